@@ -1,0 +1,1 @@
+"""How we find it: records → an index → hits; knows `knowledge`, never `bot`."""

@@ -1,0 +1,158 @@
+"""Build: a library → an artifact. Counts on every core, caches by content hash, publishes in one step."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from indexer.artifact import FORMAT, Writer, manifest_of
+from indexer.bm25 import Bag, Counts, Postings, compile_counts
+from indexer.cache import Cache
+from indexer.counting import Counted, count, key_of, way_of_counting
+from indexer.lexicon import Lexicon
+from indexer.passages import Entry, entries_of
+from knowledge import library as libraries
+from knowledge.library import Library
+from knowledge.procedure import Record
+
+BATCH = 32  # entries counted at a time: large enough to outweigh sending them to another process
+LENGTH_NORM = {"name": 0.75, "aliases": 0.75, "phrases": 0.5, "text": 0.75}
+"""BM25's b for each field; a phrase is said in one breath, so its length says little."""
+
+Progress = Callable[[str, int, int], None]
+"""Told the stage, how many of its steps are done, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: `is_new` False where the index was up to date already."""
+
+    folder: Path
+    fingerprint: str
+    n_records: int
+    is_new: bool
+
+
+def fingerprint(folders: Sequence[Path], codes: Sequence[str] | None) -> str:
+    """Hash of everything that the index depends on: the content, the codes, the format and the way of counting."""
+    digest = hashlib.sha256(f"{FORMAT}\0{way_of_counting()}\0".encode())
+    digest.update(libraries.fingerprint(folders).encode())
+    digest.update("\0".join(sorted(codes)).encode() if codes is not None else b"all")
+    return digest.hexdigest()
+
+
+def build(folders: Sequence[Path], out: Path, codes: Sequence[str] | None, progress: Progress) -> Built:
+    """Build the index of `folders` into `out`; nothing is done where it is up to date. Raises LibraryError."""
+    wanted = fingerprint(folders, codes)
+    manifest = manifest_of(out)
+    if manifest and manifest["fingerprint"] == wanted:
+        return Built(out, wanted, int(manifest["n_records"]), False)
+    progress("Đọc thư viện", 0, 1)
+    library = libraries.load(folders)
+    library = library.restricted(codes) if codes is not None else library
+    progress("Đọc thư viện", 1, 1)
+    return Built(out, wanted, write(library, out, wanted, progress), True)
+
+
+def write(library: Library, out: Path, wanted: str, progress: Progress) -> int:
+    """Index `library` into `out` under the fingerprint `wanted`; returns the number of records."""
+    pairs = list(entries_of(library))
+    entries = [entry for entry, _ in pairs]
+    counted = _counted(entries, out, progress)
+    writer = Writer(out)
+    try:
+        progress("Ghi chỉ mục", 0, 3)
+        _write_fields(writer, counted)
+        progress("Ghi chỉ mục", 1, 3)
+        _write_entries(writer, entries, [record for _, record in pairs])
+        _write_passages(writer, entries, counted)
+        progress("Ghi chỉ mục", 2, 3)
+        syllables: Counter[str] = Counter()
+        for item in counted:
+            syllables.update(item.syllable_counts())
+        writer.texts("lexicon", [Lexicon.of(library, syllables).model_dump_json()])
+        writer.publish({"fingerprint": wanted, "n_records": len(entries)})
+        progress("Ghi chỉ mục", 3, 3)
+    except BaseException:
+        writer.discard()
+        raise
+    return len(entries)
+
+
+def _counted(entries: Sequence[Entry], out: Path, progress: Progress) -> list[Counted]:
+    """Every entry counted, in order; what the cache holds is not counted again."""
+    way = way_of_counting()
+    keys = [f"{way}{key_of(entry)}" for entry in entries]
+    with Cache(out / "cache.sqlite") as cache:
+        known = cache.known()
+        missing = {key: entry for key, entry in zip(keys, entries, strict=True) if key not in known}
+        done = 0
+        for batch in _in_parallel(missing):
+            cache.put((key, counted.arrays()) for key, counted in batch)
+            done += len(batch)
+            progress("Đếm từ", done, len(missing))
+        cache.keep_only(keys)
+        return [Counted(*arrays) for arrays in cache.get(keys)]
+
+
+def _in_parallel(entries: dict[str, Entry]) -> Iterator[list[tuple[str, Counted]]]:
+    items = list(entries.items())
+    batches = [items[begin : begin + BATCH] for begin in range(0, len(items), BATCH)]
+    workers = min(os.cpu_count() or 1, len(batches))
+    if workers < 2:
+        yield from map(_count_batch, batches)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        yield from pool.map(_count_batch, batches)
+
+
+def _count_batch(batch: list[tuple[str, Entry]]) -> list[tuple[str, Counted]]:
+    return [(key, count(entry)) for key, entry in batch]
+
+
+def _write_fields(writer: Writer, counted: Sequence[Counted]) -> None:
+    bags: dict[str, list[Bag]] = {
+        "name": [item.name_bag for item in counted],
+        "aliases": [item.aliases_bag for item in counted],
+        "phrases": [bag for item in counted for bag in item.phrase_bags],
+        "text": [item.text_bag for item in counted],
+    }
+    for field, documents in bags.items():
+        _write_postings(writer, field, compile_counts(Counts.of(documents), b=LENGTH_NORM[field]))
+    sizes = [len(item.phrase_sizes) for item in counted]
+    writer.array("phrases.starts_of_entries", np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)]))
+
+
+def _write_postings(writer: Writer, field: str, postings: Postings) -> None:
+    writer.array(f"{field}.hashes", postings.vocabulary.hashes)
+    for name in ("starts", "documents", "impacts", "rows", "dense", "base", "idf"):
+        writer.array(f"{field}.{name}", getattr(postings, name))
+
+
+def _write_entries(writer: Writer, entries: Sequence[Entry], records: Sequence[Record]) -> None:
+    writer.texts("entries.kind", [entry.kind for entry in entries])
+    writer.texts("entries.id", [entry.record_id for entry in entries])
+    writer.texts("entries.name", [entry.name for entry in entries])
+    writer.texts("entries.level", [entry.level for entry in entries])
+    writer.texts("entries.place", [entry.place for entry in entries])
+    writer.texts("phrases.text", [phrase for entry in entries for phrase in (entry.name, *entry.phrases)])
+    writer.texts("records", [record.model_dump_json(exclude_defaults=True) for record in records])
+
+
+def _write_passages(writer: Writer, entries: Sequence[Entry], counted: Sequence[Counted]) -> None:
+    passages = [passage for entry in entries for passage in entry.passages]
+    writer.texts("passages.text", [passage.text for passage in passages])
+    writer.texts("passages.part", [passage.part for passage in passages])
+    writer.texts("passages.heading", [passage.heading for passage in passages])
+    sizes = np.concatenate([item.passage_sizes for item in counted] or [np.zeros(0, np.int32)])
+    writer.array("passages.starts", np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)]))
+    writer.array("passages.terms", np.concatenate([item.passages for item in counted] or [np.zeros(0, np.uint32)]))
+    numbers = [len(entry.passages) for entry in entries]
+    writer.array("passages.starts_of_entries", np.concatenate([[0], np.cumsum(numbers, dtype=np.int64)]))

@@ -1,0 +1,75 @@
+"""Cache: what was counted of each entry, by content hash, so that a build counts only what changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Arrays = tuple[npt.NDArray[Any], ...]
+_TYPES = ("<u8", "<i4", "<u4", "|u1")
+
+
+class Cache:
+    """Rows of arrays in one SQLite file. A cache that cannot be read is thrown away: it holds nothing of its own."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._rows = self._opened(path)
+        except sqlite3.DatabaseError:
+            path.unlink(missing_ok=True)
+            self._rows = self._opened(path)
+
+    def __enter__(self) -> Cache:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._rows.close()
+
+    def known(self) -> set[str]:
+        """The keys that are here."""
+        return {key for (key,) in self._rows.execute("SELECT key FROM counted")}
+
+    def put(self, items: Iterable[tuple[str, Arrays]]) -> None:
+        """Keep the arrays under their keys."""
+        with self._rows:
+            self._rows.executemany("INSERT OR REPLACE INTO counted VALUES (?, ?)", ((key, _packed(arrays)) for key, arrays in items))
+
+    def get(self, keys: Iterable[str]) -> Iterator[Arrays]:
+        """The arrays of each key, in order."""
+        for key in keys:
+            (blob,) = self._rows.execute("SELECT arrays FROM counted WHERE key = ?", (key,)).fetchone()
+            yield _unpacked(blob)
+
+    def keep_only(self, keys: Iterable[str]) -> None:
+        """Forget everything else."""
+        gone = self.known() - set(keys)
+        with self._rows:
+            self._rows.executemany("DELETE FROM counted WHERE key = ?", ((key,) for key in gone))
+
+    @staticmethod
+    def _opened(path: Path) -> sqlite3.Connection:
+        rows = sqlite3.connect(path, timeout=60)
+        rows.execute("PRAGMA synchronous = OFF")
+        rows.execute("CREATE TABLE IF NOT EXISTS counted (key TEXT PRIMARY KEY, arrays BLOB NOT NULL) WITHOUT ROWID")
+        return rows
+
+
+def _packed(arrays: Arrays) -> bytes:
+    head = [len(arrays), *(value for array in arrays for value in (_TYPES.index(array.dtype.str), array.nbytes))]
+    return b"".join([np.array(head, np.int64).tobytes(), *(array.tobytes() for array in arrays)])
+
+
+def _unpacked(blob: bytes) -> Arrays:
+    (count,) = np.frombuffer(blob, np.int64, 1)
+    head = np.frombuffer(blob, np.int64, 2 * int(count), 8).tolist()
+    at, arrays = 8 + 16 * int(count), []
+    for kind, size in zip(head[::2], head[1::2], strict=True):
+        arrays.append(np.frombuffer(blob, _TYPES[kind], size // np.dtype(_TYPES[kind]).itemsize, at))
+        at += size
+    return tuple(arrays)

@@ -1,0 +1,119 @@
+"""Mend what was typed in a hurry: doubled letters, Telex left undone, words run together, one letter wrong."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
+
+from indexer.language import fold
+
+LONGEST_SYLLABLE = 7  # letters of "nghiêng"
+LONGEST_RUN = 28  # letters of a run-together word worth cutting
+
+_REPEATED = re.compile(r"(\w)\1+")
+_TELEX_VOWELS = {"aa": "â", "ee": "ê", "oo": "ô", "aw": "ă", "ow": "ơ", "uw": "ư", "dd": "đ"}
+_TELEX_TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
+_VOWELS = "aăâeêioôơuưy"
+
+
+class Mender:
+    """Knows the library's syllables; made once when an index is opened."""
+
+    def __init__(self, syllables: Mapping[str, int]) -> None:
+        folded: defaultdict[str, int] = defaultdict(int)
+        for syllable, found in syllables.items():
+            folded[fold(syllable)] += found
+        self._known = syllables
+        self._folded = dict(folded)
+        self._accented_near = _Neighbours(syllables)
+        self._folded_near = _Neighbours(self._folded)
+
+    def is_known(self, token: str) -> bool:
+        """Whether `token` is a syllable of the library, with its accents or without any."""
+        return token in self._known or token in self._folded or not token.isalpha()
+
+    def mend(self, token: str) -> list[str]:
+        """`token` as the syllables it most likely stands for; itself where nothing better is known."""
+        if self.is_known(token):
+            return [token]
+        for guess in (_REPEATED.sub(r"\1", token), undo_telex(token)):
+            if guess != token and self.is_known(guess):
+                return [guess]
+        if len(token) <= LONGEST_RUN and (pieces := self._cut(token)):
+            return pieces
+        near = self._accented_near.of(token) or self._folded_near.of(fold(token))
+        return [near] if near else [token]
+
+    def _cut(self, token: str) -> list[str] | None:
+        """`token` as two or more known syllables: the fewest pieces, then the most frequent."""
+        best: list[tuple[int, float, list[str]] | None] = [(0, 0.0, [])] + [None] * len(token)
+        for end in range(1, len(token) + 1):
+            for begin in range(max(0, end - LONGEST_SYLLABLE), end):
+                piece, before = token[begin:end], best[begin]
+                if before is None or not (found := self._known.get(piece) or self._folded.get(piece)) or len(piece) < 2:
+                    continue
+                rated = (before[0] + 1, before[1] - float(found) ** 0.25, [*before[2], piece])
+                if best[end] is None or rated[:2] < best[end][:2]:  # type: ignore[index]
+                    best[end] = rated
+        whole = best[-1]
+        return whole[2] if whole and whole[0] > 1 else None
+
+
+class _Neighbours:
+    """Words one letter away (one too many, too few, wrong, or two swapped), found by what they share when a letter goes."""
+
+    def __init__(self, words: Mapping[str, int]) -> None:
+        self._words = words
+        self._by_deletion: defaultdict[str, list[str]] = defaultdict(list)
+        for word in words:
+            for shorter in _deletions(word):
+                self._by_deletion[shorter].append(word)
+
+    def of(self, word: str) -> str | None:
+        """The best neighbour: with the same first letter before another, then the commonest."""
+        shorter = _deletions(word)
+        found = {near for near in shorter if near in self._words} | set(self._by_deletion.get(word, ()))
+        for deleted in shorter:
+            found.update(near for near in self._by_deletion.get(deleted, ()) if _is_one_step(word, near))
+        return max(found, key=lambda near: (near[0] == word[0], self._words[near], near), default=None)
+
+
+def _is_one_step(word: str, near: str) -> bool:
+    if len(word) != len(near):
+        return False
+    differing = [index for index, (first, second) in enumerate(zip(word, near, strict=True)) if first != second]
+    swapped = len(differing) == 2 and differing[1] == differing[0] + 1 and word[differing[0]] == near[differing[1]] and word[differing[1]] == near[differing[0]]
+    return len(differing) == 1 or swapped
+
+
+def undo_telex(token: str) -> str:
+    """Telex keys that no keyboard turned into letters: "giaays" → "giấy", "dduwowngf" → "đường"."""
+    tone = ""
+    if len(token) > 2 and token[-1] in _TELEX_TONES:
+        tone, token = _TELEX_TONES[token[-1]], token[:-1]
+    for keys, letter in _TELEX_VOWELS.items():
+        token = token.replace(keys, letter)
+    token = token.replace("ươ", "ươ").replace("uơ", "ươ") if tone else token
+    place = _tone_place(token)
+    if not tone or place is None:
+        return token
+    return unicodedata.normalize("NFC", token[: place + 1] + tone + token[place + 1 :])
+
+
+def _tone_place(syllable: str) -> int | None:
+    """Where the tone stands: on the marked vowel, else on the last but one of open vowels, else on the last."""
+    begin = 2 if syllable[:2] in {"qu", "gi"} and any(char in _VOWELS for char in syllable[2:]) else 0
+    places = [index for index, char in enumerate(syllable) if char in _VOWELS and index >= begin]
+    if not places:
+        return None
+    marked = [index for index in places if syllable[index] in "ăâêôơư"]
+    if marked:
+        return marked[-1]
+    closed = places[-1] < len(syllable) - 1
+    return places[-1] if closed or len(places) == 1 else places[-2]
+
+
+def _deletions(word: str) -> set[str]:
+    return {word[:index] + word[index + 1 :] for index in range(len(word))} if len(word) > 2 else set()

@@ -1,0 +1,196 @@
+"""Rank records for a question: field-weighted BM25+, the ordinary case first, each hit with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.artifact import Reader
+from indexer.bm25 import Floats, Postings, top
+from indexer.counting import fingers
+from indexer.language import fold, tokens
+from indexer.lexicon import Lexicon
+from indexer.passages import Kind, Passage
+from indexer.question import Understanding, Understood
+from indexer.vocabulary import Vocabulary
+from knowledge.faq import FaqEntry
+from knowledge.plan import Plan
+from knowledge.procedure import Level, Procedure, Record
+from knowledge.reference import Reference
+
+NAME_WEIGHT = 1.0
+ALIASES_WEIGHT = 1.0
+PHRASE_WEIGHT = 1.0
+TEXT_WEIGHT = 0.4
+OTHER_PROVINCE = 0.6  # factor for another province's own record when the question does not name that province
+SPECIAL_CASE = 0.85  # factor for each variant in the name that the question does not speak of
+LEVEL_FACTOR = {Level.COMMUNE: 1.0, Level.PROVINCE: 0.985, Level.OTHER: 0.97, Level.MINISTRY: 0.95}
+"""Most questions mean the counter round the corner."""
+
+_RECORDS: dict[str, type[Record]] = {Kind.PROCEDURE: Procedure, Kind.PLAN: Plan, Kind.FAQ: FaqEntry, Kind.REFERENCE: Reference}
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a hit was found: the citizens' phrase nearest to the question, and the question's words in name and phrases."""
+
+    phrase: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record found: its score (comparable within one question), its best passage for the question, and why."""
+
+    kind: Kind
+    record_id: str
+    name: str
+    score: float
+    passage: Passage | None
+    why: Why
+
+
+class Index:
+    """An index opened for reading; safe to share between threads. Raises ArtifactError when it cannot be opened."""
+
+    def __init__(self, folder: Path) -> None:
+        self._reader = reader = Reader(folder)
+        self.version = reader.version
+        self._kinds = _all(reader, "entries.kind")
+        self._ids = _all(reader, "entries.id")
+        self._names = reader.texts("entries.name")
+        self._levels = _all(reader, "entries.level")
+        self._places = _all(reader, "entries.place")
+        self._phrases_of = np.asarray(reader.array("phrases.starts_of_entries"))
+        self._phrase_texts = reader.texts("phrases.text")
+        self._fields = {name: _postings(reader, name) for name in ("name", "aliases", "phrases", "text")}
+        self._records = reader.texts("records")
+        self._passages = _Passages(reader)
+        self._lexicon = Lexicon.model_validate_json(reader.texts("lexicon")[0])
+        self._understanding = Understanding(self._lexicon)
+        self._place_of = {name: number for number, name in enumerate(self._ids)}
+        self._levels_factor = np.array([LEVEL_FACTOR.get(Level(level), 1.0) if level else 1.0 for level in self._levels])
+        self._special = self._special_cases()
+        self._of_kind = {kind: np.array([found == kind for found in self._kinds], bool) for kind in Kind}
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def record(self, record_id: str) -> Record | None:
+        """The record with this code or id, or None."""
+        number = self._place_of.get(record_id)
+        return None if number is None else _RECORDS[self._kinds[number]].model_validate_json(self._records[number])
+
+    def understand(self, question: str, context: Sequence[str] = ()) -> Understood:
+        """What `question`, asked after `context` (oldest first), asks for."""
+        return self._understanding.read(question, context)
+
+    def search(
+        self, question: str, context: Sequence[str] = (), limit: int = 10, kinds: Sequence[Kind] | None = None, province: str = ""
+    ) -> list[Hit]:
+        """The best `limit` records for `question`, best first; only records that share a word with it.
+
+        `context`: the questions before, oldest first. `province`: the office's own, whose records are not "another's".
+        Same input, same hits.
+        """
+        understood = self.understand(question, context)
+        return self.hits(understood, limit, kinds, province)
+
+    def hits(self, understood: Understood, limit: int = 10, kinds: Sequence[Kind] | None = None, province: str = "") -> list[Hit]:
+        """As `search`, for a question understood before."""
+        if understood.is_empty or not len(self):
+            return []
+        scores, phrases = self._scores(understood)
+        scores *= self._factors(understood, province)
+        if kinds is not None:
+            scores *= np.logical_or.reduce([self._of_kind[kind] for kind in kinds])
+        asked = fingers(list(understood.syllables)) if understood.syllables else np.zeros(0, np.uint32)
+        return [self._hit(number, float(scores[number]), phrases, understood, asked) for number in top(scores, limit)]
+
+    def _scores(self, understood: Understood) -> tuple[Floats, Floats]:
+        weights = understood.weights
+        phrases = self._fields["phrases"].scores(weights)
+        best_phrase = np.maximum.reduceat(phrases, self._phrases_of[:-1])
+        scores = NAME_WEIGHT * self._fields["name"].scores(weights)
+        scores += ALIASES_WEIGHT * self._fields["aliases"].scores(weights)
+        scores += TEXT_WEIGHT * self._fields["text"].scores(weights)
+        scores += PHRASE_WEIGHT * best_phrase
+        return scores, phrases
+
+    def _factors(self, understood: Understood, province: str) -> Floats:
+        factors = self._levels_factor.copy()
+        for name, numbers in self._special.items():
+            if name not in understood.cues:
+                factors[numbers] *= SPECIAL_CASE
+        for place, numbers in self._of_place.items():
+            if place not in understood.places and place != province:
+                factors[numbers] *= OTHER_PROVINCE
+        return factors
+
+    @cached_property
+    def _of_place(self) -> dict[str, npt.NDArray[np.int64]]:
+        today = {name.lower(): item.name for item in self._lexicon.provinces for name in (item.name, *item.former, *item.also)}
+        places = [today.get(place.lower(), place) if kind == Kind.PROCEDURE else "" for place, kind in zip(self._places, self._kinds, strict=True)]
+        return {place: np.array([number for number, found in enumerate(places) if found == place]) for place in set(places) if place}
+
+    def _special_cases(self) -> dict[str, npt.NDArray[np.int64]]:
+        names = [self._names[number].lower() if self._kinds[number] == Kind.PROCEDURE else "" for number in range(len(self._ids))]
+        marked = {
+            variant.name: [number for number, name in enumerate(names) if any(marker.lower() in name for marker in variant.markers)]
+            for variant in self._lexicon.variants
+        }
+        return {name: np.array(numbers, np.int64) for name, numbers in marked.items() if numbers}
+
+    def _hit(self, number: int, score: float, phrases: Floats, understood: Understood, asked: npt.NDArray[np.uint32]) -> Hit:
+        begin, end = int(self._phrases_of[number]), int(self._phrases_of[number + 1])
+        nearest = begin + int(np.argmax(phrases[begin:end]))
+        spoken = {fold(syllable) for syllable in tokens(f"{self._names[number]} {self._phrase_texts[nearest]}")}
+        words = tuple(dict.fromkeys(syllable for syllable in understood.syllables if fold(syllable) in spoken))
+        return Hit(
+            kind=Kind(self._kinds[number]),
+            record_id=self._ids[number],
+            name=self._names[number],
+            score=score,
+            passage=self._passages.best(number, asked),
+            why=Why(self._phrase_texts[nearest] if nearest > begin else "", words),
+        )
+
+
+class _Passages:
+    """The passages of every record, and which of a record's own says most about a question."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._of_entry = np.asarray(reader.array("passages.starts_of_entries"))
+        self._starts = np.asarray(reader.array("passages.starts"))
+        self._terms = reader.array("passages.terms")
+        self._texts = reader.texts("passages.text")
+        self._parts = reader.texts("passages.part")
+        self._headings = reader.texts("passages.heading")
+
+    def best(self, number: int, asked: npt.NDArray[np.uint32]) -> Passage | None:
+        """The passage with the most of the asked words; the earlier of equals. None where the record has none."""
+        first, last = int(self._of_entry[number]), int(self._of_entry[number + 1])
+        if first == last:
+            return None
+        begin, end = int(self._starts[first]), int(self._starts[last])
+        found = np.isin(self._terms[begin:end], asked, kind="sort")
+        shared = np.add.reduceat(np.append(found, False), self._starts[first:last] - begin) if end > begin else np.zeros(1)
+        best = first + int(np.argmax(shared))
+        return Passage(self._parts[best], self._headings[best], self._texts[best])
+
+
+def _all(reader: Reader, name: str) -> list[str]:
+    texts = reader.texts(name)
+    return [texts[number] for number in range(len(texts))]
+
+
+def _postings(reader: Reader, field: str) -> Postings:
+    arrays = {name: reader.array(f"{field}.{name}") for name in ("starts", "documents", "impacts", "rows", "dense", "base", "idf")}
+    names = reader.array("phrases.starts_of_entries")
+    n_documents = int(names[-1]) if field == "phrases" else len(names) - 1
+    return Postings(Vocabulary(np.asarray(reader.array(f"{field}.hashes"))), n_documents, **arrays)

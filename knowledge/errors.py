@@ -1,0 +1,63 @@
+"""What can go wrong with knowledge.
+
+KnowledgeError
+├── RecordError            a record breaks a rule; carries its faults
+├── LibraryError           a content folder has faults; carries every one of them
+└── UnreadableError        a document cannot become records; carries its name and the reason
+    └── MissingToolError   …because a program is not installed; carries which
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing to mend: where (file, 1-based line; 0 when the whole file is meant) and what."""
+
+    file: str
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.reason}" if self.line else f"{self.file}: {self.reason}"
+
+
+class KnowledgeError(Exception):
+    """Base of this package's errors."""
+
+
+class RecordError(KnowledgeError):
+    """A record breaks one of its rules; `record_id` names it."""
+
+    def __init__(self, record_id: str, reason: str) -> None:
+        super().__init__(f"{record_id}: {reason}")
+        self.record_id = record_id
+        self.reason = reason
+
+
+class LibraryError(KnowledgeError):
+    """A content folder holds faults; `faults` lists them all."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = tuple(faults)
+
+
+class UnreadableError(KnowledgeError):
+    """A document cannot be read; `document` is its name, `reason` says why in words a clerk understands."""
+
+    def __init__(self, document: str, reason: str) -> None:
+        super().__init__(f"{document}: {reason}")
+        self.document = document
+        self.reason = reason
+
+
+class MissingToolError(UnreadableError):
+    """A document needs a program that this machine does not have; `tool` names it."""
+
+    def __init__(self, document: str, tool: str, reason: str) -> None:
+        super().__init__(document, reason)
+        self.tool = tool

@@ -1,0 +1,235 @@
+"""Import: read documents into a content folder; what is there already stays, and the report names every record and refusal."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from knowledge.errors import Fault, LibraryError, UnreadableError
+from knowledge.files import write_atomically
+from knowledge.plan import Plan
+from knowledge.procedure import Origin, Procedure, Source, overlay, stamped
+from knowledge.readers import Progress, Record, Refusal, Remark, kinds
+from knowledge.reference import Reference
+
+MAX_FILE = 200_000_000  # bytes; a longer document is a scan in needless resolution or no document at all
+
+_ROOMS: Mapping[str, type[Record]] = {"procedures": Procedure, "plans": Plan, "references": Reference}
+_FILE = "imported.jsonl"
+_LOCK = ".import.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an import did: record ids by outcome, refusals by file, and remarks worth reading."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    rejected: tuple[Refusal, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Harvest:
+    """Everything read so far: the layers of each record in the order of reading."""
+
+    records: dict[tuple[str, str], list[Record]] = field(default_factory=dict)
+    rejected: list[Refusal] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def import_documents(sources: Sequence[Path], into: Path, format: str | None, progress: Progress, today: date) -> Report:
+    """Read files and folders into the content folder `into`; `format` (a key of kinds.READERS) overrules the guess.
+
+    A document that cannot be read is in `rejected` and the rest goes on. Raises LibraryError, before reading
+    anything, where a file of an earlier import is broken. What was read is kept even if this is interrupted.
+    """
+    for room in _ROOMS:
+        _kept(into, room)
+    harvest = _Harvest()
+    outcome = Report()
+    try:
+        for path, name in _files(sources, into, harvest):
+            _read(path, name, format, progress, today, harvest)
+    finally:
+        with _locked(into, progress):
+            outcome = _settled(into, harvest)
+    return outcome
+
+
+def _files(sources: Sequence[Path], into: Path, harvest: _Harvest) -> Iterator[tuple[Path, str]]:
+    """Every file to read with the name for the report; folders in order, each once, hidden files and `into` left out."""
+    seen = {_identity(into)} if into.is_dir() and into not in sources else set()
+    for source in sources:
+        if source.is_dir():
+            yield from _folder(source, source, seen, harvest)
+        else:
+            yield source, source.name
+
+
+def _folder(folder: Path, root: Path, seen: set[tuple[int, int]], harvest: _Harvest) -> Iterator[tuple[Path, str]]:
+    name = folder.relative_to(root).as_posix() if folder != root else root.name
+    try:
+        if (identity := _identity(folder)) in seen:
+            return
+        seen.add(identity)
+        entries = sorted(folder.iterdir())
+    except OSError:
+        harvest.rejected.append(Refusal(name, "không mở được thư mục (không có quyền đọc)"))
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from _folder(entry, root, seen, harvest)
+        else:
+            yield entry, entry.relative_to(root).as_posix()
+
+
+def _identity(folder: Path) -> tuple[int, int]:
+    found = folder.stat()
+    return found.st_dev, found.st_ino
+
+
+def _read(path: Path, name: str, format: str | None, progress: Progress, today: date, harvest: _Harvest) -> None:
+    try:
+        _check(path)
+        kind = format or kinds.kind_of(path)
+        harvest.notes += [f"{name}: {note}" for note in _misnamed(path, kind) if format is None]
+        progress(name)
+        for reading in kinds.READERS[kind](path, progress):
+            match reading:
+                case Refusal():
+                    harvest.rejected.append(Refusal(name + reading.name.removeprefix(path.name), reading.reason))
+                case Remark():
+                    harvest.notes.append(f"{name}{reading.name.removeprefix(path.name)}: {reading.text}")
+                case _:
+                    record = _dated(reading, name, today)
+                    harvest.records.setdefault((_room(record), record.record_id), []).append(record)
+    except UnreadableError as error:
+        harvest.rejected.append(Refusal(name, error.reason))
+
+
+def _check(path: Path) -> None:
+    """Refuse what should not even be opened."""
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise UnreadableError(path.name, "không có tệp hoặc thư mục này") from error
+    if not stat.S_ISREG(found.st_mode):
+        raise UnreadableError(path.name, "không phải là tệp")
+    if found.st_size == 0:
+        raise UnreadableError(path.name, "tệp rỗng")
+    if found.st_size > MAX_FILE:
+        raise UnreadableError(path.name, f"tệp quá lớn: {found.st_size // 1_000_000} MB, nhiều nhất {MAX_FILE // 1_000_000} MB")
+
+
+def _misnamed(path: Path, kind: str) -> Iterator[str]:
+    expected = kinds.EXTENSIONS.get(path.suffix.lower())
+    if expected and expected != kind and {expected, kind} != {"text", "portal"}:
+        yield f"phần mở rộng là {path.suffix} nhưng thật ra là tệp {kind}; đã đọc theo nội dung thật"
+
+
+def _room(record: Record) -> str:
+    return next(room for room, model in _ROOMS.items() if isinstance(record, model))
+
+
+def _dated(record: Record, name: str, today: date) -> Record:
+    as_of = record.as_of or today
+    record = record.model_copy(update={"as_of": as_of})
+    if not isinstance(record, Procedure):
+        return record
+    return stamped(record, Source(origin=Origin.OFFICIAL, title=record.decision or name, url=record.url, as_of=as_of))
+
+
+def _settled(into: Path, harvest: _Harvest) -> Report:
+    """Merge what was read into what is there, write it, and say what happened to each record."""
+    outcomes: dict[str, list[str]] = {"added": [], "changed": [], "unchanged": []}
+    for room in _ROOMS:
+        kept = _kept(into, room)
+        for (home, record_id), layers in sorted(harvest.records.items(), key=lambda item: item[0]):
+            if home == room:
+                old = kept.get(record_id)
+                new = _merged(old, layers)
+                outcomes[_outcome(old, new)].append(record_id)
+                kept[record_id] = old if old is not None and _undated(old) == _undated(new) else new
+        _write(into / room / _FILE, kept)
+    rejected, notes = tuple(dict.fromkeys(harvest.rejected)), tuple(dict.fromkeys(harvest.notes))
+    return Report(**{name: tuple(ids) for name, ids in outcomes.items()}, rejected=rejected, notes=notes)  # type: ignore[arg-type]
+
+
+def _merged(old: Record | None, layers: Iterable[Record]) -> Record:
+    """The newest record; a procedure keeps the parts that the newer documents say nothing about."""
+    known = [record for record in (old, *layers) if record is not None]
+    procedures = [record for record in known if isinstance(record, Procedure)]
+    return overlay(procedures) if procedures else known[-1]
+
+
+def _outcome(old: Record | None, new: Record) -> str:
+    if old is None:
+        return "added"
+    return "unchanged" if _undated(old) == _undated(new) else "changed"
+
+
+def _undated(record: Record) -> Record:
+    """`record` without the days it was read on: those alone make no change."""
+    record = record.model_copy(update={"as_of": None})
+    if not isinstance(record, Procedure):
+        return record
+    sources = {part: source.model_copy(update={"as_of": None}) for part, source in record.sources.items()}
+    return record.model_copy(update={"sources": sources})
+
+
+def _kept(into: Path, room: str) -> dict[str, Record]:
+    """The records of earlier imports. Raises LibraryError where their file is broken."""
+    path = into / room / _FILE
+    try:
+        lines = path.read_bytes().splitlines() if path.exists() else []
+    except OSError as error:
+        raise LibraryError([Fault(f"{room}/{_FILE}", 0, "không đọc được tệp đã nhập trước")]) from error
+    records: dict[str, Record] = {}
+    faults = list[Fault]()
+    for number, line in enumerate(lines, 1):
+        try:
+            record = _ROOMS[room].model_validate_json(line)
+            records[record.record_id] = record
+        except ValidationError as error:
+            faults.append(Fault(f"{room}/{_FILE}", number, f"dòng bị hỏng, chưa ghi đè gì: {error.errors()[0]['msg']}"))
+    if faults:
+        raise LibraryError(faults)
+    return records
+
+
+def _write(path: Path, records: Mapping[str, Record]) -> None:
+    data = "".join(f"{records[key].model_dump_json(exclude_defaults=True)}\n" for key in sorted(records)).encode()
+    if data != (path.read_bytes() if path.exists() else b""):
+        write_atomically(path, data)
+
+
+@contextmanager
+def _locked(into: Path, progress: Progress) -> Iterator[None]:
+    """Hold the folder against a second import; the lock goes with the process, so a crash leaves none behind."""
+    into.mkdir(parents=True, exist_ok=True)
+    handle = os.open(into / _LOCK, os.O_CREAT | os.O_RDWR, 0o644)
+    try:
+        _wait_for(handle, lambda: progress("đang đợi một lượt nhập khác vào cùng thư mục"))
+        yield
+    finally:
+        os.close(handle)
+
+
+def _wait_for(handle: int, waiting: Callable[[], None]) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        waiting()
+        fcntl.flock(handle, fcntl.LOCK_EX)

@@ -1,0 +1,275 @@
+"""Procedure: one thủ tục hành chính, in the statutory parts of Decree 63/2010 Art. 8 (amended by 92/2017)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+
+# Six digits as a rule; the national list itself holds a few longer ones and suffixes such as ".H19" or "-Xoa".
+CODE = re.compile(r"^\d{1,2}\.\d{6,9}(?:[.-][A-Za-z0-9.-]{1,16})?$")
+
+Code = Annotated[str, StringConstraints(pattern=CODE.pattern)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000)]
+
+
+class Record(BaseModel):
+    """Base of every record: frozen, strict about unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Part(StrEnum):
+    """The statutory parts; the values are the aspects of the command contract."""
+
+    STEPS = "trinh_tu"
+    METHODS = "noi_nop"
+    DOCUMENTS = "ho_so"
+    TIME_LIMIT = "thoi_han"
+    FEES = "phi"
+    APPLICANTS = "doi_tuong"
+    AGENCY = "co_quan"
+    RESULT = "ket_qua"
+    CONDITIONS = "dieu_kien"
+    LEGAL_BASIS = "can_cu"
+    FORMS = "mau_don"
+    SUMMARY = "tong_quan"
+
+
+class Level(StrEnum):
+    """Who handles it. There is no district level since 1 July 2025 (Resolution 202/2025/QH15)."""
+
+    MINISTRY = "bo"
+    PROVINCE = "tinh"
+    COMMUNE = "xa"
+    OTHER = "khac"
+
+
+class Way(StrEnum):
+    """How an application is handed in."""
+
+    DIRECT = "truc_tiep"
+    ONLINE = "truc_tuyen"
+    POST = "buu_chinh"
+
+
+class TimeUnit(StrEnum):
+    """Unit of a time limit; UNKNOWN where the source lost it."""
+
+    WORKING_DAY = "ngay_lam_viec"
+    DAY = "ngay"
+    HOUR = "gio"
+    MONTH = "thang"
+    YEAR = "nam"
+    UNKNOWN = "khong_ro"
+
+
+class Status(StrEnum):
+    IN_FORCE = "hieu_luc"
+    AMENDED = "sua_doi"
+    REPEALED = "bai_bo"
+
+
+class Origin(StrEnum):
+    """Kind of source, strongest first: what an office imported, what a person wrote, the national fact sheet."""
+
+    OFFICIAL = "ho_so_chinh_thuc"
+    CARD = "huong_dan"
+    FACTS = "so_lieu_quoc_gia"
+
+
+class Source(Record):
+    """Where a part comes from and of which day it is."""
+
+    origin: Origin
+    title: str = ""
+    url: str = ""
+    as_of: date | None = None
+
+
+class TimeLimit(Record):
+    """`amount` in `unit`, or only `note` where the source gives words instead of a number."""
+
+    amount: float | None = Field(default=None, ge=0)
+    unit: TimeUnit = TimeUnit.UNKNOWN
+    note: str = ""
+
+
+class Fee(Record):
+    """`amount` in đồng, or only `note`. An amount of 0 without a note may mean free or set by the province."""
+
+    amount: int | None = Field(default=None, ge=0)
+    note: str = ""
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """0 without a word of explanation: free, or set by the province."""
+        return self.amount == 0 and not self.note
+
+    @property
+    def is_unit_doubtful(self) -> bool:
+        """No fee is a few đồng: the source has most likely written dollars."""
+        return self.amount is not None and 0 < self.amount < SMALLEST_PLAUSIBLE_FEE
+
+
+SMALLEST_PLAUSIBLE_FEE = 500  # đồng; the smallest note in use; visa fees of "5 VNĐ" are dollars
+
+
+class Submission(Record):
+    """One way of handing in, with the time limits and fees that go with it."""
+
+    way: Way
+    time_limits: tuple[TimeLimit, ...] = ()
+    fees: tuple[Fee, ...] = ()
+    note: str = ""
+
+
+class RequiredDocument(Record):
+    """One paper of the dossier; `case` is the heading it stands under, `forms` the names of its blank forms."""
+
+    name: Line
+    originals: int = Field(default=0, ge=0, le=99)
+    copies: int = Field(default=0, ge=0, le=99)
+    case: str = ""
+    forms: tuple[str, ...] = ()
+
+
+class LegalReference(Record):
+    """A legal document by its number ("123/2015/NĐ-CP"; "" where none is given) and its title."""
+
+    number: str = ""
+    title: str = ""
+
+    @model_validator(mode="after")
+    def _is_named(self) -> Self:
+        if not (self.number or self.title):
+            raise ValueError("căn cứ pháp lý phải có số hoặc tên văn bản")
+        return self
+
+
+class Procedure(Record):
+    """One procedure. Texts are NFC; an empty field means that the source says nothing.
+
+    `guide` holds plain-words explanations by part, written by people; the other fields are official.
+    `sources` says where each part that is present comes from.
+    """
+
+    code: Code
+    name: Line
+    field: str = ""
+    levels: tuple[Level, ...] = ()
+    publisher: str = ""
+    decision: str = ""
+    kind: str = ""
+    agency: str = ""
+    applicants: tuple[str, ...] = ()
+    steps: str = ""
+    submissions: tuple[Submission, ...] = ()
+    documents: tuple[RequiredDocument, ...] = ()
+    forms: tuple[str, ...] = ()
+    result: tuple[str, ...] = ()
+    conditions: str = ""
+    legal_basis: tuple[LegalReference, ...] = ()
+    keywords: tuple[str, ...] = ()
+    related: tuple[Code, ...] = ()
+    url: str = ""
+    as_of: date | None = None
+    status: Status = Status.IN_FORCE
+    successor: Code | None = None
+    guide: Mapping[Part, str] = Field(default_factory=dict)
+    sources: Mapping[Part, Source] = Field(default_factory=dict)
+
+    @field_validator("url")
+    @classmethod
+    def _is_web_address(cls, url: str) -> str:
+        if url and not url.startswith(("https://", "http://")):
+            raise ValueError("địa chỉ phải bắt đầu bằng https:// hoặc http://")
+        return url
+
+    @model_validator(mode="after")
+    def _successor_is_another(self) -> Self:
+        if self.successor == self.code:
+            raise ValueError("thủ tục thay thế không thể là chính nó")
+        return self
+
+    @property
+    def record_id(self) -> str:
+        return self.code
+
+    def official_parts(self) -> frozenset[Part]:
+        """The parts of which the official fields say something."""
+        return frozenset(part for part, fields in PART_FIELDS.items() if any(getattr(self, name) for name in fields))
+
+
+PART_FIELDS: Mapping[Part, tuple[str, ...]] = {
+    Part.STEPS: ("steps",),
+    Part.METHODS: ("submissions",),
+    Part.DOCUMENTS: ("documents",),
+    Part.APPLICANTS: ("applicants",),
+    Part.AGENCY: ("agency",),
+    Part.RESULT: ("result",),
+    Part.CONDITIONS: ("conditions",),
+    Part.LEGAL_BASIS: ("legal_basis",),
+    Part.FORMS: ("forms",),
+}
+"""Which fields hold which part. Time limits and fees live in `submissions`."""
+
+_IDENTITY = ("name", "field", "levels", "publisher", "decision", "kind", "keywords", "url", "as_of")
+_STRENGTH = (Origin.OFFICIAL, Origin.CARD, Origin.FACTS)
+
+
+def stamped(record: Procedure, source: Source) -> Procedure:
+    """`record` with `source` noted for every part it has."""
+    parts = record.official_parts() | set(record.guide)
+    if Part.METHODS in parts:
+        parts |= {Part.TIME_LIMIT, Part.FEES}
+    return record.model_copy(update={"sources": dict.fromkeys(sorted(parts), source)})
+
+
+def overlay(layers: Iterable[Procedure]) -> Procedure:
+    """Lay records of one code over one another, part by part; none erases another.
+
+    Official fields come from the strongest origin that has them (imported record, then card, then fact
+    sheet; of two of the same origin the later layer wins); guides come from whoever wrote one.
+    """
+    ranked = sorted(enumerate(layers), key=lambda item: (_strength(item[1]), -item[0]))
+    records = [record for _, record in ranked]
+    if len(records) == 1:
+        return records[0]
+    merged: dict[str, object] = {}
+    sources: dict[Part, Source] = {}
+    for name in _IDENTITY:
+        merged[name] = next((value for record in records if (value := getattr(record, name))), getattr(records[0], name))
+    for part, fields in PART_FIELDS.items():
+        owner = next((record for record in records if any(getattr(record, name) for name in fields)), records[0])
+        merged.update({name: getattr(owner, name) for name in fields})
+        _inherit(sources, owner, part)
+        if part is Part.METHODS:
+            _inherit(sources, owner, Part.TIME_LIMIT)
+            _inherit(sources, owner, Part.FEES)
+    guide: dict[Part, str] = {}
+    for record in reversed(records):
+        guide.update(record.guide)
+        for part in record.guide:
+            sources.setdefault(part, record.sources[part]) if part in record.sources else None
+    related = tuple(dict.fromkeys(code for record in records for code in record.related))
+    status, successor = next(
+        ((record.status, record.successor) for record in records if record.status is not Status.IN_FORCE),
+        (records[0].status, records[0].successor),
+    )
+    merged.update(guide=guide, sources=sources, related=related, status=status, successor=successor)
+    return records[0].model_copy(update=merged)
+
+
+def _strength(record: Procedure) -> int:
+    origins = {source.origin for source in record.sources.values()}
+    return min((_STRENGTH.index(origin) for origin in origins), default=0)
+
+
+def _inherit(sources: dict[Part, Source], owner: Procedure, part: Part) -> None:
+    if part in owner.sources:
+        sources[part] = owner.sources[part]

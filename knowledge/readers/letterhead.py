@@ -1,0 +1,165 @@
+"""What the head of an official text says: number, date, place, issuer, kind and title (Decree 30/2020/NĐ-CP, appendix I)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.readers.lines import ROMAN, is_capitals
+from knowledge.text import one_line
+
+HEAD_LINES = 60  # lines searched for the letterhead
+TITLE_LINES = 5
+MAX_TITLE = 600  # characters
+
+KINDS = (
+    "KẾ HOẠCH",
+    "QUYẾT ĐỊNH",
+    "NGHỊ QUYẾT",
+    "NGHỊ ĐỊNH",
+    "THÔNG TƯ LIÊN TỊCH",
+    "THÔNG TƯ",
+    "CHỈ THỊ",
+    "CÔNG VĂN",
+    "THÔNG BÁO",
+    "HƯỚNG DẪN",
+    "QUY TRÌNH",
+    "QUY CHẾ",
+    "QUY ĐỊNH",
+    "BÁO CÁO",
+    "CHƯƠNG TRÌNH",
+    "PHỤ LỤC",
+    "PHÁP LỆNH",
+    "BỘ LUẬT",
+    "LUẬT",
+    "TỜ KHAI",
+)
+_NUMBER = re.compile(r"(?:^|\s)số\s*:?\s*(\d{1,5}[a-z]?(?:\s*[/-]\s*\d{4})?\s*[/-]\s*[A-ZĐ][\w&.-]*(?:-[A-ZĐ][\w&.-]*)*)", re.IGNORECASE)
+_DATE = re.compile(r"^(?P<place>[^\d,:;.]{2,40}),\s*ngày\s*(?P<day>[\d\s….]*)\s*tháng\s*(?P<month>[\d\s….]*)\s*năm\s*(?P<year>\d{4})?", re.IGNORECASE)
+_BODY_STARTS = re.compile(r"^(?:căn cứ|thực hiện|để |kính gửi|theo đề nghị|xét đề nghị|điều \d|chương [ivx\d]|nghị định:|quyết định:|[-–_=*]{3,})", re.IGNORECASE)
+_ENACTED = re.compile(r"^\((?:ban hành )?kèm theo", re.IGNORECASE)
+_PLACE = re.compile(r"(?:tỉnh|thành phố) ((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]*)(?:[ -][A-ZĐÀ-Ỹ][a-zà-ỹđ]*){0,3})")
+_OFFICE = r"((?:Chính phủ|Thủ tướng|Ủy ban nhân dân|UBND|Sở|Ban Quản lý|Ban|Văn phòng|Bộ|Cục|Tổng cục|Chi cục|Hội đồng nhân dân)[^,;.:()]{0,80}?)"
+_ISSUES = re.compile(_OFFICE + r"\s*(?:\([^()]*\)\s*)?(?:ban hành|xây dựng) kế hoạch", re.IGNORECASE)
+_ENACTED_BY = re.compile(r"của\s+(.{3,120}?)\)?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """`body` is the index of the first line after the title; a text without a head has only a title."""
+
+    title: str
+    kind: str = ""
+    number: str = ""
+    issued: str = ""
+    place: str = ""
+    issuer: str = ""
+    enacted: str = ""
+    body: int = 0
+
+
+def letterhead(lines: Sequence[str], kind: str = "") -> Letterhead:
+    """Read the head of `lines` (clean, rows with tabs); `kind` (of KINDS) says which title is meant if several stand there."""
+    top = [cell for line in lines[:HEAD_LINES] for cell in line.split("\t")]
+    issued, place = _date(top)
+    at, found = _title_at(lines, kind)
+    title, enacted, body = _title(lines, at, found)
+    place = place or next((match[1] for line in [title, enacted, *lines[body : body + 4]] if (match := _PLACE.search(line))), "")
+    return Letterhead(
+        title=title[:MAX_TITLE],
+        kind=found.capitalize(),
+        number=_number(top),
+        issued=issued,
+        place=place,
+        issuer=_issuer(lines[body : body + 12], enacted, top, place),
+        enacted=enacted.strip("()"),
+        body=body,
+    )
+
+
+def _date(top: Sequence[str]) -> tuple[str, str]:
+    for line in top:
+        if match := _DATE.match(line):
+            year, month, day = match["year"] or "", match["month"].strip(" .…"), match["day"].strip(" .…")
+            return _partial(year, month, day), one_line(match["place"])
+    return "", ""
+
+
+def _partial(year: str, month: str, day: str) -> str:
+    if not year or not month.isdigit() or not 1 <= int(month) <= 12:
+        return year
+    if not day.isdigit() or not 1 <= int(day) <= 31:
+        return f"{year}-{int(month):02}"
+    return f"{year}-{int(month):02}-{int(day):02}"
+
+
+def _number(top: Sequence[str]) -> str:
+    for line in top:
+        if _BODY_STARTS.match(line) or _ENACTED.match(line):
+            break
+        if match := _NUMBER.search(line):
+            return re.sub(r"\s+", "", match[1])
+    return ""
+
+
+def _title_at(lines: Sequence[str], kind: str) -> tuple[int, str]:
+    kinds = (kind,) if kind else KINDS
+    for index, line in enumerate(lines[: HEAD_LINES * 2]):
+        text = line.strip(" :*")
+        if "\t" not in line and is_capitals(text):
+            for name in kinds:
+                if text == name or (text.startswith(f"{name} ") and len(text) < MAX_TITLE):
+                    return index, name
+    return -1, ""
+
+
+def _title(lines: Sequence[str], at: int, kind: str) -> tuple[str, str, int]:
+    """(title, the line "(Ban hành kèm theo …)", index after them)."""
+    if at < 0:
+        first = next((index for index, line in enumerate(lines) if _says(line)), 0)
+        return one_line(lines[first]) if lines else "", "", first + 1
+    words = [lines[at].strip(" :*")]
+    enacted, index = "", at + 1
+    while index < len(lines) and index <= at + TITLE_LINES:
+        line = lines[index]
+        if _ENACTED.match(line):
+            enacted = line
+            index += 1
+            continue
+        if enacted or "\t" in line or _BODY_STARTS.match(line) or ROMAN.match(line) or len(line) > MAX_TITLE / 2 or _is_office(line):
+            break
+        words.append(line)
+        index += 1
+    name = words[0].capitalize() if words[0] == kind else words[0]
+    rest = " ".join(words[1:])
+    return one_line(f"{name} {rest[:1].lower() + rest[1:] if name != words[0] and not is_capitals(rest) else rest}"), enacted, index
+
+
+def _says(line: str) -> bool:
+    return len(line) > 8 and "\t" not in line and not line.upper().startswith(("CỘNG HÒA", "CỘNG HOÀ", "ĐỘC LẬP", "SỐ:"))
+
+
+def _is_office(line: str) -> bool:
+    return is_capitals(line) and line.startswith(("CHỦ TỊCH", "ỦY BAN", "BỘ TRƯỞNG", "GIÁM ĐỐC", "THỦ TƯỚNG", "CHÍNH PHỦ"))
+
+
+def _issuer(body: Sequence[str], enacted: str, top: Sequence[str], place: str) -> str:
+    for line in body:
+        if (match := list(_ISSUES.finditer(line))) and (name := _last_office(match[-1][1])):
+            return _whole_name(name, place)
+    if enacted and (match := _ENACTED_BY.search(enacted)):
+        return _whole_name(match[1], place)
+    office = next((line for line in top[:8] if re.match(r"(?:ỦY BAN|UBND|SỞ|BỘ|CỤC|BAN|VĂN PHÒNG|CHÍNH PHỦ|QUỐC HỘI)\b", line)), "")
+    return one_line(office)
+
+
+def _last_office(text: str) -> str:
+    """The office nearest to the verb ("… của UBND tỉnh; Sở Nội vụ" → "Sở Nội vụ")."""
+    pieces = re.split(r"(?<=\s)(?=(?:Ủy ban nhân dân|UBND|Sở|Ban Quản lý)\b)", text)
+    return pieces[-1].strip() if pieces else ""
+
+
+def _whole_name(name: str, place: str) -> str:
+    name = re.sub(r"^UBND\b", "Ủy ban nhân dân", one_line(name).strip(" ()."))
+    return f"{name} {place}" if place and re.search(r"(?:tỉnh|thành phố)$", name) else name

@@ -1,0 +1,69 @@
+"""Lines of an official text: markup taken off, words split over lines and pages joined, page numbers and notes set aside.
+
+A table row is a line with tabs between its cells; everything else is a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from knowledge.text import one_line
+
+ROMAN = re.compile(r"^(X{0,3}(?:IX|IV|V?I{0,3}))(?:[.)/]\s*|\s*[-–]\s+|\s*:\s*)(?=\S)(.*)$")
+NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})[.)/]\s*(?=\D)(.*)$")
+LETTERED = re.compile(r"^([a-zđ])[.)/]\s*(.+)$")
+BULLET = re.compile(r"^(?:[-–+*•]\s*)+(.*)$")
+
+_BOLD = re.compile(r"\*\*|__|</?[biu]>")
+_ITALIC = re.compile(r"(?<![\w*])\*(\S(?:[^*\n]*\S)?)\*(?![\w*])")
+_MARKED_BULLET = re.compile(r"^\*\s+(\*)?")
+_PAGE_NUMBER = re.compile(r"^[-–\s]*(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*$", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"^[¹²³⁴-⁹⁰]+\s*\S")
+_FOOTNOTE_MARK = re.compile(r"(?<=\w)(?:⁽[¹²³⁴-⁹⁰]+⁾|[¹²³⁴-⁹⁰]+)")
+_ENDED = re.compile(r"[.;:!?…/\"”]\s*$")
+_GOES_ON = re.compile(r"^[a-zà-ỹđ](?![.)/])")
+
+
+def clean(line: str) -> str:
+    """One paragraph without Markdown emphasis; a row keeps its tabs, its cells trimmed."""
+    if "\t" in line.strip():
+        return "\t".join(_plain(cell) for cell in line.split("\t"))
+    return _plain(line)
+
+
+def _plain(text: str) -> str:
+    text = _BOLD.sub("", text).strip()
+    text = _MARKED_BULLET.sub(lambda match: "- *" if match[1] else "- ", text)
+    return one_line(_ITALIC.sub(r"\1", text))
+
+
+def joined(raw: Iterable[str]) -> list[str]:
+    """Clean paragraphs of a text with hard line ends: those broken in mid-sentence are whole again, notes stand last."""
+    body: list[str] = []
+    notes: list[str] = []
+    for line in map(clean, raw):
+        if not line or _PAGE_NUMBER.match(line):
+            continue
+        if _FOOTNOTE.match(line):
+            notes.append(line)
+        elif not _is_row(line) and _continues(body, line):
+            body[-1] = f"{body[-1]} {line}"
+        elif not _is_row(line) and _continues(notes, line):
+            notes[-1] = f"{notes[-1]} {line}"
+        else:
+            body.append(line)
+    return [_FOOTNOTE_MARK.sub("", line) for line in body] + notes
+
+
+def _is_row(line: str) -> bool:
+    return "\t" in line
+
+
+def _continues(lines: list[str], line: str) -> bool:
+    return bool(lines) and not _is_row(lines[-1]) and bool(_GOES_ON.match(line)) and not _ENDED.search(lines[-1]) and len(lines[-1]) > 40
+
+
+def is_capitals(text: str) -> bool:
+    """Is `text` written in capitals throughout (a heading)?"""
+    return text.upper() == text and text.lower() != text

@@ -1,0 +1,78 @@
+"""Offices named in running text: lists of units, and who does what with whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MAX_NAME = 260  # characters; a longer "unit" is a sentence that was cut wrongly
+
+_UNIT = (
+    r"(?:(?:Các|các|Thủ trưởng|Giám đốc|Chủ tịch|Lãnh đạo)(?:,? các| \b)?\s*)*"
+    r"(?:Sở|sở|UBND|Ủy ban|Ủy Ban|Văn phòng|Đài|Báo|Ban|Bộ|Trung tâm|Tỉnh đoàn|Thành đoàn|Liên đoàn|Hội|Phòng|phòng|Cổng|Công an|Bưu điện|"
+    r"Mặt trận|Đoàn|cơ quan|Cơ quan|đơn vị|Đơn vị|địa phương|tổ chức|huyện|xã|phường|Cục|Chi cục|Tòa án|Thanh tra|Ngân hàng|Trường|Bảo hiểm)\b"
+)
+_VERB = (
+    r"(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|căn cứ|xây dựng|thống nhất|cân đối|bố trí|tham mưu|đăng tải|chỉ đạo|hướng dẫn|"
+    r"triển khai|theo dõi|chủ động|tiếp tục|thường xuyên|tăng cường|thực hiện|lập |bảo đảm|đảm bảo|(?<!các )(?<!cá nhân, )tổ chức (?!chính trị|xã hội|đảng))"
+)
+_SUBJECT = re.compile(rf"^(?:Đề nghị\s+|Giao\s+)?(?P<unit>{_UNIT}.*?)(?P<verb>\s*:\s*|,?\s+(?={_VERB}))(?P<duty>.+)$")
+_ONLY_UNIT = re.compile(rf"^(?:Đề nghị\s+|Giao\s+)?(?P<unit>{_UNIT}[^.]*?)\s*:?\s*$")
+_WITH = re.compile(rf"phối hợp(?: chặt chẽ)?(?: với| cùng)?\s+(?P<others>{_UNIT}.*?)(?=,?\s+(?:{_VERB}|tuyên truyền|giải đáp|nghiên cứu|quảng bá|kịp thời)|[.;:]|$)")
+_NEXT_UNIT = re.compile(
+    r",\s+(?:và\s+)?(?=(?:các |Các )?(?:Sở \w|Sở,|sở,|UBND|Ủy ban|Ủy Ban|Văn phòng|Đài|Báo [A-ZĐ]|Ban [A-ZĐ]\w|Trung tâm|Tỉnh đoàn|Liên đoàn|Cổng|"
+    r"Công an|Phòng [A-ZĐ]|Phòng,|Giám đốc|Chủ tịch|[Cc]ơ quan|tổ chức|đơn vị liên quan)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Who (`lead`) does what (`content`) with whom (`support`)."""
+
+    lead: tuple[str, ...]
+    content: str
+    support: tuple[str, ...] = ()
+
+
+def units_of(text: str) -> tuple[str, ...]:
+    """A list of offices → its items: cut at semicolons and bullets, at commas only before another office's name."""
+    pieces: list[str] = []
+    for part in re.split(r"\s*;\s*|(?:^|\s)[-+]\s+(?=[A-ZĐcC])(?<!\w\s-\s)", _without_dashes(text)):
+        for piece in _NEXT_UNIT.split(part):
+            name = piece.replace("\0", " - ").strip(" .,;:-")
+            if name.startswith("cấp ") and pieces:
+                pieces[-1] = f"{pieces[-1]}, {name}"
+            elif name:
+                pieces.append(name)
+    return tuple(dict.fromkeys(pieces))
+
+
+def responsible(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """ "Sở Nội vụ chủ trì, phối hợp với Sở Tư pháp tham mưu" → (lead units, supporting units)."""
+    duty = duty_of(text)
+    return (duty.lead, duty.support) if duty and duty.lead else (units_of(text), ())
+
+
+def duty_of(text: str) -> Duty | None:
+    """A sentence that begins with an office → who does what; None if it does not."""
+    match = _SUBJECT.match(text)
+    if not match or len(match["unit"]) > MAX_NAME:
+        return None
+    return Duty(units_of(match["unit"]), match["duty"].strip(), supporters(text))
+
+
+def supporters(text: str) -> tuple[str, ...]:
+    """The offices after "phối hợp với"."""
+    match = _WITH.search(text)
+    return units_of(match["others"]) if match and len(match["others"]) <= MAX_NAME * 2 else ()
+
+
+def unit_alone(text: str) -> tuple[str, ...]:
+    """The offices that a heading names and nothing else, or ()."""
+    match = _ONLY_UNIT.match(text)
+    return units_of(match["unit"]) if match and len(text) <= MAX_NAME else ()
+
+
+def _without_dashes(text: str) -> str:
+    """Keep "Trung tâm … - Văn phòng …", a dash inside one name, from being taken for a bullet."""
+    return text if text.lstrip().startswith(("-", "+")) or "; -" in text else re.sub(r"(?<=\w) - (?=\w)", "\0", text)

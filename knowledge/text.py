@@ -1,0 +1,69 @@
+"""Vietnamese text as we keep it: NFC, one tone-mark placement, no private-use signs, no control characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Look-alikes typed instead of the Vietnamese letter (Icelandic eth from old Latin-1 fonts).
+_LOOKALIKES = str.maketrans({"ð": "đ", "Ð": "Đ", "\u0110": "Đ", "\u00a0": " ", "\u2028": "\n", "\u2029": "\n"})
+
+# Bullets of Word's Symbol and Wingdings fonts arrive as private-use characters.
+_BULLET = re.compile(r"[\ue000-\uf8ff]")
+_LEADING_BULLET = re.compile(r"^([ \t]*)(?:[\ue000-\uf8ff•▪●○■□◦‣⁃∙➢➤✓✔❖]+[ \t]*)+", re.MULTILINE)
+_INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SPACES = re.compile(r"[ \t]+")
+_MANY_LINES = re.compile(r"\n{3,}")
+
+_TONES = "\u0300\u0301\u0309\u0303\u0323"  # grave, acute, hook, tilde, dot below
+
+
+def normalise(text: str) -> str:
+    """Return `text` as NFC with tone marks on the first vowel of open oa, oe, uy (hoà → hòa, quý stays).
+
+    Private-use bullets at the start of a line become "- ", other private-use and control characters go,
+    runs of spaces become one, and more than one empty line becomes one. Idempotent.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LOOKALIKES)
+    text = _SURROGATE.sub("", text)
+    text = _LEADING_BULLET.sub(r"\1- ", text)
+    text = _BULLET.sub(" ", text)
+    text = _INVISIBLE.sub("", text)
+    text = place_tones(unicodedata.normalize("NFC", text))
+    lines = (_SPACES.sub(" ", line).rstrip() for line in text.split("\n"))
+    return _MANY_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def one_line(text: str) -> str:
+    """`normalise`, and every run of white space becomes one space."""
+    return " ".join(normalise(text).split())
+
+
+_TONE_OF = {
+    composed: tone
+    for base in "aeoyu"
+    for tone in _TONES
+    for composed in [unicodedata.normalize("NFC", base + tone)]
+}
+_BASE_OF = {composed: unicodedata.normalize("NFD", composed)[0] for composed in _TONE_OF}
+_NEW_STYLE = re.compile(
+    r"(?<![\w])([^\W\d_]*?)(o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![\w])",
+    re.IGNORECASE,
+)
+
+
+def place_tones(text: str) -> str:
+    """Move the tone of open oa, oe, uy to the first vowel, as most official texts write it. `text` is NFC."""
+    return _NEW_STYLE.sub(_moved, text)
+
+
+def _moved(match: re.Match[str]) -> str:
+    onset, vowels = match.group(1), match.group(2)
+    if onset[-1:].lower() == "q":  # the u of "qu" belongs to the consonant: quý, not qúy
+        return match.group(0)
+    first, second = vowels[0], vowels[1]
+    tone = _TONE_OF[second.lower()]
+    base = _BASE_OF[second.lower()]
+    moved = unicodedata.normalize("NFC", first + tone)
+    return onset + moved + (base.upper() if second.isupper() else base)

@@ -1,0 +1,42 @@
+"""Term, Alias and Variant: how citizens say it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from knowledge.procedure import Code, Line, Record
+
+
+class TermKind(StrEnum):
+    """TYPING terms replace a token before anything else is looked at; the others add the official words."""
+
+    EVERYDAY = "everyday"
+    REGIONAL = "regional"
+    ABBREVIATION = "abbreviation"
+    TYPING = "typing"
+    OLD_NAME = "old_name"
+
+
+class Term(Record):
+    """A pair everyday word → official word (sổ đỏ → giấy chứng nhận quyền sử dụng đất)."""
+
+    everyday: Line
+    official: Line
+    kind: TermKind = TermKind.EVERYDAY
+
+
+class Alias(Record):
+    """Citizens' own phrases for one procedure."""
+
+    code: Code
+    phrases: tuple[Line, ...] = Field(min_length=1)
+
+
+class Variant(Record):
+    """A special case: `markers` in a procedure's name, `cues` in the question of somebody who means it."""
+
+    name: Line
+    markers: tuple[Line, ...] = Field(min_length=1)
+    cues: tuple[Line, ...] = Field(min_length=1)
