@@ -125,6 +125,11 @@ class Postings:
             total += np.bincount(found, added, self.n_documents)
         return total
 
+    def self_scores(self) -> Floats:
+        """What each document would score if the question held all its terms once; 1 where it has none."""
+        total = np.bincount(self.documents, self.impacts, self.n_documents) + self.dense.sum(axis=0)
+        return np.where(total > 0, total, 1.0)
+
     def full_scores(self, weights: Mapping[str, float]) -> Floats:
         """`scores` plus what rank-bm25 gives to documents without the word: equal to its `get_scores` to 1e-9."""
         terms, factors = self.vocabulary.look_up(weights)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ import numpy as np
 from indexer.artifact import FORMAT, Writer, manifest_of
 from indexer.bm25 import Bag, Counts, Postings, compile_counts
 from indexer.cache import Cache
-from indexer.counting import Counted, count, key_of, way_of_counting
+from indexer.counting import Abbreviations, Counted, abbreviations_of, count, key_of, way_of_counting
 from indexer.lexicon import Lexicon
 from indexer.passages import Entry, entries_of
 from knowledge import library as libraries
@@ -42,7 +43,7 @@ class Built:
 
 def fingerprint(folders: Sequence[Path], codes: Sequence[str] | None) -> str:
     """Hash of everything that the index depends on: the content, the codes, the format and the way of counting."""
-    digest = hashlib.sha256(f"{FORMAT}\0{way_of_counting()}\0".encode())
+    digest = hashlib.sha256(f"{FORMAT}\0{way_of_counting({})}\0".encode())
     digest.update(libraries.fingerprint(folders).encode())
     digest.update("\0".join(sorted(codes)).encode() if codes is not None else b"all")
     return digest.hexdigest()
@@ -65,7 +66,7 @@ def write(library: Library, out: Path, wanted: str, progress: Progress) -> int:
     """Index `library` into `out` under the fingerprint `wanted`; returns the number of records."""
     pairs = list(entries_of(library))
     entries = [entry for entry, _ in pairs]
-    counted = _counted(entries, out, progress)
+    counted = _counted(entries, abbreviations_of(library.terms), out, progress)
     writer = Writer(out)
     try:
         progress("Ghi chỉ mục", 0, 3)
@@ -86,15 +87,15 @@ def write(library: Library, out: Path, wanted: str, progress: Progress) -> int:
     return len(entries)
 
 
-def _counted(entries: Sequence[Entry], out: Path, progress: Progress) -> list[Counted]:
+def _counted(entries: Sequence[Entry], abbreviations: Abbreviations, out: Path, progress: Progress) -> list[Counted]:
     """Every entry counted, in order; what the cache holds is not counted again."""
-    way = way_of_counting()
+    way = way_of_counting(abbreviations)
     keys = [f"{way}{key_of(entry)}" for entry in entries]
     with Cache(out / "cache.sqlite") as cache:
         known = cache.known()
         missing = {key: entry for key, entry in zip(keys, entries, strict=True) if key not in known}
         done = 0
-        for batch in _in_parallel(missing):
+        for batch in _in_parallel(missing, abbreviations):
             cache.put((key, counted.arrays()) for key, counted in batch)
             done += len(batch)
             progress("Đếm từ", done, len(missing))
@@ -102,19 +103,19 @@ def _counted(entries: Sequence[Entry], out: Path, progress: Progress) -> list[Co
         return [Counted(*arrays) for arrays in cache.get(keys)]
 
 
-def _in_parallel(entries: dict[str, Entry]) -> Iterator[list[tuple[str, Counted]]]:
+def _in_parallel(entries: dict[str, Entry], abbreviations: Abbreviations) -> Iterator[list[tuple[str, Counted]]]:
     items = list(entries.items())
     batches = [items[begin : begin + BATCH] for begin in range(0, len(items), BATCH)]
     workers = min(os.cpu_count() or 1, len(batches))
     if workers < 2:
-        yield from map(_count_batch, batches)
+        yield from (_count_batch(batch, abbreviations) for batch in batches)
         return
     with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(_count_batch, batches)
+        yield from pool.map(_count_batch, batches, repeat(abbreviations))
 
 
-def _count_batch(batch: list[tuple[str, Entry]]) -> list[tuple[str, Counted]]:
-    return [(key, count(entry)) for key, entry in batch]
+def _count_batch(batch: list[tuple[str, Entry]], abbreviations: Abbreviations) -> list[tuple[str, Counted]]:
+    return [(key, count(entry, abbreviations)) for key, entry in batch]
 
 
 def _write_fields(writer: Writer, counted: Sequence[Counted]) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import inspect
 import json
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 
 import numpy as np
@@ -18,8 +19,10 @@ from indexer.language import features, fold, tokens
 from indexer.passages import Entry
 from indexer.vocabulary import Hashes, hashes_of
 from knowledge import text as knowledge_text
+from knowledge.vocabulary import Term, TermKind
 
 Fingers = npt.NDArray[np.uint32]
+Abbreviations = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +73,10 @@ class Counted:
         return astuple(self)
 
 
-def count(entry: Entry) -> Counted:
-    """Count one entry's terms."""
-    name, text = tokens(entry.name), tokens(entry.text)
-    phrases = [features(tokens(phrase)) for phrase in entry.phrases]
+def count(entry: Entry, abbreviations: Abbreviations) -> Counted:
+    """Count one entry's terms, its abbreviations written out as they are in questions."""
+    name, text = (_written_out(tokens(words), abbreviations) for words in (entry.name, entry.text))
+    phrases = [features(_written_out(tokens(phrase), abbreviations)) for phrase in entry.phrases]
     name_bag = Bag.of(features(name))
     aliases_bag = Bag.of(feature for phrase in phrases for feature in phrase)
     text_bag = Bag.of(features(text))
@@ -95,6 +98,19 @@ def count(entry: Entry) -> Counted:
     )
 
 
+def _written_out(syllables: list[str], abbreviations: Abbreviations) -> list[str]:
+    return [piece for syllable in syllables for piece in abbreviations.get(syllable, (syllable,))]
+
+
+def abbreviations_of(terms: Iterable[Term]) -> Abbreviations:
+    """The abbreviations that are one token, with the syllables they stand for."""
+    return {
+        term.everyday.lower(): tuple(tokens(term.official))
+        for term in terms
+        if term.kind is TermKind.ABBREVIATION and len(tokens(term.everyday)) == 1
+    }
+
+
 def fingers(syllables: list[str]) -> Fingers:
     """32-bit hashes of the folded syllables, each once, ascending."""
     return np.unique(hashes_of(map(fold, syllables))).astype(np.uint32)
@@ -102,10 +118,14 @@ def fingers(syllables: list[str]) -> Fingers:
 
 def key_of(entry: Entry) -> str:
     """Content hash of what is counted of an entry."""
-    return hashlib.sha256(json.dumps(astuple(entry), ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+    return _hash(astuple(entry))
 
 
-def way_of_counting() -> str:
-    """Hash of the code that decides what is counted: another way of counting makes every cached count worthless."""
-    sources = "".join(inspect.getsource(module) for module in (language, knowledge_text, inspect.getmodule(count)))  # type: ignore[arg-type]
-    return hashlib.sha256(sources.encode()).hexdigest()[:16]
+def way_of_counting(abbreviations: Abbreviations) -> str:
+    """Hash of all but the entry that decides what is counted: a change makes every cached count worthless."""
+    modules = (language, knowledge_text, inspect.getmodule(count))
+    return _hash([[inspect.getsource(module) for module in modules if module], sorted(abbreviations.items())])[:16]
+
+
+def _hash(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()

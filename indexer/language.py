@@ -34,11 +34,12 @@ def fold(token: str) -> str:
 
 def has_marks(token: str) -> bool:
     """Whether `token` carries any Vietnamese diacritic."""
-    return token != _bare(token)
+    return token != without_marks(token)
 
 
 @lru_cache(maxsize=65_536)
-def _bare(token: str) -> str:
+def without_marks(token: str) -> str:
+    """`token` without diacritics, otherwise as it is."""
     bare = unicodedata.normalize("NFD", token.translate(_FOLDS))
     return "".join(char for char in bare if not unicodedata.combining(char))
 

@@ -25,6 +25,12 @@ class Mender:
         folded: defaultdict[str, int] = defaultdict(int)
         for syllable, found in syllables.items():
             folded[fold(syllable)] += found
+        usual: dict[str, str] = {}
+        for syllable, found in syllables.items():
+            best = usual.get(fold(syllable))
+            if best is None or found > syllables[best]:
+                usual[fold(syllable)] = syllable
+        self._usual = usual
         self._known = syllables
         self._folded = dict(folded)
         self._accented_near = _Neighbours(syllables)
@@ -33,6 +39,10 @@ class Mender:
     def is_known(self, token: str) -> bool:
         """Whether `token` is a syllable of the library, with its accents or without any."""
         return token in self._known or token in self._folded or not token.isalpha()
+
+    def is_usual(self, syllable: str) -> bool:
+        """Whether `syllable` is the commonest of those that look the same without accents."""
+        return self._usual.get(fold(syllable)) == syllable
 
     def mend(self, token: str) -> list[str]:
         """`token` as the syllables it most likely stands for; itself where nothing better is known."""
@@ -72,12 +82,12 @@ class _Neighbours:
                 self._by_deletion[shorter].append(word)
 
     def of(self, word: str) -> str | None:
-        """The best neighbour: with the same first letter before another, then the commonest."""
+        """The best neighbour: the same first letter, then a letter left out rather than one too many, then the commonest."""
         shorter = _deletions(word)
         found = {near for near in shorter if near in self._words} | set(self._by_deletion.get(word, ()))
         for deleted in shorter:
             found.update(near for near in self._by_deletion.get(deleted, ()) if _is_one_step(word, near))
-        return max(found, key=lambda near: (near[0] == word[0], self._words[near], near), default=None)
+        return max(found, key=lambda near: (near[0] == word[0], len(near) >= len(word), self._words[near], near), default=None)
 
 
 def _is_one_step(word: str, near: str) -> bool:

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from indexer.language import LONGEST_QUESTION, features, fold, has_marks, tokens
+from indexer.language import LONGEST_QUESTION, features, fold, has_marks, tokens, without_marks
 from indexer.lexicon import Lexicon
 from indexer.mending import Mender
 from knowledge.vocabulary import TermKind
 
-TERM_WEIGHT = 0.5  # the law's word for the citizen's word counts half: a term may be wrong for this question
-CONTEXT_WEIGHT = 0.5  # what was asked before counts half of what is asked now …
+TERM_WEIGHT = 0.25  # the law's word for the citizen's word counts less: a term may be wrong for this question
+CONTEXT_WEIGHT = 0.45  # what was asked before counts less than half of what is asked now …
 CONTEXT_DECAY = 0.5  # … and half again with each step back
+BARE_SHARE = 0.1  # a question with fewer accented syllables was typed without diacritics: none of its accents is to be trusted
 LONGEST_PHRASE = 8  # syllables of the longest frame, term or cue that is looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
     """What a question asks for. `weights`: feature → weight; `syllables`: mended, without frames, the question's own;
-    `cues`: names of the variants it speaks of; `places`: the provinces it names, by today's name."""
+    `cues`: names of the variants it speaks of itself, `heard`: of those that its context speaks of as well;
+    `places`: the provinces it names, by today's name."""
 
     weights: Mapping[str, float]
     syllables: tuple[str, ...]
     cues: frozenset[str]
+    heard: frozenset[str]
     places: frozenset[str]
 
     @property
@@ -32,18 +35,22 @@ class Understood:
 
 
 class Phrases:
-    """Finds known phrases in a row of syllables: the longest first; an unaccented syllable matches any accent."""
+    """Finds known phrases in a row of syllables, the longest first; an unaccented syllable stands for any accent.
 
-    def __init__(self, phrases: Mapping[str, str]) -> None:
-        self._exact: dict[tuple[str, ...], str] = {}
-        self._folded: dict[tuple[str, ...], str] = {}
+    A phrase of one syllable is matched without its accent only when `is_usual` says that the bare spelling usually means
+    it: "khong" is không, but "bao" is not bão.
+    """
+
+    def __init__(self, phrases: Mapping[str, str], is_usual: Callable[[str], bool]) -> None:
+        self._by_fold: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}
+        self._needs_accent: set[str] = set()
         for phrase, value in phrases.items():
             syllables = tuple(tokens(phrase))
             if syllables and len(syllables) <= LONGEST_PHRASE:
-                self._exact.setdefault(syllables, value)
-                if len(syllables) > 1:  # alone, "bao" (how much) must not be taken for "bão" (storm)
-                    self._folded.setdefault(tuple(map(fold, syllables)), value)
-        self._heads = {fold(key[0]) for key in self._exact}
+                self._by_fold.setdefault(tuple(map(fold, syllables)), []).append((syllables, value))
+                if len(syllables) == 1 and not is_usual(syllables[0]):
+                    self._needs_accent.add(syllables[0])
+        self._heads = {key[0] for key in self._by_fold}
 
     def spans(self, syllables: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         """(begin, end, value) of each phrase found, left to right, without overlap."""
@@ -59,12 +66,13 @@ class Phrases:
 
     def _at(self, syllables: Sequence[str], folded: Sequence[str], begin: int) -> tuple[int, str] | None:
         for end in range(min(len(syllables), begin + LONGEST_PHRASE), begin, -1):
-            value = self._exact.get(tuple(syllables[begin:end]))
-            if value is None and not any(has_marks(syllable) for syllable in syllables[begin:end]):
-                value = self._folded.get(tuple(folded[begin:end]))
-            if value is not None:
-                return end, value
+            for phrase, value in self._by_fold.get(tuple(folded[begin:end]), ()):
+                if all(map(self._means, syllables[begin:end], phrase)):
+                    return end, value
         return None
+
+    def _means(self, typed: str, known: str) -> bool:
+        return typed == known or (not has_marks(typed) and known not in self._needs_accent)
 
 
 class Understanding:
@@ -72,14 +80,16 @@ class Understanding:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._mender = Mender(lexicon.syllables)
-        replaced = {TermKind.TYPING, TermKind.ABBREVIATION}
-        self._typing = Phrases({term.everyday: term.official for term in lexicon.terms if term.kind is TermKind.TYPING})
-        self._short = Phrases({term.everyday: term.official for term in lexicon.terms if term.kind is TermKind.ABBREVIATION})
-        self._terms = Phrases({term.everyday: term.official for term in lexicon.terms if term.kind not in replaced})
-        self._frames = Phrases({frame: "" for frame in lexicon.frames})
-        self._cues = {variant.name: Phrases({cue: cue for cue in variant.cues}) for variant in lexicon.variants}
+        usual = self._mender.is_usual
+        by_kind = {kind: {term.everyday: term.official for term in lexicon.terms if term.kind is kind} for kind in TermKind}
+        added = {kind: pairs for kind, pairs in by_kind.items() if kind not in {TermKind.TYPING, TermKind.ABBREVIATION}}
+        self._typing = Phrases(by_kind[TermKind.TYPING], lambda _: False)
+        self._short = Phrases(by_kind[TermKind.ABBREVIATION], usual)
+        self._terms = Phrases({everyday: official for pairs in added.values() for everyday, official in pairs.items()}, usual)
+        self._frames = Phrases(dict.fromkeys(lexicon.frames, ""), usual)
+        self._cues = {variant.name: Phrases({cue: cue for cue in variant.cues}, usual) for variant in lexicon.variants}
         names = {name: province.name for province in lexicon.provinces for name in (province.name, *province.former, *province.also)}
-        self._places = Phrases({name: place for name, place in names.items() if len(name) > 2})
+        self._places = Phrases({name: place for name, place in names.items() if len(name) > 2}, usual)
 
     def read(self, question: str, context: Sequence[str] = ()) -> Understood:
         """Understand `question`, asked after the questions of `context` (oldest first). Same input, same output."""
@@ -88,20 +98,28 @@ class Understanding:
         own = self._content(mended)
         self._weigh(own, 1.0, weights)
         weight = CONTEXT_WEIGHT
-        heard = list(mended)
+        cues = self._spoken(own)
+        heard = set(cues)
+        named = list(mended)
         for earlier in reversed(context):
             before = self.mended(earlier)
-            heard += before
-            self._weigh(self._content(before), weight, weights)
+            content = self._content(before)
+            self._weigh(content, weight, weights)
+            heard |= self._spoken(content)
+            named += before
             weight *= CONTEXT_DECAY
         syllables = tuple(syllable for run in own for syllable in run)
-        return Understood(weights, syllables, self._spoken(heard), frozenset(place for _, _, place in self._places.spans(heard)))
+        places = frozenset(place for _, _, place in self._places.spans(named))
+        return Understood(weights, syllables, cues, frozenset(heard), places)
 
     def mended(self, question: str) -> list[str]:
         """The question's syllables, typing habits and errors put right."""
-        syllables = self._replaced(tokens(question[:LONGEST_QUESTION]), self._typing)
+        typed = tokens(question[:LONGEST_QUESTION])
+        is_bare = sum(map(has_marks, typed)) <= BARE_SHARE * len(typed)
+        syllables = self._replaced(typed, self._typing)
         syllables = [piece for syllable in syllables for piece in self._mender.mend(syllable)]
-        return self._replaced(self._replaced(syllables, self._typing), self._short)
+        syllables = self._replaced(self._replaced(syllables, self._typing), self._short)
+        return [without_marks(syllable) for syllable in syllables] if is_bare else syllables
 
     def _replaced(self, syllables: Sequence[str], phrases: Phrases) -> list[str]:
         made: list[str] = []
@@ -131,5 +149,5 @@ class Understanding:
                 for feature in features(tokens(official)):
                     weights[feature] = max(weight * TERM_WEIGHT, weights.get(feature, 0.0))
 
-    def _spoken(self, syllables: Sequence[str]) -> frozenset[str]:
-        return frozenset(name for name, cues in self._cues.items() if next(cues.spans(syllables), None))
+    def _spoken(self, runs: Iterable[Sequence[str]]) -> frozenset[str]:
+        return frozenset(name for name, cues in self._cues.items() if any(next(cues.spans(run), None) for run in runs))

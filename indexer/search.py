@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,11 +25,14 @@ from knowledge.procedure import Level, Procedure, Record
 from knowledge.reference import Reference
 
 NAME_WEIGHT = 1.0
-ALIASES_WEIGHT = 1.0
-PHRASE_WEIGHT = 1.0
-TEXT_WEIGHT = 0.4
+ALIASES_WEIGHT = 1.2
+PHRASE_WEIGHT = 2.0
+TEXT_WEIGHT = 0.5
+COVERAGE_FLOOR = 0.0
+NAME_FLOOR = 0.5
 OTHER_PROVINCE = 0.6  # factor for another province's own record when the question does not name that province
-SPECIAL_CASE = 0.85  # factor for each variant in the name that the question does not speak of
+SPECIAL_CASE = 0.88  # factor for each variant in the name that the question does not speak of
+SPOKEN_CASE = 1.1  # … and for each that it does speak of
 LEVEL_FACTOR = {Level.COMMUNE: 1.0, Level.PROVINCE: 0.985, Level.OTHER: 0.97, Level.MINISTRY: 0.95}
 """Most questions mean the counter round the corner."""
 
@@ -69,6 +73,8 @@ class Index:
         self._phrases_of = np.asarray(reader.array("phrases.starts_of_entries"))
         self._phrase_texts = reader.texts("phrases.text")
         self._fields = {name: _postings(reader, name) for name in ("name", "aliases", "phrases", "text")}
+        self._whole_phrase = self._fields["phrases"].self_scores()
+        self._whole_name = self._fields["name"].self_scores()
         self._records = reader.texts("records")
         self._passages = _Passages(reader)
         self._lexicon = Lexicon.model_validate_json(reader.texts("lexicon")[0])
@@ -85,6 +91,10 @@ class Index:
         """The record with this code or id, or None."""
         number = self._place_of.get(record_id)
         return None if number is None else _RECORDS[self._kinds[number]].model_validate_json(self._records[number])
+
+    def texts(self) -> Iterator[str]:
+        """The indexed text of every record, in order."""
+        yield from self._passages.texts()
 
     def understand(self, question: str, context: Sequence[str] = ()) -> Understood:
         """What `question`, asked after `context` (oldest first), asks for."""
@@ -115,8 +125,11 @@ class Index:
     def _scores(self, understood: Understood) -> tuple[Floats, Floats]:
         weights = understood.weights
         phrases = self._fields["phrases"].scores(weights)
+        phrases *= COVERAGE_FLOOR + (1 - COVERAGE_FLOOR) * phrases / self._whole_phrase
         best_phrase = np.maximum.reduceat(phrases, self._phrases_of[:-1])
-        scores = NAME_WEIGHT * self._fields["name"].scores(weights)
+        name = self._fields["name"].scores(weights)
+        name *= NAME_FLOOR + (1 - NAME_FLOOR) * name / self._whole_name
+        scores = NAME_WEIGHT * name
         scores += ALIASES_WEIGHT * self._fields["aliases"].scores(weights)
         scores += TEXT_WEIGHT * self._fields["text"].scores(weights)
         scores += PHRASE_WEIGHT * best_phrase
@@ -125,7 +138,9 @@ class Index:
     def _factors(self, understood: Understood, province: str) -> Floats:
         factors = self._levels_factor.copy()
         for name, numbers in self._special.items():
-            if name not in understood.cues:
+            if name in understood.cues:
+                factors[numbers] *= SPOKEN_CASE
+            elif name not in understood.heard:
                 factors[numbers] *= SPECIAL_CASE
         for place, numbers in self._of_place.items():
             if place not in understood.places and place != province:
@@ -141,7 +156,7 @@ class Index:
     def _special_cases(self) -> dict[str, npt.NDArray[np.int64]]:
         names = [self._names[number].lower() if self._kinds[number] == Kind.PROCEDURE else "" for number in range(len(self._ids))]
         marked = {
-            variant.name: [number for number, name in enumerate(names) if any(marker.lower() in name for marker in variant.markers)]
+            variant.name: [number for number, name in enumerate(names) if any(_is_marked(name, marker.lower()) for marker in variant.markers)]
             for variant in self._lexicon.variants
         }
         return {name: np.array(numbers, np.int64) for name, numbers in marked.items() if numbers}
@@ -161,6 +176,10 @@ class Index:
         )
 
 
+def _is_marked(name: str, marker: str) -> bool:
+    return name.startswith(marker[1:]) if marker.startswith("^") else marker in name
+
+
 class _Passages:
     """The passages of every record, and which of a record's own says most about a question."""
 
@@ -171,6 +190,11 @@ class _Passages:
         self._texts = reader.texts("passages.text")
         self._parts = reader.texts("passages.part")
         self._headings = reader.texts("passages.heading")
+
+    def texts(self) -> Iterator[str]:
+        """All passages of each record, joined by line ends."""
+        for first, last in itertools.pairwise(self._of_entry.tolist()):
+            yield "\n".join(self._texts[number] for number in range(first, last))
 
     def best(self, number: int, asked: npt.NDArray[np.uint32]) -> Passage | None:
         """The passage with the most of the asked words; the earlier of equals. None where the record has none."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from itertools import groupby
 
 
 class Encoding(StrEnum):
@@ -42,8 +43,8 @@ _VNI_MARKS: Mapping[str, str] = {
     "ë": "\u0306\u0323",
 }
 _VNI_SINGLE = str.maketrans("ñÑôÔöÖæÆóÓòÒîÎ", "đĐơƠưƯỉỈĩĨịỊỵỴ")
-_VNI_PAIR = re.compile(r"([aeoyuôö])([ùøûõïâáàåãäêéèúüë])", re.IGNORECASE)
-_NO_CIRCUMFLEX = frozenset("yuôö")  # after these letters only the five plain tones stand
+_VNI_LETTER = re.compile(r"([aeioyuôö])([ùøûõïâáàåãäêéèúüë])|[ñôöæóòî]", re.IGNORECASE)
+_NO_CIRCUMFLEX = frozenset("iyuôö")  # after these letters only the five plain tones stand
 _PLAIN_MARKS = frozenset("ùøûõï")
 
 _MODERN = re.compile("[\u1ea0-\u1ef9ăđơưĂĐƠƯ]")
@@ -72,7 +73,7 @@ def encoding_of_font(font: str) -> Encoding | None:
 def converted(text: str, encoding: Encoding) -> str:
     """`text` as Unicode NFC; letters that are none of the encoding's stay."""
     if encoding is Encoding.VNI:
-        return unicodedata.normalize("NFC", _VNI_PAIR.sub(_vni_letter, text).translate(_VNI_SINGLE))
+        return unicodedata.normalize("NFC", _VNI_LETTER.sub(_vni_letter, text))
     text = text.translate(_TCVN3)
     return text.upper() if encoding is Encoding.TCVN3_CAPITALS else text
 
@@ -107,11 +108,12 @@ def _repaired_line(line: str) -> str:
 
 
 def _vni_letter(match: re.Match[str]) -> str:
-    base, mark = match[1], match[2].lower()
-    if base.lower() in _NO_CIRCUMFLEX and mark not in _PLAIN_MARKS:
-        return match[0]
-    base = base.translate(_VNI_SINGLE) if base in "ôÔöÖ" else base
-    return unicodedata.normalize("NFC", base + _VNI_MARKS[mark])
+    if match[1] is None:
+        return match[0].translate(_VNI_SINGLE)
+    base, mark = match[1].translate(_VNI_SINGLE), match[2].lower()
+    if match[1].lower() in _NO_CIRCUMFLEX and mark not in _PLAIN_MARKS:
+        return base + match[2].translate(_VNI_SINGLE)
+    return base + _VNI_MARKS[mark]
 
 
 def _good_words(text: str) -> tuple[int, int]:
@@ -130,3 +132,12 @@ def _good_words(text: str) -> tuple[int, int]:
 def _is_syllable(word: str) -> bool:
     bare, tones = _TONES.subn("", unicodedata.normalize("NFD", word.lower()))
     return tones <= 1 and bool(_SYLLABLE.fullmatch(unicodedata.normalize("NFC", bare)))
+
+
+def joined(pieces: Iterable[tuple[Encoding | None, str]]) -> str:
+    """Runs of text with the encoding their font stands for → one Unicode text; neighbours of one encoding are one run."""
+    text: list[str] = []
+    for encoding, group in groupby(pieces, key=lambda piece: piece[0]):
+        run = "".join(said for _, said in group)
+        text.append(run if encoding is None or _MODERN.search(run) else converted(run, encoding))
+    return "".join(text)

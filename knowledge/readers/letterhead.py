@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.authored import slug
 from knowledge.readers.lines import ROMAN, is_capitals
 from knowledge.text import one_line
 
@@ -35,9 +36,16 @@ KINDS = (
     "LUẬT",
     "TỜ KHAI",
 )
-_NUMBER = re.compile(r"(?:^|\s)số\s*:?\s*(\d{1,5}[a-z]?(?:\s*[/-]\s*\d{4})?\s*[/-]\s*[A-ZĐ][\w&.-]*(?:-[A-ZĐ][\w&.-]*)*)", re.IGNORECASE)
-_DATE = re.compile(r"^(?P<place>[^\d,:;.]{2,40}),\s*ngày\s*(?P<day>[\d\s….]*)\s*tháng\s*(?P<month>[\d\s….]*)\s*năm\s*(?P<year>\d{4})?", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:^|\s)(?:số|mã hiệu)\s*:?\s*((?:\d{1,5}[a-z]?(?:\s*[/-]\s*\d{4})?\s*[/-]\s*[A-ZĐ]|QT[ .-]?\d)[\w&./-]*)", re.IGNORECASE)
+_WORD = r"(?!Số\b)[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÍÓÚÝ](?:[^\W\d_A-Z]+)"
+_DATE = re.compile(
+    rf"(?:^|(?<=\s))(?P<place>(?:TP\.?\s*)?{_WORD}(?:[ -]+{_WORD}){{0,4}}|(?<![\s\S])[^\d,:;.]{{2,30}}),"
+    r"\s*ngày\s*(?P<day>[\d\s….]*)\s*tháng\s*(?P<month>[\d\s….]*)\s*năm\s*(?P<year>\d{4})?"
+)
 _BODY_STARTS = re.compile(r"^(?:căn cứ|thực hiện|để |kính gửi|theo đề nghị|xét đề nghị|điều \d|chương [ivx\d]|nghị định:|quyết định:|[-–_=*]{3,})", re.IGNORECASE)
+_OFTEN_CITED = frozenset({"PHỤ LỤC", "QUY ĐỊNH", "KẾ HOẠCH", "HƯỚNG DẪN"})  # words that also stand alone in small letters
+_CITES = re.compile(r"^(?:căn cứ|thực hiện|theo đề nghị|xét đề nghị|điều \d)", re.IGNORECASE)
+_CITED = re.compile(r"theo|của (?:bộ|thông tư|nghị|quyết|luật)|sửa đổi|hướng dẫn|tại ", re.IGNORECASE)
 _ENACTED = re.compile(r"^\((?:ban hành )?kèm theo", re.IGNORECASE)
 _PLACE = re.compile(r"(?:tỉnh|thành phố) ((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]*)(?:[ -][A-ZĐÀ-Ỹ][a-zà-ỹđ]*){0,3})")
 _OFFICE = r"((?:Chính phủ|Thủ tướng|Ủy ban nhân dân|UBND|Sở|Ban Quản lý|Ban|Văn phòng|Bộ|Cục|Tổng cục|Chi cục|Hội đồng nhân dân)[^,;.:()]{0,80}?)"
@@ -61,10 +69,12 @@ class Letterhead:
 
 def letterhead(lines: Sequence[str], kind: str = "") -> Letterhead:
     """Read the head of `lines` (clean, rows with tabs); `kind` (of KINDS) says which title is meant if several stand there."""
-    top = [cell for line in lines[:HEAD_LINES] for cell in line.split("\t")]
+    top = [cell.replace("⁄", "/") for line in lines[:HEAD_LINES] for cell in re.split(r"[\t\n]", line)]
     issued, place = _date(top)
     at, found = _title_at(lines, kind)
     title, enacted, body = _title(lines, at, found)
+    if not kind and (boxed := _boxed(lines)):
+        found, title, body = boxed[0], f"{boxed[0].capitalize()} {boxed[1]}", boxed[2] + 2
     place = place or next((match[1] for line in [title, enacted, *lines[body : body + 4]] if (match := _PLACE.search(line))), "")
     return Letterhead(
         title=title[:MAX_TITLE],
@@ -80,7 +90,7 @@ def letterhead(lines: Sequence[str], kind: str = "") -> Letterhead:
 
 def _date(top: Sequence[str]) -> tuple[str, str]:
     for line in top:
-        if match := _DATE.match(line):
+        if match := _DATE.search(line):
             year, month, day = match["year"] or "", match["month"].strip(" .…"), match["day"].strip(" .…")
             return _partial(year, month, day), one_line(match["place"])
     return "", ""
@@ -96,30 +106,43 @@ def _partial(year: str, month: str, day: str) -> str:
 
 def _number(top: Sequence[str]) -> str:
     for line in top:
-        if _BODY_STARTS.match(line) or _ENACTED.match(line):
+        if _CITES.match(line):
             break
-        if match := _NUMBER.search(line):
-            return re.sub(r"\s+", "", match[1])
+        if (match := _NUMBER.search(line)) and not _CITED.search(line[: match.start() + 1]):
+            return re.sub(r"\s+", "", re.sub("/+", "/", match[1])) if not match[1].startswith("QT") else one_line(match[1])
     return ""
 
 
 def _title_at(lines: Sequence[str], kind: str) -> tuple[int, str]:
     kinds = (kind,) if kind else KINDS
     for index, line in enumerate(lines[: HEAD_LINES * 2]):
-        text = line.strip(" :*")
-        if "\t" not in line and is_capitals(text):
-            for name in kinds:
-                if text == name or (text.startswith(f"{name} ") and len(text) < MAX_TITLE):
-                    return index, name
+        text = line.strip(" :*,.'")
+        if "\t" in line or len(text) > MAX_TITLE:
+            continue
+        for name in kinds:
+            if slug(text) == slug(name) and (is_capitals(text) or name not in _OFTEN_CITED):
+                return index, name
+            if is_capitals(text) and (text.startswith(f"{name} ")):
+                return index, name
     return -1, ""
+
+
+def _boxed(lines: Sequence[str]) -> tuple[str, str, int] | None:
+    """(kind, title, line) where the head is a table with the kind in a cell and the title under it (ISO processes)."""
+    for index, (row, below) in enumerate(zip(lines[:6], lines[1:7], strict=False)):
+        cells, under = row.split("\t"), below.split("\t")
+        for column, cell in enumerate(cells):
+            if len(cells) > 1 and cell.strip() in KINDS and column < len(under) and under[column].strip():
+                return cell.strip(), one_line(under[column]), index
+    return None
 
 
 def _title(lines: Sequence[str], at: int, kind: str) -> tuple[str, str, int]:
     """(title, the line "(Ban hành kèm theo …)", index after them)."""
     if at < 0:
-        first = next((index for index, line in enumerate(lines) if _says(line)), 0)
-        return one_line(lines[first]) if lines else "", "", first + 1
-    words = [lines[at].strip(" :*")]
+        first = next((index for index, line in enumerate(lines) if line.startswith("# ") or _says(line)), 0)
+        return one_line(lines[first].lstrip("# ")) if lines else "", "", first + 1
+    words = [kind if slug(lines[at]) == slug(kind) else lines[at].strip(" :*,.'")]
     enacted, index = "", at + 1
     while index < len(lines) and index <= at + TITLE_LINES:
         line = lines[index]
@@ -131,13 +154,15 @@ def _title(lines: Sequence[str], at: int, kind: str) -> tuple[str, str, int]:
             break
         words.append(line)
         index += 1
-    name = words[0].capitalize() if words[0] == kind else words[0]
-    rest = " ".join(words[1:])
-    return one_line(f"{name} {rest[:1].lower() + rest[1:] if name != words[0] and not is_capitals(rest) else rest}"), enacted, index
+    rest = " ".join(words[1:]).strip(" ._")
+    if words[0] != kind or is_capitals(rest):
+        return one_line(f"{words[0]} {rest}"), enacted, index
+    return one_line(f"{kind.capitalize()} {rest if is_capitals(rest[:2]) else rest[:1].lower() + rest[1:]}"), enacted, index
 
 
 def _says(line: str) -> bool:
-    return len(line) > 8 and "\t" not in line and not line.upper().startswith(("CỘNG HÒA", "CỘNG HOÀ", "ĐỘC LẬP", "SỐ:"))
+    is_head = re.search(r"cộng h[òo][àa]|độc lập\s*[-–]|^số\s*:|^ngày ban hành|,\s*ngày .*tháng|đảng cộng sản|^(?:mẫu|mục lục)\b", line, re.IGNORECASE)
+    return len(line) > 8 and "\t" not in line and not is_head
 
 
 def _is_office(line: str) -> bool:
@@ -145,13 +170,14 @@ def _is_office(line: str) -> bool:
 
 
 def _issuer(body: Sequence[str], enacted: str, top: Sequence[str], place: str) -> str:
-    for line in body:
-        if (match := list(_ISSUES.finditer(line))) and (name := _last_office(match[-1][1])):
-            return _whole_name(name, place)
     if enacted and (match := _ENACTED_BY.search(enacted)):
         return _whole_name(match[1], place)
+    for line in body:
+        found = [] if line.startswith(("Căn cứ", "Xét ")) else _ISSUES.findall(line)
+        if found and (name := _last_office(found[-1])):
+            return _whole_name(name, place)
     office = next((line for line in top[:8] if re.match(r"(?:ỦY BAN|UBND|SỞ|BỘ|CỤC|BAN|VĂN PHÒNG|CHÍNH PHỦ|QUỐC HỘI)\b", line)), "")
-    return one_line(office)
+    return one_line(re.split(r"\s+(?=CỘNG H|Cộng h|ĐẢNG CỘNG|(?:Luật\s+)?[Ss]ố\s*:|SỐ\s*:|-\s*-)", office)[0])
 
 
 def _last_office(text: str) -> str:

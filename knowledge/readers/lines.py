@@ -17,7 +17,7 @@ BULLET = re.compile(r"^(?:[-–+*•]\s*)+(.*)$")
 
 _BOLD = re.compile(r"\*\*|__|</?[biu]>")
 _ITALIC = re.compile(r"(?<![\w*])\*(\S(?:[^*\n]*\S)?)\*(?![\w*])")
-_MARKED_BULLET = re.compile(r"^\*\s+(\*)?")
+_MARKED_BULLET = re.compile(r"^\*{1,4}\s")
 _PAGE_NUMBER = re.compile(r"^[-–\s]*(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*$", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"^[¹²³⁴-⁹⁰]+\s*\S")
 _FOOTNOTE_MARK = re.compile(r"(?<=\w)(?:⁽[¹²³⁴-⁹⁰]+⁾|[¹²³⁴-⁹⁰]+)")
@@ -27,15 +27,16 @@ _GOES_ON = re.compile(r"^[a-zà-ỹđ](?![.)/])")
 
 def clean(line: str) -> str:
     """One paragraph without Markdown emphasis; a row keeps its tabs, its cells trimmed."""
-    if "\t" in line.strip():
+    if "\t" in line.lstrip():  # trailing tabs are empty cells; a leading one alone is an indent
         return "\t".join(_plain(cell) for cell in line.split("\t"))
     return _plain(line)
 
 
 def _plain(text: str) -> str:
-    text = _BOLD.sub("", text).strip()
-    text = _MARKED_BULLET.sub(lambda match: "- *" if match[1] else "- ", text)
-    return one_line(_ITALIC.sub(r"\1", text))
+    text = text.strip()
+    if text.startswith("*"):
+        return one_line(f"- {text.replace('*', '')}" if _MARKED_BULLET.match(text) else text.replace("*", ""))
+    return one_line(_ITALIC.sub(r"\1", _BOLD.sub("", text)))
 
 
 def joined(raw: Iterable[str]) -> list[str]:

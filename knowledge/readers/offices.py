@@ -18,10 +18,11 @@ _VERB = (
 )
 _SUBJECT = re.compile(rf"^(?:Đề nghị\s+|Giao\s+)?(?P<unit>{_UNIT}.*?)(?P<verb>\s*:\s*|,?\s+(?={_VERB}))(?P<duty>.+)$")
 _ONLY_UNIT = re.compile(rf"^(?:Đề nghị\s+|Giao\s+)?(?P<unit>{_UNIT}[^.]*?)\s*:?\s*$")
-_WITH = re.compile(rf"phối hợp(?: chặt chẽ)?(?: với| cùng)?\s+(?P<others>{_UNIT}.*?)(?=,?\s+(?:{_VERB}|tuyên truyền|giải đáp|nghiên cứu|quảng bá|kịp thời)|[.;:]|$)")
+_WITH = re.compile(rf"phối hợp(?: chặt chẽ)?(?: với| cùng)?\s+(?P<others>{_UNIT}.*?)(?=,?\s+(?:{_VERB}|tuyên truyền|giải đáp|nghiên cứu|quảng bá|kịp thời|trong)|[.;:]|$)")
 _NEXT_UNIT = re.compile(
-    r",\s+(?:và\s+)?(?=(?:các |Các )?(?:Sở \w|Sở,|sở,|UBND|Ủy ban|Ủy Ban|Văn phòng|Đài|Báo [A-ZĐ]|Ban [A-ZĐ]\w|Trung tâm|Tỉnh đoàn|Liên đoàn|Cổng|"
-    r"Công an|Phòng [A-ZĐ]|Phòng,|Giám đốc|Chủ tịch|[Cc]ơ quan|tổ chức|đơn vị liên quan)\b)"
+    r"(?:,\s+(?:và\s+)?(?=(?:các |Các )?(?:Sở \w|[Ss]ở,|UBND\b|Ủy [Bb]an\b|Văn phòng\b|Đài\b|Báo [A-ZĐ]|Ban [A-ZĐ]\w|Trung tâm\b|Tỉnh đoàn\b|"
+    r"Liên đoàn\b|Cổng\b|Công an\b|Phòng [A-ZĐ]|Giám đốc\b|Chủ tịch\b|Thủ trưởng\b)|các (?:[Cc]ơ quan|tổ chức|đơn vị|Phòng,|phòng,))"
+    r"|\s+và\s+(?=các (?:[Ss]ở|[Cc]ơ quan|tổ chức|đơn vị|địa phương|[Pp]hòng)\b))"
 )
 
 
@@ -58,7 +59,8 @@ def duty_of(text: str) -> Duty | None:
     match = _SUBJECT.match(text)
     if not match or len(match["unit"]) > MAX_NAME:
         return None
-    return Duty(units_of(match["unit"]), match["duty"].strip(), supporters(text))
+    duty = match["duty"].strip().removeprefix("có trách nhiệm ").strip()
+    return Duty(units_of(match["unit"]), duty[:1].upper() + duty[1:], supporters(text))
 
 
 def supporters(text: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pydantic import ValidationError
@@ -16,7 +17,7 @@ from knowledge.readers.jsonl import documents_of, forms_in, legal_basis_of, spli
 from knowledge.readers.letterhead import Letterhead, letterhead
 from knowledge.readers.lines import NUMBERED, ROMAN, is_capitals
 from knowledge.readers.plans import MAX_ID, is_plan, plan_of
-from knowledge.quantities import submissions_of
+from knowledge.quantities import NO_INFORMATION, submissions_of
 from knowledge.reference import Reference
 from knowledge.text import normalise, one_line
 
@@ -25,7 +26,8 @@ LONGEST_HEADING = 160  # characters
 MAX_SECTION = 200_000  # characters
 
 _CODE_IN_TEXT = re.compile(r"(?:mã(?: số)?(?: thủ tục| tthc| hồ sơ)?(?: hành chính)?)\s*[:.]?\s*(\d\.\d{6,9}(?:\.[A-Z]\w{1,5})*)", re.IGNORECASE)
-_NAME_IN_TEXT = re.compile(r"^(?:tên thủ tục(?: hành chính)?|thủ tục)\s*:?\s+(.{8,})$", re.IGNORECASE)
+_NAME_IN_TEXT = re.compile(r"^(?:tên thủ tục(?: hành chính)?\s*:?|thủ tục\s*:)\s+(.{8,})$", re.IGNORECASE)
+_ONLY_ALONE = frozenset({"đối tượng"})  # "Đối tượng: hộ gia đình" is a case of fees, not the part
 _DECREE_HEADING = re.compile(r"^(?:Điều \d+[a-z]?\.|Chương [IVXLC\d]+\b|CHƯƠNG [IVXLC\d]+\b|Mục \d+|MỤC \d+|Phần [IVX\d]+|PHẦN |PHỤ LỤC|Phụ lục)")
 
 
@@ -51,31 +53,39 @@ def _code(name: str, lines: Sequence[str]) -> str:
 
 
 def _parts(lines: Sequence[str]) -> dict[Part, list[str]]:
-    """The text under each statutory heading, in a line of its own, before a colon, or in a row's first cells."""
+    """The text under each statutory heading; a Markdown heading of another name and the same depth ends a part."""
     parts: dict[Part, list[str]] = {}
     part: Part | None = None
+    depth = 0
     for line in lines:
-        opened, rest = _opens(line)
+        opened, rest = opens(line)
         if opened:
-            part = opened
+            part, depth = opened, _depth(line)
             parts.setdefault(part, [])
-            parts[part] += [rest] if rest else []
-        elif part:
-            parts[part].append(line.replace("\t", " | "))
+            parts[part] += [rest] if rest.strip(" .") and rest.strip(" .").lower() not in NO_INFORMATION else []
+        elif 0 < _depth(line) <= depth:
+            part = None
+        elif part and not line.isdigit():
+            parts[part].append(line.lstrip("# ").replace("\t", " | "))
     return {part: lines for part, lines in parts.items() if lines}
 
 
-def _opens(line: str) -> tuple[Part | None, str]:
+def opens(line: str) -> tuple[Part | None, str]:
+    """(part, the words after its heading): the heading alone, before a colon, or in the first two cells of a row."""
     cells = [cell for cell in line.split("\t") if cell.strip()]
     if len(cells) > 1:
-        for index, cell in enumerate(cells[:2]):
-            if found := part_of(cell):
-                return found, "\n".join(cells[index + 1 :])
-        return None, ""
-    if found := part_of(line):
-        return found, ""
+        found = next(((part, index) for index, cell in enumerate(cells[:2]) if (part := part_of(cell))), None)
+        return (found[0], "\n".join(cells[found[1] + 1 :])) if found else (None, "")
+    line = line.lstrip("# ")
+    if part := part_of(line):
+        return part, ""
     head, colon, rest = line.partition(":")
-    return (part_of(head), rest.strip()) if colon else (None, "")
+    is_whole = colon and one_line(head).lower() not in _ONLY_ALONE
+    return (part_of(head), rest.strip()) if is_whole else (None, "")
+
+
+def _depth(line: str) -> int:
+    return len(match[1]) if (match := re.match(r"^(#{1,6})\s", line)) else 0
 
 
 def _procedure(name: str, code: str, lines: Sequence[str], parts: dict[Part, list[str]]) -> Procedure | Refusal:
@@ -106,6 +116,8 @@ def _procedure(name: str, code: str, lines: Sequence[str], parts: dict[Part, lis
 
 
 def _name(lines: Sequence[str], head: Letterhead) -> str:
+    if heading := next((line for line in lines[:20] if line.startswith("# ")), ""):
+        return heading.lstrip("# ")
     for line in lines[:80]:
         cells = [cell for cell in line.split("\t") if cell]
         if match := _NAME_IN_TEXT.match(" ".join(cells[:2])):
@@ -133,22 +145,32 @@ def _reference(name: str, lines: Sequence[str]) -> Reference | Refusal:
 
 def _sections(title: str, lines: Sequence[str]) -> Iterator[Section]:
     """Cut at articles, chapters, Roman and numbered headings in capitals; what stands before has the document's title."""
-    heading, inside = title, list[str]()
+    found: list[tuple[str, list[str]]] = [(title, [])]
     for line in lines:
-        if _is_heading(line):
-            if inside or heading != title:
-                yield Section(title=heading, text=_joined(inside))
-            heading, inside = one_line(line), []
+        if heading := _heading(line):
+            found.append((one_line(heading[0]), [heading[1]] if heading[1] else []))
         else:
-            inside.append(line)
-    yield Section(title=heading, text=_joined(inside))
+            found[-1][1].append(line)
+    later = Counter(heading for heading, _ in found)
+    for heading, inside in found:
+        later[heading] -= 1
+        if inside or not later[heading]:  # a line of the contents page comes again as the real heading
+            yield Section(title=heading, text=_joined(inside))
 
 
-def _is_heading(line: str) -> bool:
+def _heading(line: str) -> tuple[str, str] | None:
+    """(heading, text in the same line) if `line` opens a section, else None."""
+    if _depth(line):
+        return line.lstrip("# "), ""
+    part, rest = opens(line) if "\t" not in line else (None, "")
+    if part:
+        return (line.partition(":")[0] if rest else line).rstrip(" :"), rest
     if "\t" in line or len(line) > LONGEST_HEADING:
-        return False
-    match = ROMAN.match(line) or NUMBERED.match(line)
-    return bool(_DECREE_HEADING.match(line)) or bool(match and match[1] and is_capitals(match[2])) or bool(ROMAN.match(line) and match and match[1])
+        return None
+    roman = ROMAN.match(line)
+    numbered = NUMBERED.match(line)
+    is_heading = _DECREE_HEADING.match(line) or (roman and roman[1]) or (numbered and is_capitals(numbered[2]))
+    return (line, "") if is_heading else None
 
 
 def _joined(lines: Sequence[str]) -> str:

@@ -66,7 +66,7 @@ def _activities(no: str, lines: Sequence[str]) -> list[_Activity]:
             found.append(_under(no, found, *heading))
             label = ""
         elif label:
-            _note(found, label, line)
+            _note(found, label, BULLET.sub(r"\1", line))
         elif found:
             found[-1].own.append(line)
     return found
@@ -86,7 +86,7 @@ def _label(line: str) -> tuple[str, str] | None:
 def _heading(line: str) -> tuple[str, str, int] | None:
     if match := NUMBERED.match(line):
         return match[1], match[2].rstrip(" :"), 1
-    if match := LETTERED.match(line):
+    if match := LETTERED.match(BULLET.sub(r"\1", line)):
         return match[1], match[2].rstrip(" :"), 2
     return None
 
@@ -110,7 +110,7 @@ def _assigned(section: str, activities: Sequence[_Activity]) -> Iterator[Task]:
         parent = next((above for above in reversed(activities[:index]) if above.depth < activity.depth), None)
         lead, support = _responsible(activity)
         yield Task(
-            content=_content(activity, parent)[:4_000],
+            content=_content(activity, parent.content if parent else section.partition(". ")[2])[:4_000],
             lead=lead,
             support=support,
             when=" ".join(activity.when).rstrip(" .;"),
@@ -133,10 +133,8 @@ def _responsible(activity: _Activity) -> tuple[tuple[str, ...], tuple[str, ...]]
     return tuple(dict.fromkeys(lead)), tuple(dict.fromkeys(support))
 
 
-def _content(activity: _Activity, parent: _Activity | None) -> str:
-    if parent and activity.content.lower().startswith("đối với"):
-        return f"{parent.content} – {activity.content}"
-    return activity.content
+def _content(activity: _Activity, above: str) -> str:
+    return f"{above} – {activity.content}" if activity.content.lower().startswith("đối với") else activity.content
 
 
 def _duties(section: str, no: str, lines: Sequence[str]) -> Iterator[Task]:

@@ -45,7 +45,8 @@ def plan_of(name: str, lines: Sequence[str]) -> Plan | Refusal:
 
 
 def _plan(head: Letterhead, sections: tuple[Section, ...], tasks: tuple[Task, ...]) -> Plan:
-    named = f"ke hoach {head.number} {head.place}" if head.number else f"{head.title} {head.place}"
+    place = "" if head.place in head.title else head.place
+    named = f"ke hoach {head.number} {head.place}" if head.number else f"{head.title} {place}"
     return Plan(
         record_id=slug(named)[:MAX_ID].strip("-"),
         number=head.number,

@@ -1,0 +1,160 @@
+"""Command line of the index: build | search | evaluate | bench."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bars
+
+from indexer.artifact import ArtifactError
+from indexer.build import build
+from indexer.evaluate import QuestionFileError, by_group, figures, judge, read_questions
+from indexer.search import Hit, Index
+from knowledge.errors import LibraryError
+from knowledge.library import STARTER
+
+DEFAULT_INDEX = Path("var/index")
+OK, FAULTY, MISUSED = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except LibraryError as error:
+        _complain(f"Thư viện có {len(error.faults)} lỗi:\n{error}")
+        return FAULTY
+    except (ArtifactError, QuestionFileError, OSError) as error:
+        _complain(str(error))
+        return FAULTY
+    return status
+
+
+def _build(options: argparse.Namespace) -> int:
+    codes = _codes(options.codes) if options.codes else None
+    with Bars(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=Console(stderr=True)
+    ) as bars:
+        tasks: dict[str, int] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            task = tasks.setdefault(stage, bars.add_task(stage, total=total)) if stage not in tasks else tasks[stage]
+            bars.update(task, completed=done, total=total)  # type: ignore[arg-type]
+
+        built = build(options.knowledge or [STARTER], options.out, codes, show)
+    what = "đã dựng" if built.is_new else "không có gì thay đổi"
+    _say(f"{options.out}: {what}, {built.n_records} bản ghi.")
+    return OK
+
+
+def _search(options: argparse.Namespace) -> int:
+    index = Index(options.index)
+    if options.question is None:
+        return _prompt(index, options)
+    hits = index.search(options.question, limit=options.limit, province=options.province)
+    _say(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False, indent=1) if options.json else _shown(hits))
+    return OK
+
+
+def _prompt(index: Index, options: argparse.Namespace) -> int:
+    """Ask and answer until the end of input."""
+    _say(f"Chỉ mục có {len(index)} bản ghi. Gõ câu hỏi rồi Enter; bỏ trống hoặc Ctrl-D để thoát.")
+    while True:
+        try:
+            question = input("Hỏi> ").strip()
+        except (EOFError, KeyboardInterrupt):
+            return OK
+        if not question:
+            return OK
+        _say(_shown(index.search(question, limit=options.limit, province=options.province)))
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    index = Index(options.index)
+    judged = judge(index, read_questions(options.file))
+    groups = {name: asdict(found) for name, found in by_group(judged).items()}
+    whole = asdict(figures(judged))
+    if options.json:
+        _say(json.dumps({"all": whole, "by_group": groups}, ensure_ascii=False, indent=1))
+        return OK
+    for name, found in [("tất cả", whole), *groups.items()]:
+        numbers = "  ".join(f"{key} {value:.3f}" if isinstance(value, float) else f"{key} {value}" for key, value in found.items())
+        _say(f"{name:12} {numbers}")
+    for item in judged:
+        if options.missed and item.rank != 1:
+            _say(f"{item.rank or '–':>3} {item.question.id}: {item.question.question} → {', '.join(item.found[:3])}")
+    return OK
+
+
+def _bench(options: argparse.Namespace) -> int:
+    from indexer.bench import run
+
+    for line in run(options.index, options.questions):
+        _say(line)
+    return OK
+
+
+def _shown(hits: Sequence[Hit]) -> str:
+    if not hits:
+        return "Không tìm thấy. Hãy hỏi bằng tên giấy tờ hoặc việc cần làm."
+    lines = []
+    for place, hit in enumerate(hits, 1):
+        lines.append(f"{place:2}. {hit.name} [{hit.record_id}] ({hit.score:.1f})")
+        because = [f"“{hit.why.phrase}”"] if hit.why.phrase else []
+        because += [f"từ: {' '.join(hit.why.words)}"] if hit.why.words else []
+        lines += [f"    vì {'; '.join(because)}"] if because else []
+        if hit.passage:
+            lines.append(f"    {hit.passage.heading}: {' '.join(hit.passage.text.split())[:200]}")
+    return "\n".join(lines)
+
+
+def _codes(path: Path) -> list[str]:
+    return [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m indexer", description="Chỉ mục tìm kiếm thủ tục hành chính.")
+    commands = parser.add_subparsers(required=True, metavar="lệnh")
+    command = commands.add_parser("build", help="dựng chỉ mục từ các thư mục kiến thức")
+    command.add_argument("--knowledge", type=Path, nargs="+", action="extend", metavar="DIR", help="thư mục sau chồng lên thư mục trước")
+    command.add_argument("--codes", type=Path, metavar="FILE", help="chỉ lấy các mã trong tệp, mỗi dòng một mã")
+    command.add_argument("--out", type=Path, default=DEFAULT_INDEX, metavar="DIR")
+    command.set_defaults(run=_build)
+    command = commands.add_parser("search", help="tìm; không có câu hỏi thì hỏi lần lượt")
+    command.add_argument("question", nargs="?")
+    command.add_argument("--index", type=Path, default=DEFAULT_INDEX, metavar="DIR")
+    command.add_argument("--limit", type=int, default=5)
+    command.add_argument("--province", default="", help="tỉnh của cơ quan")
+    command.add_argument("--json", action="store_true")
+    command.set_defaults(run=_search)
+    command = commands.add_parser("evaluate", help="chấm chỉ mục bằng câu hỏi có đáp án")
+    command.add_argument("file", type=Path)
+    command.add_argument("--index", type=Path, default=DEFAULT_INDEX, metavar="DIR")
+    command.add_argument("--json", action="store_true")
+    command.add_argument("--missed", action="store_true", help="kể cả các câu chưa xếp đúng đầu")
+    command.set_defaults(run=_evaluate)
+    command = commands.add_parser("bench", help="đo tốc độ bên cạnh rank-bm25, bm25s và tantivy")
+    command.add_argument("--index", type=Path, default=DEFAULT_INDEX, metavar="DIR")
+    command.add_argument("--questions", type=Path, default=Path("tests/questions.jsonl"), metavar="FILE")
+    command.set_defaults(run=_bench)
+    return parser
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def _complain(text: str) -> None:
+    sys.stderr.write(text + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

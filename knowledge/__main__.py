@@ -1,0 +1,116 @@
+"""Command line of the knowledge: check | import | show | facts."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from rich.console import Console
+
+from knowledge import fact_sheet
+from knowledge.checking import check
+from knowledge.errors import KnowledgeError, LibraryError
+from knowledge.freshness import Freshness
+from knowledge.importing import FORMATS, Report, import_documents
+from knowledge.library import STARTER, load
+from knowledge.procedure import Procedure
+from knowledge.readers import silent
+from knowledge.readers.jsonl import read
+from knowledge.sheet import sheet
+
+OK, FAULTY = 0, 1
+VIETNAM = timedelta(hours=7)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except LibraryError as error:
+        sys.stderr.write(f"{error}\n{len(error.faults)} lỗi\n")
+        return FAULTY
+    except (KnowledgeError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return FAULTY
+    return status
+
+
+def _check(options: argparse.Namespace) -> int:
+    folders = [STARTER, options.folder] if options.folder and options.folder.resolve() != STARTER.resolve() else [STARTER]
+    library = load(folders)
+    faults = check(library)
+    for fault in faults:
+        sys.stdout.write(f"{fault}\n")
+    phrases = sum(map(len, library.aliases.values()))
+    sys.stdout.write(
+        f"{len(library.procedures)} thủ tục, {len(library.plans)} kế hoạch, {len(library.faq)} hỏi – đáp, "
+        f"{len(library.terms)} từ ngữ, {phrases} cách gọi cho {len(library.aliases)} mã: {len(faults)} lỗi\n"
+    )
+    return FAULTY if faults else OK
+
+
+def _import(options: argparse.Namespace) -> int:
+    console = Console(stderr=True)
+    with console.status("Đang đọc…") as status:
+        report = import_documents(options.sources, options.into, options.format, status.update, _today())
+    sys.stdout.write(_told(report))
+    return FAULTY if report.rejected else OK
+
+
+def _told(report: Report) -> str:
+    counts = f"thêm {len(report.added)}, đổi {len(report.changed)}, giữ nguyên {len(report.unchanged)}, từ chối {len(report.rejected)}\n"
+    lines = [f"  từ chối {refusal.name}: {refusal.reason}\n" for refusal in report.rejected]
+    lines += [f"  lưu ý: {note}\n" for note in report.notes]
+    return counts + "".join(lines)
+
+
+def _show(options: argparse.Namespace) -> int:
+    library = load([STARTER, *(options.knowledge or [])])
+    record = library.procedures.get(options.code)
+    if record is None:
+        sys.stderr.write(f"Không có thủ tục nào mang mã {options.code}.\n")
+        return FAULTY
+    sys.stdout.write(sheet(record, Freshness(library.units).of_procedure(record)) + "\n")
+    return OK
+
+
+def _facts(options: argparse.Namespace) -> int:
+    records = [record for record in read(options.source, silent) if isinstance(record, Procedure)]
+    written = fact_sheet.write(records, options.out, options.as_of)
+    sys.stdout.write(f"{options.out}: {written} mã\n")
+    return OK
+
+
+def _today() -> date:
+    return (datetime.now(UTC) + VIETNAM).date()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m knowledge", description="Kho kiến thức của Một Cửa.")
+    commands = parser.add_subparsers(required=True, metavar="lệnh")
+    command = commands.add_parser("check", help="kể mọi lỗi của một thư mục kiến thức")
+    command.add_argument("folder", type=Path, nargs="?", metavar="DIR")
+    command.set_defaults(run=_check)
+    command = commands.add_parser("import", help="đọc tài liệu vào một thư mục kiến thức")
+    command.add_argument("sources", type=Path, nargs="+", metavar="SOURCE")
+    command.add_argument("--into", type=Path, required=True, metavar="DIR")
+    command.add_argument("--format", choices=sorted(FORMATS), help="mặc định: nhìn vào nội dung tệp")
+    command.set_defaults(run=_import)
+    command = commands.add_parser("show", help="xem một thủ tục như người dân đọc")
+    command.add_argument("code")
+    command.add_argument("--knowledge", type=Path, nargs="+", metavar="DIR")
+    command.set_defaults(run=_show)
+    command = commands.add_parser("facts", help="làm lại bảng số liệu quốc gia từ bản xuất JSON Lines")
+    command.add_argument("source", type=Path)
+    command.add_argument("--out", type=Path, default=STARTER / "national" / "facts.jsonl.gz")
+    command.add_argument("--as-of", type=date.fromisoformat, required=True)
+    command.set_defaults(run=_facts)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,54 @@
+"""Checks that no single record can make: codes that exist, phrases said twice, words that say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knowledge.errors import Fault
+from knowledge.library import Library
+
+FEWEST_PHRASES = 3
+"""Fewer citizens' phrases than this draw too few questions to a procedure that has siblings."""
+
+
+def check(library: Library) -> list[Fault]:
+    """Every fault that only the whole library shows."""
+    return sorted([*_unknown_codes(library), *_shared_phrases(library), *_terms(library), *_names(library)])
+
+
+def _unknown_codes(library: Library) -> Iterator[Fault]:
+    known = library.procedures
+    for code in library.aliases:
+        if code not in known:
+            yield Fault("aliases", 0, f"mã {code} không có trong thư viện")
+    for entry in library.faq.values():
+        for code in entry.codes:
+            if code not in known:
+                yield Fault("faq", 0, f"{entry.record_id}: mã {code} không có trong thư viện")
+    for record in known.values():
+        for code in [*record.related, *([record.successor] if record.successor else [])]:
+            if code not in known:
+                yield Fault("procedures", 0, f"{record.code}: mã liên quan {code} không có trong thư viện")
+
+
+def _shared_phrases(library: Library) -> Iterator[Fault]:
+    owner: dict[str, str] = {}
+    for code, phrases in library.aliases.items():
+        if len(phrases) < FEWEST_PHRASES:
+            yield Fault("aliases", 0, f"{code}: cần ít nhất {FEWEST_PHRASES} cách gọi")
+        for phrase in phrases:
+            other = owner.setdefault(phrase.lower(), code)
+            if other != code:
+                yield Fault("aliases", 0, f"“{phrase}” vừa chỉ {other} vừa chỉ {code}")
+
+
+def _terms(library: Library) -> Iterator[Fault]:
+    for term in library.terms:
+        if term.everyday.lower() == term.official.lower():
+            yield Fault("terms.tsv", 0, f"“{term.everyday}” được giải nghĩa bằng chính nó")
+
+
+def _names(library: Library) -> Iterator[Fault]:
+    for province in library.units.provinces:
+        if province.kind not in {"tỉnh", "thành phố"}:
+            yield Fault("units.yaml", 0, f"{province.name}: loại phải là tỉnh hoặc thành phố")

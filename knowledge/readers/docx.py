@@ -1,0 +1,144 @@
+"""Word (.docx): paragraphs and tables in the order of the document; macros and links are never looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from knowledge.errors import UnreadableError
+from knowledge.readers import Progress, Reading, Remark, legacy, listing, official, portal
+from knowledge.readers.archive import Archive, opened
+from knowledge.readers.lines import clean
+from knowledge.readers.ocr import text_of_pictures
+from knowledge.readers.text import whole_or_refused
+from knowledge.readers.word_styles import Fonts, Numbering, W, fonts_of
+
+FEWEST_LETTERS = 400  # a Word file with fewer letters and a large picture is a scan with a title
+PAGE_PICTURE = 60_000  # bytes; a scanned page has more, a logo less
+MAX_DEPTH = 60  # tables in tables; deeper is no document
+_DRAWN_TWICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_DELETED = f"{W}del"
+
+
+def read(path: Path, progress: Progress) -> Iterator[Reading]:
+    """Yield the records of a Word file; one that holds nothing but pictures is read by OCR where Tesseract is installed."""
+    progress(path.name)
+    yield from whole_or_refused(path.name, readings(path, path.name, progress))
+
+
+def readings(path: Path, name: str, progress: Progress) -> Iterator[Reading]:
+    """The records of the Word file at `path`, which the clerk knows as `name`."""
+    with opened(path, name) as archive:
+        lines = [line for line in _lines(archive, name) if line.strip()]
+        if sum(char.isalpha() for line in lines for char in line) < FEWEST_LETTERS and (pictures := _pictures(archive, lines)):
+            lines += text_of_pictures(name, pictures, progress).split("\n")
+            yield Remark(name, "tài liệu hầu như chỉ có ảnh; đã nhận dạng chữ bằng Tesseract, cần đọc soát lại")
+    text = "\n".join(lines)
+    if portal.is_portal_text(text):
+        yield from portal.procedures_in(name, text)
+    elif listed := list(listing.procedures_in(name, [line.split("\t") for line in lines if "\t" in line])):
+        yield from listed
+    else:
+        yield from official.readings(name, [clean(line) for line in lines])
+
+
+def _pictures(archive: Archive, lines: list[str]) -> list[bytes]:
+    """The pictures that are likely pages: large ones beside little text, any where there is no text at all."""
+    members = sorted(member for member in archive.names if member.startswith("word/media/"))
+    smallest = PAGE_PICTURE if lines else 0
+    return [data for member in members if len(data := archive.data(member)) > smallest]
+
+
+def _lines(archive: Archive, name: str) -> list[str]:
+    styles = archive.xml("word/styles.xml") if "word/styles.xml" in archive.names else None
+    numbering = archive.xml("word/numbering.xml") if "word/numbering.xml" in archive.names else None
+    body = archive.xml("word/document.xml").find(f"{W}body")
+    if body is None:
+        raise UnreadableError(name, "tệp Word không có nội dung")
+    return list(_Walk(name, fonts_of(styles), Numbering(numbering, styles)).blocks(body, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """Goes through the blocks of a body or a cell."""
+
+    name: str
+    fonts: Fonts
+    numbering: Numbering
+
+    def blocks(self, parent: etree._Element, depth: int) -> Iterator[str]:
+        if depth > MAX_DEPTH:
+            raise UnreadableError(self.name, "bảng lồng nhau quá sâu")
+        for child in parent:
+            if child.tag == f"{W}p":
+                yield from self._paragraph(child)
+            elif child.tag == f"{W}tbl":
+                for row in child.iter(f"{W}tr"):
+                    if next(row.iterancestors(f"{W}tbl")) is child:
+                        yield self._row(row, depth + 1)
+            elif child.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"}:
+                yield from self.blocks(child, depth + 1)
+
+    def _paragraph(self, paragraph: etree._Element) -> Iterator[str]:
+        text = legacy.repaired(self._text(paragraph))
+        if not text.strip():
+            return
+        lines = text.split("\n")
+        yield self.numbering.label(paragraph) + lines[0].lstrip("\t ").replace("\t", " ")
+        for line in lines[1:]:
+            yield line.strip().replace("\t", " ")
+
+    def _text(self, paragraph: etree._Element) -> str:
+        pieces: list[tuple[legacy.Encoding | None, str]] = []
+        for run in paragraph.iter(f"{W}r"):
+            if any(above.tag in {_DRAWN_TWICE, _DELETED} for above in run.iterancestors()):
+                continue
+            encoding = legacy.encoding_of_font(self.fonts.of(run, paragraph))
+            pieces.append((encoding, "".join(_said(child) for child in run)))
+        return legacy.joined(pieces)
+
+    def _row(self, row: etree._Element, depth: int) -> str:
+        cells: list[str] = []
+        for cell in row.iter(f"{W}tc"):
+            if next(cell.iterancestors(f"{W}tr")) is not row:
+                continue
+            properties = cell.find(f"{W}tcPr")
+            merged = properties.find(f"{W}vMerge") if properties is not None else None
+            is_below = merged is not None and merged.get(f"{W}val") != "restart"
+            text = "" if is_below else "\n".join(line.replace("\t", " ") for line in self.blocks(cell, depth)).strip()
+            cells += [text, *[""] * (_span(properties) - 1)]
+        return "\t".join(cells)
+
+
+def _said(child: etree._Element) -> str:
+    match child.tag:
+        case _ if child.tag == f"{W}t":
+            return child.text or ""
+        case _ if child.tag == f"{W}tab":
+            return "\t"
+        case _ if child.tag in {f"{W}br", f"{W}cr"}:
+            return "\n"
+        case _ if child.tag == f"{W}softHyphen":
+            return "\u00ad"  # in TCVN3 the letter ư
+        case _ if child.tag == f"{W}noBreakHyphen":
+            return "-"
+        case _ if child.tag == f"{W}sym":
+            return _symbol(child.get(f"{W}char", ""))
+    return ""
+
+
+def _symbol(code: str) -> str:
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return ""
+    return chr(number) if 0x20 <= number < 0xD800 or 0xE000 <= number < 0xFFFE else ""
+
+
+def _span(properties: etree._Element | None) -> int:
+    span = properties.find(f"{W}gridSpan") if properties is not None else None
+    value = span.get(f"{W}val", "1") if span is not None else "1"
+    return min(int(value), 60) if value.isdigit() else 1

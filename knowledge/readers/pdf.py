@@ -1,0 +1,134 @@
+"""PDF: its text layer; a page that is only a picture goes to OCR. Page numbers and running heads are dropped."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from knowledge.errors import MissingToolError, UnreadableError
+from knowledge.readers import Progress, Reading, Refusal, Remark, legacy, official, portal
+from knowledge.readers.lines import joined
+from knowledge.readers.ocr import Tesseract
+from knowledge.readers.text import whole_or_refused
+
+MAX_PAGES = 2_000
+MAX_SCANNED = 300  # pages read by OCR in one document: half an hour
+FEWEST_LETTERS = 20  # letters of a page with a text layer; fewer with a picture on it is a scan
+RUNNING_SHARE = 0.6  # a first or last line on this share of the pages is a running head
+_PICTURE = 3  # FPDF_PAGEOBJ_IMAGE
+
+_SENTENCE_END = re.compile(r"[.;:!?…]\s*$")
+_NEW_PARAGRAPH = re.compile(r"^(?:[-–+*•]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|[IVX]{1,5}\.\s|Điều \d|Chương |Mục \d|Phụ lục|Căn cứ )", re.IGNORECASE)
+
+
+def read(path: Path, progress: Progress) -> Iterator[Reading]:
+    """Yield the record of a PDF; a scanned page that OCR cannot read is refused by its number."""
+    yield from whole_or_refused(path.name, _readings(path, progress))
+
+
+def _readings(path: Path, progress: Progress) -> Iterator[Reading]:
+    pages: list[list[str]] = []
+    refused: list[Refusal] = []
+    scanned: list[int] = []
+    document = _opened(path)
+    try:
+        count = len(document)
+        if count > MAX_PAGES:
+            raise UnreadableError(path.name, f"tài liệu quá dài: {count} trang, nhiều nhất {MAX_PAGES}")
+        ocr = Tesseract(path.name)
+        for number in range(1, count + 1):
+            progress(f"{path.name}: trang {number}/{count}")
+            try:
+                pages.append(_page(document, number, ocr, scanned))
+            except MissingToolError as error:
+                if not any(pages):
+                    raise
+                refused.append(Refusal(f"{path.name}, trang {number}", error.reason))
+            except UnreadableError as error:
+                refused.append(Refusal(f"{path.name}, trang {number}", error.reason))
+    finally:
+        document.close()
+    if not any(pages) and refused:
+        raise UnreadableError(path.name, refused[0].reason)
+    yield from refused
+    if scanned:
+        yield Remark(path.name, f"{len(scanned)} trang là ảnh quét, chữ do máy nhận dạng, cần đọc soát lại")
+    yield from _made(path.name, pages)
+
+
+def _made(name: str, pages: list[list[str]]) -> Iterator[Reading]:
+    lines = _without_running_heads(pages)
+    text = legacy.repaired("\n".join(lines))
+    if portal.is_portal_text(text):
+        yield from portal.procedures_in(name, text)
+    else:
+        yield from official.readings(name, joined(_paragraphs(text.split("\n"))))
+
+
+def _opened(path: Path) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        reason = "tệp PDF có mật khẩu; hãy gỡ mật khẩu rồi nhập lại" if error.err_code == _PASSWORD else "tệp PDF bị hỏng hoặc tải về chưa đủ"
+        raise UnreadableError(path.name, reason) from error
+    except OSError as error:
+        raise UnreadableError(path.name, "không mở được tệp") from error
+
+
+_PASSWORD = 4  # FPDF_ERR_PASSWORD
+
+
+def _page(document: pdfium.PdfDocument, number: int, ocr: Tesseract, scanned: list[int]) -> list[str]:
+    """The lines of one page, by its text layer or, where it has none, by OCR."""
+    try:
+        page = document[number - 1]
+        text_page = page.get_textpage()
+        text = text_page.get_text_bounded()
+        is_scan = sum(map(str.isalpha, text)) < FEWEST_LETTERS and any(page.get_objects(filter=(_PICTURE,), max_depth=3))
+    except pdfium.PdfiumError as error:
+        raise UnreadableError("", "trang bị hỏng") from error
+    if is_scan:
+        if len(scanned) >= MAX_SCANNED:
+            raise UnreadableError("", f"quá nhiều trang ảnh quét (nhiều nhất {MAX_SCANNED}); hãy chia nhỏ tài liệu")
+        text = ocr.text_of_page(page, number)
+        scanned.append(number)
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x02", "").replace("\ufffe", "").split("\n")
+
+
+def _without_running_heads(pages: list[list[str]]) -> list[str]:
+    """All lines of all pages but those that stand first or last on most pages, their numbers apart."""
+    edges = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
+    running = {key for key, count in edges.items() if key and len(pages) >= 3 and count >= RUNNING_SHARE * len(pages)}
+    lines: list[str] = []
+    for page in pages:
+        edge = set(map(id, _edges(page)))
+        lines += [line for line in page if not (id(line) in edge and _key(line) in running)]
+    return lines
+
+
+def _edges(page: list[str]) -> list[str]:
+    said = [line for line in page if line.strip()]
+    return said[:1] + said[-1:]
+
+
+def _key(line: str) -> str:
+    return re.sub(r"\d+", "#", " ".join(line.split()).lower())
+
+
+def _paragraphs(lines: list[str]) -> list[str]:
+    """A PDF breaks every line: join those that go on, by length, punctuation and what the next begins with."""
+    width = max((len(line) for line in lines), default=0)
+    paragraphs: list[str] = []
+    last = ""
+    for line in map(str.strip, lines):
+        goes_on = bool(last) and len(last) > width * 0.6 and not _SENTENCE_END.search(last) and not _NEW_PARAGRAPH.match(line)
+        if goes_on and line and not line.isupper():
+            paragraphs[-1] = f"{paragraphs[-1]} {line}"
+        else:
+            paragraphs.append(line)
+        last = line
+    return paragraphs

@@ -1,0 +1,90 @@
+"""Excel (.xlsx): sheets that list procedures, sheets with a plan's table of tasks; formulas give the values last saved."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
+
+import openpyxl
+from lxml.etree import LxmlError
+from openpyxl.utils.exceptions import InvalidFileException
+
+from knowledge.errors import UnreadableError
+from knowledge.readers import Progress, Reading, Refusal, archive, legacy, listing, official
+from knowledge.readers.lines import clean
+from knowledge.readers.text import whole_or_refused
+
+MAX_ROWS = 200_000
+MAX_COLUMNS = 200
+MAX_CELL = 32_767  # characters, as in Excel
+
+_BROKEN = (BadZipFile, InvalidFileException, LxmlError, ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError)
+
+
+def read(path: Path, progress: Progress) -> Iterator[Reading]:
+    """Yield the records of every sheet; a sheet with neither procedures nor tasks becomes a reference."""
+    progress(path.name)
+    yield from whole_or_refused(path.name, readings(path, path.name, progress))
+
+
+def readings(path: Path, name: str, progress: Progress) -> Iterator[Reading]:
+    """The records of the Excel file at `path`, which the clerk knows as `name`."""
+    with archive.opened(path, name) as opened:
+        for member in opened.names:
+            if member.endswith((".xml", ".rels")):
+                opened.xml(member)  # refuses entities before another parser sees the file
+    sheets = [(title, rows) for title, rows in _sheets(path, name) if any(cell for row in rows for cell in row)]
+    if not sheets:
+        raise UnreadableError(name, "tệp Excel không có dữ liệu")
+    for title, rows in sheets:
+        progress(f"{name}: {title}")
+        yield from _sheet(name, title, rows)
+
+
+def _sheet(name: str, title: str, rows: list[list[str]]) -> Iterator[Reading]:
+    where = f"{name}, trang tính {title}"
+    found = list(listing.procedures_in(where, rows))
+    if found:
+        yield from found
+        return
+    lines = ["\t".join(row) if sum(map(bool, row)) > 1 else "".join(row) for row in rows if any(row)]
+    for reading in official.readings(name, [clean(line) for line in legacy.repaired("\n\0".join(lines)).split("\n\0")]):
+        yield Refusal(where, reading.reason) if isinstance(reading, Refusal) else reading
+
+
+def _sheets(path: Path, name: str) -> list[tuple[str, list[list[str]]]]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of styles and validations that we do not read
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            try:
+                return [(sheet.title, _rows(sheet)) for sheet in book.worksheets]
+            finally:
+                book.close()
+    except _BROKEN as error:
+        raise UnreadableError(name, "tệp Excel bị hỏng") from error
+
+
+def _rows(sheet: object) -> list[list[str]]:
+    rows = sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)  # type: ignore[attr-defined]
+    kept: list[list[str]] = []
+    for row in rows:
+        cells = [_said(value) for value in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        kept.append(cells)
+    return kept
+
+
+def _said(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime | date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)[:MAX_CELL].strip().replace("\t", " ").replace("_x000D_", "")
