@@ -1,4 +1,4 @@
-"""Command line of the index: build | search | evaluate | bench."""
+"""Command line of the index: build | search | evaluate | bench | growth."""
 
 from __future__ import annotations
 
@@ -102,6 +102,14 @@ def _bench(options: argparse.Namespace) -> int:
     return OK
 
 
+def _growth(options: argparse.Namespace) -> int:
+    from indexer.growth import run
+
+    for line in run(options.sizes):
+        _say(line)
+    return OK
+
+
 def _shown(hits: Sequence[Hit]) -> str:
     if not hits:
         return "Không tìm thấy. Hãy hỏi bằng tên giấy tờ hoặc việc cần làm."
@@ -145,6 +153,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--index", type=Path, default=DEFAULT_INDEX, metavar="DIR")
     command.add_argument("--questions", type=Path, default=Path("tests/questions.jsonl"), metavar="FILE")
     command.set_defaults(run=_bench)
+    command = commands.add_parser("growth", help="đo việc dựng chỉ mục với thủ tục sinh ra")
+    command.add_argument("sizes", type=int, nargs="*", default=[10_000, 30_000, 100_000], metavar="N")
+    command.set_defaults(run=_growth)
     return parser
 
 

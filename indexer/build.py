@@ -75,10 +75,7 @@ def write(library: Library, out: Path, wanted: str, progress: Progress) -> int:
         _write_entries(writer, entries, [record for _, record in pairs])
         _write_passages(writer, entries, counted)
         progress("Ghi chỉ mục", 2, 3)
-        syllables: Counter[str] = Counter()
-        for item in counted:
-            syllables.update(item.syllable_counts())
-        writer.texts("lexicon", [Lexicon.of(library, syllables).model_dump_json()])
+        writer.texts("lexicon", [_lexicon(library, counted).model_dump_json()])
         writer.publish({"fingerprint": wanted, "n_records": len(entries)})
         progress("Ghi chỉ mục", 3, 3)
     except BaseException:
@@ -116,6 +113,15 @@ def _in_parallel(entries: dict[str, Entry], abbreviations: Abbreviations) -> Ite
 
 def _count_batch(batch: list[tuple[str, Entry]], abbreviations: Abbreviations) -> list[tuple[str, Counted]]:
     return [(key, count(entry, abbreviations)) for key, entry in batch]
+
+
+def _lexicon(library: Library, counted: Sequence[Counted]) -> Lexicon:
+    syllables: Counter[str] = Counter()
+    compounds: Counter[str] = Counter()
+    for item in counted:
+        syllables.update(item.syllable_counts())
+        compounds.update(item.compound_counts())
+    return Lexicon.of(library, syllables, compounds)
 
 
 def _write_fields(writer: Writer, counted: Sequence[Counted]) -> None:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from indexer import language
 from indexer.bm25 import Bag, Ints
 from indexer.cache import Arrays
-from indexer.language import features, fold, tokens
+from indexer.language import compounds, features, fold, tokens
 from indexer.passages import Entry
 from indexer.vocabulary import Hashes, hashes_of
 from knowledge import text as knowledge_text
@@ -29,7 +29,8 @@ Abbreviations = Mapping[str, tuple[str, ...]]
 class Counted:
     """One entry's terms by field. Phrases and passages stand end to end with their sizes; the first phrase is the name.
 
-    `passages` holds the lower 32 bits of each folded syllable's hash; `syllables` is JSON, syllable → count.
+    `passages` holds the lower 32 bits of each folded syllable's hash; `syllables` and `compounds` are JSON,
+    word → count: the accented syllables of name and text, and the compounds of the name.
     """
 
     name: Hashes
@@ -44,6 +45,7 @@ class Counted:
     passages: Fingers
     passage_sizes: Ints
     syllables: npt.NDArray[np.uint8]
+    compounds: npt.NDArray[np.uint8]
 
     @property
     def name_bag(self) -> Bag:
@@ -66,8 +68,10 @@ class Counted:
         ]
 
     def syllable_counts(self) -> dict[str, int]:
-        counted: dict[str, int] = json.loads(self.syllables.tobytes())
-        return counted
+        return _from_json(self.syllables)
+
+    def compound_counts(self) -> dict[str, int]:
+        return _from_json(self.compounds)
 
     def arrays(self) -> Arrays:
         return astuple(self)
@@ -94,8 +98,18 @@ def count(entry: Entry, abbreviations: Abbreviations) -> Counted:
         np.array([len(bag.hashes) for bag in bags], np.int32),
         np.concatenate([*passages, np.zeros(0, np.uint32)]),
         np.array([len(passage) for passage in passages], np.int32),
-        np.frombuffer(json.dumps(Counter([*name, *text]), ensure_ascii=False).encode("utf-8", "surrogatepass"), np.uint8),
+        _as_json(Counter([*name, *text])),
+        _as_json(Counter(compounds(entry.name))),
     )
+
+
+def _as_json(counted: Mapping[str, int]) -> npt.NDArray[np.uint8]:
+    return np.frombuffer(json.dumps(counted, ensure_ascii=False).encode("utf-8", "surrogatepass"), np.uint8)
+
+
+def _from_json(text: npt.NDArray[np.uint8]) -> dict[str, int]:
+    counted: dict[str, int] = json.loads(text.tobytes())
+    return counted
 
 
 def _written_out(syllables: list[str], abbreviations: Abbreviations) -> list[str]:

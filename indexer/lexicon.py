@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict
 
@@ -26,10 +26,11 @@ class Lexicon(BaseModel):
     provinces: tuple[Province, ...] = ()
     agencies: tuple[Agency, ...] = ()
     syllables: dict[str, int] = {}
+    compounds: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, library: Library, syllables: Counter[str]) -> Lexicon:
-        """The words of `library`, with the syllables counted while it was indexed."""
+    def of(cls, library: Library, syllables: Counter[str], compounds: Counter[str]) -> Lexicon:
+        """The words of `library`, with the syllables and compounds counted while it was indexed."""
         kept = {syllable: found for syllable, found in syllables.items() if found >= RARELY and syllable.isalpha()}
         for text in _trusted(library):
             for syllable in tokens(text):
@@ -41,12 +42,17 @@ class Lexicon(BaseModel):
             provinces=library.units.provinces,
             agencies=library.units.agencies,
             syllables=dict(sorted(kept.items())),
+            compounds=tuple(sorted(word for word, found in compounds.items() if found > 1)),
         )
 
 
-def _trusted(library: Library) -> Iterable[str]:
+def _trusted(library: Library) -> Iterator[str]:
     """Words that people chose with care: each of their syllables is right even if it is rare."""
+    yield from (procedure.name for procedure in library.procedures.values())
     yield from (phrase for phrases in library.aliases.values() for phrase in phrases)
+    yield from (wording for entry in library.faq.values() for wording in (entry.question, *entry.asked_as))
+    yield from (cue for variant in library.variants for cue in variant.cues)
+    yield from (name for place in library.units.provinces for name in (place.name, *place.former, *place.also))
     yield from library.frames
     for term in library.terms:
         yield term.official

@@ -86,10 +86,20 @@ class Understanding:
         self._typing = Phrases(by_kind[TermKind.TYPING], lambda _: False)
         self._short = Phrases(by_kind[TermKind.ABBREVIATION], usual)
         self._terms = Phrases({everyday: official for pairs in added.values() for everyday, official in pairs.items()}, usual)
+        self._compounds = Phrases(dict.fromkeys(lexicon.compounds, ""), usual)
         self._frames = Phrases(dict.fromkeys(lexicon.frames, ""), usual)
         self._cues = {variant.name: Phrases({cue: cue for cue in variant.cues}, usual) for variant in lexicon.variants}
         names = {name: province.name for province in lexicon.provinces for name in (province.name, *province.former, *province.also)}
         self._places = Phrases({name: place for name, place in names.items() if len(name) > 2}, usual)
+
+    def words(self, syllables: Sequence[str]) -> list[str]:
+        """`syllables` as words: known compounds joined by a space."""
+        made: list[str] = []
+        last = 0
+        for begin, end, _ in self._compounds.spans(syllables):
+            made += [*syllables[last:begin], " ".join(syllables[begin:end])]
+            last = end
+        return made + list(syllables[last:])
 
     def read(self, question: str, context: Sequence[str] = ()) -> Understood:
         """Understand `question`, asked after the questions of `context` (oldest first). Same input, same output."""

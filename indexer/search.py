@@ -165,7 +165,8 @@ class Index:
         begin, end = int(self._phrases_of[number]), int(self._phrases_of[number + 1])
         nearest = begin + int(np.argmax(phrases[begin:end]))
         spoken = {fold(syllable) for syllable in tokens(f"{self._names[number]} {self._phrase_texts[nearest]}")}
-        words = tuple(dict.fromkeys(syllable for syllable in understood.syllables if fold(syllable) in spoken))
+        asked_words = self._understanding.words(understood.syllables)
+        words = tuple(dict.fromkeys(word for word in asked_words if all(fold(syllable) in spoken for syllable in word.split())))
         return Hit(
             kind=Kind(self._kinds[number]),
             record_id=self._ids[number],

@@ -104,6 +104,8 @@ def _read(path: Path, name: str, format: str | None, progress: Progress, today: 
     try:
         _check(path)
         kind = format or kinds.kind_of(path)
+        if kind not in kinds.READERS:
+            raise UnreadableError(name, f"không có định dạng “{kind}”; các định dạng: {', '.join(kinds.READERS)}")
         harvest.notes += [f"{name}: {note}" for note in _misnamed(path, kind) if format is None]
         progress(name)
         for reading in kinds.READERS[kind](path, progress):
@@ -113,10 +115,16 @@ def _read(path: Path, name: str, format: str | None, progress: Progress, today: 
                 case Remark():
                     harvest.notes.append(f"{name}{reading.name.removeprefix(path.name)}: {reading.text}")
                 case _:
-                    record = _dated(reading, name, today)
-                    harvest.records.setdefault((_room(record), record.record_id), []).append(record)
+                    _take(_dated(reading, name, today), name, harvest)
     except UnreadableError as error:
         harvest.rejected.append(Refusal(name, error.reason))
+
+
+def _take(record: Record, name: str, harvest: _Harvest) -> None:
+    layers = harvest.records.setdefault((_room(record), record.record_id), [])
+    if layers and not isinstance(record, Procedure) and layers[-1] != record:
+        harvest.notes.append(f"{name}: trùng số hiệu hoặc tên ({record.record_id}) với tài liệu đọc trước; giữ bản đọc sau")
+    layers.append(record)
 
 
 def _check(path: Path) -> None:
@@ -164,7 +172,7 @@ def _settled(into: Path, harvest: _Harvest) -> Report:
                 kept[record_id] = old if old is not None and _undated(old) == _undated(new) else new
         _write(into / room / _FILE, kept)
     rejected, notes = tuple(dict.fromkeys(harvest.rejected)), tuple(dict.fromkeys(harvest.notes))
-    return Report(**{name: tuple(ids) for name, ids in outcomes.items()}, rejected=rejected, notes=notes)  # type: ignore[arg-type]
+    return Report(**{name: tuple(ids) for name, ids in outcomes.items()}, rejected=rejected, notes=notes)
 
 
 def _merged(old: Record | None, layers: Iterable[Record]) -> Record:

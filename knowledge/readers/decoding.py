@@ -35,8 +35,8 @@ def decoded(name: str, data: bytes) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strict(name, data, encoding)
-    if encoding := _unmarked_utf16(data):
-        return _strict(name, data, encoding)
+    if wide := _unmarked_utf16(data):
+        return _strict(name, data, wide)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:

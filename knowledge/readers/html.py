@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from bs4 import BeautifulSoup, Comment, NavigableString, ParserRejectedMarkup, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup, ParserRejectedMarkup, Tag
+from bs4.element import Comment, NavigableString, PreformattedString
 
 from knowledge.errors import UnreadableError
 from knowledge.readers import Progress, Reading, legacy, listing, official, portal
@@ -20,7 +20,34 @@ MAX_DEPTH = 200  # tags in tags; deeper is no page that a person wrote
 _LEFT_OUT = frozenset({"script", "style", "noscript", "template", "svg", "nav", "footer", "button", "select", "iframe", "head", "form"})
 _HEADING = re.compile(r"^h([1-6])$")
 _BLOCKS = frozenset(
-    "address article aside blockquote body br dd details div dl dt fieldset figcaption figure header hr li main ol p pre section summary table tr ul".split()
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tr",
+        "ul",
+    }
 )
 _DECORATION = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u20e3]+")
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)

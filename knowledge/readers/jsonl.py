@@ -7,6 +7,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterator, Mapping
+from gzip import GzipFile
 from pathlib import Path
 from typing import IO
 
@@ -34,13 +35,13 @@ def read(path: Path, progress: Progress) -> Iterator[Reading]:
     try:
         with path.open("rb") as file:
             is_packed = file.read(2) == b"\x1f\x8b"
-        with (gzip.open(path) if is_packed else path.open("rb")) as lines:
+        with gzip.open(path) if is_packed else path.open("rb") as lines:
             yield from _records(path.name, lines, progress)
     except (OSError, EOFError, zlib.error) as error:
         raise UnreadableError(path.name, "tệp nén bị hỏng hoặc bị cắt cụt" if path.exists() else "không mở được tệp") from error
 
 
-def _records(name: str, lines: IO[bytes], progress: Progress) -> Iterator[Reading]:
+def _records(name: str, lines: GzipFile | IO[bytes], progress: Progress) -> Iterator[Reading]:
     total = number = 0
     while line := lines.readline(MAX_LINE + 1):
         number += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.authored import slug
 from knowledge.readers.lines import ROMAN, is_capitals
@@ -36,19 +37,33 @@ KINDS = (
     "LUẬT",
     "TỜ KHAI",
 )
-_NUMBER = re.compile(r"(?:^|\s)(?:số|mã hiệu)\s*:?\s*((?:\d{1,5}[a-z]?(?:\s*[/-]\s*\d{4})?\s*[/-]\s*[A-ZĐ]|QT[ .-]?\d)[\w&./-]*)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:^|\s)(?:số|mã hiệu)\s*:?\s*"
+    r"((?:\d{1,5}[a-z]?(?:\s*[/-]\s*\d{4})?\s*[/-]\s*[A-ZĐ]|QT[ .-]?\d)[\w&./-]*)",
+    re.IGNORECASE,
+)
 _WORD = r"(?!Số\b)[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÍÓÚÝ](?:[^\W\d_A-Z]+)"
 _DATE = re.compile(
     rf"(?:^|(?<=\s))(?P<place>(?:TP\.?\s*)?{_WORD}(?:[ -]+{_WORD}){{0,4}}|(?<![\s\S])[^\d,:;.]{{2,30}}),"
     r"\s*ngày\s*(?P<day>[\d\s….]*)\s*tháng\s*(?P<month>[\d\s….]*)\s*năm\s*(?P<year>\d{4})?"
 )
-_BODY_STARTS = re.compile(r"^(?:căn cứ|thực hiện|để |kính gửi|theo đề nghị|xét đề nghị|điều \d|chương [ivx\d]|nghị định:|quyết định:|[-–_=*]{3,})", re.IGNORECASE)
+_BODY_STARTS = re.compile(
+    r"^(?:căn cứ|thực hiện|để |kính gửi|theo đề nghị|xét đề nghị|điều \d|chương [ivx\d]|nghị định:|quyết định:|[-–_=*]{3,})",
+    re.IGNORECASE,
+)
 _OFTEN_CITED = frozenset({"PHỤ LỤC", "QUY ĐỊNH", "KẾ HOẠCH", "HƯỚNG DẪN"})  # words that also stand alone in small letters
+_HEAD = re.compile(
+    r"cộng h[òo][àa]|độc lập\s*[-–]|^số\s*:|^ngày ban hành|,\s*ngày .*tháng|đảng cộng sản|^(?:mẫu|mục lục)\b",
+    re.IGNORECASE,
+)
 _CITES = re.compile(r"^(?:căn cứ|thực hiện|theo đề nghị|xét đề nghị|điều \d)", re.IGNORECASE)
 _CITED = re.compile(r"theo|của (?:bộ|thông tư|nghị|quyết|luật)|sửa đổi|hướng dẫn|tại ", re.IGNORECASE)
 _ENACTED = re.compile(r"^\((?:ban hành )?kèm theo", re.IGNORECASE)
 _PLACE = re.compile(r"(?:tỉnh|thành phố) ((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]*)(?:[ -][A-ZĐÀ-Ỹ][a-zà-ỹđ]*){0,3})")
-_OFFICE = r"((?:Chính phủ|Thủ tướng|Ủy ban nhân dân|UBND|Sở|Ban Quản lý|Ban|Văn phòng|Bộ|Cục|Tổng cục|Chi cục|Hội đồng nhân dân)[^,;.:()]{0,80}?)"
+_OFFICE = (
+    r"((?:Chính phủ|Thủ tướng|Ủy ban nhân dân|UBND|Sở|Ban Quản lý|Ban|Văn phòng|Bộ|Cục|Tổng cục|Chi cục|Hội đồng nhân dân)"
+    r"[^,;.:()]{0,80}?)"
+)
 _ISSUES = re.compile(_OFFICE + r"\s*(?:\([^()]*\)\s*)?(?:ban hành|xây dựng) kế hoạch", re.IGNORECASE)
 _ENACTED_BY = re.compile(r"của\s+(.{3,120}?)\)?\s*$")
 
@@ -129,7 +144,7 @@ def _title_at(lines: Sequence[str], kind: str) -> tuple[int, str]:
 
 def _boxed(lines: Sequence[str]) -> tuple[str, str, int] | None:
     """(kind, title, line) where the head is a table with the kind in a cell and the title under it (ISO processes)."""
-    for index, (row, below) in enumerate(zip(lines[:6], lines[1:7], strict=False)):
+    for index, (row, below) in enumerate(pairwise(lines[:7])):
         cells, under = row.split("\t"), below.split("\t")
         for column, cell in enumerate(cells):
             if len(cells) > 1 and cell.strip() in KINDS and column < len(under) and under[column].strip():
@@ -161,8 +176,7 @@ def _title(lines: Sequence[str], at: int, kind: str) -> tuple[str, str, int]:
 
 
 def _says(line: str) -> bool:
-    is_head = re.search(r"cộng h[òo][àa]|độc lập\s*[-–]|^số\s*:|^ngày ban hành|,\s*ngày .*tháng|đảng cộng sản|^(?:mẫu|mục lục)\b", line, re.IGNORECASE)
-    return len(line) > 8 and "\t" not in line and not is_head
+    return len(line) > 8 and "\t" not in line and not _HEAD.search(line)
 
 
 def _is_office(line: str) -> bool:

@@ -19,7 +19,9 @@ _COLUMNS: Mapping[str, re.Pattern[str]] = {
     "code": re.compile(r"^mã(?: số)?(?: (?:thủ tục|tthc|hồ sơ|thủ tục hành chính))*$|^code$"),
     "name": re.compile(r"^tên(?: (?:thủ tục|tthc|thủ tục hành chính))*$|^thủ tục hành chính$|^tên thủ tục"),
     "publisher": re.compile(r"cơ quan (?:ban hành|công bố)|^bộ,? ngành"),
-    "agency": re.compile(r"cơ quan (?:thực hiện|giải quyết|có thẩm quyền)|thẩm quyền (?:giải quyết|thực hiện)|^đơn vị (?:thực hiện|giải quyết)"),
+    "agency": re.compile(
+        r"cơ quan (?:thực hiện|giải quyết|có thẩm quyền)|thẩm quyền (?:giải quyết|thực hiện)|^đơn vị (?:thực hiện|giải quyết)"
+    ),
     "field": re.compile(r"^(?:tên )?lĩnh vực"),
     "level": re.compile(r"^cấp(?: (?:thực hiện|giải quyết|hành chính))*$"),
     "decision": re.compile(r"quyết định(?: công bố)?$|^số quyết định"),

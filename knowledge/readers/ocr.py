@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -99,8 +100,6 @@ def _is_installed() -> bool:
 
 
 def _environment() -> dict[str, str]:
-    import os
-
     return {**os.environ, "OMP_THREAD_LIMIT": "1"}
 
 

@@ -40,7 +40,8 @@ def converted(path: Path, kind: str, name: str) -> Iterator[Path]:
 def _run(program: str, source: Path, kind: str, folder: Path, name: str) -> None:
     command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", "--nolockcheck", "--nologo"]
     command += ["--convert-to", kind, "--outdir", str(folder), str(source)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, start_new_session=True)
+    silent = subprocess.DEVNULL
+    process = subprocess.Popen(command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True)
     try:
         process.wait(TIMEOUT)
     except subprocess.TimeoutExpired as error:

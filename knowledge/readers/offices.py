@@ -9,18 +9,25 @@ MAX_NAME = 260  # characters; a longer "unit" is a sentence that was cut wrongly
 
 _UNIT = (
     r"(?:(?:Các|các|Thủ trưởng|Giám đốc|Chủ tịch|Lãnh đạo)(?:,? các| \b)?\s*)*"
-    r"(?:Sở|sở|UBND|Ủy ban|Ủy Ban|Văn phòng|Đài|Báo|Ban|Bộ|Trung tâm|Tỉnh đoàn|Thành đoàn|Liên đoàn|Hội|Phòng|phòng|Cổng|Công an|Bưu điện|"
+    r"(?:Sở|sở|UBND|Ủy ban|Ủy Ban|Văn phòng|Đài|Báo|"
+    r"Ban|Bộ|Trung tâm|Tỉnh đoàn|Thành đoàn|Liên đoàn|Hội|"
+    r"Phòng|phòng|Cổng|Công an|Bưu điện|"
     r"Mặt trận|Đoàn|cơ quan|Cơ quan|đơn vị|Đơn vị|địa phương|tổ chức|huyện|xã|phường|Cục|Chi cục|Tòa án|Thanh tra|Ngân hàng|Trường|Bảo hiểm)\b"
 )
 _VERB = (
     r"(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|căn cứ|xây dựng|thống nhất|cân đối|bố trí|tham mưu|đăng tải|chỉ đạo|hướng dẫn|"
-    r"triển khai|theo dõi|chủ động|tiếp tục|thường xuyên|tăng cường|thực hiện|lập |bảo đảm|đảm bảo|(?<!các )(?<!cá nhân, )tổ chức (?!chính trị|xã hội|đảng))"
+    r"triển khai|theo dõi|chủ động|tiếp tục|thường xuyên|tăng cường|thực hiện|lập |bảo đảm|đảm bảo|"
+    r"(?<!các )(?<!cá nhân, )tổ chức (?!chính trị|xã hội|đảng))"
 )
 _SUBJECT = re.compile(rf"^(?:Đề nghị\s+|Giao\s+)?(?P<unit>{_UNIT}.*?)(?P<verb>\s*:\s*|,?\s+(?={_VERB}))(?P<duty>.+)$")
 _ONLY_UNIT = re.compile(rf"^(?:Đề nghị\s+|Giao\s+)?(?P<unit>{_UNIT}[^.]*?)\s*:?\s*$")
-_WITH = re.compile(rf"phối hợp(?: chặt chẽ)?(?: với| cùng)?\s+(?P<others>{_UNIT}.*?)(?=,?\s+(?:{_VERB}|tuyên truyền|giải đáp|nghiên cứu|quảng bá|kịp thời|trong)|[.;:]|$)")
+_WITH = re.compile(
+    rf"phối hợp(?: chặt chẽ)?(?: với| cùng)?\s+(?P<others>{_UNIT}.*?)"
+    rf"(?=,?\s+(?:{_VERB}|tuyên truyền|giải đáp|nghiên cứu|quảng bá|kịp thời|trong)|[.;:]|$)"
+)
 _NEXT_UNIT = re.compile(
-    r"(?:,\s+(?:và\s+)?(?=(?:các |Các )?(?:Sở \w|[Ss]ở,|UBND\b|Ủy [Bb]an\b|Văn phòng\b|Đài\b|Báo [A-ZĐ]|Ban [A-ZĐ]\w|Trung tâm\b|Tỉnh đoàn\b|"
+    r"(?:,\s+(?:và\s+)?"
+    r"(?=(?:các |Các )?(?:Sở \w|[Ss]ở,|UBND\b|Ủy [Bb]an\b|Văn phòng\b|Đài\b|Báo [A-ZĐ]|Ban [A-ZĐ]\w|Trung tâm\b|Tỉnh đoàn\b|"
     r"Liên đoàn\b|Cổng\b|Công an\b|Phòng [A-ZĐ]|Giám đốc\b|Chủ tịch\b|Thủ trưởng\b)|các (?:[Cc]ơ quan|tổ chức|đơn vị|Phòng,|phòng,))"
     r"|\s+và\s+(?=các (?:[Ss]ở|[Cc]ơ quan|tổ chức|đơn vị|địa phương|[Pp]hòng)\b))"
 )
@@ -38,7 +45,8 @@ class Duty:
 def units_of(text: str) -> tuple[str, ...]:
     """A list of offices → its items: cut at semicolons and bullets, at commas only before another office's name."""
     pieces: list[str] = []
-    for part in re.split(r"\s*;\s*|(?:^|\s)[-+]\s+(?=[A-ZĐcC])(?<!\w\s-\s)", _without_dashes(text)):
+    text = re.sub(r"\n(?![-+*A-ZĐ])", " ", text)
+    for part in re.split(r"\s*[;\n]\s*|(?:^|\s)[-+]\s+(?=[A-ZĐcC])(?<!\w\s-\s)", _without_dashes(text)):
         for piece in _NEXT_UNIT.split(part):
             name = piece.replace("\0", " - ").strip(" .,;:-")
             if name.startswith("cấp ") and pieces:

@@ -12,12 +12,12 @@ from knowledge.authored import slug
 from knowledge.headings import part_of
 from knowledge.plan import Plan, Section
 from knowledge.procedure import CODE, Part, Procedure
+from knowledge.quantities import NO_INFORMATION, submissions_of
 from knowledge.readers import Refusal
 from knowledge.readers.jsonl import documents_of, forms_in, legal_basis_of, split_list
 from knowledge.readers.letterhead import Letterhead, letterhead
 from knowledge.readers.lines import NUMBERED, ROMAN, is_capitals
 from knowledge.readers.plans import MAX_ID, is_plan, plan_of
-from knowledge.quantities import NO_INFORMATION, submissions_of
 from knowledge.reference import Reference
 from knowledge.text import normalise, one_line
 
@@ -25,10 +25,15 @@ FEWEST_PARTS = 3  # statutory headings that make a text the description of a pro
 LONGEST_HEADING = 160  # characters
 MAX_SECTION = 200_000  # characters
 
-_CODE_IN_TEXT = re.compile(r"(?:mã(?: số)?(?: thủ tục| tthc| hồ sơ)?(?: hành chính)?)\s*[:.]?\s*(\d\.\d{6,9}(?:\.[A-Z]\w{1,5})*)", re.IGNORECASE)
+_CODE_IN_TEXT = re.compile(
+    r"(?:mã(?: số)?(?: thủ tục| tthc| hồ sơ)?(?: hành chính)?)\s*[:.]?\s*(\d\.\d{6,9}(?:\.[A-Z]\w{1,5})*)",
+    re.IGNORECASE,
+)
 _NAME_IN_TEXT = re.compile(r"^(?:tên thủ tục(?: hành chính)?\s*:?|thủ tục\s*:)\s+(.{8,})$", re.IGNORECASE)
 _ONLY_ALONE = frozenset({"đối tượng"})  # "Đối tượng: hộ gia đình" is a case of fees, not the part
-_DECREE_HEADING = re.compile(r"^(?:Điều \d+[a-z]?\.|Chương [IVXLC\d]+\b|CHƯƠNG [IVXLC\d]+\b|Mục \d+|MỤC \d+|Phần [IVX\d]+|PHẦN |PHỤ LỤC|Phụ lục)")
+_DECREE_HEADING = re.compile(
+    r"^(?:Điều \d+[a-z]?\.|Chương [IVXLC\d]+\b|CHƯƠNG [IVXLC\d]+\b|Mục \d+|MỤC \d+|Phần [IVX\d]+|PHẦN |PHỤ LỤC|Phụ lục)"
+)
 
 
 def readings(name: str, lines: Sequence[str]) -> Iterator[Procedure | Plan | Reference | Refusal]:
@@ -95,7 +100,8 @@ def _procedure(name: str, code: str, lines: Sequence[str], parts: dict[Part, lis
         return normalise("\n".join(parts.get(part, [])))
 
     papers = documents_of(text(Part.DOCUMENTS))
-    forms = dict.fromkeys([form for paper in papers for form in paper.forms] + [form for line in parts.get(Part.FORMS, []) for form in forms_in(line)])
+    named = [form for line in parts.get(Part.FORMS, []) for form in forms_in(line)]
+    forms = dict.fromkeys([*(form for paper in papers for form in paper.forms), *named])
     try:
         return Procedure(
             code=code,
@@ -147,8 +153,8 @@ def _sections(title: str, lines: Sequence[str]) -> Iterator[Section]:
     """Cut at articles, chapters, Roman and numbered headings in capitals; what stands before has the document's title."""
     found: list[tuple[str, list[str]]] = [(title, [])]
     for line in lines:
-        if heading := _heading(line):
-            found.append((one_line(heading[0]), [heading[1]] if heading[1] else []))
+        if opened := _heading(line):
+            found.append((one_line(opened[0]), [opened[1]] if opened[1] else []))
         else:
             found[-1][1].append(line)
     later = Counter(heading for heading, _ in found)

@@ -20,9 +20,13 @@ MAX_SCANNED = 300  # pages read by OCR in one document: half an hour
 FEWEST_LETTERS = 20  # letters of a page with a text layer; fewer with a picture on it is a scan
 RUNNING_SHARE = 0.6  # a first or last line on this share of the pages is a running head
 _PICTURE = 3  # FPDF_PAGEOBJ_IMAGE
+_PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 _SENTENCE_END = re.compile(r"[.;:!?…]\s*$")
-_NEW_PARAGRAPH = re.compile(r"^(?:[-–+*•]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|[IVX]{1,5}\.\s|Điều \d|Chương |Mục \d|Phụ lục|Căn cứ )", re.IGNORECASE)
+_NEW_PARAGRAPH = re.compile(
+    r"^(?:[-–+*•]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|[IVX]{1,5}\.\s|Điều \d|Chương |Mục \d|Phụ lục|Căn cứ )",
+    re.IGNORECASE,
+)
 
 
 def read(path: Path, progress: Progress) -> Iterator[Reading]:
@@ -73,13 +77,11 @@ def _opened(path: Path) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
-        reason = "tệp PDF có mật khẩu; hãy gỡ mật khẩu rồi nhập lại" if error.err_code == _PASSWORD else "tệp PDF bị hỏng hoặc tải về chưa đủ"
+        is_locked = error.err_code == _PASSWORD
+        reason = "tệp PDF có mật khẩu; hãy gỡ mật khẩu rồi nhập lại" if is_locked else "tệp PDF bị hỏng hoặc tải về chưa đủ"
         raise UnreadableError(path.name, reason) from error
     except OSError as error:
         raise UnreadableError(path.name, "không mở được tệp") from error
-
-
-_PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 
 def _page(document: pdfium.PdfDocument, number: int, ocr: Tesseract, scanned: list[int]) -> list[str]:
@@ -87,7 +89,7 @@ def _page(document: pdfium.PdfDocument, number: int, ocr: Tesseract, scanned: li
     try:
         page = document[number - 1]
         text_page = page.get_textpage()
-        text = text_page.get_text_bounded()
+        text = str(text_page.get_text_bounded())
         is_scan = sum(map(str.isalpha, text)) < FEWEST_LETTERS and any(page.get_objects(filter=(_PICTURE,), max_depth=3))
     except pdfium.PdfiumError as error:
         raise UnreadableError("", "trang bị hỏng") from error

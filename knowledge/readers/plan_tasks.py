@@ -21,7 +21,13 @@ _LABELS = (
             re.IGNORECASE,
         ),
     ),
-    ("other", re.compile(r"^(?:(?:nội dung|thành phần|kinh phí|hình thức|cách thức|địa điểm|sản phẩm|kết quả)(?: [^:]{1,20})?)\s*:\s*(.*)$", re.IGNORECASE)),
+    (
+        "other",
+        re.compile(
+            r"^(?:(?:nội dung|thành phần|kinh phí|hình thức|cách thức|địa điểm|sản phẩm|kết quả)(?: [^:]{1,20})?)\s*:\s*(.*)$",
+            re.IGNORECASE,
+        ),
+    ),
 )
 _CLOSING = re.compile(r"^(?:trên đây là|trong quá trình (?:triển khai|thực hiện)|yêu cầu (?:các|thủ trưởng))", re.IGNORECASE)
 _IMPLEMENTATION = re.compile(r"tổ chức thực hiện|trách nhiệm|phân công", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -63,7 +64,8 @@ _BLOCK_FIELD = re.compile(r"^\s+(Thời hạn giải quyết|Phí, lệ phí|Mô
 def read(path: Path, progress: Progress) -> Iterator[Reading]:
     """Yield every procedure of the file; a faulty one among several is refused by its place, alone it refuses the file."""
     progress(path.name)
-    found = list(procedures_in(path.name, text_of(path)))
+    text = text_of(path).replace("\r\n", "\n").replace("\r", "\n")
+    found = list(procedures_in(path.name, text))
     if len(found) == 1 and isinstance(found[0], Refusal):
         raise UnreadableError(path.name, found[0].reason)
     yield from found
@@ -79,7 +81,7 @@ def procedures_in(name: str, text: str) -> Iterator[Procedure | Refusal]:
     starts = [match.start() for match in _START.finditer(text)]
     if not starts:
         yield Refusal(name, "không có dòng “Mã thủ tục:” của Cổng dịch vụ công quốc gia")
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in pairwise([*starts, len(text)]):
         fields = _fields(text[start:end])
         try:
             yield _procedure(fields)

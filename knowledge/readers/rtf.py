@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,13 +18,72 @@ MAX_DEPTH = 2_000  # groups in groups
 _TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|([^\\{}\r\n]+)|[\r\n]+|\\'?")
 _FONT = re.compile(rb"\{\\f(\d+)((?:[^{};]|\{[^{}]*\})*?)(?:;|\})")
 _FONT_NAME = re.compile(rb"(?:\\[a-z]+-?\d*|\{[^{}]*\}|\s)*\s?([^\\{};]+)$")
-_CHARSETS = {163: "cp1258", 204: "cp1251", 238: "cp1250", 161: "cp1253", 162: "cp1254", 128: "cp932", 134: "cp936", 129: "cp949", 136: "cp950"}
+_CHARSETS = {
+    163: "cp1258",
+    204: "cp1251",
+    238: "cp1250",
+    161: "cp1253",
+    162: "cp1254",
+    128: "cp932",
+    134: "cp936",
+    129: "cp949",
+    136: "cp950",
+}
 _HIDDEN = frozenset(
-    b"fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf themedata colorschememapping "
-    b"latentstyles datastore xmlnstbl listtable listoverridetable rsidtbl generator fldinst pntext filetbl revtbl nonshppict shpinst".split()
+    {
+        b"fonttbl",
+        b"colortbl",
+        b"stylesheet",
+        b"info",
+        b"pict",
+        b"object",
+        b"header",
+        b"headerl",
+        b"headerr",
+        b"headerf",
+        b"footer",
+        b"footerl",
+        b"footerr",
+        b"footerf",
+        b"themedata",
+        b"colorschememapping",
+        b"latentstyles",
+        b"datastore",
+        b"xmlnstbl",
+        b"listtable",
+        b"listoverridetable",
+        b"rsidtbl",
+        b"generator",
+        b"fldinst",
+        b"pntext",
+        b"filetbl",
+        b"revtbl",
+        b"nonshppict",
+        b"shpinst",
+    }
 )
-_BREAKS = {b"par": "\n", b"line": "\n", b"sect": "\n", b"page": "\n", b"row": "\n", b"cell": "\t", b"nestcell": "\t", b"nestrow": "\n", b"tab": " "}
-_SIGNS = {b"emdash": "—", b"endash": "–", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”", b"bullet": "•", b"emspace": " ", b"enspace": " "}
+_BREAKS = {
+    b"par": "\n",
+    b"line": "\n",
+    b"sect": "\n",
+    b"page": "\n",
+    b"row": "\n",
+    b"cell": "\t",
+    b"nestcell": "\t",
+    b"nestrow": "\n",
+    b"tab": " ",
+}
+_SIGNS = {
+    b"emdash": "—",
+    b"endash": "–",
+    b"lquote": "‘",
+    b"rquote": "’",
+    b"ldblquote": "“",
+    b"rdblquote": "”",
+    b"bullet": "•",
+    b"emspace": " ",
+    b"enspace": " ",
+}
 _ESCAPED = {b"~": " ", b"_": "-", b"-": "\u00ad", b"\\": "\\", b"{": "{", b"}": "}", b"\n": "\n", b"\r": "\n"}
 
 
@@ -62,7 +121,18 @@ def text_of(path: Path) -> str:
         raise UnreadableError(path.name, "không mở được tệp") from error
     if not data.lstrip().startswith(b"{\\rtf"):
         raise UnreadableError(path.name, "không phải tệp RTF")
-    return legacy.joined(_Walk(path.name, data).runs())
+    walk = _Walk(path.name, data)
+    runs = list(walk.runs())
+    encodings = _by_use(runs) | walk.encodings
+    return legacy.joined((encodings.get(font), text) for font, text in runs)
+
+
+def _by_use(runs: Iterable[tuple[int, str]]) -> dict[int, legacy.Encoding]:
+    """The encoding of fonts whose names say nothing, by all that is written in each."""
+    said: dict[int, list[str]] = {}
+    for font, text in runs:
+        said.setdefault(font, []).append(text)
+    return {font: encoding for font, texts in said.items() if (encoding := legacy.encoding_of("".join(texts)))}
 
 
 class _Walk:
@@ -71,14 +141,15 @@ class _Walk:
     def __init__(self, name: str, data: bytes) -> None:
         self._name = name
         self._data = data
-        self._encodings, self._codecs = _fonts(data)
+        self.encodings, self._codecs = _fonts(data)
         default = re.search(rb"\\deff(\d+)", data[:2_000])
         self._default = int(default[1]) if default else -1
         self._state = _State(font=self._default)
         self._stack: list[_State] = []
         self._skip = 0
 
-    def runs(self) -> Iterator[tuple[legacy.Encoding | None, str]]:
+    def runs(self) -> Iterator[tuple[int, str]]:
+        """(font, text) in the order of the file."""
         for match in _TOKEN.finditer(self._data):
             word, number, code, sign, brace, plain = match.groups()
             text = ""
@@ -91,7 +162,7 @@ class _Walk:
             else:
                 text = self._said(code, sign, plain)
             if text and not self._state.is_hidden:
-                yield self._encodings.get(self._state.font), text
+                yield self._state.font, text
 
     def _group(self, opens: bool) -> None:
         self._skip = 0
@@ -134,8 +205,6 @@ class _Walk:
         return ""
 
     def _decoded(self, data: bytes) -> str:
-        if self._state.font in self._encodings:
-            return data.decode("latin-1") if all(byte < 0x80 or byte >= 0xA0 for byte in data) else data.decode("cp1252", errors="ignore")
         return data.decode(self._codecs.get(self._state.font, "cp1252"), errors="ignore")
 
 
@@ -146,8 +215,8 @@ def _fonts(data: bytes) -> tuple[dict[int, legacy.Encoding], dict[int, str]]:
     encodings: dict[int, legacy.Encoding] = {}
     codecs: dict[int, str] = {}
     for match in _FONT.finditer(table):
-        number = int(match[1])
-        name = _FONT_NAME.search(match[2].replace(b"\r", b"").replace(b"\n", b""))
+        number = int(match[1][:9])
+        name = _FONT_NAME.search(match[2][:400].replace(b"\r", b"").replace(b"\n", b""))
         if name and (encoding := legacy.encoding_of_font(name[1].decode("latin-1"))):
             encodings.setdefault(number, encoding)
         if charset := re.search(rb"\\fcharset(\d+)", match[2]):

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.plan import Task
 from knowledge.readers.lines import ROMAN
 from knowledge.readers.offices import units_of
-from knowledge.text import one_line
+from knowledge.text import normalise, one_line
 
 _COLUMNS = (
     ("no", re.compile(r"^(?:tt|stt|số tt|số thứ tự)\.?$")),
     ("when", re.compile(r"thời gian|thời hạn|tiến độ|thời điểm|hoàn thành")),
     ("support", re.compile(r"phối hợp")),
-    ("lead", re.compile(r"(?:đơn vị|cơ quan|phòng|bộ phận|trách nhiệm|người).*(?:thực hiện|chủ trì|chịu trách nhiệm|đầu mối|phụ trách)|chủ trì|^phân công|^đơn vị$")),
+    (
+        "lead",
+        re.compile(
+            r"(?:đơn vị|cơ quan|phòng|bộ phận|trách nhiệm|người).*(?:thực hiện|chủ trì|chịu trách nhiệm|đầu mối|phụ trách)"
+            r"|chủ trì|^phân công|^đơn vị$"
+        ),
+    ),
     ("content", re.compile(r"nội dung|nhiệm vụ|công việc|hoạt động|tên việc")),
 )
 _NO = re.compile(r"^(?:\d{1,3}|[a-zđ]|[IVX]+)(?:[.)]\d{1,3})*[.)]?$")
@@ -44,36 +50,29 @@ def columns_of(cells: Sequence[str]) -> dict[str, int] | None:
     return found if "content" in found and "lead" in found and len(cells) >= 3 else None
 
 
-def _rows(lines: Iterable[str]) -> Iterator[_Row]:
+def _rows(lines: Iterable[str]) -> list[_Row]:
     columns: dict[str, int] | None = None
     section = section_no = ""
-    row: _Row | None = None
-    for line in lines:
-        if "\t" not in line:
-            continue
-        cells = [one_line(cell) for cell in line.split("\t")]
+    rows: list[_Row] = []
+    for cells in ([normalise(cell) for cell in line.split("\t")] for line in lines if "\t" in line):
         if (head := columns_of(cells)) is not None:
             columns = head
-        elif columns is not None:
-            values = {name: cells[index] for name, index in columns.items() if index < len(cells)}
-            if heading := _section(cells, values):
-                section_no, section = heading
-                yield from [row] if row else []
-                row = None
-            elif _continues(values) and row:
-                _append(row, values)
-            elif values.get("content"):
-                yield from [row] if row else []
-                row = _Row(section, section_no, values)
-    if row:
-        yield row
+            continue
+        values = {name: cells[index] for name, index in (columns or {}).items() if index < len(cells)}
+        if heading := _section(cells, values):
+            section_no, section = heading
+        elif rows and _continues(values):
+            _append(rows[-1], values)
+        elif values.get("content"):
+            rows.append(_Row(section, section_no, values))
+    return rows
 
 
 def _section(cells: Sequence[str], values: dict[str, str]) -> tuple[str, str] | None:
     """("I", "I. Truyền thông …") for a row that holds a numeral and one text and nothing else."""
-    if values.get("lead") or values.get("when") or values.get("support"):
+    if not values or values.get("lead") or values.get("when") or values.get("support"):
         return None
-    said = list(dict.fromkeys(cell for cell in cells if cell))
+    said = list(dict.fromkeys(one_line(cell) for cell in cells if cell))
     text = " ".join(said) if len(said) <= 2 else ""
     match = re.match(r"^([IVX]+|[A-Z])[.)]?\s+(.+)$", text)
     return (match[1], f"{match[1]}. {match[2]}") if match and (ROMAN.match(text) or _NO.match(said[0])) else None
@@ -89,20 +88,20 @@ def _continues(values: dict[str, str]) -> bool:
 
 def _append(row: _Row, values: dict[str, str]) -> None:
     for name, text in values.items():
-        row.cells[name] = f"{row.cells.get(name, '')} {text}".strip()
+        row.cells[name] = f"{row.cells.get(name, '')} {text}".strip()  # a row cut in mid-word group: no break of line
 
 
 def _task(row: _Row) -> Task | None:
     cells = row.cells
-    no = cells.get("no", "").rstrip(".)")
-    content = cells.get("content", "")
+    no = one_line(cells.get("no", "")).rstrip(".)")
+    content = one_line(cells.get("content", ""))
     if not content or _NO.match(content):
         return None
     return Task(
         content=content[:4_000],
         lead=units_of(cells.get("lead", "")),
         support=units_of(cells.get("support", "")),
-        when=cells.get("when", ""),
+        when=one_line(cells.get("when", "")),
         section=row.section,
         no=".".join(part for part in (row.section_no, no) if part),
     )

@@ -1,12 +1,13 @@
-"""Plain text and Markdown: a portal page, a plan, the description of a procedure, or another official text."""
+"""Plain text, Markdown, CSV: a portal page, a list of procedures, a plan, or another official text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import csv
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from knowledge.errors import UnreadableError
-from knowledge.readers import Progress, Reading, Refusal, legacy, official, portal
+from knowledge.readers import Progress, Reading, Refusal, legacy, listing, official, portal
 from knowledge.readers.decoding import text_of
 from knowledge.readers.lines import joined
 
@@ -14,16 +15,21 @@ from knowledge.readers.lines import joined
 def read(path: Path, progress: Progress) -> Iterator[Reading]:
     """Yield what the text says it is; text in TCVN3 or VNI letters is converted first."""
     progress(path.name)
-    yield from whole_or_refused(path.name, readings(path.name, text_of(path)))
+    text = text_of(path)
+    if path.suffix.lower() == ".csv":
+        text = "\n".join("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in row) for row in _rows(path.name, text))
+    yield from whole_or_refused(path.name, readings(path.name, text))
 
 
 def readings(name: str, text: str) -> Iterator[Reading]:
     """The records in `text`, which may still be in an old encoding."""
-    text = legacy.repaired(text).replace("\r\n", "\n").replace("\r", "\n")
+    text = legacy.repaired(text.replace("\r\n", "\n").replace("\r", "\n"))
     if portal.is_portal_text(text):
         yield from portal.procedures_in(name, text)
-    else:
-        yield from official.readings(name, joined(text.split("\n")))
+        return
+    lines = text.split("\n")
+    listed = list(listing.procedures_in(name, [line.split("\t") for line in lines if "\t" in line]))
+    yield from listed or official.readings(name, joined(lines))
 
 
 def whole_or_refused(name: str, found: Iterator[Reading]) -> Iterator[Reading]:
@@ -32,3 +38,12 @@ def whole_or_refused(name: str, found: Iterator[Reading]) -> Iterator[Reading]:
     if len(readings) == 1 and isinstance(readings[0], Refusal):
         raise UnreadableError(name, readings[0].reason)
     yield from readings
+
+
+def _rows(name: str, text: str) -> Sequence[Sequence[str]]:
+    head = text[: text.find("\n") if "\n" in text else len(text)]
+    delimiter = max(";,\t", key=head.count)
+    try:
+        return list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
+    except csv.Error as error:
+        raise UnreadableError(name, "tệp CSV bị hỏng") from error

@@ -22,7 +22,7 @@ MAX_ROWS = 200_000
 MAX_COLUMNS = 200
 MAX_CELL = 32_767  # characters, as in Excel
 
-_BROKEN = (BadZipFile, InvalidFileException, LxmlError, ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError)
+_BROKEN = (BadZipFile, InvalidFileException, LxmlError, ParseError, LookupError, ValueError, TypeError, AttributeError, OSError, EOFError)
 
 
 def read(path: Path, progress: Progress) -> Iterator[Reading]:

@@ -1,0 +1,54 @@
+# Mỗi lệnh tự lo phần mình trên máy chỉ có Python 3.11 (với pip và venv).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+-include .env
+KNOWLEDGE_DIRS ?= knowledge/content
+INDEX_DIR ?= var/index
+
+.PHONY: run test check bench lock clean
+.DEFAULT_GOAL := run
+
+$(VENV)/.product: pyproject.toml requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.product requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.product requirements-bench.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-bench.lock
+	@touch $@
+
+run: $(VENV)/.product
+	$(BIN)/python -m indexer build --knowledge $(KNOWLEDGE_DIRS) --out $(INDEX_DIR)
+	$(BIN)/python -m indexer search --index $(INDEX_DIR)
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m knowledge check
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=85
+
+bench: $(VENV)/.bench
+	$(BIN)/python -m indexer build --knowledge $(KNOWLEDGE_DIRS) --out $(INDEX_DIR)
+	$(BIN)/python -m indexer bench --index $(INDEX_DIR)
+	$(BIN)/python -m indexer growth
+
+lock: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet pip-tools
+	for extra in "" dev bench; do \
+	  $(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header \
+	    $${extra:+--extra $$extra} --output-file requirements$${extra:+-$$extra}.lock pyproject.toml || exit 1; \
+	done
+
+clean:
+	rm -rf $(VENV) var build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

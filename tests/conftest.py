@@ -1,0 +1,47 @@
+"""What every test may ask for: the small library, its index, and how long hypothesis looks for trouble."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from indexer.build import build
+from indexer.search import Index
+from knowledge.library import Library, load
+from tests import library
+
+settings.register_profile("steady", max_examples=60, deadline=None, derandomize=True)  # the same examples on every machine
+settings.register_profile("wander", max_examples=3_000, deadline=None)  # HYPOTHESIS_PROFILE=wander looks further
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A small library of the test's own, to break and to change."""
+    return library.write(tmp_path / "library")
+
+
+@pytest.fixture(scope="session")
+def small_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small library, only to read."""
+    return library.write(tmp_path_factory.mktemp("small") / "library")
+
+
+@pytest.fixture(scope="session")
+def small_library(small_folder: Path) -> Library:
+    return load([small_folder])
+
+
+@pytest.fixture(scope="session")
+def small_index_folder(small_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("index")
+    build([small_folder], out, None, lambda *_: None)
+    return out
+
+
+@pytest.fixture(scope="session")
+def small_index(small_index_folder: Path) -> Index:
+    return Index(small_index_folder)

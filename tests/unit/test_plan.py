@@ -1,0 +1,71 @@
+"""knowledge.plan: a plan's tasks and the times they fall due."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from knowledge.plan import Plan, Section, Task, When, understood
+from tests.strategies import anything
+
+EVERY_MONTH = tuple(range(1, 13))
+
+
+@pytest.mark.parametrize(
+    ("when", "meant"),
+    [
+        ("thường xuyên", When(is_continuous=True)),
+        ("", When(is_continuous=True)),
+        ("khi có văn bản mới", When(is_continuous=True)),
+        ("Thường xuyên trong năm 2026", When(year=2026, is_continuous=True)),
+        ("Năm 2026", When(year=2026)),
+        ("quý II/2024", When(months=(4, 5, 6), year=2024)),
+        ("Quý IV năm 2026", When(months=(10, 11, 12), year=2026)),
+        ("quý iii", When(months=(7, 8, 9))),
+        ("quý 1/2025", When(months=(1, 2, 3), year=2025)),
+        ("định kỳ 6 tháng", When(months=(6, 12))),
+        ("06 tháng, năm 2026", When(months=(6, 12), year=2026)),
+        ("hằng tháng", When(months=EVERY_MONTH)),
+        ("Hàng tháng năm 2025", When(months=EVERY_MONTH, year=2025)),
+        ("hàng quý", When(months=(3, 6, 9, 12))),
+        ("tháng 11/2026", When(months=(11,), year=2026)),
+        ("Tháng 02 năm 2026", When(months=(2,), year=2026)),
+        ("tháng 13", When(is_continuous=True)),
+        ("trước ngày 15/12/2026", When(months=(12,), year=2026, day=15)),
+        ("2026-02-21", When(months=(2,), year=2026, day=21)),
+        ("ngày 45/13/2026", When(is_continuous=True)),
+    ],
+)
+def test_understands_the_times_that_plans_write(when: str, meant: When) -> None:
+    assert understood(when) == meant
+
+
+@given(st.integers(1, 12), st.integers(2000, 2099), st.sampled_from(["tháng {} năm {}", "Tháng {}/{}", "tháng {} {}"]))
+def test_every_month_of_every_year_is_read_back(month: int, year: int, form: str) -> None:
+    assert understood(form.format(month, year)) == When(months=(month,), year=year)
+
+
+@given(st.one_of(anything, st.from_regex(r"(ngày |quý |tháng |năm )*[\dIVXivx]{1,4}([/-]\d{1,2}){0,2}([/-]\d{4})?", fullmatch=True)))
+def test_any_words_are_some_time_of_the_year(when: str) -> None:
+    meant = understood(when)
+    assert set(meant.months) <= set(EVERY_MONTH)
+    assert not (meant.is_continuous and meant.months)
+
+
+def test_a_plan_that_says_nothing_cannot_be_made() -> None:
+    with pytest.raises(ValidationError, match="không có mục nào"):
+        Plan(record_id="ke-hoach", title="Kế hoạch")
+
+
+@pytest.mark.parametrize("day", ["", "2026", "2026-02", "2026-02-21"])
+def test_a_plan_may_leave_its_day_or_month_blank(day: str) -> None:
+    assert Plan(record_id="ke-hoach", title="Kế hoạch", issued=day, tasks=(Task(content="Làm"),)).issued == day
+
+
+@pytest.mark.parametrize("broken", [{"issued": "21/02/2026"}, {"record_id": "Kế hoạch"}, {"title": ""}, {"tasks": [{"content": " "}]}])
+def test_a_plan_that_breaks_a_rule_cannot_be_made(broken: dict[str, object]) -> None:
+    whole = {"record_id": "ke-hoach", "title": "Kế hoạch", "sections": [Section(title="I")]}
+    with pytest.raises(ValidationError):
+        Plan.model_validate({**whole, **broken})
