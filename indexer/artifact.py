@@ -105,7 +105,8 @@ class Writer:
     def _sweep(self) -> None:
         """Remove drafts of builders that are gone and versions that nobody uses any more."""
         current = _current(self._folder)
-        finished = sorted((path for path in self._versions.iterdir() if not path.name.startswith(".")), key=lambda path: path.stat().st_mtime)
+        shown = (path for path in self._versions.iterdir() if not path.name.startswith("."))
+        finished = sorted(shown, key=lambda path: path.stat().st_mtime)
         others = [path for path in finished if path.name != current]
         for path in others[: max(0, len(finished) - KEPT)]:
             shutil.rmtree(path, ignore_errors=True)
@@ -144,7 +145,7 @@ class Reader:
             manifest: dict[str, Any] = json.loads((self._path / "manifest.json").read_text(encoding="utf-8"))
             sizes = manifest["files"]
             if manifest["format"] != FORMAT:
-                raise ForeignArtifactError(self._folder, "chỉ mục do phiên bản khác của chương trình dựng; hãy dựng lại: python -m indexer build")
+                raise ForeignArtifactError(self._folder, "chỉ mục do phiên bản khác của chương trình dựng; hãy dựng lại")
             for name, size in sizes.items():
                 if (self._path / name).stat().st_size != size:
                     raise CorruptArtifactError(self._folder, f"tệp {name} bị cắt cụt; hãy dựng lại chỉ mục")

@@ -8,6 +8,7 @@ import statistics
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -45,7 +46,7 @@ def _loading(folder: Path) -> Iterator[str]:
 def _whole_search(index: Index, asked: Sequence[str]) -> Iterator[str]:
     for question in asked:
         index.search(question)
-    times = sorted(_timed(lambda question=question: index.search(question)) for _ in range(ROUNDS) for question in asked)
+    times = sorted(_timed(partial(index.search, question)) for _ in range(ROUNDS) for question in asked)
     p50, p99 = times[len(times) // 2], times[int(len(times) * 0.99)]
     yield f"câu hỏi → kết quả, {len(index)} bản ghi: p50 {p50 * 1000:.2f} ms, p99 {p99 * 1000:.2f} ms (n = {len(times)})"
     yield f"bộ nhớ thường trú sau khi hỏi {resident_megabytes():.0f} MB"
@@ -65,11 +66,11 @@ def _engines(index: Index, asked: Sequence[str]) -> Iterator[str]:
     for _ in range(ROUNDS):
         for name, search in engines.items():
             for query in queries[:SLOW_QUERIES] if name == "rank-bm25" else queries:
-                times[name].append(_timed(lambda query=query, search=search: search(query)))
+                times[name].append(_timed(partial(search, query)))
     ours = statistics.median(times["Một Cửa"])
     for name, found in times.items():
         median = statistics.median(found)
-        yield f"một câu, {len(corpus)} bản ghi, {name}: trung vị {median * 1000:.3f} ms, gấp {median / ours:.2f} lần của ta (n = {len(found)})"
+        yield f"một câu, {len(corpus)} bản ghi, {name}: {median * 1000:.3f} ms (trung vị, n = {len(found)}), gấp {median / ours:.2f} lần"
 
 
 def _ours(postings: Postings) -> Callable[[list[str]], object]:

@@ -169,9 +169,7 @@ def compile_corpus(corpus: Iterable[Iterable[str]], model: Model = Model.PLUS) -
     return compile_counts(Counts.of([Bag.of(document) for document in corpus]), model)
 
 
-def _laid_out(
-    vocabulary: Vocabulary, n_documents: int, term: Ids, document: Ints, impact: Floats, idf: Floats, base: Floats
-) -> Postings:
+def _laid_out(vocabulary: Vocabulary, n_documents: int, term: Ids, document: Ints, impact: Floats, idf: Floats, base: Floats) -> Postings:
     per_term = np.bincount(term, minlength=len(vocabulary))
     common = np.flatnonzero(per_term > max(DENSE_SHARE * n_documents, SMALLEST_DENSE))
     rows = np.full(len(vocabulary), -1, np.int32)

@@ -83,7 +83,10 @@ def generated(size: int) -> Library:
         code = f"9.{number:06d}"
         first, second = tokens(rng.choice(names))[:10], tokens(rng.choice(names))[-8:]
         procedures[code] = Procedure(
-            code=code, name=" ".join([*first, *second, str(number)]), levels=(Level.COMMUNE,), steps=" ".join(rng.choices(words, k=STEP_SYLLABLES))
+            code=code,
+            name=" ".join([*first, *second, str(number)]),
+            levels=(Level.COMMUNE,),
+            steps=" ".join(rng.choices(words, k=STEP_SYLLABLES)),
         )
         aliases[code] = tuple(" ".join(rng.choices(words, k=7)) for _ in range(PHRASES))
     return Library(procedures=procedures, aliases=aliases, terms=starter.terms, frames=starter.frames, variants=starter.variants)

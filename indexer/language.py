@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -49,14 +50,10 @@ def features(syllables: Sequence[str]) -> list[str]:
     """
     folded = [fold(syllable) for syllable in syllables]
     made = list(folded)
-    made += [f"{first}_{second}" for first, second in zip(folded, folded[1:], strict=False)]
+    made += [f"{first}_{second}" for first, second in itertools.pairwise(folded)]
     marked = [has_marks(syllable) for syllable in syllables]
     made += [f"~{syllable}" for syllable, mark in zip(syllables, marked, strict=True) if mark]
-    made += [
-        f"~{syllables[index]}_{syllables[index + 1]}"
-        for index in range(len(syllables) - 1)
-        if marked[index] and marked[index + 1]
-    ]
+    made += [f"~{syllables[index]}_{syllables[index + 1]}" for index in range(len(syllables) - 1) if marked[index] and marked[index + 1]]
     return made
 
 

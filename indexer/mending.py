@@ -94,8 +94,10 @@ def _is_one_step(word: str, near: str) -> bool:
     if len(word) != len(near):
         return False
     differing = [index for index, (first, second) in enumerate(zip(word, near, strict=True)) if first != second]
-    swapped = len(differing) == 2 and differing[1] == differing[0] + 1 and word[differing[0]] == near[differing[1]] and word[differing[1]] == near[differing[0]]
-    return len(differing) == 1 or swapped
+    if len(differing) != 2:
+        return len(differing) == 1
+    first, second = differing
+    return second == first + 1 and word[first] == near[second] and word[second] == near[first]
 
 
 def undo_telex(token: str) -> str:

@@ -52,7 +52,7 @@ class Entry:
         return "\n".join(passage.text for passage in self.passages)
 
 
-_PREFIX = re.compile(r"^(?:thủ tục|thủ tục hành chính)\s*:?\s+", re.IGNORECASE)
+_PREFIX = re.compile(r"^(?:thủ tục hành chính|thủ tục)\s*:?\s+", re.IGNORECASE)
 _PLACE = re.compile(r"(?:UBND|Ủy ban nhân dân|Sở [^-–]+[-–]|Trung tâm [^-–]*?)\s*(?:tỉnh|thành phố)\s+(.+)$", re.IGNORECASE)
 
 
@@ -150,11 +150,11 @@ def cut(text: str, longest: int = LONGEST_PASSAGE) -> Iterator[str]:
 
 def _short_lines(text: str, longest: int) -> Iterator[str]:
     for line in text.split("\n"):
-        line = line.strip()
-        while len(line) > longest:
-            space = line.rfind(" ", longest // 2, longest)
+        rest = line.strip()
+        while len(rest) > longest:
+            space = rest.rfind(" ", longest // 2, longest)
             end = space if space > 0 else longest
-            yield line[:end]
-            line = line[end:].strip()
-        if line:
-            yield line
+            yield rest[:end]
+            rest = rest[end:].strip()
+        if rest:
+            yield rest

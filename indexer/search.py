@@ -150,13 +150,18 @@ class Index:
     @cached_property
     def _of_place(self) -> dict[str, npt.NDArray[np.int64]]:
         today = {name.lower(): item.name for item in self._lexicon.provinces for name in (item.name, *item.former, *item.also)}
-        places = [today.get(place.lower(), place) if kind == Kind.PROCEDURE else "" for place, kind in zip(self._places, self._kinds, strict=True)]
-        return {place: np.array([number for number, found in enumerate(places) if found == place]) for place in set(places) if place}
+        numbers: dict[str, list[int]] = {}
+        for number, (place, kind) in enumerate(zip(self._places, self._kinds, strict=True)):
+            if place and kind == Kind.PROCEDURE:
+                numbers.setdefault(today.get(place.lower(), place), []).append(number)
+        return {place: np.array(found) for place, found in numbers.items()}
 
     def _special_cases(self) -> dict[str, npt.NDArray[np.int64]]:
-        names = [self._names[number].lower() if self._kinds[number] == Kind.PROCEDURE else "" for number in range(len(self._ids))]
+        names = [self._names[number].lower() if kind == Kind.PROCEDURE else "" for number, kind in enumerate(self._kinds)]
         marked = {
-            variant.name: [number for number, name in enumerate(names) if any(_is_marked(name, marker.lower()) for marker in variant.markers)]
+            variant.name: [
+                number for number, name in enumerate(names) if any(_is_marked(name, marker.lower()) for marker in variant.markers)
+            ]
             for variant in self._lexicon.variants
         }
         return {name: np.array(numbers, np.int64) for name, numbers in marked.items() if numbers}

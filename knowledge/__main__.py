@@ -14,11 +14,12 @@ from knowledge import fact_sheet
 from knowledge.checking import check
 from knowledge.errors import KnowledgeError, LibraryError
 from knowledge.freshness import Freshness
-from knowledge.importing import FORMATS, Report, import_documents
+from knowledge.importing import Report, import_documents
 from knowledge.library import STARTER, load
 from knowledge.procedure import Procedure
 from knowledge.readers import silent
 from knowledge.readers.jsonl import read
+from knowledge.readers.kinds import READERS
 from knowledge.sheet import sheet
 
 OK, FAULTY = 0, 1
@@ -98,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("import", help="đọc tài liệu vào một thư mục kiến thức")
     command.add_argument("sources", type=Path, nargs="+", metavar="SOURCE")
     command.add_argument("--into", type=Path, required=True, metavar="DIR")
-    command.add_argument("--format", choices=sorted(FORMATS), help="mặc định: nhìn vào nội dung tệp")
+    command.add_argument("--format", choices=sorted(READERS), help="mặc định: nhìn vào nội dung tệp")
     command.set_defaults(run=_import)
     command = commands.add_parser("show", help="xem một thủ tục như người dân đọc")
     command.add_argument("code")

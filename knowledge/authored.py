@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -53,11 +54,11 @@ def card(page: Page) -> Iterator[Procedure | Fault]:
             guide[part] = normalise(block.text)
     if note:
         guide[Part.SUMMARY] = f"{guide.get(Part.SUMMARY, '')}\n\nLưu ý:\n{note}".strip()
-    source = Source(origin=Origin.CARD, title=str(front.get("decision") or ""), url=str(front.get("url") or ""), as_of=front.get("as_of"))  # type: ignore[arg-type]
+    source = Source(origin=Origin.CARD, title=str(front.get("decision") or ""), url=str(front.get("url") or ""), as_of=front.get("as_of"))
 
     def build() -> Procedure:
         record = Procedure(
-            code=front.get("code"),  # type: ignore[arg-type]
+            code=front.get("code"),
             name=one_line(str(front.get("name") or "")),
             field=one_line(str(front.get("field") or "")),
             levels=levels_of(",".join(_texts(front.get("levels")))),
@@ -68,7 +69,7 @@ def card(page: Page) -> Iterator[Procedure | Fault]:
             forms=_texts(front.get("forms")),
             related=_texts(front.get("related")),
             url=str(front.get("url") or ""),
-            as_of=front.get("as_of"),  # type: ignore[arg-type]
+            as_of=front.get("as_of"),
             guide=guide,
         )
         return stamped(record, source)
@@ -97,7 +98,7 @@ def plan(page: Page) -> Iterator[Plan | Fault]:
             tasks=tuple(_task(item) for item in raw),
             note=one_line(str(front.get("note") or "")),
             url=str(front.get("url") or ""),
-            as_of=_whole_date(front.get("as_of")),  # type: ignore[arg-type]
+            as_of=_whole_date(front.get("as_of")),
         )
 
     yield from _made(page, 1, build)
@@ -108,7 +109,7 @@ def faq(page: Page) -> Iterator[FaqEntry | Fault]:
     yield from _unknown_keys(page, _FAQ_KEYS)
     for block in page.blocks:
         if block.level == 2:
-            yield from _made(page, block.line, lambda block=block: _entry(page, block))
+            yield from _made(page, block.line, partial(_entry, page, block))
         elif block.text:
             yield Fault(page.file, block.line, "chữ nằm ngoài các câu hỏi (##)")
 
@@ -122,7 +123,7 @@ def post(page: Page) -> Iterator[Post | Fault]:
     def build() -> Post:
         return Post(
             record_id=PurePosixPath(page.file).stem,
-            month=front.get("month"),  # type: ignore[arg-type]
+            month=front.get("month"),
             title=one_line(str(front.get("title") or "")),
             author=one_line(str(front.get("author") or "")),
             summary=one_line(str(front.get("summary") or "")),
@@ -157,8 +158,8 @@ def _entry(page: Page, block: Block) -> FaqEntry:
         topic=one_line(str(page.front.get("topic") or "")),
         source=fields.get("Nguồn", ""),
         codes=tuple(code for code in split.split(fields.get("Thủ tục", "")) if code),
-        as_of=page.front.get("as_of"),  # type: ignore[arg-type]
-        expires=page.front.get("expires"),  # type: ignore[arg-type]
+        as_of=page.front.get("as_of"),
+        expires=page.front.get("expires"),
     )
 
 
@@ -191,8 +192,7 @@ def _task(item: object) -> Task:
 
 def _papers(text: str) -> Iterator[RequiredDocument]:
     case = ""
-    for line in text.split("\n"):
-        line = line.strip()
+    for line in map(str.strip, text.split("\n")):
         if line.startswith("#"):
             case = line.lstrip("# ").strip()
         elif bullet := _BULLET.match(line):

@@ -17,18 +17,13 @@ def check(library: Library) -> list[Fault]:
 
 
 def _unknown_codes(library: Library) -> Iterator[Fault]:
-    known = library.procedures
-    for code in library.aliases:
-        if code not in known:
-            yield Fault("aliases", 0, f"mã {code} không có trong thư viện")
-    for entry in library.faq.values():
-        for code in entry.codes:
-            if code not in known:
-                yield Fault("faq", 0, f"{entry.record_id}: mã {code} không có trong thư viện")
-    for record in known.values():
-        for code in [*record.related, *([record.successor] if record.successor else [])]:
-            if code not in known:
-                yield Fault("procedures", 0, f"{record.code}: mã liên quan {code} không có trong thư viện")
+    named = [("aliases", code, code) for code in library.aliases]
+    named += [("faq", entry.record_id, code) for entry in library.faq.values() for code in entry.codes]
+    named += [("procedures", record.code, code) for record in library.procedures.values() for code in record.related]
+    named += [("procedures", record.code, record.successor) for record in library.procedures.values() if record.successor]
+    for room, record_id, code in named:
+        if code not in library.procedures:
+            yield Fault(room, 0, f"{record_id}: mã {code} không có trong thư viện")
 
 
 def _shared_phrases(library: Library) -> Iterator[Fault]:

@@ -49,8 +49,8 @@ def facts_of(record: Procedure) -> Procedure:
 def write(records: Iterable[Procedure], path: Path, as_of: date) -> int:
     """Write the sheet as gzip JSON Lines, one code a line, first line its date. Same records, same bytes."""
     lines = [json.dumps({"as_of": as_of.isoformat()})]
-    for record in sorted(records, key=lambda record: record.code):
-        lines.append(facts_of(record).model_dump_json(exclude_defaults=True))
+    in_order = sorted(records, key=lambda record: record.code)
+    lines += [facts_of(record).model_dump_json(exclude_defaults=True) for record in in_order]
     write_atomically(path, gzip.compress("\n".join(lines).encode() + b"\n", compresslevel=9, mtime=0))
     return len(lines) - 1
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import partial
 
 from knowledge.procedure import Procedure
-from knowledge.units import AbolishedLevel, Agency, OldWording, Repealed, Units
+from knowledge.units import Units
 
 
 class Reason(StrEnum):
@@ -30,67 +30,65 @@ class OutdatedWarning:
     since: date | None
 
 
+_NUMBER = re.compile(r"\d{1,4}/\d{4}/[a-zđ0-9-]+")
+
+
 class Freshness:
     """Looks texts over; made once from the units, used for every record."""
 
     def __init__(self, units: Units) -> None:
-        self._units = units
+        self._rules = [*_levels(units), *_wording(units), *_agencies(units)]
+        self._repealed = {law.number.lower(): law for law in units.repealed}
 
     def of_procedure(self, record: Procedure) -> tuple[OutdatedWarning, ...]:
-        """Every warning for one procedure, each reason and word once."""
-        texts = [
-            record.name,
-            record.agency,
-            record.steps,
-            record.conditions,
-            *record.result,
-            *(document.name for document in record.documents),
-            *(submission.note for submission in record.submissions),
-            *record.guide.values(),
-        ]
-        numbers = [reference.number for reference in record.legal_basis]
-        return tuple(dict.fromkeys([*self.of_text("\n".join(texts)), *self._repealed(numbers)]))
+        """Every warning for the official parts of one procedure; its guide is ours and kept up to date by hand."""
+        texts = [record.name, record.agency, record.steps, record.conditions, *record.result]
+        texts += [document.name for document in record.documents]
+        texts += [submission.note for submission in record.submissions]
+        found = [*self.of_text("\n".join(texts)), *self._of_laws(reference.number.lower() for reference in record.legal_basis)]
+        return tuple(dict.fromkeys(found))
 
     def of_text(self, text: str) -> Iterator[OutdatedWarning]:
-        """Every warning for running text."""
+        """Every warning for running text, one for each rule."""
         lowered = text.lower()
-        for pattern, make in self._rules:
-            if match := pattern.search(lowered):
-                yield make(match[0])
-        yield from self._repealed(re.findall(r"\d{1,4}/\d{4}/[a-zđ0-9-]+", lowered))
+        for words, make in self._rules:
+            found = next((word for word in words if word in lowered and _stands_alone(word, lowered)), None)
+            if found:
+                yield make(found)
+        yield from self._of_laws(_NUMBER.findall(lowered))
 
-    @cached_property
-    def _rules(self) -> list[tuple[re.Pattern[str], _Maker]]:
-        units = self._units
-        rules: list[tuple[re.Pattern[str], _Maker]] = []
-        rules += [(_words(level.words), _Maker(level)) for level in units.abolished_levels]
-        rules += [(_words([old.old]), _Maker(old)) for old in units.wording]
-        rules += [(_words(agency.former), _Maker(agency)) for agency in units.agencies if agency.former and agency.abolished]
-        return rules
-
-    def _repealed(self, numbers: Iterable[str]) -> Iterator[OutdatedWarning]:
-        wanted = {number.lower() for number in numbers}
-        for law in self._units.repealed:
-            if law.number.lower() in wanted:
+    def _of_laws(self, numbers: Iterable[str]) -> Iterator[OutdatedWarning]:
+        for number in dict.fromkeys(numbers):
+            if law := self._repealed.get(number):
                 yield OutdatedWarning(Reason.REPEALED_LAW, law.number, law.by, law.since)
 
 
-@dataclass(frozen=True, slots=True)
-class _Maker:
-    rule: AbolishedLevel | OldWording | Agency | Repealed
-
-    def __call__(self, found: str) -> OutdatedWarning:
-        match self.rule:
-            case AbolishedLevel(now=now, since=since):
-                return OutdatedWarning(Reason.ABOLISHED_LEVEL, found, now, since)
-            case OldWording(now=now):
-                return OutdatedWarning(Reason.OLD_WORDING, found, now, None)
-            case Agency(name=name, abolished=abolished):
-                return OutdatedWarning(Reason.MERGED_UNIT, found, name, abolished)
-            case Repealed(by=by, since=since):
-                return OutdatedWarning(Reason.REPEALED_LAW, found, by, since)
+_Rule = tuple[tuple[str, ...], Callable[[str], OutdatedWarning]]
 
 
-def _words(words: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted((word.lower() for word in words), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in longest_first) + r")(?!\w)")
+def _levels(units: Units) -> Iterator[_Rule]:
+    for level in units.abolished_levels:
+        yield _longest_first(level.words), partial(OutdatedWarning, Reason.ABOLISHED_LEVEL, now=level.now, since=level.since)
+
+
+def _wording(units: Units) -> Iterator[_Rule]:
+    """Old terms with one successor make one rule, so that a text is warned of once."""
+    olds: dict[str, list[str]] = {}
+    for wording in units.wording:
+        olds.setdefault(wording.now, []).append(wording.old)
+    for now, words in olds.items():
+        yield _longest_first(words), partial(OutdatedWarning, Reason.OLD_WORDING, now=now, since=None)
+
+
+def _agencies(units: Units) -> Iterator[_Rule]:
+    for agency in units.agencies:
+        if agency.former and agency.abolished:
+            yield _longest_first(agency.former), partial(OutdatedWarning, Reason.MERGED_UNIT, now=agency.name, since=agency.abolished)
+
+
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted((word.lower() for word in words), key=len, reverse=True))
+
+
+def _stands_alone(word: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None

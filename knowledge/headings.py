@@ -25,11 +25,26 @@ TITLES: Mapping[Part, str] = {
 """The heading each part stands under, as Decree 63/2010 Art. 8 names them."""
 
 _SPELLINGS: Mapping[Part, tuple[str, ...]] = {
-    Part.STEPS: ("trình tự thực hiện", "trình tự, thủ tục thực hiện", "các bước thực hiện", "quy trình các bước xử lý công việc", "quy trình các bước"),
+    Part.STEPS: (
+        "trình tự thực hiện",
+        "trình tự, thủ tục thực hiện",
+        "các bước thực hiện",
+        "quy trình các bước xử lý công việc",
+        "quy trình các bước",
+    ),
     Part.METHODS: ("cách thức thực hiện", "hình thức nộp hồ sơ", "cách thức nộp hồ sơ", "nơi nộp hồ sơ", "nơi nộp"),
     Part.DOCUMENTS: ("thành phần hồ sơ", "thành phần, số lượng hồ sơ", "hồ sơ", "thành phần hồ sơ, số lượng hồ sơ", "hồ sơ cần chuẩn bị"),
     Part.TIME_LIMIT: ("thời hạn giải quyết", "thời gian giải quyết", "thời hạn", "thời gian thực hiện"),
-    Part.FEES: ("phí, lệ phí", "lệ phí", "phí", "phí, lệ phí (nếu có)", "lệ phí (nếu có)", "phí và lệ phí", "chi tiết phí và lệ phí", "chi tiết chi phí"),
+    Part.FEES: (
+        "phí, lệ phí",
+        "lệ phí",
+        "phí",
+        "phí, lệ phí (nếu có)",
+        "lệ phí (nếu có)",
+        "phí và lệ phí",
+        "chi tiết phí và lệ phí",
+        "chi tiết chi phí",
+    ),
     Part.APPLICANTS: ("đối tượng thực hiện", "đối tượng thực hiện thủ tục hành chính", "đối tượng"),
     Part.AGENCY: ("cơ quan thực hiện", "cơ quan giải quyết", "cơ quan thực hiện thủ tục hành chính", "cơ quan có thẩm quyền"),
     Part.RESULT: ("kết quả thực hiện", "kết quả thực hiện thủ tục hành chính", "kết quả"),

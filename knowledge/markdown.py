@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import yaml
+from yaml.constructor import ConstructorError
 
 from knowledge.errors import Fault
 
@@ -46,15 +47,28 @@ def parse(file: str, text: str, deepest: int = 2) -> Page | Fault:
         return Fault(file, 1, "phần đầu YAML không được đóng bằng ---")
     head = "\n".join(lines[1:end])
     try:
-        front = yaml.safe_load(head) or {}
+        front = read_yaml(head)
         node = yaml.compose(head, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         return Fault(file, (mark.line + 2) if mark else 1, f"YAML hỏng: {getattr(error, 'problem', error)}")
-    if not isinstance(front, dict):
+    if not isinstance(front, dict | None):
         return Fault(file, 2, "phần đầu YAML phải là các cặp khóa: giá trị")
-    key_lines = {str(key.value): key.start_mark.line + 2 for key, _ in node.value} if node is not None else {}
-    return Page(file, front, key_lines, tuple(_blocks(lines[end + 1 :], end + 2, deepest)))
+    key_lines = {str(key.value): key.start_mark.line + 2 for key, _ in node.value} if isinstance(node, yaml.MappingNode) else {}
+    return Page(file, front or {}, key_lines, tuple(_blocks(lines[end + 1 :], end + 2, deepest)))
+
+
+def read_yaml(text: str) -> object:
+    """What `text` holds. Raises YAMLError, with its line, also for a value that cannot be (31 February)."""
+    return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
+
+
+class _Loader(yaml.SafeLoader):
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> object:  # noqa: FBT001, FBT002 - yaml's own signature
+        try:
+            return super().construct_object(node, deep)
+        except ValueError as error:
+            raise ConstructorError(None, None, str(error), node.start_mark) from error
 
 
 def _blocks(lines: list[str], first_line: int, deepest: int) -> list[Block]:

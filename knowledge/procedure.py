@@ -252,9 +252,9 @@ def overlay(layers: Iterable[Procedure]) -> Procedure:
             _inherit(sources, owner, Part.TIME_LIMIT)
             _inherit(sources, owner, Part.FEES)
     guide: dict[Part, str] = {}
-    for record in reversed(records):
-        guide.update(record.guide)
-        for part in record.guide:
+    for record in records:
+        for part, text in record.guide.items():
+            guide.setdefault(part, text)
             sources.setdefault(part, record.sources[part]) if part in record.sources else None
     related = tuple(dict.fromkeys(code for record in records for code in record.related))
     status, successor = next(

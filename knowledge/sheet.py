@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from knowledge.freshness import OutdatedWarning, Reason
 from knowledge.headings import TITLES
-from knowledge.procedure import Fee, Level, Part, Procedure, RequiredDocument, Submission, TimeLimit, TimeUnit, Way
+from knowledge.procedure import Fee, Level, Part, Procedure, TimeLimit, TimeUnit, Way
 
 LEVELS = {Level.MINISTRY: "bộ, trung ương", Level.PROVINCE: "tỉnh", Level.COMMUNE: "xã, phường", Level.OTHER: "cơ quan khác"}
 WAYS = {Way.DIRECT: "Nộp trực tiếp", Way.ONLINE: "Nộp trực tuyến", Way.POST: "Nộp qua bưu chính"}
@@ -48,37 +48,21 @@ def sheet(record: Procedure, warnings: tuple[OutdatedWarning, ...] = ()) -> str:
 def _part(record: Procedure, part: Part) -> Iterator[str]:
     if part in record.guide:
         yield record.guide[part]
-        return
-    match part:
-        case Part.STEPS:
-            yield record.steps
-        case Part.METHODS:
-            yield from (f"- {WAYS[item.way]}" + (f": {item.note}" if item.note else "") for item in record.submissions)
-        case Part.DOCUMENTS:
-            yield from _papers(record.documents)
-        case Part.TIME_LIMIT:
-            yield from _limits(record.submissions)
-        case Part.FEES:
-            yield from _fees(record.submissions)
-        case Part.APPLICANTS:
-            yield ", ".join(record.applicants)
-        case Part.AGENCY:
-            yield record.agency
-        case Part.RESULT:
-            yield from (f"- {line}" for line in record.result)
-        case Part.CONDITIONS:
-            yield record.conditions
-        case Part.LEGAL_BASIS:
-            yield from (f"- {': '.join(piece for piece in (item.number, item.title) if piece)}" for item in record.legal_basis)
-        case Part.FORMS:
-            yield from (f"- {form}" for form in record.forms)
-        case Part.SUMMARY:
-            return
+    elif part in _OFFICIAL:
+        yield from _OFFICIAL[part](record)
 
 
-def _papers(documents: tuple[RequiredDocument, ...]) -> Iterator[str]:
+def _ways(record: Procedure) -> Iterator[str]:
+    return (f"- {WAYS[item.way]}" + (f": {item.note}" if item.note else "") for item in record.submissions)
+
+
+def _laws(record: Procedure) -> Iterator[str]:
+    return (f"- {': '.join(piece for piece in (item.number, item.title) if piece)}" for item in record.legal_basis)
+
+
+def _papers(record: Procedure) -> Iterator[str]:
     case = ""
-    for paper in documents:
+    for paper in record.documents:
         if paper.case and paper.case != case:
             case = paper.case
             yield f"{case}:"
@@ -87,16 +71,31 @@ def _papers(documents: tuple[RequiredDocument, ...]) -> Iterator[str]:
         yield f"- {paper.name}" + (f" ({', '.join(counts)})" if counts else "")
 
 
-def _limits(submissions: tuple[Submission, ...]) -> Iterator[str]:
-    for item in submissions:
+def _limits(record: Procedure) -> Iterator[str]:
+    for item in record.submissions:
         if item.time_limits:
             yield f"- {WAYS[item.way]}: {'; '.join(map(time_limit, item.time_limits))}"
 
 
-def _fees(submissions: tuple[Submission, ...]) -> Iterator[str]:
-    for item in submissions:
+def _fees(record: Procedure) -> Iterator[str]:
+    for item in record.submissions:
         if item.fees:
             yield f"- {WAYS[item.way]}: {'; '.join(map(fee, item.fees))}"
+
+
+_OFFICIAL: Mapping[Part, Callable[[Procedure], Iterable[str]]] = {
+    Part.STEPS: lambda record: [record.steps],
+    Part.METHODS: _ways,
+    Part.DOCUMENTS: _papers,
+    Part.TIME_LIMIT: _limits,
+    Part.FEES: _fees,
+    Part.APPLICANTS: lambda record: [", ".join(record.applicants)],
+    Part.AGENCY: lambda record: [record.agency],
+    Part.RESULT: lambda record: [f"- {line}" for line in record.result],
+    Part.CONDITIONS: lambda record: [record.conditions],
+    Part.LEGAL_BASIS: _laws,
+    Part.FORMS: lambda record: [f"- {form}" for form in record.forms],
+}
 
 
 def time_limit(limit: TimeLimit) -> str:

@@ -10,7 +10,7 @@ _LOOKALIKES = str.maketrans({"ð": "đ", "Ð": "Đ", "\u0110": "Đ", "\u00a0": "
 
 # Bullets of Word's Symbol and Wingdings fonts arrive as private-use characters.
 _BULLET = re.compile(r"[\ue000-\uf8ff]")
-_LEADING_BULLET = re.compile(r"^([ \t]*)(?:[\ue000-\uf8ff•▪●○■□◦‣⁃∙➢➤✓✔❖]+[ \t]*)+", re.MULTILINE)
+_LEADING_BULLET = re.compile(r"^([^\S\n]*)(?:[\ue000-\uf8ff•▪●○■□◦‣⁃∙➢➤✓✔❖]+[^\S\n]*)+", re.MULTILINE)
 _INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t]+")
@@ -27,10 +27,10 @@ def normalise(text: str) -> str:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LOOKALIKES)
     text = _SURROGATE.sub("", text)
+    text = _INVISIBLE.sub("", text)
     text = _LEADING_BULLET.sub(r"\1- ", text)
     text = _BULLET.sub(" ", text)
-    text = _INVISIBLE.sub("", text)
-    text = place_tones(unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", place_tones(unicodedata.normalize("NFC", text)))
     lines = (_SPACES.sub(" ", line).rstrip() for line in text.split("\n"))
     return _MANY_LINES.sub("\n\n", "\n".join(lines)).strip()
 
@@ -40,15 +40,10 @@ def one_line(text: str) -> str:
     return " ".join(normalise(text).split())
 
 
-_TONE_OF = {
-    composed: tone
-    for base in "aeoyu"
-    for tone in _TONES
-    for composed in [unicodedata.normalize("NFC", base + tone)]
-}
+_TONE_OF = {composed: tone for base in "aeoyu" for tone in _TONES for composed in [unicodedata.normalize("NFC", base + tone)]}
 _BASE_OF = {composed: unicodedata.normalize("NFD", composed)[0] for composed in _TONE_OF}
 _NEW_STYLE = re.compile(
-    r"(?<![\w])([^\W\d_]*?)(o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![\w])",
+    r"(?<![^\W\d_])([^\W\d_]*?)(o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![^\W\d_])",
     re.IGNORECASE,
 )
 

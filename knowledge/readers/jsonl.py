@@ -127,8 +127,7 @@ def documents_of(text: str) -> tuple[RequiredDocument, ...]:
             )
         lines.clear()
 
-    for line in text.split("\n"):
-        line = line.strip()
+    for line in map(str.strip, text.split("\n")):
         if count := _COUNT.match(line):
             close(int(count[1]), int(count[2]))
             is_open = False

@@ -165,7 +165,7 @@ def _title(lines: Sequence[str], at: int, kind: str) -> tuple[str, str, int]:
             enacted = line
             index += 1
             continue
-        if enacted or "\t" in line or _BODY_STARTS.match(line) or ROMAN.match(line) or len(line) > MAX_TITLE / 2 or _is_office(line):
+        if enacted or "\t" in line or _ends_title(line):
             break
         words.append(line)
         index += 1
@@ -173,6 +173,11 @@ def _title(lines: Sequence[str], at: int, kind: str) -> tuple[str, str, int]:
     if words[0] != kind or is_capitals(rest):
         return one_line(f"{words[0]} {rest}"), enacted, index
     return one_line(f"{kind.capitalize()} {rest if is_capitals(rest[:2]) else rest[:1].lower() + rest[1:]}"), enacted, index
+
+
+def _ends_title(line: str) -> bool:
+    begins_body = _BODY_STARTS.match(line) or ROMAN.match(line) or _ISSUES.search(line) or line.endswith((":", ";"))
+    return bool(begins_body) or len(line) > MAX_TITLE / 2 or _is_office(line)
 
 
 def _says(line: str) -> bool:

@@ -28,7 +28,7 @@ _GOES_ON = re.compile(r"^[a-zà-ỹđ](?![.)/])")
 def clean(line: str) -> str:
     """One paragraph without Markdown emphasis; a row keeps its tabs, its cells trimmed."""
     if "\t" in line.lstrip():  # trailing tabs are empty cells; a leading one alone is an indent
-        return "\t".join(_plain(cell) for cell in line.split("\t"))
+        return "\t".join("\n".join(map(_plain, cell.strip().split("\n"))) for cell in line.split("\t"))
     return _plain(line)
 
 

@@ -23,7 +23,7 @@ _SUBJECT = re.compile(rf"^(?:Đề nghị\s+|Giao\s+)?(?P<unit>{_UNIT}.*?)(?P<ve
 _ONLY_UNIT = re.compile(rf"^(?:Đề nghị\s+|Giao\s+)?(?P<unit>{_UNIT}[^.]*?)\s*:?\s*$")
 _WITH = re.compile(
     rf"phối hợp(?: chặt chẽ)?(?: với| cùng)?\s+(?P<others>{_UNIT}.*?)"
-    rf"(?=,?\s+(?:{_VERB}|tuyên truyền|giải đáp|nghiên cứu|quảng bá|kịp thời|trong)|[.;:]|$)"
+    rf"(?=,?\s+(?:{_VERB}|tuyên truyền|giải đáp|nghiên cứu|kiểm tra|quảng bá|kịp thời|trong|đăng )|[.;:]|$)"
 )
 _NEXT_UNIT = re.compile(
     r"(?:,\s+(?:và\s+)?"

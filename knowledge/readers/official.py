@@ -70,7 +70,7 @@ def _parts(lines: Sequence[str]) -> dict[Part, list[str]]:
             parts[part] += [rest] if rest.strip(" .") and rest.strip(" .").lower() not in NO_INFORMATION else []
         elif 0 < _depth(line) <= depth:
             part = None
-        elif part and not line.isdigit():
+        elif part and not line.isdigit() and line.strip(" .-").lower() not in NO_INFORMATION:
             parts[part].append(line.lstrip("# ").replace("\t", " | "))
     return {part: lines for part, lines in parts.items() if lines}
 

@@ -1,0 +1,223 @@
+"""Read content folders, file by file, collecting records and faults; `library.py` lays them together."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from knowledge import authored, fact_sheet, markdown
+from knowledge.errors import Fault
+from knowledge.faq import FaqEntry
+from knowledge.markdown import Page
+from knowledge.plan import Plan
+from knowledge.post import Post
+from knowledge.procedure import Procedure, Record
+from knowledge.reference import Reference
+from knowledge.units import Hotline, Units
+from knowledge.vocabulary import Alias, Term, TermKind, Variant
+
+M = TypeVar("M", bound=BaseModel)
+TERM_COLUMNS = ["everyday", "official", "kind"]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of a content folder: where it is, its name within the folder, and what its folder has said already."""
+
+    path: Path
+    name: str
+    seen: dict[tuple[str, str], str]
+
+
+Read = Callable[[File], None]
+
+
+class Hotlines(BaseModel):
+    """What `hotlines.yaml` holds."""
+
+    hotlines: tuple[Hotline, ...] = ()
+
+
+class Variants(BaseModel):
+    """What `variants.yaml` holds."""
+
+    variants: tuple[Variant, ...] = ()
+
+
+@dataclass(slots=True)
+class Shelves:
+    """Everything read so far, in the order of the folders; procedures as layers, later ones on top."""
+
+    faults: list[Fault] = field(default_factory=list)
+    layers: dict[str, list[Procedure]] = field(default_factory=dict)
+    plans: dict[str, Plan] = field(default_factory=dict)
+    references: dict[str, Reference] = field(default_factory=dict)
+    faq: dict[str, FaqEntry] = field(default_factory=dict)
+    posts: dict[str, Post] = field(default_factory=dict)
+    terms: dict[str, Term] = field(default_factory=dict)
+    aliases: dict[str, dict[str, None]] = field(default_factory=dict)
+    frames: dict[str, None] = field(default_factory=dict)
+    variants: dict[str, Variant] = field(default_factory=dict)
+    units: Units = field(default_factory=Units)
+    hotlines: dict[tuple[str, str], Hotline] = field(default_factory=dict)
+
+    def read(self, folder: Path) -> None:
+        """Read one folder onto the shelves. What is broken becomes a fault; the rest is read all the same."""
+        seen: dict[tuple[str, str], str] = {}
+        for path in files_of(folder):
+            file = File(path, str(path.relative_to(folder)), seen)
+            read = self._reader_of(file.name)
+            try:
+                if read:
+                    read(file)
+            except UnicodeDecodeError:
+                self._fault(file, 0, "không phải văn bản UTF-8")
+            except (OSError, EOFError, zlib.error) as error:
+                self._fault(file, 0, f"không đọc được tệp: {error}")
+
+    def _reader_of(self, name: str) -> Read | None:
+        room, _, rest = name.partition("/")
+        whole: dict[str, Read] = {
+            "terms.tsv": self._read_terms,
+            "frames.txt": self._read_frames,
+            "units.yaml": self._read_units,
+            "hotlines.yaml": self._read_hotlines,
+            "variants.yaml": self._read_variants,
+        }
+        rooms: dict[tuple[str, str], Read] = {
+            ("procedures", ".md"): self._pages(authored.card),
+            ("plans", ".md"): self._pages(authored.plan),
+            ("faq", ".md"): self._pages(authored.faq),
+            ("posts", ".md"): self._pages(authored.post),
+            ("procedures", ".jsonl"): self._lines(Procedure),
+            ("plans", ".jsonl"): self._lines(Plan),
+            ("references", ".jsonl"): self._lines(Reference),
+            ("faq", ".jsonl"): self._lines(FaqEntry),
+            ("aliases", ".jsonl"): self._lines(Alias),
+            ("national", ".gz"): self._read_facts,
+        }
+        return rooms.get((room, Path(name).suffix)) if rest else whole.get(name)
+
+    def _pages(self, parse: Callable[[Page], Iterator[Any]]) -> Read:
+        def read(file: File) -> None:
+            page = markdown.parse(file.name, file.path.read_text(encoding="utf-8"))
+            for item in [page] if isinstance(page, Fault) else parse(page):
+                if isinstance(item, Fault):
+                    self.faults.append(item)
+                else:
+                    self._add(item, file, 1)
+
+        return read
+
+    def _lines(self, model: type[BaseModel]) -> Read:
+        def read(file: File) -> None:
+            with file.path.open("rb") as lines:
+                for number, line in enumerate(lines, 1):
+                    if line.strip():
+                        self._add_line(model, line, file, number)
+
+        return read
+
+    def _add_line(self, model: type[BaseModel], line: bytes, file: File, number: int) -> None:
+        try:
+            self._add(model.model_validate_json(line), file, number)
+        except ValidationError as error:
+            self.faults += [Fault(file.name, number, told(problem)) for problem in error.errors()]
+
+    def _add(self, record: BaseModel, file: File, line: int) -> None:
+        match record:
+            case Procedure():
+                self._once(f"procedure{Path(file.name).suffix}", record.code, file, line)
+                self.layers.setdefault(record.code, []).append(record)
+            case Alias():
+                self._once("alias", record.code, file, line)
+                self.aliases.setdefault(record.code, {}).update(dict.fromkeys(record.phrases))
+            case Plan() | Reference() | FaqEntry() | Post():
+                self._once(type(record).__name__, record.record_id, file, line)
+                self._shelf(record)[record.record_id] = record
+
+    def _shelf(self, record: Record) -> dict[str, Any]:
+        shelves: dict[type, dict[str, Any]] = {Plan: self.plans, Reference: self.references, FaqEntry: self.faq, Post: self.posts}
+        return shelves[type(record)]
+
+    def _once(self, kind: str, key: str, file: File, line: int) -> None:
+        """Two records of one kind and key in one folder and form are a fault; over several folders they are layers."""
+        if (kind, key) in file.seen:
+            self._fault(file, line, f"{key} đã có ở {file.seen[kind, key]}")
+        file.seen[kind, key] = f"{file.name}:{line}"
+
+    def _read_facts(self, file: File) -> None:
+        try:
+            for record in fact_sheet.read(file.path):
+                self.layers.setdefault(record.code, []).append(record)
+        except (ValueError, KeyError, StopIteration, gzip.BadGzipFile) as error:
+            self._fault(file, 0, f"bảng số liệu quốc gia hỏng: {error}")
+
+    def _read_terms(self, file: File) -> None:
+        with file.path.open(encoding="utf-8", newline="") as lines:
+            rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+            for number, row in enumerate(rows, 1):
+                if number == 1 and row != TERM_COLUMNS:
+                    self._fault(file, 1, "dòng đầu phải là: everyday, official, kind (cách nhau bằng dấu tab)")
+                elif number > 1 and row:
+                    self._add_term(row, file, number)
+
+    def _add_term(self, row: list[str], file: File, number: int) -> None:
+        if len(row) != len(TERM_COLUMNS) or row[2] not in set(TermKind):
+            self._fault(file, number, "cần ba cột: cách nói, từ chính thức, loại")
+            return
+        try:
+            term = Term(everyday=row[0], official=row[1], kind=TermKind(row[2]))
+        except ValidationError as error:
+            self._fault(file, number, told(error.errors()[0]))
+            return
+        self._once("term", term.everyday.lower(), file, number)
+        self.terms[term.everyday.lower()] = term
+
+    def _read_frames(self, file: File) -> None:
+        lines = (line.split("#", 1)[0].strip() for line in file.path.read_text(encoding="utf-8").splitlines())
+        self.frames.update(dict.fromkeys(line for line in lines if line))
+
+    def _read_units(self, file: File) -> None:
+        if (units := self._yaml(file, Units)) is not None:
+            self.units = Units(**{key: (*getattr(self.units, key), *getattr(units, key)) for key in Units.model_fields})
+
+    def _read_hotlines(self, file: File) -> None:
+        if (listed := self._yaml(file, Hotlines)) is not None:
+            self.hotlines.update({(line.number, line.scope): line for line in listed.hotlines})
+
+    def _read_variants(self, file: File) -> None:
+        if (listed := self._yaml(file, Variants)) is not None:
+            self.variants.update({variant.name: variant for variant in listed.variants})
+
+    def _yaml(self, file: File, model: type[M]) -> M | None:
+        try:
+            return model.model_validate(yaml.safe_load(file.path.read_text(encoding="utf-8")) or {})
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            self._fault(file, mark.line + 1 if mark else 0, f"YAML hỏng: {getattr(error, 'problem', error)}")
+        except ValidationError as error:
+            self.faults += [Fault(file.name, 0, told(problem)) for problem in error.errors()]
+        return None
+
+    def _fault(self, file: File, line: int, reason: str) -> None:
+        self.faults.append(Fault(file.name, line, reason))
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Every file of a folder, sorted; hidden files and folders are nobody's content."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+
+
+def told(problem: Any) -> str:
+    """One of pydantic's errors as a line: the field and what is wrong with it."""
+    return ": ".join(piece for piece in (".".join(map(str, problem["loc"])), problem["msg"]) if piece)

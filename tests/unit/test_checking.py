@@ -1,0 +1,68 @@
+"""knowledge.checking: faults that only the whole library shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from knowledge.checking import check
+from knowledge.faq import FaqEntry
+from knowledge.library import Library
+from knowledge.procedure import Procedure
+from knowledge.units import Province, Units
+from knowledge.vocabulary import Term
+
+GOOD = Library(
+    procedures={"9.000001": Procedure(code="9.000001", name="Một"), "9.000002": Procedure(code="9.000002", name="Hai", related=("9.000001",))},
+    faq={"f-1": FaqEntry(record_id="f-1", question="Hỏi?", answer="Đáp", source="a", codes=("9.000001",))},
+    terms=(Term(everyday="cún", official="chó"),),
+    aliases={"9.000001": ("một", "hai", "ba"), "9.000002": ("bốn", "năm", "sáu")},
+    units=Units(provinces=(Province(name="A", kind="tỉnh"), Province(name="B", kind="thành phố"))),
+)
+
+
+def told(library: Library) -> list[str]:
+    return [str(fault) for fault in check(library)]
+
+
+def test_finds_nothing_wrong_with_a_good_library(small_library: Library) -> None:
+    assert told(GOOD) == []
+    assert told(small_library) == []
+    assert told(Library()) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "fault"),
+    [
+        (replace(GOOD, aliases={**GOOD.aliases, "9.000009": ("x", "y", "z")}), "aliases: mã 9.000009 không có trong thư viện"),
+        (
+            replace(GOOD, faq={"f-1": GOOD.faq["f-1"].model_copy(update={"codes": ("9.000009",)})}),
+            "faq: f-1: mã 9.000009 không có trong thư viện",
+        ),
+        (
+            replace(GOOD, procedures={**GOOD.procedures, "9.000003": Procedure(code="9.000003", name="Ba", related=("9.000009",))}),
+            "procedures: 9.000003: mã liên quan 9.000009 không có trong thư viện",
+        ),
+        (
+            replace(GOOD, procedures={**GOOD.procedures, "9.000003": Procedure(code="9.000003", name="Ba", successor="9.000009")}),
+            "procedures: 9.000003: mã liên quan 9.000009 không có trong thư viện",
+        ),
+        (replace(GOOD, aliases={"9.000001": ("một", "hai")}), "aliases: 9.000001: cần ít nhất 3 cách gọi"),
+        (
+            replace(GOOD, aliases={**GOOD.aliases, "9.000002": ("bốn", "năm", "Một")}),
+            "aliases: “Một” vừa chỉ 9.000001 vừa chỉ 9.000002",
+        ),
+        (replace(GOOD, terms=(Term(everyday="Chó", official="chó"),)), "terms.tsv: “Chó” được giải nghĩa bằng chính nó"),
+        (replace(GOOD, units=Units(provinces=(Province(name="A", kind="huyện"),))), "units.yaml: A: loại phải là tỉnh hoặc thành phố"),
+    ],
+)
+def test_tells_what_is_wrong(wrong: Library, fault: str) -> None:
+    assert told(wrong) == [fault]
+
+
+def test_tells_everything_in_one_order() -> None:
+    wrong = replace(GOOD, procedures={}, aliases={"9.000009": ("x",), "9.000008": ("x",)})
+    faults = check(wrong)
+    assert faults == sorted(faults)
+    assert len(faults) == 6

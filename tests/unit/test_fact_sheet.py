@@ -1,0 +1,117 @@
+"""knowledge.fact_sheet: facts of every procedure in the country, without sentences."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from knowledge.fact_sheet import LONGEST_FACT, facts_of, read, write
+from knowledge.procedure import Fee, LegalReference, Origin, Part, Procedure, RequiredDocument, Source, Status, Submission, TimeLimit, TimeUnit, Way
+from tests import library
+
+DAY = date(2026, 3, 1)
+
+
+def bare(**fields: object) -> Procedure:
+    return facts_of(Procedure.model_validate({"code": "9.000001", "name": "Tên", **fields}))
+
+
+def way(**fields: object) -> Submission:
+    return Submission.model_validate({"way": Way.DIRECT, **fields})
+
+
+def test_the_same_records_in_any_order_give_the_same_bytes(tmp_path: Path) -> None:
+    shuffled = library.facts()
+    random.Random(7).shuffle(shuffled)
+    assert [record.code for record in shuffled] != [record.code for record in library.facts()]
+    write(library.facts(), tmp_path / "a.gz", DAY)
+    write(shuffled, tmp_path / "b.gz", DAY)
+    assert (tmp_path / "a.gz").read_bytes() == (tmp_path / "b.gz").read_bytes()
+
+
+def test_another_day_gives_another_sheet(tmp_path: Path) -> None:
+    write(library.facts(), tmp_path / "a.gz", DAY)
+    write(library.facts(), tmp_path / "b.gz", date(2026, 3, 2))
+    assert (tmp_path / "a.gz").read_bytes() != (tmp_path / "b.gz").read_bytes()
+
+
+def test_what_is_written_is_read_back_with_its_day_and_its_source(tmp_path: Path) -> None:
+    assert write(library.facts(), tmp_path / "facts.gz", DAY) == len(library.facts())
+    back = read(tmp_path / "facts.gz")
+    assert [record.code for record in back] == sorted(record.code for record in library.facts())
+    wanted = {record.code: record for record in library.facts()}
+    for record in back:
+        assert record.as_of == DAY
+        assert set(record.sources.values()) == {Source(origin=Origin.FACTS, title="99/QĐ-THU", url=record.url, as_of=DAY)}
+        assert record.model_copy(update={"as_of": None, "sources": {}}) == wanted[record.code]
+
+
+def test_an_empty_sheet_is_read_as_nothing(tmp_path: Path) -> None:
+    assert write([], tmp_path / "facts.gz", DAY) == 0
+    assert read(tmp_path / "facts.gz") == []
+
+
+def test_sentences_are_left_out() -> None:
+    kept = bare(
+        steps="Nộp.",
+        conditions="Phải có nhà.",
+        documents=(RequiredDocument(name="Đơn"),),
+        forms=("Mẫu",),
+        keywords=("a",),
+        guide={Part.SUMMARY: "Tóm"},
+        submissions=(way(note="Nộp ở quầy."),),
+    )
+    assert kept == Procedure(code="9.000001", name="Tên", submissions=(way(),))
+
+
+def test_status_and_successor_are_facts() -> None:
+    kept = bare(status=Status.REPEALED, successor="9.000002")
+    assert (kept.status, kept.successor) == (Status.REPEALED, "9.000002")
+
+
+def test_law_is_kept_by_number_once() -> None:
+    kept = bare(legal_basis=(LegalReference(number="1/2020/NĐ-CP", title="a"), LegalReference(number="1/2020/NĐ-CP"), LegalReference(title="Luật")))
+    assert kept.legal_basis == (LegalReference(number="1/2020/NĐ-CP"),)
+
+
+@pytest.mark.parametrize("number", ["Luật Đất đai", "1" * 41])
+def test_what_is_no_number_is_no_number(number: str) -> None:
+    assert bare(legal_basis=(LegalReference(number=number),)).legal_basis == ()
+
+
+def test_long_texts_are_cut_at_a_word() -> None:
+    kept = bare(agency="Cơ quan " * 100, result=("Giấy " * 100, "b", "c", "d", "e"))
+    assert kept.agency.endswith("Cơ quan …") or kept.agency.endswith("Cơ …")
+    assert len(kept.agency) <= LONGEST_FACT + 2
+    assert len(kept.result) == 4
+    assert len(kept.result[0]) <= LONGEST_FACT + 2
+
+
+@pytest.mark.parametrize(
+    ("limit", "kept"),
+    [
+        (TimeLimit(amount=5, unit=TimeUnit.DAY, note="kể từ ngày nhận"), (TimeLimit(amount=5, unit=TimeUnit.DAY),)),
+        (TimeLimit(note="Trong 12 Ngày làm việc kể từ ngày nhận"), (TimeLimit(amount=12, unit=TimeUnit.WORKING_DAY),)),
+        (TimeLimit(note="5 ngày, nếu khó thì 10 ngày"), ()),
+        (TimeLimit(note="trong ngày"), ()),
+    ],
+)
+def test_a_limit_is_a_fact_where_the_words_name_one(limit: TimeLimit, kept: tuple[TimeLimit, ...]) -> None:
+    assert bare(submissions=(way(time_limits=(limit,)),)).submissions[0].time_limits == kept
+
+
+@pytest.mark.parametrize(
+    ("fee", "kept"),
+    [
+        (Fee(amount=0, note="Không thu phí"), (Fee(amount=0, note="miễn phí"),)),
+        (Fee(amount=0, note="Miễn lệ phí."), (Fee(amount=0, note="miễn phí"),)),
+        (Fee(amount=5_000, note="mỗi bản"), (Fee(amount=5_000, note="mỗi bản"),)),
+        (Fee(amount=5_000, note="x" * 61), (Fee(amount=5_000),)),
+        (Fee(note="theo nghị quyết của tỉnh"), ()),
+    ],
+)
+def test_a_fee_is_a_fact_where_it_has_an_amount(fee: Fee, kept: tuple[Fee, ...]) -> None:
+    assert bare(submissions=(way(fees=(fee, fee)),)).submissions[0].fees == kept

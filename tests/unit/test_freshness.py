@@ -1,0 +1,72 @@
+"""knowledge.freshness: does a text speak of what is no more?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from knowledge.freshness import Freshness, OutdatedWarning, Reason
+from knowledge.library import Library
+from knowledge.procedure import LegalReference, Part, Procedure, RequiredDocument, Submission, Way
+from knowledge.units import Units
+
+LEVEL = OutdatedWarning(Reason.ABOLISHED_LEVEL, "cấp huyện", "cấp xã hoặc cấp tỉnh", date(2025, 7, 1))
+WORDING = OutdatedWarning(Reason.OLD_WORDING, "chứng minh nhân dân", "thẻ căn cước", None)
+AGENCY = OutdatedWarning(Reason.MERGED_UNIT, "sở giao thông vận tải", "Sở Xây dựng", date(2025, 3, 1))
+LAW = OutdatedWarning(Reason.REPEALED_LAW, "10/2020/NĐ-CP", "11/2099/NĐ-CP", date(2026, 1, 1))
+
+
+@pytest.fixture
+def freshness(small_library: Library) -> Freshness:
+    return Freshness(small_library.units)
+
+
+@pytest.mark.parametrize(
+    ("text", "warnings"),
+    [
+        ("Nộp ở cấp huyện.", [LEVEL]),
+        ("NỘP Ở CẤP HUYỆN", [LEVEL]),
+        ("Mang chứng minh nhân dân đến Sở Giao thông vận tải", [WORDING, AGENCY]),
+        ("theo Nghị định 10/2020/NĐ-CP.", [LAW]),
+        ("Nộp ở cấp xã, mang thẻ căn cước đến Sở Xây dựng, theo 11/2099/NĐ-CP", []),
+        ("cấp huyệnh, Sở Giao thông vận tải2", []),
+        ("", []),
+    ],
+)
+def test_warns_of_words_that_are_out_of_use(freshness: Freshness, text: str, warnings: list[OutdatedWarning]) -> None:
+    assert list(freshness.of_text(text)) == warnings
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        {"name": "Xin cấp huyện xác nhận"},
+        {"agency": "UBND huyện cấp huyện"},
+        {"steps": "Lên cấp huyện."},
+        {"conditions": "Ở cấp huyện."},
+        {"result": ("Giấy của cấp huyện",)},
+        {"documents": (RequiredDocument(name="Đơn gửi cấp huyện"),)},
+        {"submissions": (Submission(way=Way.DIRECT, note="tại cấp huyện"),)},
+        {"guide": {Part.SUMMARY: "Hỏi cấp huyện."}},
+    ],
+)
+def test_looks_at_everything_that_a_citizen_reads(freshness: Freshness, field: dict[str, object]) -> None:
+    record = Procedure.model_validate({"code": "9.000001", "name": "Tên", **field})
+    assert [warning.reason for warning in freshness.of_procedure(record)] == [Reason.ABOLISHED_LEVEL]
+
+
+def test_looks_at_the_law_that_a_procedure_cites(freshness: Freshness) -> None:
+    record = Procedure(code="9.000001", name="Tên", legal_basis=(LegalReference(number="10/2020/nđ-cp"), LegalReference(number="1/2021/NĐ-CP")))
+    assert freshness.of_procedure(record) == (LAW,)
+
+
+def test_tells_each_thing_once(freshness: Freshness) -> None:
+    record = Procedure(
+        code="9.000001", name="Tên", steps="cấp huyện, rồi lại cấp huyện; 10/2020/NĐ-CP", legal_basis=(LegalReference(number="10/2020/NĐ-CP"),)
+    )
+    assert freshness.of_procedure(record) == (LEVEL, LAW)
+
+
+def test_knows_nothing_old_without_units() -> None:
+    assert list(Freshness(Units()).of_text("cấp huyện, chứng minh nhân dân")) == []
