@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from indexer.passages import Kind
 from indexer.search import Index
+from knowledge.errors import explained
 
 DEPTH = 10  # ranks looked at; MRR@10
 
@@ -60,7 +61,7 @@ def read_questions(path: Path) -> list[Question]:
                 try:
                     questions.append(Question.model_validate_json(line))
                 except ValidationError as error:
-                    raise QuestionFileError(f"{path}:{number}: {error.errors()[0]['msg']}") from error
+                    raise QuestionFileError(f"{path}:{number}: {explained(error.errors()[0])}") from error
     return questions
 
 

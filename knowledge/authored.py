@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from knowledge.errors import Fault
+from knowledge.errors import Fault, explained
 from knowledge.faq import FaqEntry
 from knowledge.headings import part_of
 from knowledge.markdown import Block, Page
@@ -54,7 +54,6 @@ def card(page: Page) -> Iterator[Procedure | Fault]:
             guide[part] = normalise(block.text)
     if note:
         guide[Part.SUMMARY] = f"{guide.get(Part.SUMMARY, '')}\n\nLưu ý:\n{note}".strip()
-    source = Source(origin=Origin.CARD, title=str(front.get("decision") or ""), url=str(front.get("url") or ""), as_of=front.get("as_of"))
 
     def build() -> Procedure:
         record = Procedure(
@@ -72,7 +71,7 @@ def card(page: Page) -> Iterator[Procedure | Fault]:
             as_of=front.get("as_of"),
             guide=guide,
         )
-        return stamped(record, source)
+        return stamped(record, Source(origin=Origin.CARD, title=record.decision, url=record.url, as_of=record.as_of))
 
     yield from _made(page, 1, build)
 
@@ -168,8 +167,8 @@ def _made(page: Page, line: int, build: Callable[[], R]) -> Iterator[R | Fault]:
         yield build()
     except ValidationError as error:
         for problem in error.errors():
-            where = str(problem["loc"][0]) if problem["loc"] else ""
-            yield Fault(page.file, page.key_lines.get(where, line), f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}")
+            key = str(problem["loc"][0]) if problem["loc"] else ""
+            yield Fault(page.file, page.key_lines.get(key, line), explained(problem))
 
 
 def _unknown_keys(page: Page, known: frozenset[str]) -> Iterator[Fault]:

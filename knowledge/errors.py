@@ -9,8 +9,9 @@ KnowledgeError
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,3 +62,35 @@ class MissingToolError(UnreadableError):
     def __init__(self, document: str, tool: str, reason: str) -> None:
         super().__init__(document, reason)
         self.tool = tool
+
+
+_EXPLAINED: Mapping[str, str] = {
+    "missing": "còn thiếu",
+    "extra_forbidden": "không có trường này",
+    "string_pattern_mismatch": "không đúng dạng",
+    "string_too_short": "bỏ trống",
+    "string_too_long": "quá dài, nhiều nhất {max_length} chữ",
+    "string_type": "phải là chữ",
+    "too_short": "bỏ trống",
+    "int_parsing": "phải là số nguyên",
+    "int_type": "phải là số nguyên",
+    "float_parsing": "phải là số",
+    "greater_than_equal": "phải từ {ge} trở lên",
+    "less_than_equal": "phải từ {le} trở xuống",
+    "enum": "phải là một trong: {expected}",
+    "date_from_datetime_parsing": "phải là ngày dạng 2026-07-31",
+    "date_parsing": "phải là ngày dạng 2026-07-31",
+    "date_type": "phải là ngày dạng 2026-07-31",
+    "json_invalid": "không phải JSON hợp lệ",
+    "model_type": "phải là các cặp khóa: giá trị",
+    "dict_type": "phải là các cặp khóa: giá trị",
+    "tuple_type": "phải là một danh sách",
+    "value_error": "{error}",
+}
+"""pydantic's kinds of error, in words for the clerk who wrote the file."""
+
+
+def explained(problem: Any) -> str:
+    """One of pydantic's errors as a line: the field, and what is wrong with it."""
+    told = _EXPLAINED.get(problem["type"], problem["msg"]).format_map(problem.get("ctx", {}))
+    return ": ".join(piece for piece in (".".join(map(str, problem["loc"])), told) if piece)

@@ -14,7 +14,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from knowledge import authored, fact_sheet, markdown
-from knowledge.errors import Fault
+from knowledge.errors import Fault, explained
 from knowledge.faq import FaqEntry
 from knowledge.markdown import Page
 from knowledge.plan import Plan
@@ -26,6 +26,7 @@ from knowledge.vocabulary import Alias, Term, TermKind, Variant
 
 M = TypeVar("M", bound=BaseModel)
 TERM_COLUMNS = ["everyday", "official", "kind"]
+WRITTEN = "utf-8-sig"  # Notepad puts a sign before the first letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Shelves:
 
     def _pages(self, parse: Callable[[Page], Iterator[Any]]) -> Read:
         def read(file: File) -> None:
-            page = markdown.parse(file.name, file.path.read_text(encoding="utf-8"))
+            page = markdown.parse(file.name, file.path.read_text(encoding=WRITTEN))
             for item in [page] if isinstance(page, Fault) else parse(page):
                 if isinstance(item, Fault):
                     self.faults.append(item)
@@ -130,7 +131,7 @@ class Shelves:
         try:
             self._add(model.model_validate_json(line), file, number)
         except ValidationError as error:
-            self.faults += [Fault(file.name, number, told(problem)) for problem in error.errors()]
+            self.faults += [Fault(file.name, number, explained(problem)) for problem in error.errors()]
 
     def _add(self, record: BaseModel, file: File, line: int) -> None:
         match record:
@@ -158,11 +159,11 @@ class Shelves:
         try:
             for record in fact_sheet.read(file.path):
                 self.layers.setdefault(record.code, []).append(record)
-        except (ValueError, KeyError, StopIteration, gzip.BadGzipFile) as error:
+        except (ValueError, KeyError, TypeError, StopIteration, gzip.BadGzipFile) as error:
             self._fault(file, 0, f"bảng số liệu quốc gia hỏng: {error}")
 
     def _read_terms(self, file: File) -> None:
-        with file.path.open(encoding="utf-8", newline="") as lines:
+        with file.path.open(encoding=WRITTEN, newline="") as lines:
             rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
             for number, row in enumerate(rows, 1):
                 if number == 1 and row != TERM_COLUMNS:
@@ -177,13 +178,13 @@ class Shelves:
         try:
             term = Term(everyday=row[0], official=row[1], kind=TermKind(row[2]))
         except ValidationError as error:
-            self._fault(file, number, told(error.errors()[0]))
+            self._fault(file, number, explained(error.errors()[0]))
             return
         self._once("term", term.everyday.lower(), file, number)
         self.terms[term.everyday.lower()] = term
 
     def _read_frames(self, file: File) -> None:
-        lines = (line.split("#", 1)[0].strip() for line in file.path.read_text(encoding="utf-8").splitlines())
+        lines = (line.split("#", 1)[0].strip() for line in file.path.read_text(encoding=WRITTEN).splitlines())
         self.frames.update(dict.fromkeys(line for line in lines if line))
 
     def _read_units(self, file: File) -> None:
@@ -200,12 +201,12 @@ class Shelves:
 
     def _yaml(self, file: File, model: type[M]) -> M | None:
         try:
-            return model.model_validate(yaml.safe_load(file.path.read_text(encoding="utf-8")) or {})
+            return model.model_validate(markdown.read_yaml(file.path.read_text(encoding=WRITTEN)) or {})
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             self._fault(file, mark.line + 1 if mark else 0, f"YAML hỏng: {getattr(error, 'problem', error)}")
         except ValidationError as error:
-            self.faults += [Fault(file.name, 0, told(problem)) for problem in error.errors()]
+            self.faults += [Fault(file.name, 0, explained(problem)) for problem in error.errors()]
         return None
 
     def _fault(self, file: File, line: int, reason: str) -> None:
@@ -216,8 +217,3 @@ def files_of(folder: Path) -> list[Path]:
     """Every file of a folder, sorted; hidden files and folders are nobody's content."""
     found = (path for path in folder.rglob("*") if path.is_file())
     return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
-
-
-def told(problem: Any) -> str:
-    """One of pydantic's errors as a line: the field and what is wrong with it."""
-    return ": ".join(piece for piece in (".".join(map(str, problem["loc"])), problem["msg"]) if piece)

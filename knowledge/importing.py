@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from knowledge.errors import Fault, LibraryError, UnreadableError
+from knowledge.errors import Fault, LibraryError, UnreadableError, explained
 from knowledge.files import write_atomically
 from knowledge.plan import Plan
 from knowledge.procedure import Origin, Procedure, Source, overlay, stamped
@@ -47,7 +47,13 @@ class _Harvest:
     notes: list[str] = field(default_factory=list)
 
 
-def import_documents(sources: Sequence[Path], into: Path, format: str | None, progress: Progress, today: date) -> Report:
+def import_documents(
+    sources: Sequence[Path],
+    into: Path,
+    format: str | None,  # noqa: A002 - the name of the command's option
+    progress: Progress,
+    today: date,
+) -> Report:
     """Read files and folders into the content folder `into`; `format` (a key of kinds.READERS) overrules the guess.
 
     A document that cannot be read is in `rejected` and the rest goes on. Raises LibraryError, before reading
@@ -100,13 +106,11 @@ def _identity(folder: Path) -> tuple[int, int]:
     return found.st_dev, found.st_ino
 
 
-def _read(path: Path, name: str, format: str | None, progress: Progress, today: date, harvest: _Harvest) -> None:
+def _read(path: Path, name: str, forced: str | None, progress: Progress, today: date, harvest: _Harvest) -> None:
     try:
         _check(path)
-        kind = format or kinds.kind_of(path)
-        if kind not in kinds.READERS:
-            raise UnreadableError(name, f"không có định dạng “{kind}”; các định dạng: {', '.join(kinds.READERS)}")
-        harvest.notes += [f"{name}: {note}" for note in _misnamed(path, kind) if format is None]
+        kind = _kind(path, forced)
+        harvest.notes += [f"{name}: {note}" for note in _misnamed(path, kind) if forced is None]
         progress(name)
         for reading in kinds.READERS[kind](path, progress):
             match reading:
@@ -118,6 +122,12 @@ def _read(path: Path, name: str, format: str | None, progress: Progress, today: 
                     _take(_dated(reading, name, today), name, harvest)
     except UnreadableError as error:
         harvest.rejected.append(Refusal(name, error.reason))
+
+
+def _kind(path: Path, forced: str | None) -> str:
+    if forced is not None and forced not in kinds.READERS:
+        raise UnreadableError(path.name, f"không có định dạng “{forced}”; các định dạng: {', '.join(kinds.READERS)}")
+    return forced or kinds.kind_of(path)
 
 
 def _take(record: Record, name: str, harvest: _Harvest) -> None:
@@ -211,7 +221,7 @@ def _kept(into: Path, room: str) -> dict[str, Record]:
             record = _ROOMS[room].model_validate_json(line)
             records[record.record_id] = record
         except ValidationError as error:
-            faults.append(Fault(f"{room}/{_FILE}", number, f"dòng bị hỏng, chưa ghi đè gì: {error.errors()[0]['msg']}"))
+            faults.append(Fault(f"{room}/{_FILE}", number, f"dòng bị hỏng, chưa ghi đè gì: {explained(error.errors()[0])}"))
     if faults:
         raise LibraryError(faults)
     return records

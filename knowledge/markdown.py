@@ -64,7 +64,7 @@ def read_yaml(text: str) -> object:
 
 
 class _Loader(yaml.SafeLoader):
-    def construct_object(self, node: yaml.Node, deep: bool = False) -> object:  # noqa: FBT001, FBT002 - yaml's own signature
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> object:
         try:
             return super().construct_object(node, deep)
         except ValueError as error:

@@ -13,7 +13,7 @@ from typing import IO
 
 from pydantic import ValidationError
 
-from knowledge.errors import UnreadableError
+from knowledge.errors import UnreadableError, explained
 from knowledge.procedure import LegalReference, Procedure, RequiredDocument
 from knowledge.quantities import NO_INFORMATION, levels_of, submissions_of
 from knowledge.readers import Progress, Reading, Refusal
@@ -68,7 +68,7 @@ def _record(name: str, number: int, line: bytes) -> Procedure | Refusal:
         return from_export(raw)
     except ValidationError as error:
         first = error.errors()[0]
-        return Refusal(where, f"trường {'.'.join(map(str, first['loc']))} không hợp lệ ({first['msg']})")
+        return Refusal(where, explained(first))
 
 
 def from_export(raw: Mapping[str, object]) -> Procedure:

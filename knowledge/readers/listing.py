@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pydantic import ValidationError
 
+from knowledge.errors import explained
 from knowledge.procedure import CODE, Procedure
 from knowledge.quantities import fees_of, levels_of, submissions_of
 from knowledge.readers import Refusal
@@ -92,7 +93,7 @@ def _procedure(where: str, cells: Mapping[str, str], field: str) -> Procedure | 
         )
     except ValidationError as error:
         first = error.errors()[0]
-        return Refusal(where, f"thủ tục {code}: trường {'.'.join(map(str, first['loc']))} không hợp lệ ({first['msg']})")
+        return Refusal(where, f"thủ tục {code}: {explained(first)}")
 
 
 def _heading(row: Sequence[str]) -> str:

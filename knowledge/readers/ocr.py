@@ -67,7 +67,7 @@ class Tesseract:
     def _run(self, picture: Path, what: str) -> str:
         command = [PROGRAM, str(picture), "stdout", "-l", LANGUAGE, "--dpi", str(RESOLUTION), "--psm", "3"]
         try:
-            done = subprocess.run(command, capture_output=True, timeout=TIMEOUT, check=True, env=_environment())
+            done = subprocess.run(command, capture_output=True, timeout=TIMEOUT, check=True, env=_environment())  # noqa: S603 - our own command, no shell
         except subprocess.TimeoutExpired as error:
             raise UnreadableError(self._name, f"{what}: nhận dạng chữ quá {TIMEOUT} giây") from error
         except (subprocess.CalledProcessError, OSError) as error:
@@ -93,7 +93,7 @@ def _is_installed() -> bool:
     if shutil.which(PROGRAM) is None:
         return False
     try:
-        listed = subprocess.run([PROGRAM, "--list-langs"], capture_output=True, timeout=TIMEOUT, check=False)
+        listed = subprocess.run([PROGRAM, "--list-langs"], capture_output=True, timeout=TIMEOUT, check=False)  # noqa: S603 - our own command, no shell
     except (OSError, subprocess.TimeoutExpired):
         return False
     return LANGUAGE in listed.stdout.decode(errors="replace").split()

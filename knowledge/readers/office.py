@@ -41,7 +41,7 @@ def _run(program: str, source: Path, kind: str, folder: Path, name: str) -> None
     command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", "--nolockcheck", "--nologo"]
     command += ["--convert-to", kind, "--outdir", str(folder), str(source)]
     silent = subprocess.DEVNULL
-    process = subprocess.Popen(command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True)
+    process = subprocess.Popen(command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True)  # noqa: S603 - our own command, no shell
     try:
         process.wait(TIMEOUT)
     except subprocess.TimeoutExpired as error:

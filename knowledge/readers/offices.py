@@ -12,11 +12,12 @@ _UNIT = (
     r"(?:Sở|sở|UBND|Ủy ban|Ủy Ban|Văn phòng|Đài|Báo|"
     r"Ban|Bộ|Trung tâm|Tỉnh đoàn|Thành đoàn|Liên đoàn|Hội|"
     r"Phòng|phòng|Cổng|Công an|Bưu điện|"
-    r"Mặt trận|Đoàn|cơ quan|Cơ quan|đơn vị|Đơn vị|địa phương|tổ chức|huyện|xã|phường|Cục|Chi cục|Tòa án|Thanh tra|Ngân hàng|Trường|Bảo hiểm)\b"
+    r"Mặt trận|Đoàn|cơ quan|Cơ quan|đơn vị|Đơn vị|địa phương|tổ chức|"
+    r"huyện|xã|phường|Cục|Chi cục|Tòa án|Thanh tra|Ngân hàng|Trường|Bảo hiểm)\b"
 )
 _VERB = (
-    r"(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|căn cứ|xây dựng|thống nhất|cân đối|bố trí|tham mưu|đăng tải|chỉ đạo|hướng dẫn|"
-    r"triển khai|theo dõi|chủ động|tiếp tục|thường xuyên|tăng cường|thực hiện|lập |bảo đảm|đảm bảo|"
+    r"(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|căn cứ|xây dựng|thống nhất|cân đối|bố trí|tham mưu|đăng tải|chỉ đạo|"
+    r"hướng dẫn|triển khai|theo dõi|chủ động|tiếp tục|thường xuyên|tăng cường|thực hiện|lập |bảo đảm|đảm bảo|"
     r"(?<!các )(?<!cá nhân, )tổ chức (?!chính trị|xã hội|đảng))"
 )
 _SUBJECT = re.compile(rf"^(?:Đề nghị\s+|Giao\s+)?(?P<unit>{_UNIT}.*?)(?P<verb>\s*:\s*|,?\s+(?={_VERB}))(?P<duty>.+)$")

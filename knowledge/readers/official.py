@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pydantic import ValidationError
 
 from knowledge.authored import slug
+from knowledge.errors import explained
 from knowledge.headings import part_of
 from knowledge.plan import Plan, Section
 from knowledge.procedure import CODE, Part, Procedure
@@ -71,7 +72,7 @@ def _parts(lines: Sequence[str]) -> dict[Part, list[str]]:
         elif 0 < _depth(line) <= depth:
             part = None
         elif part and not line.isdigit() and line.strip(" .-").lower() not in NO_INFORMATION:
-            parts[part].append(line.lstrip("# ").replace("\t", " | "))
+            parts[part].append(": ".join(cell for cell in line.lstrip("# ").split("\t") if cell))
     return {part: lines for part, lines in parts.items() if lines}
 
 
@@ -118,7 +119,7 @@ def _procedure(name: str, code: str, lines: Sequence[str], parts: dict[Part, lis
             forms=tuple(forms),
         )
     except ValidationError as error:
-        return Refusal(name, f"thủ tục {code}: {error.errors()[0]['msg']}")
+        return Refusal(name, f"thủ tục {code}: {explained(error.errors()[0])}")
 
 
 def _name(lines: Sequence[str], head: Letterhead) -> str:
@@ -146,7 +147,7 @@ def _reference(name: str, lines: Sequence[str]) -> Reference | Refusal:
             sections=tuple(_sections(title, lines)),
         )
     except ValidationError as error:
-        return Refusal(name, f"không đọc được thành văn bản: {error.errors()[0]['msg']}")
+        return Refusal(name, f"không đọc được thành văn bản: {explained(error.errors()[0])}")
 
 
 def _sections(title: str, lines: Sequence[str]) -> Iterator[Section]:

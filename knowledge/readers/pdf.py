@@ -77,7 +77,7 @@ def _opened(path: Path) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
-        is_locked = error.err_code == _PASSWORD
+        is_locked = getattr(error, "err_code", None) == _PASSWORD
         reason = "tệp PDF có mật khẩu; hãy gỡ mật khẩu rồi nhập lại" if is_locked else "tệp PDF bị hỏng hoặc tải về chưa đủ"
         raise UnreadableError(path.name, reason) from error
     except OSError as error:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 
 from knowledge.authored import slug
+from knowledge.errors import explained
 from knowledge.plan import Plan, Section, Task
 from knowledge.readers import Refusal
 from knowledge.readers.letterhead import Letterhead, letterhead
@@ -41,7 +42,7 @@ def plan_of(name: str, lines: Sequence[str]) -> Plan | Refusal:
     try:
         return _plan(head, tuple(_numbered(no, section) for no, section, _ in sections), tasks)
     except ValidationError as error:
-        return Refusal(name, f"giống một kế hoạch nhưng không đọc được: {error.errors()[0]['msg']}")
+        return Refusal(name, f"giống một kế hoạch nhưng không đọc được: {explained(error.errors()[0])}")
 
 
 def _plan(head: Letterhead, sections: tuple[Section, ...], tasks: tuple[Task, ...]) -> Plan:

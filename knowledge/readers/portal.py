@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from knowledge.errors import UnreadableError
+from knowledge.errors import UnreadableError, explained
 from knowledge.procedure import Fee, Procedure, Submission, TimeLimit, Way
 from knowledge.quantities import NO_INFORMATION, fees_of, time_limit_of, way_of
 from knowledge.readers import Progress, Reading, Refusal
@@ -88,7 +88,7 @@ def procedures_in(name: str, text: str) -> Iterator[Procedure | Refusal]:
         except ValidationError as error:
             first = error.errors()[0]
             code = fields.get("Mã thủ tục", "").strip() or "không có mã"
-            yield Refusal(name, f"thủ tục {code}: trường {'.'.join(map(str, first['loc'])) or 'nội dung'} không hợp lệ ({first['msg']})")
+            yield Refusal(name, f"thủ tục {code}: {explained(first)}")
 
 
 def _fields(text: str) -> dict[str, str]:
@@ -110,13 +110,14 @@ def _procedure(fields: Mapping[str, str]) -> Procedure:
     raw: dict[str, object] = {key: _flush(fields.get(label, "")) for label, key in _KEYS.items()}
     raw["agency"] = _first_said(fields, "Cơ quan thực hiện", "Cơ quan có thẩm quyền")
     raw["conditions"] = _first_said(fields, "Yêu cầu, điều kiện thực hiện", "Mô tả")
+    if _flush(fields.get("Căn cứ pháp lý", "")).lower().startswith("không có thông tin"):
+        raw["legal_basis"] = ""
     record = from_export(raw)
     return record.model_copy(update={"submissions": _submissions(fields.get("Cách thức thực hiện", ""))})
 
 
 def _flush(text: str) -> str:
-    lines = (line.strip() for line in text.split("\n"))
-    return "\n".join(line for line in lines if not line.lower().startswith("không có thông tin")).strip()
+    return "\n".join(line.strip() for line in text.split("\n")).strip()
 
 
 def _first_said(fields: Mapping[str, str], *labels: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from knowledge.errors import UnreadableError
-from knowledge.readers import Progress, Reading, Refusal, legacy, listing, official, portal
+from knowledge.readers import Progress, Reading, Refusal, Remark, legacy, listing, official, portal
 from knowledge.readers.decoding import text_of
 from knowledge.readers.lines import joined
 
@@ -33,10 +33,11 @@ def readings(name: str, text: str) -> Iterator[Reading]:
 
 
 def whole_or_refused(name: str, found: Iterator[Reading]) -> Iterator[Reading]:
-    """`found` as it is; where it is nothing but one refusal of the document itself, raise it."""
+    """`found` as it is; where it holds no record and one refusal, raise that: the document as a whole is refused."""
     readings = list(found)
-    if len(readings) == 1 and isinstance(readings[0], Refusal):
-        raise UnreadableError(name, readings[0].reason)
+    said = [reading for reading in readings if not isinstance(reading, Remark)]
+    if len(said) == 1 and isinstance(said[0], Refusal):
+        raise UnreadableError(name, said[0].reason)
     yield from readings
 
 

@@ -135,11 +135,11 @@ def _abstract(item: etree._Element) -> dict[int, _Level]:
     return levels
 
 
-def _written(count: int, format: str) -> str:
-    if format in {"upperRoman", "lowerRoman"}:
-        return _roman(count) if format == "upperRoman" else _roman(count).lower()
-    if format in {"lowerLetter", "upperLetter"} and 1 <= count <= 26:
-        return chr((ord("a") if format == "lowerLetter" else ord("A")) + count - 1)
+def _written(count: int, style: str) -> str:
+    if style in {"upperRoman", "lowerRoman"}:
+        return _roman(count) if style == "upperRoman" else _roman(count).lower()
+    if style in {"lowerLetter", "upperLetter"} and 1 <= count <= 26:
+        return chr((ord("a") if style == "lowerLetter" else ord("A")) + count - 1)
     return str(count)
 
 

@@ -123,8 +123,8 @@ def test_every_part_of_a_card_names_its_source(card: Procedure) -> None:
     ("old", "new", "line", "reason"),
     [
         ("field: Chăn nuôi", "linh_vuc: Chăn nuôi", 4, "không có khóa tên “linh_vuc”"),
-        ("## Lưu ý", "## Mẹo hay", 32, "“Mẹo hay” không phải tên mục chính thức"),
-        ("Miễn phí.\n", "\n", 24, "mục “5. Phí, lệ phí:” bỏ trống"),
+        ("## Lưu ý", "## Mẹo hay", 31, "“Mẹo hay” không phải tên mục chính thức"),
+        ("Miễn phí.\n", "\n", 23, "mục “5. Phí, lệ phí:” bỏ trống"),
         ('code: "9.000001"', "code: chín", 2, "code: String should match pattern"),
         ("name: Thủ tục đăng ký nuôi chó", "name: ''", 3, "name: String should have at least 1 character"),
         ("url: https://example.org/cho", "url: ftp://example.org", 7, "url: Value error, địa chỉ phải bắt đầu"),
@@ -188,7 +188,7 @@ def test_a_plan_may_know_only_its_month_or_year(day: str) -> None:
     ("text", "line", "reason"),
     [
         ("---\ntitle: Kế hoạch\ntasks: một việc\n---\n## Mục\nChữ.", 3, "tasks phải là một danh sách"),
-        ("---\ntitle: Kế hoạch\n---\n", 1, ": Value error, kế hoạch không có mục nào"),
+        ("---\ntitle: Kế hoạch\n---\n", 1, "Value error, kế hoạch không có mục nào"),
         ("---\ntitle: Kế hoạch\ntasks: [{when: mai}]\n---\n", 1, "content: String should have at least 1 character"),
         ("---\ntitle: Kế hoạch\nowner: ai đó\n---\n## Mục\nChữ.", 3, "không có khóa tên “owner”"),
     ],

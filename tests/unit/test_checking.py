@@ -35,18 +35,18 @@ def test_finds_nothing_wrong_with_a_good_library(small_library: Library) -> None
 @pytest.mark.parametrize(
     ("wrong", "fault"),
     [
-        (replace(GOOD, aliases={**GOOD.aliases, "9.000009": ("x", "y", "z")}), "aliases: mã 9.000009 không có trong thư viện"),
+        (replace(GOOD, aliases={**GOOD.aliases, "9.000009": ("x", "y", "z")}), "aliases: 9.000009: mã 9.000009 không có trong thư viện"),
         (
             replace(GOOD, faq={"f-1": GOOD.faq["f-1"].model_copy(update={"codes": ("9.000009",)})}),
             "faq: f-1: mã 9.000009 không có trong thư viện",
         ),
         (
             replace(GOOD, procedures={**GOOD.procedures, "9.000003": Procedure(code="9.000003", name="Ba", related=("9.000009",))}),
-            "procedures: 9.000003: mã liên quan 9.000009 không có trong thư viện",
+            "procedures: 9.000003: mã 9.000009 không có trong thư viện",
         ),
         (
             replace(GOOD, procedures={**GOOD.procedures, "9.000003": Procedure(code="9.000003", name="Ba", successor="9.000009")}),
-            "procedures: 9.000003: mã liên quan 9.000009 không có trong thư viện",
+            "procedures: 9.000003: mã 9.000009 không có trong thư viện",
         ),
         (replace(GOOD, aliases={"9.000001": ("một", "hai")}), "aliases: 9.000001: cần ít nhất 3 cách gọi"),
         (

@@ -30,8 +30,8 @@ def _line(code: str = "1.234567", **fields: str) -> str:
     return json.dumps({"code": code, "name": "Cấp thẻ", "steps": "Bước 1: đến quầy", **fields}) + "\n"
 
 
-def _import(into: Path, *sources: Path, today: date = DAY, format: str | None = None) -> Report:
-    return import_documents(sources, into, format, silent, today)
+def _import(into: Path, *sources: Path, today: date = DAY, forced: str | None = None) -> Report:
+    return import_documents(sources, into, forced, silent, today)
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -94,7 +94,7 @@ def test_a_bad_line_is_refused_by_number_and_the_rest_goes_on(documents: Path, i
     assert [refusal.name for refusal in report.rejected] == ["b.jsonl, dòng 1"]
 
 
-def test_bad_files_are_refused_by_name_and_the_rest_goes_on(documents: Path, into: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bad_files_are_refused_by_name_and_the_rest_goes_on(documents: Path, into: Path) -> None:
     (documents / "sub" / "empty.txt").write_bytes(b"")
     (documents / "sub" / "program.exe").write_bytes(b"MZ\0\0")
     (documents / "sub" / "broken.pdf").write_bytes(b"%PDF-1.4 ...")
@@ -139,8 +139,8 @@ def test_a_wrong_extension_is_read_as_what_it_is_and_noted(documents: Path, into
 def test_the_format_can_be_forced(documents: Path, into: Path) -> None:
     path = documents / "lines.txt"
     path.write_text(_line("1.000009"))
-    assert _import(into, path, format="jsonl").added == ("1.000009",)
-    assert "không có định dạng" in _import(into, path, format="docm").rejected[0].reason
+    assert _import(into, path, forced="jsonl").added == ("1.000009",)
+    assert "không có định dạng" in _import(into, path, forced="docm").rejected[0].reason
 
 
 def test_two_texts_of_one_name_are_noted(documents: Path, into: Path) -> None:
@@ -162,10 +162,10 @@ def test_a_broken_file_of_an_earlier_import_stops_it_and_is_left_as_it_is(docume
 
 
 def test_what_was_read_is_kept_when_a_reader_fails(documents: Path, into: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(path: Path, progress: Progress) -> Iterator[Reading]:
+    def fails(_path: Path, _progress: Progress) -> Iterator[Reading]:
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(kinds.READERS, "text", fails)  # type: ignore[misc]
+    monkeypatch.setitem(kinds.READERS, "text", fails)
     with pytest.raises(KeyboardInterrupt):
         _import(into, documents)
     assert list(load([into]).procedures) == ["1.000001", "2.000001"]

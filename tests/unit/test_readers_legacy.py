@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from knowledge.readers import legacy
 from knowledge.readers.legacy import Encoding
 
-SENTENCE = "Người dân nộp đơn tại xã, phường nơi thường trú; cán bộ kiểm tra giấy tờ rồi hẹn ngày trả kết quả. Được miễn phí với trẻ nhỏ ở vùng khó khăn."
+SENTENCE = (
+    "Người dân nộp đơn tại xã, phường nơi thường trú; cán bộ kiểm tra giấy tờ rồi hẹn ngày trả kết quả. "
+    "Được miễn phí với trẻ nhỏ ở vùng khó khăn."
+)
 _TONES = {"\u0301": "ù", "\u0300": "ø", "\u0309": "û", "\u0303": "õ", "\u0323": "ï"}
 _ROOF = {"": "â", "\u0301": "á", "\u0300": "à", "\u0309": "å", "\u0303": "ã", "\u0323": "ä"}
 _BREVE = {"": "ê", "\u0301": "é", "\u0300": "è", "\u0309": "ú", "\u0303": "ü", "\u0323": "ë"}
@@ -44,7 +47,7 @@ def _vni(char: str) -> str:
     if small in _SINGLE:
         old = _SINGLE[small]
     else:
-        base, *marks = unicodedata.normalize("NFD", small)
+        base, *marks = list(unicodedata.normalize("NFD", small))
         tone = next((mark for mark in marks if mark in _TONES), "")
         if "\u0302" in marks:
             old = base + _ROOF[tone]

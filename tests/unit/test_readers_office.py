@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import shutil
+import struct
+import subprocess
 import zipfile
+import zlib
 from pathlib import Path
 
 import docx as python_docx
@@ -58,7 +61,10 @@ def test_reads_a_plan_with_its_table(tmp_path: Path) -> None:
     _table(document, [["UBND TỈNH X\nSố: 9/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHuế, ngày 2 tháng 1 năm 2026"]])
     for line in ("KẾ HOẠCH", "Phổ biến dịch vụ công", "I. MỤC ĐÍCH", "Cho mọi người biết."):
         document.add_paragraph(line)
-    _table(document, [["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Phối hợp", "Thời hạn"], ["1", "In tờ gấp", "Sở Nội vụ\nSở Tư pháp", "", "Tháng 3"]])
+    _table(
+        document,
+        [["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Phối hợp", "Thời hạn"], ["1", "In tờ gấp", "Sở Nội vụ\nSở Tư pháp", "", "Tháng 3"]],
+    )
     (plan,) = _read(_saved(document, tmp_path))
     assert isinstance(plan, Plan)
     assert (plan.number, plan.issued, plan.place) == ("9/KH-UBND", "2026-01-02", "Huế")
@@ -84,7 +90,12 @@ def test_writes_out_automatic_numbers(tmp_path: Path) -> None:
 def test_converts_old_letters_by_the_font_of_the_run_and_keeps_the_soft_hyphen(tmp_path: Path) -> None:
     document = python_docx.Document()
     paragraph = document.add_paragraph()
-    for text, font in ((tcvn3("quyết định "), ".VnTimeH"), (tcvn3("của bộ tr"), ".VnTime"), (vni(" ở xã"), "VNI-Times"), (" hôm nay", "Arial")):
+    for text, font in (
+        (tcvn3("quyết định "), ".VnTimeH"),
+        (tcvn3("của bộ tr"), ".VnTime"),
+        (vni(" ở xã"), "VNI-Times"),
+        (" hôm nay", "Arial"),
+    ):
         run = paragraph.add_run(text)
         run.font.name = font
         if text.endswith("tr"):
@@ -115,9 +126,6 @@ def test_a_picture_only_file_is_refused_without_tesseract(tmp_path: Path, monkey
 
 
 def _png() -> bytes:
-    import struct
-    import zlib
-
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
@@ -153,7 +161,7 @@ def test_too_many_members_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_declared_entities_are_refused(tmp_path: Path, encoding: str) -> None:
-    xml = '<?xml version="1.0" encoding="%s"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>' % encoding
+    xml = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
     for name, member in (("a.docx", "word/document.xml"), ("a.xlsx", "xl/workbook.xml")):
         with pytest.raises(UnreadableError, match="DOCTYPE"):
             _read(_zip(tmp_path / name, {member: xml.encode(encoding)}))
@@ -175,7 +183,7 @@ def test_an_archive_that_is_no_document_is_refused(tmp_path: Path) -> None:
 
 def _book(folder: Path, sheets: dict[str, list[list[object]]]) -> Path:
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for title, rows in sheets.items():
         sheet = book.create_sheet(title)
         for row in rows:
@@ -189,7 +197,12 @@ def test_reads_every_sheet_of_a_book(tmp_path: Path) -> None:
         tmp_path,
         {
             "DS": [["DANH SÁCH"], ["Mã số", "Tên", "Cơ quan thực hiện", "Lĩnh vực"], ["1.234567", "Cấp thẻ", "Thư viện\nSở X", "Thư viện"]],
-            "KH": [["KẾ HOẠCH"], ["Việc năm 2026"], ["TT", "Nội dung", "Đơn vị thực hiện", "Thời gian"], [1, "In tờ gấp", "Sở Nội vụ", "Quý I"]],
+            "KH": [
+                ["KẾ HOẠCH"],
+                ["Việc năm 2026"],
+                ["TT", "Nội dung", "Đơn vị thực hiện", "Thời gian"],
+                [1, "In tờ gấp", "Sở Nội vụ", "Quý I"],
+            ],
             "Trống": [],
         },
     )
@@ -206,7 +219,9 @@ def test_an_empty_book_is_refused(tmp_path: Path) -> None:
 
 
 def _rtf(body: str) -> bytes:
-    fonts = r"{\fonttbl{\f0\froman\fcharset0 Times New Roman;}{\f1\fswiss{\*\panose 020b}.VnTime;}{\f2 .VnTimeH;}{\f3 Lạ;}}".encode("cp1258", "replace")
+    fonts = r"{\fonttbl{\f0\froman\fcharset0 Times New Roman;}{\f1\fswiss{\*\panose 020b}.VnTime;}{\f2 .VnTimeH;}{\f3 Lạ;}}".encode(
+        "cp1258", "replace"
+    )
     return rb"{\rtf1\ansi\deff0" + fonts + rb"{\info{\title an}}" + body.encode("latin-1") + b"}"
 
 
@@ -216,7 +231,9 @@ def _hex(text: str) -> str:
 
 def test_reads_rtf_by_the_fonts_of_its_runs(tmp_path: Path) -> None:
     path = tmp_path / "a.rtf"
-    path.write_bytes(_rtf(rf"\f2 {_hex(tcvn3('quyết định'))}\par\f1 {_hex(tcvn3('của bộ trưởng'))}\f0\par \u272?\u7845?y \{{x\}}\par a\cell b\cell\row"))
+    path.write_bytes(
+        _rtf(rf"\f2 {_hex(tcvn3('quyết định'))}\par\f1 {_hex(tcvn3('của bộ trưởng'))}\f0\par \u272?\u7845?y \{{x\}}\par a\cell b\cell\row")
+    )
     assert rtf.text_of(path).split("\n")[:4] == ["QUYẾT ĐỊNH", "của bộ trưởng", "Đấy {x}".replace("Đ", "\u0110"), "a\tb\t"]
 
 
@@ -254,13 +271,19 @@ def test_a_locked_office_file_is_refused_for_its_password(tmp_path: Path) -> Non
 
 @needs_soffice
 def test_reads_old_word_through_libreoffice(tmp_path: Path) -> None:
-    import subprocess
-
     document = python_docx.Document()
     for line in ("THÔNG BÁO", "Về lịch trực", "Điều 1. Ngày trực", "Thứ hai."):
         document.add_paragraph(line)
     _saved(document, tmp_path)
-    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'p').as_uri()}", "--headless", "--convert-to", "doc", "--outdir", str(tmp_path)]
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(tmp_path / 'p').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "doc",
+        "--outdir",
+        str(tmp_path),
+    ]
     subprocess.run([*command, str(tmp_path / "a.docx")], check=True, capture_output=True, timeout=120)
     (record,) = _read(tmp_path / "a.doc")
     assert isinstance(record, Reference)

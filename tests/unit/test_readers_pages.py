@@ -43,7 +43,8 @@ def make_pdf(pages: list[str | None]) -> bytes:
         content = (f"BT /F1 12 Tf {lines}ET" if text is not None else "q 500 0 0 700 50 50 cm /I1 Do Q").encode()
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(content), content))
         objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F1 3 0 R>>/XObject<</I1 4 0 R>>>>/Contents %d 0 R>>" % len(objects)
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F1 3 0 R>>/XObject<</I1 4 0 R>>>>/Contents %d 0 R>>"
+            % len(objects)
         )
         kids.append(len(objects))
     objects[0] = b"<</Type/Catalog/Pages 2 0 R>>"
@@ -59,7 +60,10 @@ def make_pdf(pages: list[str | None]) -> bytes:
 
 def _picture() -> bytes:
     data = zlib.compress(b"\xff" * 200 * 100)
-    head = b"<</Type/XObject/Subtype/Image/Width 200/Height 100/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/FlateDecode/Length %d>>" % len(data)
+    head = (
+        b"<</Type/XObject/Subtype/Image/Width 200/Height 100/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/FlateDecode/Length %d>>"
+        % len(data)
+    )
     return head + b"stream\n" + data + b"\nendstream"
 
 
@@ -77,7 +81,7 @@ def test_reads_a_saved_page_by_its_headings(tmp_path: Path) -> None:
     assert record.steps == "Bước 1\nĐến quầy."
     assert [paper.name for paper in record.documents] == ["Đơn", "Ảnh"]
     assert record.conditions == ""
-    assert "Thẻ | 20.000đ" in record.submissions[0].fees[0].note
+    assert "Thẻ: 20.000đ" in record.submissions[0].fees[0].note
     assert "Gọi ngay" not in record.model_dump_json()
     assert "chân trang" not in record.model_dump_json()
 
@@ -128,7 +132,7 @@ def test_says_which_page_is_being_read(tmp_path: Path) -> None:
 def test_a_scan_is_drawn_and_read_and_marked_as_read_by_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[bytes] = []
 
-    def look(self: ocr.Tesseract, picture: Path, what: str) -> str:
+    def look(_self: ocr.Tesseract, picture: Path, what: str) -> str:
         seen.append(picture.read_bytes()[:20])
         return f"chu nhan dang tren {what}"
 
