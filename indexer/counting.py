@@ -127,7 +127,7 @@ def abbreviations_of(terms: Iterable[Term]) -> Abbreviations:
 
 def fingers(syllables: list[str]) -> Fingers:
     """32-bit hashes of the folded syllables, each once, ascending."""
-    return np.unique(hashes_of(map(fold, syllables))).astype(np.uint32)
+    return np.unique(hashes_of(map(fold, syllables)).astype(np.uint32))
 
 
 def key_of(entry: Entry) -> str:

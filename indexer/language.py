@@ -64,4 +64,4 @@ def compounds(text: str) -> list[str]:
     """
     from underthesea import word_tokenize
 
-    return [word.lower() for word in word_tokenize(text) if " " in word and word.replace(" ", "").isalpha()]
+    return [word.lower() for word in word_tokenize(normalise(text)) if " " in word and word.replace(" ", "").isalpha()]

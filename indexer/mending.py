@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 
-from indexer.language import fold
+from indexer.language import fold, has_marks
 
 LONGEST_SYLLABLE = 7  # letters of "nghiêng"
 LONGEST_RUN = 28  # letters of a run-together word worth cutting
@@ -38,7 +38,7 @@ class Mender:
 
     def is_known(self, token: str) -> bool:
         """Whether `token` is a syllable of the library, with its accents or without any."""
-        return token in self._known or token in self._folded or not token.isalpha()
+        return self._times(token) > 0 or not token.isalpha()
 
     def is_usual(self, syllable: str) -> bool:
         """Whether `syllable` is the commonest of those that look the same without accents."""
@@ -56,13 +56,17 @@ class Mender:
         near = self._accented_near.of(token) or self._folded_near.of(fold(token))
         return [near] if near else [token]
 
+    def _times(self, token: str) -> int:
+        """How often the library says `token`; without its accents, any syllable that looks like it ("ky": ký, kỳ)."""
+        return self._known.get(token) or (0 if has_marks(token) else self._folded.get(fold(token), 0))
+
     def _cut(self, token: str) -> list[str] | None:
         """`token` as two or more known syllables: the fewest pieces, then the most frequent."""
         best: list[tuple[int, float, list[str]] | None] = [(0, 0.0, [])] + [None] * len(token)
         for end in range(1, len(token) + 1):
             for begin in range(max(0, end - LONGEST_SYLLABLE), end):
                 piece, before = token[begin:end], best[begin]
-                if before is None or not (found := self._known.get(piece) or self._folded.get(piece)) or len(piece) < 2:
+                if before is None or not (found := self._times(piece)) or len(piece) < 2:
                     continue
                 rated = (before[0] + 1, before[1] - float(found) ** 0.25, [*before[2], piece])
                 if best[end] is None or rated[:2] < best[end][:2]:  # type: ignore[index]
@@ -102,15 +106,17 @@ def _is_one_step(word: str, near: str) -> bool:
 
 def undo_telex(token: str) -> str:
     """Telex keys that no keyboard turned into letters: "giaays" → "giấy", "dduwowngf" → "đường"."""
-    tone = ""
+    typed, tone = token, ""
     if len(token) > 2 and token[-1] in _TELEX_TONES:
         tone, token = _TELEX_TONES[token[-1]], token[:-1]
     for keys, letter in _TELEX_VOWELS.items():
         token = token.replace(keys, letter)
     token = token.replace("ươ", "ươ").replace("uơ", "ươ") if tone else token
     place = _tone_place(token)
-    if not tone or place is None:
+    if not tone:
         return token
+    if place is None:
+        return typed
     return unicodedata.normalize("NFC", token[: place + 1] + tone + token[place + 1 :])
 
 

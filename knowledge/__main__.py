@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 
 from knowledge import fact_sheet
 from knowledge.checking import check
@@ -57,7 +58,7 @@ def _check(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     console = Console(stderr=True)
     with console.status("Đang đọc…") as status:
-        report = import_documents(options.sources, options.into, options.format, status.update, _today())
+        report = import_documents(options.sources, options.into, options.format, lambda step: status.update(escape(step)), _today())
     sys.stdout.write(_told(report))
     return FAULTY if report.rejected else OK
 

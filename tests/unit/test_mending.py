@@ -18,7 +18,7 @@ def mender() -> Mender:
     return Mender(KNOWN)
 
 
-@pytest.mark.parametrize("token", [*KNOWN, "dang", "duong", "giay", "2024", "1.001193", "a4"])
+@pytest.mark.parametrize("token", [*KNOWN, "dang", "duong", "giay", "ky", "ki", "2024", "1.001193", "a4"])
 def test_leaves_alone_what_it_knows(mender: Mender, token: str) -> None:
     assert mender.is_known(token)
     assert mender.mend(token) == [token]
@@ -30,16 +30,16 @@ def test_leaves_alone_what_it_knows(mender: Mender, token: str) -> None:
         ("kếttt", ["kết"]),
         ("sinhhhh", ["sinh"]),
         ("giaays", ["giấy"]),
-        ("ddangw", ["đăng"]),
+        ("ddawng", ["đăng"]),
         ("ddăng", ["đăng"]),
         ("dduwowngf", ["đường"]),
         ("ketshon", ["ketshon"]),
         ("khaisinh", ["khai", "sinh"]),
         ("đăngkýkếthôn", ["đăng", "ký", "kết", "hôn"]),
-        ("dangkikhaisinh", ["dang", "ki", "khai", "sinh"]),
+        ("dangkykhaisinh", ["dang", "ky", "khai", "sinh"]),
         ("sihn", ["sinh"]),
         ("khia", ["khai"]),
-        ("nghieeng", ["nghiêng"]),
+        ("nghiếng", ["nghiêng"]),
         ("giấyy", ["giấy"]),
         ("đườg", ["đường"]),
     ],
@@ -77,7 +77,7 @@ def test_a_bare_spelling_usually_means_the_commonest_word(mender: Mender) -> Non
     ],
 )
 def test_undoes_telex(keys: str, letters: str) -> None:
-    assert undo_telex(keys) in {letters, letters.replace("mủa", "mua\u0309")}
+    assert undo_telex(keys) == letters
 
 
 @given(st.lists(st.sampled_from(["khai", "sinh", "đăng", "giấy", "đường"]), min_size=2, max_size=4))
