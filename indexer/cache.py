@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 Arrays = tuple[npt.NDArray[Any], ...]
+CHECK = 4  # bytes of checksum behind each row: the file is written without waiting for the disk
 _TYPES = ("<u8", "<i4", "<u4", "|u1")
 
 
@@ -55,14 +57,25 @@ class Cache:
     @staticmethod
     def _opened(path: Path) -> sqlite3.Connection:
         rows = sqlite3.connect(path, timeout=60)
-        rows.execute("PRAGMA synchronous = OFF")
-        rows.execute("CREATE TABLE IF NOT EXISTS counted (key TEXT PRIMARY KEY, arrays BLOB NOT NULL) WITHOUT ROWID")
+        try:
+            rows.execute("PRAGMA synchronous = OFF")
+            rows.execute("CREATE TABLE IF NOT EXISTS counted (key TEXT PRIMARY KEY, arrays BLOB NOT NULL) WITHOUT ROWID")
+            if not all(_is_whole(blob) for (blob,) in rows.execute("SELECT arrays FROM counted")):
+                raise sqlite3.DatabaseError("changed since it was written")
+        except sqlite3.DatabaseError:
+            rows.close()
+            raise
         return rows
 
 
 def _packed(arrays: Arrays) -> bytes:
     head = [len(arrays), *(value for array in arrays for value in (_TYPES.index(array.dtype.str), array.nbytes))]
-    return b"".join([np.array(head, np.int64).tobytes(), *(array.tobytes() for array in arrays)])
+    body = b"".join([np.array(head, np.int64).tobytes(), *(array.tobytes() for array in arrays)])
+    return body + zlib.crc32(body).to_bytes(CHECK, "big")
+
+
+def _is_whole(blob: object) -> bool:
+    return isinstance(blob, bytes) and zlib.crc32(memoryview(blob)[:-CHECK]) == int.from_bytes(blob[-CHECK:], "big")
 
 
 def _unpacked(blob: bytes) -> Arrays:

@@ -55,7 +55,7 @@ class Figures:
 def read_questions(path: Path) -> list[Question]:
     """Read a question file. Raises QuestionFileError naming the line."""
     questions = []
-    with path.open(encoding="utf-8") as lines:
+    with path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
                 try:

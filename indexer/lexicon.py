@@ -22,6 +22,7 @@ class Lexicon(BaseModel):
 
     terms: tuple[Term, ...] = ()
     frames: tuple[str, ...] = ()
+    particles: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
     provinces: tuple[Province, ...] = ()
     agencies: tuple[Agency, ...] = ()
@@ -38,6 +39,7 @@ class Lexicon(BaseModel):
         return cls(
             terms=library.terms,
             frames=library.frames,
+            particles=library.particles,
             variants=library.variants,
             provinces=library.units.provinces,
             agencies=library.units.agencies,
@@ -48,7 +50,10 @@ class Lexicon(BaseModel):
 
 def _trusted(library: Library) -> Iterator[str]:
     """Words that people chose with care: each of their syllables is right even if it is rare."""
-    yield from (procedure.name for procedure in library.procedures.values())
+    for procedure in library.procedures.values():
+        yield procedure.name
+        yield from procedure.guide.values()
+    yield from (record.title for record in (*library.plans.values(), *library.references.values()))
     yield from (phrase for phrases in library.aliases.values() for phrase in phrases)
     yield from (wording for entry in library.faq.values() for wording in (entry.question, *entry.asked_as))
     yield from (cue for variant in library.variants for cue in variant.cues)

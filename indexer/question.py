@@ -11,6 +11,7 @@ from indexer.mending import Mender
 from knowledge.vocabulary import TermKind
 
 TERM_WEIGHT = 0.25  # the law's word for the citizen's word counts less: a term may be wrong for this question
+PARTICLE_WEIGHT = 0.5  # a particle alone tells little of what is asked
 CONTEXT_WEIGHT = 0.45  # what was asked before counts less than half of what is asked now …
 CONTEXT_DECAY = 0.5  # … and half again with each step back
 BARE_SHARE = 0.1  # a question with fewer accented syllables was typed without diacritics: none of its accents is to be trusted
@@ -92,6 +93,9 @@ class Understanding:
         self._typing = Phrases(by_kind[TermKind.TYPING], lambda _: False)
         self._short = Phrases(by_kind[TermKind.ABBREVIATION], usual)
         self._terms = Phrases({everyday: official for pairs in added.values() for everyday, official in pairs.items()}, usual)
+        self._particles = frozenset(
+            feature for particle in lexicon.particles if usual(particle) for feature in features(tokens(particle))
+        )
         self._compounds = Phrases(dict.fromkeys(lexicon.compounds, ""), usual)
         self._frames = Phrases(dict.fromkeys(lexicon.frames, ""), usual)
         self._cues = {variant.name: Phrases({cue: cue for cue in variant.cues}, usual) for variant in lexicon.variants}
@@ -159,7 +163,8 @@ class Understanding:
     def _weigh(self, runs: Iterable[Sequence[str]], weight: float, weights: dict[str, float]) -> None:
         for run in runs:
             for feature in features(run):
-                weights[feature] = max(weight, weights.get(feature, 0.0))
+                worth = weight * PARTICLE_WEIGHT if feature in self._particles else weight
+                weights[feature] = max(worth, weights.get(feature, 0.0))
         for run in runs:
             for _, _, official in self._terms.spans(run):
                 for feature in features(tokens(official)):

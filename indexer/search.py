@@ -25,7 +25,7 @@ from knowledge.procedure import Level, Procedure, Record
 from knowledge.reference import Reference
 
 NAME_WEIGHT = 1.0
-ALIASES_WEIGHT = 1.2
+ALIASES_WEIGHT = 1.6
 PHRASE_WEIGHT = 2.0
 TEXT_WEIGHT = 0.5
 COVERAGE_FLOOR = 0.0

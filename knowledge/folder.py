@@ -66,6 +66,7 @@ class Shelves:
     terms: dict[str, Term] = field(default_factory=dict)
     aliases: dict[str, dict[str, None]] = field(default_factory=dict)
     frames: dict[str, None] = field(default_factory=dict)
+    particles: dict[str, None] = field(default_factory=dict)
     variants: dict[str, Variant] = field(default_factory=dict)
     units: Units = field(default_factory=Units)
     hotlines: dict[tuple[str, str], Hotline] = field(default_factory=dict)
@@ -89,6 +90,7 @@ class Shelves:
         whole: dict[str, Read] = {
             "terms.tsv": self._read_terms,
             "frames.txt": self._read_frames,
+            "particles.txt": self._read_particles,
             "units.yaml": self._read_units,
             "hotlines.yaml": self._read_hotlines,
             "variants.yaml": self._read_variants,
@@ -184,8 +186,10 @@ class Shelves:
         self.terms[term.everyday.lower()] = term
 
     def _read_frames(self, file: File) -> None:
-        lines = (line.split("#", 1)[0].strip() for line in file.path.read_text(encoding=WRITTEN).splitlines())
-        self.frames.update(dict.fromkeys(line for line in lines if line))
+        self.frames.update(dict.fromkeys(_plain_lines(file)))
+
+    def _read_particles(self, file: File) -> None:
+        self.particles.update(dict.fromkeys(_plain_lines(file)))
 
     def _read_units(self, file: File) -> None:
         if (units := self._yaml(file, Units)) is not None:
@@ -211,6 +215,11 @@ class Shelves:
 
     def _fault(self, file: File, line: int, reason: str) -> None:
         self.faults.append(Fault(file.name, line, reason))
+
+
+def _plain_lines(file: File) -> list[str]:
+    lines = (line.split("#", 1)[0].strip() for line in file.path.read_text(encoding="utf-8").splitlines())
+    return [line for line in lines if line]
 
 
 def files_of(folder: Path) -> list[Path]:

@@ -33,6 +33,7 @@ class Library:
     terms: tuple[Term, ...] = ()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     frames: tuple[str, ...] = ()
+    particles: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
     units: Units = field(default_factory=Units)
     hotlines: tuple[Hotline, ...] = ()
@@ -69,6 +70,7 @@ def load(folders: Sequence[Path]) -> Library:
         terms=tuple(shelves.terms.values()),
         aliases={code: tuple(phrases) for code, phrases in sorted(shelves.aliases.items())},
         frames=tuple(shelves.frames),
+        particles=tuple(shelves.particles),
         variants=tuple(shelves.variants.values()),
         units=shelves.units,
         hotlines=tuple(shelves.hotlines.values()),
