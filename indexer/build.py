@@ -24,8 +24,9 @@ from knowledge.library import Library
 from knowledge.procedure import Record
 
 BATCH = 32  # entries counted at a time: large enough to outweigh sending them to another process
-LENGTH_NORM = {"name": 0.75, "aliases": 0.75, "phrases": 0.5, "text": 0.75}
-"""BM25's b for each field; a phrase is said in one breath, so its length says little."""
+SATURATION = 1.2  # BM25's k1: a word said in many phrases of one procedure counts little more than in one
+LENGTH_NORM = {"said": 0.6, "phrases": 0.5, "text": 0.75}
+"""BM25's b for each field; a phrase is said in one breath, and many phrases are no fault, so their length says little."""
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, how many of its steps are done, and how many there are."""
@@ -126,13 +127,12 @@ def _lexicon(library: Library, counted: Sequence[Counted]) -> Lexicon:
 
 def _write_fields(writer: Writer, counted: Sequence[Counted]) -> None:
     bags: dict[str, list[Bag]] = {
-        "name": [item.name_bag for item in counted],
-        "aliases": [item.aliases_bag for item in counted],
+        "said": [item.said_bag for item in counted],
         "phrases": [bag for item in counted for bag in item.phrase_bags],
         "text": [item.text_bag for item in counted],
     }
     for field, documents in bags.items():
-        _write_postings(writer, field, compile_counts(Counts.of(documents), b=LENGTH_NORM[field]))
+        _write_postings(writer, field, compile_counts(Counts.of(documents), k1=SATURATION, b=LENGTH_NORM[field]))
     sizes = [len(item.phrase_sizes) for item in counted]
     writer.array("phrases.starts_of_entries", np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)]))
 

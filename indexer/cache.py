@@ -60,11 +60,13 @@ class Cache:
         try:
             rows.execute("PRAGMA synchronous = OFF")
             rows.execute("CREATE TABLE IF NOT EXISTS counted (key TEXT PRIMARY KEY, arrays BLOB NOT NULL) WITHOUT ROWID")
-            if not all(_is_whole(blob) for (blob,) in rows.execute("SELECT arrays FROM counted")):
-                raise sqlite3.DatabaseError("changed since it was written")
+            is_whole = all(_is_whole(blob) for (blob,) in rows.execute("SELECT arrays FROM counted"))
         except sqlite3.DatabaseError:
             rows.close()
             raise
+        if not is_whole:
+            rows.close()
+            raise sqlite3.DatabaseError("changed since it was written")
         return rows
 
 

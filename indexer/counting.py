@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -21,22 +22,22 @@ from indexer.vocabulary import Hashes, hashes_of
 from knowledge import text as knowledge_text
 from knowledge.vocabulary import Term, TermKind
 
+NAME_COUNTS = 2  # the official name counts as two citizens' phrases
+
 Fingers = npt.NDArray[np.uint32]
 Abbreviations = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One entry's terms by field. Phrases and passages stand end to end with their sizes; the first phrase is the name.
+    """One entry's terms by field: `said` is the name with all phrases.
 
-    `passages` holds the lower 32 bits of each folded syllable's hash; `syllables` and `compounds` are JSON,
+    Phrases and passages stand end to end with their sizes; the first phrase is the name. `passages` holds the lower 32 bits of each folded syllable's hash; `syllables` and `compounds` are JSON,
     word → count: the accented syllables of name and text, and the compounds of the name.
     """
 
-    name: Hashes
-    name_frequencies: Ints
-    aliases: Hashes
-    aliases_frequencies: Ints
+    said: Hashes
+    said_frequencies: Ints
     text: Hashes
     text_frequencies: Ints
     phrases: Hashes
@@ -48,12 +49,8 @@ class Counted:
     compounds: npt.NDArray[np.uint8]
 
     @property
-    def name_bag(self) -> Bag:
-        return Bag(self.name, self.name_frequencies)
-
-    @property
-    def aliases_bag(self) -> Bag:
-        return Bag(self.aliases, self.aliases_frequencies)
+    def said_bag(self) -> Bag:
+        return Bag(self.said, self.said_frequencies)
 
     @property
     def text_bag(self) -> Bag:
@@ -81,16 +78,14 @@ def count(entry: Entry, abbreviations: Abbreviations) -> Counted:
     """Count one entry's terms, its abbreviations written out as they are in questions."""
     name, text = (_written_out(tokens(words), abbreviations) for words in (entry.name, entry.text))
     phrases = [features(_written_out(tokens(phrase), abbreviations)) for phrase in entry.phrases]
-    name_bag = Bag.of(features(name))
-    aliases_bag = Bag.of(feature for phrase in phrases for feature in phrase)
+    named = features(name)
+    said_bag = Bag.of(chain(named * NAME_COUNTS, *phrases))
     text_bag = Bag.of(features(text))
-    bags = [name_bag, *map(Bag.of, phrases)]
+    bags = [Bag.of(named), *map(Bag.of, phrases)]
     passages = [fingers(tokens(passage.text)) for passage in entry.passages]
     return Counted(
-        name_bag.hashes,
-        name_bag.frequencies,
-        aliases_bag.hashes,
-        aliases_bag.frequencies,
+        said_bag.hashes,
+        said_bag.frequencies,
         text_bag.hashes,
         text_bag.frequencies,
         np.concatenate([bag.hashes for bag in bags]),

@@ -53,7 +53,8 @@ def _trusted(library: Library) -> Iterator[str]:
     for procedure in library.procedures.values():
         yield procedure.name
         yield from procedure.guide.values()
-    yield from (record.title for record in (*library.plans.values(), *library.references.values()))
+    yield from (plan.title for plan in library.plans.values())
+    yield from (reference.title for reference in library.references.values())
     yield from (phrase for phrases in library.aliases.values() for phrase in phrases)
     yield from (wording for entry in library.faq.values() for wording in (entry.question, *entry.asked_as))
     yield from (cue for variant in library.variants for cue in variant.cues)

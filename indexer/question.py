@@ -44,13 +44,13 @@ class Phrases:
 
     def __init__(self, phrases: Mapping[str, str], is_usual: Callable[[str], bool]) -> None:
         self._by_fold: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}
-        self._needs_accent: set[str] = set()
+        self._needs_accent: set[tuple[str, ...]] = set()
         for phrase, value in phrases.items():
             syllables = tuple(tokens(phrase))
             if syllables and len(syllables) <= LONGEST_PHRASE:
                 self._by_fold.setdefault(tuple(map(fold, syllables)), []).append((syllables, value))
                 if len(syllables) == 1 and not is_usual(syllables[0]):
-                    self._needs_accent.add(syllables[0])
+                    self._needs_accent.add(syllables)
         self._heads = {key[0] for key in self._by_fold}
 
     def spans(self, syllables: Sequence[str]) -> Iterator[tuple[int, int, str]]:
@@ -68,12 +68,14 @@ class Phrases:
     def _at(self, syllables: Sequence[str], folded: Sequence[str], begin: int) -> tuple[int, str] | None:
         for end in range(min(len(syllables), begin + LONGEST_PHRASE), begin, -1):
             for phrase, value in self._by_fold.get(tuple(folded[begin:end]), ()):
-                if all(map(self._means, syllables[begin:end], phrase)):
+                if self._says(syllables[begin:end], phrase):
                     return end, value
         return None
 
-    def _means(self, typed: str, known: str) -> bool:
-        return typed == known or (not has_marks(typed) and known not in self._needs_accent)
+    def _says(self, typed: Sequence[str], phrase: tuple[str, ...]) -> bool:
+        if phrase in self._needs_accent:
+            return tuple(typed) == phrase
+        return all(one == other or not has_marks(one) for one, other in zip(typed, phrase, strict=True))
 
 
 def _shortened(question: str) -> str:

@@ -24,14 +24,11 @@ from knowledge.plan import Plan
 from knowledge.procedure import Level, Procedure, Record
 from knowledge.reference import Reference
 
-NAME_WEIGHT = 1.0
-ALIASES_WEIGHT = 1.6
-PHRASE_WEIGHT = 2.0
-TEXT_WEIGHT = 0.5
-COVERAGE_FLOOR = 0.0
-NAME_FLOOR = 0.5
+SAID_WEIGHT = 2.4  # name and citizens' phrases together
+PHRASE_WEIGHT = 1.5  # the one phrase nearest to the question
+TEXT_WEIGHT = 0.4  # the official text
 OTHER_PROVINCE = 0.6  # factor for another province's own record when the question does not name that province
-SPECIAL_CASE = 0.88  # factor for each variant in the name that the question does not speak of
+SPECIAL_CASE = 0.93  # factor for each variant in the name that the question does not speak of
 SPOKEN_CASE = 1.1  # … and for each that it does speak of
 LEVEL_FACTOR = {Level.COMMUNE: 1.0, Level.PROVINCE: 0.985, Level.OTHER: 0.97, Level.MINISTRY: 0.95}
 """Most questions mean the counter round the corner."""
@@ -72,9 +69,8 @@ class Index:
         self._places = _all(reader, "entries.place")
         self._phrases_of = np.asarray(reader.array("phrases.starts_of_entries"))
         self._phrase_texts = reader.texts("phrases.text")
-        self._fields = {name: _postings(reader, name) for name in ("name", "aliases", "phrases", "text")}
-        self._whole_phrase = self._fields["phrases"].self_scores()
-        self._whole_name = self._fields["name"].self_scores()
+        self._fields = {name: _postings(reader, name) for name in ("said", "phrases", "text")}
+        self._whole_phrases = self._fields["phrases"].self_scores()
         self._records = reader.texts("records")
         self._passages = _Passages(reader)
         self._lexicon = Lexicon.model_validate_json(reader.texts("lexicon")[0])
@@ -125,14 +121,10 @@ class Index:
     def _scores(self, understood: Understood) -> tuple[Floats, Floats]:
         weights = understood.weights
         phrases = self._fields["phrases"].scores(weights)
-        phrases *= COVERAGE_FLOOR + (1 - COVERAGE_FLOOR) * phrases / self._whole_phrase
-        best_phrase = np.maximum.reduceat(phrases, self._phrases_of[:-1])
-        name = self._fields["name"].scores(weights)
-        name *= NAME_FLOOR + (1 - NAME_FLOOR) * name / self._whole_name
-        scores = NAME_WEIGHT * name
-        scores += ALIASES_WEIGHT * self._fields["aliases"].scores(weights)
+        phrases *= phrases / self._whole_phrases  # by the share of the phrase that the question says
+        scores = SAID_WEIGHT * self._fields["said"].scores(weights)
+        scores += PHRASE_WEIGHT * np.maximum.reduceat(phrases, self._phrases_of[:-1])
         scores += TEXT_WEIGHT * self._fields["text"].scores(weights)
-        scores += PHRASE_WEIGHT * best_phrase
         return scores, phrases
 
     def _factors(self, understood: Understood, province: str) -> Floats:

@@ -92,5 +92,6 @@ _EXPLAINED: Mapping[str, str] = {
 
 def explained(problem: Any) -> str:
     """One of pydantic's errors as a line: the field, and what is wrong with it."""
-    told = _EXPLAINED.get(problem["type"], problem["msg"]).format_map(problem.get("ctx", {}))
+    words = _EXPLAINED.get(problem["type"])
+    told = words.format_map(problem.get("ctx", {})) if words else problem["msg"]
     return ": ".join(piece for piece in (".".join(map(str, problem["loc"])), told) if piece)

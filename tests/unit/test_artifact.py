@@ -15,7 +15,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.artifact import KEPT, ArtifactError, CorruptArtifactError, ForeignArtifactError, MissingArtifactError, Reader, Writer, manifest_of
+from indexer.artifact import (
+    KEPT,
+    ArtifactError,
+    CorruptArtifactError,
+    ForeignArtifactError,
+    MissingArtifactError,
+    Reader,
+    Writer,
+    manifest_of,
+)
 from indexer.build import build
 from indexer.search import Index
 from tests import library
@@ -136,7 +145,9 @@ def test_every_file_that_is_cut_short_or_gone_is_noticed(index_folder: Path) -> 
     Index(index_folder)
 
 
-@pytest.mark.parametrize("garbage", [b"", b"{", b"\xff\xfe", b"[]", b"null", b"7", b"{}", b'{"files": {}}', b'{"files": {"a.npy": 3}, "format": 3}'])
+@pytest.mark.parametrize(
+    "garbage", [b"", b"{", b"\xff\xfe", b"[]", b"null", b"7", b"{}", b'{"files": {}}', b'{"files": {"a.npy": 3}, "format": 3}']
+)
 def test_a_garbage_manifest_is_noticed(index_folder: Path, garbage: bytes) -> None:
     (manifest,) = [path for path in version_files(index_folder) if path.name == "manifest.json"]
     manifest.write_bytes(garbage)
@@ -189,7 +200,11 @@ def test_a_builder_killed_in_mid_build_leaves_the_old_index_and_the_next_build_s
     built = build([folder], out, None, lambda *_: None)
     put(folder, "terms.tsv", "everyday\tofficial\tkind\nxe\tphương tiện\teveryday\n")
     done = subprocess.run(
-        [sys.executable, "-c", _BUILDER, str(folder), str(out)], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False
+        [sys.executable, "-c", _BUILDER, str(folder), str(out)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
     )
     assert done.returncode == -signal.SIGKILL, done.stderr.decode()
     assert len(drafts(out)) == 1

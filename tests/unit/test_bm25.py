@@ -38,7 +38,9 @@ def test_scores_equal_rank_bm25(corpus: list[list[str]], weights: dict[str, floa
 
 
 @given(corpora, queries, models, st.floats(0.5, 3), st.floats(0, 0.95))
-def test_scores_equal_rank_bm25_for_other_constants(corpus: list[list[str]], weights: dict[str, float], model: Model, k1: float, b: float) -> None:
+def test_scores_equal_rank_bm25_for_other_constants(
+    corpus: list[list[str]], weights: dict[str, float], model: Model, k1: float, b: float
+) -> None:
     postings = compile_counts(Counts.of([Bag.of(document) for document in corpus]), model, k1=k1, b=b)
     assert_equal(postings.full_scores(weights), peer_scores(model, corpus, weights, k1=k1, b=b))
 

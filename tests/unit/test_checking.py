@@ -14,7 +14,10 @@ from knowledge.units import Province, Units
 from knowledge.vocabulary import Term
 
 GOOD = Library(
-    procedures={"9.000001": Procedure(code="9.000001", name="Một"), "9.000002": Procedure(code="9.000002", name="Hai", related=("9.000001",))},
+    procedures={
+        "9.000001": Procedure(code="9.000001", name="Một"),
+        "9.000002": Procedure(code="9.000002", name="Hai", related=("9.000001",)),
+    },
     faq={"f-1": FaqEntry(record_id="f-1", question="Hỏi?", answer="Đáp", source="a", codes=("9.000001",))},
     terms=(Term(everyday="cún", official="chó"),),
     aliases={"9.000001": ("một", "hai", "ba"), "9.000002": ("bốn", "năm", "sáu")},

@@ -29,7 +29,9 @@ def test_reads_questions_with_what_they_leave_out(tmp_path: Path) -> None:
     assert (second.codes, second.aspect, second.context) == (("9.000001",), "phi", ("x",))
 
 
-@pytest.mark.parametrize("broken", ["{", "[]", '{"id": "b"}', '{"id": 3, "question": "?"}', '{"id": "b", "question": "?", "codes": "9.000001"}'])
+@pytest.mark.parametrize(
+    "broken", ["{", "[]", '{"id": "b"}', '{"id": 3, "question": "?"}', '{"id": "b", "question": "?", "codes": "9.000001"}']
+)
 def test_a_broken_line_is_named(tmp_path: Path, broken: str) -> None:
     path = put(tmp_path, "q.jsonl", f'{{"id": "a", "question": "?"}}\n{broken}\n')
     with pytest.raises(QuestionFileError, match=r"q\.jsonl:2: "):

@@ -9,7 +9,20 @@ from pathlib import Path
 import pytest
 
 from knowledge.fact_sheet import LONGEST_FACT, facts_of, read, write
-from knowledge.procedure import Fee, LegalReference, Origin, Part, Procedure, RequiredDocument, Source, Status, Submission, TimeLimit, TimeUnit, Way
+from knowledge.procedure import (
+    Fee,
+    LegalReference,
+    Origin,
+    Part,
+    Procedure,
+    RequiredDocument,
+    Source,
+    Status,
+    Submission,
+    TimeLimit,
+    TimeUnit,
+    Way,
+)
 from tests import library
 
 DAY = date(2026, 3, 1)
@@ -73,7 +86,9 @@ def test_status_and_successor_are_facts() -> None:
 
 
 def test_law_is_kept_by_number_once() -> None:
-    kept = bare(legal_basis=(LegalReference(number="1/2020/NĐ-CP", title="a"), LegalReference(number="1/2020/NĐ-CP"), LegalReference(title="Luật")))
+    kept = bare(
+        legal_basis=(LegalReference(number="1/2020/NĐ-CP", title="a"), LegalReference(number="1/2020/NĐ-CP"), LegalReference(title="Luật"))
+    )
     assert kept.legal_basis == (LegalReference(number="1/2020/NĐ-CP"),)
 
 

@@ -48,22 +48,30 @@ def test_warns_of_words_that_are_out_of_use(freshness: Freshness, text: str, war
         {"result": ("Giấy của cấp huyện",)},
         {"documents": (RequiredDocument(name="Đơn gửi cấp huyện"),)},
         {"submissions": (Submission(way=Way.DIRECT, note="tại cấp huyện"),)},
-        {"guide": {Part.SUMMARY: "Hỏi cấp huyện."}},
     ],
 )
-def test_looks_at_everything_that_a_citizen_reads(freshness: Freshness, field: dict[str, object]) -> None:
+def test_looks_at_every_official_part(freshness: Freshness, field: dict[str, object]) -> None:
     record = Procedure.model_validate({"code": "9.000001", "name": "Tên", **field})
     assert [warning.reason for warning in freshness.of_procedure(record)] == [Reason.ABOLISHED_LEVEL]
 
 
+def test_what_people_wrote_themselves_is_not_called_old(freshness: Freshness) -> None:
+    assert freshness.of_procedure(Procedure(code="9.000001", name="Tên", guide={Part.SUMMARY: "Không còn cấp huyện."})) == ()
+
+
 def test_looks_at_the_law_that_a_procedure_cites(freshness: Freshness) -> None:
-    record = Procedure(code="9.000001", name="Tên", legal_basis=(LegalReference(number="10/2020/nđ-cp"), LegalReference(number="1/2021/NĐ-CP")))
+    record = Procedure(
+        code="9.000001", name="Tên", legal_basis=(LegalReference(number="10/2020/nđ-cp"), LegalReference(number="1/2021/NĐ-CP"))
+    )
     assert freshness.of_procedure(record) == (LAW,)
 
 
 def test_tells_each_thing_once(freshness: Freshness) -> None:
     record = Procedure(
-        code="9.000001", name="Tên", steps="cấp huyện, rồi lại cấp huyện; 10/2020/NĐ-CP", legal_basis=(LegalReference(number="10/2020/NĐ-CP"),)
+        code="9.000001",
+        name="Tên",
+        steps="cấp huyện, rồi lại cấp huyện; 10/2020/NĐ-CP",
+        legal_basis=(LegalReference(number="10/2020/NĐ-CP"),),
     )
     assert freshness.of_procedure(record) == (LEVEL, LAW)
 

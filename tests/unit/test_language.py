@@ -37,7 +37,18 @@ def test_tokens_are_syllables_and_numbers(text: str, found: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("token", "folded"),
-    [("đường", "duong"), ("ký", "ki"), ("kí", "ki"), ("quý", "qui"), ("quí", "qui"), ("thuỷ", "thuy"), ("y", "y"), ("vậy", "vay"), ("Ấ", "a"), ("2024", "2024")],
+    [
+        ("đường", "duong"),
+        ("ký", "ki"),
+        ("kí", "ki"),
+        ("quý", "qui"),
+        ("quí", "qui"),
+        ("thuỷ", "thuy"),
+        ("y", "y"),
+        ("vậy", "vay"),
+        ("Ấ", "a"),
+        ("2024", "2024"),
+    ],
 )
 def test_folding_joins_spellings_of_one_sound(token: str, folded: str) -> None:
     assert fold(token) == folded

@@ -10,7 +10,21 @@ from indexer.language import tokens
 from indexer.mending import Mender, undo_telex
 from tests.strategies import anything
 
-KNOWN = {"đăng": 90, "ký": 80, "khai": 50, "sinh": 60, "giấy": 70, "đường": 20, "hôn": 40, "kết": 40, "nuôi": 9, "chó": 5, "bé": 3, "bẻ": 1, "nghiêng": 3}
+KNOWN = {
+    "đăng": 90,
+    "ký": 80,
+    "khai": 50,
+    "sinh": 60,
+    "giấy": 70,
+    "đường": 20,
+    "hôn": 40,
+    "kết": 40,
+    "nuôi": 9,
+    "chó": 5,
+    "bé": 3,
+    "bẻ": 1,
+    "nghiêng": 3,
+}
 
 
 @pytest.fixture(scope="module")

@@ -67,7 +67,9 @@ def test_refuses_what_is_no_code(code: str) -> None:
         Procedure(code=code, name="Tên")
 
 
-@pytest.mark.parametrize("broken", [{"name": " "}, {"name": "x" * 4_001}, {"url": "javascript:alert(1)"}, {"fee": 3}, {"levels": ["huyen"]}, {"successor": CODE}])
+@pytest.mark.parametrize(
+    "broken", [{"name": " "}, {"name": "x" * 4_001}, {"url": "javascript:alert(1)"}, {"fee": 3}, {"levels": ["huyen"]}, {"successor": CODE}]
+)
 def test_a_record_that_breaks_a_rule_cannot_be_made(broken: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         Procedure.model_validate({"code": CODE, "name": "Tên", **broken})
@@ -133,7 +135,9 @@ def test_each_part_comes_from_the_strongest_layer_that_has_it(part: Part, order:
     assert overlay(everything).sources[part].origin is Origin.OFFICIAL
     without_official = [record for record in everything if record.name != Origin.OFFICIAL.value]
     assert holder(overlay(without_official), part) == Origin.CARD
-    only_facts_have_it = [layer(origin, frozenset({part}) if origin is Origin.FACTS else frozenset(PART_FIELDS) - {part}) for origin in order]
+    only_facts_have_it = [
+        layer(origin, frozenset({part}) if origin is Origin.FACTS else frozenset(PART_FIELDS) - {part}) for origin in order
+    ]
     assert holder(overlay(only_facts_have_it), part) == Origin.FACTS
     assert overlay(only_facts_have_it).sources[part].origin is Origin.FACTS
 
@@ -164,7 +168,8 @@ def test_the_plain_words_guide_of_a_card_stands_beside_the_official_text() -> No
 
 def test_of_two_cards_the_later_folder_speaks_and_its_source_is_named() -> None:
     cards = [
-        stamped(Procedure(code=CODE, name=name, guide={Part.FEES: name}), Source(origin=Origin.CARD, title=name)) for name in ("trước", "sau")
+        stamped(Procedure(code=CODE, name=name, guide={Part.FEES: name}), Source(origin=Origin.CARD, title=name))
+        for name in ("trước", "sau")
     ]
     merged = overlay(cards)
     assert merged.name == merged.guide[Part.FEES] == merged.sources[Part.FEES].title == "sau"
@@ -172,7 +177,9 @@ def test_of_two_cards_the_later_folder_speaks_and_its_source_is_named() -> None:
 
 def test_a_name_that_one_layer_lacks_comes_from_another() -> None:
     strong = layer(Origin.OFFICIAL, frozenset())
-    weak = layer(Origin.FACTS, field="Hộ tịch", levels=(Level.COMMUNE,), publisher="Bộ Thử", url="https://example.org", as_of=date(2026, 3, 1))
+    weak = layer(
+        Origin.FACTS, field="Hộ tịch", levels=(Level.COMMUNE,), publisher="Bộ Thử", url="https://example.org", as_of=date(2026, 3, 1)
+    )
     merged = overlay([strong, weak])
     assert (merged.name, merged.field, merged.levels) == ("ho_so_chinh_thuc", "Hộ tịch", (Level.COMMUNE,))
     assert (merged.publisher, merged.url, merged.as_of) == ("Bộ Thử", "https://example.org", date(2026, 3, 1))

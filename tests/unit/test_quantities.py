@@ -13,7 +13,14 @@ from tests.strategies import anything
 
 @pytest.mark.parametrize(
     ("text", "way"),
-    [("Trực tiếp", Way.DIRECT), (" trực tuyến ", Way.ONLINE), ("Dịch vụ bưu chính", Way.POST), ("ONLINE", Way.ONLINE), ("Bồ câu", None), ("", None)],
+    [
+        ("Trực tiếp", Way.DIRECT),
+        (" trực tuyến ", Way.ONLINE),
+        ("Dịch vụ bưu chính", Way.POST),
+        ("ONLINE", Way.ONLINE),
+        ("Bồ câu", None),
+        ("", None),
+    ],
 )
 def test_knows_the_ways_by_every_name(text: str, way: Way | None) -> None:
     assert way_of(text) is way
@@ -64,7 +71,10 @@ def test_every_amount_is_read_back_in_full(amount: int, form: str, currency: str
     assert fees_of(form.format(amount).replace(",", ".") + currency) == (Fee(amount=amount),)
 
 
-@given(st.integers(0, 9_999), st.sampled_from([("ngày", TimeUnit.DAY), ("tháng", TimeUnit.MONTH), ("giờ", TimeUnit.HOUR), ("năm", TimeUnit.YEAR)]))
+@given(
+    st.integers(0, 9_999),
+    st.sampled_from([("ngày", TimeUnit.DAY), ("tháng", TimeUnit.MONTH), ("giờ", TimeUnit.HOUR), ("năm", TimeUnit.YEAR)]),
+)
 def test_every_limit_is_read_back(amount: int, unit: tuple[str, TimeUnit]) -> None:
     assert time_limit_of(f"{amount} {unit[0]}") == TimeLimit(amount=amount, unit=unit[1])
 
@@ -108,7 +118,9 @@ def test_joins_ways_limits_and_fees_into_one_submission_a_way() -> None:
 
 def test_a_limit_without_a_way_holds_for_every_way_that_is_named() -> None:
     made = submissions_of("Trực tiếp: tại quầy\nTrực tuyến: trên cổng", "5 ngày", "")
-    assert [(item.way, item.time_limits) for item in made] == [(way, (TimeLimit(amount=5, unit=TimeUnit.DAY),)) for way in (Way.DIRECT, Way.ONLINE)]
+    assert [(item.way, item.time_limits) for item in made] == [
+        (way, (TimeLimit(amount=5, unit=TimeUnit.DAY),)) for way in (Way.DIRECT, Way.ONLINE)
+    ]
 
 
 @given(anything, anything, anything)

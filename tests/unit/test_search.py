@@ -62,7 +62,9 @@ def test_the_commune_comes_before_the_ministry(small_index: Index) -> None:
 
 def test_equal_names_are_told_apart_by_their_level_alone(tmp_path: Path) -> None:
     levels = {"9.000001": "bo", "9.000002": "khac", "9.000003": "tinh", "9.000004": "xa"}
-    index = index_of(tmp_path, *(f'{{"code": "{code}", "name": "Cấp phép thả diều", "levels": ["{level}"]}}' for code, level in levels.items()))
+    index = index_of(
+        tmp_path, *(f'{{"code": "{code}", "name": "Cấp phép thả diều", "levels": ["{level}"]}}' for code, level in levels.items())
+    )
     assert found(index, "cấp phép thả diều") == ["9.000004", "9.000003", "9.000002", "9.000001"]
 
 
@@ -103,7 +105,9 @@ def twins(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("hỗ trợ mua thuyền thúng", "Ninh Bình", None, "9.000001"),
     ],
 )
-def test_another_provinces_record_stands_back_unless_it_is_named(twins: Index, question: str, province: str, first: str | None, last: str | None) -> None:
+def test_another_provinces_record_stands_back_unless_it_is_named(
+    twins: Index, question: str, province: str, first: str | None, last: str | None
+) -> None:
     hits = {hit.record_id: hit.score for hit in twins.search(question, province=province)}
     if first:
         assert max(hits, key=lambda code: hits[code]) == first
@@ -206,14 +210,18 @@ def test_the_indexed_text_of_every_record_can_be_read(small_index: Index) -> Non
 
 
 @given(question=st.one_of(vietnamese, anything), context=st.lists(vietnamese, max_size=2))
-def test_the_same_question_finds_the_same_each_time(question: str, context: list[str], small_index: Index, small_index_folder: Path) -> None:
+def test_the_same_question_finds_the_same_each_time(
+    question: str, context: list[str], small_index: Index, small_index_folder: Path
+) -> None:
     hits = small_index.search(question, context)
     assert hits == small_index.search(question, context)
     assert hits == Index(small_index_folder).search(question, context)
     assert all(isinstance(hit, Hit) and hit.score > 0 for hit in hits)
 
 
-@pytest.mark.parametrize("text", ["\x00", "\ud800\udfff", "\u202e\u200f", "😀" * 100, "a" * 100_000, "nuôi chó " * 11_000, "\u0301" * 1_000])
+@pytest.mark.parametrize(
+    "text", ["\x00", "\ud800\udfff", "\u202e\u200f", "😀" * 100, "a" * 100_000, "nuôi chó " * 11_000, "\u0301" * 1_000]
+)
 def test_no_text_whatever_is_too_strange(small_index: Index, text: str) -> None:
     assert small_index.search(text) == small_index.search(text)
     assert found(small_index, "đặt tên cho ngõ", context=[text])[0] == library.ALLEY

@@ -37,7 +37,9 @@ FULL = stamped(
         applicants=("Công dân", "Tổ chức"),
         steps="Nộp đơn.",
         submissions=(
-            Submission(way=Way.DIRECT, note="tại quầy", time_limits=(TimeLimit(amount=5, unit=TimeUnit.WORKING_DAY),), fees=(Fee(amount=50_000),)),
+            Submission(
+                way=Way.DIRECT, note="tại quầy", time_limits=(TimeLimit(amount=5, unit=TimeUnit.WORKING_DAY),), fees=(Fee(amount=50_000),)
+            ),
             Submission(way=Way.POST),
         ),
         documents=(RequiredDocument(name="Đơn", originals=1, copies=2, case="Chó mới"), RequiredDocument(name="Ảnh", case="Chó mới")),
