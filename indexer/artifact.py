@@ -188,6 +188,8 @@ def _current(folder: Path) -> str | None:
 def _is_alive(pid_file: Path) -> bool:
     try:
         os.kill(int(pid_file.read_text()), 0)
+    except PermissionError:  # alive, and another user's
+        return True
     except (OSError, ValueError):
         return False
     return True

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from indexer.language import tokens
 from knowledge.library import Library
 from knowledge.units import Agency, Province
-from knowledge.vocabulary import Term, Variant
+from knowledge.vocabulary import AspectCues, Term, Variant
 
 RARELY = 3  # a syllable seen less often in the whole library may itself be a typing error
 
@@ -24,6 +24,7 @@ class Lexicon(BaseModel):
     frames: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
+    aspects: tuple[AspectCues, ...] = ()
     provinces: tuple[Province, ...] = ()
     agencies: tuple[Agency, ...] = ()
     syllables: dict[str, int] = {}
@@ -41,6 +42,7 @@ class Lexicon(BaseModel):
             frames=library.frames,
             particles=library.particles,
             variants=library.variants,
+            aspects=library.aspects,
             provinces=library.units.provinces,
             agencies=library.units.agencies,
             syllables=dict(sorted(kept.items())),

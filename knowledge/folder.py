@@ -22,7 +22,7 @@ from knowledge.post import Post
 from knowledge.procedure import Procedure, Record
 from knowledge.reference import Reference
 from knowledge.units import Hotline, Units
-from knowledge.vocabulary import Alias, Term, TermKind, Variant
+from knowledge.vocabulary import Alias, AspectCues, Term, TermKind, Variant
 
 M = TypeVar("M", bound=BaseModel)
 TERM_COLUMNS = ["everyday", "official", "kind"]
@@ -53,6 +53,12 @@ class Variants(BaseModel):
     variants: tuple[Variant, ...] = ()
 
 
+class Aspects(BaseModel):
+    """What `aspects.yaml` holds."""
+
+    aspects: tuple[AspectCues, ...] = ()
+
+
 @dataclass(slots=True)
 class Shelves:
     """Everything read so far, in the order of the folders; procedures as layers, later ones on top."""
@@ -68,6 +74,7 @@ class Shelves:
     frames: dict[str, None] = field(default_factory=dict)
     particles: dict[str, None] = field(default_factory=dict)
     variants: dict[str, Variant] = field(default_factory=dict)
+    aspects: dict[str, AspectCues] = field(default_factory=dict)
     units: Units = field(default_factory=Units)
     hotlines: dict[tuple[str, str], Hotline] = field(default_factory=dict)
 
@@ -94,6 +101,7 @@ class Shelves:
             "units.yaml": self._read_units,
             "hotlines.yaml": self._read_hotlines,
             "variants.yaml": self._read_variants,
+            "aspects.yaml": self._read_aspects,
         }
         rooms: dict[tuple[str, str], Read] = {
             ("procedures", ".md"): self._pages(authored.card),
@@ -202,6 +210,10 @@ class Shelves:
     def _read_variants(self, file: File) -> None:
         if (listed := self._yaml(file, Variants)) is not None:
             self.variants.update({variant.name: variant for variant in listed.variants})
+
+    def _read_aspects(self, file: File) -> None:
+        if (listed := self._yaml(file, Aspects)) is not None:
+            self.aspects.update({cues.part: cues for cues in listed.aspects})
 
     def _yaml(self, file: File, model: type[M]) -> M | None:
         try:

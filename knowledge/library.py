@@ -15,7 +15,7 @@ from knowledge.post import Post
 from knowledge.procedure import Procedure, overlay
 from knowledge.reference import Reference
 from knowledge.units import Hotline, Units
-from knowledge.vocabulary import Term, Variant
+from knowledge.vocabulary import AspectCues, Term, Variant
 
 STARTER = Path(__file__).parent / "content"
 """The library that ships with the product."""
@@ -35,6 +35,7 @@ class Library:
     frames: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
+    aspects: tuple[AspectCues, ...] = ()
     units: Units = field(default_factory=Units)
     hotlines: tuple[Hotline, ...] = ()
 
@@ -72,6 +73,7 @@ def load(folders: Sequence[Path]) -> Library:
         frames=tuple(shelves.frames),
         particles=tuple(shelves.particles),
         variants=tuple(shelves.variants.values()),
+        aspects=tuple(shelves.aspects.values()),
         units=shelves.units,
         hotlines=tuple(shelves.hotlines.values()),
     )

@@ -1,4 +1,4 @@
-"""Term, Alias and Variant: how citizens say it."""
+"""Term, Alias, Variant and AspectCues: how citizens say it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from knowledge.procedure import Code, Line, Record
+from knowledge.procedure import Code, Line, Part, Record
 
 
 class TermKind(StrEnum):
@@ -39,4 +39,12 @@ class Variant(Record):
 
     name: Line
     markers: tuple[Line, ...] = Field(min_length=1)
+    cues: tuple[Line, ...] = Field(min_length=1)
+
+
+class AspectCues(Record):
+    """The words by which people ask for one part of a procedure; the weightier of two cues decides."""
+
+    part: Part
+    weight: float = Field(default=1.0, gt=0)
     cues: tuple[Line, ...] = Field(min_length=1)

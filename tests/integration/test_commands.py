@@ -195,7 +195,7 @@ def test_search_in_a_broken_index_says_to_build_again(office: Path, tmp_path: Pa
 
 QUESTIONS = [
     {"id": "p1", "group": "plain", "question": "đăng ký nuôi chó", "codes": [library.DOG], "aspect": "ho_so"},
-    {"id": "p2", "group": "plain", "question": "cấp giấy phép trồng cây cổ thụ", "codes": [library.TREE]},
+    {"id": "p2", "group": "plain", "question": "đặt tên cho ngõ", "codes": [library.ALLEY]},
     {"id": "n1", "group": "nodiac", "question": "dang ky nuoi cho", "codes": ["9.999999"]},
     {"id": "f1", "group": "followup", "question": "thế còn lệ phí", "codes": [library.DOG], "context": ["đăng ký nuôi chó"]},
     {"id": "o1", "group": "out", "question": "giá vàng hôm nay", "codes": []},

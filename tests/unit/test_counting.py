@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.counting import Counted, abbreviations_of, count, fingers, key_of, way_of_counting
+from indexer.counting import NAME_COUNTS, abbreviations_of, count, fingers, key_of, way_of_counting
 from indexer.language import features, tokens
 from indexer.passages import Entry, Kind, Passage
 from indexer.vocabulary import hash_of
@@ -30,8 +30,8 @@ def counts(*texts: str) -> dict[int, int]:
 
 def test_counts_each_field() -> None:
     counted = count(entry("đăng ký chó", ("nuôi chó", "chó nhà"), "tờ khai", "chó chó"), {})
-    assert held(counted.name_bag.hashes, counted.name_bag.frequencies) == counts("đăng ký chó")
-    assert held(counted.aliases_bag.hashes, counted.aliases_bag.frequencies) == counts("nuôi chó", "chó nhà")
+    names = ["đăng ký chó"] * NAME_COUNTS
+    assert held(counted.said_bag.hashes, counted.said_bag.frequencies) == counts(*names, "nuôi chó", "chó nhà")
     assert held(counted.text_bag.hashes, counted.text_bag.frequencies) == counts("tờ khai\nchó chó")
 
 
@@ -61,11 +61,8 @@ def test_abbreviations_are_written_out_as_in_questions() -> None:
         ]
     )
     assert abbreviations == {"gplx": ("giấy", "phép", "lái", "xe")}
-    assert held(*_name(count(entry("cấp GPLX", ()), abbreviations))) == counts("cấp giấy phép lái xe")
-
-
-def _name(counted: Counted) -> tuple[object, object]:
-    return counted.name_bag.hashes, counted.name_bag.frequencies
+    (name,) = count(entry("cấp GPLX", ()), abbreviations).phrase_bags
+    assert held(name.hashes, name.frequencies) == counts("cấp giấy phép lái xe")
 
 
 @given(anything, st.lists(anything, max_size=3), st.lists(anything, max_size=3))

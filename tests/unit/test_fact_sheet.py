@@ -45,6 +45,11 @@ def test_the_same_records_in_any_order_give_the_same_bytes(tmp_path: Path) -> No
     assert (tmp_path / "a.gz").read_bytes() == (tmp_path / "b.gz").read_bytes()
 
 
+def test_the_hour_of_writing_is_not_in_the_sheet(tmp_path: Path) -> None:
+    write(library.facts(), tmp_path / "a.gz", DAY)
+    assert (tmp_path / "a.gz").read_bytes()[4:8] == b"\0\0\0\0"  # where gzip keeps the time
+
+
 def test_another_day_gives_another_sheet(tmp_path: Path) -> None:
     write(library.facts(), tmp_path / "a.gz", DAY)
     write(library.facts(), tmp_path / "b.gz", date(2026, 3, 2))
