@@ -158,6 +158,7 @@ class Texts:
     """Many texts in one mapped file; only those asked for are read."""
 
     def __init__(self, path: Path, offsets: npt.NDArray[np.int64]) -> None:
+        self._path = path
         self._offsets = offsets
         self._bytes: npt.NDArray[np.uint8] = np.memmap(path, np.uint8, "r") if path.stat().st_size else np.zeros(0, np.uint8)
 
@@ -166,7 +167,10 @@ class Texts:
 
     def __getitem__(self, index: int) -> str:
         begin, end = int(self._offsets[index]), int(self._offsets[index + 1])
-        return self._bytes[begin:end].tobytes().decode("utf-8", "surrogatepass")
+        try:
+            return self._bytes[begin:end].tobytes().decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError as error:
+            raise CorruptArtifactError(self._path.parent, f"tệp {self._path.name} hỏng; hãy dựng lại chỉ mục") from error
 
 
 def manifest_of(folder: Path) -> Mapping[str, Any] | None:

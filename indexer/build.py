@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import os
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -13,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from indexer import bm25, lexicon, passages
 from indexer.artifact import FORMAT, Writer, manifest_of
 from indexer.bm25 import Bag, Counts, Postings, compile_counts
 from indexer.cache import Cache
@@ -25,7 +28,7 @@ from knowledge.procedure import Record
 
 BATCH = 32  # entries counted at a time: large enough to outweigh sending them to another process
 SATURATION = 1.2  # BM25's k1: a word said in many phrases of one procedure counts little more than in one
-LENGTH_NORM = {"said": 0.6, "phrases": 0.5, "text": 0.75}
+LENGTH_NORM = {"said": 0.3, "phrases": 0.5, "text": 0.75}
 """BM25's b for each field; a phrase is said in one breath, and many phrases are no fault, so their length says little."""
 
 Progress = Callable[[str, int, int], None]
@@ -43,8 +46,10 @@ class Built:
 
 
 def fingerprint(folders: Sequence[Path], codes: Sequence[str] | None) -> str:
-    """Hash of everything that the index depends on: the content, the codes, the format and the way of counting."""
+    """Hash of everything that the index depends on: the content, the codes, and the code that makes an index of them."""
     digest = hashlib.sha256(f"{FORMAT}\0{way_of_counting({})}\0".encode())
+    for module in (bm25, lexicon, passages, sys.modules[__name__]):
+        digest.update(inspect.getsource(module).encode())
     digest.update(libraries.fingerprint(folders).encode())
     digest.update("\0".join(sorted(codes)).encode() if codes is not None else b"all")
     return digest.hexdigest()

@@ -32,8 +32,9 @@ Abbreviations = Mapping[str, tuple[str, ...]]
 class Counted:
     """One entry's terms by field: `said` is the name with all phrases.
 
-    Phrases and passages stand end to end with their sizes; the first phrase is the name. `passages` holds the lower 32 bits of each folded syllable's hash; `syllables` and `compounds` are JSON,
-    word → count: the accented syllables of name and text, and the compounds of the name.
+    Phrases and passages stand end to end with their sizes; the first phrase is the name. `passages` holds the lower 32
+    bits of each folded syllable's hash; `syllables` and `compounds` are JSON, word → count: the accented syllables of
+    name and text, and the compounds of the name.
     """
 
     said: Hashes

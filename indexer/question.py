@@ -95,9 +95,7 @@ class Understanding:
         self._typing = Phrases(by_kind[TermKind.TYPING], lambda _: False)
         self._short = Phrases(by_kind[TermKind.ABBREVIATION], usual)
         self._terms = Phrases({everyday: official for pairs in added.values() for everyday, official in pairs.items()}, usual)
-        self._particles = frozenset(
-            feature for particle in lexicon.particles if usual(particle) for feature in features(tokens(particle))
-        )
+        self._particles = frozenset(feature for particle in lexicon.particles if usual(particle) for feature in features(tokens(particle)))
         self._compounds = Phrases(dict.fromkeys(lexicon.compounds, ""), usual)
         self._frames = Phrases(dict.fromkeys(lexicon.frames, ""), usual)
         self._cues = {variant.name: Phrases({cue: cue for cue in variant.cues}, usual) for variant in lexicon.variants}

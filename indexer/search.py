@@ -10,8 +10,9 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import ValidationError
 
-from indexer.artifact import Reader
+from indexer.artifact import CorruptArtifactError, Reader
 from indexer.bm25 import Floats, Postings, top
 from indexer.counting import fingers
 from indexer.language import fold, tokens
@@ -60,7 +61,8 @@ class Index:
     """An index opened for reading; safe to share between threads. Raises ArtifactError when it cannot be opened."""
 
     def __init__(self, folder: Path) -> None:
-        self._reader = reader = Reader(folder)
+        reader = Reader(folder)
+        self._folder = folder
         self.version = reader.version
         self._kinds = _all(reader, "entries.kind")
         self._ids = _all(reader, "entries.id")
@@ -86,7 +88,12 @@ class Index:
     def record(self, record_id: str) -> Record | None:
         """The record with this code or id, or None."""
         number = self._place_of.get(record_id)
-        return None if number is None else _RECORDS[self._kinds[number]].model_validate_json(self._records[number])
+        if number is None:
+            return None
+        try:
+            return _RECORDS[self._kinds[number]].model_validate_json(self._records[number])
+        except ValidationError as error:
+            raise CorruptArtifactError(self._folder, f"bản ghi {record_id} hỏng; hãy dựng lại chỉ mục") from error
 
     def texts(self) -> Iterator[str]:
         """The indexed text of every record, in order."""
@@ -200,8 +207,8 @@ class _Passages:
         if first == last:
             return None
         begin, end = int(self._starts[first]), int(self._starts[last])
-        found = np.isin(self._terms[begin:end], asked, kind="sort")
-        shared = np.add.reduceat(np.append(found, False), self._starts[first:last] - begin) if end > begin else np.zeros(1)
+        found = np.concatenate([[0], np.cumsum(np.isin(self._terms[begin:end], asked, kind="sort"))])
+        shared = np.diff(found[self._starts[first : last + 1] - begin])
         best = first + int(np.argmax(shared))
         return Passage(self._parts[best], self._headings[best], self._texts[best])
 

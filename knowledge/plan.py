@@ -64,33 +64,46 @@ class When(Record):
 
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_QUARTER = re.compile(r"quý\s+(iv|iii|ii|i|[1-4])(?:\s*[/\s]\s*(?:năm\s+)?(\d{4}))?", re.IGNORECASE)
-_DATE = re.compile(r"(?:ngày\s+)?(\d{1,2})[/-](\d{1,2})[/-](\d{4})|(\d{4})-(\d{2})-(\d{2})", re.IGNORECASE)
-_MONTH = re.compile(r"tháng\s+(\d{1,2})(?:\s*[/\s]\s*(?:năm\s+)?(\d{4}))?", re.IGNORECASE)
-_YEAR = re.compile(r"năm\s+(\d{4})", re.IGNORECASE)
+_DATE = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})|(\d{4})-(\d{2})-(\d{2})")
+_HALF = re.compile(r"0?6 tháng\s+(đầu|cuối)")
+_EVERY_HALF = re.compile(r"0?6 tháng")
+_QUARTERS = re.compile(r"quý\s+((?:iv|iii|ii|i|[1-4])(?:\s*(?:,|và|-)\s*(?:quý\s+)?(?:iv|iii|ii|i|[1-4])\b)*)")
+_MONTHS = re.compile(r"tháng\s+(\d{1,2}(?:\s*(?:,|và)\s*(?:tháng\s+)?\d{1,2}\b(?![/\d]))*)")
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+_YEARLY = {"hàng tháng": range(1, 13), "hằng tháng": range(1, 13), "hàng quý": range(3, 13, 3), "hằng quý": range(3, 13, 3)}
 
 
 def understood(when: str) -> When:
     """Read a task's time. Words that name no time are continuous ("thường xuyên")."""
     text = when.lower()
+    year = int(match[1]) if (match := _YEAR.search(text)) else None
+    if dated := _dated(text):
+        return dated
+    if months := _months(text):
+        return When(months=tuple(months), year=year)
+    return When(year=year, is_continuous="thường xuyên" in text or year is None)
+
+
+def _dated(text: str) -> When | None:
     if match := _DATE.search(text):
         day, month, year = (match[1], match[2], match[3]) if match[1] else (match[6], match[5], match[4])
         if 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
             return When(months=(int(month),), year=int(year), day=int(day))
-    if "6 tháng" in text or "06 tháng" in text:
-        return When(months=(6, 12), year=_year(text))
-    if "hàng tháng" in text or "hằng tháng" in text:
-        return When(months=tuple(range(1, 13)), year=_year(text))
-    if "hàng quý" in text or "hằng quý" in text:
-        return When(months=(3, 6, 9, 12), year=_year(text))
-    if match := _QUARTER.search(text):
-        quarter = _ROMAN.get(match[1], 0) or int(match[1])
-        return When(months=(quarter * 3 - 2, quarter * 3 - 1, quarter * 3), year=int(match[2]) if match[2] else _year(text))
-    if (match := _MONTH.search(text)) and 1 <= int(match[1]) <= 12:
-        return When(months=(int(match[1]),), year=int(match[2]) if match[2] else _year(text))
-    return When(year=_year(text), is_continuous="thường xuyên" in text or not _YEAR.search(text))
+    return None
 
 
-def _year(text: str) -> int | None:
-    match = _YEAR.search(text)
-    return int(match[1]) if match else None
+def _months(text: str) -> list[int]:
+    """The months a text without a date speaks of, ascending; empty where it names none."""
+    for words, months in _YEARLY.items():
+        if words in text:
+            return list(months)
+    if match := _HALF.search(text):
+        return list(range(1, 7) if match[1] == "đầu" else range(7, 13))
+    if _EVERY_HALF.search(text):
+        return [6, 12]
+    if match := _QUARTERS.search(text):
+        quarters = {_ROMAN.get(name) or int(name) for name in re.findall(r"iv|iii|ii|i|[1-4]", match[1])}
+        return [month for quarter in sorted(quarters) for month in range(quarter * 3 - 2, quarter * 3 + 1)]
+    if match := _MONTHS.search(text):
+        return sorted({int(number) for number in re.findall(r"\d+", match[1]) if 1 <= int(number) <= 12})
+    return []

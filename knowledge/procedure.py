@@ -155,7 +155,7 @@ class Procedure(Record):
     """One procedure. Texts are NFC; an empty field means that the source says nothing.
 
     `guide` holds plain-words explanations by part, written by people; the other fields are official.
-    `sources` says where each part that is present comes from.
+    `sources` says where each official part that is present comes from, `guide_sources` the same of the guides.
     """
 
     code: Code
@@ -182,6 +182,7 @@ class Procedure(Record):
     successor: Code | None = None
     guide: Mapping[Part, str] = Field(default_factory=dict)
     sources: Mapping[Part, Source] = Field(default_factory=dict)
+    guide_sources: Mapping[Part, Source] = Field(default_factory=dict)
 
     @field_validator("url")
     @classmethod
@@ -224,10 +225,11 @@ _STRENGTH = (Origin.OFFICIAL, Origin.CARD, Origin.FACTS)
 
 def stamped(record: Procedure, source: Source) -> Procedure:
     """`record` with `source` noted for every part it has."""
-    parts = record.official_parts() | set(record.guide)
+    parts = record.official_parts()
     if Part.METHODS in parts:
         parts |= {Part.TIME_LIMIT, Part.FEES}
-    return record.model_copy(update={"sources": dict.fromkeys(sorted(parts), source)})
+    sources = dict.fromkeys(sorted(parts), source)
+    return record.model_copy(update={"sources": sources, "guide_sources": dict.fromkeys(sorted(record.guide), source)})
 
 
 def overlay(layers: Iterable[Procedure]) -> Procedure:
@@ -252,21 +254,23 @@ def overlay(layers: Iterable[Procedure]) -> Procedure:
             _inherit(sources, owner, Part.TIME_LIMIT)
             _inherit(sources, owner, Part.FEES)
     guide: dict[Part, str] = {}
+    guide_sources: dict[Part, Source] = {}
     for record in records:
-        for part, text in record.guide.items():
-            guide.setdefault(part, text)
-            sources.setdefault(part, record.sources[part]) if part in record.sources else None
+        for part in record.guide.keys() - guide.keys():
+            guide[part] = record.guide[part]
+            if part in record.guide_sources:
+                guide_sources[part] = record.guide_sources[part]
     related = tuple(dict.fromkeys(code for record in records for code in record.related))
     status, successor = next(
         ((record.status, record.successor) for record in records if record.status is not Status.IN_FORCE),
         (records[0].status, records[0].successor),
     )
-    merged.update(guide=guide, sources=sources, related=related, status=status, successor=successor)
+    merged.update(guide=guide, guide_sources=guide_sources, sources=sources, related=related, status=status, successor=successor)
     return records[0].model_copy(update=merged)
 
 
 def _strength(record: Procedure) -> int:
-    origins = {source.origin for source in record.sources.values()}
+    origins = {source.origin for source in (*record.sources.values(), *record.guide_sources.values())}
     return min((_STRENGTH.index(origin) for origin in origins), default=0)
 
 

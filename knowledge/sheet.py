@@ -38,7 +38,8 @@ def sheet(record: Procedure, warnings: tuple[OutdatedWarning, ...] = ()) -> str:
         body = "\n".join(_part(record, part)).strip()
         if body:
             lines += ["", TITLES[part].upper(), body]
-            if source := record.sources.get(part):
+            shown = record.guide_sources if part in record.guide else record.sources
+            if source := shown.get(part):
                 dated = f", đối chiếu ngày {source.as_of:%d/%m/%Y}" if source.as_of else ""
                 lines.append(f"(Nguồn: {source.title or 'nội dung của cơ quan'}{dated})")
     lines += ["", f"Xem tại: {record.url}"] if record.url else []

@@ -116,7 +116,8 @@ def test_the_law_is_read_as_number_and_title(card: Procedure) -> None:
 def test_every_part_of_a_card_names_its_source(card: Procedure) -> None:
     source = Source(origin=Origin.CARD, title="12/QĐ-THU", url="https://example.org/cho", as_of=date(2026, 5, 6))
     assert set(card.sources.values()) == {source}
-    assert set(card.sources) == {Part.SUMMARY, Part.DOCUMENTS, Part.FEES, Part.LEGAL_BASIS, Part.AGENCY, Part.FORMS}
+    assert set(card.sources) == {Part.DOCUMENTS, Part.LEGAL_BASIS, Part.AGENCY, Part.FORMS}
+    assert set(card.guide_sources) == set(card.guide)
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def test_card_and_facts_of_one_code_are_laid_over_one_another(small_library: Lib
     dog = small_library.procedures[library.DOG]
     assert dog.guide[Part.TIME_LIMIT] == "02 ngày làm việc."
     assert len(dog.submissions) == 2
-    assert dog.sources[Part.SUMMARY].origin is Origin.CARD
+    assert dog.guide_sources[Part.SUMMARY].origin is Origin.CARD
     assert dog.sources[Part.FEES].origin is Origin.FACTS
     assert (dog.sources[Part.SUMMARY].as_of, dog.sources[Part.FEES].as_of) == (date(2026, 5, 6), library.FACTS_DAY)
 

@@ -114,7 +114,8 @@ def test_a_fee_of_a_few_dong_is_probably_dollars(amount: int | None, is_doubtful
 def test_a_stamp_names_the_source_of_every_part_that_is_there_and_of_no_other() -> None:
     source = Source(origin=Origin.OFFICIAL, title="Quyết định 1")
     record = stamped(Procedure(code=CODE, name="Tên", steps="Nộp.", guide={Part.FEES: "Miễn."}), source)
-    assert record.sources == {Part.STEPS: source, Part.FEES: source}
+    assert record.sources == {Part.STEPS: source}
+    assert record.guide_sources == {Part.FEES: source}
 
 
 def test_a_stamp_on_ways_of_submission_covers_time_limits_and_fees() -> None:
@@ -163,7 +164,7 @@ def test_the_plain_words_guide_of_a_card_stands_beside_the_official_text() -> No
     assert merged.guide == {Part.STEPS: "Ra xã nộp.", Part.SUMMARY: "Tóm lại."}
     assert merged.steps == Origin.OFFICIAL.value
     assert merged.sources[Part.STEPS].origin is Origin.OFFICIAL
-    assert merged.sources[Part.SUMMARY].origin is Origin.CARD
+    assert merged.guide_sources[Part.SUMMARY].origin is Origin.CARD
 
 
 def test_of_two_cards_the_later_folder_speaks_and_its_source_is_named() -> None:
@@ -172,7 +173,7 @@ def test_of_two_cards_the_later_folder_speaks_and_its_source_is_named() -> None:
         for name in ("trước", "sau")
     ]
     merged = overlay(cards)
-    assert merged.name == merged.guide[Part.FEES] == merged.sources[Part.FEES].title == "sau"
+    assert merged.name == merged.guide[Part.FEES] == merged.guide_sources[Part.FEES].title == "sau"
 
 
 def test_a_name_that_one_layer_lacks_comes_from_another() -> None:
