@@ -55,7 +55,7 @@ def test_card_and_facts_of_one_code_are_laid_over_one_another(small_library: Lib
     assert len(dog.submissions) == 2
     assert dog.guide_sources[Part.SUMMARY].origin is Origin.CARD
     assert dog.sources[Part.FEES].origin is Origin.FACTS
-    assert (dog.sources[Part.SUMMARY].as_of, dog.sources[Part.FEES].as_of) == (date(2026, 5, 6), library.FACTS_DAY)
+    assert (dog.guide_sources[Part.SUMMARY].as_of, dog.sources[Part.FEES].as_of) == (date(2026, 5, 6), library.FACTS_DAY)
 
 
 def test_an_imported_record_brings_its_parts_and_leaves_the_others(small_library: Library) -> None:
