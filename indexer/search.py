@@ -26,7 +26,8 @@ from knowledge.procedure import Level, Procedure, Record
 from knowledge.reference import Reference
 
 SAID_WEIGHT = 2.4  # name and citizens' phrases together
-PHRASE_WEIGHT = 1.5  # the one phrase nearest to the question
+PHRASE_WEIGHT = 1.5  # the phrases nearest to the question
+AGREEMENT = 4  # their power mean: the best phrase decides, others that agree with it add a little
 TEXT_WEIGHT = 0.4  # the official text
 OTHER_PROVINCE = 0.6  # factor for another province's own record when the question does not name that province
 SPECIAL_CASE = 0.93  # factor for each variant in the name that the question does not speak of
@@ -130,7 +131,7 @@ class Index:
         phrases = self._fields["phrases"].scores(weights)
         phrases *= phrases / self._whole_phrases  # by the share of the phrase that the question says
         scores = SAID_WEIGHT * self._fields["said"].scores(weights)
-        scores += PHRASE_WEIGHT * np.maximum.reduceat(phrases, self._phrases_of[:-1])
+        scores += PHRASE_WEIGHT * np.add.reduceat(phrases**AGREEMENT, self._phrases_of[:-1]) ** (1 / AGREEMENT)
         scores += TEXT_WEIGHT * self._fields["text"].scores(weights)
         return scores, phrases
 
