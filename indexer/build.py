@@ -7,7 +7,7 @@ import inspect
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import repeat
@@ -21,7 +21,7 @@ from indexer.bm25 import Bag, Counts, Postings, compile_counts
 from indexer.cache import Cache
 from indexer.counting import Abbreviations, Counted, abbreviations_of, count, key_of, way_of_counting
 from indexer.lexicon import Lexicon
-from indexer.passages import Entry, entries_of
+from indexer.passages import Entry, Kind, entries_of
 from knowledge import library as libraries
 from knowledge.library import Library
 from knowledge.procedure import Record
@@ -63,15 +63,19 @@ def build(folders: Sequence[Path], out: Path, codes: Sequence[str] | None, progr
         return Built(out, wanted, int(manifest["n_records"]), False)
     progress("Đọc thư viện", 0, 1)
     library = libraries.load(folders)
-    library = library.restricted(codes) if codes is not None else library
     progress("Đọc thư viện", 1, 1)
-    return Built(out, wanted, write(library, out, wanted, progress), True)
+    return Built(out, wanted, write(library, out, wanted, progress, None if codes is None else frozenset(codes)), True)
 
 
-def write(library: Library, out: Path, wanted: str, progress: Progress) -> int:
-    """Index `library` into `out` under the fingerprint `wanted`; returns the number of records."""
+def write(library: Library, out: Path, wanted: str, progress: Progress, codes: Set[str] | None = None) -> int:
+    """Index `library` into `out` under the fingerprint `wanted`; returns the number of records that the office serves.
+
+    With `codes` only these procedures are served; the others are indexed all the same, so that a question about one of
+    them is known for what it is instead of being given to the nearest that is served.
+    """
     pairs = list(entries_of(library))
     entries = [entry for entry, _ in pairs]
+    served = np.array([codes is None or entry.kind is not Kind.PROCEDURE or entry.record_id in codes for entry in entries], bool)
     counted = _counted(entries, abbreviations_of(library.terms), out, progress)
     writer = Writer(out)
     try:
@@ -80,14 +84,15 @@ def write(library: Library, out: Path, wanted: str, progress: Progress) -> int:
         progress("Ghi chỉ mục", 1, 3)
         _write_entries(writer, entries, [record for _, record in pairs])
         _write_passages(writer, entries, counted)
+        writer.array("entries.served", served)
         progress("Ghi chỉ mục", 2, 3)
         writer.texts("lexicon", [_lexicon(library, counted).model_dump_json()])
-        writer.publish({"fingerprint": wanted, "n_records": len(entries)})
+        writer.publish({"fingerprint": wanted, "n_records": int(served.sum())})
         progress("Ghi chỉ mục", 3, 3)
     except BaseException:
         writer.discard()
         raise
-    return len(entries)
+    return int(served.sum())
 
 
 def _counted(entries: Sequence[Entry], abbreviations: Abbreviations, out: Path, progress: Progress) -> list[Counted]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -81,10 +81,17 @@ class Index:
         self._place_of = {name: number for number, name in enumerate(self._ids)}
         self._levels_factor = np.array([LEVEL_FACTOR.get(Level(level), 1.0) if level else 1.0 for level in self._levels])
         self._special = self._special_cases()
+        self._served = np.asarray(reader.array("entries.served"))
         self._of_kind = {kind: np.array([found == kind for found in self._kinds], bool) for kind in Kind}
 
     def __len__(self) -> int:
-        return len(self._ids)
+        """How many records the office serves."""
+        return int(self._served.sum())
+
+    def is_served(self, record_id: str) -> bool:
+        """Whether this code or id is one that the office serves; a procedure that it does not may still be known."""
+        number = self._place_of.get(record_id)
+        return number is not None and bool(self._served[number])
 
     def record(self, record_id: str) -> Record | None:
         """The record with this code or id, or None."""
@@ -105,7 +112,7 @@ class Index:
         return self._understanding.read(question, context)
 
     def search(
-        self, question: str, context: Sequence[str] = (), limit: int = 10, kinds: Sequence[Kind] | None = None, province: str = ""
+        self, question: str, context: Sequence[str] = (), limit: int = 10, kinds: Collection[Kind] = tuple(Kind), province: str = ""
     ) -> list[Hit]:
         """The best `limit` records for `question`, best first; only records that share a word with it.
 
@@ -115,14 +122,17 @@ class Index:
         understood = self.understand(question, context)
         return self.hits(understood, limit, kinds, province)
 
-    def hits(self, understood: Understood, limit: int = 10, kinds: Sequence[Kind] | None = None, province: str = "") -> list[Hit]:
-        """As `search`, for a question understood before."""
-        if understood.is_empty or not len(self):
+    def hits(
+        self, understood: Understood, limit: int = 10, kinds: Collection[Kind] = tuple(Kind), province: str = "", *, elsewhere: bool = False
+    ) -> list[Hit]:
+        """As `search`, for a question understood before; `elsewhere`: among the procedures that the office does not serve."""
+        if understood.is_empty or not self._ids:
             return []
         scores, phrases = self._scores(understood)
         scores *= self._factors(understood, province)
-        if kinds is not None:
-            scores *= np.logical_or.reduce([self._of_kind[kind] for kind in kinds])
+        scores *= self._served != elsewhere
+        for kind in set(Kind) - set(kinds):
+            scores *= ~self._of_kind[kind]
         asked = fingers(list(understood.syllables)) if understood.syllables else np.zeros(0, np.uint32)
         return [self._hit(number, float(scores[number]), phrases, understood, asked) for number in top(scores, limit)]
 

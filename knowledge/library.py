@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge.errors import Fault, LibraryError
@@ -41,15 +41,6 @@ class Library:
 
     def __len__(self) -> int:
         return len(self.procedures) + len(self.plans) + len(self.references) + len(self.faq)
-
-    def restricted(self, codes: Iterable[str]) -> Library:
-        """This library with only the procedures listed; plans, FAQ and words stay."""
-        wanted = set(codes)
-        return replace(
-            self,
-            procedures={code: record for code, record in self.procedures.items() if code in wanted},
-            aliases={code: phrases for code, phrases in self.aliases.items() if code in wanted},
-        )
 
 
 def load(folders: Sequence[Path]) -> Library:

@@ -96,8 +96,18 @@ def test_an_office_serves_only_the_codes_it_lists(folder: Path, tmp_path: Path) 
     made, _ = built(tmp_path / "index", folder, codes=[library.TREE, library.DOG, "9.999999"])
     index = Index(tmp_path / "index")
     assert made.n_records == 2 + 1 + 2 + 1
-    assert index.record(library.WELL) is None
+    assert len(index) == made.n_records
+    assert (index.is_served(library.DOG), index.is_served(library.WELL), index.is_served("9.999999")) == (True, False, False)
     assert {hit.record_id for hit in index.search("giấy phép trồng cây cổ thụ")} & {library.TREE, library.TREE_MINISTRY} == {library.TREE}
+
+
+def test_a_procedure_that_the_office_does_not_serve_is_still_known(folder: Path, tmp_path: Path) -> None:
+    built(tmp_path / "index", folder, codes=[library.DOG])
+    index = Index(tmp_path / "index")
+    understood = index.understand("giấy phép trồng cây cổ thụ")
+    assert library.TREE in {hit.record_id for hit in index.hits(understood, elsewhere=True)}
+    assert library.DOG not in {hit.record_id for hit in index.hits(understood, elsewhere=True)}
+    assert index.record(library.TREE) is not None
 
 
 def test_other_codes_are_another_index_and_their_order_is_not(folder: Path, tmp_path: Path) -> None:

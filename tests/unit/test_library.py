@@ -230,24 +230,6 @@ def test_a_file_that_notepad_saved_is_read(tmp_path: Path) -> None:
     assert laid.procedures["9.100000"].guide == {Part.SUMMARY: "Tóm tắt."}
 
 
-def test_an_office_may_serve_a_part_of_the_list(small_library: Library) -> None:
-    part = small_library.restricted([library.DOG, library.WELL, "9.999999"])
-    assert list(part.procedures) == [library.DOG, library.WELL]
-    assert list(part.aliases) == [library.DOG, library.WELL]
-    assert (part.plans, part.faq, part.posts, part.terms) == (
-        small_library.plans,
-        small_library.faq,
-        small_library.posts,
-        small_library.terms,
-    )
-    assert (part.frames, part.variants, part.units, part.hotlines) == (
-        small_library.frames,
-        small_library.variants,
-        small_library.units,
-        small_library.hotlines,
-    )
-
-
 def test_the_same_content_has_the_same_fingerprint_wherever_it_lies(small_folder: Path, folder: Path) -> None:
     assert fingerprint([small_folder]) == fingerprint([folder])
 
