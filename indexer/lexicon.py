@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from indexer.language import tokens
 from knowledge.library import Library
 from knowledge.units import Agency, Province
-from knowledge.vocabulary import AspectCues, Term, Variant
+from knowledge.vocabulary import AspectCues, Intent, Term, Variant
 
 RARELY = 3  # a syllable seen less often in the whole library may itself be a typing error
 
@@ -25,6 +25,7 @@ class Lexicon(BaseModel):
     particles: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
     aspects: tuple[AspectCues, ...] = ()
+    intents: tuple[Intent, ...] = ()
     provinces: tuple[Province, ...] = ()
     agencies: tuple[Agency, ...] = ()
     syllables: dict[str, int] = {}
@@ -43,6 +44,7 @@ class Lexicon(BaseModel):
             particles=library.particles,
             variants=library.variants,
             aspects=library.aspects,
+            intents=library.intents,
             provinces=library.units.provinces,
             agencies=library.units.agencies,
             syllables=dict(sorted(kept.items())),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from indexer.language import LONGEST_QUESTION, features, fold, has_marks, tokens, without_marks
 from indexer.lexicon import Lexicon
 from indexer.mending import Mender
-from knowledge.vocabulary import TermKind
+from knowledge.procedure import Part
+from knowledge.vocabulary import Intent, TermKind
 
 TERM_WEIGHT = 0.25  # the law's word for the citizen's word counts less: a term may be wrong for this question
 PARTICLE_WEIGHT = 0.5  # a particle alone tells little of what is asked
@@ -22,13 +23,16 @@ LONGEST_PHRASE = 8  # syllables of the longest frame, term or cue that is looked
 class Understood:
     """What a question asks for. `weights`: feature → weight; `syllables`: mended, without frames, the question's own;
     `cues`: names of the variants it speaks of itself, `heard`: of those that its context speaks of as well;
-    `places`: the provinces it names, by today's name."""
+    `places`: the provinces it names, by today's name; `aspect`: the part of a procedure that it asks for, None where it does
+    not say; `intent`: what it is instead of a question about a procedure, None where it is one."""
 
     weights: Mapping[str, float]
     syllables: tuple[str, ...]
     cues: frozenset[str]
     heard: frozenset[str]
     places: frozenset[str]
+    aspect: Part | None = None
+    intent: Intent | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -96,6 +100,10 @@ class Understanding:
         self._short = Phrases(by_kind[TermKind.ABBREVIATION], usual)
         self._terms = Phrases({everyday: official for pairs in added.values() for everyday, official in pairs.items()}, usual)
         self._particles = frozenset(feature for particle in lexicon.particles if usual(particle) for feature in features(tokens(particle)))
+        self._aspects = Phrases({cue: cues.part for cues in lexicon.aspects for cue in cues.cues}, usual)
+        self._aspect_weights: Mapping[str, float] = {cues.part: cues.weight for cues in lexicon.aspects}
+        self._intents = Phrases({cue: intent.name for intent in lexicon.intents for cue in intent.cues}, usual)
+        self._intent_of = {intent.name: intent for intent in lexicon.intents}
         self._compounds = Phrases(dict.fromkeys(lexicon.compounds, ""), usual)
         self._frames = Phrases(dict.fromkeys(lexicon.frames, ""), usual)
         self._cues = {variant.name: Phrases({cue: cue for cue in variant.cues}, usual) for variant in lexicon.variants}
@@ -130,7 +138,24 @@ class Understanding:
             weight *= CONTEXT_DECAY
         syllables = tuple(syllable for run in own for syllable in run)
         places = frozenset(place for _, _, place in self._places.spans(named))
-        return Understood(weights, syllables, cues, frozenset(heard), places)
+        return Understood(weights, syllables, cues, frozenset(heard), places, self._aspect(mended), self._intent(mended))
+
+    def _aspect(self, syllables: Sequence[str]) -> Part | None:
+        """The weightiest cue decides; of equals the last, because people end with what they want to know."""
+        best, weight = None, 0.0
+        for _, _, part in self._aspects.spans(syllables):
+            if self._aspect_weights[part] >= weight:
+                best, weight = Part(part), self._aspect_weights[part]
+        return best
+
+    def _intent(self, syllables: Sequence[str]) -> Intent | None:
+        found = list(self._intents.spans(syllables))
+        spoken = next((intent for _, _, name in found if not (intent := self._intent_of[name]).alone), None)
+        if spoken or not found:
+            return spoken
+        rest = [syllable for index, syllable in enumerate(syllables) if not any(begin <= index < end for begin, end, _ in found)]
+        is_alone = all(syllable in self._particles for run in self._content(rest) for syllable in map(fold, run))
+        return self._intent_of[found[0][2]] if is_alone else None
 
     def mended(self, question: str) -> list[str]:
         """The question's syllables, typing habits and errors put right."""

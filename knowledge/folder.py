@@ -22,7 +22,7 @@ from knowledge.post import Post
 from knowledge.procedure import Procedure, Record
 from knowledge.reference import Reference
 from knowledge.units import Hotline, Units
-from knowledge.vocabulary import Alias, AspectCues, Term, TermKind, Variant
+from knowledge.vocabulary import Alias, AspectCues, Intent, Term, TermKind, Variant
 
 M = TypeVar("M", bound=BaseModel)
 TERM_COLUMNS = ["everyday", "official", "kind"]
@@ -59,6 +59,12 @@ class Aspects(BaseModel):
     aspects: tuple[AspectCues, ...] = ()
 
 
+class Intents(BaseModel):
+    """What `intents.yaml` holds."""
+
+    intents: tuple[Intent, ...] = ()
+
+
 @dataclass(slots=True)
 class Shelves:
     """Everything read so far, in the order of the folders; procedures as layers, later ones on top."""
@@ -75,6 +81,7 @@ class Shelves:
     particles: dict[str, None] = field(default_factory=dict)
     variants: dict[str, Variant] = field(default_factory=dict)
     aspects: dict[str, AspectCues] = field(default_factory=dict)
+    intents: dict[str, Intent] = field(default_factory=dict)
     units: Units = field(default_factory=Units)
     hotlines: dict[tuple[str, str], Hotline] = field(default_factory=dict)
 
@@ -102,6 +109,7 @@ class Shelves:
             "hotlines.yaml": self._read_hotlines,
             "variants.yaml": self._read_variants,
             "aspects.yaml": self._read_aspects,
+            "intents.yaml": self._read_intents,
         }
         rooms: dict[tuple[str, str], Read] = {
             ("procedures", ".md"): self._pages(authored.card),
@@ -214,6 +222,10 @@ class Shelves:
     def _read_aspects(self, file: File) -> None:
         if (listed := self._yaml(file, Aspects)) is not None:
             self.aspects.update({cues.part: cues for cues in listed.aspects})
+
+    def _read_intents(self, file: File) -> None:
+        if (listed := self._yaml(file, Intents)) is not None:
+            self.intents.update({intent.name: intent for intent in listed.intents})
 
     def _yaml(self, file: File, model: type[M]) -> M | None:
         try:

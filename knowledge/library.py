@@ -15,7 +15,7 @@ from knowledge.post import Post
 from knowledge.procedure import Procedure, overlay
 from knowledge.reference import Reference
 from knowledge.units import Hotline, Units
-from knowledge.vocabulary import AspectCues, Term, Variant
+from knowledge.vocabulary import AspectCues, Intent, Term, Variant
 
 STARTER = Path(__file__).parent / "content"
 """The library that ships with the product."""
@@ -36,6 +36,7 @@ class Library:
     particles: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
     aspects: tuple[AspectCues, ...] = ()
+    intents: tuple[Intent, ...] = ()
     units: Units = field(default_factory=Units)
     hotlines: tuple[Hotline, ...] = ()
 
@@ -65,6 +66,7 @@ def load(folders: Sequence[Path]) -> Library:
         particles=tuple(shelves.particles),
         variants=tuple(shelves.variants.values()),
         aspects=tuple(shelves.aspects.values()),
+        intents=tuple(shelves.intents.values()),
         units=shelves.units,
         hotlines=tuple(shelves.hotlines.values()),
     )

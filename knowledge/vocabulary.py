@@ -1,4 +1,4 @@
-"""Term, Alias, Variant and AspectCues: how citizens say it."""
+"""Term, Alias, Variant, AspectCues and Intent: how citizens say it."""
 
 from __future__ import annotations
 
@@ -48,3 +48,15 @@ class AspectCues(Record):
     part: Part
     weight: float = Field(default=1.0, gt=0)
     cues: tuple[Line, ...] = Field(min_length=1)
+
+
+class Intent(Record):
+    """What people write that is no question about a procedure, and what to say to it.
+
+    `alone`: only where the message holds nothing else (a greeting before a question is no greeting).
+    """
+
+    name: str = Field(pattern=r"^[a-z_]{2,40}$")
+    cues: tuple[Line, ...] = Field(min_length=1)
+    reply: Line
+    alone: bool = False
