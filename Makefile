@@ -10,6 +10,7 @@ INDEX_DIR ?= var/index
 .DEFAULT_GOAL := run
 
 $(VENV)/.product: pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Cần Python 3.11 trở lên; chạy lại với: make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
@@ -51,4 +52,4 @@ lock: $(VENV)/.dev
 	done
 
 clean:
-	rm -rf $(VENV) var build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(INDEX_DIR) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

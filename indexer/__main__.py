@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 
 from indexer.artifact import ArtifactError
@@ -19,20 +19,24 @@ from indexer.evaluate import QuestionFileError, by_group, figures, judge, read_q
 from indexer.search import Hit, Index
 from knowledge.errors import LibraryError
 from knowledge.library import STARTER
+from knowledge.terminal import FAULTY, OK, finished
 
 DEFAULT_INDEX = Path("var/index")
-OK, FAULTY, MISUSED = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     options = _parser().parse_args(arguments)
+    return finished(lambda: _run(options))
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
         status: int = options.run(options)
     except LibraryError as error:
         _complain(f"Thư viện có {len(error.faults)} lỗi:\n{error}")
         return FAULTY
-    except (ArtifactError, QuestionFileError, OSError) as error:
+    except (ArtifactError, QuestionFileError) as error:
         _complain(str(error))
         return FAULTY
     return status
@@ -43,15 +47,19 @@ def _build(options: argparse.Namespace) -> int:
     with Bars(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=Console(stderr=True)
     ) as bars:
-        tasks: dict[str, int] = {}
+        tasks: dict[str, TaskID] = {}
 
         def show(stage: str, done: int, total: int) -> None:
-            task = tasks.setdefault(stage, bars.add_task(stage, total=total)) if stage not in tasks else tasks[stage]
-            bars.update(task, completed=done, total=total)  # type: ignore[arg-type]
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total)
 
         built = build(options.knowledge or [STARTER], options.out, codes, show)
     what = "đã dựng" if built.is_new else "không có gì thay đổi"
     _say(f"{options.out}: {what}, {built.n_records} bản ghi.")
+    if not built.n_records:
+        _complain("Chỉ mục trống. Tài liệu gốc phải được đọc vào một thư mục nội dung trước:")
+        _complain("  python -m knowledge import TÀI_LIỆU --into DIR")
     return OK
 
 
@@ -103,9 +111,9 @@ def _bench(options: argparse.Namespace) -> int:
 
 
 def _growth(options: argparse.Namespace) -> int:
-    from indexer.growth import run
+    from indexer.growth import SIZES, run
 
-    for line in run(options.sizes):
+    for line in run(options.sizes or SIZES):
         _say(line)
     return OK
 
@@ -124,6 +132,13 @@ def _shown(hits: Sequence[Hit]) -> str:
     return "\n".join(lines)
 
 
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"phải từ 1 trở lên: {text}")
+    return number
+
+
 def _codes(path: Path) -> list[str]:
     return [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")]
 
@@ -139,7 +154,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("search", help="tìm; không có câu hỏi thì hỏi lần lượt")
     command.add_argument("question", nargs="?")
     command.add_argument("--index", type=Path, default=DEFAULT_INDEX, metavar="DIR")
-    command.add_argument("--limit", type=int, default=5)
+    command.add_argument("--limit", type=_positive, default=5, metavar="N", help="số kết quả")
     command.add_argument("--province", default="", help="tỉnh của cơ quan")
     command.add_argument("--json", action="store_true")
     command.set_defaults(run=_search)
@@ -154,7 +169,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--questions", type=Path, default=Path("tests/questions.jsonl"), metavar="FILE")
     command.set_defaults(run=_bench)
     command = commands.add_parser("growth", help="đo việc dựng chỉ mục với thủ tục sinh ra")
-    command.add_argument("sizes", type=int, nargs="*", default=[10_000, 30_000, 100_000], metavar="N")
+    command.add_argument("sizes", type=_positive, nargs="*", metavar="N")
     command.set_defaults(run=_growth)
     return parser
 

@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import tempfile
+import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ class ArtifactError(Exception):
 
     ArtifactError
     ├── MissingArtifactError   nothing was built there yet
-    ├── CorruptArtifactError   files are missing, cut short or changed
+    ├── CorruptArtifactError   files are missing, cut short or unreadable
     └── ForeignArtifactError   built by another version of this program
     """
 
@@ -63,6 +64,7 @@ class Writer:
         self._draft = Path(tempfile.mkdtemp(dir=self._versions, prefix=".draft-"))
         (self._draft / ".pid").write_text(str(os.getpid()))
         self._sizes: dict[str, int] = {}
+        self._sums: dict[str, int] = {}
 
     def array(self, name: str, values: npt.NDArray[Any]) -> None:
         """Save an array."""
@@ -79,7 +81,7 @@ class Writer:
     def publish(self, manifest: Mapping[str, object]) -> Path:
         """Finish this version and make it the one in use."""
         name = str(manifest["fingerprint"])[:16]
-        body = {**manifest, "format": FORMAT, "files": self._sizes}
+        body = {**manifest, "format": FORMAT, "files": self._sizes, "sums": self._sums}
         (self._draft / "manifest.json").write_text(json.dumps(body, ensure_ascii=False, indent=1), encoding="utf-8")
         (self._draft / ".pid").unlink()
         _sync(self._draft)
@@ -101,6 +103,7 @@ class Writer:
         path = self._draft / name
         write(path)
         self._sizes[name] = path.stat().st_size
+        self._sums[name] = _sum_of(path)
 
     def _sweep(self) -> None:
         """Remove drafts of builders that are gone and versions that nobody uses any more."""
@@ -134,11 +137,16 @@ class Reader:
             mapped: npt.NDArray[Any] = np.load(self._path / f"{name}.npy", mmap_mode="r", allow_pickle=False)
         except (OSError, ValueError) as error:
             raise CorruptArtifactError(self._folder, f"tệp {name}.npy hỏng; hãy dựng lại chỉ mục") from error
-        return mapped
+        return mapped.view(np.ndarray)  # a memmap checks itself at every slice; a plain view of the same pages does not
 
     def texts(self, name: str) -> Texts:
         """Texts saved by `Writer.texts`."""
         return Texts(self._path / f"{name}.blob", self.array(f"{name}.offsets"))
+
+    def is_whole(self) -> bool:
+        """Whether every file is as it was written. Reads all of them: for builders, not for whoever opens an index."""
+        sums = self.manifest.get("sums")
+        return isinstance(sums, dict) and all(_sum_of(self._path / name) == sums.get(name) for name in self.manifest["files"])
 
     def _read_manifest(self) -> dict[str, Any]:
         try:
@@ -174,11 +182,20 @@ class Texts:
 
 
 def manifest_of(folder: Path) -> Mapping[str, Any] | None:
-    """The manifest of the version in use, or None where there is none that this program can open."""
+    """The manifest of the version in use, or None where there is none that this program can open or a file of it has changed."""
     try:
-        return Reader(folder).manifest
-    except ArtifactError:
+        reader = Reader(folder)
+        return reader.manifest if reader.is_whole() else None
+    except (ArtifactError, OSError):
         return None
+
+
+def _sum_of(path: Path) -> int:
+    total = 0
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            total = zlib.crc32(piece, total)
+    return total
 
 
 def _current(folder: Path) -> str | None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer import bm25, lexicon, passages
+from indexer import bm25, lexicon, passages, vocabulary
 from indexer.artifact import FORMAT, Writer, manifest_of
 from indexer.bm25 import Bag, Counts, Postings, compile_counts
 from indexer.cache import Cache
@@ -23,6 +23,7 @@ from indexer.counting import Abbreviations, Counted, abbreviations_of, count, ke
 from indexer.lexicon import Lexicon
 from indexer.passages import Entry, Kind, entries_of
 from knowledge import library as libraries
+from knowledge.files import locked
 from knowledge.library import Library
 from knowledge.procedure import Record
 
@@ -48,23 +49,35 @@ class Built:
 def fingerprint(folders: Sequence[Path], codes: Sequence[str] | None) -> str:
     """Hash of everything that the index depends on: the content, the codes, and the code that makes an index of them."""
     digest = hashlib.sha256(f"{FORMAT}\0{way_of_counting({})}\0".encode())
-    for module in (bm25, lexicon, passages, sys.modules[__name__]):
+    for module in (bm25, lexicon, passages, vocabulary, sys.modules[__name__]):
         digest.update(inspect.getsource(module).encode())
+    for path in sorted(Path(libraries.__file__).parent.glob("*.py")):  # how files become records
+        digest.update(path.read_bytes())
     digest.update(libraries.fingerprint(folders).encode())
     digest.update("\0".join(sorted(codes)).encode() if codes is not None else b"all")
     return digest.hexdigest()
 
 
 def build(folders: Sequence[Path], out: Path, codes: Sequence[str] | None, progress: Progress) -> Built:
-    """Build the index of `folders` into `out`; nothing is done where it is up to date. Raises LibraryError."""
+    """Build the index of `folders` into `out`; nothing is done where it is up to date. Raises LibraryError.
+
+    One builder at a time: a second waits for the first, whose cache and drafts it would otherwise sweep away.
+    """
     wanted = fingerprint(folders, codes)
+    if found := _up_to_date(out, wanted):
+        return found
+    with locked(out / ".build.lock", lambda: progress("Đợi lượt dựng khác", 0, 1)):
+        if found := _up_to_date(out, wanted):  # built by whom we waited for
+            return found
+        progress("Đọc thư viện", 0, 1)
+        library = libraries.load(folders)
+        progress("Đọc thư viện", 1, 1)
+        return Built(out, wanted, write(library, out, wanted, progress, None if codes is None else frozenset(codes)), True)
+
+
+def _up_to_date(out: Path, wanted: str) -> Built | None:
     manifest = manifest_of(out)
-    if manifest and manifest["fingerprint"] == wanted:
-        return Built(out, wanted, int(manifest["n_records"]), False)
-    progress("Đọc thư viện", 0, 1)
-    library = libraries.load(folders)
-    progress("Đọc thư viện", 1, 1)
-    return Built(out, wanted, write(library, out, wanted, progress, None if codes is None else frozenset(codes)), True)
+    return Built(out, wanted, int(manifest["n_records"]), False) if manifest and manifest.get("fingerprint") == wanted else None
 
 
 def write(library: Library, out: Path, wanted: str, progress: Progress, codes: Set[str] | None = None) -> int:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from indexer.language import tokens
 from knowledge.library import Library
-from knowledge.units import Agency, Province
+from knowledge.units import Hotline, Units
 from knowledge.vocabulary import AspectCues, Intent, Term, Variant
 
 RARELY = 3  # a syllable seen less often in the whole library may itself be a typing error
@@ -26,8 +26,8 @@ class Lexicon(BaseModel):
     variants: tuple[Variant, ...] = ()
     aspects: tuple[AspectCues, ...] = ()
     intents: tuple[Intent, ...] = ()
-    provinces: tuple[Province, ...] = ()
-    agencies: tuple[Agency, ...] = ()
+    units: Units = Units()
+    hotlines: tuple[Hotline, ...] = ()
     syllables: dict[str, int] = {}
     compounds: tuple[str, ...] = ()
 
@@ -45,8 +45,8 @@ class Lexicon(BaseModel):
             variants=library.variants,
             aspects=library.aspects,
             intents=library.intents,
-            provinces=library.units.provinces,
-            agencies=library.units.agencies,
+            units=library.units,
+            hotlines=library.hotlines,
             syllables=dict(sorted(kept.items())),
             compounds=tuple(sorted(word for word, found in compounds.items() if found > 1)),
         )

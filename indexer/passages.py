@@ -79,7 +79,7 @@ def of_plan(record: Plan) -> Entry:
     passages = [Passage("", section.title, piece) for section in record.sections for piece in cut(f"{section.title}\n{section.text}")]
     passages += [Passage("", record.title, told(task)) for task in record.tasks]
     phrases = tuple(task.content for task in record.tasks)
-    return Entry(Kind.PLAN, record.record_id, f"{record.title} {record.number}", phrases, tuple(passages), "", record.place)
+    return Entry(Kind.PLAN, record.record_id, _named(record.title, record.number, record.place), phrases, tuple(passages), "", record.place)
 
 
 def of_faq(record: FaqEntry) -> Entry:
@@ -89,7 +89,12 @@ def of_faq(record: FaqEntry) -> Entry:
 
 def of_reference(record: Reference) -> Entry:
     passages = [Passage("", section.title, piece) for section in record.sections for piece in cut(f"{section.title}\n{section.text}")]
-    return Entry(Kind.REFERENCE, record.record_id, f"{record.title} {record.number}", (), tuple(passages), "", "")
+    return Entry(Kind.REFERENCE, record.record_id, _named(record.title, record.number), (), tuple(passages), "", "")
+
+
+def _named(title: str, number: str, place: str = "") -> str:
+    """By what people know a document: its title, its place where the title leaves it out, its number."""
+    return " ".join(piece for piece in (title, "" if place.lower() in title.lower() else place, number) if piece)
 
 
 def told(task: Task) -> str:

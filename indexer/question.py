@@ -107,7 +107,7 @@ class Understanding:
         self._compounds = Phrases(dict.fromkeys(lexicon.compounds, ""), usual)
         self._frames = Phrases(dict.fromkeys(lexicon.frames, ""), usual)
         self._cues = {variant.name: Phrases({cue: cue for cue in variant.cues}, usual) for variant in lexicon.variants}
-        names = {name: province.name for province in lexicon.provinces for name in (province.name, *province.former, *province.also)}
+        names = {name: province.name for province in lexicon.units.provinces for name in (province.name, *province.former, *province.also)}
         self._places = Phrases({name: place for name, place in names.items() if len(name) > 2}, usual)
 
     def words(self, syllables: Sequence[str]) -> list[str]:

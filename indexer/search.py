@@ -40,9 +40,11 @@ _RECORDS: dict[str, type[Record]] = {Kind.PROCEDURE: Procedure, Kind.PLAN: Plan,
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why a hit was found: the citizens' phrase nearest to the question, and the question's words in name and phrases."""
+    """Why a hit was found: the citizens' phrase nearest to the question ("" where that is the name), how much of it the
+    question says (0 to 1, by weight of its words), and the question's words in name and phrase."""
 
     phrase: str
+    share: float
     words: tuple[str, ...]
 
 
@@ -76,8 +78,8 @@ class Index:
         self._whole_phrases = self._fields["phrases"].self_scores()
         self._records = reader.texts("records")
         self._passages = _Passages(reader)
-        self._lexicon = Lexicon.model_validate_json(reader.texts("lexicon")[0])
-        self._understanding = Understanding(self._lexicon)
+        self.lexicon = Lexicon.model_validate_json(reader.texts("lexicon")[0])
+        self._understanding = Understanding(self.lexicon)
         self._place_of = {name: number for number, name in enumerate(self._ids)}
         self._levels_factor = np.array([LEVEL_FACTOR.get(Level(level), 1.0) if level else 1.0 for level in self._levels])
         self._special = self._special_cases()
@@ -159,7 +161,7 @@ class Index:
 
     @cached_property
     def _of_place(self) -> dict[str, npt.NDArray[np.int64]]:
-        today = {name.lower(): item.name for item in self._lexicon.provinces for name in (item.name, *item.former, *item.also)}
+        today = {name.lower(): item.name for item in self.lexicon.units.provinces for name in (item.name, *item.former, *item.also)}
         numbers: dict[str, list[int]] = {}
         for number, (place, kind) in enumerate(zip(self._places, self._kinds, strict=True)):
             if place and kind == Kind.PROCEDURE:
@@ -172,7 +174,7 @@ class Index:
             variant.name: [
                 number for number, name in enumerate(names) if any(_is_marked(name, marker.lower()) for marker in variant.markers)
             ]
-            for variant in self._lexicon.variants
+            for variant in self.lexicon.variants
         }
         return {name: np.array(numbers, np.int64) for name, numbers in marked.items() if numbers}
 
@@ -188,7 +190,11 @@ class Index:
             name=self._names[number],
             score=score,
             passage=self._passages.best(number, asked),
-            why=Why(self._phrase_texts[nearest] if nearest > begin else "", words),
+            why=Why(
+                phrase=self._phrase_texts[nearest] if nearest > begin else "",
+                share=float(np.sqrt(phrases[nearest] / self._whole_phrases[nearest])),
+                words=words,
+            ),
         )
 
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 Hashes = npt.NDArray[np.uint64]
 
 
-@lru_cache(maxsize=1 << 20)
+@lru_cache(maxsize=1 << 17)
 def hash_of(term: str) -> int:
     """64-bit BLAKE2b of `term`; the same on every machine. Two of a million terms meet once in 30 million libraries."""
     return int.from_bytes(blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")

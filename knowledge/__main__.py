@@ -18,24 +18,28 @@ from knowledge.freshness import Freshness
 from knowledge.importing import Report, import_documents
 from knowledge.library import STARTER, load
 from knowledge.procedure import Procedure
-from knowledge.readers import silent
+from knowledge.readers import Refusal, silent
 from knowledge.readers.jsonl import read
 from knowledge.readers.kinds import READERS
 from knowledge.sheet import sheet
+from knowledge.terminal import FAULTY, OK, finished
 
-OK, FAULTY = 0, 1
 VIETNAM = timedelta(hours=7)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     options = _parser().parse_args(arguments)
+    return finished(lambda: _run(options))
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
         status: int = options.run(options)
     except LibraryError as error:
         sys.stderr.write(f"{error}\n{len(error.faults)} lỗi\n")
         return FAULTY
-    except (KnowledgeError, OSError) as error:
+    except KnowledgeError as error:
         sys.stderr.write(f"{error}\n")
         return FAULTY
     return status
@@ -81,8 +85,11 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _facts(options: argparse.Namespace) -> int:
-    records = [record for record in read(options.source, silent) if isinstance(record, Procedure)]
-    written = fact_sheet.write(records, options.out, options.as_of)
+    readings = list(read(options.source, silent))
+    for reading in readings:
+        if isinstance(reading, Refusal):
+            sys.stderr.write(f"từ chối {reading}\n")
+    written = fact_sheet.write((record for record in readings if isinstance(record, Procedure)), options.out, options.as_of)
     sys.stdout.write(f"{options.out}: {written} mã\n")
     return OK
 

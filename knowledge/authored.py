@@ -30,8 +30,8 @@ _POST_KEYS = frozenset({"month", "title", "author", "summary", "duty", "topics"}
 _FAQ_KEYS = frozenset({"topic", "as_of", "expires"})
 _BULLET = re.compile(r"^[-*]\s+(.*)$")
 _PAPER = re.compile(r"^(.*?)\s*\(([^()]*(?:bản chính|bản sao|xuất trình)[^()]*)\)\s*\.?$", re.IGNORECASE)
-_ORIGINALS = re.compile(r"bản chính:?\s*(\d+)", re.IGNORECASE)
-_COPIES = re.compile(r"bản sao:?\s*(\d+)", re.IGNORECASE)
+_ORIGINALS = re.compile(r"bản chính:?\s*(\d{1,9})", re.IGNORECASE)
+_COPIES = re.compile(r"bản sao:?\s*(\d{1,9})", re.IGNORECASE)
 _LEGAL_NUMBER = re.compile(r"^([\dA-ZĐa-z./-]*\d[\dA-ZĐ./-]*)\s*(?::|–|-)?\s*(.*)$")
 _FAQ_LINE = re.compile(r"^(Cách hỏi khác|Nguồn|Thủ tục):\s*(.*)$")
 

@@ -1,7 +1,6 @@
 """What can go wrong with knowledge.
 
 KnowledgeError
-├── RecordError            a record breaks a rule; carries its faults
 ├── LibraryError           a content folder has faults; carries every one of them
 └── UnreadableError        a document cannot become records; carries its name and the reason
     └── MissingToolError   …because a program is not installed; carries which
@@ -28,15 +27,6 @@ class Fault:
 
 class KnowledgeError(Exception):
     """Base of this package's errors."""
-
-
-class RecordError(KnowledgeError):
-    """A record breaks one of its rules; `record_id` names it."""
-
-    def __init__(self, record_id: str, reason: str) -> None:
-        super().__init__(f"{record_id}: {reason}")
-        self.record_id = record_id
-        self.reason = reason
 
 
 class LibraryError(KnowledgeError):

@@ -1,9 +1,12 @@
-"""Files on disk: written whole or not at all."""
+"""Files on disk: written whole or not at all, one writer at a time, with names that can be shown."""
 
 from __future__ import annotations
 
+import fcntl
 import os
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -21,3 +24,24 @@ def write_atomically(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def locked(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Hold the lock at `path`; `waiting` is told if another process has it. It goes with the process, so a crash leaves none behind."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o644)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waiting()
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def readable(name: str) -> str:
+    """A file's name as text: bytes that are no UTF-8 (names from old archives) are replaced, so that it can be shown and saved."""
+    return os.fsencode(name).decode("utf-8", "replace")

@@ -242,7 +242,7 @@ class Shelves:
 
 
 def _plain_lines(file: File) -> list[str]:
-    lines = (line.split("#", 1)[0].strip() for line in file.path.read_text(encoding="utf-8").splitlines())
+    lines = (line.split("#", 1)[0].strip() for line in file.path.read_text(encoding=WRITTEN).splitlines())
     return [line for line in lines if line]
 
 

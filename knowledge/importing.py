@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,7 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from knowledge.errors import Fault, LibraryError, UnreadableError, explained
-from knowledge.files import write_atomically
+from knowledge.files import locked, readable, write_atomically
 from knowledge.plan import Plan
 from knowledge.procedure import Origin, Procedure, Source, overlay, stamped
 from knowledge.readers import Progress, Record, Refusal, Remark, kinds
@@ -25,6 +22,8 @@ MAX_FILE = 200_000_000  # bytes; a longer document is a scan in needless resolut
 _ROOMS: Mapping[str, type[Record]] = {"procedures": Procedure, "plans": Plan, "references": Reference}
 _FILE = "imported.jsonl"
 _LOCK = ".import.lock"
+_UNFORESEEN = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError, OSError, MemoryError)
+"""A reader has a fault of its own, or the disk went away: one document is refused, the others are not lost with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def import_documents(
         for path, name in _files(sources, into, harvest):
             _read(path, name, format, progress, today, harvest)
     finally:
-        with _locked(into, progress):
+        with locked(into / _LOCK, lambda: progress("đang đợi một lượt nhập khác vào cùng thư mục")):
             outcome = _settled(into, harvest)
     return outcome
 
@@ -79,11 +78,11 @@ def _files(sources: Sequence[Path], into: Path, harvest: _Harvest) -> Iterator[t
         if source.is_dir():
             yield from _folder(source, source, seen, harvest)
         else:
-            yield source, source.name
+            yield source, readable(source.name)
 
 
 def _folder(folder: Path, root: Path, seen: set[tuple[int, int]], harvest: _Harvest) -> Iterator[tuple[Path, str]]:
-    name = folder.relative_to(root).as_posix() if folder != root else root.name
+    name = readable(folder.relative_to(root).as_posix() if folder != root else root.name)
     try:
         if (identity := _identity(folder)) in seen:
             return
@@ -98,7 +97,7 @@ def _folder(folder: Path, root: Path, seen: set[tuple[int, int]], harvest: _Harv
         if entry.is_dir():
             yield from _folder(entry, root, seen, harvest)
         else:
-            yield entry, entry.relative_to(root).as_posix()
+            yield entry, readable(entry.relative_to(root).as_posix())
 
 
 def _identity(folder: Path) -> tuple[int, int]:
@@ -122,6 +121,9 @@ def _read(path: Path, name: str, forced: str | None, progress: Progress, today: 
                     _take(_dated(reading, name, today), name, harvest)
     except UnreadableError as error:
         harvest.rejected.append(Refusal(name, error.reason))
+    except _UNFORESEEN as error:
+        reason = f"chương trình gặp lỗi khi đọc tệp này, hãy báo người phụ trách kỹ thuật ({type(error).__name__}: {str(error)[:200]})"
+        harvest.rejected.append(Refusal(name, reason))
 
 
 def _kind(path: Path, forced: str | None) -> str:
@@ -231,23 +233,3 @@ def _write(path: Path, records: Mapping[str, Record]) -> None:
     data = "".join(f"{records[key].model_dump_json(exclude_defaults=True)}\n" for key in sorted(records)).encode()
     if data != (path.read_bytes() if path.exists() else b""):
         write_atomically(path, data)
-
-
-@contextmanager
-def _locked(into: Path, progress: Progress) -> Iterator[None]:
-    """Hold the folder against a second import; the lock goes with the process, so a crash leaves none behind."""
-    into.mkdir(parents=True, exist_ok=True)
-    handle = os.open(into / _LOCK, os.O_CREAT | os.O_RDWR, 0o644)
-    try:
-        _wait_for(handle, lambda: progress("đang đợi một lượt nhập khác vào cùng thư mục"))
-        yield
-    finally:
-        os.close(handle)
-
-
-def _wait_for(handle: int, waiting: Callable[[], None]) -> None:
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        waiting()
-        fcntl.flock(handle, fcntl.LOCK_EX)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Self
@@ -225,9 +225,11 @@ _STRENGTH = (Origin.OFFICIAL, Origin.CARD, Origin.FACTS)
 
 def stamped(record: Procedure, source: Source) -> Procedure:
     """`record` with `source` noted for every part it has."""
-    parts = record.official_parts()
-    if Part.METHODS in parts:
-        parts |= {Part.TIME_LIMIT, Part.FEES}
+    parts = set(record.official_parts())
+    if any(item.time_limits for item in record.submissions):
+        parts.add(Part.TIME_LIMIT)
+    if any(item.fees for item in record.submissions):
+        parts.add(Part.FEES)
     sources = dict.fromkeys(sorted(parts), source)
     return record.model_copy(update={"sources": sources, "guide_sources": dict.fromkeys(sorted(record.guide), source)})
 
@@ -250,9 +252,7 @@ def overlay(layers: Iterable[Procedure]) -> Procedure:
         owner = next((record for record in records if any(getattr(record, name) for name in fields)), records[0])
         merged.update({name: getattr(owner, name) for name in fields})
         _inherit(sources, owner, part)
-        if part is Part.METHODS:
-            _inherit(sources, owner, Part.TIME_LIMIT)
-            _inherit(sources, owner, Part.FEES)
+    merged["submissions"] = _submissions(records, sources)
     guide: dict[Part, str] = {}
     guide_sources: dict[Part, Source] = {}
     for record in records:
@@ -267,6 +267,22 @@ def overlay(layers: Iterable[Procedure]) -> Procedure:
     )
     merged.update(guide=guide, guide_sources=guide_sources, sources=sources, related=related, status=status, successor=successor)
     return records[0].model_copy(update=merged)
+
+
+def _submissions(records: Sequence[Procedure], sources: dict[Part, Source]) -> tuple[Submission, ...]:
+    """The ways of the strongest record that has any; time limits and fees of the strongest that has any of them, way by way."""
+    ways = next((record for record in records if record.submissions), records[0])
+    limits = next((record for record in records if any(item.time_limits for item in record.submissions)), ways)
+    fees = next((record for record in records if any(item.fees for item in record.submissions)), ways)
+    _inherit(sources, limits, Part.TIME_LIMIT)
+    _inherit(sources, fees, Part.FEES)
+    notes = {item.way: item.note for item in ways.submissions}
+    limits_of = {item.way: item.time_limits for item in limits.submissions if item.time_limits}
+    fees_of = {item.way: item.fees for item in fees.submissions if item.fees}
+    return tuple(
+        Submission(way=way, time_limits=limits_of.get(way, ()), fees=fees_of.get(way, ()), note=notes.get(way, ""))
+        for way in dict.fromkeys([*notes, *limits_of, *fees_of])
+    )
 
 
 def _strength(record: Procedure) -> int:

@@ -38,7 +38,7 @@ _UNITS = {
     "year": TimeUnit.YEAR,
 }
 _LIMIT = re.compile(r"^(\d{1,4}(?:[.,]\d{1,2})?)\s*(.*?)\.?$", re.DOTALL)
-_FEE = re.compile(r"^(\d[\d.,]*)\s*(?:VNĐ|VND|đồng|đ)\b\.?\s*(.*)$", re.IGNORECASE | re.DOTALL)
+_FEE = re.compile(r"^(\d[\d.,]{0,24})\s*(?:VNĐ|VND|đồng|đ)\b\.?\s*(.*)$", re.IGNORECASE | re.DOTALL)
 _LEVELS = (("xã", Level.COMMUNE), ("tỉnh", Level.PROVINCE), ("bộ", Level.MINISTRY), ("trung ương", Level.MINISTRY))
 
 

@@ -10,7 +10,7 @@ from hypothesis import settings
 
 from indexer.build import build
 from indexer.search import Index
-from knowledge.library import Library, load
+from knowledge.library import STARTER, Library, load
 from tests import library
 
 settings.register_profile("steady", max_examples=60, deadline=None, derandomize=True)  # the same examples on every machine
@@ -45,3 +45,16 @@ def small_index_folder(small_folder: Path, tmp_path_factory: pytest.TempPathFact
 @pytest.fixture(scope="session")
 def small_index(small_index_folder: Path) -> Index:
     return Index(small_index_folder)
+
+
+@pytest.fixture(scope="session")
+def starter_index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the library that ships; built once, because it takes seconds."""
+    out = tmp_path_factory.mktemp("starter")
+    build([STARTER], out, None, lambda *_: None)
+    return out
+
+
+@pytest.fixture(scope="session")
+def starter_index(starter_index_folder: Path) -> Index:
+    return Index(starter_index_folder)

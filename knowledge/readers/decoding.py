@@ -17,6 +17,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_WINDOWS_1252 = {byte: bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in range(0x80, 0xA0)}
 _BINARY_SHARE = 0.02  # control characters in a text; a program or picture has ten times as many
 
 
@@ -71,17 +72,10 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 def _old(data: bytes) -> str:
     """Windows-1258 if that gives Vietnamese letters, else Latin-1 with Windows' quotes, in which TCVN3 and VNI text is kept."""
-    latin = "".join(_windows_1252(byte) for byte in data)
+    latin = data.decode("latin-1").translate(_WINDOWS_1252)
     if legacy.encoding_of(latin) is not None:
         return latin
     return unicodedata.normalize("NFC", data.decode("cp1258", errors="replace"))
-
-
-def _windows_1252(byte: int) -> str:
-    try:
-        return bytes([byte]).decode("cp1252")
-    except UnicodeDecodeError:
-        return chr(byte)
 
 
 def _refuse_binary(name: str, text: str) -> None:

@@ -14,7 +14,7 @@ from knowledge.readers.archive import Archive, opened
 from knowledge.readers.lines import clean
 from knowledge.readers.ocr import text_of_pictures
 from knowledge.readers.text import whole_or_refused
-from knowledge.readers.word_styles import Fonts, Numbering, W, fonts_of
+from knowledge.readers.word_styles import Fonts, Numbering, W, fonts_of, whole
 
 FEWEST_LETTERS = 400  # a Word file with fewer letters and a large picture is a scan with a title
 PAGE_PICTURE = 60_000  # bytes; a scanned page has more, a logo less
@@ -140,5 +140,4 @@ def _symbol(code: str) -> str:
 
 def _span(properties: etree._Element | None) -> int:
     span = properties.find(f"{W}gridSpan") if properties is not None else None
-    value = span.get(f"{W}val", "1") if span is not None else "1"
-    return min(int(value), 60) if value.isdigit() else 1
+    return min(whole(span.get(f"{W}val", "") if span is not None else "", 1), 60)

@@ -11,10 +11,11 @@ from bs4.element import Comment, NavigableString, PreformattedString
 
 from knowledge.errors import UnreadableError
 from knowledge.readers import Progress, Reading, legacy, listing, official, portal
-from knowledge.readers.decoding import MAX_TEXT, decoded
+from knowledge.readers.decoding import decoded
 from knowledge.readers.text import whole_or_refused
 from knowledge.text import one_line
 
+MAX_PAGE = 15_000_000  # bytes; a parsed page takes forty times as much memory, and the longest portal page has 1 MB
 MAX_DEPTH = 200  # tags in tags; deeper is no page that a person wrote
 
 _LEFT_OUT = frozenset({"script", "style", "noscript", "template", "svg", "nav", "footer", "button", "select", "iframe", "head", "form"})
@@ -73,8 +74,8 @@ def readings(name: str, soup: BeautifulSoup) -> Iterator[Reading]:
 
 def _soup(path: Path) -> BeautifulSoup:
     try:
-        if path.stat().st_size > MAX_TEXT:
-            raise UnreadableError(path.name, "trang web quá lớn (hơn 50 MB)")
+        if path.stat().st_size > MAX_PAGE:
+            raise UnreadableError(path.name, "trang web quá lớn (hơn 15 MB)")
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableError(path.name, "không mở được tệp") from error

@@ -8,6 +8,7 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping
 from gzip import GzipFile
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import IO
 
@@ -21,27 +22,39 @@ from knowledge.text import normalise, one_line
 
 MAX_LINE = 8_000_000  # bytes; the longest known record has 200,000
 MAX_TOTAL = 1_000_000_000  # bytes unpacked; a gzip that grows beyond is a bomb
+LINES_TO_JUDGE = 100  # a file whose first lines hold not one procedure is something else
 
 _OFFICIALS = "Cán bộ, công chức, viên chức"
-_COUNT = re.compile(r"^Số lượng:\s*Bản chính:\s*(\d+)[,;]?\s*(?:-\s*)?Bản sao:\s*(\d+)", re.IGNORECASE)
-_CASE = re.compile(r"^\[\s*(.*?)\s*:?\s*\]$")
+_COUNT = re.compile(r"^Số lượng:\s*Bản chính:\s*(\d{1,9})[,;]?\s*(?:-\s*)?Bản sao:\s*(\d{1,9})", re.IGNORECASE)
+_CASE = re.compile(r"^\[(.*)\]$")
 _BULLET = re.compile(r"^(?:[-*+•]\s*)+")
-_NUMBER = re.compile(r"\(([^()]*\d[^()]*)\)\s*$")
+_LAST_BRACKETS = re.compile(r"\(([^()]*)\)$")
+_SEPARATOR = re.compile(r"[,;\n()]")
 _FORM = re.compile(r"(?:mẫu|tờ khai|đơn)[^.;,()]{0,60}?(?:số\s+)?([A-ZĐ]{0,4}\d{1,3}[A-Za-zĐđ0-9/.-]*)", re.IGNORECASE)
 
 
 def read(path: Path, progress: Progress) -> Iterator[Reading]:
-    """Yield a Procedure a line, and for a bad line a Refusal with its number."""
+    """Yield a Procedure a line, and for a bad line a Refusal with its number; a file that begins with bad lines only is refused whole."""
     try:
         with path.open("rb") as file:
             is_packed = file.read(2) == b"\x1f\x8b"
         with gzip.open(path) if is_packed else path.open("rb") as lines:
-            yield from _records(path.name, lines, progress)
+            yield from _or_refused(path.name, _records(path.name, lines, progress))
     except (OSError, EOFError, zlib.error) as error:
         raise UnreadableError(path.name, "tệp nén bị hỏng hoặc bị cắt cụt" if path.exists() else "không mở được tệp") from error
 
 
-def _records(name: str, lines: GzipFile | IO[bytes], progress: Progress) -> Iterator[Reading]:
+def _or_refused(name: str, found: Iterator[Procedure | Refusal]) -> Iterator[Reading]:
+    first = list(islice(found, LINES_TO_JUDGE))
+    refused = [reading for reading in first if isinstance(reading, Refusal)]
+    if len(refused) > 1 and len(refused) == len(first):
+        line = refused[0].name.rpartition(", ")[2]
+        raise UnreadableError(name, f"không phải JSON Lines, mỗi dòng một thủ tục ({line}: {refused[0].reason})")
+    yield from first
+    yield from found
+
+
+def _records(name: str, lines: GzipFile | IO[bytes], progress: Progress) -> Iterator[Procedure | Refusal]:
     total = number = 0
     while line := lines.readline(MAX_LINE + 1):
         number += 1
@@ -110,8 +123,16 @@ def applicants_of(text: str) -> tuple[str, ...]:
 
 def split_list(text: str) -> tuple[str, ...]:
     """Cut at commas and semicolons outside brackets; each item once, in order."""
-    items = re.split(r"[,;\n](?![^(]*\))", text)
-    return tuple(dict.fromkeys(item.strip() for item in items if item.strip()))
+    cuts = [len(text)]
+    is_inside = False
+    for match in reversed(list(_SEPARATOR.finditer(text))):
+        if match[0] in "()":
+            is_inside = match[0] == ")"
+        elif not is_inside:
+            cuts.append(match.start())
+    cuts.append(-1)
+    items = (text[begin + 1 : end].strip() for begin, end in pairwise(reversed(cuts)))
+    return tuple(dict.fromkeys(item for item in items if item))
 
 
 def documents_of(text: str) -> tuple[RequiredDocument, ...]:
@@ -133,7 +154,7 @@ def documents_of(text: str) -> tuple[RequiredDocument, ...]:
             is_open = False
         elif heading := _CASE.match(line):
             close()
-            case = heading[1].strip("* :")
+            case = heading[1].strip().strip("* :")
         else:
             if line.startswith("- ") and is_open:
                 close()
@@ -155,7 +176,8 @@ def legal_basis_of(text: str) -> tuple[LegalReference, ...]:
         title = _BULLET.sub("", line.strip()).strip()
         if not title or title.lower() in NO_INFORMATION:
             continue
-        number = match[1].strip() if (match := _NUMBER.search(title)) else ""
-        title = _NUMBER.sub("", title).strip() if number else title
+        brackets = _LAST_BRACKETS.search(title)
+        number = brackets[1].strip() if brackets and any(map(str.isdecimal, brackets[1])) else ""
+        title = title[: brackets.start()].strip() if brackets and number else title
         found[LegalReference(number=number, title="" if title == number else title)] = None
     return tuple(found)

@@ -14,6 +14,7 @@ from knowledge.text import one_line
 HEAD_LINES = 60  # lines searched for the letterhead
 TITLE_LINES = 5
 MAX_TITLE = 600  # characters
+MAX_HEAD_LINE = 2_000  # characters looked at of a line of the head
 
 KINDS = (
     "KẾ HOẠCH",
@@ -84,7 +85,7 @@ class Letterhead:
 
 def letterhead(lines: Sequence[str], kind: str = "") -> Letterhead:
     """Read the head of `lines` (clean, rows with tabs); `kind` (of KINDS) says which title is meant if several stand there."""
-    top = [cell.replace("⁄", "/") for line in lines[:HEAD_LINES] for cell in re.split(r"[\t\n]", line)]
+    top = [cell[:MAX_HEAD_LINE].replace("⁄", "/") for line in lines[:HEAD_LINES] for cell in re.split(r"[\t\n]", line)]
     issued, place = _date(top)
     at, found = _title_at(lines, kind)
     title, enacted, body = _title(lines, at, found)
@@ -181,7 +182,7 @@ def _ends_title(line: str) -> bool:
 
 
 def _says(line: str) -> bool:
-    return len(line) > 8 and "\t" not in line and not _HEAD.search(line)
+    return len(line) > 8 and "\t" not in line and not _HEAD.search(line[:MAX_HEAD_LINE])
 
 
 def _is_office(line: str) -> bool:

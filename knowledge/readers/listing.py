@@ -55,8 +55,8 @@ def procedures_in(name: str, rows: Iterable[Sequence[str]]) -> Iterator[Procedur
                 yield _procedure(f"{name}, hàng {number}", cells, field)
             elif heading := _heading(row):
                 field = heading
-            elif cells.get("name") and cells.get("code"):
-                yield Refusal(f"{name}, hàng {number}", f"mã thủ tục không hợp lệ: {cells['code'][:40]}")
+            elif cells.get("name") and sum(map(bool, cells.values())) > 1:
+                yield Refusal(f"{name}, hàng {number}", _without_code(cells))
 
 
 def columns_of(row: Sequence[str]) -> dict[str, int] | None:
@@ -94,6 +94,11 @@ def _procedure(where: str, cells: Mapping[str, str], field: str) -> Procedure | 
     except ValidationError as error:
         first = error.errors()[0]
         return Refusal(where, f"thủ tục {code}: {explained(first)}")
+
+
+def _without_code(cells: Mapping[str, str]) -> str:
+    code = cells.get("code", "")
+    return f"mã thủ tục không hợp lệ: {code[:40]}" if code else f"thiếu mã thủ tục: {one_line(cells['name'])[:80]}"
 
 
 def _heading(row: Sequence[str]) -> str:

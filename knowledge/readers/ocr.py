@@ -23,7 +23,7 @@ PROGRAM = "tesseract"
 LANGUAGE = "vie"
 
 _POINTS = 72  # PDF units an inch
-_NO_PICTURES = re.compile(rb"^(?:\x89PNG|\xff\xd8\xff|II\*\0|MM\0\*|BM|GIF8)")
+_KNOWN_PICTURE = re.compile(rb"^(?:\x89PNG|\xff\xd8\xff|II\*\0|MM\0\*|BM|GIF8)")
 
 
 class Tesseract:
@@ -77,7 +77,7 @@ class Tesseract:
 
 def text_of_pictures(name: str, pictures: Sequence[bytes], progress: Progress) -> str:
     """The text in the pictures of a document, in order; pictures in formats that Tesseract does not know are passed over."""
-    known = [picture for picture in pictures if _NO_PICTURES.match(picture)][:MAX_PICTURES]
+    known = [picture for picture in pictures if _KNOWN_PICTURE.match(picture)][:MAX_PICTURES]
     reader = Tesseract(name)
     texts: list[str] = []
     for number, picture in enumerate(known, 1):

@@ -14,6 +14,7 @@ from pathlib import Path
 from knowledge.errors import MissingToolError, UnreadableError
 
 PROGRAMS = ("soffice", "libreoffice")
+_OLD_FORMATS = {"docx": ".doc", "xlsx": ".xls"}
 TIMEOUT = 180  # seconds; the slowest known file takes 20 on one core
 
 
@@ -28,7 +29,7 @@ def converted(path: Path, kind: str, name: str) -> Iterator[Path]:
         reason = "tệp Word/Excel đời cũ; cần cài LibreOffice để đọc, hoặc mở bằng Word rồi lưu thành .docx/.xlsx"
         raise MissingToolError(name, PROGRAMS[0], reason)
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / f"source{path.suffix.lower() if kind != 'docx' else '.doc'}"
+        source = Path(folder) / f"source{_OLD_FORMATS[kind]}"
         shutil.copyfile(path, source)
         _run(program, source, kind, Path(folder), name)
         result = source.with_suffix(f".{kind}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 MAX_NAME = 260  # characters; a longer "unit" is a sentence that was cut wrongly
 
 _UNIT = (
-    r"(?:(?:Các|các|Thủ trưởng|Giám đốc|Chủ tịch|Lãnh đạo)(?:,? các| \b)?\s*)*"
+    r"(?:(?:Các|các|Thủ trưởng|Giám đốc|Chủ tịch|Lãnh đạo)\b(?:,(?= các))?\s*)*"
     r"(?:Sở|sở|UBND|Ủy ban|Ủy Ban|Văn phòng|Đài|Báo|"
     r"Ban|Bộ|Trung tâm|Tỉnh đoàn|Thành đoàn|Liên đoàn|Hội|"
     r"Phòng|phòng|Cổng|Công an|Bưu điện|"
@@ -46,7 +46,7 @@ class Duty:
 def units_of(text: str) -> tuple[str, ...]:
     """A list of offices → its items: cut at semicolons and bullets, at commas only before another office's name."""
     pieces: list[str] = []
-    text = re.sub(r"\n(?![-+*A-ZĐ])", " ", text)
+    text = re.sub(r"[^\S\n]+", " ", re.sub(r"\n(?![-+*A-ZĐ])", " ", text))
     for part in re.split(r"\s*[;\n]\s*|(?:^|\s)[-+]\s+(?=[A-ZĐcC])(?<!\w\s-\s)", _without_dashes(text)):
         for piece in _NEXT_UNIT.split(part):
             name = piece.replace("\0", " - ").strip(" .,;:-")

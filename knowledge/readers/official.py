@@ -134,7 +134,7 @@ def _name(lines: Sequence[str], head: Letterhead) -> str:
 
 def _reference(name: str, lines: Sequence[str]) -> Reference | Refusal:
     head = letterhead(lines)
-    title = head.title or name
+    title = head.title or one_line(name)
     named = " ".join(filter(None, (head.kind, head.number, head.place))) if head.number else f"{title} {name}"
     try:
         return Reference(

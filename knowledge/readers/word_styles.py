@@ -65,6 +65,11 @@ def _style(properties: etree._Element | None, kind: str) -> str:
     return found.get(f"{W}val", "") if found is not None else ""
 
 
+def whole(text: str, otherwise: int) -> int:
+    """The whole number that an attribute holds; `otherwise` where it holds none, or one that no document needs."""
+    return int(text) if text.isdecimal() and len(text) <= 9 else otherwise
+
+
 @dataclass(frozen=True, slots=True)
 class _Level:
     format: str
@@ -108,7 +113,7 @@ def _number(properties: etree._Element | None) -> tuple[str, int] | None:
     if found is None:
         return None
     depth = _style(found, "ilvl")
-    return _style(found, "numId"), min(int(depth), _DEPTH - 1) if depth.isdigit() else 0
+    return _style(found, "numId"), min(whole(depth, 0), _DEPTH - 1)
 
 
 def _numbered_styles(styles: etree._Element | None) -> dict[str, tuple[str, int]]:
@@ -130,8 +135,8 @@ def _abstract(item: etree._Element) -> dict[int, _Level]:
     levels: dict[int, _Level] = {}
     for level in item.iter(f"{W}lvl"):
         depth, start = level.get(f"{W}ilvl", ""), _style(level, "start")
-        if depth.isdigit() and int(depth) < _DEPTH:
-            levels[int(depth)] = _Level(_style(level, "numFmt"), _style(level, "lvlText"), int(start) if start.isdigit() else 1)
+        if whole(depth, _DEPTH) < _DEPTH:
+            levels[whole(depth, _DEPTH)] = _Level(_style(level, "numFmt"), _style(level, "lvlText"), whole(start, 1))
     return levels
 
 

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build import build
 from indexer.evaluate import Figures, by_group, judge, read_questions
 from indexer.search import Index
-from knowledge.library import STARTER
 
 QUESTIONS = Path(__file__).parent.parent / "questions.jsonl"
 
@@ -19,10 +17,8 @@ FLOORS = {"plain": (0.50, 0.84), "nodiac": (0.60, 0.80), "noisy": (0.69, 0.86), 
 
 
 @pytest.fixture(scope="module")
-def measured(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Figures]:
-    folder = tmp_path_factory.mktemp("index")
-    build([STARTER], folder, None, lambda *_: None)
-    return by_group(judge(Index(folder), read_questions(QUESTIONS)))
+def measured(starter_index: Index) -> Mapping[str, Figures]:
+    return by_group(judge(starter_index, read_questions(QUESTIONS)))
 
 
 @pytest.mark.parametrize("group", FLOORS)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
-from indexer.build import Built, build
+from indexer.build import Built, build, fingerprint, write
 from indexer.search import Index
 from knowledge.errors import LibraryError
+from knowledge.files import locked
+from knowledge.library import load
 from tests import library
 from tests.library import put
 
@@ -167,3 +171,29 @@ def test_an_empty_library_is_an_empty_index(tmp_path: Path) -> None:
     (tmp_path / "library").mkdir()
     made, _ = built(tmp_path / "index", tmp_path / "library")
     assert (made.is_new, made.n_records, len(Index(tmp_path / "index"))) == (True, 0, 0)
+
+
+def test_of_two_builders_the_second_waits_and_finds_the_work_done(tmp_path: Path) -> None:
+    out = tmp_path / "index"
+    folder = library.write(tmp_path / "content")
+    log = Log()
+    job = threading.Thread(target=build, args=([folder], out, None, log))
+    with locked(out / ".build.lock", lambda: None):
+        job.start()
+        deadline = time.monotonic() + 20
+        while not log.told and time.monotonic() < deadline:
+            time.sleep(0.01)
+        write(load([folder]), out, fingerprint([folder], None), Log())
+    job.join(20)
+    assert log.told == [("Đợi lượt dựng khác", 0, 1)]
+
+
+def test_an_index_with_a_changed_file_is_built_anew(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "index"
+    built(out, folder)
+    path = out / "versions" / (out / "current").read_text() / "said.idf.npy"
+    data = path.read_bytes()
+    path.write_bytes(b"X" * 8 + data[8:])
+    made, _ = built(out, folder)
+    assert made.is_new
+    assert path.read_bytes() == data

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from knowledge.files import write_atomically
+from knowledge.files import readable, write_atomically
 
 
 def test_writes_into_folders_that_are_not_there_yet(tmp_path: Path) -> None:
@@ -43,3 +44,8 @@ def test_a_write_that_fails_leaves_everything_as_it_was(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="occupied"):
         write_atomically(occupied, b"moi")
     assert [found.name for found in tmp_path.iterdir()] == ["occupied"]
+
+
+def test_a_name_in_an_old_encoding_becomes_text() -> None:
+    assert readable(os.fsdecode(b"k\xea ho\xe1ch.txt")) == "k\ufffd ho\ufffdch.txt"
+    assert readable("kế hoạch.txt") == "kế hoạch.txt"

@@ -200,3 +200,26 @@ def test_a_second_import_waits_and_says_so(documents: Path, into: Path) -> None:
     job.join(20)
     assert any("đợi" in line for line in said)
     assert len(load([into]).procedures) == 2
+
+
+def test_a_fault_of_a_reader_refuses_its_document_and_the_rest_goes_on(
+    documents: Path, into: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_path: Path, _progress: Progress) -> Iterator[Reading]:
+        raise IndexError("tuple index out of range")
+
+    monkeypatch.setitem(kinds.READERS, "text", fails)
+    report = _import(into, documents)
+    assert report.added == ("1.000001", "2.000001")
+    assert [refusal.name for refusal in report.rejected] == ["sub/note.txt", "sub/plan.txt"]
+    assert "IndexError" in report.rejected[0].reason
+
+
+def test_a_name_that_is_no_utf8_is_shown_and_saved_all_the_same(documents: Path, into: Path) -> None:
+    (documents / "sub" / "note.txt").rename(os.fsdecode(os.fsencode(documents) + b"/th\xf4ng b\xe1o.txt"))
+    (documents / "b.jsonl").unlink()
+    Path(os.fsdecode(os.fsencode(documents) + b"/tr\xeang.txt")).write_bytes(b"")
+    report = _import(into, documents)
+    assert report.added == ("ke-hoach-pho-bien-dich-vu-cong", "thong-bao-ve-lich-truc-th-ng-b-o-txt")
+    assert [str(refusal) for refusal in report.rejected] == ["tr\ufffdng.txt: tệp rỗng"]
+    assert len(load([into]).references) == 1

@@ -119,8 +119,25 @@ def test_a_stamp_names_the_source_of_every_part_that_is_there_and_of_no_other() 
 
 
 def test_a_stamp_on_ways_of_submission_covers_time_limits_and_fees() -> None:
-    record = layer(Origin.FACTS, frozenset({Part.METHODS}))
+    way = Submission(way=Way.DIRECT, time_limits=(TimeLimit(amount=3),), fees=(Fee(amount=5_000),))
+    record = stamped(Procedure(code=CODE, name="Tên", submissions=(way,)), Source(origin=Origin.FACTS))
     assert set(record.sources) == {Part.METHODS, Part.TIME_LIMIT, Part.FEES}
+
+
+def test_a_list_that_gives_only_time_limits_takes_no_fee_away() -> None:
+    facts = Submission(way=Way.DIRECT, time_limits=(TimeLimit(amount=3),), fees=(Fee(amount=5_000),))
+    online = Submission(way=Way.ONLINE, fees=(Fee(amount=2_500),))
+    listed = Submission(way=Way.DIRECT, time_limits=(TimeLimit(amount=1),), note="Tại quầy.")
+    merged = overlay(
+        stamped(Procedure(code=CODE, name="Tên", submissions=submissions), Source(origin=origin, title=origin.value))
+        for origin, submissions in ((Origin.FACTS, (facts, online)), (Origin.OFFICIAL, (listed,)))
+    )
+    assert merged.submissions == (
+        Submission(way=Way.DIRECT, time_limits=(TimeLimit(amount=1),), fees=(Fee(amount=5_000),), note="Tại quầy."),
+        online,
+    )
+    origins = {part: source.origin for part, source in merged.sources.items()}
+    assert origins == {Part.METHODS: Origin.OFFICIAL, Part.TIME_LIMIT: Origin.OFFICIAL, Part.FEES: Origin.FACTS}
 
 
 def test_a_single_layer_stays_as_it_is() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import time
 import unicodedata
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 from knowledge.errors import UnreadableError
 from knowledge.plan import Plan
 from knowledge.procedure import Level, Procedure, TimeUnit, Way
-from knowledge.readers import Reading, Refusal, Remark, decoding, kinds, letterhead, lines, listing, offices, silent
+from knowledge.quantities import fees_of
+from knowledge.readers import Reading, Refusal, Remark, decoding, jsonl, kinds, letterhead, lines, listing, offices, silent
 from knowledge.reference import Reference
 
 PORTAL = """Chi tiết thủ tục hành chính
@@ -389,3 +391,46 @@ def test_no_reader_raises_anything_but_unreadable(tmp_path: Path, kind: str | No
 def test_normal_text_is_never_changed_twice_by_the_joiner(text: str) -> None:
     once = lines.joined(text.split("\n"))
     assert all("\n" not in line for line in once)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "các " * 5_000,
+        "[" + "\u2003" * 20_000 + "x",
+        "(" + "1" * 50_000,
+        "," * 50_000,
+        "\n" * 50_000,
+        " " * 50_000,
+        "Nghệ An, ngày " * 5_000,
+    ],
+    ids=["các", "bracket", "number", "commas", "lines", "spaces", "dates"],
+)
+def test_no_text_takes_longer_than_its_length(text: str) -> None:
+    """A pattern that tries every way to read such a text would never come back."""
+    started = time.perf_counter()
+    jsonl.documents_of(text)
+    jsonl.legal_basis_of(text)
+    jsonl.split_list(text)
+    offices.units_of(text)
+    offices.duty_of(text)
+    letterhead.letterhead([text, text])
+    assert time.perf_counter() - started < 5
+
+
+def test_numbers_that_no_document_needs_are_words() -> None:
+    (fee,) = fees_of("9" * 5_000 + " đồng")
+    assert fee.amount is None
+    assert jsonl.documents_of("- Tờ khai\nSố lượng: Bản chính: " + "9" * 5_000 + ", Bản sao: 0")[0].originals == 0
+
+
+def test_a_json_array_is_refused_once_and_not_line_by_line(tmp_path: Path) -> None:
+    path = tmp_path / "mang.json"
+    path.write_text('[\n{"code": "1.234567",\n"name": "Cấp thẻ"}\n]\n')
+    with pytest.raises(UnreadableError, match="mỗi dòng một thủ tục"):
+        list(jsonl.read(path, silent))
+
+
+def test_a_row_of_a_list_without_a_code_is_refused_and_named() -> None:
+    rows = [["STT", "Mã TTHC", "Tên TTHC", "Lĩnh vực"], ["I", "", "Lĩnh vực thư viện", ""], ["1", "", "Cấp thẻ", "Thư viện"]]
+    assert list(listing.procedures_in("a.xlsx", rows)) == [Refusal("a.xlsx, hàng 3", "thiếu mã thủ tục: Cấp thẻ")]

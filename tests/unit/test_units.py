@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from knowledge.errors import Fault, LibraryError, MissingToolError, RecordError, UnreadableError
+from knowledge.errors import Fault, LibraryError, MissingToolError, UnreadableError
 from knowledge.faq import FaqEntry
 from knowledge.reference import Reference
 from knowledge.units import AbolishedLevel, Hotline
@@ -45,7 +45,6 @@ def test_errors_carry_what_failed() -> None:
     faults = [Fault("a.md", 3, "sai"), Fault("b.md", 0, "hỏng")]
     assert LibraryError(faults).faults == tuple(faults)
     assert str(LibraryError(faults)) == "a.md:3: sai\nb.md: hỏng"
-    assert str(RecordError("9.000001", "sai")) == "9.000001: sai"
     missing = MissingToolError("a.pdf", "tesseract", "cần cài tesseract")
     assert isinstance(missing, UnreadableError)
     assert (missing.document, missing.tool, str(missing)) == ("a.pdf", "tesseract", "a.pdf: cần cài tesseract")

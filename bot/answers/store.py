@@ -1,0 +1,74 @@
+"""The log of questions: written at every question, mined for what is missing, and emptied when its time is over."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Engine, delete, func, select, update
+from sqlmodel import col
+
+from bot.answers.questions import UNANSWERED, Logged
+from bot.database.engine import reading, writing
+from bot.database.tables import QuestionRow, hold_chat
+from bot.database.types import aware
+from bot.messages import ChatId
+from bot.people.masking import masked
+
+LARGEST_ID = 2**63 - 1  # what a column of the database holds; a button may have been made up
+
+
+class Questions:
+    """Each method is one transaction; times are aware (ValueError if naive)."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def record(self, chat: ChatId, question: str, outcome: str, code: str, part: str, at: datetime) -> int:
+        """Log a question, personal numbers masked; returns its number, which is never given again."""
+        row = QuestionRow(
+            channel=chat.channel, key=chat.key, question=masked(question), outcome=outcome, code=code, part=part, at=aware(at)
+        )
+        with writing(self._engine) as session:
+            hold_chat(session, chat.channel, chat.key, row.at)
+            session.add(row)
+            session.flush()
+            return row.id or 0
+
+    def rate(self, question_id: int, chat: ChatId, is_right: bool, at: datetime) -> bool:
+        """Keep what `chat` says of an answer, the last word counts; False where the question is not its own or gone."""
+        now = aware(at)
+        if not 0 < question_id <= LARGEST_ID:
+            return False
+        own = (col(QuestionRow.id) == question_id, col(QuestionRow.channel) == chat.channel, col(QuestionRow.key) == chat.key)
+        with writing(self._engine) as session:
+            rated = session.execute(update(QuestionRow).where(*own).values(is_right=is_right, rated=now).returning(col(QuestionRow.id)))
+            return rated.first() is not None
+
+    def unanswered(self, since: datetime, limit: int) -> tuple[Logged, ...]:
+        """At most `limit` questions from `since` on to which we owe an answer, newest first."""
+        query = select(QuestionRow).where(col(QuestionRow.at) >= aware(since), col(QuestionRow.outcome).in_(UNANSWERED))
+        with reading(self._engine) as session:
+            rows = session.scalars(query.order_by(col(QuestionRow.at).desc(), col(QuestionRow.id).desc()).limit(limit))
+            return tuple(map(_logged, rows))
+
+    def counts(self, since: datetime) -> dict[str, int]:
+        """How many questions from `since` on had each outcome."""
+        query = select(col(QuestionRow.outcome), func.count()).where(col(QuestionRow.at) >= aware(since))
+        with reading(self._engine) as session:
+            return {outcome: count for outcome, count in session.execute(query.group_by(col(QuestionRow.outcome)))}
+
+    def purge(self, before: datetime) -> int:
+        """Delete what was asked before `before`; returns how many questions."""
+        query = delete(QuestionRow).where(col(QuestionRow.at) < aware(before)).returning(col(QuestionRow.id))
+        with writing(self._engine) as session:
+            return len(session.execute(query).all())
+
+    def of(self, chat: ChatId) -> tuple[Logged, ...]:
+        """The questions of `chat`, in the order in which they came."""
+        query = select(QuestionRow).where(col(QuestionRow.channel) == chat.channel, col(QuestionRow.key) == chat.key)
+        with reading(self._engine) as session:
+            return tuple(map(_logged, session.scalars(query.order_by(col(QuestionRow.id)))))
+
+
+def _logged(row: QuestionRow) -> Logged:
+    return Logged(row.id or 0, row.question, row.outcome, row.code, row.part, row.at, row.is_right)

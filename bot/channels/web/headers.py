@@ -1,0 +1,65 @@
+"""The security headers of every response."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+ORIGIN = re.compile(r"^https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?$")
+YEAR = 31_536_000  # seconds
+FRAMED, WIDGET, STATIC = "/khung", "/widget.js", "/static/"
+
+
+class SecurityHeaders:
+    """Which headers go with which path; `embedders` are the origins of sites that may show the chat in a frame."""
+
+    def __init__(self, public_url: str, embedders: Sequence[str] = ()) -> None:
+        for origin in embedders:
+            if not ORIGIN.match(origin):
+                raise ValueError(origin)
+        self._embedders = tuple(embedders)
+        self._is_https = public_url.startswith("https://")
+
+    def of(self, path: str) -> Mapping[str, str]:
+        """The headers of a response to `path`."""
+        framed = path == FRAMED and bool(self._embedders)
+        ancestors = " ".join(self._embedders) if framed else "'none'"
+        headers = {
+            "Content-Security-Policy": (
+                "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
+                f"base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
+            ),
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "same-origin",
+            "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Resource-Policy": "cross-origin" if framed or path == WIDGET else "same-origin",
+        }
+        if not framed:
+            headers["X-Frame-Options"] = "DENY"
+        if self._is_https:
+            headers["Strict-Transport-Security"] = f"max-age={YEAR}"
+        return headers
+
+
+class WithHeaders:
+    """ASGI: put the headers on what the application answers."""
+
+    def __init__(self, app: ASGIApp, headers: SecurityHeaders) -> None:
+        self._app = app
+        self._headers = headers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(self._headers.of(scope["path"]))
+            await send(message)
+
+        await self._app(scope, receive, sent)

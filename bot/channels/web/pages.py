@@ -1,0 +1,145 @@
+"""The pages as HTML; every sentence comes from the wording, every address from the site."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import itertools
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import segno
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.answers.compose import Composer
+from bot.channels.web import typography
+from bot.messages import Button, Reply
+from bot.wording import Wording
+from indexer.search import Index
+from knowledge.procedure import Procedure
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+TEMPLATES = HERE / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the site stands (`public_url`, without a slash at the end) and whose it is (`office`, may be empty)."""
+
+    public_url: str
+    office: str = ""
+
+    @property
+    def base(self) -> str:
+        """The path under which a reverse proxy may have put the site; usually empty."""
+        return urlsplit(self.public_url).path.rstrip("/")
+
+    @property
+    def origin(self) -> str:
+        """`public_url` without a slash at the end."""
+        return self.public_url.rstrip("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What one page shows of a conversation: what was asked, what was replied, and a notice where it failed."""
+
+    asked: str = ""
+    replies: tuple[Reply, ...] = ()
+    notice: str = ""
+
+    @property
+    def topic(self) -> str:
+        """The procedure being talked about."""
+        return self.replies[-1].topic if self.replies else ""
+
+
+class Pages:
+    """Makes every page; holds no state between requests, safe between threads."""
+
+    def __init__(self, index: Index, composer: Composer, wording: Wording, site: Site) -> None:
+        self._index = index
+        self._composer = composer
+        self.wording = wording
+        self.site = site
+        quiet = tuple(_beginning(text) for text in (wording.answer.source, wording.answer.link))
+        self._templates = Environment(
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        self._templates.globals.update(
+            words=wording.web,
+            site=site,
+            base=site.base,
+            quiet=json.dumps(quiet, ensure_ascii=False),
+            lines=partial(typography.lines, quiet=quiet),
+            groups=groups,
+            static=self._static,
+        )
+
+    def chat(self, exchange: Exchange, visitor: str = "") -> str:
+        """The chat page; with `visitor`, the token of one who is shown it in a frame, where cookies may not reach."""
+        return self._templates.get_template("chat.html").render(exchange=exchange, visitor=visitor)
+
+    def procedure(self, code: str) -> str | None:
+        """The printable page of one procedure; None where there is none."""
+        record = self._procedure(code)
+        if record is None:
+            return None
+        return self._templates.get_template("procedure.html").render(
+            record=record,
+            levels=", ".join(self.wording.levels[level] for level in record.levels),
+            sections=tuple(self._composer.sections(record)),
+            sources=self._composer.source_lines(record),
+        )
+
+    def qr(self, code: str) -> bytes | None:
+        """The QR code of a procedure's page, as SVG; None where there is no such procedure."""
+        record = self._procedure(code)
+        if record is None:
+            return None
+        drawn = io.BytesIO()
+        segno.make(f"{self.site.origin}/thu-tuc/{record.code}", error="m", micro=False).save(
+            drawn, kind="svg", scale=4, border=2, light="#fff", xmldecl=False
+        )
+        return drawn.getvalue()
+
+    def notice(self, title: str, text: str) -> str:
+        """A page that says one thing and leads home."""
+        return self._templates.get_template("notice.html").render(title=title, text=text)
+
+    @cached_property
+    def widget(self) -> str:
+        """The script for other sites, with its words in it."""
+        words = self.wording.web
+        said = {"open": words.open_chat, "close": words.close_chat, "title": words.title}
+        # <, > and & never appear in the page that includes the script, but a copy of it may be put inside one
+        told = json.dumps(said, ensure_ascii=True).replace("<", "\\u003c")
+        return (STATIC / "widget.js").read_text(encoding="utf-8").replace('"WORDS"', told)
+
+    def _procedure(self, code: str) -> Procedure | None:
+        record = self._index.record(code)
+        return record if isinstance(record, Procedure) else None
+
+    def _static(self, name: str) -> str:
+        """The address of a file, changed when the file changes, so that browsers may keep it."""
+        return f"{self.site.base}/static/{name}?v={self._versions[name]}"
+
+    @cached_property
+    def _versions(self) -> Mapping[str, str]:
+        return {file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12] for file in STATIC.iterdir() if file.is_file()}
+
+
+def groups(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:
+    """The buttons of rows whose first buttons do the same kind of thing, together: they flow as the screen is wide."""
+    return [
+        [button for row in same for button in row] for _, same in itertools.groupby(rows, lambda row: row[0].action.partition(":")[0] if row else "")
+    ]
+
+
+def _beginning(template: str) -> str:
+    return template.partition("{")[0].strip()

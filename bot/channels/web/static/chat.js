@@ -1,0 +1,255 @@
+// The chat without reloading; without scripts the same page works as plain forms.
+"use strict";
+
+const body = document.body;
+const [scroll, log, waiting, notice, retry, ask, question, examples, topic, restart] = [
+  "scroll", "log", "waiting", "notice", "retry", "ask", "question", "examples", "topic", "restart",
+].map((id) => document.getElementById(id));
+const { base, visitor } = body.dataset;
+const quiet = JSON.parse(body.dataset.quiet);
+const PATIENCE = 30_000; // milliseconds until a request counts as failed
+const KEPT = 60; // messages that a reload shows again, in this tab only
+const KEY = visitor ? "mot-cua-khung" : "mot-cua";
+
+const ADDRESS = /https?:\/\/[^\s<>"“”]+[^\s<>"“”.,;:!?)\]}…]/u;
+const CODE = /(?<=mã )\d{1,2}\.\d{6,9}(?:[.-][A-Za-z0-9]+)*/u;
+const LINK = new RegExp(`${ADDRESS.source}|${CODE.source}`, "gu");
+const HEADING = /^#{1,6} +/u;
+const ITEM = /^(?:[-–•+]|\d{1,2}[.)]) /u;
+const LONGEST_HEADING = 90;
+
+let busy = false;
+let failed = null;
+let kept = [];
+
+// ---- text → lines; bot/channels/web/typography.py does the same for the page without scripts
+
+function kindOf(line, isFirst, isOnly) {
+  if (!line) return "gap";
+  if (HEADING.test(line)) return "heading";
+  if (quiet.some((beginning) => line.startsWith(beginning))) return "quiet";
+  if (ITEM.test(line)) return "item";
+  if (line.endsWith(":") && [...line].length <= LONGEST_HEADING) return "heading";
+  return isFirst && !isOnly && !/[.?!…:;,]$/u.test(line) ? "lead" : "line";
+}
+
+function link(text) {
+  const a = document.createElement("a");
+  a.textContent = text;
+  a.target = "_blank";
+  const isAddress = text.startsWith("http");
+  a.href = isAddress ? text : `${base}/thu-tuc/${encodeURIComponent(text)}`;
+  if (isAddress) a.rel = "noopener noreferrer";
+  return a;
+}
+
+function setLine(text, number, all) {
+  const line = text.trimEnd();
+  const p = document.createElement("p");
+  p.className = kindOf(line, number === 0, all.length === 1);
+  const shown = line.replace(HEADING, "");
+  let end = 0;
+  for (const found of shown.matchAll(LINK)) {
+    p.append(shown.slice(end, found.index), link(found[0]));
+    end = found.index + found[0].length;
+  }
+  p.append(shown.slice(end));
+  return p;
+}
+
+// ---- bubbles
+
+const fresh = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
+
+function addAsked(text) {
+  const bubble = fresh("asked");
+  bubble.querySelector("p").textContent = text;
+  log.append(bubble);
+  body.classList.add("talking");
+  return bubble;
+}
+
+function addReply(reply) {
+  const bubble = fresh("replied");
+  bubble.querySelector(".told").append(...reply.text.replace(/^\n+|\n+$/gu, "").split("\n").map(setLine));
+  if (reply.rows.length) bubble.append(rowsOf(reply.rows));
+  log.append(bubble);
+  body.classList.add("talking");
+}
+
+function rowsOf(rows) {
+  const box = fresh("rows");
+  let verb = null;
+  let group = null;
+  for (const row of rows.filter((found) => found.length)) {
+    const next = row[0].action.split(":")[0];
+    if (next !== verb) {
+      group = document.createElement("div");
+      group.className = "group";
+      box.append(group);
+      verb = next;
+    }
+    for (const { label, action } of row) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = label;
+      button.dataset.action = action;
+      group.append(button);
+    }
+  }
+  return box;
+}
+
+function showTopic(name) {
+  topic.hidden = !name;
+  document.getElementById("topic-name").textContent = name ? body.dataset.topic.replace("{name}", () => name) : "";
+}
+
+// ---- what a reload shows again: in this tab, until it is closed or the conversation begun anew
+
+function keep(...messages) {
+  kept = [...kept, ...messages].slice(-KEPT);
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(kept));
+  } catch {
+    // a browser that keeps nothing loses nothing but this comfort
+  }
+}
+
+function recall() {
+  try {
+    kept = JSON.parse(sessionStorage.getItem(KEY)) ?? [];
+    for (const message of kept) typeof message === "string" ? addAsked(message) : addReply(message);
+    showTopic(kept.filter((message) => typeof message !== "string").at(-1)?.topic);
+  } catch {
+    kept = [];
+  }
+  scroll.scrollTop = scroll.scrollHeight;
+}
+
+function forget() {
+  try {
+    sessionStorage.removeItem(KEY);
+  } catch {
+    // nothing was kept
+  }
+}
+
+// ---- sending
+
+async function request(message) {
+  const headers = { "Content-Type": "application/json" };
+  if (visitor) headers["X-Mot-Cua-Visitor"] = visitor;
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), PATIENCE);
+  try {
+    const sent = { text: message.text, action: message.action };
+    const response = await fetch(`${base}/api/chat`, { method: "POST", headers, body: JSON.stringify(sent), signal: abort.signal });
+    const told = await response.json();
+    if (!response.ok) return { refused: told.message || body.dataset.failed };
+    return told;
+  } catch {
+    return { refused: body.dataset.failed };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function setBusy(is) {
+  busy = is;
+  waiting.hidden = !is;
+  log.setAttribute("aria-busy", String(is));
+}
+
+function say(text, message) {
+  failed = message;
+  notice.querySelector("p").textContent = text;
+  notice.hidden = !text;
+  retry.hidden = !message;
+  if (text) notice.scrollIntoView({ block: "nearest" });
+}
+
+async function send(message) {
+  if (busy) return;
+  say("", null);
+  const bubble = message.shown ? addAsked(message.shown) : null;
+  setBusy(true);
+  scroll.scrollTop = scroll.scrollHeight;
+  const told = await request(message);
+  setBusy(false);
+  if (told.refused) {
+    bubble?.remove();
+    body.classList.toggle("talking", log.childElementCount > 0);
+    if (message.text && !question.value.trim()) write(message.text);
+    say(told.refused, message);
+    return;
+  }
+  if (message.text && question.value.trim() === message.text) write("");
+  told.replies.forEach(addReply);
+  showTopic(told.replies.at(-1)?.topic ?? "");
+  keep(...(message.shown ? [message.shown] : []), ...told.replies);
+  (bubble ?? log.lastElementChild)?.scrollIntoView({ block: "start" });
+}
+
+function write(text) {
+  question.value = text;
+  fit();
+}
+
+function fit() {
+  if (CSS.supports("field-sizing", "content")) return;
+  question.style.height = "auto";
+  question.style.height = `${question.scrollHeight + 2}px`;
+}
+
+function askTyped() {
+  const text = question.value.trim();
+  if (!text || busy) return;
+  write("");
+  send({ text, action: "", shown: text });
+}
+
+ask.addEventListener("submit", (event) => {
+  event.preventDefault();
+  askTyped();
+});
+question.addEventListener("input", fit);
+question.addEventListener("keydown", (event) => {
+  // an input method that is still putting a letter together keeps its Enter
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+  event.preventDefault();
+  askTyped();
+});
+examples.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const text = event.submitter.value;
+  send({ text, action: "", shown: text });
+  question.focus({ preventScroll: true }); // the examples go away, and the focus with them
+});
+topic.addEventListener("submit", (event) => {
+  event.preventDefault();
+  send({ text: "", action: "x", shown: "" });
+  question.focus({ preventScroll: true });
+});
+log.addEventListener("submit", (event) => {
+  // a reply that the server set, pressed after the script has come
+  event.preventDefault();
+  const button = event.submitter;
+  send({ text: "", action: button.value, shown: button.textContent });
+});
+log.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-action]");
+  if (button) send({ text: "", action: button.dataset.action, shown: button.textContent });
+});
+retry.addEventListener("click", () => {
+  const again = failed;
+  if (!again) return;
+  if (question.value.trim() === again.text) write("");
+  question.focus({ preventScroll: true });
+  send(again);
+});
+restart.addEventListener(restart.tagName === "A" ? "click" : "submit", forget);
+
+if (log.childElementCount) body.classList.add("talking");
+else recall();
+if (window.matchMedia("(hover: hover)").matches) question.focus({ preventScroll: true }); // on a phone the keyboard would hide the page

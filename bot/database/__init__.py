@@ -1,0 +1,1 @@
+"""The one place where tables, engines and transactions are made; knows no feature."""

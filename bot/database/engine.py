@@ -1,0 +1,105 @@
+"""An address → an engine, its transactions, and its schema brought up to date."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Session
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+POSTGRESQL = "postgresql+psycopg"
+BUSY_SECONDS = 15.0  # how long a writer waits for another on SQLite; a transaction of ours takes milliseconds
+MIGRATION_LOCK = 7_230_117  # any number, the same in every process: one migrates, the others wait and find nothing to do
+WRITES = "writes"
+
+
+class DatabaseUrlError(ValueError):
+    """DATABASE_URL names neither an SQLite file nor a PostgreSQL database. Never holds the address: it has a password."""
+
+
+def open_database(url: str) -> Engine:
+    """The engine of `sqlite:///FILE` (folder made) or `postgresql://…`. Raises DatabaseUrlError. PostgreSQL is not contacted yet."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise DatabaseUrlError("DATABASE_URL is no database address") from None
+    if parsed.drivername in ("postgresql", "postgres", POSTGRESQL):
+        return create_engine(parsed.set(drivername=POSTGRESQL), pool_pre_ping=True)
+    if parsed.drivername in ("sqlite", "sqlite+pysqlite"):
+        return _sqlite(parsed)
+    raise DatabaseUrlError(f"DATABASE_URL must begin with sqlite:/// or postgresql://, not with {parsed.drivername}")
+
+
+def _sqlite(url: URL) -> Engine:
+    if not url.database or url.database.startswith((":memory:", "file:")):
+        raise DatabaseUrlError("DATABASE_URL must name a file: every process and thread opens it for itself")
+    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    _turn_to_wal(url.database)
+    engine = create_engine(url.set(query={}), connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _turn_to_wal(file: str) -> None:
+    """Readers and one writer side by side. The file remembers it; SQLite does not wait when two turn it at once, so we do."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        connection = sqlite3.connect(file, timeout=BUSY_SECONDS)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        finally:
+            connection.close()
+
+
+def _on_connect(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # we begin transactions ourselves, before the first read
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")  # with WAL a power cut loses the last moment at most, never the file
+
+
+def _on_begin(connection: Connection) -> None:
+    """A writer takes its place at once: one that read first and then wants to write would fail, not wait."""
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """One transaction that only reads."""
+    with Session(engine) as session:
+        yield session
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """One transaction that writes: committed at the end, undone by an exception."""
+    with Session(engine.execution_options(**{WRITES: True})) as session, session.begin():
+        yield session
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the schema up to date, all of it or nothing. Any number of processes may call it at once."""
+    with engine.execution_options(**{WRITES: True}).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+        config.set_main_option("path_separator", "os")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

@@ -1,0 +1,78 @@
+"""What is kept about chats: the conversation, the notice on personal data, and everything, to be shown or deleted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Engine, Table, delete, select, update
+from sqlmodel import Session, col
+
+from bot.database.engine import reading, writing
+from bot.database.tables import ChatRow, hold_chat, tables_of_a_chat
+from bot.database.types import aware, storable
+from bot.messages import ChatId
+from bot.people.chats import Conversation, is_over
+from bot.people.masking import masked
+
+
+class Chats:
+    """Each method is one transaction; times are aware (ValueError if naive)."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def conversation(self, chat: ChatId, at: datetime) -> Conversation:
+        """What `chat` is talking about; empty where its last message is older than FORGOTTEN_AFTER."""
+        now = aware(at)
+        with reading(self._engine) as session:
+            row = session.get(ChatRow, (chat.channel, chat.key))
+            if row is None or row.talked is None or is_over(row.talked, now):
+                return Conversation()
+            return Conversation(tuple(row.asked), row.code, row.part)
+
+    def remember(self, chat: ChatId, conversation: Conversation, at: datetime) -> None:
+        """Keep `conversation`, personal numbers masked; the last call counts, whatever its clock says."""
+        asked = [storable(masked(question)) for question in conversation.asked]
+        with writing(self._engine) as session:
+            self._change(session, chat, at, talked=aware(at), asked=asked, code=conversation.code, part=conversation.part)
+
+    def forget_topic(self, chat: ChatId, at: datetime) -> None:
+        """Begin anew: the next question is read on its own."""
+        self.remember(chat, Conversation(), at)
+
+    def greet(self, chat: ChatId, at: datetime) -> bool:
+        """True exactly once for a chat: the notice on personal data is to be shown now, and is recorded as shown at `at`."""
+        now = aware(at)
+        with writing(self._engine) as session:
+            hold_chat(session, chat.channel, chat.key, now)
+            row = session.get_one(ChatRow, (chat.channel, chat.key))
+            if row.noticed is not None:
+                return False
+            row.noticed = now
+            return True
+
+    def export(self, chat: ChatId) -> dict[str, list[dict[str, object]]]:
+        """Everything kept about `chat`, ready for JSON: the name of each table → its rows, oldest first; {} where nothing is kept."""
+        with reading(self._engine) as session:
+            kept = {table.name: _rows(session, table, chat) for table in tables_of_a_chat()}
+        return {name: rows for name, rows in kept.items() if rows}
+
+    def delete(self, chat: ChatId) -> None:
+        """Delete everything kept about `chat`; the next contact is its first."""
+        with writing(self._engine) as session:
+            session.execute(delete(ChatRow).where(col(ChatRow.channel) == chat.channel, col(ChatRow.key) == chat.key))
+
+    def _change(self, session: Session, chat: ChatId, at: datetime, **values: object) -> None:
+        hold_chat(session, chat.channel, chat.key, at)
+        session.execute(update(ChatRow).where(col(ChatRow.channel) == chat.channel, col(ChatRow.key) == chat.key).values(**values))
+
+
+def _rows(session: Session, table: Table, chat: ChatId) -> list[dict[str, object]]:
+    """The rows of a chat in one table; the chat itself is known to who asks, so it is left out."""
+    columns = [column for column in table.columns if column.name not in ("channel", "key")]
+    query = select(*columns).where(table.c.channel == chat.channel, table.c.key == chat.key).order_by(*table.primary_key)
+    return [{name: _plain(value) for name, value in row.items()} for row in session.execute(query).mappings()]
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value

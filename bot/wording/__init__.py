@@ -1,0 +1,169 @@
+"""Every sentence that the bot says, as typed fields; a missing or unknown key stops the start."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from knowledge.freshness import Reason
+from knowledge.procedure import Level, Part, TimeUnit, Way
+
+VIETNAMESE = Path(__file__).parent / "vi.toml"
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Fees(_Section):
+    amount: str
+    with_note: str
+    ambiguous: str
+    doubtful: str
+    none: str
+
+
+class Papers(_Section):
+    counted: str
+    originals: str
+    copies: str
+
+
+class Answering(_Section):
+    official: str
+    not_known: str
+    not_known_anywhere: str
+    source: str
+    source_undated: str
+    no_decision: str
+    link: str
+    more: str
+    more_here: str
+    plan_source: str
+    faq_source: str
+    lead: str
+    support: str
+    when: str
+
+
+class Asking(_Section):
+    which: str
+
+
+class Refusing(_Section):
+    not_found: str
+    rephrase: str
+    nearest: str
+    elsewhere: str
+    empty: str
+    hotline: str
+
+
+class Terminal(_Section):
+    welcome: str
+    prompt: str
+    talking_about: str
+
+
+class Desk(_Section):
+    notice: str
+    help: str
+    dropped: str
+    right: str
+    wrong: str
+    rated: str
+    old_button: str
+    data: str
+    data_show: str
+    data_delete: str
+    data_kept: str
+    data_deleted: str
+
+
+class Web(_Section):
+    brand: str
+    title: str
+    description: str
+    skip: str
+    welcome: str
+    about: str
+    privacy: str
+    examples_title: str
+    examples: tuple[str, ...]
+    log: str
+    question: str
+    hint: str
+    send: str
+    you: str
+    assistant: str
+    choices: str
+    waiting: str
+    failed: str
+    retry: str
+    topic: str
+    drop_topic: str
+    restart: str
+    restart_full: str
+    too_long: str
+    too_fast: str
+    unreadable: str
+    broken_title: str
+    broken: str
+    missing_title: str
+    missing: str
+    missing_procedure_title: str
+    missing_procedure: str
+    home: str
+    ask_more: str
+    print: str
+    portal: str
+    code: str
+    decision: str
+    field: str
+    level: str
+    publisher: str
+    repealed: str
+    successor: str
+    contents: str
+    qr: str
+    scan: str
+    not_known: str
+    disclaimer: str
+    open_chat: str
+    close_chat: str
+
+
+class Wording(_Section):
+    """The whole of `vi.toml`."""
+
+    parts: dict[Part, str]
+    ways: dict[Way, str]
+    units: dict[TimeUnit, str]
+    levels: dict[Level, str]
+    fees: Fees
+    papers: Papers
+    answer: Answering
+    warnings: dict[Reason, str]
+    ambiguous: Asking
+    unanswered: Refusing
+    terminal: Terminal
+    web: Web
+    desk: Desk
+
+
+def load(path: Path = VIETNAMESE) -> Wording:
+    """Read the sentences. Raises pydantic's ValidationError naming every key that is missing or unknown."""
+    wording = Wording.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    for known, kind in (
+        (wording.parts, Part),
+        (wording.ways, Way),
+        (wording.units, TimeUnit),
+        (wording.levels, Level),
+        (wording.warnings, Reason),
+    ):
+        missing = set(kind) - set(known)
+        if missing:
+            raise KeyError(f"{path.name}: thiếu {', '.join(sorted(missing))}")
+    return wording

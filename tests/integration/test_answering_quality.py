@@ -1,0 +1,57 @@
+"""How often the right procedure is answered or offered, how often a wrong one, and what is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot import wiring
+from bot.answers.answer import Ambiguous, Answered, Unanswered
+from indexer.evaluate import Question, read_questions
+from knowledge.procedure import Procedure
+
+QUESTIONS = Path(__file__).parent.parent / "questions.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    question: Question
+    code: str
+    choices: tuple[str, ...]
+    refused: bool
+
+
+@pytest.fixture(scope="module")
+def outcomes(starter_index_folder: Path) -> list[Outcome]:
+    answerer = wiring.wire(starter_index_folder).answerer
+    found = []
+    for question in read_questions(QUESTIONS):
+        answer = answerer.answer(question.question, question.context)
+        code = answer.record.code if isinstance(answer, Answered) and isinstance(answer.record, Procedure) else ""
+        choices = tuple(choice.record_id for choice in answer.choices) if isinstance(answer, Ambiguous) else ()
+        found.append(Outcome(question, code, choices, isinstance(answer, Unanswered)))
+    return found
+
+
+def _share(outcomes: list[Outcome], *, answerable: bool, right: object) -> float:
+    chosen = [outcome for outcome in outcomes if bool(outcome.question.codes) == answerable]
+    return sum(1 for outcome in chosen if right(outcome)) / len(chosen)  # type: ignore[operator]
+
+
+def test_the_right_procedure_is_answered_or_among_the_buttons(outcomes: list[Outcome]) -> None:
+    right = _share(outcomes, answerable=True, right=lambda item: bool({item.code, *item.choices} & set(item.question.codes)))
+    assert right >= 0.78
+
+
+def test_a_wrong_procedure_is_seldom_answered_outright(outcomes: list[Outcome]) -> None:
+    assert _share(outcomes, answerable=True, right=lambda item: item.code and item.code not in item.question.codes) <= 0.20
+
+
+def test_what_is_no_question_about_a_procedure_is_refused(outcomes: list[Outcome]) -> None:
+    assert _share(outcomes, answerable=False, right=lambda item: item.refused) >= 0.75
+
+
+def test_answerable_questions_are_seldom_refused(outcomes: list[Outcome]) -> None:
+    assert _share(outcomes, answerable=True, right=lambda item: item.refused) <= 0.06
