@@ -57,6 +57,8 @@ def _build(options: argparse.Namespace) -> int:
         built = build(options.knowledge or [STARTER], options.out, codes, show)
     what = "đã dựng" if built.is_new else "không có gì thay đổi"
     _say(f"{options.out}: {what}, {built.n_records} bản ghi.")
+    if codes is not None and (unknown := [code for code in codes if not Index(options.out).is_served(code)]):
+        _complain(f"{len(unknown)} mã trong {options.codes.name} không có trong thư viện: {', '.join(unknown[:10])}")
     if not built.n_records:
         _complain("Chỉ mục trống. Tài liệu gốc phải được đọc vào một thư mục nội dung trước:")
         _complain("  python -m knowledge import TÀI_LIỆU --into DIR")

@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
+from importlib.metadata import version
 from itertools import chain
 
 import numpy as np
@@ -134,7 +135,8 @@ def key_of(entry: Entry) -> str:
 def way_of_counting(abbreviations: Abbreviations) -> str:
     """Hash of all but the entry that decides what is counted: a change makes every cached count worthless."""
     modules = (language, knowledge_text, inspect.getmodule(count))
-    return _hash([[inspect.getsource(module) for module in modules if module], sorted(abbreviations.items())])[:16]
+    sources = [inspect.getsource(module) for module in modules if module]
+    return _hash([sources, version("underthesea"), sorted(abbreviations.items())])[:16]
 
 
 def _hash(value: object) -> str:

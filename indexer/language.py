@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from knowledge.text import normalise
 
-LONGEST_QUESTION = 4_000  # characters; what stands behind is not looked at
+LONGEST_QUESTION = 2_000  # characters; what stands behind is not looked at
 
 _TOKEN = re.compile(r"[0-9]{1,20}(?:[.,/-][0-9]{1,20}){0,8}|[^\W\d_]{1,40}[0-9]{0,20}")  # bounded: tokens are remembered in caches
 _FOLDS = str.maketrans({"đ": "d", "Đ": "D"})

@@ -52,6 +52,7 @@ class Entry:
         return "\n".join(passage.text for passage in self.passages)
 
 
+_NEAREST_FIRST = (Level.COMMUNE, Level.PROVINCE, Level.OTHER, Level.MINISTRY)
 _PREFIX = re.compile(r"^(?:thủ tục hành chính|thủ tục)\s*:?\s+", re.IGNORECASE)
 _PLACE = re.compile(r"(?:UBND|Ủy ban nhân dân|Sở [^-–]+[-–]|Trung tâm [^-–]*?)\s*(?:tỉnh|thành phố)\s+(.+)$", re.IGNORECASE)
 
@@ -71,7 +72,7 @@ def entries_of(library: Library) -> Iterator[tuple[Entry, Record]]:
 def of_procedure(record: Procedure, phrases: Sequence[str] = ()) -> Entry:
     name = _PREFIX.sub("", record.name)
     place = match[1] if (match := _PLACE.search(record.publisher)) else ""
-    level = record.levels[-1] if record.levels else Level.OTHER
+    level = next((level for level in _NEAREST_FIRST if level in record.levels), Level.OTHER)
     return Entry(Kind.PROCEDURE, record.code, name, tuple(phrases), tuple(_of_parts(record)), level, place)
 
 

@@ -16,6 +16,7 @@ PARTICLE_WEIGHT = 0.5  # a particle alone tells little of what is asked
 CONTEXT_WEIGHT = 0.45  # what was asked before counts less than half of what is asked now …
 CONTEXT_DECAY = 0.5  # … and half again with each step back
 BARE_SHARE = 0.1  # a question with fewer accented syllables was typed without diacritics: none of its accents is to be trusted
+LONGEST_CONTEXT = 4  # earlier questions; the fifth would weigh a fiftieth
 LONGEST_PHRASE = 8  # syllables of the longest frame, term or cue that is looked for
 
 
@@ -84,8 +85,12 @@ class Phrases:
 
 def _shortened(question: str) -> str:
     """A long story's beginning and end: people say what they want in one of them."""
+    if len(question) <= LONGEST_QUESTION:
+        return question
     half = LONGEST_QUESTION // 2
-    return question if len(question) <= LONGEST_QUESTION else f"{question[:half]} {question[-half:]}"
+    beginning, _, _ = question[:half].rpartition(" ")
+    _, _, end = question[-half:].partition(" ")
+    return f"{beginning} {end}"
 
 
 class Understanding:
@@ -129,7 +134,7 @@ class Understanding:
         cues = self._spoken(own)
         heard = set(cues)
         named = list(mended)
-        for earlier in reversed(context):
+        for earlier in reversed(context[-LONGEST_CONTEXT:]):
             before = self.mended(earlier)
             content = self._content(before)
             self._weigh(content, weight, weights)

@@ -164,7 +164,7 @@ class Index:
         today = {name.lower(): item.name for item in self.lexicon.units.provinces for name in (item.name, *item.former, *item.also)}
         numbers: dict[str, list[int]] = {}
         for number, (place, kind) in enumerate(zip(self._places, self._kinds, strict=True)):
-            if place and kind == Kind.PROCEDURE:
+            if place and kind in {Kind.PROCEDURE, Kind.PLAN}:
                 numbers.setdefault(today.get(place.lower(), place), []).append(number)
         return {place: np.array(found) for place, found in numbers.items()}
 

@@ -51,6 +51,8 @@ def _check(options: argparse.Namespace) -> int:
     faults = check(library)
     for fault in faults:
         sys.stdout.write(f"{fault}\n")
+    for name in library.unread:
+        sys.stdout.write(f"lưu ý: {name} không thuộc phần nào của thư viện, không được đọc\n")
     phrases = sum(map(len, library.aliases.values()))
     sys.stdout.write(
         f"{len(library.procedures)} thủ tục, {len(library.plans)} kế hoạch, {len(library.faq)} hỏi – đáp, "

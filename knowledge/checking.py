@@ -11,36 +11,44 @@ FEWEST_PHRASES = 3
 """Fewer citizens' phrases than this draw too few questions to a procedure that has siblings."""
 
 
+_ROOMS = {"alias": "aliases", "faqentry": "faq", "procedure": "procedures", "term": "terms.tsv"}
+
+
 def check(library: Library) -> list[Fault]:
     """Every fault that only the whole library shows."""
     return sorted([*_unknown_codes(library), *_shared_phrases(library), *_terms(library), *_names(library)])
 
 
 def _unknown_codes(library: Library) -> Iterator[Fault]:
-    named = [("aliases", code, code) for code in library.aliases]
-    named += [("faq", entry.record_id, code) for entry in library.faq.values() for code in entry.codes]
-    named += [("procedures", record.code, code) for record in library.procedures.values() for code in record.related]
-    named += [("procedures", record.code, record.successor) for record in library.procedures.values() if record.successor]
-    for room, record_id, code in named:
+    named = [("alias", code, code) for code in library.aliases]
+    named += [("faqentry", entry.record_id, code) for entry in library.faq.values() for code in entry.codes]
+    named += [("procedure", record.code, code) for record in library.procedures.values() for code in record.related]
+    named += [("procedure", record.code, record.successor) for record in library.procedures.values() if record.successor]
+    for kind, record_id, code in named:
         if code not in library.procedures:
-            yield Fault(room, 0, f"{record_id}: mã {code} không có trong thư viện")
+            yield _fault(library, kind, record_id, f"{record_id}: mã {code} không có trong thư viện")
 
 
 def _shared_phrases(library: Library) -> Iterator[Fault]:
     owner: dict[str, str] = {}
     for code, phrases in library.aliases.items():
         if len(phrases) < FEWEST_PHRASES:
-            yield Fault("aliases", 0, f"{code}: cần ít nhất {FEWEST_PHRASES} cách gọi")
+            yield _fault(library, "alias", code, f"{code}: cần ít nhất {FEWEST_PHRASES} cách gọi")
         for phrase in phrases:
             other = owner.setdefault(phrase.lower(), code)
             if other != code:
-                yield Fault("aliases", 0, f"“{phrase}” vừa chỉ {other} vừa chỉ {code}")
+                yield _fault(library, "alias", code, f"“{phrase}” vừa chỉ {other} vừa chỉ {code}")
 
 
 def _terms(library: Library) -> Iterator[Fault]:
     for term in library.terms:
         if term.everyday.lower() == term.official.lower():
-            yield Fault("terms.tsv", 0, f"“{term.everyday}” được giải nghĩa bằng chính nó")
+            yield _fault(library, "term", term.everyday.lower(), f"“{term.everyday}” được giải nghĩa bằng chính nó")
+
+
+def _fault(library: Library, kind: str, key: str, reason: str) -> Fault:
+    file, line = library.places.get((kind, key), (_ROOMS[kind], 0))
+    return Fault(file, line, reason)
 
 
 def _names(library: Library) -> Iterator[Fault]:

@@ -84,7 +84,9 @@ def _limit(limit: TimeLimit) -> TimeLimit | None:
 
 
 def _fee(fee: Fee) -> Fee | None:
-    note = "miễn phí" if _FREE.match(fee.note) else fee.note if len(fee.note) <= LONGEST_LABEL else ""
+    if _FREE.match(fee.note) and not fee.amount:
+        return Fee(amount=0, note="miễn phí")
+    note = fee.note if len(fee.note) <= LONGEST_LABEL else ""
     return Fee(amount=fee.amount, note=note) if fee.amount is not None else None
 
 

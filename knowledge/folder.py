@@ -70,6 +70,8 @@ class Shelves:
     """Everything read so far, in the order of the folders; procedures as layers, later ones on top."""
 
     faults: list[Fault] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    places: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     layers: dict[str, list[Procedure]] = field(default_factory=dict)
     plans: dict[str, Plan] = field(default_factory=dict)
     references: dict[str, Reference] = field(default_factory=dict)
@@ -91,9 +93,11 @@ class Shelves:
         for path in files_of(folder):
             file = File(path, str(path.relative_to(folder)), seen)
             read = self._reader_of(file.name)
+            if read is None:
+                self.unread += [file.name] if file.name != "README.md" else []
+                continue
             try:
-                if read:
-                    read(file)
+                read(file)
             except UnicodeDecodeError:
                 self._fault(file, 0, "không phải văn bản UTF-8")
             except (OSError, EOFError, zlib.error) as error:
@@ -160,8 +164,16 @@ class Shelves:
                 self._once("alias", record.code, file, line)
                 self.aliases.setdefault(record.code, {}).update(dict.fromkeys(record.phrases))
             case Plan() | Reference() | FaqEntry() | Post():
-                self._once(type(record).__name__, record.record_id, file, line)
+                self._once(type(record).__name__.lower(), record.record_id, file, line)
+                if isinstance(record, Plan):
+                    self._replace_plan(record)
                 self._shelf(record)[record.record_id] = record
+
+    def _replace_plan(self, plan: Plan) -> None:
+        """A plan that a later folder tells again, under whatever name, takes the place of the earlier telling."""
+        same = [known.record_id for known in self.plans.values() if _is_same_plan(known, plan)]
+        for record_id in same:
+            del self.plans[record_id]
 
     def _shelf(self, record: Record) -> dict[str, Any]:
         shelves: dict[type, dict[str, Any]] = {Plan: self.plans, Reference: self.references, FaqEntry: self.faq, Post: self.posts}
@@ -172,6 +184,7 @@ class Shelves:
         if (kind, key) in file.seen:
             self._fault(file, line, f"{key} đã có ở {file.seen[kind, key]}")
         file.seen[kind, key] = f"{file.name}:{line}"
+        self.places[kind.removesuffix(Path(file.name).suffix), key] = (file.name, line)
 
     def _read_facts(self, file: File) -> None:
         try:
@@ -250,3 +263,10 @@ def files_of(folder: Path) -> list[Path]:
     """Every file of a folder, sorted; hidden files and folders are nobody's content."""
     found = (path for path in folder.rglob("*") if path.is_file())
     return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+
+
+def _is_same_plan(one: Plan, other: Plan) -> bool:
+    """The same number of the same province and year; without a number, the same title."""
+    if one.number and other.number:
+        return (one.number, one.place, one.issued[:4]) == (other.number, other.place, other.issued[:4])
+    return not (one.number or other.number) and one.title.lower() == other.title.lower()

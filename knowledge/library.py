@@ -39,6 +39,9 @@ class Library:
     intents: tuple[Intent, ...] = ()
     units: Units = field(default_factory=Units)
     hotlines: tuple[Hotline, ...] = ()
+    unread: tuple[str, ...] = ()
+    places: Mapping[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+    """Where each record was last read: (kind, key) → file and line, for faults that only the whole library shows."""
 
     def __len__(self) -> int:
         return len(self.procedures) + len(self.plans) + len(self.references) + len(self.faq)
@@ -69,6 +72,8 @@ def load(folders: Sequence[Path]) -> Library:
         intents=tuple(shelves.intents.values()),
         units=shelves.units,
         hotlines=tuple(shelves.hotlines.values()),
+        unread=tuple(shelves.unread),
+        places=shelves.places,
     )
 
 

@@ -201,6 +201,14 @@ class Procedure(Record):
     def record_id(self) -> str:
         return self.code
 
+    def is_guided(self, part: Part) -> bool:
+        """Whether the guide may speak for `part` alone: there is one, and no import of another publication stands against it."""
+        source = self.sources.get(part)
+        if part not in self.guide or source is None or source.origin is not Origin.OFFICIAL:
+            return part in self.guide
+        guide = self.guide_sources.get(part)
+        return guide is not None and guide.title == source.title
+
     def official_parts(self) -> frozenset[Part]:
         """The parts of which the official fields say something."""
         return frozenset(part for part, fields in PART_FIELDS.items() if any(getattr(self, name) for name in fields))

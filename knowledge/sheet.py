@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from knowledge.freshness import OutdatedWarning, Reason
 from knowledge.headings import TITLES
-from knowledge.procedure import Fee, Level, Part, Procedure, TimeLimit, TimeUnit, Way
+from knowledge.procedure import Fee, Level, Part, Procedure, Source, TimeLimit, TimeUnit, Way
 
 LEVELS = {Level.MINISTRY: "bộ, trung ương", Level.PROVINCE: "tỉnh", Level.COMMUNE: "xã, phường", Level.OTHER: "cơ quan khác"}
 WAYS = {Way.DIRECT: "Nộp trực tiếp", Way.ONLINE: "Nộp trực tuyến", Way.POST: "Nộp qua bưu chính"}
@@ -35,22 +35,30 @@ def sheet(record: Procedure, warnings: tuple[OutdatedWarning, ...] = ()) -> str:
         since = f" từ {warning.since:%d/%m/%Y}" if warning.since else ""
         lines.append(f"⚠ Có thể đã cũ: {REASONS[warning.reason]} “{warning.found}”{since}; nay: {warning.now}")
     for part in (Part.SUMMARY, *(part for part in TITLES if part is not Part.SUMMARY)):
-        body = "\n".join(_part(record, part)).strip()
-        if body:
-            lines += ["", TITLES[part].upper(), body]
-            shown = record.guide_sources if part in record.guide else record.sources
-            if source := shown.get(part):
-                dated = f", đối chiếu ngày {source.as_of:%d/%m/%Y}" if source.as_of else ""
-                lines.append(f"(Nguồn: {source.title or 'nội dung của cơ quan'}{dated})")
+        said = [*_official(record, part), *_guide(record, part)]
+        lines += ["", TITLES[part].upper(), *said] if said else []
     lines += ["", f"Xem tại: {record.url}"] if record.url else []
     return "\n".join(lines)
 
 
-def _part(record: Procedure, part: Part) -> Iterator[str]:
+def _official(record: Procedure, part: Part) -> Iterator[str]:
+    """The official text with its source, unless the guide speaks for it."""
+    body = "\n".join(_OFFICIAL[part](record)).strip() if part in _OFFICIAL and not record.is_guided(part) else ""
+    if body:
+        yield body
+        yield from _told(record.sources.get(part))
+
+
+def _guide(record: Procedure, part: Part) -> Iterator[str]:
     if part in record.guide:
         yield record.guide[part]
-    elif part in _OFFICIAL:
-        yield from _OFFICIAL[part](record)
+        yield from _told(record.guide_sources.get(part))
+
+
+def _told(source: Source | None) -> Iterator[str]:
+    if source:
+        dated = f", đối chiếu ngày {source.as_of:%d/%m/%Y}" if source.as_of else ""
+        yield f"(Nguồn: {source.title or 'nội dung của cơ quan'}{dated})"
 
 
 def _ways(record: Procedure) -> Iterator[str]:

@@ -108,8 +108,12 @@ class Composer:
         return Composed("\n".join(lines), (), (Cited(record.name, record.code, record.url, _day(source.as_of)),))
 
     def _part(self, record: Procedure, part: Part) -> Iterable[str]:
-        if part in record.guide:
+        if record.is_guided(part):
             return [record.guide[part]]
+        official = self._official_part(record, part)
+        return [*official, "", record.guide[part]] if part in record.guide else official
+
+    def _official_part(self, record: Procedure, part: Part) -> Iterable[str]:
         if part is Part.SUMMARY:
             return [line for shown in (Part.DOCUMENTS, Part.TIME_LIMIT, Part.FEES) for line in self._titled(record, shown)]
         return self._official[part](record)
@@ -183,7 +187,7 @@ class Composer:
 
     def _warnings(self, record: Procedure, part: Part, body: str) -> Iterator[str]:
         """What is out of date in what is shown; a guide is ours and kept up to date by hand."""
-        if part not in record.guide:
+        if not record.is_guided(part):
             for warning in self._freshness.of_text(body):
                 yield self._wording.warnings[warning.reason].format(found=warning.found, now=warning.now)
 
@@ -229,7 +233,7 @@ class Composer:
 
 
 def _source(record: Procedure, part: Part) -> Source:
-    sources = record.guide_sources if part in record.guide else record.sources
+    sources = record.guide_sources if record.is_guided(part) else record.sources
     return sources.get(part) or Source(origin=Origin.OFFICIAL, as_of=record.as_of)
 
 

@@ -11,7 +11,7 @@ UNANSWERED = ("unanswered", "not_found")
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """A question, personal numbers masked: what came of it ("answered", …), and whether the citizen found the answer right (None: not said)."""
+    """A question, personal numbers masked, what came of it ("answered", …), and whether the citizen found it right (None: not said)."""
 
     id: int
     question: str

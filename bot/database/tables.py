@@ -11,7 +11,7 @@ from sqlmodel import Field, Session, SQLModel
 
 from bot.database.types import FreeText, Instant, ShortString
 
-INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+NUMBER = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself in an INTEGER alone
 
 
 class ChatRow(SQLModel, table=True):
@@ -19,14 +19,14 @@ class ChatRow(SQLModel, table=True):
 
     __tablename__ = "chats"
 
-    channel: str = Field(sa_type=ShortString(32), primary_key=True)  # type: ignore[call-overload]
-    key: str = Field(sa_type=ShortString(128), primary_key=True)  # type: ignore[call-overload]
+    channel: str = Field(sa_type=ShortString(32), primary_key=True)
+    key: str = Field(sa_type=ShortString(128), primary_key=True)
     since: datetime = Field(sa_type=Instant, nullable=False)
     noticed: datetime | None = Field(default=None, sa_type=Instant)
     talked: datetime | None = Field(default=None, sa_type=Instant)
     asked: list[str] = Field(default_factory=list, sa_type=JSON, nullable=False)
-    code: str = Field(default="", sa_type=ShortString(64), nullable=False)  # type: ignore[call-overload]
-    part: str = Field(default="", sa_type=ShortString(32), nullable=False)  # type: ignore[call-overload]
+    code: str = Field(default="", sa_type=ShortString(64), nullable=False)
+    part: str = Field(default="", sa_type=ShortString(32), nullable=False)
 
 
 class QuestionRow(SQLModel, table=True):
@@ -40,24 +40,23 @@ class QuestionRow(SQLModel, table=True):
         {"sqlite_autoincrement": True},  # the number of a deleted question is not given again: an old button may still name it
     )
 
-    id: int | None = Field(
-        default=None, sa_column=Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True)
-    )
-    channel: str = Field(sa_type=ShortString(32), nullable=False)  # type: ignore[call-overload]
-    key: str = Field(sa_type=ShortString(128), nullable=False)  # type: ignore[call-overload]
+    id: int | None = Field(default=None, sa_column=Column(NUMBER, primary_key=True, autoincrement=True))
+    channel: str = Field(sa_type=ShortString(32), nullable=False)
+    key: str = Field(sa_type=ShortString(128), nullable=False)
     at: datetime = Field(sa_type=Instant, nullable=False)
     question: str = Field(sa_type=FreeText, nullable=False)
-    outcome: str = Field(sa_type=ShortString(32), nullable=False)  # type: ignore[call-overload]
-    code: str = Field(sa_type=ShortString(64), nullable=False)  # type: ignore[call-overload]
-    part: str = Field(sa_type=ShortString(32), nullable=False)  # type: ignore[call-overload]
+    outcome: str = Field(sa_type=ShortString(32), nullable=False)
+    code: str = Field(sa_type=ShortString(64), nullable=False)
+    part: str = Field(sa_type=ShortString(32), nullable=False)
     is_right: bool | None = None
     rated: datetime | None = Field(default=None, sa_type=Instant)
 
 
 def hold_chat(session: Session, channel: str, key: str, at: datetime) -> None:
     """Make the row of a chat if there is none, and keep others from it until the transaction ends."""
-    insert = INSERTS[session.get_bind().dialect.name](ChatRow).values(channel=channel, key=key, since=at, asked=[], code="", part="")
-    session.execute(insert.on_conflict_do_update(index_elements=["channel", "key"], set_={"since": ChatRow.since}))
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    made = insert(ChatRow).values(channel=channel, key=key, since=at, asked=[], code="", part="")
+    session.execute(made.on_conflict_do_update(index_elements=["channel", "key"], set_={"since": ChatRow.since}))
 
 
 def tables_of_a_chat() -> Iterator[Table]:

@@ -86,9 +86,18 @@ class Page:
 def browser(profile: Path) -> Iterator[Page]:
     """A tab of a browser of its own, closed at the end."""
     assert CHROMIUM
-    flags = ["--headless=new", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--remote-debugging-port=0", "--hide-scrollbars"]
+    flags = [
+        "--headless=new",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--remote-debugging-port=0",
+        "--hide-scrollbars",
+    ]
     flags += ["--no-sandbox"] if os.geteuid() == 0 else []
-    running = subprocess.Popen([CHROMIUM, *flags, f"--user-data-dir={profile}", "about:blank"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    running = subprocess.Popen(
+        [CHROMIUM, *flags, f"--user-data-dir={profile}", "about:blank"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         with connect(_address(profile), max_size=None, open_timeout=PATIENCE) as socket:
             yield Page(socket)

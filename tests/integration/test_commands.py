@@ -81,7 +81,7 @@ def test_check_tells_what_only_the_whole_library_shows(folder: Path) -> None:
     put(folder, "aliases/x.jsonl", '{"code": "9.999999", "phrases": ["một câu lạ", "hai câu lạ", "ba câu lạ"]}')
     ended = run("knowledge", "check", folder, cwd=folder)
     assert (ended.status, ended.err) == (1, "")
-    assert ended.out.splitlines()[0] == "aliases: 9.999999: mã 9.999999 không có trong thư viện"
+    assert ended.out.splitlines()[0] == "aliases/x.jsonl:1: 9.999999: mã 9.999999 không có trong thư viện"
     assert ended.out.endswith(": 1 lỗi\n")
 
 
@@ -159,7 +159,7 @@ def test_search_in_json_holds_hits_with_passage_and_reason(office: Path) -> None
     assert (first["kind"], first["record_id"]) == ("thu_tuc", library.DOG)
     assert set(first["passage"]) == {"part", "heading", "text"}
     assert first["passage"]["part"] == "ho_so"
-    assert set(first["why"]) == {"phrase", "words"}
+    assert set(first["why"]) == {"phrase", "share", "words"}
     assert "chó" in first["why"]["words"]
 
 

@@ -61,7 +61,7 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
 def test_arrays_are_mapped_and_cannot_be_changed(tmp_path: Path) -> None:
     publish(tmp_path, "first")
     numbers = Reader(tmp_path).array("numbers")
-    assert isinstance(numbers, np.memmap)
+    assert isinstance(numbers.base, np.memmap)
     with pytest.raises(ValueError, match="read-only"):
         numbers[0] = 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -110,7 +111,9 @@ def test_other_files_and_hidden_files_are_left_alone(folder: Path) -> None:
     put(folder, "procedures/ghi-chep.txt", "{")
     put(folder, "procedures/.nhap.md", "đang viết dở")
     put(folder, ".git/procedures/x.jsonl", "{")
-    assert load([folder]) == before
+    after = load([folder])
+    assert after.unread == ("procedures/ghi-chep.txt",)
+    assert replace(after, unread=()) == before
 
 
 @pytest.mark.parametrize(

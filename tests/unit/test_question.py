@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from indexer.language import LONGEST_QUESTION, features, tokens
 from indexer.lexicon import Lexicon
 from indexer.question import Understanding
-from knowledge.units import Province
+from knowledge.units import Province, Units
 from knowledge.vocabulary import Term, TermKind, Variant
 from tests.strategies import anything, vietnamese
 
@@ -22,7 +22,9 @@ LEXICON = Lexicon(
     ),
     frames=("cho em hỏi", "cần những gì", "làm thế nào", "ạ"),
     variants=(Variant(name="nước ngoài", markers=("nước ngoài",), cues=("nước ngoài", "việt kiều")),),
-    provinces=(Province(name="Nghệ An", kind="tỉnh", also=("xứ Nghệ",)), Province(name="Ninh Bình", kind="tỉnh", former=("Hà Nam",))),
+    units=Units(
+        provinces=(Province(name="Nghệ An", kind="tỉnh", also=("xứ Nghệ",)), Province(name="Ninh Bình", kind="tỉnh", former=("Hà Nam",)))
+    ),
     syllables=dict.fromkeys([*tokens(_TEXT), "việt", "kiều", "xứ"], 9),
 )
 

@@ -116,8 +116,21 @@ def test_shows_nothing_of_what_the_source_does_not_say() -> None:
 
 
 def test_plain_words_stand_in_place_of_the_official_text() -> None:
-    shown = sheet(FULL.model_copy(update={"guide": {Part.STEPS: "Ra xã nộp đơn là xong."}}))
+    facts = {part: source.model_copy(update={"origin": Origin.FACTS}) for part, source in FULL.sources.items()}
+    shown = sheet(FULL.model_copy(update={"guide": {Part.STEPS: "Ra xã nộp đơn là xong."}, "sources": facts}))
     assert "Ra xã nộp đơn là xong." in shown
+    assert "\nNộp đơn.\n" not in shown
+
+
+def test_what_the_office_imported_of_another_publication_stands_before_the_guide() -> None:
+    card = {Part.STEPS: Source(origin=Origin.CARD, title="99/QĐ-CŨ")}
+    shown = sheet(FULL.model_copy(update={"guide": {Part.STEPS: "Ra xã nộp đơn là xong."}, "guide_sources": card}))
+    assert shown.index("\nNộp đơn.\n") < shown.index("Ra xã nộp đơn là xong.")
+
+
+def test_a_guide_of_the_same_publication_speaks_for_the_import() -> None:
+    card = {Part.STEPS: Source(origin=Origin.CARD, title=FULL.sources[Part.STEPS].title)}
+    shown = sheet(FULL.model_copy(update={"guide": {Part.STEPS: "Ra xã nộp đơn là xong."}, "guide_sources": card}))
     assert "\nNộp đơn.\n" not in shown
 
 

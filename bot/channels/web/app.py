@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -27,9 +26,8 @@ from bot.messages import ChatId, Incoming, Reply
 
 COOKIE, HEADER, FIELD = "mot_cua", "X-Mot-Cua-Visitor", "visitor"
 COOKIE_AGE = 90 * 24 * 3600  # seconds; who comes back within a quarter finds the conversation's petitions
-HOUR, YEAR = 3600, 31_536_000
+HOUR = 3600  # seconds
 READ = ["GET", "HEAD"]
-log = logging.getLogger(__name__)
 
 
 class Desk(Protocol):

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-ORIGIN = re.compile(r"^https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?$")
+ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?")
 YEAR = 31_536_000  # seconds
 FRAMED, WIDGET, STATIC = "/khung", "/widget.js", "/static/"
 
@@ -18,7 +18,7 @@ class SecurityHeaders:
 
     def __init__(self, public_url: str, embedders: Sequence[str] = ()) -> None:
         for origin in embedders:
-            if not ORIGIN.match(origin):
+            if not ORIGIN.fullmatch(origin):
                 raise ValueError(origin)
         self._embedders = tuple(embedders)
         self._is_https = public_url.startswith("https://")
@@ -38,6 +38,8 @@ class SecurityHeaders:
             "Cross-Origin-Opener-Policy": "same-origin",
             "Cross-Origin-Resource-Policy": "cross-origin" if framed or path == WIDGET else "same-origin",
         }
+        if path.startswith(STATIC):
+            headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"  # their address changes with their content
         if not framed:
             headers["X-Frame-Options"] = "DENY"
         if self._is_https:

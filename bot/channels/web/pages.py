@@ -59,6 +59,14 @@ class Exchange:
         return self.replies[-1].topic if self.replies else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Buttons that flow as the screen is wide, or stand one under another (`is_list`)."""
+
+    buttons: tuple[Button, ...]
+    is_list: bool
+
+
 class Pages:
     """Makes every page; holds no state between requests, safe between threads."""
 
@@ -117,8 +125,7 @@ class Pages:
         """The script for other sites, with its words in it."""
         words = self.wording.web
         said = {"open": words.open_chat, "close": words.close_chat, "title": words.title}
-        # <, > and & never appear in the page that includes the script, but a copy of it may be put inside one
-        told = json.dumps(said, ensure_ascii=True).replace("<", "\\u003c")
+        told = json.dumps(said, ensure_ascii=True)
         return (STATIC / "widget.js").read_text(encoding="utf-8").replace('"WORDS"', told)
 
     def _procedure(self, code: str) -> Procedure | None:
@@ -134,11 +141,12 @@ class Pages:
         return {file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12] for file in STATIC.iterdir() if file.is_file()}
 
 
-def groups(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:
-    """The buttons of rows whose first buttons do the same kind of thing, together: they flow as the screen is wide."""
-    return [
-        [button for row in same for button in row] for _, same in itertools.groupby(rows, lambda row: row[0].action.partition(":")[0] if row else "")
-    ]
+def groups(rows: Sequence[Sequence[Button]]) -> list[Group]:
+    """The buttons of neighbouring rows that do the same kind of thing, together."""
+    full = [row for row in rows if row]
+    kinds = itertools.groupby(full, lambda row: row[0].action.partition(":")[0])
+    same = [tuple(found) for _, found in kinds]
+    return [Group(tuple(itertools.chain.from_iterable(found)), all(len(row) == 1 for row in found)) for found in same]
 
 
 def _beginning(template: str) -> str:

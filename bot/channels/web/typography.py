@@ -10,7 +10,8 @@ from enum import StrEnum
 ADDRESS = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]}…]")
 CODE = re.compile(r"(?<=mã )\d{1,2}\.\d{6,9}(?:[.-][A-Za-z0-9]+)*")
 HEADING = re.compile(r"^#{1,6} +")
-ITEM = re.compile(r"^(?:[-–•+]|\d{1,2}[.)]) ")
+ITEM = re.compile(r"^[-–•+] ")
+NUMBERED = re.compile(r"^\d{1,2}[.)] ")
 LONGEST_HEADING = 90  # characters; a longer line that ends with a colon is a sentence
 
 
@@ -21,6 +22,7 @@ class Kind(StrEnum):
     LEAD = "lead"
     HEADING = "heading"
     ITEM = "item"
+    NUMBERED = "numbered"
     QUIET = "quiet"
     GAP = "gap"
 
@@ -62,6 +64,8 @@ def _line(line: str, quiet: tuple[str, ...]) -> Line:
         kind = Kind.QUIET
     elif ITEM.match(line):
         kind = Kind.ITEM
+    elif NUMBERED.match(line):
+        kind = Kind.NUMBERED
     elif line.endswith(":") and len(line) <= LONGEST_HEADING:
         kind = Kind.HEADING
     return Line(kind, tuple(pieces(line)))

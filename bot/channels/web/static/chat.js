@@ -15,7 +15,8 @@ const ADDRESS = /https?:\/\/[^\s<>"“”]+[^\s<>"“”.,;:!?)\]}…]/u;
 const CODE = /(?<=mã )\d{1,2}\.\d{6,9}(?:[.-][A-Za-z0-9]+)*/u;
 const LINK = new RegExp(`${ADDRESS.source}|${CODE.source}`, "gu");
 const HEADING = /^#{1,6} +/u;
-const ITEM = /^(?:[-–•+]|\d{1,2}[.)]) /u;
+const ITEM = /^[-–•+] /u;
+const NUMBERED = /^\d{1,2}[.)] /u;
 const LONGEST_HEADING = 90;
 
 let busy = false;
@@ -29,6 +30,7 @@ function kindOf(line, isFirst, isOnly) {
   if (HEADING.test(line)) return "heading";
   if (quiet.some((beginning) => line.startsWith(beginning))) return "quiet";
   if (ITEM.test(line)) return "item";
+  if (NUMBERED.test(line)) return "numbered";
   if (line.endsWith(":") && [...line].length <= LONGEST_HEADING) return "heading";
   return isFirst && !isOnly && !/[.?!…:;,]$/u.test(line) ? "lead" : "line";
 }
@@ -85,10 +87,11 @@ function rowsOf(rows) {
     const next = row[0].action.split(":")[0];
     if (next !== verb) {
       group = document.createElement("div");
-      group.className = "group";
+      group.className = "group list";
       box.append(group);
       verb = next;
     }
+    if (row.length > 1) group.classList.remove("list"); // several in a row: short ones, that flow
     for (const { label, action } of row) {
       const button = document.createElement("button");
       button.type = "button";
@@ -118,13 +121,13 @@ function keep(...messages) {
 
 function recall() {
   try {
-    kept = JSON.parse(sessionStorage.getItem(KEY)) ?? [];
+    kept = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
     for (const message of kept) typeof message === "string" ? addAsked(message) : addReply(message);
     showTopic(kept.filter((message) => typeof message !== "string").at(-1)?.topic);
   } catch {
     kept = [];
   }
-  scroll.scrollTop = scroll.scrollHeight;
+  if (kept.length) scroll.scrollTop = scroll.scrollHeight;
 }
 
 function forget() {
@@ -166,7 +169,7 @@ function say(text, message) {
   notice.querySelector("p").textContent = text;
   notice.hidden = !text;
   retry.hidden = !message;
-  if (text) notice.scrollIntoView({ block: "nearest" });
+  if (text) scroll.scrollTop = scroll.scrollHeight;
 }
 
 async function send(message) {

@@ -1,0 +1,55 @@
+"""A PostgreSQL of the tests' own: Debian's binaries, a temporary folder, a unix socket, no port."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+UNPRIVILEGED = "postgres"  # PostgreSQL refuses to run as root
+
+
+def binaries() -> Path | None:
+    """The folder with `initdb` and `postgres`, the newest first; None where there is none or nobody to run them as."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]), reverse=True)
+    if on_path := shutil.which("initdb"):
+        found.append(Path(on_path).resolve())
+    ready = [path.parent for path in found if (path.parent / "pg_ctl").exists() and (path.parent / "postgres").exists()]
+    if not ready or (os.geteuid() == 0 and not (shutil.which("runuser") and _user())):
+        return None
+    return ready[0]
+
+
+@contextmanager
+def server(folder: Path) -> Iterator[str]:
+    """Run a server whose data are in a new folder; yields the address of its database."""
+    home = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # a socket's path holds 107 bytes, pytest's folders are longer
+    if os.geteuid() == 0 and (user := _user()):
+        os.chown(home, user.pw_uid, user.pw_gid)
+    options = f"-c listen_addresses='' -c unix_socket_directories={home} -c fsync=off -c full_page_writes=off"
+    try:
+        _run(folder / "initdb", "-D", home / "data", "-U", "tests", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
+        _run(folder / "pg_ctl", "-D", home / "data", "-l", home / "log", "-w", "-t", "60", "-o", options, "start")
+        try:
+            yield f"postgresql://tests@/postgres?host={home}"
+        finally:
+            _run(folder / "pg_ctl", "-D", home / "data", "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _run(*command: str | Path) -> None:
+    before = ["runuser", "-u", UNPRIVILEGED, "--"] if os.geteuid() == 0 else []
+    subprocess.run([*before, *map(str, command)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
+
+
+def _user() -> pwd.struct_passwd | None:
+    try:
+        return pwd.getpwnam(UNPRIVILEGED)
+    except KeyError:
+        return None
