@@ -25,8 +25,7 @@ $(VENV)/.bench: $(VENV)/.product requirements-bench.lock
 	@touch $@
 
 run: $(VENV)/.product
-	$(BIN)/python -m indexer build --knowledge $(KNOWLEDGE_DIRS) --out $(INDEX_DIR)
-	$(BIN)/python -m indexer search --index $(INDEX_DIR)
+	$(BIN)/python -m bot serve
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest

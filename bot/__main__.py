@@ -1,4 +1,4 @@
-"""Command line of the bot: ask | chat."""
+"""Command line of the bot: serve | ask | chat."""
 
 from __future__ import annotations
 
@@ -9,14 +9,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+import uvicorn
+
+from bot import wording
 from bot.answers.answer import Ambiguous, Answer, Answered, Choice, Unanswered
-from bot.wiring import Parts, wire
+from bot.settings import Settings
+from bot.wiring import Parts, web, wire
 from indexer.artifact import ArtifactError
+from indexer.build import build
 from indexer.evaluate import Question, QuestionFileError, read_questions
+from knowledge.errors import LibraryError
 from knowledge.procedure import Part, Procedure
 
-DEFAULT_INDEX = Path("var/index")
 OK, FAULTY = 0, 1
+GRACE = 8  # seconds that requests under way may take when the server is stopped
 REMEMBERED = 3  # questions of a conversation that the next is read with
 
 
@@ -24,15 +30,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     options = _parser().parse_args(arguments)
     try:
-        parts = wire(options.index, options.province)
-        status: int = options.run(options, parts)
-    except (ArtifactError, QuestionFileError, OSError) as error:
+        status: int = options.run(options)
+    except (ArtifactError, QuestionFileError, LibraryError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return FAULTY
     return status
 
 
-def _ask(options: argparse.Namespace, parts: Parts) -> int:
+def _ask(options: argparse.Namespace) -> int:
+    parts = _parts(options)
     if options.batch:
         for question in read_questions(options.batch):
             _say(json.dumps(_told(parts, question), ensure_ascii=False))
@@ -43,6 +49,22 @@ def _ask(options: argparse.Namespace, parts: Parts) -> int:
         _say(json.dumps(_told(parts, Question(id="", question=options.question)), ensure_ascii=False, indent=1))
     else:
         _say(parts.composer.compose(parts.answerer.answer(options.question)).text)
+    return OK
+
+
+def _parts(options: argparse.Namespace) -> Parts:
+    settings = Settings()
+    return wire(options.index or settings.index_dir, options.province or settings.province)
+
+
+def _serve(_: argparse.Namespace) -> int:
+    """Build the index where it is missing or old, migrate the database, and serve the web chat until stopped."""
+    settings = Settings()
+    words = wording.load().terminal
+    _say(words.indexing)
+    build(settings.folders(), settings.index_dir, None, lambda *_: None)
+    _say(words.serving.format(url=settings.public_url))
+    uvicorn.run(web(settings), host=settings.web_host, port=settings.web_port, timeout_graceful_shutdown=GRACE, log_level="warning")
     return OK
 
 
@@ -71,8 +93,9 @@ def _outcome(answer: Answer) -> dict[str, object]:
             return {"outcome": "unanswered", "code": "", "aspect": ""}
 
 
-def _chat(_: argparse.Namespace, parts: Parts) -> int:
+def _chat(options: argparse.Namespace) -> int:
     """Talk in the terminal until an empty line; a number chooses from what was offered."""
+    parts = _parts(options)
     asked: list[str] = []
     offered: tuple[Choice, ...] = ()
     _say(parts.wording.terminal.welcome)
@@ -104,6 +127,7 @@ def _lines(prompt: str) -> Iterator[str]:
 
 def _say(text: str) -> None:
     sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -115,10 +139,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--batch", type=Path, metavar="FILE", help="mỗi dòng một câu hỏi JSON, mỗi dòng trả ra một câu trả lời JSON")
     command.add_argument("--json", action="store_true")
     command.set_defaults(run=_ask)
+    serve = commands.add_parser("serve", help="mở trang hỏi đáp trên web")
+    serve.set_defaults(run=_serve)
     chat = commands.add_parser("chat", help="trò chuyện trong cửa sổ lệnh")
     chat.set_defaults(run=_chat)
     for each in (command, chat):
-        each.add_argument("--index", type=Path, default=DEFAULT_INDEX, metavar="DIR")
+        each.add_argument("--index", type=Path, metavar="DIR")
         each.add_argument("--province", default="", help="tỉnh của cơ quan")
     return parser
 

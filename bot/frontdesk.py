@@ -15,6 +15,7 @@ from bot.wording import Wording
 from knowledge.procedure import Part, Procedure
 
 BUTTONS_A_ROW = 2  # two fit a phone's width with words that can be read
+MOST_SHOWN = 20  # of the questions kept about a person; the export has all
 LONGEST_LABEL = 60  # characters; more is cut by every phone
 DEEP_LINK = re.compile(r"^/start\s+tthc_(\d+)_(\d+)$")
 
@@ -114,9 +115,8 @@ class FrontDesk:
         if what == "delete":
             self._chats.delete(incoming.chat)
             return [Reply(desk.data_deleted)]
-        kept = self._chats.export(incoming.chat)
-        lines = [f"- {question}" for question in kept.questions]
-        return [Reply("\n".join([desk.data_kept.format(count=len(lines)), *lines[-20:]]))]
+        lines = [f"- {logged.question}" for logged in self._questions.of(incoming.chat)]
+        return [Reply("\n".join([desk.data_kept.format(count=len(lines)), *lines[-MOST_SHOWN:]]))]
 
 
 def _topic(answer: Answer) -> tuple[str, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from knowledge.procedure import Fee, Origin, Part, Procedure, RequiredDocument, 
 from knowledge.reference import Reference
 from knowledge.units import Hotline
 
+_HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*$", re.MULTILINE)
 LONGEST = 3_000  # characters shown at once; Telegram takes 4,096 of UTF-16, and buttons and source need room
 
 
@@ -109,9 +111,9 @@ class Composer:
 
     def _part(self, record: Procedure, part: Part) -> Iterable[str]:
         if record.is_guided(part):
-            return [record.guide[part]]
+            return [_plain(record.guide[part])]
         official = self._official_part(record, part)
-        return [*official, "", record.guide[part]] if part in record.guide else official
+        return [*official, "", _plain(record.guide[part])] if part in record.guide else official
 
     def _official_part(self, record: Procedure, part: Part) -> Iterable[str]:
         if part is Part.SUMMARY:
@@ -230,6 +232,11 @@ class Composer:
         lines += [words.nearest, _listed(answer.nearest)] if answer.nearest else []
         lines += [words.hotline.format(name=line.name, number=line.number) for line in self._hotlines[:1]]
         return Composed("\n".join(lines), answer.nearest)
+
+
+def _plain(guide: str) -> str:
+    """A guide without Markdown's heading signs: "### Trường hợp …" → "Trường hợp …:"."""
+    return _HEADING.sub(lambda match: f"{match[1].rstrip(':')}:", guide)
 
 
 def _source(record: Procedure, part: Part) -> Source:

@@ -55,7 +55,7 @@ class Questions:
         """How many questions from `since` on had each outcome."""
         query = select(col(QuestionRow.outcome), func.count()).where(col(QuestionRow.at) >= aware(since))
         with reading(self._engine) as session:
-            return dict(session.execute(query.group_by(col(QuestionRow.outcome))).tuples().all())
+            return dict(session.execute(query.group_by(col(QuestionRow.outcome))).all())
 
     def purge(self, before: datetime) -> int:
         """Delete what was asked before `before`; returns how many questions."""

@@ -64,7 +64,8 @@ class Refusing(_Section):
 class Terminal(_Section):
     welcome: str
     prompt: str
-    talking_about: str
+    indexing: str
+    serving: str
 
 
 class Desk(_Section):

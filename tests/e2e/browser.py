@@ -30,6 +30,7 @@ class Page:
     def __init__(self, socket: ClientConnection) -> None:
         self._socket = socket
         self._number = 0
+        self.complaints: list[str] = []  # what the console was told: errors, broken policies
         for domain in ("Page", "Runtime", "Network", "Log"):
             self.tell(f"{domain}.enable")
 
@@ -38,6 +39,10 @@ class Page:
         self._socket.send(json.dumps({"id": self._number, "method": method, "params": parameters}))
         while True:
             told: dict[str, Any] = json.loads(self._socket.recv(timeout=PATIENCE))
+            if told.get("method") == "Log.entryAdded" and told["params"]["entry"]["level"] == "error":
+                self.complaints.append(told["params"]["entry"]["text"])
+            if told.get("method") == "Runtime.exceptionThrown":
+                self.complaints.append(str(told["params"]["exceptionDetails"]))
             if told.get("id") == self._number:
                 if "error" in told:
                     raise BrowserError(told["error"]["message"])
@@ -77,6 +82,10 @@ class Page:
         said = {"text": "\r"} if key == "Enter" else {}
         self.tell("Input.dispatchKeyEvent", type="keyDown", key=key, code=key, windowsVirtualKeyCode=code, **said)
         self.tell("Input.dispatchKeyEvent", type="keyUp", key=key, code=key, windowsVirtualKeyCode=code)
+
+    def click(self, x: float, y: float) -> None:
+        for kind in ("mousePressed", "mouseReleased"):
+            self.tell("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
     def save(self, file: Path) -> None:
         file.write_bytes(base64.b64decode(self.tell("Page.captureScreenshot", format="png")["data"]))

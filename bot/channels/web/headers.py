@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?")
 YEAR = 31_536_000  # seconds
 FRAMED, WIDGET, STATIC = "/khung", "/widget.js", "/static/"
+READ = ["GET", "HEAD"]
 
 
 class SecurityHeaders:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict, deque
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from threading import Lock
 
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.messages import ChatId
@@ -41,8 +43,11 @@ class Allowance:
             return timedelta()
 
 
-class BodyTooLargeError(Exception):
-    """A request's body is larger than LARGEST_BODY."""
+class BodyTooLargeError(HTTPException):
+    """A request's body is larger than LARGEST_BODY; an HTTPException, because FastAPI turns every other into 400."""
+
+    def __init__(self) -> None:
+        super().__init__(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 class BodyLimit:

@@ -23,7 +23,7 @@ from indexer.search import Index
 from knowledge.procedure import Procedure
 
 HERE = Path(__file__).parent
-STATIC = HERE / "static"
+STATIC_FOLDER = HERE / "static"
 TEMPLATES = HERE / "templates"
 
 
@@ -126,7 +126,7 @@ class Pages:
         words = self.wording.web
         said = {"open": words.open_chat, "close": words.close_chat, "title": words.title}
         told = json.dumps(said, ensure_ascii=True)
-        return (STATIC / "widget.js").read_text(encoding="utf-8").replace('"WORDS"', told)
+        return (STATIC_FOLDER / "widget.js").read_text(encoding="utf-8").replace('"WORDS"', told)
 
     def _procedure(self, code: str) -> Procedure | None:
         record = self._index.record(code)
@@ -138,7 +138,7 @@ class Pages:
 
     @cached_property
     def _versions(self) -> Mapping[str, str]:
-        return {file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12] for file in STATIC.iterdir() if file.is_file()}
+        return {file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12] for file in STATIC_FOLDER.iterdir() if file.is_file()}
 
 
 def groups(rows: Sequence[Sequence[Button]]) -> list[Group]:

@@ -12,7 +12,7 @@ const KEPT = 60; // messages that a reload shows again, in this tab only
 const KEY = visitor ? "mot-cua-khung" : "mot-cua";
 
 const ADDRESS = /https?:\/\/[^\s<>"“”]+[^\s<>"“”.,;:!?)\]}…]/u;
-const CODE = /(?<=mã )\d{1,2}\.\d{6,9}(?:[.-][A-Za-z0-9]+)*/u;
+const CODE = /mã \d{1,2}\.\d{6,9}(?:[.-][A-Za-z0-9]+)*/u;
 const LINK = new RegExp(`${ADDRESS.source}|${CODE.source}`, "gu");
 const HEADING = /^#{1,6} +/u;
 const ITEM = /^[-–•+] /u;
@@ -50,12 +50,14 @@ function setLine(text, number, all) {
   const p = document.createElement("p");
   p.className = kindOf(line, number === 0, all.length === 1);
   const shown = line.replace(HEADING, "");
-  let end = 0;
+  let shownUpTo = 0;
   for (const found of shown.matchAll(LINK)) {
-    p.append(shown.slice(end, found.index), link(found[0]));
-    end = found.index + found[0].length;
+    const target = found[0].replace(/^mã /u, ""); // no lookbehind: phones of 2022 do not know it
+    const end = found.index + found[0].length;
+    p.append(shown.slice(shownUpTo, end - target.length), link(target));
+    shownUpTo = end;
   }
-  p.append(shown.slice(end));
+  p.append(shown.slice(shownUpTo));
   return p;
 }
 

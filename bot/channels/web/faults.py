@@ -1,0 +1,57 @@
+"""What is answered when a request fails: JSON to the API, a page to people, both in Vietnamese."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse
+from starlette.exceptions import HTTPException
+
+from bot.channels.web.counter import RefusedError, too_long
+from bot.channels.web.headers import SecurityHeaders
+from bot.channels.web.pages import Pages
+from bot.channels.web.speech import Refusal
+
+
+class Faults:
+    """The one handler of every exception; says nothing of its insides. Starlette logs what nobody expected."""
+
+    def __init__(self, pages: Pages, headers: SecurityHeaders) -> None:
+        self._pages = pages
+        self._headers = headers
+
+    def install(self, app: FastAPI) -> None:
+        for kind in (RefusedError, RequestValidationError, HTTPException, Exception):
+            app.add_exception_handler(kind, self.answer)
+
+    def answer(self, request: Request, error: Exception) -> Response:
+        status, title, message = self._told(error)
+        more = {"Cache-Control": "no-store"}
+        if isinstance(error, RefusedError) and error.wait:
+            more["Retry-After"] = str(error.wait)
+        if request.url.path.startswith("/api/"):
+            response: Response = JSONResponse(Refusal(message=message).model_dump(), status, more)
+        else:
+            response = HTMLResponse(self._pages.notice(title, message), status, more)
+        if status == HTTPStatus.INTERNAL_SERVER_ERROR:  # the only answer that leaves outside of every middleware
+            response.headers.update(self._headers.of(request.url.path))
+        return response
+
+    def _told(self, error: Exception) -> tuple[int, str, str]:
+        """Status, title, sentence."""
+        words = self._pages.wording.web
+        match error:
+            case RefusedError():
+                return error.status, words.broken_title, error.message
+            case HTTPException(status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE):
+                return error.status_code, words.broken_title, too_long(words)
+            case HTTPException(status_code=HTTPStatus.BAD_REQUEST):
+                return error.status_code, words.broken_title, words.unreadable
+            case HTTPException():
+                return error.status_code, words.missing_title, words.missing
+            case RequestValidationError():
+                return HTTPStatus.UNPROCESSABLE_ENTITY, words.broken_title, words.unreadable
+            case _:
+                return HTTPStatus.INTERNAL_SERVER_ERROR, words.broken_title, words.broken

@@ -1,0 +1,100 @@
+"""The conversation over HTTP: the chat page, its plain form, and the API that its script uses."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Annotated, Any
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from bot.channels.web.counter import Counter, RefusedError, Visit
+from bot.channels.web.headers import FRAMED, READ
+from bot.channels.web.pages import Exchange, Pages
+from bot.channels.web.speech import Asked, Refusal, Told, cleaned, told
+from bot.messages import LONGEST_ACTION
+
+COOKIE, HEADER, FIELD = "mot_cua", "X-Mot-Cua-Visitor", "visitor"
+COOKIE_AGE = 90 * 24 * 3600  # seconds; who comes back within a quarter is still known
+MOST_FIELDS = 16  # of a form; ours has three
+FRESH = {"Cache-Control": "no-store"}
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """The fields of a plain form; of a field sent twice, the last."""
+    body = (await request.body()).decode("utf-8", "replace")
+    try:
+        sent = parse_qs(body, keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="replace")
+    except ValueError as error:
+        raise HTTPException(HTTPStatus.BAD_REQUEST) from error
+    return {name: values[-1] for name, values in sent.items()}
+
+
+Form = Annotated[dict[str, str], Depends(read_form)]
+
+
+class Talk:
+    """The endpoints; each is synchronous, FastAPI runs it in a thread."""
+
+    def __init__(self, counter: Counter, pages: Pages) -> None:
+        self._counter = counter
+        self._pages = pages
+
+    def routes(self) -> APIRouter:
+        router = APIRouter()
+        refusals: dict[int | str, dict[str, Any]] = {status: {"model": Refusal} for status in (413, 422, 429, 500)}
+        router.add_api_route("/api/chat", self.chat, methods=["POST"], responses=refusals)
+        for path, method, endpoint in (
+            ("/", READ, self.home),
+            ("/", ["POST"], self.post),
+            (FRAMED, READ, self.framed),
+            (FRAMED, ["POST"], self.post_framed),
+            ("/bat-dau-lai", ["POST"], self.restart),
+        ):
+            router.add_api_route(path, endpoint, methods=method, include_in_schema=False)
+        return router
+
+    def chat(self, asked: Asked, request: Request, response: Response) -> Told:
+        """One message or pressed button; the replies. The visitor is known by the cookie, in a frame by the header."""
+        visit = self._counter.visit(request.headers.get(HEADER, ""), request.cookies.get(COOKIE, ""))
+        replies = told(self._counter.serve(visit, asked.text, asked.action))
+        self._remember(response, visit)
+        return replies
+
+    def home(self) -> HTMLResponse:
+        return HTMLResponse(self._pages.chat(Exchange()), headers=FRESH)
+
+    def framed(self) -> HTMLResponse:
+        return HTMLResponse(self._pages.chat(Exchange(), self._counter.visit().token), headers=FRESH)
+
+    def post(self, request: Request, fields: Form) -> HTMLResponse:
+        visit = self._counter.visit(request.cookies.get(COOKIE, ""))
+        response = self._answered(visit, fields, "")
+        self._remember(response, visit)
+        return response
+
+    def post_framed(self, fields: Form) -> HTMLResponse:
+        visit = self._counter.visit(fields.get(FIELD, ""))
+        return self._answered(visit, fields, visit.token)
+
+    def restart(self) -> RedirectResponse:
+        """Forget who this was."""
+        response = RedirectResponse(f"{self._pages.site.base}/", HTTPStatus.SEE_OTHER)
+        response.delete_cookie(COOKIE, path=self._pages.site.base or "/")
+        return response
+
+    def _answered(self, visit: Visit, fields: dict[str, str], visitor: str) -> HTMLResponse:
+        """The chat page with the replies, or with the notice and what was typed where it is refused."""
+        text, action = fields.get("text", ""), fields.get("action", "")[:LONGEST_ACTION]
+        try:
+            exchange = Exchange(cleaned(text), self._counter.serve(visit, text, action))
+        except RefusedError as refused:
+            page = self._pages.chat(Exchange(cleaned(text), notice=refused.message), visitor)
+            return HTMLResponse(page, refused.status, FRESH | ({"Retry-After": str(refused.wait)} if refused.wait else {}))
+        return HTMLResponse(self._pages.chat(exchange, visitor), headers=FRESH)
+
+    def _remember(self, response: Response, visit: Visit) -> None:
+        site = self._pages.site
+        is_https = site.public_url.startswith("https://")
+        response.set_cookie(COOKIE, visit.token, max_age=COOKIE_AGE, path=site.base or "/", secure=is_https, httponly=True, samesite="lax")

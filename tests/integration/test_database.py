@@ -1,0 +1,133 @@
+"""bot.database: an address → an engine, and a schema that is what the tables say, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import StatementError
+from sqlmodel import SQLModel
+
+from bot.database.engine import DatabaseUrlError, migrate, open_database, reading, writing
+from bot.database.tables import ChatRow, QuestionRow
+
+NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
+MIGRATE = """
+import sys, time
+import alembic.command, alembic.autogenerate, psycopg
+from bot.database.engine import migrate, open_database
+print("ready", flush=True)
+sys.stdin.readline()
+engine = open_database(sys.argv[1])
+migrate(engine)
+engine.dispose()
+"""
+
+
+def differences(engine: Engine) -> list[object]:
+    with engine.connect() as connection:
+        return list(compare_metadata(MigrationContext.configure(connection), SQLModel.metadata))
+
+
+def test_migrations_and_tables_agree(engine: Engine) -> None:
+    assert differences(engine) == []
+    assert set(inspect(engine).get_table_names()) == {*SQLModel.metadata.tables, "alembic_version"}
+
+
+def test_a_difference_between_migrations_and_tables_is_seen(engine: Engine) -> None:
+    with writing(engine) as session:
+        session.execute(text("ALTER TABLE questions DROP COLUMN is_right"))
+    assert len(differences(engine)) == 1
+
+
+def test_migrating_again_changes_nothing(engine: Engine) -> None:
+    with writing(engine) as session:
+        session.add(ChatRow(channel="web", key="1", since=NOON))
+    migrate(engine)
+    with reading(engine) as session:
+        assert session.get(ChatRow, ("web", "1")) is not None
+
+
+def test_processes_that_start_together_migrate_once(empty_url: str, empty_engine: Engine) -> None:
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    running = [subprocess.Popen([sys.executable, "-W", "error", "-c", MIGRATE, empty_url], **pipes) for _ in range(6)]
+    for process in running:
+        process.stdout.readline()
+    for process in running:
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    faults = [process.communicate()[1] for process in running]
+    assert [process.returncode for process in running] == [0] * 6, faults
+    assert differences(empty_engine) == []
+
+
+def test_a_migration_that_fails_leaves_nothing(empty_engine: Engine) -> None:
+    with writing(empty_engine) as session:
+        session.execute(text("CREATE TABLE questions (id INTEGER)"))
+    with pytest.raises(Exception, match="questions"):
+        migrate(empty_engine)
+    assert inspect(empty_engine).get_table_names() == ["questions"]
+
+
+def test_a_transaction_that_fails_leaves_nothing(engine: Engine) -> None:
+    def fail() -> None:
+        with writing(engine) as session:
+            session.add(ChatRow(channel="web", key="1", since=NOON))
+            session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    with reading(engine) as session:
+        assert session.get(ChatRow, ("web", "1")) is None
+
+
+def test_instants_come_back_in_utc_from_any_zone(engine: Engine) -> None:
+    with writing(engine) as session:
+        session.add(ChatRow(channel="web", key="1", since=NOON.astimezone(timezone(timedelta(hours=7)))))
+    with reading(engine) as session:
+        since = session.get_one(ChatRow, ("web", "1")).since
+    assert since == NOON
+    assert since.utcoffset() == timedelta(0)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"since": NOON.replace(tzinfo=None)}, {"key": "k" * 129}, {"key": "a\0"}, {"key": "a\ud800"}, {"part": "p" * 33}],
+)
+def test_what_does_not_fit_is_refused_and_never_cut(engine: Engine, wrong: dict[str, object]) -> None:
+    with pytest.raises((ValueError, StatementError)), writing(engine) as session:
+        session.add(ChatRow(**{"channel": "web", "key": "1", "since": NOON, **wrong}))
+    with reading(engine) as session:
+        assert session.get(ChatRow, ("web", "1")) is None
+
+
+def test_no_question_without_its_chat(engine: Engine) -> None:
+    with pytest.raises(Exception, match=r"(?i)foreign key"), writing(engine) as session:
+        session.add(QuestionRow(channel="web", key="nobody", at=NOON, question="", outcome="", code="", part=""))
+
+
+def test_sqlite_is_one_file_for_many_readers_and_a_patient_writer(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path}/a/b/c.db")
+    with engine.connect() as connection:
+        pragmas = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "foreign_keys", "busy_timeout")]
+    engine.dispose()
+    assert pragmas == ["wal", 1, 15_000]
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "sqlite://", "sqlite:///:memory:", "mysql://root:hidden@db/x", "sqlite+aiosqlite:///x.db"])
+def test_an_address_that_is_none_is_refused_without_telling_its_password(url: str) -> None:
+    with pytest.raises(DatabaseUrlError) as refused:
+        open_database(url)
+    assert "hidden" not in str(refused.value)
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgresql+psycopg"])
+def test_postgresql_is_spoken_to_by_psycopg(scheme: str) -> None:
+    assert open_database(f"{scheme}://someone@nowhere/db").url.drivername == "postgresql+psycopg"

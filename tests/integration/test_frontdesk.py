@@ -1,0 +1,122 @@
+"""Conversations as data: what a person says or presses, and what the front desk must answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import wiring
+from bot.answers.store import Questions
+from bot.database.engine import migrate, open_database
+from bot.frontdesk import FrontDesk
+from bot.messages import LONGEST_ACTION, ChatId, Incoming, Reply
+from bot.people.store import Chats
+from bot.wiring import Parts
+
+NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
+AN, BINH = ChatId("web", "an"), ChatId("web", "binh")
+
+
+@pytest.fixture(scope="module")
+def parts(starter_index_folder: Path) -> Parts:
+    return wiring.wire(starter_index_folder)
+
+
+@pytest.fixture
+def desk(parts: Parts, tmp_path: Path) -> Iterator[FrontDesk]:
+    engine = open_database(f"sqlite:///{tmp_path}/desk.db")
+    migrate(engine)
+    yield FrontDesk(parts.answerer, parts.composer, parts.wording, Chats(engine), Questions(engine))
+    engine.dispose()
+
+
+def say(desk: FrontDesk, text: str, chat: ChatId = AN, after: timedelta = timedelta()) -> Reply:
+    return desk.handle(Incoming(chat, NOON + after, text))[-1]
+
+
+def press(desk: FrontDesk, action: str, chat: ChatId = AN) -> Reply:
+    return desk.handle(Incoming(chat, NOON, action=action))[-1]
+
+
+def actions(reply: Reply) -> list[str]:
+    return [button.action for row in reply.rows for button in row]
+
+
+def test_the_notice_on_personal_data_comes_once_and_before_the_answer(desk: FrontDesk, parts: Parts) -> None:
+    first = desk.handle(Incoming(AN, NOON, "đăng ký kết hôn cần giấy tờ gì"))
+    assert [reply.text == parts.wording.desk.notice for reply in first] == [True, False]
+    assert len(desk.handle(Incoming(AN, NOON, "đăng ký kết hôn cần giấy tờ gì"))) == 1
+
+
+def test_a_follow_up_keeps_the_topic(desk: FrontDesk) -> None:
+    assert "kết hôn" in say(desk, "đăng ký kết hôn cần giấy tờ gì").topic
+    assert "mã 1.000894" in say(desk, "thế mấy ngày xong").text
+
+
+def test_two_strangers_never_share_a_topic(desk: FrontDesk) -> None:
+    say(desk, "đăng ký kết hôn cần giấy tờ gì", AN)
+    assert "1.000894" not in say(desk, "thế mấy ngày xong", BINH).text
+
+
+def test_a_topic_is_forgotten_after_half_an_hour(desk: FrontDesk) -> None:
+    say(desk, "đăng ký kết hôn cần giấy tờ gì")
+    assert "1.000894" not in say(desk, "thế mấy ngày xong", after=timedelta(minutes=31)).text
+
+
+def test_the_topic_is_dropped_by_button_and_by_command(desk: FrontDesk, parts: Parts) -> None:
+    for drop in (lambda: press(desk, "x"), lambda: say(desk, "/huy")):
+        say(desk, "đăng ký kết hôn cần giấy tờ gì")
+        assert drop().text == parts.wording.desk.dropped
+        assert "1.000894" not in say(desk, "thế mấy ngày xong").text
+
+
+def test_other_parts_are_a_button_away_and_old_buttons_still_work(desk: FrontDesk) -> None:
+    reply = say(desk, "đăng ký kết hôn cần giấy tờ gì")
+    assert "p:1.000894:phi" in actions(reply)
+    assert "Phí, lệ phí:" in press(desk, "p:1.000894:phi", BINH).text
+
+
+def test_a_choice_becomes_the_topic(desk: FrontDesk) -> None:
+    offered = [action for action in actions(say(desk, "tạm trú")) if action.startswith("p:1.004194:")]
+    assert offered
+    assert "1.004194" in press(desk, offered[0]).text
+    assert "1.004194" in say(desk, "thế lệ phí bao nhiêu").text
+
+
+def test_every_action_fits_into_a_telegram_button(desk: FrontDesk) -> None:
+    for question in ("tạm trú", "đăng ký kết hôn cần giấy tờ gì", "xyzzy"):
+        assert all(len(action.encode()) <= LONGEST_ACTION for action in actions(say(desk, question)))
+
+
+def test_an_answer_can_be_rated_only_by_who_asked(desk: FrontDesk, parts: Parts) -> None:
+    rate = next(action for action in actions(say(desk, "đăng ký kết hôn cần giấy tờ gì")) if action.startswith("r:"))
+    assert press(desk, rate, BINH).text == parts.wording.desk.old_button
+    assert press(desk, rate).text == parts.wording.desk.rated
+
+
+def test_a_deep_link_opens_the_procedure(desk: FrontDesk) -> None:
+    assert "1.001193" in say(desk, "/start tthc_1_001193").text
+
+
+def test_a_person_sees_and_deletes_what_is_kept(desk: FrontDesk, parts: Parts) -> None:
+    say(desk, "số căn cước 001199012345 của tôi bị mất thẻ căn cước làm lại ở đâu")
+    assert actions(say(desk, "/dulieucuatoi")) == ["d:show", "d:delete"]
+    shown = press(desk, "d:show").text
+    assert "làm lại ở đâu" in shown
+    assert "001199012345" not in shown
+    assert press(desk, "d:delete").text == parts.wording.desk.data_deleted
+    assert "làm lại ở đâu" not in press(desk, "d:show").text
+
+
+@pytest.mark.parametrize("action", ["p:9.999999:phi", "p:1.000894:khong", "r:x:1", "r:999999:1", "zz", "p::::", "d:gi"])
+def test_a_button_that_means_nothing_is_told_kindly(desk: FrontDesk, action: str) -> None:
+    assert press(desk, action).text
+
+
+@pytest.mark.parametrize("text", ["", " ", "\0", "\ud800", "\u202eabc", "👍👍", "<b>x</b>", "%s{0}", "a" * 100_000, "/khong-co-lenh"])
+def test_hostile_messages_are_answered_or_refused(desk: FrontDesk, text: str) -> None:
+    reply = say(desk, text)
+    assert 0 < len(reply.text) <= 4_096
