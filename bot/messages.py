@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 LONGEST_ACTION = 64  # bytes; what Telegram carries in a button's callback_data
 
@@ -32,19 +33,69 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message, already fetched to `path`; the channel deletes it after the desk has replied.
+
+    `name` and `media_type` are what the sender says: they may lie. `size` in bytes.
+    """
+
+    path: Path
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place on the map, in degrees (WGS 84)."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
-    """A message or a pressed button (`action`), received at `at` (aware)."""
+    """A message or a pressed button (`action`), received at `at` (aware).
+
+    In a group `chat` is the group, `person` the private chat of the one who wrote; elsewhere `person` is None.
+    `name`: how the channel calls that person. `reply_to`: the channel's id of the message that this one answers.
+    """
 
     chat: ChatId
     at: datetime
     text: str = ""
     action: str = ""
+    person: ChatId | None = None
+    name: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    location: Location | None = None
+    reply_to: str = ""
+
+    @property
+    def sender(self) -> ChatId:
+        """Who wrote: the private chat of that person."""
+        return self.person or self.chat
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that goes with a reply."""
+
+    name: str
+    media_type: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Plain text, at most 4,096 UTF-16 units, with rows of buttons. `topic`: the procedure being talked about."""
+    """Plain text, at most 4,096 UTF-16 units, with rows of buttons.
+
+    `topic`: the procedure being talked about. `replaces`: stands in the place of the message whose button was pressed,
+    where the channel can do that.
+    """
 
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
     topic: str = ""
+    file: File | None = None
+    replaces: bool = False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi import FastAPI
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 from bot import wording
 from bot.answers.answer import Answerer
@@ -16,6 +16,8 @@ from bot.channels.web.app import make_app
 from bot.channels.web.pages import Pages, Site
 from bot.database.engine import migrate, open_database
 from bot.frontdesk import FrontDesk
+from bot.frontdesk.asking import Asking
+from bot.frontdesk.own_data import OwnData
 from bot.people.store import Chats
 from bot.settings import Settings, secret_of
 from bot.wording import Wording
@@ -41,12 +43,19 @@ def wire(index_folder: Path, province: str = "") -> Parts:
     return Parts(index, words, Answerer(index, province), Composer(words, Freshness(index.lexicon.units), own))
 
 
+def front_desk(parts: Parts, engine: Engine) -> FrontDesk:
+    """Every window over one migrated database."""
+    words, chats, questions = parts.wording, Chats(engine), Questions(engine)
+    windows = (OwnData(words, chats, questions), Asking(parts.answerer, parts.composer, words, chats, questions))
+    return FrontDesk(windows, words, chats)
+
+
 def web(settings: Settings) -> FastAPI:
     """The web channel over a migrated database. Raises ArtifactError where there is no index."""
     parts = wire(settings.index_dir, settings.province)
     engine = open_database(settings.database_url)
     migrate(engine)
-    desk = FrontDesk(parts.answerer, parts.composer, parts.wording, Chats(engine), Questions(engine))
+    desk = front_desk(parts, engine)
 
     def is_ready() -> bool:
         with engine.connect() as connection:

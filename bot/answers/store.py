@@ -9,7 +9,8 @@ from sqlmodel import col
 
 from bot.answers.questions import UNANSWERED, Logged
 from bot.database.engine import reading, writing
-from bot.database.tables import QuestionRow, hold_chat
+from bot.database.tables.chats import hold_chat
+from bot.database.tables.questions import QuestionRow
 from bot.database.types import aware
 from bot.messages import ChatId
 from bot.people.masking import masked

@@ -8,7 +8,8 @@ from sqlalchemy import Engine, Table, delete, select, update
 from sqlmodel import Session, col
 
 from bot.database.engine import reading, writing
-from bot.database.tables import ChatRow, hold_chat, tables_of_a_chat
+from bot.database.tables import tables_of_a_chat
+from bot.database.tables.chats import ChatRow, hold_chat
 from bot.database.types import aware, storable
 from bot.messages import ChatId
 from bot.people.chats import Conversation, is_over

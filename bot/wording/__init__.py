@@ -5,19 +5,14 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
+from bot.wording.section import Section
 from knowledge.freshness import Reason
 from knowledge.procedure import Level, Part, TimeUnit, Way
 
 VIETNAMESE = Path(__file__).parent / "vi.toml"
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Fees(_Section):
+class Fees(Section):
     amount: str
     with_note: str
     ambiguous: str
@@ -25,13 +20,13 @@ class Fees(_Section):
     none: str
 
 
-class Papers(_Section):
+class Papers(Section):
     counted: str
     originals: str
     copies: str
 
 
-class Answering(_Section):
+class Answering(Section):
     official: str
     not_known: str
     not_known_anywhere: str
@@ -48,11 +43,11 @@ class Answering(_Section):
     when: str
 
 
-class Asking(_Section):
+class Asking(Section):
     which: str
 
 
-class Refusing(_Section):
+class Refusing(Section):
     not_found: str
     rephrase: str
     nearest: str
@@ -61,14 +56,14 @@ class Refusing(_Section):
     hotline: str
 
 
-class Terminal(_Section):
+class Terminal(Section):
     welcome: str
     prompt: str
     indexing: str
     serving: str
 
 
-class Desk(_Section):
+class Desk(Section):
     notice: str
     help: str
     dropped: str
@@ -83,7 +78,7 @@ class Desk(_Section):
     data_deleted: str
 
 
-class Web(_Section):
+class Web(Section):
     brand: str
     title: str
     description: str
@@ -136,7 +131,7 @@ class Web(_Section):
     close_chat: str
 
 
-class Wording(_Section):
+class Wording(Section):
     """The whole of `vi.toml`."""
 
     parts: dict[Part, str]

@@ -15,7 +15,8 @@ from sqlalchemy.exc import StatementError
 from sqlmodel import SQLModel
 
 from bot.database.engine import DatabaseUrlError, migrate, open_database, reading, writing
-from bot.database.tables import ChatRow, QuestionRow
+from bot.database.tables.chats import ChatRow
+from bot.database.tables.questions import QuestionRow
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 MIGRATE = """

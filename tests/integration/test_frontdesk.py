@@ -9,11 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot import wiring
-from bot.answers.store import Questions
 from bot.database.engine import migrate, open_database
 from bot.frontdesk import FrontDesk
 from bot.messages import LONGEST_ACTION, ChatId, Incoming, Reply
-from bot.people.store import Chats
 from bot.wiring import Parts
 
 NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
@@ -29,7 +27,7 @@ def parts(starter_index_folder: Path) -> Parts:
 def desk(parts: Parts, tmp_path: Path) -> Iterator[FrontDesk]:
     engine = open_database(f"sqlite:///{tmp_path}/desk.db")
     migrate(engine)
-    yield FrontDesk(parts.answerer, parts.composer, parts.wording, Chats(engine), Questions(engine))
+    yield wiring.front_desk(parts, engine)
     engine.dispose()
 
 

@@ -1,13 +1,13 @@
-"""The front desk: one Incoming → Replies; the only door of every channel."""
+"""The window for questions: an answer, a question back, or a refusal that helps on; what was asked is remembered and logged."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from bot.answers.answer import Ambiguous, Answer, Answered, Answerer, Choice, Unanswered
 from bot.answers.compose import Composed, Composer
 from bot.answers.store import Questions
+from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
 from bot.people.chats import Conversation
 from bot.people.store import Chats
@@ -15,16 +15,17 @@ from bot.wording import Wording
 from knowledge.procedure import Part, Procedure
 
 BUTTONS_A_ROW = 2  # two fit a phone's width with words that can be read
-MOST_SHOWN = 20  # of the questions kept about a person; the export has all
 LONGEST_LABEL = 60  # characters; more is cut by every phone
-DEEP_LINK = re.compile(r"^/start\s+tthc_(\d+)_(\d+)$")
-
-SHOW, DROP, RATE, DATA = "p", "x", "r", "d"
-"""What the first piece of a button's action says: show a part, drop the topic, rate an answer, one's own data."""
+SHOW, DROP, RATE = "p", "x", "r"
+"""Show a part, drop the topic, rate an answer."""
 
 
-class FrontDesk:
-    """Serves every channel; what it remembers is in the stores, so any number of processes may stand side by side."""
+class Asking(Window):
+    """The last window: whatever no other takes is a question."""
+
+    commands = frozenset({"/hoi"})
+    actions = frozenset({SHOW, DROP, RATE})
+    links = frozenset({"tthc"})
 
     def __init__(self, answerer: Answerer, composer: Composer, wording: Wording, chats: Chats, questions: Questions) -> None:
         self._answerer = answerer
@@ -33,50 +34,41 @@ class FrontDesk:
         self._chats = chats
         self._questions = questions
 
-    def handle(self, incoming: Incoming) -> list[Reply]:
-        """Answer one message or pressed button. Never empty."""
-        notice = [Reply(self._wording.desk.notice)] if self._chats.greet(incoming.chat, incoming.at) else []
-        return [*notice, *(self._pressed(incoming) if incoming.action else self._said(incoming))]
+    def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
+        return self._asked(incoming, rest) if rest else [Reply(self._wording.unanswered.empty)]
 
-    def _said(self, incoming: Incoming) -> list[Reply]:
-        text = incoming.text.strip()
-        if link := DEEP_LINK.match(text):
-            return self._shown(incoming, f"{link[1]}.{link[2]}", Part.SUMMARY)
-        if text.startswith("/"):
-            return self._commanded(incoming, text.split()[0].lower())
-        conversation = self._chats.conversation(incoming.chat, incoming.at)
-        answer = self._answerer.answer(text, conversation.asked)
-        return [self._told(incoming, answer, (*conversation.asked, text), text)]
+    def linked(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
+        """A poster's QR code: "tthc_1_001193"."""
+        return self._shown(incoming, ".".join(pieces[1:]), Part.SUMMARY)
 
-    def _commanded(self, incoming: Incoming, command: str) -> list[Reply]:
-        desk = self._wording.desk
-        match command:
-            case "/huy":
-                return self._dropped(incoming)
-            case "/dulieucuatoi":
-                rows = ((Button(desk.data_show, f"{DATA}:show"),), (Button(desk.data_delete, f"{DATA}:delete"),))
-                return [Reply(desk.data, rows)]
-            case _:
-                return [Reply(desk.help)]
+    def said(self, incoming: Incoming) -> Sequence[Reply]:
+        return self._asked(incoming, incoming.text.strip())
 
-    def _pressed(self, incoming: Incoming) -> list[Reply]:
-        match incoming.action.split(":"):
+    def dropped(self, incoming: Incoming) -> Sequence[Reply]:
+        self._chats.forget_topic(incoming.chat, incoming.at)
+        return [Reply(self._wording.desk.dropped)]
+
+    def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
+        match pieces:
             case [str(kind), code, part] if kind == SHOW and part in set(Part):
                 return self._shown(incoming, code, Part(part))
             case [str(kind), number, ("0" | "1") as is_right] if kind == RATE and number.isdigit():
                 known = self._questions.rate(int(number), incoming.chat, is_right == "1", incoming.at)
-                return [Reply(self._wording.desk.rated if known else self._wording.desk.old_button)]
-            case [str(kind), what] if kind == DATA:
-                return self._own_data(incoming, what)
+                return [Reply(self._wording.desk.rated)] if known else None
             case [str(kind)] if kind == DROP:
-                return self._dropped(incoming)
+                return self.dropped(incoming)
             case _:
-                return [Reply(self._wording.desk.old_button)]
+                return None
 
-    def _shown(self, incoming: Incoming, code: str, part: Part) -> list[Reply]:
+    def _asked(self, incoming: Incoming, question: str) -> Sequence[Reply]:
+        conversation = self._chats.conversation(incoming.chat, incoming.at)
+        answer = self._answerer.answer(question, conversation.asked)
+        return [self._told(incoming, answer, (*conversation.asked, question), question)]
+
+    def _shown(self, incoming: Incoming, code: str, part: Part) -> Sequence[Reply] | None:
         answer = self._answerer.procedure(code, part)
         if answer is None:
-            return [Reply(self._wording.desk.old_button)]
+            return None
         return [self._told(incoming, answer, (answer.record.name,) if isinstance(answer.record, Procedure) else (), "")]
 
     def _told(self, incoming: Incoming, answer: Answer, asked: Sequence[str], question: str) -> Reply:
@@ -105,18 +97,6 @@ class FrontDesk:
         if isinstance(answer, Answered) and logged:
             desk = self._wording.desk
             yield (Button(desk.right, f"{RATE}:{logged}:1"), Button(desk.wrong, f"{RATE}:{logged}:0"))
-
-    def _dropped(self, incoming: Incoming) -> list[Reply]:
-        self._chats.forget_topic(incoming.chat, incoming.at)
-        return [Reply(self._wording.desk.dropped)]
-
-    def _own_data(self, incoming: Incoming, what: str) -> list[Reply]:
-        desk = self._wording.desk
-        if what == "delete":
-            self._chats.delete(incoming.chat)
-            return [Reply(desk.data_deleted)]
-        lines = [f"- {logged.question}" for logged in self._questions.of(incoming.chat)]
-        return [Reply("\n".join([desk.data_kept.format(count=len(lines)), *lines[-MOST_SHOWN:]]))]
 
 
 def _topic(answer: Answer) -> tuple[str, str, str]:

@@ -1,0 +1,63 @@
+"""One Incoming → Replies: to which window it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.frontdesk.window import Window
+from bot.messages import Incoming, Reply
+from bot.people.store import Chats
+from bot.wording import Wording
+
+CANCEL, HELP, START = "/huy", "/trogiup", "/start"
+
+
+class FrontDesk:
+    """Serves every channel. The order of the windows matters: a message goes to the first that has something open."""
+
+    def __init__(self, windows: Sequence[Window], wording: Wording, chats: Chats) -> None:
+        self._windows = tuple(windows)
+        self._wording = wording
+        self._chats = chats
+        self._by_command = {command: window for window in windows for command in window.commands}
+        self._by_action = {action: window for window in windows for action in window.actions}
+        self._by_link = {link: window for window in windows for link in window.links}
+
+    def handle(self, incoming: Incoming) -> list[Reply]:
+        """Answer one message or pressed button. Never empty."""
+        notice = [Reply(self._wording.desk.notice)] if self._chats.greet(incoming.chat, incoming.at) else []
+        return [*notice, *self._served(incoming)]
+
+    def _served(self, incoming: Incoming) -> Sequence[Reply]:
+        if incoming.action:
+            return self._pressed(incoming)
+        text = incoming.text.strip()
+        if text.startswith("/"):
+            command, _, rest = text.partition(" ")
+            return self._commanded(incoming, command.lower(), rest.strip())
+        return self._first(window.said(incoming) for window in self._windows) or self._help()
+
+    def _commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:
+        if window := self._by_command.get(command):
+            return window.commanded(incoming, command, rest)
+        if command == CANCEL:
+            return self._first(window.dropped(incoming) for window in self._windows) or self._help()
+        if command == START and rest:
+            pieces = rest.split("_")
+            window = self._by_link.get(pieces[0])
+            return (window.linked(incoming, pieces) if window else None) or self._old_button()
+        return self._help()
+
+    def _pressed(self, incoming: Incoming) -> Sequence[Reply]:
+        pieces = incoming.action.split(":")
+        window = self._by_action.get(pieces[0])
+        return (window.pressed(incoming, pieces) if window else None) or self._old_button()
+
+    def _first(self, replies: Iterable[Sequence[Reply] | None]) -> Sequence[Reply] | None:
+        return next((found for found in replies if found), None)
+
+    def _help(self) -> Sequence[Reply]:
+        return [Reply(self._wording.desk.help)]
+
+    def _old_button(self) -> Sequence[Reply]:
+        return [Reply(self._wording.desk.old_button)]

@@ -1,0 +1,42 @@
+"""What a window of the front desk takes over: its commands, its buttons, its links, and messages while it has something open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from bot.messages import Incoming, Reply
+
+
+class Window:
+    """One thing that people come for. A window overrides what it takes; what it does not take goes to the next one.
+
+    Any number of processes stand side by side: what a window remembers is in its store, never in itself.
+    """
+
+    commands: ClassVar[frozenset[str]] = frozenset()
+    """"/huy" …; without accents, small letters."""
+    actions: ClassVar[frozenset[str]] = frozenset()
+    """What the first piece of a button's action says ("p" in "p:1.001193:phi"); no two windows share one."""
+    links: ClassVar[frozenset[str]] = frozenset()
+    """What the first piece of a deep link says ("tthc" in "/start tthc_1_001193")."""
+
+    def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:
+        """The replies to one of `commands`, `rest` being what stands after it."""
+        raise NotImplementedError
+
+    def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
+        """The replies to a button of `actions`; None where it cannot be read: it is old, or made up."""
+        raise NotImplementedError
+
+    def linked(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
+        """The replies to a deep link of `links`; None where it cannot be read."""
+        raise NotImplementedError
+
+    def said(self, incoming: Incoming) -> Sequence[Reply] | None:  # noqa: ARG002
+        """The replies to a message that is neither; None where this window has nothing open with that chat."""
+        return None
+
+    def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:  # noqa: ARG002
+        """The replies to /huy; None where there was nothing open to drop."""
+        return None
