@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import IntEnum
 from pathlib import Path
 
 LONGEST_ACTION = 64  # bytes; what Telegram carries in a button's callback_data
@@ -99,3 +100,31 @@ class Reply:
     topic: str = ""
     file: File | None = None
     replaces: bool = False
+
+
+class Priority(IntEnum):
+    """Which letter leaves first; the smallest."""
+
+    REPLY = 0  # somebody is waiting for it
+    NOTICE = 10  # a change, a reminder
+    CAMPAIGN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message that must leave by itself, not as the reply to one: queued in the outbox, sent surely.
+
+    `key`: the same key is queued once, however often it is tried. `slot`: the message that this chat already has in that slot
+    ("petition:12") is edited in place; where it has none, this one becomes it. `photo`: a path that every worker can read.
+    `not_before`: aware; None is now. `campaign`: whose sums it counts in.
+    """
+
+    chat: ChatId
+    text: str
+    key: str
+    rows: tuple[tuple[Button, ...], ...] = ()
+    priority: Priority = Priority.NOTICE
+    slot: str = ""
+    photo: str = ""
+    not_before: datetime | None = None
+    campaign: int | None = None
