@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
@@ -21,6 +22,7 @@ from knowledge.readers.text import whole_or_refused
 MAX_ROWS = 200_000
 MAX_COLUMNS = 200
 MAX_CELL = 32_767  # characters, as in Excel
+MAX_TEXT = 60_000_000  # characters of one file; the national list with every part in full has 45 million
 
 _BROKEN = (BadZipFile, InvalidFileException, LxmlError, ParseError, LookupError, ValueError, TypeError, AttributeError, OSError, EOFError)
 
@@ -62,22 +64,31 @@ def _sheets(path: Path, name: str) -> list[tuple[str, list[list[str]]]]:
             warnings.simplefilter("ignore")  # openpyxl warns of styles and validations that we do not read
             book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
             try:
-                return [(sheet.title, _rows(sheet)) for sheet in book.worksheets]
+                return list(_within(MAX_TEXT, name, book.worksheets))
             finally:
                 book.close()
     except _BROKEN as error:
         raise UnreadableError(name, "tệp Excel bị hỏng") from error
 
 
-def _rows(sheet: object) -> list[list[str]]:
-    rows = sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)  # type: ignore[attr-defined]
-    kept: list[list[str]] = []
-    for row in rows:
+def _within(most: int, name: str, sheets: Iterable[Any]) -> Iterator[tuple[str, list[list[str]]]]:
+    """Title and rows of each sheet. Raises UnreadableError where they hold more than `most` characters: shared strings repeat for free."""
+    for sheet in sheets:
+        rows: list[list[str]] = []
+        for row in _rows(sheet):
+            most -= 1 + sum(map(len, row))
+            if most < 0:
+                raise UnreadableError(name, "tệp Excel quá dài; hãy chia thành nhiều tệp")
+            rows.append(row)
+        yield sheet.title, rows
+
+
+def _rows(sheet: Any) -> Iterator[list[str]]:
+    for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True):
         cells = [_said(value) for value in row]
         while cells and not cells[-1]:
             cells.pop()
-        kept.append(cells)
-    return kept
+        yield cells
 
 
 def _said(value: object) -> str:

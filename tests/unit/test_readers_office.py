@@ -297,3 +297,10 @@ def test_libreoffice_is_stopped_when_it_takes_too_long(tmp_path: Path, monkeypat
     path.write_bytes(_OLE + "WordDocument".encode("utf-16-le") + bytes(2_000))
     with pytest.raises(UnreadableError, match="quá"):
         _read(path)
+
+
+def test_refuses_a_workbook_whose_shared_strings_repeat_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx, "MAX_TEXT", 10_000)
+    path = _book(tmp_path, {"A": [["Nội dung " * 20]] * 100})
+    with pytest.raises(UnreadableError, match="quá dài"):
+        _read(path)
