@@ -20,7 +20,7 @@ from docx.oxml.ns import qn
 from knowledge.errors import MissingToolError, UnreadableError
 from knowledge.plan import Plan
 from knowledge.procedure import Procedure
-from knowledge.readers import Reading, archive, docx, kinds, ocr, office, rtf, silent
+from knowledge.readers import Reading, archive, docx, kinds, ocr, office, rtf, silent, xlsx
 from knowledge.reference import Reference
 from tests.unit.test_readers_legacy import SENTENCE, tcvn3, vni
 
