@@ -19,9 +19,9 @@ class FrontDesk:
         self._windows = tuple(windows)
         self._wording = wording
         self._chats = chats
-        self._by_command = {command: window for window in windows for command in window.commands}
-        self._by_action = {action: window for window in windows for action in window.actions}
-        self._by_link = {link: window for window in windows for link in window.links}
+        self._by_command = _claimed((command, window) for window in windows for command in window.commands)
+        self._by_action = _claimed((action, window) for window in windows for action in window.actions)
+        self._by_link = _claimed((link, window) for window in windows for link in window.links)
 
     def handle(self, incoming: Incoming) -> list[Reply]:
         """Answer one message or pressed button. Never empty."""
@@ -61,3 +61,13 @@ class FrontDesk:
 
     def _old_button(self) -> Sequence[Reply]:
         return [Reply(self._wording.desk.old_button)]
+
+
+def _claimed(claims: Iterable[tuple[str, Window]]) -> dict[str, Window]:
+    """What is claimed → its window. Raises ValueError where two windows claim the same."""
+    taken: dict[str, Window] = {}
+    for name, window in claims:
+        if name in taken:
+            raise ValueError(f"{name}: {type(taken[name]).__name__}, {type(window).__name__}")
+        taken[name] = window
+    return taken
