@@ -15,7 +15,7 @@ import uvicorn
 
 from bot import wording
 from bot.answers.compose import Composer
-from bot.channels.web import typography
+from bot.channels import typography
 from bot.channels.web.app import make_app
 from bot.channels.web.pages import STATIC_FOLDER, Pages, Site
 from bot.messages import Button, Incoming, Reply

@@ -9,9 +9,10 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Protocol
 
-from bot.channels.web.limits import LONGEST_TEXT, Allowance
-from bot.channels.web.speech import cleaned
+from bot.channels.cleaning import cleaned
+from bot.channels.web.limits import LONGEST_TEXT
 from bot.channels.web.visitors import Visitors
+from bot.flood import Allowance
 from bot.messages import ChatId, Incoming, Reply
 from bot.wording import Web
 

@@ -16,7 +16,7 @@ import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.answers.compose import Composer
-from bot.channels.web import typography
+from bot.channels import typography
 from bot.messages import Button, Reply
 from bot.wording import Wording
 from indexer.search import Index

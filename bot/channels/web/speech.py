@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from bot.channels.cleaning import whole
 from bot.messages import LONGEST_ACTION, Reply
-
-# NUL and the other control characters but tab and line end; marks that turn the direction of what stands after them
-_UNSPOKEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
-
-
-def cleaned(text: str) -> str:
-    """`text` as a person can have typed it: no control characters, no half characters, one kind of line end."""
-    one_end = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _UNSPOKEN.sub("", _SURROGATE.sub("\ufffd", one_end)).strip()
 
 
 class Asked(BaseModel):
@@ -31,7 +21,7 @@ class Asked(BaseModel):
     @field_validator("text", "action", mode="before")
     @classmethod
     def _is_whole(cls, given: object) -> object:
-        return _SURROGATE.sub("\ufffd", given) if isinstance(given, str) else given
+        return whole(given) if isinstance(given, str) else given
 
 
 class ButtonTold(BaseModel):

@@ -23,7 +23,7 @@ let busy = false;
 let failed = null;
 let kept = [];
 
-// ---- text → lines; bot/channels/web/typography.py does the same for the page without scripts
+// ---- text → lines; bot/channels/typography.py does the same for the page without scripts
 
 function kindOf(line, isFirst, isOnly) {
   if (!line) return "gap";
