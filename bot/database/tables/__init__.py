@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from bot.database.tables import chats, questions
+from bot.database.tables import announcements, chats, plans, questions, staff
 
-ROOMS = (chats, questions)
+ROOMS = (chats, questions, staff, announcements, plans)
 """The modules that hold tables; a table that is not imported here does not exist."""
 
 

@@ -1,0 +1,105 @@
+"""Units and staff, the links and sessions by which staff come in, and the audit trail.
+
+A staff row names a chat (`chat_channel`, `chat_key`) without referring to it: it is the office's record of who works there,
+not something kept about a citizen, so it does not go when that person deletes their own data.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Column, ForeignKey, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from bot.database.types import NUMBER, FreeText, Instant, ShortString
+
+DIGEST = 64  # characters of a SHA-256 in hexadecimal
+
+
+class UnitRow(SQLModel, table=True):
+    """An office."""
+
+    __tablename__ = "units"
+    __table_args__ = (UniqueConstraint("name", name="units_name"),)
+
+    id: int | None = Field(default=None, sa_column=Column(NUMBER, primary_key=True, autoincrement=True))
+    name: str = Field(sa_type=ShortString(200), nullable=False)
+    place: str = Field(default="", sa_type=ShortString(128), nullable=False)
+    needs_approval: bool = False
+    is_coordinator: bool = False
+
+
+class StaffRow(SQLModel, table=True):
+    """One who works in a unit. Never deleted, because time lines name them: `is_active` False instead."""
+
+    __tablename__ = "staff"
+    __table_args__ = (
+        UniqueConstraint("chat_channel", "chat_key", name="staff_chat"),
+        Index("staff_by_unit", "unit"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, sa_column=Column(NUMBER, primary_key=True, autoincrement=True))
+    name: str = Field(sa_type=ShortString(200), nullable=False)
+    role: str = Field(sa_type=ShortString(16), nullable=False)
+    unit: int = Field(sa_column=Column(NUMBER, ForeignKey("units.id", name="staff_unit"), nullable=False))
+    chat_channel: str | None = Field(default=None, sa_type=ShortString(32))
+    chat_key: str | None = Field(default=None, sa_type=ShortString(128))
+    is_active: bool = True
+    since: datetime = Field(sa_type=Instant, nullable=False)
+
+
+class LoginLinkRow(SQLModel, table=True):
+    """A one-time link; only the hash of its token is kept. `purpose`: "login" or "invite"."""
+
+    __tablename__ = "login_links"
+    __table_args__ = (Index("login_links_by_staff", "staff"), Index("login_links_by_expiry", "expires"))
+
+    token_hash: str = Field(sa_type=ShortString(DIGEST), primary_key=True)
+    staff: int = Field(sa_column=Column(NUMBER, ForeignKey("staff.id", name="login_links_staff", ondelete="CASCADE"), nullable=False))
+    purpose: str = Field(sa_type=ShortString(16), nullable=False)
+    made: datetime = Field(sa_type=Instant, nullable=False)
+    expires: datetime = Field(sa_type=Instant, nullable=False)
+    used: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class SessionRow(SQLModel, table=True):
+    """Somebody logged in to the console; only the hash of the cookie is kept."""
+
+    __tablename__ = "sessions"
+    __table_args__ = (Index("sessions_by_staff", "staff"), Index("sessions_by_seen", "seen"))
+
+    token_hash: str = Field(sa_type=ShortString(DIGEST), primary_key=True)
+    staff: int = Field(sa_column=Column(NUMBER, ForeignKey("staff.id", name="sessions_staff", ondelete="CASCADE"), nullable=False))
+    begun: datetime = Field(sa_type=Instant, nullable=False)
+    seen: datetime = Field(sa_type=Instant, nullable=False)
+
+
+class AuditRow(SQLModel, table=True):
+    """One thing that was done. Triggers refuse UPDATE and DELETE; `digest` covers the row and `previous`, the digest before it."""
+
+    __tablename__ = "audit"
+    __table_args__ = (
+        Index("audit_by_subject", "subject", "id"),
+        Index("audit_by_actor", "actor", "id"),
+        Index("audit_by_action", "action", "id"),
+    )
+
+    id: int = Field(sa_column=Column(NUMBER, primary_key=True, autoincrement=False))
+    at: datetime = Field(sa_type=Instant, nullable=False)
+    actor: str = Field(sa_type=ShortString(64), nullable=False)
+    action: str = Field(sa_type=ShortString(64), nullable=False)
+    subject: str = Field(sa_type=ShortString(128), nullable=False)
+    detail: str = Field(sa_type=FreeText, nullable=False)
+    previous: str = Field(sa_type=ShortString(DIGEST), nullable=False)
+    digest: str = Field(sa_type=ShortString(DIGEST), nullable=False)
+
+
+class AuditHeadRow(SQLModel, table=True):
+    """One row: the last number and digest of the trail. Who locks it may append; without it a cut-off end would not show."""
+
+    __tablename__ = "audit_head"
+
+    id: int = Field(sa_column=Column(NUMBER, primary_key=True, autoincrement=False))
+    last: int = Field(sa_column=Column(NUMBER, nullable=False))
+    digest: str = Field(sa_type=ShortString(DIGEST), nullable=False)

@@ -1,0 +1,159 @@
+"""What is kept about units and staff; every change of them is in the audit trail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import Engine, delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col
+
+from bot.database import audit
+from bot.database.engine import reading, writing
+from bot.database.tables.staff import LoginLinkRow, SessionRow, StaffRow, UnitRow
+from bot.database.types import aware
+from bot.messages import ChatId
+from bot.people.staff import Role, Staff, Unit
+
+
+class TakenError(ValueError):
+    """A unit of that name, or a staff member with that chat, is there already; holds which."""
+
+
+class StaffBook:
+    """Each method is one transaction; times are aware (ValueError if naive); `by` is the actor whom the audit trail names."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def get(self, staff_id: int) -> Staff | None:
+        """One of the staff, also one who has left: time lines name them."""
+        with reading(self._engine) as session:
+            return _staff(session.get(StaffRow, staff_id))
+
+    def by_chat(self, chat: ChatId) -> Staff | None:
+        """Who of the staff writes from `chat`; None for strangers and for those who have left."""
+        own = (col(StaffRow.chat_channel) == chat.channel, col(StaffRow.chat_key) == chat.key, col(StaffRow.is_active))
+        with reading(self._engine) as session:
+            return _staff(session.scalars(select(StaffRow).where(*own)).first())
+
+    def of_unit(self, unit_id: int) -> tuple[Staff, ...]:
+        """Who works in a unit now, by name."""
+        query = select(StaffRow).where(col(StaffRow.unit) == unit_id, col(StaffRow.is_active))
+        with reading(self._engine) as session:
+            return tuple(_known(row) for row in session.scalars(query.order_by(col(StaffRow.name), col(StaffRow.id))))
+
+    def units(self) -> tuple[Unit, ...]:
+        """Every unit, by name."""
+        with reading(self._engine) as session:
+            return tuple(map(_unit, session.scalars(select(UnitRow).order_by(col(UnitRow.name)))))
+
+    def unit(self, unit_id: int) -> Unit | None:
+        with reading(self._engine) as session:
+            row = session.get(UnitRow, unit_id)
+            return _unit(row) if row else None
+
+    def everyone(self) -> tuple[Staff, ...]:
+        """All staff, those who have left last."""
+        query = select(StaffRow).order_by(col(StaffRow.is_active).desc(), col(StaffRow.name), col(StaffRow.id))
+        with reading(self._engine) as session:
+            return tuple(_known(row) for row in session.scalars(query))
+
+    def add_unit(
+        self, name: str, by: str, at: datetime, *, place: str = "", needs_approval: bool = False, is_coordinator: bool = False
+    ) -> Unit:
+        """Raises TakenError where a unit has that name."""
+        row = UnitRow(name=name, place=place, needs_approval=needs_approval, is_coordinator=is_coordinator)
+        self._add(row, name, by, "unit.added", at, {"name": name, "place": place})
+        return _unit(row)
+
+    def change_unit(self, unit: Unit, by: str, at: datetime) -> bool:
+        """Make the unit with `unit.id` what `unit` says; False where there is none. Raises TakenError."""
+        changed = {"name": unit.name, "place": unit.place, "needs_approval": unit.needs_approval, "is_coordinator": unit.is_coordinator}
+        return self._change(UnitRow, unit.id, changed, by, "unit.changed", at)
+
+    def add(self, name: str, role: Role, unit_id: int, by: str, at: datetime, chat: ChatId | None = None) -> Staff:
+        """Raises TakenError where that chat is somebody else's, ValueError where there is no such unit."""
+        if self.unit(unit_id) is None:
+            raise ValueError(f"unit {unit_id}")
+        where = _chat_columns(chat)
+        row = StaffRow(name=name, role=role, unit=unit_id, chat_channel=where["chat_channel"], chat_key=where["chat_key"], since=aware(at))
+        self._add(row, name, by, "staff.added", at, {"name": name, "role": role, "unit": unit_id})
+        return _known(row)
+
+    def change(self, staff_id: int, name: str, role: Role, unit_id: int, by: str, at: datetime) -> bool:
+        """Another name, role or unit; False where there is no such person. Raises ValueError where there is no such unit."""
+        if self.unit(unit_id) is None:
+            raise ValueError(f"unit {unit_id}")
+        changed = {"name": name, "role": str(role), "unit": unit_id}
+        return self._change(StaffRow, staff_id, changed, by, "staff.changed", at)
+
+    def bind(self, staff_id: int, chat: ChatId, by: str, at: datetime) -> bool:
+        """From now on `chat` is this person's; False where there is none. Raises TakenError where it is somebody else's."""
+        return self._change(StaffRow, staff_id, _chat_columns(chat), by, "staff.bound", at)
+
+    def revoke(self, staff_id: int, by: str, at: datetime) -> bool:
+        """They have left: no session, no link and no chat of theirs works any more. False where they had left already."""
+        with writing(self._engine) as session:
+            row = session.get(StaffRow, staff_id, with_for_update=True)
+            if row is None or not row.is_active:
+                return False
+            row.is_active, row.chat_channel, row.chat_key = False, None, None
+            session.execute(delete(SessionRow).where(col(SessionRow.staff) == staff_id))
+            session.execute(delete(LoginLinkRow).where(col(LoginLinkRow.staff) == staff_id))
+            audit.record(session, by, "staff.revoked", f"staff:{staff_id}", {}, at)
+            return True
+
+    def _add(self, row: UnitRow | StaffRow, name: str, by: str, action: str, at: datetime, told: Mapping[str, object]) -> None:
+        try:
+            with writing(self._engine) as session:
+                session.add(row)
+                session.flush()
+                session.refresh(row)
+                audit.record(session, by, action, f"{action.partition('.')[0]}:{row.id}", told, at)
+                session.flush()
+                session.expunge(row)
+        except IntegrityError as error:
+            raise TakenError(name) from error
+
+    def _change(
+        self, kind: type[UnitRow | StaffRow], number: int, changed: Mapping[str, object], by: str, action: str, at: datetime
+    ) -> bool:
+        try:
+            with writing(self._engine) as session:
+                row = session.get(kind, number, with_for_update=True)
+                if row is None:
+                    return False
+                before = {name: value for name in changed if (value := getattr(row, name)) != changed[name]}
+                for name in before:
+                    setattr(row, name, changed[name])
+                if before:
+                    told = {"from": before, "to": {name: changed[name] for name in before}}
+                    audit.record(session, by, action, f"{action.partition('.')[0]}:{number}", told, at)
+                return True
+        except IntegrityError as error:
+            raise TakenError(str(number)) from error
+
+
+def staff_of(session: Session, staff_id: int) -> Staff | None:
+    """One of the staff, within another store's transaction; None for those who have left."""
+    found = _staff(session.get(StaffRow, staff_id))
+    return found if found and found.is_active else None
+
+
+def _chat_columns(chat: ChatId | None) -> dict[str, str | None]:
+    return {"chat_channel": chat.channel if chat else None, "chat_key": chat.key if chat else None}
+
+
+def _unit(row: UnitRow) -> Unit:
+    return Unit(row.id or 0, row.name, row.place, row.needs_approval, row.is_coordinator)
+
+
+def _staff(row: StaffRow | None) -> Staff | None:
+    return _known(row) if row else None
+
+
+def _known(row: StaffRow) -> Staff:
+    chat = ChatId(row.chat_channel, row.chat_key) if row.chat_channel and row.chat_key else None
+    return Staff(row.id or 0, row.name, Role(row.role), row.unit, chat, row.is_active)
