@@ -1,0 +1,131 @@
+"""What the board shows: a question to it, the lines and the counts that come back. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.petitions.petition import Kind, State
+
+PAGE = 50  # lines
+
+
+class Order(StrEnum):
+    """Which line comes first."""
+
+    DUE = "due"  # what is owed soonest
+    NEWEST = "newest"
+
+
+class Colour(StrEnum):
+    """How pressing: what is not open has none."""
+
+    LATE = "late"
+    SOON = "soon"  # within SOON_DAYS working days
+    CALM = "calm"
+    PAUSED = "paused"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to list; every field narrows, the empty ones do not. `text`: words, a code or a telephone number.
+
+    `late`: only open ones whose day is over at the time of asking. `after`: the cursor of the page before ("" the first page).
+    """
+
+    text: str = ""
+    states: frozenset[State] = frozenset()
+    is_open: bool | None = None
+    kinds: frozenset[Kind] = frozenset()
+    unit: int | None = None
+    officer: int | None = None
+    late: bool = False
+    since: datetime | None = None
+    until: datetime | None = None
+    order: Order = Order.DUE
+    after: str = ""
+    limit: int = PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A petition on the board. `summary`: the beginning of what was written ("" where this person may not read it)."""
+
+    id: int
+    code: str
+    kind: Kind
+    state: State
+    summary: str
+    place: str
+    unit: int | None
+    officer: int | None
+    received: datetime
+    due: datetime
+    colour: Colour
+    followers: int
+    is_suggestion: bool
+    is_reopened: bool
+    score: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of lines; `next` is the cursor of the page after it, "" on the last."""
+
+    lines: tuple[Line, ...]
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month's figures, for a chart. `median_days`: working days from receipt to answer, None where none was answered."""
+
+    month: str  # "2026-11"
+    received: int
+    answered: int
+    on_time: int
+    median_days: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Figures for the dashboard, over what was received in a time; keys of `by_unit` are unit numbers (0: none)."""
+
+    received: int = 0
+    open: int = 0
+    late: int = 0
+    answered: int = 0
+    on_time: int = 0
+    median_days: float | None = None
+    by_state: Mapping[State, int] = field(default_factory=dict)
+    by_kind: Mapping[Kind, int] = field(default_factory=dict)
+    by_unit: Mapping[int, int] = field(default_factory=dict)
+    late_by_unit: Mapping[int, int] = field(default_factory=dict)
+    by_place: Mapping[str, int] = field(default_factory=dict)
+    scores: Mapping[int, int] = field(default_factory=dict)
+    months: tuple[Month, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Another petition that says something similar; `answer` is "" where it is open."""
+
+    id: int
+    code: str
+    summary: str
+    place: str
+    followers: int
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A prepared answer. Its fields {code}, {procedure}, {unit}, {officer}, {date} are filled in when it is used."""
+
+    id: int
+    title: str
+    body: str
+    unit: int | None = None

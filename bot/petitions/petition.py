@@ -1,0 +1,190 @@
+"""A petition: what a citizen hands in, its state, and its time line. Pure: knows no database, no channel and no clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.messages import ChatId
+
+
+class Kind(StrEnum):
+    """What it is about. The first two are those of Decree 20/2008/NĐ-CP, articles 5 and 3."""
+
+    REGULATION = "quy_dinh"
+    BEHAVIOUR = "hanh_vi"
+    ONLINE_SERVICE = "dich_vu_cong"
+    OTHER = "khac"
+
+
+class Naming(StrEnum):
+    """Who may know the sender: everybody, the office alone, nobody (then it is a góp ý, not a phản ánh, kiến nghị)."""
+
+    NAMED = "named"
+    HIDDEN = "hidden"
+    ANONYMOUS = "anonymous"
+
+
+class State(StrEnum):
+    """Where a petition stands. In the hands of the unit up to APPROVED; then the citizen's word, then over."""
+
+    RECEIVED = "received"  # filed; nobody has it yet
+    FORWARDED = "forwarded"  # handed on to the unit, or the office outside, that is competent
+    ASSIGNED = "assigned"  # an officer has it, not begun
+    IN_PROGRESS = "in_progress"
+    WAITING = "waiting"  # for the citizen; the clock stands still
+    DRAFTED = "drafted"  # an answer is written and waits for the leader
+    APPROVED = "approved"  # signed, not sent
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    REJECTED = "rejected"
+    MERGED = "merged"  # into another one that says the same
+
+
+OPEN = frozenset({State.RECEIVED, State.FORWARDED, State.ASSIGNED, State.IN_PROGRESS, State.WAITING, State.DRAFTED, State.APPROVED})
+"""Somebody owes the citizen an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who sends it, as Decree 20/2008/NĐ-CP, article 7 asks: name, address, telephone number. "" where not given."""
+
+    name: str = ""
+    address: str = ""
+    phone: str = ""
+
+    @property
+    def is_complete(self) -> bool:
+        return bool(self.name and self.address and self.phone)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where it happens: in words, and on the map (degrees, WGS 84) where the citizen sent it."""
+
+    name: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A file that was cleaned and kept: `name` is random, the place below FILES_DIR; `size` in bytes; `sha256` of what is kept."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What a citizen hands in. `procedure`: the code it is about; `question`: the number of the question it came from; "" and 0: none."""
+
+    kind: Kind
+    content: str
+    naming: Naming
+    contact: Contact = Contact()
+    place: Place = Place()
+    photos: tuple[Photo, ...] = ()
+    procedure: str = ""
+    question: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """The clock stood still from `since` to `until` (None: it still does)."""
+
+    since: datetime
+    until: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the time line; never changed. `who`: "citizen", "staff:3", "system"; `move`: a Move; `why`: the reason, the note
+    or the text that was sent; `is_public`: the citizen sees it."""
+
+    id: int
+    at: datetime
+    who: str
+    move: str
+    begins: State | None
+    ends: State
+    why: str = ""
+    is_public: bool = False
+    unit: int | None = None
+    officer: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Petition:
+    """A petition as it stands. `version` grows with each change: who has seen an older one is told.
+
+    `due`: the moment the answer is owed; `promised`: the new date after an apology; `forward_by`: until when what is not one's own
+    must be handed on. `bounces`: how often it was handed to somebody else. `followers`: chats that are told, the sender among them.
+    `draft`: an answer not yet sent; `published`: the redacted text that the register shows ("" not published).
+    """
+
+    id: int
+    code: str
+    version: int
+    kind: Kind
+    naming: Naming
+    state: State
+    content: str
+    received: datetime
+    due: datetime
+    forward_by: datetime
+    place: Place = Place()
+    procedure: str = ""
+    question: int = 0
+    unit: int | None = None
+    officer: int | None = None
+    former: int | None = None
+    agency: str = ""
+    bounces: int = 0
+    followers: int = 0
+    draft: str = ""
+    draft_by: int | None = None
+    answer: str = ""
+    answered: datetime | None = None
+    closed: datetime | None = None
+    promised: datetime | None = None
+    is_reopened: bool = False
+    merged_into: int | None = None
+    score: int | None = None
+    score_reason: str = ""
+    published: str = ""
+    published_answer: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def is_suggestion(self) -> bool:
+        """A góp ý: nobody signed it, so Decree 20/2008/NĐ-CP does not ask for an answer."""
+        return self.naming is Naming.ANONYMOUS
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A petition with all that belongs to it. `contact` is None where the sender is anonymous or has had their data deleted."""
+
+    petition: Petition
+    contact: Contact | None
+    photos: tuple[Photo, ...]
+    events: tuple[Event, ...]
+    pauses: tuple[Pause, ...]
+    merged: tuple[str, ...] = ()
+    """The codes of those merged into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """A chat that is told; `is_author`: it filed the petition."""
+
+    chat: ChatId
+    is_author: bool
