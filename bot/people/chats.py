@@ -11,11 +11,13 @@ FORGOTTEN_AFTER = timedelta(minutes=30)  # a phone is handed on, a counter's scr
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The last questions, oldest first (only the last REMEMBERED are kept), and the code and part being talked about ("" where none)."""
+    """The last questions, oldest first (only the last REMEMBERED are kept), the code and part being talked about ("" where none),
+    and the actions that were offered last, in the order in which they were shown."""
 
     asked: tuple[str, ...] = ()
     code: str = ""
     part: str = ""
+    offered: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "asked", tuple(self.asked)[-REMEMBERED:])

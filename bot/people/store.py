@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Engine, Table, delete, select, update
@@ -29,13 +30,32 @@ class Chats:
             row = session.get(ChatRow, (chat.channel, chat.key))
             if row is None or row.talked is None or is_over(row.talked, now):
                 return Conversation()
-            return Conversation(tuple(row.asked), row.code, row.part)
+            return Conversation(tuple(row.asked), row.code, row.part, tuple(row.offered))
 
     def remember(self, chat: ChatId, conversation: Conversation, at: datetime) -> None:
         """Keep `conversation`, personal numbers masked; the last call counts, whatever its clock says."""
         asked = [storable(masked(question)) for question in conversation.asked]
         with writing(self._engine) as session:
-            self._change(session, chat, at, talked=aware(at), asked=asked, code=conversation.code, part=conversation.part)
+            self._change(
+                session,
+                chat,
+                at,
+                talked=aware(at),
+                asked=asked,
+                code=conversation.code,
+                part=conversation.part,
+                offered=list(conversation.offered),
+            )
+
+    def offer(self, chat: ChatId, actions: Sequence[str], at: datetime) -> None:
+        """Remember what was offered, so that its number can be typed; what is being talked about stays."""
+        now = aware(at)
+        with writing(self._engine) as session:
+            hold_chat(session, chat.channel, chat.key, now)
+            row = session.get_one(ChatRow, (chat.channel, chat.key))
+            if row.talked is None or is_over(row.talked, now):
+                row.asked, row.code, row.part = [], "", ""
+            row.talked, row.offered = now, list(actions)
 
     def forget_topic(self, chat: ChatId, at: datetime) -> None:
         """Begin anew: the next question is read on its own."""

@@ -24,10 +24,11 @@ class ChatRow(SQLModel, table=True):
     asked: list[str] = Field(default_factory=list, sa_type=JSON, nullable=False)
     code: str = Field(default="", sa_type=ShortString(64), nullable=False)
     part: str = Field(default="", sa_type=ShortString(32), nullable=False)
+    offered: list[str] = Field(default_factory=list, sa_type=JSON, nullable=False, sa_column_kwargs={"server_default": "[]"})
 
 
 def hold_chat(session: Session, channel: str, key: str, at: datetime) -> None:
     """Make the row of a chat if there is none, and keep others from it until the transaction ends."""
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    made = insert(ChatRow).values(channel=channel, key=key, since=at, asked=[], code="", part="")
+    made = insert(ChatRow).values(channel=channel, key=key, since=at, asked=[], code="", part="", offered=[])
     session.execute(made.on_conflict_do_update(index_elements=["channel", "key"], set_={"since": ChatRow.since}))
