@@ -12,11 +12,12 @@ from fastapi.staticfiles import StaticFiles
 
 from bot.channels.web.counter import Counter, Desk
 from bot.channels.web.faults import Faults
-from bot.channels.web.headers import READ, STATIC, WIDGET, SecurityHeaders, WithHeaders
-from bot.channels.web.limits import BodyLimit
+from bot.channels.web.limits import LARGEST_BODY
 from bot.channels.web.pages import STATIC_FOLDER, Pages
 from bot.channels.web.talk import Talk
 from bot.channels.web.visitors import Visitors
+from bot.http.body import BodyLimit
+from bot.http.headers import READ, STATIC, WIDGET, SecurityHeaders, WithHeaders
 
 KEPT = {"Cache-Control": "public, max-age=3600"}  # an hour: an index built anew shows soon enough
 
@@ -43,7 +44,7 @@ def make_app(
     words = pages.wording.web
     headers = SecurityHeaders(pages.site.public_url, embedders)
     app = FastAPI(title=f"{words.brand} – {words.title}", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, largest=LARGEST_BODY)
     app.add_middleware(WithHeaders, headers=headers)  # added last, so that it stands outside
     Faults(pages, headers).install(app)
     app.include_router(Talk(Counter(desk, words, Visitors(secret_key), now), pages).routes())

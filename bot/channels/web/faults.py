@@ -10,9 +10,9 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
 from bot.channels.web.counter import RefusedError, too_long
-from bot.channels.web.headers import SecurityHeaders
 from bot.channels.web.pages import Pages
 from bot.channels.web.speech import Refusal
+from bot.http.headers import SecurityHeaders
 
 
 class Faults:

@@ -11,9 +11,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from bot.channels.cleaning import cleaned
 from bot.channels.web.counter import Counter, RefusedError, Visit
-from bot.channels.web.headers import FRAMED, READ
 from bot.channels.web.pages import Exchange, Pages
 from bot.channels.web.speech import Asked, Refusal, Told, told
+from bot.http.headers import FRAMED, READ
 from bot.messages import LONGEST_ACTION
 
 COOKIE, HEADER, FIELD = "mot_cua", "X-Mot-Cua-Visitor", "visitor"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?")
+from bot.settings import ORIGIN
+
 YEAR = 31_536_000  # seconds
 FRAMED, WIDGET, STATIC = "/khung", "/widget.js", "/static/"
 READ = ["GET", "HEAD"]
