@@ -1,0 +1,154 @@
+"""Put letters into the outbox from inside another store's transaction: they leave if, and only if, that is committed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import astuple
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Engine, Select, Table, bindparam, event, literal, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Row
+from sqlmodel import Session, SQLModel
+
+from bot.database.tables import outbox
+from bot.database.types import NUMBER, aware
+from bot.messages import Button, Letter
+from bot.outbox.circular import Circular
+
+CHUNK = 500  # letters a statement: enough to be fast, few enough to hold in memory
+QUEUED = "queued"  # in `session.info`: letters go with this transaction
+OUTBOX: Table = SQLModel.metadata.tables[outbox.OutboxRow.__tablename__]
+CIRCULARS: Table = SQLModel.metadata.tables[outbox.CircularRow.__tablename__]
+TALLIES: Table = SQLModel.metadata.tables[outbox.CampaignTallyRow.__tablename__]
+CHATS: Table = SQLModel.metadata.tables["chats"]
+
+
+def queue(session: Session, letters: Iterable[Letter], at: datetime) -> int:
+    """Queue `letters`, in this order for each chat; those whose key was queued before are passed over. Returns how many were new.
+
+    A letter in a slot takes the place of those that still wait for the same slot. A chat that is not known yet is made.
+    Memory does not grow with the number of letters.
+    """
+    now = aware(at)
+    remaining = iter(letters)
+    new = 0
+    while chunk := list(islice(remaining, CHUNK)):
+        new += _queue_chunk(session, chunk, now)
+    return new
+
+
+def queue_selection(session: Session, circular: Circular, recipients: Select[tuple[str, str]], at: datetime) -> int:
+    """Queue `circular` to every (channel, key) of `recipients`, chats that exist; in the database, without reading them.
+
+    Returns how many were new; again, or over a part that overlaps, queues nobody twice. A million take half a minute: SQLite lets nobody
+    else write meanwhile, so let `recipients` be some ten thousand at a time, a transaction each.
+    """
+    now = aware(at)
+    chosen = recipients.subquery()
+    names = {
+        "idempotency_key": literal(f"{circular.name}:") + chosen.c[0] + ":" + chosen.c[1],
+        "channel": chosen.c[0],
+        "key": chosen.c[1],
+        "circular": literal(_circular(session, circular), NUMBER),
+        **{name: literal(value, OUTBOX.c[name].type) for name, value in _shared(circular, now).items()},
+    }
+    found = select(*names.values()).where(text("1 = 1"))  # SQLite reads ON CONFLICT as part of a join where there is no WHERE
+    made = _insert(session, OUTBOX).from_select(list(names), found, include_defaults=False).on_conflict_do_nothing()
+    new = int(session.execute(made).rowcount)  # type: ignore[attr-defined]
+    _count(session, {circular.campaign: new})
+    session.info[QUEUED] = True
+    return new
+
+
+@contextmanager
+def on_queued(engine: Engine, call: Callable[[], None]) -> Iterator[None]:
+    """While open, `call` is called after each commit of this process that queued letters in the database of `engine`; from any thread."""
+
+    def committed(session: Session) -> None:
+        if session.info.get(QUEUED) and getattr(session.get_bind(), "pool", None) is engine.pool:
+            call()
+
+    event.listen(Session, "after_commit", committed)
+    try:
+        yield
+    finally:
+        event.remove(Session, "after_commit", committed)
+
+
+def rows_of(buttons: tuple[tuple[Button, ...], ...]) -> list[list[list[Any]]]:
+    """Buttons as JSON."""
+    return [[list(astuple(button)) for button in row] for row in buttons]
+
+
+def buttons_of(rows: list[list[list[Any]]]) -> tuple[tuple[Button, ...], ...]:
+    """Buttons from JSON."""
+    return tuple(tuple(Button(*fields) for fields in row) for row in rows)
+
+
+def _queue_chunk(session: Session, letters: list[Letter], now: datetime) -> int:
+    chats = sorted({(letter.chat.channel, letter.chat.key) for letter in letters})  # sorted: two transactions must not wait for each other
+    fresh = [{"channel": channel, "key": key, "since": now, "asked": [], "code": "", "part": ""} for channel, key in chats]
+    session.execute(_insert(session, CHATS).on_conflict_do_nothing(), fresh)
+    columns = (OUTBOX.c.id, OUTBOX.c.channel, OUTBOX.c.key, OUTBOX.c.slot, OUTBOX.c.campaign)
+    made = _insert(session, OUTBOX).on_conflict_do_nothing().returning(*columns)
+    new = session.execute(made, [_values(letter, now) for letter in letters]).all()
+    _replace(session, [row for row in new if row.slot], now)
+    _count(session, Counter(row.campaign for row in new))
+    session.info[QUEUED] = True
+    return len(new)
+
+
+def _values(letter: Letter, now: datetime) -> dict[str, Any]:
+    return _shared(letter, now) | {
+        "idempotency_key": letter.key,
+        "channel": letter.chat.channel,
+        "key": letter.chat.key,
+        "slot": letter.slot,
+        "text": letter.text,
+        "rows": rows_of(letter.rows),
+        "photo": letter.photo,
+    }
+
+
+def _shared(letter: Letter | Circular, now: datetime) -> dict[str, Any]:
+    """What letters and circulars have in common, with every column that has no other value yet."""
+    due = aware(letter.not_before or now)
+    empty = {"slot": "", "text": "", "rows": [], "photo": "", "worker": "", "message_id": "", "reason": "", "attempts": 0}
+    return empty | {"campaign": letter.campaign or 0, "priority": int(letter.priority), "state": "waiting", "queued": now, "due": due}
+
+
+def _replace(session: Session, new: list[Row[Any]], now: datetime) -> None:
+    """Those that wait for the same slot have become old."""
+    if not new:
+        return
+    same = [OUTBOX.c[name] == bindparam(f"_{name}") for name in ("channel", "key", "slot")]
+    older = (*same, OUTBOX.c.finished.is_(None), OUTBOX.c.state == "waiting", OUTBOX.c.id < bindparam("_id"))
+    replaced = update(OUTBOX).where(*older).values(state="replaced", finished=now)
+    session.connection().execute(replaced, [{"_channel": row.channel, "_key": row.key, "_slot": row.slot, "_id": row.id} for row in new])
+
+
+def _circular(session: Session, circular: Circular) -> int:
+    values = {"name": circular.name, "text": circular.text, "rows": rows_of(circular.rows), "photo": circular.photo}
+    session.execute(_insert(session, CIRCULARS).values(values).on_conflict_do_nothing())
+    return int(session.execute(select(CIRCULARS.c.id).where(CIRCULARS.c.name == circular.name)).scalar_one())
+
+
+def _count(session: Session, new: Mapping[int, int]) -> None:
+    """Add to the sums of campaigns."""
+    for campaign, number in sorted(new.items()):
+        if campaign:
+            values = {"campaign": campaign, "state": "running", "total": number, "sent": 0, "blocked": 0, "failed": 0}
+            made = _insert(session, TALLIES).values(values)
+            more = {"total": TALLIES.c.total + number}
+            session.execute(made.on_conflict_do_update(index_elements=["campaign"], set_=more))
+
+
+def _insert(session: Session, table: Table) -> Any:
+    """INSERT … ON CONFLICT, which each database has in its own dialect."""
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    return sqlite.insert(table) if is_sqlite else postgresql.insert(table)

@@ -1,0 +1,1 @@
+"""What must leave: letters wait in the database and are sent surely, in order, no faster than the channel allows."""
