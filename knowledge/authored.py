@@ -16,7 +16,7 @@ from knowledge.faq import FaqEntry
 from knowledge.headings import part_of
 from knowledge.markdown import Block, Page
 from knowledge.plan import Plan, Section, Task
-from knowledge.post import Post
+from knowledge.post import AudienceKind, Motif, Post, slips_of
 from knowledge.procedure import LegalReference, Origin, Part, Procedure, RequiredDocument, Source, stamped
 from knowledge.quantities import levels_of
 from knowledge.text import normalise, one_line
@@ -26,7 +26,7 @@ R = TypeVar("R")
 _NOTE_HEADING = "lưu ý"
 _CARD_KEYS = frozenset({"code", "name", "field", "decision", "as_of", "url", "levels", "agency", "forms", "related"})
 _PLAN_KEYS = frozenset({"number", "title", "issuer", "date", "place", "as_of", "note", "tasks", "url"})
-_POST_KEYS = frozenset({"month", "title", "author", "summary", "duty", "topics"})
+_POST_KEYS = frozenset({"month", "title", "author", "summary", "duties", "topics", "calls", "audience", "motif"})
 _FAQ_KEYS = frozenset({"topic", "as_of", "expires"})
 _BULLET = re.compile(r"^[-*]\s+(.*)$")
 _PAPER = re.compile(r"^(.*?)\s*\(([^()]*(?:bản chính|bản sao|xuất trình)[^()]*)\)\s*\.?$", re.IGNORECASE)
@@ -114,10 +114,11 @@ def faq(page: Page) -> Iterator[FaqEntry | Fault]:
 
 
 def post(page: Page) -> Iterator[Post | Fault]:
-    """A monthly article: its fields in the front matter, its text below."""
+    """A monthly article: its fields in the front matter, its text below; every slip of the text with its line."""
     yield from _unknown_keys(page, _POST_KEYS)
     front = page.front
-    body = "\n\n".join(f"{'#' * block.level} {block.title}\n{block.text}" if block.title else block.text for block in page.blocks)
+    slips = slips_of(page.body, page.body_line)
+    yield from (Fault(page.file, slip.line, slip.reason) for slip in slips)
 
     def build() -> Post:
         return Post(
@@ -126,12 +127,16 @@ def post(page: Page) -> Iterator[Post | Fault]:
             title=one_line(str(front.get("title") or "")),
             author=one_line(str(front.get("author") or "")),
             summary=one_line(str(front.get("summary") or "")),
-            body=normalise(body),
-            duty=one_line(str(front.get("duty") or "")),
+            body="…" if slips else normalise(page.body),  # its slips are told above, with their lines
+            calls=front.get("calls") or (),
+            duties=front.get("duties") or (),
             topics=_texts(front.get("topics")),
+            audience=front.get("audience") or AudienceKind.EVERYBODY,
+            motif=front.get("motif") or Motif.DOOR,
         )
 
-    yield from _made(page, 1, build)
+    made = list(_made(page, 1, build))
+    yield from (item for item in made if not (slips and isinstance(item, Post)))
 
 
 def slug(text: str) -> str:

@@ -11,12 +11,12 @@ FEWEST_PHRASES = 3
 """Fewer citizens' phrases than this draw too few questions to a procedure that has siblings."""
 
 
-_ROOMS = {"alias": "aliases", "faqentry": "faq", "procedure": "procedures", "term": "terms.tsv"}
+_ROOMS = {"alias": "aliases", "faqentry": "faq", "post": "posts", "procedure": "procedures", "term": "terms.tsv"}
 
 
 def check(library: Library) -> list[Fault]:
     """Every fault that only the whole library shows."""
-    return sorted([*_unknown_codes(library), *_shared_phrases(library), *_terms(library), *_names(library)])
+    return sorted([*_unknown_codes(library), *_shared_phrases(library), *_terms(library), *_names(library), *_duties(library)])
 
 
 def _unknown_codes(library: Library) -> Iterator[Fault]:
@@ -44,6 +44,16 @@ def _terms(library: Library) -> Iterator[Fault]:
     for term in library.terms:
         if term.everyday.lower() == term.official.lower():
             yield _fault(library, "term", term.everyday.lower(), f"“{term.everyday}” được giải nghĩa bằng chính nó")
+
+
+def _duties(library: Library) -> Iterator[Fault]:
+    known = {(plan.record_id, f"{task.section}.{task.no}".strip(".")) for plan in library.plans.values() for task in plan.tasks}
+    for post in library.posts.values():
+        for duty in post.duties:
+            if duty.plan in library.plans and (duty.plan, duty.task) not in known:
+                yield _fault(library, "post", post.record_id, f"{post.record_id}: kế hoạch {duty.plan} không có việc {duty.task}")
+            elif duty.plan not in library.plans:
+                yield _fault(library, "post", post.record_id, f"{post.record_id}: không có kế hoạch {duty.plan}")
 
 
 def _fault(library: Library, kind: str, key: str, reason: str) -> Fault:

@@ -2,6 +2,7 @@
 
 KnowledgeError
 ├── LibraryError           a content folder has faults; carries every one of them
+├── prose.ProseError       a text holds what an article cannot; carries every slip with its line
 └── UnreadableError        a document cannot become records; carries its name and the reason
     └── MissingToolError   …because a program is not installed; carries which
 """
@@ -75,6 +76,9 @@ _EXPLAINED: Mapping[str, str] = {
     "model_type": "phải là các cặp khóa: giá trị",
     "dict_type": "phải là các cặp khóa: giá trị",
     "tuple_type": "phải là một danh sách",
+    "too_long": "nhiều nhất {max_length}",
+    "union_tag_invalid": "loại phải là một trong: {expected_tags}",
+    "union_tag_not_found": "chưa ghi loại (kind)",
     "value_error": "{error}",
 }
 """pydantic's kinds of error, in words for the clerk who wrote the file."""

@@ -26,12 +26,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One file: front matter, the line of each of its keys, and the blocks of its body."""
+    """One file: front matter, the line of each of its keys, the blocks of its body, and the body as written from `body_line` on."""
 
     file: str
     front: Mapping[str, object]
     key_lines: Mapping[str, int]
     blocks: tuple[Block, ...]
+    body: str = ""
+    body_line: int = 1
 
     def line_of(self, key: str) -> int:
         return self.key_lines.get(key, 1)
@@ -55,7 +57,8 @@ def parse(file: str, text: str, deepest: int = 2) -> Page | Fault:
     if not isinstance(front, dict | None):
         return Fault(file, 2, "phần đầu YAML phải là các cặp khóa: giá trị")
     key_lines = {str(key.value): key.start_mark.line + 2 for key, _ in node.value} if isinstance(node, yaml.MappingNode) else {}
-    return Page(file, front or {}, key_lines, tuple(_blocks(lines[end + 1 :], end + 2, deepest)))
+    body = lines[end + 1 :]
+    return Page(file, front or {}, key_lines, tuple(_blocks(body, end + 2, deepest)), "\n".join(body), end + 2)
 
 
 def read_yaml(text: str) -> object:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+from bot.wording.announcements import Announcements
+from bot.wording.operations import Operations
 from bot.wording.section import Section
 from knowledge.freshness import Reason
 from knowledge.procedure import Level, Part, TimeUnit, Way
@@ -131,6 +133,38 @@ class Web(Section):
     close_chat: str
 
 
+class Commands(Section):
+    """What each command is for, in the order in which they are told; a field's name is the command's."""
+
+    start: str
+    hoi: str
+    thutuc: str
+    linhvuc: str
+    kiennghi: str
+    theodoi: str
+    dangky: str
+    huy: str
+    trogiup: str
+    dulieucuatoi: str
+
+
+class Telegram(Section):
+    topic: str
+    too_fast: str
+    too_long: str
+    broken: str
+    voice: str
+    video: str
+    sticker: str
+    contact: str
+    other: str
+    file_too_large: str
+    too_many_files: str
+    file_lost: str
+    ask: str
+    nothing_found: str
+
+
 class Wording(Section):
     """The whole of `vi.toml`."""
 
@@ -145,8 +179,12 @@ class Wording(Section):
     ambiguous: Asking
     unanswered: Refusing
     terminal: Terminal
+    operations: Operations
     web: Web
     desk: Desk
+    announcements: Announcements
+    commands: Commands
+    telegram: Telegram
 
 
 def load(path: Path = VIETNAMESE) -> Wording:
