@@ -1,0 +1,116 @@
+"""What is kept of links and sessions: hashes, whose they are, and until when they count."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Engine, delete, func, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col
+
+from bot.database import audit
+from bot.database.engine import reading, writing
+from bot.database.tables.staff import LoginLinkRow, SessionRow, StaffRow
+from bot.database.types import aware
+from bot.messages import ChatId
+from bot.people.logins import IDLE, LASTS, LONGEST, MOST_LINKS, SEEN_EVERY, Purpose, hashed, new_token
+from bot.people.staff import Staff
+from bot.people.staff_store import staff_of
+
+
+class Logins:
+    """Each method is one transaction; times are aware (ValueError if naive)."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def link(self, staff_id: int, purpose: Purpose, by: str, at: datetime) -> str | None:
+        """A new one-time token for an active member of the staff; None where there is none, or too many are open already."""
+        now, token = aware(at), new_token()
+        with writing(self._engine) as session:
+            if staff_of(session, staff_id) is None or _open_links(session, staff_id, purpose, now) >= MOST_LINKS:
+                return None
+            expires = now + LASTS[purpose]
+            session.add(LoginLinkRow(token_hash=hashed(token), staff=staff_id, purpose=purpose, made=now, expires=expires))
+            audit.record(session, by, f"staff.link_{purpose}", f"staff:{staff_id}", {}, now)
+        return token
+
+    def enter(self, token: str, at: datetime) -> str | None:
+        """Use up a login link; returns the token of the new session, None where the link is unknown, used or expired."""
+        now, cookie = aware(at), new_token()
+        with writing(self._engine) as session:
+            person = _used(session, token, Purpose.LOGIN, now)
+            if person is None:
+                return None
+            session.add(SessionRow(token_hash=hashed(cookie), staff=person.id, begun=now, seen=now))
+            audit.record(session, person.actor, "staff.logged_in", person.actor, {}, now)
+        return cookie
+
+    def join(self, token: str, chat: ChatId, at: datetime) -> Staff | None:
+        """Use up an invitation: from now on `chat` is this person's; None as in `enter`, or where the chat is somebody else's."""
+        now = aware(at)
+        try:
+            with writing(self._engine) as session:
+                person = _used(session, token, Purpose.INVITE, now)
+                if person is None:
+                    return None
+                own = col(StaffRow.id) == person.id
+                session.execute(update(StaffRow).where(own).values(chat_channel=chat.channel, chat_key=chat.key))
+                audit.record(session, person.actor, "staff.joined", person.actor, {"channel": chat.channel}, now)
+        except IntegrityError:
+            return None
+        return Staff(person.id, person.name, person.role, person.unit, chat)
+
+    def of_session(self, cookie: str, at: datetime) -> Staff | None:
+        """Who is logged in with this cookie; None where the session is unknown or over, or its owner has left."""
+        now, key = aware(at), hashed(cookie)
+        with reading(self._engine) as session:
+            row = session.get(SessionRow, key)
+            if row is None or now - row.seen >= IDLE or now - row.begun >= LONGEST:
+                return None
+            person, is_old = staff_of(session, row.staff), now - row.seen >= SEEN_EVERY
+        if person and is_old:
+            with writing(self._engine) as session:
+                session.execute(update(SessionRow).where(col(SessionRow.token_hash) == key).values(seen=now))
+        return person
+
+    def leave(self, cookie: str) -> None:
+        """Log out here."""
+        with writing(self._engine) as session:
+            session.execute(delete(SessionRow).where(col(SessionRow.token_hash) == hashed(cookie)))
+
+    def leave_everywhere(self, staff_id: int, by: str, at: datetime) -> int:
+        """Log out on every machine, and let no open login link count; returns how many sessions there were."""
+        with writing(self._engine) as session:
+            links = (col(LoginLinkRow.staff) == staff_id, col(LoginLinkRow.purpose) == Purpose.LOGIN)
+            session.execute(delete(LoginLinkRow).where(*links))
+            ended = session.execute(delete(SessionRow).where(col(SessionRow.staff) == staff_id).returning(col(SessionRow.token_hash)))
+            count = len(ended.all())
+            audit.record(session, by, "staff.logged_out_everywhere", f"staff:{staff_id}", {"sessions": count}, at)
+        return count
+
+    def sweep(self, at: datetime) -> int:
+        """Delete what counts no more; returns how many rows."""
+        now = aware(at)
+        over = or_(col(SessionRow.seen) <= now - IDLE, col(SessionRow.begun) <= now - LONGEST)
+        with writing(self._engine) as session:
+            links = session.execute(delete(LoginLinkRow).where(col(LoginLinkRow.expires) <= now).returning(col(LoginLinkRow.staff)))
+            ended = session.execute(delete(SessionRow).where(over).returning(col(SessionRow.staff)))
+            return len(links.all()) + len(ended.all())
+
+
+def _open_links(session: Session, staff_id: int, purpose: Purpose, now: datetime) -> int:
+    still = (col(LoginLinkRow.expires) > now, col(LoginLinkRow.used).is_(None))
+    query = select(func.count()).where(col(LoginLinkRow.staff) == staff_id, col(LoginLinkRow.purpose) == purpose, *still)
+    return int(session.execute(query).scalar_one())
+
+
+def _used(session: Session, token: str, purpose: Purpose, now: datetime) -> Staff | None:
+    """Whose link it is, used up in the same statement: of two that come at once one gets through.
+
+    It is looked up by its hash, so the time taken says nothing about a token.
+    """
+    usable = (col(LoginLinkRow.purpose) == purpose, col(LoginLinkRow.used).is_(None), col(LoginLinkRow.expires) > now)
+    found = update(LoginLinkRow).where(col(LoginLinkRow.token_hash) == hashed(token), *usable).values(used=now)
+    staff_id = session.execute(found.returning(col(LoginLinkRow.staff))).scalar()
+    return staff_of(session, staff_id) if staff_id is not None else None

@@ -1,0 +1,49 @@
+"""How staff come in: one-time links and sessions. Pure: knows no database and no clock.
+
+No passwords: a link comes from the bot, to a chat that is known, or from the command line. Tokens are random, kept as hashes only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from datetime import timedelta
+from enum import StrEnum
+
+TOKEN_BYTES = 24  # 192 bits; nobody guesses one, so a plain hash keeps it
+LOGIN_FOR = timedelta(minutes=15)
+INVITED_FOR = timedelta(days=7)
+IDLE = timedelta(hours=8)  # a working day; a machine left alone overnight is logged out
+LONGEST = timedelta(days=7)
+SEEN_EVERY = timedelta(minutes=1)  # how exactly a session's last use is kept: a page is not a write
+MOST_LINKS = 5  # open login links of one person
+
+
+class Purpose(StrEnum):
+    """What a link is for."""
+
+    LOGIN = "login"
+    INVITE = "invite"
+
+
+LASTS = {Purpose.LOGIN: LOGIN_FOR, Purpose.INVITE: INVITED_FOR}
+
+
+def new_token() -> str:
+    """Letters and digits alone: it stands in a deep link, whose pieces "_" parts."""
+    return secrets.token_hex(TOKEN_BYTES)
+
+
+def hashed(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def form_token(session_token: str) -> str:
+    """What every form of a session carries, so that no other site can send one (CSRF): only who has the cookie can make it."""
+    return hmac.new(session_token.encode("utf-8", "replace"), b"mot-cua form", hashlib.sha256).hexdigest()
+
+
+def is_form_token(given: str, session_token: str) -> bool:
+    return hmac.compare_digest(given.encode("utf-8", "replace"), form_token(session_token).encode())
