@@ -29,7 +29,7 @@ class DayKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day and why it counts or not; `name`: the holiday's, or what the admin wrote; `number`: which working day it is (0: not counted)."""
+    """A day and why it counts or not; `name`: the holiday's, or the admin's; `number`: which working day it is (0: not counted)."""
 
     date: date
     kind: DayKind
@@ -88,6 +88,10 @@ class Workdays:
             yield self.day(day)
             day += ONE
         raise OverflowError(f"no working day before {FURTHEST}")
+
+    def after(self, day: date) -> date:
+        """The first working day behind `day`."""
+        return next(later.date for later in self.from_day(day + ONE) if self.is_working(later.date))
 
     def local(self, at: datetime) -> datetime:
         return at.astimezone(self.zone)
