@@ -1,28 +1,33 @@
-"""Command line of the bot: serve | ask | chat."""
+"""Command line of the bot: serve | ask | chat | migrate | backup | restore."""
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-import uvicorn
+import uvloop
+from sqlalchemy import Engine
 
 from bot import wording
 from bot.answers.answer import Ambiguous, Answer, Answered, Choice, Unanswered
+from bot.database.backup import back_up, restore
+from bot.database.engine import migrate, open_database
+from bot.failures import EXPECTED, explained
+from bot.logs import start_logging
+from bot.serving import serve
 from bot.settings import Settings
-from bot.wiring import Parts, web, wire
-from indexer.artifact import ArtifactError
+from bot.wiring import Parts, Role, services, wire
 from indexer.build import build
-from indexer.evaluate import Question, QuestionFileError, read_questions
-from knowledge.errors import LibraryError
+from indexer.evaluate import Question, read_questions
 from knowledge.procedure import Part, Procedure
 
 OK, FAULTY = 0, 1
-GRACE = 8  # seconds that requests under way may take when the server is stopped
+STOPPED = 130  # what a shell says of a program that Ctrl-C ended
 REMEMBERED = 3  # questions of a conversation that the next is read with
 
 
@@ -31,9 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         status: int = options.run(options)
-    except (ArtifactError, QuestionFileError, LibraryError, OSError) as error:
-        sys.stderr.write(f"{error}\n")
-        return FAULTY
+    except KeyboardInterrupt:
+        return STOPPED
+    except EXPECTED as error:
+        return _complain(explained(error, wording.load().operations))
     return status
 
 
@@ -57,14 +63,47 @@ def _parts(options: argparse.Namespace) -> Parts:
     return wire(options.index or settings.index_dir, options.province or settings.province)
 
 
-def _serve(_: argparse.Namespace) -> int:
-    """Build the index where it is missing or old, migrate the database, and serve the web chat until stopped."""
+def _serve(options: argparse.Namespace) -> int:
+    """Build the index where it is missing or old, migrate the database, and serve until stopped."""
     settings = Settings()
-    words = wording.load().terminal
-    _say(words.indexing)
-    build(settings.folders(), settings.index_dir, None, lambda *_: None)
-    _say(words.serving.format(url=settings.public_url))
-    uvicorn.run(web(settings), host=settings.web_host, port=settings.web_port, timeout_graceful_shutdown=GRACE, log_level="warning")
+    start_logging(settings.log_level, settings.log_format == "json", settings.secrets())
+    words = wording.load()
+    engine = _migrated(settings)
+    _say(words.terminal.indexing)
+    build(settings.folders(), settings.index_dir, settings.codes(), lambda *_: None)
+    parts = services(settings, engine, Role(options.role))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(serve(parts, lambda: _say(words.terminal.serving.format(url=settings.public_url))))
+    _say(words.operations.stopped)
+    return OK
+
+
+def _migrate(_: argparse.Namespace) -> int:
+    _migrated(Settings())
+    _say(wording.load().operations.migrated)
+    return OK
+
+
+def _migrated(settings: Settings) -> Engine:
+    engine = open_database(settings.database_url)
+    migrate(engine)
+    return engine
+
+
+def _backup(options: argparse.Namespace) -> int:
+    words = wording.load().operations
+    if options.file.exists() and not options.force:
+        return _complain(words.backup_exists.format(path=options.file))
+    back_up(Settings().database_url, options.file)
+    _say(words.backed_up.format(path=options.file, size=-(-options.file.stat().st_size // 1024)))
+    return OK
+
+
+def _restore(options: argparse.Namespace) -> int:
+    settings = Settings()
+    restore(settings.database_url, options.file, overwrite=options.force)
+    _migrated(settings)  # what was kept may be of an earlier version
+    _say(wording.load().operations.restored.format(path=options.file))
     return OK
 
 
@@ -125,6 +164,11 @@ def _lines(prompt: str) -> Iterator[str]:
         yield line
 
 
+def _complain(text: str) -> int:
+    sys.stderr.write(f"{text}\n")
+    return FAULTY
+
+
 def _say(text: str) -> None:
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
@@ -139,8 +183,18 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--batch", type=Path, metavar="FILE", help="mỗi dòng một câu hỏi JSON, mỗi dòng trả ra một câu trả lời JSON")
     command.add_argument("--json", action="store_true")
     command.set_defaults(run=_ask)
-    serve = commands.add_parser("serve", help="mở trang hỏi đáp trên web")
-    serve.set_defaults(run=_serve)
+    running = commands.add_parser("serve", help="chạy trợ lý: web, Telegram, hàng đợi gửi và lịch")
+    running.add_argument("--role", choices=list(Role), default=Role.ALL, help="chạy mọi phần, hay chỉ phần web, chỉ phần gửi và lịch")
+    running.set_defaults(run=_serve)
+    commands.add_parser("migrate", help="đưa cơ sở dữ liệu lên phiên bản mới nhất").set_defaults(run=_migrate)
+    for name, about, run in (
+        ("backup", "sao lưu cơ sở dữ liệu vào một tệp", _backup),
+        ("restore", "khôi phục từ tệp sao lưu", _restore),
+    ):
+        copying = commands.add_parser(name, help=about)
+        copying.add_argument("file", type=Path, metavar="TỆP")
+        copying.add_argument("--force", action="store_true", help="ghi đè")
+        copying.set_defaults(run=run)
     chat = commands.add_parser("chat", help="trò chuyện trong cửa sổ lệnh")
     chat.set_defaults(run=_chat)
     for each in (command, chat):

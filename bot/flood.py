@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict, deque
+from collections.abc import Hashable
 from datetime import datetime, timedelta
 from threading import Lock
-
-from bot.messages import ChatId
 
 MESSAGES, WINDOW = 20, timedelta(minutes=1)  # nobody types faster
 REMEMBERED = 20_000  # chats whose last minute is kept; the one longest silent is forgotten first
@@ -19,10 +18,10 @@ class Allowance:
         self._messages = messages
         self._window = window
         self._remembered = remembered
-        self._sent: OrderedDict[ChatId, deque[datetime]] = OrderedDict()
+        self._sent: OrderedDict[Hashable, deque[datetime]] = OrderedDict()
         self._lock = Lock()
 
-    def wait(self, chat: ChatId, at: datetime) -> timedelta:
+    def wait(self, chat: Hashable, at: datetime) -> timedelta:
         """Take one message of `chat` at `at`; how long it must wait where the window is full (0: go on)."""
         with self._lock:
             sent = self._sent.setdefault(chat, deque())

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import tempfile
 from contextlib import suppress
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from indexer.build import codes_in
 from knowledge.library import STARTER
+
+ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?")
+"""A site's address without a path; * for all below a domain."""
 
 VAR = Path("var")
 """What a running machine writes: database, index, key. Never in the repository."""
@@ -31,6 +39,51 @@ class Settings(BaseSettings):
     secret_key: str = ""
     province: str = ""
     unit_name: str = ""
+    served_codes: str = ""
+    widget_sites: str = ""
+    trusted_proxies: str = "127.0.0.1 ::1"
+    metrics_networks: str = "127.0.0.0/8 ::1/128"
+    timezone: str = "Asia/Ho_Chi_Minh"
+    retention_questions_days: int = Field(default=365, ge=1)
+    retention_chats_days: int = Field(default=365, ge=1)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["text", "json"] = "text"
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_zone(cls, given: str) -> str:
+        try:
+            ZoneInfo(given)
+        except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
+            raise ValueError(given) from None
+        return given
+
+    @field_validator("widget_sites")
+    @classmethod
+    def _are_origins(cls, given: str) -> str:
+        for origin in given.split():
+            if not ORIGIN.fullmatch(origin):
+                raise ValueError(origin)
+        return given
+
+    @field_validator("trusted_proxies", "metrics_networks")
+    @classmethod
+    def _are_networks(cls, given: str) -> str:
+        for network in given.split():
+            ip_network(network)
+        return given
+
+    def secrets(self) -> list[str]:
+        """What must never be logged."""
+        return [self.secret_key]
+
+    def networks(self) -> list[IPv4Network | IPv6Network]:
+        """From where /metrics may be read."""
+        return [ip_network(network) for network in self.metrics_networks.split()]
+
+    def codes(self) -> list[str] | None:
+        """The procedures that the office serves; None: all. Raises OSError where the file cannot be read."""
+        return codes_in(Path(self.served_codes)) if self.served_codes else None
 
     def folders(self) -> list[Path]:
         """The knowledge folders, in order; the starter library is found wherever the program is installed."""

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 
 from fastapi import FastAPI
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
 from bot import wording
 from bot.answers.answer import Answerer
 from bot.answers.compose import Composer
 from bot.answers.store import Questions
-from bot.channels.web.app import make_app
+from bot.channels.web.app import Neighbours, make_app, utc_now
 from bot.channels.web.pages import Pages, Site
-from bot.database.engine import migrate, open_database
+from bot.channels.web.server import WebServer
+from bot.database.engine import is_reachable
 from bot.frontdesk import FrontDesk
 from bot.frontdesk.asking import Asking
 from bot.frontdesk.own_data import OwnData
+from bot.live import Live, LiveDesk, Watcher
+from bot.metrics import Metrics
 from bot.people.store import Chats
+from bot.serving import Service
 from bot.settings import Settings, secret_of
 from bot.wording import Wording
+from indexer.artifact import seal_of
 from indexer.search import Index
 from knowledge.freshness import Freshness
+
+DAY = timedelta(days=1)
+NANO = 1e9  # nanoseconds in a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +61,58 @@ def front_desk(parts: Parts, engine: Engine) -> FrontDesk:
     return FrontDesk(windows, words, chats)
 
 
-def web(settings: Settings) -> FastAPI:
-    """The web channel over a migrated database. Raises ArtifactError where there is no index."""
-    parts = wire(settings.index_dir, settings.province)
-    engine = open_database(settings.database_url)
-    migrate(engine)
-    desk = front_desk(parts, engine)
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is made of the index in use."""
+
+    parts: Parts
+    desk: FrontDesk
+
+
+class Role(StrEnum):
+    """Which parts a process runs; any number of processes share one PostgreSQL."""
+
+    ALL = "all"
+    WEB = "web"
+    WORKER = "worker"
+
+
+def services(settings: Settings, engine: Engine, role: Role) -> list[Service]:
+    """What `bot serve` runs over a migrated database, in the order of starting. Raises ArtifactError where there is no index."""
+
+    def opened() -> Opened:
+        parts = wire(settings.index_dir, settings.province)
+        return Opened(parts, front_desk(parts, engine))
+
+    live = Live(lambda: seal_of(settings.index_dir), opened)
+    metrics = Metrics()
+    desk = LiveDesk(lambda: live.current.desk, metrics.answered)
+    _watch(metrics, settings, live, engine)
+    running: list[Service] = [Watcher(live)]
+    if role in (Role.ALL, Role.WEB):
+        running.append(WebServer(_web(settings, engine, live, desk, metrics), settings.web_host, settings.web_port))
+    return running
+
+
+def _web(settings: Settings, engine: Engine, live: Live[Opened], desk: LiveDesk, metrics: Metrics) -> FastAPI:
+    """The web channel."""
+    pages = Pages(lambda: live.current.parts, live.current.parts.wording, Site(settings.public_url, settings.unit_name))
+    neighbours = Neighbours(settings.widget_sites.split(), settings.trusted_proxies.split(), settings.networks())
 
     def is_ready() -> bool:
-        with engine.connect() as connection:
-            return connection.execute(text("SELECT 1")).scalar() == 1
+        return len(live.current.parts.index) > 0 and is_reachable(engine)
 
-    pages = Pages(parts.index, parts.composer, parts.wording, Site(settings.public_url, settings.unit_name))
-    return make_app(desk, pages, secret_of(settings), is_ready=is_ready)
+    return make_app(desk, pages, secret_of(settings), neighbours=neighbours, metrics=metrics, is_ready=is_ready)
+
+
+def _watch(metrics: Metrics, settings: Settings, live: Live[Opened], engine: Engine) -> None:
+    """The figures that are read when somebody looks."""
+    chats, questions = Chats(engine), Questions(engine)
+    metrics.ask("motcua_chats", "Chats known to the database", chats.count)
+    metrics.ask_each(
+        "motcua_questions_last_day", "Questions of the last day by outcome", "outcome", lambda: questions.counts(utc_now() - DAY)
+    )
+    metrics.ask("motcua_index_records", "Records that the office serves", lambda: len(live.current.parts.index))
+    metrics.ask(
+        "motcua_index_age_seconds", "Time since an index was last published", lambda: time.time() - seal_of(settings.index_dir)[1] / NANO
+    )

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, Tim
 from rich.progress import Progress as Bars
 
 from indexer.artifact import ArtifactError
-from indexer.build import build
+from indexer.build import build, codes_in
 from indexer.evaluate import QuestionFileError, by_group, figures, judge, read_questions
 from indexer.search import Hit, Index
 from knowledge.errors import LibraryError
@@ -43,7 +43,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    codes = _codes(options.codes) if options.codes else None
+    codes = codes_in(options.codes) if options.codes else None
     with Bars(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=Console(stderr=True)
     ) as bars:
@@ -139,10 +139,6 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"phải từ 1 trở lên: {text}")
     return number
-
-
-def _codes(path: Path) -> list[str]:
-    return [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")]
 
 
 def _parser() -> argparse.ArgumentParser:

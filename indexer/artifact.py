@@ -190,6 +190,14 @@ def manifest_of(folder: Path) -> Mapping[str, Any] | None:
         return None
 
 
+def seal_of(folder: Path) -> tuple[str | None, int]:
+    """What changes with every publication in `folder`, the same content published again included; cheap."""
+    try:
+        return _current(folder), (folder / "current").stat().st_mtime_ns
+    except OSError:
+        return None, 0
+
+
 def _sum_of(path: Path) -> int:
     total = 0
     with path.open("rb") as file:

@@ -58,6 +58,11 @@ def fingerprint(folders: Sequence[Path], codes: Sequence[str] | None) -> str:
     return digest.hexdigest()
 
 
+def codes_in(path: Path) -> list[str]:
+    """The codes that a file lists, one a line; lines that begin with # are remarks. Raises OSError."""
+    return [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")]
+
+
 def build(folders: Sequence[Path], out: Path, codes: Sequence[str] | None, progress: Progress) -> Built:
     """Build the index of `folders` into `out`; nothing is done where it is up to date. Raises LibraryError.
 

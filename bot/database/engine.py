@@ -10,9 +10,11 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
@@ -21,20 +23,33 @@ POSTGRESQL = "postgresql+psycopg"
 BUSY_SECONDS = 15.0  # how long a writer waits for another on SQLite; a transaction of ours takes milliseconds
 MIGRATION_LOCK = 7_230_117  # any number, the same in every process: one migrates, the others wait and find nothing to do
 WRITES = "writes"
+POOL = {"pool_size": 20, "max_overflow": 30}  # more than the threads that serve requests: none waits for a connection
+PATIENCE = {"connect_timeout": 10}  # seconds
 
 
 class DatabaseUrlError(ValueError):
     """DATABASE_URL names neither an SQLite file nor a PostgreSQL database. Never holds the address: it has a password."""
 
 
+class DatabaseUnreachableError(Exception):
+    """The database cannot be opened: no such server, no right to the file, locked by another program, or no database at all."""
+
+
+class NewerDatabaseError(Exception):
+    """The schema was made by a later version of this program."""
+
+
 def open_database(url: str) -> Engine:
-    """The engine of `sqlite:///FILE` (folder made) or `postgresql://…`. Raises DatabaseUrlError. PostgreSQL is not contacted yet."""
+    """The engine of `sqlite:///FILE` (folder made) or `postgresql://…`; PostgreSQL is not contacted yet.
+
+    Raises DatabaseUrlError, DatabaseUnreachableError. What an error of the engine says holds no citizen's data.
+    """
     try:
         parsed = make_url(url)
     except ArgumentError:
         raise DatabaseUrlError("DATABASE_URL is no database address") from None
     if parsed.drivername in ("postgresql", "postgres", POSTGRESQL):
-        return create_engine(parsed.set(drivername=POSTGRESQL), pool_pre_ping=True)
+        return create_engine(parsed.set(drivername=POSTGRESQL), pool_pre_ping=True, hide_parameters=True, connect_args=PATIENCE, **POOL)
     if parsed.drivername in ("sqlite", "sqlite+pysqlite"):
         return _sqlite(parsed)
     raise DatabaseUrlError(f"DATABASE_URL must begin with sqlite:/// or postgresql://, not with {parsed.drivername}")
@@ -43,9 +58,12 @@ def open_database(url: str) -> Engine:
 def _sqlite(url: URL) -> Engine:
     if not url.database or url.database.startswith((":memory:", "file:")):
         raise DatabaseUrlError("DATABASE_URL must name a file: every process and thread opens it for itself")
-    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    _turn_to_wal(url.database)
-    engine = create_engine(url.set(query={}), connect_args={"timeout": BUSY_SECONDS})
+    try:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        _turn_to_wal(url.database)
+    except (OSError, sqlite3.Error) as error:
+        raise DatabaseUnreachableError(f"{url.database}: {error}") from error
+    engine = create_engine(url.set(query={}), hide_parameters=True, connect_args={"timeout": BUSY_SECONDS}, **POOL)
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine
@@ -93,8 +111,35 @@ def writing(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+def is_reachable(engine: Engine) -> bool:
+    """Whether the database answers."""
+    try:
+        with engine.connect() as connection:
+            return connection.execute(text("SELECT 1")).scalar() == 1
+    except SQLAlchemyError:
+        return False
+
+
 def migrate(engine: Engine) -> None:
-    """Bring the schema up to date, all of it or nothing. Any number of processes may call it at once."""
+    """Bring the schema up to date, all of it or nothing. Any number of processes may call it at once.
+
+    Raises DatabaseUnreachableError, NewerDatabaseError.
+    """
+    try:
+        _upgrade(engine)
+    except (DatabaseError, PoolTimeoutError) as error:
+        raise DatabaseUnreachableError(_reason(error)) from error
+    except CommandError as error:
+        raise NewerDatabaseError(str(error)) from error
+
+
+def _reason(error: SQLAlchemyError) -> str:
+    """What the driver said, its first line; no statement, no parameter."""
+    said = str(error.orig) if isinstance(error, DatabaseError) else str(error)
+    return said.strip().partition("\n")[0]
+
+
+def _upgrade(engine: Engine) -> None:
     with engine.execution_options(**{WRITES: True}).begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})

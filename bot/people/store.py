@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Engine, Table, delete, select, update
-from sqlmodel import Session, col
+from sqlalchemy import ColumnElement, Engine, Table, delete, exists, func, select, update
+from sqlmodel import Session, SQLModel, col
 
 from bot.database.engine import reading, writing
 from bot.database.tables import tables_of_a_chat
@@ -15,6 +15,10 @@ from bot.database.types import aware, storable
 from bot.messages import ChatId
 from bot.people.chats import Conversation, is_over
 from bot.people.masking import masked
+
+QUESTIONS = SQLModel.metadata.tables["questions"]
+PASSING = ("chats", "questions")
+"""What is kept about a chat for a time only, and goes when it falls silent."""
 
 
 class Chats:
@@ -83,9 +87,31 @@ class Chats:
         with writing(self._engine) as session:
             session.execute(delete(ChatRow).where(col(ChatRow.channel) == chat.channel, col(ChatRow.key) == chat.key))
 
+    def count(self) -> int:
+        """How many chats are known."""
+        with reading(self._engine) as session:
+            return session.scalar(select(func.count()).select_from(ChatRow)) or 0
+
+    def purge(self, before: datetime) -> int:
+        """Delete the chats that have been silent since `before`, with their questions; returns how many.
+
+        One of which another room keeps something (it follows announcements, it has a petition) stays until that room lets go.
+        """
+        spoke = [col(column) >= aware(before) for column in (ChatRow.since, ChatRow.noticed, ChatRow.talked)]
+        rows = [exists().where(*_of_chat(table)) for table in tables_of_a_chat() if table.name not in PASSING]
+        asked = exists().where(*_of_chat(QUESTIONS), QUESTIONS.c.at >= aware(before))
+        gone = delete(ChatRow).where(*(func.coalesce(each, False).is_(False) for each in spoke), ~asked, *(~kept for kept in rows))
+        with writing(self._engine) as session:
+            return len(session.execute(gone.returning(col(ChatRow.key))).all())
+
     def _change(self, session: Session, chat: ChatId, at: datetime, **values: object) -> None:
         hold_chat(session, chat.channel, chat.key, at)
         session.execute(update(ChatRow).where(col(ChatRow.channel) == chat.channel, col(ChatRow.key) == chat.key).values(**values))
+
+
+def _of_chat(table: Table) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """The rows of `table` that are of the chat in the outer query."""
+    return table.c.channel == col(ChatRow.channel), table.c.key == col(ChatRow.key)
 
 
 def _rows(session: Session, table: Table, chat: ChatId) -> list[dict[str, object]]:

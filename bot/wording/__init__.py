@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.wording.announcements import Announcements
 from bot.wording.operations import Operations
+from bot.wording.console import Console, StaffDoor
 from bot.wording.section import Section
 from knowledge.freshness import Reason
 from knowledge.procedure import Level, Part, TimeUnit, Way
@@ -185,6 +186,8 @@ class Wording(Section):
     announcements: Announcements
     commands: Commands
     telegram: Telegram
+    console: Console
+    staff_door: StaffDoor
 
 
 def load(path: Path = VIETNAMESE) -> Wording:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
+from ipaddress import IPv4Network, IPv6Network
 
 from fastapi import APIRouter, FastAPI, Response
-from fastapi.responses import HTMLResponse, PlainTextResponse
+from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot.channels.web.counter import Counter, Desk
 from bot.channels.web.faults import Faults
+from bot.channels.web.health import Health
 from bot.channels.web.limits import LARGEST_BODY
 from bot.channels.web.pages import STATIC_FOLDER, Pages
+from bot.channels.web.record import WithRecord
 from bot.channels.web.talk import Talk
 from bot.channels.web.visitors import Visitors
 from bot.http.body import BodyLimit
 from bot.http.headers import READ, STATIC, WIDGET, SecurityHeaders, WithHeaders
+from bot.metrics import Metrics
 
 KEPT = {"Cache-Control": "public, max-age=3600"}  # an hour: an index built anew shows soon enough
 
@@ -27,29 +33,46 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Who is trusted with what: `embedders` are the origins of sites that may show the chat in a frame, `proxies` the addresses
+    and networks whose X-Forwarded-For is believed, `watchers` the networks from which /metrics may be read."""
+
+    embedders: Sequence[str] = ()
+    proxies: Sequence[str] = ()
+    watchers: Sequence[IPv4Network | IPv6Network] = ()
+
+
 def make_app(
     desk: Desk,
     pages: Pages,
     secret_key: str,
     *,
-    embedders: Sequence[str] = (),
+    neighbours: Neighbours = Neighbours(),
+    metrics: Metrics | None = None,
+    routers: Sequence[APIRouter] = (),
     is_ready: Callable[[], bool] = lambda: True,
     now: Callable[[], datetime] = utc_now,
 ) -> FastAPI:
     """Put the application together.
 
-    `embedders`: origins ("https://xa.example.gov.vn") of the sites that may show the chat in a frame. `is_ready`: whether
-    index and database answer. Raises ValueError for an origin or a key that is none.
+    `routers`: what else stands under this address, the console or a webhook. `is_ready`: whether index and database answer.
+    Raises ValueError for an origin or a key that is none.
     """
     words = pages.wording.web
-    headers = SecurityHeaders(pages.site.public_url, embedders)
+    metrics = metrics or Metrics()
+    headers = SecurityHeaders(pages.site.public_url, neighbours.embedders)
     app = FastAPI(title=f"{words.brand} – {words.title}", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
     app.add_middleware(BodyLimit, largest=LARGEST_BODY)
-    app.add_middleware(WithHeaders, headers=headers)  # added last, so that it stands outside
+    app.add_middleware(WithHeaders, headers=headers)
+    app.add_middleware(WithRecord, watch=metrics.request)
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(neighbours.proxies))  # added last, so that it stands outside
     Faults(pages, headers).install(app)
     app.include_router(Talk(Counter(desk, words, Visitors(secret_key), now), pages).routes())
     app.include_router(_procedures(pages))
-    app.include_router(_health(is_ready))
+    app.include_router(Health(is_ready, metrics.text, neighbours.watchers).routes())
+    for router in routers:
+        app.include_router(router)
     app.mount(STATIC.rstrip("/"), StaticFiles(directory=STATIC_FOLDER))
     return app
 
@@ -74,20 +97,5 @@ def _procedures(pages: Pages) -> APIRouter:
 
     def missing() -> HTMLResponse:
         return HTMLResponse(pages.notice(words.missing_procedure_title, words.missing_procedure), HTTPStatus.NOT_FOUND)
-
-    return router
-
-
-def _health(is_ready: Callable[[], bool]) -> APIRouter:
-    router = APIRouter(include_in_schema=False)
-
-    @router.api_route("/healthz", methods=READ)
-    def healthz() -> PlainTextResponse:
-        return PlainTextResponse("ok", headers={"Cache-Control": "no-store"})
-
-    @router.api_route("/readyz", methods=READ)
-    def readyz() -> PlainTextResponse:
-        status = HTTPStatus.OK if is_ready() else HTTPStatus.SERVICE_UNAVAILABLE
-        return PlainTextResponse(status.phrase.lower(), status, {"Cache-Control": "no-store"})
 
     return router

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Protocol
 
 from bot.channels.cleaning import cleaned
+from bot.channels.web.addresses import Addresses
 from bot.channels.web.limits import LONGEST_TEXT
 from bot.channels.web.visitors import Visitors
 from bot.flood import Allowance
@@ -36,10 +37,11 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Who talks, and the token by which the browser says so the next time."""
+    """Who talks, the token by which the browser says so the next time, and the address from which it comes ("" where unknown)."""
 
     chat: ChatId
     token: str
+    address: str = ""
 
 
 class Counter:
@@ -51,22 +53,28 @@ class Counter:
         self._visitors = visitors
         self._now = now
         self._allowance = Allowance()
+        self._addresses = Addresses()
 
-    def visit(self, *tokens: str) -> Visit:
-        """The visitor of the first token that we signed, or a new one."""
+    def visit(self, address: str, *tokens: str) -> Visit:
+        """The visitor of the first token that we signed, or a new one. Raises RefusedError where too many new ones come from `address`."""
         for token in tokens:
             if chat := self._visitors.chat(token):
-                return Visit(chat, token)
-        return self.visit(self._visitors.token())
+                return Visit(chat, token, address)
+        self._pass(self._addresses.newcomer(address, self._now()))
+        return self.visit(address, self._visitors.token())
 
     def serve(self, visit: Visit, text: str, action: str) -> tuple[Reply, ...]:
         """The desk's replies. Raises RefusedError."""
         at = self._now()
         if len(text) > LONGEST_TEXT:
             raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_long(self._words))
-        if wait := math.ceil(self._allowance.wait(visit.chat, at).total_seconds()):
-            raise RefusedError(HTTPStatus.TOO_MANY_REQUESTS, self._words.too_fast.format(seconds=wait), wait)
+        self._pass(self._allowance.wait(visit.chat, at))
+        self._pass(self._addresses.message(visit.address, at))
         return tuple(self._desk.handle(Incoming(visit.chat, at, cleaned(text), cleaned(action))))
+
+    def _pass(self, wait: timedelta) -> None:
+        if seconds := math.ceil(wait.total_seconds()):
+            raise RefusedError(HTTPStatus.TOO_MANY_REQUESTS, self._words.too_fast.format(seconds=seconds), seconds)
 
 
 def too_long(words: Web) -> str:

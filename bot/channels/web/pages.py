@@ -6,10 +6,11 @@ import hashlib
 import io
 import itertools
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import segno
@@ -67,12 +68,21 @@ class Group:
     is_list: bool
 
 
-class Pages:
-    """Makes every page; holds no state between requests, safe between threads."""
+class Shelf(Protocol):
+    """The index in use and the composer over it."""
 
-    def __init__(self, index: Index, composer: Composer, wording: Wording, site: Site) -> None:
-        self._index = index
-        self._composer = composer
+    @property
+    def index(self) -> Index: ...
+
+    @property
+    def composer(self) -> Composer: ...
+
+
+class Pages:
+    """Makes every page; holds no state between requests, safe between threads. `shelf` is asked once for each page."""
+
+    def __init__(self, shelf: Callable[[], Shelf], wording: Wording, site: Site) -> None:
+        self._shelf = shelf
         self.wording = wording
         self.site = site
         quiet = tuple(_beginning(text) for text in (wording.answer.source, wording.answer.link))
@@ -95,19 +105,20 @@ class Pages:
 
     def procedure(self, code: str) -> str | None:
         """The printable page of one procedure; None where there is none."""
-        record = self._procedure(code)
+        shelf = self._shelf()
+        record = _procedure(shelf.index, code)
         if record is None:
             return None
         return self._templates.get_template("procedure.html").render(
             record=record,
             levels=", ".join(self.wording.levels[level] for level in record.levels),
-            sections=tuple(self._composer.sections(record)),
-            sources=self._composer.source_lines(record),
+            sections=tuple(shelf.composer.sections(record)),
+            sources=shelf.composer.source_lines(record),
         )
 
     def qr(self, code: str) -> bytes | None:
         """The QR code of a procedure's page, as SVG; None where there is no such procedure."""
-        record = self._procedure(code)
+        record = _procedure(self._shelf().index, code)
         if record is None:
             return None
         drawn = io.BytesIO()
@@ -128,10 +139,6 @@ class Pages:
         told = json.dumps(said, ensure_ascii=True)
         return (STATIC_FOLDER / "widget.js").read_text(encoding="utf-8").replace('"WORDS"', told)
 
-    def _procedure(self, code: str) -> Procedure | None:
-        record = self._index.record(code)
-        return record if isinstance(record, Procedure) else None
-
     def _static(self, name: str) -> str:
         """The address of a file, changed when the file changes, so that browsers may keep it."""
         return f"{self.site.base}/static/{name}?v={self._versions[name]}"
@@ -139,6 +146,11 @@ class Pages:
     @cached_property
     def _versions(self) -> Mapping[str, str]:
         return {file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12] for file in STATIC_FOLDER.iterdir() if file.is_file()}
+
+
+def _procedure(index: Index, code: str) -> Procedure | None:
+    record = index.record(code)
+    return record if isinstance(record, Procedure) else None
 
 
 def groups(rows: Sequence[Sequence[Button]]) -> list[Group]:

@@ -58,7 +58,7 @@ class Talk:
 
     def chat(self, asked: Asked, request: Request, response: Response) -> Told:
         """One message or pressed button; the replies. The visitor is known by the cookie, in a frame by the header."""
-        visit = self._counter.visit(request.headers.get(HEADER, ""), request.cookies.get(COOKIE, ""))
+        visit = self._counter.visit(_address(request), request.headers.get(HEADER, ""), request.cookies.get(COOKIE, ""))
         replies = told(self._counter.serve(visit, asked.text, asked.action))
         self._remember(response, visit)
         return replies
@@ -66,17 +66,17 @@ class Talk:
     def home(self) -> HTMLResponse:
         return HTMLResponse(self._pages.chat(Exchange()), headers=FRESH)
 
-    def framed(self) -> HTMLResponse:
-        return HTMLResponse(self._pages.chat(Exchange(), self._counter.visit().token), headers=FRESH)
+    def framed(self, request: Request) -> HTMLResponse:
+        return HTMLResponse(self._pages.chat(Exchange(), self._counter.visit(_address(request)).token), headers=FRESH)
 
     def post(self, request: Request, fields: Form) -> HTMLResponse:
-        visit = self._counter.visit(request.cookies.get(COOKIE, ""))
+        visit = self._counter.visit(_address(request), request.cookies.get(COOKIE, ""))
         response = self._answered(visit, fields, "")
         self._remember(response, visit)
         return response
 
-    def post_framed(self, fields: Form) -> HTMLResponse:
-        visit = self._counter.visit(fields.get(FIELD, ""))
+    def post_framed(self, request: Request, fields: Form) -> HTMLResponse:
+        visit = self._counter.visit(_address(request), fields.get(FIELD, ""))
         return self._answered(visit, fields, visit.token)
 
     def restart(self) -> RedirectResponse:
@@ -99,3 +99,7 @@ class Talk:
         site = self._pages.site
         is_https = site.public_url.startswith("https://")
         response.set_cookie(COOKIE, visit.token, max_age=COOKIE_AGE, path=site.base or "/", secure=is_https, httponly=True, samesite="lax")
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""

@@ -1,0 +1,84 @@
+"""The web server, started and stopped with the other services of the process."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from fastapi import FastAPI
+
+GRACE = 7  # seconds that requests under way may take when the server is stopped
+BACKLOG = 1_024  # connections that wait to be accepted
+
+
+class AddressTakenError(Exception):
+    """The address to listen at: another program has it, it is not this machine's, or it is not ours to take."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        super().__init__(f"{host}:{port}: {reason}")
+        self.host = host
+        self.port = port
+        self.reason = reason
+        self.is_in_use = reason == errno.errorcode[errno.EADDRINUSE]
+
+
+class WebServer:
+    """uvicorn as a service; signals are the process's, not its own."""
+
+    def __init__(self, app: FastAPI, host: str, port: int) -> None:
+        self._host = host
+        self._port = port
+        self._server = _Uvicorn(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                access_log=False,
+                lifespan="off",
+                proxy_headers=False,
+                server_header=False,
+                timeout_graceful_shutdown=GRACE,
+            )
+        )
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Listen. Raises AddressTakenError."""
+        listening = _listen(self._host, self._port)
+        self._task = asyncio.create_task(self._server.serve(sockets=[listening]))
+        self._task.add_done_callback(lambda _: self._server.is_up.set())
+        await self._server.is_up.wait()
+        if self._task.done():
+            await self._task
+
+    async def stop(self) -> None:
+        self._server.should_exit = True
+        if self._task:
+            await self._task
+
+
+class _Uvicorn(uvicorn.Server):
+    """Says when it is up (or will never be), and leaves signals alone."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.is_up = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.is_up.set()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise AddressTakenError(host, port, errno.errorcode.get(error.errno or 0, str(error))) from error

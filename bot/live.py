@@ -1,0 +1,88 @@
+"""What is made of the index in use, made anew when another is published; a question reads it once and is answered from one."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Hashable
+from contextlib import suppress
+from typing import Generic, Protocol, TypeVar
+
+import structlog
+
+from bot.messages import Incoming, Reply
+from indexer.artifact import ArtifactError
+
+LOOKS_EVERY = 1.0  # seconds; what is published is seen within five
+Made = TypeVar("Made")
+log = structlog.get_logger(__name__)
+
+
+class Live(Generic[Made]):
+    """Holds what `make` made last; `seal` tells one publication from another. Raises what `make` raises, the first time."""
+
+    def __init__(self, seal: Callable[[], Hashable], make: Callable[[], Made]) -> None:
+        self._seal = seal
+        self._make = make
+        self._seen = seal()
+        self.current = make()
+        self.since = time.time()
+
+    def refresh(self) -> bool:
+        """Whether something new is in use now. What cannot be opened is told once; the old stays."""
+        found = self._seal()
+        if found == self._seen:
+            return False
+        self._seen = found
+        try:
+            self.current = self._make()
+        except (ArtifactError, OSError, ValueError) as error:  # ValueError: a file that is none of ours; pydantic's among them
+            log.error("index refused, the old one stays", reason=str(error))  # noqa: TRY400 - the reason says it all
+            return False
+        self.since = time.time()
+        log.info("index replaced")
+        return True
+
+
+class Watcher:
+    """Looks for a new publication while the program runs."""
+
+    def __init__(self, live: Live[Made], every: float = LOOKS_EVERY) -> None:
+        self._live = live
+        self._every = every
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        self._task = asyncio.create_task(self._watch())
+
+    async def stop(self) -> None:
+        if self._task:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(self._every)
+            await asyncio.to_thread(self._live.refresh)
+
+
+class Serves(Protocol):
+    """A front desk, or what stands for it."""
+
+    def handle(self, incoming: Incoming) -> list[Reply]: ...
+
+
+class LiveDesk:
+    """The front desk over the index in use; the door that channels are given. `watch` is told the channel and the seconds taken."""
+
+    def __init__(self, desk: Callable[[], Serves], watch: Callable[[str, float], None] = lambda *_: None) -> None:
+        self._desk = desk
+        self._watch = watch
+
+    def handle(self, incoming: Incoming) -> list[Reply]:
+        """Answer one message or pressed button."""
+        began = time.perf_counter()
+        replies = self._desk().handle(incoming)
+        self._watch(incoming.chat.channel, time.perf_counter() - began)
+        return replies

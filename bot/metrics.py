@@ -1,0 +1,74 @@
+"""What a Prometheus reads of this process: counts, durations, and figures asked for when it comes; nothing of any person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+import structlog
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+SECONDS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)
+"""Where the durations are divided: the aims are 20 ms for an answer and 100 ms for a request."""
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+log = structlog.get_logger(__name__)
+
+
+class Metrics:
+    """One registry for each application, so that two in one process do not mix."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        self._requests = Counter("motcua_requests", "HTTP requests by route and status", ["route", "status"], registry=self._registry)
+        self._request_seconds = Histogram(
+            "motcua_request_seconds", "Duration of HTTP requests", ["route"], buckets=SECONDS, registry=self._registry
+        )
+        self._answer_seconds = Histogram(
+            "motcua_answer_seconds", "Duration of answering a message, by channel", ["channel"], buckets=SECONDS, registry=self._registry
+        )
+
+    def request(self, route: str, status: int, seconds: float) -> None:
+        """Count a request; `route` is the template, never the address."""
+        self._requests.labels(route, str(status)).inc()
+        self._request_seconds.labels(route).observe(seconds)
+
+    def answered(self, channel: str, seconds: float) -> None:
+        """Count a message that the desk has answered."""
+        self._answer_seconds.labels(channel).observe(seconds)
+
+    def ask(self, name: str, about: str, read: Callable[[], float]) -> None:
+        """Show what `read` returns whenever somebody looks; left out while it fails."""
+        self._registry.register(_Asked(name, about, "", lambda: {"": read()}))
+
+    def ask_each(self, name: str, about: str, label: str, read: Callable[[], Mapping[str, float]]) -> None:
+        """The same for several figures, told apart by `label`."""
+        self._registry.register(_Asked(name, about, label, read))
+
+    def text(self) -> bytes:
+        """Everything, in Prometheus's text format."""
+        return generate_latest(self._registry)
+
+
+class _Asked(Collector):
+    def __init__(self, name: str, about: str, label: str, read: Callable[[], Mapping[str, float]]) -> None:
+        self._name = name
+        self._about = about
+        self._label = label
+        self._read = read
+
+    def describe(self) -> Iterator[GaugeMetricFamily]:
+        """Nothing is read when it is registered."""
+        yield self._family({})
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        try:
+            yield self._family(self._read())
+        except Exception as error:  # one figure that fails must not hide the others
+            log.exception("a figure cannot be read", figure=self._name, kind=type(error).__name__)
+
+    def _family(self, values: Mapping[str, float]) -> GaugeMetricFamily:
+        family = GaugeMetricFamily(self._name, self._about, labels=[self._label] if self._label else [])
+        for label, value in values.items():
+            family.add_metric([label] if self._label else [], value)
+        return family
