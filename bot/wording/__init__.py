@@ -6,8 +6,8 @@ import tomllib
 from pathlib import Path
 
 from bot.wording.announcements import Announcements
-from bot.wording.operations import Operations
 from bot.wording.console import Console, StaffDoor
+from bot.wording.operations import Operations
 from bot.wording.section import Section
 from knowledge.freshness import Reason
 from knowledge.procedure import Level, Part, TimeUnit, Way
@@ -37,10 +37,15 @@ class Answering(Section):
     source_undated: str
     no_decision: str
     link: str
-    more: str
-    more_here: str
-    plan_source: str
+    head: str
+    page_of: str
+    more_in: str
+    document_source: str
+    number: str
+    dated: tuple[str, str, str]
     faq_source: str
+    faq_source_dated: str
+    tasks: str
     lead: str
     support: str
     when: str
@@ -48,15 +53,35 @@ class Answering(Section):
 
 class Asking(Section):
     which: str
+    coded: str
 
 
 class Refusing(Section):
     not_found: str
+    numbers: str
     rephrase: str
     nearest: str
     elsewhere: str
     empty: str
     hotline: str
+
+
+class Choosing(Section):
+    around: tuple[str, ...]
+    last: tuple[str, ...]
+    numbers: tuple[tuple[str, ...], ...]
+
+
+class Browsing(Section):
+    fields: str
+    field: str
+    matching: str
+    most_asked: str
+    none: str
+    next: str
+    previous: str
+    to_fields: str
+    to_field: str
 
 
 class Terminal(Section):
@@ -73,6 +98,12 @@ class Desk(Section):
     right: str
     wrong: str
     rated: str
+    rated_wrong: str
+    next_page: str
+    previous_page: str
+    more_parts: str
+    whole_section: str
+    hand_over: str
     old_button: str
     data: str
     data_show: str
@@ -183,6 +214,8 @@ class Wording(Section):
     operations: Operations
     web: Web
     desk: Desk
+    choosing: Choosing
+    browsing: Browsing
     announcements: Announcements
     commands: Commands
     telegram: Telegram

@@ -1,0 +1,367 @@
+"""What the console says, and what the bot says to staff at its door."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+from pydantic import model_validator
+
+from bot.people.staff import Role
+from bot.petitions.listing import Colour
+from bot.petitions.moves import Move
+from bot.petitions.outcome import Why
+from bot.petitions.petition import Kind, Naming, State
+from bot.wording.section import Section
+
+
+class NavWords(Section):
+    board: str
+    figures: str
+    questions: str
+    learned: str
+    templates: str
+    office: str
+    people: str
+    trail: str
+    account: str
+
+
+class DoorWords(Section):
+    title: str
+    how: str
+    confirm_title: str
+    confirm: str
+    enter: str
+    spent: str
+    too_fast: str
+    out: str
+    account_title: str
+    who: str
+    everywhere: str
+    everywhere_about: str
+
+
+class FaultsWords(Section):
+    denied_title: str
+    denied: str
+    missing_title: str
+    missing: str
+    forged_title: str
+    forged: str
+    unreadable_title: str
+    unreadable: str
+    too_long_title: str
+    too_long: str
+    broken_title: str
+    broken: str
+
+
+class BoardWords(Section):
+    title: str
+    search: str
+    filters: str
+    state: str
+    kind: str
+    unit: str
+    officer: str
+    due: str
+    order: str
+    any_open: str
+    any_state: str
+    late_only: str
+    since: str
+    until: str
+    by_due: str
+    by_newest: str
+    apply: str
+    clear: str
+    code: str
+    summary: str
+    place: str
+    received: str
+    nobody: str
+    no_unit: str
+    hidden: str
+    suggestion: str
+    reopened: str
+    followers: str
+    empty: str
+    csv: str
+    xlsx: str
+    keys: str
+
+
+class PetitionWords(Section):
+    title: str
+    content: str
+    sender: str
+    name: str
+    address: str
+    phone: str
+    naming: str
+    no_contact: str
+    place: str
+    map: str
+    procedure: str
+    holder: str
+    received: str
+    due: str
+    promised: str
+    forward_by: str
+    left: str
+    late: str
+    today: str
+    paused: str
+    files: str
+    file: str
+    timeline: str
+    inside: str
+    seen_by_citizen: str
+    explain: str
+    explain_day: str
+    explain_why: str
+    explain_number: str
+    actions: str
+    text: str
+    answer_text: str
+    draft: str
+    given: str
+    officer: str
+    unit: str
+    agency: str
+    into: str
+    procedure_code: str
+    promised_day: str
+    template: str
+    use_template: str
+    similar: str
+    use_similar: str
+    merged: str
+    rating: str
+    bounces: str
+    publish_about: str
+    publish_content: str
+    publish_answer: str
+    is_public: str
+    to_learned: str
+    back: str
+
+
+class PeopleWords(Section):
+    title: str
+    staff: str
+    units: str
+    name: str
+    role: str
+    unit: str
+    chat: str
+    bound: str
+    unbound: str
+    left: str
+    change: str
+    invite: str
+    revoke: str
+    add_staff: str
+    add_unit: str
+    unit_name: str
+    unit_place: str
+    needs_approval: str
+    is_coordinator: str
+    invited_title: str
+    invited: str
+    no_link: str
+    no_units: str
+
+
+class OfficeWords(Section):
+    title: str
+    year: str
+    limits: str
+    limits_about: str
+    days: str
+    calendar: str
+    calendar_about: str
+    day: str
+    what: str
+    note: str
+    off: str
+    work: str
+    own: str
+    previous: str
+    next: str
+    read_only: str
+
+
+class TemplatesWords(Section):
+    title: str
+    about: str
+    name: str
+    body: str
+    mine: str
+    everybody: str
+    remove: str
+    add: str
+    wrong_field: str
+
+
+class TrailWords(Section):
+    title: str
+    about: str
+    at: str
+    actor: str
+    action: str
+    subject: str
+    detail: str
+    verify: str
+    intact: str
+    broken: str
+    csv: str
+
+
+class QuestionsWords(Section):
+    title: str
+    about: str
+    group: str
+    ask_faq: str
+    ask_alias: str
+    empty: str
+    question: str
+    answer: str
+    source: str
+    expires: str
+    propose: str
+    publish: str
+    phrase: str
+    code: str
+
+
+class LearnedWords(Section):
+    title: str
+    about: str
+    faq: str
+    alias: str
+    waiting: str
+    live: str
+    over: str
+    gone: str
+    by: str
+    approver: str
+    approve: str
+    remove: str
+    means: str
+    until: str
+    empty: str
+
+
+class FiguresWords(Section):
+    title: str
+    span: str
+    received: str
+    open: str
+    late: str
+    on_time: str
+    of_answered: str
+    median: str
+    median_days: str
+    satisfaction: str
+    average: str
+    months: str
+    month: str
+    answered: str
+    by_kind: str
+    by_unit: str
+    by_place: str
+    by_state: str
+    scores: str
+    score: str
+    late_of: str
+    unanswered: str
+    no_place: str
+
+
+class Console(Section):
+    """What the pages of staff say."""
+
+    title: str
+    skip: str
+    menu: str
+    log_out: str
+    none: str
+    all: str
+    save: str
+    add: str
+    show: str
+    yes: str
+    no: str
+    reason: str
+    more: str
+    first: str
+    nothing: str
+    system: str
+    citizen: str
+    command_line: str
+    unknown_person: str
+    home: str
+    nav: NavWords
+    roles: dict[Role, str]
+    door: DoorWords
+    faults: FaultsWords
+    said: dict[str, str]
+    board: BoardWords
+    states: dict[State, str]
+    kinds: dict[Kind, str]
+    colours: dict[Colour, str]
+    namings: dict[Naming, str]
+    moves: dict[Move, str]
+    refusals: dict[Why, str]
+    petition: PetitionWords
+    days: dict[str, str]
+    people: PeopleWords
+    office: OfficeWords
+    templates: TemplatesWords
+    trail: TrailWords
+    questions: QuestionsWords
+    learned: LearnedWords
+    figures: FiguresWords
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        """Every state, kind and move has its word."""
+        known: tuple[tuple[type[StrEnum], object], ...] = (
+            (Role, self.roles),
+            (State, self.states),
+            (Kind, self.kinds),
+            (Colour, self.colours),
+            (Naming, self.namings),
+            (Move, self.moves),
+            (Why, self.refusals),
+        )
+        for kind, words in known:
+            if isinstance(words, dict) and (missing := set(kind) - set(words)):
+                raise ValueError(f"{kind.__name__}: {', '.join(sorted(missing))}")
+        return self
+
+
+class StaffDoor(Section):
+    """What the bot says to staff in a chat and at the command line."""
+
+    login: str
+    too_many: str
+    stranger: str
+    private: str
+    joined: str
+    spent: str
+    listed: str
+    listed_unit: str
+    added: str
+    invited: str
+    revoked: str
+    unknown: str
+    unknown_unit: str
+    taken: str
+    bound: str
+    unbound: str
+    left: str
+    needs_approval: str
+    is_coordinator: str
