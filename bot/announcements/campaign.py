@@ -1,0 +1,99 @@
+"""Campaign: one sending of an article to an audience, who must approve it, and which moves it allows. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.announcements.calendar import APPROVALS_FOR_EVERYBODY
+from bot.announcements.followers import Reach, Sending
+from bot.people.staff import Role
+
+APPROVERS = frozenset({Role.LEADER, Role.ADMIN})
+"""Who may approve what goes out; officers write."""
+
+
+class State(StrEnum):
+    """PROPOSED until approved; then QUEUEING, until every follower is looked at; RUNNING or PAUSED; DONE or STOPPED."""
+
+    PROPOSED = "proposed"
+    QUEUEING = "queueing"
+    RUNNING = "running"
+    PAUSED = "paused"
+    QUIET = "quiet"
+    STOPPED = "stopped"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+OVER = frozenset({State.STOPPED, State.DONE, State.DROPPED})
+AT_WORK = frozenset({State.QUEUEING, State.RUNNING, State.PAUSED, State.QUIET})
+
+MOVES: dict[State, frozenset[State]] = {
+    State.PROPOSED: frozenset({State.QUEUEING, State.DROPPED}),
+    State.QUEUEING: frozenset({State.RUNNING, State.STOPPED}),
+    State.RUNNING: frozenset({State.PAUSED, State.QUIET, State.STOPPED, State.DONE}),
+    State.PAUSED: frozenset({State.RUNNING, State.STOPPED}),
+    State.QUIET: frozenset({State.RUNNING, State.PAUSED, State.STOPPED}),
+    State.STOPPED: frozenset(),
+    State.DONE: frozenset(),
+    State.DROPPED: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """One campaign; `source` says what it was made for ("month:202605", "post:17"); `reach` is what the queueing counted.
+
+    `urgent_because`: why it passes the limit of posts and the quiet hours; "" where it does not.
+    """
+
+    id: int
+    source: str
+    article: int
+    sending: Sending
+    urgent_because: str
+    state: State
+    author: int | None
+    approvals: tuple[int, ...]
+    made: datetime
+    started: datetime | None
+    ended: datetime | None
+    reach: Reach
+
+    @property
+    def approvals_needed(self) -> int:
+        return approvals_needed(self.sending)
+
+
+def approvals_needed(sending: Sending) -> int:
+    """What goes to everybody is approved by two different people."""
+    return APPROVALS_FOR_EVERYBODY if sending.audience.is_everybody else 1
+
+
+def may_move(before: State, after: State) -> bool:
+    return after in MOVES[before]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a campaign is: letters queued, delivered, to chats that block us, failed for other reasons."""
+
+    total: int = 0
+    sent: int = 0
+    blocked: int = 0
+    failed: int = 0
+
+    @property
+    def waiting(self) -> int:
+        return self.total - self.sent - self.blocked - self.failed
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A campaign in figures; `touches`: how often each button under the post was pressed ("read", "call1", "fewer", "leave")."""
+
+    campaign: Campaign
+    progress: Progress
+    touches: dict[str, int]
