@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     secret_key: str = ""
     province: str = ""
     unit_name: str = ""
+    office_color: str = Field(default="#12497f", pattern=r"^#[0-9A-Fa-f]{6}$")
     served_codes: str = ""
     widget_sites: str = ""
     trusted_proxies: str = "127.0.0.1 ::1"
