@@ -122,9 +122,11 @@ class Event:
 class Petition:
     """A petition as it stands. `version` grows with each change: who has seen an older one is told.
 
-    `due`: the moment the answer is owed; `promised`: the new date after an apology; `forward_by`: until when what is not one's own
-    must be handed on. `bounces`: how often it was handed to somebody else. `followers`: chats that are told, the sender among them.
-    `draft`: an answer not yet sent; `published`: the redacted text that the register shows ("" not published).
+    `due`: the moment the answer is owed, `days` working days after `counted_from` (the receipt, or the reopening), pauses left out;
+    `warn_at`: when its holder is warned next, after `warned` warnings; `promised`: the new date after an apology; `forward_by`:
+    until when what is not one's own must be handed on. `bounces`: how often it was handed to somebody else; `former`: who had it
+    before it was reopened. `followers`: chats that are told, the sender among them. `draft`: an answer not yet sent; `published`:
+    the redacted text that the register shows ("" not published).
     """
 
     id: int
@@ -137,6 +139,10 @@ class Petition:
     received: datetime
     due: datetime
     forward_by: datetime
+    days: int
+    counted_from: datetime
+    warn_at: datetime | None = None
+    warned: int = 0
     place: Place = Place()
     procedure: str = ""
     question: int = 0
@@ -154,19 +160,30 @@ class Petition:
     promised: datetime | None = None
     is_reopened: bool = False
     merged_into: int | None = None
+    merged: datetime | None = None
     score: int | None = None
     score_reason: str = ""
     published: str = ""
     published_answer: str = ""
+    published_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
-        return self.state in OPEN
+        """Whether this office owes an answer; what was handed to an office outside it owes no more."""
+        return self.state in OPEN and not (self.state is State.FORWARDED and self.agency)
 
     @property
     def is_suggestion(self) -> bool:
         """A góp ý: nobody signed it, so Decree 20/2008/NĐ-CP does not ask for an answer."""
         return self.naming is Naming.ANONYMOUS
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """A chat that is told; `is_author`: it filed the petition."""
+
+    chat: ChatId
+    is_author: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +197,4 @@ class File:
     pauses: tuple[Pause, ...]
     merged: tuple[str, ...] = ()
     """The codes of those merged into it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Follower:
-    """A chat that is told; `is_author`: it filed the petition."""
-
-    chat: ChatId
-    is_author: bool
+    followers: tuple[Follower, ...] = ()

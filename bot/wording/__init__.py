@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.wording.announcements import Announcements
 from bot.wording.console import Console, StaffDoor
 from bot.wording.operations import Operations
+from bot.wording.petitions import Petitions
 from bot.wording.section import Section
 from knowledge.freshness import Reason
 from knowledge.procedure import Level, Part, TimeUnit, Way
@@ -84,6 +85,23 @@ class Browsing(Section):
     to_field: str
 
 
+class OwnData(Section):
+    about: str
+    in_group: str
+    show: str
+    export: str
+    delete: str
+    kept: str
+    kept_last: str
+    nothing: str
+    exported: str
+    really: str
+    sure: str
+    keep: str
+    kept_on: str
+    deleted: str
+
+
 class Terminal(Section):
     welcome: str
     prompt: str
@@ -105,11 +123,6 @@ class Desk(Section):
     whole_section: str
     hand_over: str
     old_button: str
-    data: str
-    data_show: str
-    data_delete: str
-    data_kept: str
-    data_deleted: str
 
 
 class Web(Section):
@@ -213,9 +226,11 @@ class Wording(Section):
     terminal: Terminal
     operations: Operations
     web: Web
+    petitions: Petitions
     desk: Desk
     choosing: Choosing
     browsing: Browsing
+    own_data: OwnData
     announcements: Announcements
     commands: Commands
     telegram: Telegram

@@ -1,0 +1,37 @@
+"""A change of a petition that was decided and is to be kept: the petition as it will be, and the line of its time line. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.petitions.moves import Move
+from bot.petitions.petition import Petition
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`petition`: as it will be, its version still the old one. `who`: "citizen", "staff:3", "system". `why`: the words that go with it.
+
+    `pauses`: the clock stops; `resumes`: it goes again. `is_public`: the citizen sees the line. `is_told`: letters go out about it.
+    """
+
+    petition: Petition
+    move: Move
+    who: str
+    why: str = ""
+    is_public: bool = False
+    pauses: bool = False
+    resumes: bool = False
+    is_told: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the office owes from the moment of filing."""
+
+    counted_from: datetime
+    days: int
+    due: datetime
+    forward_by: datetime
+    warn_at: datetime

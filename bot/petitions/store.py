@@ -1,0 +1,228 @@
+"""What is kept of petitions: filed, changed and followed, each in one transaction with its time line, its audit row and its letters."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Engine, delete, insert, select, update
+from sqlmodel import Session, col
+
+from bot.database import audit
+from bot.database.engine import reading, writing
+from bot.database.outgoing import queue
+from bot.database.tables.chats import hold_chat
+from bot.database.tables.petitions import EventRow, PauseRow, PersonRow, PetitionRow, PhotoRow, TalkRow, WordRow
+from bot.database.types import aware, storable
+from bot.messages import ChatId, Letter
+from bot.petitions import code
+from bot.petitions.change import Change, Terms
+from bot.petitions.moves import Move
+from bot.petitions.outcome import Done, Outcome, Refused, Why
+from bot.petitions.petition import Contact, Event, File, Filing, Naming, Petition, State
+from bot.petitions.rows import columns_of, file_of, petition_of
+from bot.petitions.words import words_of
+
+MOST_FOLLOWED = 200  # petitions that one chat may follow: more is a machine
+CITIZEN = "citizen"
+
+Decide = Callable[[File], Change | Refused]
+"""Looks at a petition that nobody else can change meanwhile, and says what is to become of it."""
+Tell = Callable[[File, Event], Iterable[Letter]]
+"""The letters about a line of the time line."""
+
+
+class Petitions:
+    """Each method is one transaction; times are aware (ValueError if naive). `tell` writes the letters that go out with a change."""
+
+    def __init__(self, engine: Engine, tell: Tell) -> None:
+        self._engine = engine
+        self._tell = tell
+
+    def file(self, filing: Filing, terms: Terms, unit: int | None, chat: ChatId | None, at: datetime, window: str = "") -> Petition | None:
+        """Keep a new petition. With `window` the draft that `chat` has open there goes at once with it; None where there is none:
+        it was sent already."""
+        now = aware(at)
+        with writing(self._engine) as session:
+            if chat:
+                hold_chat(session, chat.channel, chat.key, now)
+            if chat and window and not _drop_talk(session, chat, window):
+                return None
+            row = _filed(session, filing, terms, unit, now)
+            _add_person(session, row.id or 0, chat, filing, now)
+            self._keep(session, row, Change(petition_of(row), Move.FILE, CITIZEN, is_public=True), None, now)
+            return petition_of(row, 1 if chat else 0)
+
+    def get(self, petition_id: int) -> File | None:
+        """A petition with all that belongs to it."""
+        with reading(self._engine) as session:
+            row = session.get(PetitionRow, petition_id)
+            return file_of(session, row) if row else None
+
+    def by_code(self, shown: str) -> File | None:
+        """The same, by its tracking code as it is shown."""
+        with reading(self._engine) as session:
+            row = session.scalars(select(PetitionRow).where(col(PetitionRow.code) == shown)).first()
+            return file_of(session, row) if row else None
+
+    def change(self, petition_id: int, decide: Decide, at: datetime, version: int | None = None) -> Outcome:
+        """What `decide` says becomes of a petition; `version`: what the person saw, None for whatever it is. Others wait meanwhile."""
+        now = aware(at)
+        with writing(self._engine) as session:
+            row = session.get(PetitionRow, petition_id, with_for_update=True)
+            if row is None:
+                return Refused(Why.UNKNOWN)
+            if version is not None and version != row.version:
+                return Refused(Why.STALE, petition_of(row))
+            decided = decide(file_of(session, row))
+            if isinstance(decided, Refused):
+                return decided
+            return Done(self._changed(session, row, decided, now))
+
+    def merge(self, petition_id: int, into: str, decide: Callable[[File, Petition], Change | Refused], at: datetime) -> Outcome:
+        """Merge into the petition with the code `into`; its followers follow that one from now on. Locked in the order of their numbers."""
+        now = aware(at)
+        with writing(self._engine) as session:
+            rows = _locked(session, petition_id, into)
+            target = next((row for row in rows if row.code == into), None)
+            merged = next((row for row in rows if row.id == petition_id), None)
+            if merged is None or target is None or merged is target:
+                return Refused(Why.UNKNOWN)
+            decided = decide(file_of(session, merged), petition_of(target))
+            if isinstance(decided, Refused):
+                return decided
+            done = Done(self._changed(session, merged, decided, now))
+            _follow_too(session, petition_id, target.id or 0, now)
+            return done
+
+    def follow(self, petition_id: int, chat: ChatId, at: datetime) -> Outcome:
+        """Tell `chat` too; following twice changes nothing."""
+        now = aware(at)
+        with writing(self._engine) as session:
+            row = session.get(PetitionRow, petition_id)
+            if row is None or row.state == State.MERGED:
+                return Refused(Why.UNKNOWN)
+            hold_chat(session, chat.channel, chat.key, now)
+            of_chat = (col(PersonRow.channel) == chat.channel, col(PersonRow.key) == chat.key)
+            followed = set(session.scalars(select(col(PersonRow.petition)).where(*of_chat)))
+            if len(followed) >= MOST_FOLLOWED:
+                return Refused(Why.TOO_MANY)
+            if petition_id not in followed:
+                session.add(PersonRow(petition=petition_id, channel=chat.channel, key=chat.key, is_author=False, since=now))
+            return Done(petition_of(row))
+
+    def unfollow(self, petition_id: int, chat: ChatId) -> bool:
+        """Tell a follower no more; the sender always is told."""
+        own = (col(PersonRow.petition) == petition_id, col(PersonRow.channel) == chat.channel, col(PersonRow.key) == chat.key)
+        gone = delete(PersonRow).where(*own, col(PersonRow.is_author).is_(False)).returning(col(PersonRow.id))
+        with writing(self._engine) as session:
+            return bool(session.execute(gone).all())
+
+    def warn(self, petition_id: int, seen: Petition, letters: Sequence[Letter], warn_at: datetime | None, at: datetime) -> bool:
+        """Queue a warning and note when the next is due; False where another process was faster."""
+        same = (col(PetitionRow.id) == petition_id, col(PetitionRow.version) == seen.version, col(PetitionRow.warned) == seen.warned)
+        noted = update(PetitionRow).where(*same).values(warned=seen.warned + 1, warn_at=warn_at).returning(col(PetitionRow.id))
+        with writing(self._engine) as session:
+            if not session.execute(noted).all():
+                return False
+            queue(session, letters, aware(at))
+            return True
+
+    def notify(self, letters: Sequence[Letter], at: datetime) -> int:
+        """Queue letters that go with no change."""
+        with writing(self._engine) as session:
+            return queue(session, letters, aware(at))
+
+    def _changed(self, session: Session, row: PetitionRow, change: Change, now: datetime) -> Petition:
+        """Bring the row up to what was decided."""
+        begins = State(row.state)
+        for name, value in columns_of(change.petition).items():
+            if getattr(row, name) != value:
+                setattr(row, name, value)
+        row.version += 1
+        _move_clock(session, row.id or 0, change, now)
+        self._keep(session, row, change, begins, now)
+        return petition_of(row, change.petition.followers)
+
+    def _keep(self, session: Session, row: PetitionRow, change: Change, begins: State | None, now: datetime) -> None:
+        """The line of the time line, the audit row, and the letters."""
+        number = row.id or 0
+        line = EventRow(
+            petition=number, at=now, who=change.who, move=change.move, begins=begins, ends=row.state,
+            why=change.why, is_public=change.is_public, unit=row.unit, officer=row.officer,
+        )  # fmt: skip
+        session.add(line)
+        session.flush()
+        detail = {"from": begins or "", "to": row.state, "version": row.version, "unit": row.unit, "officer": row.officer}
+        audit.record(session, change.who, f"petition.{change.move}", f"petition:{number}", detail, now)
+        if change.is_told:
+            event = Event(
+                line.id or 0, now, line.who, line.move, begins, State(line.ends), line.why, line.is_public, line.unit, line.officer
+            )
+            queue(session, self._tell(file_of(session, row), event), now)
+
+
+def _filed(session: Session, filing: Filing, terms: Terms, unit: int | None, now: datetime) -> PetitionRow:
+    petition = Petition(
+        id=0, code=_new_code(session), version=1, kind=filing.kind, naming=filing.naming, state=State.RECEIVED,
+        content=storable(filing.content), received=now, due=terms.due, forward_by=terms.forward_by, days=terms.days,
+        counted_from=terms.counted_from, warn_at=terms.warn_at, place=replace(filing.place, name=storable(filing.place.name)),
+        procedure=filing.procedure, question=filing.question, unit=unit,
+    )  # fmt: skip
+    row = PetitionRow(**columns_of(petition))
+    session.add(row)
+    session.flush()
+    session.add_all(
+        PhotoRow(name=photo.name, petition=row.id or 0, media_type=photo.media_type, size=photo.size, sha256=photo.sha256)
+        for photo in filing.photos
+    )
+    words = [{"word": word, "petition": row.id} for word in words_of(storable(f"{filing.content}\n{filing.place.name}"))]
+    if words:
+        session.execute(insert(WordRow), words)
+    return row
+
+
+def _new_code(session: Session) -> str:
+    """A code that is nobody's yet."""
+    while True:
+        made = code.make(secrets.randbelow)
+        if session.scalars(select(col(PetitionRow.id)).where(col(PetitionRow.code) == made)).first() is None:
+            return made
+
+
+def _add_person(session: Session, petition_id: int, chat: ChatId | None, filing: Filing, now: datetime) -> None:
+    """The sender; of a góp ý only the chat is kept, so that it can be told."""
+    sender = Contact() if filing.naming is Naming.ANONYMOUS else filing.contact
+    if chat or sender.name:
+        row = PersonRow(petition=petition_id, is_author=True, since=now, name=sender.name, address=sender.address, phone=sender.phone)
+        row.channel, row.key = (chat.channel, chat.key) if chat else (None, None)
+        session.add(row)
+
+
+def _drop_talk(session: Session, chat: ChatId, window: str) -> bool:
+    own = (col(TalkRow.channel) == chat.channel, col(TalkRow.key) == chat.key, col(TalkRow.window) == window)
+    return bool(session.execute(delete(TalkRow).where(*own).returning(col(TalkRow.window))).all())
+
+
+def _move_clock(session: Session, petition_id: int, change: Change, now: datetime) -> None:
+    if change.pauses:
+        session.add(PauseRow(petition=petition_id, since=now, reason=change.why))
+    if change.resumes:
+        lasting = (col(PauseRow.petition) == petition_id, col(PauseRow.until).is_(None))
+        session.execute(update(PauseRow).where(*lasting).values(until=now))
+
+
+def _locked(session: Session, petition_id: int, other: str) -> Sequence[PetitionRow]:
+    either = (col(PetitionRow.id) == petition_id) | (col(PetitionRow.code) == other)
+    return session.scalars(select(PetitionRow).where(either).order_by(col(PetitionRow.id)).with_for_update()).all()
+
+
+def _follow_too(session: Session, merged: int, target: int, now: datetime) -> None:
+    """Who followed the merged one follows the target: told once, also where they followed both."""
+    already = select(col(PersonRow.channel), col(PersonRow.key)).where(col(PersonRow.petition) == target)
+    known = set(session.execute(already).all())
+    people = session.execute(select(col(PersonRow.channel), col(PersonRow.key)).where(col(PersonRow.petition) == merged)).all()
+    for channel, key in sorted({(channel, key) for channel, key in people if channel} - known):
+        session.add(PersonRow(petition=target, channel=channel, key=key, is_author=False, since=now))

@@ -1,0 +1,24 @@
+"""The words by which petitions are found: single ones and pairs, folded, so that marks do not matter. Pure."""
+
+from __future__ import annotations
+
+import itertools
+
+from indexer.language import fold, tokens
+
+MOST = 400  # words and pairs of one petition; a longer story is found by its beginning
+LONGEST = 96
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """What `text` is found by: each word and each pair of neighbours ("rac thai" → "rac", "thai", "rac_thai"), each once, in order."""
+    folded = [fold(token) for token in tokens(text)]
+    pairs = (f"{first}_{second}" for first, second in itertools.pairwise(folded))
+    return tuple(word for word in dict.fromkeys(itertools.chain(folded, pairs)) if len(word) <= LONGEST)[:MOST]
+
+
+def sought(text: str) -> tuple[str, ...]:
+    """What must all be in a petition that `text` looks for: its pairs, or its one word."""
+    words = words_of(text)
+    pairs = tuple(word for word in words if "_" in word)
+    return pairs or words

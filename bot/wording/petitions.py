@@ -1,0 +1,326 @@
+"""What is said about petitions: to citizens while they file and follow, to staff while they work."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from bot.petitions.moves import Move
+from bot.petitions.outcome import Why
+from bot.petitions.petition import Kind, Naming, State
+from bot.wording.section import Section
+
+
+class Days(Section):
+    """Deadlines told."""
+
+    date: str
+    moment: str
+    weekdays: tuple[str, ...]
+    due: str
+    not_counted: str
+    not_counted_weekend: str
+    not_counted_day: str
+    left: str
+    last: str
+    late: str
+    paused: str
+    pause: str
+    explain: str
+    received: str
+    working: str
+    weekend: str
+    holiday: str
+    off: str
+    swapped_in: str
+    paused_day: str
+    before_receipt: str
+    due_end: str
+
+
+class Filing(Section):
+    """The window where a petition is filed."""
+
+    content: str
+    from_question: str
+    go_on: str
+    too_short: str
+    too_long: str
+    kind: str
+    place: str
+    skip: str
+    naming: str
+    contact: str
+    contact_missing: str
+    contact_use: str
+    use: str
+    other: str
+    decline: str
+    name: str
+    address: str
+    phone: str
+    review: str
+    review_content: str
+    review_kind: str
+    review_place: str
+    review_no_place: str
+    review_location: str
+    review_photos: str
+    review_naming: str
+    review_contact: str
+    review_procedure: str
+    consent: str
+    consent_suggestion: str
+    similar: str
+    similar_line: str
+    follow: str
+    send: str
+    edit: str
+    back: str
+    cancel: str
+    remember: str
+    forget: str
+    edit_what: str
+    edit_content: str
+    edit_kind: str
+    edit_place: str
+    edit_naming: str
+    edit_contact: str
+    edit_photos: str
+    choose: str
+    open: str
+    open_empty: str
+    resume: str
+    anew: str
+    dropped: str
+    photo_kept: str
+    photo_too_many: str
+    photo_too_large: str
+    photo_unreadable: str
+    photo_identity: str
+    sent: str
+    sent_suggestion: str
+    next: str
+    see_days: str
+    track: str
+    already_sent: str
+    too_many: str
+    unavailable: str
+
+
+class Doors(Section):
+    """Other doors that are the right ones."""
+
+    complaint: str
+    denunciation: str
+    police: str
+    fire: str
+    ambulance: str
+    procedure: str
+    ask: str
+    anyway: str
+    stop: str
+
+
+class Following(Section):
+    """The window where a petition is followed."""
+
+    none: str
+    list: str
+    line: str
+    wrong_code: str
+    unknown: str
+    status: str
+    about: str
+    sent_on: str
+    content: str
+    holder: str
+    no_holder: str
+    agency: str
+    promised: str
+    answer: str
+    merged: str
+    stranger: str
+    history: str
+    event: str
+    event_why: str
+    add: str
+    rate: str
+    reopen: str
+    see_history: str
+    see_days: str
+    follow: str
+    unfollow: str
+    settled: str
+    add_what: str
+    added: str
+    reopen_what: str
+    reopened: str
+    reopened_due: str
+    rated: str
+    rate_why: str
+    rate_scale: str
+    thanks: str
+    followed: str
+    unfollowed: str
+    too_many: str
+    not_now: str
+    already_reopened: str
+    too_late: str
+    too_long: str
+    empty: str
+    dropped: str
+    skip: str
+    back: str
+
+
+class Told(Section):
+    """Letters about a change."""
+
+    claim: str
+    assign: str
+    forward_unit: str
+    forward_agency: str
+    ask: str
+    answer: str
+    answer_rate: str
+    close: str
+    reject: str
+    merge: str
+    unmerge: str
+    reopen: str
+    apologise: str
+    add_staff: str
+    add: str
+    assigned_staff: str
+    drafted_staff: str
+    returned_staff: str
+    approved_staff: str
+    reopened_staff: str
+    warning: str
+    overdue: str
+    forward_warning: str
+    morning: str
+    morning_late: str
+    morning_soon: str
+    morning_free: str
+    morning_drafted: str
+    morning_line: str
+
+
+class Card(Section):
+    """A petition as staff see it in the chat."""
+
+    head: str
+    unit: str
+    no_unit: str
+    officer: str
+    no_officer: str
+    due: str
+    place: str
+    procedure: str
+    photos: str
+    contact: str
+    suggestion: str
+    hidden_name: str
+    reopened: str
+    restricted: str
+    followers: str
+    draft: str
+    reply_hint: str
+
+
+class Working(Section):
+    """The window of officers."""
+
+    stranger: str
+    none: str
+    mine: str
+    free: str
+    drafted: str
+    line: str
+    claim: str
+    assign: str
+    begin: str
+    ask: str
+    answer: str
+    draft: str
+    approve: str
+    return_: str = Field(alias="return")
+    reject: str
+    forward: str
+    note: str
+    apologise: str
+    reassign: str
+    send: str
+    see: str
+    history: str
+    to_whom: str
+    to_unit: str
+    other_agency: str
+    say_ask: str
+    say_answer: str
+    say_draft: str
+    say_reject: str
+    say_note: str
+    say_return: str
+    say_reassign: str
+    say_forward: str
+    say_agency: str
+    say_apologise: str
+    heard: str
+    in_group: str
+    as_answer: str
+    as_draft: str
+    as_ask: str
+    as_note: str
+    cancel: str
+    done: str
+    noted: str
+    dropped: str
+    private: str
+
+
+class Redaction(Section):
+    """What stands where something was hidden."""
+
+    phone: str
+    email: str
+    plate: str
+    name: str
+    address: str
+    mask: str
+
+
+class Petitions(Section):
+    """The whole of [petitions]."""
+
+    kinds: dict[Kind, str]
+    namings: dict[Naming, str]
+    states: dict[State, str]
+    moves: dict[Move, str]
+    refusals: dict[Why, str]
+    days: Days
+    filing: Filing
+    doors: Doors
+    following: Following
+    told: Told
+    card: Card
+    working: Working
+    redaction: Redaction
+
+    @model_validator(mode="after")
+    def _says_everything(self) -> Self:
+        known: tuple[tuple[dict[StrEnum, str], type[StrEnum]], ...] = (
+            (dict(self.kinds), Kind),
+            (dict(self.namings), Naming),
+            (dict(self.states), State),
+            (dict(self.moves), Move),
+            (dict(self.refusals), Why),
+        )
+        missing = [name for said, kind in known for name in kind if name not in said]
+        if missing:
+            raise ValueError(f"missing: {', '.join(missing)}")
+        return self
