@@ -60,6 +60,7 @@ class Incoming:
 
     In a group `chat` is the group, `person` the private chat of the one who wrote; elsewhere `person` is None.
     `name`: how the channel calls that person. `reply_to`: the channel's id of the message that this one answers.
+    `edited`: it stands in the place of a message sent before.
     """
 
     chat: ChatId
@@ -71,6 +72,7 @@ class Incoming:
     attachments: tuple[Attachment, ...] = ()
     location: Location | None = None
     reply_to: str = ""
+    edited: bool = False
 
     @property
     def sender(self) -> ChatId:

@@ -28,6 +28,12 @@ class FrontDesk:
         notice = [Reply(self._wording.desk.notice)] if self._chats.greet(incoming.chat, incoming.at) else []
         return [*notice, *self._served(incoming)]
 
+    @property
+    def commands(self) -> tuple[tuple[str, str], ...]:
+        """The commands that somebody here serves, without "/", each with what it is for; in the order in which they are told."""
+        served = {CANCEL, HELP, START, *self._by_command}
+        return tuple((name, told) for name, told in self._wording.commands if f"/{name}" in served)
+
     def _served(self, incoming: Incoming) -> Sequence[Reply]:
         if incoming.action:
             return self._pressed(incoming)
@@ -35,7 +41,8 @@ class FrontDesk:
         if text.startswith("/"):
             command, _, rest = text.partition(" ")
             return self._commanded(incoming, command.lower(), rest.strip())
-        return self._first(window.said(incoming) for window in self._windows) or self._help()
+        windows = self._windows[-1:] if incoming.edited else self._windows  # what is open has gone on to its next question
+        return self._first(window.said(incoming) for window in windows) or self._help()
 
     def _commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:
         if window := self._by_command.get(command):
@@ -57,7 +64,8 @@ class FrontDesk:
         return next((found for found in replies if found), None)
 
     def _help(self) -> Sequence[Reply]:
-        return [Reply(self._wording.desk.help)]
+        commands = "\n".join(f"/{name} – {told}" for name, told in self.commands)
+        return [Reply(f"{self._wording.desk.help}\n\n{commands}")]
 
     def _old_button(self) -> Sequence[Reply]:
         return [Reply(self._wording.desk.old_button)]

@@ -1,0 +1,215 @@
+"""The Telegram channel as one service: connects in the background, polls or takes a webhook's updates, stops without losing any."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from telegram import Bot, BotCommand, Update
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHandler
+
+from bot.channels.telegram.albums import Albums
+from bot.channels.telegram.files import Files
+from bot.channels.telegram.inline import Inline, Lookup
+from bot.channels.telegram.journal import Journal
+from bot.channels.telegram.polling import BACK_OFF, KINDS, Polling
+from bot.channels.telegram.reception import Desk, Reception
+from bot.channels.telegram.speaking import Speaker
+from bot.channels.telegram.transport import Transport
+from bot.channels.telegram.turns import Seen, Turns
+from bot.wording import Telegram
+
+OFFICIAL = "https://api.telegram.org"
+THREADS = 8  # in which the desk works; more only wait for one another at the database
+DRAINED_WITHIN = 6.0  # seconds; the whole process has ten
+WEBHOOK_CONNECTIONS = 100  # the most that Telegram opens
+
+
+class WrongSecretError(Exception):
+    """An update that Telegram did not send."""
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where Telegram posts updates to, and the word by which we know that it was Telegram (1–256 of A-Z a-z 0-9 _ -)."""
+
+    url: str
+    secret: str
+
+
+def utc_now() -> datetime:
+    """The clock of production."""
+    return datetime.now(UTC)
+
+
+def make_bot(token: str, base_url: str = OFFICIAL) -> Bot:
+    """A bot over our transport that only sends; nothing is opened before its `initialize`."""
+    base = base_url.rstrip("/")
+    return Bot(token, f"{base}/bot", f"{base}/file/bot", request=Transport(), get_updates_request=Transport(connections=2))
+
+
+class TelegramChannel:
+    """Nothing is opened before `start`. `commands`: name without "/" and what it is for; `lookup`: text, limit → cards."""
+
+    def __init__(
+        self,
+        token: str,
+        desk: Desk,
+        words: Telegram,
+        commands: Sequence[tuple[str, str]],
+        lookup: Lookup,
+        *,
+        base_url: str = OFFICIAL,
+        webhook: Webhook | None = None,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._webhook = webhook
+        self._commands = tuple(commands)
+        self._journal = Journal()
+        self._transport = Transport()
+        self._albums = Albums()
+        self._turns = Turns()
+        self._seen = Seen()
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="telegram")
+        self._application = self._built(token, base_url.rstrip("/"))
+        bot = self._application.bot
+        speaker = Speaker(bot, words.topic, self._journal)
+        self._reception = Reception(
+            bot,
+            desk,
+            words,
+            frozenset(f"/{name}" for name, _ in commands),
+            speaker=speaker,
+            files=Files(bot, self._transport, words, self._journal),
+            albums=self._albums,
+            inline=Inline(bot, lookup, words, self._journal),
+            journal=self._journal,
+            threads=self._threads,
+            now=now,
+        )
+        self._polling = Polling(bot, self._serve, self._seen, self._journal)
+        self._connected = asyncio.Event()
+        self._running: asyncio.Task[None] | None = None
+        self._posted: dict[int, asyncio.Task[None]] = {}
+
+    @property
+    def bot(self) -> Bot:
+        """For the sender of the outbox; usable once the channel is connected."""
+        bot: Bot = self._application.bot
+        return bot
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether Telegram has answered."""
+        return self._connected.is_set()
+
+    async def start(self) -> None:
+        """Return at once: Telegram may be down for hours, the rest of the service must not wait for it."""
+        self._running = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """Fetch nothing more, serve what was fetched within DRAINED_WITHIN, close. What was not served comes again."""
+        if self._running:
+            self._running.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._running
+        if self.is_connected:
+            await self._polling.drain(DRAINED_WITHIN)
+        if self._posted:
+            await asyncio.wait(self._posted.values(), timeout=DRAINED_WITHIN)
+        await self._application.bot.shutdown()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def receive(self, secret: str, update: Mapping[str, object]) -> None:
+        """Serve one update that was posted to the webhook; when this returns, Telegram may be told that it arrived.
+
+        Raises WrongSecretError, and ValueError for what is no update.
+        """
+        if self._webhook is None or not hmac.compare_digest(secret.encode(), self._webhook.secret.encode()):
+            raise WrongSecretError
+        await self._connected.wait()
+        found = _read(update, self.bot)
+        if not self._seen.is_new(found.update_id):
+            if task := self._posted.get(found.update_id):  # sent again while the first is still being served
+                await asyncio.shield(task)
+            return
+        task = asyncio.create_task(self._serve(found))
+        self._posted[found.update_id] = task
+        task.add_done_callback(lambda _: self._posted.pop(found.update_id, None))
+        await asyncio.shield(task)
+
+    def _built(self, token: str, base: str) -> Application:  # type: ignore[type-arg]
+        built = (
+            ApplicationBuilder()
+            .token(token)
+            .base_url(f"{base}/bot")
+            .base_file_url(f"{base}/file/bot")
+            .request(self._transport)
+            .get_updates_request(Transport(connections=2))
+            .concurrent_updates(self._turns)
+            .updater(None)
+            .job_queue(None)
+            .build()
+        )
+        built.add_handler(TypeHandler(Update, self._handle))
+        return built
+
+    async def _handle(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        await self._reception.serve(update)
+
+    async def _serve(self, update: Update) -> None:
+        """Serve one update in its turn."""
+        if album := self._albums.joined(update):
+            await album.wait()
+            return
+        try:
+            await self._turns.process_update(update, self._application.process_update(update))
+        finally:
+            self._albums.served(update)
+
+    async def _run(self) -> None:
+        """Connect, however long that takes, then poll or wait for posted updates."""
+        attempt = 0
+        while True:
+            try:
+                await self._connect()
+                break
+            except InvalidToken as error:
+                self._journal.trouble("token refused", error)
+                return
+            except TelegramError as error:
+                self._journal.trouble("telegram unreachable", error)
+                await asyncio.sleep(BACK_OFF[min(attempt, len(BACK_OFF) - 1)])
+                attempt += 1
+        self._journal.over("telegram unreachable")
+        self._connected.set()
+        if self._webhook is None:
+            await self._polling.run()
+
+    async def _connect(self) -> None:
+        await self._application.initialize()
+        await self.bot.set_my_commands([BotCommand(name, told) for name, told in self._commands])
+        if self._webhook is None:
+            await self.bot.delete_webhook(drop_pending_updates=False)
+        else:
+            await self.bot.set_webhook(
+                self._webhook.url,
+                secret_token=self._webhook.secret,
+                allowed_updates=KINDS,
+                max_connections=WEBHOOK_CONNECTIONS,
+                drop_pending_updates=False,
+            )
+
+
+def _read(update: Mapping[str, object], bot: Bot) -> Update:
+    """Raises ValueError."""
+    try:
+        return Update.de_json(dict(update), bot)
+    except (TypeError, KeyError, AttributeError) as error:
+        raise ValueError("no update") from error

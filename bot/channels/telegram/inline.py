@@ -1,0 +1,63 @@
+"""Inline mode: a procedure looked up from any chat, each result a short answer with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+)
+from telegram.error import TelegramError
+
+from bot.answers.lookup import Card
+from bot.channels.cleaning import cleaned
+from bot.channels.telegram.journal import Journal
+from bot.channels.telegram.render import pieces
+from bot.channels.telegram.speaking import NO_PREVIEW
+from bot.wording import Telegram
+
+MOST = 10  # results
+KEPT = 300  # seconds that Telegram may give the same results to everybody; a new index shows soon enough
+LONGEST_TITLE, LONGEST_NOTE = 120, 160  # characters; more is not shown
+LINK = "https://t.me/{bot}?start=tthc_{code}"
+
+Lookup = Callable[[str, int], Sequence[Card]]
+
+
+class Inline:
+    """Finds and answers."""
+
+    def __init__(self, bot: Bot, lookup: Lookup, words: Telegram, journal: Journal) -> None:
+        self._bot = bot
+        self._lookup = lookup
+        self._words = words
+        self._journal = journal
+
+    def find(self, query: InlineQuery) -> list[InlineQueryResultArticle]:
+        """The results; synchronous, to be run in a thread."""
+        return [self._result(card) for card in self._lookup(cleaned(query.query), MOST)]
+
+    async def answer(self, query: InlineQuery, results: Sequence[InlineQueryResultArticle]) -> None:
+        """Send `results`, and where there are none the way to the chat. A query that is too old needs no answer."""
+        button = None if results else InlineQueryResultsButton(self._words.nothing_found, start_parameter="hoi")
+        try:
+            await self._bot.answer_inline_query(query.id, results, cache_time=KEPT, is_personal=False, button=button)
+        except TelegramError as error:
+            self._journal.trouble("inline query not answered", error)
+
+    def _result(self, card: Card) -> InlineQueryResultArticle:
+        piece = pieces(card.text)[0]
+        link = LINK.format(bot=self._bot.username, code=card.code.replace(".", "_"))
+        return InlineQueryResultArticle(
+            card.code,
+            card.name[:LONGEST_TITLE],
+            InputTextMessageContent(piece.text, entities=piece.entities, link_preview_options=NO_PREVIEW),
+            reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton(self._words.ask, url=link)]]),
+            description=card.note[:LONGEST_NOTE],
+        )

@@ -1,0 +1,106 @@
+"""Fetch updates by long polling; an update is acknowledged only when it is served, so that none is lost with the process."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from telegram import Bot, Update
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.channels.telegram.journal import Journal
+from bot.channels.telegram.patience import asked
+from bot.channels.telegram.turns import Seen
+
+KINDS = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
+AT_ONCE = 100  # updates of one answer, the most that Telegram gives; so many may be open
+WAIT = 30  # seconds that Telegram holds an empty answer back
+GOODBYE = 1.5  # seconds for the last word at a stop
+READ = 15.0  # seconds more until we believe that no answer comes
+NO_NEWS = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds to wait for an open update when Telegram has no others
+BACK_OFF = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)  # seconds after each failure in a row
+
+
+class Polling:
+    """Gives each update to `serve` in the order in which they came; `serve` raises nothing."""
+
+    def __init__(self, bot: Bot, serve: Callable[[Update], Awaitable[None]], seen: Seen, journal: Journal) -> None:
+        self._bot = bot
+        self._serve = serve
+        self._seen = seen
+        self._journal = journal
+        self._open: dict[int, asyncio.Task[None]] = {}
+        self._next: int | None = None  # after the highest update that came
+        self._failures = 0
+        self._idle = 0  # answers in a row without a new update while some are open
+        self._served = asyncio.Event()
+
+    async def run(self) -> None:
+        """Poll until cancelled, or until Telegram refuses the token (logged)."""
+        while True:
+            try:
+                await self._fetch(WAIT)
+            except InvalidToken as error:
+                self._journal.trouble("token refused", error)
+                return
+            except TelegramError as error:
+                await self._back_off(error)
+            else:
+                self._failures = 0
+                for kind in ("telegram unreachable", "another process polls", "asked to wait"):
+                    self._journal.over(kind)
+
+    async def drain(self, within: float) -> None:
+        """Serve what is open for at most `within` seconds and acknowledge what is served; the rest comes again."""
+        if self._open:
+            await asyncio.wait(self._open.values(), timeout=within)
+        offset, left = self._offset, tuple(self._open.values())
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        if offset is not None:
+            with suppress(TelegramError):
+                await self._bot.get_updates(offset=offset, limit=1, timeout=0, read_timeout=GOODBYE, allowed_updates=KINDS)
+
+    @property
+    def _offset(self) -> int | None:
+        """The first update that is not served: by this Telegram knows that all before it are."""
+        return min(self._open, default=self._next)
+
+    async def _fetch(self, wait: int) -> None:
+        self._served.clear()
+        found = await self._bot.get_updates(offset=self._offset, limit=AT_ONCE, timeout=wait, read_timeout=READ, allowed_updates=KINDS)
+        new = [update for update in found if self._seen.is_new(update.update_id)]
+        for update in new:
+            self._begin(update)
+        self._idle = 0 if new else self._idle + 1
+        if not new and self._open:  # what is open is all there is: Telegram would answer at once, again and again
+            with suppress(TimeoutError):
+                async with asyncio.timeout(NO_NEWS[min(self._idle, len(NO_NEWS)) - 1]):
+                    await self._served.wait()
+
+    def _begin(self, update: Update) -> None:
+        self._next = update.update_id + 1
+        task = asyncio.ensure_future(self._serve(update))
+        self._open[update.update_id] = task
+        task.add_done_callback(lambda _: self._end(update.update_id))
+
+    def _end(self, update_id: int) -> None:
+        self._open.pop(update_id, None)
+        self._served.set()
+
+    async def _back_off(self, error: TelegramError) -> None:
+        pause = BACK_OFF[min(self._failures, len(BACK_OFF) - 1)]
+        self._failures += 1
+        match error:
+            case RetryAfter():
+                self._journal.trouble("asked to wait", error)
+                pause = max(pause, asked(error))
+            case Conflict():
+                self._journal.trouble("another process polls", error)
+            case NetworkError():
+                self._journal.trouble("telegram unreachable", error)
+            case _:
+                self._journal.trouble("polling refused", error)
+        await asyncio.sleep(pause)

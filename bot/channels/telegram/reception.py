@@ -1,0 +1,167 @@
+"""One update: what was heard goes to the front desk, what the desk replies is said; every button press is acknowledged."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from telegram import Bot, CallbackQuery, Message, Update
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+
+from bot.channels.telegram.albums import Albums
+from bot.channels.telegram.files import Files
+from bot.channels.telegram.inbound import LONGEST_TEXT, Heard, Place, Unread, files_of, heard, mark
+from bot.channels.telegram.inline import Inline
+from bot.channels.telegram.journal import Journal
+from bot.channels.telegram.speaking import Speaker
+from bot.flood import Allowance
+from bot.messages import ChatId, Incoming, Reply
+from bot.wording import Telegram
+
+PATIENCE = 0.5  # seconds after which a person wonders whether anybody is there
+TYPING = 4.5  # seconds; Telegram shows it for five
+REMEMBERED = 5_000  # messages whose words are known, so that an edit which changes none is told from one that does
+
+T = TypeVar("T")
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Desk(Protocol):
+    """The front desk, or what stands in for it in a test."""
+
+    def handle(self, incoming: Incoming) -> Sequence[Reply]:
+        """The replies to one message."""
+
+
+class Reception:
+    """Serves one update at a time for each chat; `threads` is where the desk works."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        desk: Desk,
+        words: Telegram,
+        commands: frozenset[str],
+        *,
+        speaker: Speaker,
+        files: Files,
+        albums: Albums,
+        inline: Inline,
+        journal: Journal,
+        threads: Executor,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._bot = bot
+        self._desk = desk
+        self._words = words
+        self._commands = commands
+        self._speaker = speaker
+        self._files = files
+        self._albums = albums
+        self._inline = inline
+        self._journal = journal
+        self._threads = threads
+        self._now = now
+        self._allowance = Allowance()
+        self._warned: OrderedDict[ChatId, datetime] = OrderedDict()
+        self._read: OrderedDict[tuple[int, int], str] = OrderedDict()
+
+    async def serve(self, update: Update) -> None:
+        """Serve `update` to its end. Raises nothing: what goes wrong is logged, and the person is told."""
+        try:
+            if query := update.inline_query:
+                await self._inline.answer(query, await self._in_thread(lambda: self._inline.find(query)))
+            elif update.callback_query:
+                await asyncio.gather(self._acknowledge(update.callback_query), self._answer(update))
+            elif not self._is_unchanged(update):
+                await self._answer(update)
+        except Exception as error:  # noqa: BLE001 - one message must never stop those of others
+            self._journal.broken("update not served", error)
+
+    async def _answer(self, update: Update) -> None:
+        match heard(update, self._bot.bot, self._now(), self._commands):
+            case Heard() as found:
+                if await self._may_pass(found.place, found.incoming.sender, found.incoming.chat):
+                    await self._serve(found, update.message)
+            case Unread(place, sender, kind):
+                if await self._may_pass(place, sender, sender):
+                    await self._speaker.say(place, [Reply(getattr(self._words, kind))])
+
+    async def _serve(self, found: Heard, message: Message | None) -> None:
+        if len(found.incoming.text) > LONGEST_TEXT:
+            await self._speaker.say(found.place, [Reply(self._words.too_long)])
+            return
+        if message and message.media_group_id:
+            rest = await self._albums.rest(message)
+            found = replace(found, files=(*found.files, *(file for each in rest for file in files_of(each))))
+        async with self._files.fetched(found.files) as fetched:
+            await self._speaker.say(found.place, [Reply(fault) for fault in fetched.faults])
+            incoming = replace(found.incoming, attachments=fetched.attachments)
+            if incoming.text or incoming.action or incoming.location or incoming.attachments:
+                await self._speaker.say(found.place, await self._replies(incoming, found.place))
+
+    async def _replies(self, incoming: Incoming, place: Place) -> Sequence[Reply]:
+        """What the desk replies; meanwhile the chat shows that somebody is writing."""
+        working = asyncio.ensure_future(self._in_thread(lambda: self._desk.handle(incoming)))
+        pause = PATIENCE
+        while not (await asyncio.wait({working}, timeout=pause))[0]:
+            await self._show_typing(place)
+            pause = TYPING
+        try:
+            return working.result()
+        except Exception as error:  # noqa: BLE001 - whatever broke at the desk, the person is told
+            self._journal.broken("front desk", error)
+            return [Reply(self._words.broken)]
+
+    async def _show_typing(self, place: Place) -> None:
+        try:
+            await self._bot.send_chat_action(place.chat, ChatAction.TYPING, message_thread_id=place.thread)
+        except TelegramError as error:
+            self._journal.trouble("typing not shown", error)
+
+    async def _acknowledge(self, query: CallbackQuery) -> None:
+        """Stop the button's clock, whatever the desk will say; a press that is too old needs none."""
+        try:
+            await self._bot.answer_callback_query(query.id)
+        except TelegramError as error:
+            self._journal.trouble("button press not acknowledged", error)
+
+    async def _may_pass(self, place: Place, *senders: ChatId) -> bool:
+        """Whether person and group have not written too much; who has is told once, politely."""
+        at = self._now()
+        waits = {sender: self._allowance.wait(sender, at) for sender in dict.fromkeys(senders)}
+        sender, wait = max(waits.items(), key=lambda found: found[1])
+        if not wait:
+            return True
+        until = self._warned.get(sender)
+        if until is None or until <= at:
+            self._remember(self._warned, sender, at + wait)
+            await self._speaker.say(place, [Reply(self._words.too_fast.format(seconds=math.ceil(wait.total_seconds())))])
+        return False
+
+    def _is_unchanged(self, update: Update) -> bool:
+        """Whether `update` is an edit that leaves the words as they were."""
+        message = update.message or update.edited_message
+        if message is None:
+            return False
+        key, says = (message.chat.id, message.message_id), mark(message)
+        before = self._read.get(key)
+        self._remember(self._read, key, says)
+        return update.edited_message is not None and before == says
+
+    def _remember(self, memory: OrderedDict[Key, Value], key: Key, value: Value) -> None:
+        memory[key] = value
+        memory.move_to_end(key)
+        if len(memory) > REMEMBERED:
+            memory.popitem(last=False)
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
