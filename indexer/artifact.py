@@ -168,7 +168,8 @@ class Texts:
     def __init__(self, path: Path, offsets: npt.NDArray[np.int64]) -> None:
         self._path = path
         self._offsets = offsets
-        self._bytes: npt.NDArray[np.uint8] = np.memmap(path, np.uint8, "r") if path.stat().st_size else np.zeros(0, np.uint8)
+        mapped = np.memmap(path, np.uint8, "r") if path.stat().st_size else np.zeros(0, np.uint8)
+        self._bytes: npt.NDArray[np.uint8] = mapped.view(np.ndarray)  # as in `Reader.array`
 
     def __len__(self) -> int:
         return len(self._offsets) - 1

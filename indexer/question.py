@@ -56,14 +56,16 @@ class Phrases:
                 self._by_fold.setdefault(tuple(map(fold, syllables)), []).append((syllables, value))
                 if len(syllables) == 1 and not is_usual(syllables[0]):
                     self._needs_accent.add(syllables)
-        self._heads = {key[0] for key in self._by_fold}
+        self._longest: dict[str, int] = {}
+        for key in self._by_fold:
+            self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
 
     def spans(self, syllables: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         """(begin, end, value) of each phrase found, left to right, without overlap."""
         folded = [fold(syllable) for syllable in syllables]
         begin = 0
         while begin < len(syllables):
-            found = self._at(syllables, folded, begin) if folded[begin] in self._heads else None
+            found = self._at(syllables, folded, begin) if folded[begin] in self._longest else None
             if found:
                 yield begin, found[0], found[1]
                 begin = found[0]
@@ -71,7 +73,7 @@ class Phrases:
                 begin += 1
 
     def _at(self, syllables: Sequence[str], folded: Sequence[str], begin: int) -> tuple[int, str] | None:
-        for end in range(min(len(syllables), begin + LONGEST_PHRASE), begin, -1):
+        for end in range(min(len(syllables), begin + self._longest[folded[begin]]), begin, -1):
             for phrase, value in self._by_fold.get(tuple(folded[begin:end]), ()):
                 if self._says(syllables[begin:end], phrase):
                     return end, value

@@ -1,0 +1,152 @@
+"""How many answers a second `bot serve` gives over HTTP, and how long each takes: python -m tests.bench.web
+
+Server and client share the machine. Each visitor asks a few questions, known by the cookie, then the next comes; the questions
+are the labelled ones. `most` asks as fast as answers come; `steady` sends at a fixed rate, whatever comes back, as citizens do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import itertools
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import aiohttp
+
+from indexer.evaluate import read_questions
+
+ROOT = Path(__file__).parents[2]
+QUESTIONS = ROOT / "tests" / "questions.jsonl"
+A_VISITOR_ASKS = 3
+STARTING = 120  # seconds; the index may have to be built first
+
+
+@dataclass
+class Figures:
+    """Seconds of each answer, and how many were none."""
+
+    taken: list[float] = field(default_factory=list)
+    failed: int = 0
+    seconds: float = 0.0
+
+    def __str__(self) -> str:
+        taken = sorted(self.taken)
+        p50, p99 = (taken[min(len(taken) - 1, int(len(taken) * share))] * 1000 for share in (0.5, 0.99))
+        rate = len(taken) / self.seconds
+        return f"{len(taken)} answers, {rate:.0f} a second, p50 {p50:.1f} ms, p99 {p99:.1f} ms, worst {taken[-1] * 1000:.0f} ms, {self.failed} failed"
+
+
+class Citizens:
+    """Asks the labelled questions, in turn, as visitors who each ask a few."""
+
+    def __init__(self, address: str, session: aiohttp.ClientSession) -> None:
+        self._address = f"{address}/api/chat"
+        self._session = session
+        self._questions: Iterator[str] = itertools.cycle(question.question for question in read_questions(QUESTIONS))
+
+    async def visit(self, figures: Figures) -> None:
+        """One visitor's questions, one after another."""
+        cookie = ""
+        for _ in range(A_VISITOR_ASKS):
+            cookie = await self.ask(figures, cookie) or cookie
+
+    async def ask(self, figures: Figures, cookie: str = "") -> str:
+        headers = {"Cookie": cookie} if cookie else {}
+        began = time.perf_counter()
+        async with self._session.post(self._address, json={"text": next(self._questions)}, headers=headers) as response:
+            told = await response.json()
+            figures.taken.append(time.perf_counter() - began)
+            figures.failed += response.status != 200 or not told["replies"][-1]["text"]
+            return response.headers.get("Set-Cookie", "").partition(";")[0]
+
+
+async def most(citizens: Citizens, at_once: int, seconds: float) -> Figures:
+    """`at_once` visitors at any time."""
+    figures, began = Figures(), time.perf_counter()
+
+    async def one() -> None:
+        while time.perf_counter() - began < seconds:
+            await citizens.visit(figures)
+
+    await asyncio.gather(*(one() for _ in range(at_once)))
+    figures.seconds = time.perf_counter() - began
+    return figures
+
+
+async def steady(citizens: Citizens, rate: float, seconds: float) -> Figures:
+    """`rate` questions a second, each a new visitor's or one who comes back."""
+    figures, began = Figures(), time.perf_counter()
+    async with asyncio.TaskGroup() as group:
+        for number in range(int(rate * seconds)):
+            await asyncio.sleep(max(0.0, began + number / rate - time.perf_counter()))
+            group.create_task(citizens.ask(figures))
+    figures.seconds = time.perf_counter() - began
+    return figures
+
+
+@asynccontextmanager
+async def running(home: Path, index: Path | None) -> AsyncIterator[str]:
+    """`bot serve` with a database of its own in `home`; yields its address."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    settings = {
+        "DATABASE_URL": f"sqlite:///{home}/bench.db",
+        "INDEX_DIR": str(index or home / "index"),
+        "WEB_PORT": str(port),
+        "SECRET_KEY": "bench",
+        "PYTHONPATH": str(ROOT),
+    }
+    address = f"http://127.0.0.1:{port}"
+    with (home / "log").open("w") as log:
+        server = subprocess.Popen([sys.executable, "-m", "bot", "serve"], cwd=home, env={**os.environ, **settings}, stdout=log, stderr=log)  # noqa: ASYNC220
+        try:
+            await ready(address, server)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(15)
+
+
+async def ready(address: str, server: subprocess.Popen[bytes]) -> None:
+    """Wait until the server says that it is ready."""
+    until = time.monotonic() + STARTING
+    async with aiohttp.ClientSession() as session:
+        while time.monotonic() < until and server.poll() is None:
+            try:
+                async with session.get(f"{address}/readyz") as response:
+                    if response.status == 200:
+                        return
+            except aiohttp.ClientError:
+                await asyncio.sleep(0.05)
+    raise SystemExit("bot serve did not become ready; its log says why")
+
+
+async def bench(options: argparse.Namespace) -> None:
+    with tempfile.TemporaryDirectory() as home:
+        async with running(Path(home), options.index) as address, aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
+            citizens = Citizens(address, session)
+            await most(citizens, 4, 1.0)  # warm
+            sys.stdout.write(f"web, {options.at_once} visitors at once: {await most(citizens, options.at_once, options.seconds)}\n")
+            sys.stdout.write(f"web, {options.rate:.0f} questions a second: {await steady(citizens, options.rate, options.seconds)}\n")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.web")
+    parser.add_argument("--index", type=lambda name: Path(name).absolute(), help="an index that exists; without it, one is built")
+    parser.add_argument("--at-once", type=int, default=16)
+    parser.add_argument("--rate", type=float, default=200)
+    parser.add_argument("--seconds", type=float, default=10)
+    asyncio.run(bench(parser.parse_args()))
+
+
+if __name__ == "__main__":
+    main()
