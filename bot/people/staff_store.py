@@ -60,12 +60,10 @@ class StaffBook:
         with reading(self._engine) as session:
             return tuple(_known(row) for row in session.scalars(query))
 
-    def add_unit(
-        self, name: str, by: str, at: datetime, *, place: str = "", needs_approval: bool = False, is_coordinator: bool = False
-    ) -> Unit:
-        """Raises TakenError where a unit has that name."""
-        row = UnitRow(name=name, place=place, needs_approval=needs_approval, is_coordinator=is_coordinator)
-        self._add(row, name, by, "unit.added", at, {"name": name, "place": place})
+    def add_unit(self, unit: Unit, by: str, at: datetime) -> Unit:
+        """A unit as `unit` says, whose number is ours to give. Raises TakenError where one has that name."""
+        row = UnitRow(name=unit.name, place=unit.place, needs_approval=unit.needs_approval, is_coordinator=unit.is_coordinator)
+        self._add(row, unit.name, by, "unit.added", at, {"name": unit.name, "place": unit.place})
         return _unit(row)
 
     def change_unit(self, unit: Unit, by: str, at: datetime) -> bool:

@@ -12,7 +12,7 @@ from bot.database.engine import reading
 from bot.messages import ChatId
 from bot.people.login_store import Logins
 from bot.people.logins import IDLE, INVITED_FOR, LOGIN_FOR, LONGEST, MOST_LINKS, Purpose, form_token, is_form_token
-from bot.people.staff import Role, Staff
+from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
@@ -32,7 +32,7 @@ def book(engine: Engine) -> StaffBook:
 
 @pytest.fixture
 def an(book: StaffBook) -> Staff:
-    return book.add("An", Role.OFFICER, book.add_unit("Xã An", "cli", NOON).id, "cli", NOON)
+    return book.add("An", Role.OFFICER, book.add_unit(Unit(0, "Xã An"), "cli", NOON).id, "cli", NOON)
 
 
 def link(logins: Logins, staff: Staff, purpose: Purpose = Purpose.LOGIN, at: datetime = NOON) -> str:

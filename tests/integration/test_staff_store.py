@@ -27,7 +27,7 @@ def book(engine: Engine) -> StaffBook:
 
 @pytest.fixture
 def unit(book: StaffBook) -> Unit:
-    return book.add_unit("UBND xã An", "cli", NOON, place="An")
+    return book.add_unit(Unit(0, "UBND xã An", "An"), "cli", NOON)
 
 
 def actions(engine: Engine) -> list[tuple[str, str]]:
@@ -36,7 +36,7 @@ def actions(engine: Engine) -> list[tuple[str, str]]:
 
 
 def test_a_unit_comes_back_as_it_was_added(book: StaffBook) -> None:
-    added = book.add_unit("Sở B", "cli", NOON, place="tỉnh", needs_approval=True, is_coordinator=True)
+    added = book.add_unit(Unit(0, "Sở B", "tỉnh", needs_approval=True, is_coordinator=True), "cli", NOON)
     assert added == Unit(added.id, "Sở B", "tỉnh", needs_approval=True, is_coordinator=True)
     assert book.unit(added.id) == added
     assert book.unit(added.id + 1) is None
@@ -45,8 +45,8 @@ def test_a_unit_comes_back_as_it_was_added(book: StaffBook) -> None:
 
 def test_two_units_of_one_name_cannot_be_told_apart(book: StaffBook, unit: Unit) -> None:
     with pytest.raises(TakenError):
-        book.add_unit(unit.name, "cli", NOON)
-    other = book.add_unit("Khác", "cli", NOON)
+        book.add_unit(Unit(0, unit.name), "cli", NOON)
+    other = book.add_unit(Unit(0, "Khác"), "cli", NOON)
     with pytest.raises(TakenError):
         book.change_unit(replace(other, name=unit.name), "cli", NOON)
 

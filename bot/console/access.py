@@ -1,0 +1,59 @@
+"""Who may open which page: the one table. A route that is not in it cannot be made, and the application does not start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.people.staff import Role
+
+PREFIX = "/quan-tri"
+Roles = frozenset[Role]
+
+ANYBODY: Roles | None = None  # also who is not logged in
+STAFF: Roles = frozenset(Role)
+LEADING: Roles = frozenset({Role.LEADER, Role.ADMIN})
+ADMIN: Roles = frozenset({Role.ADMIN})
+
+ACCESS: Mapping[tuple[str, str], Roles | None] = {
+    ("GET", "/dang-nhap"): ANYBODY,
+    ("GET", "/vao/{token}"): ANYBODY,
+    ("POST", "/vao/{token}"): ANYBODY,
+    ("GET", "/tai-khoan"): STAFF,
+    ("POST", "/dang-xuat"): STAFF,
+    ("POST", "/dang-xuat-het"): STAFF,
+    ("GET", "/"): STAFF,
+    ("GET", "/kien-nghi.csv"): STAFF,
+    ("GET", "/kien-nghi.xlsx"): STAFF,
+    ("GET", "/kien-nghi/{number:int}"): STAFF,
+    ("POST", "/kien-nghi/{number:int}/{action}"): STAFF,
+    ("GET", "/kien-nghi/{number:int}/tep/{name}"): STAFF,
+    ("GET", "/tong-quan"): LEADING,
+    ("GET", "/mau-tra-loi"): STAFF,
+    ("POST", "/mau-tra-loi"): STAFF,
+    ("GET", "/lich"): STAFF,
+    ("POST", "/lich/ngay"): ADMIN,
+    ("POST", "/lich/thoi-han"): ADMIN,
+    ("GET", "/nhan-su"): ADMIN,
+    ("POST", "/nhan-su"): ADMIN,
+    ("POST", "/nhan-su/{number:int}"): ADMIN,
+    ("POST", "/nhan-su/{number:int}/moi"): ADMIN,
+    ("POST", "/nhan-su/{number:int}/thu-hoi"): ADMIN,
+    ("POST", "/don-vi"): ADMIN,
+    ("POST", "/don-vi/{number:int}"): ADMIN,
+    ("GET", "/cau-hoi"): STAFF,
+    ("GET", "/hoi-dap"): STAFF,
+    ("POST", "/hoi-dap"): STAFF,
+    ("POST", "/cach-goi"): STAFF,
+    ("POST", "/hoi-dap/{number:int}/duyet"): LEADING,
+    ("POST", "/hoi-dap/{number:int}/go"): LEADING,
+    ("GET", "/nhat-ky"): LEADING,
+    ("GET", "/nhat-ky.csv"): LEADING,
+    ("POST", "/nhat-ky/kiem-tra"): LEADING,
+}
+"""(method, path below PREFIX) → who may; which petitions somebody may see and what they may do with one is the desk's to decide."""
+
+
+def may_open(role: Role, method: str, path: str) -> bool:
+    """Whether somebody of `role` may open a route of the table."""
+    allowed = ACCESS[method, path]
+    return allowed is None or role in allowed

@@ -1,0 +1,77 @@
+"""What each form of a petition's page asks the desk to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.console.visit import FormError, Visit
+from bot.petitions.desk import DeskSignatures as Desk
+from bot.petitions.moves import Move
+from bot.petitions.outcome import Outcome, Refused, Why
+
+Act = Callable[[Desk, Visit, int, int | None], Outcome]
+"""The desk, the visit, the petition's number, and the version that the page showed."""
+
+
+def assign(desk: Desk, visit: Visit, number: int, version: int | None) -> Outcome:
+    return desk.assign(visit.staff, number, _officer(visit), visit.at, version)
+
+
+def reassign(desk: Desk, visit: Visit, number: int, version: int | None) -> Outcome:
+    return desk.reassign(visit.staff, number, _officer(visit), visit.form.text("text"), visit.at, version)
+
+
+def forward(desk: Desk, visit: Visit, number: int, version: int | None) -> Outcome:
+    form = visit.form
+    return desk.forward(visit.staff, number, form.number("unit"), form.text("agency"), form.text("text"), visit.at, version)
+
+
+def merge(desk: Desk, visit: Visit, number: int, version: int | None) -> Outcome:
+    return desk.merge(visit.staff, number, visit.form.text("into"), visit.at, version)
+
+
+def link(desk: Desk, visit: Visit, number: int, version: int | None) -> Outcome:
+    return desk.link(visit.staff, number, visit.form.text("procedure"), visit.at, version)
+
+
+def publish(desk: Desk, visit: Visit, number: int, version: int | None) -> Outcome:
+    return desk.publish(visit.staff, number, visit.form.text("content"), visit.form.text("answer"), visit.at, version)
+
+
+def apologise(desk: Desk, visit: Visit, number: int, version: int | None) -> Outcome:
+    promised = visit.form.day("promised")
+    if promised is None:
+        return Refused(Why.NO_REASON)
+    return desk.apologise(visit.staff, number, promised, visit.form.text("text"), visit.at, version)
+
+
+ACTS: Mapping[str, Act] = {
+    Move.ASSIGN: assign,
+    Move.REASSIGN: reassign,
+    Move.FORWARD: forward,
+    Move.MERGE: merge,
+    Move.LINK: link,
+    Move.PUBLISH: publish,
+    Move.APOLOGISE: apologise,
+    Move.NOTE: lambda desk, visit, number, version: desk.note(visit.staff, number, visit.form.text("text"), visit.at, version),
+    Move.ASK: lambda desk, visit, number, version: desk.ask(visit.staff, number, visit.form.text("text"), visit.at, version),
+    Move.ADD: lambda desk, visit, number, version: desk.add(visit.staff, number, visit.form.text("text"), visit.at, version),
+    Move.DRAFT: lambda desk, visit, number, version: desk.draft(visit.staff, number, visit.form.text("text"), visit.at, version),
+    Move.RETURN: lambda desk, visit, number, version: desk.send_back(visit.staff, number, visit.form.text("text"), visit.at, version),
+    Move.ANSWER: lambda desk, visit, number, version: desk.answer(visit.staff, number, visit.form.text("text"), visit.at, version),
+    Move.REJECT: lambda desk, visit, number, version: desk.reject(visit.staff, number, visit.form.text("text"), visit.at, version),
+    Move.CLAIM: lambda desk, visit, number, version: desk.claim(visit.staff, number, visit.at, version),
+    Move.BEGIN: lambda desk, visit, number, version: desk.begin(visit.staff, number, visit.at, version),
+    Move.APPROVE: lambda desk, visit, number, version: desk.approve(visit.staff, number, visit.at, version),
+    Move.CLOSE: lambda desk, visit, number, version: desk.close(visit.staff, number, visit.at, version),
+    Move.UNMERGE: lambda desk, visit, number, version: desk.unmerge(visit.staff, number, visit.at, version),
+}
+"""The last piece of the form's address → what it does; the moves of citizens are in no form of staff."""
+
+
+def _officer(visit: Visit) -> int:
+    """Raises FormError where nobody was chosen."""
+    number = visit.form.number("officer")
+    if number is None:
+        raise FormError("officer")
+    return number

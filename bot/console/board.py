@@ -1,0 +1,118 @@
+"""The board: petitions as this person may see them, narrowed, page by page, and as a table to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from starlette.responses import Response
+
+from bot.console import sheets
+from bot.console.views import Names, Views
+from bot.console.visit import Fields, FormError, Visit
+from bot.people.staff import Staff
+from bot.petitions.desk import DeskSignatures as Desk
+from bot.petitions.listing import Line, Order, Query
+from bot.petitions.outcome import Refused
+from bot.petitions.petition import Kind, State
+
+OPEN, EVERY = "mo", "tat-ca"
+LONGEST_SEARCH = 200  # characters
+Choice = TypeVar("Choice", State, Kind)
+A_SHEET = 500  # lines asked of the desk at a time
+LARGEST_SHEET = 100_000  # lines; more does not open on an office's machine
+WHAT = "kien-nghi"
+
+
+class Board:
+    """Reads nothing but what the desk shows to this person."""
+
+    def __init__(self, desk: Desk, views: Views) -> None:
+        self._desk = desk
+        self._views = views
+
+    def show(self, visit: Visit) -> Response:
+        text = visit.query.text("q")
+        if text and not isinstance(found := self._desk.find(visit.staff, text[:LONGEST_SEARCH], visit.at), Refused):
+            return self._views.go(f"/kien-nghi/{found.file.petition.id}")
+        page = self._desk.page(visit.staff, self._query(visit), visit.at)
+        kept = [(name, value) for name, value in visit.query.pairs if value and name not in ("sau", "said")]
+        return self._views.page(
+            visit, "board.html", page=page, asked=visit.query, kept=urlencode(kept), next=urlencode([*kept, ("sau", page.next)])
+        )
+
+    def csv(self, visit: Visit) -> Response:
+        return sheets.csv(WHAT, self._table(visit))
+
+    def xlsx(self, visit: Visit) -> Response:
+        return sheets.xlsx(WHAT, self._table(visit))
+
+    def _query(self, visit: Visit) -> Query:
+        asked = visit.query
+        state = asked.text("tt", OPEN)
+        until = asked.day("den")
+        return Query(
+            text=asked.text("q")[:LONGEST_SEARCH],
+            states=frozenset() if state in (OPEN, EVERY) else frozenset({_one(State, state)}),
+            is_open=True if state == OPEN else None,
+            kinds=frozenset(_one(Kind, kind) for kind in asked.all("loai")),
+            unit=asked.number("dv"),
+            officer=_officer(asked, visit.staff),
+            late=asked.text("han") == "1",
+            since=self._midnight(asked.day("tu")),
+            until=self._midnight(until + timedelta(days=1) if until and until < date.max else until),
+            order=Order.NEWEST if asked.text("sx") == Order.NEWEST else Order.DUE,
+            after=asked.text("sau"),
+        )
+
+    def _midnight(self, day: date | None) -> datetime | None:
+        """The beginning of a day in the office's zone. Raises FormError for years that no clock can show."""
+        if day is None:
+            return None
+        if not 1900 < day.year < 2200:
+            raise FormError(str(day))
+        return datetime.combine(day, time(), self._views.zone).astimezone(UTC)
+
+    def _table(self, visit: Visit) -> Iterator[tuple[object, ...]]:
+        words, names = self._views.words, self._views.names()
+        board = words.board
+        yield (
+            *(board.code, board.received, board.due, board.state, board.due, board.kind, board.unit, board.officer),
+            *(board.place, board.summary, words.figures.satisfaction),
+        )
+        for line in self._lines(visit):
+            yield self._row(line, names)
+
+    def _lines(self, visit: Visit) -> Iterable[Line]:
+        query = replace(self._query(visit), limit=A_SHEET, after="")
+        count = 0
+        while count < LARGEST_SHEET:
+            page = self._desk.page(visit.staff, query, visit.at)
+            yield from page.lines
+            count += len(page.lines)
+            if not page.next:
+                return
+            query = replace(query, after=page.next)
+
+    def _row(self, line: Line, names: Names) -> tuple[object, ...]:
+        words, zone = self._views.words, self._views.zone
+        moments = (line.received.astimezone(zone).replace(tzinfo=None), line.due.astimezone(zone).replace(tzinfo=None))
+        return (
+            *(line.code, *moments, words.states[line.state], words.colours[line.colour], words.kinds[line.kind]),
+            *(names.unit(line.unit), names.person(line.officer), line.place, line.summary, line.score),
+        )
+
+
+def _one(kind: type[Choice], value: str) -> Choice:
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise FormError(value) from error
+
+
+def _officer(asked: Fields, staff: Staff) -> int | None:
+    """ "toi" is the one who asks."""
+    return staff.id if asked.text("cb") == "toi" else asked.number("cb")

@@ -1,0 +1,157 @@
+"""The door: who is asking, may they, and was the form ours."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.console.access import ACCESS, may_open
+from bot.console.views import Views
+from bot.console.visit import Fields, FormError, Visit
+from bot.flood import Allowance
+from bot.messages import ChatId
+from bot.people.login_store import Logins
+from bot.people.logins import LONGEST, form_token, is_form_token
+from bot.people.staff_store import StaffBook
+
+COOKIE = "mot_cua_can_bo"
+FORM_TOKEN = "form"  # noqa: S105 - the name of the field
+URLENCODED = "application/x-www-form-urlencoded"
+Page = Callable[[Visit], Response]
+Asked = tuple[str, str]
+"""Method and path, as in ACCESS."""
+
+
+class DeniedError(Exception):
+    """Logged in, but this page is not for them."""
+
+
+class StrangerError(Exception):
+    """Not logged in."""
+
+
+class ForgedError(Exception):
+    """A form that this session's pages did not show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Lets requests through to pages. `public_url`: where people think the site is; a proxy may call it otherwise."""
+
+    logins: Logins
+    book: StaffBook
+    views: Views
+    public_url: str
+    now: Callable[[], datetime]
+    attempts: Allowance
+
+    def guarded(self, asked: Asked, page: Page) -> Callable[[Request], object]:
+        """The endpoint of a page: in a thread, and only for those whom ACCESS lets in. Raises KeyError for a route without entry."""
+        method, path = asked
+        _ = ACCESS[asked]
+
+        async def endpoint(request: Request) -> Response:
+            body = await request.body() if method == "POST" else b""
+            return await asyncio.to_thread(self._through, request, body, method, path, page)
+
+        return endpoint
+
+    def open(self, asked: Asked, page: Callable[[Request, bytes], Response]) -> Callable[[Request], object]:
+        """The endpoint of a page that ACCESS opens to anybody."""
+        if ACCESS[asked] is not None:
+            raise ValueError(asked)
+
+        async def endpoint(request: Request) -> Response:
+            body = await request.body() if asked[0] == "POST" else b""
+            return await asyncio.to_thread(page, request, body)
+
+        return endpoint
+
+    def _through(self, request: Request, body: bytes, method: str, path: str, page: Page) -> Response:
+        at = self.now()
+        cookie = request.cookies.get(COOKIE, "")
+        staff = self.logins.of_session(cookie, at) if cookie else None
+        if staff is None:
+            raise StrangerError
+        if not may_open(staff.role, method, path):
+            raise DeniedError
+        form = self._form(request, body, cookie) if method == "POST" else Fields()
+        query = Fields.read(request.url.query)
+        return page(Visit(staff, cookie, form_token(cookie), at, query, form, dict(request.path_params)))
+
+    def _form(self, request: Request, body: bytes, cookie: str) -> Fields:
+        if not self.is_own(request.headers):
+            raise ForgedError
+        form = _read(request, body)
+        if not is_form_token(form.text(FORM_TOKEN), cookie):
+            raise ForgedError
+        return form
+
+    def is_own(self, headers: Mapping[str, str]) -> bool:
+        """Whether a form was sent from a page of this site, as far as the browser says; old ones say nothing."""
+        if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+            return False
+        origin = headers.get("origin")
+        return origin is None or urlsplit(origin).netloc in (headers.get("host", ""), urlsplit(self.public_url).netloc)
+
+    def enter(self, request: Request, _: bytes) -> Response:
+        """The button behind a one-time link. Whatever session the browser brought is dropped: the new one's id is new."""
+        words = self.views.words.door
+        host = request.client.host if request.client else ""
+        if self.attempts.wait(ChatId("login", host), self.now()):
+            return self.views.notice(words.title, words.too_fast, HTTPStatus.TOO_MANY_REQUESTS, "/dang-nhap")
+        if not self.is_own(request.headers):
+            raise ForgedError
+        cookie = self.logins.enter(str(request.path_params["token"]), self.now())
+        if cookie is None:
+            return self.views.notice(words.title, words.spent, HTTPStatus.FORBIDDEN, "/dang-nhap")
+        if old := request.cookies.get(COOKIE):
+            self.logins.leave(old)
+        response = self.views.go("/")
+        secure = self.public_url.startswith("https://")
+        response.set_cookie(
+            COOKIE, cookie, max_age=int(LONGEST.total_seconds()), path=self.views.base, httponly=True, samesite="lax", secure=secure
+        )
+        return response
+
+    def asked_to_enter(self, request: Request, _: bytes) -> Response:
+        """The page that a link opens. It says nothing about the link: previews of messages open links too."""
+        return self.views.bare("enter.html", token=str(request.path_params["token"]))
+
+    def outside(self, *_: object) -> Response:
+        words = self.views.words.door
+        return self.views.bare("outside.html", title=words.title, text=words.how)
+
+    def account(self, visit: Visit) -> Response:
+        return self.views.page(visit, "account.html")
+
+    def leave(self, visit: Visit) -> Response:
+        self.logins.leave(visit.cookie)
+        return self._left()
+
+    def leave_everywhere(self, visit: Visit) -> Response:
+        self.logins.leave_everywhere(visit.staff.id, visit.staff.actor, visit.at)
+        return self._left()
+
+    def _left(self) -> Response:
+        response = self.views.go("/dang-nhap")
+        response.delete_cookie(COOKIE, path=self.views.base)
+        return response
+
+
+def _read(request: Request, body: bytes) -> Fields:
+    """Raises FormError for what no form of ours sends: files, other encodings."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != URLENCODED:
+        raise FormError(kind)
+    try:
+        return Fields.read(body.decode("ascii"))
+    except UnicodeDecodeError as error:
+        raise FormError from error

@@ -1,0 +1,88 @@
+"""Staff, roles and units: the admin's page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from starlette.responses import Response
+
+from bot.console.views import Views
+from bot.console.visit import FormError, Visit
+from bot.people.login_store import Logins
+from bot.people.logins import Purpose
+from bot.people.staff import Role, Unit
+from bot.people.staff_store import StaffBook, TakenError
+
+LONGEST_NAME = 200  # characters; what the tables hold
+LONGEST_PLACE = 128
+HOME = "/nhan-su"
+
+
+class People:
+    """Adds, changes and revokes; the trail names who did it."""
+
+    def __init__(self, book: StaffBook, logins: Logins, views: Views) -> None:
+        self._book = book
+        self._logins = logins
+        self._views = views
+
+    def show(self, visit: Visit) -> Response:
+        return self._views.page(visit, "people.html", staff=self._book.everyone(), units=self._book.units())
+
+    def add(self, visit: Visit) -> Response:
+        name, role, unit = _person(visit)
+        return self._tried(lambda: bool(self._book.add(name, role, unit, visit.staff.actor, visit.at)), "added")
+
+    def change(self, visit: Visit) -> Response:
+        """Nobody changes their own role: an office would be left without an admin."""
+        name, role, unit = _person(visit)
+        if visit.number == visit.staff.id and role is not visit.staff.role:
+            return self._views.go(HOME, said="own_role")
+        return self._tried(lambda: self._book.change(visit.number, name, role, unit, visit.staff.actor, visit.at), "done")
+
+    def revoke(self, visit: Visit) -> Response:
+        if visit.number == visit.staff.id:
+            return self._views.go(HOME, said="own_role")
+        return self._tried(lambda: self._book.revoke(visit.number, visit.staff.actor, visit.at), "revoked")
+
+    def invite(self, visit: Visit) -> Response:
+        """The invitation is shown once; the database has its hash alone."""
+        token = self._logins.link(visit.number, Purpose.INVITE, visit.staff.actor, visit.at)
+        person = self._book.get(visit.number)
+        status = HTTPStatus.OK if token else HTTPStatus.CONFLICT
+        return self._views.page(visit, "invited.html", status, token=token or "", name=person.name if person else "")
+
+    def add_unit(self, visit: Visit) -> Response:
+        unit = _unit(visit, 0)
+
+        return self._tried(lambda: bool(self._book.add_unit(unit, visit.staff.actor, visit.at)), "added")
+
+    def change_unit(self, visit: Visit) -> Response:
+        unit = _unit(visit, visit.number)
+        return self._tried(lambda: self._book.change_unit(unit, visit.staff.actor, visit.at), "done")
+
+    def _tried(self, do: Callable[[], bool], said: str) -> Response:
+        try:
+            return self._views.go(HOME, said=said if do() else "wrong")
+        except TakenError:
+            return self._views.go(HOME, said="taken")
+        except ValueError:  # a unit that is not there
+            return self._views.go(HOME, said="wrong")
+
+
+def _person(visit: Visit) -> tuple[str, Role, int]:
+    """Raises FormError where something is missing."""
+    name, role, unit = visit.form.text("name"), visit.form.text("role"), visit.form.number("unit")
+    if not 0 < len(name) <= LONGEST_NAME or role not in set(Role) or unit is None:
+        raise FormError("name")
+    return name, Role(role), unit
+
+
+def _unit(visit: Visit, number: int) -> Unit:
+    """Raises FormError where the name is missing."""
+    form = visit.form
+    name, place = form.text("name"), form.text("place")
+    if not 0 < len(name) <= LONGEST_NAME or len(place) > LONGEST_PLACE:
+        raise FormError("name")
+    return Unit(number, name, place, form.text("needs_approval") == "1", form.text("is_coordinator") == "1")

@@ -1,0 +1,103 @@
+"""The page of one petition: what it says, what was done, and what this person may do now. Every decision is the desk's."""
+
+from __future__ import annotations
+
+import mimetypes
+from http import HTTPStatus
+
+from starlette.responses import FileResponse, Response
+
+from bot.console.acts import ACTS
+from bot.console.views import NOT_KEPT, Views
+from bot.console.visit import Fields, Visit
+from bot.people.staff_store import StaffBook
+from bot.petitions.desk import DeskSignatures as Desk
+from bot.petitions.moves import Move
+from bot.petitions.outcome import Refused, Why
+from bot.petitions.petition import State
+
+SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})  # shown in the page; whatever else is only downloaded
+UNKNOWN = "application/octet-stream"
+SANDBOX = "default-src 'none'; style-src 'none'; sandbox"  # a file that turns out to be a page runs nothing
+
+
+class PetitionPage:
+    """Reads and changes petitions through the desk alone."""
+
+    def __init__(self, desk: Desk, book: StaffBook, views: Views) -> None:
+        self._desk = desk
+        self._book = book
+        self._views = views
+
+    def show(self, visit: Visit) -> Response:
+        return self._shown(visit, visit.number, typed=Fields(), notice="", status=HTTPStatus.OK)
+
+    def act(self, visit: Visit) -> Response:
+        """Do what the form says; what cannot be done is told on the page, with all that was typed."""
+        act = ACTS.get(str(visit.args["action"]))
+        if act is None:
+            return self._missing()
+        match act(self._desk, visit, visit.number, visit.form.number("version")):
+            case Refused(why=Why.UNKNOWN):
+                return self._missing()
+            case Refused(why=why):
+                notice = self._views.words.refusals[why]
+                return self._shown(visit, visit.number, typed=visit.form, notice=notice, status=HTTPStatus.CONFLICT)
+            case _:
+                is_sent = visit.args["action"] == Move.ANSWER
+                return self._views.go(f"/kien-nghi/{visit.number}", said="sent" if is_sent else "done")
+
+    def file(self, visit: Visit) -> Response:
+        """A file of the petition, only to those who may see it; never as a page."""
+        found = self._desk.photo(visit.staff, visit.number, str(visit.args["name"]))
+        if isinstance(found, Refused):
+            return self._missing()
+        path, media_type = found
+        is_shown = media_type in SHOWN
+        extension = mimetypes.guess_extension(media_type) or ".bin" if is_shown else ".bin"
+        disposition = f'{"inline" if is_shown else "attachment"}; filename="kien-nghi-{visit.number}{extension}"'
+        headers = {**NOT_KEPT, "Content-Disposition": disposition, "Content-Security-Policy": SANDBOX, "X-Content-Type-Options": "nosniff"}
+        return FileResponse(path, media_type=media_type if is_shown else UNKNOWN, headers=headers)
+
+    def _shown(self, visit: Visit, number: int, *, typed: Fields, notice: str, status: int) -> Response:
+        seen = self._desk.see(visit.staff, number, visit.at)
+        if isinstance(seen, Refused):
+            return self._missing()
+        petition = seen.file.petition
+        may_publish = Move.PUBLISH in seen.may and not petition.published
+        suggested = self._desk.suggested(visit.staff, number) if may_publish else ("", "")
+        return self._views.page(
+            visit,
+            "petition.html",
+            status,
+            seen=seen,
+            p=petition,
+            days=self._desk.explain(visit.staff, number, visit.at),
+            typed=typed,
+            notice=notice,
+            answer=self._answer(visit, number, typed, petition.draft),
+            suggested=("", "") if isinstance(suggested, Refused) else suggested,
+            templates=self._desk.templates(visit.staff),
+            officers=self._officers(petition.unit),
+            is_waiting=petition.state is State.WAITING,
+        )
+
+    def _answer(self, visit: Visit, number: int, typed: Fields, draft: str) -> str:
+        """What stands in the field of the answer: what was typed, the template or similar answer chosen, or the draft."""
+        if typed.text("text"):
+            return typed.text("text")
+        if template := visit.query.number("mau"):
+            filled = self._desk.filled(visit.staff, template, number, visit.at)
+            return draft if isinstance(filled, Refused) else filled
+        if alike := visit.query.number("tuong-tu"):
+            other = self._desk.see(visit.staff, alike, visit.at)
+            return draft if isinstance(other, Refused) else other.file.petition.answer
+        return draft
+
+    def _officers(self, unit: int | None) -> list[tuple[int, str]]:
+        people = self._book.of_unit(unit) if unit else [person for person in self._book.everyone() if person.is_active]
+        return [(person.id, person.name) for person in people]
+
+    def _missing(self) -> Response:
+        faults = self._views.words.faults
+        return self._views.notice(faults.missing_title, self._views.words.refusals[Why.UNKNOWN], HTTPStatus.NOT_FOUND)

@@ -1,0 +1,50 @@
+"""The audit trail: read, verified, taken along; never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from starlette.responses import Response
+
+from bot.console import sheets
+from bot.console.views import Views
+from bot.console.visit import Visit
+from bot.people.audit_store import PAGE, AuditTrail, Broken, Intact
+
+LONGEST = 128  # characters of what is looked for
+FILTERS = {"ai": "actor", "viec": "action", "ve": "subject"}
+
+
+class Trail:
+    """What the leader and the inspector see."""
+
+    def __init__(self, trail: AuditTrail, views: Views) -> None:
+        self._trail = trail
+        self._views = views
+
+    def show(self, visit: Visit) -> Response:
+        return self._shown(visit, "")
+
+    def verify(self, visit: Visit) -> Response:
+        words = self._views.words.trail
+        match self._trail.verify():
+            case Intact(rows=rows, digest=digest):
+                return self._shown(visit, words.intact.format(rows=rows, digest=digest or "–"))
+            case Broken(row=row):
+                return self._shown(visit, "", words.broken.format(row=row))
+
+    def csv(self, visit: Visit) -> Response:  # noqa: ARG002 - the same to whoever may open it
+        return sheets.csv("nhat-ky", self._table())
+
+    def _shown(self, visit: Visit, verdict: str, alarm: str = "") -> Response:
+        asked = {field: visit.query.text(name)[:LONGEST] for name, field in FILTERS.items()}
+        entries = self._trail.page(**asked, before=visit.query.number("truoc"))
+        following = entries[-1].id if len(entries) == PAGE else 0
+        return self._views.page(visit, "trail.html", entries=entries, following=following, asked=visit.query, verdict=verdict, notice=alarm)
+
+    def _table(self) -> Iterator[tuple[object, ...]]:
+        words, names, zone = self._views.words.trail, self._views.names(), self._views.zone
+        yield "#", words.at, words.actor, words.action, words.subject, words.detail, "SHA-256"
+        for entry in self._trail.everything():
+            at = entry.at.astimezone(zone).replace(tzinfo=None)
+            yield entry.id, at, names.actor(entry.actor), entry.action, entry.subject, entry.detail, entry.digest

@@ -1,0 +1,121 @@
+"""Pages as HTML: every sentence from the wording, every address below the site's base, every text escaped."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from functools import cached_property
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from bot.console.access import PREFIX, may_open
+from bot.console.visit import Visit
+from bot.people.staff import Staff, Unit
+from bot.wording import Wording
+
+HERE = Path(__file__).parent
+STATIC_FOLDER = HERE / "static"
+TEMPLATES = HERE / "templates"
+NOT_KEPT = {"Cache-Control": "no-store"}  # what staff see is nobody else's, also after they have logged out
+MENU = {
+    "board": "/",
+    "figures": "/tong-quan",
+    "questions": "/cau-hoi",
+    "learned": "/hoi-dap",
+    "templates": "/mau-tra-loi",
+    "office": "/lich",
+    "people": "/nhan-su",
+    "trail": "/nhat-ky",
+    "account": "/tai-khoan",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What staff and units are called, looked up once for a page."""
+
+    staff: Mapping[int, Staff]
+    units: Mapping[int, Unit]
+    words: Wording
+
+    def person(self, staff_id: int | None) -> str:
+        if staff_id is None:
+            return self.words.console.board.nobody
+        found = self.staff.get(staff_id)
+        return found.name if found else self.words.console.unknown_person.format(id=staff_id)
+
+    def unit(self, unit_id: int | None) -> str:
+        found = self.units.get(unit_id) if unit_id is not None else None
+        return found.name if found else self.words.console.board.no_unit
+
+    def actor(self, actor: str) -> str:
+        """ "staff:3", "system", "citizen", "cli" as people read them."""
+        kind, _, number = actor.partition(":")
+        console = self.words.console
+        known = {"system": console.system, "citizen": console.citizen, "cli": console.command_line}
+        return self.person(int(number)) if kind == "staff" and number.isdigit() else known.get(actor, actor)
+
+
+class Views:
+    """Makes every page; holds no state between requests, safe between threads."""
+
+    def __init__(self, wording: Wording, public_url: str, office: str, zone: tzinfo, names: Callable[[], Names]) -> None:
+        self.wording = wording
+        self.words = wording.console
+        self.zone = zone
+        self.base = urlsplit(public_url).path.rstrip("/") + PREFIX
+        self.names = names
+        self._templates = Environment(
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        self._templates.globals.update(w=wording.console, base=self.base, office=office, static=self._static)
+        self._templates.filters.update(moment=self.moment, day=_day, told=_told)
+
+    def page(self, visit: Visit, template: str, status: int = HTTPStatus.OK, **context: object) -> Response:
+        """A page for somebody logged in; `said` in the query names a sentence that the last action left."""
+        menu = [(name, path) for name, path in MENU.items() if may_open(visit.staff.role, "GET", path)]
+        said = self.words.said.get(visit.query.text("said"), "")
+        context = {"visit": visit, "menu": menu, "said": said, "notice": "", "names": self.names(), **context}
+        return self.bare(template, status, **context)
+
+    def bare(self, template: str, status: int = HTTPStatus.OK, **context: object) -> Response:
+        """A page for anybody."""
+        return HTMLResponse(self._templates.get_template(template).render(**context), status, NOT_KEPT)
+
+    def notice(self, title: str, text: str, status: int, home: str = "/") -> Response:
+        """A page that says one thing and leads back."""
+        return self.bare("notice.html", status, title=title, text=text, home=home)
+
+    def go(self, path: str, **query: str | int | None) -> Response:
+        """To another page of the console, after a form was accepted."""
+        kept = urlencode({name: value for name, value in query.items() if value})
+        return RedirectResponse(self.base + path + (f"?{kept}" if kept else ""), HTTPStatus.SEE_OTHER, NOT_KEPT)
+
+    def moment(self, at: datetime | None) -> str:
+        """ "20/11/2026 08:05", in the office's zone."""
+        return at.astimezone(self.zone).strftime("%d/%m/%Y %H:%M") if at else ""
+
+    def _static(self, name: str) -> str:
+        """The address of a file, changed when the file changes, so that browsers may keep it."""
+        return f"{self.base}/static/{name}?v={self._versions[name]}"
+
+    @cached_property
+    def _versions(self) -> Mapping[str, str]:
+        return {file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12] for file in STATIC_FOLDER.iterdir() if file.is_file()}
+
+
+def _day(day: date | datetime | None) -> str:
+    return day.strftime("%d/%m/%Y") if day else ""
+
+
+def _told(detail: str) -> str:
+    """A detail of the audit trail for people: without braces and quotes."""
+    found = json.loads(detail)
+    return "; ".join(f"{name}: {value}" for name, value in found.items()) if isinstance(found, dict) else detail
