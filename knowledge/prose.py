@@ -137,6 +137,17 @@ def written(paragraphs: Iterable[Paragraph]) -> str:
     return "".join(pieces)
 
 
+def runs(paragraphs: Iterable[Paragraph]) -> list[tuple[Shape, tuple[Paragraph, ...]]]:
+    """The paragraphs as a page sets them: the items of one list together, everything else by itself."""
+    found: list[tuple[Shape, tuple[Paragraph, ...]]] = []
+    for paragraph in paragraphs:
+        if found and paragraph.shape in LISTED and found[-1][0] is paragraph.shape:
+            found[-1] = (paragraph.shape, (*found[-1][1], paragraph))
+        else:
+            found.append((paragraph.shape, (paragraph,)))
+    return found
+
+
 def escaped(text: str) -> str:
     """`text` as Markdown that reads as exactly these letters, wherever in a line it stands."""
     return _SPECIAL.sub(r"\\\g<0>", text)

@@ -22,11 +22,84 @@ class FactWords(Section):
     more: str
 
 
+class ReadingWords(Section):
+    """An article in a chat, and what stands for its buttons elsewhere."""
+
+    read: str
+    page: str
+    quote: str
+    image: str
+    video: str
+    link: str
+    to_do: str
+    call: str
+    go: str
+
+
+class ZaloWords(Section):
+    no_author: str
+
+
+class MailWords(Section):
+    online: str
+
+
+class PreviewWords(Section):
+    label: str
+    assistant: str
+    opened: str
+
+
+class ArticlePageWords(Section):
+    """The page of an article on the web."""
+
+    to_do: str
+    missing_title: str
+    missing: str
+    print: str
+    video: str
+
+
+class SpokenWords(Section):
+    """How signs, figures and abbreviations are read aloud, and what frames a bulletin."""
+
+    opening: str
+    opening_of: str
+    hotline: str
+    closing: str
+    digits: tuple[str, ...]
+    ordinals: tuple[str, ...]
+    ten: str
+    tens: str
+    hundred: str
+    odd: str
+    one_after_tens: str
+    four_after_tens: str
+    five_after_tens: str
+    scales: tuple[str, ...]
+    comma: str
+    until: str
+    over: str
+    date: str
+    month: str
+    time: str
+    hour: str
+    signs: dict[str, str]
+    address_signs: dict[str, str]
+    abbreviations: dict[str, str]
+
+
 class Articles(Section):
     """Articles and their forms."""
 
     faults: ArticleFaults
     facts: FactWords
+    reading: ReadingWords
+    zalo: ZaloWords
+    mail: MailWords
+    preview: PreviewWords
+    page: ArticlePageWords
+    loudspeaker: SpokenWords
 
 
 class Announcements(Section):

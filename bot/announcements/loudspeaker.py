@@ -1,0 +1,58 @@
+"""An article for the commune's loudspeaker: a text to be read aloud, and how long that takes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.announcements.article import Article
+from bot.announcements.spoken import Speaker
+from bot.wording.announcements import SpokenWords
+from knowledge.post import CallHotline
+from knowledge.prose import LISTED, Paragraph, Shape
+
+SYLLABLES_A_MINUTE = 150  # slower than a newsreader's 180: loudspeakers echo, and old people listen
+
+_SILENT = frozenset({Shape.IMAGE, Shape.VIDEO, Shape.LINK})
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """What the announcer reads, a paragraph a line, and the minutes it takes, rounded up."""
+
+    text: str
+    minutes: int
+
+
+def bulletin(article: Article, office: str, words: SpokenWords) -> Bulletin:
+    """The article read aloud: greeting, title, text, the hotline twice, thanks. Pictures, videos and links are left out."""
+    speaker = Speaker(words)
+    text = "\n\n".join(said for line in _lines(article, office, words) if (said := _sentence(speaker.say(line))))
+    return Bulletin(text, math.ceil(len(text.split()) / SYLLABLES_A_MINUTE))
+
+
+def _lines(article: Article, office: str, words: SpokenWords) -> Iterator[str]:
+    yield words.opening_of.format(office=office) if office else words.opening
+    yield article.title
+    yield article.summary
+    for paragraph in article.paragraphs:
+        if paragraph.shape not in _SILENT:
+            yield _line(paragraph, words)
+    for call in article.calls:
+        if isinstance(call, CallHotline):
+            yield words.hotline.format(number=call.number)
+    yield words.closing
+
+
+def _line(paragraph: Paragraph, words: SpokenWords) -> str:
+    told = "".join(span.text for span in paragraph.spans)
+    if paragraph.shape in LISTED and 0 < paragraph.number <= len(words.ordinals):
+        return f"{words.ordinals[paragraph.number - 1]} {told}"
+    return told
+
+
+def _sentence(text: str) -> str:
+    """`text` closed as a sentence; what is only pauses is nothing."""
+    bare = text.rstrip(",;")
+    return bare if not bare or bare[-1] in ".!?:" else f"{bare}."

@@ -1,0 +1,55 @@
+"""An article as an e-mail: HTML with inline styles that also reads in the dark, and its twin in plain text."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.announcements.article import Article
+from bot.announcements.cover import palette_of
+from bot.announcements.place import Place
+from bot.announcements.reading import text
+from bot.announcements.telling import target, told
+from bot.wording.announcements import Articles
+from knowledge.prose import runs
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+templates = Environment(
+    loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
+
+
+def message(article: Article, place: Place, office: str, colour: str, words: Articles) -> EmailMessage:
+    """The message without sender and receivers; the plain text first, as multipart/alternative wants it."""
+    mail = EmailMessage(policy=SMTP)
+    mail["Subject"] = article.title
+    mail.set_content(plain(article, place, office, words))
+    mail.add_alternative(html(article, place, office, colour, words), subtype="html")
+    return mail
+
+
+def plain(article: Article, place: Place, office: str, words: Articles) -> str:
+    """The text alone."""
+    calls = [f"- {told(call, place, words.reading)}" for call in article.calls]
+    body = text(article, words.reading).replace("## ", "")
+    pieces = [article.title, article.summary, body, "\n".join([words.reading.to_do, *calls]) if calls else ""]
+    return "\n\n".join(piece for piece in [*pieces, words.mail.online.format(address=place.address), office] if piece)
+
+
+def html(article: Article, place: Place, office: str, colour: str, words: Articles) -> str:
+    """A whole document; the cover is fetched from the office's site."""
+    calls = [(call.label, target(call, place)) for call in article.calls]
+    return templates.get_template("mail.html").render(
+        article=article,
+        runs=runs(article.paragraphs),
+        calls=calls,
+        place=place,
+        office=office,
+        colour=colour,
+        on_colour="#{:02x}{:02x}{:02x}".format(*palette_of(colour).ink),
+        words=words,
+    )
