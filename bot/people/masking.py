@@ -102,18 +102,30 @@ def masked(text: str) -> str:
     return "".join(_pieces(text))
 
 
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where such numbers stand in `text`, which must be NFC: (begin, end), in order, apart. E-mail addresses are EMAIL's."""
+    return list(_hidden(text))
+
+
 def _pieces(text: str) -> Iterator[str]:
-    """`text` piece by piece, masked. Groups that are nobody's number may begin before one that is: they are read on from their second."""
+    begin = 0
+    for starts, ends in _hidden(text):
+        yield text[begin:starts]
+        yield MASK
+        begin = ends
+    yield text[begin:]
+
+
+def _hidden(text: str) -> Iterator[tuple[int, int]]:
+    """What is masked. Groups that are nobody's number may begin before one that is: they are read on from their second."""
     begin = 0
     while found := NUMBER.search(text, begin):
-        yield text[begin : found.start()]
-        told = _told(found, text)
         begin = found.end()
-        if told != MASK and _rule(found).is_masked is _groups:
-            told = re.split(r"(?<=\d)(?!\d)", told, maxsplit=1)[0]
-            begin = found.start() + len(told)
-        yield told
-    yield text[begin:]
+        told = _told(found, text)
+        if told == MASK:
+            yield found.span()
+        elif _rule(found).is_masked is _groups:
+            begin = found.start() + len(re.split(r"(?<=\d)(?!\d)", told, maxsplit=1)[0])
 
 
 def _rule(found: re.Match[str]) -> Rule:

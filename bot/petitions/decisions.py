@@ -10,7 +10,7 @@ from bot.petitions import deadlines
 from bot.petitions.change import Change, Terms
 from bot.petitions.moves import PUBLIC, RULES, Move, Who, after
 from bot.petitions.outcome import Refused, Why
-from bot.petitions.petition import File, Kind, Pause, Petition, State
+from bot.petitions.petition import File, Pause, Petition, State
 from bot.petitions.workdays import Workdays
 
 LONGEST = 3_000  # characters of a text that goes to a citizen: with its frame it fits one message of any channel
@@ -32,11 +32,11 @@ class Actor:
         if self.staff.role is Role.ADMIN:
             return frozenset(held | {Who.LEADER, Who.OFFICER})
         coordinates = self.unit is not None and self.unit.is_coordinator
-        if not held and not coordinates and petition.unit not in (None, self.staff.unit):
+        if not held and not coordinates and petition.unit != self.staff.unit:
             return frozenset()
         if self.staff.role is Role.LEADER:
             return frozenset(held | {Who.LEADER, Who.OFFICER})
-        if petition.kind is Kind.BEHAVIOUR and not held:
+        if petition.is_restricted and not held:
             return frozenset()  # who is complained about may sit at the next desk: leaders hand these out
         return frozenset(held | {Who.OFFICER})
 

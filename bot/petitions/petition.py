@@ -173,6 +173,11 @@ class Petition:
         return self.state in OPEN and not (self.state is State.FORWARDED and self.agency)
 
     @property
+    def is_restricted(self) -> bool:
+        """About somebody of the staff: only leaders and the one it was given to may read it."""
+        return self.kind is Kind.BEHAVIOUR
+
+    @property
     def is_suggestion(self) -> bool:
         """A góp ý: nobody signed it, so Decree 20/2008/NĐ-CP does not ask for an answer."""
         return self.naming is Naming.ANONYMOUS
@@ -197,4 +202,6 @@ class File:
     pauses: tuple[Pause, ...]
     merged: tuple[str, ...] = ()
     """The codes of those merged into it."""
+    target: str = ""
+    """The code of the one that it was merged into."""
     followers: tuple[Follower, ...] = ()

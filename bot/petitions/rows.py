@@ -50,6 +50,7 @@ def file_of(session: Session, row: PetitionRow) -> File:
         events=tuple(event_of(event) for event in session.scalars(_of(EventRow, number).order_by(col(EventRow.id)))),
         pauses=tuple(_pause(pause) for pause in session.scalars(_of(PauseRow, number).order_by(col(PauseRow.id)))),
         merged=tuple(merged),
+        target=_target(session, row),
         followers=followers,
     )
 
@@ -66,6 +67,11 @@ def photo_of(row: PhotoRow) -> Photo:
 def followers_of(session: Session, petition_id: int) -> int:
     query = select(func.count()).where(col(PersonRow.petition) == petition_id, col(PersonRow.channel).is_not(None))
     return int(session.execute(query).scalar_one())
+
+
+def _target(session: Session, row: PetitionRow) -> str:
+    target = session.get(PetitionRow, row.merged_into) if row.merged_into else None
+    return target.code if target else ""
 
 
 def _of(kind: Any, number: int) -> Any:

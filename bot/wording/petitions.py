@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Self
 
@@ -313,12 +314,12 @@ class Petitions(Section):
 
     @model_validator(mode="after")
     def _says_everything(self) -> Self:
-        known: tuple[tuple[dict[StrEnum, str], type[StrEnum]], ...] = (
-            (dict(self.kinds), Kind),
-            (dict(self.namings), Naming),
-            (dict(self.states), State),
-            (dict(self.moves), Move),
-            (dict(self.refusals), Why),
+        known: tuple[tuple[Collection[str], type[StrEnum]], ...] = (
+            (self.kinds, Kind),
+            (self.namings, Naming),
+            (self.states, State),
+            (self.moves, Move),
+            (self.refusals, Why),
         )
         missing = [name for said, kind in known for name in kind if name not in said]
         if missing:

@@ -1,0 +1,189 @@
+"""The letters that go out about a petition: to the citizens who follow it, to the staff who have it. Pure but for what it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.messages import Button, ChatId, Letter, Priority
+from bot.people.staff import Role, Staff
+from bot.petitions.moves import Move
+from bot.petitions.petition import Event, File, State
+from bot.petitions.telling import Telling
+from bot.petitions.workdays import Workdays
+from bot.wording.petitions import Petitions as Words
+
+FOLLOWING, WORKING = "t", "w"
+"""The first piece of the actions of the windows where a petition is followed and worked on."""
+SCORES = range(1, 6)
+
+Rows = tuple[tuple[Button, ...], ...]
+Quiet = Callable[[ChatId, datetime], datetime | None]
+"""When a notice may reach a chat at the earliest; None: now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """Who is to be told: the staff group ("" none), the people of a unit, one of the staff."""
+
+    group: ChatId | None
+    of_unit: Callable[[int | None], tuple[Staff, ...]]
+    get: Callable[[int], Staff | None]
+
+
+class Letters:
+    """Writes them; called inside the transaction of the change, so `staffing` is a picture taken before."""
+
+    def __init__(self, words: Words, telling: Telling, quiet: Quiet) -> None:
+        self._words = words
+        self._telling = telling
+        self._quiet = quiet
+
+    def about(self, clock: Workdays, staffing: Staffing, file: File, event: Event) -> Iterator[Letter]:
+        """Every letter about one line of the time line."""
+        yield from self._to_citizens(clock, file, event)
+        yield from self._cards(clock, staffing, file, event)
+        yield from self._to_staff(staffing, file, event)
+
+    def _to_citizens(self, clock: Workdays, file: File, event: Event) -> Iterator[Letter]:
+        text = self._said(clock, file, event)
+        if not text:
+            return
+        for follower in file.followers:
+            if event.who == "citizen" and follower.is_author:
+                continue  # they did it themselves and were answered at once
+            if event.move in (Move.ADD, Move.ASK) and not follower.is_author:
+                continue  # what passes between the office and the sender is theirs
+            rows = self._rows(file, event, follower.is_author)
+            key = f"petition:{file.petition.id}:{event.id}:{follower.chat}"
+            yield Letter(follower.chat, text, key, rows, Priority.NOTICE, not_before=self._quiet(follower.chat, event.at))
+
+    def _said(self, clock: Workdays, file: File, event: Event) -> str:
+        """What citizens are told of a move; "" where nothing is."""
+        say, petition = self._words.told, file.petition
+        promised = self._telling.date(clock.local(petition.promised).date()) if petition.promised else ""
+        told = {
+            Move.CLAIM: say.claim if event.begins in (State.RECEIVED, State.FORWARDED) else "",
+            Move.ASSIGN: say.assign,
+            Move.FORWARD: say.forward_agency if petition.agency else say.forward_unit,
+            Move.ASK: say.ask,
+            Move.ADD: "" if event.who == "citizen" else say.add,
+            Move.ANSWER: say.answer,
+            Move.CLOSE: say.close if event.who != "citizen" else "",
+            Move.REJECT: say.reject,
+            Move.MERGE: say.merge,
+            Move.UNMERGE: say.unmerge,
+            Move.REOPEN: say.reopen,
+            Move.APOLOGISE: say.apologise,
+        }.get(Move(event.move), "")
+        unit = self._telling.unit(petition.unit) or self._words.following.no_holder
+        filled = {"code": petition.code, "unit": unit, "agency": petition.agency, "why": event.why, "target": file.target}
+        return told.format(**filled, promised=promised)
+
+    def _rows(self, file: File, event: Event, is_author: bool) -> Rows:
+        say, number = self._words.following, file.petition.id
+        see = (Button(self._words.filing.track, f"{FOLLOWING}:see:{number}"),)
+        if not is_author:
+            return (see,)
+        match event.move:
+            case Move.ASK:
+                return ((Button(say.add, f"{FOLLOWING}:add:{number}"),), see)
+            case Move.ANSWER:
+                scores = tuple(Button(str(score), f"{FOLLOWING}:rate:{number}:{score}") for score in SCORES)
+                return (scores, *self._reopening(file))
+            case Move.REJECT:
+                return (*self._reopening(file), see)
+            case _:
+                return (see,)
+
+    def _reopening(self, file: File) -> Rows:
+        if file.petition.is_reopened:
+            return ()
+        return ((Button(self._words.following.reopen, f"{FOLLOWING}:reopen:{file.petition.id}"),),)
+
+    def _cards(self, clock: Workdays, staffing: Staffing, file: File, event: Event) -> Iterator[Letter]:
+        """One message for each petition in the staff group, always as it now stands."""
+        if staffing.group is None:
+            return
+        petition = file.petition
+        text = f"{self._telling.card(clock, file, event.at, is_private=False)}\n\n{self._words.card.reply_hint}"
+        key = f"petition:{petition.id}:{event.id}:card"
+        yield Letter(staffing.group, text, key, self.card_rows(file), Priority.NOTICE, slot=slot_of(petition.id))
+
+    def card_rows(self, file: File) -> Rows:
+        """What may be pressed below a card: for everybody the same, who may not is told."""
+        say, petition = self._words.working, file.petition
+        number = petition.id
+
+        def row(*pairs: tuple[str, str]) -> tuple[Button, ...]:
+            return tuple(Button(label, f"{WORKING}:{verb}:{number}") for label, verb in pairs)
+
+        match petition.state:
+            case State.RECEIVED | State.FORWARDED:
+                first = row((say.claim, "claim"), (say.assign, "assign"))
+                return (first, row((say.forward, "forward"), (say.reject, "reject")))
+            case State.ASSIGNED | State.IN_PROGRESS | State.WAITING:
+                first = row((say.answer, "answer"), (say.draft, "draft"), (say.ask, "ask"))
+                return (first, row((say.reassign, "reassign"), (say.forward, "forward"), (say.reject, "reject")))
+            case State.DRAFTED:
+                return (row((say.approve, "approve"), (say.return_, "return")),)
+            case State.APPROVED:
+                return (row((say.send, "send"), (say.return_, "return")),)
+            case _:
+                return ()
+
+    def _to_staff(self, staffing: Staffing, file: File, event: Event) -> Iterator[Letter]:
+        """To the one whose turn it is now, where it was not they who did it."""
+        petition, say = file.petition, self._words.told
+        why = event.why
+        match event.move:
+            case Move.FILE | Move.FORWARD if staffing.group is None and not petition.agency:
+                yield from self._to_all(file, event, "", staffing.of_unit(petition.unit))
+            case Move.ASSIGN | Move.REASSIGN:
+                yield from self._to_holder(staffing, file, event, say.assigned_staff.format(code=petition.code))
+            case Move.ADD if event.who == "citizen":
+                yield from self._to_holder(staffing, file, event, say.add_staff.format(code=petition.code, why=why))
+            case Move.RETURN:
+                yield from self._to_holder(staffing, file, event, say.returned_staff.format(code=petition.code, why=why))
+            case Move.APPROVE:
+                yield from self._to_holder(staffing, file, event, say.approved_staff.format(code=petition.code))
+            case Move.DRAFT:
+                told = say.drafted_staff.format(code=petition.code, draft=petition.draft)
+                yield from self._to_all(file, event, told, _leaders(staffing, file))
+            case Move.REOPEN:
+                told = say.reopened_staff.format(code=petition.code, why=why)
+                yield from self._to_all(file, event, told, _leaders(staffing, file))
+            case _:
+                return
+
+    def _to_holder(self, staffing: Staffing, file: File, event: Event, text: str) -> Iterator[Letter]:
+        holder = staffing.get(file.petition.officer) if file.petition.officer else None
+        yield from self._to_all(file, event, text, (holder,) if holder else _leaders(staffing, file))
+
+    def _to_all(self, file: File, event: Event, text: str, people: tuple[Staff, ...]) -> Iterator[Letter]:
+        petition = file.petition
+        for person in people:
+            if person.chat is None or person.actor == event.who or not _may_read(person, file):
+                continue
+            told = text or self._words.card.head.format(
+                code=petition.code, kind=self._words.kinds[petition.kind], state=self._words.states[petition.state]
+            )
+            see = Button(self._words.working.see, f"{WORKING}:see:{petition.id}")
+            rows = (*(self.card_rows(file) if event.move == Move.DRAFT else ()), (see,))
+            key = f"petition:{petition.id}:{event.id}:staff:{person.id}"
+            yield Letter(person.chat, told, key, rows, Priority.NOTICE)
+
+
+def slot_of(petition_id: int) -> str:
+    """The slot of a petition's message in the staff group."""
+    return f"petition:{petition_id}"
+
+
+def _leaders(staffing: Staffing, file: File) -> tuple[Staff, ...]:
+    return tuple(person for person in staffing.of_unit(file.petition.unit) if person.role is Role.LEADER)
+
+
+def _may_read(person: Staff, file: File) -> bool:
+    petition = file.petition
+    return not petition.is_restricted or person.role is not Role.OFFICER or petition.officer == person.id

@@ -1,0 +1,82 @@
+"""The office's own numbers and texts: days off and worked, days to answer, templates; every change of them is in the audit trail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from sqlalchemy import Engine, select
+from sqlmodel import col
+
+from bot.database import audit
+from bot.database.engine import reading, writing
+from bot.database.tables.petitions import DayRow, LimitRow, TemplateRow
+from bot.petitions.listing import Template
+from bot.petitions.petition import Kind
+from bot.petitions.workdays import Change
+
+
+class OfficeBook:
+    """Each method is one transaction; `by` is the actor whom the audit trail names."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def days(self) -> Mapping[date, Change]:
+        """What admins said of single days."""
+        with reading(self._engine) as session:
+            return {row.day: Change(row.is_off, row.name) for row in session.scalars(select(DayRow))}
+
+    def set_day(self, day: date, change: Change | None, by: str, at: datetime) -> None:
+        """Off or worked; None: what the calendar says by itself."""
+        with writing(self._engine) as session:
+            row = session.get(DayRow, day)
+            if row is not None:
+                session.delete(row)
+                session.flush()
+            if change is not None:
+                session.add(DayRow(day=day, is_off=change.is_off, name=change.name))
+            told = {"is_off": change.is_off if change else None, "name": change.name if change else ""}
+            audit.record(session, by, "office.day", f"day:{day.isoformat()}", told, at)
+
+    def limits(self) -> Mapping[Kind, int]:
+        """The working days that an admin set; a kind that is not there has the default."""
+        with reading(self._engine) as session:
+            return {Kind(row.kind): row.days for row in session.scalars(select(LimitRow))}
+
+    def set_limit(self, kind: Kind, days: int, by: str, at: datetime) -> None:
+        with writing(self._engine) as session:
+            session.merge(LimitRow(kind=kind, days=days))
+            audit.record(session, by, "office.limit", f"kind:{kind}", {"days": days}, at)
+
+    def templates(self, unit: int | None) -> tuple[Template, ...]:
+        """Those of all units and of `unit`, by title; None: every one."""
+        query = select(TemplateRow).order_by(col(TemplateRow.title), col(TemplateRow.id))
+        if unit is not None:
+            query = query.where(col(TemplateRow.unit).is_(None) | (col(TemplateRow.unit) == unit))
+        with reading(self._engine) as session:
+            return tuple(_template(row) for row in session.scalars(query))
+
+    def template(self, template_id: int) -> Template | None:
+        with reading(self._engine) as session:
+            row = session.get(TemplateRow, template_id)
+            return _template(row) if row else None
+
+    def save_template(self, template: Template, by: str, at: datetime) -> Template | None:
+        """Make (id 0) or change one; without a body it is deleted. None where there is none of that number."""
+        with writing(self._engine) as session:
+            row = session.get(TemplateRow, template.id) if template.id else TemplateRow(title="", body="")
+            if row is None:
+                return None
+            row.title, row.body, row.unit = template.title, template.body, template.unit
+            if template.body:
+                session.add(row)
+            elif template.id:
+                session.delete(row)
+            session.flush()
+            audit.record(session, by, "office.template", f"template:{row.id}", {"title": template.title}, at)
+            return _template(row)
+
+
+def _template(row: TemplateRow) -> Template:
+    return Template(row.id or 0, row.title, row.body, row.unit)

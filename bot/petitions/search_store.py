@@ -1,0 +1,88 @@
+"""Petitions that say something similar: candidates by their rarest words from the database, ranked by BM25."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Engine, literal, select, union_all
+from sqlmodel import Session, col
+
+from bot.database.engine import reading
+from bot.database.tables.petitions import PetitionRow, WordRow
+from bot.petitions.board_store import followers
+from bot.petitions.listing import Alike
+from bot.petitions.petition import Kind, State
+from bot.petitions.telling import summary
+from bot.petitions.words import words_of
+from indexer.bm25 import compile_corpus
+
+NEWEST = 200  # petitions looked at for one word: a matter that goes on is reported in the last ones
+MOST_WORDS = 40  # of the new text; pairs first, they say more
+CANDIDATES = 60  # petitions that share most, to be ranked
+SAME_PLACE = 1.3  # how much more one weighs that happens in the same place
+ENOUGH = 0.35  # share of the best possible score below which two petitions have only words in common
+FEWEST_SHARED = 2  # pairs of words
+
+
+class Similar:
+    """Each method is one transaction that only reads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def open_ones(self, text: str, place: str, limit: int) -> tuple[Alike, ...]:
+        """Open petitions like `text`, those of the same place before others; never one about the staff: it is not for other eyes."""
+        with reading(self._engine) as session:
+            is_shown = (col(PetitionRow.is_open).is_(True), col(PetitionRow.kind) != Kind.BEHAVIOUR)
+            return self._ranked(session, text, place, limit, *is_shown)
+
+    def answers(self, text: str, limit: int, but: int = 0) -> tuple[Alike, ...]:
+        """Answered petitions like `text`, with their answers; `but` is left out."""
+        with reading(self._engine) as session:
+            over = col(PetitionRow.state).in_([State.ANSWERED, State.CLOSED])
+            is_shown = (over, col(PetitionRow.answer) != "", col(PetitionRow.kind) != Kind.BEHAVIOUR, col(PetitionRow.id) != but)
+            return self._ranked(session, text, "", limit, *is_shown)
+
+    def _ranked(self, session: Session, text: str, place: str, limit: int, *conditions: Any) -> tuple[Alike, ...]:
+        words = words_of(text)
+        rows = _candidates(session, words, conditions)
+        if not rows:
+            return ()
+        documents = [words_of(f"{row.content}\n{row.place}") for row in rows]
+        scores = compile_corpus([*documents, words]).scores(dict.fromkeys(words, 1.0))
+        best_possible = scores[-1] or 1.0
+        here = set(words_of(place))
+        ranked = sorted(
+            ((score / best_possible * (SAME_PLACE if here and here & set(words_of(row.place)) else 1.0), -row.id, row)
+             for score, row in zip(scores, rows, strict=False)),
+            key=lambda found: found[:2], reverse=True,
+        )  # fmt: skip
+        good = [row for share, _, row in ranked if share >= ENOUGH][:limit]
+        counts = followers(session, [row.id for row in good])
+        return tuple(Alike(row.id, row.code, summary(row.content), row.place, counts.get(row.id, 0), row.answer) for row in good)
+
+
+def _candidates(session: Session, words: Sequence[str], conditions: Sequence[Any]) -> Sequence[Any]:
+    """Petitions that share the most, rare words counting more."""
+    pairs_first = sorted(words, key=lambda word: "_" not in word)[:MOST_WORDS]
+    if not pairs_first:
+        return ()
+    newest = [
+        select(literal(word).label("word"), col(WordRow.petition)).where(col(WordRow.word) == word).order_by(col(WordRow.petition).desc())
+        .limit(NEWEST).subquery() for word in pairs_first
+    ]  # fmt: skip
+    holding: dict[str, list[int]] = {}
+    for word, petition in session.execute(union_all(*(select(each.c.word, each.c.petition) for each in newest))):
+        holding.setdefault(word, []).append(petition)
+    shared: Counter[int] = Counter()
+    weights: Counter[int] = Counter()
+    for word, petitions in holding.items():
+        for petition in petitions:
+            shared[petition] += "_" in word
+            weights[petition] += 1_000 // len(petitions) + 1
+    likely = [number for number, _ in weights.most_common(CANDIDATES * 5) if shared[number] >= FEWEST_SHARED]
+    columns = (col(PetitionRow.id), col(PetitionRow.code), col(PetitionRow.content), col(PetitionRow.place), col(PetitionRow.answer))
+    found = session.execute(select(*columns).where(col(PetitionRow.id).in_(likely), *conditions)).all()
+    return sorted(found, key=lambda row: (-weights[row.id], row.id))[:CANDIDATES]
