@@ -74,26 +74,3 @@ def approvals_needed(sending: Sending) -> int:
 
 def may_move(before: State, after: State) -> bool:
     return after in MOVES[before]
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a campaign is: letters queued, delivered, to chats that block us, failed for other reasons."""
-
-    total: int = 0
-    sent: int = 0
-    blocked: int = 0
-    failed: int = 0
-
-    @property
-    def waiting(self) -> int:
-        return self.total - self.sent - self.blocked - self.failed
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A campaign in figures; `touches`: how often each button under the post was pressed ("read", "call1", "fewer", "leave")."""
-
-    campaign: Campaign
-    progress: Progress
-    touches: dict[str, int]

@@ -10,14 +10,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from bot.announcements.calendar import Month
-from bot.announcements.campaign import Campaign, Progress, Report, State, approvals_needed, may_move
+from bot.announcements.campaign import Campaign, State, approvals_needed, may_move
 from bot.announcements.followers import Audience, Reach, Sending
 from bot.announcements.reach_store import count_post, reach, reached, who
 from bot.database import audit
 from bot.database.engine import reading, writing
 from bot.database.outgoing import queue_selection
 from bot.database.tables.announcements import CampaignRow, FollowerRow, TouchRow
-from bot.database.tables.outbox import CampaignTallyRow
 from bot.database.types import aware
 from bot.outbox.circular import Circular
 
@@ -80,7 +79,7 @@ class CampaignBook:
             return campaign_of(row)
 
     def move(self, campaign_id: int, after: State, by: str, at: datetime) -> bool:
-        """Bring it to another state, and its letters in the outbox with it; False where that is not allowed."""
+        """Bring it to another state; False where that is not allowed."""
         with writing(self._engine) as session:
             row = session.get(CampaignRow, campaign_id, with_for_update=True)
             if row is None or not may_move(State(row.state), after):
@@ -129,15 +128,11 @@ class CampaignBook:
             more = {"count": TouchRow.count + 1}
             session.execute(made.on_conflict_do_update(index_elements=["campaign", "what"], set_=more))
 
-    def report(self, campaign_id: int) -> Report | None:
-        """The campaign in figures, at any time."""
+    def touches(self, campaign_id: int) -> dict[str, int]:
+        """How often each button under the post was pressed ("read", "call0", "fewer", "leave")."""
         with reading(self._engine) as session:
-            row = session.get(CampaignRow, campaign_id)
-            if row is None:
-                return None
-            touches = session.scalars(select(TouchRow).where(col(TouchRow.campaign) == campaign_id))
-            progress = _progress(session.get(CampaignTallyRow, campaign_id))
-            return Report(campaign_of(row), progress, {touch.what: touch.count for touch in touches})
+            rows = session.scalars(select(TouchRow).where(col(TouchRow.campaign) == campaign_id))
+            return {row.what: row.count for row in rows}
 
 
 def add_campaign(
@@ -190,10 +185,6 @@ def campaign_of(row: CampaignRow) -> Campaign:
 
 def _sending(row: CampaignRow) -> Sending:
     return Sending(Audience.from_json(row.audience), row.is_important, bool(row.urgent_because))
-
-
-def _progress(row: CampaignTallyRow | None) -> Progress:
-    return Progress(row.total, row.sent, row.blocked, row.failed) if row else Progress()
 
 
 def _after(row: CampaignRow) -> ColumnElement[bool]:

@@ -118,6 +118,10 @@ class Sending:
     is_important: bool = False
     is_urgent: bool = False
 
+    @classmethod
+    def to_everybody(cls) -> Sending:
+        return cls(Audience())
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:

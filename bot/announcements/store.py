@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import Engine, delete, insert, select
@@ -122,14 +122,16 @@ class CalendarBook:
             audit.record(session, f"staff:{by}", "calendar.postponed", f"month:{month.number}", {"due": str(due or "")}, at)
             return True
 
-    def draft(self, month: Month, article: Article, at: datetime) -> int | None:
-        """Keep the month's draft; returns its number, None where somebody made one before."""
+    def draft(self, month: Month, article: Article, letters: Callable[[Entry, Published], Iterable[Letter]], at: datetime) -> int | None:
+        """Keep the month's draft and queue the `letters` that show it; returns its number, None where somebody made one before."""
         with writing(self._engine) as session:
             row = _held(session, month)
             if row.drafted or row.sent:
                 return None
-            row.article, row.drafted, row.approvals = _add_article(session, article, None, at), aware(at), []
-            return row.article
+            number = _add_article(session, article, None, at)
+            row.article, row.drafted, row.approvals = number, aware(at), []
+            queue(session, letters(_entry(month, row), Published(number, article, None, aware(at), None)), at)
+            return number
 
     def edit(self, month: Month, article: Article, by: int, at: datetime) -> int | None:
         """Another text for the month, to be approved anew; returns its number, None where the month was sent."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.wording.announcements import Announcements
 from bot.wording.console import Console, StaffDoor
+from bot.wording.newsroom import Following, Newsroom
 from bot.wording.operations import Operations
 from bot.wording.petitions import Petitions
 from bot.wording.section import Section
@@ -232,6 +233,8 @@ class Wording(Section):
     browsing: Browsing
     own_data: OwnData
     announcements: Announcements
+    following: Following
+    newsroom: Newsroom
     commands: Commands
     telegram: Telegram
     console: Console

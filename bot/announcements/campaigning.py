@@ -1,0 +1,217 @@
+"""Campaigning: from an article to its followers: dry run, trial, approval, queueing, pause, resume, stop, report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import ValidationError
+
+from bot.announcements.article import Article, body_of, faults
+from bot.announcements.calendar import Timetable
+from bot.announcements.campaign import APPROVERS, AT_WORK, Campaign, State
+from bot.announcements.campaign_store import CampaignBook
+from bot.announcements.follower_store import FollowerBook
+from bot.announcements.followers import Reach, Sending
+from bot.announcements.news import Published
+from bot.announcements.outcomes import Faulty, Refusal
+from bot.announcements.posting import Posting
+from bot.announcements.store import Articles
+from bot.announcements.summons import Summons
+from bot.messages import Letter
+from bot.outbox.store import Progress, Tallies
+from bot.people.staff import Staff
+from bot.wording import Wording
+from knowledge.prose import ProseError
+
+TITLE, SUMMARY, BODY = 0, 1, 2  # the lines of what is typed as a new announcement
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A campaign in figures; `touches`: how often each button under the post was pressed."""
+
+    campaign: Campaign
+    title: str
+    progress: Progress
+    touches: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What campaigning works with; `post` puts a letter into the outbox."""
+
+    campaigns: CampaignBook
+    articles: Articles
+    followers: FollowerBook
+    tallies: Tallies
+    posting: Posting
+    summons: Summons
+    wording: Wording
+    timetable: Timetable
+    post: Callable[[Letter, datetime], None]
+
+
+class Campaigning:
+    """Times are aware. Who may do what is decided here, whichever window or page they come through."""
+
+    def __init__(self, press: Press) -> None:
+        self._press = press
+
+    def work(self, at: datetime) -> None:
+        """The job of every minute: go on queueing; keep the quiet hours; end what has all been sent."""
+        for campaign in self._press.campaigns.in_states(AT_WORK):
+            self._go_on(campaign, at)
+
+    def get(self, campaign_id: int) -> Campaign | None:
+        return self._press.campaigns.get(campaign_id)
+
+    def latest(self, limit: int = 10) -> tuple[Campaign, ...]:
+        return self._press.campaigns.latest(limit)
+
+    def title(self, campaign: Campaign) -> str:
+        kept = self._press.articles.get(campaign.article)
+        return kept.article.title if kept else ""
+
+    def article(self, campaign: Campaign) -> Published | None:
+        return self._press.articles.get(campaign.article)
+
+    def write(self, text: str, by: Staff, at: datetime) -> Campaign | Refusal | Faulty:
+        """A new announcement from what was typed: a line of title, a line of summary, the body; it waits for its audience and approval."""
+        if _may_not(by):
+            return Refusal.NOT_ALLOWED
+        lines = [line for line in text.strip().split("\n") if line.strip()]
+        if len(lines) <= BODY:
+            return Faulty((self._press.wording.newsroom.too_short,))
+        try:
+            body = body_of(text.strip().split(lines[SUMMARY], 1)[1].strip())
+            article = Article(title=lines[TITLE], summary=lines[SUMMARY], body=body)
+        except (ValidationError, ProseError) as error:
+            return Faulty(faults(error, self._press.wording.announcements.article.faults))
+        return self.propose(self._press.articles.add(article, by.id, at), Sending.to_everybody(), by, at)
+
+    def propose(self, article: int, sending: Sending, by: Staff, at: datetime) -> Campaign | Refusal:
+        """A campaign for an article that is kept; one for each article."""
+        if _may_not(by):
+            return Refusal.NOT_ALLOWED
+        return self._press.campaigns.propose(f"article:{article}", article, sending, "", by.id, at)
+
+    def change(self, campaign: Campaign, sending: Sending, because: str, by: Staff, at: datetime) -> Campaign | Refusal:
+        """Another audience, importance or urgency; approvals given before are void. What is urgent has a reason."""
+        if _may_not(by):
+            return Refusal.NOT_ALLOWED
+        if sending.is_urgent and not because.strip():
+            return Refusal.NO_REASON
+        return self._press.campaigns.change(campaign.id, sending, because.strip(), by.id, at) or Refusal.TOO_LATE
+
+    def dry_run(self, campaign: Campaign, at: datetime) -> Reach:
+        """How many would get it now, and why the others would not."""
+        return self._press.followers.reach(campaign.sending, self._press.timetable.month(at))
+
+    def try_out(self, campaign: Campaign, by: Staff, at: datetime) -> Refusal | None:
+        """Send it to the one who asks, to nobody else; None: done."""
+        kept = self._press.articles.get(campaign.article)
+        if _may_not(by):
+            return Refusal.NOT_ALLOWED
+        if kept is None:
+            return Refusal.NOT_THERE
+        if by.chat is None:
+            return Refusal.NO_CHAT
+        self._press.post(self._press.posting.trial(kept, by.chat, f"trial:{campaign.id}:{by.id}:{at:%Y%m%d%H%M%S%f}"), at)
+        return None
+
+    def approve(self, campaign: Campaign, by: Staff, at: datetime) -> Campaign | Refusal:
+        """One approval; where another person must approve too, the others are asked."""
+        if _may_not(by):
+            return Refusal.NOT_ALLOWED
+        if by.id in campaign.approvals:
+            return Refusal.ALREADY_APPROVED
+        found = self._press.campaigns.approve(campaign.id, by.id, at)
+        if found is None:
+            return Refusal.TOO_LATE
+        if found.state is State.PROPOSED:
+            for letter in self._press.summons.to_confirm(found, self.title(found), at):
+                self._press.post(letter, at)
+        else:
+            self._press.articles.publish(found.article, at)
+        return found
+
+    def drop(self, campaign: Campaign, by: Staff, at: datetime) -> Campaign | Refusal:
+        """Give up what waits for approval."""
+        return self._move(campaign, State.DROPPED, by, at)
+
+    def pause(self, campaign: Campaign, by: Staff, at: datetime) -> Campaign | Refusal:
+        return self._move(campaign, State.PAUSED, by, at)
+
+    def resume(self, campaign: Campaign, by: Staff, at: datetime) -> Campaign | Refusal:
+        return self._move(campaign, State.RUNNING, by, at)
+
+    def stop(self, campaign: Campaign, by: Staff, at: datetime) -> Campaign | Refusal:
+        """For good: what has not left is withdrawn."""
+        return self._move(campaign, State.STOPPED, by, at)
+
+    def report(self, campaign: Campaign) -> Report:
+        """The figures, at any time."""
+        touches = self._press.campaigns.touches(campaign.id)
+        return Report(campaign, self.title(campaign), self._press.tallies.progress(campaign.id), touches)
+
+    def _move(self, campaign: Campaign, after: State, by: Staff, at: datetime) -> Campaign | Refusal:
+        if _may_not(by):
+            return Refusal.NOT_ALLOWED
+        if not self._press.campaigns.move(campaign.id, after, by.actor, at):
+            return Refusal.TOO_LATE
+        found = self._press.campaigns.get(campaign.id)
+        if found is None:
+            return Refusal.NOT_THERE
+        self._turn(found)
+        return found
+
+    def _turn(self, campaign: Campaign) -> None:
+        """Let the outbox do what the campaign's state says; done again, it changes nothing."""
+        match campaign.state:
+            case State.PAUSED | State.QUIET:
+                self._press.tallies.pause(campaign.id)
+            case State.RUNNING | State.QUEUEING:
+                self._press.tallies.resume(campaign.id)
+            case State.STOPPED | State.DROPPED:
+                self._press.tallies.stop(campaign.id)
+            case State.PROPOSED | State.DONE:
+                pass
+
+    def _go_on(self, campaign: Campaign, at: datetime) -> None:
+        if campaign.state is State.QUEUEING:
+            self._queue(campaign, at)
+            return
+        self._turn(campaign)  # a crash between the two databases' sides of a button is mended here
+        after = self._next(campaign, at)
+        if after and self._press.campaigns.move(campaign.id, after, "system", at):
+            found = self._press.campaigns.get(campaign.id)
+            if found:
+                self._turn(found)
+
+    def _next(self, campaign: Campaign, at: datetime) -> State | None:
+        """What time alone makes of a campaign."""
+        is_quiet = self._press.timetable.is_quiet(at) and not campaign.sending.is_urgent
+        if campaign.state is State.RUNNING and is_quiet:
+            return State.QUIET
+        if campaign.state is State.QUIET and not is_quiet:
+            return State.RUNNING
+        if campaign.state is State.RUNNING and self._press.tallies.progress(campaign.id).waiting == 0:
+            return State.DONE
+        return None
+
+    def _queue(self, campaign: Campaign, at: datetime) -> None:
+        kept = self._press.articles.get(campaign.article)
+        if kept is None or campaign.started is None:
+            return
+        if self._press.timetable.is_quiet(at) and not campaign.sending.is_urgent:
+            return
+        circular = self._press.posting.circular(kept, campaign.id)
+        month = self._press.timetable.month(campaign.started)
+        while self._press.campaigns.queue_part(campaign.id, circular, month, at):
+            pass
+
+
+def _may_not(staff: Staff) -> bool:
+    return staff.role not in APPROVERS or not staff.is_active

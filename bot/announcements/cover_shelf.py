@@ -1,0 +1,39 @@
+"""Covers as files that every worker can read: an article's own, or the one drawn for it, once."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from bot.announcements.article import Article
+from bot.announcements.cover import draw
+
+
+@dataclass(frozen=True, slots=True)
+class CoverShelf:
+    """`office` and `colour` stand on the covers that are drawn into `folder`."""
+
+    folder: Path
+    office: str
+    colour: str
+
+    def path(self, article: Article) -> str:
+        """Where the cover of an article is; drawn the first time."""
+        if article.cover:
+            return article.cover
+        told = f"{article.title}\0{self.office}\0{article.motif}\0{self.colour}"
+        path = (self.folder / f"{sha256(told.encode()).hexdigest()[:32]}.jpg").resolve()
+        if not path.exists():
+            self._write(path, draw(article.title, self.office, article.motif, self.colour))
+        return str(path)
+
+    def _write(self, path: Path, picture: bytes) -> None:
+        """Whole or not at all: another worker may be reading."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=self.folder)
+        with os.fdopen(handle, "wb") as file:
+            file.write(picture)
+        Path(name).replace(path)

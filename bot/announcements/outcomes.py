@@ -1,0 +1,27 @@
+"""Why the newsroom did not do what it was asked. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Refusal(StrEnum):
+    """Each has a sentence in the wording."""
+
+    NOT_ALLOWED = "not_allowed"
+    NOT_THERE = "not_there"
+    TOO_LATE = "too_late"
+    CHANGED = "changed"
+    ALREADY_APPROVED = "already_approved"
+    OUTSIDE_MONTH = "outside_month"
+    QUIET_HOURS = "quiet_hours"
+    NO_REASON = "no_reason"
+    NO_CHAT = "no_chat"
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """What was typed cannot be published; `lines` says why, a line each."""
+
+    lines: tuple[str, ...]
