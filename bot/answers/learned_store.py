@@ -1,0 +1,116 @@
+"""What is kept of lessons: proposed by anyone of the staff, counting once a leader or an admin has approved."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, tzinfo
+
+from sqlalchemy import Engine, select, update
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session, col
+
+from bot.answers.learned import LONGEST_LIFE, Kind, Learned, Lesson
+from bot.database import audit
+from bot.database.engine import reading, writing
+from bot.database.tables.learned import LearnedRow, LearnedVersionRow
+from bot.database.types import aware
+from bot.people.staff import Role, Staff
+
+VERSION = 1
+MOST_LISTED = 500
+Seal = tuple[int, date]
+"""Changes whenever other lessons count: with an approval, a removal, and at midnight."""
+
+
+class Lessons:
+    """Each method is one transaction; times are aware (ValueError if naive); days are the office's (`zone`)."""
+
+    def __init__(self, engine: Engine, zone: tzinfo) -> None:
+        self._engine = engine
+        self._zone = zone
+        self._last = 0
+
+    def propose(self, staff: Staff, lesson: Lesson, at: datetime) -> Learned | None:
+        """Keep a lesson; one of a leader or an admin counts at once. None where its day has passed or is years away."""
+        now = aware(at)
+        today = now.astimezone(self._zone).date()
+        if not today <= lesson.expires <= today + LONGEST_LIFE:
+            return None
+        row = LearnedRow(
+            kind=lesson.kind,
+            text=lesson.text,
+            answer=lesson.answer,
+            source=lesson.source,
+            code=lesson.code,
+            expires=lesson.expires,
+            proposed_by=staff.id,
+            proposed=now,
+        )
+        with writing(self._engine) as session:
+            session.add(row)
+            session.flush()
+            audit.record(session, staff.actor, "learned.proposed", f"learned:{row.id}", {"kind": str(lesson.kind)}, now)
+            if _may_approve(staff):
+                _approve(session, row, staff, now)
+            return _learned(row)
+
+    def approve(self, staff: Staff, number: int, at: datetime) -> bool:
+        """Let it count from now on; False where it may not: not a leader, not there, counting already, or removed."""
+        with writing(self._engine) as session:
+            row = session.get(LearnedRow, number, with_for_update=True)
+            if row is None or row.approved or row.removed or not _may_approve(staff):
+                return False
+            _approve(session, row, staff, aware(at))
+            return True
+
+    def remove(self, staff: Staff, number: int, at: datetime) -> bool:
+        """Let it count no more; False as in `approve`."""
+        now = aware(at)
+        with writing(self._engine) as session:
+            row = session.get(LearnedRow, number, with_for_update=True)
+            if row is None or row.removed or not _may_approve(staff):
+                return False
+            row.removed = now
+            _grow(session)
+            audit.record(session, staff.actor, "learned.removed", f"learned:{number}", {}, now)
+            return True
+
+    def listed(self) -> tuple[Learned, ...]:
+        """The last MOST_LISTED lessons: what waits for approval first, what was removed last, the newest first."""
+        order = (col(LearnedRow.removed).is_not(None), col(LearnedRow.approved).is_not(None), col(LearnedRow.id).desc())
+        with reading(self._engine) as session:
+            return tuple(map(_learned, session.scalars(select(LearnedRow).order_by(*order).limit(MOST_LISTED))))
+
+    def live(self, at: datetime) -> tuple[Learned, ...]:
+        """What counts at `at`, oldest first."""
+        today = aware(at).astimezone(self._zone).date()
+        counting = (col(LearnedRow.approved).is_not(None), col(LearnedRow.removed).is_(None), col(LearnedRow.expires) >= today)
+        with reading(self._engine) as session:
+            return tuple(map(_learned, session.scalars(select(LearnedRow).where(*counting).order_by(col(LearnedRow.id)))))
+
+    def seal(self, at: datetime) -> Seal:
+        """What tells one state of `live` from another. While the database does not answer, the state known last: questions go on."""
+        try:
+            with reading(self._engine) as session:
+                self._last = session.get_one(LearnedVersionRow, VERSION).version
+        except SQLAlchemyError:
+            pass
+        return self._last, aware(at).astimezone(self._zone).date()
+
+
+def _may_approve(staff: Staff) -> bool:
+    return staff.role in (Role.LEADER, Role.ADMIN)
+
+
+def _approve(session: Session, row: LearnedRow, staff: Staff, now: datetime) -> None:
+    row.approved_by, row.approved = staff.id, now
+    _grow(session)
+    audit.record(session, staff.actor, "learned.approved", f"learned:{row.id}", {"kind": row.kind}, now)
+
+
+def _grow(session: Session) -> None:
+    session.execute(update(LearnedVersionRow).where(col(LearnedVersionRow.id) == VERSION).values(version=LearnedVersionRow.version + 1))
+
+
+def _learned(row: LearnedRow) -> Learned:
+    lesson = Lesson(Kind(row.kind), row.text, row.expires, row.answer, row.source, row.code)
+    return Learned(row.id or 0, lesson, row.proposed_by, row.proposed, row.approved_by, row.approved, row.removed)
