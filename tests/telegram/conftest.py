@@ -14,7 +14,7 @@ import pytest
 from bot import wording
 from bot.answers.lookup import Card
 from bot.channels.telegram.app import TelegramChannel, Webhook
-from bot.messages import Incoming, Reply
+from bot.messages import Incoming, Letter, Reply
 from tests.telegram.bot_api import TOKEN, BotApi
 from tests.telegram.people import Person
 
@@ -25,11 +25,12 @@ NAM, LAN, GROUP = 1001, 1002, -100777
 
 @dataclass
 class Desk:
-    """Replies what it is told to, and remembers what it heard; without orders it repeats the words."""
+    """Replies what it is told to, and remembers what it heard and what was left to be sent later; without orders it repeats the words."""
 
     replies: Callable[[Incoming], Sequence[Reply]] = lambda incoming: [Reply(f"Nghe: {incoming.text or incoming.action}")]
     takes: float = 0.0
     heard: list[Incoming] = field(default_factory=list)
+    letters: list[Letter] = field(default_factory=list)
 
     def handle(self, incoming: Incoming) -> Sequence[Reply]:
         self.heard.append(incoming)
@@ -42,6 +43,7 @@ def cards(text: str, limit: int) -> list[Card]:
 
 
 def made(api: BotApi, desk: Desk, webhook: Webhook | None = None, **more: Any) -> TelegramChannel:
+    more = {"later": desk.letters.extend} | more
     return TelegramChannel(TOKEN, desk, WORDS.telegram, COMMANDS, cards, base_url=api.base_url, webhook=webhook, **more)
 
 

@@ -20,7 +20,7 @@ from bot.channels.telegram.inline import Inline, Lookup
 from bot.channels.telegram.journal import Journal
 from bot.channels.telegram.polling import BACK_OFF, KINDS, Polling
 from bot.channels.telegram.reception import Desk, Reception
-from bot.channels.telegram.speaking import Speaker
+from bot.channels.telegram.speaking import Later, Speaker
 from bot.channels.telegram.transport import Transport
 from bot.channels.telegram.turns import Seen, Turns
 from bot.wording import Telegram
@@ -55,7 +55,10 @@ def make_bot(token: str, base_url: str = OFFICIAL) -> Bot:
 
 
 class TelegramChannel:
-    """Nothing is opened before `start`. `commands`: name without "/" and what it is for; `lookup`: text, limit → cards."""
+    """Nothing is opened before `start`. `commands`: name without "/" and what it is for; `lookup`: text, limit → cards.
+
+    `later`: keeps letters that Telegram did not take, to be sent surely.
+    """
 
     def __init__(
         self,
@@ -65,6 +68,7 @@ class TelegramChannel:
         commands: Sequence[tuple[str, str]],
         lookup: Lookup,
         *,
+        later: Later,
         base_url: str = OFFICIAL,
         webhook: Webhook | None = None,
         now: Callable[[], datetime] = utc_now,
@@ -79,7 +83,7 @@ class TelegramChannel:
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="telegram")
         self._application = self._built(token, base_url.rstrip("/"))
         bot = self._application.bot
-        speaker = Speaker(bot, words.topic, self._journal)
+        speaker = Speaker(bot, words.topic, self._journal, later)
         self._reception = Reception(
             bot,
             desk,
@@ -180,8 +184,8 @@ class TelegramChannel:
             try:
                 await self._connect()
                 break
-            except InvalidToken as error:
-                self._journal.trouble("token refused", error)
+            except InvalidToken:  # its text holds the token
+                self._journal.trouble("token refused", "TELEGRAM_BOT_TOKEN is none that Telegram knows")
                 return
             except TelegramError as error:
                 self._journal.trouble("telegram unreachable", error)

@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import BadRequest, NetworkError
+
+from bot.channels.telegram.transport import WaitError
 
 PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds before the second, third … attempt
 LONGEST_WAIT = 60.0  # seconds; who is asked to wait longer is told nothing: the answer would come out of the blue
@@ -19,18 +21,12 @@ async def patiently(call: Callable[[], Awaitable[T]]) -> T:
     for pause in PAUSES:
         try:
             return await call()
-        except RetryAfter as error:
-            if (wait := asked(error)) > LONGEST_WAIT:
+        except WaitError as error:
+            if error.seconds > LONGEST_WAIT:
                 raise
-            await asyncio.sleep(wait)
+            await asyncio.sleep(error.seconds)
         except BadRequest:  # a NetworkError to the library, but it stays what it is
             raise
         except NetworkError:
             await asyncio.sleep(pause)
     return await call()
-
-
-def asked(error: RetryAfter) -> float:
-    """How many seconds Telegram asks to wait; its attribute changes type with the environment, its pickled form does not."""
-    _, (seconds,) = error.__reduce__()
-    return float(seconds)

@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from telegram import Bot, Update
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
 from bot.channels.telegram.journal import Journal
-from bot.channels.telegram.patience import asked
+from bot.channels.telegram.transport import WaitError
 from bot.channels.telegram.turns import Seen
 
 KINDS = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
@@ -41,8 +41,8 @@ class Polling:
         while True:
             try:
                 await self._fetch(WAIT)
-            except InvalidToken as error:
-                self._journal.trouble("token refused", error)
+            except InvalidToken:  # its text holds the token
+                self._journal.trouble("token refused", "TELEGRAM_BOT_TOKEN is none that Telegram knows")
                 return
             except TelegramError as error:
                 await self._back_off(error)
@@ -94,9 +94,9 @@ class Polling:
         pause = BACK_OFF[min(self._failures, len(BACK_OFF) - 1)]
         self._failures += 1
         match error:
-            case RetryAfter():
+            case WaitError(seconds=seconds):
                 self._journal.trouble("asked to wait", error)
-                pause = max(pause, asked(error))
+                pause = max(pause, seconds)
             case Conflict():
                 self._journal.trouble("another process polls", error)
             case NetworkError():

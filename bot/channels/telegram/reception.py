@@ -87,26 +87,29 @@ class Reception:
             self._journal.broken("update not served", error)
 
     async def _answer(self, update: Update) -> None:
+        key, message = str(update.update_id), update.message or update.edited_message
+        written = message.date if message else self._now()  # what piled up while we were away was not written in one moment
         match heard(update, self._bot.bot, self._now(), self._commands):
             case Heard() as found:
-                if await self._may_pass(found.place, found.incoming.sender, found.incoming.chat):
-                    await self._serve(found, update.message)
+                if await self._may_pass(found.place, key, written, found.incoming.sender, found.incoming.chat):
+                    await self._serve(found, update.message, key)
             case Unread(place, sender, kind):
-                if await self._may_pass(place, sender, sender):
-                    await self._speaker.say(place, [Reply(getattr(self._words, kind))])
+                if await self._may_pass(place, key, written, sender):
+                    await self._speaker.say(place, [Reply(getattr(self._words, kind))], key)
 
-    async def _serve(self, found: Heard, message: Message | None) -> None:
+    async def _serve(self, found: Heard, message: Message | None, key: str) -> None:
         if len(found.incoming.text) > LONGEST_TEXT:
-            await self._speaker.say(found.place, [Reply(self._words.too_long)])
+            await self._speaker.say(found.place, [Reply(self._words.too_long)], key)
             return
         if message and message.media_group_id:
             rest = await self._albums.rest(message)
             found = replace(found, files=(*found.files, *(file for each in rest for file in files_of(each))))
         async with self._files.fetched(found.files) as fetched:
-            await self._speaker.say(found.place, [Reply(fault) for fault in fetched.faults])
+            replies = [Reply(fault) for fault in fetched.faults]
             incoming = replace(found.incoming, attachments=fetched.attachments)
             if incoming.text or incoming.action or incoming.location or incoming.attachments:
-                await self._speaker.say(found.place, await self._replies(incoming, found.place))
+                replies += await self._replies(incoming, found.place)
+            await self._speaker.say(found.place, replies, key)
 
     async def _replies(self, incoming: Incoming, place: Place) -> Sequence[Reply]:
         """What the desk replies; meanwhile the chat shows that somebody is writing."""
@@ -134,9 +137,8 @@ class Reception:
         except TelegramError as error:
             self._journal.trouble("button press not acknowledged", error)
 
-    async def _may_pass(self, place: Place, *senders: ChatId) -> bool:
+    async def _may_pass(self, place: Place, key: str, at: datetime, *senders: ChatId) -> bool:
         """Whether person and group have not written too much; who has is told once, politely."""
-        at = self._now()
         waits = {sender: self._allowance.wait(sender, at) for sender in dict.fromkeys(senders)}
         sender, wait = max(waits.items(), key=lambda found: found[1])
         if not wait:
@@ -144,7 +146,8 @@ class Reception:
         until = self._warned.get(sender)
         if until is None or until <= at:
             self._remember(self._warned, sender, at + wait)
-            await self._speaker.say(place, [Reply(self._words.too_fast.format(seconds=math.ceil(wait.total_seconds())))])
+            notice = self._words.too_fast.format(seconds=math.ceil(wait.total_seconds()))
+            await self._speaker.say(place, [Reply(notice)], key)
         return False
 
     def _is_unchanged(self, update: Update) -> bool:

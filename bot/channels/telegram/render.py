@@ -31,7 +31,12 @@ class Piece:
 
     text: str
     entities: tuple[MessageEntity, ...] = ()
-    keyboard: InlineKeyboardMarkup | None = None
+    rows: tuple[tuple[Button, ...], ...] = ()
+
+    @property
+    def keyboard(self) -> InlineKeyboardMarkup | None:
+        """The buttons as Telegram takes them."""
+        return keyboard(self.rows)
 
 
 def rendered(reply: Reply, topic: str) -> list[Piece]:
@@ -46,7 +51,7 @@ def pieces(text: str, rows: Rows = (), first: int = LONGEST) -> list[Piece]:
     """`text` and `rows` as messages, never none; the first at most `first` units long."""
     texts = cut(whole(text).strip(), LONGEST, first) or [NOTHING]
     found = [_set(text, lead=number == 0) for number, text in enumerate(texts)]
-    return [*found[:-1], Piece(found[-1].text, found[-1].entities, keyboard(rows))]
+    return [*found[:-1], Piece(found[-1].text, found[-1].entities, tuple(map(tuple, rows)))]
 
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:

@@ -2,64 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from telegram import Bot, InputFile, LinkPreviewOptions, MessageEntity, ReplyParameters
+from telegram import Bot, InputFile, LinkPreviewOptions, Message, ReplyParameters
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot.channels.telegram.inbound import Place
+from bot.channels.telegram.inbound import CHANNEL, Place
 from bot.channels.telegram.journal import Journal
 from bot.channels.telegram.patience import patiently
 from bot.channels.telegram.pieces import LONGEST_CAPTION, units
 from bot.channels.telegram.render import Piece, rendered
 from bot.channels.telegram.transport import NotModifiedError
-from bot.messages import File, Reply
+from bot.messages import ChatId, File, Letter, Priority, Reply
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # the source stands under every answer; a picture of it would hide the answer
-BLOCKED = "chat closed"
+CLOSED, REFUSED, DELAYED = "chat closed", "reply refused", "reply delayed"
+
+Later = Callable[[Sequence[Letter]], object]
+"""Keeps what could not be sent now, to be sent surely; called in a thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One message to be sent: its text, the file that goes with it, whether it may stand in the place of the button's message."""
+
+    piece: Piece
+    file: File | None = None
+    replaces: bool = False
 
 
 class Speaker:
-    """Sends the replies to one message; logs what cannot be sent and goes on."""
+    """Sends the replies to one message; what Telegram does not take now goes to `later`, what it never takes is logged."""
 
-    def __init__(self, bot: Bot, topic: str, journal: Journal) -> None:
+    def __init__(self, bot: Bot, topic: str, journal: Journal, later: Later) -> None:
         self._bot = bot
         self._topic = topic
         self._journal = journal
+        self._later = later
 
-    async def say(self, place: Place, replies: Sequence[Reply]) -> None:
-        """Send `replies`, in order. Raises nothing of Telegram's."""
-        try:
-            await self._say_all(place, replies)
-        except ChatMigrated as moved:
-            await self.say(Place(moved.new_chat_id, place.thread), replies)
-        except Forbidden as error:
-            self._journal.trouble(f"{BLOCKED} {place.chat}", error)
-        except BadRequest as error:
-            self._journal.trouble(f"reply refused {place.chat}", error)
-        except TelegramError as error:
-            self._journal.trouble("reply lost", error)
+    async def say(self, place: Place, replies: Sequence[Reply], key: str) -> None:
+        """Send `replies`, in order; `key` tells what they reply to from all else. Raises nothing of Telegram's."""
+        await self._say(place, [step for reply in replies for step in self._steps(reply)], key)
+
+    def _steps(self, reply: Reply) -> Iterator[Step]:
+        """A file's text stands under it where that is short enough, else before it."""
+        found = rendered(reply, self._topic)
+        if not reply.file:
+            yield from (Step(piece, replaces=reply.replaces and len(found) == 1) for piece in found)
+        elif len(found) == 1 and units(found[0].text) <= LONGEST_CAPTION:
+            yield Step(found[0], reply.file)
         else:
-            self._journal.over("reply lost")
-            self._journal.over(f"{BLOCKED} {place.chat}")
+            yield from map(Step, found)
+            yield Step(Piece(""), reply.file)
 
-    async def _say_all(self, place: Place, replies: Sequence[Reply]) -> None:
-        for reply in replies:
-            if reply.file:
-                await self._hand_over(place, reply, reply.file)
-                continue
-            found = rendered(reply, self._topic)
-            if reply.replaces and place.menu and len(found) == 1 and await self._edited(place, place.menu, found[0]):
-                continue
-            for piece in found:
-                await self._send(place, piece)
+    async def _say(self, place: Place, steps: Sequence[Step], key: str) -> None:
+        left = list(steps)
+        try:
+            while left:
+                await self._take(place, left[0])
+                left.pop(0)
+                self._journal.over(DELAYED)
+                self._journal.over(f"{CLOSED} {place.chat}")
+        except ChatMigrated as moved:
+            await self._say(Place(moved.new_chat_id, place.thread), left, key)
+        except Forbidden as error:
+            self._journal.trouble(f"{CLOSED} {place.chat}", error)
+        except BadRequest as error:
+            self._journal.trouble(f"{REFUSED} {place.chat}", error)
+            await self._say(place, left[1:], key)
+        except TelegramError as error:
+            self._journal.trouble(DELAYED, error)
+            await asyncio.to_thread(self._later, _letters(place, left, key))
+
+    async def _take(self, place: Place, step: Step) -> None:
+        """Send one step; plain where Telegram does not like how it is set."""
+        if step.replaces and place.menu and await self._edited(place, place.menu, step.piece):
+            return
+        try:
+            await patiently(lambda: self._send(place, step))
+        except BadRequest:
+            if not step.piece.entities:
+                raise
+            plain = replace(step, piece=replace(step.piece, entities=()))
+            await patiently(lambda: self._send(place, plain))
 
     async def _edited(self, place: Place, message: int, piece: Piece) -> bool:
         """Whether the message now says `piece`."""
         try:
             await patiently(
                 lambda: self._bot.edit_message_text(
-                    piece.text, place.chat, message, entities=piece.entities, reply_markup=piece.keyboard, link_preview_options=NO_PREVIEW
+                    piece.text,
+                    place.chat,
+                    message,
+                    entities=piece.entities,
+                    reply_markup=piece.keyboard,
+                    link_preview_options=NO_PREVIEW,
                 )
             )
         except NotModifiedError:
@@ -68,46 +107,35 @@ class Speaker:
             return False
         return True
 
-    async def _send(self, place: Place, piece: Piece) -> None:
-        try:
-            await self._post(place, piece, piece.entities)
-        except BadRequest:
-            if not piece.entities:
-                raise
-            await self._post(place, piece, ())  # better plain than not at all
-
-    async def _post(self, place: Place, piece: Piece, entities: Sequence[MessageEntity]) -> None:
-        await patiently(
-            lambda: self._bot.send_message(
+    async def _send(self, place: Place, step: Step) -> Message:
+        piece = step.piece
+        answers = ReplyParameters(place.answers, allow_sending_without_reply=True) if place.answers else None
+        if step.file:
+            return await self._bot.send_document(
                 place.chat,
-                piece.text,
-                entities=entities,
+                InputFile(step.file.content, step.file.name),
+                caption=piece.text or None,
+                caption_entities=piece.entities,
                 reply_markup=piece.keyboard,
                 message_thread_id=place.thread,
-                reply_parameters=_answering(place),
-                link_preview_options=NO_PREVIEW,
+                reply_parameters=answers,
             )
-        )
-
-    async def _hand_over(self, place: Place, reply: Reply, file: File) -> None:
-        """A file, the text under it where that is short enough, else before it."""
-        found = rendered(reply, self._topic)
-        if len(found) > 1 or units(found[0].text) > LONGEST_CAPTION:
-            for piece in found:
-                await self._send(place, piece)
-            found = [Piece("")]
-        await patiently(
-            lambda: self._bot.send_document(
-                place.chat,
-                InputFile(file.content, file.name),
-                caption=found[0].text or None,
-                caption_entities=found[0].entities,
-                reply_markup=found[0].keyboard,
-                message_thread_id=place.thread,
-                reply_parameters=_answering(place),
-            )
+        return await self._bot.send_message(
+            place.chat,
+            piece.text,
+            entities=piece.entities,
+            reply_markup=piece.keyboard,
+            message_thread_id=place.thread,
+            reply_parameters=answers,
+            link_preview_options=NO_PREVIEW,
         )
 
 
-def _answering(place: Place) -> ReplyParameters | None:
-    return ReplyParameters(place.answers, allow_sending_without_reply=True) if place.answers else None
+def _letters(place: Place, steps: Sequence[Step], key: str) -> list[Letter]:
+    """What is left, as letters; a file stays behind: it is asked for again with one tap."""
+    chat = ChatId(CHANNEL, str(place.chat))
+    return [
+        Letter(chat, step.piece.text, f"{CHANNEL}:{key}:{number}", step.piece.rows, Priority.REPLY)
+        for number, step in enumerate(steps)
+        if step.piece.text
+    ]

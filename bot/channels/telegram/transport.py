@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
 from http import HTTPStatus
 from pathlib import Path
 
 import aiohttp
-from telegram.error import BadRequest, NetworkError, TimedOut
+from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECTIONS = 128  # at once; more than that many chats are rarely answered in one instant
@@ -22,6 +23,14 @@ class NotModifiedError(BadRequest):
     """An edit that changes nothing. Telegram has no code for it: its text is read here, once, and nowhere else."""
 
     TELLTALE = b"message is not modified"
+
+
+class WaitError(TelegramError):
+    """Telegram wants nothing from us for `seconds`; the library's own RetryAfter changes its type with the environment."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"wait {seconds:g} s")
+        self.seconds = seconds
 
 
 class TooLargeError(Exception):
@@ -64,7 +73,7 @@ class Transport(BaseRequest):
         connect_timeout: Timeout = BaseRequest.DEFAULT_NONE,
         pool_timeout: Timeout = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """One request; the status and the body. Raises TimedOut, NetworkError, NotModifiedError."""
+        """One request; the status and the body. Raises TimedOut, NetworkError, NotModifiedError, WaitError."""
         timeout = _timeout(
             _given(read_timeout, self._read), _given(write_timeout, WRITE), _given(connect_timeout, CONNECT), _given(pool_timeout, POOL)
         )
@@ -78,8 +87,7 @@ class Transport(BaseRequest):
             raise TimedOut from error
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(f"{type(error).__name__}: {error}") from error
-        if response.status == HTTPStatus.BAD_REQUEST and NotModifiedError.TELLTALE in payload:
-            raise NotModifiedError("Message is not modified")
+        _refuse(response.status, payload)
         return response.status, payload
 
     async def fetch(self, url: str, into: Path, at_most: int) -> int:
@@ -106,6 +114,22 @@ class Transport(BaseRequest):
         if self._session is None:
             raise NetworkError("transport is closed")
         return self._session
+
+
+def _refuse(status: int, payload: bytes) -> None:
+    """Raise for the refusals that the library has no type for."""
+    if status == HTTPStatus.BAD_REQUEST and NotModifiedError.TELLTALE in payload:
+        raise NotModifiedError("Message is not modified")
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        raise WaitError(_seconds(payload))
+
+
+def _seconds(payload: bytes) -> float:
+    """How long a 429 asks to wait; a second where it does not say."""
+    try:
+        return float(json.loads(payload)["parameters"]["retry_after"])
+    except (ValueError, KeyError, TypeError):
+        return 1.0
 
 
 def _body(data: RequestData) -> aiohttp.FormData | bytes:

@@ -1,0 +1,20 @@
+"""A process of its own that repeats what it hears, to be killed by the tests: python -m tests.telegram.repeating_bot BASE_URL"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from bot.channels.telegram.app import TelegramChannel
+from bot.serving import serve
+from tests.telegram.bot_api import TOKEN
+from tests.telegram.conftest import COMMANDS, WORDS, Desk, cards
+
+
+def main(base_url: str) -> None:
+    channel = TelegramChannel(TOKEN, Desk(), WORDS.telegram, COMMANDS, cards, later=lambda _: None, base_url=base_url)
+    asyncio.run(serve([channel], lambda: None))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,296 @@
+"""Bad days: Telegram slow, down, in conflict; people who block; and stops of every kind. Nothing acknowledged is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.channels.telegram.app import Webhook, WrongSecretError
+from bot.messages import Button, Reply
+from tests.telegram.bot_api import TOKEN, BotApi, Fault
+from tests.telegram.conftest import LAN, NAM, Desk, made, open_channel, until
+from tests.telegram.people import Person
+
+pytestmark = pytest.mark.anyio
+HOOK = Webhook("https://hoi.example.gov.vn/telegram/webhook", "a-word-that-only-telegram-knows")
+
+
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Back off in tenths, so that the tests do not wait for it."""
+    monkeypatch.setattr("bot.channels.telegram.patience.PAUSES", (0.05, 0.1, 0.1, 0.2))
+    monkeypatch.setattr("bot.channels.telegram.polling.BACK_OFF", (0.05, 0.1))
+    monkeypatch.setattr("bot.channels.telegram.app.BACK_OFF", (0.05, 0.1))
+
+
+def events(logs: list[dict[str, object]], level: str = "warning") -> list[object]:
+    return [log["event"] for log in logs if log["log_level"] == level]
+
+
+async def test_waits_as_long_as_telegram_asks_before_a_reply_is_sent_again(api: BotApi, desk: Desk, nam: Person) -> None:
+    api.faults["sendMessage"].append(Fault(429, retry_after=1))
+    async with open_channel(api, desk):
+        nam.says("một")
+        nam.says("hai")
+        began = time.monotonic()
+        await until(lambda: len(api.said(NAM)) == 2)
+    assert api.said(NAM) == ["Nghe: một", "Nghe: hai"]
+    assert api.sent[0].at - began >= 0.9
+
+
+@pytest.mark.parametrize("fault", [Fault(500), Fault(502), Fault(503), Fault(drops=True)])
+async def test_a_reply_is_tried_again_when_telegram_or_the_network_fails(api: BotApi, desk: Desk, nam: Person, fault: Fault) -> None:
+    api.faults["sendMessage"] += [fault, fault]
+    async with open_channel(api, desk):
+        nam.says("một")
+        await until(lambda: api.said(NAM))
+    assert api.said(NAM) == ["Nghe: một"]
+    assert len(desk.heard) == 1
+
+
+async def test_a_reply_that_does_not_get_through_is_left_to_the_outbox_and_stops_nobody(api: BotApi, desk: Desk, nam: Person) -> None:
+    api.chaos = lambda method: Fault(500) if method == "sendMessage" and len(desk.heard) < 3 else None
+    desk.replies = lambda incoming: [Reply(incoming.text, ((Button("Đúng", "r:1:1"),),)), Reply("và")]
+    with capture_logs() as logs:
+        async with open_channel(api, desk):
+            nam.says("một")
+            nam.says("hai")
+            await until(lambda: len(desk.letters) == 4)
+            nam.says("ba")
+            await until(lambda: api.said(NAM) == ["ba", "và"])
+    assert [(letter.text, letter.chat.key) for letter in desk.letters] == [(text, str(NAM)) for text in ("một", "và", "hai", "và")]
+    assert len({letter.key for letter in desk.letters}) == 4
+    assert desk.letters[0].rows == ((Button("Đúng", "r:1:1"),),)
+    assert events(logs) == ["reply delayed"]
+
+
+async def test_telegram_down_at_the_start_is_waited_for_and_logged_once(api: BotApi, desk: Desk, nam: Person) -> None:
+    api.faults["getMe"] += [Fault(502), Fault(drops=True), Fault(500)]
+    with capture_logs() as logs:
+        async with open_channel(api, desk) as channel:
+            nam.says("một")
+            await until(lambda: api.said(NAM))
+            assert channel.is_connected
+    assert events(logs) == ["telegram unreachable"]
+
+
+async def test_an_outage_while_polling_is_logged_once_and_over(api: BotApi, desk: Desk, nam: Person) -> None:
+    with capture_logs() as logs:
+        async with open_channel(api, desk):
+            await until(lambda: api.called("getUpdates"))
+            api.faults["getUpdates"] += [Fault(500), Fault(drops=True), Fault(502), Fault(429, retry_after=1)]
+            nam.says("một")
+            nam.says("hai")
+            await until(lambda: len(api.said(NAM)) == 2)
+            await until(lambda: not api.faults["getUpdates"])
+            nam.says("ba")
+            await until(lambda: len(api.said(NAM)) == 3)
+    assert events(logs) == ["telegram unreachable", "asked to wait"]
+    assert [log["trouble"] for log in logs if log["log_level"] == "info"] == ["telegram unreachable", "asked to wait"]
+
+
+async def test_another_process_that_polls_is_told_once_and_outlasted(api: BotApi, desk: Desk, nam: Person) -> None:
+    with capture_logs() as logs:
+        async with open_channel(api, desk):
+            api.faults["getUpdates"] += [Fault(409)] * 4
+            await until(lambda: not api.faults["getUpdates"])
+            nam.says("một")
+            await until(lambda: api.said(NAM))
+    assert events(logs) == ["another process polls"]
+
+
+async def test_a_token_that_telegram_refuses_is_told_and_the_rest_runs_on(api: BotApi, desk: Desk) -> None:
+    api.faults["getMe"].append(Fault(401))
+    with capture_logs() as logs:
+        async with open_channel(api, desk) as channel:
+            await until(lambda: "token refused" in events(logs))
+            assert not channel.is_connected
+    assert TOKEN not in str(logs)
+
+
+async def test_who_blocked_the_bot_is_logged_once(api: BotApi, desk: Desk, nam: Person) -> None:
+    api.blocked.add(NAM)
+    with capture_logs() as logs:
+        async with open_channel(api, desk):
+            for _ in range(3):
+                nam.says("một")
+            Person(api, LAN).says("hai")
+            await until(lambda: api.said(LAN) and not api.waiting)
+    assert events(logs) == [f"chat closed {NAM}"]
+
+
+async def test_entities_that_telegram_refuses_do_not_cost_the_answer(api: BotApi, desk: Desk, nam: Person) -> None:
+    desk.replies = lambda _: [Reply("Tên thủ tục\nGiấy tờ cần nộp:\n- Đơn")]
+    api.faults["sendMessage"].append(Fault(400))
+    async with open_channel(api, desk):
+        nam.says("một")
+        await until(lambda: api.said(NAM))
+    assert not api.sent[0].fields.get("entities")
+
+
+async def test_slow_answers_of_telegram_stop_no_other_chat(api: BotApi, desk: Desk, nam: Person) -> None:
+    api.faults["sendMessage"].append(Fault(delay=1.5))
+    async with open_channel(api, desk):
+        nam.says("một")
+        await until(lambda: api.called("sendMessage"))
+        Person(api, LAN).says("hai")
+        await until(lambda: api.said(LAN))
+        assert api.said(NAM) == []
+        await until(lambda: api.said(NAM))
+
+
+# ---- stopping
+
+
+async def test_a_graceful_stop_serves_what_was_fetched_and_acknowledges_it(api: BotApi, desk: Desk) -> None:
+    desk.takes = 0.2
+    people = [Person(api, 2_000 + number) for number in range(20)]
+    channel = made(api, desk)
+    await channel.start()
+    for person in people:
+        person.says("một")
+    await until(lambda: len(desk.heard) >= 2)
+    began = time.monotonic()
+    await channel.stop()
+    assert time.monotonic() - began < 10
+    assert [api.said(person.number) for person in people] == [["Nghe: một"]] * 20
+    assert api.waiting == []
+
+
+async def test_a_stop_does_not_wait_for_an_empty_poll(api: BotApi, desk: Desk) -> None:
+    channel = made(api, desk)
+    await channel.start()
+    await until(lambda: api.called("getUpdates"))
+    began = time.monotonic()
+    await channel.stop()
+    assert time.monotonic() - began < 3
+
+
+async def test_what_could_not_be_served_before_the_stop_comes_again(api: BotApi, nam: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.channels.telegram.app.DRAINED_WITHIN", 0.3)
+    api.chaos = lambda method: Fault(delay=30) if method == "sendMessage" else None
+    stuck = made(api, Desk())
+    await stuck.start()
+    nam.says("một")
+    await until(lambda: api.called("sendMessage"))
+    began = time.monotonic()
+    await stuck.stop()
+    assert time.monotonic() - began < 5
+    assert len(api.waiting) == 1
+    api.chaos = lambda _: None
+    async with open_channel(api, Desk()):
+        await until(lambda: api.said(NAM) == ["Nghe: một"])
+
+
+async def test_a_stop_before_telegram_ever_answered_is_quick(desk: Desk) -> None:
+    nowhere = BotApi()
+    nowhere.base_url = "http://127.0.0.1:9"
+    channel = made(nowhere, desk)
+    with capture_logs():
+        await channel.start()
+        await asyncio.sleep(0.1)
+        await asyncio.wait_for(channel.stop(), 3)
+
+
+async def test_killed_at_any_moment_no_message_is_lost(api: BotApi) -> None:
+    """kill -9 while messages come; MOT_CUA_KILLS says how often."""
+    kills = int(os.environ.get("MOT_CUA_KILLS", "2"))
+    api.delay = 0.02
+    told: dict[int, list[str]] = {}
+    sequence = iter(range(10**6))
+
+    async def talk() -> None:
+        while True:
+            person = Person(api, 3_000 + next(sequence) % 2_000)
+            text = f"câu {next(sequence)}"
+            told.setdefault(person.number, []).append(f"Nghe: {text}")
+            person.says(text)
+            await asyncio.sleep(0.005)
+
+    talking = asyncio.create_task(talk())
+    for number in range(kills):
+        bot = await _process(api)
+        before = len(api.sent)
+        await until(lambda before=before: len(api.sent) > before + 20, 20)  # type: ignore[misc]
+        await asyncio.sleep(0.05 * (number % 7))
+        bot.send_signal(signal.SIGKILL)
+        await bot.wait()
+    talking.cancel()
+    bot = await _process(api)
+    await until(lambda: not api.waiting, 60)
+    bot.send_signal(signal.SIGTERM)
+    assert await asyncio.wait_for(bot.wait(), 10) == 0
+    for person, texts in told.items():
+        said = api.said(person)
+        assert list(dict.fromkeys(said)) == texts  # every one, in order
+        assert len(said) - len(texts) <= kills * 100  # only what was open at a kill comes twice
+
+
+async def _process(api: BotApi) -> asyncio.subprocess.Process:
+    root = Path(__file__).parents[2]
+    return await asyncio.create_subprocess_exec(sys.executable, "-m", "tests.telegram.repeating_bot", api.base_url, cwd=root)
+
+
+# ---- webhook
+
+
+async def test_a_posted_update_is_served_before_telegram_is_told_that_it_arrived(api: BotApi, desk: Desk, nam: Person) -> None:
+    async with open_channel(api, desk, HOOK) as channel:
+        await until(lambda: api.webhook)
+        assert (api.webhook["url"], api.webhook["secret_token"]) == (HOOK.url, HOOK.secret)
+        await channel.receive(HOOK.secret, {"update_id": 1, "message": nam.message(text="một")})
+        assert api.said(NAM) == ["Nghe: một"]
+
+
+@pytest.mark.parametrize("secret", ["", "wrong", HOOK.secret + "x", "ơ"])
+async def test_an_update_with_the_wrong_secret_is_refused(api: BotApi, desk: Desk, nam: Person, secret: str) -> None:
+    async with open_channel(api, desk, HOOK) as channel:
+        await until(lambda: channel.is_connected)
+        with pytest.raises(WrongSecretError):
+            await channel.receive(secret, {"update_id": 1, "message": nam.message(text="một")})
+    assert desk.heard == []
+
+
+async def test_without_a_webhook_nothing_is_taken_from_the_web(api: BotApi, desk: Desk, nam: Person) -> None:
+    async with open_channel(api, desk) as channel:
+        with pytest.raises(WrongSecretError):
+            await channel.receive("", {"update_id": 1, "message": nam.message(text="một")})
+
+
+@pytest.mark.parametrize("update", [{}, {"update_id": 1, "message": 5}, {"update_id": "x", "message": {"chat": []}}, {"message": {}}])
+async def test_what_is_no_update_is_refused(api: BotApi, desk: Desk, update: dict[str, object]) -> None:
+    async with open_channel(api, desk, HOOK) as channel:
+        with pytest.raises(ValueError, match="no update"):
+            await channel.receive(HOOK.secret, update)
+
+
+async def test_an_update_posted_twice_at_once_is_served_once(api: BotApi, desk: Desk, nam: Person) -> None:
+    desk.takes = 0.1
+    update = {"update_id": 1, "message": nam.message(text="một")}
+    async with open_channel(api, desk, HOOK) as channel:
+        await asyncio.gather(*(channel.receive(HOOK.secret, update) for _ in range(3)))
+        await channel.receive(HOOK.secret, update)
+    assert api.said(NAM) == ["Nghe: một"]
+
+
+async def test_posted_updates_of_one_chat_keep_their_order(api: BotApi, desk: Desk, nam: Person) -> None:
+    desk.replies = lambda incoming: time.sleep(0.1 if incoming.text == "1" else 0) or [Reply(incoming.text)]
+    updates = [{"update_id": number, "message": nam.message(text=str(number))} for number in range(1, 6)]
+    async with open_channel(api, desk, HOOK) as channel:
+        await asyncio.gather(*(channel.receive(HOOK.secret, update) for update in updates))
+    assert api.said(NAM) == ["1", "2", "3", "4", "5"]
+
+
+async def test_from_webhook_to_polling_nothing_is_dropped(api: BotApi, desk: Desk, nam: Person) -> None:
+    api.webhook = {"url": HOOK.url}
+    nam.says("đợi từ hôm qua")
+    async with open_channel(api, desk):
+        await until(lambda: api.said(NAM))
+    assert api.called("deleteWebhook")[0]["drop_pending_updates"] == "false"
