@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.database.types import NUMBER, FreeText, Instant, ShortString
 
-IS_WAITING, IS_SENDING = text("state = 'waiting'"), text("state = 'sending'")
+IS_WAITING, IS_SENDING, IS_FINISHED = text("state = 'waiting'"), text("state = 'sending'"), text("finished IS NOT NULL")
 
 
 class OutboxRow(SQLModel, table=True):
@@ -23,12 +23,12 @@ class OutboxRow(SQLModel, table=True):
         ForeignKeyConstraint(["channel", "key"], ["chats.channel", "chats.key"], name="outbox_chat", ondelete="CASCADE"),
         Index("outbox_once", "idempotency_key", unique=True),
         # a lane of the claim: the next due letter is the first of its range, however many wait
-        Index("outbox_waiting", "channel", "campaign", "priority", "due", "id", postgresql_where=IS_WAITING, sqlite_where=IS_WAITING),
+        Index("outbox_waiting", "campaign", "channel", "priority", "due", "id", postgresql_where=IS_WAITING, sqlite_where=IS_WAITING),
         # of one chat one letter is in flight: the database itself refuses a second
         Index("outbox_in_flight", "channel", "key", unique=True, postgresql_where=IS_SENDING, sqlite_where=IS_SENDING),
         Index("outbox_by_chat", "channel", "key", "finished", "id"),
-        Index("outbox_finished", "finished"),
-        Index("outbox_by_outcome", "campaign", "state", "id"),
+        Index("outbox_finished", "finished", postgresql_where=IS_FINISHED, sqlite_where=IS_FINISHED),
+        Index("outbox_by_outcome", "campaign", "state", "id", postgresql_where=IS_FINISHED, sqlite_where=IS_FINISHED),
         {"sqlite_autoincrement": True},
     )
 

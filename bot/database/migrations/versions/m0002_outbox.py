@@ -62,14 +62,15 @@ def _letters() -> None:
         sa.ForeignKeyConstraint(["channel", "key"], ["chats.channel", "chats.key"], name="outbox_chat", ondelete="CASCADE"),
         sqlite_autoincrement=True,
     )
-    waiting, sending = sa.text("state = 'waiting'"), sa.text("state = 'sending'")
-    lane = ["channel", "campaign", "priority", "due", "id"]
+    waiting, sending, finished = sa.text("state = 'waiting'"), sa.text("state = 'sending'"), sa.text("finished IS NOT NULL")
+    outcome = ["campaign", "state", "id"]
+    lane = ["campaign", "channel", "priority", "due", "id"]
     op.create_index("outbox_once", "outbox", ["idempotency_key"], unique=True)
     op.create_index("outbox_waiting", "outbox", lane, postgresql_where=waiting, sqlite_where=waiting)
     op.create_index("outbox_in_flight", "outbox", ["channel", "key"], unique=True, postgresql_where=sending, sqlite_where=sending)
     op.create_index("outbox_by_chat", "outbox", ["channel", "key", "finished", "id"])
-    op.create_index("outbox_finished", "outbox", ["finished"])
-    op.create_index("outbox_by_outcome", "outbox", ["campaign", "state", "id"])
+    op.create_index("outbox_finished", "outbox", ["finished"], postgresql_where=finished, sqlite_where=finished)
+    op.create_index("outbox_by_outcome", "outbox", outcome, postgresql_where=finished, sqlite_where=finished)
 
 
 def _knowledge() -> None:

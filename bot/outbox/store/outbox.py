@@ -1,0 +1,93 @@
+"""The letters of one channel: claimed by workers, sent or fetched, and recorded. One method is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine, select, text, update
+from sqlmodel import Session
+
+from bot.database.outgoing import OUTBOX, on_queued, upsert
+from bot.database.types import aware
+from bot.messages import ChatId
+from bot.outbox.pace import Grant, Pace
+from bot.outbox.parcel import Parcel, Result, Sent
+from bot.outbox.store.claiming import NONE, WAITING, Taking, give_back_expired, running, take
+from bot.outbox.store.dressing import dressed
+from bot.outbox.store.recording import PACES, record
+from bot.outbox.store.translating import writing
+
+LEASE = timedelta(seconds=120)  # a send takes 30 seconds at most; who has said nothing for longer is dead
+FROZEN = "5s"  # who stops in the middle of a claim holds up the others no longer than this (PostgreSQL)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What a worker took, first things first. `has_more`: the pace alone held back what else may be due, for `wait` seconds."""
+
+    parcels: tuple[Parcel, ...]
+    has_more: bool
+    wait: float
+
+
+class Outbox:
+    """The letters of `channel`. Times are aware (ValueError if naive); every method may raise OutboxUnavailableError."""
+
+    def __init__(self, engine: Engine, channel: str, pace: Pace | None = None) -> None:
+        self._engine = engine
+        self.channel = channel
+        self.pace = pace or Pace()
+
+    def claim(self, worker: str, limit: int, at: datetime, lease: timedelta = LEASE) -> Claimed:
+        """Take at most `limit` letters that may leave now. Who does not report on them within `lease` loses them to others.
+
+        A claim is the right to send: the pace, one row for all workers, is locked first and paid with each letter taken. Of one chat
+        one letter is in flight at most, the next not before the pace allows; letters of one chat, campaign and priority keep their order.
+        """
+        now = aware(at)
+        with writing(self._engine) as session:
+            free, grant = self._granted(session, limit, now)
+            if not grant.letters:
+                return Claimed((), limit > 0, grant.wait)
+            give_back_expired(session, self.channel, now)
+            campaigns = tuple(running(session))
+            taken = take(session, Taking(self.channel, worker, grant.letters, now, now + lease, self.pace, campaigns))
+            if taken:
+                spent = self.pace.spent(free, now, len(taken))
+                session.execute(update(PACES).where(PACES.c.channel == self.channel).values(free=spent))
+            return Claimed(dressed(session, taken, now), len(taken) == grant.letters, grant.wait)
+
+    def record(self, results: Sequence[tuple[Parcel, Result]], at: datetime) -> None:
+        """Write down what became of parcels. What a worker lost meanwhile is left to the other, except that sent is sent."""
+        if results:
+            with writing(self._engine) as session:
+                record(session, self.channel, results, aware(at))
+
+    def collect(self, chat: ChatId, at: datetime) -> tuple[Parcel, ...]:
+        """The letters that wait for a chat which comes to fetch them (the web page), in their order; they count as delivered now."""
+        now = aware(at)
+        theirs = (OUTBOX.c.channel == chat.channel, OUTBOX.c.key == chat.key, OUTBOX.c.finished.is_(None), OUTBOX.c.state == WAITING)
+        with writing(self._engine) as session:
+            may = OUTBOX.c.campaign.in_([NONE, *running(session)])
+            found = select(OUTBOX).where(*theirs, may, OUTBOX.c.due <= now).order_by(OUTBOX.c.id).with_for_update(skip_locked=True)
+            parcels = dressed(session, session.execute(found).all(), now)
+            record(session, chat.channel, [(parcel, Sent("")) for parcel in parcels], now)
+            return parcels
+
+    def listening(self, call: Callable[[], None]) -> AbstractContextManager[None]:
+        """While open, `call` is called, from any thread, whenever this process has queued something."""
+        return on_queued(self._engine, call)
+
+    def _granted(self, session: Session, limit: int, now: datetime) -> tuple[datetime, Grant]:
+        """How many letters may leave; the row of the pace stays locked until the transaction ends."""
+        if session.get_bind().dialect.name == "postgresql":
+            session.execute(text(f"SET LOCAL idle_in_transaction_session_timeout = '{FROZEN}'"))
+        mine = select(PACES.c.free, PACES.c.paused).where(PACES.c.channel == self.channel).with_for_update()
+        row = session.execute(mine).one_or_none()
+        if row is None:
+            upsert(session, PACES, {"channel": self.channel, "free": now, "paused": None}, channel=self.channel)
+            row = session.execute(mine).one()
+        return row.free, self.pace.grant(row.free, row.paused, now, limit)

@@ -1,0 +1,133 @@
+"""How far the campaigns are, and what else waits; and what is kept no longer. One method is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import ColumnElement, Engine, and_, delete, func, or_, select, update
+from sqlmodel import Session
+
+from bot.database.outgoing import OUTBOX, TALLIES, upsert
+from bot.database.types import aware
+from bot.messages import ChatId
+from bot.outbox.store.claiming import NONE, SENDING, WAITING
+from bot.outbox.store.translating import reading, writing
+
+MOST_COUNTED = 10_000  # above that the exact number helps nobody, and counting costs
+PURGED_AT_ONCE = 2_000  # rows a transaction: others get their turn in between
+State = Literal["running", "paused", "stopped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A campaign's sums. `withdrawn`: never sent because it was stopped or the chat deleted its data."""
+
+    state: State
+    total: int
+    sent: int
+    blocked: int
+    failed: int
+    waiting: int
+    withdrawn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of one letter of a campaign; `id` to page on from."""
+
+    id: int
+    chat: ChatId
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """What is due and has not left: letters to persons (at most MOST_COUNTED), since when the oldest; letters of running campaigns."""
+
+    personal: int
+    since: datetime | None
+    campaigns: int
+
+
+class Tallies:
+    """The campaigns in the outbox, of all channels."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def pause(self, campaign: int) -> None:
+        """None of its letters is taken from now on; those in flight arrive. Also before the first is queued."""
+        self._turn(campaign, "paused")
+
+    def resume(self, campaign: int) -> None:
+        """Go on; a stopped campaign stays stopped."""
+        self._turn(campaign, "running")
+
+    def stop(self, campaign: int) -> None:
+        """As `pause`, for good: what has not left is withdrawn."""
+        self._turn(campaign, "stopped")
+
+    def progress(self, campaign: int) -> Progress:
+        """Its sums; all 0 where nothing was ever queued. Costs the same however many letters it has."""
+        with reading(self._engine) as session:
+            row = session.execute(select(TALLIES).where(TALLIES.c.campaign == campaign)).one_or_none()
+            if row is None:
+                return Progress("running", 0, 0, 0, 0, 0, 0)
+            rest = row.total - row.sent - row.blocked - row.failed
+            is_open = _exists(session, campaign, SENDING) or (row.state != "stopped" and _exists(session, campaign, WAITING))
+            waiting = rest if is_open else 0
+            return Progress(row.state, row.total, row.sent, row.blocked, row.failed, waiting, rest - waiting)
+
+    def fates(self, campaign: int, state: Literal["sent", "blocked", "failed"], after: int = 0, limit: int = 1_000) -> list[Fate]:
+        """Those of its letters that ended so, in the order of their numbers, from the one after `after`."""
+        ended = (OUTBOX.c.campaign == campaign, OUTBOX.c.state == state, OUTBOX.c.finished.is_not(None), OUTBOX.c.id > after)
+        columns = (OUTBOX.c.id, OUTBOX.c.channel, OUTBOX.c.key, OUTBOX.c.finished, OUTBOX.c.reason)
+        with reading(self._engine) as session:
+            found = session.execute(select(*columns).where(*ended).order_by(OUTBOX.c.id).limit(limit))
+            return [Fate(row.id, ChatId(row.channel, row.key), row.finished, row.reason) for row in found]
+
+    def depth(self, at: datetime) -> Depth:
+        """For the monitoring."""
+        due = (OUTBOX.c.campaign == NONE, OUTBOX.c.state == WAITING, OUTBOX.c.due <= aware(at))
+        some = select(OUTBOX.c.due).where(*due).limit(MOST_COUNTED).subquery()
+        rest = func.sum(TALLIES.c.total - TALLIES.c.sent - TALLIES.c.blocked - TALLIES.c.failed)
+        with reading(self._engine) as session:
+            number, since = session.execute(select(func.count(), func.min(some.c.due)).select_from(some)).one()
+            campaigns = session.execute(select(rest).where(TALLIES.c.state == "running")).scalar()
+            return Depth(number, since, int(campaigns or 0))
+
+    def purge(self, before: datetime) -> int:
+        """Delete what ended before `before`, what was due before it and nobody fetched, and what stopped campaigns left. Returns how many.
+
+        The sums stay. A key that was purged could be queued again: keep letters longer than anybody may try to queue them.
+        """
+        return sum(self._purged(aware(before)))
+
+    def _purged(self, before: datetime) -> Iterator[int]:
+        stopped = OUTBOX.c.campaign.in_(select(TALLIES.c.campaign).where(TALLIES.c.state == "stopped"))
+        for which in (OUTBOX.c.finished < before, and_(OUTBOX.c.state == WAITING, or_(OUTBOX.c.due < before, stopped))):
+            while deleted := self._delete(which):
+                yield deleted
+
+    def _delete(self, which: ColumnElement[bool]) -> int:
+        some = select(OUTBOX.c.id).where(which).limit(PURGED_AT_ONCE).with_for_update(skip_locked=True)
+        with writing(self._engine) as session:
+            return session.connection().execute(delete(OUTBOX).where(OUTBOX.c.id.in_(some))).rowcount
+
+    def _turn(self, campaign: int, state: State) -> None:
+        values = {"campaign": campaign, "state": state, "total": 0, "sent": 0, "blocked": 0, "failed": 0}
+        with writing(self._engine) as session:
+            kept = session.execute(select(TALLIES.c.state).where(TALLIES.c.campaign == campaign).with_for_update()).scalar()
+            if kept is None:
+                upsert(session, TALLIES, values, state=state)
+            elif kept != "stopped":
+                session.execute(update(TALLIES).where(TALLIES.c.campaign == campaign).values(state=state))
+
+
+def _exists(session: Session, campaign: int, state: ColumnElement[str]) -> bool:
+    found = select(OUTBOX.c.id).where(OUTBOX.c.campaign == campaign, OUTBOX.c.state == state).limit(1)
+    return session.execute(found).scalar() is not None
