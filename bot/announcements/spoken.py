@@ -15,6 +15,11 @@ _SITE = r"(?:https?://|www\.)[^\s()<>\"“”]*[^\s()<>\"“”.,;:!?…]|(?<![\
 _MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?!\d)|\d+"
 
+_TELEPHONE = (
+    r"(?<![\d.])\+?0\d(?:[ .-]?\d){6,12}(?!\d)|(?<!\d)1[89]00[ .-]?\d{4}(?!\d)"
+    r"|(?:(?<=gọi )|(?<=số ))1\d\d\d?(?![\d/])"  # 113, 1022: only where they are called, elsewhere they are figures
+)
+
 Say = Callable[[re.Match[str]], str]
 
 
@@ -29,9 +34,7 @@ class Speaker:
             _MAIL: lambda match: self._address(match[0]),
             _SITE: lambda match: self._address(re.sub(r"^(?:https?://)?(?:www\.)?", "", match[0])),
             r"(?<!\d)\d{1,2}\.\d{6}(?:[.-]\w+)*": lambda match: self._letter_by_letter(match[0]),
-            r"(?<![\d.])\+?0\d(?:[ .-]?\d){6,12}(?!\d)|(?<!\d)1[89]00[ .-]?\d{4}(?!\d)|(?<=gọi )1\d\d\d?(?![\d/])|(?<=số )1\d\d\d?(?![\d/])": lambda match: (
-                self._telephone(match[0])
-            ),
+            _TELEPHONE: lambda match: self._telephone(match[0]),
             r"(?i:ngày\s+)?(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)": lambda match: words.date.format_map(self._numbers(match)),
             r"(?i:tháng\s+)?(?<![\d/])(0?[1-9]|1[0-2])/(\d{4})(?![\d/])": lambda match: words.month.format_map(self._numbers(match)),
             r"(?<!\d)([01]?\d|2[0-3])[:hg]00(?!\d)|(?<!\d)([01]?\d|2[0-3])h(?!\w)": lambda match: words.hour.format(

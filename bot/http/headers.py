@@ -11,6 +11,7 @@ from bot.settings import ORIGIN
 
 YEAR = 31_536_000  # seconds
 FRAMED, WIDGET, STATIC = "/khung", "/widget.js", "/static/"
+ARTICLES, COVER = "/bai-viet/", "/bia.jpg"  # articles may show pictures from elsewhere; their covers are shown elsewhere
 READ = ["GET", "HEAD"]
 
 
@@ -28,16 +29,18 @@ class SecurityHeaders:
         """The headers of a response to `path`."""
         framed = path == FRAMED and bool(self._embedders)
         ancestors = " ".join(self._embedders) if framed else "'none'"
+        is_cover = path.startswith(ARTICLES) and path.endswith(COVER)
+        pictures = "'self' data: https:" if path.startswith(ARTICLES) else "'self' data:"
         headers = {
             "Content-Security-Policy": (
-                "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
+                f"default-src 'self'; script-src 'self'; style-src 'self'; img-src {pictures}; object-src 'none'; "
                 f"base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
             ),
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "same-origin",
             "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
             "Cross-Origin-Opener-Policy": "same-origin",
-            "Cross-Origin-Resource-Policy": "cross-origin" if framed or path == WIDGET else "same-origin",
+            "Cross-Origin-Resource-Policy": "cross-origin" if framed or is_cover or path == WIDGET else "same-origin",
         }
         if path.startswith(STATIC):
             headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"  # their address changes with their content

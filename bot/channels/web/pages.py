@@ -127,6 +127,10 @@ class Pages:
         )
         return drawn.getvalue()
 
+    def render(self, template: str, **told: object) -> str:
+        """A page of another room, in this site's frame."""
+        return self._templates.get_template(template).render(**told)
+
     def notice(self, title: str, text: str) -> str:
         """A page that says one thing and leads home."""
         return self._templates.get_template("notice.html").render(title=title, text=text)
