@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from bot import wording
 from bot.answers.answer import Answerer
+from bot.answers.catalogue import Catalogue
 from bot.answers.compose import Composer
 from bot.answers.store import Questions
 from bot.channels.web.app import Neighbours, make_app, utc_now
@@ -21,6 +22,7 @@ from bot.channels.web.server import WebServer
 from bot.database.engine import is_reachable
 from bot.frontdesk import FrontDesk
 from bot.frontdesk.asking import Asking
+from bot.frontdesk.browsing import Browsing
 from bot.frontdesk.own_data import OwnData
 from bot.live import Live, LiveDesk, Watcher
 from bot.metrics import Metrics
@@ -44,6 +46,7 @@ class Parts:
     wording: Wording
     answerer: Answerer
     composer: Composer
+    catalogue: Catalogue
 
 
 def wire(index_folder: Path, province: str = "") -> Parts:
@@ -51,13 +54,18 @@ def wire(index_folder: Path, province: str = "") -> Parts:
     index = Index(index_folder)
     words = wording.load()
     own = [line for line in index.lexicon.hotlines if province and line.scope == province]
-    return Parts(index, words, Answerer(index, province), Composer(words, Freshness(index.lexicon.units), own))
+    composer = Composer(words, Freshness(index.lexicon.units), own)
+    return Parts(index, words, Answerer(index, province), composer, Catalogue(index, province))
 
 
 def front_desk(parts: Parts, engine: Engine) -> FrontDesk:
     """Every window over one migrated database."""
     words, chats, questions = parts.wording, Chats(engine), Questions(engine)
-    windows = (OwnData(words, chats, questions), Asking(parts.answerer, parts.composer, words, chats, questions))
+    windows = (
+        OwnData(words, chats, questions),
+        Browsing(parts.catalogue, words, chats),
+        Asking(parts.answerer, parts.composer, words, chats, questions, parts.catalogue),  # the last: it takes whatever is left
+    )
     return FrontDesk(windows, words, chats)
 
 

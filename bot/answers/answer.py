@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
+from bot.answers.catalogue import key_of
 from indexer.passages import Kind, Passage
 from indexer.question import CONTEXT_WEIGHT, Understood
-from indexer.search import Hit, Index
+from indexer.search import Hit, Index, Scored
 from knowledge.faq import FaqEntry
 from knowledge.plan import Plan
-from knowledge.procedure import Part, Procedure
+from knowledge.procedure import CODE, Part, Procedure
 from knowledge.reference import Reference
 
 CLEAR_WIN = 1.1  # how far the best must lead before we answer without asking back; held by the labelled questions
+VAGUE_WIN = 1.2  # … and how far where the question says little of any phrase that is known for it
+VAGUE = 0.35  # share of a citizens' phrase said in the question below which it is that
+BARE = 80.0  # score that a follow-up's own words reach where they name no procedure; those that do score 85 and more
+SAME_TOPIC = 1.2  # how much more likely such a follow-up goes on about the procedure that is being talked about
 OTHER_KIND_WIN = 1.3  # how far a plan or FAQ entry must lead the best procedure: most questions are about procedures
 ELSEWHERE_WIN = 1.05  # how far a procedure that the office does not serve must lead those that it does
 SURE = 0.45  # share of a citizens' phrase said in the question above which small talk is not suspected
 WEAKEST = 110.0  # score below which a best hit is no answer; a question that names its procedure scores 200 and more
 MOST_CHOICES = 5
+OTHER_KINDS = (Kind.PLAN, Kind.FAQ, Kind.REFERENCE)
 NEAREST = 3
+TASKS = "t"
+"""The piece of a plan that holds all its tasks."""
 
 
 class Why(StrEnum):
@@ -28,25 +37,32 @@ class Why(StrEnum):
 
     EMPTY = "empty"
     SMALL_TALK = "small_talk"
+    NUMBERS = "numbers"
     ELSEWHERE = "elsewhere"
     NOT_FOUND = "not_found"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A record offered or talked about."""
+    """A record offered or talked about; `level` and `place` tell apart those with one name."""
 
     record_id: str
     name: str
+    level: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The record that answers, the part that was asked for, and the passage nearest to the question."""
+    """The record that answers, the part that was asked for, and the passage nearest to the question.
+
+    `piece`: instead of a passage, a whole section of a plan or document by its place ("0", "1", …), or TASKS.
+    """
 
     record: Procedure | Plan | FaqEntry | Reference
     part: Part
     passage: Passage | None = None
+    piece: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +93,57 @@ class Answerer:
         self._index = index
         self._province = province
 
-    def answer(self, question: str, context: Sequence[str] = ()) -> Answer:
-        """Answer `question`, asked after the questions of `context` (oldest first). Same input, same answer."""
+    def answer(self, question: str, context: Sequence[str] = (), topic: str = "") -> Answer:
+        """Answer `question`, asked after the questions of `context` (oldest first) while `topic` (a code) was talked about.
+
+        Same input, same answer.
+        """
         understood = self._index.understand(question, context)
-        hits = self._index.hits(understood, MOST_CHOICES, (Kind.PROCEDURE,), self._province)
-        if small := self._small_talk(understood, hits):
-            return small
-        if other := self._other_kind(understood, hits[0].score if hits else 0.0):
-            return other
+        if named := self._named(question, understood):
+            return named
+        scored = self._index.score(understood, self._province)
+        hits = self._index.rank(scored, MOST_CHOICES, (Kind.PROCEDURE,), explained=MOST_CHOICES if context else 1)
+        if aside := self._aside(understood, scored, hits):
+            return aside
         if not hits:
-            return Unanswered(Why.EMPTY if understood.is_empty else Why.NOT_FOUND)
-        if away := self._elsewhere(understood, hits):
+            return Unanswered(Why.NOT_FOUND)
+        own = self._index.score(self._index.understand(question), self._province) if context else scored
+        if away := self._elsewhere(own, hits):
             return away
+        if context and not understood.cues:
+            hits = self._going_on(hits, own, topic or self._topic(context))
         if not _is_sound(hits[0], WEAKEST * (CONTEXT_WEIGHT if context else 1)):
             return Unanswered(Why.NOT_FOUND, nearest=_choices(hits[:NEAREST]))
         part = understood.aspect or Part.SUMMARY
-        if len(hits) > 1 and hits[0].score < CLEAR_WIN * hits[1].score:
-            return Ambiguous(_choices(hits), part)
-        return self.about(hits[0], part)
+        return self.about(hits[0], part) if _is_clear(hits) else Ambiguous(_choices(hits), part)
+
+    def _named(self, question: str, understood: Understood) -> Answered | None:
+        """The answer to a question that gives the code of a procedure."""
+        for word in question.split():
+            if CODE.fullmatch(code := word.strip(".,;:?!()“”\"'")) and self._index.is_served(code):
+                return self.procedure(code, understood.aspect or Part.SUMMARY)
+        return None
+
+    def _aside(self, understood: Understood, scored: Scored, hits: Sequence[Hit]) -> Answer | None:
+        """What is no question about a procedure: nothing, numbers alone, small talk, a question about a plan or an FAQ entry."""
+        if understood.is_empty and understood.intent is None:
+            return Unanswered(Why.EMPTY)
+        if understood.syllables and not understood.aspect and all(syllable[0].isdigit() for syllable in understood.syllables):
+            return Unanswered(Why.NUMBERS)
+        return self._small_talk(understood, hits) or self._other_kind(understood, scored, hits[0].score if hits else 0.0)
+
+    def _going_on(self, hits: Sequence[Hit], own: Scored, topic: str) -> Sequence[Hit]:
+        """`hits` of a follow-up: one whose `own` words name no procedure goes on about `topic`."""
+        named = self._index.rank(own, 1, (Kind.PROCEDURE,))
+        if named and named[0].score >= BARE:
+            return hits
+        weighed = [replace(hit, score=hit.score * SAME_TOPIC) if hit.record_id == topic else hit for hit in hits]
+        return sorted(weighed, key=lambda hit: -hit.score)
+
+    def _topic(self, context: Sequence[str]) -> str:
+        """The procedure that the questions before were about; "" where none was."""
+        hits = self._index.search(context[-1], context[:-1], 1, (Kind.PROCEDURE,), self._province)
+        return hits[0].record_id if hits else ""
 
     def about(self, hit: Hit, part: Part) -> Answered:
         """The answer from one hit."""
@@ -114,18 +163,37 @@ class Answerer:
         record = self._index.record(code)
         return Answered(record, part) if isinstance(record, Procedure) else None
 
+    def document(self, key: str, piece: str) -> Answered | None:
+        """A piece of the plan, document or FAQ entry that `key_of` its id names; None where there is none."""
+        record_id = self._documents.get(key)
+        record = self._index.record(record_id) if record_id else None
+        match record:
+            case FaqEntry():
+                return Answered(record, Part.SUMMARY)
+            case Plan() if piece == TASKS and record.tasks:
+                return Answered(record, Part.SUMMARY, piece=piece)
+            case Plan() | Reference() if piece.isdecimal() and int(piece) < len(record.sections):
+                return Answered(record, Part.SUMMARY, piece=piece)
+            case _:
+                return None
+
+    @cached_property
+    def _documents(self) -> dict[str, str]:
+        return {key_of(record_id): record_id for kind in (Kind.PLAN, Kind.FAQ, Kind.REFERENCE) for record_id in self._index.ids(kind)}
+
     def _small_talk(self, understood: Understood, hits: Sequence[Hit]) -> Unanswered | None:
         if understood.intent is None or (hits and hits[0].why.share >= SURE and not understood.intent.alone):
             return None
         return Unanswered(Why.SMALL_TALK, understood.intent.reply)
 
-    def _other_kind(self, understood: Understood, best: float) -> Answered | None:
-        others = self._index.hits(understood, MOST_CHOICES, (Kind.PLAN, Kind.FAQ, Kind.REFERENCE), self._province)
+    def _other_kind(self, understood: Understood, scored: Scored, best: float) -> Answered | None:
+        others = self._index.rank(scored, 1, OTHER_KINDS)
         if not others or others[0].score < OTHER_KIND_WIN * best:
             return None
         if not (_is_sound(others[0], WEAKEST) or _says_all(others[0], understood)):
             return None
-        named = [hit for hit in others if hit.kind is Kind.PLAN and self._place(hit) in understood.places]
+        near = self._index.rank(scored, MOST_CHOICES, OTHER_KINDS)
+        named = [hit for hit in near if hit.kind is Kind.PLAN and self._place(hit) in understood.places]
         return self.about(named[0] if named else others[0], understood.aspect or Part.SUMMARY)
 
     def _place(self, hit: Hit) -> str:
@@ -135,12 +203,18 @@ class Answerer:
         provinces = self._index.lexicon.units.provinces
         return next((province.name for province in provinces if place in (province.name, *province.former)), place)
 
-    def _elsewhere(self, understood: Understood, hits: Sequence[Hit]) -> Unanswered | None:
-        away = self._index.hits(understood, 1, (Kind.PROCEDURE,), self._province, elsewhere=True)
+    def _elsewhere(self, scored: Scored, hits: Sequence[Hit]) -> Unanswered | None:
+        away = [] if self._index.serves_all else self._index.rank(scored, 1, (Kind.PROCEDURE,), elsewhere=True)
         if not away or away[0].score < max(ELSEWHERE_WIN * hits[0].score, WEAKEST):
             return None
         record = self._index.record(away[0].record_id)
         return Unanswered(Why.ELSEWHERE, nearest=_choices(hits[:NEAREST]), elsewhere=record if isinstance(record, Procedure) else None)
+
+
+def _is_clear(hits: Sequence[Hit]) -> bool:
+    """Whether the best leads so far that nothing need be asked back."""
+    win = VAGUE_WIN if hits[0].why.share < VAGUE else CLEAR_WIN
+    return len(hits) < 2 or hits[0].score >= win * hits[1].score
 
 
 def _is_sound(hit: Hit, weakest: float) -> bool:
@@ -155,4 +229,4 @@ def _says_all(hit: Hit, understood: Understood) -> bool:
 
 
 def _choices(hits: Sequence[Hit]) -> tuple[Choice, ...]:
-    return tuple(Choice(hit.record_id, hit.name) for hit in hits)
+    return tuple(Choice(hit.record_id, hit.name, hit.level, hit.place) for hit in hits)

@@ -1,23 +1,28 @@
-"""An answer → what is shown: the asked part first and short, then its source; lines that no channel has to cut."""
+"""An answer → what is shown: the asked part first and short, then its source, in pages that no channel has to cut."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.answers.answer import Ambiguous, Answer, Answered, Choice, Unanswered, Why
+from bot.answers.answer import TASKS, Ambiguous, Answer, Answered, Choice, Unanswered, Why
+from bot.answers.labels import shortened, titled
+from bot.answers.paging import pages, units
+from bot.answers.parts import PartTexts, joined
 from bot.wording import Wording
+from knowledge import plan
 from knowledge.faq import FaqEntry
 from knowledge.freshness import Freshness
-from knowledge.plan import Plan
-from knowledge.procedure import Fee, Origin, Part, Procedure, RequiredDocument, Source, TimeLimit
+from knowledge.plan import Plan, Task
+from knowledge.procedure import Level, Origin, Part, Procedure, Source
 from knowledge.reference import Reference
 from knowledge.units import Hotline
 
-_HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*$", re.MULTILINE)
-LONGEST = 3_000  # characters shown at once; Telegram takes 4,096 of UTF-16, and buttons and source need room
+LONGEST = 3_400  # UTF-16 units of a page with head and source; Telegram takes 4,096, and a topic line needs room
+LONGEST_NAME = 160  # characters of a procedure's name where it only says what is talked about; the longest has 900
+LONGEST_CITED = 500  # characters of a title, a decision or an agency in a source line
+MOST_WARNINGS = 3  # a text of the district level is out of date in many places: three say so as well as thirty
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +37,13 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What is shown: the text, the choices offered as buttons, the sources."""
+    """What is shown: the text, the choices offered as buttons, the sources; which page it is, of how many."""
 
     text: str
     choices: tuple[Choice, ...] = ()
     sources: tuple[Cited, ...] = ()
+    page: int = 1
+    n_pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,16 @@ class Section:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An answer before it is cut into pages: what stands over every page, the body, what stands under the first and the last."""
+
+    head: str
+    body: str
+    tail: tuple[str, ...]
+    cited: Cited
+
+
 class Composer:
     """Puts answers into words; made once, holds no state."""
 
@@ -55,35 +72,43 @@ class Composer:
         self._wording = wording
         self._freshness = freshness
         self._hotlines = tuple(hotlines)
+        self._texts = PartTexts(wording)
 
-    def compose(self, answer: Answer) -> Composed:
-        """Compose any answer."""
+    def compose(self, answer: Answer, page: int = 1) -> Composed:
+        """Compose any answer; of a long one, `page`, the nearest that there is."""
         match answer:
-            case Answered(record=Procedure() as record, part=part):
-                return self._procedure(record, part)
-            case Answered(record=Plan() as record, passage=passage):
-                return self._plan(record, passage.text if passage else "")
-            case Answered(record=FaqEntry() as record):
-                cited = Cited(record.question, "", "", _day(record.as_of))
-                return Composed(f"{record.answer}\n\n{self._wording.answer.faq_source.format(source=record.source)}", (), (cited,))
-            case Answered(record=Reference() as record, passage=passage):
-                cited = Cited(record.title, record.number, record.url, _day(record.as_of))
-                return Composed(f"{record.title}\n\n{passage.text if passage else ''}".strip(), (), (cited,))
+            case Answered():
+                return self._paged(self.sheet(answer), page)
             case Ambiguous(choices=choices):
-                return Composed(f"{self._wording.ambiguous.which}\n{_listed(choices)}", choices)
+                named = self._named(choices)
+                return Composed(f"{self._wording.ambiguous.which}\n{_listed(named)}", named)
             case Unanswered():
                 return self._refusal(answer)
-        raise TypeError(type(answer).__name__)
+
+    def sheet(self, answer: Answered) -> Sheet:
+        """The whole answer, uncut."""
+        match answer.record:
+            case Procedure() as record:
+                return self._procedure(record, answer.part)
+            case Plan() as record:
+                return self._plan(record, answer)
+            case FaqEntry() as record:
+                cited = Cited(record.question, "", "", _day(record.as_of))
+                return Sheet("", record.answer, (self._faq_source(record),), cited)
+            case Reference() as record:
+                cited = Cited(record.title, record.number, record.url, _day(record.as_of))
+                told = self._document_source(record.title, record.number, record.issued, record.issuer, record.url)
+                return Sheet(_heading(answer), _body(answer), told, cited)
 
     def parts(self, record: Procedure) -> list[Part]:
         """The parts of which something is known, in the order in which people ask for them."""
-        return [part for part in self._wording.parts if any(line.strip() for line in self._part(record, part))]
+        return self._texts.known(record)
 
     def sections(self, record: Procedure) -> Iterator[Section]:
         """Every known part in full, uncut, each with its warnings; no summary where it would only repeat them."""
         for part in self.parts(record):
             if part is not Part.SUMMARY or part in record.guide:
-                body = "\n".join(self._part(record, part)).strip()
+                body = self._texts.whole(record, part)
                 yield Section(part, self._wording.parts[part], "\n".join([body, *self._warnings(record, part, body)]))
 
     def source_lines(self, record: Procedure) -> tuple[str, ...]:
@@ -96,96 +121,32 @@ class Composer:
             for day in sorted(days, key=lambda day: day or date.min, reverse=True)
         )
 
-    def _procedure(self, record: Procedure, part: Part) -> Composed:
+    def _paged(self, sheet: Sheet, page: int) -> Composed:
+        tail = "\n".join(sheet.tail)
+        words = self._wording.answer
+        room = LONGEST - units(sheet.head) - units(tail) - len(words.page_of) - 8  # 8: line ends and numbers
+        bodies = pages(sheet.body, room)
+        shown = min(max(page, 1), len(bodies))
+        numbered = words.page_of.format(page=shown, pages=len(bodies)) if len(bodies) > 1 else ""
+        head = f"{sheet.head} {numbered}".strip()
+        lines = [*([head] if head else []), bodies[shown - 1].strip()]
+        lines += ["", tail] if shown in (1, len(bodies)) and tail else []
+        return Composed("\n".join(lines), (), (sheet.cited,), shown, len(bodies))
+
+    def _procedure(self, record: Procedure, part: Part) -> Sheet:
         words = self._wording.answer
         source = _source(record, part)
-        body = "\n".join(self._part(record, part)).strip()
+        body = self._texts.whole(record, part)
         told = words.source if source.as_of else words.source_undated
-        lines = [record.name, f"{self._wording.parts[part]}:", self._cut(body, record.url) or self._unknown(record.url), ""]
-        lines += self._warnings(record, part, body)
-        lines.append(
-            told.format(name=record.name, code=record.code, decision=record.decision or words.no_decision, as_of=_shown(source.as_of))
-        )
-        lines += [words.link.format(url=record.url)] if record.url else []
-        return Composed("\n".join(lines), (), (Cited(record.name, record.code, record.url, _day(source.as_of)),))
-
-    def _part(self, record: Procedure, part: Part) -> Iterable[str]:
-        if record.is_guided(part):
-            return [_plain(record.guide[part])]
-        official = self._official_part(record, part)
-        return [*official, "", _plain(record.guide[part])] if part in record.guide else official
-
-    def _official_part(self, record: Procedure, part: Part) -> Iterable[str]:
-        if part is Part.SUMMARY:
-            return [line for shown in (Part.DOCUMENTS, Part.TIME_LIMIT, Part.FEES) for line in self._titled(record, shown)]
-        return self._official[part](record)
-
-    def _titled(self, record: Procedure, part: Part) -> list[str]:
-        lines = [line for line in self._part(record, part) if line]
-        return [f"{self._wording.parts[part]}:", *lines] if lines else []
-
-    @property
-    def _official(self) -> Mapping[Part, Callable[[Procedure], Iterable[str]]]:
-        return {
-            Part.STEPS: lambda record: [record.steps],
-            Part.METHODS: self._ways,
-            Part.DOCUMENTS: self._papers,
-            Part.TIME_LIMIT: self._limits,
-            Part.FEES: self._fees,
-            Part.APPLICANTS: lambda record: [", ".join(record.applicants)],
-            Part.AGENCY: lambda record: [record.agency],
-            Part.RESULT: lambda record: [f"- {line}" for line in record.result],
-            Part.CONDITIONS: lambda record: [record.conditions],
-            Part.LEGAL_BASIS: lambda record: [f"- {_joined(': ', item.number, item.title)}" for item in record.legal_basis],
-            Part.FORMS: lambda record: [f"- {form}" for form in record.forms],
-        }
-
-    def _ways(self, record: Procedure) -> Iterator[str]:
-        yield from [record.agency] if record.agency else []
-        for item in record.submissions:
-            yield f"- {_joined(': ', self._wording.ways[item.way], item.note)}"
-
-    def _papers(self, record: Procedure) -> Iterator[str]:
-        case = ""
-        for paper in record.documents:
-            if paper.case and paper.case != case:
-                case = paper.case
-                yield f"{case}:"
-            yield f"- {self._paper(paper)}"
-
-    def _paper(self, paper: RequiredDocument) -> str:
-        words = self._wording.papers
-        counts = [words.originals.format(count=paper.originals)] if paper.originals else []
-        counts += [words.copies.format(count=paper.copies)] if paper.copies else []
-        return words.counted.format(name=paper.name, counts=", ".join(counts)) if counts else paper.name
-
-    def _limits(self, record: Procedure) -> Iterator[str]:
-        for item in record.submissions:
-            if item.time_limits:
-                yield f"- {self._wording.ways[item.way]}: {'; '.join(map(self._limit, item.time_limits))}"
-
-    def _limit(self, limit: TimeLimit) -> str:
-        if limit.amount is None:
-            return limit.note
-        return _joined(" ", f"{limit.amount:g}".replace(".", ","), self._wording.units[limit.unit])
-
-    def _fees(self, record: Procedure) -> Iterator[str]:
-        if record.submissions and not any(item.fees for item in record.submissions):
-            yield self._wording.fees.none
-        for item in record.submissions:
-            if item.fees:
-                yield f"- {self._wording.ways[item.way]}: {'; '.join(map(self._fee, item.fees))}"
-
-    def _fee(self, fee: Fee) -> str:
-        words = self._wording.fees
-        if fee.amount is None:
-            return fee.note
-        if fee.is_ambiguous:
-            return words.ambiguous
-        amount = f"{fee.amount:,}".replace(",", ".")
-        if fee.is_unit_doubtful:
-            return _joined("; ", words.doubtful.format(amount=amount), fee.note)
-        return words.with_note.format(amount=amount, note=fee.note) if fee.note else words.amount.format(amount=amount)
+        name = shortened(record.name, LONGEST_NAME)
+        decision = shortened(record.decision, LONGEST_CITED) or words.no_decision
+        tail = [
+            *list(self._warnings(record, part, body))[:MOST_WARNINGS],
+            told.format(name=name, code=record.code, decision=decision, as_of=_shown(source.as_of)),
+            *([words.link.format(url=record.url)] if record.url else []),
+        ]
+        cited = Cited(record.name, record.code, record.url, _day(source.as_of))
+        return Sheet(words.head.format(part=self._wording.parts[part], name=name), body or self._unknown(record.url), tuple(tail), cited)
 
     def _warnings(self, record: Procedure, part: Part, body: str) -> Iterator[str]:
         """What is out of date in what is shown; a guide is ours and kept up to date by hand."""
@@ -193,50 +154,104 @@ class Composer:
             for warning in self._freshness.of_text(body):
                 yield self._wording.warnings[warning.reason].format(found=warning.found, now=warning.now)
 
-    def _cut(self, body: str, url: str) -> str:
-        """`body` up to LONGEST characters, ended at the end of a line and with the way to the rest."""
-        if len(body) <= LONGEST:
-            return body
-        end = max(body.rfind("\n", 0, LONGEST), body.rfind(" ", 0, LONGEST), 1)
-        words = self._wording.answer
-        return f"{body[:end].rstrip()}\n{words.more.format(url=url) if url else words.more_here}"
-
     def _unknown(self, url: str) -> str:
         words = self._wording.answer
         return words.not_known.format(url=url) if url else words.not_known_anywhere
 
-    def _plan(self, record: Plan, passage: str) -> Composed:
-        words = self._wording.answer
+    def _plan(self, record: Plan, answer: Answered) -> Sheet:
+        if answer.piece == TASKS:
+            body = "\n\n".join("\n".join(self._task(task)) for task in record.tasks)
+            return self._sheet_of_plan(record, self._wording.answer.tasks, body)
+        passage = _body(answer)
         task = next((task for task in record.tasks if passage.startswith(task.content)), None)
-        lines = [task.content if task else passage]
-        if task:
-            lines += [words.lead.format(units=", ".join(task.lead))] if task.lead else []
-            lines += [words.support.format(units=", ".join(task.support))] if task.support else []
-            lines += [words.when.format(when=task.when)] if task.when else []
+        body = "\n".join(self._task(task)) if task else passage
+        return self._sheet_of_plan(record, "" if task else _heading(answer), body)
+
+    def _sheet_of_plan(self, record: Plan, head: str, body: str) -> Sheet:
         cited = Cited(record.title, record.number, record.url, record.issued)
-        told = words.plan_source.format(title=record.title, number=record.number or "…", date=_written(record.issued), issuer=record.issuer)
-        return Composed("\n".join([*lines, "", told]), (), (cited,))
+        told = self._document_source(record.title, record.number, record.issued, record.issuer, record.url)
+        return Sheet(head, body, told, cited)
+
+    def _task(self, task: Task) -> Iterator[str]:
+        words = self._wording.answer
+        yield task.content
+        if task.lead:
+            yield words.lead.format(units=", ".join(task.lead))
+        if task.support:
+            yield words.support.format(units=", ".join(task.support))
+        if task.when:
+            yield words.when.format(when=task.when)
+
+    def _document_source(self, title: str, number: str, issued: str, issuer: str, url: str) -> tuple[str, ...]:
+        """Title, number, day and issuer, as far as they are known; then the address."""
+        words = self._wording.answer
+        said = [shortened(title, LONGEST_CITED)]
+        said += [words.number.format(number=number)] if number else []
+        said += [words.dated[issued.count("-")].format(date=_written(issued))] if issued else []
+        said += [shortened(issuer, LONGEST_CITED)] if issuer else []
+        return (words.document_source.format(source=", ".join(said)), *([words.link.format(url=url)] if url else []))
+
+    def _faq_source(self, record: FaqEntry) -> str:
+        words = self._wording.answer
+        source = shortened(record.source, 3 * LONGEST_CITED)
+        return (
+            words.faq_source_dated.format(source=source, as_of=_shown(record.as_of))
+            if record.as_of
+            else words.faq_source.format(source=source)
+        )
 
     def _refusal(self, answer: Unanswered) -> Composed:
         words = self._wording.unanswered
-        if answer.why is Why.SMALL_TALK:
-            return Composed(answer.reply)
-        if answer.why is Why.EMPTY:
-            return Composed(words.empty)
-        lines = [words.not_found]
+        said = {Why.SMALL_TALK: answer.reply, Why.EMPTY: words.empty, Why.NUMBERS: words.numbers}.get(answer.why, "")
+        if said:
+            return Composed(said)
+        lines = [words.not_found, words.rephrase]
         if answer.elsewhere:
             record = answer.elsewhere
-            lines = [words.elsewhere.format(name=record.name, code=record.code, url=record.url)]
-        else:
-            lines.append(words.rephrase)
-        lines += [words.nearest, _listed(answer.nearest)] if answer.nearest else []
+            lines = [words.elsewhere.format(name=shortened(record.name, LONGEST_NAME), code=record.code, url=record.url)]
+        nearest = self._named(answer.nearest)
+        lines += [words.nearest, _listed(nearest)] if nearest else []
         lines += [words.hotline.format(name=line.name, number=line.number) for line in self._hotlines[:1]]
-        return Composed("\n".join(lines), answer.nearest)
+        return Composed("\n".join(lines), nearest)
+
+    def _named(self, choices: Sequence[Choice]) -> tuple[Choice, ...]:
+        """`choices`, those of one name told apart by level, then by province, then by code."""
+        named = list(choices)
+        for says in (self._of_level, self._of_place, lambda choice: self._wording.ambiguous.coded.format(code=choice.record_id)):
+            names = [choice.name.lower() for choice in named]
+            named = [
+                replace(choice, name=joined(" ", choice.name, says(choice))) if names.count(choice.name.lower()) > 1 else choice
+                for choice in named
+            ]
+        return tuple(named)
+
+    def _of_level(self, choice: Choice) -> str:
+        return f"({self._wording.levels[Level(choice.level)]})" if choice.level else ""
+
+    def _of_place(self, choice: Choice) -> str:
+        return f"({choice.place})" if choice.place else ""
 
 
-def _plain(guide: str) -> str:
-    """A guide without Markdown's heading signs: "### Trường hợp …" → "Trường hợp …:"."""
-    return _HEADING.sub(lambda match: f"{match[1].rstrip(':')}:", guide)
+def _heading(answer: Answered) -> str:
+    """The title of the section that is shown."""
+    if answer.passage:
+        return shortened(answer.passage.heading, LONGEST_NAME)
+    section = _section(answer)
+    return shortened(section.title, LONGEST_NAME) if section else ""
+
+
+def _body(answer: Answered) -> str:
+    """The passage without its own heading, or the whole section."""
+    if answer.passage:
+        return answer.passage.text.removeprefix(answer.passage.heading).strip()
+    section = _section(answer)
+    return section.text if section else ""
+
+
+def _section(answer: Answered) -> plan.Section | None:
+    if isinstance(answer.record, Plan | Reference) and answer.piece.isdecimal():
+        return answer.record.sections[int(answer.piece)]
+    return None
 
 
 def _source(record: Procedure, part: Part) -> Source:
@@ -245,11 +260,7 @@ def _source(record: Procedure, part: Part) -> Source:
 
 
 def _listed(choices: Sequence[Choice]) -> str:
-    return "\n".join(f"{number}. {choice.name}" for number, choice in enumerate(choices, 1))
-
-
-def _joined(between: str, *pieces: str) -> str:
-    return between.join(piece for piece in pieces if piece)
+    return "\n".join(f"{number}. {titled(shortened(choice.name, LONGEST_NAME))}" for number, choice in enumerate(choices, 1))
 
 
 def _day(day: date | None) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.answers.answer import Ambiguous, Answer, Answered, Answerer, Choice, Unanswered
+from bot.answers.answer import Ambiguous, Answer, Answered, Answerer, Unanswered
+from bot.answers.catalogue import Catalogue
 from bot.answers.compose import Composed, Composer
 from bot.answers.store import Questions
+from bot.frontdesk.answer_buttons import DROP, RATE, READ, SHOW, AnswerButtons
+from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
 from bot.people.chats import Conversation
@@ -14,25 +17,34 @@ from bot.people.store import Chats
 from bot.wording import Wording
 from knowledge.procedure import Part, Procedure
 
-BUTTONS_A_ROW = 2  # two fit a phone's width with words that can be read
-LONGEST_LABEL = 60  # characters; more is cut by every phone
-SHOW, DROP, RATE = "p", "x", "r"
-"""Show a part, drop the topic, rate an answer."""
-
 
 class Asking(Window):
-    """The last window: whatever no other takes is a question."""
+    """The last window: whatever no other takes is a question.
+
+    `hand_over`: the first piece of the action by which another window takes a question to an officer; "" where none does.
+    """
 
     commands = frozenset({"/hoi"})
-    actions = frozenset({SHOW, DROP, RATE})
+    actions = frozenset({SHOW, READ, DROP, RATE})
     links = frozenset({"tthc"})
 
-    def __init__(self, answerer: Answerer, composer: Composer, wording: Wording, chats: Chats, questions: Questions) -> None:
+    def __init__(
+        self,
+        answerer: Answerer,
+        composer: Composer,
+        wording: Wording,
+        chats: Chats,
+        questions: Questions,
+        catalogue: Catalogue,
+        hand_over: str = "",
+    ) -> None:
         self._answerer = answerer
         self._composer = composer
         self._wording = wording
         self._chats = chats
         self._questions = questions
+        self._buttons = AnswerButtons(wording, composer, catalogue, hand_over)
+        self._choices = ChoiceReader(wording.choosing)
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
         return self._asked(incoming, rest) if rest else [Reply(self._wording.unanswered.empty)]
@@ -42,7 +54,7 @@ class Asking(Window):
         return self._shown(incoming, ".".join(pieces[1:]), Part.SUMMARY)
 
     def said(self, incoming: Incoming) -> Sequence[Reply]:
-        return self._asked(incoming, incoming.text.strip())
+        return self._chosen(incoming) or self._asked(incoming, incoming.text.strip())
 
     def dropped(self, incoming: Incoming) -> Sequence[Reply]:
         self._chats.forget_topic(incoming.chat, incoming.at)
@@ -50,53 +62,72 @@ class Asking(Window):
 
     def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
         match pieces:
-            case [str(kind), code, part] if kind == SHOW and part in set(Part):
-                return self._shown(incoming, code, Part(part))
+            case [str(kind), code, part, *rest] if kind == SHOW and part in set(Part):
+                return self._shown(incoming, code, Part(part), rest)
+            case [str(kind), key, piece, page] if kind == READ and page.isdecimal():
+                return self._read(key, piece, int(page))
             case [str(kind), number, ("0" | "1") as is_right] if kind == RATE and number.isdigit():
-                known = self._questions.rate(int(number), incoming.chat, is_right == "1", incoming.at)
-                return [Reply(self._wording.desk.rated)] if known else None
+                return self._rated(incoming, int(number), is_right == "1")
             case [str(kind)] if kind == DROP:
                 return self.dropped(incoming)
             case _:
                 return None
 
+    def _chosen(self, incoming: Incoming) -> Sequence[Reply] | None:
+        """The reply to the number of a button that was offered."""
+        offered = self._chats.conversation(incoming.chat, incoming.at).offered
+        chosen = self._choices.chosen(incoming.text, len(offered)) if offered else None
+        return None if chosen is None else self.pressed(incoming, offered[chosen].split(":"))
+
     def _asked(self, incoming: Incoming, question: str) -> Sequence[Reply]:
         conversation = self._chats.conversation(incoming.chat, incoming.at)
-        answer = self._answerer.answer(question, conversation.asked)
-        return [self._told(incoming, answer, (*conversation.asked, question), question)]
+        answer = self._answerer.answer(question, conversation.asked, conversation.code)
+        code, part, name = _topic(answer)
+        composed = self._composer.compose(answer)
+        logged = self._questions.record(incoming.chat, question, _outcome(answer), code, part, incoming.at)
+        choices = self._buttons.choices(composed, part)
+        self._remember(incoming, answer, (*conversation.asked, question), choices)
+        rows = [*((button,) for button in choices), *self._below(answer, composed, logged)]
+        return [Reply(composed.text, tuple(rows), name)]
 
-    def _shown(self, incoming: Incoming, code: str, part: Part) -> Sequence[Reply] | None:
+    def _remember(self, incoming: Incoming, answer: Answer, asked: Sequence[str], choices: Sequence[Button]) -> None:
+        """Keep what is being talked about; a refusal leaves it as it was."""
+        offered = tuple(button.action for button in choices)
+        if isinstance(answer, Unanswered):
+            if offered:
+                self._chats.offer(incoming.chat, offered, incoming.at)
+            return
+        code, part, _ = _topic(answer)
+        self._chats.remember(incoming.chat, Conversation(tuple(asked), code, part, offered), incoming.at)
+
+    def _below(self, answer: Answer, composed: Composed, logged: int) -> Iterator[tuple[Button, ...]]:
+        if isinstance(answer, Answered):
+            yield from self._buttons.under(answer, composed)
+        yield from self._buttons.rating(answer, logged)
+
+    def _shown(self, incoming: Incoming, code: str, part: Part, rest: Sequence[str] = ()) -> Sequence[Reply] | None:
+        """A part of a procedure; `rest`: the page, then MORE where all the other parts are to be offered."""
         answer = self._answerer.procedure(code, part)
+        if answer is None or not isinstance(answer.record, Procedure):
+            return None
+        turned = bool(rest) and rest[0].isdecimal()
+        composed = self._composer.compose(answer, int(rest[0]) if turned else 1)
+        self._chats.remember(incoming.chat, Conversation((answer.record.name,), code, part), incoming.at)
+        rows = [*self._buttons.under(answer, composed, is_all=len(rest) > 1), *self._buttons.to_field(code)]
+        return [Reply(composed.text, tuple(rows), answer.record.name, replaces=turned)]
+
+    def _read(self, key: str, piece: str, page: int) -> Sequence[Reply] | None:
+        answer = self._answerer.document(key, piece)
         if answer is None:
             return None
-        return [self._told(incoming, answer, (answer.record.name,) if isinstance(answer.record, Procedure) else (), "")]
+        composed = self._composer.compose(answer, page)
+        return [Reply(composed.text, tuple(self._buttons.under(answer, composed)), replaces=page > 1)]
 
-    def _told(self, incoming: Incoming, answer: Answer, asked: Sequence[str], question: str) -> Reply:
-        """The reply to an answer; what was asked is remembered and, where a person typed it, logged for later mining."""
-        composed = self._composer.compose(answer)
-        code, part, name = _topic(answer)
-        if not isinstance(answer, Unanswered):
-            self._chats.remember(incoming.chat, Conversation(tuple(asked), code, part), incoming.at)
-        logged = self._questions.record(incoming.chat, question, _outcome(answer), code, part, incoming.at) if question else 0
-        rows = [*self._choices(composed, part), *self._parts(answer), *self._rating(answer, logged)]
-        return Reply(composed.text, tuple(rows), name)
-
-    def _choices(self, composed: Composed, part: str) -> Iterator[tuple[Button, ...]]:
-        for choice in composed.choices:
-            yield (Button(_label(choice), f"{SHOW}:{choice.record_id}:{part or Part.SUMMARY}"),)
-
-    def _parts(self, answer: Answer) -> Iterator[tuple[Button, ...]]:
-        """The other parts of the procedure that was answered from."""
-        if isinstance(answer, Answered) and isinstance(answer.record, Procedure):
-            record = answer.record
-            others = [part for part in self._composer.parts(record) if part != answer.part]
-            buttons = [Button(self._wording.parts[part], f"{SHOW}:{record.code}:{part}") for part in others]
-            yield from (tuple(buttons[begin : begin + BUTTONS_A_ROW]) for begin in range(0, len(buttons), BUTTONS_A_ROW))
-
-    def _rating(self, answer: Answer, logged: int) -> Iterator[tuple[Button, ...]]:
-        if isinstance(answer, Answered) and logged:
-            desk = self._wording.desk
-            yield (Button(desk.right, f"{RATE}:{logged}:1"), Button(desk.wrong, f"{RATE}:{logged}:0"))
+    def _rated(self, incoming: Incoming, number: int, is_right: bool) -> Sequence[Reply] | None:
+        if not self._questions.rate(number, incoming.chat, is_right, incoming.at):
+            return None
+        desk = self._wording.desk
+        return [Reply(desk.rated)] if is_right else [Reply(desk.rated_wrong, tuple(self._buttons.handing_over(number)))]
 
 
 def _topic(answer: Answer) -> tuple[str, str, str]:
@@ -118,7 +149,3 @@ def _outcome(answer: Answer) -> str:
             return "ambiguous"
         case Unanswered(why=why):
             return why
-
-
-def _label(choice: Choice) -> str:
-    return choice.name if len(choice.name) <= LONGEST_LABEL else choice.name[: LONGEST_LABEL - 1].rsplit(" ", 1)[0] + "…"

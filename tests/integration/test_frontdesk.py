@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -74,7 +75,7 @@ def test_the_topic_is_dropped_by_button_and_by_command(desk: FrontDesk, parts: P
 def test_other_parts_are_a_button_away_and_old_buttons_still_work(desk: FrontDesk) -> None:
     reply = say(desk, "đăng ký kết hôn cần giấy tờ gì")
     assert "p:1.000894:phi" in actions(reply)
-    assert "Phí, lệ phí:" in press(desk, "p:1.000894:phi", BINH).text
+    assert press(desk, "p:1.000894:phi", BINH).text.startswith("Phí, lệ phí – Thủ tục đăng ký kết hôn")
 
 
 def test_a_choice_becomes_the_topic(desk: FrontDesk) -> None:
@@ -101,12 +102,45 @@ def test_a_deep_link_opens_the_procedure(desk: FrontDesk) -> None:
 
 def test_a_person_sees_and_deletes_what_is_kept(desk: FrontDesk, parts: Parts) -> None:
     say(desk, "số căn cước 001199012345 của tôi bị mất thẻ căn cước làm lại ở đâu")
-    assert actions(say(desk, "/dulieucuatoi")) == ["d:show", "d:delete"]
+    assert actions(say(desk, "/dulieucuatoi")) == ["d:show", "d:file", "d:delete"]
     shown = press(desk, "d:show").text
+    assert "20/11/2026 12:00: " in shown
     assert "làm lại ở đâu" in shown
     assert "001199012345" not in shown
-    assert press(desk, "d:delete").text == parts.wording.desk.data_deleted
-    assert "làm lại ở đâu" not in press(desk, "d:show").text
+    assert actions(press(desk, "d:delete")) == ["d:sure", "d:keep"]
+    assert "làm lại ở đâu" in press(desk, "d:show").text
+    assert press(desk, "d:keep").text == parts.wording.own_data.kept_on
+    assert press(desk, "d:sure").text == parts.wording.own_data.deleted
+    assert press(desk, "d:show").text == parts.wording.own_data.nothing
+
+
+def test_a_person_takes_along_everything_that_is_kept_and_nothing_of_another(desk: FrontDesk) -> None:
+    say(desk, "đăng ký kết hôn cần giấy tờ gì")
+    say(desk, "bị mất bằng lái xe máy làm lại ở đâu", BINH)
+    file = press(desk, "d:file").file
+    assert file is not None
+    kept = json.loads(file.content)["kept"]
+    assert [row["question"] for row in kept["questions"]] == ["đăng ký kết hôn cần giấy tờ gì"]
+    assert "bằng lái" not in file.content.decode()
+    assert "bằng lái" not in press(desk, "d:show").text
+    press(desk, "d:sure")
+    assert "bằng lái" in press(desk, "d:show", BINH).text
+
+
+def test_many_questions_are_shown_by_their_last_twenty_in_one_message(desk: FrontDesk) -> None:
+    for number in range(22):
+        say(desk, f"câu {number} " + "dài " * 60)
+    shown = press(desk, "d:show").text
+    assert "câu 1 " not in shown
+    assert all(f"câu {number} " in shown for number in range(2, 22))
+    assert len(shown) < 3_500
+
+
+def test_in_a_group_nothing_that_is_kept_is_shown(desk: FrontDesk, parts: Parts) -> None:
+    group = ChatId("telegram", "-1")
+    say(desk, "đăng ký kết hôn cần giấy tờ gì", group)
+    for incoming in (Incoming(group, NOON, "/dulieucuatoi", person=AN), Incoming(group, NOON, action="d:show", person=AN)):
+        assert desk.handle(incoming)[-1] == Reply(parts.wording.own_data.in_group)
 
 
 @pytest.mark.parametrize("action", ["p:9.999999:phi", "p:1.000894:khong", "r:x:1", "r:999999:1", "zz", "p::::", "d:gi"])

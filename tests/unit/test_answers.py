@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from bot import wiring
 from bot.answers.answer import MOST_CHOICES, Ambiguous, Answered, Unanswered, Why
+from bot.answers.catalogue import key_of
 from bot.answers.compose import LONGEST, Composed
+from bot.answers.paging import units
 from bot.wiring import Parts
 from knowledge.faq import FaqEntry
 from knowledge.plan import Plan
@@ -162,12 +164,30 @@ def test_a_text_of_the_district_level_warns_with_its_reason(parts: Parts) -> Non
     assert "“ủy ban nhân dân cấp huyện”, có thể đã cũ" in text
 
 
-@given(st.text(alphabet="ab đ\n", max_size=9_000))
-def test_a_long_part_is_cut_between_words_with_the_way_to_the_rest(parts: Parts, steps: str) -> None:
-    steps = steps.strip() or "x"
-    text = parts.composer.compose(Answered(_record(steps=steps), Part.STEPS)).text
-    assert len(text) < LONGEST + 1_000
-    assert ("… còn nữa" in text) == (len(steps) > LONGEST)
+@given(st.lists(st.text(alphabet="abđ😀 -", max_size=900), max_size=40).map("\n".join))
+def test_the_pages_of_a_long_part_say_all_of_it_and_each_fits_a_message(parts: Parts, steps: str) -> None:
+    answer = Answered(_record(steps=steps.strip() or "x"), Part.STEPS)
+    sheet = parts.composer.sheet(answer)
+    first = parts.composer.compose(answer)
+    told = [parts.composer.compose(answer, page) for page in range(1, first.n_pages + 1)]
+    assert [page.page for page in told] == list(range(1, first.n_pages + 1))
+    assert all(units(page.text) <= LONGEST < 3_500 for page in told)
+    assert [sheet.tail[-1] in page.text for page in told] == [number in (0, len(told) - 1) for number in range(len(told))]
+    bodies = "".join(page.text.split("\n", 1)[1].removesuffix("\n".join(["", *sheet.tail])) for page in told)
+    assert "".join(bodies.split()) == "".join(sheet.body.split())
+
+
+def test_a_page_that_is_not_there_is_the_nearest_that_is(parts: Parts) -> None:
+    answer = Answered(_record(steps="chữ " * 3_000), Part.STEPS)
+    assert parts.composer.compose(answer, 0).page == 1
+    assert (last := parts.composer.compose(answer, 99)).page == last.n_pages > 1
+
+
+@pytest.mark.parametrize("piece", ["0", "t"])
+def test_a_plans_sections_and_tasks_are_read_in_pages_with_number_and_day(parts: Parts, piece: str) -> None:
+    answer = parts.answerer.document(key_of("nghe-an-2024"), piece)
+    assert answer is not None
+    assert "số 122/KH-UBND, ngày 21/02/2024" in parts.composer.compose(answer).text
 
 
 @given(st.text(max_size=300))

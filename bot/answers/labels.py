@@ -1,0 +1,61 @@
+"""Names of what is offered → labels that fit a button and say what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+LONGEST_LABEL = 60  # characters; more is cut by every phone
+SHARED = 3  # words at the beginning by which names are siblings
+KEPT = 2  # shared words before what differs, where it stands so far behind that a label shows nothing else
+CUT = "…"
+
+
+def shortened(text: str, room: int) -> str:
+    """`text` on one line and within `room` characters, cut after a word."""
+    line = " ".join(text.split())
+    if len(line) <= room:
+        return line
+    return (line[: room - 1].rpartition(" ")[0] or line[: room - 1]).rstrip(" ,;:(–-") + CUT
+
+
+def titled(text: str) -> str:
+    """`text` with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def labels(names: Sequence[str], room: int = LONGEST_LABEL) -> list[str]:
+    """One label for each of `names`: siblings lose the words that all of them begin with; alike only where the names are."""
+    words = [name.split() for name in names]
+    made = [shortened(" ".join(rest), room) for rest in _told_apart(words)]
+    for label in {label for label in made if made.count(label) > 1}:
+        alike = [number for number, other in enumerate(made) if other == label]
+        rests = _without_shared([words[number] for number in alike], KEPT)
+        for number, rest in zip(alike, rests, strict=True):
+            made[number] = shortened(" ".join(rest), room)
+    return [titled(label) for label in made]
+
+
+def _told_apart(names: Sequence[list[str]]) -> list[list[str]]:
+    """Each name without what its siblings among `names` begin with as well."""
+    told = list(names)
+    for head in {_head(words) for words in names}:
+        siblings = [number for number, words in enumerate(names) if _head(words) == head]
+        if len(siblings) > 1:
+            rests = _without_shared([names[number] for number in siblings])
+            told = [rests[siblings.index(number)] if number in siblings else words for number, words in enumerate(told)]
+    return told
+
+
+def _head(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word.lower() for word in words[:SHARED])
+
+
+def _without_shared(names: Sequence[list[str]], kept: int = 0) -> list[list[str]]:
+    """`names` without the words that all begin with, but for the last `kept`; one that would be nothing then stays whole."""
+    shared = 0
+    for column in zip(*names, strict=False):
+        if len({word.lower() for word in column}) > 1:
+            break
+        shared += 1
+    begin = max(0, shared - kept)
+    return [[*([CUT] if kept and begin else []), *words[begin:]] if words[shared:] else list(words) for words in names]

@@ -1,0 +1,124 @@
+"""A part of a procedure → its lines, without source and without warnings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from bot.answers.paging import pages
+from bot.wording import Wording
+from knowledge.procedure import Fee, Part, Procedure, RequiredDocument, TimeLimit
+
+SUMMED_UP = (Part.DOCUMENTS, Part.TIME_LIMIT, Part.FEES)
+SHORT = 600  # characters of one part that a summary says; the part itself says the rest
+
+_HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*$", re.MULTILINE)
+
+
+class PartTexts:
+    """Puts the parts of a procedure into words; made once, holds no state."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+
+    def known(self, record: Procedure) -> list[Part]:
+        """The parts of which something is known, in the order in which people ask for them."""
+        return [part for part in self._wording.parts if any(line.strip() for line in self.lines(record, part))]
+
+    def whole(self, record: Procedure, part: Part) -> str:
+        """All that is known of `part`; "" where nothing is."""
+        return "\n".join(self.lines(record, part)).strip()
+
+    def lines(self, record: Procedure, part: Part) -> Iterable[str]:
+        """The guide where it may speak alone, else the official text and then the guide."""
+        if record.is_guided(part):
+            return [plain(record.guide[part])]
+        official = self._official_part(record, part)
+        return [*official, "", plain(record.guide[part])] if part in record.guide else official
+
+    def _official_part(self, record: Procedure, part: Part) -> Iterable[str]:
+        if part is Part.SUMMARY:
+            return [line for shown in SUMMED_UP for line in self._titled(record, shown)]
+        return self._official[part](record)
+
+    def _titled(self, record: Procedure, part: Part) -> list[str]:
+        """The beginning of a part, with the way to the rest of it."""
+        title = self._wording.parts[part]
+        text = self.whole(record, part)
+        if not text:
+            return []
+        first, *more = pages(text, SHORT)
+        return [f"{title}:", first.rstrip(), *([self._wording.answer.more_in.format(part=title)] if more else [])]
+
+    @property
+    def _official(self) -> Mapping[Part, Callable[[Procedure], Iterable[str]]]:
+        return {
+            Part.STEPS: lambda record: [record.steps],
+            Part.METHODS: self._ways,
+            Part.DOCUMENTS: self._papers,
+            Part.TIME_LIMIT: self._limits,
+            Part.FEES: self._fees,
+            Part.APPLICANTS: lambda record: [", ".join(record.applicants)],
+            Part.AGENCY: lambda record: [record.agency],
+            Part.RESULT: lambda record: [f"- {line}" for line in record.result],
+            Part.CONDITIONS: lambda record: [record.conditions],
+            Part.LEGAL_BASIS: lambda record: [f"- {joined(': ', item.number, item.title)}" for item in record.legal_basis],
+            Part.FORMS: lambda record: [f"- {form}" for form in record.forms],
+        }
+
+    def _ways(self, record: Procedure) -> Iterator[str]:
+        yield from [record.agency] if record.agency else []
+        for item in record.submissions:
+            yield f"- {joined(': ', self._wording.ways[item.way], item.note)}"
+
+    def _papers(self, record: Procedure) -> Iterator[str]:
+        case = ""
+        for paper in record.documents:
+            if paper.case and paper.case != case:
+                case = paper.case
+                yield f"{case}:"
+            yield f"- {self._paper(paper)}"
+
+    def _paper(self, paper: RequiredDocument) -> str:
+        words = self._wording.papers
+        counts = [words.originals.format(count=paper.originals)] if paper.originals else []
+        counts += [words.copies.format(count=paper.copies)] if paper.copies else []
+        return words.counted.format(name=paper.name, counts=", ".join(counts)) if counts else paper.name
+
+    def _limits(self, record: Procedure) -> Iterator[str]:
+        for item in record.submissions:
+            if item.time_limits:
+                yield f"- {self._wording.ways[item.way]}: {'; '.join(map(self._limit, item.time_limits))}"
+
+    def _limit(self, limit: TimeLimit) -> str:
+        if limit.amount is None:
+            return limit.note
+        return joined(" ", f"{limit.amount:g}".replace(".", ","), self._wording.units[limit.unit])
+
+    def _fees(self, record: Procedure) -> Iterator[str]:
+        if record.submissions and not any(item.fees for item in record.submissions):
+            yield self._wording.fees.none
+        for item in record.submissions:
+            if item.fees:
+                yield f"- {self._wording.ways[item.way]}: {'; '.join(map(self._fee, item.fees))}"
+
+    def _fee(self, fee: Fee) -> str:
+        words = self._wording.fees
+        if fee.amount is None:
+            return fee.note
+        if fee.is_ambiguous:
+            return words.ambiguous
+        amount = f"{fee.amount:,}".replace(",", ".")
+        if fee.is_unit_doubtful:
+            return joined("; ", words.doubtful.format(amount=amount), fee.note)
+        return words.with_note.format(amount=amount, note=fee.note) if fee.note else words.amount.format(amount=amount)
+
+
+def plain(guide: str) -> str:
+    """A guide without Markdown's heading signs: "### Trường hợp …" → "Trường hợp …:"."""
+    return _HEADING.sub(lambda match: f"{match[1].rstrip(':')}:", guide)
+
+
+def joined(between: str, *pieces: str) -> str:
+    """The pieces that are not empty."""
+    return between.join(piece for piece in pieces if piece)

@@ -1,0 +1,114 @@
+"""The buttons under an answer: choices, pages, the other parts, what else the document holds, "đúng / chưa đúng", an officer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.answers.answer import TASKS, Answer, Answered, Unanswered, Why
+from bot.answers.catalogue import Catalogue, key_of
+from bot.answers.compose import Composed, Composer
+from bot.answers.labels import LONGEST_LABEL, labels, shortened
+from bot.messages import Button
+from bot.wording import Wording
+from knowledge.faq import FaqEntry
+from knowledge.plan import Plan
+from knowledge.procedure import Part, Procedure
+from knowledge.reference import Reference
+
+SHOW, READ, DROP, RATE = "p", "w", "x", "r"
+"""Show a part of a procedure, read a plan or document, drop the topic, rate an answer."""
+FIELD, QUESTION, MORE = "l", "q", "m"
+A_ROW = 2  # two fit a phone's width with words that can be read
+FIRST_PARTS = 5  # other parts that are offered at once; the rest is a button away
+MOST_PROCEDURES = 3  # that an FAQ entry leads to
+
+
+Rows = Iterator[tuple[Button, ...]]
+
+
+class AnswerButtons:
+    """Made once, holds no state; every action works after a restart and after a new index."""
+
+    def __init__(self, wording: Wording, composer: Composer, catalogue: Catalogue, hand_over: str = "") -> None:
+        self._wording = wording
+        self._composer = composer
+        self._catalogue = catalogue
+        self._hand_over = hand_over
+
+    def choices(self, composed: Composed, part: str) -> list[Button]:
+        """One button for each choice, named by what differs, numbered as in the text."""
+        told = labels([choice.name for choice in composed.choices], LONGEST_LABEL - 3)  # 3: the number before it
+        return [
+            Button(f"{number}. {label}", f"{SHOW}:{choice.record_id}:{part or Part.SUMMARY}")
+            for number, (label, choice) in enumerate(zip(told, composed.choices, strict=True), 1)
+        ]
+
+    def under(self, answer: Answered, composed: Composed, *, is_all: bool = False) -> Rows:
+        """What an answer leads to; `is_all`: every other part at once."""
+        match answer.record:
+            case Procedure() as record:
+                yield from self._turning(f"{SHOW}:{record.code}:{answer.part}", composed)
+                yield from _in_rows(self._other_parts(record, answer.part, composed.page, is_all=is_all))
+            case FaqEntry() as record:
+                yield from self._turning(f"{READ}:{key_of(record.record_id)}:a", composed)
+                yield from ((button,) for button in self._procedures(record))
+            case Plan() | Reference() as record:
+                yield from self._turning(f"{READ}:{key_of(record.record_id)}:{answer.piece}", composed)
+                yield from _in_rows(list(self._pieces(record, answer)))
+
+    def rating(self, answer: Answer, logged: int) -> Rows:
+        """ "Đúng / chưa đúng" under an answer, and the way to an officer under it and under a refusal."""
+        if not logged:
+            return
+        if isinstance(answer, Answered):
+            desk = self._wording.desk
+            yield (Button(desk.right, f"{RATE}:{logged}:1"), Button(desk.wrong, f"{RATE}:{logged}:0"))
+        if isinstance(answer, Answered) or (isinstance(answer, Unanswered) and answer.why in (Why.NOT_FOUND, Why.ELSEWHERE)):
+            yield from self.handing_over(logged)
+
+    def handing_over(self, logged: int) -> Rows:
+        """The button that takes the question to an officer."""
+        if self._hand_over:
+            yield (Button(self._wording.desk.hand_over, f"{self._hand_over}:{QUESTION}:{logged}"),)
+
+    def to_field(self, code: str) -> Rows:
+        """The button back to the field that a procedure stands in, at the page where it stands."""
+        if field := self._catalogue.field_of(code):
+            label = shortened(self._wording.browsing.to_field.format(name=field.name), LONGEST_LABEL)
+            yield (Button(label, f"{FIELD}:{field.key}:{field.page_of(code)}:n"),)
+
+    def _turning(self, action: str, composed: Composed) -> Rows:
+        words, page, pages = self._wording.desk, composed.page, composed.n_pages
+        back = [Button(words.previous_page, f"{action}:{page - 1}")] if page > 1 else []
+        on = [Button(words.next_page.format(page=page + 1, pages=pages), f"{action}:{page + 1}")] if page < pages else []
+        if back or on:
+            yield (*back, *on)
+
+    def _other_parts(self, record: Procedure, shown: Part, page: int, *, is_all: bool) -> list[Button]:
+        known = self._composer.parts(record)
+        others: list[Part] = [part for part in known if part not in (shown, Part.SUMMARY)]
+        if Part.SUMMARY in known and shown is not Part.SUMMARY:
+            others.append(Part.SUMMARY)
+        buttons = [Button(self._wording.parts[part], f"{SHOW}:{record.code}:{part}") for part in others]
+        if is_all or len(buttons) <= FIRST_PARTS + 1:
+            return buttons
+        return [*buttons[:FIRST_PARTS], Button(self._wording.desk.more_parts, f"{SHOW}:{record.code}:{shown}:{page}:{MORE}")]
+
+    def _procedures(self, record: FaqEntry) -> Iterator[Button]:
+        for code in record.codes[:MOST_PROCEDURES]:
+            if line := self._catalogue.line(code):
+                yield Button(shortened(line.name, LONGEST_LABEL), f"{SHOW}:{code}:{Part.SUMMARY}")
+
+    def _pieces(self, record: Plan | Reference, answer: Answered) -> Iterator[Button]:
+        """The whole of the section that a passage is from, and a plan's tasks."""
+        titles = [section.title for section in record.sections]
+        if answer.passage and answer.passage.heading in titles:
+            number = titles.index(answer.passage.heading)
+            if len(record.sections[number].text) > len(answer.passage.text):
+                yield Button(self._wording.desk.whole_section, f"{READ}:{key_of(record.record_id)}:{number}:1")
+        if isinstance(record, Plan) and record.tasks and answer.piece != TASKS:
+            yield Button(self._wording.answer.tasks, f"{READ}:{key_of(record.record_id)}:{TASKS}:1")
+
+
+def _in_rows(buttons: Sequence[Button]) -> Rows:
+    return (tuple(buttons[begin : begin + A_ROW]) for begin in range(0, len(buttons), A_ROW))

@@ -1,0 +1,117 @@
+"""The window where people look for a procedure without typing a question: fields → procedures → the procedure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from bot.answers.catalogue import A_PAGE, Catalogue, Field
+from bot.answers.labels import LONGEST_LABEL, labels, shortened, titled
+from bot.frontdesk.answer_buttons import FIELD, SHOW
+from bot.frontdesk.choosing import ChoiceReader
+from bot.frontdesk.window import Window
+from bot.messages import Button, Incoming, Reply
+from bot.people.store import Chats
+from bot.wording import Wording
+from indexer.listing import Listed
+from knowledge.procedure import Part
+
+BROWSE = FIELD
+ANEW = "n"
+"""The last piece of a button under an answer: the list comes as a new message, the answer stays."""
+LONGEST_LINE = 160  # characters of a procedure's name in a list
+Item = TypeVar("Item")
+FIELDS, PROCEDURES = "/linhvuc", "/thutuc"
+
+
+class Browsing(Window):
+    """What it shows depends on the button alone, so every old button still works."""
+
+    commands = frozenset({FIELDS, PROCEDURES})
+    actions = frozenset({BROWSE})
+
+    def __init__(self, catalogue: Catalogue, wording: Wording, chats: Chats) -> None:
+        self._catalogue = catalogue
+        self._wording = wording
+        self._chats = chats
+        self._choices = ChoiceReader(wording.choosing)
+
+    def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:
+        if command == FIELDS:
+            return [self._fields(incoming, 1)]
+        return [self._found(incoming, rest)]
+
+    def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
+        match pieces[1:]:
+            case [number] if number.isdecimal():
+                return [self._fields(incoming, int(number))]
+            case [key, number, *rest] if number.isdecimal() and (field := self._catalogue.field(key)):
+                return [self._field(incoming, field, int(number), replaces=rest != [ANEW])]
+            case _:
+                return None
+
+    def said(self, incoming: Incoming) -> Sequence[Reply] | None:
+        """The number of a field that was offered."""
+        offered = self._chats.conversation(incoming.chat, incoming.at).offered
+        chosen = self._choices.chosen(incoming.text, len(offered)) if offered else None
+        pieces = offered[chosen].split(":") if chosen is not None else [""]
+        return self.pressed(incoming, pieces) if pieces[0] == BROWSE else None
+
+    def _fields(self, incoming: Incoming, page: int) -> Reply:
+        words = self._wording.browsing
+        fields = self._catalogue.fields
+        shown, page, pages = _page(fields, page)
+        buttons = [Button(shortened(field.name, LONGEST_LABEL), f"{BROWSE}:{field.key}:1") for field in shown]
+        self._chats.offer(incoming.chat, [button.action for button in buttons], incoming.at)
+        rows = [*_column(buttons), *self._turning(BROWSE, page, pages)]
+        return Reply(words.fields.format(page=page, pages=pages), tuple(rows), replaces=bool(incoming.action))
+
+    def _field(self, incoming: Incoming, field: Field, page: int, *, replaces: bool) -> Reply:
+        words = self._wording.browsing
+        shown, page, pages = _page(field.procedures, page)
+        turning = self._turning(f"{BROWSE}:{field.key}", page, pages)
+        back = (Button(words.to_fields, f"{BROWSE}:{self._page_of(field)}"),)
+        head = words.field.format(name=field.name, page=page, pages=pages)
+        return self._listed(incoming, head, shown, [*turning, back], replaces=replaces)
+
+    def _found(self, incoming: Incoming, rest: str) -> Reply:
+        words = self._wording.browsing
+        found = self._catalogue.matching(rest, A_PAGE) if rest else ()
+        asked = shortened(rest, LONGEST_LABEL)
+        head = words.matching if found else words.none if rest else words.most_asked
+        back = (Button(words.to_fields, f"{BROWSE}:1"),)
+        return self._listed(incoming, head.format(words=asked), found or self._catalogue.most_asked[:A_PAGE], [back], replaces=False)
+
+    def _listed(
+        self, incoming: Incoming, head: str, lines: Sequence[Listed], below: Sequence[tuple[Button, ...]], *, replaces: bool
+    ) -> Reply:
+        names = [line.name for line in lines]
+        told = labels(names, LONGEST_LABEL - 3)  # 3: the number before it
+        buttons = [
+            Button(f"{number}. {label}", f"{SHOW}:{line.code}:{Part.SUMMARY}")
+            for number, (label, line) in enumerate(zip(told, lines, strict=True), 1)
+        ]
+        self._chats.offer(incoming.chat, [button.action for button in buttons], incoming.at)
+        text = "\n".join([head, *(f"{number}. {titled(shortened(name, LONGEST_LINE))}" for number, name in enumerate(names, 1))])
+        return Reply(text, (*_column(buttons), *below), replaces=replaces)
+
+    def _turning(self, action: str, page: int, pages: int) -> list[tuple[Button, ...]]:
+        """The row of buttons that turn the page; none where there is one page."""
+        words = self._wording.browsing
+        back = [Button(words.previous, f"{action}:{page - 1}")] if page > 1 else []
+        on = [Button(words.next.format(page=page + 1, pages=pages), f"{action}:{page + 1}")] if page < pages else []
+        return [(*back, *on)] if back or on else []
+
+    def _page_of(self, field: Field) -> int:
+        return self._catalogue.fields.index(field) // A_PAGE + 1
+
+
+def _page(items: Sequence[Item], page: int) -> tuple[Sequence[Item], int, int]:
+    """The items of a page, its number (the nearest that there is), and how many there are."""
+    pages = max(1, -(-len(items) // A_PAGE))
+    shown = min(max(page, 1), pages)
+    return items[(shown - 1) * A_PAGE : shown * A_PAGE], shown, pages
+
+
+def _column(buttons: Sequence[Button]) -> list[tuple[Button, ...]]:
+    return [(button,) for button in buttons]

@@ -1,0 +1,25 @@
+"""A choice typed instead of pressed: "2", "số 2", "cái thứ hai", "cai cuoi"."""
+
+from __future__ import annotations
+
+from bot.wording import Choosing
+from indexer.language import fold, tokens
+
+
+class ChoiceReader:
+    """Reads which of the buttons offered a message means; made once, holds no state."""
+
+    def __init__(self, words: Choosing) -> None:
+        self._around = {fold(word) for word in words.around}
+        self._last = {fold(word) for word in words.last}
+        self._numbers = {fold(word): number for number, said in enumerate(words.numbers, 1) for word in said}
+
+    def chosen(self, text: str, n_offered: int) -> int | None:
+        """The place (from 0) that `text` names among `n_offered`; None where it says anything else."""
+        said = [syllable for syllable in map(fold, tokens(text)) if syllable not in self._around]
+        if len(said) != 1:
+            return None
+        if said[0] in self._last:
+            return n_offered - 1 if n_offered else None
+        number = int(said[0]) if said[0].isdigit() and len(said[0]) < 3 else self._numbers.get(said[0], 0)
+        return number - 1 if 1 <= number <= n_offered else None

@@ -1,0 +1,112 @@
+"""Looking for a procedure without typing a question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot import wiring
+from bot.answers.catalogue import key_of
+from bot.database.engine import migrate, open_database
+from bot.frontdesk import FrontDesk
+from bot.messages import LONGEST_ACTION, Button, Incoming, Reply
+from bot.wiring import Parts
+from tests.integration.test_frontdesk import AN, NOON, actions, press, say
+from tests.library import DOG, TREE, TREE_MINISTRY
+
+
+@pytest.fixture(scope="module")
+def parts(starter_index_folder: Path) -> Parts:
+    return wiring.wire(starter_index_folder)
+
+
+@pytest.fixture(scope="module")
+def small(small_index_folder: Path) -> Parts:
+    return wiring.wire(small_index_folder)
+
+
+@pytest.fixture
+def desk(parts: Parts, tmp_path: Path) -> Iterator[FrontDesk]:
+    engine = open_database(f"sqlite:///{tmp_path}/desk.db")
+    migrate(engine)
+    yield wiring.front_desk(parts, engine)
+    engine.dispose()
+
+
+def buttons(reply: Reply) -> list[Button]:
+    return [button for row in reply.rows for button in row]
+
+
+def test_what_people_ask_most_stands_first(desk: FrontDesk) -> None:
+    assert buttons(say(desk, "/linhvuc"))[0].label == "Hộ tịch"
+
+
+def test_from_the_fields_to_an_answer_and_back_without_typing(desk: FrontDesk) -> None:
+    fields = say(desk, "/linhvuc")
+    field = press(desk, buttons(fields)[0].action)
+    assert field.replaces
+    chosen = next(button for button in buttons(field) if button.action == "p:1.001193:tong_quan")
+    answer = press(desk, chosen.action)
+    assert "mã 1.001193" in answer.text
+    assert answer.topic
+    back = next(button for button in buttons(answer) if button.label == "‹ Lĩnh vực Hộ tịch")
+    again = press(desk, back.action)
+    assert (again.text, again.rows) == (field.text, field.rows)
+    up = next(button for button in buttons(again) if button.label == "‹ Các lĩnh vực")
+    assert press(desk, up.action).text == fields.text
+
+
+def test_every_field_and_every_procedure_is_reached_by_turning_pages(desk: FrontDesk, parts: Parts) -> None:
+    found: list[str] = []
+    for page in range(1, 60):
+        shown = press(desk, f"l:{page}")
+        keys = [action for action in actions(shown) if action.count(":") == 2]
+        found += keys
+        assert len(keys) <= 8
+        if f"l:{page + 1}" not in actions(shown):
+            break
+    assert len(found) == len(set(found)) == len(parts.catalogue.fields)
+    field = max(parts.catalogue.fields, key=lambda field: len(field.procedures))
+    pages = -(-len(field.procedures) // 8)
+    offered = [action for page in range(1, pages + 1) for action in actions(press(desk, f"l:{field.key}:{page}")) if action[0] == "p"]
+    assert [action.split(":")[1] for action in offered] == [line.code for line in field.procedures]
+
+
+def test_the_nearest_level_stands_first_and_the_ordinary_case_before_the_special(small: Parts) -> None:
+    trees = next(field for field in small.catalogue.fields if field.name == "Cây xanh")
+    assert [line.code for line in trees.procedures][0] == TREE
+    assert [line.code for line in trees.procedures][-1] == TREE_MINISTRY
+    assert small.catalogue.field_of(DOG) is not None
+
+
+def test_a_fields_key_is_the_same_in_every_index(parts: Parts) -> None:
+    assert all(field.key == key_of(field.name) and len(field.key) == 8 for field in parts.catalogue.fields)
+    assert len({field.key for field in parts.catalogue.fields}) == len(parts.catalogue.fields)
+
+
+def test_every_button_fits_and_every_list_fits_a_message(desk: FrontDesk, parts: Parts) -> None:
+    for field in parts.catalogue.fields:
+        shown = press(desk, f"l:{field.key}:1")
+        assert len(shown.text) < 3_500
+        assert all(len(button.action.encode()) <= LONGEST_ACTION and len(button.label) <= 60 for button in buttons(shown))
+
+
+def test_procedures_are_found_by_words_and_the_most_asked_without(desk: FrontDesk, parts: Parts) -> None:
+    assert "p:1.000894:tong_quan" in actions(say(desk, "/thutuc kết hôn"))
+    assert "p:1.001193:tong_quan" in actions(say(desk, "/thutuc"))
+    none = say(desk, "/thutuc qqqq")
+    assert none.text.startswith(parts.wording.browsing.none.format(words="qqqq"))
+    assert len([action for action in actions(none) if action[0] == "p"]) == 8
+
+
+@pytest.mark.parametrize("typed", ["2", "số 2", "cái thứ hai", "cai thu hai"])
+def test_a_number_is_typed_instead_of_pressing(desk: FrontDesk, typed: str) -> None:
+    fields = say(desk, "/linhvuc")
+    assert say(desk, typed).text == press(desk, buttons(fields)[1].action).text
+
+
+@pytest.mark.parametrize("action", ["l", "l:", "l:0", "l:999", "l:x:1", "l:00000000:1", "l:x:y:z", "w:x:0:1", "w:::1", "w:x:0:x"])
+def test_a_made_up_button_is_told_kindly(desk: FrontDesk, action: str) -> None:
+    assert desk.handle(Incoming(AN, NOON, action=action))[-1].text

@@ -1,0 +1,40 @@
+"""Labels of buttons say what differs."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answers.labels import LONGEST_LABEL, labels, shortened
+
+NAMES = st.lists(
+    st.lists(st.sampled_from("cấp đổi thẻ căn cước cho người dưới 14 tuổi".split()), min_size=1, max_size=30).map(" ".join), max_size=8
+)
+
+
+def test_siblings_lose_the_words_that_all_of_them_begin_with() -> None:
+    names = ["Cấp thẻ căn cước cho người dưới 14 tuổi", "Cấp thẻ căn cước cho người từ đủ 14 tuổi", "Đăng ký tạm trú"]
+    assert labels(names) == ["Dưới 14 tuổi", "Từ đủ 14 tuổi", "Đăng ký tạm trú"]
+
+
+def test_what_differs_far_behind_is_said_all_the_same() -> None:
+    long = "Cấp giấy phép xây dựng cho công trình không theo tuyến trong đô thị thuộc"
+    assert labels([f"{long} cấp I", f"{long} cấp II", "Cấp giấy phép môi trường"]) == ["… thuộc cấp I", "… thuộc cấp II", "Môi trường"]
+
+
+def test_the_ordinary_case_that_is_a_siblings_beginning_keeps_its_name() -> None:
+    assert labels(["Đăng ký kết hôn", "Đăng ký kết hôn lưu động"]) == ["Đăng ký kết hôn", "Lưu động"]
+
+
+@given(NAMES)
+def test_labels_are_short_and_alike_only_where_names_are(names: list[str]) -> None:
+    made = labels(names)
+    assert len(made) == len(names)
+    assert all(0 < len(label) <= LONGEST_LABEL for label in made)
+
+
+@given(st.text(), st.integers(2, 80))
+def test_a_shortened_text_fits_and_stays_whole_where_it_fits(text: str, room: int) -> None:
+    assert len(shortened(text, room)) <= room
+    if len(line := " ".join(text.split())) <= room:
+        assert shortened(text, room) == line
