@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import Engine, delete, func, select, update
-from sqlmodel import col
+from sqlmodel import SQLModel, col
 
 from bot.answers.questions import UNANSWERED, Logged
 from bot.database.engine import reading, writing
@@ -15,6 +15,8 @@ from bot.database.types import aware
 from bot.messages import ChatId
 from bot.people.masking import masked
 
+QUESTIONS = SQLModel.metadata.tables["questions"]
+LOGGED = QUESTIONS.insert().returning(QUESTIONS.c.id)
 LARGEST_ID = 2**63 - 1  # what a column of the database holds; a button may have been made up
 
 
@@ -26,14 +28,12 @@ class Questions:
 
     def record(self, chat: ChatId, question: str, outcome: str, code: str, part: str, at: datetime) -> int:
         """Log a question, personal numbers masked; returns its number, which is never given again."""
-        row = QuestionRow(
-            channel=chat.channel, key=chat.key, question=masked(question), outcome=outcome, code=code, part=part, at=aware(at)
-        )
+        now = aware(at)
+        told = {"question": masked(question), "outcome": outcome, "code": code, "part": part, "at": now}
         with writing(self._engine) as session:
-            hold_chat(session, chat.channel, chat.key, row.at)
-            session.add(row)
-            session.flush()
-            return row.id or 0
+            hold_chat(session, chat.channel, chat.key, now)
+            number: int = session.execute(LOGGED, {"channel": chat.channel, "key": chat.key, **told}).scalar_one()
+        return number
 
     def rate(self, question_id: int, chat: ChatId, is_right: bool, at: datetime) -> bool:
         """Keep what `chat` says of an answer, the last word counts; False where the question is not its own or gone."""

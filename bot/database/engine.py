@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from alembic import command
@@ -107,8 +108,14 @@ def reading(engine: Engine) -> Iterator[Session]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """One transaction that writes: committed at the end, undone by an exception."""
-    with Session(engine.execution_options(**{WRITES: True})) as session, session.begin():
+    with Session(_writer(engine)) as session, session.begin():
         yield session
+
+
+@lru_cache(maxsize=8)
+def _writer(engine: Engine) -> Engine:
+    """The same engine, whose transactions write; kept, because making it takes longer than a transaction."""
+    return engine.execution_options(**{WRITES: True})
 
 
 def is_reachable(engine: Engine) -> bool:

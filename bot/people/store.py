@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Engine, Table, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Engine, Table, bindparam, delete, exists, func, select
 from sqlmodel import Session, SQLModel, col
 
 from bot.database.engine import reading, writing
 from bot.database.tables import tables_of_a_chat
-from bot.database.tables.chats import ChatRow, hold_chat
+from bot.database.tables.chats import CHATS, ChatRow, hold_chat
 from bot.database.types import aware, storable
 from bot.messages import ChatId
 from bot.people.chats import Conversation, is_over
 from bot.people.masking import masked
 
 QUESTIONS = SQLModel.metadata.tables["questions"]
+OWN = (CHATS.c.channel == bindparam("channel"), CHATS.c.key == bindparam("key"))
+NOTICED = select(CHATS.c.noticed).where(*OWN)
+TALK = select(CHATS.c.talked, CHATS.c.asked, CHATS.c.code, CHATS.c.part, CHATS.c.offered).where(*OWN)
+"""Made once: they run at every message, and making one takes longer than running it."""
 PASSING = ("chats", "questions")
 """What is kept about a chat for a time only, and goes when it falls silent."""
 
@@ -31,19 +35,20 @@ class Chats:
         """What `chat` is talking about; empty where its last message is older than FORGOTTEN_AFTER."""
         now = aware(at)
         with reading(self._engine) as session:
-            row = session.get(ChatRow, (chat.channel, chat.key))
-            if row is None or row.talked is None or is_over(row.talked, now):
-                return Conversation()
-            return Conversation(tuple(row.asked), row.code, row.part, tuple(row.offered))
+            row = session.execute(TALK, {"channel": chat.channel, "key": chat.key}).first()
+        if row is None or row.talked is None or is_over(row.talked, now):
+            return Conversation()
+        return Conversation(tuple(row.asked), row.code, row.part, tuple(row.offered))
 
     def remember(self, chat: ChatId, conversation: Conversation, at: datetime) -> None:
         """Keep `conversation`, personal numbers masked; the last call counts, whatever its clock says."""
         asked = [storable(masked(question)) for question in conversation.asked]
         with writing(self._engine) as session:
-            self._change(
+            hold_chat(
                 session,
-                chat,
-                at,
+                chat.channel,
+                chat.key,
+                aware(at),
                 talked=aware(at),
                 asked=asked,
                 code=conversation.code,
@@ -67,13 +72,15 @@ class Chats:
 
     def greet(self, chat: ChatId, at: datetime) -> bool:
         """True exactly once for a chat: the notice on personal data is to be shown now, and is recorded as shown at `at`."""
-        now = aware(at)
+        now, own = aware(at), {"channel": chat.channel, "key": chat.key}
+        with reading(self._engine) as session:  # nearly always it was: reading keeps no other from writing
+            if session.scalar(NOTICED, own) is not None:
+                return False
         with writing(self._engine) as session:
             hold_chat(session, chat.channel, chat.key, now)
-            row = session.get_one(ChatRow, (chat.channel, chat.key))
-            if row.noticed is not None:
+            if session.scalar(NOTICED, own) is not None:
                 return False
-            row.noticed = now
+            hold_chat(session, chat.channel, chat.key, now, noticed=now)
             return True
 
     def export(self, chat: ChatId) -> dict[str, list[dict[str, object]]]:
@@ -103,10 +110,6 @@ class Chats:
         gone = delete(ChatRow).where(*(func.coalesce(each, False).is_(False) for each in spoke), ~asked, *(~kept for kept in rows))
         with writing(self._engine) as session:
             return len(session.execute(gone.returning(col(ChatRow.key))).all())
-
-    def _change(self, session: Session, chat: ChatId, at: datetime, **values: object) -> None:
-        hold_chat(session, chat.channel, chat.key, at)
-        session.execute(update(ChatRow).where(col(ChatRow.channel) == chat.channel, col(ChatRow.key) == chat.key).values(**values))
 
 
 def _of_chat(table: Table) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, Insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel
 
@@ -27,8 +28,20 @@ class ChatRow(SQLModel, table=True):
     offered: list[str] = Field(default_factory=list, sa_type=JSON, nullable=False, sa_column_kwargs={"server_default": "[]"})
 
 
-def hold_chat(session: Session, channel: str, key: str, at: datetime) -> None:
-    """Make the row of a chat if there is none, and keep others from it until the transaction ends."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    made = insert(ChatRow).values(channel=channel, key=key, since=at, asked=[], code="", part="", offered=[])
-    session.execute(made.on_conflict_do_update(index_elements=["channel", "key"], set_={"since": ChatRow.since}))
+CHATS = SQLModel.metadata.tables["chats"]
+EMPTY = {"asked": [], "code": "", "part": "", "offered": []}
+IDENTITY = ("channel", "key")
+
+
+@cache
+def _kept(dialect: str, changed: tuple[str, ...]) -> Insert:
+    """The statement that makes the row of a chat, or changes these columns of it; made once, as making takes longer than running."""
+    made = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(CHATS)
+    changes = {name: made.excluded[name] for name in changed} or {"since": CHATS.c.since}
+    return made.on_conflict_do_update(index_elements=IDENTITY, set_=changes)
+
+
+def hold_chat(session: Session, channel: str, key: str, at: datetime, **values: object) -> None:
+    """Make the row of a chat if there is none, give it `values`, and keep others from it until the transaction ends."""
+    statement = _kept(session.get_bind().dialect.name, tuple(values))
+    session.execute(statement, {"channel": channel, "key": key, "since": at, **EMPTY, **values})
