@@ -222,15 +222,12 @@ class BotApi:
 
     async def _editMessageText(self, fields: Fields) -> Fields:  # noqa: N802
         chat, text, message = self._chat(fields), refusals.check_text(fields), int(fields["message_id"])
-        refusals.check_keyboard(fields.get("reply_markup"))
-        before = self._messages.get((chat, message))
-        if before is None:
-            raise bad("message to edit not found")
-        now = (text, json.dumps(fields.get("reply_markup")))
-        if before == now:
-            raise bad("message is not modified: specified new message content and reply markup are exactly the same as a current content")
-        self._messages[chat, message] = now
-        self._note(Sent("editMessageText", chat, message, text, fields, time.monotonic()))
+        self._change(Sent("editMessageText", chat, message, text, fields, time.monotonic()))
+        return _message(chat, message, text)
+
+    async def _editMessageCaption(self, fields: Fields) -> Fields:  # noqa: N802
+        chat, text, message = self._chat(fields), refusals.check_caption(fields), int(fields["message_id"])
+        self._change(Sent("editMessageCaption", chat, message, text, fields, time.monotonic()))
         return _message(chat, message, text)
 
     async def _answerCallbackQuery(self, fields: Fields) -> bool:  # noqa: N802
@@ -269,6 +266,17 @@ class BotApi:
         self._messages[chat, message] = (text, json.dumps(fields.get("reply_markup")))
         self._note(Sent(method, chat, message, text, fields, time.monotonic()))
         return _message(chat, message, text)
+
+    def _change(self, sent: Sent) -> None:
+        refusals.check_keyboard(sent.fields.get("reply_markup"))
+        before = self._messages.get((sent.chat, sent.message))
+        if before is None:
+            raise bad("message to edit not found")
+        now = (sent.text, json.dumps(sent.fields.get("reply_markup")))
+        if before == now:
+            raise bad("message is not modified: specified new message content and reply markup are exactly the same as a current content")
+        self._messages[sent.chat, sent.message] = now
+        self._note(sent)
 
     def _note(self, sent: Sent) -> None:
         if self.keeps_calls:
