@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from knowledge.prose import LISTED, Paragraph, Shape
 
 SYLLABLES_A_MINUTE = 150  # slower than a newsreader's 180: loudspeakers echo, and old people listen
 
+_CODE = re.compile(r"\s*\([^()]*\d{1,2}\.\d{6}[^()]*\)")  # nobody notes a procedure's code by ear
 _SILENT = frozenset({Shape.IMAGE, Shape.VIDEO, Shape.LINK})
 
 
@@ -46,13 +48,14 @@ def _lines(article: Article, office: str, words: SpokenWords) -> Iterator[str]:
 
 
 def _line(paragraph: Paragraph, words: SpokenWords) -> str:
-    told = "".join(span.text for span in paragraph.spans)
+    told = _CODE.sub("", paragraph.text)
     if paragraph.shape in LISTED and 0 < paragraph.number <= len(words.ordinals):
-        return f"{words.ordinals[paragraph.number - 1]} {told}"
+        return f"{words.ordinals[paragraph.number - 1]} {told[:1].lower() if told[1:2].islower() else told[:1]}{told[1:]}"
     return told
 
 
 def _sentence(text: str) -> str:
-    """`text` closed as a sentence; what is only pauses is nothing."""
+    """`text` with a capital, closed as a sentence; what is only pauses is nothing."""
     bare = text.rstrip(",;")
-    return bare if not bare or bare[-1] in ".!?:" else f"{bare}."
+    begun = f"{bare[:1].upper()}{bare[1:]}"
+    return begun if not begun or begun[-1] in ".!?:" else f"{begun}."

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from bot.announcements.article import Article
 from bot.answers.paging import pages as cut
-from knowledge.post import CallHotline
-from knowledge.prose import Shape
+from knowledge.post import CallHotline, units
+from knowledge.prose import LISTED, Shape
 
 LONGEST = 90  # characters: three lines of thirty, five seconds at the roadside
 MOST = 12  # slides; one round of the screen stays under a minute
@@ -18,18 +18,23 @@ _CLAUSE = re.compile(r"(?<=[,;:])\s+")
 
 
 def slides(article: Article, longest: int = LONGEST) -> tuple[str, ...]:
-    """Title, summary, headings, the hotline; each slide at most `longest` UTF-16 units, at most MOST of them."""
-    hotline = [
-        slide for call in article.calls if isinstance(call, CallHotline) for slide in _fitting(f"{call.label}: {call.number}", longest)
-    ]
-    found = [slide for text in _texts(article) for slide in _fitting(text, longest)]
-    return tuple(dict.fromkeys([*found[: MOST - len(hotline[:2])], *hotline[:2]]))
+    """Title, summary, lists under their headings, the hotline; each slide at most `longest` UTF-16 units, at most MOST of them."""
+    calls = [f"{call.label}: {call.number}" for call in article.calls if isinstance(call, CallHotline)]
+    last = [slide for call in calls for slide in _fitting(call, longest)][: MOST // 2]
+    found = dict.fromkeys(slide for text in _texts(article, longest) for slide in _fitting(text, longest))
+    return (*list(found)[: MOST - len(last)], *last)
 
 
-def _texts(article: Article) -> Iterator[str]:
+def _texts(article: Article, longest: int) -> Iterator[str]:
     yield article.title
     yield from _SENTENCE.split(article.summary)
-    yield from (paragraph.text for paragraph in article.paragraphs if paragraph.shape is Shape.HEADING)
+    heading = ""
+    for paragraph in article.paragraphs:
+        if paragraph.shape in (Shape.HEADING, Shape.SUBHEADING):
+            heading = paragraph.text
+        elif paragraph.shape in LISTED and units(paragraph.text) <= longest:
+            yield from (text for text in (heading, paragraph.text) if text)
+            heading = ""
 
 
 def _fitting(text: str, longest: int) -> Iterator[str]:
@@ -37,7 +42,7 @@ def _fitting(text: str, longest: int) -> Iterator[str]:
     held = ""
     for clause in _CLAUSE.split(text):
         longer = f"{held} {clause}".strip()
-        if held and _units(longer) > longest:
+        if held and units(longer) > longest:
             yield from _pieces(held, longest)
             longer = clause
         held = longer
@@ -46,7 +51,3 @@ def _fitting(text: str, longest: int) -> Iterator[str]:
 
 def _pieces(text: str, longest: int) -> Iterator[str]:
     yield from (piece.strip() for piece in cut(text, longest) if piece.strip())
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
