@@ -14,7 +14,8 @@ from bot.messages import Button, ChatId, Letter
 from bot.people.staff_store import StaffBook
 from bot.wording import Wording
 
-NEWSDESK = "nd"  # the first piece of the actions of the staff's buttons
+NEWSDESK, BROADCASTING = "nd", "ca"  # the first pieces of the actions of the staff's buttons
+MONTH, CAMPAIGN = "m", "c"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,13 @@ class Summons:
     def to_confirm(self, campaign: Campaign, title: str, at: datetime) -> Iterator[Letter]:
         """A campaign has its first approval: the others are asked for the second."""
         text = self.wording.newsroom.confirm_asked.format(id=campaign.id, title=title)
-        rows = ((Button(self.wording.newsroom.see, f"{NEWSDESK}:c:{campaign.id}"),),)
+        rows = ((Button(self.wording.newsroom.see, f"{BROADCASTING}:{CAMPAIGN}:{campaign.id}"),),)
         for staff, chat in self._approvers():
             if staff not in campaign.approvals:
                 yield Letter(chat, text, f"confirm:{campaign.id}:{staff}", rows, not_before=self.timetable.wakes(at))
 
     def open_month(self, entry: Entry) -> tuple[tuple[Button, ...], ...]:
-        return ((Button(self.wording.newsroom.month_open, f"{NEWSDESK}:m:{entry.month.number}"),),)
+        return ((Button(self.wording.newsroom.month_open, f"{NEWSDESK}:{MONTH}:{entry.month.number}"),),)
 
     def shown(self, at: datetime) -> str:
         """A moment as people write it."""
