@@ -109,6 +109,15 @@ class Decisions:
         warn_at = None if outside else change.petition.warn_at
         return self._with(change, unit=unit, officer=None, agency=outside, bounces=file.petition.bounces + 1, warn_at=warn_at)
 
+    def setting(self, actor: Actor, file: File, deed: Deed, **values: object) -> Change | Refused:
+        """The plain case that also sets fields of the petition."""
+        change = self.staff(actor, file, deed)
+        return change if isinstance(change, Refused) else self._with(change, **values)
+
+    def drafted(self, actor: Actor, file: File, deed: Deed) -> Change | Refused:
+        """Written, to be signed."""
+        return self.setting(actor, file, deed, draft=deed.text.strip(), draft_by=actor.staff.id)
+
     def answered(self, actor: Actor, file: File, deed: Deed) -> Change | Refused:
         """The answer leaves: what is given, or the signed draft. Raises nothing: a unit that wants a signature gets Refused."""
         petition = file.petition

@@ -2,18 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Protocol
 
-from bot.people.staff import Staff
-from bot.petitions.listing import Alike, Counts, Page, Query, Template
-from bot.petitions.moves import Move
-from bot.petitions.outcome import Outcome, Refused
-from bot.petitions.petition import File, Kind
-from bot.petitions.workdays import Day
+from bot.people.staff import Role, Staff
+from bot.people.staff_store import StaffBook
+from bot.petitions import code, deadlines
+from bot.petitions.board_store import Board, Listed, Scope
+from bot.petitions.change import Change
+from bot.petitions.decisions import LONGEST, Actor, Decisions, Deed
+from bot.petitions.figures_store import Figures
+from bot.petitions.listing import Alike, Colour, Counts, Line, Page, Query, Template
+from bot.petitions.moves import Move, allowed
+from bot.petitions.office import Office
+from bot.petitions.office_store import OfficeBook
+from bot.petitions.outcome import Outcome, Refused, Why
+from bot.petitions.petition import OPEN, Contact, File, Naming, Petition, State
+from bot.petitions.photos import Photos
+from bot.petitions.redaction import Hidden, redacted
+from bot.petitions.roster import Roster
+from bot.petitions.search_store import Similar
+from bot.petitions.store import Petitions
+from bot.petitions.telling import Telling, explained, summary
+from bot.petitions.workdays import Day, Workdays
+from bot.wording.petitions import Petitions as Words
+
+SOON_DAYS = 2  # working days before the deadline from which a line is coloured
+ANSWERS = 3  # similar past answers that are shown
+LONGEST_PROMISE = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """What the desk reads and writes."""
+
+    petitions: Petitions
+    board: Board
+    similar: Similar
+    figures: Figures
+    rules: OfficeBook
+    staff: StaffBook
+    photos: Photos
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,62 +53,285 @@ class Seen:
     """A petition as one member of the staff may see it.
 
     `left`: working days left (negative: late); None while the clock stands still or when it is over. `may`: what this person may do now.
+    `answers`: to similar ones, the best three.
     """
 
     file: File
     left: int | None
     may: frozenset[Move]
-    answers: tuple[Alike, ...]  # to similar ones, the best three
+    answers: tuple[Alike, ...]
 
 
-class DeskSignatures(Protocol):
-    """The signatures of `Desk`. `version`: what the person saw; None: whatever it is. Every text is plain; nothing is HTML."""
+class Desk:
+    """`version`: what the person saw; None: whatever it is. Every text is plain; nothing is HTML."""
 
-    def page(self, staff: Staff, query: Query, at: datetime) -> Page: ...
-    def counts(self, staff: Staff, since: datetime, at: datetime) -> Counts: ...
-    def see(self, staff: Staff, petition_id: int, at: datetime) -> Seen | Refused: ...
-    def find(self, staff: Staff, code: str, at: datetime) -> Seen | Refused: ...
-    def explain(self, staff: Staff, petition_id: int, at: datetime) -> tuple[Day, ...]: ...
-    def photo(self, staff: Staff, petition_id: int, name: str) -> tuple[Path, str] | Refused: ...
+    def __init__(self, stores: Stores, office: Office, words: Words, knows_procedure: Callable[[str], bool]) -> None:
+        self._stores = stores
+        self._office = office
+        self._words = words
+        self._knows_procedure = knows_procedure
 
-    def claim(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome: ...
-    def assign(self, staff: Staff, petition_id: int, officer: int, at: datetime, version: int | None = None) -> Outcome: ...
-    def reassign(self, staff: Staff, petition_id: int, officer: int, reason: str, at: datetime, version: int | None = None) -> Outcome: ...
-    def begin(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome: ...
+    def page(self, staff: Staff, query: Query, at: datetime) -> Page:
+        """A page of the board, of what this person may see."""
+        clock, actor = self._office.workdays(), self._roster().actor(staff)
+        listed, after = self._stores.board.page(query, _scope(actor), at)
+        soon = _soon(clock, at)
+        return Page(tuple(_line(line, at, soon) for line in listed), after)
+
+    def counts(self, staff: Staff, since: datetime, at: datetime) -> Counts:
+        """Figures over what was received from `since` on: of everything for leaders and admins, of their own unit for officers."""
+        unit = staff.unit if staff.role is Role.OFFICER else None
+        return self._stores.figures.counts(self._office.workdays(), unit, since, at)
+
+    def see(self, staff: Staff, petition_id: int, at: datetime) -> Seen | Refused:
+        return self._seen(staff, self._stores.petitions.get(petition_id), at)
+
+    def find(self, staff: Staff, typed: str, at: datetime) -> Seen | Refused:
+        """By the code that somebody typed."""
+        shown = code.read(typed)
+        return self._seen(staff, self._stores.petitions.by_code(shown) if shown else None, at)
+
+    def explain(self, staff: Staff, petition_id: int, at: datetime) -> tuple[Day, ...]:
+        """Every day from the receipt to the deadline, counted or with the reason why not; () where this person may not see it."""
+        file = self._stores.petitions.get(petition_id)
+        if file is None or not self._roster().actor(staff).capacities(file.petition):
+            return ()
+        return explained(self._office.workdays(), file, at)
+
+    def photo(self, staff: Staff, petition_id: int, name: str) -> tuple[Path, str] | Refused:
+        """Path and media type of a photo of that petition."""
+        file = self._stores.petitions.get(petition_id)
+        if file is None or not self._roster().actor(staff).capacities(file.petition):
+            return Refused(Why.UNKNOWN)
+        found = next((photo for photo in file.photos if photo.name == name), None)
+        return (self._stores.photos.path(found), found.media_type) if found else Refused(Why.UNKNOWN)
+
+    def claim(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
+        """Take it; of two who do at once, one has it and the other is told TAKEN."""
+        return self._decided(staff, petition_id, Deed(Move.CLAIM, at, version=version), lambda d, a, f, e: d.taken(a, f, e, staff))
+
+    def assign(self, staff: Staff, petition_id: int, officer: int, at: datetime, version: int | None = None) -> Outcome:
+        return self._give(staff, petition_id, officer, Deed(Move.ASSIGN, at, version=version))
+
+    def reassign(self, staff: Staff, petition_id: int, officer: int, reason: str, at: datetime, version: int | None = None) -> Outcome:
+        """To another officer; after BOUNCES times it goes to the unit that coordinates."""
+        return self._give(staff, petition_id, officer, Deed(Move.REASSIGN, at, reason, version))
+
+    def begin(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
+        return self._plain(staff, petition_id, Deed(Move.BEGIN, at, version=version))
+
     def forward(
         self, staff: Staff, petition_id: int, unit: int | None, agency: str, reason: str, at: datetime, version: int | None = None
-    ) -> Outcome: ...
-    def note(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome: ...
-    def ask(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome: ...
-    def add(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome: ...
-    def draft(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome: ...
-    def approve(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome: ...
-    def send_back(self, staff: Staff, petition_id: int, reason: str, at: datetime, version: int | None = None) -> Outcome: ...
-    def answer(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome: ...
-    def close(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome: ...
-    def reject(self, staff: Staff, petition_id: int, reason: str, at: datetime, version: int | None = None) -> Outcome: ...
-    def merge(self, staff: Staff, petition_id: int, into: str, at: datetime, version: int | None = None) -> Outcome: ...
-    def unmerge(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome: ...
-    def apologise(
-        self, staff: Staff, petition_id: int, promised: date, reason: str, at: datetime, version: int | None = None
-    ) -> Outcome: ...
-    def link(self, staff: Staff, petition_id: int, procedure: str, at: datetime, version: int | None = None) -> Outcome: ...
-    def publish(self, staff: Staff, petition_id: int, content: str, answer: str, at: datetime, version: int | None = None) -> Outcome: ...
-    def suggested(
-        self, staff: Staff, petition_id: int
-    ) -> tuple[str, str] | Refused: ...  # content and answer with names and numbers hidden
+    ) -> Outcome:
+        """To another unit, or (`unit` None) to the office outside that `agency` names."""
+        if (unit is None and not agency.strip()) or (unit is not None and unit not in self._roster().units):
+            return Refused(Why.NO_SUCH_UNIT)
+        if len(agency) > LONGEST:
+            return Refused(Why.TOO_LONG)
+        deed = Deed(Move.FORWARD, at, reason, version)
+        return self._decided(staff, petition_id, deed, lambda d, a, f, e: d.forwarded(a, f, e, unit, agency))
 
-    def templates(self, staff: Staff) -> tuple[Template, ...]: ...
-    def save_template(self, staff: Staff, template: Template, at: datetime) -> Template | Refused: ...  # id 0: a new one; body "": deleted
-    def filled(self, staff: Staff, template_id: int, petition_id: int, at: datetime) -> str | Refused: ...
+    def note(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome:
+        """An internal note; no citizen sees it."""
+        return self._plain(staff, petition_id, Deed(Move.NOTE, at, text, version))
+
+    def ask(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome:
+        """Ask the sender; the clock stands still until they reply."""
+        return self._plain(staff, petition_id, Deed(Move.ASK, at, text, version))
+
+    def add(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome:
+        """What the sender said elsewhere, on the telephone or at the counter."""
+        return self._plain(staff, petition_id, Deed(Move.ADD, at, text, version))
+
+    def draft(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome:
+        """An answer for the leader's signature."""
+        return self._decided(staff, petition_id, Deed(Move.DRAFT, at, text, version), lambda d, a, f, e: d.drafted(a, f, e))
+
+    def approve(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
+        return self._plain(staff, petition_id, Deed(Move.APPROVE, at, version=version))
+
+    def send_back(self, staff: Staff, petition_id: int, reason: str, at: datetime, version: int | None = None) -> Outcome:
+        return self._plain(staff, petition_id, Deed(Move.RETURN, at, reason, version))
+
+    def answer(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome:
+        """The answer leaves to all who follow; after an approval "" sends what was signed."""
+        return self._decided(staff, petition_id, Deed(Move.ANSWER, at, text, version), lambda d, a, f, e: d.answered(a, f, e))
+
+    def close(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
+        return self._plain(staff, petition_id, Deed(Move.CLOSE, at, version=version))
+
+    def reject(self, staff: Staff, petition_id: int, reason: str, at: datetime, version: int | None = None) -> Outcome:
+        return self._plain(staff, petition_id, Deed(Move.REJECT, at, reason, version))
+
+    def merge(self, staff: Staff, petition_id: int, into: str, at: datetime, version: int | None = None) -> Outcome:
+        """Into the one with the code `into`; every follower is told, and told of that one's answer."""
+        shown = code.read(into)
+        if shown is None:
+            return Refused(Why.UNKNOWN)
+        decisions, actor = self._decisions(), self._roster().actor(staff)
+        deed = Deed(Move.MERGE, at, version=version)
+
+        def decide(file: File, target: Petition) -> Change | Refused:
+            return decisions.merged(actor, file, target, deed)
+
+        return self._stores.petitions.merge(petition_id, shown, decide, at, version)
+
+    def unmerge(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
+        return self._decided(staff, petition_id, Deed(Move.UNMERGE, at, version=version), lambda d, a, f, e: d.unmerged(a, f, e))
+
+    def apologise(self, staff: Staff, petition_id: int, promised: date, reason: str, at: datetime, version: int | None = None) -> Outcome:
+        """Say sorry and name a new date; what was owed stays owed and counts as late."""
+        closing = self._office.workdays().closing(promised)
+        if not at < closing < at + LONGEST_PROMISE:
+            return Refused(Why.TOO_LATE)
+        return self._set(staff, petition_id, Deed(Move.APOLOGISE, at, reason, version), promised=closing)
+
+    def link(self, staff: Staff, petition_id: int, procedure: str, at: datetime, version: int | None = None) -> Outcome:
+        """It is about that procedure; "" about none."""
+        if procedure and not self._knows_procedure(procedure):
+            return Refused(Why.NO_SUCH_PROCEDURE)
+        return self._set(staff, petition_id, Deed(Move.LINK, at, procedure, version), procedure=procedure)
+
+    def publish(self, staff: Staff, petition_id: int, content: str, answer: str, at: datetime, version: int | None = None) -> Outcome:
+        """Show the redacted texts in the public register; both "" takes it back."""
+        if max(len(content), len(answer)) > LONGEST:
+            return Refused(Why.TOO_LONG)
+        texts = {"published": content.strip(), "published_answer": answer.strip(), "published_at": at if content.strip() else None}
+        return self._set(staff, petition_id, Deed(Move.PUBLISH, at, version=version), **texts)
+
+    def suggested(self, staff: Staff, petition_id: int) -> tuple[str, str] | Refused:
+        """What was written and answered, with numbers, names and addresses hidden: for the officer to confirm."""
+        file = self._stores.petitions.get(petition_id)
+        if file is None or not self._roster().actor(staff).capacities(file.petition):
+            return Refused(Why.UNKNOWN)
+        contact = file.contact or Contact()
+        if file.petition.naming is Naming.NAMED:
+            contact = Contact(phone=contact.phone)
+        texts = (file.petition.content, file.petition.answer)
+        content, answer = (redacted(unicodedata.normalize("NFC", text), self._mask, contact) for text in texts)
+        return content, answer
+
+    def templates(self, staff: Staff) -> tuple[Template, ...]:
+        return self._stores.rules.templates(None if staff.role is Role.ADMIN else staff.unit)
+
+    def save_template(self, staff: Staff, template: Template, at: datetime) -> Template | Refused:
+        """Make (id 0), change or (body "") delete one: leaders for their unit, admins for all."""
+        known = self._stores.rules.template(template.id) if template.id else template
+        if staff.role is Role.OFFICER or known is None:
+            return Refused(Why.NOT_YOURS)
+        if staff.role is Role.LEADER and {known.unit, template.unit} != {staff.unit}:
+            return Refused(Why.NOT_YOURS)
+        if max(len(template.title), len(template.body)) > LONGEST:
+            return Refused(Why.TOO_LONG)
+        return self._stores.rules.save_template(template, staff.actor, at) or Refused(Why.UNKNOWN)
+
+    def filled(self, staff: Staff, template_id: int, petition_id: int, at: datetime) -> str | Refused:
+        """A prepared answer with {code}, {procedure}, {unit}, {officer}, {date} filled in; other braces stay."""
+        seen = self.see(staff, petition_id, at)
+        template = self._stores.rules.template(template_id)
+        if isinstance(seen, Refused) or template is None or template.unit not in (None, staff.unit):
+            return Refused(Why.UNKNOWN)
+        roster, clock, petition = self._roster(), self._office.workdays(), seen.file.petition
+        telling = Telling(self._words, roster.names)
+        fields = {
+            "{code}": petition.code,
+            "{procedure}": petition.procedure,
+            "{unit}": telling.unit(petition.unit or staff.unit),
+            "{officer}": staff.name,
+            "{date}": telling.date(clock.local(at).date()),
+        }
+        text = template.body
+        for field, value in fields.items():
+            text = text.replace(field, value)
+        return text
+
+    def _roster(self) -> Roster:
+        return Roster.of(self._stores.staff)
+
+    def _decisions(self) -> Decisions:
+        return Decisions(self._office.workdays(), self._roster().coordinator)
+
+    def _seen(self, staff: Staff, file: File | None, at: datetime) -> Seen | Refused:
+        if file is None:
+            return Refused(Why.UNKNOWN)
+        petition, clock = file.petition, self._office.workdays()
+        who = self._roster().actor(staff).capacities(petition)
+        if not who:
+            return Refused(Why.UNKNOWN)
+        left = deadlines.left(clock, petition.due, at) if petition.is_open and petition.state is not State.WAITING else None
+        answers = self._stores.similar.answers(petition.content, ANSWERS, but=petition.id) if petition.state in OPEN else ()
+        return Seen(file, left, allowed(petition.state, who) - {Move.FOLLOW, Move.UNFOLLOW}, answers)
+
+    def _plain(self, staff: Staff, petition_id: int, deed: Deed) -> Outcome:
+        return self._decided(staff, petition_id, deed, lambda d, a, f, e: d.staff(a, f, e))
+
+    def _set(self, staff: Staff, petition_id: int, deed: Deed, **values: object) -> Outcome:
+        return self._decided(staff, petition_id, deed, lambda d, a, f, e: d.setting(a, f, e, **values))
+
+    def _give(self, staff: Staff, petition_id: int, officer: int, deed: Deed) -> Outcome:
+        roster = self._roster()
+        actor, person = roster.actor(staff), roster.officer(officer)
+        reaches = staff.role is Role.ADMIN or (actor.unit is not None and actor.unit.is_coordinator)
+        if person is None or (person.unit != staff.unit and not reaches):
+            return Refused(Why.NO_SUCH_OFFICER)
+        return self._decided(staff, petition_id, deed, lambda d, a, f, e: d.taken(a, f, e, person))
+
+    def _decided(
+        self, staff: Staff, petition_id: int, deed: Deed, decide: Callable[[Decisions, Actor, File, Deed], Change | Refused]
+    ) -> Outcome:
+        """Do it under the petition's lock; what this person may not see is UNKNOWN to them, whatever else is wrong."""
+        decisions, actor = self._decisions(), self._roster().actor(staff)
+
+        def decided(file: File) -> Change | Refused:
+            if not actor.capacities(file.petition):
+                return Refused(Why.UNKNOWN)
+            if deed.version is not None and deed.version != file.petition.version:
+                return Refused(Why.TAKEN if _is_lost(deed, file, staff) else Why.STALE, file.petition)
+            return decide(decisions, actor, file, deed)
+
+        return self._stores.petitions.change(petition_id, decided, deed.at)
+
+    def _mask(self, what: Hidden) -> str:
+        say = self._words.redaction
+        return say.mask.format(what=getattr(say, what))
 
 
-class OfficeSignatures(Protocol):
-    """The office's own numbers, which an admin edits (bot/petitions/office.py)."""
+def _is_lost(deed: Deed, file: File, staff: Staff) -> bool:
+    return deed.move is Move.CLAIM and file.petition.officer not in (None, staff.id)
 
-    def limits(self) -> Mapping[Kind, int]: ...
-    def set_limit(self, staff: Staff, kind: Kind, days: int, at: datetime) -> bool: ...
-    def year(self, year: int) -> tuple[Day, ...]: ...  # the days off and the working Saturdays and Sundays of a year
-    def set_day(
-        self, staff: Staff, day: date, is_off: bool | None, name: str, at: datetime
-    ) -> bool: ...  # None: back to the calendar's own
+
+def _scope(actor: Actor) -> Scope:
+    """What the board shows to this person; the same as `Actor.capacities` for one petition."""
+    staff = actor.staff
+    sees_all = staff.role is Role.ADMIN or (actor.unit is not None and actor.unit.is_coordinator)
+    return Scope(None if sees_all else staff.unit, staff.id if staff.role is Role.OFFICER else None)
+
+
+def _soon(clock: Workdays, at: datetime) -> datetime:
+    """What is due by then is pressing."""
+    day = clock.local(at).date()
+    for _ in range(SOON_DAYS):
+        day = clock.after(day)
+    return clock.closing(day)
+
+
+def _line(line: Listed, at: datetime, soon: datetime) -> Line:
+    return Line(
+        *(line.id, line.code, line.kind, line.state, summary(line.beginning), line.place, line.unit, line.officer, line.received, line.due),
+        *(_colour(line, at, soon), line.followers, line.is_suggestion, line.is_reopened, line.score),
+    )
+
+
+def _colour(line: Listed, at: datetime, soon: datetime) -> Colour:
+    if not line.is_open:
+        return Colour.NONE
+    if line.state is State.WAITING:
+        return Colour.PAUSED
+    if line.due < at:
+        return Colour.LATE
+    return Colour.SOON if line.due <= soon else Colour.CALM
+
+
+DeskSignatures = Desk
+OfficeSignatures = Office
+"""The names by which the console knows them."""

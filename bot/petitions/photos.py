@@ -53,7 +53,7 @@ class Photos:
         self._reader = shutil.which("tesseract") or "" if reader is None else reader
 
     def keep(self, path: Path) -> Photo | PhotoFault:
-        """Clean the file at `path` and keep it: decoded, turned upright, made smaller, encoded anew, so that nothing but the picture stays."""
+        """Clean the file at `path` and keep it: decoded, turned upright, made smaller, encoded anew; nothing but the picture stays."""
         if path.stat().st_size > LARGEST:
             return PhotoFault.TOO_LARGE
         picture = _opened(path)

@@ -32,19 +32,21 @@ Decide = Callable[[File], Change | Refused]
 """Looks at a petition that nobody else can change meanwhile, and says what is to become of it."""
 Tell = Callable[[File, Event], Iterable[Letter]]
 """The letters about a line of the time line."""
+Prepare = Callable[[], Tell]
+"""Looks up whatever the letters need, before the transaction begins."""
 
 
 class Petitions:
-    """Each method is one transaction; times are aware (ValueError if naive). `tell` writes the letters that go out with a change."""
+    """Each method is one transaction; times are aware (ValueError if naive). `prepare` gives what writes the letters of a change."""
 
-    def __init__(self, engine: Engine, tell: Tell) -> None:
+    def __init__(self, engine: Engine, prepare: Prepare) -> None:
         self._engine = engine
-        self._tell = tell
+        self._prepare = prepare
 
     def file(self, filing: Filing, terms: Terms, unit: int | None, chat: ChatId | None, at: datetime, window: str = "") -> Petition | None:
         """Keep a new petition. With `window` the draft that `chat` has open there goes at once with it; None where there is none:
         it was sent already."""
-        now = aware(at)
+        now, tell = aware(at), self._prepare()
         with writing(self._engine) as session:
             if chat:
                 hold_chat(session, chat.channel, chat.key, now)
@@ -52,7 +54,7 @@ class Petitions:
                 return None
             row = _filed(session, filing, terms, unit, now)
             _add_person(session, row.id or 0, chat, filing, now)
-            self._keep(session, row, Change(petition_of(row), Move.FILE, CITIZEN, is_public=True), None, now)
+            _keep(session, row, Change(petition_of(row), Move.FILE, CITIZEN, is_public=True), None, now, tell)
             return petition_of(row, 1 if chat else 0)
 
     def get(self, petition_id: int) -> File | None:
@@ -67,33 +69,35 @@ class Petitions:
             row = session.scalars(select(PetitionRow).where(col(PetitionRow.code) == shown)).first()
             return file_of(session, row) if row else None
 
-    def change(self, petition_id: int, decide: Decide, at: datetime, version: int | None = None) -> Outcome:
-        """What `decide` says becomes of a petition; `version`: what the person saw, None for whatever it is. Others wait meanwhile."""
-        now = aware(at)
+    def change(self, petition_id: int, decide: Decide, at: datetime) -> Outcome:
+        """What `decide` says becomes of a petition; whoever else wants to change it waits meanwhile."""
+        now, tell = aware(at), self._prepare()
         with writing(self._engine) as session:
             row = session.get(PetitionRow, petition_id, with_for_update=True)
             if row is None:
                 return Refused(Why.UNKNOWN)
-            if version is not None and version != row.version:
-                return Refused(Why.STALE, petition_of(row))
             decided = decide(file_of(session, row))
             if isinstance(decided, Refused):
                 return decided
-            return Done(self._changed(session, row, decided, now))
+            return Done(self._changed(session, row, decided, now, tell))
 
-    def merge(self, petition_id: int, into: str, decide: Callable[[File, Petition], Change | Refused], at: datetime) -> Outcome:
+    def merge(
+        self, petition_id: int, into: str, decide: Callable[[File, Petition], Change | Refused], at: datetime, version: int | None = None
+    ) -> Outcome:
         """Merge into the petition with the code `into`; its followers follow that one from now on. Locked in the order of their numbers."""
-        now = aware(at)
+        now, tell = aware(at), self._prepare()
         with writing(self._engine) as session:
             rows = _locked(session, petition_id, into)
             target = next((row for row in rows if row.code == into), None)
             merged = next((row for row in rows if row.id == petition_id), None)
             if merged is None or target is None or merged is target:
                 return Refused(Why.UNKNOWN)
+            if version is not None and version != merged.version:
+                return Refused(Why.STALE)
             decided = decide(file_of(session, merged), petition_of(target))
             if isinstance(decided, Refused):
                 return decided
-            done = Done(self._changed(session, merged, decided, now))
+            done = Done(self._changed(session, merged, decided, now, tell))
             _follow_too(session, petition_id, target.id or 0, now)
             return done
 
@@ -120,10 +124,10 @@ class Petitions:
         with writing(self._engine) as session:
             return bool(session.execute(gone).all())
 
-    def warn(self, petition_id: int, seen: Petition, letters: Sequence[Letter], warn_at: datetime | None, at: datetime) -> bool:
-        """Queue a warning and note when the next is due; False where another process was faster."""
-        same = (col(PetitionRow.id) == petition_id, col(PetitionRow.version) == seen.version, col(PetitionRow.warned) == seen.warned)
-        noted = update(PetitionRow).where(*same).values(warned=seen.warned + 1, warn_at=warn_at).returning(col(PetitionRow.id))
+    def warn(self, seen: Petition, warned: int, letters: Sequence[Letter], warn_at: datetime | None, at: datetime) -> bool:
+        """Queue a warning and note how many there were and when the next is due; False where another process was faster."""
+        same = (col(PetitionRow.id) == seen.id, col(PetitionRow.version) == seen.version, col(PetitionRow.warned) == seen.warned)
+        noted = update(PetitionRow).where(*same).values(warned=warned, warn_at=warn_at).returning(col(PetitionRow.id))
         with writing(self._engine) as session:
             if not session.execute(noted).all():
                 return False
@@ -135,7 +139,8 @@ class Petitions:
         with writing(self._engine) as session:
             return queue(session, letters, aware(at))
 
-    def _changed(self, session: Session, row: PetitionRow, change: Change, now: datetime) -> Petition:
+    @staticmethod
+    def _changed(session: Session, row: PetitionRow, change: Change, now: datetime, tell: Tell) -> Petition:
         """Bring the row up to what was decided."""
         begins = State(row.state)
         for name, value in columns_of(change.petition).items():
@@ -143,25 +148,24 @@ class Petitions:
                 setattr(row, name, value)
         row.version += 1
         _move_clock(session, row.id or 0, change, now)
-        self._keep(session, row, change, begins, now)
+        _keep(session, row, change, begins, now, tell)
         return petition_of(row, change.petition.followers)
 
-    def _keep(self, session: Session, row: PetitionRow, change: Change, begins: State | None, now: datetime) -> None:
-        """The line of the time line, the audit row, and the letters."""
-        number = row.id or 0
-        line = EventRow(
-            petition=number, at=now, who=change.who, move=change.move, begins=begins, ends=row.state,
-            why=change.why, is_public=change.is_public, unit=row.unit, officer=row.officer,
-        )  # fmt: skip
-        session.add(line)
-        session.flush()
-        detail = {"from": begins or "", "to": row.state, "version": row.version, "unit": row.unit, "officer": row.officer}
-        audit.record(session, change.who, f"petition.{change.move}", f"petition:{number}", detail, now)
-        if change.is_told:
-            event = Event(
-                line.id or 0, now, line.who, line.move, begins, State(line.ends), line.why, line.is_public, line.unit, line.officer
-            )
-            queue(session, self._tell(file_of(session, row), event), now)
+
+def _keep(session: Session, row: PetitionRow, change: Change, begins: State | None, now: datetime, tell: Tell) -> None:
+    """The line of the time line, the audit row, and the letters."""
+    number = row.id or 0
+    line = EventRow(
+        petition=number, at=now, who=change.who, move=change.move, begins=begins, ends=row.state,
+        why=change.why, is_public=change.is_public, unit=row.unit, officer=row.officer,
+    )  # fmt: skip
+    session.add(line)
+    session.flush()
+    detail = {"from": begins or "", "to": row.state, "version": row.version, "unit": row.unit, "officer": row.officer}
+    audit.record(session, change.who, f"petition.{change.move}", f"petition:{number}", detail, now)
+    if change.is_told:
+        event = Event(line.id or 0, now, line.who, line.move, begins, State(line.ends), line.why, line.is_public, line.unit, line.officer)
+        queue(session, tell(file_of(session, row), event), now)
 
 
 def _filed(session: Session, filing: Filing, terms: Terms, unit: int | None, now: datetime) -> PetitionRow:

@@ -1,0 +1,159 @@
+"""What citizens do with petitions: file, follow, add, rate, have looked at again. Synchronous: one call, one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.messages import ChatId
+from bot.petitions import code
+from bot.petitions.board_store import Listed
+from bot.petitions.change import Change
+from bot.petitions.decisions import LONGEST, REOPEN_DAYS, Decisions, Deed
+from bot.petitions.desk import Stores
+from bot.petitions.listing import Alike
+from bot.petitions.moves import Move
+from bot.petitions.office import Office
+from bot.petitions.outcome import Done, Outcome, Refused, Why
+from bot.petitions.petition import File, Filing, Naming, Photo
+from bot.petitions.photos import PhotoFault
+from bot.petitions.roster import Roster
+from bot.petitions.telling import Telling
+from bot.petitions.workdays import Workdays
+from bot.wording.petitions import Petitions as Words
+
+MOST_A_DAY = 10  # petitions of one chat: more is a machine, or somebody who should rather be listened to on the telephone
+MOST_LISTED = 10
+ALIKE = 3
+SHORTEST = 12  # characters of what is to be looked into
+
+
+class Intake:
+    """Serves the windows of the front desk and the web page alike."""
+
+    def __init__(self, stores: Stores, office: Office, words: Words) -> None:
+        self._stores = stores
+        self._office = office
+        self._words = words
+
+    def clock(self) -> Workdays:
+        return self._office.workdays()
+
+    def telling(self) -> Telling:
+        """What says petitions in words, with the names of now."""
+        return Telling(self._words, Roster.of(self._stores.staff).names)
+
+    def keep_photo(self, path: Path) -> Photo | PhotoFault:
+        return self._stores.photos.keep(path)
+
+    def alike(self, content: str, place: str) -> tuple[Alike, ...]:
+        """Open petitions that say something similar; what is shown of them is to be redacted."""
+        return self._stores.similar.open_ones(content, place, ALIKE)
+
+    def file(self, filing: Filing, chat: ChatId | None, at: datetime, window: str = "") -> File | Refused | None:
+        """File it, and with it the draft that `chat` has open at `window`; None where that draft was sent already.
+
+        What Decree 20/2008/NĐ-CP, article 7, asks for and is not given makes it INCOMPLETE, unless it is a góp ý.
+        """
+        if fault := fault_of(filing):
+            return Refused(fault)
+        if chat and self._stores.board.filed_since(chat, at - timedelta(days=1)) >= MOST_A_DAY:
+            return Refused(Why.TOO_MANY)
+        roster = Roster.of(self._stores.staff)
+        terms = self._decisions(roster).terms(at, self._office.limits()[filing.kind])
+        filed = self._stores.petitions.file(_tidy(filing), terms, roster.coordinator, chat, at, window)
+        return self._stores.petitions.get(filed.id) if filed else None
+
+    def last_filed(self, chat: ChatId, since: datetime) -> File | None:
+        """What `chat` filed last, if not before `since`."""
+        number = self._stores.board.last_filed(chat, since)
+        return self._stores.petitions.get(number) if number else None
+
+    def of(self, chat: ChatId) -> tuple[Listed, ...]:
+        """What a chat filed or follows, newest first."""
+        return self._stores.board.of_chat(chat, MOST_LISTED)
+
+    def file_of(self, petition_id: int) -> File | None:
+        return self._stores.petitions.get(petition_id)
+
+    def by_code(self, typed: str) -> File | None:
+        """By a code that somebody typed; what may be shown of it depends on `relation`."""
+        shown = code.read(typed)
+        return self._stores.petitions.by_code(shown) if shown else None
+
+    def relation(self, petition_id: int, chat: ChatId) -> str:
+        """What `chat` is to a petition: "author", "follower" or ""."""
+        return self._stores.board.relation(petition_id, chat)
+
+    def follow(self, petition_id: int, chat: ChatId, at: datetime) -> Outcome:
+        return self._stores.petitions.follow(petition_id, chat, at)
+
+    def unfollow(self, petition_id: int, chat: ChatId) -> bool:
+        return self._stores.petitions.unfollow(petition_id, chat)
+
+    def add(self, petition_id: int, chat: ChatId, text: str, at: datetime) -> Outcome:
+        """The sender adds something; a clock that waited for it goes on."""
+        return self._own(petition_id, chat, Deed(Move.ADD, at, text), Decisions.citizen)
+
+    def rate(self, petition_id: int, chat: ChatId, score: int, reason: str, at: datetime) -> Outcome:
+        """1 to 5; the last word counts. A first rating without a reason may be followed by one with it."""
+        if not 1 <= score <= 5 or len(reason) > LONGEST:
+            return Refused(Why.TOO_LONG)
+
+        def rated(decisions: Decisions, file: File, deed: Deed) -> Change | Refused:
+            change = decisions.citizen(file, deed)
+            if isinstance(change, Refused):
+                return change
+            return replace(change, petition=replace(change.petition, score=score, score_reason=reason.strip()))
+
+        return self._own(petition_id, chat, Deed(Move.RATE, at, reason), rated)
+
+    def settle(self, petition_id: int, chat: ChatId, at: datetime) -> Outcome:
+        """The sender says that it is settled."""
+        return self._own(petition_id, chat, Deed(Move.CLOSE, at), Decisions.citizen)
+
+    def reopen(self, petition_id: int, chat: ChatId, reason: str, at: datetime) -> Outcome:
+        """Once, within REOPEN_DAYS of the answer: another officer looks at it."""
+        return self._own(petition_id, chat, Deed(Move.REOPEN, at, reason), Decisions.reopened)
+
+    def close_old(self, at: datetime) -> int:
+        """Close what was answered and can no longer be reopened; a job. Returns how many."""
+        decisions = self._decisions(Roster.of(self._stores.staff))
+        closed = 0
+        for number in self._stores.board.to_close(at - timedelta(days=REOPEN_DAYS), 500):
+            outcome = self._stores.petitions.change(number, lambda file: decisions.system(file, Deed(Move.CLOSE, at)), at)
+            closed += isinstance(outcome, Done)
+        return closed
+
+    def _own(self, petition_id: int, chat: ChatId, deed: Deed, decide: Callable[[Decisions, File, Deed], Change | Refused]) -> Outcome:
+        """Only the sender: to everybody else there is no such petition."""
+        decisions = self._decisions(Roster.of(self._stores.staff))
+
+        def decided(file: File) -> Change | Refused:
+            if not any(follower.is_author and follower.chat == chat for follower in file.followers):
+                return Refused(Why.UNKNOWN)
+            return decide(decisions, file, deed)
+
+        return self._stores.petitions.change(petition_id, decided, deed.at)
+
+    def _decisions(self, roster: Roster) -> Decisions:
+        return Decisions(self._office.workdays(), roster.coordinator)
+
+
+def fault_of(filing: Filing) -> Why | None:
+    """What keeps a petition from being filed."""
+    if len(filing.content.strip()) < SHORTEST:
+        return Why.NO_REASON
+    if max(map(len, (filing.content, filing.place.name, filing.contact.name, filing.contact.address))) > LONGEST:
+        return Why.TOO_LONG
+    if filing.naming is not Naming.ANONYMOUS and not filing.contact.is_complete:
+        return Why.INCOMPLETE
+    return None
+
+
+def _tidy(filing: Filing) -> Filing:
+    phone = "".join(letter for letter in filing.contact.phone if letter.isdigit())
+    contact = replace(filing.contact, name=filing.contact.name.strip(), address=filing.contact.address.strip(), phone=phone)
+    return replace(filing, content=filing.content.strip(), contact=contact)

@@ -1,0 +1,61 @@
+"""bot.petitions.triage: what is no phản ánh, kiến nghị finds its door, and ordinary ones are never turned away."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from bot.petitions.triage import Door, door
+from indexer.language import without_marks
+from tests.strategies import anything
+
+ELSEWHERE = [
+    ("Tôi muốn khiếu nại quyết định thu hồi đất của UBND xã", Door.COMPLAINT),
+    ("Khiếu nại việc bồi thường không đúng", Door.COMPLAINT),
+    ("Gia đình tôi không đồng ý với quyết định xử phạt số 12", Door.COMPLAINT),
+    ("Tôi tố cáo ông chủ tịch xã nhận tiền của dân", Door.DENUNCIATION),
+    ("gửi đơn tố cáo cán bộ địa chính", Door.DENUNCIATION),
+    ("Nhà hàng xóm bốc cháy, cháy lớn lắm", Door.FIRE),
+    ("Có đám cháy ở chợ", Door.FIRE),
+    ("Trước cổng trường đang đánh nhau, có đứa cầm dao", Door.POLICE),
+    ("Có người bất tỉnh giữa đường cần cấp cứu", Door.AMBULANCE),
+    ("Làm khai sinh cho con cần giấy tờ gì", Door.PROCEDURE),
+    ("Cho hỏi thủ tục cấp lại căn cước mất bao lâu", Door.PROCEDURE),
+]
+ORDINARY = [
+    "Đèn đường bị cháy bóng cả tháng nay không ai thay",
+    "Rác đổ ở đầu ngõ bốc mùi hôi khó chịu",
+    "Khói bụi nhà máy làm người già khó thở",
+    "Đường dây khiếu nại của công ty điện không ai nghe máy",
+    "Cán bộ một cửa thái độ khó chịu, bắt đi lại nhiều lần",
+    "Hồ sơ đất của tôi quá hạn hai tháng chưa trả",
+    "Cây to cao trước nhà sắp đổ vào dây điện",
+    "Phòng cấp cứu bệnh viện huyện không có ghế ngồi",
+    "Ổ gà trên đường tỉnh 5 làm xe đang chạy bị ngã",
+    "Đề nghị lắp biển báo phòng cháy chữa cháy ở chung cư",
+    "Quy định nộp bản sao công chứng là không cần thiết, đề nghị bỏ",
+    "Cổng dịch vụ công bị lỗi không nộp được hồ sơ",
+    "Thanh niên thường xuyên tụ tập đánh nhau ở công viên, đề nghị tăng tuần tra",
+    "Cán bộ thu thêm lệ phí không đúng, hỏi lệ phí bao nhiêu thì không trả lời",
+    "Đề nghị xem lại việc giải quyết khiếu nại quá chậm",
+    "Năm ngoái cháy nhà ở xóm tôi vì dây điện cũ, đến nay chưa thay",
+    "Tòa nhà cao tầng xây sai phép",
+]
+
+
+@pytest.mark.parametrize(("text", "right"), ELSEWHERE)
+def test_what_belongs_elsewhere_finds_its_door_with_marks_or_without(text: str, right: Door) -> None:
+    assert door(text) is right
+    assert door(without_marks(text)) is right
+    assert door(text.upper()) is right
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_an_ordinary_petition_is_never_turned_away(text: str) -> None:
+    assert door(text) is None
+    assert door(without_marks(text)) is None
+
+
+@given(anything)
+def test_any_text_is_looked_at(text: str) -> None:
+    assert door(text) is None or door(text) in set(Door)
