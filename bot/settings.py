@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     trusted_proxies: str = "127.0.0.1 ::1"
     metrics_networks: str = "127.0.0.0/8 ::1/128"
     timezone: str = "Asia/Ho_Chi_Minh"
+    monthly_post_day: int = Field(default=15, ge=1, le=31)
+    monthly_post_time: str = Field(default="08:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    quiet_hours: str = "21:00-07:00"
     retention_questions_days: int = Field(default=365, ge=1)
     retention_chats_days: int = Field(default=365, ge=1)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

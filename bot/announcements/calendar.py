@@ -10,6 +10,8 @@ from enum import StrEnum
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from bot.outbox.quiet import QuietHours, next_allowed
+
 SHOWN_BEFORE = timedelta(days=5)  # so many days before its hour a draft is made and shown
 REMINDED_EVERY = timedelta(days=1)  # from the hour on, as long as nobody has approved
 APPROVALS_FOR_EVERYBODY = 2  # what goes to every follower is approved by two different people
@@ -58,26 +60,13 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class Quiet:
-    """The hours in which nothing is sent, on the wall clock; from `begins` to `ends`, over midnight where it begins later."""
-
-    begins: time = time(21)
-    ends: time = time(7)
-
-    def holds(self, at: time) -> bool:
-        if self.begins <= self.ends:
-            return self.begins <= at < self.ends
-        return at >= self.begins or at < self.ends
-
-
-@dataclass(frozen=True, slots=True)
 class Timetable:
     """When posts leave in this office: the day of the month (its last where it has fewer) and the hour, on the wall clock of `zone`."""
 
     zone: ZoneInfo
     day: int = 15
     hour: time = time(8)
-    quiet: Quiet = Quiet()
+    quiet: QuietHours = QuietHours(time(21), time(7))
 
     def __post_init__(self) -> None:
         if not 1 <= self.day <= 31:
@@ -98,11 +87,7 @@ class Timetable:
 
     def wakes(self, at: datetime) -> datetime:
         """`at`, or, where it is in the quiet hours, the moment at which they end."""
-        if not self.is_quiet(at):
-            return at
-        local = at.astimezone(self.zone)
-        end = datetime.combine(local, self.quiet.ends, self.zone)
-        return (end if end > local else datetime.combine(local + timedelta(days=1), self.quiet.ends, self.zone)).astimezone(UTC)
+        return next_allowed(at, self.quiet, self.zone)
 
 
 @dataclass(frozen=True, slots=True)

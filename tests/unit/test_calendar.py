@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.announcements.calendar import Draft, Entry, Month, Quiet, Remind, Send, Standing, Timetable, due, months_at_work, standing, steps
+from bot.announcements.calendar import Draft, Entry, Month, Remind, Send, Standing, Timetable, due, months_at_work, standing, steps
+from bot.outbox.quiet import QuietHours
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 TABLE = Timetable(ZONE, 15, time(8))
@@ -113,7 +114,7 @@ def test_where_a_month_stands(given_entry: Entry, moment: tuple[int, ...], stand
 
 @given(st.integers(0, 5_000_000).map(lambda minutes: local(2020, 1, 1) + timedelta(minutes=minutes)), st.times(), st.times())
 def test_the_quiet_hours_end(moment: datetime, begins: time, ends: time) -> None:
-    table = Timetable(ZONE, 15, ends, Quiet(begins, ends))
+    table = Timetable(ZONE, 15, ends, QuietHours(begins, ends))
     woken = table.wakes(moment)
     assert not table.is_quiet(woken)
     assert timedelta() <= woken - moment <= timedelta(days=1)
