@@ -58,6 +58,13 @@ class Questions:
         with reading(self._engine) as session:
             return dict(session.execute(query.group_by(col(QuestionRow.outcome))).all())
 
+    def most_asked(self, since: datetime, until: datetime, limit: int) -> tuple[str, ...]:
+        """The codes of the procedures that were answered from most between `since` and `until`, most first."""
+        within = (col(QuestionRow.at) >= aware(since), col(QuestionRow.at) < aware(until), col(QuestionRow.code) != "")
+        query = select(col(QuestionRow.code)).where(*within).group_by(col(QuestionRow.code))
+        with reading(self._engine) as session:
+            return tuple(session.scalars(query.order_by(func.count().desc(), col(QuestionRow.code)).limit(limit)))
+
     def purge(self, before: datetime) -> int:
         """Delete what was asked before `before`; returns how many questions."""
         query = delete(QuestionRow).where(col(QuestionRow.at) < aware(before)).returning(col(QuestionRow.id))
