@@ -23,6 +23,7 @@ from bot.channels.telegram.reception import Desk, Reception
 from bot.channels.telegram.speaking import Later, Speaker
 from bot.channels.telegram.transport import Transport
 from bot.channels.telegram.turns import Seen, Turns
+from bot.flood import Allowance
 from bot.wording import Telegram
 
 OFFICIAL = "https://api.telegram.org"
@@ -71,6 +72,7 @@ class TelegramChannel:
         later: Later,
         base_url: str = OFFICIAL,
         webhook: Webhook | None = None,
+        allowance: Allowance | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._webhook = webhook
@@ -95,6 +97,7 @@ class TelegramChannel:
             inline=Inline(bot, lookup, words, self._journal),
             journal=self._journal,
             threads=self._threads,
+            allowance=allowance or Allowance(),
             now=now,
         )
         self._polling = Polling(bot, self._serve, self._seen, self._journal)

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 LONGEST = 4_096  # UTF-16 code units of a message
 LONGEST_CAPTION = 1_024  # of the text under a photo or a file
 _GAP = re.compile(r"\n[ \t]*\n")
-_LINE_END = re.compile(r"\n(?![ \t])")  # an indented line goes on with the item above it
+_LINE_END = re.compile(r"\n")
+_ITEM_END = re.compile(r"\n(?![ \t])")  # an indented line goes on with the item above it
 _SPACE = re.compile(r"\s+")
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f")  # they hold an emoji together
 
@@ -52,9 +53,10 @@ def _end(text: str, reach: int, room: int) -> int:
     """Where the first piece of `text` ends, at most at `reach`."""
     if (gap := _last(_GAP, text, reach)) >= max(reach // 2, 1):
         return gap
-    line = _last(_LINE_END, text, reach)
-    if line > 0 and (line >= reach // 2 or units(text[line + 1 :].partition("\n")[0]) <= room):
-        return line
+    for pattern in (_ITEM_END, _LINE_END):
+        line = _last(pattern, text, reach)
+        if line > 0 and (line >= reach // 2 or units(text[line + 1 :].partition("\n")[0]) <= room):
+            return line
     space = _last(_SPACE, text, reach)
     return space if space > 0 else _whole(text, reach)
 

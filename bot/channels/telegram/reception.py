@@ -57,6 +57,7 @@ class Reception:
         inline: Inline,
         journal: Journal,
         threads: Executor,
+        allowance: Allowance,
         now: Callable[[], datetime],
     ) -> None:
         self._bot = bot
@@ -70,7 +71,7 @@ class Reception:
         self._journal = journal
         self._threads = threads
         self._now = now
-        self._allowance = Allowance()
+        self._allowance = allowance
         self._warned: OrderedDict[ChatId, datetime] = OrderedDict()
         self._read: OrderedDict[tuple[int, int], str] = OrderedDict()
 
