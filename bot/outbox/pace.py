@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-BURST = 0.15  # seconds' worth of letters that may leave at once after a pause: 25 + 3 a second stay below Telegram's 30
+BURST = 0.1  # seconds' worth of letters that may leave at once after a pause: 25 + 2.5 a second stay below Telegram's 30, network jitter included
 LONGEST_PAUSE = timedelta(hours=6)  # a pause that ends later was written by a clock that has been set back since
 
 
@@ -44,5 +44,5 @@ class Pace:
 
     def _bounded(self, free: datetime, now: datetime) -> datetime:
         """No more than a burst is saved up, and a clock that was set back stops nobody."""
-        burst = max(1.0, self.rate * BURST) / self.rate
+        burst = max(2.0, self.rate * BURST) / self.rate  # one to leave, one to be saved up while we look the other way
         return min(max(free, now - timedelta(seconds=burst)), now)

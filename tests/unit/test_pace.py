@@ -1,0 +1,87 @@
+"""The pace: no second with more letters than allowed, and none lost to waiting."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.outbox.outage import IN_A_ROW, LONGEST, Outage
+from bot.outbox.pace import BURST, Pace
+
+NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
+LOOKS = st.lists(st.tuples(st.floats(0, 0.5), st.integers(0, 40)), max_size=200)
+
+
+def sent(pace: Pace, looks: list[tuple[float, int]]) -> list[datetime]:
+    """When letters left, of a sender that looks after so many seconds each time and wants so many."""
+    now = free = NOON
+    times: list[datetime] = []
+    for pause, wanted in looks:
+        now += timedelta(seconds=pause)
+        grant = pace.grant(free, None, now, wanted)
+        if grant.letters:
+            free = pace.spent(free, now, grant.letters)
+        times += [now] * grant.letters
+    return times
+
+
+@given(LOOKS, st.floats(1, 500))
+def test_no_second_has_more_than_the_rate_and_a_burst(looks: list[tuple[float, int]], rate: float) -> None:
+    times = sent(Pace(rate), looks)
+    for start, first in enumerate(times):
+        in_a_second = sum(first <= at < first + timedelta(seconds=1) for at in times[start:])
+        assert in_a_second <= rate + max(2.0, rate * BURST) + 0.01
+
+
+@given(st.floats(1, 500))
+def test_who_looks_often_enough_loses_nothing(rate: float) -> None:
+    looks = [(min(0.04, 1 / rate), 1_000)] * int(20 * max(25, rate))
+    seconds = sum(pause for pause, _ in looks)
+    assert len(sent(Pace(rate), looks)) >= int(seconds * rate) - 2
+
+
+def test_tells_when_the_next_letter_may_leave() -> None:
+    grant = Pace(25).grant(NOON, None, NOON, 1)
+    assert (grant.letters, grant.wait) == (0, pytest.approx(0.04))
+
+
+def test_nothing_leaves_while_the_channel_wants_nothing() -> None:
+    grant = Pace().grant(NOON - timedelta(days=1), NOON + timedelta(seconds=7), NOON, 5)
+    assert (grant.letters, grant.wait) == (0, 7)
+
+
+@pytest.mark.parametrize("later", [timedelta(hours=1), timedelta(days=400)])
+def test_a_clock_that_is_set_back_stops_nobody(later: timedelta) -> None:
+    free = Pace().spent(NOON + later, NOON + later, 3)
+    first = Pace().grant(free, None, NOON, 5)
+    assert first.wait <= 0.04
+    assert Pace().grant(Pace().spent(free, NOON, 0), None, NOON + timedelta(seconds=1), 5).letters == 2
+
+
+def test_a_pause_that_a_wrong_clock_wrote_is_not_waited_for() -> None:
+    assert Pace().grant(NOON - timedelta(days=1), NOON + timedelta(days=400), NOON, 1).letters == 1
+
+
+def test_a_rate_of_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="sends nothing"):
+        Pace(0)
+
+
+def test_a_single_failure_holds_up_nobody_and_an_outage_is_tried_ever_more_seldom() -> None:
+    outage = Outage()
+    for _ in range(IN_A_ROW - 1):
+        outage.failed(0)
+    assert not outage.is_on
+    assert outage.waits(0) == 0
+    waits, now = [], 0.0
+    for _ in range(8):
+        outage.failed(now)
+        outage.failed(now)  # another that was under way
+        waits.append(outage.waits(now))
+        now += waits[-1]
+    assert waits == [1, 2, 4, 8, 16, LONGEST, LONGEST, LONGEST]
+    outage.over()
+    assert (outage.is_on, outage.waits(now)) == (False, 0)
