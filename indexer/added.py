@@ -19,7 +19,7 @@ from indexer.counting import NAME_COUNTS, Abbreviations, abbreviations_of
 from indexer.language import features, fold, tokens
 from indexer.passages import Entry, Kind, of_faq, of_procedure
 from indexer.question import Understanding, Understood
-from indexer.search import AGREEMENT, PHRASE_WEIGHT, SAID_WEIGHT, TEXT_WEIGHT, Hit, Index, Scored, Why
+from indexer.search import PHRASE_WEIGHT, SAID_WEIGHT, TEXT_WEIGHT, Hit, Index, Scored, Why
 from indexer.vocabulary import hashes_of
 from knowledge.faq import FaqEntry
 from knowledge.procedure import Procedure, Record
@@ -86,9 +86,11 @@ class WithAdded(Index):
         hits = [self._added_hit(addition, weights, factors, scored) for addition in self._additions]
         return ScoredWithAdded(**told, added=tuple(hit for hit in hits if hit))
 
-    def rank(self, scored: Scored, limit: int = 10, kinds: Collection[Kind] = tuple(Kind), *, elsewhere: bool = False) -> list[Hit]:
+    def rank(
+        self, scored: Scored, limit: int = 10, kinds: Collection[Kind] = tuple(Kind), *, elsewhere: bool = False, explained: int = 1_000
+    ) -> list[Hit]:
         """As the index does, each record once, by its better score."""
-        hits = super().rank(scored, limit, kinds, elsewhere=elsewhere)
+        hits = super().rank(scored, limit, kinds, elsewhere=elsewhere, explained=explained)
         added = scored.added if isinstance(scored, ScoredWithAdded) and not elsewhere else ()
         best: dict[str, Hit] = {}
         for hit in (*hits, *(hit for hit in added if hit.kind in kinds)):
@@ -130,7 +132,7 @@ class _Addition:
         """The score as `Index` reckons it, the phrase nearest to the question ("" for the name), and how much of it is said."""
         shares = [_sum(impacts, weights) / (sum(impacts.values()) or 1.0) for impacts in self._phrases]
         heard = [share * _sum(impacts, weights) for share, impacts in zip(shares, self._phrases, strict=True)]
-        agreed = sum(each**AGREEMENT for each in heard) ** (1 / AGREEMENT)
+        agreed = sum(each**4 for each in heard) ** 0.25
         score = SAID_WEIGHT * _sum(self._said, weights) + PHRASE_WEIGHT * agreed + TEXT_WEIGHT * _sum(self._text, weights)
         nearest = max(range(len(heard)), key=heard.__getitem__)
         return score, self.entry.phrases[nearest - 1] if nearest else "", min(1.0, shares[nearest])

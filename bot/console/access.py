@@ -26,7 +26,7 @@ ACCESS: Mapping[tuple[str, str], Roles | None] = {
     ("GET", "/kien-nghi.xlsx"): STAFF,
     ("GET", "/kien-nghi/{number:int}"): STAFF,
     ("POST", "/kien-nghi/{number:int}/{action}"): STAFF,
-    ("GET", "/kien-nghi/{number:int}/tep/{name}"): STAFF,
+    ("GET", "/kien-nghi/{number:int}/tep/{name:path}"): STAFF,
     ("GET", "/tong-quan"): LEADING,
     ("GET", "/mau-tra-loi"): STAFF,
     ("POST", "/mau-tra-loi"): STAFF,

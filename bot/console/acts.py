@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.console.visit import FormError, Visit
-from bot.petitions.desk import DeskSignatures as Desk
+from bot.petitions.desk import Desk
 from bot.petitions.moves import Move
 from bot.petitions.outcome import Outcome, Refused, Why
 

@@ -14,7 +14,7 @@ from bot.console import sheets
 from bot.console.views import Names, Views
 from bot.console.visit import Fields, FormError, Visit
 from bot.people.staff import Staff
-from bot.petitions.desk import DeskSignatures as Desk
+from bot.petitions.desk import Desk
 from bot.petitions.listing import Line, Order, Query
 from bot.petitions.outcome import Refused
 from bot.petitions.petition import Kind, State

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -52,7 +52,7 @@ class Door:
     now: Callable[[], datetime]
     attempts: Allowance
 
-    def guarded(self, asked: Asked, page: Page) -> Callable[[Request], object]:
+    def guarded(self, asked: Asked, page: Page) -> Callable[[Request], Awaitable[Response]]:
         """The endpoint of a page: in a thread, and only for those whom ACCESS lets in. Raises KeyError for a route without entry."""
         method, path = asked
         _ = ACCESS[asked]
@@ -63,7 +63,7 @@ class Door:
 
         return endpoint
 
-    def open(self, asked: Asked, page: Callable[[Request, bytes], Response]) -> Callable[[Request], object]:
+    def open(self, asked: Asked, page: Callable[[Request, bytes], Response]) -> Callable[[Request], Awaitable[Response]]:
         """The endpoint of a page that ACCESS opens to anybody."""
         if ACCESS[asked] is not None:
             raise ValueError(asked)

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from bot.answers.store import Questions
 from bot.console.views import Names, Views
 from bot.console.visit import Visit
-from bot.petitions.desk import DeskSignatures as Desk
+from bot.petitions.desk import Desk
 from bot.petitions.listing import Counts, Month
 from bot.petitions.petition import Kind, State
 

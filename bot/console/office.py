@@ -9,14 +9,14 @@ from starlette.responses import Response
 from bot.console.views import Views
 from bot.console.visit import FormError, Visit
 from bot.people.staff import Role
-from bot.petitions.desk import DeskSignatures as Desk
-from bot.petitions.desk import OfficeSignatures as Numbers
+from bot.petitions.desk import Desk
 from bot.petitions.listing import Template
+from bot.petitions.office import Office as Numbers
 from bot.petitions.outcome import Refused
 from bot.petitions.petition import Kind
 
 FIRST_YEAR, LAST_YEAR = 2020, 2099
-MOST_DAYS = 365  # working days of a deadline; more is a typing error
+MOST_DAYS = 120  # working days of a deadline; more is a typing error
 LONGEST_NOTE = 200
 MEANS = {"off": True, "work": False, "own": None}  # what a day is made: a day off, a working day, what the calendar says
 

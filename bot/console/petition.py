@@ -11,7 +11,7 @@ from bot.console.acts import ACTS
 from bot.console.views import NOT_KEPT, Views
 from bot.console.visit import Fields, Visit
 from bot.people.staff_store import StaffBook
-from bot.petitions.desk import DeskSignatures as Desk
+from bot.petitions.desk import Desk
 from bot.petitions.moves import Move
 from bot.petitions.outcome import Refused, Why
 from bot.petitions.petition import State
@@ -71,6 +71,7 @@ class PetitionPage:
             "petition.html",
             status,
             seen=seen,
+            may=seen.may,
             p=petition,
             days=self._desk.explain(visit.staff, number, visit.at),
             typed=typed,

@@ -1,0 +1,135 @@
+"""The console as an application of its own: every route from the table, every failure a page, every response with its headers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request as AnyRequest
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from bot.console.access import ACCESS
+from bot.console.board import Board
+from bot.console.door import Asked, DeniedError, Door, ForgedError, Page, StrangerError
+from bot.console.figures import Figures
+from bot.console.lessons import Teaching
+from bot.console.office import Office
+from bot.console.people import People
+from bot.console.petition import PetitionPage
+from bot.console.trail import Trail
+from bot.console.views import STATIC_FOLDER, Views
+from bot.console.visit import FormError
+from bot.http.body import BodyLimit
+from bot.http.headers import SecurityHeaders, WithHeaders
+
+LARGEST_BODY = 512 * 1024  # bytes; a FAQ answer of 20,000 letters, each nine bytes in a form, fits twice
+
+
+class Pages:
+    """What is behind each route."""
+
+    def __init__(
+        self, board: Board, petition: PetitionPage, teaching: Teaching, figures: Figures, office: Office, people: People, trail: Trail
+    ) -> None:
+        self.routes: Mapping[Asked, Page] = {
+            ("GET", "/"): board.show,
+            ("GET", "/kien-nghi.csv"): board.csv,
+            ("GET", "/kien-nghi.xlsx"): board.xlsx,
+            ("GET", "/kien-nghi/{number:int}"): petition.show,
+            ("POST", "/kien-nghi/{number:int}/{action}"): petition.act,
+            ("GET", "/kien-nghi/{number:int}/tep/{name:path}"): petition.file,
+            ("GET", "/tong-quan"): figures.show,
+            ("GET", "/mau-tra-loi"): office.templates,
+            ("POST", "/mau-tra-loi"): office.save_template,
+            ("GET", "/lich"): office.show,
+            ("POST", "/lich/ngay"): office.set_day,
+            ("POST", "/lich/thoi-han"): office.set_limits,
+            ("GET", "/nhan-su"): people.show,
+            ("POST", "/nhan-su"): people.add,
+            ("POST", "/nhan-su/{number:int}"): people.change,
+            ("POST", "/nhan-su/{number:int}/moi"): people.invite,
+            ("POST", "/nhan-su/{number:int}/thu-hoi"): people.revoke,
+            ("POST", "/don-vi"): people.add_unit,
+            ("POST", "/don-vi/{number:int}"): people.change_unit,
+            ("GET", "/cau-hoi"): teaching.unanswered,
+            ("GET", "/hoi-dap"): teaching.show,
+            ("POST", "/hoi-dap"): teaching.teach,
+            ("POST", "/cach-goi"): teaching.name,
+            ("POST", "/hoi-dap/{number:int}/duyet"): teaching.approve,
+            ("POST", "/hoi-dap/{number:int}/go"): teaching.remove,
+            ("GET", "/nhat-ky"): trail.show,
+            ("GET", "/nhat-ky.csv"): trail.csv,
+            ("POST", "/nhat-ky/kiem-tra"): trail.verify,
+        }
+
+
+def make_console(door: Door, pages: Pages) -> FastAPI:
+    """Put the console together; it is mounted at PREFIX. Raises KeyError where ACCESS and the routes do not agree."""
+    headers = SecurityHeaders(door.public_url)
+    app = FastAPI(
+        openapi_url=None,
+        middleware=[Middleware(WithHeaders, headers=headers), Middleware(BodyLimit, largest=LARGEST_BODY)],
+        redirect_slashes=False,
+    )
+    _Faults(door.views, headers).install(app)
+    app.mount("/static", StaticFiles(directory=STATIC_FOLDER))
+    endpoints = {
+        ("GET", "/dang-nhap"): door.open(("GET", "/dang-nhap"), door.outside),
+        ("GET", "/vao/{token}"): door.open(("GET", "/vao/{token}"), door.asked_to_enter),
+        ("POST", "/vao/{token}"): door.open(("POST", "/vao/{token}"), door.enter),
+        ("GET", "/tai-khoan"): door.guarded(("GET", "/tai-khoan"), door.account),
+        ("POST", "/dang-xuat"): door.guarded(("POST", "/dang-xuat"), door.leave),
+        ("POST", "/dang-xuat-het"): door.guarded(("POST", "/dang-xuat-het"), door.leave_everywhere),
+        **{asked: door.guarded(asked, page) for asked, page in pages.routes.items()},
+    }
+    if set(endpoints) != set(ACCESS):
+        raise KeyError(set(endpoints) ^ set(ACCESS))
+    for (method, path), endpoint in endpoints.items():
+        app.add_route(path, endpoint, [method])
+    return app
+
+
+class _Faults:
+    """What is answered when a request fails; says nothing of its insides. Starlette logs what nobody expected."""
+
+    def __init__(self, views: Views, headers: SecurityHeaders) -> None:
+        self._views = views
+        self._headers = headers
+
+    def install(self, app: FastAPI) -> None:
+        app.add_exception_handler(StrangerError, self.stranger)
+        kinds: tuple[type[Exception], ...] = (DeniedError, ForgedError, FormError, HTTPException, Exception)
+        for kind in kinds:
+            app.add_exception_handler(kind, self.answer)
+
+    def stranger(self, request: Request, _: Exception) -> Response:
+        """To the door; where a form was sent, with the status that says it was not taken."""
+        return self._views.go("/dang-nhap") if request.method in ("GET", "HEAD") else self._forbidden()
+
+    def answer(self, request: AnyRequest, error: Exception) -> Response:
+        faults = self._views.words.faults
+        match error:
+            case DeniedError():
+                title, text, status = faults.denied_title, faults.denied, HTTPStatus.FORBIDDEN
+            case ForgedError():
+                title, text, status = faults.forged_title, faults.forged, HTTPStatus.FORBIDDEN
+            case FormError():
+                title, text, status = faults.unreadable_title, faults.unreadable, HTTPStatus.BAD_REQUEST
+            case HTTPException(status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE):
+                title, text, status = faults.too_long_title, faults.too_long, HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+            case HTTPException(status_code=code):
+                title, text, status = faults.missing_title, faults.missing, HTTPStatus(code)
+            case _:
+                title, text, status = faults.broken_title, faults.broken, HTTPStatus.INTERNAL_SERVER_ERROR
+        response = self._views.notice(title, text, status)
+        if status == HTTPStatus.INTERNAL_SERVER_ERROR:  # the only answer that leaves outside of every middleware
+            response.headers.update(self._headers.of(request.url.path))
+        return response
+
+    def _forbidden(self) -> Response:
+        words = self._views.words.door
+        return self._views.notice(words.title, words.how, HTTPStatus.FORBIDDEN, "/dang-nhap")

@@ -1,0 +1,95 @@
+"""What the assistant could not answer, and what staff teach it: one tap from the question to an entry or a phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from http import HTTPStatus
+
+from starlette.responses import Response
+
+from bot.answers.grouping import grouped
+from bot.answers.learned import Kind, Lesson
+from bot.answers.learned_store import Lessons
+from bot.answers.store import Questions
+from bot.console.views import Views
+from bot.console.visit import FormError, Visit
+from bot.petitions.outcome import Why
+from indexer.search import Index
+from knowledge.procedure import Procedure
+
+SPAN = timedelta(days=30)
+MOST_QUESTIONS = 1_000  # looked through for groups
+MOST_GROUPS = 60
+USUAL_LIFE = timedelta(days=365)  # offered as the last day of an entry; whoever writes it may choose another
+
+
+class Teaching:
+    """Officers propose; what leaders and admins write or approve counts at once."""
+
+    def __init__(self, questions: Questions, lessons: Lessons, index: Callable[[], Index], views: Views) -> None:
+        self._questions = questions
+        self._lessons = lessons
+        self._index = index
+        self._views = views
+
+    def unanswered(self, visit: Visit) -> Response:
+        index = self._index()
+        found = self._questions.unanswered(visit.at - SPAN, MOST_QUESTIONS)
+        groups = grouped(found, lambda question: index.understand(question).syllables)
+        return self._views.page(visit, "questions.html", groups=groups[:MOST_GROUPS])
+
+    def show(self, visit: Visit) -> Response:
+        return self._shown(visit)
+
+    def teach(self, visit: Visit) -> Response:
+        """A new FAQ entry."""
+        form = visit.form
+        return self._proposed(visit, lambda: Lesson(Kind.FAQ, form.text("text"), _day(visit), form.text("answer"), form.text("source")))
+
+    def name(self, visit: Visit) -> Response:
+        """A new phrase for a procedure that there is."""
+        form = visit.form
+        code = form.text("code")
+        if not isinstance(self._index().record(code), Procedure):
+            return self._shown(visit, self._views.words.refusals[Why.NO_SUCH_PROCEDURE])
+        return self._proposed(visit, lambda: Lesson(Kind.ALIAS, form.text("text"), _day(visit), code=code))
+
+    def approve(self, visit: Visit) -> Response:
+        is_done = self._lessons.approve(visit.staff, visit.number, visit.at)
+        return self._views.go("/hoi-dap", said="approved" if is_done else "wrong")
+
+    def remove(self, visit: Visit) -> Response:
+        is_done = self._lessons.remove(visit.staff, visit.number, visit.at)
+        return self._views.go("/hoi-dap", said="removed" if is_done else "wrong")
+
+    def _proposed(self, visit: Visit, lesson: Callable[[], Lesson]) -> Response:
+        try:
+            item = self._lessons.propose(visit.staff, lesson(), visit.at)
+        except ValueError:
+            item = None
+        if item is None:
+            return self._shown(visit, self._views.words.said["wrong"])
+        return self._views.go("/hoi-dap", said="approved" if item.approved else "proposed")
+
+    def _shown(self, visit: Visit, notice: str = "") -> Response:
+        """The list, with forms for a new entry and a new phrase; they keep what was typed, or begin with the question in the query."""
+        today = visit.at.astimezone(self._views.zone).date()
+        typed = visit.form if notice else visit.query
+        return self._views.page(
+            visit,
+            "learned.html",
+            HTTPStatus.CONFLICT if notice else HTTPStatus.OK,
+            items=[(item, item.stage(today)) for item in self._lessons.listed()],
+            typed=typed,
+            usual=(today + USUAL_LIFE).isoformat(),
+            notice=notice,
+        )
+
+
+def _day(visit: Visit) -> date:
+    """Raises FormError where no last day was given: nothing is taught for ever."""
+    day = visit.form.day("expires")
+    if day is None:
+        raise FormError("expires")
+    return day

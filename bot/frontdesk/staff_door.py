@@ -1,0 +1,47 @@
+"""The window where staff come in: an invitation binds their chat, /dangnhap gives a one-time link to the console."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.frontdesk.window import Window
+from bot.messages import Incoming, Reply
+from bot.people.login_store import Logins
+from bot.people.logins import Purpose
+from bot.people.staff_store import StaffBook
+from bot.wording import Wording
+
+LOG_IN, INVITED = "/dangnhap", "moi"
+
+
+class StaffDoor(Window):
+    """Gives links to private chats alone: in a group everybody would read them. `door`: the address before a token."""
+
+    commands = frozenset({LOG_IN})
+    links = frozenset({INVITED})
+
+    def __init__(self, wording: Wording, book: StaffBook, logins: Logins, door: str) -> None:
+        self._words = wording.staff_door
+        self._roles = wording.console.roles
+        self._book = book
+        self._logins = logins
+        self._door = door
+
+    def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
+        staff = self._book.by_chat(incoming.sender)
+        if staff is None:
+            return [Reply(self._words.stranger)]
+        if incoming.person is not None:
+            return [Reply(self._words.private)]
+        token = self._logins.link(staff.id, Purpose.LOGIN, staff.actor, incoming.at)
+        return [Reply(self._words.login.format(url=f"{self._door}/{token}") if token else self._words.too_many)]
+
+    def linked(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
+        """ "/start moi_<token>", from the chat that is to be bound."""
+        if len(pieces) != 2 or incoming.person is not None:
+            return None
+        staff = self._logins.join(pieces[1], incoming.chat, incoming.at)
+        if staff is None:
+            return [Reply(self._words.spent)]
+        unit = self._book.unit(staff.unit)
+        return [Reply(self._words.joined.format(name=staff.name, role=self._roles[staff.role], unit=unit.name if unit else ""))]
