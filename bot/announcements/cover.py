@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
@@ -16,7 +17,7 @@ from knowledge.post import Motif
 WIDTH, HEIGHT = 1280, 720
 HEAVIEST = 1_000_000  # bytes; Zalo takes 1 MB
 QUALITY = 90  # JPEG; the edges of letters stay clean
-CONTRAST = 4.5  # to one; WCAG AA for text
+CONTRAST, CONTRAST_OF_SHAPES = 4.5, 3.0  # to one; WCAG AA
 
 LEFT, TOP = 72, 64  # the margin that Telegram and Zalo do not cut off
 TEXT_WIDTH = 730
@@ -30,6 +31,7 @@ MOTIF_SIDE, MOTIF_CENTRE = 330, (1036, 372)
 HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 _WHITE: Colour = (255, 255, 255)
 _DARK: Colour = (16, 26, 38)
+_BLACK: Colour = (0, 0, 0)
 _GOLD: Colour = (247, 196, 84)
 
 
@@ -70,8 +72,8 @@ def palette_of(colour: str) -> Palette:
     if not HEX.fullmatch(colour):
         raise ValueError(colour)
     ground = (int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16))
-    ink = max((_WHITE, _DARK), key=lambda shade: contrast(shade, ground))
-    accent = _GOLD if contrast(_GOLD, ground) >= 3 else mixed(ink, ground, 0.75)
+    ink = _standing_out((_WHITE, _DARK, _BLACK), ground, CONTRAST)
+    accent = _standing_out((_GOLD, mixed(ink, ground, 0.75), ink), ground, CONTRAST_OF_SHAPES)
     return Palette(ink, mixed(ink, ground, 0.42), accent, ground)
 
 
@@ -85,6 +87,12 @@ def mixed(one: Colour, other: Colour, share: float) -> Colour:
     """`share` of `one`, the rest of `other`."""
     red, green, blue = (round(a * share + b * (1 - share)) for a, b in zip(one, other, strict=True))
     return red, green, blue
+
+
+def _standing_out(shades: Sequence[Colour], ground: Colour, enough: float) -> Colour:
+    """The first of `shades` that stands out enough, else the one that does most."""
+    found = (shade for shade in shades if contrast(shade, ground) >= enough)
+    return next(found, max(shades, key=lambda shade: contrast(shade, ground)))
 
 
 def _luminance(colour: Colour) -> float:

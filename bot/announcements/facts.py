@@ -156,12 +156,14 @@ def _leave_without(kept: list[str], lines: list[str]) -> None:
         kept.append(rest)
 
 
-def _under_headings(paragraphs: list[str]) -> Iterator[str]:
-    """Without the headings under which nothing is left."""
-    for here, below in zip(paragraphs, [*paragraphs[1:], ""], strict=True):
-        is_empty = _HEADING.match(here) and "\n" not in here and (not below or _depth(below) in range(1, _depth(here) + 1))
-        if not is_empty:
-            yield here
+def _under_headings(paragraphs: list[str]) -> list[str]:
+    """Without the headings under which nothing is left; read from the end, as an empty one may empty the one above it."""
+    kept: list[str] = []
+    for paragraph in reversed(paragraphs):
+        below = _depth(kept[-1]) if kept else 1
+        if not (_depth(paragraph) and "\n" not in paragraph and 0 < below <= _depth(paragraph)):
+            kept.append(paragraph)
+    return kept[::-1]
 
 
 def _depth(paragraph: str) -> int:

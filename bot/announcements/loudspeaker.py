@@ -50,7 +50,7 @@ def _lines(article: Article, office: str, words: SpokenWords) -> Iterator[str]:
 def _line(paragraph: Paragraph, words: SpokenWords) -> str:
     told = _CODE.sub("", paragraph.text)
     if paragraph.shape in LISTED and 0 < paragraph.number <= len(words.ordinals):
-        return f"{words.ordinals[paragraph.number - 1]} {told[:1].lower() if told[1:2].islower() else told[:1]}{told[1:]}"
+        return f"{words.ordinals[paragraph.number - 1]} {told[:1] if told[1:2].isupper() else told[:1].lower()}{told[1:]}"
     return told
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from email.message import EmailMessage
-from email.policy import SMTP
+from email.header import Header
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -23,12 +24,15 @@ templates = Environment(
 )
 
 
-def message(article: Article, place: Place, office: str, colour: str, words: Articles) -> EmailMessage:
-    """The message without sender and receivers; the plain text first, as multipart/alternative wants it."""
-    mail = EmailMessage(policy=SMTP)
-    mail["Subject"] = article.title
-    mail.set_content(plain(article, place, office, words))
-    mail.add_alternative(html(article, place, office, colour, words), subtype="html")
+def message(article: Article, place: Place, office: str, colour: str, words: Articles) -> MIMEMultipart:
+    """The message without sender and receivers; the plain text first, as multipart/alternative wants it.
+
+    The older classes of `email`: the newer lose spaces where they fold a long subject (Python 3.11).
+    """
+    mail = MIMEMultipart("alternative")
+    mail["Subject"] = Header(article.title, "utf-8")
+    mail.attach(MIMEText(plain(article, place, office, words), "plain", "utf-8"))
+    mail.attach(MIMEText(html(article, place, office, colour, words), "html", "utf-8"))
     return mail
 
 

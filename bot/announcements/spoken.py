@@ -43,7 +43,8 @@ class Speaker:
             r"(?<!\d)([01]?\d|2[0-3])[:hg]([0-5]\d)(?!\d)": lambda match: words.time.format_map(self._numbers(match)),
             rf"({_NUMBER}),(\d+)": lambda match: f" {self._whole(match[1])} {words.comma} {self._digits(match[2])} ",
             r"(?<=\d)\s*[-–]\s*(?=\d)": lambda _: f" {words.until} ",
-            r"(?<=\d)/(?=[A-ZĐa-zđ])": lambda _: " ",
+            r"(?<![\d/])(\d{1,5})/(\d{4})/": lambda match: words.document.format_map(self._numbers(match)),
+            r"(?<=\d)/(?=[A-ZĐa-zđ])|(?<!\w)/|/(?!\w)": lambda _: " ",
             r"(?<=\d)/(?=\d)": lambda _: f" {words.over} ",
             _NUMBER: lambda match: f" {self._whole(match[0])} ",
         }
@@ -99,7 +100,7 @@ class Speaker:
         """Digit by digit, with a pause where the number is parted, else after each three from the end."""
         parts = [part for part in re.split(r"[^\d]+", written) if part]
         whole = "".join(parts)
-        if len(parts) == 1:
+        if len(parts) == 1 and len(whole) > 4:
             head = len(whole) % 3 or 3
             parts = [whole[:head], *(whole[at : at + 3] for at in range(head, len(whole), 3))]
         return f" {', '.join(self._digits(part) for part in parts)} "

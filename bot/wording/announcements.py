@@ -84,6 +84,7 @@ class SpokenWords(Section):
     month: str
     time: str
     hour: str
+    document: str
     signs: dict[str, str]
     address_signs: dict[str, str]
     abbreviations: dict[str, str]
