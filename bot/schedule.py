@@ -1,0 +1,151 @@
+"""Which job runs when: a timetable in memory, in the one process that holds the lease; the only module that may import APScheduler."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import socket
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+import structlog
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.cron import CronTrigger
+
+LOOKS_EVERY = 5.0  # seconds between two looks at the lease and the clock
+JUMP = 60.0  # seconds that the clock on the wall may run away from the one that only goes forward, before the timetable is written anew
+AT_ONCE = 2  # jobs
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A use case and when it is run: `rule` is a crontab line in the office's zone ("30 7 * * mon-fri").
+
+    It is run as well whenever a process takes over the timetable. So it may run late, twice, or after a week off, and must find out
+    from its own records what is to be done at the moment it is given. Raises ValueError for a rule that is none.
+    """
+
+    name: str
+    rule: str
+    run: Callable[[datetime], object]
+
+    def __post_init__(self) -> None:
+        if any(letter.isdigit() for letter in self.rule.split()[-1]):
+            raise ValueError(f"days of the week by name, numbers mean different days to different programs: {self.rule}")
+        CronTrigger.from_crontab(self.rule, UTC)
+
+
+class Lease(Protocol):
+    """The right to run the timetable."""
+
+    def take(self, holder: str, at: datetime) -> bool: ...
+
+    def release(self, holder: str) -> None: ...
+
+
+def utc_now() -> datetime:
+    """The clock of production."""
+    return datetime.now(UTC)
+
+
+class Timetable:
+    """Runs `jobs` while, of all processes, this one holds `lease`; start and stop are quick."""
+
+    def __init__(
+        self,
+        jobs: Sequence[Job],
+        lease: Lease,
+        zone: ZoneInfo,
+        *,
+        now: Callable[[], datetime] = utc_now,
+        looks_every: float = LOOKS_EVERY,
+    ) -> None:
+        self._jobs = jobs
+        self._lease = lease
+        self._zone = zone
+        self._now = now
+        self._looks_every = looks_every
+        self.holder = f"{socket.gethostname()[:32]}/{os.getpid()}/{secrets.token_hex(4)}"
+        self._scheduler: BackgroundScheduler | None = None
+        self._holding: asyncio.Task[None] | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the timetable is run by this process."""
+        return self._scheduler is not None
+
+    async def start(self) -> None:
+        """Ready when this returns; the jobs run as soon as the lease is ours."""
+        self._holding = asyncio.create_task(self._hold())
+
+    async def stop(self) -> None:
+        """Start no more jobs and let another take over. A job that is under way may come to its end."""
+        if self._holding:
+            self._holding.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._holding
+        if self._scheduler:
+            self._end()
+            await asyncio.to_thread(self._lease.release, self.holder)
+
+    async def _hold(self) -> None:
+        loop = asyncio.get_running_loop()
+        drift = 0.0  # between the two clocks
+        while True:
+            seen = self._now().timestamp() - loop.time()
+            if self._scheduler and abs(seen - drift) > JUMP:
+                log.warning("the clock jumped, the timetable is written anew", seconds=round(seen - drift))
+                self._end()
+            drift = seen
+            self._turn(await asyncio.to_thread(self._holds))
+            await asyncio.sleep(self._looks_every)
+
+    def _turn(self, has_lease: bool) -> None:
+        """Run the timetable where the lease is ours, and only there."""
+        if has_lease and self._scheduler is None:
+            self._begin()
+        elif not has_lease and self._scheduler is not None:
+            log.warning("the timetable is run by another process now")
+            self._end()
+        elif self._scheduler is not None:
+            self._scheduler.wakeup()  # it waits by another clock than the one on the wall, and a machine may have slept
+
+    def _begin(self) -> None:
+        self._scheduler = BackgroundScheduler(
+            timezone=self._zone,
+            executors={"default": ThreadPoolExecutor(AT_ONCE)},
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+        for job in self._jobs:
+            rule = CronTrigger.from_crontab(job.rule, self._zone)
+            self._scheduler.add_job(self._run, rule, [job], id=job.name, next_run_time=datetime.now(self._zone))
+        self._scheduler.start()
+        log.info("timetable begun", jobs=[job.name for job in self._jobs])
+
+    def _end(self) -> None:
+        if self._scheduler:
+            self._scheduler.shutdown(wait=False)
+            self._scheduler = None
+
+    def _run(self, job: Job) -> None:
+        """In a thread. Who hung for a while has lost the lease meanwhile: so it is looked at right before."""
+        if not self._holds():
+            return
+        try:
+            job.run(self._now())
+        except Exception:
+            log.exception("job failed", job=job.name)
+
+    def _holds(self) -> bool:
+        try:
+            return self._lease.take(self.holder, self._now())
+        except Exception:
+            log.exception("lease out of reach")
+            return False
