@@ -126,7 +126,8 @@ class Newsdesk(Window):
         words = self._wording.newsroom
         done = self._newsroom.approve(month, article, staff, at)
         if isinstance(done, Refusal):
-            return [self._refused(done), *self._preview(month), self._month(month, at)]
+            again = [*self._preview(month), self._month(month, at)] if done is Refusal.CHANGED else []
+            return [self._refused(done), *again]
         return self._told(done, words.approved.format(due=self._due(month)) if done.is_approved else words.approved_one, at)
 
     def _to_be_typed(self, month: Month, field: Field, staff: Staff, at: datetime) -> Sequence[Reply]:

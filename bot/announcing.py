@@ -1,0 +1,96 @@
+"""The rooms of announcements, put together: windows for the front desk, use cases for the console, jobs for the timetable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+
+from bot.announcements.calendar import Month, Timetable
+from bot.announcements.campaign_store import CampaignBook
+from bot.announcements.campaigning import Campaigning, Press
+from bot.announcements.cover_shelf import CoverShelf
+from bot.announcements.facts import MonthFacts
+from bot.announcements.follower_store import FollowerBook
+from bot.announcements.newsroom import Desk, Newsroom
+from bot.announcements.posting import Posting
+from bot.announcements.store import Articles, CalendarBook, StaffInputs
+from bot.announcements.summons import Summons
+from bot.database.engine import writing
+from bot.database.outgoing import queue
+from bot.frontdesk.broadcasting import Broadcasting
+from bot.frontdesk.newsdesk import Newsdesk
+from bot.frontdesk.subscribing import Ask, Subscribing
+from bot.frontdesk.window import Window
+from bot.messages import Letter
+from bot.outbox.quiet import quiet_hours
+from bot.outbox.store import Tallies
+from bot.people.staff_store import StaffBook
+from bot.settings import VAR, Settings
+from bot.wording import Wording
+from knowledge.post import Post
+
+COVERS = VAR / "covers"
+
+
+@dataclass(frozen=True, slots=True)
+class Announcing:
+    """Everything about announcements over one migrated database."""
+
+    wording: Wording
+    office: str
+    followers: FollowerBook
+    campaigns: CampaignBook
+    articles: Articles
+    inputs: StaffInputs
+    summons: Summons
+    newsroom: Newsroom
+    campaigning: Campaigning
+
+    def windows(self, ask: Ask, petition: Ask) -> tuple[Window, ...]:
+        """`ask` answers a question, `petition` begins one, for the chat of an incoming message."""
+        staff = self.summons.staff
+        return (
+            Newsdesk(self.wording, self.newsroom, self.summons, self.inputs),
+            Broadcasting(self.wording, self.campaigning, self.followers, self.summons, self.inputs),
+            Subscribing(self.wording, self.office, self.followers, self.campaigns, self.articles, staff, ask, petition),
+        )
+
+    def jobs(self) -> Sequence[Callable[[datetime], None]]:
+        """To be run every minute, in this order."""
+        return (self.newsroom.work, self.campaigning.work)
+
+
+def timetable_of(settings: Settings) -> Timetable:
+    """When posts leave. Raises ValueError where the hour lies in the quiet hours."""
+    hour = time.fromisoformat(settings.monthly_post_time)
+    return Timetable(ZoneInfo(settings.timezone), settings.monthly_post_day, hour, quiet_hours(settings.quiet_hours))
+
+
+def announcing(
+    engine: Engine,
+    wording: Wording,
+    settings: Settings,
+    posts: Callable[[], Mapping[str, Post]],
+    facts: Callable[[Month, datetime], MonthFacts],
+    covers: Path = COVERS,
+) -> Announcing:
+    """Put the rooms together. Raises ValueError where the settings contradict one another."""
+    table, staff, articles = timetable_of(settings), StaffBook(engine), Articles(engine)
+    posting = Posting(wording, CoverShelf(covers, settings.unit_name, settings.office_color))
+    summons = Summons(staff, posting, wording, table)
+    followers, campaigns = FollowerBook(engine), CampaignBook(engine)
+
+    def post(letter: Letter, at: datetime) -> None:
+        with writing(engine) as session:
+            queue(session, [letter], at)
+
+    newsroom = Newsroom(Desk(CalendarBook(engine), articles, summons, wording, table, posts, facts))
+    press = Press(campaigns, articles, followers, Tallies(engine), posting, summons, wording, table, post)
+    return Announcing(
+        wording, settings.unit_name, followers, campaigns, articles, StaffInputs(engine), summons, newsroom, Campaigning(press)
+    )
