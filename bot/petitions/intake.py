@@ -18,7 +18,7 @@ from bot.petitions.moves import Move
 from bot.petitions.office import Office
 from bot.petitions.outcome import Done, Outcome, Refused, Why
 from bot.petitions.petition import File, Filing, Naming, Photo
-from bot.petitions.photos import PhotoFault
+from bot.petitions.photos import MOST, PhotoFault
 from bot.petitions.roster import Roster
 from bot.petitions.telling import Telling
 from bot.petitions.workdays import Workdays
@@ -27,6 +27,7 @@ from bot.wording.petitions import Petitions as Words
 MOST_A_DAY = 10  # petitions of one chat: more is a machine, or somebody who should rather be listened to on the telephone
 MOST_LISTED = 10
 ALIKE = 3
+AUTHOR = "author"
 SHORTEST = 12  # characters of what is to be looked into
 
 
@@ -96,6 +97,15 @@ class Intake:
     def add(self, petition_id: int, chat: ChatId, text: str, at: datetime) -> Outcome:
         """The sender adds something; a clock that waited for it goes on."""
         return self._own(petition_id, chat, Deed(Move.ADD, at, text), Decisions.citizen)
+
+    def add_photo(self, petition_id: int, chat: ChatId, path: Path, at: datetime) -> Photo | PhotoFault | Refused:
+        """The sender adds a photo; TOO_MANY beyond MOST."""
+        if self.relation(petition_id, chat) != AUTHOR:
+            return Refused(Why.UNKNOWN)
+        kept = self._stores.photos.keep(path)
+        if isinstance(kept, PhotoFault):
+            return kept
+        return kept if self._stores.petitions.add_photo(petition_id, kept, MOST, at) else Refused(Why.TOO_MANY)
 
     def rate(self, petition_id: int, chat: ChatId, score: int, reason: str, at: datetime) -> Outcome:
         """1 to 5; the last word counts. A first rating without a reason may be followed by one with it."""

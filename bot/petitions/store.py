@@ -21,7 +21,7 @@ from bot.petitions import code
 from bot.petitions.change import Change, Terms
 from bot.petitions.moves import Move
 from bot.petitions.outcome import Done, Outcome, Refused, Why
-from bot.petitions.petition import Contact, Event, File, Filing, Naming, Petition, State
+from bot.petitions.petition import Contact, Event, File, Filing, Naming, Petition, Photo, State
 from bot.petitions.rows import columns_of, file_of, petition_of
 from bot.petitions.words import words_of
 
@@ -124,6 +124,18 @@ class Petitions:
         with writing(self._engine) as session:
             return bool(session.execute(gone).all())
 
+    def add_photo(self, petition_id: int, photo: Photo, most: int, at: datetime) -> bool:
+        """One more photo of an open petition; False where there are `most` already."""
+        now = aware(at)
+        with writing(self._engine) as session:
+            row = session.get(PetitionRow, petition_id, with_for_update=True)
+            held = session.scalars(select(col(PhotoRow.name)).where(col(PhotoRow.petition) == petition_id)).all()
+            if row is None or not row.is_open or len(held) >= most:
+                return False
+            session.add(_photo_row(photo, petition_id))
+            audit.record(session, CITIZEN, "petition.photo", f"petition:{petition_id}", {"sha256": photo.sha256}, now)
+            return True
+
     def warn(self, seen: Petition, warned: int, letters: Sequence[Letter], warn_at: datetime | None, at: datetime) -> bool:
         """Queue a warning and note how many there were and when the next is due; False where another process was faster."""
         same = (col(PetitionRow.id) == seen.id, col(PetitionRow.version) == seen.version, col(PetitionRow.warned) == seen.warned)
@@ -178,14 +190,15 @@ def _filed(session: Session, filing: Filing, terms: Terms, unit: int | None, now
     row = PetitionRow(**columns_of(petition))
     session.add(row)
     session.flush()
-    session.add_all(
-        PhotoRow(name=photo.name, petition=row.id or 0, media_type=photo.media_type, size=photo.size, sha256=photo.sha256)
-        for photo in filing.photos
-    )
+    session.add_all(_photo_row(photo, row.id or 0) for photo in filing.photos)
     words = [{"word": word, "petition": row.id} for word in words_of(storable(f"{filing.content}\n{filing.place.name}"))]
     if words:
         session.execute(insert(WordRow), words)
     return row
+
+
+def _photo_row(photo: Photo, petition_id: int) -> PhotoRow:
+    return PhotoRow(name=photo.name, petition=petition_id, media_type=photo.media_type, size=photo.size, sha256=photo.sha256)
 
 
 def _new_code(session: Session) -> str:

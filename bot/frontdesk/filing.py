@@ -1,0 +1,269 @@
+"""The window where a petition is filed: step by step, in one message that changes in place, with the right door for what is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.answers.store import Questions
+from bot.frontdesk.filing_pages import FilingPages
+from bot.frontdesk.window import Window
+from bot.messages import Attachment, ChatId, Incoming, Reply
+from bot.petitions import triage
+from bot.petitions.decisions import LONGEST
+from bot.petitions.draft import ORDER, Draft, Step, from_json, read_contact, to_json
+from bot.petitions.intake import SHORTEST, Intake
+from bot.petitions.outcome import Refused, Why
+from bot.petitions.petition import Contact, Kind, Naming, Photo, Place
+from bot.petitions.photos import LARGEST, MOST, PhotoFault
+from bot.petitions.talk_store import Talks
+from bot.wording import Wording
+
+FILING = "k"
+IDLE = timedelta(hours=12)  # after that a message is a question again; the draft waits for /kiennghi
+JUST_NOW = timedelta(minutes=30)  # within which pressing "send" again shows what was sent
+LONGEST_PLACE = 400
+MEGABYTE = 1024 * 1024
+
+Ask = Callable[[Incoming], Sequence[Reply] | None]
+"""Answers a question about a procedure."""
+
+
+class Filing(Window):
+    """Its state is the draft of the chat; a draft that is sent is gone in the same transaction."""
+
+    commands = frozenset({"/kiennghi"})
+    actions = frozenset({FILING})
+    links = frozenset({"kiennghi"})
+
+    def __init__(self, intake: Intake, talks: Talks, questions: Questions, wording: Wording, ask: Ask) -> None:
+        self._intake = intake
+        self._talks = talks
+        self._questions = questions
+        self._words = wording.petitions.filing
+        self._pages = FilingPages(intake, wording.petitions)
+        self._ask = ask
+
+    def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
+        if incoming.person is not None:
+            return [Reply(self._words.unavailable)]
+        draft = self._draft(incoming.chat)
+        if draft is not None and not draft.is_empty and not rest:
+            return [self._pages.resume(draft)]
+        return self._on(incoming, Draft()) if not rest else self._content(incoming, Draft(), rest)
+
+    def linked(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:  # noqa: ARG002
+        return self.commanded(incoming, "/kiennghi", "")
+
+    def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:
+        draft = self._draft(incoming.chat)
+        if draft is None or not self._talks.drop(incoming.chat, FILING):
+            return None
+        return [Reply(self._words.dropped)]
+
+    def said(self, incoming: Incoming) -> Sequence[Reply] | None:
+        open_draft = self._talks.get(incoming.chat, FILING)
+        if open_draft is None or incoming.person is not None or incoming.at - open_draft[1] > IDLE:
+            return None
+        draft = from_json(dict(open_draft[0]))
+        if incoming.location is not None:
+            place = replace(draft.place or Place(), latitude=incoming.location.latitude, longitude=incoming.location.longitude)
+            return self._on(incoming, replace(draft, place=place))
+        if incoming.attachments:
+            return self._photographed(incoming, draft)
+        return self._typed(incoming, draft, incoming.text.strip())
+
+    def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
+        if incoming.person is not None:
+            return [Reply(self._words.unavailable)]
+        match pieces[1:]:
+            case ["new"]:
+                return self._on(incoming, Draft())
+            case ["q", number] if number.isdecimal():
+                return self._from_question(incoming, int(number))
+            case ["send"]:
+                return self._sent(incoming)
+            case ["drop"]:
+                return self.dropped(incoming)
+        draft = self._draft(incoming.chat)
+        return None if draft is None else self._chosen(incoming, draft, pieces[1:])
+
+    def _chosen(self, incoming: Incoming, draft: Draft, pieces: Sequence[str]) -> Sequence[Reply] | None:
+        """A button of the open draft."""
+        match pieces:
+            case ["kind", kind] if kind in set(Kind):
+                return self._on(incoming, replace(draft, kind=Kind(kind)))
+            case ["naming", naming] if naming in set(Naming):
+                return self._on(incoming, replace(draft, naming=Naming(naming)))
+            case ["edit", step] if step in {str(each) for each in ORDER}:
+                return self._on(incoming, draft.again(Step(step)))
+            case ["follow", number] if number.isdecimal():
+                return self._followed(incoming, int(number))
+            case [verb]:
+                return self._verb(incoming, draft, verb)
+            case _:
+                return None
+
+    def _verb(self, incoming: Incoming, draft: Draft, verb: str) -> Sequence[Reply] | None:
+        changed = {
+            "go": draft,
+            "skip": replace(draft, place=draft.place or Place()),
+            "anon": replace(draft, naming=Naming.ANONYMOUS, contact=Contact()),
+            "anyway": replace(draft, passed=True),
+            "back": draft.back(),
+            "photos": replace(draft, photos=()),
+            "remember": replace(draft, remembers=not draft.remembers),
+        }
+        if verb in changed:
+            return self._on(incoming, changed[verb])
+        match verb:
+            case "use":
+                return self._on(incoming, replace(draft, contact=self._talks.sender(incoming.chat) or Contact()))
+            case "other":
+                return self._asked(incoming, replace(draft, step=Step.CONTACT), self._pages.contact(draft, None))
+            case "edit":
+                return [self._pages.edit(draft)]
+            case "ask":
+                return self._asked_instead(incoming, draft)
+            case _:
+                return None
+
+    def _from_question(self, incoming: Incoming, number: int) -> Sequence[Reply] | None:
+        """ "Gửi cán bộ" below an answer: the question and its procedure come along."""
+        asked = next((each for each in self._questions.of(incoming.chat) if each.id == number), None)
+        if asked is None:
+            return None
+        draft = Draft(content=asked.question, procedure=asked.code, question=asked.id, passed=True)
+        self._keep(incoming.chat, draft, incoming.at)
+        return [self._pages.question(draft)]
+
+    def _typed(self, incoming: Incoming, draft: Draft, text: str) -> Sequence[Reply]:
+        """A message while a draft is open: the answer to what was asked last."""
+        if draft.question and draft.kind is None and draft.step is Step.CONTENT and text:
+            return self._content(incoming, draft, f"{draft.content}\n{text}")
+        match draft.step:
+            case Step.CONTENT | Step.DOOR:
+                return self._content(incoming, draft, text)
+            case Step.PLACE if text:
+                return self._on(incoming, replace(draft, place=replace(draft.place or Place(), name=text[:LONGEST_PLACE])))
+            case Step.CONTACT if text:
+                return self._on(incoming, replace(draft, contact=read_contact(text, draft.contact)))
+            case _:
+                return self._numbered(incoming, draft, text)
+
+    def _numbered(self, incoming: Incoming, draft: Draft, text: str) -> Sequence[Reply]:
+        """The number of a button in the place of pressing it."""
+        page = self._page(incoming.chat, draft)
+        buttons = [button for row in page.rows for button in row]
+        if text.isdecimal() and 1 <= int(text[:3]) <= len(buttons):
+            pressed = replace(incoming, text="", action=buttons[int(text[:3]) - 1].action)
+            return self.pressed(pressed, pressed.action.split(":")) or [page]
+        return [Reply(self._words.choose), page]
+
+    def _content(self, incoming: Incoming, draft: Draft, text: str) -> Sequence[Reply]:
+        if len(text) > LONGEST:
+            return self._asked(
+                incoming, replace(draft, step=Step.CONTENT), Reply(self._words.too_long.format(limit=f"{LONGEST:,}".replace(",", ".")))
+            )
+        if len(text) < SHORTEST or len(text.split()) < 3:
+            return self._asked(incoming, replace(draft, step=Step.CONTENT), Reply(self._words.too_short))
+        return self._on(incoming, replace(draft, content=text, passed=draft.passed and draft.content == text))
+
+    def _photographed(self, incoming: Incoming, draft: Draft) -> Sequence[Reply]:
+        """Photos may come at any step; what is written below them counts as typed."""
+        told = []
+        for attachment in incoming.attachments:
+            kept = self._kept(draft, attachment)
+            if isinstance(kept, Photo):
+                draft = replace(draft, photos=(*draft.photos, kept))
+                told.append(Reply(self._words.photo_kept.format(count=len(draft.photos), most=MOST)))
+            else:
+                told.append(Reply(kept))
+        self._keep(incoming.chat, draft, incoming.at)
+        text = incoming.text.strip()
+        rest = self._typed(incoming, draft, text) if text and draft.step is Step.CONTENT else self._on(incoming, draft)
+        return [*told, *rest]
+
+    def _kept(self, draft: Draft, attachment: Attachment) -> Photo | str:
+        """The photo, or why it is not taken."""
+        if len(draft.photos) >= MOST:
+            return self._words.photo_too_many.format(most=MOST)
+        kept = self._intake.keep_photo(attachment.path)
+        if isinstance(kept, PhotoFault):
+            return str(getattr(self._words, kept)).format(megabytes=LARGEST // MEGABYTE)
+        return kept
+
+    def _on(self, incoming: Incoming, draft: Draft) -> Sequence[Reply]:
+        """Keep the draft and ask what is missing next, or show another door first."""
+        step = draft.next
+        if step is not Step.CONTENT and not draft.passed and triage.door(draft.content):
+            step = Step.DOOR
+        draft = replace(draft, step=step)
+        page = self._page(incoming.chat, draft)
+        return self._asked(incoming, draft, replace(page, replaces=bool(incoming.action)))
+
+    def _asked(self, incoming: Incoming, draft: Draft, reply: Reply) -> Sequence[Reply]:
+        self._keep(incoming.chat, draft, incoming.at)
+        return [reply]
+
+    def _page(self, chat: ChatId, draft: Draft) -> Reply:
+        match draft.step:
+            case Step.DOOR:
+                door = triage.door(draft.content)
+                return self._pages.door(door) if door else self._pages.kind()
+            case Step.CONTACT:
+                return self._pages.contact(draft, self._talks.sender(chat))
+            case Step.REVIEW:
+                return self._pages.review(draft)
+            case Step.KIND:
+                return self._pages.kind()
+            case Step.PLACE:
+                return self._pages.place()
+            case Step.NAMING:
+                return self._pages.naming()
+            case Step.CONTENT:
+                return Reply(self._words.content)
+
+    def _sent(self, incoming: Incoming) -> Sequence[Reply] | None:
+        """File it; pressed twice, the second shows what the first has sent."""
+        draft = self._draft(incoming.chat)
+        if draft is None:
+            filed = self._intake.last_filed(incoming.chat, incoming.at - JUST_NOW)
+            return [Reply(self._words.already_sent), self._pages.sent(filed)] if filed else None
+        if draft.next is not Step.REVIEW:
+            return self._on(incoming, draft)
+        outcome = self._intake.file(draft.filing(), incoming.chat, incoming.at, FILING)
+        if isinstance(outcome, Refused):
+            return self._refused(incoming, draft, outcome.why)
+        if outcome is None:
+            return self._sent(incoming)
+        if draft.remembers:
+            self._talks.remember(incoming.chat, draft.contact, incoming.at)
+        return [replace(self._pages.sent(outcome), replaces=True)]
+
+    def _refused(self, incoming: Incoming, draft: Draft, why: Why) -> Sequence[Reply]:
+        if why is Why.TOO_MANY:
+            return [Reply(self._words.too_many.format(count=self._pages.most_a_day))]
+        return self._on(incoming, draft.again(Step.CONTENT if why in (Why.NO_REASON, Why.TOO_LONG) else Step.CONTACT))
+
+    def _followed(self, incoming: Incoming, number: int) -> Sequence[Reply] | None:
+        """Follow one that says the same in the place of sending this."""
+        if number not in {alike.id for alike in self._pages.alike(self._draft(incoming.chat) or Draft())}:
+            return None
+        outcome = self._intake.follow(number, incoming.chat, incoming.at)
+        if isinstance(outcome, Refused):
+            return [Reply(self._pages.words.following.too_many)] if outcome.why is Why.TOO_MANY else None
+        self._talks.drop(incoming.chat, FILING)
+        return [Reply(self._pages.words.following.followed.format(code=outcome.petition.code), replaces=True)]
+
+    def _asked_instead(self, incoming: Incoming, draft: Draft) -> Sequence[Reply] | None:
+        self._talks.drop(incoming.chat, FILING)
+        return self._ask(replace(incoming, text=draft.content, action=""))
+
+    def _draft(self, chat: ChatId) -> Draft | None:
+        kept = self._talks.get(chat, FILING)
+        return from_json(dict(kept[0])) if kept else None
+
+    def _keep(self, chat: ChatId, draft: Draft, at: datetime) -> None:
+        self._talks.put(chat, FILING, to_json(draft), at)

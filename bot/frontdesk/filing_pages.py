@@ -1,0 +1,147 @@
+"""What the window of filing shows at each step: a text and its buttons. Holds no state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.messages import Button, Reply
+from bot.petitions.draft import Draft, Step
+from bot.petitions.intake import MOST_A_DAY, Intake
+from bot.petitions.listing import Alike
+from bot.petitions.petition import Contact, File, Kind, Naming, Place
+from bot.petitions.redaction import Hidden, redacted
+from bot.petitions.telling import summary
+from bot.petitions.triage import Door
+from bot.wording.petitions import Petitions as Words
+
+SHOWN_CONTENT = 700  # characters of one's own words in the review
+
+Row = tuple[Button, ...]
+
+
+class FilingPages:
+    """One method for each page; every button's action begins with "k"."""
+
+    most_a_day = MOST_A_DAY
+
+    def __init__(self, intake: Intake, words: Words) -> None:
+        self._intake = intake
+        self.words = words
+        self._say = words.filing
+
+    def resume(self, draft: Draft) -> Reply:
+        say = self._say
+        text = say.open.format(content=summary(draft.content)) if draft.content else say.open_empty
+        return Reply(text, (_row((say.resume, "go")), _row((say.anew, "new"), (say.cancel, "drop"))))
+
+    def question(self, draft: Draft) -> Reply:
+        say = self._say
+        text = say.from_question.format(question=summary(draft.content, SHOWN_CONTENT))
+        return Reply(text, (_row((say.go_on, "go")), _row((say.cancel, "drop"))))
+
+    def door(self, door: Door) -> Reply:
+        say = self.words.doors
+        rows = (_row((say.ask, "ask")),) if door is Door.PROCEDURE else ()
+        return Reply(str(getattr(say, door)), (*rows, _row((say.anyway, "anyway")), _row((say.stop, "drop"))))
+
+    def kind(self) -> Reply:
+        kinds = tuple(_row((self.words.kinds[kind], f"kind:{kind}")) for kind in Kind)
+        return Reply(self._say.kind, (*kinds, self._last()))
+
+    def place(self) -> Reply:
+        return Reply(self._say.place, (_row((self._say.skip, "skip")), self._last()))
+
+    def naming(self) -> Reply:
+        namings = tuple(_row((self.words.namings[naming], f"naming:{naming}")) for naming in Naming)
+        return Reply(self._say.naming, (*namings, self._last()))
+
+    def contact(self, draft: Draft, remembered: Contact | None) -> Reply:
+        """Ask for name, address and number: offered where they are remembered, what is missing where something was said."""
+        say, given = self._say, draft.contact
+        decline = _row((say.decline, "anon"))
+        if remembered is not None and given == Contact():
+            text = say.contact_use.format(name=remembered.name, address=remembered.address, phone=remembered.phone)
+            return Reply(text, (_row((say.use, "use"), (say.other, "other")), decline, self._last()))
+        if given == Contact():
+            return Reply(say.contact, (decline, self._last()))
+        parts = ((say.name, given.name), (say.address, given.address), (say.phone, given.phone))
+        missing = ", ".join(name for name, value in parts if not value)
+        return Reply(say.contact_missing.format(missing=missing), (decline, self._last()))
+
+    def review(self, draft: Draft) -> Reply:
+        """All that is sent, similar ones to follow instead, and the consent."""
+        say, alike = self._say, self.alike(draft)
+        text = "\n\n".join(["\n".join([say.review, "", *self._facts(draft)]), *self._similar(alike), self._consent(draft)])
+        follow = tuple(_row((say.follow.format(code=each.code), f"follow:{each.id}")) for each in alike)
+        remember = _row((say.forget if draft.remembers else say.remember, "remember"))
+        rows = (_row((say.send, "send")), _row((say.edit, "edit"), (say.cancel, "drop")), *follow)
+        return Reply(text, (*rows, remember) if draft.naming is not Naming.ANONYMOUS else rows)
+
+    def edit(self, draft: Draft) -> Reply:
+        say = self._say
+        parts = [
+            (say.edit_content, Step.CONTENT),
+            (say.edit_kind, Step.KIND),
+            (say.edit_place, Step.PLACE),
+            (say.edit_naming, Step.NAMING),
+            *([(say.edit_contact, Step.CONTACT)] if draft.naming is not Naming.ANONYMOUS else []),
+        ]
+        rows = [_row((label, f"edit:{step}")) for label, step in parts]
+        photos = [_row((say.edit_photos, "photos"))] if draft.photos else []
+        return Reply(say.edit_what, (*rows, *photos, _row((say.back, "go"))), replaces=True)
+
+    def sent(self, file: File) -> Reply:
+        """The code, until when with the days counted, and what happens next."""
+        say, petition = self._say, file.petition
+        telling, clock = self._intake.telling(), self._intake.clock()
+        pieces = [
+            say.sent.format(code=petition.code),
+            say.sent_suggestion if petition.is_suggestion else telling.due(clock, file),
+            say.next,
+        ]
+        buttons = (Button(say.track, f"t:see:{petition.id}"), Button(say.see_days, f"t:days:{petition.id}"))
+        return Reply("\n\n".join(pieces), (buttons,))
+
+    def alike(self, draft: Draft) -> tuple[Alike, ...]:
+        """Similar open ones; to what is about the staff none is shown."""
+        if draft.kind is Kind.BEHAVIOUR:
+            return ()
+        return self._intake.alike(draft.content, (draft.place or Place()).name)
+
+    def _facts(self, draft: Draft) -> list[str]:
+        say, place = self._say, draft.place or Place()
+        where = ", ".join([*([place.name] if place.name else []), *([say.review_location] if place.latitude is not None else [])])
+        contact = draft.contact
+        signed = draft.naming is not Naming.ANONYMOUS
+        return [
+            say.review_content.format(content=summary(draft.content, SHOWN_CONTENT)),
+            *([say.review_kind.format(kind=self.words.kinds[draft.kind])] if draft.kind else []),
+            say.review_place.format(place=where) if where else say.review_no_place,
+            *([say.review_photos.format(count=len(draft.photos))] if draft.photos else []),
+            *([say.review_naming.format(naming=self.words.namings[draft.naming])] if draft.naming else []),
+            *([say.review_contact.format(name=contact.name, address=contact.address, phone=contact.phone)] if signed else []),
+            *([say.review_procedure.format(code=draft.procedure)] if draft.procedure else []),
+        ]
+
+    def _similar(self, alike: Sequence[Alike]) -> list[str]:
+        say = self._say
+        lines = [say.similar_line.format(code=each.code, summary=self._hidden(each.summary), followers=each.followers) for each in alike]
+        return ["\n".join([say.similar, *lines])] if lines else []
+
+    def _hidden(self, text: str) -> str:
+        """What another citizen wrote, without what may tell who it was."""
+
+        def mask(what: Hidden) -> str:
+            return self.words.redaction.mask.format(what=getattr(self.words.redaction, what))
+
+        return redacted(text, mask)
+
+    def _consent(self, draft: Draft) -> str:
+        return self._say.consent_suggestion if draft.naming is Naming.ANONYMOUS else self._say.consent
+
+    def _last(self) -> Row:
+        return _row((self._say.back, "back"), (self._say.cancel, "drop"))
+
+
+def _row(*pairs: tuple[str, str]) -> Row:
+    return tuple(Button(label, f"k:{action}") for label, action in pairs)

@@ -1,0 +1,241 @@
+"""The window where a petition is followed: who has it, how long it may take, and what the citizen may still say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.frontdesk.window import Window
+from bot.messages import Button, Incoming, Reply
+from bot.petitions.decisions import LONGEST
+from bot.petitions.intake import Intake
+from bot.petitions.letters import FOLLOWING, SCORES
+from bot.petitions.moves import PUBLIC, Move, Who, allowed
+from bot.petitions.outcome import Done, Outcome, Refused, Why
+from bot.petitions.petition import File
+from bot.petitions.photos import LARGEST, MOST, PhotoFault
+from bot.petitions.talk_store import Talks
+from bot.petitions.telling import summary
+from bot.wording import Wording
+
+IDLE = timedelta(hours=2)  # after that a message is a question again
+AUTHOR = "author"
+
+
+class Following(Window):
+    """What is shown depends on who asks: to who neither sent nor follows a petition, its code tells where it stands and nothing else."""
+
+    commands = frozenset({"/theodoi"})
+    actions = frozenset({FOLLOWING})
+    links = frozenset({"kn"})
+
+    def __init__(self, intake: Intake, talks: Talks, wording: Wording) -> None:
+        self._intake = intake
+        self._talks = talks
+        self._all = wording.petitions
+        self._words = wording.petitions.following
+
+    def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
+        return self._by_code(incoming, rest) if rest else self._list(incoming)
+
+    def linked(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
+        """ "kn_KN74XQM3P": a printed code."""
+        return self._by_code(incoming, "".join(pieces[1:])) if pieces[1:] else self._list(incoming)
+
+    def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:
+        return [Reply(self._words.dropped)] if self._talks.drop(incoming.chat, FOLLOWING) else None
+
+    def said(self, incoming: Incoming) -> Sequence[Reply] | None:
+        """What was asked for: something to add, why it is not settled, why that score."""
+        talk = self._talks.get(incoming.chat, FOLLOWING)
+        if talk is None or incoming.person is not None or incoming.at - talk[1] > IDLE:
+            return None
+        text = incoming.text.strip()
+        if not text and not incoming.attachments:
+            return [Reply(self._words.empty)]
+        if len(text) > LONGEST:
+            return [Reply(self._words.too_long.format(limit=f"{LONGEST:,}".replace(",", ".")))]
+        self._talks.drop(incoming.chat, FOLLOWING)
+        return self._heard(incoming, str(talk[0].get("wants")), int(str(talk[0].get("petition"))), text, talk[0])
+
+    def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
+        match pieces[1:]:
+            case ["list"]:
+                return [replace(reply, replaces=True) for reply in self._list(incoming)]
+            case ["rate", number, score] if number.isdecimal() and score in {str(each) for each in SCORES}:
+                return self._rated(incoming, int(number), int(score))
+            case [verb, number] if number.isdecimal():
+                file = self._intake.file_of(int(number))
+                return self._verb(incoming, verb, file) if file else None
+            case _:
+                return None
+
+    def _verb(self, incoming: Incoming, verb: str, file: File) -> Sequence[Reply] | None:
+        """A button below a petition; what is the sender's alone is refused to others as an old button."""
+        relation = self._intake.relation(file.petition.id, incoming.chat)
+        pages: dict[str, Callable[[], Sequence[Reply] | None]] = {
+            "see": lambda: [replace(self._page(incoming, file), replaces=True)],
+            "days": lambda: [Reply(self._explained(incoming, file), (self._see(file),))],
+            "follow": lambda: self._followed(incoming, file),
+            "unfollow": lambda: self._unfollowed(incoming, file),
+        }
+        own: dict[str, Callable[[], Sequence[Reply] | None]] = {
+            "history": lambda: [Reply(self._history(file), (self._see(file),))],
+            "add": lambda: self._wants(incoming, "add", file, self._words.add_what),
+            "reopen": lambda: self._reopens(incoming, file),
+            "rate": lambda: [self._scale(file)],
+            "settled": lambda: self._settled(incoming, file),
+            "skip": lambda: self._skipped(incoming),
+        }
+        if verb in own and relation != AUTHOR:
+            return None
+        chosen = {**pages, **own}.get(verb)
+        return chosen() if chosen else None
+
+    def _list(self, incoming: Incoming) -> Sequence[Reply]:
+        lines = self._intake.of(incoming.chat)
+        if not lines or incoming.person is not None:
+            return [Reply(self._words.none)]
+        told = [
+            self._words.line.format(code=line.code, state=self._all.states[line.state], summary=summary(line.beginning, 80))
+            for line in lines
+        ]
+        rows = tuple((Button(f"{line.code} · {self._all.states[line.state]}", f"{FOLLOWING}:see:{line.id}"),) for line in lines)
+        return [Reply("\n".join([self._words.list, *told]), rows)]
+
+    def _by_code(self, incoming: Incoming, typed: str) -> Sequence[Reply]:
+        file = self._intake.by_code(typed)
+        if file is None:
+            return [Reply(self._words.wrong_code)]
+        return [self._page(incoming, file)]
+
+    def _page(self, incoming: Incoming, file: File) -> Reply:
+        """How it stands, with what this person may do."""
+        relation = self._intake.relation(file.petition.id, incoming.chat) if incoming.person is None else ""
+        text = self._intake.telling().status(self._intake.clock(), file, incoming.at, is_own=relation == AUTHOR)
+        if file.target:
+            text = f"{text}\n{self._words.merged.format(code=file.target)}"
+        return Reply(text, self._rows(file, relation))
+
+    def _rows(self, file: File, relation: str) -> tuple[tuple[Button, ...], ...]:
+        say, number = self._words, file.petition.id
+        may = allowed(file.petition.state, frozenset({Who.CITIZEN}))
+        days = (say.see_days, "days")
+        if relation != AUTHOR:
+            follow = (say.unfollow, "unfollow") if relation else (say.follow, "follow")
+            return (self._row(number, follow, *([days] if file.petition.is_open else [])),)
+        rows = (
+            ((say.add, "add"),) if Move.ADD in may else (),
+            ((say.rate, "rate"), (say.settled, "settled")) if Move.RATE in may and Move.CLOSE in may else (),
+            ((say.rate, "rate"),) if Move.RATE in may and Move.CLOSE not in may else (),
+            ((say.reopen, "reopen"),) if Move.REOPEN in may and not file.petition.is_reopened else (),
+            ((say.see_history, "history"), *([days] if file.petition.is_open else [])),
+        )
+        back = (Button(say.back, f"{FOLLOWING}:list"),)
+        return (*(self._row(number, *row) for row in rows if row), back)
+
+    def _row(self, number: int, *pairs: tuple[str, str]) -> tuple[Button, ...]:
+        return tuple(Button(label, f"{FOLLOWING}:{verb}:{number}") for label, verb in pairs)
+
+    def _see(self, file: File) -> tuple[Button, ...]:
+        return self._row(file.petition.id, (file.petition.code, "see"))
+
+    def _explained(self, incoming: Incoming, file: File) -> str:
+        return self._intake.telling().explain(self._intake.clock(), file, incoming.at)
+
+    def _history(self, file: File) -> str:
+        telling, clock = self._intake.telling(), self._intake.clock()
+        shown = [telling.event(clock, event) for event in file.events if event.is_public and event.move in PUBLIC]
+        return "\n".join([self._words.history.format(code=file.petition.code), *shown[-30:]])
+
+    def _followed(self, incoming: Incoming, file: File) -> Sequence[Reply]:
+        if incoming.person is not None:
+            return [Reply(self._all.filing.unavailable)]
+        outcome = self._intake.follow(file.petition.id, incoming.chat, incoming.at)
+        if isinstance(outcome, Refused):
+            return [Reply(self._words.too_many if outcome.why is Why.TOO_MANY else self._words.not_now)]
+        return [Reply(self._words.followed.format(code=file.petition.code))]
+
+    def _unfollowed(self, incoming: Incoming, file: File) -> Sequence[Reply] | None:
+        gone = self._intake.unfollow(file.petition.id, incoming.chat)
+        return [Reply(self._words.unfollowed.format(code=file.petition.code))] if gone else None
+
+    def _wants(self, incoming: Incoming, wants: str, file: File, text: str) -> Sequence[Reply]:
+        """The next message will be taken for that."""
+        self._talks.put(incoming.chat, FOLLOWING, {"wants": wants, "petition": file.petition.id}, incoming.at)
+        return [Reply(text.format(code=file.petition.code))]
+
+    def _reopens(self, incoming: Incoming, file: File) -> Sequence[Reply]:
+        if file.petition.is_reopened:
+            return [Reply(self._words.already_reopened)]
+        return self._wants(incoming, "reopen", file, self._words.reopen_what)
+
+    def _scale(self, file: File) -> Reply:
+        row = tuple(Button(str(score), f"{FOLLOWING}:rate:{file.petition.id}:{score}") for score in SCORES)
+        return Reply(self._words.rate_scale.format(code=file.petition.code), (row,))
+
+    def _rated(self, incoming: Incoming, number: int, score: int) -> Sequence[Reply] | None:
+        outcome = self._intake.rate(number, incoming.chat, score, "", incoming.at)
+        if isinstance(outcome, Refused):
+            return None if outcome.why is Why.UNKNOWN else [Reply(self._said_why(outcome.why))]
+        self._talks.put(incoming.chat, FOLLOWING, {"wants": "why", "petition": number, "score": score}, incoming.at)
+        skip = (Button(self._words.skip, f"{FOLLOWING}:skip:{number}"),)
+        return [Reply(f"{self._words.rated.format(score=score)}\n{self._words.rate_why}", (skip,))]
+
+    def _skipped(self, incoming: Incoming) -> Sequence[Reply]:
+        self._talks.drop(incoming.chat, FOLLOWING)
+        return [Reply(self._words.thanks, replaces=True)]
+
+    def _settled(self, incoming: Incoming, file: File) -> Sequence[Reply]:
+        outcome = self._intake.settle(file.petition.id, incoming.chat, incoming.at)
+        return self._told(outcome, self._words.thanks)
+
+    def _heard(self, incoming: Incoming, wants: str, number: int, text: str, talk: object) -> Sequence[Reply] | None:
+        match wants:
+            case "add":
+                return self._added(incoming, number, text)
+            case "reopen":
+                return self._reopened(incoming, number, text)
+            case "why" if isinstance(talk, dict):
+                outcome = self._intake.rate(number, incoming.chat, int(talk["score"]), text, incoming.at)
+                return self._told(outcome, self._words.thanks)
+            case _:
+                return None
+
+    def _added(self, incoming: Incoming, number: int, text: str) -> Sequence[Reply]:
+        """Words, and photos that join those of the petition."""
+        faults = []
+        for attachment in incoming.attachments:
+            kept = self._intake.add_photo(number, incoming.chat, attachment.path, incoming.at)
+            if isinstance(kept, PhotoFault | Refused):
+                faults.append(self._photo_fault(kept))
+        outcome = self._intake.add(number, incoming.chat, text or self._all.moves[Move.ADD], incoming.at)
+        return [*map(Reply, faults), *self._told(outcome, self._words.added)]
+
+    def _photo_fault(self, fault: PhotoFault | Refused) -> str:
+        say = self._all.filing
+        if isinstance(fault, Refused):
+            return say.photo_too_many.format(most=MOST)
+        return str(getattr(say, fault)).format(megabytes=LARGEST // (1024 * 1024))
+
+    def _reopened(self, incoming: Incoming, number: int, text: str) -> Sequence[Reply]:
+        outcome = self._intake.reopen(number, incoming.chat, text, incoming.at)
+        if isinstance(outcome, Refused):
+            return self._told(outcome, "")
+        petition = outcome.petition
+        due = self._intake.telling().moment(self._intake.clock(), petition.due)
+        told = [self._words.reopened.format(code=petition.code), self._words.reopened_due.format(due=due)]
+        return [Reply("\n".join(told))]
+
+    def _told(self, outcome: Outcome, done: str) -> Sequence[Reply]:
+        match outcome:
+            case Done(petition):
+                return [Reply(done.format(code=petition.code), (self._row(petition.id, (petition.code, "see")),))]
+            case Refused(why):
+                return [Reply(self._said_why(why))]
+
+    def _said_why(self, why: Why) -> str:
+        say = self._words
+        sentences = {Why.ALREADY_REOPENED: say.already_reopened, Why.TOO_LATE: say.too_late, Why.NO_REASON: say.empty}
+        return sentences.get(why, say.not_now)

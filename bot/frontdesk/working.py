@@ -1,0 +1,220 @@
+"""The window of officers: a petition's message in the staff group, their own list, and answers written as replies to that message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.frontdesk.window import Window
+from bot.frontdesk.working_pages import WorkingPages
+from bot.messages import ChatId, Incoming, Reply
+from bot.people.staff import Staff
+from bot.people.staff_store import StaffBook
+from bot.petitions.desk import Desk, Seen
+from bot.petitions.letters import WORKING, slot_of
+from bot.petitions.listing import Order, Query
+from bot.petitions.moves import Move
+from bot.petitions.outcome import Done, Outcome, Refused, Why
+from bot.petitions.petition import State
+from bot.petitions.talk_store import Talks
+from bot.petitions.workdays import Workdays
+from bot.wording import Wording
+
+IDLE = timedelta(minutes=30)  # after that a message is no answer to what was asked
+MOST_LISTED = 15
+PROMISED_DAYS = 5  # working days of a new date given in one tap
+SLOT = slot_of(0).removesuffix("0")
+
+SlotAt = Callable[[ChatId, str], str]
+"""The slot of the message with that id in a chat; "" where it stands in none."""
+TEXTS = {"ask", "answer", "draft", "reject", "note", "return", "apologise"}
+"""What needs words: the next message of that person gives them."""
+
+
+class Working(Window):
+    """Only for staff, each as far as their role goes. In a group nothing is shown that the whole group may not read."""
+
+    commands = frozenset({"/viec"})
+    actions = frozenset({WORKING})
+
+    def __init__(self, desk: Desk, pages: WorkingPages, staff: StaffBook, talks: Talks, wording: Wording, slot_at: SlotAt) -> None:
+        self._desk = desk
+        self._pages = pages
+        self._staff = staff
+        self._talks = talks
+        self._all = wording.petitions
+        self._words = wording.petitions.working
+        self._slot_at = slot_at
+
+    def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
+        staff = self._staff.by_chat(incoming.sender)
+        if staff is None:
+            return [Reply(self._words.stranger)]
+        if rest:
+            return self._shown(incoming, self._desk.find(staff, rest, incoming.at))
+        return [self._list(staff, incoming.at)]
+
+    def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:
+        return [Reply(self._words.dropped)] if self._talks.drop(incoming.sender, WORKING) else None
+
+    def said(self, incoming: Incoming) -> Sequence[Reply] | None:
+        """Words that were asked for, or a reply to a petition's message."""
+        if (staff := self._staff.by_chat(incoming.sender)) is None or not incoming.text.strip():
+            return None
+        slot = self._slot_at(incoming.chat, incoming.reply_to) if incoming.reply_to else ""
+        talk = self._talks.get(incoming.sender, WORKING)
+        is_asked = talk is not None and incoming.at - talk[1] <= IDLE and talk[0].get("chat") == str(incoming.chat)
+        if talk is not None and is_asked and "text" not in talk[0] and slot in ("", slot_of(_number(talk[0]))):
+            return self._given(incoming, staff, talk[0])
+        number = slot.removeprefix(SLOT)
+        return self._replied(incoming, staff, int(number)) if slot.startswith(SLOT) and number.isdecimal() else None
+
+    def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
+        staff = self._staff.by_chat(incoming.sender)
+        if staff is None:
+            return [Reply(self._words.stranger)]
+        match pieces[1:]:
+            case ["drop"]:
+                return self.dropped(incoming) or [Reply(self._words.dropped)]
+            case ["as", verb] if verb in TEXTS:
+                return self._as(incoming, staff, verb)
+            case ["to", number, officer] if number.isdecimal() and officer.isdecimal():
+                return self._handed(incoming, staff, int(number), {"officer": int(officer)})
+            case ["unit", number, unit] if number.isdecimal() and unit.isdecimal():
+                return self._wants(incoming, staff, "forward" if int(unit) else "agency", int(number), {"unit": int(unit)})
+            case [verb, number] if number.isdecimal():
+                return self._verb(incoming, staff, verb, int(number))
+            case _:
+                return None
+
+    def _verb(self, incoming: Incoming, staff: Staff, verb: str, number: int) -> Sequence[Reply] | None:
+        at, desk = incoming.at, self._desk
+        if verb in TEXTS:
+            return self._wants(incoming, staff, verb, number, {})
+        at_once: dict[str, Callable[[], Outcome]] = {
+            "claim": lambda: desk.claim(staff, number, at),
+            "begin": lambda: desk.begin(staff, number, at),
+            "send": lambda: desk.answer(staff, number, "", at),
+        }
+        pages: dict[str, Callable[[Seen], Sequence[Reply]]] = {
+            "see": lambda seen: self._shown(incoming, seen),
+            "history": lambda seen: [self._pages.history(seen)] if incoming.person is None else [Reply(self._words.private)],
+            "assign": lambda seen: [self._pages.officers(staff, number, seen)],
+            "reassign": lambda seen: [self._pages.officers(staff, number, seen)],
+            "forward": lambda seen: [self._pages.units(seen)],
+        }
+        if verb == "approve":
+            return self._approved(incoming, staff, number)
+        if verb in at_once:
+            return self._told(incoming, staff, at_once[verb]())
+        if verb not in pages:
+            return None
+        seen = desk.see(staff, number, at)
+        return [self._no(seen)] if isinstance(seen, Refused) else pages[verb](seen)
+
+    def _list(self, staff: Staff, at: datetime) -> Reply:
+        """What they hold, what nobody has, what waits for their signature."""
+        desk = self._desk
+        mine = desk.page(staff, Query(is_open=True, officer=staff.id, limit=MOST_LISTED), at).lines
+        free = desk.page(staff, Query(states=frozenset({State.RECEIVED, State.FORWARDED}), is_open=True, limit=MOST_LISTED), at).lines
+        drafted = desk.page(staff, Query(states=frozenset({State.DRAFTED}), order=Order.DUE, limit=MOST_LISTED), at).lines
+        return self._pages.list(staff, mine, free, drafted)
+
+    def _shown(self, incoming: Incoming, seen: Seen | Refused) -> Sequence[Reply]:
+        if isinstance(seen, Refused):
+            return [self._no(seen)]
+        is_private = incoming.person is None
+        if seen.file.petition.is_restricted and not is_private:
+            return [Reply(self._words.private)]
+        return [self._pages.petition(seen, incoming.at, is_private=is_private)]
+
+    def _approved(self, incoming: Incoming, staff: Staff, number: int) -> Sequence[Reply]:
+        """Sign and send in one tap."""
+        outcome = self._desk.approve(staff, number, incoming.at)
+        if isinstance(outcome, Done):
+            outcome = self._desk.answer(staff, number, "", incoming.at)
+        return self._told(incoming, staff, outcome)
+
+    def _handed(self, incoming: Incoming, staff: Staff, number: int, to: Mapping[str, int]) -> Sequence[Reply]:
+        """To an officer: at once where nobody has it, else with a reason."""
+        seen = self._desk.see(staff, number, incoming.at)
+        if isinstance(seen, Refused):
+            return [self._no(seen)]
+        if seen.file.petition.officer is None:
+            return self._told(incoming, staff, self._desk.assign(staff, number, to["officer"], incoming.at))
+        return self._wants(incoming, staff, "reassign", number, to)
+
+    def _wants(self, incoming: Incoming, staff: Staff, verb: str, number: int, more: Mapping[str, int]) -> Sequence[Reply]:
+        """Ask for the words; refuse before they are written where the table does not allow it."""
+        seen = self._desk.see(staff, number, incoming.at)
+        if isinstance(seen, Refused):
+            return [self._no(seen)]
+        move = {"return": Move.RETURN, "agency": Move.FORWARD}.get(verb) or Move(verb)
+        if move not in seen.may:
+            return [self._no(Refused(Why.NOT_NOW))]
+        self._talks.put(incoming.sender, WORKING, {"wants": verb, "petition": number, "chat": str(incoming.chat), **more}, incoming.at)
+        return [self._pages.say(verb, seen, self._promised(incoming.at), is_private=incoming.person is None)]
+
+    def _given(self, incoming: Incoming, staff: Staff, talk: Mapping[str, object]) -> Sequence[Reply]:
+        self._talks.drop(incoming.sender, WORKING)
+        return self._told(incoming, staff, self._do(staff, talk, incoming.text.strip(), incoming.at))
+
+    def _do(self, staff: Staff, talk: Mapping[str, object], text: str, at: datetime) -> Outcome:
+        desk, number, verb = self._desk, _number(talk), str(talk.get("wants"))
+        agency, _, reason = text.partition("\n")
+        deeds: dict[str, Callable[[], Outcome]] = {
+            "ask": lambda: desk.ask(staff, number, text, at),
+            "answer": lambda: desk.answer(staff, number, text, at),
+            "draft": lambda: desk.draft(staff, number, text, at),
+            "reject": lambda: desk.reject(staff, number, text, at),
+            "note": lambda: desk.note(staff, number, text, at),
+            "return": lambda: desk.send_back(staff, number, text, at),
+            "reassign": lambda: desk.reassign(staff, number, int(str(talk.get("officer"))), text, at),
+            "forward": lambda: desk.forward(staff, number, int(str(talk.get("unit"))), "", text, at),
+            "agency": lambda: desk.forward(staff, number, None, agency, reason or agency, at),
+            "apologise": lambda: desk.apologise(staff, number, self._promised(at).date(), text, at),
+        }
+        return deeds[verb]() if verb in deeds else Refused(Why.NOT_NOW)
+
+    def _replied(self, incoming: Incoming, staff: Staff, number: int) -> Sequence[Reply]:
+        """A reply to a petition's message: what is it? An answer, a question, a note."""
+        seen = self._desk.see(staff, number, incoming.at)
+        if isinstance(seen, Refused):
+            return [self._no(seen)]
+        talk = {"petition": number, "text": incoming.text.strip(), "chat": str(incoming.chat)}
+        self._talks.put(incoming.sender, WORKING, talk, incoming.at)
+        return [self._pages.heard(seen, incoming.text.strip())]
+
+    def _as(self, incoming: Incoming, staff: Staff, verb: str) -> Sequence[Reply] | None:
+        """What was replied is meant as that."""
+        talk = self._talks.get(incoming.sender, WORKING)
+        if talk is None or "text" not in talk[0]:
+            return None
+        self._talks.drop(incoming.sender, WORKING)
+        outcome = self._do(staff, {**talk[0], "wants": verb}, str(talk[0]["text"]), incoming.at)
+        return [replace(reply, replaces=True) for reply in self._told(incoming, staff, outcome)]
+
+    def _told(self, incoming: Incoming, staff: Staff, outcome: Outcome) -> Sequence[Reply]:
+        """What came of it; the message in the group changes by itself."""
+        if isinstance(outcome, Refused):
+            return [self._no(outcome)]
+        seen = self._desk.see(staff, outcome.petition.id, incoming.at)
+        if isinstance(seen, Seen) and incoming.person is None:
+            return [self._pages.petition(seen, incoming.at, is_private=True)]
+        state = self._all.states[outcome.petition.state]
+        return [Reply(self._words.done.format(code=outcome.petition.code, state=state))]
+
+    def _no(self, refused: Refused) -> Reply:
+        return Reply(self._all.refusals[refused.why])
+
+    def _promised(self, at: datetime) -> datetime:
+        clock: Workdays = self._pages.clock()
+        day = clock.local(at).date()
+        for _ in range(PROMISED_DAYS):
+            day = clock.after(day)
+        return clock.closing(day)
+
+
+def _number(talk: Mapping[str, object]) -> int:
+    return int(str(talk.get("petition")))

@@ -1,0 +1,135 @@
+"""What the window of officers shows: a petition, lists, whom to hand it to, what words are wanted. Holds no state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.messages import Button, Reply
+from bot.people.staff import Role, Staff
+from bot.people.staff_store import StaffBook
+from bot.petitions.desk import Seen
+from bot.petitions.letters import WORKING
+from bot.petitions.listing import Line
+from bot.petitions.moves import Move
+from bot.petitions.office import Office
+from bot.petitions.petition import File
+from bot.petitions.roster import Roster
+from bot.petitions.telling import Telling, summary
+from bot.petitions.workdays import Workdays
+from bot.wording.petitions import Petitions as Words
+
+MOST_BUTTONS = 20  # officers or units to choose from; more are found in the console
+A_ROW = 3
+LONGEST_HEARD = 600
+
+Row = tuple[Button, ...]
+
+
+class WorkingPages:
+    """One method for each page; every button's action begins with "w"."""
+
+    def __init__(self, office: Office, staff: StaffBook, words: Words) -> None:
+        self._office = office
+        self._staff = staff
+        self._all = words
+        self._say = words.working
+
+    def clock(self) -> Workdays:
+        return self._office.workdays()
+
+    def petition(self, seen: Seen, at: datetime, *, is_private: bool) -> Reply:
+        """A petition with what this person may do now."""
+        telling = self._telling()
+        text = telling.card(self.clock(), seen.file, at, is_private=is_private)
+        answers = [f"{alike.code}: {summary(alike.answer)}" for alike in seen.answers] if is_private else []
+        return Reply("\n\n".join([text, *answers]), self._buttons(seen))
+
+    def list(self, staff: Staff, mine: Sequence[Line], free: Sequence[Line], drafted: Sequence[Line]) -> Reply:
+        """The personal list; drafts only to who may sign them."""
+        parts = [(self._say.mine, mine), (self._say.free, free)]
+        if staff.role is not Role.OFFICER:
+            parts.append((self._say.drafted, drafted))
+        shown = [(heading, lines) for heading, lines in parts if lines]
+        if not shown:
+            return Reply(self._say.none)
+        pieces, rows = [], []
+        for heading, lines in shown:
+            pieces.append("\n".join([heading.format(count=len(lines)), *map(self._line, lines)]))
+            rows += [(Button(f"{line.code} · {self._all.states[line.state]}", f"{WORKING}:see:{line.id}"),) for line in lines]
+        return Reply("\n\n".join(pieces), tuple(dict.fromkeys(rows)))
+
+    def officers(self, staff: Staff, number: int, seen: Seen) -> Reply:
+        """Whom to hand it to: those of one's unit, for who coordinates those of the petition's."""
+        unit = seen.file.petition.unit if staff.role is Role.ADMIN else staff.unit
+        people = [person for person in Roster.of(self._staff).of_unit(unit) if person.id != seen.file.petition.officer]
+        rows = [(Button(person.name, f"{WORKING}:to:{number}:{person.id}"),) for person in people[:MOST_BUTTONS]]
+        return Reply(self._say.to_whom.format(code=seen.file.petition.code), (*rows, self._cancel()))
+
+    def units(self, seen: Seen) -> Reply:
+        petition = seen.file.petition
+        units = [unit for unit in self._staff.units() if unit.id != petition.unit][:MOST_BUTTONS]
+        rows = [(Button(unit.name, f"{WORKING}:unit:{petition.id}:{unit.id}"),) for unit in units]
+        other = (Button(self._say.other_agency, f"{WORKING}:unit:{petition.id}:0"),)
+        return Reply(self._say.to_unit.format(code=petition.code), (*rows, other, self._cancel()))
+
+    def say(self, verb: str, seen: Seen, promised: datetime, *, is_private: bool) -> Reply:
+        """Which words are wanted; in a group they are given as a reply, because a bot hears nothing else there."""
+        telling = self._telling()
+        sentence: str = getattr(self._say, f"say_{verb}")
+        text = sentence.format(code=seen.file.petition.code, date=telling.date(promised.date()))
+        return Reply(text if is_private else f"{text}\n{self._say.in_group}", (self._cancel(),))
+
+    def heard(self, seen: Seen, text: str) -> Reply:
+        """What is it to be?"""
+        say = self._say
+        pairs = ((say.as_answer, "answer", Move.ANSWER), (say.as_draft, "draft", Move.DRAFT), (say.as_ask, "ask", Move.ASK))
+        rows = [(Button(label, f"{WORKING}:as:{verb}"),) for label, verb, move in pairs if move in seen.may]
+        note = (Button(say.as_note, f"{WORKING}:as:note"),)
+        told = say.heard.format(code=seen.file.petition.code, text=summary(text, LONGEST_HEARD))
+        return Reply(told, (*rows, note, self._cancel()))
+
+    def history(self, seen: Seen) -> Reply:
+        """The whole time line, what citizens do not see among it."""
+        telling, clock, file = self._telling(), self.clock(), seen.file
+        lines = [f"{telling.event(clock, event)} ({self._who(telling, event.who)})" for event in file.events[-30:]]
+        heading = self._all.following.history.format(code=file.petition.code)
+        return Reply("\n".join([heading, *lines]), (self._see(file),))
+
+    def _buttons(self, seen: Seen) -> tuple[Row, ...]:
+        """What this person may do, in the order in which it is mostly done."""
+        say, number = self._say, seen.file.petition.id
+        wanted = (
+            (say.claim, "claim", Move.CLAIM),
+            (say.assign, "assign", Move.ASSIGN),
+            (say.approve, "approve", Move.APPROVE),
+            (say.return_, "return", Move.RETURN),
+            (say.answer, "answer", Move.ANSWER),
+            (say.draft, "draft", Move.DRAFT),
+            (say.ask, "ask", Move.ASK),
+            (say.note, "note", Move.NOTE),
+            (say.reassign, "reassign", Move.REASSIGN),
+            (say.forward, "forward", Move.FORWARD),
+            (say.apologise, "apologise", Move.APOLOGISE),
+            (say.reject, "reject", Move.REJECT),
+        )
+        buttons = [Button(label, f"{WORKING}:{verb}:{number}") for label, verb, move in wanted if move in seen.may]
+        buttons.append(Button(say.history, f"{WORKING}:history:{number}"))
+        return tuple(tuple(buttons[begin : begin + A_ROW]) for begin in range(0, len(buttons), A_ROW))
+
+    def _line(self, line: Line) -> str:
+        due = self._telling().moment(self.clock(), line.due)
+        return self._say.line.format(code=line.code, state=self._all.states[line.state], due=due)
+
+    def _who(self, telling: Telling, who: str) -> str:
+        number = who.removeprefix("staff:")
+        return telling.officer(int(number)) if who.startswith("staff:") and number.isdecimal() else who
+
+    def _telling(self) -> Telling:
+        return Telling(self._all, Roster.of(self._staff).names)
+
+    def _see(self, file: File) -> Row:
+        return (Button(self._say.see, f"{WORKING}:see:{file.petition.id}"),)
+
+    def _cancel(self) -> Row:
+        return (Button(self._say.cancel, f"{WORKING}:drop"),)

@@ -1,0 +1,150 @@
+"""A petition being written: what is there, what is asked next, and the same as JSON. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from bot.petitions.petition import Contact, Filing, Kind, Naming, Photo, Place
+
+NOBODY = Contact()
+
+
+class Step(StrEnum):
+    """What is asked, in this order."""
+
+    CONTENT = "content"
+    DOOR = "door"  # another door seems the right one
+    KIND = "kind"
+    PLACE = "place"
+    NAMING = "naming"
+    CONTACT = "contact"
+    REVIEW = "review"
+
+
+ORDER = (Step.CONTENT, Step.KIND, Step.PLACE, Step.NAMING, Step.CONTACT, Step.REVIEW)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`step`: what was asked last. `place` None: not asked yet. `passed`: a door was shown for this content and passed by.
+
+    `remembers`: the sender's details are to be kept for the next time.
+    """
+
+    step: Step = Step.CONTENT
+    content: str = ""
+    kind: Kind | None = None
+    place: Place | None = None
+    naming: Naming | None = None
+    contact: Contact = NOBODY
+    photos: tuple[Photo, ...] = ()
+    procedure: str = ""
+    question: int = 0
+    passed: bool = False
+    remembers: bool = False
+
+    @property
+    def next(self) -> Step:
+        """What is to be asked now: the first that is missing."""
+        missing = (
+            (Step.CONTENT, not self.content),
+            (Step.KIND, self.kind is None),
+            (Step.PLACE, self.place is None),
+            (Step.NAMING, self.naming is None),
+            (Step.CONTACT, self.naming is not Naming.ANONYMOUS and not self.contact.is_complete),
+        )
+        return next((step for step, is_missing in missing if is_missing), Step.REVIEW)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.content or self.photos)
+
+    def back(self) -> Draft:
+        """One step back; what was said there is asked again."""
+        steps = [step for step in ORDER if step is not Step.CONTACT or self.naming is not Naming.ANONYMOUS]
+        at = steps.index(self.step) if self.step in steps else 1
+        return self.again(steps[max(0, at - 1)])
+
+    def again(self, step: Step) -> Draft:
+        """Ask `step` anew."""
+        cleared: dict[Step, dict[str, Any]] = {
+            Step.CONTENT: {"content": "", "passed": False},
+            Step.KIND: {"kind": None},
+            Step.PLACE: {"place": None},
+            Step.NAMING: {"naming": None},
+            Step.CONTACT: {"contact": Contact()},
+        }
+        return replace(self, step=step, **cleared.get(step, {}))
+
+    def filing(self) -> Filing:
+        """What is filed. Raises ValueError while something is missing."""
+        if self.kind is None or self.naming is None or self.next is not Step.REVIEW:
+            raise ValueError(f"draft without {self.next}")
+        place = self.place or Place()
+        contact = Contact() if self.naming is Naming.ANONYMOUS else self.contact
+        return Filing(self.kind, self.content, self.naming, contact, place, self.photos, self.procedure, self.question)
+
+
+def to_json(draft: Draft) -> dict[str, Any]:
+    return {**asdict(draft), "photos": [asdict(photo) for photo in draft.photos]}
+
+
+def from_json(read: Mapping[str, Any]) -> Draft:
+    """A draft as it was kept; one of an older version that cannot be read begins anew."""
+    try:
+        return Draft(
+            step=Step(read["step"]),
+            content=read["content"],
+            kind=Kind(read["kind"]) if read["kind"] else None,
+            place=Place(**read["place"]) if read["place"] else None,
+            naming=Naming(read["naming"]) if read["naming"] else None,
+            contact=Contact(**read["contact"]),
+            photos=tuple(Photo(**photo) for photo in read["photos"]),
+            procedure=read["procedure"],
+            question=read["question"],
+            passed=read["passed"],
+            remembers=read["remembers"],
+        )
+    except (KeyError, TypeError, ValueError):
+        return Draft()
+
+
+_PHONE = re.compile(r"(?:\+?84|0)(?:[ .\-]?\d){8,10}(?!\d)")
+_LABEL = re.compile(
+    r"^\s*(?:họ\s*(?:và)?\s*tên|ten|tên|địa\s*chỉ|dia\s*chi|đ/?c|sđt|sdt|số\s*điện\s*thoại|điện\s*thoại|đt)\s*[:\-]\s*", re.IGNORECASE
+)
+_LIKE_ADDRESS = re.compile(
+    r"\d|\b(?:thôn|thon|xóm|xom|xã|xa|phường|phuong|đường|duong|tổ|ấp|ap|khu phố|ngõ|ngo|tỉnh|tinh|huyện|huyen|thị xã|thị trấn"
+    r"|phố|pho|khối|làng|buôn)\b",
+    re.IGNORECASE,
+)
+
+
+def read_contact(text: str, known: Contact = NOBODY) -> Contact:
+    """Name, address and telephone number out of one message, on lines or after commas, in any order; what was known stays."""
+    phone = _PHONE.search(text)
+    digits = "".join(letter for letter in phone[0] if letter.isdigit()) if phone else known.phone
+    if digits.startswith("84"):
+        digits = "0" + digits[2:]
+    rest = text.replace(phone[0], "\n") if phone else text
+    lines = [line for line in (_bare(line) for line in rest.splitlines()) if line]
+    if len(lines) == 1:
+        head, comma, tail = lines[0].partition(",")
+        lines = [head.strip(), tail.strip()] if comma and not known.name and not _LIKE_ADDRESS.search(head) else lines
+    if lines and known.address and known.phone and not known.name:
+        return Contact(lines[0][:200], known.address, digits)
+    name, address = known.name, known.address
+    for line in lines:
+        if not name and not _LIKE_ADDRESS.search(line):
+            name = line
+        elif known.name or name or _LIKE_ADDRESS.search(line):
+            address = f"{address}, {line}" if address and not known.address else line
+    return Contact(name[:200], address[:400], digits)
+
+
+def _bare(line: str) -> str:
+    return _LABEL.sub("", line).strip(" \t,.;:-")
