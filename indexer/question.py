@@ -13,6 +13,7 @@ from knowledge.vocabulary import Intent, TermKind
 
 TERM_WEIGHT = 0.25  # the law's word for the citizen's word counts less: a term may be wrong for this question
 PARTICLE_WEIGHT = 0.5  # a particle alone tells little of what is asked
+ASKING_WEIGHT = 0.3  # in a follow-up, the words that ask for a part
 CONTEXT_WEIGHT = 0.45  # what was asked before counts less than half of what is asked now …
 CONTEXT_DECAY = 0.5  # … and half again with each step back
 BARE_SHARE = 0.1  # a question with fewer accented syllables was typed without diacritics: none of its accents is to be trusted
@@ -95,6 +96,16 @@ def _shortened(question: str) -> str:
     return f"{beginning} {end}"
 
 
+def _between(syllables: Sequence[str], phrases: Phrases) -> Iterator[list[str]]:
+    last = 0
+    for begin, end, _ in phrases.spans(syllables):
+        if last < begin:
+            yield list(syllables[last:begin])
+        last = end
+    if last < len(syllables):
+        yield list(syllables[last:])
+
+
 class Understanding:
     """Reads questions with one lexicon; made once when an index is opened, then only read."""
 
@@ -107,8 +118,8 @@ class Understanding:
         self._short = Phrases(by_kind[TermKind.ABBREVIATION], usual)
         self._terms = Phrases({everyday: official for pairs in added.values() for everyday, official in pairs.items()}, usual)
         self._particles = frozenset(feature for particle in lexicon.particles if usual(particle) for feature in features(tokens(particle)))
-        self._aspects = Phrases({cue: cues.part for cues in lexicon.aspects for cue in cues.cues}, usual)
-        self._aspect_weights: Mapping[str, float] = {cues.part: cues.weight for cues in lexicon.aspects}
+        self._asking = {str(number): cues for number, cues in enumerate(lexicon.aspects)}
+        self._aspects = Phrases({cue: number for number, cues in self._asking.items() for cue in cues.cues}, usual)
         self._intents = Phrases({cue: intent.name for intent in lexicon.intents for cue in intent.cues}, usual)
         self._intent_of = {intent.name: intent for intent in lexicon.intents}
         self._compounds = Phrases(dict.fromkeys(lexicon.compounds, ""), usual)
@@ -131,7 +142,9 @@ class Understanding:
         weights: dict[str, float] = {}
         mended = self.mended(question)
         own = self._content(mended)
-        self._weigh(own, 1.0, weights)
+        if context:  # "thế phí bao nhiêu": the words that ask for a part say nothing of the procedure
+            self._weigh(self._content(mended, self._aspects), 1.0, weights)
+        self._weigh(own, ASKING_WEIGHT if context else 1.0, weights)
         weight = CONTEXT_WEIGHT
         cues = self._spoken(own)
         heard = set(cues)
@@ -150,16 +163,18 @@ class Understanding:
     def _aspect(self, syllables: Sequence[str]) -> Part | None:
         """The weightiest cue decides; of equals the last, because people end with what they want to know."""
         best, weight = None, 0.0
-        for _, _, part in self._aspects.spans(syllables):
-            if self._aspect_weights[part] >= weight:
-                best, weight = Part(part), self._aspect_weights[part]
+        for _, _, number in self._aspects.spans(syllables):
+            cues = self._asking[number]
+            if cues.weight >= weight:
+                best, weight = cues.part, cues.weight
         return best
 
     def _intent(self, syllables: Sequence[str]) -> Intent | None:
+        """The first in the lexicon of those that the question speaks of; a greeting only where it says nothing else."""
         found = list(self._intents.spans(syllables))
-        spoken = next((intent for _, _, name in found if not (intent := self._intent_of[name]).alone), None)
+        spoken = {name for _, _, name in found if not self._intent_of[name].alone}
         if spoken or not found:
-            return spoken
+            return next((intent for name, intent in self._intent_of.items() if name in spoken), None)
         rest = [syllable for index, syllable in enumerate(syllables) if not any(begin <= index < end for begin, end, _ in found)]
         is_alone = all(syllable in self._particles for run in self._content(rest) for syllable in map(fold, run))
         return self._intent_of[found[0][2]] if is_alone else None
@@ -182,15 +197,12 @@ class Understanding:
             last = end
         return made + list(syllables[last:])
 
-    def _content(self, syllables: Sequence[str]) -> list[list[str]]:
-        """The runs of syllables between the frames."""
-        runs: list[list[str]] = []
-        last = 0
-        for begin, end, _ in self._frames.spans(syllables):
-            runs.append(list(syllables[last:begin]))
-            last = end
-        runs.append(list(syllables[last:]))
-        return [run for run in runs if run]
+    def _content(self, syllables: Sequence[str], *others: Phrases) -> list[list[str]]:
+        """The runs of syllables between the frames, and between the phrases of `others`."""
+        runs = [list(syllables)]
+        for phrases in (self._frames, *others):
+            runs = [piece for run in runs for piece in _between(run, phrases)]
+        return runs
 
     def _weigh(self, runs: Iterable[Sequence[str]], weight: float, weights: dict[str, float]) -> None:
         for run in runs:

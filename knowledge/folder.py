@@ -82,7 +82,7 @@ class Shelves:
     frames: dict[str, None] = field(default_factory=dict)
     particles: dict[str, None] = field(default_factory=dict)
     variants: dict[str, Variant] = field(default_factory=dict)
-    aspects: dict[str, AspectCues] = field(default_factory=dict)
+    aspects: dict[tuple[str, float], AspectCues] = field(default_factory=dict)
     intents: dict[str, Intent] = field(default_factory=dict)
     units: Units = field(default_factory=Units)
     hotlines: dict[tuple[str, str], Hotline] = field(default_factory=dict)
@@ -234,7 +234,7 @@ class Shelves:
 
     def _read_aspects(self, file: File) -> None:
         if (listed := self._yaml(file, Aspects)) is not None:
-            self.aspects.update({cues.part: cues for cues in listed.aspects})
+            self.aspects.update({(cues.part, cues.weight): cues for cues in listed.aspects})
 
     def _read_intents(self, file: File) -> None:
         if (listed := self._yaml(file, Intents)) is not None:

@@ -43,7 +43,7 @@ class Variant(Record):
 
 
 class AspectCues(Record):
-    """The words by which people ask for one part of a procedure; the weightier of two cues decides."""
+    """The words by which people ask for one part of a procedure; the weightier of two cues decides. A part may have several."""
 
     part: Part
     weight: float = Field(default=1.0, gt=0)

@@ -23,7 +23,9 @@ BARE = 80.0  # score that a follow-up's own words reach where they name no proce
 SAME_TOPIC = 1.2  # how much more likely such a follow-up goes on about the procedure that is being talked about
 OTHER_KIND_WIN = 1.3  # how far a plan or FAQ entry must lead the best procedure: most questions are about procedures
 ELSEWHERE_WIN = 1.05  # how far a procedure that the office does not serve must lead those that it does
-SURE = 0.45  # share of a citizens' phrase said in the question above which small talk is not suspected
+SURE = 0.45  # share of a citizens' phrase said in the question above which small talk is not suspected …
+MEANT = 0.75  # … where so much of the question is in the procedure's name or phrase, …
+PLAIN = 380.0  # … or whose score is this high: no small talk of the labelled questions scores more than 375
 WEAKEST = 110.0  # score below which a best hit is no answer; a question that names its procedure scores 200 and more
 MOST_CHOICES = 5
 OTHER_KINDS = (Kind.PLAN, Kind.FAQ, Kind.REFERENCE)
@@ -142,8 +144,8 @@ class Answerer:
 
     def _topic(self, context: Sequence[str]) -> str:
         """The procedure that the questions before were about; "" where none was."""
-        hits = self._index.search(context[-1], context[:-1], 1, (Kind.PROCEDURE,), self._province)
-        return hits[0].record_id if hits else ""
+        hits = self._index.search(context[-1], context[:-1], 2, (Kind.PROCEDURE,), self._province)
+        return hits[0].record_id if hits and _is_clear(hits) else ""
 
     def about(self, hit: Hit, part: Part) -> Answered:
         """The answer from one hit."""
@@ -182,7 +184,7 @@ class Answerer:
         return {key_of(record_id): record_id for kind in (Kind.PLAN, Kind.FAQ, Kind.REFERENCE) for record_id in self._index.ids(kind)}
 
     def _small_talk(self, understood: Understood, hits: Sequence[Hit]) -> Unanswered | None:
-        if understood.intent is None or (hits and hits[0].why.share >= SURE and not understood.intent.alone):
+        if understood.intent is None or (not understood.intent.alone and hits and _is_named(hits[0], understood)):
             return None
         return Unanswered(Why.SMALL_TALK, understood.intent.reply)
 
@@ -220,6 +222,13 @@ def _is_clear(hits: Sequence[Hit]) -> bool:
 def _is_sound(hit: Hit, weakest: float) -> bool:
     """Whether a best hit is an answer at all: many words of the question, or most of one phrase, however short."""
     return hit.score >= weakest or hit.why.share >= SURE
+
+
+def _is_named(hit: Hit, understood: Understood) -> bool:
+    """Whether the question names this procedure so plainly that it is meant, whatever else is said around it."""
+    found = {syllable for word in hit.why.words for syllable in word.split()}
+    said = sum(syllable in found for syllable in understood.syllables)
+    return hit.score >= PLAIN or (hit.why.share >= SURE and said >= MEANT * len(understood.syllables))
 
 
 def _says_all(hit: Hit, understood: Understood) -> bool:
