@@ -8,7 +8,7 @@ from sqlalchemy import Engine, delete, func, select, update
 from sqlmodel import SQLModel, col
 
 from bot.answers.questions import UNANSWERED, Logged
-from bot.database.engine import reading, writing
+from bot.database.engine import noting, reading, writing
 from bot.database.tables.chats import hold_chat
 from bot.database.tables.questions import QuestionRow
 from bot.database.types import aware
@@ -30,9 +30,9 @@ class Questions:
         """Log a question, personal numbers masked; returns its number, which is never given again."""
         now = aware(at)
         told = {"question": masked(question), "outcome": outcome, "code": code, "part": part, "at": now}
-        with writing(self._engine) as session:
-            hold_chat(session, chat.channel, chat.key, now)
-            number: int = session.execute(LOGGED, {"channel": chat.channel, "key": chat.key, **told}).scalar_one()
+        with noting(self._engine) as connection:
+            hold_chat(connection, chat.channel, chat.key, now)
+            number: int = connection.execute(LOGGED, {"channel": chat.channel, "key": chat.key, **told}).scalar_one()
         return number
 
     def rate(self, question_id: int, chat: ChatId, is_right: bool, at: datetime) -> bool:

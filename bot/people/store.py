@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Engine, Table, bindparam, delete, exists, func, select
 from sqlmodel import Session, SQLModel, col
 
-from bot.database.engine import reading, writing
+from bot.database.engine import glancing, noting, reading, writing
 from bot.database.tables import tables_of_a_chat
 from bot.database.tables.chats import CHATS, ChatRow, hold_chat
 from bot.database.types import aware, storable
@@ -34,8 +34,8 @@ class Chats:
     def conversation(self, chat: ChatId, at: datetime) -> Conversation:
         """What `chat` is talking about; empty where its last message is older than FORGOTTEN_AFTER."""
         now = aware(at)
-        with reading(self._engine) as session:
-            row = session.execute(TALK, {"channel": chat.channel, "key": chat.key}).first()
+        with glancing(self._engine) as connection:
+            row = connection.execute(TALK, {"channel": chat.channel, "key": chat.key}).first()
         if row is None or row.talked is None or is_over(row.talked, now):
             return Conversation()
         return Conversation(tuple(row.asked), row.code, row.part, tuple(row.offered))
@@ -43,9 +43,9 @@ class Chats:
     def remember(self, chat: ChatId, conversation: Conversation, at: datetime) -> None:
         """Keep `conversation`, personal numbers masked; the last call counts, whatever its clock says."""
         asked = [storable(masked(question)) for question in conversation.asked]
-        with writing(self._engine) as session:
+        with noting(self._engine) as connection:
             hold_chat(
-                session,
+                connection,
                 chat.channel,
                 chat.key,
                 aware(at),
@@ -73,14 +73,14 @@ class Chats:
     def greet(self, chat: ChatId, at: datetime) -> bool:
         """True exactly once for a chat: the notice on personal data is to be shown now, and is recorded as shown at `at`."""
         now, own = aware(at), {"channel": chat.channel, "key": chat.key}
-        with reading(self._engine) as session:  # nearly always it was: reading keeps no other from writing
-            if session.scalar(NOTICED, own) is not None:
+        with glancing(self._engine) as connection:  # nearly always it was: reading keeps no other from writing
+            if connection.scalar(NOTICED, own) is not None:
                 return False
-        with writing(self._engine) as session:
-            hold_chat(session, chat.channel, chat.key, now)
-            if session.scalar(NOTICED, own) is not None:
+        with noting(self._engine) as connection:
+            hold_chat(connection, chat.channel, chat.key, now)
+            if connection.scalar(NOTICED, own) is not None:
                 return False
-            hold_chat(session, chat.channel, chat.key, now, noticed=now)
+            hold_chat(connection, chat.channel, chat.key, now, noticed=now)
             return True
 
     def export(self, chat: ChatId) -> dict[str, list[dict[str, object]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import JSON, Insert
+from sqlalchemy import JSON, Connection, Insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel
 
@@ -41,7 +41,8 @@ def _kept(dialect: str, changed: tuple[str, ...]) -> Insert:
     return made.on_conflict_do_update(index_elements=IDENTITY, set_=changes)
 
 
-def hold_chat(session: Session, channel: str, key: str, at: datetime, **values: object) -> None:
+def hold_chat(session: Session | Connection, channel: str, key: str, at: datetime, **values: object) -> None:
     """Make the row of a chat if there is none, give it `values`, and keep others from it until the transaction ends."""
-    statement = _kept(session.get_bind().dialect.name, tuple(values))
+    dialect = session.dialect if isinstance(session, Connection) else session.get_bind().dialect
+    statement = _kept(dialect.name, tuple(values))
     session.execute(statement, {"channel": channel, "key": key, "since": at, **EMPTY, **values})
