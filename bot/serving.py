@@ -25,6 +25,23 @@ class Service(Protocol):
         """Finish what is under way and return. Called once, also where another service failed to start."""
 
 
+class InTurn:
+    """Services that stand on one another: started from the first to the last, stopped the other way, one after another."""
+
+    def __init__(self, services: Sequence[Service]) -> None:
+        self._services = services
+        self._started: list[Service] = []
+
+    async def start(self) -> None:
+        for service in self._services:
+            self._started.append(service)
+            await service.start()
+
+    async def stop(self) -> None:
+        for service in reversed(self._started):
+            await service.stop()
+
+
 async def serve(services: Sequence[Service], on_ready: Callable[[], None]) -> None:
     """Start `services` in order, run them until SIGTERM or SIGINT, stop them together. Raises what a start raised."""
     stopping = asyncio.Event()

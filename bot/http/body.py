@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
@@ -16,23 +17,25 @@ class BodyTooLargeError(HTTPException):
 
 
 class BodyLimit:
-    """ASGI: stop reading a body at `largest` bytes, whatever its Content-Length says."""
+    """ASGI: stop reading a body at `largest` bytes, whatever its Content-Length says; `of_path`: where another limit holds."""
 
-    def __init__(self, app: ASGIApp, largest: int) -> None:
+    def __init__(self, app: ASGIApp, largest: int, of_path: Mapping[str, int] | None = None) -> None:
         self._app = app
         self._largest = largest
+        self._of_path = dict(of_path or {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         received = 0
+        largest = self._of_path.get(scope["path"], self._largest)
 
         async def counted() -> Message:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self._largest:
+            if received > largest:
                 raise BodyTooLargeError
             return message
 

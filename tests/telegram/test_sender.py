@@ -23,7 +23,7 @@ ROWS = ((Button("Đọc tiếp", "a:7"),),)
 async def sender(api: BotApi) -> AsyncIterator[TelegramSender]:
     sender = TelegramSender(make_bot(TOKEN, api.base_url))
     yield sender
-    await sender.close()
+    await sender.stop()
 
 
 @pytest.fixture

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import sys
 import time
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
 
-from bot.channels.telegram.app import Webhook, WrongSecretError
+from bot.channels.telegram.app import Webhook
 from bot.messages import Button, Reply
 from tests.telegram.bot_api import TOKEN, BotApi, Fault
 from tests.telegram.conftest import LAN, NAM, Desk, made, open_channel, until
@@ -241,11 +243,15 @@ async def _process(api: BotApi) -> asyncio.subprocess.Process:
 # ---- webhook
 
 
+def update(number: int, message: dict[str, object]) -> bytes:
+    return json.dumps({"update_id": number, "message": message}).encode()
+
+
 async def test_a_posted_update_is_served_before_telegram_is_told_that_it_arrived(api: BotApi, desk: Desk, nam: Person) -> None:
     async with open_channel(api, desk, HOOK) as channel:
-        await until(lambda: api.webhook)
+        await until(lambda: channel.is_connected)
         assert (api.webhook["url"], api.webhook["secret_token"]) == (HOOK.url, HOOK.secret)
-        await channel.receive(HOOK.secret, {"update_id": 1, "message": nam.message(text="một")})
+        assert await channel.posted(HOOK.secret, update(1, nam.message(text="một"))) == HTTPStatus.OK
         assert api.said(NAM) == ["Nghe: một"]
 
 
@@ -253,38 +259,63 @@ async def test_a_posted_update_is_served_before_telegram_is_told_that_it_arrived
 async def test_an_update_with_the_wrong_secret_is_refused(api: BotApi, desk: Desk, nam: Person, secret: str) -> None:
     async with open_channel(api, desk, HOOK) as channel:
         await until(lambda: channel.is_connected)
-        with pytest.raises(WrongSecretError):
-            await channel.receive(secret, {"update_id": 1, "message": nam.message(text="một")})
+        assert await channel.posted(secret, update(1, nam.message(text="một"))) == HTTPStatus.FORBIDDEN
     assert desk.heard == []
 
 
 async def test_without_a_webhook_nothing_is_taken_from_the_web(api: BotApi, desk: Desk, nam: Person) -> None:
     async with open_channel(api, desk) as channel:
-        with pytest.raises(WrongSecretError):
-            await channel.receive("", {"update_id": 1, "message": nam.message(text="một")})
+        assert await channel.posted("", update(1, nam.message(text="một"))) == HTTPStatus.FORBIDDEN
 
 
-@pytest.mark.parametrize("update", [{}, {"update_id": 1, "message": 5}, {"update_id": "x", "message": {"chat": []}}, {"message": {}}])
-async def test_what_is_no_update_is_refused(api: BotApi, desk: Desk, update: dict[str, object]) -> None:
+async def test_before_telegram_answered_and_after_the_stop_it_is_told_to_come_again(api: BotApi, desk: Desk, nam: Person) -> None:
+    channel = made(api, desk, HOOK)
+    assert await channel.posted(HOOK.secret, update(1, nam.message(text="một"))) == HTTPStatus.SERVICE_UNAVAILABLE
+    await channel.start()
+    await until(lambda: channel.is_connected)
+    await channel.stop()
+    assert await channel.posted(HOOK.secret, update(1, nam.message(text="một"))) == HTTPStatus.SERVICE_UNAVAILABLE
+
+
+async def test_a_posted_update_that_the_stop_cuts_off_comes_again(
+    api: BotApi, desk: Desk, nam: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.telegram.app.DRAINED_WITHIN", 0.2)
+    channel = made(api, desk, HOOK)
+    await channel.start()
+    await until(lambda: channel.is_connected)
+    api.faults["sendMessage"].append(Fault(delay=30))
+    posting = asyncio.create_task(channel.posted(HOOK.secret, update(1, nam.message(text="một"))))
+    await until(lambda: api.called("sendMessage"))
+    await channel.stop()
+    assert await posting == HTTPStatus.SERVICE_UNAVAILABLE
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b"{}", b"\xff", b'{"update_id": 1, "message": 5}', b'{"update_id": 2, "message": {"chat": []}}']
+)
+async def test_what_is_no_update_is_refused(api: BotApi, desk: Desk, body: bytes) -> None:
     async with open_channel(api, desk, HOOK) as channel:
-        with pytest.raises(ValueError, match="no update"):
-            await channel.receive(HOOK.secret, update)
+        await until(lambda: channel.is_connected)
+        assert await channel.posted(HOOK.secret, body) == HTTPStatus.BAD_REQUEST
 
 
 async def test_an_update_posted_twice_at_once_is_served_once(api: BotApi, desk: Desk, nam: Person) -> None:
     desk.takes = 0.1
-    update = {"update_id": 1, "message": nam.message(text="một")}
+    body = update(1, nam.message(text="một"))
     async with open_channel(api, desk, HOOK) as channel:
-        await asyncio.gather(*(channel.receive(HOOK.secret, update) for _ in range(3)))
-        await channel.receive(HOOK.secret, update)
+        await until(lambda: channel.is_connected)
+        await asyncio.gather(*(channel.posted(HOOK.secret, body) for _ in range(3)))
+        assert await channel.posted(HOOK.secret, body) == HTTPStatus.OK
     assert api.said(NAM) == ["Nghe: một"]
 
 
 async def test_posted_updates_of_one_chat_keep_their_order(api: BotApi, desk: Desk, nam: Person) -> None:
     desk.replies = lambda incoming: time.sleep(0.1 if incoming.text == "1" else 0) or [Reply(incoming.text)]
-    updates = [{"update_id": number, "message": nam.message(text=str(number))} for number in range(1, 6)]
+    bodies = [update(number, nam.message(text=str(number))) for number in range(1, 6)]
     async with open_channel(api, desk, HOOK) as channel:
-        await asyncio.gather(*(channel.receive(HOOK.secret, update) for update in updates))
+        await until(lambda: channel.is_connected)
+        await asyncio.gather(*(channel.posted(HOOK.secret, body) for body in bodies))
     assert api.said(NAM) == ["1", "2", "3", "4", "5"]
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 
 from telegram import Bot, BotCommand, Update
 from telegram.error import InvalidToken, TelegramError
@@ -21,7 +23,7 @@ from bot.channels.telegram.journal import Journal
 from bot.channels.telegram.polling import BACK_OFF, KINDS, Polling
 from bot.channels.telegram.reception import Desk, Reception
 from bot.channels.telegram.speaking import Later, Speaker
-from bot.channels.telegram.transport import Transport
+from bot.channels.telegram.transport import Mailbox, Transport
 from bot.channels.telegram.turns import Seen, Turns
 from bot.flood import Allowance
 from bot.wording import Telegram
@@ -30,10 +32,6 @@ OFFICIAL = "https://api.telegram.org"
 THREADS = 8  # in which the desk works; more only wait for one another at the database
 DRAINED_WITHIN = 6.0  # seconds; the whole process has ten
 WEBHOOK_CONNECTIONS = 100  # the most that Telegram opens
-
-
-class WrongSecretError(Exception):
-    """An update that Telegram did not send."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +102,7 @@ class TelegramChannel:
         self._connected = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
         self._posted: dict[int, asyncio.Task[None]] = {}
+        self._is_stopping = False
 
     @property
     def bot(self) -> Bot:
@@ -122,26 +121,38 @@ class TelegramChannel:
 
     async def stop(self) -> None:
         """Fetch nothing more, serve what was fetched within DRAINED_WITHIN, close. What was not served comes again."""
+        self._is_stopping = True
         if self._running:
             self._running.cancel()
             with suppress(asyncio.CancelledError):
                 await self._running
         if self.is_connected:
             await self._polling.drain(DRAINED_WITHIN)
-        if self._posted:
-            await asyncio.wait(self._posted.values(), timeout=DRAINED_WITHIN)
+        await self._drain_posted()
         await self._application.bot.shutdown()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    async def receive(self, secret: str, update: Mapping[str, object]) -> None:
-        """Serve one update that was posted to the webhook; when this returns, Telegram may be told that it arrived.
+    async def posted(self, secret: str, body: bytes) -> HTTPStatus:
+        """Serve one update that was posted to the webhook, and answer Telegram: OK only when it is served, so that none is lost.
 
-        Raises WrongSecretError, and ValueError for what is no update.
+        Without a webhook, and with the wrong `secret`, FORBIDDEN.
         """
         if self._webhook is None or not hmac.compare_digest(secret.encode(), self._webhook.secret.encode()):
-            raise WrongSecretError
-        await self._connected.wait()
-        found = _read(update, self.bot)
+            return HTTPStatus.FORBIDDEN
+        if not self.is_connected or self._is_stopping:
+            return HTTPStatus.SERVICE_UNAVAILABLE
+        found = _read(body, self.bot)
+        if found is None:
+            return HTTPStatus.BAD_REQUEST
+        try:
+            await self._serve_posted(found)
+        except asyncio.CancelledError:
+            if not self._is_stopping:
+                raise
+            return HTTPStatus.SERVICE_UNAVAILABLE  # it comes again
+        return HTTPStatus.OK
+
+    async def _serve_posted(self, found: Update) -> None:
         if not self._seen.is_new(found.update_id):
             if task := self._posted.get(found.update_id):  # sent again while the first is still being served
                 await asyncio.shield(task)
@@ -151,6 +162,14 @@ class TelegramChannel:
         task.add_done_callback(lambda _: self._posted.pop(found.update_id, None))
         await asyncio.shield(task)
 
+    async def _drain_posted(self) -> None:
+        if self._posted:
+            await asyncio.wait(self._posted.values(), timeout=DRAINED_WITHIN)
+        left = tuple(self._posted.values())
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+
     def _built(self, token: str, base: str) -> Application:  # type: ignore[type-arg]
         built = (
             ApplicationBuilder()
@@ -158,7 +177,7 @@ class TelegramChannel:
             .base_url(f"{base}/bot")
             .base_file_url(f"{base}/file/bot")
             .request(self._transport)
-            .get_updates_request(Transport(connections=2))
+            .get_updates_request(Mailbox(self._seen))
             .concurrent_updates(self._turns)
             .updater(None)
             .job_queue(None)
@@ -214,9 +233,9 @@ class TelegramChannel:
             )
 
 
-def _read(update: Mapping[str, object], bot: Bot) -> Update:
-    """Raises ValueError."""
+def _read(body: bytes, bot: Bot) -> Update | None:
+    """The update, or None for what is none."""
     try:
-        return Update.de_json(dict(update), bot)
-    except (TypeError, KeyError, AttributeError) as error:
-        raise ValueError("no update") from error
+        return Update.de_json(json.loads(body), bot)
+    except (TypeError, ValueError, KeyError, AttributeError):
+        return None

@@ -19,6 +19,7 @@ WAIT = 30  # seconds that Telegram holds an empty answer back
 GOODBYE = 1.5  # seconds for the last word at a stop
 READ = 15.0  # seconds more until we believe that no answer comes
 NO_NEWS = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds to wait for an open update when Telegram has no others
+WORTH_A_LINE = 2  # failures in a row; one connection is lost every now and then
 BACK_OFF = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)  # seconds after each failure in a row
 
 
@@ -99,6 +100,8 @@ class Polling:
                 pause = max(pause, seconds)
             case Conflict():
                 self._journal.trouble("another process polls", error)
+            case NetworkError() if self._failures < WORTH_A_LINE:
+                pass
             case NetworkError():
                 self._journal.trouble("telegram unreachable", error)
             case _:

@@ -19,7 +19,7 @@ from bot.outbox.parcel import Blocked, Gone, Moved, Outcome, Parcel, Refused, Re
 
 
 class TelegramSender:
-    """Sends parcels with `bot`, which is opened at the first and closed by `close`."""
+    """Sends parcels with `bot`, which is opened at the first and closed by `stop`."""
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
@@ -43,7 +43,11 @@ class TelegramSender:
         except TelegramError as error:
             return Unreachable(f"{type(error).__name__}: {error}")
 
-    async def close(self) -> None:
+    async def start(self) -> None:
+        """Nothing yet: Telegram may be down, and the first letter may be far off."""
+
+    async def stop(self) -> None:
+        """Close the connections; to be called when the last letter is sent."""
         await self._bot.shutdown()
 
     async def _open(self) -> None:

@@ -60,6 +60,9 @@ class Seen:
         self._remembered = remembered
         self._ids: OrderedDict[int, None] = OrderedDict()
 
+    def __contains__(self, update_id: object) -> bool:
+        return update_id in self._ids
+
     def is_new(self, update_id: int) -> bool:
         """Whether `update_id` is seen for the first time; it is known from then on."""
         if update_id in self._ids:
