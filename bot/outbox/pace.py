@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-BURST = 0.1  # seconds' worth of letters that may leave at once after a pause: 25 + 2.5 a second stay below Telegram's 30, network jitter included
+BURST = 0.1  # seconds' worth of letters that may leave at once after a wait: 25 + 2.5 a second, below Telegram's 30 even with jitter
 LONGEST_PAUSE = timedelta(hours=6)  # a pause that ends later was written by a clock that has been set back since
 
 

@@ -36,13 +36,14 @@ class Claimed:
 class Outbox:
     """The letters of `channel`. Times are aware (ValueError if naive); every method may raise OutboxUnavailableError."""
 
-    def __init__(self, engine: Engine, channel: str, pace: Pace | None = None) -> None:
+    def __init__(self, engine: Engine, channel: str, pace: Pace | None = None, lease: timedelta = LEASE) -> None:
         self._engine = engine
+        self._lease = lease
         self.channel = channel
         self.pace = pace or Pace()
 
-    def claim(self, worker: str, limit: int, at: datetime, lease: timedelta = LEASE) -> Claimed:
-        """Take at most `limit` letters that may leave now. Who does not report on them within `lease` loses them to others.
+    def claim(self, worker: str, limit: int, at: datetime) -> Claimed:
+        """Take at most `limit` letters that may leave now. Who does not report on them within the lease loses them to others.
 
         A claim is the right to send: the pace, one row for all workers, is locked first and paid with each letter taken. Of one chat
         one letter is in flight at most, the next not before the pace allows; letters of one chat, campaign and priority keep their order.
@@ -54,7 +55,7 @@ class Outbox:
                 return Claimed((), limit > 0, grant.wait)
             give_back_expired(session, self.channel, now)
             campaigns = tuple(running(session))
-            taken = take(session, Taking(self.channel, worker, grant.letters, now, now + lease, self.pace, campaigns))
+            taken = take(session, Taking(self.channel, worker, grant.letters, now, now + self._lease, self.pace, campaigns))
             if taken:
                 spent = self.pace.spent(free, now, len(taken))
                 session.execute(update(PACES).where(PACES.c.channel == self.channel).values(free=spent))
