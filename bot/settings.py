@@ -33,6 +33,10 @@ class Settings(BaseSettings):
     knowledge_dirs: str = "knowledge/content"
     index_dir: Path = VAR / "index"
     database_url: str = f"sqlite:///{VAR}/motcua.db"
+    telegram_bot_token: str = ""
+    telegram_api_base_url: str = "https://api.telegram.org"
+    telegram_webhook_url: str = ""
+    telegram_webhook_secret: str = Field(default="", pattern=r"^[A-Za-z0-9_-]{0,256}$")
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8000, ge=1, le=65_535)
     public_url: str = "http://127.0.0.1:8000"
@@ -51,6 +55,9 @@ class Settings(BaseSettings):
     send_rate_per_second: float = Field(default=25.0, gt=0, le=1_000)
     retention_questions_days: int = Field(default=365, ge=1)
     retention_chats_days: int = Field(default=365, ge=1)
+    staff_chat_id: str = ""
+    office_hours: str = "07:30-11:30 13:30-17:00"
+    files_dir: Path = VAR / "files"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 
@@ -80,7 +87,7 @@ class Settings(BaseSettings):
 
     def secrets(self) -> list[str]:
         """What must never be logged."""
-        return [self.secret_key]
+        return [self.secret_key, self.telegram_bot_token, self.telegram_webhook_secret]
 
     def networks(self) -> list[IPv4Network | IPv6Network]:
         """From where /metrics may be read."""

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from sqlalchemy import Engine
 
 from bot import wording
 from bot.answers.answer import Answerer
 from bot.answers.catalogue import Catalogue
 from bot.answers.compose import Composer
+from bot.answers.lookup import Card, Lookup
 from bot.answers.store import Questions
+from bot.channels.telegram.app import TelegramChannel
 from bot.channels.web.app import Neighbours, make_app, utc_now
 from bot.channels.web.pages import Pages, Site
 from bot.channels.web.server import WebServer
+from bot.channels.web.webhook import webhook
 from bot.database.engine import is_reachable
 from bot.frontdesk import FrontDesk
 from bot.frontdesk.asking import Asking
@@ -29,6 +33,7 @@ from bot.metrics import Metrics
 from bot.people.store import Chats
 from bot.serving import Service
 from bot.settings import Settings, secret_of
+from bot.telegram_wiring import telegram_channel, telegram_delivery
 from bot.wording import Wording
 from indexer.artifact import seal_of
 from indexer.search import Index
@@ -97,12 +102,33 @@ def services(settings: Settings, engine: Engine, role: Role) -> list[Service]:
     desk = LiveDesk(lambda: live.current.desk, metrics.answered)
     _watch(metrics, settings, live, engine)
     running: list[Service] = [Watcher(live)]
+    telegram = _telegram(settings, engine, live, desk, role)
     if role in (Role.ALL, Role.WEB):
-        running.append(WebServer(_web(settings, engine, live, desk, metrics), settings.web_host, settings.web_port))
+        routers = [webhook(telegram.posted)] if telegram and settings.telegram_webhook_url else []
+        running.append(WebServer(_web(settings, engine, live, desk, metrics, routers), settings.web_host, settings.web_port))
+    if telegram:
+        running.append(telegram)
+    if settings.telegram_bot_token and role in (Role.ALL, Role.WORKER):
+        running.append(telegram_delivery(settings, engine))
     return running
 
 
-def _web(settings: Settings, engine: Engine, live: Live[Opened], desk: LiveDesk, metrics: Metrics) -> FastAPI:
+def _telegram(settings: Settings, engine: Engine, live: Live[Opened], desk: LiveDesk, role: Role) -> TelegramChannel | None:
+    """The Telegram channel: with a webhook beside the web server, else where the worker is, because one process alone may poll."""
+
+    def look_up(text: str, limit: int) -> Sequence[Card]:
+        parts = live.current.parts
+        return Lookup(parts.index, parts.composer, settings.province).find(text, limit)
+
+    is_here = role in (Role.ALL, Role.WEB if settings.telegram_webhook_url else Role.WORKER)
+    if not (settings.telegram_bot_token and is_here):
+        return None
+    return telegram_channel(settings, engine, desk, live.current.parts.wording, live.current.desk.commands, look_up)
+
+
+def _web(
+    settings: Settings, engine: Engine, live: Live[Opened], desk: LiveDesk, metrics: Metrics, routers: Sequence[APIRouter] = ()
+) -> FastAPI:
     """The web channel."""
     pages = Pages(lambda: live.current.parts, live.current.parts.wording, Site(settings.public_url, settings.unit_name))
     neighbours = Neighbours(settings.widget_sites.split(), settings.trusted_proxies.split(), settings.networks())
@@ -110,7 +136,7 @@ def _web(settings: Settings, engine: Engine, live: Live[Opened], desk: LiveDesk,
     def is_ready() -> bool:
         return len(live.current.parts.index) > 0 and is_reachable(engine)
 
-    return make_app(desk, pages, secret_of(settings), neighbours=neighbours, metrics=metrics, is_ready=is_ready)
+    return make_app(desk, pages, secret_of(settings), neighbours=neighbours, metrics=metrics, routers=routers, is_ready=is_ready)
 
 
 def _watch(metrics: Metrics, settings: Settings, live: Live[Opened], engine: Engine) -> None:

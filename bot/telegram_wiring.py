@@ -1,0 +1,60 @@
+"""The Telegram channel and its part of the outbox, put together; a part of the composition root."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Engine
+
+from bot.channels.telegram.app import TelegramChannel, Webhook, make_bot, utc_now
+from bot.channels.telegram.inbound import CHANNEL
+from bot.channels.telegram.inline import Lookup
+from bot.channels.telegram.reception import Desk
+from bot.channels.telegram.sender import TelegramSender
+from bot.database.engine import writing
+from bot.database.outgoing import queue
+from bot.messages import Letter
+from bot.outbox.delivery import Delivery
+from bot.outbox.pace import Pace
+from bot.outbox.store import Outbox
+from bot.serving import InTurn, Service
+from bot.settings import Settings, secret_of
+from bot.wording import Wording
+
+
+def telegram_channel(
+    settings: Settings, engine: Engine, desk: Desk, words: Wording, commands: Sequence[tuple[str, str]], lookup: Lookup
+) -> TelegramChannel:
+    """The channel; what Telegram does not take at once goes into the outbox of `engine`."""
+
+    def later(letters: Sequence[Letter]) -> int:
+        with writing(engine) as session:
+            return queue(session, letters, utc_now())
+
+    return TelegramChannel(
+        settings.telegram_bot_token,
+        desk,
+        words.telegram,
+        commands,
+        lookup,
+        later=later,
+        base_url=settings.telegram_api_base_url,
+        webhook=_webhook(settings),
+    )
+
+
+def telegram_delivery(settings: Settings, engine: Engine, deliver: Callable[[Outbox, TelegramSender], Delivery] = Delivery) -> Service:
+    """What sends the letters that wait for Telegram. `deliver`: puts it together, with whom it tells of blocked chats."""
+    sender = TelegramSender(make_bot(settings.telegram_bot_token, settings.telegram_api_base_url))
+    outbox = Outbox(engine, CHANNEL, Pace(settings.send_rate_per_second))
+    return InTurn([sender, deliver(outbox, sender)])
+
+
+def _webhook(settings: Settings) -> Webhook | None:
+    """The secret is the setting, else one that only who has our key can know."""
+    if not settings.telegram_webhook_url:
+        return None
+    derived = hmac.new(secret_of(settings).encode(), b"telegram-webhook", hashlib.sha256).hexdigest()
+    return Webhook(settings.telegram_webhook_url, settings.telegram_webhook_secret or derived)
