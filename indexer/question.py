@@ -17,6 +17,8 @@ ASKING_WEIGHT = 0.3  # in a follow-up, the words that ask for a part
 CONTEXT_WEIGHT = 0.45  # what was asked before counts less than half of what is asked now …
 CONTEXT_DECAY = 0.5  # … and half again with each step back
 BARE_SHARE = 0.1  # a question with fewer accented syllables was typed without diacritics: none of its accents is to be trusted
+DENIALS = ("chứ không phải là", "chứ không phải", "chứ không", "chứ chẳng phải", "chớ không phải", "chứ hổng phải")
+CLAUSE_ENDS = frozenset({"thi", "ma"})  # "… chứ không phải hết hạn thì nộp gì"
 LONGEST_CONTEXT = 4  # earlier questions; the fifth would weigh a fiftieth
 LONGEST_PHRASE = 8  # syllables of the longest frame, term or cue that is looked for
 
@@ -35,6 +37,7 @@ class Understood:
     places: frozenset[str]
     aspect: Part | None = None
     intent: Intent | None = None
+    is_follow_up: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -86,6 +89,15 @@ class Phrases:
         return all(one == other or not has_marks(one) for one, other in zip(typed, phrase, strict=True))
 
 
+def _without(syllables: Sequence[str], denied: Sequence[str]) -> list[str]:
+    """`syllables` without the first place where all of `denied` stand in a row, whatever their accents."""
+    wanted = [fold(syllable) for syllable in denied]
+    for begin in range(len(syllables) - len(wanted) + 1):
+        if wanted and [fold(syllable) for syllable in syllables[begin : begin + len(wanted)]] == wanted:
+            return [*syllables[:begin], *syllables[begin + len(wanted) :]]
+    return list(syllables)
+
+
 def _shortened(question: str) -> str:
     """A long story's beginning and end: people say what they want in one of them."""
     if len(question) <= LONGEST_QUESTION:
@@ -124,6 +136,7 @@ class Understanding:
         self._intent_of = {intent.name: intent for intent in lexicon.intents}
         self._compounds = Phrases(dict.fromkeys(lexicon.compounds, ""), usual)
         self._frames = Phrases(dict.fromkeys(lexicon.frames, ""), usual)
+        self._denials = Phrases(dict.fromkeys(DENIALS, ""), usual)
         self._cues = {variant.name: Phrases({cue: cue for cue in variant.cues}, usual) for variant in lexicon.variants}
         names = {name: province.name for province in lexicon.units.provinces for name in (province.name, *province.former, *province.also)}
         self._places = Phrases({name: place for name, place in names.items() if len(name) > 2}, usual)
@@ -140,7 +153,7 @@ class Understanding:
     def read(self, question: str, context: Sequence[str] = ()) -> Understood:
         """Understand `question`, asked after the questions of `context` (oldest first). Same input, same output."""
         weights: dict[str, float] = {}
-        mended = self.mended(question)
+        mended, denied = self._affirmed(self.mended(question))
         own = self._content(mended)
         if context:  # "thế phí bao nhiêu": the words that ask for a part say nothing of the procedure
             self._weigh(self._content(mended, self._aspects), 1.0, weights)
@@ -150,7 +163,7 @@ class Understanding:
         heard = set(cues)
         named = list(mended)
         for earlier in reversed(context[-LONGEST_CONTEXT:]):
-            before = self.mended(earlier)
+            before = _without(self.mended(earlier), denied)
             content = self._content(before)
             self._weigh(content, weight, weights)
             heard |= self._spoken(content)
@@ -158,7 +171,14 @@ class Understanding:
             weight *= CONTEXT_DECAY
         syllables = tuple(syllable for run in own for syllable in run)
         places = frozenset(place for _, _, place in self._places.spans(named))
-        return Understood(weights, syllables, cues, frozenset(heard), places, self._aspect(mended), self._intent(mended))
+        return Understood(weights, syllables, cues, frozenset(heard), places, self._aspect(mended), self._intent(mended), bool(context))
+
+    def _affirmed(self, syllables: Sequence[str]) -> tuple[list[str], list[str]]:
+        """The syllables without what the question takes back ("bị mất chứ không phải hết hạn"), and what that is."""
+        for begin, end, _ in self._denials.spans(syllables):
+            stop = next((place for place in range(end, len(syllables)) if fold(syllables[place]) in CLAUSE_ENDS), len(syllables))
+            return [*syllables[:begin], *syllables[stop:]], list(syllables[end:stop])
+        return list(syllables), []
 
     def _aspect(self, syllables: Sequence[str]) -> Part | None:
         """The weightiest cue decides; of equals the last, because people end with what they want to know."""

@@ -34,6 +34,7 @@ TEXT_WEIGHT = 0.4  # the official text
 OTHER_PROVINCE = 0.6  # factor for another province's own record when the question does not name that province
 SPECIAL_CASE = 0.93  # factor for each variant in the name that the question does not speak of
 SPOKEN_CASE = 1.1  # … and for each that it does speak of
+SPOKEN_AFTER = 1.3  # … and where a follow-up speaks of it: that is what is new ("mất rồi thì sao")
 LEVEL_FACTOR = {Level.COMMUNE: 1.0, Level.PROVINCE: 0.985, Level.OTHER: 0.97, Level.MINISTRY: 0.95}
 """Most questions mean the counter round the corner."""
 
@@ -214,7 +215,7 @@ class Index:
         factors = self._levels_factor.copy()
         for name, numbers in self._special.items():
             if name in understood.cues:
-                factors[numbers] *= SPOKEN_CASE
+                factors[numbers] *= SPOKEN_AFTER if understood.is_follow_up else SPOKEN_CASE
             elif name not in understood.heard:
                 factors[numbers] *= SPECIAL_CASE
         for place, numbers in self._of_place.items():

@@ -105,11 +105,11 @@ class Answerer:
             return named
         scored = self._index.score(understood, self._province)
         hits = self._index.rank(scored, MOST_CHOICES, (Kind.PROCEDURE,), explained=MOST_CHOICES if context else 1)
-        if aside := self._aside(understood, scored, hits):
+        own = self._index.score(self._index.understand(question), self._province) if context else scored
+        if aside := self._aside(understood, scored if context and self._was_aside(context) else own, hits):
             return aside
         if not hits:
             return Unanswered(Why.NOT_FOUND)
-        own = self._index.score(self._index.understand(question), self._province) if context else scored
         if away := self._elsewhere(own, hits):
             return away
         if context and not understood.cues:
@@ -126,13 +126,20 @@ class Answerer:
                 return self.procedure(code, understood.aspect or Part.SUMMARY)
         return None
 
-    def _aside(self, understood: Understood, scored: Scored, hits: Sequence[Hit]) -> Answer | None:
-        """What is no question about a procedure: nothing, numbers alone, small talk, a question about a plan or an FAQ entry."""
+    def _aside(self, understood: Understood, own: Scored, hits: Sequence[Hit]) -> Answer | None:
+        """By its `own` words, what is no question about a procedure: nothing, numbers alone, small talk, a question about a plan or an FAQ entry."""
         if understood.is_empty and understood.intent is None:
             return Unanswered(Why.EMPTY)
         if understood.syllables and not understood.aspect and all(syllable[0].isdigit() for syllable in understood.syllables):
             return Unanswered(Why.NUMBERS)
-        return self._small_talk(understood, hits) or self._other_kind(understood, scored, hits[0].score if hits else 0.0)
+        return self._small_talk(understood, hits) or self._other_kind(understood, own, hits[0].score if hits else 0.0)
+
+    def _was_aside(self, context: Sequence[str]) -> bool:
+        """Whether the question before was about a plan, an FAQ entry or another document."""
+        before = self._index.understand(context[-1], context[:-1])
+        scored = self._index.score(before, self._province)
+        hits = self._index.rank(scored, 1, (Kind.PROCEDURE,))
+        return self._other_kind(before, scored, hits[0].score if hits else 0.0) is not None
 
     def _going_on(self, hits: Sequence[Hit], own: Scored, topic: str) -> Sequence[Hit]:
         """`hits` of a follow-up: one whose `own` words name no procedure goes on about `topic`."""
