@@ -30,7 +30,7 @@ def message(article: Article, place: Place, office: str, colour: str, words: Art
     The older classes of `email`: the newer lose spaces where they fold a long subject (Python 3.11).
     """
     mail = MIMEMultipart("alternative")
-    mail["Subject"] = Header(article.title, "utf-8")
+    mail["Subject"] = Header(article.title, "utf-8").encode()
     mail.attach(MIMEText(plain(article, place, office, words), "plain", "utf-8"))
     mail.attach(MIMEText(html(article, place, office, colour, words), "html", "utf-8"))
     return mail

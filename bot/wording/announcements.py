@@ -54,6 +54,9 @@ class ArticlePageWords(Section):
     """The page of an article on the web."""
 
     to_do: str
+    list_title: str
+    list_about: str
+    list_empty: str
     missing_title: str
     missing: str
     print: str
@@ -65,6 +68,7 @@ class SpokenWords(Section):
 
     opening: str
     opening_of: str
+    minutes: str
     hotline: str
     closing: str
     digits: tuple[str, ...]

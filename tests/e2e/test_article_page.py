@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import uvicorn
@@ -14,10 +16,12 @@ from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 from bot import wording
+from bot.announcements.cover_shelf import CoverShelf
 from bot.announcements.mail import html
+from bot.announcements.news import Published
 from bot.announcements.place import Place
 from bot.announcements.preview import preview, stylesheet
-from bot.channels.web.articles import ArticlePages
+from bot.channels.web.articles import ArticlePages, Kept
 from bot.channels.web.pages import STATIC_FOLDER, Pages, Shelf, Site
 from bot.http.headers import SecurityHeaders, WithHeaders
 from tests.articles import OFFICE, WORDS, ready
@@ -28,6 +32,8 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-
 COLOUR = "#12497f"
 PHONE = 390
 ARTICLE = max(ready(), key=lambda article: len(article.markdown))
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+KEPT = Published(1, ARTICLE, None, datetime(2026, 5, 1, tzinfo=UTC), datetime(2026, 5, 1, tzinfo=UTC))
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 FAINT = """(() => {
   const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
@@ -43,14 +49,17 @@ def no_shelf() -> Shelf:
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    covers = CoverShelf(tmp_path_factory.mktemp("bia"), OFFICE.name, COLOUR)
     site = Site("http://127.0.0.1", OFFICE.name)
     app = FastAPI()
     app.add_middleware(WithHeaders, headers=SecurityHeaders(site.public_url))
-    app.include_router(ArticlePages(Pages(no_shelf, wording.load(), site), lambda _: ARTICLE, COLOUR).routes())
+    app.include_router(
+        ArticlePages(Pages(no_shelf, wording.load(), site), Kept(lambda _: KEPT, lambda _: (KEPT,), covers.path), ZONE).routes()
+    )
     app.mount("/static", StaticFiles(directory=STATIC_FOLDER))
     app.add_api_route("/xem.css", lambda: Response(stylesheet(), media_type="text/css"))
-    shown = preview(ARTICLE, "/bai-viet/x/bia.jpg", OFFICE.name, WORDS)
+    shown = preview(ARTICLE, f"{KEPT.path}/bia.jpg", OFFICE.name, WORDS)
     head = '<!doctype html><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><link rel="stylesheet" href="/xem.css">'
     app.add_api_route("/xem", lambda: HTMLResponse(f"{head}{shown!s}"))
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
@@ -66,7 +75,7 @@ def address() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def mail(address: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     file = tmp_path_factory.mktemp("thu") / "thu.html"
-    file.write_text(html(ARTICLE, Place(address, "x"), OFFICE.name, COLOUR, WORDS), encoding="utf-8")
+    file.write_text(html(ARTICLE, Place(address, KEPT.path.rpartition("/")[2]), OFFICE.name, COLOUR, WORDS), encoding="utf-8")
     return f"file://{file}"
 
 
@@ -78,7 +87,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
 
 @pytest.fixture(params=["web", "mail", "preview"])
 def shown(request: pytest.FixtureRequest, address: str, mail: str) -> str:
-    return {"web": f"{address}/bai-viet/x", "mail": mail, "preview": f"{address}/xem"}[request.param]
+    return {"web": f"{address}{KEPT.path}", "mail": mail, "preview": f"{address}/xem"}[request.param]
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -100,14 +109,14 @@ def test_it_is_read_on_a_phone_by_day_and_by_night(page: Page, shown: str, dark:
 
 def test_every_call_can_be_pressed_with_a_thumb(page: Page, address: str) -> None:
     page.screen(PHONE)
-    page.open(f"{address}/bai-viet/x")
+    page.open(f"{address}{KEPT.path}")
     heights = page.run("[...document.querySelectorAll('.calls a, .calls button')].map((node) => node.getBoundingClientRect().height)")
     assert len(heights) == len(ARTICLE.calls)
     assert min(heights) >= 44
 
 
 def test_paper_gets_the_words_without_the_buttons(page: Page, address: str) -> None:
-    page.open(f"{address}/bai-viet/x")
+    page.open(f"{address}{KEPT.path}")
     page.tell("Emulation.setEmulatedMedia", media="print")
     assert page.run("getComputedStyle(document.querySelector('.calls')).display") == "none"
     assert page.run("getComputedStyle(document.querySelector('.address')).display") == "block"

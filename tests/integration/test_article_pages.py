@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from fastapi import FastAPI
@@ -14,7 +16,9 @@ from PIL import Image
 
 from bot import wording
 from bot.announcements.article import Article, body_of
-from bot.channels.web.articles import ArticlePages
+from bot.announcements.cover_shelf import CoverShelf
+from bot.announcements.news import Published
+from bot.channels.web.articles import ArticlePages, Kept
 from bot.channels.web.pages import STATIC_FOLDER, Pages, Shelf, Site
 from bot.http.headers import SecurityHeaders, WithHeaders
 from knowledge.post import AskBot, CallHotline, FilePetition
@@ -22,7 +26,8 @@ from tests.articles import SITE, ready
 
 WORDS = wording.load()
 COLOUR = "#12497f"
-ARTICLES = {article.slug: article for article in ready()[1::2]}
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+AT = datetime(2026, 5, 31, 17, 30, tzinfo=UTC)  # half past midnight of the first of June in Vietnam
 HOSTILE = Article(
     title='<script>alert("1")</script>',
     summary='" onload="x',
@@ -31,35 +36,46 @@ HOSTILE = Article(
 )
 
 
+ARTICLES = (*ready()[1::2], HOSTILE)
+KEPT = {number: Published(number, article, None, AT, AT) for number, article in enumerate(ARTICLES, 1)}
+HOSTILE_PATH = KEPT[len(ARTICLES)].path
+DRAFT = Published(99, HOSTILE, None, AT, None)
+
+
 def no_shelf() -> Shelf:
     raise AssertionError("an article needs no index")
 
 
-@pytest.fixture(scope="module")
-def client() -> TestClient:
-    pages = Pages(no_shelf, WORDS, Site(SITE, "Ủy ban nhân dân xã Thử"))
+def site_of(kept: dict[int, Published], folder: Path, address: str = SITE) -> TestClient:
+    pages = Pages(no_shelf, WORDS, Site(address, "Ủy ban nhân dân xã Thử"))
+    covers = CoverShelf(folder, "Ủy ban nhân dân xã Thử", COLOUR)
     app = FastAPI()
-    app.add_middleware(WithHeaders, headers=SecurityHeaders(SITE))
-    app.include_router(ArticlePages(pages, (ARTICLES | {"xau": HOSTILE}).get, COLOUR).routes())
+    app.add_middleware(WithHeaders, headers=SecurityHeaders(address))
+    app.include_router(ArticlePages(pages, Kept(kept.get, lambda limit: tuple(kept.values())[-limit:][::-1], covers.path), ZONE).routes())
     app.mount("/static", StaticFiles(directory=STATIC_FOLDER))
-    return TestClient(app, base_url=SITE)
+    return TestClient(app, base_url=SITE, follow_redirects=False)
 
 
-@pytest.mark.parametrize("slug", ARTICLES)
-def test_every_month_has_a_page_that_other_networks_can_show(client: TestClient, slug: str) -> None:
-    page = client.get(f"/bai-viet/{slug}")
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    return site_of(KEPT | {99: DRAFT}, tmp_path_factory.mktemp("bia"))
+
+
+@pytest.mark.parametrize("kept", list(KEPT.values())[:12], ids=lambda kept: kept.article.slug)
+def test_every_month_has_a_page_that_other_networks_can_show(client: TestClient, kept: Published) -> None:
+    page = client.get(kept.path)
     assert page.status_code == 200
     told = dict(re.findall(r'<meta property="(og:[\w:]+)" content="([^"]*)">', page.text))
-    assert told["og:url"] == f"{SITE}/bai-viet/{slug}"
-    assert told["og:image"] == f"{SITE}/bai-viet/{slug}/bia.jpg"
+    assert told["og:url"] == f"{SITE}{kept.path}"
+    assert told["og:image"] == f"{SITE}{kept.path}/bia.jpg"
     assert (told["og:type"], told["og:image:width"], told["og:image:height"]) == ("article", "1280", "720")
-    assert ARTICLES[slug].author in page.text
+    assert kept.article.author in page.text
     assert page.text.count("<h2") >= 4
     assert 'style="' not in page.text
 
 
 def test_a_cover_is_drawn_and_may_be_shown_elsewhere(client: TestClient) -> None:
-    cover = client.get(f"/bai-viet/{next(iter(ARTICLES))}/bia.jpg")
+    cover = client.get(f"{KEPT[1].path}/bia.jpg")
     assert cover.headers["content-type"] == "image/jpeg"
     assert cover.headers["cross-origin-resource-policy"] == "cross-origin"
     assert Image.open(io.BytesIO(cover.content)).size == (1280, 720)
@@ -68,12 +84,14 @@ def test_a_cover_is_drawn_and_may_be_shown_elsewhere(client: TestClient) -> None
 def test_a_cover_that_was_given_is_served_as_it_is(tmp_path: Path) -> None:
     given = tmp_path / "bia.jpg"
     given.write_bytes(b"\xff\xd8 given")
-    article = HOSTILE.model_copy(update={"cover": str(given)})
-    pages = ArticlePages(Pages(no_shelf, WORDS, Site(SITE)), {"x": article}.get, COLOUR)
-    assert pages.cover("x").body == given.read_bytes()
+    kept = Published(7, HOSTILE.model_copy(update={"cover": str(given)}), None, AT, AT)
+    assert site_of({7: kept}, tmp_path).get(f"{kept.path}/bia.jpg").content == given.read_bytes()
 
 
-@pytest.mark.parametrize("path", ["/bai-viet/khong-co", "/bai-viet/khong-co/bia.jpg"])
+@pytest.mark.parametrize(
+    "path",
+    ["/bai-viet/khong-co", "/bai-viet/khong-co/bia.jpg", "/bai-viet/ten-1000", f"/bai-viet/{HOSTILE.slug}-99", "/bai-viet/x-99999999999"],
+)
 def test_what_is_not_there_is_told_kindly(client: TestClient, path: str) -> None:
     page = client.get(path)
     assert page.status_code == 404
@@ -81,7 +99,7 @@ def test_what_is_not_there_is_told_kindly(client: TestClient, path: str) -> None
 
 
 def test_nothing_that_somebody_wrote_becomes_markup(client: TestClient) -> None:
-    page = client.get("/bai-viet/xau").text
+    page = client.get(HOSTILE_PATH).text
     assert "<script>alert" not in page
     assert "<img src=x" not in page
     assert "<i>" not in page
@@ -89,12 +107,35 @@ def test_nothing_that_somebody_wrote_becomes_markup(client: TestClient) -> None:
 
 
 def test_questions_and_petitions_begin_with_one_press_without_a_script(client: TestClient) -> None:
-    page = client.get("/bai-viet/xau").text
+    page = client.get(HOSTILE_PATH).text
     assert '<form method="post" action="/"><button name="text" value="&#34;&gt;&lt;i&gt;">Hỏi &lt;b&gt;</button></form>' in page
     assert '<button name="text" value="/kiennghi">Gửi</button>' in page
     assert '<a href="tel:02628552255"' in page
 
 
 def test_pictures_from_elsewhere_are_let_in_only_beside_articles(client: TestClient) -> None:
-    assert "img-src 'self' data: https:" in client.get("/bai-viet/xau").headers["content-security-policy"]
+    assert "img-src 'self' data: https:" in client.get(HOSTILE_PATH).headers["content-security-policy"]
     assert "img-src 'self' data:;" in client.get("/static/style.css").headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("slug", ["1", "ten-cu-1"])
+def test_an_old_or_shortened_address_leads_to_the_article(client: TestClient, slug: str) -> None:
+    answer = client.get(f"/bai-viet/{slug}")
+    assert (answer.status_code, answer.headers["location"]) == (308, KEPT[1].path)
+
+
+def test_behind_a_path_the_addresses_keep_it(tmp_path: Path) -> None:
+    client = site_of(KEPT, tmp_path, f"{SITE}/motcua")
+    assert client.get("/bai-viet/1").headers["location"] == f"/motcua{KEPT[1].path}"
+    assert f'src="/motcua{KEPT[1].path}/bia.jpg"' in client.get(KEPT[1].path).text
+
+
+def test_the_list_shows_the_newest_first_with_the_day_in_vietnam(client: TestClient) -> None:
+    page = site_of(KEPT, Path()).get("/bai-viet").text
+    assert page.index(KEPT[12].path) < page.index(KEPT[1].path)
+    assert "01/06/2026" in page
+    assert "<script>alert" not in page
+
+
+def test_an_empty_list_says_so(tmp_path: Path) -> None:
+    assert WORDS.announcements.article.page.list_empty in site_of({}, tmp_path).get("/bai-viet").text

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from markupsafe import escape
 
 from bot.announcements.article import Article, body_of
+from bot.announcements.exports import Export, Exporter
 from bot.announcements.mail import html, message
 from bot.announcements.place import Place
 from bot.announcements.preview import preview, stylesheet
@@ -179,3 +180,13 @@ def test_pictures_and_videos_keep_their_place_in_zalo() -> None:
 def test_petitions_and_questions_elsewhere_lead_to_the_page_of_the_article() -> None:
     article = Article(title="Tên", summary="Tóm", body=body_of("Chữ."), calls=(FilePetition(label="Gửi"),))
     assert f"Gửi: {PLACE.address}#lam" in article_json(article, PLACE, WORDS)["body"][-1]["content"]
+
+
+@pytest.mark.parametrize("kind", Export)
+@many
+def test_every_form_is_a_file_that_can_be_handed_on(article: Article, kind: Export) -> None:
+    file = Exporter(OFFICE.name, BLUE, WORDS).file(kind, article, PLACE)
+    assert re.fullmatch(rf"bai-thu-{kind.value}\.(json|txt|eml|jpg)", file.name)
+    assert 100 < len(file.content) <= 1_000_000
+    if file.media_type.startswith("text/"):
+        assert file.content.decode("utf-8-sig").strip()

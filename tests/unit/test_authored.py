@@ -281,6 +281,33 @@ def test_a_post_keeps_to_the_limits_of_a_zalo_article(old: str, new: str, field:
     assert [why.split(":")[0] for _, why in faults(read(authored.post, POST.replace(old, new), "posts/thang-3.md"))] == [field]
 
 
+def test_a_post_says_what_to_do_for_whom_and_by_which_duty() -> None:
+    more = """motif: chi_so
+audience: nguoi_dan
+calls: [{kind: ask, label: Hỏi, question: "Phí?"}, {kind: hotline, label: Gọi}]
+duties: [{plan: nghe-an-2024, task: II.12}]
+summary"""
+    found = only(read(authored.post, POST.replace("summary", more), "posts/thang-3.md"), Post)
+    assert [call.kind for call in found.calls] == ["ask", "hotline"]
+    assert (found.motif, found.audience, found.duties[0].task) == ("chi_so", "nguoi_dan", "II.12")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "reason"),
+    [
+        ("Đăng nhập.", "| bảng |", 10, "bài viết không có bảng; hãy viết thành danh sách"),
+        ("Mở trang.", "Có {{so_gi_do}}.", 7, "không có chỗ điền tên “so_gi_do”"),
+        ("topics", "calls: [{kind: dance, label: a}]\ntopics", 5, "loại phải là một trong"),
+        ("topics", "calls: [{kind: link, label: a, address: 'javascript:x'}]\ntopics", 5, "không đúng dạng"),
+        ("topics", "motif: meo\ntopics", 5, "phải là một trong"),
+    ],
+)
+def test_what_a_post_cannot_hold_is_told_with_its_line(old: str, new: str, line: int, reason: str) -> None:
+    [(at, why)] = faults(read(authored.post, POST.replace(old, new), "posts/thang-3.md"))
+    assert at == line
+    assert reason in why
+
+
 @pytest.mark.parametrize("parse", [authored.card, authored.plan, authored.faq, authored.post])
 @given(
     body=anything, values=st.lists(st.one_of(anything, st.integers(), st.lists(anything, max_size=2), st.none()), min_size=9, max_size=9)

@@ -9,6 +9,8 @@ import pytest
 from knowledge.checking import check
 from knowledge.faq import FaqEntry
 from knowledge.library import Library
+from knowledge.plan import Plan, Task
+from knowledge.post import Duty, Post
 from knowledge.procedure import Procedure
 from knowledge.units import Province, Units
 from knowledge.vocabulary import Term
@@ -69,3 +71,16 @@ def test_tells_everything_in_one_order() -> None:
     faults = check(wrong)
     assert faults == sorted(faults)
     assert len(faults) == 6
+
+
+def test_a_post_names_a_plan_and_a_task_that_are_there() -> None:
+    plan = Plan(record_id="ke-hoach", title="Kế hoạch", tasks=(Task(content="Viết bài.", section="II", no="1.a"),))
+    post = Post(record_id="thang-3", month=3, title="Tên", summary="Tóm", body="Chữ.")
+
+    def of(plan_id: str, task: str) -> list[str]:
+        duty = Duty(plan=plan_id, task=task)
+        return told(replace(GOOD, plans={"ke-hoach": plan}, posts={"thang-3": post.model_copy(update={"duties": (duty,)})}))
+
+    assert of("ke-hoach", "II.1.a") == []
+    assert of("ke-hoach", "II.2") == ["posts: thang-3: kế hoạch ke-hoach không có việc II.2"]
+    assert of("khong-co", "II.1.a") == ["posts: thang-3: không có kế hoạch khong-co"]

@@ -1,17 +1,19 @@
-"""The pages of articles: `/bai-viet/<slug>`, printable, with what other networks show of a shared link; and their covers."""
+"""The pages of articles: `/bai-viet/<slug>-<number>`, printable, with what other networks show of a shared link; their covers; the list."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
-from bot.announcements import cover
 from bot.announcements.article import Article
+from bot.announcements.news import Published
 from bot.announcements.place import Place
 from bot.announcements.telling import target
 from bot.channels.web.pages import Pages
@@ -20,39 +22,63 @@ from knowledge.post import AskBot, Call, CallHotline, FilePetition, OpenLink
 from knowledge.prose import runs
 
 KEPT = {"Cache-Control": "public, max-age=300"}  # five minutes: an article may be mended or taken down
+NEWEST = 30  # on the list: two years of months, and what came between
 PETITION = "/kiennghi"  # what the visitor would type
 
-Find = Callable[[str], Article | None]
-"""The published article of a slug; None where there is none."""
+_NUMBER = re.compile(r"(?:.*-)?(\d{1,9})")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where articles come from: by number, the newest that are published, and the file of a cover."""
+
+    get: Callable[[int], Published | None]
+    newest: Callable[[int], Sequence[Published]]
+    cover: Callable[[Article], str]
 
 
 class ArticlePages:
-    """The routes; `find` is asked for every page. Safe between threads."""
+    """The routes; `kept` is asked for every page. Safe between threads."""
 
-    def __init__(self, pages: Pages, find: Find, colour: str) -> None:
+    def __init__(self, pages: Pages, kept: Kept, zone: ZoneInfo) -> None:
         self._pages = pages
-        self._find = find
-        self._draw = lru_cache(maxsize=32)(cover.draw)
-        self._colour = colour
+        self._kept = kept
+        self._zone = zone
 
     def routes(self) -> APIRouter:
         router = APIRouter(include_in_schema=False)
-        router.add_api_route("/bai-viet/{slug}", self.page, methods=READ)
-        router.add_api_route("/bai-viet/{slug}/bia.jpg", self.cover, methods=READ)
+        for path, endpoint in (("/bai-viet", self.list), ("/bai-viet/{slug}", self.page), ("/bai-viet/{slug}/bia.jpg", self.cover)):
+            router.add_api_route(path, endpoint, methods=READ, response_model=None)
         return router
 
-    def page(self, slug: str) -> HTMLResponse:
-        article = self._find(slug)
-        return HTMLResponse(self.html(article, slug), headers=KEPT) if article else self._missing()
+    def list(self) -> HTMLResponse:
+        """The newest articles, each with its day."""
+        return HTMLResponse(
+            self._pages.render("articles.html", kept=self._kept.newest(NEWEST), zone=self._zone, told=self._words), headers=KEPT
+        )
+
+    def page(self, slug: str) -> Response:
+        """One article; an old or shortened address leads to the right one."""
+        kept = self._published(slug)
+        if kept is None:
+            return self._missing()
+        if f"/bai-viet/{slug}" != kept.path:
+            return RedirectResponse(f"{self._pages.site.base}{kept.path}", HTTPStatus.PERMANENT_REDIRECT)
+        return HTMLResponse(self._html(kept.article, slug), headers=KEPT)
 
     def cover(self, slug: str) -> Response:
-        article = self._find(slug)
-        if article is None:
+        """The picture, to be shown here and elsewhere."""
+        kept = self._published(slug)
+        if kept is None:
             return self._missing()
-        return Response(self._picture(article), media_type="image/jpeg", headers=KEPT)
+        return Response(Path(self._kept.cover(kept.article)).read_bytes(), media_type="image/jpeg", headers=KEPT)
 
-    def html(self, article: Article, slug: str) -> str:
-        """The page, as one string."""
+    def _published(self, slug: str) -> Published | None:
+        match = _NUMBER.fullmatch(slug)
+        kept = self._kept.get(int(match[1])) if match else None
+        return kept if kept and kept.published else None
+
+    def _html(self, article: Article, slug: str) -> str:
         place = Place(self._pages.site.origin, slug)
         return self._pages.render(
             "article.html",
@@ -60,13 +86,12 @@ class ArticlePages:
             place=place,
             runs=runs(article.paragraphs),
             calls=[(call.label, _said(call), "" if _said(call) else target(call, place)) for call in article.calls],
-            told=self._pages.wording.announcements.article.page,
+            told=self._words,
         )
 
-    def _picture(self, article: Article) -> bytes:
-        if article.cover and (given := Path(article.cover)).is_file():
-            return given.read_bytes()
-        return self._draw(article.title, self._pages.site.office, article.motif, self._colour)
+    @property
+    def _words(self) -> object:
+        return self._pages.wording.announcements.article.page
 
     def _missing(self) -> HTMLResponse:
         words = self._pages.wording.announcements.article.page
