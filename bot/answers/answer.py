@@ -132,7 +132,9 @@ class Answerer:
             return Unanswered(Why.EMPTY)
         if understood.syllables and not understood.aspect and all(syllable[0].isdigit() for syllable in understood.syllables):
             return Unanswered(Why.NUMBERS)
-        return self._small_talk(understood, hits) or self._other_kind(understood, own, hits[0].score if hits else 0.0)
+        asks_on = understood.aspect not in (None, Part.SUMMARY)  # for a part of what was talked about
+        named = hits if asks_on or not understood.is_follow_up else self._index.rank(own, 1, (Kind.PROCEDURE,))
+        return self._small_talk(understood, hits) or self._other_kind(understood, own, named[0].score if named else 0.0)
 
     def _was_aside(self, context: Sequence[str]) -> bool:
         """Whether the question before was about a plan, an FAQ entry or another document."""
