@@ -91,6 +91,10 @@ class Campaigning:
             return Faulty(faults(error, self._press.wording.announcements.article.faults))
         return self.propose(self._press.articles.add(article, by.id, at), Sending.to_everybody(), by, at)
 
+    def offer(self, article: Article, sending: Sending, by: Staff, at: datetime) -> Campaign | Refusal:
+        """A campaign for an article that another room has written; it waits for approval."""
+        return Refusal.NOT_ALLOWED if _may_not(by) else self.propose(self._press.articles.add(article, by.id, at), sending, by, at)
+
     def propose(self, article: int, sending: Sending, by: Staff, at: datetime) -> Campaign | Refusal:
         """A campaign for an article that is kept; one for each article."""
         if _may_not(by):

@@ -10,6 +10,7 @@ from bot.wording.console import Console, StaffDoor
 from bot.wording.newsroom import Following, Newsroom
 from bot.wording.operations import Operations
 from bot.wording.petitions import Petitions
+from bot.wording.plans import Plans, Rounds
 from bot.wording.section import Section
 from knowledge.freshness import Reason
 from knowledge.procedure import Level, Part, TimeUnit, Way
@@ -235,6 +236,8 @@ class Wording(Section):
     announcements: Announcements
     following: Following
     newsroom: Newsroom
+    plans: Plans
+    rounds: Rounds
     commands: Commands
     telegram: Telegram
     console: Console

@@ -1,0 +1,13 @@
+"""Why the tracker did not take a proof. Pure."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Denied(StrEnum):
+    """Each has a sentence in the wording."""
+
+    NOT_THERE = "not_there"
+    NOT_YOURS = "not_yours"
+    EMPTY = "empty"

@@ -1,0 +1,149 @@
+"""A periodic report: its figures, each with where it comes from, its tasks, its posts. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.announcements.calendar import Month
+from bot.people.staff import Unit
+from bot.plans.task import Due, UnitPost
+
+
+class Span(StrEnum):
+    """What a report is about."""
+
+    FIRST_HALF = "h1"
+    SECOND_HALF = "h2"
+    YEAR = "year"
+
+    def days(self, year: int) -> tuple[date, date]:
+        """The first and the last day."""
+        match self:
+            case Span.FIRST_HALF:
+                return date(year, 1, 1), date(year, 6, 30)
+            case Span.SECOND_HALF:
+                return date(year, 7, 1), date(year, 12, 31)
+            case Span.YEAR:
+                return date(year, 1, 1), date(year, 12, 31)
+
+    def months(self, year: int) -> tuple[Month, ...]:
+        first, last = self.days(year)
+        return tuple(Month(year, month) for month in range(first.month, last.month + 1))
+
+
+class Measure(StrEnum):
+    """The figures of a report, in the order in which they are numbered."""
+
+    TASKS = "tasks"
+    DONE = "done"
+    DONE_LATE = "done_late"
+    OVERDUE = "overdue"
+    POSTS = "posts"
+    UNITS = "units"
+    UNITS_EACH_MONTH = "units_each_month"
+    CAMPAIGNS = "campaigns"
+    DELIVERED = "delivered"
+    FOLLOWERS = "followers"
+    RECEIVED = "received"
+    ANSWERED = "answered"
+    ON_TIME = "on_time"
+    QUESTIONS = "questions"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number, and the rows that it counts ("" where these are too many to name: the query finds them again)."""
+
+    measure: Measure
+    value: int
+    rows: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What the other rooms counted in the time of a report; `campaigns` by number, with how many letters each delivered."""
+
+    campaigns: Sequence[tuple[int, int]] = ()
+    followers: int = 0
+    received: int = 0
+    answered: int = 0
+    on_time: int = 0
+    questions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report, as of `made`: what had happened by that day."""
+
+    span: Span
+    year: int
+    made: date
+    figures: tuple[Figure, ...]
+    dues: tuple[Due, ...]
+    units: tuple[Unit, ...]
+    posts: tuple[UnitPost, ...]
+    zone: ZoneInfo
+
+    def value(self, measure: Measure) -> int:
+        return next(figure.value for figure in self.figures if figure.measure is measure)
+
+    def number(self, measure: Measure) -> int:
+        """Under which number the figure stands in the table of sources."""
+        return list(Measure).index(measure) + 1
+
+    def done_on(self, due: Due) -> date | None:
+        return due.done.astimezone(self.zone).date() if due.done else None
+
+    def posts_of(self, unit: Unit, month: Month) -> int:
+        return sum(post.unit == unit.id and post.month == month.number for post in self.posts)
+
+
+def made_of(
+    span: Span, year: int, made: date, dues: Iterable[Due], units: Iterable[Unit], posts: Iterable[UnitPost], done: Activity, zone: ZoneInfo
+) -> Report:
+    """Count. Months that have not ended by `made` ask no unit for a post."""
+    listed, offices, brought = tuple(dues), tuple(units), tuple(posts)
+    finished = [due for due in listed if due.done]
+    late = [due for due in finished if due.done and not due.was_on_time(due.done.astimezone(zone).date())]
+    overdue = [due for due in listed if due.is_overdue(made)]
+    ended = [month for month in span.months(year) if (month.year, month.month) < (made.year, made.month)]
+    per = Counter((post.unit, post.month) for post in brought)
+    steady = [unit for unit in offices if ended and all(per[unit.id, month.number] for month in ended)]
+    figures = (
+        _counted(Measure.TASKS, (due.id for due in listed)),
+        _counted(Measure.DONE, (due.id for due in finished)),
+        _counted(Measure.DONE_LATE, (due.id for due in late)),
+        _counted(Measure.OVERDUE, (due.id for due in overdue)),
+        _counted(Measure.POSTS, (post.id for post in brought)),
+        _counted(Measure.UNITS, (unit.id for unit in offices)),
+        _counted(Measure.UNITS_EACH_MONTH, (unit.id for unit in steady)),
+        _counted(Measure.CAMPAIGNS, (number for number, _ in done.campaigns)),
+        Figure(Measure.DELIVERED, sum(count for _, count in done.campaigns), ranges(number for number, _ in done.campaigns)),
+        Figure(Measure.FOLLOWERS, done.followers),
+        Figure(Measure.RECEIVED, done.received),
+        Figure(Measure.ANSWERED, done.answered),
+        Figure(Measure.ON_TIME, done.on_time),
+        Figure(Measure.QUESTIONS, done.questions),
+    )
+    return Report(span, year, made, figures, listed, offices, brought, zone)
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """1, 2, 3, 7 → "1–3, 7"."""
+    found: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if found and number == found[-1][-1] + 1:
+            found[-1][1:] = [number]
+        else:
+            found.append([number])
+    return ", ".join("–".join(map(str, run)) for run in found)
+
+
+def _counted(measure: Measure, numbers: Iterable[int]) -> Figure:
+    listed = list(numbers)
+    return Figure(measure, len(listed), ranges(listed))
