@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     monthly_post_time: str = Field(default="08:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
     quiet_hours: str = "21:00-07:00"
     send_rate_per_second: float = Field(default=25.0, gt=0, le=1_000)
+    retention_letters_days: int = Field(default=90, ge=35)
     retention_questions_days: int = Field(default=365, ge=1)
     retention_chats_days: int = Field(default=365, ge=1)
     staff_chat_id: str = ""

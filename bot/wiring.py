@@ -34,6 +34,7 @@ from bot.people.store import Chats
 from bot.serving import Service
 from bot.settings import Settings, secret_of
 from bot.telegram_wiring import telegram_channel, telegram_delivery
+from bot.timetable_wiring import timetable
 from bot.wording import Wording
 from indexer.artifact import seal_of
 from indexer.search import Index
@@ -110,6 +111,8 @@ def services(settings: Settings, engine: Engine, role: Role) -> list[Service]:
         running.append(telegram)
     if settings.telegram_bot_token and role in (Role.ALL, Role.WORKER):
         running.append(telegram_delivery(settings, engine))
+    if role in (Role.ALL, Role.WORKER):
+        running.append(timetable(settings, engine))
     return running
 
 

@@ -111,7 +111,7 @@ class MovedRow(SQLModel, table=True):
     __tablename__ = "outbox_moved"
 
     channel: str = Field(sa_type=ShortString(32), primary_key=True)
-    key: str = Field(sa_type=ShortString(128), primary_key=True)
+    old_key: str = Field(sa_type=ShortString(128), primary_key=True)
     new_key: str = Field(sa_type=ShortString(128), nullable=False)
 
 

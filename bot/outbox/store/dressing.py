@@ -72,6 +72,6 @@ def _files(session: Session, channel: str, photos: set[str]) -> dict[str, str]:
 
 def _moved(session: Session, rows: Sequence[Row[Any]]) -> dict[str, str]:
     """Old key → new key; a group moves rarely, and the table is small."""
-    which = (MOVED.c.channel == rows[0].channel, MOVED.c.key.in_({row.key for row in rows})) if rows else ()
+    which = (MOVED.c.channel == rows[0].channel, MOVED.c.old_key.in_({row.key for row in rows})) if rows else ()
     found = session.execute(select(MOVED).where(*which)) if rows else ()
-    return {row.key: row.new_key for row in found}
+    return {row.old_key: row.new_key for row in found}

@@ -92,7 +92,7 @@ def _learn(session: Session, channel: str, parcel: Parcel, result: Result, now: 
                 upsert(session, MEDIA, values, file_id=file_id)
         case Moved(key=key):
             session.execute(update(MOVED).where(MOVED.c.channel == channel, MOVED.c.new_key == parcel.chat.key).values(new_key=key))
-            upsert(session, MOVED, {"channel": channel, "key": parcel.chat.key, "new_key": key}, new_key=key)
+            upsert(session, MOVED, {"channel": channel, "old_key": parcel.chat.key, "new_key": key}, new_key=key)
         case Gone():
             _forget(session, channel, parcel)
         case RetryAfter(seconds=seconds):

@@ -92,7 +92,7 @@ def _knowledge() -> None:
     op.create_table(
         "outbox_moved",
         sa.Column("channel", sa.String(32), primary_key=True),
-        sa.Column("key", sa.String(128), primary_key=True),
+        sa.Column("old_key", sa.String(128), primary_key=True),
         sa.Column("new_key", sa.String(128), nullable=False),
     )
     op.create_table(

@@ -1,0 +1,34 @@
+"""The timetable put together: the rooms' jobs and the keeping of the house; a part of the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+
+from bot.answers.store import Questions
+from bot.database.lease import Lease
+from bot.outbox.store import Tallies
+from bot.people.store import Chats
+from bot.schedule import Job, Timetable
+from bot.settings import Settings
+
+
+def timetable(settings: Settings, engine: Engine, jobs: Sequence[Job] = ()) -> Timetable:
+    """What runs by the clock, in one of all processes that share the database; `jobs`: the rooms'."""
+    return Timetable([*jobs, *_keeping(settings, engine)], Lease(engine, "timetable"), ZoneInfo(settings.timezone))
+
+
+def _keeping(settings: Settings, engine: Engine) -> list[Job]:
+    """What is kept no longer, deleted at night."""
+
+    def older(purge: Callable[[datetime], object], days: int) -> Callable[[datetime], object]:
+        return lambda at: purge(at - timedelta(days=days))
+
+    return [
+        Job("outbox", "10 2 * * *", older(Tallies(engine).purge, settings.retention_letters_days)),
+        Job("questions", "20 2 * * *", older(Questions(engine).purge, settings.retention_questions_days)),
+        Job("chats", "30 2 * * *", older(Chats(engine).purge, settings.retention_chats_days)),
+    ]
