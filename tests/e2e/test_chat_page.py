@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import uvicorn
@@ -16,7 +17,7 @@ import uvicorn
 from bot import wording
 from bot.answers.compose import Composer
 from bot.channels import typography
-from bot.channels.web.app import make_app
+from bot.channels.web.app import Neighbours, make_app
 from bot.channels.web.pages import STATIC_FOLDER, Pages, Site
 from bot.messages import Button, Incoming, Reply
 from indexer.search import Index
@@ -96,9 +97,10 @@ def served(small_index: Index) -> Iterator[Served]:
     friend_address = f"http://localhost:{friend.server_port}"  # to the browser another site than 127.0.0.1
     threading.Thread(target=friend.serve_forever).start()
     words = wording.load()
-    pages = Pages(small_index, Composer(words, Freshness(small_index.lexicon.units)), words, Site("http://127.0.0.1", "Xã Ví Dụ"))
+    shelf = SimpleNamespace(index=small_index, composer=Composer(words, Freshness(small_index.lexicon.units)))
+    pages = Pages(lambda: shelf, words, Site("http://127.0.0.1", "Xã Ví Dụ"))
     server = uvicorn.Server(
-        uvicorn.Config(make_app(desk, pages, "key", embedders=[friend_address]), port=0, log_level="critical", ws="none")
+        uvicorn.Config(make_app(desk, pages, "key", neighbours=Neighbours([friend_address])), port=0, log_level="critical", ws="none")
     )
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -18,13 +19,16 @@ from fastapi.testclient import TestClient
 from bot import wording
 from bot.answers.answer import Answered, Answerer
 from bot.answers.compose import Composer
-from bot.channels.web.app import make_app
+from bot.channels.web.addresses import MESSAGES as MESSAGES_OF_AN_ADDRESS
+from bot.channels.web.addresses import NEWCOMERS
+from bot.channels.web.app import Neighbours, make_app
 from bot.channels.web.limits import LARGEST_BODY, LONGEST_TEXT
 from bot.channels.web.pages import Pages, Site
 from bot.channels.web.talk import COOKIE, HEADER
 from bot.channels.web.visitors import Visitors
 from bot.flood import MESSAGES, Allowance
 from bot.messages import Button, ChatId, Incoming, Reply
+from bot.metrics import Metrics
 from indexer.search import Index
 from knowledge.freshness import Freshness
 from knowledge.procedure import Part, Procedure
@@ -34,6 +38,7 @@ WORDS = wording.load()
 KEY = "a key that only this test knows"
 SITE = Site("https://hoi.example.gov.vn", "Xã Ví Dụ")
 FRIEND = "https://xa.example.gov.vn"
+PROXIES = ("127.0.0.1",)
 HOSTILE = '<script>alert(1)</script> & "quoted"'
 
 
@@ -81,8 +86,9 @@ def clock() -> Clock:
 @pytest.fixture
 def make(desk: SmallDesk, clock: Clock) -> Callable[..., FastAPI]:
     def made(site: Site = SITE, is_ready: Callable[[], bool] = lambda: True, embedders: tuple[str, ...] = (FRIEND,)) -> FastAPI:
-        pages = Pages(desk.index, desk.composer, WORDS, site)
-        return make_app(desk, pages, KEY, embedders=embedders, is_ready=is_ready, now=clock)
+        pages = Pages(lambda: desk, WORDS, site)
+        neighbours = Neighbours(embedders, PROXIES, [ip_network("127.0.0.0/8")])
+        return make_app(desk, pages, KEY, neighbours=neighbours, is_ready=is_ready, now=clock)
 
     return made
 
@@ -438,3 +444,96 @@ def test_no_sentence_stands_in_a_script_or_a_template() -> None:
     for file in [*folder.glob("templates/*.html"), *folder.glob("static/*.js"), *folder.glob("*.py")]:
         found = re.findall(r"[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]\w*", file.read_text(encoding="utf-8"))
         assert not found or file.name == "chat.js", (file.name, found)
+
+
+# ---- how much may come from one address
+
+
+def from_address(app: FastAPI, address: str, **headers: str) -> TestClient:
+    """A script at `address` that keeps no cookie."""
+    opened = TestClient(app, base_url=SITE.public_url, client=(address, 5000), headers=headers, raise_server_exceptions=False)
+    opened.cookies.clear()
+    return opened
+
+
+def asks(script: TestClient, times: int) -> list[int]:
+    """The statuses of questions that are each a new visitor's."""
+    statuses = []
+    for _ in range(times):
+        statuses.append(script.post("/api/chat", json={"action": "x"}).status_code)
+        script.cookies.clear()
+    return statuses
+
+
+def test_a_script_without_cookies_is_slowed_down_and_its_neighbours_are_not(app: FastAPI, clock: Clock) -> None:
+    script = from_address(app, "14.160.0.7")
+    assert asks(script, NEWCOMERS + 2) == [200] * NEWCOMERS + [429, 429]
+    assert asks(from_address(app, "14.160.0.8"), 1) == [200]
+    refused = script.get("/khung")
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "60")
+    clock.at += timedelta(minutes=1)
+    assert asks(script, 1) == [200]
+
+
+def test_visitors_of_one_address_together_send_no_more_than_the_limit(app: FastAPI) -> None:
+    script = from_address(app, "14.160.0.9")
+    statuses: list[int] = []
+    for _ in range(-(-MESSAGES_OF_AN_ADDRESS // MESSAGES) + 1):
+        statuses += [script.post("/api/chat", json={"action": "x"}).status_code for _ in range(MESSAGES)]
+        script.cookies.clear()
+    assert statuses == [200] * MESSAGES_OF_AN_ADDRESS + [429] * MESSAGES
+
+
+@pytest.mark.parametrize(("one", "other"), [("2001:ee0::1", "2001:ee0::2"), ("::ffff:14.160.0.7", "14.160.0.7")])
+def test_addresses_of_one_household_count_as_one(app: FastAPI, one: str, other: str) -> None:
+    asks(from_address(app, one), NEWCOMERS)
+    assert asks(from_address(app, other), 1) == [429]
+
+
+def test_behind_our_proxy_the_citizens_own_address_counts(app: FastAPI) -> None:
+    asks(from_address(app, "127.0.0.1", **{"X-Forwarded-For": "14.160.0.7"}), NEWCOMERS)
+    assert asks(from_address(app, "127.0.0.1", **{"X-Forwarded-For": "1.2.3.4, 14.160.0.7"}), 1) == [429], "the left one is anybody's word"
+    assert asks(from_address(app, "127.0.0.1", **{"X-Forwarded-For": "14.160.0.8"}), 1) == [200]
+
+
+def test_a_strangers_word_about_its_address_is_not_believed(app: FastAPI) -> None:
+    for number in range(NEWCOMERS):
+        asks(from_address(app, "14.160.0.7", **{"X-Forwarded-For": f"15.0.0.{number}"}), 1)
+    assert asks(from_address(app, "14.160.0.7", **{"X-Forwarded-For": "16.0.0.1"}), 1) == [429]
+
+
+def test_an_address_that_is_not_public_says_nothing(app: FastAPI) -> None:
+    assert set(asks(from_address(app, "192.168.1.5"), NEWCOMERS + 1)) == {200}
+
+
+# ---- figures and health
+
+
+def test_figures_count_requests_by_route_and_tell_nothing_of_what_was_asked(app: FastAPI) -> None:
+    browser = from_address(app, "127.0.0.1")
+    browser.post("/api/chat", json={"text": "số điện thoại 0912345678"})
+    browser.get(f"/thu-tuc/{DOG}")
+    browser.get("/wp-login.php")
+    figures = browser.get("/metrics").text
+    assert 'motcua_requests_total{route="/api/chat",status="200"} 1.0' in figures
+    assert 'motcua_requests_total{route="/thu-tuc/{code}",status="200"} 1.0' in figures
+    assert 'motcua_requests_total{route="other",status="404"} 1.0' in figures
+    assert 'motcua_request_seconds_count{route="/api/chat"} 1.0' in figures
+    assert not {"0912345678", DOG, "wp-login"} & set(re.split(r'[\s"{}/]', figures))
+
+
+@pytest.mark.parametrize(
+    ("address", "headers"),
+    [("14.160.0.7", {}), ("10.0.0.5", {}), ("127.0.0.1", {"X-Forwarded-For": "14.160.0.7"}), ("127.0.0.1", {"Via": "1.1 nginx"})],
+)
+def test_figures_are_not_there_for_the_street(app: FastAPI, address: str, headers: dict[str, str]) -> None:
+    assert from_address(app, address, **headers).get("/metrics").status_code == 404
+
+
+def test_a_figure_that_fails_leaves_the_others(caplog: pytest.LogCaptureFixture) -> None:
+    metrics = Metrics()
+    metrics.ask("motcua_broken", "fails", lambda: 1 / 0)
+    metrics.ask_each("motcua_each", "two figures", "kind", lambda: {"a": 1.0, "b": 2.0})
+    figures = metrics.text().decode()
+    assert 'motcua_each{kind="b"} 2.0' in figures
+    assert "motcua_broken" not in figures

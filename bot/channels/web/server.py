@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
+from anyio import to_thread
 from fastapi import FastAPI
 
 GRACE = 7  # seconds that requests under way may take when the server is stopped
+THREADS = 4  # that answer at once: they share one interpreter, more of them only wait for one another; the others stand in line
 BACKLOG = 1_024  # connections that wait to be accepted
 
 
@@ -38,6 +40,7 @@ class WebServer:
                 log_config=None,
                 access_log=False,
                 lifespan="off",
+                ws="none",
                 proxy_headers=False,
                 server_header=False,
                 timeout_graceful_shutdown=GRACE,
@@ -48,6 +51,7 @@ class WebServer:
     async def start(self) -> None:
         """Listen. Raises AddressTakenError."""
         listening = _listen(self._host, self._port)
+        to_thread.current_default_thread_limiter().total_tokens = THREADS
         self._task = asyncio.create_task(self._server.serve(sockets=[listening]))
         self._task.add_done_callback(lambda _: self._server.is_up.set())
         await self._server.is_up.wait()

@@ -1,0 +1,275 @@
+"""`bot serve` as an operator runs it: started, watched, its index replaced under it, stopped; and what it says when it cannot start."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from http.client import HTTPException
+from pathlib import Path
+
+import pytest
+
+from indexer.build import build
+from tests import library
+from tests.library import put
+
+ROOT = Path(__file__).parents[2]
+SECRET = "khoa-bi-mat-cua-xa-vi-du"
+STARTS_WITHIN, STOPS_WITHIN, SEEN_WITHIN = 60, 10, 15  # seconds; generous where a busy machine decides
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+        return port
+
+
+@dataclass
+class Office:
+    """A machine with the small library, and `bot serve` on it."""
+
+    home: Path
+    settings: dict[str, str] = field(default_factory=dict)
+    port: int = field(default_factory=free_port)
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        environment = {
+            **{name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "INDEX_DIR", "KNOWLEDGE_DIRS")},
+            "PYTHONPATH": str(ROOT),
+            "KNOWLEDGE_DIRS": "library",
+            "WEB_PORT": str(self.port),
+            "SECRET_KEY": SECRET,
+            **self.settings,
+        }
+        command = [sys.executable, "-W", "error", "-m", "bot", *(arguments or ("serve",))]
+        with (self.home / "out").open("w") as out, (self.home / "err").open("w") as err:  # files never fill up as pipes do
+            return subprocess.Popen(command, cwd=self.home, env=environment, stdout=out, stderr=err)
+
+    def fails(self, *arguments: str) -> str:
+        """What it says when it ends by itself, without an answer."""
+        assert self.start(*arguments).wait(STARTS_WITHIN) == 1
+        assert "Traceback" not in self.err, self.err
+        return self.err.strip()
+
+    @property
+    def out(self) -> str:
+        return (self.home / "out").read_text(encoding="utf-8")
+
+    @property
+    def err(self) -> str:
+        return (self.home / "err").read_text(encoding="utf-8")
+
+    @contextmanager
+    def running(self) -> Iterator[subprocess.Popen[bytes]]:
+        """Until the end of the block; what it wrote is in `out` and `err` afterwards."""
+        server = self.start()
+        try:
+            wait_for(lambda: server.poll() is not None or status(f"{self.address}/readyz") == 200, STARTS_WITHIN)
+            assert server.poll() is None, self.err
+            yield server
+        finally:
+            server.terminate()
+            server.wait(STOPS_WITHIN)
+
+    def ask(self, text: str) -> str:
+        """What the first visitor who ever asks `text` is answered."""
+        request = urllib.request.Request(
+            f"{self.address}/api/chat", json.dumps({"text": text}).encode(), {"Content-Type": "application/json"}
+        )
+        with urllib.request.urlopen(request, timeout=10) as response:
+            told: str = json.load(response)["replies"][-1]["text"]
+            return told
+
+    def publish(self, name: str) -> None:
+        """Build an index in which there is a procedure of this name."""
+        put(self.home, "library/procedures/moi.jsonl", json.dumps({"code": "9.100000", "name": name, "levels": ["xa"]}, ensure_ascii=False))
+        build([self.home / "library"], self.home / "var/index", None, lambda *_: None)
+
+
+def status(address: str) -> int:
+    """The status of a page; 0 where nobody answers."""
+    try:
+        with urllib.request.urlopen(address, timeout=5) as response:
+            found: int = response.status
+            return found
+    except urllib.error.HTTPError as error:
+        return error.code
+    except (OSError, HTTPException):
+        return 0
+
+
+def wait_for(is_so: Callable[[], bool], seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < until, "waited in vain"
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    library.write(tmp_path / "library")
+    build([tmp_path / "library"], tmp_path / "var/index", None, lambda *_: None)
+    return Office(tmp_path)
+
+
+def test_a_new_index_is_seen_while_questions_go_on_and_a_broken_one_is_not(office: Office) -> None:
+    failures: list[Exception] = []
+    is_over = threading.Event()
+
+    def citizens() -> None:
+        while not is_over.is_set():
+            try:
+                assert "chó" in office.ask("thủ tục đăng ký nuôi chó")
+            except (AssertionError, OSError) as error:
+                failures.append(error)
+                return
+
+    with office.running():
+        threads = [threading.Thread(target=citizens) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        try:
+            for name in ("Cấp phép thả diều sáo", "Cấp phép đốt pháo bông"):
+                assert name not in office.ask(name)
+                office.publish(name)
+                wait_for(lambda name=name: name in office.ask(name), SEEN_WITHIN)  # type: ignore[misc]
+            put(office.home, "var/index/versions/hong/manifest.json", "{}")
+            put(office.home, "var/index/current", "hong")
+            time.sleep(2.5)
+            assert name in office.ask(name)
+            assert status(f"{office.address}/readyz") == 200
+        finally:
+            is_over.set()
+            for thread in threads:
+                thread.join()
+    assert failures == []
+    assert office.err.count("index replaced") == 2
+    assert office.err.count("index refused") == 1
+
+
+def test_it_is_stopped_within_ten_seconds_and_finishes_what_it_has_begun(office: Office) -> None:
+    answered: list[str] = []
+    with office.running() as server:
+        slow = socket.create_connection(("127.0.0.1", office.port))  # somebody who never finishes asking
+        slow.sendall(b"POST /api/chat HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
+        asking = threading.Thread(target=lambda: answered.append(office.ask("thủ tục đăng ký nuôi chó")))
+        asking.start()
+        asking.join()
+        began = time.monotonic()
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(STOPS_WITHIN + 1) in (0, 1)
+        assert time.monotonic() - began < STOPS_WITHIN
+        slow.close()
+    assert "chó" in answered[0]
+
+
+def test_interrupting_ends_it_as_well(office: Office) -> None:
+    with office.running() as server:
+        server.send_signal(signal.SIGINT)
+        assert server.wait(STOPS_WITHIN) == 0
+    assert office.out.endswith("Đã dừng.\n")
+
+
+def test_the_log_is_json_and_holds_neither_secret_nor_citizen(office: Office) -> None:
+    office.settings = {"LOG_FORMAT": "json", "LOG_LEVEL": "DEBUG"}
+    with office.running():
+        office.ask("số của tôi 0912345678 đăng ký nuôi chó")
+        with suppress(OSError):
+            urllib.request.urlopen(f"{office.address}/khong-co?token={SECRET}")
+    lines = [json.loads(line) for line in office.err.splitlines()]
+    requests = [line for line in lines if line["event"] == "request"]
+    assert {"route": "/api/chat", "status": 200}.items() <= next(line for line in requests if line["route"] == "/api/chat").items()
+    assert {"level", "logger", "timestamp", "ms"} <= set(requests[0])
+    assert not any(word in office.err for word in ("0912345678", "nuôi chó", SECRET))
+
+
+def test_the_figures_tell_of_answers_chats_and_the_index(office: Office) -> None:
+    with office.running():
+        office.ask("thủ tục đăng ký nuôi chó")
+        with urllib.request.urlopen(f"{office.address}/metrics") as response:
+            figures = response.read().decode()
+    assert "motcua_chats 1.0" in figures
+    assert 'motcua_questions_last_day{outcome="answered"} 1.0' in figures
+    assert 'motcua_answer_seconds_count{channel="web"} 1.0' in figures
+    assert "motcua_index_records 17.0" in figures
+    assert "motcua_index_age_seconds" in figures
+
+
+def test_an_office_that_serves_some_codes_answers_about_these_alone(office: Office) -> None:
+    put(office.home, "codes.txt", f"# chỉ một mã\n{library.DOG}\n")
+    office.settings = {"SERVED_CODES": "codes.txt"}
+    with office.running(), urllib.request.urlopen(f"{office.address}/metrics") as response:
+        assert "motcua_index_records 5.0" in response.read().decode()  # the procedure, the plan, two FAQ entries, the reference
+
+
+# ---- what it says when it cannot start
+
+
+def test_a_port_in_use_is_named(office: Office) -> None:
+    with socket.create_server(("127.0.0.1", office.port)):
+        assert (
+            office.fails()
+            == f"Không mở được 127.0.0.1:{office.port}: chương trình khác đang dùng cổng này. Dừng chương trình kia, hoặc đổi WEB_PORT."
+        )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("WEB_PORT", "tám nghìn"),
+        ("WEB_PORT", "70000"),
+        ("LOG_LEVEL", "ồn ào"),
+        ("TIMEZONE", "Sao/Hoa"),
+        ("WIDGET_SITES", "xa.example.gov.vn"),
+        ("TRUSTED_PROXIES", "nginx"),
+        ("METRICS_NETWORKS", "10.0.0.0/99"),
+        ("RETENTION_CHATS_DAYS", "0"),
+        ("DATABASE_URL", "mysql://an:mat-khau@may/ten"),
+        ("DATABASE_URL", "chuyện linh tinh"),
+    ],
+)
+def test_a_bad_setting_is_named_and_its_value_is_not_shown(office: Office, name: str, value: str) -> None:
+    office.settings = {name: value}
+    said = office.fails()
+    assert said.startswith(f"Thiết lập {name} không dùng được: ")
+    assert "mat-khau" not in said
+
+
+def test_a_database_that_cannot_be_reached_is_told_without_its_password(office: Office) -> None:
+    office.settings = {"DATABASE_URL": f"postgresql://an:mat-khau@127.0.0.1:{free_port()}/ten"}
+    said = office.fails()
+    assert said.startswith("Không mở được cơ sở dữ liệu: ")
+    assert "mat-khau" not in said
+
+
+def test_a_file_that_is_no_database_is_told(office: Office) -> None:
+    put(office.home, "var/motcua.db", "đây không phải cơ sở dữ liệu\n" * 200)
+    assert office.fails().startswith("Không mở được cơ sở dữ liệu: ")
+
+
+def test_a_database_of_a_later_version_is_left_alone(office: Office) -> None:
+    assert office.start("migrate").wait(STARTS_WITHIN) == 0
+    with closing(sqlite3.connect(office.home / "var/motcua.db")) as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+        database.commit()
+    assert office.fails() == "Cơ sở dữ liệu do phiên bản mới hơn của chương trình tạo ra. Hãy cập nhật chương trình."
+
+
+def test_a_broken_library_is_told_fault_by_fault(office: Office) -> None:
+    put(office.home, "library/faq/x.md", "chữ")
+    assert "faq/x.md:1: thiếu phần đầu YAML" in office.fails()
