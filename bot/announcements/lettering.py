@@ -12,6 +12,8 @@ from PIL import ImageFont
 
 LINE_PITCH = 1.3  # of the size: a letter with two marks above (Ế) clears one with a mark below (ỵ); measured on every pair by a test
 PAUSE_GAIN = 0.12  # in shares of a line, squared: worth a line that is a third shorter
+PAUSES = ",;:.?!"
+SMALLER_FOR_SENSE = 0.82  # of the largest size; less would look timid
 _NO_GLYPH = "\U0010fffd"
 
 Weight = str
@@ -54,14 +56,28 @@ def drawable(text: str) -> str:
 
 
 def fitted(text: str, weight: Weight, box: tuple[int, int], sizes: Sequence[int]) -> Setting:
-    """`text` in a box of (width, height): the first of `sizes` that fits, else the last, cut at a word with “…”."""
-    width, height = box
-    for size in sizes:
-        share = partial(_share, weight=weight, width=width, size=size)
-        lines = _wrapped(text.split(), share)
-        if len(lines) * _pitch(size) <= height and all(share(line) <= 1 for line in lines):
-            return Setting(tuple(_even(text.split(), len(lines), share)), size, _pitch(size))
-    return _cut(text, weight, box, sizes[-1])
+    """`text` in a box of (width, height): the first of `sizes` that fits, or one a little smaller where fewer lines break
+    within a phrase; where none fits, the last, cut at a word with “…”."""
+    fitting = [size for size in sizes if _fits(text.split(), weight, box, size)]
+    if not fitting:
+        return _cut(text, weight, box, sizes[-1])
+    near = [size for size in fitting if size >= fitting[0] * SMALLER_FOR_SENSE]
+    return min((_balanced(text.split(), weight, box[0], size) for size in near), key=_broken_phrases)
+
+
+def _fits(words: Sequence[str], weight: Weight, box: tuple[int, int], size: int) -> bool:
+    share = partial(_share, weight=weight, width=box[0], size=size)
+    lines = _wrapped(words, share)
+    return len(lines) * _pitch(size) <= box[1] and all(share(line) <= 1 for line in lines)
+
+
+def _balanced(words: Sequence[str], weight: Weight, width: int, size: int) -> Setting:
+    share = partial(_share, weight=weight, width=width, size=size)
+    return Setting(tuple(_even(words, len(_wrapped(words, share)), share)), size, _pitch(size))
+
+
+def _broken_phrases(setting: Setting) -> int:
+    return sum(line[-1] not in PAUSES for line in setting.lines[:-1])
 
 
 def _share(line: str, *, weight: Weight, width: int, size: int) -> float:
@@ -97,7 +113,7 @@ def _even(words: Sequence[str], number: int, share: Callable[[str], float]) -> l
 def _cost(line: str, share: float) -> float:
     if share > 1:
         return 100 * share
-    return (1 - share) ** 2 - (PAUSE_GAIN if line[-1] in ",;:.?!" else 0)
+    return (1 - share) ** 2 - (PAUSE_GAIN if line[-1] in PAUSES else 0)
 
 
 def _wrapped(words: Sequence[str], share: Callable[[str], float]) -> list[str]:
