@@ -41,8 +41,8 @@ class Figures:
         answered = select(col(P.received), col(P.answered), col(P.due)).where(*within)
         with reading(self._engine) as session:
             groups = session.execute(grouped).all()
-            by_place = session.execute(places.order_by(func.count().desc(), col(P.place)).limit(MOST_PLACES)).tuples().all()
-            times = session.execute(answered).tuples().all()
+            by_place = session.execute(places.order_by(func.count().desc(), col(P.place)).limit(MOST_PLACES)).all()
+            times = session.execute(answered).all()
         return _counts(clock, groups, dict(by_place), times)
 
 

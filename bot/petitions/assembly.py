@@ -1,0 +1,89 @@
+"""The room put together over one database: what the console, the windows and the timetable use of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from bot.messages import ChatId, Letter
+from bot.people.staff_store import StaffBook
+from bot.petitions.board_store import Board
+from bot.petitions.desk import Desk, Stores
+from bot.petitions.figures_store import Figures
+from bot.petitions.intake import Intake
+from bot.petitions.letters import Letters, Quiet
+from bot.petitions.office import Office
+from bot.petitions.office_store import OfficeBook
+from bot.petitions.petition import Event, File
+from bot.petitions.photos import Photos
+from bot.petitions.roster import Roster
+from bot.petitions.search_store import Similar
+from bot.petitions.store import Petitions, Tell
+from bot.petitions.talk_store import Talks
+from bot.petitions.telling import Telling
+from bot.petitions.warnings import Watch
+from bot.petitions.workdays import Hours
+from bot.wording.petitions import Petitions as Words
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What differs between offices. `group`: the chat of the staff (None: they are written to one by one)."""
+
+    zone: tzinfo
+    hours: tuple[Hours, ...]
+    files: Path
+    group: ChatId | None
+    quiet: Quiet
+    knows_procedure: Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What others use."""
+
+    desk: Desk
+    intake: Intake
+    office: Office
+    watch: Watch
+    talks: Talks
+    staff: StaffBook
+    stores: Stores
+
+
+def assemble(engine: Engine, words: Words, place: Place) -> Room:
+    """Open nothing, only put together."""
+    staff, rules, talks = StaffBook(engine), OfficeBook(engine), Talks(engine)
+    office = Office(rules, place.zone, place.hours)
+
+    def prepare() -> Tell:
+        roster, clock = Roster.of(staff), office.workdays()
+        letters, staffing = Letters(words, Telling(words, roster.names), place.quiet), roster.staffing(place.group)
+
+        def tell(file: File, event: Event) -> Iterable[Letter]:
+            return letters.about(clock, staffing, file, event)
+
+        return tell
+
+    stores = Stores(
+        petitions=Petitions(engine, prepare),
+        board=Board(engine),
+        similar=Similar(engine),
+        figures=Figures(engine),
+        rules=rules,
+        staff=staff,
+        photos=Photos(place.files),
+    )
+    return Room(
+        desk=Desk(stores, office, words, place.knows_procedure),
+        intake=Intake(stores, office, words),
+        office=office,
+        watch=Watch(stores, talks, office, words),
+        talks=talks,
+        staff=staff,
+        stores=stores,
+    )

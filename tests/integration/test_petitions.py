@@ -1,0 +1,496 @@
+"""The life of petitions on SQLite and PostgreSQL: every move with its line, its audit row and its letters, or nothing at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+
+from bot.database import audit
+from bot.database.engine import reading, writing
+from bot.messages import ChatId
+from bot.people.store import Chats
+from bot.petitions import code
+from bot.petitions.desk import Seen
+from bot.petitions.listing import Colour, Order, Query, Template
+from bot.petitions.moves import RULES, Move
+from bot.petitions.outcome import Done, Outcome, Refused, Why
+from bot.petitions.petition import OPEN, Contact, File, Kind, Naming, Pause, Petition, State
+from tests.petitions import AN, BINH, GROUP, LIGHT, MONDAY, SENDER, ZONE, Office, filing, office
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+TUESDAY = MONDAY + DAY
+
+
+@pytest.fixture
+def here(engine: Engine, tmp_path: Path) -> Office:
+    return office(engine, tmp_path)
+
+
+def file(here: Office, chat: ChatId | None = AN, at: datetime = MONDAY, **wanted: object) -> Petition:
+    filed = here.room.intake.file(filing(**wanted), chat, at)
+    assert isinstance(filed, File)
+    return filed.petition
+
+
+def to_roads(here: Office, chat: ChatId | None = AN, **wanted: object) -> Petition:
+    petition = file(here, chat, **wanted)
+    hands_out = here.admin if petition.is_restricted else here.clerk
+    return done(here.room.desk.forward(hands_out, petition.id, here.roads.id, "", "đúng thẩm quyền", MONDAY + HOUR))
+
+
+def done(outcome: Outcome) -> Petition:
+    assert isinstance(outcome, Done), outcome
+    return outcome.petition
+
+
+def why(outcome: object) -> Why:
+    assert isinstance(outcome, Refused), outcome
+    return outcome.why
+
+
+def whole(here: Office, petition: Petition) -> File:
+    found = here.room.stores.petitions.get(petition.id)
+    assert found is not None
+    return found
+
+
+def letters(engine: Engine, chat: ChatId, slot: str | None = None) -> list[str]:
+    query = "SELECT text FROM outbox WHERE channel = :channel AND key = :key AND slot = :slot ORDER BY id"
+    with reading(engine) as session:
+        return [row[0] for row in session.execute(text(query), {"channel": chat.channel, "key": chat.key, "slot": slot or ""})]
+
+
+def test_filed_it_has_a_code_a_deadline_and_lies_with_the_unit_that_coordinates(here: Office) -> None:
+    petition = file(here)
+    assert code.read(petition.code) == petition.code
+    assert petition.state is State.RECEIVED
+    assert petition.unit == here.reception.id
+    assert petition.due == datetime(2026, 3, 16, 17, tzinfo=ZONE)
+    assert petition.forward_by == datetime(2026, 3, 9, 17, tzinfo=ZONE)
+    kept = whole(here, petition)
+    assert kept.contact == SENDER
+    assert [event.move for event in kept.events] == [Move.FILE]
+
+
+def test_the_whole_life_with_a_signature(engine: Engine, tmp_path: Path) -> None:
+    here = office(engine, tmp_path, needs_approval=True)
+    desk, petition = here.room.desk, to_roads(here)
+    done(desk.assign(here.leader, petition.id, here.hoa.id, TUESDAY))
+    done(desk.begin(here.hoa, petition.id, TUESDAY))
+    done(desk.ask(here.hoa, petition.id, "Đèn số mấy?", TUESDAY))
+    done(here.room.intake.add(petition.id, AN, "Đèn số 7", TUESDAY + DAY))
+    assert why(desk.answer(here.hoa, petition.id, "Đã thay đèn.", TUESDAY + DAY)) is Why.NEEDS_APPROVAL
+    done(desk.draft(here.hoa, petition.id, "Đã thay đèn.", TUESDAY + DAY))
+    done(desk.send_back(here.leader, petition.id, "Ghi rõ ngày thay", TUESDAY + DAY))
+    done(desk.draft(here.hoa, petition.id, "Đã thay đèn ngày 04/3.", TUESDAY + DAY))
+    done(desk.approve(here.leader, petition.id, TUESDAY + DAY))
+    assert why(desk.answer(here.hoa, petition.id, "Một lời khác", TUESDAY + DAY)) is Why.NEEDS_APPROVAL
+    answered = done(desk.answer(here.hoa, petition.id, "", TUESDAY + DAY))
+    assert (answered.state, answered.answer) == (State.ANSWERED, "Đã thay đèn ngày 04/3.")
+    done(here.room.intake.rate(petition.id, AN, 5, "nhanh", TUESDAY + 2 * DAY))
+    closed = done(here.room.intake.settle(petition.id, AN, TUESDAY + 2 * DAY))
+    assert (closed.state, closed.score, closed.score_reason) == (State.CLOSED, 5, "nhanh")
+    moves = [event.move for event in whole(here, petition).events]
+    assert moves == ["file", "forward", "assign", "begin", "ask", "add", "draft", "return", "draft", "approve", "answer", "rate", "close"]
+    told = letters(engine, AN)
+    assert [
+        words
+        for words in ("Phòng Hạ tầng", "giao cán bộ", "Đèn số mấy?", "Đã thay đèn ngày 04/3.")
+        if not any(words in each for each in told)
+    ] == []
+    assert not any("Ghi rõ ngày thay" in each for each in told), "what passes between officers stays inside"
+    assert isinstance(audit.verify(engine), audit.Intact)
+
+
+def test_every_change_brings_the_group_s_one_message_up_to_date(engine: Engine, here: Office) -> None:
+    petition = to_roads(here)
+    done(here.room.desk.claim(here.hoa, petition.id, TUESDAY))
+    cards = letters(engine, GROUP, f"petition:{petition.id}")
+    assert len(cards) == 3
+    assert "Hoa" in cards[-1]
+    assert SENDER.name not in cards[-1]
+    assert SENDER.phone not in "".join(cards)
+
+
+def test_waiting_for_the_citizen_stops_the_clock(here: Office) -> None:
+    desk, petition = here.room.desk, to_roads(here)
+    done(desk.claim(here.hoa, petition.id, TUESDAY))
+    done(desk.ask(here.hoa, petition.id, "Ở đâu?", TUESDAY))
+    seen = desk.see(here.hoa, petition.id, TUESDAY + DAY)
+    assert isinstance(seen, Seen)
+    assert seen.left is None
+    resumed = done(here.room.intake.add(petition.id, AN, "Ở cổng chợ", TUESDAY + 3 * DAY))
+    assert resumed.due == datetime(2026, 3, 19, 17, tzinfo=ZONE), "three closings were waited over"
+    assert [pause.until for pause in whole(here, petition).pauses] == [TUESDAY + 3 * DAY]
+
+
+def test_two_officers_claim_at_once_one_wins_and_the_other_is_told(engine: Engine, here: Office) -> None:
+    petitions = [to_roads(here, None, content=f"{LIGHT} {number}") for number in range(6)]
+    people = (here.hoa, here.lan)
+    with ThreadPoolExecutor(8) as threads:
+        tries = [(petition, person) for petition in petitions for person in people for _ in range(2)]
+        outcomes = list(threads.map(lambda one: here.room.desk.claim(one[1], one[0].id, TUESDAY), tries))
+    for petition in petitions:
+        own = [outcome for (tried, _), outcome in zip(tries, outcomes, strict=True) if tried.id == petition.id]
+        assert sum(isinstance(outcome, Done) for outcome in own) == 1
+        assert {why(outcome) for outcome in own if isinstance(outcome, Refused)} <= {Why.TAKEN, Why.NOT_NOW}
+        assert Counter(event.move for event in whole(here, petition).events)[Move.CLAIM] == 1
+    assert isinstance(audit.verify(engine), audit.Intact)
+
+
+def test_who_looked_at_an_older_version_is_told(here: Office) -> None:
+    petition = to_roads(here)
+    done(here.room.desk.note(here.hoa, petition.id, "gọi điện không được", TUESDAY))
+    assert why(here.room.desk.note(here.lan, petition.id, "a", TUESDAY, version=petition.version)) is Why.STALE
+    done(here.room.desk.claim(here.hoa, petition.id, TUESDAY))
+    assert why(here.room.desk.claim(here.lan, petition.id, TUESDAY, version=petition.version)) is Why.TAKEN
+
+
+def test_another_unit_and_strangers_see_nothing(here: Office) -> None:
+    petition = file(here)
+    desk = here.room.desk
+    for outcome in (
+        desk.see(here.hoa, petition.id, MONDAY),
+        desk.find(here.hoa, petition.code, MONDAY),
+        desk.claim(here.hoa, petition.id, MONDAY),
+        desk.note(here.leader, petition.id, "x", MONDAY),
+        desk.photo(here.hoa, petition.id, "x"),
+        desk.suggested(here.hoa, petition.id),
+        desk.merge(here.hoa, petition.id, petition.code, MONDAY),
+        here.room.intake.add(petition.id, BINH, "tôi cũng thế", MONDAY),
+        here.room.intake.rate(petition.id, BINH, 1, "", MONDAY),
+        here.room.intake.reopen(petition.id, BINH, "x", MONDAY),
+        here.room.intake.settle(petition.id, BINH, MONDAY),
+    ):
+        assert why(outcome) is Why.UNKNOWN
+    assert desk.explain(here.hoa, petition.id, MONDAY) == ()
+    assert desk.page(here.hoa, Query(), MONDAY).lines == ()
+    assert len(whole(here, petition).events) == 1
+
+
+def test_what_is_about_the_staff_is_read_by_leaders_and_by_the_one_it_is_given_to(engine: Engine, here: Office) -> None:
+    petition = to_roads(here, kind=Kind.BEHAVIOUR, content="Cán bộ Lan quát mắng người già ở quầy số 2")
+    desk = here.room.desk
+    assert why(desk.see(here.lan, petition.id, TUESDAY)) is Why.UNKNOWN
+    assert why(desk.claim(here.lan, petition.id, TUESDAY)) is Why.UNKNOWN
+    assert desk.page(here.lan, Query(), TUESDAY).lines == ()
+    assert len(desk.page(here.leader, Query(), TUESDAY).lines) == 1
+    done(desk.assign(here.leader, petition.id, here.hoa.id, TUESDAY))
+    assert isinstance(desk.see(here.hoa, petition.id, TUESDAY), Seen)
+    assert len(desk.page(here.hoa, Query(), TUESDAY).lines) == 1
+    assert not any("quát mắng" in card for card in letters(engine, GROUP, f"petition:{petition.id}"))
+    assert here.room.intake.alike("Cán bộ Lan quát mắng người già ở quầy số 2", "") == ()
+
+
+def test_the_board_shows_what_may_be_seen_and_nothing_else(here: Office) -> None:
+    kinds = [Kind.OTHER, Kind.BEHAVIOUR]
+    petitions = [
+        (to_roads if number % 2 else file)(here, None, kind=kinds[number % 4 // 2], content=f"{LIGHT} {number}") for number in range(8)
+    ]
+    for person in (here.admin, here.clerk, here.leader, here.hoa):
+        listed = {line.id for line in here.room.desk.page(person, Query(), TUESDAY).lines}
+        seen = {each.id for each in petitions if isinstance(here.room.desk.see(person, each.id, TUESDAY), Seen)}
+        assert listed == seen
+
+
+def test_after_two_bounces_it_goes_to_the_unit_that_coordinates(here: Office) -> None:
+    desk, petition = here.room.desk, to_roads(here)
+    done(desk.claim(here.hoa, petition.id, TUESDAY))
+    assert why(desk.reassign(here.hoa, petition.id, here.lan.id, " ", TUESDAY)) is Why.NO_REASON
+    once = done(desk.reassign(here.hoa, petition.id, here.lan.id, "nghỉ phép", TUESDAY))
+    assert (once.officer, once.bounces) == (here.lan.id, 2)
+    back = done(desk.reassign(here.lan, petition.id, here.hoa.id, "không rành", TUESDAY))
+    assert (back.unit, back.officer, back.state) == (here.reception.id, None, State.FORWARDED)
+
+
+def test_forwarded_outside_nothing_is_owed_here_any_more(engine: Engine, here: Office) -> None:
+    petition = file(here)
+    assert why(here.room.desk.forward(here.clerk, petition.id, None, " ", "x", MONDAY)) is Why.NO_SUCH_UNIT
+    assert why(here.room.desk.forward(here.clerk, petition.id, 999, "", "x", MONDAY)) is Why.NO_SUCH_UNIT
+    moved = done(here.room.desk.forward(here.clerk, petition.id, None, "Điện lực tỉnh", "đèn của ngành điện", MONDAY))
+    assert not moved.is_open
+    assert any("Điện lực tỉnh" in each for each in letters(engine, AN))
+    assert here.room.desk.page(here.clerk, Query(is_open=True), MONDAY + 90 * DAY).lines == ()
+
+
+def test_reopened_once_with_a_reason_and_by_another_officer(engine: Engine, here: Office) -> None:
+    desk, intake, petition = here.room.desk, here.room.intake, to_roads(here)
+    done(desk.claim(here.hoa, petition.id, TUESDAY))
+    done(desk.answer(here.hoa, petition.id, "Đã xem.", TUESDAY))
+    assert why(intake.reopen(petition.id, AN, " ", TUESDAY + DAY)) is Why.NO_REASON
+    again = done(intake.reopen(petition.id, AN, "đèn vẫn tắt", TUESDAY + DAY))
+    assert (again.state, again.officer, again.former) == (State.RECEIVED, None, here.hoa.id)
+    assert again.due > petition.due
+    assert why(desk.claim(here.hoa, petition.id, TUESDAY + DAY)) is Why.SAME_OFFICER
+    done(desk.claim(here.lan, petition.id, TUESDAY + DAY))
+    done(desk.answer(here.lan, petition.id, "Đã thay.", TUESDAY + DAY))
+    assert why(intake.reopen(petition.id, AN, "vẫn tắt", TUESDAY + 2 * DAY)) is Why.ALREADY_REOPENED
+    assert any("đèn vẫn tắt" in each for each in letters(engine, ChatId("telegram", "Dũng")))
+
+
+def test_too_late_to_reopen_and_closed_by_itself(here: Office) -> None:
+    petition = to_roads(here)
+    done(here.room.desk.claim(here.hoa, petition.id, TUESDAY))
+    done(here.room.desk.answer(here.hoa, petition.id, "Đã xem.", TUESDAY))
+    assert here.room.intake.close_old(TUESDAY + 14 * DAY) == 0
+    assert why(here.room.intake.reopen(petition.id, AN, "vẫn tắt", TUESDAY + 16 * DAY)) is Why.TOO_LATE
+    assert here.room.intake.close_old(TUESDAY + 16 * DAY) == 1
+    assert here.room.intake.close_old(TUESDAY + 16 * DAY) == 0
+    assert whole(here, petition).petition.state is State.CLOSED
+
+
+def test_merged_all_followers_are_told_once_and_it_can_be_undone_for_a_day(engine: Engine, here: Office) -> None:
+    desk, intake = here.room.desk, here.room.intake
+    first, second = file(here, AN), file(here, BINH, content=f"{LIGHT} lắm")
+    done(intake.follow(first.id, BINH, MONDAY))
+    assert why(desk.merge(here.clerk, second.id, second.code, MONDAY)) is Why.UNKNOWN
+    merged = done(desk.merge(here.clerk, second.id, first.code.lower().replace("-", " "), MONDAY))
+    assert (merged.state, merged.merged_into) == (State.MERGED, first.id)
+    assert whole(here, first).merged == (second.code,)
+    assert [follower.chat for follower in whole(here, first).followers] == [AN, BINH]
+    assert any(first.code in each for each in letters(engine, BINH))
+    done(desk.claim(here.clerk, first.id, MONDAY + HOUR))
+    done(desk.answer(here.clerk, first.id, "Đã thay đèn.", MONDAY + HOUR))
+    assert sum("Đã thay đèn." in each for each in letters(engine, BINH)) == 1
+    assert why(desk.unmerge(here.clerk, second.id, MONDAY + 25 * HOUR)) is Why.TOO_LATE
+    assert done(desk.unmerge(here.clerk, second.id, MONDAY + 23 * HOUR)).state is State.RECEIVED
+
+
+def test_an_anonymous_suggestion_keeps_no_name_and_can_be_followed(here: Office) -> None:
+    petition = file(here, naming=Naming.ANONYMOUS)
+    kept = whole(here, petition)
+    assert kept.contact is None
+    assert [follower.chat for follower in kept.followers] == [AN]
+    assert petition.is_suggestion
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (filing(content="ngắn"), Why.NO_REASON),
+        (filing(content="x" * 3_001), Why.TOO_LONG),
+        (filing().__class__(Kind.OTHER, LIGHT, Naming.NAMED, Contact("An", "Thôn 3", "")), Why.INCOMPLETE),
+    ],
+)
+def test_what_the_decree_asks_for_must_be_there(here: Office, wanted: object, expected: Why) -> None:
+    assert why(here.room.intake.file(wanted, AN, MONDAY)) is expected  # type: ignore[arg-type]
+
+
+def test_a_machine_that_files_without_end_is_stopped(here: Office) -> None:
+    for number in range(10):
+        file(here, content=f"{LIGHT} {number}")
+    assert why(here.room.intake.file(filing(), AN, MONDAY)) is Why.TOO_MANY
+    assert isinstance(here.room.intake.file(filing(), AN, MONDAY + 2 * DAY), File)
+
+
+def test_who_has_their_data_deleted_leaves_a_petition_without_a_name(engine: Engine, here: Office) -> None:
+    petition = file(here)
+    chats = Chats(engine)
+    assert "petition_people" in chats.export(AN)
+    chats.delete(AN)
+    kept = whole(here, petition)
+    assert kept.contact is None
+    assert kept.followers == ()
+    done(here.room.desk.claim(here.clerk, petition.id, TUESDAY))
+    done(here.room.desk.answer(here.clerk, petition.id, "Đã thay.", TUESDAY))
+    assert chats.export(AN) == {}
+
+
+def test_hostile_texts_are_kept_and_told_as_they_are(engine: Engine, here: Office) -> None:
+    nasty = "=cmd|' /C calc'!A0 <script>alert(1)</script> {code} {0} %s \0 \ud800 ../../etc/passwd '; DROP TABLE petitions; --"
+    petition = file(here, content=nasty, where=nasty)
+    done(here.room.desk.claim(here.clerk, petition.id, TUESDAY))
+    done(here.room.desk.answer(here.clerk, petition.id, nasty.replace("\0", "").replace("\ud800", ""), TUESDAY))
+    assert any("{code} {0} %s" in each for each in letters(engine, AN))
+    assert "<script>" in whole(here, petition).petition.content
+
+
+def test_the_apology_names_a_new_date_and_stays_late(engine: Engine, here: Office) -> None:
+    petition = to_roads(here)
+    done(here.room.desk.claim(here.hoa, petition.id, TUESDAY))
+    late = TUESDAY + 20 * DAY
+    assert why(here.room.desk.apologise(here.hoa, petition.id, late.date() - DAY, "x", late)) is Why.TOO_LATE
+    sorry = done(here.room.desk.apologise(here.hoa, petition.id, late.date() + 3 * DAY, "chờ vật tư", late))
+    assert sorry.due == whole(here, petition).petition.due == petition.due
+    assert any("xin lỗi" in each and "26/03/2026" in each for each in letters(engine, AN))
+
+
+def test_procedures_templates_and_publishing(here: Office) -> None:
+    desk, petition = here.room.desk, to_roads(here, content="Tôi là Nguyễn Văn An, số 0912345678, xe 37A-123.45 bị đèn rơi trúng")
+    assert why(desk.link(here.hoa, petition.id, "9.999999", TUESDAY)) is Why.NO_SUCH_PROCEDURE
+    done(desk.link(here.hoa, petition.id, "1.001193", TUESDAY))
+    done(desk.claim(here.hoa, petition.id, TUESDAY))
+    assert why(desk.save_template(here.hoa, Template(0, "a", "b", here.roads.id), TUESDAY)) is Why.NOT_YOURS
+    made = desk.save_template(here.leader, Template(0, "Nhận", "{unit} trả lời {code} về {procedure} {x}", here.roads.id), TUESDAY)
+    assert isinstance(made, Template)
+    assert why(desk.save_template(here.leader, Template(made.id, "a", "b", here.reception.id), TUESDAY)) is Why.NOT_YOURS
+    assert desk.filled(here.hoa, made.id, petition.id, TUESDAY) == f"Phòng Hạ tầng trả lời {petition.code} về 1.001193 {{x}}"
+    assert desk.templates(here.clerk) == ()
+    done(desk.answer(here.hoa, petition.id, "Cảm ơn ông An, số 12 ngõ 5 Lê Lợi.", TUESDAY))
+    content, answer = desk.suggested(here.hoa, petition.id)  # type: ignore[misc]
+    for secret in ("0912345678", "37A", "Nguyễn Văn An", "ngõ 5"):
+        assert secret not in content + answer
+    done(desk.publish(here.hoa, petition.id, content, answer, TUESDAY))
+    assert whole(here, petition).petition.published == content
+
+
+def test_similar_open_ones_are_found_without_marks_and_answers_of_the_past(here: Office) -> None:
+    one = file(here, AN)
+    file(here, AN, content="Rác ở chợ Hòa Bình chất đống bốc mùi, không ai dọn", where="chợ Hòa Bình")
+    assert [alike.id for alike in here.room.intake.alike("den duong truoc so 12 le loi hong ba tuan nay", "")] == [one.id]
+    assert here.room.intake.alike("cổng dịch vụ công không đăng nhập được bằng VNeID", "") == ()
+    done(here.room.desk.claim(here.clerk, one.id, TUESDAY))
+    done(here.room.desk.answer(here.clerk, one.id, "Đã thay bóng.", TUESDAY))
+    assert here.room.intake.alike(LIGHT, "") == ()
+    other = file(here, BINH, content="Đèn đường trước số 30 Lê Lợi hỏng hai tuần, tối rất nguy hiểm")
+    seen = here.room.desk.see(here.clerk, other.id, TUESDAY)
+    assert isinstance(seen, Seen)
+    assert [alike.answer for alike in seen.answers] == ["Đã thay bóng."]
+
+
+def test_the_board_pages_by_cursor_without_gap_or_repetition(here: Office) -> None:
+    made = [file(here, None, content=f"{LIGHT} {number}", at=MONDAY + number % 3 * HOUR).id for number in range(23)]
+    for order in Order:
+        seen: list[int] = []
+        query, pages = Query(order=order, limit=5), 0
+        while True:
+            page = here.room.desk.page(here.admin, query, TUESDAY)
+            seen += [line.id for line in page.lines]
+            pages += 1
+            if not page.next:
+                break
+            query = Query(order=order, limit=5, after=page.next)
+        assert sorted(seen) == made
+        assert pages == 5
+    assert len(here.room.desk.page(here.admin, Query(after="nonsense|x"), TUESDAY).lines) == 23
+
+
+def test_search_by_words_code_and_telephone_number(here: Office) -> None:
+    one = file(here, AN)
+    other = file(here, BINH, content="Rác ở chợ Hòa Bình chất đống bốc mùi, không ai dọn", where="")
+
+    def found(sought: str) -> list[int]:
+        return [line.id for line in here.room.desk.page(here.admin, Query(text=sought), TUESDAY).lines]
+
+    assert found("rac cho") == []
+    assert found("rác ở chợ") == found("RAC O CHO") == [other.id]
+    assert found("rác") == [other.id]
+    assert found(one.code.replace("-", "").lower()) == [one.id]
+    assert sorted(found("0912 345 678")) == [one.id, other.id]
+    assert found("%") == found("' OR 1=1 --") == []
+
+
+def test_filters_and_colours(here: Office) -> None:
+    desk, petition = here.room.desk, to_roads(here)
+    other = file(here, kind=Kind.ONLINE_SERVICE)
+
+    def ids(query: Query, at: datetime = TUESDAY) -> list[int]:
+        return [line.id for line in desk.page(here.admin, query, at).lines]
+
+    assert ids(Query(unit=here.roads.id)) == [petition.id]
+    assert ids(Query(kinds=frozenset({Kind.ONLINE_SERVICE}))) == [other.id]
+    assert ids(Query(states=frozenset({State.FORWARDED}))) == [petition.id]
+    assert ids(Query(late=True)) == []
+    assert ids(Query(late=True), MONDAY + 10 * DAY) == [other.id]
+    assert ids(Query(since=TUESDAY)) == []
+    assert desk.page(here.admin, Query(), MONDAY + 10 * DAY).lines[0].colour is Colour.LATE
+    assert [line.colour for line in desk.page(here.admin, Query(), MONDAY + 5 * DAY).lines] == [Colour.SOON, Colour.CALM]
+
+
+def test_the_figures_add_up(here: Office) -> None:
+    desk = here.room.desk
+    petitions = [to_roads(here, None, content=f"{LIGHT} {number}") for number in range(4)]
+    for petition, after in zip(petitions[:3], (1, 3, 40), strict=True):
+        done(desk.claim(here.hoa, petition.id, MONDAY + after * DAY))
+        done(desk.answer(here.hoa, petition.id, "Đã xong.", MONDAY + after * DAY))
+    counts = desk.counts(here.admin, MONDAY - DAY, MONDAY + 41 * DAY)
+    assert (counts.received, counts.open, counts.late, counts.answered, counts.on_time) == (4, 1, 1, 3, 2)
+    assert counts.median_days == 3
+    assert counts.by_unit == {here.roads.id: 4}
+    assert [(month.month, month.received, month.on_time) for month in counts.months] == [("2026-03", 4, 2)]
+    assert desk.counts(here.clerk, MONDAY - DAY, MONDAY + 41 * DAY).received == 0
+
+
+def test_the_office_s_own_days_and_limits(here: Office) -> None:
+    rules = here.room.office
+    assert not rules.set_limit(here.leader, Kind.OTHER, 3, MONDAY)
+    assert not rules.set_limit(here.admin, Kind.OTHER, 0, MONDAY)
+    assert rules.set_limit(here.admin, Kind.OTHER, 3, MONDAY)
+    assert rules.set_day(here.admin, TUESDAY.date(), True, "Nghỉ bão", MONDAY)
+    assert file(here).due == datetime(2026, 3, 6, 17, tzinfo=ZONE)
+    assert ("Nghỉ bão", TUESDAY.date()) in {(day.name, day.date) for day in rules.year(2026)}
+    assert rules.set_day(here.admin, TUESDAY.date(), None, "", MONDAY)
+    assert file(here).due == datetime(2026, 3, 5, 17, tzinfo=ZONE)
+
+
+def test_warnings_come_once_each_in_office_hours_and_never_while_waiting(engine: Engine, here: Office) -> None:
+    petition = to_roads(here)
+    done(here.room.desk.claim(here.hoa, petition.id, TUESDAY))
+    hoa, leader, watch = ChatId("telegram", "Hoa"), ChatId("telegram", "Dũng"), here.room.watch
+
+    def warned(chat: ChatId) -> list[str]:
+        return [each for each in letters(engine, chat) if "Nhắc hạn" in each or "Quá hạn" in each]
+
+    at = datetime(2026, 3, 10, 7, 30, tzinfo=ZONE)
+    watch.warn(at - timedelta(minutes=1))
+    assert warned(hoa) == []
+    for moment in (at, at, at + HOUR):
+        watch.warn(moment)
+    assert len(warned(hoa)) == 1
+    assert "50%" in warned(hoa)[0]
+    done(here.room.desk.ask(here.hoa, petition.id, "Ở đâu?", at + HOUR))
+    watch.warn(at + 30 * DAY)
+    assert len(warned(hoa)) == 1
+    done(here.room.intake.add(petition.id, AN, "Ở chợ", at + 7 * DAY))
+    due = whole(here, petition).petition.due
+    watch.warn(due.astimezone(ZONE).replace(hour=16, minute=59))
+    assert [("80%" in text) for text in warned(hoa)] == [False, True]
+    assert len(warned(leader)) == 1
+    watch.warn((due + 3 * DAY).astimezone(ZONE).replace(hour=9))
+    assert len(warned(hoa)) == 3
+    watch.warn((due + 4 * DAY).astimezone(ZONE).replace(hour=9))
+    assert len(warned(hoa)) == 3
+
+
+def test_the_leader_s_list_comes_once_on_working_mornings(engine: Engine, here: Office) -> None:
+    petition = to_roads(here)
+    leader = ChatId("telegram", "Dũng")
+    morning = datetime(2026, 3, 17, 7, 30, tzinfo=ZONE)
+    here.room.watch.morning(morning - 2 * DAY)
+    assert not any(petition.code in each for each in letters(engine, leader) if "sáng" in each)
+    for _ in range(2):
+        here.room.watch.morning(morning)
+    lists = [each for each in letters(engine, leader) if "sáng 17/03/2026" in each]
+    assert len(lists) == 1
+    assert "Quá hạn: 1" in lists[0]
+    assert petition.code in lists[0]
+
+
+def test_states_that_owe_an_answer_have_a_way_out() -> None:
+    reachable = {State.RECEIVED}
+    for _ in State:
+        reachable |= {rule.ends for state in reachable for rule in RULES.values() if state in rule.begins and rule.ends}
+    assert reachable == set(State)
+    for state in OPEN:
+        assert any(state in rule.begins and rule.ends is not None and rule.ends not in OPEN for rule in RULES.values()), state
+
+
+def test_pauses_are_frozen() -> None:
+    with pytest.raises(AttributeError):
+        Pause(MONDAY, None, "").reason = "x"  # type: ignore[misc]
+
+
+def test_a_failing_letter_undoes_the_change(engine: Engine, here: Office) -> None:
+    petition = to_roads(here)
+    with writing(engine) as session:
+        session.execute(text("DROP TABLE outbox_slots"))
+        session.execute(text("ALTER TABLE outbox RENAME TO elsewhere"))
+    with pytest.raises(Exception, match="outbox"):
+        here.room.desk.claim(here.hoa, petition.id, TUESDAY)
+    kept = whole(here, petition)
+    assert (kept.petition.state, len(kept.events)) == (State.FORWARDED, 2)
