@@ -8,6 +8,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from typing import IO
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -27,7 +28,10 @@ Row = Sequence[object]
 
 def csv(name: str, rows: Iterable[Row]) -> Response:
     """`rows` (the first has the headings) as a CSV that Excel reads."""
-    return StreamingResponse(_lines(rows), media_type="text/csv; charset=utf-8", headers=_headers(f"{name}.csv"))
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it has been sent
+    for line in _lines(rows):
+        file.write(line.encode("utf-8", "replace"))
+    return _sent(file, "text/csv; charset=utf-8", f"{name}.csv")
 
 
 def xlsx(name: str, rows: Iterable[Row]) -> Response:
@@ -39,8 +43,7 @@ def xlsx(name: str, rows: Iterable[Row]) -> Response:
         sheet.append([_cell(sheet, value, is_heading=number == 0) for value in row])
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it has been sent
     book.save(file)
-    file.seek(0)
-    return StreamingResponse(_pieces(file), media_type=XLSX, headers=_headers(f"{name}.xlsx"))
+    return _sent(file, XLSX, f"{name}.xlsx")
 
 
 def guarded(text: str) -> str:
@@ -67,7 +70,7 @@ def _plain(value: object) -> str:
         case int() | float():
             return str(value)
         case _:
-            return guarded(str(value)).encode("utf-8", "replace").decode()
+            return guarded(str(value))
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: object, *, is_heading: bool) -> Cell:
@@ -81,11 +84,14 @@ def _cell(sheet: WriteOnlyWorksheet, value: object, *, is_heading: bool) -> Cell
     return cell
 
 
-def _pieces(file: io.IOBase | tempfile._TemporaryFileWrapper[bytes]) -> Iterator[bytes]:
+def _sent(file: IO[bytes], media_type: str, name: str) -> Response:
+    """`file`, written whole before the first byte leaves: a failure is a page that says so, never half a table."""
+    file.seek(0)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return StreamingResponse(_pieces(file), media_type=media_type, headers=headers)
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
     with file:
         while piece := file.read(CHUNK):
             yield piece
-
-
-def _headers(name: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}

@@ -1,0 +1,222 @@
+"""The console in a real browser: by mouse, by keyboard, without scripts, on a phone and at a desk."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import uvicorn
+
+from bot.answers.learned import Kind, Lesson
+from bot.console.access import PREFIX
+from bot.console.views import STATIC_FOLDER
+from bot.database.engine import migrate, open_database
+from bot.people.staff import Role
+from bot.petitions.petition import Kind as About
+from bot.petitions.petition import State
+from indexer.search import Index
+from tests.e2e.browser import CHROMIUM, Page, browser
+from tests.library import DOG
+from tests.office import CITIZEN, MONDAY, TestOffice
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
+
+PHONE, DESK = 390, 1280
+PAGES = [
+    "/",
+    "/kien-nghi/1",
+    "/kien-nghi/2",
+    "/tong-quan",
+    "/cau-hoi",
+    "/hoi-dap",
+    "/mau-tra-loi",
+    "/lich",
+    "/nhan-su",
+    "/nhat-ky",
+    "/tai-khoan",
+]
+CONTENTS = [
+    "Cột đèn đầu thôn An cháy bóng đã ba tuần, buổi tối các cháu đi học về rất nguy hiểm. Đề nghị xã cho người sửa.",
+    "Nộp hồ sơ đăng ký khai sinh trực tuyến đến bước ký số thì báo lỗi, thử ba ngày không được.",
+    "Cán bộ một cửa hẹn trả kết quả ngày 10 nhưng đến nơi lại bảo chưa xong, không giải thích.",
+    "Quy định nộp bản sao chứng thực sổ hộ khẩu không còn phù hợp vì sổ giấy đã bỏ.",
+    "Rác ở chợ xã không có người gom, mùi hôi cả khu dân cư.",
+]
+
+
+@pytest.fixture(scope="module")
+def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    with browser(tmp_path_factory.mktemp("profile")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def office(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestOffice]:
+    folder = tmp_path_factory.mktemp("office")
+    engine = open_database(f"sqlite:///{folder}/office.db")
+    migrate(engine)
+    office = TestOffice(engine, small_index, folder / "files", "http://127.0.0.1")
+    server = uvicorn.Server(uvicorn.Config(office.app, port=0, log_level="critical", ws="none"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    office.url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    fill(office)
+    yield office
+    server.should_exit = True
+    thread.join(10)
+    engine.dispose()
+
+
+def fill(office: TestOffice) -> None:
+    """What an office has after a few weeks."""
+    own = office.unit("UBND xã Ví Dụ", is_coordinator=True)
+    office.unit("Trung tâm Phục vụ hành chính công", needs_approval=True)
+    admin, leader = office.person("Nguyễn Thị Quản", Role.ADMIN, own), office.person("Phạm Văn Lãnh", Role.LEADER, own)
+    officer = office.person("Lê Thị Cán", Role.OFFICER, own)
+    kinds = list(About)
+    for number in range(14):
+        office.clock.at = MONDAY - timedelta(days=70 - 5 * number)
+        file = office.petition(f"{CONTENTS[number % 5]} Việc thứ {number + 1}.", f"Thôn {number % 3 + 1}", kind=kinds[number % 4])
+        holder = leader if file.petition.kind is About.BEHAVIOUR else officer
+        if number % 3:
+            office.done(office.desk.claim, holder, file.petition.id)
+        if number % 3 == 2:
+            office.later(days=number)
+            office.desk.answer(
+                officer, file.petition.id, "Ủy ban nhân dân xã đã cho người khắc phục ngày hôm qua. Cảm ơn bà con.", office.clock.at
+            )
+    office.clock.at = MONDAY
+    for text in ("mèo lạc nộp ở đâu", "meo lac nop o dau", "mèo đi lạc nộp chỗ nào", "cho thuê sân bóng của xã", "thuê sân bóng xã"):
+        office.questions.record(CITIZEN, text, "not_found", "", "", MONDAY)
+    office.lessons.propose(officer, Lesson(Kind.ALIAS, "cún cưng phải khai báo", (MONDAY + timedelta(days=90)).date(), code=DOG), MONDAY)
+    office.lessons.propose(leader, Lesson(Kind.FAQ, "Xã có nhận mèo lạc không?", (MONDAY + timedelta(days=90)).date(), "Có, tại nhà văn hóa.", "Thông báo 5/TB-UBND"), MONDAY)  # fmt: skip
+    assert admin.id == 1
+
+
+@pytest.fixture
+def page(tab: Page, office: TestOffice) -> Page:
+    """The admin's browser, just logged in by the link and its button."""
+    tab.screen(DESK, 800)
+    tab.tell("Network.clearBrowserCookies")
+    tab.tell("Emulation.setScriptExecutionDisabled", value=False)
+    admin = office.book.get(1)
+    assert admin
+    office.logins.leave_everywhere(admin.id, "cli", office.clock.at)
+    tab.open(office.url + office.link(admin))
+    submit(tab, "main form button")
+    tab.complaints.clear()
+    return tab
+
+
+def submit(page: Page, selector: str) -> None:
+    page.run(f"window.left = true, document.querySelector({selector!r}).click()")
+    page.wait_for("!window.left && document.readyState === 'complete'")
+
+
+def path(page: Page) -> str:
+    return str(page.run("location.pathname")).removeprefix(PREFIX)
+
+
+def test_the_link_asks_for_a_button_and_then_lets_in(page: Page) -> None:
+    assert path(page) == "/"
+    assert page.run("document.cookie") == "", "no script reads the session"
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_page_is_whole_and_kept_as_a_picture(page: Page, office: TestOffice, tmp_path: Path, width: int, dark: bool) -> None:
+    """Pictures to look at after a change: pytest --basetemp=DIR keeps them."""
+    page.screen(width, dark=dark)
+    for each in PAGES:
+        page.open(f"{office.url}{PREFIX}{each}")
+        assert path(page) == each
+        height = min(6_000, page.run("document.documentElement.scrollHeight"))
+        page.screen(width, max(844, height), dark=dark)
+        page.save(tmp_path / f"{each.strip('/').replace('/', '-') or 'board'}-{width}-{'dark' if dark else 'light'}.png")
+        page.screen(width, dark=dark)
+        assert page.run("document.documentElement.scrollWidth <= innerWidth"), each
+        assert page.run("document.querySelectorAll('h1').length") == 1
+        small = "[...document.querySelectorAll('main button, main input:not([type=hidden]):not([type=checkbox]), main select, main summary')].filter((e) => e.checkVisibility() && e.offsetHeight < 44).map((e) => e.outerHTML)"  # fmt: skip
+        assert page.run(small) == [], each
+    assert page.complaints == []
+
+
+def test_a_petition_is_claimed_and_answered_without_scripts(page: Page, office: TestOffice) -> None:
+    file = office.petition("Cống trước cổng trường bị tắc khi mưa.", "Thôn Bốn")
+    page.tell("Emulation.setScriptExecutionDisabled", value=True)
+    page.tell("Page.navigate", url=f"{office.url}{PREFIX}/kien-nghi/{file.petition.id}")
+    wait(page, "form[action$='/claim'] button")
+    click(page, "form[action$='/claim'] button")
+    wait(page, "form[action$='/answer'] textarea")
+    page.run("document.querySelector(\"form[action$='/answer'] textarea\").focus()")
+    page.type("Đã thông cống sáng nay. <b>Cảm ơn</b> bà con.")
+    click(page, "form[action$='/answer'] button")
+    wait(page, ".said")
+    seen = office.intake.by_code(file.petition.code)
+    assert seen is not None
+    assert seen.petition.state is State.ANSWERED
+    assert seen.petition.answer == "Đã thông cống sáng nay. <b>Cảm ơn</b> bà con."
+    assert page.run("document.querySelectorAll('.text b').length") == 0
+
+
+def wait(page: Page, selector: str) -> None:
+    """The page's own scripts may be off; the browser's protocol still looks."""
+    page.wait_for(f"document.querySelector({selector!r}) && document.readyState === 'complete'")
+
+
+def click(page: Page, selector: str) -> None:
+    page.run(f"document.querySelector({selector!r}).scrollIntoView({{ block: 'center' }})")
+    x, y = page.run(f"(() => {{ const r = document.querySelector({selector!r}).getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; }})()")  # fmt: skip
+    page.click(x, y)
+    time.sleep(0.3)
+
+
+def test_the_board_is_walked_by_keyboard(page: Page) -> None:
+    for _ in range(2):
+        page.press("j", 74)
+    assert page.run("document.activeElement === document.querySelectorAll('.board th a')[1]")
+    page.press("k", 75)
+    assert page.run("document.activeElement === document.querySelectorAll('.board th a')[0]")
+    page.press("/", 191)
+    assert page.run("document.activeElement.id") == "search"
+    page.type("jjj")
+    assert page.run("search.value") == "jjj", "keys that are typed into a field stay there"
+
+
+def test_a_screen_reader_hears_names(page: Page, office: TestOffice) -> None:
+    for each in PAGES:
+        page.open(f"{office.url}{PREFIX}{each}")
+        nodes = page.tell("Accessibility.getFullAXTree")["nodes"]
+        roles = ("button", "link", "textbox", "combobox", "checkbox", "spinbutton", "searchbox", "Date", "image")
+        unnamed = [
+            node["role"]["value"] for node in nodes if not node["ignored"] and node["role"]["value"] in roles and not node["name"]["value"]
+        ]
+        assert unnamed == [], each
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_stands_out_and_the_colours_are_those_of_the_chat(scheme: str) -> None:
+    sheet = (STATIC_FOLDER / "console.css").read_text(encoding="utf-8")
+    chat = (STATIC_FOLDER.parents[1] / "channels" / "web" / "static" / "style.css").read_text(encoding="utf-8")
+    own, others = (re.findall(r":root \{(.*?)\}", text, re.DOTALL) for text in (sheet, chat))
+    assert own[:2] == others[:2]
+    place = 0 if scheme == "light" else 1
+    colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6});", own[place] + own[place + 2]))
+    pairs = "ink/ground ink/sheet quiet/ground quiet/sheet link/sheet late/late-ground late/sheet soon/soon-ground calm/calm-ground ink/calm-ground ink/accent-soft on-accent/accent"
+    for ink, ground in (pair.split("/") for pair in pairs.split()):
+        bright, dark = sorted((luminance(colours[ink]), luminance(colours[ground])), reverse=True)
+        assert (bright + 0.05) / (dark + 0.05) >= 4.5, (ink, ground)  # WCAG 2.2, 1.4.3
+
+
+def luminance(colour: str) -> float:
+    digits = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:])
+    parts = [int(digits[begin : begin + 2], 16) / 255 for begin in (0, 2, 4)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,171 @@
+"""A console over a real database, with two units, their people, and petitions; for the tests of its pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from bot import wording
+from bot.answers.learned_store import Lessons
+from bot.answers.store import Questions
+from bot.console.access import PREFIX
+from bot.console.app import Pages, make_console
+from bot.console.board import Board as BoardPage
+from bot.console.door import Door
+from bot.console.figures import Figures as FiguresPage
+from bot.console.lessons import Teaching
+from bot.console.office import Office as OfficePage
+from bot.console.people import People
+from bot.console.petition import PetitionPage
+from bot.console.trail import Trail
+from bot.console.views import Names, Views
+from bot.flood import Allowance
+from bot.messages import ChatId
+from bot.people.audit_store import AuditTrail
+from bot.people.login_store import Logins
+from bot.people.logins import Purpose
+from bot.people.staff import Role, Staff, Unit
+from bot.people.staff_store import StaffBook
+from bot.petitions.board_store import Board
+from bot.petitions.desk import Desk, Stores
+from bot.petitions.figures_store import Figures
+from bot.petitions.intake import Intake
+from bot.petitions.office import Office, hours_of
+from bot.petitions.office_store import OfficeBook
+from bot.petitions.outcome import Done
+from bot.petitions.petition import Contact, File, Filing, Kind, Naming, Petition, Place
+from bot.petitions.photos import Photos
+from bot.petitions.search_store import Similar
+from bot.petitions.store import Petitions
+from indexer.search import Index
+from knowledge.procedure import Procedure
+
+WORDS = wording.load()
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+URL = "https://mot-cua.example.gov.vn"
+MONDAY = datetime(2026, 11, 16, 2, tzinfo=UTC)  # nine o'clock in Hà Nội
+CITIZEN = ChatId("web", "citizen")
+TOKEN = re.compile(r'name="form" value="([0-9a-f]{64})"')
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.at = MONDAY
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@dataclass
+class TestOffice:
+    """Everything behind the console, and the console itself."""
+
+    __test__ = False
+
+    engine: Engine
+    index: Index
+    folder: Path
+    url: str = URL
+    clock: Clock = field(default_factory=Clock)
+
+    def __post_init__(self) -> None:
+        engine = self.engine
+        self.book, self.logins = StaffBook(engine), Logins(engine)
+        self.rules = OfficeBook(engine)
+        self.office = Office(self.rules, HANOI, hours_of("07:30-11:30 13:30-17:00"))
+        self.photos = Photos(self.folder, reader="")
+        petitions = Petitions(engine, lambda: lambda file, event: ())
+        stores = Stores(petitions, Board(engine), Similar(engine), Figures(engine), self.rules, self.book, self.photos)
+        self.desk = Desk(stores, self.office, WORDS.petitions, lambda code: isinstance(self.index.record(code), Procedure))
+        self.intake = Intake(stores, self.office, WORDS.petitions)
+        self.questions, self.lessons, self.trail = Questions(engine), Lessons(engine, HANOI), AuditTrail(engine)
+        self.app = self._made()
+
+    def _made(self) -> Starlette:
+        views = Views(WORDS, self.url, "UBND xã Ví Dụ", HANOI, self._names)
+        self.views = views
+        door = Door(self.logins, self.book, views, self.url, self.clock, Allowance())
+        pages = Pages(
+            BoardPage(self.desk, views),
+            PetitionPage(self.desk, self.book, views),
+            Teaching(self.questions, self.lessons, lambda: self.index, views),
+            FiguresPage(self.desk, self.questions, views),
+            OfficePage(self.office, self.desk, views),
+            People(self.book, self.logins, views),
+            Trail(self.trail, views),
+        )
+        self.console: FastAPI = make_console(door, pages)
+        return Starlette(routes=[Mount(PREFIX, self.console)])
+
+    def _names(self) -> Names:
+        people = {person.id: person for person in self.book.everyone()}
+        return Names(people, {unit.id: unit for unit in self.book.units()}, WORDS)
+
+    def unit(self, name: str, *, needs_approval: bool = False, is_coordinator: bool = False) -> Unit:
+        return self.book.add_unit(Unit(0, name, "", needs_approval, is_coordinator), "cli", self.clock.at)
+
+    def person(self, name: str, role: Role, unit: Unit) -> Staff:
+        return self.book.add(name, role, unit.id, "cli", self.clock.at)
+
+    def petition(self, content: str = "Đường trước nhà tôi hỏng đã lâu.", place: str = "Thôn An", **more: object) -> File:
+        contact = Contact("Trần Văn Tám", "Thôn An", "0912345678")
+        filing = replace(Filing(Kind.OTHER, content, Naming.HIDDEN, contact, Place(place)), **more)
+        chat = ChatId("web", f"citizen{content}"[:60])
+        filed = self.intake.file(filing, chat, self.clock.at)
+        assert isinstance(filed, File), filed
+        return filed
+
+    def done(self, do: Callable[..., object], *told: object) -> Petition:
+        outcome = do(*told, self.clock.at)
+        assert isinstance(outcome, Done), outcome
+        return outcome.petition
+
+    def client(self) -> TestClient:
+        return TestClient(self.app, base_url=self.url, raise_server_exceptions=False, follow_redirects=False)
+
+    def link(self, staff: Staff) -> str:
+        token = self.logins.link(staff.id, Purpose.LOGIN, "cli", self.clock.at)
+        assert token
+        return f"{PREFIX}/vao/{token}"
+
+    def log_in(self, staff: Staff) -> Browser:
+        browser = Browser(self.client())
+        entered = browser.client.post(self.link(staff))
+        assert entered.status_code == 303, entered.text
+        return browser
+
+    def later(self, **delta: float) -> None:
+        self.clock.at += timedelta(**delta)
+
+
+@dataclass
+class Browser:
+    """Somebody's browser: keeps the cookie, sends the form token as the pages give it."""
+
+    client: TestClient
+
+    def get(self, path: str) -> object:
+        return self.client.get(PREFIX + path)
+
+    def text(self, path: str) -> str:
+        found = self.client.get(PREFIX + path)
+        assert found.status_code == 200, (path, found.status_code, found.headers.get("location"))
+        return found.text
+
+    def token(self) -> str:
+        match = TOKEN.search(self.client.get(f"{PREFIX}/tai-khoan").text)
+        assert match
+        return match[1]
+
+    def post(self, path: str, **form: object) -> object:
+        return self.client.post(PREFIX + path, data={"form": self.token(), **form})
