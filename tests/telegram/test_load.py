@@ -20,7 +20,7 @@ from tests.telegram.conftest import until
 from tests.telegram.people import Person
 
 pytestmark = pytest.mark.anyio
-USERS = int(os.environ.get("MOT_CUA_TELEGRAM_USERS", "60"))
+USERS = int(os.environ.get("MOT_CUA_TELEGRAM_USERS", "40"))
 MESSAGES = 10
 AT_ONCE = 200  # messages that nobody has answered yet
 GROWTH = 16 * 1024 * 1024  # bytes between the first quarter and the end

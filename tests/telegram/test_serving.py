@@ -104,3 +104,6 @@ async def test_updates_come_by_webhook_where_it_is_set(api: BotApi, nam: Person,
         assert await post(api.webhook["secret_token"]) == 200
         assert len(api.said(NAM)) == 2
         assert api.called("getUpdates") == []
+        update = {"update_id": 2, "message": nam.message(text="dài" * 30_000)}  # larger than any form of the web page may be
+        assert await post(api.webhook["secret_token"]) == 200
+        assert api.said(NAM)[-1] == WORDS.telegram.too_long

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.channels.telegram.app import Webhook
+from bot.channels.telegram.app import Webhook, make_bot
 from bot.messages import Button, Reply
 from tests.telegram.bot_api import TOKEN, BotApi, Fault
 from tests.telegram.conftest import LAN, NAM, Desk, made, open_channel, until
@@ -125,7 +125,8 @@ async def test_who_blocked_the_bot_is_logged_once(api: BotApi, desk: Desk, nam: 
                 nam.says("một")
             Person(api, LAN).says("hai")
             await until(lambda: api.said(LAN) and not api.waiting)
-    assert events(logs) == [f"chat closed {NAM}"]
+    assert events(logs) == ["chat closed"]
+    assert str(NAM) not in str(logs)
 
 
 async def test_entities_that_telegram_refuses_do_not_cost_the_answer(api: BotApi, desk: Desk, nam: Person) -> None:
@@ -149,6 +150,24 @@ async def test_slow_answers_of_telegram_stop_no_other_chat(api: BotApi, desk: De
 
 
 # ---- stopping
+
+
+async def test_telegram_that_wants_us_to_wait_long_gets_the_reply_from_the_outbox(api: BotApi, desk: Desk, nam: Person) -> None:
+    api.faults["sendMessage"].append(Fault(429, retry_after=40))
+    async with open_channel(api, desk):
+        nam.says("một")
+        await until(lambda: desk.letters and not api.waiting, 3)
+    assert [letter.text for letter in desk.letters] == ["Nghe: một"]
+
+
+async def test_a_proxy_of_the_environment_is_used(api: BotApi, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("no_proxy", "NO_PROXY", "HTTP_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("http_proxy", api.base_url)
+    bot = make_bot(TOKEN, "http://telegram.invalid")
+    await bot.initialize()
+    assert bot.username == "MotCuaBot"
+    await bot.shutdown()
 
 
 async def test_a_graceful_stop_serves_what_was_fetched_and_acknowledges_it(api: BotApi, desk: Desk) -> None:

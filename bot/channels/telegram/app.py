@@ -82,7 +82,8 @@ class TelegramChannel:
         self._seen = Seen()
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="telegram")
         self._application = self._built(token, base_url.rstrip("/"))
-        bot = self._application.bot
+        self._bot: Bot = self._application.bot
+        bot = self._bot
         speaker = Speaker(bot, words.topic, self._journal, later)
         self._reception = Reception(
             bot,
@@ -103,12 +104,6 @@ class TelegramChannel:
         self._running: asyncio.Task[None] | None = None
         self._posted: dict[int, asyncio.Task[None]] = {}
         self._is_stopping = False
-
-    @property
-    def bot(self) -> Bot:
-        """For the sender of the outbox; usable once the channel is connected."""
-        bot: Bot = self._application.bot
-        return bot
 
     @property
     def is_connected(self) -> bool:
@@ -141,7 +136,7 @@ class TelegramChannel:
             return HTTPStatus.FORBIDDEN
         if not self.is_connected or self._is_stopping:
             return HTTPStatus.SERVICE_UNAVAILABLE
-        found = _read(body, self.bot)
+        found = _read(body, self._bot)
         if found is None:
             return HTTPStatus.BAD_REQUEST
         try:
@@ -220,11 +215,11 @@ class TelegramChannel:
 
     async def _connect(self) -> None:
         await self._application.initialize()
-        await self.bot.set_my_commands([BotCommand(name, told) for name, told in self._commands])
+        await self._bot.set_my_commands([BotCommand(name, told) for name, told in self._commands])
         if self._webhook is None:
-            await self.bot.delete_webhook(drop_pending_updates=False)
+            await self._bot.delete_webhook(drop_pending_updates=False)
         else:
-            await self.bot.set_webhook(
+            await self._bot.set_webhook(
                 self._webhook.url,
                 secret_token=self._webhook.secret,
                 allowed_updates=KINDS,

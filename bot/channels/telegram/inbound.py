@@ -139,6 +139,8 @@ def _spoken(message: Message, me: User, commands: frozenset[str]) -> tuple[str, 
 def _unmentioned(message: Message, me: User) -> tuple[str, bool]:
     """The text without the places where we are mentioned, and whether there were any."""
     text = message.text or message.caption or ""
+    if not (message.entities or message.caption_entities):
+        return text.strip(), False
     raw = text.encode("utf-16-le", "surrogatepass")
     entities = message.entities or message.caption_entities
     ours = [entity for entity in entities if entity.type in _MENTIONS and _names(entity, raw, me)]

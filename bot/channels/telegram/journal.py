@@ -14,25 +14,26 @@ class Journal:
     """Remembers what it has logged until that is over."""
 
     def __init__(self) -> None:
-        self._told: OrderedDict[str, None] = OrderedDict()
+        self._told: OrderedDict[tuple[str, int | str], None] = OrderedDict()
 
-    def trouble(self, kind: str, error: BaseException | str) -> None:
-        """Log `kind` unless it was logged and is not over. No text of a person may stand in `kind` or `error`."""
-        if kind in self._told:
+    def trouble(self, kind: str, error: BaseException | str, of: int | str = "") -> None:
+        """Log `kind` unless it was logged for `of` and is not over. `of` itself, a chat, is never logged: it is a person's."""
+        if (kind, of) in self._told:
             return
-        self._told[kind] = None
+        self._told[kind, of] = None
         if len(self._told) > REMEMBERED:
             self._told.popitem(last=False)
         log.warning(kind, channel="telegram", error=error if isinstance(error, str) else f"{type(error).__name__}: {error}")
 
-    def over(self, kind: str) -> None:
-        """`kind` is over: say so, and log it again the next time."""
-        if kind in self._told:
-            del self._told[kind]
+    def over(self, kind: str, of: int | str = "") -> None:
+        """`kind` is over for `of`: say so, and log it again the next time."""
+        if (kind, of) in self._told:
+            del self._told[kind, of]
             log.info("over", channel="telegram", trouble=kind)
 
     def broken(self, kind: str, error: BaseException) -> None:
         """A fault of our own, with its trace, once for each type."""
-        if (name := f"{kind} {type(error).__name__}") not in self._told:
-            self._told[name] = None
+        name = f"{kind} {type(error).__name__}"
+        if (name, "") not in self._told:
+            self._told[name, ""] = None
             log.error(name, channel="telegram", exc_info=error)

@@ -20,6 +20,7 @@ from bot.channels.telegram.files import Files
 from bot.channels.telegram.inbound import LONGEST_TEXT, Heard, Place, Unread, files_of, heard, mark
 from bot.channels.telegram.inline import Inline
 from bot.channels.telegram.journal import Journal
+from bot.channels.telegram.patience import patiently
 from bot.channels.telegram.speaking import Speaker
 from bot.flood import Allowance
 from bot.messages import ChatId, Incoming, Reply
@@ -134,7 +135,7 @@ class Reception:
     async def _acknowledge(self, query: CallbackQuery) -> None:
         """Stop the button's clock, whatever the desk will say; a press that is too old needs none."""
         try:
-            await self._bot.answer_callback_query(query.id)
+            await patiently(lambda: self._bot.answer_callback_query(query.id))
         except TelegramError as error:
             self._journal.trouble("button press not acknowledged", error)
 

@@ -64,13 +64,13 @@ class Speaker:
                 await self._take(place, left[0])
                 left.pop(0)
                 self._journal.over(DELAYED)
-                self._journal.over(f"{CLOSED} {place.chat}")
+                self._journal.over(CLOSED, place.chat)
         except ChatMigrated as moved:
             await self._say(Place(moved.new_chat_id, place.thread), left, key)
         except Forbidden as error:
-            self._journal.trouble(f"{CLOSED} {place.chat}", error)
+            self._journal.trouble(CLOSED, error, place.chat)
         except BadRequest as error:
-            self._journal.trouble(f"{REFUSED} {place.chat}", error)
+            self._journal.trouble(REFUSED, error, place.chat)
             await self._say(place, left[1:], key)
         except TelegramError as error:
             self._journal.trouble(DELAYED, error)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Container
+from contextlib import AbstractAsyncContextManager
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
@@ -46,6 +49,7 @@ class Transport(BaseRequest):
         self._connections = connections
         self._read = read
         self._session: aiohttp.ClientSession | None = None
+        self._proxies: dict[tuple[str, str], str | None] = {}
 
     @property
     def read_timeout(self) -> float:
@@ -57,7 +61,6 @@ class Transport(BaseRequest):
                 connector=aiohttp.TCPConnector(limit=self._connections, limit_per_host=self._connections),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
-                trust_env=True,
             )
 
     async def shutdown(self) -> None:
@@ -83,7 +86,7 @@ class Transport(BaseRequest):
         is_json = isinstance(body, bytes)
         headers = {"Content-Type": "application/json"} if is_json else None
         try:
-            async with self._open.request(method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False) as response:
+            async with self._asked(method, url, timeout, data=body, headers=headers) as response:
                 payload = await response.read()
         except TimeoutError as error:
             raise TimedOut from error
@@ -96,7 +99,7 @@ class Transport(BaseRequest):
         """Load a file into `into`; its size in bytes. Raises TooLargeError, NetworkError."""
         size = 0
         try:
-            async with self._open.get(url, timeout=_timeout(self._read, WRITE, CONNECT, POOL), allow_redirects=False) as response:
+            async with self._asked("GET", url, _timeout(self._read, WRITE, CONNECT, POOL)) as response:
                 if response.status != HTTPStatus.OK:
                     raise NetworkError(f"file: {response.status}")
                 with into.open("wb") as file:
@@ -111,11 +114,20 @@ class Transport(BaseRequest):
             raise NetworkError(f"{type(error).__name__}: {error}") from error
         return size
 
-    @property
-    def _open(self) -> aiohttp.ClientSession:
+    def _asked(
+        self, method: str, url: str, timeout: aiohttp.ClientTimeout, **body: Any
+    ) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
         if self._session is None:
             raise NetworkError("transport is closed")
-        return self._session
+        parts = urlsplit(url)
+        proxy = self._proxy(parts.scheme, parts.netloc)
+        return self._session.request(method, url, timeout=timeout, proxy=proxy, allow_redirects=False, **body)
+
+    def _proxy(self, scheme: str, host: str) -> str | None:
+        """What the environment says, asked once: aiohttp's own `trust_env` reads files in a thread at every request."""
+        if (scheme, host) not in self._proxies:
+            self._proxies[scheme, host] = None if proxy_bypass(host) else getproxies().get(scheme)
+        return self._proxies[scheme, host]
 
 
 class Mailbox(Transport):
