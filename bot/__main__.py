@@ -6,29 +6,31 @@ import argparse
 import asyncio
 import json
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 import uvloop
 from sqlalchemy import Engine
 
 from bot import wording
-from bot.answers.answer import Ambiguous, Answer, Answered, Choice, Unanswered
+from bot.answers.answer import Ambiguous, Answer, Answered, Unanswered
+from bot.channels.terminal import TerminalTalk
 from bot.database.backup import back_up, restore
 from bot.database.engine import migrate, open_database
 from bot.failures import EXPECTED, explained
 from bot.logs import start_logging
 from bot.serving import serve
 from bot.settings import Settings
-from bot.wiring import Parts, Role, services, wire
+from bot.wiring import Parts, Role, front_desk, services, wire
 from indexer.build import build
 from indexer.evaluate import Question, read_questions
-from knowledge.procedure import Part, Procedure
+from knowledge.procedure import Procedure
 
 OK, FAULTY = 0, 1
 STOPPED = 130  # what a shell says of a program that Ctrl-C ended
-REMEMBERED = 3  # questions of a conversation that the next is read with
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -133,23 +135,16 @@ def _outcome(answer: Answer) -> dict[str, object]:
 
 
 def _chat(options: argparse.Namespace) -> int:
-    """Talk in the terminal until an empty line; a number chooses from what was offered."""
+    """Talk in the terminal until an empty line, with every window of the front desk; what is said is forgotten at the end."""
     parts = _parts(options)
-    asked: list[str] = []
-    offered: tuple[Choice, ...] = ()
-    _say(parts.wording.terminal.welcome)
-    for line in _lines(parts.wording.terminal.prompt):
-        if line.isdigit() and 0 < int(line) <= len(offered):
-            chosen = offered[int(line) - 1]
-            part = parts.answerer.aspect(asked) if asked else Part.SUMMARY
-            answer: Answer = parts.answerer.procedure(chosen.record_id, part) or parts.answerer.answer(chosen.name)
-            asked = [chosen.name]
-        else:
-            answer = parts.answerer.answer(line, asked[-REMEMBERED:])
-            asked.append(line)
-        composed = parts.composer.compose(answer)
-        offered = composed.choices
-        _say(composed.text)
+    with tempfile.TemporaryDirectory() as folder:
+        engine = open_database(f"sqlite:///{folder}/chat.db")
+        migrate(engine)
+        talk = TerminalTalk(front_desk(parts, engine), parts.wording.terminal, lambda: datetime.now(UTC))
+        _say(parts.wording.terminal.welcome)
+        for line in _lines(parts.wording.terminal.prompt):
+            _say(talk.told(line))
+        engine.dispose()
     return OK
 
 

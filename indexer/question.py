@@ -17,6 +17,7 @@ ASKING_WEIGHT = 0.3  # in a follow-up, the words that ask for a part
 CONTEXT_WEIGHT = 0.45  # what was asked before counts less than half of what is asked now …
 CONTEXT_DECAY = 0.5  # … and half again with each step back
 BARE_SHARE = 0.1  # a question with fewer accented syllables was typed without diacritics: none of its accents is to be trusted
+PLAINLY = 1.0  # weight from which a cue asks for a part whatever else is asked
 DENIALS = ("chứ không phải là", "chứ không phải", "chứ không", "chứ chẳng phải", "chớ không phải", "chứ hổng phải")
 CLAUSE_ENDS = frozenset({"thi", "ma"})  # "… chứ không phải hết hạn thì nộp gì"
 LONGEST_CONTEXT = 4  # earlier questions; the fifth would weigh a fiftieth
@@ -28,7 +29,8 @@ class Understood:
     """What a question asks for. `weights`: feature → weight; `syllables`: mended, without frames, the question's own;
     `cues`: names of the variants it speaks of itself, `heard`: of those that its context speaks of as well;
     `places`: the provinces it names, by today's name; `aspect`: the part of a procedure that it asks for, None where it does
-    not say; `intent`: what it is instead of a question about a procedure, None where it is one."""
+    not say; `intent`: what it is instead of a question about a procedure, None where it is one;
+    `also`: other parts that it asks for in the same breath."""
 
     weights: Mapping[str, float]
     syllables: tuple[str, ...]
@@ -38,6 +40,7 @@ class Understood:
     aspect: Part | None = None
     intent: Intent | None = None
     is_follow_up: bool = False
+    also: tuple[Part, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -136,6 +139,9 @@ class Understanding:
         self._intent_of = {intent.name: intent for intent in lexicon.intents}
         self._compounds = Phrases(dict.fromkeys(lexicon.compounds, ""), usual)
         self._frames = Phrases(dict.fromkeys(lexicon.frames, ""), usual)
+        doings = [variant for variant in lexicon.variants if all(marker.startswith("^") for marker in variant.markers)]
+        self._doings = frozenset(variant.name for variant in doings)
+        self._doing_cues = Phrases({cue: "" for variant in doings for cue in variant.cues}, usual)
         self._denials = Phrases(dict.fromkeys(DENIALS, ""), usual)
         self._cues = {variant.name: Phrases({cue: cue for cue in variant.cues}, usual) for variant in lexicon.variants}
         names = {name: province.name for province in lexicon.units.provinces for name in (province.name, *province.former, *province.also)}
@@ -164,6 +170,8 @@ class Understanding:
         named = list(mended)
         for earlier in reversed(context[-LONGEST_CONTEXT:]):
             before = _without(self.mended(earlier), denied)
+            if cues & self._doings:  # what is to be done now stands for what was to be done before
+                before = [syllable for run in _between(before, self._doing_cues) for syllable in run]
             content = self._content(before)
             self._weigh(content, weight, weights)
             heard |= self._spoken(content)
@@ -171,7 +179,8 @@ class Understanding:
             weight *= CONTEXT_DECAY
         syllables = tuple(syllable for run in own for syllable in run)
         places = frozenset(place for _, _, place in self._places.spans(named))
-        return Understood(weights, syllables, cues, frozenset(heard), places, self._aspect(mended), self._intent(mended), bool(context))
+        aspect, also = self._aspects_of(mended)
+        return Understood(weights, syllables, cues, frozenset(heard), places, aspect, self._intent(mended), bool(context), also)
 
     def _affirmed(self, syllables: Sequence[str]) -> tuple[list[str], list[str]]:
         """The syllables without what the question takes back ("bị mất chứ không phải hết hạn"), and what that is."""
@@ -180,14 +189,18 @@ class Understanding:
             return [*syllables[:begin], *syllables[stop:]], list(syllables[end:stop])
         return list(syllables), []
 
-    def _aspect(self, syllables: Sequence[str]) -> Part | None:
-        """The weightiest cue decides; of equals the last, because people end with what they want to know."""
+    def _aspects_of(self, syllables: Sequence[str]) -> tuple[Part | None, tuple[Part, ...]]:
+        """The part asked for (the weightiest cue decides; of equals the last, because people end with what they want to know),
+        and the others that are asked for plainly, in the order in which they are."""
         best, weight = None, 0.0
+        plain: dict[Part, None] = {}
         for _, _, number in self._aspects.spans(syllables):
             cues = self._asking[number]
             if cues.weight >= weight:
                 best, weight = cues.part, cues.weight
-        return best
+            if cues.weight >= PLAINLY:
+                plain[cues.part] = None
+        return best, tuple(part for part in plain if part is not best)
 
     def _intent(self, syllables: Sequence[str]) -> Intent | None:
         """The first in the lexicon of those that the question speaks of; a greeting only where it says nothing else."""

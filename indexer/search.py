@@ -157,6 +157,13 @@ class Index:
         """What `question`, asked after `context` (oldest first), asks for."""
         return self._understanding.read(question, context)
 
+    def words(self, text: str) -> list[str]:
+        """`text` cut at white space, known compounds left together: "Cấp lại giấy phép" → ["Cấp", "lại", "giấy phép"]."""
+        typed = text.split()
+        sizes = [len(word.split(" ")) for word in self._understanding.words([word.lower() for word in typed])]
+        ends = list(itertools.accumulate(sizes))
+        return [" ".join(typed[end - size : end]) for size, end in zip(sizes, ends, strict=True)]
+
     def search(
         self, question: str, context: Sequence[str] = (), limit: int = 10, kinds: Collection[Kind] = tuple(Kind), province: str = ""
     ) -> list[Hit]:

@@ -58,6 +58,7 @@ class Choice:
 class Answered:
     """The record that answers, the part that was asked for, and the passage nearest to the question.
 
+    `also`: other parts that were asked for in the same breath.
     `piece`: instead of a passage, a whole section of a plan or document by its place ("0", "1", …), or TASKS.
     """
 
@@ -65,6 +66,7 @@ class Answered:
     part: Part
     passage: Passage | None = None
     piece: str = ""
+    also: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +106,10 @@ class Answerer:
         if named := self._named(question, understood):
             return named
         scored = self._index.score(understood, self._province)
-        hits = self._index.rank(scored, MOST_CHOICES, (Kind.PROCEDURE,), explained=MOST_CHOICES if context else 1)
+        hits: Sequence[Hit] = self._index.rank(scored, MOST_CHOICES, (Kind.PROCEDURE,), explained=MOST_CHOICES if context else 1)
         own = self._index.score(self._index.understand(question), self._province) if context else scored
-        if aside := self._aside(understood, scored if context and self._was_aside(context) else own, hits):
+        goes_on = bool(context) and self._was_aside(context)
+        if aside := self._aside(understood, scored if goes_on else own, hits, 1.0 if goes_on else OTHER_KIND_WIN):
             return aside
         if not hits:
             return Unanswered(Why.NOT_FOUND)
@@ -114,10 +117,10 @@ class Answerer:
             return away
         if context and not understood.cues:
             hits = self._going_on(hits, own, topic or self._topic(context))
-        if not _is_sound(hits[0], WEAKEST * (CONTEXT_WEIGHT if context else 1)):
+        if not _is_sound(hits[0], WEAKEST * (CONTEXT_WEIGHT if context else 1)) or (context and self._says_nothing(understood, own)):
             return Unanswered(Why.NOT_FOUND, nearest=_choices(hits[:NEAREST]))
         part = understood.aspect or Part.SUMMARY
-        return self.about(hits[0], part) if _is_clear(hits) else Ambiguous(_choices(hits), part)
+        return replace(self.about(hits[0], part), also=understood.also) if _is_clear(hits) else Ambiguous(_choices(hits), part)
 
     def _named(self, question: str, understood: Understood) -> Answered | None:
         """The answer to a question that gives the code of a procedure."""
@@ -126,22 +129,29 @@ class Answerer:
                 return self.procedure(code, understood.aspect or Part.SUMMARY)
         return None
 
-    def _aside(self, understood: Understood, own: Scored, hits: Sequence[Hit]) -> Answer | None:
-        """By its `own` words, what is no question about a procedure: nothing, numbers alone, small talk, a question about a plan or an FAQ entry."""
-        if understood.is_empty and understood.intent is None:
+    def _aside(self, understood: Understood, own: Scored, hits: Sequence[Hit], win: float) -> Answer | None:
+        """What is, by its `own` words, no question about a procedure: nothing, numbers, small talk, a plan or an FAQ entry."""
+        if not (understood.syllables or understood.aspect or understood.intent):
             return Unanswered(Why.EMPTY)
         if understood.syllables and not understood.aspect and all(syllable[0].isdigit() for syllable in understood.syllables):
             return Unanswered(Why.NUMBERS)
         asks_on = understood.aspect not in (None, Part.SUMMARY)  # for a part of what was talked about
         named = hits if asks_on or not understood.is_follow_up else self._index.rank(own, 1, (Kind.PROCEDURE,))
-        return self._small_talk(understood, hits) or self._other_kind(understood, own, named[0].score if named else 0.0)
+        return self._small_talk(understood, hits) or self._other_kind(understood, own, win * named[0].score if named else 0.0)
+
+    def _says_nothing(self, understood: Understood, own: Scored) -> bool:
+        """Whether a follow-up asks for no part, speaks of no special case, and names nothing that is known."""
+        if understood.aspect or understood.cues or not understood.syllables:
+            return False
+        named = self._index.rank(own, 1, (Kind.PROCEDURE,))
+        return not named or not _is_sound(named[0], BARE)
 
     def _was_aside(self, context: Sequence[str]) -> bool:
         """Whether the question before was about a plan, an FAQ entry or another document."""
         before = self._index.understand(context[-1], context[:-1])
         scored = self._index.score(before, self._province)
         hits = self._index.rank(scored, 1, (Kind.PROCEDURE,))
-        return self._other_kind(before, scored, hits[0].score if hits else 0.0) is not None
+        return self._other_kind(before, scored, OTHER_KIND_WIN * hits[0].score if hits else 0.0) is not None
 
     def _going_on(self, hits: Sequence[Hit], own: Scored, topic: str) -> Sequence[Hit]:
         """`hits` of a follow-up: one whose `own` words name no procedure goes on about `topic`."""
@@ -197,9 +207,10 @@ class Answerer:
             return None
         return Unanswered(Why.SMALL_TALK, understood.intent.reply)
 
-    def _other_kind(self, understood: Understood, scored: Scored, best: float) -> Answered | None:
+    def _other_kind(self, understood: Understood, scored: Scored, least: float) -> Answered | None:
+        """The answer from a plan, an FAQ entry or another document that scores `least`; None where none does."""
         others = self._index.rank(scored, 1, OTHER_KINDS)
-        if not others or others[0].score < OTHER_KIND_WIN * best:
+        if not others or others[0].score < least:
             return None
         if not (_is_sound(others[0], WEAKEST) or _says_all(others[0], understood)):
             return None

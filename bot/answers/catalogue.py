@@ -65,6 +65,10 @@ class Catalogue:
         """The field in which a procedure stands."""
         return self._by_code.get(code)
 
+    def words(self, name: str) -> list[str]:
+        """A name in words, compounds left together."""
+        return self._index.words(name)
+
     def line(self, code: str) -> Listed | None:
         """A procedure as it is listed; None where the office does not serve it."""
         return self._lines.get(code)

@@ -89,7 +89,7 @@ class Composer:
         """The whole answer, uncut."""
         match answer.record:
             case Procedure() as record:
-                return self._procedure(record, answer.part)
+                return self._procedure(record, answer.part, answer.also)
             case Plan() as record:
                 return self._plan(record, answer)
             case FaqEntry() as record:
@@ -133,10 +133,11 @@ class Composer:
         lines += ["", tail] if shown in (1, len(bodies)) and tail else []
         return Composed("\n".join(lines), (), (sheet.cited,), shown, len(bodies))
 
-    def _procedure(self, record: Procedure, part: Part) -> Sheet:
+    def _procedure(self, record: Procedure, part: Part, also: Sequence[Part]) -> Sheet:
         words = self._wording.answer
         source = _source(record, part)
-        body = self._texts.whole(record, part)
+        body = self._texts.whole(record, part) or self._unknown(record.url)
+        body = "\n\n".join([body, *("\n".join(lines) for other in also if (lines := self._texts.beginning(record, other)))])
         told = words.source if source.as_of else words.source_undated
         name = shortened(record.name, LONGEST_NAME)
         decision = shortened(record.decision, LONGEST_CITED) or words.no_decision
@@ -146,7 +147,7 @@ class Composer:
             *([words.link.format(url=record.url)] if record.url else []),
         ]
         cited = Cited(record.name, record.code, record.url, _day(source.as_of))
-        return Sheet(words.head.format(part=self._wording.parts[part], name=name), body or self._unknown(record.url), tuple(tail), cited)
+        return Sheet(words.head.format(part=self._wording.parts[part], name=name), body, tuple(tail), cited)
 
     def _warnings(self, record: Procedure, part: Part, body: str) -> Iterator[str]:
         """What is out of date in what is shown; a guide is ours and kept up to date by hand."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 LONGEST_LABEL = 60  # characters; more is cut by every phone
 SHARED = 3  # words at the beginning by which names are siblings
@@ -23,9 +23,12 @@ def titled(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def labels(names: Sequence[str], room: int = LONGEST_LABEL) -> list[str]:
-    """One label for each of `names`: siblings lose the words that all of them begin with; alike only where the names are."""
-    words = [name.split() for name in names]
+def labels(names: Sequence[str], room: int = LONGEST_LABEL, split: Callable[[str], list[str]] = str.split) -> list[str]:
+    """One label for each of `names`: siblings lose the words that all of them begin with; alike only where the names are.
+
+    `split`: cuts a name into words; one that knows "giấy phép" for one word keeps it whole.
+    """
+    words = [split(name) for name in names]
     made = [shortened(" ".join(rest), room) for rest in _told_apart(words)]
     for label in {label for label in made if made.count(label) > 1}:
         alike = [number for number, other in enumerate(made) if other == label]

@@ -38,11 +38,11 @@ class PartTexts:
 
     def _official_part(self, record: Procedure, part: Part) -> Iterable[str]:
         if part is Part.SUMMARY:
-            return [line for shown in SUMMED_UP for line in self._titled(record, shown)]
+            return [line for shown in SUMMED_UP for line in self.beginning(record, shown)]
         return self._official[part](record)
 
-    def _titled(self, record: Procedure, part: Part) -> list[str]:
-        """The beginning of a part, with the way to the rest of it."""
+    def beginning(self, record: Procedure, part: Part) -> list[str]:
+        """The beginning of a part under its title, with the way to the rest of it; [] where nothing is known."""
         title = self._wording.parts[part]
         text = self.whole(record, part)
         if not text:

@@ -37,7 +37,7 @@ class AnswerButtons:
 
     def choices(self, composed: Composed, part: str) -> list[Button]:
         """One button for each choice, named by what differs, numbered as in the text."""
-        told = labels([choice.name for choice in composed.choices], LONGEST_LABEL - 3)  # 3: the number before it
+        told = labels([choice.name for choice in composed.choices], LONGEST_LABEL - 3, self._catalogue.words)  # 3: the number before it
         return [
             Button(f"{number}. {label}", f"{SHOW}:{choice.record_id}:{part or Part.SUMMARY}")
             for number, (label, choice) in enumerate(zip(told, composed.choices, strict=True), 1)
@@ -65,6 +65,10 @@ class AnswerButtons:
             yield (Button(desk.right, f"{RATE}:{logged}:1"), Button(desk.wrong, f"{RATE}:{logged}:0"))
         if isinstance(answer, Answered) or (isinstance(answer, Unanswered) and answer.why in (Why.NOT_FOUND, Why.ELSEWHERE)):
             yield from self.handing_over(logged)
+
+    def to_fields(self) -> Rows:
+        """The button to the list of fields, for those whom no words helped."""
+        yield (Button(self._wording.browsing.all_fields, f"{FIELD}:1:n"),)
 
     def handing_over(self, logged: int) -> Rows:
         """The button that takes the question to an officer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.answers.answer import Ambiguous, Answer, Answered, Answerer, Unanswered
+from bot.answers.answer import Ambiguous, Answer, Answered, Answerer, Unanswered, Why
 from bot.answers.catalogue import Catalogue
 from bot.answers.compose import Composed, Composer
 from bot.answers.store import Questions
@@ -103,6 +103,8 @@ class Asking(Window):
     def _below(self, answer: Answer, composed: Composed, logged: int) -> Iterator[tuple[Button, ...]]:
         if isinstance(answer, Answered):
             yield from self._buttons.under(answer, composed)
+        if isinstance(answer, Unanswered) and answer.why is not Why.SMALL_TALK:
+            yield from self._buttons.to_fields()
         yield from self._buttons.rating(answer, logged)
 
     def _shown(self, incoming: Incoming, code: str, part: Part, rest: Sequence[str] = ()) -> Sequence[Reply] | None:

@@ -38,13 +38,13 @@ class Browsing(Window):
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:
         if command == FIELDS:
-            return [self._fields(incoming, 1)]
+            return [self._fields(incoming, 1, replaces=False)]
         return [self._found(incoming, rest)]
 
     def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
         match pieces[1:]:
-            case [number] if number.isdecimal():
-                return [self._fields(incoming, int(number))]
+            case [number, *rest] if number.isdecimal() and rest in ([], [ANEW]):
+                return [self._fields(incoming, int(number), replaces=not rest)]
             case [key, number, *rest] if number.isdecimal() and (field := self._catalogue.field(key)):
                 return [self._field(incoming, field, int(number), replaces=rest != [ANEW])]
             case _:
@@ -57,14 +57,14 @@ class Browsing(Window):
         pieces = offered[chosen].split(":") if chosen is not None else [""]
         return self.pressed(incoming, pieces) if pieces[0] == BROWSE else None
 
-    def _fields(self, incoming: Incoming, page: int) -> Reply:
+    def _fields(self, incoming: Incoming, page: int, *, replaces: bool) -> Reply:
         words = self._wording.browsing
         fields = self._catalogue.fields
         shown, page, pages = _page(fields, page)
         buttons = [Button(shortened(field.name, LONGEST_LABEL), f"{BROWSE}:{field.key}:1") for field in shown]
         self._chats.offer(incoming.chat, [button.action for button in buttons], incoming.at)
         rows = [*_column(buttons), *self._turning(BROWSE, page, pages)]
-        return Reply(words.fields.format(page=page, pages=pages), tuple(rows), replaces=bool(incoming.action))
+        return Reply(words.fields.format(page=page, pages=pages), tuple(rows), replaces=replaces)
 
     def _field(self, incoming: Incoming, field: Field, page: int, *, replaces: bool) -> Reply:
         words = self._wording.browsing
@@ -86,7 +86,7 @@ class Browsing(Window):
         self, incoming: Incoming, head: str, lines: Sequence[Listed], below: Sequence[tuple[Button, ...]], *, replaces: bool
     ) -> Reply:
         names = [line.name for line in lines]
-        told = labels(names, LONGEST_LABEL - 3)  # 3: the number before it
+        told = labels(names, LONGEST_LABEL - 3, self._catalogue.words)  # 3: the number before it
         buttons = [
             Button(f"{number}. {label}", f"{SHOW}:{line.code}:{Part.SUMMARY}")
             for number, (label, line) in enumerate(zip(told, lines, strict=True), 1)

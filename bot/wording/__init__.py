@@ -85,6 +85,7 @@ class Browsing(Section):
     previous: str
     to_fields: str
     to_field: str
+    all_fields: str
 
 
 class OwnData(Section):
@@ -107,6 +108,8 @@ class OwnData(Section):
 class Terminal(Section):
     welcome: str
     prompt: str
+    topic: str
+    file: str
     indexing: str
     serving: str
 
