@@ -56,6 +56,10 @@ class Rounds:
         if found and found.state is State.COLLECTING and at >= found.closes:
             self._book.close(found.month, at)
 
+    def until(self, found: Round) -> str:
+        """The last day on which questions are taken, as people write it."""
+        return f"{found.closes.astimezone(self._timetable.zone):%d/%m/%Y}"
+
     def latest(self) -> Round | None:
         return self._book.latest()
 
@@ -178,7 +182,7 @@ class Rounds:
 
     def _call(self, found: Round) -> Article:
         words = self._wording.rounds
-        opening = words.call.format(theme=_plain(found.theme), until=f"{found.closes.astimezone(self._timetable.zone):%d/%m/%Y}")
+        opening = words.call.format(theme=_plain(found.theme), until=self.until(found))
         return self._written(found, opening)
 
     def _article(self, found: Round, answered: Sequence[Question]) -> Article:

@@ -104,6 +104,13 @@ class Tracker:
     def posts(self, month: Month) -> tuple[UnitPost, ...]:
         return self._book.posts(month.number, month.number)
 
+    def posts_of(self, unit: int, at: datetime) -> int:
+        """How many posts the unit has brought out this month."""
+        return sum(post.unit == unit for post in self.posts(self.month(at)))
+
+    def month(self, at: datetime) -> Month:
+        return self._timetable.month(at)
+
     def red(self, at: datetime) -> Red:
         """What is late now, this year."""
         today, month = self._today(at), self._timetable.month(at)
@@ -122,7 +129,7 @@ class Tracker:
         return date(local.year, local.month, begun[-1]) if begun and not self._timetable.is_quiet(at) else None
 
     def _reminders(self, day: date, at: datetime) -> Iterator[Letter]:
-        """To each of the staff of a unit that owes something, what it is; on the last day to the leaders, all of it."""
+        """To each of the staff of a unit that owes something, what it is."""
         month = self._timetable.month(at)
         lacking = {unit.id for unit in self._without_post(month)}
         for staff in self._staff.everyone():

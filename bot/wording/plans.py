@@ -125,6 +125,7 @@ class Rounds(Section):
     answered: str
     troubles: dict[Trouble, str]
     staff_only: str
+    desk_button: str
     desk: str
     open: str
     close: str

@@ -1,0 +1,61 @@
+"""The rooms of plans and of rounds, put together: windows for the front desk, use cases for the console, jobs for the timetable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from bot.announcing import Announcing
+from bot.frontdesk.rounds import RoundsWindow
+from bot.frontdesk.tasks import TasksWindow
+from bot.frontdesk.window import Window
+from bot.participation.rounds import Learn, Rounds
+from bot.participation.store import RoundBook
+from bot.plans.proofs import ProofFolder
+from bot.plans.reporting import Happened, Reporting
+from bot.plans.store import PlanBook
+from bot.plans.tracker import Tracker
+from bot.settings import VAR, Settings
+from knowledge.plan import Plan
+
+PROOFS = VAR / "proofs"
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """Everything about plans, reports and rounds over one migrated database."""
+
+    tracker: Tracker
+    reporting: Reporting
+    rounds: Rounds
+    windows: tuple[Window, ...]
+
+    def jobs(self) -> Sequence[Callable[[datetime], None]]:
+        """To be run every hour or oftener."""
+        return (self.tracker.work, self.rounds.work)
+
+
+def planning(
+    engine: Engine,
+    settings: Settings,
+    announcing: Announcing,
+    plans: Callable[[], Sequence[Plan]],
+    happened: Happened,
+    learn: Learn,
+    proofs: Path = PROOFS,
+) -> Planning:
+    """Put the rooms together, beside those of announcements."""
+    words, staff, table = announcing.wording, announcing.summons.staff, announcing.newsroom.timetable
+    book, round_book = PlanBook(engine), RoundBook(engine)
+    tracker = Tracker(book, staff, words, table, plans)
+    reporting = Reporting(book, staff, words, table.zone, settings.unit_name, settings.province, happened)
+    rounds = Rounds(round_book, staff, words, table, announcing.campaigning.offer, learn)
+    windows = (
+        TasksWindow(words, tracker, reporting, staff, announcing.inputs, ProofFolder(proofs)),
+        RoundsWindow(words, rounds, round_book, staff, announcing.inputs),
+    )
+    return Planning(tracker, reporting, rounds, windows)

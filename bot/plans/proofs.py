@@ -1,0 +1,30 @@
+"""Files that were sent as proof: kept outside the web root, under names that nobody chose."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.messages import Attachment
+
+LARGEST = 10_000_000  # bytes
+TYPES = frozenset({".pdf", ".docx", ".xlsx", ".jpg", ".jpeg", ".png", ".zip"})
+
+
+@dataclass(frozen=True, slots=True)
+class ProofFolder:
+    """Served by nobody; whoever has the machine reads them."""
+
+    folder: Path
+
+    def keep(self, attachment: Attachment) -> str:
+        """Keep a file; returns its name here, then in brackets the name it was sent under. "" where it is too large or of another type."""
+        ending = Path(attachment.name).suffix.lower()
+        if attachment.size > LARGEST or attachment.path.stat().st_size > LARGEST or ending not in TYPES:
+            return ""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        name = f"{secrets.token_hex(16)}{ending}"
+        shutil.copyfile(attachment.path, self.folder / name)
+        return f"{name} ({Path(attachment.name).name[:120]})"

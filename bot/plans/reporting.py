@@ -1,0 +1,60 @@
+"""Reporting: the half-year's and the year's figures from every room, and the two files made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.messages import File
+from bot.people.staff_store import StaffBook
+from bot.plans.letterform import docx
+from bot.plans.report import Activity, Report, Span, made_of
+from bot.plans.store import PlanBook
+from bot.plans.telling import told
+from bot.plans.workbook import xlsx
+from bot.wording import Wording
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+Happened = Callable[[datetime, datetime], Activity]
+"""What the other rooms counted from one moment until another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """`office` and `place` stand in the letterhead."""
+
+    book: PlanBook
+    staff: StaffBook
+    wording: Wording
+    zone: ZoneInfo
+    office: str
+    place: str
+    happened: Happened
+
+    def report(self, span: Span, year: int, at: datetime) -> Report:
+        """The figures as they are at `at`."""
+        first, last = span.days(year)
+        begins = datetime.combine(first, time(), self.zone)
+        ends = min(datetime.combine(last + timedelta(days=1), time(), self.zone), at)
+        months = span.months(year)
+        return made_of(
+            span,
+            year,
+            at.astimezone(self.zone).date(),
+            self.book.dues(first, last),
+            self.staff.units(),
+            self.book.posts(months[0].number, months[-1].number),
+            self.happened(begins, max(begins, ends)),
+            self.zone,
+        )
+
+    def files(self, span: Span, year: int, at: datetime) -> tuple[File, File]:
+        """The report on paper and as a workbook."""
+        words = self.wording.plans.report
+        composed = told(self.report(span, year, at), self.office, self.place, self.wording.plans)
+        name = words.file.format(span=span, year=year)
+        return File(f"{name}.docx", DOCX, docx(composed)), File(f"{name}.xlsx", XLSX, xlsx(composed, words))
