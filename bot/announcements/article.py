@@ -207,7 +207,10 @@ def faults(error: ValidationError | ProseError, words: ArticleFaults) -> tuple[s
     """What is wrong, a line each, for the one who wrote it."""
     if isinstance(error, ProseError):
         return tuple(words.in_line.format(line=slip.line, reason=slip.reason) for slip in error.slips)
-    return tuple(dict.fromkeys(_told(problem, words) for problem in error.errors()))
+    problems = error.errors()
+    within_fields = {problem["loc"][0] for problem in problems if len(problem["loc"]) > 1}
+    told = [problem for problem in problems if not (problem["type"] == "too_short" and problem["loc"][0] in within_fields)]
+    return tuple(dict.fromkeys(_told(problem, words) for problem in told))  # a list of which every item is wrong is not empty
 
 
 def _told(problem: ErrorDetails, words: ArticleFaults) -> str:

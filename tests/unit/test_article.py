@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.announcements.article import Article, Image, Link, Text, Video, body_of, faults
+from bot.announcements.article import Article, Image, Link, Problem, Text, Video, body_of, faults
 from bot.announcements.facts import MonthFacts, Named, Office, fill, filled, values_of
 from knowledge.post import Blank, CallHotline, FilePetition, OpenLink, Post, units
 from knowledge.prose import ProseError
@@ -73,6 +73,26 @@ def test_only_addresses_of_the_web_stand_alone(broken: dict[str, str]) -> None:
     for block, more in ((Image, {}), (Video, {}), (Link, {"label": "Mở"})):
         with pytest.raises(ValidationError):
             block.model_validate(broken | more)
+
+
+def test_a_block_holds_what_its_kind_says() -> None:
+    wrong = [
+        {"kind": "text", "text": "![Ảnh](https://a.vn/x.png)"},
+        {"kind": "image", "address": "https://a.vn/x.png", "caption": "Video: phim"},
+        {"kind": "link", "address": "https://a.vn", "label": "https://a.vn"},
+    ]
+    with pytest.raises(ValidationError) as refused:
+        made(body=wrong)
+    assert faults(refused.value, WORDS.faults) == (
+        "Thân bài: khối chữ còn bỏ trống, hoặc có ảnh, video, liên kết phải đứng riêng.",
+        "Thân bài: chú thích ảnh không bắt đầu bằng “video:”.",
+        "Thân bài: chữ của liên kết phải khác địa chỉ.",
+    )
+
+
+def test_every_reason_of_a_refusal_has_its_words() -> None:
+    assert {problem.value for problem in Problem} <= set(WORDS.faults.reasons)
+    assert set(Article.model_fields) == set(WORDS.faults.fields)
 
 
 def test_hidden_signs_that_turn_the_text_are_taken_out_and_joiners_stay() -> None:
@@ -186,6 +206,19 @@ def test_the_office_signs_with_a_name_that_fits() -> None:
 def test_a_blank_that_we_do_not_know_or_cannot_place_is_refused(body: str, reason: str) -> None:
     with pytest.raises(ValidationError, match=re.escape(reason)):
         post(body=body)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ({"title": "Bản tin {{thang_nay}}"}, "chỉ được đặt trong thân bài"),
+        ({"calls": ({"kind": "petition", "label": "Gửi"}, {"kind": "hotline", "label": "Gửi"})}, "trùng chữ"),
+        ({"summary": "😀" * 151}, "dài 302 ký tự"),
+    ],
+)
+def test_a_post_that_could_not_become_an_article_is_refused(wrong: dict[str, object], reason: str) -> None:
+    with pytest.raises(ValidationError, match=reason):
+        post(**wrong)
 
 
 def test_twelve_months_are_ready_each_once() -> None:

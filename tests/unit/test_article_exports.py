@@ -20,6 +20,8 @@ from bot.announcements.preview import preview, stylesheet
 from bot.announcements.reading import LONGEST_CAPTION, card, pages, text
 from bot.announcements.slides import LONGEST, MOST, slides
 from bot.announcements.zalo import article_json
+from bot.channels.telegram.render import rendered
+from bot.messages import Reply
 from knowledge.post import AskBot, CallHotline, FilePetition, OpenLink, units
 from tests.articles import OFFICE, SITE, WORDS, articles, ready
 
@@ -44,6 +46,18 @@ def check_chat(article: Article) -> None:
     told = pages(article, WORDS.reading)
     assert told
     assert all(page.strip() and units(whole(page)) <= LONGEST_MESSAGE for page in told)
+    for page in (shown.caption, *told):
+        check_message(page)
+
+
+def check_message(page: str) -> None:
+    """Telegram takes it as one message, and no entity begins or ends within a letter or beyond the text."""
+    [piece] = rendered(Reply(page), "{name}")
+    raw = piece.text.encode("utf-16-le")
+    for entity in piece.entities:
+        assert entity.length > 0
+        assert entity.offset + entity.length <= len(raw) // 2
+        raw[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le")
 
 
 def check_zalo(article: Article) -> None:

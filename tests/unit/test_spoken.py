@@ -61,6 +61,8 @@ def test_different_numbers_sound_different(number: int) -> None:
         ("mã 1.001193", "mã một chấm không không một một chín ba"),
         ("thư: xa@tinh.gov.vn", "thư: xa a còng tinh chấm gov chấm vi en"),
         ("nhắn /kiennghi", "nhắn kiennghi"),
+        ("số tiền 1.234.567.890.123", "số tiền một hai ba bốn năm sáu bảy tám chín không một hai ba"),
+        ("gọi 19001234", "gọi một chín, không không một, hai ba bốn"),
         ("tin/bài “hay” 👍 (mới)…", "tin hoặc bài hay, mới."),
     ],
 )
