@@ -7,9 +7,11 @@ import os
 import re
 import secrets
 import shutil
+import struct
 import subprocess
 import unicodedata
 import warnings
+import zlib
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -25,9 +27,14 @@ LARGEST = 15 * 1024 * 1024  # bytes as sent; a phone's photo has 3 to 8 million
 MOST_PIXELS = 60_000_000  # of a picture, before it is decoded: a bomb is small as a file
 LONGEST_SIDE = 2_560  # pixels of what is kept: a number plate can still be read
 QUALITY = 85
-FORMATS = ("JPEG", "PNG", "WEBP", "MPO")
+FORMATS = ("JPEG", "PNG", "WEBP")
 READ_SECONDS = 20
 SWEPT_AFTER = timedelta(days=2)  # a file that no petition and no draft names by then is an orphan: its row was never written
+BROKEN = (
+    *(OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, AttributeError, ArithmeticError, MemoryError, RuntimeError),
+    *(struct.error, zlib.error),
+)
+"""What Pillow raises on a file that is no picture, or a broken one."""
 NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{32}\.jpg")
 
 CARD_WORDS = re.compile(
@@ -133,7 +140,7 @@ def _opened(path: Path) -> Image.Image | PhotoFault:
                 upright = ImageOps.exif_transpose(image).convert("RGB")
     except Image.DecompressionBombError:
         return PhotoFault.TOO_LARGE
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, MemoryError):
+    except BROKEN:
         return PhotoFault.UNREADABLE
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     clean = Image.new("RGB", upright.size)

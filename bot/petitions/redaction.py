@@ -42,10 +42,11 @@ _TITLE = (
 _NAME = re.compile(rf"\b{_TITLE}(?:\s+là)?\s+(?P<name>{_WORD}(?:[^\S\n]+{_WORD}){{0,4}})")
 _PLATE = re.compile(r"(?<![\w.])\d{2}[- ]?[A-ZĐ]{1,2}\d?[-. ]?(?:\d{3}[.]?\d{2}|\d{4})(?![\w.]\d)")
 _NUMBER = r"\d{1,4}[A-Za-z]?(?:/\d{1,4}[A-Za-z]?){0,4}"
+_PART = r"(?:[Ss]ố nhà|[Nn]hà số|[Ss]ố|[Nn]gõ|[Nn]gách|[Hh]ẻm|[Kk]iệt|[Tt]hửa(?: đất)? số|[Tt]ờ bản đồ số)"
+_STREET = rf"{_WORD}(?:[^\S\n]+{_WORD}){{0,4}}"
 _ADDRESS = re.compile(
-    rf"\b(?:[Ss]ố nhà|[Nn]hà số|[Ss]ố|[Nn]gõ|[Nn]gách|[Hh]ẻm|[Kk]iệt|[Tt]hửa(?: đất)? số|[Tt]ờ bản đồ số)\s+{_NUMBER}"
-    rf"(?:[,\s]+(?:đường|phố|ngõ|ngách|hẻm|tổ|thôn|ấp|khóm)?\s*{_WORD}(?:\s+{_WORD}){{0,4}})?"
-    rf"|\b{_NUMBER}\s+(?:đường|phố|ngõ|ngách|hẻm)\s+{_WORD}(?:\s+{_WORD}){{0,4}}"
+    rf"\b{_PART}\s+{_NUMBER}(?:[,\s]+{_PART}\s+{_NUMBER}){{0,4}}(?:[,\s]+(?:đường|phố|ngõ|ngách|hẻm|tổ|thôn|ấp|khóm)?\s*{_STREET})?"
+    rf"|\b{_NUMBER}\s+(?:đường|phố|ngõ|ngách|hẻm)\s+{_STREET}"
 )
 
 

@@ -1,0 +1,443 @@
+"""Conversations about petitions as data: what a person types or presses, and what they must read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from sqlalchemy import text
+
+from bot.answers.store import Questions
+from bot.database.engine import migrate, open_database, reading
+from bot.frontdesk import FrontDesk, Window
+from bot.frontdesk.filing import Filing
+from bot.frontdesk.following import Following
+from bot.frontdesk.working import Working
+from bot.frontdesk.working_pages import WorkingPages
+from bot.messages import Attachment, ChatId, Incoming, Location, Reply
+from bot.people.staff import Staff
+from bot.people.store import Chats
+from bot.petitions.outcome import Done
+from bot.petitions.petition import File, Kind, Naming, State
+from tests.petitions import AN, BINH, GROUP, LIGHT, MONDAY, WORDS, Office, filing, office
+
+CONTACT = "Nguyễn Văn An\nThôn 3, xã Hòa Bình\n0912 345 678"
+
+
+class Echo(Window):
+    """The window for questions, which takes whatever no other does."""
+
+    def said(self, incoming: Incoming) -> list[Reply]:
+        return [Reply(f"hỏi: {incoming.text}")]
+
+
+@dataclass
+class Talk:
+    """A chat with the bot: what was last shown, and pressing its buttons by their label."""
+
+    desk: FrontDesk
+    chat: ChatId
+    person: ChatId | None = None
+    at: datetime = MONDAY
+    shown: list[Reply] = field(default_factory=list)
+
+    def say(self, words: str, **more: object) -> str:
+        return self._hear(Incoming(self.chat, self.at, words, person=self.person, **more))  # type: ignore[arg-type]
+
+    def press(self, label: str) -> str:
+        actions = [button.action for reply in self.shown for row in reply.rows for button in row if label in button.label]
+        assert actions, (label, self.labels())
+        return self.act(actions[0])
+
+    def act(self, action: str) -> str:
+        return self._hear(Incoming(self.chat, self.at, action=action, person=self.person))
+
+    def labels(self) -> list[str]:
+        return [button.label for reply in self.shown for row in reply.rows for button in row]
+
+    def _hear(self, incoming: Incoming) -> str:
+        self.shown = self.desk.handle(incoming)
+        assert all(len(reply.text.encode("utf-16-le")) // 2 <= 4096 for reply in self.shown)
+        assert not any("{" in reply.text for reply in self.shown)
+        return "\n".join(reply.text for reply in self.shown)
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
+    engine = open_database(f"sqlite:///{tmp_path}/w.db")
+    migrate(engine)
+    made = office(engine, tmp_path)
+    room, chats = made.room, Chats(engine)
+    slots = {"77": "petition:1", "78": "article:1", "79": "petition:x"}
+    working = Working(
+        room.desk,
+        WorkingPages(room.office, room.staff, WORDS.petitions),
+        room.staff,
+        room.talks,
+        WORDS,
+        lambda chat, message: slots.get(message, ""),
+    )
+    echo = Echo()
+    following = Following(room.intake, room.talks, WORDS)
+    filing_window = Filing(room.intake, room.talks, Questions(engine), WORDS, echo.said)
+    desk = FrontDesk([working, following, filing_window, echo], WORDS, chats)
+    for chat in (AN, BINH, GROUP):
+        chats.greet(chat, MONDAY)
+    yield made, desk
+    engine.dispose()
+
+
+@pytest.fixture
+def an(here: tuple[Office, FrontDesk]) -> Talk:
+    return Talk(here[1], AN)
+
+
+def of_staff(here: tuple[Office, FrontDesk], staff: Staff, chat: ChatId | None = None) -> Talk:
+    assert staff.chat is not None
+    talk = Talk(here[1], chat or staff.chat, staff.chat if chat else None)
+    Chats(here[0].room.stores.board._engine).greet(talk.chat, MONDAY)
+    return talk
+
+
+def filed(here: tuple[Office, FrontDesk], chat: ChatId = AN, **wanted: object) -> File:
+    made = here[0].room.intake.file(filing(**wanted), chat, MONDAY)
+    assert isinstance(made, File)
+    return made
+
+
+def to_review(an: Talk) -> str:
+    an.say("/kiennghi")
+    an.say(LIGHT)
+    an.press("Việc khác")
+    an.say("xã Hòa Bình")
+    an.press("Giấu tên")
+    return an.say(CONTACT)
+
+
+def test_filed_in_six_messages(an: Talk) -> None:
+    assert "Xin đừng gửi ảnh căn cước" in an.say("/kiennghi")
+    assert "loại nào" in an.say(LIGHT)
+    assert "ở đâu" in an.press("Việc khác")
+    assert "không bắt buộc trả lời" in an.press("Bỏ qua")
+    assert "20/2008" in an.press("Ghi tên tôi")
+    review = an.say(CONTACT)
+    for words in (LIGHT, "Nguyễn Văn An, Thôn 3, xã Hòa Bình, 0912345678", "đồng ý cho cơ quan dùng thông tin"):
+        assert words in review
+    sent = an.press("Đồng ý và gửi")
+    assert "KN" in sent
+    assert "17 giờ 00 ngày 16/03/2026" in sent
+    assert "thứ Bảy, Chủ nhật" in sent
+    assert an.shown[0].replaces
+
+
+def test_pressing_send_twice_files_once_and_shows_it_again(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    to_review(an)
+    first = an.act("k:send")
+    again = an.act("k:send")
+    assert "đã được gửi rồi" in again
+    assert first.split("\n\n")[1] in again
+    with reading(here[0].room.stores.board._engine) as session:
+        assert session.execute(text("SELECT count(*) FROM petitions")).scalar() == 1
+
+
+def test_buttons_may_be_answered_by_their_number(an: Talk) -> None:
+    an.say("/kiennghi")
+    an.say(LIGHT)
+    an.say("4")
+    an.say("1")
+    assert "góp ý" in an.say("ở đâu cũng được").lower()
+    assert "Bấm “Đồng ý và gửi”" in an.say("3")
+    assert "KN" in an.say("1")
+
+
+def test_a_draft_survives_a_restart_and_is_offered_again(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    an.say("/kiennghi")
+    an.say(LIGHT)
+    anew = Talk(here[1], AN, at=MONDAY + timedelta(days=2))
+    assert anew.say("làm căn cước ở đâu") == "hỏi: làm căn cước ở đâu", "after a day a message is a question again"
+    assert "viết dở" in anew.say("/kiennghi")
+    assert "loại nào" in anew.press("Viết tiếp")
+
+
+def test_back_edit_and_cancel(an: Talk) -> None:
+    to_review(an)
+    an.press("Sửa")
+    an.press("Loại việc")
+    assert "Nộp hồ sơ qua mạng" in an.press("Nộp hồ sơ qua mạng"), "back in the review with the new kind"
+    an.press("Sửa")
+    an.press("Cách để tên")
+    an.press("Quay lại")
+    assert "Việc xảy ra ở đâu" in an.shown[0].text
+    assert "Chưa có gì được gửi đi" in an.say("/huy")
+    assert an.say("xin chào") == "hỏi: xin chào"
+
+
+@pytest.mark.parametrize(
+    ("words", "door", "button"),
+    [
+        ("Tôi muốn khiếu nại quyết định thu hồi đất của xã", "Luật Khiếu nại", "viết tiếp"),
+        ("Nhà bên cạnh đang cháy to lắm", "114", "viết tiếp"),
+        ("Tôi tố cáo cán bộ địa chính nhận tiền", "Luật Tố cáo", "viết tiếp"),
+        ("Làm khai sinh cho con cần giấy tờ gì", "trả lời ngay", "Hỏi trợ lý"),
+    ],
+)
+def test_what_is_no_petition_is_shown_its_door_which_can_be_passed_by(an: Talk, words: str, door: str, button: str) -> None:
+    an.say("/kiennghi")
+    assert door in an.say(words)
+    assert any(button in label for label in an.labels())
+    assert "loại nào" in an.press("viết tiếp")
+    assert "loại nào" not in an.press("Quay lại")
+
+
+def test_a_question_about_a_procedure_is_answered_at_once(an: Talk) -> None:
+    an.say("/kiennghi Làm khai sinh cho con cần giấy tờ gì")
+    assert an.press("Hỏi trợ lý") == "hỏi: Làm khai sinh cho con cần giấy tờ gì"
+    assert an.say("thế phí bao nhiêu") == "hỏi: thế phí bao nhiêu"
+
+
+def test_a_question_is_handed_to_an_officer_with_its_procedure(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    questions = Questions(here[0].room.stores.board._engine)
+    number = questions.record(AN, "nhập hộ khẩu cho cháu ngoại được không", "not_found", "1.001193", "", MONDAY)
+    assert "cháu ngoại" in an.act(f"k:q:{number}")
+    assert "loại nào" in an.say("cháu bảy tuổi, bố mẹ đi làm xa")
+    an.press("Việc khác")
+    an.press("Bỏ qua")
+    an.press("Góp ý")
+    assert "1.001193" in an.shown[0].text
+    an.press("Đồng ý")
+    kept = here[0].room.stores.petitions.get(1)
+    assert kept is not None
+    assert (kept.petition.procedure, kept.petition.question) == ("1.001193", number)
+    assert "bảy tuổi" in kept.petition.content
+    stranger = Talk(here[1], BINH)
+    assert stranger.act(f"k:q:{number}") == WORDS.desk.old_button, "a question of somebody else"
+
+
+def test_what_the_decree_asks_for_is_asked_for_or_it_becomes_a_suggestion(an: Talk) -> None:
+    an.say("/kiennghi")
+    an.say(LIGHT)
+    an.press("Việc khác")
+    an.press("Bỏ qua")
+    an.press("Ghi tên")
+    assert "địa chỉ, số điện thoại" in an.say("Nguyễn Văn An")
+    assert "số điện thoại" in an.say("Thôn 3")
+    assert "Góp ý này không kèm tên" in an.press("Gửi như góp ý")
+    assert "không bắt buộc trả lời" in an.press("Đồng ý")
+
+
+def test_contact_details_are_remembered_only_when_wished(an: Talk) -> None:
+    to_review(an)
+    assert "Thôi lưu" not in " ".join(an.labels())
+    an.press("Lưu tên")
+    an.press("Đồng ý")
+    an.say(f"/kiennghi Rác chất đống ở chợ {'xã'}")
+    an.press("Việc khác")
+    an.press("Bỏ qua")
+    assert "Nguyễn Văn An" in an.press("Ghi tên")
+    assert "xem lại trước khi gửi" in an.press("Dùng lại")
+
+
+def test_similar_open_ones_are_shown_without_names_and_followed_instead(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    other = filed(here, BINH, content=f"{LIGHT}, gọi chị Trần Thị Lan 0987654321")
+    review = to_review(an)
+    assert "Đã có người phản ánh" in review
+    assert other.petition.code in review
+    assert "0987654321" not in review
+    assert "Trần Thị Lan" not in review
+    assert other.petition.code in an.press("Theo dõi cùng")
+    assert an.say("ok") == "hỏi: ok", "the draft is gone"
+    assert len(here[0].room.stores.petitions.get(other.petition.id).followers) == 2  # type: ignore[union-attr]
+
+
+def attach(tmp_path: Path, name: str = "a.jpg", content: bytes | None = None) -> Attachment:
+    path = tmp_path / name
+    if content is None:
+        Image.new("RGB", (300, 200), "green").save(path, "JPEG")
+    else:
+        path.write_bytes(content)
+    return Attachment(path, name, "image/jpeg", path.stat().st_size)
+
+
+def test_photos_and_a_place_on_the_map(here: tuple[Office, FrontDesk], an: Talk, tmp_path: Path) -> None:
+    an.say("/kiennghi")
+    assert "1/5" in an.say(LIGHT, attachments=(attach(tmp_path),))
+    assert "không phải ảnh" in an.say("", attachments=(attach(tmp_path, "b.jpg", b"#!/bin/sh\nrm -rf /"),))
+    more = an.say("", attachments=tuple(attach(tmp_path, f"{number}.jpg") for number in range(5)))
+    assert "5/5" in more
+    assert "tối đa 5" in more
+    an.press("Việc khác")
+    an.say("", location=Location(19.5, 105.25))
+    an.press("Góp ý")
+    assert "vị trí đã gửi" in an.shown[0].text
+    an.press("Đồng ý")
+    kept = here[0].room.stores.petitions.get(1)
+    assert kept is not None
+    assert len(kept.photos) == 5
+    assert kept.petition.place.latitude == 19.5
+    assert all(here[0].room.stores.photos.path(photo).is_file() for photo in kept.photos)
+
+
+def test_too_long_and_too_short(an: Talk) -> None:
+    an.say("/kiennghi")
+    assert "rõ hơn" in an.say("hỏng")
+    assert "3.000" in an.say("dài " * 1000)
+    assert "loại nào" in an.say(LIGHT)
+
+
+def test_old_and_made_up_buttons_harm_nobody(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    number = filed(here, BINH).petition.id
+    made_up = ["k:kind:khac", "k:send", "k:follow:1", "k:edit:review", "k:x", "k", "t:see:999", "t:see:x", "t", "t:rate:1:9"]
+    others = [
+        f"t:add:{number}",
+        f"t:history:{number}",
+        f"t:reopen:{number}",
+        f"t:rate:{number}:1",
+        f"t:settled:{number}",
+        f"t:unfollow:{number}",
+    ]
+    for action in (*made_up, *others):
+        assert an.act(action) == WORDS.desk.old_button, action
+    for action in (f"w:claim:{number}", f"w:see:{number}", f"w:answer:{number}", "w:as:answer", "w"):
+        assert an.act(action) == WORDS.petitions.working.stranger, action
+    assert len(here[0].room.stores.petitions.get(number).events) == 1  # type: ignore[union-attr]
+
+
+def test_a_stranger_with_the_code_sees_where_it_stands_and_nothing_of_whom(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    file = filed(here, BINH)
+    said = an.say(f"/theodoi {file.petition.code.lower()}")
+    assert "Đã tiếp nhận" in said
+    assert "Còn 10 ngày làm việc" in said
+    for secret in (LIGHT, "Nguyễn", "0912345678", "Hòa Bình"):
+        assert secret not in said
+    assert an.labels() == ["Theo dõi", "Cách tính hạn"]
+    assert "báo cho bà con" in an.press("Theo dõi")
+    said = an.act(f"t:see:{file.petition.id}")
+    assert LIGHT not in said
+    assert "không báo" in an.press("Thôi theo dõi")
+    assert "chưa đúng" in an.say("/theodoi KN7-4XQ-M3X")
+
+
+def test_the_sender_sees_everything_and_every_day_counted(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    file = filed(here)
+    assert file.petition.code in an.say("/theodoi")
+    assert LIGHT in an.press(file.petition.code)
+    days = an.press("Cách tính hạn")
+    assert "thứ Hai 02/03/2026: ngày tiếp nhận" in days
+    assert "thứ Hai 16/03/2026: ngày làm việc thứ 10" in days
+    assert "Chủ nhật 08/03/2026: nghỉ cuối tuần" in days
+    assert file.petition.code in an.say(f"/start kn_{file.petition.code.replace('-', '')}")
+
+
+def test_from_telegram_alone_to_the_answer_the_rating_and_the_second_look(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    made, _ = here
+    to_review(an)
+    an.press("Đồng ý")
+    clerk, hoa, lan = of_staff(here, made.clerk), of_staff(here, made.hoa, GROUP), of_staff(here, made.lan)
+    assert "Đơn vị chưa có người nhận: 1" in clerk.say("/viec")
+    clerk.press("KN")
+    clerk.press("Chuyển")
+    clerk.press("Phòng Hạ tầng")
+    assert "Đã chuyển" in clerk.say("việc của ngành giao thông")
+    assert "Đang xử lý" in hoa.act("w:claim:1")
+    assert "đã có người nhận" in lan.act("w:claim:1")
+    assert "Trả lời (reply)" in hoa.act("w:ask:1")
+    assert "Chờ người gửi" in hoa.say("Đèn số mấy?", reply_to="77")
+    assert "Bổ sung" in " ".join(an.say("/theodoi") and an.labels() + (an.press("KN") and an.labels()))
+    an.press("Bổ sung")
+    assert "chuyển phần bổ sung" in an.say("Đèn số 7")
+    assert "muốn làm gì" in hoa.say("Đã thay bóng đèn số 7.", reply_to="77")
+    assert "Đã trả lời" in hoa.press("Gửi trả lời")
+    with reading(made.room.stores.board._engine) as session:
+        told = [row[0] for row in session.execute(text("SELECT text FROM outbox WHERE channel = 'web' AND key = 'an' ORDER BY id"))]
+        buttons = session.execute(text("SELECT rows FROM outbox WHERE channel = 'web' AND key = 'an' ORDER BY id DESC LIMIT 1")).scalar()
+    assert "Đã thay bóng đèn số 7." in told[-1]
+    assert "t:rate:1:5" in str(buttons)
+    assert "2/5" in an.act("t:rate:1:2")
+    assert "Cảm ơn" in an.say("thay xong vẫn tối")
+    an.act("t:reopen:1")
+    assert "cán bộ khác" in an.say("hai đèn bên cạnh cũng hỏng")
+    assert "cán bộ khác" in hoa.act("w:claim:1")
+    assert "Đang xử lý" in lan.act("w:claim:1")
+    kept = made.room.stores.petitions.get(1)
+    assert kept is not None
+    assert (kept.petition.score, kept.petition.score_reason, kept.petition.is_reopened) == (2, "thay xong vẫn tối", True)
+
+
+def test_signed_and_sent_in_one_tap(here: tuple[Office, FrontDesk]) -> None:
+    made, _ = here
+    number = filed(here).petition.id
+    made.room.desk.forward(made.clerk, number, made.roads.id, "", "x", MONDAY)
+    hoa, leader = of_staff(here, made.hoa), of_staff(here, made.leader)
+    hoa.act(f"w:claim:{number}")
+    hoa.press("Trình duyệt")
+    assert "Chờ duyệt" in hoa.say("Đã thay đèn.")
+    assert "Chờ duyệt: 1" in leader.say("/viec")
+    leader.press("KN")
+    assert "Đã thay đèn." in leader.shown[0].text
+    assert "Đã trả lời" in leader.press("Duyệt và gửi")
+
+
+def test_reassigned_from_the_chat_with_a_reason_and_an_apology(here: tuple[Office, FrontDesk]) -> None:
+    made, _ = here
+    number = filed(here).petition.id
+    made.room.desk.forward(made.clerk, number, made.roads.id, "", "x", MONDAY)
+    hoa = of_staff(here, made.hoa)
+    hoa.act(f"w:claim:{number}")
+    hoa.press("Xin lỗi")
+    assert "09/03/2026" in hoa.shown[0].text
+    hoa.say("chờ vật tư")
+    hoa.press("Giao người khác")
+    hoa.press("Lan")
+    assert "Lan" in hoa.say("nghỉ phép")
+    kept = made.room.stores.petitions.get(number)
+    assert kept is not None
+    assert kept.petition.officer == made.lan.id
+    assert kept.petition.promised is not None
+
+
+def test_the_group_never_sees_the_sender_nor_what_is_about_a_colleague(here: tuple[Office, FrontDesk]) -> None:
+    made, _ = here
+    number = filed(here, kind=Kind.BEHAVIOUR, content="Cán bộ Lan quát mắng người già ở quầy").petition.id
+    admin = of_staff(here, made.admin, GROUP)
+    assert "quát mắng" not in admin.act(f"w:see:{number}")
+    assert "riêng" in admin.act(f"w:history:{number}")
+    other = filed(here).petition.id
+    assert "0912345678" not in admin.act(f"w:see:{other}")
+    assert "0912345678" in of_staff(here, made.admin).act(f"w:see:{other}")
+
+
+def test_in_a_group_nobody_files(here: tuple[Office, FrontDesk]) -> None:
+    group = Talk(here[1], GROUP, BINH)
+    assert "riêng" in group.say("/kiennghi")
+    assert "riêng" in group.act("k:new")
+    assert group.say("xin chào", reply_to="77") == "hỏi: xin chào"
+
+
+def test_a_reply_to_another_message_is_no_answer(here: tuple[Office, FrontDesk]) -> None:
+    made, _ = here
+    filed(here)
+    clerk = of_staff(here, made.clerk, GROUP)
+    assert clerk.say("hay quá", reply_to="78") == "hỏi: hay quá"
+    assert clerk.say("hay quá", reply_to="79") == "hỏi: hay quá"
+    assert clerk.say("hay quá") == "hỏi: hay quá"
+
+
+def test_words_asked_for_in_the_group_are_not_taken_from_a_private_chat(here: tuple[Office, FrontDesk]) -> None:
+    made, _ = here
+    number = filed(here).petition.id
+    group, private = of_staff(here, made.clerk, GROUP), of_staff(here, made.clerk)
+    group.act(f"w:claim:{number}")
+    group.act(f"w:answer:{number}")
+    assert private.say("làm căn cước ở đâu") == "hỏi: làm căn cước ở đâu"
+    assert made.room.stores.petitions.get(number).petition.state is State.IN_PROGRESS  # type: ignore[union-attr]
+
+
+def test_nothing_is_sent_that_the_board_and_the_window_disagree_about(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    number = filed(here, naming=Naming.ANONYMOUS).petition.id
+    outcome = here[0].room.intake.add(number, AN, "thêm", MONDAY)
+    assert isinstance(outcome, Done)
+    assert "Góp ý không để tên" in of_staff(here, here[0].clerk).act(f"w:see:{number}")

@@ -1,0 +1,71 @@
+"""bot.petitions.redaction: what must not be read by others is suggested; what the petition is about stays readable."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+
+from bot.petitions.petition import Contact
+from bot.petitions.redaction import Hidden, redacted, suggested
+from tests.strategies import anything, vietnamese
+
+
+def hide(text: str, contact: Contact | None = None) -> str:
+    return redacted(text, lambda what: f"[{what}]", contact)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gọi 0912 345 678 hoặc CCCD 037203004567", "Gọi [phone] hoặc CCCD [phone]"),
+        ("thư an.nguyen@example.com nhé", "thư [email] nhé"),
+        ("xe 37A-123.45 đỗ chắn lối", "xe [plate] đỗ chắn lối"),
+        ("xe máy 29X1-234.56 và 30F 12345", "xe máy [plate] và [plate]"),
+        ("ông Nguyễn Văn Bình nhận tiền", "ông [name] nhận tiền"),
+        ("Chị Lan và anh Trần Quốc Toản", "Chị [name] và anh [name]"),
+        ("Tôi tên là Lê Thị Hoa, ở xóm 4", "Tôi tên là [name], ở xóm 4"),
+        ("nhà số 12 ngõ 5 Lê Lợi bị ngập", "[address] bị ngập"),
+        ("ở 45/6 đường Trần Phú có hố", "ở [address] có hố"),
+        ("Đường Lê Lợi đoạn chợ Hòa Bình ngập", "Đường Lê Lợi đoạn chợ Hòa Bình ngập"),
+        (
+            "Thủ tục 1.001193 thu 150.000 đồng theo Nghị định 20/2008/NĐ-CP",
+            "Thủ tục 1.001193 thu 150.000 đồng theo Nghị định 20/2008/NĐ-CP",
+        ),
+        ("ngày 02/03/2026 từ 8 giờ", "ngày 02/03/2026 từ 8 giờ"),
+        ("bà con mong được sửa", "bà con mong được sửa"),
+    ],
+)
+def test_what_is_hidden(text: str, expected: str) -> None:
+    assert hide(text) == expected
+
+
+def test_the_sender_is_hidden_wherever_they_stand() -> None:
+    contact = Contact("Nguyễn Văn An", "Thôn 3, xã Hòa Bình", "0912345678")
+    told = hide("nguyễn  văn an (Thôn 3, xã Hòa Bình) kính gửi; tôi ở Thôn 3", contact)
+    assert "văn an" not in told
+    assert "Thôn 3" not in told
+    assert hide("An toàn giao thông", Contact("An", "", "")) == "An toàn giao thông", "two letters are no name to look for"
+
+
+@given(anything)
+def test_spans_are_in_order_apart_and_within_the_text(text: str) -> None:
+    plain = unicodedata.normalize("NFC", text)
+    spans = suggested(plain, Contact("Nguyễn Văn An", "Thôn 3", "0912345678"))
+    ends = [0, *(span.end for span in spans)]
+    assert all(end <= span.begin < span.end <= len(plain) for end, span in zip(ends, spans, strict=False))
+    assert redacted(text, lambda what: "") == "".join(plain[end:begin] for end, begin in _kept(plain))
+
+
+def _kept(plain: str) -> list[tuple[int, int]]:
+    spans = suggested(plain)
+    return list(zip([0, *(span.end for span in spans)], [*(span.begin for span in spans), len(plain)], strict=True))
+
+
+@given(vietnamese)
+def test_what_is_hidden_once_stays_hidden(text: str) -> None:
+    once = hide(f"{text} ông Trần Văn Hải 0912345678")
+    assert "0912345678" not in once
+    assert hide(once) == once
+    assert Hidden.NAME in once
