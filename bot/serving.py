@@ -11,7 +11,7 @@ from typing import Protocol
 
 import structlog
 
-STOPPED_WITHIN = 9.0  # seconds; who runs the process waits ten before it kills
+STOPPED_WITHIN = 8.0  # seconds; who runs the process waits ten before it kills
 log = structlog.get_logger(__name__)
 
 

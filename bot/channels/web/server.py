@@ -12,7 +12,7 @@ import uvicorn
 from anyio import to_thread
 from fastapi import FastAPI
 
-GRACE = 7  # seconds that requests under way may take when the server is stopped
+GRACE = 5  # seconds that requests under way may take when the server is stopped
 THREADS = 4  # that answer at once: they share one interpreter, more of them only wait for one another; the others stand in line
 BACKLOG = 1_024  # connections that wait to be accepted
 
