@@ -1,0 +1,412 @@
+"""Plans and rounds as conversations, on both databases: what is owed, proved and reported; questions, votes, answers."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import docx
+import openpyxl
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import col, select
+
+from bot import wording
+from bot.announcements.calendar import Month
+from bot.announcements.facts import MonthFacts
+from bot.wiring.announcing import announcing
+from bot.database.engine import reading
+from bot.database.tables.outbox import OutboxRow
+from bot.frontdesk.desk import FrontDesk
+from bot.messages import LONGEST_ACTION, Attachment, ChatId, Incoming, Reply
+from bot.participation.round import MOST_QUESTIONS, Stage
+from bot.people.staff import Role, Staff, Unit
+from bot.people.store import Chats
+from bot.wiring.planning import Planning, planning
+from bot.plans.report import Activity, Measure, Span
+from bot.plans.store import PlanBook
+from bot.settings import Settings
+from bot.wording import Wording
+from knowledge.plan import Plan, Task
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+HEAD, ADMIN, OFFICER, OTHER = (ChatId("telegram", str(number)) for number in (100, 101, 102, 103))
+AN, BINH = ChatId("telegram", "1"), ChatId("web", "2")
+PLAN = Plan(
+    record_id="ke-hoach-thu",
+    title="Kế hoạch thử",
+    tasks=(
+        Task(content="Đăng tin mỗi tháng", lead=("sở nội vụ",), when="hằng tháng", section="I", no="1"),
+        Task(content="Tổ chức cuộc thi", lead=("Sở Tư pháp",), when="quý II/2026", section="I", no="2"),
+        Task(content="Họp mặt", lead=("Đoàn thanh niên",), when="năm 2026", section="II", no="1"),
+    ),
+)
+
+
+def local(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=ZONE)
+
+
+NOON = local(2026, 5, 12, 12)
+
+
+@dataclass
+class House:
+    engine: Engine
+    rooms: Planning
+    desk: FrontDesk
+    words: Wording
+    folder: Path
+    learned: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def say(self, chat: ChatId, text: str, at: datetime = NOON, files: tuple[Attachment, ...] = ()) -> list[Reply]:
+        return self.desk.handle(Incoming(chat, at, text, attachments=files))
+
+    def press(self, chat: ChatId, action: str, at: datetime = NOON) -> list[Reply]:
+        return self.desk.handle(Incoming(chat, at, action=action))
+
+    def work(self, at: datetime) -> None:
+        for job in self.rooms.jobs():
+            job(at)
+
+    def letters(self, chat: ChatId) -> list[tuple[str, str]]:
+        with reading(self.engine) as session:
+            own = (col(OutboxRow.channel) == chat.channel, col(OutboxRow.key) == chat.key)
+            rows = session.scalars(select(OutboxRow).where(*own).order_by(col(OutboxRow.id)))
+            return [(row.idempotency_key, row.text) for row in rows]
+
+
+@pytest.fixture
+def house(engine: Engine, tmp_path: Path) -> House:
+    words = wording.load()
+    settings = Settings(_env_file=None, unit_name="Sở Thử", province="Nghệ An")  # type: ignore[call-arg]
+    rooms = announcing(engine, words, settings, dict, lambda month, at: MonthFacts(at.date()), tmp_path / "covers")
+    staff = rooms.summons.staff
+    home, law = (staff.add_unit(Unit(0, name), "cli", NOON) for name in ("Sở Nội vụ", "Sở Tư pháp"))
+    for name, role, unit, chat in (
+        ("Lan", Role.LEADER, home, HEAD),
+        ("Minh", Role.ADMIN, home, ADMIN),
+        ("Hoa", Role.OFFICER, home, OFFICER),
+        ("Tú", Role.LEADER, law, OTHER),
+    ):
+        staff.add(name, role, unit.id, "cli", NOON, chat)
+    learned: list[tuple[str, str, str]] = []
+
+    def learn(question: str, answer: str, source: str, by: Staff, at: datetime) -> None:
+        learned.append((question, answer, source))
+
+    def happened(begins: datetime, ends: datetime) -> Activity:
+        return Activity(((1, 90), (2, 110)), 120, 30, 20, 15, 400)
+
+    plans = planning(engine, settings, rooms, lambda: [PLAN], happened, learn, tmp_path / "proofs")
+    return House(engine, plans, FrontDesk(plans.windows, words, Chats(engine)), words, tmp_path, learned)
+
+
+@pytest.fixture
+def followed(house: House) -> House:
+    assert "3 nhiệm vụ" in house.press(ADMIN, "pt:f:0")[-1].text
+    return house
+
+
+def due_of(house: House, content: str, period: str) -> int:
+    found = PlanBook(house.engine).dues(date(2026, 1, 1), date(2026, 12, 31))
+    return next(due.id for due in found if due.task.content == content and due.period.name == period)
+
+
+# --- tasks -------------------------------------------------------------------
+
+
+def test_a_plan_is_followed_by_admins_alone_and_followed_again_nothing_is_double(followed: House) -> None:
+    book = PlanBook(followed.engine)
+    before = book.dues(date(2026, 1, 1), date(2026, 12, 31))
+    assert len(before) == 12 + 1 + 1
+    followed.press(ADMIN, "pt:f:0")
+    assert book.dues(date(2026, 1, 1), date(2026, 12, 31)) == before
+    assert followed.press(OFFICER, "pt:f:0")[-1].text == followed.words.plans.denied["not_yours"]
+
+
+def test_a_task_that_left_the_plan_is_owed_no_more_and_its_proof_stays(followed: House) -> None:
+    number = due_of(followed, "Đăng tin mỗi tháng", "2026-04")
+    followed.press(OFFICER, f"pt:d:{number}")
+    followed.say(OFFICER, "https://so.example/bai")
+    book = PlanBook(followed.engine)
+    book.follow(PLAN.model_copy(update={"tasks": PLAN.tasks[1:]}), 2026, {}, 1, NOON)
+    assert {due.task.no for due in book.dues(date(2026, 1, 1), date(2026, 12, 31))} == {"I.2", "II.1"}
+    book.follow(PLAN, 2026, {}, 1, NOON)
+    assert book.due(number).proof == "https://so.example/bai"  # type: ignore[union-attr]
+
+
+def test_each_unit_sees_what_it_owes_until_the_months_end(followed: House) -> None:
+    assert followed.say(OFFICER, "/nhiemvu")[-1].text.count("Đăng tin mỗi tháng") == 5
+    assert followed.words.plans.nothing in followed.say(OTHER, "/nhiemvu")[-1].text
+    assert "cuộc thi" in followed.say(OTHER, "/nhiemvu", local(2026, 6, 3, 9))[-1].text
+
+
+def test_done_with_a_link_a_note_or_a_file(followed: House) -> None:
+    photo = followed.folder / "scan"
+    photo.write_bytes(b"%PDF-1.7")
+    proofs = (
+        ("2026-01", "https://so.example/1", ()),
+        ("2026-02", "Đã đọc trên loa", ()),
+        ("2026-03", "", (Attachment(photo, "../../x.pdf", "application/pdf", 8),)),
+    )
+    for period, text, files in proofs:
+        number = due_of(followed, "Đăng tin mỗi tháng", period)
+        followed.press(OFFICER, f"pt:d:{number}")
+        assert "Đã ghi nhận" in followed.say(OFFICER, text, files=files)[0].text
+    kept = [due for due in PlanBook(followed.engine).dues(date(2026, 1, 1), date(2026, 3, 31)) if due.done]
+    assert [due.proof_kind for due in kept] == ["link", "note", "file"]
+    (stored,) = (followed.folder / "proofs").iterdir()
+    assert stored.read_bytes() == b"%PDF-1.7"
+    assert kept[2].proof == f"{stored.name} (x.pdf)"
+
+
+def test_a_program_is_no_proof(followed: House) -> None:
+    program = followed.folder / "x"
+    program.write_bytes(b"MZ")
+    followed.press(OFFICER, f"pt:d:{due_of(followed, 'Đăng tin mỗi tháng', '2026-01')}")
+    told = followed.say(OFFICER, "", files=(Attachment(program, "x.exe", "image/png", 2),))
+    assert told[-1].text == followed.words.plans.denied["empty"]
+    assert not (followed.folder / "proofs").exists()
+
+
+def test_nobody_proves_another_units_task(followed: House) -> None:
+    number = due_of(followed, "Tổ chức cuộc thi", "2026-Q2")
+    assert followed.press(OFFICER, f"pt:d:{number}")[-1].text == followed.words.plans.denied["not_yours"]
+    assert followed.press(AN, f"pt:d:{number}")[-1].text == followed.words.plans.staff_only
+    assert PlanBook(followed.engine).due(number).done is None  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("action", ["pt", "pt:d:x", f"pt:d:{'9' * 18}", "pt:f:99", "pt:m:h3", "pt:zz"])
+def test_a_made_up_button_does_nothing(followed: House, action: str) -> None:
+    assert followed.press(ADMIN, action)[-1].text
+
+
+def test_reminders_come_on_the_20th_and_the_25th_once_and_to_those_who_owe(followed: House) -> None:
+    for moment in (
+        local(2026, 5, 19, 9),
+        local(2026, 5, 20, 7, 30),
+        local(2026, 5, 20, 8),
+        local(2026, 5, 20, 9),
+        local(2026, 5, 25, 8),
+        local(2026, 5, 31, 9),
+    ):
+        followed.work(moment)
+    assert [key for key, _ in followed.letters(OFFICER)] == ["plans:2026-05-20:3", "plans:2026-05-25:3"]
+    assert "chưa có tin, bài" in followed.letters(OTHER)[0][1]
+
+
+def test_who_owes_nothing_is_not_reminded(followed: House) -> None:
+    followed.press(OTHER, "pt:p")
+    assert "Đã ghi nhận" in followed.say(OTHER, "Tin tháng 5\nhttps://so.example/5")[-1].text
+    followed.work(local(2026, 5, 20, 9))
+    assert followed.letters(OTHER) == []
+
+
+def test_a_server_that_was_off_on_the_20th_reminds_late_and_not_of_both_at_once(followed: House) -> None:
+    followed.work(local(2026, 5, 22, 9))
+    followed.work(local(2026, 5, 22, 10))
+    assert [key for key, _ in followed.letters(OFFICER)] == ["plans:2026-05-20:3"]
+
+
+def test_the_red_list_names_late_tasks_and_units_without_a_post(followed: House) -> None:
+    told = followed.say(ADMIN, "/cham")[-1].text
+    assert told.count("Đăng tin mỗi tháng") == 4
+    assert "Sở Tư pháp: thiếu tin, bài tháng 04/2026" in told
+
+
+# --- reports -----------------------------------------------------------------
+
+
+def test_the_report_counts_what_the_tracker_knows_and_says_where_each_number_is_from(followed: House) -> None:
+    for period in ("2026-01", "2026-05"):
+        followed.press(OFFICER, f"pt:d:{due_of(followed, 'Đăng tin mỗi tháng', period)}")
+        followed.say(OFFICER, "https://so.example/bai")
+    report = followed.rooms.reporting.report(Span.FIRST_HALF, 2026, NOON)
+    values = {measure: report.value(measure) for measure in Measure}
+    assert (values[Measure.TASKS], values[Measure.DONE], values[Measure.DONE_LATE], values[Measure.OVERDUE]) == (7, 2, 1, 3)
+    assert (values[Measure.DELIVERED], values[Measure.CAMPAIGNS], values[Measure.QUESTIONS]) == (200, 2, 400)
+    paper, _ = followed.rooms.reporting.files(Span.FIRST_HALF, 2026, NOON)
+    sources = docx.Document(io.BytesIO(paper.content)).tables[-1]
+    told = {row.cells[0].text: row.cells[2].text for row in sources.rows[1:]}
+    assert told == {str(number): told_as(values[measure]) for number, measure in enumerate(Measure, 1)}
+
+
+def told_as(value: int) -> str:
+    return f"{value:02d}" if 0 < value < 10 else str(value)
+
+
+def test_the_paper_is_a4_in_times_new_roman_with_the_letterhead(followed: House) -> None:
+    paper = docx.Document(io.BytesIO(followed.press(ADMIN, "pt:m:h1")[0].file.content))  # type: ignore[union-attr]
+    section = paper.sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    margins = [round(getattr(section, name).mm) for name in ("top_margin", "bottom_margin", "left_margin", "right_margin")]
+    assert margins == [20, 20, 30, 15]
+    assert section.different_first_page_header_footer
+    assert paper.styles["Normal"].font.name == "Times New Roman"
+    head = "\n".join(cell.text for row in paper.tables[0].rows for cell in row.cells)
+    assert all(
+        words in head
+        for words in ("SỞ THỬ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Nghệ An, ngày 12 tháng 05 năm 2026")
+    )
+
+
+def test_the_workbook_has_numbers_as_numbers_and_no_formula(followed: House) -> None:
+    followed.press(OFFICER, f"pt:d:{due_of(followed, 'Đăng tin mỗi tháng', '2026-01')}")
+    followed.say(OFFICER, "=cmd|' /C calc'!A0")
+    content = followed.press(ADMIN, "pt:m:year")[1].file.content  # type: ignore[union-attr]
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert [sheet.title for sheet in book] == ["Chỉ tiêu", "Nhiệm vụ", "Tin, bài"]
+    assert book["Chỉ tiêu"]["C3"].value == 14
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+    assert b"<f>" not in b"".join(
+        zipfile.ZipFile(io.BytesIO(content)).read(name) for name in zipfile.ZipFile(io.BytesIO(content)).namelist()
+    )
+
+
+def test_reports_are_for_staff(followed: House) -> None:
+    assert followed.press(AN, "pt:m:h1")[-1].file is None
+    assert followed.say(AN, "/baocao")[-1].text == followed.words.plans.staff_only
+
+
+# --- rounds ------------------------------------------------------------------
+
+
+@pytest.fixture
+def opened(house: House) -> House:
+    house.press(ADMIN, "ro:o")
+    assert "Đã mở đợt" in house.say(ADMIN, "Thủ tục đất đai ở cấp xã")[-1].text
+    return house
+
+
+def ask(house: House, chat: ChatId, text: str, at: datetime = NOON) -> str:
+    house.press(chat, "ro:k", at)
+    return house.say(chat, text, at)[-1].text
+
+
+def actions(replies: Sequence[Reply]) -> list[str]:
+    return [button.action for reply in replies for row in reply.rows for button in row]
+
+
+def test_without_a_round_nobody_asks(house: House) -> None:
+    assert house.say(AN, "/danhoi")[-1].text == house.words.rounds.none
+    assert house.press(AN, "ro:k")[-1].text == house.words.rounds.troubles["closed"]
+
+
+def test_only_leaders_and_admins_open_one_a_month(opened: House) -> None:
+    opened.press(ADMIN, "ro:o")
+    assert opened.say(ADMIN, "Một chủ đề khác nữa")[-1].text == opened.words.rounds.troubles["already_open"]
+    opened.press(OFFICER, "ro:o")
+    assert opened.say(OFFICER, "Một chủ đề khác nữa")[-1].text == opened.words.rounds.troubles["not_allowed"]
+
+
+def test_a_question_is_seen_by_others_after_staff_have_looked_and_personal_numbers_are_masked(opened: House) -> None:
+    ask(opened, AN, "Bao giờ cấp sổ đỏ cho tôi, số căn cước 001199012345?")
+    assert "sổ đỏ" not in opened.say(BINH, "/danhoi")[-1].text
+    opened.press(ADMIN, "ro:s:1")
+    shown = opened.say(BINH, "/danhoi")[-1].text
+    assert "sổ đỏ" in shown
+    assert "001199012345" not in shown
+
+
+def test_one_person_one_vote_and_it_can_be_taken_back(opened: House) -> None:
+    ask(opened, AN, "Bao giờ cấp sổ đỏ cho xã tôi?")
+    opened.press(ADMIN, "ro:s:1")
+    votes = []
+    for chat in (AN, BINH, BINH, BINH):
+        opened.press(chat, "ro:v:1")
+        votes.append(opened.rooms.rounds.question(1, staff(opened, ADMIN)).votes)  # type: ignore[union-attr]
+    assert votes == [1, 2, 1, 2]
+
+
+def staff(house: House, chat: ChatId) -> Staff:
+    found = house.rooms.reporting.staff.by_chat(chat)
+    assert found is not None
+    return found
+
+
+def test_a_question_that_is_not_listed_takes_no_vote(opened: House) -> None:
+    ask(opened, AN, "Bao giờ cấp sổ đỏ cho xã tôi?")
+    assert opened.press(BINH, "ro:v:1")[-1].text == opened.words.rounds.troubles["not_there"]
+
+
+def test_a_person_asks_so_many_and_no_more(opened: House) -> None:
+    told = [ask(opened, AN, f"Câu hỏi thứ {number} của tôi là gì?") for number in range(MOST_QUESTIONS + 1)]
+    assert told[-1] == opened.words.rounds.troubles["too_many"]
+    assert set(told[:-1]) == {opened.words.rounds.taken}
+
+
+def test_too_long_or_too_short_may_be_typed_again(opened: House) -> None:
+    assert ask(opened, AN, "gì?") == opened.words.rounds.troubles["too_short"]
+    assert opened.say(AN, "x" * 600)[-1].text == opened.words.rounds.troubles["too_long"]
+    assert opened.say(AN, "Bao giờ cấp sổ đỏ cho xã tôi?")[-1].text == opened.words.rounds.taken
+
+
+def test_after_its_time_a_round_takes_nothing_and_closes_by_itself(opened: House) -> None:
+    later = NOON + timedelta(days=15)
+    ask(opened, AN, "Bao giờ cấp sổ đỏ cho xã tôi?")
+    opened.press(ADMIN, "ro:s:1")
+    assert opened.press(BINH, "ro:v:1", later)[-1].text == opened.words.rounds.troubles["closed"]
+    opened.work(later)
+    assert opened.rooms.rounds.latest().state == "answering"  # type: ignore[union-attr]
+
+
+def test_chosen_assigned_answered_published_and_learned(opened: House) -> None:
+    ask(opened, AN, "Bao giờ cấp sổ đỏ cho xã tôi?")
+    for action in ("ro:s:1", "ro:x:1", "ro:g:1:2"):
+        opened.press(ADMIN, action)
+    assert opened.letters(OTHER)[0][0] == "round:1:2:4"
+    assert opened.press(HEAD, "ro:p")[-1].text == opened.words.rounds.troubles["no_answers"]
+    opened.press(OTHER, "ro:w:1")
+    assert (
+        opened.say(OTHER, "Trong quý III năm nay, {{tên}} **xã** sẽ cấp.\nMời bà con đến một cửa.")[-1].text
+        == opened.words.rounds.answer_kept
+    )
+    assert "đợt gửi số 2" in opened.press(ADMIN, "ro:p")[-1].text
+    assert "Sở Tư pháp" in opened.letters(AN)[0][1]
+    assert [(question, source) for question, _, source in opened.learned] == [
+        ("Bao giờ cấp sổ đỏ cho xã tôi?", "Dân hỏi – Thủ trưởng trả lời, tháng 05/2026: Thủ tục đất đai ở cấp xã")
+    ]
+    assert opened.press(ADMIN, "ro:p")[-1].text == opened.words.rounds.troubles["no_round"]
+    assert len(opened.learned) == 1
+
+
+def test_only_the_head_of_that_unit_answers(opened: House) -> None:
+    ask(opened, AN, "Bao giờ cấp sổ đỏ cho xã tôi?")
+    opened.press(ADMIN, "ro:g:1:2")
+    for chat in (HEAD, ADMIN, OFFICER):
+        opened.press(chat, "ro:w:1")
+        opened.say(chat, "Tôi trả lời thay cho đơn vị khác.")
+    assert opened.press(AN, "ro:w:1")[-1].text == opened.words.rounds.staff_only
+    assert opened.rooms.rounds.question(1, staff(opened, ADMIN)).stage is Stage.CHOSEN  # type: ignore[union-attr]
+
+
+def test_a_persons_questions_and_votes_go_with_their_data(opened: House) -> None:
+    ask(opened, AN, "Bao giờ cấp sổ đỏ cho xã tôi?")
+    opened.press(ADMIN, "ro:s:1")
+    opened.press(AN, "ro:v:1")
+    kept = Chats(opened.engine).export(AN)
+    assert {"round_questions", "round_votes"} <= set(kept)
+    Chats(opened.engine).delete(AN)
+    assert "sổ đỏ" not in opened.say(BINH, "/danhoi")[-1].text
+
+
+@pytest.mark.parametrize("action", ["ro", "ro:v:x", "ro:v:99", "ro:q:99", "ro:g:1:99", "ro:g:99:1", f"ro:v:{'9' * 18}", "ro:zz"])
+def test_a_made_up_button_of_a_round_does_nothing(opened: House, action: str) -> None:
+    ask(opened, AN, "Bao giờ cấp sổ đỏ cho xã tôi?")
+    assert opened.press(ADMIN, action)[-1].text
+
+
+def test_every_action_fits_into_a_telegram_button(opened: House) -> None:
+    ask(opened, AN, "Bao giờ cấp sổ đỏ cho xã tôi?")
+    shown = [opened.press(ADMIN, action) for action in ("ro:d", "ro:q:1", "ro:g:1", "pt:l", "pt:k", "pt:b")]
+    assert all(len(action.encode()) <= LONGEST_ACTION for replies in shown for action in actions(replies))
+
+
+def test_the_month_of_a_round_is_the_months_on_the_wall(opened: House) -> None:
+    assert opened.rooms.rounds.latest().month == Month(2026, 5)  # type: ignore[union-attr]
