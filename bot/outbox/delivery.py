@@ -18,7 +18,7 @@ import structlog
 
 from bot.messages import ChatId
 from bot.outbox.outage import Outage
-from bot.outbox.parcel import Again, Blocked, Gone, Moved, Outcome, Parcel, Refused, Result, Sent, Unreachable
+from bot.outbox.parcel import Again, Blocked, Gone, Moved, Outcome, Parcel, Refused, Result, RetryAfter, Sent, Unreachable
 from bot.outbox.store import Claimed, Outbox, OutboxUnavailableError
 
 POLL = 0.4  # seconds between two looks when nothing is due; what this process queues is seen at once
@@ -77,6 +77,7 @@ class Delivery:
         self._outage = Outage()
         self._uploads: dict[str, asyncio.Lock] = {}
         self._files: dict[str, str] = {}
+        self._held_until = 0.0
         self._open = 0  # letters claimed and not yet recorded
         self._told: list[tuple[Parcel, Result]] = []
         self._sending: set[asyncio.Task[None]] = set()
@@ -137,6 +138,7 @@ class Delivery:
         room = 1 if self._outage.is_on else self._most - self._open
         if room <= 0:
             return POLL  # the bell rings when something has been recorded
+        began = self._loop.time()
         try:
             claimed = await self._call(lambda: self._outbox.claim(self.worker, room, self._now()))
         except OutboxUnavailableError as error:
@@ -145,18 +147,23 @@ class Delivery:
         except Exception:
             log.exception("claim failed")
             return POLL
-        return self._begin(claimed)
+        return self._begin(claimed, began)
 
-    def _begin(self, claimed: Claimed) -> float:
+    def _begin(self, claimed: Claimed, began: float) -> float:
         self._open += len(claimed.parcels)
-        for parcel in claimed.parcels:
-            task = asyncio.create_task(self._deliver(parcel))
+        for parcel, departure in zip(claimed.parcels, claimed.departures, strict=False):  # what was replaced meanwhile needs none
+            task = asyncio.create_task(self._deliver(parcel, began + departure))
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
         return min(claimed.wait, POLL) if claimed.has_more else POLL
 
-    async def _deliver(self, parcel: Parcel) -> None:
-        result = self._judged(parcel, await self._uploaded(parcel))
+    async def _deliver(self, parcel: Parcel, departure: float) -> None:
+        await asyncio.sleep(departure - self._loop.time())
+        wait = self._held_until - self._loop.time()  # the channel asked for a pause after the departure was given out
+        outcome = self._later(wait) if wait > 0 else await self._uploaded(parcel)
+        if isinstance(outcome, RetryAfter):
+            self._held_until = max(self._held_until, self._loop.time() + outcome.seconds)
+        result = self._judged(parcel, outcome)
         self._told.append((parcel, result))
         self._news.set()
 
@@ -169,13 +176,17 @@ class Delivery:
         async with lock:
             known = self._files.get(parcel.photo, "")
             if not known and not is_first:
-                return Again(self._now() + timedelta(seconds=1), counts=False)
+                return self._later(1.0)
             outcome = await self._sent(replace(parcel, file_id=known))
             if isinstance(outcome, Sent) and outcome.file_id:
                 self._files[parcel.photo] = outcome.file_id
             elif isinstance(outcome, Gone):
                 self._files.pop(parcel.photo, None)
             return outcome
+
+    def _later(self, seconds: float) -> Again:
+        """Not tried at all."""
+        return Again(self._now() + timedelta(seconds=seconds), counts=False)
 
     async def _sent(self, parcel: Parcel) -> Outcome:
         try:

@@ -1,19 +1,21 @@
-"""How fast a channel may be sent to: a token bucket that is one instant, so that a database row can hold it for all workers."""
+"""How fast a channel may be sent to: departures on a line of time, kept as one instant: a database row holds it for all workers."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-BURST = 0.1  # seconds' worth of letters that may leave at once after a wait: 25 + 2.5 a second, below Telegram's 30 even with jitter
+AHEAD = 0.25  # seconds for which departures are given out in advance: longer than a claim takes, shorter than anybody notices
+BURST = 0.1  # seconds' worth of letters that may catch up at once: 25 + 2.5 a second, below Telegram's 30 even with jitter
 LONGEST_PAUSE = timedelta(hours=6)  # a pause that ends later was written by a clock that has been set back since
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """`letters` may leave now; the next in `wait` seconds after that."""
+    """A letter may leave in each of `departures` seconds from now; more may be asked for in `wait` seconds."""
 
-    letters: int
+    departures: tuple[float, ...]
     wait: float
 
 
@@ -31,18 +33,19 @@ class Pace:
             raise ValueError(f"a rate of {self.rate} letters a second sends nothing")
 
     def grant(self, free: datetime, paused: datetime | None, now: datetime, wanted: int) -> Grant:
-        """How many of `wanted` letters may leave now. `free`: when the bucket was empty last; `paused`: until when nothing may leave."""
+        """When the next of `wanted` letters may leave. `free`: the first departure not given out; `paused`: until when none is."""
         if paused and now < paused <= now + LONGEST_PAUSE:
-            return Grant(0, (paused - now).total_seconds())
-        tokens = (now - self._bounded(free, now)).total_seconds() * self.rate + 1e-6  # microseconds do not divide evenly
-        letters = min(int(tokens), wanted)
-        return Grant(letters, max(0.0, (1 - (tokens - letters)) / self.rate))
+            return Grant((), (paused - now).total_seconds())
+        first = (self._first(free, now) - now).total_seconds()
+        room = math.ceil((AHEAD - first) * self.rate - 1e-6)  # microseconds do not divide evenly
+        letters = max(0, min(room, wanted))
+        departures = tuple(first + number / self.rate for number in range(letters))
+        return Grant(departures, max(0.0, first + letters / self.rate - AHEAD))
 
     def spent(self, free: datetime, now: datetime, letters: int) -> datetime:
-        """`free` after `letters` have left."""
-        return self._bounded(free, now) + timedelta(seconds=letters / self.rate)
+        """`free` after `letters` departures were given out."""
+        return self._first(free, now) + timedelta(seconds=letters / self.rate)
 
-    def _bounded(self, free: datetime, now: datetime) -> datetime:
-        """No more than a burst is saved up, and a clock that was set back stops nobody."""
-        burst = max(2.0, self.rate * BURST) / self.rate  # one to leave, one to be saved up while we look the other way
-        return min(max(free, now - timedelta(seconds=burst)), now)
+    def _first(self, free: datetime, now: datetime) -> datetime:
+        """What was missed is caught up by a burst at most; a clock that was set back stops nobody."""
+        return min(max(free, now - timedelta(seconds=BURST)), now + timedelta(seconds=AHEAD + 1 / self.rate))

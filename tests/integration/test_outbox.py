@@ -145,15 +145,14 @@ def test_workers_keep_the_rate_together(engine: Engine) -> None:
     for tick in range(100):  # four seconds
         for number, worker in enumerate(workers):
             taken += len(worker.claim(str(number), 50, NOON + timedelta(seconds=tick / 25)).parcels)
-    assert 97 <= taken <= 102
+    assert 97 <= taken <= 110  # a quarter of a second is given out in advance
 
 
 def test_a_claim_tells_when_to_come_back(engine: Engine) -> None:
     put(engine, *(letter(ChatId("telegram", str(number)), "a") for number in range(9)))
-    outbox = Outbox(engine, "telegram", Pace(10))
-    assert outbox.claim("w", 5, NOON).has_more
-    claimed = outbox.claim("w", 5, NOON + timedelta(seconds=0.1))
-    assert (len(claimed.parcels), claimed.has_more, claimed.wait) == (1, True, pytest.approx(0.1, abs=0.001))
+    claimed = Outbox(engine, "telegram", Pace(10)).claim("w", 5, NOON)
+    assert claimed.departures == pytest.approx((0, 0.1, 0.2))
+    assert (len(claimed.parcels), claimed.has_more, claimed.wait) == (3, True, pytest.approx(0.05))
 
 
 def test_when_the_channel_wants_a_pause_nobody_sends(engine: Engine) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.outbox.outage import IN_A_ROW, LONGEST, Outage
-from bot.outbox.pace import BURST, Pace
+from bot.outbox.pace import AHEAD, BURST, Pace
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 LOOKS = st.lists(st.tuples(st.floats(0, 0.5), st.integers(0, 40)), max_size=200)
@@ -22,10 +22,9 @@ def sent(pace: Pace, looks: list[tuple[float, int]]) -> list[datetime]:
     for pause, wanted in looks:
         now += timedelta(seconds=pause)
         grant = pace.grant(free, None, now, wanted)
-        if grant.letters:
-            free = pace.spent(free, now, grant.letters)
-        times += [now] * grant.letters
-    return times
+        free = pace.spent(free, now, len(grant.departures))
+        times += [now + timedelta(seconds=max(0.0, departure)) for departure in grant.departures]
+    return sorted(times)
 
 
 @given(LOOKS, st.floats(1, 500))
@@ -33,7 +32,7 @@ def test_no_second_has_more_than_the_rate_and_a_burst(looks: list[tuple[float, i
     times = sent(Pace(rate), looks)
     for start, first in enumerate(times):
         in_a_second = sum(first <= at < first + timedelta(seconds=1) for at in times[start:])
-        assert in_a_second <= rate + max(2.0, rate * BURST) + 0.01
+        assert in_a_second <= rate * (1 + BURST) + 1.01
 
 
 @given(st.floats(1, 500))
@@ -44,25 +43,31 @@ def test_who_looks_often_enough_loses_nothing(rate: float) -> None:
 
 
 def test_tells_when_the_next_letter_may_leave() -> None:
-    grant = Pace(25).grant(NOON, None, NOON, 1)
-    assert (grant.letters, grant.wait) == (0, pytest.approx(0.04))
+    grant = Pace(10).grant(NOON, None, NOON, 50)
+    assert grant.departures == pytest.approx((0, 0.1, 0.2))
+    assert grant.wait == pytest.approx(0.3 - AHEAD)
+    assert Pace(10).grant(NOON + timedelta(seconds=0.3), None, NOON, 50).departures == ()
+
+
+def test_who_was_idle_waits_for_nothing() -> None:
+    assert Pace(0.5).grant(NOON - timedelta(days=1), None, NOON, 1).departures[0] <= 0
 
 
 def test_nothing_leaves_while_the_channel_wants_nothing() -> None:
     grant = Pace().grant(NOON - timedelta(days=1), NOON + timedelta(seconds=7), NOON, 5)
-    assert (grant.letters, grant.wait) == (0, 7)
+    assert (grant.departures, grant.wait) == ((), 7)
 
 
 @pytest.mark.parametrize("later", [timedelta(hours=1), timedelta(days=400)])
 def test_a_clock_that_is_set_back_stops_nobody(later: timedelta) -> None:
     free = Pace().spent(NOON + later, NOON + later, 3)
     first = Pace().grant(free, None, NOON, 5)
-    assert first.wait <= 0.04
-    assert Pace().grant(Pace().spent(free, NOON, 0), None, NOON + timedelta(seconds=1), 5).letters == 2
+    assert first.wait <= 0.05
+    assert Pace().grant(Pace().spent(free, NOON, 0), None, NOON + timedelta(seconds=1), 5).departures
 
 
 def test_a_pause_that_a_wrong_clock_wrote_is_not_waited_for() -> None:
-    assert Pace().grant(NOON - timedelta(days=1), NOON + timedelta(days=400), NOON, 1).letters == 1
+    assert Pace().grant(NOON - timedelta(days=1), NOON + timedelta(days=400), NOON, 1).departures
 
 
 def test_a_rate_of_nothing_is_refused() -> None:

@@ -1,7 +1,8 @@
 """The outbox in the database: who may send which letter now, and what became of it."""
 
 from bot.outbox.store.outbox import Claimed, Outbox
+from bot.outbox.store.slots import Slots
 from bot.outbox.store.tallies import Depth, Fate, Progress, Tallies
 from bot.outbox.store.translating import OutboxUnavailableError
 
-__all__ = ["Claimed", "Depth", "Fate", "Outbox", "OutboxUnavailableError", "Progress", "Tallies"]
+__all__ = ["Claimed", "Depth", "Fate", "Outbox", "OutboxUnavailableError", "Progress", "Slots", "Tallies"]

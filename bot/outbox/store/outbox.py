@@ -26,9 +26,13 @@ FROZEN = "5s"  # who stops in the middle of a claim holds up the others no longe
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """What a worker took, first things first. `has_more`: the pace alone held back what else may be due, for `wait` seconds."""
+    """What a worker took, first things first, each to leave in `departures` seconds from the claim.
+
+    `has_more`: the pace alone held back what else may be due, for `wait` seconds.
+    """
 
     parcels: tuple[Parcel, ...]
+    departures: tuple[float, ...]
     has_more: bool
     wait: float
 
@@ -45,21 +49,21 @@ class Outbox:
     def claim(self, worker: str, limit: int, at: datetime) -> Claimed:
         """Take at most `limit` letters that may leave now. Who does not report on them within the lease loses them to others.
 
-        A claim is the right to send: the pace, one row for all workers, is locked first and paid with each letter taken. Of one chat
-        one letter is in flight at most, the next not before the pace allows; letters of one chat, campaign and priority keep their order.
+        A claim is the right to send: the pace, one row for all workers, is locked first and gives a departure to each letter taken.
+        Of one chat one letter is in flight at most, the next not before the pace allows; letters of one chat, campaign and priority keep their order.
         """
         now = aware(at)
         with writing(self._engine) as session:
             free, grant = self._granted(session, limit, now)
-            if not grant.letters:
-                return Claimed((), limit > 0, grant.wait)
+            if not grant.departures:
+                return Claimed((), (), limit > 0, grant.wait)
             give_back_expired(session, self.channel, now)
             campaigns = tuple(running(session))
-            taken = take(session, Taking(self.channel, worker, grant.letters, now, now + self._lease, self.pace, campaigns))
+            taken = take(session, Taking(self.channel, worker, len(grant.departures), now, now + self._lease, self.pace, campaigns))
             if taken:
                 spent = self.pace.spent(free, now, len(taken))
                 session.execute(update(PACES).where(PACES.c.channel == self.channel).values(free=spent))
-            return Claimed(dressed(session, taken, now), len(taken) == grant.letters, grant.wait)
+            return Claimed(dressed(session, taken, now), grant.departures, len(taken) == len(grant.departures), grant.wait)
 
     def record(self, results: Sequence[tuple[Parcel, Result]], at: datetime) -> None:
         """Write down what became of parcels. What a worker lost meanwhile is left to the other, except that sent is sent."""
