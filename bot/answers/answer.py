@@ -30,6 +30,8 @@ WEAKEST = 110.0  # score below which a best hit is no answer; a question that na
 MOST_CHOICES = 5
 OTHER_KINDS = (Kind.PLAN, Kind.FAQ, Kind.REFERENCE)
 NEAREST = 3
+GOING_ON = frozenset({"còn", "thế", "vậy", "nếu", "rồi", "mà", "hay", "ý"})
+"""Words that begin a follow-up."""
 TASKS = "t"
 """The piece of a plan that holds all its tasks."""
 
@@ -109,6 +111,8 @@ class Answerer:
         hits: Sequence[Hit] = self._index.rank(scored, MOST_CHOICES, (Kind.PROCEDURE,), explained=MOST_CHOICES if context else 1)
         own = self._index.score(self._index.understand(question), self._province) if context else scored
         goes_on = bool(context) and self._was_aside(context)
+        if context and not goes_on and self._stands_alone(question, understood, own):
+            return self.answer(question)
         if aside := self._aside(understood, scored if goes_on else own, hits, 1.0 if goes_on else OTHER_KIND_WIN):
             return aside
         if not hits:
@@ -117,7 +121,7 @@ class Answerer:
             return away
         if context and not understood.cues:
             hits = self._going_on(hits, own, topic or self._topic(context))
-        if not _is_sound(hits[0], WEAKEST * (CONTEXT_WEIGHT if context else 1)) or (context and self._says_nothing(understood, own)):
+        if not _is_sound(hits[0], WEAKEST * (CONTEXT_WEIGHT if context else 1)):
             return Unanswered(Why.NOT_FOUND, nearest=_choices(hits[:NEAREST]))
         part = understood.aspect or Part.SUMMARY
         return replace(self.about(hits[0], part), also=understood.also) if _is_clear(hits) else Ambiguous(_choices(hits), part)
@@ -139,12 +143,14 @@ class Answerer:
         named = hits if asks_on or not understood.is_follow_up else self._index.rank(own, 1, (Kind.PROCEDURE,))
         return self._small_talk(understood, hits) or self._other_kind(understood, own, win * named[0].score if named else 0.0)
 
-    def _says_nothing(self, understood: Understood, own: Scored) -> bool:
-        """Whether a follow-up asks for no part, speaks of no special case, and names nothing that is known."""
-        if understood.aspect or understood.cues or not understood.syllables:
+    def _stands_alone(self, question: str, understood: Understood, own: Scored) -> bool:
+        """Whether what was said before says nothing of this: it asks for no part and no special case, does not go on
+        ("còn xe ô tô?"), and names something that is known, or nothing at all."""
+        begins = question.split(maxsplit=1)[0].lower().strip(",") if question.strip() else ""
+        if understood.aspect not in (None, Part.SUMMARY) or understood.cues or not understood.syllables or begins in GOING_ON:
             return False
         named = self._index.rank(own, 1, (Kind.PROCEDURE,))
-        return not named or not _is_sound(named[0], BARE)
+        return not named or _is_sound(named[0], WEAKEST) or named[0].score < BARE
 
     def _was_aside(self, context: Sequence[str]) -> bool:
         """Whether the question before was about a plan, an FAQ entry or another document."""

@@ -76,7 +76,7 @@ class Asking(Window):
     def _chosen(self, incoming: Incoming) -> Sequence[Reply] | None:
         """The reply to the number of a button that was offered."""
         offered = self._chats.conversation(incoming.chat, incoming.at).offered
-        chosen = self._choices.chosen(incoming.text, len(offered)) if offered else None
+        chosen = self._choices.chosen(incoming.text, len(offered))
         return None if chosen is None else self.pressed(incoming, offered[chosen].split(":"))
 
     def _asked(self, incoming: Incoming, question: str) -> Sequence[Reply]:
