@@ -13,6 +13,7 @@ from bot import wiring
 from bot.database.engine import migrate, open_database
 from bot.frontdesk import FrontDesk
 from bot.messages import LONGEST_ACTION, ChatId, Incoming, Reply
+from bot.settings import Settings
 from bot.wiring import Parts
 
 NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
@@ -28,7 +29,7 @@ def parts(starter_index_folder: Path) -> Parts:
 def desk(parts: Parts, tmp_path: Path) -> Iterator[FrontDesk]:
     engine = open_database(f"sqlite:///{tmp_path}/desk.db")
     migrate(engine)
-    yield wiring.front_desk(parts, engine)
+    yield wiring.front_desk(parts, wiring.rooms_of(Settings(), engine, parts.wording, lambda: parts.index))
     engine.dispose()
 
 
@@ -53,6 +54,71 @@ def test_the_notice_on_personal_data_comes_once_and_before_the_answer(desk: Fron
 def test_a_follow_up_keeps_the_topic(desk: FrontDesk) -> None:
     assert "kết hôn" in say(desk, "đăng ký kết hôn cần giấy tờ gì").topic
     assert "mã 1.000894" in say(desk, "thế mấy ngày xong").text
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "code", "begins"),
+    [
+        ("Đăng ký kết hôn giữa hai người Việt cần giấy gì?", "thế phí bao nhiêu", "1.000894", "Phí, lệ phí"),
+        ("Đăng ký kết hôn giữa hai người Việt cần giấy gì?", "còn nộp ở đâu", "1.000894", "Cách nộp, nơi nộp"),
+        ("Lập công ty TNHH một thành viên cần giấy tờ gì?", "còn hai người góp vốn thì sao", "2.001199", ""),
+        ("dang ky ket hon can giay gi", "the phi bao nhieu", "1.000894", "Phí, lệ phí"),
+    ],
+)
+def test_follow_ups_keep_the_procedure_or_move_to_its_sibling(desk: FrontDesk, first: str, then: str, code: str, begins: str) -> None:
+    say(desk, first)
+    reply = say(desk, then)
+    assert f"mã {code}" in reply.text
+    assert reply.text.startswith(begins)
+    assert reply.topic
+
+
+def test_what_was_lost_meanwhile_is_offered_first(desk: FrontDesk) -> None:
+    say(desk, "Đổi thẻ căn cước ở đâu")
+    reply = say(desk, "mất rồi thì sao")
+    assert "1.014064" in reply.text or actions(reply)[0].startswith("p:1.014064:")
+
+
+@pytest.mark.parametrize("typed", ["2", "số 2", "so 2", "cái thứ hai", "chọn số hai nhé"])
+def test_a_choice_is_made_by_its_number(desk: FrontDesk, typed: str) -> None:
+    offered = [action for action in actions(say(desk, "tạm trú")) if action.startswith("p:")]
+    assert offered[1].split(":")[1] in say(desk, typed).text
+
+
+def test_a_new_matter_is_not_mixed_with_the_old_one(desk: FrontDesk) -> None:
+    say(desk, "Lập công ty TNHH hai thành viên cần giấy tờ gì?")
+    assert any(action.startswith("p:1.004194:") for action in actions(say(desk, "tạm trú")))
+    assert say(desk, "SIPAS là gì").text.startswith("SIPAS là chỉ số hài lòng")
+
+
+def test_several_parts_asked_at_once_are_told_together(desk: FrontDesk) -> None:
+    text = say(desk, "đăng ký kết hôn cần giấy gì, phí bao nhiêu, bao lâu xong, nộp ở đâu?").text
+    assert all(part in text for part in ("Giấy tờ cần nộp", "Phí, lệ phí", "Thời hạn giải quyết", "Cách nộp, nơi nộp"))
+
+
+@pytest.mark.parametrize("said", ["đúng rồi", "cảm ơn", "ok em", "cam on nhieu nha"])
+def test_a_word_of_thanks_leaves_the_topic(desk: FrontDesk, said: str) -> None:
+    say(desk, "đăng ký kết hôn cần giấy tờ gì")
+    assert not say(desk, said).rows
+    assert "1.000894" in say(desk, "thế mấy ngày xong").text
+
+
+@pytest.mark.parametrize(
+    ("said", "reply"),
+    [
+        ("cháy nhà rồi cứu với", "114"),
+        ("không muốn sống nữa", "115"),
+        ("ho so cua toi toi dau roi", "Tra cứu hồ sơ"),
+        ("i lost my passport", "Vietnamese"),
+    ],
+)
+def test_what_is_no_question_of_ours_gets_its_own_reply(desk: FrontDesk, said: str, reply: str) -> None:
+    assert reply in say(desk, said).text
+
+
+def test_a_refusal_leads_on_to_the_fields(desk: FrontDesk) -> None:
+    assert "l:1:n" in actions(say(desk, "xyzzy qwrtp"))
+    assert press(desk, "l:1:n").text == say(desk, "/linhvuc").text
 
 
 def test_two_strangers_never_share_a_topic(desk: FrontDesk) -> None:
@@ -152,3 +218,17 @@ def test_a_button_that_means_nothing_is_told_kindly(desk: FrontDesk, action: str
 def test_hostile_messages_are_answered_or_refused(desk: FrontDesk, text: str) -> None:
     reply = say(desk, text)
     assert 0 < len(reply.text) <= 4_096
+
+
+def test_help_tells_the_commands_that_are_served_and_no_other(desk: FrontDesk, parts: Parts) -> None:
+    told = dict(desk.commands)
+    assert told["huy"] == parts.wording.commands.huy
+    text = say(desk, "/trogiup").text
+    assert all(f"/{name} – {purpose}" in text for name, purpose in told.items())
+    served = {line.split()[0] for line in text.split("\n") if line.startswith("/")}
+    assert served == {f"/{name}" for name in told}
+
+
+def test_an_edited_message_is_a_question_anew(desk: FrontDesk) -> None:
+    reply = desk.handle(Incoming(AN, NOON, "đăng ký kết hôn cần giấy tờ gì", edited=True))[-1]
+    assert "1.000894" in reply.text
