@@ -21,6 +21,7 @@ from bot.outbox.outage import Outage
 from bot.outbox.parcel import Again, Blocked, Gone, Moved, Outcome, Parcel, Refused, Result, RetryAfter, Sent, Unreachable
 from bot.outbox.store import Claimed, Outbox, OutboxUnavailableError
 
+CATCH_UP = 1.1  # times the rate, and no faster, when this process was held up: Telegram allows 1.2
 POLL = 0.4  # seconds between two looks when nothing is due; what this process queues is seen at once
 TICK = 0.04  # seconds between two claims at least: at 25 letters a second one each
 SEND_SECONDS = 30.0  # longer than any channel's answer takes, far shorter than the lease
@@ -77,7 +78,7 @@ class Delivery:
         self._outage = Outage()
         self._uploads: dict[str, asyncio.Lock] = {}
         self._files: dict[str, str] = {}
-        self._held_until = 0.0
+        self._left = self._held_until = 0.0
         self._open = 0  # letters claimed and not yet recorded
         self._told: list[tuple[Parcel, Result]] = []
         self._sending: set[asyncio.Task[None]] = set()
@@ -159,6 +160,8 @@ class Delivery:
 
     async def _deliver(self, parcel: Parcel, departure: float) -> None:
         await asyncio.sleep(departure - self._loop.time())
+        self._left = max(self._loop.time(), self._left + 1 / (CATCH_UP * self._outbox.pace.rate))
+        await asyncio.sleep(self._left - self._loop.time())  # after a stall of this process the late ones do not leave all at once
         wait = self._held_until - self._loop.time()  # the channel asked for a pause after the departure was given out
         outcome = self._later(wait) if wait > 0 else await self._uploaded(parcel)
         if isinstance(outcome, RetryAfter):

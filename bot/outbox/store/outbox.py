@@ -50,7 +50,8 @@ class Outbox:
         """Take at most `limit` letters that may leave now. Who does not report on them within the lease loses them to others.
 
         A claim is the right to send: the pace, one row for all workers, is locked first and gives a departure to each letter taken.
-        Of one chat one letter is in flight at most, the next not before the pace allows; letters of one chat, campaign and priority keep their order.
+        Of one chat one letter is in flight at most, the next not before the pace allows; letters of one chat, campaign and
+        priority keep their order.
         """
         now = aware(at)
         with writing(self._engine) as session:
