@@ -24,7 +24,8 @@ from bot.failures import EXPECTED, explained
 from bot.logs import start_logging
 from bot.serving import serve
 from bot.settings import Settings
-from bot.wiring import Parts, Role, front_desk, services, wire
+from bot.staff_commands import add_commands
+from bot.wiring import Parts, Role, front_desk, rooms_of, services, wire
 from indexer.build import build
 from indexer.evaluate import Question, read_questions
 from knowledge.procedure import Procedure
@@ -140,7 +141,9 @@ def _chat(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as folder:
         engine = open_database(f"sqlite:///{folder}/chat.db")
         migrate(engine)
-        talk = TerminalTalk(front_desk(parts, engine), parts.wording.terminal, lambda: datetime.now(UTC))
+        rooms = rooms_of(Settings(), engine, parts.wording, lambda: parts.index)
+        talk = TerminalTalk(front_desk(parts, rooms), parts.wording.terminal, lambda: datetime.now(UTC))
+        )
         _say(parts.wording.terminal.welcome)
         for line in _lines(parts.wording.terminal.prompt):
             _say(talk.told(line))
@@ -190,6 +193,7 @@ def _parser() -> argparse.ArgumentParser:
         copying.add_argument("file", type=Path, metavar="TỆP")
         copying.add_argument("--force", action="store_true", help="ghi đè")
         copying.set_defaults(run=run)
+    add_commands(commands)
     chat = commands.add_parser("chat", help="trò chuyện trong cửa sổ lệnh")
     chat.set_defaults(run=_chat)
     for each in (command, chat):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot import wording
-from bot.console.access import PREFIX
+from bot.console.access import DOOR
 from bot.database.engine import migrate, open_database
 from bot.people.login_store import Logins
 from bot.people.logins import Purpose
@@ -93,7 +93,7 @@ class Office:
 
     def _login_link(self, person: Staff) -> int:
         token = self._logins.link(person.id, Purpose.LOGIN, BY, _now())
-        url = f"{self._public_url}{PREFIX}/vao/{token}"
+        url = f"{self._public_url}{DOOR}/{token}"
         return _say(self._words.login.format(url=url)) if token else _fail(self._words.too_many)
 
     def _revoke(self, person: Staff) -> int:

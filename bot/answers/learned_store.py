@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, tzinfo
 
 from sqlalchemy import Engine, select, update
@@ -28,6 +29,7 @@ class Lessons:
         self._engine = engine
         self._zone = zone
         self._last = 0
+        self._counting: tuple[Learned, ...] = ()
 
     def propose(self, staff: Staff, lesson: Lesson, at: datetime) -> Learned | None:
         """Keep a lesson; one of a leader or an admin counts at once. None where its day has passed or is years away."""
@@ -87,13 +89,19 @@ class Lessons:
         with reading(self._engine) as session:
             return tuple(map(_learned, session.scalars(select(LearnedRow).where(*counting).order_by(col(LearnedRow.id)))))
 
-    def seal(self, at: datetime) -> Seal:
-        """What tells one state of `live` from another. While the database does not answer, the state known last: questions go on."""
+    def counting(self, at: datetime) -> tuple[Learned, ...]:
+        """As `live`; while the database does not answer, what was known last: questions go on."""
         try:
-            with reading(self._engine) as session:
-                self._last = session.get_one(LearnedVersionRow, VERSION).version
+            self._counting = self.live(at)
         except SQLAlchemyError:
-            pass
+            today = aware(at).astimezone(self._zone).date()
+            return tuple(item for item in self._counting if item.lesson.expires >= today)
+        return self._counting
+
+    def seal(self, at: datetime) -> Seal:
+        """What tells one state of `counting` from another."""
+        with suppress(SQLAlchemyError), reading(self._engine) as session:
+            self._last = session.get_one(LearnedVersionRow, VERSION).version
         return self._last, aware(at).astimezone(self._zone).date()
 
 

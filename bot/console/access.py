@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from bot.people.staff import Role
 
 PREFIX = "/quan-tri"
+DOOR = f"{PREFIX}/vao"
+"""A one-time link is the site's address, this, a slash and the token."""
 Roles = frozenset[Role]
 
 ANYBODY: Roles | None = None  # also who is not logged in
