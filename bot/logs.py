@@ -11,7 +11,7 @@ from typing import TextIO
 import structlog
 from structlog.typing import Processor
 
-TOKEN = re.compile(r"\b\d{6,}:[A-Za-z0-9_-]{30,}")  # a Telegram bot's; it stands in every address that the bot calls
+TOKEN = re.compile(r"(?<!\d)\d{6,}:[A-Za-z0-9_-]{30,}")  # a Telegram bot's; it stands in every address that the bot calls
 PASSWORD = re.compile(r"(?<=://)([^\s:/@]*):[^\s/@]+@")  # in a database's address
 HIDDEN = "***"
 TALKATIVE = ("httpx", "httpcore", "apscheduler", "alembic", "aiohttp.access")

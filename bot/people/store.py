@@ -21,7 +21,7 @@ OWN = (CHATS.c.channel == bindparam("channel"), CHATS.c.key == bindparam("key"))
 NOTICED = select(CHATS.c.noticed).where(*OWN)
 TALK = select(CHATS.c.talked, CHATS.c.asked, CHATS.c.code, CHATS.c.part, CHATS.c.offered).where(*OWN)
 """Made once: they run at every message, and making one takes longer than running it."""
-PASSING = ("chats", "questions", "outbox", "outbox_slots")
+PASSING = ("chats", "questions", "outbox", "outbox_slots", "petition_senders", "petition_talks", "round_drafts")
 """What is kept about a chat for a time only, and goes when it falls silent."""
 
 
