@@ -41,6 +41,8 @@ check: $(VENV)/.dev
 bench: $(VENV)/.bench
 	$(BIN)/python -m indexer build --knowledge $(KNOWLEDGE_DIRS) --out $(INDEX_DIR)
 	$(BIN)/python -m indexer bench --index $(INDEX_DIR)
+	$(BIN)/python -m tests.bench.ask --index $(INDEX_DIR)
+	$(BIN)/python -m tests.bench.web --index $(INDEX_DIR)
 	$(BIN)/python -m indexer growth
 
 lock: $(VENV)/.dev
