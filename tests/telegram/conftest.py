@@ -57,7 +57,7 @@ async def open_channel(api: BotApi, desk: Desk, webhook: Webhook | None = None, 
         await channel.stop()
 
 
-async def until(is_so: Callable[[], Any], within: float = 10.0) -> None:
+async def until(is_so: Callable[[], Any], within: float = 30.0) -> None:
     """Wait for what must come; fails where it does not."""
     end = time.monotonic() + within
     while not is_so():

@@ -239,7 +239,7 @@ async def test_killed_at_any_moment_no_message_is_lost(api: BotApi) -> None:
     for number in range(kills):
         bot = await _process(api)
         before = len(api.sent)
-        await until(lambda before=before: len(api.sent) > before + 20, 20)  # type: ignore[misc]
+        await until(lambda before=before: len(api.sent) > before + 20, 60)  # type: ignore[misc]
         await asyncio.sleep(0.05 * (number % 7))
         bot.send_signal(signal.SIGKILL)
         await bot.wait()
