@@ -193,6 +193,7 @@ class Commands(Section):
     kiennghi: str
     theodoi: str
     dangky: str
+    danhoi: str
     huy: str
     trogiup: str
     dulieucuatoi: str
