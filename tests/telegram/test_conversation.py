@@ -146,6 +146,13 @@ async def test_typing_is_shown_only_when_the_answer_takes_its_time(api: BotApi, 
     assert [call["action"] for call in api.called("sendChatAction")] == ["typing"]
 
 
+async def test_an_answer_does_not_wait_until_typing_is_shown(api: BotApi, desk: Desk, nam: Person) -> None:
+    api.faults["sendChatAction"].append(Fault(delay=30))
+    desk.takes = 0.8
+    nam.says("chậm")
+    await until(lambda: api.said(NAM), 8)
+
+
 # ---- what is not text
 
 

@@ -115,20 +115,22 @@ class Reception:
 
     async def _replies(self, incoming: Incoming, place: Place) -> Sequence[Reply]:
         """What the desk replies; meanwhile the chat shows that somebody is writing."""
-        working = asyncio.ensure_future(self._in_thread(lambda: self._desk.handle(incoming)))
-        pause = PATIENCE
-        while not (await asyncio.wait({working}, timeout=pause))[0]:
-            await self._show_typing(place)
-            pause = TYPING
+        typing = asyncio.create_task(self._show_typing(place))
         try:
-            return working.result()
+            return await self._in_thread(lambda: self._desk.handle(incoming))
         except Exception as error:  # noqa: BLE001 - whatever broke at the desk, the person is told
             self._journal.broken("front desk", error)
             return [Reply(self._words.broken)]
+        finally:
+            typing.cancel()
 
     async def _show_typing(self, place: Place) -> None:
+        """From PATIENCE on, until cancelled; the answer never waits for it."""
+        await asyncio.sleep(PATIENCE)
         try:
-            await self._bot.send_chat_action(place.chat, ChatAction.TYPING, message_thread_id=place.thread)
+            while True:
+                await self._bot.send_chat_action(place.chat, ChatAction.TYPING, message_thread_id=place.thread)
+                await asyncio.sleep(TYPING)
         except TelegramError as error:
             self._journal.trouble("typing not shown", error)
 
