@@ -14,6 +14,7 @@ from bot.petitions import triage
 from bot.petitions.decisions import LONGEST
 from bot.petitions.draft import ORDER, Draft, Step, from_json, read_contact, to_json
 from bot.petitions.intake import SHORTEST, Intake
+from bot.petitions.letters import FOLLOWING
 from bot.petitions.outcome import Refused, Why
 from bot.petitions.petition import Contact, Kind, Naming, Photo, Place
 from bot.petitions.photos import LARGEST, MOST, PhotoFault
@@ -66,6 +67,9 @@ class Filing(Window):
         open_draft = self._talks.get(incoming.chat, FILING)
         if open_draft is None or incoming.person is not None or incoming.at - open_draft[1] > IDLE:
             return None
+        other = self._talks.get(incoming.chat, FOLLOWING)
+        if other is not None and other[1] > open_draft[1]:
+            return None  # since then something was asked about another petition: that is meant
         draft = from_json(dict(open_draft[0]))
         if incoming.location is not None:
             place = replace(draft.place or Place(), latitude=incoming.location.latitude, longitude=incoming.location.longitude)

@@ -45,6 +45,15 @@ class Figures:
             times = session.execute(answered).all()
         return _counts(clock, groups, dict(by_place), times)
 
+    def received(self, since: datetime, until: datetime) -> tuple[int, int, int]:
+        """Of what was received from `since` to before `until`: how many, of these answered, of these on time."""
+        within = (col(P.received) >= aware(since), col(P.received) < aware(until))
+        on_time = case((col(P.answered) <= col(P.due), 1), else_=0)
+        query = select(func.count(), func.count(col(P.answered)), func.coalesce(func.sum(on_time), 0)).where(*within)
+        with reading(self._engine) as session:
+            received, answered, timely = session.execute(query).one()
+        return int(received), int(answered), int(timely)
+
 
 def _counts(clock: Workdays, groups: Iterable[Any], by_place: Mapping[str, int], times: Iterable[tuple[Any, ...]]) -> Counts:
     sums: dict[str, Counter[Any]] = {name: Counter() for name in ("state", "kind", "unit", "late", "score", "total")}

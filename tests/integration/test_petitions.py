@@ -413,6 +413,8 @@ def test_the_figures_add_up(here: Office) -> None:
     assert counts.median_days == 3
     assert counts.by_unit == {here.roads.id: 4}
     assert [(month.month, month.received, month.on_time) for month in counts.months] == [("2026-03", 4, 2)]
+    assert here.room.stores.figures.received(MONDAY - DAY, MONDAY + DAY) == (4, 3, 2)
+    assert here.room.stores.figures.received(MONDAY + DAY, MONDAY + 2 * DAY) == (0, 0, 0)
     assert desk.counts(here.clerk, MONDAY - DAY, MONDAY + 41 * DAY).received == 0
 
 
