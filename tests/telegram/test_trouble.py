@@ -234,6 +234,7 @@ async def test_killed_at_any_moment_no_message_is_lost(api: BotApi) -> None:
             told.setdefault(person.number, []).append(f"Nghe: {text}")
             person.says(text)
             await asyncio.sleep(0.005)
+            await until(lambda: len(api._updates) < 300, 120)
 
     talking = asyncio.create_task(talk())
     for number in range(kills):
