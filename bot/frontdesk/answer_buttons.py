@@ -15,7 +15,7 @@ from knowledge.plan import Plan
 from knowledge.procedure import Part, Procedure
 from knowledge.reference import Reference
 
-SHOW, READ, DROP, RATE = "p", "w", "x", "r"
+SHOW, READ, DROP, RATE = "p", "y", "x", "r"
 """Show a part of a procedure, read a plan or document, drop the topic, rate an answer."""
 FIELD, QUESTION, MORE = "l", "q", "m"
 A_ROW = 2  # two fit a phone's width with words that can be read
