@@ -12,6 +12,7 @@ from bot.answers.catalogue import key_of
 from bot.database.engine import migrate, open_database
 from bot.frontdesk import FrontDesk
 from bot.messages import LONGEST_ACTION, Button, Incoming, Reply
+from bot.settings import Settings
 from bot.wiring import Parts
 from tests.integration.test_frontdesk import AN, NOON, actions, press, say
 from tests.library import DOG, TREE, TREE_MINISTRY
@@ -31,7 +32,7 @@ def small(small_index_folder: Path) -> Parts:
 def desk(parts: Parts, tmp_path: Path) -> Iterator[FrontDesk]:
     engine = open_database(f"sqlite:///{tmp_path}/desk.db")
     migrate(engine)
-    yield wiring.front_desk(parts, engine)
+    yield wiring.front_desk(parts, wiring.rooms_of(Settings(), engine, parts.wording, lambda: parts.index))
     engine.dispose()
 
 
@@ -76,8 +77,8 @@ def test_every_field_and_every_procedure_is_reached_by_turning_pages(desk: Front
 
 def test_the_nearest_level_stands_first_and_the_ordinary_case_before_the_special(small: Parts) -> None:
     trees = next(field for field in small.catalogue.fields if field.name == "Cây xanh")
-    assert [line.code for line in trees.procedures][0] == TREE
-    assert [line.code for line in trees.procedures][-1] == TREE_MINISTRY
+    assert trees.procedures[0].code == TREE
+    assert trees.procedures[-1].code == TREE_MINISTRY
     assert small.catalogue.field_of(DOG) is not None
 
 
@@ -107,6 +108,6 @@ def test_a_number_is_typed_instead_of_pressing(desk: FrontDesk, typed: str) -> N
     assert say(desk, typed).text == press(desk, buttons(fields)[1].action).text
 
 
-@pytest.mark.parametrize("action", ["l", "l:", "l:0", "l:999", "l:x:1", "l:00000000:1", "l:x:y:z", "w:x:0:1", "w:::1", "w:x:0:x"])
+@pytest.mark.parametrize("action", ["l", "l:", "l:0", "l:999", "l:x:1", "l:00000000:1", "l:x:y:z", "y:x:0:1", "y:::1", "y:x:0:x"])
 def test_a_made_up_button_is_told_kindly(desk: FrontDesk, action: str) -> None:
     assert desk.handle(Incoming(AN, NOON, action=action))[-1].text
