@@ -73,7 +73,7 @@ class Desk:
 
     def page(self, staff: Staff, query: Query, at: datetime) -> Page:
         """A page of the board, of what this person may see."""
-        clock, actor = self._office.workdays(), self._roster().actor(staff)
+        clock, actor = self._office.workdays(), self._actor(staff)
         listed, after = self._stores.board.page(query, _scope(actor), at)
         soon = _soon(clock, at)
         return Page(tuple(_line(line, at, soon) for line in listed), after)
@@ -94,14 +94,14 @@ class Desk:
     def explain(self, staff: Staff, petition_id: int, at: datetime) -> tuple[Day, ...]:
         """Every day from the receipt to the deadline, counted or with the reason why not; () where this person may not see it."""
         file = self._stores.petitions.get(petition_id)
-        if file is None or not self._roster().actor(staff).capacities(file.petition):
+        if file is None or not self._actor(staff).capacities(file.petition):
             return ()
         return explained(self._office.workdays(), file, at)
 
     def photo(self, staff: Staff, petition_id: int, name: str) -> tuple[Path, str] | Refused:
         """Path and media type of a photo of that petition."""
         file = self._stores.petitions.get(petition_id)
-        if file is None or not self._roster().actor(staff).capacities(file.petition):
+        if file is None or not self._actor(staff).capacities(file.petition):
             return Refused(Why.UNKNOWN)
         found = next((photo for photo in file.photos if photo.name == name), None)
         return (self._stores.photos.path(found), found.media_type) if found else Refused(Why.UNKNOWN)
@@ -168,7 +168,7 @@ class Desk:
         shown = code.read(into)
         if shown is None:
             return Refused(Why.UNKNOWN)
-        decisions, actor = self._decisions(), self._roster().actor(staff)
+        decisions, actor = self._decisions(), self._actor(staff)
         deed = Deed(Move.MERGE, at, version=version)
 
         def decide(file: File, target: Petition) -> Change | Refused:
@@ -202,7 +202,7 @@ class Desk:
     def suggested(self, staff: Staff, petition_id: int) -> tuple[str, str] | Refused:
         """What was written and answered, with numbers, names and addresses hidden: for the officer to confirm."""
         file = self._stores.petitions.get(petition_id)
-        if file is None or not self._roster().actor(staff).capacities(file.petition):
+        if file is None or not self._actor(staff).capacities(file.petition):
             return Refused(Why.UNKNOWN)
         contact = file.contact or Contact()
         if file.petition.naming is Naming.NAMED:
@@ -248,6 +248,9 @@ class Desk:
     def _roster(self) -> Roster:
         return Roster.of(self._stores.staff)
 
+    def _actor(self, staff: Staff) -> Actor:
+        return Actor(staff, self._stores.staff.unit(staff.unit))
+
     def _decisions(self) -> Decisions:
         return Decisions(self._office.workdays(), self._roster().coordinator)
 
@@ -255,7 +258,7 @@ class Desk:
         if file is None:
             return Refused(Why.UNKNOWN)
         petition, clock = file.petition, self._office.workdays()
-        who = self._roster().actor(staff).capacities(petition)
+        who = self._actor(staff).capacities(petition)
         if not who:
             return Refused(Why.UNKNOWN)
         left = deadlines.left(clock, petition.due, at) if petition.is_open and petition.state is not State.WAITING else None
@@ -280,7 +283,7 @@ class Desk:
         self, staff: Staff, petition_id: int, deed: Deed, decide: Callable[[Decisions, Actor, File, Deed], Change | Refused]
     ) -> Outcome:
         """Do it under the petition's lock; what this person may not see is UNKNOWN to them, whatever else is wrong."""
-        decisions, actor = self._decisions(), self._roster().actor(staff)
+        decisions, actor = self._decisions(), self._actor(staff)
 
         def decided(file: File) -> Change | Refused:
             if not actor.capacities(file.petition):
