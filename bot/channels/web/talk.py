@@ -44,7 +44,7 @@ class Talk:
 
     def routes(self) -> APIRouter:
         router = APIRouter()
-        refusals: dict[int | str, dict[str, Any]] = {status: {"model": Refusal} for status in (413, 422, 429, 500)}
+        refusals: dict[int | str, dict[str, Any]] = {status: {"model": Refusal} for status in (400, 413, 422, 429, 500)}
         router.add_api_route("/api/chat", self.chat, methods=["POST"], responses=refusals)
         for path, method, endpoint in (
             ("/", READ, self.home),
