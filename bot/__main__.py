@@ -143,7 +143,6 @@ def _chat(options: argparse.Namespace) -> int:
         migrate(engine)
         rooms = rooms_of(Settings(), engine, parts.wording, lambda: parts.index)
         talk = TerminalTalk(front_desk(parts, rooms), parts.wording.terminal, lambda: datetime.now(UTC))
-        )
         _say(parts.wording.terminal.welcome)
         for line in _lines(parts.wording.terminal.prompt):
             _say(talk.told(line))

@@ -116,6 +116,11 @@ class FollowerBook:
         with reading(self._engine) as session:
             return reach(session, true(), sending, month)
 
+    def count(self) -> int:
+        """How many follow now."""
+        with reading(self._engine) as session:
+            return session.scalar(select(func.count()).select_from(FollowerRow).where(col(FollowerRow.is_active))) or 0
+
     def places(self, limit: int) -> tuple[tuple[str, int], ...]:
         """The places of active followers, each in one of its spellings, with how many; most first."""
         row = FollowerRow

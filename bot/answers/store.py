@@ -52,9 +52,10 @@ class Questions:
             rows = session.scalars(query.order_by(col(QuestionRow.at).desc(), col(QuestionRow.id).desc()).limit(limit))
             return tuple(map(_logged, rows))
 
-    def counts(self, since: datetime) -> dict[str, int]:
-        """How many questions from `since` on had each outcome."""
-        query = select(col(QuestionRow.outcome), func.count()).where(col(QuestionRow.at) >= aware(since))
+    def counts(self, since: datetime, until: datetime | None = None) -> dict[str, int]:
+        """How many questions from `since` on, before `until`, had each outcome."""
+        within = (col(QuestionRow.at) >= aware(since), *([col(QuestionRow.at) < aware(until)] if until else []))
+        query = select(col(QuestionRow.outcome), func.count()).where(*within)
         with reading(self._engine) as session:
             return dict(session.execute(query.group_by(col(QuestionRow.outcome))).all())
 

@@ -42,7 +42,7 @@ def queue(session: Session, letters: Iterable[Letter], at: datetime) -> int:
     return new
 
 
-def queue_selection(session: Session, circular: Circular, recipients: Select[tuple[str, str]], at: datetime) -> int:
+def queue_selection(session: Session, circular: Circular, recipients: Select[str, str], at: datetime) -> int:
     """Queue `circular` to every (channel, key) of `recipients`, chats that exist; in the database, without reading them.
 
     Returns how many were new; again, or over a part that overlaps, queues nobody twice. A million take half a minute: SQLite lets nobody

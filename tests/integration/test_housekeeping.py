@@ -12,7 +12,7 @@ from bot.database.outgoing import OUTBOX, queue
 from bot.messages import ChatId, Letter
 from bot.schedule import Job
 from bot.settings import Settings
-from bot.timetable_wiring import timetable
+from bot.wiring.timetable import timetable
 
 VISITOR = ChatId("web", "v")
 

@@ -18,7 +18,7 @@ from bot.announcements.calendar import Month
 from bot.announcements.campaign import State
 from bot.announcements.facts import MonthFacts, Office
 from bot.announcements.shelf import PostShelf
-from bot.announcing import Announcing, announcing
+from bot.wiring.announcing import Announcing, announcing
 from bot.database.engine import reading
 from bot.database.tables.outbox import OutboxRow
 from bot.frontdesk.desk import FrontDesk

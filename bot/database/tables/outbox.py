@@ -86,6 +86,7 @@ class SlotRow(SQLModel, table=True):
     __tablename__ = "outbox_slots"
     __table_args__ = (
         ForeignKeyConstraint(["channel", "key"], ["chats.channel", "chats.key"], name="outbox_slots_chat", ondelete="CASCADE"),
+        Index("outbox_slots_by_message", "channel", "key", "message_id"),
     )
 
     channel: str = Field(sa_type=ShortString(32), primary_key=True)

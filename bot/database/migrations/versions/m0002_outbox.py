@@ -83,6 +83,7 @@ def _knowledge() -> None:
         sa.Column("letter", NUMBER, nullable=False),
         sa.ForeignKeyConstraint(["channel", "key"], ["chats.channel", "chats.key"], name="outbox_slots_chat", ondelete="CASCADE"),
     )
+    op.create_index("outbox_slots_by_message", "outbox_slots", ["channel", "key", "message_id"])
     op.create_table(
         "outbox_media",
         sa.Column("channel", sa.String(32), primary_key=True),

@@ -50,6 +50,7 @@ class Announcing:
     summons: Summons
     newsroom: Newsroom
     campaigning: Campaigning
+    covers: CoverShelf
 
     def windows(self, ask: Ask, petition: Ask) -> tuple[Window, ...]:
         """`ask` answers a question, `petition` begins one, for the chat of an incoming message."""
@@ -81,7 +82,8 @@ def announcing(
 ) -> Announcing:
     """Put the rooms together. Raises ValueError where the settings contradict one another."""
     table, staff, articles = timetable_of(settings), StaffBook(engine), Articles(engine)
-    posting = Posting(wording, CoverShelf(covers, settings.unit_name, settings.office_color))
+    shelf = CoverShelf(covers, settings.unit_name, settings.office_color)
+    posting = Posting(wording, shelf)
     summons = Summons(staff, posting, wording, table)
     followers, campaigns = FollowerBook(engine), CampaignBook(engine)
 
@@ -92,5 +94,5 @@ def announcing(
     newsroom = Newsroom(Desk(CalendarBook(engine), articles, summons, wording, table, posts, facts))
     press = Press(campaigns, articles, followers, Tallies(engine), posting, summons, wording, table, post)
     return Announcing(
-        wording, settings.unit_name, followers, campaigns, articles, StaffInputs(engine), summons, newsroom, Campaigning(press)
+        wording, settings.unit_name, followers, campaigns, articles, StaffInputs(engine), summons, newsroom, Campaigning(press), shelf
     )

@@ -14,6 +14,7 @@ from bot.outbox.store import Tallies
 from bot.people.store import Chats
 from bot.schedule import Job, Timetable
 from bot.settings import Settings
+from bot.wiring.rooms import Rooms
 
 
 def timetable(settings: Settings, engine: Engine, jobs: Sequence[Job] = ()) -> Timetable:
@@ -31,4 +32,20 @@ def _keeping(settings: Settings, engine: Engine) -> list[Job]:
         Job("outbox", "10 2 * * *", older(Tallies(engine).purge, settings.retention_letters_days)),
         Job("questions", "20 2 * * *", older(Questions(engine).purge, settings.retention_questions_days)),
         Job("chats", "30 2 * * *", older(Chats(engine).purge, settings.retention_chats_days)),
+    ]
+
+
+def jobs_of(rooms: Rooms) -> list[Job]:
+    """What the rooms do by the clock."""
+    watch, news, plans = rooms.petitions.watch, rooms.announcing, rooms.planning
+    return [
+        Job("petition warnings", "*/5 * * * *", watch.warn),
+        Job("petition list", "30 7 * * *", watch.morning),
+        Job("petition drafts", "40 2 * * *", watch.tidy),
+        Job("newsroom", "* * * * *", news.newsroom.work),
+        Job("campaigns", "* * * * *", news.campaigning.work),
+        Job("procedures at the month's end", "15 0 * * *", rooms.figures.remember),
+        Job("plan tasks", "5 * * * *", plans.tracker.work),
+        Job("rounds", "10 * * * *", plans.rounds.work),
+        Job("login links", "50 2 * * *", rooms.logins.sweep),
     ]

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from bot.announcing import Announcing
 from bot.frontdesk.rounds import RoundsWindow
 from bot.frontdesk.tasks import TasksWindow
 from bot.frontdesk.window import Window
@@ -20,6 +19,7 @@ from bot.plans.reporting import Happened, Reporting
 from bot.plans.store import PlanBook
 from bot.plans.tracker import Tracker
 from bot.settings import VAR, Settings
+from bot.wiring.announcing import Announcing
 from knowledge.plan import Plan
 
 PROOFS = VAR / "proofs"

@@ -1,0 +1,42 @@
+"""What happened in the other rooms in a time, for the month's post and the periodic reports."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.announcements.campaign import AT_WORK, OVER
+from bot.announcements.campaign_store import CampaignBook
+from bot.announcements.follower_store import FollowerBook
+from bot.answers.store import Questions
+from bot.outbox.store import Tallies
+from bot.petitions.assembly import Room
+from bot.plans.report import Activity
+
+
+class Happening:
+    """Each figure is counted by the room that keeps it."""
+
+    def __init__(self, petitions: Room, questions: Questions, campaigns: CampaignBook, followers: FollowerBook, tallies: Tallies) -> None:
+        self._petitions = petitions
+        self._questions = questions
+        self._campaigns = campaigns
+        self._followers = followers
+        self._tallies = tallies
+
+    def received(self, begins: datetime, ends: datetime) -> tuple[int, int, int]:
+        """Petitions received from `begins` to `ends`; of these answered, and answered on time."""
+        counts = self._petitions.stores.figures.counts(self._petitions.office.workdays(), None, begins, ends)
+        return counts.received, counts.answered, counts.on_time
+
+    def happened(self, begins: datetime, ends: datetime) -> Activity:
+        """Everything that a report tells of that time."""
+        received, answered, on_time = self.received(begins, ends)
+        sent = [found for found in self._campaigns.in_states(AT_WORK | OVER) if found.started and begins <= found.started < ends]
+        return Activity(
+            campaigns=[(found.id, self._tallies.progress(found.id).sent) for found in sent],
+            followers=self._followers.count(),
+            received=received,
+            answered=answered,
+            on_time=on_time,
+            questions=sum(self._questions.counts(begins, ends).values()),
+        )

@@ -1,0 +1,35 @@
+"""The petitions' room, put together from the settings; a part of the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+
+from bot.channels.telegram.inbound import CHANNEL
+from bot.messages import ChatId
+from bot.outbox.quiet import next_allowed, quiet_hours
+from bot.petitions.assembly import Place, Room, assemble
+from bot.petitions.office import hours_of
+from bot.settings import Settings
+from bot.wording import Wording
+
+
+def petition_room(settings: Settings, engine: Engine, words: Wording, knows_procedure: Callable[[str], bool]) -> Room:
+    """Opens nothing; everything that it knows is in the database. Raises ValueError for hours that are none."""
+    zone, quiet = ZoneInfo(settings.timezone), quiet_hours(settings.quiet_hours)
+
+    def earliest(_: ChatId, at: datetime) -> datetime | None:
+        return next_allowed(at, quiet, zone)
+
+    place = Place(
+        zone=zone,
+        hours=hours_of(settings.office_hours),
+        files=settings.files_dir,
+        group=ChatId(CHANNEL, settings.staff_chat_id) if settings.staff_chat_id else None,
+        quiet=earliest,
+        knows_procedure=knows_procedure,
+    )
+    return assemble(engine, words.petitions, place)

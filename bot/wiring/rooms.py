@@ -1,0 +1,108 @@
+"""Every room over one migrated database, put together once; opens nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+
+from bot.announcements.campaign_store import CampaignBook
+from bot.announcements.facts import Office as OfficeFacts
+from bot.announcements.figures import Figures
+from bot.announcements.follower_store import FollowerBook
+from bot.announcements.shelf import PostShelf
+from bot.announcements.store import Fingerprints
+from bot.answers.learned import Kind, Lesson
+from bot.answers.learned_store import Lessons
+from bot.answers.store import Questions
+from bot.outbox.store import Slots, Tallies
+from bot.people.audit_store import AuditTrail
+from bot.people.login_store import Logins
+from bot.people.staff import Staff
+from bot.people.staff_store import StaffBook
+from bot.people.store import Chats
+from bot.petitions.assembly import Room
+from bot.settings import Settings
+from bot.wiring.announcing import Announcing, announcing
+from bot.wiring.happening import Happening
+from bot.wiring.petitions import petition_room
+from bot.wiring.planning import Planning, planning
+from bot.wording import Wording
+from indexer.passages import Kind as RecordKind
+from indexer.search import Index
+from knowledge.plan import Plan
+from knowledge.procedure import Procedure
+
+YEAR = 365  # days that an answer of a round counts before somebody must look at it again
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """What windows, console and timetable are made of."""
+
+    chats: Chats
+    questions: Questions
+    lessons: Lessons
+    staff: StaffBook
+    logins: Logins
+    trail: AuditTrail
+    slots: Slots
+    petitions: Room
+    announcing: Announcing
+    planning: Planning
+    figures: Figures
+    public_url: str
+
+
+def rooms_of(settings: Settings, engine: Engine, words: Wording, index: Callable[[], Index]) -> Rooms:
+    """`index`: the one in use. Raises ValueError where the settings contradict one another."""
+    zone = ZoneInfo(settings.timezone)
+    questions, staff = Questions(engine), StaffBook(engine)
+    lessons = Lessons(engine, zone)
+    petitions = petition_room(settings, engine, words, lambda code: isinstance(index().record(code), Procedure))
+    happening = Happening(petitions, questions, CampaignBook(engine), FollowerBook(engine), Tallies(engine))
+    figures = Figures(
+        OfficeFacts(settings.unit_name, settings.province, site=settings.public_url.rstrip("/")),
+        zone,
+        questions.most_asked,
+        happening.received,
+        lambda: _procedures(index()),
+        Fingerprints(engine),
+    )
+    news = announcing(engine, words, settings, PostShelf(settings.folders()).posts, figures.facts)
+
+    def learn(question: str, answer: str, source: str, who: Staff, at: datetime) -> None:
+        lessons.propose(who, Lesson(Kind.FAQ, question, _in_a_year(at, zone), answer, source), at)
+
+    return Rooms(
+        chats=Chats(engine),
+        questions=questions,
+        lessons=lessons,
+        staff=staff,
+        logins=Logins(engine),
+        trail=AuditTrail(engine),
+        slots=Slots(engine),
+        petitions=petitions,
+        announcing=news,
+        planning=planning(engine, settings, news, lambda: _plans(index()), happening.happened, learn),
+        figures=figures,
+        public_url=settings.public_url.rstrip("/"),
+    )
+
+
+def _procedures(index: Index) -> Iterator[Procedure]:
+    for code in index.ids(RecordKind.PROCEDURE):
+        if index.is_served(code) and isinstance(record := index.record(code), Procedure):
+            yield record
+
+
+def _plans(index: Index) -> list[Plan]:
+    records = (index.record(number) for number in index.ids(RecordKind.PLAN))
+    return [record for record in records if isinstance(record, Plan)]
+
+
+def _in_a_year(at: datetime, zone: ZoneInfo) -> date:
+    return date.fromordinal(at.astimezone(zone).date().toordinal() + YEAR)

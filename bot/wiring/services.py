@@ -1,0 +1,152 @@
+"""What `bot serve` runs: the machine of one process, by its role."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from fastapi import FastAPI
+from sqlalchemy import Engine
+
+from bot import wording
+from bot.answers.learned import added
+from bot.answers.lookup import Card, Lookup
+from bot.channels.telegram.app import TelegramChannel
+from bot.channels.web.app import Neighbours, make_app, utc_now
+from bot.channels.web.articles import ArticlePages, Kept
+from bot.channels.web.pages import Pages, Site
+from bot.channels.web.server import WebServer
+from bot.channels.web.webhook import webhook
+from bot.database.engine import is_reachable
+from bot.frontdesk import FrontDesk
+from bot.live import Live, LiveDesk, Watcher
+from bot.metrics import Metrics
+from bot.outbox.delivery import Delivery
+from bot.outbox.store import Tallies
+from bot.serving import Service
+from bot.settings import Settings, secret_of
+from bot.wiring.answering import Parts, wire
+from bot.wiring.console import beside, console
+from bot.wiring.rooms import rooms_of
+from bot.wiring.telegram import telegram_channel, telegram_delivery
+from bot.wiring.timetable import jobs_of, timetable
+from bot.wiring.windows import front_desk
+from indexer.artifact import seal_of
+from indexer.search import Index
+
+DAY = timedelta(days=1)
+NANO = 1e9  # nanoseconds in a second
+
+
+class Role(StrEnum):
+    """Which parts a process runs; any number of processes share one PostgreSQL."""
+
+    ALL = "all"
+    WEB = "web"
+    WORKER = "worker"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is made of the index in use."""
+
+    parts: Parts
+    desk: FrontDesk
+
+
+def services(settings: Settings, engine: Engine, role: Role) -> list[Service]:
+    """What this process runs over a migrated database, in the order of starting. Raises ArtifactError where there is no index."""
+    machine = _Machine(settings, engine)
+    running: list[Service] = [Watcher(machine.live)]
+    telegram = machine.telegram(role)
+    if role in (Role.ALL, Role.WEB):
+        running.append(WebServer(machine.web(telegram), settings.web_host, settings.web_port))
+    if telegram:
+        running.append(telegram)
+    if settings.telegram_bot_token and role in (Role.ALL, Role.WORKER):
+        running.append(machine.delivery())
+    if role in (Role.ALL, Role.WORKER):
+        running.append(timetable(settings, engine, jobs_of(machine.rooms)))
+    return running
+
+
+class _Machine:
+    """The rooms over the database, and what is made anew whenever another index is published or a lesson approved."""
+
+    def __init__(self, settings: Settings, engine: Engine) -> None:
+        self._settings = settings
+        self._engine = engine
+        self.words = wording.load()
+        self.rooms = rooms_of(settings, engine, self.words, lambda: self.index)
+        self.live: Live[Opened] = Live(self._seal, self._opened)
+        self.metrics = Metrics()
+        self.desk = LiveDesk(lambda: self.live.current.desk, self.metrics.answered)
+        self._watch()
+
+    @property
+    def index(self) -> Index:
+        """The one in use."""
+        return self.live.current.parts.index
+
+    def web(self, telegram: TelegramChannel | None) -> FastAPI:
+        """The public pages, and the console beside them."""
+        settings, rooms = self._settings, self.rooms
+        pages = Pages(lambda: self.live.current.parts, self.words, Site(settings.public_url, settings.unit_name))
+        neighbours = Neighbours(settings.widget_sites.split(), settings.trusted_proxies.split(), settings.networks())
+        kept = Kept(rooms.announcing.articles.get, rooms.announcing.articles.published, rooms.announcing.covers.path)
+        routers = [ArticlePages(pages, kept, ZoneInfo(settings.timezone)).routes()]
+        if telegram and settings.telegram_webhook_url:
+            routers.append(webhook(telegram.posted))
+        app = make_app(
+            self.desk,
+            pages,
+            secret_of(settings),
+            neighbours=neighbours,
+            metrics=self.metrics,
+            routers=routers,
+            is_ready=lambda: len(self.index) > 0 and is_reachable(self._engine),
+        )
+        return beside(app, console(settings, self._engine, self.words, rooms.petitions, lambda: self.index))
+
+    def telegram(self, role: Role) -> TelegramChannel | None:
+        """The channel: with a webhook beside the web server, else where the worker is, because one process alone may poll."""
+        settings = self._settings
+
+        def look_up(text: str, limit: int) -> Sequence[Card]:
+            parts = self.live.current.parts
+            return Lookup(parts.index, parts.composer, settings.province).find(text, limit)
+
+        is_here = role in (Role.ALL, Role.WEB if settings.telegram_webhook_url else Role.WORKER)
+        if not (settings.telegram_bot_token and is_here):
+            return None
+        return telegram_channel(settings, self._engine, self.desk, self.words, self.live.current.desk.commands, look_up)
+
+    def delivery(self) -> Service:
+        """What sends the letters that wait for Telegram; who has blocked us follows no more."""
+        lose = self.rooms.announcing.followers.lose
+        return telegram_delivery(self._settings, self._engine, lambda outbox, sender: Delivery(outbox, sender, on_blocked=lose))
+
+    def _seal(self) -> Hashable:
+        return seal_of(self._settings.index_dir), self.rooms.lessons.seal(utc_now())
+
+    def _opened(self) -> Opened:
+        parts = wire(self._settings.index_dir, self._settings.province, added(self.rooms.lessons.counting(utc_now())))
+        return Opened(parts, front_desk(parts, self.rooms))
+
+    def _watch(self) -> None:
+        """The figures that are read when somebody looks."""
+        ask, rooms, tallies = self.metrics.ask, self.rooms, Tallies(self._engine)
+        ask("motcua_chats", "Chats known to the database", rooms.chats.count)
+        ask("motcua_outbox_letters", "Letters to persons that are due and wait", lambda: tallies.depth(utc_now()).personal)
+        ask("motcua_index_records", "Records that the office serves", lambda: len(self.index))
+        ask("motcua_index_age_seconds", "Time since an index was last published", self._age)
+        self.metrics.ask_each(
+            "motcua_questions_last_day", "Questions of the last day by outcome", "outcome", lambda: rooms.questions.counts(utc_now() - DAY)
+        )
+
+    def _age(self) -> float:
+        return time.time() - seal_of(self._settings.index_dir)[1] / NANO

@@ -1,0 +1,46 @@
+"""The front desk put together: every window, in the order in which a message is offered to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.console.access import PREFIX
+from bot.frontdesk import FrontDesk
+from bot.frontdesk.asking import Asking
+from bot.frontdesk.browsing import Browsing
+from bot.frontdesk.filing import FILING, Filing
+from bot.frontdesk.following import Following
+from bot.frontdesk.own_data import OwnData
+from bot.frontdesk.staff_door import StaffDoor
+from bot.frontdesk.working import Working
+from bot.frontdesk.working_pages import WorkingPages
+from bot.messages import Incoming, Reply
+from bot.wiring.answering import Parts
+from bot.wiring.rooms import Rooms
+
+
+def front_desk(parts: Parts, rooms: Rooms) -> FrontDesk:
+    """Every window over one index and one migrated database."""
+    words, petitions = parts.wording, rooms.petitions
+    asking = Asking(parts.answerer, parts.composer, words, rooms.chats, rooms.questions, parts.catalogue, FILING)
+    filing = Filing(petitions.intake, petitions.talks, rooms.questions, words, asking.said)
+
+    def ask(incoming: Incoming, question: str) -> Sequence[Reply]:
+        return asking.commanded(incoming, "/hoi", question)
+
+    def petition(incoming: Incoming, content: str) -> Sequence[Reply]:
+        return filing.commanded(incoming, "/kiennghi", content)
+
+    pages = WorkingPages(petitions.office, rooms.staff, words.petitions)
+    windows = (
+        Working(petitions.desk, pages, rooms.staff, petitions.talks, words, rooms.slots.at),
+        StaffDoor(words, rooms.staff, rooms.logins, f"{rooms.public_url}{PREFIX}/vao"),
+        *rooms.announcing.windows(ask, petition),
+        *rooms.planning.windows,
+        filing,
+        Following(petitions.intake, petitions.talks, words),
+        OwnData(words, rooms.chats, rooms.questions),
+        Browsing(parts.catalogue, words, rooms.chats),
+        asking,  # the last: it takes whatever is left
+    )
+    return FrontDesk(windows, words, rooms.chats)
