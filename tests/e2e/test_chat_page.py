@@ -316,7 +316,8 @@ def test_the_pages_are_kept_as_pictures(page: Page, served: Served, tmp_path: Pa
     for width in (PHONE, DESK):
         for dark in (False, True):
             page.screen(width, dark=dark)
-            page.open(f"{served.address}/thu-tuc/{DOG}")
-            picture = tmp_path / f"{width}-{'dark' if dark else 'light'}.png"
-            page.save(picture)
-            assert picture.stat().st_size > 5_000
+            for name, path in (("chat", "/"), ("procedure", f"/thu-tuc/{DOG}"), ("frame", "/khung")):
+                page.open(f"{served.address}{path}")
+                picture = tmp_path / f"{name}-{width}-{'dark' if dark else 'light'}.png"
+                page.save(picture)
+                assert picture.stat().st_size > 5_000
