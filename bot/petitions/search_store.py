@@ -19,8 +19,8 @@ from bot.petitions.words import words_of
 from indexer.bm25 import compile_corpus
 
 NEWEST = 200  # petitions looked at for one word: a matter that goes on is reported in the last ones
-MOST_WORDS = 40  # of the new text; pairs first, they say more
-CANDIDATES = 60  # petitions that share most, to be ranked
+MOST_WORDS = 24  # of the new text; pairs first, they say more
+CANDIDATES = 40  # petitions that share most, to be ranked
 SAME_PLACE = 1.3  # how much more one weighs that happens in the same place
 ENOUGH = 0.35  # share of the best possible score below which two petitions have only words in common
 FEWEST_SHARED = 2  # pairs of words

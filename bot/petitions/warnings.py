@@ -48,8 +48,8 @@ class Watch:
         """To every leader on a working day: what is late, due today or tomorrow, free, or waits for a signature."""
         clock = self._office.workdays()
         today = clock.local(at).date()
-        if not clock.is_working(today):
-            return
+        if not clock.is_working(today) or not clock.opening(today) <= at < clock.closing(today):
+            return  # a process that takes over the timetable at night must wake nobody
         roster = Roster.of(self._stores.staff)
         leaders = [person for person in roster.staff.values() if person.is_active and person.role is Role.LEADER and person.chat]
         letters = [letter for person in leaders for letter in self._list(clock, roster, person, at)]

@@ -464,6 +464,7 @@ def test_the_leader_s_list_comes_once_on_working_mornings(engine: Engine, here: 
     leader = ChatId("telegram", "Dũng")
     morning = datetime(2026, 3, 17, 7, 30, tzinfo=ZONE)
     here.room.watch.morning(morning - 2 * DAY)
+    here.room.watch.morning(morning - 4 * HOUR)
     assert not any(petition.code in each for each in letters(engine, leader) if "sáng" in each)
     for _ in range(2):
         here.room.watch.morning(morning)
