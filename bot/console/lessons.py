@@ -15,6 +15,7 @@ from bot.answers.store import Questions
 from bot.console.views import Views
 from bot.console.visit import FormError, Visit
 from bot.petitions.outcome import Why
+from indexer.language import fold
 from indexer.search import Index
 from knowledge.procedure import Procedure
 
@@ -36,7 +37,7 @@ class Teaching:
     def unanswered(self, visit: Visit) -> Response:
         index = self._index()
         found = self._questions.unanswered(visit.at - SPAN, MOST_QUESTIONS)
-        groups = grouped(found, lambda question: index.understand(question).syllables)
+        groups = grouped(found, lambda question: [fold(syllable) for syllable in index.understand(question).syllables])
         return self._views.page(visit, "questions.html", groups=groups[:MOST_GROUPS])
 
     def show(self, visit: Visit) -> Response:
@@ -88,7 +89,7 @@ class Teaching:
 
 
 def _day(visit: Visit) -> date:
-    """Raises FormError where no last day was given: nothing is taught for ever."""
+    """Raises FormError, a ValueError, where no last day was given: nothing is taught for ever."""
     day = visit.form.day("expires")
     if day is None:
         raise FormError("expires")

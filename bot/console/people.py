@@ -51,7 +51,7 @@ class People:
         token = self._logins.link(visit.number, Purpose.INVITE, visit.staff.actor, visit.at)
         person = self._book.get(visit.number)
         status = HTTPStatus.OK if token else HTTPStatus.CONFLICT
-        return self._views.page(visit, "invited.html", status, token=token or "", name=person.name if person else "")
+        return self._views.page(visit, "invited.html", status, invitation=token or "", name=person.name if person else "")
 
     def add_unit(self, visit: Visit) -> Response:
         unit = _unit(visit, 0)

@@ -1,0 +1,594 @@
+"""The console from outside: who gets what, and what a stranger or a colleague with bad intentions does not get."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PIL import Image
+from sqlalchemy import Engine
+
+from bot.answers.learned import Stage
+from bot.console import access
+from bot.console.access import ACCESS, PREFIX
+from bot.console.app import LARGEST_BODY
+from bot.console.door import COOKIE
+from bot.console.sheets import guarded
+from bot.database.engine import migrate, open_database
+from bot.flood import MESSAGES
+from bot.people.logins import IDLE
+from bot.people.staff import Role, Staff, Unit
+from bot.petitions.petition import Contact, Naming, Photo, State
+from indexer.search import Index
+from tests.library import DOG
+from tests.office import CITIZEN, WORDS, Browser, TestOffice
+
+C = WORDS.console
+XSS = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}${7*7}"
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database, to be copied: the stores are tested on both databases, the pages over one."""
+    file = tmp_path_factory.mktemp("migrated") / "office.db"
+    engine = open_database(f"sqlite:///{file}")
+    migrate(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return file
+
+
+@pytest.fixture
+def engine(migrated: Path, tmp_path: Path) -> Iterator[Engine]:
+    copy = shutil.copy(migrated, tmp_path / "office.db")
+    engine = open_database(f"sqlite:///{copy}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def office(engine: Engine, small_index: Index, tmp_path: Path) -> TestOffice:
+    return TestOffice(engine, small_index, tmp_path / "files")
+
+
+@pytest.fixture
+def hall(office: TestOffice) -> Unit:
+    """The unit that coordinates: it gets what comes in."""
+    return office.unit("UBND xã An", is_coordinator=True)
+
+
+@pytest.fixture
+def people(office: TestOffice, hall: Unit) -> dict[Role, Staff]:
+    return {role: office.person(f"{role.value} of the hall", role, hall) for role in Role}
+
+
+@pytest.fixture
+def admin(office: TestOffice, people: dict[Role, Staff]) -> Browser:
+    return office.log_in(people[Role.ADMIN])
+
+
+@pytest.fixture
+def officer(office: TestOffice, people: dict[Role, Staff]) -> Browser:
+    return office.log_in(people[Role.OFFICER])
+
+
+def filled(path: str) -> str:
+    """A route with something in its places."""
+    return path.replace("{number:int}", "1").replace("{name:path}", "x").replace("{token}", "0" * 48).replace("{action}", "claim")
+
+
+# ---- roles: the one table, walked
+
+
+@pytest.mark.parametrize("role", [*Role, None])
+def test_every_route_is_open_to_exactly_those_in_the_table(office: TestOffice, people: dict[Role, Staff], role: Role | None) -> None:
+    office.petition()
+    browser = office.log_in(people[role]) if role else Browser(office.client())
+    for (method, path), allowed in ACCESS.items():
+        answer = browser.get(filled(path)) if method == "GET" else browser.client.post(PREFIX + filled(path), data={"form": browser.token() if role else ""})  # fmt: skip
+        denied = answer.status_code == 403 and C.faults.denied in answer.text
+        shut_out = answer.headers.get("location", "").endswith("/dang-nhap") or (answer.status_code == 403 and C.door.how in answer.text)
+        is_leaving = path in ("/dang-xuat", "/dang-xuat-het")
+        assert denied == (allowed is not None and role is not None and role not in allowed), (method, path)
+        assert shut_out == ((allowed is not None and role is None) or (is_leaving and role is not None)), (method, path)
+        assert answer.status_code < 500, (method, path)
+        if role and is_leaving:
+            browser = office.log_in(people[role])
+
+
+def test_every_route_of_the_application_is_in_the_table(office: TestOffice) -> None:
+    found = {(method, route.path) for route in office.console.routes if hasattr(route, "methods") for method in route.methods - {"HEAD"}}
+    assert found == set(ACCESS)
+
+
+def test_a_route_without_an_entry_stops_the_start(office: TestOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    less = {asked: roles for asked, roles in ACCESS.items() if asked != ("GET", "/nhat-ky")}
+    monkeypatch.setattr(access, "ACCESS", less)
+    monkeypatch.setattr("bot.console.door.ACCESS", less)
+    with pytest.raises(KeyError):
+        office._made()
+
+
+def test_only_the_own_pages_are_in_the_menu(officer: Browser, admin: Browser) -> None:
+    for browser, shown in ((officer, False), (admin, True)):
+        page = browser.text("/tai-khoan")
+        for path in ("/nhan-su", "/nhat-ky", "/tong-quan"):
+            assert (f'href="{PREFIX}{path}"' in page) == shown
+
+
+# ---- the door
+
+
+def test_opening_a_link_logs_nobody_in_and_uses_nothing_up(office: TestOffice, people: dict[Role, Staff]) -> None:
+    link = office.link(people[Role.OFFICER])
+    client = office.client()
+    for _ in range(3):  # a preview in a chat, a virus scanner, the person
+        assert "set-cookie" not in client.get(link).headers
+    assert client.post(link).status_code == 303
+    assert office.client().post(link).status_code == 403
+
+
+def test_an_unknown_link_looks_like_a_good_one(office: TestOffice, people: dict[Role, Staff]) -> None:
+    good, bad = office.client().get(office.link(people[Role.OFFICER])), office.client().get(f"{PREFIX}/vao/{'f' * 48}")
+    assert re.sub("[0-9a-f]{48}", "", good.text) == re.sub("[0-9a-f]{48}", "", bad.text)
+
+
+def test_the_session_is_kept_from_scripts_other_sites_and_the_public_pages(office: TestOffice, people: dict[Role, Staff]) -> None:
+    cookie = office.client().post(office.link(people[Role.OFFICER])).headers["set-cookie"].lower()
+    for needed in ("httponly", "samesite=lax", "secure", f"path={PREFIX}"):
+        assert needed in cookie
+
+
+def test_a_session_that_was_there_before_is_not_taken_over(office: TestOffice, people: dict[Role, Staff]) -> None:
+    """Session fixation: who plants a cookie in somebody's browser must not be logged in with it afterwards."""
+    planted = office.log_in(people[Role.OFFICER]).client.cookies[COOKIE]
+    for cookie in (planted, "made-up"):
+        victim = office.client()
+        victim.cookies.set(COOKIE, cookie, domain="mot-cua.example.gov.vn", path=PREFIX)
+        assert victim.post(office.link(people[Role.ADMIN])).status_code == 303
+        fresh = [kept.value for kept in victim.cookies.jar if kept.name == COOKIE]
+        assert fresh
+        assert cookie not in fresh
+        thief = office.client()
+        thief.cookies.set(COOKIE, cookie, domain="mot-cua.example.gov.vn", path=PREFIX)
+        assert thief.get(f"{PREFIX}/tai-khoan").status_code == 303
+
+
+def test_the_door_leads_nowhere_else(office: TestOffice, people: dict[Role, Staff]) -> None:
+    """No open redirect: whatever stands in the address, one arrives at the board."""
+    for more in ("?next=https://evil.example", "?url=//evil.example", "?said=//evil.example"):
+        assert office.client().post(office.link(people[Role.OFFICER]) + more).headers["location"] == f"{PREFIX}/"
+    for path in ("//evil.example", "/https://evil.example", "/%2F%2Fevil.example", "/\\evil.example"):
+        assert not office.client().get(PREFIX + path).headers.get("location", PREFIX).startswith(("http", "//", "/\\"))
+
+
+def test_guessing_at_the_door_is_slowed_down(office: TestOffice) -> None:
+    client = office.client()
+    tries = [client.post(f"{PREFIX}/vao/{number:048x}").status_code for number in range(MESSAGES + 2)]
+    assert tries == [403] * MESSAGES + [429] * 2
+    office.later(minutes=1)
+    assert client.post(f"{PREFIX}/vao/{0:048x}").status_code == 403
+
+
+def test_leaving_ends_the_session_here_and_everywhere(office: TestOffice, people: dict[Role, Staff]) -> None:
+    one, two, three = (office.log_in(people[Role.OFFICER]) for _ in range(3))
+    one.post("/dang-xuat")
+    assert [browser.get("/").status_code for browser in (one, two, three)] == [303, 200, 200]
+    two.post("/dang-xuat-het")
+    assert three.get("/").status_code == 303
+
+
+def test_a_session_ends_by_itself(office: TestOffice, officer: Browser) -> None:
+    office.later(seconds=IDLE.total_seconds())
+    assert officer.get("/").headers["location"] == f"{PREFIX}/dang-nhap"
+
+
+def test_who_is_revoked_is_out_at_once_and_nobody_revokes_themselves(office: TestOffice, people: dict[Role, Staff], admin: Browser, officer: Browser) -> None:  # fmt: skip
+    admin.post(f"/nhan-su/{people[Role.OFFICER].id}/thu-hoi")
+    assert officer.get("/").status_code == 303
+    admin.post(f"/nhan-su/{people[Role.ADMIN].id}/thu-hoi")
+    admin.post(f"/nhan-su/{people[Role.ADMIN].id}", name="A", role="officer", unit=people[Role.ADMIN].unit)
+    assert admin.get("/nhan-su").status_code == 200
+
+
+# ---- forged forms
+
+
+FORMS = [path for method, path in ACCESS if method == "POST" and "{token}" not in path]
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_a_form_of_another_site_or_session_does_nothing(office: TestOffice, people: dict[Role, Staff], path: str) -> None:
+    filed = office.petition().petition
+    admin, other = office.log_in(people[Role.ADMIN]), office.log_in(people[Role.ADMIN])
+    own = admin.token()
+    form = {"name": "X", "role": "admin", "unit": "1", "text": "x", "body": "x", "title": "x"}
+    attempts: list[tuple[dict[str, str], dict[str, str]]] = [
+        ({}, {}),
+        ({"form": ""}, {}),
+        ({"form": other.token()}, {}),
+        ({"form": own[:-1]}, {}),
+        ({"form": own}, {"Origin": "https://evil.example"}),
+        ({"form": own}, {"Origin": "null"}),
+        ({"form": own}, {"Sec-Fetch-Site": "cross-site"}),
+    ]
+    for token, headers in attempts:
+        answer = admin.client.post(PREFIX + filled(path), data={**form, **token}, headers=headers)
+        assert answer.status_code == 403, (token, headers)
+        assert C.faults.forged in answer.text
+    found = office.intake.by_code(filed.code)
+    assert found is not None
+    assert found.petition.state is State.RECEIVED
+    assert admin.get("/").status_code == 200, "not even logged out"
+
+
+def test_a_login_form_of_another_site_does_nothing(office: TestOffice, people: dict[Role, Staff]) -> None:
+    link = office.link(people[Role.OFFICER])
+    assert office.client().post(link, headers={"Origin": "https://evil.example"}).status_code == 403
+    assert office.client().post(link, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert office.client().post(link, headers={"Origin": office.url, "Sec-Fetch-Site": "same-origin"}).status_code == 303
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/json", "text/plain", ""])
+def test_other_encodings_are_no_form_of_ours(officer: Browser, kind: str) -> None:
+    answer = officer.client.post(f"{PREFIX}/dang-xuat", content=f"form={officer.token()}".encode(), headers={"content-type": kind})
+    assert answer.status_code == 400
+
+
+def test_a_form_that_is_too_large_is_refused_before_it_is_read(officer: Browser) -> None:
+    answer = officer.post("/hoi-dap", text="a", answer="a" * LARGEST_BODY)
+    assert answer.status_code == 413
+    assert C.faults.too_long in answer.text
+    many = "&".join(f"a{number}=1" for number in range(1_000))
+    urlencoded = {"content-type": "application/x-www-form-urlencoded"}
+    assert officer.client.post(f"{PREFIX}/hoi-dap", content=many.encode(), headers=urlencoded).status_code == 400
+
+
+# ---- another unit's petitions
+
+
+@pytest.fixture
+def stranger(office: TestOffice) -> Browser:
+    """An officer of a unit that has nothing to do with it."""
+    return office.log_in(office.person("Người đơn vị khác", Role.OFFICER, office.unit("Xã Xa")))
+
+
+def test_a_petition_of_another_unit_is_as_if_it_were_not_there(office: TestOffice, people: dict[Role, Staff], stranger: Browser) -> None:
+    secret = "Chuyện riêng của nhà tôi ở thôn An"
+    picture = office.folder.parent / "photo.jpg"
+    Image.new("RGB", (40, 30), "red").save(picture)
+    photo = office.photos.keep(picture)
+    assert isinstance(photo, Photo)
+    filed = office.petition(secret, photos=(photo,)).petition
+    office.done(office.desk.claim, people[Role.OFFICER], filed.id)
+    there, nowhere = stranger.get(f"/kien-nghi/{filed.id}"), stranger.get(f"/kien-nghi/{filed.id + 99}")
+    assert (there.status_code, there.text) == (nowhere.status_code, nowhere.text)
+    assert there.status_code == 404
+    assert stranger.get(f"/kien-nghi/{filed.id}/tep/{photo.name}").status_code == 404
+    for action in ("claim", "note", "answer", "assign", "reassign", "reject", "publish", "forward", "merge", "apologise", "link", "close"):
+        form = {"text": "x", "officer": 1, "into": filed.code, "promised": "2026-12-01", "content": "x", "answer": "x", "agency": "x"}
+        assert stranger.post(f"/kien-nghi/{filed.id}/{action}", **form).status_code == 404, action
+    for page in ("/?tt=tat-ca", f"/?q={filed.code}", "/?tt=tat-ca&q=thôn", "/kien-nghi.csv?tt=tat-ca", f"/kien-nghi/{filed.id}?mau=1"):
+        assert secret not in stranger.get(page).text
+    assert secret in office.log_in(people[Role.OFFICER]).text(f"/kien-nghi/{filed.id}")
+
+
+def test_a_similar_answer_is_only_taken_from_what_one_may_see(office: TestOffice, people: dict[Role, Staff]) -> None:
+    office.petition("Đường thôn An hỏng nặng lắm rồi")
+    filed = office.petition("Chuyện của người khác hẳn ở đây").petition
+    office.done(office.desk.claim, people[Role.OFFICER], filed.id)
+    office.desk.answer(people[Role.OFFICER], filed.id, "Câu trả lời kín", office.clock.at)
+    far = office.unit("Xã Xa")
+    person = office.person("Người đơn vị khác", Role.OFFICER, far)
+    office.desk.forward(people[Role.OFFICER], 1, far.id, "", "đúng việc", office.clock.at)
+    browser = office.log_in(person)
+    assert "Câu trả lời kín" not in browser.text(f"/kien-nghi/1?tuong-tu={filed.id}")
+
+
+# ---- files
+
+
+def test_files_go_to_staff_alone_and_never_as_pages(office: TestOffice, officer: Browser) -> None:
+    picture = office.folder.parent / "photo.jpg"
+    Image.new("RGB", (40, 30), "red").save(picture)
+    photo = office.photos.keep(picture)
+    assert isinstance(photo, Photo)
+    filed = office.petition(photos=(photo,)).petition
+    address = f"/kien-nghi/{filed.id}/tep/{photo.name}"
+    answer = officer.get(address)
+    assert answer.headers["content-type"] == "image/jpeg"
+    assert answer.headers["content-disposition"] == f'inline; filename="kien-nghi-{filed.id}.jpg"'
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["cache-control"] == "no-store"
+    assert officer.get("/kien-nghi/1").text.count(photo.name) == 2
+    assert office.client().get(PREFIX + address).status_code == 303
+
+
+@pytest.mark.parametrize("kind", ["text/html", "image/svg+xml", "application/pdf", "application/x-shockwave-flash"])
+def test_a_file_that_lies_is_downloaded_and_runs_nothing(
+    office: TestOffice, officer: Browser, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = office.folder.parent / "page.html"
+    page.write_text("<script>alert(1)</script>")
+    filed = office.petition().petition
+    monkeypatch.setattr(office.desk, "photo", lambda *_: (page, kind))
+    answer = officer.get(f"/kien-nghi/{filed.id}/tep/x")
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert "sandbox" in answer.headers["content-security-policy"] or "script-src 'self'" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("name", ["../../../../etc/passwd", "..%2f..%2fetc%2fpasswd", "/etc/passwd", "%00", "....//", "a/../../b", "C:\\x"])
+def test_no_name_leads_out_of_the_folder(office: TestOffice, officer: Browser, name: str) -> None:
+    office.petition()
+    answer = officer.get(f"/kien-nghi/1/tep/{name}")
+    assert answer.status_code in (303, 404, 405)
+    assert "root:" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py", "/static//etc/passwd"])
+def test_static_files_are_those_of_the_folder(office: TestOffice, path: str) -> None:
+    assert office.client().get(PREFIX + path).status_code == 404
+
+
+# ---- what people write is text
+
+
+class Elements(HTMLParser):
+    """The scripts, images and handlers of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = dict(attributes)
+        self.found += [name for name in given if name.startswith("on") or name == "style"]
+        if tag == "script" and not (given.get("src") or "").startswith(PREFIX):
+            self.found.append("script")
+        if tag in ("iframe", "object", "embed") or (tag == "img" and not (given.get("src") or "").startswith(PREFIX)):
+            self.found.append(tag)
+        self.found += [value for name in ("href", "src", "action", "formaction") if (value := given.get(name)) and not value.startswith((PREFIX, "#"))]  # fmt: skip
+
+
+def dangers(page: str) -> list[str]:
+    parser = Elements()
+    parser.feed(page)
+    return parser.found
+
+
+def test_every_field_that_somebody_fills_in_is_shown_as_text(office: TestOffice, admin: Browser, people: dict[Role, Staff]) -> None:
+    boss = people[Role.ADMIN]
+    contact = Contact(XSS, XSS, XSS)
+    filed = office.petition(XSS + " một hai ba bốn", XSS[:100], contact=contact, naming=Naming.NAMED).petition
+    admin.post("/don-vi", name=XSS, place=XSS[:100])
+    admin.post("/nhan-su", name=XSS, role="officer", unit=boss.unit)
+    admin.post("/lich/ngay", day="2026-12-24", what="off", note=XSS)
+    admin.post("/mau-tra-loi", title=XSS, body=XSS)
+    admin.post("/hoi-dap", text=XSS, answer=XSS, source=XSS, expires="2027-01-01")
+    admin.post("/cach-goi", text=XSS, code=DOG, expires="2027-01-01")
+    office.questions.record(CITIZEN, XSS, "not_found", "", "", office.clock.at)
+    for action, form in (("claim", {}), ("note", {"text": XSS}), ("ask", {"text": XSS}), ("add", {"text": XSS}), ("draft", {"text": XSS})):
+        assert admin.post(f"/kien-nghi/{filed.id}/{action}", **form).status_code == 303, action
+    pages = [filled(path) for method, path in ACCESS if method == "GET" and not path.endswith((".csv", ".xlsx", "{name:path}", "{token}"))]
+    hostile = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E"
+    pages += [f"/?q={hostile}&tu=2026-01-01", f"/nhat-ky?ai={hostile}&viec={hostile}&ve={hostile}", f"/hoi-dap?text={hostile}&answer={hostile}", f"/?said={hostile}", "/kien-nghi/1?mau=1"]  # fmt: skip
+    shown = 0
+    for path in pages:
+        page = admin.text(path)
+        assert dangers(page) == [], path
+        assert "49$" not in page, "no template was rendered"
+        shown += page.count("&lt;script&gt;alert(1)")
+    assert shown > 15, "it was shown indeed"
+    refused = admin.post(f"/kien-nghi/{filed.id}/assign", officer=99, text=XSS)
+    assert dangers(refused.text) == []
+
+
+def test_every_answer_has_its_headers_and_is_not_kept(office: TestOffice, admin: Browser) -> None:
+    for path in ("/", "/dang-nhap", "/khong-co", "/kien-nghi/99", "/nhat-ky.csv"):
+        headers = admin.get(path).headers
+        assert "script-src 'self'" in headers["content-security-policy"], path
+        assert "unsafe" not in headers["content-security-policy"]
+        assert "frame-ancestors 'none'" in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["cache-control"] == "no-store", path
+
+
+def test_a_failure_is_a_page_that_says_nothing_of_its_insides(office: TestOffice, admin: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("secret insides")
+
+    monkeypatch.setattr(office.desk, "page", fail)
+    answer = admin.get("/")
+    assert answer.status_code == 500
+    assert C.faults.broken in answer.text
+    assert "secret" not in answer.text
+    assert "content-security-policy" in answer.headers
+
+
+# ---- tables
+
+
+@pytest.mark.parametrize("begins", ["=1+1", "+84912", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u00a0=1", "=cmd|' /C calc'!A0"])
+def test_no_cell_is_a_formula(office: TestOffice, admin: Browser, begins: str) -> None:
+    office.petition(f"{begins} là nội dung của một kiến nghị dài")
+    rows = list(csv.reader(io.StringIO(admin.get("/kien-nghi.csv").content.decode("utf-8-sig"))))
+    assert all(not cell.strip().startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row)
+    book = load_workbook(io.BytesIO(admin.get("/kien-nghi.xlsx").content))
+    assert all(cell.data_type != "f" for row in book.active.iter_rows() for cell in row)
+    assert guarded(begins).startswith("'")
+
+
+def test_a_table_opens_in_excel_with_its_letters_dates_and_every_line(office: TestOffice, admin: Browser) -> None:
+    for number in range(3):
+        office.petition(f'Nội dung thứ {number}\nhai dòng, có phẩy; "nháy" \x07')
+    answer = admin.get("/kien-nghi.csv")
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    assert answer.headers["content-disposition"] == 'attachment; filename="kien-nghi.csv"'
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert rows[0][0] == C.board.code
+    assert len(rows) == 4
+    assert rows[1][1] == "16/11/2026 09:00", "the office's clock"
+    sheet = load_workbook(io.BytesIO(admin.get("/kien-nghi.xlsx").content)).active
+    assert [cell.value for cell in sheet[1]] == rows[0]
+    assert sheet.max_row == 4
+    assert sheet["B2"].is_date
+
+
+def test_a_table_follows_the_filters(office: TestOffice, admin: Browser, people: dict[Role, Staff]) -> None:
+    kept, other = office.petition("Đèn đường thôn Một bị cháy").petition, office.petition("Rác ở chợ chưa ai gom").petition
+    office.done(office.desk.claim, people[Role.OFFICER], kept.id)
+    assert kept.code in admin.get("/kien-nghi.csv?tt=in_progress").text
+    assert other.code not in admin.get("/kien-nghi.csv?tt=in_progress").text
+
+
+# ---- the work
+
+
+def test_a_petition_lives_its_life_in_the_console_alone(office: TestOffice, people: dict[Role, Staff], officer: Browser) -> None:
+    filed = office.petition().petition
+    leader = office.log_in(people[Role.LEADER])
+    page = f"/kien-nghi/{filed.id}"
+    assert filed.code in officer.text("/")
+    assert leader.post(f"{page}/assign", officer=people[Role.OFFICER].id).headers["location"].endswith("said=done")
+    officer.post(f"{page}/begin")
+    officer.post(f"{page}/note", text="Đã gọi hỏi thôn")
+    officer.post(f"{page}/ask", text="Bà con cho biết rõ đoạn nào?")
+    assert C.petition.paused in officer.text(page)
+    officer.post(f"{page}/add", text="Đoạn trước nhà văn hóa")
+    officer.post(f"{page}/link", procedure=DOG)
+    officer.post(f"{page}/apologise", promised="2026-12-01", text="Phải chờ vật tư")
+    officer.post(f"{page}/draft", text="Xã sẽ sửa xong trong tuần.")
+    leader.post(f"{page}/return", text="Ghi rõ ngày")
+    officer.post(f"{page}/draft", text="Xã sẽ sửa xong ngày 20/11.")
+    leader.post(f"{page}/approve")
+    sent = officer.post(f"{page}/answer", text="Xã sẽ sửa xong ngày 20/11.")
+    assert sent.headers["location"].endswith("said=sent")
+    officer.post(f"{page}/publish", content="Đường hỏng.", answer="Sẽ sửa ngày 20/11.")
+    told = officer.text(page)
+    for word in ("assign", "begin", "note", "ask", "add", "link", "apologise", "draft", "return", "approve", "answer", "publish"):
+        assert C.moves[word] in told
+    found = office.intake.by_code(filed.code)
+    assert found is not None
+    assert (found.petition.state, found.petition.published) == (State.ANSWERED, "Đường hỏng.")
+    assert filed.code not in officer.text("/")
+    assert officer.get(f"/?q={filed.code}").headers["location"] == f"{PREFIX}{page}"
+
+
+def test_who_comes_second_is_told_and_keeps_what_was_typed(office: TestOffice, people: dict[Role, Staff], officer: Browser) -> None:
+    filed = office.petition().petition
+    leader = office.log_in(people[Role.LEADER])
+    assert officer.post(f"/kien-nghi/{filed.id}/claim", version=filed.version).status_code == 303
+    late = leader.post(f"/kien-nghi/{filed.id}/claim", version=filed.version)
+    assert late.status_code == 409
+    assert C.refusals["taken"] in late.text
+    stale = officer.post(f"/kien-nghi/{filed.id}/answer", text="Một câu trả lời dài đã gõ", version=filed.version)
+    assert stale.status_code == 409
+    assert "Một câu trả lời dài đã gõ" in stale.text
+
+
+@pytest.mark.parametrize(
+    "query", ["tt=khong-co", "loai=x", "dv=abc", "cb=-1", "tu=hôm qua", "dv=99999999999999999999", "tu=0001-01-01", "den=9999-12-31"]
+)
+def test_a_filter_that_is_none_is_refused(admin: Browser, query: str) -> None:
+    assert admin.get(f"/?{query}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "query", ["sau=rubbish", "sau=eyJhIjoxfQ", "q=%00", "q=%F0%9F%98%80", "han=1&sx=newest", "cb=toi", "q=" + "a" * 5_000]
+)
+def test_any_other_question_to_the_board_is_answered(admin: Browser, query: str) -> None:
+    assert admin.get(f"/?{query}").status_code in (200, 400)
+
+
+def test_the_calendar_and_the_deadlines_are_the_admin_s(office: TestOffice, admin: Browser, officer: Browser) -> None:
+    admin.post("/lich/ngay", day="2026-11-18", what="off", note="Nghỉ bù")
+    admin.post("/lich/thoi-han", quy_dinh=15, hanh_vi=10, dich_vu_cong=5, khac=3)
+    page = officer.text("/lich?nam=2026")
+    assert "18/11/2026" in page
+    assert "Nghỉ bù" in page
+    filed = office.petition().petition
+    assert "18/11/2026" in officer.text(f"/kien-nghi/{filed.id}"), "the explanation shows the day off"
+    assert admin.post("/lich/thoi-han", quy_dinh=0, hanh_vi=10, dich_vu_cong=5, khac=3).status_code == 400
+    assert admin.get("/lich?nam=1").status_code == 400
+
+
+def test_people_and_units_are_added_changed_and_invited(office: TestOffice, admin: Browser, hall: Unit) -> None:
+    assert admin.post("/nhan-su", name="Lê Mới", role="officer", unit=hall.id).headers["location"].endswith("said=added")
+    person = next(found for found in office.book.everyone() if found.name == "Lê Mới")
+    admin.post(f"/nhan-su/{person.id}", name="Lê Cũ", role="leader", unit=hall.id)
+    assert office.book.get(person.id) is not None
+    assert "Lê Cũ" in admin.text("/nhan-su")
+    token = re.search(r"moi_([0-9a-f]{48})", admin.post(f"/nhan-su/{person.id}/moi").text)
+    assert token
+    assert office.logins.join(token[1], CITIZEN, office.clock.at)
+    assert admin.post("/don-vi", name=hall.name).headers["location"].endswith("said=taken")
+    for wrong in ({"name": ""}, {"name": "a" * 201}, {"role": "king"}, {"unit": "x"}):
+        assert admin.post("/nhan-su", **{"name": "A", "role": "officer", "unit": hall.id, **wrong}).status_code == 400
+
+
+def test_the_trail_tells_who_did_what_and_is_verified(office: TestOffice, admin: Browser, hall: Unit) -> None:
+    admin.post("/don-vi", name="Đơn vị mới")
+    page = admin.text("/nhat-ky")
+    assert "unit.added" in page
+    assert "Đơn vị mới" in page
+    assert "Đơn vị mới" not in admin.text("/nhat-ky?viec=staff.added")
+    assert C.trail.intact.partition("{")[0] in admin.post("/nhat-ky/kiem-tra").text
+    rows = list(csv.reader(io.StringIO(admin.get("/nhat-ky.csv").content.decode("utf-8-sig"))))
+    assert [row[0] for row in rows[1:]] == [str(number) for number in range(1, len(rows))]
+
+
+def test_questions_that_say_the_same_stand_together_and_become_an_entry(
+    office: TestOffice, people: dict[Role, Staff], officer: Browser
+) -> None:
+    for text in ("thuyền thúng của xã màu gì", "thuyen thung cua xa mau gi", "thuyền thúng xã màu gì", "chó trồng hoa"):
+        office.questions.record(CITIZEN, text, "not_found", "", "", office.clock.at)
+    page = officer.text("/cau-hoi")
+    assert C.questions.group.format(count=3) in page
+    form = {"text": "Thuê sân bóng xã thế nào?", "answer": "Gọi nhà văn hóa.", "source": "Thông báo 9", "expires": "2027-01-01"}
+    assert officer.post("/hoi-dap", **form).headers["location"].endswith("said=proposed")
+    assert office.lessons.live(office.clock.at) == ()
+    leader = office.log_in(people[Role.LEADER])
+    leader.post("/hoi-dap/1/duyet")
+    (live,) = office.lessons.live(office.clock.at)
+    assert live.lesson.answer == "Gọi nhà văn hóa."
+    leader.post("/hoi-dap/1/go")
+    assert [item.stage(office.clock.at.date()) for item in office.lessons.listed()] == [Stage.GONE]
+
+
+def test_half_an_entry_is_not_taken_and_nothing_typed_is_lost(officer: Browser) -> None:
+    answer = officer.post("/hoi-dap", text="Câu hỏi dài", answer="Câu trả lời dài", source="", expires="2027-01-01")
+    assert answer.status_code == 409
+    assert "Câu trả lời dài" in answer.text
+    unknown = officer.post("/cach-goi", text="cún cưng", code="9.999999", expires="2027-01-01")
+    assert C.refusals["no_such_procedure"] in unknown.text
+    assert "cún cưng" in unknown.text
+    assert officer.post("/hoi-dap", text="a", answer="b", source="c", expires="").status_code == 409
+
+
+def test_the_dashboard_counts(office: TestOffice, admin: Browser, people: dict[Role, Staff]) -> None:
+    for number in range(3):
+        filed = office.petition(f"Việc cần giải quyết thứ {number}").petition
+        office.done(office.desk.claim, people[Role.OFFICER], filed.id)
+    office.desk.answer(people[Role.OFFICER], 1, "Đã xong việc này.", office.clock.at + timedelta(hours=1))
+    office.later(hours=2)
+    page = admin.text("/tong-quan")
+    assert "100 %" in page
+    assert C.figures.of_answered.format(on_time=1, answered=1) in page
+    assert page.count("<rect") > 6
+
+
+def test_nothing_else_is_there(office: TestOffice, admin: Browser) -> None:
+    for method in ("put", "delete", "patch"):
+        assert getattr(admin.client, method)(f"{PREFIX}/nhan-su").status_code == 405
+    for path in ("/openapi.json", "/docs", "/admin", "/kien-nghi/abc", "/kien-nghi/1/", "/kien-nghi/99999999999999999999"):
+        assert admin.get(path).status_code in (400, 404), path
