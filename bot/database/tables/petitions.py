@@ -25,6 +25,7 @@ class PetitionRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("code", name="petitions_code"),
         Index("petitions_by_due", "is_open", "due", "id"),
+        Index("petitions_by_deadline", "due", "id"),
         Index("petitions_by_unit", "unit", "is_open", "due", "id"),
         Index("petitions_by_officer", "officer", "is_open", "due", "id"),
         Index("petitions_by_state", "state", "due", "id"),

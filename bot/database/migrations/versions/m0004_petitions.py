@@ -83,6 +83,7 @@ def _petitions() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("petitions_by_answer", "petitions", ["state", "answered"])
+    op.create_index("petitions_by_deadline", "petitions", ["due", "id"])
     op.create_index("petitions_by_due", "petitions", ["is_open", "due", "id"])
     op.create_index("petitions_by_kind", "petitions", ["kind", "is_open", "due", "id"])
     op.create_index("petitions_by_officer", "petitions", ["officer", "is_open", "due", "id"])
