@@ -167,7 +167,10 @@ class Year:
 INSTANTS = st.integers(0, 365 * 24).map(lambda hours: local(2026, 1, 1) + hours * HOUR)
 SPANS = st.lists(st.tuples(INSTANTS, st.integers(1, 24 * 40).map(lambda hours: hours * HOUR)), max_size=6)
 SKEWS = st.lists(st.tuples(INSTANTS, st.integers(1, 24 * 20).map(lambda hours: hours * HOUR), st.integers(-72, 72)), max_size=4)
-APPROVALS = st.dictionaries(st.integers(1, 12), st.lists(INSTANTS, max_size=2), max_size=12)
+HOURS_OF_A_MONTH = st.integers(0, 24 * 33)  # from its beginning, into the next: some approvals come too late
+APPROVALS = st.lists(st.lists(HOURS_OF_A_MONTH, max_size=2), min_size=12, max_size=12).map(
+    lambda given: {month: [local(2026, month, 1) + hours * HOUR for hours in all_of] for month, all_of in enumerate(given, 1)}
+)
 
 
 @settings(max_examples=max(20, settings.default.max_examples // 4))  # a year has 9,000 hours
