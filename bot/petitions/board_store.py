@@ -19,9 +19,10 @@ from bot.petitions.listing import Order, Query
 from bot.petitions.petition import Kind, State
 from bot.petitions.words import sought
 
-RARE = 2_000  # petitions; words of fewer are looked up first, commoner ones are checked along the order of the page
+RARE = 800  # petitions; words of fewer are looked up first, commoner ones are checked along the order of the page
 BEGINNING = 400  # characters of what was written that a line needs
 MOST_WORDS = 8  # of a search
+WEIGHED = 4  # words among which the rarest is looked for: weighing costs more than checking
 P = PetitionRow
 
 
@@ -183,8 +184,9 @@ def _matching(session: Session, statement: Select[Any], text: str) -> Select[Any
     words = sought(text)[:MOST_WORDS]
     if not words:
         return statement.where(col(P.id) == -1)
-    counts = {word: _frequency(session, word) for word in words}
-    rarest, *others = sorted(words, key=lambda word: (counts[word], word))
+    counts = {word: _frequency(session, word) for word in words[:WEIGHED]}
+    rarest = min(counts, key=lambda word: counts[word])
+    others = [word for word in words if word != rarest]
     if counts[rarest] < RARE:
         found = select(col(WordRow.petition)).where(col(WordRow.word) == rarest).subquery()
         statement = statement.join(found, found.c.petition == col(P.id))
