@@ -18,7 +18,7 @@ from bot.petitions.petition import State
 from bot.petitions.talk_store import Talks
 from tests.petitions import office
 
-KILLS = int(os.environ.get("PETITION_KILLS", "5"))
+KILLS = int(os.environ.get("PETITION_KILLS", "3"))
 STORY = """
 import os, random, signal, sys
 from datetime import timedelta
