@@ -14,6 +14,7 @@ from bot.outbox.quiet import QuietHours, next_allowed
 
 SHOWN_BEFORE = timedelta(days=5)  # so many days before its hour a draft is made and shown
 REMINDED_EVERY = timedelta(days=1)  # from the hour on, as long as nobody has approved
+NIGHT = QuietHours(time(21), time(7))
 APPROVALS_FOR_EVERYBODY = 2  # what goes to every follower is approved by two different people
 
 
@@ -66,7 +67,7 @@ class Timetable:
     zone: ZoneInfo
     day: int = 15
     hour: time = time(8)
-    quiet: QuietHours = QuietHours(time(21), time(7))
+    quiet: QuietHours = NIGHT
 
     def __post_init__(self) -> None:
         if not 1 <= self.day <= 31:

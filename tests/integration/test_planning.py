@@ -19,7 +19,6 @@ from sqlmodel import col, select
 from bot import wording
 from bot.announcements.calendar import Month
 from bot.announcements.facts import MonthFacts
-from bot.wiring.announcing import announcing
 from bot.database.engine import reading
 from bot.database.tables.outbox import OutboxRow
 from bot.frontdesk.desk import FrontDesk
@@ -27,10 +26,11 @@ from bot.messages import LONGEST_ACTION, Attachment, ChatId, Incoming, Reply
 from bot.participation.round import MOST_QUESTIONS, Stage
 from bot.people.staff import Role, Staff, Unit
 from bot.people.store import Chats
-from bot.wiring.planning import Planning, planning
 from bot.plans.report import Activity, Measure, Span
 from bot.plans.store import PlanBook
 from bot.settings import Settings
+from bot.wiring.announcing import announcing
+from bot.wiring.planning import Planning, planning
 from bot.wording import Wording
 from knowledge.plan import Plan, Task
 
