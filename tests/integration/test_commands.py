@@ -155,7 +155,7 @@ def test_search_in_json_holds_hits_with_passage_and_reason(office: Path) -> None
     ended = run("indexer", "search", "sổ tiêm phòng dại của chó", "--json", cwd=office)
     first = json.loads(ended.out)[0]
     assert ended.status == 0
-    assert set(first) == {"kind", "record_id", "name", "score", "passage", "why"}
+    assert set(first) == {"kind", "record_id", "name", "score", "passage", "why", "level", "place"}
     assert (first["kind"], first["record_id"]) == ("thu_tuc", library.DOG)
     assert set(first["passage"]) == {"part", "heading", "text"}
     assert first["passage"]["part"] == "ho_so"
