@@ -31,6 +31,7 @@ from bot.serving import Service
 from bot.settings import Settings, secret_of
 from bot.wiring.answering import Parts, wire
 from bot.wiring.console import beside, console
+from bot.wiring.letterbox import letterbox
 from bot.wiring.rooms import rooms_of
 from bot.wiring.telegram import telegram_channel, telegram_delivery
 from bot.wiring.timetable import jobs_of, timetable
@@ -108,6 +109,7 @@ class _Machine:
             neighbours=neighbours,
             metrics=self.metrics,
             routers=routers,
+            letterbox=letterbox(self._engine),
             is_ready=lambda: len(self.index) > 0 and is_reachable(self._engine),
         )
         return beside(app, console(settings, self._engine, self.words, rooms.petitions, lambda: self.index))

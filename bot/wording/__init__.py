@@ -154,6 +154,9 @@ class Web(Section):
     drop_topic: str
     restart: str
     restart_full: str
+    letter: str
+    letters: str
+    see_letters: str
     too_long: str
     too_fast: str
     unreadable: str

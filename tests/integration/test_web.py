@@ -363,7 +363,7 @@ def test_behind_a_proxy_every_address_has_its_path(make: Callable[..., FastAPI])
 
 def test_the_contract_of_the_api_is_published(browser: TestClient) -> None:
     contract = browser.get("/api/openapi.json").json()
-    assert list(contract["paths"]) == ["/api/chat"]
+    assert list(contract["paths"]) == ["/api/chat", "/api/inbox"]
 
 
 def test_health_and_readiness(make: Callable[..., FastAPI], browser: TestClient) -> None:

@@ -16,6 +16,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from bot.channels.web.counter import Counter, Desk
 from bot.channels.web.faults import Faults
 from bot.channels.web.health import Health
+from bot.channels.web.letterbox import EMPTY, Letterbox
 from bot.channels.web.limits import LARGEST_BODY
 from bot.channels.web.pages import STATIC_FOLDER, Pages
 from bot.channels.web.record import WithRecord
@@ -52,12 +53,14 @@ def make_app(
     neighbours: Neighbours = Neighbours(),
     metrics: Metrics | None = None,
     routers: Sequence[APIRouter] = (),
+    letterbox: Letterbox = EMPTY,
     is_ready: Callable[[], bool] = lambda: True,
     now: Callable[[], datetime] = utc_now,
 ) -> FastAPI:
     """Put the application together.
 
-    `routers`: what else stands under this address, the console or a webhook. `is_ready`: whether index and database answer.
+    `routers`: what else stands under this address, the console or a webhook. `letterbox`: what waits for visitors.
+    `is_ready`: whether index and database answer.
     Raises ValueError for an origin or a key that is none.
     """
     words = pages.wording.web
@@ -69,7 +72,7 @@ def make_app(
     app.add_middleware(WithRecord, watch=metrics.request)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(neighbours.proxies))  # added last, so that it stands outside
     Faults(pages, headers).install(app)
-    app.include_router(Talk(Counter(desk, words, Visitors(secret_key), now), pages).routes())
+    app.include_router(Talk(Counter(desk, words, Visitors(secret_key), now, letterbox), pages).routes())
     app.include_router(_procedures(pages))
     app.include_router(Health(is_ready, metrics.text, neighbours.watchers).routes())
     for router in routers:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Protocol
 
 from bot.channels.cleaning import cleaned
 from bot.channels.web.addresses import Addresses
+from bot.channels.web.letterbox import EMPTY, Letterbox
 from bot.channels.web.limits import LONGEST_TEXT
 from bot.channels.web.visitors import Visitors
 from bot.flood import Allowance
 from bot.messages import ChatId, Incoming, Reply
 from bot.wording import Web
+
+LOOKS = 60  # into the letterbox in a minute: a page looks once, and after each message
 
 
 class Desk(Protocol):
@@ -47,21 +50,37 @@ class Visit:
 class Counter:
     """Where a visitor's message is looked at before the desk gets it; safe between threads."""
 
-    def __init__(self, desk: Desk, words: Web, visitors: Visitors, now: Callable[[], datetime]) -> None:
+    def __init__(self, desk: Desk, words: Web, visitors: Visitors, now: Callable[[], datetime], letterbox: Letterbox = EMPTY) -> None:
         self._desk = desk
         self._words = words
         self._visitors = visitors
         self._now = now
+        self._letterbox = letterbox
         self._allowance = Allowance()
+        self._looks = Allowance(LOOKS)
         self._addresses = Addresses()
 
     def visit(self, address: str, *tokens: str) -> Visit:
         """The visitor of the first token that we signed, or a new one. Raises RefusedError where too many new ones come from `address`."""
-        for token in tokens:
-            if chat := self._visitors.chat(token):
-                return Visit(chat, token, address)
+        if known := self.known(*tokens):
+            return replace(known, address=address)
         self._pass(self._addresses.newcomer(address, self._now()))
         return self.visit(address, self._visitors.token())
+
+    def known(self, *tokens: str) -> Visit | None:
+        """The visitor of the first token that we signed; None: somebody new."""
+        return next((Visit(chat, token) for token in tokens if (chat := self._visitors.chat(token))), None)
+
+    def letters(self, visit: Visit | None) -> tuple[Reply, ...]:
+        """What came for a visitor since the last look; it counts as delivered now. Raises RefusedError where they look too often."""
+        if visit is None:
+            return ()
+        self._pass(self._looks.wait(visit.chat, self._now()))
+        return tuple(self._letterbox.collect(visit.chat, self._now()))
+
+    def has_letters(self, visit: Visit | None) -> bool:
+        """Whether something came; it stays there."""
+        return visit is not None and self._letterbox.waits(visit.chat, self._now())
 
     def serve(self, visit: Visit, text: str, action: str) -> tuple[Reply, ...]:
         """The desk's replies. Raises RefusedError."""

@@ -48,11 +48,16 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What one page shows of a conversation: what was asked, what was replied, and a notice where it failed."""
+    """What one page shows of a conversation: what was asked, what was replied, and a notice where it failed.
+
+    `letters`: what came by itself; `has_letters`: that something came and was not fetched.
+    """
 
     asked: str = ""
     replies: tuple[Reply, ...] = ()
     notice: str = ""
+    letters: tuple[Reply, ...] = ()
+    has_letters: bool = False
 
     @property
     def topic(self) -> str:

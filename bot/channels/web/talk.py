@@ -17,6 +17,7 @@ from bot.http.headers import FRAMED, READ
 from bot.messages import LONGEST_ACTION
 
 COOKIE, HEADER, FIELD = "mot_cua", "X-Mot-Cua-Visitor", "visitor"
+LETTERS = "/tin-moi"
 COOKIE_AGE = 90 * 24 * 3600  # seconds; who comes back within a quarter is still known
 MOST_FIELDS = 16  # of a form; ours has three
 FRESH = {"Cache-Control": "no-store"}
@@ -46,8 +47,10 @@ class Talk:
         router = APIRouter()
         refusals: dict[int | str, dict[str, Any]] = {status: {"model": Refusal} for status in (400, 413, 422, 429, 500)}
         router.add_api_route("/api/chat", self.chat, methods=["POST"], responses=refusals)
+        router.add_api_route("/api/inbox", self.inbox, methods=["GET"], responses={429: {"model": Refusal}, 500: {"model": Refusal}})
         for path, method, endpoint in (
             ("/", READ, self.home),
+            (LETTERS, ["POST"], self.letters),
             ("/", ["POST"], self.post),
             (FRAMED, READ, self.framed),
             (FRAMED, ["POST"], self.post_framed),
@@ -63,8 +66,21 @@ class Talk:
         self._remember(response, visit)
         return replies
 
-    def home(self) -> HTMLResponse:
-        return HTMLResponse(self._pages.chat(Exchange()), headers=FRESH)
+    def inbox(self, request: Request, response: Response) -> Told:
+        """The letters that came for the visitor since the last look; each is given out once. To whom we do not know: none."""
+        response.headers.update(FRESH)
+        if request.headers.get("Sec-Fetch-Mode") == "navigate":
+            return told(())  # an address that somebody was led to must not empty their letterbox
+        return told(self._counter.letters(self._counter.known(request.headers.get(HEADER, ""), request.cookies.get(COOKIE, ""))))
+
+    def home(self, request: Request) -> HTMLResponse:
+        known = self._counter.known(request.cookies.get(COOKIE, ""))
+        return HTMLResponse(self._pages.chat(Exchange(has_letters=self._counter.has_letters(known))), headers=FRESH)
+
+    def letters(self, request: Request) -> HTMLResponse:
+        """The letters as a page, for who has no scripts."""
+        letters = self._counter.letters(self._counter.known(request.cookies.get(COOKIE, "")))
+        return HTMLResponse(self._pages.chat(Exchange(letters=letters)), headers=FRESH)
 
     def framed(self, request: Request) -> HTMLResponse:
         return HTMLResponse(self._pages.chat(Exchange(), self._counter.visit(_address(request)).token), headers=FRESH)
@@ -89,7 +105,7 @@ class Talk:
         """The chat page with the replies, or with the notice and what was typed where it is refused."""
         text, action = fields.get("text", ""), fields.get("action", "")[:LONGEST_ACTION]
         try:
-            exchange = Exchange(cleaned(text), self._counter.serve(visit, text, action))
+            exchange = Exchange(cleaned(text), self._counter.serve(visit, text, action), letters=self._counter.letters(visit))
         except RefusedError as refused:
             page = self._pages.chat(Exchange(cleaned(text), notice=refused.message), visitor)
             return HTMLResponse(page, refused.status, FRESH | ({"Retry-After": str(refused.wait)} if refused.wait else {}))

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Engine, select, text, update
+from sqlalchemy import Engine, Select, select, text, update
 from sqlmodel import Session
 
 from bot.database.outgoing import OUTBOX, on_queued, upsert
@@ -18,7 +19,7 @@ from bot.outbox.parcel import Parcel, Result, Sent
 from bot.outbox.store.claiming import NONE, WAITING, Taking, give_back_expired, running, take
 from bot.outbox.store.dressing import dressed
 from bot.outbox.store.recording import PACES, record
-from bot.outbox.store.translating import writing
+from bot.outbox.store.translating import reading, writing
 
 LEASE = timedelta(seconds=120)  # a send takes 30 seconds at most; who has said nothing for longer is dead
 FROZEN = "5s"  # who stops in the middle of a claim holds up the others no longer than this (PostgreSQL)
@@ -72,13 +73,16 @@ class Outbox:
             with writing(self._engine) as session:
                 record(session, self.channel, results, aware(at))
 
+    def waits(self, chat: ChatId, at: datetime) -> bool:
+        """Whether `collect` would find something; only reads, so that a page may ask often."""
+        with reading(self._engine) as session:
+            return session.execute(_theirs(session, chat, aware(at)).limit(1)).first() is not None
+
     def collect(self, chat: ChatId, at: datetime) -> tuple[Parcel, ...]:
         """The letters that wait for a chat which comes to fetch them (the web page), in their order; they count as delivered now."""
         now = aware(at)
-        theirs = (OUTBOX.c.channel == chat.channel, OUTBOX.c.key == chat.key, OUTBOX.c.finished.is_(None), OUTBOX.c.state == WAITING)
         with writing(self._engine) as session:
-            may = OUTBOX.c.campaign.in_([NONE, *running(session)])
-            found = select(OUTBOX).where(*theirs, may, OUTBOX.c.due <= now).order_by(OUTBOX.c.id).with_for_update(skip_locked=True)
+            found = _theirs(session, chat, now).order_by(OUTBOX.c.id).with_for_update(skip_locked=True)
             parcels = dressed(session, session.execute(found).all(), now)
             record(session, chat.channel, [(parcel, Sent("")) for parcel in parcels], now)
             return parcels
@@ -97,3 +101,9 @@ class Outbox:
             upsert(session, PACES, {"channel": self.channel, "free": now, "paused": None}, channel=self.channel)
             row = session.execute(mine).one()
         return row.free, self.pace.grant(row.free, row.paused, now, limit)
+
+
+def _theirs(session: Session, chat: ChatId, now: datetime) -> Select[Any]:
+    """The letters to `chat` that may be fetched now."""
+    waiting = (OUTBOX.c.channel == chat.channel, OUTBOX.c.key == chat.key, OUTBOX.c.finished.is_(None), OUTBOX.c.state == WAITING)
+    return select(OUTBOX).where(*waiting, OUTBOX.c.campaign.in_([NONE, *running(session)]), OUTBOX.c.due <= now)

@@ -2,12 +2,13 @@
 "use strict";
 
 const body = document.body;
-const [scroll, log, waiting, notice, retry, ask, question, examples, topic, restart] = [
-  "scroll", "log", "waiting", "notice", "retry", "ask", "question", "examples", "topic", "restart",
+const [scroll, log, waiting, notice, retry, ask, question, examples, topic, restart, news] = [
+  "scroll", "log", "waiting", "notice", "retry", "ask", "question", "examples", "topic", "restart", "news",
 ].map((id) => document.getElementById(id));
 const { base, visitor } = body.dataset;
 const quiet = JSON.parse(body.dataset.quiet);
 const PATIENCE = 30_000; // milliseconds until a request counts as failed
+const LOOK_EVERY = 60_000; // milliseconds between looks into the letterbox while the page is seen
 const KEPT = 60; // messages that a reload shows again, in this tab only
 const KEY = visitor ? "mot-cua-khung" : "mot-cua";
 
@@ -74,11 +75,12 @@ function addAsked(text) {
 }
 
 function addReply(reply) {
-  const bubble = fresh("replied");
+  const bubble = fresh(reply.isLetter ? "letter" : "replied");
   bubble.querySelector(".told").append(...reply.text.replace(/^\n+|\n+$/gu, "").split("\n").map(setLine));
   if (reply.rows.length) bubble.append(rowsOf(reply.rows));
   log.append(bubble);
   body.classList.add("talking");
+  return bubble;
 }
 
 function rowsOf(rows) {
@@ -125,7 +127,7 @@ function recall() {
   try {
     kept = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
     for (const message of kept) typeof message === "string" ? addAsked(message) : addReply(message);
-    showTopic(kept.filter((message) => typeof message !== "string").at(-1)?.topic);
+    showTopic(kept.filter((message) => typeof message !== "string" && !message.isLetter).at(-1)?.topic);
   } catch {
     kept = [];
   }
@@ -142,14 +144,12 @@ function forget() {
 
 // ---- sending
 
-async function request(message) {
-  const headers = { "Content-Type": "application/json" };
-  if (visitor) headers["X-Mot-Cua-Visitor"] = visitor;
+async function call(path, options, headers) {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), PATIENCE);
+  if (visitor) headers["X-Mot-Cua-Visitor"] = visitor;
   try {
-    const sent = { text: message.text, action: message.action };
-    const response = await fetch(`${base}/api/chat`, { method: "POST", headers, body: JSON.stringify(sent), signal: abort.signal });
+    const response = await fetch(`${base}${path}`, { ...options, headers, signal: abort.signal });
     const told = await response.json();
     if (!response.ok) return { refused: told.message || body.dataset.failed };
     return told;
@@ -158,6 +158,10 @@ async function request(message) {
   } finally {
     clearTimeout(timer);
   }
+}
+
+function request({ text, action }) {
+  return call("/api/chat", { method: "POST", body: JSON.stringify({ text, action }) }, { "Content-Type": "application/json" });
 }
 
 function setBusy(is) {
@@ -194,7 +198,42 @@ async function send(message) {
   showTopic(told.replies.at(-1)?.topic ?? "");
   keep(...(message.shown ? [message.shown] : []), ...told.replies);
   (bubble ?? log.lastElementChild)?.scrollIntoView({ block: "start" });
+  look();
 }
+
+// ---- letters: what comes by itself, about a petition that was answered for instance
+
+let looking = false;
+let unread = null;
+
+async function look() {
+  if (looking || document.hidden) return;
+  looking = true;
+  const told = await call("/api/inbox", { cache: "no-store" }, {});
+  looking = false;
+  if (told.refused || !told.replies.length) return;
+  const letters = told.replies.map((reply) => ({ ...reply, isLetter: true }));
+  const [first] = letters.map(addReply);
+  keep(...letters);
+  unread = unread ?? first;
+  seeUnread();
+}
+
+function seeUnread() {
+  const isSeen = !unread || unread.getBoundingClientRect().top < scroll.getBoundingClientRect().bottom - 60;
+  if (isSeen) unread = null;
+  news.hidden = isSeen;
+}
+
+news.addEventListener("click", () => {
+  const letter = unread;
+  letter?.scrollIntoView({ block: "start" });
+  letter?.focus({ preventScroll: true });
+  seeUnread();
+});
+scroll.addEventListener("scroll", seeUnread, { passive: true });
+document.addEventListener("visibilitychange", look);
+setInterval(look, LOOK_EVERY);
 
 function write(text) {
   question.value = text;
@@ -257,4 +296,5 @@ restart.addEventListener(restart.tagName === "A" ? "click" : "submit", forget);
 
 if (log.childElementCount) body.classList.add("talking");
 else recall();
+look();
 if (window.matchMedia("(hover: hover)").matches) question.focus({ preventScroll: true }); // on a phone the keyboard would hide the page

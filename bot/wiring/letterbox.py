@@ -1,0 +1,41 @@
+"""The letterbox of web visitors over the outbox; a part of the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+import structlog
+from sqlalchemy import Engine
+
+from bot.channels.web.letterbox import Letterbox
+from bot.channels.web.visitors import CHANNEL
+from bot.messages import ChatId, Reply
+from bot.outbox.store import Outbox, OutboxUnavailableError
+
+Found = TypeVar("Found")
+log = structlog.get_logger(__name__)
+
+
+def letterbox(engine: Engine) -> Letterbox:
+    """A database that does not answer is an empty letterbox: the letters stay where they are."""
+    outbox = Outbox(engine, CHANNEL)
+
+    def waits(chat: ChatId, at: datetime) -> bool:
+        return _known(lambda: outbox.waits(chat, at), False)
+
+    def collect(chat: ChatId, at: datetime) -> tuple[Reply, ...]:
+        if not waits(chat, at):
+            return ()
+        return _known(lambda: tuple(Reply(parcel.text, parcel.rows) for parcel in outbox.collect(chat, at)), ())
+
+    return Letterbox(waits, collect)
+
+
+def _known(look: Callable[[], Found], otherwise: Found) -> Found:
+    try:
+        return look()
+    except OutboxUnavailableError as error:
+        log.warning("letters not fetched", reason=str(error))
+        return otherwise
