@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Engine, delete, func, select, true
+from sqlalchemy import ColumnElement, Engine, bindparam, delete, func, select, true
 from sqlmodel import Session, col
 
 from bot.announcements.calendar import Month
 from bot.announcements.followers import LONGEST_PLACE, Ended, Follower, Pace, Reach, Sending, Topic, key_of_place
 from bot.announcements.reach_store import reach
-from bot.database.engine import reading, writing
+from bot.database.engine import glancing, reading, writing
 from bot.database.tables.announcements import FollowerRow, FollowerTopicRow
 from bot.database.tables.chats import hold_chat
 from bot.database.types import aware, storable
@@ -20,6 +20,9 @@ from bot.messages import ChatId
 from knowledge.post import AudienceKind
 
 PLACE = "place"
+
+
+AWAITS = select(col(FollowerRow.awaits)).where(col(FollowerRow.channel) == bindparam("channel"), col(FollowerRow.key) == bindparam("key"))
 
 
 class FollowerBook:
@@ -33,6 +36,11 @@ class FollowerBook:
         with reading(self._engine) as session:
             row = session.get(FollowerRow, (chat.channel, chat.key))
             return _follower(row, _topics(session, chat)) if row else None
+
+    def is_asked_for_place(self, chat: ChatId) -> bool:
+        """Whether a place was asked for; a quick look, for every message."""
+        with glancing(self._engine) as connection:
+            return connection.scalar(AWAITS, {"channel": chat.channel, "key": chat.key}) == PLACE
 
     def follow(self, chat: ChatId, consent_text: str, at: datetime) -> None:
         """`chat` agreed at `at` to `consent_text`; choices it made before are kept."""

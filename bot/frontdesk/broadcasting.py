@@ -36,6 +36,7 @@ Act = Callable[[Campaign, Staff, datetime], Campaign | Refusal]
 class Broadcasting(Window):
     """Every button and every message is checked anew: who is it, and may they."""
 
+    is_for_staff = True
     commands = frozenset({NEWS, NEW})
     actions = frozenset({BROADCASTING})
 

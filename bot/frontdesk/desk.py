@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from bot.frontdesk.window import Window
-from bot.messages import Incoming, Reply
+from bot.messages import ChatId, Incoming, Reply
 from bot.people.store import Chats
 from bot.wording import Wording
 
@@ -15,7 +15,18 @@ CANCEL, HELP, START = "/huy", "/trogiup", "/start"
 class FrontDesk:
     """Serves every channel. The order of the windows matters: a message goes to the first that has something open."""
 
-    def __init__(self, windows: Sequence[Window], wording: Wording, chats: Chats) -> None:
+    def __init__(
+        self,
+        windows: Sequence[Window],
+        wording: Wording,
+        chats: Chats,
+        is_office: Callable[[ChatId], bool] = lambda _: False,
+        is_staff: Callable[[ChatId], bool] = lambda _: True,
+    ) -> None:
+        """`is_office`: a chat of the office itself, where no citizen is to be told what is kept of them; `is_staff`: who works here."""
+        self._is_office = is_office
+        self._is_staff = is_staff
+        self._for_citizens = tuple(window for window in windows if not window.is_for_staff)
         self._windows = tuple(windows)
         self._wording = wording
         self._chats = chats
@@ -25,7 +36,8 @@ class FrontDesk:
 
     def handle(self, incoming: Incoming) -> list[Reply]:
         """Answer one message or pressed button. Never empty."""
-        notice = [Reply(self._wording.desk.notice)] if self._chats.greet(incoming.chat, incoming.at) else []
+        is_first = self._chats.greet(incoming.chat, incoming.at) and not self._is_office(incoming.chat)
+        notice = [Reply(self._wording.desk.notice)] if is_first else []
         return [*notice, *self._served(incoming)]
 
     @property
@@ -41,19 +53,22 @@ class FrontDesk:
         if text.startswith("/"):
             command, _, rest = text.partition(" ")
             return self._commanded(incoming, command.lower(), rest.strip())
-        windows = self._windows[-1:] if incoming.edited else self._windows  # what is open has gone on to its next question
+        windows = self._windows[-1:] if incoming.edited else self._open_to(incoming.sender)  # what is open has gone on to its next question
         return self._first(window.said(incoming) for window in windows) or self._help()
 
     def _commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:
         if window := self._by_command.get(command):
             return window.commanded(incoming, command, rest)
         if command == CANCEL:
-            return self._first(window.dropped(incoming) for window in self._windows) or self._help()
+            return self._first(window.dropped(incoming) for window in self._open_to(incoming.sender)) or self._help()
         if command == START and rest:
             pieces = rest.split("_")
             window = self._by_link.get(pieces[0])
             return (window.linked(incoming, pieces) if window else None) or self._old_button()
         return self._help()
+
+    def _open_to(self, sender: ChatId) -> Sequence[Window]:
+        return self._windows if self._is_staff(sender) else self._for_citizens
 
     def _pressed(self, incoming: Incoming) -> Sequence[Reply]:
         pieces = incoming.action.split(":")

@@ -28,6 +28,7 @@ OPEN = frozenset({Standing.PLANNED, Standing.DRAFTED, Standing.HALF_APPROVED, St
 class Newsdesk(Window):
     """Every button and every message is checked anew: who is it, and may they."""
 
+    is_for_staff = True
     commands = frozenset({CALENDAR})
     actions = frozenset({NEWSDESK})
 

@@ -81,7 +81,7 @@ class Subscribing(Window):
 
     def said(self, incoming: Incoming) -> Sequence[Reply] | None:
         """A place, where we asked for one a moment ago."""
-        follower = self._followers.get(incoming.chat)
+        follower = self._followers.get(incoming.chat) if self._followers.is_asked_for_place(incoming.chat) else None
         if follower is None or not follower.is_active or not follower.may_be_typing_a_place(incoming.at):
             return None
         place = " ".join(incoming.text.split())

@@ -29,6 +29,7 @@ LINKS = ("https://", "http://")
 class TasksWindow(Window):
     """Every button and every message is checked anew: who is it, and whose task is it."""
 
+    is_for_staff = True
     commands = frozenset({OWED, RED_LIST, REPORT})
     actions = frozenset({TASKS})
 

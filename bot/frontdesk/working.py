@@ -14,7 +14,7 @@ from bot.people.staff_store import StaffBook
 from bot.petitions.desk import Desk, Seen
 from bot.petitions.letters import WORKING, slot_of
 from bot.petitions.listing import Order, Query
-from bot.petitions.moves import Move
+from bot.petitions.moves import RULES, Move
 from bot.petitions.outcome import Done, Outcome, Refused, Why
 from bot.petitions.petition import State
 from bot.petitions.talk_store import Talks
@@ -35,6 +35,7 @@ TEXTS = {"ask", "answer", "draft", "reject", "note", "return", "apologise"}
 class Working(Window):
     """Only for staff, each as far as their role goes. In a group nothing is shown that the whole group may not read."""
 
+    is_for_staff = True
     commands = frozenset({"/viec"})
     actions = frozenset({WORKING})
 
@@ -74,6 +75,16 @@ class Working(Window):
         staff = self._staff.by_chat(incoming.sender)
         if staff is None:
             return [Reply(self._words.stranger)]
+        replies = self._pressed(incoming, staff, pieces)
+        return replies if incoming.person is None or replies is None else [self._addressed(staff, reply) for reply in replies]
+
+    def _addressed(self, staff: Staff, reply: Reply) -> Reply:
+        """In a group, what came of a button names who pressed it."""
+        if reply.rows or reply.replaces:
+            return reply
+        return replace(reply, text=self._words.addressed.format(name=staff.name, text=reply.text))
+
+    def _pressed(self, incoming: Incoming, staff: Staff, pieces: Sequence[str]) -> Sequence[Reply] | None:
         match pieces[1:]:
             case ["drop"]:
                 return self.dropped(incoming) or [Reply(self._words.dropped)]
@@ -152,7 +163,7 @@ class Working(Window):
             return [self._no(seen)]
         move = {"return": Move.RETURN, "agency": Move.FORWARD}.get(verb) or Move(verb)
         if move not in seen.may:
-            return [self._no(Refused(Why.NOT_NOW))]
+            return [self._no(Refused(Why.NOT_YOURS if seen.file.petition.state in RULES[move].begins else Why.NOT_NOW))]
         self._talks.put(incoming.sender, WORKING, {"wants": verb, "petition": number, "chat": str(incoming.chat), **more}, incoming.at)
         return [self._pages.say(verb, seen, self._promised(incoming.at), is_private=incoming.person is None)]
 

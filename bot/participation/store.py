@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, delete, func, select
+from sqlalchemy import Engine, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col
 
 from bot.announcements.calendar import Month
 from bot.database import audit
-from bot.database.engine import reading, writing
+from bot.database.engine import glancing, reading, writing
 from bot.database.outgoing import queue
 from bot.database.tables.chats import hold_chat
 from bot.database.tables.plans import RoundDraftRow, RoundQuestionRow, RoundRow, RoundVoteRow
@@ -20,6 +20,12 @@ from bot.database.types import aware
 from bot.messages import ChatId, Letter
 from bot.participation.round import MOST_QUESTIONS, SEEN, Question, Round, Stage, State, Trouble, may_move
 from bot.people.masking import masked
+
+
+EXPECTED = select(col(RoundDraftRow.round), col(RoundDraftRow.at)).where(
+    col(RoundDraftRow.channel) == bindparam("channel"), col(RoundDraftRow.key) == bindparam("key")
+)
+"""Made once: it is asked at every message."""
 
 
 class RoundBook:
@@ -154,9 +160,9 @@ class RoundBook:
             session.execute(made.on_conflict_do_update(index_elements=["channel", "key"], set_=values))
 
     def expected(self, chat: ChatId) -> tuple[Month, datetime] | None:
-        with reading(self._engine) as session:
-            row = session.get(RoundDraftRow, (chat.channel, chat.key))
-            return (Month.numbered(row.round), row.at) if row else None
+        with glancing(self._engine) as connection:
+            row = connection.execute(EXPECTED, {"channel": chat.channel, "key": chat.key}).first()
+        return (Month.numbered(row[0]), row[1]) if row else None
 
     def drop(self, chat: ChatId) -> None:
         """Expect nothing of `chat` any more."""

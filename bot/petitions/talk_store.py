@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, bindparam, delete, select
 from sqlmodel import Session, col
 
-from bot.database.engine import reading, writing
+from bot.database.engine import glancing, reading, writing
 from bot.database.tables.chats import hold_chat
 from bot.database.tables.petitions import SenderRow, TalkRow
 from bot.database.types import aware, storable
 from bot.messages import ChatId
 from bot.petitions.petition import Contact
+
+
+OPEN = select(col(TalkRow.data), col(TalkRow.at)).where(
+    col(TalkRow.channel) == bindparam("channel"), col(TalkRow.key) == bindparam("key"), col(TalkRow.window) == bindparam("window")
+)
+"""Made once: it is asked at every message."""
 
 
 class Talks:
@@ -24,9 +30,9 @@ class Talks:
 
     def get(self, chat: ChatId, window: str) -> tuple[Mapping[str, object], datetime] | None:
         """What is open, and since when it was last touched."""
-        with reading(self._engine) as session:
-            row = session.get(TalkRow, (chat.channel, chat.key, window))
-            return (row.data, row.at) if row else None
+        with glancing(self._engine) as connection:
+            row = connection.execute(OPEN, {"channel": chat.channel, "key": chat.key, "window": window}).first()
+        return (row[0], row[1]) if row else None
 
     def put(self, chat: ChatId, window: str, data: Mapping[str, object], at: datetime) -> None:
         now = aware(at)

@@ -38,9 +38,9 @@ def front_desk(parts: Parts, rooms: Rooms) -> FrontDesk:
         *rooms.announcing.windows(ask, petition),
         *rooms.planning.windows,
         filing,
-        Following(petitions.intake, petitions.talks, words),
+        Following(petitions.intake, petitions.talks, words, rooms.slots.at),
         OwnData(words, rooms.chats, rooms.questions),
         Browsing(parts.catalogue, words, rooms.chats),
         asking,  # the last: it takes whatever is left
     )
-    return FrontDesk(windows, words, rooms.chats)
+    return FrontDesk(windows, words, rooms.chats, rooms.is_office, lambda chat: rooms.staff.by_chat(chat) is not None)
