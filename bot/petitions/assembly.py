@@ -20,6 +20,8 @@ from bot.petitions.office import Office
 from bot.petitions.office_store import OfficeBook
 from bot.petitions.petition import Event, File
 from bot.petitions.photos import Photos
+from bot.petitions.register import Register
+from bot.petitions.register_store import RegisterBook
 from bot.petitions.roster import Roster
 from bot.petitions.search_store import Similar
 from bot.petitions.store import Petitions, Tell
@@ -48,6 +50,7 @@ class Room:
 
     desk: Desk
     intake: Intake
+    register: Register
     office: Office
     watch: Watch
     talks: Talks
@@ -81,6 +84,7 @@ def assemble(engine: Engine, words: Words, place: Place) -> Room:
     return Room(
         desk=Desk(stores, office, words, place.knows_procedure),
         intake=Intake(stores, office, words),
+        register=Register(RegisterBook(engine), office, staff),
         office=office,
         watch=Watch(stores, talks, office, words),
         talks=talks,

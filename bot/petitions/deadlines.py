@@ -45,6 +45,16 @@ def left(workdays: Workdays, due_at: datetime, at: datetime) -> int:
     return -max(1, _working_between(workdays, last, today))
 
 
+def taken(workdays: Workdays, received: datetime, answered: datetime, pauses: Sequence[Pause] = ()) -> int:
+    """Working days from the receipt to the answer, those of waiting for the citizen left out; 0: on the day of receipt."""
+    last, number = workdays.local(answered).date(), 0
+    for day in _counted(workdays, received, pauses):
+        if day.date > last:
+            break
+        number = day.number or number
+    return number
+
+
 def moment(workdays: Workdays, received: datetime, days: int, share: float, pauses: Sequence[Pause] = ()) -> datetime:
     """The moment in office hours at which `share` (0 to 1) of the time is gone; the due moment at 1."""
     counted = [day.date for day in explain(workdays, received, days, pauses) if day.number]

@@ -22,6 +22,7 @@ from bot.petitions.change import Change, Terms
 from bot.petitions.moves import Move
 from bot.petitions.outcome import Done, Outcome, Refused, Why
 from bot.petitions.petition import Contact, Event, File, Filing, Naming, Petition, Photo, State
+from bot.petitions.register_store import keep_words
 from bot.petitions.rows import columns_of, file_of, petition_of
 from bot.petitions.words import words_of
 
@@ -155,6 +156,8 @@ class Petitions:
     def _changed(session: Session, row: PetitionRow, change: Change, now: datetime, tell: Tell) -> Petition:
         """Bring the row up to what was decided."""
         begins = State(row.state)
+        if (row.published, row.published_answer) != (change.petition.published, change.petition.published_answer):
+            keep_words(session, row.id or 0, f"{change.petition.published}\n{change.petition.published_answer}")
         for name, value in columns_of(change.petition).items():
             if getattr(row, name) != value:
                 setattr(row, name, value)

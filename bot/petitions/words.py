@@ -17,6 +17,12 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word for word in dict.fromkeys(itertools.chain(folded, pairs)) if len(word) <= LONGEST)[:MOST]
 
 
+def singles(text: str) -> tuple[str, ...]:
+    """The words of `text`, folded, each once: for a search that forgives in which order they stand."""
+    words = dict.fromkeys(fold(token) for token in tokens(text))
+    return tuple(word for word in words if len(word) <= LONGEST)[:MOST]
+
+
 def sought(text: str) -> tuple[str, ...]:
     """What must all be in a petition that `text` looks for: its pairs, or its one word."""
     words = words_of(text)

@@ -7,8 +7,9 @@ own that goes with their chat, so that a citizen who has their data deleted leav
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import JSON, Column, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import JSON, Column, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from bot.database.types import NUMBER, FreeText, Instant, ShortString
@@ -16,6 +17,12 @@ from bot.database.types import NUMBER, FreeText, Instant, ShortString
 
 def _petition(name: str) -> Column[int]:
     return Column(NUMBER, ForeignKey("petitions.id", name=name), nullable=False)
+
+
+def _published() -> dict[str, Any]:
+    """Only of what stands in the register."""
+    condition = text("published_at IS NOT NULL")
+    return {"postgresql_where": condition, "sqlite_where": condition}
 
 
 class PetitionRow(SQLModel, table=True):
@@ -35,6 +42,9 @@ class PetitionRow(SQLModel, table=True):
         Index("petitions_by_warning", "warn_at"),
         Index("petitions_by_answer", "state", "answered"),
         Index("petitions_by_target", "merged_into"),
+        Index("petitions_published", "published_at", "id", **_published()),
+        Index("petitions_published_by_kind", "kind", "published_at", "id", **_published()),
+        Index("petitions_published_by_unit", "unit", "published_at", "id", **_published()),
         {"sqlite_autoincrement": True},
     )
 
@@ -157,6 +167,16 @@ class WordRow(SQLModel, table=True):
 
     word: str = Field(sa_type=ShortString(96), primary_key=True)
     petition: int = Field(sa_column=Column(NUMBER, ForeignKey("petitions.id", name="petition_words_petition"), primary_key=True))
+
+
+class PublicWordRow(SQLModel, table=True):
+    """A word (folded) of what officers published: what the search of the register reads, so that nothing hidden can be guessed by it."""
+
+    __tablename__ = "petition_public_words"
+    __table_args__ = (Index("petition_public_words_by_petition", "petition"), {"sqlite_with_rowid": False})
+
+    word: str = Field(sa_type=ShortString(96), primary_key=True)
+    petition: int = Field(sa_column=Column(NUMBER, ForeignKey("petitions.id", name="petition_public_words_petition"), primary_key=True))
 
 
 class TalkRow(SQLModel, table=True):

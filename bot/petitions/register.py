@@ -1,0 +1,85 @@
+"""The public register of answered petitions: what officers published, and nothing that they did not look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.people.staff_store import StaffBook
+from bot.petitions import code, deadlines
+from bot.petitions.office import Office
+from bot.petitions.petition import Kind, Pause
+from bot.petitions.register_store import Published, RegisterBook, Wanted
+from bot.petitions.roster import Roster
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One petition as everybody may read it. `unit`: who answered ("" not known); `procedure`: a code or "";
+
+    `days`: working days from the receipt (or the reopening) to the answer, 0 on the same day.
+    """
+
+    code: str
+    kind: Kind
+    question: str
+    answer: str
+    unit: str
+    procedure: str
+    received: datetime
+    answered: datetime
+    published: datetime
+    days: int
+    is_reopened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page of the register; `next` is the cursor of the page after it, "" on the last."""
+
+    entries: tuple[Entry, ...]
+    next: str = ""
+
+
+class Register:
+    """Reads only; each method is one transaction, and a look at who works here."""
+
+    def __init__(self, book: RegisterBook, office: Office, staff: StaffBook) -> None:
+        self._book = book
+        self._office = office
+        self._staff = staff
+
+    def leaf(self, wanted: Wanted) -> Leaf:
+        """The newest first."""
+        found, cursor = self._book.page(wanted)
+        return Leaf(self._entries(found), cursor)
+
+    def entry(self, typed: str) -> Entry | None:
+        """By its code; None for whatever is not published, whether there is such a petition or not."""
+        shown = code.read(typed)
+        found = self._book.get(shown) if shown else None
+        return self._entries((found,))[0] if found else None
+
+    def units(self) -> Mapping[int, str]:
+        """The units that have published something, by number."""
+        names = Roster.of(self._staff).names
+        return {number: name for number in sorted(self._book.units()) if (name := names.unit(number))}
+
+    def procedures(self) -> frozenset[str]:
+        """The codes of the procedures that published petitions are about."""
+        return self._book.procedures()
+
+    def _entries(self, found: tuple[Published, ...]) -> tuple[Entry, ...]:
+        clock, names = self._office.workdays(), Roster.of(self._staff).names
+
+        def entry(each: Published) -> Entry:
+            pauses = tuple(Pause(since, until or each.answered, "") for since, until in each.pauses)
+            days = deadlines.taken(clock, each.counted_from, each.answered, pauses)
+            unit = names.unit(each.unit) if each.unit else ""
+            return Entry(
+                *(each.code, each.kind, each.question, each.answer, unit, each.procedure),
+                *(each.received, each.answered, each.published, days, each.is_reopened),
+            )
+
+        return tuple(map(entry, found))
