@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -42,6 +42,11 @@ def _run(options: argparse.Namespace) -> int:
     return status
 
 
+def _not_served(folder: Path, codes: Collection[str]) -> list[str]:
+    index = Index(folder)
+    return [code for code in codes if not index.is_served(code)]
+
+
 def _build(options: argparse.Namespace) -> int:
     codes = codes_in(options.codes) if options.codes else None
     with Bars(
@@ -57,7 +62,7 @@ def _build(options: argparse.Namespace) -> int:
         built = build(options.knowledge or [STARTER], options.out, codes, show)
     what = "đã dựng" if built.is_new else "không có gì thay đổi"
     _say(f"{options.out}: {what}, {built.n_records} bản ghi.")
-    if codes is not None and (unknown := [code for code in codes if not Index(options.out).is_served(code)]):
+    if codes is not None and (unknown := _not_served(options.out, codes)):
         _complain(f"{len(unknown)} mã trong {options.codes.name} không có trong thư viện: {', '.join(unknown[:10])}")
     if not built.n_records:
         _complain("Chỉ mục trống. Tài liệu gốc phải được đọc vào một thư mục nội dung trước:")
