@@ -30,6 +30,13 @@ class CoverShelf:
             self._write(path, draw(article.title, self.office, article.motif, self.colour))
         return str(path)
 
+    def keep(self, picture: bytes) -> str:
+        """Keep a JPEG that somebody brought; returns where it is, as an article's own cover."""
+        path = (self.folder / f"{sha256(picture).hexdigest()[:32]}-own.jpg").resolve()
+        if not path.exists():
+            self._write(path, picture)
+        return str(path)
+
     def _write(self, path: Path, picture: bytes) -> None:
         """Whole or not at all: another worker may be reading."""
         self.folder.mkdir(parents=True, exist_ok=True)

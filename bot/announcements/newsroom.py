@@ -109,6 +109,20 @@ class Newsroom:
             return article
         return self._desk.calendar.edit(month, article, by.id, at) or Refusal.TOO_LATE
 
+    def sketch(self, month: Month, at: datetime) -> Article | None:
+        """The month's ready post filled with what is known now, kept nowhere: to begin an own text from."""
+        post = self._desk.posts().get(self.entry(month).post)
+        return fill(post, self._desk.facts(month, at), self._desk.wording.announcements.article.facts) if post else None
+
+    def rewrite(self, month: Month, seen: int | None, article: Article, by: Staff, at: datetime) -> int | Refusal:
+        """Another text for the month, whole; `seen`: the number of the one that stood there. Approvals given before are void."""
+        before = self._changeable(month, by, at)
+        if isinstance(before, Refusal):
+            return before
+        if before.article != seen:
+            return Refusal.CHANGED
+        return self._desk.calendar.edit(month, article, by.id, at) or Refusal.TOO_LATE
+
     def postpone(self, month: Month, leaves: datetime | None, by: Staff, at: datetime) -> Entry | Refusal:
         """Another hour within the same month, in the future, outside the quiet hours; None: the usual one."""
         before = self._changeable(month, by, at)

@@ -32,13 +32,13 @@ class Articles:
     def add(self, article: Article, author: int | None, at: datetime) -> int:
         """Keep an article, not yet published; returns its number."""
         with writing(self._engine) as session:
-            return _add_article(session, article, author, at)
+            return add_article(session, article, author, at)
 
     def get(self, article_id: int) -> Published | None:
         """An article, published or not."""
         with reading(self._engine) as session:
             row = session.get(ArticleRow, article_id)
-            return _published(row) if row else None
+            return published_of(row) if row else None
 
     def publish(self, article_id: int, at: datetime) -> None:
         """From `at` on its page is open to everybody; published before, it stays as it was."""
@@ -51,7 +51,7 @@ class Articles:
         if before is not None:
             query = query.where(col(ArticleRow.id) < before)
         with reading(self._engine) as session:
-            return tuple(map(_published, session.scalars(query.order_by(col(ArticleRow.id).desc()).limit(limit))))
+            return tuple(map(published_of, session.scalars(query.order_by(col(ArticleRow.id).desc()).limit(limit))))
 
 
 class CalendarBook:
@@ -128,7 +128,7 @@ class CalendarBook:
             row = _held(session, month)
             if row.drafted or row.sent:
                 return None
-            number = _add_article(session, article, None, at)
+            number = add_article(session, article, None, at)
             row.article, row.drafted, row.approvals = number, aware(at), []
             queue(session, letters(_entry(month, row), Published(number, article, None, aware(at), None)), at)
             return number
@@ -139,7 +139,7 @@ class CalendarBook:
             row = _held(session, month)
             if row.sent:
                 return None
-            row.article, row.approvals = _add_article(session, article, by, at), []
+            row.article, row.approvals = add_article(session, article, by, at), []
             row.drafted = row.drafted or aware(at)
             audit.record(session, f"staff:{by}", "calendar.edited", f"month:{month.number}", {"article": row.article}, at)
             return row.article
@@ -260,7 +260,7 @@ def _entry(month: Month, row: MonthRow | None) -> Entry:
     )
 
 
-def _add_article(session: Session, article: Article, author: int | None, at: datetime) -> int:
+def add_article(session: Session, article: Article, author: int | None, at: datetime) -> int:
     content = article.model_dump(mode="json")
     row = ArticleRow(content=content, topics=list(article.topics), author=author, made=aware(at), changed=aware(at))
     session.add(row)
@@ -274,5 +274,5 @@ def _publish(session: Session, article_id: int, at: datetime) -> None:
         row.published = aware(at)
 
 
-def _published(row: ArticleRow) -> Published:
+def published_of(row: ArticleRow) -> Published:
     return Published(row.id or 0, Article.model_validate(row.content), row.author, row.made, row.published)

@@ -9,6 +9,8 @@ from bot.wording.announcements import Announcements
 from bot.wording.console import Console, StaffDoor
 from bot.wording.newsroom import Following, Newsroom
 from bot.wording.operations import Operations
+from bot.wording.outreach import Outreach
+from bot.wording.petition_pages import PetitionPages
 from bot.wording.petitions import Petitions
 from bot.wording.plans import Plans, Rounds
 from bot.wording.section import Section
@@ -236,6 +238,7 @@ class Wording(Section):
     operations: Operations
     web: Web
     petitions: Petitions
+    petition_pages: PetitionPages
     desk: Desk
     choosing: Choosing
     browsing: Browsing
@@ -247,6 +250,7 @@ class Wording(Section):
     rounds: Rounds
     commands: Commands
     telegram: Telegram
+    outreach: Outreach
     console: Console
     staff_door: StaffDoor
 

@@ -21,6 +21,12 @@ class NavWords(Section):
     questions: str
     learned: str
     templates: str
+    news: str
+    months: str
+    campaigns: str
+    tasks: str
+    reports: str
+    rounds: str
     office: str
     people: str
     trail: str

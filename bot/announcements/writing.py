@@ -1,0 +1,113 @@
+"""Writing: an article as it is typed into a form, kept as a draft or as the text of its month."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import ValidationError
+
+from bot.announcements.article import Article, body_of, faults
+from bot.announcements.calendar import Month
+from bot.announcements.cover_shelf import CoverShelf
+from bot.announcements.cover_upload import Unfit, recoded
+from bot.announcements.drafts_store import Drafts, seal
+from bot.announcements.news import Published
+from bot.announcements.newsroom import Newsroom
+from bot.announcements.outcomes import Faulty, Refusal
+from bot.announcements.store import Articles
+from bot.people.staff import Staff
+from bot.wording import Wording
+from knowledge.prose import ProseError
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The fields of the form. `brought`: a picture that came with it; `keeps_cover`: the one that was there stays."""
+
+    title: str
+    author: str
+    summary: str
+    body: str
+    calls: Sequence[Mapping[str, str]]
+    motif: str
+    topics: Sequence[str]
+    audience: str
+    brought: bytes = b""
+    keeps_cover: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Whoever of the staff is active may write; what a month sends, those who may approve."""
+
+    articles: Articles
+    drafts: Drafts
+    newsroom: Newsroom
+    covers: CoverShelf
+    wording: Wording
+
+    def begun(self, month: Month | None, at: datetime) -> Article | None:
+        """What the form for a new article begins with."""
+        return self.newsroom.sketch(month, at) if month else None
+
+    def write(self, typed: Typed, month: Month | None, by: Staff, at: datetime) -> int | Refusal | Faulty:
+        """A new article; with `month`, the text of that month. Returns its number."""
+        article = self._made(typed, None)
+        if not by.is_active:
+            return Refusal.NOT_ALLOWED
+        if isinstance(article, Faulty):
+            return article
+        return self.newsroom.rewrite(month, None, article, by, at) if month else self.drafts.add(article, by.id, at)
+
+    def rewrite(self, number: int, seen: str, month: Month | None, typed: Typed, by: Staff, at: datetime) -> int | Refusal | Faulty:
+        """Another text for an article of which somebody had `seen` the seal, then the text of `month`. Returns the number it has now."""
+        kept = self.articles.get(number)
+        if kept is None or not by.is_active:
+            return Refusal.NOT_ALLOWED if kept else Refusal.NOT_THERE
+        article = self._made(typed, kept)
+        if isinstance(article, Faulty):
+            return article
+        if month := month or self.drafts.month_of(number):
+            return self.newsroom.rewrite(month, number, article, by, at)
+        return self.drafts.revise(number, seen, article, by.id, at)
+
+    def seal(self, kept: Published) -> str:
+        return seal(kept.article)
+
+    def _made(self, typed: Typed, before: Published | None) -> Article | Faulty:
+        """Every fault at once: those of the body by line, those of the other fields, those of the picture."""
+        words = self.wording.announcements.article.faults
+        cover, lines = self._cover(typed, before)
+        try:
+            body = body_of(typed.body)
+        except ProseError as error:
+            lines += faults(error, words)
+            body = body_of("x")
+        try:
+            article = Article.model_validate({**_fields(typed), "body": body, "cover": cover})
+        except ValidationError as error:
+            return Faulty((*faults(error, words), *lines))
+        return Faulty(lines) if lines else article
+
+    def _cover(self, typed: Typed, before: Published | None) -> tuple[str | None, tuple[str, ...]]:
+        """Where the cover is (None: drawn), and what is wrong with the one that was brought."""
+        if typed.brought:
+            picture = recoded(typed.brought)
+            if isinstance(picture, Unfit):
+                return None, (self.wording.outreach.news.unfit[picture],)
+            return self.covers.keep(picture), ()
+        return (before.article.cover if before and typed.keeps_cover else None), ()
+
+
+def _fields(typed: Typed) -> dict[str, object]:
+    return {
+        "title": typed.title,
+        "author": typed.author,
+        "summary": typed.summary,
+        "calls": tuple(dict(call) for call in typed.calls),
+        "motif": typed.motif,
+        "topics": tuple(typed.topics),
+        "audience": typed.audience,
+    }
