@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,12 +16,14 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from bot import wording
+from bot.announcements.calendar import Month
+from bot.announcements.facts import MonthFacts
 from bot.answers.learned_store import Lessons
 from bot.answers.store import Questions
 from bot.console.access import PREFIX
 from bot.console.app import Pages, make_console
 from bot.console.board import Board as BoardPage
-from bot.console.door import Door
+from bot.console.door import Asked, Door, Page
 from bot.console.figures import Figures as FiguresPage
 from bot.console.lessons import Teaching
 from bot.console.office import Office as OfficePage
@@ -47,7 +49,14 @@ from bot.petitions.petition import Contact, File, Filing, Kind, Naming, Petition
 from bot.petitions.photos import Photos
 from bot.petitions.search_store import Similar
 from bot.petitions.store import Petitions
+from bot.plans.report import Activity
+from bot.settings import Settings
+from bot.wiring.announcing import announcing
+from bot.wiring.console import outreach
+from bot.wiring.planning import planning
 from indexer.search import Index
+from knowledge.plan import Plan
+from knowledge.post import Post
 from knowledge.procedure import Procedure
 
 WORDS = wording.load()
@@ -77,6 +86,8 @@ class TestOffice:
     folder: Path
     url: str = URL
     clock: Clock = field(default_factory=Clock)
+    posts: Mapping[str, Post] = field(default_factory=dict)
+    plans: list[Plan] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         engine = self.engine
@@ -103,9 +114,23 @@ class TestOffice:
             OfficePage(self.office, self.desk, views),
             People(self.book, self.logins, views),
             Trail(self.trail, views),
+            self._outreach(views),
         )
         self.console: FastAPI = make_console(door, pages)
         return Starlette(routes=[Mount(PREFIX, self.console)])
+
+    def _outreach(self, views: Views) -> Mapping[Asked, Page]:
+        """The pages of announcements, plans and rounds, over the ready posts and plans given to the office."""
+        settings = Settings(_env_file=None, unit_name="UBND xã Ví Dụ", province="Nghệ An", public_url=self.url)  # type: ignore[call-arg]
+        files = self.folder / "outreach"
+        self.news = announcing(self.engine, WORDS, settings, lambda: self.posts, self._facts, files / "covers")
+        self.plans_room = planning(
+            self.engine, settings, self.news, lambda: self.plans, lambda *_: Activity(), lambda *_: None, files / "proofs"
+        )
+        return outreach(self.engine, settings, self.news, self.plans_room, views, files / "proofs").routes()
+
+    def _facts(self, month: Month, at: datetime) -> MonthFacts:
+        return MonthFacts(date(month.year, month.month, 1))
 
     def _names(self) -> Names:
         people = {person.id: person for person in self.book.everyone()}

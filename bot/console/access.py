@@ -48,11 +48,47 @@ ACCESS: Mapping[tuple[str, str], Roles | None] = {
     ("POST", "/cach-goi"): STAFF,
     ("POST", "/hoi-dap/{number:int}/duyet"): LEADING,
     ("POST", "/hoi-dap/{number:int}/go"): LEADING,
+    ("GET", "/tin-bai"): STAFF,
+    ("GET", "/tin-bai/moi"): STAFF,
+    ("POST", "/tin-bai"): STAFF,
+    ("GET", "/tin-bai/{number:int}"): STAFF,
+    ("GET", "/tin-bai/{number:int}/sua"): STAFF,
+    ("GET", "/tin-bai/{number:int}/bia.jpg"): STAFF,
+    ("GET", "/tin-bai/{number:int}/tep/{name}"): STAFF,
+    ("POST", "/tin-bai/{number:int}/gui"): LEADING,
+    ("GET", "/xem-truoc.css"): STAFF,
+    ("GET", "/lich-bai"): LEADING,
+    ("GET", "/lich-bai/{number:int}"): LEADING,
+    ("POST", "/lich-bai/{number:int}/{action}"): LEADING,
+    ("GET", "/dot-gui"): LEADING,
+    ("GET", "/dot-gui/{number:int}"): LEADING,
+    ("POST", "/dot-gui/{number:int}/{action}"): LEADING,
+    ("GET", "/dot-gui/{number:int}/danh-sach"): LEADING,
+    ("GET", "/dot-gui/{number:int}/danh-sach.csv"): LEADING,
+    ("GET", "/ke-hoach"): STAFF,
+    ("GET", "/ke-hoach/viec/{number:int}"): STAFF,
+    ("GET", "/ke-hoach/viec/{number:int}/tep"): STAFF,
+    ("POST", "/ke-hoach/minh-chung"): STAFF,
+    ("POST", "/ke-hoach/tin-bai"): STAFF,
+    ("GET", "/ke-hoach/theo-doi"): ADMIN,
+    ("POST", "/ke-hoach/theo-doi"): ADMIN,
+    ("POST", "/ke-hoach/don-vi"): ADMIN,
+    ("GET", "/bao-cao"): STAFF,
+    ("GET", "/bao-cao.docx"): STAFF,
+    ("GET", "/bao-cao.xlsx"): STAFF,
+    ("GET", "/dan-hoi"): LEADING,
+    ("POST", "/dan-hoi"): LEADING,
+    ("POST", "/dan-hoi/dong"): LEADING,
+    ("POST", "/dan-hoi/dang"): LEADING,
+    ("POST", "/dan-hoi/{number:int}/{action}"): LEADING,
     ("GET", "/nhat-ky"): LEADING,
     ("GET", "/nhat-ky.csv"): LEADING,
     ("POST", "/nhat-ky/kiem-tra"): LEADING,
 }
 """(method, path below PREFIX) → who may; which petitions somebody may see and what they may do with one is the desk's to decide."""
+
+UPLOADS: Mapping[str, int] = {"/tin-bai": 1_600_000, "/ke-hoach/minh-chung": 10_500_000}
+"""Paths whose forms bring files, and the most bytes that such a form may have."""
 
 
 def may_open(role: Role, method: str, path: str) -> bool:

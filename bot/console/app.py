@@ -12,7 +12,7 @@ from starlette.requests import Request as AnyRequest
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from bot.console.access import ACCESS
+from bot.console.access import ACCESS, PREFIX, UPLOADS
 from bot.console.board import Board
 from bot.console.door import Asked, DeniedError, Door, ForgedError, Page, StrangerError
 from bot.console.figures import Figures
@@ -28,12 +28,22 @@ from bot.http.headers import SecurityHeaders, WithHeaders
 
 LARGEST_BODY = 512 * 1024  # bytes; a FAQ answer of 20,000 letters, each nine bytes in a form, fits twice
 
+_OF_FILES = {f"{PREFIX}{path}": size for path, size in UPLOADS.items()}
+
 
 class Pages:
-    """What is behind each route."""
+    """What is behind each route; `more`: the pages of announcements, plans and rounds (outreach)."""
 
     def __init__(
-        self, board: Board, petition: PetitionPage, teaching: Teaching, figures: Figures, office: Office, people: People, trail: Trail
+        self,
+        board: Board,
+        petition: PetitionPage,
+        teaching: Teaching,
+        figures: Figures,
+        office: Office,
+        people: People,
+        trail: Trail,
+        more: Mapping[Asked, Page],
     ) -> None:
         self.routes: Mapping[Asked, Page] = {
             ("GET", "/"): board.show,
@@ -64,6 +74,7 @@ class Pages:
             ("GET", "/nhat-ky"): trail.show,
             ("GET", "/nhat-ky.csv"): trail.csv,
             ("POST", "/nhat-ky/kiem-tra"): trail.verify,
+            **more,
         }
 
 
@@ -72,7 +83,7 @@ def make_console(door: Door, pages: Pages) -> FastAPI:
     headers = SecurityHeaders(door.public_url)
     app = FastAPI(
         openapi_url=None,
-        middleware=[Middleware(WithHeaders, headers=headers), Middleware(BodyLimit, largest=LARGEST_BODY)],
+        middleware=[Middleware(WithHeaders, headers=headers), Middleware(BodyLimit, largest=LARGEST_BODY, of_path=_OF_FILES)],
         redirect_slashes=False,
     )
     _Faults(door.views, headers).install(app)

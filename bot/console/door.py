@@ -12,13 +12,16 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.console.access import ACCESS, may_open
+from bot.console import upload
+from bot.console.access import ACCESS, UPLOADS, may_open
+from bot.console.upload import Filled
 from bot.console.views import Views
 from bot.console.visit import Fields, FormError, Visit
 from bot.flood import Allowance
 from bot.messages import ChatId
 from bot.people.login_store import Logins
 from bot.people.logins import LONGEST, form_token, is_form_token
+from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
 
 COOKIE = "mot_cua_can_bo"
@@ -58,6 +61,8 @@ class Door:
         _ = ACCESS[asked]
 
         async def endpoint(request: Request) -> Response:
+            if path in UPLOADS:  # nobody sends megabytes who may not
+                await asyncio.to_thread(self._let_in, request, method, path)
             body = await request.body() if method == "POST" else b""
             return await asyncio.to_thread(self._through, request, body, method, path, page)
 
@@ -75,22 +80,27 @@ class Door:
         return endpoint
 
     def _through(self, request: Request, body: bytes, method: str, path: str, page: Page) -> Response:
-        at = self.now()
+        staff, at = self._let_in(request, method, path), self.now()
         cookie = request.cookies.get(COOKIE, "")
-        staff = self.logins.of_session(cookie, at) if cookie else None
+        form = self._form(request, body, cookie, path) if method == "POST" else Filled(Fields(), {})
+        query = Fields.read(request.url.query)
+        return page(Visit(staff, cookie, form_token(cookie), at, query, form.fields, dict(request.path_params), form.files))
+
+    def _let_in(self, request: Request, method: str, path: str) -> Staff:
+        """Who asks, where they may."""
+        cookie = request.cookies.get(COOKIE, "")
+        staff = self.logins.of_session(cookie, self.now()) if cookie else None
         if staff is None:
             raise StrangerError
         if not may_open(staff.role, method, path):
             raise DeniedError
-        form = self._form(request, body, cookie) if method == "POST" else Fields()
-        query = Fields.read(request.url.query)
-        return page(Visit(staff, cookie, form_token(cookie), at, query, form, dict(request.path_params)))
+        return staff
 
-    def _form(self, request: Request, body: bytes, cookie: str) -> Fields:
+    def _form(self, request: Request, body: bytes, cookie: str, path: str) -> Filled:
         if not self.is_own(request.headers):
             raise ForgedError
-        form = _read(request, body)
-        if not is_form_token(form.text(FORM_TOKEN), cookie):
+        form = _read(request, body, brings_files=path in UPLOADS)
+        if not is_form_token(form.fields.text(FORM_TOKEN), cookie):
             raise ForgedError
         return form
 
@@ -146,12 +156,15 @@ class Door:
         return response
 
 
-def _read(request: Request, body: bytes) -> Fields:
-    """Raises FormError for what no form of ours sends: files, other encodings."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+def _read(request: Request, body: bytes, *, brings_files: bool) -> Filled:
+    """Raises FormError for what no form of ours sends: files where none are asked for, other encodings."""
+    content_type = request.headers.get("content-type", "")
+    kind = content_type.partition(";")[0].strip().lower()
+    if brings_files and kind == upload.MULTIPART:
+        return upload.read(content_type, body)
     if kind != URLENCODED:
         raise FormError(kind)
     try:
-        return Fields.read(body.decode("ascii"))
+        return Filled(Fields.read(body.decode("ascii")), {})
     except UnicodeDecodeError as error:
         raise FormError from error

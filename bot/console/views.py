@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import cached_property
@@ -31,6 +31,12 @@ MENU = {
     "learned": "/hoi-dap",
     "templates": "/mau-tra-loi",
     "office": "/lich",
+    "news": "/tin-bai",
+    "months": "/lich-bai",
+    "campaigns": "/dot-gui",
+    "tasks": "/ke-hoach",
+    "reports": "/bao-cao",
+    "rounds": "/dan-hoi",
     "people": "/nhan-su",
     "trail": "/nhat-ky",
     "account": "/tai-khoan",
@@ -55,6 +61,9 @@ class Names:
         found = self.units.get(unit_id) if unit_id is not None else None
         return found.name if found else self.words.console.board.no_unit
 
+    def people(self, staff_ids: Iterable[int]) -> str:
+        return ", ".join(map(self.person, staff_ids))
+
     def actor(self, actor: str) -> str:
         """ "staff:3", "system", "citizen", "cli" as people read them."""
         kind, _, number = actor.partition(":")
@@ -75,7 +84,7 @@ class Views:
         self._templates = Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
-        self._templates.globals.update(w=wording.console, base=self.base, office=office, static=self._static)
+        self._templates.globals.update(w=wording.console, words=wording, base=self.base, office=office, static=self._static)
         self._templates.filters.update(moment=self.moment, day=_day, told=_told)
 
     def page(self, visit: Visit, template: str, status: int = HTTPStatus.OK, **context: object) -> Response:
@@ -92,6 +101,10 @@ class Views:
     def notice(self, title: str, text: str, status: int, home: str = "/") -> Response:
         """A page that says one thing and leads back."""
         return self.bare("notice.html", status, title=title, text=text, home=home)
+
+    def missing(self) -> Response:
+        """What is not there, or not for this person."""
+        return self.notice(self.words.faults.missing_title, self.words.faults.missing, HTTPStatus.NOT_FOUND)
 
     def go(self, path: str, **query: str | int | None) -> Response:
         """To another page of the console, after a form was accepted."""

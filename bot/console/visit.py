@@ -59,10 +59,18 @@ class Fields:
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that a form brought; `name` is what the sender says."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """Who asks (`staff`), for what (`args`: the pieces of the path), with which `query` and `form`, when.
 
-    `cookie`: the session's token; `csrf`: what every form must carry.
+    `cookie`: the session's token; `csrf`: what every form must carry; `files`: what it brought, by the name of the field.
     """
 
     staff: Staff
@@ -72,6 +80,7 @@ class Visit:
     query: Fields = Fields()
     form: Fields = Fields()
     args: Mapping[str, str | int] = field(default_factory=dict)
+    files: Mapping[str, Upload] = field(default_factory=dict)
 
     @property
     def number(self) -> int:

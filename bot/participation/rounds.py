@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from bot.announcements.article import LONGEST_BODY, Article, body_of
-from bot.announcements.calendar import Timetable
+from bot.announcements.calendar import Month, Timetable
 from bot.announcements.campaign import APPROVERS, Campaign
 from bot.announcements.followers import Audience, Sending, Topic
 from bot.announcements.outcomes import Refusal
@@ -59,6 +59,10 @@ class Rounds:
     def until(self, found: Round) -> str:
         """The last day on which questions are taken, as people write it."""
         return f"{found.closes.astimezone(self._timetable.zone):%d/%m/%Y}"
+
+    def month(self, at: datetime) -> Month:
+        """Whose round would be opened at `at`."""
+        return self._timetable.month(at)
 
     def latest(self) -> Round | None:
         return self._book.latest()

@@ -3,38 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
 from sqlalchemy import Engine
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from bot.announcements.drafts_store import Drafts
+from bot.announcements.exports import Exporter
+from bot.announcements.writing import Writing
 from bot.answers.learned_store import Lessons
 from bot.answers.store import Questions
 from bot.console.access import PREFIX
 from bot.console.app import Pages, make_console
 from bot.console.board import Board
+from bot.console.campaigns import Campaigns
 from bot.console.door import Door
 from bot.console.figures import Figures
 from bot.console.lessons import Teaching
+from bot.console.months import Months
+from bot.console.news import Desk, News
 from bot.console.office import Office
+from bot.console.outreach import Outreach
 from bot.console.people import People
 from bot.console.petition import PetitionPage
+from bot.console.reports import Reports
+from bot.console.rounds import RoundsPage
+from bot.console.tasks import Office as TaskOffice
+from bot.console.tasks import Tasks
 from bot.console.trail import Trail
 from bot.console.views import Names, Views
 from bot.console.visit import utc_now
 from bot.flood import Allowance
+from bot.outbox.store import Tallies
+from bot.participation.store import RoundBook
 from bot.people.audit_store import AuditTrail
 from bot.people.login_store import Logins
 from bot.people.staff_store import StaffBook
-from bot.petitions.assembly import Room
+from bot.plans.proofs import ProofFolder
+from bot.plans.store import PlanBook
 from bot.settings import Settings
+from bot.wiring.announcing import Announcing
+from bot.wiring.planning import PROOFS, Planning
+from bot.wiring.rooms import Rooms
 from bot.wording import Wording
 from indexer.search import Index
 
 
-def console(settings: Settings, engine: Engine, words: Wording, room: Room, index: Callable[[], Index]) -> FastAPI:
+def console(settings: Settings, engine: Engine, words: Wording, rooms: Rooms, index: Callable[[], Index]) -> FastAPI:
     """The console over a migrated database. `index`: the one in use."""
+    room = rooms.petitions
     book, logins, questions, zone = room.staff, Logins(engine), Questions(engine), ZoneInfo(settings.timezone)
     views = Views(words, settings.public_url, settings.unit_name, zone, lambda: _names(book, words))
     door = Door(logins, book, views, settings.public_url, utc_now, Allowance())
@@ -46,10 +65,28 @@ def console(settings: Settings, engine: Engine, words: Wording, room: Room, inde
         Office(room.office, room.desk, views),
         People(book, logins, views),
         Trail(AuditTrail(engine), views),
+        outreach(engine, settings, rooms.announcing, rooms.planning, views).routes(),
     )
     made = make_console(door, pages)
     made.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies.split())  # whose attempts at the door are whose
     return made
+
+
+def outreach(engine: Engine, settings: Settings, news: Announcing, plans: Planning, views: Views, proofs: Path = PROOFS) -> Outreach:
+    """The pages of announcements, plans and rounds."""
+    site, words = settings.public_url.rstrip("/"), news.wording
+    writing = Writing(news.articles, Drafts(engine), news.newsroom, news.covers, words)
+    exporter = Exporter(settings.unit_name, settings.office_color, words.announcements.article)
+    articles = News(Desk(writing, news.campaigning, exporter, site), views)
+    office = TaskOffice(plans.tracker, PlanBook(engine), ProofFolder(proofs), news.articles.published, site)
+    return Outreach(
+        articles,
+        Months(news.newsroom, articles, views),
+        Campaigns(news.campaigning, news.followers, Tallies(engine), views),
+        Tasks(office, views),
+        Reports(plans.reporting, views),
+        RoundsPage(plans.rounds, RoundBook(engine), views),
+    )
 
 
 def beside(web: FastAPI, staff: FastAPI) -> FastAPI:

@@ -20,11 +20,12 @@ from bot.channels.web.app import Neighbours, make_app, utc_now
 from bot.channels.web.articles import ArticlePages, Kept
 from bot.channels.web.pages import Pages, Site
 from bot.channels.web.server import WebServer
+from bot.channels.web.siblings import Parent
 from bot.channels.web.webhook import webhook
 from bot.database.engine import is_reachable
 from bot.frontdesk import FrontDesk
 from bot.live import Live, LiveDesk, Watcher
-from bot.metrics import Metrics
+from bot.metrics import Metrics, share
 from bot.outbox.delivery import Delivery
 from bot.outbox.store import Tallies
 from bot.serving import Service
@@ -59,13 +60,21 @@ class Opened:
     desk: FrontDesk
 
 
-def services(settings: Settings, engine: Engine, role: Role) -> list[Service]:
-    """What this process runs over a migrated database, in the order of starting. Raises ArtifactError where there is no index."""
+def services(settings: Settings, engine: Engine, role: Role, listening: int | None = None) -> list[Service]:
+    """What this process runs over a migrated database, in the order of starting. Raises ArtifactError where there is no index.
+
+    `listening`: the socket that this process was given by the one that started it, to answer at the same address.
+    """
+    siblings = settings.processes() - 1 if listening is None and role is not Role.WORKER else 0
+    if siblings:
+        share(settings.index_dir.parent / "metrics")
     machine = _Machine(settings, engine)
     running: list[Service] = [Watcher(machine.live)]
     telegram = machine.telegram(role)
     if role in (Role.ALL, Role.WEB):
-        running.append(WebServer(machine.web(telegram), settings.web_host, settings.web_port))
+        running.append(WebServer(machine.web(telegram), settings.web_host, settings.web_port, siblings, listening))
+    if listening is not None:
+        running.append(Parent())
     if telegram:
         running.append(telegram)
     if settings.telegram_bot_token and role in (Role.ALL, Role.WORKER):
@@ -112,7 +121,7 @@ class _Machine:
             letterbox=letterbox(self._engine),
             is_ready=lambda: len(self.index) > 0 and is_reachable(self._engine),
         )
-        return beside(app, console(settings, self._engine, self.words, rooms.petitions, lambda: self.index))
+        return beside(app, console(settings, self._engine, self.words, rooms, lambda: self.index))
 
     def telegram(self, role: Role) -> TelegramChannel | None:
         """The channel: with a webhook beside the web server, else where the worker is, because one process alone may poll."""

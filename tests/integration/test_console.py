@@ -34,6 +34,9 @@ from tests.office import CITIZEN, WORDS, Browser, TestOffice
 C = WORDS.console
 XSS = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}${7*7}"
 
+OUTREACH = ("/tin-bai/", "/xem-truoc", "/lich-bai/", "/dot-gui/", "/ke-hoach/viec/")
+"""Pages that need an article, a campaign, a task: test_console_outreach fills and tries these."""
+
 
 @pytest.fixture(scope="module")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -379,7 +382,8 @@ def test_every_field_that_somebody_fills_in_is_shown_as_text(office: TestOffice,
     office.questions.record(CITIZEN, XSS, "not_found", "", "", office.clock.at)
     for action, form in (("claim", {}), ("note", {"text": XSS}), ("ask", {"text": XSS}), ("add", {"text": XSS}), ("draft", {"text": XSS})):
         assert admin.post(f"/kien-nghi/{filed.id}/{action}", **form).status_code == 303, action
-    pages = [filled(path) for method, path in ACCESS if method == "GET" and not path.endswith((".csv", ".xlsx", "{name:path}", "{token}"))]
+    pages = [filled(path) for method, path in ACCESS if method == "GET" and not path.endswith((".csv", ".xlsx", ".docx", "{name:path}", "{token}"))]
+    pages = [path for path in pages if not path.startswith(OUTREACH)]
     hostile = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E"
     pages += [f"/?q={hostile}&tu=2026-01-01", f"/nhat-ky?ai={hostile}&viec={hostile}&ve={hostile}", f"/hoi-dap?text={hostile}&answer={hostile}", f"/?said={hostile}", "/kien-nghi/1?mau=1"]  # fmt: skip
     shown = 0

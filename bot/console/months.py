@@ -1,0 +1,87 @@
+"""The calendar of monthly posts: twelve months ahead, each looked at, approved, moved, skipped, swapped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, time
+from http import HTTPStatus
+
+from starlette.responses import Response
+
+from bot.announcements.calendar import APPROVALS_FOR_EVERYBODY, Entry, Month, due, standing
+from bot.announcements.newsroom import Newsroom
+from bot.announcements.outcomes import Refusal
+from bot.console.news import News, month_numbered
+from bot.console.views import Views
+from bot.console.visit import FormError, Visit
+
+Act = Callable[[Month, Visit], Entry | Refusal]
+
+
+class Months:
+    """Who may do what, the newsroom decides."""
+
+    def __init__(self, newsroom: Newsroom, news: News, views: Views) -> None:
+        self._newsroom = newsroom
+        self._news = news
+        self._views = views
+        self._acts: Mapping[str, Act] = {
+            "approve": lambda month, visit: newsroom.approve(month, visit.form.number("article") or 0, visit.staff, visit.at),
+            "postpone": self._postpone,
+            "usual": lambda month, visit: newsroom.postpone(month, None, visit.staff, visit.at),
+            "skip": lambda month, visit: newsroom.skip(month, True, visit.staff, visit.at),
+            "unskip": lambda month, visit: newsroom.skip(month, False, visit.staff, visit.at),
+            "swap": lambda month, visit: newsroom.swap(month, month_numbered(visit.form.number("other") or 0), visit.staff, visit.at),
+            "choose": lambda month, visit: newsroom.choose(month, visit.form.text("post"), visit.staff, visit.at),
+        }
+
+    def show(self, visit: Visit) -> Response:
+        entries = self._newsroom.calendar(visit.at)
+        return self._views.page(
+            visit, "months.html", lines=[self._line(entry, visit.at) for entry in entries], needed=APPROVALS_FOR_EVERYBODY
+        )
+
+    def month(self, visit: Visit) -> Response:
+        return self._shown(visit, month_numbered(visit.number))
+
+    def act(self, visit: Visit) -> Response:
+        month, act = month_numbered(visit.number), self._acts.get(str(visit.args["action"]))
+        if act is None:
+            return self._views.missing()
+        done = act(month, visit)
+        if isinstance(done, Refusal):
+            return self._shown(visit, month, self._views.wording.newsroom.refusals[done])
+        return self._views.go(f"/lich-bai/{month.number}", said="done")
+
+    def _postpone(self, month: Month, visit: Visit) -> Entry | Refusal:
+        day, hour = visit.form.day("day"), visit.form.text("hour")
+        try:
+            leaves = datetime.combine(day, time.fromisoformat(hour), self._views.zone) if day else None
+        except ValueError as error:
+            raise FormError(hour) from error
+        if leaves is None or not 2000 <= leaves.year <= 9000:
+            raise FormError("day")
+        return self._newsroom.postpone(month, leaves, visit.staff, visit.at)
+
+    def _shown(self, visit: Visit, month: Month, notice: str = "") -> Response:
+        entry = self._newsroom.entry(month)
+        kept = self._newsroom.draft(entry)
+        others = [other for other in self._newsroom.calendar(visit.at) if other.month != month and not other.sent]
+        return self._views.page(
+            visit,
+            "month.html",
+            HTTPStatus.CONFLICT if notice else HTTPStatus.OK,
+            line=self._line(entry, visit.at),
+            kept=kept,
+            phone=self._news.phone(kept) if kept else "",
+            posts=self._newsroom.ready(),
+            others=[(other.month.number, f"{other.month}: {self._newsroom.title(other)}") for other in others],
+            needed=APPROVALS_FOR_EVERYBODY,
+            is_over=bool(entry.sent) or visit.at >= month.ends(self._newsroom.timetable.zone),
+            notice=notice,
+        )
+
+    def _line(self, entry: Entry, at: datetime) -> tuple[Entry, str, datetime, str]:
+        """The month, what it is called, when it leaves, where it stands."""
+        table = self._newsroom.timetable
+        return entry, self._newsroom.title(entry), due(entry, table).astimezone(self._views.zone), standing(entry, table, at)

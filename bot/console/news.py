@@ -1,0 +1,215 @@
+"""Articles: the list, the form, the preview, the covers and the files for other channels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import quote
+
+from markupsafe import Markup
+from starlette.responses import Response
+
+from bot.announcements.article import Article
+from bot.announcements.calendar import Month
+from bot.announcements.campaigning import Campaigning
+from bot.announcements.exports import Export, Exporter
+from bot.announcements.followers import Audience, Sending
+from bot.announcements.news import Published
+from bot.announcements.outcomes import Faulty, Refusal
+from bot.announcements.place import Place
+from bot.announcements.preview import preview, stylesheet
+from bot.announcements.writing import Typed, Writing
+from bot.console.views import NOT_KEPT, Views
+from bot.console.visit import Fields, FormError, Visit
+from knowledge.post import MOST_CALLS, AskBot, AudienceKind, CallHotline, FilePetition, OpenLink
+
+PAGE = 30  # articles of the list
+FIRST = range(MOST_CALLS)
+VALUES = {"link": "address", "ask": "question", "hotline": "number"}  # what the second field of a call is, by its kind
+JPEG = "image/jpeg"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the pages of articles work with; `site`: the public address, without a slash at the end."""
+
+    writing: Writing
+    campaigning: Campaigning
+    exporter: Exporter
+    site: str
+
+
+class News:
+    """Everybody of the staff writes; what goes out is approved elsewhere."""
+
+    def __init__(self, desk: Desk, views: Views) -> None:
+        self._desk = desk
+        self._views = views
+
+    def list(self, visit: Visit) -> Response:
+        found = self._desk.writing.drafts.latest(PAGE + 1, visit.query.number("truoc"))
+        following = found[PAGE - 1].id if len(found) > PAGE else 0
+        return self._views.page(visit, "news.html", kept=found[:PAGE], following=following)
+
+    def blank(self, visit: Visit) -> Response:
+        """The form for a new article; with `thang`, for that month, beginning with what is foreseen."""
+        month = month_of(visit.query)
+        begun = self._desk.writing.begun(month, visit.at)
+        return self._form(visit, typed_of(begun) if begun else Fields(), None, month)
+
+    def edit(self, visit: Visit) -> Response:
+        kept = self._desk.writing.articles.get(visit.number)
+        if kept is None:
+            return self._missing()
+        return self._form(visit, typed_of(kept.article), kept, self._desk.writing.drafts.month_of(kept.id))
+
+    def save(self, visit: Visit) -> Response:
+        """A new article or another text for one; what was typed is never lost."""
+        writing, form, month = self._desk.writing, visit.form, month_of(visit.form)
+        number, typed = form.number("number"), _typed(visit)
+        if number is None:
+            done = writing.write(typed, month, visit.staff, visit.at)
+        else:
+            done = writing.rewrite(number, form.text("seen"), month, typed, visit.staff, visit.at)
+        match done:
+            case int():
+                return self._views.go(f"/tin-bai/{done}", said="kept")
+            case Refusal():
+                lines: tuple[str, ...] = (self._views.wording.newsroom.refusals[done],)
+            case Faulty():
+                lines = done.lines
+        kept = writing.articles.get(number) if number else None
+        return self._form(visit, form, kept, month, lines)
+
+    def show(self, visit: Visit) -> Response:
+        kept = self._desk.writing.articles.get(visit.number)
+        if kept is None:
+            return self._missing()
+        writing = self._desk.writing
+        return self._views.page(
+            visit,
+            "article.html",
+            kept=kept,
+            phone=self.phone(kept),
+            exports=list(Export),
+            month=writing.drafts.month_of(kept.id),
+            campaigns=writing.drafts.campaigns_of(kept.id),
+            address=f"{self._desk.site}{kept.path}",
+        )
+
+    def phone(self, kept: Published) -> Markup:
+        """The article as a phone shows it."""
+        cover = f"{self._views.base}/tin-bai/{kept.id}/bia.jpg"
+        return preview(kept.article, cover, self._desk.exporter.office, self._views.wording.announcements.article)
+
+    def cover(self, visit: Visit) -> Response:
+        kept = self._desk.writing.articles.get(visit.number)
+        return Response(self._cover(kept.article), media_type=JPEG, headers=NOT_KEPT) if kept else self._missing()
+
+    def file(self, visit: Visit) -> Response:
+        """An export, to be downloaded."""
+        kept, kind = self._desk.writing.articles.get(visit.number), str(visit.args["name"])
+        if kept is None or kind not in set(Export):
+            return self._missing()
+        made = self._desk.exporter.file(Export(kind), kept.article, Place(self._desk.site, kept.path.rsplit("/", 1)[-1]))
+        content = self._cover(kept.article) if kind == Export.COVER else made.content
+        return downloaded(made.name, made.media_type, content)
+
+    def send(self, visit: Visit) -> Response:
+        """Propose a campaign: nothing leaves before it is approved."""
+        kept = self._desk.writing.articles.get(visit.number)
+        if kept is None:
+            return self._missing()
+        kind = kept.article.audience
+        sending = Sending(Audience(kinds=() if kind is AudienceKind.EVERYBODY else (kind,)))
+        done = self._desk.campaigning.propose(kept.id, sending, visit.staff, visit.at)
+        return self._views.go(f"/tin-bai/{kept.id}", said="wrong") if isinstance(done, Refusal) else self._views.go(f"/dot-gui/{done.id}")
+
+    def style(self, visit: Visit) -> Response:  # noqa: ARG002 - the same for everybody
+        return Response(stylesheet(), media_type="text/css", headers={"Cache-Control": "private, max-age=3600"})
+
+    def _cover(self, article: Article) -> bytes:
+        return Path(self._desk.writing.covers.path(article)).read_bytes()
+
+    def _form(self, visit: Visit, typed: Fields, kept: Published | None, month: Month | None, lines: tuple[str, ...] = ()) -> Response:
+        return self._views.page(
+            visit,
+            "write.html",
+            HTTPStatus.CONFLICT if lines else HTTPStatus.OK,
+            typed=typed,
+            kept=kept,
+            seen=typed.text("seen") or (self._desk.writing.seal(kept) if kept else ""),
+            month=month,
+            faults=lines,
+            places=FIRST,
+        )
+
+    def _missing(self) -> Response:
+        return self._views.missing()
+
+
+def typed_of(article: Article) -> Fields:
+    """The article as its form has it."""
+    return Fields(tuple(_pairs(article)))
+
+
+def downloaded(name: str, media_type: str, content: bytes) -> Response:
+    """A file to keep; a browser never shows it as a page."""
+    plain = name.encode("ascii", "replace").decode().replace('"', "").replace("\\", "")
+    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    return Response(content, media_type=media_type, headers={**NOT_KEPT, "Content-Disposition": disposition})
+
+
+def month_of(fields: Fields) -> Month | None:
+    """Raises FormError where `thang` is no month."""
+    number = fields.number("thang")
+    return month_numbered(number) if number else None
+
+
+def month_numbered(number: int) -> Month:
+    """Raises FormError."""
+    try:
+        return Month.numbered(number)
+    except ValueError as error:
+        raise FormError(str(number)) from error
+
+
+def _pairs(article: Article) -> Iterator[tuple[str, str]]:
+    yield from (("title", article.title), ("author", article.author), ("summary", article.summary), ("body", article.markdown))
+    yield from (("motif", article.motif), ("audience", article.audience))
+    yield from (("topics", topic) for topic in article.topics)
+    for number, call in enumerate(article.calls):
+        yield f"call{number}_kind", call.kind
+        yield f"call{number}_label", call.label
+        match call:
+            case OpenLink():
+                yield f"call{number}_value", call.address
+            case AskBot():
+                yield f"call{number}_value", call.question
+            case CallHotline():
+                yield f"call{number}_value", call.number
+            case FilePetition():
+                pass
+
+
+def _typed(visit: Visit) -> Typed:
+    form, brought = visit.form, visit.files.get("cover")
+    return Typed(
+        form.text("title"),
+        form.text("author"),
+        form.text("summary"),
+        form.text("body"),
+        [_call(form, number) for number in FIRST if form.text(f"call{number}_kind")],
+        form.text("motif"),
+        form.all("topics"),
+        form.text("audience"),
+        brought.content if brought else b"",
+        form.text("keeps_cover") == "1",
+    )
+
+
+def _call(form: Fields, number: int) -> dict[str, str]:
+    kind, label, value = (form.text(f"call{number}_{part}") for part in ("kind", "label", "value"))
+    return {"kind": kind, "label": label} | ({VALUES[kind]: value} if kind in VALUES else {})

@@ -1,0 +1,46 @@
+"""The periodic reports: every figure with where it comes from, and the two files."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from bot.console.news import downloaded
+from bot.console.tasks import FIRST_YEAR, LAST_YEAR
+from bot.console.views import Views
+from bot.console.visit import FormError, Visit
+from bot.plans.report import Span
+from bot.plans.reporting import Reporting
+
+
+class Reports:
+    """For all of the staff, as in the chat."""
+
+    def __init__(self, reporting: Reporting, views: Views) -> None:
+        self._reporting = reporting
+        self._views = views
+
+    def show(self, visit: Visit) -> Response:
+        span, year = self._asked(visit)
+        report = self._reporting.report(span, year, visit.at)
+        return self._views.page(visit, "reports.html", report=report, span=span, year=year, spans=list(Span))
+
+    def docx(self, visit: Visit) -> Response:
+        return self._file(visit, 0)
+
+    def xlsx(self, visit: Visit) -> Response:
+        return self._file(visit, 1)
+
+    def _file(self, visit: Visit, which: int) -> Response:
+        file = self._reporting.files(*self._asked(visit), visit.at)[which]
+        return downloaded(file.name, file.media_type, file.content)
+
+    def _asked(self, visit: Visit) -> tuple[Span, int]:
+        """The half of the year that has just begun or ended, unless another was asked for."""
+        today = visit.at.astimezone(self._views.zone).date()
+        year, span = (
+            visit.query.number("nam") or today.year,
+            visit.query.text("ky", Span.FIRST_HALF if today.month < 7 else Span.SECOND_HALF),
+        )
+        if span not in set(Span) or not FIRST_YEAR <= year <= LAST_YEAR:
+            raise FormError("ky")
+        return Span(span), year

@@ -1,0 +1,62 @@
+"""A form that brings files (multipart/form-data, RFC 7578), read at once: its size was limited before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.message import Message
+from email.parser import HeaderParser
+
+from bot.console.visit import MOST_FIELDS, Fields, FormError, Upload
+
+MULTIPART = "multipart/form-data"
+LONGEST_BOUNDARY = 200  # characters; RFC 2046 allows 70
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What was sent: fields, and files by the name of their field; an empty file field is none."""
+
+    fields: Fields
+    files: dict[str, Upload]
+
+
+def read(content_type: str, body: bytes) -> Filled:
+    """Raises FormError for what no browser sends."""
+    header = HeaderParser().parsestr(f"Content-Type: {content_type}\n\n")
+    boundary = header.get_param("boundary")
+    if header.get_content_type() != MULTIPART or not isinstance(boundary, str) or not 0 < len(boundary) <= LONGEST_BOUNDARY:
+        raise FormError(content_type)
+    pieces = (b"\r\n" + body).split(b"\r\n--" + boundary.encode("latin-1", "replace"), MOST_FIELDS + 2)
+    if len(pieces) < 2 or not pieces[-1].startswith(b"--"):
+        raise FormError("boundary")
+    pairs: list[tuple[str, str]] = []
+    files: dict[str, Upload] = {}
+    for piece in pieces[1:-1]:
+        _take(piece, pairs, files)
+    return Filled(Fields(tuple(pairs)), files)
+
+
+def _take(piece: bytes, pairs: list[tuple[str, str]], files: dict[str, Upload]) -> None:
+    head, gap, content = piece.partition(b"\r\n\r\n")
+    if not gap:
+        raise FormError("part")
+    disposition = HeaderParser().parsestr(head.decode("utf-8", "replace").lstrip("\r\n"))
+    name, file_name = _parameter(disposition, "name"), _parameter(disposition, "filename")
+    if name is None:
+        raise FormError("name")
+    if file_name is None:
+        pairs.append((name, content.decode("utf-8", "replace").replace("\r\n", "\n").strip()))
+    elif content:
+        files[name] = Upload(_bare(file_name), content)
+
+
+def _parameter(header: Message, name: str) -> str | None:
+    """Of Content-Disposition; browsers write quotes inside a name as %22."""
+    found = header.get_param(name, header="content-disposition")
+    return found.replace("%22", '"') if isinstance(found, str) else None
+
+
+def _bare(file_name: str) -> str:
+    """Without folders, whichever way the slashes lean."""
+    return file_name.replace("\\", "/").rsplit("/", 1)[-1][-LONGEST_NAME:]
