@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.frontdesk.window import Window
-from bot.messages import Button, Incoming, Reply
+from bot.messages import Button, ChatId, Incoming, Reply
 from bot.petitions.decisions import LONGEST
 from bot.petitions.intake import Intake
-from bot.petitions.letters import FOLLOWING, SCORES
+from bot.petitions.letters import ASKED, FOLLOWING, SCORES
 from bot.petitions.moves import PUBLIC, Move, Who, allowed
 from bot.petitions.outcome import Done, Outcome, Refused, Why
 from bot.petitions.petition import File
@@ -22,6 +22,9 @@ from bot.wording import Wording
 IDLE = timedelta(hours=2)  # after that a message is a question again
 AUTHOR = "author"
 
+SlotAt = Callable[[ChatId, str], str]
+"""The slot of the message with that id in a chat; "" where it stands in none."""
+
 
 class Following(Window):
     """What is shown depends on who asks: to who neither sent nor follows a petition, its code tells where it stands and nothing else."""
@@ -30,8 +33,9 @@ class Following(Window):
     actions = frozenset({FOLLOWING})
     links = frozenset({"kn"})
 
-    def __init__(self, intake: Intake, talks: Talks, wording: Wording) -> None:
+    def __init__(self, intake: Intake, talks: Talks, wording: Wording, slot_at: SlotAt) -> None:
         self._intake = intake
+        self._slot_at = slot_at
         self._talks = talks
         self._all = wording.petitions
         self._words = wording.petitions.following
@@ -47,8 +51,11 @@ class Following(Window):
         return [Reply(self._words.dropped)] if self._talks.drop(incoming.chat, FOLLOWING) else None
 
     def said(self, incoming: Incoming) -> Sequence[Reply] | None:
-        """What was asked for: something to add, why it is not settled, why that score."""
+        """What was asked for: something to add, why it is not settled, why that score; or a reply to what the office asked."""
         talk = self._talks.get(incoming.chat, FOLLOWING)
+        if asked := self._asked_by_office(incoming):
+            self._talks.drop(incoming.chat, FOLLOWING)
+            return self._added(incoming, asked, incoming.text.strip())
         if talk is None or incoming.person is not None or incoming.at - talk[1] > IDLE:
             return None
         text = incoming.text.strip()
@@ -58,6 +65,16 @@ class Following(Window):
             return [Reply(self._words.too_long.format(limit=f"{LONGEST:,}".replace(",", ".")))]
         self._talks.drop(incoming.chat, FOLLOWING)
         return self._heard(incoming, str(talk[0].get("wants")), int(str(talk[0].get("petition"))), text, talk[0])
+
+    def _asked_by_office(self, incoming: Incoming) -> int:
+        """The petition about which the message that this one replies to asks; 0: none, or nothing is said."""
+        if not incoming.reply_to or incoming.person or not (incoming.text.strip() or incoming.attachments) or len(incoming.text) > LONGEST:
+            return 0
+        match self._slot_at(incoming.chat, incoming.reply_to).split(":"):
+            case [what, number, _] if what == ASKED:
+                return int(number)
+            case _:
+                return 0
 
     def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
         match pieces[1:]:

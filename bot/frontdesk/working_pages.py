@@ -13,7 +13,7 @@ from bot.petitions.letters import WORKING
 from bot.petitions.listing import Line
 from bot.petitions.moves import Move
 from bot.petitions.office import Office
-from bot.petitions.petition import File
+from bot.petitions.petition import File, State
 from bot.petitions.roster import Roster
 from bot.petitions.telling import Telling, summary
 from bot.petitions.workdays import Workdays
@@ -104,7 +104,7 @@ class WorkingPages:
             (say.assign, "assign", Move.ASSIGN),
             (say.approve, "approve", Move.APPROVE),
             (say.return_, "return", Move.RETURN),
-            (say.answer, "answer", Move.ANSWER),
+            (say.send, "send", Move.ANSWER) if seen.file.petition.state is State.APPROVED else (say.answer, "answer", Move.ANSWER),
             (say.draft, "draft", Move.DRAFT),
             (say.ask, "ask", Move.ASK),
             (say.note, "note", Move.NOTE),

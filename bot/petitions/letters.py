@@ -16,6 +16,8 @@ from bot.wording.petitions import Petitions as Words
 
 FOLLOWING, WORKING = "t", "w"
 """The first piece of the actions of the windows where a petition is followed and worked on."""
+ASKED = "asked"
+"""The first piece of the slot of a question to the sender; who replies to that message answers it."""
 SCORES = range(1, 6)
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -57,7 +59,9 @@ class Letters:
                 continue  # what passes between the office and the sender is theirs
             rows = self._rows(file, event, follower.is_author)
             key = f"petition:{file.petition.id}:{event.id}:{follower.chat}"
-            yield Letter(follower.chat, text, key, rows, Priority.NOTICE, not_before=self._quiet(follower.chat, event.at))
+            slot = f"{ASKED}:{file.petition.id}:{event.id}" if event.move == Move.ASK else ""  # its own: nothing ever takes its place
+            told = f"{text}\n\n{self._words.told.answer_rate}" if event.move == Move.ANSWER and follower.is_author else text
+            yield Letter(follower.chat, told, key, rows, Priority.NOTICE, slot, not_before=self._quiet(follower.chat, event.at))
 
     def _said(self, clock: Workdays, file: File, event: Event) -> str:
         """What citizens are told of a move; "" where nothing is."""

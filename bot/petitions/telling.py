@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.petitions import deadlines
+from bot.petitions.moves import Move
 from bot.petitions.petition import Event, File, Naming, Pause, Petition, State
 from bot.petitions.workdays import Day, DayKind, Workdays
 from bot.wording.petitions import Petitions as Words
 
 SUMMARY = 160  # characters of a petition in a list
 LONGEST_CARD = 1_200  # characters of its content on a card
+MOST_SAID = 4  # of what was said since, on a card
 MOST_DAYS_TOLD = 60  # lines of an explained deadline
 
 
@@ -126,7 +128,15 @@ class Telling:
         body = ["", summary(petition.content, LONGEST_CARD), *photos]
         sender = [self._sender(file)] if is_private else []
         draft = ["", say.draft.format(draft=summary(petition.draft, LONGEST_CARD))] if petition.draft else []
-        return "\n".join([*lines, *sender, *body, *draft])
+        since = self._since(file) if is_private else []
+        return "\n".join([*lines, *sender, *body, *since, *draft])
+
+    def _since(self, file: File) -> list[str]:
+        """What was said after the filing, for whoever takes it over: what the sender added, the answer, why it is looked at again."""
+        say, answer = self._words.card, file.petition.answer
+        said = {Move.ADD: say.added, Move.REOPEN: say.reopened_because}
+        told = [said[Move(event.move)].format(text=summary(event.why, 300)) for event in file.events if event.move in said]
+        return ["", *told[-MOST_SAID:]] * bool(told) + ["", say.answered.format(answer=summary(answer, LONGEST_CARD))] * bool(answer)
 
     def _promise(self, clock: Workdays, petition: Petition) -> list[str]:
         if petition.promised is None or not petition.is_open:

@@ -28,8 +28,13 @@ def petition_room(settings: Settings, engine: Engine, words: Wording, knows_proc
         zone=zone,
         hours=hours_of(settings.office_hours),
         files=settings.files_dir,
-        group=ChatId(CHANNEL, settings.staff_chat_id) if settings.staff_chat_id else None,
+        group=group_of(settings),
         quiet=earliest,
         knows_procedure=knows_procedure,
     )
     return assemble(engine, words.petitions, place)
+
+
+def group_of(settings: Settings) -> ChatId | None:
+    """The staff group in Telegram; None: there is none."""
+    return ChatId(CHANNEL, settings.staff_chat_id) if settings.staff_chat_id else None

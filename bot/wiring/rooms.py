@@ -18,6 +18,7 @@ from bot.announcements.store import Fingerprints
 from bot.answers.learned import Kind, Lesson
 from bot.answers.learned_store import Lessons
 from bot.answers.store import Questions
+from bot.messages import ChatId
 from bot.outbox.store import Slots, Tallies
 from bot.people.audit_store import AuditTrail
 from bot.people.login_store import Logins
@@ -28,7 +29,7 @@ from bot.petitions.assembly import Room
 from bot.settings import Settings
 from bot.wiring.announcing import Announcing, announcing
 from bot.wiring.happening import Happening
-from bot.wiring.petitions import petition_room
+from bot.wiring.petitions import group_of, petition_room
 from bot.wiring.planning import Planning, planning
 from bot.wording import Wording
 from indexer.passages import Kind as RecordKind
@@ -55,6 +56,11 @@ class Rooms:
     planning: Planning
     figures: Figures
     public_url: str
+    group: ChatId | None
+
+    def is_office(self, chat: ChatId) -> bool:
+        """The staff group, or the private chat of one of the staff."""
+        return chat == self.group or self.staff.by_chat(chat) is not None
 
 
 def rooms_of(settings: Settings, engine: Engine, words: Wording, index: Callable[[], Index]) -> Rooms:
@@ -90,6 +96,7 @@ def rooms_of(settings: Settings, engine: Engine, words: Wording, index: Callable
         planning=planning(engine, settings, news, lambda: _plans(index()), happening.happened, learn),
         figures=figures,
         public_url=settings.public_url.rstrip("/"),
+        group=group_of(settings),
     )
 
 

@@ -230,6 +230,9 @@ class Card(Section):
     restricted: str
     followers: str
     draft: str
+    answered: str
+    added: str
+    reopened_because: str
     reply_hint: str
 
 
@@ -273,6 +276,7 @@ class Working(Section):
     say_apologise: str
     heard: str
     in_group: str
+    addressed: str
     as_answer: str
     as_draft: str
     as_ask: str

@@ -82,7 +82,7 @@ def here(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
         lambda chat, message: slots.get(message, ""),
     )
     echo = Echo()
-    following = Following(room.intake, room.talks, WORDS)
+    following = Following(room.intake, room.talks, WORDS, lambda chat, message: slots.get(message, ""))
     filing_window = Filing(room.intake, room.talks, Questions(engine), WORDS, echo.said)
     desk = FrontDesk([working, following, filing_window, echo], WORDS, chats)
     for chat in (AN, BINH, GROUP):
@@ -344,7 +344,7 @@ def test_from_telegram_alone_to_the_answer_the_rating_and_the_second_look(here: 
     assert "Đã chuyển" in clerk.say("việc của ngành giao thông")
     assert "Đang xử lý" in hoa.act("w:claim:1")
     assert "đã có người nhận" in lan.act("w:claim:1")
-    assert "Trả lời (reply)" in hoa.act("w:ask:1")
+    assert "trả lời (reply)" in hoa.act("w:ask:1")
     assert "Chờ người gửi" in hoa.say("Đèn số mấy?", reply_to="77")
     assert "Bổ sung" in " ".join(an.say("/theodoi") and an.labels() + (an.press("KN") and an.labels()))
     an.press("Bổ sung")
