@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 
 import structlog
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest, values
 from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 SECONDS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)
 """Where the durations are divided: the aims are 20 ms for an answer and 100 ms for a request."""
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+SHARED = "PROMETHEUS_MULTIPROC_DIR"  # the library's own name for it
 log = structlog.get_logger(__name__)
+
+
+def share(folder: Path) -> None:
+    """Count together with the processes that this one starts: in files of `folder`, which is made anew. Before the first `Metrics`."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ[SHARED] = str(folder.resolve())
+    values.ValueClass = values.get_value_class()  # type: ignore[no-untyped-call]  # chosen when the library is imported; our setting is read later
 
 
 class Metrics:
@@ -20,6 +33,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
+        self._asked = CollectorRegistry()
         self._requests = Counter("motcua_requests", "HTTP requests by route and status", ["route", "status"], registry=self._registry)
         self._request_seconds = Histogram(
             "motcua_request_seconds", "Duration of HTTP requests", ["route"], buckets=SECONDS, registry=self._registry
@@ -39,15 +53,19 @@ class Metrics:
 
     def ask(self, name: str, about: str, read: Callable[[], float]) -> None:
         """Show what `read` returns whenever somebody looks; left out while it fails."""
-        self._registry.register(_Asked(name, about, "", lambda: {"": read()}))
+        self._asked.register(_Asked(name, about, "", lambda: {"": read()}))
 
     def ask_each(self, name: str, about: str, label: str, read: Callable[[], Mapping[str, float]]) -> None:
         """The same for several figures, told apart by `label`."""
-        self._registry.register(_Asked(name, about, label, read))
+        self._asked.register(_Asked(name, about, label, read))
 
     def text(self) -> bytes:
         """Everything, in Prometheus's text format."""
-        return generate_latest(self._registry)
+        counted = self._registry
+        if SHARED in os.environ:
+            counted = CollectorRegistry()
+            MultiProcessCollector(counted)  # type: ignore[no-untyped-call]
+        return generate_latest(counted) + generate_latest(self._asked)
 
 
 class _Asked(Collector):

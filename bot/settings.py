@@ -21,6 +21,7 @@ from knowledge.library import STARTER
 ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?")
 """A site's address without a path; * for all below a domain."""
 
+MOST_BY_ITSELF = 4  # web processes; who needs more says so
 VAR = Path("var")
 """What a running machine writes: database, index, key. Never in the repository."""
 
@@ -39,6 +40,7 @@ class Settings(BaseSettings):
     telegram_webhook_secret: str = Field(default="", pattern=r"^[A-Za-z0-9_-]{0,256}$")
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8000, ge=1, le=65_535)
+    web_processes: int = Field(default=0, ge=0, le=64)
     public_url: str = "http://127.0.0.1:8000"
     secret_key: str = ""
     province: str = ""
@@ -85,6 +87,13 @@ class Settings(BaseSettings):
         for network in given.split():
             ip_network(network)
         return given
+
+    def processes(self) -> int:
+        """How many processes answer on the web: the setting, else one for each core, at most four.
+
+        With a webhook one, unless the setting says otherwise: Telegram posts the messages of one chat side by side.
+        """
+        return self.web_processes or (1 if self.telegram_webhook_url else min(os.cpu_count() or 1, MOST_BY_ITSELF))
 
     def secrets(self) -> list[str]:
         """What must never be logged."""

@@ -14,6 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPException
@@ -56,6 +57,7 @@ class Office:
             "PYTHONPATH": str(ROOT),
             "KNOWLEDGE_DIRS": "library",
             "WEB_PORT": str(self.port),
+            "WEB_PROCESSES": "1",
             "SECRET_KEY": SECRET,
             **self.settings,
         }
@@ -280,3 +282,24 @@ def test_a_database_of_a_later_version_is_left_alone(office: Office, refused: Ca
         database.execute("UPDATE alembic_version SET version_num = '9999'")
         database.commit()
     assert refused() == "Cơ sở dữ liệu do phiên bản mới hơn của chương trình tạo ra. Hãy cập nhật chương trình."
+
+
+def test_more_processes_answer_at_one_address_are_counted_together_and_end_with_the_first(office: Office) -> None:
+    office.settings["WEB_PROCESSES"] = "2"
+    with office.running() as server:
+        children = Path(f"/proc/{server.pid}/task/{server.pid}/children")
+        if not children.exists():
+            pytest.skip("this system does not tell which processes another has started")
+        wait_for(lambda: len(children.read_text().split()) == 1, STARTS_WITHIN)
+        sibling = Path("/proc") / children.read_text().split()[0]
+        asked = 0
+        until = time.monotonic() + STARTS_WITHIN
+        while len(list((office.home / "var/metrics").glob("counter_*.db"))) < 2:  # a file for each process that has counted something
+            assert time.monotonic() < until, "the second process never answers"
+            with ThreadPoolExecutor(4) as citizens:
+                asked += sum("chó" in told for told in citizens.map(office.ask, ["thủ tục đăng ký nuôi chó"] * 8))
+        figures = urllib.request.urlopen(f"{office.address}/metrics", timeout=5).read().decode()
+        assert f'motcua_requests_total{{route="/api/chat",status="200"}} {float(asked)}' in figures
+        server.kill()
+        server.wait(STOPS_WITHIN)
+        wait_for(lambda: not sibling.exists(), STOPS_WITHIN)

@@ -12,6 +12,8 @@ import uvicorn
 from anyio import to_thread
 from fastapi import FastAPI
 
+from bot.channels.web.siblings import Siblings
+
 GRACE = 5  # seconds that requests under way may take when the server is stopped
 THREADS = 4  # that answer at once: they share one interpreter, more of them only wait for one another; the others stand in line
 BACKLOG = 1_024  # connections that wait to be accepted
@@ -31,9 +33,12 @@ class AddressTakenError(Exception):
 class WebServer:
     """uvicorn as a service; signals are the process's, not its own."""
 
-    def __init__(self, app: FastAPI, host: str, port: int) -> None:
+    def __init__(self, app: FastAPI, host: str, port: int, siblings: int = 0, listening: int | None = None) -> None:
+        """`siblings`: how many more processes answer at the address; `listening`: the socket, where this is one of them."""
         self._host = host
         self._port = port
+        self._siblings = Siblings(siblings)
+        self._listening = listening
         self._server = _Uvicorn(
             uvicorn.Config(
                 app,
@@ -50,16 +55,18 @@ class WebServer:
 
     async def start(self) -> None:
         """Listen. Raises AddressTakenError."""
-        listening = _listen(self._host, self._port)
+        listening = _listen(self._host, self._port) if self._listening is None else socket.socket(fileno=self._listening)
         to_thread.current_default_thread_limiter().total_tokens = THREADS
         self._task = asyncio.create_task(self._server.serve(sockets=[listening]))
         self._task.add_done_callback(lambda _: self._server.is_up.set())
         await self._server.is_up.wait()
         if self._task.done():
             await self._task
+        self._siblings.start(listening.fileno())
 
     async def stop(self) -> None:
         self._server.should_exit = True
+        await self._siblings.stop()
         if self._task:
             await self._task
 

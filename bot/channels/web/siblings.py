@@ -1,0 +1,82 @@
+"""More processes that answer at the same address: one interpreter uses one core, whatever the machine has."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from contextlib import suppress
+
+import structlog
+
+AGAIN_AFTER = 1.0  # seconds before a process that died is started again; doubled each time
+AGAIN_AT_MOST = 60.0
+STOPPED_WITHIN = 7.0  # seconds; the whole program has ten
+log = structlog.get_logger(__name__)
+
+
+class Siblings:
+    """`count` processes with the role web, on the socket of this one. They end with this one, however it ends."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._running: set[Process] = set()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self, listening: int) -> None:
+        """Return at once; `listening`: the file descriptor of the socket."""
+        self._tasks = [asyncio.create_task(self._keep(listening)) for _ in range(self._count)]
+
+    async def stop(self) -> None:
+        """Let them finish what they serve."""
+        for task in self._tasks:
+            task.cancel()
+        ending = [asyncio.create_task(_end(process)) for process in self._running]
+        if ending:
+            await asyncio.wait(ending)
+
+    async def _keep(self, listening: int) -> None:
+        pause = AGAIN_AFTER
+        while True:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "serve", "--role", "web", "--listening", str(listening), stdin=PIPE, pass_fds=(listening,)
+            )  # its standard input ends when this process does
+            self._running.add(process)
+            code = await process.wait()
+            self._running.discard(process)
+            log.warning("a web process ended and is started again", status=code)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, AGAIN_AT_MOST)
+
+
+async def _end(process: Process) -> None:
+    with suppress(ProcessLookupError):
+        process.terminate()
+    try:
+        async with asyncio.timeout(STOPPED_WITHIN):
+            await process.wait()
+    except TimeoutError:
+        with suppress(ProcessLookupError):
+            process.kill()
+
+
+class Parent:
+    """In a sibling: when the process that started it is gone, even killed, this one stops as if it were told to."""
+
+    def __init__(self) -> None:
+        self._waiting: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        self._waiting = asyncio.create_task(self._wait())
+
+    async def stop(self) -> None:
+        if self._waiting:
+            self._waiting.cancel()
+
+    async def _wait(self) -> None:
+        reader = asyncio.StreamReader()
+        await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+        await reader.read()
+        os.kill(os.getpid(), signal.SIGTERM)
