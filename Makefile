@@ -43,6 +43,10 @@ bench: $(VENV)/.bench
 	$(BIN)/python -m indexer bench --index $(INDEX_DIR)
 	$(BIN)/python -m tests.bench.ask --index $(INDEX_DIR)
 	$(BIN)/python -m tests.bench.web --index $(INDEX_DIR)
+	$(BIN)/python -m tests.bench.telegram
+	$(BIN)/python -m tests.bench.outbox
+	$(BIN)/python -m tests.bench.petitions
+	$(BIN)/python -m tests.bench.campaign
 	$(BIN)/python -m indexer growth
 
 lock: $(VENV)/.dev

@@ -42,6 +42,7 @@ def jobs_of(rooms: Rooms) -> list[Job]:
         Job("petition warnings", "*/5 * * * *", watch.warn),
         Job("petition list", "30 7 * * *", watch.morning),
         Job("petition drafts", "40 2 * * *", watch.tidy),
+        Job("petitions that are settled", "20 0 * * *", rooms.petitions.intake.close_old),
         Job("newsroom", "* * * * *", news.newsroom.work),
         Job("campaigns", "* * * * *", news.campaigning.work),
         Job("procedures at the month's end", "15 0 * * *", rooms.figures.remember),
