@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import io
 import warnings
-from enum import StrEnum
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from bot.announcements.cover import HEAVIEST, HEIGHT, QUALITY, WIDTH
+from bot.announcements.outcomes import Unfit
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 25_000_000  # a phone's camera makes twelve to twenty million; a bomb, more
 NARROWEST = 400  # pixels; narrower is a blur on a phone
 LOWER = 10  # steps of quality
-
-
-class Unfit(StrEnum):
-    """Why a file is no cover; each has a sentence in the wording."""
-
-    TOO_HEAVY = "too_heavy"
-    NO_PICTURE = "no_picture"
-    TOO_LARGE = "too_large"
-    TOO_SMALL = "too_small"
 
 
 def recoded(content: bytes) -> bytes | Unfit:

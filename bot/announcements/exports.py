@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from enum import StrEnum
 
 from bot.announcements.article import Article
 from bot.announcements.cover import draw
+from bot.announcements.export import Export
 from bot.announcements.loudspeaker import bulletin
 from bot.announcements.mail import message, plain
 from bot.announcements.place import Place
@@ -16,16 +16,7 @@ from bot.announcements.zalo import article_json
 from bot.messages import File
 from bot.wording.announcements import Articles
 
-
-class Export(StrEnum):
-    """The forms; the values stand in the names of the files."""
-
-    ZALO = "zalo"
-    LOUDSPEAKER = "loa"
-    MAIL = "thu"
-    SLIDES = "man-hinh"
-    TEXT = "van-ban"
-    COVER = "bia"
+__all__ = ["Export", "Exporter"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,15 @@ class Refusal(StrEnum):
     NO_CHAT = "no_chat"
 
 
+class Unfit(StrEnum):
+    """Why a file is no cover; each has a sentence in the wording."""
+
+    TOO_HEAVY = "too_heavy"
+    NO_PICTURE = "no_picture"
+    TOO_LARGE = "too_large"
+    TOO_SMALL = "too_small"
+
+
 @dataclass(frozen=True, slots=True)
 class Faulty:
     """What was typed cannot be published; `lines` says why, a line each."""

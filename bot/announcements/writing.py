@@ -11,11 +11,11 @@ from pydantic import ValidationError
 from bot.announcements.article import Article, body_of, faults
 from bot.announcements.calendar import Month
 from bot.announcements.cover_shelf import CoverShelf
-from bot.announcements.cover_upload import Unfit, recoded
+from bot.announcements.cover_upload import recoded
 from bot.announcements.drafts_store import Drafts, seal
 from bot.announcements.news import Published
 from bot.announcements.newsroom import Newsroom
-from bot.announcements.outcomes import Faulty, Refusal
+from bot.announcements.outcomes import Faulty, Refusal, Unfit
 from bot.announcements.store import Articles
 from bot.people.staff import Staff
 from bot.wording import Wording

@@ -6,8 +6,8 @@ from typing import Self
 
 from pydantic import model_validator
 
-from bot.announcements.cover_upload import Unfit
-from bot.announcements.exports import Export
+from bot.announcements.export import Export
+from bot.announcements.outcomes import Unfit
 from bot.wording.section import Section
 from knowledge.post import AudienceKind, Motif
 
