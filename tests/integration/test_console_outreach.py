@@ -1,0 +1,591 @@
+"""The console's pages of articles, the calendar, campaigns, plans, reports and rounds: what they do, and what hostile people cannot do."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PIL import Image
+from sqlalchemy import Engine
+
+from bot.announcements.article import Article, body_of
+from bot.announcements.calendar import Month
+from bot.announcements.campaign import Campaign, State
+from bot.announcements.cover import HEAVIEST, HEIGHT, WIDTH
+from bot.announcements.exports import Export
+from bot.announcements.followers import Topic
+from bot.console.access import PREFIX, UPLOADS
+from bot.database.engine import migrate, open_database
+from bot.database.outgoing import OUTBOX
+from bot.messages import ChatId
+from bot.outbox.pace import Pace
+from bot.outbox.parcel import Blocked, Refused, Sent
+from bot.outbox.store import Outbox
+from bot.participation.round import Stage
+from bot.participation.store import RoundBook
+from bot.people.logins import Purpose
+from bot.people.staff import Role, Staff, Unit
+from bot.plans.store import PlanBook
+from bot.plans.task import ProofKind
+from indexer.search import Index
+from knowledge.plan import Plan, Task
+from knowledge.post import AudienceKind, Post
+from tests.integration.test_console import XSS, dangers
+from tests.office import MONDAY, WORDS, Browser, TestOffice
+
+OUT, R, P = WORDS.outreach, WORDS.newsroom, WORDS.plans
+POSTS = {
+    f"bai-{number:02d}": Post(
+        record_id=f"bai-{number:02d}", month=number, title=f"Bài của tháng {number}", summary="Tóm tắt.", body="Nội dung."
+    )
+    for number in range(1, 13)
+}
+PLAN = Plan(
+    record_id="ke-hoach-thu",
+    title="Kế hoạch thử",
+    tasks=(
+        Task(content="Đăng tin mỗi tháng", lead=("Phòng Văn hóa tỉnh bạn",), when="hằng tháng", section="I", no="1"),
+        Task(content="Tổ chức cuộc thi", lead=("Xã An",), when="quý II/2026", section="I", no="2"),
+    ),
+)
+NOVEMBER, DECEMBER = Month(2026, 11), Month(2026, 12)
+FORM = {"title": "Làm căn cước tại nhà", "author": "Tổ Một cửa", "summary": "Tóm tắt bài.", "body": "## Mục\n\nNội dung **quan trọng**.", "motif": "mot_cua", "audience": "moi_nguoi"}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("migrated") / "office.db"
+    engine = open_database(f"sqlite:///{file}")
+    migrate(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return file
+
+
+@pytest.fixture
+def engine(migrated: Path, tmp_path: Path) -> Iterator[Engine]:
+    copy = shutil.copy(migrated, tmp_path / "office.db")
+    engine = open_database(f"sqlite:///{copy}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def office(engine: Engine, small_index: Index, tmp_path: Path) -> TestOffice:
+    return TestOffice(engine, small_index, tmp_path / "files", posts=POSTS, plans=[PLAN])
+
+
+@pytest.fixture
+def hall(office: TestOffice) -> Unit:
+    return office.unit("Xã An", is_coordinator=True)
+
+
+@pytest.fixture
+def people(office: TestOffice, hall: Unit) -> dict[Role, Staff]:
+    return {role: office.person(f"{role.value} of the hall", role, hall) for role in Role}
+
+
+@pytest.fixture
+def admin(office: TestOffice, people: dict[Role, Staff]) -> Browser:
+    return office.log_in(people[Role.ADMIN])
+
+
+@pytest.fixture
+def leader(office: TestOffice, people: dict[Role, Staff]) -> Browser:
+    return office.log_in(people[Role.LEADER])
+
+
+@pytest.fixture
+def officer(office: TestOffice, people: dict[Role, Staff]) -> Browser:
+    return office.log_in(people[Role.OFFICER])
+
+
+def upload(browser: Browser, path: str, name: str, content: bytes, file_name: str = "anh.jpg", **form: object) -> object:
+    content = _multipart({"form": browser.token(), **form}, name, file_name, content)
+    return browser.client.post(PREFIX + path, content=content, headers=TYPE)
+
+
+TYPE = {"content-type": "multipart/form-data; boundary=----kfr93"}
+
+
+def _multipart(fields: dict[str, object], name: str, file_name: str, content: bytes) -> bytes:
+    parts = [
+        f'------kfr93\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'.encode() for field, value in fields.items()
+    ]
+    head = (
+        f'------kfr93\r\nContent-Disposition: form-data; name="{name}"; filename="{file_name}"\r\nContent-Type: image/jpeg\r\n\r\n'.encode()
+    )
+    return b"".join([*parts, head, content, b"\r\n------kfr93--\r\n"])
+
+
+def picture(width: int = 800, height: int = 800, kind: str = "JPEG") -> bytes:
+    file = io.BytesIO()
+    about = {"comment": b"secret place"} if kind == "JPEG" else {}
+    Image.new("RGB", (width, height), "teal").save(file, kind, **about)
+    return file.getvalue()
+
+
+def written(browser: Browser, **other: object) -> int:
+    answer = browser.post("/tin-bai", **{**FORM, **other})
+    assert answer.status_code == 303, answer.text
+    return int(re.search(r"/tin-bai/(\d+)", answer.headers["location"])[1])
+
+
+# ---- articles
+
+
+def test_an_article_is_written_seen_as_on_a_phone_and_taken_along_in_every_form(officer: Browser) -> None:
+    number = written(officer, call0_kind="ask", call0_label="Hỏi ngay", call0_value="làm căn cước", topics=["cu_tru"])
+    page = officer.text(f"/tin-bai/{number}")
+    assert page.count('class="phone"') == 2, "by day and by night"
+    assert "Hỏi ngay" in page
+    assert OUT.news.draft in page
+    for kind in Export:
+        file = officer.get(f"/tin-bai/{number}/tep/{kind.value}")
+        assert file.status_code == 200
+        assert file.headers["content-disposition"].startswith('attachment; filename="lam-can-cuoc-tai-nha'), kind
+        assert file.content
+    assert Image.open(io.BytesIO(officer.get(f"/tin-bai/{number}/bia.jpg").content)).size == (WIDTH, HEIGHT)
+    assert officer.get(f"/tin-bai/{number}/tep/passwd").status_code == 404
+    assert officer.get("/xem-truoc.css").headers["content-type"].startswith("text/css")
+
+
+def test_what_cannot_be_published_is_told_by_line_and_nothing_typed_is_lost(officer: Browser, office: TestOffice) -> None:
+    body = "Đoạn đầu.\n\n| bảng | này |\n\n<b>thẻ</b>"
+    answer = officer.post("/tin-bai", **{**FORM, "title": "a" * 151, "summary": "b" * 301, "author": "c" * 51, "body": body, "call0_kind": "link", "call0_label": "x", "call0_value": "javascript:alert(1)"})  # fmt: skip
+    assert answer.status_code == 409
+    for told in ("dòng 3", "dòng 5", "Tiêu đề", "Tóm tắt", "Tác giả", "Nút bấm"):
+        assert told in answer.text, told
+    assert "| bảng | này |" in answer.text
+    assert office.news.articles.get(1) is None
+
+
+def test_a_draft_is_mended_in_place_but_what_is_proposed_stays_as_it_is(office: TestOffice, leader: Browser) -> None:
+    number = written(leader)
+    seen = re.search(r'name="seen" value="(\w+)"', leader.text(f"/tin-bai/{number}/sua"))[1]
+    assert written(leader, number=number, seen=seen, title="Tên mới") == number
+    assert leader.post("/tin-bai", **FORM, number=number, seen=seen).status_code == 409, "somebody changed it meanwhile"
+    leader.post(f"/tin-bai/{number}/gui")
+    seen = re.search(r'name="seen" value="(\w+)"', leader.text(f"/tin-bai/{number}/sua"))[1]
+    copy = written(leader, number=number, seen=seen, title="Tên khác nữa")
+    assert copy != number
+    kept = office.news.articles.get(number)
+    assert kept
+    assert kept.article.title == "Tên mới", "what is to be approved is what was proposed"
+
+
+def test_a_cover_is_made_anew_and_nothing_else_of_the_file_is_kept(office: TestOffice, officer: Browser) -> None:
+    for number, kind in enumerate(("JPEG", "PNG", "WEBP"), 1):
+        assert upload(officer, "/tin-bai", "cover", picture(kind=kind), **FORM).status_code == 303
+        cover = officer.get(f"/tin-bai/{number}/bia.jpg").content
+        assert b"secret place" not in cover
+        assert len(cover) <= HEAVIEST
+        with Image.open(io.BytesIO(cover)) as made:
+            assert (made.size, made.format) == ((WIDTH, HEIGHT), "JPEG")
+        assert officer.get(f"/tin-bai/{number}/tep/bia").content == cover
+    seen = re.search(r'name="seen" value="(\w+)"', officer.text("/tin-bai/1/sua"))[1]
+    written(officer, number=1, seen=seen, keeps_cover="1", title="Khác")
+    kept = office.news.articles.get(1)
+    assert kept
+    assert kept.article.cover, "an edit keeps it"
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"x" * (HEAVIEST + 1), "too_heavy"),
+        (b"<script>alert(1)</script>", "no_picture"),
+        (b"GIF89a" + b"\0" * 40, "no_picture"),
+        (picture()[:200], "no_picture"),
+        (picture(120, 90), "too_small"),
+        (picture(6000, 5000), "too_large"),
+    ],
+)
+def test_what_is_no_fitting_picture_is_refused_with_the_reason(officer: Browser, content: bytes, why: str) -> None:
+    answer = upload(officer, "/tin-bai", "cover", content, **FORM)
+    assert answer.status_code == 409
+    assert OUT.news.unfit[why] in answer.text
+
+
+def test_no_form_names_a_file_of_the_server(office: TestOffice, officer: Browser) -> None:
+    number = written(officer, cover="/etc/passwd", keeps_cover="1")
+    kept = office.news.articles.get(number)
+    assert kept
+    assert kept.article.cover is None
+
+
+def test_too_much_is_refused_before_it_is_read_and_strangers_send_nothing(office: TestOffice, officer: Browser) -> None:
+    for path, limit in UPLOADS.items():
+        assert upload(officer, path, "cover", b"x" * limit, **FORM).status_code == 413, path
+        assert office.client().post(PREFIX + path, content=b"x", headers=TYPE).status_code == 403
+    many = {f"f{number}": 1 for number in range(500)}
+    assert upload(officer, "/tin-bai", "cover", b"x", **many).status_code == 400
+    for body in (
+        b"",
+        b"------kfr93",
+        b"------kfr93\r\n\r\n------kfr93--",
+        b"------kfr93\r\nContent-Disposition: x\r\n\r\n1\r\n------kfr93--",
+    ):
+        assert officer.client.post(f"{PREFIX}/tin-bai", content=body, headers=TYPE).status_code == 400, body
+    forged = officer.client.post(f"{PREFIX}/tin-bai", content=_multipart({"form": "0" * 64, **FORM}, "cover", "a", b""), headers=TYPE)
+    assert forged.status_code == 403
+
+
+# ---- the calendar
+
+
+def test_twelve_months_are_shown_and_two_people_approve_one(office: TestOffice, admin: Browser, leader: Browser) -> None:
+    page = admin.text("/lich-bai")
+    assert page.count("<tr") == 13
+    assert "Bài của tháng 12" in page
+    office.news.newsroom.work(MONDAY)
+    article = office.news.newsroom.entry(NOVEMBER).article
+    assert article
+    assert admin.post("/lich-bai/202611/approve", article=article).status_code == 303
+    assert admin.post("/lich-bai/202611/approve", article=article).status_code == 409, "the same person counts once"
+    assert leader.post("/lich-bai/202611/approve", article=article + 1).status_code == 409, "not another text"
+    assert leader.post("/lich-bai/202611/approve", article=article).status_code == 303
+    assert office.news.newsroom.entry(NOVEMBER).is_approved
+    assert R.standings["approved"] in admin.text("/lich-bai/202611")
+
+
+def test_a_month_is_moved_skipped_swapped_chosen_and_written(office: TestOffice, admin: Browser) -> None:
+    room = office.news.newsroom
+    admin.text("/lich-bai")
+    admin.post("/lich-bai/202612/postpone", day="2026-12-20", hour="09:30")
+    assert room.entry(DECEMBER).due is not None
+    assert admin.post("/lich-bai/202612/postpone", day="2027-01-20", hour="09:30").status_code == 409
+    assert admin.post("/lich-bai/202612/postpone", day="2026-12-20", hour="23:30").status_code == 409
+    assert admin.post("/lich-bai/202612/postpone", day="2026-12-20", hour="x").status_code == 400
+    admin.post("/lich-bai/202612/usual")
+    assert room.entry(DECEMBER).due is None
+    admin.post("/lich-bai/202612/skip")
+    assert room.entry(DECEMBER).is_skipped
+    admin.post("/lich-bai/202612/unskip")
+    admin.post("/lich-bai/202612/swap", other=202611)
+    assert room.entry(DECEMBER).post == "bai-11"
+    admin.post("/lich-bai/202612/choose", post="bai-05")
+    assert room.entry(DECEMBER).post == "bai-05"
+    assert "Bài của tháng 5" in admin.text("/tin-bai/moi?thang=202612"), "an own text begins with the ready one"
+    number = written(admin, thang=202612, title="Bài tự viết")
+    assert room.entry(DECEMBER).article == number
+    assert "Bài tự viết" in admin.text("/lich-bai/202612")
+    assert written(admin, number=number, seen="", thang=202612, title="Bài sửa lại") != number, (
+        "a month's text is never changed, a new one is put there"
+    )
+    assert admin.post("/tin-bai", **FORM, number=number, seen="", thang=202612).status_code == 409, "by now the month has another text"
+    for wrong in ("/lich-bai/202613", "/lich-bai/1", "/lich-bai/99999999999999999999"):
+        assert admin.get(wrong).status_code in (400, 404), wrong
+    assert admin.post("/lich-bai/202612/destroy").status_code == 404
+
+
+def test_an_officer_changes_no_month_through_the_form_of_articles(office: TestOffice, officer: Browser) -> None:
+    office.news.newsroom.work(MONDAY)
+    entry = office.news.newsroom.entry(NOVEMBER)
+    for more in ({"number": entry.article, "seen": "x"}, {"thang": 202611}, {"number": entry.article, "seen": "x", "thang": 202611}):
+        answer = officer.post("/tin-bai", **FORM, **more)
+        assert answer.status_code == 409
+        assert R.refusals["not_allowed"] in answer.text
+    assert office.news.newsroom.entry(NOVEMBER) == entry
+
+
+# ---- campaigns
+
+
+@pytest.fixture
+def followers(office: TestOffice) -> list[ChatId]:
+    chats = [ChatId("telegram", f"77001234{number:02d}") for number in range(6)]
+    for number, chat in enumerate(chats):
+        office.news.followers.follow(chat, "đồng ý", MONDAY)
+        office.news.followers.choose_place(chat, "Xã An" if number % 2 else "Xã Bình")
+    office.news.followers.choose_kind(chats[0], AudienceKind.BUSINESS)
+    office.news.followers.toggle(chats[1], Topic.LAND)
+    office.news.followers.leave(chats[5], MONDAY)
+    return chats
+
+
+def proposed(office: TestOffice, browser: Browser) -> Campaign:
+    answer = browser.post(f"/tin-bai/{written(browser)}/gui")
+    campaign = office.news.campaigning.get(int(answer.headers["location"].rsplit("/", 1)[1]))
+    assert campaign
+    return campaign
+
+
+def seen(browser: Browser, campaign: Campaign) -> str:
+    return re.search(r'name="seen" value="(\w+)"', browser.text(f"/dot-gui/{campaign.id}"))[1]
+
+
+def test_a_campaign_to_everybody_needs_two_people_and_tells_whom_it_reaches(office: TestOffice, admin: Browser, leader: Browser, followers: list[ChatId]) -> None:  # fmt: skip
+    campaign = proposed(office, admin)
+    page = admin.text(f"/dot-gui/{campaign.id}")
+    assert f"<p>{OUT.campaigns.reached}</p><strong>5</strong>" in page
+    assert f"<p>{OUT.campaigns.inactive}</p><strong>1</strong>" in page
+    admin.post(f"/dot-gui/{campaign.id}/approve", seen=seen(admin, campaign))
+    assert admin.post(f"/dot-gui/{campaign.id}/approve", seen="x").status_code == 409
+    assert office.news.campaigning.get(campaign.id).state is State.PROPOSED
+    leader.post(f"/dot-gui/{campaign.id}/approve", seen=seen(leader, campaign))
+    assert office.news.campaigning.get(campaign.id).state is State.QUEUEING
+    office.news.campaigning.work(MONDAY)
+    assert 'http-equiv="refresh"' in admin.text(f"/dot-gui/{campaign.id}")
+    for action, state in (("pause", State.PAUSED), ("resume", State.RUNNING), ("stop", State.STOPPED)):
+        admin.post(f"/dot-gui/{campaign.id}/{action}")
+        assert office.news.campaigning.get(campaign.id).state is state
+    assert admin.post(f"/dot-gui/{campaign.id}/resume").status_code == 409
+    assert admin.post(f"/dot-gui/{campaign.id}/explode").status_code == 404
+
+
+def test_who_approves_approves_the_audience_that_was_shown(office: TestOffice, admin: Browser, leader: Browser, followers: list[ChatId]) -> None:  # fmt: skip
+    campaign = proposed(office, admin)
+    shown = seen(leader, campaign)
+    admin.post(f"/dot-gui/{campaign.id}/audience", topics=["dat_dai"])
+    answer = leader.post(f"/dot-gui/{campaign.id}/approve", seen=shown)
+    assert answer.status_code == 409
+    assert R.refusals["changed"] in answer.text
+
+
+def test_an_audience_is_chosen_by_topic_place_and_kind_and_urgency_has_a_reason(office: TestOffice, admin: Browser, followers: list[ChatId]) -> None:  # fmt: skip
+    campaign = proposed(office, admin)
+    admin.post(f"/dot-gui/{campaign.id}/audience", places=["Xã An"], place="Xã Xa; Xã Gần")
+    audience = office.news.campaigning.get(campaign.id).sending.audience
+    assert audience.places == ("Xã An", "Xã Xa", "Xã Gần")
+    assert office.news.campaigning.dry_run(office.news.campaigning.get(campaign.id), MONDAY).reached == 2
+    admin.post(f"/dot-gui/{campaign.id}/audience", kinds=["doanh_nghiep"], important="1")
+    assert office.news.campaigning.get(campaign.id).sending.is_important
+    assert admin.post(f"/dot-gui/{campaign.id}/audience", urgent="1").status_code == 409
+    admin.post(f"/dot-gui/{campaign.id}/audience", urgent="1", because="Bão số 9")
+    assert office.news.campaigning.get(campaign.id).urgent_because == "Bão số 9"
+    assert "campaign.changed" in admin.text("/nhat-ky")
+    assert admin.post(f"/dot-gui/{campaign.id}/audience", topics=["x"]).status_code == 400
+    assert admin.post(f"/dot-gui/{campaign.id}/audience", kinds=["moi_nguoi"]).status_code == 400
+
+
+def test_it_is_tried_out_on_oneself_where_a_chat_is_bound(office: TestOffice, admin: Browser, people: dict[Role, Staff]) -> None:
+    campaign = proposed(office, admin)
+    answer = admin.post(f"/dot-gui/{campaign.id}/try")
+    assert R.refusals["no_chat"] in answer.text
+    token = office.logins.link(people[Role.ADMIN].id, Purpose.INVITE, "cli", MONDAY)
+    assert token
+    office.logins.join(token, ChatId("telegram", "4242"), MONDAY)
+    assert admin.post(f"/dot-gui/{campaign.id}/try").headers["location"].endswith("said=tried")
+
+
+def test_what_became_of_every_letter_is_listed_masked_and_never_computed(office: TestOffice, admin: Browser, leader: Browser, followers: list[ChatId]) -> None:  # fmt: skip
+    campaign = proposed(office, admin)
+    for browser in (admin, leader):
+        browser.post(f"/dot-gui/{campaign.id}/approve", seen=seen(browser, campaign))
+    office.news.campaigning.work(MONDAY)
+    outbox = Outbox(office.engine, "telegram", Pace(rate=1_000_000))
+    results = [Blocked("=HYPERLINK(1)"), Refused(XSS), *[Sent("1")] * 8]
+    at = MONDAY
+    while (claimed := outbox.claim("w", 5, at := at + timedelta(seconds=2))).parcels:
+        outbox.record([(parcel, results.pop(0)) for parcel in claimed.parcels], at)
+    office.news.campaigning.work(at)
+    office.news.campaigns.touch(campaign.id, "read")
+    office.news.campaigns.touch(campaign.id, "read")
+    page = admin.text(f"/dot-gui/{campaign.id}")
+    assert f"<dt>{R.touches['read']}</dt><dd>2</dd>" in page
+    assert f"<dt>{OUT.campaigns.delivered}</dt><dd>3</dd>" in page
+    assert R.campaign_states[State.DONE] in page
+    for kind, count in (("sent", 3), ("blocked", 1), ("failed", 1)):
+        listed = admin.text(f"/dot-gui/{campaign.id}/danh-sach?loai={kind}")
+        assert listed.count('<th scope="row">telegram …') == count
+        assert dangers(listed) == []
+        rows = list(csv.reader(io.StringIO(admin.get(f"/dot-gui/{campaign.id}/danh-sach.csv?loai={kind}").content.decode("utf-8-sig"))))
+        assert len(rows) == count + 1
+        assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+        assert not any(chat.key in listed or chat.key in str(rows) for chat in followers)
+    assert admin.get(f"/dot-gui/{campaign.id}/danh-sach?loai=waiting").status_code == 404
+
+
+def test_long_lists_are_paged(office: TestOffice, admin: Browser, monkeypatch: pytest.MonkeyPatch, leader: Browser, followers: list[ChatId]) -> None:  # fmt: skip
+    monkeypatch.setattr("bot.console.campaigns.PAGE", 2)
+    monkeypatch.setattr("bot.console.campaigns.A_SHEET", 2)
+    campaign = proposed(office, admin)
+    for browser in (admin, leader):
+        browser.post(f"/dot-gui/{campaign.id}/approve", seen=seen(browser, campaign))
+    office.news.campaigning.work(MONDAY)
+    with office.engine.begin() as connection:
+        connection.execute(OUTBOX.update().where(OUTBOX.c.campaign == campaign.id).values(state="sent", finished=MONDAY))
+    path, chats = f"/dot-gui/{campaign.id}/danh-sach?loai=sent", []
+    while path:
+        page = admin.text(path)
+        chats += re.findall(r'<th scope="row">(telegram …\d+)', page)
+        found = re.search(rf'rel="next" href="{PREFIX}([^"]+)"', page)
+        path = found[1].replace("&amp;", "&") if found else ""
+    assert len(chats) == len(set(chats)) == 5
+    assert admin.get(f"/dot-gui/{campaign.id}/danh-sach.csv").text.count("telegram") == 5
+
+
+# ---- plans and reports
+
+
+@pytest.fixture
+def plan(office: TestOffice, admin: Browser) -> PlanBook:
+    assert admin.post("/ke-hoach/theo-doi", plan="ke-hoach-thu", year=2026).status_code == 303
+    return PlanBook(office.engine)
+
+
+def test_a_plan_is_followed_and_its_offices_become_ours(office: TestOffice, admin: Browser, plan: PlanBook, hall: Unit) -> None:
+    page = admin.text("/ke-hoach/theo-doi?nam=2026")
+    assert "Phòng Văn hóa tỉnh bạn" in page
+    dues = plan.dues(date(2026, 1, 1), date(2026, 12, 31))
+    assert {due.task.unit for due in dues if due.task.no == "I.2"} == {hall.id}, "a name that is ours was understood"
+    admin.post("/ke-hoach/don-vi", year=2026, lead0="Phòng Văn hóa tỉnh bạn", unit0=hall.id)
+    assert {due.task.unit for due in plan.dues(date(2026, 1, 1), date(2026, 12, 31))} == {hall.id}
+    assert admin.post("/ke-hoach/don-vi", year=2026, lead0="Xã An", unit0=999).status_code == 400
+    assert admin.post("/ke-hoach/theo-doi", plan="khong-co", year=2026).status_code == 400
+    for year in ("", "1", "x", "99999"):
+        assert admin.post("/ke-hoach/theo-doi", plan="ke-hoach-thu", year=year).status_code == 400
+
+
+def test_a_task_is_proved_by_line_link_article_or_file_by_those_who_owe_it(office: TestOffice, admin: Browser, officer: Browser, plan: PlanBook) -> None:  # fmt: skip
+    own = next(due for due in plan.dues(date(2026, 1, 1), date(2026, 12, 31)) if due.task.no == "I.2")
+    foreign = next(due for due in plan.dues(date(2026, 1, 1), date(2026, 12, 31)) if due.task.no == "I.1")
+    stranger = office.log_in(office.person("Người khác", Role.OFFICER, office.unit("Xã Xa")))
+    assert OUT.tasks.late in officer.text(f"/ke-hoach/viec/{own.id}")
+    assert officer.post("/ke-hoach/minh-chung", due=own.id, text="").status_code == 409
+    assert stranger.post("/ke-hoach/minh-chung", due=own.id, text="x").status_code == 404
+    assert officer.post("/ke-hoach/minh-chung", due=foreign.id, text="x").status_code == 404
+    assert officer.post("/ke-hoach/minh-chung", due=999, text="x").status_code == 404
+    for form, kind in (({"text": "Đã họp"}, ProofKind.NOTE), ({"text": "https://xa.example.vn/tin"}, ProofKind.LINK)):
+        assert officer.post("/ke-hoach/minh-chung", due=own.id, **form).status_code == 303
+        assert plan.due(own.id).proof_kind is kind
+    number = written(officer)
+    office.news.articles.publish(number, MONDAY)
+    officer.post("/ke-hoach/minh-chung", due=own.id, article=number)
+    assert plan.due(own.id).proof_kind is ProofKind.ARTICLE
+    assert upload(officer, "/ke-hoach/minh-chung", "file", b"%PDF-1.4", "..\\..\\bao cáo.pdf", due=own.id).status_code == 303
+    assert plan.due(own.id).proof_kind is ProofKind.FILE
+    assert "bao cáo.pdf" in officer.text(f"/ke-hoach/viec/{own.id}")
+    file = officer.get(f"/ke-hoach/viec/{own.id}/tep")
+    assert file.content == b"%PDF-1.4"
+    assert file.headers["content-type"] == "application/octet-stream"
+    assert file.headers["content-disposition"].startswith("attachment")
+    assert stranger.get(f"/ke-hoach/viec/{own.id}/tep").status_code == 404
+    assert upload(officer, "/ke-hoach/minh-chung", "file", b"<script>", "x.html", due=own.id).status_code == 409
+    assert "I.2" not in officer.text("/ke-hoach?xem=late")
+
+
+@pytest.mark.parametrize("proof", ["../../../etc/passwd (x.pdf)", "/etc/passwd (x)", "0" * 32 + ".pdf/../../x (y)", "a.pdf", "\0 (x)"])
+def test_no_proof_leads_out_of_its_folder(office: TestOffice, admin: Browser, plan: PlanBook, proof: str) -> None:
+    due = plan.dues(date(2026, 1, 1), date(2026, 12, 31))[0]
+    plan.do(due.id, ProofKind.FILE, proof.replace("\0", "0"), 1, MONDAY)
+    assert admin.get(f"/ke-hoach/viec/{due.id}/tep").status_code == 404
+
+
+def test_the_red_list_names_late_tasks_and_units_without_their_post(
+    office: TestOffice, officer: Browser, plan: PlanBook, hall: Unit
+) -> None:
+    page = officer.text("/ke-hoach?xem=late&dv=0")
+    assert f">{OUT.tasks.lacking}<" in page
+    assert OUT.tasks.late in page
+    officer.post("/ke-hoach/tin-bai", title="Tin tháng mười một", link="https://xa.example.vn")
+    page = officer.text("/ke-hoach")
+    assert "Tin tháng mười một" in page
+    assert f">{OUT.tasks.lacking}<" not in page
+    assert officer.post("/ke-hoach/tin-bai", title="Tin", link="javascript:alert(1)").status_code == 409
+    assert officer.post("/ke-hoach/tin-bai", title="").status_code == 409
+    for wrong in ("nam=1", "nam=x", "xem=x", "dv=x"):
+        assert officer.get(f"/ke-hoach?{wrong}").status_code == 400, wrong
+
+
+def test_reports_are_seen_and_taken_along(officer: Browser, plan: PlanBook) -> None:
+    page = officer.text("/bao-cao?ky=year&nam=2026")
+    assert f'<th scope="row">{P.report.figures["tasks"]}</th><td>13</td>' in page
+    with zipfile.ZipFile(io.BytesIO(officer.get("/bao-cao.docx?ky=year&nam=2026").content)) as paper:
+        assert "BÁO CÁO" in paper.read("word/document.xml").decode()
+    book = openpyxl.load_workbook(io.BytesIO(officer.get("/bao-cao.xlsx?ky=h1&nam=2026").content))
+    assert book.sheetnames == [P.report.sheet_figures, P.report.sheet_tasks, P.report.sheet_posts]
+    for wrong in ("ky=h3", "nam=1", "nam=x"):
+        assert officer.get(f"/bao-cao?{wrong}").status_code == 400
+
+
+# ---- rounds
+
+
+def test_a_round_is_opened_chosen_answered_by_the_head_and_published(
+    office: TestOffice, admin: Browser, leader: Browser, hall: Unit
+) -> None:
+    assert admin.post("/dan-hoi", theme="ngắn").status_code == 409
+    admin.post("/dan-hoi", theme="Thủ tục đất đai ở cấp xã")
+    rounds, book = office.plans_room.rounds, RoundBook(office.engine)
+    one = rounds.ask(ChatId("web", "1"), "Bao giờ xã có máy lấy số?", MONDAY)
+    two = rounds.ask(ChatId("web", "2"), "Câu hỏi không hợp lắm đâu", MONDAY)
+    admin.post(f"/dan-hoi/{one}/list")
+    admin.post(f"/dan-hoi/{two}/hide")
+    assert book.question(two).stage is Stage.HIDDEN
+    assert admin.post(f"/dan-hoi/{one}/assign", unit=999).status_code == 409
+    admin.post(f"/dan-hoi/{one}/assign", unit=hall.id)
+    assert admin.post(f"/dan-hoi/{one}/answer", text="Không phải việc của quản trị").status_code == 409
+    foreign = office.log_in(office.person("Trưởng xã Xa", Role.LEADER, office.unit("Xã Xa")))
+    assert foreign.post(f"/dan-hoi/{one}/answer", text="Không phải việc của tôi đâu").status_code == 409
+    assert admin.post("/dan-hoi/dang").status_code == 409
+    assert leader.post(f"/dan-hoi/{one}/answer", text="ngắn").status_code == 409
+    leader.post(f"/dan-hoi/{one}/answer", text="Xã lắp máy trong tháng 12.")
+    assert "Xã lắp máy trong tháng 12." in admin.text("/dan-hoi")
+    admin.post("/dan-hoi/dong")
+    admin.post("/dan-hoi/dang")
+    assert book.question(one).stage is Stage.PUBLISHED
+    assert WORDS.rounds.states["published"] in admin.text("/dan-hoi")
+    assert admin.post("/dan-hoi/dang").status_code == 409
+    assert admin.post(f"/dan-hoi/{one}/explode").status_code == 404
+    assert admin.post("/dan-hoi/999/choose").status_code == 409
+
+
+# ---- what people write is text
+
+
+def test_every_field_of_these_pages_is_shown_as_text(office: TestOffice, admin: Browser, leader: Browser, plan: PlanBook, followers: list[ChatId]) -> None:  # fmt: skip
+    title = XSS.replace("{{7*7}}", "").replace("7*7", "49")
+    hostile = title.replace("<img", "< img").replace("<script", "< script").replace("</", "< /")
+    refused = admin.post("/tin-bai", **dict.fromkeys(FORM, XSS), topics=[XSS], call0_kind=XSS, call0_label=XSS, call0_value=XSS)
+    assert dangers(refused.text) == []
+    assert "&lt;script&gt;" in refused.text
+    number = written(
+        admin, title=title, author=title[:50], summary=title, body=hostile, call0_kind="ask", call0_label=title[:40], call0_value=title
+    )
+    office.news.followers.choose_place(followers[0], XSS)
+    campaign = office.news.campaigning.get(int(admin.post(f"/tin-bai/{number}/gui").headers["location"].rsplit("/", 1)[1]))
+    admin.post(f"/dot-gui/{campaign.id}/audience", place=title.replace(";", ""), urgent="1", because=XSS)
+    due = plan.dues(date(2026, 1, 1), date(2026, 12, 31))[0]
+    admin.post("/ke-hoach/minh-chung", due=due.id, text=XSS)
+    admin.post("/ke-hoach/tin-bai", title=XSS)
+    admin.post("/dan-hoi", theme=title[:80])
+    question = office.plans_room.rounds.ask(ChatId("web", "1"), XSS, MONDAY)
+    admin.post(f"/dan-hoi/{question}/assign", unit=1)
+    leader.post(f"/dan-hoi/{question}/answer", text=XSS)
+    admin.post("/tin-bai", **{**FORM, "title": title, "body": hostile}, thang=202612)
+    shown = 0
+    pages = ["/tin-bai", f"/tin-bai/{number}", f"/tin-bai/{number}/sua", "/lich-bai", "/lich-bai/202612", "/dot-gui", f"/dot-gui/{campaign.id}", "/ke-hoach", f"/ke-hoach/viec/{due.id}", "/ke-hoach/theo-doi", "/bao-cao", "/dan-hoi"]  # fmt: skip
+    for path in pages:
+        page = leader.text(path) if "theo-doi" not in path else admin.text(path)
+        assert dangers(page) == [], path
+        assert "49${" not in page
+        shown += page.count("&lt;script&gt;alert(1)")
+    assert shown > 15
+
+
+def test_an_article_of_hostile_words_leaves_as_text_in_every_file(office: TestOffice, admin: Browser) -> None:
+    hostile = Article(title='=cmd|"x"\r\nContent-Type: text/html', summary="x", body=body_of("x"))
+    number = office.news.articles.add(hostile, 1, MONDAY)
+    for kind in Export:
+        headers = admin.get(f"/tin-bai/{number}/tep/{kind.value}").headers
+        assert "\n" not in headers["content-disposition"]
+        assert "text/html" not in headers["content-type"]
+
+
+def test_menus_show_what_one_may_open(officer: Browser, leader: Browser) -> None:
+    for path in ("/tin-bai", "/ke-hoach", "/bao-cao"):
+        assert f'href="{PREFIX}{path}"' in officer.text("/tai-khoan")
+    for path in ("/lich-bai", "/dot-gui", "/dan-hoi"):
+        assert f'href="{PREFIX}{path}"' not in officer.text("/tai-khoan")
+        assert f'href="{PREFIX}{path}"' in leader.text("/tai-khoan")
