@@ -13,14 +13,15 @@ import time
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select, update
 
-from bot.database.engine import migrate, open_database
+from bot.database.engine import migrate, open_database, reading, writing
+from bot.database.outgoing import OUTBOX
 from bot.messages import ChatId
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
@@ -49,8 +50,8 @@ class Telegram(BotApi):
     @contextmanager
     def open(self) -> Iterator[Telegram]:
         self.loop = asyncio.new_event_loop()
-        thread = threading.Thread(target=self.loop.run_forever, daemon=True)
-        thread.start()
+        self._thread = threading.Thread(target=self.loop.run_forever, daemon=True)
+        self._thread.start()
         running = self.running()
         self._do(running.__aenter__())
         try:
@@ -58,13 +59,17 @@ class Telegram(BotApi):
         finally:
             self._do(running.__aexit__(None, None, None))
             self.loop.call_soon_threadsafe(self.loop.stop)
-            thread.join(10)
+            self._thread.join(10)
             self.loop.close()
 
     def push(self, **update: Fields) -> int:
+        """From any thread, the stand-in's own among them."""
+
         async def pushed() -> int:
             return super(Telegram, self).push(**update)
 
+        if threading.current_thread() is self._thread:
+            return super().push(**update)
         return int(self._do(pushed()))
 
     def _do(self, work: Coroutine[Any, Any, Any]) -> Any:
@@ -202,6 +207,7 @@ class Town:
             "SECRET_KEY": "khoa-cua-thi-tran",
             "UNIT_NAME": "UBND xã Ví Dụ",
             "QUIET_HOURS": "",
+            "WEB_PROCESSES": "1",
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "TELEGRAM_API_BASE_URL": self.api.base_url,
             "STAFF_CHAT_ID": str(GROUP),
@@ -260,6 +266,19 @@ class Town:
 
     def somebody(self, name: str, number: int, *, is_in_group: bool = False) -> Somebody:
         return Somebody(self, Person(self.api, number, GROUP if is_in_group else None), name)
+
+    def in_flight(self, process: subprocess.Popen[bytes]) -> int:
+        """Letters that a dead process was sending; they are given back at once, as they would be when their lease has ended."""
+        mine = (OUTBOX.c.state == "sending", OUTBOX.c.worker.like(f"{socket.gethostname()[:32]}/{process.pid}/%"))
+        with writing(self.engine) as session:
+            lost = session.execute(select(func.count()).select_from(OUTBOX).where(*mine)).scalar_one()
+            session.execute(update(OUTBOX).where(*mine).values(lease=datetime.now(UTC) - timedelta(seconds=1)))
+        return int(lost)
+
+    def letters_open(self) -> int:
+        """Letters that have not left yet."""
+        with reading(self.engine) as session:
+            return int(session.execute(select(func.count()).select_from(OUTBOX).where(OUTBOX.c.finished.is_(None))).scalar_one())
 
     def told(self) -> str:
         """Everything that was said, by whom and to whom, in order."""

@@ -17,6 +17,7 @@ from bot.channels.web.siblings import Siblings
 GRACE = 5  # seconds that requests under way may take when the server is stopped
 THREADS = 4  # that answer at once: they share one interpreter, more of them only wait for one another; the others stand in line
 BACKLOG = 1_024  # connections that wait to be accepted
+FREED_WITHIN = 4.0  # seconds that an address may be held by what was killed a moment ago
 
 
 class AddressTakenError(Exception):
@@ -55,7 +56,7 @@ class WebServer:
 
     async def start(self) -> None:
         """Listen. Raises AddressTakenError."""
-        listening = _listen(self._host, self._port) if self._listening is None else socket.socket(fileno=self._listening)
+        listening = await _free(self._host, self._port) if self._listening is None else socket.socket(fileno=self._listening)
         to_thread.current_default_thread_limiter().total_tokens = THREADS
         self._task = asyncio.create_task(self._server.serve(sockets=[listening]))
         self._task.add_done_callback(lambda _: self._server.is_up.set())
@@ -85,6 +86,18 @@ class _Uvicorn(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
+
+
+async def _free(host: str, port: int) -> socket.socket:
+    """Listen as soon as the address is free: the siblings of a process that was killed hold it until they have seen that."""
+    end = asyncio.get_running_loop().time() + FREED_WITHIN
+    while True:
+        try:
+            return _listen(host, port)
+        except AddressTakenError:
+            if asyncio.get_running_loop().time() > end:
+                raise
+        await asyncio.sleep(0.2)
 
 
 def _listen(host: str, port: int) -> socket.socket:

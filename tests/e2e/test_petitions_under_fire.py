@@ -1,0 +1,216 @@
+"""kill -9 of the whole of `bot serve` while citizens file with photos and officers claim and answer. PETITION_KILLS=20 for more."""
+
+from __future__ import annotations
+
+import io
+import os
+import random
+import re
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+from PIL import Image
+from sqlalchemy import select
+
+from bot.console.access import PREFIX
+from bot.database import audit
+from bot.database.engine import reading
+from bot.database.tables.petitions import PetitionRow
+from bot.people.login_store import Logins
+from bot.people.logins import Purpose
+from bot.people.staff import Role, Staff
+from bot.petitions.assembly import assemble
+from bot.petitions.petition import State
+from tests.e2e.conftest import Opened
+from tests.integration.test_petitions_killed import _is_whole
+from tests.petitions import WORDS, place
+from tests.telegram.bot_api import Sent
+from tests.telegram.people import Person
+from tests.town import Town, until
+
+KILLS = int(os.environ.get("PETITION_KILLS", "1"))
+BATCH = 6  # petitions filed between two kills
+OFFICERS, FIRST_OFFICER, FIRST_CITIZEN = 8, 2_000, 10_000
+CODE = re.compile(r"KN\w-\w{3}-\w{3}")
+SAY_CONTACT = "Nguyễn Văn An\nThôn 3, xã Ví Dụ\n0912345678"
+
+
+@dataclass
+class Crowd:
+    """Citizens and officers who do what their screens ask for, as often as they are shown it."""
+
+    town: Town
+    codes: dict[int, set[str]] = field(default_factory=dict)
+    answered: Counter[int] = field(default_factory=Counter)
+    letters: Counter[tuple[int, str]] = field(default_factory=Counter)
+    taken: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        picture = io.BytesIO()
+        Image.new("RGB", (64, 48), "green").save(picture, "JPEG")
+        self._picture = picture.getvalue()
+        self.town.api.on_sent = self._saw
+
+    def comes(self, number: int) -> None:
+        """Another citizen begins to file."""
+        self.codes[number] = set()
+        self._person(number).says(f"/kiennghi Cột đèn số {number} hỏng đã ba tuần, tối đi rất nguy hiểm")
+
+    def are_served(self) -> bool:
+        return all(self.codes.values()) and set(self.answered) >= set(self.codes)
+
+    def _person(self, number: int) -> Person:
+        return Person(self.town.api, number)
+
+    def _saw(self, sent: Sent) -> None:
+        """In the stand-in's own loop, so nothing here may wait."""
+        self.town.api.loop.call_later(0.05, self._acts, sent)
+
+    def _acts(self, sent: Sent) -> None:
+        if sent.chat >= FIRST_CITIZEN:
+            self._citizen(self._person(sent.chat), sent)
+        elif sent.chat >= FIRST_OFFICER:
+            self._officer(self._person(sent.chat), sent)
+
+    def _citizen(self, person: Person, sent: Sent) -> None:
+        for shown, does in (
+            ("thuộc loại nào?", lambda: self._photographs(person, sent)),
+            ("xảy ra ở đâu?", lambda: self._presses(person, sent, "k:skip")),
+            ("để tên thế nào?", lambda: self._presses(person, sent, "k:naming:named")),
+            ("Nghị định 20/2008/NĐ-CP yêu cầu", lambda: person.says(SAY_CONTACT)),
+            ("xem lại trước khi gửi", lambda: self._presses(person, sent, "k:send")),
+            ("Mã theo dõi", lambda: self.codes[person.number].update(CODE.findall(sent.text))),
+            ("đã có trả lời", lambda: self.answered.update([person.number])),
+        ):
+            if shown in sent.text:
+                does()
+        if sent.text.startswith("Kiến nghị KN"):
+            self.letters[sent.chat, sent.text] += 1
+
+    def _photographs(self, person: Person, sent: Sent) -> None:
+        """A photo first; what kind it is below the page that comes then."""
+        if person.number in self.taken:
+            self._presses(person, sent, "k:kind:khac")
+            return
+        self.taken.add(person.number)
+        person.sends(**person.photo(self._picture))
+
+    def _officer(self, person: Person, sent: Sent) -> None:
+        numbers = [button["callback_data"].split(":")[-1] for button in sent.buttons if button["callback_data"].startswith("w:")]
+        number = int(next((number for number in numbers if number.isdecimal()), 0))
+        if "· Đã tiếp nhận" in sent.text and person.number % OFFICERS in (number % OFFICERS, (number + 1) % OFFICERS):
+            self._presses(person, sent, f"w:claim:{number}")
+        elif "· Đang xử lý" in sent.text:
+            self._presses(person, sent, f"w:answer:{number}")
+        elif "Nhắn câu trả lời cho" in sent.text:
+            person.says("Đội điện đã thay bóng sáng nay.")
+        if sent.text.startswith("KN"):
+            self.letters[sent.chat, sent.text] += 1
+
+    def _presses(self, person: Person, sent: Sent, action: str) -> None:
+        person.presses(action, under=sent.message)
+
+
+@pytest.fixture
+def crowd(town_over: Opened, empty_url: str) -> Crowd:
+    town = town_over(empty_url, STAFF_CHAT_ID="")
+    unit = town.unit("Phòng Hạ tầng", is_coordinator=True)
+    for number in range(OFFICERS):
+        town.staff(f"Cán bộ {number}", Role.OFFICER, unit, FIRST_OFFICER + number)
+    return Crowd(town)
+
+
+def test_killed_under_load_nothing_is_lost_and_every_state_is_a_legal_one(crowd: Crowd) -> None:
+    town, chance = crowd.town, random.Random(KILLS)
+    came = might_repeat = 0
+    process = town.start()
+    for _ in range(KILLS):
+        for number in range(FIRST_CITIZEN + came, FIRST_CITIZEN + came + BATCH):
+            crowd.comes(number)
+        came += BATCH
+        seen = len(town.api.sent)
+        until(lambda seen=seen: len(town.api.sent) > seen + 2, 60)  # under load, not while it starts
+        threading.Event().wait(chance.uniform(0, 2.5))
+        town.kill(process)
+        might_repeat += town.in_flight(process)
+        process = town.start()
+    until(crowd.are_served, 60 + 6 * KILLS)
+    until(lambda: town.letters_open() == 0 and not town.api.waiting, 120)
+    told_twice = sum(count - 1 for count in crowd.letters.values() if count > 1)
+    numbers = _held(crowd)
+    twice = len(numbers) - came
+    print(
+        f"{town.engine.dialect.name}: {KILLS} kills, {came} citizens, {twice} petitions twice, {told_twice} letters repeated, {might_repeat} in flight"
+    )  # noqa: T201
+    assert twice <= KILLS, "at most the one in flight"
+    assert told_twice <= might_repeat + KILLS * OFFICERS
+
+
+def _held(crowd: Crowd) -> list[int]:
+    """The petitions in the database, each looked at."""
+    town = crowd.town
+    room = assemble(town.engine, WORDS.petitions, place(town.home))
+    with reading(town.engine) as session:
+        numbers = list(session.scalars(select(PetitionRow.__table__.c.id)))  # type: ignore[attr-defined]
+    told = set().union(*crowd.codes.values())
+    codes = set()
+    for number in numbers:
+        file = room.stores.petitions.get(number)
+        assert file
+        codes.add(file.petition.code)
+        _is_whole(file.petition.state, [(event.move, event.begins, event.ends) for event in file.events])
+        assert file.petition.state is State.ANSWERED
+        assert file.photos, file.petition.content
+        assert all((town.home / "var" / "files" / photo.name).is_file() for photo in file.photos)
+    assert told <= codes, "who was told a code has a petition"
+    assert isinstance(audit.verify(town.engine), audit.Intact)
+    return numbers
+
+
+# ---- two at once, in two processes
+
+
+def test_two_officers_claim_at_once_in_two_processes_one_wins_and_the_other_is_told(town_over: Opened, empty_url: str) -> None:
+    town = town_over(empty_url, TELEGRAM_BOT_TOKEN="")
+    unit = town.unit("Phòng Hạ tầng", is_coordinator=True)
+    officers = [town.staff(f"Cán bộ {number}", Role.OFFICER, unit, FIRST_OFFICER + number) for number in range(2)]
+    others = town.port + 1
+    town.start(waits=False)
+    town.start("--role", "web", port=others)
+    until(town.is_ready, 60)
+    room = assemble(town.engine, WORDS.petitions, place(town.home))
+    consoles = [_console(town, officer, port) for officer, port in zip(officers, (town.port, others), strict=True)]
+    for round_ in range(5):
+        number = _petition(room, round_)
+        gate = threading.Barrier(2)
+        with ThreadPoolExecutor(2) as threads:
+            answers = list(threads.map(lambda console, number=number, gate=gate: _claim(console, number, gate), consoles))
+        assert sorted(answer.status_code for answer in answers) == [303, 409]
+        lost = next(answer for answer in answers if answer.status_code == 409)
+        assert WORDS.petitions.refusals["taken"] in lost.text
+
+
+def _petition(room: object, number: int) -> int:
+    from tests.petitions import filing
+
+    filed = room.intake.file(filing(f"Cống số {number} trước trường bị tắc khi mưa to"), None, datetime.now(UTC))  # type: ignore[attr-defined]
+    return int(filed.petition.id)
+
+
+def _console(town: Town, officer: Staff, port: int) -> httpx.Client:
+    client = httpx.Client(base_url=f"http://127.0.0.1:{port}{PREFIX}", trust_env=False, timeout=20)
+    token = Logins(town.engine).link(officer.id, Purpose.LOGIN, "cli", datetime.now(UTC))
+    assert client.post(f"/vao/{token}").status_code == 303
+    return client
+
+
+def _claim(console: httpx.Client, number: int, gate: threading.Barrier) -> httpx.Response:
+    form = re.search(r'name="form" value="([0-9a-f]{64})"', console.get("/tai-khoan").text)
+    assert form
+    gate.wait(20)
+    return console.post(f"/kien-nghi/{number}/claim", data={"form": form[1]})
