@@ -156,6 +156,7 @@ class Tasks:
             HTTPStatus.CONFLICT if notice else HTTPStatus.OK,
             due=due,
             today=today,
+            plan=next((plan.title for plan in self._office.tracker.plans() if plan.record_id == due.task.plan), due.task.plan),
             file=match[2] if match else "",
             is_link=due.proof_kind in (ProofKind.LINK, ProofKind.ARTICLE) and due.proof.startswith(LINKS) and " " not in due.proof,
             may_prove=self._office.tracker.may_prove(due, visit.staff),

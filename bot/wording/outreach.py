@@ -159,7 +159,9 @@ class TaskPages(Section):
     view: str
     views: dict[str, str]
     unit: str
+    no: str
     task: str
+    result: str
     when: str
     due: str
     done: str
