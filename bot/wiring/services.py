@@ -33,6 +33,7 @@ from bot.settings import Settings, secret_of
 from bot.wiring.answering import Parts, wire
 from bot.wiring.console import beside, console
 from bot.wiring.letterbox import letterbox
+from bot.wiring.petition_pages import petition_pages
 from bot.wiring.rooms import rooms_of
 from bot.wiring.telegram import telegram_channel, telegram_delivery
 from bot.wiring.timetable import jobs_of, timetable
@@ -108,13 +109,14 @@ class _Machine:
         pages = Pages(lambda: self.live.current.parts, self.words, Site(settings.public_url, settings.unit_name))
         neighbours = Neighbours(settings.widget_sites.split(), settings.trusted_proxies.split(), settings.networks())
         kept = Kept(rooms.announcing.articles.get, rooms.announcing.articles.published, rooms.announcing.covers.path)
-        routers = [ArticlePages(pages, kept, ZoneInfo(settings.timezone)).routes()]
+        zone, secret_key = ZoneInfo(settings.timezone), secret_of(settings)
+        routers = [ArticlePages(pages, kept, zone).routes(), *petition_pages(secret_key, zone, pages, rooms.petitions)]
         if telegram and settings.telegram_webhook_url:
             routers.append(webhook(telegram.posted))
         app = make_app(
             self.desk,
             pages,
-            secret_of(settings),
+            secret_key,
             neighbours=neighbours,
             metrics=self.metrics,
             routers=routers,

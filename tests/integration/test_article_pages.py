@@ -109,7 +109,7 @@ def test_nothing_that_somebody_wrote_becomes_markup(client: TestClient) -> None:
 def test_questions_and_petitions_begin_with_one_press_without_a_script(client: TestClient) -> None:
     page = client.get(HOSTILE_PATH).text
     assert '<form method="post" action="/"><button name="text" value="&#34;&gt;&lt;i&gt;">Hỏi &lt;b&gt;</button></form>' in page
-    assert '<button name="text" value="/kiennghi">Gửi</button>' in page
+    assert '<a href="/kien-nghi/gui" rel="noopener noreferrer">Gửi</a>' in page
     assert '<a href="tel:02628552255"' in page
 
 

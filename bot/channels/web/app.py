@@ -19,8 +19,10 @@ from bot.channels.web.health import Health
 from bot.channels.web.letterbox import EMPTY, Letterbox
 from bot.channels.web.limits import LARGEST_BODY
 from bot.channels.web.pages import STATIC_FOLDER, Pages
+from bot.channels.web.paths import DEEDS, FILING
 from bot.channels.web.record import WithRecord
 from bot.channels.web.talk import Talk
+from bot.channels.web.uploads import LARGEST_FORM
 from bot.channels.web.visitors import Visitors
 from bot.channels.web.webhook import LARGEST_UPDATE, WEBHOOK
 from bot.http.body import BodyLimit
@@ -67,7 +69,7 @@ def make_app(
     metrics = metrics or Metrics()
     headers = SecurityHeaders(pages.site.public_url, neighbours.embedders)
     app = FastAPI(title=f"{words.brand} – {words.title}", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
-    app.add_middleware(BodyLimit, largest=LARGEST_BODY, of_path={WEBHOOK: LARGEST_UPDATE})
+    app.add_middleware(BodyLimit, largest=LARGEST_BODY, of_path={WEBHOOK: LARGEST_UPDATE, FILING: LARGEST_FORM, DEEDS: LARGEST_FORM})
     app.add_middleware(WithHeaders, headers=headers)
     app.add_middleware(WithRecord, watch=metrics.request)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(neighbours.proxies))  # added last, so that it stands outside

@@ -17,13 +17,13 @@ from bot.announcements.news import Published
 from bot.announcements.place import Place
 from bot.announcements.telling import target
 from bot.channels.web.pages import Pages
+from bot.channels.web.paths import FILING
 from bot.http.headers import READ
 from knowledge.post import AskBot, Call, CallHotline, FilePetition, OpenLink
 from knowledge.prose import runs
 
 KEPT = {"Cache-Control": "public, max-age=300"}  # five minutes: an article may be mended or taken down
 NEWEST = 30  # on the list: two years of months, and what came between
-PETITION = "/kiennghi"  # what the visitor would type
 
 _NUMBER = re.compile(r"(?:.*-)?(\d{1,9})")
 
@@ -85,9 +85,12 @@ class ArticlePages:
             article=article,
             place=place,
             runs=runs(article.paragraphs),
-            calls=[(call.label, _said(call), "" if _said(call) else target(call, place)) for call in article.calls],
+            calls=[(call.label, _said(call), "" if _said(call) else self._target(call, place)) for call in article.calls],
             told=self._words,
         )
+
+    def _target(self, call: Call, place: Place) -> str:
+        return f"{self._pages.site.base}{FILING}" if isinstance(call, FilePetition) else target(call, place)
 
     @property
     def _words(self) -> object:
@@ -103,7 +106,5 @@ def _said(call: Call) -> str:
     match call:
         case AskBot():
             return call.question
-        case FilePetition():
-            return PETITION
-        case OpenLink() | CallHotline():
+        case FilePetition() | OpenLink() | CallHotline():
             return ""

@@ -96,6 +96,7 @@ class Pages:
         )
         self._templates.globals.update(
             words=wording.web,
+            menu=wording.petition_pages.menu,
             site=site,
             base=site.base,
             quiet=json.dumps(quiet, ensure_ascii=False),
@@ -120,6 +121,10 @@ class Pages:
             sections=tuple(shelf.composer.sections(record)),
             sources=shelf.composer.source_lines(record),
         )
+
+    def record(self, code: str) -> Procedure | None:
+        """A procedure of the index in use."""
+        return _procedure(self._shelf().index, code)
 
     def qr(self, code: str) -> bytes | None:
         """The QR code of a procedure's page, as SVG; None where there is no such procedure."""

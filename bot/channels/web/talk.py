@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from bot.channels.cleaning import cleaned
 from bot.channels.web.counter import Counter, RefusedError, Visit
-from bot.channels.web.pages import Exchange, Pages
+from bot.channels.web.pages import Exchange, Pages, Site
 from bot.channels.web.speech import Asked, Refusal, Told, told
 from bot.http.headers import FRAMED, READ
 from bot.messages import LONGEST_ACTION
@@ -61,9 +61,9 @@ class Talk:
 
     def chat(self, asked: Asked, request: Request, response: Response) -> Told:
         """One message or pressed button; the replies. The visitor is known by the cookie, in a frame by the header."""
-        visit = self._counter.visit(_address(request), request.headers.get(HEADER, ""), request.cookies.get(COOKIE, ""))
+        visit = self._counter.visit(address_of(request), request.headers.get(HEADER, ""), request.cookies.get(COOKIE, ""))
         replies = told(self._counter.serve(visit, asked.text, asked.action))
-        self._remember(response, visit)
+        remember(response, self._pages.site, visit)
         return replies
 
     def inbox(self, request: Request, response: Response) -> Told:
@@ -83,16 +83,16 @@ class Talk:
         return HTMLResponse(self._pages.chat(Exchange(letters=letters)), headers=FRESH)
 
     def framed(self, request: Request) -> HTMLResponse:
-        return HTMLResponse(self._pages.chat(Exchange(), self._counter.visit(_address(request)).token), headers=FRESH)
+        return HTMLResponse(self._pages.chat(Exchange(), self._counter.visit(address_of(request)).token), headers=FRESH)
 
     def post(self, request: Request, fields: Form) -> HTMLResponse:
-        visit = self._counter.visit(_address(request), request.cookies.get(COOKIE, ""))
+        visit = self._counter.visit(address_of(request), request.cookies.get(COOKIE, ""))
         response = self._answered(visit, fields, "")
-        self._remember(response, visit)
+        remember(response, self._pages.site, visit)
         return response
 
     def post_framed(self, request: Request, fields: Form) -> HTMLResponse:
-        visit = self._counter.visit(_address(request), fields.get(FIELD, ""))
+        visit = self._counter.visit(address_of(request), fields.get(FIELD, ""))
         return self._answered(visit, fields, visit.token)
 
     def restart(self) -> RedirectResponse:
@@ -111,11 +111,13 @@ class Talk:
             return HTMLResponse(page, refused.status, FRESH | ({"Retry-After": str(refused.wait)} if refused.wait else {}))
         return HTMLResponse(self._pages.chat(exchange, visitor), headers=FRESH)
 
-    def _remember(self, response: Response, visit: Visit) -> None:
-        site = self._pages.site
-        is_https = site.public_url.startswith("https://")
-        response.set_cookie(COOKIE, visit.token, max_age=COOKIE_AGE, path=site.base or "/", secure=is_https, httponly=True, samesite="lax")
+
+def remember(response: Response, site: Site, visit: Visit) -> None:
+    """Give the browser what it says next time."""
+    is_https = site.public_url.startswith("https://")
+    response.set_cookie(COOKIE, visit.token, max_age=COOKIE_AGE, path=site.base or "/", secure=is_https, httponly=True, samesite="lax")
 
 
-def _address(request: Request) -> str:
+def address_of(request: Request) -> str:
+    """Where it comes from; "" where nobody says."""
     return request.client.host if request.client else ""

@@ -1,0 +1,233 @@
+"""The form of a petition, for browsers without scripts too: filled in, looked over, sent, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+
+from bot.channels.cleaning import cleaned
+from bot.channels.web import uploads
+from bot.channels.web.counter import Visit
+from bot.channels.web.gate import Gate, read_sent
+from bot.channels.web.pages import Pages
+from bot.channels.web.paths import FILING, FOLLOWING, REVIEW, SENT
+from bot.channels.web.talk import FRESH
+from bot.http.body import BodyTooLargeError
+from bot.http.headers import READ
+from bot.petitions.draft import Draft, Step
+from bot.petitions.intake import MOST_A_DAY
+from bot.petitions.outcome import Refused, Why
+from bot.petitions.paper import LIMITS, Paper, faults, seal
+from bot.petitions.petition import Contact, File, Kind, Naming, Place
+from bot.petitions.photos import LARGEST, MOST
+from bot.petitions.triage import Door
+
+CONSENT, DRAFT, DO = "dong-y", "ban", "viec"
+FIELDS = {"content": "noi-dung", "place": "noi", "name": "ten", "address": "dia-chi", "phone": "sdt"}
+LONGEST = 20_000  # characters of a field that are kept, so that who pasted too much can shorten it
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a form says besides what was typed: `notice` above all, `photos` about files, `faults` by field."""
+
+    notice: str = ""
+    photos: Sequence[str] = ()
+    faults: Mapping[str, str] = ()  # type: ignore[assignment]
+
+
+NOTHING = Told(faults={})
+
+
+class FormPages:
+    """The routes; `paper` holds what was typed, so that a page can be left and opened again."""
+
+    def __init__(self, paper: Paper, gate: Gate, pages: Pages) -> None:
+        self._paper = paper
+        self._gate = gate
+        self._pages = pages
+        self._words = pages.wording.petition_pages.form
+        self._all = pages.wording.petitions
+
+    def routes(self) -> APIRouter:
+        router = APIRouter(include_in_schema=False)
+        router.add_api_route(FILING, self.form, methods=READ, response_model=None)
+        router.add_api_route(FILING, self.fill, methods=["POST"], response_model=None)
+        router.add_api_route(REVIEW, self.review, methods=READ, response_model=None)
+        router.add_api_route(REVIEW, self.decide, methods=["POST"], response_model=None)
+        router.add_api_route(SENT, self.sent, methods=READ, response_model=None)
+        return router
+
+    def form(self, request: Request) -> Response:
+        """The form, with what is being written."""
+        visit = self._gate.visit(request)
+        return self._form(visit, self._paper.open(visit.chat) or Draft(), NOTHING)
+
+    async def fill(self, request: Request) -> Response:
+        """What was filled in: kept, and looked over next; or what is missing."""
+        visit = self._gate.act(request)
+        try:
+            form = await read_sent(request, uploads.LARGEST_FORM)
+        except BodyTooLargeError:
+            draft = await run_in_threadpool(self._paper.open, visit.chat) or Draft()
+            return self._form(visit, draft, Told(self._words.too_much, faults={}), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        try:
+            return await run_in_threadpool(self._filled, visit, form)
+        finally:
+            await form.close()
+
+    def _filled(self, visit: Visit, form: FormData) -> Response:
+        before = self._paper.open(visit.chat) or Draft()
+        draft = _draft(dict(uploads.texts(form)), before)
+        if not self._gate.is_sealed(visit, form):
+            return self._form(visit, replace(draft, photos=before.photos), Told(self._words.stale, faults={}), HTTPStatus.FORBIDDEN)
+        held = tuple(photo for number, photo in enumerate(before.photos, 1) if form.get(f"bo-{number}") is None)
+        room = max(0, MOST - len(held))
+        photos, told = uploads.kept(uploads.uploads(form), room, self._paper.photo, self._all.filing)
+        draft = replace(draft, photos=(*held, *photos))
+        self._paper.keep(visit.chat, draft, self._gate.now())
+        found = faults(draft)
+        if found or told:
+            return self._form(visit, draft, Told(photos=told, faults=self._sentences(found)), HTTPStatus.UNPROCESSABLE_ENTITY)
+        return self._to(REVIEW, visit)
+
+    def review(self, request: Request) -> Response:
+        """What will be sent, or the door that seems the right one."""
+        visit = self._gate.visit(request)
+        draft = self._paper.open(visit.chat)
+        if draft is None or faults(draft):
+            return self._to(SENT if draft is None and self._paper.sent(visit.chat, self._gate.now()) else FILING, visit)
+        return self._review(visit, draft, "")
+
+    async def decide(self, request: Request) -> Response:
+        """A button of the review."""
+        visit = self._gate.act(request)
+        form = await request.form()
+        return await run_in_threadpool(self._decided, visit, form)
+
+    def _decided(self, visit: Visit, form: FormData) -> Response:
+        draft = self._paper.open(visit.chat)
+        if draft is None or faults(draft):
+            return self._to(SENT if draft is None else FILING, visit)
+        sent = dict(uploads.texts(form))
+        if not self._gate.is_sealed(visit, form):
+            return self._review(visit, draft, self._words.stale, HTTPStatus.FORBIDDEN)
+        match sent.get(DO, "").split(":"):
+            case ["gui"]:
+                return self._sent(visit, draft, sent)
+            case ["bo"]:
+                self._paper.drop(visit.chat)
+                return HTMLResponse(self._pages.notice(self._words.dropped_title, self._all.filing.dropped), headers=FRESH)
+            case ["day"]:
+                self._paper.keep(visit.chat, replace(draft, passed=True), self._gate.now())
+                return self._to(REVIEW, visit)
+            case ["cung", number] if number.isdecimal() and len(number) < 19:
+                return self._followed(visit, draft, int(number))
+            case _:
+                return self._review(visit, draft, "")
+
+    def _sent(self, visit: Visit, draft: Draft, sent: Mapping[str, str]) -> Response:
+        if sent.get(DRAFT) != seal(draft):
+            return self._review(visit, draft, self._words.changed, HTTPStatus.CONFLICT)
+        if self._paper.door(draft):
+            return self._review(visit, draft, "")
+        if not sent.get(CONSENT):
+            return self._review(visit, draft, self._words.no_consent, HTTPStatus.UNPROCESSABLE_ENTITY)
+        outcome = self._paper.send(visit.chat, draft, self._gate.now())
+        if isinstance(outcome, Refused):
+            refused = self._all.filing.too_many.format(count=MOST_A_DAY) if outcome.why is Why.TOO_MANY else self._words.faults
+            return self._review(visit, draft, refused, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return self._to(SENT, visit)
+
+    def _followed(self, visit: Visit, draft: Draft, number: int) -> Response:
+        outcome = self._paper.follow(visit.chat, draft, number, self._gate.now())
+        if isinstance(outcome, Refused):
+            notice = self._all.following.too_many if outcome.why is Why.TOO_MANY else ""
+            return self._review(visit, draft, notice)
+        return self._to(f"{FOLLOWING}/{outcome.petition.code}", visit)
+
+    def sent(self, request: Request) -> Response:
+        """The code, until when with the days counted, what happens next; for who sent it, for a while."""
+        known = self._gate.known(request)
+        file = self._paper.sent(known.chat, self._gate.now()) if known else None
+        if file is None:
+            return self._to(FOLLOWING, known)
+        return HTMLResponse(self._pages.render("petition_sent.html", told=self._words, say=self._all, **self._due(file)), headers=FRESH)
+
+    def _due(self, file: File) -> dict[str, object]:
+        telling, clock = self._paper.intake.telling(), self._paper.intake.clock()
+        petition = file.petition
+        if petition.is_suggestion:
+            return {"petition": petition, "due": self._all.filing.sent_suggestion, "days": ""}
+        return {"petition": petition, "due": telling.due(clock, file), "days": telling.explain(clock, file, self._gate.now())}
+
+    def _form(self, visit: Visit, draft: Draft, told: Told, status: HTTPStatus = HTTPStatus.OK) -> Response:
+        page = self._pages.render(
+            "petition_form.html",
+            told=self._words,
+            say=self._all,
+            draft=draft,
+            fields=FIELDS,
+            limits=LIMITS,
+            kinds=Kind,
+            namings=Naming,
+            seal=self._gate.seal(visit),
+            notice=told.notice,
+            photo_faults=told.photos,
+            faults=told.faults,
+            most=MOST,
+            megabytes=LARGEST // uploads.MEGABYTE,
+        )
+        return self._shown(visit, page, status)
+
+    def _review(self, visit: Visit, draft: Draft, notice: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
+        door = self._paper.door(draft)
+        page = self._pages.render(
+            "petition_review.html",
+            told=self._words,
+            say=self._all,
+            draft=draft,
+            seal=self._gate.seal(visit),
+            sealed=seal(draft),
+            notice=notice,
+            door=str(getattr(self._all.doors, door)) if door else "",
+            is_question=door is Door.PROCEDURE,
+            alike=() if door else self._paper.alike(draft),
+        )
+        return self._shown(visit, page, status)
+
+    def _shown(self, visit: Visit, page: str, status: HTTPStatus) -> Response:
+        response = HTMLResponse(page, status, FRESH)
+        self._gate.remember(response, visit)
+        return response
+
+    def _to(self, path: str, visit: Visit | None) -> Response:
+        response = RedirectResponse(f"{self._pages.site.base}{path}", HTTPStatus.SEE_OTHER, FRESH)
+        if visit:
+            self._gate.remember(response, visit)
+        return response
+
+    def _sentences(self, found: Mapping[str, str]) -> dict[str, str]:
+        limits = {name: f"{limit:,}".replace(",", ".") for name, limit in LIMITS.items()}
+        return {name: str(getattr(self._words, fault)).format(limit=limits.get(name, "")) for name, fault in found.items()}
+
+
+def _draft(sent: Mapping[str, str], before: Draft) -> Draft:
+    """What was typed and chosen; a door that was passed by stays so while the words are the same."""
+    text = {name: cleaned(sent.get(field, ""))[:LONGEST] for name, field in FIELDS.items()}
+    kind, naming = sent.get("loai", ""), sent.get("de-ten", "")
+    return Draft(
+        step=Step.REVIEW,
+        content=text["content"],
+        kind=Kind(kind) if kind in set(Kind) else None,
+        place=Place(" ".join(text["place"].split())),
+        naming=Naming(naming) if naming in set(Naming) else None,
+        contact=Contact(*(" ".join(text[name].split()) for name in ("name", "address", "phone"))),
+        passed=before.passed and before.content == text["content"],
+    )

@@ -1,0 +1,201 @@
+"""The page of one petition by its code: where it stands for everybody who has the code, all of it for who filed it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+
+from bot.channels.cleaning import cleaned
+from bot.channels.web import uploads
+from bot.channels.web.counter import Visit
+from bot.channels.web.gate import Gate, read_sent
+from bot.channels.web.pages import Pages
+from bot.channels.web.paths import DEEDS, FOLLOWING
+from bot.channels.web.talk import FRESH
+from bot.http.headers import READ
+from bot.petitions.intake import AUTHOR, Intake
+from bot.petitions.moves import PUBLIC, Move, Who, allowed
+from bot.petitions.outcome import Done, Outcome, Refused, Why
+from bot.petitions.petition import File, Photo
+from bot.petitions.photos import MOST, PhotoFault
+from bot.petitions.register import Register
+
+CODE, VERSION, DO, TEXT, SCORE = "ma", "ban", "viec", "noi-dung", "diem"
+LONGEST_CODE = 40  # characters of an address that may be a code
+NOTICES = (
+    "added",
+    "thanks",
+    "reopened",
+    "followed",
+    "unfollowed",
+    "not_now",
+    "already_reopened",
+    "too_late",
+    "too_many",
+    "empty",
+    "too_long",
+)
+"""Sentences of [petitions.following] that an address may ask for; "seen" is the page's own."""
+
+
+class FollowPages:
+    """The routes. Whose petition it is, is told by the visitor's cookie; the code alone opens no more than where it stands."""
+
+    def __init__(self, intake: Intake, register: Register, gate: Gate, pages: Pages) -> None:
+        self._intake = intake
+        self._register = register
+        self._gate = gate
+        self._pages = pages
+        self._words = pages.wording.petition_pages.follow
+        self._all = pages.wording.petitions
+
+    def routes(self) -> APIRouter:
+        router = APIRouter(include_in_schema=False)
+        router.add_api_route(FOLLOWING, self.ask, methods=READ, response_model=None)
+        router.add_api_route(DEEDS, self.do, methods=["POST"], response_model=None)
+        router.add_api_route(f"{FOLLOWING}/{{code}}", self.page, methods=READ, response_model=None)
+        return router
+
+    def ask(self, request: Request, ma: str = "") -> Response:
+        """Where a code is typed; what this browser filed and follows."""
+        known = self._gate.look(request)
+        if ma.strip() and len(ma) <= LONGEST_CODE and (file := self._intake.by_code(ma)):
+            return self._to(file.petition.code)
+        return self._asked(known, cleaned(ma)[:LONGEST_CODE], HTTPStatus.NOT_FOUND if ma.strip() else HTTPStatus.OK)
+
+    def page(self, request: Request, code: str, xong: str = "") -> Response:
+        known = self._gate.look(request)
+        file = self._intake.by_code(code) if len(code) <= LONGEST_CODE else None
+        if file is None:
+            return self._asked(known, cleaned(code)[:LONGEST_CODE], HTTPStatus.NOT_FOUND)
+        return self._shown(known or self._gate.visit(request), file, self._notice(xong, file))
+
+    async def do(self, request: Request) -> Response:
+        """What the sender, or who follows, wants."""
+        visit = self._gate.act(request)
+        form = await read_sent(request, uploads.LARGEST_FORM)
+        try:
+            return await run_in_threadpool(self._done, visit, form)
+        finally:
+            await form.close()
+
+    def _done(self, visit: Visit, form: FormData) -> Response:
+        sent = dict(uploads.texts(form))
+        file = self._intake.by_code(sent.get(CODE, "")[:LONGEST_CODE])
+        if file is None:
+            return self._asked(visit, "", HTTPStatus.NOT_FOUND)
+        if not self._gate.is_sealed(visit, form):
+            return self._shown(visit, file, self._pages.wording.petition_pages.form.stale, HTTPStatus.FORBIDDEN)
+        if sent.get(VERSION) != str(file.petition.version):
+            return self._to(file.petition.code, "seen")
+        return self._deed(visit, file, sent, form)
+
+    def _deed(self, visit: Visit, file: File, sent: Mapping[str, str], form: FormData) -> Response:
+        """One deed; to who may not do it the petition is not there (the use case says so)."""
+        number, at, text = file.petition.id, self._gate.now(), cleaned(sent.get(TEXT, ""))
+        score = sent.get(SCORE, "")
+        deeds: dict[str, Callable[[], tuple[Outcome, str]]] = {
+            "danh-gia": lambda: (
+                self._intake.rate(number, visit.chat, int(score) if score in "12345" and score else 0, text, at),
+                "thanks",
+            ),
+            "xem-lai": lambda: (self._intake.reopen(number, visit.chat, text, at), "reopened"),
+            "xong": lambda: (self._intake.settle(number, visit.chat, at), "thanks"),
+            "theo-doi": lambda: (self._intake.follow(number, visit.chat, at), "followed"),
+            "thoi": lambda: (self._unfollowed(visit, file), "unfollowed"),
+        }
+        if sent.get(DO) == "bo-sung":
+            return self._added(visit, file, text, form)
+        deed = deeds.get(sent.get(DO, ""))
+        if deed is None:
+            return self._to(file.petition.code)
+        outcome, told = deed()
+        return self._to(file.petition.code, told if isinstance(outcome, Done) else _why(outcome.why))
+
+    def _added(self, visit: Visit, file: File, text: str, form: FormData) -> Response:
+        """Words and photos; photos alone say what they are. What was not taken is told at once."""
+        number = file.petition.id
+        if self._intake.relation(number, visit.chat) != AUTHOR:
+            return self._to(file.petition.code, "not_now")
+
+        def keep(path: Path) -> Photo | PhotoFault:
+            kept = self._intake.add_photo(number, visit.chat, path, self._gate.now())
+            return PhotoFault.UNREADABLE if isinstance(kept, Refused) else kept
+
+        room = max(0, MOST - len(file.photos))
+        photos, faults = uploads.kept(uploads.uploads(form), room, keep, self._all.filing)
+        outcome = self._intake.add(number, visit.chat, text or (self._all.moves[Move.ADD] if photos else ""), self._gate.now())
+        if faults and (seen := self._intake.file_of(number)):
+            return self._shown(visit, seen, " ".join(faults), HTTPStatus.UNPROCESSABLE_ENTITY)
+        return self._to(file.petition.code, "added" if isinstance(outcome, Done) else _why(outcome.why))
+
+    def _unfollowed(self, visit: Visit, file: File) -> Outcome:
+        gone = self._intake.unfollow(file.petition.id, visit.chat)
+        return Done(file.petition) if gone else Refused(Why.NOT_NOW)
+
+    def _asked(self, known: Visit | None, typed: str, status: HTTPStatus) -> Response:
+        own = self._intake.of(known.chat) if known else ()
+        page = self._pages.render(
+            "petition_follow.html", told=self._words, say=self._all, own=own, typed=typed, is_wrong=status != HTTPStatus.OK
+        )
+        return HTMLResponse(page, status, FRESH)
+
+    def _shown(self, visit: Visit, file: File, notice: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
+        telling, clock, at = self._intake.telling(), self._intake.clock(), self._gate.now()
+        relation = self._intake.relation(file.petition.id, visit.chat)
+        is_own = relation == AUTHOR
+        may = allowed(file.petition.state, frozenset({Who.CITIZEN})) if is_own else frozenset()
+        pauses = () if is_own else tuple(replace(pause, reason=self._words.waiting) for pause in file.pauses)
+        lines = [event for event in file.events if event.is_public and event.move in PUBLIC]
+        page = self._pages.render(
+            "petition_followed.html",
+            told=self._words,
+            say=self._all,
+            petition=file.petition,
+            target=file.target,
+            relation=relation,
+            is_own=is_own,
+            may={str(move) for move in may},
+            status=telling.status(clock, file, at, is_own=is_own),
+            pauses=telling.pauses(clock, pauses),
+            due=telling.due(clock, file) if file.petition.is_open else "",
+            days=telling.explain(clock, file, at) if file.petition.is_open else "",
+            history=[telling.event(clock, event) for event in lines][-30:] if is_own else (),
+            entry=self._register.entry(file.petition.code),
+            seal=self._gate.seal(visit),
+            notice=notice,
+            form=self._pages.wording.petition_pages.form,
+        )
+        response = HTMLResponse(page, status, FRESH)
+        self._gate.remember(response, visit)
+        return response
+
+    def _notice(self, name: str, file: File) -> str:
+        if name == "seen":
+            return self._words.seen
+        said = str(getattr(self._all.following, name)) if name in NOTICES else ""
+        return said.format(code=file.petition.code, limit="3.000") if said else ""
+
+    def _to(self, code: str, told: str = "") -> Response:
+        query = f"?xong={quote(told)}" if told else ""
+        return RedirectResponse(f"{self._pages.site.base}{FOLLOWING}/{code}{query}", HTTPStatus.SEE_OTHER, FRESH)
+
+
+def _why(why: Why) -> str:
+    """The name of the sentence that says why it was not done."""
+    named = {
+        Why.ALREADY_REOPENED: "already_reopened",
+        Why.TOO_LATE: "too_late",
+        Why.NO_REASON: "empty",
+        Why.TOO_MANY: "too_many",
+        Why.TOO_LONG: "too_long",
+    }
+    return named.get(why, "not_now")

@@ -1,0 +1,98 @@
+"""The gate before pages with forms: who is it, do they come too often, and was the form one that we gave them."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import math
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from http import HTTPStatus
+
+from fastapi import Request, Response
+from starlette.datastructures import FormData
+
+from bot.channels.web.addresses import Addresses
+from bot.channels.web.counter import RefusedError, Visit
+from bot.channels.web.pages import Site
+from bot.channels.web.talk import COOKIE, address_of, remember
+from bot.channels.web.visitors import Visitors
+from bot.flood import Allowance
+from bot.http.body import BodyTooLargeError
+from bot.wording import Web
+
+SEAL = "phieu"  # the name of the field that carries it
+PURPOSE = b"mot-cua web form"
+MOST_FILES = 24  # more than a form takes, so that who sends six photos is told and not refused
+MOST_FIELDS = 40
+LARGEST_FIELD = 64 * 1024  # bytes; the longest content is 9,000
+
+
+class Gate:
+    """Safe between threads. A form's seal is a signature over its visitor: other sites cannot make one, nor does it grow old."""
+
+    def __init__(self, secret_key: str, site: Site, words: Web, now: Callable[[], datetime]) -> None:
+        self._visitors = Visitors(secret_key)
+        self._key = hmac.digest(secret_key.encode(), PURPOSE, hashlib.sha256)
+        self._site = site
+        self._words = words
+        self._allowance, self._addresses = Allowance(), Addresses()
+        self.now = now
+
+    def known(self, request: Request) -> Visit | None:
+        """Who comes, where we have met."""
+        token = request.cookies.get(COOKIE, "")
+        chat = self._visitors.chat(token)
+        return Visit(chat, token, address_of(request)) if chat else None
+
+    def visit(self, request: Request) -> Visit:
+        """Who comes, or somebody new. Raises RefusedError where too many new ones come from there."""
+        if known := self.known(request):
+            return known
+        self._pass(self._addresses.newcomer(address_of(request), self.now()))
+        token = self._visitors.token()
+        chat = self._visitors.chat(token)
+        if chat is None:
+            raise AssertionError(token)
+        return Visit(chat, token, address_of(request))
+
+    def look(self, request: Request) -> Visit | None:
+        """Who looks something up. Raises RefusedError where they do it too often."""
+        known = self.known(request)
+        if known:
+            self._pass(self._allowance.wait(known.chat, self.now()))
+        self._pass(self._addresses.message(address_of(request), self.now()))
+        return known
+
+    def act(self, request: Request) -> Visit:
+        """Who sends a form. Raises RefusedError where they do it too often."""
+        visit = self.visit(request)
+        self._pass(self._allowance.wait(visit.chat, self.now()))
+        self._pass(self._addresses.message(visit.address, self.now()))
+        return visit
+
+    def seal(self, visit: Visit) -> str:
+        """What a form of this visitor carries."""
+        return hmac.new(self._key, visit.chat.key.encode(), hashlib.sha256).hexdigest()
+
+    def is_sealed(self, visit: Visit, form: FormData) -> bool:
+        given = form.get(SEAL)
+        return isinstance(given, str) and hmac.compare_digest(given.encode("utf-8", "replace"), self.seal(visit).encode())
+
+    def remember(self, response: Response, visit: Visit) -> None:
+        remember(response, self._site, visit)
+
+    def _pass(self, wait: timedelta) -> None:
+        if seconds := math.ceil(wait.total_seconds()):
+            raise RefusedError(HTTPStatus.TOO_MANY_REQUESTS, self._words.too_fast.format(seconds=seconds), seconds)
+
+
+async def read_sent(request: Request, largest: int) -> FormData:
+    """A form with files. One that says it is larger than `largest` bytes is not read; of one that lies BodyLimit stops the reading.
+
+    Raises BodyTooLargeError.
+    """
+    declared = request.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared[:18]) > largest:
+        raise BodyTooLargeError
+    return await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)

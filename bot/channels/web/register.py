@@ -1,0 +1,113 @@
+"""The public register on the web: `/kien-nghi`, searched and filtered, and a page for each answered petition."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from http import HTTPStatus
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from bot.channels.cleaning import cleaned
+from bot.channels.web.gate import Gate
+from bot.channels.web.pages import Pages
+from bot.channels.web.paths import REGISTER
+from bot.http.headers import READ
+from bot.petitions.petition import Kind
+from bot.petitions.register import Entry, Register
+from bot.petitions.register_store import Wanted
+from bot.petitions.telling import summary
+
+KEPT = {"Cache-Control": "public, max-age=60"}  # a minute: an officer may take back what was published
+LONGEST_SEARCH = 200
+LONGEST_CODE = 40
+
+
+class RegisterPages:
+    """The routes; reads only, and is the same for everybody."""
+
+    def __init__(self, register: Register, gate: Gate, pages: Pages, zone: ZoneInfo) -> None:
+        self._register = register
+        self._gate = gate
+        self._pages = pages
+        self._zone = zone
+        self._words = pages.wording.petition_pages.public
+
+    def routes(self) -> APIRouter:
+        router = APIRouter(include_in_schema=False)
+        router.add_api_route(REGISTER, self.list, methods=READ, response_model=None)
+        router.add_api_route(f"{REGISTER}/{{code}}", self.page, methods=READ, response_model=None)
+        return router
+
+    def list(self, request: Request) -> Response:
+        """The newest first; what is asked for and is none is left out."""
+        self._gate.look(request)
+        asked = {name: cleaned(request.query_params.get(name, ""))[:LONGEST_SEARCH] for name in ("tim", "loai", "linh-vuc", "noi", "sau")}
+        units, fields = self._register.units(), self._fields()
+        kind, unit = asked["loai"], asked["noi"]
+        wanted = Wanted(
+            text=asked["tim"],
+            kind=Kind(kind) if kind in set(Kind) else None,
+            unit=int(unit) if unit.isdecimal() and int(unit[:18]) in units else None,
+            procedures=fields.get(asked["linh-vuc"]),
+            after=asked["sau"],
+        )
+        leaf = self._register.leaf(wanted)
+        chosen = {name: value for name, value in asked.items() if value and name != "sau"}
+        older = f"{REGISTER}?{urlencode(chosen | {'sau': leaf.next})}" if leaf.next else ""
+        page = self._pages.render(
+            "register.html",
+            told=self._words,
+            say=self._pages.wording.petitions,
+            entries=leaf.entries,
+            older=older,
+            asked=asked,
+            chosen=chosen,
+            newest=f"{REGISTER}?{urlencode(chosen)}",
+            kinds=Kind,
+            units=units,
+            fields=sorted(fields),
+            took=self._took,
+            day=self._day,
+            summary=summary,
+        )
+        return HTMLResponse(page, headers=KEPT)
+
+    def page(self, request: Request, code: str) -> Response:
+        """One of them; a code typed otherwise leads to the right address."""
+        self._gate.look(request)
+        entry = self._register.entry(code) if len(code) <= LONGEST_CODE else None
+        if entry is None:
+            return HTMLResponse(self._pages.notice(self._words.missing_title, self._words.missing), HTTPStatus.NOT_FOUND)
+        if code != entry.code:
+            return RedirectResponse(f"{self._pages.site.base}{REGISTER}/{entry.code}", HTTPStatus.SEE_OTHER)
+        record = self._pages.record(entry.procedure) if entry.procedure else None
+        page = self._pages.render(
+            "register_entry.html",
+            told=self._words,
+            say=self._pages.wording.petitions,
+            entry=entry,
+            record=record,
+            took=self._took,
+            day=self._day,
+            summary=summary,
+            address=f"{self._pages.site.origin}{REGISTER}/{entry.code}",
+        )
+        return HTMLResponse(page, headers=KEPT)
+
+    def _fields(self) -> dict[str, frozenset[str]]:
+        """The fields of the procedures that entries are about → their codes."""
+        fields: dict[str, set[str]] = {}
+        for code in self._register.procedures():
+            record = self._pages.record(code)
+            if record and record.field:
+                fields.setdefault(record.field, set()).add(code)
+        return {name: frozenset(codes) for name, codes in fields.items()}
+
+    def _took(self, entry: Entry) -> str:
+        return self._words.took.format(days=entry.days) if entry.days else self._words.took_same_day
+
+    def _day(self, at: datetime) -> str:
+        return at.astimezone(self._zone).strftime("%d/%m/%Y")

@@ -1,0 +1,109 @@
+"""A petition written on a form: one draft of a chat, kept while it is looked over, sent at most once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.messages import ChatId
+from bot.petitions import triage
+from bot.petitions.draft import Draft, Step, from_json, to_json
+from bot.petitions.intake import SHORTEST, Intake
+from bot.petitions.listing import Alike
+from bot.petitions.outcome import Outcome, Refused, Why
+from bot.petitions.petition import File, Kind, Naming, Photo, Place
+from bot.petitions.photos import PhotoFault
+from bot.petitions.redaction import Hidden, redacted
+from bot.petitions.talk_store import Talks
+from bot.petitions.triage import Door
+
+WINDOW = "form"
+JUST_SENT = timedelta(minutes=30)  # within which the page of what was sent can be opened again
+FEWEST_WORDS = 3  # as in the chat
+LIMITS: Mapping[str, int] = {"content": 3_000, "place": 400, "name": 200, "address": 400, "phone": 40}
+"""Characters of each field; those of the chat."""
+DIGITS = range(9, 13)  # of a telephone number, with or without the country's
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The use cases of the form. `mask`: what stands where something of another citizen's words was hidden."""
+
+    intake: Intake
+    talks: Talks
+    mask: Callable[[Hidden], str]
+
+    def open(self, chat: ChatId) -> Draft | None:
+        """What is being written."""
+        kept = self.talks.get(chat, WINDOW)
+        return from_json(dict(kept[0])) if kept else None
+
+    def keep(self, chat: ChatId, draft: Draft, at: datetime) -> None:
+        self.talks.put(chat, WINDOW, to_json(draft), at)
+
+    def drop(self, chat: ChatId) -> bool:
+        """Whether there was something."""
+        return self.talks.drop(chat, WINDOW)
+
+    def photo(self, path: Path) -> Photo | PhotoFault:
+        return self.intake.keep_photo(path)
+
+    def door(self, draft: Draft) -> Door | None:
+        """Where it should rather go; None where it was passed by."""
+        return None if draft.passed else triage.door(draft.content)
+
+    def alike(self, draft: Draft) -> tuple[Alike, ...]:
+        """Similar open ones, redacted; to what is about the staff none is shown."""
+        if draft.kind is Kind.BEHAVIOUR:
+            return ()
+        found = self.intake.alike(draft.content, (draft.place or Place()).name)
+        return tuple(replace(each, summary=redacted(each.summary, self.mask)) for each in found)
+
+    def send(self, chat: ChatId, draft: Draft, at: datetime) -> File | Refused | None:
+        """File it; None where it was sent already."""
+        return self.intake.file(draft.filing(), chat, at, WINDOW)
+
+    def follow(self, chat: ChatId, draft: Draft, number: int, at: datetime) -> Outcome:
+        """Follow one of those alike in the place of sending."""
+        if number not in {each.id for each in self.alike(draft)}:
+            return Refused(Why.UNKNOWN)
+        outcome = self.intake.follow(number, chat, at)
+        if not isinstance(outcome, Refused):
+            self.drop(chat)
+        return outcome
+
+    def sent(self, chat: ChatId, at: datetime) -> File | None:
+        """What was sent a moment ago."""
+        return self.intake.last_filed(chat, at - JUST_SENT)
+
+
+def faults(draft: Draft) -> Mapping[str, str]:
+    """What keeps a draft from being sent: the field → the name of the sentence about it, in the order of the form."""
+    contact = draft.contact
+    signed = draft.naming is not Naming.ANONYMOUS
+    digits = sum(letter.isdigit() for letter in contact.phone)
+    given = {"content": draft.content, "place": (draft.place or Place()).name, **({} if not signed else _signed(draft))}
+    found = {
+        "content": "no_content" if len(draft.content) < SHORTEST or len(draft.content.split()) < FEWEST_WORDS else "",
+        "kind": "no_kind" if draft.kind is None else "",
+        "naming": "no_naming" if draft.naming is None else "",
+        "name": "no_name" if signed and not contact.name else "",
+        "address": "no_address" if signed and not contact.address else "",
+        "phone": ("no_phone" if not contact.phone else "wrong_phone" if digits not in DIGITS else "") if signed else "",
+    }
+    too_long = {name: "long_field" for name, text in given.items() if len(text) > LIMITS[name]}
+    return {name: fault for name, fault in (found | too_long).items() if fault}
+
+
+def seal(draft: Draft) -> str:
+    """Tells one state of a draft from another: what was looked over is what is sent."""
+    kept = to_json(replace(draft, step=Step.REVIEW))
+    return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _signed(draft: Draft) -> dict[str, str]:
+    return {"name": draft.contact.name, "address": draft.contact.address, "phone": draft.contact.phone}

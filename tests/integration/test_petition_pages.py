@@ -1,0 +1,454 @@
+"""Petitions on the web without a script: filed, looked over, sent once, followed, and read by everybody."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from bot.channels.web import uploads
+from bot.petitions.petition import Naming, State
+from bot.petitions.photos import LARGEST, MOST
+from indexer.search import Index
+from tests.petition_site import GOOD, Citizen, PetitionSite, picture
+from tests.petitions import WORDS
+
+FORM, PUBLIC, FOLLOW = WORDS.petition_pages.form, WORDS.petition_pages.public, WORDS.petition_pages.follow
+XSS = "\"><script>alert(1)</script><img src=x onerror=alert(2)>'{{7*7}}"
+JPEG = ("a.jpg", picture(), "image/jpeg")
+
+
+@pytest.fixture
+def site(engine: Engine, small_index: Index, tmp_path: Path) -> PetitionSite:
+    return PetitionSite(engine, small_index, tmp_path)
+
+
+@pytest.fixture
+def an(site: PetitionSite) -> Citizen:
+    return site.citizen()
+
+
+@pytest.fixture
+def binh(site: PetitionSite) -> Citizen:
+    return site.citizen()
+
+
+# ---- filing
+
+
+def test_a_petition_is_filed_and_its_page_says_code_deadline_and_what_comes_next(site: PetitionSite, an: Citizen) -> None:
+    file = site.filed(an)
+    petition = file.petition
+    assert (petition.content, petition.naming, petition.place.name) == (GOOD["noi-dung"], Naming.HIDDEN, GOOD["noi"])
+    assert file.contact is not None
+    assert (file.contact.name, file.contact.phone) == (GOOD["ten"], "0912345678")
+    page = html.unescape(an.get("/kien-nghi/gui/xong").text)
+    assert site.office.room.intake.telling().due(site.office.room.intake.clock(), file) in page
+    assert "ngày làm việc thứ 1" in page  # each day counted
+    assert FORM.next_steps in page
+
+
+def test_consent_is_not_given_before_it_is_given(site: PetitionSite, an: Citizen) -> None:
+    an.fill()
+    page = an.get("/kien-nghi/gui/xem-lai").text
+    box = re.search(r'<input type="checkbox" name="dong-y"[^>]*>', page)
+    assert box
+    assert "checked" not in box[0]
+    refused = an.review(viec="gui")
+    assert refused.status_code == 422
+    assert FORM.no_consent in html.unescape(refused.text)
+    assert an.send().headers["location"] == "/kien-nghi/gui/xong"
+
+
+def test_sent_twice_it_is_filed_once(site: PetitionSite, an: Citizen) -> None:
+    an.fill()
+    page = an.get("/kien-nghi/gui/xem-lai").text
+    fields = dict(re.findall(r'name="(phieu|ban)" value="([0-9a-f]+)"', page)) | {"viec": "gui", "dong-y": "1"}
+    for _ in range(2):
+        assert an.client.post("/kien-nghi/gui/xem-lai", data=fields).headers["location"] == "/kien-nghi/gui/xong"
+    visitor = site.office.room.intake.by_code(re.search(r"KN.-...-...", an.get("/kien-nghi/gui/xong").text)[0])  # type: ignore[index]
+    assert visitor
+    assert len(site.office.room.intake.of(visitor.followers[0].chat)) == 1
+
+
+def test_what_was_changed_on_another_page_is_looked_over_again(an: Citizen) -> None:
+    an.fill()
+    page = an.get("/kien-nghi/gui/xem-lai").text
+    fields = dict(re.findall(r'name="(phieu|ban)" value="([0-9a-f]+)"', page)) | {"viec": "gui", "dong-y": "1"}
+    an.fill(**{"noi-dung": "Một việc khác hẳn, không phải đèn đường"})
+    again = an.client.post("/kien-nghi/gui/xem-lai", data=fields)
+    assert again.status_code == 409
+    assert FORM.changed in html.unescape(again.text)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "fault"),
+    [
+        ("noi-dung", "ngắn", FORM.no_content),
+        ("noi-dung", "x" * 3_001 + " y z", FORM.long_field.format(limit="3.000")),
+        ("loai", "", FORM.no_kind),
+        ("loai", "bịa", FORM.no_kind),
+        ("de-ten", "", FORM.no_naming),
+        ("ten", " ", FORM.no_name),
+        ("dia-chi", "", FORM.no_address),
+        ("sdt", "", FORM.no_phone),
+        ("sdt", "không có", FORM.wrong_phone),
+        ("noi", "n" * 401, FORM.long_field.format(limit="400")),
+    ],
+)
+def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(an: Citizen, field: str, value: str, fault: str) -> None:
+    refused = an.fill(**{field: value})
+    page = html.unescape(refused.text)
+    assert refused.status_code == 422
+    assert page.count(fault) == 2, "above all, and beside the field"
+    assert 'aria-invalid="true"' in page
+    kept = GOOD["ten"] if field != "ten" else GOOD["dia-chi"]
+    assert kept in page
+    assert kept in html.unescape(an.get("/kien-nghi/gui").text), "a page left and opened again still has it"
+
+
+def test_an_anonymous_suggestion_keeps_no_name(site: PetitionSite, an: Citizen) -> None:
+    file = site.filed(an, **{"de-ten": "anonymous"})
+    assert file.petition.is_suggestion
+    assert file.contact is None
+    assert WORDS.petitions.filing.sent_suggestion in html.unescape(an.get("/kien-nghi/gui/xong").text)
+
+
+def test_each_way_of_naming_says_its_consequence(an: Citizen) -> None:
+    page = html.unescape(an.get("/kien-nghi/gui").text)
+    for naming in Naming:
+        assert WORDS.petitions.namings[naming] in page
+        assert FORM.namings[naming] in page
+    assert not re.search(r'<input type="radio" name="de-ten"[^>]*checked', page)
+
+
+@pytest.mark.parametrize(
+    ("content", "door"),
+    [
+        ("Tôi tố cáo cán bộ nhận hối lộ khi làm hồ sơ", "denunciation"),
+        ("Tôi khiếu nại quyết định thu hồi đất của xã", "complaint"),
+        ("Nhà hàng xóm đang cháy lớn, xin giúp ngay", "fire"),
+    ],
+)
+def test_what_belongs_elsewhere_is_shown_its_door_and_may_pass_by(an: Citizen, content: str, door: str) -> None:
+    an.fill(**{"noi-dung": content})
+    page = html.unescape(an.get("/kien-nghi/gui/xem-lai").text)
+    assert getattr(WORDS.petitions.doors, door) in page
+    assert 'name="dong-y"' not in page
+    assert an.review(viec="gui", **{"dong-y": "1"}).status_code in (200, 409), "not sent while the door is shown"
+    assert an.review(viec="day").status_code == 303
+    assert an.send().headers["location"] == "/kien-nghi/gui/xong"
+
+
+def test_similar_ones_are_shown_redacted_and_can_be_followed_in_its_place(site: PetitionSite, an: Citizen, binh: Citizen) -> None:
+    first = site.filed(an, **{"noi-dung": GOOD["noi-dung"] + ", xin gọi ông Nguyễn Văn Tèo 0987654321"})
+    binh.fill()
+    page = html.unescape(binh.get("/kien-nghi/gui/xem-lai").text)
+    assert FORM.similar_count.format(followers=1) in page
+    assert first.petition.code in page
+    assert "0987654321" not in page
+    assert "Tèo" not in page
+    followed = binh.review(viec=f"cung:{first.petition.id}")
+    assert followed.headers["location"] == f"/theo-doi/{first.petition.code}"
+    assert binh.get("/kien-nghi/gui/xem-lai").headers["location"] == "/kien-nghi/gui", "the draft is gone"
+    assert binh.get(f"/theo-doi/{first.petition.code}").text.count(GOOD["noi-dung"]) == 0
+
+
+def test_only_one_that_was_shown_can_be_followed(site: PetitionSite, an: Citizen, binh: Citizen) -> None:
+    secret = site.filed(an, **{"noi-dung": "Cán bộ tiếp dân quát mắng bà con ở quầy số ba", "loai": "hanh_vi"})
+    binh.fill()
+    assert binh.review(viec=f"cung:{secret.petition.id}").status_code == 200
+    assert binh.review(viec="cung:" + "9" * 30).status_code == 200
+    again = site.office.room.intake.file_of(secret.petition.id)
+    assert again
+    assert len(again.followers) == 1
+
+
+def test_dropped_nothing_is_sent(an: Citizen) -> None:
+    an.fill()
+    assert WORDS.petitions.filing.dropped in html.unescape(an.review(viec="bo").text)
+    assert GOOD["ten"] not in an.get("/kien-nghi/gui").text
+
+
+# ---- photos
+
+
+def test_photos_are_cleaned_kept_counted_and_can_be_taken_back(site: PetitionSite, an: Citizen) -> None:
+    assert an.fill([JPEG, ("b.png", picture(kind="PNG"), "image/png")]).status_code == 303
+    assert an.fill(**{"bo-1": "1"}).status_code == 303
+    an.send()
+    code = re.search(r"KN.-...-...", an.get("/kien-nghi/gui/xong").text)
+    file = site.office.room.intake.by_code(code[0]) if code else None
+    assert file
+    assert [photo.media_type for photo in file.photos] == ["image/jpeg"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "fault"),
+    [
+        (("virus.jpg", b"MZ\x90\0 not a picture", "image/jpeg"), "photo_unreadable"),
+        (("page.png", b"<script>alert(1)</script>", "image/png"), "photo_unreadable"),
+        (("empty.jpg", b"", "image/jpeg"), "photo_unreadable"),
+        (("../../../etc/passwd", b"root:x:0:0", "image/webp"), "photo_unreadable"),
+        (("cut.jpg", picture(size=(900, 900))[:400], "image/jpeg"), "photo_unreadable"),
+        (("big.jpg", picture() + b"\0" * (LARGEST + 1), "image/jpeg"), "photo_too_large"),
+    ],
+)
+def test_a_file_that_lies_is_refused_and_the_words_stay(an: Citizen, sent: tuple[str, bytes, str], fault: str) -> None:
+    refused = an.fill([sent])
+    page = html.unescape(refused.text)
+    assert refused.status_code == 422
+    assert getattr(WORDS.petitions.filing, fault).format(megabytes=LARGEST // uploads.MEGABYTE) in page
+    assert GOOD["noi-dung"] in page
+    assert an.get("/kien-nghi/gui/xem-lai").status_code == 200, "without it the petition may go on"
+
+
+def test_a_sixth_photo_is_not_taken(an: Citizen) -> None:
+    refused = an.fill([JPEG] * (MOST + 1))
+    assert refused.status_code == 422
+    assert WORDS.petitions.filing.photo_too_many.format(most=MOST) in html.unescape(refused.text)
+    assert refused.text.count('name="bo-') == MOST
+
+
+def test_more_files_than_any_form_has_are_not_read(an: Citizen) -> None:
+    assert an.fill([JPEG] * 40).status_code == 400
+
+
+@pytest.mark.parametrize("declared", [str(uploads.LARGEST_FORM + 1), "9" * 40])
+def test_a_form_that_says_it_is_too_large_is_not_read(an: Citizen, declared: str) -> None:
+    refused = an.client.post(
+        "/kien-nghi/gui", content=b"x", headers={"Content-Length": declared, "Content-Type": "multipart/form-data; boundary=x"}
+    )
+    assert refused.status_code == 413
+    assert FORM.too_much in html.unescape(refused.text)
+
+
+def test_a_form_that_lies_about_its_length_is_stopped(an: Citizen, monkeypatch: pytest.MonkeyPatch) -> None:
+    head = b'--x\r\nContent-Disposition: form-data; name="anh"; filename="a.jpg"\r\n\r\n'
+    pieces = (head, *(b"\0" * 4 * uploads.MEGABYTE for _ in range(uploads.LARGEST_FORM // (4 * uploads.MEGABYTE) + 1)))
+    refused = an.client.post("/kien-nghi/gui", content=iter(pieces), headers={"Content-Type": "multipart/form-data; boundary=x"})
+    assert refused.status_code == 413
+
+
+@pytest.mark.parametrize("body", [b"", b"--x", b"--x\r\n\r\n", b"%%%", b"\0" * 100])
+@pytest.mark.parametrize(
+    "kind", ["multipart/form-data; boundary=x", "multipart/form-data", "application/x-www-form-urlencoded", "text/plain", ""]
+)
+def test_no_form_breaks_the_pages(an: Citizen, body: bytes, kind: str) -> None:
+    for path in ("/kien-nghi/gui", "/kien-nghi/gui/xem-lai", "/theo-doi/viec"):
+        assert an.client.post(path, content=body, headers={"Content-Type": kind}).status_code < 500
+
+
+# ---- strangers
+
+
+def test_a_form_of_another_site_files_nothing(site: PetitionSite, an: Citizen) -> None:
+    stolen = site.citizen().seal()
+    an.seal()
+    refused = an.client.post("/kien-nghi/gui", data={**GOOD, "phieu": stolen})
+    assert refused.status_code == 403
+    assert GOOD["noi-dung"] in html.unescape(refused.text), "somebody whose page was old loses nothing"
+    assert an.get("/kien-nghi/gui/xem-lai").headers["location"] == "/kien-nghi/gui"
+    an.fill()
+    assert an.client.post("/kien-nghi/gui/xem-lai", data={"phieu": stolen, "viec": "gui", "dong-y": "1"}).status_code == 403
+
+
+def test_who_has_the_code_sees_where_it_stands_and_nothing_that_was_written(site: PetitionSite, an: Citizen, binh: Citizen) -> None:
+    file = site.filed(an)
+    site.done(site.office.room.desk.claim, site.office.admin, file.petition.id)
+    site.done(site.office.room.desk.ask, site.office.admin, file.petition.id, "Đèn của nhà ông Tám số mấy?")
+    site.later(days=1)
+    page = html.unescape(binh.get(f"/theo-doi/{file.petition.code}").text)
+    assert WORDS.petitions.states[State.WAITING] in page
+    assert "Văn phòng" in page
+    assert "Đang tạm dừng tính ngày" in page
+    for secret in (GOOD["noi-dung"], GOOD["ten"], GOOD["noi"], "0912", "ông Tám"):
+        assert secret not in page
+    own = html.unescape(an.get(f"/theo-doi/{file.petition.code}").text)
+    assert GOOD["noi-dung"] in own
+    assert "ông Tám" in own
+    assert binh.get("/kien-nghi/gui/xong").headers["location"] == "/theo-doi"
+
+
+@pytest.mark.parametrize("verb", ["bo-sung", "danh-gia", "xem-lai", "xong"])
+def test_what_is_the_senders_is_refused_to_everybody_else(site: PetitionSite, an: Citizen, binh: Citizen, verb: str) -> None:
+    file = site.filed(an)
+    if verb != "bo-sung":
+        site.answered(file)
+    before = site.office.room.intake.file_of(file.petition.id)
+    told = binh.act(file.petition.code, verb, [JPEG] if verb == "bo-sung" else None, **{"noi-dung": "Không phải của tôi", "diem": "1"})
+    assert told.headers["location"] == f"/theo-doi/{file.petition.code}?xong=not_now"
+    after = site.office.room.intake.file_of(file.petition.id)
+    assert before
+    assert after
+    assert (after.petition, after.events, after.photos) == (before.petition, before.events, before.photos)
+
+
+def test_the_sender_adds_rates_and_has_it_looked_at_again(site: PetitionSite, an: Citizen) -> None:
+    file = site.filed(an)
+    code, intake = file.petition.code, site.office.room.intake
+    assert an.act(code, "bo-sung", [JPEG], **{"noi-dung": "Cột số 7"}).headers["location"].endswith("?xong=added")
+    added = intake.file_of(file.petition.id)
+    assert added
+    assert (len(added.photos), added.events[-1].why) == (1, "Cột số 7")
+    site.answered(file)
+    assert an.act(code, "danh-gia", diem="2", **{"noi-dung": "Chậm"}).headers["location"].endswith("?xong=thanks")
+    assert an.act(code, "danh-gia", diem="9").headers["location"].endswith("?xong=too_long")
+    assert an.act(code, "xem-lai").headers["location"].endswith("?xong=empty")
+    assert an.act(code, "xem-lai", **{"noi-dung": "Vẫn tối"}).headers["location"].endswith("?xong=reopened")
+    assert WORDS.petitions.following.reopened.format(code=code) in html.unescape(an.get(f"/theo-doi/{code}?xong=reopened").text)
+    reopened = intake.file_of(file.petition.id)
+    assert reopened
+    assert (reopened.petition.score, reopened.petition.is_reopened) == (2, True)
+
+
+def test_pressed_twice_something_is_added_once(site: PetitionSite, an: Citizen) -> None:
+    file = site.filed(an)
+    page = an.get(f"/theo-doi/{file.petition.code}").text
+    fields = dict(re.findall(r'name="(phieu|ma|ban)" value="([^"]+)"', page)) | {"viec": "bo-sung", "noi-dung": "Cột số 7"}
+    an.client.post("/theo-doi/viec", data=fields)
+    again = an.client.post("/theo-doi/viec", data=fields)
+    assert again.headers["location"].endswith("?xong=seen")
+    kept = site.office.room.intake.file_of(file.petition.id)
+    assert kept
+    assert [event.why for event in kept.events].count("Cột số 7") == 1
+
+
+def test_everybody_may_follow_and_stop(site: PetitionSite, an: Citizen, binh: Citizen) -> None:
+    code = site.filed(an).petition.code
+    assert binh.act(code, "theo-doi").headers["location"].endswith("?xong=followed")
+    assert code in binh.get("/theo-doi").text
+    assert binh.act(code, "thoi").headers["location"].endswith("?xong=unfollowed")
+    assert code not in binh.get("/theo-doi").text
+
+
+@pytest.mark.parametrize("code", ["KN7-4XQ-M3P", "x", "%00", "%3Cscript%3E", "K" * 5_000, "..%2f..%2fetc%2fpasswd", "1' OR '1'='1"])
+def test_a_code_that_is_none_is_said_kindly(an: Citizen, code: str) -> None:
+    for path in (f"/theo-doi/{code}", f"/theo-doi?ma={code}"):
+        page = an.get(path)
+        assert page.status_code in (307, 404)
+        assert "<script>" not in page.text.replace("<script src", "")
+    assert an.get(f"/kien-nghi/{code}").status_code == 404
+
+
+def test_a_code_typed_in_small_letters_is_understood(site: PetitionSite, an: Citizen, binh: Citizen) -> None:
+    code = site.filed(an).petition.code
+    assert binh.get(f"/theo-doi?ma={code.lower().replace('-', ' ')}").headers["location"] == f"/theo-doi/{code}"
+
+
+def test_a_notice_is_one_of_ours(site: PetitionSite, an: Citizen) -> None:
+    code = site.filed(an).petition.code
+    page = an.get(f"/theo-doi/{code}?xong=<b>gọi 0900000000</b>").text
+    assert "0900000000" not in page
+    assert 'role="status"' not in an.get(f"/theo-doi/{code}?xong=status").text
+
+
+# ---- hostile words
+
+
+@pytest.mark.parametrize("field", ["noi-dung", "noi", "ten", "dia-chi", "sdt", "loai", "de-ten"])
+def test_nothing_typed_becomes_html(site: PetitionSite, an: Citizen, field: str) -> None:
+    value = XSS + " một hai ba" if field != "sdt" else f"{XSS}0912345678"
+    pages = [an.fill(**{field: value}).text, an.get("/kien-nghi/gui").text, an.get("/kien-nghi/gui/xem-lai").text]
+    if an.get("/kien-nghi/gui/xem-lai").status_code == 200:
+        an.send()
+        pages += [an.get("/kien-nghi/gui/xong").text]
+        code = re.search(r"KN.-...-...", pages[-1])
+        pages += [an.get(f"/theo-doi/{code[0]}").text] if code else []
+    for page in pages:
+        assert "<script>" not in page
+        assert "<img src=x" not in page
+        assert ">49<" not in page
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\u202egnort iahk\u202c việc này", "việc\0này hỏng rồi", "đ" * 500 + " hai ba", "🙏🙏🏽 bà con ơi", "a" + "\u0301" * 900 + " b c"],
+)
+def test_strange_characters_are_filed_as_text(site: PetitionSite, an: Citizen, text: str) -> None:
+    file = site.filed(an, **{"noi-dung": f"{text} và nhiều chữ khác nữa"})
+    assert "\0" not in file.petition.content
+    assert "\u202e" not in file.petition.content
+
+
+# ---- the register
+
+
+def test_the_register_shows_what_officers_confirmed_and_no_more(site: PetitionSite, an: Citizen, binh: Citizen) -> None:
+    file = site.filed(an)
+    code = file.petition.code
+    unpublished = binh.get(f"/kien-nghi/{code}")
+    nowhere = binh.get("/kien-nghi/KN7-4XQ-M3P")
+    assert (unpublished.status_code, unpublished.text) == (404, nowhere.text), "nobody learns which codes there are"
+    site.later(days=2)
+    site.published(file, f"Đèn hỏng {XSS}")
+    page = binh.get(f"/kien-nghi/{code}")
+    assert page.status_code == 200
+    assert "Đèn hỏng &#34;&gt;&lt;script&gt;" in page.text
+    assert "<script>" not in page.text
+    assert PUBLIC.took.format(days=2) in html.unescape(page.text)
+    assert "Văn phòng" in page.text
+    for name in ("og:title", "og:description", "og:url", "og:type"):
+        assert f'<meta property="{name}" content="' in page.text
+    listed = binh.get("/kien-nghi").text
+    assert f'href="/kien-nghi/{code}"' in listed
+    for secret in (GOOD["ten"], GOOD["noi"], GOOD["dia-chi"], "0912", GOOD["noi-dung"]):
+        assert secret not in html.unescape(page.text + listed)
+    assert binh.get(f"/kien-nghi/{code.lower()}").headers["location"] == f"/kien-nghi/{code}"
+
+
+def test_the_register_is_searched_filtered_and_leafed_through(site: PetitionSite, an: Citizen, binh: Citizen) -> None:
+    code = site.published(site.filed(an)).code
+    assert code in binh.get("/kien-nghi?tim=den+duong&loai=khac").text
+    for query in (
+        "tim=Nguy%E1%BB%85n",
+        "loai=quy_dinh",
+        "linh-vuc=x",
+        "noi=99",
+        "sau=x",
+        "tim=%00",
+        "tim=" + "x" * 5_000,
+        "noi=" + "9" * 50,
+        "sau=%ff",
+    ):
+        assert binh.get(f"/kien-nghi?{query}").status_code == 200
+    assert PUBLIC.none in html.unescape(binh.get("/kien-nghi?loai=quy_dinh").text)
+    hostile = (
+        binh.get(
+            "/kien-nghi",
+        ).text
+        + binh.client.get("/kien-nghi", params={"tim": XSS, "sau": XSS}).text
+    )
+    assert "<script>" not in hostile
+
+
+def test_every_page_carries_the_security_headers_and_no_inline_script(site: PetitionSite, an: Citizen) -> None:
+    file = site.filed(an)
+    site.published(file)
+    for path in (
+        "/kien-nghi",
+        "/kien-nghi/gui",
+        "/kien-nghi/gui/xong",
+        "/theo-doi",
+        f"/theo-doi/{file.petition.code}",
+        f"/kien-nghi/{file.petition.code}",
+    ):
+        page = an.get(path)
+        assert page.status_code == 200, path
+        assert "script-src 'self'" in page.headers["content-security-policy"]
+        assert not re.search(r"<script(?! src)|<style|\sstyle=|\son\w+=", page.text), path
+
+
+def test_who_looks_up_too_many_codes_is_asked_to_wait(an: Citizen) -> None:
+    an.seal()
+    assert 429 in [an.get("/theo-doi/KN7-4XQ-M3P").status_code for _ in range(25)]
+
+
+def test_the_answer_reaches_the_page_of_who_filed_it(site: PetitionSite, an: Citizen, binh: Citizen) -> None:
+    site.answered(site.filed(an))
+    told = an.get("/api/inbox").json()["replies"]
+    assert any("Đã thay bóng đèn." in reply["text"] for reply in told)
+    assert binh.get("/api/inbox").json() == {"replies": []}
