@@ -1,0 +1,205 @@
+"""The pages of announcements, plans and rounds in a real browser: on a phone and at a desk, by day and by night, without scripts."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import uvicorn
+
+from bot.announcements.article import Article
+from bot.announcements.calendar import Month
+from bot.announcements.facts import MonthFacts, fill
+from bot.announcements.followers import Sending
+from bot.announcements.shelf import PostShelf
+from bot.console.access import PREFIX
+from bot.database.engine import migrate, open_database
+from bot.messages import ChatId
+from bot.outbox.pace import Pace
+from bot.outbox.parcel import Blocked, Sent
+from bot.outbox.store import Outbox
+from bot.participation.round import Stage
+from bot.people.staff import Role, Staff
+from bot.plans.store import PlanBook
+from indexer.search import Index
+from knowledge.plan import Plan, Task
+from tests.e2e.browser import CHROMIUM, Page, browser
+from tests.e2e.test_console import DESK, PHONE, click, path, submit, wait
+from tests.office import MONDAY, WORDS, TestOffice
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
+
+POSTS = Path(__file__).parents[2] / "knowledge" / "content"
+PAGES = [
+    "/tin-bai",
+    "/tin-bai/moi",
+    "/tin-bai/2",
+    "/tin-bai/3/sua",
+    "/lich-bai",
+    "/lich-bai/202611",
+    "/lich-bai/202612",
+    "/dot-gui",
+    "/dot-gui/1",
+    "/dot-gui/2",
+    "/dot-gui/1/danh-sach?loai=blocked",
+    "/ke-hoach?xem=all",
+    "/ke-hoach/viec/1",
+    "/ke-hoach/theo-doi",
+    "/bao-cao?ky=year",
+    "/dan-hoi",
+]
+PLAN = Plan(
+    record_id="ke-hoach-tuyen-truyen",
+    title="Kế hoạch thông tin, tuyên truyền cải cách hành chính năm 2026",
+    tasks=(
+        Task(
+            content="Mỗi tháng có ít nhất 01 tin, bài về mô hình hay, cách làm mới",
+            lead=("Văn phòng",),
+            when="hằng tháng",
+            section="II.1",
+            no="a",
+        ),
+        Task(
+            content="Tổ chức cuộc thi tìm hiểu dịch vụ công trực tuyến", lead=("UBND xã Ví Dụ",), when="quý II/2026", section="II.2", no="b"
+        ),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    with browser(tmp_path_factory.mktemp("profile")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def office(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestOffice]:
+    folder = tmp_path_factory.mktemp("office")
+    engine = open_database(f"sqlite:///{folder}/office.db")
+    migrate(engine)
+    office = TestOffice(engine, small_index, folder / "files", "http://127.0.0.1", posts=PostShelf([POSTS]).posts(), plans=[PLAN])
+    server = uvicorn.Server(uvicorn.Config(office.app, port=0, log_level="critical", ws="none"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    office.url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    own = office.unit("UBND xã Ví Dụ", is_coordinator=True)
+    office.unit("Trung tâm Phục vụ hành chính công")
+    admin, leader = office.person("Nguyễn Thị Quản", Role.ADMIN, own), office.person("Phạm Văn Lãnh", Role.LEADER, own)
+    announce(office, admin, leader)
+    plan(office, admin, leader)
+    yield office
+    server.should_exit = True
+    thread.join(10)
+    engine.dispose()
+
+
+def announce(office: TestOffice, admin: Staff, leader: Staff) -> None:
+    """A month half approved, a campaign on its way, another that waits."""
+    room, campaigning = office.news.newsroom, office.news.campaigning
+    room.work(MONDAY)
+    november = Month(2026, 11)
+    room.approve(november, room.entry(november).article or 0, leader, MONDAY)
+    for number in range(60):
+        chat = ChatId("telegram", f"9{number:08d}")
+        office.news.followers.follow(chat, "đồng ý", MONDAY)
+        office.news.followers.choose_place(chat, ("Xã Ví Dụ", "Phường An Bình")[number % 2])
+    facts = WORDS.announcements.article.facts
+    articles: list[Article] = [fill(post, MonthFacts(date(2026, 11, 1)), facts) for post in list(office.posts.values())[:2]]
+    numbers = [office.news.articles.add(article, admin.id, MONDAY) for article in articles]
+    first = campaigning.propose(numbers[0], Sending.to_everybody(), admin, MONDAY)
+    campaigning.propose(numbers[1], Sending.to_everybody(), admin, MONDAY)
+    for person in (admin, leader):
+        campaigning.approve(campaigning.get(first.id), person, MONDAY)
+    campaigning.work(MONDAY)
+    outbox, at = Outbox(office.engine, "telegram", Pace(rate=1_000_000)), MONDAY + timedelta(seconds=2)
+    claimed = outbox.claim("w", 40, at)
+    outbox.record(
+        [(parcel, Sent("1") if place % 5 else Blocked("bot was blocked by the user")) for place, parcel in enumerate(claimed.parcels)], at
+    )
+    office.news.campaigns.touch(first.id, "read")
+
+
+def plan(office: TestOffice, admin: Staff, leader: Staff) -> None:
+    """Tasks that are late, a round with an answer."""
+    PlanBook(office.engine).follow(PLAN, 2026, {}, admin.id, MONDAY)
+    rounds = office.plans_room.rounds
+    rounds.open("Thủ tục đất đai ở cấp xã", admin, MONDAY)
+    asked = rounds.ask(ChatId("web", "a"), "Làm sổ đỏ lần đầu ở xã thì mất bao lâu?", MONDAY)
+    rounds.ask(ChatId("web", "b"), "Bao giờ bộ phận một cửa có máy lấy số tự động?", MONDAY)
+    rounds.move(asked, Stage.LISTED, admin, MONDAY)
+    rounds.assign(asked, admin.unit, admin, MONDAY)
+    rounds.answer(asked, "Thời hạn ghi trên giấy hẹn.", leader, MONDAY)
+
+
+@pytest.fixture
+def page(tab: Page, office: TestOffice) -> Page:
+    """The admin's browser, just logged in."""
+    tab.screen(DESK, 800)
+    tab.tell("Network.clearBrowserCookies")
+    tab.tell("Emulation.setScriptExecutionDisabled", value=False)
+    admin = office.book.get(1)
+    assert admin
+    office.logins.leave_everywhere(admin.id, "cli", office.clock.at)
+    tab.open(office.url + office.link(admin))
+    submit(tab, "main form button")
+    tab.complaints.clear()
+    return tab
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_page_is_whole_named_and_kept_as_a_picture(page: Page, office: TestOffice, tmp_path: Path, width: int, dark: bool) -> None:
+    """Pictures to look at after a change: pytest --basetemp=DIR keeps them."""
+    for each in PAGES:
+        page.screen(width, dark=dark)
+        page.open(f"{office.url}{PREFIX}{each}")
+        assert path(page) == each.partition("?")[0]
+        assert page.run("document.documentElement.scrollWidth <= innerWidth"), each
+        assert page.run("document.querySelectorAll('h1').length") == 1, each
+        small = "[...document.querySelectorAll('main button, main input:not([type=hidden]):not([type=checkbox]), main select, main summary')].filter((e) => e.checkVisibility() && e.offsetHeight < 44).map((e) => e.outerHTML)"  # fmt: skip
+        assert page.run(small) == [], each
+        seen = "(() => { const a = document.querySelector('.bar nav [aria-current]').getBoundingClientRect(); return a.left >= 0 && a.right <= innerWidth; })()"
+        assert page.run(seen), f"{each}: the menu begins where one is"
+        height = min(6_000, page.run("document.documentElement.scrollHeight"))
+        page.screen(width, max(844, height), dark=dark)
+        page.save(tmp_path / f"{each.strip('/').replace('/', '-').replace('?', '-')}-{width}-{'dark' if dark else 'light'}.png")
+    assert page.complaints == []
+
+
+def test_a_screen_reader_hears_names(page: Page, office: TestOffice) -> None:
+    roles = ("button", "link", "textbox", "combobox", "checkbox", "spinbutton", "searchbox", "Date", "image")
+    for each in PAGES:
+        page.open(f"{office.url}{PREFIX}{each}")
+        nodes = page.tell("Accessibility.getFullAXTree")["nodes"]
+        unnamed = [
+            node["role"]["value"] for node in nodes if not node["ignored"] and node["role"]["value"] in roles and not node["name"]["value"]
+        ]
+        assert unnamed == [], each
+
+
+def test_letters_are_counted_as_they_are_typed(page: Page, office: TestOffice) -> None:
+    page.open(f"{office.url}{PREFIX}/tin-bai/moi")
+    page.run("document.querySelector('[name=title]').focus()")
+    page.type("Xin chào 👋")
+    assert page.run("document.querySelector('[name=title] + .count').textContent") == WORDS.outreach.news.count.format(used=11, limit=150)
+
+
+def test_an_article_is_written_and_proposed_without_scripts(page: Page, office: TestOffice) -> None:
+    page.tell("Emulation.setScriptExecutionDisabled", value=True)
+    page.tell("Page.navigate", url=f"{office.url}{PREFIX}/tin-bai/moi")
+    wait(page, "[name=body]")
+    for name, text in (("title", "Lịch tiêm phòng tháng 12"), ("summary", "Tiêm ở trạm y tế."), ("body", "Bà con đưa cháu đến trạm.")):
+        page.run(f"document.querySelector('[name={name}]').focus()")
+        page.type(text)
+    click(page, "main form .actions button")
+    wait(page, ".said")
+    click(page, "form[action$='/gui'] button")
+    wait(page, "form[action$='/approve'] button")
+    latest = office.news.campaigning.latest(1)[0]
+    assert office.news.campaigning.title(latest) == "Lịch tiêm phòng tháng 12"
