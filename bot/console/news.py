@@ -29,6 +29,7 @@ PAGE = 30  # articles of the list
 FIRST = range(MOST_CALLS)
 VALUES = {"link": "address", "ask": "question", "hotline": "number"}  # what the second field of a call is, by its kind
 JPEG = "image/jpeg"
+FIRST_YEAR, LAST_YEAR = 2020, 2099
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,8 @@ class News:
         kept = self._desk.writing.articles.get(visit.number)
         if kept is None:
             return self._missing()
+        if month := self._desk.writing.drafts.month_of(kept.id):  # its month sends it: nobody gets it twice
+            return self._views.go(f"/lich-bai/{month.number}", said="wrong")
         kind = kept.article.audience
         sending = Sending(Audience(kinds=() if kind is AudienceKind.EVERYBODY else (kind,)))
         done = self._desk.campaigning.propose(kept.id, sending, visit.staff, visit.at)
@@ -169,11 +172,11 @@ def month_of(fields: Fields) -> Month | None:
 
 
 def month_numbered(number: int) -> Month:
-    """Raises FormError."""
-    try:
-        return Month.numbered(number)
-    except ValueError as error:
-        raise FormError(str(number)) from error
+    """Raises FormError for what no calendar of an office shows."""
+    year, month = divmod(number, 100)
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
+        raise FormError(str(number))
+    return Month(year, month)
 
 
 def _pairs(article: Article) -> Iterator[tuple[str, str]]:

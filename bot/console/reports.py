@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from bot.console.news import downloaded
-from bot.console.tasks import FIRST_YEAR, LAST_YEAR
+from bot.console.news import FIRST_YEAR, LAST_YEAR, downloaded
 from bot.console.views import Views
 from bot.console.visit import FormError, Visit
 from bot.plans.report import Span

@@ -13,7 +13,7 @@ from pathlib import Path
 from starlette.responses import Response
 
 from bot.announcements.news import Published
-from bot.console.news import downloaded
+from bot.console.news import FIRST_YEAR, LAST_YEAR, downloaded
 from bot.console.views import Views
 from bot.console.visit import FormError, Upload, Visit
 from bot.messages import Attachment
@@ -24,7 +24,6 @@ from bot.plans.store import PlanBook
 from bot.plans.task import Due, ProofKind
 from bot.plans.tracker import POSTS_A_MONTH, Tracker
 
-FIRST_YEAR, LAST_YEAR = 2020, 2099
 ARTICLES = 50  # offered as proof
 MOST_LEADS = 80  # offices of a plan that are mapped on one page; a form has 200 fields at most
 LONGEST_PROOF = 2_000

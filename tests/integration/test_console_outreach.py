@@ -283,9 +283,16 @@ def test_a_month_is_moved_skipped_swapped_chosen_and_written(office: TestOffice,
         "a month's text is never changed, a new one is put there"
     )
     assert admin.post("/tin-bai", **FORM, number=number, seen="", thang=202612).status_code == 409, "by now the month has another text"
-    for wrong in ("/lich-bai/202613", "/lich-bai/1", "/lich-bai/99999999999999999999"):
+    for wrong in ("/lich-bai/202613", "/lich-bai/1", "/lich-bai/999812", "/tin-bai/moi?thang=999812", "/lich-bai/99999999999999999999"):
         assert admin.get(wrong).status_code in (400, 404), wrong
     assert admin.post("/lich-bai/202612/destroy").status_code == 404
+
+
+def test_the_text_of_a_month_is_sent_by_its_month_alone(office: TestOffice, admin: Browser) -> None:
+    number = written(admin, thang=202612)
+    assert admin.post(f"/tin-bai/{number}/gui").headers["location"].startswith(f"{PREFIX}/lich-bai/202612")
+    assert office.news.campaigning.latest() == ()
+    assert OUT.news.send not in admin.text(f"/tin-bai/{number}")
 
 
 def test_an_officer_changes_no_month_through_the_form_of_articles(office: TestOffice, officer: Browser) -> None:
