@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.answers.catalogue import key_of
 from indexer.passages import Kind, Passage
@@ -16,6 +16,7 @@ from knowledge.plan import Plan
 from knowledge.procedure import CODE, Part, Procedure
 from knowledge.reference import Reference
 
+KEPT = 512  # conversations whose last turn is still known; a follow-up comes within minutes
 CLEAR_WIN = 1.1  # how far the best must lead before we answer without asking back; held by the labelled questions
 VAGUE_WIN = 1.2  # … and how far where the question says little of any phrase that is known for it
 VAGUE = 0.35  # share of a citizens' phrase said in the question below which it is that
@@ -93,11 +94,12 @@ Answer = Answered | Ambiguous | Unanswered
 
 
 class Answerer:
-    """Answers from one index; holds no state between questions."""
+    """Answers from one index; what it keeps between questions saves work and changes no answer."""
 
     def __init__(self, index: Index, province: str = "") -> None:
         self._index = index
         self._province = province
+        self._was_aside = lru_cache(KEPT)(self._found_aside)
 
     def answer(self, question: str, context: Sequence[str] = (), topic: str = "") -> Answer:
         """Answer `question`, asked after the questions of `context` (oldest first) while `topic` (a code) was talked about.
@@ -110,7 +112,7 @@ class Answerer:
         scored = self._index.score(understood, self._province)
         hits: Sequence[Hit] = self._index.rank(scored, MOST_CHOICES, (Kind.PROCEDURE,), explained=MOST_CHOICES if context else 1)
         own = self._index.score(self._index.understand(question), self._province) if context else scored
-        goes_on = bool(context) and self._was_aside(context)
+        goes_on = bool(context) and self._was_aside(tuple(context))
         if context and not goes_on and self._stands_alone(question, understood, own):
             return self.answer(question)
         if aside := self._aside(understood, scored if goes_on else own, hits, 1.0 if goes_on else OTHER_KIND_WIN):
@@ -152,7 +154,7 @@ class Answerer:
         named = self._index.rank(own, 1, (Kind.PROCEDURE,))
         return not named or _is_sound(named[0], WEAKEST) or named[0].score < BARE
 
-    def _was_aside(self, context: Sequence[str]) -> bool:
+    def _found_aside(self, context: tuple[str, ...]) -> bool:
         """Whether the question before was about a plan, an FAQ entry or another document."""
         before = self._index.understand(context[-1], context[:-1])
         scored = self._index.score(before, self._province)
