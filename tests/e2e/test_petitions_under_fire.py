@@ -24,11 +24,11 @@ from bot.database.tables.petitions import PetitionRow
 from bot.people.login_store import Logins
 from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff
-from bot.petitions.assembly import assemble
-from bot.petitions.petition import State
+from bot.petitions.assembly import Room, assemble
+from bot.petitions.petition import File, State
 from tests.e2e.conftest import Opened
 from tests.integration.test_petitions_killed import _is_whole
-from tests.petitions import WORDS, place
+from tests.petitions import WORDS, filing, place
 from tests.telegram.bot_api import Sent
 from tests.telegram.people import Person
 from tests.town import Town, until
@@ -144,9 +144,8 @@ def test_killed_under_load_nothing_is_lost_and_every_state_is_a_legal_one(crowd:
     told_twice = sum(count - 1 for count in crowd.letters.values() if count > 1)
     numbers = _held(crowd)
     twice = len(numbers) - came
-    print(
-        f"{town.engine.dialect.name}: {KILLS} kills, {came} citizens, {twice} petitions twice, {told_twice} letters repeated, {might_repeat} in flight"
-    )  # noqa: T201
+    told = f"{came} citizens, {twice} petitions twice, {told_twice} letters repeated, {might_repeat} in flight"
+    print(f"{town.engine.dialect.name}: {KILLS} kills, {told}")  # noqa: T201
     assert twice <= KILLS, "at most the one in flight"
     assert told_twice <= might_repeat + KILLS * OFFICERS
 
@@ -195,11 +194,10 @@ def test_two_officers_claim_at_once_in_two_processes_one_wins_and_the_other_is_t
         assert WORDS.petitions.refusals["taken"] in lost.text
 
 
-def _petition(room: object, number: int) -> int:
-    from tests.petitions import filing
-
-    filed = room.intake.file(filing(f"Cống số {number} trước trường bị tắc khi mưa to"), None, datetime.now(UTC))  # type: ignore[attr-defined]
-    return int(filed.petition.id)
+def _petition(room: Room, number: int) -> int:
+    filed = room.intake.file(filing(f"Cống số {number} trước trường bị tắc khi mưa to"), None, datetime.now(UTC))
+    assert isinstance(filed, File)
+    return filed.petition.id
 
 
 def _console(town: Town, officer: Staff, port: int) -> httpx.Client:
