@@ -62,6 +62,4 @@ class AuditTrail:
 
     def _read(self, query: SelectOfScalar[AuditRow]) -> tuple[Entry, ...]:
         with reading(self._engine) as session:
-            return tuple(
-                Entry(row.id, row.at, row.actor, row.action, row.subject, row.detail, row.digest) for row in session.exec(query)
-            )
+            return tuple(Entry(row.id, row.at, row.actor, row.action, row.subject, row.detail, row.digest) for row in session.exec(query))
