@@ -21,7 +21,6 @@ from bot.messages import ChatId, Letter
 from bot.participation.round import MOST_QUESTIONS, SEEN, Question, Round, Stage, State, Trouble, may_move
 from bot.people.masking import masked
 
-
 EXPECTED = select(col(RoundDraftRow.round), col(RoundDraftRow.at)).where(
     col(RoundDraftRow.channel) == bindparam("channel"), col(RoundDraftRow.key) == bindparam("key")
 )

@@ -16,7 +16,6 @@ from bot.database.types import aware
 from bot.messages import ChatId
 from bot.people.staff import Role, Staff, Unit
 
-
 BY_CHAT = select(col(StaffRow.id)).where(
     col(StaffRow.chat_channel) == bindparam("channel"), col(StaffRow.chat_key) == bindparam("key"), col(StaffRow.is_active)
 )

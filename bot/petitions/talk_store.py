@@ -15,7 +15,6 @@ from bot.database.types import aware, storable
 from bot.messages import ChatId
 from bot.petitions.petition import Contact
 
-
 OPEN = select(col(TalkRow.data), col(TalkRow.at)).where(
     col(TalkRow.channel) == bindparam("channel"), col(TalkRow.key) == bindparam("key"), col(TalkRow.window) == bindparam("window")
 )

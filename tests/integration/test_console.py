@@ -382,7 +382,11 @@ def test_every_field_that_somebody_fills_in_is_shown_as_text(office: TestOffice,
     office.questions.record(CITIZEN, XSS, "not_found", "", "", office.clock.at)
     for action, form in (("claim", {}), ("note", {"text": XSS}), ("ask", {"text": XSS}), ("add", {"text": XSS}), ("draft", {"text": XSS})):
         assert admin.post(f"/kien-nghi/{filed.id}/{action}", **form).status_code == 303, action
-    pages = [filled(path) for method, path in ACCESS if method == "GET" and not path.endswith((".csv", ".xlsx", ".docx", "{name:path}", "{token}"))]
+    pages = [
+        filled(path)
+        for method, path in ACCESS
+        if method == "GET" and not path.endswith((".csv", ".xlsx", ".docx", "{name:path}", "{token}"))
+    ]
     pages = [path for path in pages if not path.startswith(OUTREACH)]
     hostile = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E"
     pages += [f"/?q={hostile}&tu=2026-01-01", f"/nhat-ky?ai={hostile}&viec={hostile}&ve={hostile}", f"/hoi-dap?text={hostile}&answer={hostile}", f"/?said={hostile}", "/kien-nghi/1?mau=1"]  # fmt: skip

@@ -18,7 +18,6 @@ from bot.announcements.calendar import Month
 from bot.announcements.campaign import State
 from bot.announcements.facts import MonthFacts, Office
 from bot.announcements.shelf import PostShelf
-from bot.wiring.announcing import Announcing, announcing
 from bot.database.engine import reading
 from bot.database.tables.outbox import OutboxRow
 from bot.frontdesk.desk import FrontDesk
@@ -26,6 +25,7 @@ from bot.messages import LONGEST_ACTION, ChatId, Incoming, Reply
 from bot.people.staff import Role, Unit
 from bot.people.store import Chats
 from bot.settings import Settings
+from bot.wiring.announcing import Announcing, announcing
 from bot.wording import Wording
 from knowledge.library import STARTER
 
