@@ -85,7 +85,7 @@ class RegisterBook:
 PUBLIC: tuple[ColumnElement[bool], ...] = (
     col(P.published_at).is_not(None),
     col(P.published) != "",
-    col(P.state).in_([State.ANSWERED, State.CLOSED]),
+    func.coalesce(col(P.state), "").in_([State.ANSWERED, State.CLOSED]),  # not along the index of states: nearly all are closed
     col(P.published_at) >= col(P.answered),
 )
 """What everybody may read: one that is looked at again is not, until its new answer is published."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -21,6 +22,7 @@ from bot.petitions.register_store import Wanted
 from bot.petitions.telling import summary
 
 KEPT = {"Cache-Control": "public, max-age=60"}  # a minute: an officer may take back what was published
+CHOICES_KEPT = timedelta(minutes=1)
 LONGEST_SEARCH = 200
 LONGEST_CODE = 40
 
@@ -33,6 +35,7 @@ class RegisterPages:
         self._gate = gate
         self._pages = pages
         self._zone = zone
+        self._chosen: tuple[datetime, Mapping[int, str], Mapping[str, frozenset[str]]] | None = None
         self._words = pages.wording.petition_pages.public
 
     def routes(self) -> APIRouter:
@@ -45,7 +48,7 @@ class RegisterPages:
         """The newest first; what is asked for and is none is left out."""
         self._gate.look(request)
         asked = {name: cleaned(request.query_params.get(name, ""))[:LONGEST_SEARCH] for name in ("tim", "loai", "linh-vuc", "noi", "sau")}
-        units, fields = self._register.units(), self._fields()
+        units, fields = self._choices()
         kind, unit = asked["loai"], asked["noi"]
         wanted = Wanted(
             text=asked["tim"],
@@ -96,6 +99,13 @@ class RegisterPages:
             address=f"{self._pages.site.origin}{REGISTER}/{entry.code}",
         )
         return HTMLResponse(page, headers=KEPT)
+
+    def _choices(self) -> tuple[Mapping[int, str], Mapping[str, frozenset[str]]]:
+        """The units and fields to choose from; looked up anew every CHOICES_KEPT, because it reads the whole register."""
+        now = self._gate.now()
+        if self._chosen is None or not timedelta() <= now - self._chosen[0] < CHOICES_KEPT:
+            self._chosen = (now, self._register.units(), self._fields())
+        return self._chosen[1:]
 
     def _fields(self) -> dict[str, frozenset[str]]:
         """The fields of the procedures that entries are about → their codes."""
