@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -150,6 +150,9 @@ class Visitor:
     client: httpx.Client = field(default_factory=lambda: httpx.Client(trust_env=False, timeout=20))
     last: list[dict[str, Any]] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.town.ends.callback(self.client.close)
+
     def says(self, text: str, hears: str = "") -> str:
         return self._sent({"text": text}, text, hears)
 
@@ -182,6 +185,7 @@ class Town:
     settings: dict[str, str] = field(default_factory=dict)
     acts: list[tuple[float, int, str]] = field(default_factory=list)
     running: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    ends: ExitStack = field(default_factory=ExitStack)
 
     def __post_init__(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as free:
@@ -244,6 +248,7 @@ class Town:
                 process.kill()
                 process.wait()
         self.running.clear()
+        self.ends.close()
         self.engine.dispose()
 
     def command(self, *arguments: str) -> str:

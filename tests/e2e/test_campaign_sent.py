@@ -189,9 +189,8 @@ def test_killed_while_sending_everybody_gets_it_and_only_what_was_in_flight_come
     town.stop()
     rooms.campaigning.work(datetime.now(UTC))
     repeated = postmen.got.total() - followers
-    print(
-        f"{town.engine.dialect.name}, {workers} workers, {KILLS} kills: {followers} followers, {repeated} twice of {might_repeat} in flight"
-    )
+    told = f"{followers} followers, {repeated} twice of {might_repeat} in flight"
+    print(f"{town.engine.dialect.name}, {workers} workers, {KILLS} kills: {told}")  # noqa: T201
     report = rooms.campaigning.report(campaign)
     assert repeated <= might_repeat
     assert (report.progress.total, report.progress.sent, report.progress.waiting) == (followers, followers, 0)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
+from bot.console.access import PREFIX
 from bot.people.staff import Role, Staff
 from bot.petitions.assembly import assemble
 from bot.petitions.petition import File, State
+from tests.e2e.browser import CHROMIUM, Page, browser
 from tests.e2e.conftest import Opened
 from tests.petitions import WORDS, place
-from tests.town import GROUP, Somebody, Town
+from tests.town import GROUP, Somebody, Town, Visitor
 
 CODE = re.compile(r"KN\w-\w{3}-\w{3}")
 LIGHT = "Đèn đường trước nhà văn hóa thôn 3 hỏng đã ba tuần, tối đi rất nguy hiểm"
@@ -111,3 +116,124 @@ def test_by_telegram_alone(here: Hall) -> None:
     cuc.hears(f"{code} · Việc khác · Đã kết thúc")
     assert here.file(code).petition.state is State.CLOSED
     assert len({message for message, _ in here.cards(code)}) == 1, "one message for each petition"
+
+
+# ---- the console, and one of each
+
+
+@pytest.fixture(scope="module")
+def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here: apt-get install chromium")
+    with browser(tmp_path_factory.mktemp("profile")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def quiet_hall(town_over: Opened, tmp_path: Path) -> Hall:
+    """Without Telegram."""
+    town = town_over(f"sqlite:///{tmp_path}/hall.db", TELEGRAM_BOT_TOKEN="", STAFF_CHAT_ID="")
+    made = hall(town)
+    town.start()
+    return made
+
+
+@dataclass
+class Officer:
+    """Somebody at a desk: logs in by the link that the command line gives."""
+
+    town: Town
+    page: Page
+
+    def enters(self, name: str) -> None:
+        self.page.tell("Network.clearBrowserCookies")
+        link = re.search(r"http://\S+", self.town.command("staff", "login-link", name))
+        assert link
+        self.page.open(link[0])
+        self.town.acts.append((time.monotonic(), 0, f"CONSOLE {link[0]}\n{self.page.run('document.body.innerText')}"))
+        self.sends("main form button")
+
+    def sends(self, selector: str) -> None:
+        """Press, and wait for the page that comes."""
+        self.page.wait_for(f"document.querySelector({selector!r})")
+        self.page.run(f"window.left = true, document.querySelector({selector!r}).click()")
+        self.page.wait_for("!window.left && document.readyState === 'complete'")
+        self.town.acts.append((time.monotonic(), 0, f"CONSOLE {selector}\n{self.page.run('document.body.innerText')}"))
+
+    def writes(self, selector: str, words: str) -> None:
+        self.page.run(f"document.querySelector({selector!r}).value = {words!r}")
+
+    def opens(self, code: str) -> None:
+        """From the board."""
+        self.page.open(f"{self.town.address}{PREFIX}/?tt=tat-ca")
+        link = f"[...document.querySelectorAll('.board th a')].find((a) => a.textContent === {code!r})"
+        self.page.wait_for(link)
+        self.page.run(f"window.left = true, {link}.click()")
+        self.page.wait_for("!window.left && document.readyState === 'complete'")
+
+
+def filed_on_the_web(citizen: Visitor) -> str:
+    citizen.says("/kiennghi", "phản ánh, kiến nghị việc gì?")
+    citizen.says(LIGHT, "thuộc loại nào?")
+    citizen.presses("Việc khác", "xảy ra ở đâu?")
+    citizen.presses("Bỏ qua", "để tên thế nào?")
+    citizen.presses("Ghi tên tôi", "Nghị định 20/2008")
+    citizen.says(SENDER, "xem lại trước khi gửi")
+    return CODE.search(citizen.presses("Đồng ý và gửi", "Mã theo dõi"))[0]  # type: ignore[index]
+
+
+def test_by_console_alone(quiet_hall: Hall, tab: Page) -> None:
+    town, citizen = quiet_hall.town, Visitor(quiet_hall.town)
+    officer = Officer(town, tab)
+    code = filed_on_the_web(citizen)
+    officer.enters("Lê Thị Cúc")
+    officer.opens(code)
+    officer.sends("form[action$='/claim'] button")
+    officer.writes("form[action$='/answer'] textarea", "Đội điện đã thay bóng sáng nay.")
+    officer.sends("form[action$='/answer'] button")
+    assert WORDS.console.refusals["needs_approval"] in tab.run("document.body.innerText")
+    officer.writes("form[action$='/answer'] textarea", "Đội điện đã thay bóng sáng nay.")
+    officer.sends("button[formaction$='/draft']")
+    officer.enters("Phạm Văn Dũng")
+    officer.opens(code)
+    officer.sends("form[action$='/approve'] button")
+    officer.sends("form[action$='/answer'] button")
+    officer.sends("form[action$='/publish'] button")
+    citizen.says("/theodoi", f"{code}: Đã trả lời")
+    citizen.presses(f"{code} · Đã trả lời", "Đội điện đã thay bóng sáng nay.")
+    citizen.presses("Đánh giá", "mức nào?")
+    citizen.presses("5", "đã chấm 5/5")
+    citizen.presses("Bỏ qua", "Cảm ơn bà con")
+    petition = quiet_hall.file(code).petition
+    assert (petition.state, petition.score) == (State.ANSWERED, 5)
+    assert petition.published
+    assert "0912" not in petition.published
+
+
+def test_a_citizen_with_telegram_and_officers_at_the_console(town_over: Opened, tmp_path: Path, tab: Page) -> None:
+    town = town_over(f"sqlite:///{tmp_path}/hall.db")
+    here = hall(town)
+    town.start()
+    citizen, leader, officer = town.somebody("An", AN), town.somebody("Dũng", DUNG), Officer(town, tab)
+    code = filed(citizen)
+    officer.enters("Trần Văn Tám")
+    officer.opens(code)
+    officer.sends("form[action$='/claim'] button")
+    citizen.hears("đã nhận và đang xử lý")
+    officer.writes("form[action$='/ask'] textarea", "Cột đèn số mấy ạ?")
+    officer.sends("form[action$='/ask'] button")
+    citizen.presses("Bổ sung", "gõ nội dung cần bổ sung", on="Cột đèn số mấy")
+    citizen.says("Cột số 12", "Đã chuyển phần bổ sung")
+    officer.opens(code)
+    assert "Cột số 12" in tab.run("document.body.innerText")
+    officer.writes("form[action$='/answer'] textarea", "Đã thay bóng cột số 12.")
+    officer.sends("button[formaction$='/draft']")
+    leader.presses("Trả lại", "lý do trả lại", on="chờ duyệt:")
+    leader.says("Ghi rõ ngày thay", "Đang xử lý")
+    officer.opens(code)
+    officer.writes("form[action$='/answer'] textarea", "Đã thay bóng cột số 12 ngày 20/11.")
+    officer.sends("button[formaction$='/draft']")
+    leader.hears("ngày 20/11")
+    leader.presses("Duyệt và gửi", "Đã trả lời", on="ngày 20/11")
+    citizen.hears("Đã thay bóng cột số 12 ngày 20/11.")
+    assert here.file(code).petition.state is State.ANSWERED
