@@ -26,6 +26,7 @@ from bot.people.login_store import Logins
 from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff
 from bot.petitions.assembly import Room, assemble
+from bot.petitions.outcome import Why
 from bot.petitions.petition import File, State
 from tests.e2e.conftest import Opened
 from tests.integration.test_petitions_killed import _is_whole
@@ -211,7 +212,8 @@ def test_two_officers_claim_at_once_in_two_processes_one_wins_and_the_other_is_t
             answers = list(threads.map(lambda console, number=number, gate=gate: _claim(console, number, gate), consoles))
         assert sorted(answer.status_code for answer in answers) == [303, 409]
         lost = next(answer for answer in answers if answer.status_code == 409)
-        assert WORDS.petitions.refusals["taken"] in lost.text
+        told = WORDS.console.refusals
+        assert told[Why.TAKEN] in lost.text or told[Why.STALE] in lost.text
 
 
 def _petition(room: Room, number: int) -> int:
