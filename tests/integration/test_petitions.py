@@ -16,6 +16,7 @@ from bot.messages import ChatId
 from bot.people.store import Chats
 from bot.petitions import code
 from bot.petitions.desk import Seen
+from bot.petitions.letters import ASKED
 from bot.petitions.listing import Colour, Order, Query, Template
 from bot.petitions.moves import RULES, Move
 from bot.petitions.outcome import Done, Outcome, Refused, Why
@@ -59,10 +60,12 @@ def whole(here: Office, petition: Petition) -> File:
     return found
 
 
-def letters(engine: Engine, chat: ChatId, slot: str | None = None) -> list[str]:
-    query = "SELECT text FROM outbox WHERE channel = :channel AND key = :key AND slot = :slot ORDER BY id"
+def letters(engine: Engine, chat: ChatId, slot: str = "") -> list[str]:
+    """The letters to `chat` in `slot`; "": those that are edited by no other, the office's questions among them."""
+    query = "SELECT text, slot FROM outbox WHERE channel = :channel AND key = :key ORDER BY id"
     with reading(engine) as session:
-        return [row[0] for row in session.execute(text(query), {"channel": chat.channel, "key": chat.key, "slot": slot or ""})]
+        found = session.execute(text(query), {"channel": chat.channel, "key": chat.key}).all()
+    return [words for words, of in found if of == slot or (not slot and of.startswith(ASKED))]
 
 
 def test_filed_it_has_a_code_a_deadline_and_lies_with_the_unit_that_coordinates(here: Office) -> None:
