@@ -15,11 +15,11 @@ import uvicorn
 from bot.answers.learned import Kind, Lesson
 from bot.console.access import PREFIX
 from bot.console.views import STATIC_FOLDER
-from bot.database.engine import migrate, open_database
 from bot.people.staff import Role
 from bot.petitions.petition import Kind as About
 from bot.petitions.petition import State
 from indexer.search import Index
+from tests import databases
 from tests.e2e.browser import CHROMIUM, Page, browser
 from tests.library import DOG
 from tests.office import CITIZEN, MONDAY, TestOffice
@@ -58,8 +58,7 @@ def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def office(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestOffice]:
     folder = tmp_path_factory.mktemp("office")
-    engine = open_database(f"sqlite:///{folder}/office.db")
-    migrate(engine)
+    engine = databases.sqlite_at(folder / "office.db")
     office = TestOffice(engine, small_index, folder / "files", "http://127.0.0.1")
     server = uvicorn.Server(uvicorn.Config(office.app, port=0, log_level="critical", ws="none"))
     thread = threading.Thread(target=server.run, daemon=True)

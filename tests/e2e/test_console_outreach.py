@@ -17,7 +17,6 @@ from bot.announcements.facts import MonthFacts, fill
 from bot.announcements.followers import Sending
 from bot.announcements.shelf import PostShelf
 from bot.console.access import PREFIX
-from bot.database.engine import migrate, open_database
 from bot.messages import ChatId
 from bot.outbox.pace import Pace
 from bot.outbox.parcel import Blocked, Sent
@@ -27,6 +26,7 @@ from bot.people.staff import Role, Staff
 from bot.plans.store import PlanBook
 from indexer.search import Index
 from knowledge.plan import Plan, Task
+from tests import databases
 from tests.e2e.browser import CHROMIUM, Page, browser
 from tests.e2e.test_console import DESK, PHONE, click, path, submit, wait
 from tests.office import MONDAY, WORDS, TestOffice
@@ -79,8 +79,7 @@ def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def office(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestOffice]:
     folder = tmp_path_factory.mktemp("office")
-    engine = open_database(f"sqlite:///{folder}/office.db")
-    migrate(engine)
+    engine = databases.sqlite_at(folder / "office.db")
     office = TestOffice(engine, small_index, folder / "files", "http://127.0.0.1", posts=PostShelf([POSTS]).posts(), plans=[PLAN])
     server = uvicorn.Server(uvicorn.Config(office.app, port=0, log_level="critical", ws="none"))
     thread = threading.Thread(target=server.run, daemon=True)

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 import uvicorn
 
-from bot.database.engine import migrate, open_database
 from indexer.search import Index
+from tests import databases
 from tests.e2e.browser import CHROMIUM, Page, browser
 from tests.e2e.test_article_page import FAINT, SIDEWAYS
 from tests.petition_site import GOOD, PetitionSite
@@ -29,8 +29,7 @@ NAMELESS = """[...document.querySelectorAll('input:not([type=hidden]), textarea,
 @pytest.fixture(scope="module")
 def site(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PetitionSite]:
     folder = tmp_path_factory.mktemp("site")
-    engine = open_database(f"sqlite:///{folder}/site.db")
-    migrate(engine)
+    engine = databases.sqlite_at(folder / "site.db")
     made = PetitionSite(engine, small_index, folder, url="http://127.0.0.1")
     yield made
     engine.dispose()

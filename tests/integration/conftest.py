@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine
 
-from bot.database.engine import migrate, open_database
-from tests import postgresql
+from bot.database.engine import open_database
+from tests import databases, postgresql
 
 NUMBERS = itertools.count()
 
@@ -25,17 +25,23 @@ def postgresql_server() -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a database without a table."""
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without a row; without a table, too, unless the test asks for its `engine`."""
+    has_tables = "engine" in request.fixturenames
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/made/tests.db"
+        file = tmp_path / "made" / "tests.db"
+        if has_tables:
+            databases.sqlite_at(file).dispose()
+        yield f"sqlite:///{file}"
+        return
     server: str = request.getfixturevalue("postgresql_server")
     name = f"tests{next(NUMBERS)}"
-    engine = create_engine(server.replace("postgresql:", "postgresql+psycopg:", 1), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return server.replace("/postgres?", f"/{name}?")
+    if has_tables:
+        databases.postgresql_at(server, name)
+    else:
+        databases.create(server, name)
+    yield databases.on(server, name)
+    databases.drop(server, name)
 
 
 @pytest.fixture
@@ -47,5 +53,5 @@ def empty_engine(empty_url: str) -> Iterator[Engine]:
 
 @pytest.fixture
 def engine(empty_engine: Engine) -> Engine:
-    migrate(empty_engine)
+    """Of a database with all its tables."""
     return empty_engine

@@ -9,11 +9,11 @@ import pytest
 
 from bot import wiring
 from bot.answers.catalogue import key_of
-from bot.database.engine import migrate, open_database
 from bot.frontdesk import FrontDesk
 from bot.messages import LONGEST_ACTION, Button, Incoming, Reply
 from bot.settings import Settings
 from bot.wiring import Parts
+from tests import databases
 from tests.integration.test_frontdesk import AN, NOON, actions, press, say
 from tests.library import DOG, TREE, TREE_MINISTRY
 
@@ -30,8 +30,7 @@ def small(small_index_folder: Path) -> Parts:
 
 @pytest.fixture
 def desk(parts: Parts, tmp_path: Path) -> Iterator[FrontDesk]:
-    engine = open_database(f"sqlite:///{tmp_path}/desk.db")
-    migrate(engine)
+    engine = databases.sqlite_at(tmp_path / "desk.db")
     yield wiring.front_desk(parts, wiring.rooms_of(Settings(), engine, parts.wording, lambda: parts.index))
     engine.dispose()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from html.parser import HTMLParser
@@ -22,12 +21,12 @@ from bot.console.access import ACCESS, PREFIX
 from bot.console.app import LARGEST_BODY
 from bot.console.door import COOKIE
 from bot.console.sheets import guarded
-from bot.database.engine import migrate, open_database
 from bot.flood import MESSAGES
 from bot.people.logins import IDLE
 from bot.people.staff import Role, Staff, Unit
 from bot.petitions.petition import Contact, Naming, Photo, State
 from indexer.search import Index
+from tests import databases
 from tests.library import DOG
 from tests.office import CITIZEN, WORDS, Browser, TestOffice
 
@@ -38,22 +37,10 @@ OUTREACH = ("/tin-bai/", "/xem-truoc", "/lich-bai/", "/dot-gui/", "/ke-hoach/vie
 """Pages that need an article, a campaign, a task: test_console_outreach fills and tries these."""
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database, to be copied: the stores are tested on both databases, the pages over one."""
-    file = tmp_path_factory.mktemp("migrated") / "office.db"
-    engine = open_database(f"sqlite:///{file}")
-    migrate(engine)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
-    return file
-
-
 @pytest.fixture
-def engine(migrated: Path, tmp_path: Path) -> Iterator[Engine]:
-    copy = shutil.copy(migrated, tmp_path / "office.db")
-    engine = open_database(f"sqlite:///{copy}")
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    """The stores are tested on both databases, the pages over one."""
+    engine = databases.sqlite_at(tmp_path / "office.db")
     yield engine
     engine.dispose()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import shutil
 import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -23,7 +22,6 @@ from bot.announcements.cover import HEAVIEST, HEIGHT, WIDTH
 from bot.announcements.exports import Export
 from bot.announcements.followers import Topic
 from bot.console.access import PREFIX, UPLOADS
-from bot.database.engine import migrate, open_database
 from bot.database.outgoing import OUTBOX
 from bot.messages import ChatId
 from bot.outbox.pace import Pace
@@ -38,6 +36,7 @@ from bot.plans.task import ProofKind
 from indexer.search import Index
 from knowledge.plan import Plan, Task
 from knowledge.post import AudienceKind, Post
+from tests import databases
 from tests.integration.test_console import XSS, dangers
 from tests.office import MONDAY, WORDS, Browser, TestOffice
 
@@ -60,21 +59,10 @@ NOVEMBER, DECEMBER = Month(2026, 11), Month(2026, 12)
 FORM = {"title": "Làm căn cước tại nhà", "author": "Tổ Một cửa", "summary": "Tóm tắt bài.", "body": "## Mục\n\nNội dung **quan trọng**.", "motif": "mot_cua", "audience": "moi_nguoi"}  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("migrated") / "office.db"
-    engine = open_database(f"sqlite:///{file}")
-    migrate(engine)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
-    return file
-
-
 @pytest.fixture
-def engine(migrated: Path, tmp_path: Path) -> Iterator[Engine]:
-    copy = shutil.copy(migrated, tmp_path / "office.db")
-    engine = open_database(f"sqlite:///{copy}")
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    """The stores are tested on both databases, the pages over one."""
+    engine = databases.sqlite_at(tmp_path / "office.db")
     yield engine
     engine.dispose()
 

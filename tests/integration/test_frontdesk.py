@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from bot import wiring
-from bot.database.engine import migrate, open_database
 from bot.frontdesk import FrontDesk
 from bot.messages import LONGEST_ACTION, ChatId, Incoming, Reply
 from bot.settings import Settings
 from bot.wiring import Parts
+from tests import databases
 
 NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
 AN, BINH = ChatId("web", "an"), ChatId("web", "binh")
@@ -27,8 +27,7 @@ def parts(starter_index_folder: Path) -> Parts:
 
 @pytest.fixture
 def desk(parts: Parts, tmp_path: Path) -> Iterator[FrontDesk]:
-    engine = open_database(f"sqlite:///{tmp_path}/desk.db")
-    migrate(engine)
+    engine = databases.sqlite_at(tmp_path / "desk.db")
     yield wiring.front_desk(parts, wiring.rooms_of(Settings(), engine, parts.wording, lambda: parts.index))
     engine.dispose()
 

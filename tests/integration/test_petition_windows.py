@@ -12,7 +12,7 @@ from PIL import Image
 from sqlalchemy import text
 
 from bot.answers.store import Questions
-from bot.database.engine import migrate, open_database, reading
+from bot.database.engine import reading
 from bot.frontdesk import FrontDesk, Window
 from bot.frontdesk.filing import Filing
 from bot.frontdesk.following import Following
@@ -23,6 +23,7 @@ from bot.people.staff import Staff
 from bot.people.store import Chats
 from bot.petitions.outcome import Done
 from bot.petitions.petition import File, Kind, Naming, State
+from tests import databases
 from tests.petitions import AN, BINH, GROUP, LIGHT, MONDAY, WORDS, Office, filing, office
 
 CONTACT = "Nguyễn Văn An\nThôn 3, xã Hòa Bình\n0912 345 678"
@@ -68,8 +69,7 @@ class Talk:
 
 @pytest.fixture
 def here(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
-    engine = open_database(f"sqlite:///{tmp_path}/w.db")
-    migrate(engine)
+    engine = databases.sqlite_at(tmp_path / "w.db")
     made = office(engine, tmp_path)
     room, chats = made.room, Chats(engine)
     slots = {"77": "petition:1", "78": "article:1", "79": "petition:x"}

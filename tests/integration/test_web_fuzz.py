@@ -18,9 +18,9 @@ from bot import wording
 from bot.channels.web.app import make_app
 from bot.channels.web.limits import LONGEST_TEXT
 from bot.channels.web.pages import Pages, Site
-from bot.database.engine import migrate, open_database
 from bot.settings import Settings
 from bot.wiring import front_desk, rooms_of, wire
+from tests import databases
 
 HOSTILE = {
     "too long": "chữ " * LONGEST_TEXT,
@@ -43,8 +43,7 @@ ACTIONS = ("p:1.001193:phi", "p:::", "r:99999999999999999999:1", "r:-1:1", "x", 
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    opened = open_database(f"sqlite:///{tmp_path_factory.mktemp('fuzz')}/fuzz.db")
-    migrate(opened)
+    opened = databases.sqlite_at(tmp_path_factory.mktemp("fuzz") / "fuzz.db")
     yield opened
     opened.dispose()
 

@@ -1,0 +1,67 @@
+"""Databases with every table and not a row: migrated once a run and copied, because a migration takes longer than most tests."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine, text
+
+from bot.database.engine import migrate, open_database
+
+
+def sqlite_at(file: Path) -> Engine:
+    """A new SQLite database in `file`, which must not be open anywhere."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(_migrated())
+    return open_database(f"sqlite:///{file}")
+
+
+@cache
+def _migrated() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "migrated.db"
+        engine = open_database(f"sqlite:///{file}")
+        migrate(engine)
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        engine.dispose()
+        return file.read_bytes()
+
+
+def postgresql_at(server: str, name: str) -> None:
+    """A new database of `server`."""
+    _order(server, f"CREATE DATABASE {name} TEMPLATE {_template(server)}")
+
+
+@cache
+def _template(server: str) -> str:
+    name = "migrated"
+    create(server, name)
+    engine = open_database(on(server, name))
+    migrate(engine)
+    engine.dispose()
+    return name
+
+
+def create(server: str, name: str) -> None:
+    """A new database of `server` without a table."""
+    _order(server, f"CREATE DATABASE {name}")
+
+
+def drop(server: str, name: str) -> None:
+    """Away with it, whoever is still connected."""
+    _order(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def on(server: str, name: str) -> str:
+    """The address of a database of `server`."""
+    return server.replace("/postgres?", f"/{name}?")
+
+
+def _order(server: str, statement: str) -> None:
+    engine = create_engine(server.replace("postgresql:", "postgresql+psycopg:", 1), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
