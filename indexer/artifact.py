@@ -7,6 +7,7 @@ DIR/versions/<name>/    manifest.json, *.npy (numpy, mapped when read), *.blob (
 from __future__ import annotations
 
 import json
+import mmap
 import os
 import shutil
 import tempfile
@@ -20,7 +21,7 @@ import numpy.typing as npt
 
 from knowledge.files import write_atomically
 
-FORMAT = 6
+FORMAT = 7
 """Raised with every change of the files' meaning; an index of another format is refused, not guessed at."""
 
 KEPT = 2  # versions on disk: the one in use and the one that open readers may still be mapping
@@ -168,8 +169,7 @@ class Texts:
     def __init__(self, path: Path, offsets: npt.NDArray[np.int64]) -> None:
         self._path = path
         self._offsets = offsets
-        mapped = np.memmap(path, np.uint8, "r") if path.stat().st_size else np.zeros(0, np.uint8)
-        self._bytes: npt.NDArray[np.uint8] = mapped.view(np.ndarray)  # as in `Reader.array`
+        self._bytes = _mapped(path)
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
@@ -177,9 +177,14 @@ class Texts:
     def __getitem__(self, index: int) -> str:
         begin, end = int(self._offsets[index]), int(self._offsets[index + 1])
         try:
-            return self._bytes[begin:end].tobytes().decode("utf-8", "surrogatepass")
+            return self._bytes[begin:end].decode("utf-8", "surrogatepass")
         except UnicodeDecodeError as error:
             raise CorruptArtifactError(self._path.parent, f"tệp {self._path.name} hỏng; hãy dựng lại chỉ mục") from error
+
+
+def _mapped(path: Path) -> mmap.mmap | bytes:
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
 
 
 def manifest_of(folder: Path) -> Mapping[str, Any] | None:

@@ -116,13 +116,12 @@ class Postings:
         rows = self.rows[terms]
         for row, factor in zip(rows[rows >= 0].tolist(), factors[rows >= 0].tolist(), strict=True):
             total += self.dense[row] if factor == 1.0 else factor * self.dense[row]
-        sparse = terms[rows < 0]
-        begins, ends = self.starts[sparse].tolist(), self.starts[sparse + 1].tolist()
-        if begins:
-            found = np.concatenate([self.documents[begin:end] for begin, end in zip(begins, ends, strict=True)])
-            added = np.concatenate([self.impacts[begin:end] for begin, end in zip(begins, ends, strict=True)])
-            added *= np.repeat(factors[rows < 0], [end - begin for begin, end in zip(begins, ends, strict=True)])
-            total += np.bincount(found, added, self.n_documents)
+        is_sparse = rows < 0
+        begins = self.starts[terms[is_sparse]]
+        sizes = self.starts[terms[is_sparse] + 1] - begins
+        if n_found := int(sizes.sum()):  # every term's stretch of the arrays, end to end
+            found = np.arange(n_found) + np.repeat(begins - (np.cumsum(sizes) - sizes), sizes)
+            total += np.bincount(self.documents[found], self.impacts[found] * np.repeat(factors[is_sparse], sizes), self.n_documents)
         return total
 
     def self_scores(self) -> Floats:
@@ -141,11 +140,10 @@ def top(scores: Floats, limit: int) -> list[int]:
     limit = min(limit, len(scores))
     if limit <= 0:
         return []
-    cut = np.argpartition(-scores, limit - 1)[:limit]
-    worst = scores[cut].min()
-    within = np.flatnonzero(scores >= worst)
-    ranked = within[np.lexsort((within, -scores[within]))][:limit]
-    return [int(index) for index in ranked if scores[index] > 0]
+    worst = np.partition(scores, -limit)[-limit]
+    within = np.flatnonzero(scores >= worst if worst > 0 else scores > 0)
+    ranked: list[int] = within[np.argsort(-scores[within], kind="stable")][:limit].tolist()
+    return ranked
 
 
 def compile_counts(counts: Counts, model: Model = Model.PLUS, k1: float = 1.5, b: float = 0.75, delta: float = 1.0) -> Postings:

@@ -20,6 +20,7 @@ from indexer.artifact import FORMAT, Writer, manifest_of
 from indexer.bm25 import Bag, Counts, Postings, compile_counts
 from indexer.cache import Cache
 from indexer.counting import Abbreviations, Counted, abbreviations_of, count, key_of, way_of_counting
+from indexer.language import fold, tokens
 from indexer.lexicon import Lexicon
 from indexer.passages import Entry, Kind, entries_of
 from knowledge import library as libraries
@@ -177,7 +178,9 @@ def _write_entries(writer: Writer, entries: Sequence[Entry], records: Sequence[R
     writer.texts("entries.name", [entry.name for entry in entries])
     writer.texts("entries.level", [entry.level for entry in entries])
     writer.texts("entries.place", [entry.place for entry in entries])
-    writer.texts("phrases.text", [phrase for entry in entries for phrase in (entry.name, *entry.phrases)])
+    phrases = [phrase for entry in entries for phrase in (entry.name, *entry.phrases)]
+    writer.texts("phrases.text", phrases)
+    writer.texts("phrases.folded", [" ".join(map(fold, tokens(phrase))) for phrase in phrases])
     writer.texts("records", [record.model_dump_json(exclude_defaults=True) for record in records])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.language import LONGEST_QUESTION, features, fold, has_marks, tokens, without_marks
@@ -67,17 +67,18 @@ class Phrases:
         for key in self._by_fold:
             self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
 
+    def first_syllables(self) -> Collection[str]:
+        """What the phrases begin with, without accents."""
+        return self._longest.keys()
+
     def spans(self, syllables: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         """(begin, end, value) of each phrase found, left to right, without overlap."""
-        folded = [fold(syllable) for syllable in syllables]
-        begin = 0
-        while begin < len(syllables):
-            found = self._at(syllables, folded, begin) if folded[begin] in self._longest else None
-            if found:
-                yield begin, found[0], found[1]
-                begin = found[0]
-            else:
-                begin += 1
+        folded = list(map(fold, syllables))
+        last = 0
+        for begin, first in enumerate(folded):
+            if begin >= last and first in self._longest and (found := self._at(syllables, folded, begin)):
+                last = found[0]
+                yield begin, last, found[1]
 
     def _at(self, syllables: Sequence[str], folded: Sequence[str], begin: int) -> tuple[int, str] | None:
         for end in range(min(len(syllables), begin + self._longest[folded[begin]]), begin, -1):
@@ -144,6 +145,10 @@ class Understanding:
         self._doing_cues = Phrases({cue: "" for variant in doings for cue in variant.cues}, usual)
         self._denials = Phrases(dict.fromkeys(DENIALS, ""), usual)
         self._cues = {variant.name: Phrases({cue: cue for cue in variant.cues}, usual) for variant in lexicon.variants}
+        self._cued_by: dict[str, set[str]] = {}
+        for name, cues in self._cues.items():
+            for syllable in cues.first_syllables():
+                self._cued_by.setdefault(syllable, set()).add(name)
         names = {name: province.name for province in lexicon.units.provinces for name in (province.name, *province.former, *province.also)}
         self._places = Phrases({name: place for name, place in names.items() if len(name) > 2}, usual)
 
@@ -248,4 +253,9 @@ class Understanding:
                     weights[feature] = max(weight * TERM_WEIGHT, weights.get(feature, 0.0))
 
     def _spoken(self, runs: Iterable[Sequence[str]]) -> frozenset[str]:
-        return frozenset(name for name, cues in self._cues.items() if any(next(cues.spans(run), None) for run in runs))
+        """The variants that one of `runs` speaks of; looked for only where a cue of theirs can begin."""
+        spoken: set[str] = set()
+        for run in runs:
+            possible = {name for syllable in run for name in self._cued_by.get(fold(syllable), ())} - spoken
+            spoken |= {name for name in possible if next(self._cues[name].spans(run), None)}
+        return frozenset(spoken)

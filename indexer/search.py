@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,8 +16,8 @@ from pydantic_core import from_json
 
 from indexer.artifact import CorruptArtifactError, Reader
 from indexer.bm25 import Floats, Postings, top
-from indexer.counting import fingers
-from indexer.language import fold, tokens
+from indexer.counting import Fingers, fingers
+from indexer.language import fold
 from indexer.lexicon import Lexicon
 from indexer.listing import Listed
 from indexer.passages import Kind, Passage
@@ -38,6 +39,7 @@ SPOKEN_AFTER = 1.3  # … and where a follow-up speaks of it: that is what is ne
 LEVEL_FACTOR = {Level.COMMUNE: 1.0, Level.PROVINCE: 0.985, Level.OTHER: 0.97, Level.MINISTRY: 0.95}
 """Most questions mean the counter round the corner."""
 
+LOW = np.uint32(0xFFFF)
 _NOTHING: Floats = np.zeros(0)
 _RECORDS: dict[str, type[Record]] = {Kind.PROCEDURE: Procedure, Kind.PLAN: Plan, Kind.FAQ: FaqEntry, Kind.REFERENCE: Reference}
 
@@ -70,6 +72,22 @@ class Hit:
     place: str = ""
 
 
+class Asked:
+    """The question's syllables, hashed, to be found among thousands of others."""
+
+    def __init__(self, syllables: Sequence[str]) -> None:
+        self._fingers = fingers(list(syllables))
+        self._low = np.zeros(1 << 16, bool)  # by the lower half of a hash: one look-up clears nearly all that were not asked
+        self._low[self._fingers & LOW] = True
+
+    def among(self, terms: Fingers) -> npt.NDArray[np.int64]:
+        """The places of `terms` that hold a syllable of the question, ascending."""
+        likely = np.flatnonzero(self._low[terms & LOW])
+        near = np.searchsorted(self._fingers, terms[likely])
+        near[near == len(self._fingers)] = 0
+        return likely[self._fingers[near] == terms[likely]] if len(likely) else likely
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Scored:
     """What every record and every phrase scores for one question; the question's syllables hashed, and its words with their
@@ -77,7 +95,7 @@ class Scored:
 
     scores: Floats
     phrases: Floats
-    asked: npt.NDArray[np.uint32]
+    asked: Asked
     words: tuple[tuple[str, frozenset[str]], ...]
 
 
@@ -95,6 +113,7 @@ class Index:
         self._places = _all(reader, "entries.place")
         self._phrases_of = np.asarray(reader.array("phrases.starts_of_entries"))
         self._phrase_texts = reader.texts("phrases.text")
+        self._phrases_folded = reader.texts("phrases.folded")
         self._fields = {name: _postings(reader, name) for name in ("said", "phrases", "text")}
         self._whole_phrases = self._fields["phrases"].self_scores()
         self._records = reader.texts("records")
@@ -102,8 +121,9 @@ class Index:
         self.lexicon = Lexicon.model_validate_json(reader.texts("lexicon")[0])
         self._understanding = Understanding(self.lexicon)
         self._place_of = {name: number for number, name in enumerate(self._ids)}
-        self._levels_factor = np.array([LEVEL_FACTOR.get(Level(level), 1.0) if level else 1.0 for level in self._levels])
         self._special = self._special_cases()
+        self._ordinary = self._ordinary_factors()
+        self._provinces, self._province_of = self._own_provinces()
         self._served = np.asarray(reader.array("entries.served"))
         self._of_kind = {kind: np.array([found == kind for found in self._kinds], bool) for kind in Kind}
 
@@ -183,11 +203,11 @@ class Index:
     def score(self, understood: Understood, province: str = "") -> Scored:
         """What every record scores for a question; to be ranked as often as needed."""
         if understood.is_empty or not self._ids:
-            return Scored(_NOTHING, _NOTHING, fingers([]), ())
+            return Scored(_NOTHING, _NOTHING, Asked(()), ())
         scores, phrases = self._scores(understood)
         scores *= self._factors(understood, province)
         words = tuple((word, frozenset(map(fold, word.split()))) for word in self._understanding.words(understood.syllables))
-        return Scored(scores, phrases, fingers(list(understood.syllables)), words)
+        return Scored(scores, phrases, Asked(understood.syllables), words)
 
     def rank(
         self, scored: Scored, limit: int = 10, kinds: Collection[Kind] = tuple(Kind), *, elsewhere: bool = False, explained: int = 1_000
@@ -219,35 +239,45 @@ class Index:
         return scores, phrases
 
     def _factors(self, understood: Understood, province: str) -> Floats:
-        factors = self._levels_factor.copy()
-        for name, numbers in self._special.items():
-            if name in understood.cues:
-                factors[numbers] *= SPOKEN_AFTER if understood.is_follow_up else SPOKEN_CASE
-            elif name not in understood.heard:
-                factors[numbers] *= SPECIAL_CASE
-        for place, numbers in self._of_place.items():
-            if place not in understood.places and place != province:
-                factors[numbers] *= OTHER_PROVINCE
+        factors = self._ordinary.copy()
+        for name in understood.heard & self._special.keys():
+            spoken = SPOKEN_AFTER if understood.is_follow_up else SPOKEN_CASE
+            factors[self._special[name]] *= (spoken if name in understood.cues else 1.0) / SPECIAL_CASE
+        elsewhere = [OTHER_PROVINCE if place and place not in understood.places and place != province else 1.0 for place in self._provinces]
+        factors *= np.array(elsewhere)[self._province_of]
         return factors
 
-    @cached_property
-    def _of_place(self) -> dict[str, npt.NDArray[np.int64]]:
+    def _ordinary_factors(self) -> Floats:
+        """What each record counts where the question speaks of no variant."""
+        factors = np.array([LEVEL_FACTOR.get(Level(level), 1.0) if level else 1.0 for level in self._levels])
+        for numbers in self._special.values():
+            factors[numbers] *= SPECIAL_CASE
+        return factors
+
+    def _own_provinces(self) -> tuple[list[str], npt.NDArray[np.int64]]:
+        """The provinces with records of their own, "" first, and the place in that list of each record's."""
         today = {name.lower(): item.name for item in self.lexicon.units.provinces for name in (item.name, *item.former, *item.also)}
-        numbers: dict[str, list[int]] = {}
-        for number, (place, kind) in enumerate(zip(self._places, self._kinds, strict=True)):
-            if place and kind in {Kind.PROCEDURE, Kind.PLAN}:
-                numbers.setdefault(today.get(place.lower(), place), []).append(number)
-        return {place: np.array(found) for place, found in numbers.items()}
+        owned = {Kind.PROCEDURE, Kind.PLAN}
+        places = [
+            today.get(place.lower(), place) if place and kind in owned else ""
+            for place, kind in zip(self._places, self._kinds, strict=True)
+        ]
+        provinces = sorted({"", *places})
+        number = {place: at for at, place in enumerate(provinces)}
+        return provinces, np.array([number[place] for place in places], np.int64)
 
     def _special_cases(self) -> dict[str, npt.NDArray[np.int64]]:
+        """Each variant's procedures, by the markers in their names."""
         names = [self._names[number].lower() if kind == Kind.PROCEDURE else "" for number, kind in enumerate(self._kinds)]
+        lines = "".join(f"\n{name}" for name in names)
+        begins = np.cumsum([0, *(len(name) + 1 for name in names)])
         marked = {
-            variant.name: [
-                number for number, name in enumerate(names) if any(_is_marked(name, marker.lower()) for marker in variant.markers)
-            ]
+            variant.name: np.unique(
+                np.searchsorted(begins, [place for marker in variant.markers for place in _places(lines, marker.lower())], "right") - 1
+            )
             for variant in self.lexicon.variants
         }
-        return {name: np.array(numbers, np.int64) for name, numbers in marked.items() if numbers}
+        return {name: numbers for name, numbers in marked.items() if len(numbers)}
 
     def _hit(self, number: int, score: float, scored: Scored | None) -> Hit:
         return Hit(
@@ -265,7 +295,7 @@ class Index:
         phrases = scored.phrases
         begin, end = int(self._phrases_of[number]), int(self._phrases_of[number + 1])
         nearest = begin + int(np.argmax(phrases[begin:end]))
-        spoken = {fold(syllable) for syllable in tokens(f"{self._names[number]} {self._phrase_texts[nearest]}")}
+        spoken = {*self._phrases_folded[begin].split(), *self._phrases_folded[nearest].split()}
         words = tuple(dict.fromkeys(word for word, folded in scored.words if folded <= spoken))
         return Why(
             phrase=self._phrase_texts[nearest] if nearest > begin else "",
@@ -274,8 +304,10 @@ class Index:
         )
 
 
-def _is_marked(name: str, marker: str) -> bool:
-    return name.startswith(marker[1:]) if marker.startswith("^") else marker in name
+def _places(lines: str, marker: str) -> list[int]:
+    """Where the marker stands in `lines`; one that begins with ^ stands at a line's beginning only."""
+    wanted = f"\n{marker[1:]}" if marker.startswith("^") else marker
+    return [found.start() for found in re.finditer(re.escape(wanted), lines)]
 
 
 class _Passages:
@@ -294,15 +326,14 @@ class _Passages:
         for first, last in itertools.pairwise(self._of_entry.tolist()):
             yield "\n".join(self._texts[number] for number in range(first, last))
 
-    def best(self, number: int, asked: npt.NDArray[np.uint32]) -> Passage | None:
+    def best(self, number: int, asked: Asked) -> Passage | None:
         """The passage with the most of the asked words; the earlier of equals. None where the record has none."""
         first, last = int(self._of_entry[number]), int(self._of_entry[number + 1])
         if first == last:
             return None
         begin, end = int(self._starts[first]), int(self._starts[last])
-        found = np.concatenate([[0], np.cumsum(np.isin(self._terms[begin:end], asked, kind="sort"))])
-        shared = np.diff(found[self._starts[first : last + 1] - begin])
-        best = first + int(np.argmax(shared))
+        found = asked.among(self._terms[begin:end])
+        best = first + int(np.argmax(np.diff(np.searchsorted(found, self._starts[first : last + 1] - begin))))
         return Passage(self._parts[best], self._headings[best], self._texts[best])
 
 
