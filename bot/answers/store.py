@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import Engine, delete, func, select, update
+from sqlalchemy import Connection, Engine, delete, func, select, update
 from sqlmodel import SQLModel, col
 
 from bot.answers.questions import UNANSWERED, Logged
@@ -26,12 +27,27 @@ class Questions:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def record(self, chat: ChatId, question: str, outcome: str, code: str, part: str, at: datetime) -> int:
-        """Log a question, personal numbers masked; returns its number, which is never given again."""
+    def record(
+        self,
+        chat: ChatId,
+        question: str,
+        outcome: str,
+        code: str,
+        part: str,
+        at: datetime,
+        beside: Callable[[Connection], None] | None = None,
+    ) -> int:
+        """Log a question, personal numbers masked; returns its number, which is never given again.
+
+        `beside`: what is to be written in the same transaction, the row of the chat included.
+        """
         now = aware(at)
         told = {"question": masked(question), "outcome": outcome, "code": code, "part": part, "at": now}
         with noting(self._engine) as connection:
-            hold_chat(connection, chat.channel, chat.key, now)
+            if beside:
+                beside(connection)
+            else:
+                hold_chat(connection, chat.channel, chat.key, now)
             number: int = connection.execute(LOGGED, {"channel": chat.channel, "key": chat.key, **told}).scalar_one()
         return number
 

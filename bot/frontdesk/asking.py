@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.answers.answer import Ambiguous, Answer, Answered, Answerer, Unanswered, Why
 from bot.answers.catalogue import Catalogue
@@ -47,14 +48,15 @@ class Asking(Window):
         self._choices = ChoiceReader(wording.choosing)
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
-        return self._asked(incoming, rest) if rest else [Reply(self._wording.unanswered.empty)]
+        return self._asked(incoming, rest, self._talk(incoming)) if rest else [Reply(self._wording.unanswered.empty)]
 
     def linked(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
         """A poster's QR code: "tthc_1_001193"."""
         return self._shown(incoming, ".".join(pieces[1:]), Part.SUMMARY)
 
     def said(self, incoming: Incoming) -> Sequence[Reply]:
-        return self._chosen(incoming) or self._asked(incoming, incoming.text.strip())
+        conversation = self._talk(incoming)
+        return self._chosen(incoming, conversation.offered) or self._asked(incoming, incoming.text.strip(), conversation)
 
     def dropped(self, incoming: Incoming) -> Sequence[Reply]:
         self._chats.forget_topic(incoming.chat, incoming.at)
@@ -73,32 +75,31 @@ class Asking(Window):
             case _:
                 return None
 
-    def _chosen(self, incoming: Incoming) -> Sequence[Reply] | None:
+    def _talk(self, incoming: Incoming) -> Conversation:
+        return self._chats.conversation(incoming.chat, incoming.at)
+
+    def _chosen(self, incoming: Incoming, offered: Sequence[str]) -> Sequence[Reply] | None:
         """The reply to the number of a button that was offered."""
-        offered = self._chats.conversation(incoming.chat, incoming.at).offered
         chosen = self._choices.chosen(incoming.text, len(offered))
         return None if chosen is None else self.pressed(incoming, offered[chosen].split(":"))
 
-    def _asked(self, incoming: Incoming, question: str) -> Sequence[Reply]:
-        conversation = self._chats.conversation(incoming.chat, incoming.at)
+    def _asked(self, incoming: Incoming, question: str, conversation: Conversation) -> Sequence[Reply]:
         answer = self._answerer.answer(question, conversation.asked, conversation.code)
         code, part, name = _topic(answer)
         composed = self._composer.compose(answer)
-        logged = self._questions.record(incoming.chat, question, _outcome(answer), code, part, incoming.at)
         choices = self._buttons.choices(composed, part)
-        self._remember(incoming, answer, (*conversation.asked, question), choices)
+        now_open = _continued(conversation, answer, question, tuple(button.action for button in choices))
+        logged = self._questions.record(
+            incoming.chat,
+            question,
+            _outcome(answer),
+            code,
+            part,
+            incoming.at,
+            self._chats.remembering(incoming.chat, now_open, incoming.at),
+        )
         rows = [*((button,) for button in choices), *self._below(answer, composed, logged)]
         return [Reply(composed.text, tuple(rows), name)]
-
-    def _remember(self, incoming: Incoming, answer: Answer, asked: Sequence[str], choices: Sequence[Button]) -> None:
-        """Keep what is being talked about; a refusal leaves it as it was."""
-        offered = tuple(button.action for button in choices)
-        if isinstance(answer, Unanswered):
-            if offered:
-                self._chats.offer(incoming.chat, offered, incoming.at)
-            return
-        code, part, _ = _topic(answer)
-        self._chats.remember(incoming.chat, Conversation(tuple(asked), code, part, offered), incoming.at)
 
     def _below(self, answer: Answer, composed: Composed, logged: int) -> Iterator[tuple[Button, ...]]:
         if isinstance(answer, Answered):
@@ -130,6 +131,14 @@ class Asking(Window):
             return None
         desk = self._wording.desk
         return [Reply(desk.rated)] if is_right else [Reply(desk.rated_wrong, tuple(self._buttons.handing_over(number)))]
+
+
+def _continued(conversation: Conversation, answer: Answer, question: str, offered: tuple[str, ...]) -> Conversation | None:
+    """What is being talked about from now on; None where it stays as it was: a refusal changes at most what is offered."""
+    if isinstance(answer, Unanswered):
+        return replace(conversation, offered=offered) if offered else None
+    code, part, _ = _topic(answer)
+    return Conversation((*conversation.asked, question), code, part, offered)
 
 
 def _topic(answer: Answer) -> tuple[str, str, str]:

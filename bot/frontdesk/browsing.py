@@ -52,6 +52,8 @@ class Browsing(Window):
 
     def said(self, incoming: Incoming) -> Sequence[Reply] | None:
         """The number of a field that was offered."""
+        if not self._choices.is_choice(incoming.text):
+            return None
         offered = self._chats.conversation(incoming.chat, incoming.at).offered
         chosen = self._choices.chosen(incoming.text, len(offered)) if offered else None
         pieces = offered[chosen].split(":") if chosen is not None else [""]

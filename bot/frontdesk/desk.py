@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from bot.frontdesk.window import Window
 from bot.messages import ChatId, Incoming, Reply
+from bot.people.standing import Standing, Standings
 from bot.people.store import Chats
 from bot.wording import Wording
 
@@ -20,13 +21,12 @@ class FrontDesk:
         windows: Sequence[Window],
         wording: Wording,
         chats: Chats,
+        standings: Standings,
         is_office: Callable[[ChatId], bool] = lambda _: False,
-        is_staff: Callable[[ChatId], bool] = lambda _: True,
     ) -> None:
-        """`is_office`: a chat of the office itself, where no citizen is to be told what is kept of them; `is_staff`: who works here."""
+        """`is_office`: a chat of the office itself, where no citizen is to be told what is kept of them."""
         self._is_office = is_office
-        self._is_staff = is_staff
-        self._for_citizens = tuple(window for window in windows if not window.is_for_staff)
+        self._standings = standings
         self._windows = tuple(windows)
         self._wording = wording
         self._chats = chats
@@ -36,9 +36,10 @@ class FrontDesk:
 
     def handle(self, incoming: Incoming) -> list[Reply]:
         """Answer one message or pressed button. Never empty."""
-        is_first = self._chats.greet(incoming.chat, incoming.at) and not self._is_office(incoming.chat)
-        notice = [Reply(self._wording.desk.notice)] if is_first else []
-        return [*notice, *self._served(incoming)]
+        standing = self._standings.of(incoming.chat, incoming.sender)
+        is_new = not standing.is_greeted and self._chats.greet(incoming.chat, incoming.at)
+        notice = [Reply(self._wording.desk.notice)] if is_new and not self._is_office(incoming.chat) else []
+        return [*notice, *self._served(incoming, standing)]
 
     @property
     def commands(self) -> tuple[tuple[str, str], ...]:
@@ -46,29 +47,27 @@ class FrontDesk:
         served = {CANCEL, HELP, START, *self._by_command}
         return tuple((name, told) for name, told in self._wording.commands if f"/{name}" in served)
 
-    def _served(self, incoming: Incoming) -> Sequence[Reply]:
+    def _served(self, incoming: Incoming, standing: Standing) -> Sequence[Reply]:
         if incoming.action:
             return self._pressed(incoming)
         text = incoming.text.strip()
         if text.startswith("/"):
             command, _, rest = text.partition(" ")
-            return self._commanded(incoming, command.lower(), rest.strip())
-        windows = self._windows[-1:] if incoming.edited else self._open_to(incoming.sender)  # what is open has gone on to its next question
-        return self._first(window.said(incoming) for window in windows) or self._help()
+            return self._commanded(incoming, standing, command.lower(), rest.strip())
+        windows = self._windows[-1:] if incoming.edited else self._windows  # what is open has gone on to its next question
+        return self._first(window.said(incoming) for window in windows if _may_take(window, incoming, standing)) or self._help()
 
-    def _commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:
+    def _commanded(self, incoming: Incoming, standing: Standing, command: str, rest: str) -> Sequence[Reply]:
         if window := self._by_command.get(command):
             return window.commanded(incoming, command, rest)
         if command == CANCEL:
-            return self._first(window.dropped(incoming) for window in self._open_to(incoming.sender)) or self._help()
+            windows = (window for window in self._windows if standing.is_staff or not window.is_for_staff)
+            return self._first(window.dropped(incoming) for window in windows) or self._help()
         if command == START and rest:
             pieces = rest.split("_")
             window = self._by_link.get(pieces[0])
             return (window.linked(incoming, pieces) if window else None) or self._old_button()
         return self._help()
-
-    def _open_to(self, sender: ChatId) -> Sequence[Window]:
-        return self._windows if self._is_staff(sender) else self._for_citizens
 
     def _pressed(self, incoming: Incoming) -> Sequence[Reply]:
         pieces = incoming.action.split(":")
@@ -84,6 +83,13 @@ class FrontDesk:
 
     def _old_button(self) -> Sequence[Reply]:
         return [Reply(self._wording.desk.old_button)]
+
+
+def _may_take(window: Window, incoming: Incoming, standing: Standing) -> bool:
+    """Whether `window` may have something open for this message: what a reply belongs to, and staff, every window finds out itself."""
+    if standing.is_staff or incoming.reply_to:
+        return standing.is_staff or not window.is_for_staff
+    return not window.is_for_staff and (not window.keeps_in or window.keeps_in in standing.open)
 
 
 def _claimed(claims: Iterable[tuple[str, Window]]) -> dict[str, Window]:

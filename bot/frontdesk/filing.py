@@ -10,6 +10,7 @@ from bot.answers.store import Questions
 from bot.frontdesk.filing_pages import FilingPages
 from bot.frontdesk.window import Window
 from bot.messages import Attachment, ChatId, Incoming, Reply
+from bot.people.standing import TALKS
 from bot.petitions import triage
 from bot.petitions.decisions import LONGEST
 from bot.petitions.draft import ORDER, Draft, Step, from_json, read_contact, to_json
@@ -34,6 +35,7 @@ Ask = Callable[[Incoming], Sequence[Reply] | None]
 class Filing(Window):
     """Its state is the draft of the chat; a draft that is sent is gone in the same transaction."""
 
+    keeps_in = TALKS
     commands = frozenset({"/kiennghi"})
     actions = frozenset({FILING})
     links = frozenset({"kiennghi"})

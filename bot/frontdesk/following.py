@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
+from bot.people.standing import TALKS
 from bot.petitions.decisions import LONGEST
 from bot.petitions.intake import Intake
 from bot.petitions.letters import ASKED, FOLLOWING, SCORES
@@ -29,6 +30,7 @@ SlotAt = Callable[[ChatId, str], str]
 class Following(Window):
     """What is shown depends on who asks: to who neither sent nor follows a petition, its code tells where it stands and nothing else."""
 
+    keeps_in = TALKS
     commands = frozenset({"/theodoi"})
     actions = frozenset({FOLLOWING})
     links = frozenset({"kn"})

@@ -14,6 +14,7 @@ from bot.participation.rounds import ANSWER, ROUNDS, Rounds
 from bot.participation.store import RoundBook
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
+from bot.people.standing import DRAFTS
 from bot.wording import Wording
 
 ROUND = "/danhoi"
@@ -29,6 +30,7 @@ STAGES = {LISTED: Stage.LISTED, HIDE: Stage.HIDDEN, CHOOSE: Stage.CHOSEN}
 class RoundsWindow(Window):
     """What a citizen does is their own chat's; what staff do is checked anew with every button and message."""
 
+    keeps_in = DRAFTS
     commands = frozenset({ROUND})
     actions = frozenset({ROUNDS})
     links = frozenset({"danhoi"})

@@ -14,6 +14,7 @@ from bot.announcements.store import Articles
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
 from bot.people.staff_store import StaffBook
+from bot.people.standing import PLACES
 from bot.wording import Wording
 from knowledge.post import AskBot, AudienceKind, Call, CallHotline, FilePetition, OpenLink
 
@@ -29,6 +30,7 @@ Ask = Callable[[Incoming, str], Sequence[Reply]]
 class Subscribing(Window):
     """What a chat chooses is its own: no action names a chat."""
 
+    keeps_in = PLACES
     commands = frozenset({FOLLOW, UNFOLLOW})
     actions = frozenset({FOLLOWING})
     links = frozenset({"dangky", "bai"})

@@ -14,6 +14,8 @@ class Window:
     Any number of processes stand side by side: what a window remembers is in its store, never in itself.
     """
 
+    keeps_in: ClassVar[str] = ""
+    """Where it keeps what a chat has open here (bot.people.standing); of a citizen who has nothing there `said` is not asked."""
     is_for_staff: ClassVar[bool] = False
     """Nobody else ever has something open here: `said` and `dropped` are not asked for citizens."""
     commands: ClassVar[frozenset[str]] = frozenset()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Engine, Table, bindparam, delete, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Table, bindparam, delete, exists, func, select, update
 from sqlmodel import Session, SQLModel, col
 
 from bot.database.engine import glancing, noting, reading, writing
@@ -18,7 +18,8 @@ from bot.people.masking import masked
 
 QUESTIONS = SQLModel.metadata.tables["questions"]
 OWN = (CHATS.c.channel == bindparam("channel"), CHATS.c.key == bindparam("key"))
-NOTICED = select(CHATS.c.noticed).where(*OWN)
+WHOSE = (CHATS.c.channel == bindparam("whose_channel"), CHATS.c.key == bindparam("whose_key"))
+NOTICE = update(CHATS).where(*WHOSE, CHATS.c.noticed.is_(None)).values(noticed=bindparam("now"))
 TALK = select(CHATS.c.talked, CHATS.c.asked, CHATS.c.code, CHATS.c.part, CHATS.c.offered).where(*OWN)
 """Made once: they run at every message, and making one takes longer than running it."""
 PASSING = ("chats", "questions", "outbox", "outbox_slots", "petition_senders", "petition_talks", "round_drafts")
@@ -42,19 +43,23 @@ class Chats:
 
     def remember(self, chat: ChatId, conversation: Conversation, at: datetime) -> None:
         """Keep `conversation`, personal numbers masked; the last call counts, whatever its clock says."""
-        asked = [storable(masked(question)) for question in conversation.asked]
+        keep = self.remembering(chat, conversation, at)
         with noting(self._engine) as connection:
-            hold_chat(
-                connection,
-                chat.channel,
-                chat.key,
-                aware(at),
-                talked=aware(at),
-                asked=asked,
-                code=conversation.code,
-                part=conversation.part,
-                offered=list(conversation.offered),
-            )
+            keep(connection)
+
+    def remembering(self, chat: ChatId, conversation: Conversation | None, at: datetime) -> Callable[[Connection], None]:
+        """As `remember`, in the transaction of another store; None: as it is."""
+        now = aware(at)
+        if conversation is None:
+            return lambda connection: hold_chat(connection, chat.channel, chat.key, now)
+        kept = {
+            "talked": now,
+            "asked": [storable(masked(question)) for question in conversation.asked],
+            "code": conversation.code,
+            "part": conversation.part,
+            "offered": list(conversation.offered),
+        }
+        return lambda connection: hold_chat(connection, chat.channel, chat.key, now, **kept)
 
     def offer(self, chat: ChatId, actions: Sequence[str], at: datetime) -> None:
         """Remember what was offered, so that its number can be typed; what is being talked about stays."""
@@ -72,16 +77,10 @@ class Chats:
 
     def greet(self, chat: ChatId, at: datetime) -> bool:
         """True exactly once for a chat: the notice on personal data is to be shown now, and is recorded as shown at `at`."""
-        now, own = aware(at), {"channel": chat.channel, "key": chat.key}
-        with glancing(self._engine) as connection:  # nearly always it was: reading keeps no other from writing
-            if connection.scalar(NOTICED, own) is not None:
-                return False
+        now = aware(at)
         with noting(self._engine) as connection:
             hold_chat(connection, chat.channel, chat.key, now)
-            if connection.scalar(NOTICED, own) is not None:
-                return False
-            hold_chat(connection, chat.channel, chat.key, now, noticed=now)
-            return True
+            return connection.execute(NOTICE, {"whose_channel": chat.channel, "whose_key": chat.key, "now": now}).rowcount == 1
 
     def export(self, chat: ChatId) -> dict[str, list[dict[str, object]]]:
         """Everything kept about `chat`, ready for JSON: the name of each table → its rows, oldest first; {} where nothing is kept."""

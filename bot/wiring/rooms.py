@@ -24,6 +24,7 @@ from bot.people.audit_store import AuditTrail
 from bot.people.login_store import Logins
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
+from bot.people.standing import Standings
 from bot.people.store import Chats
 from bot.petitions.assembly import Room
 from bot.settings import Settings
@@ -45,6 +46,7 @@ class Rooms:
     """What windows, console and timetable are made of."""
 
     chats: Chats
+    standings: Standings
     questions: Questions
     lessons: Lessons
     staff: StaffBook
@@ -85,6 +87,7 @@ def rooms_of(settings: Settings, engine: Engine, words: Wording, index: Callable
 
     return Rooms(
         chats=Chats(engine),
+        standings=Standings(engine),
         questions=questions,
         lessons=lessons,
         staff=staff,

@@ -13,6 +13,7 @@ from bot.announcements.shelf import PostShelf
 from bot.frontdesk.desk import FrontDesk
 from bot.messages import ChatId, Incoming, Reply
 from bot.people.staff import Role
+from bot.people.standing import Standings
 from bot.people.store import Chats
 from bot.settings import Settings
 from bot.wiring.announcing import Announcing, announcing
@@ -40,7 +41,7 @@ def presses(town: Town, rooms: Announcing, number: int, action: str) -> str:
     def nobody(incoming: Incoming, text: str) -> list[Reply]:
         return []
 
-    desk = FrontDesk(rooms.windows(nobody, nobody), wording.load(), Chats(town.engine))
+    desk = FrontDesk(rooms.windows(nobody, nobody), wording.load(), Chats(town.engine), Standings(town.engine))
     replies = desk.handle(Incoming(ChatId("telegram", str(number)), FIVE_DAYS_BEFORE, action=action))
     return "\n".join(reply.text for reply in replies)
 

@@ -23,6 +23,7 @@ from bot.database.tables.outbox import OutboxRow
 from bot.frontdesk.desk import FrontDesk
 from bot.messages import LONGEST_ACTION, ChatId, Incoming, Reply
 from bot.people.staff import Role, Unit
+from bot.people.standing import Standings
 from bot.people.store import Chats
 from bot.settings import Settings
 from bot.wiring.announcing import Announcing, announcing
@@ -83,7 +84,7 @@ def office(engine: Engine, tmp_path: Path) -> House:
     def ask(incoming: Incoming, question: str) -> Sequence[Reply]:
         return [Reply(f"hỏi: {question}")]
 
-    return House(engine, rooms, FrontDesk(rooms.windows(ask, ask), words, Chats(engine)), words)
+    return House(engine, rooms, FrontDesk(rooms.windows(ask, ask), words, Chats(engine), Standings(engine)), words)
 
 
 def actions(replies: Sequence[Reply]) -> list[str]:

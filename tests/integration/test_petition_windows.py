@@ -20,6 +20,7 @@ from bot.frontdesk.working import Working
 from bot.frontdesk.working_pages import WorkingPages
 from bot.messages import Attachment, ChatId, Incoming, Location, Reply
 from bot.people.staff import Staff
+from bot.people.standing import Standings
 from bot.people.store import Chats
 from bot.petitions.outcome import Done
 from bot.petitions.petition import File, Kind, Naming, State
@@ -84,7 +85,7 @@ def here(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
     echo = Echo()
     following = Following(room.intake, room.talks, WORDS, lambda chat, message: slots.get(message, ""))
     filing_window = Filing(room.intake, room.talks, Questions(engine), WORDS, echo.said)
-    desk = FrontDesk([working, following, filing_window, echo], WORDS, chats)
+    desk = FrontDesk([working, following, filing_window, echo], WORDS, chats, Standings(engine))
     for chat in (AN, BINH, GROUP):
         chats.greet(chat, MONDAY)
     yield made, desk

@@ -25,6 +25,7 @@ from bot.frontdesk.desk import FrontDesk
 from bot.messages import LONGEST_ACTION, Attachment, ChatId, Incoming, Reply
 from bot.participation.round import MOST_QUESTIONS, Stage
 from bot.people.staff import Role, Staff, Unit
+from bot.people.standing import Standings
 from bot.people.store import Chats
 from bot.plans.report import Activity, Measure, Span
 from bot.plans.store import PlanBook
@@ -104,7 +105,7 @@ def house(engine: Engine, tmp_path: Path) -> House:
         return Activity(((1, 90), (2, 110)), 120, 30, 20, 15, 400)
 
     plans = planning(engine, settings, rooms, lambda: [PLAN], happened, learn, tmp_path / "proofs")
-    return House(engine, plans, FrontDesk(plans.windows, words, Chats(engine)), words, tmp_path, learned)
+    return House(engine, plans, FrontDesk(plans.windows, words, Chats(engine), Standings(engine)), words, tmp_path, learned)
 
 
 @pytest.fixture
