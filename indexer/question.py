@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indexer.language import LONGEST_QUESTION, features, fold, has_marks, tokens, without_marks
 from indexer.lexicon import Lexicon
@@ -21,6 +22,7 @@ PLAINLY = 1.0  # weight from which a cue asks for a part whatever else is asked
 DENIALS = ("chứ không phải là", "chứ không phải", "chứ không", "chứ chẳng phải", "chớ không phải", "chứ hổng phải")
 CLAUSE_ENDS = frozenset({"thi", "ma"})  # "… chứ không phải hết hạn thì nộp gì"
 LONGEST_CONTEXT = 4  # earlier questions; the fifth would weigh a fiftieth
+KEPT = 256  # questions just mended: one is read again as the context of the next
 LONGEST_PHRASE = 8  # syllables of the longest frame, term or cue that is looked for
 
 
@@ -47,6 +49,22 @@ class Understood:
         return not self.weights
 
 
+class _Node:
+    """Where phrases that begin alike part: the syllable that follows → the next node; and the phrases that end here."""
+
+    __slots__ = ("next", "phrases")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node] = {}
+        self.phrases: list[tuple[tuple[str, ...], str]] = []
+
+    def grow(self, syllables: tuple[str, ...], value: str) -> None:
+        node = self
+        for syllable in map(fold, syllables):
+            node = node.next.setdefault(syllable, _Node())
+        node.phrases.append((syllables, value))
+
+
 class Phrases:
     """Finds known phrases in a row of syllables, the longest first; an unaccented syllable stands for any accent.
 
@@ -55,34 +73,39 @@ class Phrases:
     """
 
     def __init__(self, phrases: Mapping[str, str], is_usual: Callable[[str], bool]) -> None:
-        self._by_fold: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}
+        self._root = _Node()
         self._needs_accent: set[tuple[str, ...]] = set()
         for phrase, value in phrases.items():
             syllables = tuple(tokens(phrase))
             if syllables and len(syllables) <= LONGEST_PHRASE:
-                self._by_fold.setdefault(tuple(map(fold, syllables)), []).append((syllables, value))
+                self._root.grow(syllables, value)
                 if len(syllables) == 1 and not is_usual(syllables[0]):
                     self._needs_accent.add(syllables)
-        self._longest: dict[str, int] = {}
-        for key in self._by_fold:
-            self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
 
     def first_syllables(self) -> Collection[str]:
         """What the phrases begin with, without accents."""
-        return self._longest.keys()
+        return self._root.next.keys()
 
     def spans(self, syllables: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         """(begin, end, value) of each phrase found, left to right, without overlap."""
         folded = list(map(fold, syllables))
-        last = 0
+        beginnings, last = self._root.next, 0
         for begin, first in enumerate(folded):
-            if begin >= last and first in self._longest and (found := self._at(syllables, folded, begin)):
+            if begin >= last and first in beginnings and (found := self._at(syllables, folded, begin)):
                 last = found[0]
                 yield begin, last, found[1]
 
     def _at(self, syllables: Sequence[str], folded: Sequence[str], begin: int) -> tuple[int, str] | None:
-        for end in range(min(len(syllables), begin + self._longest[folded[begin]]), begin, -1):
-            for phrase, value in self._by_fold.get(tuple(folded[begin:end]), ()):
+        node, ends = self._root, []
+        for end in range(begin, len(folded)):
+            following = node.next.get(folded[end])
+            if following is None:
+                break
+            node = following
+            if node.phrases:
+                ends.append((end + 1, node.phrases))
+        for end, phrases in reversed(ends):
+            for phrase, value in phrases:
                 if self._says(syllables[begin:end], phrase):
                     return end, value
         return None
@@ -127,6 +150,7 @@ class Understanding:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._mender = Mender(lexicon.syllables)
+        self._mended = lru_cache(KEPT)(self._put_right)
         usual = self._mender.is_usual
         by_kind = {kind: {term.everyday: term.official for term in lexicon.terms if term.kind is kind} for kind in TermKind}
         added = {kind: pairs for kind, pairs in by_kind.items() if kind not in {TermKind.TYPING, TermKind.ABBREVIATION}}
@@ -219,12 +243,15 @@ class Understanding:
 
     def mended(self, question: str) -> list[str]:
         """The question's syllables, typing habits and errors put right."""
+        return list(self._mended(question))
+
+    def _put_right(self, question: str) -> tuple[str, ...]:
         typed = tokens(_shortened(question))
         is_bare = sum(map(has_marks, typed)) <= BARE_SHARE * len(typed)
         syllables = self._replaced(typed, self._typing)
         syllables = [piece for syllable in syllables for piece in self._mender.mend(syllable)]
         syllables = self._replaced(self._replaced(syllables, self._typing), self._short)
-        return [without_marks(syllable) for syllable in syllables] if is_bare else syllables
+        return tuple(without_marks(syllable) for syllable in syllables) if is_bare else tuple(syllables)
 
     def _replaced(self, syllables: Sequence[str], phrases: Phrases) -> list[str]:
         made: list[str] = []

@@ -109,12 +109,17 @@ class Answerer:
         understood = self._index.understand(question, context)
         if named := self._named(question, understood):
             return named
-        scored = self._index.score(understood, self._province)
-        hits: Sequence[Hit] = self._index.rank(scored, MOST_CHOICES, (Kind.PROCEDURE,), explained=MOST_CHOICES if context else 1)
-        own = self._index.score(self._index.understand(question), self._province) if context else scored
+        alone = self._index.understand(question) if context else understood
+        own = self._index.score(alone, self._province)
         goes_on = bool(context) and self._was_aside(tuple(context))
         if context and not goes_on and self._stands_alone(question, understood, own):
-            return self.answer(question)
+            return self._found(alone, own)
+        return self._found(understood, own, context, topic, goes_on=goes_on)
+
+    def _found(self, understood: Understood, own: Scored, context: Sequence[str] = (), topic: str = "", *, goes_on: bool = False) -> Answer:
+        """The answer to a question whose `own` words score so; `goes_on`: what was talked about is no procedure."""
+        scored = self._index.score(understood, self._province) if context else own
+        hits: Sequence[Hit] = self._index.rank(scored, MOST_CHOICES, (Kind.PROCEDURE,), explained=MOST_CHOICES if context else 1)
         if aside := self._aside(understood, scored if goes_on else own, hits, 1.0 if goes_on else OTHER_KIND_WIN):
             return aside
         if not hits:
