@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import Callable, Hashable
 from contextlib import suppress
@@ -27,6 +28,7 @@ class Live(Generic[Made]):
         self._seen = seal()
         self.current = make()
         self.since = time.time()
+        _settle()
 
     def refresh(self) -> bool:
         """Whether something new is in use now. What cannot be opened is told once; the old stays."""
@@ -40,8 +42,16 @@ class Live(Generic[Made]):
             log.error("index refused, the old one stays", reason=str(error))  # noqa: TRY400 - the reason says it all
             return False
         self.since = time.time()
+        _settle()
         log.info("index replaced")
         return True
+
+
+def _settle() -> None:
+    """What was just made stays for long: the garbage collector need not walk all of it again while somebody waits."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 class Watcher:

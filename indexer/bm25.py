@@ -110,6 +110,10 @@ class Postings:
         """Score of every document for weighted terms; a term unknown here adds nothing. Shape (n_documents,)."""
         return self.scores_of(*self.vocabulary.look_up(weights))
 
+    def scores_of_hashes(self, hashes: Hashes, weights: Floats) -> Floats:
+        """As `scores`, for terms hashed before: several fields are asked for the same ones."""
+        return self.scores_of(*self.vocabulary.find(hashes, weights))
+
     def scores_of(self, terms: Ids, factors: Floats) -> Floats:
         """As `scores`, for term ids looked up before."""
         total = np.zeros(self.n_documents)

@@ -26,7 +26,7 @@ from indexer.passages import Entry, Kind, entries_of
 from knowledge import library as libraries
 from knowledge.files import locked
 from knowledge.library import Library
-from knowledge.procedure import Record
+from knowledge.procedure import Procedure, Record
 
 BATCH = 32  # entries counted at a time: large enough to outweigh sending them to another process
 SATURATION = 1.2  # BM25's k1: a word said in many phrases of one procedure counts little more than in one
@@ -178,6 +178,9 @@ def _write_entries(writer: Writer, entries: Sequence[Entry], records: Sequence[R
     writer.texts("entries.name", [entry.name for entry in entries])
     writer.texts("entries.level", [entry.level for entry in entries])
     writer.texts("entries.place", [entry.place for entry in entries])
+    procedures = [record if isinstance(record, Procedure) else None for record in records]
+    writer.texts("entries.field", [record.field if record else "" for record in procedures])
+    writer.array("entries.guided", np.array([bool(record and record.guide) for record in procedures], bool))
     phrases = [phrase for entry in entries for phrase in (entry.name, *entry.phrases)]
     writer.texts("phrases.text", phrases)
     writer.texts("phrases.folded", [" ".join(map(fold, tokens(phrase))) for phrase in phrases])

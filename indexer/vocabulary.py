@@ -24,6 +24,11 @@ def hashes_of(terms: Iterable[str]) -> Hashes:
     return np.fromiter(map(hash_of, terms), np.uint64)
 
 
+def hashed(weights: Mapping[str, float]) -> tuple[Hashes, npt.NDArray[np.float64]]:
+    """The hash of each term and its weight, in order."""
+    return hashes_of(weights), np.fromiter(weights.values(), np.float64, len(weights))
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """`hashes` ascending, each once; a term's id is its place in it."""
@@ -38,7 +43,7 @@ class Vocabulary:
 
     def look_up(self, weights: Mapping[str, float]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
         """Ids and weights of the terms that are known here, in the order given."""
-        return self.find(hashes_of(weights), np.fromiter(weights.values(), np.float64, len(weights)))
+        return self.find(*hashed(weights))
 
     def find(self, wanted: Hashes, factors: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
         """As `look_up`, for terms hashed before."""

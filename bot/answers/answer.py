@@ -16,6 +16,7 @@ from knowledge.plan import Plan
 from knowledge.procedure import CODE, Part, Procedure
 from knowledge.reference import Reference
 
+ANSWERS_KEPT = 2_048  # of what was asked lately; a hundred questions are half of what a counter hears
 KEPT = 512  # conversations whose last turn is still known; a follow-up comes within minutes
 CLEAR_WIN = 1.1  # how far the best must lead before we answer without asking back; held by the labelled questions
 VAGUE_WIN = 1.2  # … and how far where the question says little of any phrase that is known for it
@@ -100,18 +101,22 @@ class Answerer:
         self._index = index
         self._province = province
         self._was_aside = lru_cache(KEPT)(self._found_aside)
+        self._kept = lru_cache(ANSWERS_KEPT)(self._decided)
 
     def answer(self, question: str, context: Sequence[str] = (), topic: str = "") -> Answer:
         """Answer `question`, asked after the questions of `context` (oldest first) while `topic` (a code) was talked about.
 
-        Same input, same answer.
+        Same input, same answer: what many ask is decided once.
         """
+        return self._kept(question, tuple(context), topic)
+
+    def _decided(self, question: str, context: tuple[str, ...], topic: str) -> Answer:
         understood = self._index.understand(question, context)
         if named := self._named(question, understood):
             return named
         alone = self._index.understand(question) if context else understood
         own = self._index.score(alone, self._province)
-        goes_on = bool(context) and self._was_aside(tuple(context))
+        goes_on = bool(context) and not topic and self._was_aside(context)
         if context and not goes_on and self._stands_alone(question, understood, own):
             return self._found(alone, own)
         return self._found(understood, own, context, topic, goes_on=goes_on)

@@ -16,7 +16,7 @@ from bot import wording
 from bot.answers.learned import added
 from bot.answers.lookup import Card, Lookup
 from bot.channels.telegram.app import TelegramChannel
-from bot.channels.web.app import Neighbours, make_app, utc_now
+from bot.channels.web.app import AT_ONCE, Neighbours, make_app, utc_now
 from bot.channels.web.articles import ArticlePages, Kept
 from bot.channels.web.pages import Pages, Site
 from bot.channels.web.server import WebServer
@@ -122,6 +122,7 @@ class _Machine:
             routers=routers,
             letterbox=letterbox(self._engine),
             is_ready=lambda: len(self.index) > 0 and is_reachable(self._engine),
+            at_once=1 if self._engine.url.get_backend_name() == "sqlite" else AT_ONCE,  # SQLite is no server to be waited for
         )
         return beside(app, console(settings, self._engine, self.words, rooms, lambda: self.index))
 

@@ -29,6 +29,7 @@ from bot.http.body import BodyLimit
 from bot.http.headers import READ, STATIC, WIDGET, SecurityHeaders, WithHeaders
 from bot.metrics import Metrics
 
+AT_ONCE = 2  # messages: they share one interpreter, a second goes on while the first waits for the database
 KEPT = {"Cache-Control": "public, max-age=3600"}  # an hour: an index built anew shows soon enough
 
 
@@ -57,12 +58,13 @@ def make_app(
     routers: Sequence[APIRouter] = (),
     letterbox: Letterbox = EMPTY,
     is_ready: Callable[[], bool] = lambda: True,
+    at_once: int = AT_ONCE,
     now: Callable[[], datetime] = utc_now,
 ) -> FastAPI:
     """Put the application together.
 
     `routers`: what else stands under this address, the console or a webhook. `letterbox`: what waits for visitors.
-    `is_ready`: whether index and database answer.
+    `is_ready`: whether index and database answer. `at_once`: how many messages of the API one process answers side by side.
     Raises ValueError for an origin or a key that is none.
     """
     words = pages.wording.web
@@ -74,7 +76,7 @@ def make_app(
     app.add_middleware(WithRecord, watch=metrics.request)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(neighbours.proxies))  # added last, so that it stands outside
     Faults(pages, headers).install(app)
-    app.include_router(Talk(Counter(desk, words, Visitors(secret_key), now, letterbox), pages).routes())
+    app.include_router(Talk(Counter(desk, words, Visitors(secret_key), now, letterbox), pages, at_once).routes())
     app.include_router(_procedures(pages))
     app.include_router(Health(is_ready, metrics.text, neighbours.watchers).routes())
     for router in routers:

@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from bot.channels.web.siblings import Siblings
 
 GRACE = 5  # seconds that requests under way may take when the server is stopped
-THREADS = 4  # that answer at once: they share one interpreter, more of them only wait for one another; the others stand in line
+THREADS = 4  # that serve pages at once: they share one interpreter, more of them only wait for one another; the others stand in line
 BACKLOG = 1_024  # connections that wait to be accepted
 FREED_WITHIN = 4.0  # seconds that an address may be held by what was killed a moment ago
 

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
@@ -37,16 +38,17 @@ Form = Annotated[dict[str, str], Depends(read_form)]
 
 
 class Talk:
-    """The endpoints; each is synchronous, FastAPI runs it in a thread."""
+    """The endpoints; each is synchronous, FastAPI runs it in a thread: but for the API's messages, of which `at_once` are answered."""
 
-    def __init__(self, counter: Counter, pages: Pages) -> None:
+    def __init__(self, counter: Counter, pages: Pages, at_once: int) -> None:
         self._counter = counter
         self._pages = pages
+        self._at_once = CapacityLimiter(at_once)
 
     def routes(self) -> APIRouter:
         router = APIRouter()
         refusals: dict[int | str, dict[str, Any]] = {status: {"model": Refusal} for status in (400, 413, 422, 429, 500)}
-        router.add_api_route("/api/chat", self.chat, methods=["POST"], responses=refusals)
+        router.add_api_route("/api/chat", self.chat, methods=["POST"], response_model=Told, responses=refusals)
         router.add_api_route("/api/inbox", self.inbox, methods=["GET"], responses={429: {"model": Refusal}, 500: {"model": Refusal}})
         for path, method, endpoint in (
             ("/", READ, self.home),
@@ -59,12 +61,18 @@ class Talk:
             router.add_api_route(path, endpoint, methods=method, include_in_schema=False)
         return router
 
-    def chat(self, asked: Asked, request: Request, response: Response) -> Told:
+    async def chat(self, asked: Asked, request: Request) -> Response:
         """One message or pressed button; the replies. The visitor is known by the cookie, in a frame by the header."""
+        return await to_thread.run_sync(self._replied, asked, request, limiter=self._at_once)
+
+    def _replied(self, asked: Asked, request: Request) -> Response:
         visit = self._counter.visit(address_of(request), request.headers.get(HEADER, ""), request.cookies.get(COOKIE, ""))
         replies = told(self._counter.serve(visit, asked.text, asked.action))
+        response = Response(
+            replies.model_dump_json(), media_type="application/json"
+        )  # made by the model: not to be checked against it again
         remember(response, self._pages.site, visit)
-        return replies
+        return response
 
     def inbox(self, request: Request, response: Response) -> Told:
         """The letters that came for the visitor since the last look; each is given out once. To whom we do not know: none."""
