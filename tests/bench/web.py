@@ -144,7 +144,7 @@ async def bench(options: argparse.Namespace) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.web")
     parser.add_argument("--index", type=lambda name: Path(name).absolute(), help="an index that exists; without it, one is built")
-    parser.add_argument("--at-once", type=int, default=16)
+    parser.add_argument("--at-once", type=int, default=8)
     parser.add_argument("--rate", type=float, default=200)
     parser.add_argument("--seconds", type=float, default=10)
     asyncio.run(bench(parser.parse_args()))
