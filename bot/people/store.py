@@ -17,6 +17,7 @@ from bot.people.chats import Conversation, is_over
 from bot.people.masking import masked
 
 QUESTIONS = SQLModel.metadata.tables["questions"]
+OUTBOX = SQLModel.metadata.tables["outbox"]
 OWN = (CHATS.c.channel == bindparam("channel"), CHATS.c.key == bindparam("key"))
 WHOSE = (CHATS.c.channel == bindparam("whose_channel"), CHATS.c.key == bindparam("whose_key"))
 NOTICE = update(CHATS).where(*WHOSE, CHATS.c.noticed.is_(None)).values(noticed=bindparam("now"))
@@ -101,12 +102,14 @@ class Chats:
     def purge(self, before: datetime) -> int:
         """Delete the chats that have been silent since `before`, with their questions; returns how many.
 
-        One of which another room keeps something (it follows announcements, it has a petition) stays until that room lets go.
+        One of which another room keeps something (it follows announcements, it has a petition) stays until that room lets go; one to which
+        a letter has still to leave, until it has left.
         """
         spoke = [col(column) >= aware(before) for column in (ChatRow.since, ChatRow.noticed, ChatRow.talked)]
         rows = [exists().where(*_of_chat(table)) for table in tables_of_a_chat() if table.name not in PASSING]
         asked = exists().where(*_of_chat(QUESTIONS), QUESTIONS.c.at >= aware(before))
-        gone = delete(ChatRow).where(*(func.coalesce(each, False).is_(False) for each in spoke), ~asked, *(~kept for kept in rows))
+        owed = exists().where(*_of_chat(OUTBOX), OUTBOX.c.finished.is_(None))
+        gone = delete(ChatRow).where(*(func.coalesce(each, False).is_(False) for each in spoke), ~asked, ~owed, *(~kept for kept in rows))
         with writing(self._engine) as session:
             return len(session.execute(gone.returning(col(ChatRow.key))).all())
 

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, func, select
 from bot.database.engine import reading, writing
 from bot.database.outgoing import OUTBOX, queue
 from bot.messages import ChatId, Letter
+from bot.outbox.store import Outbox
 from bot.schedule import Job
 from bot.settings import Settings
 from bot.wiring.timetable import timetable
@@ -27,6 +28,7 @@ def test_old_letters_go_and_the_rooms_jobs_run(engine: Engine) -> None:
     for age in (1, settings.retention_letters_days + 1):
         with writing(engine) as session:
             queue(session, [Letter(VISITOR, "a", str(age))], now - timedelta(days=age))
+        Outbox(engine, "web").collect(VISITOR, now - timedelta(days=age))
 
     async def scenario() -> None:
         runs = timetable(settings, engine, [Job("ours", "0 7 * * *", ran.append)])

@@ -307,6 +307,22 @@ def test_a_stopped_campaign_never_goes_on_and_its_rows_are_purged(engine: Engine
     assert tallies.progress(7) == Progress("stopped", 5, 2, 0, 0, 0, 3)
 
 
+def test_what_still_waits_is_never_purged_however_old(engine: Engine) -> None:
+    outbox, tallies = box(engine), Tallies(engine)
+    put(engine, letter(AN, "tried again"), letter(BINH, "arrived"), letter(GROUP, "blocked"), letter(ChatId("web", "v"), "not fetched yet"))
+    by_text = {parcel.text: parcel for parcel in claim(outbox, NOON)}
+    tell(outbox, NOON, [by_text["tried again"]], Again(NOON + timedelta(minutes=1), "network"))
+    tell(outbox, NOON, [by_text["arrived"]], Sent("m"))
+    tell(outbox, NOON, [by_text["blocked"]], Blocked("gone"))
+    put(engine, letter(BINH, "in flight"))
+    claim(outbox, NOON + SPACE)
+    n_paused = campaign(engine, 7, 2)
+    tallies.pause(7)
+    assert tallies.purge(NOON + timedelta(days=400)) == 2
+    assert states(engine) == ["waiting", "waiting", "sending", *["waiting"] * n_paused]
+    assert sorted(drained(outbox, NOON + timedelta(days=400))) == ["in flight", "tried again"]
+
+
 def test_depth_tells_what_is_overdue(engine: Engine) -> None:
     campaign(engine, 7, 3)
     put(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Engine, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Engine, and_, delete, func, select, update
 from sqlmodel import Session
 
 from bot.database.outgoing import OUTBOX, TALLIES, upsert
@@ -101,15 +101,16 @@ class Tallies:
             return Depth(number, since, int(campaigns or 0))
 
     def purge(self, before: datetime) -> int:
-        """Delete what ended before `before`, what was due before it and nobody fetched, and what stopped campaigns left. Returns how many.
+        """Delete what ended before `before`, and what stopped campaigns left. Returns how many.
 
-        The sums stay. A key that was purged could be queued again: keep letters longer than anybody may try to queue them.
+        What still waits or is tried again stays, however old: nobody has said that it need not arrive. The sums stay.
+        A key that was purged could be queued again: keep letters longer than anybody may try to queue them.
         """
         return sum(self._purged(aware(before)))
 
     def _purged(self, before: datetime) -> Iterator[int]:
         stopped = OUTBOX.c.campaign.in_(select(TALLIES.c.campaign).where(TALLIES.c.state == "stopped"))
-        for which in (OUTBOX.c.finished < before, and_(OUTBOX.c.state == WAITING, or_(OUTBOX.c.due < before, stopped))):
+        for which in (OUTBOX.c.finished < before, and_(OUTBOX.c.state == WAITING, stopped)):
             while deleted := self._delete(which):
                 yield deleted
 
