@@ -73,7 +73,7 @@ def rooms_of(settings: Settings, engine: Engine, words: Wording, index: Callable
     petitions = petition_room(settings, engine, words, lambda code: isinstance(index().record(code), Procedure))
     happening = Happening(petitions, questions, CampaignBook(engine), FollowerBook(engine), Tallies(engine))
     figures = Figures(
-        OfficeFacts(settings.unit_name, settings.province, site=settings.public_url.rstrip("/")),
+        _office(settings),
         zone,
         questions.most_asked,
         happening.received,
@@ -100,6 +100,18 @@ def rooms_of(settings: Settings, engine: Engine, words: Wording, index: Callable
         figures=figures,
         public_url=settings.public_url.rstrip("/"),
         group=group_of(settings),
+    )
+
+
+def _office(settings: Settings) -> OfficeFacts:
+    """What posts tell about the office."""
+    return OfficeFacts(
+        settings.unit_name,
+        settings.province,
+        settings.office_address,
+        settings.office_opening_hours,
+        settings.office_hotline,
+        settings.public_url.rstrip("/"),
     )
 
 

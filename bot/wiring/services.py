@@ -16,6 +16,7 @@ from bot import wording
 from bot.answers.learned import added
 from bot.answers.lookup import Card, Lookup
 from bot.channels.telegram.app import TelegramChannel
+from bot.channels.telegram.turnstile import Turnstile
 from bot.channels.web.app import AT_ONCE, Neighbours, make_app, utc_now
 from bot.channels.web.articles import ArticlePages, Kept
 from bot.channels.web.pages import Pages, Site
@@ -94,6 +95,7 @@ class _Machine:
         self.words = wording.load()
         self.rooms = rooms_of(settings, engine, self.words, lambda: self.index)
         self.live: Live[Opened] = Live(self._seal, self._opened)
+        self._turnstile = Turnstile(settings.send_rate_per_second)
         self.metrics = Metrics()
         self.desk = LiveDesk(lambda: self.live.current.desk, self.metrics.answered)
         self._watch()
@@ -137,12 +139,14 @@ class _Machine:
         is_here = role in (Role.ALL, Role.WEB if settings.telegram_webhook_url else Role.WORKER)
         if not (settings.telegram_bot_token and is_here):
             return None
-        return telegram_channel(settings, self._engine, self.desk, self.words, self.live.current.desk.commands, look_up)
+        return telegram_channel(settings, self._engine, self.desk, self.words, self.live.current.desk.commands, look_up, self._turnstile)
 
     def delivery(self) -> Service:
         """What sends the letters that wait for Telegram; who has blocked us follows no more."""
         lose = self.rooms.announcing.followers.lose
-        return telegram_delivery(self._settings, self._engine, lambda outbox, sender: Delivery(outbox, sender, on_blocked=lose))
+        return telegram_delivery(
+            self._settings, self._engine, self._turnstile, lambda outbox, sender: Delivery(outbox, sender, on_blocked=lose)
+        )
 
     def _seal(self) -> Hashable:
         return seal_of(self._settings.index_dir), self.rooms.lessons.seal(utc_now())

@@ -13,6 +13,7 @@ from bot.channels.telegram.inbound import CHANNEL
 from bot.channels.telegram.inline import Lookup
 from bot.channels.telegram.reception import Desk
 from bot.channels.telegram.sender import TelegramSender
+from bot.channels.telegram.turnstile import Turnstile
 from bot.database.engine import writing
 from bot.database.outgoing import queue
 from bot.messages import Letter
@@ -25,7 +26,13 @@ from bot.wording import Wording
 
 
 def telegram_channel(
-    settings: Settings, engine: Engine, desk: Desk, words: Wording, commands: Sequence[tuple[str, str]], lookup: Lookup
+    settings: Settings,
+    engine: Engine,
+    desk: Desk,
+    words: Wording,
+    commands: Sequence[tuple[str, str]],
+    lookup: Lookup,
+    turnstile: Turnstile,
 ) -> TelegramChannel:
     """The channel; what Telegram does not take at once goes into the outbox of `engine`."""
 
@@ -42,12 +49,15 @@ def telegram_channel(
         later=later,
         base_url=settings.telegram_api_base_url,
         webhook=_webhook(settings),
+        turnstile=turnstile,
     )
 
 
-def telegram_delivery(settings: Settings, engine: Engine, deliver: Callable[[Outbox, TelegramSender], Delivery] = Delivery) -> Service:
+def telegram_delivery(
+    settings: Settings, engine: Engine, turnstile: Turnstile, deliver: Callable[[Outbox, TelegramSender], Delivery] = Delivery
+) -> Service:
     """What sends the letters that wait for Telegram. `deliver`: puts it together, with whom it tells of blocked chats."""
-    sender = TelegramSender(make_bot(settings.telegram_bot_token, settings.telegram_api_base_url))
+    sender = TelegramSender(make_bot(settings.telegram_bot_token, settings.telegram_api_base_url, turnstile))
     outbox = Outbox(engine, CHANNEL, Pace(settings.send_rate_per_second))
     return InTurn([sender, deliver(outbox, sender)])
 

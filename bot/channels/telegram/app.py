@@ -25,6 +25,7 @@ from bot.channels.telegram.reception import Desk, Reception
 from bot.channels.telegram.speaking import Later, Speaker
 from bot.channels.telegram.transport import Mailbox, Transport
 from bot.channels.telegram.turns import Seen, Turns
+from bot.channels.telegram.turnstile import Turnstile
 from bot.flood import Allowance
 from bot.wording import Telegram
 
@@ -47,16 +48,17 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def make_bot(token: str, base_url: str = OFFICIAL) -> Bot:
-    """A bot over our transport that only sends; nothing is opened before its `initialize`."""
+def make_bot(token: str, base_url: str = OFFICIAL, turnstile: Turnstile | None = None) -> Bot:
+    """A bot over our transport that only sends letters; nothing is opened before its `initialize`."""
     base = base_url.rstrip("/")
-    return Bot(token, f"{base}/bot", f"{base}/file/bot", request=Transport(), get_updates_request=Transport(connections=2))
+    sending = Transport(turnstile=turnstile, takes_letters=True)
+    return Bot(token, f"{base}/bot", f"{base}/file/bot", request=sending, get_updates_request=Transport(connections=2))
 
 
 class TelegramChannel:
     """Nothing is opened before `start`. `commands`: name without "/" and what it is for; `lookup`: text, limit → cards.
 
-    `later`: keeps letters that Telegram did not take, to be sent surely.
+    `later`: keeps letters that Telegram did not take, to be sent surely. `turnstile`: where replies are counted for the letters' sake.
     """
 
     def __init__(
@@ -71,12 +73,13 @@ class TelegramChannel:
         base_url: str = OFFICIAL,
         webhook: Webhook | None = None,
         allowance: Allowance | None = None,
+        turnstile: Turnstile | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._webhook = webhook
         self._commands = tuple(commands)
         self._journal = Journal()
-        self._transport = Transport()
+        self._transport = Transport(turnstile=turnstile)
         self._albums = Albums()
         self._turns = Turns()
         self._seen = Seen()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Container
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, nullcontext
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,12 @@ import aiohttp
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.channels.telegram.turnstile import Turnstile
+
 CONNECTIONS = 128  # at once; more than that many chats are rarely answered in one instant
 READ, WRITE, CONNECT, POOL = 20.0, 20.0, 10.0, 20.0  # seconds
+SAYING = ("send", "edit", "copy", "forward")  # how the methods begin that Telegram counts as messages
+SILENT = frozenset({"sendChatAction"})
 CHUNK = 64 * 1024  # bytes of a file that are held at once
 
 Timeout = object
@@ -45,7 +49,12 @@ class TooLargeError(Exception):
 class Transport(BaseRequest):
     """Opened by `initialize`, in the loop that uses it; proxies come from the environment."""
 
-    def __init__(self, connections: int = CONNECTIONS, read: float = READ) -> None:
+    def __init__(
+        self, connections: int = CONNECTIONS, read: float = READ, turnstile: Turnstile | None = None, *, takes_letters: bool = False
+    ) -> None:
+        """`turnstile`: what messages wait at for their turn; `takes_letters`: they are the outbox's, not replies."""
+        self._turnstile = turnstile
+        self._takes_letters = takes_letters
         self._connections = connections
         self._read = read
         self._session: aiohttp.ClientSession | None = None
@@ -85,15 +94,23 @@ class Transport(BaseRequest):
         body = _body(request_data) if request_data else None
         is_json = isinstance(body, bytes)
         headers = {"Content-Type": "application/json"} if is_json else None
-        try:
-            async with self._asked(method, url, timeout, data=body, headers=headers) as response:
-                payload = await response.read()
-        except TimeoutError as error:
-            raise TimedOut from error
-        except (aiohttp.ClientError, OSError) as error:
-            raise NetworkError(f"{type(error).__name__}: {error}") from error
+        async with self._turn(url):
+            try:
+                async with self._asked(method, url, timeout, data=body, headers=headers) as response:
+                    payload = await response.read()
+            except TimeoutError as error:
+                raise TimedOut from error
+            except (aiohttp.ClientError, OSError) as error:
+                raise NetworkError(f"{type(error).__name__}: {error}") from error
         _refuse(response.status, payload)
         return response.status, payload
+
+    def _turn(self, url: str) -> AbstractAsyncContextManager[None]:
+        """What shows a message to somebody waits for its turn; all else goes through."""
+        method = url.rpartition("/")[2]
+        if self._turnstile is None or method in SILENT or not method.startswith(SAYING):
+            return nullcontext()
+        return self._turnstile.passing(is_letter=self._takes_letters)
 
     async def fetch(self, url: str, into: Path, at_most: int) -> int:
         """Load a file into `into`; its size in bytes. Raises TooLargeError, NetworkError."""

@@ -1,0 +1,92 @@
+"""bot.channels.telegram.turnstile: no second at Telegram's end holds too many, whatever the way there does."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from itertools import pairwise
+
+import pytest
+
+from bot.channels.telegram import turnstile
+from bot.channels.telegram.turnstile import MARGIN, Turnstile
+
+RATE = 40.0
+WITHIN = 0.2  # for a second
+
+
+@pytest.fixture(autouse=True)
+def short_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turnstile, "WITHIN", WITHIN)
+
+
+async def talk(gate: Turnstile, chance: random.Random, came: list[float], *, is_letter: bool) -> None:
+    """One message: a way there, the moment at which it is counted, a way back."""
+    async with gate.passing(is_letter=is_letter):
+        await asyncio.sleep(chance.uniform(0.001, 0.03))
+        came.append(time.monotonic())
+        await asyncio.sleep(chance.uniform(0.001, 0.03))
+
+
+def fullest(came: list[float]) -> int:
+    """The most that came within WITHIN."""
+    return max(sum(moment <= other < moment + WITHIN for other in came) for moment in came)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_second_holds_too_many_letters_however_long_their_way_is(seed: int) -> None:
+    chance, came = random.Random(seed), list[float]()
+
+    async def campaign() -> None:
+        gate = Turnstile(RATE)
+        async with asyncio.TaskGroup() as group:
+            for number in range(150):
+                group.create_task(talk(gate, chance, came, is_letter=True))
+                if number % 50 == 25:
+                    await asyncio.sleep(0.01)
+                    time.sleep(0.06)  # noqa: ASYNC251 - the whole process is held up, and what is under way comes late
+
+    asyncio.run(campaign())
+    assert len(came) == 150
+    assert fullest(came) <= RATE * MARGIN
+
+
+def test_replies_do_not_wait_and_letters_make_room_for_them() -> None:
+    chance, letters, replies = random.Random(1), list[float](), list[float]()
+
+    async def both() -> None:
+        gate = Turnstile(RATE)
+        async with asyncio.TaskGroup() as group:
+            for _ in range(20):
+                group.create_task(talk(gate, chance, replies, is_letter=False))
+            await asyncio.sleep(0)
+            for _ in range(60):
+                group.create_task(talk(gate, chance, letters, is_letter=True))
+
+    asyncio.run(both())
+    assert fullest(letters + replies) <= RATE * MARGIN
+    assert max(replies) < sorted(letters)[30], "who asks does not stand behind the letters"
+
+
+def test_what_counts_no_more_is_forgotten_where_no_letter_ever_comes() -> None:
+    gate, came = Turnstile(RATE), list[float]()
+
+    async def asking() -> None:
+        for _ in range(6):
+            await asyncio.gather(*(talk(gate, random.Random(2), came, is_letter=False) for _ in range(30)))
+            await asyncio.sleep(WITHIN)
+
+    asyncio.run(asking())
+    assert len(gate._answered) <= 60
+
+
+def test_one_letter_at_a_time_leaves_where_the_rate_is_slow() -> None:
+    came = list[float]()
+
+    async def slow() -> None:
+        gate = Turnstile(0.5)
+        await asyncio.gather(*(talk(gate, random.Random(3), came, is_letter=True) for _ in range(4)))
+
+    asyncio.run(slow())
+    assert all(later - earlier >= WITHIN - 0.06 for earlier, later in pairwise(sorted(came))), "less what their ways differ by"
