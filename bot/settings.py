@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from indexer.build import codes_in
 from knowledge.library import STARTER
+from knowledge.post import TELEPHONE
 
 ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?")
 """A site's address without a path; * for all below a domain."""
@@ -45,6 +46,9 @@ class Settings(BaseSettings):
     secret_key: str = ""
     province: str = ""
     unit_name: str = ""
+    office_address: str = ""
+    office_opening_hours: str = ""
+    office_hotline: str = Field(default="", pattern=TELEPHONE)
     office_color: str = Field(default="#12497f", pattern=r"^#[0-9A-Fa-f]{6}$")
     served_codes: str = ""
     widget_sites: str = ""

@@ -15,6 +15,8 @@ LONGEST_TITLE, LONGEST_AUTHOR, LONGEST_SUMMARY = 150, 50, 300  # characters; Zal
 LONGEST_LABEL = 40  # characters; more does not fit a phone's button
 LONGEST_QUESTION = 200
 MOST_CALLS = 3
+TELEPHONE = r"^(?:\+?\d[\d .-]{1,18}\d)?$"
+"""A number that a phone can call, or nothing."""
 
 
 def units(text: str) -> int:
@@ -64,7 +66,7 @@ class CallHotline(Record):
 
     kind: Literal["hotline"] = "hotline"
     label: Label
-    number: Annotated[str, StringConstraints(pattern=r"^(?:\+?\d[\d .-]{1,18}\d)?$")] = ""
+    number: Annotated[str, StringConstraints(pattern=TELEPHONE)] = ""
 
 
 Call = Annotated[OpenLink | AskBot | FilePetition | CallHotline, Field(discriminator="kind")]
