@@ -109,7 +109,7 @@ class TestOffice:
         pages = Pages(
             BoardPage(self.desk, views),
             PetitionPage(self.desk, self.book, views),
-            Teaching(self.questions, self.lessons, lambda: self.index, views),
+            Teaching(self.questions, self.lessons, self.desk, lambda: self.index, views),
             FiguresPage(self.desk, self.questions, views),
             OfficePage(self.office, self.desk, views),
             People(self.book, self.logins, views),

@@ -29,6 +29,7 @@ ACCESS: Mapping[tuple[str, str], Roles | None] = {
     ("GET", "/kien-nghi/{number:int}"): STAFF,
     ("POST", "/kien-nghi/{number:int}/{action}"): STAFF,
     ("GET", "/kien-nghi/{number:int}/tep/{name:path}"): STAFF,
+    ("GET", "/kien-nghi/{number:int}/hoi-dap"): STAFF,
     ("GET", "/tong-quan"): LEADING,
     ("GET", "/mau-tra-loi"): STAFF,
     ("POST", "/mau-tra-loi"): STAFF,

@@ -52,6 +52,7 @@ class Pages:
             ("GET", "/kien-nghi/{number:int}"): petition.show,
             ("POST", "/kien-nghi/{number:int}/{action}"): petition.act,
             ("GET", "/kien-nghi/{number:int}/tep/{name:path}"): petition.file,
+            ("GET", "/kien-nghi/{number:int}/hoi-dap"): teaching.example,
             ("GET", "/tong-quan"): figures.show,
             ("GET", "/mau-tra-loi"): office.templates,
             ("POST", "/mau-tra-loi"): office.save_template,

@@ -9,12 +9,13 @@ from http import HTTPStatus
 from starlette.responses import Response
 
 from bot.answers.grouping import grouped
-from bot.answers.learned import Kind, Lesson
+from bot.answers.learned import Kind, Learned, Lesson
 from bot.answers.learned_store import Lessons
 from bot.answers.store import Questions
 from bot.console.views import Views
 from bot.console.visit import FormError, Visit
-from bot.petitions.outcome import Why
+from bot.petitions.desk import Desk
+from bot.petitions.outcome import Refused, Why
 from indexer.language import fold
 from indexer.search import Index
 from knowledge.procedure import Procedure
@@ -28,9 +29,10 @@ USUAL_LIFE = timedelta(days=365)  # offered as the last day of an entry; whoever
 class Teaching:
     """Officers propose; what leaders and admins write or approve counts at once."""
 
-    def __init__(self, questions: Questions, lessons: Lessons, index: Callable[[], Index], views: Views) -> None:
+    def __init__(self, questions: Questions, lessons: Lessons, desk: Desk, index: Callable[[], Index], views: Views) -> None:
         self._questions = questions
         self._lessons = lessons
+        self._desk = desk
         self._index = index
         self._views = views
 
@@ -43,10 +45,25 @@ class Teaching:
     def show(self, visit: Visit) -> Response:
         return self._shown(visit)
 
+    def example(self, visit: Visit) -> Response:
+        """A petition's question and answer, nobody's name in them, to be read again and proposed as an entry."""
+        found = self._desk.example(visit.staff, visit.number)
+        words = self._views.words
+        if isinstance(found, Refused):
+            status = HTTPStatus.NOT_FOUND if found.why is Why.UNKNOWN else HTTPStatus.CONFLICT
+            return self._views.notice(words.faults.missing_title, words.refusals[found.why], status)
+        source = words.learned.from_petition.format(code=found.code)
+        usual = (self._today(visit) + USUAL_LIFE).isoformat()
+        there = self._taught(source)
+        return self._views.page(visit, "example.html", example=found, number=visit.number, source=source, usual=usual, there=there)
+
     def teach(self, visit: Visit) -> Response:
-        """A new FAQ entry."""
+        """A new FAQ entry; `code`: the procedure that it is about, where there is one."""
         form = visit.form
-        return self._proposed(visit, lambda: Lesson(Kind.FAQ, form.text("text"), _day(visit), form.text("answer"), form.text("source")))
+        code = form.text("code") if isinstance(self._index().record(form.text("code")), Procedure) else ""
+        return self._proposed(
+            visit, lambda: Lesson(Kind.FAQ, form.text("text"), _day(visit), form.text("answer"), form.text("source"), code)
+        )
 
     def name(self, visit: Visit) -> Response:
         """A new phrase for a procedure that there is."""
@@ -75,7 +92,7 @@ class Teaching:
 
     def _shown(self, visit: Visit, notice: str = "") -> Response:
         """The list, with forms for a new entry and a new phrase; they keep what was typed, or begin with the question in the query."""
-        today = visit.at.astimezone(self._views.zone).date()
+        today = self._today(visit)
         typed = visit.form if notice else visit.query
         return self._views.page(
             visit,
@@ -86,6 +103,13 @@ class Teaching:
             usual=(today + USUAL_LIFE).isoformat(),
             notice=notice,
         )
+
+    def _today(self, visit: Visit) -> date:
+        return visit.at.astimezone(self._views.zone).date()
+
+    def _taught(self, source: str) -> Learned | None:
+        """What was proposed from this source already and has not been removed."""
+        return next((item for item in self._lessons.listed() if item.lesson.source == source and not item.removed), None)
 
 
 def _day(visit: Visit) -> date:

@@ -12,6 +12,7 @@ from bot.console.views import NOT_KEPT, Views
 from bot.console.visit import Fields, Visit
 from bot.people.staff_store import StaffBook
 from bot.petitions.desk import Desk
+from bot.petitions.example import is_exemplary
 from bot.petitions.moves import Move
 from bot.petitions.outcome import Refused, Why
 from bot.petitions.petition import State
@@ -81,6 +82,7 @@ class PetitionPage:
             templates=self._desk.templates(visit.staff),
             officers=self._officers(petition.unit),
             is_waiting=petition.state is State.WAITING,
+            is_exemplary=is_exemplary(petition),
         )
 
     def _answer(self, visit: Visit, number: int, typed: Fields, draft: str) -> str:

@@ -14,6 +14,7 @@ from bot.petitions import code, deadlines
 from bot.petitions.board_store import Board, Listed, Scope
 from bot.petitions.change import Change
 from bot.petitions.decisions import LONGEST, Actor, Decisions, Deed
+from bot.petitions.example import Example, example_of, is_exemplary
 from bot.petitions.figures_store import Figures
 from bot.petitions.listing import Alike, Colour, Counts, Line, Page, Query, Template
 from bot.petitions.moves import Move, allowed
@@ -210,6 +211,13 @@ class Desk:
         texts = (file.petition.content, file.petition.answer)
         content, answer = (redacted(unicodedata.normalize("NFC", text), self._mask, contact) for text in texts)
         return content, answer
+
+    def example(self, staff: Staff, petition_id: int) -> Example | Refused:
+        """What of its answer may help others, nobody's name in it: for the officer to confirm. NOT_NOW where there is no such answer."""
+        file = self._stores.petitions.get(petition_id)
+        if file is None or not self._actor(staff).capacities(file.petition):
+            return Refused(Why.UNKNOWN)
+        return example_of(file, self._mask) if is_exemplary(file.petition) else Refused(Why.NOT_NOW, file.petition)
 
     def templates(self, staff: Staff) -> tuple[Template, ...]:
         return self._stores.rules.templates(None if staff.role is Role.ADMIN else staff.unit)

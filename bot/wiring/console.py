@@ -60,7 +60,7 @@ def console(settings: Settings, engine: Engine, words: Wording, rooms: Rooms, in
     pages = Pages(
         Board(room.desk, views),
         PetitionPage(room.desk, book, views),
-        Teaching(questions, Lessons(engine, zone), index, views),
+        Teaching(questions, Lessons(engine, zone), room.desk, index, views),
         Figures(room.desk, questions, views),
         Office(room.office, room.desk, views),
         People(book, logins, views),

@@ -152,6 +152,7 @@ class PetitionWords(Section):
     is_public: str
     to_learned: str
     back: str
+    back_to_it: str
 
 
 class PeopleWords(Section):
@@ -258,6 +259,9 @@ class LearnedWords(Section):
     means: str
     until: str
     empty: str
+    from_petition: str
+    check: str
+    is_there: str
 
 
 class FiguresWords(Section):

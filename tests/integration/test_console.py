@@ -24,7 +24,7 @@ from bot.console.sheets import guarded
 from bot.flood import MESSAGES
 from bot.people.logins import IDLE
 from bot.people.staff import Role, Staff, Unit
-from bot.petitions.petition import Contact, Naming, Photo, State
+from bot.petitions.petition import Contact, Kind, Naming, Photo, State
 from indexer.search import Index
 from tests import databases
 from tests.library import DOG
@@ -33,6 +33,7 @@ from tests.office import CITIZEN, WORDS, Browser, TestOffice
 C = WORDS.console
 XSS = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}${7*7}"
 
+EXAMPLE = "/kien-nghi/1/hoi-dap"
 OUTREACH = ("/tin-bai/", "/xem-truoc", "/lich-bai/", "/dot-gui/", "/ke-hoach/viec/")
 """Pages that need an article, a campaign, a task: test_console_outreach fills and tries these."""
 
@@ -374,7 +375,7 @@ def test_every_field_that_somebody_fills_in_is_shown_as_text(office: TestOffice,
         for method, path in ACCESS
         if method == "GET" and not path.endswith((".csv", ".xlsx", ".docx", "{name:path}", "{token}"))
     ]
-    pages = [path for path in pages if not path.startswith(OUTREACH)]
+    pages = [path for path in pages if not path.startswith(OUTREACH) and path != EXAMPLE]
     hostile = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E"
     pages += [f"/?q={hostile}&tu=2026-01-01", f"/nhat-ky?ai={hostile}&viec={hostile}&ve={hostile}", f"/hoi-dap?text={hostile}&answer={hostile}", f"/?said={hostile}", "/kien-nghi/1?mau=1"]  # fmt: skip
     shown = 0
@@ -384,6 +385,10 @@ def test_every_field_that_somebody_fills_in_is_shown_as_text(office: TestOffice,
         assert "49$" not in page, "no template was rendered"
         shown += page.count("&lt;script&gt;alert(1)")
     assert shown > 15, "it was shown indeed"
+    assert admin.post(f"/kien-nghi/{filed.id}/approve").status_code == 303
+    assert admin.post(f"/kien-nghi/{filed.id}/answer", text="<script>alert(1)</script> là câu trả lời").status_code == 303
+    assert dangers(admin.text(EXAMPLE)) == []
+    assert "&lt;script&gt;alert(1)" in admin.text(EXAMPLE)
     refused = admin.post(f"/kien-nghi/{filed.id}/assign", officer=99, text=XSS)
     assert dangers(refused.text) == []
 
@@ -447,6 +452,39 @@ def test_a_table_follows_the_filters(office: TestOffice, admin: Browser, people:
 
 
 # ---- the work
+
+
+class Form(HTMLParser):
+    """Names and values of a page's last form."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.values: dict[str, str] = {}
+        self._area = ""
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = dict(attributes)
+        if tag == "form":
+            self.values = {}
+        if tag == "input" and given.get("name"):
+            self.values[str(given["name"])] = given.get("value") or ""
+        if tag == "textarea":
+            self._area = str(given["name"])
+            self.values[self._area] = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._area:
+            self.values[self._area] = (self.values[self._area] + data).removeprefix("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self._area = ""
+
+
+def fields(page: str) -> dict[str, str]:
+    form = Form()
+    form.feed(page)
+    return form.values
 
 
 def test_a_petition_lives_its_life_in_the_console_alone(office: TestOffice, people: dict[Role, Staff], officer: Browser) -> None:
@@ -558,6 +596,50 @@ def test_questions_that_say_the_same_stand_together_and_become_an_entry(
     assert live.lesson.answer == "Gọi nhà văn hóa."
     leader.post("/hoi-dap/1/go")
     assert [item.stage(office.clock.at.date()) for item in office.lessons.listed()] == [Stage.GONE]
+
+
+def test_a_good_answer_becomes_an_entry_in_one_tap_and_one_confirmation(
+    office: TestOffice, people: dict[Role, Staff], officer: Browser
+) -> None:
+    filed = office.petition("Tôi là Trần Văn Tám. Chó ở thôn tôi phải tiêm ngày nào?", procedure=DOG).petition
+    page, path = f"/kien-nghi/{filed.id}", f"/kien-nghi/{filed.id}/hoi-dap"
+    assert officer.get(path).status_code == 409, "no answer yet"
+    assert PREFIX + path not in officer.text(page)
+    officer.post(f"{page}/claim")
+    officer.post(f"{page}/answer", text="Thưa ông Trần Văn Tám (0912345678), xã tiêm ngày 5 hằng tháng.")
+    assert PREFIX + path in officer.text(page)
+    form = fields(officer.text(path))
+    assert form["text"] == "Chó ở thôn tôi phải tiêm ngày nào?"
+    assert "Tám" not in form["answer"] + form["text"]
+    assert "0912345678" not in form["answer"]
+    assert filed.code in form["source"]
+    assert officer.post("/hoi-dap", **{**form, "form": officer.token()}).headers["location"].endswith("said=proposed")
+    assert office.lessons.live(office.clock.at) == (), "an officer proposes"
+    assert C.learned.waiting in officer.text(path), "nobody proposes it twice unknowingly"
+    office.log_in(people[Role.LEADER]).post("/hoi-dap/1/duyet")
+    (live,) = office.lessons.live(office.clock.at)
+    assert (live.lesson.code, live.lesson.answer) == (DOG, form["answer"])
+
+
+def test_an_entry_is_about_a_procedure_that_there_is_or_about_none(office: TestOffice, admin: Browser) -> None:
+    form = {"text": "Chợ mở khi nào?", "answer": "Sáng.", "source": "Thông báo 1", "expires": "2027-01-01"}
+    admin.post("/hoi-dap", **form, code="9.999999")
+    admin.post("/hoi-dap", **form, code=DOG)
+    assert [item.lesson.code for item in office.lessons.live(office.clock.at)] == ["", DOG]
+
+
+def test_no_example_of_what_one_may_not_see_or_of_what_is_about_a_colleague(
+    office: TestOffice, people: dict[Role, Staff], admin: Browser, stranger: Browser
+) -> None:
+    told = office.petition("Cán bộ tiếp dân nói năng khó nghe", kind=Kind.BEHAVIOUR).petition
+    other = office.petition("Đèn đường thôn An hỏng đã lâu").petition
+    for filed in (told, other):
+        office.done(office.desk.claim, people[Role.ADMIN], filed.id)
+        office.desk.answer(people[Role.ADMIN], filed.id, "Đã xử lý.", office.clock.at)
+    assert admin.get(f"/kien-nghi/{told.id}/hoi-dap").status_code == 409
+    assert admin.get(f"/kien-nghi/{other.id}/hoi-dap").status_code == 200
+    assert stranger.get(f"/kien-nghi/{other.id}/hoi-dap").status_code == 404
+    assert admin.get("/kien-nghi/999/hoi-dap").status_code == 404
 
 
 def test_half_an_entry_is_not_taken_and_nothing_typed_is_lost(officer: Browser) -> None:
