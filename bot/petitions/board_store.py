@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Row, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Row, Select, and_, exists, func, literal, or_, select
 from sqlmodel import Session, col
 
 from bot.database.engine import reading
@@ -186,12 +186,11 @@ def _matching(session: Session, statement: Select[Any], text: str) -> Select[Any
         return statement.where(col(P.id) == -1)
     counts = {word: _frequency(session, word) for word in words[:WEIGHED]}
     rarest = min(counts, key=lambda word: counts[word])
-    others = [word for word in words if word != rarest]
-    if counts[rarest] < RARE:
-        found = select(col(WordRow.petition)).where(col(WordRow.word) == rarest).subquery()
-        statement = statement.join(found, found.c.petition == col(P.id))
-        return statement.where(*(_holds(word) for word in others))
-    return statement.where(*(_holds(word) for word in words))
+    if counts[rarest] >= RARE:
+        return statement.where(*(_is_in(word) for word in words))
+    found = select(col(WordRow.petition)).where(col(WordRow.word) == rarest).subquery()
+    statement = statement.join(found, found.c.petition == col(P.id))
+    return statement.where(*(_holds(word) for word in words if word != rarest))
 
 
 def _frequency(session: Session, word: str) -> int:
@@ -202,6 +201,15 @@ def _frequency(session: Session, word: str) -> int:
 
 def _holds(word: str) -> ColumnElement[bool]:
     return exists().where(col(WordRow.word) == word, col(WordRow.petition) == col(P.id))
+
+
+def _is_in(word: str) -> ColumnElement[bool]:
+    """As `_holds`, for a common word: looked up for each petition along the order of the page.
+
+    PostgreSQL would make a join of everything of an EXISTS, because it takes words that always stand together for independent.
+    """
+    held = select(literal(1)).where(col(WordRow.word) == word, col(WordRow.petition) == col(P.id))
+    return held.scalar_subquery() == 1
 
 
 def _listed(row: Row[Any]) -> Listed:
