@@ -14,6 +14,7 @@ class Menu(Section):
     file: str
     follow: str
     answered: str
+    news: str
 
 
 class RegisterPage(Section):

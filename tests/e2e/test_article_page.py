@@ -107,6 +107,18 @@ def test_it_is_read_on_a_phone_by_day_and_by_night(page: Page, shown: str, dark:
     assert page.complaints == []
 
 
+@pytest.mark.parametrize("width", [320, PHONE, 1280])
+def test_the_sites_menu_stands_whole_above_the_list_and_the_article(page: Page, address: str, width: int) -> None:
+    page.screen(width)
+    for path in ("/bai-viet", KEPT.path):
+        page.open(f"{address}{path}")
+        edges = page.run("[...document.querySelectorAll('.menu a')].map((n) => [n.getBoundingClientRect().right, n.offsetHeight])")
+        assert len(edges) == 5
+        assert max(right for right, _ in edges) <= width
+        assert min(height for _, height in edges) >= 44
+        assert page.run(SIDEWAYS) is False
+
+
 def test_every_call_can_be_pressed_with_a_thumb(page: Page, address: str) -> None:
     page.screen(PHONE)
     page.open(f"{address}{KEPT.path}")
@@ -119,5 +131,6 @@ def test_paper_gets_the_words_without_the_buttons(page: Page, address: str) -> N
     page.open(f"{address}{KEPT.path}")
     page.tell("Emulation.setEmulatedMedia", media="print")
     assert page.run("getComputedStyle(document.querySelector('.calls')).display") == "none"
+    assert page.run("getComputedStyle(document.querySelector('.menu')).display") == "none"
     assert page.run("getComputedStyle(document.querySelector('.address')).display") == "block"
     page.tell("Emulation.setEmulatedMedia", media="")

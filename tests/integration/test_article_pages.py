@@ -65,13 +65,39 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
 def test_every_month_has_a_page_that_other_networks_can_show(client: TestClient, kept: Published) -> None:
     page = client.get(kept.path)
     assert page.status_code == 200
-    told = dict(re.findall(r'<meta property="(og:[\w:]+)" content="([^"]*)">', page.text))
+    told = told_to_networks(page.text)
     assert told["og:url"] == f"{SITE}{kept.path}"
     assert told["og:image"] == f"{SITE}{kept.path}/bia.jpg"
     assert (told["og:type"], told["og:image:width"], told["og:image:height"]) == ("article", "1280", "720")
     assert kept.article.author in page.text
     assert page.text.count("<h2") >= 4
     assert 'style="' not in page.text
+
+
+def told_to_networks(page: str) -> dict[str, str]:
+    return dict(re.findall(r'<meta property="(og:[\w:]+)" content="([^"]*)">', page))
+
+
+def test_the_list_is_shared_with_the_cover_of_the_newest(client: TestClient) -> None:
+    told = told_to_networks(site_of(KEPT, Path()).get("/bai-viet").text)
+    assert (told["og:type"], told["og:url"]) == ("website", f"{SITE}/bai-viet")
+    assert told["og:image"] == f"{SITE}{HOSTILE_PATH}/bia.jpg"
+    assert told["og:image:alt"] == "&lt;script&gt;alert(&#34;1&#34;)&lt;/script&gt;"
+
+
+def test_a_site_without_a_public_address_tells_no_half_address(tmp_path: Path) -> None:
+    nowhere = site_of(KEPT, tmp_path, "")
+    for path in ("/bai-viet", KEPT[1].path):
+        assert {"og:image", "og:url"}.isdisjoint(told_to_networks(nowhere.get(path).text))
+
+
+def test_the_sites_menu_stands_on_the_list_and_on_every_article(tmp_path: Path) -> None:
+    menu, client = WORDS.petition_pages.menu, site_of(KEPT, tmp_path)
+    listed, article = client.get("/bai-viet").text, client.get(KEPT[1].path).text
+    assert all(
+        f'href="{path}">{label}' in article for path, label in (("/", menu.ask), ("/kien-nghi", menu.answered), ("/bai-viet", menu.news))
+    )
+    assert f'href="/bai-viet" aria-current="page">{menu.news}' in listed
 
 
 def test_a_cover_is_drawn_and_may_be_shown_elsewhere(client: TestClient) -> None:

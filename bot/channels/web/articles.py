@@ -53,9 +53,17 @@ class ArticlePages:
 
     def list(self) -> HTMLResponse:
         """The newest articles, each with its day."""
-        return HTMLResponse(
-            self._pages.render("articles.html", kept=self._kept.newest(NEWEST), zone=self._zone, told=self._words), headers=KEPT
+        kept = self._kept.newest(NEWEST)
+        shown = kept[0] if kept else None
+        html = self._pages.render(
+            "articles.html",
+            kept=kept,
+            zone=self._zone,
+            told=self._words,
+            cover=self._place(shown).cover if shown else "",
+            cover_alt=shown.article.title if shown else "",
         )
+        return HTMLResponse(html, headers=KEPT)
 
     def page(self, slug: str) -> Response:
         """One article; an old or shortened address leads to the right one."""
@@ -64,7 +72,7 @@ class ArticlePages:
             return self._missing()
         if f"/bai-viet/{slug}" != kept.path:
             return RedirectResponse(f"{self._pages.site.base}{kept.path}", HTTPStatus.PERMANENT_REDIRECT)
-        return HTMLResponse(self._html(kept.article, slug), headers=KEPT)
+        return HTMLResponse(self._html(kept), headers=KEPT)
 
     def cover(self, slug: str) -> Response:
         """The picture, to be shown here and elsewhere."""
@@ -78,8 +86,11 @@ class ArticlePages:
         kept = self._kept.get(int(match[1])) if match else None
         return kept if kept and kept.published else None
 
-    def _html(self, article: Article, slug: str) -> str:
-        place = Place(self._pages.site.origin, slug)
+    def _place(self, kept: Published) -> Place:
+        return Place(self._pages.site.origin, kept.path.rpartition("/")[2])
+
+    def _html(self, kept: Published) -> str:
+        article, place = kept.article, self._place(kept)
         return self._pages.render(
             "article.html",
             article=article,
