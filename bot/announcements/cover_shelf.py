@@ -30,6 +30,12 @@ class CoverShelf:
             self._write(path, draw(article.title, self.office, article.motif, self.colour))
         return str(path)
 
+    def picture(self, article: Article) -> bytes:
+        """The cover of an article that nobody has kept yet: drawn, and written nowhere."""
+        if article.cover:
+            return Path(article.cover).read_bytes()
+        return draw(article.title, self.office, article.motif, self.colour)
+
     def keep(self, picture: bytes) -> str:
         """Keep a JPEG that somebody brought; returns where it is, as an article's own cover."""
         path = (self.folder / f"{sha256(picture).hexdigest()[:32]}-own.jpg").resolve()

@@ -51,6 +51,24 @@ class Drafts:
             audit.record(session, f"staff:{by}", "article.changed", f"article:{number}", {"title": article.title}, at)
             return number
 
+    def delete(self, number: int, by: int, at: datetime) -> Refusal | None:
+        """Delete a draft; one that was published, proposed or put into a month stays. None: done."""
+        with writing(self._engine) as session:
+            row = session.get(ArticleRow, number, with_for_update=True)
+            if row is None:
+                return Refusal.NOT_THERE
+            if _is_held(session, row):
+                return Refusal.HELD
+            audit.record(session, f"staff:{by}", "article.deleted", f"article:{number}", {"title": row.content["title"]}, at)
+            session.delete(row)
+            return None
+
+    def is_held(self, number: int) -> bool:
+        """Whether it was published, proposed or put into a month: then it is neither changed nor deleted."""
+        with reading(self._engine) as session:
+            row = session.get(ArticleRow, number)
+            return row is not None and _is_held(session, row)
+
     def month_of(self, number: int) -> Month | None:
         """The month of the calendar whose text this article is."""
         with reading(self._engine) as session:

@@ -12,6 +12,7 @@ class Refusal(StrEnum):
     NOT_ALLOWED = "not_allowed"
     NOT_THERE = "not_there"
     TOO_LATE = "too_late"
+    HELD = "held"
     CHANGED = "changed"
     ALREADY_APPROVED = "already_approved"
     OUTSIDE_MONTH = "outside_month"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from bot.announcements.article import Article, body_of, faults
 from bot.announcements.calendar import Month
+from bot.announcements.campaign import APPROVERS
 from bot.announcements.cover_shelf import CoverShelf
 from bot.announcements.cover_upload import recoded
 from bot.announcements.drafts_store import Drafts, seal
@@ -39,6 +40,14 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What was typed, as an article with its cover (JPEG); kept nowhere."""
+
+    article: Article
+    cover: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Writing:
     """Whoever of the staff is active may write; what a month sends, those who may approve."""
 
@@ -54,7 +63,7 @@ class Writing:
 
     def write(self, typed: Typed, month: Month | None, by: Staff, at: datetime) -> int | Refusal | Faulty:
         """A new article; with `month`, the text of that month. Returns its number."""
-        article = self._made(typed, None)
+        article = self._made(typed, None, self.covers.keep)
         if not by.is_active:
             return Refusal.NOT_ALLOWED
         if isinstance(article, Faulty):
@@ -66,20 +75,45 @@ class Writing:
         kept = self.articles.get(number)
         if kept is None or not by.is_active:
             return Refusal.NOT_ALLOWED if kept else Refusal.NOT_THERE
-        article = self._made(typed, kept)
+        article = self._made(typed, kept, self.covers.keep)
         if isinstance(article, Faulty):
             return article
         if month := month or self.drafts.month_of(number):
             return self.newsroom.rewrite(month, number, article, by, at)
         return self.drafts.revise(number, seen, article, by.id, at)
 
+    def look(self, typed: Typed, number: int | None) -> Look | Faulty:
+        """What was typed for a new article, or for the one of `number`, to be looked at before it is kept."""
+        brought: list[bytes] = []
+
+        def hold(picture: bytes) -> None:
+            brought.append(picture)
+
+        article = self._made(typed, self.articles.get(number) if number else None, hold)
+        if isinstance(article, Faulty):
+            return article
+        return Look(article, brought[0] if brought else self.covers.picture(article))
+
+    def may_erase(self, kept: Published, by: Staff) -> bool:
+        """A draft goes by its author or by those who approve; what was published, proposed or put into a month stays."""
+        return _is_theirs(kept, by) and not self.drafts.is_held(kept.id)
+
+    def erase(self, number: int, by: Staff, at: datetime) -> Refusal | None:
+        """Delete a draft for good; None: done."""
+        kept = self.articles.get(number)
+        if kept is None:
+            return Refusal.NOT_THERE
+        if not _is_theirs(kept, by):
+            return Refusal.NOT_ALLOWED
+        return self.drafts.delete(number, by.id, at)
+
     def seal(self, kept: Published) -> str:
         return seal(kept.article)
 
-    def _made(self, typed: Typed, before: Published | None) -> Article | Faulty:
-        """Every fault at once: those of the body by line, those of the other fields, those of the picture."""
+    def _made(self, typed: Typed, before: Published | None, keep: Callable[[bytes], str | None]) -> Article | Faulty:
+        """Every fault at once: those of the body by line, those of the other fields, of the picture. `keep`: a picture → where it is."""
         words = self.wording.announcements.article.faults
-        cover, lines = self._cover(typed, before)
+        cover, lines = self._cover(typed, before, keep)
         try:
             body = body_of(typed.body)
         except ProseError as error:
@@ -91,14 +125,18 @@ class Writing:
             return Faulty((*faults(error, words), *lines))
         return Faulty(lines) if lines else article
 
-    def _cover(self, typed: Typed, before: Published | None) -> tuple[str | None, tuple[str, ...]]:
+    def _cover(self, typed: Typed, before: Published | None, keep: Callable[[bytes], str | None]) -> tuple[str | None, tuple[str, ...]]:
         """Where the cover is (None: drawn), and what is wrong with the one that was brought."""
         if typed.brought:
             picture = recoded(typed.brought)
             if isinstance(picture, Unfit):
                 return None, (self.wording.outreach.news.unfit[picture],)
-            return self.covers.keep(picture), ()
+            return keep(picture), ()
         return (before.article.cover if before and typed.keeps_cover else None), ()
+
+
+def _is_theirs(kept: Published, by: Staff) -> bool:
+    return by.is_active and (kept.author == by.id or by.role in APPROVERS)
 
 
 def _fields(typed: Typed) -> dict[str, object]:

@@ -52,11 +52,13 @@ ACCESS: Mapping[tuple[str, str], Roles | None] = {
     ("GET", "/tin-bai"): STAFF,
     ("GET", "/tin-bai/moi"): STAFF,
     ("POST", "/tin-bai"): STAFF,
+    ("POST", "/tin-bai/xem-truoc"): STAFF,
     ("GET", "/tin-bai/{number:int}"): STAFF,
     ("GET", "/tin-bai/{number:int}/sua"): STAFF,
     ("GET", "/tin-bai/{number:int}/bia.jpg"): STAFF,
     ("GET", "/tin-bai/{number:int}/tep/{name}"): STAFF,
     ("POST", "/tin-bai/{number:int}/gui"): LEADING,
+    ("POST", "/tin-bai/{number:int}/xoa"): STAFF,
     ("GET", "/xem-truoc.css"): STAFF,
     ("GET", "/lich-bai"): LEADING,
     ("GET", "/lich-bai/{number:int}"): LEADING,
@@ -88,7 +90,7 @@ ACCESS: Mapping[tuple[str, str], Roles | None] = {
 }
 """(method, path below PREFIX) → who may; which petitions somebody may see and what they may do with one is the desk's to decide."""
 
-UPLOADS: Mapping[str, int] = {"/tin-bai": 1_600_000, "/ke-hoach/minh-chung": 10_500_000}
+UPLOADS: Mapping[str, int] = {"/tin-bai": 1_600_000, "/tin-bai/xem-truoc": 1_600_000, "/ke-hoach/minh-chung": 10_500_000}
 """Paths whose forms bring files, and the most bytes that such a form may have."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -20,7 +21,7 @@ from bot.announcements.news import Published
 from bot.announcements.outcomes import Faulty, Refusal
 from bot.announcements.place import Place
 from bot.announcements.preview import preview, stylesheet
-from bot.announcements.writing import Typed, Writing
+from bot.announcements.writing import Look, Typed, Writing
 from bot.console.views import NOT_KEPT, Views
 from bot.console.visit import Fields, FormError, Visit
 from knowledge.post import MOST_CALLS, AskBot, AudienceKind, CallHotline, FilePetition, OpenLink
@@ -84,7 +85,30 @@ class News:
         kept = writing.articles.get(number) if number else None
         return self._form(visit, form, kept, month, lines)
 
+    def look(self, visit: Visit) -> Response:
+        """What is in the form, as a phone would show it; nothing is kept."""
+        match self._desk.writing.look(_typed(visit), visit.form.number("number")):
+            case Look(article=article, cover=cover):
+                phone = self._phone(article, f"data:{JPEG};base64,{b64encode(cover).decode()}")
+                return self._views.page(visit, "look.html", phone=phone, faults=())
+            case Faulty(lines=lines):
+                return self._views.page(visit, "look.html", HTTPStatus.CONFLICT, faults=lines)
+
+    def erase(self, visit: Visit) -> Response:
+        """Delete a draft."""
+        match self._desk.writing.erase(visit.number, visit.staff, visit.at):
+            case None:
+                return self._views.go("/tin-bai", said="erased")
+            case Refusal.NOT_THERE:
+                return self._missing()
+            case refusal:
+                return self._shown(visit, self._views.wording.newsroom.refusals[refusal])
+
     def show(self, visit: Visit) -> Response:
+        return self._shown(visit)
+
+    def _shown(self, visit: Visit, notice: str = "") -> Response:
+        """The page of an article; `notice`: why what was asked is not done."""
         kept = self._desk.writing.articles.get(visit.number)
         if kept is None:
             return self._missing()
@@ -92,6 +116,9 @@ class News:
         return self._views.page(
             visit,
             "article.html",
+            HTTPStatus.CONFLICT if notice else HTTPStatus.OK,
+            notice=notice,
+            may_erase=writing.may_erase(kept, visit.staff),
             kept=kept,
             phone=self.phone(kept),
             exports=list(Export),
@@ -102,8 +129,10 @@ class News:
 
     def phone(self, kept: Published) -> Markup:
         """The article as a phone shows it."""
-        cover = f"{self._views.base}/tin-bai/{kept.id}/bia.jpg"
-        return preview(kept.article, cover, self._desk.exporter.office, self._views.wording.announcements.article)
+        return self._phone(kept.article, f"{self._views.base}/tin-bai/{kept.id}/bia.jpg")
+
+    def _phone(self, article: Article, cover: str) -> Markup:
+        return preview(article, cover, self._desk.exporter.office, self._views.wording.announcements.article)
 
     def cover(self, visit: Visit) -> Response:
         kept = self._desk.writing.articles.get(visit.number)

@@ -26,6 +26,11 @@ class NewsPages(Section):
     for_month: str
     void: str
     faults: str
+    look: str
+    look_about: str
+    look_faults: str
+    erase: str
+    erase_about: str
     name: str
     author: str
     summary: str

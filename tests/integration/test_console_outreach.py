@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import re
@@ -226,6 +227,56 @@ def test_too_much_is_refused_before_it_is_read_and_strangers_send_nothing(office
         assert officer.client.post(f"{PREFIX}/tin-bai", content=body, headers=TYPE).status_code == 400, body
     forged = officer.client.post(f"{PREFIX}/tin-bai", content=_multipart({"form": "0" * 64, **FORM}, "cover", "a", b""), headers=TYPE)
     assert forged.status_code == 403
+
+
+def test_what_is_in_the_form_is_looked_at_before_it_is_kept(office: TestOffice, officer: Browser, tmp_path: Path) -> None:
+    page = officer.post("/tin-bai/xem-truoc", **{**FORM, "title": "Tên chưa lưu"})
+    assert page.status_code == 200
+    assert page.text.count('class="phone"') == 2, "by day and by night"
+    assert "Tên chưa lưu" in page.text
+    drawn = base64.b64decode(re.search(r"data:image/jpeg;base64,([\w+/=]+)", page.text)[1])
+    assert Image.open(io.BytesIO(drawn)).size == (WIDTH, HEIGHT)
+    brought = upload(officer, "/tin-bai/xem-truoc", "cover", picture(), **FORM)
+    assert b"secret place" not in base64.b64decode(re.search(r"data:image/jpeg;base64,([\w+/=]+)", brought.text)[1])
+    assert office.news.articles.get(1) is None
+    assert not [*tmp_path.rglob("*.jpg")], "nothing is kept, no cover either"
+    refused = officer.post("/tin-bai/xem-truoc", **{**FORM, "body": "| bảng | này |"})
+    assert (refused.status_code, OUT.news.look_faults in refused.text, "dòng 1" in refused.text) == (409, True, True)
+
+
+def test_the_cover_that_an_article_has_is_seen_before_its_edit_is_kept(office: TestOffice, officer: Browser) -> None:
+    upload(officer, "/tin-bai", "cover", picture(), **FORM)
+    cover = base64.b64encode(officer.get("/tin-bai/1/bia.jpg").content).decode()
+    assert cover in officer.post("/tin-bai/xem-truoc", **FORM, number=1, keeps_cover="1").text
+    assert cover not in officer.post("/tin-bai/xem-truoc", **FORM, number=1).text
+
+
+def test_a_draft_is_deleted_by_who_wrote_it_and_by_those_who_lead(
+    office: TestOffice, hall: Unit, officer: Browser, leader: Browser
+) -> None:
+    other = office.log_in(office.person("Hoa", Role.OFFICER, hall))
+    own, another = written(officer), written(officer)
+    assert OUT.news.erase not in other.text(f"/tin-bai/{own}")
+    answer = other.post(f"/tin-bai/{own}/xoa")
+    assert (answer.status_code, R.refusals["not_allowed"] in answer.text) == (409, True)
+    for browser, number in ((officer, own), (leader, another)):
+        assert OUT.news.erase in browser.text(f"/tin-bai/{number}")
+        assert browser.post(f"/tin-bai/{number}/xoa").headers["location"] == f"{PREFIX}/tin-bai?said=erased"
+        assert browser.get(f"/tin-bai/{number}").status_code == 404
+        assert browser.post(f"/tin-bai/{number}/xoa").status_code == 404
+    deeds = [(entry.action, entry.subject) for entry in office.trail.page(action="article.deleted")]
+    assert deeds == [("article.deleted", f"article:{another}"), ("article.deleted", f"article:{own}")]
+
+
+def test_what_was_proposed_sent_or_put_into_a_month_is_never_deleted(office: TestOffice, admin: Browser, leader: Browser) -> None:
+    proposed, monthly, published = written(leader), written(admin, thang=202612), written(leader)
+    leader.post(f"/tin-bai/{proposed}/gui")
+    office.news.articles.publish(published, MONDAY)
+    for number in (proposed, monthly, published):
+        assert OUT.news.erase not in admin.text(f"/tin-bai/{number}")
+        answer = admin.post(f"/tin-bai/{number}/xoa")
+        assert (answer.status_code, R.refusals["held"] in answer.text) == (409, True)
+        assert office.news.articles.get(number)
 
 
 # ---- the calendar
