@@ -23,6 +23,7 @@ from bot.answers.store import Questions
 from bot.console.access import PREFIX
 from bot.console.app import Pages, make_console
 from bot.console.board import Board as BoardPage
+from bot.console.dictation import DictationPage
 from bot.console.door import Asked, Door, Page
 from bot.console.figures import Figures as FiguresPage
 from bot.console.lessons import Teaching
@@ -40,6 +41,7 @@ from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
 from bot.petitions.board_store import Board
 from bot.petitions.desk import Desk, Stores
+from bot.petitions.dictation import Dictation
 from bot.petitions.figures_store import Figures
 from bot.petitions.intake import Intake
 from bot.petitions.office import Office, hours_of
@@ -97,7 +99,7 @@ class TestOffice:
         self.photos = Photos(self.folder, reader="")
         petitions = Petitions(engine, lambda: lambda file, event: ())
         stores = Stores(petitions, Board(engine), Similar(engine), Figures(engine), self.rules, self.book, self.photos)
-        self.desk = Desk(stores, self.office, WORDS.petitions, lambda code: isinstance(self.index.record(code), Procedure))
+        self.desk = Desk(stores, self.office, WORDS.petitions, self._knows)
         self.intake = Intake(stores, self.office, WORDS.petitions)
         self.questions, self.lessons, self.trail = Questions(engine), Lessons(engine, HANOI), AuditTrail(engine)
         self.app = self._made()
@@ -109,6 +111,7 @@ class TestOffice:
         pages = Pages(
             BoardPage(self.desk, views),
             PetitionPage(self.desk, self.book, views),
+            DictationPage(Dictation(self.intake, self._knows), self.desk, views),
             Teaching(self.questions, self.lessons, self.desk, lambda: self.index, views),
             FiguresPage(self.desk, self.questions, views),
             OfficePage(self.office, self.desk, views),
@@ -131,6 +134,9 @@ class TestOffice:
 
     def _facts(self, month: Month, at: datetime) -> MonthFacts:
         return MonthFacts(date(month.year, month.month, 1))
+
+    def _knows(self, code: str) -> bool:
+        return isinstance(self.index.record(code), Procedure)
 
     def _names(self) -> Names:
         people = {person.id: person for person in self.book.everyone()}

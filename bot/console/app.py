@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.console.access import ACCESS, PREFIX, UPLOADS
 from bot.console.board import Board
+from bot.console.dictation import DictationPage
 from bot.console.door import Asked, DeniedError, Door, ForgedError, Page, StrangerError
 from bot.console.figures import Figures
 from bot.console.lessons import Teaching
@@ -38,6 +39,7 @@ class Pages:
         self,
         board: Board,
         petition: PetitionPage,
+        dictation: DictationPage,
         teaching: Teaching,
         figures: Figures,
         office: Office,
@@ -53,6 +55,9 @@ class Pages:
             ("POST", "/kien-nghi/{number:int}/{action}"): petition.act,
             ("GET", "/kien-nghi/{number:int}/tep/{name:path}"): petition.file,
             ("GET", "/kien-nghi/{number:int}/hoi-dap"): teaching.example,
+            ("GET", "/nhap-ho"): dictation.show,
+            ("POST", "/nhap-ho"): dictation.file,
+            ("GET", "/nhap-ho/{number:int}"): dictation.taken_down,
             ("GET", "/tong-quan"): figures.show,
             ("GET", "/mau-tra-loi"): office.templates,
             ("POST", "/mau-tra-loi"): office.save_template,

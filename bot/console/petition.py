@@ -14,8 +14,8 @@ from bot.people.staff_store import StaffBook
 from bot.petitions.desk import Desk
 from bot.petitions.example import is_exemplary
 from bot.petitions.moves import Move
-from bot.petitions.outcome import Refused, Why
-from bot.petitions.petition import State
+from bot.petitions.outcome import Done, Refused, Why
+from bot.petitions.petition import TAKEN_DOWN, Petition, State
 
 SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})  # shown in the page; whatever else is only downloaded
 UNKNOWN = "application/octet-stream"
@@ -44,9 +44,8 @@ class PetitionPage:
             case Refused(why=why):
                 notice = self._views.words.refusals[why]
                 return self._shown(visit, visit.number, typed=visit.form, notice=notice, status=HTTPStatus.CONFLICT)
-            case _:
-                is_sent = visit.args["action"] == Move.ANSWER
-                return self._views.go(f"/kien-nghi/{visit.number}", said="sent" if is_sent else "done")
+            case Done() as done:
+                return self._views.go(f"/kien-nghi/{visit.number}", said=_said(str(visit.args["action"]), done.petition))
 
     def file(self, visit: Visit) -> Response:
         """A file of the petition, only to those who may see it; never as a page."""
@@ -83,6 +82,8 @@ class PetitionPage:
             officers=self._officers(petition.unit),
             is_waiting=petition.state is State.WAITING,
             is_exemplary=is_exemplary(petition),
+            is_taken_down=petition.via in TAKEN_DOWN,
+            is_out_of_reach=_is_out_of_reach(petition),
         )
 
     def _answer(self, visit: Visit, number: int, typed: Fields, draft: str) -> str:
@@ -104,3 +105,15 @@ class PetitionPage:
     def _missing(self) -> Response:
         faults = self._views.words.faults
         return self._views.notice(faults.missing_title, self._views.words.refusals[Why.UNKNOWN], HTTPStatus.NOT_FOUND)
+
+
+def _said(action: str, petition: Petition) -> str:
+    """The sentence about what was done; who is in no chat was sent nothing."""
+    if action != Move.ANSWER:
+        return "done"
+    return "unsent" if _is_out_of_reach(petition) else "sent"
+
+
+def _is_out_of_reach(petition: Petition) -> bool:
+    """Whether nobody is told by a message: somebody must call, or write a letter."""
+    return not petition.followers and not petition.is_suggestion

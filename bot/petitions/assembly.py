@@ -13,6 +13,7 @@ from bot.messages import ChatId, Letter
 from bot.people.staff_store import StaffBook
 from bot.petitions.board_store import Board
 from bot.petitions.desk import Desk, Stores
+from bot.petitions.dictation import Dictation
 from bot.petitions.figures_store import Figures
 from bot.petitions.intake import Intake
 from bot.petitions.letters import Letters, Quiet
@@ -50,6 +51,7 @@ class Room:
 
     desk: Desk
     intake: Intake
+    dictation: Dictation
     register: Register
     office: Office
     watch: Watch
@@ -81,9 +83,11 @@ def assemble(engine: Engine, words: Words, place: Place) -> Room:
         staff=staff,
         photos=Photos(place.files),
     )
+    intake = Intake(stores, office, words)
     return Room(
         desk=Desk(stores, office, words, place.knows_procedure),
-        intake=Intake(stores, office, words),
+        intake=intake,
+        dictation=Dictation(intake, place.knows_procedure),
         register=Register(RegisterBook(engine), office, staff),
         office=office,
         watch=Watch(stores, talks, office, words),

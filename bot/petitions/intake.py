@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.messages import ChatId
+from bot.people.staff import Staff
 from bot.petitions import code
 from bot.petitions.board_store import Listed
 from bot.petitions.change import Change
@@ -17,9 +18,10 @@ from bot.petitions.listing import Alike
 from bot.petitions.moves import Move
 from bot.petitions.office import Office
 from bot.petitions.outcome import Done, Outcome, Refused, Why
-from bot.petitions.petition import File, Filing, Naming, Photo
+from bot.petitions.petition import File, Filing, Kind, Naming, Photo
 from bot.petitions.photos import MOST, PhotoFault
 from bot.petitions.roster import Roster
+from bot.petitions.store import CITIZEN
 from bot.petitions.telling import Telling
 from bot.petitions.workdays import Workdays
 from bot.wording.petitions import Petitions as Words
@@ -53,8 +55,10 @@ class Intake:
         """Open petitions that say something similar; what is shown of them is to be redacted."""
         return self._stores.similar.open_ones(content, place, ALIKE)
 
-    def file(self, filing: Filing, chat: ChatId | None, at: datetime, window: str = "") -> File | Refused | None:
+    def file(self, filing: Filing, chat: ChatId | None, at: datetime, window: str = "", by: Staff | None = None) -> File | Refused | None:
         """File it, and with it the draft that `chat` has open at `window`; None where that draft was sent already.
+
+        It goes to the unit that coordinates; what somebody of the staff took down (`by`) to theirs, unless it is about a colleague.
 
         What Decree 20/2008/NĐ-CP, article 7, asks for and is not given makes it INCOMPLETE, unless it is a góp ý.
         """
@@ -64,7 +68,8 @@ class Intake:
             return Refused(Why.TOO_MANY)
         roster = Roster.of(self._stores.staff)
         terms = self._decisions(roster).terms(at, self._office.limits()[filing.kind])
-        filed = self._stores.petitions.file(_tidy(filing), terms, roster.coordinator, chat, at, window)
+        unit = by.unit if by and filing.kind is not Kind.BEHAVIOUR else roster.coordinator
+        filed = self._stores.petitions.file(_tidy(filing), terms, unit, chat, at, window, by.actor if by else CITIZEN)
         return self._stores.petitions.get(filed.id) if filed else None
 
     def last_filed(self, chat: ChatId, since: datetime) -> File | None:

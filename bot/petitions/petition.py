@@ -26,6 +26,18 @@ class Naming(StrEnum):
     ANONYMOUS = "anonymous"
 
 
+class Via(StrEnum):
+    """How it reached the office: written by the citizen, or taken down by somebody of the staff."""
+
+    ONLINE = "truc_tuyen"
+    PHONE = "dien_thoai"
+    COUNTER = "tai_quay"
+    PAPER = "van_ban"
+
+
+TAKEN_DOWN = frozenset(Via) - {Via.ONLINE}
+
+
 class State(StrEnum):
     """Where a petition stands. In the hands of the unit up to APPROVED; then the citizen's word, then over."""
 
@@ -90,6 +102,7 @@ class Filing:
     photos: tuple[Photo, ...] = ()
     procedure: str = ""
     question: int = 0
+    via: Via = Via.ONLINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +179,7 @@ class Petition:
     published: str = ""
     published_answer: str = ""
     published_at: datetime | None = None
+    via: Via = Via.ONLINE
 
     @property
     def is_open(self) -> bool:

@@ -11,15 +11,15 @@ from sqlmodel import Session, col
 
 from bot.database.tables.petitions import EventRow, PauseRow, PersonRow, PetitionRow, PhotoRow
 from bot.messages import ChatId
-from bot.petitions.petition import Contact, Event, File, Follower, Kind, Naming, Pause, Petition, Photo, Place, State
+from bot.petitions.petition import Contact, Event, File, Follower, Kind, Naming, Pause, Petition, Photo, Place, State, Via
 
-PLAIN = tuple(field.name for field in fields(Petition) if field.name not in ("kind", "naming", "state", "place", "followers"))
+PLAIN = tuple(field.name for field in fields(Petition) if field.name not in ("kind", "naming", "state", "place", "followers", "via"))
 
 
 def petition_of(row: PetitionRow, followers: int = 0) -> Petition:
     values: dict[str, Any] = {name: getattr(row, name) for name in PLAIN}
-    place = Place(row.place, row.latitude, row.longitude)
-    return Petition(kind=Kind(row.kind), naming=Naming(row.naming), state=State(row.state), place=place, followers=followers, **values)
+    values |= {"kind": Kind(row.kind), "naming": Naming(row.naming), "state": State(row.state), "via": Via(row.via)}
+    return Petition(place=Place(row.place, row.latitude, row.longitude), followers=followers, **values)
 
 
 def columns_of(petition: Petition) -> dict[str, Any]:
@@ -30,6 +30,7 @@ def columns_of(petition: Petition) -> dict[str, Any]:
         "kind": str(petition.kind),
         "naming": str(petition.naming),
         "state": str(petition.state),
+        "via": str(petition.via),
         "is_open": petition.is_open,
         "place": place.name,
         "latitude": place.latitude,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Engine, delete, exists, insert, select, update
 from sqlmodel import Session, col
 
 from bot.database import audit
@@ -27,6 +27,7 @@ from bot.petitions.rows import columns_of, file_of, petition_of
 from bot.petitions.words import words_of
 
 MOST_FOLLOWED = 200  # petitions that one chat may follow: more is a machine
+TWICE = timedelta(minutes=10)  # the same words of the same member of the staff within it are the same petition
 CITIZEN = "citizen"
 
 Decide = Callable[[File], Change | Refused]
@@ -44,18 +45,22 @@ class Petitions:
         self._engine = engine
         self._prepare = prepare
 
-    def file(self, filing: Filing, terms: Terms, unit: int | None, chat: ChatId | None, at: datetime, window: str = "") -> Petition | None:
+    def file(
+        self, filing: Filing, terms: Terms, unit: int | None, chat: ChatId | None, at: datetime, window: str = "", who: str = CITIZEN
+    ) -> Petition | None:
         """Keep a new petition. With `window` the draft that `chat` has open there goes at once with it; None where there is none:
-        it was sent already."""
+        it was sent already. What the same member of the staff (`who`) took down a moment ago in the same words is that petition."""
         now, tell = aware(at), self._prepare()
         with writing(self._engine) as session:
             if chat:
                 hold_chat(session, chat.channel, chat.key, now)
             if chat and window and not _drop_talk(session, chat, window):
                 return None
+            if who != CITIZEN and (same := _taken_down(session, filing, who, now)):
+                return petition_of(same)
             row = _filed(session, filing, terms, unit, now)
             _add_person(session, row.id or 0, chat, filing, now)
-            _keep(session, row, Change(petition_of(row), Move.FILE, CITIZEN, is_public=True), None, now, tell)
+            _keep(session, row, Change(petition_of(row), Move.FILE, who, is_public=True), None, now, tell)
             return petition_of(row, 1 if chat else 0)
 
     def get(self, petition_id: int) -> File | None:
@@ -177,6 +182,8 @@ def _keep(session: Session, row: PetitionRow, change: Change, begins: State | No
     session.add(line)
     session.flush()
     detail = {"from": begins or "", "to": row.state, "version": row.version, "unit": row.unit, "officer": row.officer}
+    if change.move is Move.FILE:
+        detail["via"] = row.via
     audit.record(session, change.who, f"petition.{change.move}", f"petition:{number}", detail, now)
     if change.is_told:
         event = Event(line.id or 0, now, line.who, line.move, begins, State(line.ends), line.why, line.is_public, line.unit, line.officer)
@@ -188,7 +195,7 @@ def _filed(session: Session, filing: Filing, terms: Terms, unit: int | None, now
         id=0, code=_new_code(session), version=1, kind=filing.kind, naming=filing.naming, state=State.RECEIVED,
         content=storable(filing.content), received=now, due=terms.due, forward_by=terms.forward_by, days=terms.days,
         counted_from=terms.counted_from, warn_at=terms.warn_at, place=replace(filing.place, name=storable(filing.place.name)),
-        procedure=filing.procedure, question=filing.question, unit=unit,
+        procedure=filing.procedure, question=filing.question, unit=unit, via=filing.via,
     )  # fmt: skip
     row = PetitionRow(**columns_of(petition))
     session.add(row)
@@ -198,6 +205,13 @@ def _filed(session: Session, filing: Filing, terms: Terms, unit: int | None, now
     if words:
         session.execute(insert(WordRow), words)
     return row
+
+
+def _taken_down(session: Session, filing: Filing, who: str, now: datetime) -> PetitionRow | None:
+    """What `who` took down a moment ago in these words: the button was pressed twice."""
+    same = (col(PetitionRow.received) >= now - TWICE, col(PetitionRow.content) == storable(filing.content))
+    filed = exists().where(col(EventRow.petition) == col(PetitionRow.id), col(EventRow.move) == Move.FILE, col(EventRow.who) == who)
+    return session.scalars(select(PetitionRow).where(*same, filed).order_by(col(PetitionRow.id).desc()).limit(1)).first()
 
 
 def _photo_row(photo: Photo, petition_id: int) -> PhotoRow:

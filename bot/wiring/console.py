@@ -19,6 +19,7 @@ from bot.console.access import PREFIX
 from bot.console.app import Pages, make_console
 from bot.console.board import Board
 from bot.console.campaigns import Campaigns
+from bot.console.dictation import DictationPage
 from bot.console.door import Door
 from bot.console.figures import Figures
 from bot.console.lessons import Teaching
@@ -60,6 +61,7 @@ def console(settings: Settings, engine: Engine, words: Wording, rooms: Rooms, in
     pages = Pages(
         Board(room.desk, views),
         PetitionPage(room.desk, book, views),
+        DictationPage(room.dictation, room.desk, views),
         Teaching(questions, Lessons(engine, zone), room.desk, index, views),
         Figures(room.desk, questions, views),
         Office(room.office, room.desk, views),

@@ -11,7 +11,8 @@ from bot.people.staff import Role
 from bot.petitions.listing import Colour
 from bot.petitions.moves import Move
 from bot.petitions.outcome import Why
-from bot.petitions.petition import Kind, Naming, State
+from bot.petitions.petition import Kind, Naming, State, Via
+from bot.petitions.triage import Door
 from bot.wording.section import Section
 
 
@@ -153,6 +154,34 @@ class PetitionWords(Section):
     to_learned: str
     back: str
     back_to_it: str
+
+
+class DictationWords(Section):
+    title: str
+    about: str
+    via: str
+    choose: str
+    content: str
+    place: str
+    naming: str
+    namings: dict[Naming, str]
+    contact_about: str
+    procedure: str
+    file: str
+    anyway: str
+    cancel: str
+    doors: dict[Door, str]
+    done: str
+    code: str
+    days: str
+    suggestion: str
+    not_counted: str
+    say_title: str
+    say: str
+    open: str
+    another: str
+    by: str
+    out_of_reach: str
 
 
 class PeopleWords(Section):
@@ -323,9 +352,11 @@ class Console(Section):
     kinds: dict[Kind, str]
     colours: dict[Colour, str]
     namings: dict[Naming, str]
+    vias: dict[Via, str]
     moves: dict[Move, str]
     refusals: dict[Why, str]
     petition: PetitionWords
+    dictation: DictationWords
     days: dict[str, str]
     people: PeopleWords
     office: OfficeWords
@@ -344,6 +375,9 @@ class Console(Section):
             (Kind, self.kinds),
             (Colour, self.colours),
             (Naming, self.namings),
+            (Naming, self.dictation.namings),
+            (Door, self.dictation.doors),
+            (Via, self.vias),
             (Move, self.moves),
             (Why, self.refusals),
         )

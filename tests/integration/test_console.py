@@ -33,7 +33,7 @@ from tests.office import CITIZEN, WORDS, Browser, TestOffice
 C = WORDS.console
 XSS = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}${7*7}"
 
-EXAMPLE = "/kien-nghi/1/hoi-dap"
+EXAMPLE, TAKEN_DOWN = "/kien-nghi/1/hoi-dap", "/nhap-ho/1"
 OUTREACH = ("/tin-bai/", "/xem-truoc", "/lich-bai/", "/dot-gui/", "/ke-hoach/viec/")
 """Pages that need an article, a campaign, a task: test_console_outreach fills and tries these."""
 
@@ -375,7 +375,7 @@ def test_every_field_that_somebody_fills_in_is_shown_as_text(office: TestOffice,
         for method, path in ACCESS
         if method == "GET" and not path.endswith((".csv", ".xlsx", ".docx", "{name:path}", "{token}"))
     ]
-    pages = [path for path in pages if not path.startswith(OUTREACH) and path != EXAMPLE]
+    pages = [path for path in pages if not path.startswith(OUTREACH) and path not in (EXAMPLE, TAKEN_DOWN)]
     hostile = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E"
     pages += [f"/?q={hostile}&tu=2026-01-01", f"/nhat-ky?ai={hostile}&viec={hostile}&ve={hostile}", f"/hoi-dap?text={hostile}&answer={hostile}", f"/?said={hostile}", "/kien-nghi/1?mau=1"]  # fmt: skip
     shown = 0
@@ -527,6 +527,68 @@ def test_who_comes_second_is_told_and_keeps_what_was_typed(office: TestOffice, p
     stale = officer.post(f"/kien-nghi/{filed.id}/answer", text="Một câu trả lời dài đã gõ", version=filed.version)
     assert stale.status_code == 409
     assert "Một câu trả lời dài đã gõ" in stale.text
+
+
+CALLED = {
+    "via": "dien_thoai",
+    "kind": "khac",
+    "content": "Cống trước chợ bị tắc, mưa là ngập",
+    "place": "Chợ An",
+    "naming": "hidden",
+    "name": "Lê Thị Ba",
+    "address": "Thôn An",
+    "phone": "0987 654 321",
+    "procedure": "",
+    "warned": "",
+}
+
+
+def test_who_calls_is_given_a_code_large_enough_to_be_read_out(office: TestOffice, people: dict[Role, Staff], officer: Browser) -> None:
+    assert PREFIX + "/nhap-ho" in officer.text("/")
+    sent = officer.post("/nhap-ho", **CALLED)
+    page = sent.headers["location"].removeprefix(PREFIX)
+    found = office.intake.file_of(int(page.rpartition("/")[2]))
+    assert found is not None
+    told = officer.text(page)
+    assert f'<p class="large">{found.petition.code}</p>' in told
+    assert f'<p class="large">{office.views.moment(found.petition.due)}</p>' in told
+    assert "Cống trước chợ" not in told, "somebody may look over the counter"
+    petition = officer.text(f"/kien-nghi/{found.petition.id}")
+    for shown in (C.vias["dien_thoai"], C.dictation.by.format(name=people[Role.OFFICER].name), C.dictation.out_of_reach, "0987654321"):
+        assert shown in petition
+    officer.post(f"/kien-nghi/{found.petition.id}/claim")
+    answered = officer.post(f"/kien-nghi/{found.petition.id}/answer", text="Xã nạo vét ngày mai.")
+    assert answered.headers["location"].endswith("said=unsent"), "nothing was sent to anybody"
+
+
+def test_only_who_took_it_down_reads_its_code_there(office: TestOffice, admin: Browser, officer: Browser) -> None:
+    page = officer.post("/nhap-ho", **CALLED).headers["location"].removeprefix(PREFIX)
+    assert admin.get(page).status_code == 404
+    filed = office.petition().petition
+    assert officer.get(f"/nhap-ho/{filed.id}").status_code == 404, "its sender wrote it"
+
+
+def test_a_caller_in_danger_is_first_sent_where_help_is(office: TestOffice, officer: Browser) -> None:
+    fire = {**CALLED, "content": "Cháy nhà ở chợ An, cứu với"}
+    warned = officer.post("/nhap-ho", **fire)
+    assert warned.status_code == 409
+    assert C.dictation.doors["fire"] in warned.text
+    form = fields(warned.text)
+    assert (form["content"], form["warned"]) == (fire["content"], "fire")
+    assert officer.post("/nhap-ho", **{**fire, "warned": form["warned"]}).status_code == 303
+
+
+def test_what_was_taken_down_by_half_stays_on_the_page_as_text(officer: Browser) -> None:
+    answer = officer.post("/nhap-ho", **{**CALLED, "content": XSS, "name": XSS, "address": XSS, "phone": XSS, "place": XSS})
+    assert answer.status_code == 409
+    assert C.refusals["incomplete"] in answer.text
+    assert dangers(answer.text) == []
+    assert answer.text.count("&lt;script&gt;alert(1)") == 5
+
+
+@pytest.mark.parametrize("wrong", [{"kind": ""}, {"kind": "x"}, {"via": "truc_tuyen"}, {"via": "x"}, {"naming": "x"}])
+def test_what_the_page_does_not_offer_is_no_form_of_ours(officer: Browser, wrong: dict[str, str]) -> None:
+    assert officer.post("/nhap-ho", **{**CALLED, **wrong}).status_code == 400
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,7 @@ class PetitionRow(SQLModel, table=True):
     published: str = Field(default="", sa_type=FreeText, nullable=False)
     published_answer: str = Field(default="", sa_type=FreeText, nullable=False)
     published_at: datetime | None = Field(default=None, sa_type=Instant)
+    via: str = Field(default="truc_tuyen", sa_type=ShortString(16), nullable=False)
 
 
 class PersonRow(SQLModel, table=True):

@@ -1,0 +1,41 @@
+"""A petition that somebody of the staff writes down for who calls, comes to the counter or sends a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.people.staff import Staff
+from bot.petitions import triage
+from bot.petitions.intake import Intake
+from bot.petitions.outcome import Refused, Why
+from bot.petitions.paper import DIGITS
+from bot.petitions.petition import File, Filing, Naming
+from bot.petitions.triage import Door
+
+Dictated = File | Door | Refused
+"""Filed; or another door seems the right one; or not taken."""
+
+
+class Dictation:
+    """The same intake as the citizen's own; the time line and the audit trail name who wrote it down."""
+
+    def __init__(self, intake: Intake, knows_procedure: Callable[[str], bool]) -> None:
+        self._intake = intake
+        self._knows_procedure = knows_procedure
+
+    def file(self, staff: Staff, filing: Filing, warned: Door | None, at: datetime) -> Dictated:
+        """File it, unless it should rather go through another door than the one that this person was `warned` of."""
+        door = triage.door(filing.content)
+        if door not in (None, warned):
+            return door
+        if filing.procedure and not self._knows_procedure(filing.procedure):
+            return Refused(Why.NO_SUCH_PROCEDURE)
+        if filing.naming is not Naming.ANONYMOUS and sum(map(str.isdigit, filing.contact.phone)) not in DIGITS:
+            return Refused(Why.INCOMPLETE)
+        return self._intake.file(filing, None, at, by=staff) or Refused(Why.STALE)
+
+    def taken_down(self, staff: Staff, petition_id: int) -> File | None:
+        """What this person wrote down, wherever it lies now: to read the code out, not what it says."""
+        file = self._intake.file_of(petition_id)
+        return file if file and file.events and file.events[0].who == staff.actor else None

@@ -1,0 +1,98 @@
+"""What people say on the telephone or at the counter, taken down by the staff."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+
+from bot.database.engine import reading
+from bot.petitions.moves import Move
+from bot.petitions.outcome import Refused, Why
+from bot.petitions.petition import Contact, File, Filing, Kind, Naming, State, Via
+from bot.petitions.triage import Door
+from tests.petitions import AN, LIGHT, MONDAY, SENDER, Office, filing, office
+
+
+@pytest.fixture
+def here(engine: Engine, tmp_path: Path) -> Office:
+    return office(engine, tmp_path)
+
+
+def said(content: str = LIGHT, kind: Kind = Kind.OTHER, naming: Naming = Naming.HIDDEN) -> Filing:
+    return replace(filing(content, kind, naming), via=Via.PHONE)
+
+
+def taken(here: Office, told: Filing) -> File:
+    filed = here.room.dictation.file(here.hoa, told, None, MONDAY)
+    assert isinstance(filed, File), filed
+    return filed
+
+
+def test_what_was_said_on_the_telephone_is_a_petition_like_any_other(here: Office, engine: Engine) -> None:
+    file = taken(here, said())
+    written = here.room.intake.file(filing("Rác ở chợ chưa ai gom cả"), AN, MONDAY)
+    assert isinstance(written, File)
+    assert (file.petition.due, file.petition.days) == (written.petition.due, written.petition.days)
+    assert (file.petition.via, file.petition.state, file.contact) == (Via.PHONE, State.RECEIVED, SENDER)
+    assert file.followers == ()
+    assert [(event.move, event.who) for event in file.events] == [(Move.FILE, here.hoa.actor)]
+    with reading(engine) as session:
+        query = text("SELECT actor, detail FROM audit WHERE action = 'petition.file' ORDER BY id")
+        (by_staff, detail), (by_citizen, _) = session.execute(query).all()
+    assert (by_staff, by_citizen) == (here.hoa.actor, "citizen")
+    assert '"via":"dien_thoai"' in detail
+
+
+def test_its_code_is_followed_in_any_chat(here: Office) -> None:
+    file = taken(here, said())
+    found = here.room.intake.by_code(file.petition.code.replace("-", " ").lower())
+    assert found is not None
+    assert here.room.intake.follow(found.petition.id, AN, MONDAY).petition is not None
+    assert here.room.intake.relation(found.petition.id, AN) == "follower"
+
+
+def test_it_lies_with_the_unit_that_took_it_unless_it_is_about_a_colleague(here: Office) -> None:
+    assert taken(here, said()).petition.unit == here.roads.id
+    about = taken(here, said("Cán bộ Lan nói năng khó nghe với dân", Kind.BEHAVIOUR))
+    assert about.petition.unit == here.reception.id
+    assert here.room.dictation.taken_down(here.hoa, about.petition.id) is not None, "the code can still be read out"
+    assert here.room.dictation.taken_down(here.lan, about.petition.id) is None
+
+
+def test_a_button_pressed_twice_files_once_and_another_s_words_are_another_petition(here: Office) -> None:
+    first, again = taken(here, said()), taken(here, said())
+    assert first.petition.id == again.petition.id
+    assert len(again.events) == 1
+    other = here.room.dictation.file(here.lan, said(), None, MONDAY)
+    assert isinstance(other, File)
+    assert other.petition.id != first.petition.id
+
+
+def test_what_is_no_petition_is_warned_of_once(here: Office) -> None:
+    fire = said("Cháy nhà ở chợ Hòa Bình, cứu với")
+    assert here.room.dictation.file(here.hoa, fire, None, MONDAY) is Door.FIRE
+    assert here.room.dictation.file(here.hoa, fire, Door.COMPLAINT, MONDAY) is Door.FIRE, "warned of something else"
+    assert isinstance(here.room.dictation.file(here.hoa, fire, Door.FIRE, MONDAY), File)
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        (replace(said(), contact=replace(SENDER, phone="0912")), Why.INCOMPLETE),
+        (replace(said(), contact=replace(SENDER, address="")), Why.INCOMPLETE),
+        (replace(said(), procedure="9.999999"), Why.NO_SUCH_PROCEDURE),
+        (said("Hỏng"), Why.NO_REASON),
+        (said("Hỏng đèn " * 1_000), Why.TOO_LONG),
+    ],
+)
+def test_what_is_not_whole_is_not_taken(here: Office, told: Filing, why: Why) -> None:
+    assert here.room.dictation.file(here.hoa, told, None, MONDAY) == Refused(why)
+
+
+def test_of_a_suggestion_nobody_s_name_is_kept(here: Office) -> None:
+    file = taken(here, replace(said(naming=Naming.ANONYMOUS), contact=Contact()))
+    assert file.contact is None
+    assert file.petition.is_suggestion
