@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Engine, literal, select, union_all
-from sqlmodel import Session, col
+from sqlalchemy import Engine, bindparam, select
+from sqlmodel import Session, SQLModel, col
 
 from bot.database.engine import reading
 from bot.database.tables.petitions import PetitionRow, WordRow
@@ -24,6 +24,11 @@ CANDIDATES = 40  # petitions that share most, to be ranked
 SAME_PLACE = 1.3  # how much more one weighs that happens in the same place
 ENOUGH = 0.35  # share of the best possible score below which two petitions have only words in common
 FEWEST_SHARED = 2  # pairs of words
+
+
+WORDS = SQLModel.metadata.tables[str(WordRow.__tablename__)]
+NEWEST_WITH = select(WORDS.c.petition).where(WORDS.c.word == bindparam("word")).order_by(WORDS.c.petition.desc()).limit(NEWEST)
+"""Made once: it is run for each word, and making it takes longer."""
 
 
 class Similar:
@@ -69,19 +74,16 @@ def _candidates(session: Session, words: Sequence[str], conditions: Sequence[Any
     pairs_first = sorted(words, key=lambda word: "_" not in word)[:MOST_WORDS]
     if not pairs_first:
         return ()
-    newest = [
-        select(literal(word).label("word"), col(WordRow.petition)).where(col(WordRow.word) == word).order_by(col(WordRow.petition).desc())
-        .limit(NEWEST).subquery() for word in pairs_first
-    ]  # fmt: skip
-    holding: dict[str, list[int]] = {}
-    for word, petition in session.execute(union_all(*(select(each.c.word, each.c.petition) for each in newest))):
-        holding.setdefault(word, []).append(petition)
+    connection = session.connection()
     shared: Counter[int] = Counter()
     weights: Counter[int] = Counter()
-    for word, petitions in holding.items():
-        for petition in petitions:
-            shared[petition] += "_" in word
-            weights[petition] += 1_000 // len(petitions) + 1
+    for word in pairs_first:
+        holding = connection.execute(NEWEST_WITH, {"word": word}).scalars().all()
+        weight = 1_000 // (len(holding) or 1) + 1
+        for petition in holding:
+            weights[petition] += weight
+        if "_" in word:
+            shared.update(holding)
     likely = [number for number, _ in weights.most_common(CANDIDATES * 5) if shared[number] >= FEWEST_SHARED]
     columns = (col(PetitionRow.id), col(PetitionRow.code), col(PetitionRow.content), col(PetitionRow.place), col(PetitionRow.answer))
     found = session.execute(select(*columns).where(col(PetitionRow.id).in_(likely), *conditions)).all()
