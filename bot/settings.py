@@ -62,6 +62,7 @@ class Settings(BaseSettings):
     retention_letters_days: int = Field(default=90, ge=35)
     retention_questions_days: int = Field(default=365, ge=1)
     retention_chats_days: int = Field(default=365, ge=1)
+    retention_petitions_years: int = Field(default=0, ge=0, le=100)
     staff_chat_id: str = ""
     office_hours: str = "07:30-11:30 13:30-17:00"
     files_dir: Path = VAR / "files"

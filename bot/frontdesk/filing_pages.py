@@ -9,7 +9,7 @@ from bot.petitions.draft import Draft, Step
 from bot.petitions.intake import MOST_A_DAY, Intake
 from bot.petitions.listing import Alike
 from bot.petitions.petition import Contact, File, Kind, Naming, Place
-from bot.petitions.redaction import Hidden, redacted
+from bot.petitions.redaction import redacted
 from bot.petitions.telling import summary
 from bot.petitions.triage import Door
 from bot.wording.petitions import Petitions as Words
@@ -130,11 +130,7 @@ class FilingPages:
 
     def _hidden(self, text: str) -> str:
         """What another citizen wrote, without what may tell who it was."""
-
-        def mask(what: Hidden) -> str:
-            return self.words.redaction.mask.format(what=getattr(self.words.redaction, what))
-
-        return redacted(text, mask)
+        return redacted(text, self.words.redaction.over)
 
     def _consent(self, draft: Draft) -> str:
         return self._say.consent_suggestion if draft.naming is Naming.ANONYMOUS else self._say.consent

@@ -15,6 +15,8 @@ from bot.petitions.board_store import Board
 from bot.petitions.desk import Desk, Stores
 from bot.petitions.dictation import Dictation
 from bot.petitions.figures_store import Figures
+from bot.petitions.forget_store import OldPetitions
+from bot.petitions.forgetting import Forgetting
 from bot.petitions.intake import Intake
 from bot.petitions.letters import Letters, Quiet
 from bot.petitions.office import Office
@@ -35,7 +37,10 @@ from bot.wording.petitions import Petitions as Words
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What differs between offices. `group`: the chat of the staff (None: they are written to one by one)."""
+    """What differs between offices. `group`: the chat of the staff (None: they are written to one by one).
+
+    `keeps_years`: how long after its closing a petition tells whose it was (0: for good).
+    """
 
     zone: tzinfo
     hours: tuple[Hours, ...]
@@ -43,6 +48,7 @@ class Place:
     group: ChatId | None
     quiet: Quiet
     knows_procedure: Callable[[str], bool]
+    keeps_years: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,7 @@ class Room:
     register: Register
     office: Office
     watch: Watch
+    forgetting: Forgetting
     talks: Talks
     staff: StaffBook
     stores: Stores
@@ -91,6 +98,7 @@ def assemble(engine: Engine, words: Words, place: Place) -> Room:
         register=Register(RegisterBook(engine), office, staff),
         office=office,
         watch=Watch(stores, talks, office, words),
+        forgetting=Forgetting(OldPetitions(engine), stores.photos, words.redaction, place.keeps_years),
         talks=talks,
         staff=staff,
         stores=stores,

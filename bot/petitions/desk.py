@@ -23,7 +23,7 @@ from bot.petitions.office_store import OfficeBook
 from bot.petitions.outcome import Outcome, Refused, Why
 from bot.petitions.petition import OPEN, Contact, File, Naming, Petition, State
 from bot.petitions.photos import Photos
-from bot.petitions.redaction import Hidden, redacted
+from bot.petitions.redaction import redacted
 from bot.petitions.roster import Roster
 from bot.petitions.search_store import Similar
 from bot.petitions.store import Petitions
@@ -209,7 +209,7 @@ class Desk:
         if file.petition.naming is Naming.NAMED:
             contact = Contact(phone=contact.phone)
         texts = (file.petition.content, file.petition.answer)
-        content, answer = (redacted(unicodedata.normalize("NFC", text), self._mask, contact) for text in texts)
+        content, answer = (redacted(unicodedata.normalize("NFC", text), self._words.redaction.over, contact) for text in texts)
         return content, answer
 
     def example(self, staff: Staff, petition_id: int) -> Example | Refused:
@@ -217,7 +217,7 @@ class Desk:
         file = self._stores.petitions.get(petition_id)
         if file is None or not self._actor(staff).capacities(file.petition):
             return Refused(Why.UNKNOWN)
-        return example_of(file, self._mask) if is_exemplary(file.petition) else Refused(Why.NOT_NOW, file.petition)
+        return example_of(file, self._words.redaction.over) if is_exemplary(file.petition) else Refused(Why.NOT_NOW, file.petition)
 
     def templates(self, staff: Staff) -> tuple[Template, ...]:
         return self._stores.rules.templates(None if staff.role is Role.ADMIN else staff.unit)
@@ -301,10 +301,6 @@ class Desk:
             return decide(decisions, actor, file, deed)
 
         return self._stores.petitions.change(petition_id, decided, deed.at)
-
-    def _mask(self, what: Hidden) -> str:
-        say = self._words.redaction
-        return say.mask.format(what=getattr(say, what))
 
 
 def _is_lost(deed: Deed, file: File, staff: Staff) -> bool:

@@ -16,19 +16,14 @@ from bot.channels.web.pages import Pages
 from bot.channels.web.register import RegisterPages
 from bot.petitions.assembly import Room
 from bot.petitions.paper import Paper
-from bot.petitions.redaction import Hidden
 
 
 def petition_pages(secret_key: str, zone: ZoneInfo, pages: Pages, room: Room, now: Callable[[], datetime] = utc_now) -> list[APIRouter]:
     """Filing before the register: its address stands below that of the list."""
     words = pages.wording
     gate = Gate(secret_key, pages.site, words.web, now)
-
-    def mask(what: Hidden) -> str:
-        return words.petitions.redaction.mask.format(what=getattr(words.petitions.redaction, what))
-
     return [
-        FormPages(Paper(room.intake, room.talks, mask), gate, pages).routes(),
+        FormPages(Paper(room.intake, room.talks, words.petitions.redaction.over), gate, pages).routes(),
         FollowPages(room.intake, room.register, gate, pages).routes(),
         RegisterPages(room.register, gate, pages, zone).routes(),
     ]

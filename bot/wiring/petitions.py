@@ -31,6 +31,7 @@ def petition_room(settings: Settings, engine: Engine, words: Wording, knows_proc
         group=group_of(settings),
         quiet=earliest,
         knows_procedure=knows_procedure,
+        keeps_years=settings.retention_petitions_years,
     )
     return assemble(engine, words.petitions, place)
 

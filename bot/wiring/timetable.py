@@ -43,6 +43,7 @@ def jobs_of(rooms: Rooms) -> list[Job]:
         Job("petition list", "30 7 * * *", watch.morning),
         Job("petition drafts", "40 2 * * *", watch.tidy),
         Job("petitions that are settled", "20 0 * * *", rooms.petitions.intake.close_old),
+        Job("petitions of long ago", "0 3 * * *", rooms.petitions.forgetting.work),
         Job("newsroom", "* * * * *", news.newsroom.work),
         Job("campaigns", "* * * * *", news.campaigning.work),
         Job("procedures at the month's end", "15 0 * * *", rooms.figures.remember),

@@ -298,6 +298,10 @@ class Redaction(Section):
     address: str
     mask: str
 
+    def over(self, what: str) -> str:
+        """What stands over something of that kind: "phone", "name" … ."""
+        return self.mask.format(what=getattr(self, what))
+
 
 class Petitions(Section):
     """The whole of [petitions]."""

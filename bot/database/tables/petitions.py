@@ -14,6 +14,8 @@ from sqlmodel import Field, SQLModel
 
 from bot.database.types import NUMBER, FreeText, Instant, ShortString
 
+NOT_FORGOTTEN = text("closed IS NOT NULL AND forgotten IS NULL")
+
 
 def _petition(name: str) -> Column[int]:
     return Column(NUMBER, ForeignKey("petitions.id", name=name), nullable=False)
@@ -26,7 +28,10 @@ def _published() -> dict[str, Any]:
 
 
 class PetitionRow(SQLModel, table=True):
-    """A petition as it stands. `is_open` is told by `state`, kept for the indices; `warn_at`: when the next warning falls due."""
+    """A petition as it stands. `is_open` is told by `state`, kept for the indices; `warn_at`: when the next warning falls due;
+
+    `forgotten`: when its personal data was deleted because its time was over.
+    """
 
     __tablename__ = "petitions"
     __table_args__ = (
@@ -45,6 +50,7 @@ class PetitionRow(SQLModel, table=True):
         Index("petitions_published", "published_at", "id", **_published()),
         Index("petitions_published_by_kind", "kind", "published_at", "id", **_published()),
         Index("petitions_published_by_unit", "unit", "published_at", "id", **_published()),
+        Index("petitions_to_forget", "closed", "id", postgresql_where=NOT_FORGOTTEN, sqlite_where=NOT_FORGOTTEN),
         {"sqlite_autoincrement": True},
     )
 
@@ -89,6 +95,7 @@ class PetitionRow(SQLModel, table=True):
     published: str = Field(default="", sa_type=FreeText, nullable=False)
     published_answer: str = Field(default="", sa_type=FreeText, nullable=False)
     published_at: datetime | None = Field(default=None, sa_type=Instant)
+    forgotten: datetime | None = Field(default=None, sa_type=Instant)
     via: str = Field(default="truc_tuyen", sa_type=ShortString(16), nullable=False)
 
 
@@ -116,7 +123,7 @@ class PersonRow(SQLModel, table=True):
 
 
 class EventRow(SQLModel, table=True):
-    """One line of a time line; appended to, never changed."""
+    """One line of a time line; appended to, never changed, until what is personal in its words is deleted with its petition's."""
 
     __tablename__ = "petition_events"
     __table_args__ = (Index("petition_events_by_petition", "petition", "id"), {"sqlite_autoincrement": True})

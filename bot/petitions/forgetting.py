@@ -1,0 +1,41 @@
+"""What an office keeps of a petition no longer than it has said: whose it was. Runs every night; late or twice does no harm."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.petitions.forget_store import OldPetitions
+from bot.petitions.photos import Photos
+from bot.wording.petitions import Redaction
+
+MOST_A_NIGHT = 5_000  # petitions; the rest the night after, so that the office finds its database free in the morning
+
+
+class Forgetting:
+    """`years` after a petition was closed (0: never) its personal data goes; what statistics need stays."""
+
+    def __init__(self, old: OldPetitions, photos: Photos, words: Redaction, years: int) -> None:
+        self._old = old
+        self._photos = photos
+        self._words = words
+        self._years = years
+
+    def work(self, at: datetime) -> int:
+        """Returns from how many petitions it was deleted. Files go last: one that a crash leaves is swept as an orphan."""
+        if not self._years:
+            return 0
+        before, forgotten = years_before(at, self._years), 0
+        for number in self._old.over(before, MOST_A_NIGHT):
+            photos = self._old.forget(number, before, self._words.over, at)
+            for photo in photos or ():
+                self._photos.remove(photo)
+            forgotten += photos is not None
+        return forgotten
+
+
+def years_before(at: datetime, years: int) -> datetime:
+    """The same day `years` ago; of 29 February the 28th."""
+    try:
+        return at.replace(year=at.year - years)
+    except ValueError:
+        return at.replace(year=at.year - years, day=28)
