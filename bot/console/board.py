@@ -61,6 +61,7 @@ class Board:
             kinds=frozenset(_one(Kind, kind) for kind in asked.all("loai")),
             unit=asked.number("dv"),
             officer=_officer(asked, visit.staff),
+            place=asked.text("noi")[:LONGEST_SEARCH],
             late=asked.text("han") == "1",
             since=self._midnight(asked.day("tu")),
             until=self._midnight(until + timedelta(days=1) if until and until < date.max else until),

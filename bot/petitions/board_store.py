@@ -17,7 +17,7 @@ from bot.messages import ChatId
 from bot.petitions import code
 from bot.petitions.listing import Order, Query
 from bot.petitions.petition import Kind, State
-from bot.petitions.words import sought
+from bot.petitions.words import sought, sought_place
 
 RARE = 800  # petitions; words of fewer are looked up first, commoner ones are checked along the order of the page
 BEGINNING = 400  # characters of what was written that a line needs
@@ -124,6 +124,8 @@ class Board:
     def _statement(self, session: Session, query: Query, scope: Scope, at: datetime) -> Select[Any]:
         conditions = [*_filters(query, scope, at), *_after(query)]
         ordered = _ordered(_lines().where(*conditions), query.order)
+        if query.place.strip():
+            ordered = _holding(session, ordered, sought_place(query.place)[:MOST_WORDS])
         return _matching(session, ordered, query.text) if query.text.strip() else ordered
 
 
@@ -181,7 +183,11 @@ def _matching(session: Session, statement: Select[Any], text: str) -> Select[Any
     digits = "".join(letter for letter in text if letter.isdigit())
     if len(digits) >= 9 and not any(letter.isalpha() for letter in text):
         return statement.where(col(P.id).in_(select(col(PersonRow.petition)).where(col(PersonRow.phone) == digits)))
-    words = sought(text)[:MOST_WORDS]
+    return _holding(session, statement, sought(text)[:MOST_WORDS])
+
+
+def _holding(session: Session, statement: Select[Any], words: Sequence[str]) -> Select[Any]:
+    """Those with all of `words`: of none there are none."""
     if not words:
         return statement.where(col(P.id) == -1)
     counts = {word: _frequency(session, word) for word in words[:WEIGHED]}

@@ -16,7 +16,7 @@ from bot.petitions.petition import Contact, Photo, State
 from bot.petitions.redaction import Hidden, redacted
 from bot.petitions.register_store import keep_words
 from bot.petitions.rows import file_of
-from bot.petitions.words import words_of
+from bot.petitions.words import all_words
 
 SYSTEM = "system"
 TEXTS = ("content", "place", "answer", "score_reason", "published", "published_answer")
@@ -91,6 +91,6 @@ def _clean_texts(session: Session, row: PetitionRow, contact: Contact, mask: Mas
 
 def _drop_words(session: Session, row: PetitionRow, contact: Contact) -> None:
     """It is found no more by what is hidden; one by one, because the table has no index by petition."""
-    told = f"{row.content}\n{row.place}"
-    gone = sorted(set(words_of(told)) - set(words_of(redacted(told, lambda _: "\n", contact))))
+    content, place = (redacted(text, lambda _: "\n", contact) for text in (row.content, row.place))
+    gone = sorted(set(all_words(row.content, row.place)) - set(all_words(content, place)))
     session.execute(delete(WordRow).where(col(WordRow.petition) == row.id, col(WordRow.word).in_(gone)))

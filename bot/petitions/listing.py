@@ -31,7 +31,7 @@ class Colour(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What to list; every field narrows, the empty ones do not. `text`: words, a code or a telephone number.
+    """What to list; every field narrows, the empty ones do not. `text`: words, a code or a telephone number; `place`: words of the place.
 
     `late`: only open ones whose day is over at the time of asking. `after`: the cursor of the page before ("" the first page).
     """
@@ -42,6 +42,7 @@ class Query:
     kinds: frozenset[Kind] = frozenset()
     unit: int | None = None
     officer: int | None = None
+    place: str = ""
     late: bool = False
     since: datetime | None = None
     until: datetime | None = None

@@ -24,7 +24,7 @@ from bot.petitions.outcome import Done, Outcome, Refused, Why
 from bot.petitions.petition import Contact, Event, File, Filing, Naming, Petition, Photo, State
 from bot.petitions.register_store import keep_words
 from bot.petitions.rows import columns_of, file_of, petition_of
-from bot.petitions.words import words_of
+from bot.petitions.words import all_words
 
 MOST_FOLLOWED = 200  # petitions that one chat may follow: more is a machine
 TWICE = timedelta(minutes=10)  # the same words of the same member of the staff within it are the same petition
@@ -201,7 +201,7 @@ def _filed(session: Session, filing: Filing, terms: Terms, unit: int | None, now
     session.add(row)
     session.flush()
     session.add_all(_photo_row(photo, row.id or 0) for photo in filing.photos)
-    words = [{"word": word, "petition": row.id} for word in words_of(storable(f"{filing.content}\n{filing.place.name}"))]
+    words = [{"word": word, "petition": row.id} for word in all_words(row.content, row.place)]
     if words:
         session.execute(insert(WordRow), words)
     return row

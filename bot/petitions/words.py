@@ -8,6 +8,7 @@ from indexer.language import fold, tokens
 
 MOST = 400  # words and pairs of one petition; a longer story is found by its beginning
 LONGEST = 96
+PLACE = "@"  # before a word of the place; no word of a text has it
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -28,3 +29,18 @@ def sought(text: str) -> tuple[str, ...]:
     words = words_of(text)
     pairs = tuple(word for word in words if "_" in word)
     return pairs or words
+
+
+def words_of_place(place: str) -> tuple[str, ...]:
+    """What the filter by place finds it by: the words and pairs of the place, marked."""
+    return tuple(f"{PLACE}{word}" for word in words_of(place) if len(word) < LONGEST)
+
+
+def sought_place(place: str) -> tuple[str, ...]:
+    """What must all be in the place of a petition that the filter `place` looks for."""
+    return tuple(f"{PLACE}{word}" for word in sought(place) if len(word) < LONGEST)
+
+
+def all_words(content: str, place: str) -> tuple[str, ...]:
+    """Everything that a petition is found by."""
+    return (*words_of(f"{content}\n{place}"), *words_of_place(place))

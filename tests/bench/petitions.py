@@ -28,7 +28,7 @@ from bot.petitions.assembly import Room, assemble
 from bot.petitions.board_store import Scope
 from bot.petitions.listing import Order, Query
 from bot.petitions.petition import Kind, State
-from bot.petitions.words import words_of
+from bot.petitions.words import all_words
 from tests import petitions as office
 from tests import postgresql
 
@@ -193,7 +193,7 @@ def _fill(engine: Engine, count: int) -> int:
         petitions.append(_row(number, content, place, received, state, is_open, unit, officer, pick))
         people.append({"id": number, "petition": number, "channel": None, "key": None, "is_author": True, "since": received,
                        "name": "Nguyễn Văn An", "address": place, "phone": f"09{number:08}"})  # fmt: skip
-        words += [(word, number) for word in words_of(f"{content}\n{place}")]
+        words += [(word, number) for word in all_words(content, place)]
         events += [
             {"id": number * 10 + step, "petition": number, "at": received, "who": "system", "move": "note", "begins": state, "ends": state,
              "why": "ghi chú", "is_public": False, "unit": unit, "officer": officer} for step in range(10)
@@ -276,6 +276,9 @@ def _queries(room: Room, people: list[Staff], count: int) -> dict[str, Callable[
         "newest, a page far back": lambda: page(admin, order=Order.NEWEST, after=deep(Order.NEWEST)),
         "by deadline, a page far back": lambda: page(admin, order=Order.DUE, after=deep(Order.DUE)),
         "of one unit, closed, newest": lambda: page(admin, unit=pick.randrange(1, UNITS), is_open=False, order=Order.NEWEST),
+        "of a place": lambda: page(admin, place=f"{pick.choice(SYLLABLES)} {pick.choice(SYLLABLES)}"),
+        "of a place with a common name, open": lambda: page(admin, place=pick.choice(SYLLABLES), is_open=True),
+        "of every place, newest": lambda: page(admin, place="xã", order=Order.NEWEST),
         "of a month": lambda: page(admin, since=NOW - timedelta(days=90), until=NOW - timedelta(days=60), order=Order.NEWEST),
         "search: a common word": lambda: page(admin, text="đường"),
         "search: two words": lambda: page(admin, text=pick.choice(THINGS)),
@@ -299,6 +302,7 @@ def _explain(engine: Engine, room: Room) -> None:
         "unit": Query(is_open=True, unit=3),
         "newest": Query(order=Order.NEWEST),
         "search": Query(text="đường an bình"),
+        "place": Query(place="an bình", is_open=True),
     }
     prefix = "EXPLAIN QUERY PLAN " if engine.dialect.name == "sqlite" else "EXPLAIN "
     for name, query in queries.items():

@@ -451,6 +451,14 @@ def test_a_table_follows_the_filters(office: TestOffice, admin: Browser, people:
     assert other.code not in admin.get("/kien-nghi.csv?tt=in_progress").text
 
 
+def test_the_board_and_its_table_are_narrowed_to_a_place(office: TestOffice, admin: Browser) -> None:
+    near, far = office.petition("Đèn đường bị cháy", "Thôn Hạ").petition, office.petition("Rác chưa ai gom", "Thôn Thượng").petition
+    for page in ("/?noi=thôn+hạ", "/kien-nghi.csv?noi=thon+ha"):
+        assert near.code in admin.text(page)
+        assert far.code not in admin.text(page)
+    assert 'name="noi" value="thôn hạ"' in admin.text("/?noi=thôn+hạ")
+
+
 # ---- the work
 
 
@@ -599,7 +607,18 @@ def test_a_filter_that_is_none_is_refused(admin: Browser, query: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["sau=rubbish", "sau=eyJhIjoxfQ", "q=%00", "q=%F0%9F%98%80", "han=1&sx=newest", "cb=toi", "q=" + "a" * 5_000]
+    "query",
+    [
+        "sau=rubbish",
+        "sau=eyJhIjoxfQ",
+        "q=%00",
+        "q=%F0%9F%98%80",
+        "han=1&sx=newest",
+        "cb=toi",
+        "noi=%00%25",
+        "noi=" + "a" * 5_000,
+        "q=" + "a" * 5_000,
+    ],
 )
 def test_any_other_question_to_the_board_is_answered(admin: Browser, query: str) -> None:
     assert admin.get(f"/?{query}").status_code in (200, 400)

@@ -114,6 +114,8 @@ def test_it_is_found_by_what_was_wrong_and_by_nobody_s_name(here: Office, night:
     assert found("cống trước chợ") == [number]
     for words in ("Nguyễn Văn An", "0912345678", "số 12 Lê Lợi"):
         assert found(words) == [], words
+    assert [line.id for line in here.room.desk.page(here.admin, Query(place="Hòa Bình"), LONG_AFTER).lines] == [number]
+    assert here.room.desk.page(here.admin, Query(place="Lê Lợi"), LONG_AFTER).lines == ()
     assert here.room.intake.of(AN) == ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -500,3 +501,36 @@ def test_a_failing_letter_undoes_the_change(engine: Engine, here: Office) -> Non
         here.room.desk.claim(here.hoa, petition.id, TUESDAY)
     kept = whole(here, petition)
     assert (kept.petition.state, len(kept.events)) == (State.FORWARDED, 2)
+
+
+def test_the_board_is_narrowed_to_a_place_with_or_without_marks(here: Office) -> None:
+    market = file(here, content="Rác ở chợ chưa ai gom", where="Chợ Hòa Bình, thôn 3")
+    far = file(here, content="Người xã Hòa Bình hỏi đường cho xe tải", where="Xã Bình Minh")
+    nowhere = file(here, content="Trang dịch vụ công hay lỗi", where="")
+
+    def of(place: str, **more: object) -> set[int]:
+        return {line.id for line in here.room.desk.page(here.admin, Query(place=place, **more), MONDAY).lines}  # type: ignore[arg-type]
+
+    assert of("Hòa Bình") == of("hoa binh") == of("  HÒA BÌNH ") == {market.id}, "the place, not what was written"
+    assert of("bình") == {market.id, far.id}
+    assert of("thôn 3 chợ") == set(), "words that do not stand together"
+    assert of("???") == of("%") == set()
+    assert of("") == of("   ") == {market.id, far.id, nowhere.id}
+    assert of("Hòa Bình", text="rác") == {market.id}
+    assert of("Hòa Bình", text="xe tải") == set()
+    assert here.room.desk.page(here.admin, Query(text="@binh"), MONDAY).lines != (), "a search knows no marks"
+
+
+def test_a_common_place_is_walked_page_by_page_to_its_end(here: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.petitions.board_store.RARE", 3)
+    filed = {file(here, ChatId("web", f"c{number}"), content=f"Đèn đường số {number} hỏng").id for number in range(7)}
+    file(here, content="Đèn đường ở nơi khác hỏng", where="xã Bình Minh")
+    found: list[int] = []
+    query = Query(place="xã Hòa Bình", limit=3)
+    while True:
+        page = here.room.desk.page(here.admin, query, MONDAY)
+        found += [line.id for line in page.lines]
+        if not page.next:
+            break
+        query = replace(query, after=page.next)
+    assert (set(found), len(found)) == (filed, len(filed))

@@ -168,7 +168,10 @@ class PhotoRow(SQLModel, table=True):
 
 
 class WordRow(SQLModel, table=True):
-    """A word or a pair of words (folded) that a petition holds: what the search of the board and of similar petitions reads."""
+    """A word or a pair of words (folded) that a petition holds: what the search of the board and of similar petitions reads.
+
+    Those of the place stand here a second time, with "@" before them: what the board's filter by place reads.
+    """
 
     __tablename__ = "petition_words"
     __table_args__ = {"sqlite_with_rowid": False}
