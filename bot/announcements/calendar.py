@@ -18,6 +18,9 @@ NIGHT = QuietHours(time(21), time(7))
 APPROVALS_FOR_EVERYBODY = 2  # what goes to every follower is approved by two different people
 
 
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Month:
     """A calendar month; `number` (202605) is what the database and buttons hold."""

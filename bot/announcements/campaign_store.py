@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Engine, and_, literal, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
-from bot.announcements.calendar import Month
+from bot.announcements.calendar import VIETNAM, Month
 from bot.announcements.campaign import Campaign, State, approvals_needed, may_move
 from bot.announcements.followers import Audience, Reach, Sending
-from bot.announcements.reach_store import count_post, reach, reached, who
+from bot.announcements.reach_store import count_post, plan_simply, reach, reached, who
 from bot.database import audit
 from bot.database.engine import reading, writing
 from bot.database.outgoing import queue_selection
@@ -24,10 +25,11 @@ CHUNK = 20_000  # followers a transaction: half a second in which SQLite lets no
 
 
 class CampaignBook:
-    """Each method is one transaction; times are aware (ValueError if naive); `by`: the number of one of the staff."""
+    """Each method is one transaction; times are aware (ValueError if naive); `by`: the number of one of the staff. `zone`: the office's."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, zone: ZoneInfo = VIETNAM) -> None:
         self._engine = engine
+        self._zone = zone
 
     def get(self, campaign_id: int) -> Campaign | None:
         with reading(self._engine) as session:
@@ -110,8 +112,9 @@ class CampaignBook:
         self, session: Session, row: CampaignRow, among: ColumnElement[bool], circular: Circular, month: Month, at: datetime
     ) -> None:
         sending = _sending(row)
-        sums = reach(session, among, sending, month)
-        those = and_(among, reached(sending, month))
+        plan_simply(session)
+        sums = reach(session, among, sending, month, self._zone)
+        those = and_(among, reached(sending, month, self._zone))
         row.queued += queue_selection(session, circular, select(col(FollowerRow.channel), col(FollowerRow.key)).where(those), at)
         count_post(session, those, month)
         row.capped += sums.capped

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Engine, bindparam, delete, func, select, true
 from sqlmodel import Session, col
 
-from bot.announcements.calendar import Month
+from bot.announcements.calendar import VIETNAM, Month
 from bot.announcements.followers import LONGEST_PLACE, Ended, Follower, Pace, Reach, Sending, Topic, key_of_place
-from bot.announcements.reach_store import reach
+from bot.announcements.reach_store import plan_simply, reach
 from bot.database.engine import glancing, reading, writing
 from bot.database.tables.announcements import FollowerRow, FollowerTopicRow
 from bot.database.tables.chats import hold_chat
@@ -26,10 +27,14 @@ AWAITS = select(col(FollowerRow.awaits)).where(col(FollowerRow.channel) == bindp
 
 
 class FollowerBook:
-    """Each method is one transaction; times are aware (ValueError if naive). What changes a chat that never agreed does nothing."""
+    """Each method is one transaction; times are aware (ValueError if naive). What changes a chat that never agreed does nothing.
 
-    def __init__(self, engine: Engine) -> None:
+    `zone`: the office's, where its months begin.
+    """
+
+    def __init__(self, engine: Engine, zone: ZoneInfo = VIETNAM) -> None:
         self._engine = engine
+        self._zone = zone
 
     def get(self, chat: ChatId) -> Follower | None:
         """The follower, also one who has left; None where that chat never agreed."""
@@ -122,7 +127,8 @@ class FollowerBook:
     def reach(self, sending: Sending, month: Month) -> Reach:
         """A dry run: how many a post in `month` reaches, and why the others are left out."""
         with reading(self._engine) as session:
-            return reach(session, true(), sending, month)
+            plan_simply(session)
+            return reach(session, true(), sending, month, self._zone)
 
     def count(self) -> int:
         """How many follow now."""

@@ -85,7 +85,7 @@ def announcing(
     shelf = CoverShelf(covers, settings.unit_name, settings.office_color)
     posting = Posting(wording, shelf)
     summons = Summons(staff, posting, wording, table)
-    followers, campaigns = FollowerBook(engine), CampaignBook(engine)
+    followers, campaigns = FollowerBook(engine, table.zone), CampaignBook(engine, table.zone)
 
     def post(letter: Letter, at: datetime) -> None:
         with writing(engine) as session:

@@ -71,7 +71,7 @@ def rooms_of(settings: Settings, engine: Engine, words: Wording, index: Callable
     questions, staff = Questions(engine), StaffBook(engine)
     lessons = Lessons(engine, zone)
     petitions = petition_room(settings, engine, words, lambda code: isinstance(index().record(code), Procedure))
-    happening = Happening(petitions, questions, CampaignBook(engine), FollowerBook(engine), Tallies(engine))
+    happening = Happening(petitions, questions, CampaignBook(engine, zone), FollowerBook(engine, zone), Tallies(engine))
     figures = Figures(
         _office(settings),
         zone,

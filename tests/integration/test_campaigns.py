@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, text, update
 from sqlmodel import col, select
 
 from bot.announcements import campaign_store
@@ -16,10 +17,13 @@ from bot.announcements.campaign_store import CampaignBook
 from bot.announcements.follower_store import FollowerBook
 from bot.announcements.followers import MOST_A_MONTH, Audience, Ended, Pace, Reach, Sending, Topic, key_of_place
 from bot.database.engine import reading, writing
-from bot.database.tables.announcements import ArticleRow
+from bot.database.tables.announcements import ArticleRow, CampaignRow
 from bot.database.tables.outbox import OutboxRow
 from bot.messages import ChatId
 from bot.outbox.circular import Circular
+from bot.outbox.pace import Pace as PostPace
+from bot.outbox.parcel import Again, Refused, Sent
+from bot.outbox.store import Outbox, Tallies
 from bot.people.store import Chats
 from knowledge.post import AudienceKind
 
@@ -151,6 +155,43 @@ def test_nobody_gets_more_than_four_posts_in_a_calendar_month(engine: Engine, fo
     reached = [len(send(engine, campaigns, f"post:{number}")) for number in range(MOST_A_MONTH + 2)]
     assert reached == [3, 3, 3, 3, 0, 0]
     assert len(send(engine, campaigns, "next-month", month=JUNE)) == 3
+
+
+def test_what_a_stopped_campaign_took_back_counts_for_nobody(engine: Engine, followers: FollowerBook, campaigns: CampaignBook) -> None:
+    followers.choose_pace(BINH, Pace.FEWER)
+    stopped = [approved(engine, campaigns, f"stopped:{number}") for number in range(MOST_A_MONTH)]
+    for campaign in stopped:
+        queue(campaigns, campaign)
+        Tallies(engine).stop(campaign)
+    assert followers.reach(EVERYBODY, MAY) == Reach(reached=3)
+    reached = [send(engine, campaigns, f"post:{number}") for number in range(MOST_A_MONTH + 1)]
+    assert reached[0] == ["telegram:1", "telegram:2", "web:3"]
+    assert reached[1:] == [["telegram:1", "web:3"]] * (MOST_A_MONTH - 1) + [[]]
+
+
+def test_only_what_arrived_or_is_on_its_way_counts(engine: Engine, followers: FollowerBook, campaigns: CampaignBook) -> None:
+    outbox = Outbox(engine, "telegram", PostPace(1_000.0))
+    outbox.claim("w", 0, NOON - timedelta(seconds=1))
+    posts = [approved(engine, campaigns, f"post:{number}") for number in range(MOST_A_MONTH)]
+    results = (Sent("m"), Refused("bad photo"), Again(NOON + timedelta(days=9), "network"), Sent("m"))
+    for number, (campaign, result) in enumerate(zip(posts, results, strict=True)):
+        queue(campaigns, campaign)
+        at = NOON + timedelta(seconds=10 * number)
+        parcels = outbox.claim("w", 9, at).parcels
+        outbox.record([(parcel, result) for parcel in parcels], at)
+    assert followers.reach(EVERYBODY, MAY) == Reach(reached=2, capped=1), "the web's visitor has all four waiting"
+    assert send(engine, campaigns, "one more") == ["telegram:1", "telegram:2"]
+    assert followers.reach(EVERYBODY, MAY) == Reach(capped=3)
+
+
+def test_a_month_begins_where_the_office_is(engine: Engine, followers: FollowerBook, campaigns: CampaignBook) -> None:
+    for number in range(MOST_A_MONTH):
+        send(engine, campaigns, f"post:{number}")
+    late = datetime(2026, 4, 30, 18, tzinfo=UTC)  # one in the morning of the first of May in Hà Nội
+    with writing(engine) as session:
+        session.execute(update(CampaignRow).values(started=late))
+    assert followers.reach(EVERYBODY, MAY) == Reach(capped=3)
+    assert FollowerBook(engine, ZoneInfo("UTC")).reach(EVERYBODY, MAY) == Reach(reached=3)
 
 
 def test_what_is_urgent_passes_the_limit_and_keeps_its_reason(engine: Engine, followers: FollowerBook, campaigns: CampaignBook) -> None:
