@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Column, ForeignKey, ForeignKeyConstraint, Index, text
+from sqlalchemy import JSON, Column, ForeignKeyConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
 from bot.database.types import NUMBER, FreeText, Instant, ShortString
@@ -46,7 +46,9 @@ class OutboxRow(SQLModel, table=True):
     lease: datetime | None = Field(default=None, sa_type=Instant)
     finished: datetime | None = Field(default=None, sa_type=Instant)
     slot: str = Field(default="", sa_type=ShortString(64), nullable=False)
-    circular: int | None = Field(default=None, sa_column=Column(NUMBER, ForeignKey("outbox_circulars.id"), nullable=True))
+    circular: int | None = Field(
+        default=None, sa_column=Column(NUMBER, nullable=True)
+    )  # no foreign key: to check it a million times takes half a minute
     text: str = Field(default="", sa_type=FreeText, nullable=False)
     rows: list[list[list[str]]] = Field(default_factory=list, sa_type=JSON, nullable=False)
     photo: str = Field(default="", sa_type=ShortString(512), nullable=False)

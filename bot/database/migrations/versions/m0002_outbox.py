@@ -53,7 +53,7 @@ def _letters() -> None:
         sa.Column("lease", INSTANT, nullable=True),
         sa.Column("finished", INSTANT, nullable=True),
         sa.Column("slot", sa.String(64), nullable=False),
-        sa.Column("circular", NUMBER, sa.ForeignKey("outbox_circulars.id"), nullable=True),
+        sa.Column("circular", NUMBER, nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("rows", sa.JSON(), nullable=False),
         sa.Column("photo", sa.String(512), nullable=False),
