@@ -161,6 +161,8 @@ class Working(Window):
         seen = self._desk.see(staff, number, incoming.at)
         if isinstance(seen, Refused):
             return [self._no(seen)]
+        if verb == "answer" and Move.ANSWER not in seen.may and Move.DRAFT in seen.may:
+            verb = "draft"  # a button of before the unit wanted signatures
         move = {"return": Move.RETURN, "agency": Move.FORWARD}.get(verb) or Move(verb)
         if move not in seen.may:
             return [self._no(Refused(Why.NOT_YOURS if seen.file.petition.state in RULES[move].begins else Why.NOT_NOW))]

@@ -40,6 +40,11 @@ class Actor:
             return frozenset()  # who is complained about may sit at the next desk: leaders hand these out
         return frozenset(held | {Who.OFFICER})
 
+    def needs_signature(self, petition: Petition) -> bool:
+        """Whether an answer of this person's own leaves only after a leader has signed it."""
+        wants = self.unit is not None and self.unit.needs_approval
+        return wants and petition.state is not State.APPROVED and Who.LEADER not in self.capacities(petition)
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -122,8 +127,7 @@ class Decisions:
         """The answer leaves: what is given, or the signed draft. Raises nothing: a unit that wants a signature gets Refused."""
         petition = file.petition
         text = deed.text.strip() or (petition.draft if petition.state is State.APPROVED else "")
-        is_unsigned = petition.state is not State.APPROVED and actor.unit is not None and actor.unit.needs_approval
-        if is_unsigned and Who.LEADER not in actor.capacities(petition) and actor.capacities(petition):
+        if actor.needs_signature(petition) and actor.capacities(petition):
             return Refused(Why.NEEDS_APPROVAL, petition)
         if petition.state is State.APPROVED and text != petition.draft and Who.LEADER not in actor.capacities(petition):
             return Refused(Why.NEEDS_APPROVAL, petition)

@@ -265,13 +265,14 @@ class Desk:
     def _seen(self, staff: Staff, file: File | None, at: datetime) -> Seen | Refused:
         if file is None:
             return Refused(Why.UNKNOWN)
-        petition, clock = file.petition, self._office.workdays()
-        who = self._actor(staff).capacities(petition)
+        petition, clock, actor = file.petition, self._office.workdays(), self._actor(staff)
+        who = actor.capacities(petition)
         if not who:
             return Refused(Why.UNKNOWN)
         left = deadlines.left(clock, petition.due, at) if petition.is_open and petition.state is not State.WAITING else None
         answers = self._stores.similar.answers(petition.content, ANSWERS, but=petition.id) if petition.state in OPEN else ()
-        return Seen(file, left, allowed(petition.state, who) - {Move.FOLLOW, Move.UNFOLLOW}, answers)
+        never = {Move.FOLLOW, Move.UNFOLLOW, *([Move.ANSWER] if actor.needs_signature(petition) else [])}
+        return Seen(file, left, allowed(petition.state, who) - never, answers)
 
     def _plain(self, staff: Staff, petition_id: int, deed: Deed) -> Outcome:
         return self._decided(staff, petition_id, deed, lambda d, a, f, e: d.staff(a, f, e))

@@ -152,6 +152,8 @@ class PetitionWords(Section):
     publish_answer: str
     is_public: str
     to_learned: str
+    signed_first: str
+    submit: str
     back: str
     back_to_it: str
 

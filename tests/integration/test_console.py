@@ -525,6 +525,23 @@ def test_a_petition_lives_its_life_in_the_console_alone(office: TestOffice, peop
     assert officer.get(f"/?q={filed.code}").headers["location"] == f"{PREFIX}{page}"
 
 
+def test_who_needs_a_signature_is_offered_to_ask_for_it(office: TestOffice, people: dict[Role, Staff], admin: Browser) -> None:
+    strict = office.unit("Phòng Kinh tế", needs_approval=True)
+    asks, signs = (office.log_in(office.person(f"{role.value} of the office", role, strict)) for role in (Role.OFFICER, Role.LEADER))
+    filed = office.petition().petition
+    page = f"/kien-nghi/{filed.id}"
+    admin.post(f"{page}/forward", unit=strict.id, text="đúng việc")
+    asks.post(f"{page}/claim")
+    offered = asks.text(page)
+    assert f">{C.petition.submit}</button>" in offered
+    assert C.petition.signed_first in offered
+    assert f'{page}/answer"' not in offered
+    assert asks.post(f"{page}/draft", text="Sửa xong ngày mai.").status_code == 303
+    assert f'{page}/answer"' in signs.text(page)
+    signs.post(f"{page}/approve")
+    assert f'{page}/answer"' in asks.text(page), "what is signed may leave"
+
+
 def test_who_comes_second_is_told_and_keeps_what_was_typed(office: TestOffice, people: dict[Role, Staff], officer: Browser) -> None:
     filed = office.petition().petition
     leader = office.log_in(people[Role.LEADER])

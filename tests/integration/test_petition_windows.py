@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -380,6 +380,22 @@ def test_signed_and_sent_in_one_tap(here: tuple[Office, FrontDesk]) -> None:
     leader.press("KN")
     assert "Đã thay đèn." in leader.shown[0].text
     assert "Đã trả lời" in leader.press("Duyệt và gửi")
+
+
+def test_who_needs_a_signature_is_offered_to_ask_for_it_and_no_answer_that_would_be_refused(here: tuple[Office, FrontDesk]) -> None:
+    made, _ = here
+    made.room.staff.change_unit(replace(made.roads, needs_approval=True), "cli", MONDAY)
+    number = filed(here).petition.id
+    made.room.desk.forward(made.clerk, number, made.roads.id, "", "x", MONDAY)
+    hoa, leader = of_staff(here, made.hoa), of_staff(here, made.leader)
+    hoa.act(f"w:claim:{number}")
+    offered = [button.label for reply in hoa.shown for row in reply.rows for button in row]
+    assert "Trình duyệt" in offered
+    assert "Trả lời" not in offered
+    assert "để trình lãnh đạo duyệt" in hoa.act(f"w:answer:{number}"), "a button of before the unit wanted signatures"
+    assert "Chờ duyệt" in hoa.say("Đã thay đèn.")
+    leader.act(f"w:see:{number}")
+    assert "Duyệt và gửi" in [button.label for reply in leader.shown for row in reply.rows for button in row]
 
 
 def test_reassigned_from_the_chat_with_a_reason_and_an_apology(here: tuple[Office, FrontDesk]) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, text
 from bot.database import audit
 from bot.database.engine import reading, writing
 from bot.messages import ChatId
+from bot.people.staff import Staff
 from bot.people.store import Chats
 from bot.petitions import code
 from bot.petitions.desk import Seen
@@ -61,6 +62,12 @@ def whole(here: Office, petition: Petition) -> File:
     return found
 
 
+def may(here: Office, staff: Staff, petition: Petition) -> frozenset[Move]:
+    seen = here.room.desk.see(staff, petition.id, TUESDAY)
+    assert isinstance(seen, Seen)
+    return seen.may
+
+
 def letters(engine: Engine, chat: ChatId, slot: str = "") -> list[str]:
     """The letters to `chat` in `slot`; "": those that are edited by no other, the office's questions among them."""
     query = "SELECT text, slot FROM outbox WHERE channel = :channel AND key = :key ORDER BY id"
@@ -89,10 +96,13 @@ def test_the_whole_life_with_a_signature(engine: Engine, tmp_path: Path) -> None
     done(desk.ask(here.hoa, petition.id, "Đèn số mấy?", TUESDAY))
     done(here.room.intake.add(petition.id, AN, "Đèn số 7", TUESDAY + DAY))
     assert why(desk.answer(here.hoa, petition.id, "Đã thay đèn.", TUESDAY + DAY)) is Why.NEEDS_APPROVAL
+    assert {Move.ANSWER, Move.DRAFT} & may(here, here.hoa, petition) == {Move.DRAFT}, "what would be refused is not offered"
+    assert {Move.ANSWER, Move.DRAFT} <= may(here, here.leader, petition)
     done(desk.draft(here.hoa, petition.id, "Đã thay đèn.", TUESDAY + DAY))
     done(desk.send_back(here.leader, petition.id, "Ghi rõ ngày thay", TUESDAY + DAY))
     done(desk.draft(here.hoa, petition.id, "Đã thay đèn ngày 04/3.", TUESDAY + DAY))
     done(desk.approve(here.leader, petition.id, TUESDAY + DAY))
+    assert Move.ANSWER in may(here, here.hoa, petition), "what is signed may leave"
     assert why(desk.answer(here.hoa, petition.id, "Một lời khác", TUESDAY + DAY)) is Why.NEEDS_APPROVAL
     answered = done(desk.answer(here.hoa, petition.id, "", TUESDAY + DAY))
     assert (answered.state, answered.answer) == (State.ANSWERED, "Đã thay đèn ngày 04/3.")
