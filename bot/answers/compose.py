@@ -96,7 +96,7 @@ class Composer:
                 cited = Cited(record.question, "", "", _day(record.as_of))
                 return Sheet("", record.answer, (self._faq_source(record),), cited)
             case Reference() as record:
-                cited = Cited(record.title, record.number, record.url, _day(record.as_of))
+                cited = Cited(record.title, _known(record.number), record.url, _day(record.as_of))
                 told = self._document_source(record.title, record.number, record.issued, record.issuer, record.url)
                 return Sheet(_heading(answer), _body(answer), told, cited)
 
@@ -169,7 +169,7 @@ class Composer:
         return self._sheet_of_plan(record, "" if task else _heading(answer), body)
 
     def _sheet_of_plan(self, record: Plan, head: str, body: str) -> Sheet:
-        cited = Cited(record.title, record.number, record.url, record.issued)
+        cited = Cited(record.title, _known(record.number), record.url, record.issued)
         told = self._document_source(record.title, record.number, record.issued, record.issuer, record.url)
         return Sheet(head, body, told, cited)
 
@@ -187,7 +187,7 @@ class Composer:
         """Title, number, day and issuer, as far as they are known; then the address."""
         words = self._wording.answer
         said = [shortened(title, LONGEST_CITED)]
-        said += [words.number.format(number=number)] if number else []
+        said += [words.number.format(number=known)] if (known := _known(number)) else []
         said += [words.dated[issued.count("-")].format(date=_written(issued))] if issued else []
         said += [shortened(issuer, LONGEST_CITED)] if issuer else []
         return (words.document_source.format(source=", ".join(said)), *([words.link.format(url=url)] if url else []))
@@ -258,6 +258,11 @@ def _section(answer: Answered) -> plan.Section | None:
 def _source(record: Procedure, part: Part) -> Source:
     sources = record.guide_sources if record.is_guided(part) else record.sources
     return sources.get(part) or Source(origin=Origin.OFFICIAL, as_of=record.as_of)
+
+
+def _known(number: str) -> str:
+    """ "122/KH-UBND" as it is; "" for "…/KH-UBND", where the text itself leaves the number blank."""
+    return number if any(map(str.isdigit, number.partition("/")[0])) else ""
 
 
 def _listed(choices: Sequence[Choice]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,27 @@ def test_a_plan_question_is_answered_from_its_task(parts: Parts) -> None:
     said = composed(parts, question)
     assert "Chủ trì: Văn phòng UBND tỉnh" in said.text
     assert "số 122/KH-UBND, ngày 21/02/2024" in said.text
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        ("122/KH-UBND", "số 122/KH-UBND"),
+        ("05-KH/TU", "số 05-KH/TU"),
+        ("…/KH-UBND", ""),
+        (".../KH-UBND", ""),
+        ("/KH-BQLKKT", ""),
+        ("…", ""),
+        ("", ""),
+    ],
+)
+def test_a_number_that_the_plan_itself_leaves_blank_is_left_out(parts: Parts, number: str, told: str) -> None:
+    answer = parts.answerer.answer("ai chủ trì cuộc thi tìm hiểu kiểm soát thủ tục hành chính ở Nghệ An?")
+    assert isinstance(answer, Answered)
+    said = parts.composer.compose(replace(answer, record=answer.record.model_copy(update={"number": number})))
+    source = next(line for line in said.text.split("\n") if line.startswith("Nguồn:"))
+    assert (told in source, "số" in source.replace("kiểm soát", "")) == (True, bool(told))
+    assert said.sources[0].code == told.removeprefix("số ")
 
 
 def test_an_faq_question_is_answered_with_the_entrys_source(parts: Parts) -> None:
