@@ -16,6 +16,7 @@ from bot.channels.telegram.sender import TelegramSender
 from bot.channels.telegram.turnstile import Turnstile
 from bot.database.engine import writing
 from bot.database.outgoing import queue
+from bot.database.sole import Sole
 from bot.messages import Letter
 from bot.outbox.delivery import Delivery
 from bot.outbox.pace import Pace
@@ -50,6 +51,7 @@ def telegram_channel(
         base_url=settings.telegram_api_base_url,
         webhook=_webhook(settings),
         turnstile=turnstile,
+        sole=Sole(engine, "polling"),
     )
 
 

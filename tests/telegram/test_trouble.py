@@ -345,3 +345,45 @@ async def test_from_webhook_to_polling_nothing_is_dropped(api: BotApi, desk: Des
     async with open_channel(api, desk):
         await until(lambda: api.said(NAM))
     assert api.called("deleteWebhook")[0]["drop_pending_updates"] == "false"
+
+
+class Right:
+    """The right to poll, given and taken away by hand."""
+
+    def __init__(self) -> None:
+        self.holder = ""
+
+    def of(self, name: str) -> Right._Of:
+        return Right._Of(self, name)
+
+    class _Of:
+        def __init__(self, right: Right, name: str) -> None:
+            self._right, self._name = right, name
+
+        def take(self) -> bool:
+            self._right.holder = self._right.holder or self._name
+            return self._right.holder == self._name
+
+        def release(self) -> None:
+            self._right.holder = "" if self._right.holder == self._name else self._right.holder
+
+
+async def test_of_two_processes_one_polls_and_the_other_takes_over_where_it_stopped(
+    api: BotApi, nam: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.telegram.polling.STANDS_BY", 0.05)
+    right, first, second = Right(), Desk(), Desk()
+    with capture_logs() as logs:
+        async with open_channel(api, second, sole=right.of("second")):
+            await until(lambda: right.holder == "second")
+            async with open_channel(api, first, sole=right.of("first")):
+                nam.says("một")
+                await until(lambda: api.said(NAM))
+                assert (len(first.heard), len(second.heard)) == (0, 1)
+        async with open_channel(api, first, sole=right.of("first")):
+            nam.says("hai")
+            await until(lambda: len(api.said(NAM)) == 2)
+    assert api.said(NAM) == ["Nghe: một", "Nghe: hai"], "each once"
+    assert (len(first.heard), len(second.heard)) == (1, 1)
+    assert "another process polls" not in events(logs)
+    assert right.holder == ""

@@ -20,7 +20,7 @@ from bot.channels.telegram.albums import Albums
 from bot.channels.telegram.files import Files
 from bot.channels.telegram.inline import Inline, Lookup
 from bot.channels.telegram.journal import Journal
-from bot.channels.telegram.polling import BACK_OFF, KINDS, Polling
+from bot.channels.telegram.polling import BACK_OFF, KINDS, Polling, Sole
 from bot.channels.telegram.reception import Desk, Reception
 from bot.channels.telegram.speaking import Later, Speaker
 from bot.channels.telegram.transport import Mailbox, Transport
@@ -59,6 +59,7 @@ class TelegramChannel:
     """Nothing is opened before `start`. `commands`: name without "/" and what it is for; `lookup`: text, limit → cards.
 
     `later`: keeps letters that Telegram did not take, to be sent surely. `turnstile`: where replies are counted for the letters' sake.
+    `sole`: of all processes over one database the one that has it polls.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class TelegramChannel:
         webhook: Webhook | None = None,
         allowance: Allowance | None = None,
         turnstile: Turnstile | None = None,
+        sole: Sole | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._webhook = webhook
@@ -102,7 +104,7 @@ class TelegramChannel:
             allowance=allowance or Allowance(),
             now=now,
         )
-        self._polling = Polling(bot, self._serve, self._seen, self._journal)
+        self._polling = Polling(bot, self._serve, self._seen, self._journal, sole)
         self._connected = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
         self._posted: dict[int, asyncio.Task[None]] = {}

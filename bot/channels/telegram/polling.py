@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from typing import Protocol
 
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
@@ -19,14 +20,31 @@ WAIT = 30  # seconds that Telegram holds an empty answer back
 GOODBYE = 1.5  # seconds for the last word at a stop
 READ = 15.0  # seconds more until we believe that no answer comes
 NO_NEWS = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds to wait for an open update when Telegram has no others
+ASKS_EVERY = 5.0  # seconds for which we believe that we are the one who polls
+STANDS_BY = 1.0  # seconds until one who does not poll asks whether it may
 WORTH_A_LINE = 2  # failures in a row; one connection is lost every now and then
 BACK_OFF = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)  # seconds after each failure in a row
 
 
-class Polling:
-    """Gives each update to `serve` in the order in which they came; `serve` raises nothing."""
+class Sole(Protocol):
+    """The right to poll, which one process of all has."""
 
-    def __init__(self, bot: Bot, serve: Callable[[Update], Awaitable[None]], seen: Seen, journal: Journal) -> None:
+    def take(self) -> bool: ...
+
+    def release(self) -> None: ...
+
+
+class Polling:
+    """Gives each update to `serve` in the order in which they came; `serve` raises nothing.
+
+    `sole`: polls only while this has it; two that poll take each other's updates, and serve some twice.
+    """
+
+    def __init__(
+        self, bot: Bot, serve: Callable[[Update], Awaitable[None]], seen: Seen, journal: Journal, sole: Sole | None = None
+    ) -> None:
+        self._sole = sole
+        self._asked_for = -ASKS_EVERY
         self._bot = bot
         self._serve = serve
         self._seen = seen
@@ -40,6 +58,7 @@ class Polling:
     async def run(self) -> None:
         """Poll until cancelled, or until Telegram refuses the token (logged)."""
         while True:
+            await self._its_turn()
             try:
                 await self._fetch(WAIT)
             except InvalidToken:  # its text holds the token
@@ -52,8 +71,22 @@ class Polling:
                 for kind in ("telegram unreachable", "another process polls", "asked to wait"):
                     self._journal.over(kind)
 
+    async def _its_turn(self) -> None:
+        """Until this process is the one that polls; asked again now and then, because it may be lost."""
+        clock = asyncio.get_running_loop().time
+        while self._sole and clock() - self._asked_for >= ASKS_EVERY:
+            if await asyncio.to_thread(self._sole.take):
+                self._asked_for = clock()
+                return
+            await asyncio.sleep(STANDS_BY)
+
     async def drain(self, within: float) -> None:
         """Serve what is open for at most `within` seconds and acknowledge what is served; the rest comes again."""
+        await self._finish(within)
+        if self._sole:
+            await asyncio.to_thread(self._sole.release)
+
+    async def _finish(self, within: float) -> None:
         if self._open:
             await asyncio.wait(self._open.values(), timeout=within)
         offset, left = self._offset, tuple(self._open.values())
