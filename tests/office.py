@@ -40,7 +40,7 @@ from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
 from bot.petitions.board_store import Board
-from bot.petitions.desk import Desk, Stores
+from bot.petitions.desk import Desk
 from bot.petitions.dictation import Dictation
 from bot.petitions.figures_store import Figures
 from bot.petitions.intake import Intake
@@ -51,6 +51,7 @@ from bot.petitions.petition import Contact, File, Filing, Kind, Naming, Petition
 from bot.petitions.photos import Photos
 from bot.petitions.search_store import Similar
 from bot.petitions.store import Petitions
+from bot.petitions.viewing import Stores
 from bot.plans.report import Activity
 from bot.settings import Settings
 from bot.wiring.announcing import announcing

@@ -11,13 +11,14 @@ from bot.frontdesk.working_pages import WorkingPages
 from bot.messages import ChatId, Incoming, Reply
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
-from bot.petitions.desk import Desk, Seen
+from bot.petitions.desk import Desk
 from bot.petitions.letters import WORKING, slot_of
 from bot.petitions.listing import Order, Query
 from bot.petitions.moves import RULES, Move
 from bot.petitions.outcome import Done, Outcome, Refused, Why
 from bot.petitions.petition import State
 from bot.petitions.talk_store import Talks
+from bot.petitions.viewing import Seen
 from bot.petitions.workdays import Workdays
 from bot.wording import Wording
 

@@ -8,7 +8,6 @@ from datetime import datetime
 from bot.messages import Button, Reply
 from bot.people.staff import Role, Staff
 from bot.people.staff_store import StaffBook
-from bot.petitions.desk import Seen
 from bot.petitions.letters import WORKING
 from bot.petitions.listing import Line
 from bot.petitions.moves import Move
@@ -16,6 +15,7 @@ from bot.petitions.office import Office
 from bot.petitions.petition import File, State
 from bot.petitions.roster import Roster
 from bot.petitions.telling import Telling, summary
+from bot.petitions.viewing import Seen
 from bot.petitions.workdays import Workdays
 from bot.wording.petitions import Petitions as Words
 

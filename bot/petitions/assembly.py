@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from bot.messages import ChatId, Letter
 from bot.people.staff_store import StaffBook
 from bot.petitions.board_store import Board
-from bot.petitions.desk import Desk, Stores
+from bot.petitions.desk import Desk
 from bot.petitions.dictation import Dictation
 from bot.petitions.figures_store import Figures
 from bot.petitions.forget_store import OldPetitions
@@ -30,6 +30,7 @@ from bot.petitions.search_store import Similar
 from bot.petitions.store import Petitions, Tell
 from bot.petitions.talk_store import Talks
 from bot.petitions.telling import Telling
+from bot.petitions.viewing import Stores
 from bot.petitions.warnings import Watch
 from bot.petitions.workdays import Hours
 from bot.wording.petitions import Petitions as Words

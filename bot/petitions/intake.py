@@ -13,7 +13,6 @@ from bot.petitions import code
 from bot.petitions.board_store import Listed
 from bot.petitions.change import Change
 from bot.petitions.decisions import LONGEST, REOPEN_DAYS, Decisions, Deed
-from bot.petitions.desk import Stores
 from bot.petitions.listing import Alike
 from bot.petitions.moves import Move
 from bot.petitions.office import Office
@@ -23,6 +22,7 @@ from bot.petitions.photos import MOST, PhotoFault
 from bot.petitions.roster import Roster
 from bot.petitions.store import CITIZEN
 from bot.petitions.telling import Telling
+from bot.petitions.viewing import Stores
 from bot.petitions.workdays import Workdays
 from bot.wording.petitions import Petitions as Words
 

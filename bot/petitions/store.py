@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import Engine, delete, exists, insert, select, update
+from sqlalchemy import Engine, delete, select, update
 from sqlmodel import Session, col
 
 from bot.database import audit
 from bot.database.engine import reading, writing
 from bot.database.outgoing import queue
 from bot.database.tables.chats import hold_chat
-from bot.database.tables.petitions import EventRow, PauseRow, PersonRow, PetitionRow, PhotoRow, TalkRow, WordRow
-from bot.database.types import aware, storable
+from bot.database.tables.petitions import EventRow, PauseRow, PersonRow, PetitionRow, PhotoRow
+from bot.database.types import aware
 from bot.messages import ChatId, Letter
-from bot.petitions import code
 from bot.petitions.change import Change, Terms
+from bot.petitions.filed_rows import add_person, drop_talk, made, photo_row, taken_down
 from bot.petitions.moves import Move
 from bot.petitions.outcome import Done, Outcome, Refused, Why
-from bot.petitions.petition import Contact, Event, File, Filing, Naming, Petition, Photo, State
+from bot.petitions.petition import Event, File, Filing, Petition, Photo, State
 from bot.petitions.register_store import keep_words
 from bot.petitions.rows import columns_of, file_of, petition_of
-from bot.petitions.words import all_words
 
 MOST_FOLLOWED = 200  # petitions that one chat may follow: more is a machine
-TWICE = timedelta(minutes=10)  # the same words of the same member of the staff within it are the same petition
 CITIZEN = "citizen"
 
 Decide = Callable[[File], Change | Refused]
@@ -54,12 +50,12 @@ class Petitions:
         with writing(self._engine) as session:
             if chat:
                 hold_chat(session, chat.channel, chat.key, now)
-            if chat and window and not _drop_talk(session, chat, window):
+            if chat and window and not drop_talk(session, chat, window):
                 return None
-            if who != CITIZEN and (same := _taken_down(session, filing, who, now)):
+            if who != CITIZEN and (same := taken_down(session, filing, who, now)):
                 return petition_of(same)
-            row = _filed(session, filing, terms, unit, now)
-            _add_person(session, row.id or 0, chat, filing, now)
+            row = made(session, filing, terms, unit, now)
+            add_person(session, row.id or 0, chat, filing, now)
             _keep(session, row, Change(petition_of(row), Move.FILE, who, is_public=True), None, now, tell)
             return petition_of(row, 1 if chat else 0)
 
@@ -138,7 +134,7 @@ class Petitions:
             held = session.scalars(select(col(PhotoRow.name)).where(col(PhotoRow.petition) == petition_id)).all()
             if row is None or not row.is_open or len(held) >= most:
                 return False
-            session.add(_photo_row(photo, petition_id))
+            session.add(photo_row(photo, petition_id))
             audit.record(session, CITIZEN, "petition.photo", f"petition:{petition_id}", {"sha256": photo.sha256}, now)
             return True
 
@@ -188,56 +184,6 @@ def _keep(session: Session, row: PetitionRow, change: Change, begins: State | No
     if change.is_told:
         event = Event(line.id or 0, now, line.who, line.move, begins, State(line.ends), line.why, line.is_public, line.unit, line.officer)
         queue(session, tell(file_of(session, row), event), now)
-
-
-def _filed(session: Session, filing: Filing, terms: Terms, unit: int | None, now: datetime) -> PetitionRow:
-    petition = Petition(
-        id=0, code=_new_code(session), version=1, kind=filing.kind, naming=filing.naming, state=State.RECEIVED,
-        content=storable(filing.content), received=now, due=terms.due, forward_by=terms.forward_by, days=terms.days,
-        counted_from=terms.counted_from, warn_at=terms.warn_at, place=replace(filing.place, name=storable(filing.place.name)),
-        procedure=filing.procedure, question=filing.question, unit=unit, via=filing.via,
-    )  # fmt: skip
-    row = PetitionRow(**columns_of(petition))
-    session.add(row)
-    session.flush()
-    session.add_all(_photo_row(photo, row.id or 0) for photo in filing.photos)
-    words = [{"word": word, "petition": row.id} for word in all_words(row.content, row.place)]
-    if words:
-        session.execute(insert(WordRow), words)
-    return row
-
-
-def _taken_down(session: Session, filing: Filing, who: str, now: datetime) -> PetitionRow | None:
-    """What `who` took down a moment ago in these words: the button was pressed twice."""
-    same = (col(PetitionRow.received) >= now - TWICE, col(PetitionRow.content) == storable(filing.content))
-    filed = exists().where(col(EventRow.petition) == col(PetitionRow.id), col(EventRow.move) == Move.FILE, col(EventRow.who) == who)
-    return session.scalars(select(PetitionRow).where(*same, filed).order_by(col(PetitionRow.id).desc()).limit(1)).first()
-
-
-def _photo_row(photo: Photo, petition_id: int) -> PhotoRow:
-    return PhotoRow(name=photo.name, petition=petition_id, media_type=photo.media_type, size=photo.size, sha256=photo.sha256)
-
-
-def _new_code(session: Session) -> str:
-    """A code that is nobody's yet."""
-    while True:
-        made = code.make(secrets.randbelow)
-        if session.scalars(select(col(PetitionRow.id)).where(col(PetitionRow.code) == made)).first() is None:
-            return made
-
-
-def _add_person(session: Session, petition_id: int, chat: ChatId | None, filing: Filing, now: datetime) -> None:
-    """The sender; of a góp ý only the chat is kept, so that it can be told."""
-    sender = Contact() if filing.naming is Naming.ANONYMOUS else filing.contact
-    if chat or sender.name:
-        row = PersonRow(petition=petition_id, is_author=True, since=now, name=sender.name, address=sender.address, phone=sender.phone)
-        row.channel, row.key = (chat.channel, chat.key) if chat else (None, None)
-        session.add(row)
-
-
-def _drop_talk(session: Session, chat: ChatId, window: str) -> bool:
-    own = (col(TalkRow.channel) == chat.channel, col(TalkRow.key) == chat.key, col(TalkRow.window) == window)
-    return bool(session.execute(delete(TalkRow).where(*own).returning(col(TalkRow.window))).all())
 
 
 def _move_clock(session: Session, petition_id: int, change: Change, now: datetime) -> None:

@@ -9,7 +9,6 @@ from bot.messages import Button, Letter, Priority
 from bot.people.staff import Role, Staff
 from bot.petitions import deadlines
 from bot.petitions.board_store import Listed, Scope
-from bot.petitions.desk import Stores
 from bot.petitions.letters import WORKING
 from bot.petitions.listing import Order, Query
 from bot.petitions.office import Office
@@ -17,6 +16,7 @@ from bot.petitions.petition import File, Petition, State
 from bot.petitions.roster import Roster
 from bot.petitions.talk_store import Talks
 from bot.petitions.telling import Telling
+from bot.petitions.viewing import Stores
 from bot.petitions.workdays import Workdays
 from bot.wording.petitions import Petitions as Words
 

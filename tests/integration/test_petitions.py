@@ -17,12 +17,12 @@ from bot.messages import ChatId
 from bot.people.staff import Staff
 from bot.people.store import Chats
 from bot.petitions import code
-from bot.petitions.desk import Seen
 from bot.petitions.letters import ASKED
 from bot.petitions.listing import Colour, Order, Query, Template
 from bot.petitions.moves import RULES, Move
 from bot.petitions.outcome import Done, Outcome, Refused, Why
 from bot.petitions.petition import OPEN, Contact, File, Kind, Naming, Pause, Petition, State
+from bot.petitions.viewing import Seen
 from tests.petitions import AN, BINH, GROUP, LIGHT, MONDAY, SENDER, ZONE, Office, filing, office
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -1,0 +1,75 @@
+"""The rows of a new petition, made inside the transaction that files it: its code, words, sender, and the draft that goes with it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, exists, insert, select
+from sqlmodel import Session, col
+
+from bot.database.tables.petitions import EventRow, PersonRow, PetitionRow, PhotoRow, TalkRow, WordRow
+from bot.database.types import storable
+from bot.messages import ChatId
+from bot.petitions import code
+from bot.petitions.change import Terms
+from bot.petitions.moves import Move
+from bot.petitions.petition import Contact, Filing, Naming, Petition, Photo, State
+from bot.petitions.rows import columns_of
+from bot.petitions.words import all_words
+
+TWICE = timedelta(minutes=10)  # the same words of the same member of the staff within it are the same petition
+
+
+def made(session: Session, filing: Filing, terms: Terms, unit: int | None, now: datetime) -> PetitionRow:
+    """The petition, its photos and the words that find it."""
+    petition = Petition(
+        id=0, code=_new_code(session), version=1, kind=filing.kind, naming=filing.naming, state=State.RECEIVED,
+        content=storable(filing.content), received=now, due=terms.due, forward_by=terms.forward_by, days=terms.days,
+        counted_from=terms.counted_from, warn_at=terms.warn_at, place=replace(filing.place, name=storable(filing.place.name)),
+        procedure=filing.procedure, question=filing.question, unit=unit, via=filing.via,
+    )  # fmt: skip
+    row = PetitionRow(**columns_of(petition))
+    session.add(row)
+    session.flush()
+    session.add_all(photo_row(photo, row.id or 0) for photo in filing.photos)
+    words = [{"word": word, "petition": row.id} for word in all_words(row.content, row.place)]
+    if words:
+        session.execute(insert(WordRow), words)
+    return row
+
+
+def taken_down(session: Session, filing: Filing, who: str, now: datetime) -> PetitionRow | None:
+    """What `who` took down a moment ago in these words: the button was pressed twice."""
+    same = (col(PetitionRow.received) >= now - TWICE, col(PetitionRow.content) == storable(filing.content))
+    filed = exists().where(col(EventRow.petition) == col(PetitionRow.id), col(EventRow.move) == Move.FILE, col(EventRow.who) == who)
+    return session.scalars(select(PetitionRow).where(*same, filed).order_by(col(PetitionRow.id).desc()).limit(1)).first()
+
+
+def photo_row(photo: Photo, petition_id: int) -> PhotoRow:
+    """A photo that is the petition's."""
+    return PhotoRow(name=photo.name, petition=petition_id, media_type=photo.media_type, size=photo.size, sha256=photo.sha256)
+
+
+def _new_code(session: Session) -> str:
+    """A code that is nobody's yet."""
+    while True:
+        chosen = code.make(secrets.randbelow)
+        if session.scalars(select(col(PetitionRow.id)).where(col(PetitionRow.code) == chosen)).first() is None:
+            return chosen
+
+
+def add_person(session: Session, petition_id: int, chat: ChatId | None, filing: Filing, now: datetime) -> None:
+    """The sender; of a góp ý only the chat is kept, so that it can be told."""
+    sender = Contact() if filing.naming is Naming.ANONYMOUS else filing.contact
+    if chat or sender.name:
+        row = PersonRow(petition=petition_id, is_author=True, since=now, name=sender.name, address=sender.address, phone=sender.phone)
+        row.channel, row.key = (chat.channel, chat.key) if chat else (None, None)
+        session.add(row)
+
+
+def drop_talk(session: Session, chat: ChatId, window: str) -> bool:
+    """Whether there was a draft; now there is none."""
+    own = (col(TalkRow.channel) == chat.channel, col(TalkRow.key) == chat.key, col(TalkRow.window) == window)
+    return bool(session.execute(delete(TalkRow).where(*own).returning(col(TalkRow.window))).all())

@@ -1,0 +1,173 @@
+"""What the staff may see of petitions: the board, a petition, its days and files, what may be told of it. Nothing is changed here."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.people.staff import Role, Staff
+from bot.people.staff_store import StaffBook
+from bot.petitions import code, deadlines
+from bot.petitions.board_store import Board, Listed, Scope
+from bot.petitions.decisions import Actor
+from bot.petitions.example import Example, example_of, is_exemplary
+from bot.petitions.figures_store import Figures
+from bot.petitions.listing import Alike, Colour, Counts, Line, Page, Query
+from bot.petitions.moves import Move, allowed
+from bot.petitions.office import Office
+from bot.petitions.office_store import OfficeBook
+from bot.petitions.outcome import Refused, Why
+from bot.petitions.petition import OPEN, Contact, File, Naming, State
+from bot.petitions.photos import Photos
+from bot.petitions.redaction import redacted
+from bot.petitions.roster import Roster
+from bot.petitions.search_store import Similar
+from bot.petitions.store import Petitions
+from bot.petitions.telling import explained, summary
+from bot.petitions.workdays import Day, Workdays
+from bot.wording.petitions import Petitions as Words
+
+SOON_DAYS = 2  # working days before the deadline from which a line is coloured
+ANSWERS = 3  # similar past answers that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """What the desk reads and writes."""
+
+    petitions: Petitions
+    board: Board
+    similar: Similar
+    figures: Figures
+    rules: OfficeBook
+    staff: StaffBook
+    photos: Photos
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A petition as one member of the staff may see it.
+
+    `left`: working days left (negative: late); None while the clock stands still or when it is over. `may`: what this person may do now.
+    `answers`: to similar ones, the best three.
+    """
+
+    file: File
+    left: int | None
+    may: frozenset[Move]
+    answers: tuple[Alike, ...]
+
+
+class Viewing:
+    """Every text is plain; nothing is HTML. What somebody may not see is UNKNOWN to them, as if it were not there."""
+
+    def __init__(self, stores: Stores, office: Office, words: Words) -> None:
+        self._stores = stores
+        self._office = office
+        self._words = words
+
+    def page(self, staff: Staff, query: Query, at: datetime) -> Page:
+        """A page of the board, of what this person may see."""
+        clock, actor = self._office.workdays(), self._actor(staff)
+        listed, after = self._stores.board.page(query, _scope(actor), at)
+        soon = _soon(clock, at)
+        return Page(tuple(_line(line, at, soon) for line in listed), after)
+
+    def counts(self, staff: Staff, since: datetime, at: datetime) -> Counts:
+        """Figures over what was received from `since` on: of everything for leaders and admins, of their own unit for officers."""
+        unit = staff.unit if staff.role is Role.OFFICER else None
+        return self._stores.figures.counts(self._office.workdays(), unit, since, at)
+
+    def see(self, staff: Staff, petition_id: int, at: datetime) -> Seen | Refused:
+        return self._seen(staff, self._stores.petitions.get(petition_id), at)
+
+    def find(self, staff: Staff, typed: str, at: datetime) -> Seen | Refused:
+        """By the code that somebody typed."""
+        shown = code.read(typed)
+        return self._seen(staff, self._stores.petitions.by_code(shown) if shown else None, at)
+
+    def explain(self, staff: Staff, petition_id: int, at: datetime) -> tuple[Day, ...]:
+        """Every day from the receipt to the deadline, counted or with the reason why not; () where this person may not see it."""
+        file = self._stores.petitions.get(petition_id)
+        if file is None or not self._actor(staff).capacities(file.petition):
+            return ()
+        return explained(self._office.workdays(), file, at)
+
+    def photo(self, staff: Staff, petition_id: int, name: str) -> tuple[Path, str] | Refused:
+        """Path and media type of a photo of that petition."""
+        file = self._stores.petitions.get(petition_id)
+        if file is None or not self._actor(staff).capacities(file.petition):
+            return Refused(Why.UNKNOWN)
+        found = next((photo for photo in file.photos if photo.name == name), None)
+        return (self._stores.photos.path(found), found.media_type) if found else Refused(Why.UNKNOWN)
+
+    def suggested(self, staff: Staff, petition_id: int) -> tuple[str, str] | Refused:
+        """What was written and answered, with numbers, names and addresses hidden: for the officer to confirm."""
+        file = self._stores.petitions.get(petition_id)
+        if file is None or not self._actor(staff).capacities(file.petition):
+            return Refused(Why.UNKNOWN)
+        contact = file.contact or Contact()
+        if file.petition.naming is Naming.NAMED:
+            contact = Contact(phone=contact.phone)
+        texts = (file.petition.content, file.petition.answer)
+        content, answer = (redacted(unicodedata.normalize("NFC", text), self._words.redaction.over, contact) for text in texts)
+        return content, answer
+
+    def example(self, staff: Staff, petition_id: int) -> Example | Refused:
+        """What of its answer may help others, nobody's name in it: for the officer to confirm. NOT_NOW where there is no such answer."""
+        file = self._stores.petitions.get(petition_id)
+        if file is None or not self._actor(staff).capacities(file.petition):
+            return Refused(Why.UNKNOWN)
+        return example_of(file, self._words.redaction.over) if is_exemplary(file.petition) else Refused(Why.NOT_NOW, file.petition)
+
+    def _roster(self) -> Roster:
+        return Roster.of(self._stores.staff)
+
+    def _actor(self, staff: Staff) -> Actor:
+        return Actor(staff, self._stores.staff.unit(staff.unit))
+
+    def _seen(self, staff: Staff, file: File | None, at: datetime) -> Seen | Refused:
+        if file is None:
+            return Refused(Why.UNKNOWN)
+        petition, clock, actor = file.petition, self._office.workdays(), self._actor(staff)
+        who = actor.capacities(petition)
+        if not who:
+            return Refused(Why.UNKNOWN)
+        left = deadlines.left(clock, petition.due, at) if petition.is_open and petition.state is not State.WAITING else None
+        answers = self._stores.similar.answers(petition.content, ANSWERS, but=petition.id) if petition.state in OPEN else ()
+        never = {Move.FOLLOW, Move.UNFOLLOW, *([Move.ANSWER] if actor.needs_signature(petition) else [])}
+        return Seen(file, left, allowed(petition.state, who) - never, answers)
+
+
+def _scope(actor: Actor) -> Scope:
+    """What the board shows to this person; the same as `Actor.capacities` for one petition."""
+    staff = actor.staff
+    sees_all = staff.role is Role.ADMIN or (actor.unit is not None and actor.unit.is_coordinator)
+    return Scope(None if sees_all else staff.unit, staff.id if staff.role is Role.OFFICER else None)
+
+
+def _soon(clock: Workdays, at: datetime) -> datetime:
+    """What is due by then is pressing."""
+    day = clock.local(at).date()
+    for _ in range(SOON_DAYS):
+        day = clock.after(day)
+    return clock.closing(day)
+
+
+def _line(line: Listed, at: datetime, soon: datetime) -> Line:
+    return Line(
+        *(line.id, line.code, line.kind, line.state, summary(line.beginning), line.place, line.unit, line.officer, line.received, line.due),
+        *(_colour(line, at, soon), line.followers, line.is_suggestion, line.is_reopened, line.score),
+    )
+
+
+def _colour(line: Listed, at: datetime, soon: datetime) -> Colour:
+    if not line.is_open:
+        return Colour.NONE
+    if line.state is State.WAITING:
+        return Colour.PAUSED
+    if line.due < at:
+        return Colour.LATE
+    return Colour.SOON if line.due <= soon else Colour.CALM
