@@ -19,7 +19,7 @@ from bot.database.engine import reading, writing
 from bot.database.outgoing import queue_selection
 from bot.database.tables.announcements import CampaignRow, FollowerRow, TouchRow
 from bot.database.types import aware
-from bot.outbox.circular import Circular
+from bot.messages import Circular
 
 CHUNK = 20_000  # followers a transaction: half a second in which SQLite lets nobody else write
 

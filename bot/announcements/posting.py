@@ -8,8 +8,7 @@ from datetime import datetime
 from bot.announcements.cover_shelf import CoverShelf
 from bot.announcements.news import Published
 from bot.announcements.reading import card
-from bot.messages import Button, ChatId, Letter, Priority
-from bot.outbox.circular import Circular
+from bot.messages import Button, ChatId, Circular, Letter, Priority
 from bot.wording import Wording
 
 FOLLOWING = "fo"  # the first piece of every button's action under a post

@@ -17,8 +17,7 @@ from sqlmodel import Session, SQLModel
 
 from bot.database.tables import outbox
 from bot.database.types import NUMBER, aware
-from bot.messages import Button, Letter
-from bot.outbox.circular import Circular
+from bot.messages import Button, Circular, Letter
 
 CHUNK = 500  # letters a statement: enough to be fast, few enough to hold in memory
 QUEUED = "queued"  # in `session.info`: letters go with this transaction

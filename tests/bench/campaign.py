@@ -18,7 +18,7 @@ from bot.announcements.follower_store import FollowerBook
 from bot.announcements.followers import Sending
 from bot.database.engine import migrate, open_database, writing
 from bot.database.tables.announcements import ArticleRow
-from bot.outbox.circular import Circular
+from bot.messages import Circular
 from tests import postgresql
 
 MILLION = 1_000_000

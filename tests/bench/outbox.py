@@ -19,8 +19,7 @@ from sqlalchemy import Engine, func, literal, select, text
 
 from bot.database.engine import migrate, open_database, writing
 from bot.database.outgoing import CHATS, queue, queue_selection
-from bot.messages import ChatId, Letter, Priority
-from bot.outbox.circular import Circular
+from bot.messages import ChatId, Circular, Letter, Priority
 from bot.outbox.delivery import Delivery
 from bot.outbox.pace import Pace
 from bot.outbox.store import Outbox, Tallies

@@ -29,7 +29,7 @@ from datetime import UTC, datetime
 from bot.announcements import campaign_store
 from bot.announcements.calendar import Month
 from bot.database.engine import open_database
-from bot.outbox.circular import Circular
+from bot.messages import Circular
 campaign_store.CHUNK = 50
 book = campaign_store.CampaignBook(open_database(sys.argv[1]))
 number = int(sys.argv[2])

@@ -19,8 +19,7 @@ from bot.announcements.followers import MOST_A_MONTH, Audience, Ended, Pace, Rea
 from bot.database.engine import reading, writing
 from bot.database.tables.announcements import ArticleRow, CampaignRow
 from bot.database.tables.outbox import OutboxRow
-from bot.messages import ChatId
-from bot.outbox.circular import Circular
+from bot.messages import ChatId, Circular
 from bot.outbox.pace import Pace as PostPace
 from bot.outbox.parcel import Again, Refused, Sent
 from bot.outbox.store import Outbox, Tallies

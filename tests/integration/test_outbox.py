@@ -11,8 +11,7 @@ from sqlalchemy import Engine, select, text
 
 from bot.database.engine import open_database, reading, writing
 from bot.database.outgoing import CHATS, OUTBOX, queue, queue_selection
-from bot.messages import Button, ChatId, Letter, Priority
-from bot.outbox.circular import Circular
+from bot.messages import Button, ChatId, Circular, Letter, Priority
 from bot.outbox.pace import Pace
 from bot.outbox.parcel import Again, Blocked, Gone, Moved, Parcel, Refused, Result, RetryAfter, Sent
 from bot.outbox.store import Outbox, OutboxUnavailableError, Progress, Tallies
