@@ -7,7 +7,7 @@ from markupsafe import Markup
 from bot.announcements.article import Article
 from bot.announcements.mail import TEMPLATES, templates
 from bot.announcements.reading import card, pages
-from bot.channels.typography import lines
+from bot.typography import lines
 from bot.wording.announcements import Articles
 
 

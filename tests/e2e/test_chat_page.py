@@ -14,9 +14,8 @@ from types import SimpleNamespace
 import pytest
 import uvicorn
 
-from bot import wording
+from bot import typography, wording
 from bot.answers.compose import Composer
-from bot.channels import typography
 from bot.channels.web.app import Neighbours, make_app
 from bot.channels.web.pages import STATIC_FOLDER, Pages, Site
 from bot.messages import Button, Incoming, Reply

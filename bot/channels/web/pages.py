@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot import typography
 from bot.answers.compose import Composer
-from bot.channels import typography
 from bot.messages import Button, Reply
 from bot.wording import Wording
 from indexer.search import Index

@@ -24,7 +24,7 @@ let busy = false;
 let failed = null;
 let kept = [];
 
-// ---- text → lines; bot/channels/typography.py does the same for the page without scripts
+// ---- text → lines; bot/typography.py does the same for the page without scripts
 
 function kindOf(line, isFirst, isOnly) {
   if (!line) return "gap";
