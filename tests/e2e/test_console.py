@@ -16,8 +16,9 @@ from bot.answers.learned import Kind, Lesson
 from bot.console.access import PREFIX
 from bot.console.views import STATIC_FOLDER
 from bot.people.staff import Role
+from bot.petitions.dictation import Dictation
+from bot.petitions.petition import Contact, File, Filing, Naming, Place, State, Via
 from bot.petitions.petition import Kind as About
-from bot.petitions.petition import State
 from indexer.search import Index
 from tests import databases
 from tests.e2e.browser import CHROMIUM, Page, browser
@@ -31,6 +32,10 @@ PAGES = [
     "/",
     "/kien-nghi/1",
     "/kien-nghi/2",
+    "/kien-nghi/3/hoi-dap",
+    "/nhap-ho",
+    "/nhap-ho/15",
+    "/kien-nghi/15",
     "/tong-quan",
     "/cau-hoi",
     "/hoi-dap",
@@ -92,6 +97,10 @@ def fill(office: TestOffice) -> None:
                 officer, file.petition.id, "Ủy ban nhân dân xã đã cho người khắc phục ngày hôm qua. Cảm ơn bà con.", office.clock.at
             )
     office.clock.at = MONDAY
+    called = Filing(
+        About.OTHER, CONTENTS[0], Naming.HIDDEN, Contact("Trần Thị Gọi", "Thôn 2", "0987654321"), Place("Thôn 2"), via=Via.PHONE
+    )
+    assert isinstance(Dictation(office.intake, lambda _: True).file(admin, called, None, MONDAY), File)
     for text in ("mèo lạc nộp ở đâu", "meo lac nop o dau", "mèo đi lạc nộp chỗ nào", "cho thuê sân bóng của xã", "thuê sân bóng xã"):
         office.questions.record(CITIZEN, text, "not_found", "", "", MONDAY)
     office.lessons.propose(officer, Lesson(Kind.ALIAS, "cún cưng phải khai báo", (MONDAY + timedelta(days=90)).date(), code=DOG), MONDAY)
