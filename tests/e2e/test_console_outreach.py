@@ -189,6 +189,36 @@ def test_letters_are_counted_as_they_are_typed(page: Page, office: TestOffice) -
     assert page.run("document.querySelector('[name=title] + .count').textContent") == WORDS.outreach.news.count.format(used=11, limit=150)
 
 
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_what_is_typed_is_seen_on_a_phone_in_a_page_of_its_own_and_a_draft_can_go(
+    page: Page, office: TestOffice, tmp_path: Path, width: int
+) -> None:
+    page.screen(width)
+    page.open(f"{office.url}{PREFIX}/tin-bai/2/sua")
+    page.run("document.querySelector('[name=title]').value = 'Tên chưa lưu'")
+    look = "[formaction$='/xem-truoc']"
+    assert page.run(f"document.querySelector({look!r}).formTarget") == "_blank", "what is typed stays where it is"
+    page.run(f"document.querySelector({look!r}).formTarget = '_self'")
+    submit(page, look)
+    page.wait_for("[...document.images].filter((image) => image.naturalWidth === 1280).length === 2")
+    assert "Tên chưa lưu" in page.run("document.querySelector('.phone').textContent")
+    assert page.run("document.documentElement.scrollWidth <= innerWidth")
+    page.screen(width, max(844, min(4_000, page.run("document.documentElement.scrollHeight"))))
+    page.save(tmp_path / f"look-{width}.png")
+    assert page.complaints == []
+    kept = office.news.articles.get(2)
+    assert kept
+    assert kept.article.title != "Tên chưa lưu"
+    draft = office.news.articles.add(kept.article, 1, MONDAY)
+    page.open(f"{office.url}{PREFIX}/tin-bai/{draft}")
+    click(page, "main details summary")
+    page.screen(width, max(844, min(4_000, page.run("document.documentElement.scrollHeight"))))
+    page.save(tmp_path / f"erase-{width}.png")
+    submit(page, "form[action$='/xoa'] button")
+    assert path(page) == "/tin-bai"
+    assert office.news.articles.get(draft) is None
+
+
 def test_an_article_is_written_and_proposed_without_scripts(page: Page, office: TestOffice) -> None:
     page.tell("Emulation.setScriptExecutionDisabled", value=True)
     page.tell("Page.navigate", url=f"{office.url}{PREFIX}/tin-bai/moi")
