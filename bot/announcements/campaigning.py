@@ -25,6 +25,7 @@ from bot.people.staff import Staff
 from bot.wording import Wording
 from knowledge.prose import ProseError
 
+RECENT = 10  # campaigns that may just have been stopped
 TITLE, SUMMARY, BODY = 0, 1, 2  # the lines of what is typed as a new announcement
 
 
@@ -63,6 +64,9 @@ class Campaigning:
         """The job of every minute: go on queueing; keep the quiet hours; end what has all been sent."""
         for campaign in self._press.campaigns.in_states(AT_WORK):
             self._go_on(campaign, at)
+        for campaign in self._press.campaigns.latest(RECENT):
+            if campaign.state is State.STOPPED:  # a crash after the button was taken must not let the rest leave
+                self._turn(campaign)
 
     def get(self, campaign_id: int) -> Campaign | None:
         return self._press.campaigns.get(campaign_id)

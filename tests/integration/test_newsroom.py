@@ -16,12 +16,14 @@ from sqlmodel import col, select
 from bot import wording
 from bot.announcements.calendar import Month
 from bot.announcements.campaign import State
+from bot.announcements.campaign_store import CampaignBook
 from bot.announcements.facts import MonthFacts, Office
 from bot.announcements.shelf import PostShelf
 from bot.database.engine import reading
 from bot.database.tables.outbox import OutboxRow
 from bot.frontdesk.desk import FrontDesk
 from bot.messages import LONGEST_ACTION, ChatId, Incoming, Reply
+from bot.outbox.store import Tallies
 from bot.people.staff import Role, Unit
 from bot.people.standing import Standings
 from bot.people.store import Chats
@@ -360,6 +362,18 @@ def test_pause_resume_and_stop_by_button(office: House) -> None:
         found = office.rooms.campaigning.get(1)
         assert found is not None
         assert office.rooms.campaigning.report(found).progress.state == state
+
+
+def test_a_crash_after_the_stop_was_taken_lets_nothing_more_leave(office: House) -> None:
+    office.press(AN, "fo:ok")
+    write(office)
+    for chat in (ADMIN, LEADER):
+        office.press(chat, "ca:a:1")
+    office.work(NOON)
+    CampaignBook(office.engine).move(1, State.STOPPED, "staff:1", NOON)  # and here the process died
+    assert Tallies(office.engine).progress(1).state == "running"
+    office.work(NOON + timedelta(minutes=1))
+    assert Tallies(office.engine).progress(1).state == "stopped"
 
 
 def test_what_is_stopped_before_it_left_is_given_up_for_good(office: House) -> None:

@@ -15,7 +15,6 @@ from bot.database.tables import tables_of_a_chat
 from bot.messages import ChatId, Letter
 from bot.outbox.store import Outbox
 from bot.people.chats import Conversation
-from bot.people.retention import Retention, Rule
 from bot.people.store import PASSING, Chats
 
 NOW = datetime(2026, 11, 20, 20, tzinfo=UTC)
@@ -87,10 +86,9 @@ def test_each_kind_is_kept_for_its_own_time(chats: Chats, questions: Questions) 
     chats.greet(AN, NOW - 10 * DAY)
     questions.record(AN, "cũ", "answered", "", "", NOW - 31 * DAY)
     questions.record(AN, "mới", "answered", "", "", NOW - 29 * DAY)
-    retention = Retention({"questions": Rule(30 * DAY, questions.purge), "chats": Rule(YEAR, chats.purge)})
-    assert retention.apply(NOW) == {"questions": 1, "chats": 0}
+    assert (questions.purge(NOW - 30 * DAY), chats.purge(NOW - YEAR)) == (1, 0)
     assert [logged.question for logged in questions.of(AN)] == ["mới"]
-    assert retention.apply(NOW) == {"questions": 0, "chats": 0}, "twice does no harm"
+    assert (questions.purge(NOW - 30 * DAY), chats.purge(NOW - YEAR)) == (0, 0), "twice does no harm"
 
 
 def test_a_time_without_a_zone_is_refused(chats: Chats) -> None:

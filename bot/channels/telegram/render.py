@@ -8,11 +8,11 @@ from itertools import islice
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 
-from bot.channels import typography
+from bot import typography
 from bot.channels.cleaning import whole
 from bot.channels.telegram.pieces import LONGEST, cut, units
-from bot.channels.typography import Kind
 from bot.messages import Button, Reply
+from bot.typography import Kind
 
 LONGEST_LABEL = 64  # characters; a phone shows fewer
 MOST_ENTITIES = 100  # of a message; Telegram drops what is more
