@@ -60,5 +60,20 @@ def _without_shared(names: Sequence[list[str]], kept: int = 0) -> list[list[str]
         if len({word.lower() for word in column}) > 1:
             break
         shared += 1
-    begin = max(0, shared - kept)
-    return [[*([CUT] if kept and begin else []), *words[begin:]] if words[shared:] else list(words) for words in names]
+    begins = [_before_bracket(words, max(0, shared - kept)) for words in names]
+    return [
+        [*([CUT] if kept and begin else []), *_unbracketed(words[begin:])] if words[shared:] else list(words)
+        for words, begin in zip(names, begins, strict=True)
+    ]
+
+
+def _before_bracket(words: Sequence[str], begin: int) -> int:
+    """`begin`, or the place of the bracket that is open there: "(cấp xã)" is not cut into "xã)"."""
+    opened = next((number for number in range(begin - 1, -1, -1) if words[number].startswith("(")), begin)
+    return begin if any(word.endswith(")") for word in words[opened:begin]) else opened
+
+
+def _unbracketed(words: list[str]) -> list[str]:
+    """What begins with a bracket, without it: "(cấp xã) (mã 1.1)" → "cấp xã (mã 1.1)"."""
+    said = " ".join(words)
+    return said[1:].replace(")", "", 1).split(" ") if said.startswith("(") and ")" in said else words

@@ -29,6 +29,12 @@ def test_the_ordinary_case_that_is_a_siblings_beginning_keeps_its_name() -> None
     assert labels(["Đăng ký kết hôn", "Đăng ký kết hôn lưu động"]) == ["Đăng ký kết hôn", "Lưu động"]
 
 
+def test_what_stands_in_brackets_is_not_cut() -> None:
+    names = [f"Tặng cho đất ({where}) (mã {code})" for where, code in (("cấp xã", "1.1"), ("cấp tỉnh", "1.2"), ("cấp xã", "1.3"))]
+    assert labels(names) == ["Cấp xã (mã 1.1)", "Cấp tỉnh (mã 1.2)", "Cấp xã (mã 1.3)"]
+    assert labels(["Cấp hộ chiếu (mã 1.1)", "Cấp hộ chiếu (mã 1.2)"]) == ["Mã 1.1", "Mã 1.2"]
+
+
 @given(NAMES)
 def test_labels_are_short_and_alike_only_where_names_are(names: list[str]) -> None:
     made = labels(names)
