@@ -20,6 +20,7 @@ from indexer.language import fold
 from indexer.search import Index
 from knowledge.procedure import Procedure
 
+CITED = 3  # letters of a code that everybody may read: who knows all of them may follow the petition
 SPAN = timedelta(days=30)
 MOST_QUESTIONS = 1_000  # looked through for groups
 MOST_GROUPS = 60
@@ -52,7 +53,7 @@ class Teaching:
         if isinstance(found, Refused):
             status = HTTPStatus.NOT_FOUND if found.why is Why.UNKNOWN else HTTPStatus.CONFLICT
             return self._views.notice(words.faults.missing_title, words.refusals[found.why], status)
-        source = words.learned.from_petition.format(code=found.code)
+        source = words.learned.from_petition.format(code=f"…{found.code[-CITED:]}")
         usual = (self._today(visit) + USUAL_LIFE).isoformat()
         there = self._taught(source)
         return self._views.page(visit, "example.html", example=found, number=visit.number, source=source, usual=usual, there=there)

@@ -19,6 +19,7 @@ from bot.database.tables import outbox
 from bot.database.types import NUMBER, aware
 from bot.messages import Button, Circular, Letter
 
+COLLECTED = "web"  # the channel whose letters lie there until somebody comes for them; nobody may
 CHUNK = 500  # letters a statement: enough to be fast, few enough to hold in memory
 QUEUED = "queued"  # in `session.info`: letters go with this transaction
 OUTBOX: Table = SQLModel.metadata.tables[outbox.OutboxRow.__tablename__]

@@ -31,10 +31,9 @@ def is_exemplary(petition: Petition) -> bool:
 def example_of(file: File, mask: Callable[[Hidden], str]) -> Example:
     """From what an officer published, else from what was written, with everything hidden that looks like somebody's."""
     petition, contact = file.petition, file.contact or Contact()
-    if petition.published and petition.published_answer:
-        content, answer = petition.published, petition.published_answer
-    else:
-        content, answer = (redacted(text, mask, contact) for text in (petition.content, petition.answer))
+    is_public = petition.published and petition.published_answer
+    said = (petition.published, petition.published_answer) if is_public else (petition.content, petition.answer)
+    content, answer = (redacted(text, mask, contact) for text in said)  # what is published may name who wished to be named
     return Example(petition.code, asked(content), answer, petition.procedure)
 
 

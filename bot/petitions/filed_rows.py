@@ -6,10 +6,11 @@ import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, insert, select
+from sqlalchemy import ColumnElement, delete, exists, insert, select
 from sqlmodel import Session, col
 
 from bot.database.tables.petitions import EventRow, PersonRow, PetitionRow, PhotoRow, TalkRow, WordRow
+from bot.database.tables.staff import StaffRow
 from bot.database.types import storable
 from bot.messages import ChatId
 from bot.petitions import code
@@ -41,10 +42,30 @@ def made(session: Session, filing: Filing, terms: Terms, unit: int | None, now: 
 
 
 def taken_down(session: Session, filing: Filing, who: str, now: datetime) -> PetitionRow | None:
-    """What `who` took down a moment ago in these words: the button was pressed twice."""
-    same = (col(PetitionRow.received) >= now - TWICE, col(PetitionRow.content) == storable(filing.content))
+    """What `who` ("staff:5") took down a moment ago, the same in everything: the button was pressed twice.
+
+    Who presses it twice at once stands in line: the second waits for the first to be kept.
+    """
+    session.execute(select(col(StaffRow.id)).where(col(StaffRow.id) == int(who.partition(":")[2])).with_for_update())
+    told = {"content": storable(filing.content), "kind": filing.kind, "naming": filing.naming, "place": storable(filing.place.name)}
+    same = (col(PetitionRow.received) >= now - TWICE, *(getattr(PetitionRow, name) == value for name, value in told.items()))
     filed = exists().where(col(EventRow.petition) == col(PetitionRow.id), col(EventRow.move) == Move.FILE, col(EventRow.who) == who)
-    return session.scalars(select(PetitionRow).where(*same, filed).order_by(col(PetitionRow.id).desc()).limit(1)).first()
+    return session.scalars(select(PetitionRow).where(*same, filed, _is_from(filing)).order_by(col(PetitionRow.id).desc()).limit(1)).first()
+
+
+def _is_from(filing: Filing) -> ColumnElement[bool]:
+    """Whether the sender is the one of `filing`."""
+    sender = _sender(filing)
+    author = (col(PersonRow.petition) == col(PetitionRow.id), col(PersonRow.is_author))
+    if not sender.name:
+        return ~exists().where(*author)
+    own = (col(PersonRow.name) == sender.name, col(PersonRow.address) == sender.address, col(PersonRow.phone) == sender.phone)
+    return exists().where(*author, *own)
+
+
+def _sender(filing: Filing) -> Contact:
+    """Whom to keep: of a góp ý nobody."""
+    return Contact() if filing.naming is Naming.ANONYMOUS else filing.contact
 
 
 def photo_row(photo: Photo, petition_id: int) -> PhotoRow:
@@ -62,7 +83,7 @@ def _new_code(session: Session) -> str:
 
 def add_person(session: Session, petition_id: int, chat: ChatId | None, filing: Filing, now: datetime) -> None:
     """The sender; of a góp ý only the chat is kept, so that it can be told."""
-    sender = Contact() if filing.naming is Naming.ANONYMOUS else filing.contact
+    sender = _sender(filing)
     if chat or sender.name:
         row = PersonRow(petition=petition_id, is_author=True, since=now, name=sender.name, address=sender.address, phone=sender.phone)
         row.channel, row.key = (chat.channel, chat.key) if chat else (None, None)

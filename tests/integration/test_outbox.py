@@ -308,7 +308,7 @@ def test_a_stopped_campaign_never_goes_on_and_its_rows_are_purged(engine: Engine
 
 def test_what_still_waits_is_never_purged_however_old(engine: Engine) -> None:
     outbox, tallies = box(engine), Tallies(engine)
-    put(engine, letter(AN, "tried again"), letter(BINH, "arrived"), letter(GROUP, "blocked"), letter(ChatId("web", "v"), "not fetched yet"))
+    put(engine, letter(AN, "tried again"), letter(BINH, "arrived"), letter(GROUP, "blocked"))
     by_text = {parcel.text: parcel for parcel in claim(outbox, NOON)}
     tell(outbox, NOON, [by_text["tried again"]], Again(NOON + timedelta(minutes=1), "network"))
     tell(outbox, NOON, [by_text["arrived"]], Sent("m"))
@@ -318,8 +318,19 @@ def test_what_still_waits_is_never_purged_however_old(engine: Engine) -> None:
     n_paused = campaign(engine, 7, 2)
     tallies.pause(7)
     assert tallies.purge(NOON + timedelta(days=400)) == 2
-    assert states(engine) == ["waiting", "waiting", "sending", *["waiting"] * n_paused]
+    assert states(engine) == ["waiting", "sending", *["waiting"] * n_paused]
     assert sorted(drained(outbox, NOON + timedelta(days=400))) == ["in flight", "tried again"]
+
+
+def test_what_nobody_came_for_goes_and_keeps_no_campaign_open(engine: Engine) -> None:
+    visitor = ChatId("web", "v")
+    with writing(engine) as session:
+        queue(session, [Letter(visitor, "hôm qua", "1"), Letter(visitor, "bài của tháng", "2", campaign=9)], NOON)
+    tallies = Tallies(engine)
+    assert tallies.purge(NOON) == 0
+    assert tallies.progress(9).waiting == 1
+    assert tallies.purge(NOON + timedelta(days=1)) == 2
+    assert tallies.progress(9) == Progress("running", 1, 0, 0, 0, 0, 1)
 
 
 def test_depth_tells_what_is_overdue(engine: Engine) -> None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from bot.channels.telegram import turnstile
-from bot.channels.telegram.turnstile import MARGIN, Turnstile
+from bot.channels.telegram.turnstile import MARGIN, FullError, Turnstile
 
 RATE = 40.0
 WITHIN = 0.2  # for a second
@@ -90,3 +90,24 @@ def test_one_letter_at_a_time_leaves_where_the_rate_is_slow() -> None:
 
     asyncio.run(slow())
     assert all(later - earlier >= WITHIN - 0.06 for earlier, later in pairwise(sorted(came))), "less what their ways differ by"
+
+
+def test_a_letter_that_never_has_its_turn_goes_back_into_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turnstile, "PATIENCE", 0.05)
+
+    async def crowded() -> None:
+        gate, over = Turnstile(1.0), asyncio.Event()
+
+        async def hanging() -> None:
+            async with gate.passing(is_letter=False):
+                await over.wait()
+
+        replies = [asyncio.create_task(hanging()) for _ in range(3)]
+        await asyncio.sleep(0)
+        with pytest.raises(FullError):
+            async with gate.passing(is_letter=True):
+                pytest.fail("there is no room")
+        over.set()
+        await asyncio.gather(*replies)
+
+    asyncio.run(crowded())

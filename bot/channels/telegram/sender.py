@@ -15,6 +15,7 @@ from bot.channels.telegram.pieces import LONGEST_CAPTION
 from bot.channels.telegram.render import Piece, pieces
 from bot.channels.telegram.speaking import NO_PREVIEW
 from bot.channels.telegram.transport import NotModifiedError, WaitError
+from bot.channels.telegram.turnstile import Turnstile
 from bot.outbox.parcel import Blocked, Gone, Moved, Outcome, Parcel, Refused, RetryAfter, Sent, Unreachable
 
 
@@ -67,8 +68,12 @@ class TelegramSender:
 
     async def _follow(self, parcel: Parcel, texts: Sequence[Piece]) -> None:
         """Send the rest of a text, patiently: to fail here sends the beginning twice."""
-        for piece in texts:
-            await patiently(lambda piece=piece: self._message(parcel, piece))  # type: ignore[misc]
+        before = Turnstile.BEGUN.set(True)
+        try:
+            for piece in texts:
+                await patiently(lambda piece=piece: self._message(parcel, piece))  # type: ignore[misc]
+        finally:
+            Turnstile.BEGUN.reset(before)
 
     async def _message(self, parcel: Parcel, piece: Piece) -> Message:
         return await self._bot.send_message(

@@ -16,7 +16,7 @@ import aiohttp
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.channels.telegram.turnstile import Turnstile
+from bot.channels.telegram.turnstile import FullError, Turnstile
 
 CONNECTIONS = 128  # at once; more than that many chats are rarely answered in one instant
 READ, WRITE, CONNECT, POOL = 20.0, 20.0, 10.0, 20.0  # seconds
@@ -94,14 +94,15 @@ class Transport(BaseRequest):
         body = _body(request_data) if request_data else None
         is_json = isinstance(body, bytes)
         headers = {"Content-Type": "application/json"} if is_json else None
-        async with self._turn(url):
-            try:
-                async with self._asked(method, url, timeout, data=body, headers=headers) as response:
-                    payload = await response.read()
-            except TimeoutError as error:
-                raise TimedOut from error
-            except (aiohttp.ClientError, OSError) as error:
-                raise NetworkError(f"{type(error).__name__}: {error}") from error
+        try:
+            async with self._turn(url), self._asked(method, url, timeout, data=body, headers=headers) as response:
+                payload = await response.read()
+        except FullError:
+            raise WaitError(1.0) from None
+        except TimeoutError as error:
+            raise TimedOut from error
+        except (aiohttp.ClientError, OSError) as error:
+            raise NetworkError(f"{type(error).__name__}: {error}") from error
         _refuse(response.status, payload)
         return response.status, payload
 
@@ -110,7 +111,7 @@ class Transport(BaseRequest):
         method = url.rpartition("/")[2]
         if self._turnstile is None or method in SILENT or not method.startswith(SAYING):
             return nullcontext()
-        return self._turnstile.passing(is_letter=self._takes_letters)
+        return self._turnstile.passing(is_letter=self._takes_letters and not Turnstile.BEGUN.get())
 
     async def fetch(self, url: str, into: Path, at_most: int) -> int:
         """Load a file into `into`; its size in bytes. Raises TooLargeError, NetworkError."""

@@ -6,12 +6,18 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 
 WITHIN = 1.0  # seconds that Telegram looks back
 MARGIN = 1.2  # times the rate of letters is what Telegram takes: 25 and 30
 SPARED = 0.1  # of what Telegram takes, kept from letters: who asks a moment later does not wait for a campaign
 REMEMBERED = 64  # answers whose time is known; the quickest of them says how long the way to Telegram and back is
+PATIENCE = 5.0  # seconds that a letter stands here before it goes back into the line
 NEVER_MIND = 0.01  # seconds until somebody looks again when all that counts is still under way
+
+
+class FullError(Exception):
+    """So many reply that no letter had its turn."""
 
 
 class Turnstile:
@@ -23,6 +29,9 @@ class Turnstile:
     than a second, less both ways, before the second was sent. What the ways differ by is within SPARED.)
     """
 
+    BEGUN: ContextVar[bool] = ContextVar("begun", default=False)
+    """Set where the first message of a letter has left: the rest must follow, or all of it is sent again."""
+
     def __init__(self, rate: float) -> None:
         """`rate`: letters a second, as it is set."""
         self._most = max(1.0, rate * MARGIN * (1 - SPARED))
@@ -32,9 +41,12 @@ class Turnstile:
 
     @asynccontextmanager
     async def passing(self, *, is_letter: bool) -> AsyncIterator[None]:
-        """Wait for a turn; the message is sent and answered within."""
+        """Wait for a turn; the message is sent and answered within. Raises FullError after PATIENCE; nothing was sent then."""
         clock = asyncio.get_running_loop().time
-        while is_letter and (wait := self._wait(clock())):  # noqa: ASYNC110 - what is waited for is that time passes
+        until = clock() + PATIENCE
+        while is_letter and (wait := self._wait(clock())):
+            if clock() > until:
+                raise FullError
             await asyncio.sleep(wait)
         self._under_way += 1
         began = clock()

@@ -10,7 +10,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, Engine, and_, delete, func, select, update
 from sqlmodel import Session
 
-from bot.database.outgoing import OUTBOX, TALLIES, upsert
+from bot.database.outgoing import COLLECTED, OUTBOX, TALLIES, upsert
 from bot.database.types import aware
 from bot.messages import ChatId
 from bot.outbox.store.claiming import NONE, SENDING, WAITING
@@ -103,14 +103,17 @@ class Tallies:
     def purge(self, before: datetime) -> int:
         """Delete what ended before `before`, and what stopped campaigns left. Returns how many.
 
-        What still waits or is tried again stays, however old: nobody has said that it need not arrive. The sums stay.
+        What still waits or is tried again stays, however old: nobody has said that it need not arrive. But what lies at a channel where
+        people come for their letters, and nobody came, goes. The sums stay.
         A key that was purged could be queued again: keep letters longer than anybody may try to queue them.
         """
         return sum(self._purged(aware(before)))
 
     def _purged(self, before: datetime) -> Iterator[int]:
         stopped = OUTBOX.c.campaign.in_(select(TALLIES.c.campaign).where(TALLIES.c.state == "stopped"))
-        for which in (OUTBOX.c.finished < before, and_(OUTBOX.c.state == WAITING, stopped)):
+        waiting = OUTBOX.c.state == WAITING
+        uncollected = and_(waiting, OUTBOX.c.channel == COLLECTED, OUTBOX.c.due < before)
+        for which in (OUTBOX.c.finished < before, and_(waiting, stopped), uncollected):
             while deleted := self._delete(which):
                 yield deleted
 
