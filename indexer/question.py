@@ -202,6 +202,8 @@ class Understanding:
             if cues & self._doings:  # what is to be done now stands for what was to be done before
                 before = [syllable for run in _between(before, self._doing_cues) for syllable in run]
             content = self._content(before)
+            if not self._names_anything(before):  # "thế phí bao nhiêu": what was talked about is what was said before that
+                continue
             self._weigh(content, weight, weights)
             heard |= self._spoken(content)
             named += before
@@ -210,6 +212,10 @@ class Understanding:
         places = frozenset(place for _, _, place in self._places.spans(named))
         aspect, also = self._aspects_of(mended)
         return Understood(weights, syllables, cues, frozenset(heard), places, aspect, self._intent(mended), bool(context), also)
+
+    def _names_anything(self, syllables: Sequence[str]) -> bool:
+        """Whether something is left of a question without what asks for a part, and without particles."""
+        return any(fold(syllable) not in self._particles for run in self._content(syllables, self._aspects) for syllable in run)
 
     def _affirmed(self, syllables: Sequence[str]) -> tuple[list[str], list[str]]:
         """The syllables without what the question takes back ("bị mất chứ không phải hết hạn"), and what that is."""

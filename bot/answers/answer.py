@@ -31,6 +31,7 @@ PLAIN = 380.0  # … or whose score is this high: no small talk of the labelled 
 WEAKEST = 110.0  # score below which a best hit is no answer; a question that names its procedure scores 200 and more
 MOST_CHOICES = 5
 OTHER_KINDS = (Kind.PLAN, Kind.FAQ, Kind.REFERENCE)
+DOCUMENTS = (Kind.PLAN, Kind.REFERENCE)
 NEAREST = 3
 GOING_ON = frozenset({"còn", "thế", "vậy", "nếu", "rồi", "mà", "hay", "ý"})
 """Words that begin a follow-up."""
@@ -153,7 +154,8 @@ class Answerer:
             return Unanswered(Why.NUMBERS)
         asks_on = understood.aspect not in (None, Part.SUMMARY)  # for a part of what was talked about
         named = hits if asks_on or not understood.is_follow_up else self._index.rank(own, 1, (Kind.PROCEDURE,))
-        return self._small_talk(understood, hits) or self._other_kind(understood, own, win * named[0].score if named else 0.0)
+        kinds = DOCUMENTS if asks_on and understood.is_follow_up and win > 1 else OTHER_KINDS  # no FAQ: "mất phí không" goes on
+        return self._small_talk(understood, hits) or self._other_kind(understood, own, win * named[0].score if named else 0.0, kinds)
 
     def _stands_alone(self, question: str, understood: Understood, own: Scored) -> bool:
         """Whether what was said before says nothing of this: it asks for no part and no special case, does not go on
@@ -225,14 +227,14 @@ class Answerer:
             return None
         return Unanswered(Why.SMALL_TALK, understood.intent.reply)
 
-    def _other_kind(self, understood: Understood, scored: Scored, least: float) -> Answered | None:
+    def _other_kind(self, understood: Understood, scored: Scored, least: float, kinds: Sequence[Kind] = OTHER_KINDS) -> Answered | None:
         """The answer from a plan, an FAQ entry or another document that scores `least`; None where none does."""
-        others = self._index.rank(scored, 1, OTHER_KINDS)
+        others = self._index.rank(scored, 1, kinds)
         if not others or others[0].score < least:
             return None
         if not (_is_sound(others[0], WEAKEST) or _says_all(others[0], understood)):
             return None
-        near = self._index.rank(scored, MOST_CHOICES, OTHER_KINDS)
+        near = self._index.rank(scored, MOST_CHOICES, kinds)
         named = [hit for hit in near if hit.kind is Kind.PLAN and self._place(hit) in understood.places]
         return self.about(named[0] if named else others[0], understood.aspect or Part.SUMMARY)
 

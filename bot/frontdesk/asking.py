@@ -13,7 +13,7 @@ from bot.frontdesk.answer_buttons import DROP, RATE, READ, SHOW, AnswerButtons
 from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
-from bot.people.chats import Conversation
+from bot.people.chats import REMEMBERED, Conversation
 from bot.people.store import Chats
 from bot.wording import Wording
 from knowledge.procedure import Part, Procedure
@@ -138,7 +138,12 @@ def _continued(conversation: Conversation, answer: Answer, question: str, offere
     if isinstance(answer, Unanswered):
         return replace(conversation, offered=offered) if offered else None
     code, part, _ = _topic(answer)
-    return Conversation((*conversation.asked, question), code, part, offered)
+    before = conversation.asked
+    if (
+        code and code == conversation.code and len(before) == REMEMBERED
+    ):  # the question that named the procedure stays, however many parts follow
+        before = (before[0], *before[2:])
+    return Conversation((*before, question), code, part, offered)
 
 
 def _topic(answer: Answer) -> tuple[str, str, str]:
