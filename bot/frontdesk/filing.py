@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.answers.store import Questions
+from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.filing_pages import FilingPages
 from bot.frontdesk.window import Window
 from bot.messages import Attachment, ChatId, Incoming, Reply
@@ -26,6 +27,7 @@ FILING = "k"
 IDLE = timedelta(hours=12)  # after that a message is a question again; the draft waits for /kiennghi
 JUST_NOW = timedelta(minutes=30)  # within which pressing "send" again shows what was sent
 LONGEST_PLACE = 400
+WRITTEN = frozenset({Step.CONTENT, Step.PLACE, Step.CONTACT})  # steps that ask for words, not for a button
 MEGABYTE = 1024 * 1024
 
 Ask = Callable[[Incoming], Sequence[Reply] | None]
@@ -47,13 +49,14 @@ class Filing(Window):
         self._words = wording.petitions.filing
         self._pages = FilingPages(intake, wording.petitions)
         self._ask = ask
+        self._choices = ChoiceReader(wording.choosing)
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
         if incoming.person is not None:
             return [Reply(self._words.unavailable)]
         draft = self._draft(incoming.chat)
         if draft is not None and not draft.is_empty and not rest:
-            return [self._pages.resume(draft)]
+            return self._asked(incoming, replace(draft, step=Step.RESUME), self._pages.resume(draft))
         return self._on(incoming, Draft()) if not rest else self._content(incoming, Draft(), rest)
 
     def linked(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:  # noqa: ARG002
@@ -129,7 +132,7 @@ class Filing(Window):
             case "other":
                 return self._asked(incoming, replace(draft, step=Step.CONTACT), self._pages.contact(draft, None))
             case "edit":
-                return [self._pages.edit(draft)]
+                return self._asked(incoming, replace(draft, step=Step.EDIT), self._pages.edit(draft))
             case "ask":
                 return self._asked_instead(incoming, draft)
             case _:
@@ -145,34 +148,46 @@ class Filing(Window):
         return [self._pages.question(draft)]
 
     def _typed(self, incoming: Incoming, draft: Draft, text: str) -> Sequence[Reply]:
-        """A message while a draft is open: the answer to what was asked last."""
-        if draft.question and draft.kind is None and draft.step is Step.CONTENT and text:
+        """A message while a draft is open: a button of what is shown, or the answer to what was asked last."""
+        page = self._page(incoming.chat, draft)
+        if action := self._meant(page, draft.step, text):
+            return self.pressed(replace(incoming, text="", action=action), action.split(":")) or [page]
+        if draft.is_question and text:
             return self._content(incoming, draft, f"{draft.content}\n{text}")
         match draft.step:
+            case Step.DOOR if is_too_short(text):
+                return [Reply(self._words.choose), page]
             case Step.CONTENT | Step.DOOR:
                 return self._content(incoming, draft, text)
             case Step.PLACE if text:
                 return self._on(incoming, replace(draft, place=replace(draft.place or Place(), name=text[:LONGEST_PLACE])))
             case Step.CONTACT if text:
                 return self._on(incoming, replace(draft, contact=read_contact(text, draft.contact)))
+            case Step.RESUME if text:
+                return self._typed(incoming, replace(draft, step=draft.next), text)
             case _:
-                return self._numbered(incoming, draft, text)
+                return [Reply(self._words.choose), page]
 
-    def _numbered(self, incoming: Incoming, draft: Draft, text: str) -> Sequence[Reply]:
-        """The number of a button in the place of pressing it."""
-        page = self._page(incoming.chat, draft)
+    def _meant(self, page: Reply, step: Step, text: str) -> str:
+        """The action of the button that `text` names, by its number or by its label; "" where it is something else.
+
+        Where words are asked for, a number or a part of a label may be their beginning: there it is the whole label.
+        """
         buttons = [button for row in page.rows for button in row]
-        if text.isdecimal() and 1 <= int(text[:3]) <= len(buttons):
-            pressed = replace(incoming, text="", action=buttons[int(text[:3]) - 1].action)
-            return self.pressed(pressed, pressed.action.split(":")) or [page]
-        return [Reply(self._words.choose), page]
+        answer = self._pages.answered(text, self._choices) if step is Step.DOOR else ""
+        if any(button.action == answer for button in buttons):
+            return answer
+        place = self._choices.named(text, [button.label for button in buttons], is_whole=step in WRITTEN)
+        if place is None and step not in WRITTEN:
+            place = self._choices.chosen(text, len(buttons))
+        return "" if place is None else buttons[place].action
 
     def _content(self, incoming: Incoming, draft: Draft, text: str) -> Sequence[Reply]:
         if len(text) > LONGEST:
             return self._asked(
                 incoming, replace(draft, step=Step.CONTENT), Reply(self._words.too_long.format(limit=f"{LONGEST:,}".replace(",", ".")))
             )
-        if len(text) < SHORTEST or len(text.split()) < 3:
+        if is_too_short(text):
             return self._asked(incoming, replace(draft, step=Step.CONTENT), Reply(self._words.too_short))
         return self._on(incoming, replace(draft, content=text, passed=draft.passed and draft.content == text))
 
@@ -214,22 +229,7 @@ class Filing(Window):
         return [reply]
 
     def _page(self, chat: ChatId, draft: Draft) -> Reply:
-        match draft.step:
-            case Step.DOOR:
-                door = triage.door(draft.content)
-                return self._pages.door(door) if door else self._pages.kind()
-            case Step.CONTACT:
-                return self._pages.contact(draft, self._talks.sender(chat))
-            case Step.REVIEW:
-                return self._pages.review(draft)
-            case Step.KIND:
-                return self._pages.kind()
-            case Step.PLACE:
-                return self._pages.place()
-            case Step.NAMING:
-                return self._pages.naming()
-            case Step.CONTENT:
-                return Reply(self._words.content)
+        return self._pages.page(draft, lambda: self._talks.sender(chat))
 
     def _sent(self, incoming: Incoming) -> Sequence[Reply] | None:
         """File it; pressed twice, the second shows what the first has sent."""
@@ -273,3 +273,8 @@ class Filing(Window):
 
     def _keep(self, chat: ChatId, draft: Draft, at: datetime) -> None:
         self._talks.put(chat, FILING, to_json(draft), at)
+
+
+def is_too_short(text: str) -> bool:
+    """Whether an officer could not know from it what to look into."""
+    return len(text) < SHORTEST or len(text.split()) < 3

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from bot.frontdesk.choosing import ChoiceReader
 from bot.messages import Button, Reply
+from bot.petitions import triage
 from bot.petitions.draft import Draft, Step
 from bot.petitions.intake import MOST_A_DAY, Intake
 from bot.petitions.listing import Alike
@@ -29,6 +31,21 @@ class FilingPages:
         self.words = words
         self._say = words.filing
 
+    def page(self, draft: Draft, remembered: Callable[[], Contact | None]) -> Reply:
+        """What is shown at the draft's step."""
+        pages: dict[Step, Callable[[], Reply]] = {
+            Step.CONTENT: lambda: self.question(draft) if draft.is_question else Reply(self._say.content),
+            Step.DOOR: lambda: self._door_of(draft),
+            Step.KIND: self.kind,
+            Step.PLACE: self.place,
+            Step.NAMING: self.naming,
+            Step.CONTACT: lambda: self.contact(draft, remembered()),
+            Step.REVIEW: lambda: self.review(draft),
+            Step.EDIT: lambda: self.edit(draft),
+            Step.RESUME: lambda: self.resume(draft),
+        }
+        return pages[draft.step]()
+
     def resume(self, draft: Draft) -> Reply:
         say = self._say
         text = say.open.format(content=summary(draft.content)) if draft.content else say.open_empty
@@ -39,10 +56,21 @@ class FilingPages:
         text = say.from_question.format(question=summary(draft.content, SHOWN_CONTENT))
         return Reply(text, (_row((say.go_on, "go")), _row((say.cancel, "drop"))))
 
+    def _door_of(self, draft: Draft) -> Reply:
+        door = triage.door(draft.content)
+        return self.door(door) if door else self.kind()
+
     def door(self, door: Door) -> Reply:
         say = self.words.doors
         rows = (_row((say.ask, "ask")),) if door is Door.PROCEDURE else ()
         return Reply(str(getattr(say, door)), (*rows, _row((say.anyway, "anyway")), _row((say.stop, "drop"))))
+
+    def answered(self, text: str, choices: ChoiceReader) -> str:
+        """A door says "it seems to be …": the action of the button that a plain yes or no to it presses; "" for anything else."""
+        say = self.words.doors
+        if choices.named(text, say.denied, is_whole=True) is not None:
+            return "k:anyway"
+        return "k:ask" if choices.named(text, say.agreed, is_whole=True) is not None else ""
 
     def kind(self) -> Reply:
         kinds = tuple(_row((self.words.kinds[kind], f"kind:{kind}")) for kind in Kind)

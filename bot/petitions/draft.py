@@ -9,8 +9,10 @@ from enum import StrEnum
 from typing import Any
 
 from bot.petitions.petition import Contact, Filing, Kind, Naming, Photo, Place
+from indexer.language import fold, tokens
 
 NOBODY = Contact()
+ALL_LINES = 3  # of who writes name, address and telephone number each on its own
 
 
 class Step(StrEnum):
@@ -23,6 +25,8 @@ class Step(StrEnum):
     NAMING = "naming"
     CONTACT = "contact"
     REVIEW = "review"
+    EDIT = "edit"  # which part is to be asked anew
+    RESUME = "resume"  # whether to go on with what was begun
 
 
 ORDER = (Step.CONTENT, Step.KIND, Step.PLACE, Step.NAMING, Step.CONTACT, Step.REVIEW)
@@ -60,13 +64,18 @@ class Draft:
         return next((step for step, is_missing in missing if is_missing), Step.REVIEW)
 
     @property
+    def is_question(self) -> bool:
+        """A question handed over to the office, to which something may be added before anything else is asked."""
+        return bool(self.question and self.content) and self.kind is None and self.step is Step.CONTENT
+
+    @property
     def is_empty(self) -> bool:
         return not (self.content or self.photos)
 
     def back(self) -> Draft:
         """One step back; what was said there is asked again."""
         steps = [step for step in ORDER if step is not Step.CONTACT or self.naming is not Naming.ANONYMOUS]
-        at = steps.index(self.step) if self.step in steps else 1
+        at = steps.index(self.step if self.step in steps else self.next)
         return self.again(steps[max(0, at - 1)])
 
     def again(self, step: Step) -> Draft:
@@ -125,7 +134,22 @@ _LIKE_ADDRESS = re.compile(
 
 
 def read_contact(text: str, known: Contact = NOBODY) -> Contact:
-    """Name, address and telephone number out of one message, on lines or after commas, in any order; what was known stays."""
+    """Name, address and telephone number out of one message, on lines or after commas, in any order.
+
+    What was known stays, unless all three are typed again, or the name in full.
+    """
+    anew = _read(text, NOBODY)
+    is_named_again = bool(known.name) and _syllables(known.name) <= _syllables(anew.name)
+    if anew.is_complete and (is_named_again or len(text.strip().splitlines()) >= ALL_LINES):
+        return anew
+    return _read(text, replace(known, name="") if is_named_again else known)
+
+
+def _syllables(text: str) -> set[str]:
+    return set(map(fold, tokens(text)))
+
+
+def _read(text: str, known: Contact) -> Contact:
     phone = _PHONE.search(text)
     digits = "".join(letter for letter in phone[0] if letter.isdigit()) if phone else known.phone
     if digits.startswith("84"):

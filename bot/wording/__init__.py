@@ -74,6 +74,7 @@ class Refusing(Section):
 class Choosing(Section):
     around: tuple[str, ...]
     last: tuple[str, ...]
+    denials: tuple[str, ...]
     numbers: tuple[tuple[str, ...], ...]
 
 

@@ -123,6 +123,8 @@ class Doors(Section):
     ask: str
     anyway: str
     stop: str
+    denied: tuple[str, ...]
+    agreed: tuple[str, ...]
 
 
 class Following(Section):

@@ -155,6 +155,34 @@ def test_buttons_may_be_answered_by_their_number(an: Talk) -> None:
     assert "KN" in an.say("1")
 
 
+def test_buttons_may_be_answered_by_their_label_with_or_without_accents(an: Talk) -> None:
+    an.say("/kiennghi")
+    an.say(LIGHT)
+    assert "ở đâu" in an.say("thái độ")
+    assert "để tên thế nào" in an.say("bỏ qua")
+    assert "20/2008" in an.say("giau ten")
+    assert "không ghi" in an.say(CONTACT), "no place was named"
+    assert "KN" in an.say("gửi")
+
+
+def test_a_number_counts_among_the_buttons_that_are_shown(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    to_review(an)
+    an.say("sửa")
+    assert "cần phản ánh" in an.say("1"), "the first part to change, not the sending"
+    an.say("Cống thoát nước bị tắc ở ngõ chợ")
+    assert "đang viết dở" in an.say("/kiennghi")
+    assert "xem lại trước khi gửi" in an.say("viết tiếp")
+    assert here[0].room.intake.last_filed(AN, MONDAY - timedelta(days=1)) is None
+
+
+def test_an_old_back_button_takes_nothing_from_a_draft_that_waits(an: Talk) -> None:
+    an.say("/kiennghi")
+    an.say(LIGHT)
+    an.press("Việc khác")
+    an.say("/kiennghi")
+    assert "loại nào" in an.act("k:back")
+
+
 def test_a_draft_survives_a_restart_and_is_offered_again(here: tuple[Office, FrontDesk], an: Talk) -> None:
     an.say("/kiennghi")
     an.say(LIGHT)
@@ -194,6 +222,24 @@ def test_what_is_no_petition_is_shown_its_door_which_can_be_passed_by(an: Talk, 
     assert "loại nào" not in an.press("Quay lại")
 
 
+@pytest.mark.parametrize("words", ["không", "khong", "không phải ạ", "dạ không"])
+def test_no_to_what_it_seems_to_be_goes_on_with_the_petition(an: Talk, words: str) -> None:
+    for content in ("Làm khai sinh cho con cần giấy tờ gì", "Tôi muốn khiếu nại quyết định thu hồi đất của xã"):
+        an.say(f"/kiennghi {content}")
+        assert "loại nào" in an.say(words)
+        assert WORDS.petitions.kinds[Kind.OTHER] in an.labels()
+        an.say("/huy")
+
+
+def test_yes_asks_the_assistant_where_it_can_answer_and_else_shows_the_door_again(an: Talk) -> None:
+    an.say("/kiennghi Làm khai sinh cho con cần giấy tờ gì")
+    assert an.say("đúng rồi") == "hỏi: Làm khai sinh cho con cần giấy tờ gì"
+    an.say("/kiennghi Tôi muốn khiếu nại quyết định thu hồi đất của xã")
+    assert "Luật Khiếu nại" in an.say("có")
+    assert "Thôi, không gửi" in an.labels()
+    assert "Chưa có gì được gửi đi" in an.say("thôi")
+
+
 def test_a_question_about_a_procedure_is_answered_at_once(an: Talk) -> None:
     an.say("/kiennghi Làm khai sinh cho con cần giấy tờ gì")
     assert an.press("Hỏi trợ lý") == "hỏi: Làm khai sinh cho con cần giấy tờ gì"
@@ -228,6 +274,26 @@ def test_what_the_decree_asks_for_is_asked_for_or_it_becomes_a_suggestion(an: Ta
     assert "số điện thoại" in an.say("Thôn 3")
     assert "Góp ý này không kèm tên" in an.press("Gửi như góp ý")
     assert "không bắt buộc trả lời" in an.press("Đồng ý")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "read"),
+    [
+        ("Tèo", "Nguyễn Văn Tèo\nThôn 3, xã Hòa Bình\n0912 345 678", "Nguyễn Văn Tèo, Thôn 3, xã Hòa Bình, 0912345678"),
+        ("Tèo", "nguyen van teo, thôn 3 xã Hòa Bình, 0912345678", "nguyen van teo, thôn 3 xã Hòa Bình, 0912345678"),
+        ("An\nThôn 2", "Lê Thị Ba\nThôn 3\n0912345678", "Lê Thị Ba, Thôn 3, 0912345678"),
+        ("Tèo\n0912345678", "Nguyễn Văn Tèo\nThôn 3", "Nguyễn Văn Tèo, Thôn 3, 0912345678"),
+        ("Tèo", "Hòa Bình, Lương Sơn\n0912345678", "Tèo, Hòa Bình, Lương Sơn, 0912345678"),
+    ],
+)
+def test_who_writes_name_address_and_number_again_is_taken_at_the_last_word(an: Talk, first: str, then: str, read: str) -> None:
+    an.say("/kiennghi")
+    an.say(LIGHT)
+    an.press("Việc khác")
+    an.press("Bỏ qua")
+    an.press("Ghi tên")
+    assert "Còn thiếu" in an.say(first)
+    assert f"Người gửi: {read}\n" in an.say(then)
 
 
 def test_contact_details_are_remembered_only_when_wished(an: Talk) -> None:

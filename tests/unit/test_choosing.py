@@ -26,3 +26,36 @@ def test_anything_else_is_no_choice(text: str) -> None:
 def test_nothing_is_chosen_where_nothing_was_offered() -> None:
     assert READER.chosen("1", 0) is None
     assert READER.chosen("cuối", 0) is None
+
+
+KINDS = ["Quy định, thủ tục chưa hợp lý", "Thái độ, việc làm của cán bộ", "Việc khác", "Quay lại", "Bỏ"]
+DOOR = ["Hỏi trợ lý", "Đây là phản ánh, viết tiếp", "Thôi, không gửi"]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "place"),
+    [
+        ("Thái độ", KINDS, 1),
+        ("thai do", KINDS, 1),
+        ("viec khac nhé", KINDS, 2),
+        ("bỏ", KINDS, 4),
+        ("việc", KINDS, None),
+        ("thái độ của cán bộ xã", KINDS, None),
+        ("viết tiếp đi ạ", DOOR, 1),
+        ("thôi", DOOR, 2),
+        ("không gửi", DOOR, 2),
+        ("gửi", DOOR, None),
+        ("góp ý", ["Ghi tên tôi", "Góp ý, không để tên"], 1),
+        ("để tên", ["Ghi tên tôi", "Góp ý, không để tên"], None),
+        ("", KINDS, None),
+        ("nhé", KINDS, None),
+    ],
+)
+def test_a_label_may_be_typed_whole_or_by_a_part_that_is_its_alone(text: str, labels: list[str], place: int | None) -> None:
+    assert READER.named(text, labels) == place
+
+
+def test_where_words_are_asked_for_a_part_of_a_label_is_words() -> None:
+    contact = ["Dùng lại", "Nhập lại", "Gửi như góp ý"]
+    assert [READER.named(name, contact, is_whole=True) for name in ("Dung", "Như", "Ý")] == [None] * 3
+    assert READER.named("dung lai", contact, is_whole=True) == 0
