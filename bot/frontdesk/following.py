@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.frontdesk.thanking import ThanksReader
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
 from bot.people.standing import TALKS
@@ -41,6 +42,7 @@ class Following(Window):
         self._talks = talks
         self._all = wording.petitions
         self._words = wording.petitions.following
+        self._thanks = ThanksReader(wording.thanking)
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
         return self._by_code(incoming, rest) if rest else self._list(incoming)
@@ -56,6 +58,8 @@ class Following(Window):
         """What was asked for: something to add, why it is not settled, why that score; or a reply to what the office asked."""
         talk = self._talks.get(incoming.chat, FOLLOWING)
         if asked := self._asked_by_office(incoming):
+            if self._is_mere_thanks(incoming):
+                return [Reply(self._words.thanks)]
             self._talks.drop(incoming.chat, FOLLOWING)
             return self._added(incoming, asked, incoming.text.strip())
         if talk is None or incoming.person is not None or incoming.at - talk[1] > IDLE:
@@ -65,8 +69,14 @@ class Following(Window):
             return [Reply(self._words.empty)]
         if len(text) > LONGEST:
             return [Reply(self._words.too_long.format(limit=f"{LONGEST:,}".replace(",", ".")))]
+        if talk[0].get("wants") != "why" and self._is_mere_thanks(incoming):
+            return [Reply(self._words.thanked)]
         self._talks.drop(incoming.chat, FOLLOWING)
         return self._heard(incoming, str(talk[0].get("wants")), int(str(talk[0].get("petition"))), text, talk[0])
+
+    def _is_mere_thanks(self, incoming: Incoming) -> bool:
+        """Nothing for an officer to read: what was asked for stays open."""
+        return not incoming.attachments and self._thanks.is_alone(incoming.text)
 
     def _asked_by_office(self, incoming: Incoming) -> int:
         """The petition about which the message that this one replies to asks; 0: none, or nothing is said."""

@@ -78,6 +78,11 @@ class Choosing(Section):
     numbers: tuple[tuple[str, ...], ...]
 
 
+class Thanking(Section):
+    thanks: tuple[str, ...]
+    around: tuple[str, ...]
+
+
 class Browsing(Section):
     fields: str
     field: str
@@ -100,12 +105,15 @@ class OwnData(Section):
     kept: str
     kept_last: str
     nothing: str
+    petitions: str
     exported: str
     really: str
+    petitions_stay: str
     sure: str
     keep: str
     kept_on: str
     deleted: str
+    petitions_stayed: str
 
 
 class Terminal(Section):
@@ -242,6 +250,7 @@ class Wording(Section):
     petition_pages: PetitionPages
     desk: Desk
     choosing: Choosing
+    thanking: Thanking
     browsing: Browsing
     own_data: OwnData
     announcements: Announcements

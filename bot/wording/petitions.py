@@ -175,6 +175,7 @@ class Following(Section):
     too_long: str
     empty: str
     dropped: str
+    thanked: str
     skip: str
     back: str
 

@@ -434,6 +434,15 @@ def test_from_telegram_alone_to_the_answer_the_rating_and_the_second_look(here: 
     assert (kept.petition.score, kept.petition.score_reason, kept.petition.is_reopened) == (2, "thay xong vẫn tối", True)
 
 
+def test_a_mere_thank_you_is_no_supplement_and_the_step_stays_open(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    number = filed(here).petition.id
+    an.act(f"t:add:{number}")
+    assert an.say("dạ cảm ơn ạ") == WORDS.petitions.following.thanked
+    assert len(here[0].room.stores.petitions.get(number).events) == 1  # type: ignore[union-attr]
+    assert "Đã chuyển" in an.say("Đèn ở trước số 14 cũng hỏng, cảm ơn cán bộ")
+    assert len(here[0].room.stores.petitions.get(number).events) == 2  # type: ignore[union-attr]
+
+
 def test_signed_and_sent_in_one_tap(here: tuple[Office, FrontDesk]) -> None:
     made, _ = here
     number = filed(here).petition.id
