@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.answers.labels import shortened
 from bot.answers.questions import Logged
 from bot.answers.store import Questions
 from bot.frontdesk.window import Window
-from bot.messages import Button, File, Incoming, Reply
+from bot.messages import Button, ChatId, File, Incoming, Reply
 from bot.people.store import Chats
 from bot.wording import Wording
 
@@ -27,10 +27,14 @@ class OwnData(Window):
     commands = frozenset({"/dulieucuatoi"})
     actions = frozenset({DATA})
 
-    def __init__(self, wording: Wording, chats: Chats, questions: Questions, zone: ZoneInfo = VIETNAM) -> None:
+    def __init__(
+        self, wording: Wording, chats: Chats, questions: Questions, petitions: Callable[[ChatId], int], zone: ZoneInfo = VIETNAM
+    ) -> None:
+        """`petitions`: how many petitions of a chat are kept; they outlive its deletion, without who sent them."""
         self._words = wording.own_data
         self._chats = chats
         self._questions = questions
+        self._petitions = petitions
         self._zone = zone
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
@@ -50,21 +54,34 @@ class OwnData(Window):
                 return [self._file(incoming)]
             case [str(does)] if does == DELETE:
                 sure, keep = Button(self._words.sure, f"{DATA}:{SURE}"), Button(self._words.keep, f"{DATA}:{KEEP}")
-                return [Reply(self._words.really, ((sure, keep),))]
+                return [Reply(self._with_petitions(incoming.chat, self._words.really, self._words.petitions_stay), ((sure, keep),))]
             case [str(does)] if does == SURE:
-                self._chats.delete(incoming.chat)
-                return [Reply(self._words.deleted, replaces=True)]
+                return [self._deleted(incoming.chat)]
             case [str(does)] if does == KEEP:
                 return [Reply(self._words.kept_on, replaces=True)]
             case _:
                 return None
 
+    def _deleted(self, chat: ChatId) -> Reply:
+        count = self._petitions(chat)
+        self._chats.delete(chat)
+        return Reply(self._words.petitions_stayed.format(count=count) if count else self._words.deleted, replaces=True)
+
+    def _with_petitions(self, chat: ChatId, text: str, more: str) -> str:
+        """`text`, and `more` of the petitions where there are any."""
+        count = self._petitions(chat)
+        return f"{text}\n\n{more.format(count=count)}" if count else text
+
     def _shown(self, incoming: Incoming) -> Reply:
-        logged = self._questions.of(incoming.chat)
+        return Reply(self._with_petitions(incoming.chat, self._asked(incoming.chat), self._words.petitions))
+
+    def _asked(self, chat: ChatId) -> str:
+        """The questions kept of a chat."""
+        logged = self._questions.of(chat)
         if not logged:
-            return Reply(self._words.nothing)
+            return self._words.nothing
         head = self._words.kept if len(logged) <= MOST_SHOWN else self._words.kept_last
-        return Reply("\n".join([head.format(count=len(logged), shown=MOST_SHOWN), *map(self._line, logged[-MOST_SHOWN:])]))
+        return "\n".join([head.format(count=len(logged), shown=MOST_SHOWN), *map(self._line, logged[-MOST_SHOWN:])])
 
     def _line(self, logged: Logged) -> str:
         return f"- {logged.at.astimezone(self._zone):%d/%m/%Y %H:%M}: {shortened(logged.question, LONGEST_SHOWN)}"

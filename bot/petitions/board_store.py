@@ -90,6 +90,12 @@ class Board:
         with reading(self._engine) as session:
             return int(session.execute(query).scalar_one())
 
+    def count_of(self, chat: ChatId) -> int:
+        """How many petitions a chat has filed that still tell it."""
+        own = (col(PersonRow.channel) == chat.channel, col(PersonRow.key) == chat.key, col(PersonRow.is_author))
+        with reading(self._engine) as session:
+            return int(session.execute(select(func.count()).select_from(PersonRow).where(*own)).scalar_one())
+
     def relation(self, petition_id: int, chat: ChatId) -> str:
         """What `chat` is to a petition: "author", "follower" or ""."""
         own = (col(PersonRow.petition) == petition_id, col(PersonRow.channel) == chat.channel, col(PersonRow.key) == chat.key)

@@ -81,6 +81,10 @@ class Intake:
         """What a chat filed or follows, newest first."""
         return self._stores.board.of_chat(chat, MOST_LISTED)
 
+    def count_of(self, chat: ChatId) -> int:
+        """How many petitions of `chat` are kept together with who sent them."""
+        return self._stores.board.count_of(chat)
+
     def file_of(self, petition_id: int) -> File | None:
         return self._stores.petitions.get(petition_id)
 

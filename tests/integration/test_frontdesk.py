@@ -179,6 +179,25 @@ def test_a_person_sees_and_deletes_what_is_kept(desk: FrontDesk, parts: Parts) -
     assert press(desk, "d:show").text == parts.wording.own_data.nothing
 
 
+def test_who_has_filed_a_petition_is_told_what_of_it_stays_and_what_is_lost(desk: FrontDesk, parts: Parts) -> None:
+    words = parts.wording.own_data
+    say(desk, "/kiennghi Đèn đường trước số 12 Lê Lợi hỏng đã ba tuần")
+    for typed in ("việc khác", "bỏ qua", "ghi tên tôi", "Nguyễn Văn An\nThôn 3, xã Hòa Bình\n0912 345 678"):
+        say(desk, typed)
+    sent = say(desk, "gửi").text
+    code = sent.split("\n\n")[1]
+    assert words.petitions.format(count=1) in press(desk, "d:show").text
+    assert words.petitions_stay.format(count=1) in press(desk, "d:delete").text
+    assert "kiến nghị" not in press(desk, "d:delete", BINH).text
+    assert press(desk, "d:sure").text == words.petitions_stayed.format(count=1)
+    assert press(desk, "d:show").text == words.nothing
+    assert "Nguyễn Văn An" not in json.dumps(json.loads(press(desk, "d:file").file.content))  # type: ignore[union-attr]
+    told = say(desk, f"/theodoi {code}").text
+    assert parts.wording.petitions.following.stranger in told
+    assert "Đèn đường" not in told
+    assert press(desk, "t:add:1").text == parts.wording.desk.old_button
+
+
 def test_a_person_takes_along_everything_that_is_kept_and_nothing_of_another(desk: FrontDesk) -> None:
     say(desk, "đăng ký kết hôn cần giấy tờ gì")
     say(desk, "bị mất bằng lái xe máy làm lại ở đâu", BINH)
