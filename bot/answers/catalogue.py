@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 
-from indexer.language import tokens
+from indexer.language import fold, tokens
 from indexer.listing import Listed
 from indexer.passages import Kind
 from indexer.search import Index
@@ -61,6 +61,12 @@ class Catalogue:
         """The field with this key; None where the office serves none."""
         return self._by_key.get(key)
 
+    def field_named(self, words: str) -> Field | None:
+        """The field in whose name all of `words` stand, marks or none; of several the one with the fewest other words."""
+        said = _syllables(words)
+        holding = [field for field in self.fields if said and said <= _syllables(field.name)]
+        return min(holding, key=lambda field: len(_syllables(field.name)), default=None)
+
     def field_of(self, code: str) -> Field | None:
         """The field in which a procedure stands."""
         return self._by_code.get(code)
@@ -89,6 +95,10 @@ class Catalogue:
     @cached_property
     def _by_code(self) -> dict[str, Field]:
         return {line.code: field for field in self.fields for line in field.procedures}
+
+
+def _syllables(text: str) -> set[str]:
+    return set(map(fold, tokens(text)))
 
 
 def _ordinary_first(line: Listed) -> tuple[int, bool, bool, int, str]:

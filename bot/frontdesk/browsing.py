@@ -37,6 +37,8 @@ class Browsing(Window):
         self._choices = ChoiceReader(wording.choosing)
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:
+        if command == FIELDS and (field := self._catalogue.field_named(rest)):
+            return [self._field(incoming, field, 1, replaces=False)]
         if command == FIELDS:
             return [self._fields(incoming, 1, replaces=False)]
         return [self._found(incoming, rest)]

@@ -11,6 +11,7 @@ from bot.announcements.news import Published
 from bot.announcements.posting import FEWER, FOLLOWING, LEAVE, READ, TRIAL
 from bot.announcements.reading import pages
 from bot.announcements.store import Articles
+from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
 from bot.people.staff_store import StaffBook
@@ -54,6 +55,7 @@ class Subscribing(Window):
         self._staff = staff
         self._ask = ask
         self._petition = petition
+        self._choices = ChoiceReader(wording.choosing)
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
         return self._left(incoming) if command == UNFOLLOW else self._opened(incoming.chat)
@@ -86,6 +88,9 @@ class Subscribing(Window):
         follower = self._followers.get(incoming.chat) if self._followers.is_asked_for_place(incoming.chat) else None
         if follower is None or not follower.is_active or not follower.may_be_typing_a_place(incoming.at):
             return None
+        if self._choices.named(incoming.text, [self._wording.following.place_any], is_whole=True) is not None:
+            self._followers.choose_place(incoming.chat, "")
+            return self._opened(incoming.chat)
         place = " ".join(incoming.text.split())
         if not key_of_place(place) or len(place) > LONGEST_PLACE or "?" in place:
             return [Reply(self._wording.following.place_unclear, self._place_rows())]
@@ -108,7 +113,7 @@ class Subscribing(Window):
         return [Reply(self._consent(), ((_button(words.agree, AGREE),), (_button(words.decline, DECLINE),)))]
 
     def _consent(self) -> str:
-        return self._wording.following.consent.format(office=self._office, most=MOST_A_MONTH)
+        return self._wording.following.consent.format(office=self._office or self._wording.following.some_office, most=MOST_A_MONTH)
 
     def _agreed(self, incoming: Incoming) -> Sequence[Reply]:
         self._followers.follow(incoming.chat, self._consent(), incoming.at)

@@ -15,9 +15,10 @@ from knowledge.post import AudienceKind
 
 
 class Following(Section):
-    """To citizens."""
+    """To citizens. `some_office` stands where the office has not said its name."""
 
     consent: str
+    some_office: str
     agree: str
     decline: str
     declined: str

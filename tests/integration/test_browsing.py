@@ -110,3 +110,24 @@ def test_a_number_is_typed_instead_of_pressing(desk: FrontDesk, typed: str) -> N
 @pytest.mark.parametrize("action", ["l", "l:", "l:0", "l:999", "l:x:1", "l:00000000:1", "l:x:y:z", "y:x:0:1", "y:::1", "y:x:0:x"])
 def test_a_made_up_button_is_told_kindly(desk: FrontDesk, action: str) -> None:
     assert desk.handle(Incoming(AN, NOON, action=action))[-1].text
+
+
+@pytest.mark.parametrize("words", ["đất đai", "dat dai", "Đất đai"])
+def test_a_field_opens_by_its_name(desk: FrontDesk, words: str) -> None:
+    assert "Lĩnh vực Đất đai (" in say(desk, f"/linhvuc {words}").text
+
+
+def test_words_that_name_no_field_get_the_list_of_them(desk: FrontDesk) -> None:
+    assert say(desk, "/linhvuc xyzzy").text == say(desk, "/linhvuc").text
+
+
+def test_an_office_without_a_name_is_still_somebody_to_hear_from(desk: FrontDesk) -> None:
+    assert say(desk, "/dangky").text.startswith("Nhận tin của cơ quan\n")
+
+
+def test_who_types_not_to_choose_a_place_has_none_chosen(desk: FrontDesk) -> None:
+    say(desk, "/dangky")
+    press(desk, "fo:ok")
+    press(desk, "fo:p")
+    assert "Nơi ở: chưa chọn" in say(desk, "khong chon noi o").text
+    assert "Nơi ở" not in say(desk, "đăng ký kết hôn cần giấy tờ gì").text, "it is asked for no more"
