@@ -710,7 +710,8 @@ def test_a_good_answer_becomes_an_entry_in_one_tap_and_one_confirmation(
     assert form["text"] == "Chó ở thôn tôi phải tiêm ngày nào?"
     assert "Tám" not in form["answer"] + form["text"]
     assert "0912345678" not in form["answer"]
-    assert filed.code in form["source"]
+    assert filed.code[-3:] in form["source"]
+    assert filed.code not in form["source"], "who knows the whole code may follow the petition"
     assert officer.post("/hoi-dap", **{**form, "form": officer.token()}).headers["location"].endswith("said=proposed")
     assert office.lessons.live(office.clock.at) == (), "an officer proposes"
     assert C.learned.waiting in officer.text(path), "nobody proposes it twice unknowingly"
