@@ -16,7 +16,7 @@ from knowledge.plan import Plan
 from knowledge.procedure import CODE, Part, Procedure
 from knowledge.reference import Reference
 
-ANSWERS_KEPT = 2_048  # of what was asked lately; a hundred questions are half of what a counter hears
+ANSWERS_KEPT = 2_048  # of what was asked last; a few megabytes
 KEPT = 512  # conversations whose last turn is still known; a follow-up comes within minutes
 CLEAR_WIN = 1.1  # how far the best must lead before we answer without asking back; held by the labelled questions
 VAGUE_WIN = 1.2  # … and how far where the question says little of any phrase that is known for it
