@@ -62,20 +62,20 @@ class Opened:
     desk: FrontDesk
 
 
-def services(settings: Settings, engine: Engine, role: Role, listening: int | None = None) -> list[Service]:
+def services(settings: Settings, engine: Engine, role: Role, is_sibling: bool = False) -> list[Service]:
     """What this process runs over a migrated database, in the order of starting. Raises ArtifactError where there is no index.
 
-    `listening`: the socket that this process was given by the one that started it, to answer at the same address.
+    `is_sibling`: started by another web process, to answer at its address beside it, and to end with it.
     """
-    siblings = settings.processes() - 1 if listening is None and role is not Role.WORKER else 0
+    siblings = settings.processes() - 1 if not is_sibling and role is not Role.WORKER else 0
     if siblings:
         share(settings.index_dir.parent / "metrics")
     machine = _Machine(settings, engine)
     running: list[Service] = [Watcher(machine.live)]
     telegram = machine.telegram(role)
     if role in (Role.ALL, Role.WEB):
-        running.append(WebServer(machine.web(telegram), settings.web_host, settings.web_port, siblings, listening))
-    if listening is not None:
+        running.append(WebServer(machine.web(telegram), settings.web_host, settings.web_port, siblings, is_sibling))
+    if is_sibling:
         running.append(Parent())
     if telegram:
         running.append(telegram)

@@ -34,12 +34,12 @@ class AddressTakenError(Exception):
 class WebServer:
     """uvicorn as a service; signals are the process's, not its own."""
 
-    def __init__(self, app: FastAPI, host: str, port: int, siblings: int = 0, listening: int | None = None) -> None:
-        """`siblings`: how many more processes answer at the address; `listening`: the socket, where this is one of them."""
+    def __init__(self, app: FastAPI, host: str, port: int, siblings: int = 0, is_sibling: bool = False) -> None:
+        """`siblings`: how many more processes answer at the address; `is_sibling`: whether this is one of them."""
         self._host = host
         self._port = port
         self._siblings = Siblings(siblings)
-        self._listening = listening
+        self._is_sibling = is_sibling
         self._server = _Uvicorn(
             uvicorn.Config(
                 app,
@@ -56,14 +56,14 @@ class WebServer:
 
     async def start(self) -> None:
         """Listen. Raises AddressTakenError."""
-        listening = await _free(self._host, self._port) if self._listening is None else socket.socket(fileno=self._listening)
+        listening = _listen(self._host, self._port, True) if self._is_sibling else await _free(self._host, self._port)
         to_thread.current_default_thread_limiter().total_tokens = THREADS
         self._task = asyncio.create_task(self._server.serve(sockets=[listening]))
         self._task.add_done_callback(lambda _: self._server.is_up.set())
         await self._server.is_up.wait()
         if self._task.done():
             await self._task
-        self._siblings.start(listening.fileno())
+        self._siblings.start()
 
     async def stop(self) -> None:
         self._server.should_exit = True
@@ -100,9 +100,24 @@ async def _free(host: str, port: int) -> socket.socket:
         await asyncio.sleep(0.2)
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def _listen(host: str, port: int, is_sibling: bool = False) -> socket.socket:
+    """Only a sibling may listen where somebody does: whoever comes first binds alone, and lets its siblings in afterwards."""
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+        return _opened(family, (host, port), is_sibling)
     except OSError as error:
         raise AddressTakenError(host, port, errno.errorcode.get(error.errno or 0, str(error))) from error
+
+
+def _opened(family: socket.AddressFamily, address: tuple[str, int], is_sibling: bool) -> socket.socket:
+    listening = socket.socket(family)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, is_sibling)
+        listening.bind(address)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        listening.listen(BACKLOG)
+    except OSError:
+        listening.close()
+        raise
+    return listening

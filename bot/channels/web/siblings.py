@@ -1,4 +1,8 @@
-"""More processes that answer at the same address: one interpreter uses one core, whatever the machine has."""
+"""More processes that answer at the same address: one interpreter uses one core, whatever the machine has.
+
+Each has a socket of its own there and the kernel deals connections out among them. From one shared socket the process that is awake
+takes all that wait: with connections that stay open, one of two would answer everybody.
+"""
 
 from __future__ import annotations
 
@@ -18,16 +22,16 @@ log = structlog.get_logger(__name__)
 
 
 class Siblings:
-    """`count` processes with the role web, on the socket of this one. They end with this one, however it ends."""
+    """`count` processes with the role web. They end with this one, however it ends."""
 
     def __init__(self, count: int) -> None:
         self._count = count
         self._running: set[Process] = set()
         self._tasks: list[asyncio.Task[None]] = []
 
-    def start(self, listening: int) -> None:
-        """Return at once; `listening`: the file descriptor of the socket."""
-        self._tasks = [asyncio.create_task(self._keep(listening)) for _ in range(self._count)]
+    def start(self) -> None:
+        """Return at once."""
+        self._tasks = [asyncio.create_task(self._keep()) for _ in range(self._count)]
 
     async def stop(self) -> None:
         """Let them finish what they serve."""
@@ -37,11 +41,11 @@ class Siblings:
         if ending:
             await asyncio.wait(ending)
 
-    async def _keep(self, listening: int) -> None:
+    async def _keep(self) -> None:
         pause = AGAIN_AFTER
         while True:
             process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "serve", "--role", "web", "--listening", str(listening), stdin=PIPE, pass_fds=(listening,)
+                sys.executable, "-m", "bot", "serve", "--role", "web", "--sibling", stdin=PIPE
             )  # its standard input ends when this process does
             self._running.add(process)
             code = await process.wait()
