@@ -14,6 +14,7 @@ import structlog
 from bot.messages import Incoming, Reply
 from indexer.artifact import ArtifactError
 
+COLLECTS_AFTER = (50_000, 20, 20)  # an answer makes thousands of objects that die at once: after 700, the usual, they are walked in vain
 LOOKS_EVERY = 1.0  # seconds; what is published is seen within five
 Made = TypeVar("Made")
 log = structlog.get_logger(__name__)
@@ -52,6 +53,7 @@ def _settle() -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*COLLECTS_AFTER)
 
 
 class Watcher:
