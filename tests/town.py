@@ -25,6 +25,7 @@ from bot.database.outgoing import OUTBOX
 from bot.messages import ChatId
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
+from tests.ports import free_port
 from tests.telegram.bot_api import ME, TOKEN, BotApi, Sent
 from tests.telegram.people import Person
 from tests.telegram.refusals import Fields
@@ -188,8 +189,7 @@ class Town:
     ends: ExitStack = field(default_factory=ExitStack)
 
     def __post_init__(self) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port: int = free.getsockname()[1]
+        self.port = free_port()
         self.engine: Engine = open_database(self.database)
         migrate(self.engine)
         self.book = StaffBook(self.engine)

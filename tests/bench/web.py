@@ -10,7 +10,6 @@ import argparse
 import asyncio
 import itertools
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from pathlib import Path
 import aiohttp
 
 from indexer.evaluate import read_questions
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 QUESTIONS = ROOT / "tests" / "questions.jsonl"
@@ -97,8 +97,7 @@ async def steady(citizens: Citizens, rate: float, seconds: float) -> Figures:
 @asynccontextmanager
 async def running(home: Path, index: Path | None) -> AsyncIterator[str]:
     """`bot serve` with a database of its own in `home`; yields its address."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     settings = {
         "DATABASE_URL": f"sqlite:///{home}/bench.db",
         "INDEX_DIR": str(index or home / "index"),

@@ -31,6 +31,7 @@ from bot.petitions.petition import File, State
 from tests.e2e.conftest import Opened
 from tests.integration.test_petitions_killed import _is_whole
 from tests.petitions import WORDS, filing, place
+from tests.ports import free_port
 from tests.telegram.bot_api import Sent
 from tests.telegram.people import Person
 from tests.town import Town, until
@@ -199,7 +200,7 @@ def test_two_officers_claim_at_once_in_two_processes_one_wins_and_the_other_is_t
     town = town_over(empty_url, TELEGRAM_BOT_TOKEN="")
     unit = town.unit("Phòng Hạ tầng", is_coordinator=True)
     officers = [town.staff(f"Cán bộ {number}", Role.OFFICER, unit, FIRST_OFFICER + number) for number in range(2)]
-    others = town.port + 1
+    others = free_port()
     town.start(waits=False)
     town.start("--role", "web", port=others)
     until(town.is_ready, 60)

@@ -27,16 +27,11 @@ from bot.database import engine
 from indexer.build import build
 from tests import library
 from tests.library import put
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 SECRET = "khoa-bi-mat-cua-xa-vi-du"
 STARTS_WITHIN, STOPS_WITHIN, SEEN_WITHIN = 60, 10, 15  # seconds; generous where a busy machine decides
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
-        return port
 
 
 @dataclass

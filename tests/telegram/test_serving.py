@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,6 +19,7 @@ from bot.database.engine import open_database, writing
 from bot.database.outgoing import queue
 from bot.messages import ChatId, Letter
 from tests.library import DOG
+from tests.ports import free_port
 from tests.telegram.bot_api import TOKEN, BotApi
 from tests.telegram.conftest import NAM, WORDS, until
 from tests.telegram.people import Person
@@ -27,13 +27,6 @@ from tests.telegram.people import Person
 pytestmark = pytest.mark.anyio
 ROOT = Path(__file__).parents[2]
 STARTING, STOPPING = 60, 10  # seconds
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 @asynccontextmanager
