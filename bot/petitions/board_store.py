@@ -1,4 +1,4 @@
-"""The board: petitions listed by filter and by words, a page at a time, always along an index; and the lists of a citizen."""
+"""The board: its pages, the lists of a citizen, and what is due."""
 
 from __future__ import annotations
 
@@ -7,22 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Row, Select, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Engine, Row, Select, func, or_, select
 from sqlmodel import Session, col
 
 from bot.database.engine import reading
-from bot.database.tables.petitions import PersonRow, PetitionRow, PhotoRow, WordRow
+from bot.database.tables.petitions import PersonRow, PetitionRow, PhotoRow
 from bot.database.types import aware
 from bot.messages import ChatId
-from bot.petitions import code
-from bot.petitions.listing import Order, Query
+from bot.petitions import board_pages
+from bot.petitions.listing import Query
 from bot.petitions.petition import Kind, State
-from bot.petitions.words import sought, sought_place
 
-RARE = 800  # petitions; words of fewer are looked up first, commoner ones are checked along the order of the page
-BEGINNING = 400  # characters of what was written that a line needs
-MOST_WORDS = 8  # of a search
-WEIGHED = 4  # words among which the rarest is looked for: weighing costs more than checking
 P = PetitionRow
 
 
@@ -64,21 +59,20 @@ class Board:
     def page(self, query: Query, scope: Scope, at: datetime) -> tuple[tuple[Listed, ...], str]:
         """The lines of a page, and the cursor of the next ("" on the last)."""
         with reading(self._engine) as session:
-            statement = self._statement(session, query, scope, aware(at))
-            rows = session.execute(statement.limit(query.limit + 1)).all()
+            rows = board_pages.page(session, query, _seen(scope), at, query.limit + 1)
             shown = rows[: query.limit]
             listed = _with_followers(session, [_listed(row) for row in shown])
-        return listed, _cursor(query.order, shown[-1]) if len(rows) > query.limit else ""
+        return listed, board_pages.cursor(query.order, shown[-1]) if len(rows) > query.limit else ""
 
-    def explained(self, query: Query, scope: Scope, at: datetime) -> Select[Any]:
-        """The statement of a page, for EXPLAIN."""
+    def explained(self, query: Query, scope: Scope, at: datetime) -> list[Select[Any]]:
+        """The statements of a page, for EXPLAIN."""
         with reading(self._engine) as session:
-            return self._statement(session, query, scope, aware(at)).limit(query.limit + 1)
+            return board_pages.statements(session, query, _seen(scope), at, query.limit + 1)
 
     def of_chat(self, chat: ChatId, limit: int) -> tuple[Listed, ...]:
         """What a chat filed or follows, newest first."""
         own = (col(PersonRow.channel) == chat.channel, col(PersonRow.key) == chat.key)
-        statement = _lines().join(PersonRow, col(PersonRow.petition) == col(P.id)).where(*own)
+        statement = board_pages.lines().join(PersonRow, col(PersonRow.petition) == col(P.id)).where(*own)
         with reading(self._engine) as session:
             rows = session.execute(statement.order_by(col(PersonRow.petition).desc()).limit(limit)).all()
             return _with_followers(session, [_listed(row) for row in rows])
@@ -127,101 +121,13 @@ class Board:
         with reading(self._engine) as session:
             return session.scalars(query.limit(1)).first()
 
-    def _statement(self, session: Session, query: Query, scope: Scope, at: datetime) -> Select[Any]:
-        conditions = [*_filters(query, scope, at), *_after(query)]
-        ordered = _ordered(_lines().where(*conditions), query.order)
-        if query.place.strip():
-            ordered = _holding(session, ordered, sought_place(query.place)[:MOST_WORDS])
-        return _matching(session, ordered, query.text) if query.text.strip() else ordered
 
-
-def _lines() -> Select[Any]:
-    return select(
-        *(col(P.id), col(P.code), col(P.kind), col(P.state), func.substr(P.content, 1, BEGINNING).label("beginning"), col(P.place)),
-        *(col(P.unit), col(P.officer), col(P.received), col(P.due), col(P.is_open), col(P.naming), col(P.is_reopened), col(P.score)),
-    )
-
-
-def _filters(query: Query, scope: Scope, at: datetime) -> list[ColumnElement[bool]]:
-    """The conditions of a query within what somebody may see."""
-    conditions = [
+def _seen(scope: Scope) -> list[ColumnElement[bool]]:
+    """What somebody may see: reports about staff are for the officer who has them."""
+    return [
         *([col(P.unit) == scope.unit] if scope.unit is not None else []),
         *([or_(col(P.kind) != Kind.BEHAVIOUR, col(P.officer) == scope.officer)] if scope.officer is not None else []),
-        *([col(P.state).in_(sorted(query.states))] if query.states else []),
-        *([col(P.kind).in_(sorted(query.kinds))] if query.kinds else []),
-        *([col(P.unit) == query.unit] if query.unit is not None else []),
-        *([col(P.officer) == query.officer] if query.officer is not None else []),
-        *([col(P.received) >= aware(query.since)] if query.since else []),
-        *([col(P.received) < aware(query.until)] if query.until else []),
     ]
-    if query.late:
-        return [*conditions, col(P.is_open).is_(True), col(P.state) != State.WAITING, col(P.due) < at]
-    return conditions if query.is_open is None else [*conditions, col(P.is_open).is_(query.is_open)]
-
-
-def _ordered(statement: Select[Any], order: Order) -> Select[Any]:
-    if order is Order.DUE:
-        return statement.order_by(col(P.due), col(P.id))
-    return statement.order_by(col(P.received).desc(), col(P.id).desc())
-
-
-def _cursor(order: Order, row: Row[Any]) -> str:
-    at: datetime = row.due if order is Order.DUE else row.received
-    return f"{at.isoformat()}|{row.id}"
-
-
-def _after(query: Query) -> list[ColumnElement[bool]]:
-    """Only what stands behind the cursor; one that cannot be read is the first page."""
-    at, _, number = query.after.partition("|")
-    try:
-        moment, identity = aware(datetime.fromisoformat(at)), int(number)
-    except ValueError:
-        return []
-    if query.order is Order.DUE:
-        return [or_(col(P.due) > moment, and_(col(P.due) == moment, col(P.id) > identity)), col(P.due) >= moment]
-    return [or_(col(P.received) < moment, and_(col(P.received) == moment, col(P.id) < identity)), col(P.received) <= moment]
-
-
-def _matching(session: Session, statement: Select[Any], text: str) -> Select[Any]:
-    """Those with the code, with the sender's telephone number, or with all the words of `text`."""
-    if shown := code.read(text):
-        return statement.where(col(P.code) == shown)
-    digits = "".join(letter for letter in text if letter.isdigit())
-    if len(digits) >= 9 and not any(letter.isalpha() for letter in text):
-        return statement.where(col(P.id).in_(select(col(PersonRow.petition)).where(col(PersonRow.phone) == digits)))
-    return _holding(session, statement, sought(text)[:MOST_WORDS])
-
-
-def _holding(session: Session, statement: Select[Any], words: Sequence[str]) -> Select[Any]:
-    """Those with all of `words`: of none there are none."""
-    if not words:
-        return statement.where(col(P.id) == -1)
-    counts = {word: _frequency(session, word) for word in words[:WEIGHED]}
-    rarest = min(counts, key=lambda word: counts[word])
-    if counts[rarest] >= RARE:
-        return statement.where(*(_is_in(word) for word in words))
-    found = select(col(WordRow.petition)).where(col(WordRow.word) == rarest).subquery()
-    statement = statement.join(found, found.c.petition == col(P.id))
-    return statement.where(*(_holds(word) for word in words if word != rarest))
-
-
-def _frequency(session: Session, word: str) -> int:
-    """In how many petitions a word stands, RARE at most."""
-    few = select(col(WordRow.petition)).where(col(WordRow.word) == word).limit(RARE).subquery()
-    return int(session.execute(select(func.count()).select_from(few)).scalar_one())
-
-
-def _holds(word: str) -> ColumnElement[bool]:
-    return exists().where(col(WordRow.word) == word, col(WordRow.petition) == col(P.id))
-
-
-def _is_in(word: str) -> ColumnElement[bool]:
-    """As `_holds`, for a common word: looked up for each petition along the order of the page.
-
-    PostgreSQL would make a join of everything of an EXISTS, because it takes words that always stand together for independent.
-    """
-    held = select(literal(1)).where(col(WordRow.word) == word, col(WordRow.petition) == col(P.id))
-    return held.scalar_subquery() == 1
 
 
 def _listed(row: Row[Any]) -> Listed:

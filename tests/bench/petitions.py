@@ -306,7 +306,7 @@ def _explain(engine: Engine, room: Room) -> None:
     }
     prefix = "EXPLAIN QUERY PLAN " if engine.dialect.name == "sqlite" else "EXPLAIN "
     for name, query in queries.items():
-        statement = room.stores.board.explained(query, Scope(), NOW)
+        statement = room.stores.board.explained(query, Scope(), NOW)[-1]
         compiled = statement.compile(engine, compile_kwargs={"literal_binds": True})
         with engine.connect() as connection:
             plan = connection.execute(text(prefix + str(compiled).replace(":", "\\:")))

@@ -531,16 +531,31 @@ def test_the_board_is_narrowed_to_a_place_with_or_without_marks(here: Office) ->
     assert here.room.desk.page(here.admin, Query(text="@binh"), MONDAY).lines != (), "a search knows no marks"
 
 
-def test_a_common_place_is_walked_page_by_page_to_its_end(here: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.petitions.board_store.RARE", 3)
-    filed = {file(here, ChatId("web", f"c{number}"), content=f"Đèn đường số {number} hỏng").id for number in range(7)}
-    file(here, content="Đèn đường ở nơi khác hỏng", where="xã Bình Minh")
+@pytest.mark.parametrize(("rare", "stretch"), [(3, 1_000), (3, 2), (1_000, 1_000)], ids=["fills the page", "does not", "rare words"])
+@pytest.mark.parametrize("order", Order)
+def test_words_are_found_page_by_page_to_the_end_however_common(
+    here: Office, monkeypatch: pytest.MonkeyPatch, order: Order, rare: int, stretch: int
+) -> None:
+    monkeypatch.setattr("bot.petitions.board_pages.RARE", rare)
+    monkeypatch.setattr("bot.petitions.board_pages.STRETCH", stretch)
+    filed: set[int] = set()
+    for number in range(7):
+        filed.add(file(here, ChatId("web", f"c{number}"), content=f"Đèn đường số {number} hỏng").id)
+        file(here, ChatId("web", f"d{number}"), content=f"Đèn đường số {number} ở nơi khác hỏng", where="xã Bình Minh")
+        file(here, ChatId("web", f"e{number}"), content=f"Cống số {number} bị tắc")
     found: list[int] = []
-    query = Query(place="xã Hòa Bình", limit=3)
+    query = Query(place="xã Hòa Bình", text="đèn đường", order=order, limit=3)
     while True:
         page = here.room.desk.page(here.admin, query, MONDAY)
         found += [line.id for line in page.lines]
         if not page.next:
             break
         query = replace(query, after=page.next)
-    assert (set(found), len(found)) == (filed, len(filed))
+    assert found == sorted(filed, reverse=order is Order.NEWEST)
+
+
+@pytest.mark.parametrize("typed", ["'; DROP TABLE petitions; --", "a\\'b", "100%s", "%(x)s :x"])
+def test_signs_in_a_search_are_no_part_of_the_statement(here: Office, typed: str) -> None:
+    filed = file(here, content=f"Biển ghi {typed}")
+    file(here, ChatId("web", "other"), content="Biển ghi sai giờ")
+    assert [line.id for line in here.room.desk.page(here.admin, Query(text=typed), MONDAY).lines] == [filed.id]
