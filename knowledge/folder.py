@@ -179,11 +179,11 @@ class Shelves:
         shelves: dict[type, dict[str, Any]] = {Plan: self.plans, Reference: self.references, FaqEntry: self.faq, Post: self.posts}
         return shelves[type(record)]
 
-    def _once(self, kind: str, key: str, file: File, line: int) -> None:
+    def _once(self, kind: str, key: str, file: File, line: int = 0) -> None:
         """Two records of one kind and key in one folder and form are a fault; over several folders they are layers."""
         if (kind, key) in file.seen:
             self._fault(file, line, f"{key} đã có ở {file.seen[kind, key]}")
-        file.seen[kind, key] = f"{file.name}:{line}"
+        file.seen[kind, key] = f"{file.name}:{line}" if line else file.name
         self.places[kind.removesuffix(Path(file.name).suffix), key] = (file.name, line)
 
     def _read_facts(self, file: File) -> None:
@@ -226,19 +226,27 @@ class Shelves:
 
     def _read_hotlines(self, file: File) -> None:
         if (listed := self._yaml(file, Hotlines)) is not None:
-            self.hotlines.update({(line.number, line.scope): line for line in listed.hotlines})
+            for line in listed.hotlines:
+                self._once("hotline", f"{line.number} {line.scope}".strip(), file)
+                self.hotlines[line.number, line.scope] = line
 
     def _read_variants(self, file: File) -> None:
         if (listed := self._yaml(file, Variants)) is not None:
-            self.variants.update({variant.name: variant for variant in listed.variants})
+            for variant in listed.variants:
+                self._once("variant", variant.name, file)
+                self.variants[variant.name] = variant
 
     def _read_aspects(self, file: File) -> None:
         if (listed := self._yaml(file, Aspects)) is not None:
-            self.aspects.update({(cues.part, cues.weight): cues for cues in listed.aspects})
+            for cues in listed.aspects:
+                self._once("aspect", f"{cues.part} ({cues.weight:g})", file)
+                self.aspects[cues.part, cues.weight] = cues
 
     def _read_intents(self, file: File) -> None:
         if (listed := self._yaml(file, Intents)) is not None:
-            self.intents.update({intent.name: intent for intent in listed.intents})
+            for intent in listed.intents:
+                self._once("intent", intent.name, file)
+                self.intents[intent.name] = intent
 
     def _yaml(self, file: File, model: type[M]) -> M | None:
         try:

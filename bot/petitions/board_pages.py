@@ -56,10 +56,11 @@ def statements(session: Session, query: Query, seen: Sequence[ColumnElement[bool
         return [_ordered(wanted, query.order).limit(limit)]
     counts = {word: _frequency(session, word) for word in words[:WEIGHED]}
     rarest = sorted(counts, key=lambda word: counts[word])
-    from_words = _ordered(_from_words(session, wanted, words, rarest), query.order).limit(limit)
+    from_words = _again(_from_words(session, wanted, words, rarest).offset(0).subquery(), query.order).limit(limit)
     if counts[rarest[0]] < RARE:
         return [from_words]
-    return [_along(_ordered(wanted, query.order).limit(STRETCH).subquery(), words, query.order).limit(limit), from_words]
+    stretch = _ordered(wanted, query.order).limit(STRETCH).subquery()
+    return [_again(stretch, query.order).where(*(_has(stretch.c.id, word) for word in words)).limit(limit), from_words]
 
 
 def cursor(order: Order, row: Row[Any]) -> str:
@@ -123,12 +124,12 @@ def _frequency(session: Session, word: str) -> int:
     return int(session.execute(select(func.count()).select_from(few)).scalar_one())
 
 
-def _along(stretch: Subquery, words: Sequence[str], order: Order) -> Select[Any]:
-    """The petitions of a stretch that have all the words."""
-    statement = select(stretch).where(*(_has(stretch.c.id, word) for word in words))
+def _again(found: Subquery, order: Order) -> Select[Any]:
+    """What another statement finds, ordered. With an offset, be it 0, that one is carried out as it stands: PostgreSQL would
+    rather walk all petitions in the order of the page, as if it came upon rare words soon."""
     if order is Order.DUE:
-        return statement.order_by(stretch.c.due, stretch.c.id)
-    return statement.order_by(stretch.c.received.desc(), stretch.c.id.desc())
+        return select(found).order_by(found.c.due, found.c.id)
+    return select(found).order_by(found.c.received.desc(), found.c.id.desc())
 
 
 def _from_words(session: Session, wanted: Select[Any], words: Sequence[str], rarest: Sequence[str]) -> Select[Any]:

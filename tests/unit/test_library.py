@@ -175,6 +175,19 @@ def test_a_term_that_stands_twice_is_a_fault(tmp_path: Path) -> None:
     assert [str(fault) for fault in faults(tmp_path)] == ["terms.tsv:3: cún đã có ở terms.tsv:2"]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("aspects.yaml", "aspects: [{part: phi, cues: [mấy đồng]}, {part: phi, cues: [bao nhiêu tiền]}]", "phi (1)"),
+        ("variants.yaml", "variants: [{name: mat, cues: [bị mất], markers: [mất]}, {name: mat, cues: [rơi], markers: [mất]}]", "mat"),
+        ("intents.yaml", "intents: [{name: chao, cues: [chào], reply: Chào}, {name: chao, cues: [hi], reply: Chào}]", "chao"),
+    ],
+)
+def test_a_rule_that_would_take_anothers_place_is_a_fault(tmp_path: Path, name: str, text: str, told: str) -> None:
+    put(tmp_path, name, text)
+    assert [(fault.file, fault.reason) for fault in faults(tmp_path)] == [(name, f"{told} đã có ở {name}")]
+
+
 def test_all_faults_of_all_folders_come_at_once(folder: Path, tmp_path: Path) -> None:
     put(folder, "procedures/x.md", "chữ")
     put(folder, "aliases/x.jsonl", "{}\n\n[]\n")
