@@ -14,7 +14,7 @@ from knowledge.vocabulary import Intent, TermKind
 
 TERM_WEIGHT = 0.25  # the law's word for the citizen's word counts less: a term may be wrong for this question
 PARTICLE_WEIGHT = 0.5  # a particle alone tells little of what is asked
-ASKING_WEIGHT = 0.3  # in a follow-up, the words that ask for a part
+ASKING_WEIGHT = 0.3  # the words that ask for a part, where something is named besides or was before
 CONTEXT_WEIGHT = 0.45  # what was asked before counts less than half of what is asked now …
 CONTEXT_DECAY = 0.5  # … and half again with each step back
 BARE_SHARE = 0.1  # a question with fewer accented syllables was typed without diacritics: none of its accents is to be trusted
@@ -189,33 +189,34 @@ class Understanding:
         """Understand `question`, asked after the questions of `context` (oldest first). Same input, same output."""
         weights: dict[str, float] = {}
         mended, denied = self._affirmed(self.mended(question))
-        own = self._content(mended)
-        if context:  # "thế phí bao nhiêu": the words that ask for a part say nothing of the procedure
-            self._weigh(self._content(mended, self._aspects), 1.0, weights)
-        self._weigh(own, ASKING_WEIGHT if context else 1.0, weights)
+        own, named = self._content(mended), self._content(mended, self._aspects)
+        asks_beside = bool(context) or self._names_anything(named)
+        if asks_beside:  # "lệ phí hộ chiếu", "thế phí bao nhiêu": the words that ask for a part say little of the procedure
+            self._weigh(named, 1.0, weights)
+        self._weigh(own, ASKING_WEIGHT if asks_beside else 1.0, weights)
         weight = CONTEXT_WEIGHT
         cues = self._spoken(own)
         heard = set(cues)
-        named = list(mended)
+        said = list(mended)
         for earlier in reversed(context[-LONGEST_CONTEXT:]):
             before = _without(self.mended(earlier), denied)
             if cues & self._doings:  # what is to be done now stands for what was to be done before
                 before = [syllable for run in _between(before, self._doing_cues) for syllable in run]
             content = self._content(before)
-            if not self._names_anything(before):  # "thế phí bao nhiêu": what was talked about is what was said before that
+            if not self._names_anything(self._content(before, self._aspects)):  # what was talked about was said before that
                 continue
             self._weigh(content, weight, weights)
             heard |= self._spoken(content)
-            named += before
+            said += before
             weight *= CONTEXT_DECAY
         syllables = tuple(syllable for run in own for syllable in run)
-        places = frozenset(place for _, _, place in self._places.spans(named))
+        places = frozenset(place for _, _, place in self._places.spans(said))
         aspect, also = self._aspects_of(mended)
         return Understood(weights, syllables, cues, frozenset(heard), places, aspect, self._intent(mended), bool(context), also)
 
-    def _names_anything(self, syllables: Sequence[str]) -> bool:
-        """Whether something is left of a question without what asks for a part, and without particles."""
-        return any(fold(syllable) not in self._particles for run in self._content(syllables, self._aspects) for syllable in run)
+    def _names_anything(self, runs: Iterable[Sequence[str]]) -> bool:
+        """Whether something but particles stands in `runs`, from which the words that ask for a part are taken out."""
+        return any(fold(syllable) not in self._particles for run in runs for syllable in run)
 
     def _affirmed(self, syllables: Sequence[str]) -> tuple[list[str], list[str]]:
         """The syllables without what the question takes back ("bị mất chứ không phải hết hạn"), and what that is."""

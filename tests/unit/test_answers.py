@@ -52,6 +52,13 @@ def test_an_answer_names_its_source_with_code_decision_day_and_address(parts: Pa
     assert said.sources[0].url in said.text
 
 
+@pytest.mark.parametrize("question", ["lệ phí khai sinh", "le phi khai sinh", "phí làm giấy khai sinh cho con"])
+def test_words_that_ask_for_a_part_do_not_pull_to_procedures_named_after_it(parts: Parts, question: str) -> None:
+    answer = parts.answerer.answer(question)
+    assert isinstance(answer, Answered)
+    assert (answer.record.record_id, answer.part) == ("1.001193", Part.FEES)
+
+
 def test_siblings_that_the_question_does_not_tell_apart_are_offered(parts: Parts) -> None:
     answer = parts.answerer.answer("tạm trú")
     assert isinstance(answer, Ambiguous)
