@@ -197,7 +197,7 @@ class Filing(Window):
         for attachment in incoming.attachments:
             kept = self._kept(draft, attachment)
             if isinstance(kept, Photo):
-                draft = replace(draft, photos=(*draft.photos, kept))
+                draft = draft.showing(kept)
                 told.append(Reply(self._words.photo_kept.format(count=len(draft.photos), most=MOST)))
             else:
                 told.append(Reply(kept))

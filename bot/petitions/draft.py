@@ -72,6 +72,11 @@ class Draft:
     def is_empty(self) -> bool:
         return not (self.content or self.photos)
 
+    def showing(self, *photos: Photo) -> Draft:
+        """With these photos besides. One that is there already counts once: it was chosen twice, or delivered again after a crash."""
+        kept = {photo.sha256 for photo in self.photos}
+        return replace(self, photos=(*self.photos, *{photo.sha256: photo for photo in photos if photo.sha256 not in kept}.values()))
+
     def back(self) -> Draft:
         """One step back; what was said there is asked again."""
         steps = [step for step in ORDER if step is not Step.CONTACT or self.naming is not Naming.ANONYMOUS]

@@ -177,7 +177,7 @@ def test_dropped_nothing_is_sent(an: Citizen) -> None:
 
 
 def test_photos_are_cleaned_kept_counted_and_can_be_taken_back(site: PetitionSite, an: Citizen) -> None:
-    assert an.fill([JPEG, ("b.png", picture(kind="PNG"), "image/png")]).status_code == 303
+    assert an.fill([JPEG, JPEG, ("b.png", picture("teal", kind="PNG"), "image/png")]).status_code == 303
     assert an.fill(**{"bo-1": "1"}).status_code == 303
     an.send()
     code = re.search(r"KN.-...-...", an.get("/kien-nghi/gui/xong").text)
@@ -207,7 +207,7 @@ def test_a_file_that_lies_is_refused_and_the_words_stay(an: Citizen, sent: tuple
 
 
 def test_a_sixth_photo_is_not_taken(an: Citizen) -> None:
-    refused = an.fill([JPEG] * (MOST + 1))
+    refused = an.fill([(f"{number}.jpg", picture(size=(64 + number, 48)), "image/jpeg") for number in range(MOST + 1)])
     assert refused.status_code == 422
     assert WORDS.petitions.filing.photo_too_many.format(most=MOST) in html.unescape(refused.text)
     assert refused.text.count('name="bo-') == MOST

@@ -323,7 +323,7 @@ def test_similar_open_ones_are_shown_without_names_and_followed_instead(here: tu
 def attach(tmp_path: Path, name: str = "a.jpg", content: bytes | None = None) -> Attachment:
     path = tmp_path / name
     if content is None:
-        Image.new("RGB", (300, 200), "green").save(path, "JPEG")
+        Image.new("RGB", (300, 200 + ord(name[0])), "green").save(path, "JPEG")
     else:
         path.write_bytes(content)
     return Attachment(path, name, "image/jpeg", path.stat().st_size)
@@ -332,6 +332,7 @@ def attach(tmp_path: Path, name: str = "a.jpg", content: bytes | None = None) ->
 def test_photos_and_a_place_on_the_map(here: tuple[Office, FrontDesk], an: Talk, tmp_path: Path) -> None:
     an.say("/kiennghi")
     assert "1/5" in an.say(LIGHT, attachments=(attach(tmp_path),))
+    assert "1/5" in an.say("", attachments=(attach(tmp_path, "again.jpg"),)), "the same picture, delivered again after a crash"
     assert "không phải ảnh" in an.say("", attachments=(attach(tmp_path, "b.jpg", b"#!/bin/sh\nrm -rf /"),))
     more = an.say("", attachments=tuple(attach(tmp_path, f"{number}.jpg") for number in range(5)))
     assert "5/5" in more

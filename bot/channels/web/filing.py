@@ -90,7 +90,7 @@ class FormPages:
         held = tuple(photo for number, photo in enumerate(before.photos, 1) if form.get(f"bo-{number}") is None)
         room = max(0, MOST - len(held))
         photos, told = uploads.kept(uploads.uploads(form), room, self._paper.photo, self._all.filing)
-        draft = replace(draft, photos=(*held, *photos))
+        draft = replace(draft, photos=held).showing(*photos)
         self._paper.keep(visit.chat, draft, self._gate.now())
         found = faults(draft)
         if found or told:
