@@ -208,12 +208,18 @@ def test_what_can_be_watched_tells_of_the_service_and_of_no_citizen(told: tuple[
 # ---- what it says when it cannot start
 
 
+def taken(port: int) -> str:
+    return f"Không mở được 127.0.0.1:{port}: chương trình khác đang dùng cổng này. Dừng chương trình kia, hoặc đổi WEB_PORT."
+
+
 def test_a_port_in_use_is_named(office: Office) -> None:
     with socket.create_server(("127.0.0.1", office.port)):
-        assert (
-            office.fails()
-            == f"Không mở được 127.0.0.1:{office.port}: chương trình khác đang dùng cổng này. Dừng chương trình kia, hoặc đổi WEB_PORT."
-        )
+        assert office.fails() == taken(office.port)
+
+
+def test_an_address_is_shared_with_ones_own_processes_only(office: Office) -> None:
+    with office.running():
+        assert office.fails().endswith(taken(office.port)), "a second program would take half of the visitors"
 
 
 @pytest.fixture
