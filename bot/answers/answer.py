@@ -126,7 +126,7 @@ class Answerer:
         """The answer to a question whose `own` words score so; `goes_on`: what was talked about is no procedure."""
         scored = self._index.score(understood, self._province) if context else own
         hits: Sequence[Hit] = self._index.rank(scored, MOST_CHOICES, (Kind.PROCEDURE,), explained=MOST_CHOICES if context else 1)
-        if aside := self._aside(understood, scored if goes_on else own, hits, 1.0 if goes_on else OTHER_KIND_WIN):
+        if aside := self._aside(understood, scored if goes_on else own, hits, goes_on=goes_on):
             return aside
         if not hits:
             return Unanswered(Why.NOT_FOUND)
@@ -146,7 +146,7 @@ class Answerer:
                 return self.procedure(code, understood.aspect or Part.SUMMARY)
         return None
 
-    def _aside(self, understood: Understood, own: Scored, hits: Sequence[Hit], win: float) -> Answer | None:
+    def _aside(self, understood: Understood, own: Scored, hits: Sequence[Hit], *, goes_on: bool) -> Answer | None:
         """What is, by its `own` words, no question about a procedure: nothing, numbers, small talk, a plan or an FAQ entry."""
         if not (understood.syllables or understood.aspect or understood.intent):
             return Unanswered(Why.EMPTY)
@@ -154,7 +154,8 @@ class Answerer:
             return Unanswered(Why.NUMBERS)
         asks_on = understood.aspect not in (None, Part.SUMMARY)  # for a part of what was talked about
         named = hits if asks_on or not understood.is_follow_up else self._index.rank(own, 1, (Kind.PROCEDURE,))
-        kinds = DOCUMENTS if asks_on and understood.is_follow_up and win > 1 else OTHER_KINDS  # no FAQ: "mất phí không" goes on
+        kinds = DOCUMENTS if asks_on and understood.is_follow_up and not goes_on else OTHER_KINDS  # no FAQ: "mất phí không" goes on
+        win = 1.0 if goes_on else OTHER_KIND_WIN
         return self._small_talk(understood, hits) or self._other_kind(understood, own, win * named[0].score if named else 0.0, kinds)
 
     def _stands_alone(self, question: str, understood: Understood, own: Scored) -> bool:

@@ -18,7 +18,6 @@ class ChoiceReader:
         self._around = {fold(word) for word in words.around}
         self._last = {fold(word) for word in words.last}
         self._numbers = {fold(word): number for number, said in enumerate(words.numbers, 1) for word in said}
-
         self._denials = {fold(word) for word in words.denials}
 
     def is_choice(self, text: str) -> bool:
