@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Engine, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Engine, and_, delete, exists, or_, select
 from sqlmodel import Session, col
 
 from bot.database import audit
@@ -33,11 +33,15 @@ class OldPetitions:
         self._engine = engine
 
     def over(self, before: datetime, limit: int) -> tuple[int, ...]:
-        """Petitions closed, rejected or merged before `before` that still tell whose they are, oldest first."""
+        """Petitions closed, rejected, merged or handed to another office before `before` that still tell whose they are, oldest first."""
+        ends = ((_closed, P.closed), (_merged, P.merged), (_handed_on, P.received))
         with reading(self._engine) as session:
-            closed = session.scalars(select(col(P.id)).where(*_closed(aware(before))).order_by(col(P.closed), col(P.id)).limit(limit)).all()
-            merged = session.scalars(select(col(P.id)).where(*_merged(aware(before))).order_by(col(P.merged), col(P.id)).limit(limit)).all()
-            return tuple(number or 0 for number in (*closed, *merged))[:limit]
+            found = [
+                number or 0
+                for is_over, ended in ends
+                for number in session.scalars(select(col(P.id)).where(*is_over(aware(before))).order_by(col(ended), col(P.id)).limit(limit))
+            ]
+            return tuple(found[:limit])
 
     def forget(self, petition_id: int, before: datetime, mask: Mask, at: datetime) -> tuple[Photo, ...] | None:
         """Drop who sent and who follows it, its photos and its draft; hide in every text what tells whose it is.
@@ -47,7 +51,7 @@ class OldPetitions:
         """
         now = aware(at)
         with writing(self._engine) as session:
-            still = or_(and_(*_closed(aware(before))), and_(*_merged(aware(before))))
+            still = or_(*(and_(*is_over(aware(before))) for is_over in (_closed, _merged, _handed_on)))
             row = session.scalars(select(P).where(col(P.id) == petition_id, still).with_for_update()).one_or_none()
             if row is None:
                 return None
@@ -68,6 +72,12 @@ def _closed(before: datetime) -> tuple[ColumnElement[bool], ...]:
 
 def _merged(before: datetime) -> tuple[ColumnElement[bool], ...]:
     return col(P.state) == State.MERGED, col(P.forgotten).is_(None), col(P.merged) < before
+
+
+def _handed_on(before: datetime) -> tuple[ColumnElement[bool], ...]:
+    """To an office outside, which answers it: nothing has happened here since."""
+    since = exists().where(col(EventRow.petition) == col(P.id), col(EventRow.at) >= before)
+    return col(P.state) == State.FORWARDED, col(P.agency) != "", col(P.forgotten).is_(None), col(P.received) < before, ~since
 
 
 def _clean_texts(session: Session, row: PetitionRow, contact: Contact, mask: Mask) -> None:

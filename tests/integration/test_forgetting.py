@@ -154,6 +154,16 @@ def test_what_was_merged_or_refused_goes_too(here: Office, night: Forgetting, tm
     assert [whole(here, each.petition.id).contact for each in (merged, refused)] == [None, None]
 
 
+def test_what_another_office_answers_goes_when_nothing_has_happened_here_for_so_long(here: Office, night: Forgetting) -> None:
+    filed = here.room.intake.file(filing(STORY, naming=Naming.NAMED), AN, MONDAY)
+    assert isinstance(filed, File)
+    done(here.room.desk.forward(here.admin, filed.petition.id, None, "Công ty Điện lực", "Không thuộc xã", MONDAY + 20 * DAY))
+    assert night.work(LONG_AFTER - 11 * DAY) == 0, "counted from the day it was handed on"
+    assert night.work(LONG_AFTER) == 1
+    assert whole(here, filed.petition.id).contact is None
+    assert night.work(LONG_AFTER + DAY) == 0
+
+
 def test_an_office_that_has_set_no_years_keeps_all(here: Office, tmp_path: Path) -> None:
     kept = closed(here, tmp_path)
     assert here.room.forgetting.work(LONG_AFTER + 20_000 * DAY) == 0
