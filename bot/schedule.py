@@ -75,6 +75,7 @@ class Timetable:
         self.holder = f"{socket.gethostname()[:32]}/{os.getpid()}/{secrets.token_hex(4)}"
         self._scheduler: BackgroundScheduler | None = None
         self._holding: asyncio.Task[None] | None = None
+        self._is_over = False
 
     @property
     def is_running(self) -> bool:
@@ -86,13 +87,14 @@ class Timetable:
         self._holding = asyncio.create_task(self._hold())
 
     async def stop(self) -> None:
-        """Start no more jobs and let another take over. A job that is under way may come to its end."""
+        """Start no more jobs, wait for the one that is under way, and let another take over: no two run one job at once."""
         if self._holding:
             self._holding.cancel()
             with suppress(asyncio.CancelledError):
                 await self._holding
-        if self._scheduler:
-            self._end()
+        if scheduler := self._scheduler:
+            self._is_over, self._scheduler = True, None
+            await asyncio.to_thread(scheduler.shutdown)
             await asyncio.to_thread(self._lease.release, self.holder)
 
     async def _hold(self) -> None:
@@ -136,7 +138,7 @@ class Timetable:
 
     def _run(self, job: Job) -> None:
         """In a thread. Who hung for a while has lost the lease meanwhile: so it is looked at right before."""
-        if not self._holds():
+        if self._is_over or not self._holds():
             return
         try:
             job.run(self._now())

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import itertools
+import time
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, QueuePool
 
 from bot.database.engine import open_database
 from tests import databases, postgresql
 
 NUMBERS = itertools.count()
+PUT_AWAY: deque[Engine] = deque(maxlen=20)
+RETURNED_WITHIN = 10  # seconds
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +52,18 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def empty_engine(empty_url: str) -> Iterator[Engine]:
     engine = open_database(empty_url)
     yield engine
-    engine.dispose()
+    _put_away(engine)
+
+
+def _put_away(engine: Engine) -> None:
+    """A thread that nobody waited for may still use a connection, or take one later: one that is thrown away open is
+    complained of in another test."""
+    pool, until = engine.pool, time.monotonic() + RETURNED_WITHIN
+    while isinstance(pool, QueuePool) and pool.checkedout() and time.monotonic() < until:
+        time.sleep(0.01)
+    PUT_AWAY.append(engine)
+    for each in PUT_AWAY:
+        each.dispose()
 
 
 @pytest.fixture

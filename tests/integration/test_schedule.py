@@ -119,6 +119,31 @@ def test_jobs_run_when_a_process_takes_over_and_a_failure_stops_no_other() -> No
     assert sorted(ran) == [("fails", NOON), ("works", NOON)]
 
 
+def test_nobody_else_takes_over_before_the_job_under_way_has_ended() -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    ended: list[datetime] = []
+
+    def work(at: datetime) -> None:
+        begun.set()
+        go_on.wait(5)
+        ended.append(at)
+
+    async def scenario() -> None:
+        held = MemoryLease()
+        timetable = Timetable([Job("long", DAILY, work)], held, VIETNAM, now=lambda: NOON, looks_every=0.02)
+        await timetable.start()
+        await until(begun.is_set)
+        stopping = asyncio.create_task(timetable.stop())
+        await asyncio.sleep(0.1)
+        assert not held.released
+        go_on.set()
+        await stopping
+        assert held.released
+        assert ended == [NOON]
+
+    run(scenario)
+
+
 def test_a_rule_is_kept_again_and_again() -> None:
     ran: list[datetime] = []
 
