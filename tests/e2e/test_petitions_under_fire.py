@@ -71,11 +71,11 @@ class Crowd:
         return all(self.codes.values()) and set(self.answered) >= set(self.codes)
 
     def is_served_soon(self) -> bool:
-        """Whether officers keep up, who may write to each chat but once a second: hundreds of kills would pile up thousands of letters."""
+        """Whether officers keep up; the bot may write to each chat but once a second: hundreds of kills would pile up thousands of letters."""
         return len(self.codes) - len(self.answered) < MOST_WAITING
 
     def are_served_now(self) -> bool:
-        """The same; who has waited long looks again, as people do."""
+        """As `are_served`; who has waited long looks again, as people do."""
         threading.Event().wait(1)
         if not self.are_served() and time.monotonic() > self.looked + LOOKS_EVERY:
             self.looked = time.monotonic()
