@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 
 from indexer.language import fold, tokens
@@ -13,6 +13,7 @@ from indexer.passages import Kind
 from indexer.search import Index
 from knowledge.procedure import Level
 
+NAMES_KEPT = 1_024  # cut into words for buttons; those of what many ask
 A_PAGE = 8  # lines that a phone shows at once
 NEAREST_FIRST = (Level.COMMUNE, Level.PROVINCE, Level.OTHER, Level.MINISTRY)
 
@@ -41,6 +42,7 @@ class Catalogue:
     def __init__(self, index: Index, province: str = "") -> None:
         self._index = index
         self._province = province
+        self._words = lru_cache(NAMES_KEPT)(index.words)
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -73,7 +75,7 @@ class Catalogue:
 
     def words(self, name: str) -> list[str]:
         """A name in words, compounds left together."""
-        return self._index.words(name)
+        return self._words(name)
 
     def line(self, code: str) -> Listed | None:
         """A procedure as it is listed; None where the office does not serve it."""
