@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from indexer.language import LONGEST_QUESTION, features, fold, has_marks, tokens, without_marks
 from indexer.lexicon import Lexicon
 from indexer.mending import Mender
+from indexer.phrases import Phrases, between
 from knowledge.procedure import Part
 from knowledge.vocabulary import Intent, TermKind
 
@@ -22,8 +23,7 @@ PLAINLY = 1.0  # weight from which a cue asks for a part whatever else is asked
 DENIALS = ("chứ không phải là", "chứ không phải", "chứ không", "chứ chẳng phải", "chớ không phải", "chứ hổng phải")
 CLAUSE_ENDS = frozenset({"thi", "ma"})  # "… chứ không phải hết hạn thì nộp gì"
 LONGEST_CONTEXT = 4  # earlier questions; the fifth would weigh a fiftieth
-KEPT = 256  # questions just mended: one is read again as the context of the next
-LONGEST_PHRASE = 8  # syllables of the longest frame, term or cue that is looked for
+KEPT = 256  # questions just read: one is read again as the context of the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,71 +49,16 @@ class Understood:
         return not self.weights
 
 
-class _Node:
-    """Where phrases that begin alike part: the syllable that follows → the next node; and the phrases that end here."""
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one question says by itself: its runs of syllables between the frames; the features of these, and of what is left
+    without the words that ask for a part, each with its worth; whether anything is left but particles; the variants spoken of."""
 
-    __slots__ = ("next", "phrases")
-
-    def __init__(self) -> None:
-        self.next: dict[str, _Node] = {}
-        self.phrases: list[tuple[tuple[str, ...], str]] = []
-
-    def grow(self, syllables: tuple[str, ...], value: str) -> None:
-        node = self
-        for syllable in map(fold, syllables):
-            node = node.next.setdefault(syllable, _Node())
-        node.phrases.append((syllables, value))
-
-
-class Phrases:
-    """Finds known phrases in a row of syllables, the longest first; an unaccented syllable stands for any accent.
-
-    A phrase of one syllable is matched without its accent only when `is_usual` says that the bare spelling usually means
-    it: "khong" is không, but "bao" is not bão.
-    """
-
-    def __init__(self, phrases: Mapping[str, str], is_usual: Callable[[str], bool]) -> None:
-        self._root = _Node()
-        self._needs_accent: set[tuple[str, ...]] = set()
-        for phrase, value in phrases.items():
-            syllables = tuple(tokens(phrase))
-            if syllables and len(syllables) <= LONGEST_PHRASE:
-                self._root.grow(syllables, value)
-                if len(syllables) == 1 and not is_usual(syllables[0]):
-                    self._needs_accent.add(syllables)
-
-    def first_syllables(self) -> Collection[str]:
-        """What the phrases begin with, without accents."""
-        return self._root.next.keys()
-
-    def spans(self, syllables: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-        """(begin, end, value) of each phrase found, left to right, without overlap."""
-        folded = list(map(fold, syllables))
-        beginnings, last = self._root.next, 0
-        for begin, first in enumerate(folded):
-            if begin >= last and first in beginnings and (found := self._at(syllables, folded, begin)):
-                last = found[0]
-                yield begin, last, found[1]
-
-    def _at(self, syllables: Sequence[str], folded: Sequence[str], begin: int) -> tuple[int, str] | None:
-        node, ends = self._root, []
-        for end in range(begin, len(folded)):
-            following = node.next.get(folded[end])
-            if following is None:
-                break
-            node = following
-            if node.phrases:
-                ends.append((end + 1, node.phrases))
-        for end, phrases in reversed(ends):
-            for phrase, value in phrases:
-                if self._says(syllables[begin:end], phrase):
-                    return end, value
-        return None
-
-    def _says(self, typed: Sequence[str], phrase: tuple[str, ...]) -> bool:
-        if phrase in self._needs_accent:
-            return tuple(typed) == phrase
-        return all(one == other or not has_marks(one) for one, other in zip(typed, phrase, strict=True))
+    runs: list[list[str]]
+    worths: Mapping[str, float]
+    named: Mapping[str, float]
+    names_anything: bool
+    spoken: frozenset[str]
 
 
 def _without(syllables: Sequence[str], denied: Sequence[str]) -> list[str]:
@@ -135,22 +80,13 @@ def _shortened(question: str) -> str:
     return f"{beginning} {end}"
 
 
-def _between(syllables: Sequence[str], phrases: Phrases) -> Iterator[list[str]]:
-    last = 0
-    for begin, end, _ in phrases.spans(syllables):
-        if last < begin:
-            yield list(syllables[last:begin])
-        last = end
-    if last < len(syllables):
-        yield list(syllables[last:])
-
-
 class Understanding:
     """Reads questions with one lexicon; made once when an index is opened, then only read."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._mender = Mender(lexicon.syllables)
         self._mended = lru_cache(KEPT)(self._put_right)
+        self._said = lru_cache(KEPT)(self._taken_apart)
         usual = self._mender.is_usual
         by_kind = {kind: {term.everyday: term.official for term in lexicon.terms if term.kind is kind} for kind in TermKind}
         added = {kind: pairs for kind, pairs in by_kind.items() if kind not in {TermKind.TYPING, TermKind.ABBREVIATION}}
@@ -189,34 +125,35 @@ class Understanding:
         """Understand `question`, asked after the questions of `context` (oldest first). Same input, same output."""
         weights: dict[str, float] = {}
         mended, denied = self._affirmed(self.mended(question))
-        own, named = self._content(mended), self._content(mended, self._aspects)
-        asks_beside = bool(context) or self._names_anything(named)
+        own = self._said(tuple(mended))
+        asks_beside = bool(context) or own.names_anything
         if asks_beside:  # "lệ phí hộ chiếu", "thế phí bao nhiêu": the words that ask for a part say little of the procedure
-            self._weigh(named, 1.0, weights)
-        self._weigh(own, ASKING_WEIGHT if asks_beside else 1.0, weights)
+            _add(own.named, 1.0, weights)
+        _add(own.worths, ASKING_WEIGHT if asks_beside else 1.0, weights)
         weight = CONTEXT_WEIGHT
-        cues = self._spoken(own)
-        heard = set(cues)
-        said = list(mended)
+        heard = set(own.spoken)
+        spoken = list(mended)
         for earlier in reversed(context[-LONGEST_CONTEXT:]):
             before = _without(self.mended(earlier), denied)
-            if cues & self._doings:  # what is to be done now stands for what was to be done before
-                before = [syllable for run in _between(before, self._doing_cues) for syllable in run]
-            content = self._content(before)
-            if not self._names_anything(self._content(before, self._aspects)):  # what was talked about was said before that
+            if own.spoken & self._doings:  # what is to be done now stands for what was to be done before
+                before = [syllable for run in between(before, self._doing_cues) for syllable in run]
+            said = self._said(tuple(before))
+            if not said.names_anything:  # what was talked about was said before that
                 continue
-            self._weigh(content, weight, weights)
-            heard |= self._spoken(content)
-            said += before
+            _add(said.worths, weight, weights)
+            heard |= said.spoken
+            spoken += before
             weight *= CONTEXT_DECAY
-        syllables = tuple(syllable for run in own for syllable in run)
-        places = frozenset(place for _, _, place in self._places.spans(said))
+        syllables = tuple(syllable for run in own.runs for syllable in run)
+        places = frozenset(place for _, _, place in self._places.spans(spoken))
         aspect, also = self._aspects_of(mended)
-        return Understood(weights, syllables, cues, frozenset(heard), places, aspect, self._intent(mended), bool(context), also)
+        return Understood(weights, syllables, own.spoken, frozenset(heard), places, aspect, self._intent(mended), bool(context), also)
 
-    def _names_anything(self, runs: Iterable[Sequence[str]]) -> bool:
-        """Whether something but particles stands in `runs`, from which the words that ask for a part are taken out."""
-        return any(fold(syllable) not in self._particles for run in runs for syllable in run)
+    def _taken_apart(self, syllables: tuple[str, ...]) -> _Said:
+        runs = self._content([syllables], self._frames)
+        named = self._content(runs, self._aspects)
+        names_anything = any(fold(syllable) not in self._particles for run in named for syllable in run)
+        return _Said(runs, self._worths(runs), self._worths(named), names_anything, self._spoken(runs))
 
     def _affirmed(self, syllables: Sequence[str]) -> tuple[list[str], list[str]]:
         """The syllables without what the question takes back ("bị mất chứ không phải hết hạn"), and what that is."""
@@ -245,7 +182,7 @@ class Understanding:
         if spoken or not found:
             return next((intent for name, intent in self._intent_of.items() if name in spoken), None)
         rest = [syllable for index, syllable in enumerate(syllables) if not any(begin <= index < end for begin, end, _ in found)]
-        is_alone = all(syllable in self._particles for run in self._content(rest) for syllable in map(fold, run))
+        is_alone = all(syllable in self._particles for run in self._content([rest], self._frames) for syllable in map(fold, run))
         return self._intent_of[found[0][2]] if is_alone else None
 
     def mended(self, question: str) -> list[str]:
@@ -269,22 +206,21 @@ class Understanding:
             last = end
         return made + list(syllables[last:])
 
-    def _content(self, syllables: Sequence[str], *others: Phrases) -> list[list[str]]:
-        """The runs of syllables between the frames, and between the phrases of `others`."""
-        runs = [list(syllables)]
-        for phrases in (self._frames, *others):
-            runs = [piece for run in runs for piece in _between(run, phrases)]
-        return runs
+    def _content(self, runs: Iterable[Sequence[str]], phrases: Phrases) -> list[list[str]]:
+        """What is left of `runs` where `phrases` are taken out of them."""
+        return [piece for run in runs for piece in between(run, phrases)]
 
-    def _weigh(self, runs: Iterable[Sequence[str]], weight: float, weights: dict[str, float]) -> None:
+    def _worths(self, runs: Sequence[Sequence[str]]) -> dict[str, float]:
+        """The features of `runs` and of the law's words for them, each with what it counts."""
+        worths: dict[str, float] = {}
         for run in runs:
             for feature in features(run):
-                worth = weight * PARTICLE_WEIGHT if feature in self._particles else weight
-                weights[feature] = max(worth, weights.get(feature, 0.0))
+                worths[feature] = PARTICLE_WEIGHT if feature in self._particles else 1.0
         for run in runs:
             for _, _, official in self._terms.spans(run):
                 for feature in features(tokens(official)):
-                    weights[feature] = max(weight * TERM_WEIGHT, weights.get(feature, 0.0))
+                    worths.setdefault(feature, TERM_WEIGHT)
+        return worths
 
     def _spoken(self, runs: Iterable[Sequence[str]]) -> frozenset[str]:
         """The variants that one of `runs` speaks of; looked for only where a cue of theirs can begin."""
@@ -293,3 +229,9 @@ class Understanding:
             possible = {name for syllable in run for name in self._cued_by.get(fold(syllable), ())} - spoken
             spoken |= {name for name in possible if next(self._cues[name].spans(run), None)}
         return frozenset(spoken)
+
+
+def _add(worths: Mapping[str, float], weight: float, weights: dict[str, float]) -> None:
+    """Add features that count `weight` times their worth; one that is there already keeps the larger weight."""
+    for feature, worth in worths.items():
+        weights[feature] = max(weight * worth, weights.get(feature, 0.0))
