@@ -16,10 +16,11 @@ import numpy as np
 from indexer.bm25 import Bag, Floats, Postings
 from indexer.build import SATURATION
 from indexer.counting import NAME_COUNTS, Abbreviations, abbreviations_of
+from indexer.explaining import UNEXPLAINED, Why
 from indexer.language import features, fold, tokens
 from indexer.passages import Entry, Kind, of_faq, of_procedure
 from indexer.question import Understanding, Understood
-from indexer.search import PHRASE_WEIGHT, SAID_WEIGHT, TEXT_WEIGHT, Hit, Index, Scored, Why
+from indexer.search import PHRASE_WEIGHT, SAID_WEIGHT, TEXT_WEIGHT, Hit, Index, Scored
 from indexer.vocabulary import hashes_of
 from knowledge.faq import FaqEntry
 from knowledge.procedure import Procedure, Record
@@ -98,6 +99,10 @@ class WithAdded(Index):
                 best[hit.record_id] = hit
         return sorted(best.values(), key=lambda hit: -hit.score)[:limit]
 
+    def explain(self, hit: Hit, scored: Scored) -> Hit:
+        """As the index does; an addition says at once why it was found."""
+        return hit if hit.why is not UNEXPLAINED else super().explain(hit, scored)
+
     def _added_hit(self, addition: _Addition, weights: Mapping[int, float], factors: Floats, scored: Scored) -> Hit | None:
         entry = addition.entry
         is_faq = entry.kind is Kind.FAQ
@@ -107,7 +112,7 @@ class WithAdded(Index):
         if score <= 0:
             return None
         spoken = {fold(syllable) for syllable in tokens(f"{entry.name} {phrase}")}
-        words = tuple(dict.fromkeys(word for word, folded in scored.words if folded <= spoken))
+        words = scored.asked.said_in(spoken)
         passage = next(iter(entry.passages), None) if is_faq else self._passages.best(addition.number, scored.asked)
         score *= 1.0 if is_faq else float(factors[addition.number])
         return Hit(entry.kind, entry.record_id, entry.name, score, passage, Why(phrase, share, words), entry.level, entry.place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -15,8 +15,7 @@ from pydantic import ValidationError
 
 from indexer.artifact import CorruptArtifactError, Reader
 from indexer.bm25 import Floats, Postings, top
-from indexer.counting import Fingers, fingers
-from indexer.language import fold
+from indexer.explaining import UNEXPLAINED, Asked, Passages, Why
 from indexer.lexicon import Lexicon
 from indexer.listing import Listed
 from indexer.passages import Kind, Passage
@@ -38,22 +37,8 @@ SPOKEN_AFTER = 1.3  # … and where a follow-up speaks of it: that is what is ne
 LEVEL_FACTOR = {Level.COMMUNE: 1.0, Level.PROVINCE: 0.985, Level.OTHER: 0.97, Level.MINISTRY: 0.95}
 """Most questions mean the counter round the corner."""
 
-LOW = np.uint32(0xFFFF)
 _NOTHING: Floats = np.zeros(0)
 _RECORDS: dict[str, type[Record]] = {Kind.PROCEDURE: Procedure, Kind.PLAN: Plan, Kind.FAQ: FaqEntry, Kind.REFERENCE: Reference}
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Why a hit was found: the citizens' phrase nearest to the question ("" where that is the name), how much of it the
-    question says (0 to 1, by weight of its words), and the question's words in name and phrase."""
-
-    phrase: str
-    share: float
-    words: tuple[str, ...]
-
-
-UNEXPLAINED = Why("", 0.0, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +56,13 @@ class Hit:
     place: str = ""
 
 
-class Asked:
-    """The question's syllables, hashed, to be found among thousands of others."""
-
-    def __init__(self, syllables: Sequence[str]) -> None:
-        self._fingers = fingers(list(syllables))
-        self._low = np.zeros(1 << 16, bool)  # by the lower half of a hash: one look-up clears nearly all that were not asked
-        self._low[self._fingers & LOW] = True
-
-    def among(self, terms: Fingers) -> npt.NDArray[np.int64]:
-        """The places of `terms` that hold a syllable of the question, ascending."""
-        likely = np.flatnonzero(self._low[terms & LOW])
-        near = np.searchsorted(self._fingers, terms[likely])
-        near[near == len(self._fingers)] = 0
-        return likely[self._fingers[near] == terms[likely]] if len(likely) else likely
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Scored:
-    """What every record and every phrase scores for one question; the question's syllables hashed, and its words with their
-    syllables without accents."""
+    """What every record and every phrase scores for one question, and the question's words, to say why."""
 
     scores: Floats
     phrases: Floats
     asked: Asked
-    words: tuple[tuple[str, frozenset[str]], ...]
 
 
 class Index:
@@ -116,7 +83,7 @@ class Index:
         self._fields = {name: _postings(reader, name) for name in ("said", "phrases", "text")}
         self._whole_phrases = self._fields["phrases"].self_scores()
         self._records = reader.texts("records")
-        self._passages = _Passages(reader)
+        self._passages = Passages(reader)
         self.lexicon = Lexicon.model_validate_json(reader.texts("lexicon")[0])
         self._understanding = Understanding(self.lexicon)
         self._place_of = {name: number for number, name in enumerate(self._ids)}
@@ -203,11 +170,10 @@ class Index:
     def score(self, understood: Understood, province: str = "") -> Scored:
         """What every record scores for a question; to be ranked as often as needed."""
         if understood.is_empty or not self._ids:
-            return Scored(_NOTHING, _NOTHING, Asked(()), ())
+            return Scored(_NOTHING, _NOTHING, Asked((), self._understanding.words))
         scores, phrases = self._scores(understood)
         scores *= self._factors(understood, province)
-        words = tuple((word, frozenset(map(fold, word.split()))) for word in self._understanding.words(understood.syllables))
-        return Scored(scores, phrases, Asked(understood.syllables), words)
+        return Scored(scores, phrases, Asked(understood.syllables, self._understanding.words))
 
     def rank(
         self, scored: Scored, limit: int = 10, kinds: Collection[Kind] = tuple(Kind), *, elsewhere: bool = False, explained: int = 1_000
@@ -220,8 +186,13 @@ class Index:
             return []
         wanted = np.logical_or.reduce([self._of_kind[kind] for kind in kinds])
         scores = scored.scores * (wanted & (self._served != elsewhere))
-        ranked = enumerate(top(scores, limit))
-        return [self._hit(number, float(scores[number]), scored if place < explained else None) for place, number in ranked]
+        hits = [self._hit(number, float(scores[number])) for number in top(scores, limit)]
+        return [*(self.explain(hit, scored) for hit in hits[:explained]), *hits[explained:]]
+
+    def explain(self, hit: Hit, scored: Scored) -> Hit:
+        """`hit`, found by ranking `scored`, with its passage and reason."""
+        number = self._place_of[hit.record_id]
+        return replace(hit, passage=self._passages.best(number, scored.asked), why=self._why(number, scored))
 
     @cached_property
     def serves_all(self) -> bool:
@@ -233,14 +204,15 @@ class Index:
         phrases = self._fields["phrases"].scores_of_hashes(hashes, weights)
         phrases *= phrases / self._whole_phrases  # by the share of the phrase that the question says
         scores = SAID_WEIGHT * self._fields["said"].scores_of_hashes(hashes, weights)
-        agreed = np.add.reduceat(np.square(np.square(phrases)), self._phrases_of[:-1])  # AGREEMENT as two squares: ten times as fast
+        powers = np.square(phrases)
+        agreed = np.add.reduceat(np.square(powers, out=powers), self._phrases_of[:-1])  # AGREEMENT as two squares: ten times as fast
         scores += PHRASE_WEIGHT * np.sqrt(np.sqrt(agreed))
         scores += TEXT_WEIGHT * self._fields["text"].scores_of_hashes(hashes, weights)
         return scores, phrases
 
     def _factors(self, understood: Understood, province: str) -> Floats:
         factors = self._ordinary.copy()
-        for name in understood.heard & self._special.keys():
+        for name in sorted(understood.heard & self._special.keys()):  # in one order, as rounding depends on it
             spoken = SPOKEN_AFTER if understood.is_follow_up else SPOKEN_CASE
             factors[self._special[name]] *= (spoken if name in understood.cues else 1.0) / SPECIAL_CASE
         elsewhere = [OTHER_PROVINCE if place and place not in understood.places and place != province else 1.0 for place in self._provinces]
@@ -279,28 +251,19 @@ class Index:
         }
         return {name: numbers for name, numbers in marked.items() if len(numbers)}
 
-    def _hit(self, number: int, score: float, scored: Scored | None) -> Hit:
-        return Hit(
-            kind=Kind(self._kinds[number]),
-            record_id=self._ids[number],
-            name=self._names[number],
-            score=score,
-            passage=self._passages.best(number, scored.asked) if scored else None,
-            why=self._why(number, scored) if scored else UNEXPLAINED,
-            level=self._levels[number],
-            place=self._places[number],
-        )
+    def _hit(self, number: int, score: float) -> Hit:
+        kind, name = Kind(self._kinds[number]), self._names[number]
+        return Hit(kind, self._ids[number], name, score, None, UNEXPLAINED, self._levels[number], self._places[number])
 
     def _why(self, number: int, scored: Scored) -> Why:
         phrases = scored.phrases
         begin, end = int(self._phrases_of[number]), int(self._phrases_of[number + 1])
         nearest = begin + int(np.argmax(phrases[begin:end]))
         spoken = {*self._phrases_folded[begin].split(), *self._phrases_folded[nearest].split()}
-        words = tuple(dict.fromkeys(word for word, folded in scored.words if folded <= spoken))
         return Why(
             phrase=self._phrase_texts[nearest] if nearest > begin else "",
             share=float(np.sqrt(phrases[nearest] / self._whole_phrases[nearest])),
-            words=words,
+            words=scored.asked.said_in(spoken),
         )
 
 
@@ -308,33 +271,6 @@ def _places(lines: str, marker: str) -> list[int]:
     """Where the marker stands in `lines`; one that begins with ^ stands at a line's beginning only."""
     wanted = f"\n{marker[1:]}" if marker.startswith("^") else marker
     return [found.start() for found in re.finditer(re.escape(wanted), lines)]
-
-
-class _Passages:
-    """The passages of every record, and which of a record's own says most about a question."""
-
-    def __init__(self, reader: Reader) -> None:
-        self._of_entry = np.asarray(reader.array("passages.starts_of_entries"))
-        self._starts = np.asarray(reader.array("passages.starts"))
-        self._terms = reader.array("passages.terms")
-        self._texts = reader.texts("passages.text")
-        self._parts = reader.texts("passages.part")
-        self._headings = reader.texts("passages.heading")
-
-    def texts(self) -> Iterator[str]:
-        """All passages of each record, joined by line ends."""
-        for first, last in itertools.pairwise(self._of_entry.tolist()):
-            yield "\n".join(self._texts[number] for number in range(first, last))
-
-    def best(self, number: int, asked: Asked) -> Passage | None:
-        """The passage with the most of the asked words; the earlier of equals. None where the record has none."""
-        first, last = int(self._of_entry[number]), int(self._of_entry[number + 1])
-        if first == last:
-            return None
-        begin, end = int(self._starts[first]), int(self._starts[last])
-        found = asked.among(self._terms[begin:end])
-        best = first + int(np.argmax(np.diff(np.searchsorted(found, self._starts[first : last + 1] - begin))))
-        return Passage(self._parts[best], self._headings[best], self._texts[best])
 
 
 def _all(reader: Reader, name: str) -> list[str]:

@@ -17,6 +17,7 @@ from knowledge.procedure import CODE, Part, Procedure
 from knowledge.reference import Reference
 
 ANSWERS_KEPT = 2_048  # of what was asked last; a few megabytes
+SCORES_KEPT = 8  # of one question by itself, 300 KB each in a large library: it is asked for twice in one answer
 KEPT = 512  # conversations whose last turn is still known; a follow-up comes within minutes
 CLEAR_WIN = 1.1  # how far the best must lead before we answer without asking back; held by the labelled questions
 VAGUE_WIN = 1.2  # … and how far where the question says little of any phrase that is known for it
@@ -101,6 +102,8 @@ class Answerer:
     def __init__(self, index: Index, province: str = "") -> None:
         self._index = index
         self._province = province
+        self._own = lru_cache(SCORES_KEPT)(self._scored_alone)
+        self._stands_alone = lru_cache(ANSWERS_KEPT)(self._says_enough)
         self._was_aside = lru_cache(KEPT)(self._found_aside)
         self._kept = lru_cache(ANSWERS_KEPT)(self._decided)
 
@@ -112,20 +115,19 @@ class Answerer:
         return self._kept(question, tuple(context), topic)
 
     def _decided(self, question: str, context: tuple[str, ...], topic: str) -> Answer:
-        understood = self._index.understand(question, context)
-        if named := self._named(question, understood):
-            return named
-        alone = self._index.understand(question) if context else understood
-        own = self._index.score(alone, self._province)
         goes_on = bool(context) and not topic and self._was_aside(context)
-        if context and not goes_on and self._stands_alone(question, understood, own):
-            return self._found(alone, own)
-        return self._found(understood, own, context, topic, goes_on=goes_on)
+        if context and not goes_on and self._stands_alone(question):
+            return self._kept(question, (), "")
+        understood = self._index.understand(question, context)
+        return self._named(question, understood) or self._found(understood, self._own(question), context, topic, goes_on=goes_on)
+
+    def _scored_alone(self, question: str) -> Scored:
+        return self._index.score(self._index.understand(question), self._province)
 
     def _found(self, understood: Understood, own: Scored, context: Sequence[str] = (), topic: str = "", *, goes_on: bool = False) -> Answer:
         """The answer to a question whose `own` words score so; `goes_on`: what was talked about is no procedure."""
         scored = self._index.score(understood, self._province) if context else own
-        hits: Sequence[Hit] = self._index.rank(scored, MOST_CHOICES, (Kind.PROCEDURE,), explained=MOST_CHOICES if context else 1)
+        hits: Sequence[Hit] = self._index.rank(scored, MOST_CHOICES, (Kind.PROCEDURE,), explained=1)
         if aside := self._aside(understood, scored if goes_on else own, hits, goes_on=goes_on):
             return aside
         if not hits:
@@ -133,7 +135,8 @@ class Answerer:
         if away := self._elsewhere(own, hits):
             return away
         if context and not understood.cues:
-            hits = self._going_on(hits, own, topic or self._topic(context))
+            best, *others = self._going_on(hits, own, topic or self._topic(context))
+            hits = [self._index.explain(best, scored), *others]
         if not _is_sound(hits[0], WEAKEST * (CONTEXT_WEIGHT if context else 1)):
             return Unanswered(Why.NOT_FOUND, nearest=_choices(hits[:NEAREST]))
         part = understood.aspect or Part.SUMMARY
@@ -153,30 +156,31 @@ class Answerer:
         if understood.syllables and not understood.aspect and all(syllable[0].isdigit() for syllable in understood.syllables):
             return Unanswered(Why.NUMBERS)
         asks_on = understood.aspect not in (None, Part.SUMMARY)  # for a part of what was talked about
-        named = hits if asks_on or not understood.is_follow_up else self._index.rank(own, 1, (Kind.PROCEDURE,))
+        named = hits if asks_on or not understood.is_follow_up else self._index.rank(own, 1, (Kind.PROCEDURE,), explained=0)
         kinds = DOCUMENTS if asks_on and understood.is_follow_up and not goes_on else OTHER_KINDS  # no FAQ: "mất phí không" goes on
         win = 1.0 if goes_on else OTHER_KIND_WIN
         return self._small_talk(understood, hits) or self._other_kind(understood, own, win * named[0].score if named else 0.0, kinds)
 
-    def _stands_alone(self, question: str, understood: Understood, own: Scored) -> bool:
+    def _says_enough(self, question: str) -> bool:
         """Whether what was said before says nothing of this: it asks for no part and no special case, does not go on
         ("còn xe ô tô?"), and names something that is known, or nothing at all."""
+        understood = self._index.understand(question)
         begins = question.split(maxsplit=1)[0].lower().strip(",") if question.strip() else ""
         if understood.aspect not in (None, Part.SUMMARY) or understood.cues or not understood.syllables or begins in GOING_ON:
             return False
-        named = self._index.rank(own, 1, (Kind.PROCEDURE,))
+        named = self._index.rank(self._own(question), 1, (Kind.PROCEDURE,))
         return not named or _is_sound(named[0], WEAKEST) or named[0].score < BARE
 
     def _found_aside(self, context: tuple[str, ...]) -> bool:
         """Whether the question before was about a plan, an FAQ entry or another document."""
         before = self._index.understand(context[-1], context[:-1])
         scored = self._index.score(before, self._province)
-        hits = self._index.rank(scored, 1, (Kind.PROCEDURE,))
+        hits = self._index.rank(scored, 1, (Kind.PROCEDURE,), explained=0)
         return self._other_kind(before, scored, OTHER_KIND_WIN * hits[0].score if hits else 0.0) is not None
 
     def _going_on(self, hits: Sequence[Hit], own: Scored, topic: str) -> Sequence[Hit]:
         """`hits` of a follow-up: one whose `own` words name no procedure goes on about `topic`."""
-        named = self._index.rank(own, 1, (Kind.PROCEDURE,))
+        named = self._index.rank(own, 1, (Kind.PROCEDURE,), explained=0)
         if named and named[0].score >= BARE:
             return hits
         weighed = [replace(hit, score=hit.score * SAME_TOPIC) if hit.record_id == topic else hit for hit in hits]
@@ -230,14 +234,14 @@ class Answerer:
 
     def _other_kind(self, understood: Understood, scored: Scored, least: float, kinds: Sequence[Kind] = OTHER_KINDS) -> Answered | None:
         """The answer from a plan, an FAQ entry or another document that scores `least`; None where none does."""
-        others = self._index.rank(scored, 1, kinds)
+        others = self._index.rank(scored, MOST_CHOICES, kinds, explained=0)
         if not others or others[0].score < least:
             return None
-        if not (_is_sound(others[0], WEAKEST) or _says_all(others[0], understood)):
+        best = self._index.explain(others[0], scored)
+        if not (_is_sound(best, WEAKEST) or _says_all(best, understood)):
             return None
-        near = self._index.rank(scored, MOST_CHOICES, kinds)
-        named = [hit for hit in near if hit.kind is Kind.PLAN and self._place(hit) in understood.places]
-        return self.about(named[0] if named else others[0], understood.aspect or Part.SUMMARY)
+        named = [hit for hit in others if hit.kind is Kind.PLAN and self._place(hit) in understood.places]
+        return self.about(self._index.explain(named[0], scored) if named else best, understood.aspect or Part.SUMMARY)
 
     def _place(self, hit: Hit) -> str:
         """The province of a plan, by today's name."""
@@ -247,7 +251,7 @@ class Answerer:
         return next((province.name for province in provinces if place in (province.name, *province.former)), place)
 
     def _elsewhere(self, scored: Scored, hits: Sequence[Hit]) -> Unanswered | None:
-        away = [] if self._index.serves_all else self._index.rank(scored, 1, (Kind.PROCEDURE,), elsewhere=True)
+        away = [] if self._index.serves_all else self._index.rank(scored, 1, (Kind.PROCEDURE,), elsewhere=True, explained=0)
         if not away or away[0].score < max(ELSEWHERE_WIN * hits[0].score, WEAKEST):
             return None
         record = self._index.record(away[0].record_id)

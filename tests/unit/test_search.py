@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -20,6 +23,8 @@ from knowledge.reference import Reference
 from tests import library
 from tests.library import put
 from tests.strategies import anything, vietnamese
+
+ROOT = Path(__file__).parents[2]
 
 
 def found(index: Index, question: str, **options: object) -> list[str]:
@@ -231,3 +236,24 @@ def test_many_may_ask_at_once(small_index: Index) -> None:
     questions = ["đăng ký nuôi chó", "thuyền thúng", "giếng nước", "giấy phép trồng cây", "mượn sân đình", "tiếp dân"] * 10
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(small_index.search, questions)) == [small_index.search(question) for question in questions]
+
+
+def test_the_same_question_scores_the_same_to_the_last_bit_in_every_process(tmp_path: Path) -> None:
+    """Python orders sets anew in each process; what is multiplied in another order is rounded otherwise."""
+    cases = "đổi mất hỏng rách cũ mới tạm gấp lẻ sớm muộn thay".split()
+    variants = "".join(f"  - name: v{number}\n    markers: [{case}]\n    cues: [{case}]\n" for number, case in enumerate(cases))
+    put(tmp_path / "library", "variants.yaml", f"variants:\n{variants}")
+    index_of(tmp_path, *(f'{{"code": "9.00000{many}", "name": "Cấp thẻ, {", ".join(cases[:many])}"}}' for many in range(1, 10)))
+    asked, before = "thẻ " + " ".join(cases[::2]), ["thẻ " + " ".join(cases[1::2])]
+    ask = f"import sys; from indexer.search import Index, Path; print(Index(Path(sys.argv[1])).search({asked!r}, {before}))"
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", ask, str(tmp_path / "index")],
+            env={**os.environ, "PYTHONHASHSEED": str(seed), "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in range(4)
+    }
+    assert len(told) == 1
