@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.cores import usable
 from indexer.build import codes_in
 from knowledge.library import STARTER
 from knowledge.post import TELEPHONE
@@ -98,7 +99,7 @@ class Settings(BaseSettings):
 
         With a webhook one, unless the setting says otherwise: Telegram posts the messages of one chat side by side.
         """
-        return self.web_processes or (1 if self.telegram_webhook_url else min(os.cpu_count() or 1, MOST_BY_ITSELF))
+        return self.web_processes or (1 if self.telegram_webhook_url else min(len(usable()), MOST_BY_ITSELF))
 
     def secrets(self) -> list[str]:
         """What must never be logged."""

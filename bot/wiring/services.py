@@ -23,6 +23,7 @@ from bot.channels.web.pages import Pages, Site
 from bot.channels.web.server import WebServer
 from bot.channels.web.siblings import Parent
 from bot.channels.web.webhook import webhook
+from bot.cores import OwnCores, shares
 from bot.database.engine import is_reachable
 from bot.frontdesk import FrontDesk
 from bot.live import Live, LiveDesk, Watcher
@@ -67,14 +68,15 @@ def services(settings: Settings, engine: Engine, role: Role, is_sibling: bool = 
 
     `is_sibling`: started by another web process, to answer at its address beside it, and to end with it.
     """
-    siblings = settings.processes() - 1 if not is_sibling and role is not Role.WORKER else 0
+    is_first = not is_sibling and role is not Role.WORKER
+    own, *siblings = shares(settings.processes()) if is_first else [frozenset[int]()]
     if siblings:
         share(settings.index_dir.parent / "metrics")
     machine = _Machine(settings, engine)
     running: list[Service] = [Watcher(machine.live)]
     telegram = machine.telegram(role)
     if role in (Role.ALL, Role.WEB):
-        running.append(WebServer(machine.web(telegram), settings.web_host, settings.web_port, siblings, is_sibling))
+        running.append(WebServer(machine.web(telegram), settings.web_host, settings.web_port, siblings, is_sibling=is_sibling))
     if is_sibling:
         running.append(Parent())
     if telegram:
@@ -83,7 +85,7 @@ def services(settings: Settings, engine: Engine, role: Role, is_sibling: bool = 
         running.append(machine.delivery())
     if role in (Role.ALL, Role.WORKER):
         running.append(timetable(settings, engine, jobs_of(machine.rooms)))
-    return running
+    return [*running, OwnCores(own)] if is_first else running
 
 
 class _Machine:

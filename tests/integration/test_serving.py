@@ -23,6 +23,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from bot.cores import usable
 from bot.database import engine
 from indexer.build import build
 from tests import library
@@ -283,6 +284,19 @@ def test_a_database_of_a_later_version_is_left_alone(office: Office, refused: Ca
         database.execute("UPDATE alembic_version SET version_num = '9999'")
         database.commit()
     assert refused() == "Cơ sở dữ liệu do phiên bản mới hơn của chương trình tạo ra. Hãy cập nhật chương trình."
+
+
+def test_as_many_web_processes_as_cores_keep_to_one_core_each(office: Office) -> None:
+    cores = usable()
+    if len(cores) < 2 or not Path("/proc/self/task").exists():
+        pytest.skip("one core only, or a system that does not tell which processes another has started")
+    office.settings["WEB_PROCESSES"] = str(len(cores))
+    with office.running() as server:
+        children = Path(f"/proc/{server.pid}/task/{server.pid}/children")
+        wait_for(lambda: len(children.read_text().split()) == len(cores) - 1, STARTS_WITHIN)
+        processes = [server.pid, *map(int, children.read_text().split())]
+        wait_for(lambda: all(len(os.sched_getaffinity(process)) == 1 for process in processes), STARTS_WITHIN)
+        assert {core for process in processes for core in os.sched_getaffinity(process)} == cores
 
 
 def test_more_processes_answer_at_one_address_are_counted_together_and_end_with_the_first(office: Office) -> None:

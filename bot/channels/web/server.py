@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import errno
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 
 import uvicorn
@@ -34,8 +35,8 @@ class AddressTakenError(Exception):
 class WebServer:
     """uvicorn as a service; signals are the process's, not its own."""
 
-    def __init__(self, app: FastAPI, host: str, port: int, siblings: int = 0, is_sibling: bool = False) -> None:
-        """`siblings`: how many more processes answer at the address; `is_sibling`: whether this is one of them."""
+    def __init__(self, app: FastAPI, host: str, port: int, siblings: Sequence[AbstractSet[int]] = (), *, is_sibling: bool = False) -> None:
+        """`siblings`: the cores of each further process that answers at the address; `is_sibling`: whether this is one of them."""
         self._host = host
         self._port = port
         self._siblings = Siblings(siblings)

@@ -11,9 +11,13 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 
 import structlog
+
+from bot.cores import keep_to
 
 AGAIN_AFTER = 1.0  # seconds before a process that died is started again; doubled each time
 AGAIN_AT_MOST = 60.0
@@ -22,16 +26,16 @@ log = structlog.get_logger(__name__)
 
 
 class Siblings:
-    """`count` processes with the role web. They end with this one, however it ends."""
+    """Processes with the role web, one for each share of the machine's cores. They end with this one, however it ends."""
 
-    def __init__(self, count: int) -> None:
-        self._count = count
+    def __init__(self, shares: Sequence[AbstractSet[int]]) -> None:
+        self._shares = shares
         self._running: set[Process] = set()
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
         """Return at once."""
-        self._tasks = [asyncio.create_task(self._keep()) for _ in range(self._count)]
+        self._tasks = [asyncio.create_task(self._keep(cores)) for cores in self._shares]
 
     async def stop(self) -> None:
         """Let them finish what they serve."""
@@ -41,12 +45,13 @@ class Siblings:
         if ending:
             await asyncio.wait(ending)
 
-    async def _keep(self) -> None:
+    async def _keep(self, cores: AbstractSet[int]) -> None:
         pause = AGAIN_AFTER
         while True:
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot", "serve", "--role", "web", "--sibling", stdin=PIPE
             )  # its standard input ends when this process does
+            keep_to(cores, process.pid)
             self._running.add(process)
             code = await process.wait()
             self._running.discard(process)
