@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.frontdesk.window import Window
 from bot.messages import ChatId, Incoming, Reply
@@ -22,10 +22,10 @@ class FrontDesk:
         wording: Wording,
         chats: Chats,
         standings: Standings,
-        is_office: Callable[[ChatId], bool] = lambda _: False,
+        group: ChatId | None = None,
     ) -> None:
-        """`is_office`: a chat of the office itself, where no citizen is to be told what is kept of them."""
-        self._is_office = is_office
+        """`group`: where the office hears of petitions; there and in the chats of staff no citizen is to be told what is kept of them."""
+        self._group = group
         self._standings = standings
         self._windows = tuple(windows)
         self._wording = wording
@@ -38,7 +38,8 @@ class FrontDesk:
         """Answer one message or pressed button. Never empty."""
         standing = self._standings.of(incoming.chat, incoming.sender)
         is_new = not standing.is_greeted and self._chats.greet(incoming.chat, incoming.at)
-        notice = [Reply(self._wording.desk.notice)] if is_new and not self._is_office(incoming.chat) else []
+        is_office = incoming.chat == self._group or (standing.is_staff and incoming.sender == incoming.chat)
+        notice = [Reply(self._wording.desk.notice)] if is_new and not is_office else []
         return [*notice, *self._served(incoming, standing)]
 
     @property

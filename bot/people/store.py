@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, bindparam, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Table, bindparam, delete, exists, func, select
 from sqlmodel import Session, SQLModel, col
 
 from bot.database.engine import glancing, noting, reading, writing
 from bot.database.tables import tables_of_a_chat
-from bot.database.tables.chats import CHATS, ChatRow, hold_chat
+from bot.database.tables.chats import CHATS, ChatRow, hold_chat, notice_chat
 from bot.database.types import aware, storable
 from bot.messages import ChatId
 from bot.people.chats import Conversation, is_over
@@ -19,10 +19,8 @@ from bot.people.masking import masked
 QUESTIONS = SQLModel.metadata.tables["questions"]
 OUTBOX = SQLModel.metadata.tables["outbox"]
 OWN = (CHATS.c.channel == bindparam("channel"), CHATS.c.key == bindparam("key"))
-WHOSE = (CHATS.c.channel == bindparam("whose_channel"), CHATS.c.key == bindparam("whose_key"))
-NOTICE = update(CHATS).where(*WHOSE, CHATS.c.noticed.is_(None)).values(noticed=bindparam("now"))
 TALK = select(CHATS.c.talked, CHATS.c.asked, CHATS.c.code, CHATS.c.part, CHATS.c.offered).where(*OWN)
-"""Made once: they run at every message, and making one takes longer than running it."""
+"""Made once: it runs at every message, and making it takes longer than running it."""
 PASSING = ("chats", "questions", "outbox", "outbox_slots", "petition_senders", "petition_talks", "round_drafts")
 """What is kept about a chat for a time only, and goes when it falls silent."""
 
@@ -80,8 +78,7 @@ class Chats:
         """True exactly once for a chat: the notice on personal data is to be shown now, and is recorded as shown at `at`."""
         now = aware(at)
         with noting(self._engine) as connection:
-            hold_chat(connection, chat.channel, chat.key, now)
-            return connection.execute(NOTICE, {"whose_channel": chat.channel, "whose_key": chat.key, "now": now}).rowcount == 1
+            return notice_chat(connection, chat.channel, chat.key, now)
 
     def export(self, chat: ChatId) -> dict[str, list[dict[str, object]]]:
         """Everything kept about `chat`, ready for JSON: the name of each table → its rows, oldest first; {} where nothing is kept."""

@@ -60,10 +60,6 @@ class Rooms:
     public_url: str
     group: ChatId | None
 
-    def is_office(self, chat: ChatId) -> bool:
-        """The staff group, or the private chat of one of the staff."""
-        return chat == self.group or self.staff.by_chat(chat) is not None
-
 
 def rooms_of(settings: Settings, engine: Engine, words: Wording, index: Callable[[], Index]) -> Rooms:
     """`index`: the one in use. Raises ValueError where the settings contradict one another."""

@@ -43,4 +43,4 @@ def front_desk(parts: Parts, rooms: Rooms) -> FrontDesk:
         Browsing(parts.catalogue, words, rooms.chats),
         asking,  # the last: it takes whatever is left
     )
-    return FrontDesk(windows, words, rooms.chats, rooms.standings, rooms.is_office)
+    return FrontDesk(windows, words, rooms.chats, rooms.standings, rooms.group)

@@ -7,6 +7,7 @@ from functools import cache
 
 from sqlalchemy import JSON, Connection, Insert
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Field, Session, SQLModel
 
 from bot.database.types import Instant, ShortString
@@ -34,9 +35,21 @@ IDENTITY = ("channel", "key")
 
 
 @cache
+def _noticed(dialect: str) -> ReturningInsert[tuple[str]]:
+    """The statement that notes when a chat was shown the notice, and returns a row only where it had not been."""
+    made = _insert(dialect)
+    shown = {"noticed": made.excluded.noticed}
+    return made.on_conflict_do_update(index_elements=IDENTITY, set_=shown, where=CHATS.c.noticed.is_(None)).returning(CHATS.c.key)
+
+
+def _insert(dialect: str) -> sqlite.Insert | postgresql.Insert:
+    return (sqlite.insert if dialect == "sqlite" else postgresql.insert)(CHATS)
+
+
+@cache
 def _kept(dialect: str, changed: tuple[str, ...]) -> Insert:
     """The statement that makes the row of a chat, or changes these columns of it; made once, as making takes longer than running."""
-    made = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(CHATS)
+    made = _insert(dialect)
     changes = {name: made.excluded[name] for name in changed} or {"since": CHATS.c.since}
     return made.on_conflict_do_update(index_elements=IDENTITY, set_=changes)
 
@@ -46,3 +59,9 @@ def hold_chat(session: Session | Connection, channel: str, key: str, at: datetim
     dialect = session.dialect if isinstance(session, Connection) else session.get_bind().dialect
     statement = _kept(dialect.name, tuple(values))
     session.execute(statement, {"channel": channel, "key": key, "since": at, **EMPTY, **values})
+
+
+def notice_chat(connection: Connection, channel: str, key: str, at: datetime) -> bool:
+    """Note that a chat was shown the notice on personal data, making its row if there is none; False where it had been shown before."""
+    told = {"channel": channel, "key": key, "since": at, "noticed": at, **EMPTY}
+    return connection.execute(_noticed(connection.dialect.name), told).first() is not None
