@@ -11,6 +11,7 @@ from ipaddress import IPv4Network, IPv6Network
 from fastapi import APIRouter, FastAPI, Response
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
+from fastapi.telemetry import TelemetryConfig
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot.channels.web.counter import Counter, Desk
@@ -30,6 +31,7 @@ from bot.http.headers import READ, STATIC, WIDGET, SecurityHeaders, WithHeaders
 from bot.metrics import Metrics
 
 AT_ONCE = 2  # messages: they share one interpreter, a second goes on while the first waits for the database
+UNOBSERVED: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}  # OpenTelemetry would be looked for at every request
 KEPT = {"Cache-Control": "public, max-age=3600"}  # an hour: an index built anew shows soon enough
 
 
@@ -70,7 +72,9 @@ def make_app(
     words = pages.wording.web
     metrics = metrics or Metrics()
     headers = SecurityHeaders(pages.site.public_url, neighbours.embedders)
-    app = FastAPI(title=f"{words.brand} – {words.title}", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title=f"{words.brand} – {words.title}", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None, telemetry=UNOBSERVED
+    )
     app.add_middleware(BodyLimit, largest=LARGEST_BODY, of_path={WEBHOOK: LARGEST_UPDATE, FILING: LARGEST_FORM, DEEDS: LARGEST_FORM})
     app.add_middleware(WithHeaders, headers=headers)
     app.add_middleware(WithRecord, watch=metrics.request)
