@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import time
 from collections.abc import Callable, Hashable
 from contextlib import suppress
@@ -11,10 +10,10 @@ from typing import Generic, Protocol, TypeVar
 
 import structlog
 
+from bot import garbage
 from bot.messages import Incoming, Reply
 from indexer.artifact import ArtifactError
 
-COLLECTS_AFTER = (50_000, 20, 20)  # an answer makes thousands of objects that die at once: after 700, the usual, they are walked in vain
 LOOKS_EVERY = 1.0  # seconds; what is published is seen within five
 Made = TypeVar("Made")
 log = structlog.get_logger(__name__)
@@ -29,7 +28,7 @@ class Live(Generic[Made]):
         self._seen = seal()
         self.current = make()
         self.since = time.time()
-        _settle()
+        garbage.settle()
 
     def refresh(self) -> bool:
         """Whether something new is in use now. What cannot be opened is told once; the old stays."""
@@ -43,17 +42,9 @@ class Live(Generic[Made]):
             log.error("index refused, the old one stays", reason=str(error))  # noqa: TRY400 - the reason says it all
             return False
         self.since = time.time()
-        _settle()
+        garbage.settle()
         log.info("index replaced")
         return True
-
-
-def _settle() -> None:
-    """What was just made stays for long: the garbage collector need not walk all of it again while somebody waits."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*COLLECTS_AFTER)
 
 
 class Watcher:

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import csv as library
 import io
-import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import IO
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from starlette.responses import Response, StreamingResponse
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that Excel would compute (OWASP, "CSV injection")
 BOM = "\ufeff"  # without it Excel takes UTF-8 for the machine's old code page
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-LONGEST_CELL = 32_767  # characters; Excel's limit
 CHUNK = 64 * 1024
 
 Row = Sequence[object]
@@ -36,13 +29,10 @@ def csv(name: str, rows: Iterable[Row]) -> Response:
 
 def xlsx(name: str, rows: Iterable[Row]) -> Response:
     """`rows` (the first has the headings) as a workbook of one sheet."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(name)
-    sheet.freeze_panes = "A2"
-    for number, row in enumerate(rows):
-        sheet.append([_cell(sheet, value, is_heading=number == 0) for value in row])
+    from bot.console.workbook import write  # its library is large, and a workbook is asked for seldom
+
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it has been sent
-    book.save(file)
+    write(name, rows, file)
     return _sent(file, XLSX, f"{name}.xlsx")
 
 
@@ -71,17 +61,6 @@ def _plain(value: object) -> str:
             return str(value)
         case _:
             return guarded(str(value))
-
-
-def _cell(sheet: WriteOnlyWorksheet, value: object, *, is_heading: bool) -> Cell:
-    """Text is stored as text, whatever it begins with; numbers and times as such."""
-    told = value if isinstance(value, int | float | datetime | None) else NOT_IN_XML.sub("\ufffd", guarded(str(value)))[:LONGEST_CELL]
-    cell = WriteOnlyCell(sheet, value=told)
-    if isinstance(told, str):
-        cell.data_type = "s"
-    if is_heading:
-        cell.font = Font(bold=True)
-    return cell
 
 
 def _sent(file: IO[bytes], media_type: str, name: str) -> Response:

@@ -10,10 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -161,11 +158,23 @@ def migrate(engine: Engine) -> None:
     Raises DatabaseUnreachableError, NewerDatabaseError.
     """
     try:
-        _upgrade(engine)
+        if not _is_current(engine):
+            _upgrade(engine)
     except (DatabaseError, PoolTimeoutError) as error:
         raise DatabaseUnreachableError(_reason(error)) from error
-    except CommandError as error:
-        raise NewerDatabaseError(str(error)) from error
+
+
+def _is_current(engine: Engine) -> bool:
+    """Whether the last migration has run here; as a rule it has, and a start need not wait for Alembic."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [last_migration()]
+
+
+def last_migration() -> str:
+    """The number of the last migration there is, from its file's name."""
+    return max(step.name for step in (MIGRATIONS / "versions").glob("m[0-9]*.py"))[1:5]
 
 
 def _reason(error: SQLAlchemyError) -> str:
@@ -175,6 +184,10 @@ def _reason(error: SQLAlchemyError) -> str:
 
 
 def _upgrade(engine: Engine) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
     with engine.execution_options(**{WRITES: True}).begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
@@ -182,4 +195,7 @@ def _upgrade(engine: Engine) -> None:
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         config.set_main_option("path_separator", "os")
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            raise NewerDatabaseError(str(error)) from error

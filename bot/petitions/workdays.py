@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import holidays
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 WEEKEND = frozenset({5, 6})  # Saturday, Sunday
 FURTHEST = date(2100, 1, 1)  # the library's table ends there; a count that has come so far is a mistake
@@ -121,7 +123,9 @@ class Workdays:
 
 
 @lru_cache(maxsize=8)
-def _table(year: int) -> holidays.HolidayBase:
+def _table(year: int) -> HolidayBase:
+    import holidays  # a seventh of a second, which a start need not wait for
+
     return holidays.country_holidays("VN", years=year, language="vi", expand=False)
 
 

@@ -9,11 +9,9 @@ from zoneinfo import ZoneInfo
 
 from bot.messages import File
 from bot.people.staff_store import StaffBook
-from bot.plans.letterform import docx
 from bot.plans.report import Activity, Report, Span, made_of
 from bot.plans.store import PlanBook
 from bot.plans.telling import told
-from bot.plans.workbook import xlsx
 from bot.wording import Wording
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -54,6 +52,9 @@ class Reporting:
 
     def files(self, span: Span, year: int, at: datetime) -> tuple[File, File]:
         """The report on paper and as a workbook."""
+        from bot.plans.letterform import docx  # what writes them is large, and needed once a month
+        from bot.plans.workbook import xlsx
+
         words = self.wording.plans.report
         composed = told(self.report(span, year, at), self.office, self.place, self.wording.plans)
         name = words.file.format(span=span, year=year)

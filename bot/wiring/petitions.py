@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
-from bot.channels.telegram.inbound import CHANNEL
+from bot.channels.telegram import CHANNEL
 from bot.messages import ChatId
 from bot.outbox.quiet import next_allowed, quiet_hours
 from bot.petitions.assembly import Place, Room, assemble

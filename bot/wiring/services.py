@@ -7,6 +7,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
@@ -15,7 +16,6 @@ from sqlalchemy import Engine
 from bot import wording
 from bot.answers.learned import added
 from bot.answers.lookup import Card, Lookup
-from bot.channels.telegram.app import TelegramChannel
 from bot.channels.telegram.turnstile import Turnstile
 from bot.channels.web.app import AT_ONCE, Neighbours, make_app, utc_now
 from bot.channels.web.articles import ArticlePages, Kept
@@ -37,11 +37,13 @@ from bot.wiring.console import beside, console
 from bot.wiring.letterbox import letterbox
 from bot.wiring.petition_pages import petition_pages
 from bot.wiring.rooms import rooms_of
-from bot.wiring.telegram import telegram_channel, telegram_delivery
 from bot.wiring.timetable import jobs_of, timetable
 from bot.wiring.windows import front_desk
 from indexer.artifact import seal_of
 from indexer.search import Index
+
+if TYPE_CHECKING:
+    from bot.channels.telegram.app import TelegramChannel
 
 DAY = timedelta(days=1)
 NANO = 1e9  # nanoseconds in a second
@@ -141,10 +143,14 @@ class _Machine:
         is_here = role in (Role.ALL, Role.WEB if settings.telegram_webhook_url else Role.WORKER)
         if not (settings.telegram_bot_token and is_here):
             return None
+        from bot.wiring.telegram import telegram_channel  # who has no bot does not wait for its libraries
+
         return telegram_channel(settings, self._engine, self.desk, self.words, self.live.current.desk.commands, look_up, self._turnstile)
 
     def delivery(self) -> Service:
         """What sends the letters that wait for Telegram; who has blocked us follows no more."""
+        from bot.wiring.telegram import telegram_delivery
+
         lose = self.rooms.announcing.followers.lose
         return telegram_delivery(
             self._settings, self._engine, self._turnstile, lambda outbox, sender: Delivery(outbox, sender, on_blocked=lose)

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Engine
 
+from bot.channels.telegram import CHANNEL
 from bot.channels.telegram.app import TelegramChannel, Webhook, make_bot, utc_now
-from bot.channels.telegram.inbound import CHANNEL
 from bot.channels.telegram.inline import Lookup
 from bot.channels.telegram.reception import Desk
 from bot.channels.telegram.sender import TelegramSender

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import StatementError
 from sqlmodel import SQLModel
 
-from bot.database.engine import DatabaseUrlError, migrate, open_database, reading, writing
+from bot.database.engine import MIGRATIONS, DatabaseUrlError, last_migration, migrate, open_database, reading, writing
 from bot.database.tables.chats import ChatRow
 from bot.database.tables.questions import QuestionRow
 
@@ -53,6 +55,13 @@ def test_migrating_again_changes_nothing(engine: Engine) -> None:
     migrate(engine)
     with reading(engine) as session:
         assert session.get(ChatRow, ("web", "1")) is not None
+
+
+def test_what_is_taken_for_the_last_migration_is_alembics_head() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    assert ScriptDirectory.from_config(config).get_heads() == [last_migration()]
 
 
 def test_processes_that_start_together_migrate_once(empty_url: str, empty_engine: Engine) -> None:

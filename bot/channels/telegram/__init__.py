@@ -1,1 +1,3 @@
 """The Telegram channel; the only package that may import telegram."""
+
+CHANNEL = "telegram"

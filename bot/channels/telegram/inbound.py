@@ -11,9 +11,9 @@ from telegram import CallbackQuery, Message, MessageEntity, Update, User
 from telegram.constants import ChatType, MessageAttachmentType
 
 from bot.channels.cleaning import cleaned
+from bot.channels.telegram import CHANNEL
 from bot.messages import LONGEST_ACTION, ChatId, Incoming, Location
 
-CHANNEL = "telegram"
 LONGEST_TEXT = 4_096  # characters; Telegram itself lets nobody type more
 CORRECTED_WITHIN = timedelta(minutes=5)  # who edits later tidies up and waits for no answer
 _COMMAND = re.compile(r"^(/\w+)@(\w+)")

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from telegram import Bot, InputFile, LinkPreviewOptions, Message, ReplyParameters
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot.channels.telegram.inbound import CHANNEL, Place
+from bot.channels.telegram import CHANNEL
+from bot.channels.telegram.inbound import Place
 from bot.channels.telegram.journal import Journal
 from bot.channels.telegram.patience import patiently
 from bot.channels.telegram.pieces import LONGEST_CAPTION, units

@@ -1,0 +1,204 @@
+"""The commands: serve | ask | chat | migrate | backup | restore, and those about staff."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+import uvloop
+from sqlalchemy import Engine
+
+from bot import wording
+from bot.answers.answer import Ambiguous, Answer, Answered, Unanswered
+from bot.channels.terminal import TerminalTalk
+from bot.database.backup import back_up, restore
+from bot.database.engine import migrate, open_database
+from bot.failures import EXPECTED, explained
+from bot.logs import start_logging
+from bot.serving import serve
+from bot.settings import Settings
+from bot.staff_commands import add_commands
+from bot.wiring import Parts, Role, front_desk, rooms_of, services, wire
+from indexer.build import build
+from indexer.evaluate import Question, read_questions
+from knowledge.procedure import Procedure
+
+OK, FAULTY = 0, 1
+STOPPED = 130  # what a shell says of a program that Ctrl-C ended
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except KeyboardInterrupt:
+        return STOPPED
+    except EXPECTED as error:
+        return _complain(explained(error, wording.load().operations))
+    return status
+
+
+def _ask(options: argparse.Namespace) -> int:
+    parts = _parts(options)
+    if options.batch:
+        for question in read_questions(options.batch):
+            _say(json.dumps(_told(parts, question), ensure_ascii=False))
+    elif options.question is None:
+        sys.stderr.write(f"{parts.wording.unanswered.empty}\n")
+        return FAULTY
+    elif options.json:
+        _say(json.dumps(_told(parts, Question(id="", question=options.question)), ensure_ascii=False, indent=1))
+    else:
+        _say(parts.composer.compose(parts.answerer.answer(options.question)).text)
+    return OK
+
+
+def _parts(options: argparse.Namespace) -> Parts:
+    settings = Settings()
+    return wire(options.index or settings.index_dir, options.province or settings.province)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    """Build the index where it is missing or old, migrate the database, and serve until stopped."""
+    settings = Settings()
+    start_logging(settings.log_level, settings.log_format == "json", settings.secrets())
+    words = wording.load()
+    engine = _migrated(settings)
+    if not options.is_sibling:
+        _say(words.terminal.indexing)
+    build(settings.folders(), settings.index_dir, settings.codes(), lambda *_: None)
+    parts = services(settings, engine, Role(options.role), options.is_sibling)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(serve(parts, lambda: _say(words.terminal.serving.format(url=settings.public_url)) if not options.is_sibling else None))
+    if not options.is_sibling:
+        _say(words.operations.stopped)
+    return OK
+
+
+def _migrate(_: argparse.Namespace) -> int:
+    _migrated(Settings())
+    _say(wording.load().operations.migrated)
+    return OK
+
+
+def _migrated(settings: Settings) -> Engine:
+    engine = open_database(settings.database_url)
+    migrate(engine)
+    return engine
+
+
+def _backup(options: argparse.Namespace) -> int:
+    words = wording.load().operations
+    if options.file.exists() and not options.force:
+        return _complain(words.backup_exists.format(path=options.file))
+    back_up(Settings().database_url, options.file)
+    _say(words.backed_up.format(path=options.file, size=-(-options.file.stat().st_size // 1024)))
+    return OK
+
+
+def _restore(options: argparse.Namespace) -> int:
+    settings = Settings()
+    restore(settings.database_url, options.file, overwrite=options.force)
+    _migrated(settings)  # what was kept may be of an earlier version
+    _say(wording.load().operations.restored.format(path=options.file))
+    return OK
+
+
+def _told(parts: Parts, question: Question) -> dict[str, object]:
+    """One answer in the shape of the command contract."""
+    answer = parts.answerer.answer(question.question, question.context)
+    composed = parts.composer.compose(answer)
+    return {
+        "id": question.id,
+        **_outcome(answer),
+        "choices": [choice.record_id for choice in composed.choices],
+        "text": composed.text,
+        "sources": [asdict(cited) for cited in composed.sources],
+    }
+
+
+def _outcome(answer: Answer) -> dict[str, object]:
+    match answer:
+        case Answered(record=Procedure() as record, part=part):
+            return {"outcome": "answered", "code": record.code, "aspect": part}
+        case Answered(part=part):
+            return {"outcome": "answered", "code": "", "aspect": part}
+        case Ambiguous(part=part):
+            return {"outcome": "ambiguous", "code": "", "aspect": part}
+        case Unanswered():
+            return {"outcome": "unanswered", "code": "", "aspect": ""}
+
+
+def _chat(options: argparse.Namespace) -> int:
+    """Talk in the terminal until an empty line, with every window of the front desk; what is said is forgotten at the end."""
+    parts = _parts(options)
+    with tempfile.TemporaryDirectory() as folder:
+        engine = open_database(f"sqlite:///{folder}/chat.db")
+        migrate(engine)
+        rooms = rooms_of(Settings(), engine, parts.wording, lambda: parts.index)
+        talk = TerminalTalk(front_desk(parts, rooms), parts.wording.terminal, lambda: datetime.now(UTC))
+        _say(parts.wording.terminal.welcome)
+        for line in _lines(parts.wording.terminal.prompt):
+            _say(talk.told(line))
+        engine.dispose()
+    return OK
+
+
+def _lines(prompt: str) -> Iterator[str]:
+    while True:
+        try:
+            line = input(prompt).strip()
+        except (EOFError, KeyboardInterrupt):
+            return
+        if not line:
+            return
+        yield line
+
+
+def _complain(text: str) -> int:
+    sys.stderr.write(f"{text}\n")
+    return FAULTY
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Trợ lý Một Cửa.")
+    parser.set_defaults(province="")
+    commands = parser.add_subparsers(required=True, metavar="lệnh")
+    command = commands.add_parser("ask", help="hỏi một câu, hoặc cả tệp câu hỏi")
+    command.add_argument("question", nargs="?")
+    command.add_argument("--batch", type=Path, metavar="FILE", help="mỗi dòng một câu hỏi JSON, mỗi dòng trả ra một câu trả lời JSON")
+    command.add_argument("--json", action="store_true")
+    command.set_defaults(run=_ask)
+    running = commands.add_parser("serve", help="chạy trợ lý: web, Telegram, hàng đợi gửi và lịch")
+    running.add_argument("--sibling", dest="is_sibling", action="store_true", help=argparse.SUPPRESS)
+    running.add_argument("--role", choices=list(Role), default=Role.ALL, help="chạy mọi phần, hay chỉ phần web, chỉ phần gửi và lịch")
+    running.set_defaults(run=_serve)
+    commands.add_parser("migrate", help="đưa cơ sở dữ liệu lên phiên bản mới nhất").set_defaults(run=_migrate)
+    for name, about, run in (
+        ("backup", "sao lưu cơ sở dữ liệu vào một tệp", _backup),
+        ("restore", "khôi phục từ tệp sao lưu", _restore),
+    ):
+        copying = commands.add_parser(name, help=about)
+        copying.add_argument("file", type=Path, metavar="TỆP")
+        copying.add_argument("--force", action="store_true", help="ghi đè")
+        copying.set_defaults(run=run)
+    add_commands(commands)
+    chat = commands.add_parser("chat", help="trò chuyện trong cửa sổ lệnh")
+    chat.set_defaults(run=_chat)
+    for each in (command, chat):
+        each.add_argument("--index", type=Path, metavar="DIR")
+        each.add_argument("--province", default="", help="tỉnh của cơ quan")
+    return parser
