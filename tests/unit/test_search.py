@@ -240,7 +240,7 @@ def test_many_may_ask_at_once(small_index: Index) -> None:
 
 def test_the_same_question_scores_the_same_to_the_last_bit_in_every_process(tmp_path: Path) -> None:
     """Python orders sets anew in each process; what is multiplied in another order is rounded otherwise."""
-    cases = "đổi mất hỏng rách cũ mới tạm gấp lẻ sớm muộn thay".split()
+    cases = ["đổi", "mất", "hỏng", "rách", "cũ", "mới", "tạm", "gấp", "lẻ", "sớm", "muộn", "thay"]
     variants = "".join(f"  - name: v{number}\n    markers: [{case}]\n    cues: [{case}]\n" for number, case in enumerate(cases))
     put(tmp_path / "library", "variants.yaml", f"variants:\n{variants}")
     index_of(tmp_path, *(f'{{"code": "9.00000{many}", "name": "Cấp thẻ, {", ".join(cases[:many])}"}}' for many in range(1, 10)))
