@@ -119,6 +119,22 @@ def to_review(an: Talk) -> str:
     return an.say(CONTACT)
 
 
+def test_citizens_are_told_once_what_is_kept_of_them_and_the_office_is_not(here: tuple[Office, FrontDesk]) -> None:
+    engine = here[0].room.stores.board._engine
+    group, elsewhere, stranger = (ChatId("telegram", key) for key in ("-100", "-200", "4711"))
+    desk = FrontDesk([Echo()], WORDS, Chats(engine), Standings(engine), group)
+    worker = here[0].hoa.chat
+    assert worker is not None
+
+    def told(chat: ChatId, person: ChatId | None = None) -> list[bool]:
+        return [reply.text == WORDS.desk.notice for reply in desk.handle(Incoming(chat, MONDAY, "chào", person=person))]
+
+    assert [told(stranger), told(stranger)] == [[True, False], [False]]
+    assert told(group, stranger) == [False], "the staff group, whoever writes there"
+    assert told(worker) == [False], "a private chat of one of the staff"
+    assert told(elsewhere, worker) == [True, False], "a group of citizens in which one of the staff writes"
+
+
 def test_filed_in_six_messages(an: Talk) -> None:
     assert "Xin đừng gửi ảnh căn cước" in an.say("/kiennghi")
     assert "loại nào" in an.say(LIGHT)
