@@ -1,7 +1,7 @@
 """The machine's cores, dealt out among the web processes.
 
 One interpreter runs on one core at a time. The kernel moves its threads about all the same, and they find a cold cache wherever they
-come: kept on one core each, two processes on two cores answered a tenth more, and the slowest answers came in two thirds of the time.
+come. Kept to one core each, two on two cores answered a tenth more, and at 200 a second the slowest hundredth waited half the time.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ import numpy as np
 from indexer.bm25 import Bag, Floats, Postings
 from indexer.build import SATURATION
 from indexer.counting import NAME_COUNTS, Abbreviations, abbreviations_of
-from indexer.explaining import UNEXPLAINED, Why
+from indexer.explaining import Why
 from indexer.language import features, fold, tokens
 from indexer.passages import Entry, Kind, of_faq, of_procedure
 from indexer.question import Understanding, Understood
@@ -98,10 +98,6 @@ class WithAdded(Index):
             if hit.record_id not in best or best[hit.record_id].score < hit.score:
                 best[hit.record_id] = hit
         return sorted(best.values(), key=lambda hit: -hit.score)[:limit]
-
-    def explain(self, hit: Hit, scored: Scored) -> Hit:
-        """As the index does; an addition says at once why it was found."""
-        return hit if hit.why is not UNEXPLAINED else super().explain(hit, scored)
 
     def _added_hit(self, addition: _Addition, weights: Mapping[int, float], factors: Floats, scored: Scored) -> Hit | None:
         entry = addition.entry

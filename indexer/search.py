@@ -190,7 +190,9 @@ class Index:
         return [*(self.explain(hit, scored) for hit in hits[:explained]), *hits[explained:]]
 
     def explain(self, hit: Hit, scored: Scored) -> Hit:
-        """`hit`, found by ranking `scored`, with its passage and reason."""
+        """`hit`, found by ranking `scored`, with its passage and reason; as it is where it has them."""
+        if hit.why is not UNEXPLAINED:
+            return hit
         number = self._place_of[hit.record_id]
         return replace(hit, passage=self._passages.best(number, scored.asked), why=self._why(number, scored))
 
