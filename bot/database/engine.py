@@ -21,7 +21,8 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 POSTGRESQL = "postgresql+psycopg"
 BUSY_SECONDS = 15.0  # how long a writer waits for another on SQLite; a transaction of ours takes milliseconds
 MIGRATION_LOCK = 7_230_117  # any number, the same in every process: one migrates, the others wait and find nothing to do
-WRITES, GLANCES = "writes", "glances"
+TO_READ = "BEGIN"
+TO_WRITE = "BEGIN IMMEDIATE"  # takes the writer's place at once: one that read first and then wants to write would fail, not wait
 POOL = {"pool_size": 20, "max_overflow": 30}  # more than the threads that serve requests: none waits for a connection
 PATIENCE = {"connect_timeout": 10}  # seconds
 
@@ -64,7 +65,6 @@ def _sqlite(url: URL) -> Engine:
         raise DatabaseUnreachableError(f"{url.database}: {error}") from error
     engine = create_engine(url.set(query={}), hide_parameters=True, connect_args={"timeout": BUSY_SECONDS}, **POOL)
     event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", _on_begin)
     return engine
 
 
@@ -90,57 +90,47 @@ def _on_connect(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
     connection.execute("PRAGMA synchronous = NORMAL")  # with WAL a power cut loses the last moment at most, never the file
 
 
-def _on_begin(connection: Connection) -> None:
-    """A writer takes its place at once: one that read first and then wants to write would fail, not wait."""
-    options = connection.get_execution_options()
-    if GLANCES not in options:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if WRITES in options else "BEGIN")
+def _begin(connection: Connection, statement: str) -> Connection:
+    """Begin on SQLite, where the driver leaves it to us. As an event of the engine it would cost every statement a quarter more."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(statement)
+    return connection
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """One transaction that only reads."""
     with Session(engine) as session:
+        _begin(session.connection(), TO_READ)
         yield session
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """One transaction that writes: committed at the end, undone by an exception."""
-    with _turn(engine.url), Session(_writer(engine)) as session, session.begin():
+    with _turn(engine), Session(engine) as session, session.begin():
+        _begin(session.connection(), TO_WRITE)
         yield session
 
 
 @lru_cache(maxsize=8)
-def _turn(url: URL) -> AbstractContextManager[object]:
+def _turn(engine: Engine) -> AbstractContextManager[object]:
     """SQLite has one writer at a time, and who finds it busy sleeps up to a tenth of a second: threads of one process queue instead."""
-    return Lock() if url.get_backend_name() == "sqlite" else nullcontext()
+    return Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
 
 @contextmanager
 def glancing(engine: Engine) -> Iterator[Connection]:
     """One statement that only reads, for what runs at every message: half of what a session takes."""
-    with _glancer(engine).connect() as connection:
+    with engine.connect() as connection:
         yield connection
 
 
 @contextmanager
 def noting(engine: Engine) -> Iterator[Connection]:
     """As `writing`, for what runs at every message."""
-    with _turn(engine.url), _writer(engine).begin() as connection:
-        yield connection
-
-
-@lru_cache(maxsize=8)
-def _writer(engine: Engine) -> Engine:
-    """The same engine, whose transactions write; kept, because making it takes longer than a transaction."""
-    return engine.execution_options(**{WRITES: True})
-
-
-@lru_cache(maxsize=8)
-def _glancer(engine: Engine) -> Engine:
-    """The same engine, each statement on its own."""
-    return engine.execution_options(**{GLANCES: True})
+    with _turn(engine), engine.begin() as connection:
+        yield _begin(connection, TO_WRITE)
 
 
 def is_reachable(engine: Engine) -> bool:
@@ -188,7 +178,8 @@ def _upgrade(engine: Engine) -> None:
     from alembic.config import Config
     from alembic.util import CommandError
 
-    with engine.execution_options(**{WRITES: True}).begin() as connection:
+    with engine.begin() as connection:
+        _begin(connection, TO_WRITE)
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
         config = Config()
