@@ -10,7 +10,6 @@ from bot.answers.catalogue import Catalogue
 from bot.answers.compose import Composed, Composer
 from bot.answers.store import Questions
 from bot.frontdesk.answer_buttons import DROP, RATE, READ, SHOW, AnswerButtons
-from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
 from bot.people.chats import REMEMBERED, Conversation
@@ -20,7 +19,7 @@ from knowledge.procedure import Part, Procedure
 
 
 class Asking(Window):
-    """The last window: whatever no other takes is a question.
+    """Whatever nobody has anything open for is a question.
 
     `hand_over`: the first piece of the action by which another window takes a question to an officer; "" where none does.
     """
@@ -45,18 +44,17 @@ class Asking(Window):
         self._chats = chats
         self._questions = questions
         self._buttons = AnswerButtons(wording, composer, catalogue, hand_over)
-        self._choices = ChoiceReader(wording.choosing)
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
-        return self._asked(incoming, rest, self._talk(incoming)) if rest else [Reply(self._wording.unanswered.empty)]
+        conversation = self._chats.conversation(incoming.chat, incoming.at)
+        return self._answered(incoming, rest, conversation) if rest else [Reply(self._wording.unanswered.empty)]
 
     def linked(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
         """A poster's QR code: "tthc_1_001193"."""
         return self._shown(incoming, ".".join(pieces[1:]), Part.SUMMARY)
 
-    def said(self, incoming: Incoming) -> Sequence[Reply]:
-        conversation = self._talk(incoming)
-        return self._chosen(incoming, conversation.offered) or self._asked(incoming, incoming.text.strip(), conversation)
+    def asked(self, incoming: Incoming, conversation: Conversation) -> Sequence[Reply]:
+        return self._answered(incoming, incoming.text.strip(), conversation)
 
     def dropped(self, incoming: Incoming) -> Sequence[Reply]:
         self._chats.forget_topic(incoming.chat, incoming.at)
@@ -75,15 +73,7 @@ class Asking(Window):
             case _:
                 return None
 
-    def _talk(self, incoming: Incoming) -> Conversation:
-        return self._chats.conversation(incoming.chat, incoming.at)
-
-    def _chosen(self, incoming: Incoming, offered: Sequence[str]) -> Sequence[Reply] | None:
-        """The reply to the number of a button that was offered."""
-        chosen = self._choices.chosen(incoming.text, len(offered))
-        return None if chosen is None else self.pressed(incoming, offered[chosen].split(":"))
-
-    def _asked(self, incoming: Incoming, question: str, conversation: Conversation) -> Sequence[Reply]:
+    def _answered(self, incoming: Incoming, question: str, conversation: Conversation) -> Sequence[Reply]:
         answer = self._answerer.answer(question, conversation.asked, conversation.code)
         code, part, name = _topic(answer)
         composed = self._composer.compose(answer)

@@ -8,7 +8,6 @@ from typing import TypeVar
 from bot.answers.catalogue import A_PAGE, Catalogue, Field
 from bot.answers.labels import LONGEST_LABEL, labels, shortened, titled
 from bot.frontdesk.answer_buttons import FIELD, SHOW
-from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
 from bot.people.store import Chats
@@ -34,7 +33,6 @@ class Browsing(Window):
         self._catalogue = catalogue
         self._wording = wording
         self._chats = chats
-        self._choices = ChoiceReader(wording.choosing)
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:
         if command == FIELDS and (field := self._catalogue.field_named(rest)):
@@ -51,15 +49,6 @@ class Browsing(Window):
                 return [self._field(incoming, field, int(number), replaces=rest != [ANEW])]
             case _:
                 return None
-
-    def said(self, incoming: Incoming) -> Sequence[Reply] | None:
-        """The number of a field that was offered."""
-        if not self._choices.is_choice(incoming.text):
-            return None
-        offered = self._chats.conversation(incoming.chat, incoming.at).offered
-        chosen = self._choices.chosen(incoming.text, len(offered)) if offered else None
-        pieces = offered[chosen].split(":") if chosen is not None else [""]
-        return self.pressed(incoming, pieces) if pieces[0] == BROWSE else None
 
     def _fields(self, incoming: Incoming, page: int, *, replaces: bool) -> Reply:
         words = self._wording.browsing

@@ -20,10 +20,6 @@ class ChoiceReader:
         self._numbers = {fold(word): number for number, said in enumerate(words.numbers, 1) for word in said}
         self._denials = {fold(word) for word in words.denials}
 
-    def is_choice(self, text: str) -> bool:
-        """Whether `text` names a place at all, whatever was offered."""
-        return self._place(text) != 0
-
     def chosen(self, text: str, n_offered: int) -> int | None:
         """The place (from 0) that `text` names among `n_offered`; None where it says anything else."""
         place = self._place(text)

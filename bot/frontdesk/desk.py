@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.window import Window
 from bot.messages import ChatId, Incoming, Reply
+from bot.people.chats import Conversation
 from bot.people.standing import Standing, Standings
 from bot.people.store import Chats
 from bot.wording import Wording
@@ -14,7 +16,7 @@ CANCEL, HELP, START = "/huy", "/trogiup", "/start"
 
 
 class FrontDesk:
-    """Serves every channel. The order of the windows matters: a message goes to the first that has something open."""
+    """Serves every channel. The order of the windows matters: a message goes to the first that has something open; else it is asked."""
 
     def __init__(
         self,
@@ -30,13 +32,14 @@ class FrontDesk:
         self._windows = tuple(windows)
         self._wording = wording
         self._chats = chats
+        self._choices = ChoiceReader(wording.choosing)
         self._by_command = _claimed((command, window) for window in windows for command in window.commands)
         self._by_action = _claimed((action, window) for window in windows for action in window.actions)
         self._by_link = _claimed((link, window) for window in windows for link in window.links)
 
     def handle(self, incoming: Incoming) -> list[Reply]:
         """Answer one message or pressed button. Never empty."""
-        standing = self._standings.of(incoming.chat, incoming.sender)
+        standing = self._standings.of(incoming.chat, incoming.sender, incoming.at)
         is_new = not standing.is_greeted and self._chats.greet(incoming.chat, incoming.at)
         is_office = incoming.chat == self._group or (standing.is_staff and incoming.sender == incoming.chat)
         notice = [Reply(self._wording.desk.notice)] if is_new and not is_office else []
@@ -50,13 +53,25 @@ class FrontDesk:
 
     def _served(self, incoming: Incoming, standing: Standing) -> Sequence[Reply]:
         if incoming.action:
-            return self._pressed(incoming)
+            return self._pressed(incoming, incoming.action) or self._old_button()
         text = incoming.text.strip()
         if text.startswith("/"):
             command, _, rest = text.partition(" ")
             return self._commanded(incoming, standing, command.lower(), rest.strip())
-        windows = self._windows[-1:] if incoming.edited else self._windows  # what is open has gone on to its next question
-        return self._first(window.said(incoming) for window in windows if _may_take(window, incoming, standing)) or self._help()
+        return self._taken(incoming, standing) or self._asked(incoming, standing.conversation) or self._help()
+
+    def _taken(self, incoming: Incoming, standing: Standing) -> Sequence[Reply] | None:
+        """The replies of the window that has something open; of an edited message it has gone on to its next question."""
+        if incoming.edited:
+            return None
+        return self._first(window.said(incoming) for window in self._windows if _may_take(window, incoming, standing))
+
+    def _asked(self, incoming: Incoming, conversation: Conversation) -> Sequence[Reply] | None:
+        """The replies to the number of a button that was offered, or to a question."""
+        chosen = self._choices.chosen(incoming.text, len(conversation.offered))
+        if chosen is not None and (replies := self._pressed(incoming, conversation.offered[chosen])):
+            return replies
+        return self._first(window.asked(incoming, conversation) for window in self._windows)
 
     def _commanded(self, incoming: Incoming, standing: Standing, command: str, rest: str) -> Sequence[Reply]:
         if window := self._by_command.get(command):
@@ -70,10 +85,11 @@ class FrontDesk:
             return (window.linked(incoming, pieces) if window else None) or self._old_button()
         return self._help()
 
-    def _pressed(self, incoming: Incoming) -> Sequence[Reply]:
-        pieces = incoming.action.split(":")
+    def _pressed(self, incoming: Incoming, action: str) -> Sequence[Reply] | None:
+        """The replies to a button; None where nobody here can read what it says."""
+        pieces = action.split(":")
         window = self._by_action.get(pieces[0])
-        return (window.pressed(incoming, pieces) if window else None) or self._old_button()
+        return window.pressed(incoming, pieces) if window else None
 
     def _first(self, replies: Iterable[Sequence[Reply] | None]) -> Sequence[Reply] | None:
         return next((found for found in replies if found), None)

@@ -30,8 +30,8 @@ LONGEST_PLACE = 400
 WRITTEN = frozenset({Step.CONTENT, Step.PLACE, Step.CONTACT})  # steps that ask for words, not for a button
 MEGABYTE = 1024 * 1024
 
-Ask = Callable[[Incoming], Sequence[Reply] | None]
-"""Answers a question about a procedure."""
+Ask = Callable[[Incoming, str], Sequence[Reply] | None]
+"""Answers a question about a procedure, instead of what came in."""
 
 
 class Filing(Window):
@@ -265,7 +265,7 @@ class Filing(Window):
 
     def _asked_instead(self, incoming: Incoming, draft: Draft) -> Sequence[Reply] | None:
         self._talks.drop(incoming.chat, FILING)
-        return self._ask(replace(incoming, text=draft.content, action=""))
+        return self._ask(incoming, draft.content)
 
     def _draft(self, chat: ChatId) -> Draft | None:
         kept = self._talks.get(chat, FILING)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from bot.messages import Incoming, Reply
+from bot.people.chats import Conversation
 
 
 class Window:
@@ -39,6 +40,10 @@ class Window:
 
     def said(self, incoming: Incoming) -> Sequence[Reply] | None:  # noqa: ARG002
         """The replies to a message that is neither; None where this window has nothing open with that chat."""
+        return None
+
+    def asked(self, incoming: Incoming, conversation: Conversation) -> Sequence[Reply] | None:  # noqa: ARG002
+        """The replies to a message for which nobody has anything open: a question, in what is being talked about; None: no question."""
         return None
 
     def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:  # noqa: ARG002

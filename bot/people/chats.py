@@ -26,3 +26,8 @@ class Conversation:
 def is_over(talked: datetime, at: datetime) -> bool:
     """Whether a conversation of `talked` is over at `at`. A clock that jumped back a little ends none; one that jumped far ends all."""
     return abs(at - talked) > FORGOTTEN_AFTER
+
+
+def resumed(conversation: Conversation, talked: datetime | None, at: datetime) -> Conversation:
+    """`conversation`, last spoken in at `talked` (None: never), as the next message finds it at `at`: empty where it is over."""
+    return Conversation() if talked is None or is_over(talked, at) else conversation

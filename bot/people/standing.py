@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Engine, bindparam, exists, select
+from sqlalchemy import Engine, bindparam, exists, literal, select
 from sqlmodel import SQLModel
 
 from bot.database.engine import glancing
@@ -13,7 +14,9 @@ from bot.database.tables.chats import CHATS
 from bot.database.tables.petitions import TalkRow
 from bot.database.tables.plans import RoundDraftRow
 from bot.database.tables.staff import StaffRow
+from bot.database.types import aware
 from bot.messages import ChatId
+from bot.people.chats import Conversation, resumed
 
 DRAFTS, PLACES, TALKS = (str(row.__tablename__) for row in (RoundDraftRow, FollowerRow, TalkRow))
 """Where windows keep what a chat has open: a question for this month's round, a place to be typed, a petition."""
@@ -22,11 +25,12 @@ DRAFTS, PLACES, TALKS = (str(row.__tablename__) for row in (RoundDraftRow, Follo
 @dataclass(frozen=True, slots=True)
 class Standing:
     """`is_greeted`: the notice on personal data was shown; `is_staff`: the sender works here; `open`: which of DRAFTS, PLACES and
-    TALKS hold something of the chat."""
+    TALKS hold something of the chat; `conversation`: what is being talked about."""
 
     is_greeted: bool
     is_staff: bool
     open: frozenset[str]
+    conversation: Conversation
 
 
 class Standings:
@@ -35,26 +39,32 @@ class Standings:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def of(self, chat: ChatId, sender: ChatId) -> Standing:
+    def of(self, chat: ChatId, sender: ChatId, at: datetime) -> Standing:
+        """How `chat` and who writes in it stand at `at`. Raises ValueError where that is naive."""
+        now = aware(at)
         asked = {"channel": chat.channel, "key": chat.key, "from_channel": sender.channel, "from_key": sender.key}
         with glancing(self._engine) as connection:
-            is_greeted, is_staff, *held = connection.execute(STANDING, asked).one()
-        return Standing(
-            is_greeted, is_staff, frozenset(name for name, is_held in zip((DRAFTS, PLACES, TALKS), held, strict=True) if is_held)
-        )
+            is_staff, is_greeted, *held, talked, said, code, part, offered = connection.execute(STANDING, asked).one()
+        kept = frozenset(name for name, is_held in zip((DRAFTS, PLACES, TALKS), held, strict=True) if is_held)
+        conversation = Conversation(said or (), code or "", part or "", tuple(offered or ()))
+        return Standing(is_greeted, is_staff, kept, resumed(conversation, talked, now))
 
 
 _TABLES = SQLModel.metadata.tables
-_STAFF, _PLACES = _TABLES[str(StaffRow.__tablename__)], _TABLES[PLACES]
-_OWN = {
-    table: (table.c.channel == bindparam("channel"), table.c.key == bindparam("key"))
-    for table in (CHATS, _PLACES, _TABLES[DRAFTS], _TABLES[TALKS])
-}
+_STAFF, _PLACES, _DRAFTS, _TALKS = (_TABLES[name] for name in (str(StaffRow.__tablename__), PLACES, DRAFTS, TALKS))
 _SENDER = (_STAFF.c.chat_channel == bindparam("from_channel"), _STAFF.c.chat_key == bindparam("from_key"))
+_OF_CHAT = {table: (table.c.channel == CHATS.c.channel, table.c.key == CHATS.c.key) for table in (_PLACES, _DRAFTS, _TALKS)}
+_ALWAYS = select(literal(1).label("one")).subquery()  # a chat that never wrote has no row, and nothing that would refer to it
+_OWN = (CHATS.c.channel == bindparam("channel")) & (CHATS.c.key == bindparam("key"))
 STANDING = select(
-    exists().where(*_OWN[CHATS], CHATS.c.noticed.is_not(None)),
     exists().where(*_SENDER, _STAFF.c.is_active),
-    exists().where(*_OWN[_TABLES[DRAFTS]]),
-    exists().where(*_OWN[_PLACES], _PLACES.c.awaits != ""),
-    exists().where(*_OWN[_TABLES[TALKS]]),
-)
+    CHATS.c.noticed.is_not(None),
+    exists().where(*_OF_CHAT[_DRAFTS]),
+    exists().where(*_OF_CHAT[_PLACES], _PLACES.c.awaits != ""),
+    exists().where(*_OF_CHAT[_TALKS]),
+    CHATS.c.talked,
+    CHATS.c.asked,
+    CHATS.c.code,
+    CHATS.c.part,
+    CHATS.c.offered,
+).select_from(_ALWAYS.outerjoin(CHATS, _OWN))

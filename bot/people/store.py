@@ -13,14 +13,14 @@ from bot.database.tables import tables_of_a_chat
 from bot.database.tables.chats import CHATS, ChatRow, hold_chat, notice_chat
 from bot.database.types import aware, storable
 from bot.messages import ChatId
-from bot.people.chats import Conversation, is_over
+from bot.people.chats import Conversation, is_over, resumed
 from bot.people.masking import masked
 
 QUESTIONS = SQLModel.metadata.tables["questions"]
 OUTBOX = SQLModel.metadata.tables["outbox"]
 OWN = (CHATS.c.channel == bindparam("channel"), CHATS.c.key == bindparam("key"))
 TALK = select(CHATS.c.talked, CHATS.c.asked, CHATS.c.code, CHATS.c.part, CHATS.c.offered).where(*OWN)
-"""Made once: it runs at every message, and making it takes longer than running it."""
+"""Made once: making it takes longer than running it."""
 PASSING = ("chats", "questions", "outbox", "outbox_slots", "petition_senders", "petition_talks", "round_drafts")
 """What is kept about a chat for a time only, and goes when it falls silent."""
 
@@ -36,9 +36,7 @@ class Chats:
         now = aware(at)
         with glancing(self._engine) as connection:
             row = connection.execute(TALK, {"channel": chat.channel, "key": chat.key}).first()
-        if row is None or row.talked is None or is_over(row.talked, now):
-            return Conversation()
-        return Conversation(tuple(row.asked), row.code, row.part, tuple(row.offered))
+        return resumed(Conversation(row.asked, row.code, row.part, tuple(row.offered)), row.talked, now) if row else Conversation()
 
     def remember(self, chat: ChatId, conversation: Conversation, at: datetime) -> None:
         """Keep `conversation`, personal numbers masked; the last call counts, whatever its clock says."""

@@ -23,10 +23,11 @@ def front_desk(parts: Parts, rooms: Rooms) -> FrontDesk:
     """Every window over one index and one migrated database."""
     words, petitions = parts.wording, rooms.petitions
     asking = Asking(parts.answerer, parts.composer, words, rooms.chats, rooms.questions, parts.catalogue, FILING)
-    filing = Filing(petitions.intake, petitions.talks, rooms.questions, words, asking.said)
 
     def ask(incoming: Incoming, question: str) -> Sequence[Reply]:
         return asking.commanded(incoming, "/hoi", question)
+
+    filing = Filing(petitions.intake, petitions.talks, rooms.questions, words, ask)
 
     def petition(incoming: Incoming, content: str) -> Sequence[Reply]:
         return filing.commanded(incoming, "/kiennghi", content)
@@ -41,6 +42,6 @@ def front_desk(parts: Parts, rooms: Rooms) -> FrontDesk:
         Following(petitions.intake, petitions.talks, words, rooms.slots.at),
         OwnData(words, rooms.chats, rooms.questions, petitions.intake.count_of),
         Browsing(parts.catalogue, words, rooms.chats),
-        asking,  # the last: it takes whatever is left
+        asking,
     )
     return FrontDesk(windows, words, rooms.chats, rooms.standings, rooms.group)

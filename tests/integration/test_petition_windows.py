@@ -19,6 +19,7 @@ from bot.frontdesk.following import Following
 from bot.frontdesk.working import Working
 from bot.frontdesk.working_pages import WorkingPages
 from bot.messages import Attachment, ChatId, Incoming, Location, Reply
+from bot.people.chats import Conversation
 from bot.people.staff import Staff
 from bot.people.standing import Standings
 from bot.people.store import Chats
@@ -33,7 +34,7 @@ CONTACT = "Nguyễn Văn An\nThôn 3, xã Hòa Bình\n0912 345 678"
 class Echo(Window):
     """The window for questions, which takes whatever no other does."""
 
-    def said(self, incoming: Incoming) -> list[Reply]:
+    def asked(self, incoming: Incoming, conversation: Conversation) -> list[Reply]:
         return [Reply(f"hỏi: {incoming.text}")]
 
 
@@ -83,8 +84,12 @@ def here(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
         lambda chat, message: slots.get(message, ""),
     )
     echo = Echo()
+
+    def ask(incoming: Incoming, question: str) -> list[Reply]:
+        return echo.asked(replace(incoming, text=question), Conversation())
+
     following = Following(room.intake, room.talks, WORDS, lambda chat, message: slots.get(message, ""))
-    filing_window = Filing(room.intake, room.talks, Questions(engine), WORDS, echo.said)
+    filing_window = Filing(room.intake, room.talks, Questions(engine), WORDS, ask)
     desk = FrontDesk([working, following, filing_window, echo], WORDS, chats, Standings(engine))
     for chat in (AN, BINH, GROUP):
         chats.greet(chat, MONDAY)
