@@ -72,13 +72,13 @@ def _serve(options: argparse.Namespace) -> int:
     start_logging(settings.log_level, settings.log_format == "json", settings.secrets())
     words = wording.load()
     engine = _migrated(settings)
-    if not options.is_sibling:
+    if options.sibling is None:
         _say(words.terminal.indexing)
     build(settings.folders(), settings.index_dir, settings.codes(), lambda *_: None)
-    parts = services(settings, engine, Role(options.role), options.is_sibling)
+    parts = services(settings, engine, Role(options.role), options.sibling)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(serve(parts, lambda: _say(words.terminal.serving.format(url=settings.public_url)) if not options.is_sibling else None))
-    if not options.is_sibling:
+        runner.run(serve(parts, lambda: _say(words.terminal.serving.format(url=settings.public_url)) if options.sibling is None else None))
+    if options.sibling is None:
         _say(words.operations.stopped)
     return OK
 
@@ -183,7 +183,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--json", action="store_true")
     command.set_defaults(run=_ask)
     running = commands.add_parser("serve", help="chạy trợ lý: web, Telegram, hàng đợi gửi và lịch")
-    running.add_argument("--sibling", dest="is_sibling", action="store_true", help=argparse.SUPPRESS)
+    running.add_argument("--sibling", type=int, help=argparse.SUPPRESS)
     running.add_argument("--role", choices=list(Role), default=Role.ALL, help="chạy mọi phần, hay chỉ phần web, chỉ phần gửi và lịch")
     running.set_defaults(run=_serve)
     commands.add_parser("migrate", help="đưa cơ sở dữ liệu lên phiên bản mới nhất").set_defaults(run=_migrate)

@@ -65,12 +65,12 @@ class Opened:
     desk: FrontDesk
 
 
-def services(settings: Settings, engine: Engine, role: Role, is_sibling: bool = False) -> list[Service]:
+def services(settings: Settings, engine: Engine, role: Role, sibling: int | None = None) -> list[Service]:
     """What this process runs over a migrated database, in the order of starting. Raises ArtifactError where there is no index.
 
-    `is_sibling`: started by another web process, to answer at its address beside it, and to end with it.
+    `sibling`: the socket of the web process that started this one, to answer at its address beside it, and to end with it.
     """
-    is_first = not is_sibling and role is not Role.WORKER
+    is_first = sibling is None and role is not Role.WORKER
     own, *siblings = shares(settings.processes()) if is_first else [frozenset[int]()]
     if siblings:
         share(settings.index_dir.parent / "metrics")
@@ -78,8 +78,8 @@ def services(settings: Settings, engine: Engine, role: Role, is_sibling: bool = 
     running: list[Service] = [Watcher(machine.live)]
     telegram = machine.telegram(role)
     if role in (Role.ALL, Role.WEB):
-        running.append(WebServer(machine.web(telegram), settings.web_host, settings.web_port, siblings, is_sibling=is_sibling))
-    if is_sibling:
+        running.append(WebServer(machine.web(telegram), settings.web_host, settings.web_port, siblings, sibling))
+    if sibling is not None:
         running.append(Parent())
     if telegram:
         running.append(telegram)

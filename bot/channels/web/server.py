@@ -13,6 +13,7 @@ import uvicorn
 from anyio import to_thread
 from fastapi import FastAPI
 
+from bot.channels.web.door import Door
 from bot.channels.web.siblings import Siblings
 
 GRACE = 5  # seconds that requests under way may take when the server is stopped
@@ -35,58 +36,70 @@ class AddressTakenError(Exception):
 class WebServer:
     """uvicorn as a service; signals are the process's, not its own."""
 
-    def __init__(self, app: FastAPI, host: str, port: int, siblings: Sequence[AbstractSet[int]] = (), *, is_sibling: bool = False) -> None:
-        """`siblings`: the cores of each further process that answers at the address; `is_sibling`: whether this is one of them."""
+    def __init__(self, app: FastAPI, host: str, port: int, siblings: Sequence[AbstractSet[int]] = (), inherited: int | None = None) -> None:
+        """`siblings`: the cores of each further process that answers at the address; `inherited`: the socket there, in one of them."""
         self._host = host
         self._port = port
         self._siblings = Siblings(siblings)
-        self._is_sibling = is_sibling
-        self._server = _Uvicorn(
-            uvicorn.Config(
-                app,
-                log_config=None,
-                access_log=False,
-                lifespan="off",
-                ws="none",
-                proxy_headers=False,
-                server_header=False,
-                timeout_graceful_shutdown=GRACE,
-            )
+        self._inherited = inherited
+        self._config = uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            ws="none",
+            proxy_headers=False,
+            server_header=False,
+            timeout_graceful_shutdown=GRACE,
         )
+        self._server: _Uvicorn | None = None
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Listen. Raises AddressTakenError."""
-        listening = _listen(self._host, self._port, True) if self._is_sibling else await _free(self._host, self._port)
+        listening = await _free(self._host, self._port) if self._inherited is None else socket.socket(fileno=self._inherited)
+        listening.set_inheritable(False)  # siblings are handed it; nothing else that we start has to do with it
         to_thread.current_default_thread_limiter().total_tokens = THREADS
-        self._task = asyncio.create_task(self._server.serve(sockets=[listening]))
-        self._task.add_done_callback(lambda _: self._server.is_up.set())
-        await self._server.is_up.wait()
+        self._server = server = _Uvicorn(self._config, listening)
+        self._task = asyncio.create_task(server.serve())
+        self._task.add_done_callback(lambda _: server.is_up.set())
+        await server.is_up.wait()
         if self._task.done():
             await self._task
-        self._siblings.start()
+        self._siblings.start(listening.fileno())
 
     async def stop(self) -> None:
-        self._server.should_exit = True
+        if self._server:
+            self._server.should_exit = True
         await self._siblings.stop()
         if self._task:
             await self._task
 
 
 class _Uvicorn(uvicorn.Server):
-    """Says when it is up (or will never be), and leaves signals alone."""
+    """Says when it is up (or will never be), leaves signals alone, and has a door of ours in the place of its own."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
+    def __init__(self, config: uvicorn.Config, listening: socket.socket) -> None:
         super().__init__(config)
         self.is_up = asyncio.Event()
+        self._door = Door(listening, self._protocol, lambda: len(self.server_state.tasks))
 
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: ARG002
+        await super().startup([])
+        self._door.open()
         self.is_up.set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._door.close()
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
+
+    def _protocol(self) -> asyncio.Protocol:
+        state = {"server_state": self.server_state, "app_state": self.lifespan.state}
+        return self.config.http_protocol_class(config=self.config, **state)  # type: ignore[call-arg]  # as uvicorn itself makes them
 
 
 async def _free(host: str, port: int) -> socket.socket:
@@ -101,22 +114,19 @@ async def _free(host: str, port: int) -> socket.socket:
         await asyncio.sleep(0.2)
 
 
-def _listen(host: str, port: int, is_sibling: bool = False) -> socket.socket:
-    """Only a sibling may listen where somebody does: whoever comes first binds alone, and lets its siblings in afterwards."""
+def _listen(host: str, port: int) -> socket.socket:
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        return _opened(family, (host, port), is_sibling)
+        return _opened(family, (host, port))
     except OSError as error:
         raise AddressTakenError(host, port, errno.errorcode.get(error.errno or 0, str(error))) from error
 
 
-def _opened(family: socket.AddressFamily, address: tuple[str, int], is_sibling: bool) -> socket.socket:
+def _opened(family: socket.AddressFamily, address: tuple[str, int]) -> socket.socket:
     listening = socket.socket(family)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, is_sibling)
         listening.bind(address)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         listening.listen(BACKLOG)
     except OSError:
         listening.close()

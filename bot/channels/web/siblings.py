@@ -1,7 +1,6 @@
 """More processes that answer at the same address: one interpreter uses one core, whatever the machine has.
 
-Each has a socket of its own there and the kernel deals connections out among them. From one shared socket the process that is awake
-takes all that wait: with connections that stay open, one of two would answer everybody.
+They share its socket: what waits there to be let in is lost with none of them.
 """
 
 from __future__ import annotations
@@ -33,9 +32,9 @@ class Siblings:
         self._running: set[Process] = set()
         self._tasks: list[asyncio.Task[None]] = []
 
-    def start(self) -> None:
-        """Return at once."""
-        self._tasks = [asyncio.create_task(self._keep(cores)) for cores in self._shares]
+    def start(self, listening: int) -> None:
+        """Return at once. `listening`: the socket at the address."""
+        self._tasks = [asyncio.create_task(self._keep(cores, listening)) for cores in self._shares]
 
     async def stop(self) -> None:
         """Let them finish what they serve."""
@@ -45,12 +44,11 @@ class Siblings:
         if ending:
             await asyncio.wait(ending)
 
-    async def _keep(self, cores: AbstractSet[int]) -> None:
+    async def _keep(self, cores: AbstractSet[int], listening: int) -> None:
         pause = AGAIN_AFTER
         while True:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "serve", "--role", "web", "--sibling", stdin=PIPE
-            )  # its standard input ends when this process does
+            command = (sys.executable, "-m", "bot", "serve", "--role", "web", "--sibling", str(listening))
+            process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, pass_fds=[listening])  # its input ends with this process
             keep_to(cores, process.pid)
             self._running.add(process)
             code = await process.wait()

@@ -1,0 +1,69 @@
+"""Lets connections in at a socket that several processes share: whoever has least to do comes first."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable
+
+import structlog
+
+STEPS_BACK = 0.002  # seconds for each request under way: long enough for an idle process to come first, too short to be felt
+STEPS_BACK_AT_MOST = 0.01
+PAUSE = 1.0  # seconds after a connection could not be let in: as a rule the process has as many open as it may
+log = structlog.get_logger(__name__)
+
+
+class Door:
+    """One connection at a time. With n requests under way it stands back n steps before it lets in the next, unless another process does.
+
+    The kernel's own ways are no better than chance: sockets of our own get connections by a hash of the address, and of a shared one the
+    process that is awake takes all that wait, so that of two processes one had five of eight visitors, or all of them.
+    """
+
+    def __init__(self, listening: socket.socket, protocol: Callable[[], asyncio.Protocol], under_way: Callable[[], int]) -> None:
+        self._listening = listening
+        self._protocol = protocol
+        self._under_way = under_way
+        self._loop = asyncio.get_running_loop()
+        self._later: asyncio.TimerHandle | None = None
+        self._entering: set[asyncio.Task[object]] = set()
+
+    def open(self) -> None:
+        """Return at once."""
+        self._listening.setblocking(False)
+        self._loop.add_reader(self._listening, self._knocked)
+
+    def close(self) -> None:
+        """Let nobody in any more; who waits is another process's, or is turned away when the last one closes."""
+        if self._later:
+            self._later.cancel()
+        self._loop.remove_reader(self._listening)
+        self._listening.close()
+
+    def _knocked(self) -> None:
+        if n_under_way := self._under_way():
+            self._loop.remove_reader(self._listening)
+            self._later = self._loop.call_later(min(n_under_way * STEPS_BACK, STEPS_BACK_AT_MOST), self._back)
+        else:
+            self._let_in()
+
+    def _back(self) -> None:
+        self._later = None
+        self.open()
+        self._let_in()
+
+    def _let_in(self) -> None:
+        try:
+            connection, _ = self._listening.accept()
+        except (BlockingIOError, InterruptedError, ConnectionAbortedError):
+            return  # another process was first, or the client has left
+        except OSError as error:
+            log.error("no connection can be let in", reason=str(error))  # noqa: TRY400 - the reason says it all
+            self._loop.remove_reader(self._listening)
+            self._later = self._loop.call_later(PAUSE, self._back)
+            return
+        connection.setblocking(False)
+        task: asyncio.Task[object] = self._loop.create_task(self._loop.connect_accepted_socket(self._protocol, connection))
+        self._entering.add(task)
+        task.add_done_callback(self._entering.discard)
