@@ -17,8 +17,7 @@ log = structlog.get_logger(__name__)
 class Door:
     """One connection at a time. With n requests under way it stands back n steps before it lets in the next, unless another process does.
 
-    The kernel's own ways are no better than chance: sockets of our own get connections by a hash of the address, and of a shared one the
-    process that is awake takes all that wait, so that of two processes one had five of eight visitors, or all of them.
+    The kernel's own ways are no better than chance (docs/adr/0010).
     """
 
     def __init__(self, listening: socket.socket, protocol: Callable[[], asyncio.Protocol], under_way: Callable[[], int]) -> None:
