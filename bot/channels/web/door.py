@@ -21,6 +21,7 @@ class Door:
     """
 
     def __init__(self, listening: socket.socket, protocol: Callable[[], asyncio.Protocol], under_way: Callable[[], int]) -> None:
+        listening.setblocking(False)
         self._listening = listening
         self._protocol = protocol
         self._under_way = under_way
@@ -30,7 +31,6 @@ class Door:
 
     def open(self) -> None:
         """Return at once."""
-        self._listening.setblocking(False)
         self._loop.add_reader(self._listening, self._knocked)
 
     def close(self) -> None:

@@ -42,6 +42,7 @@ class WebServer:
         self._port = port
         self._siblings = Siblings(siblings)
         self._inherited = inherited
+        self._is_alone = not siblings and inherited is None
         self._config = uvicorn.Config(
             app,
             log_config=None,
@@ -60,7 +61,7 @@ class WebServer:
         listening = await _free(self._host, self._port) if self._inherited is None else socket.socket(fileno=self._inherited)
         listening.set_inheritable(False)  # siblings are handed it; nothing else that we start has to do with it
         to_thread.current_default_thread_limiter().total_tokens = THREADS
-        self._server = server = _Uvicorn(self._config, listening)
+        self._server = server = _Uvicorn(self._config, listening, self._is_alone)
         self._task = asyncio.create_task(server.serve())
         self._task.add_done_callback(lambda _: server.is_up.set())
         await server.is_up.wait()
@@ -79,10 +80,10 @@ class WebServer:
 class _Uvicorn(uvicorn.Server):
     """Says when it is up (or will never be), leaves signals alone, and has a door of ours in the place of its own."""
 
-    def __init__(self, config: uvicorn.Config, listening: socket.socket) -> None:
+    def __init__(self, config: uvicorn.Config, listening: socket.socket, is_alone: bool) -> None:
         super().__init__(config)
         self.is_up = asyncio.Event()
-        self._door = Door(listening, self._protocol, lambda: len(self.server_state.tasks))
+        self._door = Door(listening, self._protocol, lambda: 0 if is_alone else len(self.server_state.tasks))
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: ARG002
         await super().startup([])
