@@ -27,11 +27,13 @@ Quiet = Callable[[ChatId, datetime], datetime | None]
 
 @dataclass(frozen=True, slots=True)
 class Staffing:
-    """Who is to be told: the staff group ("" none), the people of a unit, one of the staff."""
+    """Who is to be told: the staff group (None: there is none), the people of a unit, one of the staff; and whether a unit's answers leave
+    only after a leader has signed them."""
 
     group: ChatId | None
     of_unit: Callable[[int | None], tuple[Staff, ...]]
     get: Callable[[int], Staff | None]
+    needs_signature: Callable[[int | None], bool]
 
 
 class Letters:
@@ -113,10 +115,10 @@ class Letters:
         petition = file.petition
         text = f"{self._telling.card(clock, file, event.at, is_private=False)}\n\n{self._words.card.reply_hint}"
         key = f"petition:{petition.id}:{event.id}:card"
-        yield Letter(staffing.group, text, key, self.card_rows(file), Priority.NOTICE, slot=slot_of(petition.id))
+        yield Letter(staffing.group, text, key, self._card_rows(staffing, file), Priority.NOTICE, slot=slot_of(petition.id))
 
-    def card_rows(self, file: File) -> Rows:
-        """What may be pressed below a card: for everybody the same, who may not is told."""
+    def _card_rows(self, staffing: Staffing, file: File) -> Rows:
+        """What may be pressed below a card: for everybody the same, who may not is told. Where a leader signs, nobody answers from here."""
         say, petition = self._words.working, file.petition
         number = petition.id
 
@@ -128,7 +130,8 @@ class Letters:
                 first = row((say.claim, "claim"), (say.assign, "assign"))
                 return (first, row((say.forward, "forward"), (say.reject, "reject")))
             case State.ASSIGNED | State.IN_PROGRESS | State.WAITING:
-                first = row((say.answer, "answer"), (say.draft, "draft"), (say.ask, "ask"))
+                answer = [] if staffing.needs_signature(petition.unit) else [(say.answer, "answer")]
+                first = row(*answer, (say.draft, "draft"), (say.ask, "ask"))
                 return (first, row((say.reassign, "reassign"), (say.forward, "forward"), (say.reject, "reject")))
             case State.DRAFTED:
                 return (row((say.approve, "approve"), (say.return_, "return")),)
@@ -143,7 +146,7 @@ class Letters:
         why = event.why
         match event.move:
             case Move.FILE | Move.FORWARD if staffing.group is None and not petition.agency:
-                yield from self._to_all(file, event, "", staffing.of_unit(petition.unit))
+                yield from self._to_all(staffing, file, event, "", staffing.of_unit(petition.unit))
             case Move.ASSIGN | Move.REASSIGN:
                 yield from self._to_holder(staffing, file, event, say.assigned_staff.format(code=petition.code))
             case Move.ADD if event.who == "citizen":
@@ -154,18 +157,18 @@ class Letters:
                 yield from self._to_holder(staffing, file, event, say.approved_staff.format(code=petition.code))
             case Move.DRAFT:
                 told = say.drafted_staff.format(code=petition.code, draft=petition.draft)
-                yield from self._to_all(file, event, told, _leaders(staffing, file))
+                yield from self._to_all(staffing, file, event, told, _leaders(staffing, file))
             case Move.REOPEN:
                 told = say.reopened_staff.format(code=petition.code, why=why)
-                yield from self._to_all(file, event, told, _leaders(staffing, file))
+                yield from self._to_all(staffing, file, event, told, _leaders(staffing, file))
             case _:
                 return
 
     def _to_holder(self, staffing: Staffing, file: File, event: Event, text: str) -> Iterator[Letter]:
         holder = staffing.get(file.petition.officer) if file.petition.officer else None
-        yield from self._to_all(file, event, text, (holder,) if holder else _leaders(staffing, file))
+        yield from self._to_all(staffing, file, event, text, (holder,) if holder else _leaders(staffing, file))
 
-    def _to_all(self, file: File, event: Event, text: str, people: tuple[Staff, ...]) -> Iterator[Letter]:
+    def _to_all(self, staffing: Staffing, file: File, event: Event, text: str, people: tuple[Staff, ...]) -> Iterator[Letter]:
         petition = file.petition
         for person in people:
             if person.chat is None or person.actor == event.who or not _may_read(person, file):
@@ -174,7 +177,7 @@ class Letters:
                 code=petition.code, kind=self._words.kinds[petition.kind], state=self._words.states[petition.state]
             )
             see = Button(self._words.working.see, f"{WORKING}:see:{petition.id}")
-            rows = (*(self.card_rows(file) if event.move == Move.DRAFT else ()), (see,))
+            rows = (*(self._card_rows(staffing, file) if event.move == Move.DRAFT else ()), (see,))
             key = f"petition:{petition.id}:{event.id}:staff:{person.id}"
             yield Letter(person.chat, told, key, rows, Priority.NOTICE)
 

@@ -48,7 +48,11 @@ class Roster:
         return tuple(person for person in self.staff.values() if person.is_active and person.unit == unit)
 
     def staffing(self, group: ChatId | None) -> Staffing:
-        return Staffing(group, self.of_unit, self.officer)
+        return Staffing(group, self.of_unit, self.officer, self._needs_signature)
+
+    def _needs_signature(self, unit: int | None) -> bool:
+        found = self.units.get(unit or 0)
+        return found is not None and found.needs_approval
 
     def _unit_name(self, number: int) -> str:
         unit = self.units.get(number)

@@ -495,6 +495,19 @@ def test_who_needs_a_signature_is_offered_to_ask_for_it_and_no_answer_that_would
     assert "Duyệt và gửi" in [button.label for reply in leader.shown for row in reply.rows for button in row]
 
 
+@pytest.mark.parametrize("needs_approval", [True, False])
+def test_the_groups_card_offers_to_answer_only_where_no_leader_signs(here: tuple[Office, FrontDesk], needs_approval: bool) -> None:
+    made, _ = here
+    made.room.staff.change_unit(replace(made.roads, needs_approval=needs_approval), "cli", MONDAY)
+    number = filed(here).petition.id
+    made.room.desk.forward(made.clerk, number, made.roads.id, "", "x", MONDAY)
+    of_staff(here, made.hoa).act(f"w:claim:{number}")
+    with reading(made.room.stores.board._engine) as session:
+        card = session.execute(text(f"SELECT rows FROM outbox WHERE slot = 'petition:{number}' ORDER BY id DESC LIMIT 1")).scalar()
+    assert f"w:draft:{number}" in str(card)
+    assert (f"w:answer:{number}" in str(card)) is not needs_approval
+
+
 def test_reassigned_from_the_chat_with_a_reason_and_an_apology(here: tuple[Office, FrontDesk]) -> None:
     made, _ = here
     number = filed(here).petition.id
