@@ -189,6 +189,11 @@ class Index:
         hits = [self._hit(number, float(scores[number])) for number in top(scores, limit)]
         return [*(self.explain(hit, scored) for hit in hits[:explained]), *hits[explained:]]
 
+    def score_of(self, record_id: str, scored: Scored) -> float:
+        """What one record scores; 0 where there is none such."""
+        number = self._place_of.get(record_id)
+        return float(scored.scores[number]) if number is not None and len(scored.scores) else 0.0
+
     def explain(self, hit: Hit, scored: Scored) -> Hit:
         """`hit`, found by ranking `scored`, with its passage and reason; as it is where it has them."""
         if hit.why is not UNEXPLAINED:

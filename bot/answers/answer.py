@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from bot.answers.catalogue import key_of
+from bot.answers.followup import KEPT, FollowUps
+from bot.answers.judging import WEAKEST, is_clear, is_named, is_sound, says_all
 from indexer.passages import Kind, Passage
 from indexer.question import CONTEXT_WEIGHT, Understood
 from indexer.search import Hit, Index, Scored
@@ -18,24 +20,12 @@ from knowledge.reference import Reference
 
 ANSWERS_KEPT = 2_048  # of what was asked last; a few megabytes
 SCORES_KEPT = 8  # of one question by itself, 300 KB each in a large library: it is asked for twice in one answer
-KEPT = 512  # conversations whose last turn is still known; a follow-up comes within minutes
-CLEAR_WIN = 1.1  # how far the best must lead before we answer without asking back; held by the labelled questions
-VAGUE_WIN = 1.2  # … and how far where the question says little of any phrase that is known for it
-VAGUE = 0.35  # share of a citizens' phrase said in the question below which it is that
-BARE = 80.0  # score that a follow-up's own words reach where they name no procedure; those that do score 85 and more
-SAME_TOPIC = 1.2  # how much more likely such a follow-up goes on about the procedure that is being talked about
 OTHER_KIND_WIN = 1.3  # how far a plan or FAQ entry must lead the best procedure: most questions are about procedures
 ELSEWHERE_WIN = 1.05  # how far a procedure that the office does not serve must lead those that it does
-SURE = 0.45  # share of a citizens' phrase said in the question above which small talk is not suspected …
-MEANT = 0.75  # … where so much of the question is in the procedure's name or phrase, …
-PLAIN = 380.0  # … or whose score is this high: no small talk of the labelled questions scores more than 375
-WEAKEST = 110.0  # score below which a best hit is no answer; a question that names its procedure scores 200 and more
 MOST_CHOICES = 5
 OTHER_KINDS = (Kind.PLAN, Kind.FAQ, Kind.REFERENCE)
 DOCUMENTS = (Kind.PLAN, Kind.REFERENCE)
 NEAREST = 3
-GOING_ON = frozenset({"còn", "thế", "vậy", "nếu", "rồi", "mà", "hay", "ý"})
-"""Words that begin a follow-up."""
 TASKS = "t"
 """The piece of a plan that holds all its tasks."""
 
@@ -102,6 +92,7 @@ class Answerer:
     def __init__(self, index: Index, province: str = "") -> None:
         self._index = index
         self._province = province
+        self._follow_ups = FollowUps(index, province)
         self._own = lru_cache(SCORES_KEPT)(self._scored_alone)
         self._stands_alone = lru_cache(ANSWERS_KEPT)(self._says_enough)
         self._was_aside = lru_cache(KEPT)(self._found_aside)
@@ -118,29 +109,33 @@ class Answerer:
         goes_on = bool(context) and not topic and self._was_aside(context)
         if context and not goes_on and self._stands_alone(question):
             return self._kept(question, (), "")
-        understood = self._index.understand(question, context)
-        return self._named(question, understood) or self._found(understood, self._own(question), context, topic, goes_on=goes_on)
+        understood, own = self._index.understand(question, context), self._own(question)
+        scored = self._index.score(understood, self._province) if context else own
+        if context and not goes_on and self._follow_ups.turns_away(question, understood, own, scored, context, topic):
+            return self._kept(question, (), "")
+        return self._named(question, understood) or self._found(understood, own, scored, context, topic, goes_on=goes_on)
 
     def _scored_alone(self, question: str) -> Scored:
         return self._index.score(self._index.understand(question), self._province)
 
-    def _found(self, understood: Understood, own: Scored, context: Sequence[str] = (), topic: str = "", *, goes_on: bool = False) -> Answer:
-        """The answer to a question whose `own` words score so; `goes_on`: what was talked about is no procedure."""
-        scored = self._index.score(understood, self._province) if context else own
+    def _found(self, understood: Understood, own: Scored, scored: Scored, context: Sequence[str], topic: str, *, goes_on: bool) -> Answer:
+        """The answer to a question that is `scored` so, its `own` words so; `goes_on`: what was talked about is no procedure."""
         hits: Sequence[Hit] = self._index.rank(scored, MOST_CHOICES, (Kind.PROCEDURE,), explained=1)
         if aside := self._aside(understood, scored if goes_on else own, hits, goes_on=goes_on):
             return aside
         if not hits:
             return Unanswered(Why.NOT_FOUND)
+        part = understood.aspect or Part.SUMMARY
         if away := self._elsewhere(own, hits):
             return away
+        if self._follow_ups.same(understood, topic) and (same := self.procedure(topic, part)):
+            return replace(same, also=understood.also)
         if context and not understood.cues:
-            best, *others = self._going_on(hits, own, topic or self._topic(context))
+            best, *others = self._follow_ups.weighed(hits, own, context, topic)
             hits = [self._index.explain(best, scored), *others]
-        if not _is_sound(hits[0], WEAKEST * (CONTEXT_WEIGHT if context else 1)):
+        if not is_sound(hits[0], WEAKEST * (CONTEXT_WEIGHT if context else 1)):
             return Unanswered(Why.NOT_FOUND, nearest=_choices(hits[:NEAREST]))
-        part = understood.aspect or Part.SUMMARY
-        return replace(self.about(hits[0], part), also=understood.also) if _is_clear(hits) else Ambiguous(_choices(hits), part)
+        return replace(self.about(hits[0], part), also=understood.also) if is_clear(hits) else Ambiguous(_choices(hits), part)
 
     def _named(self, question: str, understood: Understood) -> Answered | None:
         """The answer to a question that gives the code of a procedure."""
@@ -162,14 +157,7 @@ class Answerer:
         return self._small_talk(understood, hits) or self._other_kind(understood, own, win * named[0].score if named else 0.0, kinds)
 
     def _says_enough(self, question: str) -> bool:
-        """Whether what was said before says nothing of this: it asks for no part and no special case, does not go on
-        ("còn xe ô tô?"), and names something that is known, or nothing at all."""
-        understood = self._index.understand(question)
-        begins = question.split(maxsplit=1)[0].lower().strip(",") if question.strip() else ""
-        if understood.aspect not in (None, Part.SUMMARY) or understood.cues or not understood.syllables or begins in GOING_ON:
-            return False
-        named = self._index.rank(self._own(question), 1, (Kind.PROCEDURE,))
-        return not named or _is_sound(named[0], WEAKEST) or named[0].score < BARE
+        return self._follow_ups.stands_alone(question, self._index.understand(question), self._own(question))
 
     def _found_aside(self, context: tuple[str, ...]) -> bool:
         """Whether the question before was about a plan, an FAQ entry or another document."""
@@ -177,19 +165,6 @@ class Answerer:
         scored = self._index.score(before, self._province)
         hits = self._index.rank(scored, 1, (Kind.PROCEDURE,), explained=0)
         return self._other_kind(before, scored, OTHER_KIND_WIN * hits[0].score if hits else 0.0) is not None
-
-    def _going_on(self, hits: Sequence[Hit], own: Scored, topic: str) -> Sequence[Hit]:
-        """`hits` of a follow-up: one whose `own` words name no procedure goes on about `topic`."""
-        named = self._index.rank(own, 1, (Kind.PROCEDURE,), explained=0)
-        if named and named[0].score >= BARE:
-            return hits
-        weighed = [replace(hit, score=hit.score * SAME_TOPIC) if hit.record_id == topic else hit for hit in hits]
-        return sorted(weighed, key=lambda hit: -hit.score)
-
-    def _topic(self, context: Sequence[str]) -> str:
-        """The procedure that the questions before were about; "" where none was."""
-        hits = self._index.search(context[-1], context[:-1], 2, (Kind.PROCEDURE,), self._province)
-        return hits[0].record_id if hits and _is_clear(hits) else ""
 
     def about(self, hit: Hit, part: Part) -> Answered:
         """The answer from one hit."""
@@ -228,7 +203,7 @@ class Answerer:
         return {key_of(record_id): record_id for kind in (Kind.PLAN, Kind.FAQ, Kind.REFERENCE) for record_id in self._index.ids(kind)}
 
     def _small_talk(self, understood: Understood, hits: Sequence[Hit]) -> Unanswered | None:
-        if understood.intent is None or (not understood.intent.alone and hits and _is_named(hits[0], understood)):
+        if understood.intent is None or (not understood.intent.alone and hits and is_named(hits[0], understood)):
             return None
         return Unanswered(Why.SMALL_TALK, understood.intent.reply)
 
@@ -238,7 +213,7 @@ class Answerer:
         if not others or others[0].score < least:
             return None
         best = self._index.explain(others[0], scored)
-        if not (_is_sound(best, WEAKEST) or _says_all(best, understood)):
+        if not (is_sound(best, WEAKEST) or says_all(best, understood)):
             return None
         named = [hit for hit in others if hit.kind is Kind.PLAN and self._place(hit) in understood.places]
         return self.about(self._index.explain(named[0], scored) if named else best, understood.aspect or Part.SUMMARY)
@@ -256,30 +231,6 @@ class Answerer:
             return None
         record = self._index.record(away[0].record_id)
         return Unanswered(Why.ELSEWHERE, nearest=_choices(hits[:NEAREST]), elsewhere=record if isinstance(record, Procedure) else None)
-
-
-def _is_clear(hits: Sequence[Hit]) -> bool:
-    """Whether the best leads so far that nothing need be asked back."""
-    win = VAGUE_WIN if hits[0].why.share < VAGUE else CLEAR_WIN
-    return len(hits) < 2 or hits[0].score >= win * hits[1].score
-
-
-def _is_sound(hit: Hit, weakest: float) -> bool:
-    """Whether a best hit is an answer at all: many words of the question, or most of one phrase, however short."""
-    return hit.score >= weakest or hit.why.share >= SURE
-
-
-def _is_named(hit: Hit, understood: Understood) -> bool:
-    """Whether the question names this procedure so plainly that it is meant, whatever else is said around it."""
-    found = {syllable for word in hit.why.words for syllable in word.split()}
-    said = sum(syllable in found for syllable in understood.syllables)
-    return hit.score >= PLAIN or (hit.why.share >= SURE and said >= MEANT * len(understood.syllables))
-
-
-def _says_all(hit: Hit, understood: Understood) -> bool:
-    """Whether every word of the question stands in the hit's name or phrase."""
-    found = {syllable for word in hit.why.words for syllable in word.split()}
-    return bool(understood.syllables) and set(understood.syllables) <= found
 
 
 def _choices(hits: Sequence[Hit]) -> tuple[Choice, ...]:

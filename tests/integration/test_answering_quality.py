@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import wiring
-from bot.answers.answer import Ambiguous, Answered, Unanswered
+from bot.answers.answer import Ambiguous, Answered, Answerer, Unanswered
 from indexer.evaluate import Question, read_questions
 from knowledge.procedure import Procedure
 
@@ -24,8 +24,12 @@ class Outcome:
 
 
 @pytest.fixture(scope="module")
-def outcomes(starter_index_folder: Path) -> list[Outcome]:
-    answerer = wiring.wire(starter_index_folder).answerer
+def answerer(starter_index_folder: Path) -> Answerer:
+    return wiring.wire(starter_index_folder).answerer
+
+
+@pytest.fixture(scope="module")
+def outcomes(answerer: Answerer) -> list[Outcome]:
     found = []
     for question in read_questions(QUESTIONS):
         answer = answerer.answer(question.question, question.context)
@@ -55,3 +59,19 @@ def test_what_is_no_question_about_a_procedure_is_refused(outcomes: list[Outcome
 
 def test_answerable_questions_are_seldom_refused(outcomes: list[Outcome]) -> None:
     assert _share(outcomes, answerable=True, right=lambda item: item.refused) <= 0.03
+
+
+def test_a_question_means_the_same_after_another_matter(answerer: Answerer) -> None:
+    """Of what is answered right by itself, nearly all is after a question about something else, or after its button was pressed."""
+    asked = [question for question in read_questions(QUESTIONS) if question.codes and not question.context]
+    right = [(question, answer.record) for question in asked if isinstance(answer := answerer.answer(question.question), Answered)]
+    known = [(question, record) for question, record in right if isinstance(record, Procedure) and record.code in question.codes]
+    n = same = 0
+    for (question, record), (before, other) in zip(known, [*known[7:], *known[:7]], strict=True):
+        for context in ((before.question,), (other.name,)):
+            if other.code not in question.codes:
+                answer = answerer.answer(question.question, context, other.code)
+                n += 1
+                same += isinstance(answer, Answered) and answer.record == record
+    assert n >= 100
+    assert same / n >= 0.95

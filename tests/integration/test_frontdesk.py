@@ -90,6 +90,20 @@ def test_a_new_matter_is_not_mixed_with_the_old_one(desk: FrontDesk) -> None:
     assert say(desk, "SIPAS là gì").text.startswith("SIPAS là chỉ số hài lòng")
 
 
+@pytest.mark.parametrize("asked", ["dang ky ket hon can gi", "đăng ký kết hôn hết bao nhiêu tiền", "thế còn kết hôn thì nộp ở đâu"])
+@pytest.mark.parametrize("before", ["p:2.000815:tong_quan", "p:1.001193:ho_so"])
+def test_after_a_button_a_new_question_is_not_drawn_into_the_old_matter(desk: FrontDesk, before: str, asked: str) -> None:
+    press(desk, before)
+    assert "mã 1.000894" in say(desk, asked).text
+
+
+@pytest.mark.parametrize("asked", ["phi bao nhieu", "cần giấy tờ gì", "thế nộp ở đâu", "bao lâu thì xong"])
+@pytest.mark.parametrize("code", ["2.000815", "1.001193", "1.004884"])
+def test_after_a_button_who_names_nothing_means_that(desk: FrontDesk, code: str, asked: str) -> None:
+    press(desk, f"p:{code}:tong_quan")
+    assert f"mã {code}" in say(desk, asked).text
+
+
 def test_several_parts_asked_at_once_are_told_together(desk: FrontDesk) -> None:
     text = say(desk, "đăng ký kết hôn cần giấy gì, phí bao nhiêu, bao lâu xong, nộp ở đâu?").text
     assert all(part in text for part in ("Giấy tờ cần nộp", "Phí, lệ phí", "Thời hạn giải quyết", "Cách nộp, nơi nộp"))
