@@ -154,7 +154,7 @@ class Answerer:
         named = hits if asks_on or not understood.is_follow_up else self._index.rank(own, 1, (Kind.PROCEDURE,), explained=0)
         kinds = DOCUMENTS if asks_on and understood.is_follow_up and not goes_on else OTHER_KINDS  # no FAQ: "mất phí không" goes on
         win = 1.0 if goes_on else OTHER_KIND_WIN
-        return self._small_talk(understood, hits) or self._other_kind(understood, own, win * named[0].score if named else 0.0, kinds)
+        return self._small_talk(understood, own) or self._other_kind(understood, own, win * named[0].score if named else 0.0, kinds)
 
     def _says_enough(self, question: str) -> bool:
         return self._follow_ups.stands_alone(question, self._index.understand(question), self._own(question))
@@ -202,8 +202,12 @@ class Answerer:
     def _documents(self) -> dict[str, str]:
         return {key_of(record_id): record_id for kind in (Kind.PLAN, Kind.FAQ, Kind.REFERENCE) for record_id in self._index.ids(kind)}
 
-    def _small_talk(self, understood: Understood, hits: Sequence[Hit]) -> Unanswered | None:
-        if understood.intent is None or (not understood.intent.alone and hits and is_named(hits[0], understood)):
+    def _small_talk(self, understood: Understood, own: Scored) -> Unanswered | None:
+        """The reply to small talk, whatever was talked about before: only its `own` words can make it a question about a procedure."""
+        if understood.intent is None:
+            return None
+        named = () if understood.intent.alone else self._index.rank(own, 1, (Kind.PROCEDURE,))
+        if named and is_named(named[0], understood):
             return None
         return Unanswered(Why.SMALL_TALK, understood.intent.reply)
 
