@@ -15,6 +15,7 @@ from knowledge.procedure import Part
 KEPT = 512  # conversations whose last turn is still known; a follow-up comes within minutes
 BARE = 80.0  # score that a follow-up's own words reach where they name no procedure; those that do score 85 and more
 SAME_TOPIC = 1.2  # how much more likely such a follow-up goes on about the procedure that is being talked about
+LEAVING = 140.0  # score from which a question names a procedure well enough to leave what was talked about; up to 160 does nearly as well
 ALIEN = 0.5  # share of what its own best procedure scores below which another has little to do with a question; 0.35 to 0.7 do as well
 GOING_ON = frozenset({"còn", "thế", "vậy", "nếu", "rồi", "mà", "hay", "ý"})
 """Words that begin a follow-up."""
@@ -37,12 +38,13 @@ class FollowUps:
         return not named or is_sound(named[0]) or named[0].score < BARE
 
     def turns_away(self, question: str, understood: Understood, own: Scored, scored: Scored, context: Sequence[str], topic: str) -> bool:
-        """Whether it names something of its own, and neither what was talked about nor what it would mean after that has to do with it.
+        """Whether it names something of its own, with which what it would mean after what was said has little to do; where both are the
+        same procedure, whether `topic` has little to do with it, and nothing need be asked back.
 
         Who reads about one procedure, by a button or a question, and then asks about another must not be told of the first.
         """
         named = self._best(own, 2, explained=1) if understood.names_anything else ()
-        if not named or not (is_named(named[0], understood) if _goes_on(question) else is_sound(named[0])):
+        if not named or not (is_named(named[0], understood) or (named[0].score >= LEAVING and not _goes_on(question))):
             return False
         meant = self._best(scored)[0].record_id
         if meant != named[0].record_id:
