@@ -18,6 +18,7 @@ from sqlalchemy import Engine
 from bot import wording
 from bot.answers.answer import Ambiguous, Answer, Answered, Unanswered
 from bot.channels.terminal import TerminalTalk
+from bot.channels.web.siblings import end_with_parent
 from bot.database.backup import back_up, restore
 from bot.database.engine import migrate, open_database
 from bot.failures import EXPECTED, explained
@@ -68,6 +69,8 @@ def _parts(options: argparse.Namespace) -> Parts:
 
 def _serve(options: argparse.Namespace) -> int:
     """Build the index where it is missing or old, migrate the database, and serve until stopped."""
+    if options.sibling is not None:
+        end_with_parent()
     settings = Settings()
     start_logging(settings.log_level, settings.log_format == "json", settings.secrets())
     words = wording.load()

@@ -32,7 +32,7 @@ class Understood:
     `cues`: names of the variants it speaks of itself, `heard`: of those that its context speaks of as well;
     `places`: the provinces it names, by today's name; `aspect`: the part of a procedure that it asks for, None where it does
     not say; `intent`: what it is instead of a question about a procedure, None where it is one;
-    `also`: other parts that it asks for in the same breath; `names_anything`: whether its own words say more than what part is asked for."""
+    `also`: other parts that it asks for in the same breath; `names_anything`: whether its own words say more than the part asked for."""
 
     weights: Mapping[str, float]
     syllables: tuple[str, ...]
@@ -149,9 +149,7 @@ class Understanding:
         places = frozenset(place for _, _, place in self._places.spans(spoken))
         aspect, also = self._aspects_of(mended)
         intent = self._intent(mended)
-        return Understood(
-            weights, syllables, own.spoken, frozenset(heard), places, aspect, intent, bool(context), also, own.names_anything
-        )
+        return Understood(weights, syllables, own.spoken, frozenset(heard), places, aspect, intent, bool(context), also, own.names_anything)
 
     def _taken_apart(self, syllables: tuple[str, ...]) -> _Said:
         runs = self._content([syllables], self._frames)

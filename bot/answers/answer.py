@@ -120,16 +120,16 @@ class Answerer:
 
     def _found(self, understood: Understood, own: Scored, scored: Scored, context: Sequence[str], topic: str, *, goes_on: bool) -> Answer:
         """The answer to a question that is `scored` so, its `own` words so; `goes_on`: what was talked about is no procedure."""
+        part = understood.aspect or Part.SUMMARY
+        if self._follow_ups.same(understood, topic) and (same := self.procedure(topic, part)):
+            return replace(same, also=understood.also)
         hits: Sequence[Hit] = self._index.rank(scored, MOST_CHOICES, (Kind.PROCEDURE,), explained=1)
         if aside := self._aside(understood, scored if goes_on else own, hits, goes_on=goes_on):
             return aside
         if not hits:
             return Unanswered(Why.NOT_FOUND)
-        part = understood.aspect or Part.SUMMARY
         if away := self._elsewhere(own, hits):
             return away
-        if self._follow_ups.same(understood, topic) and (same := self.procedure(topic, part)):
-            return replace(same, also=understood.also)
         if context and not understood.cues:
             best, *others = self._follow_ups.weighed(hits, own, context, topic)
             hits = [self._index.explain(best, scored), *others]
@@ -217,7 +217,7 @@ class Answerer:
         if not others or others[0].score < least:
             return None
         best = self._index.explain(others[0], scored)
-        if not (is_sound(best, WEAKEST) or says_all(best, understood)):
+        if not (is_sound(best) or says_all(best, understood)):
             return None
         named = [hit for hit in others if hit.kind is Kind.PLAN and self._place(hit) in understood.places]
         return self.about(self._index.explain(named[0], scored) if named else best, understood.aspect or Part.SUMMARY)

@@ -44,7 +44,7 @@ class FollowUps:
         Who reads about one procedure, by a button or a question, and then asks about another must not be told of the first.
         """
         named = self._best(own, 2, explained=1) if understood.names_anything else ()
-        if not named or not (is_named(named[0], understood) or (named[0].score >= LEAVING and not _goes_on(question))):
+        if not named or named[0].score < LEAVING or (_goes_on(question) and not is_named(named[0], understood)):
             return False
         meant = self._best(scored)[0].record_id
         if meant != named[0].record_id:
@@ -52,8 +52,9 @@ class FollowUps:
         return is_clear(named) and self._is_alien(topic or self._topic(tuple(context)), named[0], own)
 
     def same(self, understood: Understood, topic: str) -> bool:
-        """Whether it asks for a part, and names nothing: `topic` is meant, whatever else is like it."""
-        return bool(topic) and understood.aspect is not None and not understood.names_anything and not understood.cues
+        """Whether it asks for a part, perhaps with a word of thanks, and names nothing: `topic` is meant, whatever else is like it."""
+        is_matter = understood.intent is None or understood.intent.alone
+        return is_matter and bool(topic) and understood.aspect is not None and not understood.names_anything and not understood.cues
 
     def weighed(self, hits: Sequence[Hit], own: Scored, context: Sequence[str], topic: str) -> Sequence[Hit]:
         """`hits` of a follow-up: one whose `own` words name no procedure goes on about `topic`."""

@@ -91,7 +91,7 @@ def _on_connect(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
 
 
 def _begin(connection: Connection, statement: str) -> Connection:
-    """Begin on SQLite, where the driver leaves it to us. As an event of the engine it would cost every statement a quarter more."""
+    """Begin on SQLite, where the driver leaves it to us. As an event of the engine it would make every statement dearer by a third."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(statement)
     return connection

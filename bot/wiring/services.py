@@ -21,7 +21,6 @@ from bot.channels.web.app import AT_ONCE, Neighbours, make_app, utc_now
 from bot.channels.web.articles import ArticlePages, Kept
 from bot.channels.web.pages import Pages, Site
 from bot.channels.web.server import WebServer
-from bot.channels.web.siblings import Parent
 from bot.channels.web.webhook import webhook
 from bot.cores import OwnCores, shares
 from bot.database.engine import is_reachable
@@ -79,8 +78,6 @@ def services(settings: Settings, engine: Engine, role: Role, sibling: int | None
     telegram = machine.telegram(role)
     if role in (Role.ALL, Role.WEB):
         running.append(WebServer(machine.web(telegram), settings.web_host, settings.web_port, siblings, sibling))
-    if sibling is not None:
-        running.append(Parent())
     if telegram:
         running.append(telegram)
     if settings.telegram_bot_token and role in (Role.ALL, Role.WORKER):

@@ -97,11 +97,25 @@ def test_after_a_button_a_new_question_is_not_drawn_into_the_old_matter(desk: Fr
     assert "mã 1.000894" in say(desk, asked).text
 
 
-@pytest.mark.parametrize("asked", ["phi bao nhieu", "cần giấy tờ gì", "thế nộp ở đâu", "bao lâu thì xong"])
+@pytest.mark.parametrize("asked", ["phi bao nhieu", "cần giấy tờ gì", "thế nộp ở đâu", "cảm ơn em, bao lâu thì xong"])
 @pytest.mark.parametrize("code", ["2.000815", "1.001193", "1.004884"])
 def test_after_a_button_who_names_nothing_means_that(desk: FrontDesk, code: str, asked: str) -> None:
     press(desk, f"p:{code}:tong_quan")
     assert f"mã {code}" in say(desk, asked).text
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "about"),
+    [
+        ("đăng ký tạm trú", "có phải chủ nhà đi cùng không", "tạm trú"),
+        ("khai tử cho ông nội", "để quá 15 ngày có bị phạt không", "khai tử"),
+        ("đăng ký xe", "sang tên thì sao", "biển số xe"),
+        ("mở hộ kinh doanh", "sang tên thì sao", "hộ kinh doanh"),
+    ],
+)
+def test_a_follow_up_with_words_of_its_own_stays_with_what_was_talked_about(desk: FrontDesk, first: str, then: str, about: str) -> None:
+    say(desk, first)
+    assert about in say(desk, then).text.lower()
 
 
 def test_several_parts_asked_at_once_are_told_together(desk: FrontDesk) -> None:

@@ -47,7 +47,8 @@ class Office:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+    def start(self, *arguments: str, inherited: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
+        """`inherited`: file descriptors that it gets, and a pipe as its standard input with them."""
         environment = {
             **{name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "INDEX_DIR", "KNOWLEDGE_DIRS")},
             "PYTHONPATH": str(ROOT),
@@ -59,7 +60,8 @@ class Office:
         }
         command = [sys.executable, "-W", "error", "-m", "bot", *(arguments or ("serve",))]
         with (self.home / "out").open("w") as out, (self.home / "err").open("w") as err:  # files never fill up as pipes do
-            return subprocess.Popen(command, cwd=self.home, env=environment, stdout=out, stderr=err)
+            stdin = subprocess.PIPE if inherited else None
+            return subprocess.Popen(command, cwd=self.home, env=environment, stdin=stdin, stdout=out, stderr=err, pass_fds=inherited)
 
     def fails(self, *arguments: str) -> str:
         """What it says when it ends by itself, without an answer."""
@@ -320,3 +322,11 @@ def test_more_processes_answer_at_one_address_are_counted_together_and_end_with_
         server.kill()
         server.wait(STOPS_WITHIN)
         wait_for(lambda: not sibling.exists(), STOPS_WITHIN)
+
+
+def test_a_further_process_ends_with_the_first_even_while_it_starts(office: Office) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        process = office.start("serve", "--role", "web", "--sibling", str(listening.fileno()), inherited=(listening.fileno(),))
+        assert process.stdin
+        process.stdin.close()
+        assert process.wait(STARTS_WITHIN) == -signal.SIGTERM

@@ -10,12 +10,13 @@ import structlog
 
 STEPS_BACK = 0.002  # seconds for each request under way: long enough for an idle process to come first, too short to be felt
 STEPS_BACK_AT_MOST = 0.01
+AFTER_STANDING_BACK = 4  # who waited that long is let in together: who is slow to send a request must not hold up everybody
 PAUSE = 1.0  # seconds after a connection could not be let in: as a rule the process has as many open as it may
 log = structlog.get_logger(__name__)
 
 
 class Door:
-    """One connection at a time. With n requests under way it stands back n steps before it lets in the next, unless another process does.
+    """One connection at a time. With n requests under way it stands back n steps before it lets in the next few that no other process did.
 
     The kernel's own ways are no better than chance (docs/adr/0010).
     """
@@ -50,19 +51,23 @@ class Door:
     def _back(self) -> None:
         self._later = None
         self.open()
-        self._let_in()
+        for _ in range(AFTER_STANDING_BACK):
+            if not self._let_in():
+                break
 
-    def _let_in(self) -> None:
+    def _let_in(self) -> bool:
+        """Whether there was somebody."""
         try:
             connection, _ = self._listening.accept()
         except (BlockingIOError, InterruptedError, ConnectionAbortedError):
-            return  # another process was first, or the client has left
+            return False  # another process was first, or the client has left
         except OSError as error:
             log.error("no connection can be let in", reason=str(error))  # noqa: TRY400 - the reason says it all
             self._loop.remove_reader(self._listening)
             self._later = self._loop.call_later(PAUSE, self._back)
-            return
+            return False
         connection.setblocking(False)
         task: asyncio.Task[object] = self._loop.create_task(self._loop.connect_accepted_socket(self._protocol, connection))
         self._entering.add(task)
         task.add_done_callback(self._entering.discard)
+        return True

@@ -1,6 +1,6 @@
 """More processes that answer at the same address: one interpreter uses one core, whatever the machine has.
 
-They share its socket: what waits there to be let in is lost with none of them.
+They share its socket: who waits there to be let in is not lost with one of them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
+from threading import Thread
 
 import structlog
 
@@ -69,21 +70,15 @@ async def _end(process: Process) -> None:
             process.kill()
 
 
-class Parent:
-    """In a sibling: when the process that started it is gone, even killed, this one stops as if it were told to."""
+def end_with_parent() -> None:
+    """In a sibling, before anything else: when the process that started it is gone, even killed, this one stops as if it were told to.
 
-    def __init__(self) -> None:
-        self._waiting: asyncio.Task[None] | None = None
+    It holds the socket from the first moment: after a first process that died, visitors would wait in vain, and so would its successor.
+    """
+    Thread(target=_wait_for_the_end_of, args=[sys.stdin.fileno()], daemon=True).start()
 
-    async def start(self) -> None:
-        self._waiting = asyncio.create_task(self._wait())
 
-    async def stop(self) -> None:
-        if self._waiting:
-            self._waiting.cancel()
-
-    async def _wait(self) -> None:
-        reader = asyncio.StreamReader()
-        await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
-        await reader.read()
-        os.kill(os.getpid(), signal.SIGTERM)
+def _wait_for_the_end_of(pipe: int) -> None:
+    while os.read(pipe, 1):
+        """Nobody sends anything."""
+    os.kill(os.getpid(), signal.SIGTERM)
