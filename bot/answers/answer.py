@@ -103,17 +103,22 @@ class Answerer:
 
         Same input, same answer: what many ask is decided once.
         """
-        return self._kept(question, tuple(context), topic)
+        return self._kept(question, tuple(context), topic)[0]
 
-    def _decided(self, question: str, context: tuple[str, ...], topic: str) -> Answer:
+    def begins_anew(self, question: str, context: Sequence[str], topic: str) -> bool:
+        """Whether `question` was answered as if nothing had been said before: then the next one need not know of that either."""
+        return self._kept(question, tuple(context), topic)[1]
+
+    def _decided(self, question: str, context: tuple[str, ...], topic: str) -> tuple[Answer, bool]:
         goes_on = bool(context) and not topic and self._was_aside(context)
         if context and not goes_on and self._stands_alone(question):
-            return self._kept(question, (), "")
+            return self._kept(question, (), "")[0], True
         understood, own = self._index.understand(question, context), self._own(question)
         scored = self._index.score(understood, self._province) if context else own
         if context and not goes_on and self._follow_ups.turns_away(question, understood, own, scored, context, topic):
-            return self._kept(question, (), "")
-        return self._named(question, understood) or self._found(understood, own, scored, context, topic, goes_on=goes_on)
+            return self._kept(question, (), "")[0], True
+        answer = self._named(question, understood) or self._found(understood, own, scored, context, topic, goes_on=goes_on)
+        return answer, not context
 
     def _scored_alone(self, question: str) -> Scored:
         return self._index.score(self._index.understand(question), self._province)

@@ -78,7 +78,8 @@ class Asking(Window):
         code, part, name = _topic(answer)
         composed = self._composer.compose(answer)
         choices = self._buttons.choices(composed, part)
-        now_open = _continued(conversation, answer, question, tuple(button.action for button in choices))
+        begins = self._answerer.begins_anew(question, conversation.asked, conversation.code)
+        now_open = _continued(conversation, answer, question, tuple(button.action for button in choices), begins=begins)
         logged = self._questions.record(
             incoming.chat,
             question,
@@ -123,12 +124,15 @@ class Asking(Window):
         return [Reply(desk.rated)] if is_right else [Reply(desk.rated_wrong, tuple(self._buttons.handing_over(number)))]
 
 
-def _continued(conversation: Conversation, answer: Answer, question: str, offered: tuple[str, ...]) -> Conversation | None:
-    """What is being talked about from now on; None where it stays as it was: a refusal changes at most what is offered."""
+def _continued(conversation: Conversation, answer: Answer, question: str, offered: tuple[str, ...], *, begins: bool) -> Conversation | None:
+    """What is being talked about from now on; None where it stays as it was: a refusal changes at most what is offered.
+
+    `begins`: the question had nothing to do with those before it, nor will the next: a long name among them would outweigh both.
+    """
     if isinstance(answer, Unanswered):
         return replace(conversation, offered=offered) if offered else None
     code, part, _ = _topic(answer)
-    before = conversation.asked
+    before = () if begins else conversation.asked
     if (
         code and code == conversation.code and len(before) == REMEMBERED
     ):  # the question that named the procedure stays, however many parts follow

@@ -97,6 +97,12 @@ def test_after_a_button_a_new_question_is_not_drawn_into_the_old_matter(desk: Fr
     assert "mã 1.000894" in say(desk, asked).text
 
 
+def test_the_matter_before_the_last_is_over(desk: FrontDesk) -> None:
+    press(desk, "p:2.000815:tong_quan")
+    assert "mã 1.000894" in say(desk, "dang ky ket hon can gi").text
+    assert "mã 1.000894" in say(desk, "the may ngay xong").text
+
+
 @pytest.mark.parametrize("asked", ["phi bao nhieu", "cần giấy tờ gì", "thế nộp ở đâu", "cảm ơn em, bao lâu thì xong"])
 @pytest.mark.parametrize("code", ["2.000815", "1.001193", "1.004884"])
 def test_after_a_button_who_names_nothing_means_that(desk: FrontDesk, code: str, asked: str) -> None:
