@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.answers.store import Questions
 from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.filing_pages import FilingPages
-from bot.frontdesk.window import Window
+from bot.frontdesk.window import Ask, Window
 from bot.messages import Attachment, ChatId, Incoming, Reply
 from bot.people.standing import TALKS
 from bot.petitions import triage
@@ -29,9 +29,6 @@ JUST_NOW = timedelta(minutes=30)  # within which pressing "send" again shows wha
 LONGEST_PLACE = 400
 WRITTEN = frozenset({Step.CONTENT, Step.PLACE, Step.CONTACT})  # steps that ask for words, not for a button
 MEGABYTE = 1024 * 1024
-
-Ask = Callable[[Incoming, str], Sequence[Reply] | None]
-"""Answers a question about a procedure, instead of what came in."""
 
 
 class Filing(Window):

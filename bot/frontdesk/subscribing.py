@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.announcements.campaign_store import CampaignBook
 from bot.announcements.follower_store import FollowerBook
@@ -12,7 +12,7 @@ from bot.announcements.posting import FEWER, FOLLOWING, LEAVE, READ, TRIAL
 from bot.announcements.reading import pages
 from bot.announcements.store import Articles
 from bot.frontdesk.choosing import ChoiceReader
-from bot.frontdesk.window import Window
+from bot.frontdesk.window import Ask, Window
 from bot.messages import Button, ChatId, Incoming, Reply
 from bot.people.staff_store import StaffBook
 from bot.people.standing import PLACES
@@ -23,9 +23,6 @@ FOLLOW, UNFOLLOW = "/dangky", "/huydangky"
 AGREE, DECLINE, SETTINGS, TOPICS, EVERY, PLACE, ANYWHERE, KINDS_OF, PACES, PAGE = "ok", "no", "s", "t", "e", "p", "a", "k", "v", "g"
 TOPICS_A_ROW = 2
 LARGEST = 2**63 - 1  # what a column of the database holds; a button may have been made up
-
-Ask = Callable[[Incoming, str], Sequence[Reply]]
-"""What answers a question, or begins a petition, for the chat of an incoming message."""
 
 
 class Subscribing(Window):

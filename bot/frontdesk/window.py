@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from bot.messages import Incoming, Reply
 from bot.people.chats import Conversation
+
+Ask = Callable[[Incoming, str], Sequence[Reply]]
+"""What answers a question, or begins a petition, for the chat of an incoming message: how a window hands on to another."""
 
 
 class Window:

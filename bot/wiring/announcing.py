@@ -24,8 +24,8 @@ from bot.database.engine import writing
 from bot.database.outgoing import queue
 from bot.frontdesk.broadcasting import Broadcasting
 from bot.frontdesk.newsdesk import Newsdesk
-from bot.frontdesk.subscribing import Ask, Subscribing
-from bot.frontdesk.window import Window
+from bot.frontdesk.subscribing import Subscribing
+from bot.frontdesk.window import Ask, Window
 from bot.messages import Letter
 from bot.outbox.quiet import quiet_hours
 from bot.outbox.store import Tallies

@@ -51,7 +51,7 @@ async def knock(listening: socket.socket, n_times: int) -> None:
 
 async def until_in(n_people: int, *processes: Process) -> None:
     async with asyncio.timeout(SOON):
-        while sum(len(process.came) for process in processes) < n_people:  # noqa: ASYNC110
+        while sum(len(process.came) for process in processes) < n_people:  # noqa: ASYNC110 - what is waited for knows of no event
             await asyncio.sleep(0.005)
 
 
