@@ -52,7 +52,7 @@ bench: $(VENV)/.bench
 lock: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet pip-tools
 	for extra in "" dev bench; do \
-	  $(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header \
+	  $(BIN)/pip-compile --quiet --no-strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header \
 	    $${extra:+--extra $$extra} --output-file requirements$${extra:+-$$extra}.lock pyproject.toml || exit 1; \
 	done
 
