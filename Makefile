@@ -2,59 +2,69 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Không biên dịch trước: chỉ những gì được dùng mới cần, và lần chạy đầu tự làm.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
+INSTALL := $(PIP) --require-hashes --requirement
 -include .env
 KNOWLEDGE_DIRS ?= knowledge/content
 INDEX_DIR ?= var/index
 
-.PHONY: run test check bench lock clean
+.PHONY: run test lint check bench soak lock locks clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.product: pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Cần Python 3.11 trở lên; chạy lại với: make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(INSTALL) requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.product requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
+	$(INSTALL) requirements-dev.lock
 	@touch $@
 
 $(VENV)/.bench: $(VENV)/.product requirements-bench.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-bench.lock
+	$(INSTALL) requirements-bench.lock
 	@touch $@
 
 run: $(VENV)/.product
 	$(BIN)/python -m bot serve
 
+# PYTEST: thêm tùy chọn, như `make test PYTEST="tests/unit -x"`.
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(PYTEST)
 
-check: $(VENV)/.dev
+lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m knowledge check
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=85
 
+check: lint
+	$(MAKE) test PYTEST="--cov --cov-report=term:skip-covered --cov-fail-under=85 $(PYTEST)"
+
+# Bản dài của các kiểm thử giết tiến trình và chịu tải: hàng giờ.
+soak: $(VENV)/.dev
+	SOAK=1 HYPOTHESIS_PROFILE=wander $(BIN)/python -m pytest -m soak --timeout 7200 $(PYTEST)
+
+# BENCH=--small: cỡ nhỏ nhất, chỉ để biết là chạy được.
 bench: $(VENV)/.bench
 	$(BIN)/python -m indexer build --knowledge $(KNOWLEDGE_DIRS) --out $(INDEX_DIR)
-	$(BIN)/python -m indexer bench --index $(INDEX_DIR)
-	$(BIN)/python -m tests.bench.ask --index $(INDEX_DIR)
-	$(BIN)/python -m tests.bench.web --index $(INDEX_DIR)
-	$(BIN)/python -m tests.bench.telegram
-	$(BIN)/python -m tests.bench.outbox
-	$(BIN)/python -m tests.bench.petitions
-	$(BIN)/python -m tests.bench.campaign
-	$(BIN)/python -m indexer growth
+	$(BIN)/python -m tests.bench --index $(INDEX_DIR) $(BENCH)
 
+# Viết lại ba khóa, giữ phiên bản cũ trừ các gói trong UPGRADE. Phần mở rộng ([toml]) phải ở lại: thiếu chúng, pip đòi bản mới nhất.
 lock: $(VENV)/.dev
-	$(BIN)/python -m pip install --quiet pip-tools
+	$(PIP) pip-tools
 	for extra in "" dev bench; do \
-	  $(BIN)/pip-compile --quiet --no-strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header \
+	  $(BIN)/pip-compile --quiet --no-strip-extras --generate-hashes --allow-unsafe --build-deps-for editable --no-header \
+	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links $(foreach name,$(UPGRADE),--upgrade-package $(name)) \
 	    $${extra:+--extra $$extra} --output-file requirements$${extra:+-$$extra}.lock pyproject.toml || exit 1; \
 	done
+
+# Cài thử cả ba khóa, không mạng, bằng pip cũ nhất và mới nhất, khi mọi gói đều đã có bản mới hơn.
+locks: $(VENV)/.dev
+	$(BIN)/python -m tests.meta.install_locks build/locks
 
 clean:
 	rm -rf $(VENV) $(INDEX_DIR) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

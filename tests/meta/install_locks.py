@@ -1,0 +1,74 @@
+"""Each lock installs offline with the oldest pip of Python 3.11 and with the newest, though a newer version of every package lies beside.
+
+python -m tests.meta.install_locks FOLDER: the wheels are fetched into FOLDER, then no index is asked. Exit status 1 names what fails.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+from tests.meta.test_locks import LOCKS, pinned
+
+OLDEST = "22.3"  # bundled with Python 3.11.0
+NEWEST = ""
+NEWER = "9999.0"
+
+
+def main(folder: Path) -> int:
+    wheels = folder / "wheels"
+    for lock in LOCKS:
+        _pip(sys.executable, "download", "--no-deps", "--require-hashes", "--requirement", str(lock), "--dest", str(wheels))
+    for name, extras in _named().items():
+        _make_newer(wheels, name, extras)
+    failed = False
+    for version in (OLDEST, NEWEST):
+        python = _environment(folder / f"pip-{version or 'newest'}", version)
+        for lock in LOCKS:
+            offline = ("--no-index", "--find-links", str(wheels), "--require-hashes", "--dry-run", "--ignore-installed")
+            ended = _pip(python, "install", *offline, "--requirement", str(lock), check=False)
+            sys.stdout.write(f"pip {version or 'newest'}, {lock.name}: {'installs' if ended == 0 else 'FAILS'}\n")
+            failed |= ended != 0
+    return int(failed)
+
+
+def _named() -> dict[str, set[str]]:
+    """Every package of the locks, with the extras that they pin it with."""
+    found: dict[str, set[str]] = {}
+    for lock in LOCKS:
+        for name, pin in pinned(lock).items():
+            found.setdefault(name, set()).update(pin.extras)
+    return found
+
+
+def _make_newer(wheels: Path, name: str, extras: set[str]) -> None:
+    """A wheel of a version that nobody has published, with nothing in it."""
+    made = re.sub(r"[-.]+", "_", name)
+    info = f"{made}-{NEWER}.dist-info"
+    provided = "".join(f"Provides-Extra: {extra}\n" for extra in sorted(extras))
+    with zipfile.ZipFile(wheels / f"{made}-{NEWER}-py3-none-any.whl", "w") as wheel:
+        wheel.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {NEWER}\n{provided}")
+        wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        wheel.writestr(f"{info}/RECORD", "")
+
+
+def _environment(folder: Path, version: str) -> str:
+    """A virtual environment with that pip; returns its Python."""
+    venv.create(folder, with_pip=True, clear=True)
+    python = str(folder / "bin" / "python")
+    _pip(python, "install", *(["--force-reinstall", f"pip=={version}"] if version else ["--upgrade", "pip"]))
+    return python
+
+
+def _pip(python: str, *arguments: str, check: bool = True) -> int:
+    command = [python, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments]
+    return subprocess.run(command, check=check, env={**os.environ, "PIP_NO_INPUT": "1"}).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
