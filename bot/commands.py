@@ -37,7 +37,7 @@ STOPPED = 130  # what a shell says of a program that Ctrl-C ended
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
-    options = _parser().parse_args(arguments)
+    options = make_parser().parse_args(arguments)
     try:
         status: int = options.run(options)
     except KeyboardInterrupt:
@@ -176,7 +176,7 @@ def _say(text: str) -> None:
     sys.stdout.flush()
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="Trợ lý Một Cửa.")
     parser.set_defaults(province="")
     commands = parser.add_subparsers(required=True, metavar="lệnh")

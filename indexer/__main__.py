@@ -26,7 +26,7 @@ DEFAULT_INDEX = Path("var/index")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
-    options = _parser().parse_args(arguments)
+    options = make_parser().parse_args(arguments)
     return finished(lambda: _run(options))
 
 
@@ -112,7 +112,7 @@ def _evaluate(options: argparse.Namespace) -> int:
 def _bench(options: argparse.Namespace) -> int:
     from indexer.bench import run
 
-    for line in run(options.index, options.questions):
+    for line in run(options.index, options.questions, options.most):
         _say(line)
     return OK
 
@@ -146,7 +146,7 @@ def _positive(text: str) -> int:
     return number
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m indexer", description="Chỉ mục tìm kiếm thủ tục hành chính.")
     commands = parser.add_subparsers(required=True, metavar="lệnh")
     command = commands.add_parser("build", help="dựng chỉ mục từ các thư mục kiến thức")
@@ -170,6 +170,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("bench", help="đo tốc độ bên cạnh rank-bm25, bm25s và tantivy")
     command.add_argument("--index", type=Path, default=DEFAULT_INDEX, metavar="DIR")
     command.add_argument("--questions", type=Path, default=Path("tests/questions.jsonl"), metavar="FILE")
+    command.add_argument("--most", type=_positive, metavar="N", help="chỉ hỏi N câu đầu")
     command.set_defaults(run=_bench)
     command = commands.add_parser("growth", help="đo việc dựng chỉ mục với thủ tục sinh ra")
     command.add_argument("sizes", type=_positive, nargs="*", metavar="N")

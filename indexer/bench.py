@@ -24,11 +24,11 @@ ROUNDS = 3  # every engine takes its turn in each round, so that a noisy neighbo
 """The text of every record is searched by all engines with the same features."""
 
 
-def run(folder: Path, questions: Path) -> Iterator[str]:
-    """Yield the figures, a line each. `folder`: an index; `questions`: a question file."""
+def run(folder: Path, questions: Path, most: int | None = None) -> Iterator[str]:
+    """Yield the figures, a line each. `folder`: an index; `questions`: a question file, of which the first `most` are asked."""
     yield from _loading(folder)
     index = Index(folder)
-    asked = [question.question for question in read_questions(questions)]
+    asked = [question.question for question in read_questions(questions)][:most]
     yield from _whole_search(index, asked)
     yield from _engines(index, asked)
 

@@ -29,7 +29,7 @@ VIETNAM = timedelta(hours=7)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
-    options = _parser().parse_args(arguments)
+    options = make_parser().parse_args(arguments)
     return finished(lambda: _run(options))
 
 
@@ -100,7 +100,7 @@ def _today() -> date:
     return (datetime.now(UTC) + VIETNAM).date()
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m knowledge", description="Kho kiến thức của Một Cửa.")
     commands = parser.add_subparsers(required=True, metavar="lệnh")
     command = commands.add_parser("check", help="kể mọi lỗi của một thư mục kiến thức")

@@ -20,6 +20,7 @@ ROUNDS = 3
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.ask")
     parser.add_argument("--index", type=Path, help="an index that exists; without it, one is built")
+    parser.add_argument("--most", type=int, help="only the first so many questions")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         if options.index is None:
@@ -27,7 +28,7 @@ def main() -> None:
         parts = wire(options.index or Path(home))
         taken = []
         for _ in range(ROUNDS):
-            for question in read_questions(QUESTIONS):
+            for question in list(read_questions(QUESTIONS))[: options.most]:
                 began = time.perf_counter()
                 parts.composer.compose(parts.answerer.answer(question.question, question.context))
                 taken.append((time.perf_counter() - began) * 1000)

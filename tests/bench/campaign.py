@@ -20,6 +20,7 @@ from bot.database.engine import migrate, open_database, writing
 from bot.database.tables.announcements import ArticleRow
 from bot.messages import Circular
 from tests import postgresql
+from tests.bench import TOO_SLOW
 
 MILLION = 1_000_000
 MOST_SECONDS, MOST_MEGABYTES = 60.0, 300.0
@@ -34,7 +35,7 @@ FOLLOWERS = """INSERT INTO followers (channel, key, kind, pace, place, place_key
 
 
 def main(count: int) -> int:
-    """Print a line a database; 1 where a limit is passed."""
+    """Print a line a database; TOO_SLOW where a limit is passed."""
     is_slow = False
     with tempfile.TemporaryDirectory() as folder:
         for name, url in _addresses(Path(folder)):
@@ -46,7 +47,7 @@ def main(count: int) -> int:
             is_slow |= seconds > MOST_SECONDS * count / MILLION or megabytes > MOST_MEGABYTES
             sys.stdout.write(f"{name}: {queued:,} letters of {count:,} followers in {seconds:.1f} s, {megabytes:.0f} MB at most\n")
             engine.dispose()
-    return int(is_slow)
+    return TOO_SLOW if is_slow else 0
 
 
 def _addresses(folder: Path) -> Iterator[tuple[str, str]]:

@@ -157,7 +157,7 @@ async def bench(options: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as home:
         async with running(Path(home), options.index) as port:
             citizens = Citizens(port)
-            await asyncio.sleep(SETTLING)
+            await asyncio.sleep(options.settling)
             await most(citizens, 4, 1.0)  # warm
             sys.stdout.write(f"web, {options.at_once} visitors at once: {await most(citizens, options.at_once, options.seconds)}\n")
             sys.stdout.write(f"web, {options.rate:.0f} questions a second: {await steady(citizens, options.rate, options.seconds)}\n")
@@ -169,6 +169,7 @@ def main() -> None:
     parser.add_argument("--at-once", type=int, default=8)
     parser.add_argument("--rate", type=float, default=200)
     parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--settling", type=float, default=SETTLING, metavar="SECONDS")
     uvloop.run(bench(parser.parse_args()))
 
 

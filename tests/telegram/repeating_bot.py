@@ -9,7 +9,7 @@ from bot.channels.telegram.app import TelegramChannel
 from bot.flood import Allowance
 from bot.serving import serve
 from tests.telegram.bot_api import TOKEN
-from tests.telegram.conftest import COMMANDS, WORDS, Desk, cards
+from tests.telegram.channel import COMMANDS, WORDS, Desk, cards
 
 
 def main(base_url: str) -> None:

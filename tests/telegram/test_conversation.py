@@ -12,7 +12,7 @@ from bot.channels.telegram import files
 from bot.channels.telegram.app import TelegramChannel
 from bot.messages import Button, ChatId, File, Incoming, Location, Reply
 from tests.telegram.bot_api import ME, BotApi, Fault
-from tests.telegram.conftest import COMMANDS, GROUP, LAN, NAM, WORDS, Desk, until
+from tests.telegram.channel import COMMANDS, GROUP, LAN, NAM, WORDS, Desk, until
 from tests.telegram.people import Person, mention
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("channel")]

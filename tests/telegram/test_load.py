@@ -1,7 +1,4 @@
-"""Many people at once on a bad day: every message answered once, in order within its chat, in memory that stays flat.
-
-MOT_CUA_TELEGRAM_USERS=1000 for the full size.
-"""
+"""Many people at once on a bad day: every message answered once, in order within its chat, in memory that stays flat."""
 
 from __future__ import annotations
 
@@ -15,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.soak import size
 from tests.telegram.bot_api import BotApi, Fault
-from tests.telegram.conftest import until
+from tests.telegram.channel import until
 from tests.telegram.people import Person
 
-pytestmark = pytest.mark.anyio
-USERS = int(os.environ.get("MOT_CUA_TELEGRAM_USERS", "40"))
+pytestmark = [pytest.mark.anyio, pytest.mark.soak]
+USERS = size(40, 1_000)
 MESSAGES = 10
 AT_ONCE = 200  # messages that nobody has answered yet
 GROWTH = 16 * 1024 * 1024  # bytes between the first quarter and the end

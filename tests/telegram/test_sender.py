@@ -13,7 +13,7 @@ from bot.channels.telegram.sender import TelegramSender
 from bot.messages import Button, ChatId
 from bot.outbox.parcel import Blocked, Gone, Moved, Outcome, Parcel, Refused, RetryAfter, Sent, Unreachable
 from tests.telegram.bot_api import TOKEN, BotApi, Fault
-from tests.telegram.conftest import GROUP, NAM
+from tests.telegram.channel import GROUP, NAM
 
 pytestmark = pytest.mark.anyio
 ROWS = ((Button("Đọc tiếp", "a:7"),),)

@@ -21,7 +21,7 @@ from bot.messages import ChatId, Letter
 from tests.library import DOG
 from tests.ports import free_port
 from tests.telegram.bot_api import TOKEN, BotApi
-from tests.telegram.conftest import NAM, WORDS, until
+from tests.telegram.channel import NAM, WORDS, until
 from tests.telegram.people import Person
 
 pytestmark = pytest.mark.anyio

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import signal
 import sys
 import time
@@ -16,8 +15,9 @@ from structlog.testing import capture_logs
 
 from bot.channels.telegram.app import Webhook, make_bot
 from bot.messages import Button, Reply
+from tests.soak import size
 from tests.telegram.bot_api import TOKEN, BotApi, Fault
-from tests.telegram.conftest import LAN, NAM, Desk, made, open_channel, until
+from tests.telegram.channel import LAN, NAM, Desk, made, open_channel, until
 from tests.telegram.people import Person
 
 pytestmark = pytest.mark.anyio
@@ -220,9 +220,10 @@ async def test_a_stop_before_telegram_ever_answered_is_quick(desk: Desk) -> None
         await asyncio.wait_for(channel.stop(), 3)
 
 
+@pytest.mark.soak
 async def test_killed_at_any_moment_no_message_is_lost(api: BotApi) -> None:
-    """kill -9 while messages come; MOT_CUA_KILLS says how often."""
-    kills = int(os.environ.get("MOT_CUA_KILLS", "2"))
+    """kill -9 while messages come."""
+    kills = size(2, 20)
     api.delay = 0.02
     told: dict[int, list[str]] = {}
     sequence = iter(range(10**6))
