@@ -34,7 +34,7 @@ class Page:
         for domain in ("Page", "Runtime", "Network", "Log"):
             self.tell(f"{domain}.enable")
 
-    def tell(self, method: str, **parameters: object) -> dict[str, Any]:
+    def tell(self, method: str, **parameters: Any) -> dict[str, Any]:
         self._number += 1
         self._socket.send(json.dumps({"id": self._number, "method": method, "params": parameters}))
         while True:

@@ -1,11 +1,7 @@
-"""A campaign through `bot serve` and a stand-in that enforces Telegram's limits, with people asking meanwhile; and with kill -9.
-
-CAMPAIGN_FOLLOWERS=3000 for a longer run, CAMPAIGN_RATE (default 25) for another; CAMPAIGN_SENDING_KILLS=20 for more kills.
-"""
+"""A campaign through `bot serve` and a stand-in that enforces Telegram's limits, with people asking meanwhile; and with kill -9."""
 
 from __future__ import annotations
 
-import os
 import random
 import threading
 import time
@@ -26,22 +22,24 @@ from bot.people.staff import Role
 from bot.settings import Settings
 from bot.wiring.announcing import Announcing, announcing
 from tests.e2e.conftest import Opened
+from tests.soak import IS_LONG, size
 from tests.telegram.bot_api import Sent
 from tests.telegram.people import Person
 from tests.telegram.refusals import Fields, RefusedError
 from tests.telegram.test_load import memory
 from tests.town import Town, until
 
-FOLLOWERS = int(os.environ.get("CAMPAIGN_FOLLOWERS", "200"))
-RATE = float(os.environ.get("CAMPAIGN_RATE", "25"))
-KILLS = int(os.environ.get("CAMPAIGN_SENDING_KILLS", "1"))
+pytestmark = pytest.mark.soak
+FOLLOWERS = size(200, 3_000)
+RATE = 25.0  # letters a second, the product's default
+KILLS = size(1, 20)
 HURRY = 150.0  # letters a second while processes are killed
 LIMIT = 1.2  # Telegram's 30 a second beside our 25, whatever the rate
 BURST = 3  # messages to one chat that Telegram lets pass within a second
 FIRST_FOLLOWER, FIRST_ASKER, BLOCKED = 50_000, 900_000, 7
 SAYING = ("sendMessage", "sendPhoto", "sendDocument")
 NEWS = "Nộp hồ sơ ở nhà\nCách nộp hồ sơ qua mạng trong năm phút.\nBà con mở trang dịch vụ công rồi làm theo từng bước."
-WINDOWS = [("sqlite", 1), ("postgresql", 3)] + ([("sqlite", 3), ("postgresql", 1)] if KILLS > 1 else [])
+WINDOWS = [("sqlite", 1), ("postgresql", 3)] + ([("sqlite", 3), ("postgresql", 1)] if IS_LONG else [])
 
 
 class Limits:

@@ -1,9 +1,8 @@
-"""kill -9 of the whole of `bot serve` while citizens file with photos and officers claim and answer. PETITION_KILLS=20 for more."""
+"""kill -9 of the whole of `bot serve` while citizens file with photos and officers claim and answer."""
 
 from __future__ import annotations
 
 import io
-import os
 import random
 import re
 import threading
@@ -32,11 +31,13 @@ from tests.e2e.conftest import Opened
 from tests.integration.test_petitions_killed import _is_whole
 from tests.petitions import WORDS, filing, place
 from tests.ports import free_port
+from tests.soak import size
 from tests.telegram.bot_api import Sent
 from tests.telegram.people import Person
 from tests.town import Town, until
 
-KILLS = int(os.environ.get("PETITION_KILLS", "1"))
+pytestmark = pytest.mark.soak
+KILLS = size(1, 20)
 BATCH = 4  # petitions filed between two kills …
 MOST_WAITING = 60  # … while fewer wait for an answer
 LOOKS_EVERY = 15.0  # seconds

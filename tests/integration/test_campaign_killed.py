@@ -1,8 +1,7 @@
-"""A campaign whose queueing is killed again and again: everybody once, and the sums right. CAMPAIGN_KILLS=20 for the long run."""
+"""A campaign whose queueing is killed again and again: everybody once, and the sums right."""
 
 from __future__ import annotations
 
-import os
 import random
 import subprocess
 import sys
@@ -10,6 +9,7 @@ import time
 from collections import Counter
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy import Engine, text
 from sqlmodel import select
 
@@ -19,8 +19,10 @@ from bot.announcements.followers import Reach, Sending
 from bot.database.engine import reading, writing
 from bot.database.tables.announcements import ArticleRow
 from bot.database.tables.outbox import CampaignTallyRow, OutboxRow
+from tests.soak import size
 
-KILLS = int(os.environ.get("CAMPAIGN_KILLS", "3"))
+pytestmark = pytest.mark.soak
+KILLS = size(3, 20)
 FOLLOWERS = 3_000
 NOON = datetime(2026, 5, 15, 5, tzinfo=UTC)
 QUEUE = """

@@ -1,10 +1,9 @@
-"""kill -9 at any moment: every letter arrives, and at most those in flight twice. OUTBOX_KILLS=200 for the full measure."""
+"""kill -9 at any moment: every letter arrives, and at most those in flight twice."""
 
 from __future__ import annotations
 
 import asyncio
 import multiprocessing
-import os
 import random
 import socket
 import tempfile
@@ -24,8 +23,10 @@ from bot.database.outgoing import OUTBOX, queue
 from bot.messages import ChatId, Letter, Priority
 from bot.outbox.store import Tallies
 from tests import outbox_worker
+from tests.soak import size
 
-KILLS = int(os.environ.get("OUTBOX_KILLS", "3"))
+pytestmark = pytest.mark.soak
+KILLS = size(3, 200)
 BATCH = 120  # letters queued between two kills
 CHATS = 200
 SPAWN = multiprocessing.get_context("forkserver")

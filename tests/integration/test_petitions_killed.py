@@ -1,9 +1,8 @@
-"""kill -9 between any two lines of filing and answering: nothing lost, nothing twice, every state a legal one. PETITION_KILLS=200 for more."""
+"""kill -9 between any two lines of filing and answering: nothing lost, nothing twice, every state a legal one."""
 
 from __future__ import annotations
 
 import itertools
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -17,8 +16,10 @@ from bot.petitions.moves import RULES, Move
 from bot.petitions.petition import State
 from bot.petitions.talk_store import Talks
 from tests.petitions import office
+from tests.soak import size
 
-KILLS = int(os.environ.get("PETITION_KILLS", "3"))
+pytestmark = pytest.mark.soak
+KILLS = size(3, 200)
 STORY = """
 import os, random, signal, sys
 from datetime import timedelta
