@@ -1,4 +1,4 @@
-"""What differs between machines, and the file that tells the operator of it."""
+"""What differs between machines."""
 
 from __future__ import annotations
 
@@ -6,21 +6,6 @@ import stat
 from pathlib import Path
 
 from bot.settings import Settings, secret_of
-
-EXAMPLE = Path(__file__).parents[2] / ".env.example"
-
-
-def test_the_example_names_every_setting_with_its_default_and_a_comment() -> None:
-    told: dict[str, str] = {}
-    before = ""
-    for line in EXAMPLE.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            name, _, value = line.partition("=")
-            told[name.lower()] = value
-            assert before.startswith("#") or name == "WEB_PORT", f"{name} has no comment"
-        before = line
-    defaults = {name: str(field.default) for name, field in Settings.model_fields.items()}
-    assert told == defaults
 
 
 def test_a_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
