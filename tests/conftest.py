@@ -1,4 +1,8 @@
-"""What every test may ask for: the small library, its index, and how long hypothesis looks for trouble."""
+"""What every test may ask for: the small library, its index, the starter index, and how long hypothesis looks for trouble.
+
+With pytest-xdist each worker is a session of its own; an index is built by the first that asks (one builder
+at a time, nothing where it stands) and read by all.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,13 @@ from tests import library
 settings.register_profile("steady", max_examples=60, deadline=None, derandomize=True)  # the same examples on every machine
 settings.register_profile("wander", max_examples=3_000, deadline=None)  # HYPOTHESIS_PROFILE=wander looks further
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all workers of this run; pytest's own when there is one worker."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture
@@ -36,8 +47,8 @@ def small_library(small_folder: Path) -> Library:
 
 
 @pytest.fixture(scope="session")
-def small_index_folder(small_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("index")
+def small_index_folder(small_folder: Path, shared_folder: Path) -> Path:
+    out = shared_folder / "small-index"
     build([small_folder], out, None, lambda *_: None)
     return out
 
@@ -48,9 +59,9 @@ def small_index(small_index_folder: Path) -> Index:
 
 
 @pytest.fixture(scope="session")
-def starter_index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The index of the library that ships; built once, because it takes seconds."""
-    out = tmp_path_factory.mktemp("starter")
+def starter_index_folder(shared_folder: Path) -> Path:
+    """The index of the library that ships: built once a run, because it takes seconds; only to read."""
+    out = shared_folder / "starter-index"
     build([STARTER], out, None, lambda *_: None)
     return out
 

@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from httpx2 import Response
 from sqlalchemy import Engine
 from starlette.applications import Starlette
 from starlette.routing import Mount
@@ -149,7 +151,7 @@ class TestOffice:
     def person(self, name: str, role: Role, unit: Unit) -> Staff:
         return self.book.add(name, role, unit.id, "cli", self.clock.at)
 
-    def petition(self, content: str = "Đường trước nhà tôi hỏng đã lâu.", place: str = "Thôn An", **more: object) -> File:
+    def petition(self, content: str = "Đường trước nhà tôi hỏng đã lâu.", place: str = "Thôn An", **more: Any) -> File:
         contact = Contact("Trần Văn Tám", "Thôn An", "0912345678")
         filing = replace(Filing(Kind.OTHER, content, Naming.HIDDEN, contact, Place(place)), **more)
         chat = ChatId("web", f"citizen{content}"[:60])
@@ -186,7 +188,7 @@ class Browser:
 
     client: TestClient
 
-    def get(self, path: str) -> object:
+    def get(self, path: str) -> Response:
         return self.client.get(PREFIX + path)
 
     def text(self, path: str) -> str:
@@ -199,5 +201,5 @@ class Browser:
         assert match
         return match[1]
 
-    def post(self, path: str, **form: object) -> object:
+    def post(self, path: str, **form: Any) -> Response:
         return self.client.post(PREFIX + path, data={"form": self.token(), **form})

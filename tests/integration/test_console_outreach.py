@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -98,7 +99,7 @@ def officer(office: TestOffice, people: dict[Role, Staff]) -> Browser:
     return office.log_in(people[Role.OFFICER])
 
 
-def upload(browser: Browser, path: str, name: str, content: bytes, file_name: str = "anh.jpg", **form: object) -> object:
+def upload(browser: Browser, path: str, name: str, content: bytes, file_name: str = "anh.jpg", **form: Any) -> object:
     content = _multipart({"form": browser.token(), **form}, name, file_name, content)
     return browser.client.post(PREFIX + path, content=content, headers=TYPE)
 
@@ -123,7 +124,7 @@ def picture(width: int = 800, height: int = 800, kind: str = "JPEG") -> bytes:
     return file.getvalue()
 
 
-def written(browser: Browser, **other: object) -> int:
+def written(browser: Browser, **other: Any) -> int:
     answer = browser.post("/tin-bai", **{**FORM, **other})
     assert answer.status_code == 303, answer.text
     return int(re.search(r"/tin-bai/(\d+)", answer.headers["location"])[1])

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -31,7 +32,7 @@ def put(engine: Engine, *letters: Letter) -> None:
         queue(session, letters, datetime.now(UTC))
 
 
-def letter(chat: ChatId, what: str, **fields: object) -> Letter:
+def letter(chat: ChatId, what: str, **fields: Any) -> Letter:
     return Letter(chat, what, f"{chat}/{what}", **fields)  # type: ignore[arg-type]
 
 
@@ -59,7 +60,7 @@ async def running(delivery: Delivery) -> AsyncIterator[None]:
         await delivery.stop()
 
 
-def run(engine: Engine, channel: Channel, *letters: Letter, **options: object) -> list[tuple[str, str]]:
+def run(engine: Engine, channel: Channel, *letters: Letter, **options: Any) -> list[tuple[str, str]]:
     """Queue `letters`, deliver until nothing waits; returns what became of them."""
 
     async def scenario() -> None:
@@ -262,7 +263,7 @@ class Shaky(Outbox):
         if self.calls % 2:
             raise OutboxUnavailableError("the server closed the connection")
 
-    def claim(self, *given: object, **named: object):
+    def claim(self, *given: object, **named: Any):
         self._shake()
         return super().claim(*given, **named)  # type: ignore[arg-type]
 

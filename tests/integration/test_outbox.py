@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select, text
@@ -24,7 +25,7 @@ ROWS = ((Button("Xem", "petition:12"), Button("Đóng", "close:12")), (Button("�
 SPACE = timedelta(seconds=5)  # longer than any spacing between letters to one chat
 
 
-def letter(chat: ChatId, what: str, **fields: object) -> Letter:
+def letter(chat: ChatId, what: str, **fields: Any) -> Letter:
     return Letter(chat, what, f"{chat}/{what}", **fields)  # type: ignore[arg-type]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -48,7 +49,7 @@ class Talk:
     at: datetime = MONDAY
     shown: list[Reply] = field(default_factory=list)
 
-    def say(self, words: str, **more: object) -> str:
+    def say(self, words: str, **more: Any) -> str:
         return self._hear(Incoming(self.chat, self.at, words, person=self.person, **more))  # type: ignore[arg-type]
 
     def press(self, label: str) -> str:
@@ -109,7 +110,7 @@ def of_staff(here: tuple[Office, FrontDesk], staff: Staff, chat: ChatId | None =
     return talk
 
 
-def filed(here: tuple[Office, FrontDesk], chat: ChatId = AN, **wanted: object) -> File:
+def filed(here: tuple[Office, FrontDesk], chat: ChatId = AN, **wanted: Any) -> File:
     made = here[0].room.intake.file(filing(**wanted), chat, MONDAY)
     assert isinstance(made, File)
     return made

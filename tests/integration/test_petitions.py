@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
@@ -34,13 +35,13 @@ def here(engine: Engine, tmp_path: Path) -> Office:
     return office(engine, tmp_path)
 
 
-def file(here: Office, chat: ChatId | None = AN, at: datetime = MONDAY, **wanted: object) -> Petition:
+def file(here: Office, chat: ChatId | None = AN, at: datetime = MONDAY, **wanted: Any) -> Petition:
     filed = here.room.intake.file(filing(**wanted), chat, at)
     assert isinstance(filed, File)
     return filed.petition
 
 
-def to_roads(here: Office, chat: ChatId | None = AN, **wanted: object) -> Petition:
+def to_roads(here: Office, chat: ChatId | None = AN, **wanted: Any) -> Petition:
     petition = file(here, chat, **wanted)
     hands_out = here.admin if petition.is_restricted else here.clerk
     return done(here.room.desk.forward(hands_out, petition.id, here.roads.id, "", "đúng thẩm quyền", MONDAY + HOUR))
@@ -518,7 +519,7 @@ def test_the_board_is_narrowed_to_a_place_with_or_without_marks(here: Office) ->
     far = file(here, content="Người xã Hòa Bình hỏi đường cho xe tải", where="Xã Bình Minh")
     nowhere = file(here, content="Trang dịch vụ công hay lỗi", where="")
 
-    def of(place: str, **more: object) -> set[int]:
+    def of(place: str, **more: Any) -> set[int]:
         return {line.id for line in here.room.desk.page(here.admin, Query(place=place, **more), MONDAY).lines}  # type: ignore[arg-type]
 
     assert of("Hòa Bình") == of("hoa binh") == of("  HÒA BÌNH ") == {market.id}, "the place, not what was written"

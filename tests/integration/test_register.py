@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -42,7 +43,7 @@ def published(here: Office, content: str = RAW, shown: str = SHOWN, kind: Kind =
     return done(here.room.desk.publish(here.admin, petition.id, shown, REPLY, at + 3 * DAY))
 
 
-def found(here: Office, **wanted: object) -> list[str]:
+def found(here: Office, **wanted: Any) -> list[str]:
     return [entry.code for entry in here.room.register.leaf(replace(Wanted(), **wanted)).entries]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,9 +16,11 @@ from bot.answers.catalogue import key_of
 from bot.answers.compose import LONGEST, Composed
 from bot.answers.paging import units
 from bot.wiring import Parts
+from indexer.build import build
 from knowledge.faq import FaqEntry
 from knowledge.plan import Plan
 from knowledge.procedure import Fee, Part, Procedure, RequiredDocument, Submission, TimeLimit, TimeUnit, Way
+from tests import library
 
 
 @pytest.fixture(scope="module")
@@ -140,19 +143,16 @@ def test_an_faq_question_is_answered_with_the_entrys_source(parts: Parts) -> Non
     assert f"Nguồn: {answer.record.source}." in composed(parts, "SIPAS là gì").text
 
 
-def test_what_another_office_handles_is_named_and_not_answered(starter_index_folder: Path, tmp_path: Path) -> None:
-    from indexer.build import build
-    from knowledge.library import STARTER
-
-    build([STARTER], tmp_path, ["1.001193"], lambda *_: None)
-    answer = wiring.wire(tmp_path).answerer.answer("bị mất bằng lái xe máy làm lại")
+def test_what_another_office_handles_is_named_and_not_answered(small_folder: Path, tmp_path: Path) -> None:
+    build([small_folder], tmp_path, [library.DOG], lambda *_: None)
+    answer = wiring.wire(tmp_path).answerer.answer("thử nước giếng")
     assert isinstance(answer, Unanswered)
     assert answer.why is Why.ELSEWHERE
     assert answer.elsewhere is not None
-    assert answer.elsewhere.code == "3.000348"
+    assert answer.elsewhere.code == library.WELL
 
 
-def _record(**fields: object) -> Procedure:
+def _record(**fields: Any) -> Procedure:
     return Procedure.model_validate({"code": "9.000001", "name": "Thử", "url": "https://example.org/1", **fields})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +20,7 @@ from tests.articles import OFFICE, WORDS, articles, bare, posts, rich
 BODY = body_of("Chữ.")
 
 
-def made(**fields: object) -> Article:
+def made(**fields: Any) -> Article:
     return Article.model_validate({"title": "Tên", "summary": "Tóm", "body": BODY, **fields})
 
 
@@ -173,7 +174,7 @@ def test_procedures_are_named_up_to_five_and_the_rest_counted_whatever_signs_the
     assert told.split("\n")[-1] == "- và 2 thủ tục khác"
 
 
-def post(**fields: object) -> Post:
+def post(**fields: Any) -> Post:
     return Post.model_validate({"record_id": "thang-5", "month": 5, "title": "Tên", "summary": "Tóm", "body": "Chữ.", **fields})
 
 

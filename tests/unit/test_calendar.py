@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,7 +25,7 @@ def local(*parts: int) -> datetime:
     return datetime(*parts, tzinfo=ZONE)
 
 
-def entry(**changed: object) -> Entry:
+def entry(**changed: Any) -> Entry:
     return replace(Entry(MAY, "bai-thang-5"), **changed)
 
 

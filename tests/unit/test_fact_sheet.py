@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,11 +29,11 @@ from tests import library
 DAY = date(2026, 3, 1)
 
 
-def bare(**fields: object) -> Procedure:
+def bare(**fields: Any) -> Procedure:
     return facts_of(Procedure.model_validate({"code": "9.000001", "name": "Tên", **fields}))
 
 
-def way(**fields: object) -> Submission:
+def way(**fields: Any) -> Submission:
     return Submission.model_validate({"way": Way.DIRECT, **fields})
 
 

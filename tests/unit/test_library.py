@@ -204,20 +204,20 @@ def test_all_faults_of_all_folders_come_at_once(folder: Path, tmp_path: Path) ->
     ]
 
 
-@pytest.mark.parametrize(
-    "broken",
-    [
-        b"khong phai gzip",
-        b"",
-        gzip.compress(b"khong phai json\n"),
-        gzip.compress(b"[]\n"),
-        gzip.compress(b'{"as_of": 5}\n'),
-        gzip.compress(b'{"as_of": "2026-99-01"}\n'),
-        gzip.compress(b'{"as_of": "2026-03-01"}\n{"code": "x"}\n'),
-        gzip.compress(b'{"as_of": "2026-03-01"}\n\xff\n'),
-        gzip.compress(b'{"as_of": "2026-03-01"}\n' * 50)[:-12],
-    ],
-)
+BROKEN_FACT_SHEETS = {
+    "no gzip": b"khong phai gzip",
+    "empty": b"",
+    "no JSON": gzip.compress(b"khong phai json\n", mtime=0),
+    "no object": gzip.compress(b"[]\n", mtime=0),
+    "a number for a date": gzip.compress(b'{"as_of": 5}\n', mtime=0),
+    "month 99": gzip.compress(b'{"as_of": "2026-99-01"}\n', mtime=0),
+    "no such code": gzip.compress(b'{"as_of": "2026-03-01"}\n{"code": "x"}\n', mtime=0),
+    "no UTF-8": gzip.compress(b'{"as_of": "2026-03-01"}\n\xff\n', mtime=0),
+    "cut off": gzip.compress(b'{"as_of": "2026-03-01"}\n' * 50, mtime=0)[:-12],
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN_FACT_SHEETS.values(), ids=BROKEN_FACT_SHEETS)
 def test_a_broken_fact_sheet_is_a_fault(tmp_path: Path, broken: bytes) -> None:
     put(tmp_path, "national/facts.jsonl.gz", "").write_bytes(broken)
     assert places(tmp_path) == [("national/facts.jsonl.gz", 0)]

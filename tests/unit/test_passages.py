@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ from tests import library
 from tests.strategies import anything
 
 
-def record(**fields: object) -> Procedure:
+def record(**fields: Any) -> Procedure:
     return Procedure.model_validate({"code": "9.000001", "name": "Tên", **fields})
 
 

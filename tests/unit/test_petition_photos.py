@@ -8,6 +8,7 @@ import zlib
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -26,7 +27,7 @@ def photos(tmp_path: Path) -> Photos:
     return Photos(tmp_path / "files", reader="")
 
 
-def jpeg(size: tuple[int, int] = (80, 60), **more: object) -> bytes:
+def jpeg(size: tuple[int, int] = (80, 60), **more: Any) -> bytes:
     out = BytesIO()
     Image.new("RGB", size, "orange").save(out, "JPEG", **more)
     return out.getvalue()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -43,7 +44,7 @@ _VALUES = {
 _ORIGINS = (Origin.OFFICIAL, Origin.CARD, Origin.FACTS)
 
 
-def layer(origin: Origin, parts: frozenset[Part] = frozenset(PART_FIELDS), **fields: object) -> Procedure:
+def layer(origin: Origin, parts: frozenset[Part] = frozenset(PART_FIELDS), **fields: Any) -> Procedure:
     """A record of `origin` that fills `parts` with its own name."""
     held = {name: make(origin.value) for part, (name, make) in _VALUES.items() if part in parts}
     record = Procedure.model_validate({"code": CODE, "name": origin.value, **held, **fields})

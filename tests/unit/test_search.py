@@ -7,6 +7,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -27,7 +28,7 @@ from tests.strategies import anything, vietnamese
 ROOT = Path(__file__).parents[2]
 
 
-def found(index: Index, question: str, **options: object) -> list[str]:
+def found(index: Index, question: str, **options: Any) -> list[str]:
     return [hit.record_id for hit in index.search(question, **options)]  # type: ignore[arg-type]
 
 
