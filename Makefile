@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 KNOWLEDGE_DIRS ?= knowledge/content
 INDEX_DIR ?= var/index
 
-.PHONY: run test check bench lock clean
+.PHONY: run test check bench audit sbom lock clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.product: pyproject.toml requirements.lock
@@ -48,6 +48,14 @@ bench: $(VENV)/.bench
 	$(BIN)/python -m tests.bench.petitions
 	$(BIN)/python -m tests.bench.campaign
 	$(BIN)/python -m indexer growth
+
+# Lỗ hổng đã công bố của các thư viện; không có mạng thì báo là chưa kiểm, không coi là hỏng.
+audit: $(VENV)/.dev
+	$(BIN)/python -m tests.supply.audit requirements.lock
+
+# Danh mục thành phần (CycloneDX): chạy lại bao nhiêu lần cũng ra đúng một tệp.
+sbom: $(VENV)/.dev
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --of JSON -o sbom.json
 
 lock: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet pip-tools

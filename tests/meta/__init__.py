@@ -1,0 +1,1 @@
+"""Tests about the repository itself: what documents say and what stands there agree."""
