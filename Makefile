@@ -9,7 +9,7 @@ INSTALL := $(PIP) --require-hashes --requirement
 KNOWLEDGE_DIRS ?= knowledge/content
 INDEX_DIR ?= var/index
 
-.PHONY: run test lint check bench soak lock locks clean
+.PHONY: run test lint check bench soak audit sbom lock locks clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.product: pyproject.toml requirements.lock
@@ -52,6 +52,14 @@ soak: $(VENV)/.dev
 bench: $(VENV)/.bench
 	$(BIN)/python -m indexer build --knowledge $(KNOWLEDGE_DIRS) --out $(INDEX_DIR)
 	$(BIN)/python -m tests.bench --index $(INDEX_DIR) $(BENCH)
+
+# Lỗ hổng đã công bố của các thư viện; không có mạng thì báo là chưa kiểm, không coi là hỏng.
+audit: $(VENV)/.dev
+	$(BIN)/python -m tests.supply.audit requirements.lock
+
+# Danh mục thành phần (CycloneDX): chạy lại bao nhiêu lần cũng ra đúng một tệp.
+sbom: $(VENV)/.dev
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --of JSON -o sbom.json
 
 # Viết lại ba khóa, giữ phiên bản cũ trừ các gói trong UPGRADE. Phần mở rộng ([toml]) phải ở lại: thiếu chúng, pip đòi bản mới nhất.
 lock: $(VENV)/.dev

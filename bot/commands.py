@@ -24,7 +24,7 @@ from bot.database.engine import migrate, open_database
 from bot.failures import EXPECTED, explained
 from bot.logs import start_logging
 from bot.serving import serve
-from bot.settings import Settings
+from bot.settings import Settings, read_settings
 from bot.staff_commands import add_commands
 from bot.wiring import Parts, Role, front_desk, rooms_of, services, wire
 from indexer.build import build
@@ -63,7 +63,7 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _parts(options: argparse.Namespace) -> Parts:
-    settings = Settings()
+    settings = read_settings()
     return wire(options.index or settings.index_dir, options.province or settings.province)
 
 
@@ -71,7 +71,7 @@ def _serve(options: argparse.Namespace) -> int:
     """Build the index where it is missing or old, migrate the database, and serve until stopped."""
     if options.sibling is not None:
         end_with_parent()
-    settings = Settings()
+    settings = read_settings()
     start_logging(settings.log_level, settings.log_format == "json", settings.secrets())
     words = wording.load()
     engine = _migrated(settings)
@@ -80,14 +80,21 @@ def _serve(options: argparse.Namespace) -> int:
     build(settings.folders(), settings.index_dir, settings.codes(), lambda *_: None)
     parts = services(settings, engine, Role(options.role), options.sibling)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(serve(parts, lambda: _say(words.terminal.serving.format(url=settings.public_url)) if options.sibling is None else None))
+        runner.run(serve(parts, lambda: _say(_ready(options, settings, words)) if options.sibling is None else None))
     if options.sibling is None:
         _say(words.operations.stopped)
     return OK
 
 
+def _ready(options: argparse.Namespace, settings: Settings, words: wording.Wording) -> str:
+    """What to do now that it runs; a worker answers at no address."""
+    if Role(options.role) is Role.WORKER:
+        return words.operations.working
+    return words.terminal.serving.format(url=settings.public_url)
+
+
 def _migrate(_: argparse.Namespace) -> int:
-    _migrated(Settings())
+    _migrated(read_settings())
     _say(wording.load().operations.migrated)
     return OK
 
@@ -102,13 +109,13 @@ def _backup(options: argparse.Namespace) -> int:
     words = wording.load().operations
     if options.file.exists() and not options.force:
         return _complain(words.backup_exists.format(path=options.file))
-    back_up(Settings().database_url, options.file)
+    back_up(read_settings().database_url, options.file)
     _say(words.backed_up.format(path=options.file, size=-(-options.file.stat().st_size // 1024)))
     return OK
 
 
 def _restore(options: argparse.Namespace) -> int:
-    settings = Settings()
+    settings = read_settings()
     restore(settings.database_url, options.file, overwrite=options.force)
     _migrated(settings)  # what was kept may be of an earlier version
     _say(wording.load().operations.restored.format(path=options.file))
@@ -146,7 +153,7 @@ def _chat(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as folder:
         engine = open_database(f"sqlite:///{folder}/chat.db")
         migrate(engine)
-        rooms = rooms_of(Settings(), engine, parts.wording, lambda: parts.index)
+        rooms = rooms_of(read_settings(), engine, parts.wording, lambda: parts.index)
         talk = TerminalTalk(front_desk(parts, rooms), parts.wording.terminal, lambda: datetime.now(UTC))
         _say(parts.wording.terminal.welcome)
         for line in _lines(parts.wording.terminal.prompt):

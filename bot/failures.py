@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
+
 from pydantic import ValidationError
 
 from bot.channels.web.server import AddressTakenError
 from bot.database.backup import BackupError, MissingToolError, NotEmptyError, RefusedByToolError
 from bot.database.engine import DatabaseUnreachableError, DatabaseUrlError, NewerDatabaseError
+from bot.settings import EnvFileError
 from bot.wording.operations import Operations
 from indexer.artifact import ArtifactError
 from indexer.evaluate import QuestionFileError
@@ -23,6 +27,7 @@ EXPECTED = (
     DatabaseUnreachableError,
     DatabaseUrlError,
     NewerDatabaseError,
+    EnvFileError,
 )
 
 
@@ -31,26 +36,49 @@ def explained(error: Exception, words: Operations) -> str:
     match error:
         case ValidationError():
             return _settings(error, words)
-        case AddressTakenError(is_in_use=True):
-            return words.address_taken.format(host=error.host, port=error.port)
         case AddressTakenError():
-            return words.address_refused.format(host=error.host, port=error.port, reason=error.reason)
-        case DatabaseUrlError():
-            return words.bad_setting.format(name="DATABASE_URL", reason=error)
-        case DatabaseUnreachableError():
-            return words.database_unreachable.format(reason=error)
-        case NewerDatabaseError():
-            return words.database_newer
+            told = words.address_taken if error.is_in_use else words.address_refused
+            return told.format(host=error.host, port=error.port, reason=error.reason)
+        case DatabaseUrlError() | DatabaseUnreachableError() | NewerDatabaseError():
+            return _database(error, words)
         case BackupError():
             return _backup(error, words)
+        case EnvFileError():
+            return words.bad_env_file
+        case OSError():
+            return _file(error, words)
         case _:
             return str(error)
 
 
+def _database(error: DatabaseUrlError | DatabaseUnreachableError | NewerDatabaseError, words: Operations) -> str:
+    match error:
+        case DatabaseUrlError():
+            return words.bad_setting.format(name="DATABASE_URL", reason=words.expected.database_url)
+        case DatabaseUnreachableError():
+            return words.database_unreachable.format(reason=error)
+        case _:
+            return words.database_newer
+
+
+def _file(error: OSError, words: Operations) -> str:
+    """Which file or folder it is, and what hinders."""
+    path = error.filename if error.filename is not None else "?"
+    match error.errno:
+        case errno.ENOENT:
+            return words.no_place.format(path=path)
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return words.denied.format(path=path)
+        case errno.ENOSPC | errno.EDQUOT:
+            return words.no_space.format(path=path)
+        case _:
+            return words.file_refused.format(path=path, reason=os.strerror(error.errno) if error.errno else error)
+
+
 def _settings(error: ValidationError, words: Operations) -> str:
-    """A line for each setting, without its value: it may be a secret."""
-    faults = error.errors(include_input=False, include_url=False, include_context=False)
-    return "\n".join(words.bad_setting.format(name=".".join(map(str, fault["loc"])).upper(), reason=fault["msg"]) for fault in faults)
+    """A line for each setting: what it is to be. Without its value, which may be a secret, and without what the library says."""
+    names = dict.fromkeys(str(fault["loc"][0]) for fault in error.errors(include_input=False, include_url=False, include_context=False))
+    return "\n".join(words.bad_setting.format(name=name.upper(), reason=getattr(words.expected, name)) for name in names)
 
 
 def _backup(error: BackupError, words: Operations) -> str:

@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 import os
-import re
 import secrets
 import tempfile
 from contextlib import suppress
+from datetime import time
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Literal
-from zoneinfo import ZoneInfo
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot import hours
 from bot.cores import usable
+from bot.setting_kinds import (
+    Address,
+    CodesFile,
+    Folder,
+    Folders,
+    Group,
+    Host,
+    Key,
+    Line,
+    Networks,
+    OfficeHours,
+    Origins,
+    SecureAddress,
+    Token,
+    Zone,
+)
 from indexer.build import codes_in
 from knowledge.library import STARTER
 from knowledge.post import TELEPHONE
 
-ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?")
-"""A site's address without a path; * for all below a domain."""
-
+LONGEST_KEPT = 36_500  # days; a century
 MOST_BY_ITSELF = 4  # web processes; who needs more says so
 VAR = Path("var")
 """What a running machine writes: database, index, key. Never in the repository."""
@@ -33,65 +47,49 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
 
-    knowledge_dirs: str = "knowledge/content"
-    index_dir: Path = VAR / "index"
+    knowledge_dirs: Folders = "knowledge/content"
+    index_dir: Folder = VAR / "index"
     database_url: str = f"sqlite:///{VAR}/motcua.db"
-    telegram_bot_token: str = ""
-    telegram_api_base_url: str = "https://api.telegram.org"
-    telegram_webhook_url: str = ""
+    telegram_bot_token: Token = ""
+    telegram_api_base_url: Address = "https://api.telegram.org"
+    telegram_webhook_url: SecureAddress = ""
     telegram_webhook_secret: str = Field(default="", pattern=r"^[A-Za-z0-9_-]{0,256}$")
-    web_host: str = "127.0.0.1"
+    web_host: Host = "127.0.0.1"
     web_port: int = Field(default=8000, ge=1, le=65_535)
     web_processes: int = Field(default=0, ge=0, le=64)
-    public_url: str = "http://127.0.0.1:8000"
-    secret_key: str = ""
-    province: str = ""
-    unit_name: str = ""
-    office_address: str = ""
-    office_opening_hours: str = ""
+    public_url: Address = "http://127.0.0.1:8000"
+    secret_key: Key = ""
+    province: Line = ""
+    unit_name: Line = ""
+    office_address: Line = ""
+    office_opening_hours: Line = ""
     office_hotline: str = Field(default="", pattern=TELEPHONE)
     office_color: str = Field(default="#12497f", pattern=r"^#[0-9A-Fa-f]{6}$")
-    served_codes: str = ""
-    widget_sites: str = ""
-    trusted_proxies: str = "127.0.0.1 ::1"
-    metrics_networks: str = "127.0.0.0/8 ::1/128"
-    timezone: str = "Asia/Ho_Chi_Minh"
+    served_codes: CodesFile = ""
+    widget_sites: Origins = ""
+    trusted_proxies: Networks = "127.0.0.1 ::1"
+    metrics_networks: Networks = "127.0.0.0/8 ::1/128"
+    timezone: Zone = "Asia/Ho_Chi_Minh"
     monthly_post_day: int = Field(default=15, ge=1, le=31)
     monthly_post_time: str = Field(default="08:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
     quiet_hours: str = "21:00-07:00"
-    send_rate_per_second: float = Field(default=25.0, gt=0, le=1_000)
-    retention_letters_days: int = Field(default=90, ge=35)
-    retention_questions_days: int = Field(default=365, ge=1)
-    retention_chats_days: int = Field(default=365, ge=1)
+    send_rate_per_second: float = Field(default=25.0, gt=0, le=1_000, allow_inf_nan=False)
+    retention_letters_days: int = Field(default=90, ge=35, le=LONGEST_KEPT)
+    retention_questions_days: int = Field(default=365, ge=1, le=LONGEST_KEPT)
+    retention_chats_days: int = Field(default=365, ge=1, le=LONGEST_KEPT)
     retention_petitions_years: int = Field(default=0, ge=0, le=100)
-    staff_chat_id: str = ""
-    office_hours: str = "07:30-11:30 13:30-17:00"
-    files_dir: Path = VAR / "files"
+    staff_chat_id: Group = ""
+    office_hours: OfficeHours = "07:30-11:30 13:30-17:00"
+    files_dir: Folder = VAR / "files"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 
-    @field_validator("timezone")
+    @field_validator("quiet_hours")
     @classmethod
-    def _is_zone(cls, given: str) -> str:
-        try:
-            ZoneInfo(given)
-        except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
-            raise ValueError(given) from None
-        return given
-
-    @field_validator("widget_sites")
-    @classmethod
-    def _are_origins(cls, given: str) -> str:
-        for origin in given.split():
-            if not ORIGIN.fullmatch(origin):
-                raise ValueError(origin)
-        return given
-
-    @field_validator("trusted_proxies", "metrics_networks")
-    @classmethod
-    def _are_networks(cls, given: str) -> str:
-        for network in given.split():
-            ip_network(network)
+    def _lets_the_monthly_post_leave(cls, given: str, known: ValidationInfo) -> str:
+        quiet, post = hours.of_a_night(given), str(known.data.get("monthly_post_time", ""))
+        if quiet and post and hours.holds(quiet, time.fromisoformat(post)):
+            raise ValueError
         return given
 
     def processes(self) -> int:
@@ -117,6 +115,18 @@ class Settings(BaseSettings):
         """The knowledge folders, in order; the starter library is found wherever the program is installed."""
         given = [Path(name) for name in self.knowledge_dirs.split()]
         return [STARTER if path == Path("knowledge/content") and not path.is_dir() else path for path in given]
+
+
+class EnvFileError(ValueError):
+    """`.env` is no text in UTF-8."""
+
+
+def read_settings() -> Settings:
+    """The settings of this machine. Raises pydantic's ValidationError, which names each setting that cannot be used, and EnvFileError."""
+    try:
+        return Settings()
+    except UnicodeDecodeError as error:
+        raise EnvFileError(".env") from error
 
 
 def secret_of(settings: Settings, folder: Path = VAR) -> str:

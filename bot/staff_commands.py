@@ -14,7 +14,7 @@ from bot.people.login_store import Logins
 from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook, TakenError
-from bot.settings import Settings
+from bot.settings import Settings, read_settings
 from bot.wording.console import StaffDoor
 
 OK, FAULTY = 0, 1
@@ -129,7 +129,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _running(method: Callable[[Office, argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
-    return lambda options: method(Office(Settings()), options)
+    return lambda options: method(Office(read_settings()), options)
 
 
 def _now() -> datetime:

@@ -46,7 +46,7 @@ def open_database(url: str) -> Engine:
     """
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # a port that is no number
         raise DatabaseUrlError("DATABASE_URL is no database address") from None
     if parsed.drivername in ("postgresql", "postgres", POSTGRESQL):
         return create_engine(parsed.set(drivername=POSTGRESQL), pool_pre_ping=True, hide_parameters=True, connect_args=PATIENCE, **POOL)

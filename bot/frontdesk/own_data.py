@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.answers.labels import shortened
@@ -28,13 +28,20 @@ class OwnData(Window):
     actions = frozenset({DATA})
 
     def __init__(
-        self, wording: Wording, chats: Chats, questions: Questions, petitions: Callable[[ChatId], int], zone: ZoneInfo = VIETNAM
+        self,
+        wording: Wording,
+        chats: Chats,
+        questions: Questions,
+        petitions: Callable[[ChatId], int],
+        filed: Callable[[ChatId], Mapping[str, list[object]]],
+        zone: ZoneInfo = VIETNAM,
     ) -> None:
-        """`petitions`: how many petitions of a chat are kept; they outlive its deletion, without who sent them."""
+        """`petitions`: how many petitions of a chat are kept; they outlive its deletion, without who sent them. `filed`: all of them."""
         self._words = wording.own_data
         self._chats = chats
         self._questions = questions
         self._petitions = petitions
+        self._filed = filed
         self._zone = zone
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
@@ -87,6 +94,6 @@ class OwnData(Window):
         return f"- {logged.at.astimezone(self._zone):%d/%m/%Y %H:%M}: {shortened(logged.question, LONGEST_SHOWN)}"
 
     def _file(self, incoming: Incoming) -> Reply:
-        kept = self._chats.export(incoming.chat)
+        kept = {**self._chats.export(incoming.chat), **{name: found for name, found in self._filed(incoming.chat).items() if found}}
         text = json.dumps({"chat": str(incoming.chat), "kept": kept}, ensure_ascii=False, indent=1)
         return Reply(self._words.exported, file=File("du-lieu-cua-toi.json", "application/json", text.encode()))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.settings import ORIGIN
+from bot.setting_kinds import ORIGIN
 
 YEAR = 31_536_000  # seconds
 FRAMED, WIDGET, STATIC = "/khung", "/widget.js", "/static/"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
+from bot import hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +18,7 @@ class QuietHours:
 
     def holds(self, clock: time) -> bool:
         """Whether it is quiet then; `start` is, `end` is not."""
-        if self.start <= self.end:
-            return self.start <= clock < self.end
-        return clock >= self.start or clock < self.end
+        return hours.holds((self.start, self.end), clock)
 
 
 NEVER_QUIET = QuietHours(time(), time())
@@ -29,13 +26,8 @@ NEVER_QUIET = QuietHours(time(), time())
 
 def quiet_hours(written: str) -> QuietHours:
     """ "21:00-07:00" → QuietHours; empty: none. Raises ValueError."""
-    if not written.strip():
-        return NEVER_QUIET
-    match = SPAN.fullmatch(written.strip())
-    if not match:
-        raise ValueError(f"quiet hours are written as 21:00-07:00, not {written!r}")
-    start_hour, start_minute, end_hour, end_minute = map(int, match.groups())
-    return QuietHours(time(start_hour, start_minute), time(end_hour, end_minute))
+    stretch = hours.of_a_night(written)
+    return QuietHours(*stretch) if stretch else NEVER_QUIET
 
 
 def next_allowed(at: datetime, quiet: QuietHours, zone: ZoneInfo) -> datetime:

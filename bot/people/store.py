@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, bindparam, delete, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Table, bindparam, delete, exists, func, select, update
 from sqlmodel import Session, SQLModel, col
 
 from bot.database.engine import glancing, noting, reading, writing
@@ -17,10 +17,14 @@ from bot.people.chats import Conversation, is_over, resumed
 from bot.people.masking import masked
 
 QUESTIONS = SQLModel.metadata.tables["questions"]
+CAMPAIGNS = SQLModel.metadata.tables["campaigns"]
+LOOKED_AT = (CAMPAIGNS.c.cursor_channel == bindparam("of"), CAMPAIGNS.c.cursor_key == bindparam("who"), CAMPAIGNS.c.ended.is_not(None))
+"""Campaigns that are over and whose last follower this was; one that still goes on needs to know how far it is."""
 OUTBOX = SQLModel.metadata.tables["outbox"]
 OWN = (CHATS.c.channel == bindparam("channel"), CHATS.c.key == bindparam("key"))
 TALK = select(CHATS.c.talked, CHATS.c.asked, CHATS.c.code, CHATS.c.part, CHATS.c.offered).where(*OWN)
 """Made once: making it takes longer than running it."""
+PETITIONS = "petition_people"
 PASSING = ("chats", "questions", "outbox", "outbox_slots", "petition_senders", "petition_talks", "round_drafts")
 """What is kept about a chat for a time only, and goes when it falls silent."""
 
@@ -79,15 +83,21 @@ class Chats:
             return notice_chat(connection, chat.channel, chat.key, now)
 
     def export(self, chat: ChatId) -> dict[str, list[dict[str, object]]]:
-        """Everything kept about `chat`, ready for JSON: the name of each table → its rows, oldest first; {} where nothing is kept."""
+        """What is kept about `chat`, ready for JSON: the name of each table → its rows, oldest first; {} where nothing is kept.
+
+        Left out is which petitions it is told of: their own room says that, by codes, because numbers of rows are nobody's.
+        """
         with reading(self._engine) as session:
-            kept = {table.name: _rows(session, table, chat) for table in tables_of_a_chat()}
+            kept = {table.name: _rows(session, table, chat) for table in tables_of_a_chat() if table.name != PETITIONS}
         return {name: rows for name, rows in kept.items() if rows}
 
     def delete(self, chat: ChatId) -> None:
         """Delete everything kept about `chat`; the next contact is its first."""
         with writing(self._engine) as session:
             session.execute(delete(ChatRow).where(col(ChatRow.channel) == chat.channel, col(ChatRow.key) == chat.key))
+            session.execute(
+                update(CAMPAIGNS).where(*LOOKED_AT).values(cursor_channel="", cursor_key=""), {"of": chat.channel, "who": chat.key}
+            )
 
     def count(self) -> int:
         """How many chats are known."""

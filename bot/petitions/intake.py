@@ -17,6 +17,7 @@ from bot.petitions.listing import Alike
 from bot.petitions.moves import Move
 from bot.petitions.office import Office
 from bot.petitions.outcome import Done, Outcome, Refused, Why
+from bot.petitions.own_file import own_petitions
 from bot.petitions.petition import File, Filing, Kind, Naming, Photo
 from bot.petitions.photos import MOST, PhotoFault
 from bot.petitions.roster import Roster
@@ -84,6 +85,10 @@ class Intake:
     def count_of(self, chat: ChatId) -> int:
         """How many petitions of `chat` are kept together with who sent them."""
         return self._stores.board.count_of(chat)
+
+    def kept_of(self, chat: ChatId) -> dict[str, list[object]]:
+        """Everything kept of the petitions of `chat`, for it to take along; ready for JSON."""
+        return own_petitions(self._stores, chat)
 
     def file_of(self, petition_id: int) -> File | None:
         return self._stores.petitions.get(petition_id)

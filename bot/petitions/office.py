@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
+from bot.hours import of_a_day
 from bot.people.staff import Role, Staff
 from bot.petitions.office_store import OfficeBook
 from bot.petitions.petition import Kind
@@ -56,5 +57,4 @@ class Office:
 
 def hours_of(text: str) -> tuple[Hours, ...]:
     """ "07:30-11:30 13:30-17:00" → office hours. Raises ValueError."""
-    stretches = [piece.split("-") for piece in text.replace(",", " ").split()]
-    return tuple(Hours(time.fromisoformat(begins), time.fromisoformat(ends)) for begins, ends in stretches)
+    return tuple(Hours(begins, ends) for begins, ends in of_a_day(text))

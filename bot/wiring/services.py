@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from bot.channels.telegram.app import TelegramChannel
 
 DAY = timedelta(days=1)
+TOKEN_REFUSED = "telegram: token refused, check TELEGRAM_BOT_TOKEN"  # noqa: S105
 NANO = 1e9  # nanoseconds in a second
 
 
@@ -124,6 +125,7 @@ class _Machine:
             metrics=self.metrics,
             routers=routers,
             letterbox=letterbox(self._engine),
+            troubles=lambda: [TOKEN_REFUSED] if telegram and telegram.is_refused else [],
             is_ready=lambda: len(self.index) > 0 and is_reachable(self._engine),
             at_once=1 if self._engine.url.get_backend_name() == "sqlite" else AT_ONCE,  # SQLite is no server to be waited for
         )

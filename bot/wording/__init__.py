@@ -162,6 +162,7 @@ class Web(Section):
     failed: str
     retry: str
     topic: str
+    file: str
     drop_topic: str
     restart: str
     restart_full: str

@@ -5,15 +5,63 @@ from __future__ import annotations
 from bot.wording.section import Section
 
 
+class ExpectedSettings(Section):
+    """What each setting is to be, with an example; read behind "cannot be used:". A field for each field of Settings."""
+
+    knowledge_dirs: str
+    index_dir: str
+    database_url: str
+    telegram_bot_token: str
+    telegram_api_base_url: str
+    telegram_webhook_url: str
+    telegram_webhook_secret: str
+    web_host: str
+    web_port: str
+    web_processes: str
+    public_url: str
+    secret_key: str
+    province: str
+    unit_name: str
+    office_address: str
+    office_opening_hours: str
+    office_hotline: str
+    office_color: str
+    served_codes: str
+    widget_sites: str
+    trusted_proxies: str
+    metrics_networks: str
+    timezone: str
+    monthly_post_day: str
+    monthly_post_time: str
+    quiet_hours: str
+    send_rate_per_second: str
+    retention_letters_days: str
+    retention_questions_days: str
+    retention_chats_days: str
+    retention_petitions_years: str
+    staff_chat_id: str
+    office_hours: str
+    files_dir: str
+    log_level: str
+    log_format: str
+
+
 class Operations(Section):
     """Errors name what is wrong and what to do; none shows a password."""
 
     bad_setting: str
+    bad_env_file: str
+    no_place: str
+    denied: str
+    no_space: str
+    file_refused: str
+    expected: ExpectedSettings
     address_taken: str
     address_refused: str
     database_unreachable: str
     database_newer: str
     migrated: str
+    working: str
     stopped: str
     backed_up: str
     restored: str

@@ -127,7 +127,7 @@ async def running(home: Path, index: Path | None) -> AsyncIterator[int]:
         "DATABASE_URL": f"sqlite:///{home}/bench.db",
         "INDEX_DIR": str(index or home / "index"),
         "WEB_PORT": str(port),
-        "SECRET_KEY": "bench",
+        "SECRET_KEY": "khoa-cua-ban-do-toc-do",
         "PYTHONPATH": str(ROOT),
     }
     with (home / "log").open("w") as log:

@@ -18,7 +18,7 @@ from bot import typography, wording
 from bot.answers.compose import Composer
 from bot.channels.web.app import Neighbours, make_app
 from bot.channels.web.pages import STATIC_FOLDER, Pages, Site
-from bot.messages import Button, Incoming, Reply
+from bot.messages import Button, File, Incoming, Reply
 from indexer.search import Index
 from knowledge.freshness import Freshness
 from tests.e2e.browser import CHROMIUM, Page, browser
@@ -41,6 +41,7 @@ ROWS = (
     (Button("Đúng ý", "r:1:1"), Button("Chưa đúng", "r:1:0")),
 )
 PHONE, DESK = 390, 1280
+FILE = File("du-lieu-cua-toi.json", "application/json", '{"câu": "đăng ký"}'.encode())
 
 
 @dataclass
@@ -57,6 +58,8 @@ class ScriptedDesk:
             raise RuntimeError("broken on purpose")
         if incoming.text == "chậm":
             self.go_on.wait(10)
+        if incoming.text == "tệp":
+            return [Reply("Đây ạ.", file=FILE)]
         return [Reply("Đã thôi.")] if incoming.action == "x" else [Reply(ANSWER, ROWS, "Thủ tục đăng ký nuôi chó")]
 
 
@@ -169,6 +172,18 @@ def test_the_script_sets_lines_as_the_page_without_scripts_does(page: Page, text
         [line.kind.value, "".join(piece.text for piece in line.pieces), sum(bool(piece.address or piece.code) for piece in line.pieces)]
         for line in lines
     ]
+
+
+def test_a_file_that_comes_with_a_reply_is_kept_on_the_machine(page: Page, tmp_path: Path) -> None:
+    page.tell("Page.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
+    asked_and_answered(page, "tệp")
+    page.run("document.querySelector('a.file').click()")
+    end = time.monotonic() + 10
+    while not (tmp_path / FILE.name).exists() and time.monotonic() < end:
+        time.sleep(0.05)
+    assert (tmp_path / FILE.name).read_bytes() == FILE.content
+    assert "base64" not in page.run("JSON.stringify(sessionStorage)")
+    assert page.complaints == []
 
 
 def test_a_pressed_button_is_shown_as_said_and_does_its_action(page: Page, served: Served) -> None:

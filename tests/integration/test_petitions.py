@@ -306,7 +306,7 @@ def test_a_machine_that_files_without_end_is_stopped(here: Office) -> None:
 def test_who_has_their_data_deleted_leaves_a_petition_without_a_name(engine: Engine, here: Office) -> None:
     petition = file(here)
     chats = Chats(engine)
-    assert "petition_people" in chats.export(AN)
+    assert [told["code"] for told in here.room.intake.kept_of(AN)["petitions"]] == [petition.code]  # type: ignore[index]
     chats.delete(AN)
     kept = whole(here, petition)
     assert kept.contact is None
@@ -314,6 +314,7 @@ def test_who_has_their_data_deleted_leaves_a_petition_without_a_name(engine: Eng
     done(here.room.desk.claim(here.clerk, petition.id, TUESDAY))
     done(here.room.desk.answer(here.clerk, petition.id, "Đã thay.", TUESDAY))
     assert chats.export(AN) == {}
+    assert here.room.intake.kept_of(AN) == {"petitions": [], "followed": []}
 
 
 def test_hostile_texts_are_kept_and_told_as_they_are(engine: Engine, here: Office) -> None:

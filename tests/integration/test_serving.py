@@ -225,6 +225,17 @@ def test_an_address_is_shared_with_ones_own_processes_only(office: Office) -> No
         assert taken(office.port) in office.fails(), "a second program would take half of the visitors"  # the first logs beside it
 
 
+def test_a_worker_sends_nobody_to_an_address_at_which_it_does_not_answer(office: Office) -> None:
+    worker = office.start("serve", "--role", "worker")
+    try:
+        wait_for(lambda: worker.poll() is not None or "Đang gửi tin" in office.out, STARTS_WITHIN)
+        assert worker.poll() is None, office.err
+        assert "http" not in office.out
+    finally:
+        worker.terminate()
+        worker.wait(STOPS_WITHIN)
+
+
 @pytest.fixture
 def refused(office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
     """What a command says that cannot do its work; in this process, because starting one takes seconds."""

@@ -372,6 +372,13 @@ def test_health_and_readiness(make: Callable[..., FastAPI], browser: TestClient)
         assert (starting.get("/healthz").status_code, starting.get("/readyz").status_code) == (200, 503)
 
 
+def test_what_else_is_wrong_stands_below_while_the_web_serves_on(desk: SmallDesk) -> None:
+    app = make_app(desk, Pages(lambda: desk, WORDS, SITE), KEY, troubles=lambda: ["telegram: token refused"])
+    with client(app) as browser:
+        told = browser.get("/readyz")
+    assert (told.status_code, told.text) == (200, "ok\ntelegram: token refused")
+
+
 # ---- headers
 
 EVERYWHERE = [

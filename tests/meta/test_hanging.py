@@ -14,7 +14,9 @@ HANGS = "import time\n\n\ndef test_that_hangs():\n    time.sleep(60)\n\n\ndef te
 def test_a_test_that_hangs_is_named_and_the_others_go_on(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text(HANGS, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-c", str(ROOT / "pyproject.toml"), "--rootdir", str(tmp_path), "--numprocesses", "1"]
-    ended = subprocess.run([*command, "-o", "timeout=1", str(tmp_path)], cwd=tmp_path, capture_output=True, text=True, timeout=50, check=False)
+    ended = subprocess.run(
+        [*command, "-o", "timeout=1", str(tmp_path)], cwd=tmp_path, capture_output=True, text=True, timeout=50, check=False
+    )
     assert "test_that_hangs" in ended.stdout
     assert "Timeout" in ended.stdout
     assert "1 failed, 1 passed" in ended.stdout

@@ -113,6 +113,7 @@ async def test_a_token_that_telegram_refuses_is_told_and_the_rest_runs_on(api: B
     with capture_logs() as logs:
         async with open_channel(api, desk) as channel:
             await until(lambda: "token refused" in events(logs))
+            assert channel.is_refused
             assert not channel.is_connected
     assert TOKEN not in str(logs)
 

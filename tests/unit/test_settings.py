@@ -17,5 +17,5 @@ def test_a_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
 
 
 def test_a_key_that_is_set_is_used(tmp_path: Path) -> None:
-    assert secret_of(Settings(secret_key="cua-tinh"), tmp_path) == "cua-tinh"
+    assert secret_of(Settings(secret_key="khoa-cua-tinh-dat"), tmp_path) == "khoa-cua-tinh-dat"
     assert list(tmp_path.iterdir()) == []

@@ -106,6 +106,7 @@ class TelegramChannel:
         )
         self._polling = Polling(bot, self._serve, self._seen, self._journal, sole)
         self._connected = asyncio.Event()
+        self._is_refused = False
         self._running: asyncio.Task[None] | None = None
         self._posted: dict[int, asyncio.Task[None]] = {}
         self._is_stopping = False
@@ -114,6 +115,11 @@ class TelegramChannel:
     def is_connected(self) -> bool:
         """Whether Telegram has answered."""
         return self._connected.is_set()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether Telegram does not know the token: until it is changed, nothing comes and nothing leaves."""
+        return self._is_refused
 
     async def start(self) -> None:
         """Return at once: Telegram may be down for hours, the rest of the service must not wait for it."""
@@ -207,6 +213,7 @@ class TelegramChannel:
                 await self._connect()
                 break
             except InvalidToken:  # its text holds the token
+                self._is_refused = True
                 self._journal.trouble("token refused", "TELEGRAM_BOT_TOKEN is none that Telegram knows")
                 return
             except TelegramError as error:

@@ -18,14 +18,20 @@ FORWARDED = ("x-forwarded-for", "forwarded", "x-real-ip", "via")
 
 
 class Health:
-    """`/healthz`: the process answers. `/readyz`: index and database answer too. `/metrics`: for `networks` alone, 404 to others."""
+    """`/healthz`: the process answers. `/readyz`: index and database answer too, and a line for each of `troubles`, with which the web
+    still serves. `/metrics`: for `networks` alone, 404 to others."""
 
     def __init__(
-        self, is_ready: Callable[[], bool], figures: Callable[[], bytes], networks: Sequence[IPv4Network | IPv6Network] = ()
+        self,
+        is_ready: Callable[[], bool],
+        figures: Callable[[], bytes],
+        networks: Sequence[IPv4Network | IPv6Network] = (),
+        troubles: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         self._is_ready = is_ready
         self._figures = figures
         self._networks = tuple(networks)
+        self._troubles = troubles
 
     def routes(self) -> APIRouter:
         router = APIRouter(include_in_schema=False)
@@ -39,7 +45,7 @@ class Health:
 
     def readyz(self) -> Response:
         status = HTTPStatus.OK if self._is_ready() else HTTPStatus.SERVICE_UNAVAILABLE
-        return PlainTextResponse(status.phrase.lower(), status, FRESH)
+        return PlainTextResponse("\n".join([status.phrase.lower(), *self._troubles()]), status, FRESH)
 
     def metrics(self, request: Request) -> Response:
         if not self._may_watch(request):

@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot import typography
 from bot.answers.compose import Composer
+from bot.channels.web.speech import address_of
 from bot.messages import Button, Reply
 from bot.wording import Wording
 from indexer.search import Index
@@ -102,6 +103,7 @@ class Pages:
             quiet=json.dumps(quiet, ensure_ascii=False),
             lines=partial(typography.lines, quiet=quiet),
             groups=groups,
+            file_address=address_of,
             static=self._static,
         )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from bot.channels.cleaning import whole
-from bot.messages import LONGEST_ACTION, Reply
+from bot.messages import LONGEST_ACTION, File, Reply
 
 
 class Asked(BaseModel):
@@ -31,12 +32,20 @@ class ButtonTold(BaseModel):
     action: str
 
 
+class FileTold(BaseModel):
+    """A file that goes with a reply: the name to keep it under, and an address (data:) that holds all of it."""
+
+    name: str
+    address: str
+
+
 class ReplyTold(BaseModel):
-    """A reply: plain text, rows of buttons, the name of the procedure being talked about ("" where none)."""
+    """A reply: plain text, rows of buttons, the name of the procedure being talked about ("" where none), and a file where there is one."""
 
     text: str
     rows: list[list[ButtonTold]]
     topic: str
+    file: FileTold | None = None
 
 
 class Told(BaseModel):
@@ -51,6 +60,11 @@ class Refusal(BaseModel):
     message: str
 
 
+def address_of(file: File) -> str:
+    """The file itself as an address: nothing of it is kept on the server, and nobody else can be given it."""
+    return f"data:{file.media_type};base64,{b64encode(file.content).decode()}"
+
+
 def told(replies: Iterable[Reply]) -> Told:
     """The replies as the API gives them."""
     return Told(
@@ -59,6 +73,7 @@ def told(replies: Iterable[Reply]) -> Told:
                 text=reply.text,
                 rows=[[ButtonTold(label=button.label, action=button.action) for button in row] for row in reply.rows],
                 topic=reply.topic,
+                file=FileTold(name=reply.file.name, address=address_of(reply.file)) if reply.file else None,
             )
             for reply in replies
         ]

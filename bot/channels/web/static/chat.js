@@ -77,10 +77,22 @@ function addAsked(text) {
 function addReply(reply) {
   const bubble = fresh(reply.isLetter ? "letter" : "replied");
   bubble.querySelector(".told").append(...reply.text.replace(/^\n+|\n+$/gu, "").split("\n").map(setLine));
+  if (reply.file) bubble.append(fileOf(reply.file));
   if (reply.rows.length) bubble.append(rowsOf(reply.rows));
   log.append(bubble);
   body.classList.add("talking");
   return bubble;
+}
+
+function fileOf(file) {
+  const link = document.createElement("a");
+  link.className = "file";
+  link.download = file.name;
+  link.href = file.address;
+  link.textContent = body.dataset.file.replace("{name}", () => file.name);
+  const line = document.createElement("p");
+  line.append(link);
+  return line;
 }
 
 function rowsOf(rows) {
@@ -115,7 +127,8 @@ function showTopic(name) {
 // ---- what a reload shows again: in this tab, until it is closed or the conversation begun anew
 
 function keep(...messages) {
-  kept = [...kept, ...messages].slice(-KEPT);
+  const light = messages.map((message) => (message.file ? { ...message, file: null } : message)); // a file is the person's to keep
+  kept = [...kept, ...light].slice(-KEPT);
   try {
     sessionStorage.setItem(KEY, JSON.stringify(kept));
   } catch {

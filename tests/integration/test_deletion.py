@@ -1,0 +1,233 @@
+"""What a person has deleted is gone from every table and every file; what stays is declared here, with its reason."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from sqlalchemy import JSON, Column, Engine, Table, TypeDecorator, insert, select
+from sqlmodel import SQLModel
+
+from bot.database.tables import tables_of_a_chat
+from bot.frontdesk import FrontDesk
+from bot.messages import Attachment, ChatId, Incoming, Reply
+from bot.people.staff import Role, Unit
+from bot.people.store import PETITIONS, Chats
+from bot.settings import Settings
+from bot.wiring import Parts, front_desk, rooms_of, wire
+from bot.wiring.rooms import Rooms
+
+AN, BINH = ChatId("telegram", "770000001"), ChatId("telegram", "770000002")
+NOON = datetime(2026, 3, 2, 5, tzinfo=UTC)
+NAME, ADDRESS, PHONE = "Nguyễn Thị Độc Nhất", "Thôn Bảy Bảy, xã Hòa Bình", "0912345678"
+CONTENT = "Đèn đường trước cổng trường hỏng đã ba tuần, tối đi rất nguy hiểm"
+
+GOES = frozenset(
+    [
+        "chats",
+        "questions",
+        "outbox",
+        "outbox_slots",
+        "followers",
+        "follower_topics",
+        "petition_people",
+        "petition_talks",
+        "petition_senders",
+        "round_questions",
+        "round_votes",
+        "round_drafts",
+    ]
+)
+"""Each row is of one chat, and goes with it."""
+STAYS = {
+    "units": "the office's own",
+    "staff": "the office's record of who works there; names the chat of an officer, who is no citizen there",
+    "login_links": "of staff; holds a hash",
+    "sessions": "of staff; holds a hash",
+    "staff_inputs": "of staff, by number",
+    "audit": "what was done to which number; by whom only of staff. May not be changed by law of the office and by triggers",
+    "audit_head": "a number and a digest",
+    "petitions": "must be kept (Decree 20/2008/NĐ-CP, article 9); the person is told so, and what personal words it holds go with "
+    "RETENTION_PETITIONS_YEARS",
+    "petition_events": "the petition's time line; as the petition",
+    "petition_pauses": "the petition's clock; as the petition",
+    "petition_photos": "names of the petition's photos; as the petition",
+    "petition_words": "what the search of a petition reads; as the petition",
+    "petition_public_words": "words of what officers published",
+    "petition_limits": "the office's own",
+    "petition_templates": "the office's own",
+    "office_days": "the office's own",
+    "articles": "what the office published",
+    "campaigns": "sums; the key of the last chat looked at is taken out by the deletion once the campaign is over",
+    "campaign_touches": "sums; by whom is not kept",
+    "calendar_months": "the office's own",
+    "procedure_digests": "the office's own",
+    "plan_tasks": "the office's own",
+    "plan_dues": "the office's own",
+    "plan_reminders": "the office's own",
+    "unit_posts": "the office's own",
+    "rounds": "the office's own",
+    "learned": "what staff taught",
+    "learned_version": "a number",
+    "outbox_circulars": "what all followers get",
+    "outbox_campaigns": "sums",
+    "outbox_media": "pictures of posts",
+    "outbox_moved": "groups, no persons",
+    "outbox_paces": "a clock for each channel",
+    "leases": "processes",
+}
+
+
+def test_every_table_is_declared() -> None:
+    known = set(SQLModel.metadata.tables)
+    assert {table.name for table in tables_of_a_chat()} == GOES, "what refers to a chat is deleted with it: say so here"
+    assert known - GOES == set(STAYS), "a new table: does it tell of a person? Then it goes with the chat; else say here why it stays"
+    assert all(STAYS.values())
+
+
+def _planted(table: Table, numbers: Iterator[int]) -> dict[str, object]:
+    """A row of AN in which every text can be told from every other."""
+    return {column.name: _filled(column, f"dauvet{next(numbers)}x") for column in table.columns}
+
+
+def _filled(column: Column[Any], mark: str) -> object:
+    if column.name in ("channel", "key"):
+        return getattr(AN, column.name)
+    if isinstance(column.type, JSON):
+        return {"cau": [mark]}
+    kind = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
+    kinds: dict[type, object] = {str: mark, bool: True, int: 1, float: 1.5, datetime: NOON, date: NOON.date()}
+    return kinds[kind.python_type]
+
+
+def _plant_parents(engine: Engine) -> None:
+    """What the rows of a chat refer to, number 1 of each."""
+    chats = SQLModel.metadata.tables["chats"]
+    wanted = {key.referred_table for table in tables_of_a_chat() for key in table.foreign_key_constraints} - {chats, *tables_of_a_chat()}
+    with engine.begin() as connection:
+        for table in SQLModel.metadata.sorted_tables:
+            if table in wanted:
+                needed = [column for column in table.columns if not (column.nullable and column.foreign_keys)]
+                connection.execute(insert(table).values({column.name: _filled(column, "cua-co-quan") for column in needed}))
+
+
+def _everything(engine: Engine) -> dict[str, str]:
+    """All rows of each table, as text."""
+    with engine.connect() as connection:
+        return {
+            table.name: "\n".join(repr(tuple(row)) for row in connection.execute(select(table)))
+            for table in SQLModel.metadata.sorted_tables
+        }
+
+
+def test_what_is_planted_in_every_table_of_a_chat_is_taken_along_and_goes(engine: Engine) -> None:
+    _plant_parents(engine)
+    numbers, rows = count(100), {}
+    with engine.begin() as connection:
+        for table in tables_of_a_chat():
+            rows[table.name] = _planted(table, numbers)
+            connection.execute(insert(table).values(rows[table.name]))
+    chats = Chats(engine)
+    taken = json.dumps(chats.export(AN), default=str)
+    assert {name for name, row in rows.items() for text in _marks(row) if text not in taken} <= {PETITIONS}
+    campaigns = SQLModel.metadata.tables["campaigns"]
+    with engine.begin() as connection:
+        articles = SQLModel.metadata.tables["articles"]
+        connection.execute(insert(articles).values({column.name: _filled(column, "cua-co-quan") for column in articles.columns}))
+        over = {column.name: _filled(column, "cua-co-quan") for column in campaigns.columns}
+        connection.execute(insert(campaigns).values(over | {"cursor_channel": AN.channel, "cursor_key": AN.key}))
+    chats.delete(AN)
+    for name, held in _everything(engine).items():
+        assert "dauvet" not in held, name
+        assert AN.key not in held, name
+
+
+def _marks(row: dict[str, object]) -> list[str]:
+    texts = (text if isinstance(text, str) else text["cau"][0] if isinstance(text, dict) else "" for text in row.values())
+    return [text for text in texts if text.startswith("dauvet")]
+
+
+@pytest.fixture
+def life(engine: Engine, tmp_path: Path, small_index_folder: Path) -> tuple[FrontDesk, Parts, Rooms]:
+    """A whole office: units, staff who are written to one by one, a group, and every window."""
+    parts = wire(small_index_folder)
+    settings = Settings(_env_file=None, files_dir=tmp_path / "files", staff_chat_id="-100777")  # type: ignore[call-arg]
+    rooms = rooms_of(settings, engine, parts.wording, lambda: parts.index)
+    unit = rooms.staff.add_unit(Unit(0, "Văn phòng", is_coordinator=True), "cli", NOON)
+    for number, role in enumerate((Role.ADMIN, Role.LEADER, Role.OFFICER)):
+        rooms.staff.add(f"Cán bộ {number}", role, unit.id, "cli", NOON, chat=ChatId("telegram", f"99{number}"))
+    return front_desk(parts, rooms), parts, rooms
+
+
+def _say(desk: FrontDesk, text: str = "", chat: ChatId = AN, **more: object) -> Reply:
+    return desk.handle(Incoming(chat, NOON, text, **more))[-1]  # type: ignore[arg-type]
+
+
+def _photo(folder: Path) -> Attachment:
+    path = folder / "sent.jpg"
+    Image.new("RGB", (600, 400), "gray").save(path)
+    return Attachment(path, "anh.jpg", "image/jpeg", path.stat().st_size)
+
+
+def _filed(desk: FrontDesk, tmp_path: Path, chat: ChatId = AN) -> str:
+    """A petition with a photo and who sends it; its code."""
+    _say(desk, f"/kiennghi {CONTENT}", chat)
+    _say(desk, chat=chat, attachments=(_photo(tmp_path),))
+    for typed in ("việc khác", "xong", "bỏ qua", "bỏ qua", "ghi tên tôi", f"{NAME}\n{ADDRESS}\n{PHONE}"):
+        _say(desk, typed, chat)
+    return _say(desk, "gửi", chat).text.split("\n\n")[1]
+
+
+def test_a_whole_life_with_the_bot_leaves_nothing_but_the_petition(
+    life: tuple[FrontDesk, Parts, Rooms], engine: Engine, tmp_path: Path
+) -> None:
+    desk, parts, rooms = life
+    _say(desk, "số 0912 345 678 của tôi, đăng ký nuôi chó cần gì")
+    code = _filed(desk, tmp_path)
+    assert rooms.petitions.intake.by_code(code), code
+    other = _filed(desk, tmp_path, BINH)
+    number = rooms.petitions.intake.by_code(other)
+    assert number is not None
+    rooms.petitions.intake.follow(number.petition.id, AN, NOON)
+    _say(desk, action=_say(desk, "/dangky").rows[0][0].action)
+    file = _say(desk, action="d:file").file
+    assert file is not None
+    kept = json.loads(file.content)["kept"]
+    own = kept["petitions"][0]
+    assert (own["code"], own["name"], own["address"], own["content"]) == (code, NAME, ADDRESS, CONTENT)
+    assert own["phone"].replace(" ", "") == PHONE
+    assert kept["followed"] == [other]
+    assert len(kept["questions"]) >= 1
+    assert {name for name, held in _everything(engine).items() if NAME in held} == {"petition_people"}
+    assert {name for name, held in _everything(engine).items() if AN.key in held} >= {"chats", "questions", "petition_people", "followers"}
+    assert _say(desk, action="d:sure").text == parts.wording.own_data.petitions_stayed.format(count=1)
+    rooms.chats.delete(BINH)
+    for name, held in _everything(engine).items():
+        for secret in (NAME, ADDRESS, PHONE, "0912 345 678", AN.key):
+            assert secret not in held, (name, secret)
+        assert CONTENT not in held or name in ("petitions", "petition_events", "outbox"), name
+    for path in (tmp_path / "files").rglob("*"):
+        assert path.is_dir() or path.suffix == ".jpg", path
+
+
+def test_a_person_who_is_told_of_nothing_has_a_file_all_the_same(life: tuple[FrontDesk, Parts, Rooms]) -> None:
+    file = _say(life[0], action="d:file").file
+    assert file is not None
+    assert json.loads(file.content) == {"chat": str(AN), "kept": {}} or "chats" in json.loads(file.content)["kept"]
+
+
+def test_the_other_one_keeps_theirs(life: tuple[FrontDesk, Parts, Rooms], engine: Engine, tmp_path: Path) -> None:
+    desk, _, rooms = life
+    _filed(desk, tmp_path)
+    _filed(desk, tmp_path, BINH)
+    rooms.chats.delete(AN)
+    assert NAME in _everything(engine)["petition_people"]
+    assert rooms.petitions.intake.count_of(BINH) == 1
+    assert replace(BINH, key=AN.key) == AN

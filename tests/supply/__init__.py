@@ -1,0 +1,1 @@
+"""What the program is made of: known weaknesses of its libraries, and their list."""
