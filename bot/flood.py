@@ -1,36 +1,47 @@
-"""How many messages one chat may send in a window of time; the same for every channel."""
+"""How many messages one chat may send in a window of time; counted together by every process of this machine.
+
+The generic cell rate algorithm (GCRA, ITU-T I.371): of each key one moment is kept, from which the key has its whole allowance again.
+"""
 
 from __future__ import annotations
 
-from collections import OrderedDict, deque
 from collections.abc import Hashable
 from datetime import datetime, timedelta
-from threading import Lock
+from typing import Protocol
+
+from bot.arrivals import OwnArrivals
 
 MESSAGES, WINDOW = 20, timedelta(minutes=1)  # nobody types faster
-REMEMBERED = 20_000  # chats whose last minute is kept; the one longest silent is forgotten first
+REMEMBERED = 20_000  # keys kept in a process's own memory
+
+
+class Arrivals(Protocol):
+    """Where the moments are kept: this process's own memory, or memory that the machine's processes share."""
+
+    def take(self, key: Hashable, at: float, interval: float, window: float) -> float:
+        """Take one cell of `key` at `at`: 0, or how long it must wait. `interval`: to the next; `window`: of all. In seconds."""
 
 
 class Allowance:
-    """Counts the messages of each chat within the window; safe between threads. Per process."""
+    """So many messages of each key at once, then one as often as the window allows. Safe between threads.
 
-    def __init__(self, messages: int = MESSAGES, window: timedelta = WINDOW, remembered: int = REMEMBERED) -> None:
-        self._messages = messages
-        self._window = window
-        self._remembered = remembered
-        self._sent: OrderedDict[Hashable, deque[datetime]] = OrderedDict()
-        self._lock = Lock()
+    `name` tells apart what several allowances count in one `arrivals`.
+    """
 
-    def wait(self, chat: Hashable, at: datetime) -> timedelta:
-        """Take one message of `chat` at `at`; how long it must wait where the window is full (0: go on)."""
-        with self._lock:
-            sent = self._sent.setdefault(chat, deque())
-            self._sent.move_to_end(chat)
-            while len(self._sent) > self._remembered:
-                self._sent.popitem(last=False)
-            while sent and at - sent[0] >= self._window:
-                sent.popleft()
-            if len(sent) >= self._messages:
-                return self._window - (at - sent[0])
-            sent.append(at)
-            return timedelta()
+    def __init__(
+        self,
+        messages: int = MESSAGES,
+        window: timedelta = WINDOW,
+        name: str = "",
+        arrivals: Arrivals | None = None,
+        remembered: int = 20_000,
+    ) -> None:
+        """`remembered`: keys whose moment is kept where `arrivals` is not given; the one longest silent is forgotten first."""
+        self._interval = window.total_seconds() / messages
+        self._window = window.total_seconds()
+        self._name = name
+        self._arrivals = arrivals or OwnArrivals(remembered)
+
+    def wait(self, key: Hashable, at: datetime) -> timedelta:
+        """Take one message of `key` at `at`; how long it must wait where its allowance is spent (0: go on)."""
+        return timedelta(seconds=self._arrivals.take((self._name, key), at.timestamp(), self._interval, self._window))

@@ -36,7 +36,7 @@ from bot.console.tasks import Tasks
 from bot.console.trail import Trail
 from bot.console.views import Names, Views
 from bot.console.visit import utc_now
-from bot.flood import Allowance
+from bot.flood import Allowance, Arrivals
 from bot.outbox.store import Tallies
 from bot.participation.store import RoundBook
 from bot.people.audit_store import AuditTrail
@@ -52,12 +52,14 @@ from bot.wording import Wording
 from indexer.search import Index
 
 
-def console(settings: Settings, engine: Engine, words: Wording, rooms: Rooms, index: Callable[[], Index]) -> FastAPI:
-    """The console over a migrated database. `index`: the one in use."""
+def console(
+    settings: Settings, engine: Engine, words: Wording, rooms: Rooms, index: Callable[[], Index], arrivals: Arrivals | None = None
+) -> FastAPI:
+    """The console over a migrated database. `index`: the one in use; `arrivals`: where attempts at the door are counted."""
     room = rooms.petitions
     book, logins, questions, zone = room.staff, Logins(engine), Questions(engine), ZoneInfo(settings.timezone)
     views = Views(words, settings.public_url, settings.unit_name, zone, lambda: _names(book, words))
-    door = Door(logins, book, views, settings.public_url, utc_now, Allowance())
+    door = Door(logins, book, views, settings.public_url, utc_now, Allowance(name="login", arrivals=arrivals))
     pages = Pages(
         Board(room.desk, views),
         PetitionPage(room.desk, book, views),

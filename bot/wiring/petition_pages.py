@@ -14,14 +14,22 @@ from bot.channels.web.following import FollowPages
 from bot.channels.web.gate import Gate
 from bot.channels.web.pages import Pages
 from bot.channels.web.register import RegisterPages
+from bot.flood import Arrivals
 from bot.petitions.assembly import Room
 from bot.petitions.paper import Paper
 
 
-def petition_pages(secret_key: str, zone: ZoneInfo, pages: Pages, room: Room, now: Callable[[], datetime] = utc_now) -> list[APIRouter]:
+def petition_pages(
+    secret_key: str,
+    zone: ZoneInfo,
+    pages: Pages,
+    room: Room,
+    now: Callable[[], datetime] = utc_now,
+    arrivals: Arrivals | None = None,
+) -> list[APIRouter]:
     """Filing before the register: its address stands below that of the list."""
     words = pages.wording
-    gate = Gate(secret_key, pages.site, words.web, now)
+    gate = Gate(secret_key, pages.site, words.web, now, arrivals)
     return [
         FormPages(Paper(room.intake, room.talks, words.petitions.redaction.over), gate, pages).routes(),
         FollowPages(room.intake, room.register, gate, pages).routes(),

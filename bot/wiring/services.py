@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from bot import wording
 from bot.answers.learned import added
 from bot.answers.lookup import Card, Lookup
+from bot.arrivals import shared_arrivals
 from bot.channels.telegram.turnstile import Turnstile
 from bot.channels.web.app import AT_ONCE, Neighbours, make_app, utc_now
 from bot.channels.web.articles import ArticlePages, Kept
@@ -98,6 +99,7 @@ class _Machine:
         self.rooms = rooms_of(settings, engine, self.words, lambda: self.index)
         self.live: Live[Opened] = Live(self._seal, self._opened)
         self._turnstile = Turnstile(settings.send_rate_per_second)
+        self._arrivals = shared_arrivals(settings.index_dir.parent / "limits")
         self.metrics = Metrics()
         self.desk = LiveDesk(lambda: self.live.current.desk, self.metrics.answered)
         self._watch()
@@ -114,7 +116,10 @@ class _Machine:
         neighbours = Neighbours(settings.widget_sites.split(), settings.trusted_proxies.split(), settings.networks())
         kept = Kept(rooms.announcing.articles.get, rooms.announcing.articles.published, rooms.announcing.covers.path)
         zone, secret_key = ZoneInfo(settings.timezone), secret_of(settings)
-        routers = [ArticlePages(pages, kept, zone).routes(), *petition_pages(secret_key, zone, pages, rooms.petitions)]
+        routers = [
+            ArticlePages(pages, kept, zone).routes(),
+            *petition_pages(secret_key, zone, pages, rooms.petitions, arrivals=self._arrivals),
+        ]
         if telegram and settings.telegram_webhook_url:
             routers.append(webhook(telegram.posted))
         app = make_app(
@@ -127,9 +132,10 @@ class _Machine:
             letterbox=letterbox(self._engine),
             troubles=lambda: [TOKEN_REFUSED] if telegram and telegram.is_refused else [],
             is_ready=lambda: len(self.index) > 0 and is_reachable(self._engine),
+            arrivals=self._arrivals,
             at_once=1 if self._engine.url.get_backend_name() == "sqlite" else AT_ONCE,  # SQLite is no server to be waited for
         )
-        return beside(app, console(settings, self._engine, self.words, rooms, lambda: self.index))
+        return beside(app, console(settings, self._engine, self.words, rooms, lambda: self.index, self._arrivals))
 
     def telegram(self, role: Role) -> TelegramChannel | None:
         """The channel: with a webhook beside the web server, else where the worker is, because one process alone may poll."""
@@ -144,7 +150,9 @@ class _Machine:
             return None
         from bot.wiring.telegram import telegram_channel  # who has no bot does not wait for its libraries
 
-        return telegram_channel(settings, self._engine, self.desk, self.words, self.live.current.desk.commands, look_up, self._turnstile)
+        return telegram_channel(
+            settings, self._engine, self.desk, self.words, self.live.current.desk.commands, look_up, self._turnstile, self._arrivals
+        )
 
     def delivery(self) -> Service:
         """What sends the letters that wait for Telegram; who has blocked us follows no more."""

@@ -10,13 +10,14 @@ from sqlalchemy import Engine
 
 from bot.channels.telegram import CHANNEL
 from bot.channels.telegram.app import TelegramChannel, Webhook, make_bot, utc_now
-from bot.channels.telegram.inline import Lookup
+from bot.channels.telegram.inline import QUERIES, Lookup
 from bot.channels.telegram.reception import Desk
 from bot.channels.telegram.sender import TelegramSender
 from bot.channels.telegram.turnstile import Turnstile
 from bot.database.engine import writing
 from bot.database.outgoing import queue
 from bot.database.sole import Sole
+from bot.flood import Allowance, Arrivals
 from bot.messages import Letter
 from bot.outbox.delivery import Delivery
 from bot.outbox.pace import Pace
@@ -34,6 +35,7 @@ def telegram_channel(
     commands: Sequence[tuple[str, str]],
     lookup: Lookup,
     turnstile: Turnstile,
+    arrivals: Arrivals | None = None,
 ) -> TelegramChannel:
     """The channel; what Telegram does not take at once goes into the outbox of `engine`."""
 
@@ -50,6 +52,8 @@ def telegram_channel(
         later=later,
         base_url=settings.telegram_api_base_url,
         webhook=_webhook(settings),
+        allowance=Allowance(name="telegram", arrivals=arrivals),
+        inline_allowance=Allowance(QUERIES, name="inline", arrivals=arrivals),
         turnstile=turnstile,
         sole=Sole(engine, "polling"),
     )

@@ -170,6 +170,12 @@ def test_guessing_at_the_door_is_slowed_down(office: TestOffice) -> None:
     assert client.post(f"{PREFIX}/vao/{0:048x}").status_code == 403
 
 
+def test_who_shares_an_address_with_a_guesser_still_comes_in(office: TestOffice, people: dict[Role, Staff]) -> None:
+    client = office.client()
+    assert [client.post(f"{PREFIX}/vao/{number:048x}").status_code for number in range(MESSAGES + 1)][-1] == 429
+    assert client.post(office.link(people[Role.OFFICER])).status_code == 303
+
+
 def test_leaving_ends_the_session_here_and_everywhere(office: TestOffice, people: dict[Role, Staff]) -> None:
     one, two, three = (office.log_in(people[Role.OFFICER]) for _ in range(3))
     one.post("/dang-xuat")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from telegram import (
     Bot,
@@ -20,11 +21,13 @@ from bot.channels.cleaning import cleaned
 from bot.channels.telegram.journal import Journal
 from bot.channels.telegram.render import pieces
 from bot.channels.telegram.speaking import NO_PREVIEW
+from bot.flood import Allowance
 from bot.wording import Telegram
 
 MOST = 10  # results
 KEPT = 300  # seconds that Telegram may give the same results to everybody; a new index shows soon enough
 LONGEST_TITLE, LONGEST_NOTE = 120, 160  # characters; more is not shown
+QUERIES = 60  # of one person in a minute: one goes out at almost every letter typed
 LINK = "https://t.me/{bot}?start=tthc_{code}"
 
 Lookup = Callable[[str, int], Sequence[Card]]
@@ -33,11 +36,17 @@ Lookup = Callable[[str, int], Sequence[Card]]
 class Inline:
     """Finds and answers."""
 
-    def __init__(self, bot: Bot, lookup: Lookup, words: Telegram, journal: Journal) -> None:
+    def __init__(self, bot: Bot, lookup: Lookup, words: Telegram, journal: Journal, allowance: Allowance | None = None) -> None:
+        """`allowance`: QUERIES of each person; without one, counted in this process alone."""
         self._bot = bot
         self._lookup = lookup
         self._words = words
         self._journal = journal
+        self._allowance = allowance or Allowance(QUERIES)
+
+    def may_ask(self, query: InlineQuery, at: datetime) -> bool:
+        """True unless this person asks too often; such a query gets no answer, and the application goes on showing the last."""
+        return not self._allowance.wait(query.from_user.id, at)
 
     def find(self, query: InlineQuery) -> list[InlineQueryResultArticle]:
         """The results; synchronous, to be run in a thread."""

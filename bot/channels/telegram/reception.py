@@ -22,7 +22,7 @@ from bot.channels.telegram.inline import Inline
 from bot.channels.telegram.journal import Journal
 from bot.channels.telegram.patience import patiently
 from bot.channels.telegram.speaking import Speaker
-from bot.flood import Allowance
+from bot.flood import WINDOW, Allowance
 from bot.messages import ChatId, Incoming, Reply
 from bot.wording import Telegram
 
@@ -80,6 +80,8 @@ class Reception:
         """Serve `update` to its end. Raises nothing: what goes wrong is logged, and the person is told."""
         try:
             if query := update.inline_query:
+                if not self._inline.may_ask(query, self._now()):
+                    return
                 await self._inline.answer(query, await self._in_thread(lambda: self._inline.find(query)))
             elif update.callback_query:
                 await asyncio.gather(self._acknowledge(update.callback_query), self._answer(update))
@@ -149,7 +151,7 @@ class Reception:
             return True
         until = self._warned.get(sender)
         if until is None or until <= at:
-            self._remember(self._warned, sender, at + wait)
+            self._remember(self._warned, sender, at + max(wait, WINDOW))  # once a minute, however often it is tried
             notice = self._words.too_fast.format(seconds=math.ceil(wait.total_seconds()))
             await self._speaker.say(place, [Reply(notice)], key)
         return False

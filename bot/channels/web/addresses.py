@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from bot.flood import Allowance
+from bot.flood import Allowance, Arrivals
 
 NEWCOMERS = 120  # new visitors of one address in a minute; a one-stop centre's hall or a mobile network hides many people behind one
 MESSAGES = 600  # their messages in a minute
@@ -16,9 +16,9 @@ IPV6_HOME = 64  # bits; one household or one server has all addresses below
 class Addresses:
     """Counts what comes from each public address. One that is not public says nothing: it is the office's own network, or a proxy's."""
 
-    def __init__(self) -> None:
-        self._newcomers = Allowance(NEWCOMERS, remembered=REMEMBERED)
-        self._messages = Allowance(MESSAGES, remembered=REMEMBERED)
+    def __init__(self, arrivals: Arrivals | None = None) -> None:
+        self._newcomers = Allowance(NEWCOMERS, name="newcomer", arrivals=arrivals, remembered=REMEMBERED)
+        self._messages = Allowance(MESSAGES, name="address", arrivals=arrivals, remembered=REMEMBERED)
 
     def newcomer(self, address: str, at: datetime) -> timedelta:
         """How long a new visitor of `address` must wait (0: come in)."""

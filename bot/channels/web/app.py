@@ -26,6 +26,7 @@ from bot.channels.web.talk import Talk
 from bot.channels.web.uploads import LARGEST_FORM
 from bot.channels.web.visitors import Visitors
 from bot.channels.web.webhook import LARGEST_UPDATE, WEBHOOK
+from bot.flood import Arrivals
 from bot.http.body import BodyLimit
 from bot.http.headers import READ, STATIC, WIDGET, SecurityHeaders, WithHeaders
 from bot.metrics import Metrics
@@ -62,13 +63,14 @@ def make_app(
     is_ready: Callable[[], bool] = lambda: True,
     troubles: Callable[[], Sequence[str]] = tuple,
     at_once: int = AT_ONCE,
+    arrivals: Arrivals | None = None,
     now: Callable[[], datetime] = utc_now,
 ) -> FastAPI:
     """Put the application together.
 
     `routers`: what else stands under this address, the console or a webhook. `letterbox`: what waits for visitors.
     `is_ready`: whether index and database answer; `troubles`: what else the operator should know.
-    `at_once`: how many messages of the API one process answers side by side.
+    `at_once`: how many messages of the API one process answers side by side. `arrivals`: where it is counted how often each comes.
     Raises ValueError for an origin or a key that is none.
     """
     words = pages.wording.web
@@ -82,7 +84,7 @@ def make_app(
     app.add_middleware(WithRecord, watch=metrics.request)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(neighbours.proxies))  # added last, so that it stands outside
     Faults(pages, headers).install(app)
-    app.include_router(Talk(Counter(desk, words, Visitors(secret_key), now, letterbox), pages, at_once).routes())
+    app.include_router(Talk(Counter(desk, words, Visitors(secret_key), now, letterbox, arrivals), pages, at_once).routes())
     app.include_router(_procedures(pages))
     app.include_router(Health(is_ready, metrics.text, neighbours.watchers, troubles).routes())
     for router in routers:

@@ -14,7 +14,7 @@ from bot.channels.web.addresses import Addresses
 from bot.channels.web.letterbox import EMPTY, Letterbox
 from bot.channels.web.limits import LONGEST_TEXT
 from bot.channels.web.visitors import Visitors
-from bot.flood import Allowance
+from bot.flood import Allowance, Arrivals
 from bot.messages import ChatId, Incoming, Reply
 from bot.wording import Web
 
@@ -50,15 +50,24 @@ class Visit:
 class Counter:
     """Where a visitor's message is looked at before the desk gets it; safe between threads."""
 
-    def __init__(self, desk: Desk, words: Web, visitors: Visitors, now: Callable[[], datetime], letterbox: Letterbox = EMPTY) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        words: Web,
+        visitors: Visitors,
+        now: Callable[[], datetime],
+        letterbox: Letterbox = EMPTY,
+        arrivals: Arrivals | None = None,
+    ) -> None:
+        """`arrivals`: where it is counted how often each comes; without it, in this process alone."""
         self._desk = desk
         self._words = words
         self._visitors = visitors
         self._now = now
         self._letterbox = letterbox
-        self._allowance = Allowance()
-        self._looks = Allowance(LOOKS)
-        self._addresses = Addresses()
+        self._allowance = Allowance(name="chat", arrivals=arrivals)
+        self._looks = Allowance(LOOKS, name="look", arrivals=arrivals)
+        self._addresses = Addresses(arrivals)
 
     def visit(self, address: str, *tokens: str) -> Visit:
         """The visitor of the first token that we signed, or a new one. Raises RefusedError where too many new ones come from `address`."""

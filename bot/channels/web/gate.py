@@ -17,7 +17,7 @@ from bot.channels.web.counter import RefusedError, Visit
 from bot.channels.web.pages import Site
 from bot.channels.web.talk import COOKIE, address_of, remember
 from bot.channels.web.visitors import Visitors
-from bot.flood import Allowance
+from bot.flood import Allowance, Arrivals
 from bot.http.body import BodyTooLargeError
 from bot.wording import Web
 
@@ -31,12 +31,13 @@ LARGEST_FIELD = 64 * 1024  # bytes; the longest content is 9,000
 class Gate:
     """Safe between threads. A form's seal is a signature over its visitor: other sites cannot make one, nor does it grow old."""
 
-    def __init__(self, secret_key: str, site: Site, words: Web, now: Callable[[], datetime]) -> None:
+    def __init__(self, secret_key: str, site: Site, words: Web, now: Callable[[], datetime], arrivals: Arrivals | None = None) -> None:
+        """`arrivals`: where it is counted how often each comes; without it, in this process alone."""
         self._visitors = Visitors(secret_key)
         self._key = hmac.digest(secret_key.encode(), PURPOSE, hashlib.sha256)
         self._site = site
         self._words = words
-        self._allowance, self._addresses = Allowance(), Addresses()
+        self._allowance, self._addresses = Allowance(name="chat", arrivals=arrivals), Addresses(arrivals)
         self.now = now
 
     def known(self, request: Request) -> Visit | None:
