@@ -26,6 +26,7 @@ class Asking(Window):
 
     commands = frozenset({"/hoi"})
     actions = frozenset({SHOW, READ, DROP, RATE})
+    public = frozenset({SHOW, READ, DROP})
     links = frozenset({"tthc"})
 
     def __init__(
@@ -66,7 +67,7 @@ class Asking(Window):
                 return self._shown(incoming, code, Part(part), rest)
             case [str(kind), key, piece, page] if kind == READ and page.isdecimal():
                 return self._read(key, piece, int(page))
-            case [str(kind), number, ("0" | "1") as is_right] if kind == RATE and number.isdigit():
+            case [str(kind), number, ("0" | "1") as is_right] if kind == RATE and number.isdecimal():
                 return self._rated(incoming, int(number), is_right == "1")
             case [str(kind)] if kind == DROP:
                 return self.dropped(incoming)

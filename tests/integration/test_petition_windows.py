@@ -57,6 +57,11 @@ class Talk:
         return self.act(actions[0])
 
     def act(self, action: str) -> str:
+        """A button that was made for this chat, when it was shown or long ago."""
+        return self.forge(self.desk.seals.sealed(self.chat, action))
+
+    def forge(self, action: str) -> str:
+        """An action as the channel brings it, whoever wrote it."""
         return self._hear(Incoming(self.chat, self.at, action=action, person=self.person))
 
     def labels(self) -> list[str]:
@@ -90,7 +95,7 @@ def here(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
 
     following = Following(room.intake, room.talks, WORDS, lambda chat, message: slots.get(message, ""))
     filing_window = Filing(room.intake, room.talks, Questions(engine), WORDS, ask)
-    desk = FrontDesk([working, following, filing_window, echo], WORDS, chats, Standings(engine))
+    desk = FrontDesk([working, following, filing_window, echo], WORDS, chats, Standings(engine), "a key")
     for chat in (AN, BINH, GROUP):
         chats.greet(chat, MONDAY)
     yield made, desk
@@ -127,7 +132,7 @@ def to_review(an: Talk) -> str:
 def test_citizens_are_told_once_what_is_kept_of_them_and_the_office_is_not(here: tuple[Office, FrontDesk]) -> None:
     engine = here[0].room.stores.board._engine
     group, elsewhere, stranger = (ChatId("telegram", key) for key in ("-100", "-200", "4711"))
-    desk = FrontDesk([Echo()], WORDS, Chats(engine), Standings(engine), group)
+    desk = FrontDesk([Echo()], WORDS, Chats(engine), Standings(engine), "a key", group)
     worker = here[0].hoa.chat
     assert worker is not None
 
