@@ -83,7 +83,7 @@ class PetitionSite:
         assert citizen.send().headers["location"] == "/kien-nghi/gui/xong"
         code = re.search(r'<p class="code">(KN.-...-...)</p>', citizen.get("/kien-nghi/gui/xong").text)
         assert code
-        file = self.office.room.intake.by_code(code[1])
+        file = self.office.room.stores.petitions.by_code(code[1])
         assert file
         return file
 

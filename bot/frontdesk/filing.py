@@ -252,13 +252,16 @@ class Filing(Window):
 
     def _followed(self, incoming: Incoming, number: int) -> Sequence[Reply] | None:
         """Follow one that says the same in the place of sending this."""
-        if number not in {alike.id for alike in self._pages.alike(self._draft(incoming.chat) or Draft())}:
+        alike = self._pages.alike(self._draft(incoming.chat) or Draft())
+        chosen = next((each for each in alike if each.id == number), None)
+        if chosen is None:
             return None
-        outcome = self._intake.follow(number, incoming.chat, incoming.at)
+        outcome = self._intake.follow(chosen, incoming.chat, incoming.at)
         if isinstance(outcome, Refused):
             return [Reply(self._pages.words.following.too_many)] if outcome.why is Why.TOO_MANY else None
         self._talks.drop(incoming.chat, FILING)
-        return [Reply(self._pages.words.following.followed.format(code=outcome.petition.code), replaces=True)]
+        say = self._pages.words.following
+        return [Reply(say.followed.format(code=say.numbered.format(number=number)), replaces=True)]
 
     def _asked_instead(self, incoming: Incoming, draft: Draft) -> Sequence[Reply] | None:
         self._talks.drop(incoming.chat, FILING)

@@ -334,14 +334,15 @@ def test_contact_details_are_remembered_only_when_wished(an: Talk) -> None:
     assert "xem lại trước khi gửi" in an.press("Dùng lại")
 
 
-def test_similar_open_ones_are_shown_without_names_and_followed_instead(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_of_similar_open_ones_no_word_is_shown_and_they_are_followed_instead(here: tuple[Office, FrontDesk], an: Talk) -> None:
     other = filed(here, BINH, content=f"{LIGHT}, gọi chị Trần Thị Lan 0987654321")
     review = to_review(an)
     assert "Đã có người phản ánh" in review
-    assert other.petition.code in review
-    assert "0987654321" not in review
-    assert "Trần Thị Lan" not in review
-    assert other.petition.code in an.press("Theo dõi cùng")
+    assert "1. Việc khác, xã Hòa Bình, tháng 3/2026 (1 người theo dõi)" in review
+    for secret in (other.petition.code, "0987654321", "Trần Thị Lan"):
+        assert secret not in review
+    assert review.count(LIGHT) == 1, "the citizen's own words alone"
+    assert f"số {other.petition.id}" in an.press("Theo dõi cùng")
     assert an.say("ok") == "hỏi: ok", "the draft is gone"
     assert len(here[0].room.stores.petitions.get(other.petition.id).followers) == 2  # type: ignore[union-attr]
 
@@ -393,8 +394,9 @@ def test_old_and_made_up_buttons_harm_nobody(here: tuple[Office, FrontDesk], an:
         f"t:settled:{number}",
         f"t:unfollow:{number}",
     ]
-    for action in (*made_up, *others):
+    for action in (*made_up, *others, f"t:see:{number}", f"t:days:{number}", f"t:follow:{number}"):
         assert an.act(action) == WORDS.desk.old_button, action
+        assert an.forge(action) == WORDS.desk.old_button, action
     for action in (f"w:claim:{number}", f"w:see:{number}", f"w:answer:{number}", "w:as:answer", "w"):
         assert an.act(action) == WORDS.petitions.working.stranger, action
     assert len(here[0].room.stores.petitions.get(number).events) == 1  # type: ignore[union-attr]
@@ -410,8 +412,10 @@ def test_a_stranger_with_the_code_sees_where_it_stands_and_nothing_of_whom(here:
     assert an.labels() == ["Theo dõi", "Cách tính hạn"]
     assert "báo cho bà con" in an.press("Theo dõi")
     said = an.act(f"t:see:{file.petition.id}")
-    assert LIGHT not in said
+    for secret in (LIGHT, file.petition.code, "Hòa Bình"):
+        assert secret not in said
     assert "không báo" in an.press("Thôi theo dõi")
+    assert an.act(f"t:see:{file.petition.id}") == WORDS.desk.old_button, "who follows no more has nothing but the code"
     assert "chưa đúng" in an.say("/theodoi KN7-4XQ-M3X")
 
 
