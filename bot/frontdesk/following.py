@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.frontdesk.numbers import is_row
 from bot.frontdesk.thanking import ThanksReader
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
@@ -93,7 +94,7 @@ class Following(Window):
         match pieces[1:]:
             case ["list"]:
                 return [replace(reply, replaces=True) for reply in self._list(incoming)]
-            case ["rate", number, score] if number.isdecimal() and score in {str(each) for each in SCORES}:
+            case ["rate", number, score] if is_row(number) and score in {str(each) for each in SCORES}:
                 return self._rated(incoming, int(number), int(score))
             case [verb, name]:
                 sight = self._sight(incoming, name)
@@ -104,7 +105,7 @@ class Following(Window):
     def _sight(self, incoming: Incoming, name: str) -> Sight | None:
         """What this person may see: by number what their own chat sent or follows, by the secret code as whoever has it."""
         own = incoming.chat if incoming.person is None else None
-        if name.isdecimal():
+        if is_row(name):
             return self._intake.sight(int(name), own) if own else None
         return self._intake.sight_by_code(name, own)
 
