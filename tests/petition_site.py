@@ -21,6 +21,7 @@ from bot.channels.web.pages import Pages, Site
 from bot.messages import Incoming, Reply
 from bot.petitions.outcome import Done
 from bot.petitions.petition import File, Petition
+from bot.seals import Seals
 from bot.wiring.letterbox import letterbox
 from bot.wiring.petition_pages import petition_pages
 from indexer.search import Index
@@ -62,7 +63,9 @@ class PetitionSite:
         shelf = SimpleNamespace(index=self.index, composer=Composer(WORDS, Freshness(self.index.lexicon.units)))
         pages = Pages(lambda: shelf, WORDS, Site(self.url, "UBND xã Ví Dụ"))
         routers = petition_pages("a key", ZONE, pages, self.office.room, lambda: self.at)
-        self.app = make_app(self, pages, "a key", routers=routers, letterbox=letterbox(self.engine), now=lambda: self.at)
+        self.app = make_app(
+            self, pages, "a key", routers=routers, letterbox=letterbox(self.engine, Seals("a key").rows), now=lambda: self.at
+        )
 
     def handle(self, incoming: Incoming) -> list[Reply]:
         self.heard.append(incoming)
@@ -80,7 +83,7 @@ class PetitionSite:
         assert citizen.send().headers["location"] == "/kien-nghi/gui/xong"
         code = re.search(r'<p class="code">(KN.-...-...)</p>', citizen.get("/kien-nghi/gui/xong").text)
         assert code
-        file = self.office.room.intake.by_code(code[1])
+        file = self.office.room.stores.petitions.by_code(code[1])
         assert file
         return file
 

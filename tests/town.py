@@ -183,6 +183,7 @@ class Town:
     index: Path
     library: Path
     api: Telegram
+    secret_key = "khoa-cua-thi-tran"
     settings: dict[str, str] = field(default_factory=dict)
     acts: list[tuple[float, int, str]] = field(default_factory=list)
     running: list[subprocess.Popen[bytes]] = field(default_factory=list)
@@ -208,7 +209,7 @@ class Town:
             "DATABASE_URL": self.database,
             "WEB_PORT": str(port or self.port),
             "PUBLIC_URL": self.address,
-            "SECRET_KEY": "khoa-cua-thi-tran",
+            "SECRET_KEY": self.secret_key,
             "UNIT_NAME": "UBND xã Ví Dụ",
             "QUIET_HOURS": "",
             "WEB_PROCESSES": "1",

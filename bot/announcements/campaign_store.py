@@ -16,10 +16,10 @@ from bot.announcements.followers import Audience, Reach, Sending
 from bot.announcements.reach_store import count_post, plan_simply, reach, reached, who
 from bot.database import audit
 from bot.database.engine import reading, writing
-from bot.database.outgoing import queue_selection
+from bot.database.outgoing import queue_selection, was_queued
 from bot.database.tables.announcements import CampaignRow, FollowerRow, TouchRow
 from bot.database.types import aware
-from bot.messages import Circular
+from bot.messages import ChatId, Circular
 
 CHUNK = 20_000  # followers a transaction: half a second in which SQLite lets nobody else write
 
@@ -121,10 +121,10 @@ class CampaignBook:
         row.slow += sums.slow
         row.inactive += sums.inactive
 
-    def touch(self, campaign_id: int, what: str) -> None:
-        """A button under the campaign's post was pressed; by whom is not kept."""
+    def touch(self, campaign_id: int, what: str, chat: ChatId) -> None:
+        """A button under the campaign's post was pressed in `chat`, which is not kept; nothing is counted of who never got that post."""
         with writing(self._engine) as session:
-            if session.get(CampaignRow, campaign_id) is None:
+            if session.get(CampaignRow, campaign_id) is None or not was_queued(session, campaign_id, chat):
                 return
             insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
             made = insert(TouchRow).values(campaign=campaign_id, what=what, count=1)

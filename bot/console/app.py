@@ -24,6 +24,7 @@ from bot.console.petition import PetitionPage
 from bot.console.trail import Trail
 from bot.console.views import STATIC_FOLDER, Views
 from bot.console.visit import FormError
+from bot.http import numbers
 from bot.http.body import BodyLimit
 from bot.http.headers import SecurityHeaders, WithHeaders
 
@@ -86,6 +87,7 @@ class Pages:
 
 def make_console(door: Door, pages: Pages) -> FastAPI:
     """Put the console together; it is mounted at PREFIX. Raises KeyError where ACCESS and the routes do not agree."""
+    numbers.install()
     headers = SecurityHeaders(door.public_url)
     app = FastAPI(
         openapi_url=None,

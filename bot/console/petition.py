@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Iterable
 from http import HTTPStatus
 
 from starlette.responses import FileResponse, Response
@@ -13,6 +14,7 @@ from bot.console.visit import Fields, Visit
 from bot.people.staff_store import StaffBook
 from bot.petitions.desk import Desk
 from bot.petitions.example import is_exemplary
+from bot.petitions.listing import Alike
 from bot.petitions.moves import Move
 from bot.petitions.outcome import Done, Refused, Why
 from bot.petitions.petition import TAKEN_DOWN, Petition, State
@@ -76,7 +78,7 @@ class PetitionPage:
             days=self._desk.explain(visit.staff, number, visit.at),
             typed=typed,
             notice=notice,
-            answer=self._answer(visit, number, typed, petition.draft),
+            answer=self._answer(visit, number, typed, petition.draft, seen.answers),
             suggested=("", "") if isinstance(suggested, Refused) else suggested,
             templates=self._desk.templates(visit.staff),
             officers=self._officers(petition.unit),
@@ -86,16 +88,15 @@ class PetitionPage:
             is_out_of_reach=_is_out_of_reach(petition),
         )
 
-    def _answer(self, visit: Visit, number: int, typed: Fields, draft: str) -> str:
-        """What stands in the field of the answer: what was typed, the template or similar answer chosen, or the draft."""
+    def _answer(self, visit: Visit, number: int, typed: Fields, draft: str, answers: Iterable[Alike]) -> str:
+        """What stands in the field of the answer: what was typed, the template or one of the similar answers chosen, or the draft."""
         if typed.text("text"):
             return typed.text("text")
         if template := visit.query.number("mau"):
             filled = self._desk.filled(visit.staff, template, number, visit.at)
             return draft if isinstance(filled, Refused) else filled
-        if alike := visit.query.number("tuong-tu"):
-            other = self._desk.see(visit.staff, alike, visit.at)
-            return draft if isinstance(other, Refused) else other.file.petition.answer
+        if chosen := visit.query.number("tuong-tu"):
+            return next((alike.answer for alike in answers if alike.id == chosen), draft)
         return draft
 
     def _officers(self, unit: int | None) -> list[tuple[int, str]]:

@@ -11,6 +11,7 @@ from bot.people.staff import Staff
 
 MOST_FIELDS = 200  # of a form; more is none of ours
 LARGEST_NUMBER = 2**63 - 1  # what a column of the database holds
+MOST_DIGITS = 19  # of it; thousands are a ValueError of int() itself
 
 
 class FormError(ValueError):
@@ -43,7 +44,7 @@ class Fields:
         text = self.text(name)
         if not text:
             return None
-        if not (text.isascii() and text.isdigit()) or int(text) > LARGEST_NUMBER:
+        if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS) or int(text) > LARGEST_NUMBER:
             raise FormError(name)
         return int(text)
 

@@ -17,7 +17,7 @@ from sqlmodel import Session, SQLModel
 
 from bot.database.tables import outbox
 from bot.database.types import NUMBER, aware
-from bot.messages import Button, Circular, Letter
+from bot.messages import Button, ChatId, Circular, Letter
 
 COLLECTED = "web"  # the channel whose letters lie there until somebody comes for them; nobody may
 CHUNK = 500  # letters a statement: enough to be fast, few enough to hold in memory
@@ -63,6 +63,12 @@ def queue_selection(session: Session, circular: Circular, recipients: Select[str
     _count(session, {circular.campaign: new})
     session.info[QUEUED] = True
     return new
+
+
+def was_queued(session: Session, campaign: int, chat: ChatId) -> bool:
+    """Whether a letter of that campaign was queued to `chat`, and is still kept."""
+    own = (OUTBOX.c.channel == chat.channel, OUTBOX.c.key == chat.key, OUTBOX.c.campaign == campaign)
+    return session.execute(select(OUTBOX.c.id).where(*own).limit(1)).first() is not None
 
 
 @contextmanager

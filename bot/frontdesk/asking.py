@@ -10,6 +10,7 @@ from bot.answers.catalogue import Catalogue
 from bot.answers.compose import Composed, Composer
 from bot.answers.store import Questions
 from bot.frontdesk.answer_buttons import DROP, RATE, READ, SHOW, AnswerButtons
+from bot.frontdesk.numbers import is_row
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
 from bot.people.chats import REMEMBERED, Conversation
@@ -26,6 +27,7 @@ class Asking(Window):
 
     commands = frozenset({"/hoi"})
     actions = frozenset({SHOW, READ, DROP, RATE})
+    public = frozenset({SHOW, READ, DROP})
     links = frozenset({"tthc"})
 
     def __init__(
@@ -66,7 +68,7 @@ class Asking(Window):
                 return self._shown(incoming, code, Part(part), rest)
             case [str(kind), key, piece, page] if kind == READ and page.isdecimal():
                 return self._read(key, piece, int(page))
-            case [str(kind), number, ("0" | "1") as is_right] if kind == RATE and number.isdigit():
+            case [str(kind), number, ("0" | "1") as is_right] if kind == RATE and is_row(number):
                 return self._rated(incoming, int(number), is_right == "1")
             case [str(kind)] if kind == DROP:
                 return self.dropped(incoming)

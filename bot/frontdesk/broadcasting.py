@@ -15,6 +15,7 @@ from bot.announcements.outcomes import Faulty, Refusal
 from bot.announcements.store import StaffInputs
 from bot.announcements.summons import BROADCASTING, CAMPAIGN, Summons
 from bot.frontdesk.newsdesk import preview
+from bot.frontdesk.numbers import is_row
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
 from bot.people.staff import Staff
@@ -69,7 +70,7 @@ class Broadcasting(Window):
                 return self._write(staff, incoming.at)
             case [str(what)] if what == LIST:
                 return [self._list()]
-            case [what, number, *rest] if number.isascii() and number.isdigit() and len(number) < 19:
+            case [what, number, *rest] if is_row(number):
                 campaign = self._campaigning.get(int(number))
                 return self._on(campaign, what, rest, staff, incoming.at) if campaign else [self._refused(Refusal.NOT_THERE)]
             case _:

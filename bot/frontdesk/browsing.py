@@ -28,6 +28,7 @@ class Browsing(Window):
 
     commands = frozenset({FIELDS, PROCEDURES})
     actions = frozenset({BROWSE})
+    public = frozenset({BROWSE})
 
     def __init__(self, catalogue: Catalogue, wording: Wording, chats: Chats) -> None:
         self._catalogue = catalogue

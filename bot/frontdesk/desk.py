@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.window import Window
@@ -10,6 +11,7 @@ from bot.messages import ChatId, Incoming, Reply
 from bot.people.chats import Conversation
 from bot.people.standing import Standing, Standings
 from bot.people.store import Chats
+from bot.seals import Seals
 from bot.wording import Wording
 
 CANCEL, HELP, START = "/huy", "/trogiup", "/start"
@@ -24,12 +26,15 @@ class FrontDesk:
         wording: Wording,
         chats: Chats,
         standings: Standings,
+        key: str,
         group: ChatId | None = None,
     ) -> None:
-        """`group`: where the office hears of petitions; there and in the chats of staff no citizen is to be told what is kept of them."""
+        """`key`: what buttons are sealed with, the same in every process. `group`: where the office hears of petitions; there and in the
+        chats of staff no citizen is to be told what is kept of them."""
+        self.seals = Seals(key, frozenset(action for window in windows for action in window.public))
+        self.windows = tuple(windows)
         self._group = group
         self._standings = standings
-        self._windows = tuple(windows)
         self._wording = wording
         self._chats = chats
         self._choices = ChoiceReader(wording.choosing)
@@ -43,7 +48,8 @@ class FrontDesk:
         is_new = not standing.is_greeted and self._chats.greet(incoming.chat, incoming.at)
         is_office = incoming.chat == self._group or (standing.is_staff and incoming.sender == incoming.chat)
         notice = [Reply(self._wording.desk.notice)] if is_new and not is_office else []
-        return [*notice, *self._served(incoming, standing)]
+        replies = [*notice, *self._served(incoming, standing)]
+        return [replace(reply, rows=self.seals.rows(incoming.chat, reply.rows)) for reply in replies]
 
     @property
     def commands(self) -> tuple[tuple[str, str], ...]:
@@ -53,7 +59,8 @@ class FrontDesk:
 
     def _served(self, incoming: Incoming, standing: Standing) -> Sequence[Reply]:
         if incoming.action:
-            return self._pressed(incoming, incoming.action) or self._old_button()
+            action = self.seals.opened(incoming.chat, incoming.action)
+            return (self._pressed(replace(incoming, action=action), action) if action else None) or self._old_button()
         text = incoming.text.strip()
         if text.startswith("/"):
             command, _, rest = text.partition(" ")
@@ -64,20 +71,20 @@ class FrontDesk:
         """The replies of the window that has something open; of an edited message it has gone on to its next question."""
         if incoming.edited:
             return None
-        return self._first(window.said(incoming) for window in self._windows if _may_take(window, incoming, standing))
+        return self._first(window.said(incoming) for window in self.windows if _may_take(window, incoming, standing))
 
     def _asked(self, incoming: Incoming, conversation: Conversation) -> Sequence[Reply] | None:
         """The replies to the number of a button that was offered, or to a question."""
         chosen = self._choices.chosen(incoming.text, len(conversation.offered))
         if chosen is not None and (replies := self._pressed(incoming, conversation.offered[chosen])):
             return replies
-        return self._first(window.asked(incoming, conversation) for window in self._windows)
+        return self._first(window.asked(incoming, conversation) for window in self.windows)
 
     def _commanded(self, incoming: Incoming, standing: Standing, command: str, rest: str) -> Sequence[Reply]:
         if window := self._by_command.get(command):
             return window.commanded(incoming, command, rest)
         if command == CANCEL:
-            windows = (window for window in self._windows if standing.is_staff or not window.is_for_staff)
+            windows = (window for window in self.windows if standing.is_staff or not window.is_for_staff)
             return self._first(window.dropped(incoming) for window in windows) or self._help()
         if command == START and rest:
             pieces = rest.split("_")

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.answers.store import Questions
 from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.filing_pages import FilingPages
+from bot.frontdesk.numbers import is_row
 from bot.frontdesk.window import Ask, Window
 from bot.messages import Attachment, ChatId, Incoming, Reply
 from bot.people.standing import TALKS
@@ -86,7 +87,7 @@ class Filing(Window):
         match pieces[1:]:
             case ["new"]:
                 return self._on(incoming, Draft())
-            case ["q", number] if number.isdecimal():
+            case ["q", number] if is_row(number):
                 return self._from_question(incoming, int(number))
             case ["send"]:
                 return self._sent(incoming)
@@ -104,7 +105,7 @@ class Filing(Window):
                 return self._on(incoming, replace(draft, naming=Naming(naming)))
             case ["edit", step] if step in {str(each) for each in ORDER}:
                 return self._on(incoming, draft.again(Step(step)))
-            case ["follow", number] if number.isdecimal():
+            case ["follow", number] if is_row(number):
                 return self._followed(incoming, int(number))
             case [verb]:
                 return self._verb(incoming, draft, verb)
@@ -252,13 +253,16 @@ class Filing(Window):
 
     def _followed(self, incoming: Incoming, number: int) -> Sequence[Reply] | None:
         """Follow one that says the same in the place of sending this."""
-        if number not in {alike.id for alike in self._pages.alike(self._draft(incoming.chat) or Draft())}:
+        alike = self._pages.alike(self._draft(incoming.chat) or Draft())
+        chosen = next((each for each in alike if each.id == number), None)
+        if chosen is None:
             return None
-        outcome = self._intake.follow(number, incoming.chat, incoming.at)
+        outcome = self._intake.follow(chosen, incoming.chat, incoming.at)
         if isinstance(outcome, Refused):
             return [Reply(self._pages.words.following.too_many)] if outcome.why is Why.TOO_MANY else None
         self._talks.drop(incoming.chat, FILING)
-        return [Reply(self._pages.words.following.followed.format(code=outcome.petition.code), replaces=True)]
+        say = self._pages.words.following
+        return [Reply(say.followed.format(code=say.numbered.format(number=number)), replaces=True)]
 
     def _asked_instead(self, incoming: Incoming, draft: Draft) -> Sequence[Reply] | None:
         self._talks.drop(incoming.chat, FILING)

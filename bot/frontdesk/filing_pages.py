@@ -9,9 +9,8 @@ from bot.messages import Button, Reply
 from bot.petitions import triage
 from bot.petitions.draft import Draft, Step
 from bot.petitions.intake import MOST_A_DAY, Intake
-from bot.petitions.listing import Alike
+from bot.petitions.listing import Likeness
 from bot.petitions.petition import Contact, File, Kind, Naming, Place
-from bot.petitions.redaction import redacted
 from bot.petitions.telling import summary
 from bot.petitions.triage import Door
 from bot.wording.petitions import Petitions as Words
@@ -100,7 +99,7 @@ class FilingPages:
         """All that is sent, similar ones to follow instead, and the consent."""
         say, alike = self._say, self.alike(draft)
         text = "\n\n".join(["\n".join([say.review, "", *self._facts(draft)]), *self._similar(alike), self._consent(draft)])
-        follow = tuple(_row((say.follow.format(code=each.code), f"follow:{each.id}")) for each in alike)
+        follow = tuple(_row((say.follow.format(number=number), f"follow:{each.id}")) for number, each in enumerate(alike, 1))
         remember = _row((say.forget if draft.remembers else say.remember, "remember"))
         rows = (_row((say.send, "send")), _row((say.edit, "edit"), (say.cancel, "drop")), *follow)
         return Reply(text, (*rows, remember) if draft.naming is not Naming.ANONYMOUS else rows)
@@ -130,7 +129,7 @@ class FilingPages:
         buttons = (Button(say.track, f"t:see:{petition.id}"), Button(say.see_days, f"t:days:{petition.id}"))
         return Reply("\n\n".join(pieces), (buttons,))
 
-    def alike(self, draft: Draft) -> tuple[Alike, ...]:
+    def alike(self, draft: Draft) -> tuple[Likeness, ...]:
         """Similar open ones; to what is about the staff none is shown."""
         if draft.kind is Kind.BEHAVIOUR:
             return ()
@@ -151,14 +150,12 @@ class FilingPages:
             *([say.review_procedure.format(code=draft.procedure)] if draft.procedure else []),
         ]
 
-    def _similar(self, alike: Sequence[Alike]) -> list[str]:
-        say = self._say
-        lines = [say.similar_line.format(code=each.code, summary=self._hidden(each.summary), followers=each.followers) for each in alike]
-        return ["\n".join([say.similar, *lines])] if lines else []
-
-    def _hidden(self, text: str) -> str:
-        """What another citizen wrote, without what may tell who it was."""
-        return redacted(text, self.words.redaction.over)
+    def _similar(self, alike: Sequence[Likeness]) -> list[str]:
+        if not alike:
+            return []
+        say, telling, clock = self._say, self._intake.telling(), self._intake.clock()
+        told = [say.similar_line.format(number=number, about=telling.likeness(clock, each)) for number, each in enumerate(alike, 1)]
+        return ["\n".join([say.similar, *told])]
 
     def _consent(self, draft: Draft) -> str:
         return self._say.consent_suggestion if draft.naming is Naming.ANONYMOUS else self._say.consent

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.frontdesk.numbers import is_row
 from bot.frontdesk.thanking import ThanksReader
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
@@ -13,16 +14,17 @@ from bot.people.standing import TALKS
 from bot.petitions.decisions import LONGEST
 from bot.petitions.intake import Intake
 from bot.petitions.letters import ASKED, FOLLOWING, SCORES
-from bot.petitions.moves import PUBLIC, Move, Who, allowed
+from bot.petitions.listing import Listed
+from bot.petitions.moves import Move, Who, allowed
 from bot.petitions.outcome import Done, Outcome, Refused, Why
 from bot.petitions.petition import File
 from bot.petitions.photos import LARGEST, MOST, PhotoFault
 from bot.petitions.talk_store import Talks
 from bot.petitions.telling import summary
+from bot.petitions.visibility import Reader, Sight
 from bot.wording import Wording
 
 IDLE = timedelta(hours=2)  # after that a message is a question again
-AUTHOR = "author"
 
 SlotAt = Callable[[ChatId, str], str]
 """The slot of the message with that id in a chat; "" where it stands in none."""
@@ -92,32 +94,39 @@ class Following(Window):
         match pieces[1:]:
             case ["list"]:
                 return [replace(reply, replaces=True) for reply in self._list(incoming)]
-            case ["rate", number, score] if number.isdecimal() and score in {str(each) for each in SCORES}:
+            case ["rate", number, score] if is_row(number) and score in {str(each) for each in SCORES}:
                 return self._rated(incoming, int(number), int(score))
-            case [verb, number] if number.isdecimal():
-                file = self._intake.file_of(int(number))
-                return self._verb(incoming, verb, file) if file else None
+            case [verb, name]:
+                sight = self._sight(incoming, name)
+                return self._verb(incoming, verb, sight) if sight else None
             case _:
                 return None
 
-    def _verb(self, incoming: Incoming, verb: str, file: File) -> Sequence[Reply] | None:
+    def _sight(self, incoming: Incoming, name: str) -> Sight | None:
+        """What this person may see: by number what their own chat sent or follows, by the secret code as whoever has it."""
+        own = incoming.chat if incoming.person is None else None
+        if is_row(name):
+            return self._intake.sight(int(name), own) if own else None
+        return self._intake.sight_by_code(name, own)
+
+    def _verb(self, incoming: Incoming, verb: str, sight: Sight) -> Sequence[Reply] | None:
         """A button below a petition; what is the sender's alone is refused to others as an old button."""
-        relation = self._intake.relation(file.petition.id, incoming.chat)
+        file = sight.file
         pages: dict[str, Callable[[], Sequence[Reply] | None]] = {
-            "see": lambda: [replace(self._page(incoming, file), replaces=True)],
-            "days": lambda: [Reply(self._explained(incoming, file), (self._see(file),))],
-            "follow": lambda: self._followed(incoming, file),
+            "see": lambda: [replace(self._page(incoming, sight), replaces=True)],
+            "days": lambda: [Reply(self._explained(incoming, file), (self._see(sight),))],
+            "follow": lambda: self._followed(incoming, sight),
             "unfollow": lambda: self._unfollowed(incoming, file),
         }
         own: dict[str, Callable[[], Sequence[Reply] | None]] = {
-            "history": lambda: [Reply(self._history(file), (self._see(file),))],
+            "history": lambda: [Reply(self._history(file), (self._see(sight),))],
             "add": lambda: self._wants(incoming, "add", file, self._words.add_what),
             "reopen": lambda: self._reopens(incoming, file),
             "rate": lambda: [self._scale(file)],
             "settled": lambda: self._settled(incoming, file),
             "skip": lambda: self._skipped(incoming),
         }
-        if verb in own and relation != AUTHOR:
+        if verb in own and sight.reader is not Reader.AUTHOR:
             return None
         chosen = {**pages, **own}.get(verb)
         return chosen() if chosen else None
@@ -127,33 +136,35 @@ class Following(Window):
         if not lines or incoming.person is not None:
             return [Reply(self._words.none)]
         told = [
-            self._words.line.format(code=line.code, state=self._all.states[line.state], summary=summary(line.beginning, 80))
+            self._words.line.format(
+                code=self._called(line), state=self._all.states[line.state], summary=summary(line.beginning, 80)
+            ).strip()
             for line in lines
         ]
-        rows = tuple((Button(f"{line.code} · {self._all.states[line.state]}", f"{FOLLOWING}:see:{line.id}"),) for line in lines)
+        rows = tuple((Button(f"{self._called(line)} · {self._all.states[line.state]}", f"{FOLLOWING}:see:{line.id}"),) for line in lines)
         return [Reply("\n".join([self._words.list, *told]), rows)]
 
+    def _called(self, line: Listed) -> str:
+        return line.code or self._words.numbered.format(number=line.id)
+
     def _by_code(self, incoming: Incoming, typed: str) -> Sequence[Reply]:
-        file = self._intake.by_code(typed)
-        if file is None:
-            return [Reply(self._words.wrong_code)]
-        return [self._page(incoming, file)]
+        sight = self._intake.sight_by_code(typed, incoming.chat if incoming.person is None else None)
+        return [self._page(incoming, sight)] if sight else [Reply(self._words.wrong_code)]
 
-    def _page(self, incoming: Incoming, file: File) -> Reply:
+    def _page(self, incoming: Incoming, sight: Sight) -> Reply:
         """How it stands, with what this person may do."""
-        relation = self._intake.relation(file.petition.id, incoming.chat) if incoming.person is None else ""
-        text = self._intake.telling().status(self._intake.clock(), file, incoming.at, is_own=relation == AUTHOR)
-        if file.target:
-            text = f"{text}\n{self._words.merged.format(code=file.target)}"
-        return Reply(text, self._rows(file, relation))
+        text = self._intake.telling().status(self._intake.clock(), sight, incoming.at)
+        if target := sight.file.petition.merged_into:
+            text = f"{text}\n{self._words.merged.format(code=self._words.numbered.format(number=target))}"
+        return Reply(text, self._rows(sight))
 
-    def _rows(self, file: File, relation: str) -> tuple[tuple[Button, ...], ...]:
-        say, number = self._words, file.petition.id
+    def _rows(self, sight: Sight) -> tuple[tuple[Button, ...], ...]:
+        say, file, key = self._words, sight.file, _key(sight)
         may = allowed(file.petition.state, frozenset({Who.CITIZEN}))
         days = (say.see_days, "days")
-        if relation != AUTHOR:
-            follow = (say.unfollow, "unfollow") if relation else (say.follow, "follow")
-            return (self._row(number, follow, *([days] if file.petition.is_open else [])),)
+        if sight.reader is not Reader.AUTHOR:
+            follow = (say.unfollow, "unfollow") if sight.reader is Reader.FOLLOWER else (say.follow, "follow")
+            return (self._row(key, follow, *([days] if file.petition.is_open else [])),)
         rows = (
             ((say.add, "add"),) if Move.ADD in may else (),
             ((say.rate, "rate"), (say.settled, "settled")) if Move.RATE in may and Move.CLOSE in may else (),
@@ -162,33 +173,34 @@ class Following(Window):
             ((say.see_history, "history"), *([days] if file.petition.is_open else [])),
         )
         back = (Button(say.back, f"{FOLLOWING}:list"),)
-        return (*(self._row(number, *row) for row in rows if row), back)
+        return (*(self._row(key, *row) for row in rows if row), back)
 
-    def _row(self, number: int, *pairs: tuple[str, str]) -> tuple[Button, ...]:
-        return tuple(Button(label, f"{FOLLOWING}:{verb}:{number}") for label, verb in pairs)
+    def _row(self, key: int | str, *pairs: tuple[str, str]) -> tuple[Button, ...]:
+        return tuple(Button(label, f"{FOLLOWING}:{verb}:{key}") for label, verb in pairs)
 
-    def _see(self, file: File) -> tuple[Button, ...]:
-        return self._row(file.petition.id, (file.petition.code, "see"))
+    def _see(self, sight: Sight) -> tuple[Button, ...]:
+        return self._row(_key(sight), (self._intake.telling().name(sight.file.petition), "see"))
 
     def _explained(self, incoming: Incoming, file: File) -> str:
         return self._intake.telling().explain(self._intake.clock(), file, incoming.at)
 
     def _history(self, file: File) -> str:
         telling, clock = self._intake.telling(), self._intake.clock()
-        shown = [telling.event(clock, event) for event in file.events if event.is_public and event.move in PUBLIC]
+        shown = [telling.event(clock, event) for event in file.events]
         return "\n".join([self._words.history.format(code=file.petition.code), *shown[-30:]])
 
-    def _followed(self, incoming: Incoming, file: File) -> Sequence[Reply]:
+    def _followed(self, incoming: Incoming, sight: Sight) -> Sequence[Reply]:
         if incoming.person is not None:
             return [Reply(self._all.filing.unavailable)]
-        outcome = self._intake.follow(file.petition.id, incoming.chat, incoming.at)
+        petition = sight.file.petition
+        outcome = self._intake.follow(sight, incoming.chat, incoming.at)
         if isinstance(outcome, Refused):
             return [Reply(self._words.too_many if outcome.why is Why.TOO_MANY else self._words.not_now)]
-        return [Reply(self._words.followed.format(code=file.petition.code))]
+        return [Reply(self._words.followed.format(code=self._intake.telling().name(petition)))]
 
     def _unfollowed(self, incoming: Incoming, file: File) -> Sequence[Reply] | None:
         gone = self._intake.unfollow(file.petition.id, incoming.chat)
-        return [Reply(self._words.unfollowed.format(code=file.petition.code))] if gone else None
+        return [Reply(self._words.unfollowed.format(code=self._intake.telling().name(file.petition)))] if gone else None
 
     def _wants(self, incoming: Incoming, wants: str, file: File, text: str) -> Sequence[Reply]:
         """The next message will be taken for that."""
@@ -268,3 +280,9 @@ class Following(Window):
         say = self._words
         sentences = {Why.ALREADY_REOPENED: say.already_reopened, Why.TOO_LATE: say.too_late, Why.NO_REASON: say.empty}
         return sentences.get(why, say.not_now)
+
+
+def _key(sight: Sight) -> int | str:
+    """What the buttons below a petition name it by: who neither sent nor follows it has nothing but the secret code."""
+    petition = sight.file.petition
+    return petition.code if sight.reader is Reader.BEARER else petition.id

@@ -12,6 +12,7 @@ from bot.announcements.newsroom import Field, Newsroom
 from bot.announcements.outcomes import Faulty, Refusal
 from bot.announcements.store import StaffInputs
 from bot.announcements.summons import MONTH, NEWSDESK, Summons
+from bot.frontdesk.numbers import is_row
 from bot.frontdesk.window import Window
 from bot.messages import Button, File, Incoming, Reply
 from bot.people.staff import Staff
@@ -94,7 +95,7 @@ class Newsdesk(Window):
                 return [self._month(month, incoming.at)]
             case str(), [] if what == VIEW:
                 return self._preview(month) or [self._refused(Refusal.NOT_THERE)]
-            case str(), [article] if what == APPROVE and article.isdigit():
+            case str(), [article] if what == APPROVE and is_row(article):
                 return self._approved(month, int(article), staff, incoming.at)
             case str(), [field] if what == EDIT and field in set(Field):
                 return self._to_be_typed(month, Field(field), staff, incoming.at)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.announcements.outcomes import Refusal
 from bot.announcements.store import StaffInputs
+from bot.frontdesk.numbers import is_row
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
 from bot.participation.round import LONGEST_QUESTION, TYPED_WITHIN, Question, Round, Stage, State, Trouble
@@ -54,7 +55,7 @@ class RoundsWindow(Window):
                 return self._listed(incoming)
             case [str(what)] if what == ASK:
                 return self._to_be_asked(incoming)
-            case [str(what), number] if what == VOTE and _is_number(number):
+            case [str(what), number] if what == VOTE and is_row(number):
                 trouble = self._rounds.vote(int(number), incoming.chat, incoming.at)
                 return [self._troubled(trouble)] if trouble else self._listed(incoming, replaces=True)
             case [what, *rest]:
@@ -129,7 +130,7 @@ class RoundsWindow(Window):
                 return [self._troubled(closed)] if isinstance(closed, Trouble) else self._desk()
             case str(), [] if what == PUBLISH:
                 return self._published(staff, at)
-            case str(), [number, *more] if _is_number(number):
+            case str(), [number, *more] if is_row(number):
                 return self._on_question(what, int(number), more, staff, at)
             case _:
                 return None
@@ -144,7 +145,7 @@ class RoundsWindow(Window):
             case str(), [] if what == ASSIGN:
                 units = [(Button(unit.name[:60], f"{ROUNDS}:{ASSIGN}:{number}:{unit.id}"),) for unit in self._staff.units()]
                 return [Reply(words.which_unit, tuple(units))]
-            case str(), [unit] if what == ASSIGN and _is_number(unit):
+            case str(), [unit] if what == ASSIGN and is_row(unit):
                 done = self._rounds.assign(number, int(unit), staff, at)
                 return [self._troubled(done) if isinstance(done, Trouble) else Reply(words.assigned.format(unit=done.name))]
             case str(), [] if what == ANSWER:
@@ -224,7 +225,3 @@ class RoundsWindow(Window):
 
 def _short(text: str, room: int = 60) -> str:
     return text if len(text) <= room else text[: room - 1] + "…"
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19

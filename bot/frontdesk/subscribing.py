@@ -12,6 +12,7 @@ from bot.announcements.posting import FEWER, FOLLOWING, LEAVE, READ, TRIAL
 from bot.announcements.reading import pages
 from bot.announcements.store import Articles
 from bot.frontdesk.choosing import ChoiceReader
+from bot.frontdesk.numbers import is_row
 from bot.frontdesk.window import Ask, Window
 from bot.messages import Button, ChatId, Incoming, Reply
 from bot.people.staff_store import StaffBook
@@ -22,7 +23,6 @@ from knowledge.post import AskBot, AudienceKind, Call, CallHotline, FilePetition
 FOLLOW, UNFOLLOW = "/dangky", "/huydangky"
 AGREE, DECLINE, SETTINGS, TOPICS, EVERY, PLACE, ANYWHERE, KINDS_OF, PACES, PAGE = "ok", "no", "s", "t", "e", "p", "a", "k", "v", "g"
 TOPICS_A_ROW = 2
-LARGEST = 2**63 - 1  # what a column of the database holds; a button may have been made up
 
 
 class Subscribing(Window):
@@ -70,7 +70,7 @@ class Subscribing(Window):
 
     def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
         match pieces[1:]:
-            case [str(kind), campaign, *rest] if kind in (READ, PAGE, FEWER, LEAVE) and _number(campaign) is not None:
+            case [str(kind), campaign, *rest] if kind in (READ, PAGE, FEWER, LEAVE) and (campaign == str(TRIAL) or is_row(campaign)):
                 return self._under_a_post(incoming, kind, int(campaign), rest)
             case [str(kind)] if kind == AGREE:
                 return self._agreed(incoming)
@@ -157,13 +157,13 @@ class Subscribing(Window):
     def _under_a_post(self, incoming: Incoming, kind: str, campaign: int, rest: Sequence[str]) -> Sequence[Reply] | None:
         match kind, rest:
             case str(what), [] if what == FEWER:
-                self._touch(campaign, "fewer")
+                self._touch(campaign, "fewer", incoming.chat)
                 return self._fewer(incoming)
             case str(what), [] if what == LEAVE:
-                self._touch(campaign, "leave")
+                self._touch(campaign, "leave", incoming.chat)
                 return self._left(incoming)
             case str(what), [article] if what == READ and (kept := self._open(incoming, article)):
-                self._touch(campaign, "read")
+                self._touch(campaign, "read", incoming.chat)
                 return [self._page(kept, campaign, 0)]
             case str(what), [article, call] if what == READ and (kept := self._open(incoming, article)):
                 return self._called(incoming, kept, campaign, call)
@@ -183,7 +183,7 @@ class Subscribing(Window):
         calls = kept.article.calls
         if not number.isdigit() or int(number) >= len(calls):
             return None
-        self._touch(campaign, f"call{int(number)}")
+        self._touch(campaign, f"call{int(number)}", incoming.chat)
         return self._answered(incoming, calls[int(number)])
 
     def _answered(self, incoming: Incoming, call: Call) -> Sequence[Reply]:
@@ -198,9 +198,9 @@ class Subscribing(Window):
             case OpenLink(label=label, address=address):
                 return [Reply(words.link.format(label=label, address=address))]
 
-    def _touch(self, campaign: int, what: str) -> None:
+    def _touch(self, campaign: int, what: str, chat: ChatId) -> None:
         if campaign != TRIAL:
-            self._campaigns.touch(campaign, what)
+            self._campaigns.touch(campaign, what, chat)
 
     def _page(self, kept: Published, campaign: int, number: int) -> Reply:
         """A page of the whole text, with the way to the next one."""
@@ -218,8 +218,7 @@ class Subscribing(Window):
         return kept if kept and (kept.published or self._staff.by_chat(incoming.sender)) else None
 
     def _article(self, number: str) -> Published | None:
-        found = _number(number)
-        return self._articles.get(found) if found else None
+        return self._articles.get(int(number)) if is_row(number) else None
 
     def _told(self, follower: Follower) -> str:
         words = self._wording.following
@@ -255,8 +254,3 @@ class Subscribing(Window):
 
 def _button(label: str, *pieces: str) -> Button:
     return Button(label, ":".join((FOLLOWING, *pieces)))
-
-
-def _number(text: str) -> int | None:
-    """A number that a column can hold; None for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= LARGEST else None

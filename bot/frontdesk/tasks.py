@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.announcements.store import StaffInputs
+from bot.frontdesk.numbers import is_row
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
 from bot.people.staff import Role, Staff
@@ -63,7 +64,7 @@ class TasksWindow(Window):
             case [str(what)] if what == POST:
                 self._inputs.expect(staff.id, UNIT_POST, incoming.at)
                 return [Reply(self._wording.plans.type_post)]
-            case [str(what), number] if what == PROVE and _is_number(number):
+            case [str(what), number] if what == PROVE and is_row(number):
                 return self._to_be_proved(int(number), staff, incoming.at)
             case _:
                 return self._of_the_year(pieces[1:], staff, incoming.at)
@@ -125,7 +126,9 @@ class TasksWindow(Window):
         match pieces:
             case [str(what)] if what == PLANS:
                 return [Reply(words.which_plan.format(year=year), tuple(self._plan_rows()))]
-            case [str(what), number] if what == FOLLOW and _is_number(number) and int(number) < len(plans := self._tracker.plans()):
+            case [str(what), number] if (
+                what == FOLLOW and (number == "0" or is_row(number)) and int(number) < len(plans := self._tracker.plans())
+            ):
                 done = self._tracker.follow(plans[int(number)], year, staff, at)
                 return [self._denied(done) if isinstance(done, Denied) else Reply(words.followed.format(count=done, year=year))]
             case [str(what)] if what == SPANS:
@@ -189,7 +192,3 @@ class TasksWindow(Window):
 
 def _short(text: str, room: int = 120) -> str:
     return text if len(text) <= room else text[: room - 1].rsplit(" ", 1)[0] + "…"
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19

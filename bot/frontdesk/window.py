@@ -26,6 +26,9 @@ class Window:
     """"/huy" …; without accents, small letters."""
     actions: ClassVar[frozenset[str]] = frozenset()
     """What the first piece of a button's action says ("p" in "p:1.001193:phi"); no two windows share one."""
+    public: ClassVar[frozenset[str]] = frozenset()
+    """Of `actions`, those whose numbers are everybody's: they count in every chat. All others, as soon as they name something, count only
+    in the chat that they were made for (bot.seals); and whether that chat may still do it, the use case looks at once more."""
     links: ClassVar[frozenset[str]] = frozenset()
     """What the first piece of a deep link says ("tthc" in "/start tthc_1_001193")."""
 

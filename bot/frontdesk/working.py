@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.frontdesk.numbers import is_row
 from bot.frontdesk.window import Window
 from bot.frontdesk.working_pages import WorkingPages
 from bot.messages import ChatId, Incoming, Reply
@@ -70,7 +71,7 @@ class Working(Window):
         if talk is not None and is_asked and "text" not in talk[0] and slot in ("", slot_of(_number(talk[0]))):
             return self._given(incoming, staff, talk[0])
         number = slot.removeprefix(SLOT)
-        return self._replied(incoming, staff, int(number)) if slot.startswith(SLOT) and number.isdecimal() else None
+        return self._replied(incoming, staff, int(number)) if slot.startswith(SLOT) and is_row(number) else None
 
     def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
         staff = self._staff.by_chat(incoming.sender)
@@ -91,11 +92,11 @@ class Working(Window):
                 return self.dropped(incoming) or [Reply(self._words.dropped)]
             case ["as", verb] if verb in TEXTS:
                 return self._as(incoming, staff, verb)
-            case ["to", number, officer] if number.isdecimal() and officer.isdecimal():
+            case ["to", number, officer] if is_row(number) and is_row(officer):
                 return self._handed(incoming, staff, int(number), {"officer": int(officer)})
-            case ["unit", number, unit] if number.isdecimal() and unit.isdecimal():
+            case ["unit", number, unit] if is_row(number) and (unit == "0" or is_row(unit)):
                 return self._wants(incoming, staff, "forward" if int(unit) else "agency", int(number), {"unit": int(unit)})
-            case [verb, number] if number.isdecimal():
+            case [verb, number] if is_row(number):
                 return self._verb(incoming, staff, verb, int(number))
             case _:
                 return None

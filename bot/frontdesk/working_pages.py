@@ -42,8 +42,8 @@ class WorkingPages:
         """A petition with what this person may do now."""
         telling = self._telling()
         text = telling.card(self.clock(), seen.file, at, is_private=is_private)
-        answers = [f"{alike.code}: {summary(alike.answer)}" for alike in seen.answers] if is_private else []
-        return Reply("\n\n".join([text, *answers]), self._buttons(seen))
+        answers = [f"{alike.code or self._say.public_answer}: {summary(alike.answer)}" for alike in seen.answers]
+        return Reply("\n\n".join([text, *(answers if is_private else [])]), self._buttons(seen))
 
     def list(self, staff: Staff, mine: Sequence[Line], free: Sequence[Line], drafted: Sequence[Line]) -> Reply:
         """The personal list; drafts only to who may sign them."""

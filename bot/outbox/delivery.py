@@ -16,7 +16,7 @@ from typing import Protocol, TypeVar
 
 import structlog
 
-from bot.messages import ChatId
+from bot.messages import Button, ChatId
 from bot.outbox.outage import Outage
 from bot.outbox.parcel import Again, Blocked, Gone, Moved, Outcome, Parcel, Refused, Result, RetryAfter, Sent, Unreachable
 from bot.outbox.store import Claimed, Outbox, OutboxUnavailableError
@@ -29,6 +29,9 @@ GRACE = 6.0  # seconds that letters in flight may take when the process is stopp
 MOST_ATTEMPTS = 200  # with the longest wait between them a day and a half: no outage of a channel lasts longer
 LONGEST_WAIT = 600.0  # seconds between two attempts
 Called = TypeVar("Called")
+Rows = tuple[tuple[Button, ...], ...]
+Seal = Callable[[ChatId, Rows], Rows]
+"""Makes buttons count in one chat alone: the one where the letter is shown, wherever it was when the letter was written."""
 log = structlog.get_logger(__name__)
 
 
@@ -63,6 +66,7 @@ class Delivery:
         on_blocked: Callable[[ChatId, datetime], object] = lambda *_: None,
         on_moved: Callable[[ChatId, ChatId], object] = lambda *_: None,
         *,
+        seal: Seal = lambda chat, rows: rows,  # noqa: ARG005
         in_flight: int | None = None,
         now: Callable[[], datetime] = utc_now,
         chance: Callable[[], float] = random.random,
@@ -71,6 +75,7 @@ class Delivery:
         self._sender = sender
         self._on_blocked = on_blocked
         self._on_moved = on_moved
+        self._seal = seal
         self._most = in_flight or max(8, int(outbox.pace.rate))
         self._now = now
         self._chance = chance
@@ -194,7 +199,7 @@ class Delivery:
     async def _sent(self, parcel: Parcel) -> Outcome:
         try:
             async with asyncio.timeout(SEND_SECONDS):
-                return await self._sender.send(parcel)
+                return await self._sender.send(replace(parcel, rows=self._seal(parcel.chat, parcel.rows)))
         except TimeoutError:
             return Unreachable("no answer in time")
         except Exception as error:

@@ -15,8 +15,9 @@ from bot.database.tables.petitions import PersonRow, PetitionRow, PhotoRow
 from bot.database.types import aware
 from bot.messages import ChatId
 from bot.petitions import board_pages
-from bot.petitions.listing import Query
+from bot.petitions.listing import Listed, Query
 from bot.petitions.petition import Kind, State
+from bot.petitions.visibility import Reader
 
 P = PetitionRow
 
@@ -29,27 +30,6 @@ class Scope:
     officer: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A row of the board."""
-
-    id: int
-    code: str
-    kind: Kind
-    state: State
-    beginning: str
-    place: str
-    unit: int | None
-    officer: int | None
-    received: datetime
-    due: datetime
-    is_open: bool
-    is_suggestion: bool
-    is_reopened: bool
-    score: int | None
-    followers: int = 0
-
-
 class Board:
     """Each method is one transaction that only reads."""
 
@@ -59,7 +39,7 @@ class Board:
     def page(self, query: Query, scope: Scope, at: datetime) -> tuple[tuple[Listed, ...], str]:
         """The lines of a page, and the cursor of the next ("" on the last)."""
         with reading(self._engine) as session:
-            rows = board_pages.page(session, query, _seen(scope), at, query.limit + 1)
+            rows = board_pages.page(session, query, seen_in(scope), at, query.limit + 1)
             shown = rows[: query.limit]
             listed = _with_followers(session, [_listed(row) for row in shown])
         return listed, board_pages.cursor(query.order, shown[-1]) if len(rows) > query.limit else ""
@@ -67,15 +47,19 @@ class Board:
     def explained(self, query: Query, scope: Scope, at: datetime) -> list[Select[Any]]:
         """The statements of a page, for EXPLAIN."""
         with reading(self._engine) as session:
-            return board_pages.statements(session, query, _seen(scope), at, query.limit + 1)
+            return board_pages.statements(session, query, seen_in(scope), at, query.limit + 1)
 
-    def of_chat(self, chat: ChatId, limit: int) -> tuple[Listed, ...]:
-        """What a chat filed or follows, newest first."""
+    def of_chat(self, chat: ChatId, limit: int) -> tuple[tuple[Listed, Reader], ...]:
+        """What a chat filed or follows, newest first, and which of the two."""
         own = (col(PersonRow.channel) == chat.channel, col(PersonRow.key) == chat.key)
-        statement = board_pages.lines().join(PersonRow, col(PersonRow.petition) == col(P.id)).where(*own)
+        statement = (
+            board_pages.lines().add_columns(col(PersonRow.is_author)).join(PersonRow, col(PersonRow.petition) == col(P.id)).where(*own)
+        )
         with reading(self._engine) as session:
             rows = session.execute(statement.order_by(col(PersonRow.petition).desc()).limit(limit)).all()
-            return _with_followers(session, [_listed(row) for row in rows])
+            listed = _with_followers(session, [_listed(row) for row in rows])
+        readers = [Reader.AUTHOR if row.is_author else Reader.FOLLOWER for row in rows]
+        return tuple(zip(listed, readers, strict=True))
 
     def filed_since(self, chat: ChatId, since: datetime) -> int:
         """How many petitions a chat has filed since then."""
@@ -122,7 +106,7 @@ class Board:
             return session.scalars(query.limit(1)).first()
 
 
-def _seen(scope: Scope) -> list[ColumnElement[bool]]:
+def seen_in(scope: Scope) -> list[ColumnElement[bool]]:
     """What somebody may see: reports about staff are for the officer who has them."""
     return [
         *([col(P.unit) == scope.unit] if scope.unit is not None else []),

@@ -10,10 +10,9 @@ from pathlib import Path
 from bot.messages import ChatId
 from bot.people.staff import Staff
 from bot.petitions import code
-from bot.petitions.board_store import Listed
 from bot.petitions.change import Change
 from bot.petitions.decisions import LONGEST, REOPEN_DAYS, Decisions, Deed
-from bot.petitions.listing import Alike
+from bot.petitions.listing import Likeness, Listed
 from bot.petitions.moves import Move
 from bot.petitions.office import Office
 from bot.petitions.outcome import Done, Outcome, Refused, Why
@@ -24,13 +23,13 @@ from bot.petitions.roster import Roster
 from bot.petitions.store import CITIZEN
 from bot.petitions.telling import Telling
 from bot.petitions.viewing import Stores
+from bot.petitions.visibility import Reader, Sight, shown, shown_line
 from bot.petitions.workdays import Workdays
 from bot.wording.petitions import Petitions as Words
 
 MOST_A_DAY = 10  # petitions of one chat: more is a machine, or somebody who should rather be listened to on the telephone
 MOST_LISTED = 10
 ALIKE = 3
-AUTHOR = "author"
 SHORTEST = 12  # characters of what is to be looked into
 
 
@@ -52,8 +51,8 @@ class Intake:
     def keep_photo(self, path: Path) -> Photo | PhotoFault:
         return self._stores.photos.keep(path)
 
-    def alike(self, content: str, place: str) -> tuple[Alike, ...]:
-        """Open petitions that say something similar; what is shown of them is to be redacted."""
+    def alike(self, content: str, place: str) -> tuple[Likeness, ...]:
+        """Open petitions that say something similar, to be followed instead: what they are about and where, nothing that was written."""
         return self._stores.similar.open_ones(content, place, ALIKE)
 
     def file(self, filing: Filing, chat: ChatId | None, at: datetime, window: str = "", by: Staff | None = None) -> File | Refused | None:
@@ -79,8 +78,8 @@ class Intake:
         return self._stores.petitions.get(number) if number else None
 
     def of(self, chat: ChatId) -> tuple[Listed, ...]:
-        """What a chat filed or follows, newest first."""
-        return self._stores.board.of_chat(chat, MOST_LISTED)
+        """What a chat filed or follows, newest first; of what it only follows neither code nor words."""
+        return tuple(shown_line(line, reader) for line, reader in self._stores.board.of_chat(chat, MOST_LISTED))
 
     def count_of(self, chat: ChatId) -> int:
         """How many petitions of `chat` are kept together with who sent them."""
@@ -90,20 +89,33 @@ class Intake:
         """Everything kept of the petitions of `chat`, for it to take along; ready for JSON."""
         return own_petitions(self._stores, chat)
 
-    def file_of(self, petition_id: int) -> File | None:
-        return self._stores.petitions.get(petition_id)
+    def sight(self, petition_id: int, chat: ChatId) -> Sight | None:
+        """What `chat` may see of a petition that it sent or follows; None of every other: a number opens nothing."""
+        reader = self.reader(petition_id, chat)
+        file = self._stores.petitions.get(petition_id) if reader in (Reader.AUTHOR, Reader.FOLLOWER) else None
+        return shown(file, reader) if file else None
 
-    def by_code(self, typed: str) -> File | None:
-        """By a code that somebody typed; what may be shown of it depends on `relation`."""
-        shown = code.read(typed)
-        return self._stores.petitions.by_code(shown) if shown else None
+    def sight_by_code(self, typed: str, chat: ChatId | None) -> Sight | None:
+        """What `chat` (None: nobody that we know) may see by the code that it typed; None where there is no such code."""
+        read = code.read(typed)
+        file = self._stores.petitions.by_code(read) if read else None
+        if file is None:
+            return None
+        return shown(file, self.reader(file.petition.id, chat) if chat else Reader.BEARER)
 
-    def relation(self, petition_id: int, chat: ChatId) -> str:
-        """What `chat` is to a petition: "author", "follower" or ""."""
-        return self._stores.board.relation(petition_id, chat)
+    def reader(self, petition_id: int, chat: ChatId) -> Reader:
+        """Which reader `chat` is; BEARER where it neither sent nor follows the petition."""
+        return {"author": Reader.AUTHOR, "follower": Reader.FOLLOWER}.get(self._stores.board.relation(petition_id, chat), Reader.BEARER)
 
-    def follow(self, petition_id: int, chat: ChatId, at: datetime) -> Outcome:
-        return self._stores.petitions.follow(petition_id, chat, at)
+    def taken_down(self, staff: Staff, petition_id: int) -> File | None:
+        """What this person wrote down for a citizen, wherever it lies now."""
+        file = self._stores.petitions.get(petition_id)
+        return file if file and file.events and file.events[0].who == staff.actor else None
+
+    def follow(self, seen: Sight | Likeness, chat: ChatId, at: datetime) -> Outcome:
+        """Tell `chat` of changes of what it has `seen`: by the code, or as a petition like its own. A number alone does not do."""
+        number = seen.id if isinstance(seen, Likeness) else seen.file.petition.id
+        return self._stores.petitions.follow(number, chat, at)
 
     def unfollow(self, petition_id: int, chat: ChatId) -> bool:
         return self._stores.petitions.unfollow(petition_id, chat)
@@ -114,7 +126,7 @@ class Intake:
 
     def add_photo(self, petition_id: int, chat: ChatId, path: Path, at: datetime) -> Photo | PhotoFault | Refused:
         """The sender adds a photo; TOO_MANY beyond MOST."""
-        if self.relation(petition_id, chat) != AUTHOR:
+        if self.reader(petition_id, chat) is not Reader.AUTHOR:
             return Refused(Why.UNKNOWN)
         kept = self._stores.photos.keep(path)
         if isinstance(kept, PhotoFault):

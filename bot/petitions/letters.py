@@ -11,6 +11,7 @@ from bot.people.staff import Role, Staff
 from bot.petitions.moves import Move
 from bot.petitions.petition import Event, File, State
 from bot.petitions.telling import Telling
+from bot.petitions.visibility import Reader, Sight, known, shown, shown_event
 from bot.petitions.workdays import Workdays
 from bot.wording.petitions import Petitions as Words
 
@@ -51,41 +52,56 @@ class Letters:
         yield from self._to_staff(staffing, file, event)
 
     def _to_citizens(self, clock: Workdays, file: File, event: Event) -> Iterator[Letter]:
-        text = self._said(clock, file, event)
-        if not text:
-            return
         for follower in file.followers:
             if event.who == "citizen" and follower.is_author:
                 continue  # they did it themselves and were answered at once
             if event.move in (Move.ADD, Move.ASK) and not follower.is_author:
                 continue  # what passes between the office and the sender is theirs
+            text = self._said(clock, file, event, Reader.AUTHOR if follower.is_author else Reader.FOLLOWER)
+            if not text:
+                continue
             rows = self._rows(file, event, follower.is_author)
             key = f"petition:{file.petition.id}:{event.id}:{follower.chat}"
             slot = f"{ASKED}:{file.petition.id}:{event.id}" if event.move == Move.ASK else ""  # its own: nothing ever takes its place
             told = f"{text}\n\n{self._words.told.answer_rate}" if event.move == Move.ANSWER and follower.is_author else text
             yield Letter(follower.chat, told, key, rows, Priority.NOTICE, slot, not_before=self._quiet(follower.chat, event.at))
 
-    def _said(self, clock: Workdays, file: File, event: Event) -> str:
-        """What citizens are told of a move; "" where nothing is."""
-        say, petition = self._words.told, file.petition
+    def _said(self, clock: Workdays, whole: File, line: Event, reader: Reader) -> str:
+        """What `reader` is told of a move; "" where nothing is. Made of what they may know alone: who only follows never gets a reason
+        or an answer that was written to the sender."""
+        sight, event = shown(whole, reader), shown_event(line, known(reader, whole.petition))
+        if sight is None:
+            return ""
+        if event is None:
+            return self._made_public(sight) if line.move == Move.PUBLISH else ""
+        say, petition = self._words.told, sight.file.petition
+        is_author = reader is Reader.AUTHOR
         promised = self._telling.date(clock.local(petition.promised).date()) if petition.promised else ""
         told = {
             Move.CLAIM: say.claim if event.begins in (State.RECEIVED, State.FORWARDED) else "",
             Move.ASSIGN: say.assign,
-            Move.FORWARD: say.forward_agency if petition.agency else say.forward_unit,
+            Move.FORWARD: (say.forward_agency if is_author else say.forward_seen) if petition.agency else say.forward_unit,
             Move.ASK: say.ask,
             Move.ADD: "" if event.who == "citizen" else say.add,
-            Move.ANSWER: say.answer,
+            Move.ANSWER: say.answer if is_author else say.answer_seen,
             Move.CLOSE: say.close if event.who != "citizen" else "",
-            Move.REJECT: say.reject,
+            Move.REJECT: say.reject if is_author else say.reject_seen,
             Move.MERGE: say.merge,
             Move.UNMERGE: say.unmerge,
             Move.REOPEN: say.reopen,
-            Move.APOLOGISE: say.apologise,
+            Move.APOLOGISE: say.apologise if is_author else say.apologise_seen,
         }.get(Move(event.move), "")
         unit = self._telling.unit(petition.unit) or self._words.following.no_holder
-        filled = {"code": petition.code, "unit": unit, "agency": petition.agency, "why": event.why, "target": file.target}
+        target = self._words.following.numbered.format(number=petition.merged_into or "")
+        filled = {"code": self._telling.name(petition), "unit": unit, "agency": petition.agency, "why": event.why, "target": target}
         return told.format(**filled, promised=promised)
+
+    def _made_public(self, sight: Sight) -> str:
+        """The redacted answer, to who only follows; the sender has had theirs."""
+        petition = sight.file.petition
+        if sight.reader is Reader.AUTHOR or not petition.published_answer:
+            return ""
+        return self._words.told.published.format(code=self._telling.name(petition), answer=petition.published_answer)
 
     def _rows(self, file: File, event: Event, is_author: bool) -> Rows:
         say, number = self._words.following, file.petition.id

@@ -52,6 +52,27 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A row of the board."""
+
+    id: int
+    code: str
+    kind: Kind
+    state: State
+    beginning: str
+    place: str
+    unit: int | None
+    officer: int | None
+    received: datetime
+    due: datetime
+    is_open: bool
+    is_suggestion: bool
+    is_reopened: bool
+    score: int | None
+    followers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A petition on the board. `summary`: the beginning of what was written ("" where this person may not read it)."""
 
@@ -112,14 +133,26 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Another petition that says something similar; `answer` is "" where it is open."""
+    """An answered petition that says something similar, as one of the staff may see it.
+
+    `code` is "" where it is not theirs: then words and answer are those that were published.
+    """
 
     id: int
     code: str
     summary: str
-    place: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """An open petition that says something similar, as other citizens may see it: nothing of what was written. `ward`: "" not known."""
+
+    id: int
+    kind: Kind
+    ward: str
+    received: datetime
     followers: int
-    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,21 @@
-"""What is kept of one chat's petitions, ready for JSON: all of its own, of those it follows the code alone."""
+"""What is kept of one chat's petitions, ready for JSON: all of its own, of those it follows the number alone."""
 
 from __future__ import annotations
 
 from bot.messages import ChatId
 from bot.petitions.petition import Contact, Event, File, Photo
 from bot.petitions.viewing import Stores
+from bot.petitions.visibility import Reader
 
 MOST = 100_000  # more than any chat has: what is taken along is everything
-AUTHOR = "author"
 
 
 def own_petitions(stores: Stores, chat: ChatId) -> dict[str, list[object]]:
-    """ "petitions": what the chat filed, with answers, time line and the list of photos; "followed": codes of what others filed."""
+    """ "petitions": what the chat filed, with answers, time line and the list of photos; "followed": numbers of what others filed."""
     listed = stores.board.of_chat(chat, MOST)
-    own = {line.id for line in listed if stores.board.relation(line.id, chat) == AUTHOR}
-    files = [file for line in listed if line.id in own and (file := stores.petitions.get(line.id))]
-    return {"petitions": [_told(file) for file in files], "followed": [line.code for line in listed if line.id not in own]}
+    own = [line.id for line, reader in listed if reader is Reader.AUTHOR]
+    files = [file for number in own if (file := stores.petitions.get(number))]
+    return {"petitions": [_told(file) for file in files], "followed": [line.id for line, reader in listed if reader is not Reader.AUTHOR]}
 
 
 def _told(file: File) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,11 +13,10 @@ from bot.messages import ChatId
 from bot.petitions import triage
 from bot.petitions.draft import Draft, Step, from_json, to_json
 from bot.petitions.intake import SHORTEST, Intake
-from bot.petitions.listing import Alike
+from bot.petitions.listing import Likeness
 from bot.petitions.outcome import Outcome, Refused, Why
 from bot.petitions.petition import File, Kind, Naming, Photo, Place
 from bot.petitions.photos import PhotoFault
-from bot.petitions.redaction import Hidden, redacted
 from bot.petitions.talk_store import Talks
 from bot.petitions.triage import Door
 
@@ -31,11 +30,10 @@ DIGITS = range(9, 13)  # of a telephone number, with or without the country's
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The use cases of the form. `mask`: what stands where something of another citizen's words was hidden."""
+    """The use cases of the form."""
 
     intake: Intake
     talks: Talks
-    mask: Callable[[Hidden], str]
 
     def open(self, chat: ChatId) -> Draft | None:
         """What is being written."""
@@ -56,12 +54,11 @@ class Paper:
         """Where it should rather go; None where it was passed by."""
         return None if draft.passed else triage.door(draft.content)
 
-    def alike(self, draft: Draft) -> tuple[Alike, ...]:
-        """Similar open ones, redacted; to what is about the staff none is shown."""
+    def alike(self, draft: Draft) -> tuple[Likeness, ...]:
+        """Similar open ones; to what is about the staff none is shown."""
         if draft.kind is Kind.BEHAVIOUR:
             return ()
-        found = self.intake.alike(draft.content, (draft.place or Place()).name)
-        return tuple(replace(each, summary=redacted(each.summary, self.mask)) for each in found)
+        return self.intake.alike(draft.content, (draft.place or Place()).name)
 
     def send(self, chat: ChatId, draft: Draft, at: datetime) -> File | Refused | None:
         """File it; None where it was sent already."""
@@ -69,9 +66,10 @@ class Paper:
 
     def follow(self, chat: ChatId, draft: Draft, number: int, at: datetime) -> Outcome:
         """Follow one of those alike in the place of sending."""
-        if number not in {each.id for each in self.alike(draft)}:
+        chosen = next((each for each in self.alike(draft) if each.id == number), None)
+        if chosen is None:
             return Refused(Why.UNKNOWN)
-        outcome = self.intake.follow(number, chat, at)
+        outcome = self.intake.follow(chosen, chat, at)
         if not isinstance(outcome, Refused):
             self.drop(chat)
         return outcome

@@ -16,12 +16,13 @@ from bot.petitions.roster import Roster
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One petition as everybody may read it. `unit`: who answered ("" not known); `procedure`: a code or "";
+    """One petition as everybody may read it. `number` opens nothing but its page in the register; its secret code is not here.
 
+    `unit`: who answered ("" not known); `procedure`: a code or "".
     `days`: working days from the receipt (or the reopening) to the answer, 0 on the same day.
     """
 
-    code: str
+    number: int
     kind: Kind
     question: str
     answer: str
@@ -55,11 +56,15 @@ class Register:
         found, cursor = self._book.page(wanted)
         return Leaf(self._entries(found), cursor)
 
-    def entry(self, typed: str) -> Entry | None:
-        """By its code; None for whatever is not published, whether there is such a petition or not."""
-        shown = code.read(typed)
-        found = self._book.get(shown) if shown else None
+    def entry(self, number: int) -> Entry | None:
+        """None for whatever is not published, whether there is such a petition or not."""
+        found = self._book.get(number)
         return self._entries((found,))[0] if found else None
+
+    def number_of(self, typed: str) -> int | None:
+        """The number of an entry by the secret code that somebody typed: addresses once were made of it."""
+        read = code.read(typed)
+        return self._book.number_of(read) if read else None
 
     def units(self) -> Mapping[int, str]:
         """The units that have published something, by number."""
@@ -78,7 +83,7 @@ class Register:
             days = deadlines.taken(clock, each.counted_from, each.answered, pauses)
             unit = names.unit(each.unit) if each.unit else ""
             return Entry(
-                *(each.code, each.kind, each.question, each.answer, unit, each.procedure),
+                *(each.id, each.kind, each.question, each.answer, unit, each.procedure),
                 *(each.received, each.answered, each.published, days, each.is_reopened),
             )
 

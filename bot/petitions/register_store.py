@@ -39,7 +39,6 @@ class Published:
     """A row of the register."""
 
     id: int
-    code: str
     kind: Kind
     question: str
     answer: str
@@ -67,10 +66,15 @@ class RegisterBook:
             found = _with_pauses(session, [_published(row) for row in shown])
         return found, f"{shown[-1].published_at.isoformat()}|{shown[-1].id}" if len(rows) > wanted.limit else ""
 
-    def get(self, shown: str) -> Published | None:
-        """By the code as it is shown; None where it is not published."""
+    def number_of(self, shown: str) -> int | None:
+        """The number of what has that code, as it is shown, and is published."""
         with reading(self._engine) as session:
-            row = session.execute(_entries().where(col(P.code) == shown)).one_or_none()
+            return session.scalars(select(col(P.id)).where(*PUBLIC, col(P.code) == shown)).one_or_none()
+
+    def get(self, number: int) -> Published | None:
+        """None where it is not published."""
+        with reading(self._engine) as session:
+            row = session.execute(_entries().where(col(P.id) == number)).one_or_none()
             return _with_pauses(session, [_published(row)])[0] if row else None
 
     def units(self) -> frozenset[int]:
@@ -88,7 +92,7 @@ PUBLIC: tuple[ColumnElement[bool], ...] = (
     func.coalesce(col(P.state), "").in_([State.ANSWERED, State.CLOSED]),  # not along the index of states: nearly all are closed
     col(P.published_at) >= col(P.answered),
 )
-"""What everybody may read: one that is looked at again is not, until its new answer is published."""
+"""What everybody may read: one that is looked at again is not, until its new answer is published. The same as visibility.is_published."""
 
 
 def keep_words(session: Session, petition_id: int, text: str) -> None:
@@ -100,7 +104,7 @@ def keep_words(session: Session, petition_id: int, text: str) -> None:
 
 def _entries() -> Select[Any]:
     columns: tuple[Any, ...] = (
-        *(col(P.id), col(P.code), col(P.kind), col(P.published), col(P.published_answer), col(P.unit), col(P.procedure)),
+        *(col(P.id), col(P.kind), col(P.published), col(P.published_answer), col(P.unit), col(P.procedure)),
         *(col(P.received), col(P.counted_from), col(P.answered), col(P.published_at), col(P.is_reopened)),
     )
     return select(*columns).where(*PUBLIC)
@@ -155,7 +159,7 @@ def _holds(word: str) -> ColumnElement[bool]:
 
 def _published(row: Row[Any]) -> Published:
     return Published(
-        *(row.id, row.code, Kind(row.kind), row.published, row.published_answer, row.unit, row.procedure),
+        *(row.id, Kind(row.kind), row.published, row.published_answer, row.unit, row.procedure),
         *(row.received, row.counted_from, row.answered, row.published_at, row.is_reopened),
     )
 

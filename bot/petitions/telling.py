@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.petitions import deadlines
+from bot.petitions.listing import Likeness
 from bot.petitions.moves import Move
 from bot.petitions.petition import Event, File, Naming, Pause, Petition, State
+from bot.petitions.visibility import Reader, Sight
 from bot.petitions.workdays import Day, DayKind, Workdays
 from bot.wording.petitions import Petitions as Words
 
@@ -38,6 +40,17 @@ class Telling:
     def __init__(self, words: Words, names: Names) -> None:
         self._words = words
         self._names = names
+
+    def name(self, petition: Petition) -> str:
+        """How it is called: by its secret code, to who may not know that by its number, which opens nothing."""
+        return petition.code or self._words.following.numbered.format(number=petition.id)
+
+    def likeness(self, clock: Workdays, alike: Likeness) -> str:
+        """An open petition of somebody else: what kind, which ward, which month, how many follow it; no word of what was written."""
+        say, local = self._words.filing, clock.local(alike.received)
+        where = [alike.ward] if alike.ward else []
+        told = [self._words.kinds[alike.kind], *where, say.similar_month.format(month=local.month, year=local.year)]
+        return say.similar_about.format(about=", ".join(told), followers=alike.followers)
 
     def date(self, day: date) -> str:
         return self._words.days.date.format(day=day.day, month=day.month, year=day.year)
@@ -82,7 +95,7 @@ class Telling:
         told = [self._day(day) for day in explained(clock, file, at)]
         end = [] if file.petition.state is State.WAITING else [days.due_end.format(due=self.moment(clock, file.petition.due))]
         shown = told if len(told) <= MOST_DAYS_TOLD else [*told[: MOST_DAYS_TOLD - 5], "…", *told[-5:]]
-        return "\n".join([days.explain.format(code=file.petition.code), *shown, *end])
+        return "\n".join([days.explain.format(code=self.name(file.petition)), *shown, *end])
 
     def pauses(self, clock: Workdays, pauses: Iterable[Pause]) -> list[str]:
         """Each time the clock stood still, and why."""
@@ -101,18 +114,22 @@ class Telling:
         told = following.event_why if event.why else following.event
         return str(told.format(at=self.moment(clock, event.at), what=what, why=summary(event.why, 300)))
 
-    def status(self, clock: Workdays, file: File, at: datetime, is_own: bool) -> str:
-        """What a citizen reads: who has it, how long it may take, every pause, the answer; to a stranger nothing of what was written."""
-        petition, say = file.petition, self._words.following
+    def status(self, clock: Workdays, sight: Sight, at: datetime) -> str:
+        """What a citizen reads: who has it, how long it may take, and what of it they may know (bot.petitions.visibility)."""
+        file, say = sight.file, self._words.following
+        petition = file.petition
         lines = [
-            say.status.format(code=petition.code, state=self._words.states[petition.state]),
+            say.status.format(code=self.name(petition), state=self._words.states[petition.state]),
             say.about.format(kind=self._words.kinds[petition.kind]),
             say.sent_on.format(received=self.moment(clock, petition.received)),
             self._holder(petition),
             *([self.left(clock, petition, at)] if self.left(clock, petition, at) else []),
             *self._promise(clock, petition),
         ]
-        if not is_own:
+        if sight.reader is Reader.FOLLOWER:
+            published = [say.published.format(answer=petition.published_answer)] if petition.published_answer else []
+            return "\n".join([*lines, "", *published, say.follower])
+        if sight.reader is not Reader.AUTHOR:
             return "\n".join([*lines, "", say.stranger])
         answer = ["", say.answer.format(answer=petition.answer)] if petition.answer and not petition.is_open else []
         return "\n".join([*lines, *self.pauses(clock, file.pauses), say.content.format(content=summary(petition.content, 600)), *answer])

@@ -10,11 +10,11 @@ from pathlib import Path
 from bot.people.staff import Role, Staff
 from bot.people.staff_store import StaffBook
 from bot.petitions import code, deadlines
-from bot.petitions.board_store import Board, Listed, Scope
+from bot.petitions.board_store import Board, Scope
 from bot.petitions.decisions import Actor
 from bot.petitions.example import Example, example_of, is_exemplary
 from bot.petitions.figures_store import Figures
-from bot.petitions.listing import Alike, Colour, Counts, Line, Page, Query
+from bot.petitions.listing import Alike, Colour, Counts, Line, Listed, Page, Query
 from bot.petitions.moves import Move, allowed
 from bot.petitions.office import Office
 from bot.petitions.office_store import OfficeBook
@@ -51,7 +51,7 @@ class Seen:
     """A petition as one member of the staff may see it.
 
     `left`: working days left (negative: late); None while the clock stands still or when it is over. `may`: what this person may do now.
-    `answers`: to similar ones, the best three.
+    `answers`: to similar ones, the best three; of what this person may not see, the published ones.
     """
 
     file: File
@@ -136,7 +136,7 @@ class Viewing:
         if not who:
             return Refused(Why.UNKNOWN)
         left = deadlines.left(clock, petition.due, at) if petition.is_open and petition.state is not State.WAITING else None
-        answers = self._stores.similar.answers(petition.content, ANSWERS, but=petition.id) if petition.state in OPEN else ()
+        answers = self._stores.similar.answers(petition.content, _scope(actor), ANSWERS, but=petition.id) if petition.state in OPEN else ()
         never = {Move.FOLLOW, Move.UNFOLLOW, *([Move.ANSWER] if actor.needs_signature(petition) else [])}
         return Seen(file, left, allowed(petition.state, who) - never, answers)
 

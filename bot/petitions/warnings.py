@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from bot.messages import Button, Letter, Priority
 from bot.people.staff import Role, Staff
 from bot.petitions import deadlines
-from bot.petitions.board_store import Listed, Scope
+from bot.petitions.board_store import Scope
 from bot.petitions.letters import WORKING
-from bot.petitions.listing import Order, Query
+from bot.petitions.listing import Listed, Order, Query
 from bot.petitions.office import Office
 from bot.petitions.petition import File, Petition, State
 from bot.petitions.roster import Roster
@@ -99,7 +99,8 @@ class Watch:
         unit = roster.units.get(person.unit)
         is_all = unit is not None and unit.is_coordinator
         query = Query(is_open=True, order=Order.DUE, limit=500)
-        listed, _ = self._stores.board.page(query, Scope(None if is_all else person.unit), at)
+        officer = person.id if person.role is Role.OFFICER else None  # what is about a colleague is not for them
+        listed, _ = self._stores.board.page(query, Scope(None if is_all else person.unit, officer), at)
         text = self._morning(clock, roster, person, listed, at)
         if text and person.chat:
             yield Letter(person.chat, text, f"petition:morning:{clock.local(at):%Y%m%d}:{person.id}")

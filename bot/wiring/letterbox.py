@@ -12,14 +12,15 @@ from sqlalchemy import Engine
 from bot.channels.web.letterbox import Letterbox
 from bot.channels.web.visitors import CHANNEL
 from bot.messages import ChatId, Reply
+from bot.outbox.delivery import Seal
 from bot.outbox.store import Outbox, OutboxUnavailableError
 
 Found = TypeVar("Found")
 log = structlog.get_logger(__name__)
 
 
-def letterbox(engine: Engine) -> Letterbox:
-    """A database that does not answer is an empty letterbox: the letters stay where they are."""
+def letterbox(engine: Engine, seal: Seal) -> Letterbox:
+    """A database that does not answer is an empty letterbox: the letters stay where they are. `seal`: makes buttons count in one chat."""
     outbox = Outbox(engine, CHANNEL)
 
     def waits(chat: ChatId, at: datetime) -> bool:
@@ -28,7 +29,7 @@ def letterbox(engine: Engine) -> Letterbox:
     def collect(chat: ChatId, at: datetime) -> tuple[Reply, ...]:
         if not waits(chat, at):
             return ()
-        return _known(lambda: tuple(Reply(parcel.text, parcel.rows) for parcel in outbox.collect(chat, at)), ())
+        return _known(lambda: tuple(Reply(parcel.text, seal(parcel.chat, parcel.rows)) for parcel in outbox.collect(chat, at)), ())
 
     return Letterbox(waits, collect)
 

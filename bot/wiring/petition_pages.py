@@ -31,7 +31,7 @@ def petition_pages(
     words = pages.wording
     gate = Gate(secret_key, pages.site, words.web, now, arrivals)
     return [
-        FormPages(Paper(room.intake, room.talks, words.petitions.redaction.over), gate, pages).routes(),
+        FormPages(Paper(room.intake, room.talks), gate, pages).routes(),
         FollowPages(room.intake, room.register, gate, pages).routes(),
         RegisterPages(room.register, gate, pages, zone).routes(),
     ]

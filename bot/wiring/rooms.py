@@ -27,7 +27,7 @@ from bot.people.staff_store import StaffBook
 from bot.people.standing import Standings
 from bot.people.store import Chats
 from bot.petitions.assembly import Room
-from bot.settings import Settings
+from bot.settings import Settings, secret_of
 from bot.wiring.announcing import Announcing, announcing
 from bot.wiring.happening import Happening
 from bot.wiring.petitions import group_of, petition_room
@@ -58,6 +58,7 @@ class Rooms:
     planning: Planning
     figures: Figures
     public_url: str
+    secret_key: str
     group: ChatId | None
 
 
@@ -95,6 +96,7 @@ def rooms_of(settings: Settings, engine: Engine, words: Wording, index: Callable
         planning=planning(engine, settings, news, lambda: _plans(index()), happening.happened, learn),
         figures=figures,
         public_url=settings.public_url.rstrip("/"),
+        secret_key=secret_of(settings),
         group=group_of(settings),
     )
 

@@ -27,11 +27,12 @@ from bot.cores import OwnCores, shares
 from bot.database.engine import is_reachable
 from bot.frontdesk import FrontDesk
 from bot.live import Live, LiveDesk, Watcher
+from bot.messages import ChatId
 from bot.metrics import Metrics, share
-from bot.outbox.delivery import Delivery
+from bot.outbox.delivery import Delivery, Rows
 from bot.outbox.store import Tallies
 from bot.serving import Service
-from bot.settings import Settings, secret_of
+from bot.settings import Settings
 from bot.wiring.answering import Parts, wire
 from bot.wiring.console import beside, console
 from bot.wiring.letterbox import letterbox
@@ -115,11 +116,9 @@ class _Machine:
         pages = Pages(lambda: self.live.current.parts, self.words, Site(settings.public_url, settings.unit_name))
         neighbours = Neighbours(settings.widget_sites.split(), settings.trusted_proxies.split(), settings.networks())
         kept = Kept(rooms.announcing.articles.get, rooms.announcing.articles.published, rooms.announcing.covers.path)
-        zone, secret_key = ZoneInfo(settings.timezone), secret_of(settings)
-        routers = [
-            ArticlePages(pages, kept, zone).routes(),
-            *petition_pages(secret_key, zone, pages, rooms.petitions, arrivals=self._arrivals),
-        ]
+        zone, secret_key = ZoneInfo(settings.timezone), rooms.secret_key
+        petitions = petition_pages(secret_key, zone, pages, rooms.petitions, arrivals=self._arrivals)
+        routers = [ArticlePages(pages, kept, zone).routes(), *petitions]
         if telegram and settings.telegram_webhook_url:
             routers.append(webhook(telegram.posted))
         app = make_app(
@@ -129,7 +128,7 @@ class _Machine:
             neighbours=neighbours,
             metrics=self.metrics,
             routers=routers,
-            letterbox=letterbox(self._engine),
+            letterbox=letterbox(self._engine, self._seal_rows),
             troubles=lambda: [TOKEN_REFUSED] if telegram and telegram.is_refused else [],
             is_ready=lambda: len(self.index) > 0 and is_reachable(self._engine),
             arrivals=self._arrivals,
@@ -160,8 +159,15 @@ class _Machine:
 
         lose = self.rooms.announcing.followers.lose
         return telegram_delivery(
-            self._settings, self._engine, self._turnstile, lambda outbox, sender: Delivery(outbox, sender, on_blocked=lose)
+            self._settings,
+            self._engine,
+            self._turnstile,
+            lambda outbox, sender: Delivery(outbox, sender, on_blocked=lose, seal=self._seal_rows),
         )
+
+    def _seal_rows(self, chat: ChatId, rows: Rows) -> Rows:
+        """The buttons of a letter, as the desk in use will take them."""
+        return self.live.current.desk.seals.rows(chat, rows)
 
     def _seal(self) -> Hashable:
         return seal_of(self._settings.index_dir), self.rooms.lessons.seal(utc_now())

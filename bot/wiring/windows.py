@@ -44,4 +44,4 @@ def front_desk(parts: Parts, rooms: Rooms) -> FrontDesk:
         Browsing(parts.catalogue, words, rooms.chats),
         asking,
     )
-    return FrontDesk(windows, words, rooms.chats, rooms.standings, rooms.group)
+    return FrontDesk(windows, words, rooms.chats, rooms.standings, rooms.secret_key, rooms.group)

@@ -144,6 +144,7 @@ class PetitionWords(Section):
     use_template: str
     similar: str
     use_similar: str
+    public_answer: str
     merged: str
     rating: str
     bounces: str

@@ -42,6 +42,7 @@ class RegisterPage(Section):
     took_same_day: str
     reopened: str
     procedure: str
+    number: str
     hidden: str
     no_unit: str
     missing_title: str
@@ -96,7 +97,6 @@ class FormPage(Section):
     edit: str
     drop: str
     similar: str
-    similar_count: str
     similar_first: str
     follow: str
     sent: str

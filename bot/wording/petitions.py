@@ -76,6 +76,8 @@ class Filing(Section):
     consent_suggestion: str
     similar: str
     similar_line: str
+    similar_about: str
+    similar_month: str
     follow: str
     send: str
     edit: str
@@ -145,6 +147,9 @@ class Following(Section):
     promised: str
     answer: str
     merged: str
+    numbered: str
+    published: str
+    follower: str
     stranger: str
     history: str
     event: str
@@ -190,6 +195,11 @@ class Told(Section):
     ask: str
     answer: str
     answer_rate: str
+    forward_seen: str
+    answer_seen: str
+    reject_seen: str
+    apologise_seen: str
+    published: str
     close: str
     reject: str
     merge: str
@@ -289,6 +299,7 @@ class Working(Section):
     noted: str
     dropped: str
     private: str
+    public_answer: str
 
 
 class Redaction(Section):

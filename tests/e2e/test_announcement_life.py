@@ -41,8 +41,9 @@ def presses(town: Town, rooms: Announcing, number: int, action: str) -> str:
     def nobody(incoming: Incoming, text: str) -> list[Reply]:
         return []
 
-    desk = FrontDesk(rooms.windows(nobody, nobody), wording.load(), Chats(town.engine), Standings(town.engine))
-    replies = desk.handle(Incoming(ChatId("telegram", str(number)), FIVE_DAYS_BEFORE, action=action))
+    desk = FrontDesk(rooms.windows(nobody, nobody), wording.load(), Chats(town.engine), Standings(town.engine), "a key")
+    chat = ChatId("telegram", str(number))
+    replies = desk.handle(Incoming(chat, FIVE_DAYS_BEFORE, action=desk.seals.sealed(chat, action)))
     return "\n".join(reply.text for reply in replies)
 
 

@@ -167,7 +167,7 @@ def test_a_petition_is_claimed_and_answered_without_scripts(page: Page, office: 
     page.type("Đã thông cống sáng nay. <b>Cảm ơn</b> bà con.")
     click(page, "form[action$='/answer'] button")
     wait(page, ".said")
-    seen = office.intake.by_code(file.petition.code)
+    seen = office.petitions.by_code(file.petition.code)
     assert seen is not None
     assert seen.petition.state is State.ANSWERED
     assert seen.petition.answer == "Đã thông cống sáng nay. <b>Cảm ơn</b> bà con."

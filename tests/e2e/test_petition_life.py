@@ -36,7 +36,7 @@ class Hall:
 
     def file(self, code: str) -> File:
         room = assemble(self.town.engine, WORDS.petitions, place(self.town.home))
-        found = room.intake.by_code(code)
+        found = room.stores.petitions.by_code(code)
         assert found
         return found
 

@@ -119,7 +119,7 @@ def test_by_keyboard_alone_a_petition_is_filed_and_followed(page: Page, address:
     page.wait_for("location.pathname.endsWith('/xong') && document.readyState === 'complete'")
     assert_is_fit(page)
     code = page.run("document.querySelector('.code').textContent")
-    assert site.office.room.intake.by_code(code)
+    assert site.office.room.stores.petitions.by_code(code)
     tab_to(page, f"a[href$='{code}']")
     page.press("Enter", 13)
     page.wait_for("document.querySelector('.state') && document.readyState === 'complete'")

@@ -21,12 +21,14 @@ from bot.console.access import PREFIX
 from bot.database import audit
 from bot.database.engine import reading
 from bot.database.tables.petitions import PetitionRow
+from bot.messages import ChatId
 from bot.people.login_store import Logins
 from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff
 from bot.petitions.assembly import Room, assemble
 from bot.petitions.outcome import Why
 from bot.petitions.petition import File, State
+from bot.seals import MARK, Seals
 from tests.e2e.conftest import Opened
 from tests.integration.test_petitions_killed import _is_whole
 from tests.petitions import WORDS, filing, place
@@ -91,7 +93,8 @@ class Crowd:
         with reading(self.town.engine) as session:
             open_ones = session.execute(select(columns.id, columns.officer).where(columns.state.in_(["received", "in_progress"]))).all()
         for officer, number in {row.officer or 1 + row.id % OFFICERS: row.id for row in open_ones}.items():
-            self._person(FIRST_OFFICER + officer - 1).presses(f"w:see:{number}")
+            person = self._person(FIRST_OFFICER + officer - 1)
+            person.presses(self._sealed(person, f"w:see:{number}"))
 
     def _person(self, number: int) -> Person:
         return Person(self.town.api, number)
@@ -131,7 +134,9 @@ class Crowd:
         person.sends(**person.photo(self._picture))
 
     def _officer(self, person: Person, sent: Sent) -> None:
-        numbers = [button["callback_data"].split(":")[-1] for button in sent.buttons if button["callback_data"].startswith("w:")]
+        numbers = [
+            button["callback_data"].partition(MARK)[0].split(":")[-1] for button in sent.buttons if button["callback_data"].startswith("w:")
+        ]
         number = int(next((number for number in numbers if number.isdecimal()), 0))
         if "· Đã tiếp nhận" in sent.text and person.number % OFFICERS in (number % OFFICERS, (number + 1) % OFFICERS):
             self._presses(person, sent, f"w:claim:{number}")
@@ -141,7 +146,11 @@ class Crowd:
             person.says("Đội điện đã thay bóng sáng nay.")
 
     def _presses(self, person: Person, sent: Sent, action: str) -> None:
-        person.presses(action, under=sent.message)
+        person.presses(self._sealed(person, action), under=sent.message)
+
+    def _sealed(self, person: Person, action: str) -> str:
+        """As the bot made that button for this chat."""
+        return Seals(self.town.secret_key).sealed(ChatId("telegram", str(person.chat)), action)
 
 
 @pytest.fixture

@@ -281,11 +281,15 @@ def test_a_part_that_broke_off_leaves_nothing_behind(
     assert len(queued(engine, campaign)) == 3
 
 
-def test_presses_are_counted_without_who_pressed(engine: Engine, campaigns: CampaignBook) -> None:
+def test_presses_are_counted_without_who_pressed(engine: Engine, campaigns: CampaignBook, followers: FollowerBook) -> None:
     campaign = approved(engine, campaigns, "post:1")
+    campaigns.touch(campaign, "read", AN)
+    assert campaigns.touches(campaign) == {}, "nobody has got it yet"
+    queue(campaigns, campaign)
     for what in ("read", "read", "fewer"):
-        campaigns.touch(campaign, what)
-    campaigns.touch(999, "read")
+        campaigns.touch(campaign, what, AN)
+    campaigns.touch(campaign, "read", ChatId("web", "never-got-it"))
+    campaigns.touch(999, "read", AN)
     assert campaigns.touches(campaign) == {"read": 2, "fewer": 1}
     assert campaigns.touches(999) == {}
 

@@ -222,7 +222,7 @@ def test_a_form_of_another_site_or_session_does_nothing(office: TestOffice, peop
         answer = admin.client.post(PREFIX + filled(path), data={**form, **token}, headers=headers)
         assert answer.status_code == 403, (token, headers)
         assert C.faults.forged in answer.text
-    found = office.intake.by_code(filed.code)
+    found = office.petitions.by_code(filed.code)
     assert found is not None
     assert found.petition.state is State.RECEIVED
     assert admin.get("/").status_code == 200, "not even logged out"
@@ -524,7 +524,7 @@ def test_a_petition_lives_its_life_in_the_console_alone(office: TestOffice, peop
     told = officer.text(page)
     for word in ("assign", "begin", "note", "ask", "add", "link", "apologise", "draft", "return", "approve", "answer", "publish"):
         assert C.moves[word] in told
-    found = office.intake.by_code(filed.code)
+    found = office.petitions.by_code(filed.code)
     assert found is not None
     assert (found.petition.state, found.petition.published) == (State.ANSWERED, "Đường hỏng.")
     assert filed.code not in officer.text("/")
@@ -578,7 +578,7 @@ def test_who_calls_is_given_a_code_large_enough_to_be_read_out(office: TestOffic
     assert PREFIX + "/nhap-ho" in officer.text("/")
     sent = officer.post("/nhap-ho", **CALLED)
     page = sent.headers["location"].removeprefix(PREFIX)
-    found = office.intake.file_of(int(page.rpartition("/")[2]))
+    found = office.petitions.get(int(page.rpartition("/")[2]))
     assert found is not None
     told = officer.text(page)
     assert f'<p class="large">{found.petition.code}</p>' in told

@@ -13,6 +13,7 @@ from bot.petitions.moves import Move
 from bot.petitions.outcome import Refused, Why
 from bot.petitions.petition import Contact, File, Filing, Kind, Naming, State, Via
 from bot.petitions.triage import Door
+from bot.petitions.visibility import Reader
 from tests.petitions import AN, LIGHT, MONDAY, SENDER, Office, filing, office
 
 
@@ -48,10 +49,10 @@ def test_what_was_said_on_the_telephone_is_a_petition_like_any_other(here: Offic
 
 def test_its_code_is_followed_in_any_chat(here: Office) -> None:
     file = taken(here, said())
-    found = here.room.intake.by_code(file.petition.code.replace("-", " ").lower())
+    found = here.room.intake.sight_by_code(file.petition.code.replace("-", " ").lower(), AN)
     assert found is not None
-    assert here.room.intake.follow(found.petition.id, AN, MONDAY).petition is not None
-    assert here.room.intake.relation(found.petition.id, AN) == "follower"
+    assert here.room.intake.follow(found, AN, MONDAY).petition is not None
+    assert here.room.intake.reader(file.petition.id, AN) is Reader.FOLLOWER
 
 
 def test_it_lies_with_the_unit_that_took_it_unless_it_is_about_a_colleague(here: Office) -> None:

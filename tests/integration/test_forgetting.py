@@ -52,7 +52,9 @@ def closed(here: Office, tmp_path: Path, at: datetime = MONDAY) -> File:
     filed = here.room.intake.file(told, AN, at)
     assert isinstance(filed, File)
     number, desk = filed.petition.id, here.room.desk
-    done(here.room.intake.follow(number, BINH, at))
+    seen = here.room.intake.sight_by_code(filed.petition.code, BINH)
+    assert seen is not None
+    done(here.room.intake.follow(seen, BINH, at))
     done(desk.claim(here.admin, number, at))
     done(desk.ask(here.admin, number, "Ông Nguyễn Văn An cho biết thêm?", at))
     done(here.room.intake.add(number, AN, "Gọi tôi số 0912345678 nhé", at))

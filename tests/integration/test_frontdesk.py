@@ -12,6 +12,7 @@ import pytest
 from bot import wiring
 from bot.frontdesk import FrontDesk
 from bot.messages import LONGEST_ACTION, ChatId, Incoming, Reply
+from bot.seals import MARK
 from bot.settings import Settings
 from bot.wiring import Parts
 from tests import databases
@@ -28,7 +29,7 @@ def parts(starter_index_folder: Path) -> Parts:
 @pytest.fixture
 def desk(parts: Parts, tmp_path: Path) -> Iterator[FrontDesk]:
     engine = databases.sqlite_at(tmp_path / "desk.db")
-    yield wiring.front_desk(parts, wiring.rooms_of(Settings(), engine, parts.wording, lambda: parts.index))
+    yield wiring.front_desk(parts, wiring.rooms_of(Settings(secret_key="a key"), engine, parts.wording, lambda: parts.index))
     engine.dispose()
 
 
@@ -37,11 +38,11 @@ def say(desk: FrontDesk, text: str, chat: ChatId = AN, after: timedelta = timede
 
 
 def press(desk: FrontDesk, action: str, chat: ChatId = AN) -> Reply:
-    return desk.handle(Incoming(chat, NOON, action=action))[-1]
+    return desk.handle(Incoming(chat, NOON, action=desk.seals.sealed(chat, action)))[-1]
 
 
 def actions(reply: Reply) -> list[str]:
-    return [button.action for row in reply.rows for button in row]
+    return [button.action.partition(MARK)[0] for row in reply.rows for button in row]
 
 
 def test_the_notice_on_personal_data_comes_once_and_before_the_answer(desk: FrontDesk, parts: Parts) -> None:

@@ -18,12 +18,15 @@ from bot.channels.web.talk import COOKIE, HEADER
 from bot.database.engine import open_database, writing
 from bot.database.outgoing import queue
 from bot.messages import Button, ChatId, Incoming, Letter, Reply
+from bot.seals import Seals
 from bot.wiring.letterbox import letterbox
 
 WORDS = wording.load()
 SITE = Site("https://hoi.example.gov.vn", "Xã Ví Dụ")
 AT = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 HOSTILE = '<img src=x onerror=alert(1)> & "tin"'
+
+SEALS = Seals("a key")
 
 
 @dataclass
@@ -36,7 +39,7 @@ class Office:
 
     def __post_init__(self) -> None:
         pages = Pages(lambda: self, WORDS, SITE)  # type: ignore[arg-type, return-value]
-        self.app = make_app(self, pages, "a key", letterbox=letterbox(self.engine), now=lambda: self.at)
+        self.app = make_app(self, pages, "a key", letterbox=letterbox(self.engine, SEALS.rows), now=lambda: self.at)
 
     def handle(self, incoming: Incoming) -> list[Reply]:
         self.heard.append(incoming)
@@ -74,7 +77,7 @@ def test_a_letter_reaches_the_page_once_with_its_buttons_and_in_order(office: Of
     office.write(chat, "Cảm ơn bà con.")
     told = browser.get("/api/inbox").json()["replies"]
     assert [reply["text"] for reply in told] == ["Kiến nghị đã có trả lời.", "Cảm ơn bà con."]
-    assert told[0]["rows"] == [[{"label": "Xem", "action": "t:see:1"}]]
+    assert told[0]["rows"] == [[{"label": "Xem", "action": SEALS.sealed(chat, "t:see:1")}]], "made for this visitor alone"
     assert texts(browser) == []
 
 
@@ -123,7 +126,7 @@ def test_without_scripts_letters_come_with_the_next_page(office: Office) -> None
     assert "onerror" not in home  # only that something came: reading it is a step of its own
     page = browser.post("/", data={"text": "còn gì nữa"}).text
     assert "&lt;img src=x onerror=alert(1)&gt; &amp; &#34;tin&#34;" in page
-    assert '<button name="action" value="t:see:1">Xem</button>' in page
+    assert f'<button name="action" value="{SEALS.sealed(chat, "t:see:1")}">Xem</button>' in page
     assert "onerror" not in browser.post("/", data={"text": "còn gì nữa"}).text
 
 
@@ -146,6 +149,6 @@ def test_who_looks_too_often_is_asked_to_wait_and_may_still_write(office: Office
 
 
 def test_a_database_that_is_away_is_an_empty_letterbox() -> None:
-    away = letterbox(open_database("postgresql://nobody@127.0.0.1:1/none"))
+    away = letterbox(open_database("postgresql://nobody@127.0.0.1:1/none"), SEALS.rows)
     chat = ChatId("web", "anybody")
     assert (away.waits(chat, AT), away.collect(chat, AT)) == (False, ())

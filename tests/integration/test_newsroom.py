@@ -27,6 +27,7 @@ from bot.outbox.store import Tallies
 from bot.people.staff import Role, Unit
 from bot.people.standing import Standings
 from bot.people.store import Chats
+from bot.seals import MARK
 from bot.settings import Settings
 from bot.wiring.announcing import Announcing, announcing
 from bot.wording import Wording
@@ -61,7 +62,7 @@ class House:
         return self.desk.handle(Incoming(chat, at, text))
 
     def press(self, chat: ChatId, action: str, at: datetime = NOON) -> list[Reply]:
-        return self.desk.handle(Incoming(chat, at, action=action))
+        return self.desk.handle(Incoming(chat, at, action=self.desk.seals.sealed(chat, action)))
 
     def work(self, at: datetime) -> None:
         for job in self.rooms.jobs():
@@ -86,11 +87,11 @@ def office(engine: Engine, tmp_path: Path) -> House:
     def ask(incoming: Incoming, question: str) -> Sequence[Reply]:
         return [Reply(f"hỏi: {question}")]
 
-    return House(engine, rooms, FrontDesk(rooms.windows(ask, ask), words, Chats(engine), Standings(engine)), words)
+    return House(engine, rooms, FrontDesk(rooms.windows(ask, ask), words, Chats(engine), Standings(engine), "a key"), words)
 
 
 def actions(replies: Sequence[Reply]) -> list[str]:
-    return [button.action for reply in replies for row in reply.rows for button in row]
+    return [button.action.partition(MARK)[0] for reply in replies for row in reply.rows for button in row]
 
 
 def approve(office: House, month: Month = MAY, at: datetime = NOON, by: Sequence[ChatId] = (LEADER, ADMIN)) -> None:

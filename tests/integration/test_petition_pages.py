@@ -69,7 +69,7 @@ def test_sent_twice_it_is_filed_once(site: PetitionSite, an: Citizen) -> None:
     fields = dict(re.findall(r'name="(phieu|ban)" value="([0-9a-f]+)"', page)) | {"viec": "gui", "dong-y": "1"}
     for _ in range(2):
         assert an.client.post("/kien-nghi/gui/xem-lai", data=fields).headers["location"] == "/kien-nghi/gui/xong"
-    visitor = site.office.room.intake.by_code(re.search(r"KN.-...-...", an.get("/kien-nghi/gui/xong").text)[0])  # type: ignore[index]
+    visitor = site.office.room.stores.petitions.by_code(re.search(r"KN.-...-...", an.get("/kien-nghi/gui/xong").text)[0])  # type: ignore[index]
     assert visitor
     assert len(site.office.room.intake.of(visitor.followers[0].chat)) == 1
 
@@ -143,16 +143,21 @@ def test_what_belongs_elsewhere_is_shown_its_door_and_may_pass_by(an: Citizen, c
     assert an.send().headers["location"] == "/kien-nghi/gui/xong"
 
 
-def test_similar_ones_are_shown_redacted_and_can_be_followed_in_its_place(site: PetitionSite, an: Citizen, binh: Citizen) -> None:
+def test_of_similar_ones_no_word_is_shown_and_they_can_be_followed_in_its_place(site: PetitionSite, an: Citizen, binh: Citizen) -> None:
     first = site.filed(an, **{"noi-dung": GOOD["noi-dung"] + ", xin gọi ông Nguyễn Văn Tèo 0987654321"})
     binh.fill()
     page = html.unescape(binh.get("/kien-nghi/gui/xem-lai").text)
-    assert FORM.similar_count.format(followers=1) in page
-    assert first.petition.code in page
-    assert "0987654321" not in page
-    assert "Tèo" not in page
+    assert "Việc khác, xã Hòa Bình, tháng 3/2026 (1 người theo dõi)" in page
+    for secret in (first.petition.code, "0987654321", "Tèo"):
+        assert secret not in page
+    assert page.count(GOOD["noi-dung"]) == 1, "the visitor's own words alone"
     followed = binh.review(viec=f"cung:{first.petition.id}")
-    assert followed.headers["location"] == f"/theo-doi/{first.petition.code}"
+    assert followed.headers["location"] == f"/theo-doi/so-{first.petition.id}"
+    seen = html.unescape(binh.get(followed.headers["location"]).text)
+    assert "Đã tiếp nhận" in seen
+    for secret in (GOOD["noi-dung"], first.petition.code, GOOD["ten"]):
+        assert secret not in seen
+    assert binh.site.citizen().get(followed.headers["location"]).status_code == 404, "a number is nobody else's key"
     assert binh.get("/kien-nghi/gui/xem-lai").headers["location"] == "/kien-nghi/gui", "the draft is gone"
     assert binh.get(f"/theo-doi/{first.petition.code}").text.count(GOOD["noi-dung"]) == 0
 
@@ -162,7 +167,7 @@ def test_only_one_that_was_shown_can_be_followed(site: PetitionSite, an: Citizen
     binh.fill()
     assert binh.review(viec=f"cung:{secret.petition.id}").status_code == 200
     assert binh.review(viec="cung:" + "9" * 30).status_code == 200
-    again = site.office.room.intake.file_of(secret.petition.id)
+    again = site.office.room.stores.petitions.get(secret.petition.id)
     assert again
     assert len(again.followers) == 1
 
@@ -181,7 +186,7 @@ def test_photos_are_cleaned_kept_counted_and_can_be_taken_back(site: PetitionSit
     assert an.fill(**{"bo-1": "1"}).status_code == 303
     an.send()
     code = re.search(r"KN.-...-...", an.get("/kien-nghi/gui/xong").text)
-    file = site.office.room.intake.by_code(code[0]) if code else None
+    file = site.office.room.stores.petitions.by_code(code[0]) if code else None
     assert file
     assert [photo.media_type for photo in file.photos] == ["image/jpeg"]
 
@@ -278,10 +283,10 @@ def test_what_is_the_senders_is_refused_to_everybody_else(site: PetitionSite, an
     file = site.filed(an)
     if verb != "bo-sung":
         site.answered(file)
-    before = site.office.room.intake.file_of(file.petition.id)
+    before = site.office.room.stores.petitions.get(file.petition.id)
     told = binh.act(file.petition.code, verb, [JPEG] if verb == "bo-sung" else None, **{"noi-dung": "Không phải của tôi", "diem": "1"})
     assert told.headers["location"] == f"/theo-doi/{file.petition.code}?xong=not_now"
-    after = site.office.room.intake.file_of(file.petition.id)
+    after = site.office.room.stores.petitions.get(file.petition.id)
     assert before
     assert after
     assert (after.petition, after.events, after.photos) == (before.petition, before.events, before.photos)
@@ -289,9 +294,9 @@ def test_what_is_the_senders_is_refused_to_everybody_else(site: PetitionSite, an
 
 def test_the_sender_adds_rates_and_has_it_looked_at_again(site: PetitionSite, an: Citizen) -> None:
     file = site.filed(an)
-    code, intake = file.petition.code, site.office.room.intake
+    code = file.petition.code
     assert an.act(code, "bo-sung", [JPEG], **{"noi-dung": "Cột số 7"}).headers["location"].endswith("?xong=added")
-    added = intake.file_of(file.petition.id)
+    added = site.office.room.stores.petitions.get(file.petition.id)
     assert added
     assert (len(added.photos), added.events[-1].why) == (1, "Cột số 7")
     site.answered(file)
@@ -300,7 +305,7 @@ def test_the_sender_adds_rates_and_has_it_looked_at_again(site: PetitionSite, an
     assert an.act(code, "xem-lai").headers["location"].endswith("?xong=empty")
     assert an.act(code, "xem-lai", **{"noi-dung": "Vẫn tối"}).headers["location"].endswith("?xong=reopened")
     assert WORDS.petitions.following.reopened.format(code=code) in html.unescape(an.get(f"/theo-doi/{code}?xong=reopened").text)
-    reopened = intake.file_of(file.petition.id)
+    reopened = site.office.room.stores.petitions.get(file.petition.id)
     assert reopened
     assert (reopened.petition.score, reopened.petition.is_reopened) == (2, True)
 
@@ -312,17 +317,20 @@ def test_pressed_twice_something_is_added_once(site: PetitionSite, an: Citizen) 
     an.client.post("/theo-doi/viec", data=fields)
     again = an.client.post("/theo-doi/viec", data=fields)
     assert again.headers["location"].endswith("?xong=seen")
-    kept = site.office.room.intake.file_of(file.petition.id)
+    kept = site.office.room.stores.petitions.get(file.petition.id)
     assert kept
     assert [event.why for event in kept.events].count("Cột số 7") == 1
 
 
 def test_everybody_may_follow_and_stop(site: PetitionSite, an: Citizen, binh: Citizen) -> None:
-    code = site.filed(an).petition.code
-    assert binh.act(code, "theo-doi").headers["location"].endswith("?xong=followed")
-    assert code in binh.get("/theo-doi").text
-    assert binh.act(code, "thoi").headers["location"].endswith("?xong=unfollowed")
+    file = site.filed(an)
+    code, name = file.petition.code, f"/theo-doi/so-{file.petition.id}"
+    assert binh.act(code, "theo-doi").headers["location"] == f"{name}?xong=followed"
+    assert name in binh.get("/theo-doi").text
     assert code not in binh.get("/theo-doi").text
+    assert binh.act(f"so-{file.petition.id}", "thoi").headers["location"] == "/theo-doi?xong=unfollowed"
+    assert name not in binh.get("/theo-doi").text
+    assert binh.get(name).status_code == 404
 
 
 @pytest.mark.parametrize("code", ["KN7-4XQ-M3P", "x", "%00", "%3Cscript%3E", "K" * 5_000, "..%2f..%2fetc%2fpasswd", "1' OR '1'='1"])
@@ -385,7 +393,7 @@ def test_the_register_shows_what_officers_confirmed_and_no_more(site: PetitionSi
     assert (unpublished.status_code, unpublished.text) == (404, nowhere.text), "nobody learns which codes there are"
     site.later(days=2)
     site.published(file, f"Đèn hỏng {XSS}")
-    page = binh.get(f"/kien-nghi/{code}")
+    page = binh.get(f"/kien-nghi/{file.petition.id}")
     assert page.status_code == 200
     assert "Đèn hỏng &#34;&gt;&lt;script&gt;" in page.text
     assert "<script>" not in page.text
@@ -394,15 +402,15 @@ def test_the_register_shows_what_officers_confirmed_and_no_more(site: PetitionSi
     for name in ("og:title", "og:description", "og:url", "og:type"):
         assert f'<meta property="{name}" content="' in page.text
     listed = binh.get("/kien-nghi").text
-    assert f'href="/kien-nghi/{code}"' in listed
-    for secret in (GOOD["ten"], GOOD["noi"], GOOD["dia-chi"], "0912", GOOD["noi-dung"]):
+    assert f'href="/kien-nghi/{file.petition.id}"' in listed
+    for secret in (code, GOOD["ten"], GOOD["noi"], GOOD["dia-chi"], "0912", GOOD["noi-dung"]):
         assert secret not in html.unescape(page.text + listed)
-    assert binh.get(f"/kien-nghi/{code.lower()}").headers["location"] == f"/kien-nghi/{code}"
+    assert binh.get(f"/kien-nghi/{code.lower()}").headers["location"] == f"/kien-nghi/{file.petition.id}"
 
 
 def test_the_register_is_searched_filtered_and_leafed_through(site: PetitionSite, an: Citizen, binh: Citizen) -> None:
-    code = site.published(site.filed(an)).code
-    assert code in binh.get("/kien-nghi?tim=den+duong&loai=khac").text
+    number = site.published(site.filed(an)).id
+    assert f'href="/kien-nghi/{number}"' in binh.get("/kien-nghi?tim=den+duong&loai=khac").text
     for query in (
         "tim=Nguy%E1%BB%85n",
         "loai=quy_dinh",
@@ -434,7 +442,7 @@ def test_every_page_carries_the_security_headers_and_no_inline_script(site: Peti
         "/kien-nghi/gui/xong",
         "/theo-doi",
         f"/theo-doi/{file.petition.code}",
-        f"/kien-nghi/{file.petition.code}",
+        f"/kien-nghi/{file.petition.id}",
     ):
         page = an.get(path)
         assert page.status_code == 200, path

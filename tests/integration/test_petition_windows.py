@@ -58,6 +58,11 @@ class Talk:
         return self.act(actions[0])
 
     def act(self, action: str) -> str:
+        """A button that was made for this chat, when it was shown or long ago."""
+        return self.forge(self.desk.seals.sealed(self.chat, action))
+
+    def forge(self, action: str) -> str:
+        """An action as the channel brings it, whoever wrote it."""
         return self._hear(Incoming(self.chat, self.at, action=action, person=self.person))
 
     def labels(self) -> list[str]:
@@ -91,7 +96,7 @@ def here(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
 
     following = Following(room.intake, room.talks, WORDS, lambda chat, message: slots.get(message, ""))
     filing_window = Filing(room.intake, room.talks, Questions(engine), WORDS, ask)
-    desk = FrontDesk([working, following, filing_window, echo], WORDS, chats, Standings(engine))
+    desk = FrontDesk([working, following, filing_window, echo], WORDS, chats, Standings(engine), "a key")
     for chat in (AN, BINH, GROUP):
         chats.greet(chat, MONDAY)
     yield made, desk
@@ -128,7 +133,7 @@ def to_review(an: Talk) -> str:
 def test_citizens_are_told_once_what_is_kept_of_them_and_the_office_is_not(here: tuple[Office, FrontDesk]) -> None:
     engine = here[0].room.stores.board._engine
     group, elsewhere, stranger = (ChatId("telegram", key) for key in ("-100", "-200", "4711"))
-    desk = FrontDesk([Echo()], WORDS, Chats(engine), Standings(engine), group)
+    desk = FrontDesk([Echo()], WORDS, Chats(engine), Standings(engine), "a key", group)
     worker = here[0].hoa.chat
     assert worker is not None
 
@@ -330,14 +335,15 @@ def test_contact_details_are_remembered_only_when_wished(an: Talk) -> None:
     assert "xem lại trước khi gửi" in an.press("Dùng lại")
 
 
-def test_similar_open_ones_are_shown_without_names_and_followed_instead(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_of_similar_open_ones_no_word_is_shown_and_they_are_followed_instead(here: tuple[Office, FrontDesk], an: Talk) -> None:
     other = filed(here, BINH, content=f"{LIGHT}, gọi chị Trần Thị Lan 0987654321")
     review = to_review(an)
     assert "Đã có người phản ánh" in review
-    assert other.petition.code in review
-    assert "0987654321" not in review
-    assert "Trần Thị Lan" not in review
-    assert other.petition.code in an.press("Theo dõi cùng")
+    assert "1. Việc khác, xã Hòa Bình, tháng 3/2026 (1 người theo dõi)" in review
+    for secret in (other.petition.code, "0987654321", "Trần Thị Lan"):
+        assert secret not in review
+    assert review.count(LIGHT) == 1, "the citizen's own words alone"
+    assert f"số {other.petition.id}" in an.press("Theo dõi cùng")
     assert an.say("ok") == "hỏi: ok", "the draft is gone"
     assert len(here[0].room.stores.petitions.get(other.petition.id).followers) == 2  # type: ignore[union-attr]
 
@@ -389,8 +395,9 @@ def test_old_and_made_up_buttons_harm_nobody(here: tuple[Office, FrontDesk], an:
         f"t:settled:{number}",
         f"t:unfollow:{number}",
     ]
-    for action in (*made_up, *others):
+    for action in (*made_up, *others, f"t:see:{number}", f"t:days:{number}", f"t:follow:{number}"):
         assert an.act(action) == WORDS.desk.old_button, action
+        assert an.forge(action) == WORDS.desk.old_button, action
     for action in (f"w:claim:{number}", f"w:see:{number}", f"w:answer:{number}", "w:as:answer", "w"):
         assert an.act(action) == WORDS.petitions.working.stranger, action
     assert len(here[0].room.stores.petitions.get(number).events) == 1  # type: ignore[union-attr]
@@ -406,8 +413,10 @@ def test_a_stranger_with_the_code_sees_where_it_stands_and_nothing_of_whom(here:
     assert an.labels() == ["Theo dõi", "Cách tính hạn"]
     assert "báo cho bà con" in an.press("Theo dõi")
     said = an.act(f"t:see:{file.petition.id}")
-    assert LIGHT not in said
+    for secret in (LIGHT, file.petition.code, "Hòa Bình"):
+        assert secret not in said
     assert "không báo" in an.press("Thôi theo dõi")
+    assert an.act(f"t:see:{file.petition.id}") == WORDS.desk.old_button, "who follows no more has nothing but the code"
     assert "chưa đúng" in an.say("/theodoi KN7-4XQ-M3X")
 
 

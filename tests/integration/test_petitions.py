@@ -262,16 +262,22 @@ def test_too_late_to_reopen_and_closed_by_itself(here: Office) -> None:
 def test_merged_all_followers_are_told_once_and_it_can_be_undone_for_a_day(engine: Engine, here: Office) -> None:
     desk, intake = here.room.desk, here.room.intake
     first, second = file(here, AN), file(here, BINH, content=f"{LIGHT} lắm")
-    done(intake.follow(first.id, BINH, MONDAY))
+    seen = intake.sight_by_code(first.code, BINH)
+    assert seen is not None
+    done(intake.follow(seen, BINH, MONDAY))
     assert why(desk.merge(here.clerk, second.id, second.code, MONDAY)) is Why.UNKNOWN
     merged = done(desk.merge(here.clerk, second.id, first.code.lower().replace("-", " "), MONDAY))
     assert (merged.state, merged.merged_into) == (State.MERGED, first.id)
     assert whole(here, first).merged == (second.code,)
     assert [follower.chat for follower in whole(here, first).followers] == [AN, BINH]
-    assert any(first.code in each for each in letters(engine, BINH))
+    assert any(f"số {first.id}" in each for each in letters(engine, BINH))
+    assert not any(first.code in each for each in letters(engine, BINH)), "the code of somebody else's petition"
     done(desk.claim(here.clerk, first.id, MONDAY + HOUR))
     done(desk.answer(here.clerk, first.id, "Đã thay đèn.", MONDAY + HOUR))
-    assert sum("Đã thay đèn." in each for each in letters(engine, BINH)) == 1
+    assert sum("đã có trả lời" in each for each in letters(engine, BINH)) == 1
+    assert not any("Đã thay đèn." in each for each in letters(engine, BINH)), "written to somebody else"
+    done(desk.publish(here.clerk, first.id, "Đèn hỏng", "Đèn đã thay.", MONDAY + 2 * HOUR))
+    assert sum("Đèn đã thay." in each for each in letters(engine, BINH)) == 1
     assert why(desk.unmerge(here.clerk, second.id, MONDAY + 25 * HOUR)) is Why.TOO_LATE
     assert done(desk.unmerge(here.clerk, second.id, MONDAY + 23 * HOUR)).state is State.RECEIVED
 

@@ -69,7 +69,7 @@ class House:
         return self.desk.handle(Incoming(chat, at, text, attachments=files))
 
     def press(self, chat: ChatId, action: str, at: datetime = NOON) -> list[Reply]:
-        return self.desk.handle(Incoming(chat, at, action=action))
+        return self.desk.handle(Incoming(chat, at, action=self.desk.seals.sealed(chat, action)))
 
     def work(self, at: datetime) -> None:
         for job in self.rooms.jobs():
@@ -105,7 +105,7 @@ def house(engine: Engine, tmp_path: Path) -> House:
         return Activity(((1, 90), (2, 110)), 120, 30, 20, 15, 400)
 
     plans = planning(engine, settings, rooms, lambda: [PLAN], happened, learn, tmp_path / "proofs")
-    return House(engine, plans, FrontDesk(plans.windows, words, Chats(engine), Standings(engine)), words, tmp_path, learned)
+    return House(engine, plans, FrontDesk(plans.windows, words, Chats(engine), Standings(engine), "a key"), words, tmp_path, learned)
 
 
 @pytest.fixture

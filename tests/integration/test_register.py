@@ -43,16 +43,17 @@ def published(here: Office, content: str = RAW, shown: str = SHOWN, kind: Kind =
     return done(here.room.desk.publish(here.admin, petition.id, shown, REPLY, at + 3 * DAY))
 
 
-def found(here: Office, **wanted: Any) -> list[str]:
-    return [entry.code for entry in here.room.register.leaf(replace(Wanted(), **wanted)).entries]
+def found(here: Office, **wanted: Any) -> list[int]:
+    return [entry.number for entry in here.room.register.leaf(replace(Wanted(), **wanted)).entries]
 
 
 def test_what_is_published_is_shown_with_its_unit_and_the_days_it_took(here: Office) -> None:
     petition = published(here)
-    entry = here.room.register.entry(petition.code)
+    entry = here.room.register.entry(petition.id)
     assert entry is not None
     assert (entry.question, entry.answer, entry.unit, entry.days) == (SHOWN, REPLY, "Văn phòng", 2)
-    assert here.room.register.entry(petition.code.replace("-", "").lower()) == entry
+    assert here.room.register.number_of(petition.code.replace("-", "").lower()) == petition.id
+    assert petition.code not in repr(entry)
     assert here.room.register.leaf(Wanted()).entries == (entry,)
     assert here.room.register.units() == {here.reception.id: "Văn phòng"}
 
@@ -60,14 +61,15 @@ def test_what_is_published_is_shown_with_its_unit_and_the_days_it_took(here: Off
 def test_what_is_not_published_is_not_there_whatever_the_code(here: Office) -> None:
     petition = answered(here)
     for code in (petition.code, "KN7-4XQ-M3P", "", "nonsense", "KN" * 500, "\0"):
-        assert here.room.register.entry(code) is None
+        assert here.room.register.number_of(code) is None
+    assert here.room.register.entry(petition.id) is None
     assert found(here) == []
 
 
 def test_taken_back_it_is_gone(here: Office) -> None:
     petition = published(here)
     done(here.room.desk.publish(here.admin, petition.id, "", "", MONDAY + 4 * DAY))
-    assert here.room.register.entry(petition.code) is None
+    assert here.room.register.entry(petition.id) is None
     assert found(here, text="rác") == []
 
 
@@ -79,7 +81,7 @@ def test_one_that_is_looked_at_again_is_shown_again_only_when_its_new_answer_is(
     done(here.room.desk.answer(here.clerk, petition.id, "Đã dọn hẳn.", MONDAY + 8 * DAY))
     assert found(here) == [], "the old answer is not the answer any more"
     done(here.room.desk.publish(here.admin, petition.id, SHOWN, "Đã dọn hẳn.", MONDAY + 9 * DAY))
-    entry = here.room.register.entry(petition.code)
+    entry = here.room.register.entry(petition.id)
     assert entry is not None
     assert (entry.answer, entry.is_reopened) == ("Đã dọn hẳn.", True)
 
@@ -87,7 +89,7 @@ def test_one_that_is_looked_at_again_is_shown_again_only_when_its_new_answer_is(
 @pytest.mark.parametrize("words", ["đổ rác", "DO RAC", "rác đường", "nhắc nhở", "thu gom"])
 def test_it_is_found_by_what_is_shown_with_marks_or_without(here: Office, words: str) -> None:
     petition = published(here)
-    assert found(here, text=words) == [petition.code]
+    assert found(here, text=words) == [petition.id]
 
 
 @pytest.mark.parametrize("words", ["Tèo", "Nguyễn", "0912345678", "Lê Lợi", "xã Hòa Bình", "%", "'; DROP TABLE petitions", "\ud800 \0"])
@@ -100,24 +102,24 @@ def test_filters_narrow_by_kind_unit_and_procedure(here: Office) -> None:
     one = published(here, "Cổng dịch vụ công báo lỗi khi nộp hồ sơ", "Cổng báo lỗi", Kind.ONLINE_SERVICE)
     other = published(here)
     done(here.room.desk.link(here.admin, one.id, "1.001193", MONDAY + 5 * DAY))
-    assert found(here, kind=Kind.ONLINE_SERVICE) == [one.code]
-    assert found(here, procedures=frozenset({"1.001193"})) == [one.code]
+    assert found(here, kind=Kind.ONLINE_SERVICE) == [one.id]
+    assert found(here, procedures=frozenset({"1.001193"})) == [one.id]
     assert found(here, procedures=frozenset()) == []
-    assert found(here, unit=here.reception.id, kind=Kind.OTHER) == [other.code]
+    assert found(here, unit=here.reception.id, kind=Kind.OTHER) == [other.id]
     assert found(here, unit=here.roads.id) == []
     assert here.room.register.procedures() == {"1.001193"}
 
 
 def test_pages_follow_one_another_newest_first_without_gap_or_repeat(here: Office) -> None:
-    codes = [published(here, f"{RAW} lần {number}", at=MONDAY + number * 7 * DAY).code for number in range(7)]
-    seen: list[str] = []
+    numbers = [published(here, f"{RAW} lần {number}", at=MONDAY + number * 7 * DAY).id for number in range(7)]
+    seen: list[int] = []
     cursor = ""
     while True:
         leaf = here.room.register.leaf(Wanted(after=cursor, limit=3))
-        seen += [entry.code for entry in leaf.entries]
+        seen += [entry.number for entry in leaf.entries]
         if not (cursor := leaf.next):
             break
-    assert seen == codes[::-1]
+    assert seen == numbers[::-1]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +127,7 @@ def test_pages_follow_one_another_newest_first_without_gap_or_repeat(here: Offic
 )
 def test_a_cursor_that_is_none_is_the_first_page(here: Office, cursor: str) -> None:
     petition = published(here)
-    assert found(here, after=cursor) == [petition.code]
+    assert found(here, after=cursor) == [petition.id]
 
 
 def test_the_list_is_read_along_an_index(here: Office, engine: Engine, explain: Callable[[str], str]) -> None:

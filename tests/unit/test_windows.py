@@ -22,4 +22,4 @@ class Right(Window):
 
 def test_two_windows_that_claim_the_same_command_stop_the_start() -> None:
     with pytest.raises(ValueError, match="Left, Right"):
-        FrontDesk((Left(), Right()), wording.load(), cast("Chats", None), cast("Standings", None))
+        FrontDesk((Left(), Right()), wording.load(), cast("Chats", None), cast("Standings", None), "a key")

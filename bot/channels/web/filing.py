@@ -150,7 +150,7 @@ class FormPages:
         if isinstance(outcome, Refused):
             notice = self._all.following.too_many if outcome.why is Why.TOO_MANY else ""
             return self._review(visit, draft, notice)
-        return self._to(f"{FOLLOWING}/{outcome.petition.code}", visit)
+        return self._to(f"{FOLLOWING}/so-{number}", visit)
 
     def sent(self, request: Request) -> Response:
         """The code, until when with the days counted, what happens next; for who sent it, for a while."""
@@ -198,9 +198,15 @@ class FormPages:
             notice=notice,
             door=str(getattr(self._all.doors, door)) if door else "",
             is_question=door is Door.PROCEDURE,
-            alike=() if door else self._paper.alike(draft),
+            alike=() if door else self._alike(draft),
         )
         return self._shown(visit, page, status)
+
+    def _alike(self, draft: Draft) -> list[tuple[int, str]]:
+        """Similar open ones: the number and what may be told of each."""
+        intake = self._paper.intake
+        telling, clock = intake.telling(), intake.clock()
+        return [(each.id, telling.likeness(clock, each)) for each in self._paper.alike(draft)]
 
     def _shown(self, visit: Visit, page: str, status: HTTPStatus) -> Response:
         response = HTMLResponse(page, status, FRESH)

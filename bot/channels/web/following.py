@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from http import HTTPStatus
@@ -21,15 +22,17 @@ from bot.channels.web.pages import Pages
 from bot.channels.web.paths import DEEDS, FOLLOWING
 from bot.channels.web.talk import FRESH
 from bot.http.headers import READ
-from bot.petitions.intake import AUTHOR, Intake
-from bot.petitions.moves import PUBLIC, Move, Who, allowed
+from bot.petitions.intake import Intake
+from bot.petitions.moves import Move, Who, allowed
 from bot.petitions.outcome import Done, Outcome, Refused, Why
-from bot.petitions.petition import File, Photo
+from bot.petitions.petition import Photo
 from bot.petitions.photos import MOST, PhotoFault
 from bot.petitions.register import Register
+from bot.petitions.visibility import Reader, Sight
 
 CODE, VERSION, DO, TEXT, SCORE = "ma", "ban", "viec", "noi-dung", "diem"
 LONGEST_CODE = 40  # characters of an address that may be a code
+NUMBERED = re.compile(r"so-([1-9][0-9]{0,17})")
 NOTICES = (
     "added",
     "thanks",
@@ -47,7 +50,8 @@ NOTICES = (
 
 
 class FollowPages:
-    """The routes. Whose petition it is, is told by the visitor's cookie; the code alone opens no more than where it stands."""
+    """The routes. Whose petition it is, is told by the visitor's cookie; the code alone opens no more than where it stands, and a number
+    ("so-163") nothing that this visitor does not follow."""
 
     def __init__(self, intake: Intake, register: Register, gate: Gate, pages: Pages) -> None:
         self._intake = intake
@@ -67,16 +71,16 @@ class FollowPages:
     def ask(self, request: Request, ma: str = "") -> Response:
         """Where a code is typed; what this browser filed and follows."""
         known = self._gate.look(request)
-        if ma.strip() and len(ma) <= LONGEST_CODE and (file := self._intake.by_code(ma)):
-            return self._to(file.petition.code)
+        if ma.strip() and (sight := self._sight(ma, known)):
+            return self._to(_name(sight))
         return self._asked(known, cleaned(ma)[:LONGEST_CODE], HTTPStatus.NOT_FOUND if ma.strip() else HTTPStatus.OK)
 
     def page(self, request: Request, code: str, xong: str = "") -> Response:
         known = self._gate.look(request)
-        file = self._intake.by_code(code) if len(code) <= LONGEST_CODE else None
-        if file is None:
+        sight = self._sight(code, known)
+        if sight is None:
             return self._asked(known, cleaned(code)[:LONGEST_CODE], HTTPStatus.NOT_FOUND)
-        return self._shown(known or self._gate.visit(request), file, self._notice(xong, file))
+        return self._shown(known or self._gate.visit(request), sight, self._notice(xong, sight))
 
     async def do(self, request: Request) -> Response:
         """What the sender, or who follows, wants."""
@@ -89,18 +93,25 @@ class FollowPages:
 
     def _done(self, visit: Visit, form: FormData) -> Response:
         sent = dict(uploads.texts(form))
-        file = self._intake.by_code(sent.get(CODE, "")[:LONGEST_CODE])
-        if file is None:
+        sight = self._sight(sent.get(CODE, ""), visit)
+        if sight is None:
             return self._asked(visit, "", HTTPStatus.NOT_FOUND)
         if not self._gate.is_sealed(visit, form):
-            return self._shown(visit, file, self._pages.wording.petition_pages.form.stale, HTTPStatus.FORBIDDEN)
-        if sent.get(VERSION) != str(file.petition.version):
-            return self._to(file.petition.code, "seen")
-        return self._deed(visit, file, sent, form)
+            return self._shown(visit, sight, self._pages.wording.petition_pages.form.stale, HTTPStatus.FORBIDDEN)
+        if sent.get(VERSION) != str(sight.file.petition.version):
+            return self._to(_name(sight), "seen")
+        return self._deed(visit, sight, sent, form)
 
-    def _deed(self, visit: Visit, file: File, sent: Mapping[str, str], form: FormData) -> Response:
+    def _sight(self, typed: str, visit: Visit | None) -> Sight | None:
+        """What a visitor may see by the code, or by the number of what they sent or follow."""
+        numbered = NUMBERED.fullmatch(typed.strip())
+        if numbered:
+            return self._intake.sight(int(numbered[1]), visit.chat) if visit else None
+        return self._intake.sight_by_code(typed, visit.chat if visit else None) if len(typed) <= LONGEST_CODE else None
+
+    def _deed(self, visit: Visit, sight: Sight, sent: Mapping[str, str], form: FormData) -> Response:
         """One deed; to who may not do it the petition is not there (the use case says so)."""
-        number, at, text = file.petition.id, self._gate.now(), cleaned(sent.get(TEXT, ""))
+        number, at, text = sight.file.petition.id, self._gate.now(), cleaned(sent.get(TEXT, ""))
         score = sent.get(SCORE, "")
         deeds: dict[str, Callable[[], tuple[Outcome, str]]] = {
             "danh-gia": lambda: (
@@ -109,22 +120,23 @@ class FollowPages:
             ),
             "xem-lai": lambda: (self._intake.reopen(number, visit.chat, text, at), "reopened"),
             "xong": lambda: (self._intake.settle(number, visit.chat, at), "thanks"),
-            "theo-doi": lambda: (self._intake.follow(number, visit.chat, at), "followed"),
-            "thoi": lambda: (self._unfollowed(visit, file), "unfollowed"),
+            "theo-doi": lambda: (self._intake.follow(sight, visit.chat, at), "followed"),
+            "thoi": lambda: (self._unfollowed(visit, sight), "unfollowed"),
         }
         if sent.get(DO) == "bo-sung":
-            return self._added(visit, file, text, form)
+            return self._added(visit, sight, text, form)
         deed = deeds.get(sent.get(DO, ""))
         if deed is None:
-            return self._to(file.petition.code)
+            return self._to(_name(sight))
         outcome, told = deed()
-        return self._to(file.petition.code, told if isinstance(outcome, Done) else _why(outcome.why))
+        seen = self._sight(sent.get(CODE, ""), visit)  # who no longer follows has nothing to go back to
+        return self._to(_name(seen) if seen else "", told if isinstance(outcome, Done) else _why(outcome.why))
 
-    def _added(self, visit: Visit, file: File, text: str, form: FormData) -> Response:
+    def _added(self, visit: Visit, sight: Sight, text: str, form: FormData) -> Response:
         """Words and photos; photos alone say what they are. What was not taken is told at once."""
-        number = file.petition.id
-        if self._intake.relation(number, visit.chat) != AUTHOR:
-            return self._to(file.petition.code, "not_now")
+        file, number = sight.file, sight.file.petition.id
+        if sight.reader is not Reader.AUTHOR:
+            return self._to(_name(sight), "not_now")
 
         def keep(path: Path) -> Photo | PhotoFault:
             kept = self._intake.add_photo(number, visit.chat, path, self._gate.now())
@@ -133,13 +145,13 @@ class FollowPages:
         room = max(0, MOST - len(file.photos))
         photos, faults = uploads.kept(uploads.uploads(form), room, keep, self._all.filing)
         outcome = self._intake.add(number, visit.chat, text or (self._all.moves[Move.ADD] if photos else ""), self._gate.now())
-        if faults and (seen := self._intake.file_of(number)):
+        if faults and (seen := self._intake.sight(number, visit.chat)):
             return self._shown(visit, seen, " ".join(faults), HTTPStatus.UNPROCESSABLE_ENTITY)
-        return self._to(file.petition.code, "added" if isinstance(outcome, Done) else _why(outcome.why))
+        return self._to(_name(sight), "added" if isinstance(outcome, Done) else _why(outcome.why))
 
-    def _unfollowed(self, visit: Visit, file: File) -> Outcome:
-        gone = self._intake.unfollow(file.petition.id, visit.chat)
-        return Done(file.petition) if gone else Refused(Why.NOT_NOW)
+    def _unfollowed(self, visit: Visit, sight: Sight) -> Outcome:
+        gone = self._intake.unfollow(sight.file.petition.id, visit.chat)
+        return Done(sight.file.petition) if gone else Refused(Why.NOT_NOW)
 
     def _asked(self, known: Visit | None, typed: str, status: HTTPStatus) -> Response:
         own = self._intake.of(known.chat) if known else ()
@@ -148,28 +160,28 @@ class FollowPages:
         )
         return HTMLResponse(page, status, FRESH)
 
-    def _shown(self, visit: Visit, file: File, notice: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
-        telling, clock, at = self._intake.telling(), self._intake.clock(), self._gate.now()
-        relation = self._intake.relation(file.petition.id, visit.chat)
-        is_own = relation == AUTHOR
+    def _shown(self, visit: Visit, sight: Sight, notice: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
+        telling, clock, at, file = self._intake.telling(), self._intake.clock(), self._gate.now(), sight.file
+        is_own = sight.reader is Reader.AUTHOR
         may = allowed(file.petition.state, frozenset({Who.CITIZEN})) if is_own else frozenset()
         pauses = () if is_own else tuple(replace(pause, reason=self._words.waiting) for pause in file.pauses)
-        lines = [event for event in file.events if event.is_public and event.move in PUBLIC]
         page = self._pages.render(
             "petition_followed.html",
             told=self._words,
             say=self._all,
             petition=file.petition,
-            target=file.target,
-            relation=relation,
+            name=telling.name(file.petition),
+            key=_name(sight),
+            target=file.petition.merged_into,
+            is_follower=sight.reader is Reader.FOLLOWER,
             is_own=is_own,
             may={str(move) for move in may},
-            status=telling.status(clock, file, at, is_own=is_own),
+            status=telling.status(clock, sight, at),
             pauses=telling.pauses(clock, pauses),
             due=telling.due(clock, file) if file.petition.is_open else "",
             days=telling.explain(clock, file, at) if file.petition.is_open else "",
-            history=[telling.event(clock, event) for event in lines][-30:] if is_own else (),
-            entry=self._register.entry(file.petition.code),
+            history=[telling.event(clock, event) for event in file.events][-30:] if is_own else (),
+            entry=self._register.entry(file.petition.id),
             seal=self._gate.seal(visit),
             notice=notice,
             form=self._pages.wording.petition_pages.form,
@@ -178,15 +190,21 @@ class FollowPages:
         self._gate.remember(response, visit)
         return response
 
-    def _notice(self, name: str, file: File) -> str:
+    def _notice(self, name: str, sight: Sight) -> str:
         if name == "seen":
             return self._words.seen
         said = str(getattr(self._all.following, name)) if name in NOTICES else ""
-        return said.format(code=file.petition.code, limit="3.000") if said else ""
+        return said.format(code=self._intake.telling().name(sight.file.petition), limit="3.000") if said else ""
 
-    def _to(self, code: str, told: str = "") -> Response:
+    def _to(self, name: str, told: str = "") -> Response:
+        """To the page of a petition; to the list where `name` is ""."""
         query = f"?xong={quote(told)}" if told else ""
-        return RedirectResponse(f"{self._pages.site.base}{FOLLOWING}/{code}{query}", HTTPStatus.SEE_OTHER, FRESH)
+        return RedirectResponse(f"{self._pages.site.base}{FOLLOWING}{'/' if name else ''}{name}{query}", HTTPStatus.SEE_OTHER, FRESH)
+
+
+def _name(sight: Sight) -> str:
+    """What an address calls it: its code, or to who only follows its number."""
+    return sight.file.petition.code or f"so-{sight.file.petition.id}"
 
 
 def _why(why: Why) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -25,6 +26,7 @@ KEPT = {"Cache-Control": "public, max-age=60"}  # a minute: an officer may take 
 CHOICES_KEPT = timedelta(minutes=1)
 LONGEST_SEARCH = 200
 LONGEST_CODE = 40
+NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 
 
 class RegisterPages:
@@ -53,7 +55,7 @@ class RegisterPages:
         wanted = Wanted(
             text=asked["tim"],
             kind=Kind(kind) if kind in set(Kind) else None,
-            unit=int(unit) if unit.isdecimal() and int(unit[:18]) in units else None,
+            unit=int(unit) if NUMBER.fullmatch(unit) and int(unit) in units else None,
             procedures=fields.get(asked["linh-vuc"]),
             after=asked["sau"],
         )
@@ -79,13 +81,13 @@ class RegisterPages:
         return HTMLResponse(page, headers=KEPT)
 
     def page(self, request: Request, code: str) -> Response:
-        """One of them; a code typed otherwise leads to the right address."""
+        """One of them, by its number; the code, of which addresses once were made, leads there."""
         self._gate.look(request)
-        entry = self._register.entry(code) if len(code) <= LONGEST_CODE else None
+        if number := self._register.number_of(code[:LONGEST_CODE]):
+            return RedirectResponse(f"{self._pages.site.base}{REGISTER}/{number}", HTTPStatus.SEE_OTHER)
+        entry = self._register.entry(int(code)) if NUMBER.fullmatch(code) else None
         if entry is None:
             return HTMLResponse(self._pages.notice(self._words.missing_title, self._words.missing), HTTPStatus.NOT_FOUND)
-        if code != entry.code:
-            return RedirectResponse(f"{self._pages.site.base}{REGISTER}/{entry.code}", HTTPStatus.SEE_OTHER)
         record = self._pages.record(entry.procedure) if entry.procedure else None
         page = self._pages.render(
             "register_entry.html",
@@ -96,7 +98,7 @@ class RegisterPages:
             took=self._took,
             day=self._day,
             summary=summary,
-            address=f"{self._pages.site.origin}{REGISTER}/{entry.code}",
+            address=f"{self._pages.site.origin}{REGISTER}/{entry.number}",
         )
         return HTMLResponse(page, headers=KEPT)
 

@@ -1,0 +1,259 @@
+"""Every action × every kind of stranger: nothing told, nothing changed. Windows, prefixes and verbs are found from the registry itself."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import EnumType
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, select
+from sqlmodel import SQLModel
+
+from bot.database.engine import reading
+from bot.database.outgoing import OUTBOX
+from bot.frontdesk import FrontDesk, Window
+from bot.messages import LONGEST_ACTION, ChatId, Incoming
+from bot.outbox.store import Outbox
+from bot.people.staff import Role, Staff, Unit
+from bot.petitions.outcome import Done
+from bot.petitions.petition import File, Kind
+from bot.plans.store import PlanBook
+from bot.settings import Settings
+from bot.wiring import front_desk, rooms_of, wire
+from bot.wiring.letterbox import letterbox
+from bot.wiring.rooms import Rooms
+from knowledge.plan import Plan, Task
+from tests import databases
+from tests.petitions import AN, LIGHT, MONDAY, SENDER, WORDS, filing
+
+STRANGER, FOLLOWER = ChatId("web", "nobody-knows"), ChatId("web", "follower")
+LISTENER = ChatId("web", "listener")  # follows too, and presses nothing at random
+ELSEWHERE = ChatId("telegram", "4711")  # an officer of a unit that has none of it
+ASKER = ChatId("web", "asker")
+ANSWER = f"Kính gửi {SENDER.name}, {SENDER.phone}: đã sửa đèn ở {SENDER.address}."
+RUDE = "Cán bộ Lan quát mắng bà con ở quầy số hai, rất khó chịu"
+NUMBERS = ("1", "2", "3", "999", "999999999999999999")
+NO_NUMBERS = ("9223372036854775808", "9" * 30, "-1", "0", "x", "٣", "²", "1e3", "01", "1.5", "", " 1", "1\n", "\x00", "None")
+OLD = [WORDS.desk.old_button]
+
+
+@dataclass
+class House:
+    """The whole desk over a database that holds something of everything."""
+
+    engine: Engine
+    rooms: Rooms
+    desk: FrontDesk
+    admin: Staff
+    elsewhere: Staff
+    filed: list[File]
+
+    def presses(self, chat: ChatId, action: str) -> list[str]:
+        """What is told who sends that, whoever wrote it."""
+        return [reply.text for reply in self.desk.handle(Incoming(chat, MONDAY, action=action))]
+
+    def letters_to(self, chat: ChatId) -> list[str]:
+        with reading(self.engine) as session:
+            return list(session.scalars(select(OUTBOX.c.text).where(OUTBOX.c.channel == chat.channel, OUTBOX.c.key == chat.key)))
+
+    def of_others(self, chat: ChatId) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of every table that is not of `chat`, nor what that member of the staff is about to type."""
+        with reading(self.engine) as session:
+            return {
+                table.name: sorted((tuple(row) for row in session.execute(select(table)) if not self._is_own(row._mapping, chat)), key=repr)
+                for table in SQLModel.metadata.sorted_tables
+            }
+
+    def _is_own(self, row: Any, chat: ChatId) -> bool:
+        is_input = "staff" in row and row["staff"] == self.elsewhere.id and chat == ELSEWHERE
+        return is_input or (row.get("channel"), row.get("key")) == (chat.channel, chat.key)
+
+    def secrets(self, chat: ChatId) -> list[str]:
+        """What that chat may not read anywhere."""
+        codes = [] if chat == ELSEWHERE else [file.petition.code for file in self.filed]
+        drafts = [] if chat == ELSEWHERE else ["MẬT-BÀI", "MẬT-HỎI", "MẬT-VIỆC"]
+        return [SENDER.name, SENDER.phone, SENDER.address, LIGHT[:25], ANSWER, "MẬT-DỰ-THẢO", "MẬT-GHI", RUDE[:20], *codes, *drafts]
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory, small_index_folder: Path) -> Iterator[House]:
+    home = tmp_path_factory.mktemp("strangers")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(home)  # covers are drawn below var/
+        engine = databases.sqlite_at(home / "s.db")
+        parts = wire(small_index_folder)
+        settings = Settings(_env_file=None, secret_key="a key", files_dir=home / "files", staff_chat_id="-100")  # type: ignore[call-arg]
+        rooms = rooms_of(settings, engine, parts.wording, lambda: parts.index)
+        yield filled(House(engine, rooms, front_desk(parts, rooms), *people(rooms), []))
+        engine.dispose()
+
+
+def people(rooms: Rooms) -> tuple[Staff, Staff]:
+    reception = rooms.staff.add_unit(Unit(0, "Văn phòng", is_coordinator=True), "cli", MONDAY)
+    other = rooms.staff.add_unit(Unit(0, "Phòng Tư pháp"), "cli", MONDAY)
+    admin = rooms.staff.add("Quản trị", Role.ADMIN, reception.id, "cli", MONDAY, chat=ChatId("telegram", "1"))
+    return admin, rooms.staff.add("Tú", Role.OFFICER, other.id, "cli", MONDAY, chat=ELSEWHERE)
+
+
+def filled(house: House) -> House:
+    """An answered petition, one with a draft, one about a colleague; a follower of all; a campaign, a round, a task."""
+    room, admin, desk = house.rooms.petitions, house.admin, house.rooms.petitions.desk
+    for content, kind in ((LIGHT, Kind.OTHER), (f"{LIGHT}, lần hai", Kind.OTHER), (RUDE, Kind.BEHAVIOUR)):
+        filed = room.intake.file(filing(content, kind), AN, MONDAY)
+        assert isinstance(filed, File)
+        house.filed.append(filed)
+        for chat in (FOLLOWER, LISTENER):
+            seen = room.intake.sight_by_code(filed.petition.code, chat)
+            assert seen
+            room.intake.follow(seen, chat, MONDAY)
+    first, second, third = (file.petition.id for file in house.filed)
+    for number in (first, second, third):
+        assert isinstance(desk.claim(admin, number, MONDAY), Done)
+        assert isinstance(desk.note(admin, number, "MẬT-GHI", MONDAY), Done)
+    assert isinstance(desk.ask(admin, second, f"MẬT-GHI {SENDER.name} ơi?", MONDAY), Done)
+    assert isinstance(room.intake.add(second, AN, f"Gọi {SENDER.phone}", MONDAY), Done)
+    assert isinstance(desk.draft(admin, second, "MẬT-DỰ-THẢO", MONDAY), Done)
+    assert isinstance(desk.answer(admin, first, ANSWER, MONDAY), Done)
+    written = house.rooms.announcing.campaigning.write("MẬT-BÀI tháng ba\nTóm tắt của bài\nThân bài đủ dài để đọc.", admin, MONDAY)
+    assert hasattr(written, "id"), written
+    rounds = house.rooms.planning.rounds
+    rounds.open("Cải cách hành chính ở xã", admin, MONDAY)
+    assert isinstance(rounds.ask(ASKER, "MẬT-HỎI sao đường chưa xong?", MONDAY), int)
+    task = Task(content="MẬT-VIỆC đăng tin", lead=("Văn phòng",), when="hằng tháng", section="I", no="1")
+    PlanBook(house.engine).follow(Plan(record_id="thu", title="Kế hoạch thử", tasks=(task,)), 2026, {}, admin.id, MONDAY)
+    return house
+
+
+def verbs_of(window: Window) -> list[str]:
+    """Every short word that the window's module knows: literals, constants, members of enumerations."""
+    module = sys.modules[type(window).__module__]
+    literals = [node.value for node in ast.walk(ast.parse(inspect.getsource(module))) if isinstance(node, ast.Constant)]
+    enums = [each.value for value in vars(module).values() if isinstance(value, EnumType) for each in value]
+    words = [*literals, *enums, *(value for value in vars(module).values() if isinstance(value, str))]
+    return sorted({word for word in words if isinstance(word, str) and re.fullmatch(r"[a-z_-]{1,9}", word)})
+
+
+def actions_of(window: Window, prefix: str, names: tuple[str, ...]) -> Iterator[str]:
+    for name in names:
+        yield f"{prefix}:{name}"
+        for verb in verbs_of(window):
+            yield from (f"{prefix}:{verb}:{name}", f"{prefix}:{verb}:{name}:1", f"{prefix}:{verb}:1:{name}")
+
+
+def prefixes(house: House) -> list[tuple[Window, str]]:
+    found = [(window, prefix) for window in house.desk.windows for prefix in sorted(window.actions)]
+    assert len(found) > 12, "the registry"
+    return found
+
+
+def assert_told_nothing(house: House, chat: ChatId, action: str, texts: list[str]) -> None:
+    told = "\n".join(texts)
+    assert told, action
+    for secret in house.secrets(chat):
+        assert secret not in told, (chat, action, secret)
+
+
+@pytest.mark.parametrize("chat", [STRANGER, FOLLOWER, ELSEWHERE], ids=["citizen", "follower", "officer elsewhere"])
+def test_an_action_that_was_not_made_for_this_chat_does_nothing(house: House, chat: ChatId) -> None:
+    """Counted by hand, and stolen from the sender's own messages."""
+    house.presses(chat, "x")
+    before = house.of_others(chat)
+    for window, prefix in prefixes(house):
+        if prefix in window.public:
+            continue
+        for action in actions_of(window, prefix, NUMBERS):
+            stolen = house.desk.seals.sealed(AN, action)
+            assert stolen != action, action
+            assert house.presses(chat, action) == OLD, action
+            assert house.presses(chat, stolen) == OLD, action
+    assert house.of_others(chat) == before
+
+
+@pytest.mark.parametrize("chat", [STRANGER, FOLLOWER, ELSEWHERE], ids=["citizen", "follower", "officer elsewhere"])
+def test_a_button_once_made_for_a_chat_that_may_not_do_it_does_nothing(house: House, chat: ChatId) -> None:
+    """The second fence: the seal is right, the right is gone, or never was."""
+    house.presses(chat, "x")
+    before = house.of_others(chat)
+    for window, prefix in prefixes(house):
+        for action in actions_of(window, prefix, NUMBERS):
+            if len(action) <= LONGEST_ACTION - 12 and (prefix, chat) != ("fo", ELSEWHERE):  # staff may read drafts of articles
+                assert_told_nothing(house, chat, action, house.presses(chat, house.desk.seals.sealed(chat, action)))
+        assert house.of_others(chat) == before, prefix
+
+
+@pytest.mark.parametrize("chat", [STRANGER, AN, ELSEWHERE], ids=["citizen", "sender", "officer elsewhere"])
+def test_what_is_no_number_is_an_old_button_and_never_a_fault(house: House, chat: ChatId) -> None:
+    house.presses(chat, "x")
+    before = house.of_others(chat)
+    for window, prefix in prefixes(house):
+        for action in actions_of(window, prefix, NO_NUMBERS):
+            for pressed in (action, house.desk.seals.sealed(chat, action)):
+                texts = house.presses(chat, pressed)
+                assert texts, action
+                if chat == STRANGER:
+                    assert_told_nothing(house, chat, pressed, texts)
+    assert house.of_others(chat) == before
+
+
+def test_links_and_commands_with_made_up_numbers_tell_nothing(house: House) -> None:
+    house.presses(STRANGER, "x")
+    before = house.of_others(STRANGER)
+    links = {link for window in house.desk.windows for link in window.links}
+    commands = {command for window in house.desk.windows for command in window.commands}
+    for name in (*NUMBERS, *NO_NUMBERS, "so_1", "so-1"):
+        said = [f"/start {link}_{name}" for link in sorted(links)] + [
+            f"{command} {name}" for command in sorted(commands) if command != "/hoi"
+        ]
+        for text in said:
+            replies = house.desk.handle(Incoming(STRANGER, MONDAY, text))
+            assert_told_nothing(house, STRANGER, text, [reply.text for reply in replies])
+    assert house.of_others(STRANGER) == before
+
+
+def test_counting_numbers_subscribes_nobody_and_a_follower_gets_no_letter_to_the_sender(house: House) -> None:
+    """The attack that once worked: `t:follow:1`, `t:follow:2` … and the answers came with name and telephone."""
+    for number in range(1, 20):
+        house.presses(STRANGER, f"t:follow:{number}")
+    assert house.letters_to(STRANGER) == []
+    assert any(SENDER.phone in letter for letter in house.letters_to(AN)), "the sender is told"
+    followed = house.letters_to(LISTENER)
+    assert any("đã có trả lời" in letter for letter in followed)
+    for secret in house.secrets(LISTENER):
+        assert not any(secret in letter for letter in followed), secret
+
+
+def test_every_way_out_of_a_follower_holds_nothing_of_the_senders(house: House) -> None:
+    """Chat, list, history, days, the web's letterbox, the file to take along: one rule, so one loop."""
+    told = []
+    for text in ("/theodoi", *(f"/theodoi {file.petition.code}" for file in house.filed[:2]), "/dulieucuatoi"):
+        told += [reply.text for reply in house.desk.handle(Incoming(LISTENER, MONDAY, text))]
+    for verb in ("see", "days", "history", "add", "rate", "reopen", "settled"):
+        told += house.presses(LISTENER, house.desk.seals.sealed(LISTENER, f"t:{verb}:1"))
+    box = letterbox(house.engine, house.desk.seals.rows)
+    letters = box.collect(LISTENER, MONDAY)
+    told += [reply.text for reply in letters]
+    for reply in house.desk.handle(Incoming(LISTENER, MONDAY, action="d:file")):
+        assert reply.file
+        told.append(reply.file.content.decode())
+    assert any("số 1" in text for text in told)
+    for secret in house.secrets(LISTENER):
+        assert not any(secret in text for text in told), secret
+    for button in (button for reply in letters for row in reply.rows for button in row):
+        assert house.desk.seals.opened(LISTENER, button.action), "it works where it was delivered"
+        assert house.presses(STRANGER, button.action) == OLD, "and nowhere else"
+
+
+def test_once_published_a_follower_gets_the_redacted_answer_and_the_sender_no_second_letter(house: House) -> None:
+    number, before = house.filed[0].petition.id, len(house.letters_to(AN))
+    assert isinstance(house.rooms.petitions.desk.publish(house.admin, number, "Đèn hỏng", "Đèn đã sửa.", MONDAY), Done)
+    assert any("Đèn đã sửa." in letter for letter in house.letters_to(LISTENER))
+    assert "Đèn đã sửa." in "\n".join(house.presses(LISTENER, house.desk.seals.sealed(LISTENER, f"t:see:{number}")))
+    assert len(house.letters_to(AN)) == before
+    assert Outbox(house.engine, "web").waits(LISTENER, MONDAY)
