@@ -76,5 +76,5 @@ def _put(answer: MutableHeaders, headers: Mapping[str, str]) -> None:
     """All of `headers`; a policy of the answer's own that shuts it into a sandbox is stricter than ours and stays."""
     own = answer.get(POLICY, "")
     answer.update(headers)
-    if "sandbox" in own.replace(";", " ").split():
+    if "sandbox" in (piece.strip() for piece in own.split(";")):
         answer[POLICY] = own
