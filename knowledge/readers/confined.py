@@ -15,12 +15,15 @@ from knowledge.confinement.worker import Worker
 from knowledge.errors import MissingToolError, UnreadableError
 from knowledge.readers import Progress, Reading
 from knowledge.readers.child import KIND
-from knowledge.readers.speech import SpeechError, heard, reading_of
+from knowledge.readers.speech import RECORDS, SpeechError, heard, reading_of
 
 SECONDS = 60  # for a document; the longest known text takes 8
 SECONDS_A_MEGABYTE = 1  # more, for each above LIGHT: the national list in one file has 100
 LIGHT = 10  # megabytes
 SECONDS_A_PAGE = 15  # more, for each page of a scan in which letters were found: pictures without any earn nothing
+SECONDS_A_RECORD = 0.05  # more, for each record: the national list, 5,759 in a file of 4 MB, takes half a minute on a busy machine
+MOST_EARNED = 4_500  # seconds, of 300 pages
+COMPUTING_SECONDS = 900  # that the child may compute for one document, should nobody wait for it any more
 MOST_SAID = 400_000_000  # bytes of what a document turns into
 _MEGABYTE = 1_000_000
 _CHILD = "knowledge.readers.child"
@@ -83,15 +86,15 @@ class ConfinedReaders:
 
     def _heard(self, path: Path, kind: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
         seconds = _seconds(path)
-        worker = self._asked(json.dumps({"path": str(path.absolute()), "kind": kind, "seconds": seconds}).encode())
-        until, room = time.monotonic() + seconds, MOST_SAID
+        worker = self._asked(json.dumps({"path": str(path.absolute()), "kind": kind, "seconds": COMPUTING_SECONDS}).encode())
+        until, earned, room = time.monotonic() + seconds, 0.0, MOST_SAID
         while True:
-            line = worker.answer(until)
+            line = worker.answer(until + min(earned, MOST_EARNED))
             room -= len(line)
             if room < 0:
                 raise UnreadableError(path.name, _TOO_MUCH)
             said, rest = heard(line)
-            until += SECONDS_A_PAGE * (said == "recognised")
+            earned += SECONDS_A_PAGE if said == "recognised" else SECONDS_A_RECORD if said in RECORDS else 0.0
             yield said, rest
 
     def _asked(self, question: bytes) -> Worker:

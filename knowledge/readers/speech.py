@@ -13,7 +13,7 @@ from knowledge.procedure import Procedure
 from knowledge.readers import Reading, Recognised, Record, Refusal, Remark
 from knowledge.reference import Reference
 
-_RECORDS: Mapping[str, type[Record]] = {"procedure": Procedure, "plan": Plan, "reference": Reference}
+RECORDS: Mapping[str, type[Record]] = {"procedure": Procedure, "plan": Plan, "reference": Reference}
 _PIECES: Mapping[str, type[Refusal] | type[Remark]] = {"refusal": Refusal, "remark": Remark}
 
 
@@ -27,7 +27,7 @@ def said(reading: Reading) -> bytes:
             kind = "refusal" if isinstance(reading, Refusal) else "remark"
             return plain(kind, name, text)
         case _:
-            kind = next(kind for kind, model in _RECORDS.items() if isinstance(reading, model))
+            kind = next(kind for kind, model in RECORDS.items() if isinstance(reading, model))
             return f'["{kind}",{reading.model_dump_json(exclude_defaults=True)}]'.encode()
 
 
@@ -53,9 +53,9 @@ def heard(line: bytes) -> tuple[str, tuple[Any, ...]]:
 def reading_of(kind: str, rest: tuple[Any, ...]) -> Reading | None:
     """The reading, checked anew; None where `kind` is something else that is said. Raises SpeechError."""
     try:
-        if kind in _RECORDS:
+        if kind in RECORDS:
             (fields,) = rest
-            return _RECORDS[kind].model_validate_json(json.dumps(fields))
+            return RECORDS[kind].model_validate_json(json.dumps(fields))
         if kind in _PIECES:
             name, text = rest
             return _PIECES[kind](str(name), str(text))

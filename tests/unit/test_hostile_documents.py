@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import shutil
@@ -20,6 +21,7 @@ from knowledge.confinement.limits import GIGABYTE
 from knowledge.errors import UnreadableError
 from knowledge.importing import Report, import_documents
 from knowledge.library import load
+from knowledge.procedure import Procedure
 from knowledge.readers import office, silent
 from knowledge.readers.confined import ConfinedReaders
 from tests.hostile import DOCUMENTS, said, word
@@ -92,15 +94,32 @@ def test_one_child_reads_many_and_a_new_one_follows_a_dead_one(tmp_path: Path, h
 
 
 def test_one_that_takes_too_long_is_ended_with_all_that_it_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hostile: Path) -> None:
-    monkeypatch.setattr("knowledge.readers.confined.SECONDS", 2)
     readers = ConfinedReaders()
-    readers.kind_of(hostile / "nested_forms.pdf")
+    readers.kind_of(hostile / "deep.html")
     assert readers._worker is not None
     process = readers._worker.process_id
-    with pytest.raises(UnreadableError, match="quá 2 giây"):
-        list(readers.readings(hostile / "nested_forms.pdf", "pdf", silent))
+    monkeypatch.setattr("knowledge.readers.confined.SECONDS", 1)
+    with pytest.raises(UnreadableError, match="quá 1 giây"):
+        list(readers.readings(hostile / "deep.html", "html", silent))
     with pytest.raises(ProcessLookupError):
         os.killpg(process, 0)
+
+
+def test_what_gives_many_records_has_more_than_its_minute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each record earns time: without it the second would be too much to wait for."""
+    monkeypatch.setattr("knowledge.readers.confined.SECONDS", 2)
+    lines = (json.dumps({"code": f"1.{number:06}", "name": "Thủ tục thử nghiệm"}) + "\n" for number in range(4_000))
+    (tmp_path / "list.jsonl").write_text("".join(lines))
+    readers = ConfinedReaders()
+    try:
+        readers.kind_of(tmp_path / "list.jsonl")
+        found = 0
+        for reading in readers.readings(tmp_path / "list.jsonl", "jsonl", silent):
+            found += isinstance(reading, Procedure)
+            time.sleep(0.001)
+        assert found == 4_000
+    finally:
+        readers.close()
 
 
 def test_the_child_knows_no_secret_of_ours(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
