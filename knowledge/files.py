@@ -45,3 +45,13 @@ def locked(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
 def readable(name: str) -> str:
     """A file's name as text: bytes that are no UTF-8 (names from old archives) are replaced, so that it can be shown and saved."""
     return os.fsencode(name).decode("utf-8", "replace")
+
+
+def leads_out(path: Path, root: Path) -> bool:
+    """Whether `path` is a link to something that does not stand below `root`, which must be resolved; a link in a circle is one too."""
+    if not path.is_symlink():
+        return False
+    try:
+        return not path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):
+        return True

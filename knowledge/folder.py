@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from knowledge import authored, fact_sheet, markdown
 from knowledge.errors import Fault, explained
 from knowledge.faq import FaqEntry
+from knowledge.files import leads_out
 from knowledge.markdown import Page
 from knowledge.plan import Plan
 from knowledge.post import Post
@@ -90,6 +91,8 @@ class Shelves:
     def read(self, folder: Path) -> None:
         """Read one folder onto the shelves. What is broken becomes a fault; the rest is read all the same."""
         seen: dict[tuple[str, str], str] = {}
+        for path in _links_out(folder):
+            self.faults.append(Fault(str(path.relative_to(folder)), 0, "là liên kết dẫn ra ngoài thư mục kiến thức, không đọc"))
         for path in files_of(folder):
             file = File(path, str(path.relative_to(folder)), seen)
             read = self._reader_of(file.name)
@@ -268,9 +271,18 @@ def _plain_lines(file: File) -> list[str]:
 
 
 def files_of(folder: Path) -> list[Path]:
-    """Every file of a folder, sorted; hidden files and folders are nobody's content."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+    """Every file of a folder, sorted; hidden files and folders are nobody's content, nor is what a link fetches from outside."""
+    root = folder.resolve()
+    return [path for path in _shown(folder) if path.is_file() and not leads_out(path, root)]
+
+
+def _links_out(folder: Path) -> list[Path]:
+    root = folder.resolve()
+    return [path for path in _shown(folder) if leads_out(path, root)]
+
+
+def _shown(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if not any(part.startswith(".") for part in path.relative_to(folder).parts))
 
 
 def _is_same_plan(one: Plan, other: Plan) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,18 +11,21 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from knowledge.errors import Fault, LibraryError, UnreadableError, explained
-from knowledge.files import locked, readable, write_atomically
+from knowledge.files import locked, write_atomically
 from knowledge.plan import Plan
 from knowledge.procedure import Origin, Procedure, Source, overlay, stamped
-from knowledge.readers import Progress, Record, Refusal, Remark, kinds
+from knowledge.readers import Progress, Reading, Record, Refusal, Remark, kinds
+from knowledge.readers.confined import ConfinedReaders, UnforeseenError
 from knowledge.reference import Reference
+from knowledge.sources import documents
 
 MAX_FILE = 200_000_000  # bytes; a longer document is a scan in needless resolution or no document at all
+SMALL_TEXT = 4_000_000  # bytes; plain text up to there is read at once, everything else in a child process with limits
 
 _ROOMS: Mapping[str, type[Record]] = {"procedures": Procedure, "plans": Plan, "references": Reference}
 _FILE = "imported.jsonl"
 _LOCK = ".import.lock"
-_UNFORESEEN = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError, OSError, MemoryError)
+_UNFORESEEN = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError, OSError, MemoryError, UnforeseenError)
 """A reader has a fault of its own, or the disk went away: one document is refused, the others are not lost with it."""
 
 
@@ -44,6 +47,7 @@ class _Harvest:
     records: dict[tuple[str, str], list[Record]] = field(default_factory=dict)
     rejected: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    readers: ConfinedReaders = field(default_factory=ConfinedReaders)
 
 
 def import_documents(
@@ -63,73 +67,54 @@ def import_documents(
     harvest = _Harvest()
     outcome = Report()
     try:
-        for path, name in _files(sources, into, harvest):
+        for path, name in documents(sources, into, harvest.rejected.append):
             _read(path, name, format, progress, today, harvest)
     finally:
+        harvest.readers.close()
+        harvest.notes += _unlocked(harvest.readers)
         with locked(into / _LOCK, lambda: progress("đang đợi một lượt nhập khác vào cùng thư mục")):
             outcome = _settled(into, harvest)
     return outcome
 
 
-def _files(sources: Sequence[Path], into: Path, harvest: _Harvest) -> Iterator[tuple[Path, str]]:
-    """Every file to read with the name for the report; folders in order, each once, hidden files and `into` left out."""
-    seen = {_identity(into)} if into.is_dir() and into not in sources else set()
-    for source in sources:
-        if source.is_dir():
-            yield from _folder(source, source, seen, harvest)
-        else:
-            yield source, readable(source.name)
-
-
-def _folder(folder: Path, root: Path, seen: set[tuple[int, int]], harvest: _Harvest) -> Iterator[tuple[Path, str]]:
-    name = readable(folder.relative_to(root).as_posix() if folder != root else root.name)
-    try:
-        if (identity := _identity(folder)) in seen:
-            return
-        seen.add(identity)
-        entries = sorted(folder.iterdir())
-    except OSError:
-        harvest.rejected.append(Refusal(name, "không mở được thư mục (không có quyền đọc)"))
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            yield from _folder(entry, root, seen, harvest)
-        else:
-            yield entry, readable(entry.relative_to(root).as_posix())
-
-
-def _identity(folder: Path) -> tuple[int, int]:
-    found = folder.stat()
-    return found.st_dev, found.st_ino
-
-
 def _read(path: Path, name: str, forced: str | None, progress: Progress, today: date, harvest: _Harvest) -> None:
     try:
         _check(path)
-        kind = _kind(path, forced)
+        is_small = path.stat().st_size <= SMALL_TEXT and (forced in {"text", "portal"} if forced else kinds.is_plain(path))
+        kind = _kind(path, forced, kinds.kind_of if is_small else harvest.readers.kind_of)
         harvest.notes += [f"{name}: {note}" for note in _misnamed(path, kind) if forced is None]
         progress(name)
-        for reading in kinds.READERS[kind](path, progress):
-            match reading:
-                case Refusal():
-                    harvest.rejected.append(Refusal(name + reading.name.removeprefix(path.name), reading.reason))
-                case Remark():
-                    harvest.notes.append(f"{name}{reading.name.removeprefix(path.name)}: {reading.text}")
-                case _:
-                    _take(_dated(reading, name, today), name, harvest)
+        found = kinds.READERS[kind](path, progress) if is_small else harvest.readers.readings(path, kind, progress)
+        for reading in found:
+            _sort(reading, path, name, today, harvest)
     except UnreadableError as error:
         harvest.rejected.append(Refusal(name, error.reason))
     except _UNFORESEEN as error:
-        reason = f"chương trình gặp lỗi khi đọc tệp này, hãy báo người phụ trách kỹ thuật ({type(error).__name__}: {str(error)[:200]})"
-        harvest.rejected.append(Refusal(name, reason))
+        told = str(error) if isinstance(error, UnforeseenError) else f"{type(error).__name__}: {str(error)[:200]}"
+        harvest.rejected.append(Refusal(name, f"chương trình gặp lỗi khi đọc tệp này, hãy báo người phụ trách kỹ thuật ({told})"))
 
 
-def _kind(path: Path, forced: str | None) -> str:
+def _sort(reading: Reading, path: Path, name: str, today: date, harvest: _Harvest) -> None:
+    match reading:
+        case Refusal():
+            harvest.rejected.append(Refusal(name + reading.name.removeprefix(path.name), reading.reason))
+        case Remark():
+            harvest.notes.append(f"{name}{reading.name.removeprefix(path.name)}: {reading.text}")
+        case _:
+            _take(_dated(reading, name, today), name, harvest)
+
+
+def _unlocked(readers: ConfinedReaders) -> Iterator[str]:
+    """Which limits this system does not have, for who reads the report."""
+    missing = [words for name, words in (("memory", "bộ nhớ"), ("network", "mạng")) if name in readers.missing]
+    if missing:
+        yield f"máy này không khóa được {' và '.join(missing)} của chương trình đọc tài liệu; chỉ nên nhập tài liệu từ nguồn tin cậy"
+
+
+def _kind(path: Path, forced: str | None, kind_of: Callable[[Path], str]) -> str:
     if forced is not None and forced not in kinds.READERS:
         raise UnreadableError(path.name, f"không có định dạng “{forced}”; các định dạng: {', '.join(kinds.READERS)}")
-    return forced or kinds.kind_of(path)
+    return forced or kind_of(path)
 
 
 def _take(record: Record, name: str, harvest: _Harvest) -> None:

@@ -28,6 +28,7 @@ class Unfit(StrEnum):
     NO_PICTURE = "no_picture"
     TOO_LARGE = "too_large"
     TOO_SMALL = "too_small"
+    BUSY = "busy"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from pydantic import ValidationError
@@ -19,6 +19,7 @@ from bot.announcements.newsroom import Newsroom
 from bot.announcements.outcomes import Faulty, Refusal, Unfit
 from bot.announcements.store import Articles
 from bot.people.staff import Staff
+from bot.pictures.pool import Pictures
 from bot.wording import Wording
 from knowledge.prose import ProseError
 
@@ -56,6 +57,7 @@ class Writing:
     newsroom: Newsroom
     covers: CoverShelf
     wording: Wording
+    pictures: Pictures = field(default_factory=Pictures)
 
     def begun(self, month: Month | None, at: datetime) -> Article | None:
         """What the form for a new article begins with."""
@@ -128,7 +130,7 @@ class Writing:
     def _cover(self, typed: Typed, before: Published | None, keep: Callable[[bytes], str | None]) -> tuple[str | None, tuple[str, ...]]:
         """Where the cover is (None: drawn), and what is wrong with the one that was brought."""
         if typed.brought:
-            picture = recoded(typed.brought)
+            picture = recoded(typed.brought, self.pictures)
             if isinstance(picture, Unfit):
                 return None, (self.wording.outreach.news.unfit[picture],)
             return keep(picture), ()

@@ -20,7 +20,7 @@ from bot.petitions.intake import SHORTEST, Intake
 from bot.petitions.letters import FOLLOWING
 from bot.petitions.outcome import Refused, Why
 from bot.petitions.petition import Contact, Kind, Naming, Photo, Place
-from bot.petitions.photos import LARGEST, MOST, PhotoFault
+from bot.petitions.photos import MOST, PhotoFault, told
 from bot.petitions.talk_store import Talks
 from bot.wording import Wording
 
@@ -29,7 +29,6 @@ IDLE = timedelta(hours=12)  # after that a message is a question again; the draf
 JUST_NOW = timedelta(minutes=30)  # within which pressing "send" again shows what was sent
 LONGEST_PLACE = 400
 WRITTEN = frozenset({Step.CONTENT, Step.PLACE, Step.CONTACT})  # steps that ask for words, not for a button
-MEGABYTE = 1024 * 1024
 
 
 class Filing(Window):
@@ -193,7 +192,7 @@ class Filing(Window):
         """Photos may come at any step; what is written below them counts as typed."""
         told = []
         for attachment in incoming.attachments:
-            kept = self._kept(draft, attachment)
+            kept = self._kept(draft, attachment, incoming.chat)
             if isinstance(kept, Photo):
                 draft = draft.showing(kept)
                 told.append(Reply(self._words.photo_kept.format(count=len(draft.photos), most=MOST)))
@@ -204,14 +203,12 @@ class Filing(Window):
         rest = self._typed(incoming, draft, text) if text and draft.step is Step.CONTENT else self._on(incoming, draft)
         return [*told, *rest]
 
-    def _kept(self, draft: Draft, attachment: Attachment) -> Photo | str:
+    def _kept(self, draft: Draft, attachment: Attachment, chat: ChatId) -> Photo | str:
         """The photo, or why it is not taken."""
         if len(draft.photos) >= MOST:
             return self._words.photo_too_many.format(most=MOST)
-        kept = self._intake.keep_photo(attachment.path)
-        if isinstance(kept, PhotoFault):
-            return str(getattr(self._words, kept)).format(megabytes=LARGEST // MEGABYTE)
-        return kept
+        kept = self._intake.keep_photo(attachment.path, chat)
+        return told(kept, self._words) if isinstance(kept, PhotoFault) else kept
 
     def _on(self, incoming: Incoming, draft: Draft) -> Sequence[Reply]:
         """Keep the draft and ask what is missing next, or show another door first."""

@@ -18,7 +18,7 @@ from bot.petitions.listing import Listed
 from bot.petitions.moves import Move, Who, allowed
 from bot.petitions.outcome import Done, Outcome, Refused, Why
 from bot.petitions.petition import File
-from bot.petitions.photos import LARGEST, MOST, PhotoFault
+from bot.petitions.photos import MOST, PhotoFault, told
 from bot.petitions.talk_store import Talks
 from bot.petitions.telling import summary
 from bot.petitions.visibility import Reader, Sight
@@ -258,7 +258,7 @@ class Following(Window):
         say = self._all.filing
         if isinstance(fault, Refused):
             return say.photo_too_many.format(most=MOST)
-        return str(getattr(say, fault)).format(megabytes=LARGEST // (1024 * 1024))
+        return told(fault, say)
 
     def _reopened(self, incoming: Incoming, number: int, text: str) -> Sequence[Reply]:
         outcome = self._intake.reopen(number, incoming.chat, text, incoming.at)

@@ -12,6 +12,7 @@ from bot.setting_kinds import ORIGIN
 YEAR = 31_536_000  # seconds
 FRAMED, WIDGET, STATIC = "/khung", "/widget.js", "/static/"
 ARTICLES, COVER = "/bai-viet/", "/bia.jpg"  # articles may show pictures from elsewhere; their covers are shown elsewhere
+POLICY = "Content-Security-Policy"
 READ = ["GET", "HEAD"]
 
 
@@ -32,7 +33,7 @@ class SecurityHeaders:
         is_cover = path.startswith(ARTICLES) and path.endswith(COVER)
         pictures = "'self' data: https:" if path.startswith(ARTICLES) else "'self' data:"
         headers = {
-            "Content-Security-Policy": (
+            POLICY: (
                 f"default-src 'self'; script-src 'self'; style-src 'self'; img-src {pictures}; object-src 'none'; "
                 f"base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
             ),
@@ -65,7 +66,15 @@ class WithHeaders:
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self._headers.of(scope["path"]))
+                _put(MutableHeaders(scope=message), self._headers.of(scope["path"]))
             await send(message)
 
         await self._app(scope, receive, sent)
+
+
+def _put(answer: MutableHeaders, headers: Mapping[str, str]) -> None:
+    """All of `headers`; a policy of the answer's own that shuts it into a sandbox is stricter than ours and stays."""
+    own = answer.get(POLICY, "")
+    answer.update(headers)
+    if "sandbox" in (piece.strip() for piece in own.split(";")):
+        answer[POLICY] = own

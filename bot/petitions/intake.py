@@ -48,8 +48,9 @@ class Intake:
         """What says petitions in words, with the names of now."""
         return Telling(self._words, Roster.of(self._stores.staff).names)
 
-    def keep_photo(self, path: Path) -> Photo | PhotoFault:
-        return self._stores.photos.keep(path)
+    def keep_photo(self, path: Path, chat: ChatId) -> Photo | PhotoFault:
+        """Made anew and kept; of one chat one at a time."""
+        return self._stores.photos.keep(path, _sender(chat))
 
     def alike(self, content: str, place: str) -> tuple[Likeness, ...]:
         """Open petitions that say something similar, to be followed instead: what they are about and where, nothing that was written."""
@@ -128,7 +129,7 @@ class Intake:
         """The sender adds a photo; TOO_MANY beyond MOST."""
         if self.reader(petition_id, chat) is not Reader.AUTHOR:
             return Refused(Why.UNKNOWN)
-        kept = self._stores.photos.keep(path)
+        kept = self._stores.photos.keep(path, _sender(chat))
         if isinstance(kept, PhotoFault):
             return kept
         return kept if self._stores.petitions.add_photo(petition_id, kept, MOST, at) else Refused(Why.TOO_MANY)
@@ -176,6 +177,10 @@ class Intake:
 
     def _decisions(self, roster: Roster) -> Decisions:
         return Decisions(self._office.workdays(), roster.coordinator)
+
+
+def _sender(chat: ChatId) -> str:
+    return f"{chat.channel}:{chat.key}"
 
 
 def fault_of(filing: Filing) -> Why | None:

@@ -101,7 +101,7 @@ class Viewing:
         if file is None or not self._actor(staff).capacities(file.petition):
             return Refused(Why.UNKNOWN)
         found = next((photo for photo in file.photos if photo.name == name), None)
-        return (self._stores.photos.path(found), found.media_type) if found else Refused(Why.UNKNOWN)
+        return (self._stores.photos.path(found), found.shown_type) if found else Refused(Why.UNKNOWN)
 
     def suggested(self, staff: Staff, petition_id: int) -> tuple[str, str] | Refused:
         """What was written and answered, with numbers, names and addresses hidden: for the officer to confirm."""

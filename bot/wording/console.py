@@ -122,6 +122,7 @@ class PetitionWords(Section):
     paused: str
     files: str
     file: str
+    unchecked: str
     timeline: str
     inside: str
     seen_by_citizen: str

@@ -101,6 +101,9 @@ class Filing(Section):
     photo_kept: str
     photo_too_many: str
     photo_too_large: str
+    photo_too_detailed: str
+    photo_busy: str
+    photo_unchecked: str
     photo_unreadable: str
     photo_identity: str
     sent: str

@@ -43,6 +43,12 @@ Progress = Callable[[str], None]
 """Told, in one short line, what is being done (page 3 of 12 …)."""
 
 
+class Recognised(str):
+    """A step of progress: a page of a scan was read and gave letters. What reads within a time limit earns more of it."""
+
+    __slots__ = ()
+
+
 def silent(_: str) -> None:
     """A progress nobody watches."""
 

@@ -63,6 +63,16 @@ def kind_of(path: Path) -> str:
     return _textual(path, head)
 
 
+def is_plain(path: Path) -> bool:
+    """Whether it is text that needs no library: neither packed, nor drawn, nor marked up."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except OSError:
+        return False
+    return not any(is_it(head) for is_it, _ in _BY_CONTENT) and EXTENSIONS.get(path.suffix.lower()) in {None, "jsonl", "text"}
+
+
 def _zipped(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:

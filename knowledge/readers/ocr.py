@@ -13,12 +13,12 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from knowledge.errors import MissingToolError, UnreadableError
-from knowledge.readers import Progress
+from knowledge.readers import Progress, Recognised, silent
 
 RESOLUTION = 300  # dots an inch, as Tesseract's authors advise
-MAX_PIXELS = 40_000_000  # A3 at 400 dpi; beyond, the page is drawn smaller
+MAX_PIXELS = 25_000_000  # A3 at 300 dpi is 17 million; beyond, the page is drawn smaller
 MAX_PICTURES = 50  # pictures of one Word file
-TIMEOUT = 120  # seconds a page; an A4 page takes 2 to 6
+TIMEOUT = 45  # seconds a page; an A4 page takes 2 to 6
 PROGRAM = "tesseract"
 LANGUAGE = "vie"
 
@@ -27,10 +27,11 @@ _KNOWN_PICTURE = re.compile(rb"^(?:\x89PNG|\xff\xd8\xff|II\*\0|MM\0\*|BM|GIF8)")
 
 
 class Tesseract:
-    """The program, looked for once; `name` is the document's, for errors."""
+    """The program, looked for once; `name` is the document's, for errors; `progress` is told of every picture that gave letters."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, progress: Progress = silent) -> None:
         self._name = name
+        self._progress = progress
         self._is_there: bool | None = None
 
     def text_of_page(self, page: pdfium.PdfPage, number: int) -> str:
@@ -47,7 +48,7 @@ class Tesseract:
                 _write_grey(page.render(scale=scale, grayscale=True), picture)
             except (pdfium.PdfiumError, MemoryError) as error:
                 raise UnreadableError(self._name, f"trang {number}: không vẽ được trang") from error
-            return self._run(picture, f"trang {number}")
+            return self._recognised(picture, f"trang {number}")
 
     def text_of_picture(self, data: bytes, number: int) -> str:
         """Read one picture file."""
@@ -55,7 +56,7 @@ class Tesseract:
         with tempfile.TemporaryDirectory() as folder:
             picture = Path(folder) / "picture"
             picture.write_bytes(data)
-            return self._run(picture, f"ảnh {number}")
+            return self._recognised(picture, f"ảnh {number}")
 
     def _require(self, what: str) -> None:
         if self._is_there is None:
@@ -63,6 +64,12 @@ class Tesseract:
         if not self._is_there:
             reason = f"{what}; cần cài chương trình Tesseract (gói tesseract-ocr và tesseract-ocr-vie) để nhận dạng chữ"
             raise MissingToolError(self._name, PROGRAM, reason)
+
+    def _recognised(self, picture: Path, what: str) -> str:
+        text = self._run(picture, what)
+        if any(map(str.isalpha, text)):
+            self._progress(Recognised(f"{self._name}: {what}"))
+        return text
 
     def _run(self, picture: Path, what: str) -> str:
         command = [PROGRAM, str(picture), "stdout", "-l", LANGUAGE, "--dpi", str(RESOLUTION), "--psm", "3"]
@@ -78,7 +85,7 @@ class Tesseract:
 def text_of_pictures(name: str, pictures: Sequence[bytes], progress: Progress) -> str:
     """The text in the pictures of a document, in order; pictures in formats that Tesseract does not know are passed over."""
     known = [picture for picture in pictures if _KNOWN_PICTURE.match(picture)][:MAX_PICTURES]
-    reader = Tesseract(name)
+    reader = Tesseract(name, progress)
     texts: list[str] = []
     for number, picture in enumerate(known, 1):
         progress(f"{name}: ảnh {number}/{len(known)}")

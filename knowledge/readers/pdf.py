@@ -43,7 +43,7 @@ def _readings(path: Path, progress: Progress) -> Iterator[Reading]:
         count = len(document)
         if count > MAX_PAGES:
             raise UnreadableError(path.name, f"tài liệu quá dài: {count} trang, nhiều nhất {MAX_PAGES}")
-        ocr = Tesseract(path.name)
+        ocr = Tesseract(path.name, progress)
         for number in range(1, count + 1):
             progress(f"{path.name}: trang {number}/{count}")
             try:

@@ -306,7 +306,9 @@ def test_files_go_to_staff_alone_and_never_as_pages(office: TestOffice, officer:
     assert answer.headers["content-disposition"] == f'inline; filename="kien-nghi-{filed.id}.jpg"'
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["cache-control"] == "no-store"
-    assert officer.get("/kien-nghi/1").text.count(photo.name) == 2
+    page = officer.get("/kien-nghi/1").text
+    assert page.count(photo.name) == 2
+    assert WORDS.console.petition.unchecked in page, "nobody looked for cards on it, and the office is told"
     assert office.client().get(PREFIX + address).status_code == 303
 
 

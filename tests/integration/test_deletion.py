@@ -191,11 +191,11 @@ def test_a_whole_life_with_the_bot_leaves_nothing_but_the_petition(
     desk, parts, rooms = life
     _say(desk, "số 0912 345 678 của tôi, đăng ký nuôi chó cần gì")
     code = _filed(desk, tmp_path)
-    assert rooms.petitions.intake.by_code(code), code
+    assert rooms.petitions.intake.sight_by_code(code, AN), code
     other = _filed(desk, tmp_path, BINH)
-    number = rooms.petitions.intake.by_code(other)
-    assert number is not None
-    rooms.petitions.intake.follow(number.petition.id, AN, NOON)
+    seen = rooms.petitions.intake.sight_by_code(other, AN)
+    assert seen is not None
+    rooms.petitions.intake.follow(seen, AN, NOON)
     _say(desk, action=_say(desk, "/dangky").rows[0][0].action)
     file = _say(desk, action="d:file").file
     assert file is not None
@@ -203,7 +203,7 @@ def test_a_whole_life_with_the_bot_leaves_nothing_but_the_petition(
     own = kept["petitions"][0]
     assert (own["code"], own["name"], own["address"], own["content"]) == (code, NAME, ADDRESS, CONTENT)
     assert own["phone"].replace(" ", "") == PHONE
-    assert kept["followed"] == [other]
+    assert kept["followed"] == [seen.file.petition.id]
     assert len(kept["questions"]) >= 1
     assert {name for name, held in _everything(engine).items() if NAME in held} == {"petition_people"}
     assert {name for name, held in _everything(engine).items() if AN.key in held} >= {"chats", "questions", "petition_people", "followers"}

@@ -44,7 +44,7 @@ def closed(here: Office, tmp_path: Path, at: datetime = MONDAY) -> File:
     """One with everything that could tell whose it was."""
     picture = tmp_path / "picture.png"
     Image.new("RGB", (20, 20)).save(picture)
-    photo = here.room.intake.keep_photo(picture)
+    photo = here.room.intake.keep_photo(picture, AN)
     assert isinstance(photo, Photo)
     told = replace(
         filing(STORY, naming=Naming.NAMED), photos=(photo,), place=Place("trước số 12 Lê Lợi, chợ Hòa Bình", 18.67, 105.69), question=7

@@ -89,7 +89,7 @@ def house(tmp_path_factory: pytest.TempPathFactory, small_index_folder: Path) ->
         patch.chdir(home)  # covers are drawn below var/
         engine = databases.sqlite_at(home / "s.db")
         parts = wire(small_index_folder)
-        settings = Settings(_env_file=None, secret_key="a key", files_dir=home / "files", staff_chat_id="-100")  # type: ignore[call-arg]
+        settings = Settings(_env_file=None, secret_key="a key of the tests", files_dir=home / "files", staff_chat_id="-100")  # type: ignore[call-arg]
         rooms = rooms_of(settings, engine, parts.wording, lambda: parts.index)
         yield filled(House(engine, rooms, front_desk(parts, rooms), *people(rooms), []))
         engine.dispose()

@@ -52,7 +52,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 def app(small_index_folder: Path, engine: Engine) -> FastAPI:
     """The web channel over the real desk."""
     parts = wire(small_index_folder)
-    desk = front_desk(parts, rooms_of(Settings(secret_key="a key"), engine, parts.wording, lambda: parts.index))
+    desk = front_desk(parts, rooms_of(Settings(secret_key="a key of the tests"), engine, parts.wording, lambda: parts.index))
     return make_app(desk, Pages(lambda: parts, wording.load(), Site("http://testserver")), "key")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from bot.announcements.cover_upload import recoded
 from bot.announcements.outcomes import Unfit
 from bot.console.upload import MULTIPART, read
 from bot.console.visit import FormError
+from bot.pictures.pool import Pictures
 
 KIND = f"{MULTIPART}; boundary=----kfr"
 NAMES = st.text("abcdefghij_0123456789", min_size=1, max_size=20)
@@ -54,26 +56,33 @@ def test_a_file_comes_without_folders(name: str) -> None:
     assert not set(read(KIND, told.encode()).files["f"].name) & set("/\\")
 
 
-@given(st.binary(max_size=2_000))
-def test_no_rubbish_is_a_cover(content: bytes) -> None:
-    assert recoded(content) is Unfit.NO_PICTURE
+@pytest.fixture(scope="module")
+def pictures() -> Iterator[Pictures]:
+    made = Pictures()
+    yield made
+    made.close()
+
+
+@given(content=st.binary(max_size=2_000))
+def test_no_rubbish_is_a_cover(pictures: Pictures, content: bytes) -> None:
+    assert recoded(content, pictures) is Unfit.NO_PICTURE
 
 
 @pytest.mark.parametrize("size", [(400, 4_000), (4_000, 400), (1280, 720), (401, 401)])
 @pytest.mark.parametrize("mode", ["RGB", "RGBA", "P", "L", "1"])
-def test_every_shape_and_colour_becomes_a_cover(size: tuple[int, int], mode: str) -> None:
+def test_every_shape_and_colour_becomes_a_cover(pictures: Pictures, size: tuple[int, int], mode: str) -> None:
     file = io.BytesIO()
     Image.new(mode, size).save(file, "PNG")
-    made = recoded(file.getvalue())
+    made = recoded(file.getvalue(), pictures)
     assert isinstance(made, bytes)
     assert len(made) <= HEAVIEST
     with Image.open(io.BytesIO(made)) as picture:
         assert (picture.format, picture.size, picture.mode) == ("JPEG", (WIDTH, HEIGHT), "RGB")
 
 
-def test_a_noisy_picture_is_lightened_until_it_may_leave() -> None:
+def test_a_noisy_picture_is_lightened_until_it_may_leave(pictures: Pictures) -> None:
     file = io.BytesIO()
     Image.effect_noise((700, 700), 200).convert("RGB").save(file, "JPEG", quality=60)
-    made = recoded(file.getvalue())
+    made = recoded(file.getvalue(), pictures)
     assert isinstance(made, bytes)
     assert len(made) <= HEAVIEST

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
 from bot.petitions.petition import Photo
-from bot.petitions.photos import LONGEST_SIDE, PhotoFault, Photos, is_card
+from bot.petitions.photos import LONGEST_SIDE, PhotoFault, Photos
+from bot.pictures.cards import is_card
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 CARD = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nCĂN CƯỚC CÔNG DÂN\nCitizen Identity Card\nSố: 037 203 004 567"
@@ -103,7 +104,7 @@ def bomb() -> bytes:
         (b"MZ" + b"\0" * 400, PhotoFault.UNREADABLE),
         (jpeg()[:300], PhotoFault.UNREADABLE),
         (b"\xff" * (15 * 1024 * 1024 + 1), PhotoFault.TOO_LARGE),
-        (bomb(), PhotoFault.TOO_LARGE),
+        (bomb(), PhotoFault.TOO_DETAILED),
     ],
     ids=["empty", "script", "svg", "gif", "pdf", "exe", "cut off", "too large", "bomb"],
 )
@@ -117,15 +118,22 @@ def test_a_picture_that_hides_a_page_keeps_only_the_picture(photos: Photos, tmp_
     assert b"script" not in photos.path(photo).read_bytes()
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Photos:
+    return Photos(tmp_path_factory.mktemp("shared"), reader="")
+
+
 @settings(max_examples=150)
-@given(st.binary(max_size=40), st.integers(0, 600), st.sampled_from(["JPEG", "PNG", "WEBP"]))
-def test_broken_files_are_refused_and_never_crash(tmp_path_factory: pytest.TempPathFactory, noise: bytes, at: int, kind: str) -> None:
+@given(noise=st.binary(max_size=40), at=st.integers(0, 600), kind=st.sampled_from(["JPEG", "PNG", "WEBP"]))
+def test_broken_files_are_refused_and_never_crash(
+    tmp_path_factory: pytest.TempPathFactory, shared: Photos, noise: bytes, at: int, kind: str
+) -> None:
     folder = tmp_path_factory.mktemp("broken")
     out = BytesIO()
     Image.new("RGB", (40, 30), "green").save(out, kind)
     whole = out.getvalue()
     spot = at % len(whole)
-    found = Photos(folder / "files", reader="").keep(sent(folder, whole[:spot] + noise + whole[spot + len(noise) :]))
+    found = shared.keep(sent(folder, whole[:spot] + noise + whole[spot + len(noise) :]))
     assert isinstance(found, Photo | PhotoFault)
 
 
@@ -137,6 +145,16 @@ def test_broken_files_are_refused_and_never_crash(tmp_path_factory: pytest.TempP
         ("so 037203004567 het", True),
         ("SOCIALIST REPUBLIC OF VIET NAM Independence - Freedom", True),
         ("Hộ chiếu / Passport", True),
+        ("IDVNM2030045674 037203004567<<2", True),
+        ("Đặc điểm nhận dạng: nốt ruồi", True),
+        ("4111 1111 1111 1111", True),
+        ("4111 1111 1111 1112", False),
+        ("9704 3612 3456 7893", True),
+        ("NAPAS debit VALID FROM 05/23", False),
+        ("NAPAS debit GOOD THRU 05/28 Họ tên", True),
+        ("DN 4 79 1234567890", True),
+        ("Họ và tên: A Ngày sinh: B Giới tính: C", True),
+        ("PHÒNG KHÁM NHẬN KHÁM BẢO HIỂM Y TẾ, BẢO HIỂM XÃ HỘI", False),
         ("ĐƯỜNG TRƠN TRƯỢT 0912345678", False),
         ("UBND XÃ HÒA BÌNH 1.500.000.000 đồng", False),
         ("37A-123.45", False),
@@ -160,8 +178,19 @@ def test_a_photo_of_a_card_is_refused_where_tesseract_is_installed(tmp_path: Pat
     assert isinstance(photos.keep(sent(tmp_path, jpeg())), Photo)
 
 
-def test_a_reader_that_hangs_or_fails_does_not_stop_the_citizen(tmp_path: Path) -> None:
-    assert isinstance(Photos(tmp_path / "files", reader="/nonexistent/tesseract").keep(sent(tmp_path, jpeg())), Photo)
+def test_where_nobody_looks_that_is_kept_with_the_photo(tmp_path: Path) -> None:
+    kept_one = kept(Photos(tmp_path / "files", reader="/nonexistent/tesseract"), sent(tmp_path, jpeg()))
+    assert not kept_one.is_checked
+    assert kept_one.shown_type == "image/jpeg"
+
+
+def test_what_a_reader_could_not_read_is_not_taken(tmp_path: Path) -> None:
+    """It says which languages it knows, and then fails on every picture."""
+    reader = tmp_path / "tesseract"
+    reader.write_text('#!/bin/sh\n[ "$1" = --list-langs ] && echo vie && exit 0\nexit 1\n')
+    reader.chmod(0o700)
+    assert Photos(tmp_path / "files", reader=str(reader)).keep(sent(tmp_path, jpeg())) is PhotoFault.UNCHECKED
+    assert list((tmp_path / "files").glob("**/*.jpg")) == []
 
 
 def test_orphans_are_swept_and_nothing_else(photos: Photos, tmp_path: Path) -> None:

@@ -52,6 +52,7 @@ class FormPages:
         self._paper = paper
         self._gate = gate
         self._pages = pages
+        self._lane = uploads.Lane()
         self._words = pages.wording.petition_pages.form
         self._all = pages.wording.petitions
 
@@ -78,7 +79,7 @@ class FormPages:
             draft = await run_in_threadpool(self._paper.open, visit.chat) or Draft()
             return self._form(visit, draft, Told(self._words.too_much, faults={}), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         try:
-            return await run_in_threadpool(self._filled, visit, form)
+            return await self._lane.run(form, lambda: self._filled(visit, form))
         finally:
             await form.close()
 
@@ -89,7 +90,7 @@ class FormPages:
             return self._form(visit, replace(draft, photos=before.photos), Told(self._words.stale, faults={}), HTTPStatus.FORBIDDEN)
         held = tuple(photo for number, photo in enumerate(before.photos, 1) if form.get(f"bo-{number}") is None)
         room = max(0, MOST - len(held))
-        photos, told = uploads.kept(uploads.uploads(form), room, self._paper.photo, self._all.filing)
+        photos, told = uploads.kept(uploads.uploads(form), room, lambda path: self._paper.photo(path, visit.chat), self._all.filing)
         draft = replace(draft, photos=held).showing(*photos)
         self._paper.keep(visit.chat, draft, self._gate.now())
         found = faults(draft)

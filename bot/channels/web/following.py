@@ -11,7 +11,6 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
 from bot.channels.cleaning import cleaned
@@ -58,6 +57,7 @@ class FollowPages:
         self._register = register
         self._gate = gate
         self._pages = pages
+        self._lane = uploads.Lane()
         self._words = pages.wording.petition_pages.follow
         self._all = pages.wording.petitions
 
@@ -87,7 +87,7 @@ class FollowPages:
         visit = self._gate.act(request)
         form = await read_sent(request, uploads.LARGEST_FORM)
         try:
-            return await run_in_threadpool(self._done, visit, form)
+            return await self._lane.run(form, lambda: self._done(visit, form))
         finally:
             await form.close()
 

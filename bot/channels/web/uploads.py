@@ -6,17 +6,32 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
+from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import FormData, UploadFile
 
 from bot.petitions.petition import Photo
-from bot.petitions.photos import LARGEST, MOST, PhotoFault
+from bot.petitions.photos import LARGEST, MOST, PhotoFault, told
+from bot.pictures.pool import MOST_INSIDE
 from bot.wording.petitions import Filing
 
+T = TypeVar("T")
 FIELD = "anh"
 MEGABYTE = 1024 * 1024
 LARGEST_FORM = MOST * LARGEST + MEGABYTE
 """Bytes of a form with as many photos as may be."""
+AT_ONCE = 2 * MOST_INSIDE  # forms with photos that are taken at once, in threads of their own: pages do not stand in line behind them
+
+
+class Lane:
+    """Where forms are worked on: those with photos in threads of their own, the others where the pages are."""
+
+    def __init__(self) -> None:
+        self._limiter = CapacityLimiter(AT_ONCE)
+
+    async def run(self, form: FormData, work: Callable[[], T]) -> T:
+        return await to_thread.run_sync(work, limiter=self._limiter if uploads(form) else None)
 
 
 def uploads(form: FormData) -> tuple[UploadFile, ...]:
@@ -29,16 +44,16 @@ def kept(
 ) -> tuple[list[Photo], list[str]]:
     """At most `room` photos, and a sentence about each file that was not taken."""
     photos: list[Photo] = []
-    told: list[str] = []
+    faults: list[str] = []
     for file in files:
         if len(photos) >= room:
-            return photos, [*told, words.photo_too_many.format(most=MOST)]
+            return photos, [*faults, words.photo_too_many.format(most=MOST)]
         outcome = _one(file, keep)
         if isinstance(outcome, Photo):
             photos.append(outcome)
         else:
-            told.append(str(getattr(words, outcome)).format(megabytes=LARGEST // MEGABYTE))
-    return photos, told
+            faults.append(told(outcome, words))
+    return photos, faults
 
 
 def _one(file: UploadFile, keep: Callable[[Path], Photo | PhotoFault]) -> Photo | PhotoFault:

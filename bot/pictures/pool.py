@@ -1,0 +1,100 @@
+"""Who decodes pictures for the serving process: one child, a short queue, one picture of a sender at a time. It never decodes itself."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from knowledge.confinement.frames import FrameError
+from knowledge.confinement.worker import Worker
+
+SECONDS = 45  # for a picture, decoding and looking; an ordinary photo takes one to three
+LOOKING_SECONDS = 30  # of these, for looking
+MOST_INSIDE = 4  # pictures, the one that is worked on and those that wait: as many threads stand still, no more
+QUEUE_SECONDS = 60  # that one waits for those before it
+HEAVIEST = 16 * 1024 * 1024  # bytes of what is made; a JPEG of the size that we keep has two million
+BUSY, LOST = "busy", "lost"
+_JPEG = b"\xff\xd8\xff"
+_CHILD = "bot.pictures.child"
+
+
+class Pictures:
+    """Answers are a word and a JPEG: the child's word, BUSY (the queue is full, or a picture of this sender is in it) or LOST (the child
+    was too slow or did not survive it). Its child starts with the first picture and goes with this object."""
+
+    def __init__(self) -> None:
+        self._worker: Worker | None = None
+        self._turn = threading.Lock()
+        self._door = threading.Lock()
+        self._inside: list[str] = []
+
+    def photo(self, path: Path, sender: str, *, longest: int, quality: int, reader: str) -> tuple[str, bytes]:
+        """A photo made anew, and whether it shows a card; `reader`: the path of Tesseract, "": nobody looks."""
+        return self._done(
+            path, sender, {"job": "photo", "longest": longest, "quality": quality, "reader": reader, "looking": LOOKING_SECONDS}
+        )
+
+    def cover(self, path: Path, sender: str, *, sizes: Mapping[str, int]) -> tuple[str, bytes]:
+        """A picture cut to `width` × `height`, no narrower than `narrowest` before and no heavier than `heaviest` after."""
+        return self._done(path, sender, {"job": "cover", **sizes})
+
+    def close(self) -> None:
+        with self._turn:
+            self._end()
+
+    def _done(self, path: Path, sender: str, asked: Mapping[str, object]) -> tuple[str, bytes]:
+        with self._entered(sender) as is_in:
+            if not is_in or not self._turn.acquire(timeout=QUEUE_SECONDS):
+                return BUSY, b""
+            try:
+                return self._asked(json.dumps({"path": str(path.absolute()), "seconds": SECONDS, **asked}).encode())
+            finally:
+                self._turn.release()
+
+    @contextmanager
+    def _entered(self, sender: str) -> Iterator[bool]:
+        with self._door:
+            is_in = len(self._inside) < MOST_INSIDE and sender not in self._inside
+            if is_in:
+                self._inside.append(sender)
+        try:
+            yield is_in
+        finally:
+            if is_in:
+                with self._door:
+                    self._inside.remove(sender)
+
+    def _asked(self, question: bytes) -> tuple[str, bytes]:
+        try:
+            worker = self._ready(question)
+            until = time.monotonic() + SECONDS
+            word, content = worker.answer(until).decode("ascii", "replace"), worker.answer(until)
+        except FrameError:
+            self._end()
+            return LOST, b""
+        if content and not (content.startswith(_JPEG) and len(content) <= HEAVIEST):
+            self._end()
+            return LOST, b""
+        return word, content
+
+    def _ready(self, question: bytes) -> Worker:
+        """The child, which has the question; one that ended meanwhile is replaced."""
+        if self._worker is not None:
+            try:
+                self._worker.ask(question)
+            except FrameError:
+                self._end()
+            else:
+                return self._worker
+        self._worker = Worker(_CHILD)
+        self._worker.ask(question)
+        return self._worker
+
+    def _end(self) -> None:
+        if self._worker is not None:
+            self._worker.end()
+            self._worker = None

@@ -1,0 +1,164 @@
+"""bot.pictures: cards are found however they lie; a hostile picture harms only the child that decodes it; nothing unread is taken."""
+
+from __future__ import annotations
+
+import io
+import resource
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import font_source_sans_pro
+import pytest
+from PIL import Image, ImageDraw, ImageFilter, ImageFont, ImageOps
+
+from bot.petitions.photos import PhotoFault, Photos
+from bot.pictures import pool
+from bot.pictures.pool import BUSY, LOST, Pictures
+from knowledge.confinement.limits import GIGABYTE
+from tests.hostile import png, zipped
+
+CARDS: Mapping[str, tuple[str, ...]] = {
+    "front": (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "CĂN CƯỚC",
+        "Identity Card",
+        "Số / No.: 037203004567",
+        "Họ và tên / Full name:",
+        "VÍ DỤ",
+    ),
+    "back": ("Đặc điểm nhận dạng / Personal identification:", "Nốt ruồi dưới mép phải", "CỤC TRƯỞNG CỤC CẢNH SÁT", "IDVNM2030045674<<2"),
+    "bank": ("NGÂN HÀNG VÍ DỤ", "napas DEBIT", "9704 3612 3456 7893", "GOOD THRU 05/28", "NGUYEN VI DU"),
+    "insurance": ("BẢO HIỂM XÃ HỘI VIỆT NAM", "THẺ BẢO HIỂM Y TẾ", "Mã số: 3723456789", "Họ và tên: VÍ DỤ", "Ngày sinh: 01/02/1990"),
+}
+TURNS = (0, 90, 180, 270, 20, -20)
+LYING = [(card, turn, False) for card in CARDS for turn in TURNS] + [(card, turn, True) for card in CARDS for turn in (0, 20)]
+
+
+def letters(size: int) -> ImageFont.FreeTypeFont:
+    folder = Path(font_source_sans_pro.__file__).parent
+    return ImageFont.truetype(str(next(path for path in sorted(folder.rglob("*.ttf")) if path.name.endswith("-Regular.ttf"))), size)
+
+
+def photographed(lines: tuple[str, ...], turn: float = 0, *, is_mirrored: bool = False) -> Image.Image:
+    """A card with these lines, on a table, somewhat out of focus."""
+    card = Image.new("RGBA", (1_000, 630), (205, 225, 215, 255))
+    for number, line in enumerate(lines):
+        ImageDraw.Draw(card).text((40, 40 + number * 560 // len(lines)), line, (30, 30, 40), letters(46))
+    card = (ImageOps.mirror(card) if is_mirrored else card).rotate(turn, Image.Resampling.BICUBIC, expand=True)
+    table = Image.effect_noise((card.width // 8 + 40, card.height // 8 + 40), 40).resize((card.width + 320, card.height + 320))
+    shot = ImageOps.colorize(table, (60, 40, 20), (200, 160, 120))
+    shot.paste(card, (160, 160), card)
+    return shot.filter(ImageFilter.GaussianBlur(0.7))
+
+
+@pytest.fixture(scope="module")
+def photos(tmp_path_factory: pytest.TempPathFactory) -> Photos:
+    if not shutil.which("tesseract"):
+        pytest.skip("no Tesseract on this machine")
+    return Photos(tmp_path_factory.mktemp("files"))
+
+
+@pytest.mark.parametrize(("card", "turn", "is_mirrored"), LYING)
+def test_a_card_is_found_however_it_lies(photos: Photos, tmp_path: Path, card: str, turn: int, is_mirrored: bool) -> None:
+    photographed(CARDS[card], turn, is_mirrored=is_mirrored).save(tmp_path / "sent", "JPEG", quality=85)
+    assert photos.keep(tmp_path / "sent") is PhotoFault.IDENTITY
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("THÔNG BÁO", "Ủy ban nhân dân xã Ví Dụ cắt nước", "từ ngày 01/02/2026", "Điện thoại 0912 345 678"),
+        ("PHÒNG KHÁM VÍ DỤ", "NHẬN KHÁM BẢO HIỂM Y TẾ"),
+        (),
+    ],
+    ids=["notice", "clinic", "nothing"],
+)
+def test_what_is_no_card_is_kept(photos: Photos, tmp_path: Path, lines: tuple[str, ...]) -> None:
+    photographed(lines or (" ",)).save(tmp_path / "sent", "JPEG", quality=85)
+    kept = photos.keep(tmp_path / "sent")
+    assert not isinstance(kept, PhotoFault), kept
+    assert kept.is_checked
+
+
+def saved(image: Image.Image, kind: str, **more: object) -> bytes:
+    out = io.BytesIO()
+    image.save(out, kind, **more)
+    return out.getvalue()
+
+
+def many_frames() -> bytes:
+    frames = [Image.new("RGB", (900, 900), (number, 0, 0)) for number in range(60)]
+    return saved(frames[0], "WEBP", save_all=True, append_images=frames[1:], lossless=True)
+
+
+def odd_exif() -> bytes:
+    exif = Image.Exif()
+    exif[0x0112] = 99
+    exif[0x010E] = "x" * 60_000
+    return saved(Image.new("RGB", (50, 50)), "JPEG", exif=exif)
+
+
+HOSTILE: Mapping[str, tuple[Callable[[], bytes], tuple[PhotoFault | None, ...]]] = {
+    "60 megapixels": (lambda: png(10_000, 6_000, 8, 2), (PhotoFault.TOO_DETAILED,)),
+    "just too many": (lambda: png(5_001, 5_000), (PhotoFault.TOO_DETAILED,)),
+    "thin": (lambda: png(2_000_000, 12), (None, PhotoFault.UNREADABLE)),
+    "cut off": (lambda: saved(Image.effect_noise((900, 900), 90), "PNG")[:9_000], (PhotoFault.UNREADABLE,)),
+    "many frames": (many_frames, (None,)),
+    "odd exif": (odd_exif, (None,)),
+    "tiff": (lambda: saved(Image.new("RGB", (50, 50)), "TIFF"), (PhotoFault.UNREADABLE,)),
+    "gif": (lambda: saved(Image.new("P", (50, 50)), "GIF"), (PhotoFault.UNREADABLE,)),
+    "jpeg 2000": (lambda: b"\0\0\0\x0cjP  \r\n\x87\n" + b"\0" * 90, (PhotoFault.UNREADABLE,)),
+    "svg": (lambda: b"<svg xmlns='http://www.w3.org/2000/svg'/>", (PhotoFault.UNREADABLE,)),
+    "postscript": (lambda: b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", (PhotoFault.UNREADABLE,)),
+    "two in one": (lambda: saved(Image.new("RGB", (50, 50)), "JPEG") + zipped({"a": b"x" * 90}), (None,)),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_picture_is_refused_or_made_anew_within_its_limits(tmp_path: Path, name: str) -> None:
+    make, expected = HOSTILE[name]
+    (tmp_path / "sent").write_bytes(make())
+    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+    kept = Photos(tmp_path / "files", reader="").keep(tmp_path / "sent")
+    assert (kept if isinstance(kept, PhotoFault) else None) in expected, kept
+    assert time.monotonic() - began < 60
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60_000  # kilobytes
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 <= GIGABYTE
+
+
+@pytest.fixture
+def slow(tmp_path: Path) -> Iterator[Path]:
+    """A Tesseract that never ends."""
+    reader = tmp_path / "tesseract"
+    reader.write_text('#!/bin/sh\n[ "$1" = --list-langs ] && echo vie && exit 0\nexec sleep 50\n')
+    reader.chmod(0o700)
+    yield reader
+    (tmp_path / "sent").unlink(missing_ok=True)
+
+
+def test_the_queue_is_short_and_one_sender_has_one_place(tmp_path: Path, slow: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "SECONDS", 4)
+    monkeypatch.setattr(pool, "QUEUE_SECONDS", 5)
+    (tmp_path / "sent").write_bytes(saved(Image.new("RGB", (50, 50)), "JPEG"))
+    pictures, words = Pictures(), list[tuple[str, str, float]]()
+
+    def send(sender: str) -> None:
+        began = time.monotonic()
+        word, content = pictures.photo(tmp_path / "sent", sender, longest=90, quality=80, reader=str(slow))
+        assert content == b"", "nothing unread is taken"
+        words.append((sender, word, time.monotonic() - began))
+
+    threads = [threading.Thread(target=send, args=(sender,)) for sender in ["a", "a", *"bcdefghijklmnopqrs"]]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    pictures.close()
+    at_once = [sender for sender, word, took in words if word == BUSY and took < 1]
+    assert len(words) == 20
+    assert len(at_once) == 20 - pool.MOST_INSIDE
+    assert "a" in at_once
+    assert {word for _, word, _ in words} == {BUSY, LOST}
