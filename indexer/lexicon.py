@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel, ConfigDict
 
 from indexer.language import tokens
+from knowledge.danger import Dangers
 from knowledge.library import Library
 from knowledge.units import Hotline, Units
 from knowledge.vocabulary import AspectCues, Intent, Term, Variant
@@ -28,6 +29,7 @@ class Lexicon(BaseModel):
     intents: tuple[Intent, ...] = ()
     units: Units = Units()
     hotlines: tuple[Hotline, ...] = ()
+    dangers: Dangers = Dangers()
     syllables: dict[str, int] = {}
     compounds: tuple[str, ...] = ()
 
@@ -47,6 +49,7 @@ class Lexicon(BaseModel):
             intents=library.intents,
             units=library.units,
             hotlines=library.hotlines,
+            dangers=library.dangers,
             syllables=dict(sorted(kept.items())),
             compounds=tuple(sorted(word for word, found in compounds.items() if found > 1)),
         )
@@ -62,6 +65,8 @@ def _trusted(library: Library) -> Iterator[str]:
     yield from (phrase for phrases in library.aliases.values() for phrase in phrases)
     yield from (wording for entry in library.faq.values() for wording in (entry.question, *entry.asked_as))
     yield from (cue for variant in library.variants for cue in variant.cues)
+    yield from (cue for aspect in library.aspects for cue in aspect.cues)
+    yield from (cue for intent in library.intents for cue in intent.cues)
     yield from (name for place in library.units.provinces for name in (place.name, *place.former, *place.also))
     yield from library.frames
     for term in library.terms:

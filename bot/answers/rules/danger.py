@@ -48,7 +48,7 @@ class DangerRule:
         patterns = list(self._patterns())
         needs_accents = set(content.words.accented)
         self._accented = Patterns(patterns, content.words.slots, str)
-        self._bare = Patterns([each for each in patterns if each[0] not in needs_accents], content.words.slots, bare)
+        self._bare = Patterns([each for each in patterns if each[0] not in needs_accents or each[1].startswith(ALONE)], content.words.slots, bare)
         cues = (cue for danger in content.dangers for cue in danger.cues)
         self._alarming = frozenset(fold(piece) for cue in cues for piece in pieces_of(cue) if not SLOT.fullmatch(piece))
         self._fillers = frozenset(fold(filler) for filler in content.words.fillers)
@@ -81,8 +81,7 @@ class DangerRule:
 
     def _decided(self, said: Sequence[str], patterns: Patterns) -> Alarm | None:
         found = _without_harmless(patterns.found(said))
-        kinds = {kind for _, _, kind, _ in found}
-        if URGENT not in kinds and (CALM in kinds or len(said) > self._words.longest):
+        if not any(kind == URGENT for _, _, kind, _ in found) and (_is_calm(found) or len(said) > self._words.longest):
             return None
         witnesses = [(begin, end) for begin, end, kind, _ in found if kind == WITNESS]
         counting = [each for each in found if self._counts(each, said, witnesses)]
@@ -104,6 +103,13 @@ class DangerRule:
                 return all(begin <= place < end or fold(syllable) in self._fillers for place, syllable in enumerate(said))
             case _:
                 return False
+
+
+def _is_calm(found: Sequence[Found]) -> bool:
+    """Whether a word of papers or of long ago stands anywhere but in a cry itself ("xin" in "con xin lỗi ba mẹ")."""
+    cries = [(begin, end) for begin, end, kind, _ in found if kind.startswith((CRY, ENGLISH))]
+    calm = [(begin, end) for begin, end, kind, _ in found if kind == CALM]
+    return any(not any(first <= begin and end <= last for first, last in cries) for begin, end in calm)
 
 
 def _rank(found: Found) -> tuple[int, int]:
