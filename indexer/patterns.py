@@ -52,7 +52,12 @@ class Patterns:
         """Every pattern that stands somewhere in `syllables`, overlapping ones too, by their beginnings."""
         row = [self._spelt(syllable) for syllable in syllables]
         held: dict[tuple[str, int], frozenset[int]] = {}
-        return [(begin, end, *said) for begin in range(len(row)) for end, state in self._ways(self._root, row, begin, held) for said in state.ends]
+        return [
+            (begin, end, *said)
+            for begin in range(len(row))
+            for end, state in self._ways(self._root, row, begin, held)
+            for said in state.ends
+        ]
 
     def _grown(self, patterns: Iterable[tuple[str, str]]) -> _State:
         root = _State()
@@ -63,7 +68,9 @@ class Patterns:
             state.ends.append((value, pattern))
         return root
 
-    def _ways(self, state: _State, row: Sequence[str], at: int, held: dict[tuple[str, int], frozenset[int]]) -> Iterator[tuple[int, _State]]:
+    def _ways(
+        self, state: _State, row: Sequence[str], at: int, held: dict[tuple[str, int], frozenset[int]]
+    ) -> Iterator[tuple[int, _State]]:
         """Each place and state that can be reached from `state` at `at` and ends a pattern."""
         if state.ends:
             yield at, state

@@ -17,7 +17,9 @@ _ROOMS = {"alias": "aliases", "faqentry": "faq", "post": "posts", "procedure": "
 
 def check(library: Library) -> list[Fault]:
     """Every fault that only the whole library shows."""
-    return sorted([*_unknown_codes(library), *_shared_phrases(library), *_terms(library), *_names(library), *_duties(library), *_numbers(library)])
+    return sorted(
+        [*_unknown_codes(library), *_shared_phrases(library), *_terms(library), *_names(library), *_duties(library), *_numbers(library)]
+    )
 
 
 def _unknown_codes(library: Library) -> Iterator[Fault]:

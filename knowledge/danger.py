@@ -62,16 +62,18 @@ class DangerWords(Record):
 
     `slots`: what `<name>` in a cue stands for, in terms of slots that stand before it; `witnesses`: the slots beside which a
     hazard is a danger; `harmless`: phrases that hold a hazard and mean none; `calm`: words of who asks about papers or tells
-    of long ago; `urgent`: words that outweigh calm; `accented`: cues whose bare spelling usually means something else;
-    `fillers`: what may stand around a message that is one word; `longest`: syllables; a longer story is no cry for help.
+    of long ago; `urgent`: words that outweigh calm; `accented`: cues whose bare spelling usually means something else: without
+    accents they count only as the whole message, those of `never_bare` not even then; `fillers`: what may stand around a
+    message that is one cue; `longest`: syllables; a longer story is no cry for help.
     """
 
-    slots: dict[str, tuple[Line, ...]] = {}
+    slots: dict[str, tuple[Line, ...]] = Field(default_factory=dict)
     witnesses: tuple[Line, ...] = ()
     harmless: tuple[Line, ...] = ()
     calm: tuple[Line, ...] = ()
     urgent: tuple[Line, ...] = ()
     accented: tuple[Line, ...] = ()
+    never_bare: tuple[Line, ...] = ()
     fillers: tuple[Line, ...] = ()
     longest: int = Field(default=40, ge=1)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.answers.answer import Answered
 from bot.answers.compose import Composer
+from bot.answers.rules.danger import DangerRule
 from indexer.passages import Kind
 from indexer.search import Index
 from knowledge.procedure import Part, Procedure
@@ -14,7 +15,10 @@ from knowledge.procedure import Part, Procedure
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One procedure: its code and name, a note that tells it from others, and the short answer with its source."""
+    """One procedure: its code and name, a note that tells it from others, and the short answer with its source.
+
+    Without a code it is no procedure, but what somebody in danger must read.
+    """
 
     code: str
     name: str
@@ -29,9 +33,12 @@ class Lookup:
         self._index = index
         self._composer = composer
         self._province = province
+        self._danger = DangerRule(index.lexicon.dangers)
 
     def find(self, text: str, limit: int) -> list[Card]:
         """At most `limit` procedures for `text`, best first; one alone where `text` is its code. Same input, same cards."""
+        if alarm := self._danger.heard(text):
+            return [Card("", alarm.call, alarm.act, self._composer.alarm(alarm))]
         return [self._card(record, part) for record, part in self._found(text, limit)]
 
     def _found(self, text: str, limit: int) -> Iterator[tuple[Procedure, Part]]:

@@ -18,12 +18,19 @@ from bot.petitions.assembly import Room
 from bot.petitions.paper import Paper
 
 
-def petition_pages(secret_key: str, zone: ZoneInfo, pages: Pages, room: Room, now: Callable[[], datetime] = utc_now) -> list[APIRouter]:
-    """Filing before the register: its address stands below that of the list."""
+def petition_pages(
+    secret_key: str,
+    zone: ZoneInfo,
+    pages: Pages,
+    room: Room,
+    now: Callable[[], datetime] = utc_now,
+    alarm: Callable[[str], str] = lambda _: "",
+) -> list[APIRouter]:
+    """Filing before the register: its address stands below that of the list. `alarm`: what to read in danger; "" where there is none."""
     words = pages.wording
     gate = Gate(secret_key, pages.site, words.web, now)
     return [
-        FormPages(Paper(room.intake, room.talks, words.petitions.redaction.over), gate, pages).routes(),
+        FormPages(Paper(room.intake, room.talks, words.petitions.redaction.over), gate, pages, alarm).routes(),
         FollowPages(room.intake, room.register, gate, pages).routes(),
         RegisterPages(room.register, gate, pages, zone).routes(),
     ]

@@ -113,7 +113,7 @@ class _Machine:
         neighbours = Neighbours(settings.widget_sites.split(), settings.trusted_proxies.split(), settings.networks())
         kept = Kept(rooms.announcing.articles.get, rooms.announcing.articles.published, rooms.announcing.covers.path)
         zone, secret_key = ZoneInfo(settings.timezone), secret_of(settings)
-        routers = [ArticlePages(pages, kept, zone).routes(), *petition_pages(secret_key, zone, pages, rooms.petitions)]
+        routers = [ArticlePages(pages, kept, zone).routes(), *petition_pages(secret_key, zone, pages, rooms.petitions, alarm=self._alarm)]
         if telegram and settings.telegram_webhook_url:
             routers.append(webhook(telegram.posted))
         app = make_app(
@@ -152,6 +152,12 @@ class _Machine:
         return telegram_delivery(
             self._settings, self._engine, self._turnstile, lambda outbox, sender: Delivery(outbox, sender, on_blocked=lose)
         )
+
+    def _alarm(self, text: str) -> str:
+        """What somebody must read who writes of danger; "" for any other text."""
+        parts = self.live.current.parts
+        alarm = parts.answerer.danger(text)
+        return parts.composer.alarm(alarm) if alarm else ""
 
     def _seal(self) -> Hashable:
         return seal_of(self._settings.index_dir), self.rooms.lessons.seal(utc_now())

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from indexer.language import fold, has_marks, tokens
 from indexer.mending import undo_telex
-from indexer.patterns import SLOT, Found, Patterns, bare, pieces_of
+from indexer.patterns import GAP, SLOT, Found, Patterns, bare, pieces_of
 from knowledge.danger import Danger, Dangers
 
 MARKED_SHARE = 0.3  # of the syllables; from here on accents are typed, and a syllable without any means itself
@@ -46,9 +46,8 @@ class DangerRule:
         self._dangers = content.dangers
         self._words = content.words
         patterns = list(self._patterns())
-        needs_accents = set(content.words.accented)
         self._accented = Patterns(patterns, content.words.slots, str)
-        self._bare = Patterns([each for each in patterns if each[0] not in needs_accents or each[1].startswith(ALONE)], content.words.slots, bare)
+        self._bare = Patterns(self._without_accents(patterns), content.words.slots, bare)
         cues = (cue for danger in content.dangers for cue in danger.cues)
         self._alarming = frozenset(fold(piece) for cue in cues for piece in pieces_of(cue) if not SLOT.fullmatch(piece))
         self._fillers = frozenset(fold(filler) for filler in content.words.fillers)
@@ -63,11 +62,26 @@ class DangerRule:
 
     def _patterns(self) -> Iterator[tuple[str, str]]:
         words = self._words
-        kinds = ((HARMLESS, words.harmless), (CALM, words.calm), (URGENT, words.urgent), (WITNESS, [f"<{slot}>" for slot in words.witnesses]))
+        kinds = (
+            (HARMLESS, words.harmless),
+            (CALM, words.calm),
+            (URGENT, words.urgent),
+            (WITNESS, [f"<{slot}>" for slot in words.witnesses]),
+        )
         yield from ((phrase, kind) for kind, phrases in kinds for phrase in phrases)
         for number, danger in enumerate(self._dangers):
             cues = ((CRY, danger.cries), (HAZARD, danger.hazards), (ALONE, danger.alone), (ENGLISH, danger.english))
             yield from ((cue, f"{kind}:{number}") for kind, phrases in cues for cue in phrases)
+
+    def _without_accents(self, patterns: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        """The patterns that may be typed bare; a cue that needs its accents only where nothing else is said."""
+        needs_accents, never = set(self._words.accented), set(self._words.never_bare)
+        for pattern, value in patterns:
+            kind, _, number = value.partition(":")
+            if pattern not in needs_accents | never or kind == ALONE:
+                yield pattern, value
+            elif pattern not in never and kind in (CRY, HAZARD):
+                yield pattern, f"{ALONE}:{number}"
 
     def _syllables(self, text: str) -> list[str]:
         return [self._put_right(syllable) for syllable in tokens(text[:LONGEST_LOOKED_AT])]
@@ -107,7 +121,7 @@ class DangerRule:
 
 def _is_calm(found: Sequence[Found]) -> bool:
     """Whether a word of papers or of long ago stands anywhere but in a cry itself ("xin" in "con xin lỗi ba mẹ")."""
-    cries = [(begin, end) for begin, end, kind, _ in found if kind.startswith((CRY, ENGLISH))]
+    cries = [(begin, end) for begin, end, kind, cue in found if kind.startswith((CRY, ENGLISH)) and GAP not in cue]
     calm = [(begin, end) for begin, end, kind, _ in found if kind == CALM]
     return any(not any(first <= begin and end <= last for first, last in cries) for begin, end in calm)
 
@@ -123,6 +137,8 @@ def _without_harmless(found: Sequence[Found]) -> list[Found]:
     spans = [(begin, end) for begin, end, kind, _ in found if kind == HARMLESS]
 
     def is_touched(begin: int, end: int) -> bool:
-        return any(first < end and begin < last and not (begin <= first and last <= end and last - first < end - begin) for first, last in spans)
+        return any(
+            first < end and begin < last and not (begin <= first and last <= end and last - first < end - begin) for first, last in spans
+        )
 
     return [each for each in found if each[2] in (CALM, URGENT) or not is_touched(each[0], each[1])]
