@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from indexer.language import fold, tokens
 from knowledge.danger import SLOT
@@ -43,10 +43,9 @@ class Patterns:
         self._spelt = spelt
         self._root = self._grown(patterns)
         self._slots = {name: self._grown((phrase, name) for phrase in phrases) for name, phrases in slots.items()}
-
-    def first_words(self) -> Collection[str]:
-        """The syllables that a pattern without a slot in front begins with, as they are spelt here."""
-        return self._root.words.keys()
+        self._firsts: dict[str, frozenset[str]] = {}  # what a slot can begin with: most syllables begin none
+        for name, state in self._slots.items():
+            self._firsts[name] = frozenset(state.words).union(*(self._firsts[earlier] for earlier in state.slots))
 
     def found(self, syllables: Sequence[str]) -> list[Found]:
         """Every pattern that stands somewhere in `syllables`, overlapping ones too, by their beginnings."""
@@ -76,7 +75,9 @@ class Patterns:
             yield at, state
         if at < len(row) and (following := state.words.get(row[at])):
             yield from self._ways(following, row, at + 1, held)
-        for name, following in state.slots.items():
+        for name, following in state.slots.items() if at < len(row) else ():
+            if row[at] not in self._firsts[name]:
+                continue
             for end in self._slot_ends(name, row, at, held):
                 yield from self._ways(following, row, end, held)
         if state.gap:

@@ -135,7 +135,7 @@ class _Machine:
 
         def look_up(text: str, limit: int) -> Sequence[Card]:
             parts = self.live.current.parts
-            return Lookup(parts.index, parts.composer, settings.province).find(text, limit)
+            return Lookup(parts.index, parts.composer, settings.province, parts.answerer.danger).find(text, limit)
 
         is_here = role in (Role.ALL, Role.WEB if settings.telegram_webhook_url else Role.WORKER)
         if not (settings.telegram_bot_token and is_here):
