@@ -71,8 +71,8 @@ def _marked(library: Library) -> Iterator[str]:
         for begin, end, spelling in bare.spans(list(map(without_marks, said))):
             held[spelling] += 1
             meant[tuple(said[begin:end])] += 1
-    for cue, said in cues.items():
-        if held[" ".join(map(without_marks, said))] > 2 * meant[said]:
+    for cue, syllables in cues.items():
+        if held[" ".join(map(without_marks, syllables))] > 2 * meant[syllables]:
             yield cue
 
 

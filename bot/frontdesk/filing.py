@@ -79,8 +79,10 @@ class Filing(Window):
     def alarmed(self, incoming: Incoming) -> Sequence[Reply] | None:
         """A danger told while a draft is open: an empty draft keeps it as its content, of any other nothing is changed."""
         draft = self._open(incoming)
-        if draft is None or incoming.location is not None or incoming.attachments:
-            return draft and self.said(incoming)
+        if draft is None:
+            return None
+        if incoming.location is not None or incoming.attachments:
+            return self.said(incoming)
         text = incoming.text.strip()
         if not draft.content and not is_too_short(text) and len(text) <= LONGEST:
             self._keep(incoming.chat, replace(draft, content=text, step=Step.DOOR), incoming.at)

@@ -58,6 +58,13 @@ def test_a_cry_for_help_gets_the_right_number_first(rule: DangerRule, name: str,
     assert len(missed) <= max(1 - HEARD, ALLOWED.get(name, 0)) * len(cries), missed
 
 
+@pytest.mark.parametrize(("spelt", "least"), [(str, 0.82), (without_marks, 0.74)], ids=["accented", "bare"])
+def test_of_cries_that_nobody_thought_of_most_are_heard(rule: DangerRule, spelt: type[str], least: float) -> None:
+    cries = urgent("fresh")
+    missed = [text for numbers, text in cries if first_number(rule, spelt(text)) not in numbers]
+    assert len(missed) <= (1 - least) * len(cries), missed
+
+
 @pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
 @pytest.mark.parametrize("name", ["tuned", "unseen", "blind", "last"])
 def test_an_ordinary_question_that_holds_a_hazard_raises_no_alarm(rule: DangerRule, name: str, spelt: type[str]) -> None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from indexer.language import fold, has_marks, tokens
 from indexer.mending import undo_telex
-from indexer.patterns import GAP, SLOT, Found, Patterns, bare, pieces_of
-from knowledge.danger import Danger, Dangers
+from indexer.patterns import GAP, Found, Patterns, bare, pieces_of
+from knowledge.danger import SLOT, Danger, Dangers
 
 MARKED_SHARE = 0.3  # of the syllables; from here on accents are typed, and a syllable without any means itself
 LONGEST_LOOKED_AT = 600  # characters; more than twice the longest cry
