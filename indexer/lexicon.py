@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict
 
-from indexer.language import tokens
+from indexer.language import tokens, without_marks
+from indexer.phrases import Phrases
+from knowledge.danger import Dangers
 from knowledge.library import Library
 from knowledge.units import Hotline, Units
 from knowledge.vocabulary import AspectCues, Intent, Term, Variant
@@ -16,7 +18,8 @@ RARELY = 3  # a syllable seen less often in the whole library may itself be a ty
 
 
 class Lexicon(BaseModel):
-    """What `question.py` needs; saved as JSON in the artifact. `syllables` counts each accented syllable of the library."""
+    """What `question.py` needs; saved as JSON in the artifact. `syllables` counts each accented syllable of the library;
+    `marked`: cues of intents whose bare spelling usually means something else there."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -28,8 +31,10 @@ class Lexicon(BaseModel):
     intents: tuple[Intent, ...] = ()
     units: Units = Units()
     hotlines: tuple[Hotline, ...] = ()
+    dangers: Dangers = Dangers()
     syllables: dict[str, int] = {}
     compounds: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, library: Library, syllables: Counter[str], compounds: Counter[str]) -> Lexicon:
@@ -47,13 +52,41 @@ class Lexicon(BaseModel):
             intents=library.intents,
             units=library.units,
             hotlines=library.hotlines,
+            dangers=library.dangers,
             syllables=dict(sorted(kept.items())),
             compounds=tuple(sorted(word for word, found in compounds.items() if found > 1)),
+            marked=tuple(sorted(_marked(library))),
         )
+
+
+def _marked(library: Library) -> Iterator[str]:
+    """The cues of intents that need their accents: where the library holds their bare spelling, it mostly means something else
+    ("chuẩn bị hồ sơ" holds that of "bị ho")."""
+    cues = {cue: tuple(tokens(cue)) for intent in library.intents for cue in intent.cues if " " in cue}
+    bare = Phrases({" ".join(map(without_marks, said)): " ".join(map(without_marks, said)) for said in cues.values()}, lambda _: True)
+    meant: Counter[tuple[str, ...]] = Counter()
+    held: Counter[str] = Counter()
+    for text in _written(library):
+        said = tokens(text)
+        for begin, end, spelling in bare.spans(list(map(without_marks, said))):
+            held[spelling] += 1
+            meant[tuple(said[begin:end])] += 1
+    for cue, syllables in cues.items():
+        if held[" ".join(map(without_marks, syllables))] > 2 * meant[syllables]:
+            yield cue
 
 
 def _trusted(library: Library) -> Iterator[str]:
     """Words that people chose with care: each of their syllables is right even if it is rare."""
+    yield from _written(library)
+    yield from (cue for variant in library.variants for cue in variant.cues)
+    yield from (cue for aspect in library.aspects for cue in aspect.cues)
+    yield from (cue for intent in library.intents for cue in intent.cues)
+    yield from library.frames
+
+
+def _written(library: Library) -> Iterator[str]:
+    """What the library itself says and how citizens say it."""
     for procedure in library.procedures.values():
         yield procedure.name
         yield from procedure.guide.values()
@@ -61,9 +94,7 @@ def _trusted(library: Library) -> Iterator[str]:
     yield from (reference.title for reference in library.references.values())
     yield from (phrase for phrases in library.aliases.values() for phrase in phrases)
     yield from (wording for entry in library.faq.values() for wording in (entry.question, *entry.asked_as))
-    yield from (cue for variant in library.variants for cue in variant.cues)
     yield from (name for place in library.units.provinces for name in (place.name, *place.former, *place.also))
-    yield from library.frames
     for term in library.terms:
         yield term.official
         if term.kind != "typing":

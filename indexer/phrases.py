@@ -30,17 +30,17 @@ class Phrases:
     """Finds known phrases in a row of syllables, the longest first; an unaccented syllable stands for any accent.
 
     A phrase of one syllable is matched without its accent only when `is_usual` says that the bare spelling usually means
-    it: "khong" is không, but "bao" is not bão.
+    it: "khong" is không, but "bao" is not bão. Those of `marked` are never matched without their accents: "o voi" is ở với, not ổ voi.
     """
 
-    def __init__(self, phrases: Mapping[str, str], is_usual: Callable[[str], bool]) -> None:
+    def __init__(self, phrases: Mapping[str, str], is_usual: Callable[[str], bool], marked: Collection[str] = ()) -> None:
         self._root = _Node()
         self._needs_accent: set[tuple[str, ...]] = set()
         for phrase, value in phrases.items():
             syllables = tuple(tokens(phrase))
             if syllables and len(syllables) <= LONGEST_PHRASE:
                 self._root.grow(syllables, value)
-                if len(syllables) == 1 and not is_usual(syllables[0]):
+                if phrase in marked or (len(syllables) == 1 and not is_usual(syllables[0])):
                     self._needs_accent.add(syllables)
 
     def first_syllables(self) -> Collection[str]:

@@ -96,8 +96,10 @@ class Understanding:
         self._terms = Phrases({everyday: official for pairs in added.values() for everyday, official in pairs.items()}, usual)
         self._particles = frozenset(feature for particle in lexicon.particles if usual(particle) for feature in features(tokens(particle)))
         self._asking = {str(number): cues for number, cues in enumerate(lexicon.aspects)}
-        self._aspects = Phrases({cue: number for number, cues in self._asking.items() for cue in cues.cues}, usual)
-        self._intents = Phrases({cue: intent.name for intent in lexicon.intents for cue in intent.cues}, usual)
+        self._aspects = Phrases(self._as_read({cue: number for number, cues in self._asking.items() for cue in cues.cues}), usual)
+        intents = self._as_read({cue: intent.name for intent in lexicon.intents for cue in intent.cues})
+        self._intents = Phrases(intents, usual, frozenset(lexicon.marked))
+        self._whole = Phrases(intents, lambda _: True)  # nothing else is said that could tell what a bare word means
         self._intent_of = {intent.name: intent for intent in lexicon.intents}
         self._compounds = Phrases(dict.fromkeys(lexicon.compounds, ""), usual)
         self._frames = Phrases(dict.fromkeys(lexicon.frames, ""), usual)
@@ -179,7 +181,8 @@ class Understanding:
 
     def _intent(self, syllables: Sequence[str]) -> Intent | None:
         """The first in the lexicon of those that the question speaks of; a greeting only where it says nothing else."""
-        found = list(self._intents.spans(syllables))
+        whole = [span for span in self._whole.spans(syllables) if span[:2] == (0, len(syllables))]
+        found = whole or list(self._intents.spans(syllables))
         spoken = {name for _, _, name in found if not self._intent_of[name].alone}
         if spoken or not found:
             return next((intent for name, intent in self._intent_of.items() if name in spoken), None)
@@ -194,10 +197,17 @@ class Understanding:
     def _put_right(self, question: str) -> tuple[str, ...]:
         typed = tokens(_shortened(question))
         is_bare = sum(map(has_marks, typed)) <= BARE_SHARE * len(typed)
-        syllables = self._replaced(typed, self._typing)
-        syllables = [piece for syllable in syllables for piece in self._mender.mend(syllable)]
-        syllables = self._replaced(self._replaced(syllables, self._typing), self._short)
+        syllables = self._written_out(typed)
         return tuple(without_marks(syllable) for syllable in syllables) if is_bare else tuple(syllables)
+
+    def _as_read(self, cues: Mapping[str, str]) -> dict[str, str]:
+        """`cues` as they are written and as questions are put right ("làm online" → "làm trực tuyến")."""
+        read = {" ".join(self._written_out(tokens(cue))): value for cue, value in cues.items()}
+        return read | dict(cues)
+
+    def _written_out(self, syllables: Sequence[str]) -> list[str]:
+        mended = [piece for syllable in self._replaced(syllables, self._typing) for piece in self._mender.mend(syllable)]
+        return self._replaced(self._replaced(mended, self._typing), self._short)
 
     def _replaced(self, syllables: Sequence[str], phrases: Phrases) -> list[str]:
         made: list[str] = []

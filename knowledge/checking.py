@@ -9,6 +9,7 @@ from knowledge.library import Library
 
 FEWEST_PHRASES = 3
 """Fewer citizens' phrases than this draw too few questions to a procedure that has siblings."""
+NATIONWIDE = "toàn quốc"
 
 
 _ROOMS = {"alias": "aliases", "faqentry": "faq", "post": "posts", "procedure": "procedures", "term": "terms.tsv"}
@@ -16,7 +17,9 @@ _ROOMS = {"alias": "aliases", "faqentry": "faq", "post": "posts", "procedure": "
 
 def check(library: Library) -> list[Fault]:
     """Every fault that only the whole library shows."""
-    return sorted([*_unknown_codes(library), *_shared_phrases(library), *_terms(library), *_names(library), *_duties(library)])
+    return sorted(
+        [*_unknown_codes(library), *_shared_phrases(library), *_terms(library), *_names(library), *_duties(library), *_numbers(library)]
+    )
 
 
 def _unknown_codes(library: Library) -> Iterator[Fault]:
@@ -54,6 +57,15 @@ def _duties(library: Library) -> Iterator[Fault]:
                 yield _fault(library, "post", post.record_id, f"{post.record_id}: kế hoạch {duty.plan} không có việc {duty.task}")
             elif duty.plan not in library.plans:
                 yield _fault(library, "post", post.record_id, f"{post.record_id}: không có kế hoạch {duty.plan}")
+
+
+def _numbers(library: Library) -> Iterator[Fault]:
+    """In danger nobody is told a number that the list of hotlines does not hold for the whole country."""
+    certain = {line.number for line in library.hotlines if line.scope == NATIONWIDE}
+    for danger in library.dangers.dangers:
+        for number in danger.numbers:
+            if number not in certain:
+                yield Fault("dangers.yaml", 0, f"{danger.name}: số {number} không có trong hotlines.yaml với phạm vi {NATIONWIDE}")
 
 
 def _fault(library: Library, kind: str, key: str, reason: str) -> Fault:

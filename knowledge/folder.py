@@ -14,6 +14,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from knowledge import authored, fact_sheet, markdown
+from knowledge.danger import Dangers
 from knowledge.errors import Fault, explained
 from knowledge.faq import FaqEntry
 from knowledge.files import leads_out
@@ -87,6 +88,7 @@ class Shelves:
     intents: dict[str, Intent] = field(default_factory=dict)
     units: Units = field(default_factory=Units)
     hotlines: dict[tuple[str, str], Hotline] = field(default_factory=dict)
+    dangers: Dangers = field(default_factory=Dangers)
 
     def read(self, folder: Path) -> None:
         """Read one folder onto the shelves. What is broken becomes a fault; the rest is read all the same."""
@@ -117,6 +119,7 @@ class Shelves:
             "variants.yaml": self._read_variants,
             "aspects.yaml": self._read_aspects,
             "intents.yaml": self._read_intents,
+            "dangers.yaml": self._read_dangers,
         }
         rooms: dict[tuple[str, str], Read] = {
             ("procedures", ".md"): self._pages(authored.card),
@@ -250,6 +253,11 @@ class Shelves:
             for intent in listed.intents:
                 self._once("intent", intent.name, file)
                 self.intents[intent.name] = intent
+
+    def _read_dangers(self, file: File) -> None:
+        """A later folder's file takes the place of the earlier one: its cues, slots and order are one whole."""
+        if (listed := self._yaml(file, Dangers)) is not None:
+            self.dangers = listed
 
     def _yaml(self, file: File, model: type[M]) -> M | None:
         try:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from knowledge.danger import Dangers
 from knowledge.errors import Fault, LibraryError
 from knowledge.faq import FaqEntry
 from knowledge.folder import Shelves, files_of
@@ -39,6 +40,7 @@ class Library:
     intents: tuple[Intent, ...] = ()
     units: Units = field(default_factory=Units)
     hotlines: tuple[Hotline, ...] = ()
+    dangers: Dangers = field(default_factory=Dangers)
     unread: tuple[str, ...] = ()
     places: Mapping[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     """Where each record was last read: (kind, key) → file and line, for faults that only the whole library shows."""
@@ -72,6 +74,7 @@ def load(folders: Sequence[Path]) -> Library:
         intents=tuple(shelves.intents.values()),
         units=shelves.units,
         hotlines=tuple(shelves.hotlines.values()),
+        dangers=shelves.dangers,
         unread=tuple(shelves.unread),
         places=shelves.places,
     )

@@ -16,6 +16,7 @@ from PIL import Image
 from sqlalchemy import Engine
 
 from bot.answers.compose import Composer
+from bot.answers.rules.danger import DangerRule
 from bot.channels.web.app import make_app
 from bot.channels.web.pages import Pages, Site
 from bot.messages import Incoming, Reply
@@ -25,6 +26,7 @@ from bot.seals import Seals
 from bot.wiring.letterbox import letterbox
 from bot.wiring.petition_pages import petition_pages
 from indexer.search import Index
+from knowledge import library
 from knowledge.freshness import Freshness
 from tests.petitions import MONDAY, WORDS, ZONE, Office, office
 
@@ -57,15 +59,21 @@ class PetitionSite:
     url: str = URL
     at: datetime = MONDAY
     heard: list[Incoming] = field(default_factory=list)
+    hears_danger: bool = False
 
     def __post_init__(self) -> None:
         self.office: Office = office(self.engine, self.folder, group=None)
         shelf = SimpleNamespace(index=self.index, composer=Composer(WORDS, Freshness(self.index.lexicon.units)))
         pages = Pages(lambda: shelf, WORDS, Site(self.url, "UBND xã Ví Dụ"))
-        routers = petition_pages("a key", ZONE, pages, self.office.room, lambda: self.at)
-        self.app = make_app(
-            self, pages, "a key", routers=routers, letterbox=letterbox(self.engine, Seals("a key").rows), now=lambda: self.at
-        )
+        rule = DangerRule(library.load([library.STARTER]).dangers) if self.hears_danger else None
+
+        def alarm(text: str) -> str:
+            heard = rule.heard(text) if rule else None
+            return shelf.composer.alarm(heard) if heard else ""
+
+        routers = petition_pages("a key", ZONE, pages, self.office.room, lambda: self.at, alarm=alarm)
+        letters = letterbox(self.engine, Seals("a key").rows)
+        self.app = make_app(self, pages, "a key", routers=routers, letterbox=letters, now=lambda: self.at)
 
     def handle(self, incoming: Incoming) -> list[Reply]:
         self.heard.append(incoming)

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from bot.answers.catalogue import key_of
 from bot.answers.followup import KEPT, FollowUps
 from bot.answers.judging import WEAKEST, is_clear, is_named, is_sound, says_all
+from bot.answers.rules.danger import Alarm, DangerRule
 from indexer.passages import Kind, Passage
 from indexer.question import CONTEXT_WEIGHT, Understood
 from indexer.search import Hit, Index, Scored
@@ -33,6 +34,7 @@ TASKS = "t"
 class Why(StrEnum):
     """Why a question was not answered."""
 
+    DANGER = "danger"
     EMPTY = "empty"
     SMALL_TALK = "small_talk"
     NUMBERS = "numbers"
@@ -75,12 +77,13 @@ class Ambiguous:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """No answer: why, what to say to small talk, the nearest procedures, or the one that another office handles."""
+    """No answer: why, what to say to small talk, the nearest procedures, the one that another office handles, or the danger."""
 
     why: Why
     reply: str = ""
     nearest: tuple[Choice, ...] = ()
     elsewhere: Procedure | None = None
+    alarm: Alarm | None = None
 
 
 Answer = Answered | Ambiguous | Unanswered
@@ -92,18 +95,26 @@ class Answerer:
     def __init__(self, index: Index, province: str = "") -> None:
         self._index = index
         self._province = province
+        self._danger = DangerRule(index.lexicon.dangers)
         self._follow_ups = FollowUps(index, province)
         self._own = lru_cache(SCORES_KEPT)(self._scored_alone)
         self._stands_alone = lru_cache(ANSWERS_KEPT)(self._says_enough)
         self._was_aside = lru_cache(KEPT)(self._found_aside)
         self._kept = lru_cache(ANSWERS_KEPT)(self._decided)
 
-    def answer(self, question: str, context: Sequence[str] = (), topic: str = "") -> Answer:
+    def answer(self, question: str, context: Sequence[str] = (), topic: str = "", *, is_calm: bool = False) -> Answer:
         """Answer `question`, asked after the questions of `context` (oldest first) while `topic` (a code) was talked about.
 
+        Danger is heard before anything else, unless the person has said that there is none (`is_calm`).
         Same input, same answer: what many ask is decided once.
         """
+        if not is_calm and (alarm := self.danger(question)):
+            return Unanswered(Why.DANGER, alarm=alarm)
         return self._kept(question, tuple(context), topic)[0]
+
+    def danger(self, text: str) -> Alarm | None:
+        """The danger that `text` tells of, whatever else it says."""
+        return self._danger.heard(text)
 
     def begins_anew(self, question: str, context: Sequence[str], topic: str) -> bool:
         """Whether `question` was answered as if nothing had been said before: then the next one need not know of that either."""

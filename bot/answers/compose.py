@@ -10,6 +10,7 @@ from bot.answers.answer import TASKS, Ambiguous, Answer, Answered, Choice, Unans
 from bot.answers.labels import shortened, titled
 from bot.answers.paging import pages, units
 from bot.answers.parts import PartTexts, joined
+from bot.answers.rules.danger import Alarm
 from bot.wording import Wording
 from knowledge import plan
 from knowledge.faq import FaqEntry
@@ -201,8 +202,15 @@ class Composer:
             else words.faq_source.format(source=source)
         )
 
+    def alarm(self, alarm: Alarm) -> str:
+        """What somebody in danger reads: the number, what to do now, and that nobody here calls for them. Three lines."""
+        words = self._wording.danger
+        return "\n".join((alarm.call, alarm.act, words.machine_in_english if alarm.is_english else words.machine))
+
     def _refusal(self, answer: Unanswered) -> Composed:
         words = self._wording.unanswered
+        if answer.alarm:
+            return Composed(self.alarm(answer.alarm))
         said = {Why.SMALL_TALK: answer.reply, Why.EMPTY: words.empty, Why.NUMBERS: words.numbers}.get(answer.why, "")
         if said:
             return Composed(said)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.answers.answer import Answered
 from bot.answers.compose import Composer
+from bot.answers.rules.danger import Alarm
 from indexer.passages import Kind
 from indexer.search import Index
 from knowledge.procedure import Part, Procedure
@@ -14,7 +15,10 @@ from knowledge.procedure import Part, Procedure
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One procedure: its code and name, a note that tells it from others, and the short answer with its source."""
+    """One procedure: its code and name, a note that tells it from others, and the short answer with its source.
+
+    Without a code it is no procedure, but what somebody in danger must read.
+    """
 
     code: str
     name: str
@@ -23,15 +27,20 @@ class Card:
 
 
 class Lookup:
-    """Looks up in one index; holds no state."""
+    """Looks up in one index; holds no state. `danger`: what a text tells of danger, heard before anything is looked up."""
 
-    def __init__(self, index: Index, composer: Composer, province: str = "") -> None:
+    def __init__(
+        self, index: Index, composer: Composer, province: str = "", danger: Callable[[str], Alarm | None] = lambda _: None
+    ) -> None:
         self._index = index
         self._composer = composer
         self._province = province
+        self._danger = danger
 
     def find(self, text: str, limit: int) -> list[Card]:
         """At most `limit` procedures for `text`, best first; one alone where `text` is its code. Same input, same cards."""
+        if alarm := self._danger(text):
+            return [Card("", alarm.call, alarm.act, self._composer.alarm(alarm))]
         return [self._card(record, part) for record, part in self._found(text, limit)]
 
     def _found(self, text: str, limit: int) -> Iterator[tuple[Procedure, Part]]:

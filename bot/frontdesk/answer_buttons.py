@@ -15,8 +15,8 @@ from knowledge.plan import Plan
 from knowledge.procedure import Part, Procedure
 from knowledge.reference import Reference
 
-SHOW, READ, DROP, RATE = "p", "y", "x", "r"
-"""Show a part of a procedure, read a plan or document, drop the topic, rate an answer."""
+SHOW, READ, DROP, RATE, CALM = "p", "y", "x", "r", "u"
+"""Show a part of a procedure, read a plan or document, drop the topic, rate an answer, answer what was taken for danger."""
 FIELD, QUESTION, MORE = "l", "q", "m"
 A_ROW = 2  # two fit a phone's width with words that can be read
 FIRST_PARTS = 5  # other parts that are offered at once; the rest is a button away
@@ -65,6 +65,11 @@ class AnswerButtons:
             yield (Button(desk.right, f"{RATE}:{logged}:1"), Button(desk.wrong, f"{RATE}:{logged}:0"))
         if isinstance(answer, Answered) or (isinstance(answer, Unanswered) and answer.why in (Why.NOT_FOUND, Why.ELSEWHERE)):
             yield from self.handing_over(logged)
+
+    def not_urgent(self, logged: int) -> Rows:
+        """The way on for whom we took to be in danger and who is not."""
+        if logged:
+            yield (Button(self._wording.danger.not_urgent, f"{CALM}:{logged}"),)
 
     def to_fields(self) -> Rows:
         """The button to the list of fields, for those whom no words helped."""

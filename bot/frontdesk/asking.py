@@ -9,7 +9,7 @@ from bot.answers.answer import Ambiguous, Answer, Answered, Answerer, Unanswered
 from bot.answers.catalogue import Catalogue
 from bot.answers.compose import Composed, Composer
 from bot.answers.store import Questions
-from bot.frontdesk.answer_buttons import DROP, RATE, READ, SHOW, AnswerButtons
+from bot.frontdesk.answer_buttons import CALM, DROP, RATE, READ, SHOW, AnswerButtons
 from bot.frontdesk.numbers import is_row
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
@@ -26,7 +26,7 @@ class Asking(Window):
     """
 
     commands = frozenset({"/hoi"})
-    actions = frozenset({SHOW, READ, DROP, RATE})
+    actions = frozenset({SHOW, READ, DROP, RATE, CALM})
     public = frozenset({SHOW, READ, DROP})
     links = frozenset({"tthc"})
 
@@ -70,13 +70,21 @@ class Asking(Window):
                 return self._read(key, piece, int(page))
             case [str(kind), number, ("0" | "1") as is_right] if kind == RATE and is_row(number):
                 return self._rated(incoming, int(number), is_right == "1")
+            case [str(kind), number] if kind == CALM and is_row(number):
+                return self._asked_calmly(incoming, int(number))
             case [str(kind)] if kind == DROP:
                 return self.dropped(incoming)
             case _:
                 return None
 
-    def _answered(self, incoming: Incoming, question: str, conversation: Conversation) -> Sequence[Reply]:
-        answer = self._answerer.answer(question, conversation.asked, conversation.code)
+    def _asked_calmly(self, incoming: Incoming, number: int) -> Sequence[Reply] | None:
+        """The answer to a question of this chat that was taken for danger; None where it is not this chat's, or gone."""
+        asked = next((each.question for each in self._questions.of(incoming.chat) if each.id == number), None)
+        conversation = self._chats.conversation(incoming.chat, incoming.at)
+        return None if asked is None else self._answered(incoming, asked, conversation, is_calm=True)
+
+    def _answered(self, incoming: Incoming, question: str, conversation: Conversation, *, is_calm: bool = False) -> Sequence[Reply]:
+        answer = self._answerer.answer(question, conversation.asked, conversation.code, is_calm=is_calm)
         code, part, name = _topic(answer)
         composed = self._composer.compose(answer)
         choices = self._buttons.choices(composed, part)
@@ -97,7 +105,9 @@ class Asking(Window):
     def _below(self, answer: Answer, composed: Composed, logged: int) -> Iterator[tuple[Button, ...]]:
         if isinstance(answer, Answered):
             yield from self._buttons.under(answer, composed)
-        if isinstance(answer, Unanswered) and answer.why is not Why.SMALL_TALK:
+        if isinstance(answer, Unanswered) and answer.why is Why.DANGER:
+            yield from self._buttons.not_urgent(logged)
+        elif isinstance(answer, Unanswered) and answer.why is not Why.SMALL_TALK:
             yield from self._buttons.to_fields()
         yield from self._buttons.rating(answer, logged)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from bot.frontdesk.choosing import ChoiceReader
@@ -28,9 +28,12 @@ class FrontDesk:
         standings: Standings,
         key: str,
         group: ChatId | None = None,
+        is_danger: Callable[[str], bool] = lambda _: False,
     ) -> None:
         """`key`: what buttons are sealed with, the same in every process. `group`: where the office hears of petitions; there and in the
-        chats of staff no citizen is to be told what is kept of them."""
+        chats of staff no citizen is to be told what is kept of them. `is_danger`: whether a text tells of danger; then it is asked at
+        once, whatever a window has open."""
+        self._is_danger = is_danger
         self.seals = Seals(key, frozenset(action for window in windows for action in window.public))
         self.windows = tuple(windows)
         self._group = group
@@ -65,7 +68,26 @@ class FrontDesk:
         if text.startswith("/"):
             command, _, rest = text.partition(" ")
             return self._commanded(incoming, standing, command.lower(), rest.strip())
+        if self._is_danger(text) and (alarmed := self._alarmed(incoming, standing)):
+            return alarmed
         return self._taken(incoming, standing) or self._asked(incoming, standing.conversation) or self._help()
+
+    def _alarmed(self, incoming: Incoming, standing: Standing) -> Sequence[Reply] | None:
+        """The alarm, then what the window says that has something open; None for staff, who write about the dangers of others."""
+        if standing.is_staff or incoming.chat == self._group:
+            return None
+        asked = self._first(window.asked(incoming, standing.conversation) for window in self.windows)
+        windows = (window for window in self.windows if not window.is_for_staff)
+        below = asked and self._first(window.alarmed(incoming) for window in windows)
+        return [*(replace(reply, rows=()) for reply in asked), *below] if asked and below else asked
+
+    def _urgently(self, incoming: Incoming, standing: Standing, rest: str, replies: Sequence[Reply]) -> Sequence[Reply]:
+        """`replies` to a command, below the alarm where what stands after it tells of danger ("/kiennghi cháy nhà")."""
+        if not rest or standing.is_staff or not self._is_danger(rest):
+            return replies
+        asked = self._first(window.asked(replace(incoming, text=rest), standing.conversation) for window in self.windows) or ()
+        alarms = [replace(reply, rows=()) for reply in asked]
+        return [*alarms, *replies] if all(reply.text not in {alarm.text for alarm in alarms} for reply in replies) else replies
 
     def _taken(self, incoming: Incoming, standing: Standing) -> Sequence[Reply] | None:
         """The replies of the window that has something open; of an edited message it has gone on to its next question."""
@@ -82,7 +104,7 @@ class FrontDesk:
 
     def _commanded(self, incoming: Incoming, standing: Standing, command: str, rest: str) -> Sequence[Reply]:
         if window := self._by_command.get(command):
-            return window.commanded(incoming, command, rest)
+            return self._urgently(incoming, standing, rest, window.commanded(incoming, command, rest))
         if command == CANCEL:
             windows = (window for window in self.windows if standing.is_staff or not window.is_for_staff)
             return self._first(window.dropped(incoming) for window in windows) or self._help()

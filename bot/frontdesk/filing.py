@@ -66,19 +66,37 @@ class Filing(Window):
         return [Reply(self._words.dropped)]
 
     def said(self, incoming: Incoming) -> Sequence[Reply] | None:
-        open_draft = self._talks.get(incoming.chat, FILING)
-        if open_draft is None or incoming.person is not None or incoming.at - open_draft[1] > IDLE:
+        draft = self._open(incoming)
+        if draft is None:
             return None
-        other = self._talks.get(incoming.chat, FOLLOWING)
-        if other is not None and other[1] > open_draft[1]:
-            return None  # since then something was asked about another petition: that is meant
-        draft = from_json(dict(open_draft[0]))
         if incoming.location is not None:
             place = replace(draft.place or Place(), latitude=incoming.location.latitude, longitude=incoming.location.longitude)
             return self._on(incoming, replace(draft, place=place))
         if incoming.attachments:
             return self._photographed(incoming, draft)
         return self._typed(incoming, draft, incoming.text.strip())
+
+    def alarmed(self, incoming: Incoming) -> Sequence[Reply] | None:
+        """A danger told while a draft is open: an empty draft keeps it as its content, of any other nothing is changed."""
+        draft = self._open(incoming)
+        if draft is None:
+            return None
+        if incoming.location is not None or incoming.attachments:
+            return self.said(incoming)
+        text = incoming.text.strip()
+        if not draft.content and not is_too_short(text) and len(text) <= LONGEST:
+            self._keep(incoming.chat, replace(draft, content=text, step=Step.DOOR), incoming.at)
+        return [self._pages.kept_open()]
+
+    def _open(self, incoming: Incoming) -> Draft | None:
+        """The draft that a message belongs to; None where it is none's."""
+        kept = self._talks.get(incoming.chat, FILING)
+        if kept is None or incoming.person is not None or incoming.at - kept[1] > IDLE:
+            return None
+        other = self._talks.get(incoming.chat, FOLLOWING)
+        if other is not None and other[1] > kept[1]:
+            return None  # since then something was asked about another petition: that is meant
+        return from_json(dict(kept[0]))
 
     def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
         if incoming.person is not None:

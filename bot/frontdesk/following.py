@@ -90,6 +90,10 @@ class Following(Window):
             case _:
                 return 0
 
+    def alarmed(self, incoming: Incoming) -> Sequence[Reply] | None:
+        """What was asked for about a petition reaches its officer, the more so where it tells of danger."""
+        return self.said(incoming)
+
     def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
         match pieces[1:]:
             case ["list"]:

@@ -26,12 +26,13 @@ def petition_pages(
     room: Room,
     now: Callable[[], datetime] = utc_now,
     arrivals: Arrivals | None = None,
+    alarm: Callable[[str], str] = lambda _: "",
 ) -> list[APIRouter]:
-    """Filing before the register: its address stands below that of the list."""
+    """Filing before the register: its address stands below that of the list. `alarm`: what to read in danger; "" where there is none."""
     words = pages.wording
     gate = Gate(secret_key, pages.site, words.web, now, arrivals)
     return [
-        FormPages(Paper(room.intake, room.talks), gate, pages).routes(),
+        FormPages(Paper(room.intake, room.talks), gate, pages, alarm).routes(),
         FollowPages(room.intake, room.register, gate, pages).routes(),
         RegisterPages(room.register, gate, pages, zone).routes(),
     ]

@@ -117,7 +117,7 @@ class _Machine:
         neighbours = Neighbours(settings.widget_sites.split(), settings.trusted_proxies.split(), settings.networks())
         kept = Kept(rooms.announcing.articles.get, rooms.announcing.articles.published, rooms.announcing.covers.path)
         zone, secret_key = ZoneInfo(settings.timezone), rooms.secret_key
-        petitions = petition_pages(secret_key, zone, pages, rooms.petitions, arrivals=self._arrivals)
+        petitions = petition_pages(secret_key, zone, pages, rooms.petitions, arrivals=self._arrivals, alarm=self._alarm)
         routers = [ArticlePages(pages, kept, zone).routes(), *petitions]
         if telegram and settings.telegram_webhook_url:
             routers.append(webhook(telegram.posted))
@@ -142,7 +142,7 @@ class _Machine:
 
         def look_up(text: str, limit: int) -> Sequence[Card]:
             parts = self.live.current.parts
-            return Lookup(parts.index, parts.composer, settings.province).find(text, limit)
+            return Lookup(parts.index, parts.composer, settings.province, parts.answerer.danger).find(text, limit)
 
         is_here = role in (Role.ALL, Role.WEB if settings.telegram_webhook_url else Role.WORKER)
         if not (settings.telegram_bot_token and is_here):
@@ -168,6 +168,12 @@ class _Machine:
     def _seal_rows(self, chat: ChatId, rows: Rows) -> Rows:
         """The buttons of a letter, as the desk in use will take them."""
         return self.live.current.desk.seals.rows(chat, rows)
+
+    def _alarm(self, text: str) -> str:
+        """What somebody must read who writes of danger; "" for any other text."""
+        parts = self.live.current.parts
+        alarm = parts.answerer.danger(text)
+        return parts.composer.alarm(alarm) if alarm else ""
 
     def _seal(self) -> Hashable:
         return seal_of(self._settings.index_dir), self.rooms.lessons.seal(utc_now())

@@ -44,4 +44,8 @@ def front_desk(parts: Parts, rooms: Rooms) -> FrontDesk:
         Browsing(parts.catalogue, words, rooms.chats),
         asking,
     )
-    return FrontDesk(windows, words, rooms.chats, rooms.standings, rooms.secret_key, rooms.group)
+
+    def is_danger(text: str) -> bool:
+        return parts.answerer.danger(text) is not None
+
+    return FrontDesk(windows, words, rooms.chats, rooms.standings, rooms.secret_key, rooms.group, is_danger)

@@ -116,6 +116,12 @@ class OwnData(Section):
     petitions_stayed: str
 
 
+class Danger(Section):
+    machine: str
+    machine_in_english: str
+    not_urgent: str
+
+
 class Terminal(Section):
     welcome: str
     prompt: str
@@ -244,6 +250,7 @@ class Wording(Section):
     warnings: dict[Reason, str]
     ambiguous: Asking
     unanswered: Refusing
+    danger: Danger
     terminal: Terminal
     operations: Operations
     web: Web

@@ -42,6 +42,7 @@ class Days(Section):
 
 
 class Filing(Section):
+    kept_open: str
     """The window where a petition is filed."""
 
     content: str

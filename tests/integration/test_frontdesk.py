@@ -287,3 +287,47 @@ def test_help_tells_the_commands_that_are_served_and_no_other(desk: FrontDesk, p
 def test_an_edited_message_is_a_question_anew(desk: FrontDesk) -> None:
     reply = desk.handle(Incoming(AN, NOON, "đăng ký kết hôn cần giấy tờ gì", edited=True))[-1]
     assert "1.000894" in reply.text
+
+
+def test_in_danger_the_number_comes_first_with_one_way_on_for_who_is_in_none(desk: FrontDesk) -> None:
+    reply = say(desk, "nhà hàng xóm bị cháy")
+    assert reply.text.startswith("Gọi ngay 114")
+    assert [action.partition(":")[0] for action in actions(reply)] == ["u"]
+    calm = press(desk, actions(reply)[0])
+    assert not calm.text.startswith("Gọi ngay")
+
+
+def test_a_strangers_cry_cannot_be_asked_again_by_its_number(desk: FrontDesk) -> None:
+    action = actions(say(desk, "chồng tôi đang đánh tôi"))[0]
+    for made_up in (action, "u:0", "u:9999999", "u:" + "9" * 30, "u:-1", "u:x"):
+        assert "đánh" not in press(desk, made_up, BINH).text
+
+
+def test_in_danger_what_was_talked_about_stays(desk: FrontDesk) -> None:
+    say(desk, "đăng ký kết hôn cần giấy tờ gì")
+    assert say(desk, "cứu với nhà cháy").text.startswith("Gọi ngay 114")
+    assert "mã 1.000894" in say(desk, "thế mấy ngày xong").text
+
+
+def test_a_petition_half_written_waits_while_somebody_is_in_danger(desk: FrontDesk) -> None:
+    say(desk, "/kiennghi")
+    say(desk, "Đèn đường thôn 3 hỏng cả tháng nay không ai sửa")
+    kind = actions(say(desk, "chào"))
+    first, then = desk.handle(Incoming(AN, NOON, "chong toi dang danh toi"))
+    assert first.text.startswith("Gọi ngay 113")
+    assert not first.rows
+    assert actions(then) == ["k:go", "k:drop"]
+    assert actions(press(desk, "k:go")) == kind
+
+
+def test_a_danger_told_as_a_petition_is_kept_as_its_words_below_the_number(desk: FrontDesk) -> None:
+    say(desk, "/kiennghi")
+    first, _ = desk.handle(Incoming(AN, NOON, "Nhà kho bên cạnh đang cháy lớn lắm"))
+    assert first.text.startswith("Gọi ngay 114")
+    assert desk.handle(Incoming(AN, NOON, "/kiennghi"))[-1].text.count("Nhà kho bên cạnh") == 1
+
+
+def test_a_danger_behind_a_command_is_heard_too(desk: FrontDesk) -> None:
+    for command in ("/kiennghi", "/hoi", "/thutuc"):
+        replies = desk.handle(Incoming(BINH, NOON, f"{command} cháy nhà rồi cứu với"))
+        assert any(reply.text.startswith("Gọi ngay 114") for reply in replies), command

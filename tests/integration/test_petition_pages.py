@@ -125,6 +125,23 @@ def test_each_way_of_naming_says_its_consequence(an: Citizen) -> None:
     assert not re.search(r'<input type="radio" name="de-ten"[^>]*checked', page)
 
 
+def test_above_a_petition_that_tells_of_danger_stands_the_number_and_it_can_be_sent(
+    engine: Engine, small_index: Index, tmp_path: Path
+) -> None:
+    an = PetitionSite(engine, small_index, tmp_path, hears_danger=True).citizen()
+    an.fill(**{"noi-dung": "Nhà hàng xóm đang cháy lớn, xin giúp ngay"})
+    page = html.unescape(an.get("/kien-nghi/gui/xem-lai").text)
+    assert page.index("Gọi ngay 114") < page.index("Nhà hàng xóm đang cháy lớn")
+    assert WORDS.petitions.doors.fire not in page
+    assert an.send().headers["location"] == "/kien-nghi/gui/xong"
+
+
+def test_above_an_ordinary_petition_stands_no_number(engine: Engine, small_index: Index, tmp_path: Path) -> None:
+    an = PetitionSite(engine, small_index, tmp_path, hears_danger=True).citizen()
+    an.fill()
+    assert "Gọi ngay" not in html.unescape(an.get("/kien-nghi/gui/xem-lai").text)
+
+
 @pytest.mark.parametrize(
     ("content", "door"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import wording
+from bot.answers.answer import Answerer
 from bot.answers.compose import Composer
 from bot.answers.lookup import Lookup
 from indexer.search import Index
@@ -37,3 +38,9 @@ def test_no_more_cards_than_wanted_and_none_for_nothing(lookup: Lookup) -> None:
 def test_the_part_that_is_asked_for_is_the_one_that_is_told(starter_index: Index) -> None:
     lookup = Lookup(starter_index, Composer(wording.load(), Freshness(starter_index.lexicon.units)))
     assert lookup.find("đăng ký kết hôn lệ phí bao nhiêu", 1)[0].text.startswith("Phí, lệ phí")
+
+
+def test_in_danger_the_one_card_is_the_number_to_call(starter_index: Index) -> None:
+    composer = Composer(wording.load(), Freshness(starter_index.lexicon.units))
+    cards = Lookup(starter_index, composer, danger=Answerer(starter_index).danger).find("nhà tôi đang cháy", 10)
+    assert [(card.code, card.text[:12]) for card in cards] == [("", "Gọi ngay 114")]

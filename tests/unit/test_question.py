@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.language import LONGEST_QUESTION, features, tokens
+from indexer.language import LONGEST_QUESTION, features, tokens, without_marks
 from indexer.lexicon import Lexicon
 from indexer.question import Understanding
+from indexer.search import Index
 from knowledge.units import Province, Units
 from knowledge.vocabulary import Term, TermKind, Variant
 from tests.strategies import anything, vietnamese
@@ -162,3 +163,39 @@ def test_no_text_whatever_is_too_strange(understanding: Understanding, text: str
 
 def test_an_empty_lexicon_understands_plain_words() -> None:
     assert Understanding(Lexicon()).read("khai sinh").syllables == ("khai", "sinh")
+
+
+@pytest.fixture(scope="module")
+def reading(starter_index: Index) -> Understanding:
+    return Understanding(starter_index.lexicon)
+
+
+FIRED = 0.99  # of all cues of the content, each asked alone
+
+
+@pytest.mark.parametrize("typed", [str, without_marks], ids=["accented", "bare"])
+def test_every_cue_of_an_intent_asked_alone_is_that_intent(reading: Understanding, starter_index: Index, typed: type[str]) -> None:
+    cues = [(cue, intent.name) for intent in starter_index.lexicon.intents for cue in intent.cues]
+    dead = [cue for cue, name in cues if (found := reading.read(typed(cue)).intent) is None or found.name != name]
+    assert len(dead) <= (1 - FIRED) * len(cues), dead
+
+
+@pytest.mark.parametrize("typed", [str, without_marks], ids=["accented", "bare"])
+def test_every_cue_of_an_aspect_asked_alone_asks_for_that_part(reading: Understanding, starter_index: Index, typed: type[str]) -> None:
+    cues = [(cue, aspect.part) for aspect in starter_index.lexicon.aspects for cue in aspect.cues]
+    dead = [cue for cue, part in cues if reading.read(typed(cue)).aspect is not part]
+    assert len(dead) <= (1 - FIRED) * len(cues), dead
+
+
+@pytest.mark.parametrize("question", ["em can tu van lam giay khai sinh", "can chuan bi ho so", "o voi ba noi", "chuẩn bị hồ sơ gì"])
+def test_a_bare_cue_that_usually_means_something_else_is_no_intent(reading: Understanding, question: str) -> None:
+    assert reading.read(question).intent is None
+
+
+@pytest.mark.parametrize(
+    ("question", "name"), [("đường có ổ voi to", "phien_toai"), ("con tôi bị ho", "y_te"), ("cam on nhieu nha", "cam_on")]
+)
+def test_with_its_accents_or_where_the_bare_word_is_plain_it_is_one(reading: Understanding, question: str, name: str) -> None:
+    found = reading.read(question).intent
+    assert found
+    assert found.name == name

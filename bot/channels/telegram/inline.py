@@ -28,6 +28,7 @@ MOST = 10  # results
 KEPT = 300  # seconds that Telegram may give the same results to everybody; a new index shows soon enough
 LONGEST_TITLE, LONGEST_NOTE = 120, 160  # characters; more is not shown
 QUERIES = 60  # of one person in a minute: one goes out at almost every letter typed
+NO_PROCEDURE = "danger"  # the id of a result that is none
 LINK = "https://t.me/{bot}?start=tthc_{code}"
 
 Lookup = Callable[[str, int], Sequence[Card]]
@@ -64,9 +65,9 @@ class Inline:
         piece = pieces(card.text)[0]
         link = LINK.format(bot=self._bot.username, code=card.code.replace(".", "_"))
         return InlineQueryResultArticle(
-            card.code,
+            card.code or NO_PROCEDURE,
             card.name[:LONGEST_TITLE],
             InputTextMessageContent(piece.text, entities=piece.entities, link_preview_options=NO_PREVIEW),
-            reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton(self._words.ask, url=link)]]),
+            reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton(self._words.ask, url=link)]]) if card.code else None,
             description=card.note[:LONGEST_NOTE],
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
@@ -26,7 +26,7 @@ from bot.petitions.outcome import Refused, Why
 from bot.petitions.paper import LIMITS, Paper, faults, seal
 from bot.petitions.petition import Contact, File, Kind, Naming, Place
 from bot.petitions.photos import LARGEST, MOST
-from bot.petitions.triage import Door
+from bot.petitions.triage import EMERGENCIES, Door
 
 CONSENT, DRAFT, DO = "dong-y", "ban", "viec"
 FIELDS = {"content": "noi-dung", "place": "noi", "name": "ten", "address": "dia-chi", "phone": "sdt"}
@@ -46,9 +46,13 @@ NOTHING = Told(faults={})
 
 
 class FormPages:
-    """The routes; `paper` holds what was typed, so that a page can be left and opened again."""
+    """The routes; `paper` holds what was typed, so that a page can be left and opened again.
 
-    def __init__(self, paper: Paper, gate: Gate, pages: Pages) -> None:
+    `alarm`: what somebody must read who writes of danger, "" for any other text; it stands above the review and stops nothing.
+    """
+
+    def __init__(self, paper: Paper, gate: Gate, pages: Pages, alarm: Callable[[str], str] = lambda _: "") -> None:
+        self._alarm = alarm
         self._paper = paper
         self._gate = gate
         self._pages = pages
@@ -136,7 +140,7 @@ class FormPages:
     def _sent(self, visit: Visit, draft: Draft, sent: Mapping[str, str]) -> Response:
         if sent.get(DRAFT) != seal(draft):
             return self._review(visit, draft, self._words.changed, HTTPStatus.CONFLICT)
-        if self._paper.door(draft):
+        if self._door(draft):
             return self._review(visit, draft, "")
         if not sent.get(CONSENT):
             return self._review(visit, draft, self._words.no_consent, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -188,7 +192,7 @@ class FormPages:
         return self._shown(visit, page, status)
 
     def _review(self, visit: Visit, draft: Draft, notice: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
-        door = self._paper.door(draft)
+        door = self._door(draft)
         page = self._pages.render(
             "petition_review.html",
             told=self._words,
@@ -197,6 +201,7 @@ class FormPages:
             seal=self._gate.seal(visit),
             sealed=seal(draft),
             notice=notice,
+            alarm=self._alarm(draft.content),
             door=str(getattr(self._all.doors, door)) if door else "",
             is_question=door is Door.PROCEDURE,
             alike=() if door else self._alike(draft),
@@ -208,6 +213,11 @@ class FormPages:
         intake = self._paper.intake
         telling, clock = intake.telling(), intake.clock()
         return [(each.id, telling.likeness(clock, each)) for each in self._paper.alike(draft)]
+
+    def _door(self, draft: Draft) -> Door | None:
+        """The door that the page shows in the place of the review; where the alarm stands above it, none for the same danger."""
+        door = self._paper.door(draft)
+        return None if door in EMERGENCIES and self._alarm(draft.content) else door
 
     def _shown(self, visit: Visit, page: str, status: HTTPStatus) -> Response:
         response = HTMLResponse(page, status, FRESH)

@@ -1,0 +1,144 @@
+"""Speaks first of all, and whenever somebody is in danger: a word of danger beside a person, a place or "now", or a cry for help.
+
+The words are content (dangers.yaml); who asks about papers, or tells of last year, is in no danger. Pure, about 0.1 ms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from indexer.language import fold, has_marks, tokens
+from indexer.mending import undo_telex
+from indexer.patterns import GAP, Found, Patterns, bare, pieces_of
+from knowledge.danger import SLOT, Danger, Dangers
+
+MARKED_SHARE = 0.3  # of the syllables; from here on accents are typed, and a syllable without any means itself
+LONGEST_LOOKED_AT = 600  # characters; more than twice the longest cry
+HARMLESS, CALM, URGENT, WITNESS, CRY, HAZARD, ALONE, ENGLISH = "harmless", "calm", "urgent", "witness", "cry", "hazard", "alone", "english"
+_REPEATED = re.compile(r"([^\W\d_])\1+")
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A danger that was heard: which, the words that decided, and whether they were English."""
+
+    danger: Danger
+    because: str
+    is_english: bool = False
+
+    @property
+    def call(self) -> str:
+        """The first sentence: the number."""
+        return self.danger.english_call if self.is_english else self.danger.call
+
+    @property
+    def act(self) -> str:
+        """The second: what to do now."""
+        return self.danger.english_act if self.is_english else self.danger.act
+
+
+class DangerRule:
+    """Made once of the content; holds no state."""
+
+    def __init__(self, content: Dangers) -> None:
+        self._dangers = content.dangers
+        self._words = content.words
+        patterns = list(self._patterns())
+        self._accented = Patterns(patterns, content.words.slots, str)
+        self._bare = Patterns(self._without_accents(patterns), content.words.slots, bare)
+        cues = (cue for danger in content.dangers for cue in danger.cues)
+        self._alarming = frozenset(fold(piece) for cue in cues for piece in pieces_of(cue) if not SLOT.fullmatch(piece))
+        self._fillers = frozenset(fold(filler) for filler in content.words.fillers)
+
+    def heard(self, text: str) -> Alarm | None:
+        """The danger that `text` tells of; None where it tells of none. Same text, same answer."""
+        said = self._syllables(text)
+        if not self._alarming.intersection(map(fold, said)):
+            return None
+        is_accented = sum(map(has_marks, said)) >= MARKED_SHARE * len(said)
+        return self._decided(said, self._accented if is_accented else self._bare)
+
+    def _patterns(self) -> Iterator[tuple[str, str]]:
+        words = self._words
+        kinds = (
+            (HARMLESS, words.harmless),
+            (CALM, words.calm),
+            (URGENT, words.urgent),
+            (WITNESS, [f"<{slot}>" for slot in words.witnesses]),
+        )
+        yield from ((phrase, kind) for kind, phrases in kinds for phrase in phrases)
+        for number, danger in enumerate(self._dangers):
+            cues = ((CRY, danger.cries), (HAZARD, danger.hazards), (ALONE, danger.alone), (ENGLISH, danger.english))
+            yield from ((cue, f"{kind}:{number}") for kind, phrases in cues for cue in phrases)
+
+    def _without_accents(self, patterns: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        """The patterns that may be typed bare; a cue that needs its accents only where nothing else is said."""
+        needs_accents, never = set(self._words.accented), set(self._words.never_bare)
+        for pattern, value in patterns:
+            kind, _, number = value.partition(":")
+            if pattern not in needs_accents | never or kind == ALONE:
+                yield pattern, value
+            elif pattern not in never and kind in (CRY, HAZARD):
+                yield pattern, f"{ALONE}:{number}"
+
+    def _syllables(self, text: str) -> list[str]:
+        return [self._put_right(syllable) for syllable in tokens(text[:LONGEST_LOOKED_AT])]
+
+    def _put_right(self, syllable: str) -> str:
+        """ "cháyyy" → "cháy", "chays" → "cháy": only where that makes a word of danger of what is none."""
+        if fold(syllable) in self._alarming or not syllable.isalpha():
+            return syllable
+        guesses = (_REPEATED.sub(r"\1", syllable), undo_telex(syllable), undo_telex(_REPEATED.sub(r"\1", syllable)))
+        return next((guess for guess in guesses if fold(guess) in self._alarming), syllable)
+
+    def _decided(self, said: Sequence[str], patterns: Patterns) -> Alarm | None:
+        found = _without_harmless(patterns.found(said))
+        if not any(kind == URGENT for _, _, kind, _ in found) and (_is_calm(found) or len(said) > self._words.longest):
+            return None
+        witnesses = [(begin, end) for begin, end, kind, _ in found if kind == WITNESS]
+        counting = [each for each in found if self._counts(each, said, witnesses)]
+        if not counting:
+            return None
+        _, _, kind, cue = min(counting, key=_rank)
+        kind, _, number = kind.partition(":")
+        return Alarm(self._dangers[int(number)], cue, kind == ENGLISH)
+
+    def _counts(self, found: Found, said: Sequence[str], witnesses: Sequence[tuple[int, int]]) -> bool:
+        """Whether this alone makes a danger of it."""
+        begin, end, kind, _ = found
+        match kind.partition(":")[0]:
+            case "cry" | "english":
+                return True
+            case "hazard":
+                return any(last <= begin or first >= end for first, last in witnesses)
+            case "alone":
+                return all(begin <= place < end or fold(syllable) in self._fillers for place, syllable in enumerate(said))
+            case _:
+                return False
+
+
+def _is_calm(found: Sequence[Found]) -> bool:
+    """Whether a word of papers or of long ago stands anywhere but in a cry itself ("xin" in "con xin lỗi ba mẹ")."""
+    cries = [(begin, end) for begin, end, kind, cue in found if kind.startswith((CRY, ENGLISH)) and GAP not in cue]
+    calm = [(begin, end) for begin, end, kind, _ in found if kind == CALM]
+    return any(not any(first <= begin and end <= last for first, last in cries) for begin, end in calm)
+
+
+def _rank(found: Found) -> tuple[int, int]:
+    """The first danger in the file, of its cues the longest."""
+    begin, end, kind, _ = found
+    return int(kind.partition(":")[2]), begin - end
+
+
+def _without_harmless(found: Sequence[Found]) -> list[Found]:
+    """What is left where a harmless phrase ("phòng cháy") takes away what it touches; what says more than it ("gọi chữa cháy") stays."""
+    spans = [(begin, end) for begin, end, kind, _ in found if kind == HARMLESS]
+
+    def is_touched(begin: int, end: int) -> bool:
+        return any(
+            first < end and begin < last and not (begin <= first and last <= end and last - first < end - begin) for first, last in spans
+        )
+
+    return [each for each in found if each[2] in (CALM, URGENT) or not is_touched(each[0], each[1])]

@@ -1,0 +1,105 @@
+"""Danger: what people shout when life, body or savings are at risk, whom they call and what they do at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from knowledge.procedure import Line, Record
+
+SLOT = re.compile(r"<([a-z_]+)>")
+"""In a cue: any of the phrases of that slot. `*` is at most three syllables of any kind."""
+NUMBER = re.compile(r"(?<!\d)1\d\d(?!\d)")
+
+
+def slots_in(phrases: Iterable[str]) -> set[str]:
+    """The slots that any of `phrases` names."""
+    return {slot for phrase in phrases for slot in SLOT.findall(phrase)}
+
+
+class Danger(Record):
+    """One danger; of several that are heard the first in the file is answered.
+
+    `cries` tell of it by themselves, `hazards` beside a witness (a person, a place, "now"), `alone` as the whole message;
+    `english` and `english_hazards` likewise. `call` begins the reply and names every one of `numbers`, the right one first;
+    `act` is what to do now. Numbers are those of hotlines.yaml (a check compares them).
+    """
+
+    name: str = Field(pattern=r"^[a-z_]{2,40}$")
+    numbers: tuple[Line, ...] = Field(min_length=1)
+    call: Line
+    act: Line
+    english_call: Line
+    english_act: Line
+    cries: tuple[Line, ...] = ()
+    hazards: tuple[Line, ...] = ()
+    alone: tuple[Line, ...] = ()
+    english: tuple[Line, ...] = ()
+
+    @model_validator(mode="after")
+    def _calls_its_numbers(self) -> Self:
+        for call in (self.call, self.english_call):
+            if tuple(NUMBER.findall(call)) != self.numbers:
+                raise ValueError(f"{self.name}: lời gọi phải nêu đúng các số {', '.join(self.numbers)}, theo thứ tự")
+        for act in (self.act, self.english_act):
+            if strange := set(NUMBER.findall(act)) - set(self.numbers):
+                raise ValueError(f"{self.name}: số {', '.join(sorted(strange))} không có trong numbers")
+        if not (self.cries or self.hazards or self.alone or self.english):
+            raise ValueError(f"{self.name}: không có lời nào")
+        return self
+
+    @property
+    def cues(self) -> tuple[str, ...]:
+        """Every cue."""
+        return (*self.cries, *self.hazards, *self.alone, *self.english)
+
+
+class DangerWords(Record):
+    """The words that all dangers are read with.
+
+    `slots`: what `<name>` in a cue stands for, in terms of slots that stand before it; `witnesses`: the slots beside which a
+    hazard is a danger; `harmless`: phrases that hold a hazard and mean none; `calm`: words of who asks about papers or tells
+    of long ago; `urgent`: words that outweigh calm; `accented`: cues whose bare spelling usually means something else: without
+    accents they count only as the whole message, those of `never_bare` not even then; `fillers`: what may stand around a
+    message that is one cue; `longest`: syllables; a longer story is no cry for help.
+    """
+
+    slots: dict[str, tuple[Line, ...]] = Field(default_factory=dict)
+    witnesses: tuple[Line, ...] = ()
+    harmless: tuple[Line, ...] = ()
+    calm: tuple[Line, ...] = ()
+    urgent: tuple[Line, ...] = ()
+    accented: tuple[Line, ...] = ()
+    never_bare: tuple[Line, ...] = ()
+    fillers: tuple[Line, ...] = ()
+    longest: int = Field(default=40, ge=1)
+
+    @model_validator(mode="after")
+    def _slots_are_known(self) -> Self:
+        known: set[str] = set()
+        for name, phrases in self.slots.items():
+            if unknown := slots_in(phrases) - known:
+                raise ValueError(f"<{name}> dùng <{'>, <'.join(sorted(unknown))}> chưa được nêu trước nó")
+            known.add(name)
+        if unknown := (slots_in((*self.harmless, *self.calm, *self.urgent)) | set(self.witnesses)) - known:
+            raise ValueError(f"không có nhóm từ <{'>, <'.join(sorted(unknown))}>")
+        return self
+
+
+class Dangers(Record):
+    """What `dangers.yaml` holds."""
+
+    words: DangerWords = DangerWords()
+    dangers: tuple[Danger, ...] = ()
+
+    @model_validator(mode="after")
+    def _are_named_once(self) -> Self:
+        names = [danger.name for danger in self.dangers]
+        if repeated := {name for name in names if names.count(name) > 1}:
+            raise ValueError(f"nêu hai lần: {', '.join(sorted(repeated))}")
+        if unknown := slots_in(cue for danger in self.dangers for cue in danger.cues) - set(self.words.slots):
+            raise ValueError(f"không có nhóm từ <{'>, <'.join(sorted(unknown))}>")
+        return self

@@ -1,0 +1,211 @@
+"""bot.answers.rules.danger: somebody in danger reads the number first; who asks about papers gets no alarm."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from bot.answers.rules.danger import DangerRule
+from indexer.language import tokens, without_marks
+from indexer.patterns import GAP, Patterns, bare
+from knowledge import library
+from knowledge.checking import check
+from knowledge.danger import NUMBER, SLOT, Danger, Dangers, DangerWords
+from knowledge.library import Library
+from tests.strategies import anything, vietnamese
+
+SETS = Path(__file__).parents[1] / "danger"
+HEARD, FALSE, FALSE_OF_CONTENT = 0.97, 0.017, 0.006
+"""Least share of emergencies with the right number first; most alarms at questions that hold a hazard on purpose (each set has
+sixty to two hundred of them: one to three are let through), and at the citizens' own phrases for procedures."""
+SPEEDY = 0.000_3  # seconds a text, on a busy machine; 0.01–0.1 ms on a quiet one
+
+
+@pytest.fixture(scope="module")
+def starter() -> Library:
+    return library.load([library.STARTER])
+
+
+@pytest.fixture(scope="module")
+def rule(starter: Library) -> DangerRule:
+    return DangerRule(starter.dangers)
+
+
+def urgent(name: str) -> list[tuple[list[str], str]]:
+    """The numbers that may come first, and the cry."""
+    lines = (SETS / f"{name}_urgent.tsv").read_text(encoding="utf-8").splitlines()
+    return [(numbers.split("|"), text) for numbers, _, text in (line.partition("\t") for line in lines)]
+
+
+def ordinary(name: str) -> list[str]:
+    return (SETS / f"{name}_ordinary.txt").read_text(encoding="utf-8").splitlines()
+
+
+def first_number(rule: DangerRule, text: str) -> str:
+    alarm = rule.heard(text)
+    return NUMBER.findall(alarm.call)[0] if alarm else ""
+
+
+@pytest.mark.parametrize("spelt", [str, without_marks, str.upper], ids=["accented", "bare", "shouted"])
+@pytest.mark.parametrize("name", ["tuned", "unseen", "blind", "last"])
+def test_a_cry_for_help_gets_the_right_number_first(rule: DangerRule, name: str, spelt: type[str]) -> None:
+    cries = urgent(name)
+    missed = [text for numbers, text in cries if first_number(rule, spelt(text)) not in numbers]
+    assert len(missed) <= max(1 - HEARD, ALLOWED.get(name, 0)) * len(cries), missed
+
+
+@pytest.mark.parametrize(("spelt", "least"), [(str, 0.82), (without_marks, 0.74)], ids=["accented", "bare"])
+def test_of_cries_that_nobody_thought_of_most_are_heard(rule: DangerRule, spelt: type[str], least: float) -> None:
+    cries = urgent("fresh")
+    missed = [text for numbers, text in cries if first_number(rule, spelt(text)) not in numbers]
+    assert len(missed) <= (1 - least) * len(cries), missed
+
+
+@pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
+@pytest.mark.parametrize("name", ["tuned", "unseen", "blind", "last"])
+def test_an_ordinary_question_that_holds_a_hazard_raises_no_alarm(rule: DangerRule, name: str, spelt: type[str]) -> None:
+    questions = ordinary(name)
+    alarmed = [text for text in questions if rule.heard(spelt(text))]
+    assert len(alarmed) <= FALSE * len(questions), alarmed
+
+
+@pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
+def test_the_citizens_own_phrases_for_procedures_raise_next_to_none(starter: Library, rule: DangerRule, spelt: type[str]) -> None:
+    phrases = [phrase for phrases in starter.aliases.values() for phrase in phrases]
+    assert len(phrases) > 20_000
+    assert sum(rule.heard(spelt(phrase)) is not None for phrase in phrases) <= FALSE_OF_CONTENT * len(phrases)
+
+
+def test_every_cry_of_the_content_is_heard_alone_with_accents_and_but_for_a_few_without(starter: Library, rule: DangerRule) -> None:
+    plain = [cue for danger in starter.dangers.dangers for cue in (*danger.cries, *danger.alone, *danger.english) if is_plain(cue)]
+    assert [cue for cue in plain if not rule.heard(cue)] == []
+    silent = {cue for cue in plain if not rule.heard(without_marks(cue))}
+    assert silent <= set(starter.dangers.words.never_bare), "only what the content says is never meant without accents"
+
+
+def is_plain(cue: str) -> bool:
+    return GAP not in cue and not SLOT.search(cue)
+
+
+def test_a_cue_that_needs_its_accents_in_the_librarys_own_text_is_listed_as_such(starter: Library) -> None:
+    """Measured: where the bare phrases of the library hold a cue whose accented spelling is not there, it mostly means something else."""
+    words = starter.dangers.words
+    cues = [(cue, cue) for danger in starter.dangers.dangers for cue in danger.cries if has_accents(cue) and is_plain(cue)]
+    accented, folded = Patterns(cues, words.slots, str), Patterns(cues, words.slots, bare)
+    strange: dict[str, int] = {}
+    for text in (phrase for phrases in starter.aliases.values() for phrase in phrases):
+        said = tokens(text)
+        meant = {(begin, end) for begin, end, _, _ in accented.found(said)}
+        for begin, end, cue, _ in folded.found(said):
+            strange[cue] = strange.get(cue, 0) + (-1 if (begin, end) in meant else 1)
+    unlisted = {cue for cue, more in strange.items() if more > SELDOM} - set(words.accented) - set(words.never_bare)
+    assert not unlisted, unlisted
+
+
+def has_accents(cue: str) -> bool:
+    return cue != without_marks(cue)
+
+
+@pytest.mark.parametrize(
+    "text", ["cháyyyyy nhà rồi", "chays nhaf rooif cuwus voiws", "CHÁY NHÀ RỒI!!!", "cháy   nhà\nrồi", "🔥🔥 cháy nhà 🔥"]
+)
+def test_however_it_is_typed_it_is_heard(rule: DangerRule, text: str) -> None:
+    assert first_number(rule, text) == "114"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["em cần tư vấn làm giấy khai sinh", "em can tu van lam giay khai sinh", "tu tu roi lam", "treo co ngay le", "can chuan bi ho so"],
+)
+def test_a_bare_word_that_usually_means_something_else_raises_no_alarm(rule: DangerRule, text: str) -> None:
+    assert rule.heard(text) is None
+
+
+def test_who_writes_english_is_told_in_english(rule: DangerRule) -> None:
+    alarm = rule.heard("my house is on fire")
+    assert alarm
+    assert alarm.call.startswith("Call 114")
+
+
+def test_it_says_which_words_decided(rule: DangerRule) -> None:
+    alarm = rule.heard("chồng tôi đang đánh tôi")
+    assert alarm
+    assert alarm.because == "<who> đang đánh <who>"
+
+
+def test_a_long_story_is_no_cry_for_help(rule: DangerRule) -> None:
+    assert rule.heard("cháy nhà")
+    assert rule.heard("cháy nhà " + "và chuyện kể dài " * 20) is None
+
+
+def test_every_reply_begins_with_its_number_and_says_one_thing_to_do(starter: Library) -> None:
+    for danger in starter.dangers.dangers:
+        for call, act in ((danger.call, danger.act), (danger.english_call, danger.english_act)):
+            assert re.match(r"(Gọi|Call) ", call), danger.name
+            assert len(f"{call}\n{act}") <= 330, danger.name  # a person in panic reads it
+
+
+@given(anything)
+def test_any_text_is_heard_the_same_each_time(text: str) -> None:
+    rule = DangerRule(SMALL)
+    assert rule.heard(text) == rule.heard(text)
+
+
+@given(vietnamese)
+def test_it_is_quick(text: str) -> None:
+    rule = DangerRule(SMALL)
+    rule.heard(text * 50)
+
+
+def test_a_thousand_texts_take_a_moment(rule: DangerRule) -> None:
+    texts = [text for name in ("tuned", "unseen") for text in [*(cry for _, cry in urgent(name)), *ordinary(name)]]
+    begun = time.perf_counter()
+    for text in texts:
+        rule.heard(text)
+    assert (time.perf_counter() - begun) / len(texts) < SPEEDY
+
+
+def danger(**changed: object) -> Danger:
+    told = {"name": "chay", "numbers": ("114",), "call": "Gọi ngay 114.", "act": "Ra ngoài.", "cries": ("cháy nhà",)}
+    return Danger.model_validate({**told, "english_call": "Call 114.", "english_act": "Get out.", **changed})
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"call": "Gọi ngay 113."}, "114"),
+        ({"english_call": "Call 115."}, "114"),
+        ({"act": "Rồi gọi 199."}, "199"),
+        ({"numbers": ("114", "115")}, "114, 115"),
+        ({"cries": ()}, "không có lời nào"),
+    ],
+)
+def test_a_danger_that_calls_another_number_cannot_be_made(changed: dict[str, object], reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        danger(**changed)
+
+
+def test_an_unknown_slot_or_a_name_given_twice_is_refused() -> None:
+    with pytest.raises(ValueError, match="<ai>"):
+        Dangers(dangers=(danger(cries=("<ai> cháy",)),))
+    with pytest.raises(ValueError, match="<ai>"):
+        DangerWords(slots={"who": ("<ai> tôi",)})
+    with pytest.raises(ValueError, match="chay"):
+        Dangers(dangers=(danger(), danger()))
+
+
+def test_a_number_that_is_no_hotline_of_the_whole_country_is_a_fault() -> None:
+    reasons = [fault.reason for fault in check(Library(dangers=Dangers(dangers=(danger(),))))]
+    assert any("114" in reason for reason in reasons)
+
+
+SELDOM = 1  # once in twenty thousand phrases is chance
+ALLOWED = {"blind": 0.06}  # cries that only hint
+SMALL = Dangers(
+    words=DangerWords(slots={"who": ("tôi", "em")}, witnesses=("who",), harmless=("phòng cháy",), calm=("giấy",)),
+    dangers=(danger(cries=("cháy nhà", "<who> * cháy"), hazards=("nổ",), alone=("cháy",), english=("fire",)),),
+)
