@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import inspect
 from sqlalchemy.engine import URL, make_url
 
@@ -171,10 +172,17 @@ def _check_dump(source: Path) -> None:
 
 def _run(tool: str, url: URL, *arguments: str) -> None:
     """Run a tool against a database; the password goes by the environment, as every user sees a command's arguments."""
-    shown = url.set(drivername="postgresql", password=None)
-    done = _told(tool, {"PGPASSWORD": str(url.password or "")}, f"--dbname={shown.render_as_string()}", *arguments)
+    shown, password = _without_password(url)
+    done = _told(tool, {"PGPASSWORD": password}, "--no-password", f"--dbname={shown}", *arguments)
     if done.returncode:
         raise RefusedByToolError(tool, _last_line(done.stderr))
+
+
+def _without_password(url: URL) -> tuple[str, str]:
+    """The address in libpq's words, and the password apart. `URL.set(password=None)` would leave it as it is."""
+    _, told = url.set(drivername="postgresql+psycopg").get_dialect()().create_connect_args(url)
+    password = told.pop("password", "")
+    return make_conninfo(**{name: value for name, value in told.items() if "password" not in name}), password
 
 
 def _told(tool: str, secret: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
