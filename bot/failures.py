@@ -5,7 +5,15 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from bot.channels.web.server import AddressTakenError
-from bot.database.backup import BackupError, MissingToolError, NotEmptyError, RefusedByToolError
+from bot.database.backup_errors import (
+    BackupError,
+    MiscountedError,
+    MissingToolError,
+    NewerBackupError,
+    NotEmptyError,
+    OtherDatabaseError,
+    RefusedByToolError,
+)
 from bot.database.engine import DatabaseUnreachableError, DatabaseUrlError, NewerDatabaseError
 from bot.wording.operations import Operations
 from indexer.artifact import ArtifactError
@@ -57,6 +65,12 @@ def _backup(error: BackupError, words: Operations) -> str:
     match error:
         case NotEmptyError():
             return words.database_not_empty
+        case NewerBackupError():
+            return words.backup_newer.format(path=error.subject)
+        case OtherDatabaseError():
+            return words.backup_of_another.format(path=error.subject)
+        case MiscountedError():
+            return words.miscounted.format(table=error.reason)
         case MissingToolError():
             return words.no_postgresql_tools.format(name=error.subject)
         case RefusedByToolError():

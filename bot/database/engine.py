@@ -147,9 +147,16 @@ def migrate(engine: Engine) -> None:
 
     Raises DatabaseUnreachableError, NewerDatabaseError.
     """
-    try:
+    with reaching():
         if not _is_current(engine):
             _upgrade(engine)
+
+
+@contextmanager
+def reaching() -> Iterator[None]:
+    """What the driver raises becomes DatabaseUnreachableError, for who tells it to a person."""
+    try:
+        yield
     except (DatabaseError, PoolTimeoutError) as error:
         raise DatabaseUnreachableError(_reason(error)) from error
 
