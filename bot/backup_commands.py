@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+
 from bot import wording
 from bot.database.backup import Belongings, back_up
 from bot.database.engine import migrate, open_database
+from bot.database.moving import move
 from bot.database.restoring import restore
 from bot.settings import VAR, Settings, keep_secret, secret_of
 from bot.wiring.announcing import COVERS
@@ -60,6 +63,13 @@ def _told(options: argparse.Namespace, secret: str, words: Operations) -> Iterat
         yield words.secret_absent
 
 
+def _move(options: argparse.Namespace) -> int:
+    counts = move(Settings().database_url, options.to)
+    url = make_url(options.to).render_as_string(hide_password=True)
+    _say(_words().moved.format(rows=sum(counts.values()), tables=len(counts), url=url))
+    return OK
+
+
 def add_keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """`backup`, `restore` and `move`."""
     for name, about, secret, run in (
@@ -71,6 +81,9 @@ def add_keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         copying.add_argument("--force", action="store_true", help="ghi đè")
         copying.add_argument("--with-secret", action="store_true", help=secret)
         copying.set_defaults(run=run)
+    moving = commands.add_parser("move", help="chuyển mọi dữ liệu từ SQLite sang PostgreSQL; dừng chương trình trước")
+    moving.add_argument("--to", required=True, metavar="DATABASE_URL", help="địa chỉ của cơ sở dữ liệu PostgreSQL còn trống")
+    moving.set_defaults(run=_move)
 
 
 def _words() -> Operations:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pydantic import ValidationError
 
 from bot.channels.web.server import AddressTakenError
@@ -11,8 +13,10 @@ from bot.database.backup_errors import (
     MissingToolError,
     NewerBackupError,
     NotEmptyError,
+    NotPostgresqlError,
     OtherDatabaseError,
     RefusedByToolError,
+    StillInUseError,
 )
 from bot.database.engine import DatabaseUnreachableError, DatabaseUrlError, NewerDatabaseError
 from bot.wording.operations import Operations
@@ -62,18 +66,14 @@ def _settings(error: ValidationError, words: Operations) -> str:
 
 
 def _backup(error: BackupError, words: Operations) -> str:
-    match error:
-        case NotEmptyError():
-            return words.database_not_empty
-        case NewerBackupError():
-            return words.backup_newer.format(path=error.subject)
-        case OtherDatabaseError():
-            return words.backup_of_another.format(path=error.subject)
-        case MiscountedError():
-            return words.miscounted.format(table=error.reason)
-        case MissingToolError():
-            return words.no_postgresql_tools.format(name=error.subject)
-        case RefusedByToolError():
-            return words.postgresql_refused.format(name=error.subject, reason=error.reason)
-        case _:
-            return words.backup_unreadable.format(path=error.subject, reason=error.reason)
+    told: Mapping[type[BackupError], str] = {
+        NotEmptyError: words.database_not_empty,
+        NewerBackupError: words.backup_newer,
+        OtherDatabaseError: words.backup_of_another,
+        MiscountedError: words.miscounted,
+        NotPostgresqlError: words.moves_to_postgresql,
+        StillInUseError: words.still_in_use,
+        MissingToolError: words.no_postgresql_tools,
+        RefusedByToolError: words.postgresql_refused,
+    }
+    return told.get(type(error), words.backup_unreadable).format(path=error.subject, name=error.subject, reason=error.reason)

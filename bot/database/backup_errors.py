@@ -12,6 +12,8 @@ class BackupError(Exception):
     ├── NewerBackupError        made by a later version of this program
     ├── NotEmptyError           the database to be restored or moved into holds something already
     ├── MiscountedError         what was written is not what was read
+    ├── NotPostgresqlError      an office moves to PostgreSQL alone
+    ├── StillInUseError         somebody wrote into the old database while it was moved
     ├── MissingToolError        PostgreSQL's own program is not installed here
     └── RefusedByToolError      PostgreSQL's own program failed; says why
     """
@@ -39,6 +41,14 @@ class NotEmptyError(BackupError):
 
 
 class MiscountedError(BackupError):
+    pass
+
+
+class NotPostgresqlError(BackupError):
+    pass
+
+
+class StillInUseError(BackupError):
     pass
 
 

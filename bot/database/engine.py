@@ -181,19 +181,23 @@ def _reason(error: SQLAlchemyError) -> str:
 
 
 def _upgrade(engine: Engine) -> None:
+    with engine.begin() as connection:
+        upgrade(_begin(connection, TO_WRITE))
+
+
+def upgrade(connection: Connection) -> None:
+    """Run the migrations that have not run, within the caller's transaction. Raises NewerDatabaseError."""
     from alembic import command
     from alembic.config import Config
     from alembic.util import CommandError
 
-    with engine.begin() as connection:
-        _begin(connection, TO_WRITE)
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-        config.set_main_option("path_separator", "os")
-        config.attributes["connection"] = connection
-        try:
-            command.upgrade(config, "head")
-        except CommandError as error:
-            raise NewerDatabaseError(str(error)) from error
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise NewerDatabaseError(str(error)) from error

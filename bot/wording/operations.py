@@ -27,6 +27,8 @@ class Operations(Section):
     secret_restored: str
     secret_absent: str
     moved: str
+    moves_to_postgresql: str
+    still_in_use: str
     database_not_empty: str
     no_postgresql_tools: str
     postgresql_refused: str

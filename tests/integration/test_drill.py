@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select, text
 
 from bot.answers.store import Questions
 from bot.database import audit
@@ -17,8 +17,10 @@ from bot.database.archive import Manifest
 from bot.database.backup import Belongings, back_up
 from bot.database.engine import open_database, writing
 from bot.database.restoring import restore
+from bot.database.tables import every_table
 from bot.messages import ChatId
 from tests.backups import belongings, counts, files, photo, photos_named
+from tests.filled import fill
 from tests.petitions import AN, MONDAY, filing, office
 
 NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
@@ -94,6 +96,18 @@ def test_what_is_kept_while_four_write_comes_back_whole(engine: Engine, url: str
         restore(other_url, elsewhere, tmp_path / str(number), overwrite=True)
         assert least <= manifest.counts["questions"] <= most
         assert_is_what_was_kept(other_url, elsewhere, manifest)
+
+
+def test_every_row_of_every_table_comes_back(engine: Engine, url: str, other_url: str, own: Belongings, tmp_path: Path) -> None:
+    fill(engine)
+    back_up(url, own, tmp_path / "one", NOON)
+    restore(other_url, own, tmp_path / "one")
+    restored = open_database(other_url)
+    for table in every_table():
+        query = select(table).order_by(*table.primary_key)
+        with engine.connect() as old, restored.connect() as new:
+            assert [tuple(row) for row in old.execute(query)] == [tuple(row) for row in new.execute(query)], table.name
+    restored.dispose()
 
 
 def assert_is_what_was_kept(url: str, elsewhere: Belongings, manifest: Manifest) -> None:
