@@ -11,21 +11,14 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from bot import wording
-from bot.database.backup import Belongings, back_up
-from bot.database.engine import migrate, open_database
+from bot.database.backup import back_up
 from bot.database.moving import move
 from bot.database.restoring import restore
-from bot.settings import VAR, Settings, keep_secret, secret_of
-from bot.wiring.announcing import COVERS
-from bot.wiring.planning import PROOFS
+from bot.settings import Settings, keep_secret, secret_of
+from bot.wiring.house import belongings_of, opened
 from bot.wording.operations import Operations
 
 OK, FAULTY = 0, 1
-
-
-def belongings_of(settings: Settings) -> Belongings:
-    """Every folder in which the product keeps files of its own; whoever adds one adds it here (a test knows them all)."""
-    return Belongings({"files": settings.files_dir, "proofs": PROOFS, "covers": COVERS}, VAR)
 
 
 def _backup(options: argparse.Namespace) -> int:
@@ -46,9 +39,7 @@ def _backup(options: argparse.Namespace) -> int:
 def _restore(options: argparse.Namespace) -> int:
     settings = Settings()
     restored = restore(settings.database_url, belongings_of(settings), options.file, overwrite=options.force)
-    engine = open_database(settings.database_url)
-    migrate(engine)  # what was kept may be of an earlier version
-    engine.dispose()
+    opened(settings).dispose()  # what was kept may be of an earlier version
     for line in _told(options, restored.secret, _words()):
         _say(line)
     return OK

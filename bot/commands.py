@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import uvloop
-from sqlalchemy import Engine
 
 from bot import wording
 from bot.answers.answer import Ambiguous, Answer, Answered, Unanswered
@@ -27,6 +26,7 @@ from bot.serving import serve
 from bot.settings import Settings
 from bot.staff_commands import add_commands
 from bot.wiring import Parts, Role, front_desk, rooms_of, services, wire
+from bot.wiring.house import opened
 from indexer.build import build
 from indexer.evaluate import Question, read_questions
 from knowledge.procedure import Procedure
@@ -74,7 +74,7 @@ def _serve(options: argparse.Namespace) -> int:
     settings = Settings()
     start_logging(settings.log_level, settings.log_format == "json", settings.secrets())
     words = wording.load()
-    engine = _migrated(settings)
+    engine = opened(settings)
     if options.sibling is None:
         _say(words.terminal.indexing)
     build(settings.folders(), settings.index_dir, settings.codes(), lambda *_: None)
@@ -87,15 +87,9 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _migrate(_: argparse.Namespace) -> int:
-    _migrated(Settings())
+    opened(Settings()).dispose()
     _say(wording.load().operations.migrated)
     return OK
-
-
-def _migrated(settings: Settings) -> Engine:
-    engine = open_database(settings.database_url)
-    migrate(engine)
-    return engine
 
 
 def _told(parts: Parts, question: Question) -> dict[str, object]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 FOLDER, FILE = 0o700, 0o600
+UMASK = 0o077  # of the program: what libraries make is closed as well
 BESIDE = ("-wal", "-shm", "-journal")  # what SQLite writes beside a database, with the database's own mode
 
 
@@ -25,7 +26,8 @@ def own_file(path: Path) -> None:
 
 
 def close_folder(folder: Path) -> None:
-    """Nobody else may open `folder` any more; where they might have, all that is in it is closed too. Links are not followed."""
+    """Nobody else may open `folder` any more; where they might have, all that is in it is closed too. Links in it are not followed."""
+    folder = folder.resolve()  # `var` itself may be a link to a larger disk
     if not folder.is_dir() or not _close(folder, FOLDER):
         return
     for place, folders, files in os.walk(folder):

@@ -17,6 +17,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
+from bot.modes import own_file
+
 MIGRATIONS = Path(__file__).with_name("migrations")
 POSTGRESQL = "postgresql+psycopg"
 BUSY_SECONDS = 15.0  # how long a writer waits for another on SQLite; a transaction of ours takes milliseconds
@@ -59,7 +61,7 @@ def _sqlite(url: URL) -> Engine:
     if not url.database or url.database.startswith((":memory:", "file:")):
         raise DatabaseUrlError("DATABASE_URL must name a file: every process and thread opens it for itself")
     try:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        own_file(Path(url.database))  # SQLite gives what it writes beside it the same mode
         _turn_to_wal(url.database)
     except (OSError, sqlite3.Error) as error:
         raise DatabaseUnreachableError(f"{url.database}: {error}") from error

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.backup_commands import belongings_of
 from bot.settings import VAR, Settings
+from bot.wiring.house import belongings_of
 from tests import databases
 from tests.backups import counts
 from tests.integration.test_commands import ROOT, run
