@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
-from bot import garbage
+from bot import garbage, modes
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
+    os.umask(modes.UMASK)
     garbage.be_patient()
     from bot.commands import run  # only now: its thousand modules are what a start waits for
 

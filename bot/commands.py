@@ -1,4 +1,4 @@
-"""The commands: serve | ask | chat | migrate | backup | restore, and those about staff."""
+"""The commands: serve | ask | chat | migrate | and those about backups and staff."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import uvloop
-from sqlalchemy import Engine
 
 from bot import wording
 from bot.answers.answer import Ambiguous, Answer, Answered, Unanswered
+from bot.backup_commands import add_keeping
 from bot.channels.terminal import TerminalTalk
 from bot.channels.web.siblings import end_with_parent
-from bot.database.backup import back_up, restore
 from bot.database.engine import migrate, open_database
 from bot.failures import EXPECTED, explained
 from bot.logs import start_logging
@@ -27,6 +26,7 @@ from bot.serving import serve
 from bot.settings import Settings, read_settings
 from bot.staff_commands import add_commands
 from bot.wiring import Parts, Role, front_desk, rooms_of, services, wire
+from bot.wiring.house import opened
 from indexer.build import build
 from indexer.evaluate import Question, read_questions
 from knowledge.procedure import Procedure
@@ -74,7 +74,7 @@ def _serve(options: argparse.Namespace) -> int:
     settings = read_settings()
     start_logging(settings.log_level, settings.log_format == "json", settings.secrets())
     words = wording.load()
-    engine = _migrated(settings)
+    engine = opened(settings)
     if options.sibling is None:
         _say(words.terminal.indexing)
     build(settings.folders(), settings.index_dir, settings.codes(), lambda *_: None)
@@ -94,31 +94,8 @@ def _ready(options: argparse.Namespace, settings: Settings, words: wording.Wordi
 
 
 def _migrate(_: argparse.Namespace) -> int:
-    _migrated(read_settings())
+    opened(read_settings()).dispose()
     _say(wording.load().operations.migrated)
-    return OK
-
-
-def _migrated(settings: Settings) -> Engine:
-    engine = open_database(settings.database_url)
-    migrate(engine)
-    return engine
-
-
-def _backup(options: argparse.Namespace) -> int:
-    words = wording.load().operations
-    if options.file.exists() and not options.force:
-        return _complain(words.backup_exists.format(path=options.file))
-    back_up(read_settings().database_url, options.file)
-    _say(words.backed_up.format(path=options.file, size=-(-options.file.stat().st_size // 1024)))
-    return OK
-
-
-def _restore(options: argparse.Namespace) -> int:
-    settings = read_settings()
-    restore(settings.database_url, options.file, overwrite=options.force)
-    _migrated(settings)  # what was kept may be of an earlier version
-    _say(wording.load().operations.restored.format(path=options.file))
     return OK
 
 
@@ -197,14 +174,7 @@ def make_parser() -> argparse.ArgumentParser:
     running.add_argument("--role", choices=list(Role), default=Role.ALL, help="chạy mọi phần, hay chỉ phần web, chỉ phần gửi và lịch")
     running.set_defaults(run=_serve)
     commands.add_parser("migrate", help="đưa cơ sở dữ liệu lên phiên bản mới nhất").set_defaults(run=_migrate)
-    for name, about, run in (
-        ("backup", "sao lưu cơ sở dữ liệu vào một tệp", _backup),
-        ("restore", "khôi phục từ tệp sao lưu", _restore),
-    ):
-        copying = commands.add_parser(name, help=about)
-        copying.add_argument("file", type=Path, metavar="TỆP")
-        copying.add_argument("--force", action="store_true", help="ghi đè")
-        copying.set_defaults(run=run)
+    add_keeping(commands)
     add_commands(commands)
     chat = commands.add_parser("chat", help="trò chuyện trong cửa sổ lệnh")
     chat.set_defaults(run=_chat)

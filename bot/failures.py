@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Mapping
 
 from pydantic import ValidationError
 
 from bot.channels.web.server import AddressTakenError
-from bot.database.backup import BackupError, MissingToolError, NotEmptyError, RefusedByToolError
+from bot.database.backup_errors import (
+    BackupError,
+    MiscountedError,
+    MissingToolError,
+    NewerBackupError,
+    NotEmptyError,
+    NotPostgresqlError,
+    OtherDatabaseError,
+    RefusedByToolError,
+    StillInUseError,
+)
 from bot.database.engine import DatabaseUnreachableError, DatabaseUrlError, NewerDatabaseError
 from bot.settings import EnvFileError
 from bot.wording.operations import Operations
@@ -82,12 +93,14 @@ def _settings(error: ValidationError, words: Operations) -> str:
 
 
 def _backup(error: BackupError, words: Operations) -> str:
-    match error:
-        case NotEmptyError():
-            return words.database_not_empty
-        case MissingToolError():
-            return words.no_postgresql_tools.format(name=error.subject)
-        case RefusedByToolError():
-            return words.postgresql_refused.format(name=error.subject, reason=error.reason)
-        case _:
-            return words.backup_unreadable.format(path=error.subject, reason=error.reason)
+    told: Mapping[type[BackupError], str] = {
+        NotEmptyError: words.database_not_empty,
+        NewerBackupError: words.backup_newer,
+        OtherDatabaseError: words.backup_of_another,
+        MiscountedError: words.miscounted,
+        NotPostgresqlError: words.moves_to_postgresql,
+        StillInUseError: words.still_in_use,
+        MissingToolError: words.no_postgresql_tools,
+        RefusedByToolError: words.postgresql_refused,
+    }
+    return told.get(type(error), words.backup_unreadable).format(path=error.subject, name=error.subject, reason=error.reason)

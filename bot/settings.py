@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import hours
 from bot.cores import usable
+from bot.modes import own_folder
 from bot.setting_kinds import (
     Address,
     CodesFile,
@@ -133,11 +134,20 @@ def secret_of(settings: Settings, folder: Path = VAR) -> str:
     """The key that signs cookies: the setting, else one made once and kept in `folder`, readable by its owner alone."""
     if settings.secret_key:
         return settings.secret_key
-    folder.mkdir(parents=True, exist_ok=True)
+    own_folder(folder)
     path = folder / "secret"
     if not path.exists():
         _make_once(path, secrets.token_urlsafe(32))
     return path.read_text(encoding="ascii").strip()
+
+
+def keep_secret(secret: str, folder: Path = VAR) -> None:
+    """Put a key that was kept in the place of the one in `folder`; the setting, where there is one, still goes before it."""
+    own_folder(folder)
+    handle, name = tempfile.mkstemp(dir=folder)  # readable by its owner alone
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secret)
+    Path(name).replace(folder / "secret")
 
 
 def _make_once(path: Path, text: str) -> None:

@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 
 from bot import wording
 from bot.console.access import DOOR
-from bot.database.engine import migrate, open_database
 from bot.people.login_store import Logins
 from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook, TakenError
 from bot.settings import Settings, read_settings
+from bot.wiring.house import opened
 from bot.wording.console import StaffDoor
 
 OK, FAULTY = 0, 1
@@ -25,8 +25,7 @@ class Office:
     """The staff of a migrated database, spoken to in a terminal; every method returns the exit status."""
 
     def __init__(self, settings: Settings) -> None:
-        engine = open_database(settings.database_url)
-        migrate(engine)
+        engine = opened(settings)
         words = wording.load()
         self._words: StaffDoor = words.staff_door
         self._roles = words.console.roles

@@ -27,6 +27,11 @@ FORMAT = 7
 KEPT = 2  # versions on disk: the one in use and the one that open readers may still be mapping
 
 
+Look = tuple[Path, tuple[tuple[str, int, int, int], ...]]
+_WHOLE: set[Look] = set()
+"""What this process has read to the end and found whole."""
+
+
 class ArtifactError(Exception):
     """An index cannot be opened; says where and why.
 
@@ -145,16 +150,39 @@ class Reader:
         return Texts(self._path / f"{name}.blob", self.array(f"{name}.offsets"))
 
     def is_whole(self) -> bool:
-        """Whether every file is as it was written. Reads all of them: for builders, not for whoever opens an index."""
-        sums = self.manifest.get("sums")
-        return isinstance(sums, dict) and all(_sum_of(self._path / name) == sums.get(name) for name in self.manifest["files"])
+        """Whether every file is as it was written. Reads all of them."""
+        return not self._changed()
+
+    def verify(self) -> None:
+        """Raises CorruptArtifactError, naming the file, where one is not as it was written.
+
+        A tenth of a second for the national list, once a process: what was found whole and has not been touched since is not read again.
+        """
+        if self._look() not in _WHOLE and (name := self._changed()):
+            raise CorruptArtifactError(self._folder, f"tệp {name} sai tổng kiểm; hãy dựng lại chỉ mục")
+
+    def _changed(self) -> str:
+        """The first file whose checksum is wrong, "" where none is."""
+        look, sums = self._look(), self.manifest["sums"]
+        for name in self.manifest["files"]:
+            if _sum_of(self._path / name) != sums.get(name):
+                return str(name)
+        _WHOLE.add(look)
+        return ""
+
+    def _look(self) -> Look:
+        """How the files look from outside: what is written anew looks different."""
+        found = ((name, (self._path / name).stat()) for name in sorted(self.manifest["files"]))
+        return self._path, tuple((name, seen.st_ino, seen.st_size, seen.st_mtime_ns) for name, seen in found)
 
     def _read_manifest(self) -> dict[str, Any]:
         try:
             manifest: dict[str, Any] = json.loads((self._path / "manifest.json").read_text(encoding="utf-8"))
-            sizes = manifest["files"]
+            sizes, sums = manifest["files"], manifest["sums"]
             if manifest["format"] != FORMAT:
                 raise ForeignArtifactError(self._folder, "chỉ mục do phiên bản khác của chương trình dựng; hãy dựng lại")
+            if sizes.keys() != sums.keys():
+                raise CorruptArtifactError(self._folder, "tệp kê khai hỏng; hãy dựng lại chỉ mục")
             for name, size in sizes.items():
                 if (self._path / name).stat().st_size != size:
                     raise CorruptArtifactError(self._folder, f"tệp {name} bị cắt cụt; hãy dựng lại chỉ mục")

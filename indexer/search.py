@@ -70,6 +70,7 @@ class Index:
 
     def __init__(self, folder: Path) -> None:
         reader = Reader(folder)
+        reader.verify()
         self._folder = folder
         self.version = reader.version
         self._kinds = _all(reader, "entries.kind")

@@ -10,8 +10,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 UNPRIVILEGED = "postgres"  # PostgreSQL refuses to run as root
+PASSWORD = "mật khẩu: 100% @/?#"
+"""Asked of everybody, as a real server does, and of the kind that has to be quoted wherever it is handed on."""
+ASKING = ("-A", "scram-sha-256")
+QUICK = ("--no-locale", "--no-sync")
 
 ROOM = 2 << 30  # bytes
 
@@ -31,14 +36,15 @@ def binaries() -> Path | None:
 def server(folder: Path) -> Iterator[str]:
     """Run a server whose data are in a new folder; yields the address of its database."""
     home = Path(tempfile.mkdtemp(prefix="pg", dir=_quick_folder()))
+    (home / "password").write_text(PASSWORD, encoding="utf-8")
     if os.geteuid() == 0 and (user := _user()):
         os.chown(home, user.pw_uid, user.pw_gid)
     options = f"-c listen_addresses='' -c unix_socket_directories={home} -c fsync=off -c full_page_writes=off"
     try:
-        _run(folder / "initdb", "-D", home / "data", "-U", "tests", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
+        _run(folder / "initdb", "-D", home / "data", "-U", "tests", *ASKING, f"--pwfile={home / 'password'}", "-E", "UTF8", *QUICK)
         _run(folder / "pg_ctl", "-D", home / "data", "-l", home / "log", "-w", "-t", "60", "-o", options, "start")
         try:
-            yield f"postgresql://tests@/postgres?host={home}"
+            yield f"postgresql://tests:{quote(PASSWORD, safe='')}@/postgres?host={home}"
         finally:
             _run(folder / "pg_ctl", "-D", home / "data", "-m", "immediate", "-w", "stop")
     finally:

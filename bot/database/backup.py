@@ -1,189 +1,119 @@
-"""A database → one file, while it is in use; and back."""
+"""An office → one file, while it is in use: the database, and the files that belong to it.
+
+A file is on the disk before the row that names it, and deleted after it. So the database's moment comes first: all files that it names
+are on the disk then, and they are held at once, before anybody can delete them. Where somebody was quicker, a later moment names them
+no more: the whole is begun again. The files first and then the database would miss what comes in between.
+"""
 
 from __future__ import annotations
 
 import os
-import shutil
-import sqlite3
-import subprocess
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from io import BytesIO
 from pathlib import Path
 
-from sqlalchemy import inspect
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy import Engine
+from sqlalchemy.engine import make_url
 
-from bot.database.engine import BUSY_SECONDS, open_database
+from bot.database.archive import DATABASE, SECRET, ArchiveWriter, Manifest, written
+from bot.database.backup_errors import UnreadableBackupError
+from bot.database.engine import open_database, reaching
+from bot.database.folders import held
+from bot.database.moments import Moment, moment
+from bot.modes import own_folder
+from knowledge.files import locked
 
-VERSIONS = "alembic_version"  # the table that every database of ours has
-DUMP, RESTORE = "pg_dump", "pg_restore"
-
-
-class BackupError(Exception):
-    """A database was not backed up or not restored; nothing was changed.
-
-    BackupError
-    ├── UnreadableBackupError   the file is no backup of this kind of database, or it is damaged
-    ├── NotEmptyError           the database to be restored into holds tables already
-    ├── MissingToolError        PostgreSQL's own program is not installed here
-    └── RefusedByToolError      PostgreSQL's own program failed; says why
-    """
-
-    def __init__(self, subject: str, reason: str = "") -> None:
-        super().__init__(f"{subject}: {reason}")
-        self.subject = subject
-        self.reason = reason
+ATTEMPTS = 3  # a file that two later moments still name was lost before: it is told, and no reason to have no backup
 
 
-class UnreadableBackupError(BackupError):
-    pass
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """What a database has outside itself: `folders` by their name in a backup; `workplace`: where there is room for a copy."""
+
+    folders: Mapping[str, Path]
+    workplace: Path
 
 
-class NotEmptyError(BackupError):
-    pass
+def back_up(url: str, belongings: Belongings, into: Path, at: datetime, secret: str = "") -> Manifest:
+    """Write the office at `url` as it is at one moment into the file `into`, whole or not at all; with `secret` where it is given.
 
-
-class MissingToolError(BackupError):
-    pass
-
-
-class RefusedByToolError(BackupError):
-    pass
-
-
-def back_up(url: str, into: Path) -> None:
-    """Write the database at `url` as it is at one moment into the file `into`, whole or not at all. Raises BackupError, OSError."""
-    parsed = make_url(url)
-    with _draft(into) as draft:
-        if _is_postgresql(parsed):
-            _run(DUMP, parsed, "--format=custom", "--no-owner", f"--file={draft}")
-        else:
-            _copy(Path(parsed.database or ""), draft)
-
-
-def restore(url: str, source: Path, overwrite: bool = False) -> None:
-    """Put what `back_up` wrote in the place of what the database at `url` holds, in one step, also while others read it.
-
-    Without `overwrite` only into a database that has no table. Raises BackupError, OSError.
+    Raises BackupError, OSError.
     """
     parsed = make_url(url)
-    check = _check_dump if _is_postgresql(parsed) else _check_copy
-    check(source)
-    if not overwrite and _has_tables(url):
-        raise NotEmptyError(url_without_password(parsed))
-    if _is_postgresql(parsed):
-        _run(RESTORE, parsed, "--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error", str(source))
-    else:
-        _copy_back(source, Path(parsed.database or ""))
-
-
-def url_without_password(url: URL) -> str:
-    """The address as it may be shown."""
-    return url.render_as_string(hide_password=True)
-
-
-def _is_postgresql(url: URL) -> bool:
-    return url.get_backend_name() == "postgresql"
-
-
-def _has_tables(url: str) -> bool:
+    if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").is_file():
+        raise UnreadableBackupError(str(parsed.database), "no such file")
     engine = open_database(url)
     try:
-        return bool(inspect(engine).get_table_names())
+        with reaching(), locked(own_folder(belongings.workplace) / ".backup.lock", lambda: None), _draft(into) as draft:
+            return _written(engine, belongings, draft, at, secret)
     finally:
         engine.dispose()
+
+
+def _written(engine: Engine, belongings: Belongings, draft: Path, at: datetime, secret: str) -> Manifest:
+    for attempt in range(1, ATTEMPTS + 1):
+        with moment(engine) as now, ExitStack() as stack:
+            files = {name: stack.enter_context(held(folder)) for name, folder in belongings.folders.items()}
+            missing = sorted(f"{folder}/{name}" for folder in files for name in now.named(folder) - set(files[folder]))
+            if missing and attempt < ATTEMPTS:
+                continue
+            with written(draft) as archive:
+                _fill(archive, now, files, belongings.workplace, secret)
+                manifest = _manifest(now, archive, at, missing)
+                archive.close(manifest)
+            return manifest
+    raise AssertionError  # the last attempt returns
+
+
+def _fill(archive: ArchiveWriter, now: Moment, files: Mapping[str, Mapping[str, Path]], workplace: Path, secret: str) -> None:
+    with tempfile.TemporaryDirectory(dir=workplace, prefix=".backup-") as side:
+        database = Path(side) / DATABASE
+        now.write(database)
+        with database.open("rb") as source:
+            archive.add(DATABASE, source, is_packed=bool(now.snapshot))
+    for folder, found in files.items():
+        for name, place in found.items():
+            with place.open("rb") as source:
+                archive.add(f"{folder}/{name}", source, is_packed=True)
+    if secret:
+        archive.add(SECRET, BytesIO(secret.encode()), is_packed=True)
+
+
+def _manifest(now: Moment, archive: ArchiveWriter, at: datetime, missing: list[str]) -> Manifest:
+    return Manifest(
+        program=_version(),
+        made=at,
+        database="postgresql" if now.snapshot else "sqlite",
+        revision=now.revision(),
+        counts=now.counts(),
+        missing=tuple(missing),
+        parts=archive.parts,
+    )
+
+
+def _version() -> str:
+    try:
+        return version("mot-cua")
+    except PackageNotFoundError:
+        return ""
 
 
 @contextmanager
 def _draft(into: Path) -> Iterator[Path]:
     """A file beside `into` that takes its place at the end; readable by its owner alone, as it holds what citizens wrote."""
-    into.parent.mkdir(parents=True, exist_ok=True)
+    own_folder(into.parent)
     handle, name = tempfile.mkstemp(dir=into.parent, prefix=".backup-")
     os.close(handle)
     draft = Path(name)
     try:
         yield draft
+        with draft.open("rb") as file:
+            os.fsync(file.fileno())
         draft.replace(into)
     finally:
         draft.unlink(missing_ok=True)
-
-
-# ---- SQLite
-
-
-def _copy(source: Path, target: Path) -> None:
-    """One read transaction: writers go on, and the copy is of one moment. The copy is a file of its own, without a journal."""
-    if not source.is_file():
-        raise UnreadableBackupError(str(source), "no such file")
-    try:
-        with closing(sqlite3.connect(source)) as opened, closing(sqlite3.connect(target)) as copy:
-            opened.backup(copy, progress=_patient())
-            copy.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.Error as error:
-        raise UnreadableBackupError(str(source), str(error)) from error
-
-
-def _copy_back(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with closing(sqlite3.connect(source)) as opened, closing(sqlite3.connect(target)) as database:
-            opened.backup(database, progress=_patient())
-    except sqlite3.Error as error:
-        raise UnreadableBackupError(str(target), str(error)) from error
-
-
-def _patient() -> Callable[[int, int, int], None]:
-    """Ends the waiting for a lock, which SQLite's backup would do for ever."""
-    until = time.monotonic() + BUSY_SECONDS
-
-    def progress(status: int, remaining: int, total: int) -> None:  # noqa: ARG001
-        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > until:
-            raise sqlite3.OperationalError("database is locked")
-
-    return progress
-
-
-def _check_copy(source: Path) -> None:
-    if not source.is_file():
-        raise UnreadableBackupError(str(source), "no such file")
-    try:
-        with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as opened:
-            found = opened.execute("PRAGMA integrity_check").fetchone()[0]
-            opened.execute(f"SELECT version_num FROM {VERSIONS}")  # noqa: S608 - a constant
-    except sqlite3.Error as error:
-        raise UnreadableBackupError(str(source), str(error)) from error
-    if found != "ok":
-        raise UnreadableBackupError(str(source), found)
-
-
-# ---- PostgreSQL
-
-
-def _check_dump(source: Path) -> None:
-    if not source.is_file():
-        raise UnreadableBackupError(str(source), "no such file")
-    listed = _told(RESTORE, {}, "--list", str(source))
-    if listed.returncode or VERSIONS not in listed.stdout:
-        raise UnreadableBackupError(str(source), _last_line(listed.stderr))
-
-
-def _run(tool: str, url: URL, *arguments: str) -> None:
-    """Run a tool against a database; the password goes by the environment, as every user sees a command's arguments."""
-    shown = url.set(drivername="postgresql", password=None)
-    done = _told(tool, {"PGPASSWORD": str(url.password or "")}, f"--dbname={shown.render_as_string()}", *arguments)
-    if done.returncode:
-        raise RefusedByToolError(tool, _last_line(done.stderr))
-
-
-def _told(tool: str, secret: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    program = shutil.which(tool)
-    if program is None:
-        raise MissingToolError(tool)
-    environment = {**os.environ, **{name: value for name, value in secret.items() if value}}
-    return subprocess.run([program, *arguments], env=environment, capture_output=True, text=True, errors="replace", check=False)  # noqa: S603
-
-
-def _last_line(text: str) -> str:
-    return (text.strip().splitlines() or [""])[-1]

@@ -17,6 +17,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
+from bot.modes import own_file
+
 MIGRATIONS = Path(__file__).with_name("migrations")
 POSTGRESQL = "postgresql+psycopg"
 BUSY_SECONDS = 15.0  # how long a writer waits for another on SQLite; a transaction of ours takes milliseconds
@@ -59,7 +61,7 @@ def _sqlite(url: URL) -> Engine:
     if not url.database or url.database.startswith((":memory:", "file:")):
         raise DatabaseUrlError("DATABASE_URL must name a file: every process and thread opens it for itself")
     try:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        own_file(Path(url.database))  # SQLite gives what it writes beside it the same mode
         _turn_to_wal(url.database)
     except (OSError, sqlite3.Error) as error:
         raise DatabaseUnreachableError(f"{url.database}: {error}") from error
@@ -147,9 +149,16 @@ def migrate(engine: Engine) -> None:
 
     Raises DatabaseUnreachableError, NewerDatabaseError.
     """
-    try:
+    with reaching():
         if not _is_current(engine):
             _upgrade(engine)
+
+
+@contextmanager
+def reaching() -> Iterator[None]:
+    """What the driver raises becomes DatabaseUnreachableError, for who tells it to a person."""
+    try:
+        yield
     except (DatabaseError, PoolTimeoutError) as error:
         raise DatabaseUnreachableError(_reason(error)) from error
 
@@ -174,19 +183,23 @@ def _reason(error: SQLAlchemyError) -> str:
 
 
 def _upgrade(engine: Engine) -> None:
+    with engine.begin() as connection:
+        upgrade(_begin(connection, TO_WRITE))
+
+
+def upgrade(connection: Connection) -> None:
+    """Run the migrations that have not run, within the caller's transaction. Raises NewerDatabaseError."""
     from alembic import command
     from alembic.config import Config
     from alembic.util import CommandError
 
-    with engine.begin() as connection:
-        _begin(connection, TO_WRITE)
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-        config.set_main_option("path_separator", "os")
-        config.attributes["connection"] = connection
-        try:
-            command.upgrade(config, "head")
-        except CommandError as error:
-            raise NewerDatabaseError(str(error)) from error
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise NewerDatabaseError(str(error)) from error

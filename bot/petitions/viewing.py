@@ -96,12 +96,14 @@ class Viewing:
         return explained(self._office.workdays(), file, at)
 
     def photo(self, staff: Staff, petition_id: int, name: str) -> tuple[Path, str] | Refused:
-        """Path and media type of a photo of that petition."""
+        """Path and media type of a photo of that petition; one whose file is lost is as if it were not there."""
         file = self._stores.petitions.get(petition_id)
         if file is None or not self._actor(staff).capacities(file.petition):
             return Refused(Why.UNKNOWN)
         found = next((photo for photo in file.photos if photo.name == name), None)
-        return (self._stores.photos.path(found), found.shown_type) if found else Refused(Why.UNKNOWN)
+        if found is None or not (path := self._stores.photos.path(found)).is_file():
+            return Refused(Why.UNKNOWN)
+        return path, found.shown_type
 
     def suggested(self, staff: Staff, petition_id: int) -> tuple[str, str] | Refused:
         """What was written and answered, with numbers, names and addresses hidden: for the officer to confirm."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.messages import Attachment
+from bot.modes import own_file, own_folder
 
 LARGEST = 10_000_000  # bytes
 TYPES = frozenset({".pdf", ".docx", ".xlsx", ".jpg", ".jpeg", ".png", ".zip"})
@@ -24,7 +25,7 @@ class ProofFolder:
         ending = Path(attachment.name).suffix.lower()
         if attachment.size > LARGEST or attachment.path.stat().st_size > LARGEST or ending not in TYPES:
             return ""
-        self.folder.mkdir(parents=True, exist_ok=True)
         name = f"{secrets.token_hex(16)}{ending}"
+        own_file(own_folder(self.folder) / name)
         shutil.copyfile(attachment.path, self.folder / name)
         return f"{name} ({Path(attachment.name).name[:120]})"

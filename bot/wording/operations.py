@@ -67,6 +67,16 @@ class Operations(Section):
     restored: str
     backup_exists: str
     backup_unreadable: str
+    backup_newer: str
+    backup_of_another: str
+    miscounted: str
+    files_missing: str
+    secret_kept: str
+    secret_restored: str
+    secret_absent: str
+    moved: str
+    moves_to_postgresql: str
+    still_in_use: str
     database_not_empty: str
     no_postgresql_tools: str
     postgresql_refused: str

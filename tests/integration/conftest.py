@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, QueuePool
 
+from bot.database.backup import Belongings
 from bot.database.engine import open_database
 from tests import databases, postgresql
+from tests.backups import belongings
 
 NUMBERS = itertools.count()
 PUT_AWAY: deque[Engine] = deque(maxlen=20)
@@ -70,3 +72,26 @@ def _put_away(engine: Engine) -> None:
 def engine(empty_engine: Engine) -> Engine:
     """Of a database with all its tables."""
     return empty_engine
+
+
+@pytest.fixture
+def url(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def other_url(url: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of an empty database of the same kind: where a restore drill goes."""
+    if url.startswith("sqlite"):
+        yield f"sqlite:///{tmp_path}/other/other.db"
+        return
+    server = request.getfixturevalue("postgresql_server")
+    databases.create(server, "drill")
+    yield databases.on(server, "drill")
+    databases.drop(server, "drill")
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Belongings:
+    """The folders of an office."""
+    return belongings(tmp_path / "office")

@@ -1,130 +1,342 @@
-"""A copy of the database that can be put back: taken while people write, refused where it would destroy."""
+"""A copy of an office that can be put back: taken while people write, refused where it would destroy, files included."""
 
 from __future__ import annotations
 
+import os
+import shutil
+import sqlite3
 import stat
-import threading
-from collections.abc import Iterator
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, text
 
 from bot.answers.store import Questions
-from bot.database import backup
-from bot.database.backup import MissingToolError, NotEmptyError, RefusedByToolError, UnreadableBackupError, back_up, restore
-from bot.database.engine import migrate, open_database
+from bot.database import backup, postgresql_tools
+from bot.database.archive import opened
+from bot.database.backup import Belongings, back_up
+from bot.database.backup_errors import (
+    BackupError,
+    MiscountedError,
+    MissingToolError,
+    NewerBackupError,
+    NotEmptyError,
+    OtherDatabaseError,
+    UnreadableBackupError,
+)
+from bot.database.engine import MIGRATIONS, DatabaseUnreachableError, last_migration, migrate, open_database
+from bot.database.restoring import restore
 from bot.messages import ChatId
 from bot.people.chats import Conversation
 from bot.people.store import Chats
+from bot.petitions.petition import Photo
+from tests.backups import belongings, counts, files, photo, photos_named
+from tests.petitions import MONDAY, filing, office
+from tests.postgresql import PASSWORD
 
 NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
 AN, BINH = ChatId("web", "an"), ChatId("web", "binh")
+KILLS = int(os.environ.get("RESTORE_KILLS", "4"))
 
 
-@pytest.fixture
-def url(engine: Engine) -> str:
-    return engine.url.render_as_string(hide_password=False)
-
-
-@pytest.fixture
-def other_url(url: str, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database of the same kind: where a restore drill goes."""
-    if url.startswith("sqlite"):
-        yield f"sqlite:///{tmp_path}/other/other.db"
-        return
-    pytest.skip("one PostgreSQL database is restored into itself in another test")
-
-
-def test_what_is_restored_is_what_was_kept(engine: Engine, url: str, tmp_path: Path) -> None:
+def test_what_is_restored_is_what_was_kept(engine: Engine, url: str, own: Belongings, tmp_path: Path) -> None:
     Chats(engine).remember(AN, Conversation(("kết hôn cần gì",), "1.000894", "phi"), NOON)
-    back_up(url, tmp_path / "backups" / "one")
+    kept = photo(own)
+    back_up(url, own, tmp_path / "backups" / "one", NOON)
     Chats(engine).delete(AN)
     Chats(engine).remember(BINH, Conversation(("khai sinh",)), NOON)
-    restore(url, tmp_path / "backups" / "one", overwrite=True)
+    (own.folders["files"] / kept.name).unlink()
+    restore(url, own, tmp_path / "backups" / "one", overwrite=True)
     assert Chats(engine).conversation(AN, NOON).code == "1.000894"
     assert Chats(engine).conversation(BINH, NOON) == Conversation()
+    assert files(own) == {kept.name: b"a photo"}
+    assert stat.S_IMODE((own.folders["files"] / kept.name).stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "backups" / "one").stat().st_mode) == 0o600, "citizens' words are for their keeper's eyes"
     assert [path.name for path in (tmp_path / "backups").iterdir()] == ["one"]
+    assert [path for path in own.workplace.iterdir() if path.is_dir()] == [], "nothing is left lying about"
 
 
-def test_an_empty_database_takes_a_backup_without_being_forced(engine: Engine, url: str, other_url: str, tmp_path: Path) -> None:
+def test_an_empty_database_takes_a_backup_without_being_forced(
+    engine: Engine, url: str, other_url: str, own: Belongings, tmp_path: Path
+) -> None:
     Chats(engine).greet(AN, NOON)
-    back_up(url, tmp_path / "one")
-    restore(other_url, tmp_path / "one")
+    kept, elsewhere = photo(own), belongings(tmp_path / "elsewhere")
+    back_up(url, own, tmp_path / "one", NOON)
+    restore(other_url, elsewhere, tmp_path / "one")
     restored = open_database(other_url)
     migrate(restored)
     assert not Chats(restored).greet(AN, NOON)
+    assert files(elsewhere) == {kept.name: b"a photo"}
     restored.dispose()
 
 
-def test_a_database_with_tables_is_not_overwritten_unasked(engine: Engine, url: str, tmp_path: Path) -> None:
-    back_up(url, tmp_path / "one")
+def test_a_database_with_tables_is_not_overwritten_unasked(engine: Engine, url: str, own: Belongings, tmp_path: Path) -> None:
+    back_up(url, own, tmp_path / "one", NOON)
     Chats(engine).greet(AN, NOON)
-    with pytest.raises(NotEmptyError):
-        restore(url, tmp_path / "one")
+    with pytest.raises(NotEmptyError) as told:
+        restore(url, own, tmp_path / "one")
+    assert PASSWORD not in str(told.value)
     assert Chats(engine).count() == 1
 
 
-def test_a_backup_taken_while_people_write_is_of_one_moment(engine: Engine, url: str, tmp_path: Path) -> None:
-    questions, is_over = Questions(engine), threading.Event()
-    written: list[int] = []
-
-    def write() -> None:
-        while not is_over.is_set():
-            written.append(questions.record(AN, f"câu {len(written)}", "answered", "", "", NOON))
-
-    writer = threading.Thread(target=write)
-    writer.start()
-    try:
-        counts = []
-        for number in range(3):
-            before = len(written)
-            back_up(url, tmp_path / str(number))
-            counts.append((before, len(written) + 1))
-    finally:
-        is_over.set()
-        writer.join()
-    for number, (least, most) in enumerate(counts):
-        restore(url, tmp_path / str(number), overwrite=True)
-        kept = questions.of(AN)
-        assert [logged.question for logged in kept] == [f"câu {place}" for place in range(len(kept))]
-        assert least <= len(kept) <= most
-    assert counts[-1][1] > counts[0][0], "nobody wrote meanwhile"
+def test_the_manifest_says_what_is_in_it(engine: Engine, url: str, own: Belongings, tmp_path: Path) -> None:
+    Chats(engine).greet(AN, NOON)
+    kept = photo(own)
+    lost = "ab/" + "0" * 32 + ".jpg"
+    here = office(engine, tmp_path)
+    filed = here.room.intake.file(filing(), AN, MONDAY)
+    assert here.room.stores.petitions.add_photo(filed.petition.id, Photo(lost, "image/jpeg", 1, "x"), 5, MONDAY)
+    manifest = back_up(url, own, tmp_path / "one", NOON, "the secret")
+    assert (manifest.database, manifest.revision) == (engine.dialect.name, last_migration())
+    assert manifest.counts == counts(url)
+    assert set(manifest.parts) == {"database", f"files/{kept.name}", "secret"}
+    assert manifest.missing == (f"files/{lost}",), "a photo lost long ago is told, and no reason to have no backup"
+    with opened(tmp_path / "one") as archive:
+        archive.check()
+        assert archive.manifest == manifest
 
 
-@pytest.mark.parametrize("content", [b"", b"not a database, though it is long enough to be one" * 100])
-def test_what_is_no_backup_is_refused_and_nothing_is_lost(engine: Engine, url: str, tmp_path: Path, content: bytes) -> None:
+def test_the_secret_goes_along_only_when_told(engine: Engine, url: str, own: Belongings, tmp_path: Path) -> None:
+    back_up(url, own, tmp_path / "without", NOON)
+    back_up(url, own, tmp_path / "with", NOON, "the secret")
+    assert restore(url, own, tmp_path / "without", overwrite=True).secret == ""
+    assert restore(url, own, tmp_path / "with", overwrite=True).secret == "the secret"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"not a database, though it is long enough to be one" * 100, b"PK\x03\x04", b"PGDMP", b"SQLite format 3\0"]
+)
+def test_what_is_no_backup_is_refused_and_nothing_is_lost(
+    engine: Engine, url: str, own: Belongings, tmp_path: Path, content: bytes
+) -> None:
     Chats(engine).greet(AN, NOON)
     (tmp_path / "one").write_bytes(content)
     for broken in (tmp_path / "one", tmp_path / "missing"):
-        with pytest.raises(UnreadableBackupError):
-            restore(url, broken, overwrite=True)
+        with pytest.raises((UnreadableBackupError, OtherDatabaseError)):
+            restore(url, own, broken, overwrite=True)
     assert Chats(engine).count() == 1
 
 
-def test_a_damaged_backup_is_refused(engine: Engine, url: str, tmp_path: Path) -> None:
+def test_a_damaged_backup_is_refused_wherever_the_damage_is(engine: Engine, url: str, own: Belongings, tmp_path: Path) -> None:
     for number in range(200):
         Questions(engine).record(AN, f"câu {number} " * 20, "answered", "", "", NOON)
-    back_up(url, tmp_path / "one")
+    kept = photo(own, b"a photo" * 5_000)
+    back_up(url, own, tmp_path / "one", NOON)
+    (own.folders["files"] / kept.name).unlink()
     whole = (tmp_path / "one").read_bytes()
-    (tmp_path / "one").write_bytes(whole[: len(whole) // 2])
-    with pytest.raises((UnreadableBackupError, RefusedByToolError)):
-        restore(url, tmp_path / "one", overwrite=True)
-    assert len(Questions(engine).of(AN)) == 200
+    damaged = [whole[: len(whole) * part // 10] for part in range(1, 10)]
+    damaged += [whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :] for at in range(100, len(whole) - 100, len(whole) // 12)]
+    refused = 0
+    for content in damaged:
+        (tmp_path / "one").write_bytes(content)
+        try:
+            restore(url, own, tmp_path / "one", overwrite=True)
+        except UnreadableBackupError:
+            refused += 1
+            assert files(own) == {}
+            assert len(Questions(engine).of(AN)) == 200
+    assert refused >= len(damaged) - 2, "a byte of a ZIP's own padding may change"
 
 
-def test_a_missing_tool_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backup, "DUMP", "pg_dump_that_is_not_there")
+def changed(source: Path, target: Path, name: str, change: Callable[[bytes], bytes]) -> None:
+    """A copy of a backup in which one part is another."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for entry in old.namelist():
+            new.writestr(entry, change(old.read(entry)) if entry == name else old.read(entry))
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        (lambda told: told.replace(b'"revision": "00', b'"revision": "99'), NewerBackupError),
+        (lambda told: told.replace(b'"format": 1', b'"format": 2'), NewerBackupError),
+        (lambda told: told.replace(b'"chats": 1', b'"chats": 2'), (MiscountedError, BackupError)),
+        (lambda told: told.replace(b'"size": ', b'"size": 1'), UnreadableBackupError),
+        (lambda told: told.replace(b"files/", b"files/../"), UnreadableBackupError),
+        (lambda told: told[: len(told) // 2], UnreadableBackupError),
+        (lambda told: b"{}", UnreadableBackupError),
+    ],
+)
+def test_a_backup_that_is_newer_or_does_not_add_up_is_refused_before_anything_is_overwritten(
+    engine: Engine, url: str, own: Belongings, tmp_path: Path, change: Callable[[bytes], bytes], error: type[Exception]
+) -> None:
+    Chats(engine).greet(AN, NOON)
+    kept = photo(own)
+    back_up(url, own, tmp_path / "one", NOON)
+    changed(tmp_path / "one", tmp_path / "two", "manifest.json", change)
+    Chats(engine).greet(BINH, NOON)
+    (own.folders["files"] / kept.name).unlink()
+    with pytest.raises(error):
+        restore(url, own, tmp_path / "two", overwrite=True)
+    assert Chats(engine).count() == 2
+
+
+def older(url: str, revision: str) -> None:
+    """A database as an earlier version of the program made it."""
+    engine = open_database(url)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()
+
+
+def kept_as_before(url: str, into: Path) -> None:
+    """A backup as earlier versions wrote it: the database alone."""
+    parsed = open_database(url).url
+    if parsed.get_backend_name() == "sqlite":
+        with closing(sqlite3.connect(str(parsed.database))) as source, closing(sqlite3.connect(into)) as copy:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+        return
+    address, password = postgresql_tools.without_password(parsed)
+    asked = ["pg_dump", "--format=custom", "--no-owner", f"--file={into}", f"--dbname={address}"]
+    subprocess.run(asked, check=True, env={**os.environ, "PGPASSWORD": password})
+
+
+def test_a_backup_of_an_earlier_version_still_restores(engine: Engine, url: str, other_url: str, own: Belongings, tmp_path: Path) -> None:
+    """Also over a database that has tables which the earlier version did not know."""
+    Chats(engine).greet(BINH, NOON)
+    older(other_url, "0006")
+    before = open_database(other_url)
+    with before.begin() as connection:
+        connection.execute(
+            text("INSERT INTO chats (channel, key, since, asked, code, part) VALUES ('web', 'an', '2026-11-20 05:00:00', '[]', '', '')")
+        )
+    before.dispose()
+    kept_as_before(other_url, tmp_path / "one.db")
+    assert not restore(url, own, tmp_path / "one.db", overwrite=True).has_files
+    migrate(engine)
+    assert Chats(engine).export(AN)["chats"]
+    assert Chats(engine).count() == 1
+
+
+def test_an_old_backup_of_a_newer_schema_is_refused(engine: Engine, url: str, own: Belongings, tmp_path: Path) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    kept_as_before(url, tmp_path / "one.db")
+    back_up(url, own, tmp_path / "one", NOON)
+    Chats(engine).greet(AN, NOON)
+    for name in ("one", "one.db"):
+        with pytest.raises(NewerBackupError):
+            restore(url, own, tmp_path / name, overwrite=True)
+    assert Chats(engine).count() == 1
+
+
+RESTORING = """
+import os, signal, sys
+from pathlib import Path
+import bot.database.restoring
+from tests.backups import belongings
+from bot.database.restoring import restore
+url, home, source, last = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
+OURS, counted = str(Path(bot.database.restoring.__file__).parent), 0
+def trace(frame, event, argument):
+    global counted
+    if not frame.f_code.co_filename.startswith(OURS):
+        return None
+    if event == "line":
+        counted += 1
+        if counted == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+    return trace
+sys.settrace(trace)
+restore(url, belongings(home), source, overwrite=True)
+sys.settrace(None)
+print(counted)
+"""
+
+
+def test_killed_between_any_two_lines_of_a_restore_the_office_is_the_old_or_the_new(
+    engine: Engine, url: str, own: Belongings, tmp_path: Path
+) -> None:
+    here = office(engine, tmp_path)
+    store, number = here.room.stores.petitions, here.room.intake.file(filing(), AN, MONDAY).petition.id
+    assert store.add_photo(number, photo(own), 5, MONDAY)
+    back_up(url, own, tmp_path / "new", NOON)
+    for other in range(3):
+        Chats(engine).greet(ChatId("web", str(other)), NOON)
+    assert store.add_photo(number, photo(own), 5, MONDAY)
+    back_up(url, own, tmp_path / "old", NOON)
+    states = {frozenset(opened_counts(tmp_path / name).items()) for name in ("new", "old")}
+    engine.dispose()
+    home = tmp_path / "office"
+
+    def run(last: int) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([sys.executable, "-c", RESTORING, url, home, tmp_path / "new", str(last)], capture_output=True, text=True)
+
+    lines = int(run(-1).stdout)
+    seen = set()
+    for kill in range(KILLS):
+        restore(url, own, tmp_path / "old", overwrite=True)
+        assert run(lines * (2 * kill + 1) // (2 * KILLS)).returncode == -9
+        seen.add(found := frozenset(counts(url).items()))
+        assert found in states
+        left = open_database(url)
+        assert set(photos_named(left)) <= set(files(own))
+        left.dispose()
+    assert seen
+
+
+def opened_counts(path: Path) -> dict[str, int]:
+    with opened(path) as archive:
+        return archive.manifest.counts
+
+
+def test_one_kind_of_database_is_not_restored_into_the_other(engine: Engine, url: str, own: Belongings, tmp_path: Path) -> None:
+    back_up(url, own, tmp_path / "one", NOON)
+    with zipfile.ZipFile(tmp_path / "one") as archive:
+        told = archive.read("manifest.json")
+    other = {b"sqlite": b"postgresql", b"postgresql": b"sqlite"}[engine.dialect.name.encode()]
+    changed(tmp_path / "one", tmp_path / "two", "manifest.json", lambda _: told.replace(engine.dialect.name.encode(), other, 1))
+    with pytest.raises(OtherDatabaseError):
+        restore(url, own, tmp_path / "two", overwrite=True)
+
+
+def test_a_missing_tool_is_named(engine: Engine, url: str, own: Belongings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if engine.dialect.name == "sqlite":
+        pytest.skip("it needs no tool")
+    monkeypatch.setattr(postgresql_tools, "DUMP", "pg_dump_that_is_not_there")
     with pytest.raises(MissingToolError) as told:
-        back_up("postgresql://an:mat-khau@127.0.0.1/ten", tmp_path / "one")
+        back_up(url, own, tmp_path / "made" / "one", NOON)
     assert told.value.subject == "pg_dump_that_is_not_there"
-    assert list(tmp_path.iterdir()) == []
+    assert list((tmp_path / "made").iterdir()) == []
 
 
-def test_a_server_that_is_not_there_is_told_without_the_password(tmp_path: Path) -> None:
-    with pytest.raises((RefusedByToolError, MissingToolError)) as told:
-        back_up("postgresql://an:mat-khau@127.0.0.1:1/ten", tmp_path / "one")
+def test_a_server_that_is_not_there_is_told_without_the_password(own: Belongings, tmp_path: Path) -> None:
+    with pytest.raises(DatabaseUnreachableError) as told:
+        back_up("postgresql://an:mat-khau@127.0.0.1:1/ten", own, tmp_path / "made" / "one", NOON)
     assert "mat-khau" not in str(told.value)
-    assert list(tmp_path.iterdir()) == []
+    assert list((tmp_path / "made").iterdir()) == []
+
+
+def test_a_disk_without_links_gets_copies(
+    engine: Engine, url: str, own: Belongings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = photo(own)
+
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refused)
+    assert f"files/{kept.name}" in back_up(url, own, tmp_path / "one", NOON).parts
+
+
+def test_no_password_stands_on_a_command_line(engine: Engine) -> None:
+    shown, password = postgresql_tools.without_password(
+        open_database("postgresql://an:m%40t@h:1/ten?sslmode=require&sslpassword=m%40t2").url
+    )
+    assert password == "m@t"
+    assert "m@t" not in shown
+    assert shutil.which("pg_dump")
+    assert backup.ATTEMPTS > 1

@@ -15,6 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.live import Live
+from indexer import artifact
 from indexer.artifact import (
     KEPT,
     ArtifactError,
@@ -23,9 +25,12 @@ from indexer.artifact import (
     MissingArtifactError,
     Reader,
     Writer,
+    _sum_of,
     manifest_of,
+    seal_of,
 )
 from indexer.build import build
+from indexer.passages import Kind
 from indexer.search import Index
 from tests import library
 from tests.library import put
@@ -229,3 +234,48 @@ def test_an_open_reader_survives_every_swap(folder: Path, tmp_path: Path) -> Non
     assert opened.record(library.WELL) == Index(out).record(library.WELL)
     assert before[0].passage is not None
     assert Index(out).version != opened.version
+
+
+def flip(path: Path, at: int) -> None:
+    """One bit of a file is another, its size and its name the same."""
+    content = bytearray(path.read_bytes())
+    content[at] ^= 1
+    path.write_bytes(content)
+
+
+def test_a_single_changed_bit_is_refused_by_name_when_an_index_is_opened(small_folder: Path, tmp_path: Path) -> None:
+    build([small_folder], tmp_path, None, lambda *_: None)
+    Index(tmp_path)
+    names = [path.name for path in version_files(tmp_path) if path.name != "manifest.json" and path.stat().st_size]
+    for name in names:
+        path = tmp_path / "versions" / (tmp_path / "current").read_text() / name
+        flip(path, path.stat().st_size // 2)
+        with pytest.raises(CorruptArtifactError, match=name):
+            Index(tmp_path)
+        flip(path, path.stat().st_size // 2)
+    Index(tmp_path)
+
+
+def test_what_was_found_whole_is_read_once_in_a_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(tmp_path, "first")
+    read: list[Path] = []
+    monkeypatch.setattr(artifact, "_sum_of", lambda path: read.append(path) or _sum_of(path))
+    for _ in range(3):
+        Reader(tmp_path).verify()
+    assert len(read) == len(version_files(tmp_path)) - 1
+    publish(tmp_path, "first")
+    read.clear()
+    Reader(tmp_path).verify()
+    assert len(read) == len(version_files(tmp_path)) - 1, "written anew, read anew"
+
+
+def test_a_wrong_index_is_refused_while_the_old_one_answers_on(small_folder: Path, tmp_path: Path) -> None:
+    build([small_folder], tmp_path, None, lambda *_: None)
+    live = Live(lambda: seal_of(tmp_path), lambda: Index(tmp_path))
+    old = live.current
+    build([small_folder], tmp_path, [old.ids(Kind.PROCEDURE)[0]], lambda *_: None)
+    largest = max((path for path in version_files(tmp_path) if path.suffix == ".npy"), key=lambda path: path.stat().st_size)
+    flip(largest, largest.stat().st_size - 1)
+    assert not live.refresh()
+    assert live.current is old
+    assert old.search("đăng ký kết hôn") is not None

@@ -13,6 +13,11 @@ ROOMS = (chats, questions, outbox, staff, petitions, announcements, plans, learn
 """The modules that hold tables; a table that is not imported here does not exist."""
 
 
+def every_table() -> list[Table]:
+    """All tables there are, each after those that it refers to."""
+    return list(SQLModel.metadata.sorted_tables)
+
+
 def tables_of_a_chat() -> Iterator[Table]:
     """The tables whose rows are kept about a chat: `chats`, and those that refer to it and are deleted with it."""
     chats = SQLModel.metadata.tables["chats"]

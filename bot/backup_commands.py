@@ -1,0 +1,90 @@
+"""Backup, restore and move from the command line: an office is kept, put back, and taken to another database."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from bot import wording
+from bot.database.backup import back_up
+from bot.database.moving import move
+from bot.database.restoring import restore
+from bot.settings import keep_secret, read_settings, secret_of
+from bot.wiring.house import belongings_of, opened
+from bot.wording.operations import Operations
+
+OK, FAULTY = 0, 1
+
+
+def _backup(options: argparse.Namespace) -> int:
+    words, settings = _words(), read_settings()
+    if options.file.exists() and not options.force:
+        return _complain(words.backup_exists.format(path=options.file))
+    secret = secret_of(settings) if options.with_secret else ""
+    manifest = back_up(settings.database_url, belongings_of(settings), options.file, datetime.now(UTC), secret)
+    files = sum("/" in name for name in manifest.parts)
+    _say(words.backed_up.format(path=options.file, files=files, size=-(-options.file.stat().st_size // 1024)))
+    if secret:
+        _complain(words.secret_kept)
+    if manifest.missing:
+        _complain(words.files_missing.format(count=len(manifest.missing), name=manifest.missing[0]))
+    return OK
+
+
+def _restore(options: argparse.Namespace) -> int:
+    settings = read_settings()
+    restored = restore(settings.database_url, belongings_of(settings), options.file, overwrite=options.force)
+    opened(settings).dispose()  # what was kept may be of an earlier version
+    for line in _told(options, restored.secret, _words()):
+        _say(line)
+    return OK
+
+
+def _told(options: argparse.Namespace, secret: str, words: Operations) -> Iterator[str]:
+    yield words.restored.format(path=options.file)
+    if options.with_secret and secret:
+        keep_secret(secret)
+        yield words.secret_restored
+    elif options.with_secret:
+        yield words.secret_absent
+
+
+def _move(options: argparse.Namespace) -> int:
+    counts = move(read_settings().database_url, options.to)
+    url = make_url(options.to).render_as_string(hide_password=True)
+    _say(_words().moved.format(rows=sum(counts.values()), tables=len(counts), url=url))
+    return OK
+
+
+def add_keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """`backup`, `restore` and `move`."""
+    for name, about, secret, run in (
+        ("backup", "sao lưu cơ sở dữ liệu và các tệp vào một tệp", "sao lưu cả khóa bí mật; giữ tệp nơi khóa kín", _backup),
+        ("restore", "khôi phục từ tệp sao lưu", "đặt lại cả khóa bí mật, nếu bản sao lưu có", _restore),
+    ):
+        copying = commands.add_parser(name, help=about)
+        copying.add_argument("file", type=Path, metavar="TỆP")
+        copying.add_argument("--force", action="store_true", help="ghi đè")
+        copying.add_argument("--with-secret", action="store_true", help=secret)
+        copying.set_defaults(run=run)
+    moving = commands.add_parser("move", help="chuyển mọi dữ liệu từ SQLite sang PostgreSQL; dừng chương trình trước")
+    moving.add_argument("--to", required=True, metavar="DATABASE_URL", help="địa chỉ của cơ sở dữ liệu PostgreSQL còn trống")
+    moving.set_defaults(run=_move)
+
+
+def _words() -> Operations:
+    return wording.load().operations
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+
+
+def _complain(text: str) -> int:
+    sys.stderr.write(f"{text}\n")
+    return FAULTY

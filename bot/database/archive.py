@@ -1,0 +1,159 @@
+"""A backup as one file: a ZIP archive of the database, the files and a manifest that says what each part must be."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from bot.database.backup_errors import NewerBackupError, UnreadableBackupError
+
+FORMAT = 1
+MANIFEST, DATABASE, SECRET = "manifest.json", "database", "secret"
+LARGEST_MANIFEST = 1 << 30  # bytes; a million photos take a tenth of it
+PIECE = 1 << 20  # bytes
+NAME = re.compile(r"[a-z]+(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
+"""Of a part: the folder, then the file's own name; no way out of the folder."""
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, KeyError)
+
+
+class Part(BaseModel):
+    """What a part must be: its size in bytes and its SHA-256."""
+
+    model_config = ConfigDict(frozen=True)
+
+    size: int
+    sha256: str
+
+
+class Manifest(BaseModel):
+    """`database`: "sqlite" or "postgresql"; `revision`: of its schema; `counts`: the rows of each table at the moment `made`.
+
+    `missing`: files that the database names and that were on the disk no more when the backup was made.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    format: int = FORMAT
+    program: str
+    made: datetime
+    database: str
+    revision: str
+    counts: dict[str, int]
+    missing: tuple[str, ...] = ()
+    parts: dict[str, Part]
+
+
+class ArchiveWriter:
+    """Adds part after part; the manifest comes last, so that an archive that was cut short has none."""
+
+    def __init__(self, file: zipfile.ZipFile) -> None:
+        self._file = file
+        self.parts: dict[str, Part] = {}
+
+    def add(self, name: str, source: IO[bytes], *, is_packed: bool = False) -> None:
+        """`is_packed`: it is compressed already."""
+        entry = zipfile.ZipInfo(name)
+        entry.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
+        entry.external_attr = 0o100600 << 16
+        digest, size = hashlib.sha256(), 0
+        with self._file.open(entry, "w", force_zip64=True) as part:
+            while piece := source.read(PIECE):
+                digest.update(piece)
+                size += len(piece)
+                part.write(piece)
+        self.parts[name] = Part(size=size, sha256=digest.hexdigest())
+
+    def close(self, manifest: Manifest) -> None:
+        self._file.writestr(MANIFEST, manifest.model_dump_json(indent=1), zipfile.ZIP_DEFLATED)
+
+
+@contextmanager
+def written(path: Path) -> Iterator[ArchiveWriter]:
+    """A new archive at `path`."""
+    with zipfile.ZipFile(path, "w", allowZip64=True) as file:
+        yield ArchiveWriter(file)
+
+
+class ArchiveReader:
+    """Believes nothing: each part is what the manifest says, or UnreadableBackupError."""
+
+    def __init__(self, path: Path, file: zipfile.ZipFile) -> None:
+        self._path = path
+        self._file = file
+        self.manifest = self._manifest()
+        names = file.namelist()
+        if sorted(names) != sorted([MANIFEST, *self.manifest.parts]) or not all(map(NAME.fullmatch, self.manifest.parts)):
+            raise self._broken(MANIFEST)
+
+    def names(self, folder: str) -> list[str]:
+        """The parts of a folder, as paths below it."""
+        return [name.removeprefix(f"{folder}/") for name in self.manifest.parts if name.startswith(f"{folder}/")]
+
+    def extract(self, name: str, into: Path) -> None:
+        """Write a part into a new file, and check it. Raises UnreadableBackupError, OSError of the target."""
+        with into.open("xb") as target:
+            self._copy(name, target)
+
+    def check(self) -> None:
+        """Read every part. Raises UnreadableBackupError."""
+        for name in self.manifest.parts:
+            self._copy(name, None)
+
+    def _copy(self, name: str, target: IO[bytes] | None) -> None:
+        expected, digest, left = self.manifest.parts[name], hashlib.sha256(), self.manifest.parts[name].size
+        for piece in self._pieces(name):
+            digest.update(piece)
+            left -= len(piece)
+            if left < 0:
+                break
+            if target:
+                target.write(piece)
+        if left or digest.hexdigest() != expected.sha256:
+            raise self._broken(name)
+
+    def _pieces(self, name: str) -> Iterator[bytes]:
+        try:
+            with self._file.open(name) as part:
+                while piece := part.read(PIECE):
+                    yield piece
+        except BROKEN as error:
+            raise self._broken(name) from error
+
+    def _manifest(self) -> Manifest:
+        try:
+            if self._file.getinfo(MANIFEST).file_size > LARGEST_MANIFEST:
+                raise self._broken(MANIFEST)
+            manifest = Manifest.model_validate_json(self._file.read(MANIFEST))
+        except (*BROKEN, ValidationError) as error:
+            raise self._broken(MANIFEST) from error
+        if manifest.format > FORMAT:
+            raise NewerBackupError(str(self._path))
+        return manifest
+
+    def _broken(self, name: str) -> UnreadableBackupError:
+        return UnreadableBackupError(str(self._path), name)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[ArchiveReader]:
+    """Raises UnreadableBackupError, NewerBackupError."""
+    try:
+        file = zipfile.ZipFile(path)
+    except BROKEN as error:
+        raise UnreadableBackupError(str(path), str(error)) from error
+    with file:
+        yield ArchiveReader(path, file)
+
+
+def tallied(counts: Mapping[str, int], found: Mapping[str, int]) -> str:
+    """The first table whose rows are not as many as they were, "" where all are."""
+    return next((name for name, count in sorted(counts.items()) if found.get(name) != count), "")

@@ -1,0 +1,87 @@
+"""Backup, restore and move as they are typed: what they say, where it goes, and that no folder of the product is forgotten."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.settings import VAR, Settings
+from bot.wiring.house import belongings_of
+from tests import databases
+from tests.backups import counts
+from tests.integration.test_commands import ROOT, run
+
+MADE_ANEW = {"index", "secret", "motcua.db"}
+"""What stands in `var` and is not among the folders of files: built again, told on its own, or the database itself."""
+PHOTO = "ab/" + "1" * 32 + ".jpg"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An office whose database is there, with a file in each folder."""
+    assert run("bot", "migrate", cwd=tmp_path).status == 0
+    for folder, name in (("files", PHOTO), ("proofs", "2" * 32 + ".pdf"), ("covers", "3" * 32 + "-own.jpg")):
+        path = tmp_path / "var" / folder / name
+        path.parent.mkdir(parents=True)
+        path.write_text(name)
+    return tmp_path
+
+
+def kept(home: Path) -> dict[str, str]:
+    folders = [home / "var" / folder for folder in ("files", "proofs", "covers")]
+    return {path.name: path.read_text() for folder in folders for path in folder.rglob("*") if path.is_file()}
+
+
+def test_an_office_is_kept_and_put_back_with_its_files(home: Path) -> None:
+    before = kept(home)
+    told = run("bot", "backup", "kept/one.zip", cwd=home)
+    assert told.status == 0
+    assert re.fullmatch(r"Đã sao lưu cơ sở dữ liệu và 3 tệp vào kept/one.zip \(\d+ KB\)\.\n", told.out)
+    for folder in ("files", "proofs", "covers"):
+        shutil.rmtree(home / "var" / folder)
+    assert "--force" in run("bot", "restore", "kept/one.zip", cwd=home).err
+    assert kept(home) == {}
+    told = run("bot", "restore", "kept/one.zip", "--force", cwd=home)
+    assert (told.status, told.out) == (0, "Đã khôi phục từ kept/one.zip.\n")
+    assert kept(home) == before
+
+
+def test_the_secret_goes_along_only_when_told(home: Path) -> None:
+    run("bot", "backup", "without.zip", cwd=home)
+    told = run("bot", "backup", "with.zip", "--with-secret", cwd=home)
+    assert (told.status, "khóa bí mật" in told.err) == (0, True)
+    secret = (home / "var" / "secret").read_text()
+    (home / "var" / "secret").write_text("another")
+    for name, expected in (("without.zip", "another"), ("with.zip", secret)):
+        assert run("bot", "restore", name, "--force", "--with-secret", cwd=home).status == 0
+        assert (home / "var" / "secret").read_text() == expected
+    assert secret.encode() not in (home / "without.zip").read_bytes()
+
+
+def test_what_is_no_backup_is_told_in_a_sentence(home: Path) -> None:
+    (home / "one.zip").write_text("nothing")
+    told = run("bot", "restore", "one.zip", "--force", cwd=home)
+    assert (told.status, told.out) == (1, "")
+    assert told.err.startswith("one.zip không phải bản sao lưu đọc được")
+
+
+def test_an_office_moves(home: Path, postgresql_server: str) -> None:
+    databases.create(postgresql_server, "typed")
+    url = databases.on(postgresql_server, "typed")
+    told = run("bot", "move", "--to", url, cwd=home)
+    assert told.status == 0, told.err
+    assert "***" in told.out
+    assert counts(url) == counts(f"sqlite:///{home}/var/motcua.db")
+    assert run("bot", "move", "--to", f"sqlite:///{home}/b.db", cwd=home).err.startswith("Chỉ chuyển được sang PostgreSQL")
+    databases.drop(postgresql_server, "typed")
+
+
+def test_every_folder_in_which_the_product_keeps_files_is_in_a_backup() -> None:
+    folders = belongings_of(Settings()).folders
+    named = {
+        match for path in ROOT.glob("bot/**/*.py") for match in re.findall(r'VAR / "([^"]+)"|\{VAR\}/([\w.]+)', path.read_text("utf-8"))
+    }
+    assert {one or other for one, other in named} - MADE_ANEW == {path.relative_to(VAR).as_posix() for path in folders.values()}
