@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,8 +17,9 @@ from bot.console.upload import Filled
 from bot.console.views import Views
 from bot.console.visit import Fields, FormError, Visit
 from bot.flood import Allowance
+from bot.http.csrf import form_token, is_foreign, is_form_token
 from bot.people.login_store import Logins
-from bot.people.logins import LONGEST, form_token, is_form_token
+from bot.people.logins import LONGEST
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
 
@@ -83,7 +83,7 @@ class Door:
         cookie = request.cookies.get(COOKIE, "")
         form = self._form(request, body, cookie, path) if method == "POST" else Filled(Fields(), {})
         query = Fields.read(request.url.query)
-        return page(Visit(staff, cookie, form_token(cookie), at, query, form.fields, dict(request.path_params), form.files))
+        return page(Visit(staff, cookie, form_token(*_keyed(cookie)), at, query, form.fields, dict(request.path_params), form.files))
 
     def _let_in(self, request: Request, method: str, path: str) -> Staff:
         """Who asks, where they may."""
@@ -96,23 +96,16 @@ class Door:
         return staff
 
     def _form(self, request: Request, body: bytes, cookie: str, path: str) -> Filled:
-        if not self.is_own(request.headers):
+        if is_foreign(request.headers, self.public_url):
             raise ForgedError
         form = _read(request, body, brings_files=path in UPLOADS)
-        if not is_form_token(form.fields.text(FORM_TOKEN), cookie):
+        if not is_form_token(form.fields.text(FORM_TOKEN), *_keyed(cookie)):
             raise ForgedError
         return form
 
-    def is_own(self, headers: Mapping[str, str]) -> bool:
-        """Whether a form was sent from a page of this site, as far as the browser says; old ones say nothing."""
-        if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-            return False
-        origin = headers.get("origin")
-        return origin is None or urlsplit(origin).netloc in (headers.get("host", ""), urlsplit(self.public_url).netloc)
-
     def enter(self, request: Request, _: bytes) -> Response:
         """The button behind a one-time link. Whatever session the browser brought is dropped: the new one's id is new."""
-        if not self.is_own(request.headers):
+        if is_foreign(request.headers, self.public_url):
             raise ForgedError
         cookie = self.logins.enter(str(request.path_params["token"]), self.now())
         if cookie is None:
@@ -157,6 +150,11 @@ class Door:
         response = self.views.go("/dang-nhap")
         response.delete_cookie(COOKIE, path=self.views.base)
         return response
+
+
+def _keyed(cookie: str) -> tuple[bytes, str]:
+    """What makes a session's form token: its cookie, which other sites do not have."""
+    return cookie.encode("utf-8", "replace"), "mot-cua form"
 
 
 def _read(request: Request, body: bytes, *, brings_files: bool) -> Filled:

@@ -6,7 +6,6 @@ No passwords: a link comes from the bot, to a chat that is known, or from the co
 from __future__ import annotations
 
 import hashlib
-import hmac
 import secrets
 from datetime import timedelta
 from enum import StrEnum
@@ -38,12 +37,3 @@ def new_token() -> str:
 def hashed(token: str) -> str:
     """What is kept of a token."""
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
-
-
-def form_token(session_token: str) -> str:
-    """What every form of a session carries, so that no other site can send one (CSRF): only who has the cookie can make it."""
-    return hmac.new(session_token.encode("utf-8", "replace"), b"mot-cua form", hashlib.sha256).hexdigest()
-
-
-def is_form_token(given: str, session_token: str) -> bool:
-    return hmac.compare_digest(given.encode("utf-8", "replace"), form_token(session_token).encode())

@@ -178,6 +178,7 @@ class Web(Section):
     too_long: str
     too_fast: str
     unreadable: str
+    foreign: str
     broken_title: str
     broken: str
     missing_title: str

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 from bot.database.engine import reading
 from bot.messages import ChatId
 from bot.people.login_store import Logins
-from bot.people.logins import IDLE, INVITED_FOR, LOGIN_FOR, LONGEST, MOST_LINKS, Purpose, form_token, is_form_token
+from bot.people.logins import IDLE, INVITED_FOR, LOGIN_FOR, LONGEST, MOST_LINKS, Purpose
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
 
@@ -162,9 +162,3 @@ def test_what_counts_no_more_is_swept_away(logins: Logins, an: Staff) -> None:
     assert logins.sweep(NOON + LOGIN_FOR) == 2
     assert logins.of_session(cookie, NOON + LOGIN_FOR) == an
     assert logins.sweep(NOON + LOGIN_FOR + IDLE) == 1
-
-
-def test_a_form_belongs_to_one_session() -> None:
-    assert is_form_token(form_token("a"), "a")
-    for wrong in ("", form_token("b"), "é", "\ud800"):
-        assert not is_form_token(wrong, "a")

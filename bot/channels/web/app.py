@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from ipaddress import IPv4Network, IPv6Network
 
-from fastapi import APIRouter, FastAPI, Response
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from fastapi.telemetry import TelemetryConfig
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from bot.channels.web.counter import Counter, Desk
+from bot.channels.web.counter import Counter, Desk, RefusedError
 from bot.channels.web.faults import Faults
 from bot.channels.web.health import Health
 from bot.channels.web.letterbox import EMPTY, Letterbox
@@ -28,8 +28,10 @@ from bot.channels.web.visitors import Visitors
 from bot.channels.web.webhook import LARGEST_UPDATE, WEBHOOK
 from bot.flood import Arrivals
 from bot.http.body import BodyLimit
+from bot.http.csrf import SAFE, NoForeignCookies, is_foreign
 from bot.http.headers import READ, STATIC, WIDGET, SecurityHeaders, WithHeaders
 from bot.metrics import Metrics
+from bot.wording import Web
 
 AT_ONCE = 2  # messages: they share one interpreter, a second goes on while the first waits for the database
 UNOBSERVED: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}  # OpenTelemetry would be looked for at every request
@@ -77,9 +79,15 @@ def make_app(
     metrics = metrics or Metrics()
     headers = SecurityHeaders(pages.site.public_url, neighbours.embedders)
     app = FastAPI(
-        title=f"{words.brand} – {words.title}", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None, telemetry=UNOBSERVED
+        title=f"{words.brand} – {words.title}",
+        dependencies=[Depends(_own_forms(words, pages.site.public_url))],
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        telemetry=UNOBSERVED,
     )
     app.add_middleware(BodyLimit, largest=LARGEST_BODY, of_path={WEBHOOK: LARGEST_UPDATE, FILING: LARGEST_FORM, DEEDS: LARGEST_FORM})
+    app.add_middleware(NoForeignCookies, public_url=pages.site.public_url)
     app.add_middleware(WithHeaders, headers=headers)
     app.add_middleware(WithRecord, watch=metrics.request)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(neighbours.proxies))  # added last, so that it stands outside
@@ -91,6 +99,16 @@ def make_app(
         app.include_router(router)
     app.mount(STATIC.rstrip("/"), StaticFiles(directory=STATIC_FOLDER))
     return app
+
+
+def _own_forms(words: Web, public_url: str) -> Callable[[Request], Awaitable[None]]:
+    """What stands before every route: a page of another site may change nothing in the name of who looks at it."""
+
+    async def checked(request: Request) -> None:  # async: FastAPI would send any other to a thread
+        if request.method not in SAFE and is_foreign(request.headers, public_url):
+            raise RefusedError(HTTPStatus.FORBIDDEN, words.foreign)
+
+    return checked
 
 
 def _procedures(pages: Pages) -> APIRouter:

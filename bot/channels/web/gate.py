@@ -19,6 +19,7 @@ from bot.channels.web.talk import COOKIE, address_of, remember
 from bot.channels.web.visitors import Visitors
 from bot.flood import Allowance, Arrivals
 from bot.http.body import BodyTooLargeError
+from bot.http.csrf import form_token, is_form_token
 from bot.wording import Web
 
 SEAL = "phieu"  # the name of the field that carries it
@@ -74,11 +75,11 @@ class Gate:
 
     def seal(self, visit: Visit) -> str:
         """What a form of this visitor carries."""
-        return hmac.new(self._key, visit.chat.key.encode(), hashlib.sha256).hexdigest()
+        return form_token(self._key, visit.chat.key)
 
     def is_sealed(self, visit: Visit, form: FormData) -> bool:
         given = form.get(SEAL)
-        return isinstance(given, str) and hmac.compare_digest(given.encode("utf-8", "replace"), self.seal(visit).encode())
+        return isinstance(given, str) and is_form_token(given, self._key, visit.chat.key)
 
     def remember(self, response: Response, visit: Visit) -> None:
         remember(response, self._site, visit)
