@@ -27,8 +27,8 @@ from bot.database.engine import is_reachable
 from bot.frontdesk import FrontDesk
 from bot.live import Live, LiveDesk, Watcher
 from bot.metrics import Metrics, share
-from bot.outbox.delivery import Delivery
-from bot.outbox.store import Tallies
+from bot.outbox.delivery import Delivery, Sender
+from bot.outbox.store import Outbox, Tallies
 from bot.serving import Service
 from bot.settings import Settings, secret_of
 from bot.wiring.answering import Parts, wire
@@ -125,6 +125,7 @@ class _Machine:
             routers=routers,
             letterbox=letterbox(self._engine),
             is_ready=lambda: len(self.index) > 0 and is_reachable(self._engine),
+            alarms=lambda: rooms.reaching.state(utc_now()).told,
             at_once=1 if self._engine.url.get_backend_name() == "sqlite" else AT_ONCE,  # SQLite is no server to be waited for
         )
         return beside(app, console(settings, self._engine, self.words, rooms, lambda: self.index))
@@ -142,16 +143,35 @@ class _Machine:
             return None
         from bot.wiring.telegram import telegram_channel  # who has no bot does not wait for its libraries
 
-        return telegram_channel(settings, self._engine, self.desk, self.words, self.live.current.desk.commands, look_up, self._turnstile)
+        desk = self.live.current.desk
+        return telegram_channel(
+            settings,
+            self._engine,
+            self.desk,
+            self.words,
+            desk.commands,
+            look_up,
+            self._turnstile,
+            desk.staff_commands,
+            self.rooms.reaching,
+        )
 
     def delivery(self) -> Service:
         """What sends the letters that wait for Telegram; who has blocked us follows no more."""
         from bot.wiring.telegram import telegram_delivery
 
-        lose = self.rooms.announcing.followers.lose
-        return telegram_delivery(
-            self._settings, self._engine, self._turnstile, lambda outbox, sender: Delivery(outbox, sender, on_blocked=lose)
-        )
+        followers, reaching = self.rooms.announcing.followers, self.rooms.reaching
+
+        def delivering(outbox: Outbox, sender: Sender) -> Delivery:
+            return Delivery(
+                outbox,
+                sender,
+                on_blocked=lambda chat, at: followers.lose(reaching.home(chat), at),
+                on_moved=lambda old, new: reaching.moved(old, new, utc_now()),
+                on_told=reaching.told,
+            )
+
+        return telegram_delivery(self._settings, self._engine, self._turnstile, delivering)
 
     def _seal(self) -> Hashable:
         return seal_of(self._settings.index_dir), self.rooms.lessons.seal(utc_now())
@@ -169,6 +189,13 @@ class _Machine:
         ask("motcua_index_age_seconds", "Time since an index was last published", self._age)
         self.metrics.ask_each(
             "motcua_questions_last_day", "Questions of the last day by outcome", "outcome", lambda: rooms.questions.counts(utc_now() - DAY)
+        )
+
+        self.metrics.ask_each(
+            "motcua_staff_out_of_reach",
+            "Staff group, staff and notices that do not get through; 0: all do",
+            "what",
+            lambda: rooms.reaching.state(utc_now()).figures,
         )
 
     def _age(self) -> float:

@@ -60,13 +60,15 @@ def make_app(
     routers: Sequence[APIRouter] = (),
     letterbox: Letterbox = EMPTY,
     is_ready: Callable[[], bool] = lambda: True,
+    alarms: Callable[[], Sequence[str]] = tuple,
     at_once: int = AT_ONCE,
     now: Callable[[], datetime] = utc_now,
 ) -> FastAPI:
     """Put the application together.
 
     `routers`: what else stands under this address, the console or a webhook. `letterbox`: what waits for visitors.
-    `is_ready`: whether index and database answer. `at_once`: how many messages of the API one process answers side by side.
+    `is_ready`: whether index and database answer. `alarms`: what /readyz says though it is ready.
+    `at_once`: how many messages of the API one process answers side by side.
     Raises ValueError for an origin or a key that is none.
     """
     words = pages.wording.web
@@ -82,7 +84,7 @@ def make_app(
     Faults(pages, headers).install(app)
     app.include_router(Talk(Counter(desk, words, Visitors(secret_key), now, letterbox), pages, at_once).routes())
     app.include_router(_procedures(pages))
-    app.include_router(Health(is_ready, metrics.text, neighbours.watchers).routes())
+    app.include_router(Health(is_ready, metrics.text, neighbours.watchers, alarms).routes())
     for router in routers:
         app.include_router(router)
     app.mount(STATIC.rstrip("/"), StaticFiles(directory=STATIC_FOLDER))

@@ -18,12 +18,19 @@ FORWARDED = ("x-forwarded-for", "forwarded", "x-real-ip", "via")
 
 
 class Health:
-    """`/healthz`: the process answers. `/readyz`: index and database answer too. `/metrics`: for `networks` alone, 404 to others."""
+    """`/healthz`: the process answers. `/readyz`: index and database answer too; `alarms` stand in its body, a line each, and leave it 200:
+    that the staff cannot be told is no fault of this process, and every process says it, so a balancer that took them out for it would
+    take the whole web from the citizens. `/metrics`: for `networks` alone, 404 to others."""
 
     def __init__(
-        self, is_ready: Callable[[], bool], figures: Callable[[], bytes], networks: Sequence[IPv4Network | IPv6Network] = ()
+        self,
+        is_ready: Callable[[], bool],
+        figures: Callable[[], bytes],
+        networks: Sequence[IPv4Network | IPv6Network] = (),
+        alarms: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         self._is_ready = is_ready
+        self._alarms = alarms
         self._figures = figures
         self._networks = tuple(networks)
 
@@ -38,8 +45,10 @@ class Health:
         return PlainTextResponse("ok", headers=FRESH)
 
     def readyz(self) -> Response:
-        status = HTTPStatus.OK if self._is_ready() else HTTPStatus.SERVICE_UNAVAILABLE
-        return PlainTextResponse(status.phrase.lower(), status, FRESH)
+        if not self._is_ready():
+            status = HTTPStatus.SERVICE_UNAVAILABLE
+            return PlainTextResponse(status.phrase.lower(), status, FRESH)
+        return PlainTextResponse("\n".join(("ok", *self._alarms())), headers=FRESH)
 
     def metrics(self, request: Request) -> Response:
         if not self._may_watch(request):
