@@ -20,7 +20,7 @@ from bot.channels.telegram.albums import Albums
 from bot.channels.telegram.files import Files
 from bot.channels.telegram.inline import Inline, Lookup
 from bot.channels.telegram.journal import Journal
-from bot.channels.telegram.membership import Memberships, NoStaff
+from bot.channels.telegram.membership import Memberships, NoStaff, legible
 from bot.channels.telegram.polling import BACK_OFF, KINDS, Polling, Sole
 from bot.channels.telegram.reception import Desk, Reception
 from bot.channels.telegram.speaking import Later, Speaker
@@ -243,6 +243,6 @@ class TelegramChannel:
 def _read(body: bytes, bot: Bot) -> Update | None:
     """The update, or None for what is none."""
     try:
-        return Update.de_json(json.loads(body), bot)
+        return Update.de_json(legible(json.loads(body)), bot)
     except (TypeError, ValueError, KeyError, AttributeError):
         return None
