@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import cached_property
@@ -42,6 +42,8 @@ MENU = {
     "account": "/tai-khoan",
 }
 
+Alarms = Callable[[Staff, datetime], Sequence[str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -75,12 +77,16 @@ class Names:
 class Views:
     """Makes every page; holds no state between requests, safe between threads."""
 
-    def __init__(self, wording: Wording, public_url: str, office: str, zone: tzinfo, names: Callable[[], Names]) -> None:
+    def __init__(
+        self, wording: Wording, public_url: str, office: str, zone: tzinfo, names: Callable[[], Names], alarms: Alarms = lambda *_: ()
+    ) -> None:
+        """`alarms`: what stands above every page for somebody."""
         self.wording = wording
         self.words = wording.console
         self.zone = zone
         self.base = urlsplit(public_url).path.rstrip("/") + PREFIX
         self.names = names
+        self._alarms = alarms
         self._templates = Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
@@ -92,6 +98,7 @@ class Views:
         menu = [(name, path) for name, path in MENU.items() if may_open(visit.staff.role, "GET", path)]
         said = self.words.said.get(visit.query.text("said"), "")
         context = {"visit": visit, "menu": menu, "said": said, "notice": "", "names": self.names(), **context}
+        context["alarms"] = self._alarms(visit.staff, visit.at)
         return self.bare(template, status, **context)
 
     def bare(self, template: str, status: int = HTTPStatus.OK, **context: object) -> Response:

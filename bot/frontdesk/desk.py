@@ -60,6 +60,11 @@ class FrontDesk:
         served = {CANCEL, HELP, START, *self._by_command}
         return tuple((name, told) for name, told in self._wording.commands if f"/{name}" in served)
 
+    @property
+    def staff_commands(self) -> frozenset[str]:
+        """The commands, with their "/", that somebody here serves and citizens are not told of."""
+        return frozenset(self._by_command) - {f"/{name}" for name, _ in self.commands}
+
     def _served(self, incoming: Incoming, standing: Standing) -> Sequence[Reply]:
         if incoming.action:
             action = self.seals.opened(incoming.chat, incoming.action)

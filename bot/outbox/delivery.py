@@ -7,7 +7,7 @@ import os
 import random
 import secrets
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
@@ -55,7 +55,9 @@ def utc_now() -> datetime:
 class Delivery:
     """One worker of one channel: claims, sends, records, until stopped.
 
-    `on_blocked` and `on_moved` are told what was learned about a chat, after it was recorded, in a thread. `in_flight`: letters
+    `on_blocked` and `on_moved` are told what was learned about a chat, after it was recorded, in a thread. `on_told` is told of every
+    result before it is recorded: what it does with a letter that did not arrive is done even where this process dies in between, since
+    the letter is then sent again; so it may hear of one result twice, and must do the same once. `in_flight`: letters
     claimed and not recorded at most; default: what leaves in a second.
     """
 
@@ -67,6 +69,7 @@ class Delivery:
         on_moved: Callable[[ChatId, ChatId], object] = lambda *_: None,
         *,
         seal: Seal = lambda chat, rows: rows,  # noqa: ARG005
+        on_told: Callable[[Sequence[tuple[Parcel, Result]], datetime], object] = lambda *_: None,
         in_flight: int | None = None,
         now: Callable[[], datetime] = utc_now,
         chance: Callable[[], float] = random.random,
@@ -76,6 +79,7 @@ class Delivery:
         self._on_blocked = on_blocked
         self._on_moved = on_moved
         self._seal = seal
+        self._on_told = on_told
         self._most = in_flight or max(8, int(outbox.pace.rate))
         self._now = now
         self._chance = chance
@@ -233,6 +237,10 @@ class Delivery:
                     return
 
     async def _recorded(self, told: list[tuple[Parcel, Result]]) -> bool:
+        try:
+            await self._call(lambda: self._on_told(told, self._now()))
+        except Exception:
+            log.exception("what became of letters was not taken", letters=len(told))
         try:
             await self._call(lambda: self._outbox.record(told, self._now()))
         except OutboxUnavailableError as error:

@@ -12,8 +12,8 @@ from bot.messages import Button, ChatId, Priority
 class Parcel:
     """A letter that one worker has taken to send to `chat`, where the chat is now.
 
-    `edits`: the channel's id of the message whose place it takes; empty: a new message. `photo`: a path; `file_id`: how the channel calls
-    that photo, empty where it was never uploaded. `attempts` counts this one.
+    `key`: the letter's own, once and for all. `edits`: the channel's id of the message whose place it takes; empty: a new message.
+    `photo`: a path; `file_id`: how the channel calls that photo, empty where it was never uploaded. `attempts` counts this one.
     """
 
     id: int
@@ -28,6 +28,7 @@ class Parcel:
     priority: Priority = Priority.NOTICE
     attempts: int = 1
     worker: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,13 +28,14 @@ Quiet = Callable[[ChatId, datetime], datetime | None]
 
 @dataclass(frozen=True, slots=True)
 class Staffing:
-    """Who is to be told: the staff group (None: there is none), the people of a unit, one of the staff; and whether a unit's answers leave
-    only after a leader has signed them."""
+    """Who is to be told: the staff group (None: there is none), the people of a unit, one of the staff, and who stands in where a unit
+    has nobody who can be told; and whether a unit's answers leave only after a leader has signed them."""
 
     group: ChatId | None
     of_unit: Callable[[int | None], tuple[Staff, ...]]
     get: Callable[[int], Staff | None]
     needs_signature: Callable[[int | None], bool]
+    stand_ins: Callable[[], tuple[Staff, ...]] = tuple
 
 
 class Letters:
@@ -162,7 +163,8 @@ class Letters:
         why = event.why
         match event.move:
             case Move.FILE | Move.FORWARD if staffing.group is None and not petition.agency:
-                yield from self._to_all(staffing, file, event, "", staffing.of_unit(petition.unit))
+                people = tuple(person for person in staffing.of_unit(petition.unit) if person.chat and may_read(person, file))
+                yield from self._to_all(staffing, file, event, "", people or staffing.stand_ins())
             case Move.ASSIGN | Move.REASSIGN:
                 yield from self._to_holder(staffing, file, event, say.assigned_staff.format(code=petition.code))
             case Move.ADD if event.who == "citizen":
@@ -187,7 +189,7 @@ class Letters:
     def _to_all(self, staffing: Staffing, file: File, event: Event, text: str, people: tuple[Staff, ...]) -> Iterator[Letter]:
         petition = file.petition
         for person in people:
-            if person.chat is None or person.actor == event.who or not _may_read(person, file):
+            if person.chat is None or person.actor == event.who or not may_read(person, file):
                 continue
             told = text or self._words.card.head.format(
                 code=petition.code, kind=self._words.kinds[petition.kind], state=self._words.states[petition.state]
@@ -207,6 +209,7 @@ def _leaders(staffing: Staffing, file: File) -> tuple[Staff, ...]:
     return tuple(person for person in staffing.of_unit(file.petition.unit) if person.role is Role.LEADER)
 
 
-def _may_read(person: Staff, file: File) -> bool:
+def may_read(person: Staff, file: File) -> bool:
+    """Whether somebody of the staff may be told what it is about."""
     petition = file.petition
     return not petition.is_restricted or person.role is not Role.OFFICER or petition.officer == person.id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.messages import ChatId
+from bot.people.reach import stand_ins
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
 from bot.petitions.decisions import Actor
@@ -48,7 +49,10 @@ class Roster:
         return tuple(person for person in self.staff.values() if person.is_active and person.unit == unit)
 
     def staffing(self, group: ChatId | None) -> Staffing:
-        return Staffing(group, self.of_unit, self.officer, self._needs_signature)
+        return Staffing(group, self.of_unit, self.officer, self._needs_signature, self._stand_ins)
+
+    def _stand_ins(self) -> tuple[Staff, ...]:
+        return tuple(stand_ins(self.staff.values(), self.coordinator, ()))
 
     def _needs_signature(self, unit: int | None) -> bool:
         found = self.units.get(unit or 0)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -34,14 +35,19 @@ from bot.console.rounds import RoundsPage
 from bot.console.tasks import Office as TaskOffice
 from bot.console.tasks import Tasks
 from bot.console.trail import Trail
-from bot.console.views import Names, Views
+from bot.console.views import Alarms, Names, Views
 from bot.console.visit import utc_now
 from bot.flood import Allowance, Arrivals
 from bot.outbox.store import Tallies
 from bot.participation.store import RoundBook
+from bot.people.alarms import AlarmTeller
 from bot.people.audit_store import AuditTrail
 from bot.people.login_store import Logins
+from bot.people.reach import Reach
+from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
+from bot.petitions.reaching import Reaching
+from bot.petitions.roster import Roster
 from bot.plans.proofs import ProofFolder
 from bot.plans.store import PlanBook
 from bot.settings import Settings
@@ -58,7 +64,9 @@ def console(
     """The console over a migrated database. `index`: the one in use; `arrivals`: where attempts at the door are counted."""
     room = rooms.petitions
     book, logins, questions, zone = room.staff, Logins(engine), Questions(engine), ZoneInfo(settings.timezone)
-    views = Views(words, settings.public_url, settings.unit_name, zone, lambda: _names(book, words))
+    views = Views(
+        words, settings.public_url, settings.unit_name, zone, lambda: _names(book, words), alarms(rooms.reaching, book, words, zone)
+    )
     door = Door(logins, book, views, settings.public_url, utc_now, Allowance(name="login", arrivals=arrivals))
     pages = Pages(
         Board(room.desk, views),
@@ -91,6 +99,17 @@ def outreach(engine: Engine, settings: Settings, news: Announcing, plans: Planni
         Reports(plans.reporting, views),
         RoundsPage(plans.rounds, RoundBook(engine), views),
     )
+
+
+def alarms(reaching: Reaching, book: StaffBook, words: Wording, zone: ZoneInfo) -> Alarms:
+    """What stands above the pages of somebody who can do something about it."""
+    teller = AlarmTeller(words.reach, zone)
+
+    def told(viewer: Staff, at: datetime) -> Sequence[str]:
+        state = reaching.state(at)
+        return teller.banners(state, viewer, Roster.of(book).coordinator) if state != Reach() else ()
+
+    return told
 
 
 def beside(web: FastAPI, staff: FastAPI) -> FastAPI:

@@ -11,8 +11,12 @@ from sqlalchemy import Engine
 from bot.channels.telegram import CHANNEL
 from bot.messages import ChatId
 from bot.outbox.quiet import next_allowed, quiet_hours
+from bot.outbox.store import Addresses, Tallies
+from bot.people.reach_store import ReachBook
 from bot.petitions.assembly import Place, Room, assemble
+from bot.petitions.covering import Covering
 from bot.petitions.office import hours_of
+from bot.petitions.reaching import Reaching
 from bot.settings import Settings
 from bot.wording import Wording
 
@@ -34,6 +38,21 @@ def petition_room(settings: Settings, engine: Engine, words: Wording, knows_proc
         keeps_years=settings.retention_petitions_years,
     )
     return assemble(engine, words.petitions, place)
+
+
+def reaching(settings: Settings, engine: Engine, words: Wording, room: Room) -> Reaching:
+    """What knows who of the staff hears us."""
+    return Reaching(
+        ReachBook(engine),
+        room.staff,
+        room.stores.petitions.get,
+        Addresses(engine),
+        Tallies(engine),
+        Covering(words.petitions, words.reach),
+        words.reach.group_moved,
+        group_of(settings),
+        is_pushed=bool(settings.telegram_bot_token),
+    )
 
 
 def group_of(settings: Settings) -> ChatId | None:

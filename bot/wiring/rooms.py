@@ -27,10 +27,11 @@ from bot.people.staff_store import StaffBook
 from bot.people.standing import Standings
 from bot.people.store import Chats
 from bot.petitions.assembly import Room
+from bot.petitions.reaching import Reaching
 from bot.settings import Settings, secret_of
 from bot.wiring.announcing import Announcing, announcing
 from bot.wiring.happening import Happening
-from bot.wiring.petitions import group_of, petition_room
+from bot.wiring.petitions import group_of, petition_room, reaching
 from bot.wiring.planning import Planning, planning
 from bot.wording import Wording
 from indexer.passages import Kind as RecordKind
@@ -54,6 +55,7 @@ class Rooms:
     trail: AuditTrail
     slots: Slots
     petitions: Room
+    reaching: Reaching
     announcing: Announcing
     planning: Planning
     figures: Figures
@@ -92,6 +94,7 @@ def rooms_of(settings: Settings, engine: Engine, words: Wording, index: Callable
         trail=AuditTrail(engine),
         slots=Slots(engine),
         petitions=petitions,
+        reaching=reaching(settings, engine, words, petitions),
         announcing=news,
         planning=planning(engine, settings, news, lambda: _plans(index()), happening.happened, learn),
         figures=figures,

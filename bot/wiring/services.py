@@ -29,8 +29,8 @@ from bot.frontdesk import FrontDesk
 from bot.live import Live, LiveDesk, Watcher
 from bot.messages import ChatId
 from bot.metrics import Metrics, share
-from bot.outbox.delivery import Delivery, Rows
-from bot.outbox.store import Tallies
+from bot.outbox.delivery import Delivery, Rows, Sender
+from bot.outbox.store import Outbox, Tallies
 from bot.serving import Service
 from bot.settings import Settings
 from bot.wiring.answering import Parts, wire
@@ -129,7 +129,7 @@ class _Machine:
             metrics=self.metrics,
             routers=routers,
             letterbox=letterbox(self._engine, self._seal_rows),
-            troubles=lambda: [TOKEN_REFUSED] if telegram and telegram.is_refused else [],
+            troubles=lambda: [*([TOKEN_REFUSED] if telegram and telegram.is_refused else []), *rooms.reaching.state(utc_now()).told],
             is_ready=lambda: len(self.index) > 0 and is_reachable(self._engine),
             arrivals=self._arrivals,
             at_once=1 if self._engine.url.get_backend_name() == "sqlite" else AT_ONCE,  # SQLite is no server to be waited for
@@ -149,21 +149,37 @@ class _Machine:
             return None
         from bot.wiring.telegram import telegram_channel  # who has no bot does not wait for its libraries
 
+        desk = self.live.current.desk
         return telegram_channel(
-            settings, self._engine, self.desk, self.words, self.live.current.desk.commands, look_up, self._turnstile, self._arrivals
+            settings,
+            self._engine,
+            self.desk,
+            self.words,
+            desk.commands,
+            look_up,
+            self._turnstile,
+            desk.staff_commands,
+            self.rooms.reaching,
+            self._arrivals,
         )
 
     def delivery(self) -> Service:
         """What sends the letters that wait for Telegram; who has blocked us follows no more."""
         from bot.wiring.telegram import telegram_delivery
 
-        lose = self.rooms.announcing.followers.lose
-        return telegram_delivery(
-            self._settings,
-            self._engine,
-            self._turnstile,
-            lambda outbox, sender: Delivery(outbox, sender, on_blocked=lose, seal=self._seal_rows),
-        )
+        followers, reaching = self.rooms.announcing.followers, self.rooms.reaching
+
+        def delivering(outbox: Outbox, sender: Sender) -> Delivery:
+            return Delivery(
+                outbox,
+                sender,
+                on_blocked=lambda chat, at: followers.lose(reaching.home(chat), at),
+                on_moved=lambda old, new: reaching.moved(old, new, utc_now()),
+                on_told=reaching.told,
+                seal=self._seal_rows,
+            )
+
+        return telegram_delivery(self._settings, self._engine, self._turnstile, delivering)
 
     def _seal_rows(self, chat: ChatId, rows: Rows) -> Rows:
         """The buttons of a letter, as the desk in use will take them."""
@@ -191,6 +207,13 @@ class _Machine:
         ask("motcua_index_age_seconds", "Time since an index was last published", self._age)
         self.metrics.ask_each(
             "motcua_questions_last_day", "Questions of the last day by outcome", "outcome", lambda: rooms.questions.counts(utc_now() - DAY)
+        )
+
+        self.metrics.ask_each(
+            "motcua_staff_out_of_reach",
+            "Staff group, staff and notices that do not get through; 0: all do",
+            "what",
+            lambda: rooms.reaching.state(utc_now()).figures,
         )
 
     def _age(self) -> float:

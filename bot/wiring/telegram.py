@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from bot.channels.telegram import CHANNEL
 from bot.channels.telegram.app import TelegramChannel, Webhook, make_bot, utc_now
 from bot.channels.telegram.inline import QUERIES, Lookup
+from bot.channels.telegram.membership import Memberships
 from bot.channels.telegram.reception import Desk
 from bot.channels.telegram.sender import TelegramSender
 from bot.channels.telegram.turnstile import Turnstile
@@ -35,6 +36,8 @@ def telegram_channel(
     commands: Sequence[tuple[str, str]],
     lookup: Lookup,
     turnstile: Turnstile,
+    staff_commands: frozenset[str],
+    memberships: Memberships,
     arrivals: Arrivals | None = None,
 ) -> TelegramChannel:
     """The channel; what Telegram does not take at once goes into the outbox of `engine`."""
@@ -56,6 +59,8 @@ def telegram_channel(
         inline_allowance=Allowance(QUERIES, name="inline", arrivals=arrivals),
         turnstile=turnstile,
         sole=Sole(engine, "polling"),
+        staff_commands=staff_commands,
+        memberships=memberships,
     )
 
 

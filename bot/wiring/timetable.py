@@ -40,6 +40,7 @@ def jobs_of(rooms: Rooms) -> list[Job]:
     watch, news, plans = rooms.petitions.watch, rooms.announcing, rooms.planning
     return [
         Job("petition warnings", "*/5 * * * *", watch.warn),
+        Job("staff in reach", "* * * * *", rooms.reaching.look),
         Job("petition list", "30 7 * * *", watch.morning),
         Job("petition drafts", "40 2 * * *", watch.tidy),
         Job("petitions that are settled", "20 0 * * *", rooms.petitions.intake.close_old),

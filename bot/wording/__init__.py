@@ -13,6 +13,7 @@ from bot.wording.outreach import Outreach
 from bot.wording.petition_pages import PetitionPages
 from bot.wording.petitions import Petitions
 from bot.wording.plans import Plans, Rounds
+from bot.wording.reach import ReachWords
 from bot.wording.section import Section
 from knowledge.freshness import Reason
 from knowledge.procedure import Level, Part, TimeUnit, Way
@@ -234,6 +235,7 @@ class Telegram(Section):
     file_too_large: str
     too_many_files: str
     file_lost: str
+    anonymous: str
     ask: str
     nothing_found: str
 
@@ -272,6 +274,7 @@ class Wording(Section):
     outreach: Outreach
     console: Console
     staff_door: StaffDoor
+    reach: ReachWords
 
 
 def load(path: Path = VIETNAMESE) -> Wording:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import time
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +21,21 @@ from tests.telegram.refusals import Fields, RefusedError, bad
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
 ME = {"id": 110201543, "is_bot": True, "first_name": "Một Cửa", "username": "MotCuaBot"}
 LISTS = ("entities", "caption_entities", "commands", "results", "allowed_updates")
+NO_RIGHTS = dict.fromkeys(
+    (
+        *("can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos", "can_send_video_notes"),
+        *("can_send_voice_notes", "can_send_polls", "can_send_other_messages", "can_add_web_page_previews", "can_change_info"),
+        *("can_invite_users", "can_pin_messages", "can_manage_topics", "can_edit_tag", "can_react_to_messages"),
+    ),
+    False,
+)
+STANDINGS: dict[RefusedError, Fields] = {
+    refusals.KICKED: {"status": "kicked", "until_date": 0},
+    refusals.DELETED: {"status": "left"},
+    refusals.BLOCKED: {"status": "kicked", "until_date": 0},
+    refusals.SILENCED: {"status": "restricted", "is_member": True, "until_date": 0, **NO_RIGHTS},
+}
+"""What the bot is in a chat that refuses it so."""
 MARKUP = ("reply_markup", "reply_parameters", "link_preview_options", "button")
 
 
@@ -62,6 +78,8 @@ class BotApi:
     files: dict[str, tuple[bytes, int]] = field(default_factory=dict)
     blocked: set[int] = field(default_factory=set)
     moved: dict[int, int] = field(default_factory=dict)
+    shut: dict[int, RefusedError] = field(default_factory=dict)
+    closed_topics: set[tuple[int, int]] = field(default_factory=set)
     commands: list[Fields] = field(default_factory=list)
     webhook: Fields = field(default_factory=dict)
     offset: int = 0
@@ -76,6 +94,7 @@ class BotApi:
         self._numbers = iter(range(1, 10**9))
         self._messages: dict[tuple[int, int], tuple[str, str]] = {}
         self._queries: set[str] = set()
+        self._anew: dict[int, Iterator[int]] = {}
 
     @asynccontextmanager
     async def running(self, port: int | None = None) -> AsyncIterator[BotApi]:
@@ -104,6 +123,33 @@ class BotApi:
             self._queries.add(query["id"])
         self._news.set()
         return number
+
+    def shuts_out(self, chat: int, how: RefusedError, *, tells: bool = True) -> None:
+        """From now on `chat` refuses the bot; `tells`: the bot gets news of it, as it does where its own standing there was changed."""
+        self.shut[chat] = how
+        if tells:
+            self._stands(chat, {"user": ME, **STANDINGS[how]})
+
+    def lets_in(self, chat: int, *, tells: bool = True) -> None:
+        """`chat` takes messages again."""
+        self.shut.pop(chat, None)
+        if tells:
+            self._stands(chat, {"user": ME, "status": "member"})
+
+    def upgrades(self, old: int, new: int, *, tells: bool = True) -> None:
+        """The group `old` becomes the supergroup `new`: another chat, whose messages are numbered from 1, with none of the old ones."""
+        self.moved[old], self._anew[new] = new, itertools.count(1)
+        if tells:
+            group = {"id": old, "type": "group", "title": "Cán bộ"}
+            news = {"date": int(time.time()), "from": {"id": 9, "is_bot": False, "first_name": "Chủ nhóm"}}
+            self.push(message={"message_id": self.number(), "chat": group, "migrate_to_chat_id": new, **news})
+            self.push(message={"message_id": next(self._anew[new]), "chat": _where(new), "migrate_from_chat_id": old, **news})
+
+    def _stands(self, chat: int, now: Fields) -> None:
+        who = {"id": chat if chat > 0 else 9, "is_bot": False, "first_name": "Chủ nhóm"}
+        before = {"user": ME, "status": "member"}
+        news = {"chat": _where(chat), "from": who, "date": int(time.time()), "old_chat_member": before, "new_chat_member": now}
+        self.push(my_chat_member=news)
 
     def number(self) -> int:
         return next(self._numbers)
@@ -255,14 +301,18 @@ class BotApi:
         if chat in self.moved:
             raise RefusedError(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=self.moved[chat])
         if chat in self.blocked:
-            raise RefusedError(403, "Forbidden: bot was blocked by the user")
+            raise refusals.BLOCKED
+        if chat in self.shut:
+            raise self.shut[chat]
+        if (chat, int(fields.get("message_thread_id") or 0)) in self.closed_topics:
+            raise bad("TOPIC_CLOSED")
         if chat == 0:
             raise bad("chat not found")
         return chat
 
     def _take(self, method: str, chat: int, text: str, fields: Fields) -> Fields:
         refusals.check_keyboard(fields.get("reply_markup"))
-        message = next(self._numbers)
+        message = next(self._anew.get(chat, self._numbers))
         self._messages[chat, message] = (text, json.dumps(fields.get("reply_markup")))
         self._note(Sent(method, chat, message, text, fields, time.monotonic()))
         return _message(chat, message, text)
@@ -328,5 +378,8 @@ def _dropped(request: web.Request) -> web.Response:
 
 
 def _message(chat: int, message: int, text: str) -> Fields:
-    kind = {"id": chat, "type": "private", "first_name": "Bà con"} if chat > 0 else {"id": chat, "type": "supergroup", "title": "Nhóm"}
-    return {"message_id": message, "date": int(time.time()), "chat": kind, "from": ME, "text": text}
+    return {"message_id": message, "date": int(time.time()), "chat": _where(chat), "from": ME, "text": text}
+
+
+def _where(chat: int) -> Fields:
+    return {"id": chat, "type": "private", "first_name": "Bà con"} if chat > 0 else {"id": chat, "type": "supergroup", "title": "Nhóm"}

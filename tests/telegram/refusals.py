@@ -21,6 +21,12 @@ class RefusedError(Exception):
         self.parameters = parameters
 
 
+KICKED = RefusedError(403, "Forbidden: bot was kicked from the supergroup chat")
+DELETED = RefusedError(403, "Forbidden: the group chat was deleted")
+SILENCED = RefusedError(400, "Bad Request: not enough rights to send text messages to the chat")
+BLOCKED = RefusedError(403, "Forbidden: bot was blocked by the user")
+
+
 def bad(description: str) -> RefusedError:
     return RefusedError(400, f"Bad Request: {description}")
 

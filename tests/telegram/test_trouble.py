@@ -16,7 +16,7 @@ from structlog.testing import capture_logs
 from bot.channels.telegram.app import Webhook, make_bot
 from bot.messages import Button, Reply
 from tests.soak import size
-from tests.telegram.bot_api import TOKEN, BotApi, Fault
+from tests.telegram.bot_api import ME, TOKEN, BotApi, Fault
 from tests.telegram.channel import LAN, NAM, Desk, made, open_channel, until
 from tests.telegram.people import Person
 
@@ -81,6 +81,20 @@ async def test_telegram_down_at_the_start_is_waited_for_and_logged_once(api: Bot
             await until(lambda: api.said(NAM))
             assert channel.is_connected
     assert events(logs) == ["telegram unreachable"]
+
+
+async def test_news_of_our_standing_that_the_library_cannot_read_stops_nobody(api: BotApi, desk: Desk, nam: Person) -> None:
+    new = {"user": ME, "status": "restricted", "is_member": True}  # of a Bot API server that knows fewer rights, or more
+    news = {"chat": nam.where, "from": nam.me, "date": 1, "old_chat_member": {"user": ME, "status": "member"}, "new_chat_member": new}
+    async with open_channel(api, desk):
+        api.push(my_chat_member=news)
+        nam.says("một")
+        await until(lambda: api.said(NAM))
+        await until(lambda: not api.waiting)
+    async with open_channel(api, desk, HOOK) as channel:
+        await until(lambda: channel.is_connected)
+        body = json.dumps({"update_id": 999_999, "my_chat_member": news}).encode()
+        assert await channel.posted(HOOK.secret, body) == HTTPStatus.OK
 
 
 async def test_an_outage_while_polling_is_logged_once_and_over(api: BotApi, desk: Desk, nam: Person) -> None:

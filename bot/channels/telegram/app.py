@@ -20,6 +20,7 @@ from bot.channels.telegram.albums import Albums
 from bot.channels.telegram.files import Files
 from bot.channels.telegram.inline import Inline, Lookup
 from bot.channels.telegram.journal import Journal
+from bot.channels.telegram.membership import Memberships, NoStaff, legible
 from bot.channels.telegram.polling import BACK_OFF, KINDS, Polling, Sole
 from bot.channels.telegram.reception import Desk, Reception
 from bot.channels.telegram.speaking import Later, Speaker
@@ -58,6 +59,7 @@ def make_bot(token: str, base_url: str = OFFICIAL, turnstile: Turnstile | None =
 class TelegramChannel:
     """Nothing is opened before `start`. `commands`: name without "/" and what it is for; `lookup`: text, limit → cards.
 
+    `staff_commands`: with their "/", those that are obeyed in the staff group besides; `memberships`: who is told where we are let in.
     `later`: keeps letters that Telegram did not take, to be sent surely. `turnstile`: where replies are counted for the letters' sake.
     `sole`: of all processes over one database the one that has it polls.
     """
@@ -77,6 +79,8 @@ class TelegramChannel:
         inline_allowance: Allowance | None = None,
         turnstile: Turnstile | None = None,
         sole: Sole | None = None,
+        staff_commands: frozenset[str] = frozenset(),
+        memberships: Memberships | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._webhook = webhook
@@ -90,12 +94,15 @@ class TelegramChannel:
         self._application = self._built(token, base_url.rstrip("/"))
         self._bot: Bot = self._application.bot
         bot = self._bot
-        speaker = Speaker(bot, words.topic, self._journal, later)
+        told = memberships or NoStaff()
+        speaker = Speaker(bot, words.topic, self._journal, later, told, now)
         self._reception = Reception(
             bot,
             desk,
             words,
             frozenset(f"/{name}" for name, _ in commands),
+            staff_commands=staff_commands,
+            memberships=told,
             speaker=speaker,
             files=Files(bot, self._transport, words, self._journal),
             albums=self._albums,
@@ -244,6 +251,6 @@ class TelegramChannel:
 def _read(body: bytes, bot: Bot) -> Update | None:
     """The update, or None for what is none."""
     try:
-        return Update.de_json(json.loads(body), bot)
+        return Update.de_json(legible(json.loads(body)), bot)
     except (TypeError, ValueError, KeyError, AttributeError):
         return None

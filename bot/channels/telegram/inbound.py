@@ -12,6 +12,7 @@ from telegram.constants import ChatType, MessageAttachmentType
 
 from bot.channels.cleaning import cleaned
 from bot.channels.telegram import CHANNEL
+from bot.channels.telegram.membership import is_from_the_group, named
 from bot.messages import LONGEST_ACTION, ChatId, Incoming, Location
 
 LONGEST_TEXT = 4_096  # characters; Telegram itself lets nobody type more
@@ -74,13 +75,15 @@ def heard(update: Update, me: User, at: datetime, commands: frozenset[str]) -> H
     if query := update.callback_query:
         return _pressed(query, at)
     message = update.message or update.edited_message
-    if message is None or message.from_user is None or message.from_user.is_bot or message.sender_chat:
+    if message is None or message.from_user is None or not (_is_a_person(message) or is_from_the_group(message)):
         return None
     if update.edited_message and not _is_correction(message):
         return None
     text, to_us = _spoken(message, me, commands)
     if message.chat.type in _GROUPS and not to_us:
         return None
+    if is_from_the_group(message):
+        return Unread(_place(message), named(message.chat.id), "anonymous")
     return _said(message, text, at, edited=bool(update.edited_message))
 
 
@@ -104,8 +107,7 @@ def _pressed(query: CallbackQuery, at: datetime) -> Heard:
 def _said(message: Message, text: str, at: datetime, *, edited: bool) -> Heard | Unread | None:
     person = ChatId(CHANNEL, str(message.from_user.id)) if message.from_user else ChatId(CHANNEL, str(message.chat.id))
     is_group = message.chat.type in _GROUPS
-    thread = message.message_thread_id if message.is_topic_message else None
-    place = Place(message.chat.id, thread, message.message_id if is_group else None)
+    place, answered = _place(message), _answered(message)
     files = files_of(message)
     if not (text or files or message.location):
         kind = _kind(message)
@@ -117,15 +119,30 @@ def _said(message: Message, text: str, at: datetime, *, edited: bool) -> Heard |
         person=person if is_group else None,
         name=message.from_user.full_name if message.from_user else "",
         location=Location(message.location.latitude, message.location.longitude) if message.location else None,
-        reply_to=str(message.reply_to_message.message_id) if message.reply_to_message else "",
+        reply_to=str(answered.message_id) if answered else "",
         edited=edited,
     )
     return Heard(incoming, place, files)
 
 
+def _is_a_person(message: Message) -> bool:
+    return message.from_user is not None and not message.from_user.is_bot and message.sender_chat is None
+
+
+def _place(message: Message) -> Place:
+    thread = message.message_thread_id if message.is_topic_message else None
+    return Place(message.chat.id, thread, message.message_id if message.chat.type in _GROUPS else None)
+
+
+def _answered(message: Message) -> Message | None:
+    """The message that this one answers. In a topic of a forum all that answers nothing "answers" the news that the topic was made."""
+    answered = message.reply_to_message
+    return None if answered is None or answered.forum_topic_created else answered
+
+
 def _spoken(message: Message, me: User, commands: frozenset[str]) -> tuple[str, bool]:
     """The words without our name, and whether they are meant for us."""
-    answered = message.reply_to_message
+    answered = _answered(message)
     to_us = answered is not None and answered.from_user is not None and answered.from_user.id == me.id
     text, mentioned = _unmentioned(message, me)
     if found := _COMMAND.match(text):

@@ -14,7 +14,7 @@ from bot.channels.telegram.journal import Journal
 from bot.channels.telegram.transport import WaitError
 from bot.channels.telegram.turns import Seen
 
-KINDS = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
+KINDS = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.MY_CHAT_MEMBER]
 AT_ONCE = 100  # updates of one answer, the most that Telegram gives; so many may be open
 WAIT = 30  # seconds that Telegram holds an empty answer back
 GOODBYE = 1.5  # seconds for the last word at a stop

@@ -20,6 +20,7 @@ from bot.channels.telegram.files import Files
 from bot.channels.telegram.inbound import LONGEST_TEXT, Heard, Place, Unread, files_of, heard, mark
 from bot.channels.telegram.inline import Inline
 from bot.channels.telegram.journal import Journal
+from bot.channels.telegram.membership import LetIn, Memberships, Relocated, ShutOut, named, news_of
 from bot.channels.telegram.patience import patiently
 from bot.channels.telegram.speaking import Speaker
 from bot.flood import WINDOW, Allowance
@@ -52,6 +53,8 @@ class Reception:
         words: Telegram,
         commands: frozenset[str],
         *,
+        staff_commands: frozenset[str],
+        memberships: Memberships,
         speaker: Speaker,
         files: Files,
         albums: Albums,
@@ -65,6 +68,8 @@ class Reception:
         self._desk = desk
         self._words = words
         self._commands = commands
+        self._staff_commands = staff_commands
+        self._memberships = memberships
         self._speaker = speaker
         self._files = files
         self._albums = albums
@@ -85,6 +90,8 @@ class Reception:
                 await self._inline.answer(query, await self._in_thread(lambda: self._inline.find(query)))
             elif update.callback_query:
                 await asyncio.gather(self._acknowledge(update.callback_query), self._answer(update))
+            elif news := news_of(update):
+                await self._in_thread(lambda: self._learn(news))
             elif not self._is_unchanged(update):
                 await self._answer(update)
         except Exception as error:  # noqa: BLE001 - one message must never stop those of others
@@ -93,13 +100,34 @@ class Reception:
     async def _answer(self, update: Update) -> None:
         key, message = str(update.update_id), update.message or update.edited_message
         written = message.date if message else self._now()  # what piled up while we were away was not written in one moment
-        match heard(update, self._bot.bot, self._now(), self._commands):
+        home, commands = await self._home(update)
+        match heard(update, self._bot.bot, self._now(), commands):
             case Heard() as found:
+                found = replace(found, incoming=replace(found.incoming, chat=home or found.incoming.chat))
                 if await self._may_pass(found.place, key, written, found.incoming.sender, found.incoming.chat):
                     await self._serve(found, update.message, key)
             case Unread(place, sender, kind):
                 if await self._may_pass(place, key, written, sender):
                     await self._speaker.say(place, [Reply(getattr(self._words, kind))], key)
+
+    async def _home(self, update: Update) -> tuple[ChatId | None, frozenset[str]]:
+        """How the office knows the group of `update`, and the commands that count there; of a private chat None: it never moves."""
+        chat = update.effective_chat
+        if chat is None or chat.id > 0:
+            return None, self._commands
+        home = await self._in_thread(lambda: self._memberships.home(named(chat.id)))
+        is_staff = self._memberships.is_staff_group(home)
+        return home, self._commands | self._staff_commands if is_staff else self._commands
+
+    def _learn(self, news: Relocated | ShutOut | LetIn) -> None:
+        at, told = self._now(), self._memberships
+        match news:
+            case Relocated(old, new):
+                told.moved(old, new, at)
+            case ShutOut(chat, reason):
+                told.lost(told.home(chat), reason, at)
+            case LetIn(chat):
+                told.regained(told.home(chat), at)
 
     async def _serve(self, found: Heard, message: Message | None, key: str) -> None:
         if len(found.incoming.text) > LONGEST_TEXT:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from telegram import Bot, InputFile, LinkPreviewOptions, Message, ReplyParameters
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
@@ -12,6 +13,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from bot.channels.telegram import CHANNEL
 from bot.channels.telegram.inbound import Place
 from bot.channels.telegram.journal import Journal
+from bot.channels.telegram.membership import Memberships, named
 from bot.channels.telegram.patience import patiently
 from bot.channels.telegram.pieces import LONGEST_CAPTION, units
 from bot.channels.telegram.render import Piece, rendered
@@ -37,11 +39,13 @@ class Step:
 class Speaker:
     """Sends the replies to one message; what Telegram does not take now goes to `later`, what it never takes is logged."""
 
-    def __init__(self, bot: Bot, topic: str, journal: Journal, later: Later) -> None:
+    def __init__(self, bot: Bot, topic: str, journal: Journal, later: Later, memberships: Memberships, now: Callable[[], datetime]) -> None:
         self._bot = bot
         self._topic = topic
         self._journal = journal
         self._later = later
+        self._memberships = memberships
+        self._now = now
 
     async def say(self, place: Place, replies: Sequence[Reply], key: str) -> None:
         """Send `replies`, in order; `key` tells what they reply to from all else. Raises nothing of Telegram's."""
@@ -67,9 +71,11 @@ class Speaker:
                 self._journal.over(DELAYED)
                 self._journal.over(CLOSED, place.chat)
         except ChatMigrated as moved:
+            await asyncio.to_thread(self._memberships.moved, named(place.chat), named(moved.new_chat_id), self._now())
             await self._say(Place(moved.new_chat_id, place.thread), left, key)
         except Forbidden as error:
             self._journal.trouble(CLOSED, error, place.chat)
+            await asyncio.to_thread(self._shut_out, named(place.chat), str(error))
         except BadRequest as error:
             self._journal.trouble(REFUSED, error, place.chat)
             await self._say(place, left[1:], key)
@@ -77,13 +83,19 @@ class Speaker:
             self._journal.trouble(DELAYED, error)
             await asyncio.to_thread(self._later, _letters(place, left, key))
 
+    def _shut_out(self, chat: ChatId, reason: str) -> None:
+        self._memberships.lost(self._memberships.home(chat), reason, self._now())
+
     async def _take(self, place: Place, step: Step) -> None:
-        """Send one step; plain where Telegram does not like how it is set."""
+        """Send one step; outside its topic where that is closed or gone, plain where Telegram does not like how it is set."""
         if step.replaces and place.menu and await self._edited(place, place.menu, step.piece):
             return
         try:
             await patiently(lambda: self._send(place, step))
         except BadRequest:
+            if place.thread:
+                await self._take(Place(place.chat), step)
+                return
             if not step.piece.entities:
                 raise
             plain = replace(step, piece=replace(step.piece, entities=()))

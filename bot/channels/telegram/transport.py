@@ -16,6 +16,7 @@ import aiohttp
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.channels.telegram.membership import legible
 from bot.channels.telegram.turnstile import FullError, Turnstile
 
 CONNECTIONS = 128  # at once; more than that many chats are rarely answered in one instant
@@ -149,7 +150,8 @@ class Transport(BaseRequest):
 
 
 class Mailbox(Transport):
-    """The transport of getUpdates: leaves out updates in `seen`, which would be read into objects only to be thrown away.
+    """The transport of getUpdates: empties what the library cannot read, and leaves out updates in `seen`, which would be read into
+    objects only to be thrown away.
 
     While an update is open, Telegram sends it again with every answer.
     """
@@ -162,7 +164,7 @@ class Mailbox(Transport):
         """As the library does it, which says that one may override it."""
         found: dict[str, Any] = BaseRequest.parse_json_payload(payload)
         if isinstance(result := found.get("result"), list):
-            found["result"] = [update for update in result if update.get("update_id") not in self._seen]
+            found["result"] = [legible(update) for update in result if update.get("update_id") not in self._seen]
         return found
 
 

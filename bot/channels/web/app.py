@@ -71,7 +71,7 @@ def make_app(
     """Put the application together.
 
     `routers`: what else stands under this address, the console or a webhook. `letterbox`: what waits for visitors.
-    `is_ready`: whether index and database answer; `troubles`: what else the operator should know.
+    `is_ready`: whether index and database answer; `troubles`: what /readyz says though it is ready.
     `at_once`: how many messages of the API one process answers side by side. `arrivals`: where it is counted how often each comes.
     Raises ValueError for an origin or a key that is none.
     """

@@ -75,6 +75,20 @@ class SessionRow(SQLModel, table=True):
     seen: datetime = Field(sa_type=Instant, nullable=False)
 
 
+class UnreachedRow(SQLModel, table=True):
+    """A chat of the staff (one person's, or the group) that our messages do not reach, since when, and what the channel said.
+
+    Two rows are no chat's: see bot.people.reach.MARKS. One row for all processes, so that the log says it once.
+    """
+
+    __tablename__ = "staff_unreached"
+
+    channel: str = Field(sa_type=ShortString(32), primary_key=True)
+    key: str = Field(sa_type=ShortString(128), primary_key=True)
+    since: datetime = Field(sa_type=Instant, nullable=False)
+    reason: str = Field(sa_type=FreeText, nullable=False)
+
+
 class AuditRow(SQLModel, table=True):
     """One thing that was done. Triggers refuse UPDATE and DELETE; `digest` covers the row and `previous`, the digest before it."""
 

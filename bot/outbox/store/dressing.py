@@ -37,6 +37,7 @@ def dressed(session: Session, rows: Sequence[Row[Any]], now: datetime) -> tuple[
             id=row.id,
             chat=ChatId(row.channel, moved.get(row.key, row.key)),
             text=content.text,
+            key=row.idempotency_key,
             rows=buttons_of(content.rows),
             photo=content.photo,
             file_id=files.get(content.photo, ""),

@@ -12,7 +12,8 @@ from sqlmodel import Session, SQLModel
 
 from bot.database.outgoing import OUTBOX, TALLIES, upsert
 from bot.outbox.parcel import Again, Blocked, Gone, Moved, Parcel, Refused, Result, RetryAfter, Sent
-from bot.outbox.store.dressing import MEDIA, MOVED, SLOTS
+from bot.outbox.store.addresses import is_old, move
+from bot.outbox.store.dressing import MEDIA, SLOTS
 
 PACES: Table = SQLModel.metadata.tables["outbox_paces"]
 LONGEST_REASON = 500  # characters of a channel's refusal that are worth keeping
@@ -91,8 +92,7 @@ def _learn(session: Session, channel: str, parcel: Parcel, result: Result, now: 
                 values = {"channel": channel, "photo": parcel.photo, "file_id": file_id}
                 upsert(session, MEDIA, values, file_id=file_id)
         case Moved(key=key):
-            session.execute(update(MOVED).where(MOVED.c.channel == channel, MOVED.c.new_key == parcel.chat.key).values(new_key=key))
-            upsert(session, MOVED, {"channel": channel, "old_key": parcel.chat.key, "new_key": key}, new_key=key)
+            move(session, channel, parcel.chat.key, key)
         case Gone():
             _forget(session, channel, parcel)
         case RetryAfter(seconds=seconds):
@@ -106,6 +106,8 @@ def _learn(session: Session, channel: str, parcel: Parcel, result: Result, now: 
 def _fill(session: Session, parcel: Parcel, message_id: str) -> None:
     queued = select(OUTBOX.c.channel, OUTBOX.c.key).where(OUTBOX.c.id == parcel.id)  # by the key that the chat had when it was queued
     where = dict(session.execute(queued).one()._mapping)
+    if is_old(session, where["channel"], where["key"], parcel.chat.key):  # the group moved on while it was on its way
+        return
     values = where | {"slot": parcel.slot, "message_id": message_id, "letter": parcel.id}
     upsert(session, SLOTS, values, message_id=message_id, letter=parcel.id)
 

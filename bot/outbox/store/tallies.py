@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -99,6 +99,17 @@ class Tallies:
             number, since = session.execute(select(func.count(), func.min(some.c.due)).select_from(some)).one()
             campaigns = session.execute(select(rest).where(TALLIES.c.state == "running")).scalar()
             return Depth(number, since, int(campaigns or 0))
+
+    def overdue(self, chats: Collection[ChatId], since: datetime) -> int:
+        """How many letters of no campaign to `chats` were due before `since` and have not arrived; at most MOST_COUNTED are counted."""
+        open_ = (OUTBOX.c.campaign == NONE, OUTBOX.c.finished.is_(None), OUTBOX.c.due < aware(since))
+        number = 0
+        with reading(self._engine) as session:
+            for channel in sorted({chat.channel for chat in chats} - {COLLECTED}):
+                keys = [chat.key for chat in chats if chat.channel == channel]
+                some = select(OUTBOX.c.id).where(OUTBOX.c.channel == channel, OUTBOX.c.key.in_(keys), *open_).limit(MOST_COUNTED)
+                number += session.execute(select(func.count()).select_from(some.subquery())).scalar_one()
+        return number
 
     def purge(self, before: datetime) -> int:
         """Delete what ended before `before`, and what stopped campaigns left. Returns how many.

@@ -1,0 +1,60 @@
+"""What is kept about chats of the staff that our messages do not reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Engine, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import col
+
+from bot.database.engine import reading, writing
+from bot.database.outgoing import queue
+from bot.database.tables.staff import UnreachedRow
+from bot.database.types import aware, storable
+from bot.messages import ChatId, Letter
+from bot.outbox.store.reviving import revive
+from bot.people.reach import Unreached
+
+
+class ReachBook:
+    """Each method is one transaction; times are aware (ValueError if naive). Of many processes one alone is told that something is new."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def unreached(self) -> dict[ChatId, Unreached]:
+        """Every chat out of reach, by itself; the marks among them."""
+        with reading(self._engine) as session:
+            rows = session.scalars(select(UnreachedRow)).all()
+            found = [Unreached(ChatId(row.channel, row.key), row.since, row.reason) for row in rows]
+        return {each.chat: each for each in found}
+
+    def lost(self, chat: ChatId, reason: str, letters: Sequence[Letter], at: datetime) -> bool:
+        """`chat` is out of reach: where that is new, queue `letters`, which say so, and return True."""
+        now = aware(at)
+        insert = sqlite.insert if self._engine.dialect.name == "sqlite" else postgresql.insert
+        values = {"channel": chat.channel, "key": chat.key, "since": now, "reason": storable(reason)}
+        made = insert(UnreachedRow).values(values).on_conflict_do_nothing().returning(col(UnreachedRow.key))
+        with writing(self._engine) as session:
+            if session.connection().execute(made).scalar() is None:
+                return False
+            queue(session, letters, now)
+            return True
+
+    def queue(self, letters: Sequence[Letter], at: datetime) -> int:
+        """Queue letters that say who is out of reach; those that were queued before are passed over. Returns how many were new."""
+        with writing(self._engine) as session:
+            return queue(session, letters, aware(at))
+
+    def regained(self, chat: ChatId, letters: Sequence[Letter], at: datetime) -> bool:
+        """`chat` hears us: where it did not, queue `letters`, let it have what it missed, and return True."""
+        mine = (col(UnreachedRow.channel) == chat.channel, col(UnreachedRow.key) == chat.key)
+        with writing(self._engine) as session:
+            since = session.connection().execute(delete(UnreachedRow).where(*mine).returning(col(UnreachedRow.since))).scalar()
+            if since is None:
+                return False
+            queue(session, letters, aware(at))
+            revive(session, chat, since, aware(at))
+            return True
