@@ -93,7 +93,7 @@ def outreach(engine: Engine, settings: Settings, news: Announcing, plans: Planni
 
 def beside(web: FastAPI, staff: FastAPI) -> FastAPI:
     """The public pages and the console under one address; each with its own limits and its own failures."""
-    both = FastAPI(openapi_url=None)
+    both = FastAPI(openapi_url=None, redirect_slashes=False)
     both.mount(PREFIX, staff)
     both.mount("", web)
     return both

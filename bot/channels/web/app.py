@@ -28,6 +28,7 @@ from bot.channels.web.visitors import Visitors
 from bot.channels.web.webhook import LARGEST_UPDATE, WEBHOOK
 from bot.http.body import BodyLimit
 from bot.http.headers import READ, STATIC, WIDGET, SecurityHeaders, WithHeaders
+from bot.http.redirects import RedirectsHere
 from bot.metrics import Metrics
 
 AT_ONCE = 2  # messages: they share one interpreter, a second goes on while the first waits for the database
@@ -77,6 +78,7 @@ def make_app(
     )
     app.add_middleware(BodyLimit, largest=LARGEST_BODY, of_path={WEBHOOK: LARGEST_UPDATE, FILING: LARGEST_FORM, DEEDS: LARGEST_FORM})
     app.add_middleware(WithHeaders, headers=headers)
+    app.add_middleware(RedirectsHere, public_url=pages.site.public_url)
     app.add_middleware(WithRecord, watch=metrics.request)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(neighbours.proxies))  # added last, so that it stands outside
     Faults(pages, headers).install(app)
