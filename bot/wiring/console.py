@@ -39,7 +39,6 @@ from bot.console.visit import utc_now
 from bot.flood import Allowance
 from bot.outbox.store import Tallies
 from bot.participation.store import RoundBook
-from bot.people.audit_store import AuditTrail
 from bot.people.login_store import Logins
 from bot.people.staff_store import StaffBook
 from bot.plans.proofs import ProofFolder
@@ -66,7 +65,7 @@ def console(settings: Settings, engine: Engine, words: Wording, rooms: Rooms, in
         Figures(room.desk, questions, views),
         Office(room.office, room.desk, views),
         People(book, logins, views),
-        Trail(AuditTrail(engine), views),
+        Trail(rooms.trail, views),
         outreach(engine, settings, rooms.announcing, rooms.planning, views).routes(),
     )
     made = make_console(door, pages)
