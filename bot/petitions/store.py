@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, delete, select, update
 from sqlmodel import Session, col
@@ -25,6 +25,8 @@ from bot.petitions.rows import columns_of, file_of, petition_of
 
 MOST_FOLLOWED = 200  # petitions that one chat may follow: more is a machine
 CITIZEN = "citizen"
+READ_AGAIN = timedelta(minutes=10)
+READ, LOOKED = "petition.read", "petition.photo_read"  # what the audit trail says of who looked
 
 Decide = Callable[[File], Change | Refused]
 """Looks at a petition that nobody else can change meanwhile, and says what is to become of it."""
@@ -137,6 +139,21 @@ class Petitions:
             session.add(photo_row(photo, petition_id))
             audit.record(session, CITIZEN, "petition.photo", f"petition:{petition_id}", {"sha256": photo.sha256}, now)
             return True
+
+    def note_read(self, petition_id: int, who: str, what: str, at: datetime) -> None:
+        """That somebody of the staff (`who`) read what is personal in a petition; once in READ_AGAIN, or a page that is opened anew would
+        drown the trail."""
+        now, subject = aware(at), f"petition:{petition_id}"
+        with reading(self._engine) as session:
+            if audit.has(session, who, what, subject, now - READ_AGAIN):
+                return
+        with writing(self._engine) as session:
+            audit.record(session, who, what, subject, {}, now)
+
+    def note_taken(self, who: str, at: datetime) -> None:
+        """That somebody of the staff took the petitions that they may see along in a table."""
+        with writing(self._engine) as session:
+            audit.record(session, who, "petition.exported", "petitions", {}, aware(at))
 
     def warn(self, seen: Petition, warned: int, letters: Sequence[Letter], warn_at: datetime | None, at: datetime) -> bool:
         """Queue a warning and note how many there were and when the next is due; False where another process was faster."""

@@ -255,6 +255,8 @@ class TrailWords(Section):
     detail: str
     verify: str
     intact: str
+    anchored: str
+    unanchored: str
     broken: str
     csv: str
 

@@ -51,7 +51,7 @@ def test_what_is_restored_is_what_was_kept(engine: Engine, url: str, own: Belong
     Chats(engine).remember(AN, Conversation(("kết hôn cần gì",), "1.000894", "phi"), NOON)
     kept = photo(own)
     back_up(url, own, tmp_path / "backups" / "one", NOON)
-    Chats(engine).delete(AN)
+    Chats(engine).delete(AN, NOON)
     Chats(engine).remember(BINH, Conversation(("khai sinh",)), NOON)
     (own.folders["files"] / kept.name).unlink()
     restore(url, own, tmp_path / "backups" / "one", overwrite=True)

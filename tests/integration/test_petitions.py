@@ -174,7 +174,7 @@ def test_another_unit_and_strangers_see_nothing(here: Office) -> None:
         desk.find(here.hoa, petition.code, MONDAY),
         desk.claim(here.hoa, petition.id, MONDAY),
         desk.note(here.leader, petition.id, "x", MONDAY),
-        desk.photo(here.hoa, petition.id, "x"),
+        desk.photo(here.hoa, petition.id, "x", MONDAY),
         desk.suggested(here.hoa, petition.id),
         desk.merge(here.hoa, petition.id, petition.code, MONDAY),
         here.room.intake.add(petition.id, BINH, "tôi cũng thế", MONDAY),
@@ -313,7 +313,7 @@ def test_who_has_their_data_deleted_leaves_a_petition_without_a_name(engine: Eng
     petition = file(here)
     chats = Chats(engine)
     assert [told["code"] for told in here.room.intake.kept_of(AN)["petitions"]] == [petition.code]  # type: ignore[index]
-    chats.delete(AN)
+    chats.delete(AN, MONDAY)
     kept = whole(here, petition)
     assert kept.contact is None
     assert kept.followers == ()

@@ -393,7 +393,7 @@ def test_a_persons_questions_and_votes_go_with_their_data(opened: House) -> None
     opened.press(AN, "ro:v:1")
     kept = Chats(opened.engine).export(AN)
     assert {"round_questions", "round_votes"} <= set(kept)
-    Chats(opened.engine).delete(AN)
+    Chats(opened.engine).delete(AN, NOON)
     assert "sổ đỏ" not in opened.say(BINH, "/danhoi")[-1].text
 
 
