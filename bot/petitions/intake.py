@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.messages import ChatId
 from bot.people.staff import Staff
-from bot.petitions import code
+from bot.petitions import code, triage
 from bot.petitions.board_store import Listed
 from bot.petitions.change import Change
 from bot.petitions.decisions import LONGEST, REOPEN_DAYS, Decisions, Deed
@@ -165,6 +165,8 @@ def fault_of(filing: Filing) -> Why | None:
     """What keeps a petition from being filed."""
     if len(filing.content.strip()) < SHORTEST:
         return Why.NO_REASON
+    if triage.door(filing.content, passed=True):
+        return Why.DENUNCIATION
     if max(map(len, (filing.content, filing.place.name, filing.contact.name, filing.contact.address))) > LONGEST:
         return Why.TOO_LONG
     if filing.naming is not Naming.ANONYMOUS and not filing.contact.is_complete:

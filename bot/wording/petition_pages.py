@@ -59,6 +59,8 @@ class FormPage(Section):
     review_step: str
     content: str
     content_hint: str
+    rewrite: str
+    aside: str
     kind: str
     place: str
     place_hint: str

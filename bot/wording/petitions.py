@@ -45,6 +45,7 @@ class Filing(Section):
     """The window where a petition is filed."""
 
     content: str
+    rewrite: str
     from_question: str
     go_on: str
     too_short: str
@@ -122,6 +123,7 @@ class Doors(Section):
     procedure: str
     ask: str
     anyway: str
+    rewrite: str
     stop: str
     denied: tuple[str, ...]
     agreed: tuple[str, ...]

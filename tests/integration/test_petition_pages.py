@@ -128,7 +128,6 @@ def test_each_way_of_naming_says_its_consequence(an: Citizen) -> None:
 @pytest.mark.parametrize(
     ("content", "door"),
     [
-        ("Tôi tố cáo cán bộ nhận hối lộ khi làm hồ sơ", "denunciation"),
         ("Tôi khiếu nại quyết định thu hồi đất của xã", "complaint"),
         ("Nhà hàng xóm đang cháy lớn, xin giúp ngay", "fire"),
     ],
@@ -141,6 +140,25 @@ def test_what_belongs_elsewhere_is_shown_its_door_and_may_pass_by(an: Citizen, c
     assert an.review(viec="gui", **{"dong-y": "1"}).status_code in (200, 409), "not sent while the door is shown"
     assert an.review(viec="day").status_code == 303
     assert an.send().headers["location"] == "/kien-nghi/gui/xong"
+
+
+def test_an_accusation_is_told_again_in_other_words(site: PetitionSite, an: Citizen) -> None:
+    accused = "Tôi tố cáo cán bộ nhận hối lộ khi làm hồ sơ"
+    an.fill(**{"noi-dung": accused})
+    page = html.unescape(an.get("/kien-nghi/gui/xem-lai").text)
+    assert WORDS.petitions.doors.denunciation.split("\n")[0] in page
+    assert WORDS.petitions.doors.anyway not in page
+    for verb in ("day", "gui", "cung:1"):
+        an.review(viec=verb, **{"dong-y": "1"})
+        an.send()
+    assert site.office.room.stores.petitions.get(1) is None
+    assert an.review(viec="viet-lai").headers["location"] == "/kien-nghi/gui"
+    form = html.unescape(an.get("/kien-nghi/gui").text)
+    assert form.count(accused) == 1, "in what is kept for who wrote it, not in the field"
+    assert GOOD["ten"] in form, "the rest stays filled in"
+    file = site.filed(an)
+    assert file.petition.content == GOOD["noi-dung"]
+    assert accused not in an.get("/kien-nghi/gui").text, "sent, nothing is left of the draft"
 
 
 def test_similar_ones_are_shown_redacted_and_can_be_followed_in_its_place(site: PetitionSite, an: Citizen, binh: Citizen) -> None:

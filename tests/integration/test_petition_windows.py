@@ -23,7 +23,7 @@ from bot.people.chats import Conversation
 from bot.people.staff import Staff
 from bot.people.standing import Standings
 from bot.people.store import Chats
-from bot.petitions.outcome import Done
+from bot.petitions.outcome import Done, Refused, Why
 from bot.petitions.petition import File, Kind, Naming, State
 from tests import databases
 from tests.petitions import AN, BINH, GROUP, LIGHT, MONDAY, WORDS, Office, filing, office
@@ -231,7 +231,6 @@ def test_back_edit_and_cancel(an: Talk) -> None:
     [
         ("Tôi muốn khiếu nại quyết định thu hồi đất của xã", "Luật Khiếu nại", "viết tiếp"),
         ("Nhà bên cạnh đang cháy to lắm", "114", "viết tiếp"),
-        ("Tôi tố cáo cán bộ địa chính nhận tiền", "Luật Tố cáo", "viết tiếp"),
         ("Làm khai sinh cho con cần giấy tờ gì", "trả lời ngay", "Hỏi trợ lý"),
     ],
 )
@@ -241,6 +240,71 @@ def test_what_is_no_petition_is_shown_its_door_which_can_be_passed_by(an: Talk, 
     assert any(button in label for label in an.labels())
     assert "loại nào" in an.press("viết tiếp")
     assert "loại nào" not in an.press("Quay lại")
+
+
+ACCUSED = "Tôi tố cáo ông chủ tịch xã nhận 50 triệu của dân"
+RETOLD = "Hồ sơ đất của nhà tôi nộp đã ba tháng chưa thấy trả"
+
+
+def test_an_accusation_is_never_sent_it_is_told_again_in_other_words(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    an.say("/kiennghi")
+    assert "tiếp công dân" in an.say(ACCUSED)
+    assert an.labels() == ["Viết lại thành phản ánh", "Thôi, không gửi"]
+    for made_up in ("k:anyway", "k:go", "k:send", "k:kind:khac", "k:naming:named", "k:skip"):
+        an.act(made_up)
+        assert here[0].room.intake.of(AN) == (), made_up
+    an.say("/huy")
+    an.say(f"/kiennghi {ACCUSED}")
+    assert ACCUSED in an.press("Viết lại"), "what was written is kept for who wrote it"
+    assert "Luật Tố cáo" in an.say("Tôi xin tố cáo lại lần nữa, ông ấy nhận tiền"), "the same in other words is the same"
+    assert "loại nào" in an.say(RETOLD)
+    an.press("Việc khác")
+    an.say("xã Hòa Bình")
+    an.press("Giấu tên")
+    an.say(CONTACT)
+    assert "Đã gửi" in an.press("Đồng ý")
+    kept = here[0].room.stores.petitions.get(1)
+    assert kept is not None
+    assert kept.petition.content == RETOLD
+    with reading(here[0].room.stores.board._engine) as session:
+        told = [session.execute(text(query)).all() for query in ("SELECT * FROM petitions", "SELECT text FROM outbox")]
+    assert "50 triệu" not in str(told)
+
+
+@pytest.mark.parametrize("words", ["không", "không phải ạ"])
+def test_no_to_an_accusation_asks_for_other_words(an: Talk, words: str) -> None:
+    an.say(f"/kiennghi {ACCUSED}")
+    assert "kể lại bằng lời khác" in an.say(words)
+    assert "Viết tiếp" in (an.say("/kiennghi"), an.labels())[1], "what was put aside is a draft"
+    assert ACCUSED in an.press("Viết tiếp")
+
+
+def test_an_accusation_behind_an_emergency_or_a_question_is_none_the_less_one(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    an.say("/kiennghi Nhà tôi đang cháy to lắm, tôi tố cáo ông Ba đốt")
+    assert "Luật Tố cáo" in an.press("viết tiếp")
+    an.say("/huy")
+    number = Questions(here[0].room.stores.board._engine).record(AN, ACCUSED, "not_found", "", "", MONDAY)
+    an.act(f"k:q:{number}")
+    assert "Luật Tố cáo" in an.press("Tiếp tục")
+    an.press("Viết lại")
+    an.say(RETOLD)
+    an.press("Việc khác")
+    an.press("Bỏ qua")
+    an.press("Góp ý")
+    an.press("Đồng ý")
+    kept = here[0].room.stores.petitions.get(1)
+    assert kept is not None
+    assert (kept.petition.content, kept.petition.question) == (RETOLD, 0), "the question holds the old words: it does not come along"
+
+
+def test_a_draft_of_before_that_was_passed_by_is_not_sent_either(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    to_review(an)
+    kept = here[0].room.talks.get(AN, "k")
+    assert kept is not None
+    here[0].room.talks.put(AN, "k", {**kept[0], "content": ACCUSED, "passed": True}, MONDAY)
+    assert "Luật Tố cáo" in an.act("k:send")
+    assert here[0].room.intake.of(AN) == ()
+    assert here[0].room.intake.file(filing(ACCUSED), AN, MONDAY) == Refused(Why.DENUNCIATION), "nor by any other way"
 
 
 @pytest.mark.parametrize("words", ["không", "khong", "không phải ạ", "dạ không"])
