@@ -78,6 +78,8 @@ class Filing(Window):
             return self._on(incoming, replace(draft, place=place))
         if incoming.attachments:
             return self._photographed(incoming, draft)
+        if self._choices.stops(incoming.text, self._words.stops, is_exact=draft.step is Step.CONTACT):
+            return self.dropped(incoming)
         return self._typed(incoming, draft, incoming.text.strip())
 
     def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:

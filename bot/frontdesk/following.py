@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.thanking import ThanksReader
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
@@ -43,6 +44,7 @@ class Following(Window):
         self._all = wording.petitions
         self._words = wording.petitions.following
         self._thanks = ThanksReader(wording.thanking)
+        self._choices = ChoiceReader(wording.choosing)
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
         return self._by_code(incoming, rest) if rest else self._list(incoming)
@@ -67,6 +69,8 @@ class Following(Window):
         text = incoming.text.strip()
         if not text and not incoming.attachments:
             return [Reply(self._words.empty)]
+        if self._choices.stops(text, self._all.filing.stops) and not incoming.attachments:
+            return self.dropped(incoming)
         if len(text) > LONGEST:
             return [Reply(self._words.too_long.format(limit=f"{LONGEST:,}".replace(",", ".")))]
         if talk[0].get("wants") != "why" and self._is_mere_thanks(incoming):

@@ -1,7 +1,8 @@
 """Which door is the right one: what is no phản ánh, kiến nghị is recognised by its words. Pure.
 
 Decree 20/2008/NĐ-CP, article 1, does not cover khiếu nại and tố cáo; an emergency must not wait for an officer; a question about a
-procedure is answered at once. A wrong guess costs one tap: a door can be passed by, but for MUST_BE_REWRITTEN. The words are content: cues.toml.
+procedure is answered at once. A wrong guess costs one tap: a door can be passed by, but for
+MUST_BE_REWRITTEN. The words are content: cues.toml.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ class Door(StrEnum):
 
 EMERGENCIES = frozenset({Door.FIRE, Door.POLICE, Door.AMBULANCE})
 MUST_BE_REWRITTEN = frozenset({Door.DENUNCIATION})
-"""Never passed by: the law keeps secret who denounces, and a petition may be read by the one denounced. It is written again in other words."""
+"""Never passed by: the law keeps secret who denounces, and a petition may be read by the one denounced. It is told again, in other
+words."""
 
 
 @dataclass(frozen=True, slots=True)

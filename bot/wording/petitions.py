@@ -92,6 +92,7 @@ class Filing(Section):
     edit_contact: str
     edit_photos: str
     choose: str
+    stops: tuple[str, ...]
     open: str
     open_empty: str
     resume: str

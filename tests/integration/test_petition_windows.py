@@ -325,6 +325,44 @@ def test_yes_asks_the_assistant_where_it_can_answer_and_else_shows_the_door_agai
     assert "Chưa có gì được gửi đi" in an.say("thôi")
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["hủy", "Huỷ", "huy", "hủy đi ạ", "thôi không gửi nữa", "thoi khong gui nua", "Thôi, tôi không gửi nữa nhé", "không phản ánh nữa"],
+)
+def test_plain_words_end_the_draft_at_every_step(here: tuple[Office, FrontDesk], an: Talk, words: str) -> None:
+    steps = [LIGHT, "Việc khác", "xã Hòa Bình", "Giấu tên", "0912 345 678, Nguyễn Văn An, thôn 3"]
+    for known in range(len(steps) + 1):
+        an.say("/kiennghi")
+        for said in steps[:known]:
+            an.say(said)
+        if words == "huy" and "Gửi như góp ý" in an.labels():
+            an.say("/huy")
+            continue
+        assert "Chưa có gì được gửi đi" in an.say(words), known
+        assert here[0].room.talks.get(AN, "k") is None
+    assert here[0].room.intake.of(AN) == ()
+
+
+def test_a_name_is_no_word_that_ends_the_draft(an: Talk) -> None:
+    an.say("/kiennghi")
+    for said in (LIGHT, "Việc khác", "xã Hòa Bình", "Giấu tên", "0912 345 678\nthôn 3, xã Hòa Bình"):
+        an.say(said)
+    assert "Huy" in an.say("Huy")
+    assert "Đồng ý và gửi" in an.labels()
+
+
+def test_what_only_begins_like_it_is_a_petition(an: Talk) -> None:
+    an.say("/kiennghi")
+    assert "loại nào" in an.say("Hủy lịch hẹn ở bộ phận một cửa mà không báo cho dân biết")
+
+
+def test_plain_words_end_a_supplement_too(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    number = filed(here).petition.id
+    an.act(f"t:add:{number}")
+    assert "Chưa có gì được gửi đi" in an.say("thôi không gửi nữa")
+    assert an.say("xin chào") == "hỏi: xin chào"
+
+
 def test_a_question_about_a_procedure_is_answered_at_once(an: Talk) -> None:
     an.say("/kiennghi Làm khai sinh cho con cần giấy tờ gì")
     assert an.press("Hỏi trợ lý") == "hỏi: Làm khai sinh cho con cần giấy tờ gì"
