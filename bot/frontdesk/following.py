@@ -119,6 +119,8 @@ class Following(Window):
             "reopen": lambda: self._reopens(incoming, file),
             "rate": lambda: [self._scale(file)],
             "settled": lambda: self._settled(incoming, file),
+            "withdraw": lambda: [self._sure(file)],
+            "withdrawn": lambda: self._withdrawn(incoming, file),
             "skip": lambda: self._skipped(incoming),
         }
         if verb in own and relation != AUTHOR:
@@ -156,13 +158,14 @@ class Following(Window):
         may = allowed(file.petition.state, frozenset({Who.CITIZEN}))
         days = (say.see_days, "days")
         if relation != AUTHOR:
-            follow = (say.unfollow, "unfollow") if relation else (say.follow, "follow")
-            return (self._row(number, follow, *([days] if file.petition.is_open else [])),)
+            follow = ((say.unfollow, "unfollow"),) if relation else ((say.follow, "follow"),) if Move.FOLLOW in may else ()
+            return (self._row(number, *follow, *([days] if file.petition.is_open else [])),)
         rows = (
             ((say.add, "add"),) if Move.ADD in may else (),
             ((say.rate, "rate"), (say.settled, "settled")) if Move.RATE in may and Move.CLOSE in may else (),
             ((say.rate, "rate"),) if Move.RATE in may and Move.CLOSE not in may else (),
             ((say.reopen, "reopen"),) if Move.REOPEN in may and not file.petition.is_reopened else (),
+            ((say.withdraw, "withdraw"),) if file.petition.can_be_withdrawn else (),
             ((say.see_history, "history"), *([days] if file.petition.is_open else [])),
         )
         back = (Button(say.back, f"{FOLLOWING}:list"),)
@@ -223,6 +226,18 @@ class Following(Window):
     def _settled(self, incoming: Incoming, file: File) -> Sequence[Reply]:
         outcome = self._intake.settle(file.petition.id, incoming.chat, incoming.at)
         return self._told(outcome, self._words.thanks)
+
+    def _sure(self, file: File) -> Reply:
+        """Asked before it is done, for it cannot be undone."""
+        say, number = self._words, file.petition.id
+        if not file.petition.can_be_withdrawn:
+            return Reply(say.not_now, (self._see(file),))
+        rows = (self._row(number, (say.withdraw_yes, "withdrawn")), self._row(number, (say.withdraw_no, "see")))
+        return Reply(say.withdraw_sure.format(code=file.petition.code), rows)
+
+    def _withdrawn(self, incoming: Incoming, file: File) -> Sequence[Reply]:
+        outcome = self._intake.withdraw(file.petition.id, incoming.chat, incoming.at)
+        return [replace(reply, replaces=True) for reply in self._told(outcome, self._words.withdrawn)]
 
     def _heard(self, incoming: Incoming, wants: str, number: int, text: str, talk: object) -> Sequence[Reply] | None:
         match wants:

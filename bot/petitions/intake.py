@@ -137,6 +137,15 @@ class Intake:
         """Once, within REOPEN_DAYS of the answer: another officer looks at it."""
         return self._own(petition_id, chat, Deed(Move.REOPEN, at, reason), Decisions.reopened)
 
+    def withdraw(self, petition_id: int, chat: ChatId, at: datetime) -> Outcome:
+        """The sender takes it back while it is not answered, for good. What was merged into it goes on by itself."""
+        decisions, deed = self._decisions(Roster.of(self._stores.staff)), Deed(Move.WITHDRAW, at)
+
+        def decided(file: File) -> Change | Refused:
+            return decisions.withdrawn(file, deed) if is_author(file, chat) else Refused(Why.UNKNOWN)
+
+        return self._stores.petitions.withdraw(petition_id, decided, lambda file: decisions.released(file, deed), at)
+
     def close_old(self, at: datetime) -> int:
         """Close what was answered and can no longer be reopened; a job. Returns how many."""
         decisions = self._decisions(Roster.of(self._stores.staff))
@@ -151,7 +160,7 @@ class Intake:
         decisions = self._decisions(Roster.of(self._stores.staff))
 
         def decided(file: File) -> Change | Refused:
-            if not any(follower.is_author and follower.chat == chat for follower in file.followers):
+            if not is_author(file, chat):
                 return Refused(Why.UNKNOWN)
             return decide(decisions, file, deed)
 
@@ -159,6 +168,11 @@ class Intake:
 
     def _decisions(self, roster: Roster) -> Decisions:
         return Decisions(self._office.workdays(), roster.coordinator)
+
+
+def is_author(file: File, chat: ChatId) -> bool:
+    """Whether `chat` filed the petition, or has proved that its sender writes there."""
+    return any(follower.is_author and follower.chat == chat for follower in file.followers)
 
 
 def fault_of(filing: Filing) -> Why | None:

@@ -52,6 +52,7 @@ class State(StrEnum):
     CLOSED = "closed"
     REJECTED = "rejected"
     MERGED = "merged"  # into another one that says the same
+    WITHDRAWN = "withdrawn"  # by who sent it, before it was answered; for good
 
 
 OPEN = frozenset({State.RECEIVED, State.FORWARDED, State.ASSIGNED, State.IN_PROGRESS, State.WAITING, State.DRAFTED, State.APPROVED})
@@ -185,6 +186,11 @@ class Petition:
     def is_open(self) -> bool:
         """Whether this office owes an answer; what was handed to an office outside it owes no more."""
         return self.state in OPEN and not (self.state is State.FORWARDED and self.agency)
+
+    @property
+    def can_be_withdrawn(self) -> bool:
+        """Whether its sender may still take it back: no answer was ever given, and no other office has it."""
+        return self.state in OPEN and not self.answer and not self.agency
 
     @property
     def is_restricted(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Engine, Select, delete, select, update
 from sqlmodel import Session, col
 
 from bot.database import audit
@@ -83,6 +83,18 @@ class Petitions:
                 return decided
             return Done(self._changed(session, row, decided, now, tell))
 
+    def withdraw(self, petition_id: int, decide: Decide, release: Callable[[File], Change], at: datetime) -> Outcome:
+        """What `decide` says; where it is withdrawn, each that was merged into it becomes what `release` says, at once."""
+        now, tell = aware(at), self._prepare()
+        with writing(self._engine) as session:
+            row = session.get(PetitionRow, petition_id, with_for_update=True)
+            decided = decide(file_of(session, row)) if row else Refused(Why.UNKNOWN)
+            if row is None or isinstance(decided, Refused):
+                return decided if isinstance(decided, Refused) else Refused(Why.UNKNOWN)
+            for other in session.scalars(_merged_into(petition_id)).all():
+                self._changed(session, other, release(file_of(session, other)), now, tell)
+            return Done(self._changed(session, row, decided, now, tell))
+
     def merge(
         self, petition_id: int, into: str, decide: Callable[[File, Petition], Change | Refused], at: datetime, version: int | None = None
     ) -> Outcome:
@@ -108,7 +120,7 @@ class Petitions:
         now = aware(at)
         with writing(self._engine) as session:
             row = session.get(PetitionRow, petition_id)
-            if row is None or row.state == State.MERGED:
+            if row is None or row.state in (State.MERGED, State.WITHDRAWN):
                 return Refused(Why.UNKNOWN)
             hold_chat(session, chat.channel, chat.key, now)
             of_chat = (col(PersonRow.channel) == chat.channel, col(PersonRow.key) == chat.key)
@@ -197,6 +209,11 @@ def _move_clock(session: Session, petition_id: int, change: Change, now: datetim
 def _locked(session: Session, petition_id: int, other: str) -> Sequence[PetitionRow]:
     either = (col(PetitionRow.id) == petition_id) | (col(PetitionRow.code) == other)
     return session.scalars(select(PetitionRow).where(either).order_by(col(PetitionRow.id)).with_for_update()).all()
+
+
+def _merged_into(petition_id: int) -> Select[PetitionRow]:
+    """Read after the target is locked, so that one that was merged meanwhile is among them."""
+    return select(PetitionRow).where(col(PetitionRow.merged_into) == petition_id).order_by(col(PetitionRow.id)).with_for_update()
 
 
 def _follow_too(session: Session, merged: int, target: int, now: datetime) -> None:

@@ -133,6 +133,7 @@ class FollowPage(Section):
     reopen: str
     reopen_why: str
     settled: str
+    withdraw_sure: str
     follow: str
     unfollow: str
     send: str

@@ -160,6 +160,11 @@ class Following(Section):
     follow: str
     unfollow: str
     settled: str
+    withdraw: str
+    withdraw_sure: str
+    withdraw_yes: str
+    withdraw_no: str
+    withdrawn: str
     add_what: str
     added: str
     reopen_what: str
@@ -198,6 +203,7 @@ class Told(Section):
     merge: str
     unmerge: str
     reopen: str
+    withdraw: str
     apologise: str
     add_staff: str
     add: str
@@ -206,6 +212,8 @@ class Told(Section):
     returned_staff: str
     approved_staff: str
     reopened_staff: str
+    withdrawn_staff: str
+    released_staff: str
     warning: str
     overdue: str
     forward_warning: str

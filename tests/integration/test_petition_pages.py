@@ -470,3 +470,25 @@ def test_the_answer_reaches_the_page_of_who_filed_it(site: PetitionSite, an: Cit
     told = an.get("/api/inbox").json()["replies"]
     assert any("Đã thay bóng đèn." in reply["text"] for reply in told)
     assert binh.get("/api/inbox").json() == {"replies": []}
+
+
+def test_withdrawn_on_the_page_only_by_the_sender_who_is_sure(site: PetitionSite, an: Citizen, binh: Citizen) -> None:
+    file = site.filed(an)
+    petitions = site.office.room.stores.petitions
+
+    def state() -> State:
+        found = petitions.get(file.petition.id)
+        assert found
+        return found.petition.state
+
+    assert FOLLOW.withdraw_sure in html.unescape(an.get(f"/theo-doi/{file.petition.code}").text)
+    assert FOLLOW.withdraw_sure not in html.unescape(binh.get(f"/theo-doi/{file.petition.code}").text)
+    binh.act(file.petition.code, "rut", **{"chac-chan": "1"})
+    assert state() is State.RECEIVED
+    assert "withdraw_sure" in an.act(file.petition.code, "rut").headers["location"]
+    assert state() is State.RECEIVED
+    assert "withdrawn" in an.act(file.petition.code, "rut", **{"chac-chan": "1"}).headers["location"]
+    assert state() is State.WITHDRAWN
+    page = html.unescape(an.get(f"/theo-doi/{file.petition.code}?xong=withdrawn").text)
+    assert WORDS.petitions.states[State.WITHDRAWN] in page
+    assert FOLLOW.withdraw_sure not in page

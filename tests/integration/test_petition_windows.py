@@ -670,3 +670,24 @@ def test_nothing_is_sent_that_the_board_and_the_window_disagree_about(here: tupl
     outcome = here[0].room.intake.add(number, AN, "thêm", MONDAY)
     assert isinstance(outcome, Done)
     assert "Góp ý không để tên" in of_staff(here, here[0].clerk).act(f"w:see:{number}")
+
+
+def test_withdrawn_from_the_chat_after_being_asked(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    petition = filed(here).petition
+    an.say(f"/theodoi {petition.code}")
+    assert "không lấy lại được" in an.press("Rút kiến nghị")
+    assert "Đã tiếp nhận" in an.press("Thôi, không rút")
+    an.press("Rút kiến nghị")
+    assert "Đã rút" in an.press("Rút hẳn")
+    assert "Người gửi đã rút" in an.press(petition.code)
+    assert not {"Rút kiến nghị", "Bổ sung"} & set(an.labels())
+    assert "không còn làm được" in an.act(f"t:withdraw:{petition.id}")
+    stranger = Talk(here[1], BINH)
+    other = filed(here, AN).petition
+    for action in (f"t:withdraw:{other.id}", f"t:withdrawn:{other.id}"):
+        assert stranger.act(action) == WORDS.desk.old_button
+    stranger.say(f"/theodoi {petition.code}")
+    assert "Theo dõi" not in stranger.labels(), "nobody follows what is over"
+    kept = here[0].room.stores.petitions.get(other.id)
+    assert kept is not None
+    assert kept.petition.state is State.RECEIVED

@@ -28,7 +28,7 @@ from bot.petitions.petition import File, Photo
 from bot.petitions.photos import MOST, PhotoFault
 from bot.petitions.register import Register
 
-CODE, VERSION, DO, TEXT, SCORE = "ma", "ban", "viec", "noi-dung", "diem"
+CODE, VERSION, DO, TEXT, SCORE, SURE = "ma", "ban", "viec", "noi-dung", "diem", "chac-chan"
 LONGEST_CODE = 40  # characters of an address that may be a code
 NOTICES = (
     "added",
@@ -36,6 +36,8 @@ NOTICES = (
     "reopened",
     "followed",
     "unfollowed",
+    "withdrawn",
+    "withdraw_sure",
     "not_now",
     "already_reopened",
     "too_late",
@@ -109,11 +111,14 @@ class FollowPages:
             ),
             "xem-lai": lambda: (self._intake.reopen(number, visit.chat, text, at), "reopened"),
             "xong": lambda: (self._intake.settle(number, visit.chat, at), "thanks"),
+            "rut": lambda: (self._intake.withdraw(number, visit.chat, at), "withdrawn"),
             "theo-doi": lambda: (self._intake.follow(number, visit.chat, at), "followed"),
             "thoi": lambda: (self._unfollowed(visit, file), "unfollowed"),
         }
         if sent.get(DO) == "bo-sung":
             return self._added(visit, file, text, form)
+        if sent.get(DO) == "rut" and not sent.get(SURE):
+            return self._to(file.petition.code, "withdraw_sure")
         deed = deeds.get(sent.get(DO, ""))
         if deed is None:
             return self._to(file.petition.code)
