@@ -11,6 +11,7 @@ from bot.frontdesk.thanking import ThanksReader
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
 from bot.people.standing import TALKS
+from bot.petitions.authorship import Authorship
 from bot.petitions.decisions import LONGEST
 from bot.petitions.intake import Intake
 from bot.petitions.letters import ASKED, FOLLOWING, SCORES
@@ -24,6 +25,7 @@ from bot.wording import Wording
 
 IDLE = timedelta(hours=2)  # after that a message is a question again
 AUTHOR = "author"
+MINE = "mine"
 
 SlotAt = Callable[[ChatId, str], str]
 """The slot of the message with that id in a chat; "" where it stands in none."""
@@ -37,8 +39,9 @@ class Following(Window):
     actions = frozenset({FOLLOWING})
     links = frozenset({"kn"})
 
-    def __init__(self, intake: Intake, talks: Talks, wording: Wording, slot_at: SlotAt) -> None:
+    def __init__(self, intake: Intake, authorship: Authorship, talks: Talks, wording: Wording, slot_at: SlotAt) -> None:
         self._intake = intake
+        self._authorship = authorship
         self._slot_at = slot_at
         self._talks = talks
         self._all = wording.petitions
@@ -98,6 +101,8 @@ class Following(Window):
                 return [replace(reply, replaces=True) for reply in self._list(incoming)]
             case ["rate", number, score] if number.isdecimal() and score in {str(each) for each in SCORES}:
                 return self._rated(incoming, int(number), int(score))
+            case ["mine", number, code]:
+                return self._claims(incoming, number, code)
             case [verb, number] if number.isdecimal():
                 file = self._intake.file_of(int(number))
                 return self._verb(incoming, verb, file) if file else None
@@ -143,7 +148,29 @@ class Following(Window):
         file = self._intake.by_code(typed)
         if file is None:
             return [Reply(self._words.wrong_code)]
-        return [self._page(incoming, file)]
+        page = self._page(incoming, file)
+        is_stranger = incoming.person is None and not self._intake.is_author(file.petition.id, incoming.chat)
+        return [replace(page, rows=(*page.rows, self._mine(file))) if is_stranger else page]
+
+    def _mine(self, file: File) -> tuple[Button, ...]:
+        """Only below what was opened by its code, which it carries: who has no code is offered nothing."""
+        petition = file.petition
+        return (Button(self._words.mine, f"{FOLLOWING}:{MINE}:{petition.id}:{petition.code.replace('-', '')}"),)
+
+    def _claims(self, incoming: Incoming, number: str, code: str) -> Sequence[Reply] | None:
+        """Ask for the telephone number; the next message is taken for it."""
+        file = self._intake.by_code(code)
+        if file is None or str(file.petition.id) != number or incoming.person is not None:
+            return None
+        wanted = {"wants": MINE, "petition": file.petition.id, "code": file.petition.code}
+        self._talks.put(incoming.chat, FOLLOWING, wanted, incoming.at)
+        return [Reply(self._words.mine_number.format(code=file.petition.code))]
+
+    def _proven(self, incoming: Incoming, code: str, text: str) -> Sequence[Reply]:
+        outcome = self._authorship.prove(code, text, incoming.chat, incoming.at, incoming.address)
+        if isinstance(outcome, Refused):
+            return [Reply(self._words.too_often if outcome.why is Why.TOO_MANY else self._words.unproven)]
+        return self._told(outcome, self._words.proven)
 
     def _page(self, incoming: Incoming, file: File) -> Reply:
         """How it stands, with what this person may do."""
@@ -245,6 +272,8 @@ class Following(Window):
                 return self._added(incoming, number, text)
             case "reopen":
                 return self._reopened(incoming, number, text)
+            case "mine" if isinstance(talk, dict):
+                return self._proven(incoming, str(talk["code"]), text)
             case "why" if isinstance(talk, dict):
                 outcome = self._intake.rate(number, incoming.chat, int(talk["score"]), text, incoming.at)
                 return self._told(outcome, self._words.thanks)

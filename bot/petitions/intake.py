@@ -97,6 +97,9 @@ class Intake:
         """What `chat` is to a petition: "author", "follower" or ""."""
         return self._stores.board.relation(petition_id, chat)
 
+    def is_author(self, petition_id: int, chat: ChatId) -> bool:
+        return self.relation(petition_id, chat) == AUTHOR
+
     def follow(self, petition_id: int, chat: ChatId, at: datetime) -> Outcome:
         return self._stores.petitions.follow(petition_id, chat, at)
 

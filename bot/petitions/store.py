@@ -56,7 +56,7 @@ class Petitions:
                 return petition_of(same)
             row = made(session, filing, terms, unit, now)
             add_person(session, row.id or 0, chat, filing, now)
-            _keep(session, row, Change(petition_of(row), Move.FILE, who, is_public=True), None, now, tell)
+            keep_line(session, row, Change(petition_of(row), Move.FILE, who, is_public=True), None, now, tell)
             return petition_of(row, 1 if chat else 0)
 
     def get(self, petition_id: int) -> File | None:
@@ -176,11 +176,11 @@ class Petitions:
                 setattr(row, name, value)
         row.version += 1
         _move_clock(session, row.id or 0, change, now)
-        _keep(session, row, change, begins, now, tell)
+        keep_line(session, row, change, begins, now, tell)
         return petition_of(row, change.petition.followers)
 
 
-def _keep(session: Session, row: PetitionRow, change: Change, begins: State | None, now: datetime, tell: Tell) -> None:
+def keep_line(session: Session, row: PetitionRow, change: Change, begins: State | None, now: datetime, tell: Tell) -> None:
     """The line of the time line, the audit row, and the letters."""
     number = row.id or 0
     line = EventRow(

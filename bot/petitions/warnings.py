@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.messages import Button, Letter, Priority
 from bot.people.staff import Role, Staff
 from bot.petitions import deadlines
+from bot.petitions.authorship_store import Proofs
 from bot.petitions.board_store import Listed, Scope
 from bot.petitions.letters import WORKING
 from bot.petitions.listing import Order, Query
@@ -28,7 +29,8 @@ KEPT_DRAFTS = timedelta(days=7)  # a draft that nobody touches so long is droppe
 class Watch:
     """Each job can run late, twice or on many machines: what is told is told once."""
 
-    def __init__(self, stores: Stores, talks: Talks, office: Office, words: Words) -> None:
+    def __init__(self, stores: Stores, talks: Talks, office: Office, words: Words, proofs: Proofs) -> None:
+        self._proofs = proofs
         self._stores = stores
         self._talks = talks
         self._office = office
@@ -56,8 +58,9 @@ class Watch:
         self._stores.petitions.notify(letters, at)
 
     def tidy(self, at: datetime) -> None:
-        """Drop drafts that were left, and delete photos whose petition or draft was never written; once a day."""
+        """Drop drafts that were left and tries that count no more, delete photos whose petition or draft was never written; once a day."""
         self._talks.purge(at - KEPT_DRAFTS)
+        self._proofs.purge(at)
         self._stores.photos.sweep(self._stores.board.photos() | self._talks.photos(), at)
 
     def _warn(self, clock: Workdays, roster: Roster, file: File, at: datetime) -> None:

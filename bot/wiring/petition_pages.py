@@ -24,6 +24,6 @@ def petition_pages(secret_key: str, zone: ZoneInfo, pages: Pages, room: Room, no
     gate = Gate(secret_key, pages.site, words.web, now)
     return [
         FormPages(Paper(room.intake, room.talks, words.petitions.redaction.over), gate, pages).routes(),
-        FollowPages(room.intake, room.register, gate, pages).routes(),
+        FollowPages(room.intake, room.authorship, room.register, gate, pages).routes(),
         RegisterPages(room.register, gate, pages, zone).routes(),
     ]

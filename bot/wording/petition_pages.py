@@ -133,6 +133,8 @@ class FollowPage(Section):
     reopen: str
     reopen_why: str
     settled: str
+    mine_about: str
+    mine_number: str
     withdraw_sure: str
     follow: str
     unfollow: str

@@ -160,6 +160,11 @@ class Following(Section):
     follow: str
     unfollow: str
     settled: str
+    mine: str
+    mine_number: str
+    proven: str
+    unproven: str
+    too_often: str
     withdraw: str
     withdraw_sure: str
     withdraw_yes: str
@@ -204,6 +209,7 @@ class Told(Section):
     unmerge: str
     reopen: str
     withdraw: str
+    proven: str
     apologise: str
     add_staff: str
     add: str

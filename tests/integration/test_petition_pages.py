@@ -492,3 +492,30 @@ def test_withdrawn_on_the_page_only_by_the_sender_who_is_sure(site: PetitionSite
     page = html.unescape(an.get(f"/theo-doi/{file.petition.code}?xong=withdrawn").text)
     assert WORDS.petitions.states[State.WITHDRAWN] in page
     assert FOLLOW.withdraw_sure not in page
+
+
+def test_who_lost_the_cookie_proves_to_be_the_sender(site: PetitionSite, an: Citizen, binh: Citizen) -> None:
+    file = site.filed(an)
+    code = file.petition.code
+    assert FOLLOW.mine_number in html.unescape(binh.get(f"/theo-doi/{code}").text)
+    assert FOLLOW.mine_number not in html.unescape(an.get(f"/theo-doi/{code}").text)
+    wrong = binh.act(code, "la-toi", sdt="0912345670")
+    nowhere = binh.client.post("/theo-doi/viec", data={"phieu": binh.seal(), "ma": "KN7-4XQ-M3P", "viec": "la-toi", "sdt": "0912345678"})
+    assert (wrong.status_code, wrong.headers["location"]) == (nowhere.status_code, nowhere.headers["location"])
+    assert WORDS.petitions.following.unproven in html.unescape(binh.get(wrong.headers["location"]).text)
+    assert GOOD["noi-dung"] not in html.unescape(binh.get(f"/theo-doi/{code}").text)
+    assert binh.act(code, "la-toi", sdt="0912.345.678").headers["location"] == f"/theo-doi/{code}?xong=proven"
+    assert GOOD["noi-dung"] in html.unescape(binh.get(f"/theo-doi/{code}").text)
+
+
+def test_a_form_of_another_site_proves_nothing(site: PetitionSite, an: Citizen, binh: Citizen) -> None:
+    code = site.filed(an).petition.code
+    told = {"phieu": an.seal(), "ma": code, "viec": "la-toi", "sdt": GOOD["sdt"]}
+    assert binh.client.post("/theo-doi/viec", data=told).status_code == 403
+    assert GOOD["noi-dung"] not in html.unescape(binh.get(f"/theo-doi/{code}").text)
+
+
+def test_numbers_are_not_tried_one_after_another_from_one_address(site: PetitionSite, an: Citizen) -> None:
+    code = site.filed(an).petition.code
+    told = {site.citizen().act(code, "la-toi", sdt=f"09123456{number:02}").headers["location"] for number in range(12)}
+    assert told == {"/theo-doi?xong=unproven", "/theo-doi?xong=too_often"}

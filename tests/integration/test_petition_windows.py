@@ -88,7 +88,7 @@ def here(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
     def ask(incoming: Incoming, question: str) -> list[Reply]:
         return echo.asked(replace(incoming, text=question), Conversation())
 
-    following = Following(room.intake, room.talks, WORDS, lambda chat, message: slots.get(message, ""))
+    following = Following(room.intake, room.authorship, room.talks, WORDS, lambda chat, message: slots.get(message, ""))
     filing_window = Filing(room.intake, room.talks, Questions(engine), WORDS, ask)
     desk = FrontDesk([working, following, filing_window, echo], WORDS, chats, Standings(engine))
     for chat in (AN, BINH, GROUP):
@@ -504,7 +504,7 @@ def test_a_stranger_with_the_code_sees_where_it_stands_and_nothing_of_whom(here:
     assert "Còn 10 ngày làm việc" in said
     for secret in (LIGHT, "Nguyễn", "0912345678", "Hòa Bình"):
         assert secret not in said
-    assert an.labels() == ["Theo dõi", "Cách tính hạn"]
+    assert an.labels() == ["Theo dõi", "Cách tính hạn", "Tôi là người gửi"]
     assert "báo cho bà con" in an.press("Theo dõi")
     said = an.act(f"t:see:{file.petition.id}")
     assert LIGHT not in said
@@ -691,3 +691,32 @@ def test_withdrawn_from_the_chat_after_being_asked(here: tuple[Office, FrontDesk
     kept = here[0].room.stores.petitions.get(other.id)
     assert kept is not None
     assert kept.petition.state is State.RECEIVED
+
+
+def test_who_changed_the_phone_proves_to_be_the_sender(here: tuple[Office, FrontDesk]) -> None:
+    petition = filed(here).petition
+    binh = Talk(here[1], BINH)
+    assert LIGHT not in binh.say(f"/theodoi {petition.code}")
+    assert "số điện thoại đã ghi" in binh.press("Tôi là người gửi")
+    assert "chưa khớp" in binh.say("0912 345 679")
+    binh.say(f"/theodoi {petition.code}")
+    binh.press("Tôi là người gửi")
+    assert "Đã xác nhận" in binh.say("số của tôi là 0912 345 678")
+    assert LIGHT in binh.press(petition.code)
+    assert "Tôi là người gửi" not in (binh.say(f"/theodoi {petition.code}"), binh.labels())[1]
+
+
+def test_who_has_no_code_is_asked_for_no_number(here: tuple[Office, FrontDesk]) -> None:
+    petition = filed(here).petition
+    other = filed(here, content="Rác ở chợ chưa ai gom cả").petition
+    binh = Talk(here[1], BINH)
+    code = petition.code.replace("-", "")
+    made_up = ("t:mine:1", "t:mine:1:", "t:mine:1:KN74XQM3P", f"t:mine:{other.id}:{code}", f"t:mine:x:{code}", f"t:mine:{'9' * 30}:{code}")
+    assert {binh.act(action) for action in made_up} == {WORDS.desk.old_button}
+    binh.act(f"t:follow:{petition.id}")
+    binh.act(f"t:see:{petition.id}")
+    assert "Tôi là người gửi" not in binh.labels(), "what was not opened by its code does not hand it out"
+    an_in_group = Talk(here[1], GROUP, BINH)
+    an_in_group.say(f"/theodoi {petition.code}")
+    assert "Tôi là người gửi" not in an_in_group.labels()
+    assert an_in_group.act(f"t:mine:{petition.id}:{code}") == WORDS.desk.old_button

@@ -123,7 +123,7 @@ def test_what_is_offered_is_what_is_allowed(state: State, who: Who) -> None:
 
 
 def test_citizens_never_do_what_officers_do() -> None:
-    theirs = {Move.ADD, Move.CLOSE, Move.FOLLOW, Move.UNFOLLOW, Move.RATE, Move.REOPEN, Move.WITHDRAW}
+    theirs = {Move.ADD, Move.CLOSE, Move.FOLLOW, Move.UNFOLLOW, Move.RATE, Move.REOPEN, Move.WITHDRAW, Move.PROVE}
     for state in State:
         assert allowed(state, frozenset({Who.CITIZEN})) <= theirs
 
@@ -131,7 +131,7 @@ def test_citizens_never_do_what_officers_do() -> None:
 def test_what_was_withdrawn_never_comes_back() -> None:
     everybody = frozenset(Who)
     assert {after(State.WITHDRAWN, move, who) for move in Move for who in everybody} <= {None, State.WITHDRAWN}
-    assert allowed(State.WITHDRAWN, everybody) == {Move.NOTE, Move.LINK, Move.UNFOLLOW}
+    assert allowed(State.WITHDRAWN, everybody) == {Move.NOTE, Move.LINK, Move.UNFOLLOW, Move.PROVE}
 
 
 def test_nothing_owed_stays_without_somebody_who_may_act() -> None:

@@ -21,6 +21,7 @@ from bot.channels.web.pages import Pages
 from bot.channels.web.paths import DEEDS, FOLLOWING
 from bot.channels.web.talk import FRESH
 from bot.http.headers import READ
+from bot.petitions.authorship import Authorship
 from bot.petitions.intake import AUTHOR, Intake
 from bot.petitions.moves import PUBLIC, Move, Who, allowed
 from bot.petitions.outcome import Done, Outcome, Refused, Why
@@ -28,7 +29,7 @@ from bot.petitions.petition import File, Photo
 from bot.petitions.photos import MOST, PhotoFault
 from bot.petitions.register import Register
 
-CODE, VERSION, DO, TEXT, SCORE, SURE = "ma", "ban", "viec", "noi-dung", "diem", "chac-chan"
+CODE, VERSION, DO, TEXT, SCORE, SURE, NUMBER = "ma", "ban", "viec", "noi-dung", "diem", "chac-chan", "sdt"
 LONGEST_CODE = 40  # characters of an address that may be a code
 NOTICES = (
     "added",
@@ -37,6 +38,7 @@ NOTICES = (
     "followed",
     "unfollowed",
     "withdrawn",
+    "proven",
     "withdraw_sure",
     "not_now",
     "already_reopened",
@@ -51,8 +53,9 @@ NOTICES = (
 class FollowPages:
     """The routes. Whose petition it is, is told by the visitor's cookie; the code alone opens no more than where it stands."""
 
-    def __init__(self, intake: Intake, register: Register, gate: Gate, pages: Pages) -> None:
+    def __init__(self, intake: Intake, authorship: Authorship, register: Register, gate: Gate, pages: Pages) -> None:
         self._intake = intake
+        self._authorship = authorship
         self._register = register
         self._gate = gate
         self._pages = pages
@@ -66,12 +69,12 @@ class FollowPages:
         router.add_api_route(f"{FOLLOWING}/{{code}}", self.page, methods=READ, response_model=None)
         return router
 
-    def ask(self, request: Request, ma: str = "") -> Response:
+    def ask(self, request: Request, ma: str = "", xong: str = "") -> Response:
         """Where a code is typed; what this browser filed and follows."""
         known = self._gate.look(request)
         if ma.strip() and len(ma) <= LONGEST_CODE and (file := self._intake.by_code(ma)):
             return self._to(file.petition.code)
-        return self._asked(known, cleaned(ma)[:LONGEST_CODE], HTTPStatus.NOT_FOUND if ma.strip() else HTTPStatus.OK)
+        return self._asked(known, cleaned(ma)[:LONGEST_CODE], HTTPStatus.NOT_FOUND if ma.strip() else HTTPStatus.OK, xong)
 
     def page(self, request: Request, code: str, xong: str = "") -> Response:
         known = self._gate.look(request)
@@ -91,6 +94,8 @@ class FollowPages:
 
     def _done(self, visit: Visit, form: FormData) -> Response:
         sent = dict(uploads.texts(form))
+        if sent.get(DO) == "la-toi" and self._gate.is_sealed(visit, form):
+            return self._proven(visit, sent)
         file = self._intake.by_code(sent.get(CODE, "")[:LONGEST_CODE])
         if file is None:
             return self._asked(visit, "", HTTPStatus.NOT_FOUND)
@@ -99,6 +104,15 @@ class FollowPages:
         if sent.get(VERSION) != str(file.petition.version):
             return self._to(file.petition.code, "seen")
         return self._deed(visit, file, sent, form)
+
+    def _proven(self, visit: Visit, sent: Mapping[str, str]) -> Response:
+        """The sender, on another browser; a wrong code and a wrong number lead to the same page."""
+        typed = sent.get(CODE, "")[:LONGEST_CODE]
+        outcome = self._authorship.prove(typed, sent.get(NUMBER, "")[:LONGEST_CODE], visit.chat, self._gate.now(), visit.address)
+        if isinstance(outcome, Done):
+            return self._to(outcome.petition.code, "proven")
+        told = "too_often" if outcome.why is Why.TOO_MANY else "unproven"
+        return RedirectResponse(f"{self._pages.site.base}{FOLLOWING}?xong={told}", HTTPStatus.SEE_OTHER, FRESH)
 
     def _deed(self, visit: Visit, file: File, sent: Mapping[str, str], form: FormData) -> Response:
         """One deed; to who may not do it the petition is not there (the use case says so)."""
@@ -146,10 +160,17 @@ class FollowPages:
         gone = self._intake.unfollow(file.petition.id, visit.chat)
         return Done(file.petition) if gone else Refused(Why.NOT_NOW)
 
-    def _asked(self, known: Visit | None, typed: str, status: HTTPStatus) -> Response:
+    def _asked(self, known: Visit | None, typed: str, status: HTTPStatus, told: str = "") -> Response:
         own = self._intake.of(known.chat) if known else ()
+        notice = str(getattr(self._all.following, told)) if told in ("unproven", "too_often") else ""
         page = self._pages.render(
-            "petition_follow.html", told=self._words, say=self._all, own=own, typed=typed, is_wrong=status != HTTPStatus.OK
+            "petition_follow.html",
+            told=self._words,
+            say=self._all,
+            own=own,
+            typed=typed,
+            is_wrong=status != HTTPStatus.OK,
+            notice=notice,
         )
         return HTMLResponse(page, status, FRESH)
 

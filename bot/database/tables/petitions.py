@@ -206,6 +206,22 @@ class TalkRow(SQLModel, table=True):
     data: dict[str, object] = Field(sa_type=JSON, nullable=False)
 
 
+class ProofRow(SQLModel, table=True):
+    """A try to prove that one has sent a petition; `subject`: the digest of the petition, chat or address it counts for.
+    Kept for a day."""
+
+    __tablename__ = "petition_proofs"
+    __table_args__ = (
+        Index("petition_proofs_by_subject", "subject", "at"),
+        Index("petition_proofs_by_time", "at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, sa_column=Column(NUMBER, primary_key=True, autoincrement=True))
+    subject: str = Field(sa_type=ShortString(64), nullable=False)
+    at: datetime = Field(sa_type=Instant, nullable=False)
+
+
 class SenderRow(SQLModel, table=True):
     """Name, address and telephone number that a citizen wished to be remembered for the next time. Goes with the chat."""
 
