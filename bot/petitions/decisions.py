@@ -32,9 +32,11 @@ class Actor:
         held = {Who.HOLDER} if petition.officer == self.staff.id else set()
         if self.staff.role is Role.ADMIN:
             return frozenset(held | {Who.LEADER, Who.OFFICER})
-        coordinates = self.unit is not None and self.unit.is_coordinator
+        coordinates = self.unit is not None and self.unit.is_coordinator and not petition.is_about(0, self.unit.id)
         if not held and not coordinates and petition.unit != self.staff.unit:
             return frozenset()
+        if not held and petition.is_about(self.staff.id):
+            return frozenset()  # who is named reads it only where somebody gave it to them
         if self.staff.role is Role.LEADER:
             return frozenset(held | {Who.LEADER, Who.OFFICER})
         if petition.is_restricted and not held:
@@ -226,7 +228,8 @@ class Decisions:
         return petition.bounces >= BOUNCES and self._coordinator is not None and not coordinates
 
     def _to_coordinator(self, change: Change) -> Change:
-        back = self._with(change, state=State.FORWARDED, unit=self._coordinator, officer=None, bounces=0)
+        unit = None if change.petition.is_about(0, self._coordinator) else self._coordinator
+        back = self._with(change, state=State.FORWARDED, unit=unit, officer=None, bounces=0)
         return replace(back, move=Move.FORWARD, is_public=True)
 
     @staticmethod

@@ -21,6 +21,7 @@ from bot.petitions.petition import File, Filing, Kind, Naming, Photo
 from bot.petitions.photos import MOST, PhotoFault
 from bot.petitions.roster import Roster
 from bot.petitions.store import CITIZEN
+from bot.petitions.subjects import subjects
 from bot.petitions.telling import Telling
 from bot.petitions.viewing import Stores
 from bot.petitions.workdays import Workdays
@@ -59,6 +60,7 @@ class Intake:
         """File it, and with it the draft that `chat` has open at `window`; None where that draft was sent already.
 
         It goes to the unit that coordinates; what somebody of the staff took down (`by`) to theirs, unless it is about a colleague.
+        What is about the unit that coordinates itself goes to no unit: the admins decide.
 
         What Decree 20/2008/NĐ-CP, article 7, asks for and is not given makes it INCOMPLETE, unless it is a góp ý.
         """
@@ -68,8 +70,9 @@ class Intake:
             return Refused(Why.TOO_MANY)
         roster = Roster.of(self._stores.staff)
         terms = self._decisions(roster).terms(at, self._office.limits()[filing.kind])
-        unit = by.unit if by and filing.kind is not Kind.BEHAVIOUR else roster.coordinator
-        filed = self._stores.petitions.file(_tidy(filing), terms, unit, chat, at, window, by.actor if by else CITIZEN)
+        about = subjects(filing, roster.staff.values(), roster.units.values())
+        unit = by.unit if by and filing.kind is not Kind.BEHAVIOUR and not about else roster.coordinator_of(about)
+        filed = self._stores.petitions.file(_tidy(filing), terms, unit, chat, at, window, by.actor if by else CITIZEN, about)
         return self._stores.petitions.get(filed.id) if filed else None
 
     def last_filed(self, chat: ChatId, since: datetime) -> File | None:

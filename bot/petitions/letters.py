@@ -176,8 +176,9 @@ class Letters:
 
     def _to_all(self, staffing: Staffing, file: File, event: Event, text: str, people: tuple[Staff, ...]) -> Iterator[Letter]:
         petition = file.petition
-        for person in people:
-            if person.chat is None or person.actor == event.who or not _may_read(person, file):
+        readers = tuple(person for person in people if _may_read(person, file))
+        for person in readers or staffing.of_unit(None):  # where nobody of the unit may read it, the admins hand it out
+            if person.chat is None or person.actor == event.who:
                 continue
             told = text or self._words.card.head.format(
                 code=petition.code, kind=self._words.kinds[petition.kind], state=self._words.states[petition.state]
@@ -199,4 +200,6 @@ def _leaders(staffing: Staffing, file: File) -> tuple[Staff, ...]:
 
 def _may_read(person: Staff, file: File) -> bool:
     petition = file.petition
-    return not petition.is_restricted or person.role is not Role.OFFICER or petition.officer == person.id
+    if petition.officer == person.id or not petition.is_restricted:
+        return True
+    return person.role is not Role.OFFICER and not petition.is_about(person.id)

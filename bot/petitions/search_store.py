@@ -11,9 +11,9 @@ from sqlmodel import Session, SQLModel, col
 
 from bot.database.engine import reading
 from bot.database.tables.petitions import PetitionRow, WordRow
-from bot.petitions.board_store import followers
+from bot.petitions.board_store import followers, is_about_nobody
 from bot.petitions.listing import Alike
-from bot.petitions.petition import Kind, State
+from bot.petitions.petition import State
 from bot.petitions.telling import summary
 from bot.petitions.words import words_of
 from indexer.bm25 import compile_corpus
@@ -40,14 +40,14 @@ class Similar:
     def open_ones(self, text: str, place: str, limit: int) -> tuple[Alike, ...]:
         """Open petitions like `text`, those of the same place before others; never one about the staff: it is not for other eyes."""
         with reading(self._engine) as session:
-            is_shown = (col(PetitionRow.is_open).is_(True), col(PetitionRow.kind) != Kind.BEHAVIOUR)
+            is_shown = (col(PetitionRow.is_open).is_(True), is_about_nobody())
             return self._ranked(session, text, place, limit, *is_shown)
 
     def answers(self, text: str, limit: int, but: int = 0) -> tuple[Alike, ...]:
         """Answered petitions like `text`, with their answers; `but` is left out."""
         with reading(self._engine) as session:
             over = col(PetitionRow.state).in_([State.ANSWERED, State.CLOSED])
-            is_shown = (over, col(PetitionRow.answer) != "", col(PetitionRow.kind) != Kind.BEHAVIOUR, col(PetitionRow.id) != but)
+            is_shown = (over, col(PetitionRow.answer) != "", is_about_nobody(), col(PetitionRow.id) != but)
             return self._ranked(session, text, "", limit, *is_shown)
 
     def _ranked(self, session: Session, text: str, place: str, limit: int, *conditions: Any) -> tuple[Alike, ...]:

@@ -42,7 +42,15 @@ class Petitions:
         self._prepare = prepare
 
     def file(
-        self, filing: Filing, terms: Terms, unit: int | None, chat: ChatId | None, at: datetime, window: str = "", who: str = CITIZEN
+        self,
+        filing: Filing,
+        terms: Terms,
+        unit: int | None,
+        chat: ChatId | None,
+        at: datetime,
+        window: str = "",
+        who: str = CITIZEN,
+        about: str = "",
     ) -> Petition | None:
         """Keep a new petition. With `window` the draft that `chat` has open there goes at once with it; None where there is none:
         it was sent already. What the same member of the staff (`who`) took down a moment ago in the same words is that petition."""
@@ -54,7 +62,7 @@ class Petitions:
                 return None
             if who != CITIZEN and (same := taken_down(session, filing, who, now)):
                 return petition_of(same)
-            row = made(session, filing, terms, unit, now)
+            row = made(session, filing, terms, unit, now, about)
             add_person(session, row.id or 0, chat, filing, now)
             keep_line(session, row, Change(petition_of(row), Move.FILE, who, is_public=True), None, now, tell)
             return petition_of(row, 1 if chat else 0)

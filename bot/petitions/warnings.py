@@ -90,7 +90,7 @@ class Watch:
     def _letters(self, roster: Roster, petition: Petition, text: str, count: int) -> Iterator[Letter]:
         """To the holder, or where nobody has it to the unit's leaders; from 80 % on to the leaders too."""
         holder = roster.officer(petition.officer) if petition.officer else None
-        leaders = [person for person in roster.of_unit(petition.unit) if person.role is not Role.OFFICER]
+        leaders = [one for one in roster.of_unit(petition.unit) if one.role is not Role.OFFICER and not petition.is_about(one.id)]
         people = {person.id: person for person in ([holder] if holder else []) + (leaders if count > 1 or not holder else [])}
         rows = ((Button(self._words.working.see, f"{WORKING}:see:{petition.id}"),),)
         for person in people.values():
@@ -102,7 +102,7 @@ class Watch:
         unit = roster.units.get(person.unit)
         is_all = unit is not None and unit.is_coordinator
         query = Query(is_open=True, order=Order.DUE, limit=500)
-        listed, _ = self._stores.board.page(query, Scope(None if is_all else person.unit), at)
+        listed, _ = self._stores.board.page(query, Scope(None if is_all else person.unit, named=(person.id, person.unit)), at)
         text = self._morning(clock, roster, person, listed, at)
         if text and person.chat:
             yield Letter(person.chat, text, f"petition:morning:{clock.local(at):%Y%m%d}:{person.id}")

@@ -97,6 +97,7 @@ class PetitionRow(SQLModel, table=True):
     published_at: datetime | None = Field(default=None, sa_type=Instant)
     forgotten: datetime | None = Field(default=None, sa_type=Instant)
     via: str = Field(default="truc_tuyen", sa_type=ShortString(16), nullable=False)
+    about: str = Field(default="", sa_type=FreeText, nullable=False)
 
 
 class PersonRow(SQLModel, table=True):

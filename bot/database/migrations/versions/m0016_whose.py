@@ -1,4 +1,4 @@
-"""Tries to prove that one has sent a petition, counted for a day, so that nobody guesses a telephone number."""
+"""Whose a petition is and whom it is about: tries to prove the first are counted for a day; of those before, nobody knows the second."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
+    op.add_column("petitions", sa.Column("about", sa.Text(), nullable=False, server_default=""))
     op.create_table(
         "petition_proofs",
         sa.Column("id", NUMBER, primary_key=True, autoincrement=True),
@@ -25,3 +26,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("petition_proofs")
+    op.drop_column("petitions", "about")
