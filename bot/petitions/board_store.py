@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Row, Select, and_, func, or_, select
 from sqlmodel import Session, col
 
 from bot.database.engine import reading
@@ -24,10 +24,12 @@ P = PetitionRow
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which petitions somebody may see: of one unit (None: all), those about staff only where `officer` has them (None: all)."""
+    """Which petitions somebody may see: of one unit (None: all), those about staff only where `officer` has them (None: all), and
+    of those that name `named` (an officer and their unit; None: nobody) only what was given to them."""
 
     unit: int | None = None
     officer: int | None = None
+    named: tuple[int, int] | None = None
 
 
 class Board:
@@ -110,7 +112,22 @@ def seen_in(scope: Scope) -> list[ColumnElement[bool]]:
     """What somebody may see: reports about staff are for the officer who has them."""
     return [
         *([col(P.unit) == scope.unit] if scope.unit is not None else []),
-        *([or_(col(P.kind) != Kind.BEHAVIOUR, col(P.officer) == scope.officer)] if scope.officer is not None else []),
+        *([or_(is_about_nobody(), col(P.officer) == scope.officer)] if scope.officer is not None else []),
+        *(_not_named(*scope.named) if scope.named is not None else []),
+    ]
+
+
+def is_about_nobody() -> ColumnElement[bool]:
+    """Not about somebody of the staff: as `Petition.is_restricted`, the other way round."""
+    return and_(col(P.kind) != Kind.BEHAVIOUR, col(P.about) == "")
+
+
+def _not_named(officer: int, unit: int) -> list[ColumnElement[bool]]:
+    """As `Actor.capacities` for one petition."""
+    has = col(P.officer) == officer
+    return [
+        or_(~col(P.about).contains(f",s{officer},"), func.coalesce(has, False)),
+        or_(~col(P.about).contains(f",u{unit},"), func.coalesce(col(P.unit) == unit, False), func.coalesce(has, False)),
     ]
 
 

@@ -153,7 +153,8 @@ def _scope(actor: Actor) -> Scope:
     """What the board shows to this person; the same as `Actor.capacities` for one petition."""
     staff = actor.staff
     sees_all = staff.role is Role.ADMIN or (actor.unit is not None and actor.unit.is_coordinator)
-    return Scope(None if sees_all else staff.unit, staff.id if staff.role is Role.OFFICER else None)
+    named = None if staff.role is Role.ADMIN else (staff.id, staff.unit)
+    return Scope(None if sees_all else staff.unit, staff.id if staff.role is Role.OFFICER else None, named)
 
 
 def _soon(clock: Workdays, at: datetime) -> datetime:

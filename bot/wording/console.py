@@ -306,6 +306,7 @@ class FiguresWords(Section):
     open: str
     late: str
     on_time: str
+    withdrawn: str
     of_answered: str
     median: str
     median_days: str

@@ -26,7 +26,7 @@ from bot.petitions.outcome import Refused, Why
 from bot.petitions.paper import LIMITS, Paper, faults, seal
 from bot.petitions.petition import Contact, File, Kind, Naming, Place
 from bot.petitions.photos import LARGEST, MOST
-from bot.petitions.triage import EMERGENCIES, Door
+from bot.petitions.triage import EMERGENCIES, MUST_BE_REWRITTEN, Door
 
 CONSENT, DRAFT, DO = "dong-y", "ban", "viec"
 FIELDS = {"content": "noi-dung", "place": "noi", "name": "ten", "address": "dia-chi", "phone": "sdt"}
@@ -132,6 +132,9 @@ class FormPages:
             case ["day"]:
                 self._paper.keep(visit.chat, replace(draft, passed=True), self._gate.now())
                 return self._to(REVIEW, visit)
+            case ["viet-lai"] if self._paper.door(draft) in MUST_BE_REWRITTEN:
+                self._paper.keep(visit.chat, draft.rewritten(), self._gate.now())
+                return self._to(FILING, visit)
             case ["cung", number] if number.isdecimal() and len(number) < 19:
                 return self._followed(visit, draft, int(number))
             case _:
@@ -204,6 +207,7 @@ class FormPages:
             alarm=self._alarm(draft.content),
             door=str(getattr(self._all.doors, door)) if door else "",
             is_question=door is Door.PROCEDURE,
+            is_rewritten=door in MUST_BE_REWRITTEN,
             alike=() if door else self._alike(draft),
         )
         return self._shown(visit, page, status)
@@ -247,4 +251,5 @@ def _draft(sent: Mapping[str, str], before: Draft) -> Draft:
         naming=Naming(naming) if naming in set(Naming) else None,
         contact=Contact(*(" ".join(text[name].split()) for name in ("name", "address", "phone"))),
         passed=before.passed and before.content == text["content"],
+        aside=before.aside,
     )
