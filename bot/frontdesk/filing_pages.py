@@ -133,11 +133,8 @@ class FilingPages:
         """The code, until when with the days counted, and what happens next."""
         say, petition = self._say, file.petition
         telling, clock = self._intake.telling(), self._intake.clock()
-        pieces = [
-            say.sent.format(code=petition.code),
-            say.sent_suggestion if petition.is_suggestion else telling.due(clock, file),
-            say.next,
-        ]
+        promise = [say.sent_suggestion if petition.is_suggestion else telling.due(clock, file), say.next]
+        pieces = [say.sent.format(code=petition.code), *(promise if self._intake.has_units() else [say.sent_nobody])]
         buttons = (Button(say.track, f"t:see:{petition.id}"), Button(say.see_days, f"t:days:{petition.id}"))
         return Reply("\n\n".join(pieces), (buttons,))
 

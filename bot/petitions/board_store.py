@@ -89,6 +89,12 @@ class Board:
         with reading(self._engine) as session:
             return tuple(number or 0 for number in session.scalars(query))
 
+    def without_unit(self, limit: int) -> tuple[int, ...]:
+        """New petitions that no unit has."""
+        query = select(col(P.id)).where(col(P.unit).is_(None), col(P.is_open), col(P.state) == State.RECEIVED)
+        with reading(self._engine) as session:
+            return tuple(number or 0 for number in session.scalars(query.order_by(col(P.id)).limit(limit)))
+
     def to_close(self, before: datetime, limit: int) -> tuple[int, ...]:
         """Petitions answered before `before` that nobody has closed."""
         query = select(col(P.id)).where(col(P.state) == State.ANSWERED, col(P.answered) < aware(before))

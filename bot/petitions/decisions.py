@@ -117,6 +117,14 @@ class Decisions:
         warn_at = None if outside else change.petition.warn_at
         return self._with(change, unit=unit, officer=None, agency=outside, bounces=file.petition.bounces + 1, warn_at=warn_at)
 
+    def adopted(self, file: File, deed: Deed) -> Change | Refused:
+        """Filed before there was any unit: it goes to the one that coordinates now, unless it is about that."""
+        petition = file.petition
+        if self._coordinator is None or petition.unit is not None or petition.agency or petition.is_about(0, self._coordinator):
+            return Refused(Why.NOT_NOW, petition)
+        change = self.system(file, deed)
+        return change if isinstance(change, Refused) else self._with(change, unit=self._coordinator)
+
     def setting(self, actor: Actor, file: File, deed: Deed, **values: object) -> Change | Refused:
         """The plain case that also sets fields of the petition."""
         change = self.staff(actor, file, deed)

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import structlog
+
 from bot.messages import ChatId
 from bot.people.staff import Staff
 from bot.petitions import code, triage
@@ -27,6 +29,8 @@ from bot.petitions.viewing import Stores
 from bot.petitions.visibility import Reader, Sight, shown, shown_line
 from bot.petitions.workdays import Workdays
 from bot.wording.petitions import Petitions as Words
+
+log = structlog.get_logger(__name__)
 
 MOST_A_DAY = 10  # petitions of one chat: more is a machine, or somebody who should rather be listened to on the telephone
 MOST_LISTED = 10
@@ -74,7 +78,13 @@ class Intake:
         about = subjects(filing, roster.staff.values(), roster.units.values())
         unit = by.unit if by and filing.kind is not Kind.BEHAVIOUR and not about else roster.coordinator_of(about)
         filed = self._stores.petitions.file(_tidy(filing), terms, unit, chat, at, window, by.actor if by else CITIZEN, about)
+        if filed and not roster.units:
+            log.warning("nobody can read a petition: no unit is set up", petition=filed.id)
         return self._stores.petitions.get(filed.id) if filed else None
+
+    def has_units(self) -> bool:
+        """Whether the office has set up who answers; until then a petition is kept and nobody reads it."""
+        return bool(Roster.of(self._stores.staff).units)
 
     def last_filed(self, chat: ChatId, since: datetime) -> File | None:
         """What `chat` filed last, if not before `since`."""

@@ -74,7 +74,7 @@ RULES: Mapping[Move, Rule] = {
     Move.ASSIGN: Rule(NOBODYS, S.ASSIGNED, frozenset({W.LEADER})),
     Move.BEGIN: Rule(frozenset({S.ASSIGNED}), S.IN_PROGRESS, frozenset({W.HOLDER})),
     Move.REASSIGN: Rule(WORKED, S.ASSIGNED, DESK, needs_reason=True),
-    Move.FORWARD: Rule(NOBODYS | HELD, S.FORWARDED, UNIT, needs_reason=True),
+    Move.FORWARD: Rule(NOBODYS | HELD, S.FORWARDED, UNIT | {W.SYSTEM}, needs_reason=True),
     Move.NOTE: Rule(EVERY, None, UNIT, needs_reason=True),
     Move.ASK: Rule(HELD, S.WAITING, DESK, needs_reason=True),
     Move.ADD: Rule(OPEN, None, frozenset({W.CITIZEN, W.HOLDER, W.LEADER}), needs_reason=True),

@@ -10,8 +10,10 @@ from bot.people.staff import Role, Staff
 from bot.petitions import deadlines
 from bot.petitions.authorship_store import Proofs
 from bot.petitions.board_store import Scope
+from bot.petitions.decisions import Decisions, Deed
 from bot.petitions.letters import WORKING
 from bot.petitions.listing import Listed, Order, Query
+from bot.petitions.moves import Move
 from bot.petitions.office import Office
 from bot.petitions.petition import File, Petition, State
 from bot.petitions.roster import Roster
@@ -42,6 +44,7 @@ class Watch:
         if not clock.is_open(at):
             return
         roster = Roster.of(self._stores.staff)
+        self._adopt(clock, roster, at)
         for number in self._stores.board.to_warn(at, BATCH):
             if file := self._stores.petitions.get(number):
                 self._warn(clock, roster, file, at)
@@ -62,6 +65,12 @@ class Watch:
         self._talks.purge(at - KEPT_DRAFTS)
         self._proofs.purge(at)
         self._stores.photos.sweep(self._stores.board.photos() | self._talks.photos(), at)
+
+    def _adopt(self, clock: Workdays, roster: Roster, at: datetime) -> None:
+        """What was filed before any unit was set up goes to the one that coordinates, as soon as there is one."""
+        decisions, deed = Decisions(clock, roster.coordinator), Deed(Move.FORWARD, at, self._words.told.adopted)
+        for number in self._stores.board.without_unit(BATCH) if roster.units else ():
+            self._stores.petitions.change(number, lambda file: decisions.adopted(file, deed), at)
 
     def _warn(self, clock: Workdays, roster: Roster, file: File, at: datetime) -> None:
         petition = file.petition

@@ -111,6 +111,7 @@ class Filing(Section):
     photo_identity: str
     sent: str
     sent_suggestion: str
+    sent_nobody: str
     next: str
     see_days: str
     track: str
@@ -234,6 +235,7 @@ class Told(Section):
     reopened_staff: str
     withdrawn_staff: str
     released_staff: str
+    adopted: str
     warning: str
     overdue: str
     forward_warning: str

@@ -7,9 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from bot.channels.web import uploads
+from bot.database.engine import writing
 from bot.petitions.petition import Naming, State
 from bot.petitions.photos import LARGEST, MOST
 from indexer.search import Index
@@ -544,3 +545,15 @@ def test_numbers_are_not_tried_one_after_another_from_one_address(site: Petition
     code = site.filed(an).petition.code
     told = {site.citizen().act(code, "la-toi", sdt=f"09123456{number:02}").headers["location"] for number in range(12)}
     assert told == {"/theo-doi?xong=unproven", "/theo-doi?xong=too_often"}
+
+
+def test_where_no_unit_is_set_up_the_page_promises_nothing(site: PetitionSite, an: Citizen) -> None:
+    with writing(site.engine) as session:
+        session.execute(text("DELETE FROM staff"))
+        session.execute(text("DELETE FROM units"))
+    an.fill()
+    an.send()
+    page = html.unescape(an.get("/kien-nghi/gui/xong").text)
+    assert WORDS.petitions.filing.sent_nobody in page
+    assert FORM.next_steps not in page
+    assert FORM.deadline not in page

@@ -21,13 +21,14 @@ from bot.frontdesk.working import Working
 from bot.frontdesk.working_pages import WorkingPages
 from bot.messages import Attachment, ChatId, Incoming, Location, Reply
 from bot.people.chats import Conversation
-from bot.people.staff import Staff
+from bot.people.staff import Staff, Unit
 from bot.people.standing import Standings
 from bot.people.store import Chats
+from bot.petitions.assembly import assemble
 from bot.petitions.outcome import Done, Refused, Why
 from bot.petitions.petition import File, Kind, Naming, State
 from tests import databases
-from tests.petitions import AN, BINH, GROUP, LIGHT, MONDAY, WORDS, Office, filing, office
+from tests.petitions import AN, BINH, GROUP, LIGHT, MONDAY, WORDS, Office, filing, office, place
 
 CONTACT = "Nguyễn Văn An\nThôn 3, xã Hòa Bình\n0912 345 678"
 
@@ -730,3 +731,27 @@ def test_who_has_no_code_is_asked_for_no_number(here: tuple[Office, FrontDesk]) 
     an_in_group.say(f"/theodoi {petition.code}")
     assert "Tôi là người gửi" not in an_in_group.labels()
     assert an_in_group.act(f"t:mine:{petition.id}:{code}") == WORDS.desk.old_button
+
+
+def test_where_no_unit_is_set_up_nothing_is_promised_and_it_is_handed_over_once_there_is_one(tmp_path: Path) -> None:
+    engine = databases.sqlite_at(tmp_path / "empty.db")
+    room = assemble(engine, WORDS.petitions, place(tmp_path, GROUP))
+    filing_window = Filing(room.intake, room.talks, Questions(engine), WORDS, lambda incoming, question: [])
+    an = Talk(FrontDesk([filing_window], WORDS, Chats(engine), Standings(engine)), AN)
+    to_review(an)
+    told = an.press("Đồng ý")
+    assert WORDS.petitions.filing.sent_nobody in told
+    assert "Hạn trả lời" not in told
+    with reading(engine) as session:
+        letters = session.execute(text("SELECT count(*) FROM outbox WHERE key = '-100'")).scalar()
+    assert letters == 1, "the staff group hears of it all the same"
+    room.watch.warn(MONDAY)
+    reception = room.staff.add_unit(Unit(0, "Văn phòng", is_coordinator=True), "cli", MONDAY)
+    room.watch.warn(MONDAY)
+    kept = room.intake.file_of(1)
+    assert kept is not None
+    assert (kept.petition.unit, kept.petition.state) == (reception.id, State.FORWARDED)
+    with reading(engine) as session:
+        heard = list(session.scalars(text("SELECT text FROM outbox WHERE channel = 'web'")))
+    assert any("đã chuyển tới Văn phòng" in each for each in heard)
+    engine.dispose()

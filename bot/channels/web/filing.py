@@ -169,11 +169,14 @@ class FormPages:
         return HTMLResponse(self._pages.render("petition_sent.html", told=self._words, say=self._all, **self._due(file)), headers=FRESH)
 
     def _due(self, file: File) -> dict[str, object]:
+        """Until when it is answered; where nobody is set up to answer it, nothing is promised."""
         telling, clock = self._paper.intake.telling(), self._paper.intake.clock()
-        petition = file.petition
-        if petition.is_suggestion:
-            return {"petition": petition, "due": self._all.filing.sent_suggestion, "days": ""}
-        return {"petition": petition, "due": telling.due(clock, file), "days": telling.explain(clock, file, self._gate.now())}
+        told: dict[str, object] = {"petition": file.petition, "days": "", "is_nobody": not self._paper.intake.has_units()}
+        if told["is_nobody"]:
+            return {**told, "due": self._all.filing.sent_nobody}
+        if file.petition.is_suggestion:
+            return {**told, "due": self._all.filing.sent_suggestion}
+        return {**told, "due": telling.due(clock, file), "days": telling.explain(clock, file, self._gate.now())}
 
     def _form(self, visit: Visit, draft: Draft, told: Told, status: HTTPStatus = HTTPStatus.OK) -> Response:
         page = self._pages.render(
