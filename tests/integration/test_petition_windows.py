@@ -737,7 +737,7 @@ def test_where_no_unit_is_set_up_nothing_is_promised_and_it_is_handed_over_once_
     engine = databases.sqlite_at(tmp_path / "empty.db")
     room = assemble(engine, WORDS.petitions, place(tmp_path, GROUP))
     filing_window = Filing(room.intake, room.talks, Questions(engine), WORDS, lambda incoming, question: [])
-    an = Talk(FrontDesk([filing_window], WORDS, Chats(engine), Standings(engine)), AN)
+    an = Talk(FrontDesk([filing_window], WORDS, Chats(engine), Standings(engine), "a key"), AN)
     to_review(an)
     told = an.press("Đồng ý")
     assert WORDS.petitions.filing.sent_nobody in told
@@ -748,7 +748,7 @@ def test_where_no_unit_is_set_up_nothing_is_promised_and_it_is_handed_over_once_
     room.watch.warn(MONDAY)
     reception = room.staff.add_unit(Unit(0, "Văn phòng", is_coordinator=True), "cli", MONDAY)
     room.watch.warn(MONDAY)
-    kept = room.intake.file_of(1)
+    kept = room.stores.petitions.get(1)
     assert kept is not None
     assert (kept.petition.unit, kept.petition.state) == (reception.id, State.FORWARDED)
     with reading(engine) as session:
