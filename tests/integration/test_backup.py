@@ -286,6 +286,9 @@ def test_killed_between_any_two_lines_of_a_restore_the_office_is_the_old_or_the_
         assert set(photos_named(left)) <= set(files(own))
         left.dispose()
     assert seen
+    back_up(url, own, tmp_path / "new", NOON)
+    left_about = [path.name for folder in (own.workplace, *own.folders.values()) for path in folder.glob(".*") if path.is_dir()]
+    assert left_about == [], "copies of what citizens wrote do not stay"
 
 
 def opened_counts(path: Path) -> dict[str, int]:
