@@ -28,15 +28,15 @@ class ReachBook:
         """Every chat out of reach, by itself; the marks among them."""
         with reading(self._engine) as session:
             rows = session.scalars(select(UnreachedRow)).all()
-            found = [Unreached(ChatId(row.channel, row.key), row.since, row.reason) for row in rows]
+            found = [Unreached(ChatId(row.chat_channel, row.chat_key), row.since, row.reason) for row in rows]
         return {each.chat: each for each in found}
 
     def lost(self, chat: ChatId, reason: str, letters: Sequence[Letter], at: datetime) -> bool:
         """`chat` is out of reach: where that is new, queue `letters`, which say so, and return True."""
         now = aware(at)
         insert = sqlite.insert if self._engine.dialect.name == "sqlite" else postgresql.insert
-        values = {"channel": chat.channel, "key": chat.key, "since": now, "reason": storable(reason)}
-        made = insert(UnreachedRow).values(values).on_conflict_do_nothing().returning(col(UnreachedRow.key))
+        values = {"chat_channel": chat.channel, "chat_key": chat.key, "since": now, "reason": storable(reason)}
+        made = insert(UnreachedRow).values(values).on_conflict_do_nothing().returning(col(UnreachedRow.chat_key))
         with writing(self._engine) as session:
             if session.connection().execute(made).scalar() is None:
                 return False
@@ -50,7 +50,7 @@ class ReachBook:
 
     def regained(self, chat: ChatId, letters: Sequence[Letter], at: datetime) -> bool:
         """`chat` hears us: where it did not, queue `letters`, let it have what it missed, and return True."""
-        mine = (col(UnreachedRow.channel) == chat.channel, col(UnreachedRow.key) == chat.key)
+        mine = (col(UnreachedRow.chat_channel) == chat.channel, col(UnreachedRow.chat_key) == chat.key)
         with writing(self._engine) as session:
             since = session.connection().execute(delete(UnreachedRow).where(*mine).returning(col(UnreachedRow.since))).scalar()
             if since is None:

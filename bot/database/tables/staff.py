@@ -83,8 +83,8 @@ class UnreachedRow(SQLModel, table=True):
 
     __tablename__ = "staff_unreached"
 
-    channel: str = Field(sa_type=ShortString(32), primary_key=True)
-    key: str = Field(sa_type=ShortString(128), primary_key=True)
+    chat_channel: str = Field(sa_type=ShortString(32), primary_key=True)
+    chat_key: str = Field(sa_type=ShortString(128), primary_key=True)
     since: datetime = Field(sa_type=Instant, nullable=False)
     reason: str = Field(sa_type=FreeText, nullable=False)
 

@@ -12,8 +12,8 @@ down_revision = "0016"
 def upgrade() -> None:
     op.create_table(
         "staff_unreached",
-        sa.Column("channel", sa.String(32), primary_key=True),
-        sa.Column("key", sa.String(128), primary_key=True),
+        sa.Column("chat_channel", sa.String(32), primary_key=True),
+        sa.Column("chat_key", sa.String(128), primary_key=True),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
     )
