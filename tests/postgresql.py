@@ -38,7 +38,8 @@ def server(folder: Path) -> Iterator[str]:
     home = Path(tempfile.mkdtemp(prefix="pg", dir=_quick_folder()))
     (home / "password").write_text(PASSWORD, encoding="utf-8")
     if os.geteuid() == 0 and (user := _user()):
-        os.chown(home, user.pw_uid, user.pw_gid)
+        for path in (home, home / "password"):  # whatever the umask
+            os.chown(path, user.pw_uid, user.pw_gid)
     options = f"-c listen_addresses='' -c unix_socket_directories={home} -c fsync=off -c full_page_writes=off"
     try:
         _run(folder / "initdb", "-D", home / "data", "-U", "tests", *ASKING, f"--pwfile={home / 'password'}", "-E", "UTF8", *QUICK)
