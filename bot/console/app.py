@@ -27,6 +27,7 @@ from bot.console.visit import FormError
 from bot.http import numbers
 from bot.http.body import BodyLimit
 from bot.http.headers import SecurityHeaders, WithHeaders
+from bot.http.record import NamedRoute
 
 LARGEST_BODY = 512 * 1024  # bytes; a FAQ answer of 20,000 letters, each nine bytes in a form, fits twice
 
@@ -108,7 +109,7 @@ def make_console(door: Door, pages: Pages) -> FastAPI:
     if set(endpoints) != set(ACCESS):
         raise KeyError(set(endpoints) ^ set(ACCESS))
     for (method, path), endpoint in endpoints.items():
-        app.add_route(path, endpoint, [method])
+        app.router.routes.append(NamedRoute(path, endpoint, methods=[method]))
     return app
 
 

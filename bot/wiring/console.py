@@ -38,6 +38,8 @@ from bot.console.trail import Trail
 from bot.console.views import Alarms, Names, Views
 from bot.console.visit import utc_now
 from bot.flood import Allowance, Arrivals
+from bot.http.record import WithRecord
+from bot.metrics import Metrics
 from bot.outbox.store import Tallies
 from bot.participation.store import RoundBook
 from bot.people.alarms import AlarmTeller
@@ -59,9 +61,16 @@ from indexer.search import Index
 
 
 def console(
-    settings: Settings, engine: Engine, words: Wording, rooms: Rooms, index: Callable[[], Index], arrivals: Arrivals | None = None
+    settings: Settings,
+    engine: Engine,
+    words: Wording,
+    rooms: Rooms,
+    index: Callable[[], Index],
+    arrivals: Arrivals | None = None,
+    metrics: Metrics | None = None,
 ) -> FastAPI:
-    """The console over a migrated database. `index`: the one in use; `arrivals`: where attempts at the door are counted."""
+    """The console over a migrated database. `index`: the one in use; `arrivals`: where attempts at the door are counted;
+    `metrics`: where its requests are."""
     room = rooms.petitions
     book, logins, questions, zone = room.staff, Logins(engine), Questions(engine), ZoneInfo(settings.timezone)
     views = Views(
@@ -80,6 +89,7 @@ def console(
         outreach(engine, settings, rooms.announcing, rooms.planning, views).routes(),
     )
     made = make_console(door, pages)
+    made.add_middleware(WithRecord, watch=(metrics or Metrics()).request, under=PREFIX)
     made.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies.split())  # whose attempts at the door are whose
     return made
 

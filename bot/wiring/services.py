@@ -134,7 +134,7 @@ class _Machine:
             arrivals=self._arrivals,
             at_once=1 if self._engine.url.get_backend_name() == "sqlite" else AT_ONCE,  # SQLite is no server to be waited for
         )
-        return beside(app, console(settings, self._engine, self.words, rooms, lambda: self.index, self._arrivals))
+        return beside(app, console(settings, self._engine, self.words, rooms, lambda: self.index, self._arrivals, self.metrics))
 
     def telegram(self, role: Role) -> TelegramChannel | None:
         """The channel: with a webhook beside the web server, else where the worker is, because one process alone may poll."""

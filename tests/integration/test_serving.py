@@ -190,6 +190,8 @@ def told(office: Office) -> tuple[str, Office]:
     with office.running():
         office.ask("số của tôi 0912345678 đăng ký nuôi chó")
         assert status(f"{office.address}/khong-co?token={SECRET}") == 404
+        assert status(f"{office.address}/quan-tri/vao/{SECRET}") == 200
+        assert status(f"{office.address}/quan-tri/khong-co/{SECRET}") == 404
         with urllib.request.urlopen(f"{office.address}/metrics") as response:
             return response.read().decode(), office
 
@@ -205,6 +207,9 @@ def test_what_can_be_watched_tells_of_the_service_and_of_no_citizen(told: tuple[
     requests = [line for line in lines if line["event"] == "request"]
     assert {"route": "/api/chat", "status": 200}.items() <= next(line for line in requests if line["route"] == "/api/chat").items()
     assert {"level", "logger", "timestamp", "ms"} <= set(requests[0])
+    assert {("/quan-tri/vao/{token}", 200), ("other", 404)} <= {(line["route"], line["status"]) for line in requests}
+    assert 'motcua_requests_total{route="/quan-tri/vao/{token}",status="200"} 1.0' in figures
+    assert 'motcua_request_seconds_count{route="other"} 2.0' in figures
     assert not any(word in office.err + figures for word in ("0912345678", "nuôi chó", SECRET))
 
 

@@ -21,7 +21,6 @@ from bot.channels.web.letterbox import EMPTY, Letterbox
 from bot.channels.web.limits import LARGEST_BODY
 from bot.channels.web.pages import STATIC_FOLDER, Pages
 from bot.channels.web.paths import DEEDS, FILING
-from bot.channels.web.record import WithRecord
 from bot.channels.web.talk import Talk
 from bot.channels.web.uploads import LARGEST_FORM
 from bot.channels.web.visitors import Visitors
@@ -30,6 +29,7 @@ from bot.flood import Arrivals
 from bot.http.body import BodyLimit
 from bot.http.csrf import SAFE, NoForeignCookies, is_foreign
 from bot.http.headers import READ, STATIC, WIDGET, SecurityHeaders, WithHeaders
+from bot.http.record import WithRecord
 from bot.metrics import Metrics
 from bot.wording import Web
 
