@@ -11,11 +11,16 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from bot import wording
+from bot.database.anchor import Anchor
+from bot.database.audit import keyed
 from bot.database.backup import back_up
+from bot.database.engine import is_current, open_database
 from bot.database.moving import move
 from bot.database.restoring import restore
-from bot.settings import keep_secret, read_settings, secret_of
-from bot.wiring.house import belongings_of, opened
+from bot.logs import start_logging
+from bot.people.audit_store import AuditTrail
+from bot.settings import Settings, keep_secret, read_settings, secret_of
+from bot.wiring.house import ANCHOR, belongings_of, opened
 from bot.wording.operations import Operations
 
 OK, FAULTY = 0, 1
@@ -27,6 +32,7 @@ def _backup(options: argparse.Namespace) -> int:
         return _complain(words.backup_exists.format(path=options.file))
     secret = secret_of(settings) if options.with_secret else ""
     manifest = back_up(settings.database_url, belongings_of(settings), options.file, datetime.now(UTC), secret)
+    _note(settings, options.file.name)
     files = sum("/" in name for name in manifest.parts)
     _say(words.backed_up.format(path=options.file, files=files, size=-(-options.file.stat().st_size // 1024)))
     if secret:
@@ -38,11 +44,24 @@ def _backup(options: argparse.Namespace) -> int:
 
 def _restore(options: argparse.Namespace) -> int:
     settings = read_settings()
+    start_logging(settings.log_level, settings.log_format == "json", settings.secrets())
     restored = restore(settings.database_url, belongings_of(settings), options.file, overwrite=options.force)
-    opened(settings).dispose()  # what was kept may be of an earlier version
     for line in _told(options, restored.secret, _words()):
         _say(line)
+    engine = opened(settings)  # what was kept may be of an earlier version
+    Anchor(engine, ANCHOR).begin(datetime.now(UTC), restored=options.file.name)  # the trail goes back on purpose, and says so
+    engine.dispose()
     return OK
+
+
+def _note(settings: Settings, file: str) -> None:
+    """In the trail, where it is one that this version can write: somebody took everything along."""
+    engine = open_database(settings.database_url)
+    try:
+        if is_current(engine):
+            AuditTrail(keyed(engine, secret_of(settings))).note("cli", "database.backed_up", "database", {"file": file}, datetime.now(UTC))
+    finally:
+        engine.dispose()
 
 
 def _told(options: argparse.Namespace, secret: str, words: Operations) -> Iterator[str]:

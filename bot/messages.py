@@ -60,7 +60,7 @@ class Incoming:
 
     In a group `chat` is the group, `person` the private chat of the one who wrote; elsewhere `person` is None.
     `name`: how the channel calls that person. `reply_to`: the channel's id of the message that this one answers.
-    `edited`: it stands in the place of a message sent before.
+    `edited`: it stands in the place of a message sent before. `address`: where it comes from on the network, "" where nobody says.
     """
 
     chat: ChatId
@@ -73,6 +73,7 @@ class Incoming:
     location: Location | None = None
     reply_to: str = ""
     edited: bool = False
+    address: str = ""
 
     @property
     def sender(self) -> ChatId:

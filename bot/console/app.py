@@ -28,6 +28,7 @@ from bot.http import numbers
 from bot.http.body import BodyLimit
 from bot.http.headers import SecurityHeaders, WithHeaders
 from bot.http.record import NamedRoute
+from bot.http.redirects import RedirectsHere
 
 LARGEST_BODY = 512 * 1024  # bytes; a FAQ answer of 20,000 letters, each nine bytes in a form, fits twice
 
@@ -92,7 +93,11 @@ def make_console(door: Door, pages: Pages) -> FastAPI:
     headers = SecurityHeaders(door.public_url)
     app = FastAPI(
         openapi_url=None,
-        middleware=[Middleware(WithHeaders, headers=headers), Middleware(BodyLimit, largest=LARGEST_BODY, of_path=_OF_FILES)],
+        middleware=[
+            Middleware(WithHeaders, headers=headers),
+            Middleware(RedirectsHere, public_url=door.public_url),
+            Middleware(BodyLimit, largest=LARGEST_BODY, of_path=_OF_FILES),
+        ],
         redirect_slashes=False,
     )
     _Faults(door.views, headers).install(app)

@@ -45,9 +45,11 @@ class Board:
         )
 
     def csv(self, visit: Visit) -> Response:
+        self._desk.taken(visit.staff, visit.at)
         return sheets.csv(WHAT, self._table(visit))
 
     def xlsx(self, visit: Visit) -> Response:
+        self._desk.taken(visit.staff, visit.at)
         return sheets.xlsx(WHAT, self._table(visit))
 
     def _query(self, visit: Visit) -> Query:

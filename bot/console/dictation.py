@@ -12,7 +12,7 @@ from bot.petitions.desk import Desk
 from bot.petitions.dictation import Dictation
 from bot.petitions.outcome import Refused
 from bot.petitions.petition import TAKEN_DOWN, Contact, File, Filing, Kind, Naming, Place, Via
-from bot.petitions.triage import Door
+from bot.petitions.triage import MUST_BE_REWRITTEN, Door
 
 VIAS = tuple(via for via in Via if via in TAKEN_DOWN)
 
@@ -34,7 +34,7 @@ class DictationPage:
             case File(petition=petition):
                 return self._views.go(f"/nhap-ho/{petition.id}")
             case Door() as door:
-                return self._shown(visit, HTTPStatus.CONFLICT, words.dictation.doors[door], door)
+                return self._shown(visit, HTTPStatus.CONFLICT, words.dictation.doors[door], None if door in MUST_BE_REWRITTEN else door)
             case Refused(why=why):
                 return self._shown(visit, HTTPStatus.CONFLICT, words.refusals[why])
 

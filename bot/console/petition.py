@@ -51,7 +51,7 @@ class PetitionPage:
 
     def file(self, visit: Visit) -> Response:
         """A file of the petition, only to those who may see it; never as a page."""
-        found = self._desk.photo(visit.staff, visit.number, str(visit.args["name"]))
+        found = self._desk.photo(visit.staff, visit.number, str(visit.args["name"]), visit.at)
         if isinstance(found, Refused):
             return self._missing()
         path, media_type = found

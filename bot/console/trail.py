@@ -28,12 +28,14 @@ class Trail:
     def verify(self, visit: Visit) -> Response:
         words = self._views.words.trail
         match self._trail.verify():
-            case Intact(rows=rows, digest=digest):
-                return self._shown(visit, words.intact.format(rows=rows, digest=digest or "–"))
+            case Intact(rows=rows, digest=digest, anchored=anchored):
+                outside = words.anchored.format(row=anchored) if anchored else words.unanchored
+                return self._shown(visit, f"{words.intact.format(rows=rows, digest=digest or '–')} {outside}")
             case Broken(row=row):
                 return self._shown(visit, "", words.broken.format(row=row))
 
-    def csv(self, visit: Visit) -> Response:  # noqa: ARG002 - the same to whoever may open it
+    def csv(self, visit: Visit) -> Response:
+        self._trail.note(visit.staff.actor, "trail.exported", "trail", {}, visit.at)
         return sheets.csv("nhat-ky", self._table())
 
     def _shown(self, visit: Visit, verdict: str, alarm: str = "") -> Response:

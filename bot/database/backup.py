@@ -23,7 +23,7 @@ from sqlalchemy.engine import make_url
 from bot.database.archive import DATABASE, SECRET, ArchiveWriter, Manifest, written
 from bot.database.backup_errors import UnreadableBackupError
 from bot.database.engine import open_database, reaching
-from bot.database.folders import held
+from bot.database.folders import held, sweep
 from bot.database.moments import Moment, moment
 from bot.modes import own_folder
 from knowledge.files import locked
@@ -50,6 +50,7 @@ def back_up(url: str, belongings: Belongings, into: Path, at: datetime, secret: 
     engine = open_database(url)
     try:
         with reaching(), locked(own_folder(belongings.workplace) / ".backup.lock", lambda: None), _draft(into) as draft:
+            sweep(belongings.workplace)
             return _written(engine, belongings, draft, at, secret)
     finally:
         engine.dispose()

@@ -150,7 +150,7 @@ def migrate(engine: Engine) -> None:
     Raises DatabaseUnreachableError, NewerDatabaseError.
     """
     with reaching():
-        if not _is_current(engine):
+        if not is_current(engine):
             _upgrade(engine)
 
 
@@ -163,7 +163,7 @@ def reaching() -> Iterator[None]:
         raise DatabaseUnreachableError(_reason(error)) from error
 
 
-def _is_current(engine: Engine) -> bool:
+def is_current(engine: Engine) -> bool:
     """Whether the last migration has run here; as a rule it has, and a start need not wait for Alembic."""
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):

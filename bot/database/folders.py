@@ -22,7 +22,7 @@ def held(folder: Path) -> Iterator[dict[str, Path]]:
     if not folder.is_dir():
         yield {}
         return
-    _sweep(folder)
+    sweep(folder)
     aside = Path(tempfile.mkdtemp(dir=folder, prefix=TAKEN))
     try:
         yield {name: kept for number, name in enumerate(_names(folder)) if (kept := _link(folder / name, aside / str(number)))}
@@ -61,7 +61,7 @@ def brought(archive: ArchiveReader, name: str, folder: Path) -> Iterator[dict[st
         yield {}
         return
     own_folder(folder)
-    _sweep(folder)
+    sweep(folder)
     aside = Path(tempfile.mkdtemp(dir=folder, prefix=BROUGHT))
     try:
         found = {each: aside / str(number) for number, each in enumerate(names)}
@@ -81,8 +81,8 @@ def put(found: dict[str, Path], folder: Path) -> None:
         place.replace(target)
 
 
-def _sweep(folder: Path) -> None:
-    """What a backup that was killed has left; one at a time is made."""
+def sweep(folder: Path) -> None:
+    """Delete what a backup or a restore that was killed has left in `folder`: copies of what citizens wrote. One at a time is under way."""
     for beginning in (TAKEN, BROUGHT):
         for left in folder.glob(f"{beginning}*"):
             shutil.rmtree(left, ignore_errors=True)

@@ -22,7 +22,7 @@ from bot.database.archive import DATABASE, SECRET, ArchiveReader, opened, tallie
 from bot.database.backup import Belongings
 from bot.database.backup_errors import MiscountedError, NewerBackupError, NotEmptyError, OtherDatabaseError, UnreadableBackupError
 from bot.database.engine import BUSY_SECONDS, last_migration, migrate, open_database, reaching
-from bot.database.folders import brought, put
+from bot.database.folders import brought, put, sweep
 from bot.database.moments import VERSIONS, copy_sqlite, counts_of
 from bot.database.tables import every_table
 from bot.modes import close_files, own_file, own_folder
@@ -55,6 +55,7 @@ def restore(url: str, belongings: Belongings, source: Path, *, overwrite: bool =
     parsed = make_url(url)
     beginning = _beginning(source)
     with reaching(), locked(own_folder(belongings.workplace) / ".backup.lock", lambda: None), ExitStack() as stack:
+        sweep(belongings.workplace)
         side = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=belongings.workplace, prefix=".restoring-")))
         if beginning != ARCHIVE:
             _swap(parsed, Kept(source, {}), beginning, side, overwrite, lambda: None)

@@ -37,6 +37,15 @@ class ChoiceReader:
                 return place
         return None
 
+    def stops(self, text: str, phrases: Sequence[str], *, is_exact: bool = False) -> bool:
+        """Whether `text` says one of `phrases` that end what is open, accents or none; `is_exact`: one syllable only with its accents.
+
+        Where a name may be asked for, "Huy" is one and "hủy" is not.
+        """
+        place = self.named(text, phrases, is_whole=True)
+        said = [token.lower() for token in tokens(text)]
+        return place is not None and (not is_exact or len(said) > 1 or said == tokens(phrases[place].lower()))
+
     def _part(self, words: list[str], told: Sequence[list[str]]) -> int | None:
         """The only label that holds all of these few words."""
         holding = [place for place, label in enumerate(told) if set(words) <= set(label)]

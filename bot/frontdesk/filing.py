@@ -74,6 +74,8 @@ class Filing(Window):
             return self._on(incoming, replace(draft, place=place))
         if incoming.attachments:
             return self._photographed(incoming, draft)
+        if self._choices.stops(incoming.text, self._words.stops, is_exact=draft.step is Step.CONTACT):
+            return self.dropped(incoming)
         return self._typed(incoming, draft, incoming.text.strip())
 
     def alarmed(self, incoming: Incoming) -> Sequence[Reply] | None:
@@ -135,6 +137,7 @@ class Filing(Window):
             "skip": replace(draft, place=draft.place or Place()),
             "anon": replace(draft, naming=Naming.ANONYMOUS, contact=Contact()),
             "anyway": replace(draft, passed=True),
+            "rewrite": draft.rewritten() if triage.door(draft.content, passed=True) else draft,
             "back": draft.back(),
             "photos": replace(draft, photos=()),
             "remember": replace(draft, remembers=not draft.remembers),
@@ -189,7 +192,7 @@ class Filing(Window):
         Where words are asked for, a number or a part of a label may be their beginning: there it is the whole label.
         """
         buttons = [button for row in page.rows for button in row]
-        answer = self._pages.answered(text, self._choices) if step is Step.DOOR else ""
+        answer = self._pages.answered(text, page, self._choices) if step is Step.DOOR else ""
         if any(button.action == answer for button in buttons):
             return answer
         place = self._choices.named(text, [button.label for button in buttons], is_whole=step in WRITTEN)
@@ -204,6 +207,8 @@ class Filing(Window):
             )
         if is_too_short(text):
             return self._asked(incoming, replace(draft, step=Step.CONTENT), Reply(self._words.too_short))
+        if triage.door(draft.content, passed=True):
+            draft = draft.rewritten()
         return self._on(incoming, replace(draft, content=text, passed=draft.passed and draft.content == text))
 
     def _photographed(self, incoming: Incoming, draft: Draft) -> Sequence[Reply]:
@@ -231,7 +236,7 @@ class Filing(Window):
     def _on(self, incoming: Incoming, draft: Draft) -> Sequence[Reply]:
         """Keep the draft and ask what is missing next, or show another door first."""
         step = draft.next
-        if step is not Step.CONTENT and not draft.passed and triage.door(draft.content):
+        if step is not Step.CONTENT and triage.door(draft.content, passed=draft.passed):
             step = Step.DOOR
         draft = replace(draft, step=step)
         page = self._page(incoming.chat, draft)
@@ -264,6 +269,8 @@ class Filing(Window):
     def _refused(self, incoming: Incoming, draft: Draft, why: Why) -> Sequence[Reply]:
         if why is Why.TOO_MANY:
             return [Reply(self._words.too_many.format(count=self._pages.most_a_day))]
+        if why is Why.DENUNCIATION:
+            return self._on(incoming, draft)
         return self._on(incoming, draft.again(Step.CONTENT if why in (Why.NO_REASON, Why.TOO_LONG) else Step.CONTACT))
 
     def _followed(self, incoming: Incoming, number: int) -> Sequence[Reply] | None:

@@ -12,7 +12,7 @@ from bot.petitions.intake import MOST_A_DAY, Intake
 from bot.petitions.listing import Likeness
 from bot.petitions.petition import Contact, File, Kind, Naming, Place
 from bot.petitions.telling import summary
-from bot.petitions.triage import Door
+from bot.petitions.triage import MUST_BE_REWRITTEN, Door
 from bot.wording.petitions import Petitions as Words
 
 SHOWN_CONTENT = 700  # characters of one's own words in the review
@@ -33,7 +33,7 @@ class FilingPages:
     def page(self, draft: Draft, remembered: Callable[[], Contact | None]) -> Reply:
         """What is shown at the draft's step."""
         pages: dict[Step, Callable[[], Reply]] = {
-            Step.CONTENT: lambda: self.question(draft) if draft.is_question else Reply(self._say.content),
+            Step.CONTENT: lambda: self.question(draft) if draft.is_question else self.content(draft),
             Step.DOOR: lambda: self._door_of(draft),
             Step.KIND: self.kind,
             Step.PLACE: self.place,
@@ -44,6 +44,13 @@ class FilingPages:
             Step.RESUME: lambda: self.resume(draft),
         }
         return pages[draft.step]()
+
+    def content(self, draft: Draft) -> Reply:
+        """What it is about; of what must be written again, with what was written before."""
+        if not draft.aside:
+            return Reply(self._say.content)
+        text = self._say.rewrite.format(aside=summary(draft.aside, SHOWN_CONTENT))
+        return Reply(text, (_row((self._say.cancel, "drop")),))
 
     def resume(self, draft: Draft) -> Reply:
         say = self._say
@@ -60,19 +67,20 @@ class FilingPages:
         return Reply(text, (_row((say.go_on, "go")), _row((say.cancel, "drop"))))
 
     def _door_of(self, draft: Draft) -> Reply:
-        door = triage.door(draft.content)
+        door = triage.door(draft.content, passed=draft.passed)
         return self.door(door) if door else self.kind()
 
     def door(self, door: Door) -> Reply:
         say = self.words.doors
         rows = (_row((say.ask, "ask")),) if door is Door.PROCEDURE else ()
-        return Reply(str(getattr(say, door)), (*rows, _row((say.anyway, "anyway")), _row((say.stop, "drop"))))
+        on = (say.rewrite, "rewrite") if door in MUST_BE_REWRITTEN else (say.anyway, "anyway")
+        return Reply(str(getattr(say, door)), (*rows, _row(on), _row((say.stop, "drop"))))
 
-    def answered(self, text: str, choices: ChoiceReader) -> str:
-        """A door says "it seems to be …": the action of the button that a plain yes or no to it presses; "" for anything else."""
+    def answered(self, text: str, page: Reply, choices: ChoiceReader) -> str:
+        """A door (`page`) says "it seems to be …": the action of the button that a plain yes or no to it presses; "" for anything else."""
         say = self.words.doors
         if choices.named(text, say.denied, is_whole=True) is not None:
-            return "k:anyway"
+            return next((button.action for row in page.rows for button in row if button.action in ("k:anyway", "k:rewrite")), "")
         return "k:ask" if choices.named(text, say.agreed, is_whole=True) is not None else ""
 
     def kind(self) -> Reply:
@@ -125,11 +133,8 @@ class FilingPages:
         """The code, until when with the days counted, and what happens next."""
         say, petition = self._say, file.petition
         telling, clock = self._intake.telling(), self._intake.clock()
-        pieces = [
-            say.sent.format(code=petition.code),
-            say.sent_suggestion if petition.is_suggestion else telling.due(clock, file),
-            say.next,
-        ]
+        promise = [say.sent_suggestion if petition.is_suggestion else telling.due(clock, file), say.next]
+        pieces = [say.sent.format(code=petition.code), *(promise if self._intake.has_units() else [say.sent_nobody])]
         buttons = (Button(say.track, f"t:see:{petition.id}"), Button(say.see_days, f"t:days:{petition.id}"))
         return Reply("\n\n".join(pieces), (buttons,))
 

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.numbers import is_row
 from bot.frontdesk.thanking import ThanksReader
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
 from bot.people.standing import TALKS
+from bot.petitions.authorship import Authorship
 from bot.petitions.decisions import LONGEST
 from bot.petitions.intake import Intake
 from bot.petitions.letters import ASKED, FOLLOWING, SCORES
@@ -25,6 +27,8 @@ from bot.petitions.visibility import Reader, Sight
 from bot.wording import Wording
 
 IDLE = timedelta(hours=2)  # after that a message is a question again
+MINE = "mine"
+LONGEST_CODE = 20  # letters of a code as typed; ours has nine
 
 SlotAt = Callable[[ChatId, str], str]
 """The slot of the message with that id in a chat; "" where it stands in none."""
@@ -38,13 +42,15 @@ class Following(Window):
     actions = frozenset({FOLLOWING})
     links = frozenset({"kn"})
 
-    def __init__(self, intake: Intake, talks: Talks, wording: Wording, slot_at: SlotAt) -> None:
+    def __init__(self, intake: Intake, authorship: Authorship, talks: Talks, wording: Wording, slot_at: SlotAt) -> None:
         self._intake = intake
+        self._authorship = authorship
         self._slot_at = slot_at
         self._talks = talks
         self._all = wording.petitions
         self._words = wording.petitions.following
         self._thanks = ThanksReader(wording.thanking)
+        self._choices = ChoiceReader(wording.choosing)
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
         return self._by_code(incoming, rest) if rest else self._list(incoming)
@@ -69,6 +75,8 @@ class Following(Window):
         text = incoming.text.strip()
         if not text and not incoming.attachments:
             return [Reply(self._words.empty)]
+        if self._choices.stops(text, self._all.filing.stops) and not incoming.attachments:
+            return self.dropped(incoming)
         if len(text) > LONGEST:
             return [Reply(self._words.too_long.format(limit=f"{LONGEST:,}".replace(",", ".")))]
         if talk[0].get("wants") != "why" and self._is_mere_thanks(incoming):
@@ -100,6 +108,8 @@ class Following(Window):
                 return [replace(reply, replaces=True) for reply in self._list(incoming)]
             case ["rate", number, score] if is_row(number) and score in {str(each) for each in SCORES}:
                 return self._rated(incoming, int(number), int(score))
+            case ["mine", code]:
+                return self._claims(incoming, code)
             case [verb, name]:
                 sight = self._sight(incoming, name)
                 return self._verb(incoming, verb, sight) if sight else None
@@ -128,6 +138,8 @@ class Following(Window):
             "reopen": lambda: self._reopens(incoming, file),
             "rate": lambda: [self._scale(file)],
             "settled": lambda: self._settled(incoming, file),
+            "withdraw": lambda: [self._sure(file)],
+            "withdrawn": lambda: self._withdrawn(incoming, file),
             "skip": lambda: self._skipped(incoming),
         }
         if verb in own and sight.reader is not Reader.AUTHOR:
@@ -153,7 +165,30 @@ class Following(Window):
 
     def _by_code(self, incoming: Incoming, typed: str) -> Sequence[Reply]:
         sight = self._intake.sight_by_code(typed, incoming.chat if incoming.person is None else None)
-        return [self._page(incoming, sight)] if sight else [Reply(self._words.wrong_code)]
+        if sight is None:
+            return [Reply(self._words.wrong_code)]
+        page = self._page(incoming, sight)
+        may_claim = incoming.person is None and sight.reader is not Reader.AUTHOR
+        return [replace(page, rows=(*page.rows, self._mine(typed))) if may_claim else page]
+
+    def _mine(self, typed: str) -> tuple[Button, ...]:
+        """Only below what was opened by its code, which the button carries: who has no code is offered nothing."""
+        code = "".join(letter for letter in typed if letter.isalnum())
+        return (Button(self._words.mine, f"{FOLLOWING}:{MINE}:{code[:LONGEST_CODE]}"),)
+
+    def _claims(self, incoming: Incoming, code: str) -> Sequence[Reply] | None:
+        """Ask for the telephone number; the next message is taken for it."""
+        sight = self._intake.sight_by_code(code, incoming.chat) if incoming.person is None else None
+        if sight is None:
+            return None
+        self._talks.put(incoming.chat, FOLLOWING, {"wants": MINE, "petition": sight.file.petition.id, "code": code}, incoming.at)
+        return [Reply(self._words.mine_number.format(code=code))]
+
+    def _proven(self, incoming: Incoming, code: str, text: str) -> Sequence[Reply]:
+        outcome = self._authorship.prove(code, text, incoming.chat, incoming.at, incoming.address)
+        if isinstance(outcome, Refused):
+            return [Reply(self._words.too_often if outcome.why is Why.TOO_MANY else self._words.unproven)]
+        return self._told(outcome, self._words.proven)
 
     def _page(self, incoming: Incoming, sight: Sight) -> Reply:
         """How it stands, with what this person may do."""
@@ -167,13 +202,15 @@ class Following(Window):
         may = allowed(file.petition.state, frozenset({Who.CITIZEN}))
         days = (say.see_days, "days")
         if sight.reader is not Reader.AUTHOR:
-            follow = (say.unfollow, "unfollow") if sight.reader is Reader.FOLLOWER else (say.follow, "follow")
-            return (self._row(key, follow, *([days] if file.petition.is_open else [])),)
+            is_follower = sight.reader is Reader.FOLLOWER
+            follow = ((say.unfollow, "unfollow"),) if is_follower else ((say.follow, "follow"),) if Move.FOLLOW in may else ()
+            return (self._row(key, *follow, *([days] if file.petition.is_open else [])),)
         rows = (
             ((say.add, "add"),) if Move.ADD in may else (),
             ((say.rate, "rate"), (say.settled, "settled")) if Move.RATE in may and Move.CLOSE in may else (),
             ((say.rate, "rate"),) if Move.RATE in may and Move.CLOSE not in may else (),
             ((say.reopen, "reopen"),) if Move.REOPEN in may and not file.petition.is_reopened else (),
+            ((say.withdraw, "withdraw"),) if file.petition.can_be_withdrawn else (),
             ((say.see_history, "history"), *([days] if file.petition.is_open else [])),
         )
         back = (Button(say.back, f"{FOLLOWING}:list"),)
@@ -236,12 +273,26 @@ class Following(Window):
         outcome = self._intake.settle(file.petition.id, incoming.chat, incoming.at)
         return self._told(outcome, self._words.thanks)
 
+    def _sure(self, file: File) -> Reply:
+        """Asked before it is done, for it cannot be undone."""
+        say, number = self._words, file.petition.id
+        if not file.petition.can_be_withdrawn:
+            return Reply(say.not_now, (self._row(number, (file.petition.code, "see")),))
+        rows = (self._row(number, (say.withdraw_yes, "withdrawn")), self._row(number, (say.withdraw_no, "see")))
+        return Reply(say.withdraw_sure.format(code=file.petition.code), rows)
+
+    def _withdrawn(self, incoming: Incoming, file: File) -> Sequence[Reply]:
+        outcome = self._intake.withdraw(file.petition.id, incoming.chat, incoming.at)
+        return [replace(reply, replaces=True) for reply in self._told(outcome, self._words.withdrawn)]
+
     def _heard(self, incoming: Incoming, wants: str, number: int, text: str, talk: object) -> Sequence[Reply] | None:
         match wants:
             case "add":
                 return self._added(incoming, number, text)
             case "reopen":
                 return self._reopened(incoming, number, text)
+            case "mine" if isinstance(talk, dict):
+                return self._proven(incoming, str(talk["code"]), text)
             case "why" if isinstance(talk, dict):
                 outcome = self._intake.rate(number, incoming.chat, int(talk["score"]), text, incoming.at)
                 return self._told(outcome, self._words.thanks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.answers.labels import shortened
@@ -63,15 +64,15 @@ class OwnData(Window):
                 sure, keep = Button(self._words.sure, f"{DATA}:{SURE}"), Button(self._words.keep, f"{DATA}:{KEEP}")
                 return [Reply(self._with_petitions(incoming.chat, self._words.really, self._words.petitions_stay), ((sure, keep),))]
             case [str(does)] if does == SURE:
-                return [self._deleted(incoming.chat)]
+                return [self._deleted(incoming.chat, incoming.at)]
             case [str(does)] if does == KEEP:
                 return [Reply(self._words.kept_on, replaces=True)]
             case _:
                 return None
 
-    def _deleted(self, chat: ChatId) -> Reply:
+    def _deleted(self, chat: ChatId, at: datetime) -> Reply:
         count = self._petitions(chat)
-        self._chats.delete(chat)
+        self._chats.delete(chat, at)
         return Reply(self._words.petitions_stayed.format(count=count) if count else self._words.deleted, replaces=True)
 
     def _with_petitions(self, chat: ChatId, text: str, more: str) -> str:
@@ -94,6 +95,9 @@ class OwnData(Window):
         return f"- {logged.at.astimezone(self._zone):%d/%m/%Y %H:%M}: {shortened(logged.question, LONGEST_SHOWN)}"
 
     def _file(self, incoming: Incoming) -> Reply:
-        kept = {**self._chats.export(incoming.chat), **{name: found for name, found in self._filed(incoming.chat).items() if found}}
+        kept = {
+            **self._chats.export(incoming.chat, incoming.at),
+            **{name: found for name, found in self._filed(incoming.chat).items() if found},
+        }
         text = json.dumps({"chat": str(incoming.chat), "kept": kept}, ensure_ascii=False, indent=1)
         return Reply(self._words.exported, file=File("du-lieu-cua-toi.json", "application/json", text.encode()))

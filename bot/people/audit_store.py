@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.database import audit
+from bot.database.anchor import Anchor
 from bot.database.audit import Broken, Intact, Verdict
-from bot.database.engine import reading
+from bot.database.engine import reading, writing
 from bot.database.tables.staff import AuditRow
 
 __all__ = ["PAGE", "AuditTrail", "Broken", "Entry", "Intact"]
@@ -37,8 +39,20 @@ class Entry:
 class AuditTrail:
     """Each method is one transaction."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, anchor: Path | None = None) -> None:
+        """`anchor`: the file in which the end of the trail is told outside the database."""
         self._engine = engine
+        self._anchor = Anchor(engine, anchor) if anchor else None
+
+    def note(self, actor: str, action: str, subject: str, detail: Mapping[str, object], at: datetime) -> None:
+        """Something was done that changes no other table: somebody took data along."""
+        with writing(self._engine) as session:
+            audit.record(session, actor, action, subject, detail, at)
+
+    def anchor(self, at: datetime) -> None:
+        """Tell the end of the trail outside the database."""
+        if self._anchor:
+            self._anchor.work(at)
 
     def page(self, *, actor: str = "", action: str = "", subject: str = "", before: int | None = None) -> tuple[Entry, ...]:
         """At most PAGE entries, newest first; `before`: the number of the last entry of the page before."""
@@ -57,8 +71,8 @@ class AuditTrail:
             last = found[-1].id
 
     def verify(self) -> Verdict:
-        """Whether the trail is as it was written."""
-        return audit.verify(self._engine)
+        """Whether the trail is as it was written, and goes on from what was told outside."""
+        return self._anchor.verify() if self._anchor else audit.verify(self._engine)
 
     def _read(self, query: SelectOfScalar[AuditRow]) -> tuple[Entry, ...]:
         with reading(self._engine) as session:

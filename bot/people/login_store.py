@@ -15,7 +15,7 @@ from bot.database.types import aware
 from bot.messages import ChatId
 from bot.people.logins import IDLE, LASTS, LONGEST, MOST_LINKS, SEEN_EVERY, Purpose, hashed, new_token
 from bot.people.staff import Staff
-from bot.people.staff_store import staff_of
+from bot.people.staff_store import end_sessions, staff_of
 
 
 class Logins:
@@ -47,7 +47,10 @@ class Logins:
         return cookie
 
     def join(self, token: str, chat: ChatId, at: datetime) -> Staff | None:
-        """Use up an invitation: from now on `chat` is this person's; None as in `enter`, or where the chat is somebody else's."""
+        """Use up an invitation: from now on `chat` is this person's, and what was opened from another ends.
+
+        None as in `enter`, or where the chat is somebody else's.
+        """
         now = aware(at)
         try:
             with writing(self._engine) as session:
@@ -56,7 +59,8 @@ class Logins:
                     return None
                 own = col(StaffRow.id) == person.id
                 session.execute(update(StaffRow).where(own).values(chat_channel=chat.channel, chat_key=chat.key))
-                audit.record(session, person.actor, "staff.joined", person.actor, {"channel": chat.channel}, now)
+                ended = end_sessions(session, person.id) if person.chat not in (None, chat) else 0
+                audit.record(session, person.actor, "staff.joined", person.actor, {"channel": chat.channel, "sessions": ended}, now)
         except IntegrityError:
             return None
         return Staff(person.id, person.name, person.role, person.unit, chat)
@@ -82,10 +86,7 @@ class Logins:
     def leave_everywhere(self, staff_id: int, by: str, at: datetime) -> int:
         """Log out on every machine, and let no open login link count; returns how many sessions there were."""
         with writing(self._engine) as session:
-            links = (col(LoginLinkRow.staff) == staff_id, col(LoginLinkRow.purpose) == Purpose.LOGIN)
-            session.execute(delete(LoginLinkRow).where(*links))
-            ended = session.execute(delete(SessionRow).where(col(SessionRow.staff) == staff_id).returning(col(SessionRow.token_hash)))
-            count = len(ended.all())
+            count = end_sessions(session, staff_id)
             audit.record(session, by, "staff.logged_out_everywhere", f"staff:{staff_id}", {"sessions": count}, at)
         return count
 

@@ -14,12 +14,16 @@ from bot.database.engine import glancing, reading, writing
 from bot.database.tables.staff import LoginLinkRow, SessionRow, StaffRow, UnitRow
 from bot.database.types import aware
 from bot.messages import ChatId
+from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff, Unit
 
 BY_CHAT = select(col(StaffRow.id)).where(
     col(StaffRow.chat_channel) == bindparam("channel"), col(StaffRow.chat_key) == bindparam("key"), col(StaffRow.is_active)
 )
 """Made once: it is asked at every message, and nearly always of a citizen."""
+
+STANDING = frozenset({"role", "unit", "chat_channel", "chat_key"})
+"""What decides who somebody is here and what they may see: where it changes, they come in anew."""
 
 
 class TakenError(ValueError):
@@ -87,14 +91,20 @@ class StaffBook:
         return _known(row)
 
     def change(self, staff_id: int, name: str, role: Role, unit_id: int, by: str, at: datetime) -> bool:
-        """Another name, role or unit; False where there is no such person. Raises ValueError where there is no such unit."""
+        """Another name, role or unit; another role or unit ends their sessions. False where there is no such person.
+
+        Raises ValueError where there is no such unit.
+        """
         if self.unit(unit_id) is None:
             raise ValueError(f"unit {unit_id}")
         changed = {"name": name, "role": str(role), "unit": unit_id}
         return self._change(StaffRow, staff_id, changed, by, "staff.changed", at)
 
     def bind(self, staff_id: int, chat: ChatId, by: str, at: datetime) -> bool:
-        """From now on `chat` is this person's; False where there is none. Raises TakenError where it is somebody else's."""
+        """From now on `chat` is this person's, and sessions opened from another end; False where there is none.
+
+        Raises TakenError where it is somebody else's.
+        """
         return self._change(StaffRow, staff_id, _chat_columns(chat), by, "staff.bound", at)
 
     def revoke(self, staff_id: int, by: str, at: datetime) -> bool:
@@ -104,9 +114,9 @@ class StaffBook:
             if row is None or not row.is_active:
                 return False
             row.is_active, row.chat_channel, row.chat_key = False, None, None
-            session.execute(delete(SessionRow).where(col(SessionRow.staff) == staff_id))
             session.execute(delete(LoginLinkRow).where(col(LoginLinkRow.staff) == staff_id))
-            audit.record(session, by, "staff.revoked", f"staff:{staff_id}", {}, at)
+            ended = end_sessions(session, staff_id)
+            audit.record(session, by, "staff.revoked", f"staff:{staff_id}", {"sessions": ended}, at)
             return True
 
     def _add(self, row: UnitRow | StaffRow, name: str, by: str, action: str, at: datetime, told: Mapping[str, object]) -> None:
@@ -132,12 +142,24 @@ class StaffBook:
                 before = {name: value for name in changed if (value := getattr(row, name)) != changed[name]}
                 for name in before:
                     setattr(row, name, changed[name])
+                if kind is StaffRow and any(before.get(name) is not None for name in STANDING):
+                    end_sessions(session, number)
                 if before:
                     told = {"from": before, "to": {name: changed[name] for name in before}}
                     audit.record(session, by, action, f"{action.partition('.')[0]}:{number}", told, at)
                 return True
         except IntegrityError as error:
             raise TakenError(str(number)) from error
+
+
+def end_sessions(session: Session, staff_id: int) -> int:
+    """Log a person out on every machine, within another store's transaction, and let no open login link count; returns how many sessions.
+
+    An invitation stays: it opens no page.
+    """
+    links = (col(LoginLinkRow.staff) == staff_id, col(LoginLinkRow.purpose) == Purpose.LOGIN)
+    session.execute(delete(LoginLinkRow).where(*links))
+    return len(session.execute(delete(SessionRow).where(col(SessionRow.staff) == staff_id).returning(col(SessionRow.token_hash))).all())
 
 
 def staff_of(session: Session, staff_id: int) -> Staff | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Engine, Table, bindparam, delete, exists, func, select, update
 from sqlmodel import Session, SQLModel, col
 
+from bot.database import audit
 from bot.database.engine import glancing, noting, reading, writing
 from bot.database.tables import tables_of_a_chat
 from bot.database.tables.chats import CHATS, ChatRow, hold_chat, notice_chat
@@ -25,6 +26,7 @@ OWN = (CHATS.c.channel == bindparam("channel"), CHATS.c.key == bindparam("key"))
 TALK = select(CHATS.c.talked, CHATS.c.asked, CHATS.c.code, CHATS.c.part, CHATS.c.offered).where(*OWN)
 """Made once: making it takes longer than running it."""
 PETITIONS = "petition_people"
+CITIZEN = "citizen"  # how the audit trail calls who acts for themselves
 PASSING = ("chats", "questions", "outbox", "outbox_slots", "petition_senders", "petition_talks", "round_drafts")
 """What is kept about a chat for a time only, and goes when it falls silent."""
 
@@ -82,18 +84,23 @@ class Chats:
         with noting(self._engine) as connection:
             return notice_chat(connection, chat.channel, chat.key, now)
 
-    def export(self, chat: ChatId) -> dict[str, list[dict[str, object]]]:
+    def export(self, chat: ChatId, at: datetime | None = None) -> dict[str, list[dict[str, object]]]:
         """What is kept about `chat`, ready for JSON: the name of each table → its rows, oldest first; {} where nothing is kept.
 
         Left out is which petitions it is told of: their own room says that, by codes, because numbers of rows are nobody's.
+        With `at` it is taken along, and the audit trail says so.
         """
-        with reading(self._engine) as session:
+        with writing(self._engine) if at else reading(self._engine) as session:
             kept = {table.name: _rows(session, table, chat) for table in tables_of_a_chat() if table.name != PETITIONS}
+            if at:
+                _note(session, "chat.exported", chat, kept, at)
         return {name: rows for name, rows in kept.items() if rows}
 
-    def delete(self, chat: ChatId) -> None:
-        """Delete everything kept about `chat`; the next contact is its first."""
+    def delete(self, chat: ChatId, at: datetime) -> None:
+        """Delete everything kept about `chat`; the next contact is its first. That it was done stays in the audit trail, without a name."""
         with writing(self._engine) as session:
+            kept = {table.name: _rows(session, table, chat) for table in tables_of_a_chat()}
+            _note(session, "chat.deleted", chat, kept, at)
             session.execute(delete(ChatRow).where(col(ChatRow.channel) == chat.channel, col(ChatRow.key) == chat.key))
             session.execute(
                 update(CAMPAIGNS).where(*LOOKED_AT).values(cursor_channel="", cursor_key=""), {"of": chat.channel, "who": chat.key}
@@ -117,6 +124,12 @@ class Chats:
         gone = delete(ChatRow).where(*(func.coalesce(each, False).is_(False) for each in spoke), ~asked, ~owed, *(~kept for kept in rows))
         with writing(self._engine) as session:
             return len(session.execute(gone.returning(col(ChatRow.key))).all())
+
+
+def _note(session: Session, action: str, chat: ChatId, kept: Mapping[str, Sequence[object]], at: datetime) -> None:
+    """How many rows of each table; whose, only who has the key and the name can tell."""
+    told = {name: len(rows) for name, rows in kept.items() if rows}
+    audit.record(session, CITIZEN, action, f"chat:{audit.pseudonym(session, str(chat))}", told, at)
 
 
 def _of_chat(table: Table) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -11,6 +11,8 @@ from sqlalchemy import Engine
 
 from bot.messages import ChatId, Letter
 from bot.people.staff_store import StaffBook
+from bot.petitions.authorship import Authorship
+from bot.petitions.authorship_store import Proofs
 from bot.petitions.board_store import Board
 from bot.petitions.desk import Desk
 from bot.petitions.dictation import Dictation
@@ -58,6 +60,7 @@ class Room:
 
     desk: Desk
     intake: Intake
+    authorship: Authorship
     dictation: Dictation
     register: Register
     office: Office
@@ -91,14 +94,15 @@ def assemble(engine: Engine, words: Words, place: Place) -> Room:
         staff=staff,
         photos=Photos(place.files),
     )
-    intake = Intake(stores, office, words)
+    intake, proofs = Intake(stores, office, words), Proofs(engine)
     return Room(
         desk=Desk(stores, office, words, place.knows_procedure),
         intake=intake,
+        authorship=Authorship(proofs, words.told, place.quiet),
         dictation=Dictation(intake, place.knows_procedure),
         register=Register(RegisterBook(engine), office, staff),
         office=office,
-        watch=Watch(stores, talks, office, words),
+        watch=Watch(stores, talks, office, words, proofs),
         forgetting=Forgetting(OldPetitions(engine), stores.photos, words.redaction, place.keeps_years),
         talks=talks,
         staff=staff,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Row, Select, and_, func, or_, select
 from sqlmodel import Session, col
 
 from bot.database.engine import reading
@@ -24,10 +24,12 @@ P = PetitionRow
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which petitions somebody may see: of one unit (None: all), those about staff only where `officer` has them (None: all)."""
+    """Which petitions somebody may see: of one unit (None: all), those about staff only where `officer` has them (None: all), and
+    of those that name `named` (an officer and their unit; None: nobody) only what was given to them."""
 
     unit: int | None = None
     officer: int | None = None
+    named: tuple[int, int] | None = None
 
 
 class Board:
@@ -87,6 +89,12 @@ class Board:
         with reading(self._engine) as session:
             return tuple(number or 0 for number in session.scalars(query))
 
+    def without_unit(self, limit: int) -> tuple[int, ...]:
+        """New petitions that no unit has."""
+        query = select(col(P.id)).where(col(P.unit).is_(None), col(P.is_open), col(P.state) == State.RECEIVED)
+        with reading(self._engine) as session:
+            return tuple(number or 0 for number in session.scalars(query.order_by(col(P.id)).limit(limit)))
+
     def to_close(self, before: datetime, limit: int) -> tuple[int, ...]:
         """Petitions answered before `before` that nobody has closed."""
         query = select(col(P.id)).where(col(P.state) == State.ANSWERED, col(P.answered) < aware(before))
@@ -110,7 +118,22 @@ def seen_in(scope: Scope) -> list[ColumnElement[bool]]:
     """What somebody may see: reports about staff are for the officer who has them."""
     return [
         *([col(P.unit) == scope.unit] if scope.unit is not None else []),
-        *([or_(col(P.kind) != Kind.BEHAVIOUR, col(P.officer) == scope.officer)] if scope.officer is not None else []),
+        *([or_(is_about_nobody(), col(P.officer) == scope.officer)] if scope.officer is not None else []),
+        *(_not_named(*scope.named) if scope.named is not None else []),
+    ]
+
+
+def is_about_nobody() -> ColumnElement[bool]:
+    """Not about somebody of the staff: as `Petition.is_restricted`, the other way round."""
+    return and_(col(P.kind) != Kind.BEHAVIOUR, col(P.about) == "")
+
+
+def _not_named(officer: int, unit: int) -> list[ColumnElement[bool]]:
+    """As `Actor.capacities` for one petition."""
+    has = col(P.officer) == officer
+    return [
+        or_(~col(P.about).contains(f",s{officer},"), func.coalesce(has, False)),
+        or_(~col(P.about).contains(f",u{unit},"), func.coalesce(col(P.unit) == unit, False), func.coalesce(has, False)),
     ]
 
 

@@ -75,5 +75,6 @@ class Covering:
 
     @staticmethod
     def _all(whose: Staff | None, what: str, text: str, people: Iterable[Staff], at: datetime) -> list[Letter]:
-        key = f"reach:{whose.actor if whose else 'group'}:{what}:{at:%Y%m%d%H%M%S}"
+        # the microsecond: who is out of reach, back, and out again within a second is told of again
+        key = f"reach:{whose.actor if whose else 'group'}:{what}:{at:%Y%m%d%H%M%S%f}"
         return [Letter(person.chat, text, f"{key}:{person.id}") for person in people if person.chat and person != whose]

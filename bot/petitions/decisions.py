@@ -16,6 +16,7 @@ from bot.petitions.workdays import Workdays
 LONGEST = 3_000  # characters of a text that goes to a citizen: with its frame it fits one message of any channel
 BOUNCES = 2  # hand-overs after which the unit that coordinates decides
 UNDO = timedelta(hours=24)  # how long a merge can be taken back
+ENDED = frozenset({State.CLOSED, State.REJECTED, State.WITHDRAWN})  # from then on the time runs after which personal data goes
 REOPEN_DAYS = 15  # calendar days after the answer in which the citizen may reopen; the office's own
 
 
@@ -31,9 +32,11 @@ class Actor:
         held = {Who.HOLDER} if petition.officer == self.staff.id else set()
         if self.staff.role is Role.ADMIN:
             return frozenset(held | {Who.LEADER, Who.OFFICER})
-        coordinates = self.unit is not None and self.unit.is_coordinator
+        coordinates = self.unit is not None and self.unit.is_coordinator and not petition.is_about(0, self.unit.id)
         if not held and not coordinates and petition.unit != self.staff.unit:
             return frozenset()
+        if not held and petition.is_about(self.staff.id):
+            return frozenset()  # who is named reads it only where somebody gave it to them
         if self.staff.role is Role.LEADER:
             return frozenset(held | {Who.LEADER, Who.OFFICER})
         if petition.is_restricted and not held:
@@ -114,6 +117,14 @@ class Decisions:
         warn_at = None if outside else change.petition.warn_at
         return self._with(change, unit=unit, officer=None, agency=outside, bounces=file.petition.bounces + 1, warn_at=warn_at)
 
+    def adopted(self, file: File, deed: Deed) -> Change | Refused:
+        """Filed before there was any unit: it goes to the one that coordinates now, unless it is about that."""
+        petition = file.petition
+        if self._coordinator is None or petition.unit is not None or petition.agency or petition.is_about(0, self._coordinator):
+            return Refused(Why.NOT_NOW, petition)
+        change = self.system(file, deed)
+        return change if isinstance(change, Refused) else self._with(change, unit=self._coordinator)
+
     def setting(self, actor: Actor, file: File, deed: Deed, **values: object) -> Change | Refused:
         """The plain case that also sets fields of the petition."""
         change = self.staff(actor, file, deed)
@@ -151,8 +162,15 @@ class Decisions:
         fresh = {"former": petition.officer, "officer": None, "answered": None, "closed": None, "promised": None, "is_reopened": True}
         return self._with(change, **begun, **fresh)
 
+    def withdrawn(self, file: File, deed: Deed) -> Change | Refused:
+        """By the sender, while no answer was given and it lies in this office; what was drafted is dropped."""
+        if not file.petition.can_be_withdrawn:
+            return Refused(Why.NOT_NOW, file.petition)
+        change = self.citizen(file, deed)
+        return change if isinstance(change, Refused) else self._with(change, draft="", draft_by=None)
+
     def merged(self, actor: Actor, file: File, target: Petition, deed: Deed) -> Change | Refused:
-        if target.state in (State.MERGED, State.REJECTED) or not actor.capacities(target):
+        if target.state in (State.MERGED, State.REJECTED, State.WITHDRAWN) or not actor.capacities(target):
             return Refused(Why.UNKNOWN)
         change = self.staff(actor, file, deed)
         return change if isinstance(change, Refused) else self._with(change, merged_into=target.id, merged=deed.at)
@@ -165,9 +183,19 @@ class Decisions:
         change = self.staff(actor, file, deed)
         if isinstance(change, Refused):
             return change
+        return self._restored(file, change, deed)
+
+    def released(self, file: File, deed: Deed) -> Change:
+        """The one that it was merged into was withdrawn: nobody stops what is not theirs, so it goes on by itself."""
+        return self._restored(file, Change(file.petition, Move.UNMERGE, "system", is_public=True), deed)
+
+    def _restored(self, file: File, change: Change, deed: Deed) -> Change:
+        """As it was before it was merged, with its clock going on."""
         before = next((event.begins for event in reversed(file.events) if event.move == Move.MERGE), None) or State.RECEIVED
         state = State.IN_PROGRESS if before is State.WAITING else before
-        return self._clocked(file, self._with(change, state=state, merged_into=None, merged=None), deed)
+        restored = self._with(change, state=state, merged_into=None, merged=None)
+        due, warn_at = self._resumed(file, deed.at)
+        return self._with(restored, due=due, warn_at=warn_at if restored.petition.is_open else None)
 
     def _moved(self, file: File, deed: Deed, who: frozenset[Who], name: str) -> Change | Refused:
         petition = file.petition
@@ -178,7 +206,7 @@ class Decisions:
         state = next((ends for each in sorted(who) if (ends := after(petition.state, deed.move, each))), None)
         if state is None:
             return Refused(_why_not(petition, deed.move, who), petition)
-        moved = replace(petition, state=state, closed=deed.at if state in (State.CLOSED, State.REJECTED) else petition.closed)
+        moved = replace(petition, state=state, closed=deed.at if state in ENDED else petition.closed)
         change = Change(moved, deed.move, name, deed.text.strip(), is_public=deed.move in PUBLIC)
         return self._clocked(file, change, deed)
 
@@ -208,7 +236,8 @@ class Decisions:
         return petition.bounces >= BOUNCES and self._coordinator is not None and not coordinates
 
     def _to_coordinator(self, change: Change) -> Change:
-        back = self._with(change, state=State.FORWARDED, unit=self._coordinator, officer=None, bounces=0)
+        unit = None if change.petition.is_about(0, self._coordinator) else self._coordinator
+        back = self._with(change, state=State.FORWARDED, unit=unit, officer=None, bounces=0)
         return replace(back, move=Move.FORWARD, is_public=True)
 
     @staticmethod

@@ -25,10 +25,15 @@ class Dictation:
         self._knows_procedure = knows_procedure
 
     def file(self, staff: Staff, filing: Filing, warned: Door | None, at: datetime) -> Dictated:
-        """File it, unless it should rather go through another door than the one that this person was `warned` of."""
+        """File it, unless it should rather go through another door than the one that this person was `warned` of.
+
+        A denunciation is never filed, however often they were warned.
+        """
         door = triage.door(filing.content)
         if door not in (None, warned):
             return door
+        if lasting := triage.door(filing.content, passed=True):
+            return lasting
         if filing.procedure and not self._knows_procedure(filing.procedure):
             return Refused(Why.NO_SUCH_PROCEDURE)
         if filing.naming is not Naming.ANONYMOUS and sum(map(str.isdigit, filing.contact.phone)) not in DIGITS:

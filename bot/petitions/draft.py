@@ -12,6 +12,7 @@ from bot.petitions.petition import Contact, Filing, Kind, Naming, Photo, Place
 from indexer.language import fold, tokens
 
 NOBODY = Contact()
+LONGEST_ASIDE = 6_000  # characters of words put aside that are kept for who wrote them; two texts of the longest
 ALL_LINES = 3  # of who writes name, address and telephone number each on its own
 
 
@@ -36,7 +37,8 @@ ORDER = (Step.CONTENT, Step.KIND, Step.PLACE, Step.NAMING, Step.CONTACT, Step.RE
 class Draft:
     """`step`: what was asked last. `place` None: not asked yet. `passed`: a door was shown for this content and passed by.
 
-    `remembers`: the sender's details are to be kept for the next time.
+    `remembers`: the sender's details are to be kept for the next time. `aside`: what was written before and must be written again in
+    other words; it is shown to who wrote it and never sent.
     """
 
     step: Step = Step.CONTENT
@@ -50,6 +52,7 @@ class Draft:
     question: int = 0
     passed: bool = False
     remembers: bool = False
+    aside: str = ""
 
     @property
     def next(self) -> Step:
@@ -70,7 +73,7 @@ class Draft:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.content or self.photos)
+        return not (self.content or self.photos or self.aside)
 
     def showing(self, *photos: Photo) -> Draft:
         """With these photos besides. One that is there already counts once: it was chosen twice, or delivered again after a crash."""
@@ -82,6 +85,11 @@ class Draft:
         steps = [step for step in ORDER if step is not Step.CONTACT or self.naming is not Naming.ANONYMOUS]
         at = steps.index(self.step if self.step in steps else self.next)
         return self.again(steps[max(0, at - 1)])
+
+    def rewritten(self) -> Draft:
+        """To be written again: the words are put aside, and with them the question they came from, for it holds them too."""
+        aside = "\n\n".join(text for text in (self.aside, self.content) if text)[-LONGEST_ASIDE:]
+        return replace(self, step=Step.CONTENT, content="", passed=False, question=0, aside=aside)
 
     def again(self, step: Step) -> Draft:
         """Ask `step` anew."""
@@ -122,6 +130,7 @@ def from_json(read: Mapping[str, Any]) -> Draft:
             question=read["question"],
             passed=read["passed"],
             remembers=read["remembers"],
+            aside=read.get("aside", ""),
         )
     except (KeyError, TypeError, ValueError):
         return Draft()

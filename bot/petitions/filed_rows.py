@@ -23,13 +23,13 @@ from bot.petitions.words import all_words
 TWICE = timedelta(minutes=10)  # the same words of the same member of the staff within it are the same petition
 
 
-def made(session: Session, filing: Filing, terms: Terms, unit: int | None, now: datetime) -> PetitionRow:
+def made(session: Session, filing: Filing, terms: Terms, unit: int | None, now: datetime, about: str = "") -> PetitionRow:
     """The petition, its photos and the words that find it."""
     petition = Petition(
         id=0, code=_new_code(session), version=1, kind=filing.kind, naming=filing.naming, state=State.RECEIVED,
         content=storable(filing.content), received=now, due=terms.due, forward_by=terms.forward_by, days=terms.days,
         counted_from=terms.counted_from, warn_at=terms.warn_at, place=replace(filing.place, name=storable(filing.place.name)),
-        procedure=filing.procedure, question=filing.question, unit=unit, via=filing.via,
+        procedure=filing.procedure, question=filing.question, unit=unit, via=filing.via, about=about,
     )  # fmt: skip
     row = PetitionRow(**columns_of(petition))
     session.add(row)

@@ -33,7 +33,7 @@ class OldPetitions:
         self._engine = engine
 
     def over(self, before: datetime, limit: int) -> tuple[int, ...]:
-        """Petitions closed, rejected, merged or handed to another office before `before` that still tell whose they are, oldest first."""
+        """Petitions over, merged or handed to another office before `before` that still tell whose they are, oldest first."""
         ends = ((_closed, P.closed), (_merged, P.merged), (_handed_on, P.received))
         with reading(self._engine) as session:
             found = [
@@ -66,7 +66,7 @@ class OldPetitions:
 
 
 def _closed(before: datetime) -> tuple[ColumnElement[bool], ...]:
-    over = col(P.state).in_([State.CLOSED, State.REJECTED])
+    over = col(P.state).in_([State.CLOSED, State.REJECTED, State.WITHDRAWN])
     return col(P.closed).is_not(None), col(P.forgotten).is_(None), col(P.closed) < before, over
 
 

@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import structlog
+
 from bot.messages import ChatId
 from bot.people.staff import Staff
-from bot.petitions import code
+from bot.petitions import code, triage
 from bot.petitions.change import Change
 from bot.petitions.decisions import LONGEST, REOPEN_DAYS, Decisions, Deed
 from bot.petitions.listing import Likeness, Listed
@@ -21,11 +23,14 @@ from bot.petitions.petition import File, Filing, Kind, Naming, Photo
 from bot.petitions.photos import MOST, PhotoFault
 from bot.petitions.roster import Roster
 from bot.petitions.store import CITIZEN
+from bot.petitions.subjects import subjects
 from bot.petitions.telling import Telling
 from bot.petitions.viewing import Stores
 from bot.petitions.visibility import Reader, Sight, shown, shown_line
 from bot.petitions.workdays import Workdays
 from bot.wording.petitions import Petitions as Words
+
+log = structlog.get_logger(__name__)
 
 MOST_A_DAY = 10  # petitions of one chat: more is a machine, or somebody who should rather be listened to on the telephone
 MOST_LISTED = 10
@@ -60,6 +65,7 @@ class Intake:
         """File it, and with it the draft that `chat` has open at `window`; None where that draft was sent already.
 
         It goes to the unit that coordinates; what somebody of the staff took down (`by`) to theirs, unless it is about a colleague.
+        What is about the unit that coordinates itself goes to no unit: the admins decide.
 
         What Decree 20/2008/NĐ-CP, article 7, asks for and is not given makes it INCOMPLETE, unless it is a góp ý.
         """
@@ -69,9 +75,16 @@ class Intake:
             return Refused(Why.TOO_MANY)
         roster = Roster.of(self._stores.staff)
         terms = self._decisions(roster).terms(at, self._office.limits()[filing.kind])
-        unit = by.unit if by and filing.kind is not Kind.BEHAVIOUR else roster.coordinator
-        filed = self._stores.petitions.file(_tidy(filing), terms, unit, chat, at, window, by.actor if by else CITIZEN)
+        about = subjects(filing, roster.staff.values(), roster.units.values())
+        unit = by.unit if by and filing.kind is not Kind.BEHAVIOUR and not about else roster.coordinator_of(about)
+        filed = self._stores.petitions.file(_tidy(filing), terms, unit, chat, at, window, by.actor if by else CITIZEN, about)
+        if filed and not roster.units:
+            log.warning("nobody can read a petition: no unit is set up", petition=filed.id)
         return self._stores.petitions.get(filed.id) if filed else None
+
+    def has_units(self) -> bool:
+        """Whether the office has set up who answers; until then a petition is kept and nobody reads it."""
+        return bool(Roster.of(self._stores.staff).units)
 
     def last_filed(self, chat: ChatId, since: datetime) -> File | None:
         """What `chat` filed last, if not before `since`."""
@@ -112,6 +125,9 @@ class Intake:
         """What this person wrote down for a citizen, wherever it lies now."""
         file = self._stores.petitions.get(petition_id)
         return file if file and file.events and file.events[0].who == staff.actor else None
+
+    def is_author(self, petition_id: int, chat: ChatId) -> bool:
+        return self.reader(petition_id, chat) is Reader.AUTHOR
 
     def follow(self, seen: Sight | Likeness, chat: ChatId, at: datetime) -> Outcome:
         """Tell `chat` of changes of what it has `seen`: by the code, or as a petition like its own. A number alone does not do."""
@@ -155,6 +171,15 @@ class Intake:
         """Once, within REOPEN_DAYS of the answer: another officer looks at it."""
         return self._own(petition_id, chat, Deed(Move.REOPEN, at, reason), Decisions.reopened)
 
+    def withdraw(self, petition_id: int, chat: ChatId, at: datetime) -> Outcome:
+        """The sender takes it back while it is not answered, for good. What was merged into it goes on by itself."""
+        decisions, deed = self._decisions(Roster.of(self._stores.staff)), Deed(Move.WITHDRAW, at)
+
+        def decided(file: File) -> Change | Refused:
+            return decisions.withdrawn(file, deed) if is_author(file, chat) else Refused(Why.UNKNOWN)
+
+        return self._stores.petitions.withdraw(petition_id, decided, lambda file: decisions.released(file, deed), at)
+
     def close_old(self, at: datetime) -> int:
         """Close what was answered and can no longer be reopened; a job. Returns how many."""
         decisions = self._decisions(Roster.of(self._stores.staff))
@@ -169,7 +194,7 @@ class Intake:
         decisions = self._decisions(Roster.of(self._stores.staff))
 
         def decided(file: File) -> Change | Refused:
-            if not any(follower.is_author and follower.chat == chat for follower in file.followers):
+            if not is_author(file, chat):
                 return Refused(Why.UNKNOWN)
             return decide(decisions, file, deed)
 
@@ -183,10 +208,17 @@ def _sender(chat: ChatId) -> str:
     return f"{chat.channel}:{chat.key}"
 
 
+def is_author(file: File, chat: ChatId) -> bool:
+    """Whether `chat` filed the petition, or has proved that its sender writes there."""
+    return any(follower.is_author and follower.chat == chat for follower in file.followers)
+
+
 def fault_of(filing: Filing) -> Why | None:
     """What keeps a petition from being filed."""
     if len(filing.content.strip()) < SHORTEST:
         return Why.NO_REASON
+    if triage.door(filing.content, passed=True):
+        return Why.DENUNCIATION
     if max(map(len, (filing.content, filing.place.name, filing.contact.name, filing.contact.address))) > LONGEST:
         return Why.TOO_LONG
     if filing.naming is not Naming.ANONYMOUS and not filing.contact.is_complete:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,8 +53,9 @@ class Letters:
         yield from self._to_staff(staffing, file, event)
 
     def _to_citizens(self, clock: Workdays, file: File, event: Event) -> Iterator[Letter]:
+        has_others = sum(follower.is_author for follower in file.followers) > 1  # who sent it writes from more than one chat
         for follower in file.followers:
-            if event.who == "citizen" and follower.is_author:
+            if event.who == "citizen" and follower.is_author and not (event.move == Move.WITHDRAW and has_others):
                 continue  # they did it themselves and were answered at once
             if event.move in (Move.ADD, Move.ASK) and not follower.is_author:
                 continue  # what passes between the office and the sender is theirs
@@ -90,6 +91,7 @@ class Letters:
             Move.MERGE: say.merge,
             Move.UNMERGE: say.unmerge,
             Move.REOPEN: say.reopen,
+            Move.WITHDRAW: say.withdraw,
             Move.APOLOGISE: say.apologise if is_author else say.apologise_seen,
         }.get(Move(event.move), "")
         unit = self._telling.unit(petition.unit) or self._words.following.no_holder
@@ -159,28 +161,32 @@ class Letters:
 
     def _to_staff(self, staffing: Staffing, file: File, event: Event) -> Iterator[Letter]:
         """To the one whose turn it is now, where it was not they who did it."""
-        petition, say = file.petition, self._words.told
-        why = event.why
-        match event.move:
-            case Move.FILE | Move.FORWARD if staffing.group is None and not petition.agency:
-                people = tuple(person for person in staffing.of_unit(petition.unit) if person.chat and may_read(person, file))
-                yield from self._to_all(staffing, file, event, "", people or staffing.stand_ins())
-            case Move.ASSIGN | Move.REASSIGN:
-                yield from self._to_holder(staffing, file, event, say.assigned_staff.format(code=petition.code))
-            case Move.ADD if event.who == "citizen":
-                yield from self._to_holder(staffing, file, event, say.add_staff.format(code=petition.code, why=why))
-            case Move.RETURN:
-                yield from self._to_holder(staffing, file, event, say.returned_staff.format(code=petition.code, why=why))
-            case Move.APPROVE:
-                yield from self._to_holder(staffing, file, event, say.approved_staff.format(code=petition.code))
-            case Move.DRAFT:
-                told = say.drafted_staff.format(code=petition.code, draft=petition.draft)
-                yield from self._to_all(staffing, file, event, told, _leaders(staffing, file))
-            case Move.REOPEN:
-                told = say.reopened_staff.format(code=petition.code, why=why)
-                yield from self._to_all(staffing, file, event, told, _leaders(staffing, file))
-            case _:
-                return
+        move = Move(event.move)
+        if move in (Move.FILE, Move.FORWARD) and staffing.group is None and not file.petition.agency:
+            people = tuple(person for person in staffing.of_unit(file.petition.unit) if person.chat and may_read(person, file))
+            yield from self._to_all(staffing, file, event, "", people or staffing.stand_ins())
+        elif told := self._told_holder(event).get(move, ""):
+            yield from self._to_holder(staffing, file, event, told.format(code=file.petition.code, why=event.why))
+        elif told := self._told_leaders.get(move, ""):
+            filled = told.format(code=file.petition.code, why=event.why, draft=file.petition.draft)
+            yield from self._to_all(staffing, file, event, filled, _leaders(staffing, file))
+
+    def _told_holder(self, event: Event) -> Mapping[Move, str]:
+        """What the one who has it is told of each move; "" where nothing is."""
+        say = self._words.told
+        return {
+            Move.ASSIGN: say.assigned_staff,
+            Move.REASSIGN: say.assigned_staff,
+            Move.ADD: say.add_staff if event.who == "citizen" else "",
+            Move.RETURN: say.returned_staff,
+            Move.APPROVE: say.approved_staff,
+            Move.WITHDRAW: say.withdrawn_staff,
+            Move.UNMERGE: say.released_staff if event.who == "system" else "",
+        }
+
+    @property
+    def _told_leaders(self) -> Mapping[Move, str]:
+        return {Move.DRAFT: self._words.told.drafted_staff, Move.REOPEN: self._words.told.reopened_staff}
 
     def _to_holder(self, staffing: Staffing, file: File, event: Event, text: str) -> Iterator[Letter]:
         holder = staffing.get(file.petition.officer) if file.petition.officer else None
@@ -188,8 +194,9 @@ class Letters:
 
     def _to_all(self, staffing: Staffing, file: File, event: Event, text: str, people: tuple[Staff, ...]) -> Iterator[Letter]:
         petition = file.petition
-        for person in people:
-            if person.chat is None or person.actor == event.who or not may_read(person, file):
+        readers = tuple(person for person in people if may_read(person, file))
+        for person in readers or staffing.of_unit(None):  # where nobody of the unit may read it, the admins hand it out
+            if person.chat is None or person.actor == event.who:
                 continue
             told = text or self._words.card.head.format(
                 code=petition.code, kind=self._words.kinds[petition.kind], state=self._words.states[petition.state]
@@ -212,4 +219,6 @@ def _leaders(staffing: Staffing, file: File) -> tuple[Staff, ...]:
 def may_read(person: Staff, file: File) -> bool:
     """Whether somebody of the staff may be told what it is about."""
     petition = file.petition
-    return not petition.is_restricted or person.role is not Role.OFFICER or petition.officer == person.id
+    if petition.officer == person.id or not petition.is_restricted:
+        return True
+    return person.role is not Role.OFFICER and not petition.is_about(person.id)

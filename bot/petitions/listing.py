@@ -130,6 +130,11 @@ class Counts:
     scores: Mapping[int, int] = field(default_factory=dict)
     months: tuple[Month, ...] = ()
 
+    @property
+    def withdrawn(self) -> int:
+        """Taken back by who sent them: neither answered nor owed."""
+        return self.by_state.get(State.WITHDRAWN, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Alike:

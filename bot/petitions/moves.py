@@ -43,6 +43,8 @@ class Move(StrEnum):
     UNFOLLOW = "unfollow"
     RATE = "rate"
     REOPEN = "reopen"
+    WITHDRAW = "withdraw"
+    PROVE = "prove"  # who sent it writes from another chat
     APOLOGISE = "apologise"
     LINK = "link"
     PUBLISH = "publish"
@@ -72,7 +74,7 @@ RULES: Mapping[Move, Rule] = {
     Move.ASSIGN: Rule(NOBODYS, S.ASSIGNED, frozenset({W.LEADER})),
     Move.BEGIN: Rule(frozenset({S.ASSIGNED}), S.IN_PROGRESS, frozenset({W.HOLDER})),
     Move.REASSIGN: Rule(WORKED, S.ASSIGNED, DESK, needs_reason=True),
-    Move.FORWARD: Rule(NOBODYS | HELD, S.FORWARDED, UNIT, needs_reason=True),
+    Move.FORWARD: Rule(NOBODYS | HELD, S.FORWARDED, UNIT | {W.SYSTEM}, needs_reason=True),
     Move.NOTE: Rule(EVERY, None, UNIT, needs_reason=True),
     Move.ASK: Rule(HELD, S.WAITING, DESK, needs_reason=True),
     Move.ADD: Rule(OPEN, None, frozenset({W.CITIZEN, W.HOLDER, W.LEADER}), needs_reason=True),
@@ -84,10 +86,12 @@ RULES: Mapping[Move, Rule] = {
     Move.REJECT: Rule(NOBODYS | WORKED, S.REJECTED, UNIT, needs_reason=True),
     Move.MERGE: Rule(NOBODYS | WORKED, S.MERGED, UNIT),
     Move.UNMERGE: Rule(frozenset({S.MERGED}), None, UNIT),  # back to where it was; the store knows where
-    Move.FOLLOW: Rule(EVERY - {S.MERGED}, None, frozenset({W.CITIZEN})),
+    Move.FOLLOW: Rule(EVERY - {S.MERGED, S.WITHDRAWN}, None, frozenset({W.CITIZEN})),
     Move.UNFOLLOW: Rule(EVERY, None, frozenset({W.CITIZEN})),
     Move.RATE: Rule(frozenset({S.ANSWERED, S.CLOSED}), None, frozenset({W.CITIZEN})),
     Move.REOPEN: Rule(OVER, S.RECEIVED, frozenset({W.CITIZEN}), needs_reason=True),
+    Move.WITHDRAW: Rule(OPEN, S.WITHDRAWN, frozenset({W.CITIZEN})),  # no line leads back
+    Move.PROVE: Rule(EVERY, None, frozenset({W.CITIZEN})),
     Move.APOLOGISE: Rule(OPEN, None, DESK, needs_reason=True),
     Move.LINK: Rule(EVERY, None, UNIT),
     Move.PUBLISH: Rule(frozenset({S.ANSWERED, S.CLOSED}), None, DESK),
@@ -97,7 +101,7 @@ RULES: Mapping[Move, Rule] = {
 PUBLIC = frozenset(
     {
         *(Move.FILE, Move.CLAIM, Move.ASSIGN, Move.REASSIGN, Move.FORWARD, Move.ASK, Move.ADD, Move.ANSWER, Move.CLOSE, Move.REJECT),
-        *(Move.MERGE, Move.UNMERGE, Move.REOPEN, Move.APOLOGISE),
+        *(Move.MERGE, Move.UNMERGE, Move.REOPEN, Move.APOLOGISE, Move.WITHDRAW, Move.PROVE),
     }
 )
 """What the citizen is told and sees in the time line; who hands a petition to whom and why stays inside."""

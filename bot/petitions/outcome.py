@@ -27,6 +27,8 @@ class Why(StrEnum):
     TOO_LATE = "too_late"  # the days for it are over
     INCOMPLETE = "incomplete"  # what Decree 20/2008/NĐ-CP asks is missing
     TOO_MANY = "too_many"
+    UNPROVEN = "unproven"  # code and telephone number are not those of one petition
+    DENUNCIATION = "denunciation"  # never filed: who denounces goes to where citizens are received
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ class Paper:
 
     def door(self, draft: Draft) -> Door | None:
         """Where it should rather go; None where it was passed by."""
-        return None if draft.passed else triage.door(draft.content)
+        return triage.door(draft.content, passed=draft.passed)
 
     def alike(self, draft: Draft) -> tuple[Likeness, ...]:
         """Similar open ones; to what is about the staff none is shown."""

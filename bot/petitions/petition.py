@@ -52,6 +52,7 @@ class State(StrEnum):
     CLOSED = "closed"
     REJECTED = "rejected"
     MERGED = "merged"  # into another one that says the same
+    WITHDRAWN = "withdrawn"  # by who sent it, before it was answered; for good
 
 
 OPEN = frozenset({State.RECEIVED, State.FORWARDED, State.ASSIGNED, State.IN_PROGRESS, State.WAITING, State.DRAFTED, State.APPROVED})
@@ -151,7 +152,7 @@ class Petition:
     `warn_at`: when its holder is warned next, after `warned` warnings; `promised`: the new date after an apology; `forward_by`:
     until when what is not one's own must be handed on. `bounces`: how often it was handed to somebody else; `former`: who had it
     before it was reopened. `followers`: chats that are told, the sender among them. `draft`: an answer not yet sent; `published`:
-    the redacted text that the register shows ("" not published).
+    the redacted text that the register shows ("" not published). `about`: officers and units that it names, ",s3,u1,".
     """
 
     id: int
@@ -192,6 +193,7 @@ class Petition:
     published_answer: str = ""
     published_at: datetime | None = None
     via: Via = Via.ONLINE
+    about: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -199,9 +201,18 @@ class Petition:
         return self.state in OPEN and not (self.state is State.FORWARDED and self.agency)
 
     @property
+    def can_be_withdrawn(self) -> bool:
+        """Whether its sender may still take it back: no answer was ever given, and no other office has it."""
+        return self.state in OPEN and not self.answer and not self.agency
+
+    @property
     def is_restricted(self) -> bool:
         """About somebody of the staff: only leaders and the one it was given to may read it."""
-        return self.kind is Kind.BEHAVIOUR
+        return self.kind is Kind.BEHAVIOUR or bool(self.about)
+
+    def is_about(self, staff_id: int, unit_id: int | None = None) -> bool:
+        """Whether it names that officer, or that unit: by default it is not theirs."""
+        return f",s{staff_id}," in self.about or f",u{unit_id}," in self.about
 
     @property
     def is_suggestion(self) -> bool:

@@ -30,6 +30,11 @@ class Roster:
         units = sorted(self.units.values(), key=lambda unit: (not unit.is_coordinator, unit.id))
         return units[0].id if units else None
 
+    def coordinator_of(self, about: str) -> int | None:
+        """The same, unless a petition is `about` that unit."""
+        unit = self.coordinator
+        return None if f",u{unit}," in about else unit
+
     @property
     def names(self) -> Names:
         return Names(self._unit_name, self._staff_name)

@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel, col
 
 from bot.database.engine import reading
 from bot.database.tables.petitions import PetitionRow, WordRow
-from bot.petitions.board_store import Scope, followers, seen_in
+from bot.petitions.board_store import Scope, followers, is_about_nobody, seen_in
 from bot.petitions.listing import Alike, Likeness
 from bot.petitions.petition import Kind, State
 from bot.petitions.register_store import PUBLIC
@@ -46,7 +46,7 @@ class Similar:
     def open_ones(self, text: str, place: str, limit: int) -> tuple[Likeness, ...]:
         """Open petitions like `text`, those of the same place before others; never one about the staff: it is not for other eyes."""
         with reading(self._engine) as session:
-            is_shown = (col(PetitionRow.is_open).is_(True), col(PetitionRow.kind) != Kind.BEHAVIOUR)
+            is_shown = (col(PetitionRow.is_open).is_(True), is_about_nobody())
             found = self._ranked(session, text, place, limit, _ITS_OWN, *is_shown)
             counts = followers(session, [row.id for row in found])
             return tuple(Likeness(row.id, Kind(row.kind), ward(row.place), row.received, counts.get(row.id, 0)) for row in found)
@@ -56,7 +56,7 @@ class Similar:
         with reading(self._engine) as session:
             over = (col(PetitionRow.state).in_([State.ANSWERED, State.CLOSED]), col(PetitionRow.answer) != "")
             inside = and_(true(), *seen_in(scope), *over)
-            is_shown = (or_(inside, and_(*PUBLIC)), col(PetitionRow.kind) != Kind.BEHAVIOUR, col(PetitionRow.id) != but)
+            is_shown = (or_(inside, and_(*PUBLIC)), is_about_nobody(), col(PetitionRow.id) != but)
             found = self._ranked(session, text, "", limit, inside.label("is_inside"), *is_shown)
             return tuple(Alike(row.id, row.code if row.is_inside else "", summary(_words(row)), _answer(row)) for row in found)
 

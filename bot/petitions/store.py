@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Engine, Select, delete, select, update
 from sqlmodel import Session, col
 
 from bot.database import audit
@@ -25,6 +25,8 @@ from bot.petitions.rows import columns_of, file_of, petition_of
 
 MOST_FOLLOWED = 200  # petitions that one chat may follow: more is a machine
 CITIZEN = "citizen"
+READ_AGAIN = timedelta(minutes=10)
+READ, LOOKED = "petition.read", "petition.photo_read"  # what the audit trail says of who looked
 
 Decide = Callable[[File], Change | Refused]
 """Looks at a petition that nobody else can change meanwhile, and says what is to become of it."""
@@ -42,7 +44,15 @@ class Petitions:
         self._prepare = prepare
 
     def file(
-        self, filing: Filing, terms: Terms, unit: int | None, chat: ChatId | None, at: datetime, window: str = "", who: str = CITIZEN
+        self,
+        filing: Filing,
+        terms: Terms,
+        unit: int | None,
+        chat: ChatId | None,
+        at: datetime,
+        window: str = "",
+        who: str = CITIZEN,
+        about: str = "",
     ) -> Petition | None:
         """Keep a new petition. With `window` the draft that `chat` has open there goes at once with it; None where there is none:
         it was sent already. What the same member of the staff (`who`) took down a moment ago in the same words is that petition."""
@@ -54,9 +64,9 @@ class Petitions:
                 return None
             if who != CITIZEN and (same := taken_down(session, filing, who, now)):
                 return petition_of(same)
-            row = made(session, filing, terms, unit, now)
+            row = made(session, filing, terms, unit, now, about)
             add_person(session, row.id or 0, chat, filing, now)
-            _keep(session, row, Change(petition_of(row), Move.FILE, who, is_public=True), None, now, tell)
+            keep_line(session, row, Change(petition_of(row), Move.FILE, who, is_public=True), None, now, tell)
             return petition_of(row, 1 if chat else 0)
 
     def get(self, petition_id: int) -> File | None:
@@ -81,6 +91,18 @@ class Petitions:
             decided = decide(file_of(session, row))
             if isinstance(decided, Refused):
                 return decided
+            return Done(self._changed(session, row, decided, now, tell))
+
+    def withdraw(self, petition_id: int, decide: Decide, release: Callable[[File], Change], at: datetime) -> Outcome:
+        """What `decide` says; where it is withdrawn, each that was merged into it becomes what `release` says, at once."""
+        now, tell = aware(at), self._prepare()
+        with writing(self._engine) as session:
+            row = session.get(PetitionRow, petition_id, with_for_update=True)
+            decided = decide(file_of(session, row)) if row else Refused(Why.UNKNOWN)
+            if row is None or isinstance(decided, Refused):
+                return decided if isinstance(decided, Refused) else Refused(Why.UNKNOWN)
+            for other in session.scalars(_merged_into(petition_id)).all():
+                self._changed(session, other, release(file_of(session, other)), now, tell)
             return Done(self._changed(session, row, decided, now, tell))
 
     def merge(
@@ -108,7 +130,7 @@ class Petitions:
         now = aware(at)
         with writing(self._engine) as session:
             row = session.get(PetitionRow, petition_id)
-            if row is None or row.state == State.MERGED:
+            if row is None or row.state in (State.MERGED, State.WITHDRAWN):
                 return Refused(Why.UNKNOWN)
             hold_chat(session, chat.channel, chat.key, now)
             of_chat = (col(PersonRow.channel) == chat.channel, col(PersonRow.key) == chat.key)
@@ -138,6 +160,21 @@ class Petitions:
             audit.record(session, CITIZEN, "petition.photo", f"petition:{petition_id}", {"sha256": photo.sha256}, now)
             return True
 
+    def note_read(self, petition_id: int, who: str, what: str, at: datetime) -> None:
+        """That somebody of the staff (`who`) read what is personal in a petition; once in READ_AGAIN, or a page that is opened anew would
+        drown the trail."""
+        now, subject = aware(at), f"petition:{petition_id}"
+        with reading(self._engine) as session:
+            if audit.has(session, who, what, subject, now - READ_AGAIN):
+                return
+        with writing(self._engine) as session:
+            audit.record(session, who, what, subject, {}, now)
+
+    def note_taken(self, who: str, at: datetime) -> None:
+        """That somebody of the staff took the petitions that they may see along in a table."""
+        with writing(self._engine) as session:
+            audit.record(session, who, "petition.exported", "petitions", {}, aware(at))
+
     def warn(self, seen: Petition, warned: int, letters: Sequence[Letter], warn_at: datetime | None, at: datetime) -> bool:
         """Queue a warning and note how many there were and when the next is due; False where another process was faster."""
         same = (col(PetitionRow.id) == seen.id, col(PetitionRow.version) == seen.version, col(PetitionRow.warned) == seen.warned)
@@ -164,11 +201,11 @@ class Petitions:
                 setattr(row, name, value)
         row.version += 1
         _move_clock(session, row.id or 0, change, now)
-        _keep(session, row, change, begins, now, tell)
+        keep_line(session, row, change, begins, now, tell)
         return petition_of(row, change.petition.followers)
 
 
-def _keep(session: Session, row: PetitionRow, change: Change, begins: State | None, now: datetime, tell: Tell) -> None:
+def keep_line(session: Session, row: PetitionRow, change: Change, begins: State | None, now: datetime, tell: Tell) -> None:
     """The line of the time line, the audit row, and the letters."""
     number = row.id or 0
     line = EventRow(
@@ -197,6 +234,11 @@ def _move_clock(session: Session, petition_id: int, change: Change, now: datetim
 def _locked(session: Session, petition_id: int, other: str) -> Sequence[PetitionRow]:
     either = (col(PetitionRow.id) == petition_id) | (col(PetitionRow.code) == other)
     return session.scalars(select(PetitionRow).where(either).order_by(col(PetitionRow.id)).with_for_update()).all()
+
+
+def _merged_into(petition_id: int) -> Select[PetitionRow]:
+    """Read after the target is locked, so that one that was merged meanwhile is among them."""
+    return select(PetitionRow).where(col(PetitionRow.merged_into) == petition_id).order_by(col(PetitionRow.id)).with_for_update()
 
 
 def _follow_too(session: Session, merged: int, target: int, now: datetime) -> None:

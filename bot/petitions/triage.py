@@ -1,7 +1,8 @@
 """Which door is the right one: what is no phản ánh, kiến nghị is recognised by its words. Pure.
 
 Decree 20/2008/NĐ-CP, article 1, does not cover khiếu nại and tố cáo; an emergency must not wait for an officer; a question about a
-procedure is answered at once. A wrong guess costs one tap: every door can be passed by. The words are content: cues.toml.
+procedure is answered at once. A wrong guess costs one tap: a door can be passed by, but for
+MUST_BE_REWRITTEN. The words are content: cues.toml.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ class Door(StrEnum):
 
 
 EMERGENCIES = frozenset({Door.FIRE, Door.POLICE, Door.AMBULANCE})
+MUST_BE_REWRITTEN = frozenset({Door.DENUNCIATION})
+"""Never passed by: the law keeps secret who denounces, and a petition may be read by the one denounced. It is told again, in other
+words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +47,15 @@ class Cue:
     unless: tuple[str, ...]
 
 
-def door(text: str) -> Door | None:
-    """The door that `text` should go to; None: it is to be filed."""
+def door(text: str, *, passed: bool = False) -> Door | None:
+    """The door that `text` should go to; None: it is to be filed. `passed`: a door was passed by for it, which some cannot be."""
     words = tokens(text)
     if not words:
         return None
     is_plain = sum(map(has_marks, words)) < MARKED_SHARE * len(words)
     said = _joined([without_marks(word) for word in words] if is_plain else words)
-    return next((each for each, cue in _cues().items() if _calls(cue, said, is_plain)), None)
+    cues = ((each, cue) for each, cue in _cues().items() if not passed or each in MUST_BE_REWRITTEN)
+    return next((each for each, cue in cues if _calls(cue, said, is_plain)), None)
 
 
 def _calls(cue: Cue, said: str, is_plain: bool) -> bool:

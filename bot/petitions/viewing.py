@@ -24,7 +24,7 @@ from bot.petitions.photos import Photos
 from bot.petitions.redaction import redacted
 from bot.petitions.roster import Roster
 from bot.petitions.search_store import Similar
-from bot.petitions.store import Petitions
+from bot.petitions.store import LOOKED, READ, Petitions
 from bot.petitions.telling import explained, summary
 from bot.petitions.workdays import Day, Workdays
 from bot.wording.petitions import Petitions as Words
@@ -95,7 +95,11 @@ class Viewing:
             return ()
         return explained(self._office.workdays(), file, at)
 
-    def photo(self, staff: Staff, petition_id: int, name: str) -> tuple[Path, str] | Refused:
+    def taken(self, staff: Staff, at: datetime) -> None:
+        """To be called before somebody takes the board along."""
+        self._stores.petitions.note_taken(staff.actor, at)
+
+    def photo(self, staff: Staff, petition_id: int, name: str, at: datetime) -> tuple[Path, str] | Refused:
         """Path and media type of a photo of that petition; one whose file is lost is as if it were not there."""
         file = self._stores.petitions.get(petition_id)
         if file is None or not self._actor(staff).capacities(file.petition):
@@ -103,6 +107,7 @@ class Viewing:
         found = next((photo for photo in file.photos if photo.name == name), None)
         if found is None or not (path := self._stores.photos.path(found)).is_file():
             return Refused(Why.UNKNOWN)
+        self._stores.petitions.note_read(petition_id, staff.actor, LOOKED, at)
         return path, found.shown_type
 
     def suggested(self, staff: Staff, petition_id: int) -> tuple[str, str] | Refused:
@@ -137,6 +142,7 @@ class Viewing:
         who = actor.capacities(petition)
         if not who:
             return Refused(Why.UNKNOWN)
+        self._stores.petitions.note_read(petition.id, staff.actor, READ, at)
         left = deadlines.left(clock, petition.due, at) if petition.is_open and petition.state is not State.WAITING else None
         answers = self._stores.similar.answers(petition.content, _scope(actor), ANSWERS, but=petition.id) if petition.state in OPEN else ()
         never = {Move.FOLLOW, Move.UNFOLLOW, *([Move.ANSWER] if actor.needs_signature(petition) else [])}
@@ -147,7 +153,8 @@ def _scope(actor: Actor) -> Scope:
     """What the board shows to this person; the same as `Actor.capacities` for one petition."""
     staff = actor.staff
     sees_all = staff.role is Role.ADMIN or (actor.unit is not None and actor.unit.is_coordinator)
-    return Scope(None if sees_all else staff.unit, staff.id if staff.role is Role.OFFICER else None)
+    named = None if staff.role is Role.ADMIN else (staff.id, staff.unit)
+    return Scope(None if sees_all else staff.unit, staff.id if staff.role is Role.OFFICER else None, named)
 
 
 def _soon(clock: Workdays, at: datetime) -> datetime:

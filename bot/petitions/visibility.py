@@ -50,7 +50,16 @@ HIDDEN: Mapping[Known, Mapping[str, object]] = MappingProxyType(
         Known.CODE: {"code": ""},
         Known.WORDS: {"content": "", "place": Place(), "procedure": "", "question": 0, "answer": "", "score": None, "score_reason": ""},
         Known.SENDER: {"naming": Naming.HIDDEN},
-        Known.INSIDE: {"draft": "", "draft_by": None, "officer": None, "former": None, "bounces": 0, "warned": 0, "warn_at": None},
+        Known.INSIDE: {
+            "draft": "",
+            "draft_by": None,
+            "officer": None,
+            "former": None,
+            "bounces": 0,
+            "about": "",
+            "warned": 0,
+            "warn_at": None,
+        },
         Known.PUBLISHED: {"published": "", "published_answer": "", "published_at": None},
     }
 )

@@ -8,9 +8,12 @@ from datetime import datetime, timedelta
 from bot.messages import Button, Letter, Priority
 from bot.people.staff import Role, Staff
 from bot.petitions import deadlines
+from bot.petitions.authorship_store import Proofs
 from bot.petitions.board_store import Scope
+from bot.petitions.decisions import Decisions, Deed
 from bot.petitions.letters import WORKING
 from bot.petitions.listing import Listed, Order, Query
+from bot.petitions.moves import Move
 from bot.petitions.office import Office
 from bot.petitions.petition import File, Petition, State
 from bot.petitions.roster import Roster
@@ -28,7 +31,8 @@ KEPT_DRAFTS = timedelta(days=7)  # a draft that nobody touches so long is droppe
 class Watch:
     """Each job can run late, twice or on many machines: what is told is told once."""
 
-    def __init__(self, stores: Stores, talks: Talks, office: Office, words: Words) -> None:
+    def __init__(self, stores: Stores, talks: Talks, office: Office, words: Words, proofs: Proofs) -> None:
+        self._proofs = proofs
         self._stores = stores
         self._talks = talks
         self._office = office
@@ -40,6 +44,7 @@ class Watch:
         if not clock.is_open(at):
             return
         roster = Roster.of(self._stores.staff)
+        self._adopt(clock, roster, at)
         for number in self._stores.board.to_warn(at, BATCH):
             if file := self._stores.petitions.get(number):
                 self._warn(clock, roster, file, at)
@@ -56,9 +61,16 @@ class Watch:
         self._stores.petitions.notify(letters, at)
 
     def tidy(self, at: datetime) -> None:
-        """Drop drafts that were left, and delete photos whose petition or draft was never written; once a day."""
+        """Drop drafts that were left and tries that count no more, delete photos whose petition or draft was never written; once a day."""
         self._talks.purge(at - KEPT_DRAFTS)
+        self._proofs.purge(at)
         self._stores.photos.sweep(self._stores.board.photos() | self._talks.photos(), at)
+
+    def _adopt(self, clock: Workdays, roster: Roster, at: datetime) -> None:
+        """What was filed before any unit was set up goes to the one that coordinates, as soon as there is one."""
+        decisions, deed = Decisions(clock, roster.coordinator), Deed(Move.FORWARD, at, self._words.told.adopted)
+        for number in self._stores.board.without_unit(BATCH) if roster.units else ():
+            self._stores.petitions.change(number, lambda file: decisions.adopted(file, deed), at)
 
     def _warn(self, clock: Workdays, roster: Roster, file: File, at: datetime) -> None:
         petition = file.petition
@@ -87,7 +99,7 @@ class Watch:
     def _letters(self, roster: Roster, petition: Petition, text: str, count: int) -> Iterator[Letter]:
         """To the holder, or where nobody has it to the unit's leaders; from 80 % on to the leaders too."""
         holder = roster.officer(petition.officer) if petition.officer else None
-        leaders = [person for person in roster.of_unit(petition.unit) if person.role is not Role.OFFICER]
+        leaders = [one for one in roster.of_unit(petition.unit) if one.role is not Role.OFFICER and not petition.is_about(one.id)]
         people = {person.id: person for person in ([holder] if holder else []) + (leaders if count > 1 or not holder else [])}
         rows = ((Button(self._words.working.see, f"{WORKING}:see:{petition.id}"),),)
         for person in people.values():
@@ -100,7 +112,8 @@ class Watch:
         is_all = unit is not None and unit.is_coordinator
         query = Query(is_open=True, order=Order.DUE, limit=500)
         officer = person.id if person.role is Role.OFFICER else None  # what is about a colleague is not for them
-        listed, _ = self._stores.board.page(query, Scope(None if is_all else person.unit, officer), at)
+        scope = Scope(None if is_all else person.unit, officer, (person.id, person.unit))
+        listed, _ = self._stores.board.page(query, scope, at)
         text = self._morning(clock, roster, person, listed, at)
         if text and person.chat:
             yield Letter(person.chat, text, f"petition:morning:{clock.local(at):%Y%m%d}:{person.id}")

@@ -52,6 +52,7 @@ class Measure(StrEnum):
     RECEIVED = "received"
     ANSWERED = "answered"
     ON_TIME = "on_time"
+    WITHDRAWN = "withdrawn"
     QUESTIONS = "questions"
 
 
@@ -74,6 +75,7 @@ class Activity:
     answered: int = 0
     on_time: int = 0
     questions: int = 0
+    withdrawn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ def made_of(
         Figure(Measure.RECEIVED, done.received),
         Figure(Measure.ANSWERED, done.answered),
         Figure(Measure.ON_TIME, done.on_time),
+        Figure(Measure.WITHDRAWN, done.withdrawn),
         Figure(Measure.QUESTIONS, done.questions),
     )
     return Report(span, year, made, figures, listed, offices, brought, zone)

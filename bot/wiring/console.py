@@ -44,7 +44,6 @@ from bot.metrics import Metrics
 from bot.outbox.store import Tallies
 from bot.participation.store import RoundBook
 from bot.people.alarms import AlarmTeller
-from bot.people.audit_store import AuditTrail
 from bot.people.login_store import Logins
 from bot.people.reach import Reach
 from bot.people.staff import Staff
@@ -86,7 +85,7 @@ def console(
         Figures(room.desk, questions, views),
         Office(room.office, room.desk, views),
         People(book, logins, views),
-        Trail(AuditTrail(engine), views),
+        Trail(rooms.trail, views),
         outreach(engine, settings, rooms.announcing, rooms.planning, views).routes(),
     )
     made = make_console(door, pages)
@@ -125,7 +124,7 @@ def alarms(reaching: Reaching, book: StaffBook, words: Wording, zone: ZoneInfo) 
 
 def beside(web: FastAPI, staff: FastAPI) -> FastAPI:
     """The public pages and the console under one address; each with its own limits and its own failures."""
-    both = FastAPI(openapi_url=None)
+    both = FastAPI(openapi_url=None, redirect_slashes=False)
     both.add_middleware(BodyFirst)
     both.mount(PREFIX, staff)
     both.mount("", web)

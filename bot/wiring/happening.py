@@ -10,6 +10,7 @@ from bot.announcements.follower_store import FollowerBook
 from bot.answers.store import Questions
 from bot.outbox.store import Tallies
 from bot.petitions.assembly import Room
+from bot.petitions.listing import Counts
 from bot.plans.report import Activity
 
 
@@ -25,18 +26,22 @@ class Happening:
 
     def received(self, begins: datetime, ends: datetime) -> tuple[int, int, int]:
         """Petitions received from `begins` to `ends`; of these answered, and answered on time."""
-        counts = self._petitions.stores.figures.counts(self._petitions.office.workdays(), None, begins, ends)
+        counts = self._counts(begins, ends)
         return counts.received, counts.answered, counts.on_time
+
+    def _counts(self, begins: datetime, ends: datetime) -> Counts:
+        return self._petitions.stores.figures.counts(self._petitions.office.workdays(), None, begins, ends)
 
     def happened(self, begins: datetime, ends: datetime) -> Activity:
         """Everything that a report tells of that time."""
-        received, answered, on_time = self.received(begins, ends)
+        counts = self._counts(begins, ends)
         sent = [found for found in self._campaigns.in_states(AT_WORK | OVER) if found.started and begins <= found.started < ends]
         return Activity(
             campaigns=[(found.id, self._tallies.progress(found.id).sent) for found in sent],
             followers=self._followers.count(),
-            received=received,
-            answered=answered,
-            on_time=on_time,
+            received=counts.received,
+            answered=counts.answered,
+            on_time=counts.on_time,
+            withdrawn=counts.withdrawn,
             questions=sum(self._questions.counts(begins, ends).values()),
         )

@@ -6,20 +6,26 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from bot.database.audit import keyed
 from bot.database.backup import Belongings
 from bot.database.engine import migrate, open_database
 from bot.modes import close_files, close_folder, with_what_stands_beside
-from bot.settings import VAR, Settings
+from bot.settings import VAR, Settings, secret_of
 from bot.wiring.announcing import COVERS
 from bot.wiring.planning import PROOFS
 
+ANCHOR = VAR / "audit-head.json"
+
 
 def opened(settings: Settings) -> Engine:
-    """The database, up to date; whoever works in an office opens it here. Raises what `open_database` and `migrate` raise."""
+    """The database, up to date, its trail keyed; whoever works in an office opens it here.
+
+    Raises what `open_database` and `migrate` raise.
+    """
     engine = open_database(settings.database_url)
     _close_to_others(settings, engine)
     migrate(engine)
-    return engine
+    return keyed(engine, secret_of(settings))
 
 
 def belongings_of(settings: Settings) -> Belongings:

@@ -33,6 +33,6 @@ def petition_pages(
     gate = Gate(secret_key, pages.site, words.web, now, arrivals)
     return [
         FormPages(Paper(room.intake, room.talks), gate, pages, alarm).routes(),
-        FollowPages(room.intake, room.register, gate, pages).routes(),
+        FollowPages(room.intake, room.authorship, room.register, gate, pages).routes(),
         RegisterPages(room.register, gate, pages, zone).routes(),
     ]

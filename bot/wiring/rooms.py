@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
@@ -64,8 +65,11 @@ class Rooms:
     group: ChatId | None
 
 
-def rooms_of(settings: Settings, engine: Engine, words: Wording, index: Callable[[], Index]) -> Rooms:
-    """`index`: the one in use. Raises ValueError where the settings contradict one another."""
+def rooms_of(settings: Settings, engine: Engine, words: Wording, index: Callable[[], Index], anchor: Path | None = None) -> Rooms:
+    """`index`: the one in use; `anchor`: where the end of the audit trail is told.
+
+    Raises ValueError where the settings contradict one another.
+    """
     zone = ZoneInfo(settings.timezone)
     questions, staff = Questions(engine), StaffBook(engine)
     lessons = Lessons(engine, zone)
@@ -91,7 +95,7 @@ def rooms_of(settings: Settings, engine: Engine, words: Wording, index: Callable
         lessons=lessons,
         staff=staff,
         logins=Logins(engine),
-        trail=AuditTrail(engine),
+        trail=AuditTrail(engine, anchor),
         slots=Slots(engine),
         petitions=petitions,
         reaching=reaching(settings, engine, words, petitions),

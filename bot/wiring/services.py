@@ -36,6 +36,7 @@ from bot.serving import Service
 from bot.settings import Settings
 from bot.wiring.answering import Parts, wire
 from bot.wiring.console import beside, console
+from bot.wiring.house import ANCHOR
 from bot.wiring.letterbox import letterbox
 from bot.wiring.petition_pages import petition_pages
 from bot.wiring.rooms import rooms_of
@@ -99,7 +100,7 @@ class _Machine:
         self._settings = settings
         self._engine = engine
         self.words = wording.load()
-        self.rooms = rooms_of(settings, engine, self.words, lambda: self.index)
+        self.rooms = rooms_of(settings, engine, self.words, lambda: self.index, ANCHOR)
         self.live: Live[Opened] = Live(self._seal, self._opened)
         self._turnstile = Turnstile(settings.send_rate_per_second)
         self._arrivals = shared_arrivals(settings.index_dir.parent / "limits")

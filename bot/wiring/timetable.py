@@ -50,5 +50,6 @@ def jobs_of(rooms: Rooms) -> list[Job]:
         Job("procedures at the month's end", "15 0 * * *", rooms.figures.remember),
         Job("plan tasks", "5 * * * *", plans.tracker.work),
         Job("rounds", "10 * * * *", plans.rounds.work),
+        Job("audit trail", "* * * * *", rooms.trail.anchor),
         Job("login links", "50 2 * * *", rooms.logins.sweep),
     ]

@@ -255,6 +255,8 @@ class TrailWords(Section):
     detail: str
     verify: str
     intact: str
+    anchored: str
+    unanchored: str
     broken: str
     csv: str
 
@@ -304,6 +306,7 @@ class FiguresWords(Section):
     open: str
     late: str
     on_time: str
+    withdrawn: str
     of_answered: str
     median: str
     median_days: str

@@ -60,6 +60,8 @@ class FormPage(Section):
     review_step: str
     content: str
     content_hint: str
+    rewrite: str
+    aside: str
     kind: str
     place: str
     place_hint: str
@@ -131,6 +133,9 @@ class FollowPage(Section):
     reopen: str
     reopen_why: str
     settled: str
+    mine_about: str
+    mine_number: str
+    withdraw_sure: str
     follow: str
     unfollow: str
     send: str

@@ -46,6 +46,7 @@ class Filing(Section):
     """The window where a petition is filed."""
 
     content: str
+    rewrite: str
     from_question: str
     go_on: str
     too_short: str
@@ -94,6 +95,7 @@ class Filing(Section):
     edit_contact: str
     edit_photos: str
     choose: str
+    stops: tuple[str, ...]
     open: str
     open_empty: str
     resume: str
@@ -109,6 +111,7 @@ class Filing(Section):
     photo_identity: str
     sent: str
     sent_suggestion: str
+    sent_nobody: str
     next: str
     see_days: str
     track: str
@@ -128,6 +131,7 @@ class Doors(Section):
     procedure: str
     ask: str
     anyway: str
+    rewrite: str
     stop: str
     denied: tuple[str, ...]
     agreed: tuple[str, ...]
@@ -166,6 +170,16 @@ class Following(Section):
     follow: str
     unfollow: str
     settled: str
+    mine: str
+    mine_number: str
+    proven: str
+    unproven: str
+    too_often: str
+    withdraw: str
+    withdraw_sure: str
+    withdraw_yes: str
+    withdraw_no: str
+    withdrawn: str
     add_what: str
     added: str
     reopen_what: str
@@ -209,6 +223,8 @@ class Told(Section):
     merge: str
     unmerge: str
     reopen: str
+    withdraw: str
+    proven: str
     apologise: str
     add_staff: str
     add: str
@@ -217,6 +233,9 @@ class Told(Section):
     returned_staff: str
     approved_staff: str
     reopened_staff: str
+    withdrawn_staff: str
+    released_staff: str
+    adopted: str
     warning: str
     overdue: str
     forward_warning: str

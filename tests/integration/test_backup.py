@@ -51,7 +51,7 @@ def test_what_is_restored_is_what_was_kept(engine: Engine, url: str, own: Belong
     Chats(engine).remember(AN, Conversation(("kết hôn cần gì",), "1.000894", "phi"), NOON)
     kept = photo(own)
     back_up(url, own, tmp_path / "backups" / "one", NOON)
-    Chats(engine).delete(AN)
+    Chats(engine).delete(AN, NOON)
     Chats(engine).remember(BINH, Conversation(("khai sinh",)), NOON)
     (own.folders["files"] / kept.name).unlink()
     restore(url, own, tmp_path / "backups" / "one", overwrite=True)
@@ -286,6 +286,9 @@ def test_killed_between_any_two_lines_of_a_restore_the_office_is_the_old_or_the_
         assert set(photos_named(left)) <= set(files(own))
         left.dispose()
     assert seen
+    back_up(url, own, tmp_path / "new", NOON)
+    left_about = [path.name for folder in (own.workplace, *own.folders.values()) for path in folder.glob(".*") if path.is_dir()]
+    assert left_about == [], "copies of what citizens wrote do not stay"
 
 
 def opened_counts(path: Path) -> dict[str, int]:

@@ -14,8 +14,8 @@ from tests import databases
 from tests.backups import counts
 from tests.integration.test_commands import ROOT, run
 
-MADE_ANEW = {"index", "secret", "motcua.db"}
-"""What stands in `var` and is not among the folders of files: built again, told on its own, or the database itself."""
+MADE_ANEW = {"index", "secret", "motcua.db", "audit-head.json"}
+"""What stands in `var` and is not among the folders of files: built again, told on its own, the database itself or what vouches for it."""
 PHOTO = "ab/" + "1" * 32 + ".jpg"
 
 
@@ -46,6 +46,8 @@ def test_an_office_is_kept_and_put_back_with_its_files(home: Path) -> None:
     assert kept(home) == {}
     told = run("bot", "restore", "kept/one.zip", "--force", cwd=home)
     assert (told.status, told.out) == (0, "Đã khôi phục từ kept/one.zip.\n")
+    assert "audit trail anchored" in told.err, "the trail goes back on purpose, and the log says so"
+    assert (home / "var" / "audit-head.json").is_file()
     assert kept(home) == before
 
 

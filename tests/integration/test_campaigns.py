@@ -298,7 +298,7 @@ def test_a_person_sees_and_deletes_what_is_kept_of_following(engine: Engine, fol
     followers.toggle(AN, Topic.LAND)
     kept = Chats(engine).export(AN)
     assert (kept["followers"][0]["consent_text"], kept["follower_topics"][0]["topic"]) == (TEXT, "dat_dai")
-    Chats(engine).delete(AN)
+    Chats(engine).delete(AN, NOON)
     assert followers.get(AN) is None
 
 

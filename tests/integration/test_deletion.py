@@ -50,6 +50,7 @@ STAYS = {
     "units": "the office's own",
     "staff": "the office's record of who works there; names the chat of an officer, who is no citizen there",
     "staff_unreached": "chats of the staff and of their group that our messages do not reach; a row goes when one arrives",
+    "petition_proofs": "tries to prove to be a petition's sender, under a hash, for a day",
     "login_links": "of staff; holds a hash",
     "sessions": "of staff; holds a hash",
     "staff_inputs": "of staff, by number",
@@ -144,7 +145,7 @@ def test_what_is_planted_in_every_table_of_a_chat_is_taken_along_and_goes(engine
         connection.execute(insert(articles).values({column.name: _filled(column, "cua-co-quan") for column in articles.columns}))
         over = {column.name: _filled(column, "cua-co-quan") for column in campaigns.columns}
         connection.execute(insert(campaigns).values(over | {"cursor_channel": AN.channel, "cursor_key": AN.key}))
-    chats.delete(AN)
+    chats.delete(AN, NOON)
     for name, held in _everything(engine).items():
         assert "dauvet" not in held, name
         assert AN.key not in held, name
@@ -209,7 +210,7 @@ def test_a_whole_life_with_the_bot_leaves_nothing_but_the_petition(
     assert {name for name, held in _everything(engine).items() if NAME in held} == {"petition_people"}
     assert {name for name, held in _everything(engine).items() if AN.key in held} >= {"chats", "questions", "petition_people", "followers"}
     assert _say(desk, action="d:sure").text == parts.wording.own_data.petitions_stayed.format(count=1)
-    rooms.chats.delete(BINH)
+    rooms.chats.delete(BINH, NOON)
     for name, held in _everything(engine).items():
         for secret in (NAME, ADDRESS, PHONE, "0912 345 678", AN.key):
             assert secret not in held, (name, secret)
@@ -228,7 +229,7 @@ def test_the_other_one_keeps_theirs(life: tuple[FrontDesk, Parts, Rooms], engine
     desk, _, rooms = life
     _filed(desk, tmp_path)
     _filed(desk, tmp_path, BINH)
-    rooms.chats.delete(AN)
+    rooms.chats.delete(AN, NOON)
     assert NAME in _everything(engine)["petition_people"]
     assert rooms.petitions.intake.count_of(BINH) == 1
     assert replace(BINH, key=AN.key) == AN

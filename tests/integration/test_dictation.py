@@ -79,6 +79,14 @@ def test_what_is_no_petition_is_warned_of_once(here: Office) -> None:
     assert isinstance(here.room.dictation.file(here.hoa, fire, Door.FIRE, MONDAY), File)
 
 
+def test_an_accusation_is_not_taken_down_however_often_one_was_warned(here: Office) -> None:
+    accused = said("Tôi tố cáo ông chủ tịch xã nhận tiền của dân")
+    for warned in (None, Door.DENUNCIATION, Door.FIRE):
+        assert here.room.dictation.file(here.hoa, accused, warned, MONDAY) is Door.DENUNCIATION
+    both = said("Cháy nhà ở chợ, tôi tố cáo ông Ba đốt")
+    assert here.room.dictation.file(here.hoa, both, Door.FIRE, MONDAY) is Door.DENUNCIATION
+
+
 @pytest.mark.parametrize(
     ("told", "why"),
     [

@@ -149,6 +149,31 @@ def test_who_has_left_has_no_way_in(logins: Logins, an: Staff, book: StaffBook) 
     assert logins.link(an.id + 1, Purpose.LOGIN, "cli", NOON) is None
 
 
+@pytest.mark.parametrize("what", ["role", "unit", "bound elsewhere", "joined from elsewhere", "revoked"])
+def test_who_becomes_somebody_else_here_comes_in_anew(logins: Logins, an: Staff, book: StaffBook, what: str) -> None:
+    other = book.add_unit(Unit(0, "Xã Bình"), "cli", NOON)
+    assert book.bind(an.id, CHAT, "cli", NOON)
+    cookies, waiting, elsewhere = [logged_in(logins, an) for _ in range(2)], link(logins, an), ChatId("telegram", "43")
+    change = {
+        "role": lambda: book.change(an.id, an.name, Role.ADMIN, an.unit, "cli", NOON),
+        "unit": lambda: book.change(an.id, an.name, an.role, other.id, "cli", NOON),
+        "bound elsewhere": lambda: book.bind(an.id, elsewhere, "cli", NOON),
+        "joined from elsewhere": lambda: logins.join(link(logins, an, Purpose.INVITE), elsewhere, NOON),
+        "revoked": lambda: book.revoke(an.id, "cli", NOON),
+    }
+    assert change[what]()
+    assert [logins.of_session(cookie, NOON) for cookie in cookies] == [None, None]
+    assert logins.enter(waiting, NOON) is None, "a link that was sent before opens nothing either"
+
+
+def test_another_name_or_a_first_chat_ends_no_session(logins: Logins, an: Staff, book: StaffBook) -> None:
+    cookie = logged_in(logins, an)
+    assert book.change(an.id, "Ân", an.role, an.unit, "cli", NOON)
+    assert logins.join(link(logins, an, Purpose.INVITE), CHAT, NOON)
+    assert book.bind(an.id, CHAT, "cli", NOON)
+    assert logins.of_session(cookie, NOON)
+
+
 def test_only_so_many_links_are_open_at_once(logins: Logins, an: Staff) -> None:
     made = [logins.link(an.id, Purpose.LOGIN, "cli", NOON) for _ in range(MOST_LINKS + 1)]
     assert [token is not None for token in made] == [True] * MOST_LINKS + [False]

@@ -267,7 +267,7 @@ def test_the_sums_of_a_campaign_are_right_to_the_last_letter(engine: Engine) -> 
     tell(outbox, NOON, [again], Again(NOON + timedelta(hours=1)))
     tell(outbox, NOON, [blocked], Blocked("bot was blocked"))
     tell(outbox, NOON, [failed], Refused("photo invalid"))
-    Chats(engine).delete(gone.chat)
+    Chats(engine).delete(gone.chat, NOON)
     tell(outbox, NOON, [gone], Sent("m"))
     assert tallies.progress(7) == Progress("running", 6, 1, 1, 1, 3, 0)
     tell(outbox, NOON, [waiting], Sent("m"))
@@ -360,7 +360,7 @@ def test_a_web_visitor_fetches_what_waits_once(engine: Engine) -> None:
 def test_letters_go_with_the_chat_that_is_deleted(engine: Engine) -> None:
     put(engine, letter(AN, "a"))
     assert Chats(engine).export(AN)["outbox"][0]["text"] == "a"
-    Chats(engine).delete(AN)
+    Chats(engine).delete(AN, NOON)
     assert drained(box(engine), NOON) == []
 
 

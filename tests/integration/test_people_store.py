@@ -55,7 +55,7 @@ def test_what_is_remembered_comes_back(chats: Chats) -> None:
 def test_strangers_never_share(chats: Chats, other: ChatId) -> None:
     chats.remember(AN, MARRIAGE, NOON)
     assert chats.conversation(other, NOON) == Conversation()
-    chats.delete(other)
+    chats.delete(other, NOON)
     chats.forget_topic(other, NOON)
     assert chats.conversation(AN, NOON) == MARRIAGE
 
@@ -138,13 +138,13 @@ def test_asking_and_deleting_at_once_leaves_nothing_behind(engine: Engine) -> No
 
     def ask_or_delete(number: int) -> None:
         if number % 2:
-            chats.delete(AN)
+            chats.delete(AN, NOON)
         else:
             questions.record(AN, "q", "answered", "", "", NOON)
 
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(ask_or_delete, range(80)))
-    chats.delete(AN)
+    chats.delete(AN, NOON)
     assert questions.counts(NOON) == {}
 
 
@@ -159,7 +159,7 @@ def test_everything_kept_is_exported_and_deleted(engine: Engine) -> None:
     assert kept["chats"][0]["asked"] == list(MARRIAGE.asked)
     assert [row["question"] for row in kept["questions"]] == ["kết hôn cần gì"]
     assert "khai sinh" not in json.dumps(kept, ensure_ascii=False)
-    chats.delete(AN)
+    chats.delete(AN, NOON)
     assert chats.export(AN) == {}
     assert questions.of(AN) == ()
     assert len(questions.of(BINH)) == 1

@@ -7,9 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from bot.channels.web import uploads
+from bot.database.engine import writing
 from bot.petitions.petition import Naming, State
 from bot.petitions.photos import LARGEST, MOST
 from indexer.search import Index
@@ -145,7 +146,6 @@ def test_above_an_ordinary_petition_stands_no_number(engine: Engine, small_index
 @pytest.mark.parametrize(
     ("content", "door"),
     [
-        ("Tôi tố cáo cán bộ nhận hối lộ khi làm hồ sơ", "denunciation"),
         ("Tôi khiếu nại quyết định thu hồi đất của xã", "complaint"),
         ("Nhà hàng xóm đang cháy lớn, xin giúp ngay", "fire"),
     ],
@@ -158,6 +158,25 @@ def test_what_belongs_elsewhere_is_shown_its_door_and_may_pass_by(an: Citizen, c
     assert an.review(viec="gui", **{"dong-y": "1"}).status_code in (200, 409), "not sent while the door is shown"
     assert an.review(viec="day").status_code == 303
     assert an.send().headers["location"] == "/kien-nghi/gui/xong"
+
+
+def test_an_accusation_is_told_again_in_other_words(site: PetitionSite, an: Citizen) -> None:
+    accused = "Tôi tố cáo cán bộ nhận hối lộ khi làm hồ sơ"
+    an.fill(**{"noi-dung": accused})
+    page = html.unescape(an.get("/kien-nghi/gui/xem-lai").text)
+    assert WORDS.petitions.doors.denunciation.split("\n")[0] in page
+    assert WORDS.petitions.doors.anyway not in page
+    for verb in ("day", "gui", "cung:1"):
+        an.review(viec=verb, **{"dong-y": "1"})
+        an.send()
+    assert site.office.room.stores.petitions.get(1) is None
+    assert an.review(viec="viet-lai").headers["location"] == "/kien-nghi/gui"
+    form = html.unescape(an.get("/kien-nghi/gui").text)
+    assert form.count(accused) == 1, "in what is kept for who wrote it, not in the field"
+    assert GOOD["ten"] in form, "the rest stays filled in"
+    file = site.filed(an)
+    assert file.petition.content == GOOD["noi-dung"]
+    assert accused not in an.get("/kien-nghi/gui").text, "sent, nothing is left of the draft"
 
 
 def test_of_similar_ones_no_word_is_shown_and_they_can_be_followed_in_its_place(site: PetitionSite, an: Citizen, binh: Citizen) -> None:
@@ -477,3 +496,64 @@ def test_the_answer_reaches_the_page_of_who_filed_it(site: PetitionSite, an: Cit
     told = an.get("/api/inbox").json()["replies"]
     assert any("Đã thay bóng đèn." in reply["text"] for reply in told)
     assert binh.get("/api/inbox").json() == {"replies": []}
+
+
+def test_withdrawn_on_the_page_only_by_the_sender_who_is_sure(site: PetitionSite, an: Citizen, binh: Citizen) -> None:
+    file = site.filed(an)
+    petitions = site.office.room.stores.petitions
+
+    def state() -> State:
+        found = petitions.get(file.petition.id)
+        assert found
+        return found.petition.state
+
+    assert FOLLOW.withdraw_sure in html.unescape(an.get(f"/theo-doi/{file.petition.code}").text)
+    assert FOLLOW.withdraw_sure not in html.unescape(binh.get(f"/theo-doi/{file.petition.code}").text)
+    binh.act(file.petition.code, "rut", **{"chac-chan": "1"})
+    assert state() is State.RECEIVED
+    assert "withdraw_sure" in an.act(file.petition.code, "rut").headers["location"]
+    assert state() is State.RECEIVED
+    assert "withdrawn" in an.act(file.petition.code, "rut", **{"chac-chan": "1"}).headers["location"]
+    assert state() is State.WITHDRAWN
+    page = html.unescape(an.get(f"/theo-doi/{file.petition.code}?xong=withdrawn").text)
+    assert WORDS.petitions.states[State.WITHDRAWN] in page
+    assert FOLLOW.withdraw_sure not in page
+
+
+def test_who_lost_the_cookie_proves_to_be_the_sender(site: PetitionSite, an: Citizen, binh: Citizen) -> None:
+    file = site.filed(an)
+    code = file.petition.code
+    assert FOLLOW.mine_number in html.unescape(binh.get(f"/theo-doi/{code}").text)
+    assert FOLLOW.mine_number not in html.unescape(an.get(f"/theo-doi/{code}").text)
+    wrong = binh.act(code, "la-toi", sdt="0912345670")
+    nowhere = binh.client.post("/theo-doi/viec", data={"phieu": binh.seal(), "ma": "KN7-4XQ-M3P", "viec": "la-toi", "sdt": "0912345678"})
+    assert (wrong.status_code, wrong.headers["location"]) == (nowhere.status_code, nowhere.headers["location"])
+    assert WORDS.petitions.following.unproven in html.unescape(binh.get(wrong.headers["location"]).text)
+    assert GOOD["noi-dung"] not in html.unescape(binh.get(f"/theo-doi/{code}").text)
+    assert binh.act(code, "la-toi", sdt="0912.345.678").headers["location"] == f"/theo-doi/{code}?xong=proven"
+    assert GOOD["noi-dung"] in html.unescape(binh.get(f"/theo-doi/{code}").text)
+
+
+def test_a_form_of_another_site_proves_nothing(site: PetitionSite, an: Citizen, binh: Citizen) -> None:
+    code = site.filed(an).petition.code
+    told = {"phieu": an.seal(), "ma": code, "viec": "la-toi", "sdt": GOOD["sdt"]}
+    assert binh.client.post("/theo-doi/viec", data=told).status_code == 403
+    assert GOOD["noi-dung"] not in html.unescape(binh.get(f"/theo-doi/{code}").text)
+
+
+def test_numbers_are_not_tried_one_after_another_from_one_address(site: PetitionSite, an: Citizen) -> None:
+    code = site.filed(an).petition.code
+    told = {site.citizen().act(code, "la-toi", sdt=f"09123456{number:02}").headers["location"] for number in range(12)}
+    assert told == {"/theo-doi?xong=unproven", "/theo-doi?xong=too_often"}
+
+
+def test_where_no_unit_is_set_up_the_page_promises_nothing(site: PetitionSite, an: Citizen) -> None:
+    with writing(site.engine) as session:
+        session.execute(text("DELETE FROM staff"))
+        session.execute(text("DELETE FROM units"))
+    an.fill()
+    an.send()
+    page = html.unescape(an.get("/kien-nghi/gui/xong").text)
+    assert WORDS.petitions.filing.sent_nobody in page
+    assert FORM.next_steps not in page
+    assert FORM.deadline not in page

@@ -21,13 +21,14 @@ from bot.frontdesk.working import Working
 from bot.frontdesk.working_pages import WorkingPages
 from bot.messages import Attachment, ChatId, Incoming, Location, Reply
 from bot.people.chats import Conversation
-from bot.people.staff import Staff
+from bot.people.staff import Staff, Unit
 from bot.people.standing import Standings
 from bot.people.store import Chats
-from bot.petitions.outcome import Done
+from bot.petitions.assembly import assemble
+from bot.petitions.outcome import Done, Refused, Why
 from bot.petitions.petition import File, Kind, Naming, State
 from tests import databases
-from tests.petitions import AN, BINH, GROUP, LIGHT, MONDAY, WORDS, Office, filing, office
+from tests.petitions import AN, BINH, GROUP, LIGHT, MONDAY, WORDS, Office, filing, office, place
 
 CONTACT = "Nguyễn Văn An\nThôn 3, xã Hòa Bình\n0912 345 678"
 
@@ -94,7 +95,7 @@ def here(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
     def ask(incoming: Incoming, question: str) -> list[Reply]:
         return echo.asked(replace(incoming, text=question), Conversation())
 
-    following = Following(room.intake, room.talks, WORDS, lambda chat, message: slots.get(message, ""))
+    following = Following(room.intake, room.authorship, room.talks, WORDS, lambda chat, message: slots.get(message, ""))
     filing_window = Filing(room.intake, room.talks, Questions(engine), WORDS, ask)
     desk = FrontDesk([working, following, filing_window, echo], WORDS, chats, Standings(engine), "a key")
     for chat in (AN, BINH, GROUP):
@@ -237,7 +238,6 @@ def test_back_edit_and_cancel(an: Talk) -> None:
     [
         ("Tôi muốn khiếu nại quyết định thu hồi đất của xã", "Luật Khiếu nại", "viết tiếp"),
         ("Nhà bên cạnh đang cháy to lắm", "114", "viết tiếp"),
-        ("Tôi tố cáo cán bộ địa chính nhận tiền", "Luật Tố cáo", "viết tiếp"),
         ("Làm khai sinh cho con cần giấy tờ gì", "trả lời ngay", "Hỏi trợ lý"),
     ],
 )
@@ -247,6 +247,71 @@ def test_what_is_no_petition_is_shown_its_door_which_can_be_passed_by(an: Talk, 
     assert any(button in label for label in an.labels())
     assert "loại nào" in an.press("viết tiếp")
     assert "loại nào" not in an.press("Quay lại")
+
+
+ACCUSED = "Tôi tố cáo ông chủ tịch xã nhận 50 triệu của dân"
+RETOLD = "Hồ sơ đất của nhà tôi nộp đã ba tháng chưa thấy trả"
+
+
+def test_an_accusation_is_never_sent_it_is_told_again_in_other_words(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    an.say("/kiennghi")
+    assert "tiếp công dân" in an.say(ACCUSED)
+    assert an.labels() == ["Viết lại thành phản ánh", "Thôi, không gửi"]
+    for made_up in ("k:anyway", "k:go", "k:send", "k:kind:khac", "k:naming:named", "k:skip"):
+        an.act(made_up)
+        assert here[0].room.intake.of(AN) == (), made_up
+    an.say("/huy")
+    an.say(f"/kiennghi {ACCUSED}")
+    assert ACCUSED in an.press("Viết lại"), "what was written is kept for who wrote it"
+    assert "Luật Tố cáo" in an.say("Tôi xin tố cáo lại lần nữa, ông ấy nhận tiền"), "the same in other words is the same"
+    assert "loại nào" in an.say(RETOLD)
+    an.press("Việc khác")
+    an.say("xã Hòa Bình")
+    an.press("Giấu tên")
+    an.say(CONTACT)
+    assert "Đã gửi" in an.press("Đồng ý")
+    kept = here[0].room.stores.petitions.get(1)
+    assert kept is not None
+    assert kept.petition.content == RETOLD
+    with reading(here[0].room.stores.board._engine) as session:
+        told = [session.execute(text(query)).all() for query in ("SELECT * FROM petitions", "SELECT text FROM outbox")]
+    assert "50 triệu" not in str(told)
+
+
+@pytest.mark.parametrize("words", ["không", "không phải ạ"])
+def test_no_to_an_accusation_asks_for_other_words(an: Talk, words: str) -> None:
+    an.say(f"/kiennghi {ACCUSED}")
+    assert "kể lại bằng lời khác" in an.say(words)
+    assert "Viết tiếp" in (an.say("/kiennghi"), an.labels())[1], "what was put aside is a draft"
+    assert ACCUSED in an.press("Viết tiếp")
+
+
+def test_an_accusation_behind_an_emergency_or_a_question_is_none_the_less_one(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    an.say("/kiennghi Nhà tôi đang cháy to lắm, tôi tố cáo ông Ba đốt")
+    assert "Luật Tố cáo" in an.press("viết tiếp")
+    an.say("/huy")
+    number = Questions(here[0].room.stores.board._engine).record(AN, ACCUSED, "not_found", "", "", MONDAY)
+    an.act(f"k:q:{number}")
+    assert "Luật Tố cáo" in an.press("Tiếp tục")
+    an.press("Viết lại")
+    an.say(RETOLD)
+    an.press("Việc khác")
+    an.press("Bỏ qua")
+    an.press("Góp ý")
+    an.press("Đồng ý")
+    kept = here[0].room.stores.petitions.get(1)
+    assert kept is not None
+    assert (kept.petition.content, kept.petition.question) == (RETOLD, 0), "the question holds the old words: it does not come along"
+
+
+def test_a_draft_of_before_that_was_passed_by_is_not_sent_either(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    to_review(an)
+    kept = here[0].room.talks.get(AN, "k")
+    assert kept is not None
+    here[0].room.talks.put(AN, "k", {**kept[0], "content": ACCUSED, "passed": True}, MONDAY)
+    assert "Luật Tố cáo" in an.act("k:send")
+    assert here[0].room.intake.of(AN) == ()
+    assert here[0].room.intake.file(filing(ACCUSED), AN, MONDAY) == Refused(Why.DENUNCIATION), "nor by any other way"
 
 
 @pytest.mark.parametrize("words", ["không", "khong", "không phải ạ", "dạ không"])
@@ -265,6 +330,44 @@ def test_yes_asks_the_assistant_where_it_can_answer_and_else_shows_the_door_agai
     assert "Luật Khiếu nại" in an.say("có")
     assert "Thôi, không gửi" in an.labels()
     assert "Chưa có gì được gửi đi" in an.say("thôi")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["hủy", "Huỷ", "huy", "hủy đi ạ", "thôi không gửi nữa", "thoi khong gui nua", "Thôi, tôi không gửi nữa nhé", "không phản ánh nữa"],
+)
+def test_plain_words_end_the_draft_at_every_step(here: tuple[Office, FrontDesk], an: Talk, words: str) -> None:
+    steps = [LIGHT, "Việc khác", "xã Hòa Bình", "Giấu tên", "0912 345 678, Nguyễn Văn An, thôn 3"]
+    for known in range(len(steps) + 1):
+        an.say("/kiennghi")
+        for said in steps[:known]:
+            an.say(said)
+        if words == "huy" and "Gửi như góp ý" in an.labels():
+            an.say("/huy")
+            continue
+        assert "Chưa có gì được gửi đi" in an.say(words), known
+        assert here[0].room.talks.get(AN, "k") is None
+    assert here[0].room.intake.of(AN) == ()
+
+
+def test_a_name_is_no_word_that_ends_the_draft(an: Talk) -> None:
+    an.say("/kiennghi")
+    for said in (LIGHT, "Việc khác", "xã Hòa Bình", "Giấu tên", "0912 345 678\nthôn 3, xã Hòa Bình"):
+        an.say(said)
+    assert "Huy" in an.say("Huy")
+    assert "Đồng ý và gửi" in an.labels()
+
+
+def test_what_only_begins_like_it_is_a_petition(an: Talk) -> None:
+    an.say("/kiennghi")
+    assert "loại nào" in an.say("Hủy lịch hẹn ở bộ phận một cửa mà không báo cho dân biết")
+
+
+def test_plain_words_end_a_supplement_too(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    number = filed(here).petition.id
+    an.act(f"t:add:{number}")
+    assert "Chưa có gì được gửi đi" in an.say("thôi không gửi nữa")
+    assert an.say("xin chào") == "hỏi: xin chào"
 
 
 def test_a_question_about_a_procedure_is_answered_at_once(an: Talk) -> None:
@@ -410,7 +513,7 @@ def test_a_stranger_with_the_code_sees_where_it_stands_and_nothing_of_whom(here:
     assert "Còn 10 ngày làm việc" in said
     for secret in (LIGHT, "Nguyễn", "0912345678", "Hòa Bình"):
         assert secret not in said
-    assert an.labels() == ["Theo dõi", "Cách tính hạn"]
+    assert an.labels() == ["Theo dõi", "Cách tính hạn", "Tôi là người gửi"]
     assert "báo cho bà con" in an.press("Theo dõi")
     said = an.act(f"t:see:{file.petition.id}")
     for secret in (LIGHT, file.petition.code, "Hòa Bình"):
@@ -578,3 +681,77 @@ def test_nothing_is_sent_that_the_board_and_the_window_disagree_about(here: tupl
     outcome = here[0].room.intake.add(number, AN, "thêm", MONDAY)
     assert isinstance(outcome, Done)
     assert "Góp ý không để tên" in of_staff(here, here[0].clerk).act(f"w:see:{number}")
+
+
+def test_withdrawn_from_the_chat_after_being_asked(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    petition = filed(here).petition
+    an.say(f"/theodoi {petition.code}")
+    assert "không lấy lại được" in an.press("Rút kiến nghị")
+    assert "Đã tiếp nhận" in an.press("Thôi, không rút")
+    an.press("Rút kiến nghị")
+    assert "Đã rút" in an.press("Rút hẳn")
+    assert "Người gửi đã rút" in an.press(petition.code)
+    assert not {"Rút kiến nghị", "Bổ sung"} & set(an.labels())
+    assert "không còn làm được" in an.act(f"t:withdraw:{petition.id}")
+    stranger = Talk(here[1], BINH)
+    other = filed(here, AN).petition
+    for action in (f"t:withdraw:{other.id}", f"t:withdrawn:{other.id}"):
+        assert stranger.act(action) == WORDS.desk.old_button
+    stranger.say(f"/theodoi {petition.code}")
+    assert "Theo dõi" not in stranger.labels(), "nobody follows what is over"
+    kept = here[0].room.stores.petitions.get(other.id)
+    assert kept is not None
+    assert kept.petition.state is State.RECEIVED
+
+
+def test_who_changed_the_phone_proves_to_be_the_sender(here: tuple[Office, FrontDesk]) -> None:
+    petition = filed(here).petition
+    binh = Talk(here[1], BINH)
+    assert LIGHT not in binh.say(f"/theodoi {petition.code}")
+    assert "số điện thoại đã ghi" in binh.press("Tôi là người gửi")
+    assert "chưa khớp" in binh.say("0912 345 679")
+    binh.say(f"/theodoi {petition.code}")
+    binh.press("Tôi là người gửi")
+    assert "Đã xác nhận" in binh.say("số của tôi là 0912 345 678")
+    assert LIGHT in binh.press(petition.code)
+    assert "Tôi là người gửi" not in (binh.say(f"/theodoi {petition.code}"), binh.labels())[1]
+
+
+def test_who_has_no_code_is_asked_for_no_number(here: tuple[Office, FrontDesk]) -> None:
+    petition = filed(here).petition
+    other = filed(here, content="Rác ở chợ chưa ai gom cả").petition
+    binh = Talk(here[1], BINH)
+    code = petition.code.replace("-", "")
+    made_up = ("t:mine:1", "t:mine:1:", "t:mine:1:KN74XQM3P", f"t:mine:{other.id}:{code}", f"t:mine:x:{code}", f"t:mine:{'9' * 30}:{code}")
+    assert {binh.act(action) for action in made_up} == {WORDS.desk.old_button}
+    binh.act(f"t:follow:{petition.id}")
+    binh.act(f"t:see:{petition.id}")
+    assert "Tôi là người gửi" not in binh.labels(), "what was not opened by its code does not hand it out"
+    an_in_group = Talk(here[1], GROUP, BINH)
+    an_in_group.say(f"/theodoi {petition.code}")
+    assert "Tôi là người gửi" not in an_in_group.labels()
+    assert an_in_group.act(f"t:mine:{petition.id}:{code}") == WORDS.desk.old_button
+
+
+def test_where_no_unit_is_set_up_nothing_is_promised_and_it_is_handed_over_once_there_is_one(tmp_path: Path) -> None:
+    engine = databases.sqlite_at(tmp_path / "empty.db")
+    room = assemble(engine, WORDS.petitions, place(tmp_path, GROUP))
+    filing_window = Filing(room.intake, room.talks, Questions(engine), WORDS, lambda incoming, question: [])
+    an = Talk(FrontDesk([filing_window], WORDS, Chats(engine), Standings(engine), "a key"), AN)
+    to_review(an)
+    told = an.press("Đồng ý")
+    assert WORDS.petitions.filing.sent_nobody in told
+    assert "Hạn trả lời" not in told
+    with reading(engine) as session:
+        letters = session.execute(text("SELECT count(*) FROM outbox WHERE key = '-100'")).scalar()
+    assert letters == 1, "the staff group hears of it all the same"
+    room.watch.warn(MONDAY)
+    reception = room.staff.add_unit(Unit(0, "Văn phòng", is_coordinator=True), "cli", MONDAY)
+    room.watch.warn(MONDAY)
+    kept = room.stores.petitions.get(1)
+    assert kept is not None
+    assert (kept.petition.unit, kept.petition.state) == (reception.id, State.FORWARDED)
+    with reading(engine) as session:
+        heard = list(session.scalars(text("SELECT text FROM outbox WHERE channel = 'web'")))
+    assert any("đã chuyển tới Văn phòng" in each for each in heard)
+    engine.dispose()

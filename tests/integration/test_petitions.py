@@ -18,6 +18,7 @@ from bot.messages import ChatId
 from bot.people.staff import Staff
 from bot.people.store import Chats
 from bot.petitions import code
+from bot.petitions.forget_store import OldPetitions
 from bot.petitions.letters import ASKED
 from bot.petitions.listing import Colour, Order, Query, Template
 from bot.petitions.moves import RULES, Move
@@ -174,7 +175,7 @@ def test_another_unit_and_strangers_see_nothing(here: Office) -> None:
         desk.find(here.hoa, petition.code, MONDAY),
         desk.claim(here.hoa, petition.id, MONDAY),
         desk.note(here.leader, petition.id, "x", MONDAY),
-        desk.photo(here.hoa, petition.id, "x"),
+        desk.photo(here.hoa, petition.id, "x", MONDAY),
         desk.suggested(here.hoa, petition.id),
         desk.merge(here.hoa, petition.id, petition.code, MONDAY),
         here.room.intake.add(petition.id, BINH, "tôi cũng thế", MONDAY),
@@ -313,7 +314,7 @@ def test_who_has_their_data_deleted_leaves_a_petition_without_a_name(engine: Eng
     petition = file(here)
     chats = Chats(engine)
     assert [told["code"] for told in here.room.intake.kept_of(AN)["petitions"]] == [petition.code]  # type: ignore[index]
-    chats.delete(AN)
+    chats.delete(AN, MONDAY)
     kept = whole(here, petition)
     assert kept.contact is None
     assert kept.followers == ()
@@ -567,3 +568,91 @@ def test_signs_in_a_search_are_no_part_of_the_statement(here: Office, typed: str
     filed = file(here, content=f"Biển ghi {typed}")
     file(here, ChatId("web", "other"), content="Biển ghi sai giờ")
     assert [line.id for line in here.room.desk.page(here.admin, Query(text=typed), MONDAY).lines] == [filed.id]
+
+
+def test_the_sender_withdraws_it_and_everybody_who_has_it_is_told(here: Office, engine: Engine) -> None:
+    petition = to_roads(here)
+    done(here.room.stores.petitions.follow(petition.id, BINH, MONDAY))
+    done(here.room.desk.claim(here.hoa, petition.id, TUESDAY))
+    done(here.room.desk.ask(here.hoa, petition.id, "Số nhà mấy?", TUESDAY))
+    intake = here.room.intake
+    assert why(intake.withdraw(petition.id, BINH, TUESDAY)) is Why.UNKNOWN, "a follower"
+    assert why(intake.withdraw(petition.id, ChatId("web", "lạ"), TUESDAY)) is Why.UNKNOWN, "a stranger"
+    assert done(intake.withdraw(petition.id, AN, TUESDAY + HOUR)).state is State.WITHDRAWN
+    file = whole(here, petition)
+    now = file.petition
+    assert (now.is_open, now.warn_at, now.closed, now.draft) == (False, None, TUESDAY + HOUR, "")
+    assert file.pauses[-1].until == TUESDAY + HOUR, "the clock waits for nobody any more"
+    assert here.hoa.chat is not None
+    assert letters(engine, here.hoa.chat)[-1] == f"Người gửi đã rút kiến nghị {now.code}. Không cần xử lý, không trả lời nữa."
+    told = letters(engine, BINH)[-1]
+    assert "đã được người gửi rút lại" in told
+    assert not any(private in told for private in (LIGHT, SENDER.name, SENDER.phone))
+    assert "Người gửi đã rút" in letters(engine, GROUP, f"petition:{petition.id}")[-1], "the card as it now stands"
+    with reading(engine) as session:
+        query = text("SELECT actor, detail FROM audit WHERE action = 'petition.withdraw'")
+        (row,) = session.execute(query).all()
+    assert row.actor == "citizen"
+    assert '"from":"waiting"' in row.detail
+    assert isinstance(audit.verify(engine), audit.Intact)
+
+
+def test_what_was_withdrawn_is_over_for_good(here: Office) -> None:
+    petition = to_roads(here)
+    done(here.room.intake.withdraw(petition.id, AN, TUESDAY))
+    intake, desk = here.room.intake, here.room.desk
+    refused = [
+        intake.withdraw(petition.id, AN, TUESDAY),
+        intake.reopen(petition.id, AN, "lại đi", TUESDAY),
+        intake.add(petition.id, AN, "thêm", TUESDAY),
+        desk.claim(here.hoa, petition.id, TUESDAY),
+        desk.answer(here.admin, petition.id, "Đã sửa.", TUESDAY),
+        desk.forward(here.admin, petition.id, here.roads.id, "", "x", TUESDAY),
+        here.room.stores.petitions.follow(petition.id, BINH, TUESDAY),
+    ]
+    assert [why(each) for each in refused] == [Why.NOT_NOW] * 6 + [Why.UNKNOWN]
+    other = file(here, BINH)
+    assert why(desk.merge(here.admin, other.id, petition.code, TUESDAY)) is Why.UNKNOWN, "nothing is merged into it"
+    assert here.room.intake.alike(LIGHT, "xã Hòa Bình")[0].id == other.id, "nor shown as one to follow"
+
+
+def test_nothing_is_withdrawn_that_was_answered_or_went_to_another_office(here: Office) -> None:
+    answered = to_roads(here)
+    done(here.room.desk.claim(here.hoa, answered.id, TUESDAY))
+    done(here.room.desk.answer(here.hoa, answered.id, "Đã sửa.", TUESDAY))
+    assert why(here.room.intake.withdraw(answered.id, AN, TUESDAY)) is Why.NOT_NOW
+    done(here.room.intake.reopen(answered.id, AN, "vẫn tối", TUESDAY))
+    assert why(here.room.intake.withdraw(answered.id, AN, TUESDAY)) is Why.NOT_NOW, "it has an answer, though it is looked at again"
+    elsewhere = file(here)
+    done(here.room.desk.forward(here.admin, elsewhere.id, None, "Sở Xây dựng", "việc của sở", TUESDAY))
+    assert why(here.room.intake.withdraw(elsewhere.id, AN, TUESDAY)) is Why.NOT_NOW
+
+
+def test_nobody_stops_with_theirs_what_others_sent(here: Office, engine: Engine) -> None:
+    first, second = to_roads(here, AN), to_roads(here, BINH)
+    done(here.room.desk.claim(here.hoa, second.id, TUESDAY))
+    done(here.room.desk.merge(here.hoa, second.id, first.code, TUESDAY))
+    done(here.room.intake.withdraw(first.id, AN, TUESDAY + HOUR))
+    again = whole(here, second).petition
+    assert (again.state, again.merged_into, again.officer, again.due) == (State.IN_PROGRESS, None, here.hoa.id, second.due)
+    assert again.warn_at is not None, "its deadline is watched again"
+    assert here.hoa.chat is not None
+    assert any(f"{second.code} được xử lý riêng trở lại" in told for told in letters(engine, here.hoa.chat))
+    assert any(f"{second.code} được xử lý riêng trở lại" in told for told in letters(engine, BINH))
+    done(here.room.desk.answer(here.hoa, second.id, "Đã sửa.", TUESDAY + DAY))
+
+
+def test_board_figures_and_forgetting_know_what_was_withdrawn(here: Office) -> None:
+    petition, other = file(here), file(here, BINH)
+    done(here.room.intake.withdraw(petition.id, AN, TUESDAY))
+    desk, later = here.room.desk, MONDAY + timedelta(days=60)
+    counts = desk.counts(here.admin, MONDAY - DAY, later)
+    assert (counts.received, counts.open, counts.late, counts.answered, counts.withdrawn) == (2, 1, 1, 0, 1)
+    listed = desk.page(here.admin, Query(states=frozenset({State.WITHDRAWN})), later).lines
+    assert [(line.id, line.colour) for line in listed] == [(petition.id, Colour.NONE)]
+    assert [line.id for line in desk.page(here.admin, Query(is_open=True), later).lines] == [other.id]
+    assert here.room.register.entry(petition.code) is None
+    here.room.watch.warn(later)
+    assert whole(here, petition).petition.warned == 0
+    gone = OldPetitions(here.room.stores.board._engine)
+    assert gone.over(TUESDAY + HOUR, 10) == (petition.id,), "its personal data goes when its time is over"

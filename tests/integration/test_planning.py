@@ -102,7 +102,7 @@ def house(engine: Engine, tmp_path: Path) -> House:
         learned.append((question, answer, source))
 
     def happened(begins: datetime, ends: datetime) -> Activity:
-        return Activity(((1, 90), (2, 110)), 120, 30, 20, 15, 400)
+        return Activity(((1, 90), (2, 110)), 120, 30, 20, 15, 400, 3)
 
     plans = planning(engine, settings, rooms, lambda: [PLAN], happened, learn, tmp_path / "proofs")
     return House(engine, plans, FrontDesk(plans.windows, words, Chats(engine), Standings(engine), "a key"), words, tmp_path, learned)
@@ -232,6 +232,7 @@ def test_the_report_counts_what_the_tracker_knows_and_says_where_each_number_is_
     values = {measure: report.value(measure) for measure in Measure}
     assert (values[Measure.TASKS], values[Measure.DONE], values[Measure.DONE_LATE], values[Measure.OVERDUE]) == (7, 2, 1, 3)
     assert (values[Measure.DELIVERED], values[Measure.CAMPAIGNS], values[Measure.QUESTIONS]) == (200, 2, 400)
+    assert values[Measure.WITHDRAWN] == 3
     paper, _ = followed.rooms.reporting.files(Span.FIRST_HALF, 2026, NOON)
     sources = docx.Document(io.BytesIO(paper.content)).tables[-1]
     told = {row.cells[0].text: row.cells[2].text for row in sources.rows[1:]}
@@ -393,7 +394,7 @@ def test_a_persons_questions_and_votes_go_with_their_data(opened: House) -> None
     opened.press(AN, "ro:v:1")
     kept = Chats(opened.engine).export(AN)
     assert {"round_questions", "round_votes"} <= set(kept)
-    Chats(opened.engine).delete(AN)
+    Chats(opened.engine).delete(AN, NOON)
     assert "sổ đỏ" not in opened.say(BINH, "/danhoi")[-1].text
 
 

@@ -79,7 +79,7 @@ def test_retention_deletes_what_is_older_and_nothing_else(questions: Questions) 
 
 def test_the_number_of_a_deleted_question_is_not_given_again(questions: Questions, engine: Engine) -> None:
     number = ask(questions)
-    Chats(engine).delete(AN)
+    Chats(engine).delete(AN, NOON)
     assert not questions.rate(number, AN, True, NOON)
     assert ask(questions) > number
 

@@ -81,6 +81,15 @@ def test_the_log_says_it_once_whatever_many_processes_learn(engine: Engine, tmp_
     assert [log["event"] for log in logs] == ["staff out of reach", "staff in reach again"]
 
 
+def test_out_of_reach_and_back_and_out_again_within_a_second_is_told_each_time(engine: Engine, tmp_path: Path) -> None:
+    reach = reaching(engine, office(engine, tmp_path))
+    for turn in range(2):
+        reach.lost(GROUP, "kicked", MONDAY + timedelta(milliseconds=200 * turn))
+        reach.regained(GROUP, MONDAY + timedelta(milliseconds=200 * turn + 100))
+    told = [key.split(":")[2] for chat, key in waiting(engine) if chat == "Cúc"]
+    assert told == ["lost", "again", "lost", "again"]
+
+
 def test_when_the_stand_ins_are_gone_too_whoever_is_left_is_told(engine: Engine, tmp_path: Path) -> None:
     here = office(engine, tmp_path)
     reach, file, at = reaching(engine, here), files(here), MONDAY

@@ -346,3 +346,9 @@ def test_a_further_process_ends_with_the_first_even_while_it_starts(office: Offi
         assert process.stdin
         process.stdin.close()
         assert process.wait(STARTS_WITHIN) == -signal.SIGTERM
+
+
+def test_the_end_of_the_audit_trail_is_told_outside_the_database_and_in_the_log(office: Office) -> None:
+    with office.running():
+        wait_for((office.home / "var" / "audit-head.json").exists, SEEN_WITHIN)
+        wait_for(lambda: "audit trail anchored" in office.err, SEEN_WITHIN)

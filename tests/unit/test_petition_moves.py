@@ -57,7 +57,8 @@ def done(file: File, change: Change, at: datetime) -> File:
 def attempt(file: File, actor: Actor | None, move: Move, text: str, other: Actor, at: datetime) -> Change | Refused:
     deed = Deed(move, at, text)
     if actor is None:
-        return DECISIONS.reopened(file, deed) if move is Move.REOPEN else DECISIONS.citizen(file, deed)
+        own = {Move.REOPEN: DECISIONS.reopened, Move.WITHDRAW: DECISIONS.withdrawn}
+        return own.get(move, DECISIONS.citizen)(file, deed)
     match move:
         case Move.CLAIM:
             return DECISIONS.taken(actor, file, deed, actor.staff)
@@ -107,6 +108,7 @@ def test_whatever_is_done_every_state_is_a_legal_one(tried: list[tuple[Actor | N
         assert (now.state is State.MERGED) == (now.merged_into is not None)
         assert now.state not in (State.ASSIGNED, State.IN_PROGRESS, State.WAITING, State.DRAFTED, State.APPROVED) or now.officer
         assert now.state is not State.ANSWERED or now.answer
+        assert now.state is not State.WITHDRAWN or not (now.answer or now.draft)
         assert now.warn_at is None or (now.is_open and now.state is not State.WAITING)
         assert now.due >= before.due
         assert now.former is None or now.former != now.officer
@@ -121,8 +123,15 @@ def test_what_is_offered_is_what_is_allowed(state: State, who: Who) -> None:
 
 
 def test_citizens_never_do_what_officers_do() -> None:
+    theirs = {Move.ADD, Move.CLOSE, Move.FOLLOW, Move.UNFOLLOW, Move.RATE, Move.REOPEN, Move.WITHDRAW, Move.PROVE}
     for state in State:
-        assert allowed(state, frozenset({Who.CITIZEN})) <= {Move.ADD, Move.CLOSE, Move.FOLLOW, Move.UNFOLLOW, Move.RATE, Move.REOPEN}
+        assert allowed(state, frozenset({Who.CITIZEN})) <= theirs
+
+
+def test_what_was_withdrawn_never_comes_back() -> None:
+    everybody = frozenset(Who)
+    assert {after(State.WITHDRAWN, move, who) for move in Move for who in everybody} <= {None, State.WITHDRAWN}
+    assert allowed(State.WITHDRAWN, everybody) == {Move.NOTE, Move.LINK, Move.UNFOLLOW, Move.PROVE}
 
 
 def test_nothing_owed_stays_without_somebody_who_may_act() -> None:

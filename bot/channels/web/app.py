@@ -30,6 +30,7 @@ from bot.http.body import BodyLimit
 from bot.http.csrf import SAFE, NoForeignCookies, is_foreign
 from bot.http.headers import READ, STATIC, WIDGET, SecurityHeaders, WithHeaders
 from bot.http.record import WithRecord
+from bot.http.redirects import RedirectsHere
 from bot.metrics import Metrics
 from bot.wording import Web
 
@@ -89,6 +90,7 @@ def make_app(
     app.add_middleware(BodyLimit, largest=LARGEST_BODY, of_path={WEBHOOK: LARGEST_UPDATE, FILING: LARGEST_FORM, DEEDS: LARGEST_FORM})
     app.add_middleware(NoForeignCookies, public_url=pages.site.public_url)
     app.add_middleware(WithHeaders, headers=headers)
+    app.add_middleware(RedirectsHere, public_url=pages.site.public_url)
     app.add_middleware(WithRecord, watch=metrics.request)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(neighbours.proxies))  # added last, so that it stands outside
     Faults(pages, headers).install(app)

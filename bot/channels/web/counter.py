@@ -98,7 +98,7 @@ class Counter:
             raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_long(self._words))
         self._pass(self._allowance.wait(visit.chat, at))
         self._pass(self._addresses.message(visit.address, at))
-        return tuple(self._desk.handle(Incoming(visit.chat, at, cleaned(text), cleaned(action))))
+        return tuple(self._desk.handle(Incoming(visit.chat, at, cleaned(text), cleaned(action), address=visit.address)))
 
     def _pass(self, wait: timedelta) -> None:
         if seconds := math.ceil(wait.total_seconds()):

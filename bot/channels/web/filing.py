@@ -26,7 +26,7 @@ from bot.petitions.outcome import Refused, Why
 from bot.petitions.paper import LIMITS, Paper, faults, seal
 from bot.petitions.petition import Contact, File, Kind, Naming, Place
 from bot.petitions.photos import LARGEST, MOST
-from bot.petitions.triage import EMERGENCIES, Door
+from bot.petitions.triage import EMERGENCIES, MUST_BE_REWRITTEN, Door
 
 CONSENT, DRAFT, DO = "dong-y", "ban", "viec"
 FIELDS = {"content": "noi-dung", "place": "noi", "name": "ten", "address": "dia-chi", "phone": "sdt"}
@@ -132,6 +132,9 @@ class FormPages:
             case ["day"]:
                 self._paper.keep(visit.chat, replace(draft, passed=True), self._gate.now())
                 return self._to(REVIEW, visit)
+            case ["viet-lai"] if self._paper.door(draft) in MUST_BE_REWRITTEN:
+                self._paper.keep(visit.chat, draft.rewritten(), self._gate.now())
+                return self._to(FILING, visit)
             case ["cung", number] if number.isdecimal() and len(number) < 19:
                 return self._followed(visit, draft, int(number))
             case _:
@@ -166,11 +169,14 @@ class FormPages:
         return HTMLResponse(self._pages.render("petition_sent.html", told=self._words, say=self._all, **self._due(file)), headers=FRESH)
 
     def _due(self, file: File) -> dict[str, object]:
+        """Until when it is answered; where nobody is set up to answer it, nothing is promised."""
         telling, clock = self._paper.intake.telling(), self._paper.intake.clock()
-        petition = file.petition
-        if petition.is_suggestion:
-            return {"petition": petition, "due": self._all.filing.sent_suggestion, "days": ""}
-        return {"petition": petition, "due": telling.due(clock, file), "days": telling.explain(clock, file, self._gate.now())}
+        told: dict[str, object] = {"petition": file.petition, "days": "", "is_nobody": not self._paper.intake.has_units()}
+        if told["is_nobody"]:
+            return {**told, "due": self._all.filing.sent_nobody}
+        if file.petition.is_suggestion:
+            return {**told, "due": self._all.filing.sent_suggestion}
+        return {**told, "due": telling.due(clock, file), "days": telling.explain(clock, file, self._gate.now())}
 
     def _form(self, visit: Visit, draft: Draft, told: Told, status: HTTPStatus = HTTPStatus.OK) -> Response:
         page = self._pages.render(
@@ -204,6 +210,7 @@ class FormPages:
             alarm=self._alarm(draft.content),
             door=str(getattr(self._all.doors, door)) if door else "",
             is_question=door is Door.PROCEDURE,
+            is_rewritten=door in MUST_BE_REWRITTEN,
             alike=() if door else self._alike(draft),
         )
         return self._shown(visit, page, status)
@@ -247,4 +254,5 @@ def _draft(sent: Mapping[str, str], before: Draft) -> Draft:
         naming=Naming(naming) if naming in set(Naming) else None,
         contact=Contact(*(" ".join(text[name].split()) for name in ("name", "address", "phone"))),
         passed=before.passed and before.content == text["content"],
+        aside=before.aside,
     )

@@ -21,6 +21,7 @@ from bot.channels.web.pages import Pages
 from bot.channels.web.paths import DEEDS, FOLLOWING
 from bot.channels.web.talk import FRESH
 from bot.http.headers import READ
+from bot.petitions.authorship import Authorship
 from bot.petitions.intake import Intake
 from bot.petitions.moves import Move, Who, allowed
 from bot.petitions.outcome import Done, Outcome, Refused, Why
@@ -29,7 +30,7 @@ from bot.petitions.photos import MOST, PhotoFault
 from bot.petitions.register import Register
 from bot.petitions.visibility import Reader, Sight
 
-CODE, VERSION, DO, TEXT, SCORE = "ma", "ban", "viec", "noi-dung", "diem"
+CODE, VERSION, DO, TEXT, SCORE, SURE, NUMBER = "ma", "ban", "viec", "noi-dung", "diem", "chac-chan", "sdt"
 LONGEST_CODE = 40  # characters of an address that may be a code
 NUMBERED = re.compile(r"so-([1-9][0-9]{0,17})")
 NOTICES = (
@@ -38,6 +39,9 @@ NOTICES = (
     "reopened",
     "followed",
     "unfollowed",
+    "withdrawn",
+    "proven",
+    "withdraw_sure",
     "not_now",
     "already_reopened",
     "too_late",
@@ -52,8 +56,9 @@ class FollowPages:
     """The routes. Whose petition it is, is told by the visitor's cookie; the code alone opens no more than where it stands, and a number
     ("so-163") nothing that this visitor does not follow."""
 
-    def __init__(self, intake: Intake, register: Register, gate: Gate, pages: Pages) -> None:
+    def __init__(self, intake: Intake, authorship: Authorship, register: Register, gate: Gate, pages: Pages) -> None:
         self._intake = intake
+        self._authorship = authorship
         self._register = register
         self._gate = gate
         self._pages = pages
@@ -68,12 +73,12 @@ class FollowPages:
         router.add_api_route(f"{FOLLOWING}/{{code}}", self.page, methods=READ, response_model=None)
         return router
 
-    def ask(self, request: Request, ma: str = "") -> Response:
+    def ask(self, request: Request, ma: str = "", xong: str = "") -> Response:
         """Where a code is typed; what this browser filed and follows."""
         known = self._gate.look(request)
         if ma.strip() and (sight := self._sight(ma, known)):
             return self._to(_name(sight))
-        return self._asked(known, cleaned(ma)[:LONGEST_CODE], HTTPStatus.NOT_FOUND if ma.strip() else HTTPStatus.OK)
+        return self._asked(known, cleaned(ma)[:LONGEST_CODE], HTTPStatus.NOT_FOUND if ma.strip() else HTTPStatus.OK, xong)
 
     def page(self, request: Request, code: str, xong: str = "") -> Response:
         known = self._gate.look(request)
@@ -93,6 +98,8 @@ class FollowPages:
 
     def _done(self, visit: Visit, form: FormData) -> Response:
         sent = dict(uploads.texts(form))
+        if sent.get(DO) == "la-toi" and self._gate.is_sealed(visit, form):
+            return self._proven(visit, sent)
         sight = self._sight(sent.get(CODE, ""), visit)
         if sight is None:
             return self._asked(visit, "", HTTPStatus.NOT_FOUND)
@@ -109,6 +116,15 @@ class FollowPages:
             return self._intake.sight(int(numbered[1]), visit.chat) if visit else None
         return self._intake.sight_by_code(typed, visit.chat if visit else None) if len(typed) <= LONGEST_CODE else None
 
+    def _proven(self, visit: Visit, sent: Mapping[str, str]) -> Response:
+        """The sender, on another browser; a wrong code and a wrong number lead to the same page."""
+        typed = sent.get(CODE, "")[:LONGEST_CODE]
+        outcome = self._authorship.prove(typed, sent.get(NUMBER, "")[:LONGEST_CODE], visit.chat, self._gate.now(), visit.address)
+        if isinstance(outcome, Done):
+            return self._to(outcome.petition.code, "proven")
+        told = "too_often" if outcome.why is Why.TOO_MANY else "unproven"
+        return RedirectResponse(f"{self._pages.site.base}{FOLLOWING}?xong={told}", HTTPStatus.SEE_OTHER, FRESH)
+
     def _deed(self, visit: Visit, sight: Sight, sent: Mapping[str, str], form: FormData) -> Response:
         """One deed; to who may not do it the petition is not there (the use case says so)."""
         number, at, text = sight.file.petition.id, self._gate.now(), cleaned(sent.get(TEXT, ""))
@@ -120,11 +136,14 @@ class FollowPages:
             ),
             "xem-lai": lambda: (self._intake.reopen(number, visit.chat, text, at), "reopened"),
             "xong": lambda: (self._intake.settle(number, visit.chat, at), "thanks"),
+            "rut": lambda: (self._intake.withdraw(number, visit.chat, at), "withdrawn"),
             "theo-doi": lambda: (self._intake.follow(sight, visit.chat, at), "followed"),
             "thoi": lambda: (self._unfollowed(visit, sight), "unfollowed"),
         }
         if sent.get(DO) == "bo-sung":
             return self._added(visit, sight, text, form)
+        if sent.get(DO) == "rut" and not sent.get(SURE):
+            return self._to(_name(sight), "withdraw_sure")
         deed = deeds.get(sent.get(DO, ""))
         if deed is None:
             return self._to(_name(sight))
@@ -153,10 +172,17 @@ class FollowPages:
         gone = self._intake.unfollow(sight.file.petition.id, visit.chat)
         return Done(sight.file.petition) if gone else Refused(Why.NOT_NOW)
 
-    def _asked(self, known: Visit | None, typed: str, status: HTTPStatus) -> Response:
+    def _asked(self, known: Visit | None, typed: str, status: HTTPStatus, told: str = "") -> Response:
         own = self._intake.of(known.chat) if known else ()
+        notice = str(getattr(self._all.following, told)) if told in ("unproven", "too_often") else ""
         page = self._pages.render(
-            "petition_follow.html", told=self._words, say=self._all, own=own, typed=typed, is_wrong=status != HTTPStatus.OK
+            "petition_follow.html",
+            told=self._words,
+            say=self._all,
+            own=own,
+            typed=typed,
+            is_wrong=status != HTTPStatus.OK,
+            notice=notice,
         )
         return HTMLResponse(page, status, FRESH)
 

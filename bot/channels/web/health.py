@@ -18,7 +18,7 @@ FORWARDED = ("x-forwarded-for", "forwarded", "x-real-ip", "via")
 
 
 class Health:
-    """`/healthz`: the process answers. `/readyz`: index and database answer too; `troubles` stand in its body, a line each, and it stays 200:
+    """`/healthz`: the process answers. `/readyz`: index and database answer too; `troubles` stand in its body, a line each; it stays 200:
     that the staff cannot be told is no fault of this process, and every process says it, so a balancer that took them out for it would
     take the whole web from the citizens. `/metrics`: for `networks` alone, 404 to others."""
 

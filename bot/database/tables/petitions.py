@@ -97,6 +97,7 @@ class PetitionRow(SQLModel, table=True):
     published_at: datetime | None = Field(default=None, sa_type=Instant)
     forgotten: datetime | None = Field(default=None, sa_type=Instant)
     via: str = Field(default="truc_tuyen", sa_type=ShortString(16), nullable=False)
+    about: str = Field(default="", sa_type=FreeText, nullable=False)
 
 
 class PersonRow(SQLModel, table=True):
@@ -204,6 +205,22 @@ class TalkRow(SQLModel, table=True):
     window: str = Field(sa_type=ShortString(16), primary_key=True)
     at: datetime = Field(sa_type=Instant, nullable=False)
     data: dict[str, object] = Field(sa_type=JSON, nullable=False)
+
+
+class ProofRow(SQLModel, table=True):
+    """A try to prove that one has sent a petition; `subject`: the digest of the petition, chat or address it counts for.
+    Kept for a day."""
+
+    __tablename__ = "petition_proofs"
+    __table_args__ = (
+        Index("petition_proofs_by_subject", "subject", "at"),
+        Index("petition_proofs_by_time", "at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, sa_column=Column(NUMBER, primary_key=True, autoincrement=True))
+    subject: str = Field(sa_type=ShortString(64), nullable=False)
+    at: datetime = Field(sa_type=Instant, nullable=False)
 
 
 class SenderRow(SQLModel, table=True):
