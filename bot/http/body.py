@@ -1,12 +1,17 @@
-"""How large a request may be."""
+"""How large a request may be, and when it begins."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.http.csrf import SAFE
+
+HELD = 64 * 1024  # bytes; all of what is no upload
 
 
 class BodyTooLargeError(HTTPException):
@@ -40,3 +45,36 @@ class BodyLimit:
             return message
 
         await self._app(scope, counted, send)
+
+
+class BodyFirst:
+    """ASGI: a request begins when its body is here, of a large one the first HELD bytes: who sends a head and no more costs nothing."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] in SAFE:
+            await self._app(scope, receive, send)
+            return
+        held = await _begun(receive)
+
+        async def replayed() -> Message:
+            return held.popleft() if held else await receive()
+
+        if held:
+            await self._app(scope, replayed, send)
+
+
+async def _begun(receive: Receive) -> deque[Message]:
+    """The first messages of a body; none where the client leaves before that."""
+    held: deque[Message] = deque()
+    n_bytes, has_more = 0, True
+    while has_more and n_bytes < HELD:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return deque()
+        held.append(message)
+        n_bytes += len(message.get("body", b""))
+        has_more = message.get("more_body", False)
+    return held

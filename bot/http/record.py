@@ -21,7 +21,7 @@ class NamedRoute(Route):
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         match, child = super().matches(scope)
-        return match, {**child, "route": self} if match is not Match.NONE else child
+        return match, child if match is Match.NONE else {**child, "route": self}
 
 
 class WithRecord:

@@ -38,6 +38,7 @@ from bot.console.trail import Trail
 from bot.console.views import Alarms, Names, Views
 from bot.console.visit import utc_now
 from bot.flood import Allowance, Arrivals
+from bot.http.body import BodyFirst
 from bot.http.record import WithRecord
 from bot.metrics import Metrics
 from bot.outbox.store import Tallies
@@ -124,6 +125,7 @@ def alarms(reaching: Reaching, book: StaffBook, words: Wording, zone: ZoneInfo) 
 def beside(web: FastAPI, staff: FastAPI) -> FastAPI:
     """The public pages and the console under one address; each with its own limits and its own failures."""
     both = FastAPI(openapi_url=None, redirect_slashes=False)
+    both.add_middleware(BodyFirst)
     both.mount(PREFIX, staff)
     both.mount("", web)
     return both

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from ipaddress import ip_network
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -81,7 +82,8 @@ def services(settings: Settings, engine: Engine, role: Role, sibling: int | None
     running: list[Service] = [Watcher(machine.live)]
     telegram = machine.telegram(role)
     if role in (Role.ALL, Role.WEB):
-        running.append(WebServer(machine.web(telegram), settings.web_host, settings.web_port, siblings, sibling))
+        proxies = [ip_network(proxy) for proxy in settings.trusted_proxies.split()]
+        running.append(WebServer(machine.web(telegram), settings.web_host, settings.web_port, siblings, sibling, proxies))
     if telegram:
         running.append(telegram)
     if settings.telegram_bot_token and role in (Role.ALL, Role.WORKER):

@@ -24,7 +24,7 @@ class Process:
     came: list[asyncio.BaseTransport] = field(default_factory=list)
 
     def door(self, listening: socket.socket) -> Door:
-        return Door(listening, lambda: Hall(self), lambda: self.under_way)
+        return Door(listening, lambda _: Hall(self), lambda: self.under_way)
 
 
 class Hall(asyncio.Protocol):

@@ -47,8 +47,8 @@ class Office:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self, *arguments: str, inherited: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
-        """`inherited`: file descriptors that it gets, and a pipe as its standard input with them."""
+    def start(self, *arguments: str, inherited: tuple[int, ...] = (), before: tuple[str, ...] = ()) -> subprocess.Popen[bytes]:
+        """`inherited`: file descriptors that it gets, and a pipe as its standard input with them. `before`: what starts it."""
         environment = {
             **{name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "INDEX_DIR", "KNOWLEDGE_DIRS")},
             "PYTHONPATH": str(ROOT),
@@ -58,7 +58,7 @@ class Office:
             "SECRET_KEY": SECRET,
             **self.settings,
         }
-        command = [sys.executable, "-W", "error", "-m", "bot", *(arguments or ("serve",))]
+        command = [*before, sys.executable, "-W", "error", "-m", "bot", *(arguments or ("serve",))]
         with (self.home / "out").open("w") as out, (self.home / "err").open("w") as err:  # files never fill up as pipes do
             stdin = subprocess.PIPE if inherited else None
             return subprocess.Popen(command, cwd=self.home, env=environment, stdin=stdin, stdout=out, stderr=err, pass_fds=inherited)

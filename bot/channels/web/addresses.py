@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from bot.flood import Allowance, Arrivals
 
@@ -31,14 +31,23 @@ class Addresses:
         return self._messages.wait(origin, at) if origin else timedelta()
 
 
+def home(address: str) -> str:
+    """What an address is counted as: itself, or the network of its household; "" where it is none."""
+    given = _read(address)
+    if given is None:
+        return ""
+    return str(ip_network((given, IPV6_HOME), strict=False)) if isinstance(given, IPv6Address) else str(given)
+
+
 def _origin(address: str) -> str:
-    """What an address is counted as; "" where it says nothing."""
+    """The same, and "" where it says nothing."""
+    given = _read(address)
+    return home(address) if given is not None and given.is_global else ""
+
+
+def _read(address: str) -> IPv4Address | IPv6Address | None:
     try:
         given = ip_address(address)
     except ValueError:
-        return ""
-    if isinstance(given, IPv6Address):
-        given = given.ipv4_mapped or given
-    if not given.is_global:
-        return ""
-    return str(ip_network((given, IPV6_HOME), strict=False)) if isinstance(given, IPv6Address) else str(given)
+        return None
+    return given.ipv4_mapped or given if isinstance(given, IPv6Address) else given

@@ -5,20 +5,24 @@ from __future__ import annotations
 import asyncio
 import errno
 import socket
+import time
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
+from ipaddress import IPv4Network, IPv6Network
 
 import uvicorn
 from anyio import to_thread
 from fastapi import FastAPI
 
+from bot.channels.web.connection import ClientConnection, HttpProtocol
+from bot.channels.web.crowd import Crowd, most_connections
 from bot.channels.web.door import Door
 from bot.channels.web.siblings import Siblings
 
 GRACE = 5  # seconds that requests under way may take when the server is stopped
 THREADS = 4  # that serve pages at once: they share one interpreter, more of them only wait for one another; the others stand in line
-BACKLOG = 1_024  # connections that wait to be accepted
+BACKLOG = 4_096  # connections that wait to be accepted; one that finds no place is tried again by its client after a second
 FREED_WITHIN = 4.0  # seconds that an address may be held by what was killed a moment ago
 
 
@@ -36,13 +40,23 @@ class AddressTakenError(Exception):
 class WebServer:
     """uvicorn as a service; signals are the process's, not its own."""
 
-    def __init__(self, app: FastAPI, host: str, port: int, siblings: Sequence[AbstractSet[int]] = (), inherited: int | None = None) -> None:
-        """`siblings`: the cores of each further process that answers at the address; `inherited`: the socket there, in one of them."""
+    def __init__(
+        self,
+        app: FastAPI,
+        host: str,
+        port: int,
+        siblings: Sequence[AbstractSet[int]] = (),
+        inherited: int | None = None,
+        proxies: Sequence[IPv4Network | IPv6Network] = (),
+    ) -> None:
+        """`siblings`: the cores of each further process that answers at the address; `inherited`: the socket there, in one of them.
+        `proxies`: who may bring many visitors."""
         self._host = host
         self._port = port
         self._siblings = Siblings(siblings)
         self._inherited = inherited
         self._is_alone = not siblings and inherited is None
+        self._proxies = proxies
         self._config = uvicorn.Config(
             app,
             log_config=None,
@@ -61,7 +75,8 @@ class WebServer:
         listening = await _free(self._host, self._port) if self._inherited is None else socket.socket(fileno=self._inherited)
         listening.set_inheritable(False)  # siblings are handed it; nothing else that we start has to do with it
         to_thread.current_default_thread_limiter().total_tokens = THREADS
-        self._server = server = _Uvicorn(self._config, listening, self._is_alone)
+        crowd = Crowd(most_connections(), self._proxies, time.monotonic)
+        self._server = server = _Uvicorn(self._config, listening, crowd, self._is_alone)
         self._task = asyncio.create_task(server.serve())
         self._task.add_done_callback(lambda _: server.is_up.set())
         await server.is_up.wait()
@@ -80,27 +95,38 @@ class WebServer:
 class _Uvicorn(uvicorn.Server):
     """Says when it is up (or will never be), leaves signals alone, and has a door of ours in the place of its own."""
 
-    def __init__(self, config: uvicorn.Config, listening: socket.socket, is_alone: bool) -> None:
+    def __init__(self, config: uvicorn.Config, listening: socket.socket, crowd: Crowd, is_alone: bool) -> None:
         super().__init__(config)
         self.is_up = asyncio.Event()
-        self._door = Door(listening, self._protocol, lambda: 0 if is_alone else len(self.server_state.tasks))
+        self._crowd = crowd
+        self._is_alone = is_alone
+        self._door = Door(listening, self._enter, self._under_way, lambda: crowd.is_crowded)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: ARG002
         await super().startup([])
         self._door.open()
+        self._crowd.watch()
         self.is_up.set()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._door.close()
         await super().shutdown(sockets)
+        self._crowd.stop()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
 
-    def _protocol(self) -> asyncio.Protocol:
+    def _under_way(self) -> int:
+        return 0 if self._is_alone or not self.server_state.tasks else self._crowd.n_to_answer()
+
+    def _enter(self, address: str) -> ClientConnection | None:
+        return self._crowd.enter(address, self._protocol)
+
+    def _protocol(self) -> HttpProtocol:
         state = {"server_state": self.server_state, "app_state": self.lifespan.state}
-        return self.config.http_protocol_class(config=self.config, **state)  # type: ignore[call-arg]  # as uvicorn itself makes them
+        made: HttpProtocol = self.config.http_protocol_class(config=self.config, **state)  # type: ignore[assignment, call-arg]  # as uvicorn itself makes them
+        return made
 
 
 async def _free(host: str, port: int) -> socket.socket:
