@@ -20,6 +20,7 @@ from typing import Any
 import httpx
 from sqlalchemy import Engine, func, select, update
 
+from bot.database.audit import keyed
 from bot.database.engine import migrate, open_database, reading, writing
 from bot.database.outgoing import OUTBOX
 from bot.messages import ChatId
@@ -191,7 +192,7 @@ class Town:
 
     def __post_init__(self) -> None:
         self.port = free_port()
-        self.engine: Engine = open_database(self.database)
+        self.engine: Engine = keyed(open_database(self.database), self.secret_key)  # the trail is one: ours and the processes'
         migrate(self.engine)
         self.book = StaffBook(self.engine)
 
