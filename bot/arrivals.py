@@ -58,7 +58,7 @@ class SharedArrivals:
     def __init__(self, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         self._handle = os.open(file, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-        os.ftruncate(self._handle, SIZE)
+        os.posix_fallocate(self._handle, 0, SIZE)  # a hole that is written to when the disk is full ends the process (SIGBUS)
         self._memory = mmap.mmap(self._handle, SIZE)
         self._lock = Lock()  # a file's lock is the process's, not the thread's
 

@@ -35,12 +35,13 @@ class Live(Generic[Made]):
         found = self._seal()
         if found == self._seen:
             return False
-        self._seen = found
         try:
             self.current = self._make()
         except (ArtifactError, OSError, ValueError) as error:  # ValueError: a file that is none of ours; pydantic's among them
             log.error("index refused, the old one stays", reason=str(error))  # noqa: TRY400 - the reason says it all
+            self._seen = found
             return False
+        self._seen = found
         self.since = time.time()
         garbage.settle()
         log.info("index replaced")
@@ -54,6 +55,7 @@ class Watcher:
         self._live = live
         self._every = every
         self._task: asyncio.Task[None] | None = None
+        self._is_in_trouble = False
 
     async def start(self) -> None:
         self._task = asyncio.create_task(self._watch())
@@ -67,7 +69,18 @@ class Watcher:
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(self._every)
-            await asyncio.to_thread(self._live.refresh)
+            await asyncio.to_thread(self._look)
+
+    def _look(self) -> None:
+        """Whatever goes wrong, the database that is gone for a while among it, the next look is taken."""
+        try:
+            self._live.refresh()
+        except Exception as error:
+            if not self._is_in_trouble:
+                log.exception("cannot look for another index", kind=type(error).__name__)
+            self._is_in_trouble = True
+        else:
+            self._is_in_trouble = False
 
 
 class Serves(Protocol):

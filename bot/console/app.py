@@ -27,6 +27,7 @@ from bot.console.visit import FormError
 from bot.http import numbers
 from bot.http.body import BodyLimit
 from bot.http.headers import SecurityHeaders, WithHeaders
+from bot.http.outages import NO_OUTAGES, RETRY_AFTER, Outages
 from bot.http.record import NamedRoute
 from bot.http.redirects import RedirectsHere
 
@@ -87,7 +88,7 @@ class Pages:
         }
 
 
-def make_console(door: Door, pages: Pages) -> FastAPI:
+def make_console(door: Door, pages: Pages, outages: Outages = NO_OUTAGES) -> FastAPI:
     """Put the console together; it is mounted at PREFIX. Raises KeyError where ACCESS and the routes do not agree."""
     numbers.install()
     headers = SecurityHeaders(door.public_url)
@@ -100,7 +101,7 @@ def make_console(door: Door, pages: Pages) -> FastAPI:
         ],
         redirect_slashes=False,
     )
-    _Faults(door.views, headers).install(app)
+    _Faults(door.views, headers, outages).install(app)
     app.mount("/static", StaticFiles(directory=STATIC_FOLDER))
     endpoints = {
         ("GET", "/dang-nhap"): door.open(("GET", "/dang-nhap"), door.outside),
@@ -121,15 +122,26 @@ def make_console(door: Door, pages: Pages) -> FastAPI:
 class _Faults:
     """What is answered when a request fails; says nothing of its insides. Starlette logs what nobody expected."""
 
-    def __init__(self, views: Views, headers: SecurityHeaders) -> None:
+    def __init__(self, views: Views, headers: SecurityHeaders, outages: Outages) -> None:
         self._views = views
         self._headers = headers
+        self._outages = outages
 
     def install(self, app: FastAPI) -> None:
         app.add_exception_handler(StrangerError, self.stranger)
         kinds: tuple[type[Exception], ...] = (DeniedError, ForgedError, FormError, HTTPException, Exception)
         for kind in kinds:
             app.add_exception_handler(kind, self.answer)
+        for kind in self._outages.kinds:
+            app.add_exception_handler(kind, self.interrupted)
+
+    def interrupted(self, _: AnyRequest, error: Exception) -> Response:
+        """The database or the disk does not work at the moment: what was sent is not done."""
+        self._outages.note(error)
+        faults = self._views.words.faults
+        response = self._views.notice(faults.outage_title, faults.outage, HTTPStatus.SERVICE_UNAVAILABLE)
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+        return response
 
     def stranger(self, request: Request, _: Exception) -> Response:
         """To the door; where a form was sent, with the status that says it was not taken."""

@@ -37,8 +37,10 @@ from bot.console.tasks import Tasks
 from bot.console.trail import Trail
 from bot.console.views import Alarms, Names, Views
 from bot.console.visit import utc_now
+from bot.database.outages import OUTAGES, outage
 from bot.flood import Allowance, Arrivals
 from bot.http.body import BodyFirst
+from bot.http.outages import Outages
 from bot.http.record import WithRecord
 from bot.metrics import Metrics
 from bot.outbox.store import Tallies
@@ -88,7 +90,7 @@ def console(
         Trail(rooms.trail, views),
         outreach(engine, settings, rooms.announcing, rooms.planning, views).routes(),
     )
-    made = make_console(door, pages)
+    made = make_console(door, pages, Outages(OUTAGES, outage))
     made.add_middleware(WithRecord, watch=(metrics or Metrics()).request, under=PREFIX)
     made.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies.split())  # whose attempts at the door are whose
     return made

@@ -25,8 +25,9 @@ from bot.channels.web.pages import Pages, Site
 from bot.channels.web.server import WebServer
 from bot.channels.web.webhook import webhook
 from bot.cores import OwnCores, shares
-from bot.database.engine import is_reachable
+from bot.database.outages import OUTAGES, Footing, outage
 from bot.frontdesk import FrontDesk
+from bot.http.outages import Outages
 from bot.live import Live, LiveDesk, Watcher
 from bot.messages import ChatId
 from bot.metrics import Metrics, share
@@ -133,7 +134,9 @@ class _Machine:
             routers=routers,
             letterbox=letterbox(self._engine, self._seal_rows),
             troubles=lambda: [*([TOKEN_REFUSED] if telegram and telegram.is_refused else []), *rooms.reaching.state(utc_now()).told],
-            is_ready=lambda: len(self.index) > 0 and is_reachable(self._engine),
+            is_ready=lambda: len(self.index) > 0,
+            failing=Footing(self._engine, (settings.index_dir.parent, settings.files_dir), utc_now).failing,
+            outages=Outages(OUTAGES, outage),
             arrivals=self._arrivals,
             at_once=1 if self._engine.url.get_backend_name() == "sqlite" else AT_ONCE,  # SQLite is no server to be waited for
         )

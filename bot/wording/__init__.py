@@ -182,6 +182,7 @@ class Web(Section):
     foreign: str
     broken_title: str
     broken: str
+    outage: str
     missing_title: str
     missing: str
     missing_procedure_title: str

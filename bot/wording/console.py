@@ -62,6 +62,8 @@ class FaultsWords(Section):
     too_long: str
     broken_title: str
     broken: str
+    outage_title: str
+    outage: str
 
 
 class BoardWords(Section):

@@ -29,6 +29,7 @@ from bot.flood import Arrivals
 from bot.http.body import BodyLimit
 from bot.http.csrf import SAFE, NoForeignCookies, is_foreign
 from bot.http.headers import READ, STATIC, WIDGET, SecurityHeaders, WithHeaders
+from bot.http.outages import NO_OUTAGES, Outages
 from bot.http.record import WithRecord
 from bot.http.redirects import RedirectsHere
 from bot.metrics import Metrics
@@ -64,6 +65,8 @@ def make_app(
     routers: Sequence[APIRouter] = (),
     letterbox: Letterbox = EMPTY,
     is_ready: Callable[[], bool] = lambda: True,
+    failing: Callable[[], Sequence[str]] = tuple,
+    outages: Outages = NO_OUTAGES,
     troubles: Callable[[], Sequence[str]] = tuple,
     at_once: int = AT_ONCE,
     arrivals: Arrivals | None = None,
@@ -72,7 +75,8 @@ def make_app(
     """Put the application together.
 
     `routers`: what else stands under this address, the console or a webhook. `letterbox`: what waits for visitors.
-    `is_ready`: whether index and database answer; `troubles`: what /readyz says though it is ready.
+    `is_ready`: whether there is something to answer from; `failing`: what the program stands on and does not work; `troubles`: what /readyz
+    says though it is ready. `outages`: the exceptions that tell of what `failing` shows.
     `at_once`: how many messages of the API one process answers side by side. `arrivals`: where it is counted how often each comes.
     Raises ValueError for an origin or a key that is none.
     """
@@ -93,10 +97,10 @@ def make_app(
     app.add_middleware(RedirectsHere, public_url=pages.site.public_url)
     app.add_middleware(WithRecord, watch=metrics.request)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(neighbours.proxies))  # added last, so that it stands outside
-    Faults(pages, headers).install(app)
+    Faults(pages, headers, outages).install(app)
     app.include_router(Talk(Counter(desk, words, Visitors(secret_key), now, letterbox, arrivals), pages, at_once).routes())
     app.include_router(_procedures(pages))
-    app.include_router(Health(is_ready, metrics.text, neighbours.watchers, troubles).routes())
+    app.include_router(Health(is_ready, metrics.text, neighbours.watchers, troubles, failing).routes())
     for router in routers:
         app.include_router(router)
     app.mount(STATIC.rstrip("/"), StaticFiles(directory=STATIC_FOLDER))

@@ -13,18 +13,27 @@ from bot.channels.web.counter import RefusedError, too_long
 from bot.channels.web.pages import Pages
 from bot.channels.web.speech import Refusal
 from bot.http.headers import SecurityHeaders
+from bot.http.outages import NO_OUTAGES, RETRY_AFTER, Outages
 
 
 class Faults:
     """The one handler of every exception; says nothing of its insides. Starlette logs what nobody expected."""
 
-    def __init__(self, pages: Pages, headers: SecurityHeaders) -> None:
+    def __init__(self, pages: Pages, headers: SecurityHeaders, outages: Outages = NO_OUTAGES) -> None:
         self._pages = pages
         self._headers = headers
+        self._outages = outages
 
     def install(self, app: FastAPI) -> None:
         for kind in (RefusedError, RequestValidationError, HTTPException, Exception):
             app.add_exception_handler(kind, self.answer)
+        for kind in self._outages.kinds:
+            app.add_exception_handler(kind, self.interrupted)
+
+    def interrupted(self, request: Request, error: Exception) -> Response:
+        """The database or the disk does not work at the moment: nothing was kept, and the person is told to come again."""
+        self._outages.note(error)
+        return self.answer(request, RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, self._pages.wording.web.outage, RETRY_AFTER))
 
     def answer(self, request: Request, error: Exception) -> Response:
         status, title, message = self._told(error)

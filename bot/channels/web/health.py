@@ -28,11 +28,14 @@ class Health:
         figures: Callable[[], bytes],
         networks: Sequence[IPv4Network | IPv6Network] = (),
         troubles: Callable[[], Sequence[str]] = tuple,
+        failing: Callable[[], Sequence[str]] = tuple,
     ) -> None:
+        """`failing`: what does not work of what the program stands on; with a line of it the answer is 503."""
         self._is_ready = is_ready
         self._figures = figures
         self._networks = tuple(networks)
         self._troubles = troubles
+        self._failing = failing
 
     def routes(self) -> APIRouter:
         router = APIRouter(include_in_schema=False)
@@ -45,9 +48,10 @@ class Health:
         return PlainTextResponse("ok", headers=FRESH)
 
     def readyz(self) -> Response:
-        if not self._is_ready():
+        failing = self._failing()
+        if failing or not self._is_ready():
             status = HTTPStatus.SERVICE_UNAVAILABLE
-            return PlainTextResponse(status.phrase.lower(), status, FRESH)
+            return PlainTextResponse("\n".join((status.phrase.lower(), *failing)), status, FRESH)
         return PlainTextResponse("\n".join(("ok", *self._troubles())), headers=FRESH)
 
     def metrics(self, request: Request) -> Response:
