@@ -31,7 +31,7 @@ def small(small_index_folder: Path) -> Parts:
 @pytest.fixture
 def desk(parts: Parts, tmp_path: Path) -> Iterator[FrontDesk]:
     engine = databases.sqlite_at(tmp_path / "desk.db")
-    yield wiring.front_desk(parts, wiring.rooms_of(Settings(secret_key="a key"), engine, parts.wording, lambda: parts.index))
+    yield wiring.front_desk(parts, wiring.rooms_of(Settings(secret_key="a key of the tests"), engine, parts.wording, lambda: parts.index))
     engine.dispose()
 
 

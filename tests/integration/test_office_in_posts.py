@@ -32,7 +32,7 @@ def database(tmp_path: Path) -> Iterator[Engine]:
 
 
 def january(database: Engine, index: Index, **told: str) -> Article:
-    rooms = rooms_of(Settings(_env_file=None, secret_key="a key", **told), database, wording.load(), lambda: index)  # type: ignore[arg-type]
+    rooms = rooms_of(Settings(_env_file=None, secret_key="a key of the tests", **told), database, wording.load(), lambda: index)  # type: ignore[arg-type]
     rooms.announcing.newsroom.work(NOON)  # foresees a ready post for each month
     article = rooms.announcing.newsroom.sketch(JANUARY, NOON)
     assert article is not None

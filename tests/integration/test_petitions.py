@@ -651,7 +651,7 @@ def test_board_figures_and_forgetting_know_what_was_withdrawn(here: Office) -> N
     listed = desk.page(here.admin, Query(states=frozenset({State.WITHDRAWN})), later).lines
     assert [(line.id, line.colour) for line in listed] == [(petition.id, Colour.NONE)]
     assert [line.id for line in desk.page(here.admin, Query(is_open=True), later).lines] == [other.id]
-    assert here.room.register.entry(petition.code) is None
+    assert here.room.register.entry(petition.id) is None
     here.room.watch.warn(later)
     assert whole(here, petition).petition.warned == 0
     gone = OldPetitions(here.room.stores.board._engine)
