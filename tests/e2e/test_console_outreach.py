@@ -121,7 +121,7 @@ def announce(office: TestOffice, admin: Staff, leader: Staff) -> None:
     outbox.record(
         [(parcel, Sent("1") if place % 5 else Blocked("bot was blocked by the user")) for place, parcel in enumerate(claimed.parcels)], at
     )
-    office.news.campaigns.touch(first.id, "read")
+    office.news.campaigns.touch(first.id, "read", claimed.parcels[1].chat)
 
 
 def plan(office: TestOffice, admin: Staff, leader: Staff) -> None:
