@@ -18,6 +18,8 @@ from threading import Lock
 
 import structlog
 
+from bot.allocation import reserve
+
 _ENTRY = struct.Struct("=Qd")  # a key's hash, its moment in seconds since 1970
 WAYS = 4  # entries of a bucket: the key that is longest past gives way to a new one
 BUCKETS = 1 << 14  # 65,536 keys in 1 MB; a minute's visitors of one machine are a tenth
@@ -58,7 +60,7 @@ class SharedArrivals:
     def __init__(self, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         self._handle = os.open(file, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-        os.posix_fallocate(self._handle, 0, SIZE)  # a hole that is written to when the disk is full ends the process (SIGBUS)
+        reserve(self._handle, SIZE)
         self._memory = mmap.mmap(self._handle, SIZE)
         self._lock = Lock()  # a file's lock is the process's, not the thread's
 

@@ -27,7 +27,8 @@ class NamedRoute(Route):
 class WithRecord:
     """ASGI: tell `watch` of each request (route's template, status, seconds) and log a line.
 
-    `under`: where the application is mounted. A client that leaves before it has sent everything is no fault of anybody's.
+    `under`: where the application is mounted. A client that leaves before it has sent everything, or before
+    it is answered, is no fault of anybody's: it may do so a thousand times a second, and a traceback each would fill the disk.
     """
 
     def __init__(self, app: ASGIApp, watch: Callable[[str, int, float], None], under: str = "") -> None:
@@ -47,7 +48,11 @@ class WithRecord:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = int(message["status"])
-            await send(message)
+            try:
+                await send(message)
+            except (OSError, RuntimeError) as error:  # the server's own: uvloop says so of a connection that is closed
+                log.info("not sent", reason=str(error))
+                raise ClientDisconnect from error
 
         try:
             await self._app(scope, receive, sent)

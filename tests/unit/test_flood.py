@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.allocation import reserve
 from bot.arrivals import SIZE, OwnArrivals, SharedArrivals, shared_arrivals
 from bot.flood import Allowance, Arrivals
 
@@ -68,6 +70,7 @@ COUNT = """
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from bot.allocation import reserve
 from bot.arrivals import SharedArrivals
 from bot.flood import Allowance
 allowance = Allowance(500, timedelta(hours=1), "chat", SharedArrivals(Path(sys.argv[1])))
@@ -99,3 +102,18 @@ def test_the_file_is_its_owners_alone_small_and_survives_being_overwritten_with_
 def test_where_no_file_can_be_made_each_process_counts_by_itself(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     assert shared_arrivals(tmp_path / "file" / "limits") is None
+
+
+@pytest.mark.parametrize("has_call", [True, False], ids=["Linux", "macOS"])
+def test_the_blocks_of_a_mapped_file_are_had_and_what_stands_in_it_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_call: bool
+) -> None:
+    if not has_call:
+        monkeypatch.delattr(os, "posix_fallocate")
+    file = tmp_path / "limits"
+    file.write_bytes(b"kept")
+    with file.open("r+b") as opened:
+        reserve(opened.fileno(), 20_000)
+        reserve(opened.fileno(), 10)
+    assert file.read_bytes() == b"kept" + bytes(19_996)
+    assert file.stat().st_blocks * 512 >= 20_000
