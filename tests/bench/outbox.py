@@ -11,6 +11,7 @@ import resource
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -49,15 +50,17 @@ async def measure(engine: Engine, letters: int, rate: float) -> None:
     say(f"{engine.dialect.name}: {letters:,} letters queued in {time.perf_counter() - began:.1f} s")
     channel = Strict(rate * ALLOWED, time.perf_counter)
     delivery = Delivery(Outbox(engine, "telegram", Pace(rate)), channel)
-    memory: list[int] = []
+    memory = [resident()]
+    stopping = asyncio.Event()
     began = time.perf_counter()
     await delivery.start()
-    replies = asyncio.create_task(reply_on(engine, channel))
+    replies = asyncio.create_task(reply_on(engine, channel, stopping))
     while (progress := await asyncio.to_thread(Tallies(engine).progress, campaign)).waiting:
         memory.append(resident())
         await asyncio.sleep(0.5)
     took = time.perf_counter() - began
-    waits = sorted(await stop(replies, channel))
+    stopping.set()
+    waits = sorted(await waited(replies, channel))
     await delivery.stop()
     sent = len(channel.taken) / took
     say(f"{sent:.1f} letters a second of {rate:g}, {sent / rate:.1%} of the rate; worst ten seconds {worst(channel, rate):.1%}; {progress}")
@@ -78,18 +81,18 @@ def queue_campaign(engine: Engine, campaign: int, letters: int) -> None:
         queue_selection(session, Circular(f"c:{campaign}", "Thông báo " * 50, campaign), some, datetime.now(UTC))
 
 
-async def reply_on(engine: Engine, channel: Strict) -> dict[str, float]:
-    """Queue a reply again and again; returns when each was."""
+async def reply_on(engine: Engine, channel: Strict, stopping: asyncio.Event) -> dict[str, float]:
+    """Queue a reply again and again, the first at once; returns when each was."""
     queued: dict[str, float] = {}
     for number in count():
-        try:
-            await asyncio.sleep(REPLY_EVERY)
-        except asyncio.CancelledError:
-            return queued
         key = f"reply-{channel.most}-{time.time()}-{number}"
         letter = Letter(ChatId("telegram", f"p{number % 997}"), key, key, priority=Priority.REPLY)
         queued[key] = time.perf_counter()
         await asyncio.to_thread(queue_one, engine, letter)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), REPLY_EVERY)
+        if stopping.is_set():
+            break
     return queued
 
 
@@ -98,8 +101,8 @@ def queue_one(engine: Engine, letter: Letter) -> None:
         queue(session, [letter], datetime.now(UTC))
 
 
-async def stop(replies: asyncio.Task[dict[str, float]], channel: Strict) -> list[float]:
-    replies.cancel()
+async def waited(replies: asyncio.Task[dict[str, float]], channel: Strict) -> list[float]:
+    """How long each of the replies was on its way, in seconds."""
     queued = await replies
     await asyncio.sleep(1)
     taken = {parcel.text: at for at, parcel in channel.taken if parcel.text in queued}
