@@ -34,7 +34,7 @@ from bot.metrics import Metrics, share
 from bot.outbox.delivery import Delivery, Rows, Sender
 from bot.outbox.store import Outbox, Tallies
 from bot.serving import Service
-from bot.settings import Settings
+from bot.settings import VAR, Settings
 from bot.wiring.answering import Parts, wire
 from bot.wiring.console import beside, console
 from bot.wiring.house import ANCHOR
@@ -78,7 +78,7 @@ def services(settings: Settings, engine: Engine, role: Role, sibling: int | None
     is_first = sibling is None and role is not Role.WORKER
     own, *siblings = shares(settings.processes()) if is_first else [frozenset[int]()]
     if siblings:
-        share(settings.index_dir.parent / "metrics")
+        share(VAR / "metrics")
     machine = _Machine(settings, engine)
     running: list[Service] = [Watcher(machine.live)]
     telegram = machine.telegram(role)
@@ -104,7 +104,7 @@ class _Machine:
         self.rooms = rooms_of(settings, engine, self.words, lambda: self.index, ANCHOR)
         self.live: Live[Opened] = Live(self._seal, self._opened)
         self._turnstile = Turnstile(settings.send_rate_per_second)
-        self._arrivals = shared_arrivals(settings.index_dir.parent / "limits")
+        self._arrivals = shared_arrivals(VAR / "limits")
         self.metrics = Metrics()
         self.desk = LiveDesk(lambda: self.live.current.desk, self.metrics.answered)
         self._watch()
@@ -135,7 +135,7 @@ class _Machine:
             letterbox=letterbox(self._engine, self._seal_rows),
             troubles=lambda: [*([TOKEN_REFUSED] if telegram and telegram.is_refused else []), *rooms.reaching.state(utc_now()).told],
             is_ready=lambda: len(self.index) > 0,
-            failing=Footing(self._engine, (settings.index_dir.parent, settings.files_dir), utc_now).failing,
+            failing=Footing(self._engine, (VAR, settings.files_dir), utc_now).failing,
             outages=Outages(OUTAGES, outage),
             arrivals=self._arrivals,
             at_once=1 if self._engine.url.get_backend_name() == "sqlite" else AT_ONCE,  # SQLite is no server to be waited for
