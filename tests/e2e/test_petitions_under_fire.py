@@ -33,8 +33,10 @@ from tests.e2e.conftest import Opened
 from tests.integration.test_petitions_killed import _is_whole
 from tests.petitions import WORDS, filing, place
 from tests.ports import free_port
+from tests.presence import found
 from tests.soak import size
 from tests.telegram.bot_api import Sent
+from tests.presence import found
 from tests.telegram.people import Person
 from tests.town import Town, until
 
@@ -195,7 +197,7 @@ def _held(crowd: Crowd) -> list[int]:
     town = crowd.town
     room = assemble(town.engine, WORDS.petitions, place(town.home))
     with reading(town.engine) as session:
-        numbers = list(session.scalars(select(PetitionRow.__table__.c.id)))  # type: ignore[attr-defined]
+        numbers = [found(number) for number in session.scalars(select(col(PetitionRow.id)))]
     told = set().union(*crowd.codes.values())
     codes = set()
     for number in numbers:

@@ -19,6 +19,7 @@ from sqlmodel import SQLModel
 from bot.database.engine import MIGRATIONS, DatabaseUrlError, last_migration, migrate, open_database, reading, writing
 from bot.database.tables.chats import ChatRow
 from bot.database.tables.questions import QuestionRow
+from tests.presence import found
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 MIGRATE = """
@@ -68,10 +69,10 @@ def test_processes_that_start_together_migrate_once(empty_url: str, empty_engine
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     running = [subprocess.Popen([sys.executable, "-W", "error", "-c", MIGRATE, empty_url], **pipes) for _ in range(6)]
     for process in running:
-        process.stdout.readline()
+        found(process.stdout).readline()
     for process in running:
-        process.stdin.write("go\n")
-        process.stdin.flush()
+        found(process.stdin).write("go\n")
+        found(process.stdin).flush()
     faults = [process.communicate()[1] for process in running]
     assert [process.returncode for process in running] == [0] * 6, faults
     assert differences(empty_engine) == []

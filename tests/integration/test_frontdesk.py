@@ -16,6 +16,7 @@ from bot.seals import MARK
 from bot.settings import Settings
 from bot.wiring import Parts
 from tests import databases
+from tests.presence import found
 
 NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
 AN, BINH = ChatId("web", "an"), ChatId("web", "binh")
@@ -228,7 +229,7 @@ def test_who_has_filed_a_petition_is_told_what_of_it_stays_and_what_is_lost(desk
     assert "kiến nghị" not in press(desk, "d:delete", BINH).text
     assert press(desk, "d:sure").text == words.petitions_stayed.format(count=1)
     assert press(desk, "d:show").text == words.nothing
-    assert "Nguyễn Văn An" not in json.dumps(json.loads(press(desk, "d:file").file.content))  # type: ignore[union-attr]
+    assert "Nguyễn Văn An" not in json.dumps(json.loads(found(press(desk, "d:file").file).content))
     told = say(desk, f"/theodoi {code}").text
     assert parts.wording.petitions.following.stranger in told
     assert "Đèn đường" not in told

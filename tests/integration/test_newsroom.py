@@ -32,8 +32,10 @@ from bot.settings import Settings
 from bot.wiring.announcing import Announcing, announcing
 from bot.wording import Wording
 from knowledge.library import STARTER
+from tests.presence import found
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+from tests.presence import found
 MAY = Month(2026, 5)
 LEADER, ADMIN, OFFICER = ChatId("telegram", "100"), ChatId("telegram", "101"), ChatId("telegram", "102")
 AN, BINH = ChatId("telegram", "1"), ChatId("web", "2")
@@ -134,7 +136,7 @@ def test_a_question_is_no_place_and_a_place_asked_for_long_ago_is_a_question(off
     office.press(AN, "fo:p")
     assert office.say(AN, "làm khai sinh ở đâu?")[-1].text == office.words.following.place_unclear
     later = office.say(AN, "khai sinh", NOON + timedelta(hours=1))
-    assert office.rooms.followers.get(AN).place == ""  # type: ignore[union-attr]
+    assert found(office.rooms.followers.get(AN)).place == ""
     assert later[-1].text != office.words.following.place_unclear
 
 
@@ -142,7 +144,7 @@ def test_leaving_is_one_tap_under_every_post_and_one_command(office: House) -> N
     for leave in (lambda: office.press(AN, "fo:q:7"), lambda: office.say(AN, "/huydangky")):
         office.press(AN, "fo:ok")
         assert leave()[-1].text == office.words.following.left
-        assert not office.rooms.followers.get(AN).is_active  # type: ignore[union-attr]
+        assert not found(office.rooms.followers.get(AN)).is_active
 
 
 def test_less_is_one_tap_under_every_post(office: House) -> None:

@@ -35,6 +35,7 @@ from bot.wiring.planning import Planning, planning
 from bot.wording import Wording
 from knowledge.plan import Plan, Task
 
+from tests.presence import as_a, found
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 HEAD, ADMIN, OFFICER, OTHER = (ChatId("telegram", str(number)) for number in (100, 101, 102, 103))
 AN, BINH = ChatId("telegram", "1"), ChatId("web", "2")
@@ -139,7 +140,7 @@ def test_a_task_that_left_the_plan_is_owed_no_more_and_its_proof_stays(followed:
     book.follow(PLAN.model_copy(update={"tasks": PLAN.tasks[1:]}), 2026, {}, 1, NOON)
     assert {due.task.no for due in book.dues(date(2026, 1, 1), date(2026, 12, 31))} == {"I.2", "II.1"}
     book.follow(PLAN, 2026, {}, 1, NOON)
-    assert book.due(number).proof == "https://so.example/bai"  # type: ignore[union-attr]
+    assert found(book.due(number)).proof == "https://so.example/bai"
 
 
 def test_each_unit_sees_what_it_owes_until_the_months_end(followed: House) -> None:
@@ -180,7 +181,7 @@ def test_nobody_proves_another_units_task(followed: House) -> None:
     number = due_of(followed, "Tổ chức cuộc thi", "2026-Q2")
     assert followed.press(OFFICER, f"pt:d:{number}")[-1].text == followed.words.plans.denied["not_yours"]
     assert followed.press(AN, f"pt:d:{number}")[-1].text == followed.words.plans.staff_only
-    assert PlanBook(followed.engine).due(number).done is None  # type: ignore[union-attr]
+    assert found(PlanBook(followed.engine).due(number)).done is None
 
 
 @pytest.mark.parametrize("action", ["pt", "pt:d:x", f"pt:d:{'9' * 18}", "pt:f:99", "pt:m:h3", "pt:zz"])
@@ -244,9 +245,9 @@ def told_as(value: int) -> str:
 
 
 def test_the_paper_is_a4_in_times_new_roman_with_the_letterhead(followed: House) -> None:
-    paper = docx.Document(io.BytesIO(followed.press(ADMIN, "pt:m:h1")[0].file.content))  # type: ignore[union-attr]
+    paper = docx.Document(io.BytesIO(found(followed.press(ADMIN, "pt:m:h1")[0].file).content))
     section = paper.sections[0]
-    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    assert (round(found(section.page_width).mm), round(found(section.page_height).mm)) == (210, 297)
     margins = [round(getattr(section, name).mm) for name in ("top_margin", "bottom_margin", "left_margin", "right_margin")]
     assert margins == [20, 20, 30, 15]
     assert section.different_first_page_header_footer
@@ -261,7 +262,7 @@ def test_the_paper_is_a4_in_times_new_roman_with_the_letterhead(followed: House)
 def test_the_workbook_has_numbers_as_numbers_and_no_formula(followed: House) -> None:
     followed.press(OFFICER, f"pt:d:{due_of(followed, 'Đăng tin mỗi tháng', '2026-01')}")
     followed.say(OFFICER, "=cmd|' /C calc'!A0")
-    content = followed.press(ADMIN, "pt:m:year")[1].file.content  # type: ignore[union-attr]
+    content = found(followed.press(ADMIN, "pt:m:year")[1].file).content
     book = openpyxl.load_workbook(io.BytesIO(content))
     assert [sheet.title for sheet in book] == ["Chỉ tiêu", "Nhiệm vụ", "Tin, bài"]
     assert book["Chỉ tiêu"]["C3"].value == 14
@@ -322,7 +323,7 @@ def test_one_person_one_vote_and_it_can_be_taken_back(opened: House) -> None:
     votes = []
     for chat in (AN, BINH, BINH, BINH):
         opened.press(chat, "ro:v:1")
-        votes.append(opened.rooms.rounds.question(1, staff(opened, ADMIN)).votes)  # type: ignore[union-attr]
+        votes.append(as_a(Question, opened.rooms.rounds.question(1, staff(opened, ADMIN))).votes)
     assert votes == [1, 2, 1, 2]
 
 
@@ -355,7 +356,7 @@ def test_after_its_time_a_round_takes_nothing_and_closes_by_itself(opened: House
     opened.press(ADMIN, "ro:s:1")
     assert opened.press(BINH, "ro:v:1", later)[-1].text == opened.words.rounds.troubles["closed"]
     opened.work(later)
-    assert opened.rooms.rounds.latest().state == "answering"  # type: ignore[union-attr]
+    assert found(opened.rooms.rounds.latest()).state == "answering"
 
 
 def test_chosen_assigned_answered_published_and_learned(opened: House) -> None:
@@ -385,7 +386,7 @@ def test_only_the_head_of_that_unit_answers(opened: House) -> None:
         opened.press(chat, "ro:w:1")
         opened.say(chat, "Tôi trả lời thay cho đơn vị khác.")
     assert opened.press(AN, "ro:w:1")[-1].text == opened.words.rounds.staff_only
-    assert opened.rooms.rounds.question(1, staff(opened, ADMIN)).stage is Stage.CHOSEN  # type: ignore[union-attr]
+    assert as_a(Question, opened.rooms.rounds.question(1, staff(opened, ADMIN))).stage is Stage.CHOSEN
 
 
 def test_a_persons_questions_and_votes_go_with_their_data(opened: House) -> None:
@@ -411,4 +412,4 @@ def test_every_action_fits_into_a_telegram_button(opened: House) -> None:
 
 
 def test_the_month_of_a_round_is_the_months_on_the_wall(opened: House) -> None:
-    assert opened.rooms.rounds.latest().month == Month(2026, 5)  # type: ignore[union-attr]
+    assert found(opened.rooms.rounds.latest()).month == Month(2026, 5)

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from bot.database.lease import Lease
 from bot.schedule import Job, Timetable
 
+from tests.presence import found
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 DAILY = "30 7 * * *"
@@ -151,7 +152,7 @@ def test_a_rule_is_kept_again_and_again() -> None:
         timetable = Timetable([Job("often", "* * * * *", ran.append)], MemoryLease(), VIETNAM, looks_every=0.02)
         await timetable.start()
         await until(lambda: ran)
-        (job,) = timetable._scheduler.get_jobs()  # type: ignore[union-attr]
+        (job,) = found(timetable._scheduler).get_jobs()
         assert job.next_run_time - datetime.now(UTC) <= timedelta(minutes=1)
         job.modify(next_run_time=datetime.now(UTC))
         await until(lambda: len(ran) == 2)
@@ -188,7 +189,7 @@ def test_a_process_that_hung_runs_no_job_before_it_has_looked_at_the_lease() -> 
         await timetable.start()
         await until(lambda: ran)
         held.is_ours = False  # while it hung, another took over
-        timetable._scheduler.get_job("daily").modify(next_run_time=datetime.now(UTC))  # type: ignore[union-attr]
+        found(timetable._scheduler).get_job("daily").modify(next_run_time=datetime.now(UTC))
         await asyncio.sleep(0.2)
         await timetable.stop()
 

@@ -25,6 +25,7 @@ from bot.petitions.visibility import is_published
 from indexer.search import Index
 from tests import databases
 from tests.office import Browser, TestOffice
+from tests.presence import found
 
 ROADS = "Đèn đường trước trường Nguyễn Huệ hỏng ba tuần, tối rất nguy hiểm cho học sinh"
 AGAIN = "Đèn đường trước trường Nguyễn Huệ lại hỏng, tối rất nguy hiểm cho các cháu"
@@ -201,8 +202,8 @@ def test_the_database_and_the_rule_agree_on_what_stands_in_the_register(office: 
                         row = session.get_one(PetitionRow, number)
                         row.state, row.published, row.published_at, row.answered = state, published, published_at, answered
     with reading(office.engine) as session:
-        ids = set(session.scalars(select(PetitionRow.id).where(*PUBLIC)))  # type: ignore[call-overload]
-        every = list(session.scalars(select(PetitionRow.id)))  # type: ignore[call-overload]
+        ids = set(session.scalars(select(col(PetitionRow.id)).where(*PUBLIC)))
+        every = [found(number) for number in session.scalars(select(col(PetitionRow.id)))]
     by_rule = {number for number in every if (file := office.petitions.get(number)) and is_published(file.petition)}
     assert ids == by_rule
     assert 0 < len(ids) < len(every)
