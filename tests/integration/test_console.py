@@ -26,7 +26,10 @@ from bot.console.sheets import guarded
 from bot.flood import MESSAGES
 from bot.people.logins import IDLE
 from bot.people.staff import Role, Staff, Unit
-from bot.petitions.petition import Contact, Kind, Naming, Photo, State
+from bot.petitions.moves import Move
+from bot.petitions.outcome import Why
+from bot.petitions.petition import Contact, Kind, Naming, Photo, State, Via
+from bot.petitions.triage import Door
 from indexer.search import Index
 from tests import databases
 from tests.library import DOG
@@ -529,7 +532,7 @@ def test_a_petition_lives_its_life_in_the_console_alone(office: TestOffice, peop
     officer.post(f"{page}/publish", content="Đường hỏng.", answer="Sẽ sửa ngày 20/11.")
     told = officer.text(page)
     for word in ("assign", "begin", "note", "ask", "add", "link", "apologise", "draft", "return", "approve", "answer", "publish"):
-        assert C.moves[word] in told
+        assert C.moves[Move(word)] in told
     found = office.petitions.by_code(filed.code)
     assert found is not None
     assert (found.petition.state, found.petition.published) == (State.ANSWERED, "Đường hỏng.")
@@ -560,7 +563,7 @@ def test_who_comes_second_is_told_and_keeps_what_was_typed(office: TestOffice, p
     assert officer.post(f"/kien-nghi/{filed.id}/claim", version=filed.version).status_code == 303
     late = leader.post(f"/kien-nghi/{filed.id}/claim", version=filed.version)
     assert late.status_code == 409
-    assert C.refusals["taken"] in late.text
+    assert C.refusals[Why.TAKEN] in late.text
     stale = officer.post(f"/kien-nghi/{filed.id}/answer", text="Một câu trả lời dài đã gõ", version=filed.version)
     assert stale.status_code == 409
     assert "Một câu trả lời dài đã gõ" in stale.text
@@ -591,7 +594,7 @@ def test_who_calls_is_given_a_code_large_enough_to_be_read_out(office: TestOffic
     assert f'<p class="large">{office.views.moment(found.petition.due)}</p>' in told
     assert "Cống trước chợ" not in told, "somebody may look over the counter"
     petition = officer.text(f"/kien-nghi/{found.petition.id}")
-    for shown in (C.vias["dien_thoai"], C.dictation.by.format(name=people[Role.OFFICER].name), C.dictation.out_of_reach, "0987654321"):
+    for shown in (C.vias[Via.PHONE], C.dictation.by.format(name=people[Role.OFFICER].name), C.dictation.out_of_reach, "0987654321"):
         assert shown in petition
     officer.post(f"/kien-nghi/{found.petition.id}/claim")
     answered = officer.post(f"/kien-nghi/{found.petition.id}/answer", text="Xã nạo vét ngày mai.")
@@ -609,7 +612,7 @@ def test_a_caller_in_danger_is_first_sent_where_help_is(office: TestOffice, offi
     fire = {**CALLED, "content": "Cháy nhà ở chợ An, cứu với"}
     warned = officer.post("/nhap-ho", **fire)
     assert warned.status_code == 409
-    assert C.dictation.doors["fire"] in warned.text
+    assert C.dictation.doors[Door.FIRE] in warned.text
     form = fields(warned.text)
     assert (form["content"], form["warned"]) == (fire["content"], "fire")
     assert officer.post("/nhap-ho", **{**fire, "warned": form["warned"]}).status_code == 303
@@ -618,7 +621,7 @@ def test_a_caller_in_danger_is_first_sent_where_help_is(office: TestOffice, offi
 def test_what_was_taken_down_by_half_stays_on_the_page_as_text(officer: Browser) -> None:
     answer = officer.post("/nhap-ho", **{**CALLED, "content": XSS, "name": XSS, "address": XSS, "phone": XSS, "place": XSS})
     assert answer.status_code == 409
-    assert C.refusals["incomplete"] in answer.text
+    assert C.refusals[Why.INCOMPLETE] in answer.text
     assert dangers(answer.text) == []
     assert answer.text.count("&lt;script&gt;alert(1)") == 5
 
@@ -758,7 +761,7 @@ def test_half_an_entry_is_not_taken_and_nothing_typed_is_lost(officer: Browser) 
     assert answer.status_code == 409
     assert "Câu trả lời dài" in answer.text
     unknown = officer.post("/cach-goi", text="cún cưng", code="9.999999", expires="2027-01-01")
-    assert C.refusals["no_such_procedure"] in unknown.text
+    assert C.refusals[Why.NO_SUCH_PROCEDURE] in unknown.text
     assert "cún cưng" in unknown.text
     assert officer.post("/hoi-dap", text="a", answer="b", source="c", expires="").status_code == 409
 

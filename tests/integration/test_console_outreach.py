@@ -18,12 +18,13 @@ from PIL import Image
 from sqlalchemy import Engine
 
 from bot.announcements.article import Article, body_of
-from bot.announcements.calendar import Month
+from bot.announcements.calendar import Month, Standing
 from bot.announcements.campaign import Campaign, State
 from bot.announcements.cover import HEAVIEST, HEIGHT, WIDTH
 from bot.announcements.exports import Export
 from bot.announcements.followers import Topic
 from bot.console.access import PREFIX, UPLOADS
+from bot.announcements.outcomes import Refusal, Unfit
 from bot.database.outgoing import OUTBOX
 from bot.messages import ChatId
 from bot.outbox.pace import Pace
@@ -34,6 +35,7 @@ from bot.participation.store import RoundBook
 from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff, Unit
 from bot.plans.store import PlanBook
+from bot.plans.report import Measure
 from bot.plans.task import ProofKind
 from indexer.search import Index
 from knowledge.plan import Plan, Task
@@ -205,7 +207,7 @@ def test_a_cover_is_made_anew_and_nothing_else_of_the_file_is_kept(office: TestO
 def test_what_is_no_fitting_picture_is_refused_with_the_reason(officer: Browser, content: bytes, why: str) -> None:
     answer = upload(officer, "/tin-bai", "cover", content, **FORM)
     assert answer.status_code == 409
-    assert OUT.news.unfit[why] in answer.text
+    assert OUT.news.unfit[Unfit(why)] in answer.text
 
 
 def test_no_form_names_a_file_of_the_server(office: TestOffice, officer: Browser) -> None:
@@ -261,7 +263,7 @@ def test_a_draft_is_deleted_by_who_wrote_it_and_by_those_who_lead(
     own, another = written(officer), written(officer)
     assert OUT.news.erase not in other.text(f"/tin-bai/{own}")
     answer = other.post(f"/tin-bai/{own}/xoa")
-    assert (answer.status_code, R.refusals["not_allowed"] in answer.text) == (409, True)
+    assert (answer.status_code, R.refusals[Refusal.NOT_ALLOWED] in answer.text) == (409, True)
     for browser, number in ((officer, own), (leader, another)):
         assert OUT.news.erase in browser.text(f"/tin-bai/{number}")
         assert browser.post(f"/tin-bai/{number}/xoa").headers["location"] == f"{PREFIX}/tin-bai?said=erased"
@@ -278,7 +280,7 @@ def test_what_was_proposed_sent_or_put_into_a_month_is_never_deleted(office: Tes
     for number in (proposed, monthly, published):
         assert OUT.news.erase not in admin.text(f"/tin-bai/{number}")
         answer = admin.post(f"/tin-bai/{number}/xoa")
-        assert (answer.status_code, R.refusals["held"] in answer.text) == (409, True)
+        assert (answer.status_code, R.refusals[Refusal.HELD] in answer.text) == (409, True)
         assert office.news.articles.get(number)
 
 
@@ -297,7 +299,7 @@ def test_twelve_months_are_shown_and_two_people_approve_one(office: TestOffice, 
     assert leader.post("/lich-bai/202611/approve", article=article + 1).status_code == 409, "not another text"
     assert leader.post("/lich-bai/202611/approve", article=article).status_code == 303
     assert office.news.newsroom.entry(NOVEMBER).is_approved
-    assert R.standings["approved"] in admin.text("/lich-bai/202611")
+    assert R.standings[Standing.APPROVED] in admin.text("/lich-bai/202611")
 
 
 def test_a_month_is_moved_skipped_swapped_chosen_and_written(office: TestOffice, admin: Browser) -> None:
@@ -343,7 +345,7 @@ def test_an_officer_changes_no_month_through_the_form_of_articles(office: TestOf
     for more in ({"number": entry.article, "seen": "x"}, {"thang": 202611}, {"number": entry.article, "seen": "x", "thang": 202611}):
         answer = officer.post("/tin-bai", **FORM, **more)
         assert answer.status_code == 409
-        assert R.refusals["not_allowed"] in answer.text
+        assert R.refusals[Refusal.NOT_ALLOWED] in answer.text
     assert office.news.newsroom.entry(NOVEMBER) == entry
 
 
@@ -398,7 +400,7 @@ def test_who_approves_approves_the_audience_that_was_shown(office: TestOffice, a
     admin.post(f"/dot-gui/{campaign.id}/audience", topics=["dat_dai"])
     answer = leader.post(f"/dot-gui/{campaign.id}/approve", seen=shown)
     assert answer.status_code == 409
-    assert R.refusals["changed"] in answer.text
+    assert R.refusals[Refusal.CHANGED] in answer.text
 
 
 def test_an_audience_is_chosen_by_topic_place_and_kind_and_urgency_has_a_reason(office: TestOffice, admin: Browser, followers: list[ChatId]) -> None:  # fmt: skip
@@ -420,7 +422,7 @@ def test_an_audience_is_chosen_by_topic_place_and_kind_and_urgency_has_a_reason(
 def test_it_is_tried_out_on_oneself_where_a_chat_is_bound(office: TestOffice, admin: Browser, people: dict[Role, Staff]) -> None:
     campaign = proposed(office, admin)
     answer = admin.post(f"/dot-gui/{campaign.id}/try")
-    assert R.refusals["no_chat"] in answer.text
+    assert R.refusals[Refusal.NO_CHAT] in answer.text
     token = office.logins.link(people[Role.ADMIN].id, Purpose.INVITE, "cli", MONDAY)
     assert token
     office.logins.join(token, ChatId("telegram", "4242"), MONDAY)
@@ -549,7 +551,7 @@ def test_the_red_list_names_late_tasks_and_units_without_their_post(
 
 def test_reports_are_seen_and_taken_along(officer: Browser, plan: PlanBook) -> None:
     page = officer.text("/bao-cao?ky=year&nam=2026")
-    assert f'<th scope="row">{P.report.figures["tasks"]}</th><td>13</td>' in page
+    assert f'<th scope="row">{P.report.figures[Measure.TASKS]}</th><td>13</td>' in page
     with zipfile.ZipFile(io.BytesIO(officer.get("/bao-cao.docx?ky=year&nam=2026").content)) as paper:
         assert "BÁO CÁO" in paper.read("word/document.xml").decode()
     book = openpyxl.load_workbook(io.BytesIO(officer.get("/bao-cao.xlsx?ky=h1&nam=2026").content))

@@ -23,10 +23,11 @@ from bot.database.engine import reading
 from bot.database.tables.outbox import OutboxRow
 from bot.frontdesk.desk import FrontDesk
 from bot.messages import LONGEST_ACTION, Attachment, ChatId, Incoming, Reply
-from bot.participation.round import MOST_QUESTIONS, Stage
+from bot.participation.round import MOST_QUESTIONS, Question, Stage, Trouble
 from bot.people.staff import Role, Staff, Unit
 from bot.people.standing import Standings
 from bot.people.store import Chats
+from bot.plans.denied import Denied
 from bot.plans.report import Activity, Measure, Span
 from bot.plans.store import PlanBook
 from bot.settings import Settings
@@ -129,7 +130,7 @@ def test_a_plan_is_followed_by_admins_alone_and_followed_again_nothing_is_double
     assert len(before) == 12 + 1 + 1
     followed.press(ADMIN, "pt:f:0")
     assert book.dues(date(2026, 1, 1), date(2026, 12, 31)) == before
-    assert followed.press(OFFICER, "pt:f:0")[-1].text == followed.words.plans.denied["not_yours"]
+    assert followed.press(OFFICER, "pt:f:0")[-1].text == followed.words.plans.denied[Denied.NOT_YOURS]
 
 
 def test_a_task_that_left_the_plan_is_owed_no_more_and_its_proof_stays(followed: House) -> None:
@@ -173,13 +174,13 @@ def test_a_program_is_no_proof(followed: House) -> None:
     program.write_bytes(b"MZ")
     followed.press(OFFICER, f"pt:d:{due_of(followed, 'Đăng tin mỗi tháng', '2026-01')}")
     told = followed.say(OFFICER, "", files=(Attachment(program, "x.exe", "image/png", 2),))
-    assert told[-1].text == followed.words.plans.denied["empty"]
+    assert told[-1].text == followed.words.plans.denied[Denied.EMPTY]
     assert not (followed.folder / "proofs").exists()
 
 
 def test_nobody_proves_another_units_task(followed: House) -> None:
     number = due_of(followed, "Tổ chức cuộc thi", "2026-Q2")
-    assert followed.press(OFFICER, f"pt:d:{number}")[-1].text == followed.words.plans.denied["not_yours"]
+    assert followed.press(OFFICER, f"pt:d:{number}")[-1].text == followed.words.plans.denied[Denied.NOT_YOURS]
     assert followed.press(AN, f"pt:d:{number}")[-1].text == followed.words.plans.staff_only
     assert found(PlanBook(followed.engine).due(number)).done is None
 
@@ -298,14 +299,14 @@ def actions(replies: Sequence[Reply]) -> list[str]:
 
 def test_without_a_round_nobody_asks(house: House) -> None:
     assert house.say(AN, "/danhoi")[-1].text == house.words.rounds.none
-    assert house.press(AN, "ro:k")[-1].text == house.words.rounds.troubles["closed"]
+    assert house.press(AN, "ro:k")[-1].text == house.words.rounds.troubles[Trouble.CLOSED]
 
 
 def test_only_leaders_and_admins_open_one_a_month(opened: House) -> None:
     opened.press(ADMIN, "ro:o")
-    assert opened.say(ADMIN, "Một chủ đề khác nữa")[-1].text == opened.words.rounds.troubles["already_open"]
+    assert opened.say(ADMIN, "Một chủ đề khác nữa")[-1].text == opened.words.rounds.troubles[Trouble.ALREADY_OPEN]
     opened.press(OFFICER, "ro:o")
-    assert opened.say(OFFICER, "Một chủ đề khác nữa")[-1].text == opened.words.rounds.troubles["not_allowed"]
+    assert opened.say(OFFICER, "Một chủ đề khác nữa")[-1].text == opened.words.rounds.troubles[Trouble.NOT_ALLOWED]
 
 
 def test_a_question_is_seen_by_others_after_staff_have_looked_and_personal_numbers_are_masked(opened: House) -> None:
@@ -335,18 +336,18 @@ def staff(house: House, chat: ChatId) -> Staff:
 
 def test_a_question_that_is_not_listed_takes_no_vote(opened: House) -> None:
     ask(opened, AN, "Bao giờ cấp sổ đỏ cho xã tôi?")
-    assert opened.press(BINH, "ro:v:1")[-1].text == opened.words.rounds.troubles["not_there"]
+    assert opened.press(BINH, "ro:v:1")[-1].text == opened.words.rounds.troubles[Trouble.NOT_THERE]
 
 
 def test_a_person_asks_so_many_and_no_more(opened: House) -> None:
     told = [ask(opened, AN, f"Câu hỏi thứ {number} của tôi là gì?") for number in range(MOST_QUESTIONS + 1)]
-    assert told[-1] == opened.words.rounds.troubles["too_many"]
+    assert told[-1] == opened.words.rounds.troubles[Trouble.TOO_MANY]
     assert set(told[:-1]) == {opened.words.rounds.taken}
 
 
 def test_too_long_or_too_short_may_be_typed_again(opened: House) -> None:
-    assert ask(opened, AN, "gì?") == opened.words.rounds.troubles["too_short"]
-    assert opened.say(AN, "x" * 600)[-1].text == opened.words.rounds.troubles["too_long"]
+    assert ask(opened, AN, "gì?") == opened.words.rounds.troubles[Trouble.TOO_SHORT]
+    assert opened.say(AN, "x" * 600)[-1].text == opened.words.rounds.troubles[Trouble.TOO_LONG]
     assert opened.say(AN, "Bao giờ cấp sổ đỏ cho xã tôi?")[-1].text == opened.words.rounds.taken
 
 
@@ -354,7 +355,7 @@ def test_after_its_time_a_round_takes_nothing_and_closes_by_itself(opened: House
     later = NOON + timedelta(days=15)
     ask(opened, AN, "Bao giờ cấp sổ đỏ cho xã tôi?")
     opened.press(ADMIN, "ro:s:1")
-    assert opened.press(BINH, "ro:v:1", later)[-1].text == opened.words.rounds.troubles["closed"]
+    assert opened.press(BINH, "ro:v:1", later)[-1].text == opened.words.rounds.troubles[Trouble.CLOSED]
     opened.work(later)
     assert found(opened.rooms.rounds.latest()).state == "answering"
 
@@ -364,7 +365,7 @@ def test_chosen_assigned_answered_published_and_learned(opened: House) -> None:
     for action in ("ro:s:1", "ro:x:1", "ro:g:1:2"):
         opened.press(ADMIN, action)
     assert opened.letters(OTHER)[0][0] == "round:1:2:4"
-    assert opened.press(HEAD, "ro:p")[-1].text == opened.words.rounds.troubles["no_answers"]
+    assert opened.press(HEAD, "ro:p")[-1].text == opened.words.rounds.troubles[Trouble.NO_ANSWERS]
     opened.press(OTHER, "ro:w:1")
     assert (
         opened.say(OTHER, "Trong quý III năm nay, {{tên}} **xã** sẽ cấp.\nMời bà con đến một cửa.")[-1].text
@@ -375,7 +376,7 @@ def test_chosen_assigned_answered_published_and_learned(opened: House) -> None:
     assert [(question, source) for question, _, source in opened.learned] == [
         ("Bao giờ cấp sổ đỏ cho xã tôi?", "Dân hỏi – Thủ trưởng trả lời, tháng 05/2026: Thủ tục đất đai ở cấp xã")
     ]
-    assert opened.press(ADMIN, "ro:p")[-1].text == opened.words.rounds.troubles["no_round"]
+    assert opened.press(ADMIN, "ro:p")[-1].text == opened.words.rounds.troubles[Trouble.NO_ROUND]
     assert len(opened.learned) == 1
 
 
