@@ -7,6 +7,7 @@ import threading
 import time
 from collections import Counter, deque
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -177,7 +178,7 @@ def test_killed_while_sending_everybody_gets_it_and_only_what_was_in_flight_come
     might_repeat = 0
     for _ in range(KILLS):
         seen = postmen.got.total()
-        until(lambda seen=seen: postmen.got.total() > seen + 60, 120)
+        until(partial(lambda seen: postmen.got.total() > seen + 60, seen), 120)
         threading.Event().wait(chance.uniform(0, 0.3))
         victim = chance.randrange(workers)
         town.kill(running[victim])

@@ -11,6 +11,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 import httpx
 import pytest
@@ -176,7 +177,7 @@ def test_killed_under_load_nothing_is_lost_and_every_state_is_a_legal_one(crowd:
         else:
             crowd.look_again()
         seen = len(town.api.sent)
-        until(lambda seen=seen: len(town.api.sent) > seen + 2, 60)  # under load, not while it starts
+        until(partial(lambda seen: len(town.api.sent) > seen + 2, seen), 60)  # under load, not while it starts
         threading.Event().wait(chance.uniform(0, 2.5))
         town.kill(process)
         might_repeat += town.in_flight(process)

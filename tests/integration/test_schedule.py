@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -221,7 +222,7 @@ def test_two_processes_run_a_job_in_one_of_them(engine: Engine) -> None:
 
     async def scenario() -> None:
         both = [
-            Timetable([Job("daily", DAILY, lambda at, name=name: ran.append(name))], lease(engine), VIETNAM, looks_every=0.05)
+            Timetable([Job("daily", DAILY, partial(lambda name, at: ran.append(name), name))], lease(engine), VIETNAM, looks_every=0.05)
             for name in "ab"
         ]
         for timetable in both:

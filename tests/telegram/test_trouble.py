@@ -7,6 +7,8 @@ import json
 import signal
 import sys
 import time
+from collections.abc import Mapping, Sequence
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 
@@ -256,7 +258,7 @@ async def test_killed_at_any_moment_no_message_is_lost(api: BotApi) -> None:
     for number in range(kills):
         bot = await _process(api)
         before = len(api.sent)
-        await until(lambda before=before: len(api.sent) > before + 20, 60)  # type: ignore[misc]
+        await until(partial(lambda before: len(api.sent) > before + 20, before), 60)
         await asyncio.sleep(0.05 * (number % 7))
         bot.send_signal(signal.SIGKILL)
         await bot.wait()
