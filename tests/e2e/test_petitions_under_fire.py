@@ -17,6 +17,7 @@ import httpx
 import pytest
 from PIL import Image
 from sqlalchemy import select
+from sqlmodel import col
 
 from bot.console.access import PREFIX
 from bot.database import audit
@@ -92,9 +93,9 @@ class Crowd:
         """Citizens go on with their draft; each officer opens one petition that waits, because they can write but one answer at a time."""
         for number in [number for number, codes in self.codes.items() if not codes][:20]:
             self._person(number).says("/kiennghi")
-        columns = PetitionRow.__table__.c  # type: ignore[attr-defined]
+        is_open = col(PetitionRow.state).in_(["received", "in_progress"])
         with reading(self.town.engine) as session:
-            open_ones = session.execute(select(columns.id, columns.officer).where(columns.state.in_(["received", "in_progress"]))).all()
+            open_ones = session.execute(select(col(PetitionRow.id), col(PetitionRow.officer)).where(is_open)).all()
         for officer, number in {row.officer or 1 + row.id % OFFICERS: row.id for row in open_ones}.items():
             person = self._person(FIRST_OFFICER + officer - 1)
             person.presses(self._sealed(person, f"w:see:{number}"))

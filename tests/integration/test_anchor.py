@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select, text
+from sqlmodel import col
 from structlog.testing import capture_logs
 
 from bot.database import audit
@@ -36,7 +37,7 @@ def other_key(engine: Engine) -> Engine:
 def rewrite(engine: Engine, upto: int, *, from_row: int = 1) -> None:
     """What a thorough forger does: change every row from one on and chain all anew as the program would, without the key."""
     with reading(engine) as session:
-        rows = session.execute(select(*audit.COLUMNS).order_by(AuditRow.id)).all()
+        rows = session.execute(select(*audit.COLUMNS).order_by(col(AuditRow.id))).all()
     digest, told = rows[from_row - 2].digest if from_row > 1 else "", []
     for number, at, _, action, subject, detail, *_ in rows[from_row - 1 : upto]:
         previous, digest = digest, audit._digest(b"", number, at, "staff:9", action, subject, detail, digest)
@@ -166,7 +167,7 @@ def test_a_restore_goes_back_on_purpose_and_says_so(engine: Engine, file: Path) 
     anchor.begin(NOON, restored="hom-qua.zip")
     assert isinstance(anchor.verify(), Intact)
     with reading(engine) as session:
-        last = session.scalars(select(AuditRow).order_by(AuditRow.id.desc()).limit(1)).one()
+        last = session.scalars(select(AuditRow).order_by(col(AuditRow.id).desc()).limit(1)).one()
     assert (last.action, json.loads(last.detail)["restored"], json.loads(last.detail)["rows"]) == ("trail.anchored", "hom-qua.zip", 3)
     with capture_logs() as logs:
         anchor.work(NOON)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import Engine, text
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.database import audit
 from bot.database.audit import Broken, Intact, record, verify
@@ -43,7 +43,7 @@ def test_rows_are_numbered_and_whole(engine: Engine) -> None:
     assert isinstance(verdict := verify(engine), Intact)
     assert verdict.rows == 5
     with reading(engine) as session:
-        rows = session.exec(select(AuditRow).order_by(AuditRow.id)).all()
+        rows = session.exec(select(AuditRow).order_by(col(AuditRow.id))).all()
     assert [(row.id, row.subject, row.at) for row in rows] == [(number + 1, f"petition:{number}", NOON) for number in range(5)]
     assert rows[0].detail == '{"to":0,"vì":"đúng việc"}'
 
@@ -53,7 +53,7 @@ def test_several_rows_of_one_transaction_keep_their_order(engine: Engine) -> Non
         for number in range(3):
             record(session, "system", "x", str(number), {}, NOON)
     with reading(engine) as session:
-        assert [row.subject for row in session.exec(select(AuditRow).order_by(AuditRow.id))] == ["0", "1", "2"]
+        assert [row.subject for row in session.exec(select(AuditRow).order_by(col(AuditRow.id)))] == ["0", "1", "2"]
     assert isinstance(verify(engine), Intact)
 
 
