@@ -75,7 +75,7 @@ class Limits:
 
 def prepared(town: Town, followers: int) -> tuple[Announcing, Campaign]:
     """An announcement to everybody that two people have approved, and so many followers."""
-    settings = Settings(_env_file=None, unit_name="UBND xã Ví Dụ", quiet_hours="")  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, unit_name="UBND xã Ví Dụ", quiet_hours="")
 
     def facts(month: object, at: datetime) -> MonthFacts:
         return MonthFacts(at.astimezone(ZoneInfo(settings.timezone)).date(), Office("UBND xã Ví Dụ", site="https://xa.example"))

@@ -38,7 +38,6 @@ from tests.ports import free_port
 from tests.presence import found
 from tests.soak import size
 from tests.telegram.bot_api import Sent
-from tests.presence import found
 from tests.telegram.people import Person
 from tests.town import Town, until
 

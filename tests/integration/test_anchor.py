@@ -18,8 +18,8 @@ from bot.database.audit import Broken, Intact, keyed, verify
 from bot.database.engine import open_database, reading, writing
 from bot.database.tables.staff import AuditRow
 from tests.integration.test_audit import force, write
-
 from tests.presence import as_a
+
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 SECRET = "the office's secret"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +12,8 @@ from bot import wiring
 from bot.answers.answer import Ambiguous, Answered, Answerer, Unanswered
 from indexer.evaluate import Question, read_questions
 from knowledge.procedure import Part, Procedure
-
 from tests.presence import as_a, found
+
 QUESTIONS = Path(__file__).parent.parent / "questions.jsonl"
 
 
@@ -40,9 +41,9 @@ def outcomes(answerer: Answerer) -> list[Outcome]:
     return found
 
 
-def _share(outcomes: list[Outcome], *, answerable: bool, right: object) -> float:
+def _share(outcomes: list[Outcome], *, answerable: bool, right: Callable[[Outcome], object]) -> float:
     chosen = [outcome for outcome in outcomes if bool(outcome.question.codes) == answerable]
-    return sum(1 for outcome in chosen if right(outcome)) / len(chosen)  # type: ignore[operator]
+    return sum(1 for outcome in chosen if right(outcome)) / len(chosen)
 
 
 def test_the_right_procedure_is_answered_or_among_the_buttons(outcomes: list[Outcome]) -> None:

@@ -38,7 +38,6 @@ from tests.presence import as_a, found
 
 C = WORDS.console
 XSS = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}${7*7}"
-from tests.presence import as_a, found
 
 EXAMPLE, TAKEN_DOWN = "/kien-nghi/1/hoi-dap", "/nhap-ho/1"
 OUTREACH = ("/tin-bai/", "/xem-truoc", "/lich-bai/", "/dot-gui/", "/ke-hoach/viec/")

@@ -14,6 +14,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from httpx2 import Response
 from PIL import Image
 from sqlalchemy import Engine
 
@@ -23,19 +24,19 @@ from bot.announcements.campaign import Campaign, State
 from bot.announcements.cover import HEAVIEST, HEIGHT, WIDTH
 from bot.announcements.exports import Export
 from bot.announcements.followers import Topic
-from bot.console.access import PREFIX, UPLOADS
 from bot.announcements.outcomes import Refusal, Unfit
+from bot.console.access import PREFIX, UPLOADS
 from bot.database.outgoing import OUTBOX
 from bot.messages import ChatId
 from bot.outbox.pace import Pace
-from bot.outbox.parcel import Blocked, Refused, Sent
+from bot.outbox.parcel import Blocked, Refused, Result, Sent
 from bot.outbox.store import Outbox
 from bot.participation.round import Stage
 from bot.participation.store import RoundBook
 from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff, Unit
-from bot.plans.store import PlanBook
 from bot.plans.report import Measure
+from bot.plans.store import PlanBook
 from bot.plans.task import ProofKind
 from indexer.search import Index
 from knowledge.plan import Plan, Task
@@ -47,7 +48,6 @@ from tests.presence import as_a, found, matched
 
 OUT, R, P = WORDS.outreach, WORDS.newsroom, WORDS.plans
 POSTS = {
-from tests.presence import as_a, found, matched
     f"bai-{number:02d}": Post(
         record_id=f"bai-{number:02d}", month=number, title=f"Bài của tháng {number}", summary="Tóm tắt.", body="Nội dung."
     )
@@ -103,7 +103,7 @@ def officer(office: TestOffice, people: dict[Role, Staff]) -> Browser:
     return office.log_in(people[Role.OFFICER])
 
 
-def upload(browser: Browser, path: str, name: str, content: bytes, file_name: str = "anh.jpg", **form: Any) -> object:
+def upload(browser: Browser, path: str, name: str, content: bytes, file_name: str = "anh.jpg", **form: Any) -> Response:
     content = _multipart({"form": browser.token(), **form}, name, file_name, content)
     return browser.client.post(PREFIX + path, content=content, headers=TYPE)
 
@@ -221,7 +221,7 @@ def test_too_much_is_refused_before_it_is_read_and_strangers_send_nothing(office
     for path, limit in UPLOADS.items():
         assert upload(officer, path, "cover", b"x" * limit, **FORM).status_code == 413, path
         assert office.client().post(PREFIX + path, content=b"x", headers=TYPE).status_code == 403
-    many = {f"f{number}": 1 for number in range(500)}
+    many = {f"f{number}": "1" for number in range(500)}
     assert upload(officer, "/tin-bai", "cover", b"x", **many).status_code == 400
     for body in (
         b"",
@@ -435,7 +435,7 @@ def test_what_became_of_every_letter_is_listed_masked_and_never_computed(office:
         browser.post(f"/dot-gui/{campaign.id}/approve", seen=seen(browser, campaign))
     office.news.campaigning.work(MONDAY)
     outbox = Outbox(office.engine, "telegram", Pace(rate=1_000_000))
-    results = [Blocked("=HYPERLINK(1)"), Refused(XSS), *[Sent("1")] * 8]
+    results: list[Result] = [Blocked("=HYPERLINK(1)"), Refused(XSS), *[Sent("1")] * 8]
     at = MONDAY
     while (claimed := outbox.claim("w", 5, at := at + timedelta(seconds=2))).parcels:
         outbox.record([(parcel, results.pop(0)) for parcel in claimed.parcels], at)

@@ -66,8 +66,8 @@ def test_what_is_taken_for_the_last_migration_is_alembics_head() -> None:
 
 
 def test_processes_that_start_together_migrate_once(empty_url: str, empty_engine: Engine) -> None:
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    running = [subprocess.Popen([sys.executable, "-W", "error", "-c", MIGRATE, empty_url], **pipes) for _ in range(6)]
+    command, pipe = [sys.executable, "-W", "error", "-c", MIGRATE, empty_url], subprocess.PIPE
+    running = [subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) for _ in range(6)]
     for process in running:
         found(process.stdout).readline()
     for process in running:
@@ -109,12 +109,12 @@ def test_instants_come_back_in_utc_from_any_zone(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong",
-    [{"since": NOON.replace(tzinfo=None)}, {"key": "k" * 129}, {"key": "a\0"}, {"key": "a\ud800"}, {"part": "p" * 33}],
+    ("key", "since", "part"),
+    [("1", NOON.replace(tzinfo=None), ""), ("k" * 129, NOON, ""), ("a\0", NOON, ""), ("a\ud800", NOON, ""), ("1", NOON, "p" * 33)],
 )
-def test_what_does_not_fit_is_refused_and_never_cut(engine: Engine, wrong: dict[str, object]) -> None:
+def test_what_does_not_fit_is_refused_and_never_cut(engine: Engine, key: str, since: datetime, part: str) -> None:
     with pytest.raises((ValueError, StatementError)), writing(engine) as session:
-        session.add(ChatRow(**{"channel": "web", "key": "1", "since": NOON, **wrong}))
+        session.add(ChatRow(channel="web", key=key, since=since, part=part))
     with reading(engine) as session:
         assert session.get(ChatRow, ("web", "1")) is None
 

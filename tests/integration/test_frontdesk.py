@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -169,7 +169,8 @@ def test_a_topic_is_forgotten_after_half_an_hour(desk: FrontDesk) -> None:
 
 
 def test_the_topic_is_dropped_by_button_and_by_command(desk: FrontDesk, parts: Parts) -> None:
-    for drop in (lambda: press(desk, "x"), lambda: say(desk, "/huy")):
+    ways: list[Callable[[], Reply]] = [lambda: press(desk, "x"), lambda: say(desk, "/huy")]
+    for drop in ways:
         say(desk, "đăng ký kết hôn cần giấy tờ gì")
         assert drop().text == parts.wording.desk.dropped
         assert "1.000894" not in say(desk, "thế mấy ngày xong").text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -37,15 +37,14 @@ from knowledge.library import STARTER
 from tests.presence import found
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-from tests.presence import found
 MAY = Month(2026, 5)
 LEADER, ADMIN, OFFICER = ChatId("telegram", "100"), ChatId("telegram", "101"), ChatId("telegram", "102")
 AN, BINH = ChatId("telegram", "1"), ChatId("web", "2")
 HOTLINE = "1900 1234"
 
 
-def local(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=ZONE)
+def local(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=ZONE)
 
 
 NOON = local(2026, 5, 10, 12)
@@ -81,7 +80,7 @@ class House:
 @pytest.fixture
 def office(engine: Engine, tmp_path: Path) -> House:
     words = wording.load()
-    settings = Settings(_env_file=None, unit_name="Sở Thử")  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, unit_name="Sở Thử")
     rooms = announcing(engine, words, settings, PostShelf([STARTER]).posts, facts, tmp_path / "covers")
     staff = rooms.summons.staff
     unit = staff.add_unit(Unit(0, "Văn phòng"), "cli", NOON)
@@ -143,7 +142,8 @@ def test_a_question_is_no_place_and_a_place_asked_for_long_ago_is_a_question(off
 
 
 def test_leaving_is_one_tap_under_every_post_and_one_command(office: House) -> None:
-    for leave in (lambda: office.press(AN, "fo:q:7"), lambda: office.say(AN, "/huydangky")):
+    ways: list[Callable[[], list[Reply]]] = [lambda: office.press(AN, "fo:q:7"), lambda: office.say(AN, "/huydangky")]
+    for leave in ways:
         office.press(AN, "fo:ok")
         assert leave()[-1].text == office.words.following.left
         assert not found(office.rooms.followers.get(AN)).is_active

@@ -99,12 +99,12 @@ def put(engine: Engine, first: int, number: int) -> None:
 def in_flight(engine: Engine, process: BaseProcess) -> int:
     mine = OUTBOX.c.worker.like(f"{socket.gethostname()[:32]}/{process.pid}/%")
     with reading(engine) as session:
-        return session.execute(select(func.count()).select_from(OUTBOX).where(OUTBOX.c.state == "sending", mine)).scalar_one()
+        return int(session.execute(select(func.count()).select_from(OUTBOX).where(OUTBOX.c.state == "sending", mine)).scalar_one())
 
 
 def open_letters(engine: Engine) -> int:
     with reading(engine) as session:
-        return session.execute(select(func.count()).select_from(OUTBOX).where(OUTBOX.c.finished.is_(None))).scalar_one()
+        return int(session.execute(select(func.count()).select_from(OUTBOX).where(OUTBOX.c.finished.is_(None))).scalar_one())
 
 
 def wait(holds: Callable[[], object], seconds: float) -> None:

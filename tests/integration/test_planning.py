@@ -35,8 +35,8 @@ from bot.wiring.announcing import announcing
 from bot.wiring.planning import Planning, planning
 from bot.wording import Wording
 from knowledge.plan import Plan, Task
-
 from tests.presence import as_a, found
+
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 HEAD, ADMIN, OFFICER, OTHER = (ChatId("telegram", str(number)) for number in (100, 101, 102, 103))
 AN, BINH = ChatId("telegram", "1"), ChatId("web", "2")
@@ -51,8 +51,8 @@ PLAN = Plan(
 )
 
 
-def local(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=ZONE)
+def local(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=ZONE)
 
 
 NOON = local(2026, 5, 12, 12)
@@ -87,7 +87,7 @@ class House:
 @pytest.fixture
 def house(engine: Engine, tmp_path: Path) -> House:
     words = wording.load()
-    settings = Settings(_env_file=None, unit_name="Sở Thử", province="Nghệ An")  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, unit_name="Sở Thử", province="Nghệ An")
     rooms = announcing(engine, words, settings, dict, lambda month, at: MonthFacts(at.date()), tmp_path / "covers")
     staff = rooms.summons.staff
     home, law = (staff.add_unit(Unit(0, name), "cli", NOON) for name in ("Sở Nội vụ", "Sở Tư pháp"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -14,8 +14,8 @@ from sqlalchemy import Engine
 
 from bot.database.lease import Lease
 from bot.schedule import Job, Timetable
-
 from tests.presence import found
+
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 DAILY = "30 7 * * *"
@@ -97,8 +97,8 @@ async def until(holds: Callable[[], object]) -> None:
             await asyncio.sleep(0.01)
 
 
-def run(scenario: Callable[[], object]) -> None:
-    asyncio.run(scenario())  # type: ignore[arg-type]
+def run(scenario: Callable[[], Coroutine[object, object, None]]) -> None:
+    asyncio.run(scenario())
 
 
 def test_jobs_run_when_a_process_takes_over_and_a_failure_stops_no_other() -> None:

@@ -22,8 +22,8 @@ MAY = Month(2026, 5)
 HOUR = timedelta(hours=1)
 
 
-def local(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=ZONE)
+def local(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=ZONE)
 
 
 def entry(**changed: Any) -> Entry:
