@@ -60,9 +60,9 @@ class Paper:
             return ()
         return self.intake.alike(draft.content, (draft.place or Place()).name)
 
-    def send(self, chat: ChatId, draft: Draft, at: datetime) -> File | Refused | None:
-        """File it; None where it was sent already."""
-        return self.intake.file(draft.filing(), chat, at, WINDOW)
+    def send(self, chat: ChatId, draft: Draft, at: datetime, address: str = "") -> File | Refused | None:
+        """File it; None where it was sent already. `address`: where it comes from on the network."""
+        return self.intake.file(draft.filing(), chat, at, WINDOW, address=address)
 
     def follow(self, chat: ChatId, draft: Draft, number: int, at: datetime) -> Outcome:
         """Follow one of those alike in the place of sending."""

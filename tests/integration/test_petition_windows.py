@@ -314,6 +314,18 @@ def test_a_draft_of_before_that_was_passed_by_is_not_sent_either(here: tuple[Off
     assert here[0].room.intake.file(filing(ACCUSED), AN, MONDAY) == Refused(Why.DENUNCIATION), "nor by any other way"
 
 
+def test_who_has_filed_enough_today_keeps_the_draft_and_sends_it_tomorrow(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    for number in range(10):
+        filed(here, content=f"{LIGHT} {number}")
+    to_review(an)
+    told = an.press("Đồng ý và gửi")
+    assert "Từ 0 giờ ngày 03/03/2026" in told
+    assert "gọi điện hoặc đến thẳng cơ quan" in told
+    an.at = MONDAY + timedelta(days=1)
+    assert LIGHT in an.press("Tiếp tục")
+    assert "KN" in an.press("Đồng ý và gửi")
+
+
 @pytest.mark.parametrize("words", ["không", "khong", "không phải ạ", "dạ không"])
 def test_no_to_what_it_seems_to_be_goes_on_with_the_petition(an: Talk, words: str) -> None:
     for content in ("Làm khai sinh cho con cần giấy tờ gì", "Tôi muốn khiếu nại quyết định thu hồi đất của xã"):
