@@ -55,9 +55,9 @@ class Intake:
         """What says petitions in words, with the names of now."""
         return Telling(self._words, Roster.of(self._stores.staff).names)
 
-    def keep_photo(self, path: Path, chat: ChatId) -> Photo | PhotoFault:
-        """Made anew and kept; of one chat one at a time."""
-        return self._stores.photos.keep(path, _sender(chat))
+    def keep_photo(self, path: Path, chat: ChatId, address: str = "") -> Photo | PhotoFault:
+        """Made anew and kept; of one chat one at a time, of one network address few."""
+        return self._stores.photos.keep(path, _sender(chat), address)
 
     def alike(self, content: str, place: str) -> tuple[Likeness, ...]:
         """Open petitions that say something similar, to be followed instead: what they are about and where, nothing that was written."""
@@ -155,11 +155,11 @@ class Intake:
         """The sender adds something; a clock that waited for it goes on."""
         return self._own(petition_id, chat, Deed(Move.ADD, at, text), Decisions.citizen)
 
-    def add_photo(self, petition_id: int, chat: ChatId, path: Path, at: datetime) -> Photo | PhotoFault | Refused:
+    def add_photo(self, petition_id: int, chat: ChatId, path: Path, at: datetime, address: str = "") -> Photo | PhotoFault | Refused:
         """The sender adds a photo; TOO_MANY beyond MOST."""
         if self.reader(petition_id, chat) is not Reader.AUTHOR:
             return Refused(Why.UNKNOWN)
-        kept = self._stores.photos.keep(path, _sender(chat))
+        kept = self._stores.photos.keep(path, _sender(chat), address)
         if isinstance(kept, PhotoFault):
             return kept
         return kept if self._stores.petitions.add_photo(petition_id, kept, MOST, at) else Refused(Why.TOO_MANY)

@@ -47,8 +47,8 @@ class Paper:
         """Whether there was something."""
         return self.talks.drop(chat, WINDOW)
 
-    def photo(self, path: Path, chat: ChatId) -> Photo | PhotoFault:
-        return self.intake.keep_photo(path, chat)
+    def photo(self, path: Path, chat: ChatId, address: str = "") -> Photo | PhotoFault:
+        return self.intake.keep_photo(path, chat, address)
 
     def door(self, draft: Draft) -> Door | None:
         """Where it should rather go; None where it was passed by."""

@@ -93,7 +93,9 @@ class FormPages:
             return self._form(visit, replace(draft, photos=before.photos), Told(self._words.stale, faults={}), HTTPStatus.FORBIDDEN)
         held = tuple(photo for number, photo in enumerate(before.photos, 1) if form.get(f"bo-{number}") is None)
         room = max(0, MOST - len(held))
-        photos, told = uploads.kept(uploads.uploads(form), room, lambda path: self._paper.photo(path, visit.chat), self._all.filing)
+        photos, told = uploads.kept(
+            uploads.uploads(form), room, lambda path: self._paper.photo(path, visit.chat, visit.address), self._all.filing
+        )
         draft = replace(draft, photos=held).showing(*photos)
         self._paper.keep(visit.chat, draft, self._gate.now())
         found = faults(draft)

@@ -158,7 +158,7 @@ class FollowPages:
             return self._to(_name(sight), "not_now")
 
         def keep(path: Path) -> Photo | PhotoFault:
-            kept = self._intake.add_photo(number, visit.chat, path, self._gate.now())
+            kept = self._intake.add_photo(number, visit.chat, path, self._gate.now(), visit.address)
             return PhotoFault.UNREADABLE if isinstance(kept, Refused) else kept
 
         room = max(0, MOST - len(file.photos))
