@@ -207,12 +207,15 @@ class Intake:
         return at.astimezone(self._office.zone).date()
 
     def _own(self, petition_id: int, chat: ChatId, deed: Deed, decide: Callable[[Decisions, File, Deed], Change | Refused]) -> Outcome:
-        """Only the sender: to everybody else there is no such petition."""
+        """Only the sender: to everybody else there is no such petition. What they add is looked at as their first words were: a petition
+        may be read by the one denounced."""
         decisions = self._decisions(Roster.of(self._stores.staff))
 
         def decided(file: File) -> Change | Refused:
             if not is_author(file, chat):
                 return Refused(Why.UNKNOWN)
+            if triage.is_denunciation(deed.text):
+                return Refused(Why.DENUNCIATION, file.petition)
             return decide(decisions, file, deed)
 
         return self._stores.petitions.change(petition_id, decided, deed.at)
@@ -234,7 +237,7 @@ def fault_of(filing: Filing) -> Why | None:
     """What keeps a petition from being filed."""
     if len(filing.content.strip()) < SHORTEST:
         return Why.NO_REASON
-    if triage.door(filing.content, passed=True):
+    if triage.is_denunciation(filing.content):
         return Why.DENUNCIATION
     if max(map(len, (filing.content, filing.place.name, filing.contact.name, filing.contact.address))) > LONGEST:
         return Why.TOO_LONG

@@ -58,6 +58,11 @@ def door(text: str, *, passed: bool = False) -> Door | None:
     return next((each for each, cue in cues if _calls(cue, said, is_plain)), None)
 
 
+def is_denunciation(text: str) -> bool:
+    """Whether `text` may not be kept with a petition, however often a door was passed by."""
+    return door(text, passed=True) is not None
+
+
 def _calls(cue: Cue, said: str, is_plain: bool) -> bool:
     if any(_shown(phrase, is_plain) in said for phrase in cue.unless):
         return False

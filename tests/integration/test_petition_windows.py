@@ -25,6 +25,7 @@ from bot.people.staff import Staff, Unit
 from bot.people.standing import Standings
 from bot.people.store import Chats
 from bot.petitions.assembly import assemble
+from bot.petitions.moves import Move
 from bot.petitions.outcome import Done, Refused, Why
 from bot.petitions.petition import File, Kind, Naming, State
 from tests import databases
@@ -579,6 +580,67 @@ def test_from_telegram_alone_to_the_answer_the_rating_and_the_second_look(here: 
     kept = made.room.stores.petitions.get(1)
     assert kept is not None
     assert (kept.petition.score, kept.petition.score_reason, kept.petition.is_reopened) == (2, "thay xong vẫn tối", True)
+
+
+def kept_words(here: tuple[Office, FrontDesk]) -> str:
+    """All that stands in the database of petitions, of their time lines and of the letters about them."""
+    with reading(here[0].room.stores.board._engine) as session:
+        tables = ("petitions", "petition_events", "petition_photos", "petition_talks", "outbox")
+        return str([session.execute(text(f"SELECT * FROM {table}")).all() for table in tables])
+
+
+def answered(here: tuple[Office, FrontDesk], number: int) -> None:
+    made = here[0]
+    for outcome in (
+        made.room.desk.claim(made.clerk, number, MONDAY),
+        made.room.desk.answer(made.clerk, number, "Đã thay bóng đèn.", MONDAY),
+    ):
+        assert isinstance(outcome, Done)
+
+
+def test_an_accusation_as_a_supplement_is_told_again_in_other_words(here: tuple[Office, FrontDesk], an: Talk, tmp_path: Path) -> None:
+    number = filed(here).petition.id
+    Image.new("RGB", (40, 40)).save(tmp_path / "proof.jpg")
+    proof = Attachment(tmp_path / "proof.jpg", "proof.jpg", "image/jpeg", 1000)
+    an.act(f"t:add:{number}")
+    assert an.say(ACCUSED, attachments=(proof,)) == WORDS.petitions.doors.denunciation
+    assert an.labels() == ["Viết lại thành phản ánh", "Thôi, không gửi"]
+    assert "Luật Tố cáo" in an.say("Tôi xin tố cáo lại lần nữa, ông ấy nhận tiền"), "the same in other words is the same"
+    an.press("Viết lại")
+    assert "phần bổ sung" in an.say("Cột đèn số 7")
+    assert "Luật Tố cáo" in (an.act(f"t:add:{number}"), an.say(ACCUSED))[1]
+    an.press("Thôi")
+    assert an.say("kết hôn cần gì") == "hỏi: kết hôn cần gì", "who let it be is taken for nothing any more"
+    file = here[0].room.stores.petitions.get(number)
+    assert file is not None
+    assert ([event.why for event in file.events if event.move == Move.ADD], file.photos) == (["Cột đèn số 7"], ())
+    assert "50 triệu" not in kept_words(here)
+
+
+def test_an_accusation_as_the_reason_for_a_second_look_or_of_a_score_is_not_kept(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    number = filed(here).petition.id
+    answered(here, number)
+    an.act(f"t:rate:{number}:2")
+    assert an.say(ACCUSED) == WORDS.petitions.doors.denunciation
+    an.press("Viết lại")
+    assert "Cảm ơn" in an.say("thay xong vẫn tối")
+    an.act(f"t:reopen:{number}")
+    assert an.say(ACCUSED) == WORDS.petitions.doors.denunciation
+    assert "cán bộ khác" in an.say("hai đèn bên cạnh cũng hỏng")
+    file = here[0].room.stores.petitions.get(number)
+    assert file is not None
+    assert (file.petition.score, file.petition.score_reason, file.petition.is_reopened) == (2, "thay xong vẫn tối", True)
+    assert "50 triệu" not in kept_words(here)
+
+
+def test_no_way_keeps_an_accusation_with_a_petition(here: tuple[Office, FrontDesk]) -> None:
+    number, intake = filed(here).petition.id, here[0].room.intake
+    assert intake.add(number, BINH, ACCUSED, MONDAY) == Refused(Why.UNKNOWN), "a stranger is told nothing of it"
+    assert isinstance(added := intake.add(number, AN, ACCUSED, MONDAY), Refused)
+    answered(here, number)
+    assert isinstance(rated := intake.rate(number, AN, 1, ACCUSED, MONDAY), Refused)
+    assert isinstance(reopened := intake.reopen(number, AN, ACCUSED, MONDAY), Refused)
+    assert {added.why, rated.why, reopened.why} == {Why.DENUNCIATION}
 
 
 def test_a_mere_thank_you_is_no_supplement_and_the_step_stays_open(here: tuple[Office, FrontDesk], an: Talk) -> None:
