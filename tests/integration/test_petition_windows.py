@@ -25,6 +25,7 @@ from bot.people.staff import Staff, Unit
 from bot.people.standing import Standings
 from bot.people.store import Chats
 from bot.petitions.assembly import assemble
+from bot.petitions.caps import Caps
 from bot.petitions.moves import Move
 from bot.petitions.outcome import Done, Refused, Why
 from bot.petitions.petition import File, Kind, Naming, State
@@ -325,6 +326,18 @@ def test_who_has_filed_enough_today_keeps_the_draft_and_sends_it_tomorrow(here: 
     an.at = MONDAY + timedelta(days=1)
     assert LIGHT in an.press("Tiếp tục")
     assert "KN" in an.press("Đồng ý và gửi")
+
+
+def test_in_the_chat_of_the_web_the_network_address_counts_and_the_draft_stays(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    intake, hall = here[0].room.intake, "14.160.0.7"
+    intake._caps = Caps(10, 1, b"a key")
+    assert isinstance(intake.file(filing(), BINH, MONDAY, address=hall), File)
+    to_review(an)
+    send = next(button.action for row in an.shown[0].rows for button in row if "Đồng ý" in button.label)
+    (told,) = an.desk.handle(Incoming(AN, MONDAY, action=send, address=hall))
+    assert WORDS.petitions.filing.crowded.format(count=1, date="03/03/2026") == told.text
+    (sent,) = an.desk.handle(Incoming(AN, MONDAY, action=send, address="14.160.0.8"))
+    assert "Đã gửi" in sent.text
 
 
 @pytest.mark.parametrize("words", ["không", "khong", "không phải ạ", "dạ không"])
