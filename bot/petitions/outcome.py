@@ -27,6 +27,7 @@ class Why(StrEnum):
     TOO_LATE = "too_late"  # the days for it are over
     INCOMPLETE = "incomplete"  # what Decree 20/2008/NĐ-CP asks is missing
     TOO_MANY = "too_many"
+    CROWDED = "crowded"  # too many from that network address today, whoever sent them
     UNPROVEN = "unproven"  # code and telephone number are not those of one petition
     DENUNCIATION = "denunciation"  # never filed: who denounces goes to where citizens are received
 

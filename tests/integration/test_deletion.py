@@ -51,6 +51,7 @@ STAYS = {
     "staff": "the office's record of who works there; names the chat of an officer, who is no citizen there",
     "staff_unreached": "chats of the staff and of their group that our messages do not reach; a row goes when one arrives",
     "petition_proofs": "tries to prove to be a petition's sender, under a hash, for a day",
+    "petition_origins": "how many petitions came from an address today, under a signature that is another one tomorrow",
     "login_links": "of staff; holds a hash",
     "sessions": "of staff; holds a hash",
     "staff_inputs": "of staff, by number",

@@ -347,6 +347,27 @@ def test_the_sender_adds_rates_and_has_it_looked_at_again(site: PetitionSite, an
     assert (reopened.petition.score, reopened.petition.is_reopened) == (2, True)
 
 
+@pytest.mark.parametrize(("verb", "field"), [("bo-sung", "them"), ("xem-lai", "ly-do"), ("danh-gia", "vi-sao")])
+def test_an_accusation_on_the_page_of_a_petition_is_kept_nowhere_and_may_be_told_in_other_words(
+    site: PetitionSite, an: Citizen, verb: str, field: str
+) -> None:
+    accused = "Tôi tố cáo ông chủ tịch xã nhận 50 triệu của dân"
+    file = site.filed(an)
+    if verb != "bo-sung":
+        site.answered(file)
+    before = site.office.room.stores.petitions.get(file.petition.id)
+    refused = an.act(file.petition.code, verb, [JPEG], diem="2", **{"noi-dung": accused})
+    page = html.unescape(refused.text)
+    assert refused.status_code == 422
+    assert all(line in page for line in WORDS.petitions.doors.denunciation.splitlines())
+    assert f'href="#{field}">{WORDS.petitions.doors.rewrite}</a>' in page
+    assert re.search(f'<textarea id="{field}"[^>]*>{accused}</textarea>', page), "who wrote it loses no word"
+    assert page.count(accused) == 1
+    assert verb != "danh-gia" or 'value="2" required checked' in page
+    assert site.office.room.stores.petitions.get(file.petition.id) == before
+    assert accused not in html.unescape(an.get(f"/theo-doi/{file.petition.code}").text)
+
+
 def test_pressed_twice_something_is_added_once(site: PetitionSite, an: Citizen) -> None:
     file = site.filed(an)
     page = an.get(f"/theo-doi/{file.petition.code}").text
