@@ -58,7 +58,9 @@ class Answering(Section):
 
 
 class Asking(Section):
-    which: str
+    others: str
+    none: str
+    none_of_these: str
     coded: str
 
 
@@ -130,6 +132,7 @@ class Terminal(Section):
     file: str
     indexing: str
     serving: str
+    faultless: str
 
 
 class Desk(Section):
