@@ -80,9 +80,10 @@ class Composer:
         match answer:
             case Answered():
                 return self._paged(self.sheet(answer), page)
-            case Ambiguous(choices=choices):
-                named = self._named(choices)
-                return Composed(f"{self._wording.ambiguous.which}\n{_listed(named)}", named)
+            case Ambiguous(choices=choices, shown=shown):
+                sheet = self.sheet(shown)
+                others = replace(sheet, tail=(*sheet.tail, "", self._wording.ambiguous.others))
+                return replace(self._paged(others, page), choices=self._named(choices))
             case Unanswered():
                 return self._refusal(answer)
 
@@ -211,7 +212,9 @@ class Composer:
         words = self._wording.unanswered
         if answer.alarm:
             return Composed(self.alarm(answer.alarm))
-        said = {Why.SMALL_TALK: answer.reply, Why.EMPTY: words.empty, Why.NUMBERS: words.numbers}.get(answer.why, "")
+        said = {Why.SMALL_TALK: answer.reply, Why.PETITION: answer.reply, Why.EMPTY: words.empty, Why.NUMBERS: words.numbers}.get(
+            answer.why, ""
+        )
         if said:
             return Composed(said)
         lines = [words.not_found, words.rephrase]

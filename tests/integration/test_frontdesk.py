@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import wiring
+from bot import wiring, wording
 from bot.frontdesk import FrontDesk
 from bot.messages import LONGEST_ACTION, ChatId, Incoming, Reply
 from bot.seals import MARK
@@ -34,8 +34,13 @@ def desk(parts: Parts, tmp_path: Path) -> Iterator[FrontDesk]:
     engine.dispose()
 
 
+NOTICE = wording.load().desk.notice
+
+
 def say(desk: FrontDesk, text: str, chat: ChatId = AN, after: timedelta = timedelta()) -> Reply:
-    return desk.handle(Incoming(chat, NOON + after, text))[-1]
+    """The reply, on whichever side of it the notice on personal data stands."""
+    replies = desk.handle(Incoming(chat, NOON + after, text))
+    return [reply for reply in replies if reply.text != NOTICE][-1]
 
 
 def press(desk: FrontDesk, action: str, chat: ChatId = AN) -> Reply:
