@@ -40,7 +40,7 @@ class Understood:
     `content`: those words; `asks`: whether it asks for anything, `asks_plainly`: for that part in so many words;
     `goes_on`: whether it begins as a follow-up does; `returns`: whether it goes back to an earlier matter, `points`: at the one at hand;
     `inherited`: the part that was asked for before, where its few words ask for none plainly ("còn xe máy?");
-    `courtesy`: the greeting or thanks that is said beside other words."""
+    `asks_deadline`: whether it asks by when the citizen must act; `courtesy`: the greeting or thanks that is said beside other words."""
 
     weights: Mapping[str, float]
     syllables: tuple[str, ...]
@@ -59,6 +59,7 @@ class Understood:
     returns: bool = False
     points: bool = False
     inherited: Part | None = None
+    asks_deadline: bool = False
     courtesy: Intent | None = None
 
     @property
@@ -217,6 +218,7 @@ class Understanding:
             goes_on=bool(mended) and (mended[0].meant in self._going_on or mended[0].typed in self._going_on),
             returns=returns,
             points=bool(spans(mended, self._points)),
+            asks_deadline=self._asks_deadline(mended),
             inherited=None if asks_plainly else inherited,
             courtesy=courtesy,
         )
@@ -248,6 +250,9 @@ class Understanding:
             if cues.weight >= PLAINLY:
                 plain[cues.part] = None
         return best, tuple(part for part in plain if part is not best), weight
+
+    def _asks_deadline(self, syllables: Run) -> bool:
+        return any(self._asking[number].is_deadline for _, _, number in spans(syllables, self._aspects))
 
     def _intent(self, syllables: Run) -> tuple[Intent | None, Intent | None]:
         """The first in the lexicon of those that the question speaks of, a greeting only where it says nothing else; and the greeting

@@ -43,11 +43,15 @@ class Variant(Record):
 
 
 class AspectCues(Record):
-    """The words by which people ask for one part of a procedure; the weightier of two cues decides. A part may have several."""
+    """The words by which people ask for one part of a procedure; the weightier of two cues decides. A part may have several.
+
+    `is_deadline`: they ask by when the citizen must act, and not how long the office takes.
+    """
 
     part: Part
     weight: float = Field(default=1.0, gt=0)
     cues: tuple[Line, ...] = Field(min_length=1)
+    is_deadline: bool = False
 
 
 class Intent(Record):

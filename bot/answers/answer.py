@@ -57,7 +57,7 @@ class Choice:
 class Answered:
     """The record that answers, the part that was asked for, and the passage nearest to the question.
 
-    `also`: other parts that were asked for in the same breath.
+    `also`: other parts that were asked for in the same breath. `by_when`: asked was by when the citizen must act.
     `piece`: instead of a passage, a whole section of a plan or document by its place ("0", "1", …), or TASKS.
     """
 
@@ -66,6 +66,7 @@ class Answered:
     passage: Passage | None = None
     piece: str = ""
     also: tuple[Part, ...] = ()
+    by_when: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ class Answerer:
         if not (asks_on or self._follow_ups.same(understood, topic)):
             return None
         found = self.procedure(topic, _part(understood))
-        return replace(found, also=understood.also) if found else None
+        return replace(found, also=understood.also, by_when=understood.asks_deadline) if found else None
 
     def _of_hits(self, understood: Understood, own: Scored, hits: Sequence[Hit]) -> Answer:
         """The answer from the procedures found, best first: one, the first with others beside it, another office's, or none."""
@@ -204,14 +205,14 @@ class Answerer:
             return away
         if not is_sound(hits[0], WEAKEST * (CONTEXT_WEIGHT if understood.is_follow_up else 1)):
             return Unanswered(Why.NOT_FOUND, nearest=_choices(hits[:NEAREST]))
-        answered = replace(self.about(hits[0], _part(understood)), also=understood.also)
+        answered = replace(self.about(hits[0], _part(understood)), also=understood.also, by_when=understood.asks_deadline)
         return answered if is_clear(hits) else Ambiguous(_choices(hits), answered.part, answered)
 
     def _returned(self, understood: Understood, own: Scored, matters: Sequence[str]) -> Answer | None:
         """The answer about the earlier matter that a question goes back to."""
         code = self._follow_ups.returned(understood, own, [code for code in matters if code])
         found = self.procedure(code, understood.aspect or Part.SUMMARY) if code else None
-        return replace(found, also=understood.also) if found else None
+        return replace(found, also=understood.also, by_when=understood.asks_deadline) if found else None
 
     def _nearest_part(self, own: Scored, code: str) -> Answered | None:
         """The part of a procedure that says most of the question's own words."""

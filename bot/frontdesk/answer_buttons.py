@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.answers.answer import TASKS, Answer, Answered, Unanswered, Why
 from bot.answers.catalogue import Catalogue, key_of
 from bot.answers.compose import Composed, Composer
-from bot.answers.labels import LONGEST_LABEL, labels, shortened
+from bot.answers.labels import LONGEST_LABEL, labels, shortened, titled
 from bot.messages import Button
 from bot.wording import Wording
 from knowledge.faq import FaqEntry
@@ -37,7 +37,12 @@ class AnswerButtons:
 
     def choices(self, composed: Composed, part: str, shown: str = "") -> list[Button]:
         """One numbered button for each choice but the one that is `shown` already, named by what differs from all."""
-        told = labels([choice.name for choice in composed.choices], LONGEST_LABEL - 3, self._catalogue.words)  # 3: the number before it
+        room = LONGEST_LABEL - 3  # for the number before it
+        told = labels([choice.name for choice in composed.choices], room, self._catalogue.words)
+        if shown:  # nothing else says the whole name
+            told = [
+                titled(choice.name) if len(choice.name) <= room else label for label, choice in zip(told, composed.choices, strict=True)
+            ]
         offered = [(label, choice) for label, choice in zip(told, composed.choices, strict=True) if choice.record_id != shown]
         return [
             Button(f"{number}. {label}", f"{SHOW}:{choice.record_id}:{part or Part.SUMMARY}")

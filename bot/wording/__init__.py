@@ -37,6 +37,9 @@ class Papers(Section):
 
 class Answering(Section):
     official: str
+    deadline: str
+    no_deadline: str
+    office_takes: str
     not_known: str
     not_known_anywhere: str
     source: str
