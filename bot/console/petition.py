@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from http import HTTPStatus
 
 from starlette.responses import FileResponse, Response
 
 from bot.console.acts import ACTS
 from bot.console.views import NOT_KEPT, Views
-from bot.console.visit import Fields, Visit
+from bot.console.visit import Visit
 from bot.people.staff_store import StaffBook
 from bot.petitions.desk import Desk
 from bot.petitions.example import is_exemplary
@@ -20,6 +20,7 @@ from bot.petitions.outcome import Done, Refused, Why
 from bot.petitions.petition import TAKEN_DOWN, Petition, State
 
 SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})  # shown in the page; whatever else is only downloaded
+ANSWERING = frozenset({Move.ANSWER, Move.DRAFT})  # what the form of the answer may be sent as
 UNKNOWN = "application/octet-stream"
 SANDBOX = "default-src 'none'; style-src 'none'; sandbox"  # a file that turns out to be a page runs nothing
 
@@ -33,11 +34,12 @@ class PetitionPage:
         self._views = views
 
     def show(self, visit: Visit) -> Response:
-        return self._shown(visit, visit.number, typed=Fields(), notice="", status=HTTPStatus.OK)
+        return self._shown(visit, visit.number)
 
     def act(self, visit: Visit) -> Response:
         """Do what the form says; what cannot be done is told on the page, with all that was typed."""
-        act = ACTS.get(str(visit.args["action"]))
+        action = str(visit.args["action"])
+        act = ACTS.get(action)
         if act is None:
             return self._missing()
         match act(self._desk, visit, visit.number, visit.form.number("version")):
@@ -45,9 +47,9 @@ class PetitionPage:
                 return self._missing()
             case Refused(why=why):
                 notice = self._views.words.refusals[why]
-                return self._shown(visit, visit.number, typed=visit.form, notice=notice, status=HTTPStatus.CONFLICT)
+                return self._shown(visit, visit.number, failed=action, notice=notice, status=HTTPStatus.CONFLICT)
             case Done() as done:
-                return self._views.go(f"/kien-nghi/{visit.number}", said=_said(str(visit.args["action"]), done.petition))
+                return self._views.go(f"/kien-nghi/{visit.number}", said=_said(action, done.petition))
 
     def file(self, visit: Visit) -> Response:
         """A file of the petition, only to those who may see it; never as a page."""
@@ -61,7 +63,8 @@ class PetitionPage:
         headers = {**NOT_KEPT, "Content-Disposition": disposition, "Content-Security-Policy": SANDBOX, "X-Content-Type-Options": "nosniff"}
         return FileResponse(path, media_type=media_type if is_shown else UNKNOWN, headers=headers)
 
-    def _shown(self, visit: Visit, number: int, *, typed: Fields, notice: str, status: int) -> Response:
+    def _shown(self, visit: Visit, number: int, *, failed: str = "", notice: str = "", status: int = HTTPStatus.OK) -> Response:
+        """`failed`: the action that was refused; what was typed for it stands again in its own form alone."""
         seen = self._desk.see(visit.staff, number, visit.at)
         if isinstance(seen, Refused):
             return self._missing()
@@ -76,9 +79,11 @@ class PetitionPage:
             may=seen.may,
             p=petition,
             days=self._desk.explain(visit.staff, number, visit.at),
-            typed=typed,
+            typed=visit.form,
+            failed=failed,
+            homeless=visit.form.text("text") if failed and not _has_form(failed, seen.may) else "",
             notice=notice,
-            answer=self._answer(visit, number, typed, petition.draft, seen.answers),
+            answer=self._answer(visit, number, failed, petition.draft, seen.answers),
             suggested=("", "") if isinstance(suggested, Refused) else suggested,
             templates=self._desk.templates(visit.staff),
             officers=self._officers(petition.unit),
@@ -88,10 +93,10 @@ class PetitionPage:
             is_out_of_reach=_is_out_of_reach(petition),
         )
 
-    def _answer(self, visit: Visit, number: int, typed: Fields, draft: str, answers: Iterable[Alike]) -> str:
-        """What stands in the field of the answer: what was typed, the template or one of the similar answers chosen, or the draft."""
-        if typed.text("text"):
-            return typed.text("text")
+    def _answer(self, visit: Visit, number: int, failed: str, draft: str, answers: Iterable[Alike]) -> str:
+        """What stands in the field of the answer: what was typed there, the template or one of the similar answers chosen, or the draft."""
+        if failed in ANSWERING and visit.form.text("text"):
+            return visit.form.text("text")
         if template := visit.query.number("mau"):
             filled = self._desk.filled(visit.staff, template, number, visit.at)
             return draft if isinstance(filled, Refused) else filled
@@ -106,6 +111,11 @@ class PetitionPage:
     def _missing(self) -> Response:
         faults = self._views.words.faults
         return self._views.notice(faults.missing_title, self._views.words.refusals[Why.UNKNOWN], HTTPStatus.NOT_FOUND)
+
+
+def _has_form(action: str, may: Collection[Move]) -> bool:
+    """Whether the page has a form that is sent as `action`."""
+    return bool(ANSWERING & set(may)) if action in ANSWERING else action in may
 
 
 def _said(action: str, petition: Petition) -> str:

@@ -135,6 +135,7 @@ class PetitionWords(Section):
     actions: str
     text: str
     answer_text: str
+    homeless: str
     draft: str
     given: str
     officer: str
