@@ -45,6 +45,13 @@ def apologise(desk: Desk, visit: Visit, number: int, version: int | None) -> Out
     return desk.apologise(visit.staff, number, promised, visit.form.text("text"), visit.at, version)
 
 
+def approve(desk: Desk, visit: Visit, number: int, version: int | None) -> Outcome:
+    """What stands in the box is what is signed, also where the leader has changed it there."""
+    if not visit.form.text("text"):
+        return Refused(Why.NO_REASON)
+    return desk.approve(visit.staff, number, visit.at, version, text=visit.form.text("text"))
+
+
 ACTS: Mapping[str, Act] = {
     Move.ASSIGN: assign,
     Move.REASSIGN: reassign,
@@ -62,7 +69,7 @@ ACTS: Mapping[str, Act] = {
     Move.REJECT: lambda desk, visit, number, version: desk.reject(visit.staff, number, visit.form.text("text"), visit.at, version),
     Move.CLAIM: lambda desk, visit, number, version: desk.claim(visit.staff, number, visit.at, version),
     Move.BEGIN: lambda desk, visit, number, version: desk.begin(visit.staff, number, visit.at, version),
-    Move.APPROVE: lambda desk, visit, number, version: desk.approve(visit.staff, number, visit.at, version),
+    Move.APPROVE: approve,
     Move.CLOSE: lambda desk, visit, number, version: desk.close(visit.staff, number, visit.at, version),
     Move.UNMERGE: lambda desk, visit, number, version: desk.unmerge(visit.staff, number, visit.at, version),
 }

@@ -20,7 +20,7 @@ from bot.petitions.outcome import Done, Refused, Why
 from bot.petitions.petition import TAKEN_DOWN, Petition, State
 
 SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})  # shown in the page; whatever else is only downloaded
-ANSWERING = frozenset({Move.ANSWER, Move.DRAFT})  # what the form of the answer may be sent as
+ANSWERING = frozenset({Move.ANSWER, Move.DRAFT, Move.APPROVE})  # what the form of the answer may be sent as
 UNKNOWN = "application/octet-stream"
 SANDBOX = "default-src 'none'; style-src 'none'; sandbox"  # a file that turns out to be a page runs nothing
 

@@ -113,7 +113,9 @@ class WorkingPages:
             (say.apologise, "apologise", Move.APOLOGISE),
             (say.reject, "reject", Move.REJECT),
         )
-        buttons = [Button(label, f"{WORKING}:{verb}:{number}") for label, verb, move in wanted if move in seen.may]
+        marked = dict.fromkeys(("approve", "return", "send"), f":{seen.file.petition.draft_mark}")  # of the text above
+        actions = [(label, f"{verb}:{number}{marked.get(verb, '')}") for label, verb, move in wanted if move in seen.may]
+        buttons = [Button(label, f"{WORKING}:{action}") for label, action in actions]
         buttons.append(Button(say.history, f"{WORKING}:history:{number}"))
         return tuple(tuple(buttons[begin : begin + A_ROW]) for begin in range(0, len(buttons), A_ROW))
 

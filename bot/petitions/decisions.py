@@ -51,12 +51,14 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What somebody wants to do: `text` is the reason, the note, the question or the answer."""
+    """What somebody wants to do: `text` is the reason, the note, the question or the answer. `shown`: the mark of the draft that they
+    had before them ("": they decide about none); of another one nothing is done."""
 
     move: Move
     at: datetime
     text: str = ""
     version: int | None = None
+    shown: str = ""
 
 
 class Decisions:
@@ -133,6 +135,13 @@ class Decisions:
     def drafted(self, actor: Actor, file: File, deed: Deed) -> Change | Refused:
         """Written, to be signed."""
         return self.setting(actor, file, deed, draft=deed.text.strip(), draft_by=actor.staff.id)
+
+    def approved(self, actor: Actor, file: File, deed: Deed) -> Change | Refused:
+        """Signed: what the leader changed it to (`deed.text`), or the draft as it stands. That text alone may leave."""
+        text = deed.text.strip()
+        if text in ("", file.petition.draft):
+            return self.staff(actor, file, replace(deed, text=""))
+        return self.setting(actor, file, deed, draft=text, draft_by=actor.staff.id)
 
     def answered(self, actor: Actor, file: File, deed: Deed) -> Change | Refused:
         """The answer leaves: what is given, or the signed draft. Raises nothing: a unit that wants a signature gets Refused."""

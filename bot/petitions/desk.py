@@ -69,15 +69,22 @@ class Desk(Viewing):
         """An answer for the leader's signature."""
         return self._decided(staff, petition_id, Deed(Move.DRAFT, at, text, version), lambda d, a, f, e: d.drafted(a, f, e))
 
-    def approve(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
-        return self._plain(staff, petition_id, Deed(Move.APPROVE, at, version=version))
+    def approve(
+        self, staff: Staff, petition_id: int, at: datetime, version: int | None = None, *, text: str = "", shown: str = ""
+    ) -> Outcome:
+        """Sign the draft, or `text` in its place. `shown`: the mark of the draft that was read; of another one nothing is signed."""
+        deed = Deed(Move.APPROVE, at, text, version, shown)
+        return self._decided(staff, petition_id, deed, lambda d, a, f, e: d.approved(a, f, e))
 
-    def send_back(self, staff: Staff, petition_id: int, reason: str, at: datetime, version: int | None = None) -> Outcome:
-        return self._plain(staff, petition_id, Deed(Move.RETURN, at, reason, version))
+    def send_back(
+        self, staff: Staff, petition_id: int, reason: str, at: datetime, version: int | None = None, *, shown: str = ""
+    ) -> Outcome:
+        return self._plain(staff, petition_id, Deed(Move.RETURN, at, reason, version, shown))
 
-    def answer(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome:
+    def answer(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None, *, shown: str = "") -> Outcome:
         """The answer leaves to all who follow; after an approval "" sends what was signed."""
-        return self._decided(staff, petition_id, Deed(Move.ANSWER, at, text, version), lambda d, a, f, e: d.answered(a, f, e))
+        deed = Deed(Move.ANSWER, at, text, version, shown)
+        return self._decided(staff, petition_id, deed, lambda d, a, f, e: d.answered(a, f, e))
 
     def close(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
         return self._plain(staff, petition_id, Deed(Move.CLOSE, at, version=version))
@@ -183,6 +190,8 @@ class Desk(Viewing):
                 return Refused(Why.UNKNOWN)
             if deed.version is not None and deed.version != file.petition.version:
                 return Refused(Why.TAKEN if _is_lost(deed, file, staff) else Why.STALE, file.petition)
+            if deed.shown and deed.shown != file.petition.draft_mark:
+                return Refused(Why.STALE, file.petition)
             return decide(decisions, actor, file, deed)
 
         return self._stores.petitions.change(petition_id, decided, deed.at)

@@ -144,6 +144,10 @@ class Letters:
         def row(*pairs: tuple[str, str]) -> tuple[Button, ...]:
             return tuple(Button(label, f"{WORKING}:{verb}:{number}") for label, verb in pairs)
 
+        def signing(*pairs: tuple[str, str]) -> tuple[Button, ...]:
+            """Of the draft as it is told here."""
+            return tuple(Button(label, f"{WORKING}:{verb}:{number}:{petition.draft_mark}") for label, verb in pairs)
+
         match petition.state:
             case State.RECEIVED | State.FORWARDED:
                 first = row((say.claim, "claim"), (say.assign, "assign"))
@@ -153,9 +157,9 @@ class Letters:
                 first = row(*answer, (say.draft, "draft"), (say.ask, "ask"))
                 return (first, row((say.reassign, "reassign"), (say.forward, "forward"), (say.reject, "reject")))
             case State.DRAFTED:
-                return (row((say.approve, "approve"), (say.return_, "return")),)
+                return (signing((say.approve, "approve"), (say.return_, "return")),)
             case State.APPROVED:
-                return (row((say.send, "send"), (say.return_, "return")),)
+                return (signing((say.send, "send"), (say.return_, "return")),)
             case _:
                 return ()
 

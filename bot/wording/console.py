@@ -158,6 +158,7 @@ class PetitionWords(Section):
     is_public: str
     to_learned: str
     signed_first: str
+    approve_about: str
     submit: str
     back: str
     back_to_it: str

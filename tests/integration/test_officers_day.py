@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.people.staff import Role, Staff, Unit
-from bot.petitions.petition import Petition
+from bot.petitions.petition import Petition, State
 from indexer.search import Index
 from tests import databases
 from tests.office import WORDS, Browser, TestOffice
@@ -31,27 +31,25 @@ class Forms(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attributes}
-        match tag:
-            case "details":
-                self._is_open = "open" in given
-            case "form":
-                self._form = given.get("action", "").rpartition("/")[2]
-                self.found[self._form] = {}
-                if self._is_open:
-                    self.open.add(self._form)
-            case "input" if self._form:
-                self.found[self._form][given.get("name", "")] = given.get("value", "")
-            case "textarea" if self._form:
-                self._name = given["name"]
-                self.found[self._form][self._name] = ""
-            case "select" if self._form:
-                self._select = given["name"]
-            case "option" if self._select and (self._select not in self.found[self._form] or "selected" in given):
-                self.found[self._form][self._select] = given.get("value", "")
-            case "button" if given.get("formaction"):
-                self.ways[given["formaction"].rpartition("/")[2]] = self._form
-            case _:
-                pass
+        if tag == "details":
+            self._is_open = "open" in given
+        elif tag == "form":
+            self._form = given.get("action", "").rpartition("/")[2]
+            self.found[self._form] = {}
+            self.open |= {self._form} if self._is_open else set()
+        elif self._form:
+            self._field(tag, given, self.found[self._form])
+
+    def _field(self, tag: str, given: dict[str, str], fields: dict[str, str]) -> None:
+        name = given.get("name", "")
+        if tag in ("input", "textarea"):
+            fields[name] = given.get("value", "")
+        self._name = name if tag == "textarea" else ""
+        self._select = name if tag == "select" else self._select
+        if tag == "option" and (self._select not in fields or "selected" in given):
+            fields[self._select] = given.get("value", "")
+        if tag == "button" and given.get("formaction"):
+            self.ways[given["formaction"].rpartition("/")[2]] = self._form
 
     def handle_data(self, data: str) -> None:
         if self._name:
@@ -128,3 +126,42 @@ def test_what_has_no_form_any_more_is_shown_all_the_same(officer: Browser, leade
     assert leader.post(f"{page}/answer", text="Đã xong.", version=held.version).status_code == 303
     refused = officer.post(f"{page}/answer", text=TYPED, version=held.version)
     assert f'<p class="text">{TYPED}</p>' in refused.text
+
+
+# ---- what is signed
+
+
+def drafted(office: TestOffice, people: dict[Role, Staff], text: str) -> Petition:
+    filed = office.petition().petition
+    office.done(office.desk.claim, people[Role.OFFICER], filed.id)
+    return office.done(office.desk.draft, people[Role.OFFICER], filed.id, text)
+
+
+def test_what_the_leader_changed_in_the_box_is_what_is_signed(office: TestOffice, people: dict[Role, Staff], leader: Browser) -> None:
+    petition = drafted(office, people, "Xã sẽ sửa trong tháng.")
+    page = f"/kien-nghi/{petition.id}"
+    shown = forms(leader.text(page))
+    box = shown.found[shown.ways["approve"]]
+    assert box["text"] == "Xã sẽ sửa trong tháng.", "the button stands under the text that it signs"
+    assert leader.post(f"{page}/approve", **{**box, "text": "Xã sửa xong ngày 20/11."}).status_code == 303
+    signed = office.petitions.get(petition.id)
+    assert signed is not None
+    assert (signed.petition.state, signed.petition.draft) == (State.APPROVED, "Xã sửa xong ngày 20/11.")
+    assert signed.petition.draft_by == people[Role.LEADER].id
+    assert signed.events[-1].why == "Xã sửa xong ngày 20/11.", "the time line has what the leader wrote"
+
+
+def test_a_draft_that_changed_meanwhile_is_not_signed_and_the_words_stay(office: TestOffice, people: dict[Role, Staff], leader: Browser) -> None:  # fmt: skip
+    petition = drafted(office, people, "Bản một.")
+    page = f"/kien-nghi/{petition.id}"
+    box = forms(leader.text(page)).found["answer"]
+    office.done(office.desk.send_back, people[Role.LEADER], petition.id, "chưa rõ")
+    office.done(office.desk.draft, people[Role.OFFICER], petition.id, "Bản hai.")
+    refused = leader.post(f"{page}/approve", **{**box, "text": "Bản một, có sửa."})
+    assert refused.status_code == 409
+    assert forms(refused.text).found["answer"]["text"] == "Bản một, có sửa."
+    assert "Bản hai." in refused.text, "what would have been signed unseen"
+    assert leader.post(f"{page}/approve", **{**box, "text": ""}).status_code == 409, "an empty box signs nothing"
+    kept = office.petitions.get(petition.id)
+    assert kept is not None
+    assert (kept.petition.state, kept.petition.draft) == (State.DRAFTED, "Bản hai.")
