@@ -247,7 +247,7 @@ class Decisions:
     def _to_coordinator(self, change: Change) -> Change:
         unit = None if change.petition.is_about(0, self._coordinator) else self._coordinator
         back = self._with(change, state=State.FORWARDED, unit=unit, officer=None, bounces=0)
-        return replace(back, move=Move.FORWARD, is_public=True)
+        return replace(back, move=Move.FORWARD)  # why an officer could not keep it was written for colleagues, and stays with them
 
     @staticmethod
     def _with(change: Change, **values: object) -> Change:

@@ -100,11 +100,12 @@ RULES: Mapping[Move, Rule] = {
 
 PUBLIC = frozenset(
     {
-        *(Move.FILE, Move.CLAIM, Move.ASSIGN, Move.REASSIGN, Move.FORWARD, Move.ASK, Move.ADD, Move.ANSWER, Move.CLOSE, Move.REJECT),
+        *(Move.FILE, Move.CLAIM, Move.ASSIGN, Move.FORWARD, Move.ASK, Move.ADD, Move.ANSWER, Move.CLOSE, Move.REJECT),
         *(Move.MERGE, Move.UNMERGE, Move.REOPEN, Move.APOLOGISE, Move.WITHDRAW, Move.PROVE),
     }
 )
-"""What the citizen is told and sees in the time line; who hands a petition to whom and why stays inside."""
+"""What the citizen is told and sees in the time line, with the reason where there is one: the form that asks for it says who will read it.
+Who of the unit hands a petition to whom and why stays inside."""
 
 
 def after(state: State, move: Move, who: Who) -> State | None:

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from bot.database.tables.petitions import EventRow, PauseRow, PersonRow, PetitionRow, PhotoRow
 from bot.messages import ChatId
+from bot.petitions.moves import PUBLIC
 from bot.petitions.petition import Contact, Event, File, Follower, Kind, Naming, Pause, Petition, Photo, Place, State, Via
 
 PLAIN = tuple(field.name for field in fields(Petition) if field.name not in ("kind", "naming", "state", "place", "followers", "via"))
@@ -58,7 +59,8 @@ def file_of(session: Session, row: PetitionRow) -> File:
 
 def event_of(row: EventRow) -> Event:
     begins = State(row.begins) if row.begins else None
-    return Event(row.id or 0, row.at, row.who, row.move, begins, State(row.ends), row.why, row.is_public, row.unit, row.officer)
+    is_public = row.is_public and row.move in PUBLIC  # what was kept as public while its move still was is inside all the same
+    return Event(row.id or 0, row.at, row.who, row.move, begins, State(row.ends), row.why, is_public, row.unit, row.officer)
 
 
 def photo_of(row: PhotoRow) -> Photo:

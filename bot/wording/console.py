@@ -134,6 +134,10 @@ class PetitionWords(Section):
     explain_number: str
     actions: str
     text: str
+    text_told: str
+    text_inside: str
+    reason_told: str
+    reason_inside: str
     answer_text: str
     homeless: str
     draft: str

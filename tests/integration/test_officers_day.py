@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
+from bot.database.engine import reading, writing
 from bot.people.staff import Role, Staff, Unit
-from bot.petitions.petition import Petition, State
+from bot.petitions.moves import PUBLIC, Move
+from bot.petitions.outcome import Done, Refused
+from bot.petitions.petition import File, Petition, State
 from indexer.search import Index
 from tests import databases
 from tests.office import WORDS, Browser, TestOffice
+from tests.petitions import AN, MONDAY, filing
+from tests.petitions import office as petition_office
 
 C = WORDS.console
 TYPED = "Chỉ nói trong nội bộ: chờ lãnh đạo"
@@ -165,3 +172,46 @@ def test_a_draft_that_changed_meanwhile_is_not_signed_and_the_words_stay(office:
     kept = office.petitions.get(petition.id)
     assert kept is not None
     assert (kept.petition.state, kept.petition.draft) == (State.DRAFTED, "Bản hai.")
+
+
+# ---- who reads a reason
+
+
+def test_every_box_says_who_will_read_it(office: TestOffice, officer: Browser, leader: Browser, held: Petition) -> None:
+    """Its move is public, and the label says so; or it stays inside, and the label says that."""
+    pages = [leader.text(f"/kien-nghi/{held.id}")]
+    officer.post(f"/kien-nghi/{held.id}/draft", text="Xã sẽ sửa.")
+    pages.append(leader.text(f"/kien-nghi/{held.id}"))
+    seen = set()
+    for page in pages:
+        for action, label in re.findall(
+            r'<form method="post" action="[^"]*/(\w+)"(?:(?!</form>).)*?<span>([^<]*)</span><textarea', page, re.DOTALL
+        ):
+            told = Move(action) in PUBLIC
+            assert ("người dân sẽ đọc" in label, "nội bộ" in label) == (told, not told), (action, label)
+            seen.add(action)
+    assert seen == {"answer", "return", "reassign", "note", "ask", "add", "apologise", "forward", "reject"}
+
+
+def test_why_colleagues_pass_it_on_is_nothing_for_the_citizen(tmp_path: Path, engine: Engine) -> None:
+    """Neither in the time line, nor in what they take along, nor in a letter; also of before, when such lines were kept as public."""
+    here = petition_office(engine, tmp_path)
+    filed = here.room.intake.file(filing(), AN, MONDAY)
+    assert isinstance(filed, File)
+    number, desk = filed.petition.id, here.room.desk
+    desk.forward(here.clerk, number, here.roads.id, "", "đúng thẩm quyền", MONDAY)
+    desk.claim(here.hoa, number, MONDAY)
+    for giver, taker in ((here.hoa, here.lan), (here.lan, here.hoa)):  # the second time it goes to who coordinates
+        assert isinstance(desk.reassign(giver, number, taker.id, "Hoa đang bị kỷ luật", MONDAY), Done)
+    with writing(engine) as session:
+        session.execute(text("UPDATE petition_events SET is_public = true WHERE move = 'reassign'"))
+    sight = here.room.intake.sight(number, AN)
+    assert sight is not None
+    assert [event.why for event in sight.file.events if event.move != "file"] == ["đúng thẩm quyền", ""]
+    assert "kỷ luật" not in json.dumps(here.room.intake.kept_of(AN), ensure_ascii=False)
+    with reading(engine) as session:
+        letters = session.execute(text("SELECT text FROM outbox WHERE channel = 'web'")).scalars().all()
+    assert not any("kỷ luật" in letter for letter in letters)
+    seen = desk.see(here.clerk, number, MONDAY)
+    assert not isinstance(seen, Refused)
+    assert sum("kỷ luật" in event.why for event in seen.file.events) == 2, "colleagues read it"
