@@ -14,16 +14,17 @@ Act = Callable[[Desk, Visit, int, int | None], Outcome]
 
 
 def assign(desk: Desk, visit: Visit, number: int, version: int | None) -> Outcome:
-    return desk.assign(visit.staff, number, _officer(visit), visit.at, version)
+    return desk.assign(visit.staff, number, _officer(visit), visit.at, version, is_sure=_is_sure(visit))
 
 
 def reassign(desk: Desk, visit: Visit, number: int, version: int | None) -> Outcome:
-    return desk.reassign(visit.staff, number, _officer(visit), visit.form.text("text"), visit.at, version)
+    return desk.reassign(visit.staff, number, _officer(visit), visit.form.text("text"), visit.at, version, is_sure=_is_sure(visit))
 
 
 def forward(desk: Desk, visit: Visit, number: int, version: int | None) -> Outcome:
     form = visit.form
-    return desk.forward(visit.staff, number, form.number("unit"), form.text("agency"), form.text("text"), visit.at, version)
+    unit, agency, reason = form.number("unit"), form.text("agency"), form.text("text")
+    return desk.forward(visit.staff, number, unit, agency, reason, visit.at, version, is_sure=_is_sure(visit))
 
 
 def merge(desk: Desk, visit: Visit, number: int, version: int | None) -> Outcome:
@@ -67,7 +68,7 @@ ACTS: Mapping[str, Act] = {
     Move.RETURN: lambda desk, visit, number, version: desk.send_back(visit.staff, number, visit.form.text("text"), visit.at, version),
     Move.ANSWER: lambda desk, visit, number, version: desk.answer(visit.staff, number, visit.form.text("text"), visit.at, version),
     Move.REJECT: lambda desk, visit, number, version: desk.reject(visit.staff, number, visit.form.text("text"), visit.at, version),
-    Move.CLAIM: lambda desk, visit, number, version: desk.claim(visit.staff, number, visit.at, version),
+    Move.CLAIM: lambda desk, visit, number, version: desk.claim(visit.staff, number, visit.at, version, is_sure=_is_sure(visit)),
     Move.BEGIN: lambda desk, visit, number, version: desk.begin(visit.staff, number, visit.at, version),
     Move.APPROVE: approve,
     Move.CLOSE: lambda desk, visit, number, version: desk.close(visit.staff, number, visit.at, version),
@@ -82,3 +83,8 @@ def _officer(visit: Visit) -> int:
     if number is None:
         raise FormError("officer")
     return number
+
+
+def _is_sure(visit: Visit) -> bool:
+    """Whether they said that it may go to whom it is about."""
+    return visit.form.text("sure") == "1"

@@ -12,6 +12,7 @@ from bot.console.acts import ACTS
 from bot.console.views import NOT_KEPT, Views
 from bot.console.visit import Visit
 from bot.people.staff_store import StaffBook
+from bot.petitions.decisions import is_named
 from bot.petitions.desk import Desk
 from bot.petitions.example import is_exemplary
 from bot.petitions.listing import Alike
@@ -86,7 +87,8 @@ class PetitionPage:
             answer=self._answer(visit, number, failed, petition.draft, seen.answers),
             suggested=("", "") if isinstance(suggested, Refused) else suggested,
             templates=self._desk.templates(visit.staff),
-            officers=self._officers(petition.unit),
+            about=self._about(petition),
+            officers=self._officers(petition),
             is_waiting=petition.state is State.WAITING,
             is_exemplary=is_exemplary(petition),
             is_taken_down=petition.via in TAKEN_DOWN,
@@ -104,9 +106,16 @@ class PetitionPage:
             return next((alike.answer for alike in answers if alike.id == chosen), draft)
         return draft
 
-    def _officers(self, unit: int | None) -> list[tuple[int, str]]:
+    def _officers(self, petition: Petition) -> list[tuple[int, str]]:
+        """Whom it may be given to; who is named is marked."""
+        unit, named = petition.unit, self._views.words.petition.named
         people = self._book.of_unit(unit) if unit else [person for person in self._book.everyone() if person.is_active]
-        return [(person.id, person.name) for person in people]
+        return [(person.id, named.format(name=person.name) if is_named(petition, person) else person.name) for person in people]
+
+    def _about(self, petition: Petition) -> str:
+        """The officers and units that it names."""
+        names = self._views.names()
+        return ", ".join([*map(names.person, petition.about_staff), *map(names.unit, petition.about_units)])
 
     def _missing(self) -> Response:
         faults = self._views.words.faults

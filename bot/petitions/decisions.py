@@ -59,6 +59,7 @@ class Deed:
     text: str = ""
     version: int | None = None
     shown: str = ""
+    is_sure: bool = False
 
 
 class Decisions:
@@ -99,7 +100,7 @@ class Decisions:
             return Refused(Why.TAKEN, petition)
         if officer.id == petition.former:
             return Refused(Why.SAME_OFFICER, petition)
-        change = self.staff(actor, file, deed)
+        change = self._confirmed(self.staff(actor, file, deed), deed, is_named=is_named(petition, officer))
         if isinstance(change, Refused):
             return change
         if deed.move is not Move.REASSIGN:
@@ -110,7 +111,7 @@ class Decisions:
 
     def forwarded(self, actor: Actor, file: File, deed: Deed, unit: int | None, agency: str) -> Change | Refused:
         """To another unit, or (`unit` None) to an office outside, named `agency`: then nothing is owed here any more."""
-        change = self.staff(actor, file, deed)
+        change = self._confirmed(self.staff(actor, file, deed), deed, is_named=file.petition.is_about(0, unit))
         if isinstance(change, Refused):
             return change
         if unit is not None and self._goes_back(actor, file.petition):
@@ -250,8 +251,20 @@ class Decisions:
         return replace(back, move=Move.FORWARD)  # why an officer could not keep it was written for colleagues, and stays with them
 
     @staticmethod
+    def _confirmed(change: Change | Refused, deed: Deed, *, is_named: bool) -> Change | Refused:
+        """Whom it is about gets it only where somebody said so twice."""
+        if isinstance(change, Refused) or not is_named:
+            return change
+        return replace(change, is_sure=True) if deed.is_sure else Refused(Why.NAMED, change.petition)
+
+    @staticmethod
     def _with(change: Change, **values: object) -> Change:
         return replace(change, petition=replace(change.petition, **values))  # type: ignore[arg-type]
+
+
+def is_named(petition: Petition, officer: Staff) -> bool:
+    """Whether it is about whom it would be given to: the officer, or the unit that it would come to with them."""
+    return petition.is_about(officer.id, officer.unit if officer.unit != petition.unit else None)
 
 
 def _why_not(petition: Petition, move: Move, who: frozenset[Who]) -> Why:

@@ -28,29 +28,44 @@ class Desk(Viewing):
         super().__init__(stores, office, words)
         self._knows_procedure = knows_procedure
 
-    def claim(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
+    def claim(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None, *, is_sure: bool = False) -> Outcome:
         """Take it; of two who do at once, one has it and the other is told TAKEN."""
-        return self._decided(staff, petition_id, Deed(Move.CLAIM, at, version=version), lambda d, a, f, e: d.taken(a, f, e, staff))
+        deed = Deed(Move.CLAIM, at, version=version, is_sure=is_sure)
+        return self._decided(staff, petition_id, deed, lambda d, a, f, e: d.taken(a, f, e, staff))
 
-    def assign(self, staff: Staff, petition_id: int, officer: int, at: datetime, version: int | None = None) -> Outcome:
-        return self._give(staff, petition_id, officer, Deed(Move.ASSIGN, at, version=version))
+    def assign(
+        self, staff: Staff, petition_id: int, officer: int, at: datetime, version: int | None = None, *, is_sure: bool = False
+    ) -> Outcome:
+        """NAMED where it is about that officer, unless `is_sure`; so too in `claim`, `reassign` and, of units, `forward`."""
+        return self._give(staff, petition_id, officer, Deed(Move.ASSIGN, at, version=version, is_sure=is_sure))
 
-    def reassign(self, staff: Staff, petition_id: int, officer: int, reason: str, at: datetime, version: int | None = None) -> Outcome:
+    def reassign(
+        self, staff: Staff, petition_id: int, officer: int, reason: str, at: datetime, version: int | None = None, *, is_sure: bool = False
+    ) -> Outcome:
         """To another officer; after BOUNCES times it goes to the unit that coordinates."""
-        return self._give(staff, petition_id, officer, Deed(Move.REASSIGN, at, reason, version))
+        return self._give(staff, petition_id, officer, Deed(Move.REASSIGN, at, reason, version, is_sure=is_sure))
 
     def begin(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
         return self._plain(staff, petition_id, Deed(Move.BEGIN, at, version=version))
 
     def forward(
-        self, staff: Staff, petition_id: int, unit: int | None, agency: str, reason: str, at: datetime, version: int | None = None
+        self,
+        staff: Staff,
+        petition_id: int,
+        unit: int | None,
+        agency: str,
+        reason: str,
+        at: datetime,
+        version: int | None = None,
+        *,
+        is_sure: bool = False,
     ) -> Outcome:
         """To another unit, or (`unit` None) to the office outside that `agency` names."""
         if (unit is None and not agency.strip()) or (unit is not None and unit not in self._roster().units):
             return Refused(Why.NO_SUCH_UNIT)
         if len(agency) > LONGEST:
             return Refused(Why.TOO_LONG)
-        deed = Deed(Move.FORWARD, at, reason, version)
+        deed = Deed(Move.FORWARD, at, reason, version, is_sure=is_sure)
         return self._decided(staff, petition_id, deed, lambda d, a, f, e: d.forwarded(a, f, e, unit, agency))
 
     def note(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome:

@@ -218,6 +218,16 @@ class Petition:
         return f",s{staff_id}," in self.about or f",u{unit_id}," in self.about
 
     @property
+    def about_staff(self) -> tuple[int, ...]:
+        """The officers whom it names."""
+        return tuple(int(mark[1:]) for mark in self.about.split(",") if mark.startswith("s"))
+
+    @property
+    def about_units(self) -> tuple[int, ...]:
+        """The units that it names."""
+        return tuple(int(mark[1:]) for mark in self.about.split(",") if mark.startswith("u"))
+
+    @property
     def draft_mark(self) -> str:
         """What tells this draft from every other: who signs, signs the text that they read."""
         return hashlib.sha256(self.draft.encode("utf-8", "replace")).hexdigest()[:MARK] if self.draft else ""

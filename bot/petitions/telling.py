@@ -65,6 +65,10 @@ class Telling:
     def officer(self, number: int | None) -> str:
         return self._names.officer(number) if number else ""
 
+    def named(self, petition: Petition) -> str:
+        """The officers and units that it is about; "" nobody."""
+        return ", ".join([*map(self.officer, petition.about_staff), *map(self.unit, petition.about_units)])
+
     def left(self, clock: Workdays, petition: Petition, at: datetime) -> str:
         """Working days left, or how late; "" for what is over."""
         if not petition.is_open or petition.state is State.WAITING:
@@ -141,12 +145,13 @@ class Telling:
         lines = [head, *self._card_facts(clock, petition, at), *self._card_marks(petition)]
         if petition.is_restricted and not is_private:
             return "\n".join([*lines, "", say.restricted])
+        about = [say.about.format(who=who)] if is_private and (who := self.named(petition)) else []
         photos = [say.photos.format(count=len(file.photos))] if file.photos else []
         body = ["", summary(petition.content, LONGEST_CARD), *photos]
         sender = [self._sender(file)] if is_private else []
         draft = ["", say.draft.format(draft=summary(petition.draft, LONGEST_CARD))] if petition.draft else []
         since = self._since(file) if is_private else []
-        return "\n".join([*lines, *sender, *body, *since, *draft])
+        return "\n".join([*lines, *about, *sender, *body, *since, *draft])
 
     def _since(self, file: File) -> list[str]:
         """What was said after the filing, for whoever takes it over: what the sender added, the answer, why it is looked at again."""

@@ -156,6 +156,10 @@ class PetitionWords(Section):
     merged: str
     rating: str
     bounces: str
+    about: str
+    named: str
+    choose: str
+    sure: str
     publish_about: str
     publish_content: str
     publish_answer: str

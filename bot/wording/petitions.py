@@ -264,6 +264,7 @@ class Card(Section):
     hidden_name: str
     reopened: str
     restricted: str
+    about: str
     followers: str
     draft: str
     answered: str
@@ -297,6 +298,8 @@ class Working(Section):
     send: str
     see: str
     history: str
+    sure: str
+    named: str
     to_whom: str
     to_unit: str
     other_agency: str

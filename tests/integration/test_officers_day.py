@@ -15,7 +15,7 @@ from bot.database.engine import reading, writing
 from bot.people.staff import Role, Staff, Unit
 from bot.petitions.moves import PUBLIC, Move
 from bot.petitions.outcome import Done, Refused
-from bot.petitions.petition import File, Petition, State
+from bot.petitions.petition import File, Kind, Petition, State
 from indexer.search import Index
 from tests import databases
 from tests.office import WORDS, Browser, TestOffice
@@ -215,3 +215,31 @@ def test_why_colleagues_pass_it_on_is_nothing_for_the_citizen(tmp_path: Path, en
     seen = desk.see(here.clerk, number, MONDAY)
     assert not isinstance(seen, Refused)
     assert sum("kỷ luật" in event.why for event in seen.file.events) == 2, "colleagues read it"
+
+
+# ---- whom it is about
+
+
+@pytest.fixture
+def complaint(office: TestOffice, people: dict[Role, Staff], hall: Unit) -> tuple[Petition, Staff]:
+    """About an officer of the unit that has it, who is the only one there to be given work."""
+    roads = office.unit("Phòng Hạ tầng")
+    hoa = office.person("Lê Thị Hoa", Role.OFFICER, roads)
+    filed = office.petition("Cán bộ Lê Thị Hoa quát mắng người già ở quầy", kind=Kind.BEHAVIOUR).petition
+    assert isinstance(office.desk.forward(people[Role.ADMIN], filed.id, roads.id, "", "việc của phòng", office.clock.at), Done)
+    return filed, hoa
+
+
+def test_whom_it_is_about_is_marked_and_never_chosen_beforehand(office: TestOffice, people: dict[Role, Staff], complaint: tuple[Petition, Staff]) -> None:  # fmt: skip
+    petition, hoa = complaint
+    page, admin = f"/kien-nghi/{petition.id}", office.log_in(people[Role.ADMIN])
+    shown = admin.text(page)
+    assert C.petition.about.format(who=hoa.name) in shown
+    assert C.petition.named.format(name=hoa.name) in shown
+    assert forms(shown).found["assign"]["officer"] == "", "somebody must be chosen"
+    refused = admin.post(f"{page}/assign", officer=hoa.id)
+    assert refused.status_code == 409
+    assert C.refusals["named"] in refused.text
+    assert office.log_in(hoa).get(page).status_code == 404, "she does not read who complained"
+    assert admin.post(f"{page}/assign", officer=hoa.id, sure="1").status_code == 303
+    assert f"confirmed: ,s{hoa.id}," in admin.text("/nhat-ky")

@@ -608,6 +608,22 @@ def test_who_needs_a_signature_is_offered_to_ask_for_it_and_no_answer_that_would
     assert "Duyệt và gửi" in [button.label for reply in leader.shown for row in reply.rows for button in row]
 
 
+def test_whom_it_is_about_gets_it_only_after_a_second_press(here: tuple[Office, FrontDesk]) -> None:
+    made = here[0]
+    nam = made.room.staff.add("Đỗ Văn Nam", made.hoa.role, made.roads.id, "cli", MONDAY, chat=ChatId("telegram", "nam"))
+    number = filed(here, content="Đỗ Văn Nam hẹn năm lần mà hồ sơ của tôi chưa trả").petition.id
+    made.room.desk.forward(made.admin, number, made.roads.id, "", "đúng việc", MONDAY)
+    leader = of_staff(here, made.leader)
+    assert "Kiến nghị này nói về: Đỗ Văn Nam" in leader.act(f"w:see:{number}")
+    leader.press("Giao việc")
+    assert WORDS.petitions.working.named.format(name=nam.name) in leader.labels()
+    assert WORDS.petitions.refusals[Why.NAMED] in leader.press("Đỗ Văn Nam")
+    assert isinstance(made.room.desk.see(nam, number, MONDAY), Refused)
+    leader.press("Vẫn giao")
+    assert not isinstance(made.room.desk.see(nam, number, MONDAY), Refused)
+    assert nam.name in leader.act(f"w:see:{number}")
+
+
 @pytest.mark.parametrize("pressed", ["Duyệt và gửi", "Trả lại"])
 def test_a_button_under_an_old_draft_decides_nothing_about_the_new_one(here: tuple[Office, FrontDesk], pressed: str) -> None:
     """The first draft went back and a second came: its words are shown, and nobody signs what they have not read."""
