@@ -60,6 +60,7 @@ ACTS: Mapping[str, Act] = {
     Move.MERGE: merge,
     Move.LINK: link,
     Move.PUBLISH: publish,
+    Move.UNPUBLISH: lambda desk, visit, number, version: desk.unpublish(visit.staff, number, visit.at, version),
     Move.APOLOGISE: apologise,
     Move.NOTE: lambda desk, visit, number, version: desk.note(visit.staff, number, visit.form.text("text"), visit.at, version),
     Move.ASK: lambda desk, visit, number, version: desk.ask(visit.staff, number, visit.form.text("text"), visit.at, version),

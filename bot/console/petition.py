@@ -70,8 +70,7 @@ class PetitionPage:
         if isinstance(seen, Refused):
             return self._missing()
         petition = seen.file.petition
-        may_publish = Move.PUBLISH in seen.may and not petition.published
-        suggested = self._desk.suggested(visit.staff, number) if may_publish else ("", "")
+        suggested = self._desk.suggested(visit.staff, number) if Move.PUBLISH in seen.may else ("", "")
         return self._views.page(
             visit,
             "petition.html",
@@ -130,7 +129,7 @@ def _has_form(action: str, may: Collection[Move]) -> bool:
 def _said(action: str, petition: Petition) -> str:
     """The sentence about what was done; who is in no chat was sent nothing."""
     if action != Move.ANSWER:
-        return "done"
+        return "hidden" if action == Move.UNPUBLISH else "done"
     return "unsent" if _is_out_of_reach(petition) else "sent"
 
 

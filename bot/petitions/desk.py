@@ -137,11 +137,24 @@ class Desk(Viewing):
         return self._set(staff, petition_id, Deed(Move.LINK, at, procedure, version), procedure=procedure)
 
     def publish(self, staff: Staff, petition_id: int, content: str, answer: str, at: datetime, version: int | None = None) -> Outcome:
-        """Show the redacted texts in the public register; both "" takes it back."""
+        """Show the redacted texts in the public register, in the place of those that stand there."""
+        if not content.strip():
+            return Refused(Why.NO_REASON)
         if max(len(content), len(answer)) > LONGEST:
             return Refused(Why.TOO_LONG)
-        texts = {"published": content.strip(), "published_answer": answer.strip(), "published_at": at if content.strip() else None}
+        texts = {"published": content.strip(), "published_answer": answer.strip(), "published_at": at}
         return self._set(staff, petition_id, Deed(Move.PUBLISH, at, version=version), **texts)
+
+    def unpublish(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
+        """Take it out of the public register; its words are found there no more, and who follows it no longer reads them."""
+        deed = Deed(Move.UNPUBLISH, at, version=version)
+
+        def decide(decisions: Decisions, actor: Actor, file: File, deed: Deed) -> Change | Refused:
+            if not file.petition.published:
+                return Refused(Why.NOT_NOW, file.petition)
+            return decisions.setting(actor, file, deed, published="", published_answer="", published_at=None)
+
+        return self._decided(staff, petition_id, deed, decide)
 
     def templates(self, staff: Staff) -> tuple[Template, ...]:
         return self._stores.rules.templates(None if staff.role is Role.ADMIN else staff.unit)

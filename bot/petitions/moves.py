@@ -48,6 +48,7 @@ class Move(StrEnum):
     APOLOGISE = "apologise"
     LINK = "link"
     PUBLISH = "publish"
+    UNPUBLISH = "unpublish"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ RULES: Mapping[Move, Rule] = {
     Move.APOLOGISE: Rule(OPEN, None, DESK, needs_reason=True),
     Move.LINK: Rule(EVERY, None, UNIT),
     Move.PUBLISH: Rule(frozenset({S.ANSWERED, S.CLOSED}), None, DESK),
+    Move.UNPUBLISH: Rule(EVERY - {S.WITHDRAWN}, None, DESK),  # what is published by mistake is taken down whatever became of it since
 }
 """FILE is in no line: it makes the petition. ADD while WAITING also sets the clock going again (`after` says so)."""
 

@@ -161,6 +161,8 @@ class PetitionWords(Section):
     choose: str
     sure: str
     publish_about: str
+    publish_again: str
+    unpublish_about: str
     publish_content: str
     publish_answer: str
     is_public: str

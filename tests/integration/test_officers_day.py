@@ -12,10 +12,12 @@ import pytest
 from sqlalchemy import Engine, text
 
 from bot.database.engine import reading, writing
+from bot.messages import ChatId
 from bot.people.staff import Role, Staff, Unit
 from bot.petitions.moves import PUBLIC, Move
 from bot.petitions.outcome import Done, Refused
 from bot.petitions.petition import File, Kind, Petition, State
+from bot.petitions.register_store import RegisterBook, Wanted
 from indexer.search import Index
 from tests import databases
 from tests.office import WORDS, Browser, TestOffice
@@ -243,3 +245,37 @@ def test_whom_it_is_about_is_marked_and_never_chosen_beforehand(office: TestOffi
     assert office.log_in(hoa).get(page).status_code == 404, "she does not read who complained"
     assert admin.post(f"{page}/assign", officer=hoa.id, sure="1").status_code == 303
     assert f"confirmed: ,s{hoa.id}," in admin.text("/nhat-ky")
+
+
+# ---- what is published
+
+
+def test_what_is_published_is_corrected_and_taken_down(office: TestOffice, officer: Browser, leader: Browser, held: Petition) -> None:
+    page, register = f"/kien-nghi/{held.id}", RegisterBook(office.engine)
+    officer.post(f"{page}/answer", text="Xã sửa xong.")
+    assert "unpublish" not in forms(officer.text(page)).found, "there is nothing to take down"
+    assert officer.post(f"{page}/unpublish").status_code == 409
+    officer.post(f"{page}/publish", content="Đường nhà ông Tám hỏng.", answer="Đã sửa cho ông Tám.")
+    shown = forms(officer.text(page)).found["publish"]
+    assert (shown["content"], shown["answer"]) == ("Đường nhà ông Tám hỏng.", "Đã sửa cho ông Tám."), (
+        "who corrects begins with what stands there"
+    )
+    assert officer.post(f"{page}/publish", content=" ", answer="x").status_code == 409
+    assert register.get(held.id) is not None
+    gone = officer.post(f"{page}/unpublish")
+    assert gone.headers["location"].endswith("said=hidden")
+    assert register.get(held.id) is None
+    assert register.page(Wanted(text="ông Tám"))[0] == (), "nor is it found by its words"
+    kept = office.petitions.get(held.id)
+    assert kept is not None
+    assert (kept.petition.published, kept.petition.published_answer, kept.petition.published_at) == ("", "", None)
+    assert C.moves["unpublish"] in officer.text(page), "the time line has it"
+
+
+def test_what_is_looked_at_again_can_still_be_taken_down(office: TestOffice, officer: Browser, leader: Browser, held: Petition) -> None:
+    page = f"/kien-nghi/{held.id}"
+    officer.post(f"{page}/answer", text="Xã sửa xong.")
+    officer.post(f"{page}/publish", content="Đường hỏng.", answer="Đã sửa.")
+    chat = ChatId("web", f"citizen{held.content}"[:60])
+    assert isinstance(office.intake.reopen(held.id, chat, "chưa sửa", office.clock.at), Done)
+    assert leader.post(f"{page}/unpublish").status_code == 303
