@@ -49,8 +49,8 @@ class PetitionPage:
             case Refused(why=why):
                 notice = self._views.words.refusals[why]
                 return self._shown(visit, visit.number, failed=action, notice=notice, status=HTTPStatus.CONFLICT)
-            case Done() as done:
-                return self._views.go(f"/kien-nghi/{visit.number}", said=_said(action, done.petition))
+            case Done():
+                return self._views.go(f"/kien-nghi/{visit.number}", said=self._said(visit, action))
 
     def file(self, visit: Visit) -> Response:
         """A file of the petition, only to those who may see it; never as a page."""
@@ -91,7 +91,7 @@ class PetitionPage:
             is_waiting=petition.state is State.WAITING,
             is_exemplary=is_exemplary(petition),
             is_taken_down=petition.via in TAKEN_DOWN,
-            is_out_of_reach=_is_out_of_reach(petition),
+            is_out_of_reach=seen.file.is_out_of_reach,
         )
 
     def _answer(self, visit: Visit, number: int, failed: str, draft: str, answers: Iterable[Alike]) -> str:
@@ -116,6 +116,17 @@ class PetitionPage:
         names = self._views.names()
         return ", ".join([*map(names.person, petition.about_staff), *map(names.unit, petition.about_units)])
 
+    def _said(self, visit: Visit, action: str) -> str:
+        """The sentence about what was done; who is in no chat was sent nothing."""
+        if action != Move.ANSWER:
+            return "hidden" if action == Move.UNPUBLISH else "done"
+        seen = self._desk.see(visit.staff, visit.number, visit.at)
+        if isinstance(seen, Refused):
+            return "done"
+        if seen.file.is_out_of_reach:
+            return "unsent"
+        return "unsent_merged" if seen.file.uncalled else "sent"
+
     def _missing(self) -> Response:
         faults = self._views.words.faults
         return self._views.notice(faults.missing_title, self._views.words.refusals[Why.UNKNOWN], HTTPStatus.NOT_FOUND)
@@ -124,15 +135,3 @@ class PetitionPage:
 def _has_form(action: str, may: Collection[Move]) -> bool:
     """Whether the page has a form that is sent as `action`."""
     return bool(ANSWERING & set(may)) if action in ANSWERING else action in may
-
-
-def _said(action: str, petition: Petition) -> str:
-    """The sentence about what was done; who is in no chat was sent nothing."""
-    if action != Move.ANSWER:
-        return "hidden" if action == Move.UNPUBLISH else "done"
-    return "unsent" if _is_out_of_reach(petition) else "sent"
-
-
-def _is_out_of_reach(petition: Petition) -> bool:
-    """Whether nobody is told by a message: somebody must call, or write a letter."""
-    return not petition.followers and not petition.is_suggestion

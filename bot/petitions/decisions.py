@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -11,6 +12,7 @@ from bot.petitions.change import Change, Terms
 from bot.petitions.moves import PUBLIC, RULES, Move, Who, after
 from bot.petitions.outcome import Refused, Why
 from bot.petitions.petition import File, Pause, Petition, State
+from bot.petitions.redaction import Hidden, redacted
 from bot.petitions.workdays import Workdays
 
 LONGEST = 3_000  # characters of a text that goes to a citizen: with its frame it fits one message of any channel
@@ -182,8 +184,17 @@ class Decisions:
     def merged(self, actor: Actor, file: File, target: Petition, deed: Deed) -> Change | Refused:
         if target.state in (State.MERGED, State.REJECTED, State.WITHDRAWN) or not actor.capacities(target):
             return Refused(Why.UNKNOWN)
+        if not target.is_open:
+            return Refused(Why.OVER, file.petition)
         change = self.staff(actor, file, deed)
         return change if isinstance(change, Refused) else self._with(change, merged_into=target.id, merged=deed.at)
+
+    def passed_on(self, change: Change, target: File, merged: File, mask: Callable[[Hidden], str]) -> Change:
+        """What became of `target`, answered or rejected, for who sent the one merged into it: the same words, without those that tell who
+        sent `target`. It stays merged."""
+        text = redacted(change.why, mask, target.contact)
+        petition = replace(merged.petition, answer=text) if change.move is Move.ANSWER else merged.petition
+        return Change(petition, change.move, change.who, text, is_public=True)
 
     def unmerged(self, actor: Actor, file: File, deed: Deed) -> Change | Refused:
         """Back to where it was, within a day."""

@@ -14,6 +14,7 @@ from bot.petitions.moves import Move
 from bot.petitions.office import Office
 from bot.petitions.outcome import Outcome, Refused, Why
 from bot.petitions.petition import File, Petition
+from bot.petitions.store import PassOn
 from bot.petitions.telling import Telling
 from bot.petitions.viewing import Stores, Viewing
 from bot.wording.petitions import Petitions as Words
@@ -99,16 +100,17 @@ class Desk(Viewing):
     def answer(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None, *, shown: str = "") -> Outcome:
         """The answer leaves to all who follow; after an approval "" sends what was signed."""
         deed = Deed(Move.ANSWER, at, text, version, shown)
-        return self._decided(staff, petition_id, deed, lambda d, a, f, e: d.answered(a, f, e))
+        return self._decided(staff, petition_id, deed, lambda d, a, f, e: d.answered(a, f, e), pass_on=self._passed_on)
 
     def close(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
         return self._plain(staff, petition_id, Deed(Move.CLOSE, at, version=version))
 
     def reject(self, staff: Staff, petition_id: int, reason: str, at: datetime, version: int | None = None) -> Outcome:
-        return self._plain(staff, petition_id, Deed(Move.REJECT, at, reason, version))
+        deed = Deed(Move.REJECT, at, reason, version)
+        return self._decided(staff, petition_id, deed, lambda d, a, f, e: d.staff(a, f, e), pass_on=self._passed_on)
 
     def merge(self, staff: Staff, petition_id: int, into: str, at: datetime, version: int | None = None) -> Outcome:
-        """Into the one with the code `into`; every follower is told, and told of that one's answer."""
+        """Into the one with the code `into`, OVER where that owes no answer; every follower is told, and the sender gets its answer."""
         shown = code.read(into)
         if shown is None:
             return Refused(Why.UNKNOWN)
@@ -207,8 +209,17 @@ class Desk(Viewing):
             return Refused(Why.NO_SUCH_OFFICER)
         return self._decided(staff, petition_id, deed, lambda d, a, f, e: d.taken(a, f, e, person))
 
+    def _passed_on(self, change: Change, target: File, merged: File) -> Change:
+        return self._decisions().passed_on(change, target, merged, self._words.redaction.over)
+
     def _decided(
-        self, staff: Staff, petition_id: int, deed: Deed, decide: Callable[[Decisions, Actor, File, Deed], Change | Refused]
+        self,
+        staff: Staff,
+        petition_id: int,
+        deed: Deed,
+        decide: Callable[[Decisions, Actor, File, Deed], Change | Refused],
+        *,
+        pass_on: PassOn | None = None,
     ) -> Outcome:
         """Do it under the petition's lock; what this person may not see is UNKNOWN to them, whatever else is wrong."""
         decisions, actor = self._decisions(), self._actor(staff)
@@ -222,7 +233,7 @@ class Desk(Viewing):
                 return Refused(Why.STALE, file.petition)
             return decide(decisions, actor, file, deed)
 
-        return self._stores.petitions.change(petition_id, decided, deed.at)
+        return self._stores.petitions.change(petition_id, decided, deed.at, pass_on)
 
 
 def _is_lost(deed: Deed, file: File, staff: Staff) -> bool:

@@ -28,6 +28,7 @@ class Why(StrEnum):
     INCOMPLETE = "incomplete"  # what Decree 20/2008/NĐ-CP asks is missing
     TOO_MANY = "too_many"
     UNPROVEN = "unproven"  # code and telephone number are not those of one petition
+    OVER = "over"  # the one to merge into is answered or elsewhere: its sender would hear nothing
     NAMED = "named"  # it is about whom it would be given to; that needs a second word
     DENUNCIATION = "denunciation"  # never filed: who denounces goes to where citizens are received
 

@@ -240,10 +240,11 @@ class Petition:
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """A chat that is told; `is_author`: it filed the petition."""
+    """A chat that is told; `is_author`: it filed the petition; `is_joined`: one that was merged into it, and hears of the answer there."""
 
     chat: ChatId
     is_author: bool
+    is_joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,3 +261,10 @@ class File:
     target: str = ""
     """The code of the one that it was merged into."""
     followers: tuple[Follower, ...] = ()
+    uncalled: tuple[tuple[int, str], ...] = ()
+    """Number and code of each that was merged into it, or into one of those, whose sender left a name and no chat: somebody must call."""
+
+    @property
+    def is_out_of_reach(self) -> bool:
+        """Whether no message reaches its sender; who follows it, or sent one that was merged into it, is somebody else."""
+        return not self.petition.is_suggestion and not any(follower.is_author for follower in self.followers)

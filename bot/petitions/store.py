@@ -21,7 +21,7 @@ from bot.petitions.moves import Move
 from bot.petitions.outcome import Done, Outcome, Refused, Why
 from bot.petitions.petition import Event, File, Filing, Petition, Photo, State
 from bot.petitions.register_store import keep_words
-from bot.petitions.rows import columns_of, file_of, petition_of
+from bot.petitions.rows import columns_of, file_of, merged_below, petition_of
 
 MOST_FOLLOWED = 200  # petitions that one chat may follow: more is a machine
 CITIZEN = "citizen"
@@ -30,6 +30,8 @@ READ, LOOKED = "petition.read", "petition.photo_read"  # what the audit trail sa
 
 Decide = Callable[[File], Change | Refused]
 """Looks at a petition that nobody else can change meanwhile, and says what is to become of it."""
+PassOn = Callable[[Change, File, File], Change]
+"""What a change of a petition, the second, means for one that was merged into it, the third."""
 Tell = Callable[[File, Event], Iterable[Letter]]
 """The letters about a line of the time line."""
 Prepare = Callable[[], Tell]
@@ -81,16 +83,21 @@ class Petitions:
             row = session.scalars(select(PetitionRow).where(col(PetitionRow.code) == shown)).first()
             return file_of(session, row) if row else None
 
-    def change(self, petition_id: int, decide: Decide, at: datetime) -> Outcome:
-        """What `decide` says becomes of a petition; whoever else wants to change it waits meanwhile."""
+    def change(self, petition_id: int, decide: Decide, at: datetime, pass_on: PassOn | None = None) -> Outcome:
+        """What `decide` says becomes of a petition; whoever else wants to change it waits meanwhile. Each that was merged into it becomes
+        what `pass_on` says, at once."""
         now, tell = aware(at), self._prepare()
         with writing(self._engine) as session:
             row = session.get(PetitionRow, petition_id, with_for_update=True)
             if row is None:
                 return Refused(Why.UNKNOWN)
-            decided = decide(file_of(session, row))
+            file = file_of(session, row)
+            decided = decide(file)
             if isinstance(decided, Refused):
                 return decided
+            if pass_on:
+                for other in merged_below(session, petition_id, locked=True):
+                    self._changed(session, other, pass_on(decided, file, file_of(session, other)), now, tell)
             return Done(self._changed(session, row, decided, now, tell))
 
     def withdraw(self, petition_id: int, decide: Decide, release: Callable[[File], Change], at: datetime) -> Outcome:

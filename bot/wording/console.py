@@ -154,6 +154,8 @@ class PetitionWords(Section):
     use_similar: str
     public_answer: str
     merged: str
+    merged_too: str
+    uncalled: str
     rating: str
     bounces: str
     about: str

@@ -212,6 +212,7 @@ class Told(Section):
     forward_agency: str
     ask: str
     answer: str
+    answer_merged: str
     answer_rate: str
     forward_seen: str
     answer_seen: str
@@ -220,6 +221,7 @@ class Told(Section):
     published: str
     close: str
     reject: str
+    reject_merged: str
     merge: str
     unmerge: str
     reopen: str

@@ -14,9 +14,10 @@ from sqlalchemy import Engine, text
 from bot.database.engine import reading, writing
 from bot.messages import ChatId
 from bot.people.staff import Role, Staff, Unit
+from bot.petitions.dictation import Dictation
 from bot.petitions.moves import PUBLIC, Move
 from bot.petitions.outcome import Done, Refused
-from bot.petitions.petition import File, Kind, Petition, State
+from bot.petitions.petition import Contact, File, Filing, Kind, Naming, Petition, Place, State, Via
 from bot.petitions.register_store import RegisterBook, Wanted
 from indexer.search import Index
 from tests import databases
@@ -279,3 +280,35 @@ def test_what_is_looked_at_again_can_still_be_taken_down(office: TestOffice, off
     chat = ChatId("web", f"citizen{held.content}"[:60])
     assert isinstance(office.intake.reopen(held.id, chat, "chưa sửa", office.clock.at), Done)
     assert leader.post(f"{page}/unpublish").status_code == 303
+
+
+# ---- who must be called
+
+
+def phoned(office: TestOffice, staff: Staff, content: str) -> Petition:
+    contact = Contact("Lê Thị Ba", "Thôn An", "0987654321")
+    told = Filing(Kind.OTHER, content, Naming.HIDDEN, contact, Place("Thôn An"), via=Via.PHONE)
+    filed = Dictation(office.intake, lambda _: True).file(staff, told, None, office.clock.at)
+    assert isinstance(filed, File)
+    return filed.petition
+
+
+def test_who_phoned_must_be_called_also_where_others_were_merged(office: TestOffice, people: dict[Role, Staff], officer: Browser) -> None:
+    """The chats of the merged ones are not hers: nothing was sent to her."""
+    called, written = phoned(office, people[Role.OFFICER], "Cống trước chợ bị tắc, mưa là ngập"), office.petition().petition
+    assert isinstance(office.desk.merge(people[Role.OFFICER], written.id, called.code, office.clock.at), Done)
+    office.done(office.desk.claim, people[Role.OFFICER], called.id)
+    assert C.dictation.out_of_reach in officer.text(f"/kien-nghi/{called.id}")
+    assert officer.post(f"/kien-nghi/{called.id}/answer", text="Xã nạo vét ngày mai.").headers["location"].endswith("said=unsent")
+
+
+def test_who_phoned_and_was_merged_is_named_beside_the_answer(office: TestOffice, people: dict[Role, Staff], officer: Browser, held: Petition) -> None:  # fmt: skip
+    called = phoned(office, people[Role.OFFICER], "Đường trước nhà ông Tám hỏng đã lâu")
+    assert isinstance(office.desk.merge(people[Role.OFFICER], called.id, held.code, office.clock.at), Done)
+    page = officer.text(f"/kien-nghi/{held.id}")
+    assert f'/kien-nghi/{called.id}">{called.code}</a>' in page[page.index(C.petition.uncalled) :]
+    sent = officer.post(f"/kien-nghi/{held.id}/answer", text="Xã sửa xong.")
+    assert sent.headers["location"].endswith("said=unsent_merged")
+    shown = officer.text(f"/kien-nghi/{called.id}")
+    assert "Xã sửa xong." in shown, "what to say when calling"
+    assert C.dictation.out_of_reach in shown

@@ -27,6 +27,7 @@ from bot.petitions.petition import OPEN, Contact, File, Kind, Naming, Pause, Pet
 from bot.petitions.viewing import Seen
 from tests.petitions import AN, BINH, GROUP, LIGHT, MONDAY, SENDER, ZONE, Office, filing, office
 
+TU = ChatId("web", "tu")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TUESDAY = MONDAY + DAY
 
@@ -276,11 +277,58 @@ def test_merged_all_followers_are_told_once_and_it_can_be_undone_for_a_day(engin
     done(desk.claim(here.clerk, first.id, MONDAY + HOUR))
     done(desk.answer(here.clerk, first.id, "Đã thay đèn.", MONDAY + HOUR))
     assert sum("đã có trả lời" in each for each in letters(engine, BINH)) == 1
-    assert not any("Đã thay đèn." in each for each in letters(engine, BINH)), "written to somebody else"
+    assert any(second.code in each and "Đã thay đèn." in each for each in letters(engine, BINH)), "the answer, under their own code"
     done(desk.publish(here.clerk, first.id, "Đèn hỏng", "Đèn đã thay.", MONDAY + 2 * HOUR))
     assert sum("Đèn đã thay." in each for each in letters(engine, BINH)) == 1
     assert why(desk.unmerge(here.clerk, second.id, MONDAY + 25 * HOUR)) is Why.TOO_LATE
     assert done(desk.unmerge(here.clerk, second.id, MONDAY + 23 * HOUR)).state is State.RECEIVED
+
+
+def test_who_was_merged_gets_the_answer_without_a_word_about_the_other_sender(engine: Engine, here: Office) -> None:
+    """Also through two merges, and under their own code, where they look for it."""
+    desk, intake = here.room.desk, here.room.intake
+    first, second, third = file(here, AN), file(here, BINH, content=f"{LIGHT} lắm"), file(here, TU, content=f"{LIGHT} quá")
+    done(desk.merge(here.clerk, third.id, second.code, MONDAY))
+    done(desk.merge(here.clerk, second.id, first.code, MONDAY))
+    done(desk.claim(here.clerk, first.id, MONDAY + HOUR))
+    done(desk.answer(here.clerk, first.id, f"Thưa ông {SENDER.name} ({SENDER.phone}), đèn đã thay ngày 04/3.", MONDAY + HOUR))
+    for chat, own in ((BINH, second), (TU, third)):
+        told = [each for each in letters(engine, chat) if "có trả lời:" in each]
+        assert len(told) == 1, chat
+        assert own.code in told[0]
+        assert "đèn đã thay ngày 04/3" in told[0]
+        assert not any(secret in told[0] for secret in (SENDER.name, SENDER.phone, first.code))
+        assert "hài lòng" not in told[0], "there is nothing to rate here"
+        sight = intake.sight(own.id, chat)
+        assert sight is not None
+        assert "đèn đã thay ngày 04/3" in intake.telling().status(intake.clock(), sight, MONDAY + HOUR)
+        assert sight.file.petition.state is State.MERGED
+    assert sum("đã có trả lời" in each for each in letters(engine, AN)) == 1
+    assert SENDER.name in next(each for each in letters(engine, AN) if "đã có trả lời" in each)
+
+
+def test_who_was_merged_is_told_why_the_other_was_refused(engine: Engine, here: Office) -> None:
+    first, second = file(here, AN), file(here, BINH, content=f"{LIGHT} lắm")
+    done(here.room.desk.merge(here.clerk, second.id, first.code, MONDAY))
+    done(here.room.desk.reject(here.clerk, first.id, "Đường này của tỉnh", MONDAY))
+    told = [each for each in letters(engine, BINH) if "không được tiếp nhận" in each]
+    assert len(told) == 1
+    assert second.code in told[0]
+    assert "Đường này của tỉnh" in told[0]
+
+
+def test_nothing_is_merged_into_what_owes_no_answer(here: Office) -> None:
+    """Its answer was sent before: who is merged into it would never hear of it."""
+    desk, answered, elsewhere = here.room.desk, file(here, AN), file(here, AN, content=f"{LIGHT} ở xã bên")
+    done(desk.claim(here.clerk, answered.id, MONDAY))
+    done(desk.answer(here.clerk, answered.id, "Đã thay đèn.", MONDAY))
+    done(desk.forward(here.clerk, elsewhere.id, None, "Sở Xây dựng", "việc của Sở", MONDAY))
+    late = file(here, BINH, content=f"{LIGHT} lắm")
+    for target in (answered, elsewhere):
+        assert why(desk.merge(here.clerk, late.id, target.code, MONDAY)) is Why.OVER
+    done(desk.close(here.clerk, answered.id, MONDAY))
+    assert why(desk.merge(here.clerk, late.id, answered.code, MONDAY)) is Why.OVER
+    assert whole(here, late).petition.state is State.RECEIVED
 
 
 def test_an_anonymous_suggestion_keeps_no_name_and_can_be_followed(here: Office) -> None:
