@@ -84,6 +84,7 @@ class PetitionPage:
             homeless=visit.form.text("text") if failed and not _has_form(failed, seen.may) else "",
             notice=notice,
             answer=self._answer(visit, number, failed, petition.draft, seen.answers),
+            is_chosen=bool(visit.query.text("mau") or visit.query.text("tuong-tu")),
             suggested=("", "") if isinstance(suggested, Refused) else suggested,
             templates=self._desk.templates(visit.staff),
             about=self._about(petition),

@@ -49,6 +49,19 @@ class DoorWords(Section):
     everywhere_about: str
 
 
+class KeepingWords(Section):
+    """What is typed and not sent."""
+
+    restored: str
+    discard: str
+    waiting: str
+    take_back: str
+    unsent: str
+    outside: str
+    not_lost: str
+    again: str
+
+
 class FaultsWords(Section):
     denied_title: str
     denied: str
@@ -368,6 +381,7 @@ class Console(Section):
     nav: NavWords
     roles: dict[Role, str]
     door: DoorWords
+    keeping: KeepingWords
     faults: FaultsWords
     said: dict[str, str]
     board: BoardWords

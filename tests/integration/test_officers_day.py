@@ -5,14 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from httpx2 import Response
 from sqlalchemy import Engine, text
 
+from bot.console.access import PREFIX
 from bot.database.engine import reading, writing
 from bot.messages import ChatId
+from bot.people.form_store import SentForms
+from bot.people.login_store import Logins
 from bot.people.staff import Role, Staff, Unit
 from bot.petitions.dictation import Dictation
 from bot.petitions.moves import PUBLIC, Move
@@ -26,6 +32,7 @@ from tests.petitions import AN, MONDAY, filing
 from tests.petitions import office as petition_office
 
 C = WORDS.console
+ONCE = re.compile(r'name="once" value="([0-9a-f]+)"')
 TYPED = "Chỉ nói trong nội bộ: chờ lãnh đạo"
 
 
@@ -312,3 +319,108 @@ def test_who_phoned_and_was_merged_is_named_beside_the_answer(office: TestOffice
     shown = officer.text(f"/kien-nghi/{called.id}")
     assert "Xã sửa xong." in shown, "what to say when calling"
     assert C.dictation.out_of_reach in shown
+
+
+# ---- pressed twice
+
+
+def pressed_twice(browser: Browser, page: str, path: str, **form: object) -> list[Response]:
+    """As a double click sends it: both carry what the page showed, and are there at once."""
+    once = ONCE.search(browser.text(page))
+    assert once
+    told = {"form": browser.token(), "once": once[1], **form}
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(lambda _: browser.client.post(f"{PREFIX}{path}", data=told), range(2)))
+
+
+ADDED = {
+    "staff": ("/nhan-su", "/nhan-su", {"name": "Đỗ Văn Mới", "role": "officer", "unit": 1}, "SELECT count(*) FROM staff WHERE name = 'Đỗ Văn Mới'"),
+    "note": ("/kien-nghi/1", "/kien-nghi/1/note", {"text": "Đã gọi thôn"}, "SELECT count(*) FROM petition_events WHERE move = 'note'"),
+    "lesson": (
+        "/hoi-dap", "/hoi-dap", {"text": "Mèo lạc?", "answer": "Ở nhà văn hóa.", "source": "TB 5", "expires": "2027-01-01"},
+        "SELECT count(*) FROM learned",
+    ),
+    "template": ("/mau-tra-loi", "/mau-tra-loi", {"title": "Cảm ơn", "body": "Cảm ơn bà con."}, "SELECT count(*) FROM petition_templates"),
+    "article": (
+        "/tin-bai/moi", "/tin-bai", {"title": "Bài mới", "summary": "Tóm tắt bài", "body": "Nội dung bài viết.", "motif": "mot_cua", "audience": "moi_nguoi"},
+        "SELECT count(*) FROM articles",
+    ),
+    "post": ("/ke-hoach", "/ke-hoach/tin-bai", {"title": "Tin của thôn"}, "SELECT count(*) FROM unit_posts"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ADDED)
+def test_pressed_twice_it_is_done_once(office: TestOffice, people: dict[Role, Staff], engine: Engine, what: str) -> None:
+    admin = office.log_in(people[Role.ADMIN])
+    office.petition()
+    page, path, form, counted = ADDED[what]
+    answers = pressed_twice(admin, page, path, **form)
+    assert [answer.status_code for answer in answers] == [303, 303], answers[0].text
+    assert answers[0].headers["location"] == answers[1].headers["location"], "the second press shows what came of the first"
+    with reading(engine) as session:
+        assert session.execute(text(counted)).scalar_one() == 1
+    again = pressed_twice(admin, page, path, **form)
+    assert [answer.status_code for answer in again] == [303, 303]
+    with reading(engine) as session:
+        assert session.execute(text(counted)).scalar_one() == 2, "from a page that was opened anew it is meant"
+
+
+def test_every_form_of_every_page_is_done_once(office: TestOffice, people: dict[Role, Staff], held: Petition) -> None:
+    admin = office.log_in(people[Role.ADMIN])
+    for page in (
+        "/",
+        f"/kien-nghi/{held.id}",
+        "/nhap-ho",
+        "/hoi-dap",
+        "/mau-tra-loi",
+        "/lich",
+        "/nhan-su",
+        "/tin-bai/moi",
+        "/ke-hoach",
+        "/dan-hoi",
+    ):
+        for form in re.findall(r'<form[^>]*method="post".*?</form>', admin.text(page), re.DOTALL):
+            assert 'name="once"' in form, page
+
+
+def test_what_was_refused_may_be_sent_again_from_the_same_page(office: TestOffice, people: dict[Role, Staff], held: Petition) -> None:
+    leader = office.log_in(people[Role.LEADER])
+    page = f"/kien-nghi/{held.id}"
+    once = ONCE.search(leader.text(page))
+    assert once
+    merge = {"once": once[1], "into": "KN2-222-222"}
+    assert [leader.post(f"{page}/merge", **merge).status_code for _ in range(2)] == [404, 404]
+    assert leader.post(f"{page}/note", once=once[1], text="một").headers["location"].endswith("said=done")
+    assert leader.post(f"{page}/note", once=once[1], text="hai").headers["location"].endswith("said=done"), "other words are another note"
+    found = office.petitions.get(held.id)
+    assert found is not None
+    assert [event.why for event in found.events if event.move == "note"] == ["một", "hai"]
+
+
+def test_only_what_was_taken_is_called_taken(officer: Browser, held: Petition) -> None:
+    """By it the page knows which of what was typed it need keep no longer."""
+    page = f"/kien-nghi/{held.id}"
+    assert "mot_cua_da_ghi" not in officer.post(f"{page}/note", once="aa", text=" ").headers.get("set-cookie", "")
+    assert "mot_cua_da_ghi=bb" in officer.post(f"{page}/note", once="bb", text="Đã gọi").headers["set-cookie"]
+    assert "set-cookie" not in officer.post(f"{page}/note", once="x; path=/ọ", text="Đã gọi").headers
+
+
+def test_a_process_that_died_holds_nobody_up(engine: Engine, people: dict[Role, Staff], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.people.form_store.PATIENCE", 0.1)
+    forms, other, officer = SentForms(engine), SentForms(engine), people[Role.OFFICER].id
+    assert forms.begin("a" * 64, officer, MONDAY) is None
+    assert other.begin("a" * 64, officer, MONDAY) == "", "it is being done"
+    assert other.begin("a" * 64, officer, MONDAY + timedelta(minutes=1)) is None
+    other.done("a" * 64, "/there", MONDAY)
+    assert other.begin("a" * 64, officer, MONDAY) == "/there"
+    assert forms.begin("a" * 64, officer, MONDAY + timedelta(days=1)) == "", "another process does not know where it led"
+    assert Logins(engine).sweep(MONDAY + timedelta(days=8)) == 1
+
+
+def test_who_is_not_let_in_is_told_that_the_words_are_kept(office: TestOffice, officer: Browser, held: Petition) -> None:
+    office.later(days=1)
+    shut = officer.client.post(f"{PREFIX}/kien-nghi/{held.id}/answer", data={"text": TYPED})
+    assert shut.status_code == 403
+    for page in (shut.text, officer.text("/dang-nhap")):
+        assert C.keeping.outside in page
+        assert C.door.how in page
