@@ -119,7 +119,7 @@ class TestOffice:
             Teaching(self.questions, self.lessons, self.desk, lambda: self.index, views),
             FiguresPage(self.desk, self.questions, views),
             OfficePage(self.office, self.desk, views),
-            People(self.book, self.logins, views),
+            People(self.book, self.logins, self.desk, views),
             Trail(self.trail, views),
             self._outreach(views),
         )

@@ -122,6 +122,11 @@ class Decisions:
         warn_at = None if outside else change.petition.warn_at
         return self._with(change, unit=unit, officer=None, agency=outside, bounces=file.petition.bounces + 1, warn_at=warn_at)
 
+    def left(self, file: File, deed: Deed) -> Change | Refused:
+        """Who had it works here no more: the unit's queue has it again, with what was drafted."""
+        change = self.system(file, deed)
+        return change if isinstance(change, Refused) else self._with(change, officer=None)
+
     def adopted(self, file: File, deed: Deed) -> Change | Refused:
         """Filed before there was any unit: it goes to the one that coordinates now, unless it is about that."""
         petition = file.petition

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from bot.people.staff import Role, Staff
@@ -12,13 +12,14 @@ from bot.petitions.decisions import LONGEST, Actor, Decisions, Deed
 from bot.petitions.listing import Template
 from bot.petitions.moves import Move
 from bot.petitions.office import Office
-from bot.petitions.outcome import Outcome, Refused, Why
+from bot.petitions.outcome import Done, Outcome, Refused, Why
 from bot.petitions.petition import File, Petition
 from bot.petitions.store import PassOn
 from bot.petitions.telling import Telling
 from bot.petitions.viewing import Stores, Viewing
 from bot.wording.petitions import Petitions as Words
 
+MOST_RELEASED = 500  # petitions given back at a time; the next run goes on
 LONGEST_PROMISE = timedelta(days=90)
 
 
@@ -157,6 +158,17 @@ class Desk(Viewing):
             return decisions.setting(actor, file, deed, published="", published_answer="", published_at=None)
 
         return self._decided(staff, petition_id, deed, decide)
+
+    def held(self) -> Mapping[int, int]:
+        """How many petitions that wait for an answer each officer has."""
+        return self._stores.board.held()
+
+    def release(self, at: datetime) -> int:
+        """What those have who work here no more goes back to its unit's queue, and its leaders are told. Returns how many; a job too."""
+        decisions, deed = self._decisions(), Deed(Move.RELEASE, at)
+        numbers = self._stores.board.of_leavers(MOST_RELEASED)
+        outcomes = [self._stores.petitions.change(number, lambda file: decisions.left(file, deed), at) for number in numbers]
+        return sum(isinstance(outcome, Done) for outcome in outcomes)
 
     def templates(self, staff: Staff) -> tuple[Template, ...]:
         return self._stores.rules.templates(None if staff.role is Role.ADMIN else staff.unit)

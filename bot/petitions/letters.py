@@ -193,7 +193,8 @@ class Letters:
 
     @property
     def _told_leaders(self) -> Mapping[Move, str]:
-        return {Move.DRAFT: self._words.told.drafted_staff, Move.REOPEN: self._words.told.reopened_staff}
+        told = self._words.told
+        return {Move.DRAFT: told.drafted_staff, Move.REOPEN: told.reopened_staff, Move.RELEASE: told.left_staff}
 
     def _to_holder(self, staffing: Staffing, file: File, event: Event, text: str) -> Iterator[Letter]:
         holder = staffing.get(file.petition.officer) if file.petition.officer else None

@@ -28,6 +28,7 @@ class Move(StrEnum):
     REASSIGN = "reassign"
     BEGIN = "begin"
     FORWARD = "forward"
+    RELEASE = "release"  # who had it has left
     NOTE = "note"
     ASK = "ask"
     ADD = "add"
@@ -76,6 +77,7 @@ RULES: Mapping[Move, Rule] = {
     Move.BEGIN: Rule(frozenset({S.ASSIGNED}), S.IN_PROGRESS, frozenset({W.HOLDER})),
     Move.REASSIGN: Rule(WORKED, S.ASSIGNED, DESK, needs_reason=True),
     Move.FORWARD: Rule(NOBODYS | HELD, S.FORWARDED, UNIT | {W.SYSTEM}, needs_reason=True),
+    Move.RELEASE: Rule(WORKED | {S.APPROVED}, S.FORWARDED, frozenset({W.SYSTEM})),
     Move.NOTE: Rule(EVERY, None, UNIT, needs_reason=True),
     Move.ASK: Rule(HELD, S.WAITING, DESK, needs_reason=True),
     Move.ADD: Rule(OPEN, None, frozenset({W.CITIZEN, W.HOLDER, W.LEADER}), needs_reason=True),

@@ -87,7 +87,7 @@ def console(
         Teaching(questions, Lessons(engine, zone), room.desk, index, views),
         Figures(room.desk, questions, views),
         Office(room.office, room.desk, views),
-        People(book, logins, views),
+        People(book, logins, room.desk, views),
         Trail(rooms.trail, views),
         outreach(engine, settings, rooms.announcing, rooms.planning, views).routes(),
     )

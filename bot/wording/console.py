@@ -231,6 +231,8 @@ class PeopleWords(Section):
     change: str
     invite: str
     revoke: str
+    holds: str
+    sure: str
     add_staff: str
     add_unit: str
     unit_name: str

@@ -237,6 +237,7 @@ class Told(Section):
     reopened_staff: str
     withdrawn_staff: str
     released_staff: str
+    left_staff: str
     adopted: str
     warning: str
     overdue: str

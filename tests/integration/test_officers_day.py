@@ -424,3 +424,39 @@ def test_who_is_not_let_in_is_told_that_the_words_are_kept(office: TestOffice, o
     for page in (shut.text, officer.text("/dang-nhap")):
         assert C.keeping.outside in page
         assert C.door.how in page
+
+
+# ---- who leaves
+
+
+def test_what_somebody_had_who_leaves_is_asked_about_and_goes_back_to_the_queue(office: TestOffice, people: dict[Role, Staff], held: Petition) -> None:  # fmt: skip
+    gone, admin = people[Role.OFFICER], office.log_in(people[Role.ADMIN])
+    office.done(office.desk.draft, gone, held.id, "Xã sẽ sửa.")
+    assert C.people.holds.format(count=1) in admin.text("/nhan-su")
+    assert admin.post(f"/nhan-su/{gone.id}/thu-hoi").headers["location"].endswith("said=holds")
+    found = office.book.get(gone.id)
+    assert found is not None
+    assert found.is_active, "nothing is done before it is confirmed"
+    assert admin.post(f"/nhan-su/{gone.id}/thu-hoi", sure="1").headers["location"].endswith("said=returned")
+    back = office.petitions.get(held.id)
+    assert back is not None
+    assert (back.petition.state, back.petition.officer, back.petition.unit) == (State.FORWARDED, None, held.unit)
+    assert back.petition.draft == "Xã sẽ sửa.", "what was written is not lost"
+    assert not back.events[-1].is_public
+    office.done(office.desk.claim, people[Role.LEADER], held.id)
+    assert office.desk.release(office.clock.at) == 0
+
+
+def test_the_leader_is_told_and_the_job_finds_what_was_left_behind(tmp_path: Path, engine: Engine) -> None:
+    here = petition_office(engine, tmp_path)
+    filed = here.room.intake.file(filing(), AN, MONDAY)
+    assert isinstance(filed, File)
+    here.room.desk.forward(here.clerk, filed.petition.id, here.roads.id, "", "đúng việc", MONDAY)
+    here.room.desk.claim(here.hoa, filed.petition.id, MONDAY)
+    here.room.staff.revoke(here.hoa.id, "cli", MONDAY)  # at the command line
+    here.room.watch.warn(MONDAY)
+    here.room.watch.warn(MONDAY)
+    with reading(engine) as session:
+        letters = session.execute(text("SELECT text FROM outbox WHERE key = 'Dũng'")).scalars().all()
+    told = WORDS.petitions.told.left_staff.format(code=filed.petition.code)
+    assert letters.count(told) == 1
