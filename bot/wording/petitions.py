@@ -35,6 +35,7 @@ class Days(Section):
     weekend: str
     holiday: str
     off: str
+    off_unnamed: str
     swapped_in: str
     paused_day: str
     before_receipt: str
