@@ -82,6 +82,15 @@ class Decisions:
             warn_at=deadlines.moment(clock, at, days, deadlines.WARNINGS[0]),
         )
 
+    def recounted(self, file: File) -> Petition:
+        """With its days counted by the calendar as it is now. Whose clock stands still is counted when it goes on."""
+        petition, clock = file.petition, self._workdays
+        if not petition.is_open or petition.state is State.WAITING:
+            return petition
+        due, warn_at = self._resumed(file, petition.received)
+        forward_by = deadlines.due(clock, petition.counted_from, deadlines.FORWARD_DAYS)
+        return replace(petition, due=due, forward_by=forward_by, warn_at=warn_at)
+
     def staff(self, actor: Actor, file: File, deed: Deed) -> Change | Refused:
         """The plain case: the state moves as the table says, words are kept with it."""
         who = actor.capacities(file.petition)

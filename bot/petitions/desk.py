@@ -159,6 +159,13 @@ class Desk(Viewing):
 
         return self._decided(staff, petition_id, deed, decide)
 
+    def set_day(self, staff: Staff, day: date, is_off: bool | None, name: str, at: datetime) -> bool:
+        """As Office.set_day; every open deadline that runs over that day is counted anew, so that it is the one that is explained."""
+        if not self._office.set_day(staff, day, is_off, name, at):
+            return False
+        self._stores.petitions.recount(day, self._decisions().recounted, staff.actor, at)
+        return True
+
     def held(self) -> Mapping[int, int]:
         """How many petitions that wait for an answer each officer has."""
         return self._stores.board.held()

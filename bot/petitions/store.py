@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import Engine, Select, delete, select, update
+from sqlalchemy import Engine, Select, delete, or_, select, update
 from sqlmodel import Session, col
 
 from bot.database import audit
@@ -25,6 +25,7 @@ from bot.petitions.rows import columns_of, file_of, merged_below, petition_of
 
 MOST_FOLLOWED = 200  # petitions that one chat may follow: more is a machine
 CITIZEN = "citizen"
+DAY = timedelta(days=1)
 READ_AGAIN = timedelta(minutes=10)
 READ, LOOKED = "petition.read", "petition.photo_read"  # what the audit trail says of who looked
 
@@ -99,6 +100,23 @@ class Petitions:
                 for other in merged_below(session, petition_id, locked=True):
                     self._changed(session, other, pass_on(decided, file, file_of(session, other)), now, tell)
             return Done(self._changed(session, row, decided, now, tell))
+
+    def recount(self, day: date, count: Callable[[File], Petition], who: str, at: datetime) -> int:
+        """Count anew the days of every open petition that `day` may be one of; the trail keeps what its deadline was. Returns how many
+        deadlines moved."""
+        now, moved = aware(at), 0
+        begin = _begin(day)
+        with writing(self._engine) as session:
+            runs = or_(col(PetitionRow.due) >= begin - DAY, col(PetitionRow.forward_by) >= begin - DAY)
+            may_hold = (col(PetitionRow.is_open), col(PetitionRow.counted_from) < begin + 2 * DAY, runs)
+            for row in session.scalars(select(PetitionRow).where(*may_hold).order_by(col(PetitionRow.id)).with_for_update()).all():
+                was, counted = row.due, count(file_of(session, row))
+                row.due, row.forward_by, row.warn_at = counted.due, counted.forward_by, counted.warn_at
+                if row.due != was:
+                    moved += 1
+                    told = {"from": was.isoformat(), "to": row.due.isoformat(), "day": day.isoformat()}
+                    audit.record(session, who, "petition.due", f"petition:{row.id}", told, now)
+        return moved
 
     def withdraw(self, petition_id: int, decide: Decide, release: Callable[[File], Change], at: datetime) -> Outcome:
         """What `decide` says; where it is withdrawn, each that was merged into it becomes what `release` says, at once."""
@@ -230,6 +248,11 @@ def keep_line(session: Session, row: PetitionRow, change: Change, begins: State 
     if change.is_told:
         event = Event(line.id or 0, now, line.who, line.move, begins, State(line.ends), line.why, line.is_public, line.unit, line.officer)
         queue(session, tell(file_of(session, row), event), now)
+
+
+def _begin(day: date) -> datetime:
+    """A moment of that day, wherever the office lies."""
+    return datetime.combine(day, time(), UTC)
 
 
 def _move_clock(session: Session, petition_id: int, change: Change, now: datetime) -> None:

@@ -74,7 +74,7 @@ class Telling:
         if not petition.is_open or petition.state is State.WAITING:
             return ""
         days = self._words.days
-        match deadlines.left(clock, petition.due, at):
+        match deadlines.left(clock, petition.due, at, petition.counted_from):
             case 0:
                 return days.last
             case number if number > 0:
@@ -212,6 +212,8 @@ class Telling:
         }[day.kind]
         if day.kind in (DayKind.WORKING, DayKind.SWAPPED_IN) and not day.number:
             told = days.before_receipt
+        if day.kind in (DayKind.HOLIDAY, DayKind.OFF) and not day.name:
+            told = days.off_unnamed
         weekday = days.weekdays[day.date.weekday()]
         return told.format(weekday=weekday, date=self.date(day.date), number=day.number, name=day.name)
 
@@ -220,7 +222,9 @@ class Telling:
         skipped = list(days)
         weekend = [say.not_counted_weekend] if any(day.kind is DayKind.WEEKEND for day in skipped) else []
         named = (day for day in skipped if day.kind in (DayKind.HOLIDAY, DayKind.OFF))
-        return weekend + [say.not_counted_day.format(date=self.date(day.date), name=day.name) for day in named]
+        return weekend + [
+            say.not_counted_day.format(date=self.date(day.date), name=day.name) if day.name else self.date(day.date) for day in named
+        ]
 
 
 def explained(clock: Workdays, file: File, at: datetime) -> tuple[Day, ...]:

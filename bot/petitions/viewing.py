@@ -146,7 +146,11 @@ class Viewing:
         if not who:
             return Refused(Why.UNKNOWN)
         self._stores.petitions.note_read(petition.id, staff.actor, READ, at)
-        left = deadlines.left(clock, petition.due, at) if petition.is_open and petition.state is not State.WAITING else None
+        left = (
+            deadlines.left(clock, petition.due, at, petition.counted_from)
+            if petition.is_open and petition.state is not State.WAITING
+            else None
+        )
         answers = self._stores.similar.answers(petition.content, _scope(actor), ANSWERS, but=petition.id) if petition.state in OPEN else ()
         never = {Move.FOLLOW, Move.UNFOLLOW, *([Move.ANSWER] if actor.needs_signature(petition) else [])}
         never |= set() if petition.published else {Move.UNPUBLISH}

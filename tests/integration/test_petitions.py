@@ -17,7 +17,7 @@ from bot.database.engine import reading, writing
 from bot.messages import ChatId
 from bot.people.staff import Staff
 from bot.people.store import Chats
-from bot.petitions import code
+from bot.petitions import code, deadlines
 from bot.petitions.forget_store import OldPetitions
 from bot.petitions.letters import ASKED
 from bot.petitions.listing import Colour, Order, Query, Template
@@ -499,6 +499,34 @@ def test_the_office_s_own_days_and_limits(here: Office) -> None:
     assert ("Nghỉ bão", TUESDAY.date()) in {(day.name, day.date) for day in rules.year(2026)}
     assert rules.set_day(here.admin, TUESDAY.date(), None, "", MONDAY)
     assert file(here).due == datetime(2026, 3, 5, 17, tzinfo=ZONE)
+
+
+def test_a_new_day_off_moves_every_deadline_that_runs_over_it(engine: Engine, here: Office) -> None:
+    """What is kept and what is explained beside it are one; the trail has what it was."""
+    desk, clock = here.room.desk, here.room.office.workdays
+    running, waiting, over = file(here), to_roads(here), file(here, content=f"{LIGHT} lắm")
+    done(desk.claim(here.hoa, waiting.id, MONDAY + HOUR))
+    done(desk.ask(here.hoa, waiting.id, "Đèn số mấy?", MONDAY + HOUR))
+    done(desk.claim(here.clerk, over.id, MONDAY))
+    done(desk.answer(here.clerk, over.id, "Đã thay.", MONDAY))
+    assert not desk.set_day(here.leader, (MONDAY + 3 * DAY).date(), True, "", MONDAY)
+    assert desk.set_day(here.admin, (MONDAY + 3 * DAY).date(), True, "", MONDAY)
+    kept = whole(here, running)
+    assert kept.petition.due == datetime(2026, 3, 17, 17, tzinfo=ZONE)
+    assert kept.petition.due == deadlines.due(clock(), kept.petition.counted_from, kept.petition.days)
+    assert kept.petition.forward_by == datetime(2026, 3, 10, 17, tzinfo=ZONE)
+    assert whole(here, over).petition.due == over.due, "what is over stays as it was"
+    done(here.room.intake.add(waiting.id, AN, "Đèn số 7", MONDAY + 2 * HOUR))
+    assert whole(here, waiting).petition.due == kept.petition.due, "counted when its clock goes on"
+    told = here.room.intake.telling().due(clock(), kept)
+    assert "05/03/2026" in told
+    assert "()" not in told
+    assert "nghỉ, \n" not in here.room.intake.telling().explain(clock(), kept, MONDAY) + "\n"
+    with reading(engine) as session:
+        moved = session.execute(text("SELECT subject, actor FROM audit WHERE action = 'petition.due'")).all()
+    assert [tuple(each) for each in moved] == [(f"petition:{running.id}", here.admin.actor)]
+    assert desk.set_day(here.admin, (MONDAY + 3 * DAY).date(), None, "", MONDAY)
+    assert whole(here, running).petition.due == running.due
 
 
 def test_warnings_come_once_each_in_office_hours_and_never_while_waiting(engine: Engine, here: Office) -> None:
