@@ -145,6 +145,20 @@ def test_what_has_no_form_any_more_is_shown_all_the_same(officer: Browser, leade
     assert f'<p class="text">{TYPED}</p>' in refused.text
 
 
+def test_a_refused_entry_and_a_refused_template_stay_in_their_own_forms(office: TestOffice, people: dict[Role, Staff]) -> None:
+    admin = office.log_in(people[Role.ADMIN])
+    refused = admin.post("/hoi-dap", text=TYPED, answer="Có.", source="", expires="2027-01-01")
+    assert refused.status_code == 409
+    assert [form for form, fields in forms(refused.text).found.items() if TYPED in fields.values()] == ["hoi-dap"]
+    phrase = admin.post("/cach-goi", text=TYPED, code="khong-co", expires="2027-01-01")
+    assert [form for form, fields in forms(phrase.text).found.items() if TYPED in fields.values()] == ["cach-goi"]
+    admin.post("/mau-tra-loi", title="Cảm ơn", body="Cảm ơn bà con.")
+    wrong = admin.post("/mau-tra-loi", id=1, title="", body=TYPED)
+    assert wrong.status_code == 409
+    shown = re.findall(r'name="id" value="(\d*)".*?<textarea[^>]*>([^<]*)<', wrong.text, re.DOTALL)
+    assert shown == [("1", TYPED), ("", "")]
+
+
 # ---- what is signed
 
 

@@ -43,14 +43,14 @@
     for (const field of fields(form)) if (typeof texts[field.name] === "string") field.value = texts[field.name];
   };
   const note = (form, said, label, press) => {
-    const told = document.createElement("p"), button = document.createElement("button");
+    const [told, words, row, button] = ["div", "p", "p", "button"].map((kind) => document.createElement(kind));
     told.className = "notice";
-    told.textContent = `${said} `;
-    button.type = "button";
-    button.className = "second";
-    button.textContent = label;
+    row.className = "actions";
+    words.textContent = said;
+    Object.assign(button, { type: "button", className: "second", textContent: label });
     button.addEventListener("click", () => { press(); told.remove(); });
-    told.append(button);
+    row.append(button);
+    told.append(words, row);
     form.prepend(told);
   };
 
