@@ -37,6 +37,7 @@ from bot.console.views import Names, Views
 from bot.flood import Allowance
 from bot.messages import ChatId
 from bot.people.audit_store import AuditTrail
+from bot.people.form_store import SentForms
 from bot.people.login_store import Logins
 from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff, Unit
@@ -110,7 +111,7 @@ class TestOffice:
     def _made(self) -> Starlette:
         views = Views(WORDS, self.url, "UBND xã Ví Dụ", HANOI, self._names)
         self.views = views
-        door = Door(self.logins, self.book, views, self.url, self.clock, Allowance())
+        door = Door(self.logins, self.book, views, self.url, self.clock, Allowance(), SentForms(self.engine))
         pages = Pages(
             BoardPage(self.desk, views),
             PetitionPage(self.desk, self.book, views),
@@ -118,7 +119,7 @@ class TestOffice:
             Teaching(self.questions, self.lessons, self.desk, lambda: self.index, views),
             FiguresPage(self.desk, self.questions, views),
             OfficePage(self.office, self.desk, views),
-            People(self.book, self.logins, views),
+            People(self.book, self.logins, self.desk, views),
             Trail(self.trail, views),
             self._outreach(views),
         )

@@ -14,16 +14,17 @@ Act = Callable[[Desk, Visit, int, int | None], Outcome]
 
 
 def assign(desk: Desk, visit: Visit, number: int, version: int | None) -> Outcome:
-    return desk.assign(visit.staff, number, _officer(visit), visit.at, version)
+    return desk.assign(visit.staff, number, _officer(visit), visit.at, version, is_sure=_is_sure(visit))
 
 
 def reassign(desk: Desk, visit: Visit, number: int, version: int | None) -> Outcome:
-    return desk.reassign(visit.staff, number, _officer(visit), visit.form.text("text"), visit.at, version)
+    return desk.reassign(visit.staff, number, _officer(visit), visit.form.text("text"), visit.at, version, is_sure=_is_sure(visit))
 
 
 def forward(desk: Desk, visit: Visit, number: int, version: int | None) -> Outcome:
     form = visit.form
-    return desk.forward(visit.staff, number, form.number("unit"), form.text("agency"), form.text("text"), visit.at, version)
+    unit, agency, reason = form.number("unit"), form.text("agency"), form.text("text")
+    return desk.forward(visit.staff, number, unit, agency, reason, visit.at, version, is_sure=_is_sure(visit))
 
 
 def merge(desk: Desk, visit: Visit, number: int, version: int | None) -> Outcome:
@@ -45,6 +46,13 @@ def apologise(desk: Desk, visit: Visit, number: int, version: int | None) -> Out
     return desk.apologise(visit.staff, number, promised, visit.form.text("text"), visit.at, version)
 
 
+def approve(desk: Desk, visit: Visit, number: int, version: int | None) -> Outcome:
+    """What stands in the box is what is signed, also where the leader has changed it there."""
+    if not visit.form.text("text"):
+        return Refused(Why.NO_REASON)
+    return desk.approve(visit.staff, number, visit.at, version, text=visit.form.text("text"))
+
+
 ACTS: Mapping[str, Act] = {
     Move.ASSIGN: assign,
     Move.REASSIGN: reassign,
@@ -52,6 +60,7 @@ ACTS: Mapping[str, Act] = {
     Move.MERGE: merge,
     Move.LINK: link,
     Move.PUBLISH: publish,
+    Move.UNPUBLISH: lambda desk, visit, number, version: desk.unpublish(visit.staff, number, visit.at, version),
     Move.APOLOGISE: apologise,
     Move.NOTE: lambda desk, visit, number, version: desk.note(visit.staff, number, visit.form.text("text"), visit.at, version),
     Move.ASK: lambda desk, visit, number, version: desk.ask(visit.staff, number, visit.form.text("text"), visit.at, version),
@@ -60,9 +69,9 @@ ACTS: Mapping[str, Act] = {
     Move.RETURN: lambda desk, visit, number, version: desk.send_back(visit.staff, number, visit.form.text("text"), visit.at, version),
     Move.ANSWER: lambda desk, visit, number, version: desk.answer(visit.staff, number, visit.form.text("text"), visit.at, version),
     Move.REJECT: lambda desk, visit, number, version: desk.reject(visit.staff, number, visit.form.text("text"), visit.at, version),
-    Move.CLAIM: lambda desk, visit, number, version: desk.claim(visit.staff, number, visit.at, version),
+    Move.CLAIM: lambda desk, visit, number, version: desk.claim(visit.staff, number, visit.at, version, is_sure=_is_sure(visit)),
     Move.BEGIN: lambda desk, visit, number, version: desk.begin(visit.staff, number, visit.at, version),
-    Move.APPROVE: lambda desk, visit, number, version: desk.approve(visit.staff, number, visit.at, version),
+    Move.APPROVE: approve,
     Move.CLOSE: lambda desk, visit, number, version: desk.close(visit.staff, number, visit.at, version),
     Move.UNMERGE: lambda desk, visit, number, version: desk.unmerge(visit.staff, number, visit.at, version),
 }
@@ -75,3 +84,8 @@ def _officer(visit: Visit) -> int:
     if number is None:
         raise FormError("officer")
     return number
+
+
+def _is_sure(visit: Visit) -> bool:
+    """Whether they said that it may go to whom it is about."""
+    return visit.form.text("sure") == "1"

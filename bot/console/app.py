@@ -22,7 +22,7 @@ from bot.console.office import Office
 from bot.console.people import People
 from bot.console.petition import PetitionPage
 from bot.console.trail import Trail
-from bot.console.views import STATIC_FOLDER, Views
+from bot.console.views import STATIC_FOLDER
 from bot.console.visit import FormError
 from bot.http import numbers
 from bot.http.body import BodyLimit
@@ -101,7 +101,7 @@ def make_console(door: Door, pages: Pages, outages: Outages = NO_OUTAGES) -> Fas
         ],
         redirect_slashes=False,
     )
-    _Faults(door.views, headers, outages).install(app)
+    _Faults(door, headers, outages).install(app)
     app.mount("/static", StaticFiles(directory=STATIC_FOLDER))
     endpoints = {
         ("GET", "/dang-nhap"): door.open(("GET", "/dang-nhap"), door.outside),
@@ -122,8 +122,9 @@ def make_console(door: Door, pages: Pages, outages: Outages = NO_OUTAGES) -> Fas
 class _Faults:
     """What is answered when a request fails; says nothing of its insides. Starlette logs what nobody expected."""
 
-    def __init__(self, views: Views, headers: SecurityHeaders, outages: Outages) -> None:
-        self._views = views
+    def __init__(self, door: Door, headers: SecurityHeaders, outages: Outages) -> None:
+        self._door = door
+        self._views = door.views
         self._headers = headers
         self._outages = outages
 
@@ -145,7 +146,7 @@ class _Faults:
 
     def stranger(self, request: Request, _: Exception) -> Response:
         """To the door; where a form was sent, with the status that says it was not taken."""
-        return self._views.go("/dang-nhap") if request.method in ("GET", "HEAD") else self._forbidden()
+        return self._views.go("/dang-nhap") if request.method in ("GET", "HEAD") else self._door.stranger(HTTPStatus.FORBIDDEN)
 
     def answer(self, request: AnyRequest, error: Exception) -> Response:
         faults = self._views.words.faults
@@ -166,7 +167,3 @@ class _Faults:
         if status == HTTPStatus.INTERNAL_SERVER_ERROR:  # the only answer that leaves outside of every middleware
             response.headers.update(self._headers.of(request.url.path))
         return response
-
-    def _forbidden(self) -> Response:
-        words = self._views.words.door
-        return self._views.notice(words.title, words.how, HTTPStatus.FORBIDDEN, "/dang-nhap")

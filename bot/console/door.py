@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import re
+import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from bot.console import upload
 from bot.console.access import ACCESS, UPLOADS, may_open
 from bot.console.upload import Filled
-from bot.console.views import Views
+from bot.console.views import NOT_KEPT, Views
 from bot.console.visit import Fields, FormError, Visit
 from bot.flood import Allowance
 from bot.http.csrf import form_token, is_foreign, is_form_token
+from bot.people.form_store import SentForms
 from bot.people.login_store import Logins
-from bot.people.logins import LONGEST
+from bot.people.logins import LONGEST, hashed
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
 
 COOKIE = "mot_cua_can_bo"
 FORM_TOKEN = "form"  # noqa: S105 - the name of the field
+ONCE, ONCE_BYTES = "once", 8
+OURS = re.compile("[0-9a-f]{2,64}")
+TAKEN, TAKEN_FOR = "mot_cua_da_ghi", 60
+"""The cookie that tells the page which of its forms was taken, and for how many seconds."""
 URLENCODED = "application/x-www-form-urlencoded"
 Page = Callable[[Visit], Response]
 Asked = tuple[str, str]
@@ -53,6 +61,7 @@ class Door:
     public_url: str
     now: Callable[[], datetime]
     attempts: Allowance
+    sent: SentForms
 
     def guarded(self, asked: Asked, page: Page) -> Callable[[Request], Awaitable[Response]]:
         """The endpoint of a page: in a thread, and only for those whom ACCESS lets in. Raises KeyError for a route without entry."""
@@ -82,8 +91,30 @@ class Door:
         staff, at = self._let_in(request, method, path), self.now()
         cookie = request.cookies.get(COOKIE, "")
         form = self._form(request, body, cookie, path) if method == "POST" else Filled(Fields(), {})
-        query = Fields.read(request.url.query)
-        return page(Visit(staff, cookie, form_token(*_keyed(cookie)), at, query, form.fields, dict(request.path_params), form.files))
+        query, once = Fields.read(request.url.query), secrets.token_hex(ONCE_BYTES)
+        visit = Visit(staff, cookie, form_token(*_keyed(cookie)), at, query, form.fields, dict(request.path_params), form.files, once)
+        return self._done_once(visit, request.url.path, page) if form.fields.text(ONCE) else page(visit)
+
+    def _done_once(self, visit: Visit, path: str, page: Page) -> Response:
+        """What a form asks for. Sent twice, as a double click does, it is done once, and the second press sees what the first came to."""
+        token_hash = _sent(visit, path)
+        place = self.sent.begin(token_hash, visit.staff.id, visit.at)
+        if place is not None:
+            return RedirectResponse(place, HTTPStatus.SEE_OTHER, NOT_KEPT) if place else self.views.go("/", said="twice")
+        try:
+            response = page(visit)
+        except BaseException:
+            self.sent.dropped(token_hash)
+            raise
+        if response.status_code != HTTPStatus.SEE_OTHER:
+            self.sent.dropped(token_hash)
+            return response
+        self.sent.done(token_hash, response.headers["location"], visit.at)
+        secure = self.public_url.startswith("https://")
+        once = visit.form.text(ONCE)
+        if OURS.fullmatch(once):
+            response.set_cookie(TAKEN, once, max_age=TAKEN_FOR, path=self.views.base, secure=secure, samesite="strict")
+        return response
 
     def _let_in(self, request: Request, method: str, path: str) -> Staff:
         """Who asks, where they may."""
@@ -132,8 +163,12 @@ class Door:
         return self.views.bare("enter.html", token=str(request.path_params["token"]))
 
     def outside(self, *_: object) -> Response:
+        return self.stranger(HTTPStatus.OK)
+
+    def stranger(self, status: int) -> Response:
+        """How to come in, and that what was typed here is not lost."""
         words = self.views.words.door
-        return self.views.bare("outside.html", title=words.title, text=words.how)
+        return self.views.bare("outside.html", status, title=words.title, text=words.how)
 
     def account(self, visit: Visit) -> Response:
         return self.views.page(visit, "account.html")
@@ -150,6 +185,12 @@ class Door:
         response = self.views.go("/dang-nhap")
         response.delete_cookie(COOKIE, path=self.views.base)
         return response
+
+
+def _sent(visit: Visit, path: str) -> str:
+    """What tells one sending of a form from every other: who, where, on which page, and all that it says."""
+    files = [(name, each.name, hashlib.sha256(each.content).hexdigest()) for name, each in sorted(visit.files.items())]
+    return hashed(repr((visit.cookie, path, visit.form.pairs, files)))
 
 
 def _keyed(cookie: str) -> tuple[bytes, str]:

@@ -94,13 +94,15 @@ class Teaching:
     def _shown(self, visit: Visit, notice: str = "") -> Response:
         """The list, with forms for a new entry and a new phrase; they keep what was typed, or begin with the question in the query."""
         today = self._today(visit)
-        typed = visit.form if notice else visit.query
+        form = visit.form
+        typed = form if notice else visit.query
         return self._views.page(
             visit,
             "learned.html",
             HTTPStatus.CONFLICT if notice else HTTPStatus.OK,
             items=[(item, item.stage(today)) for item in self._lessons.listed()],
             typed=typed,
+            failed=str(Kind.FAQ if form.text("answer") or form.text("source") else Kind.ALIAS) if notice else "",
             usual=(today + USUAL_LIFE).isoformat(),
             notice=notice,
         )

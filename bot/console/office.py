@@ -42,7 +42,7 @@ class Office:
         day, what, note = visit.form.day("day"), visit.form.text("what"), visit.form.text("note")
         if day is None or what not in MEANS or not FIRST_YEAR <= day.year <= LAST_YEAR or len(note) > LONGEST_NOTE:
             raise FormError("day")
-        is_done = self._numbers.set_day(visit.staff, day, MEANS[what], note, visit.at)
+        is_done = self._desk.set_day(visit.staff, day, MEANS[what], note, visit.at)
         return self._views.go("/lich", nam=day.year, said="done" if is_done else "wrong")
 
     def set_limits(self, visit: Visit) -> Response:

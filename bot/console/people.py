@@ -13,6 +13,7 @@ from bot.people.login_store import Logins
 from bot.people.logins import Purpose
 from bot.people.staff import Role, Unit
 from bot.people.staff_store import StaffBook, TakenError
+from bot.petitions.desk import Desk
 
 LONGEST_NAME = 200  # characters; what the tables hold
 LONGEST_PLACE = 128
@@ -22,13 +23,14 @@ HOME = "/nhan-su"
 class People:
     """Adds, changes and revokes; the trail names who did it."""
 
-    def __init__(self, book: StaffBook, logins: Logins, views: Views) -> None:
+    def __init__(self, book: StaffBook, logins: Logins, desk: Desk, views: Views) -> None:
         self._book = book
+        self._desk = desk
         self._logins = logins
         self._views = views
 
     def show(self, visit: Visit) -> Response:
-        return self._views.page(visit, "people.html", staff=self._book.everyone(), units=self._book.units())
+        return self._views.page(visit, "people.html", staff=self._book.everyone(), units=self._book.units(), held=self._desk.held())
 
     def add(self, visit: Visit) -> Response:
         name, role, unit = _person(visit)
@@ -44,7 +46,16 @@ class People:
     def revoke(self, visit: Visit) -> Response:
         if visit.number == visit.staff.id:
             return self._views.go(HOME, said="own_role")
-        return self._tried(lambda: self._book.revoke(visit.number, visit.staff.actor, visit.at), "revoked")
+        holds = visit.number in self._desk.held()
+        if holds and visit.form.text("sure") != "1":
+            return self._views.go(HOME, said="holds")
+        return self._tried(lambda: self._left(visit), "returned" if holds else "revoked")
+
+    def _left(self, visit: Visit) -> bool:
+        """They are out before what they had is given back: they could take it again."""
+        is_done = self._book.revoke(visit.number, visit.staff.actor, visit.at)
+        self._desk.release(visit.at)
+        return is_done
 
     def invite(self, visit: Visit) -> Response:
         """The invitation is shown once; the database has its hash alone."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from http import HTTPStatus
 
 from starlette.responses import FileResponse, Response
 
 from bot.console.acts import ACTS
 from bot.console.views import NOT_KEPT, Views
-from bot.console.visit import Fields, Visit
+from bot.console.visit import Visit
 from bot.people.staff_store import StaffBook
+from bot.petitions.decisions import is_named
 from bot.petitions.desk import Desk
 from bot.petitions.example import is_exemplary
 from bot.petitions.listing import Alike
@@ -20,6 +21,7 @@ from bot.petitions.outcome import Done, Refused, Why
 from bot.petitions.petition import TAKEN_DOWN, Petition, State
 
 SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})  # shown in the page; whatever else is only downloaded
+ANSWERING = frozenset({Move.ANSWER, Move.DRAFT, Move.APPROVE})  # what the form of the answer may be sent as
 UNKNOWN = "application/octet-stream"
 SANDBOX = "default-src 'none'; style-src 'none'; sandbox"  # a file that turns out to be a page runs nothing
 
@@ -33,11 +35,12 @@ class PetitionPage:
         self._views = views
 
     def show(self, visit: Visit) -> Response:
-        return self._shown(visit, visit.number, typed=Fields(), notice="", status=HTTPStatus.OK)
+        return self._shown(visit, visit.number)
 
     def act(self, visit: Visit) -> Response:
         """Do what the form says; what cannot be done is told on the page, with all that was typed."""
-        act = ACTS.get(str(visit.args["action"]))
+        action = str(visit.args["action"])
+        act = ACTS.get(action)
         if act is None:
             return self._missing()
         match act(self._desk, visit, visit.number, visit.form.number("version")):
@@ -45,9 +48,9 @@ class PetitionPage:
                 return self._missing()
             case Refused(why=why):
                 notice = self._views.words.refusals[why]
-                return self._shown(visit, visit.number, typed=visit.form, notice=notice, status=HTTPStatus.CONFLICT)
-            case Done() as done:
-                return self._views.go(f"/kien-nghi/{visit.number}", said=_said(str(visit.args["action"]), done.petition))
+                return self._shown(visit, visit.number, failed=action, notice=notice, status=HTTPStatus.CONFLICT)
+            case Done():
+                return self._views.go(f"/kien-nghi/{visit.number}", said=self._said(visit, action))
 
     def file(self, visit: Visit) -> Response:
         """A file of the petition, only to those who may see it; never as a page."""
@@ -61,13 +64,13 @@ class PetitionPage:
         headers = {**NOT_KEPT, "Content-Disposition": disposition, "Content-Security-Policy": SANDBOX, "X-Content-Type-Options": "nosniff"}
         return FileResponse(path, media_type=media_type if is_shown else UNKNOWN, headers=headers)
 
-    def _shown(self, visit: Visit, number: int, *, typed: Fields, notice: str, status: int) -> Response:
+    def _shown(self, visit: Visit, number: int, *, failed: str = "", notice: str = "", status: int = HTTPStatus.OK) -> Response:
+        """`failed`: the action that was refused; what was typed for it stands again in its own form alone."""
         seen = self._desk.see(visit.staff, number, visit.at)
         if isinstance(seen, Refused):
             return self._missing()
         petition = seen.file.petition
-        may_publish = Move.PUBLISH in seen.may and not petition.published
-        suggested = self._desk.suggested(visit.staff, number) if may_publish else ("", "")
+        suggested = self._desk.suggested(visit.staff, number) if Move.PUBLISH in seen.may else ("", "")
         return self._views.page(
             visit,
             "petition.html",
@@ -76,22 +79,26 @@ class PetitionPage:
             may=seen.may,
             p=petition,
             days=self._desk.explain(visit.staff, number, visit.at),
-            typed=typed,
+            typed=visit.form,
+            failed=failed,
+            homeless=visit.form.text("text") if failed and not _has_form(failed, seen.may) else "",
             notice=notice,
-            answer=self._answer(visit, number, typed, petition.draft, seen.answers),
+            answer=self._answer(visit, number, failed, petition.draft, seen.answers),
+            is_chosen=bool(visit.query.text("mau") or visit.query.text("tuong-tu")),
             suggested=("", "") if isinstance(suggested, Refused) else suggested,
             templates=self._desk.templates(visit.staff),
-            officers=self._officers(petition.unit),
+            about=self._about(petition),
+            officers=self._officers(petition),
             is_waiting=petition.state is State.WAITING,
             is_exemplary=is_exemplary(petition),
             is_taken_down=petition.via in TAKEN_DOWN,
-            is_out_of_reach=_is_out_of_reach(petition),
+            is_out_of_reach=seen.file.is_out_of_reach,
         )
 
-    def _answer(self, visit: Visit, number: int, typed: Fields, draft: str, answers: Iterable[Alike]) -> str:
-        """What stands in the field of the answer: what was typed, the template or one of the similar answers chosen, or the draft."""
-        if typed.text("text"):
-            return typed.text("text")
+    def _answer(self, visit: Visit, number: int, failed: str, draft: str, answers: Iterable[Alike]) -> str:
+        """What stands in the field of the answer: what was typed there, the template or one of the similar answers chosen, or the draft."""
+        if failed in ANSWERING and visit.form.text("text"):
+            return visit.form.text("text")
         if template := visit.query.number("mau"):
             filled = self._desk.filled(visit.staff, template, number, visit.at)
             return draft if isinstance(filled, Refused) else filled
@@ -99,22 +106,33 @@ class PetitionPage:
             return next((alike.answer for alike in answers if alike.id == chosen), draft)
         return draft
 
-    def _officers(self, unit: int | None) -> list[tuple[int, str]]:
+    def _officers(self, petition: Petition) -> list[tuple[int, str]]:
+        """Whom it may be given to; who is named is marked."""
+        unit, named = petition.unit, self._views.words.petition.named
         people = self._book.of_unit(unit) if unit else [person for person in self._book.everyone() if person.is_active]
-        return [(person.id, person.name) for person in people]
+        return [(person.id, named.format(name=person.name) if is_named(petition, person) else person.name) for person in people]
+
+    def _about(self, petition: Petition) -> str:
+        """The officers and units that it names."""
+        names = self._views.names()
+        return ", ".join([*map(names.person, petition.about_staff), *map(names.unit, petition.about_units)])
+
+    def _said(self, visit: Visit, action: str) -> str:
+        """The sentence about what was done; who is in no chat was sent nothing."""
+        if action != Move.ANSWER:
+            return "hidden" if action == Move.UNPUBLISH else "done"
+        seen = self._desk.see(visit.staff, visit.number, visit.at)
+        if isinstance(seen, Refused):
+            return "done"
+        if seen.file.is_out_of_reach:
+            return "unsent"
+        return "unsent_merged" if seen.file.uncalled else "sent"
 
     def _missing(self) -> Response:
         faults = self._views.words.faults
         return self._views.notice(faults.missing_title, self._views.words.refusals[Why.UNKNOWN], HTTPStatus.NOT_FOUND)
 
 
-def _said(action: str, petition: Petition) -> str:
-    """The sentence about what was done; who is in no chat was sent nothing."""
-    if action != Move.ANSWER:
-        return "done"
-    return "unsent" if _is_out_of_reach(petition) else "sent"
-
-
-def _is_out_of_reach(petition: Petition) -> bool:
-    """Whether nobody is told by a message: somebody must call, or write a letter."""
-    return not petition.followers and not petition.is_suggestion
+def _has_form(action: str, may: Collection[Move]) -> bool:
+    """Whether the page has a form that is sent as `action`."""
+    return bool(ANSWERING & set(may)) if action in ANSWERING else action in may

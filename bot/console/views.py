@@ -98,6 +98,7 @@ class Views:
         menu = [(name, path) for name, path in MENU.items() if may_open(visit.staff.role, "GET", path)]
         said = self.words.said.get(visit.query.text("said"), "")
         context = {"visit": visit, "menu": menu, "said": said, "notice": "", "names": self.names(), **context}
+        context["is_refused"] = status >= HTTPStatus.BAD_REQUEST
         context["alarms"] = self._alarms(visit.staff, visit.at)
         return self.bare(template, status, **context)
 

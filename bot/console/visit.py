@@ -71,7 +71,8 @@ class Upload:
 class Visit:
     """Who asks (`staff`), for what (`args`: the pieces of the path), with which `query` and `form`, when.
 
-    `cookie`: the session's token; `csrf`: what every form must carry; `files`: what it brought, by the name of the field.
+    `cookie`: the session's token; `csrf`: what every form must carry; `files`: what it brought, by the name of the field;
+    `once`: what the forms of the page that is shown carry, so that each of them is done once.
     """
 
     staff: Staff
@@ -82,6 +83,7 @@ class Visit:
     form: Fields = Fields()
     args: Mapping[str, str | int] = field(default_factory=dict)
     files: Mapping[str, Upload] = field(default_factory=dict)
+    once: str = ""
 
     @property
     def number(self) -> int:

@@ -12,6 +12,7 @@ from bot.frontdesk.working_pages import WorkingPages
 from bot.messages import ChatId, Incoming, Reply
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
+from bot.petitions.decisions import is_named
 from bot.petitions.desk import Desk
 from bot.petitions.letters import WORKING, slot_of
 from bot.petitions.listing import Order, Query
@@ -32,6 +33,10 @@ SlotAt = Callable[[ChatId, str], str]
 """The slot of the message with that id in a chat; "" where it stands in none."""
 TEXTS = {"ask", "answer", "draft", "reject", "note", "return", "apologise"}
 """What needs words: the next message of that person gives them."""
+SIGNED = {"approve", "send", "return"}
+"""What is decided about a draft: the button says which one stood above it."""
+SURE = "sure"  # the end of an action that was asked twice
+OLD = "-"  # the mark of a button of before there were marks: no draft has it
 
 
 class Working(Window):
@@ -92,10 +97,14 @@ class Working(Window):
                 return self.dropped(incoming) or [Reply(self._words.dropped)]
             case ["as", verb] if verb in TEXTS:
                 return self._as(incoming, staff, verb)
-            case ["to", number, officer] if is_row(number) and is_row(officer):
-                return self._handed(incoming, staff, int(number), {"officer": int(officer)})
-            case ["unit", number, unit] if is_row(number) and (unit == "0" or is_row(unit)):
-                return self._wants(incoming, staff, "forward" if int(unit) else "agency", int(number), {"unit": int(unit)})
+            case ["to", number, officer, *sure] if is_row(number) and is_row(officer) and sure in ([], [SURE]):
+                return self._handed(incoming, staff, int(number), {"officer": int(officer), "sure": len(sure)})
+            case ["unit", number, unit, *sure] if is_row(number) and (unit == "0" or is_row(unit)) and sure in ([], [SURE]):
+                return self._passed_on(incoming, staff, int(number), {"unit": int(unit), "sure": len(sure)})
+            case ["claim", number, "sure"] if is_row(number):
+                return self._told(incoming, staff, self._desk.claim(staff, int(number), incoming.at, is_sure=True))
+            case [verb, number, *shown] if verb in SIGNED and is_row(number) and len(shown) <= 1:
+                return self._signed(incoming, staff, verb, int(number), (*shown, OLD)[0])
             case [verb, number] if is_row(number):
                 return self._verb(incoming, staff, verb, int(number))
             case _:
@@ -108,7 +117,6 @@ class Working(Window):
         at_once: dict[str, Callable[[], Outcome]] = {
             "claim": lambda: desk.claim(staff, number, at),
             "begin": lambda: desk.begin(staff, number, at),
-            "send": lambda: desk.answer(staff, number, "", at),
         }
         pages: dict[str, Callable[[Seen], Sequence[Reply]]] = {
             "see": lambda seen: self._shown(incoming, seen),
@@ -117,10 +125,10 @@ class Working(Window):
             "reassign": lambda seen: [self._pages.officers(staff, number, seen)],
             "forward": lambda seen: [self._pages.units(seen)],
         }
-        if verb == "approve":
-            return self._approved(incoming, staff, number)
         if verb in at_once:
-            return self._told(incoming, staff, at_once[verb]())
+            outcome = at_once[verb]()
+            is_own = isinstance(outcome, Refused) and outcome.why is Why.NAMED
+            return [self._pages.sure(f"{verb}:{number}")] if is_own else self._told(incoming, staff, outcome)
         if verb not in pages:
             return None
         seen = desk.see(staff, number, at)
@@ -142,23 +150,36 @@ class Working(Window):
             return [Reply(self._words.private)]
         return [self._pages.petition(seen, incoming.at, is_private=is_private)]
 
-    def _approved(self, incoming: Incoming, staff: Staff, number: int) -> Sequence[Reply]:
-        """Sign and send in one tap."""
-        outcome = self._desk.approve(staff, number, incoming.at)
-        if isinstance(outcome, Done):
-            outcome = self._desk.answer(staff, number, "", incoming.at)
+    def _signed(self, incoming: Incoming, staff: Staff, verb: str, number: int, shown: str) -> Sequence[Reply]:
+        """Sign and send in one tap, send what is signed, or give it back: the draft with the mark `shown`, and no other."""
+        if verb == "return":
+            return self._wants(incoming, staff, verb, number, {"shown": shown})
+        outcome = self._desk.approve(staff, number, incoming.at, shown=shown) if verb == "approve" else None
+        if outcome is None or isinstance(outcome, Done):
+            outcome = self._desk.answer(staff, number, "", incoming.at, shown=shown)
         return self._told(incoming, staff, outcome)
 
     def _handed(self, incoming: Incoming, staff: Staff, number: int, to: Mapping[str, int]) -> Sequence[Reply]:
-        """To an officer: at once where nobody has it, else with a reason."""
+        """To an officer: at once where nobody has it, else with a reason; asked again where it is about them."""
         seen = self._desk.see(staff, number, incoming.at)
         if isinstance(seen, Refused):
             return [self._no(seen)]
+        officer = self._staff.get(to["officer"])
+        if officer and is_named(seen.file.petition, officer) and not to["sure"]:
+            return [self._pages.sure(f"to:{number}:{officer.id}")]
         if seen.file.petition.officer is None:
-            return self._told(incoming, staff, self._desk.assign(staff, number, to["officer"], incoming.at))
+            given = self._desk.assign(staff, number, to["officer"], incoming.at, is_sure=bool(to["sure"]))
+            return self._told(incoming, staff, given)
         return self._wants(incoming, staff, "reassign", number, to)
 
-    def _wants(self, incoming: Incoming, staff: Staff, verb: str, number: int, more: Mapping[str, int]) -> Sequence[Reply]:
+    def _passed_on(self, incoming: Incoming, staff: Staff, number: int, to: Mapping[str, int]) -> Sequence[Reply]:
+        """To a unit (0: an office outside), with a reason; asked again where it is about that unit."""
+        seen = self._desk.see(staff, number, incoming.at)
+        if isinstance(seen, Seen) and seen.file.petition.is_about(0, to["unit"]) and not to["sure"]:
+            return [self._pages.sure(f"unit:{number}:{to['unit']}")]
+        return self._wants(incoming, staff, "forward" if to["unit"] else "agency", number, to)
+
+    def _wants(self, incoming: Incoming, staff: Staff, verb: str, number: int, more: Mapping[str, int | str]) -> Sequence[Reply]:
         """Ask for the words; refuse before they are written where the table does not allow it."""
         seen = self._desk.see(staff, number, incoming.at)
         if isinstance(seen, Refused):
@@ -168,6 +189,8 @@ class Working(Window):
         move = {"return": Move.RETURN, "agency": Move.FORWARD}.get(verb) or Move(verb)
         if move not in seen.may:
             return [self._no(Refused(Why.NOT_YOURS if seen.file.petition.state in RULES[move].begins else Why.NOT_NOW))]
+        if more.get("shown", seen.file.petition.draft_mark) != seen.file.petition.draft_mark:
+            return self._told(incoming, staff, Refused(Why.STALE, seen.file.petition))
         self._talks.put(incoming.sender, WORKING, {"wants": verb, "petition": number, "chat": str(incoming.chat), **more}, incoming.at)
         return [self._pages.say(verb, seen, self._promised(incoming.at), is_private=incoming.person is None)]
 
@@ -178,15 +201,16 @@ class Working(Window):
     def _do(self, staff: Staff, talk: Mapping[str, object], text: str, at: datetime) -> Outcome:
         desk, number, verb = self._desk, _number(talk), str(talk.get("wants"))
         agency, _, reason = text.partition("\n")
+        is_sure = bool(talk.get("sure"))
         deeds: dict[str, Callable[[], Outcome]] = {
             "ask": lambda: desk.ask(staff, number, text, at),
             "answer": lambda: desk.answer(staff, number, text, at),
             "draft": lambda: desk.draft(staff, number, text, at),
             "reject": lambda: desk.reject(staff, number, text, at),
             "note": lambda: desk.note(staff, number, text, at),
-            "return": lambda: desk.send_back(staff, number, text, at),
-            "reassign": lambda: desk.reassign(staff, number, int(str(talk.get("officer"))), text, at),
-            "forward": lambda: desk.forward(staff, number, int(str(talk.get("unit"))), "", text, at),
+            "return": lambda: desk.send_back(staff, number, text, at, shown=str(talk.get("shown") or OLD)),
+            "reassign": lambda: desk.reassign(staff, number, int(str(talk.get("officer"))), text, at, is_sure=is_sure),
+            "forward": lambda: desk.forward(staff, number, int(str(talk.get("unit"))), "", text, at, is_sure=is_sure),
             "agency": lambda: desk.forward(staff, number, None, agency, reason or agency, at),
             "apologise": lambda: desk.apologise(staff, number, self._promised(at).date(), text, at),
         }
@@ -211,9 +235,11 @@ class Working(Window):
         return [replace(reply, replaces=True) for reply in self._told(incoming, staff, outcome)]
 
     def _told(self, incoming: Incoming, staff: Staff, outcome: Outcome) -> Sequence[Reply]:
-        """What came of it; the message in the group changes by itself."""
+        """What came of it; the message in the group changes by itself. What is no longer as it was shown is shown again."""
         if isinstance(outcome, Refused):
-            return [self._no(outcome)]
+            again = outcome.why is Why.STALE and outcome.petition is not None
+            seen = self._desk.see(staff, outcome.petition.id, incoming.at) if again and outcome.petition else outcome
+            return [self._no(outcome), *(self._shown(incoming, seen) if again else ())]
         seen = self._desk.see(staff, outcome.petition.id, incoming.at)
         if isinstance(seen, Seen) and incoming.person is None:
             return [self._pages.petition(seen, incoming.at, is_private=True)]

@@ -8,10 +8,12 @@ from datetime import datetime
 from bot.messages import Button, Reply
 from bot.people.staff import Role, Staff
 from bot.people.staff_store import StaffBook
+from bot.petitions.decisions import is_named
 from bot.petitions.letters import WORKING
 from bot.petitions.listing import Line
 from bot.petitions.moves import Move
 from bot.petitions.office import Office
+from bot.petitions.outcome import Why
 from bot.petitions.petition import File, State
 from bot.petitions.roster import Roster
 from bot.petitions.telling import Telling, summary
@@ -63,15 +65,25 @@ class WorkingPages:
         """Whom to hand it to: those of one's unit, for who coordinates those of the petition's."""
         unit = seen.file.petition.unit if staff.role is Role.ADMIN else staff.unit
         people = [person for person in Roster.of(self._staff).of_unit(unit) if person.id != seen.file.petition.officer]
-        rows = [(Button(person.name, f"{WORKING}:to:{number}:{person.id}"),) for person in people[:MOST_BUTTONS]]
+        named = frozenset(person.id for person in people if is_named(seen.file.petition, person))
+        rows = [
+            (Button(self._marked(person.name, person.id in named), f"{WORKING}:to:{number}:{person.id}"),)
+            for person in people[:MOST_BUTTONS]
+        ]
         return Reply(self._say.to_whom.format(code=seen.file.petition.code), (*rows, self._cancel()))
 
     def units(self, seen: Seen) -> Reply:
         petition = seen.file.petition
         units = [unit for unit in self._staff.units() if unit.id != petition.unit][:MOST_BUTTONS]
-        rows = [(Button(unit.name, f"{WORKING}:unit:{petition.id}:{unit.id}"),) for unit in units]
+        rows = [
+            (Button(self._marked(unit.name, petition.is_about(0, unit.id)), f"{WORKING}:unit:{petition.id}:{unit.id}"),) for unit in units
+        ]
         other = (Button(self._say.other_agency, f"{WORKING}:unit:{petition.id}:0"),)
         return Reply(self._say.to_unit.format(code=petition.code), (*rows, other, self._cancel()))
+
+    def sure(self, action: str) -> Reply:
+        """It is about whom it would be given to: asked once more."""
+        return Reply(self._all.refusals[Why.NAMED], ((Button(self._say.sure, f"{WORKING}:{action}:sure"),), self._cancel()))
 
     def say(self, verb: str, seen: Seen, promised: datetime, *, is_private: bool) -> Reply:
         """Which words are wanted; in a group they are given as a reply, because a bot hears nothing else there."""
@@ -113,9 +125,14 @@ class WorkingPages:
             (say.apologise, "apologise", Move.APOLOGISE),
             (say.reject, "reject", Move.REJECT),
         )
-        buttons = [Button(label, f"{WORKING}:{verb}:{number}") for label, verb, move in wanted if move in seen.may]
+        marked = dict.fromkeys(("approve", "return", "send"), f":{seen.file.petition.draft_mark}")  # of the text above
+        actions = [(label, f"{verb}:{number}{marked.get(verb, '')}") for label, verb, move in wanted if move in seen.may]
+        buttons = [Button(label, f"{WORKING}:{action}") for label, action in actions]
         buttons.append(Button(say.history, f"{WORKING}:history:{number}"))
         return tuple(tuple(buttons[begin : begin + A_ROW]) for begin in range(0, len(buttons), A_ROW))
+
+    def _marked(self, name: str, is_about: bool) -> str:
+        return self._say.named.format(name=name) if is_about else name
 
     def _line(self, line: Line) -> str:
         due = self._telling().moment(self.clock(), line.due)

@@ -24,9 +24,10 @@ class Purpose(StrEnum):
 
     LOGIN = "login"
     INVITE = "invite"
+    FORM = "form"  # no link: a form of the console, so that it is done once
 
 
-LASTS = {Purpose.LOGIN: LOGIN_FOR, Purpose.INVITE: INVITED_FOR}
+LASTS = {Purpose.LOGIN: LOGIN_FOR, Purpose.INVITE: INVITED_FOR, Purpose.FORM: LONGEST}
 
 
 def new_token() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 
 from bot.database.engine import reading
 from bot.database.tables.petitions import PersonRow, PetitionRow, PhotoRow
+from bot.database.tables.staff import StaffRow
 from bot.database.types import aware
 from bot.messages import ChatId
 from bot.petitions import board_pages
@@ -87,6 +88,19 @@ class Board:
         query = select(col(P.id)).where(col(P.unit).is_(None), col(P.is_open), col(P.state) == State.RECEIVED)
         with reading(self._engine) as session:
             return tuple(number or 0 for number in session.scalars(query.order_by(col(P.id)).limit(limit)))
+
+    def held(self) -> Mapping[int, int]:
+        """How many petitions that wait for an answer each officer has."""
+        query = select(col(P.officer), func.count()).where(col(P.is_open), col(P.officer).is_not(None)).group_by(col(P.officer))
+        with reading(self._engine) as session:
+            return {officer: count for officer, count in session.execute(query) if officer}
+
+    def of_leavers(self, limit: int) -> tuple[int, ...]:
+        """Petitions that wait for an answer from somebody who works here no more."""
+        left = select(col(StaffRow.id)).where(col(StaffRow.is_active).is_(False))
+        query = select(col(P.id)).where(col(P.is_open), col(P.officer).in_(left)).order_by(col(P.id)).limit(limit)
+        with reading(self._engine) as session:
+            return tuple(number or 0 for number in session.scalars(query))
 
     def to_close(self, before: datetime, limit: int) -> tuple[int, ...]:
         """Petitions answered before `before` that nobody has closed."""

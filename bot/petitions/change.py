@@ -14,6 +14,7 @@ class Change:
     """`petition`: as it will be, its version still the old one. `who`: "citizen", "staff:3", "system". `why`: the words that go with it.
 
     `pauses`: the clock stops; `resumes`: it goes again. `is_public`: the citizen sees the line. `is_told`: letters go out about it.
+    `is_sure`: somebody confirmed that whom it is about gets it; the audit trail says so.
     """
 
     petition: Petition
@@ -24,6 +25,7 @@ class Change:
     pauses: bool = False
     resumes: bool = False
     is_told: bool = True
+    is_sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

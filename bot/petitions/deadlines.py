@@ -37,9 +37,11 @@ def explain(workdays: Workdays, received: datetime, days: int, pauses: Sequence[
     return tuple(told)
 
 
-def left(workdays: Workdays, due_at: datetime, at: datetime) -> int:
-    """Working days that remain after today: 0 on the last day; negative once the time is over, -1 from the moment on."""
+def left(workdays: Workdays, due_at: datetime, at: datetime, received: datetime) -> int:
+    """Working days that remain after today: 0 on the last day; negative once the time is over, -1 from the moment on. Before the day of
+    receipt, which does not count, none is gone: what is filed on a Sunday has as many left as it was given."""
     today, last = workdays.local(at).date(), workdays.local(due_at).date()
+    today = max(today, workdays.received_on(received)) if at < due_at else today
     if at < due_at:
         return _working_between(workdays, today, last)
     return -max(1, _working_between(workdays, last, today))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -11,6 +12,7 @@ from bot.petitions.change import Change, Terms
 from bot.petitions.moves import PUBLIC, RULES, Move, Who, after
 from bot.petitions.outcome import Refused, Why
 from bot.petitions.petition import File, Pause, Petition, State
+from bot.petitions.redaction import Hidden, redacted
 from bot.petitions.workdays import Workdays
 
 LONGEST = 3_000  # characters of a text that goes to a citizen: with its frame it fits one message of any channel
@@ -51,12 +53,15 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What somebody wants to do: `text` is the reason, the note, the question or the answer."""
+    """What somebody wants to do: `text` is the reason, the note, the question or the answer. `shown`: the mark of the draft that they
+    had before them ("": they decide about none); of another one nothing is done."""
 
     move: Move
     at: datetime
     text: str = ""
     version: int | None = None
+    shown: str = ""
+    is_sure: bool = False
 
 
 class Decisions:
@@ -76,6 +81,15 @@ class Decisions:
             forward_by=deadlines.due(clock, at, deadlines.FORWARD_DAYS),
             warn_at=deadlines.moment(clock, at, days, deadlines.WARNINGS[0]),
         )
+
+    def recounted(self, file: File) -> Petition:
+        """With its days counted by the calendar as it is now. Whose clock stands still is counted when it goes on."""
+        petition, clock = file.petition, self._workdays
+        if not petition.is_open or petition.state is State.WAITING:
+            return petition
+        due, warn_at = self._resumed(file, petition.received)
+        forward_by = deadlines.due(clock, petition.counted_from, deadlines.FORWARD_DAYS)
+        return replace(petition, due=due, forward_by=forward_by, warn_at=warn_at)
 
     def staff(self, actor: Actor, file: File, deed: Deed) -> Change | Refused:
         """The plain case: the state moves as the table says, words are kept with it."""
@@ -97,7 +111,7 @@ class Decisions:
             return Refused(Why.TAKEN, petition)
         if officer.id == petition.former:
             return Refused(Why.SAME_OFFICER, petition)
-        change = self.staff(actor, file, deed)
+        change = self._confirmed(self.staff(actor, file, deed), deed, is_named=is_named(petition, officer))
         if isinstance(change, Refused):
             return change
         if deed.move is not Move.REASSIGN:
@@ -108,7 +122,7 @@ class Decisions:
 
     def forwarded(self, actor: Actor, file: File, deed: Deed, unit: int | None, agency: str) -> Change | Refused:
         """To another unit, or (`unit` None) to an office outside, named `agency`: then nothing is owed here any more."""
-        change = self.staff(actor, file, deed)
+        change = self._confirmed(self.staff(actor, file, deed), deed, is_named=file.petition.is_about(0, unit))
         if isinstance(change, Refused):
             return change
         if unit is not None and self._goes_back(actor, file.petition):
@@ -116,6 +130,11 @@ class Decisions:
         outside = agency.strip() if unit is None else ""
         warn_at = None if outside else change.petition.warn_at
         return self._with(change, unit=unit, officer=None, agency=outside, bounces=file.petition.bounces + 1, warn_at=warn_at)
+
+    def left(self, file: File, deed: Deed) -> Change | Refused:
+        """Who had it works here no more: the unit's queue has it again, with what was drafted."""
+        change = self.system(file, deed)
+        return change if isinstance(change, Refused) else self._with(change, officer=None)
 
     def adopted(self, file: File, deed: Deed) -> Change | Refused:
         """Filed before there was any unit: it goes to the one that coordinates now, unless it is about that."""
@@ -133,6 +152,13 @@ class Decisions:
     def drafted(self, actor: Actor, file: File, deed: Deed) -> Change | Refused:
         """Written, to be signed."""
         return self.setting(actor, file, deed, draft=deed.text.strip(), draft_by=actor.staff.id)
+
+    def approved(self, actor: Actor, file: File, deed: Deed) -> Change | Refused:
+        """Signed: what the leader changed it to (`deed.text`), or the draft as it stands. That text alone may leave."""
+        text = deed.text.strip()
+        if text in ("", file.petition.draft):
+            return self.staff(actor, file, replace(deed, text=""))
+        return self.setting(actor, file, deed, draft=text, draft_by=actor.staff.id)
 
     def answered(self, actor: Actor, file: File, deed: Deed) -> Change | Refused:
         """The answer leaves: what is given, or the signed draft. Raises nothing: a unit that wants a signature gets Refused."""
@@ -172,8 +198,17 @@ class Decisions:
     def merged(self, actor: Actor, file: File, target: Petition, deed: Deed) -> Change | Refused:
         if target.state in (State.MERGED, State.REJECTED, State.WITHDRAWN) or not actor.capacities(target):
             return Refused(Why.UNKNOWN)
+        if not target.is_open:
+            return Refused(Why.OVER, file.petition)
         change = self.staff(actor, file, deed)
         return change if isinstance(change, Refused) else self._with(change, merged_into=target.id, merged=deed.at)
+
+    def passed_on(self, change: Change, target: File, merged: File, mask: Callable[[Hidden], str]) -> Change:
+        """What became of `target`, answered or rejected, for who sent the one merged into it: the same words, without those that tell who
+        sent `target`. It stays merged."""
+        text = redacted(change.why, mask, target.contact)
+        petition = replace(merged.petition, answer=text) if change.move is Move.ANSWER else merged.petition
+        return Change(petition, change.move, change.who, text, is_public=True)
 
     def unmerged(self, actor: Actor, file: File, deed: Deed) -> Change | Refused:
         """Back to where it was, within a day."""
@@ -238,11 +273,23 @@ class Decisions:
     def _to_coordinator(self, change: Change) -> Change:
         unit = None if change.petition.is_about(0, self._coordinator) else self._coordinator
         back = self._with(change, state=State.FORWARDED, unit=unit, officer=None, bounces=0)
-        return replace(back, move=Move.FORWARD, is_public=True)
+        return replace(back, move=Move.FORWARD)  # why an officer could not keep it was written for colleagues, and stays with them
+
+    @staticmethod
+    def _confirmed(change: Change | Refused, deed: Deed, *, is_named: bool) -> Change | Refused:
+        """Whom it is about gets it only where somebody said so twice."""
+        if isinstance(change, Refused) or not is_named:
+            return change
+        return replace(change, is_sure=True) if deed.is_sure else Refused(Why.NAMED, change.petition)
 
     @staticmethod
     def _with(change: Change, **values: object) -> Change:
         return replace(change, petition=replace(change.petition, **values))  # type: ignore[arg-type]
+
+
+def is_named(petition: Petition, officer: Staff) -> bool:
+    """Whether it is about whom it would be given to: the officer, or the unit that it would come to with them."""
+    return petition.is_about(officer.id, officer.unit if officer.unit != petition.unit else None)
 
 
 def _why_not(petition: Petition, move: Move, who: frozenset[Who]) -> Why:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from bot.people.staff import Role, Staff
@@ -12,12 +12,14 @@ from bot.petitions.decisions import LONGEST, Actor, Decisions, Deed
 from bot.petitions.listing import Template
 from bot.petitions.moves import Move
 from bot.petitions.office import Office
-from bot.petitions.outcome import Outcome, Refused, Why
+from bot.petitions.outcome import Done, Outcome, Refused, Why
 from bot.petitions.petition import File, Petition
+from bot.petitions.store import PassOn
 from bot.petitions.telling import Telling
 from bot.petitions.viewing import Stores, Viewing
 from bot.wording.petitions import Petitions as Words
 
+MOST_RELEASED = 500  # petitions given back at a time; the next run goes on
 LONGEST_PROMISE = timedelta(days=90)
 
 
@@ -28,29 +30,44 @@ class Desk(Viewing):
         super().__init__(stores, office, words)
         self._knows_procedure = knows_procedure
 
-    def claim(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
+    def claim(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None, *, is_sure: bool = False) -> Outcome:
         """Take it; of two who do at once, one has it and the other is told TAKEN."""
-        return self._decided(staff, petition_id, Deed(Move.CLAIM, at, version=version), lambda d, a, f, e: d.taken(a, f, e, staff))
+        deed = Deed(Move.CLAIM, at, version=version, is_sure=is_sure)
+        return self._decided(staff, petition_id, deed, lambda d, a, f, e: d.taken(a, f, e, staff))
 
-    def assign(self, staff: Staff, petition_id: int, officer: int, at: datetime, version: int | None = None) -> Outcome:
-        return self._give(staff, petition_id, officer, Deed(Move.ASSIGN, at, version=version))
+    def assign(
+        self, staff: Staff, petition_id: int, officer: int, at: datetime, version: int | None = None, *, is_sure: bool = False
+    ) -> Outcome:
+        """NAMED where it is about that officer, unless `is_sure`; so too in `claim`, `reassign` and, of units, `forward`."""
+        return self._give(staff, petition_id, officer, Deed(Move.ASSIGN, at, version=version, is_sure=is_sure))
 
-    def reassign(self, staff: Staff, petition_id: int, officer: int, reason: str, at: datetime, version: int | None = None) -> Outcome:
+    def reassign(
+        self, staff: Staff, petition_id: int, officer: int, reason: str, at: datetime, version: int | None = None, *, is_sure: bool = False
+    ) -> Outcome:
         """To another officer; after BOUNCES times it goes to the unit that coordinates."""
-        return self._give(staff, petition_id, officer, Deed(Move.REASSIGN, at, reason, version))
+        return self._give(staff, petition_id, officer, Deed(Move.REASSIGN, at, reason, version, is_sure=is_sure))
 
     def begin(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
         return self._plain(staff, petition_id, Deed(Move.BEGIN, at, version=version))
 
     def forward(
-        self, staff: Staff, petition_id: int, unit: int | None, agency: str, reason: str, at: datetime, version: int | None = None
+        self,
+        staff: Staff,
+        petition_id: int,
+        unit: int | None,
+        agency: str,
+        reason: str,
+        at: datetime,
+        version: int | None = None,
+        *,
+        is_sure: bool = False,
     ) -> Outcome:
         """To another unit, or (`unit` None) to the office outside that `agency` names."""
         if (unit is None and not agency.strip()) or (unit is not None and unit not in self._roster().units):
             return Refused(Why.NO_SUCH_UNIT)
         if len(agency) > LONGEST:
             return Refused(Why.TOO_LONG)
-        deed = Deed(Move.FORWARD, at, reason, version)
+        deed = Deed(Move.FORWARD, at, reason, version, is_sure=is_sure)
         return self._decided(staff, petition_id, deed, lambda d, a, f, e: d.forwarded(a, f, e, unit, agency))
 
     def note(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome:
@@ -69,24 +86,32 @@ class Desk(Viewing):
         """An answer for the leader's signature."""
         return self._decided(staff, petition_id, Deed(Move.DRAFT, at, text, version), lambda d, a, f, e: d.drafted(a, f, e))
 
-    def approve(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
-        return self._plain(staff, petition_id, Deed(Move.APPROVE, at, version=version))
+    def approve(
+        self, staff: Staff, petition_id: int, at: datetime, version: int | None = None, *, text: str = "", shown: str = ""
+    ) -> Outcome:
+        """Sign the draft, or `text` in its place. `shown`: the mark of the draft that was read; of another one nothing is signed."""
+        deed = Deed(Move.APPROVE, at, text, version, shown)
+        return self._decided(staff, petition_id, deed, lambda d, a, f, e: d.approved(a, f, e))
 
-    def send_back(self, staff: Staff, petition_id: int, reason: str, at: datetime, version: int | None = None) -> Outcome:
-        return self._plain(staff, petition_id, Deed(Move.RETURN, at, reason, version))
+    def send_back(
+        self, staff: Staff, petition_id: int, reason: str, at: datetime, version: int | None = None, *, shown: str = ""
+    ) -> Outcome:
+        return self._plain(staff, petition_id, Deed(Move.RETURN, at, reason, version, shown))
 
-    def answer(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome:
+    def answer(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None, *, shown: str = "") -> Outcome:
         """The answer leaves to all who follow; after an approval "" sends what was signed."""
-        return self._decided(staff, petition_id, Deed(Move.ANSWER, at, text, version), lambda d, a, f, e: d.answered(a, f, e))
+        deed = Deed(Move.ANSWER, at, text, version, shown)
+        return self._decided(staff, petition_id, deed, lambda d, a, f, e: d.answered(a, f, e), pass_on=self._passed_on)
 
     def close(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
         return self._plain(staff, petition_id, Deed(Move.CLOSE, at, version=version))
 
     def reject(self, staff: Staff, petition_id: int, reason: str, at: datetime, version: int | None = None) -> Outcome:
-        return self._plain(staff, petition_id, Deed(Move.REJECT, at, reason, version))
+        deed = Deed(Move.REJECT, at, reason, version)
+        return self._decided(staff, petition_id, deed, lambda d, a, f, e: d.staff(a, f, e), pass_on=self._passed_on)
 
     def merge(self, staff: Staff, petition_id: int, into: str, at: datetime, version: int | None = None) -> Outcome:
-        """Into the one with the code `into`; every follower is told, and told of that one's answer."""
+        """Into the one with the code `into`, OVER where that owes no answer; every follower is told, and the sender gets its answer."""
         shown = code.read(into)
         if shown is None:
             return Refused(Why.UNKNOWN)
@@ -115,11 +140,42 @@ class Desk(Viewing):
         return self._set(staff, petition_id, Deed(Move.LINK, at, procedure, version), procedure=procedure)
 
     def publish(self, staff: Staff, petition_id: int, content: str, answer: str, at: datetime, version: int | None = None) -> Outcome:
-        """Show the redacted texts in the public register; both "" takes it back."""
+        """Show the redacted texts in the public register, in the place of those that stand there."""
+        if not content.strip():
+            return Refused(Why.NO_REASON)
         if max(len(content), len(answer)) > LONGEST:
             return Refused(Why.TOO_LONG)
-        texts = {"published": content.strip(), "published_answer": answer.strip(), "published_at": at if content.strip() else None}
+        texts = {"published": content.strip(), "published_answer": answer.strip(), "published_at": at}
         return self._set(staff, petition_id, Deed(Move.PUBLISH, at, version=version), **texts)
+
+    def unpublish(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
+        """Take it out of the public register; its words are found there no more, and who follows it no longer reads them."""
+        deed = Deed(Move.UNPUBLISH, at, version=version)
+
+        def decide(decisions: Decisions, actor: Actor, file: File, deed: Deed) -> Change | Refused:
+            if not file.petition.published:
+                return Refused(Why.NOT_NOW, file.petition)
+            return decisions.setting(actor, file, deed, published="", published_answer="", published_at=None)
+
+        return self._decided(staff, petition_id, deed, decide)
+
+    def set_day(self, staff: Staff, day: date, is_off: bool | None, name: str, at: datetime) -> bool:
+        """As Office.set_day; every open deadline that runs over that day is counted anew, so that it is the one that is explained."""
+        if not self._office.set_day(staff, day, is_off, name, at):
+            return False
+        self._stores.petitions.recount(day, self._decisions().recounted, staff.actor, at)
+        return True
+
+    def held(self) -> Mapping[int, int]:
+        """How many petitions that wait for an answer each officer has."""
+        return self._stores.board.held()
+
+    def release(self, at: datetime) -> int:
+        """What those have who work here no more goes back to its unit's queue, and its leaders are told. Returns how many; a job too."""
+        decisions, deed = self._decisions(), Deed(Move.RELEASE, at)
+        numbers = self._stores.board.of_leavers(MOST_RELEASED)
+        outcomes = [self._stores.petitions.change(number, lambda file: decisions.left(file, deed), at) for number in numbers]
+        return sum(isinstance(outcome, Done) for outcome in outcomes)
 
     def templates(self, staff: Staff) -> tuple[Template, ...]:
         return self._stores.rules.templates(None if staff.role is Role.ADMIN else staff.unit)
@@ -172,8 +228,17 @@ class Desk(Viewing):
             return Refused(Why.NO_SUCH_OFFICER)
         return self._decided(staff, petition_id, deed, lambda d, a, f, e: d.taken(a, f, e, person))
 
+    def _passed_on(self, change: Change, target: File, merged: File) -> Change:
+        return self._decisions().passed_on(change, target, merged, self._words.redaction.over)
+
     def _decided(
-        self, staff: Staff, petition_id: int, deed: Deed, decide: Callable[[Decisions, Actor, File, Deed], Change | Refused]
+        self,
+        staff: Staff,
+        petition_id: int,
+        deed: Deed,
+        decide: Callable[[Decisions, Actor, File, Deed], Change | Refused],
+        *,
+        pass_on: PassOn | None = None,
     ) -> Outcome:
         """Do it under the petition's lock; what this person may not see is UNKNOWN to them, whatever else is wrong."""
         decisions, actor = self._decisions(), self._actor(staff)
@@ -183,9 +248,11 @@ class Desk(Viewing):
                 return Refused(Why.UNKNOWN)
             if deed.version is not None and deed.version != file.petition.version:
                 return Refused(Why.TAKEN if _is_lost(deed, file, staff) else Why.STALE, file.petition)
+            if deed.shown and deed.shown != file.petition.draft_mark:
+                return Refused(Why.STALE, file.petition)
             return decide(decisions, actor, file, deed)
 
-        return self._stores.petitions.change(petition_id, decided, deed.at)
+        return self._stores.petitions.change(petition_id, decided, deed.at, pass_on)
 
 
 def _is_lost(deed: Deed, file: File, staff: Staff) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.messages import Button, ChatId, Letter, Priority
 from bot.people.staff import Role, Staff
 from bot.petitions.moves import Move
-from bot.petitions.petition import Event, File, State
+from bot.petitions.petition import Event, File, Follower, State
 from bot.petitions.telling import Telling
 from bot.petitions.visibility import Reader, Sight, known, shown, shown_event
 from bot.petitions.workdays import Workdays
@@ -59,13 +59,16 @@ class Letters:
                 continue  # they did it themselves and were answered at once
             if event.move in (Move.ADD, Move.ASK) and not follower.is_author:
                 continue  # what passes between the office and the sender is theirs
+            if _hears_elsewhere(file, event, follower):
+                continue
             text = self._said(clock, file, event, Reader.AUTHOR if follower.is_author else Reader.FOLLOWER)
             if not text:
                 continue
             rows = self._rows(file, event, follower.is_author)
             key = f"petition:{file.petition.id}:{event.id}:{follower.chat}"
             slot = f"{ASKED}:{file.petition.id}:{event.id}" if event.move == Move.ASK else ""  # its own: nothing ever takes its place
-            told = f"{text}\n\n{self._words.told.answer_rate}" if event.move == Move.ANSWER and follower.is_author else text
+            is_rated = event.move == Move.ANSWER and follower.is_author and file.petition.state is not State.MERGED
+            told = f"{text}\n\n{self._words.told.answer_rate}" if is_rated else text
             yield Letter(follower.chat, told, key, rows, Priority.NOTICE, slot, not_before=self._quiet(follower.chat, event.at))
 
     def _said(self, clock: Workdays, whole: File, line: Event, reader: Reader) -> str:
@@ -77,7 +80,7 @@ class Letters:
         if event is None:
             return self._made_public(sight) if line.move == Move.PUBLISH else ""
         say, petition = self._words.told, sight.file.petition
-        is_author = reader is Reader.AUTHOR
+        is_author, is_merged = reader is Reader.AUTHOR, petition.state is State.MERGED
         promised = self._telling.date(clock.local(petition.promised).date()) if petition.promised else ""
         told = {
             Move.CLAIM: say.claim if event.begins in (State.RECEIVED, State.FORWARDED) else "",
@@ -85,9 +88,9 @@ class Letters:
             Move.FORWARD: (say.forward_agency if is_author else say.forward_seen) if petition.agency else say.forward_unit,
             Move.ASK: say.ask,
             Move.ADD: "" if event.who == "citizen" else say.add,
-            Move.ANSWER: say.answer if is_author else say.answer_seen,
+            Move.ANSWER: (say.answer_merged if is_merged else say.answer) if is_author else say.answer_seen,
             Move.CLOSE: say.close if event.who != "citizen" else "",
-            Move.REJECT: say.reject if is_author else say.reject_seen,
+            Move.REJECT: (say.reject_merged if is_merged else say.reject) if is_author else say.reject_seen,
             Move.MERGE: say.merge,
             Move.UNMERGE: say.unmerge,
             Move.REOPEN: say.reopen,
@@ -109,7 +112,7 @@ class Letters:
     def _rows(self, file: File, event: Event, is_author: bool) -> Rows:
         say, number = self._words.following, file.petition.id
         see = (Button(self._words.filing.track, f"{FOLLOWING}:see:{number}"),)
-        if not is_author:
+        if not is_author or file.petition.state is State.MERGED:
             return (see,)
         match event.move:
             case Move.ASK:
@@ -144,6 +147,10 @@ class Letters:
         def row(*pairs: tuple[str, str]) -> tuple[Button, ...]:
             return tuple(Button(label, f"{WORKING}:{verb}:{number}") for label, verb in pairs)
 
+        def signing(*pairs: tuple[str, str]) -> tuple[Button, ...]:
+            """Of the draft as it is told here."""
+            return tuple(Button(label, f"{WORKING}:{verb}:{number}:{petition.draft_mark}") for label, verb in pairs)
+
         match petition.state:
             case State.RECEIVED | State.FORWARDED:
                 first = row((say.claim, "claim"), (say.assign, "assign"))
@@ -153,9 +160,9 @@ class Letters:
                 first = row(*answer, (say.draft, "draft"), (say.ask, "ask"))
                 return (first, row((say.reassign, "reassign"), (say.forward, "forward"), (say.reject, "reject")))
             case State.DRAFTED:
-                return (row((say.approve, "approve"), (say.return_, "return")),)
+                return (signing((say.approve, "approve"), (say.return_, "return")),)
             case State.APPROVED:
-                return (row((say.send, "send"), (say.return_, "return")),)
+                return (signing((say.send, "send"), (say.return_, "return")),)
             case _:
                 return ()
 
@@ -186,7 +193,8 @@ class Letters:
 
     @property
     def _told_leaders(self) -> Mapping[Move, str]:
-        return {Move.DRAFT: self._words.told.drafted_staff, Move.REOPEN: self._words.told.reopened_staff}
+        told = self._words.told
+        return {Move.DRAFT: told.drafted_staff, Move.REOPEN: told.reopened_staff, Move.RELEASE: told.left_staff}
 
     def _to_holder(self, staffing: Staffing, file: File, event: Event, text: str) -> Iterator[Letter]:
         holder = staffing.get(file.petition.officer) if file.petition.officer else None
@@ -205,6 +213,13 @@ class Letters:
             rows = (*(self._card_rows(staffing, file) if event.move == Move.DRAFT else ()), (see,))
             key = f"petition:{petition.id}:{event.id}:staff:{person.id}"
             yield Letter(person.chat, told, key, rows, Priority.NOTICE)
+
+
+def _hears_elsewhere(file: File, event: Event, follower: Follower) -> bool:
+    """Who sent a merged petition hears under its code what came of it; who only followed it, under the other's, which they follow too."""
+    if event.move not in (Move.ANSWER, Move.REJECT) or follower.is_author:
+        return False
+    return follower.is_joined or file.petition.state is State.MERGED
 
 
 def slot_of(petition_id: int) -> str:

@@ -28,6 +28,7 @@ class Move(StrEnum):
     REASSIGN = "reassign"
     BEGIN = "begin"
     FORWARD = "forward"
+    RELEASE = "release"  # who had it has left
     NOTE = "note"
     ASK = "ask"
     ADD = "add"
@@ -48,6 +49,7 @@ class Move(StrEnum):
     APOLOGISE = "apologise"
     LINK = "link"
     PUBLISH = "publish"
+    UNPUBLISH = "unpublish"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ RULES: Mapping[Move, Rule] = {
     Move.BEGIN: Rule(frozenset({S.ASSIGNED}), S.IN_PROGRESS, frozenset({W.HOLDER})),
     Move.REASSIGN: Rule(WORKED, S.ASSIGNED, DESK, needs_reason=True),
     Move.FORWARD: Rule(NOBODYS | HELD, S.FORWARDED, UNIT | {W.SYSTEM}, needs_reason=True),
+    Move.RELEASE: Rule(WORKED | {S.APPROVED}, S.FORWARDED, frozenset({W.SYSTEM})),
     Move.NOTE: Rule(EVERY, None, UNIT, needs_reason=True),
     Move.ASK: Rule(HELD, S.WAITING, DESK, needs_reason=True),
     Move.ADD: Rule(OPEN, None, frozenset({W.CITIZEN, W.HOLDER, W.LEADER}), needs_reason=True),
@@ -95,16 +98,18 @@ RULES: Mapping[Move, Rule] = {
     Move.APOLOGISE: Rule(OPEN, None, DESK, needs_reason=True),
     Move.LINK: Rule(EVERY, None, UNIT),
     Move.PUBLISH: Rule(frozenset({S.ANSWERED, S.CLOSED}), None, DESK),
+    Move.UNPUBLISH: Rule(EVERY - {S.WITHDRAWN}, None, DESK),  # what is published by mistake is taken down whatever became of it since
 }
 """FILE is in no line: it makes the petition. ADD while WAITING also sets the clock going again (`after` says so)."""
 
 PUBLIC = frozenset(
     {
-        *(Move.FILE, Move.CLAIM, Move.ASSIGN, Move.REASSIGN, Move.FORWARD, Move.ASK, Move.ADD, Move.ANSWER, Move.CLOSE, Move.REJECT),
+        *(Move.FILE, Move.CLAIM, Move.ASSIGN, Move.FORWARD, Move.ASK, Move.ADD, Move.ANSWER, Move.CLOSE, Move.REJECT),
         *(Move.MERGE, Move.UNMERGE, Move.REOPEN, Move.APOLOGISE, Move.WITHDRAW, Move.PROVE),
     }
 )
-"""What the citizen is told and sees in the time line; who hands a petition to whom and why stays inside."""
+"""What the citizen is told and sees in the time line, with the reason where there is one: the form that asks for it says who will read it.
+Who of the unit hands a petition to whom and why stays inside."""
 
 
 def after(state: State, move: Move, who: Who) -> State | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from bot.messages import ChatId
+
+MARK = 10  # hex digits of a draft's mark: with it a button still fits the 64 bytes of Telegram
 
 
 class Kind(StrEnum):
@@ -215,6 +218,21 @@ class Petition:
         return f",s{staff_id}," in self.about or f",u{unit_id}," in self.about
 
     @property
+    def about_staff(self) -> tuple[int, ...]:
+        """The officers whom it names."""
+        return tuple(int(mark[1:]) for mark in self.about.split(",") if mark.startswith("s"))
+
+    @property
+    def about_units(self) -> tuple[int, ...]:
+        """The units that it names."""
+        return tuple(int(mark[1:]) for mark in self.about.split(",") if mark.startswith("u"))
+
+    @property
+    def draft_mark(self) -> str:
+        """What tells this draft from every other: who signs, signs the text that they read."""
+        return hashlib.sha256(self.draft.encode("utf-8", "replace")).hexdigest()[:MARK] if self.draft else ""
+
+    @property
     def is_suggestion(self) -> bool:
         """A góp ý: nobody signed it, so Decree 20/2008/NĐ-CP does not ask for an answer."""
         return self.naming is Naming.ANONYMOUS
@@ -222,10 +240,11 @@ class Petition:
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """A chat that is told; `is_author`: it filed the petition."""
+    """A chat that is told; `is_author`: it filed the petition; `is_joined`: one that was merged into it, and hears of the answer there."""
 
     chat: ChatId
     is_author: bool
+    is_joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,3 +261,10 @@ class File:
     target: str = ""
     """The code of the one that it was merged into."""
     followers: tuple[Follower, ...] = ()
+    uncalled: tuple[tuple[int, str], ...] = ()
+    """Number and code of each that was merged into it, or into one of those, whose sender left a name and no chat: somebody must call."""
+
+    @property
+    def is_out_of_reach(self) -> bool:
+        """Whether no message reaches its sender; who follows it, or sent one that was merged into it, is somebody else."""
+        return not self.petition.is_suggestion and not any(follower.is_author for follower in self.followers)

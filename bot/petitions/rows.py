@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from bot.database.tables.petitions import EventRow, PauseRow, PersonRow, PetitionRow, PhotoRow
 from bot.messages import ChatId
+from bot.petitions.moves import PUBLIC
 from bot.petitions.petition import Contact, Event, File, Follower, Kind, Naming, Pause, Petition, Photo, Place, State, Via
 
 PLAIN = tuple(field.name for field in fields(Petition) if field.name not in ("kind", "naming", "state", "place", "followers", "via"))
@@ -42,7 +43,10 @@ def file_of(session: Session, row: PetitionRow) -> File:
     """A petition with all that belongs to it."""
     number = row.id or 0
     people = session.scalars(select(PersonRow).where(col(PersonRow.petition) == number).order_by(col(PersonRow.id))).all()
-    followers = tuple(_followers(people))
+    below = merged_below(session, number)
+    authors = _authors(session, [row.id or 0 for row in below])
+    joined = {ChatId(person.channel, person.key) for person in authors if person.channel and person.key}
+    followers = tuple(_followers(people, joined))
     merged = session.scalars(select(col(PetitionRow.code)).where(col(PetitionRow.merged_into) == number).order_by(col(PetitionRow.id)))
     return File(
         petition=petition_of(row, len(followers)),
@@ -53,12 +57,39 @@ def file_of(session: Session, row: PetitionRow) -> File:
         merged=tuple(merged),
         target=_target(session, row),
         followers=followers,
+        uncalled=tuple(_uncalled(below, authors)),
     )
+
+
+def merged_below(session: Session, number: int, *, locked: bool = False) -> list[PetitionRow]:
+    """What was merged into a petition, and into those again, in that order; `locked`: nobody else changes them meanwhile."""
+    found: list[PetitionRow] = []
+    into = [number]
+    while into:
+        query = select(PetitionRow).where(col(PetitionRow.merged_into).in_(into)).order_by(col(PetitionRow.id))
+        rows = session.scalars(query.with_for_update() if locked else query).all()
+        found += rows
+        into = [row.id or 0 for row in rows]
+    return found
+
+
+def _authors(session: Session, numbers: list[int]) -> Sequence[PersonRow]:
+    """Who filed these petitions."""
+    query = select(PersonRow).where(col(PersonRow.petition).in_(numbers), col(PersonRow.is_author))
+    return session.scalars(query).all() if numbers else ()
+
+
+def _uncalled(below: list[PetitionRow], authors: Sequence[PersonRow]) -> Iterator[tuple[int, str]]:
+    """Those whose sender is known by name and by no chat."""
+    reached = {person.petition for person in authors if person.channel}
+    named = {person.petition for person in authors if person.name} - reached
+    yield from ((row.id, row.code) for row in below if row.id in named)
 
 
 def event_of(row: EventRow) -> Event:
     begins = State(row.begins) if row.begins else None
-    return Event(row.id or 0, row.at, row.who, row.move, begins, State(row.ends), row.why, row.is_public, row.unit, row.officer)
+    is_public = row.is_public and row.move in PUBLIC  # what was kept as public while its move still was is inside all the same
+    return Event(row.id or 0, row.at, row.who, row.move, begins, State(row.ends), row.why, is_public, row.unit, row.officer)
 
 
 def photo_of(row: PhotoRow) -> Photo:
@@ -83,7 +114,8 @@ def _pause(row: PauseRow) -> Pause:
     return Pause(row.since, row.until, row.reason)
 
 
-def _followers(people: Any) -> Iterator[Follower]:
+def _followers(people: Any, joined: set[ChatId]) -> Iterator[Follower]:
     for person in people:
         if person.channel is not None and person.key is not None:
-            yield Follower(ChatId(person.channel, person.key), person.is_author)
+            chat = ChatId(person.channel, person.key)
+            yield Follower(chat, person.is_author, chat in joined)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import Engine, Select, delete, select, update
+from sqlalchemy import Engine, Select, delete, or_, select, update
 from sqlmodel import Session, col
 
 from bot.database import audit
@@ -23,15 +23,18 @@ from bot.petitions.moves import Move
 from bot.petitions.outcome import Done, Outcome, Refused, Why
 from bot.petitions.petition import Event, File, Filing, Petition, Photo, State
 from bot.petitions.register_store import keep_words
-from bot.petitions.rows import columns_of, file_of, petition_of
+from bot.petitions.rows import columns_of, file_of, merged_below, petition_of
 
 MOST_FOLLOWED = 200  # petitions that one chat may follow: more is a machine
 CITIZEN = "citizen"
+DAY = timedelta(days=1)
 READ_AGAIN = timedelta(minutes=10)
 READ, LOOKED = "petition.read", "petition.photo_read"  # what the audit trail says of who looked
 
 Decide = Callable[[File], Change | Refused]
 """Looks at a petition that nobody else can change meanwhile, and says what is to become of it."""
+PassOn = Callable[[Change, File, File], Change]
+"""What a change of a petition, the second, means for one that was merged into it, the third."""
 Tell = Callable[[File, Event], Iterable[Letter]]
 """The letters about a line of the time line."""
 Prepare = Callable[[], Tell]
@@ -89,17 +92,39 @@ class Petitions:
             row = session.scalars(select(PetitionRow).where(col(PetitionRow.code) == shown)).first()
             return file_of(session, row) if row else None
 
-    def change(self, petition_id: int, decide: Decide, at: datetime) -> Outcome:
-        """What `decide` says becomes of a petition; whoever else wants to change it waits meanwhile."""
+    def change(self, petition_id: int, decide: Decide, at: datetime, pass_on: PassOn | None = None) -> Outcome:
+        """What `decide` says becomes of a petition; whoever else wants to change it waits meanwhile. Each that was merged into it becomes
+        what `pass_on` says, at once."""
         now, tell = aware(at), self._prepare()
         with writing(self._engine) as session:
             row = session.get(PetitionRow, petition_id, with_for_update=True)
             if row is None:
                 return Refused(Why.UNKNOWN)
-            decided = decide(file_of(session, row))
+            file = file_of(session, row)
+            decided = decide(file)
             if isinstance(decided, Refused):
                 return decided
+            if pass_on:
+                for other in merged_below(session, petition_id, locked=True):
+                    self._changed(session, other, pass_on(decided, file, file_of(session, other)), now, tell)
             return Done(self._changed(session, row, decided, now, tell))
+
+    def recount(self, day: date, count: Callable[[File], Petition], who: str, at: datetime) -> int:
+        """Count anew the days of every open petition that `day` may be one of; the trail keeps what its deadline was. Returns how many
+        deadlines moved."""
+        now, moved = aware(at), 0
+        begin = _begin(day)
+        with writing(self._engine) as session:
+            runs = or_(col(PetitionRow.due) >= begin - DAY, col(PetitionRow.forward_by) >= begin - DAY)
+            may_hold = (col(PetitionRow.is_open), col(PetitionRow.counted_from) < begin + 2 * DAY, runs)
+            for row in session.scalars(select(PetitionRow).where(*may_hold).order_by(col(PetitionRow.id)).with_for_update()).all():
+                was, counted = row.due, count(file_of(session, row))
+                row.due, row.forward_by, row.warn_at = counted.due, counted.forward_by, counted.warn_at
+                if row.due != was:
+                    moved += 1
+                    told = {"from": was.isoformat(), "to": row.due.isoformat(), "day": day.isoformat()}
+                    audit.record(session, who, "petition.due", f"petition:{row.id}", told, now)
+        return moved
 
     def withdraw(self, petition_id: int, decide: Decide, release: Callable[[File], Change], at: datetime) -> Outcome:
         """What `decide` says; where it is withdrawn, each that was merged into it becomes what `release` says, at once."""
@@ -225,10 +250,17 @@ def keep_line(session: Session, row: PetitionRow, change: Change, begins: State 
     detail = {"from": begins or "", "to": row.state, "version": row.version, "unit": row.unit, "officer": row.officer}
     if change.move is Move.FILE:
         detail["via"] = row.via
+    if change.is_sure:
+        detail["confirmed"] = row.about
     audit.record(session, change.who, f"petition.{change.move}", f"petition:{number}", detail, now)
     if change.is_told:
         event = Event(line.id or 0, now, line.who, line.move, begins, State(line.ends), line.why, line.is_public, line.unit, line.officer)
         queue(session, tell(file_of(session, row), event), now)
+
+
+def _begin(day: date) -> datetime:
+    """A moment of that day, wherever the office lies."""
+    return datetime.combine(day, time(), UTC)
 
 
 def _move_clock(session: Session, petition_id: int, change: Change, now: datetime) -> None:

@@ -65,12 +65,16 @@ class Telling:
     def officer(self, number: int | None) -> str:
         return self._names.officer(number) if number else ""
 
+    def named(self, petition: Petition) -> str:
+        """The officers and units that it is about; "" nobody."""
+        return ", ".join([*map(self.officer, petition.about_staff), *map(self.unit, petition.about_units)])
+
     def left(self, clock: Workdays, petition: Petition, at: datetime) -> str:
         """Working days left, or how late; "" for what is over."""
         if not petition.is_open or petition.state is State.WAITING:
             return ""
         days = self._words.days
-        match deadlines.left(clock, petition.due, at):
+        match deadlines.left(clock, petition.due, at, petition.counted_from):
             case 0:
                 return days.last
             case number if number > 0:
@@ -141,12 +145,13 @@ class Telling:
         lines = [head, *self._card_facts(clock, petition, at), *self._card_marks(petition)]
         if petition.is_restricted and not is_private:
             return "\n".join([*lines, "", say.restricted])
+        about = [say.about.format(who=who)] if is_private and (who := self.named(petition)) else []
         photos = [say.photos.format(count=len(file.photos))] if file.photos else []
         body = ["", summary(petition.content, LONGEST_CARD), *photos]
         sender = [self._sender(file)] if is_private else []
         draft = ["", say.draft.format(draft=summary(petition.draft, LONGEST_CARD))] if petition.draft else []
         since = self._since(file) if is_private else []
-        return "\n".join([*lines, *sender, *body, *since, *draft])
+        return "\n".join([*lines, *about, *sender, *body, *since, *draft])
 
     def _since(self, file: File) -> list[str]:
         """What was said after the filing, for whoever takes it over: what the sender added, the answer, why it is looked at again."""
@@ -207,6 +212,8 @@ class Telling:
         }[day.kind]
         if day.kind in (DayKind.WORKING, DayKind.SWAPPED_IN) and not day.number:
             told = days.before_receipt
+        if day.kind in (DayKind.HOLIDAY, DayKind.OFF) and not day.name:
+            told = days.off_unnamed
         weekday = days.weekdays[day.date.weekday()]
         return told.format(weekday=weekday, date=self.date(day.date), number=day.number, name=day.name)
 
@@ -215,7 +222,9 @@ class Telling:
         skipped = list(days)
         weekend = [say.not_counted_weekend] if any(day.kind is DayKind.WEEKEND for day in skipped) else []
         named = (day for day in skipped if day.kind in (DayKind.HOLIDAY, DayKind.OFF))
-        return weekend + [say.not_counted_day.format(date=self.date(day.date), name=day.name) for day in named]
+        return weekend + [
+            say.not_counted_day.format(date=self.date(day.date), name=day.name) if day.name else self.date(day.date) for day in named
+        ]
 
 
 def explained(clock: Workdays, file: File, at: datetime) -> tuple[Day, ...]:

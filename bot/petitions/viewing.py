@@ -111,10 +111,13 @@ class Viewing:
         return path, found.shown_type
 
     def suggested(self, staff: Staff, petition_id: int) -> tuple[str, str] | Refused:
-        """What was written and answered, with numbers, names and addresses hidden: for the officer to confirm."""
+        """What was written and answered, with numbers, names and addresses hidden: for the officer to confirm. Where it is published
+        already, what stands there: who corrects it begins with that."""
         file = self._stores.petitions.get(petition_id)
         if file is None or not self._actor(staff).capacities(file.petition):
             return Refused(Why.UNKNOWN)
+        if file.petition.published:
+            return file.petition.published, file.petition.published_answer
         contact = file.contact or Contact()
         if file.petition.naming is Naming.NAMED:
             contact = Contact(phone=contact.phone)
@@ -143,9 +146,14 @@ class Viewing:
         if not who:
             return Refused(Why.UNKNOWN)
         self._stores.petitions.note_read(petition.id, staff.actor, READ, at)
-        left = deadlines.left(clock, petition.due, at) if petition.is_open and petition.state is not State.WAITING else None
+        left = (
+            deadlines.left(clock, petition.due, at, petition.counted_from)
+            if petition.is_open and petition.state is not State.WAITING
+            else None
+        )
         answers = self._stores.similar.answers(petition.content, _scope(actor), ANSWERS, but=petition.id) if petition.state in OPEN else ()
         never = {Move.FOLLOW, Move.UNFOLLOW, *([Move.ANSWER] if actor.needs_signature(petition) else [])}
+        never |= set() if petition.published else {Move.UNPUBLISH}
         return Seen(file, left, allowed(petition.state, who) - never, answers)
 
 

@@ -46,6 +46,7 @@ class Watch:
             return
         roster = Roster.of(self._stores.staff)
         self._adopt(clock, roster, at)
+        self._release(clock, roster, at)
         for number in self._stores.board.to_warn(at, BATCH):
             if file := self._stores.petitions.get(number):
                 self._warn(clock, roster, file, at)
@@ -74,6 +75,12 @@ class Watch:
         decisions, deed = Decisions(clock, roster.coordinator), Deed(Move.FORWARD, at, self._words.told.adopted)
         for number in self._stores.board.without_unit(BATCH) if roster.units else ():
             self._stores.petitions.change(number, lambda file: decisions.adopted(file, deed), at)
+
+    def _release(self, clock: Workdays, roster: Roster, at: datetime) -> None:
+        """What somebody had who was taken off the list elsewhere than in the console, or while it fell over."""
+        decisions, deed = Decisions(clock, roster.coordinator), Deed(Move.RELEASE, at)
+        for number in self._stores.board.of_leavers(BATCH):
+            self._stores.petitions.change(number, lambda file: decisions.left(file, deed), at)
 
     def _warn(self, clock: Workdays, roster: Roster, file: File, at: datetime) -> None:
         petition = file.petition

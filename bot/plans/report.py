@@ -54,6 +54,8 @@ class Measure(StrEnum):
     ON_TIME = "on_time"
     WITHDRAWN = "withdrawn"
     QUESTIONS = "questions"
+    NOT_DUE = "not_due"
+    AHEAD = "ahead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +110,18 @@ class Report:
 def made_of(
     span: Span, year: int, made: date, dues: Iterable[Due], units: Iterable[Unit], posts: Iterable[UnitPost], done: Activity, zone: ZoneInfo
 ) -> Report:
-    """Count. Months that have not ended by `made` ask no unit for a post."""
+    """Count what is due by `made` as due, and the rest of the span apart. Months that have not ended by `made` ask no unit for a post."""
     listed, offices, brought = tuple(dues), tuple(units), tuple(posts)
-    finished = [due for due in listed if due.done]
+    owed = [due for due in listed if due.period.day <= made]
+    not_due = [due for due in listed if due.period.day > made]
+    finished = [due for due in owed if due.done]
     late = [due for due in finished if due.done and not due.was_on_time(due.done.astimezone(zone).date())]
     overdue = [due for due in listed if due.is_overdue(made)]
     ended = [month for month in span.months(year) if (month.year, month.month) < (made.year, made.month)]
     per = Counter((post.unit, post.month) for post in brought)
     steady = [unit for unit in offices if ended and all(per[unit.id, month.number] for month in ended)]
     figures = (
-        _counted(Measure.TASKS, (due.id for due in listed)),
+        _counted(Measure.TASKS, (due.id for due in owed)),
         _counted(Measure.DONE, (due.id for due in finished)),
         _counted(Measure.DONE_LATE, (due.id for due in late)),
         _counted(Measure.OVERDUE, (due.id for due in overdue)),
@@ -132,6 +136,8 @@ def made_of(
         Figure(Measure.ON_TIME, done.on_time),
         Figure(Measure.WITHDRAWN, done.withdrawn),
         Figure(Measure.QUESTIONS, done.questions),
+        _counted(Measure.NOT_DUE, (due.id for due in not_due)),
+        _counted(Measure.AHEAD, (due.id for due in not_due if due.done)),
     )
     return Report(span, year, made, figures, listed, offices, brought, zone)
 

@@ -46,6 +46,7 @@ from bot.metrics import Metrics
 from bot.outbox.store import Tallies
 from bot.participation.store import RoundBook
 from bot.people.alarms import AlarmTeller
+from bot.people.form_store import SentForms
 from bot.people.login_store import Logins
 from bot.people.reach import Reach
 from bot.people.staff import Staff
@@ -78,7 +79,7 @@ def console(
     views = Views(
         words, settings.public_url, settings.unit_name, zone, lambda: _names(book, words), alarms(rooms.reaching, book, words, zone)
     )
-    door = Door(logins, book, views, settings.public_url, utc_now, Allowance(name="login", arrivals=arrivals))
+    door = Door(logins, book, views, settings.public_url, utc_now, Allowance(name="login", arrivals=arrivals), SentForms(engine))
     pages = Pages(
         Board(room.desk, views),
         PetitionPage(room.desk, book, views),
@@ -86,7 +87,7 @@ def console(
         Teaching(questions, Lessons(engine, zone), room.desk, index, views),
         Figures(room.desk, questions, views),
         Office(room.office, room.desk, views),
-        People(book, logins, views),
+        People(book, logins, room.desk, views),
         Trail(rooms.trail, views),
         outreach(engine, settings, rooms.announcing, rooms.planning, views).routes(),
     )

@@ -49,6 +49,19 @@ class DoorWords(Section):
     everywhere_about: str
 
 
+class KeepingWords(Section):
+    """What is typed and not sent."""
+
+    restored: str
+    discard: str
+    waiting: str
+    take_back: str
+    unsent: str
+    outside: str
+    not_lost: str
+    again: str
+
+
 class FaultsWords(Section):
     denied_title: str
     denied: str
@@ -134,7 +147,12 @@ class PetitionWords(Section):
     explain_number: str
     actions: str
     text: str
+    text_told: str
+    text_inside: str
+    reason_told: str
+    reason_inside: str
     answer_text: str
+    homeless: str
     draft: str
     given: str
     officer: str
@@ -149,14 +167,23 @@ class PetitionWords(Section):
     use_similar: str
     public_answer: str
     merged: str
+    merged_too: str
+    uncalled: str
     rating: str
     bounces: str
+    about: str
+    named: str
+    choose: str
+    sure: str
     publish_about: str
+    publish_again: str
+    unpublish_about: str
     publish_content: str
     publish_answer: str
     is_public: str
     to_learned: str
     signed_first: str
+    approve_about: str
     submit: str
     back: str
     back_to_it: str
@@ -204,6 +231,8 @@ class PeopleWords(Section):
     change: str
     invite: str
     revoke: str
+    holds: str
+    sure: str
     add_staff: str
     add_unit: str
     unit_name: str
@@ -354,6 +383,7 @@ class Console(Section):
     nav: NavWords
     roles: dict[Role, str]
     door: DoorWords
+    keeping: KeepingWords
     faults: FaultsWords
     said: dict[str, str]
     board: BoardWords

@@ -35,6 +35,7 @@ class Days(Section):
     weekend: str
     holiday: str
     off: str
+    off_unnamed: str
     swapped_in: str
     paused_day: str
     before_receipt: str
@@ -213,6 +214,7 @@ class Told(Section):
     forward_agency: str
     ask: str
     answer: str
+    answer_merged: str
     answer_rate: str
     forward_seen: str
     answer_seen: str
@@ -221,6 +223,7 @@ class Told(Section):
     published: str
     close: str
     reject: str
+    reject_merged: str
     merge: str
     unmerge: str
     reopen: str
@@ -236,6 +239,7 @@ class Told(Section):
     reopened_staff: str
     withdrawn_staff: str
     released_staff: str
+    left_staff: str
     adopted: str
     warning: str
     overdue: str
@@ -265,6 +269,7 @@ class Card(Section):
     hidden_name: str
     reopened: str
     restricted: str
+    about: str
     followers: str
     draft: str
     answered: str
@@ -298,6 +303,8 @@ class Working(Section):
     send: str
     see: str
     history: str
+    sure: str
+    named: str
     to_whom: str
     to_unit: str
     other_agency: str

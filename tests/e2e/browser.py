@@ -43,6 +43,9 @@ class Page:
                 self.complaints.append(told["params"]["entry"]["text"])
             if told.get("method") == "Runtime.exceptionThrown":
                 self.complaints.append(str(told["params"]["exceptionDetails"]))
+            if told.get("method") == "Page.javascriptDialogOpening":  # "leave the page?": yes
+                yes = {"id": 0, "method": "Page.handleJavaScriptDialog", "params": {"accept": True}}
+                self._socket.send(json.dumps(yes))
             if told.get("id") == self._number:
                 if "error" in told:
                     raise BrowserError(told["error"]["message"])

@@ -17,13 +17,14 @@ from bot.console.access import PREFIX
 from bot.console.views import STATIC_FOLDER
 from bot.people.staff import Role
 from bot.petitions.dictation import Dictation
+from bot.petitions.listing import Template
 from bot.petitions.petition import Contact, File, Filing, Naming, Place, State, Via
 from bot.petitions.petition import Kind as About
 from indexer.search import Index
 from tests import databases
 from tests.e2e.browser import CHROMIUM, Page, browser
 from tests.library import DOG
-from tests.office import CITIZEN, MONDAY, TestOffice
+from tests.office import CITIZEN, MONDAY, WORDS, TestOffice
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
 
@@ -119,6 +120,7 @@ def page(tab: Page, office: TestOffice) -> Page:
     office.logins.leave_everywhere(admin.id, "cli", office.clock.at)
     tab.open(office.url + office.link(admin))
     submit(tab, "main form button")
+    tab.run("sessionStorage.clear()")
     tab.complaints.clear()
     return tab
 
@@ -228,3 +230,113 @@ def luminance(colour: str) -> float:
     parts = [int(digits[begin : begin + 2], 16) / 255 for begin in (0, 2, 4)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+# ---- what is typed is not lost
+
+
+ANSWER, NOTE = "form[action$='/answer'] textarea", "form[action$='/note'] textarea"
+STORED = "sessionStorage.getItem('mot-cua-chua-gui')"
+
+
+def types(page: Page, field: str, words: str) -> None:
+    page.run(f"document.querySelector({field!r}).closest('details').open = true, document.querySelector({field!r}).focus()")
+    page.type(words)
+
+
+def typed(page: Page, field: str) -> str:
+    return str(page.run(f"document.querySelector({field!r}).value"))
+
+
+@pytest.fixture
+def held(office: TestOffice) -> File:
+    """A petition that the admin works on."""
+    admin, file = office.book.get(1), office.petition(f"Đường liên thôn lầy lội, việc {time.monotonic()}", "Thôn Năm")
+    assert admin
+    office.done(office.desk.claim, admin, file.petition.id)
+    return file
+
+
+def test_what_is_typed_outlives_every_other_form_of_the_page(page: Page, office: TestOffice, held: File) -> None:
+    page.open(f"{office.url}{PREFIX}/kien-nghi/{held.petition.id}")
+    types(page, ANSWER, "Một câu trả lời dài")
+    types(page, NOTE, "Đã gọi thôn")
+    submit(page, "form[action$='/note'] button")
+    assert (typed(page, ANSWER), typed(page, NOTE)) == ("Một câu trả lời dài", ""), "the note was taken, and is asked for no more"
+    office.desk.note(office.book.get(1), held.petition.id, "của người khác", office.clock.at)  # type: ignore[arg-type]
+    types(page, NOTE, "quá muộn")
+    submit(page, "form[action$='/note'] button")
+    assert page.run("Boolean(document.querySelector('.notice[role=alert]'))"), "refused: somebody was faster"
+    submit(page, "main .links a")
+    assert path(page) == "/"
+    submit(page, "[data-unsent] a")
+    assert (typed(page, ANSWER), typed(page, NOTE)) == ("Một câu trả lời dài", "quá muộn"), "found again from the board"
+    submit(page, "form[action$='/answer'] button:not([type])")
+    page.open(f"{office.url}{PREFIX}/")
+    assert "quá muộn" in page.run(STORED)
+    assert "Một câu trả lời dài" not in page.run(STORED), "sent, and forgotten"
+    assert [error for error in page.complaints if "409" not in error] == []
+
+
+def test_what_is_typed_outlives_the_session_and_is_its_writers_alone(page: Page, office: TestOffice, held: File) -> None:
+    page.open(f"{office.url}{PREFIX}/kien-nghi/{held.petition.id}")
+    types(page, ANSWER, "Viết đã nửa giờ")
+    office.logins.leave_everywhere(1, "cli", office.clock.at)
+    submit(page, "form[action$='/answer'] button")
+    assert WORDS.console.keeping.outside in page.run("document.querySelector('main').innerText")
+    admin, other = office.book.get(1), office.book.get(3)
+    assert admin
+    assert other
+    page.open(office.url + office.link(admin))
+    submit(page, "main form button")
+    submit(page, "[data-unsent] a")
+    assert typed(page, ANSWER) == "Viết đã nửa giờ"
+    assert WORDS.console.keeping.restored in page.run("document.querySelector('form[data-keeps]').innerText")
+    page.run("document.querySelector('form[data-keeps] .notice button').click()")
+    assert typed(page, ANSWER) == ""
+    types(page, ANSWER, "Viết lại")
+    office.logins.leave_everywhere(1, "cli", office.clock.at)
+    submit(page, "form[action$='/answer'] button")
+    page.open(office.url + office.link(other))
+    submit(page, "main form button")
+    assert "Viết lại" not in page.run(STORED), "somebody else sits here now"
+    page.open(f"{office.url}{PREFIX}/kien-nghi/{held.petition.id}")
+    assert "Viết lại" not in page.run("document.body.innerHTML")
+    types(page, NOTE, "Của người khác")
+    submit(page, ".who form button")
+    assert page.run(STORED) is None, "who logs out leaves nothing behind"
+
+
+def test_a_template_does_not_throw_away_what_was_typed(page: Page, office: TestOffice, held: File) -> None:
+    admin = office.book.get(1)
+    assert admin
+    made = office.desk.save_template(admin, Template(0, "Cảm ơn", "Cảm ơn bà con.", None), office.clock.at)
+    assert isinstance(made, Template)
+    page.open(f"{office.url}{PREFIX}/kien-nghi/{held.petition.id}")
+    types(page, ANSWER, "Lời của tôi")
+    submit(page, "form.inline button")
+    assert typed(page, ANSWER) == "Cảm ơn bà con."
+    page.run("document.querySelector('form[data-keeps] .notice button').click()")
+    assert typed(page, ANSWER) == "Lời của tôi"
+    submit(page, "main .links a")
+
+
+def test_who_leaves_the_site_is_asked_first(page: Page, office: TestOffice, held: File) -> None:
+    page.open(f"{office.url}{PREFIX}/kien-nghi/{held.petition.id}")
+    asked = "(() => { const gone = new Event('beforeunload', { cancelable: true }); dispatchEvent(gone); return gone.defaultPrevented; })()"
+    assert not page.run(asked)
+    types(page, ANSWER, "Lời của tôi")
+    assert page.run(asked)
+    page.run("document.addEventListener('click', (event) => event.preventDefault()), document.querySelector('main .links a').click()")
+    assert not page.run(asked), "in the console it is found again"
+
+
+def test_a_pressed_button_rests(page: Page, office: TestOffice, held: File) -> None:
+    page.open(f"{office.url}{PREFIX}/kien-nghi/{held.petition.id}")
+    types(page, NOTE, "Đã gọi thôn")
+    button = "document.querySelector(\"form[action$='/note'] button\")"
+    page.run(f"window.left = true, {button}.click(), {button}.click()")
+    page.wait_for("!window.left && document.readyState === 'complete'")
+    found = office.petitions.get(held.petition.id)
+    assert found is not None
+    assert sum(event.move == "note" for event in found.events) == 1

@@ -194,7 +194,7 @@ def test_by_console_alone(quiet_hall: Hall, tab: Page) -> None:
     officer.sends("button[formaction$='/draft']")
     officer.enters("Phạm Văn Dũng")
     officer.opens(code)
-    officer.sends("form[action$='/approve'] button")
+    officer.sends("button[formaction$='/approve']")
     officer.sends("form[action$='/answer'] button")
     officer.sends("form[action$='/publish'] button")
     citizen.says("/theodoi", f"{code}: Đã trả lời")

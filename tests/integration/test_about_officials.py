@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,13 @@ def told(engine: Engine, staff: Staff) -> int:
         return int(session.execute(query, {"channel": staff.chat.channel, "key": staff.chat.key}).scalar_one())
 
 
+def confirmed(engine: Engine) -> list[str]:
+    """Whom petitions were about that were given to them all the same, as the audit trail has it."""
+    with reading(engine) as session:
+        details = session.execute(text("SELECT detail FROM audit ORDER BY id")).scalars()
+        return [detail["confirmed"] for each in details if "confirmed" in (detail := json.loads(each))]
+
+
 def sees(here: Office, staff: Staff, petition: Petition) -> bool:
     listed = any(line.id == petition.id for line in here.room.desk.page(staff, Query(), MONDAY).lines)
     opened = not isinstance(here.room.desk.see(staff, petition.id, MONDAY), Refused)
@@ -61,10 +69,18 @@ def test_about_another_unit_it_lies_with_who_coordinates(here: Office, engine: E
     assert [told(engine, person) for person in (here.leader, here.hoa, here.lan)] == [0, 0, 0]
 
 
-def test_who_coordinates_may_still_give_it_to_the_one_named(here: Office, thuy: Staff) -> None:
+def test_who_coordinates_may_still_give_it_to_the_one_named_with_a_second_word(here: Office, engine: Engine, thuy: Staff) -> None:
     petition = file(here, ABOUT_ROADS)
-    assert isinstance(here.room.desk.forward(thuy, petition.id, here.roads.id, "", "để giải trình", MONDAY), Done)
+    desk, to = here.room.desk, here.roads.id
+    refused = desk.forward(thuy, petition.id, to, "", "để giải trình", MONDAY)
+    assert isinstance(refused, Refused)
+    assert refused.why is Why.NAMED
+    assert not sees(here, here.leader, petition)
+    named_by_officer = desk.assign(here.admin, petition.id, here.hoa.id, MONDAY)
+    assert isinstance(named_by_officer, Refused), "with an officer of that unit it comes to the unit too"
+    assert isinstance(desk.forward(thuy, petition.id, to, "", "để giải trình", MONDAY, is_sure=True), Done)
     assert sees(here, here.leader, petition)
+    assert confirmed(engine) == [f",u{here.roads.id},"], "the trail tells who said so"
 
 
 def test_about_the_unit_that_coordinates_the_admins_decide(here: Office, engine: Engine, thuy: Staff) -> None:
@@ -87,7 +103,11 @@ def test_who_is_named_in_anything_else_does_not_take_it_either(here: Office, eng
     here.room.desk.forward(here.admin, petition.id, here.roads.id, "", "x", MONDAY)
     assert [sees(here, person, petition) for person in (here.leader, nam, here.lan)] == [True, False, False]
     assert told(engine, nam) == 0
-    assert isinstance(here.room.desk.assign(here.leader, petition.id, nam.id, MONDAY), Done)
+    unsure = here.room.desk.assign(here.leader, petition.id, nam.id, MONDAY)
+    assert isinstance(unsure, Refused)
+    assert unsure.why is Why.NAMED
+    assert isinstance(here.room.desk.assign(here.leader, petition.id, nam.id, MONDAY, is_sure=True), Done)
+    assert confirmed(engine) == [f",s{nam.id},"]
     assert sees(here, nam, petition), "given to them by who may"
     assert here.room.intake.alike("Đỗ Văn Nam hẹn năm lần mà hồ sơ chưa trả", "") == (), "no other eyes"
 

@@ -399,7 +399,7 @@ def test_every_field_that_somebody_fills_in_is_shown_as_text(office: TestOffice,
         assert "49$" not in page, "no template was rendered"
         shown += page.count("&lt;script&gt;alert(1)")
     assert shown > 15, "it was shown indeed"
-    assert admin.post(f"/kien-nghi/{filed.id}/approve").status_code == 303
+    assert admin.post(f"/kien-nghi/{filed.id}/approve", text=XSS).status_code == 303
     assert admin.post(f"/kien-nghi/{filed.id}/answer", text="<script>alert(1)</script> là câu trả lời").status_code == 303
     assert dangers(admin.text(EXAMPLE)) == []
     assert "&lt;script&gt;alert(1)" in admin.text(EXAMPLE)
@@ -525,7 +525,7 @@ def test_a_petition_lives_its_life_in_the_console_alone(office: TestOffice, peop
     officer.post(f"{page}/draft", text="Xã sẽ sửa xong trong tuần.")
     leader.post(f"{page}/return", text="Ghi rõ ngày")
     officer.post(f"{page}/draft", text="Xã sẽ sửa xong ngày 20/11.")
-    leader.post(f"{page}/approve")
+    leader.post(f"{page}/approve", text="Xã sẽ sửa xong ngày 20/11.")
     sent = officer.post(f"{page}/answer", text="Xã sẽ sửa xong ngày 20/11.")
     assert sent.headers["location"].endswith("said=sent")
     officer.post(f"{page}/publish", content="Đường hỏng.", answer="Sẽ sửa ngày 20/11.")
@@ -552,7 +552,7 @@ def test_who_needs_a_signature_is_offered_to_ask_for_it(office: TestOffice, peop
     assert f'{page}/answer"' not in offered
     assert asks.post(f"{page}/draft", text="Sửa xong ngày mai.").status_code == 303
     assert f'{page}/answer"' in signs.text(page)
-    signs.post(f"{page}/approve")
+    signs.post(f"{page}/approve", text="Sửa xong ngày mai.")
     assert f'{page}/answer"' in asks.text(page), "what is signed may leave"
 
 

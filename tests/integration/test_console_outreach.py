@@ -551,7 +551,8 @@ def test_the_red_list_names_late_tasks_and_units_without_their_post(
 
 def test_reports_are_seen_and_taken_along(officer: Browser, plan: PlanBook) -> None:
     page = officer.text("/bao-cao?ky=year&nam=2026")
-    assert f'<th scope="row">{P.report.figures[Measure.TASKS]}</th><td>13</td>' in page
+    assert f'<th scope="row">{P.report.figures[Measure.TASKS]}</th><td>11</td>' in page
+    assert f'<th scope="row">{P.report.figures[Measure.NOT_DUE]}</th><td>2</td>' in page
     with zipfile.ZipFile(io.BytesIO(officer.get("/bao-cao.docx?ky=year&nam=2026").content)) as paper:
         assert "BÁO CÁO" in paper.read("word/document.xml").decode()
     book = openpyxl.load_workbook(io.BytesIO(officer.get("/bao-cao.xlsx?ky=h1&nam=2026").content))

@@ -143,15 +143,16 @@ def test_nothing_goes_before_its_time_or_while_somebody_works_on_it(here: Office
         assert whole(here, kept.petition.id).contact == SENDER
 
 
-def test_what_was_merged_or_refused_goes_too(here: Office, night: Forgetting, tmp_path: Path) -> None:
-    target = closed(here, tmp_path)
+def test_what_was_merged_or_refused_goes_too(here: Office, night: Forgetting) -> None:
+    target = here.room.intake.file(filing("Cống chợ Hòa Bình tắc, nước tràn ra đường"), AN, MONDAY)
+    assert isinstance(target, File)
     merged = here.room.intake.file(filing("Cống chợ Hòa Bình lại tắc rồi"), BINH, MONDAY)
     refused = here.room.intake.file(filing("Xin cho tôi được lên tỉnh chơi"), BINH, MONDAY)
     assert isinstance(merged, File)
     assert isinstance(refused, File)
     done(here.room.desk.merge(here.admin, merged.petition.id, target.petition.code, MONDAY))
     done(here.room.desk.reject(here.admin, refused.petition.id, "Không thuộc thẩm quyền", MONDAY))
-    assert night.work(LONG_AFTER) == 3
+    assert night.work(LONG_AFTER) == 2
     assert [whole(here, each.petition.id).petition.state for each in (merged, refused)] == [State.MERGED, State.REJECTED]
     assert [whole(here, each.petition.id).contact for each in (merged, refused)] == [None, None]
 

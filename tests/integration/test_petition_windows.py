@@ -699,6 +699,69 @@ def test_who_needs_a_signature_is_offered_to_ask_for_it_and_no_answer_that_would
     assert "Duyệt và gửi" in [button.label for reply in leader.shown for row in reply.rows for button in row]
 
 
+def test_whom_it_is_about_gets_it_only_after_a_second_press(here: tuple[Office, FrontDesk]) -> None:
+    made = here[0]
+    nam = made.room.staff.add("Đỗ Văn Nam", made.hoa.role, made.roads.id, "cli", MONDAY, chat=ChatId("telegram", "nam"))
+    number = filed(here, content="Đỗ Văn Nam hẹn năm lần mà hồ sơ của tôi chưa trả").petition.id
+    made.room.desk.forward(made.admin, number, made.roads.id, "", "đúng việc", MONDAY)
+    leader = of_staff(here, made.leader)
+    assert "Kiến nghị này nói về: Đỗ Văn Nam" in leader.act(f"w:see:{number}")
+    leader.press("Giao việc")
+    assert WORDS.petitions.working.named.format(name=nam.name) in leader.labels()
+    assert WORDS.petitions.refusals[Why.NAMED] in leader.press("Đỗ Văn Nam")
+    assert isinstance(made.room.desk.see(nam, number, MONDAY), Refused)
+    leader.press("Vẫn giao")
+    assert not isinstance(made.room.desk.see(nam, number, MONDAY), Refused)
+    assert nam.name in leader.act(f"w:see:{number}")
+
+
+@pytest.mark.parametrize("pressed", ["Duyệt và gửi", "Trả lại"])
+def test_a_button_under_an_old_draft_decides_nothing_about_the_new_one(here: tuple[Office, FrontDesk], pressed: str) -> None:
+    """The first draft went back and a second came: its words are shown, and nobody signs what they have not read."""
+    made = here[0]
+    number = filed(here).petition.id
+    desk, leader = made.room.desk, of_staff(here, made.leader)
+    desk.forward(made.admin, number, made.roads.id, "", "đúng việc", MONDAY)
+    desk.claim(made.hoa, number, MONDAY)
+    desk.draft(made.hoa, number, "Bản một.", MONDAY)
+    leader.act(f"w:see:{number}")
+    old = next(button.action for reply in leader.shown for row in reply.rows for button in row if button.label == pressed)
+    desk.send_back(made.leader, number, "chưa rõ", MONDAY)
+    desk.draft(made.hoa, number, "Bản hai.", MONDAY)
+    for action in (old, here[1].seals.sealed(leader.chat, f"w:{'approve' if pressed != 'Trả lại' else 'return'}:{number}")):
+        told = leader.forge(action)
+        assert WORDS.petitions.refusals[Why.STALE] in told
+        assert "Bản hai." in told
+        seen = desk.see(made.leader, number, MONDAY)
+        assert not isinstance(seen, Refused)
+        assert seen.file.petition.state is State.DRAFTED
+    leader.press(pressed)
+    if pressed == "Trả lại":
+        desk.draft(made.hoa, number, "Bản ba.", MONDAY)
+        assert "Bản ba." in leader.say("Ghi rõ ngày"), "it changed while the reason was written"
+    seen = desk.see(made.leader, number, MONDAY)
+    assert not isinstance(seen, Refused)
+    assert seen.file.petition.state is (State.DRAFTED if pressed == "Trả lại" else State.ANSWERED)
+
+
+def test_what_is_sent_is_what_was_signed_above_the_button(here: tuple[Office, FrontDesk]) -> None:
+    made = here[0]
+    number = filed(here).petition.id
+    desk, cuc = made.room.desk, of_staff(here, made.clerk)
+    desk.claim(made.clerk, number, MONDAY)
+    desk.draft(made.clerk, number, "Bản một.", MONDAY)
+    desk.approve(made.admin, number, MONDAY)
+    cuc.act(f"w:see:{number}")
+    old = next(button.action for reply in cuc.shown for row in reply.rows for button in row if button.label == "Gửi câu trả lời")
+    desk.send_back(made.admin, number, "sửa", MONDAY)
+    desk.draft(made.clerk, number, "Bản hai.", MONDAY)
+    desk.approve(made.admin, number, MONDAY)
+    assert "Bản hai." in cuc.forge(old)
+    seen = desk.see(made.clerk, number, MONDAY)
+    assert not isinstance(seen, Refused)
+    assert seen.file.petition.state is State.APPROVED
+
+
 @pytest.mark.parametrize("needs_approval", [True, False])
 def test_the_groups_card_offers_to_answer_only_where_no_leader_signs(here: tuple[Office, FrontDesk], needs_approval: bool) -> None:
     made, _ = here

@@ -17,7 +17,7 @@ from bot.database.engine import reading, writing
 from bot.messages import ChatId
 from bot.people.staff import Staff
 from bot.people.store import Chats
-from bot.petitions import code
+from bot.petitions import code, deadlines
 from bot.petitions.forget_store import OldPetitions
 from bot.petitions.letters import ASKED
 from bot.petitions.listing import Colour, Order, Query, Template
@@ -28,6 +28,7 @@ from bot.petitions.viewing import Seen
 from tests.petitions import AN, BINH, GROUP, LIGHT, MONDAY, SENDER, ZONE, Office, filing, office
 from tests.presence import as_a
 
+TU = ChatId("web", "tu")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TUESDAY = MONDAY + DAY
 
@@ -277,11 +278,58 @@ def test_merged_all_followers_are_told_once_and_it_can_be_undone_for_a_day(engin
     done(desk.claim(here.clerk, first.id, MONDAY + HOUR))
     done(desk.answer(here.clerk, first.id, "Đã thay đèn.", MONDAY + HOUR))
     assert sum("đã có trả lời" in each for each in letters(engine, BINH)) == 1
-    assert not any("Đã thay đèn." in each for each in letters(engine, BINH)), "written to somebody else"
+    assert any(second.code in each and "Đã thay đèn." in each for each in letters(engine, BINH)), "the answer, under their own code"
     done(desk.publish(here.clerk, first.id, "Đèn hỏng", "Đèn đã thay.", MONDAY + 2 * HOUR))
     assert sum("Đèn đã thay." in each for each in letters(engine, BINH)) == 1
     assert why(desk.unmerge(here.clerk, second.id, MONDAY + 25 * HOUR)) is Why.TOO_LATE
     assert done(desk.unmerge(here.clerk, second.id, MONDAY + 23 * HOUR)).state is State.RECEIVED
+
+
+def test_who_was_merged_gets_the_answer_without_a_word_about_the_other_sender(engine: Engine, here: Office) -> None:
+    """Also through two merges, and under their own code, where they look for it."""
+    desk, intake = here.room.desk, here.room.intake
+    first, second, third = file(here, AN), file(here, BINH, content=f"{LIGHT} lắm"), file(here, TU, content=f"{LIGHT} quá")
+    done(desk.merge(here.clerk, third.id, second.code, MONDAY))
+    done(desk.merge(here.clerk, second.id, first.code, MONDAY))
+    done(desk.claim(here.clerk, first.id, MONDAY + HOUR))
+    done(desk.answer(here.clerk, first.id, f"Thưa ông {SENDER.name} ({SENDER.phone}), đèn đã thay ngày 04/3.", MONDAY + HOUR))
+    for chat, own in ((BINH, second), (TU, third)):
+        told = [each for each in letters(engine, chat) if "có trả lời:" in each]
+        assert len(told) == 1, chat
+        assert own.code in told[0]
+        assert "đèn đã thay ngày 04/3" in told[0]
+        assert not any(secret in told[0] for secret in (SENDER.name, SENDER.phone, first.code))
+        assert "hài lòng" not in told[0], "there is nothing to rate here"
+        sight = intake.sight(own.id, chat)
+        assert sight is not None
+        assert "đèn đã thay ngày 04/3" in intake.telling().status(intake.clock(), sight, MONDAY + HOUR)
+        assert sight.file.petition.state is State.MERGED
+    assert sum("đã có trả lời" in each for each in letters(engine, AN)) == 1
+    assert SENDER.name in next(each for each in letters(engine, AN) if "đã có trả lời" in each)
+
+
+def test_who_was_merged_is_told_why_the_other_was_refused(engine: Engine, here: Office) -> None:
+    first, second = file(here, AN), file(here, BINH, content=f"{LIGHT} lắm")
+    done(here.room.desk.merge(here.clerk, second.id, first.code, MONDAY))
+    done(here.room.desk.reject(here.clerk, first.id, "Đường này của tỉnh", MONDAY))
+    told = [each for each in letters(engine, BINH) if "không được tiếp nhận" in each]
+    assert len(told) == 1
+    assert second.code in told[0]
+    assert "Đường này của tỉnh" in told[0]
+
+
+def test_nothing_is_merged_into_what_owes_no_answer(here: Office) -> None:
+    """Its answer was sent before: who is merged into it would never hear of it."""
+    desk, answered, elsewhere = here.room.desk, file(here, AN), file(here, AN, content=f"{LIGHT} ở xã bên")
+    done(desk.claim(here.clerk, answered.id, MONDAY))
+    done(desk.answer(here.clerk, answered.id, "Đã thay đèn.", MONDAY))
+    done(desk.forward(here.clerk, elsewhere.id, None, "Sở Xây dựng", "việc của Sở", MONDAY))
+    late = file(here, BINH, content=f"{LIGHT} lắm")
+    for target in (answered, elsewhere):
+        assert why(desk.merge(here.clerk, late.id, target.code, MONDAY)) is Why.OVER
+    done(desk.close(here.clerk, answered.id, MONDAY))
+    assert why(desk.merge(here.clerk, late.id, answered.code, MONDAY)) is Why.OVER
+    assert whole(here, late).petition.state is State.RECEIVED
 
 
 def test_an_anonymous_suggestion_keeps_no_name_and_can_be_followed(here: Office) -> None:
@@ -452,6 +500,34 @@ def test_the_office_s_own_days_and_limits(here: Office) -> None:
     assert ("Nghỉ bão", TUESDAY.date()) in {(day.name, day.date) for day in rules.year(2026)}
     assert rules.set_day(here.admin, TUESDAY.date(), None, "", MONDAY)
     assert file(here).due == datetime(2026, 3, 5, 17, tzinfo=ZONE)
+
+
+def test_a_new_day_off_moves_every_deadline_that_runs_over_it(engine: Engine, here: Office) -> None:
+    """What is kept and what is explained beside it are one; the trail has what it was."""
+    desk, clock = here.room.desk, here.room.office.workdays
+    running, waiting, over = file(here), to_roads(here), file(here, content=f"{LIGHT} lắm")
+    done(desk.claim(here.hoa, waiting.id, MONDAY + HOUR))
+    done(desk.ask(here.hoa, waiting.id, "Đèn số mấy?", MONDAY + HOUR))
+    done(desk.claim(here.clerk, over.id, MONDAY))
+    done(desk.answer(here.clerk, over.id, "Đã thay.", MONDAY))
+    assert not desk.set_day(here.leader, (MONDAY + 3 * DAY).date(), True, "", MONDAY)
+    assert desk.set_day(here.admin, (MONDAY + 3 * DAY).date(), True, "", MONDAY)
+    kept = whole(here, running)
+    assert kept.petition.due == datetime(2026, 3, 17, 17, tzinfo=ZONE)
+    assert kept.petition.due == deadlines.due(clock(), kept.petition.counted_from, kept.petition.days)
+    assert kept.petition.forward_by == datetime(2026, 3, 10, 17, tzinfo=ZONE)
+    assert whole(here, over).petition.due == over.due, "what is over stays as it was"
+    done(here.room.intake.add(waiting.id, AN, "Đèn số 7", MONDAY + 2 * HOUR))
+    assert whole(here, waiting).petition.due == kept.petition.due, "counted when its clock goes on"
+    told = here.room.intake.telling().due(clock(), kept)
+    assert "05/03/2026" in told
+    assert "()" not in told
+    assert "nghỉ, \n" not in here.room.intake.telling().explain(clock(), kept, MONDAY) + "\n"
+    with reading(engine) as session:
+        moved = session.execute(text("SELECT subject, actor FROM audit WHERE action = 'petition.due'")).all()
+    assert [tuple(each) for each in moved] == [(f"petition:{running.id}", here.admin.actor)]
+    assert desk.set_day(here.admin, (MONDAY + 3 * DAY).date(), None, "", MONDAY)
+    assert whole(here, running).petition.due == running.due
 
 
 def test_warnings_come_once_each_in_office_hours_and_never_while_waiting(engine: Engine, here: Office) -> None:

@@ -68,7 +68,7 @@ def test_what_is_not_published_is_not_there_whatever_the_code(here: Office) -> N
 
 def test_taken_back_it_is_gone(here: Office) -> None:
     petition = published(here)
-    done(here.room.desk.publish(here.admin, petition.id, "", "", MONDAY + 4 * DAY))
+    done(here.room.desk.unpublish(here.admin, petition.id, MONDAY + 4 * DAY))
     assert here.room.register.entry(petition.id) is None
     assert found(here, text="rác") == []
 

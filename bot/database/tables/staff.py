@@ -50,7 +50,8 @@ class StaffRow(SQLModel, table=True):
 
 
 class LoginLinkRow(SQLModel, table=True):
-    """A one-time link; only the hash of its token is kept. `purpose`: "login" or "invite"."""
+    """A one-time link; only the hash of its token is kept. `purpose`: "login", "invite" or, no link, "form"
+    (bot.people.form_store)."""
 
     __tablename__ = "login_links"
     __table_args__ = (Index("login_links_by_staff", "staff"), Index("login_links_by_expiry", "expires"))
