@@ -1,4 +1,4 @@
-"""The commands: serve | ask | chat | migrate | and those about backups and staff."""
+"""The commands: serve | ask | chat | converse | migrate | and those about backups and staff."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,12 +21,15 @@ from bot.backup_commands import add_keeping
 from bot.channels.terminal import TerminalTalk
 from bot.channels.web.siblings import end_with_parent
 from bot.database.engine import migrate, open_database
+from bot.evaluation.holding import held
+from bot.evaluation.judging import grouped, judged, told
+from bot.evaluation.labels import read_conversations
 from bot.failures import EXPECTED, explained
 from bot.logs import start_logging
 from bot.serving import serve
 from bot.settings import Settings, read_settings
 from bot.staff_commands import add_commands
-from bot.wiring import Parts, Role, front_desk, rooms_of, services, wire
+from bot.wiring import Parts, Role, Rooms, front_desk, hall_of, rooms_of, services, wire
 from bot.wiring.house import opened
 from indexer.build import build
 from indexer.evaluate import Question, read_questions
@@ -106,6 +110,7 @@ def _told(parts: Parts, question: Question) -> dict[str, object]:
     return {
         "id": question.id,
         **_outcome(answer),
+        "shown": _shown(answer),
         "choices": [choice.record_id for choice in composed.choices],
         "text": composed.text,
         "sources": [asdict(cited) for cited in composed.sources],
@@ -124,19 +129,61 @@ def _outcome(answer: Answer) -> dict[str, object]:
             return {"outcome": "unanswered", "code": "", "aspect": ""}
 
 
+def _shown(answer: Answer) -> str:
+    """The code of the procedure whose text stands in the reply."""
+    match answer:
+        case Ambiguous(shown=Answered(record=Procedure() as record)) | Answered(record=Procedure() as record):
+            return record.code
+        case _:
+            return ""
+
+
 def _chat(options: argparse.Namespace) -> int:
     """Talk in the terminal until an empty line, with every window of the front desk; what is said is forgotten at the end."""
     parts = _parts(options)
-    with tempfile.TemporaryDirectory() as folder:
-        engine = open_database(f"sqlite:///{folder}/chat.db")
-        migrate(engine)
-        rooms = rooms_of(read_settings(), engine, parts.wording, lambda: parts.index)
+    with _passing_rooms(parts) as rooms:
         talk = TerminalTalk(front_desk(parts, rooms), parts.wording.terminal, lambda: datetime.now(UTC))
         _say(parts.wording.terminal.welcome)
         for line in _lines(parts.wording.terminal.prompt):
             _say(talk.told(line))
-        engine.dispose()
     return OK
+
+
+def _converse(options: argparse.Namespace) -> int:
+    """Hold labelled conversations with the front desk and tell how they went; nothing is kept."""
+    parts = _parts(options)
+    conversations = list(read_conversations(options.file))
+    with _passing_rooms(parts) as rooms:
+        hall = hall_of(front_desk(parts, rooms), rooms)
+        pairs = [(each, [judged(heard) for heard in held(hall, each)]) for each in conversations]
+    if options.turns:
+        for conversation, verdicts in pairs:
+            for number, verdict in enumerate(verdicts, 1):
+                _say(json.dumps(told(conversation.id, number, verdict), ensure_ascii=False))
+        return OK
+    groups = {name: asdict(found) for name, found in grouped(pairs).items()}
+    faultless = sum(all(verdict.is_faultless for verdict in verdicts) for _, verdicts in pairs) / max(1, len(pairs))
+    if options.json:
+        _say(json.dumps({"faultless": faultless, "groups": groups}, ensure_ascii=False, indent=1))
+        return OK
+    for name, found in groups.items():
+        _say("  ".join([f"{name:20}", *(f"{rate} {_rate(value)}" for rate, value in found.items())]))
+    _say(f"{wording.load().terminal.faultless}: {faultless:.2f} ({len(pairs)})")
+    return OK
+
+
+def _rate(value: float | None) -> str:
+    return "   –" if value is None else f"{value:4}" if isinstance(value, int) else f"{value:.2f}"
+
+
+@contextmanager
+def _passing_rooms(parts: Parts) -> Iterator[Rooms]:
+    """Every room over a database that is gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        engine = open_database(f"sqlite:///{folder}/chat.db")
+        migrate(engine)
+        yield rooms_of(read_settings(), engine, parts.wording, lambda: parts.index)
+        engine.dispose()
 
 
 def _lines(prompt: str) -> Iterator[str]:
@@ -178,7 +225,12 @@ def make_parser() -> argparse.ArgumentParser:
     add_commands(commands)
     chat = commands.add_parser("chat", help="trò chuyện trong cửa sổ lệnh")
     chat.set_defaults(run=_chat)
-    for each in (command, chat):
+    converse = commands.add_parser("converse", help="chấm bằng các cuộc trò chuyện có đáp án")
+    converse.add_argument("file", type=Path, help="mỗi dòng một cuộc trò chuyện JSON")
+    converse.add_argument("--json", action="store_true")
+    converse.add_argument("--turns", action="store_true", help="từng lượt, mỗi dòng một JSON, để đọc")
+    converse.set_defaults(run=_converse)
+    for each in (command, chat, converse):
         each.add_argument("--index", type=Path, metavar="DIR")
         each.add_argument("--province", default="", help="tỉnh của cơ quan")
     return parser

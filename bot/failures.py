@@ -21,6 +21,7 @@ from bot.database.backup_errors import (
     StillInUseError,
 )
 from bot.database.engine import DatabaseUnreachableError, DatabaseUrlError, NewerDatabaseError
+from bot.evaluation.labels import ConversationFileError
 from bot.settings import EnvFileError
 from bot.wording.operations import Operations
 from indexer.artifact import ArtifactError
@@ -30,6 +31,7 @@ from knowledge.errors import LibraryError
 EXPECTED = (
     ArtifactError,
     QuestionFileError,
+    ConversationFileError,
     LibraryError,
     OSError,
     ValidationError,

@@ -56,6 +56,10 @@ class Metrics:
             "motcua_answer_seconds", "Duration of answering a message, by channel", ["channel"], buckets=SECONDS, registry=self._registry
         )
 
+        self._skipped = Counter(
+            "motcua_updates_skipped", "Messages of a channel that could not be read, by channel", ["channel"], registry=self._registry
+        )
+
     def request(self, route: str, status: int, seconds: float) -> None:
         """Count a request; `route` is the template, never the address."""
         self._requests.labels(route, str(status)).inc()
@@ -64,6 +68,10 @@ class Metrics:
     def answered(self, channel: str, seconds: float) -> None:
         """Count a message that the desk has answered."""
         self._answer_seconds.labels(channel).observe(seconds)
+
+    def skipped(self, channel: str) -> None:
+        """Count a message that nobody could read."""
+        self._skipped.labels(channel).inc()
 
     def ask(self, name: str, about: str, read: Callable[[], float]) -> None:
         """Show what `read` returns whenever somebody looks; left out while it fails."""

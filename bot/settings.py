@@ -79,6 +79,8 @@ class Settings(BaseSettings):
     retention_questions_days: int = Field(default=365, ge=1, le=LONGEST_KEPT)
     retention_chats_days: int = Field(default=365, ge=1, le=LONGEST_KEPT)
     retention_petitions_years: int = Field(default=0, ge=0, le=100)
+    petitions_per_chat_a_day: int = Field(default=10, ge=0, le=10_000)
+    petitions_per_address_a_day: int = Field(default=50, ge=0, le=1_000_000)
     staff_chat_id: Group = ""
     office_hours: OfficeHours = "07:30-11:30 13:30-17:00"
     files_dir: Folder = VAR / "files"

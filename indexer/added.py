@@ -64,7 +64,7 @@ class WithAdded(Index):
         fresh = {syllable: 1 for text in taught for syllable in tokens(text) if syllable.isalpha() and syllable not in known}
         if fresh:
             self.lexicon = self.lexicon.model_copy(update={"syllables": {**known, **fresh}})
-            self._understanding = Understanding(self.lexicon)
+            self._understanding = Understanding(self.lexicon, self._accents)  # the pairs are those of the library, so are their syllables
 
     def ids(self, kind: Kind) -> list[str]:
         return [*super().ids(kind), *(self._faqs if kind is Kind.FAQ else ())]

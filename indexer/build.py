@@ -15,7 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer import bm25, lexicon, passages, vocabulary
+from indexer import accents, bm25, lexicon, passages, vocabulary
+from indexer.accents import pairs_in
 from indexer.artifact import FORMAT, Writer, manifest_of
 from indexer.bm25 import Bag, Counts, Postings, compile_counts
 from indexer.cache import Cache
@@ -29,6 +30,7 @@ from knowledge.library import Library
 from knowledge.procedure import Procedure, Record
 
 BATCH = 32  # entries counted at a time: large enough to outweigh sending them to another process
+CUE_COUNTS = 20  # a cue was written down because people say it all the time: so often its pairs of syllables count
 SATURATION = 1.2  # BM25's k1: a word said in many phrases of one procedure counts little more than in one
 LENGTH_NORM = {"said": 0.3, "phrases": 0.5, "text": 0.75}
 """BM25's b for each field; a phrase is said in one breath, and many phrases are no fault, so their length says little."""
@@ -50,7 +52,7 @@ class Built:
 def fingerprint(folders: Sequence[Path], codes: Sequence[str] | None) -> str:
     """Hash of everything that the index depends on: the content, the codes, and the code that makes an index of them."""
     digest = hashlib.sha256(f"{FORMAT}\0{way_of_counting({})}\0".encode())
-    for module in (bm25, lexicon, passages, vocabulary, sys.modules[__name__]):
+    for module in (accents, bm25, lexicon, passages, vocabulary, sys.modules[__name__]):
         digest.update(inspect.getsource(module).encode())
     for path in sorted(Path(libraries.__file__).parent.glob("*.py")):  # how files become records
         digest.update(path.read_bytes())
@@ -105,7 +107,9 @@ def write(library: Library, out: Path, wanted: str, progress: Progress, codes: S
         _write_passages(writer, entries, counted)
         writer.array("entries.served", served)
         progress("Ghi chỉ mục", 2, 3)
-        writer.texts("lexicon", [_lexicon(library, counted).model_dump_json()])
+        words = _lexicon(library, counted)
+        writer.texts("lexicon", [words.model_dump_json()])
+        _write_accents(writer, words, counted)
         writer.publish({"fingerprint": wanted, "n_records": int(served.sum())})
         progress("Ghi chỉ mục", 3, 3)
     except BaseException:
@@ -152,6 +156,17 @@ def _lexicon(library: Library, counted: Sequence[Counted]) -> Lexicon:
         syllables.update(item.syllable_counts())
         compounds.update(item.compound_counts())
     return Lexicon.of(library, syllables, compounds)
+
+
+def _write_accents(writer: Writer, words: Lexicon, counted: Sequence[Counted]) -> None:
+    pairs: Counter[str] = Counter()
+    for cue in words.cues():
+        pairs.update({pair: CUE_COUNTS * n for pair, n in pairs_in(tokens(cue)).items()})
+    for item in counted:
+        pairs.update(item.pair_counts())
+    keys, counts = accents.compiled(pairs, words.syllables)
+    writer.array("accents.keys", keys)
+    writer.array("accents.counts", counts)
 
 
 def _write_fields(writer: Writer, counted: Sequence[Counted]) -> None:

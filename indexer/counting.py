@@ -14,7 +14,8 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from indexer import language
+from indexer import accents, language
+from indexer.accents import pairs_in
 from indexer.bm25 import Bag, Ints
 from indexer.cache import Arrays
 from indexer.language import compounds, features, fold, tokens
@@ -23,6 +24,7 @@ from indexer.vocabulary import Hashes, hashes_of
 from knowledge import text as knowledge_text
 from knowledge.vocabulary import Term, TermKind
 
+SPOKEN_COUNTS = 4  # a pair of syllables in a citizens' phrase tells as much of how citizens write as four in the official text
 NAME_COUNTS = 2  # the official name counts as two citizens' phrases
 
 Fingers = npt.NDArray[np.uint32]
@@ -34,8 +36,8 @@ class Counted:
     """One entry's terms by field: `said` is the name with all phrases.
 
     Phrases and passages stand end to end with their sizes; the first phrase is the name. `passages` holds the lower 32
-    bits of each folded syllable's hash; `syllables` and `compounds` are JSON, word → count: the accented syllables of
-    name and text, and the compounds of the name.
+    bits of each folded syllable's hash; `syllables`, `pairs` and `compounds` are JSON, word → count: the accented syllables of
+    name and text, the neighbours among them and in phrases, and the compounds of the name.
     """
 
     said: Hashes
@@ -48,6 +50,7 @@ class Counted:
     passages: Fingers
     passage_sizes: Ints
     syllables: npt.NDArray[np.uint8]
+    pairs: npt.NDArray[np.uint8]
     compounds: npt.NDArray[np.uint8]
 
     @property
@@ -69,6 +72,9 @@ class Counted:
     def syllable_counts(self) -> dict[str, int]:
         return _from_json(self.syllables)
 
+    def pair_counts(self) -> dict[str, int]:
+        return _from_json(self.pairs)
+
     def compound_counts(self) -> dict[str, int]:
         return _from_json(self.compounds)
 
@@ -79,7 +85,8 @@ class Counted:
 def count(entry: Entry, abbreviations: Abbreviations) -> Counted:
     """Count one entry's terms, its abbreviations written out as they are in questions."""
     name, text = (_written_out(tokens(words), abbreviations) for words in (entry.name, entry.text))
-    phrases = [features(_written_out(tokens(phrase), abbreviations)) for phrase in entry.phrases]
+    spoken = [_written_out(tokens(phrase), abbreviations) for phrase in entry.phrases]
+    phrases = list(map(features, spoken))
     named = features(name)
     said_bag = Bag.of(chain(named * NAME_COUNTS, *phrases))
     text_bag = Bag.of(features(text))
@@ -96,6 +103,7 @@ def count(entry: Entry, abbreviations: Abbreviations) -> Counted:
         np.concatenate([*passages, np.zeros(0, np.uint32)]),
         np.array([len(passage) for passage in passages], np.int32),
         _as_json(Counter([*name, *text])),
+        _as_json(sum(map(pairs_in, [name, text, *SPOKEN_COUNTS * spoken]), Counter())),
         _as_json(Counter(compounds(entry.name))),
     )
 
@@ -134,7 +142,7 @@ def key_of(entry: Entry) -> str:
 
 def way_of_counting(abbreviations: Abbreviations) -> str:
     """Hash of all but the entry that decides what is counted: a change makes every cached count worthless."""
-    modules = (language, knowledge_text, inspect.getmodule(count))
+    modules = (accents, language, knowledge_text, inspect.getmodule(count))
     sources = [inspect.getsource(module) for module in modules if module]
     return _hash([sources, version("underthesea"), sorted(abbreviations.items())])[:16]
 

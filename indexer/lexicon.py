@@ -12,8 +12,9 @@ from indexer.phrases import Phrases
 from knowledge.danger import Dangers
 from knowledge.library import Library
 from knowledge.units import Hotline, Units
-from knowledge.vocabulary import AspectCues, Intent, Term, Variant
+from knowledge.vocabulary import AspectCues, Intent, Term, TermKind, Thread, Variant
 
+UNWRITTEN = frozenset({TermKind.TYPING, TermKind.ABBREVIATION})  # not how a word is written out
 RARELY = 3  # a syllable seen less often in the whole library may itself be a typing error
 
 
@@ -32,9 +33,20 @@ class Lexicon(BaseModel):
     units: Units = Units()
     hotlines: tuple[Hotline, ...] = ()
     dangers: Dangers = Dangers()
+    thread: Thread = Thread()
     syllables: dict[str, int] = {}
     compounds: tuple[str, ...] = ()
     marked: tuple[str, ...] = ()
+
+    def cues(self) -> Iterator[str]:
+        """All phrases that questions are read with: how people ask, whatever they ask for."""
+        yield from self.frames
+        yield from self.particles
+        yield from (cue for aspect in self.aspects for cue in aspect.cues)
+        yield from (cue for intent in self.intents for cue in intent.cues)
+        yield from (cue for variant in self.variants for cue in variant.cues)
+        yield from (*self.thread.returns, *self.thread.points, *self.thread.goes_on, *self.thread.denials)
+        yield from (term.everyday for term in self.terms if term.kind not in UNWRITTEN)
 
     @classmethod
     def of(cls, library: Library, syllables: Counter[str], compounds: Counter[str]) -> Lexicon:
@@ -53,6 +65,7 @@ class Lexicon(BaseModel):
             units=library.units,
             hotlines=library.hotlines,
             dangers=library.dangers,
+            thread=library.thread,
             syllables=dict(sorted(kept.items())),
             compounds=tuple(sorted(word for word, found in compounds.items() if found > 1)),
             marked=tuple(sorted(_marked(library))),
@@ -83,6 +96,7 @@ def _trusted(library: Library) -> Iterator[str]:
     yield from (cue for aspect in library.aspects for cue in aspect.cues)
     yield from (cue for intent in library.intents for cue in intent.cues)
     yield from library.frames
+    yield from (*library.thread.returns, *library.thread.goes_on, *library.thread.denials)
 
 
 def _written(library: Library) -> Iterator[str]:

@@ -79,14 +79,3 @@ class Phrases:
         if phrase in self._needs_accent:
             return tuple(typed) == phrase
         return all(one == other or not has_marks(one) for one, other in zip(typed, phrase, strict=True))
-
-
-def between(syllables: Sequence[str], phrases: Phrases) -> Iterator[list[str]]:
-    """The runs of syllables before, between and after the phrases found."""
-    last = 0
-    for begin, end, _ in phrases.spans(syllables):
-        if last < begin:
-            yield list(syllables[last:begin])
-        last = end
-    if last < len(syllables):
-        yield list(syllables[last:])

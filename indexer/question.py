@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
+from indexer.accents import Accents
 from indexer.language import LONGEST_QUESTION, features, fold, has_marks, tokens, without_marks
 from indexer.lexicon import Lexicon
 from indexer.mending import Mender
-from indexer.phrases import Phrases, between
+from indexer.phrases import Phrases
 from knowledge.procedure import Part
 from knowledge.vocabulary import Intent, TermKind
 
@@ -18,11 +20,13 @@ PARTICLE_WEIGHT = 0.5  # a particle alone tells little of what is asked
 ASKING_WEIGHT = 0.3  # the words that ask for a part, where something is named besides or was before
 CONTEXT_WEIGHT = 0.45  # what was asked before counts less than half of what is asked now …
 CONTEXT_DECAY = 0.5  # … and half again with each step back
+RESTORED_WEIGHT = 0.5  # what was most likely meant by a bare syllable counts half of what was typed: one in sixteen is restored wrong
+MARKED_SHARE = 0.7  # a question with more accented syllables was typed with all of them: of written Vietnamese three in four are
 BARE_SHARE = 0.1  # a question with fewer accented syllables was typed without diacritics: none of its accents is to be trusted
+ASKING = 0.9  # weight from which a cue asks for something, if only for "may I" or "what now"
 PLAINLY = 1.0  # weight from which a cue asks for a part whatever else is asked
-DENIALS = ("chứ không phải là", "chứ không phải", "chứ không", "chứ chẳng phải", "chớ không phải", "chứ hổng phải")
-CLAUSE_ENDS = frozenset({"thi", "ma"})  # "… chứ không phải hết hạn thì nộp gì"
 LONGEST_CONTEXT = 4  # earlier questions; the fifth would weigh a fiftieth
+FEW = 3  # syllables of its own in a follow-up that takes over what was asked for before
 KEPT = 256  # questions just read: one is read again as the context of the next
 
 
@@ -32,7 +36,11 @@ class Understood:
     `cues`: names of the variants it speaks of itself, `heard`: of those that its context speaks of as well;
     `places`: the provinces it names, by today's name; `aspect`: the part of a procedure that it asks for, None where it does
     not say; `intent`: what it is instead of a question about a procedure, None where it is one;
-    `also`: other parts that it asks for in the same breath; `names_anything`: whether its own words say more than the part asked for."""
+    `also`: other parts that it asks for in the same breath; `names_anything`: whether its own words say more than the part asked for;
+    `content`: those words; `asks`: whether it asks for anything, `asks_plainly`: for that part in so many words;
+    `goes_on`: whether it begins as a follow-up does; `returns`: whether it goes back to an earlier matter, `points`: at the one at hand;
+    `inherited`: the part that was asked for before, where its few words ask for none plainly ("còn xe máy?");
+    `asks_deadline`: whether it asks by when the citizen must act; `courtesy`: the greeting or thanks that is said beside other words."""
 
     weights: Mapping[str, float]
     syllables: tuple[str, ...]
@@ -44,10 +52,29 @@ class Understood:
     is_follow_up: bool = False
     also: tuple[Part, ...] = ()
     names_anything: bool = True
+    asks: bool = False
+    asks_plainly: bool = False
+    content: tuple[str, ...] = ()
+    goes_on: bool = False
+    returns: bool = False
+    points: bool = False
+    inherited: Part | None = None
+    asks_deadline: bool = False
+    courtesy: Intent | None = None
 
     @property
     def is_empty(self) -> bool:
         return not self.weights
+
+
+class Syllable(NamedTuple):
+    """As it was typed, put right, and as it was most likely meant: with the accents that were left out."""
+
+    typed: str
+    meant: str
+
+
+Run = Sequence[Syllable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +82,24 @@ class _Said:
     """What one question says by itself: its runs of syllables between the frames; the features of these, and of what is left
     without the words that ask for a part, each with its worth; whether anything is left but particles; the variants spoken of."""
 
-    runs: list[list[str]]
+    runs: list[Run]
     worths: Mapping[str, float]
     named: Mapping[str, float]
+    content: tuple[str, ...]
     names_anything: bool
     spoken: frozenset[str]
 
 
-def _without(syllables: Sequence[str], denied: Sequence[str]) -> list[str]:
+def typed(run: Run) -> list[str]:
+    """A run as it was typed."""
+    return [syllable.typed for syllable in run]
+
+
+def _without(syllables: Run, denied: Run) -> Run:
     """`syllables` without the first place where all of `denied` stand in a row, whatever their accents."""
-    wanted = [fold(syllable) for syllable in denied]
+    wanted, said = list(map(fold, typed(denied))), list(map(fold, typed(syllables)))
     for begin in range(len(syllables) - len(wanted) + 1):
-        if wanted and [fold(syllable) for syllable in syllables[begin : begin + len(wanted)]] == wanted:
+        if wanted and said[begin : begin + len(wanted)] == wanted:
             return [*syllables[:begin], *syllables[begin + len(wanted) :]]
     return list(syllables)
 
@@ -84,7 +117,9 @@ def _shortened(question: str) -> str:
 class Understanding:
     """Reads questions with one lexicon; made once when an index is opened, then only read."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, accents: Accents | None = None) -> None:
+        """`accents`: of the library whose lexicon it is; where there are none, a bare syllable is the commonest that looks like it."""
+        self._accents = accents or Accents.alone(lexicon.syllables)
         self._mender = Mender(lexicon.syllables)
         self._mended = lru_cache(KEPT)(self._put_right)
         self._said = lru_cache(KEPT)(self._taken_apart)
@@ -99,6 +134,7 @@ class Understanding:
         self._aspects = Phrases(self._as_read({cue: number for number, cues in self._asking.items() for cue in cues.cues}), usual)
         intents = self._as_read({cue: intent.name for intent in lexicon.intents for cue in intent.cues})
         self._intents = Phrases(intents, usual, frozenset(lexicon.marked))
+        self._exact_intents = Phrases(intents, lambda _: False, frozenset(intents))
         self._whole = Phrases(intents, lambda _: True)  # nothing else is said that could tell what a bare word means
         self._intent_of = {intent.name: intent for intent in lexicon.intents}
         self._compounds = Phrases(dict.fromkeys(lexicon.compounds, ""), usual)
@@ -106,7 +142,12 @@ class Understanding:
         doings = [variant for variant in lexicon.variants if all(marker.startswith("^") for marker in variant.markers)]
         self._doings = frozenset(variant.name for variant in doings)
         self._doing_cues = Phrases({cue: "" for variant in doings for cue in variant.cues}, usual)
-        self._denials = Phrases(dict.fromkeys(DENIALS, ""), usual)
+        thread = lexicon.thread
+        self._denials = Phrases(dict.fromkeys(thread.denials, ""), usual)
+        self._clause_ends = frozenset(map(fold, thread.clause_ends))
+        self._returns = Phrases(dict.fromkeys(thread.returns, ""), usual)
+        self._points = Phrases(dict.fromkeys(thread.points, ""), usual)
+        self._going_on = frozenset(thread.goes_on)
         self._cues = {variant.name: Phrases({cue: cue for cue in variant.cues}, usual) for variant in lexicon.variants}
         self._cued_by: dict[str, set[str]] = {}
         for name, cues in self._cues.items():
@@ -127,78 +168,121 @@ class Understanding:
     def read(self, question: str, context: Sequence[str] = ()) -> Understood:
         """Understand `question`, asked after the questions of `context` (oldest first). Same input, same output."""
         weights: dict[str, float] = {}
-        mended, denied = self._affirmed(self.mended(question))
+        mended, denied = self._affirmed(self._mended(question))
+        pieces = list(_between(mended, self._returns))
+        returns = sum(map(len, pieces)) < len(mended)
+        mended = [syllable for piece in pieces for syllable in piece]
         own = self._said(tuple(mended))
         asks_beside = bool(context) or own.names_anything
         if asks_beside:  # "lệ phí hộ chiếu", "thế phí bao nhiêu": the words that ask for a part say little of the procedure
             _add(own.named, 1.0, weights)
         _add(own.worths, ASKING_WEIGHT if asks_beside else 1.0, weights)
-        weight = CONTEXT_WEIGHT
+        share = CONTEXT_WEIGHT
         heard = set(own.spoken)
-        spoken = list(mended)
+        inherits = bool(own.content) and len(own.content) <= FEW
+        inherited: Part | None = None
+        spoken = typed(mended)
         for earlier in reversed(context[-LONGEST_CONTEXT:]):
-            before = _without(self.mended(earlier), denied)
+            before = _without(self._mended(earlier), denied)
             if own.spoken & self._doings:  # what is to be done now stands for what was to be done before
-                before = [syllable for run in between(before, self._doing_cues) for syllable in run]
+                before = [syllable for run in _between(before, self._doing_cues) for syllable in run]
             said = self._said(tuple(before))
+            if inherits and inherited is None:
+                asked, _, plainness = self._aspects_of(before)
+                inherited = asked if plainness >= PLAINLY else None
             if not said.names_anything:  # what was talked about was said before that
                 continue
-            _add(said.worths, weight, weights)
+            _add(said.worths, share, weights)
             heard |= said.spoken
-            spoken += before
-            weight *= CONTEXT_DECAY
-        syllables = tuple(syllable for run in own.runs for syllable in run)
+            spoken += typed(before)
+            share *= CONTEXT_DECAY
+        syllables = tuple(syllable.typed for run in own.runs for syllable in run)
         places = frozenset(place for _, _, place in self._places.spans(spoken))
-        aspect, also = self._aspects_of(mended)
-        intent = self._intent(mended)
-        return Understood(weights, syllables, own.spoken, frozenset(heard), places, aspect, intent, bool(context), also, own.names_anything)
+        aspect, also, weight = self._aspects_of(mended)
+        asks_plainly = weight >= PLAINLY
+        intent, courtesy = self._intent(mended)
+        return Understood(
+            weights=weights,
+            syllables=syllables,
+            cues=own.spoken,
+            heard=frozenset(heard),
+            places=places,
+            aspect=aspect,
+            intent=intent,
+            is_follow_up=bool(context),
+            also=also,
+            names_anything=own.names_anything,
+            asks=weight >= ASKING,
+            asks_plainly=asks_plainly,
+            content=own.content,
+            goes_on=bool(mended) and (mended[0].meant in self._going_on or mended[0].typed in self._going_on),
+            returns=returns,
+            points=bool(spans(mended, self._points)),
+            asks_deadline=self._asks_deadline(mended),
+            inherited=None if asks_plainly else inherited,
+            courtesy=courtesy,
+        )
 
-    def _taken_apart(self, syllables: tuple[str, ...]) -> _Said:
+    def _taken_apart(self, syllables: tuple[Syllable, ...]) -> _Said:
         runs = self._content([syllables], self._frames)
         named = self._content(runs, self._aspects)
-        names_anything = any(fold(syllable) not in self._particles for run in named for syllable in run)
-        return _Said(runs, self._worths(runs), self._worths(named), names_anything, self._spoken(runs))
+        content = tuple(folded for run in named for syllable in run if (folded := fold(syllable.typed)) not in self._particles)
+        return _Said(runs, self._worths(runs), self._worths(named), content, bool(content), self._spoken(runs))
 
-    def _affirmed(self, syllables: Sequence[str]) -> tuple[list[str], list[str]]:
+    def _affirmed(self, syllables: Run) -> tuple[Run, Run]:
         """The syllables without what the question takes back ("bị mất chứ không phải hết hạn"), and what that is."""
-        for begin, end, _ in self._denials.spans(syllables):
-            stop = next((place for place in range(end, len(syllables)) if fold(syllables[place]) in CLAUSE_ENDS), len(syllables))
-            return [*syllables[:begin], *syllables[stop:]], list(syllables[end:stop])
-        return list(syllables), []
+        for begin, end, _ in self._denials.spans(typed(syllables)):
+            stop = next(
+                (place for place in range(end, len(syllables)) if fold(syllables[place].typed) in self._clause_ends), len(syllables)
+            )
+            return [*syllables[:begin], *syllables[stop:]], syllables[end:stop]
+        return syllables, ()
 
-    def _aspects_of(self, syllables: Sequence[str]) -> tuple[Part | None, tuple[Part, ...]]:
+    def _aspects_of(self, syllables: Run) -> tuple[Part | None, tuple[Part, ...], float]:
         """The part asked for (the weightiest cue decides; of equals the last, because people end with what they want to know),
-        and the others that are asked for plainly, in the order in which they are."""
+        the others that are asked for plainly, in the order in which they are, and the weight of the first."""
         best, weight = None, 0.0
         plain: dict[Part, None] = {}
-        for _, _, number in self._aspects.spans(syllables):
+        for _, _, number in spans(syllables, self._aspects):
             cues = self._asking[number]
             if cues.weight >= weight:
                 best, weight = cues.part, cues.weight
             if cues.weight >= PLAINLY:
                 plain[cues.part] = None
-        return best, tuple(part for part in plain if part is not best)
+        return best, tuple(part for part in plain if part is not best), weight
 
-    def _intent(self, syllables: Sequence[str]) -> Intent | None:
-        """The first in the lexicon of those that the question speaks of; a greeting only where it says nothing else."""
-        whole = [span for span in self._whole.spans(syllables) if span[:2] == (0, len(syllables))]
-        found = whole or list(self._intents.spans(syllables))
+    def _asks_deadline(self, syllables: Run) -> bool:
+        return any(self._asking[number].is_deadline for _, _, number in spans(syllables, self._aspects))
+
+    def _intent(self, syllables: Run) -> tuple[Intent | None, Intent | None]:
+        """The first in the lexicon of those that the question speaks of, a greeting only where it says nothing else; and the greeting
+        that it speaks of beside other words."""
+        whole = [span for span in self._whole.spans(typed(syllables)) if span[:2] == (0, len(syllables))]
+        meant = self._intents.spans([syllable.meant for syllable in syllables])
+        found = whole or list(self._exact_intents.spans(typed(syllables))) or list(meant)
         spoken = {name for _, _, name in found if not self._intent_of[name].alone}
         if spoken or not found:
-            return next((intent for name, intent in self._intent_of.items() if name in spoken), None)
+            return next((intent for name, intent in self._intent_of.items() if name in spoken), None), None
         rest = [syllable for index, syllable in enumerate(syllables) if not any(begin <= index < end for begin, end, _ in found)]
-        is_alone = all(syllable in self._particles for run in self._content([rest], self._frames) for syllable in map(fold, run))
-        return self._intent_of[found[0][2]] if is_alone else None
+        is_alone = all(syllable in self._particles for run in self._content([rest], self._frames) for syllable in map(fold, typed(run)))
+        intent = self._intent_of[found[0][2]]
+        is_said = any(end - begin > 1 or begin == 0 for begin, end, _ in found)  # "không" amid other words is no courtesy
+        return (intent, None) if is_alone else (None, intent if is_said else None)
 
     def mended(self, question: str) -> list[str]:
         """The question's syllables, typing habits and errors put right."""
-        return list(self._mended(question))
+        return typed(self._mended(question))
 
-    def _put_right(self, question: str) -> tuple[str, ...]:
-        typed = tokens(_shortened(question))
-        is_bare = sum(map(has_marks, typed)) <= BARE_SHARE * len(typed)
-        syllables = self._written_out(typed)
-        return tuple(without_marks(syllable) for syllable in syllables) if is_bare else tuple(syllables)
+    def _put_right(self, question: str) -> tuple[Syllable, ...]:
+        said = tokens(_shortened(question))
+        marked = sum(map(has_marks, said))
+        syllables = self._written_out(said)
+        if marked > MARKED_SHARE * len(said):
+            return tuple(map(Syllable, syllables, syllables))
+        if marked > BARE_SHARE * len(said):
+            return tuple(map(Syllable, syllables, self._accents.restored(syllables)))
+        bare = list(map(without_marks, syllables))
+        return tuple(map(Syllable, bare, self._accents.restored(bare)))
 
     def _as_read(self, cues: Mapping[str, str]) -> dict[str, str]:
         """`cues` as they are written and as questions are put right ("làm online" → "làm trực tuyến")."""
@@ -218,29 +302,51 @@ class Understanding:
             last = end
         return made + list(syllables[last:])
 
-    def _content(self, runs: Iterable[Sequence[str]], phrases: Phrases) -> list[list[str]]:
+    def _content(self, runs: Iterable[Run], phrases: Phrases) -> list[Run]:
         """What is left of `runs` where `phrases` are taken out of them."""
-        return [piece for run in runs for piece in between(run, phrases)]
+        return [piece for run in runs for piece in _between(run, phrases)]
 
-    def _worths(self, runs: Sequence[Sequence[str]]) -> dict[str, float]:
-        """The features of `runs` and of the law's words for them, each with what it counts."""
+    def _worths(self, runs: Sequence[Run]) -> dict[str, float]:
+        """The features of `runs`, of what was meant by them and of the law's words for them, each with what it counts."""
         worths: dict[str, float] = {}
         for run in runs:
-            for feature in features(run):
+            for feature in features(typed(run)):
                 worths[feature] = PARTICLE_WEIGHT if feature in self._particles else 1.0
         for run in runs:
-            for _, _, official in self._terms.spans(run):
+            for feature in features([syllable.meant for syllable in run]):
+                worths.setdefault(feature, RESTORED_WEIGHT * (PARTICLE_WEIGHT if feature in self._particles else 1.0))
+        for run in runs:
+            for _, _, official in self._terms.spans(typed(run)):
                 for feature in features(tokens(official)):
                     worths.setdefault(feature, TERM_WEIGHT)
         return worths
 
-    def _spoken(self, runs: Iterable[Sequence[str]]) -> frozenset[str]:
+    def _spoken(self, runs: Iterable[Run]) -> frozenset[str]:
         """The variants that one of `runs` speaks of; looked for only where a cue of theirs can begin."""
         spoken: set[str] = set()
         for run in runs:
-            possible = {name for syllable in run for name in self._cued_by.get(fold(syllable), ())} - spoken
-            spoken |= {name for name in possible if next(self._cues[name].spans(run), None)}
+            possible = {name for syllable in run for name in self._cued_by.get(fold(syllable.typed), ())} - spoken
+            meant = [syllable.meant for syllable in run]
+            spoken |= {name for name in possible if next(self._cues[name].spans(meant), None)}
         return frozenset(spoken)
+
+
+def spans(run: Run, phrases: Phrases) -> list[tuple[int, int, str]]:
+    """The phrases found in what was typed, and beside them those found in what was meant by it; left to right, without overlap."""
+    found = list(phrases.spans(typed(run)))
+    meant = [] if all(syllable.typed == syllable.meant for syllable in run) else phrases.spans([syllable.meant for syllable in run])
+    return sorted([*found, *(span for span in meant if all(span[1] <= begin or end <= span[0] for begin, end, _ in found))])
+
+
+def _between(run: Run, phrases: Phrases) -> Iterable[Run]:
+    """The runs before, between and after the phrases found."""
+    last = 0
+    for begin, end, _ in spans(run, phrases):
+        if last < begin:
+            yield run[last:begin]
+        last = end
+    if last < len(run):
+        yield run[last:]
 
 
 def _add(worths: Mapping[str, float], weight: float, weights: dict[str, float]) -> None:

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import ValidationError
 
+from indexer.accents import Accents
 from indexer.artifact import CorruptArtifactError, Reader
 from indexer.bm25 import Floats, Postings, top
 from indexer.explaining import UNEXPLAINED, Asked, Passages, Why
@@ -86,7 +87,10 @@ class Index:
         self._records = reader.texts("records")
         self._passages = Passages(reader)
         self.lexicon = Lexicon.model_validate_json(reader.texts("lexicon")[0])
-        self._understanding = Understanding(self.lexicon)
+        self._accents = Accents(
+            self.lexicon.syllables, np.asarray(reader.array("accents.keys")), np.asarray(reader.array("accents.counts"))
+        )
+        self._understanding = Understanding(self.lexicon, self._accents)
         self._place_of = {name: number for number, name in enumerate(self._ids)}
         self._special = self._special_cases()
         self._ordinary = self._ordinary_factors()
@@ -195,12 +199,40 @@ class Index:
         number = self._place_of.get(record_id)
         return float(scored.scores[number]) if number is not None and len(scored.scores) else 0.0
 
+    def carried(self, record_id: str, syllables: Sequence[str]) -> float:
+        """The share of `syllables` (folded) that stand in the name or a phrase of one record, by idf; 0 to 1."""
+        number = self._place_of.get(record_id)
+        if number is None or not syllables:
+            return 0.0
+        said = self._fields["said"]
+        spoken = {
+            word
+            for phrase in range(int(self._phrases_of[number]), int(self._phrases_of[number + 1]))
+            for word in self._phrases_folded[phrase].split()
+        }
+        rarest = float(np.log(said.n_documents + 1))
+        worth = dict.fromkeys(syllables, rarest)
+        for syllable in worth:
+            terms, _ = said.vocabulary.look_up({syllable: 1.0})
+            worth[syllable] = float(said.idf[terms[0]]) if len(terms) else rarest
+        return sum(value for syllable, value in worth.items() if syllable in spoken) / sum(worth.values())
+
     def explain(self, hit: Hit, scored: Scored) -> Hit:
         """`hit`, found by ranking `scored`, with its passage and reason; as it is where it has them."""
         if hit.why is not UNEXPLAINED:
             return hit
         number = self._place_of[hit.record_id]
         return replace(hit, passage=self._passages.best(number, scored.asked), why=self._why(number, scored))
+
+    def found(self, record_id: str, scored: Scored) -> Hit | None:
+        """One record as a hit, unexplained; None where there is none such or nothing was asked."""
+        number = self._place_of.get(record_id)
+        return None if number is None or not len(scored.scores) else self._hit(number, float(scored.scores[number]))
+
+    def explained(self, record_id: str, scored: Scored) -> Hit | None:
+        """One record as a hit, with its passage and reason; None where there is none such or nothing was asked."""
+        hit = self.found(record_id, scored)
+        return self.explain(hit, scored) if hit else None
 
     @cached_property
     def serves_all(self) -> bool:

@@ -24,7 +24,7 @@ from knowledge.post import Post
 from knowledge.procedure import Procedure, Record
 from knowledge.reference import Reference
 from knowledge.units import Hotline, Units
-from knowledge.vocabulary import Alias, AspectCues, Intent, Term, TermKind, Variant
+from knowledge.vocabulary import Alias, AspectCues, Intent, Term, TermKind, Thread, Variant
 
 M = TypeVar("M", bound=BaseModel)
 TERM_COLUMNS = ["everyday", "official", "kind"]
@@ -89,6 +89,7 @@ class Shelves:
     units: Units = field(default_factory=Units)
     hotlines: dict[tuple[str, str], Hotline] = field(default_factory=dict)
     dangers: Dangers = field(default_factory=Dangers)
+    thread: Thread = field(default_factory=Thread)
 
     def read(self, folder: Path) -> None:
         """Read one folder onto the shelves. What is broken becomes a fault; the rest is read all the same."""
@@ -120,6 +121,7 @@ class Shelves:
             "aspects.yaml": self._read_aspects,
             "intents.yaml": self._read_intents,
             "dangers.yaml": self._read_dangers,
+            "thread.yaml": self._read_thread,
         }
         rooms: dict[tuple[str, str], Read] = {
             ("procedures", ".md"): self._pages(authored.card),
@@ -258,6 +260,11 @@ class Shelves:
         """A later folder's file takes the place of the earlier one: its cues, slots and order are one whole."""
         if (listed := self._yaml(file, Dangers)) is not None:
             self.dangers = listed
+
+    def _read_thread(self, file: File) -> None:
+        """A later folder's file takes the place of the earlier one."""
+        if (listed := self._yaml(file, Thread)) is not None:
+            self.thread = listed
 
     def _yaml(self, file: File, model: type[M]) -> M | None:
         try:

@@ -16,7 +16,7 @@ from knowledge.post import Post
 from knowledge.procedure import Procedure, overlay
 from knowledge.reference import Reference
 from knowledge.units import Hotline, Units
-from knowledge.vocabulary import AspectCues, Intent, Term, Variant
+from knowledge.vocabulary import AspectCues, Intent, Term, Thread, Variant
 
 STARTER = Path(__file__).parent / "content"
 """The library that ships with the product."""
@@ -41,6 +41,7 @@ class Library:
     units: Units = field(default_factory=Units)
     hotlines: tuple[Hotline, ...] = ()
     dangers: Dangers = field(default_factory=Dangers)
+    thread: Thread = field(default_factory=Thread)
     unread: tuple[str, ...] = ()
     places: Mapping[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     """Where each record was last read: (kind, key) → file and line, for faults that only the whole library shows."""
@@ -75,6 +76,7 @@ def load(folders: Sequence[Path]) -> Library:
         units=shelves.units,
         hotlines=tuple(shelves.hotlines.values()),
         dangers=shelves.dangers,
+        thread=shelves.thread,
         unread=tuple(shelves.unread),
         places=shelves.places,
     )

@@ -1,4 +1,4 @@
-"""Term, Alias, Variant, AspectCues and Intent: how citizens say it."""
+"""Term, Alias, Variant, AspectCues, Intent and Thread: how citizens say it."""
 
 from __future__ import annotations
 
@@ -43,20 +43,40 @@ class Variant(Record):
 
 
 class AspectCues(Record):
-    """The words by which people ask for one part of a procedure; the weightier of two cues decides. A part may have several."""
+    """The words by which people ask for one part of a procedure; the weightier of two cues decides. A part may have several.
+
+    `is_deadline`: they ask by when the citizen must act, and not how long the office takes.
+    """
 
     part: Part
     weight: float = Field(default=1.0, gt=0)
     cues: tuple[Line, ...] = Field(min_length=1)
+    is_deadline: bool = False
 
 
 class Intent(Record):
     """What people write that is no question about a procedure, and what to say to it.
 
     `alone`: only where the message holds nothing else (a greeting before a question is no greeting).
+    `is_petition`: it is for an officer to look into, and is offered as the draft of a petition.
     """
 
     name: str = Field(pattern=r"^[a-z_]{2,40}$")
     cues: tuple[Line, ...] = Field(min_length=1)
     reply: Line
     alone: bool = False
+    is_petition: bool = False
+
+
+class Thread(Record):
+    """How people go on about what was said before.
+
+    `returns`: to an earlier matter ("quay lại vụ"); `points`: at the matter at hand ("thủ tục này"); `goes_on`: words that begin a
+    follow-up; `denials`: what stands behind is taken back ("chứ không phải"), up to one of `clause_ends` or the end.
+    """
+
+    returns: tuple[Line, ...] = ()
+    points: tuple[Line, ...] = ()
+    goes_on: tuple[Line, ...] = ()
+    denials: tuple[Line, ...] = ()
+    clause_ends: tuple[Line, ...] = ()

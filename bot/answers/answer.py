@@ -23,7 +23,7 @@ ANSWERS_KEPT = 2_048  # of what was asked last; a few megabytes
 SCORES_KEPT = 8  # of one question by itself, 300 KB each in a large library: it is asked for twice in one answer
 OTHER_KIND_WIN = 1.3  # how far a plan or FAQ entry must lead the best procedure: most questions are about procedures
 ELSEWHERE_WIN = 1.05  # how far a procedure that the office does not serve must lead those that it does
-MOST_CHOICES = 5
+MOST_CHOICES = 4  # the one whose answer is shown, and three more: a phone's screen
 OTHER_KINDS = (Kind.PLAN, Kind.FAQ, Kind.REFERENCE)
 DOCUMENTS = (Kind.PLAN, Kind.REFERENCE)
 NEAREST = 3
@@ -37,6 +37,7 @@ class Why(StrEnum):
     DANGER = "danger"
     EMPTY = "empty"
     SMALL_TALK = "small_talk"
+    PETITION = "petition"
     NUMBERS = "numbers"
     ELSEWHERE = "elsewhere"
     NOT_FOUND = "not_found"
@@ -56,7 +57,7 @@ class Choice:
 class Answered:
     """The record that answers, the part that was asked for, and the passage nearest to the question.
 
-    `also`: other parts that were asked for in the same breath.
+    `also`: other parts that were asked for in the same breath. `by_when`: asked was by when the citizen must act.
     `piece`: instead of a passage, a whole section of a plan or document by its place ("0", "1", …), or TASKS.
     """
 
@@ -65,14 +66,16 @@ class Answered:
     passage: Passage | None = None
     piece: str = ""
     also: tuple[Part, ...] = ()
+    by_when: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """Records that the question does not tell apart, best first, at most MOST_CHOICES."""
+    """Records that the question does not tell apart, best first, at most MOST_CHOICES; the answer about the first is shown at once."""
 
     choices: tuple[Choice, ...]
     part: Part
+    shown: Answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,17 @@ class Unanswered:
 Answer = Answered | Ambiguous | Unanswered
 
 
+def shown(answer: Answer) -> Answered | None:
+    """What stands in the reply: the answer, or of several the first; None where nothing was answered."""
+    match answer:
+        case Answered():
+            return answer
+        case Ambiguous(shown=first):
+            return first
+        case Unanswered():
+            return None
+
+
 class Answerer:
     """Answers from one index; what it keeps between questions saves work and changes no answer."""
 
@@ -100,34 +114,57 @@ class Answerer:
         self._own = lru_cache(SCORES_KEPT)(self._scored_alone)
         self._stands_alone = lru_cache(ANSWERS_KEPT)(self._says_enough)
         self._was_aside = lru_cache(KEPT)(self._found_aside)
-        self._kept = lru_cache(ANSWERS_KEPT)(self._decided)
+        self._kept = lru_cache(ANSWERS_KEPT)(self._with_the_other)
 
-    def answer(self, question: str, context: Sequence[str] = (), topic: str = "", *, is_calm: bool = False) -> Answer:
-        """Answer `question`, asked after the questions of `context` (oldest first) while `topic` (a code) was talked about.
+    def answer(
+        self, question: str, context: Sequence[str] = (), topic: str = "", matters: Sequence[str] = (), *, is_calm: bool = False
+    ) -> Answer:
+        """Answer `question`, asked after the questions of `context` (oldest first) while `topic` (a code) was talked about, and before it
+        `matters` (codes, newest first).
 
         Danger is heard before anything else, unless the person has said that there is none (`is_calm`).
         Same input, same answer: what many ask is decided once.
         """
         if not is_calm and (alarm := self.danger(question)):
             return Unanswered(Why.DANGER, alarm=alarm)
-        return self._kept(question, tuple(context), topic)[0]
+        return self._kept(question, tuple(context), topic, tuple(matters))[0]
 
     def danger(self, text: str) -> Alarm | None:
         """The danger that `text` tells of, whatever else it says."""
         return self._danger.heard(text)
 
-    def begins_anew(self, question: str, context: Sequence[str], topic: str) -> bool:
+    def begins_anew(self, question: str, context: Sequence[str], topic: str, matters: Sequence[str] = ()) -> bool:
         """Whether `question` was answered as if nothing had been said before: then the next one need not know of that either."""
-        return self._kept(question, tuple(context), topic)[1]
+        return self._kept(question, tuple(context), topic, tuple(matters))[1]
 
-    def _decided(self, question: str, context: tuple[str, ...], topic: str) -> tuple[Answer, bool]:
-        goes_on = bool(context) and not topic and self._was_aside(context)
-        if context and not goes_on and self._stands_alone(question):
-            return self._kept(question, (), "")[0], True
+    def _with_the_other(self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...]) -> tuple[Answer, bool]:
+        """What was decided; where it may as well be about what was talked about, or about what its own words name, with that beside it."""
+        answer, begins = self._decided(question, context, topic, matters)
+        first = shown(answer)
+        if not (context and first and isinstance(first.record, Procedure)):
+            return answer, begins
         understood, own = self._index.understand(question, context), self._own(question)
+        topic = topic or self._follow_ups.talked_about(context)
+        other = self._follow_ups.other(understood, own, first.record.code, topic)
+        choices = answer.choices if isinstance(answer, Ambiguous) else self._choices_of([first.record.code], own)
+        if not other or any(choice.record_id == other for choice in choices):
+            return answer, begins
+        beside = (choices[0], *self._choices_of([other], own), *choices[1:])[:MOST_CHOICES]
+        return Ambiguous(beside, first.part, first), begins
+
+    def _choices_of(self, codes: Sequence[str], scored: Scored) -> tuple[Choice, ...]:
+        return _choices([hit for code in codes if (hit := self._index.found(code, scored))])
+
+    def _decided(self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...]) -> tuple[Answer, bool]:
+        goes_on = bool(context) and not topic and self._was_aside(context)
+        understood, own = self._index.understand(question, context), self._own(question)
+        if understood.returns and (back := self._returned(understood, own, (topic, *matters))):
+            return back, True
+        if context and not goes_on and self._stands_alone(question):
+            return self._kept(question, (), "", ())[0], True
         scored = self._index.score(understood, self._province) if context else own
-        if context and not goes_on and self._follow_ups.turns_away(question, understood, own, scored, context, topic):
-            return self._kept(question, (), "")[0], True
+        if context and not goes_on and self._follow_ups.turns_away(understood, own, scored, context, topic):
+            return self._kept(question, (), "", ())[0], True
         answer = self._named(question, understood) or self._found(understood, own, scored, context, topic, goes_on=goes_on)
         return answer, not context
 
@@ -136,22 +173,52 @@ class Answerer:
 
     def _found(self, understood: Understood, own: Scored, scored: Scored, context: Sequence[str], topic: str, *, goes_on: bool) -> Answer:
         """The answer to a question that is `scored` so, its `own` words so; `goes_on`: what was talked about is no procedure."""
-        part = understood.aspect or Part.SUMMARY
-        if self._follow_ups.same(understood, topic) and (same := self.procedure(topic, part)):
-            return replace(same, also=understood.also)
+        topic = topic or (self._follow_ups.talked_about(context) if context and not goes_on else "")
+        stays = self._follow_ups.stays(understood, own, topic)
+        if part := self._part_of_topic(understood, topic, stays=stays):
+            return part
         hits: Sequence[Hit] = self._index.rank(scored, MOST_CHOICES, (Kind.PROCEDURE,), explained=1)
         if aside := self._aside(understood, scored if goes_on else own, hits, goes_on=goes_on):
             return aside
+        if stays and (same := self._nearest_part(own, topic)):
+            return same
+        if context and self._follow_ups.is_faint(understood, own):
+            return Unanswered(Why.SMALL_TALK, understood.courtesy.reply) if understood.courtesy else Unanswered(Why.NOT_FOUND)
+        if hits and context and not understood.cues:
+            best, *others = self._follow_ups.weighed(hits, own, context, topic)
+            hits = [self._index.explain(best, scored), *others]
+        return self._of_hits(understood, own, hits)
+
+    def _part_of_topic(self, understood: Understood, topic: str, *, stays: bool) -> Answered | None:
+        """The part that a follow-up asks for of what is talked about; None where it asks for none or means something else."""
+        asks_on = stays and understood.aspect not in (None, Part.SUMMARY)
+        if not (asks_on or self._follow_ups.same(understood, topic)):
+            return None
+        found = self.procedure(topic, _part(understood))
+        return replace(found, also=understood.also, by_when=understood.asks_deadline) if found else None
+
+    def _of_hits(self, understood: Understood, own: Scored, hits: Sequence[Hit]) -> Answer:
+        """The answer from the procedures found, best first: one, the first with others beside it, another office's, or none."""
         if not hits:
             return Unanswered(Why.NOT_FOUND)
         if away := self._elsewhere(own, hits):
             return away
-        if context and not understood.cues:
-            best, *others = self._follow_ups.weighed(hits, own, context, topic)
-            hits = [self._index.explain(best, scored), *others]
-        if not is_sound(hits[0], WEAKEST * (CONTEXT_WEIGHT if context else 1)):
+        if not is_sound(hits[0], WEAKEST * (CONTEXT_WEIGHT if understood.is_follow_up else 1)):
             return Unanswered(Why.NOT_FOUND, nearest=_choices(hits[:NEAREST]))
-        return replace(self.about(hits[0], part), also=understood.also) if is_clear(hits) else Ambiguous(_choices(hits), part)
+        answered = replace(self.about(hits[0], _part(understood)), also=understood.also, by_when=understood.asks_deadline)
+        return answered if is_clear(hits) else Ambiguous(_choices(hits), answered.part, answered)
+
+    def _returned(self, understood: Understood, own: Scored, matters: Sequence[str]) -> Answer | None:
+        """The answer about the earlier matter that a question goes back to."""
+        code = self._follow_ups.returned(understood, own, [code for code in matters if code])
+        found = self.procedure(code, understood.aspect or Part.SUMMARY) if code else None
+        return replace(found, also=understood.also, by_when=understood.asks_deadline) if found else None
+
+    def _nearest_part(self, own: Scored, code: str) -> Answered | None:
+        """The part of a procedure that says most of the question's own words."""
+        hit = self._index.explained(code, own)
+        part = Part(hit.passage.part) if hit and hit.passage and hit.passage.part else Part.SUMMARY
+        return self.procedure(code, part)
 
     def _named(self, question: str, understood: Understood) -> Answered | None:
         """The answer to a question that gives the code of a procedure."""
@@ -173,7 +240,7 @@ class Answerer:
         return self._small_talk(understood, own) or self._other_kind(understood, own, win * named[0].score if named else 0.0, kinds)
 
     def _says_enough(self, question: str) -> bool:
-        return self._follow_ups.stands_alone(question, self._index.understand(question), self._own(question))
+        return self._follow_ups.stands_alone(self._index.understand(question), self._own(question))
 
     def _found_aside(self, context: tuple[str, ...]) -> bool:
         """Whether the question before was about a plan, an FAQ entry or another document."""
@@ -225,7 +292,7 @@ class Answerer:
         named = () if understood.intent.alone else self._index.rank(own, 1, (Kind.PROCEDURE,))
         if named and is_named(named[0], understood):
             return None
-        return Unanswered(Why.SMALL_TALK, understood.intent.reply)
+        return Unanswered(Why.PETITION if understood.intent.is_petition else Why.SMALL_TALK, understood.intent.reply)
 
     def _other_kind(self, understood: Understood, scored: Scored, least: float, kinds: Sequence[Kind] = OTHER_KINDS) -> Answered | None:
         """The answer from a plan, an FAQ entry or another document that scores `least`; None where none does."""
@@ -251,6 +318,11 @@ class Answerer:
             return None
         record = self._index.record(away[0].record_id)
         return Unanswered(Why.ELSEWHERE, nearest=_choices(hits[:NEAREST]), elsewhere=record if isinstance(record, Procedure) else None)
+
+
+def _part(understood: Understood) -> Part:
+    """The part that is asked for."""
+    return understood.inherited or understood.aspect or Part.SUMMARY
 
 
 def _choices(hits: Sequence[Hit]) -> tuple[Choice, ...]:

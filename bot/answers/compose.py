@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.answer import TASKS, Ambiguous, Answer, Answered, Choice, Unanswered, Why
+from bot.answers.deadlines import deadlines_of
 from bot.answers.labels import shortened, titled
 from bot.answers.paging import pages, units
 from bot.answers.parts import PartTexts, joined
@@ -80,9 +81,10 @@ class Composer:
         match answer:
             case Answered():
                 return self._paged(self.sheet(answer), page)
-            case Ambiguous(choices=choices):
-                named = self._named(choices)
-                return Composed(f"{self._wording.ambiguous.which}\n{_listed(named)}", named)
+            case Ambiguous(choices=choices, shown=shown):
+                sheet = self.sheet(shown)
+                others = replace(sheet, tail=(*sheet.tail, "", self._wording.ambiguous.others))
+                return replace(self._paged(others, page), choices=self._named(choices))
             case Unanswered():
                 return self._refusal(answer)
 
@@ -90,7 +92,7 @@ class Composer:
         """The whole answer, uncut."""
         match answer.record:
             case Procedure() as record:
-                return self._procedure(record, answer.part, answer.also)
+                return self._procedure(record, answer.part, answer.also, by_when=answer.by_when)
             case Plan() as record:
                 return self._plan(record, answer)
             case FaqEntry() as record:
@@ -134,10 +136,11 @@ class Composer:
         lines += ["", tail] if shown in (1, len(bodies)) and tail else []
         return Composed("\n".join(lines), (), (sheet.cited,), shown, len(bodies))
 
-    def _procedure(self, record: Procedure, part: Part, also: Sequence[Part]) -> Sheet:
+    def _procedure(self, record: Procedure, part: Part, also: Sequence[Part], *, by_when: bool = False) -> Sheet:
         words = self._wording.answer
         source = _source(record, part)
-        body = self._texts.whole(record, part) or self._unknown(record.url)
+        title = words.deadline if by_when else self._wording.parts[part]
+        body = self._deadline(record) if by_when else self._texts.whole(record, part) or self._unknown(record.url)
         body = "\n\n".join([body, *("\n".join(lines) for other in also if (lines := self._texts.beginning(record, other)))])
         told = words.source if source.as_of else words.source_undated
         name = shortened(record.name, LONGEST_NAME)
@@ -148,13 +151,21 @@ class Composer:
             *([words.link.format(url=record.url)] if record.url else []),
         ]
         cited = Cited(record.name, record.code, record.url, _day(source.as_of))
-        return Sheet(words.head.format(part=self._wording.parts[part], name=name), body, tuple(tail), cited)
+        return Sheet(words.head.format(part=title, name=name), body, tuple(tail), cited)
 
     def _warnings(self, record: Procedure, part: Part, body: str) -> Iterator[str]:
         """What is out of date in what is shown; a guide is ours and kept up to date by hand."""
         if not record.is_guided(part):
             for warning in self._freshness.of_text(body):
                 yield self._wording.warnings[warning.reason].format(found=warning.found, now=warning.now)
+
+    def _deadline(self, record: Procedure) -> str:
+        """By when the citizen must act; then, said to be that, how long the office takes."""
+        words = self._wording.answer
+        found = deadlines_of(record)
+        lines = [f"- {line}" for line in found] if found else [words.no_deadline]
+        takes = self._texts.whole(record, Part.TIME_LIMIT)
+        return "\n".join([*lines, *(["", words.office_takes, takes] if takes else [])])
 
     def _unknown(self, url: str) -> str:
         words = self._wording.answer
@@ -211,7 +222,9 @@ class Composer:
         words = self._wording.unanswered
         if answer.alarm:
             return Composed(self.alarm(answer.alarm))
-        said = {Why.SMALL_TALK: answer.reply, Why.EMPTY: words.empty, Why.NUMBERS: words.numbers}.get(answer.why, "")
+        said = {Why.SMALL_TALK: answer.reply, Why.PETITION: answer.reply, Why.EMPTY: words.empty, Why.NUMBERS: words.numbers}.get(
+            answer.why, ""
+        )
         if said:
             return Composed(said)
         lines = [words.not_found, words.rephrase]

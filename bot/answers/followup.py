@@ -10,15 +10,20 @@ from bot.answers.judging import is_clear, is_named, is_sound
 from indexer.passages import Kind
 from indexer.question import Understood
 from indexer.search import Hit, Index, Scored
-from knowledge.procedure import Part
 
 KEPT = 512  # conversations whose last turn is still known; a follow-up comes within minutes
 BARE = 80.0  # score that a follow-up's own words reach where they name no procedure; those that do score 85 and more
 SAME_TOPIC = 1.2  # how much more likely such a follow-up goes on about the procedure that is being talked about
 LEAVING = 140.0  # score from which a question names a procedure well enough to leave what was talked about; up to 160 does nearly as well
-ALIEN = 0.5  # share of what its own best procedure scores below which another has little to do with a question; 0.35 to 0.7 do as well
-GOING_ON = frozenset({"còn", "thế", "vậy", "nếu", "rồi", "mà", "hay", "ý"})
-"""Words that begin a follow-up."""
+LEADING = 1.1  # how far what a question names must lead the next for it to leave what was talked about
+ALIEN = 0.5  # share of what its own best scores below which another has little to do with a question; 0.35 to 0.7 do as well
+HINTED = 0.12  # share of a phrase said × share of its own words carried, from which a follow-up may name another procedure …
+NAMED = 0.3  # … and where it plainly asks for a part: "nộp đơn ở đâu" says much of a short name, and means the one talked about
+SHORT = 7  # syllables of its own that a question has at most which goes on about what was said before; a longer one tells its own story
+STORY = 9  # syllables of its own from which a question is understood by itself, whatever it asks for
+UNMISTAKABLE = 0.5  # … and from which nothing else is meant
+CARRIED = 0.5  # share of its words, by rarity, that the procedure talked about carries: then a follow-up that names no part is about it
+FAINT = 0.15  # share of a phrase said × share of the question carried, below which a follow-up that asks for nothing is no question
 
 
 class FollowUps:
@@ -29,32 +34,94 @@ class FollowUps:
         self._province = province
         self._topic = lru_cache(KEPT)(self._talked_about)
 
-    def stands_alone(self, question: str, understood: Understood, own: Scored) -> bool:
-        """Whether what was said before says nothing of this: it asks for no part and no special case, does not go on
-        ("còn xe ô tô?"), and names something that is known, or nothing at all."""
-        if understood.aspect not in (None, Part.SUMMARY) or understood.cues or not understood.syllables or _goes_on(question):
-            return False
+    def stands_alone(self, understood: Understood, own: Scored) -> bool:
+        """Whether what was said before says nothing of this: it tells a story of its own; or it asks for no part and no special case, does
+        not go on ("còn xe ô tô?"), and names something that is known, or nothing at all."""
         named = self._best(own, explained=1)
+        if len(understood.content) >= STORY:
+            return bool(named) and is_sound(named[0])
+        if understood.asks or understood.cues or not understood.syllables or understood.goes_on:
+            return False
         return not named or is_sound(named[0]) or named[0].score < BARE
 
-    def turns_away(self, question: str, understood: Understood, own: Scored, scored: Scored, context: Sequence[str], topic: str) -> bool:
+    def turns_away(self, understood: Understood, own: Scored, scored: Scored, context: Sequence[str], topic: str) -> bool:
         """Whether it names something of its own, with which what it would mean after what was said has little to do; where both are the
         same procedure, whether `topic` has little to do with it, and nothing need be asked back.
 
         Who reads about one procedure, by a button or a question, and then asks about another must not be told of the first.
         """
         named = self._best(own, 2, explained=1) if understood.names_anything else ()
-        if not named or named[0].score < LEAVING or (_goes_on(question) and not is_named(named[0], understood)):
+        if (
+            not named
+            or named[0].score < LEAVING
+            or self._is_vague(understood, own)
+            or (understood.goes_on and not is_named(named[0], understood))
+        ):
             return False
         meant = self._best(scored)[0].record_id
         if meant != named[0].record_id:
             return self._is_alien(meant, named[0], own)
-        return is_clear(named) and self._is_alien(topic or self._topic(tuple(context)), named[0], own)
+        return is_clear(named, LEADING) and self._is_alien(topic or self._topic(tuple(context)), named[0], own)
+
+    def _is_vague(self, understood: Understood, own: Scored) -> bool:
+        """Whether it is short and its own words name hardly anything, however much they score: "… kể từ ngày nghỉ" stands in many texts."""
+        return len(understood.content) <= SHORT and self._named_by(understood, own)[1] < HINTED
 
     def same(self, understood: Understood, topic: str) -> bool:
         """Whether it asks for a part, perhaps with a word of thanks, and names nothing: `topic` is meant, whatever else is like it."""
         is_matter = understood.intent is None or understood.intent.alone
         return is_matter and bool(topic) and understood.aspect is not None and not understood.names_anything and not understood.cues
+
+    def returned(self, understood: Understood, own: Scored, matters: Sequence[str]) -> str:
+        """Which of `matters`, newest first, a question goes back to: the one its own words say most of; the one before the newest where
+        they name nothing; "" where they name something else."""
+        if not understood.content:
+            return next(iter(matters[1:] or matters), "")
+        named = self._best(own)
+        found = max(matters, key=lambda code: self._index.score_of(code, own), default="")
+        return found if found and named and not self._is_alien(found, named[0], own) else ""
+
+    def stays(self, understood: Understood, own: Scored, topic: str) -> bool:
+        """Whether it asks on about `topic`: for a part of it, in words that name no other procedure; or in words that `topic` carries."""
+        if topic and understood.points:
+            return True
+        if len(understood.content) > SHORT or understood.cues or not topic or (understood.intent and not understood.intent.alone):
+            return False
+        carried = self._index.carried(topic, understood.content)
+        named, told = self._named_by(understood, own)
+        is_other = told >= (NAMED if understood.asks and named < LEAVING else HINTED)
+        if is_other:
+            return carried >= self._carried_by_own(understood, own)
+        return understood.asks or carried >= CARRIED
+
+    def _named_by(self, understood: Understood, own: Scored) -> tuple[float, float]:
+        """What the procedure scores that its own words say most of, and how much they name it: the share of its phrase that is said, times
+        the share of them that it carries."""
+        hits = self._best(own, explained=1)
+        return (hits[0].score, hits[0].why.share * self._carried_by_own(understood, own)) if hits else (0.0, 0.0)
+
+    def _carried_by_own(self, understood: Understood, own: Scored) -> float:
+        hits = self._best(own)
+        return self._index.carried(hits[0].record_id, understood.content) if hits else 0.0
+
+    def other(self, understood: Understood, own: Scored, shown: str, topic: str) -> str:
+        """What a follow-up that is answered about `shown` may mean as well: `topic`, where its own words do not name `shown` plainly;
+        what they name, where it is answered about `topic`; "" where it is plain."""
+        hits = self._best(own)
+        told = self._named_by(understood, own)[1]
+        if shown != topic:
+            return topic if told < UNMISTAKABLE and not understood.returns else ""
+        return hits[0].record_id if hits and told >= HINTED and not understood.points else ""
+
+    def is_faint(self, understood: Understood, own: Scored) -> bool:
+        """Whether it asks for nothing and says next to nothing of any procedure: it is said by the way."""
+        if understood.aspect is not None or (not understood.courtesy and (understood.cues or understood.goes_on)):
+            return False
+        return self._named_by(understood, own)[1] < FAINT
+
+    def talked_about(self, context: Sequence[str]) -> str:
+        """The procedure that the questions of `context` were about; "" where none was."""
+        return self._topic(tuple(context))
 
     def weighed(self, hits: Sequence[Hit], own: Scored, context: Sequence[str], topic: str) -> Sequence[Hit]:
         """`hits` of a follow-up: one whose `own` words name no procedure goes on about `topic`."""
@@ -68,14 +135,10 @@ class FollowUps:
     def _talked_about(self, context: tuple[str, ...]) -> str:
         """The procedure that the questions before were about; "" where none was."""
         hits = self._index.search(context[-1], context[:-1], 2, (Kind.PROCEDURE,), self._province)
-        return hits[0].record_id if hits and is_clear(hits) else ""
+        return hits[0].record_id if hits and is_clear(hits, LEADING) else ""
 
     def _best(self, scored: Scored, limit: int = 1, explained: int = 0) -> Sequence[Hit]:
         return self._index.rank(scored, limit, (Kind.PROCEDURE,), explained=explained)
 
     def _is_alien(self, record_id: str, named: Hit, own: Scored) -> bool:
         return self._index.score_of(record_id, own) < ALIEN * named.score
-
-
-def _goes_on(question: str) -> bool:
-    return question.split(maxsplit=1)[0].lower().strip(",") in GOING_ON if question.strip() else False

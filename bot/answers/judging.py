@@ -7,18 +7,15 @@ from collections.abc import Sequence
 from indexer.question import Understood
 from indexer.search import Hit
 
-CLEAR_WIN = 1.1  # how far the best must lead before we answer without asking back; held by the labelled questions
-VAGUE_WIN = 1.2  # … and how far where the question says little of any phrase that is known for it
-VAGUE = 0.35  # share of a citizens' phrase said in the question below which it is that
+CLEAR_WIN = 1.25  # how far the best must lead to be shown without others beside it; held by the labelled questions
 SURE = 0.45  # share of a citizens' phrase said in the question above which small talk is not suspected …
 MEANT = 0.75  # … where so much of the question is in the procedure's name or phrase, …
 PLAIN = 380.0  # … or whose score is this high: no small talk of the labelled questions scores more than 375
 WEAKEST = 110.0  # score below which a best hit is no answer; a question that names its procedure scores 200 and more
 
 
-def is_clear(hits: Sequence[Hit]) -> bool:
-    """Whether the best leads so far that nothing need be asked back."""
-    win = VAGUE_WIN if hits[0].why.share < VAGUE else CLEAR_WIN
+def is_clear(hits: Sequence[Hit], win: float = CLEAR_WIN) -> bool:
+    """Whether the best leads so far that no other need stand beside it."""
     return len(hits) < 2 or hits[0].score >= win * hits[1].score
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.answers.answer import TASKS, Answer, Answered, Unanswered, Why
 from bot.answers.catalogue import Catalogue, key_of
 from bot.answers.compose import Composed, Composer
-from bot.answers.labels import LONGEST_LABEL, labels, shortened
+from bot.answers.labels import LONGEST_LABEL, labels, shortened, titled
 from bot.messages import Button
 from bot.wording import Wording
 from knowledge.faq import FaqEntry
@@ -15,8 +15,8 @@ from knowledge.plan import Plan
 from knowledge.procedure import Part, Procedure
 from knowledge.reference import Reference
 
-SHOW, READ, DROP, RATE, CALM = "p", "y", "x", "r", "u"
-"""Show a part of a procedure, read a plan or document, drop the topic, rate an answer, answer what was taken for danger."""
+SHOW, READ, DROP, RATE, CALM, NONE = "p", "y", "x", "r", "u", "o"
+"""Show a part of a procedure, read a plan or document, drop the topic, rate an answer, answer what was taken for danger, none of these."""
 FIELD, QUESTION, MORE = "l", "q", "m"
 A_ROW = 2  # two fit a phone's width with words that can be read
 FIRST_PARTS = 5  # other parts that are offered at once; the rest is a button away
@@ -35,13 +35,26 @@ class AnswerButtons:
         self._catalogue = catalogue
         self._hand_over = hand_over
 
-    def choices(self, composed: Composed, part: str) -> list[Button]:
-        """One button for each choice, named by what differs, numbered as in the text."""
-        told = labels([choice.name for choice in composed.choices], LONGEST_LABEL - 3, self._catalogue.words)  # 3: the number before it
+    def choices(self, composed: Composed, part: str, shown: str = "") -> list[Button]:
+        """One numbered button for each choice but the one that is `shown` already, named by what differs from all."""
+        room = LONGEST_LABEL - 3  # for the number before it
+        told = labels([choice.name for choice in composed.choices], room, self._catalogue.words)
+        if shown:  # nothing else says the whole name
+            told = [
+                titled(choice.name) if len(choice.name) <= room else label for label, choice in zip(told, composed.choices, strict=True)
+            ]
+        offered = [(label, choice) for label, choice in zip(told, composed.choices, strict=True) if choice.record_id != shown]
         return [
             Button(f"{number}. {label}", f"{SHOW}:{choice.record_id}:{part or Part.SUMMARY}")
-            for number, (label, choice) in enumerate(zip(told, composed.choices, strict=True), 1)
+            for number, (label, choice) in enumerate(offered, 1)
         ]
+
+    def way_out(self, logged: int) -> Rows:
+        """The button for whom none of those offered is right, and the way to an officer beside it."""
+        yield (
+            Button(self._wording.ambiguous.none, f"{NONE}:{logged}"),
+            *(button for row in self.handing_over(logged) for button in row if logged),
+        )
 
     def under(self, answer: Answered, composed: Composed, *, is_all: bool = False) -> Rows:
         """What an answer leads to; `is_all`: every other part at once."""

@@ -9,9 +9,9 @@ from bot.answers.answer import Ambiguous, Answer, Answered, Answerer, Unanswered
 from bot.answers.catalogue import Catalogue
 from bot.answers.compose import Composed, Composer
 from bot.answers.store import Questions
-from bot.frontdesk.answer_buttons import CALM, DROP, RATE, READ, SHOW, AnswerButtons
+from bot.frontdesk.answer_buttons import CALM, DROP, NONE, RATE, READ, SHOW, AnswerButtons
 from bot.frontdesk.numbers import is_row
-from bot.frontdesk.window import Window
+from bot.frontdesk.window import Ask, Window
 from bot.messages import Button, Incoming, Reply
 from bot.people.chats import REMEMBERED, Conversation
 from bot.people.store import Chats
@@ -23,10 +23,11 @@ class Asking(Window):
     """Whatever nobody has anything open for is a question.
 
     `hand_over`: the first piece of the action by which another window takes a question to an officer; "" where none does.
+    `petition`: what begins a petition with a text as its draft; None where there is no such window.
     """
 
     commands = frozenset({"/hoi"})
-    actions = frozenset({SHOW, READ, DROP, RATE, CALM})
+    actions = frozenset({SHOW, READ, DROP, RATE, CALM, NONE})
     public = frozenset({SHOW, READ, DROP})
     links = frozenset({"tthc"})
 
@@ -39,7 +40,9 @@ class Asking(Window):
         questions: Questions,
         catalogue: Catalogue,
         hand_over: str = "",
+        petition: Ask | None = None,
     ) -> None:
+        self._petition = petition
         self._answerer = answerer
         self._composer = composer
         self._wording = wording
@@ -72,6 +75,8 @@ class Asking(Window):
                 return self._rated(incoming, int(number), is_right == "1")
             case [str(kind), number] if kind == CALM and is_row(number):
                 return self._asked_calmly(incoming, int(number))
+            case [str(kind), number] if kind == NONE and (number == "0" or is_row(number)):
+                return self._none_of_these(incoming, int(number))
             case [str(kind)] if kind == DROP:
                 return self.dropped(incoming)
             case _:
@@ -83,12 +88,21 @@ class Asking(Window):
         conversation = self._chats.conversation(incoming.chat, incoming.at)
         return None if asked is None else self._answered(incoming, asked, conversation, is_calm=True)
 
+    def _none_of_these(self, incoming: Incoming, number: int) -> Sequence[Reply]:
+        """The ways on for whom no procedure that was offered is right; the thread before it stays cut."""
+        self._chats.forget_topic(incoming.chat, incoming.at)
+        is_own = any(each.id == number for each in self._questions.of(incoming.chat))
+        rows = [*self._buttons.to_fields(), *(self._buttons.handing_over(number) if is_own else ())]
+        return [Reply(self._wording.ambiguous.none_of_these, tuple(rows))]
+
     def _answered(self, incoming: Incoming, question: str, conversation: Conversation, *, is_calm: bool = False) -> Sequence[Reply]:
-        answer = self._answerer.answer(question, conversation.asked, conversation.code, is_calm=is_calm)
+        answer = self._answerer.answer(question, conversation.asked, conversation.code, conversation.matters, is_calm=is_calm)
+        if self._petition and isinstance(answer, Unanswered) and answer.why is Why.PETITION:
+            return self._petition(incoming, question)
         code, part, name = _topic(answer)
         composed = self._composer.compose(answer)
-        choices = self._buttons.choices(composed, part)
-        begins = self._answerer.begins_anew(question, conversation.asked, conversation.code)
+        choices = self._buttons.choices(composed, part, code)
+        begins = self._answerer.begins_anew(question, conversation.asked, conversation.code, conversation.matters)
         now_open = _continued(conversation, answer, question, tuple(button.action for button in choices), begins=begins)
         logged = self._questions.record(
             incoming.chat,
@@ -103,11 +117,14 @@ class Asking(Window):
         return [Reply(composed.text, tuple(rows), name)]
 
     def _below(self, answer: Answer, composed: Composed, logged: int) -> Iterator[tuple[Button, ...]]:
+        if isinstance(answer, Ambiguous):
+            yield from self._buttons.way_out(logged)
+            yield from self._buttons.under(answer.shown, composed)
         if isinstance(answer, Answered):
             yield from self._buttons.under(answer, composed)
         if isinstance(answer, Unanswered) and answer.why is Why.DANGER:
             yield from self._buttons.not_urgent(logged)
-        elif isinstance(answer, Unanswered) and answer.why is not Why.SMALL_TALK:
+        elif isinstance(answer, Unanswered) and answer.why not in (Why.SMALL_TALK, Why.PETITION):
             yield from self._buttons.to_fields()
         yield from self._buttons.rating(answer, logged)
 
@@ -118,7 +135,8 @@ class Asking(Window):
             return None
         turned = bool(rest) and rest[0].isdecimal()
         composed = self._composer.compose(answer, int(rest[0]) if turned else 1)
-        self._chats.remember(incoming.chat, Conversation((answer.record.name,), code, part), incoming.at)
+        before = self._chats.conversation(incoming.chat, incoming.at)
+        self._chats.remember(incoming.chat, Conversation((answer.record.name,), code, part).after(before), incoming.at)
         rows = [*self._buttons.under(answer, composed, is_all=len(rest) > 1), *self._buttons.to_field(code)]
         return [Reply(composed.text, tuple(rows), answer.record.name, replaces=turned)]
 
@@ -149,15 +167,17 @@ def _continued(conversation: Conversation, answer: Answer, question: str, offere
         code and code == conversation.code and len(before) == REMEMBERED
     ):  # the question that named the procedure stays, however many parts follow
         before = (before[0], *before[2:])
-    return Conversation((*before, question), code, part, offered)
+    return Conversation((*before, question), code, part, offered).after(conversation)
 
 
 def _topic(answer: Answer) -> tuple[str, str, str]:
     """Code, part and name of the procedure that is being talked about."""
     match answer:
+        case Ambiguous(shown=shown):
+            return _topic(shown)
         case Answered(record=Procedure() as record, part=part):
             return record.code, part, record.name
-        case Answered(part=part) | Ambiguous(part=part):
+        case Answered(part=part):
             return "", part, ""
         case Unanswered():
             return "", "", ""

@@ -51,7 +51,8 @@ class FrontDesk:
         is_new = not standing.is_greeted and self._chats.greet(incoming.chat, incoming.at)
         is_office = incoming.chat == self._group or (standing.is_staff and incoming.sender == incoming.chat)
         notice = [Reply(self._wording.desk.notice)] if is_new and not is_office else []
-        replies = [*notice, *self._served(incoming, standing)]
+        served = self._served(incoming, standing)
+        replies = [*served, *notice] if notice and self._is_danger(incoming.text) else [*notice, *served]  # the number to call stands first
         return [replace(reply, rows=self.seals.rows(incoming.chat, reply.rows)) for reply in replies]
 
     @property

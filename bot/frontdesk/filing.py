@@ -257,7 +257,7 @@ class Filing(Window):
             return [Reply(self._words.already_sent), self._pages.sent(filed)] if filed else None
         if draft.next is not Step.REVIEW:
             return self._on(incoming, draft)
-        outcome = self._intake.file(draft.filing(), incoming.chat, incoming.at, FILING)
+        outcome = self._intake.file(draft.filing(), incoming.chat, incoming.at, FILING, address=incoming.address)
         if isinstance(outcome, Refused):
             return self._refused(incoming, draft, outcome.why)
         if outcome is None:
@@ -267,8 +267,8 @@ class Filing(Window):
         return [replace(self._pages.sent(outcome), replaces=True)]
 
     def _refused(self, incoming: Incoming, draft: Draft, why: Why) -> Sequence[Reply]:
-        if why is Why.TOO_MANY:
-            return [Reply(self._words.too_many.format(count=self._pages.most_a_day))]
+        if why in (Why.TOO_MANY, Why.CROWDED):
+            return [self._pages.full(why, incoming.at)]
         if why is Why.DENUNCIATION:
             return self._on(incoming, draft)
         return self._on(incoming, draft.again(Step.CONTENT if why in (Why.NO_REASON, Why.TOO_LONG) else Step.CONTACT))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from bot.frontdesk.choosing import ChoiceReader
 from bot.messages import Button, Reply
 from bot.petitions import triage
 from bot.petitions.draft import Draft, Step
-from bot.petitions.intake import MOST_A_DAY, Intake
+from bot.petitions.intake import Intake
 from bot.petitions.listing import Likeness
+from bot.petitions.outcome import Why
 from bot.petitions.petition import Contact, File, Kind, Naming, Place
 from bot.petitions.telling import summary
 from bot.petitions.triage import MUST_BE_REWRITTEN, Door
@@ -22,8 +24,6 @@ Row = tuple[Button, ...]
 
 class FilingPages:
     """One method for each page; every button's action begins with "k"."""
-
-    most_a_day = MOST_A_DAY
 
     def __init__(self, intake: Intake, words: Words) -> None:
         self._intake = intake
@@ -60,6 +60,10 @@ class FilingPages:
     def kept_open(self) -> Reply:
         """What who wrote of danger reads below the number to call: the draft waits."""
         return Reply(self._say.kept_open, (_row((self._say.go_on, "go"), (self._say.cancel, "drop")),))
+
+    def full(self, why: Why, at: datetime) -> Reply:
+        """No more today: the draft waits."""
+        return Reply(self._intake.full(why, at), (_row((self._say.go_on, "go"), (self._say.cancel, "drop")),))
 
     def question(self, draft: Draft) -> Reply:
         say = self._say

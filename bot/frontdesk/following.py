@@ -23,6 +23,7 @@ from bot.petitions.petition import File
 from bot.petitions.photos import MOST, PhotoFault, told
 from bot.petitions.talk_store import Talks
 from bot.petitions.telling import summary
+from bot.petitions.triage import is_denunciation
 from bot.petitions.visibility import Reader, Sight
 from bot.wording import Wording
 
@@ -141,6 +142,7 @@ class Following(Window):
             "withdraw": lambda: [self._sure(file)],
             "withdrawn": lambda: self._withdrawn(incoming, file),
             "skip": lambda: self._skipped(incoming),
+            "stop": lambda: self._stopped(incoming, sight),
         }
         if verb in own and sight.reader is not Reader.AUTHOR:
             return None
@@ -286,6 +288,9 @@ class Following(Window):
         return [replace(reply, replaces=True) for reply in self._told(outcome, self._words.withdrawn)]
 
     def _heard(self, incoming: Incoming, wants: str, number: int, text: str, talk: object) -> Sequence[Reply] | None:
+        if wants in ("reopen", "why") and is_denunciation(text) and isinstance(talk, dict):
+            again = f"rate:{number}:{talk['score']}" if wants == "why" else f"reopen:{number}"
+            return self._denounced(incoming, talk, again)
         match wants:
             case "add":
                 return self._added(incoming, number, text)
@@ -301,6 +306,8 @@ class Following(Window):
 
     def _added(self, incoming: Incoming, number: int, text: str) -> Sequence[Reply]:
         """Words, and photos that join those of the petition."""
+        if is_denunciation(text):
+            return self._denounced(incoming, {"wants": "add", "petition": number}, f"add:{number}")
         faults = []
         for attachment in incoming.attachments:
             kept = self._intake.add_photo(number, incoming.chat, attachment.path, incoming.at)
@@ -308,6 +315,18 @@ class Following(Window):
                 faults.append(self._photo_fault(kept))
         outcome = self._intake.add(number, incoming.chat, text or self._all.moves[Move.ADD], incoming.at)
         return [*map(Reply, faults), *self._told(outcome, self._words.added)]
+
+    def _denounced(self, incoming: Incoming, talk: dict[str, object], again: str) -> Sequence[Reply]:
+        """What is told to who denounces in a first text, too: nothing of it is kept. `again`: the button that asks for other words, which
+        may also just be typed."""
+        self._talks.put(incoming.chat, FOLLOWING, talk, incoming.at)
+        say = self._all.doors
+        rewrite, stop = Button(say.rewrite, f"{FOLLOWING}:{again}"), Button(say.stop, f"{FOLLOWING}:stop:{talk['petition']}")
+        return [Reply(say.denunciation, ((rewrite,), (stop,)))]
+
+    def _stopped(self, incoming: Incoming, sight: Sight) -> Sequence[Reply]:
+        self._talks.drop(incoming.chat, FOLLOWING)
+        return [replace(self._page(incoming, sight), replaces=True)]
 
     def _photo_fault(self, fault: PhotoFault | Refused) -> str:
         say = self._all.filing

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+MATTERS = 3  # procedures talked about that one can go back to
 REMEMBERED = 3  # questions that the next one is read with
 FORGOTTEN_AFTER = timedelta(minutes=30)  # a phone is handed on, a counter's screen has its next visitor: they must not share a topic
 
@@ -12,15 +13,22 @@ FORGOTTEN_AFTER = timedelta(minutes=30)  # a phone is handed on, a counter's scr
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """The last questions, oldest first (only the last REMEMBERED are kept), the code and part being talked about ("" where none),
-    and the actions that were offered last, in the order in which they were shown."""
+    the actions that were offered last, in the order in which they were shown, and the codes talked about before, newest first."""
 
     asked: tuple[str, ...] = ()
     code: str = ""
     part: str = ""
     offered: tuple[str, ...] = ()
+    matters: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "asked", tuple(self.asked)[-REMEMBERED:])
+        earlier = dict.fromkeys(code for code in self.matters if code and code != self.code)
+        object.__setattr__(self, "matters", tuple(earlier)[: MATTERS - 1])
+
+    def after(self, before: Conversation) -> Conversation:
+        """This one, come after `before`: what that was about can be gone back to."""
+        return replace(self, matters=(before.code, *before.matters))
 
 
 def is_over(talked: datetime, at: datetime) -> bool:

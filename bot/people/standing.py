@@ -44,9 +44,9 @@ class Standings:
         now = aware(at)
         asked = {"channel": chat.channel, "key": chat.key, "from_channel": sender.channel, "from_key": sender.key}
         with glancing(self._engine) as connection:
-            is_staff, is_greeted, *held, talked, said, code, part, offered = connection.execute(STANDING, asked).one()
+            is_staff, is_greeted, *held, talked, said, code, part, offered, matters = connection.execute(STANDING, asked).one()
         kept = frozenset(name for name, is_held in zip((DRAFTS, PLACES, TALKS), held, strict=True) if is_held)
-        conversation = Conversation(said or (), code or "", part or "", tuple(offered or ()))
+        conversation = Conversation(said or (), code or "", part or "", tuple(offered or ()), tuple(matters or ()))
         return Standing(is_greeted, is_staff, kept, resumed(conversation, talked, now))
 
 
@@ -67,4 +67,5 @@ STANDING = select(
     CHATS.c.code,
     CHATS.c.part,
     CHATS.c.offered,
+    CHATS.c.matters,
 ).select_from(_ALWAYS.outerjoin(CHATS, _OWN))

@@ -23,7 +23,7 @@ LOOKED_AT = (CAMPAIGNS.c.cursor_channel == bindparam("of"), CAMPAIGNS.c.cursor_k
 """Campaigns that are over and whose last follower this was; one that still goes on needs to know how far it is."""
 OUTBOX = SQLModel.metadata.tables["outbox"]
 OWN = (CHATS.c.channel == bindparam("channel"), CHATS.c.key == bindparam("key"))
-TALK = select(CHATS.c.talked, CHATS.c.asked, CHATS.c.code, CHATS.c.part, CHATS.c.offered).where(*OWN)
+TALK = select(CHATS.c.talked, CHATS.c.asked, CHATS.c.code, CHATS.c.part, CHATS.c.offered, CHATS.c.matters).where(*OWN)
 """Made once: making it takes longer than running it."""
 PETITIONS = "petition_people"
 CITIZEN = "citizen"  # how the audit trail calls who acts for themselves
@@ -42,7 +42,11 @@ class Chats:
         now = aware(at)
         with glancing(self._engine) as connection:
             row = connection.execute(TALK, {"channel": chat.channel, "key": chat.key}).first()
-        return resumed(Conversation(row.asked, row.code, row.part, tuple(row.offered)), row.talked, now) if row else Conversation()
+        return (
+            resumed(Conversation(row.asked, row.code, row.part, tuple(row.offered), tuple(row.matters)), row.talked, now)
+            if row
+            else Conversation()
+        )
 
     def remember(self, chat: ChatId, conversation: Conversation, at: datetime) -> None:
         """Keep `conversation`, personal numbers masked; the last call counts, whatever its clock says."""
@@ -61,6 +65,7 @@ class Chats:
             "code": conversation.code,
             "part": conversation.part,
             "offered": list(conversation.offered),
+            "matters": list(conversation.matters),
         }
         return lambda connection: hold_chat(connection, chat.channel, chat.key, now, **kept)
 
@@ -71,7 +76,7 @@ class Chats:
             hold_chat(session, chat.channel, chat.key, now)
             row = session.get_one(ChatRow, (chat.channel, chat.key))
             if row.talked is None or is_over(row.talked, now):
-                row.asked, row.code, row.part = [], "", ""
+                row.asked, row.code, row.part, row.matters = [], "", "", []
             row.talked, row.offered = now, list(actions)
 
     def forget_topic(self, chat: ChatId, at: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from bot.people.staff_store import StaffBook
 from bot.petitions.authorship import Authorship
 from bot.petitions.authorship_store import Proofs
 from bot.petitions.board_store import Board
+from bot.petitions.caps import Caps
+from bot.petitions.caps_store import Origins
 from bot.petitions.desk import Desk
 from bot.petitions.dictation import Dictation
 from bot.petitions.figures_store import Figures
@@ -52,6 +54,7 @@ class Place:
     quiet: Quiet
     knows_procedure: Callable[[str], bool]
     keeps_years: int = 0
+    caps: Caps = field(default_factory=Caps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def assemble(engine: Engine, words: Words, place: Place) -> Room:
         staff=staff,
         photos=Photos(place.files),
     )
-    intake, proofs = Intake(stores, office, words), Proofs(engine)
+    intake, proofs = Intake(stores, office, words, place.caps), Proofs(engine)
     return Room(
         desk=Desk(stores, office, words, place.knows_procedure),
         intake=intake,
@@ -102,7 +105,7 @@ def assemble(engine: Engine, words: Words, place: Place) -> Room:
         dictation=Dictation(intake, place.knows_procedure),
         register=Register(RegisterBook(engine), office, staff),
         office=office,
-        watch=Watch(stores, talks, office, words, proofs),
+        watch=Watch(stores, talks, office, words, proofs, Origins(engine)),
         forgetting=Forgetting(OldPetitions(engine), stores.photos, words.redaction, place.keeps_years),
         talks=talks,
         staff=staff,

@@ -64,13 +64,6 @@ class Board:
         readers = [Reader.AUTHOR if row.is_author else Reader.FOLLOWER for row in rows]
         return tuple(zip(listed, readers, strict=True))
 
-    def filed_since(self, chat: ChatId, since: datetime) -> int:
-        """How many petitions a chat has filed since then."""
-        own = (col(PersonRow.channel) == chat.channel, col(PersonRow.key) == chat.key, col(PersonRow.is_author))
-        query = select(func.count()).select_from(PersonRow).where(*own, col(PersonRow.since) >= aware(since))
-        with reading(self._engine) as session:
-            return int(session.execute(query).scalar_one())
-
     def count_of(self, chat: ChatId) -> int:
         """How many petitions a chat has filed that still tell it."""
         own = (col(PersonRow.channel) == chat.channel, col(PersonRow.key) == chat.key, col(PersonRow.is_author))

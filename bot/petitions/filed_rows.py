@@ -90,7 +90,16 @@ def add_person(session: Session, petition_id: int, chat: ChatId | None, filing: 
         session.add(row)
 
 
-def drop_talk(session: Session, chat: ChatId, window: str) -> bool:
-    """Whether there was a draft; now there is none."""
-    own = (col(TalkRow.channel) == chat.channel, col(TalkRow.key) == chat.key, col(TalkRow.window) == window)
-    return bool(session.execute(delete(TalkRow).where(*own).returning(col(TalkRow.window))).all())
+def has_talk(session: Session, chat: ChatId, window: str) -> bool:
+    """Whether there is a draft, which nobody else takes before the transaction ends."""
+    query = select(col(TalkRow.window)).where(*_draft_of(chat, window)).with_for_update()
+    return session.scalars(query).first() is not None
+
+
+def drop_talk(session: Session, chat: ChatId, window: str) -> None:
+    """Now there is none."""
+    session.execute(delete(TalkRow).where(*_draft_of(chat, window)))
+
+
+def _draft_of(chat: ChatId, window: str) -> tuple[ColumnElement[bool], ...]:
+    return col(TalkRow.channel) == chat.channel, col(TalkRow.key) == chat.key, col(TalkRow.window) == window

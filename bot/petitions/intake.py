@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import structlog
@@ -12,6 +12,7 @@ import structlog
 from bot.messages import ChatId
 from bot.people.staff import Staff
 from bot.petitions import code, triage
+from bot.petitions.caps import Caps
 from bot.petitions.change import Change
 from bot.petitions.decisions import LONGEST, REOPEN_DAYS, Decisions, Deed
 from bot.petitions.listing import Likeness, Listed
@@ -32,7 +33,6 @@ from bot.wording.petitions import Petitions as Words
 
 log = structlog.get_logger(__name__)
 
-MOST_A_DAY = 10  # petitions of one chat: more is a machine, or somebody who should rather be listened to on the telephone
 MOST_LISTED = 10
 ALIKE = 3
 SHORTEST = 12  # characters of what is to be looked into
@@ -41,7 +41,9 @@ SHORTEST = 12  # characters of what is to be looked into
 class Intake:
     """Serves the windows of the front desk and the web page alike."""
 
-    def __init__(self, stores: Stores, office: Office, words: Words) -> None:
+    def __init__(self, stores: Stores, office: Office, words: Words, caps: Caps | None = None) -> None:
+        """`caps`: how many a chat and an address may file in a day; the usual ones where nothing is said."""
+        self._caps = caps or Caps()
         self._stores = stores
         self._office = office
         self._words = words
@@ -53,16 +55,21 @@ class Intake:
         """What says petitions in words, with the names of now."""
         return Telling(self._words, Roster.of(self._stores.staff).names)
 
-    def keep_photo(self, path: Path, chat: ChatId) -> Photo | PhotoFault:
-        """Made anew and kept; of one chat one at a time."""
-        return self._stores.photos.keep(path, _sender(chat))
+    def keep_photo(self, path: Path, chat: ChatId, address: str = "") -> Photo | PhotoFault:
+        """Made anew and kept; of one chat one at a time, of one network address few."""
+        return self._stores.photos.keep(path, _sender(chat), address)
 
     def alike(self, content: str, place: str) -> tuple[Likeness, ...]:
         """Open petitions that say something similar, to be followed instead: what they are about and where, nothing that was written."""
         return self._stores.similar.open_ones(content, place, ALIKE)
 
-    def file(self, filing: Filing, chat: ChatId | None, at: datetime, window: str = "", by: Staff | None = None) -> File | Refused | None:
+    def file(
+        self, filing: Filing, chat: ChatId | None, at: datetime, window: str = "", by: Staff | None = None, address: str = ""
+    ) -> File | Refused | None:
         """File it, and with it the draft that `chat` has open at `window`; None where that draft was sent already.
+
+        Refused TOO_MANY where the chat has filed enough today, CROWDED where so many came from the same network `address` ("": not told);
+        what the staff take down is never too much.
 
         It goes to the unit that coordinates; what somebody of the staff took down (`by`) to theirs, unless it is about a colleague.
         What is about the unit that coordinates itself goes to no unit: the admins decide.
@@ -71,16 +78,23 @@ class Intake:
         """
         if fault := fault_of(filing):
             return Refused(fault)
-        if chat and self._stores.board.filed_since(chat, at - timedelta(days=1)) >= MOST_A_DAY:
-            return Refused(Why.TOO_MANY)
         roster = Roster.of(self._stores.staff)
         terms = self._decisions(roster).terms(at, self._office.limits()[filing.kind])
         about = subjects(filing, roster.staff.values(), roster.units.values())
         unit = by.unit if by and filing.kind is not Kind.BEHAVIOUR and not about else roster.coordinator_of(about)
-        filed = self._stores.petitions.file(_tidy(filing), terms, unit, chat, at, window, by.actor if by else CITIZEN, about)
+        quota = None if by else self._caps.quota(self._today(at), self._office.zone, address)
+        filed = self._stores.petitions.file(_tidy(filing), terms, unit, chat, at, window, by.actor if by else CITIZEN, about, quota)
+        if isinstance(filed, Refused):
+            return filed
         if filed and not roster.units:
             log.warning("nobody can read a petition: no unit is set up", petition=filed.id)
         return self._stores.petitions.get(filed.id) if filed else None
+
+    def full(self, why: Why, at: datetime) -> str:
+        """What they read whose petition is one too many today: from when on it is taken, and what else they can do."""
+        say, again = self._words.filing, self.telling().date(self._today(at) + timedelta(days=1))
+        told, count = (say.crowded, self._caps.per_address) if why is Why.CROWDED else (say.too_many, self._caps.per_chat)
+        return told.format(count=count, date=again)
 
     def has_units(self) -> bool:
         """Whether the office has set up who answers; until then a petition is kept and nobody reads it."""
@@ -141,11 +155,11 @@ class Intake:
         """The sender adds something; a clock that waited for it goes on."""
         return self._own(petition_id, chat, Deed(Move.ADD, at, text), Decisions.citizen)
 
-    def add_photo(self, petition_id: int, chat: ChatId, path: Path, at: datetime) -> Photo | PhotoFault | Refused:
+    def add_photo(self, petition_id: int, chat: ChatId, path: Path, at: datetime, address: str = "") -> Photo | PhotoFault | Refused:
         """The sender adds a photo; TOO_MANY beyond MOST."""
         if self.reader(petition_id, chat) is not Reader.AUTHOR:
             return Refused(Why.UNKNOWN)
-        kept = self._stores.photos.keep(path, _sender(chat))
+        kept = self._stores.photos.keep(path, _sender(chat), address)
         if isinstance(kept, PhotoFault):
             return kept
         return kept if self._stores.petitions.add_photo(petition_id, kept, MOST, at) else Refused(Why.TOO_MANY)
@@ -189,13 +203,19 @@ class Intake:
             closed += isinstance(outcome, Done)
         return closed
 
+    def _today(self, at: datetime) -> date:
+        return at.astimezone(self._office.zone).date()
+
     def _own(self, petition_id: int, chat: ChatId, deed: Deed, decide: Callable[[Decisions, File, Deed], Change | Refused]) -> Outcome:
-        """Only the sender: to everybody else there is no such petition."""
+        """Only the sender: to everybody else there is no such petition. What they add is looked at as their first words were: a petition
+        may be read by the one denounced."""
         decisions = self._decisions(Roster.of(self._stores.staff))
 
         def decided(file: File) -> Change | Refused:
             if not is_author(file, chat):
                 return Refused(Why.UNKNOWN)
+            if triage.is_denunciation(deed.text):
+                return Refused(Why.DENUNCIATION, file.petition)
             return decide(decisions, file, deed)
 
         return self._stores.petitions.change(petition_id, decided, deed.at)
@@ -217,7 +237,7 @@ def fault_of(filing: Filing) -> Why | None:
     """What keeps a petition from being filed."""
     if len(filing.content.strip()) < SHORTEST:
         return Why.NO_REASON
-    if triage.door(filing.content, passed=True):
+    if triage.is_denunciation(filing.content):
         return Why.DENUNCIATION
     if max(map(len, (filing.content, filing.place.name, filing.contact.name, filing.contact.address))) > LONGEST:
         return Why.TOO_LONG

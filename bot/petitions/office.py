@@ -25,6 +25,11 @@ class Office:
         self._book = book
         self._plain = Workdays(zone, hours)
 
+    @property
+    def zone(self) -> tzinfo:
+        """Whose midnight ends a day here."""
+        return self._plain.zone
+
     def workdays(self) -> Workdays:
         """The calendar as it is now."""
         return replace(self._plain, changes=self._book.days())

@@ -27,6 +27,7 @@ class Why(StrEnum):
     TOO_LATE = "too_late"  # the days for it are over
     INCOMPLETE = "incomplete"  # what Decree 20/2008/NĐ-CP asks is missing
     TOO_MANY = "too_many"
+    CROWDED = "crowded"  # too many from that network address today, whoever sent them
     UNPROVEN = "unproven"  # code and telephone number are not those of one petition
     OVER = "over"  # the one to merge into is answered or elsewhere: its sender would hear nothing
     NAMED = "named"  # it is about whom it would be given to; that needs a second word

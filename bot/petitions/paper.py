@@ -47,8 +47,8 @@ class Paper:
         """Whether there was something."""
         return self.talks.drop(chat, WINDOW)
 
-    def photo(self, path: Path, chat: ChatId) -> Photo | PhotoFault:
-        return self.intake.keep_photo(path, chat)
+    def photo(self, path: Path, chat: ChatId, address: str = "") -> Photo | PhotoFault:
+        return self.intake.keep_photo(path, chat, address)
 
     def door(self, draft: Draft) -> Door | None:
         """Where it should rather go; None where it was passed by."""
@@ -60,9 +60,9 @@ class Paper:
             return ()
         return self.intake.alike(draft.content, (draft.place or Place()).name)
 
-    def send(self, chat: ChatId, draft: Draft, at: datetime) -> File | Refused | None:
-        """File it; None where it was sent already."""
-        return self.intake.file(draft.filing(), chat, at, WINDOW)
+    def send(self, chat: ChatId, draft: Draft, at: datetime, address: str = "") -> File | Refused | None:
+        """File it; None where it was sent already. `address`: where it comes from on the network."""
+        return self.intake.file(draft.filing(), chat, at, WINDOW, address=address)
 
     def follow(self, chat: ChatId, draft: Draft, number: int, at: datetime) -> Outcome:
         """Follow one of those alike in the place of sending."""

@@ -61,14 +61,15 @@ class Photos:
         self._reader = shutil.which("tesseract") or "" if reader is None else reader
         self._pictures = Pictures()
 
-    def keep(self, path: Path, sender: str = "") -> Photo | PhotoFault:
+    def keep(self, path: Path, sender: str = "", address: str = "") -> Photo | PhotoFault:
         """Have the file at `path` made anew and keep that: decoded, turned upright, made smaller; nothing but the picture stays.
 
-        A child process does it, one picture at a time; what is not looked through is not kept, unless there is nobody to look.
+        A child process does it, one picture at a time, few of one `sender` or network `address`; what is not looked through is not kept,
+        unless there is nobody to look.
         """
         if path.stat().st_size > LARGEST:
             return PhotoFault.TOO_LARGE
-        word, content = self._pictures.photo(path, sender, longest=LONGEST_SIDE, quality=QUALITY, reader=self._reader)
+        word, content = self._pictures.photo(path, sender, longest=LONGEST_SIDE, quality=QUALITY, reader=self._reader, address=address)
         if not content:
             return _FAULTS.get(word, PhotoFault.UNCHECKED)
         return self._written(content, CHECKED if word == Look.CLEAR else UNLOOKED)

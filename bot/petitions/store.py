@@ -15,8 +15,10 @@ from bot.database.tables.chats import hold_chat
 from bot.database.tables.petitions import EventRow, PauseRow, PersonRow, PetitionRow, PhotoRow
 from bot.database.types import aware
 from bot.messages import ChatId, Letter
+from bot.petitions.caps import Quota
+from bot.petitions.caps_store import spent
 from bot.petitions.change import Change, Terms
-from bot.petitions.filed_rows import add_person, drop_talk, made, photo_row, taken_down
+from bot.petitions.filed_rows import add_person, drop_talk, has_talk, made, photo_row, taken_down
 from bot.petitions.moves import Move
 from bot.petitions.outcome import Done, Outcome, Refused, Why
 from bot.petitions.petition import Event, File, Filing, Petition, Photo, State
@@ -56,15 +58,21 @@ class Petitions:
         window: str = "",
         who: str = CITIZEN,
         about: str = "",
-    ) -> Petition | None:
+        quota: Quota | None = None,
+    ) -> Petition | Refused | None:
         """Keep a new petition. With `window` the draft that `chat` has open there goes at once with it; None where there is none:
-        it was sent already. What the same member of the staff (`who`) took down a moment ago in the same words is that petition."""
+        it was sent already. What the same member of the staff (`who`) took down a moment ago in the same words is that petition.
+        Refused where `quota` leaves nothing today: the draft stays."""
         now, tell = aware(at), self._prepare()
         with writing(self._engine) as session:
             if chat:
                 hold_chat(session, chat.channel, chat.key, now)
-            if chat and window and not drop_talk(session, chat, window):
+            if chat and window and not has_talk(session, chat, window):
                 return None
+            if quota and (why := spent(session, quota, chat)):
+                return Refused(why)
+            if chat and window:
+                drop_talk(session, chat, window)
             if who != CITIZEN and (same := taken_down(session, filing, who, now)):
                 return petition_of(same)
             row = made(session, filing, terms, unit, now, about)

@@ -10,6 +10,7 @@ from bot.people.staff import Role, Staff
 from bot.petitions import deadlines
 from bot.petitions.authorship_store import Proofs
 from bot.petitions.board_store import Scope
+from bot.petitions.caps_store import Origins
 from bot.petitions.decisions import Decisions, Deed
 from bot.petitions.letters import WORKING
 from bot.petitions.listing import Listed, Order, Query
@@ -31,8 +32,8 @@ KEPT_DRAFTS = timedelta(days=7)  # a draft that nobody touches so long is droppe
 class Watch:
     """Each job can run late, twice or on many machines: what is told is told once."""
 
-    def __init__(self, stores: Stores, talks: Talks, office: Office, words: Words, proofs: Proofs) -> None:
-        self._proofs = proofs
+    def __init__(self, stores: Stores, talks: Talks, office: Office, words: Words, proofs: Proofs, origins: Origins) -> None:
+        self._proofs, self._origins = proofs, origins
         self._stores = stores
         self._talks = talks
         self._office = office
@@ -62,9 +63,11 @@ class Watch:
         self._stores.petitions.notify(letters, at)
 
     def tidy(self, at: datetime) -> None:
-        """Drop drafts that were left and tries that count no more, delete photos whose petition or draft was never written; once a day."""
+        """Drop drafts that were left, tries and counts of addresses that count no more, delete photos whose petition or draft was never
+        written; once a day."""
         self._talks.purge(at - KEPT_DRAFTS)
         self._proofs.purge(at)
+        self._origins.purge(at.astimezone(self._office.zone).date())
         self._stores.photos.sweep(self._stores.board.photos() | self._talks.photos(), at)
 
     def _adopt(self, clock: Workdays, roster: Roster, at: datetime) -> None:

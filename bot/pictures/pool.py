@@ -9,12 +9,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from bot.origins import origin
 from knowledge.confinement.frames import FrameError
 from knowledge.confinement.worker import Worker
 
 SECONDS = 45  # for a picture, decoding and looking; an ordinary photo takes one to three
 LOOKING_SECONDS = 30  # of these, for looking
 MOST_INSIDE = 4  # pictures, the one that is worked on and those that wait: as many threads stand still, no more
+MOST_OF_ORIGIN = 2  # of one network address: the one that is worked on and one that waits; who keeps no cookie is a new sender every time
 QUEUE_SECONDS = 60  # that one waits for those before it
 HEAVIEST = 16 * 1024 * 1024  # bytes of what is made; a JPEG of the size that we keep has two million
 BUSY, LOST = "busy", "lost"
@@ -23,31 +25,32 @@ _CHILD = "bot.pictures.child"
 
 
 class Pictures:
-    """Answers are a word and a JPEG: the child's word, BUSY (the queue is full, or a picture of this sender is in it) or LOST (the child
-    was too slow or did not survive it). Its child starts with the first picture and goes with this object."""
+    """Answers are a word and a JPEG: the child's word, BUSY (the queue is full, or a picture of this sender or enough from their network
+    address are in it) or LOST (the child was too slow or did not survive it). Its child starts with the first picture and goes with
+    this object."""
 
     def __init__(self) -> None:
         self._worker: Worker | None = None
         self._turn = threading.Lock()
         self._door = threading.Lock()
-        self._inside: list[str] = []
+        self._inside: list[tuple[str, str]] = []
 
-    def photo(self, path: Path, sender: str, *, longest: int, quality: int, reader: str) -> tuple[str, bytes]:
-        """A photo made anew, and whether it shows a card; `reader`: the path of Tesseract, "": nobody looks."""
-        return self._done(
-            path, sender, {"job": "photo", "longest": longest, "quality": quality, "reader": reader, "looking": LOOKING_SECONDS}
-        )
+    def photo(self, path: Path, sender: str, *, longest: int, quality: int, reader: str, address: str = "") -> tuple[str, bytes]:
+        """A photo made anew, and whether it shows a card; `reader`: the path of Tesseract, "": nobody looks; `address`: where it comes from
+        on the network, "" where the channel does not say."""
+        asked = {"job": "photo", "longest": longest, "quality": quality, "reader": reader, "looking": LOOKING_SECONDS}
+        return self._done(path, (sender, origin(address)), asked)
 
     def cover(self, path: Path, sender: str, *, sizes: Mapping[str, int]) -> tuple[str, bytes]:
         """A picture cut to `width` × `height`, no narrower than `narrowest` before and no heavier than `heaviest` after."""
-        return self._done(path, sender, {"job": "cover", **sizes})
+        return self._done(path, (sender, ""), {"job": "cover", **sizes})
 
     def close(self) -> None:
         with self._turn:
             self._end()
 
-    def _done(self, path: Path, sender: str, asked: Mapping[str, object]) -> tuple[str, bytes]:
-        with self._entered(sender) as is_in:
+    def _done(self, path: Path, whose: tuple[str, str], asked: Mapping[str, object]) -> tuple[str, bytes]:
+        with self._entered(whose) as is_in:
             if not is_in or not self._turn.acquire(timeout=QUEUE_SECONDS):
                 return BUSY, b""
             try:
@@ -56,17 +59,22 @@ class Pictures:
                 self._turn.release()
 
     @contextmanager
-    def _entered(self, sender: str) -> Iterator[bool]:
+    def _entered(self, whose: tuple[str, str]) -> Iterator[bool]:
+        """Whether there is room for `whose` picture (of which sender, from which address), and meanwhile its place."""
         with self._door:
-            is_in = len(self._inside) < MOST_INSIDE and sender not in self._inside
+            is_in = len(self._inside) < MOST_INSIDE and self._is_welcome(*whose)
             if is_in:
-                self._inside.append(sender)
+                self._inside.append(whose)
         try:
             yield is_in
         finally:
             if is_in:
                 with self._door:
-                    self._inside.remove(sender)
+                    self._inside.remove(whose)
+
+    def _is_welcome(self, sender: str, counted: str) -> bool:
+        of_origin = sum(counted == other for _, other in self._inside) if counted else 0
+        return of_origin < MOST_OF_ORIGIN and all(sender != other for other, _ in self._inside)
 
     def _asked(self, question: bytes) -> tuple[str, bytes]:
         try:

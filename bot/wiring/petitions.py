@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -14,11 +16,14 @@ from bot.outbox.quiet import next_allowed, quiet_hours
 from bot.outbox.store import Addresses, Tallies
 from bot.people.reach_store import ReachBook
 from bot.petitions.assembly import Place, Room, assemble
+from bot.petitions.caps import Caps
 from bot.petitions.covering import Covering
 from bot.petitions.office import hours_of
 from bot.petitions.reaching import Reaching
-from bot.settings import Settings
+from bot.settings import Settings, secret_of
 from bot.wording import Wording
+
+ORIGINS = b"mot-cua petition origins"
 
 
 def petition_room(settings: Settings, engine: Engine, words: Wording, knows_procedure: Callable[[str], bool]) -> Room:
@@ -36,8 +41,15 @@ def petition_room(settings: Settings, engine: Engine, words: Wording, knows_proc
         quiet=earliest,
         knows_procedure=knows_procedure,
         keeps_years=settings.retention_petitions_years,
+        caps=caps_of(settings),
     )
     return assemble(engine, words.petitions, place)
+
+
+def caps_of(settings: Settings) -> Caps:
+    """How many petitions are taken within a day; its key is for that alone."""
+    key = hmac.digest(secret_of(settings).encode(), ORIGINS, hashlib.sha256)
+    return Caps(settings.petitions_per_chat_a_day, settings.petitions_per_address_a_day, key)
 
 
 def reaching(settings: Settings, engine: Engine, words: Wording, room: Room) -> Reaching:

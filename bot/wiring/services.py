@@ -167,6 +167,7 @@ class _Machine:
             desk.staff_commands,
             self.rooms.reaching,
             self._arrivals,
+            self.metrics.skipped,
         )
 
     def delivery(self) -> Service:

@@ -39,8 +39,10 @@ def telegram_channel(
     staff_commands: frozenset[str],
     memberships: Memberships,
     arrivals: Arrivals | None = None,
+    skipped: Callable[[str], None] = lambda _: None,
 ) -> TelegramChannel:
-    """The channel; what Telegram does not take at once goes into the outbox of `engine`."""
+    """The channel; what Telegram does not take at once goes into the outbox of `engine`. `skipped`: counts, for a channel, what cannot be
+    read."""
 
     def later(letters: Sequence[Letter]) -> int:
         with writing(engine) as session:
@@ -61,6 +63,7 @@ def telegram_channel(
         sole=Sole(engine, "polling"),
         staff_commands=staff_commands,
         memberships=memberships,
+        skipped=lambda: skipped(CHANNEL),
     )
 
 

@@ -22,15 +22,16 @@ from bot.wiring.rooms import Rooms
 def front_desk(parts: Parts, rooms: Rooms) -> FrontDesk:
     """Every window over one index and one migrated database."""
     words, petitions = parts.wording, rooms.petitions
-    asking = Asking(parts.answerer, parts.composer, words, rooms.chats, rooms.questions, parts.catalogue, FILING)
+
+    def petition(incoming: Incoming, content: str) -> Sequence[Reply]:
+        return filing.commanded(incoming, "/kiennghi", content)
+
+    asking = Asking(parts.answerer, parts.composer, words, rooms.chats, rooms.questions, parts.catalogue, FILING, petition)
 
     def ask(incoming: Incoming, question: str) -> Sequence[Reply]:
         return asking.commanded(incoming, "/hoi", question)
 
     filing = Filing(petitions.intake, petitions.talks, rooms.questions, words, ask)
-
-    def petition(incoming: Incoming, content: str) -> Sequence[Reply]:
-        return filing.commanded(incoming, "/kiennghi", content)
 
     pages = WorkingPages(petitions.office, rooms.staff, words.petitions)
     windows = (

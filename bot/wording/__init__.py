@@ -37,6 +37,9 @@ class Papers(Section):
 
 class Answering(Section):
     official: str
+    deadline: str
+    no_deadline: str
+    office_takes: str
     not_known: str
     not_known_anywhere: str
     source: str
@@ -58,7 +61,9 @@ class Answering(Section):
 
 
 class Asking(Section):
-    which: str
+    others: str
+    none: str
+    none_of_these: str
     coded: str
 
 
@@ -130,6 +135,7 @@ class Terminal(Section):
     file: str
     indexing: str
     serving: str
+    faultless: str
 
 
 class Desk(Section):

@@ -39,6 +39,8 @@ class ExpectedSettings(Section):
     retention_questions_days: str
     retention_chats_days: str
     retention_petitions_years: str
+    petitions_per_chat_a_day: str
+    petitions_per_address_a_day: str
     staff_chat_id: str
     office_hours: str
     files_dir: str

@@ -118,6 +118,7 @@ class Filing(Section):
     track: str
     already_sent: str
     too_many: str
+    crowded: str
     unavailable: str
 
 

@@ -51,6 +51,7 @@ STAYS = {
     "staff": "the office's record of who works there; names the chat of an officer, who is no citizen there",
     "staff_unreached": "chats of the staff and of their group that our messages do not reach; a row goes when one arrives",
     "petition_proofs": "tries to prove to be a petition's sender, under a hash, for a day",
+    "petition_origins": "how many petitions came from an address today, under a signature that is another one tomorrow",
     "login_links": "of staff; holds a hash",
     "sessions": "of staff; holds a hash",
     "staff_inputs": "of staff, by number",
@@ -160,7 +161,7 @@ def _marks(row: dict[str, object]) -> list[str]:
 def life(engine: Engine, tmp_path: Path, small_index_folder: Path) -> tuple[FrontDesk, Parts, Rooms]:
     """A whole office: units, staff who are written to one by one, a group, and every window."""
     parts = wire(small_index_folder)
-    settings = Settings(_env_file=None, files_dir=tmp_path / "files", staff_chat_id="-100777")  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, files_dir=tmp_path / "files", staff_chat_id="-100777")
     rooms = rooms_of(settings, engine, parts.wording, lambda: parts.index)
     unit = rooms.staff.add_unit(Unit(0, "Văn phòng", is_coordinator=True), "cli", NOON)
     for number, role in enumerate((Role.ADMIN, Role.LEADER, Role.OFFICER)):
@@ -168,8 +169,8 @@ def life(engine: Engine, tmp_path: Path, small_index_folder: Path) -> tuple[Fron
     return front_desk(parts, rooms), parts, rooms
 
 
-def _say(desk: FrontDesk, text: str = "", chat: ChatId = AN, **more: object) -> Reply:
-    return desk.handle(Incoming(chat, NOON, text, **more))[-1]  # type: ignore[arg-type]
+def _say(desk: FrontDesk, text: str = "", chat: ChatId = AN, *, action: str = "", attachments: tuple[Attachment, ...] = ()) -> Reply:
+    return desk.handle(Incoming(chat, NOON, text, action, attachments=attachments))[-1]
 
 
 def _photo(folder: Path) -> Attachment:

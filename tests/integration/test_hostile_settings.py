@@ -52,6 +52,7 @@ WRONG = [
     ("PUBLIC_URL", "xa.vn"), ("PUBLIC_URL", ""), ("PUBLIC_URL", "https://an:mk@xa.vn"), ("STAFF_CHAT_ID", "abc"), ("STAFF_CHAT_ID", "@canbo"),
     ("STAFF_CHAT_ID", "123456789"), ("TIMEZONE", "x"), ("TIMEZONE", ""), ("WEB_PORT", "-1"), ("WEB_PROCESSES", "-1"), ("WEB_PORT", "9" * 40),
     ("RETENTION_CHATS_DAYS", "9" * 40), ("SEND_RATE_PER_SECOND", "nan"), ("SEND_RATE_PER_SECOND", "inf"), ("SEND_RATE_PER_SECOND", "0"),
+    *((f"PETITIONS_PER_{of}_A_DAY", wrong) for of in ("CHAT", "ADDRESS") for wrong in ("-1", "", "1.5", "mười", "9" * 40)),
     ("METRICS_NETWORKS", "10.0.0.0/99"), ("TRUSTED_PROXIES", "nginx"), ("TELEGRAM_API_BASE_URL", "api.telegram.org"),
     ("TELEGRAM_WEBHOOK_URL", "http://xa.vn/telegram/webhook"), ("TELEGRAM_BOT_TOKEN", "abc"), ("TELEGRAM_WEBHOOK_SECRET", "có dấu"),
     ("SECRET_KEY", "ngan"), ("SECRET_KEY", " " * 40), ("INDEX_DIR", ""), ("INDEX_DIR", "/etc/passwd"), ("FILES_DIR", "/dev/null/anh"),

@@ -22,7 +22,7 @@ from bot.people.login_store import Logins
 from bot.people.staff import Role, Staff, Unit
 from bot.petitions.dictation import Dictation
 from bot.petitions.moves import PUBLIC, Move
-from bot.petitions.outcome import Done, Refused
+from bot.petitions.outcome import Done, Refused, Why
 from bot.petitions.petition import Contact, File, Filing, Kind, Naming, Petition, Place, State, Via
 from bot.petitions.register_store import RegisterBook, Wanted
 from indexer.search import Index
@@ -263,7 +263,7 @@ def test_whom_it_is_about_is_marked_and_never_chosen_beforehand(office: TestOffi
     assert forms(shown).found["assign"]["officer"] == "", "somebody must be chosen"
     refused = admin.post(f"{page}/assign", officer=hoa.id)
     assert refused.status_code == 409
-    assert C.refusals["named"] in refused.text
+    assert C.refusals[Why.NAMED] in refused.text
     assert office.log_in(hoa).get(page).status_code == 404, "she does not read who complained"
     assert admin.post(f"{page}/assign", officer=hoa.id, sure="1").status_code == 303
     assert f"confirmed: ,s{hoa.id}," in admin.text("/nhat-ky")
@@ -291,7 +291,7 @@ def test_what_is_published_is_corrected_and_taken_down(office: TestOffice, offic
     kept = office.petitions.get(held.id)
     assert kept is not None
     assert (kept.petition.published, kept.petition.published_answer, kept.petition.published_at) == ("", "", None)
-    assert C.moves["unpublish"] in officer.text(page), "the time line has it"
+    assert C.moves[Move.UNPUBLISH] in officer.text(page), "the time line has it"
 
 
 def test_what_is_looked_at_again_can_still_be_taken_down(office: TestOffice, officer: Browser, leader: Browser, held: Petition) -> None:
@@ -347,7 +347,7 @@ def pressed_twice(browser: Browser, page: str, path: str, **form: object) -> lis
         return list(pool.map(lambda _: browser.client.post(f"{PREFIX}{path}", data=told), range(2)))
 
 
-ADDED = {
+ADDED: dict[str, tuple[str, str, dict[str, object], str]] = {
     "staff": ("/nhan-su", "/nhan-su", {"name": "Đỗ Văn Mới", "role": "officer", "unit": 1}, "SELECT count(*) FROM staff WHERE name = 'Đỗ Văn Mới'"),
     "note": ("/kien-nghi/1", "/kien-nghi/1/note", {"text": "Đã gọi thôn"}, "SELECT count(*) FROM petition_events WHERE move = 'note'"),
     "lesson": (

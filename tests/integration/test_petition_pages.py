@@ -16,6 +16,7 @@ from bot.petitions.photos import LARGEST, MOST
 from indexer.search import Index
 from tests.petition_site import GOOD, Citizen, PetitionSite, picture
 from tests.petitions import WORDS
+from tests.presence import matched
 
 FORM, PUBLIC, FOLLOW = WORDS.petition_pages.form, WORDS.petition_pages.public, WORDS.petition_pages.follow
 XSS = "\"><script>alert(1)</script><img src=x onerror=alert(2)>'{{7*7}}"
@@ -70,7 +71,7 @@ def test_sent_twice_it_is_filed_once(site: PetitionSite, an: Citizen) -> None:
     fields = dict(re.findall(r'name="(phieu|ban)" value="([0-9a-f]+)"', page)) | {"viec": "gui", "dong-y": "1"}
     for _ in range(2):
         assert an.client.post("/kien-nghi/gui/xem-lai", data=fields).headers["location"] == "/kien-nghi/gui/xong"
-    visitor = site.office.room.stores.petitions.by_code(re.search(r"KN.-...-...", an.get("/kien-nghi/gui/xong").text)[0])  # type: ignore[index]
+    visitor = site.office.room.stores.petitions.by_code(matched(r"(KN.-...-...)", an.get("/kien-nghi/gui/xong").text))
     assert visitor
     assert len(site.office.room.intake.of(visitor.followers[0].chat)) == 1
 
@@ -344,6 +345,27 @@ def test_the_sender_adds_rates_and_has_it_looked_at_again(site: PetitionSite, an
     reopened = site.office.room.stores.petitions.get(file.petition.id)
     assert reopened
     assert (reopened.petition.score, reopened.petition.is_reopened) == (2, True)
+
+
+@pytest.mark.parametrize(("verb", "field"), [("bo-sung", "them"), ("xem-lai", "ly-do"), ("danh-gia", "vi-sao")])
+def test_an_accusation_on_the_page_of_a_petition_is_kept_nowhere_and_may_be_told_in_other_words(
+    site: PetitionSite, an: Citizen, verb: str, field: str
+) -> None:
+    accused = "Tôi tố cáo ông chủ tịch xã nhận 50 triệu của dân"
+    file = site.filed(an)
+    if verb != "bo-sung":
+        site.answered(file)
+    before = site.office.room.stores.petitions.get(file.petition.id)
+    refused = an.act(file.petition.code, verb, [JPEG], diem="2", **{"noi-dung": accused})
+    page = html.unescape(refused.text)
+    assert refused.status_code == 422
+    assert all(line in page for line in WORDS.petitions.doors.denunciation.splitlines())
+    assert f'href="#{field}">{WORDS.petitions.doors.rewrite}</a>' in page
+    assert re.search(f'<textarea id="{field}"[^>]*>{accused}</textarea>', page), "who wrote it loses no word"
+    assert page.count(accused) == 1
+    assert verb != "danh-gia" or 'value="2" required checked' in page
+    assert site.office.room.stores.petitions.get(file.petition.id) == before
+    assert accused not in html.unescape(an.get(f"/theo-doi/{file.petition.code}").text)
 
 
 def test_pressed_twice_something_is_added_once(site: PetitionSite, an: Citizen) -> None:

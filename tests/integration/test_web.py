@@ -530,6 +530,12 @@ def test_figures_are_not_there_for_the_street(app: FastAPI, address: str, header
     assert from_address(app, address, **headers).get("/metrics").status_code == 404
 
 
+def test_what_could_not_be_read_is_counted_by_channel() -> None:
+    metrics = Metrics()
+    metrics.skipped("telegram")
+    assert 'motcua_updates_skipped_total{channel="telegram"} 1.0' in metrics.text().decode()
+
+
 def test_a_figure_that_fails_leaves_the_others(caplog: pytest.LogCaptureFixture) -> None:
     metrics = Metrics()
     metrics.ask("motcua_broken", "fails", lambda: 1 / 0)

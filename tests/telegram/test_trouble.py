@@ -7,6 +7,8 @@ import json
 import signal
 import sys
 import time
+from collections.abc import Mapping, Sequence
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 
@@ -14,7 +16,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.channels.telegram.app import Webhook, make_bot
-from bot.messages import Button, Reply
+from bot.messages import Button, Incoming, Reply
 from tests.soak import size
 from tests.telegram.bot_api import ME, TOKEN, BotApi, Fault
 from tests.telegram.channel import LAN, NAM, Desk, made, open_channel, until
@@ -32,7 +34,7 @@ def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.channels.telegram.app.BACK_OFF", (0.05, 0.1))
 
 
-def events(logs: list[dict[str, object]], level: str = "warning") -> list[object]:
+def events(logs: Sequence[Mapping[str, object]], level: str = "warning") -> list[object]:
     return [log["event"] for log in logs if log["log_level"] == level]
 
 
@@ -95,6 +97,59 @@ async def test_news_of_our_standing_that_the_library_cannot_read_stops_nobody(ap
         await until(lambda: channel.is_connected)
         body = json.dumps({"update_id": 999_999, "my_chat_member": news}).encode()
         assert await channel.posted(HOOK.secret, body) == HTTPStatus.OK
+
+
+UNREADABLE: dict[str, dict[str, object]] = {
+    "a message without its day": {"message": {"message_id": 1, "chat": {"id": NAM, "type": "private"}, "text": "bí mật"}},
+    "a message that is a list": {"message": ["bí mật"]},
+    "a day that is none": {"message": {"message_id": 1, "date": "bí mật", "chat": {"id": NAM, "type": "private"}}},
+    "a day after all days": {"message": {"message_id": 1, "date": 10**30, "chat": {"id": NAM, "type": "private"}}},
+    "a press without its presser": {"callback_query": {"id": "1", "data": "bí mật"}},
+    "a field of the future that is not what it was": {"inline_query": {"id": "1", "from": "bí mật", "query": "x", "offset": ""}},
+}
+
+
+@pytest.mark.parametrize("strange", UNREADABLE.values(), ids=UNREADABLE)
+async def test_an_update_that_the_library_cannot_read_is_skipped_told_once_and_counted(
+    api: BotApi, desk: Desk, nam: Person, strange: dict[str, object]
+) -> None:
+    skipped: list[None] = []
+    with capture_logs() as logs:
+        async with open_channel(api, desk, skipped=lambda: skipped.append(None)):
+            nam.says("trước")
+            for _ in range(3):
+                api.push(**strange)  # type: ignore[arg-type]
+            nam.says("sau")
+            await until(lambda: api.said(NAM) == ["Nghe: trước", "Nghe: sau"])
+            await until(lambda: not api.waiting)
+            api.push(**strange)  # type: ignore[arg-type]
+            await until(lambda: not api.waiting)
+            nam.says("nữa")
+            await until(lambda: len(api.said(NAM)) == 3)
+    assert events(logs) == ["update skipped"]
+    assert len(skipped) == 4
+    assert "bí mật" not in str(logs)
+
+
+@pytest.mark.parametrize("strange", UNREADABLE.values(), ids=UNREADABLE)
+async def test_an_unreadable_update_that_was_posted_does_not_come_again(api: BotApi, desk: Desk, strange: dict[str, object]) -> None:
+    skipped: list[None] = []
+    async with open_channel(api, desk, HOOK, skipped=lambda: skipped.append(None)) as channel:
+        await until(lambda: channel.is_connected)
+        assert await channel.posted(HOOK.secret, json.dumps({"update_id": 7, **strange}).encode()) == HTTPStatus.OK
+    assert (len(skipped), desk.heard) == (1, [])
+
+
+async def test_an_answer_with_an_update_without_a_number_is_asked_for_again_and_not_in_haste(api: BotApi, desk: Desk, nam: Person) -> None:
+    with capture_logs() as logs:
+        async with open_channel(api, desk):
+            api._updates.append({"update_id": 0.5, "message": {}})
+            api._news.set()
+            await until(lambda: "polling refused" in events(logs))
+            api._updates.clear()
+            nam.says("một")
+            await until(lambda: api.said(NAM))
+    assert events(logs) == ["polling refused"]
 
 
 async def test_an_outage_while_polling_is_logged_once_and_over(api: BotApi, desk: Desk, nam: Person) -> None:
@@ -256,7 +311,7 @@ async def test_killed_at_any_moment_no_message_is_lost(api: BotApi) -> None:
     for number in range(kills):
         bot = await _process(api)
         before = len(api.sent)
-        await until(lambda before=before: len(api.sent) > before + 20, 60)  # type: ignore[misc]
+        await until(partial(lambda before: len(api.sent) > before + 20, before), 60)
         await asyncio.sleep(0.05 * (number % 7))
         bot.send_signal(signal.SIGKILL)
         await bot.wait()
@@ -328,7 +383,7 @@ async def test_a_posted_update_that_the_stop_cuts_off_comes_again(
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"[]", b"{}", b"\xff", b'{"update_id": 1, "message": 5}', b'{"update_id": 2, "message": {"chat": []}}']
+    "body", [b"", b"[]", b"{}", b"\xff", b"[" * 100_000, b'{"update_id": true}', b'{"update_id": "1", "message": {"chat": []}}']
 )
 async def test_what_is_no_update_is_refused(api: BotApi, desk: Desk, body: bytes) -> None:
     async with open_channel(api, desk, HOOK) as channel:
@@ -347,7 +402,11 @@ async def test_an_update_posted_twice_at_once_is_served_once(api: BotApi, desk: 
 
 
 async def test_posted_updates_of_one_chat_keep_their_order(api: BotApi, desk: Desk, nam: Person) -> None:
-    desk.replies = lambda incoming: time.sleep(0.1 if incoming.text == "1" else 0) or [Reply(incoming.text)]
+    def slow_at_first(incoming: Incoming) -> list[Reply]:
+        time.sleep(0.1 if incoming.text == "1" else 0)
+        return [Reply(incoming.text)]
+
+    desk.replies = slow_at_first
     bodies = [update(number, nam.message(text=str(number))) for number in range(1, 6)]
     async with open_channel(api, desk, HOOK) as channel:
         await until(lambda: channel.is_connected)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import wiring
-from bot.answers.answer import MOST_CHOICES, Ambiguous, Answered, Unanswered, Why
+from bot.answers.answer import MOST_CHOICES, Ambiguous, Answered, Unanswered, Why, shown
 from bot.answers.catalogue import key_of
 from bot.answers.compose import LONGEST, Composed
 from bot.answers.paging import units
@@ -21,6 +21,7 @@ from knowledge.faq import FaqEntry
 from knowledge.plan import Plan
 from knowledge.procedure import Fee, Part, Procedure, RequiredDocument, Submission, TimeLimit, TimeUnit, Way
 from tests import library
+from tests.presence import found
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +43,7 @@ def composed(parts: Parts, question: str, *context: str) -> Composed:
     ],
 )
 def test_the_question_gives_procedure_and_part(parts: Parts, question: str, code: str, part: Part) -> None:
-    answer = parts.answerer.answer(question)
-    assert isinstance(answer, Answered)
+    answer = found(shown(parts.answerer.answer(question)))
     assert isinstance(answer.record, Procedure)
     assert (answer.record.code, answer.part) == (code, part)
 

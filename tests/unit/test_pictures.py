@@ -139,6 +139,39 @@ def slow(tmp_path: Path) -> Iterator[Path]:
     (tmp_path / "sent").unlink(missing_ok=True)
 
 
+@pytest.mark.parametrize(
+    ("addresses", "inside"),
+    [(("14.160.0.7",), 2), (("2001:ee0:1:2::1", "2001:ee0:1:2::9"), 2), (("14.160.0.7", "14.160.0.8"), 4), (("",), 4), (("10.0.0.7",), 4)],
+)
+def test_one_network_address_holds_no_more_than_one_waiting_place(
+    tmp_path: Path, slow: Path, monkeypatch: pytest.MonkeyPatch, addresses: tuple[str, ...], inside: int
+) -> None:
+    monkeypatch.setattr(pool, "SECONDS", 2)
+    monkeypatch.setattr(pool, "QUEUE_SECONDS", 3)
+    (tmp_path / "sent").write_bytes(saved(Image.new("RGB", (50, 50)), "JPEG"))
+    pictures, refused = Pictures(), list[str]()
+
+    def send(sender: str, address: str) -> None:
+        word, _ = pictures.photo(tmp_path / "sent", sender, longest=90, quality=80, reader=str(slow), address=address)
+        if word == BUSY:
+            refused.append(sender)
+
+    crowd = [threading.Thread(target=send, args=(f"{number}", addresses[number % len(addresses)])) for number in range(8)]
+    for thread in crowd:
+        thread.start()
+    until = time.monotonic() + pool.SECONDS  # before that nobody who waits has given up
+    while len(refused) < 8 - inside and time.monotonic() < until:
+        time.sleep(0.01)
+    assert len(pictures._inside) == 8 - len(refused) == inside
+    if inside < pool.MOST_INSIDE:
+        with pictures._entered(("neighbour", "14.160.0.9")) as is_in:
+            assert is_in, "somebody from elsewhere finds a place"
+    for thread in crowd:
+        thread.join(60)
+    pictures.close()
+    assert pictures._inside == []
+
+
 def test_the_queue_is_short_and_one_sender_has_one_place(tmp_path: Path, slow: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "SECONDS", 4)
     monkeypatch.setattr(pool, "QUEUE_SECONDS", 5)

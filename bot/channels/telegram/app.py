@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
+from typing import Any
 
 from telegram import Bot, BotCommand, Update
 from telegram.error import InvalidToken, TelegramError
@@ -20,8 +21,9 @@ from bot.channels.telegram.albums import Albums
 from bot.channels.telegram.files import Files
 from bot.channels.telegram.inline import Inline, Lookup
 from bot.channels.telegram.journal import Journal
-from bot.channels.telegram.membership import Memberships, NoStaff, legible
+from bot.channels.telegram.membership import Memberships, NoStaff
 from bot.channels.telegram.polling import BACK_OFF, KINDS, Polling, Sole
+from bot.channels.telegram.reading import Reader, number_of
 from bot.channels.telegram.reception import Desk, Reception
 from bot.channels.telegram.speaking import Later, Speaker
 from bot.channels.telegram.transport import Mailbox, Transport
@@ -61,7 +63,7 @@ class TelegramChannel:
 
     `staff_commands`: with their "/", those that are obeyed in the staff group besides; `memberships`: who is told where we are let in.
     `later`: keeps letters that Telegram did not take, to be sent surely. `turnstile`: where replies are counted for the letters' sake.
-    `sole`: of all processes over one database the one that has it polls.
+    `sole`: of all processes over one database the one that has it polls. `skipped`: called for each update that cannot be read.
     """
 
     def __init__(
@@ -81,6 +83,7 @@ class TelegramChannel:
         sole: Sole | None = None,
         staff_commands: frozenset[str] = frozenset(),
         memberships: Memberships | None = None,
+        skipped: Callable[[], None] = lambda: None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._webhook = webhook
@@ -90,6 +93,7 @@ class TelegramChannel:
         self._albums = Albums()
         self._turns = Turns()
         self._seen = Seen()
+        self._mailbox = Mailbox(self._seen)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="telegram")
         self._application = self._built(token, base_url.rstrip("/"))
         self._bot: Bot = self._application.bot
@@ -112,7 +116,10 @@ class TelegramChannel:
             allowance=allowance or Allowance(),
             now=now,
         )
-        self._polling = Polling(bot, self._serve, self._seen, self._journal, sole)
+        self._reader = Reader(bot, self._journal, skipped)
+        self._polling = Polling(
+            bot, lambda number: self._reader.read(self._mailbox.letters[number]), self._serve, self._seen, self._journal, sole
+        )
         self._connected = asyncio.Event()
         self._is_refused = False
         self._running: asyncio.Task[None] | None = None
@@ -147,7 +154,8 @@ class TelegramChannel:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     async def posted(self, secret: str, body: bytes) -> HTTPStatus:
-        """Serve one update that was posted to the webhook, and answer Telegram: OK only when it is served, so that none is lost.
+        """Serve one update that was posted to the webhook, and answer Telegram: OK only when it is served, so that none is lost, or where
+        nobody can read it: it would come again and again.
 
         Without a webhook, and with the wrong `secret`, FORBIDDEN.
         """
@@ -155,9 +163,12 @@ class TelegramChannel:
             return HTTPStatus.FORBIDDEN
         if not self.is_connected or self._is_stopping:
             return HTTPStatus.SERVICE_UNAVAILABLE
-        found = _read(body, self._bot)
-        if found is None:
+        raw = _raw(body)
+        if raw is None:
             return HTTPStatus.BAD_REQUEST
+        found = self._reader.read(raw)
+        if found is None:
+            return HTTPStatus.OK
         try:
             await self._serve_posted(found)
         except asyncio.CancelledError:
@@ -191,7 +202,7 @@ class TelegramChannel:
             .base_url(f"{base}/bot")
             .base_file_url(f"{base}/file/bot")
             .request(self._transport)
-            .get_updates_request(Mailbox(self._seen))
+            .get_updates_request(self._mailbox)
             .concurrent_updates(self._turns)
             .updater(None)
             .job_queue(None)
@@ -248,9 +259,10 @@ class TelegramChannel:
             )
 
 
-def _read(body: bytes, bot: Bot) -> Update | None:
-    """The update, or None for what is none."""
+def _raw(body: bytes) -> dict[str, Any] | None:
+    """An update as it was posted, or None for what is none."""
     try:
-        return Update.de_json(legible(json.loads(body)), bot)
-    except (TypeError, ValueError, KeyError, AttributeError):
+        raw = json.loads(body)
+    except (ValueError, RecursionError):
         return None
+    return raw if number_of(raw) is not None else None

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated, Message, Update
 
@@ -79,21 +78,6 @@ def news_of(update: Update) -> Relocated | ShutOut | LetIn | None:
     if message and message.migrate_from_chat_id:
         return Relocated(named(message.migrate_from_chat_id), named(message.chat.id))
     return None
-
-
-def legible(raw: dict[str, Any]) -> dict[str, Any]:
-    """`raw`, an update as it came; of news of our standing that the library cannot read only the number, so that it counts as served.
-
-    Telegram adds rights to them, a Bot API server of the office's own may be older, and the library wants each right it knows: one such
-    update would end the polling. What it tells is learned with the next message that is refused.
-    """
-    if "my_chat_member" not in raw:
-        return raw
-    try:
-        Update.de_json(deepcopy(raw), None)
-    except (TypeError, ValueError, KeyError, AttributeError):
-        return {"update_id": raw["update_id"]}
-    return raw
 
 
 def named(chat: int) -> ChatId:

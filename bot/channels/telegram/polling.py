@@ -37,12 +37,20 @@ class Sole(Protocol):
 class Polling:
     """Gives each update to `serve` in the order in which they came; `serve` raises nothing.
 
-    `sole`: polls only while this has it; two that poll take each other's updates, and serve some twice.
+    `open_letter`: the update of a number that has just come, None where it is skipped. `sole`: polls only while this has it; two that
+    poll take each other's updates, and serve some twice.
     """
 
     def __init__(
-        self, bot: Bot, serve: Callable[[Update], Awaitable[None]], seen: Seen, journal: Journal, sole: Sole | None = None
+        self,
+        bot: Bot,
+        open_letter: Callable[[int], Update | None],
+        serve: Callable[[Update], Awaitable[None]],
+        seen: Seen,
+        journal: Journal,
+        sole: Sole | None = None,
     ) -> None:
+        self._open_letter = open_letter
         self._sole = sole
         self._asked_for = -ASKS_EVERY
         self._bot = bot
@@ -105,9 +113,11 @@ class Polling:
     async def _fetch(self, wait: int) -> None:
         self._served.clear()
         found = await self._bot.get_updates(offset=self._offset, limit=AT_ONCE, timeout=wait, read_timeout=READ, allowed_updates=KINDS)
-        new = [update for update in found if self._seen.is_new(update.update_id)]
-        for update in new:
-            self._begin(update)
+        new = [update.update_id for update in found if self._seen.is_new(update.update_id)]
+        for number in new:
+            self._next = number + 1
+            if update := self._open_letter(number):
+                self._begin(update)
         self._idle = 0 if new else self._idle + 1
         if not new and self._open:  # what is open is all there is: Telegram would answer at once, again and again
             with suppress(TimeoutError):
@@ -115,7 +125,6 @@ class Polling:
                     await self._served.wait()
 
     def _begin(self, update: Update) -> None:
-        self._next = update.update_id + 1
         task = asyncio.ensure_future(self._serve(update))
         self._open[update.update_id] = task
         task.add_done_callback(lambda _: self._end(update.update_id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
 from http import HTTPStatus
 from pathlib import Path
@@ -16,7 +16,7 @@ import aiohttp
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.channels.telegram.membership import legible
+from bot.channels.telegram.reading import number_of
 from bot.channels.telegram.turnstile import FullError, Turnstile
 
 CONNECTIONS = 128  # at once; more than that many chats are rarely answered in one instant
@@ -150,21 +150,26 @@ class Transport(BaseRequest):
 
 
 class Mailbox(Transport):
-    """The transport of getUpdates: empties what the library cannot read, and leaves out updates in `seen`, which would be read into
-    objects only to be thrown away.
+    """The transport of getUpdates: the library gets the number of each update that is not in `seen`, the rest is kept in `letters`.
 
-    While an update is open, Telegram sends it again with every answer.
+    So each is read by itself, and one that cannot be read stops no other; and what Telegram sends again with every answer, because it is
+    still open, is not read again.
     """
 
     def __init__(self, seen: Container[int]) -> None:
         super().__init__(connections=2)
         self._seen = seen
+        self.letters: Mapping[int, Mapping[str, Any]] = {}
 
     def parse_json_payload(self, payload: bytes) -> dict[str, Any]:  # type: ignore[override]
-        """As the library does it, which says that one may override it."""
+        """As the library does it, which says that one may override it. Raises TelegramError where an update has no number."""
         found: dict[str, Any] = BaseRequest.parse_json_payload(payload)
         if isinstance(result := found.get("result"), list):
-            found["result"] = [legible(update) for update in result if update.get("update_id") not in self._seen]
+            numbered = {number_of(update): update for update in result}
+            if None in numbered:
+                raise TelegramError("an update without a number")
+            self.letters = {number: update for number, update in numbered.items() if number is not None and number not in self._seen}
+            found["result"] = [{"update_id": number} for number in self.letters]
         return found
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from bot.flood import Allowance, Arrivals
+from bot.origins import origin
 
 NEWCOMERS = 120  # new visitors of one address in a minute; a one-stop centre's hall or a mobile network hides many people behind one
 MESSAGES = 600  # their messages in a minute
 REMEMBERED = 50_000  # addresses; a botnet larger than that is a matter for the firewall
-IPV6_HOME = 64  # bits; one household or one server has all addresses below
 
 
 class Addresses:
@@ -22,32 +21,10 @@ class Addresses:
 
     def newcomer(self, address: str, at: datetime) -> timedelta:
         """How long a new visitor of `address` must wait (0: come in)."""
-        origin = _origin(address)
-        return self._newcomers.wait(origin, at) if origin else timedelta()
+        counted = origin(address)
+        return self._newcomers.wait(counted, at) if counted else timedelta()
 
     def message(self, address: str, at: datetime) -> timedelta:
         """How long a message from `address` must wait (0: go on)."""
-        origin = _origin(address)
-        return self._messages.wait(origin, at) if origin else timedelta()
-
-
-def home(address: str) -> str:
-    """What an address is counted as: itself, or the network of its household; "" where it is none."""
-    given = _read(address)
-    if given is None:
-        return ""
-    return str(ip_network((given, IPV6_HOME), strict=False)) if isinstance(given, IPv6Address) else str(given)
-
-
-def _origin(address: str) -> str:
-    """The same, and "" where it says nothing."""
-    given = _read(address)
-    return home(address) if given is not None and given.is_global else ""
-
-
-def _read(address: str) -> IPv4Address | IPv6Address | None:
-    try:
-        given = ip_address(address)
-    except ValueError:
-        return None
-    return given.ipv4_mapped or given if isinstance(given, IPv6Address) else given
+        counted = origin(address)
+        return self._messages.wait(counted, at) if counted else timedelta()

@@ -16,8 +16,8 @@ from operator import itemgetter
 
 import structlog
 
-from bot.channels.web.addresses import home
 from bot.channels.web.connection import ClientConnection, HttpProtocol
+from bot.origins import home
 
 MOST = 4_096  # connections of a process; what it keeps of each is some 30 kB
 SHARE = 0.6  # of the files that it may open; the rest is for the database, the index, what is uploaded

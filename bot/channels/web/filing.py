@@ -21,7 +21,6 @@ from bot.channels.web.talk import FRESH
 from bot.http.body import BodyTooLargeError
 from bot.http.headers import READ
 from bot.petitions.draft import Draft, Step
-from bot.petitions.intake import MOST_A_DAY
 from bot.petitions.outcome import Refused, Why
 from bot.petitions.paper import LIMITS, Paper, faults, seal
 from bot.petitions.petition import Contact, File, Kind, Naming, Place
@@ -94,7 +93,9 @@ class FormPages:
             return self._form(visit, replace(draft, photos=before.photos), Told(self._words.stale, faults={}), HTTPStatus.FORBIDDEN)
         held = tuple(photo for number, photo in enumerate(before.photos, 1) if form.get(f"bo-{number}") is None)
         room = max(0, MOST - len(held))
-        photos, told = uploads.kept(uploads.uploads(form), room, lambda path: self._paper.photo(path, visit.chat), self._all.filing)
+        photos, told = uploads.kept(
+            uploads.uploads(form), room, lambda path: self._paper.photo(path, visit.chat, visit.address), self._all.filing
+        )
         draft = replace(draft, photos=held).showing(*photos)
         self._paper.keep(visit.chat, draft, self._gate.now())
         found = faults(draft)
@@ -147,9 +148,10 @@ class FormPages:
             return self._review(visit, draft, "")
         if not sent.get(CONSENT):
             return self._review(visit, draft, self._words.no_consent, HTTPStatus.UNPROCESSABLE_ENTITY)
-        outcome = self._paper.send(visit.chat, draft, self._gate.now())
+        outcome = self._paper.send(visit.chat, draft, self._gate.now(), visit.address)
         if isinstance(outcome, Refused):
-            refused = self._all.filing.too_many.format(count=MOST_A_DAY) if outcome.why is Why.TOO_MANY else self._words.faults
+            is_full = outcome.why in (Why.TOO_MANY, Why.CROWDED)
+            refused = self._paper.intake.full(outcome.why, self._gate.now()) if is_full else self._words.faults
             return self._review(visit, draft, refused, HTTPStatus.UNPROCESSABLE_ENTITY)
         return self._to(SENT, visit)
 

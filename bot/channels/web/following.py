@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote
@@ -28,6 +28,7 @@ from bot.petitions.outcome import Done, Outcome, Refused, Why
 from bot.petitions.petition import Photo
 from bot.petitions.photos import MOST, PhotoFault
 from bot.petitions.register import Register
+from bot.petitions.triage import is_denunciation
 from bot.petitions.visibility import Reader, Sight
 
 CODE, VERSION, DO, TEXT, SCORE, SURE, NUMBER = "ma", "ban", "viec", "noi-dung", "diem", "chac-chan", "sdt"
@@ -50,6 +51,20 @@ NOTICES = (
     "too_long",
 )
 """Sentences of [petitions.following] that an address may ask for; "seen" is the page's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was typed into one form of the page and was not taken: `field` is the form's own, `score` what was chosen beside it."""
+
+    field: str = ""
+    text: str = ""
+    score: str = ""
+
+
+NOTHING_WRITTEN = Written()
+ASIDE = {"danh-gia": "vi-sao", "bo-sung": "them", "xem-lai": "ly-do"}
+"""Deeds with words, and the field in which these are typed."""
 
 
 class FollowPages:
@@ -140,6 +155,8 @@ class FollowPages:
             "theo-doi": lambda: (self._intake.follow(sight, visit.chat, at), "followed"),
             "thoi": lambda: (self._unfollowed(visit, sight), "unfollowed"),
         }
+        if sight.reader is Reader.AUTHOR and sent.get(DO) in ASIDE and is_denunciation(text):
+            return self._denounced(visit, sight, Written(ASIDE[sent[DO]], text, score))
         if sent.get(DO) == "bo-sung":
             return self._added(visit, sight, text, form)
         if sent.get(DO) == "rut" and not sent.get(SURE):
@@ -158,7 +175,7 @@ class FollowPages:
             return self._to(_name(sight), "not_now")
 
         def keep(path: Path) -> Photo | PhotoFault:
-            kept = self._intake.add_photo(number, visit.chat, path, self._gate.now())
+            kept = self._intake.add_photo(number, visit.chat, path, self._gate.now(), visit.address)
             return PhotoFault.UNREADABLE if isinstance(kept, Refused) else kept
 
         room = max(0, MOST - len(file.photos))
@@ -167,6 +184,10 @@ class FollowPages:
         if faults and (seen := self._intake.sight(number, visit.chat)):
             return self._shown(visit, seen, " ".join(faults), HTTPStatus.UNPROCESSABLE_ENTITY)
         return self._to(_name(sight), "added" if isinstance(outcome, Done) else _why(outcome.why))
+
+    def _denounced(self, visit: Visit, sight: Sight, written: Written) -> Response:
+        """What is told to who denounces in a first text, too: nothing of it is kept, they may write it in other words."""
+        return self._shown(visit, sight, self._all.doors.denunciation, HTTPStatus.UNPROCESSABLE_ENTITY, written)
 
     def _unfollowed(self, visit: Visit, sight: Sight) -> Outcome:
         gone = self._intake.unfollow(sight.file.petition.id, visit.chat)
@@ -186,7 +207,9 @@ class FollowPages:
         )
         return HTMLResponse(page, status, FRESH)
 
-    def _shown(self, visit: Visit, sight: Sight, notice: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    def _shown(
+        self, visit: Visit, sight: Sight, notice: str, status: HTTPStatus = HTTPStatus.OK, written: Written = NOTHING_WRITTEN
+    ) -> Response:
         telling, clock, at, file = self._intake.telling(), self._intake.clock(), self._gate.now(), sight.file
         is_own = sight.reader is Reader.AUTHOR
         may = allowed(file.petition.state, frozenset({Who.CITIZEN})) if is_own else frozenset()
@@ -210,6 +233,7 @@ class FollowPages:
             entry=self._register.entry(file.petition.id),
             seal=self._gate.seal(visit),
             notice=notice,
+            written=written,
             form=self._pages.wording.petition_pages.form,
         )
         response = HTMLResponse(page, status, FRESH)

@@ -27,10 +27,11 @@ class ChatRow(SQLModel, table=True):
     code: str = Field(default="", sa_type=ShortString(64), nullable=False)
     part: str = Field(default="", sa_type=ShortString(32), nullable=False)
     offered: list[str] = Field(default_factory=list, sa_type=JSON, nullable=False, sa_column_kwargs={"server_default": "[]"})
+    matters: list[str] = Field(default_factory=list, sa_type=JSON, nullable=False, sa_column_kwargs={"server_default": "[]"})
 
 
 CHATS = SQLModel.metadata.tables["chats"]
-EMPTY = {"asked": [], "code": "", "part": "", "offered": []}
+EMPTY = {"asked": [], "code": "", "part": "", "offered": [], "matters": []}
 IDENTITY = ("channel", "key")
 
 

@@ -223,6 +223,17 @@ class ProofRow(SQLModel, table=True):
     at: datetime = Field(sa_type=Instant, nullable=False)
 
 
+class OriginRow(SQLModel, table=True):
+    """How many petitions came from one network address within `day`; `subject`: a signature over both, which is another one tomorrow.
+    Kept for the day."""
+
+    __tablename__ = "petition_origins"
+
+    subject: str = Field(sa_type=ShortString(64), primary_key=True)
+    day: date = Field(nullable=False)
+    filed: int = Field(nullable=False)
+
+
 class SenderRow(SQLModel, table=True):
     """Name, address and telephone number that a citizen wished to be remembered for the next time. Goes with the chat."""
 

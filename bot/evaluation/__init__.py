@@ -1,0 +1,1 @@
+"""Whole conversations, labelled, held with the front desk and judged."""

@@ -1,0 +1,106 @@
+"""Hold a conversation with the front desk, as one chat, and keep of each turn what a judge must know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from bot.evaluation.labels import LabelledConversation, Turn, TurnKind
+from bot.messages import ChatId, Incoming, Reply
+from bot.people.chats import Conversation
+
+CHANNEL = "evaluation"
+SHOW = "p"  # the first piece of the action that shows a part of a procedure
+BEGINNING = datetime(2026, 11, 30, 8, tzinfo=UTC)
+BETWEEN = timedelta(seconds=20)  # from one message to the next
+DROP = "/huy"
+
+
+class Desk(Protocol):
+    """The front desk, or what stands in for it in a test."""
+
+    def handle(self, incoming: Incoming) -> list[Reply]:
+        """The replies to one message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A procedure's part: answered, or offered on a button."""
+
+    code: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a chat was told in one turn: the texts, the procedure answered about (None: none), those on buttons with the actions as
+    they are sealed, whether a petition was opened, and the texts after the first right button was pressed ("" where none was)."""
+
+    turn: Turn
+    text: str
+    answered: Shown | None
+    offered: tuple[tuple[Shown, str], ...] = ()
+    has_exit: bool = False
+    opens_petition: bool = False
+    pressed: Shown | None = None
+    pressed_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """Where conversations are held. `talked`: what a chat talks about at a time; `opened`: the action in a sealed one, None where the seal
+    is not this chat's; `has_petition`: whether the petition window has something open; `way_out`: what the action of the button begins
+    with that says that none of those offered is meant."""
+
+    desk: Desk
+    talked: Callable[[ChatId, datetime], Conversation]
+    opened: Callable[[ChatId, str], str | None]
+    has_petition: Callable[[ChatId, datetime], bool]
+    way_out: str
+
+
+def held(hall: Hall, conversation: LabelledConversation) -> Iterator[Heard]:
+    """Say each turn, press the first right button where the answer is about another procedure or none, and leave the petition window."""
+    chat = ChatId(CHANNEL, conversation.id)
+    at = BEGINNING
+    for turn in conversation.turns:
+        at += BETWEEN
+        yield _said(hall, chat, at, turn)
+        if hall.has_petition(chat, at):
+            hall.desk.handle(Incoming(chat, at, DROP))
+
+
+def _said(hall: Hall, chat: ChatId, at: datetime, turn: Turn) -> Heard:
+    replies = hall.desk.handle(Incoming(chat, at, turn.text))
+    answered = _answered(hall, chat, at, replies)
+    actions = [
+        (opened, button.action) for reply in replies for row in reply.rows for button in row if (opened := hall.opened(chat, button.action))
+    ]
+    offered = tuple(
+        (shown, sealed) for opened, sealed in actions if (shown := _shown(opened)) and (not answered or shown.code != answered.code)
+    )
+    text = "\n".join(reply.text for reply in replies)
+    has_exit = any(opened.split(":")[0] == hall.way_out for opened, _ in actions)
+    heard = Heard(turn, text, answered, offered, has_exit, hall.has_petition(chat, at))
+    right = next((each for each in offered if each[0].code in turn.codes), None)
+    if right is None or turn.kind is TurnKind.MULTI or (answered and answered.code in turn.codes):
+        return heard
+    pressed = hall.desk.handle(Incoming(chat, at, action=right[1]))
+    return Heard(turn, text, answered, offered, has_exit, heard.opens_petition, right[0], "\n".join(reply.text for reply in pressed))
+
+
+def _answered(hall: Hall, chat: ChatId, at: datetime, replies: Sequence[Reply]) -> Shown | None:
+    if not any(reply.topic for reply in replies):
+        return None
+    conversation = hall.talked(chat, at)
+    return Shown(conversation.code, conversation.part) if conversation.code else None
+
+
+def _shown(action: str) -> Shown | None:
+    match action.split(":"):
+        case [kind, code, part, *_] if kind == SHOW:
+            return Shown(code, part)
+        case _:
+            return None

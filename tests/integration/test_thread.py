@@ -1,0 +1,184 @@
+"""A conversation keeps its thread: what is asked on, gone back to, said by the way, or begun anew; the starter library, one desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import wiring, wording
+from bot.frontdesk import FrontDesk
+from bot.messages import ChatId, Incoming, Reply
+from bot.seals import MARK
+from bot.settings import Settings
+from bot.wiring import Rooms
+from tests import databases
+
+BEGAN = datetime(2026, 11, 30, 3, tzinfo=UTC)
+BIRTH, DEATH, MARRIAGE = "1.001193", "1.000656", "1.000894"
+WORDS = wording.load()
+
+
+@dataclass
+class Talk:
+    """One chat; `said` holds the replies to the last message, without the notice."""
+
+    desk: FrontDesk
+    rooms: Rooms
+    chat: ChatId
+    said: list[Reply]
+    messages: int = 0
+
+    def says(self, text: str) -> Talk:
+        return self._told(Incoming(self.chat, self.at, text))
+
+    def presses(self, label: str) -> Talk:
+        action = next(button.action for reply in self.said for row in reply.rows for button in row if button.label == label)
+        return self._told(Incoming(self.chat, self.at, action=action))
+
+    def _told(self, incoming: Incoming) -> Talk:
+        self.messages += 1
+        self.said = [reply for reply in self.desk.handle(incoming) if reply.text != WORDS.desk.notice]
+        return self
+
+    @property
+    def at(self) -> datetime:
+        return BEGAN + timedelta(seconds=20 * self.messages)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(reply.text for reply in self.said)
+
+    @property
+    def about(self) -> tuple[str, str]:
+        """The procedure answered about and its part; ("", "") where none was answered."""
+        conversation = self.rooms.chats.conversation(self.chat, self.at)
+        return (conversation.code, conversation.part) if any(reply.topic for reply in self.said) else ("", "")
+
+    @property
+    def labels(self) -> list[str]:
+        return [button.label for reply in self.said for row in reply.rows for button in row]
+
+    @property
+    def offered(self) -> set[str]:
+        actions = [button.action.partition(MARK)[0].split(":") for reply in self.said for row in reply.rows for button in row]
+        return {pieces[1] for pieces in actions if pieces[0] == "p"}
+
+
+@pytest.fixture(scope="module")
+def parts(starter_index_folder: Path) -> wiring.Parts:
+    return wiring.wire(starter_index_folder)
+
+
+@pytest.fixture
+def talk(parts: wiring.Parts, tmp_path: Path) -> Iterator[Talk]:
+    engine = databases.sqlite_at(tmp_path / "talk.db")
+    rooms = wiring.rooms_of(Settings(secret_key="khoa-cua-cuoc-tro-chuyen"), engine, WORDS, lambda: parts.index)
+    yield Talk(wiring.front_desk(parts, rooms), rooms, ChatId("web", "an"), [])
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("then", "part"),
+    [
+        ("thế phí bao nhiêu", "phi"),
+        ("nộp o đau", "noi_nop"),
+        ("nop mo", "noi_nop"),
+        ("mấy bữa thì có", "thoi_han"),
+        ("cái này cần giấy gì", "ho_so"),
+        ("nộp xã hay tỉnh", "noi_nop"),
+    ],
+)
+def test_a_part_asked_for_in_few_words_is_of_what_was_talked_about(talk: Talk, then: str, part: str) -> None:
+    talk.says("đăng ký kết hôn cần giấy tờ gì")
+    assert talk.says(then).about == (MARRIAGE, part)
+
+
+@pytest.mark.parametrize("then", ["con khai tu thi sao", "còn khai tử thì sao", "thế khai tử cho ông nội"])
+def test_what_names_another_procedure_leaves(talk: Talk, then: str) -> None:
+    talk.says("đăng ký khai sinh cho con")
+    assert talk.says(then).about[0] == DEATH
+
+
+def test_a_few_words_that_name_another_take_over_what_was_asked_for(talk: Talk) -> None:
+    talk.says("đăng ký khai sinh cần giấy tờ gì")
+    assert talk.says("còn khai tử").about == (DEATH, "ho_so")
+
+
+def test_one_can_go_back_to_an_earlier_matter(talk: Talk) -> None:
+    talk.says("đăng ký kết hôn cần giấy tờ gì").says("khai tử cho ông nội ở đâu")
+    assert talk.about[0] == DEATH
+    assert talk.says("quay lại vụ kết hôn, mất phí không").about == (MARRIAGE, "phi")
+    assert talk.says("quay lai cai khai tu may ngay co").about == (DEATH, "thoi_han")
+
+
+def test_going_back_without_a_word_means_the_one_before(talk: Talk) -> None:
+    talk.says("đăng ký kết hôn cần giấy tờ gì").says("khai tử cho ông nội ở đâu")
+    assert talk.says("quay lại cái lúc nãy, phí bao nhiêu").about == (MARRIAGE, "phi")
+
+
+@pytest.mark.parametrize(
+    "aside", ["dạ em bình tĩnh lại rồi, cảm ơn", "hay quá cảm ơn b", "ok em để anh tính đã", "toi chay vao nha dan roi"]
+)
+def test_what_is_said_by_the_way_is_no_question_and_keeps_the_thread(talk: Talk, aside: str) -> None:
+    talk.says("đăng ký kết hôn cần giấy tờ gì")
+    assert talk.says(aside).about == ("", "")
+    assert talk.says("thế mấy ngày xong").about == (MARRIAGE, "thoi_han")
+
+
+def test_where_the_first_is_not_sure_the_others_stand_beside_it_with_a_way_out(talk: Talk) -> None:
+    talk.says("cap lai can cuoc")
+    assert talk.about[0]
+    assert WORDS.ambiguous.others in talk.text
+    assert WORDS.ambiguous.none in talk.labels
+    assert WORDS.desk.hand_over in talk.labels
+    numbered = [label for label in talk.labels if label[:2] in {"1.", "2.", "3.", "4."}]
+    assert 1 <= len(numbered) <= 3
+    assert not any(label.partition(" ")[2] and label.partition(" ")[2] in talk.text.split("\n") for label in numbered), "told twice"
+    talk.presses(WORDS.ambiguous.none)
+    assert talk.text == WORDS.ambiguous.none_of_these
+    assert WORDS.desk.hand_over in talk.labels
+    assert talk.rooms.chats.conversation(talk.chat, talk.at).code == ""
+
+
+def test_the_way_out_of_somebody_else_hands_on_nothing(talk: Talk) -> None:
+    talk.says("cap lai can cuoc")
+    other = Talk(talk.desk, talk.rooms, ChatId("web", "binh"), [])
+    action = next(button.action for reply in talk.said for row in reply.rows for button in row if button.label == WORDS.ambiguous.none)
+    other._told(Incoming(other.chat, other.at, action=action))
+    assert other.text == WORDS.desk.old_button
+
+
+def test_the_number_of_an_alternative_can_be_typed(talk: Talk) -> None:
+    talk.says("cap lai can cuoc")
+    first, beside = talk.about[0], talk.offered - {talk.about[0]}
+    assert talk.says("1").about[0] in beside
+    assert talk.about[0] != first
+
+
+@pytest.mark.parametrize(
+    "complaint",
+    [
+        "tôi muốn phản ánh cán bộ làm khó",
+        "e mún phản ánh việc xã chia hàng",
+        "em muon gui don to cao",
+        "tôi muốn kiến nghị việc đường hỏng",
+    ],
+)
+def test_a_complaint_opens_the_petition_window(talk: Talk, complaint: str) -> None:
+    talk.says(complaint)
+    assert talk.about == ("", "")
+    assert "petition_talks" in talk.rooms.standings.of(talk.chat, talk.chat, talk.at).open
+
+
+def test_who_asks_how_a_complaint_is_made_asks_about_a_procedure(talk: Talk) -> None:
+    assert talk.says("thủ tục giải quyết khiếu nại lần đầu mất mấy ngày").about[0]
+
+
+def test_in_danger_the_number_stands_before_the_notice(talk: Talk) -> None:
+    replies = talk.desk.handle(Incoming(talk.chat, talk.at, "cháy nhà rồi cứu với"))
+    assert replies[0].text.startswith("Gọi ngay 114")
+    assert replies[-1].text == WORDS.desk.notice
