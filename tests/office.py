@@ -127,7 +127,7 @@ class TestOffice:
 
     def _outreach(self, views: Views) -> Mapping[Asked, Page]:
         """The pages of announcements, plans and rounds, over the ready posts and plans given to the office."""
-        settings = Settings(_env_file=None, unit_name="UBND xã Ví Dụ", province="Nghệ An", public_url=self.url)  # type: ignore[call-arg]
+        settings = Settings(_env_file=None, unit_name="UBND xã Ví Dụ", province="Nghệ An", public_url=self.url)
         files = self.folder / "outreach"
         self.news = announcing(self.engine, WORDS, settings, lambda: self.posts, self._facts, files / "covers")
         self.plans_room = planning(

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from fastapi.testclient import TestClient
-from httpx import Response
+from httpx2 import Response
 from PIL import Image
 from sqlalchemy import Engine
 
@@ -125,7 +125,7 @@ class Citizen:
         assert found, path
         return found[1]
 
-    def fill(self, files: list[tuple[str, bytes, str]] | None = None, **more: str) -> Response:
+    def fill(self, files: list[tuple[str, bytes, str]] | None = None, /, **more: str) -> Response:
         fields = {**GOOD, "phieu": self.seal(), **more}
         sent = [("anh", file) for file in files or [("", b"", "application/octet-stream")]]
         return self.client.post("/kien-nghi/gui", data=fields, files=sent)
@@ -139,7 +139,7 @@ class Citizen:
     def send(self) -> Response:
         return self.review(viec="gui", **{"dong-y": "1"})
 
-    def act(self, code: str, verb: str, files: list[tuple[str, bytes, str]] | None = None, **fields: str) -> Response:
+    def act(self, code: str, verb: str, files: list[tuple[str, bytes, str]] | None = None, /, **fields: str) -> Response:
         """A deed on the page by code, with what that page gave."""
         page = self.get(f"/theo-doi/{code}").text
         seal, version = SEAL.search(page), re.search(r'name="ban" value="(\d+)"', page)

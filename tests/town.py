@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 from sqlalchemy import Engine, func, select, update
@@ -31,13 +31,14 @@ from tests.telegram.bot_api import ME, TOKEN, BotApi, Sent
 from tests.telegram.people import Person
 from tests.telegram.refusals import Fields
 
+T = TypeVar("T")
 ROOT = Path(__file__).parents[1]
 GROUP = -100777
 PATIENCE = 30.0  # seconds until a test gives up waiting; a busy machine decides
 TAUGHT = ["TELEGRAM_BOT_TOKEN", "TELEGRAM_API_BASE_URL", "DATABASE_URL", "KNOWLEDGE_DIRS", "INDEX_DIR", "STAFF_CHAT_ID"]
 
 
-def until(is_so: Callable[[], Any], seconds: float = PATIENCE) -> Any:
+def until(is_so: Callable[[], T | None], seconds: float = PATIENCE) -> T:
     """What `is_so` tells as soon as it tells something; fails where it never does."""
     end = time.monotonic() + seconds
     while not (found := is_so()):
@@ -120,7 +121,7 @@ class Somebody:
 
     def sees(self, fragment: str) -> Sent:
         """The newest message that says `fragment` now, perhaps after many edits."""
-        return until(lambda: next(iter(self._shown(fragment)), None))  # type: ignore[no-any-return]
+        return until(lambda: next(iter(self._shown(fragment)), None))
 
     def _did(self, what: str) -> None:
         self.town.acts.append((time.monotonic(), self.chat, what))

@@ -27,7 +27,7 @@ AN, LAN, MINH = 1001, 3001, 3002
 
 
 def rooms_of(town: Town) -> Announcing:
-    settings = Settings(_env_file=None, unit_name="UBND xã Ví Dụ", quiet_hours="")  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, unit_name="UBND xã Ví Dụ", quiet_hours="")
 
     def facts(month: Month, at: datetime) -> MonthFacts:
         return MonthFacts(at.astimezone(ZONE).date(), Office("UBND xã Ví Dụ", site="https://xa.example"))

@@ -7,6 +7,7 @@ import threading
 import time
 from collections import Counter, deque
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -74,7 +75,7 @@ class Limits:
 
 def prepared(town: Town, followers: int) -> tuple[Announcing, Campaign]:
     """An announcement to everybody that two people have approved, and so many followers."""
-    settings = Settings(_env_file=None, unit_name="UBND xã Ví Dụ", quiet_hours="")  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, unit_name="UBND xã Ví Dụ", quiet_hours="")
 
     def facts(month: object, at: datetime) -> MonthFacts:
         return MonthFacts(at.astimezone(ZoneInfo(settings.timezone)).date(), Office("UBND xã Ví Dụ", site="https://xa.example"))
@@ -177,7 +178,7 @@ def test_killed_while_sending_everybody_gets_it_and_only_what_was_in_flight_come
     might_repeat = 0
     for _ in range(KILLS):
         seen = postmen.got.total()
-        until(lambda seen=seen: postmen.got.total() > seen + 60, 120)
+        until(partial(lambda seen: postmen.got.total() > seen + 60, seen), 120)
         threading.Event().wait(chance.uniform(0, 0.3))
         victim = chance.randrange(workers)
         town.kill(running[victim])

@@ -13,6 +13,7 @@ import uvicorn
 
 from bot.announcements.article import Article
 from bot.announcements.calendar import Month
+from bot.announcements.campaign import Campaign
 from bot.announcements.facts import MonthFacts, fill
 from bot.announcements.followers import Sending
 from bot.announcements.shelf import PostShelf
@@ -30,6 +31,7 @@ from tests import databases
 from tests.e2e.browser import CHROMIUM, Page, browser
 from tests.e2e.test_console import DESK, PHONE, click, path, submit, wait
 from tests.office import MONDAY, WORDS, TestOffice
+from tests.presence import as_a, found
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
 
@@ -111,10 +113,10 @@ def announce(office: TestOffice, admin: Staff, leader: Staff) -> None:
     facts = WORDS.announcements.article.facts
     articles: list[Article] = [fill(post, MonthFacts(date(2026, 11, 1)), facts) for post in list(office.posts.values())[:2]]
     numbers = [office.news.articles.add(article, admin.id, MONDAY) for article in articles]
-    first = campaigning.propose(numbers[0], Sending.to_everybody(), admin, MONDAY)
+    first = as_a(Campaign, campaigning.propose(numbers[0], Sending.to_everybody(), admin, MONDAY))
     campaigning.propose(numbers[1], Sending.to_everybody(), admin, MONDAY)
     for person in (admin, leader):
-        campaigning.approve(campaigning.get(first.id), person, MONDAY)
+        campaigning.approve(found(campaigning.get(first.id)), person, MONDAY)
     campaigning.work(MONDAY)
     outbox, at = Outbox(office.engine, "telegram", Pace(rate=1_000_000)), MONDAY + timedelta(seconds=2)
     claimed = outbox.claim("w", 40, at)
@@ -129,7 +131,7 @@ def plan(office: TestOffice, admin: Staff, leader: Staff) -> None:
     PlanBook(office.engine).follow(PLAN, 2026, {}, admin.id, MONDAY)
     rounds = office.plans_room.rounds
     rounds.open("Thủ tục đất đai ở cấp xã", admin, MONDAY)
-    asked = rounds.ask(ChatId("web", "a"), "Làm sổ đỏ lần đầu ở xã thì mất bao lâu?", MONDAY)
+    asked = as_a(int, rounds.ask(ChatId("web", "a"), "Làm sổ đỏ lần đầu ở xã thì mất bao lâu?", MONDAY))
     rounds.ask(ChatId("web", "b"), "Bao giờ bộ phận một cửa có máy lấy số tự động?", MONDAY)
     rounds.move(asked, Stage.LISTED, admin, MONDAY)
     rounds.assign(asked, admin.unit, admin, MONDAY)

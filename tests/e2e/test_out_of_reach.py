@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
 import httpx
 import pytest
@@ -124,7 +125,7 @@ def test_a_group_that_refuses_us_is_stood_in_for_until_it_takes_messages_again(h
         for file in (first, second, third):
             here.hears(GROUP, f"{file.petition.code} ·")
         until(lambda: here.alarms() == [], WITHIN)
-        until(lambda turn=turn: len(here.said(QUAN, "nhận được tin trở lại")) == turn, WITHIN)
+        until(partial(lambda turn: len(here.said(QUAN, "nhận được tin trở lại")) == turn, turn), WITHIN)
         assert here.figure("group") == 0
         assert not here.said(QUAN, third.petition.code), "the group has heard of it"
 
@@ -133,7 +134,7 @@ def test_the_alarm_stands_the_moment_the_bot_is_put_out_and_ends_when_it_is_let_
     api = here.town.api
     for turn, how in enumerate((KICKED, SILENCED), start=1):
         api.shuts_out(GROUP, how)
-        until(lambda turn=turn: len(here.said(CUC, "không gửi được tin vào nhóm")) == turn, WITHIN)
+        until(partial(lambda turn: len(here.said(CUC, "không gửi được tin vào nhóm")) == turn, turn), WITHIN)
         assert here.alarms() == [LOST]
         api.lets_in(GROUP)
         until(lambda: here.alarms() == [], WITHIN)

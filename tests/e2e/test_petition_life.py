@@ -17,6 +17,7 @@ from bot.petitions.petition import File, State
 from tests.e2e.browser import CHROMIUM, Page, browser
 from tests.e2e.conftest import Opened
 from tests.petitions import WORDS, place
+from tests.presence import found
 from tests.town import GROUP, Somebody, Town, Visitor
 
 CODE = re.compile(r"KN\w-\w{3}-\w{3}")
@@ -70,7 +71,7 @@ def filed(citizen: Somebody) -> str:
     sent = citizen.presses("Đồng ý và gửi", "Mã theo dõi")
     assert sent
     assert "ngày làm việc, tính từ sau ngày tiếp nhận" in sent.text
-    return CODE.search(sent.text)[0]  # type: ignore[index]
+    return found(CODE.search(sent.text))[0]
 
 
 def test_by_telegram_alone(here: Hall) -> None:
@@ -178,7 +179,7 @@ def filed_on_the_web(citizen: Visitor) -> str:
     citizen.presses("Bỏ qua", "để tên thế nào?")
     citizen.presses("Ghi tên tôi", "Nghị định 20/2008")
     citizen.says(SENDER, "xem lại trước khi gửi")
-    return CODE.search(citizen.presses("Đồng ý và gửi", "Mã theo dõi"))[0]  # type: ignore[index]
+    return found(CODE.search(citizen.presses("Đồng ý và gửi", "Mã theo dõi")))[0]
 
 
 def test_by_console_alone(quiet_hall: Hall, tab: Page) -> None:

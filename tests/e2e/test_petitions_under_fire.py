@@ -11,11 +11,13 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 import httpx
 import pytest
 from PIL import Image
 from sqlalchemy import select
+from sqlmodel import col
 
 from bot.console.access import PREFIX
 from bot.database import audit
@@ -33,6 +35,7 @@ from tests.e2e.conftest import Opened
 from tests.integration.test_petitions_killed import _is_whole
 from tests.petitions import WORDS, filing, place
 from tests.ports import free_port
+from tests.presence import found
 from tests.soak import size
 from tests.telegram.bot_api import Sent
 from tests.telegram.people import Person
@@ -89,9 +92,9 @@ class Crowd:
         """Citizens go on with their draft; each officer opens one petition that waits, because they can write but one answer at a time."""
         for number in [number for number, codes in self.codes.items() if not codes][:20]:
             self._person(number).says("/kiennghi")
-        columns = PetitionRow.__table__.c  # type: ignore[attr-defined]
+        is_open = col(PetitionRow.state).in_(["received", "in_progress"])
         with reading(self.town.engine) as session:
-            open_ones = session.execute(select(columns.id, columns.officer).where(columns.state.in_(["received", "in_progress"]))).all()
+            open_ones = session.execute(select(col(PetitionRow.id), col(PetitionRow.officer)).where(is_open)).all()
         for officer, number in {row.officer or 1 + row.id % OFFICERS: row.id for row in open_ones}.items():
             person = self._person(FIRST_OFFICER + officer - 1)
             person.presses(self._sealed(person, f"w:see:{number}"))
@@ -174,7 +177,7 @@ def test_killed_under_load_nothing_is_lost_and_every_state_is_a_legal_one(crowd:
         else:
             crowd.look_again()
         seen = len(town.api.sent)
-        until(lambda seen=seen: len(town.api.sent) > seen + 2, 60)  # under load, not while it starts
+        until(partial(lambda seen: len(town.api.sent) > seen + 2, seen), 60)  # under load, not while it starts
         threading.Event().wait(chance.uniform(0, 2.5))
         town.kill(process)
         might_repeat += town.in_flight(process)
@@ -195,7 +198,7 @@ def _held(crowd: Crowd) -> list[int]:
     town = crowd.town
     room = assemble(town.engine, WORDS.petitions, place(town.home))
     with reading(town.engine) as session:
-        numbers = list(session.scalars(select(PetitionRow.__table__.c.id)))  # type: ignore[attr-defined]
+        numbers = [found(number) for number in session.scalars(select(col(PetitionRow.id)))]
     told = set().union(*crowd.codes.values())
     codes = set()
     for number in numbers:

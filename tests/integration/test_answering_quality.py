@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from bot import wiring
 from bot.answers.answer import Ambiguous, Answered, Answerer, Unanswered
 from indexer.evaluate import Question, read_questions
 from knowledge.procedure import Part, Procedure
+from tests.presence import as_a, found
 
 QUESTIONS = Path(__file__).parent.parent / "questions.jsonl"
 
@@ -39,9 +41,9 @@ def outcomes(answerer: Answerer) -> list[Outcome]:
     return found
 
 
-def _share(outcomes: list[Outcome], *, answerable: bool, right: object) -> float:
+def _share(outcomes: list[Outcome], *, answerable: bool, right: Callable[[Outcome], object]) -> float:
     chosen = [outcome for outcome in outcomes if bool(outcome.question.codes) == answerable]
-    return sum(1 for outcome in chosen if right(outcome)) / len(chosen)  # type: ignore[operator]
+    return sum(1 for outcome in chosen if right(outcome)) / len(chosen)
 
 
 def test_the_right_procedure_is_answered_or_among_the_buttons(outcomes: list[Outcome]) -> None:
@@ -78,7 +80,7 @@ def test_a_question_means_the_same_after_another_matter(answerer: Answerer) -> N
 
 
 def test_what_is_refused_is_refused_after_a_procedure_was_shown(answerer: Answerer) -> None:
-    name = answerer.procedure("2.000815", Part.SUMMARY).record.name  # type: ignore[union-attr]  # sixty words
+    name = as_a(Procedure, found(answerer.procedure("2.000815", Part.SUMMARY)).record).name  # sixty words
     asked = [question.question for question in read_questions(QUESTIONS) if not question.codes and not question.context]
     refused = [question for question in asked if isinstance(answerer.answer(question), Unanswered)]
     still = [question for question in refused if isinstance(answerer.answer(question, (name,), "2.000815"), Unanswered)]

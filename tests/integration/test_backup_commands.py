@@ -14,7 +14,7 @@ from tests import databases
 from tests.backups import counts
 from tests.integration.test_commands import ROOT, run
 
-MADE_ANEW = {"index", "secret", "motcua.db", "audit-head.json"}
+MADE_ANEW = {"index", "secret", "motcua.db", "audit-head.json", "limits", "metrics"}
 """What stands in `var` and is not among the folders of files: built again, told on its own, the database itself or what vouches for it."""
 PHOTO = "ab/" + "1" * 32 + ".jpg"
 

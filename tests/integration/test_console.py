@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 from sqlalchemy import Engine
+from starlette.routing import Route
 
 from bot.answers.learned import Stage
 from bot.console import access
@@ -24,11 +26,15 @@ from bot.console.sheets import guarded
 from bot.flood import MESSAGES
 from bot.people.logins import IDLE
 from bot.people.staff import Role, Staff, Unit
-from bot.petitions.petition import Contact, Kind, Naming, Photo, State
+from bot.petitions.moves import Move
+from bot.petitions.outcome import Why
+from bot.petitions.petition import Contact, Kind, Naming, Photo, State, Via
+from bot.petitions.triage import Door
 from indexer.search import Index
 from tests import databases
 from tests.library import DOG
 from tests.office import CITIZEN, WORDS, Browser, TestOffice
+from tests.presence import as_a, found
 
 C = WORDS.console
 XSS = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}${7*7}"
@@ -97,8 +103,8 @@ def test_every_route_is_open_to_exactly_those_in_the_table(office: TestOffice, p
 
 
 def test_every_route_of_the_application_is_in_the_table(office: TestOffice) -> None:
-    found = {(method, route.path) for route in office.console.routes if hasattr(route, "methods") for method in route.methods - {"HEAD"}}
-    assert found == set(ACCESS)
+    routes = [route for route in office.console.routes if isinstance(route, Route)]
+    assert {(method, route.path) for route in routes for method in found(route.methods) - {"HEAD"}} == set(ACCESS)
 
 
 def test_a_route_without_an_entry_stops_the_start(office: TestOffice, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -432,7 +438,7 @@ def test_no_cell_is_a_formula(office: TestOffice, admin: Browser, begins: str) -
     rows = list(csv.reader(io.StringIO(admin.get("/kien-nghi.csv").content.decode("utf-8-sig"))))
     assert all(not cell.strip().startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row)
     book = load_workbook(io.BytesIO(admin.get("/kien-nghi.xlsx").content))
-    assert all(cell.data_type != "f" for row in book.active.iter_rows() for cell in row)
+    assert all(cell.data_type != "f" for row in as_a(Worksheet, book.active).iter_rows() for cell in row)
     assert guarded(begins).startswith("'")
 
 
@@ -446,7 +452,7 @@ def test_a_table_opens_in_excel_with_its_letters_dates_and_every_line(office: Te
     assert rows[0][0] == C.board.code
     assert len(rows) == 4
     assert rows[1][1] == "16/11/2026 09:00", "the office's clock"
-    sheet = load_workbook(io.BytesIO(admin.get("/kien-nghi.xlsx").content)).active
+    sheet = as_a(Worksheet, load_workbook(io.BytesIO(admin.get("/kien-nghi.xlsx").content)).active)
     assert [cell.value for cell in sheet[1]] == rows[0]
     assert sheet.max_row == 4
     assert sheet["B2"].is_date
@@ -525,7 +531,7 @@ def test_a_petition_lives_its_life_in_the_console_alone(office: TestOffice, peop
     officer.post(f"{page}/publish", content="Đường hỏng.", answer="Sẽ sửa ngày 20/11.")
     told = officer.text(page)
     for word in ("assign", "begin", "note", "ask", "add", "link", "apologise", "draft", "return", "approve", "answer", "publish"):
-        assert C.moves[word] in told
+        assert C.moves[Move(word)] in told
     found = office.petitions.by_code(filed.code)
     assert found is not None
     assert (found.petition.state, found.petition.published) == (State.ANSWERED, "Đường hỏng.")
@@ -556,7 +562,7 @@ def test_who_comes_second_is_told_and_keeps_what_was_typed(office: TestOffice, p
     assert officer.post(f"/kien-nghi/{filed.id}/claim", version=filed.version).status_code == 303
     late = leader.post(f"/kien-nghi/{filed.id}/claim", version=filed.version)
     assert late.status_code == 409
-    assert C.refusals["taken"] in late.text
+    assert C.refusals[Why.TAKEN] in late.text
     stale = officer.post(f"/kien-nghi/{filed.id}/answer", text="Một câu trả lời dài đã gõ", version=filed.version)
     assert stale.status_code == 409
     assert "Một câu trả lời dài đã gõ" in stale.text
@@ -587,7 +593,7 @@ def test_who_calls_is_given_a_code_large_enough_to_be_read_out(office: TestOffic
     assert f'<p class="large">{office.views.moment(found.petition.due)}</p>' in told
     assert "Cống trước chợ" not in told, "somebody may look over the counter"
     petition = officer.text(f"/kien-nghi/{found.petition.id}")
-    for shown in (C.vias["dien_thoai"], C.dictation.by.format(name=people[Role.OFFICER].name), C.dictation.out_of_reach, "0987654321"):
+    for shown in (C.vias[Via.PHONE], C.dictation.by.format(name=people[Role.OFFICER].name), C.dictation.out_of_reach, "0987654321"):
         assert shown in petition
     officer.post(f"/kien-nghi/{found.petition.id}/claim")
     answered = officer.post(f"/kien-nghi/{found.petition.id}/answer", text="Xã nạo vét ngày mai.")
@@ -605,7 +611,7 @@ def test_a_caller_in_danger_is_first_sent_where_help_is(office: TestOffice, offi
     fire = {**CALLED, "content": "Cháy nhà ở chợ An, cứu với"}
     warned = officer.post("/nhap-ho", **fire)
     assert warned.status_code == 409
-    assert C.dictation.doors["fire"] in warned.text
+    assert C.dictation.doors[Door.FIRE] in warned.text
     form = fields(warned.text)
     assert (form["content"], form["warned"]) == (fire["content"], "fire")
     assert officer.post("/nhap-ho", **{**fire, "warned": form["warned"]}).status_code == 303
@@ -614,7 +620,7 @@ def test_a_caller_in_danger_is_first_sent_where_help_is(office: TestOffice, offi
 def test_what_was_taken_down_by_half_stays_on_the_page_as_text(officer: Browser) -> None:
     answer = officer.post("/nhap-ho", **{**CALLED, "content": XSS, "name": XSS, "address": XSS, "phone": XSS, "place": XSS})
     assert answer.status_code == 409
-    assert C.refusals["incomplete"] in answer.text
+    assert C.refusals[Why.INCOMPLETE] in answer.text
     assert dangers(answer.text) == []
     assert answer.text.count("&lt;script&gt;alert(1)") == 5
 
@@ -754,7 +760,7 @@ def test_half_an_entry_is_not_taken_and_nothing_typed_is_lost(officer: Browser) 
     assert answer.status_code == 409
     assert "Câu trả lời dài" in answer.text
     unknown = officer.post("/cach-goi", text="cún cưng", code="9.999999", expires="2027-01-01")
-    assert C.refusals["no_such_procedure"] in unknown.text
+    assert C.refusals[Why.NO_SUCH_PROCEDURE] in unknown.text
     assert "cún cưng" in unknown.text
     assert officer.post("/hoi-dap", text="a", answer="b", source="c", expires="").status_code == 409
 

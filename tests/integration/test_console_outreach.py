@@ -14,25 +14,28 @@ from typing import Any
 
 import openpyxl
 import pytest
+from httpx2 import Response
 from PIL import Image
 from sqlalchemy import Engine
 
 from bot.announcements.article import Article, body_of
-from bot.announcements.calendar import Month
+from bot.announcements.calendar import Month, Standing
 from bot.announcements.campaign import Campaign, State
 from bot.announcements.cover import HEAVIEST, HEIGHT, WIDTH
 from bot.announcements.exports import Export
 from bot.announcements.followers import Topic
+from bot.announcements.outcomes import Refusal, Unfit
 from bot.console.access import PREFIX, UPLOADS
 from bot.database.outgoing import OUTBOX
 from bot.messages import ChatId
 from bot.outbox.pace import Pace
-from bot.outbox.parcel import Blocked, Refused, Sent
+from bot.outbox.parcel import Blocked, Refused, Result, Sent
 from bot.outbox.store import Outbox
 from bot.participation.round import Stage
 from bot.participation.store import RoundBook
 from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff, Unit
+from bot.plans.report import Measure
 from bot.plans.store import PlanBook
 from bot.plans.task import ProofKind
 from indexer.search import Index
@@ -41,6 +44,7 @@ from knowledge.post import AudienceKind, Post
 from tests import databases
 from tests.integration.test_console import XSS, dangers
 from tests.office import MONDAY, WORDS, Browser, TestOffice
+from tests.presence import as_a, found, matched
 
 OUT, R, P = WORDS.outreach, WORDS.newsroom, WORDS.plans
 POSTS = {
@@ -99,7 +103,7 @@ def officer(office: TestOffice, people: dict[Role, Staff]) -> Browser:
     return office.log_in(people[Role.OFFICER])
 
 
-def upload(browser: Browser, path: str, name: str, content: bytes, file_name: str = "anh.jpg", **form: Any) -> object:
+def upload(browser: Browser, path: str, name: str, content: bytes, file_name: str = "anh.jpg", **form: Any) -> Response:
     content = _multipart({"form": browser.token(), **form}, name, file_name, content)
     return browser.client.post(PREFIX + path, content=content, headers=TYPE)
 
@@ -127,7 +131,7 @@ def picture(width: int = 800, height: int = 800, kind: str = "JPEG") -> bytes:
 def written(browser: Browser, **other: Any) -> int:
     answer = browser.post("/tin-bai", **{**FORM, **other})
     assert answer.status_code == 303, answer.text
-    return int(re.search(r"/tin-bai/(\d+)", answer.headers["location"])[1])
+    return int(matched(r"/tin-bai/(\d+)", answer.headers["location"]))
 
 
 # ---- articles
@@ -161,11 +165,11 @@ def test_what_cannot_be_published_is_told_by_line_and_nothing_typed_is_lost(offi
 
 def test_a_draft_is_mended_in_place_but_what_is_proposed_stays_as_it_is(office: TestOffice, leader: Browser) -> None:
     number = written(leader)
-    seen = re.search(r'name="seen" value="(\w+)"', leader.text(f"/tin-bai/{number}/sua"))[1]
+    seen = matched(r'name="seen" value="(\w+)"', leader.text(f"/tin-bai/{number}/sua"))
     assert written(leader, number=number, seen=seen, title="Tên mới") == number
     assert leader.post("/tin-bai", **FORM, number=number, seen=seen).status_code == 409, "somebody changed it meanwhile"
     leader.post(f"/tin-bai/{number}/gui")
-    seen = re.search(r'name="seen" value="(\w+)"', leader.text(f"/tin-bai/{number}/sua"))[1]
+    seen = matched(r'name="seen" value="(\w+)"', leader.text(f"/tin-bai/{number}/sua"))
     copy = written(leader, number=number, seen=seen, title="Tên khác nữa")
     assert copy != number
     kept = office.news.articles.get(number)
@@ -182,7 +186,7 @@ def test_a_cover_is_made_anew_and_nothing_else_of_the_file_is_kept(office: TestO
         with Image.open(io.BytesIO(cover)) as made:
             assert (made.size, made.format) == ((WIDTH, HEIGHT), "JPEG")
         assert officer.get(f"/tin-bai/{number}/tep/bia").content == cover
-    seen = re.search(r'name="seen" value="(\w+)"', officer.text("/tin-bai/1/sua"))[1]
+    seen = matched(r'name="seen" value="(\w+)"', officer.text("/tin-bai/1/sua"))
     written(officer, number=1, seen=seen, keeps_cover="1", title="Khác")
     kept = office.news.articles.get(1)
     assert kept
@@ -203,7 +207,7 @@ def test_a_cover_is_made_anew_and_nothing_else_of_the_file_is_kept(office: TestO
 def test_what_is_no_fitting_picture_is_refused_with_the_reason(officer: Browser, content: bytes, why: str) -> None:
     answer = upload(officer, "/tin-bai", "cover", content, **FORM)
     assert answer.status_code == 409
-    assert OUT.news.unfit[why] in answer.text
+    assert OUT.news.unfit[Unfit(why)] in answer.text
 
 
 def test_no_form_names_a_file_of_the_server(office: TestOffice, officer: Browser) -> None:
@@ -217,7 +221,7 @@ def test_too_much_is_refused_before_it_is_read_and_strangers_send_nothing(office
     for path, limit in UPLOADS.items():
         assert upload(officer, path, "cover", b"x" * limit, **FORM).status_code == 413, path
         assert office.client().post(PREFIX + path, content=b"x", headers=TYPE).status_code == 403
-    many = {f"f{number}": 1 for number in range(500)}
+    many = {f"f{number}": "1" for number in range(500)}
     assert upload(officer, "/tin-bai", "cover", b"x", **many).status_code == 400
     for body in (
         b"",
@@ -235,10 +239,10 @@ def test_what_is_in_the_form_is_looked_at_before_it_is_kept(office: TestOffice, 
     assert page.status_code == 200
     assert page.text.count('class="phone"') == 2, "by day and by night"
     assert "Tên chưa lưu" in page.text
-    drawn = base64.b64decode(re.search(r"data:image/jpeg;base64,([\w+/=]+)", page.text)[1])
+    drawn = base64.b64decode(matched(r"data:image/jpeg;base64,([\w+/=]+)", page.text))
     assert Image.open(io.BytesIO(drawn)).size == (WIDTH, HEIGHT)
     brought = upload(officer, "/tin-bai/xem-truoc", "cover", picture(), **FORM)
-    assert b"secret place" not in base64.b64decode(re.search(r"data:image/jpeg;base64,([\w+/=]+)", brought.text)[1])
+    assert b"secret place" not in base64.b64decode(matched(r"data:image/jpeg;base64,([\w+/=]+)", brought.text))
     assert office.news.articles.get(1) is None
     assert not [*tmp_path.rglob("*.jpg")], "nothing is kept, no cover either"
     refused = officer.post("/tin-bai/xem-truoc", **{**FORM, "body": "| bảng | này |"})
@@ -259,7 +263,7 @@ def test_a_draft_is_deleted_by_who_wrote_it_and_by_those_who_lead(
     own, another = written(officer), written(officer)
     assert OUT.news.erase not in other.text(f"/tin-bai/{own}")
     answer = other.post(f"/tin-bai/{own}/xoa")
-    assert (answer.status_code, R.refusals["not_allowed"] in answer.text) == (409, True)
+    assert (answer.status_code, R.refusals[Refusal.NOT_ALLOWED] in answer.text) == (409, True)
     for browser, number in ((officer, own), (leader, another)):
         assert OUT.news.erase in browser.text(f"/tin-bai/{number}")
         assert browser.post(f"/tin-bai/{number}/xoa").headers["location"] == f"{PREFIX}/tin-bai?said=erased"
@@ -276,7 +280,7 @@ def test_what_was_proposed_sent_or_put_into_a_month_is_never_deleted(office: Tes
     for number in (proposed, monthly, published):
         assert OUT.news.erase not in admin.text(f"/tin-bai/{number}")
         answer = admin.post(f"/tin-bai/{number}/xoa")
-        assert (answer.status_code, R.refusals["held"] in answer.text) == (409, True)
+        assert (answer.status_code, R.refusals[Refusal.HELD] in answer.text) == (409, True)
         assert office.news.articles.get(number)
 
 
@@ -295,7 +299,7 @@ def test_twelve_months_are_shown_and_two_people_approve_one(office: TestOffice, 
     assert leader.post("/lich-bai/202611/approve", article=article + 1).status_code == 409, "not another text"
     assert leader.post("/lich-bai/202611/approve", article=article).status_code == 303
     assert office.news.newsroom.entry(NOVEMBER).is_approved
-    assert R.standings["approved"] in admin.text("/lich-bai/202611")
+    assert R.standings[Standing.APPROVED] in admin.text("/lich-bai/202611")
 
 
 def test_a_month_is_moved_skipped_swapped_chosen_and_written(office: TestOffice, admin: Browser) -> None:
@@ -341,7 +345,7 @@ def test_an_officer_changes_no_month_through_the_form_of_articles(office: TestOf
     for more in ({"number": entry.article, "seen": "x"}, {"thang": 202611}, {"number": entry.article, "seen": "x", "thang": 202611}):
         answer = officer.post("/tin-bai", **FORM, **more)
         assert answer.status_code == 409
-        assert R.refusals["not_allowed"] in answer.text
+        assert R.refusals[Refusal.NOT_ALLOWED] in answer.text
     assert office.news.newsroom.entry(NOVEMBER) == entry
 
 
@@ -368,7 +372,7 @@ def proposed(office: TestOffice, browser: Browser) -> Campaign:
 
 
 def seen(browser: Browser, campaign: Campaign) -> str:
-    return re.search(r'name="seen" value="(\w+)"', browser.text(f"/dot-gui/{campaign.id}"))[1]
+    return matched(r'name="seen" value="(\w+)"', browser.text(f"/dot-gui/{campaign.id}"))
 
 
 def test_a_campaign_to_everybody_needs_two_people_and_tells_whom_it_reaches(office: TestOffice, admin: Browser, leader: Browser, followers: list[ChatId]) -> None:  # fmt: skip
@@ -378,14 +382,14 @@ def test_a_campaign_to_everybody_needs_two_people_and_tells_whom_it_reaches(offi
     assert f"<p>{OUT.campaigns.inactive}</p><strong>1</strong>" in page
     admin.post(f"/dot-gui/{campaign.id}/approve", seen=seen(admin, campaign))
     assert admin.post(f"/dot-gui/{campaign.id}/approve", seen="x").status_code == 409
-    assert office.news.campaigning.get(campaign.id).state is State.PROPOSED
+    assert found(office.news.campaigning.get(campaign.id)).state is State.PROPOSED
     leader.post(f"/dot-gui/{campaign.id}/approve", seen=seen(leader, campaign))
-    assert office.news.campaigning.get(campaign.id).state is State.QUEUEING
+    assert found(office.news.campaigning.get(campaign.id)).state is State.QUEUEING
     office.news.campaigning.work(MONDAY)
     assert 'http-equiv="refresh"' in admin.text(f"/dot-gui/{campaign.id}")
     for action, state in (("pause", State.PAUSED), ("resume", State.RUNNING), ("stop", State.STOPPED)):
         admin.post(f"/dot-gui/{campaign.id}/{action}")
-        assert office.news.campaigning.get(campaign.id).state is state
+        assert found(office.news.campaigning.get(campaign.id)).state is state
     assert admin.post(f"/dot-gui/{campaign.id}/resume").status_code == 409
     assert admin.post(f"/dot-gui/{campaign.id}/explode").status_code == 404
 
@@ -396,20 +400,20 @@ def test_who_approves_approves_the_audience_that_was_shown(office: TestOffice, a
     admin.post(f"/dot-gui/{campaign.id}/audience", topics=["dat_dai"])
     answer = leader.post(f"/dot-gui/{campaign.id}/approve", seen=shown)
     assert answer.status_code == 409
-    assert R.refusals["changed"] in answer.text
+    assert R.refusals[Refusal.CHANGED] in answer.text
 
 
 def test_an_audience_is_chosen_by_topic_place_and_kind_and_urgency_has_a_reason(office: TestOffice, admin: Browser, followers: list[ChatId]) -> None:  # fmt: skip
     campaign = proposed(office, admin)
     admin.post(f"/dot-gui/{campaign.id}/audience", places=["Xã An"], place="Xã Xa; Xã Gần")
-    audience = office.news.campaigning.get(campaign.id).sending.audience
+    audience = found(office.news.campaigning.get(campaign.id)).sending.audience
     assert audience.places == ("Xã An", "Xã Xa", "Xã Gần")
-    assert office.news.campaigning.dry_run(office.news.campaigning.get(campaign.id), MONDAY).reached == 2
+    assert office.news.campaigning.dry_run(found(office.news.campaigning.get(campaign.id)), MONDAY).reached == 2
     admin.post(f"/dot-gui/{campaign.id}/audience", kinds=["doanh_nghiep"], important="1")
-    assert office.news.campaigning.get(campaign.id).sending.is_important
+    assert found(office.news.campaigning.get(campaign.id)).sending.is_important
     assert admin.post(f"/dot-gui/{campaign.id}/audience", urgent="1").status_code == 409
     admin.post(f"/dot-gui/{campaign.id}/audience", urgent="1", because="Bão số 9")
-    assert office.news.campaigning.get(campaign.id).urgent_because == "Bão số 9"
+    assert found(office.news.campaigning.get(campaign.id)).urgent_because == "Bão số 9"
     assert "campaign.changed" in admin.text("/nhat-ky")
     assert admin.post(f"/dot-gui/{campaign.id}/audience", topics=["x"]).status_code == 400
     assert admin.post(f"/dot-gui/{campaign.id}/audience", kinds=["moi_nguoi"]).status_code == 400
@@ -418,7 +422,7 @@ def test_an_audience_is_chosen_by_topic_place_and_kind_and_urgency_has_a_reason(
 def test_it_is_tried_out_on_oneself_where_a_chat_is_bound(office: TestOffice, admin: Browser, people: dict[Role, Staff]) -> None:
     campaign = proposed(office, admin)
     answer = admin.post(f"/dot-gui/{campaign.id}/try")
-    assert R.refusals["no_chat"] in answer.text
+    assert R.refusals[Refusal.NO_CHAT] in answer.text
     token = office.logins.link(people[Role.ADMIN].id, Purpose.INVITE, "cli", MONDAY)
     assert token
     office.logins.join(token, ChatId("telegram", "4242"), MONDAY)
@@ -431,7 +435,7 @@ def test_what_became_of_every_letter_is_listed_masked_and_never_computed(office:
         browser.post(f"/dot-gui/{campaign.id}/approve", seen=seen(browser, campaign))
     office.news.campaigning.work(MONDAY)
     outbox = Outbox(office.engine, "telegram", Pace(rate=1_000_000))
-    results = [Blocked("=HYPERLINK(1)"), Refused(XSS), *[Sent("1")] * 8]
+    results: list[Result] = [Blocked("=HYPERLINK(1)"), Refused(XSS), *[Sent("1")] * 8]
     at = MONDAY
     while (claimed := outbox.claim("w", 5, at := at + timedelta(seconds=2))).parcels:
         outbox.record([(parcel, results.pop(0)) for parcel in claimed.parcels], at)
@@ -466,8 +470,8 @@ def test_long_lists_are_paged(office: TestOffice, admin: Browser, monkeypatch: p
     while path:
         page = admin.text(path)
         chats += re.findall(r'<th scope="row">(telegram …\d+)', page)
-        found = re.search(rf'rel="next" href="{PREFIX}([^"]+)"', page)
-        path = found[1].replace("&amp;", "&") if found else ""
+        following = re.search(rf'rel="next" href="{PREFIX}([^"]+)"', page)
+        path = following[1].replace("&amp;", "&") if following else ""
     assert len(chats) == len(set(chats)) == 5
     assert admin.get(f"/dot-gui/{campaign.id}/danh-sach.csv").text.count("telegram") == 5
 
@@ -505,13 +509,13 @@ def test_a_task_is_proved_by_line_link_article_or_file_by_those_who_owe_it(offic
     assert officer.post("/ke-hoach/minh-chung", due=999, text="x").status_code == 404
     for form, kind in (({"text": "Đã họp"}, ProofKind.NOTE), ({"text": "https://xa.example.vn/tin"}, ProofKind.LINK)):
         assert officer.post("/ke-hoach/minh-chung", due=own.id, **form).status_code == 303
-        assert plan.due(own.id).proof_kind is kind
+        assert found(plan.due(own.id)).proof_kind is kind
     number = written(officer)
     office.news.articles.publish(number, MONDAY)
     officer.post("/ke-hoach/minh-chung", due=own.id, article=number)
-    assert plan.due(own.id).proof_kind is ProofKind.ARTICLE
+    assert found(plan.due(own.id)).proof_kind is ProofKind.ARTICLE
     assert upload(officer, "/ke-hoach/minh-chung", "file", b"%PDF-1.4", "..\\..\\bao cáo.pdf", due=own.id).status_code == 303
-    assert plan.due(own.id).proof_kind is ProofKind.FILE
+    assert found(plan.due(own.id)).proof_kind is ProofKind.FILE
     assert "bao cáo.pdf" in officer.text(f"/ke-hoach/viec/{own.id}")
     file = officer.get(f"/ke-hoach/viec/{own.id}/tep")
     assert file.content == b"%PDF-1.4"
@@ -547,7 +551,7 @@ def test_the_red_list_names_late_tasks_and_units_without_their_post(
 
 def test_reports_are_seen_and_taken_along(officer: Browser, plan: PlanBook) -> None:
     page = officer.text("/bao-cao?ky=year&nam=2026")
-    assert f'<th scope="row">{P.report.figures["tasks"]}</th><td>13</td>' in page
+    assert f'<th scope="row">{P.report.figures[Measure.TASKS]}</th><td>13</td>' in page
     with zipfile.ZipFile(io.BytesIO(officer.get("/bao-cao.docx?ky=year&nam=2026").content)) as paper:
         assert "BÁO CÁO" in paper.read("word/document.xml").decode()
     book = openpyxl.load_workbook(io.BytesIO(officer.get("/bao-cao.xlsx?ky=h1&nam=2026").content))
@@ -565,11 +569,11 @@ def test_a_round_is_opened_chosen_answered_by_the_head_and_published(
     assert admin.post("/dan-hoi", theme="ngắn").status_code == 409
     admin.post("/dan-hoi", theme="Thủ tục đất đai ở cấp xã")
     rounds, book = office.plans_room.rounds, RoundBook(office.engine)
-    one = rounds.ask(ChatId("web", "1"), "Bao giờ xã có máy lấy số?", MONDAY)
-    two = rounds.ask(ChatId("web", "2"), "Câu hỏi không hợp lắm đâu", MONDAY)
+    one = as_a(int, rounds.ask(ChatId("web", "1"), "Bao giờ xã có máy lấy số?", MONDAY))
+    two = as_a(int, rounds.ask(ChatId("web", "2"), "Câu hỏi không hợp lắm đâu", MONDAY))
     admin.post(f"/dan-hoi/{one}/list")
     admin.post(f"/dan-hoi/{two}/hide")
-    assert book.question(two).stage is Stage.HIDDEN
+    assert found(book.question(two)).stage is Stage.HIDDEN
     assert admin.post(f"/dan-hoi/{one}/assign", unit=999).status_code == 409
     admin.post(f"/dan-hoi/{one}/assign", unit=hall.id)
     assert admin.post(f"/dan-hoi/{one}/answer", text="Không phải việc của quản trị").status_code == 409
@@ -581,7 +585,7 @@ def test_a_round_is_opened_chosen_answered_by_the_head_and_published(
     assert "Xã lắp máy trong tháng 12." in admin.text("/dan-hoi")
     admin.post("/dan-hoi/dong")
     admin.post("/dan-hoi/dang")
-    assert book.question(one).stage is Stage.PUBLISHED
+    assert found(book.question(one)).stage is Stage.PUBLISHED
     assert WORDS.rounds.states["published"] in admin.text("/dan-hoi")
     assert admin.post("/dan-hoi/dang").status_code == 409
     assert admin.post(f"/dan-hoi/{one}/explode").status_code == 404
@@ -601,7 +605,7 @@ def test_every_field_of_these_pages_is_shown_as_text(office: TestOffice, admin: 
         admin, title=title, author=title[:50], summary=title, body=hostile, call0_kind="ask", call0_label=title[:40], call0_value=title
     )
     office.news.followers.choose_place(followers[0], XSS)
-    campaign = office.news.campaigning.get(int(admin.post(f"/tin-bai/{number}/gui").headers["location"].rsplit("/", 1)[1]))
+    campaign = found(office.news.campaigning.get(int(admin.post(f"/tin-bai/{number}/gui").headers["location"].rsplit("/", 1)[1])))
     admin.post(f"/dot-gui/{campaign.id}/audience", place=title.replace(";", ""), urgent="1", because=XSS)
     due = plan.dues(date(2026, 1, 1), date(2026, 12, 31))[0]
     admin.post("/ke-hoach/minh-chung", due=due.id, text=XSS)

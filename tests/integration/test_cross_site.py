@@ -21,7 +21,7 @@ FOREIGN = (
     {"Origin": "https://xau.example"},
     {"Origin": "null"},
 )
-OWN = (
+OWN: tuple[dict[str, str], ...] = (
     {"Sec-Fetch-Site": "same-origin", "Origin": URL},
     {"Sec-Fetch-Site": "none"},
     {"Origin": URL},

@@ -46,7 +46,7 @@ def served(request: pytest.FixtureRequest) -> Callable[..., None]:
 async def _run(scenario: Scenario, http: str, proxies: str) -> None:
     port = free_port()
     server = WebServer(application(), HOST, port, proxies=[ip_network(each) for each in proxies.split()])
-    server._config.http = http  # type: ignore[assignment]
+    server._config.http = http
     await server.start()
     try:
         async with asyncio.timeout(4 * SOON):
@@ -74,8 +74,8 @@ def application() -> FastAPI:
 
 
 @asynccontextmanager
-async def client(port: int, **more: object) -> AsyncIterator[Both]:
-    reader, writer = await asyncio.open_connection(HOST, port, **more)
+async def client(port: int) -> AsyncIterator[Both]:
+    reader, writer = await asyncio.open_connection(HOST, port)
     try:
         yield reader, writer
     finally:

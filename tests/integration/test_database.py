@@ -19,6 +19,7 @@ from sqlmodel import SQLModel
 from bot.database.engine import MIGRATIONS, DatabaseUrlError, last_migration, migrate, open_database, reading, writing
 from bot.database.tables.chats import ChatRow
 from bot.database.tables.questions import QuestionRow
+from tests.presence import found
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 MIGRATE = """
@@ -65,13 +66,13 @@ def test_what_is_taken_for_the_last_migration_is_alembics_head() -> None:
 
 
 def test_processes_that_start_together_migrate_once(empty_url: str, empty_engine: Engine) -> None:
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    running = [subprocess.Popen([sys.executable, "-W", "error", "-c", MIGRATE, empty_url], **pipes) for _ in range(6)]
+    command, pipe = [sys.executable, "-W", "error", "-c", MIGRATE, empty_url], subprocess.PIPE
+    running = [subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) for _ in range(6)]
     for process in running:
-        process.stdout.readline()
+        found(process.stdout).readline()
     for process in running:
-        process.stdin.write("go\n")
-        process.stdin.flush()
+        found(process.stdin).write("go\n")
+        found(process.stdin).flush()
     faults = [process.communicate()[1] for process in running]
     assert [process.returncode for process in running] == [0] * 6, faults
     assert differences(empty_engine) == []
@@ -108,12 +109,12 @@ def test_instants_come_back_in_utc_from_any_zone(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong",
-    [{"since": NOON.replace(tzinfo=None)}, {"key": "k" * 129}, {"key": "a\0"}, {"key": "a\ud800"}, {"part": "p" * 33}],
+    ("key", "since", "part"),
+    [("1", NOON.replace(tzinfo=None), ""), ("k" * 129, NOON, ""), ("a\0", NOON, ""), ("a\ud800", NOON, ""), ("1", NOON, "p" * 33)],
 )
-def test_what_does_not_fit_is_refused_and_never_cut(engine: Engine, wrong: dict[str, object]) -> None:
+def test_what_does_not_fit_is_refused_and_never_cut(engine: Engine, key: str, since: datetime, part: str) -> None:
     with pytest.raises((ValueError, StatementError)), writing(engine) as session:
-        session.add(ChatRow(**{"channel": "web", "key": "1", "since": NOON, **wrong}))
+        session.add(ChatRow(channel="web", key=key, since=since, part=part))
     with reading(engine) as session:
         assert session.get(ChatRow, ("web", "1")) is None
 

@@ -161,7 +161,7 @@ def _marks(row: dict[str, object]) -> list[str]:
 def life(engine: Engine, tmp_path: Path, small_index_folder: Path) -> tuple[FrontDesk, Parts, Rooms]:
     """A whole office: units, staff who are written to one by one, a group, and every window."""
     parts = wire(small_index_folder)
-    settings = Settings(_env_file=None, files_dir=tmp_path / "files", staff_chat_id="-100777")  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, files_dir=tmp_path / "files", staff_chat_id="-100777")
     rooms = rooms_of(settings, engine, parts.wording, lambda: parts.index)
     unit = rooms.staff.add_unit(Unit(0, "Văn phòng", is_coordinator=True), "cli", NOON)
     for number, role in enumerate((Role.ADMIN, Role.LEADER, Role.OFFICER)):
@@ -169,8 +169,8 @@ def life(engine: Engine, tmp_path: Path, small_index_folder: Path) -> tuple[Fron
     return front_desk(parts, rooms), parts, rooms
 
 
-def _say(desk: FrontDesk, text: str = "", chat: ChatId = AN, **more: object) -> Reply:
-    return desk.handle(Incoming(chat, NOON, text, **more))[-1]  # type: ignore[arg-type]
+def _say(desk: FrontDesk, text: str = "", chat: ChatId = AN, *, action: str = "", attachments: tuple[Attachment, ...] = ()) -> Reply:
+    return desk.handle(Incoming(chat, NOON, text, action, attachments=attachments))[-1]
 
 
 def _photo(folder: Path) -> Attachment:

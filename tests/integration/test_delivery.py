@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,8 +19,8 @@ from bot.messages import ChatId, Letter, Priority
 from bot.outbox import delivery as delivering
 from bot.outbox.delivery import LONGEST_WAIT, Delivery, back_off
 from bot.outbox.pace import Pace
-from bot.outbox.parcel import Blocked, Gone, Moved, Outcome, Parcel, Refused, RetryAfter, Unreachable
-from bot.outbox.store import Outbox, OutboxUnavailableError
+from bot.outbox.parcel import Blocked, Gone, Moved, Outcome, Parcel, Refused, Result, RetryAfter, Unreachable
+from bot.outbox.store import Claimed, Outbox, OutboxUnavailableError
 from tests.outbox import Channel
 
 AN, BINH, GROUP = ChatId("telegram", "1"), ChatId("telegram", "2"), ChatId("telegram", "-100")
@@ -33,7 +33,7 @@ def put(engine: Engine, *letters: Letter) -> None:
 
 
 def letter(chat: ChatId, what: str, **fields: Any) -> Letter:
-    return Letter(chat, what, f"{chat}/{what}", **fields)  # type: ignore[arg-type]
+    return Letter(chat, what, f"{chat}/{what}", **fields)
 
 
 def rows(engine: Engine) -> list[tuple[str, str]]:
@@ -65,7 +65,7 @@ def run(engine: Engine, channel: Channel, *letters: Letter, **options: Any) -> l
 
     async def scenario() -> None:
         put(engine, *letters)
-        async with running(Delivery(Outbox(engine, "telegram", FAST), channel, **options)):  # type: ignore[arg-type]
+        async with running(Delivery(Outbox(engine, "telegram", FAST), channel, **options)):
             await until(lambda: is_done(engine))
 
     asyncio.run(scenario())
@@ -263,13 +263,13 @@ class Shaky(Outbox):
         if self.calls % 2:
             raise OutboxUnavailableError("the server closed the connection")
 
-    def claim(self, *given: object, **named: Any):
+    def claim(self, worker: str, limit: int, at: datetime) -> Claimed:
         self._shake()
-        return super().claim(*given, **named)  # type: ignore[arg-type]
+        return super().claim(worker, limit, at)
 
-    def record(self, *given: object) -> None:
+    def record(self, results: Sequence[tuple[Parcel, Result]], at: datetime) -> None:
         self._shake()
-        super().record(*given)  # type: ignore[arg-type]
+        super().record(results, at)
 
 
 def test_a_database_that_comes_and_goes_loses_and_repeats_nothing(engine: Engine) -> None:

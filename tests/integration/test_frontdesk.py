@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from bot.seals import MARK
 from bot.settings import Settings
 from bot.wiring import Parts
 from tests import databases
+from tests.presence import found
 
 NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
 AN, BINH = ChatId("web", "an"), ChatId("web", "binh")
@@ -168,7 +169,8 @@ def test_a_topic_is_forgotten_after_half_an_hour(desk: FrontDesk) -> None:
 
 
 def test_the_topic_is_dropped_by_button_and_by_command(desk: FrontDesk, parts: Parts) -> None:
-    for drop in (lambda: press(desk, "x"), lambda: say(desk, "/huy")):
+    ways: list[Callable[[], Reply]] = [lambda: press(desk, "x"), lambda: say(desk, "/huy")]
+    for drop in ways:
         say(desk, "đăng ký kết hôn cần giấy tờ gì")
         assert drop().text == parts.wording.desk.dropped
         assert "1.000894" not in say(desk, "thế mấy ngày xong").text
@@ -228,7 +230,7 @@ def test_who_has_filed_a_petition_is_told_what_of_it_stays_and_what_is_lost(desk
     assert "kiến nghị" not in press(desk, "d:delete", BINH).text
     assert press(desk, "d:sure").text == words.petitions_stayed.format(count=1)
     assert press(desk, "d:show").text == words.nothing
-    assert "Nguyễn Văn An" not in json.dumps(json.loads(press(desk, "d:file").file.content))  # type: ignore[union-attr]
+    assert "Nguyễn Văn An" not in json.dumps(json.loads(found(press(desk, "d:file").file).content))
     told = say(desk, f"/theodoi {code}").text
     assert parts.wording.petitions.following.stranger in told
     assert "Đèn đường" not in told

@@ -20,11 +20,12 @@ VISITOR = ChatId("web", "v")
 
 def left(engine: Engine) -> int:
     with reading(engine) as session:
-        return session.execute(select(func.count()).select_from(OUTBOX)).scalar_one()
+        return int(session.execute(select(func.count()).select_from(OUTBOX)).scalar_one())
 
 
 def test_old_letters_go_and_the_rooms_jobs_run(engine: Engine) -> None:
-    settings, now, ran = Settings(_env_file=None), datetime.now(UTC), []  # type: ignore[call-arg]
+    settings, now = Settings(_env_file=None), datetime.now(UTC)
+    ran: list[datetime] = []
     for age in (1, settings.retention_letters_days + 1):
         with writing(engine) as session:
             queue(session, [Letter(VISITOR, "a", str(age))], now - timedelta(days=age))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -86,19 +87,19 @@ def test_a_lesson_needs_a_last_day_that_somebody_will_live_to_see(lessons: Lesso
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    "half",
     [
-        {"kind": Kind.FAQ, "text": "", "answer": "b", "source": "c"},
-        {"kind": Kind.FAQ, "text": "a", "answer": "", "source": "c"},
-        {"kind": Kind.FAQ, "text": "a", "answer": "b", "source": ""},
-        {"kind": Kind.FAQ, "text": "a", "answer": "b" * 20_001, "source": "c"},
-        {"kind": Kind.ALIAS, "text": "a", "code": ""},
-        {"kind": Kind.ALIAS, "text": "a" * 501, "code": DOG},
+        partial(Lesson, Kind.FAQ, "", TODAY, answer="b", source="c"),
+        partial(Lesson, Kind.FAQ, "a", TODAY, answer="", source="c"),
+        partial(Lesson, Kind.FAQ, "a", TODAY, answer="b", source=""),
+        partial(Lesson, Kind.FAQ, "a", TODAY, answer="b" * 20_001, source="c"),
+        partial(Lesson, Kind.ALIAS, "a", TODAY, code=""),
+        partial(Lesson, Kind.ALIAS, "a" * 501, TODAY, code=DOG),
     ],
 )
-def test_half_a_lesson_cannot_be_made(wrong: dict[str, object]) -> None:
+def test_half_a_lesson_cannot_be_made(half: Callable[[], Lesson]) -> None:
     with pytest.raises(ValueError, match=r"text|answer|code"):
-        Lesson(expires=TODAY, **wrong)
+        half()
 
 
 def test_the_seal_changes_with_what_counts_and_with_nothing_else(lessons: Lessons) -> None:

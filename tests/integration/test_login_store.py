@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
@@ -154,7 +155,7 @@ def test_who_becomes_somebody_else_here_comes_in_anew(logins: Logins, an: Staff,
     other = book.add_unit(Unit(0, "Xã Bình"), "cli", NOON)
     assert book.bind(an.id, CHAT, "cli", NOON)
     cookies, waiting, elsewhere = [logged_in(logins, an) for _ in range(2)], link(logins, an), ChatId("telegram", "43")
-    change = {
+    change: dict[str, Callable[[], object]] = {
         "role": lambda: book.change(an.id, an.name, Role.ADMIN, an.unit, "cli", NOON),
         "unit": lambda: book.change(an.id, an.name, an.role, other.id, "cli", NOON),
         "bound elsewhere": lambda: book.bind(an.id, elsewhere, "cli", NOON),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Connection, Engine, Table, select, text
 
 from bot.answers.store import Questions
 from bot.database import moving
@@ -103,8 +103,8 @@ def test_an_office_that_is_still_open_is_not_moved(source: Engine, target: str, 
     fill(source)
     copied = moving._set_sequences
 
-    def while_somebody_writes(*arguments: object) -> None:
-        copied(*arguments)
+    def while_somebody_writes(old: Connection, new: Connection, tables: list[Table]) -> None:
+        copied(old, new, tables)
         Questions(source).record(AN, "câu", "answered", "", "", NOON)
 
     monkeypatch.setattr(moving, "_set_sequences", while_somebody_writes)

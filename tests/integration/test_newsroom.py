@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,6 +18,8 @@ from bot.announcements.calendar import Month
 from bot.announcements.campaign import State
 from bot.announcements.campaign_store import CampaignBook
 from bot.announcements.facts import MonthFacts, Office
+from bot.announcements.followers import Pace
+from bot.announcements.outcomes import Refusal
 from bot.announcements.shelf import PostShelf
 from bot.database.engine import reading
 from bot.database.tables.outbox import OutboxRow
@@ -32,6 +34,7 @@ from bot.settings import Settings
 from bot.wiring.announcing import Announcing, announcing
 from bot.wording import Wording
 from knowledge.library import STARTER
+from tests.presence import found
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MAY = Month(2026, 5)
@@ -40,8 +43,8 @@ AN, BINH = ChatId("telegram", "1"), ChatId("web", "2")
 HOTLINE = "1900 1234"
 
 
-def local(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=ZONE)
+def local(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=ZONE)
 
 
 NOON = local(2026, 5, 10, 12)
@@ -77,7 +80,7 @@ class House:
 @pytest.fixture
 def office(engine: Engine, tmp_path: Path) -> House:
     words = wording.load()
-    settings = Settings(_env_file=None, unit_name="Sở Thử")  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, unit_name="Sở Thử")
     rooms = announcing(engine, words, settings, PostShelf([STARTER]).posts, facts, tmp_path / "covers")
     staff = rooms.summons.staff
     unit = staff.add_unit(Unit(0, "Văn phòng"), "cli", NOON)
@@ -134,21 +137,22 @@ def test_a_question_is_no_place_and_a_place_asked_for_long_ago_is_a_question(off
     office.press(AN, "fo:p")
     assert office.say(AN, "làm khai sinh ở đâu?")[-1].text == office.words.following.place_unclear
     later = office.say(AN, "khai sinh", NOON + timedelta(hours=1))
-    assert office.rooms.followers.get(AN).place == ""  # type: ignore[union-attr]
+    assert found(office.rooms.followers.get(AN)).place == ""
     assert later[-1].text != office.words.following.place_unclear
 
 
 def test_leaving_is_one_tap_under_every_post_and_one_command(office: House) -> None:
-    for leave in (lambda: office.press(AN, "fo:q:7"), lambda: office.say(AN, "/huydangky")):
+    ways: list[Callable[[], list[Reply]]] = [lambda: office.press(AN, "fo:q:7"), lambda: office.say(AN, "/huydangky")]
+    for leave in ways:
         office.press(AN, "fo:ok")
         assert leave()[-1].text == office.words.following.left
-        assert not office.rooms.followers.get(AN).is_active  # type: ignore[union-attr]
+        assert not found(office.rooms.followers.get(AN)).is_active
 
 
 def test_less_is_one_tap_under_every_post(office: House) -> None:
     office.press(AN, "fo:ok")
     told = [office.press(AN, "fo:f:7")[-1].text for _ in range(2)]
-    assert told == [office.words.following.slower["fewer"], office.words.following.slower["important"]]
+    assert told == [office.words.following.slower[Pace.FEWER], office.words.following.slower[Pace.IMPORTANT]]
     assert office.press(BINH, "fo:f:7")[-1].text == office.words.following.not_following
 
 
@@ -189,7 +193,7 @@ def test_one_person_cannot_approve_twice_and_an_officer_not_at_all(office: House
     approve(office, by=(LEADER, LEADER, OFFICER))
     assert len(office.rooms.newsroom.entry(MAY).approvals) == 1
     article = office.rooms.newsroom.entry(MAY).article
-    assert office.press(OFFICER, f"nd:a:202605:{article}")[-1].text == office.words.newsroom.refusals["not_allowed"]
+    assert office.press(OFFICER, f"nd:a:202605:{article}")[-1].text == office.words.newsroom.refusals[Refusal.NOT_ALLOWED]
     assert office.press(AN, f"nd:a:202605:{article}")[-1].text == office.words.newsroom.staff_only
 
 
@@ -227,7 +231,7 @@ def test_an_edit_voids_the_approvals_and_the_old_button(office: House) -> None:
     assert office.say(ADMIN, "Tiêu đề mới")[0].text == office.words.newsroom.changed
     entry = office.rooms.newsroom.entry(MAY)
     assert (entry.approvals, office.rooms.newsroom.title(entry)) == ((), "Tiêu đề mới")
-    assert office.press(ADMIN, f"nd:a:202605:{old}")[0].text == office.words.newsroom.refusals["changed"]
+    assert office.press(ADMIN, f"nd:a:202605:{old}")[0].text == office.words.newsroom.refusals[Refusal.CHANGED]
 
 
 def test_a_title_that_is_too_long_is_told_and_may_be_typed_again(office: House) -> None:
@@ -265,7 +269,7 @@ def test_postponed_skipped_reordered_by_button(office: House) -> None:
 def test_a_month_is_never_postponed_out_of_itself(office: House) -> None:
     late = local(2026, 5, 30, 12)
     office.work(late)
-    assert office.press(ADMIN, "nd:h:202605:7", late)[-1].text == office.words.newsroom.refusals["outside_month"]
+    assert office.press(ADMIN, "nd:h:202605:7", late)[-1].text == office.words.newsroom.refusals[Refusal.OUTSIDE_MONTH]
 
 
 @pytest.mark.parametrize(
@@ -380,7 +384,7 @@ def test_a_crash_after_the_stop_was_taken_lets_nothing_more_leave(office: House)
 def test_what_is_stopped_before_it_left_is_given_up_for_good(office: House) -> None:
     write(office)
     office.press(ADMIN, "ca:d:1")
-    assert office.press(LEADER, "ca:a:1")[-1].text == office.words.newsroom.refusals["too_late"]
+    assert office.press(LEADER, "ca:a:1")[-1].text == office.words.newsroom.refusals[Refusal.TOO_LATE]
 
 
 def test_reading_and_its_buttons_are_counted(office: House) -> None:

@@ -31,8 +31,15 @@ def database(tmp_path: Path) -> Iterator[Engine]:
     engine.dispose()
 
 
-def january(database: Engine, index: Index, **told: str) -> Article:
-    rooms = rooms_of(Settings(_env_file=None, secret_key="a key of the tests", **told), database, wording.load(), lambda: index)  # type: ignore[arg-type]
+def january(database: Engine, index: Index, address: str = "", hours: str = "", hotline: str = "") -> Article:
+    settings = Settings(
+        _env_file=None,
+        secret_key="a key of the tests",
+        office_address=address,
+        office_opening_hours=hours,
+        office_hotline=hotline,
+    )
+    rooms = rooms_of(settings, database, wording.load(), lambda: index)
     rooms.announcing.newsroom.work(NOON)  # foresees a ready post for each month
     article = rooms.announcing.newsroom.sketch(JANUARY, NOON)
     assert article is not None
@@ -40,13 +47,13 @@ def january(database: Engine, index: Index, **told: str) -> Article:
 
 
 def test_a_post_names_the_offices_address_hours_and_hotline(database: Engine, small_index: Index) -> None:
-    article = january(database, small_index, office_address=ADDRESS, office_opening_hours=HOURS, office_hotline=HOTLINE)
+    article = january(database, small_index, ADDRESS, HOURS, HOTLINE)
     assert all(f"{said}." in article.markdown for said in (f"Đến {ADDRESS}", f"Giờ làm việc: {HOURS}", f"Gọi số {HOTLINE}"))
     assert [call.number for call in article.calls if isinstance(call, CallHotline)] == [HOTLINE]
 
 
 def test_what_the_office_has_not_said_is_left_out_with_its_sentence(database: Engine, small_index: Index) -> None:
-    article = january(database, small_index, office_address=ADDRESS)
+    article = january(database, small_index, ADDRESS)
     assert f"Đến {ADDRESS}." in article.markdown
     assert not any(begun in article.markdown for begun in ("Giờ làm việc:", "Gọi số"))
     assert not any(isinstance(call, CallHotline) for call in article.calls)
@@ -55,4 +62,4 @@ def test_what_the_office_has_not_said_is_left_out_with_its_sentence(database: En
 
 def test_a_hotline_that_no_phone_can_call_is_refused_at_start() -> None:
     with pytest.raises(ValidationError):
-        Settings(_env_file=None, office_hotline="gọi chị Lan")  # type: ignore[call-arg]
+        Settings(_env_file=None, office_hotline="gọi chị Lan")

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -98,12 +99,12 @@ def put(engine: Engine, first: int, number: int) -> None:
 def in_flight(engine: Engine, process: BaseProcess) -> int:
     mine = OUTBOX.c.worker.like(f"{socket.gethostname()[:32]}/{process.pid}/%")
     with reading(engine) as session:
-        return session.execute(select(func.count()).select_from(OUTBOX).where(OUTBOX.c.state == "sending", mine)).scalar_one()
+        return int(session.execute(select(func.count()).select_from(OUTBOX).where(OUTBOX.c.state == "sending", mine)).scalar_one())
 
 
 def open_letters(engine: Engine) -> int:
     with reading(engine) as session:
-        return session.execute(select(func.count()).select_from(OUTBOX).where(OUTBOX.c.finished.is_(None))).scalar_one()
+        return int(session.execute(select(func.count()).select_from(OUTBOX).where(OUTBOX.c.finished.is_(None))).scalar_one())
 
 
 def wait(holds: Callable[[], object], seconds: float) -> None:
@@ -128,7 +129,7 @@ def test_a_campaign_survives_being_killed_again_and_again(engine: Engine, empty_
             put(engine, queued, BATCH)
             queued += BATCH
             seen = len(collector.accepted)
-            wait(lambda seen=seen: len(collector.accepted) > seen, 60)  # under load, not while it starts
+            wait(partial(lambda seen: len(collector.accepted) > seen, seen), 60)  # under load, not while it starts
             threading.Event().wait(random.uniform(0, 0.2))
             victim = random.randrange(number)
             running[victim].kill()

@@ -16,6 +16,7 @@ from bot.petitions.photos import LARGEST, MOST
 from indexer.search import Index
 from tests.petition_site import GOOD, Citizen, PetitionSite, picture
 from tests.petitions import WORDS
+from tests.presence import matched
 
 FORM, PUBLIC, FOLLOW = WORDS.petition_pages.form, WORDS.petition_pages.public, WORDS.petition_pages.follow
 XSS = "\"><script>alert(1)</script><img src=x onerror=alert(2)>'{{7*7}}"
@@ -70,7 +71,7 @@ def test_sent_twice_it_is_filed_once(site: PetitionSite, an: Citizen) -> None:
     fields = dict(re.findall(r'name="(phieu|ban)" value="([0-9a-f]+)"', page)) | {"viec": "gui", "dong-y": "1"}
     for _ in range(2):
         assert an.client.post("/kien-nghi/gui/xem-lai", data=fields).headers["location"] == "/kien-nghi/gui/xong"
-    visitor = site.office.room.stores.petitions.by_code(re.search(r"KN.-...-...", an.get("/kien-nghi/gui/xong").text)[0])  # type: ignore[index]
+    visitor = site.office.room.stores.petitions.by_code(matched(r"(KN.-...-...)", an.get("/kien-nghi/gui/xong").text))
     assert visitor
     assert len(site.office.room.intake.of(visitor.followers[0].chat)) == 1
 

@@ -23,9 +23,10 @@ from bot.petitions.letters import ASKED
 from bot.petitions.listing import Colour, Order, Query, Template
 from bot.petitions.moves import RULES, Move
 from bot.petitions.outcome import Done, Outcome, Refused, Why
-from bot.petitions.petition import OPEN, Contact, File, Kind, Naming, Pause, Petition, State
+from bot.petitions.petition import OPEN, Contact, File, Filing, Kind, Naming, Pause, Petition, State
 from bot.petitions.viewing import Seen
 from tests.petitions import AN, BINH, GROUP, LIGHT, MONDAY, SENDER, ZONE, Office, filing, office
+from tests.presence import as_a
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TUESDAY = MONDAY + DAY
@@ -299,8 +300,8 @@ def test_an_anonymous_suggestion_keeps_no_name_and_can_be_followed(here: Office)
         (filing().__class__(Kind.OTHER, LIGHT, Naming.NAMED, Contact("An", "Thôn 3", "")), Why.INCOMPLETE),
     ],
 )
-def test_what_the_decree_asks_for_must_be_there(here: Office, wanted: object, expected: Why) -> None:
-    assert why(here.room.intake.file(wanted, AN, MONDAY)) is expected  # type: ignore[arg-type]
+def test_what_the_decree_asks_for_must_be_there(here: Office, wanted: Filing, expected: Why) -> None:
+    assert why(here.room.intake.file(wanted, AN, MONDAY)) is expected
 
 
 def test_a_machine_that_files_without_end_is_stopped(here: Office) -> None:
@@ -313,7 +314,7 @@ def test_a_machine_that_files_without_end_is_stopped(here: Office) -> None:
 def test_who_has_their_data_deleted_leaves_a_petition_without_a_name(engine: Engine, here: Office) -> None:
     petition = file(here)
     chats = Chats(engine)
-    assert [told["code"] for told in here.room.intake.kept_of(AN)["petitions"]] == [petition.code]  # type: ignore[index]
+    assert [as_a(dict, told)["code"] for told in here.room.intake.kept_of(AN)["petitions"]] == [petition.code]
     chats.delete(AN, MONDAY)
     kept = whole(here, petition)
     assert kept.contact is None
@@ -355,7 +356,7 @@ def test_procedures_templates_and_publishing(here: Office) -> None:
     assert desk.filled(here.hoa, made.id, petition.id, TUESDAY) == f"Phòng Hạ tầng trả lời {petition.code} về 1.001193 {{x}}"
     assert desk.templates(here.clerk) == ()
     done(desk.answer(here.hoa, petition.id, "Cảm ơn ông An, số 12 ngõ 5 Lê Lợi.", TUESDAY))
-    content, answer = desk.suggested(here.hoa, petition.id)  # type: ignore[misc]
+    content, answer = as_a(tuple, desk.suggested(here.hoa, petition.id))
     for secret in ("0912345678", "37A", "Nguyễn Văn An", "ngõ 5"):
         assert secret not in content + answer
     done(desk.publish(here.hoa, petition.id, content, answer, TUESDAY))
@@ -528,7 +529,7 @@ def test_the_board_is_narrowed_to_a_place_with_or_without_marks(here: Office) ->
     nowhere = file(here, content="Trang dịch vụ công hay lỗi", where="")
 
     def of(place: str, **more: Any) -> set[int]:
-        return {line.id for line in here.room.desk.page(here.admin, Query(place=place, **more), MONDAY).lines}  # type: ignore[arg-type]
+        return {line.id for line in here.room.desk.page(here.admin, Query(place=place, **more), MONDAY).lines}
 
     assert of("Hòa Bình") == of("hoa binh") == of("  HÒA BÌNH ") == {market.id}, "the place, not what was written"
     assert of("bình") == {market.id, far.id}

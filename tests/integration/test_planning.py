@@ -23,10 +23,11 @@ from bot.database.engine import reading
 from bot.database.tables.outbox import OutboxRow
 from bot.frontdesk.desk import FrontDesk
 from bot.messages import LONGEST_ACTION, Attachment, ChatId, Incoming, Reply
-from bot.participation.round import MOST_QUESTIONS, Stage
+from bot.participation.round import MOST_QUESTIONS, Question, Stage, Trouble
 from bot.people.staff import Role, Staff, Unit
 from bot.people.standing import Standings
 from bot.people.store import Chats
+from bot.plans.denied import Denied
 from bot.plans.report import Activity, Measure, Span
 from bot.plans.store import PlanBook
 from bot.settings import Settings
@@ -34,6 +35,7 @@ from bot.wiring.announcing import announcing
 from bot.wiring.planning import Planning, planning
 from bot.wording import Wording
 from knowledge.plan import Plan, Task
+from tests.presence import as_a, found
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 HEAD, ADMIN, OFFICER, OTHER = (ChatId("telegram", str(number)) for number in (100, 101, 102, 103))
@@ -49,8 +51,8 @@ PLAN = Plan(
 )
 
 
-def local(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=ZONE)
+def local(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=ZONE)
 
 
 NOON = local(2026, 5, 12, 12)
@@ -85,7 +87,7 @@ class House:
 @pytest.fixture
 def house(engine: Engine, tmp_path: Path) -> House:
     words = wording.load()
-    settings = Settings(_env_file=None, unit_name="Sở Thử", province="Nghệ An")  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, unit_name="Sở Thử", province="Nghệ An")
     rooms = announcing(engine, words, settings, dict, lambda month, at: MonthFacts(at.date()), tmp_path / "covers")
     staff = rooms.summons.staff
     home, law = (staff.add_unit(Unit(0, name), "cli", NOON) for name in ("Sở Nội vụ", "Sở Tư pháp"))
@@ -128,7 +130,7 @@ def test_a_plan_is_followed_by_admins_alone_and_followed_again_nothing_is_double
     assert len(before) == 12 + 1 + 1
     followed.press(ADMIN, "pt:f:0")
     assert book.dues(date(2026, 1, 1), date(2026, 12, 31)) == before
-    assert followed.press(OFFICER, "pt:f:0")[-1].text == followed.words.plans.denied["not_yours"]
+    assert followed.press(OFFICER, "pt:f:0")[-1].text == followed.words.plans.denied[Denied.NOT_YOURS]
 
 
 def test_a_task_that_left_the_plan_is_owed_no_more_and_its_proof_stays(followed: House) -> None:
@@ -139,7 +141,7 @@ def test_a_task_that_left_the_plan_is_owed_no_more_and_its_proof_stays(followed:
     book.follow(PLAN.model_copy(update={"tasks": PLAN.tasks[1:]}), 2026, {}, 1, NOON)
     assert {due.task.no for due in book.dues(date(2026, 1, 1), date(2026, 12, 31))} == {"I.2", "II.1"}
     book.follow(PLAN, 2026, {}, 1, NOON)
-    assert book.due(number).proof == "https://so.example/bai"  # type: ignore[union-attr]
+    assert found(book.due(number)).proof == "https://so.example/bai"
 
 
 def test_each_unit_sees_what_it_owes_until_the_months_end(followed: House) -> None:
@@ -172,15 +174,15 @@ def test_a_program_is_no_proof(followed: House) -> None:
     program.write_bytes(b"MZ")
     followed.press(OFFICER, f"pt:d:{due_of(followed, 'Đăng tin mỗi tháng', '2026-01')}")
     told = followed.say(OFFICER, "", files=(Attachment(program, "x.exe", "image/png", 2),))
-    assert told[-1].text == followed.words.plans.denied["empty"]
+    assert told[-1].text == followed.words.plans.denied[Denied.EMPTY]
     assert not (followed.folder / "proofs").exists()
 
 
 def test_nobody_proves_another_units_task(followed: House) -> None:
     number = due_of(followed, "Tổ chức cuộc thi", "2026-Q2")
-    assert followed.press(OFFICER, f"pt:d:{number}")[-1].text == followed.words.plans.denied["not_yours"]
+    assert followed.press(OFFICER, f"pt:d:{number}")[-1].text == followed.words.plans.denied[Denied.NOT_YOURS]
     assert followed.press(AN, f"pt:d:{number}")[-1].text == followed.words.plans.staff_only
-    assert PlanBook(followed.engine).due(number).done is None  # type: ignore[union-attr]
+    assert found(PlanBook(followed.engine).due(number)).done is None
 
 
 @pytest.mark.parametrize("action", ["pt", "pt:d:x", f"pt:d:{'9' * 18}", "pt:f:99", "pt:m:h3", "pt:zz"])
@@ -244,9 +246,9 @@ def told_as(value: int) -> str:
 
 
 def test_the_paper_is_a4_in_times_new_roman_with_the_letterhead(followed: House) -> None:
-    paper = docx.Document(io.BytesIO(followed.press(ADMIN, "pt:m:h1")[0].file.content))  # type: ignore[union-attr]
+    paper = docx.Document(io.BytesIO(found(followed.press(ADMIN, "pt:m:h1")[0].file).content))
     section = paper.sections[0]
-    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    assert (round(found(section.page_width).mm), round(found(section.page_height).mm)) == (210, 297)
     margins = [round(getattr(section, name).mm) for name in ("top_margin", "bottom_margin", "left_margin", "right_margin")]
     assert margins == [20, 20, 30, 15]
     assert section.different_first_page_header_footer
@@ -261,7 +263,7 @@ def test_the_paper_is_a4_in_times_new_roman_with_the_letterhead(followed: House)
 def test_the_workbook_has_numbers_as_numbers_and_no_formula(followed: House) -> None:
     followed.press(OFFICER, f"pt:d:{due_of(followed, 'Đăng tin mỗi tháng', '2026-01')}")
     followed.say(OFFICER, "=cmd|' /C calc'!A0")
-    content = followed.press(ADMIN, "pt:m:year")[1].file.content  # type: ignore[union-attr]
+    content = found(followed.press(ADMIN, "pt:m:year")[1].file).content
     book = openpyxl.load_workbook(io.BytesIO(content))
     assert [sheet.title for sheet in book] == ["Chỉ tiêu", "Nhiệm vụ", "Tin, bài"]
     assert book["Chỉ tiêu"]["C3"].value == 14
@@ -297,14 +299,14 @@ def actions(replies: Sequence[Reply]) -> list[str]:
 
 def test_without_a_round_nobody_asks(house: House) -> None:
     assert house.say(AN, "/danhoi")[-1].text == house.words.rounds.none
-    assert house.press(AN, "ro:k")[-1].text == house.words.rounds.troubles["closed"]
+    assert house.press(AN, "ro:k")[-1].text == house.words.rounds.troubles[Trouble.CLOSED]
 
 
 def test_only_leaders_and_admins_open_one_a_month(opened: House) -> None:
     opened.press(ADMIN, "ro:o")
-    assert opened.say(ADMIN, "Một chủ đề khác nữa")[-1].text == opened.words.rounds.troubles["already_open"]
+    assert opened.say(ADMIN, "Một chủ đề khác nữa")[-1].text == opened.words.rounds.troubles[Trouble.ALREADY_OPEN]
     opened.press(OFFICER, "ro:o")
-    assert opened.say(OFFICER, "Một chủ đề khác nữa")[-1].text == opened.words.rounds.troubles["not_allowed"]
+    assert opened.say(OFFICER, "Một chủ đề khác nữa")[-1].text == opened.words.rounds.troubles[Trouble.NOT_ALLOWED]
 
 
 def test_a_question_is_seen_by_others_after_staff_have_looked_and_personal_numbers_are_masked(opened: House) -> None:
@@ -322,7 +324,7 @@ def test_one_person_one_vote_and_it_can_be_taken_back(opened: House) -> None:
     votes = []
     for chat in (AN, BINH, BINH, BINH):
         opened.press(chat, "ro:v:1")
-        votes.append(opened.rooms.rounds.question(1, staff(opened, ADMIN)).votes)  # type: ignore[union-attr]
+        votes.append(as_a(Question, opened.rooms.rounds.question(1, staff(opened, ADMIN))).votes)
     assert votes == [1, 2, 1, 2]
 
 
@@ -334,18 +336,18 @@ def staff(house: House, chat: ChatId) -> Staff:
 
 def test_a_question_that_is_not_listed_takes_no_vote(opened: House) -> None:
     ask(opened, AN, "Bao giờ cấp sổ đỏ cho xã tôi?")
-    assert opened.press(BINH, "ro:v:1")[-1].text == opened.words.rounds.troubles["not_there"]
+    assert opened.press(BINH, "ro:v:1")[-1].text == opened.words.rounds.troubles[Trouble.NOT_THERE]
 
 
 def test_a_person_asks_so_many_and_no_more(opened: House) -> None:
     told = [ask(opened, AN, f"Câu hỏi thứ {number} của tôi là gì?") for number in range(MOST_QUESTIONS + 1)]
-    assert told[-1] == opened.words.rounds.troubles["too_many"]
+    assert told[-1] == opened.words.rounds.troubles[Trouble.TOO_MANY]
     assert set(told[:-1]) == {opened.words.rounds.taken}
 
 
 def test_too_long_or_too_short_may_be_typed_again(opened: House) -> None:
-    assert ask(opened, AN, "gì?") == opened.words.rounds.troubles["too_short"]
-    assert opened.say(AN, "x" * 600)[-1].text == opened.words.rounds.troubles["too_long"]
+    assert ask(opened, AN, "gì?") == opened.words.rounds.troubles[Trouble.TOO_SHORT]
+    assert opened.say(AN, "x" * 600)[-1].text == opened.words.rounds.troubles[Trouble.TOO_LONG]
     assert opened.say(AN, "Bao giờ cấp sổ đỏ cho xã tôi?")[-1].text == opened.words.rounds.taken
 
 
@@ -353,9 +355,9 @@ def test_after_its_time_a_round_takes_nothing_and_closes_by_itself(opened: House
     later = NOON + timedelta(days=15)
     ask(opened, AN, "Bao giờ cấp sổ đỏ cho xã tôi?")
     opened.press(ADMIN, "ro:s:1")
-    assert opened.press(BINH, "ro:v:1", later)[-1].text == opened.words.rounds.troubles["closed"]
+    assert opened.press(BINH, "ro:v:1", later)[-1].text == opened.words.rounds.troubles[Trouble.CLOSED]
     opened.work(later)
-    assert opened.rooms.rounds.latest().state == "answering"  # type: ignore[union-attr]
+    assert found(opened.rooms.rounds.latest()).state == "answering"
 
 
 def test_chosen_assigned_answered_published_and_learned(opened: House) -> None:
@@ -363,7 +365,7 @@ def test_chosen_assigned_answered_published_and_learned(opened: House) -> None:
     for action in ("ro:s:1", "ro:x:1", "ro:g:1:2"):
         opened.press(ADMIN, action)
     assert opened.letters(OTHER)[0][0] == "round:1:2:4"
-    assert opened.press(HEAD, "ro:p")[-1].text == opened.words.rounds.troubles["no_answers"]
+    assert opened.press(HEAD, "ro:p")[-1].text == opened.words.rounds.troubles[Trouble.NO_ANSWERS]
     opened.press(OTHER, "ro:w:1")
     assert (
         opened.say(OTHER, "Trong quý III năm nay, {{tên}} **xã** sẽ cấp.\nMời bà con đến một cửa.")[-1].text
@@ -374,7 +376,7 @@ def test_chosen_assigned_answered_published_and_learned(opened: House) -> None:
     assert [(question, source) for question, _, source in opened.learned] == [
         ("Bao giờ cấp sổ đỏ cho xã tôi?", "Dân hỏi – Thủ trưởng trả lời, tháng 05/2026: Thủ tục đất đai ở cấp xã")
     ]
-    assert opened.press(ADMIN, "ro:p")[-1].text == opened.words.rounds.troubles["no_round"]
+    assert opened.press(ADMIN, "ro:p")[-1].text == opened.words.rounds.troubles[Trouble.NO_ROUND]
     assert len(opened.learned) == 1
 
 
@@ -385,7 +387,7 @@ def test_only_the_head_of_that_unit_answers(opened: House) -> None:
         opened.press(chat, "ro:w:1")
         opened.say(chat, "Tôi trả lời thay cho đơn vị khác.")
     assert opened.press(AN, "ro:w:1")[-1].text == opened.words.rounds.staff_only
-    assert opened.rooms.rounds.question(1, staff(opened, ADMIN)).stage is Stage.CHOSEN  # type: ignore[union-attr]
+    assert as_a(Question, opened.rooms.rounds.question(1, staff(opened, ADMIN))).stage is Stage.CHOSEN
 
 
 def test_a_persons_questions_and_votes_go_with_their_data(opened: House) -> None:
@@ -411,4 +413,4 @@ def test_every_action_fits_into_a_telegram_button(opened: House) -> None:
 
 
 def test_the_month_of_a_round_is_the_months_on_the_wall(opened: House) -> None:
-    assert opened.rooms.rounds.latest().month == Month(2026, 5)  # type: ignore[union-attr]
+    assert found(opened.rooms.rounds.latest()).month == Month(2026, 5)

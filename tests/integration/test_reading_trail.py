@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select
+from sqlmodel import col
 
 from bot.answers.store import Questions
 from bot.console.access import ACCESS
@@ -51,7 +52,7 @@ def office(engine: Engine, small_index: Index, tmp_path: Path) -> TestOffice:
 
 def trail(engine: Engine) -> list[tuple[str, str, str]]:
     with reading(engine) as session:
-        return [(row.actor, row.action, row.subject) for row in session.scalars(select(AuditRow).order_by(AuditRow.id))]
+        return [(row.actor, row.action, row.subject) for row in session.scalars(select(AuditRow).order_by(col(AuditRow.id)))]
 
 
 def test_of_every_page_it_is_decided_whether_it_is_personal() -> None:
@@ -114,7 +115,7 @@ def test_what_a_citizen_takes_along_and_deletes_is_told_without_a_name(engine: E
     chats.export(nam, NOON)
     chats.delete(nam, NOON)
     with reading(engine) as session:
-        rows = session.scalars(select(AuditRow).order_by(AuditRow.id)).all()
+        rows = session.scalars(select(AuditRow).order_by(col(AuditRow.id))).all()
     assert [(row.actor, row.action) for row in rows] == [("citizen", "chat.exported"), ("citizen", "chat.deleted")]
     assert len({row.subject for row in rows}) == 1, "the office can tell whose they were, given the name"
     assert nam.key not in "".join(row.subject + row.detail for row in rows)

@@ -25,7 +25,7 @@ SITE = "https://xa.example/mot-cua"
 @pytest.fixture
 def both(empty_engine: Engine, engine: Engine, small_index: Index, tmp_path: Path) -> FastAPI:
     web, office = PetitionSite(engine, small_index, tmp_path / "web"), TestOffice(engine, small_index, tmp_path / "console")
-    return beside(web.app, office.app.routes[0].app)
+    return beside(web.app, office.console)
 
 
 def paths(routes: list[BaseRoute], before: str = "") -> list[str]:
@@ -33,7 +33,8 @@ def paths(routes: list[BaseRoute], before: str = "") -> list[str]:
     found = []
     for route in routes:
         path = before + getattr(route, "path", "")
-        found += paths(route.routes, path) if getattr(route, "routes", None) else [path]
+        below = getattr(route, "routes", None)
+        found += paths(below, path) if below else [path]
     return [path.replace("{number:int}", "1").replace("{name:path}", "a").replace("{", "").replace("}", "") for path in found]
 
 

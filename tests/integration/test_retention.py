@@ -58,8 +58,8 @@ def row_of(table: Table, chat: ChatId) -> dict[str, object]:
 
 
 def _kind(column: Column[Any]) -> type:
-    stored = column.type.impl if isinstance(column.type, TypeDecorator) else column.type
-    return getattr(stored.impl, "python_type", str) if isinstance(stored, TypeDecorator) else stored.python_type
+    stored = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
+    return getattr(stored.impl_instance, "python_type", str) if isinstance(stored, TypeDecorator) else stored.python_type
 
 
 def test_a_chat_for_which_another_room_keeps_something_stays(engine: Engine, chats: Chats) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy import Engine
 
 from bot.database.lease import Lease
 from bot.schedule import Job, Timetable
+from tests.presence import found
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
@@ -95,8 +97,8 @@ async def until(holds: Callable[[], object]) -> None:
             await asyncio.sleep(0.01)
 
 
-def run(scenario: Callable[[], object]) -> None:
-    asyncio.run(scenario())  # type: ignore[arg-type]
+def run(scenario: Callable[[], Coroutine[object, object, None]]) -> None:
+    asyncio.run(scenario())
 
 
 def test_jobs_run_when_a_process_takes_over_and_a_failure_stops_no_other() -> None:
@@ -151,7 +153,7 @@ def test_a_rule_is_kept_again_and_again() -> None:
         timetable = Timetable([Job("often", "* * * * *", ran.append)], MemoryLease(), VIETNAM, looks_every=0.02)
         await timetable.start()
         await until(lambda: ran)
-        (job,) = timetable._scheduler.get_jobs()  # type: ignore[union-attr]
+        (job,) = found(timetable._scheduler).get_jobs()
         assert job.next_run_time - datetime.now(UTC) <= timedelta(minutes=1)
         job.modify(next_run_time=datetime.now(UTC))
         await until(lambda: len(ran) == 2)
@@ -188,7 +190,7 @@ def test_a_process_that_hung_runs_no_job_before_it_has_looked_at_the_lease() -> 
         await timetable.start()
         await until(lambda: ran)
         held.is_ours = False  # while it hung, another took over
-        timetable._scheduler.get_job("daily").modify(next_run_time=datetime.now(UTC))  # type: ignore[union-attr]
+        found(timetable._scheduler).get_job("daily").modify(next_run_time=datetime.now(UTC))
         await asyncio.sleep(0.2)
         await timetable.stop()
 
@@ -220,7 +222,7 @@ def test_two_processes_run_a_job_in_one_of_them(engine: Engine) -> None:
 
     async def scenario() -> None:
         both = [
-            Timetable([Job("daily", DAILY, lambda at, name=name: ran.append(name))], lease(engine), VIETNAM, looks_every=0.05)
+            Timetable([Job("daily", DAILY, partial(lambda name, at: ran.append(name), name))], lease(engine), VIETNAM, looks_every=0.05)
             for name in "ab"
         ]
         for timetable in both:

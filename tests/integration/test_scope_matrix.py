@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col
 
 from bot.console.access import ACCESS
 from bot.console.acts import ACTS
@@ -25,6 +25,7 @@ from bot.petitions.visibility import is_published
 from indexer.search import Index
 from tests import databases
 from tests.office import Browser, TestOffice
+from tests.presence import found
 
 ROADS = "Đèn đường trước trường Nguyễn Huệ hỏng ba tuần, tối rất nguy hiểm cho học sinh"
 AGAIN = "Đèn đường trước trường Nguyễn Huệ lại hỏng, tối rất nguy hiểm cho các cháu"
@@ -112,9 +113,8 @@ def test_what_is_not_in_scope_is_told_by_no_route_and_changed_by_none(
     before = rows(office)
     token = browser.token()
     for method, path in paths(number):
-        asked = {"method": method, "url": f"/quan-tri{path}"}
         form = {"form": token, "text": "x" * 20, "officer": str(staff[name].id), "into": file.petition.code, "version": ""}
-        answer = browser.client.request(**asked, data=form) if method == "POST" else browser.client.request(**asked)  # type: ignore[arg-type]
+        answer = browser.client.request(method, f"/quan-tri{path}", data=form if method == "POST" else None)
         assert answer.status_code < 500, path
         for secret in (*SECRETS, file.petition.code):
             assert secret not in answer.text, (path, secret)
@@ -201,8 +201,8 @@ def test_the_database_and_the_rule_agree_on_what_stands_in_the_register(office: 
                         row = session.get_one(PetitionRow, number)
                         row.state, row.published, row.published_at, row.answered = state, published, published_at, answered
     with reading(office.engine) as session:
-        ids = set(session.scalars(select(PetitionRow.id).where(*PUBLIC)))  # type: ignore[call-overload]
-        every = list(session.scalars(select(PetitionRow.id)))  # type: ignore[call-overload]
+        ids = set(session.scalars(select(col(PetitionRow.id)).where(*PUBLIC)))
+        every = [found(number) for number in session.scalars(select(col(PetitionRow.id)))]
     by_rule = {number for number in every if (file := office.petitions.get(number)) and is_published(file.petition)}
     assert ids == by_rule
     assert 0 < len(ids) < len(every)

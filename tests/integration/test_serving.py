@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from http.client import HTTPException
 from pathlib import Path
 
@@ -150,7 +151,7 @@ def test_a_new_index_is_seen_while_questions_go_on_and_a_broken_one_is_not(offic
             for name in ("Cấp phép thả diều sáo", "Cấp phép đốt pháo bông"):
                 assert name not in office.ask(name)
                 office.publish(name)
-                wait_for(lambda name=name: name in office.ask(name), SEEN_WITHIN)  # type: ignore[misc]
+                wait_for(partial(lambda name: name in office.ask(name), name), SEEN_WITHIN)
             put(office.home, "var/index/versions/hong/manifest.json", "{}")
             put(office.home, "var/index/current", "hong")
             time.sleep(2.5)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.database.audit import Intact, verify
 from bot.database.engine import reading
@@ -32,7 +32,7 @@ def unit(book: StaffBook) -> Unit:
 
 def actions(engine: Engine) -> list[tuple[str, str]]:
     with reading(engine) as session:
-        return [(row.action, row.subject) for row in session.exec(select(AuditRow).order_by(AuditRow.id))]
+        return [(row.action, row.subject) for row in session.exec(select(AuditRow).order_by(col(AuditRow.id)))]
 
 
 def test_a_unit_comes_back_as_it_was_added(book: StaffBook) -> None:

@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import EnumType
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +89,7 @@ def house(tmp_path_factory: pytest.TempPathFactory, small_index_folder: Path) ->
         patch.chdir(home)  # covers are drawn below var/
         engine = databases.sqlite_at(home / "s.db")
         parts = wire(small_index_folder)
-        settings = Settings(_env_file=None, secret_key="a key of the tests", files_dir=home / "files", staff_chat_id="-100")  # type: ignore[call-arg]
+        settings = Settings(_env_file=None, secret_key="a key of the tests", files_dir=home / "files", staff_chat_id="-100")
         rooms = rooms_of(settings, engine, parts.wording, lambda: parts.index)
         yield filled(House(engine, rooms, front_desk(parts, rooms), *people(rooms), []))
         engine.dispose()
@@ -135,7 +135,7 @@ def verbs_of(window: Window) -> list[str]:
     """Every short word that the window's module knows: literals, constants, members of enumerations."""
     module = sys.modules[type(window).__module__]
     literals = [node.value for node in ast.walk(ast.parse(inspect.getsource(module))) if isinstance(node, ast.Constant)]
-    enums = [each.value for value in vars(module).values() if isinstance(value, EnumType) for each in value]
+    enums = [each.value for value in vars(module).values() if isinstance(value, type) and issubclass(value, Enum) for each in value]
     words = [*literals, *enums, *(value for value in vars(module).values() if isinstance(value, str))]
     return sorted({word for word in words if isinstance(word, str) and re.fullmatch(r"[a-z_-]{1,9}", word)})
 

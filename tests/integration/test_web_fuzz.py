@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -12,6 +13,7 @@ import schemathesis
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
+from schemathesis.core.result import Ok
 from sqlalchemy import Engine
 
 from bot import wording
@@ -21,6 +23,7 @@ from bot.channels.web.pages import Pages, Site
 from bot.settings import Settings
 from bot.wiring import front_desk, rooms_of, wire
 from tests import databases
+from tests.presence import as_a
 
 HOSTILE = {
     "too long": "chữ " * LONGEST_TEXT,
@@ -62,13 +65,13 @@ def described(app: FastAPI) -> schemathesis.BaseSchema:
 
 
 def test_the_api_does_what_its_description_says(described: schemathesis.BaseSchema) -> None:
-    operations = [found.ok() for found in described.get_all_operations()]
+    operations = [as_a(Ok, found).ok() for found in described.get_all_operations()]
     assert [operation.label for operation in operations] == ["POST /api/chat", "GET /api/inbox"]
     for operation in operations:
 
         @settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck), database=None)
         @given(case=operation.as_strategy())
-        def check(case: schemathesis.Case) -> None:
+        def check(case: schemathesis.Case[Any]) -> None:
             case.call_and_validate()
 
         check()

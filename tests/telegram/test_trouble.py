@@ -7,6 +7,8 @@ import json
 import signal
 import sys
 import time
+from collections.abc import Mapping, Sequence
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 
@@ -14,7 +16,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.channels.telegram.app import Webhook, make_bot
-from bot.messages import Button, Reply
+from bot.messages import Button, Incoming, Reply
 from tests.soak import size
 from tests.telegram.bot_api import ME, TOKEN, BotApi, Fault
 from tests.telegram.channel import LAN, NAM, Desk, made, open_channel, until
@@ -32,7 +34,7 @@ def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.channels.telegram.app.BACK_OFF", (0.05, 0.1))
 
 
-def events(logs: list[dict[str, object]], level: str = "warning") -> list[object]:
+def events(logs: Sequence[Mapping[str, object]], level: str = "warning") -> list[object]:
     return [log["event"] for log in logs if log["log_level"] == level]
 
 
@@ -309,7 +311,7 @@ async def test_killed_at_any_moment_no_message_is_lost(api: BotApi) -> None:
     for number in range(kills):
         bot = await _process(api)
         before = len(api.sent)
-        await until(lambda before=before: len(api.sent) > before + 20, 60)  # type: ignore[misc]
+        await until(partial(lambda before: len(api.sent) > before + 20, before), 60)
         await asyncio.sleep(0.05 * (number % 7))
         bot.send_signal(signal.SIGKILL)
         await bot.wait()
@@ -400,7 +402,11 @@ async def test_an_update_posted_twice_at_once_is_served_once(api: BotApi, desk: 
 
 
 async def test_posted_updates_of_one_chat_keep_their_order(api: BotApi, desk: Desk, nam: Person) -> None:
-    desk.replies = lambda incoming: time.sleep(0.1 if incoming.text == "1" else 0) or [Reply(incoming.text)]
+    def slow_at_first(incoming: Incoming) -> list[Reply]:
+        time.sleep(0.1 if incoming.text == "1" else 0)
+        return [Reply(incoming.text)]
+
+    desk.replies = slow_at_first
     bodies = [update(number, nam.message(text=str(number))) for number in range(1, 6)]
     async with open_channel(api, desk, HOOK) as channel:
         await until(lambda: channel.is_connected)

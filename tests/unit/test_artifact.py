@@ -259,7 +259,12 @@ def test_a_single_changed_bit_is_refused_by_name_when_an_index_is_opened(small_f
 def test_what_was_found_whole_is_read_once_in_a_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(tmp_path, "first")
     read: list[Path] = []
-    monkeypatch.setattr(artifact, "_sum_of", lambda path: read.append(path) or _sum_of(path))
+
+    def told(path: Path) -> int:
+        read.append(path)
+        return _sum_of(path)
+
+    monkeypatch.setattr(artifact, "_sum_of", told)
     for _ in range(3):
         Reader(tmp_path).verify()
     assert len(read) == len(version_files(tmp_path)) - 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import TypeVar
 
 import pytest
 from hypothesis import given
@@ -17,8 +18,10 @@ from knowledge.markdown import Page
 from knowledge.plan import Plan, Section, Task
 from knowledge.post import Post
 from knowledge.procedure import LegalReference, Level, Origin, Part, Procedure, RequiredDocument, Source
+from tests.presence import as_a
 from tests.strategies import anything
 
+T = TypeVar("T")
 CARD = """---
 code: "9.000001"
 name: Thủ tục đăng ký nuôi chó
@@ -60,10 +63,9 @@ def read(parse: Callable[[Page], Iterable[object]], text: str, file: str = "proc
     return list(parse(page))
 
 
-def only(found: list[object], kind: type) -> object:
+def only(found: list[object], kind: type[T]) -> T:
     assert len(found) == 1, found
-    assert isinstance(found[0], kind), found
-    return found[0]
+    return as_a(kind, found[0])
 
 
 def faults(found: list[object]) -> list[tuple[int, str]]:

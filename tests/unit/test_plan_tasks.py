@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from bot.plans.task import key_of_unit, periods
 from knowledge.authored import plan as read_plan
 from knowledge.library import STARTER
-from knowledge.markdown import parse
+from knowledge.markdown import Page, parse
 from knowledge.plan import Plan
+from tests.presence import as_a
 
 
 def names(timing: str, year: int = 2026) -> list[str]:
@@ -65,8 +66,8 @@ def test_whatever_is_written_periods_are_of_the_year_in_order_and_each_once(timi
 
 def test_every_task_of_the_plans_that_ship_falls_due() -> None:
     for path in sorted((STARTER / "plans").glob("*.md")):
-        page = parse(path.name, path.read_text(encoding="utf-8"))
-        (found,) = [item for item in read_plan(page) if isinstance(item, Plan)]  # type: ignore[arg-type]
+        page = as_a(Page, parse(path.name, path.read_text(encoding="utf-8")))
+        (found,) = [item for item in read_plan(page) if isinstance(item, Plan)]
         assert all(periods(task.when, 2026) for task in found.tasks), path.name
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -30,7 +31,7 @@ from knowledge.procedure import (
 )
 
 CODE = "9.000001"
-_VALUES = {
+_VALUES: dict[Part, tuple[str, Callable[[str], object]]] = {
     Part.STEPS: ("steps", str),
     Part.METHODS: ("submissions", lambda text: (Submission(way=Way.DIRECT, note=text),)),
     Part.DOCUMENTS: ("documents", lambda text: (RequiredDocument(name=text),)),

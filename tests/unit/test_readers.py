@@ -6,6 +6,7 @@ import gzip
 import json
 import time
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -229,7 +230,7 @@ def test_keeps_what_stands_before_the_end_of_a_cut_archive(tmp_path: Path) -> No
     assert len(list(_until_error(path))) > 100
 
 
-def _until_error(path: Path):  # type: ignore[no-untyped-def]
+def _until_error(path: Path) -> Iterator[Reading]:
     try:
         yield from kinds.READERS["jsonl"](path, silent)
     except UnreadableError:

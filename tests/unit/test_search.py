@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def found(index: Index, question: str, **options: Any) -> list[str]:
-    return [hit.record_id for hit in index.search(question, **options)]  # type: ignore[arg-type]
+    return [hit.record_id for hit in index.search(question, **options)]
 
 
 def index_of(tmp_path: Path, *lines: str) -> Index:

@@ -9,7 +9,7 @@ from bot.settings import Settings, secret_of
 
 
 def test_a_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
-    settings = Settings(_env_file=None)  # type: ignore[call-arg]
+    settings = Settings(_env_file=None)
     key = secret_of(settings, tmp_path / "var")
     assert len(key) >= 32
     assert secret_of(settings, tmp_path / "var") == key
