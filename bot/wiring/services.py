@@ -101,10 +101,10 @@ class _Machine:
         self._settings = settings
         self._engine = engine
         self.words = wording.load()
-        self.rooms = rooms_of(settings, engine, self.words, lambda: self.index, ANCHOR)
+        self._arrivals = shared_arrivals(VAR / "limits")
+        self.rooms = rooms_of(settings, engine, self.words, lambda: self.index, ANCHOR, self._arrivals)
         self.live: Live[Opened] = Live(self._seal, self._opened)
         self._turnstile = Turnstile(settings.send_rate_per_second)
-        self._arrivals = shared_arrivals(VAR / "limits")
         self.metrics = Metrics()
         self.desk = LiveDesk(lambda: self.live.current.desk, self.metrics.answered)
         self._watch()

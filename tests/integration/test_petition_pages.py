@@ -181,7 +181,7 @@ def test_an_accusation_is_told_again_in_other_words(site: PetitionSite, an: Citi
 
 
 def test_of_similar_ones_no_word_is_shown_and_they_can_be_followed_in_its_place(site: PetitionSite, an: Citizen, binh: Citizen) -> None:
-    first = site.filed(an, **{"noi-dung": GOOD["noi-dung"] + ", xin gọi ông Nguyễn Văn Tèo 0987654321"})
+    first = site.filed(an, **{"noi-dung": GOOD["noi-dung"] + ", xin gọi ông Nguyễn Văn Tèo 0987654321", "de-ten": "named"})
     binh.fill()
     page = html.unescape(binh.get("/kien-nghi/gui/xem-lai").text)
     assert "Việc khác, xã Hòa Bình, tháng 3/2026 (1 người theo dõi)" in page

@@ -156,7 +156,7 @@ class FormPages:
         return self._to(SENT, visit)
 
     def _followed(self, visit: Visit, draft: Draft, number: int) -> Response:
-        outcome = self._paper.follow(visit.chat, draft, number, self._gate.now())
+        outcome = self._paper.follow(visit.chat, draft, number, self._gate.now(), visit.address)
         if isinstance(outcome, Refused):
             notice = self._all.following.too_many if outcome.why is Why.TOO_MANY else ""
             return self._review(visit, draft, notice)
@@ -213,15 +213,15 @@ class FormPages:
             door=str(getattr(self._all.doors, door)) if door else "",
             is_question=door is Door.PROCEDURE,
             is_rewritten=door in MUST_BE_REWRITTEN,
-            alike=() if door else self._alike(draft),
+            alike=() if door else self._alike(visit, draft),
         )
         return self._shown(visit, page, status)
 
-    def _alike(self, draft: Draft) -> list[tuple[int, str]]:
+    def _alike(self, visit: Visit, draft: Draft) -> list[tuple[int, str]]:
         """Similar open ones: the number and what may be told of each."""
         intake = self._paper.intake
         telling, clock = intake.telling(), intake.clock()
-        return [(each.id, telling.likeness(clock, each)) for each in self._paper.alike(draft)]
+        return [(each.id, telling.likeness(clock, each)) for each in self._paper.alike(visit.chat, draft, self._gate.now(), visit.address)]
 
     def _door(self, draft: Draft) -> Door | None:
         """The door that the page shows in the place of the review; where the alarm stands above it, none for the same danger."""
