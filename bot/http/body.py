@@ -57,7 +57,7 @@ class BodyFirst:
         if scope["type"] != "http" or scope["method"] in SAFE:
             await self._app(scope, receive, send)
             return
-        held = await _begun(receive)
+        held = await begun(receive)
 
         async def replayed() -> Message:
             return held.popleft() if held else await receive()
@@ -66,7 +66,7 @@ class BodyFirst:
             await self._app(scope, replayed, send)
 
 
-async def _begun(receive: Receive) -> deque[Message]:
+async def begun(receive: Receive) -> deque[Message]:
     """The first messages of a body; none where the client leaves before that."""
     held: deque[Message] = deque()
     n_bytes, has_more = 0, True

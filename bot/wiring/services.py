@@ -138,6 +138,7 @@ class _Machine:
             failing=Footing(self._engine, (VAR, settings.files_dir), utc_now).failing,
             outages=Outages(OUTAGES, outage),
             arrivals=self._arrivals,
+            alarm=self._alarm,
             at_once=1 if self._engine.url.get_backend_name() == "sqlite" else AT_ONCE,  # SQLite is no server to be waited for
         )
         return beside(app, console(settings, self._engine, self.words, rooms, lambda: self.index, self._arrivals, self.metrics))
@@ -168,6 +169,7 @@ class _Machine:
             self.rooms.reaching,
             self._arrivals,
             self.metrics.skipped,
+            self._alarm,
         )
 
     def delivery(self) -> Service:

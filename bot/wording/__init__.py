@@ -182,6 +182,9 @@ class Web(Section):
     foreign: str
     broken_title: str
     broken: str
+    before_title: str
+    before: str
+    before_go: str
     outage: str
     missing_title: str
     missing: str

@@ -13,6 +13,7 @@ from bot.channels.cleaning import cleaned
 from bot.channels.web.addresses import Addresses
 from bot.channels.web.letterbox import EMPTY, Letterbox
 from bot.channels.web.limits import LONGEST_TEXT
+from bot.channels.web.listening import heard
 from bot.channels.web.visitors import Visitors
 from bot.flood import Allowance, Arrivals
 from bot.messages import ChatId, Incoming, Reply
@@ -98,7 +99,9 @@ class Counter:
             raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_long(self._words))
         self._pass(self._allowance.wait(visit.chat, at))
         self._pass(self._addresses.message(visit.address, at))
-        return tuple(self._desk.handle(Incoming(visit.chat, at, cleaned(text), cleaned(action), address=visit.address)))
+        replies = tuple(self._desk.handle(Incoming(visit.chat, at, cleaned(text), cleaned(action), address=visit.address)))
+        alarm = heard()
+        return replies if any(alarm in reply.text for reply in replies) else (Reply(alarm), *replies)
 
     def _pass(self, wait: timedelta) -> None:
         if seconds := math.ceil(wait.total_seconds()):

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
 from bot.channels.web.counter import RefusedError, too_long
+from bot.channels.web.listening import heard
 from bot.channels.web.pages import Pages
 from bot.channels.web.speech import Refusal
 from bot.http.headers import SecurityHeaders
@@ -41,7 +42,8 @@ class Faults:
         if isinstance(error, RefusedError) and error.wait:
             more["Retry-After"] = str(error.wait)
         if request.url.path.startswith("/api/"):
-            response: Response = JSONResponse(Refusal(message=message).model_dump(), status, more)
+            said = "\n\n".join(filter(None, (heard(), message)))
+            response: Response = JSONResponse(Refusal(message=said).model_dump(), status, more)
         else:
             response = HTMLResponse(self._pages.notice(title, message), status, more)
         if status == HTTPStatus.INTERNAL_SERVER_ERROR:  # the only answer that leaves outside of every middleware

@@ -15,6 +15,7 @@ from bot.channels.cleaning import cleaned
 from bot.channels.web import uploads
 from bot.channels.web.counter import Visit
 from bot.channels.web.gate import Gate, read_sent
+from bot.channels.web.limits import LARGEST_BODY
 from bot.channels.web.pages import Pages
 from bot.channels.web.paths import FILING, FOLLOWING, REVIEW, SENT
 from bot.channels.web.talk import FRESH
@@ -114,8 +115,11 @@ class FormPages:
     async def decide(self, request: Request) -> Response:
         """A button of the review."""
         visit = self._gate.act(request)
-        form = await request.form()
-        return await run_in_threadpool(self._decided, visit, form)
+        form = await read_sent(request, LARGEST_BODY)
+        try:
+            return await run_in_threadpool(self._decided, visit, form)
+        finally:
+            await form.close()
 
     def _decided(self, visit: Visit, form: FormData) -> Response:
         draft = self._paper.open(visit.chat)
@@ -209,7 +213,7 @@ class FormPages:
             seal=self._gate.seal(visit),
             sealed=seal(draft),
             notice=notice,
-            alarm=self._alarm(draft.content),
+            alarm=self._alarm_of(draft),
             door=str(getattr(self._all.doors, door)) if door else "",
             is_question=door is Door.PROCEDURE,
             is_rewritten=door in MUST_BE_REWRITTEN,
@@ -227,6 +231,11 @@ class FormPages:
         """The door that the page shows in the place of the review; where the alarm stands above it, none for the same danger."""
         door = self._paper.door(draft)
         return None if door in EMERGENCIES and self._alarm(draft.content) else door
+
+    def _alarm_of(self, draft: Draft) -> str:
+        """What to read where any field tells of danger."""
+        words = (draft.content, (draft.place or Place()).name, draft.contact.name, draft.contact.address)
+        return next(filter(None, map(self._alarm, words)), "")
 
     def _shown(self, visit: Visit, page: str, status: HTTPStatus) -> Response:
         response = HTMLResponse(page, status, FRESH)
