@@ -20,6 +20,7 @@ from bot.messages import LONGEST_ACTION
 COOKIE, HEADER, FIELD = "mot_cua", "X-Mot-Cua-Visitor", "visitor"
 LETTERS = "/tin-moi"
 COOKIE_AGE = 90 * 24 * 3600  # seconds; who comes back within a quarter is still known
+LONGEST_BROWSER = 300  # characters of what a browser says that it is
 MOST_FIELDS = 16  # of a form; ours has three
 FRESH = {"Cache-Control": "no-store"}
 
@@ -66,7 +67,7 @@ class Talk:
         return await to_thread.run_sync(self._replied, asked, request, limiter=self._at_once)
 
     def _replied(self, asked: Asked, request: Request) -> Response:
-        visit = self._counter.visit(address_of(request), request.headers.get(HEADER, ""), request.cookies.get(COOKIE, ""))
+        visit = self._counter.visit(address_of(request), browser_of(request), request.headers.get(HEADER, ""), request.cookies.get(COOKIE, ""))
         replies = told(self._counter.serve(visit, asked.text, asked.action))
         response = Response(
             replies.model_dump_json(), media_type="application/json"
@@ -91,16 +92,16 @@ class Talk:
         return HTMLResponse(self._pages.chat(Exchange(letters=letters)), headers=FRESH)
 
     def framed(self, request: Request) -> HTMLResponse:
-        return HTMLResponse(self._pages.chat(Exchange(), self._counter.visit(address_of(request)).token), headers=FRESH)
+        return HTMLResponse(self._pages.chat(Exchange(), self._counter.visit(address_of(request), None).token), headers=FRESH)
 
     def post(self, request: Request, fields: Form) -> HTMLResponse:
-        visit = self._counter.visit(address_of(request), request.cookies.get(COOKIE, ""))
+        visit = self._counter.visit(address_of(request), browser_of(request), request.cookies.get(COOKIE, ""))
         response = self._answered(visit, fields, "")
         remember(response, self._pages.site, visit)
         return response
 
     def post_framed(self, request: Request, fields: Form) -> HTMLResponse:
-        visit = self._counter.visit(address_of(request), fields.get(FIELD, ""))
+        visit = self._counter.visit(address_of(request), browser_of(request), fields.get(FIELD, ""))
         return self._answered(visit, fields, visit.token)
 
     def restart(self) -> RedirectResponse:
@@ -129,3 +130,8 @@ def remember(response: Response, site: Site, visit: Visit) -> None:
 def address_of(request: Request) -> str:
     """Where it comes from; "" where nobody says."""
     return request.client.host if request.client else ""
+
+
+def browser_of(request: Request) -> str:
+    """What a browser says that it is; anything may be said."""
+    return "\n".join(request.headers.get(name, "")[:LONGEST_BROWSER] for name in ("user-agent", "accept-language"))
