@@ -26,6 +26,7 @@ from bot.channels.web.server import WebServer
 from bot.channels.web.webhook import webhook
 from bot.cores import OwnCores, shares
 from bot.database.outages import OUTAGES, Footing, outage
+from bot.database.steadiness import Steadiness
 from bot.frontdesk import FrontDesk
 from bot.http.outages import Outages
 from bot.live import Live, LiveDesk, Watcher
@@ -133,7 +134,11 @@ class _Machine:
             metrics=self.metrics,
             routers=routers,
             letterbox=letterbox(self._engine, self._seal_rows),
-            troubles=lambda: [*([TOKEN_REFUSED] if telegram and telegram.is_refused else []), *rooms.reaching.state(utc_now()).told],
+            troubles=lambda: [
+                *([TOKEN_REFUSED] if telegram and telegram.is_refused else []),
+                *rooms.reaching.state(utc_now()).told,
+                *Steadiness(self._engine).told(),
+            ],
             is_ready=lambda: len(self.index) > 0,
             failing=Footing(self._engine, (VAR, settings.files_dir), utc_now).failing,
             outages=Outages(OUTAGES, outage),

@@ -54,7 +54,9 @@ class Gate:
         if known := self.known(request):
             return known
         address, is_page = address_of(request), request.method in SAFE
-        self._pass(self._addresses.page(address, self.now()) if is_page else self._addresses.newcomer(address, browser_of(request), self.now()))
+        self._pass(
+            self._addresses.page(address, self.now()) if is_page else self._addresses.newcomer(address, browser_of(request), self.now())
+        )
         token = self._visitors.token()
         chat = self._visitors.chat(token)
         if chat is None:
