@@ -182,6 +182,7 @@ class Web(Section):
     foreign: str
     broken_title: str
     broken: str
+    crowded: str
     before_title: str
     before: str
     before_go: str

@@ -14,6 +14,8 @@ from bot.database.engine import writing
 from bot.petitions.petition import Naming, State
 from bot.petitions.photos import LARGEST, MOST
 from indexer.search import Index
+from bot.http.outages import RETRY_AFTER
+from bot.http.receiving import Receiving, TooMuchAtOnceError
 from tests.petition_site import GOOD, Citizen, PetitionSite, picture
 from tests.petitions import WORDS
 from tests.presence import matched
@@ -563,9 +565,10 @@ def test_a_form_of_another_site_proves_nothing(site: PetitionSite, an: Citizen, 
     assert GOOD["noi-dung"] not in html.unescape(binh.get(f"/theo-doi/{code}").text)
 
 
-def test_numbers_are_not_tried_one_after_another_from_one_address(site: PetitionSite, an: Citizen) -> None:
+def test_numbers_are_not_tried_one_after_another(site: PetitionSite, an: Citizen) -> None:
     code = site.filed(an).petition.code
-    told = {site.citizen().act(code, "la-toi", sdt=f"09123456{number:02}").headers["location"] for number in range(12)}
+    stranger = site.citizen()
+    told = {stranger.act(code, "la-toi", sdt=f"09123456{number:02}").headers["location"] for number in range(12)}
     assert told == {"/theo-doi?xong=unproven", "/theo-doi?xong=too_often"}
 
 
@@ -579,3 +582,13 @@ def test_where_no_unit_is_set_up_the_page_promises_nothing(site: PetitionSite, a
     assert WORDS.petitions.filing.sent_nobody in page
     assert FORM.next_steps not in page
     assert FORM.deadline not in page
+
+
+def test_a_form_that_finds_no_room_is_refused_politely(site: PetitionSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise TooMuchAtOnceError
+
+    monkeypatch.setattr(Receiving, "take", full)
+    refused = site.citizen().client.post("/kien-nghi/gui", files=[("anh", ("a.jpg", picture(), "image/jpeg"))])
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, str(RETRY_AFTER))
+    assert WORDS.web.crowded in html.unescape(refused.text)

@@ -109,7 +109,7 @@ class Reception:
         match heard(update, self._bot.bot, self._now(), commands):
             case Heard() as found:
                 found = replace(found, incoming=replace(found.incoming, chat=home or found.incoming.chat))
-                if await self._may_pass(found.place, key, written, found.incoming.sender, found.incoming.chat):
+                if await self._may_pass(found.place, key, written, found.incoming.sender):
                     await self._serve(found, update.message, key)
                 else:
                     await self._warn(found, key)
@@ -190,11 +190,10 @@ class Reception:
         except TelegramError as error:
             self._journal.trouble("button press not acknowledged", error)
 
-    async def _may_pass(self, place: Place, key: str, at: datetime, *senders: ChatId) -> bool:
-        """Whether person and group have not written too much; who has is told once, politely."""
-        waits = {sender: self._allowance.wait(sender, at) for sender in dict.fromkeys(senders)}
-        sender, wait = max(waits.items(), key=lambda found: found[1])
-        if not wait:
+    async def _may_pass(self, place: Place, key: str, at: datetime, sender: ChatId) -> bool:
+        """Whether this person has not written too much; who has is told once, politely. In a group each is counted alone: what an outsider
+        presses there takes nothing from the officers."""
+        if not (wait := self._allowance.wait(sender, at)):
             return True
         until = self._warned.get(sender)
         if until is None or until <= at:

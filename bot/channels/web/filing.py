@@ -83,7 +83,7 @@ class FormPages:
             draft = await run_in_threadpool(self._paper.open, visit.chat) or Draft()
             return self._form(visit, draft, Told(self._words.too_much, faults={}), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         try:
-            return await self._lane.run(form, lambda: self._filled(visit, form))
+            return await self._lane.run(request, form, lambda: self._filled(visit, form))
         finally:
             await form.close()
 
