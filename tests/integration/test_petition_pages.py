@@ -592,3 +592,13 @@ def test_a_form_that_finds_no_room_is_refused_politely(site: PetitionSite, monke
     refused = site.citizen().client.post("/kien-nghi/gui", files=[("anh", ("a.jpg", picture(), "image/jpeg"))])
     assert (refused.status_code, refused.headers["retry-after"]) == (503, str(RETRY_AFTER))
     assert WORDS.web.crowded in html.unescape(refused.text)
+
+
+@pytest.mark.parametrize("path", ["/kien-nghi/gui", "/kien-nghi/gui/xem-lai", "/theo-doi/viec"])
+@pytest.mark.parametrize("charset", ["undefined", "idna", "punycode", "zlib", "rot13", "utf-99"])
+def test_an_encoding_that_is_none_is_no_fault_of_ours(site: PetitionSite, path: str, charset: str) -> None:
+    body = b'--b\r\nContent-Disposition: form-data; name="noi-dung"\r\n\r\n\xff\xffx..\r\n--b--\r\n'
+    sent = site.citizen().client.post(path, content=body, headers={"Content-Type": f"multipart/form-data; boundary=b; charset={charset}"})
+    assert sent.status_code < 500
+    if charset == "undefined":
+        assert sent.status_code == 400

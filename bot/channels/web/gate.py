@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
-from fastapi import Request, Response
+from fastapi import HTTPException, Request, Response
 from starlette.datastructures import FormData
 
 from bot.channels.web.addresses import Addresses
@@ -97,9 +97,12 @@ class Gate:
 async def read_sent(request: Request, largest: int) -> FormData:
     """A form with files. One that says it is larger than `largest` bytes is not read; of one that lies BodyLimit stops the reading.
 
-    Raises BodyTooLargeError.
+    Raises BodyTooLargeError, and HTTPException (400) for one that names an encoding that is none.
     """
     declared = request.headers.get("content-length", "")
     if declared.isdecimal() and int(declared[:18]) > largest:
         raise BodyTooLargeError
-    return await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
+    try:
+        return await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
+    except (UnicodeError, LookupError) as error:
+        raise HTTPException(HTTPStatus.BAD_REQUEST) from error
