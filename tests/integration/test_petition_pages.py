@@ -517,9 +517,9 @@ def test_who_looks_up_too_many_codes_is_asked_to_wait(an: Citizen) -> None:
 
 def test_the_answer_reaches_the_page_of_who_filed_it(site: PetitionSite, an: Citizen, binh: Citizen) -> None:
     site.answered(site.filed(an))
-    told = an.get("/api/inbox").json()["replies"]
+    told = an.client.post("/api/inbox").json()["replies"]
     assert any("Đã thay bóng đèn." in reply["text"] for reply in told)
-    assert binh.get("/api/inbox").json() == {"replies": []}
+    assert binh.client.post("/api/inbox").json() == {"replies": []}
 
 
 def test_withdrawn_on_the_page_only_by_the_sender_who_is_sure(site: PetitionSite, an: Citizen, binh: Citizen) -> None:

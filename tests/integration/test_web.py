@@ -24,7 +24,7 @@ from bot.channels.web.addresses import NEWCOMERS, PAGES, SPARED
 from bot.channels.web.app import Neighbours, make_app
 from bot.channels.web.limits import LARGEST_BODY, LONGEST_TEXT
 from bot.channels.web.pages import Pages, Site
-from bot.channels.web.talk import COOKIE, HEADER
+from bot.channels.web.talk import COOKIE, HEADER, cookie_of
 from bot.channels.web.visitors import Visitors
 from bot.flood import MESSAGES
 from bot.messages import Button, Incoming, Reply
@@ -134,9 +134,25 @@ def test_one_visitor_keeps_one_chat_and_nobody_else_gets_it(app: FastAPI, desk: 
 
 def test_the_cookie_is_kept_from_scripts_and_from_other_sites(browser: TestClient) -> None:
     cookie = browser.post("/api/chat", json={"text": "nuôi chó"}).headers["set-cookie"].lower()
+    assert cookie.startswith(f"__host-{COOKIE}="), "no neighbour under the same name of a province can set it"
     assert "httponly" in cookie
     assert "samesite=lax" in cookie
     assert "secure" in cookie
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [("http://127.0.0.1:8000", COOKIE), ("https://a.gov.vn", f"__Host-{COOKIE}"), ("https://a.gov.vn/hoi", f"__Secure-{COOKIE}")],
+)
+def test_the_cookie_has_the_name_that_browsers_keep_for_this_host(address: str, name: str) -> None:
+    assert cookie_of(Site(address)) == name
+
+
+def test_a_cookie_of_the_bare_name_that_a_neighbour_may_have_set_is_nobodys(browser: TestClient, desk: SmallDesk) -> None:
+    known = browser.post("/api/chat", json={"text": "nuôi chó"}).headers["set-cookie"].partition("=")[2].partition(";")[0]
+    browser.cookies.clear()
+    browser.post("/api/chat", json={"text": "nuôi chó"}, headers={"Cookie": f"{COOKIE}={known}"})
+    assert len({incoming.chat for incoming in desk.heard}) == 2
 
 
 def test_looking_at_the_page_sets_no_cookie(browser: TestClient) -> None:
@@ -145,7 +161,7 @@ def test_looking_at_the_page_sets_no_cookie(browser: TestClient) -> None:
 
 @pytest.mark.parametrize("stolen", ["", ".", "abc", "abc.def", "é.é", f"abc.{'0' * 64}"])
 def test_a_cookie_that_we_did_not_sign_makes_a_new_visitor(browser: TestClient, desk: SmallDesk, stolen: str) -> None:
-    answered = browser.post("/api/chat", json={"text": "nuôi chó"}, headers={b"Cookie": f"{COOKIE}={stolen}".encode()})
+    answered = browser.post("/api/chat", json={"text": "nuôi chó"}, headers={b"Cookie": f"{cookie_of(SITE)}={stolen}".encode()})
     assert answered.status_code == 200
     assert desk.heard[0].chat.key not in ("abc", "é", "")
 

@@ -15,7 +15,7 @@ from starlette.datastructures import FormData
 from bot.channels.web.addresses import Addresses
 from bot.channels.web.counter import RefusedError, Visit
 from bot.channels.web.pages import Site
-from bot.channels.web.talk import COOKIE, address_of, browser_of, remember
+from bot.channels.web.talk import address_of, browser_of, cookie_of, remember
 from bot.channels.web.visitors import Visitors
 from bot.flood import Allowance, Arrivals
 from bot.http.body import BodyTooLargeError
@@ -45,7 +45,7 @@ class Gate:
 
     def known(self, request: Request) -> Visit | None:
         """Who comes, where we have met."""
-        token = request.cookies.get(COOKIE, "")
+        token = request.cookies.get(cookie_of(self._site), "")
         chat = self._visitors.chat(token)
         return Visit(chat, token, address_of(request)) if chat else None
 

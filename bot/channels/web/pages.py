@@ -43,6 +43,11 @@ class Site:
         return urlsplit(self.public_url).path.rstrip("/")
 
     @property
+    def is_https(self) -> bool:
+        """Whether browsers speak to it in secret."""
+        return self.public_url.startswith("https://")
+
+    @property
     def origin(self) -> str:
         """`public_url` without a slash at the end."""
         return self.public_url.rstrip("/")
