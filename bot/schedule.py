@@ -9,7 +9,7 @@ import socket
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 LOOKS_EVERY = 5.0  # seconds between two looks at the lease and the clock
+MOMENT = timedelta(microseconds=1)  # the shortest there is
 JUMP = 60.0  # seconds that the clock on the wall may run away from the one that only goes forward, before the timetable is written anew
 AT_ONCE = 2  # jobs
 log = structlog.get_logger(__name__)
@@ -35,6 +36,8 @@ class Job:
     name: str
     rule: str
     run: Callable[[datetime], object]
+    deletes: bool = False
+    """Whether it removes for good what is old: then it waits while the clock is doubted."""
 
     def __post_init__(self) -> None:
         if any(letter.isdigit() for letter in self.rule.split()[-1]):
@@ -55,6 +58,17 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+class Punctual(CronTrigger):  # type: ignore[misc] # the library has no types
+    """A crontab line whose missed times are not walked: after a jump of the clock by a year they are half a million of one job."""
+
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime | None:
+        """The first time after both; of those between them nobody asks."""
+        if previous_fire_time is not None:
+            now = max(now, previous_fire_time) + MOMENT
+        found: datetime | None = super().get_next_fire_time(None, now)
+        return found
+
+
 class Timetable:
     """Runs `jobs` while, of all processes, this one holds `lease`; start and stop are quick."""
 
@@ -66,8 +80,11 @@ class Timetable:
         *,
         now: Callable[[], datetime] = utc_now,
         looks_every: float = LOOKS_EVERY,
+        is_steady: Callable[[datetime], bool] = lambda _: True,
     ) -> None:
-        self._jobs = jobs
+        """`is_steady`: whether the clock may be believed so far that something is deleted by it."""
+        self._is_steady = is_steady
+        self.jobs = tuple(jobs)
         self._lease = lease
         self._zone = zone
         self._now = now
@@ -104,18 +121,18 @@ class Timetable:
             seen = self._now().timestamp() - loop.time()
             if self._scheduler and abs(seen - drift) > JUMP:
                 log.warning("the clock jumped, the timetable is written anew", seconds=round(seen - drift))
-                self._end()
+                await self._end()
             drift = seen
-            self._turn(await asyncio.to_thread(self._holds))
+            await self._turn(await asyncio.to_thread(self._holds))
             await asyncio.sleep(self._looks_every)
 
-    def _turn(self, has_lease: bool) -> None:
+    async def _turn(self, has_lease: bool) -> None:
         """Run the timetable where the lease is ours, and only there."""
         if has_lease and self._scheduler is None:
             self._begin()
         elif not has_lease and self._scheduler is not None:
             log.warning("the timetable is run by another process now")
-            self._end()
+            await self._end()
         elif self._scheduler is not None:
             self._scheduler.wakeup()  # it waits by another clock than the one on the wall, and a machine may have slept
 
@@ -125,23 +142,28 @@ class Timetable:
             executors={"default": ThreadPoolExecutor(AT_ONCE)},
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
-        for job in self._jobs:
-            rule = CronTrigger.from_crontab(job.rule, self._zone)
+        for job in self.jobs:
+            rule = Punctual.from_crontab(job.rule, self._zone)
             self._scheduler.add_job(self._run, rule, [job], id=job.name, next_run_time=datetime.now(self._zone))
         self._scheduler.start()
-        log.info("timetable begun", jobs=[job.name for job in self._jobs])
+        log.info("timetable begun", jobs=[job.name for job in self.jobs])
 
-    def _end(self) -> None:
-        if self._scheduler:
-            self._scheduler.shutdown(wait=False)
+    async def _end(self) -> None:
+        """In a thread: the scheduler may hold its lock, and nobody's question waits for that."""
+        if scheduler := self._scheduler:
             self._scheduler = None
+            await asyncio.to_thread(scheduler.shutdown, wait=False)
 
     def _run(self, job: Job) -> None:
         """In a thread. Who hung for a while has lost the lease meanwhile: so it is looked at right before."""
         if self._is_over or not self._holds():
             return
         try:
-            job.run(self._now())
+            at = self._now()
+            if job.deletes and not self._is_steady(at):
+                log.warning("the clock is doubted, nothing is deleted", job=job.name, at=at.isoformat())
+                return
+            job.run(at)
         except Exception:
             log.exception("job failed", job=job.name)
 

@@ -73,7 +73,7 @@ class PetitionSite:
 
         routers = petition_pages("a key", ZONE, pages, self.office.room, lambda: self.at, alarm=alarm)
         letters = letterbox(self.engine, Seals("a key").rows)
-        self.app = make_app(self, pages, "a key", routers=routers, letterbox=letters, now=lambda: self.at)
+        self.app = make_app(self, pages, "a key", routers=routers, letterbox=letters, alarm=alarm, now=lambda: self.at)
 
     def handle(self, incoming: Incoming) -> list[Reply]:
         self.heard.append(incoming)

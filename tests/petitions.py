@@ -42,7 +42,9 @@ class Office:
 
 
 def place(tmp_path: Path, group: ChatId | None = GROUP) -> Place:
-    return Place(ZONE, HOURS, tmp_path / "files", group, lambda chat, at: None, lambda code: code == "1.001193")
+    return Place(
+        ZONE, HOURS, tmp_path / "files", group, lambda chat, at: None, lambda code: code == "1.001193", unit_name="UBND xã Hòa Bình"
+    )
 
 
 def office(engine: Engine, tmp_path: Path, group: ChatId | None = GROUP, needs_approval: bool = False) -> Office:

@@ -15,7 +15,7 @@ from bot.announcements.outcomes import Faulty, Refusal
 from bot.announcements.store import StaffInputs
 from bot.announcements.summons import BROADCASTING, CAMPAIGN, Summons
 from bot.frontdesk.newsdesk import preview
-from bot.frontdesk.numbers import is_row
+from bot.frontdesk.numbers import is_row, small
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
 from bot.people.staff import Staff
@@ -153,8 +153,8 @@ class Broadcasting(Window):
                 return replace(sending, audience=replace(audience, topics=_toggled(audience.topics, Topic(topic))))
             case str(), [kind] if what == KIND and kind in KINDS:
                 return replace(sending, audience=replace(audience, kinds=_toggled(audience.kinds, AudienceKind(kind))))
-            case str(), [number] if what == PLACE and number.isdigit() and int(number) < len(places := self._places()):
-                return replace(sending, audience=replace(audience, places=_toggled(audience.places, places[int(number)])))
+            case str(), [number] if what == PLACE and (nth := small(number)) is not None and nth < len(places := self._places()):
+                return replace(sending, audience=replace(audience, places=_toggled(audience.places, places[nth])))
             case _:
                 return None
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 from bot.answers.catalogue import A_PAGE, Catalogue, Field
 from bot.answers.labels import LONGEST_LABEL, labels, shortened, titled
 from bot.frontdesk.answer_buttons import FIELD, SHOW
+from bot.frontdesk.numbers import small
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
 from bot.people.store import Chats
@@ -44,10 +45,10 @@ class Browsing(Window):
 
     def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
         match pieces[1:]:
-            case [number, *rest] if number.isdecimal() and rest in ([], [ANEW]):
-                return [self._fields(incoming, int(number), replaces=not rest)]
-            case [key, number, *rest] if number.isdecimal() and (field := self._catalogue.field(key)):
-                return [self._field(incoming, field, int(number), replaces=rest != [ANEW])]
+            case [number, *rest] if (nth := small(number)) is not None and rest in ([], [ANEW]):
+                return [self._fields(incoming, nth, replaces=not rest)]
+            case [key, number, *rest] if (nth := small(number)) is not None and (field := self._catalogue.field(key)):
+                return [self._field(incoming, field, nth, replaces=rest != [ANEW])]
             case _:
                 return None
 

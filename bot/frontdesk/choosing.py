@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.frontdesk.numbers import small
 from bot.wording import Choosing
 from indexer.language import fold, tokens
 
@@ -66,7 +67,7 @@ class ChoiceReader:
             return 0
         if said[0] in self._last:
             return LAST
-        return int(said[0]) if said[0].isdigit() and len(said[0]) < 3 else self._numbers.get(said[0], 0)
+        return (small(said[0]) if len(said[0]) < 3 else None) or self._numbers.get(said[0], 0)
 
 
 def _syllables(text: str) -> list[str]:

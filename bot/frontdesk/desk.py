@@ -43,6 +43,7 @@ class FrontDesk:
         self._choices = ChoiceReader(wording.choosing)
         self._by_command = _claimed((command, window) for window in windows for command in window.commands)
         self._by_action = _claimed((action, window) for window in windows for action in window.actions)
+        self._served_commands = frozenset({CANCEL, HELP, START, *self._by_command})
         self._by_link = _claimed((link, window) for window in windows for link in window.links)
 
     def handle(self, incoming: Incoming) -> list[Reply]:
@@ -58,8 +59,7 @@ class FrontDesk:
     @property
     def commands(self) -> tuple[tuple[str, str], ...]:
         """The commands that somebody here serves, without "/", each with what it is for; in the order in which they are told."""
-        served = {CANCEL, HELP, START, *self._by_command}
-        return tuple((name, told) for name, told in self._wording.commands if f"/{name}" in served)
+        return tuple((name, told) for name, told in self._wording.commands if f"/{name}" in self._served_commands)
 
     @property
     def staff_commands(self) -> frozenset[str]:
@@ -73,7 +73,9 @@ class FrontDesk:
         text = incoming.text.strip()
         if text.startswith("/"):
             command, _, rest = text.partition(" ")
-            return self._commanded(incoming, standing, command.lower(), rest.strip())
+            replies = self._commanded(incoming, command.lower(), rest.strip(), standing)
+            spoken = rest.strip() if command.lower() in self._served_commands else text.lstrip("/ ")
+            return self._urgently(incoming, standing, spoken, replies)
         if self._is_danger(text) and (alarmed := self._alarmed(incoming, standing)):
             return alarmed
         return self._taken(incoming, standing) or self._asked(incoming, standing.conversation) or self._help()
@@ -88,8 +90,8 @@ class FrontDesk:
         return [*(replace(reply, rows=()) for reply in asked), *below] if asked and below else asked
 
     def _urgently(self, incoming: Incoming, standing: Standing, rest: str, replies: Sequence[Reply]) -> Sequence[Reply]:
-        """`replies` to a command, below the alarm where what stands after it tells of danger ("/kiennghi cháy nhà")."""
-        if not rest or standing.is_staff or not self._is_danger(rest):
+        """`replies` to a command, below the alarm where what is said with it tells of danger ("/kiennghi cháy nhà", "/cháy nhà")."""
+        if not rest or standing.is_staff or incoming.chat == self._group or not self._is_danger(rest):
             return replies
         asked = self._first(window.asked(replace(incoming, text=rest), standing.conversation) for window in self.windows) or ()
         alarms = [replace(reply, rows=()) for reply in asked]
@@ -108,9 +110,9 @@ class FrontDesk:
             return replies
         return self._first(window.asked(incoming, conversation) for window in self.windows)
 
-    def _commanded(self, incoming: Incoming, standing: Standing, command: str, rest: str) -> Sequence[Reply]:
+    def _commanded(self, incoming: Incoming, command: str, rest: str, standing: Standing) -> Sequence[Reply]:
         if window := self._by_command.get(command):
-            return self._urgently(incoming, standing, rest, window.commanded(incoming, command, rest))
+            return window.commanded(incoming, command, rest)
         if command == CANCEL:
             windows = (window for window in self.windows if standing.is_staff or not window.is_for_staff)
             return self._first(window.dropped(incoming) for window in windows) or self._help()

@@ -18,6 +18,7 @@ from bot.petitions.decisions import LONGEST
 from bot.petitions.draft import ORDER, Draft, Step, from_json, read_contact, to_json
 from bot.petitions.intake import SHORTEST, Intake
 from bot.petitions.letters import FOLLOWING
+from bot.petitions.listing import Likeness
 from bot.petitions.outcome import Refused, Why
 from bot.petitions.petition import Contact, Kind, Naming, Photo, Place
 from bot.petitions.photos import MOST, PhotoFault, told
@@ -167,7 +168,7 @@ class Filing(Window):
 
     def _typed(self, incoming: Incoming, draft: Draft, text: str) -> Sequence[Reply]:
         """A message while a draft is open: a button of what is shown, or the answer to what was asked last."""
-        page = self._page(incoming.chat, draft)
+        page = self._page(incoming, draft)
         if action := self._meant(page, draft.step, text):
             return self.pressed(replace(incoming, text="", action=action), action.split(":")) or [page]
         if draft.is_question and text:
@@ -239,15 +240,21 @@ class Filing(Window):
         if step is not Step.CONTENT and triage.door(draft.content, passed=draft.passed):
             step = Step.DOOR
         draft = replace(draft, step=step)
-        page = self._page(incoming.chat, draft)
+        page = self._page(incoming, draft)
         return self._asked(incoming, draft, replace(page, replaces=bool(incoming.action)))
 
     def _asked(self, incoming: Incoming, draft: Draft, reply: Reply) -> Sequence[Reply]:
         self._keep(incoming.chat, draft, incoming.at)
         return [reply]
 
-    def _page(self, chat: ChatId, draft: Draft) -> Reply:
-        return self._pages.page(draft, lambda: self._talks.sender(chat))
+    def _page(self, incoming: Incoming, draft: Draft) -> Reply:
+        return self._pages.page(draft, lambda: self._talks.sender(incoming.chat), lambda: self._alike(incoming, draft))
+
+    def _alike(self, incoming: Incoming, draft: Draft) -> tuple[Likeness, ...]:
+        """Similar open ones, to be followed instead of sending a draft that is whole."""
+        if draft.next is not Step.REVIEW:
+            return ()
+        return self._intake.alike(draft.filing(), incoming.chat, incoming.at, incoming.address)
 
     def _sent(self, incoming: Incoming) -> Sequence[Reply] | None:
         """File it; pressed twice, the second shows what the first has sent."""
@@ -275,7 +282,7 @@ class Filing(Window):
 
     def _followed(self, incoming: Incoming, number: int) -> Sequence[Reply] | None:
         """Follow one that says the same in the place of sending this."""
-        alike = self._pages.alike(self._draft(incoming.chat) or Draft())
+        alike = self._alike(incoming, self._draft(incoming.chat) or Draft())
         chosen = next((each for each in alike if each.id == number), None)
         if chosen is None:
             return None

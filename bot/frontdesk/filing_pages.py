@@ -30,7 +30,7 @@ class FilingPages:
         self.words = words
         self._say = words.filing
 
-    def page(self, draft: Draft, remembered: Callable[[], Contact | None]) -> Reply:
+    def page(self, draft: Draft, remembered: Callable[[], Contact | None], alike: Callable[[], Sequence[Likeness]]) -> Reply:
         """What is shown at the draft's step."""
         pages: dict[Step, Callable[[], Reply]] = {
             Step.CONTENT: lambda: self.question(draft) if draft.is_question else self.content(draft),
@@ -39,7 +39,7 @@ class FilingPages:
             Step.PLACE: self.place,
             Step.NAMING: self.naming,
             Step.CONTACT: lambda: self.contact(draft, remembered()),
-            Step.REVIEW: lambda: self.review(draft),
+            Step.REVIEW: lambda: self.review(draft, alike()),
             Step.EDIT: lambda: self.edit(draft),
             Step.RESUME: lambda: self.resume(draft),
         }
@@ -111,9 +111,9 @@ class FilingPages:
         missing = ", ".join(name for name, value in parts if not value)
         return Reply(say.contact_missing.format(missing=missing), (decline, self._last()))
 
-    def review(self, draft: Draft) -> Reply:
+    def review(self, draft: Draft, alike: Sequence[Likeness]) -> Reply:
         """All that is sent, similar ones to follow instead, and the consent."""
-        say, alike = self._say, self.alike(draft)
+        say = self._say
         text = "\n\n".join(["\n".join([say.review, "", *self._facts(draft)]), *self._similar(alike), self._consent(draft)])
         follow = tuple(_row((say.follow.format(number=number), f"follow:{each.id}")) for number, each in enumerate(alike, 1))
         remember = _row((say.forget if draft.remembers else say.remember, "remember"))
@@ -141,12 +141,6 @@ class FilingPages:
         pieces = [say.sent.format(code=petition.code), *(promise if self._intake.has_units() else [say.sent_nobody])]
         buttons = (Button(say.track, f"t:see:{petition.id}"), Button(say.see_days, f"t:days:{petition.id}"))
         return Reply("\n\n".join(pieces), (buttons,))
-
-    def alike(self, draft: Draft) -> tuple[Likeness, ...]:
-        """Similar open ones; to what is about the staff none is shown."""
-        if draft.kind is Kind.BEHAVIOUR:
-            return ()
-        return self._intake.alike(draft.content, (draft.place or Place()).name)
 
     def _facts(self, draft: Draft) -> list[str]:
         say, place = self._say, draft.place or Place()

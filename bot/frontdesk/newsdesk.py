@@ -12,7 +12,7 @@ from bot.announcements.newsroom import Field, Newsroom
 from bot.announcements.outcomes import Faulty, Refusal
 from bot.announcements.store import StaffInputs
 from bot.announcements.summons import MONTH, NEWSDESK, Summons
-from bot.frontdesk.numbers import is_row
+from bot.frontdesk.numbers import is_row, small
 from bot.frontdesk.window import Window
 from bot.messages import Button, File, Incoming, Reply
 from bot.people.staff import Staff
@@ -22,6 +22,7 @@ CALENDAR = "/lich"
 LIST, VIEW, APPROVE, EDIT, POSTPONE, SKIP, UNSKIP, SWAP, OTHER = "l", "v", "a", "e", "h", "k", "u", "w", "o"
 POSTPONED_BY = (1, 3, 7)  # days that a button offers
 TYPED_WITHIN = timedelta(hours=2)  # what is typed later is a message like any other
+LONGEST_MONTH = 6  # digits of a month in a button: 202611
 YEARS = range(2020, 2101)
 OPEN = frozenset({Standing.PLANNED, Standing.DRAFTED, Standing.HALF_APPROVED, Standing.APPROVED, Standing.EMPTY})
 
@@ -105,8 +106,8 @@ class Newsdesk(Window):
     def _moved(self, month: Month, what: str, rest: Sequence[str], staff: Staff, at: datetime) -> Sequence[Reply] | None:
         words = self._wording.newsroom
         match what, rest:
-            case str(), [days] if what == POSTPONE and days.isdigit() and int(days) <= max(POSTPONED_BY):
-                leaves = self._later(month, int(days), at)
+            case str(), [number] if what == POSTPONE and (days := small(number)) is not None and days <= max(POSTPONED_BY):
+                leaves = self._later(month, days, at)
                 done = self._newsroom.postpone(month, leaves, staff, at)
                 return self._told(done, words.postponed.format(due=self._due(month)), at)
             case str(), [] if what in (SKIP, UNSKIP):
@@ -117,8 +118,8 @@ class Newsdesk(Window):
                 return self._told(self._newsroom.swap(month, other, staff, at), words.swapped.format(month=month, other=other), at)
             case str(), [] if what == OTHER:
                 return [self._posts(month)]
-            case str(), [number] if what == OTHER and number.isdigit() and int(number) < len(ready := self._newsroom.ready()):
-                post = ready[int(number)]
+            case str(), [number] if what == OTHER and (nth := small(number)) is not None and nth < len(ready := self._newsroom.ready()):
+                post = ready[nth]
                 done = self._newsroom.choose(month, post.record_id, staff, at)
                 return self._told(done, words.chosen.format(title=post.title, month=month), at)
             case _:
@@ -225,7 +226,8 @@ def preview(summons: Summons, kept: Published) -> Reply:
 
 def _month(number: str) -> Month | None:
     """The month that a button names; None where it was made up."""
-    if not (number.isascii() and number.isdigit() and len(number) == 6):
+    read = small(number)
+    if read is None or len(number) != LONGEST_MONTH:
         return None
-    year, month = divmod(int(number), 100)
+    year, month = divmod(read, 100)
     return Month(year, month) if year in YEARS and 1 <= month <= 12 else None

@@ -12,7 +12,7 @@ from bot.announcements.posting import FEWER, FOLLOWING, LEAVE, READ, TRIAL
 from bot.announcements.reading import pages
 from bot.announcements.store import Articles
 from bot.frontdesk.choosing import ChoiceReader
-from bot.frontdesk.numbers import is_row
+from bot.frontdesk.numbers import is_row, small
 from bot.frontdesk.window import Ask, Window
 from bot.messages import Button, ChatId, Incoming, Reply
 from bot.people.staff_store import StaffBook
@@ -167,8 +167,8 @@ class Subscribing(Window):
                 return [self._page(kept, campaign, 0)]
             case str(what), [article, call] if what == READ and (kept := self._open(incoming, article)):
                 return self._called(incoming, kept, campaign, call)
-            case str(what), [article, page] if what == PAGE and (kept := self._open(incoming, article)) and page.isdigit():
-                return [self._page(kept, campaign, int(page))]
+            case str(what), [article, page] if what == PAGE and (kept := self._open(incoming, article)) and (nth := small(page)) is not None:
+                return [self._page(kept, campaign, nth)]
             case _:
                 return None
 
@@ -181,10 +181,11 @@ class Subscribing(Window):
 
     def _called(self, incoming: Incoming, kept: Published, campaign: int, number: str) -> Sequence[Reply] | None:
         calls = kept.article.calls
-        if not number.isdigit() or int(number) >= len(calls):
+        nth = small(number)
+        if nth is None or nth >= len(calls):
             return None
-        self._touch(campaign, f"call{int(number)}", incoming.chat)
-        return self._answered(incoming, calls[int(number)])
+        self._touch(campaign, f"call{nth}", incoming.chat)
+        return self._answered(incoming, calls[nth])
 
     def _answered(self, incoming: Incoming, call: Call) -> Sequence[Reply]:
         words = self._wording.following

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -10,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.http.csrf import SAFE
+from bot.http.receiving import Receiving
 
 HELD = 64 * 1024  # bytes; all of what is no upload
 
@@ -22,10 +24,12 @@ class BodyTooLargeError(HTTPException):
 
 
 class BodyLimit:
-    """ASGI: stop reading a body at `largest` bytes, whatever its Content-Length says; `of_path`: where another limit holds."""
+    """ASGI: stop reading a body at `largest` bytes, whatever its Content-Length says; `of_path`: where another limit holds; `receiving`:
+    what is on its way to this process."""
 
-    def __init__(self, app: ASGIApp, largest: int, of_path: Mapping[str, int] | None = None) -> None:
+    def __init__(self, app: ASGIApp, largest: int, of_path: Mapping[str, int] | None = None, receiving: Receiving | None = None) -> None:
         self._app = app
+        self._receiving = receiving or Receiving(time.monotonic)
         self._largest = largest
         self._of_path = dict(of_path or {})
 
@@ -33,18 +37,17 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        received = 0
         largest = self._of_path.get(scope["path"], self._largest)
+        with self._receiving.body((scope.get("client") or ("",))[0]) as body:
 
-        async def counted() -> Message:
-            nonlocal received
-            message = await receive()
-            received += len(message.get("body", b""))
-            if received > largest:
-                raise BodyTooLargeError
-            return message
+            async def counted() -> Message:
+                message = await receive()
+                self._receiving.take(body, len(message.get("body", b"")))
+                if body.n_bytes > largest:
+                    raise BodyTooLargeError
+                return message
 
-        await self._app(scope, counted, send)
+            await self._app(scope, counted, send)
 
 
 class BodyFirst:
@@ -57,7 +60,7 @@ class BodyFirst:
         if scope["type"] != "http" or scope["method"] in SAFE:
             await self._app(scope, receive, send)
             return
-        held = await _begun(receive)
+        held = await begun(receive)
 
         async def replayed() -> Message:
             return held.popleft() if held else await receive()
@@ -66,7 +69,7 @@ class BodyFirst:
             await self._app(scope, replayed, send)
 
 
-async def _begun(receive: Receive) -> deque[Message]:
+async def begun(receive: Receive) -> deque[Message]:
     """The first messages of a body; none where the client leaves before that."""
     held: deque[Message] = deque()
     n_bytes, has_more = 0, True

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from bot.flood import Arrivals
 from bot.messages import ChatId, Letter
 from bot.people.staff_store import StaffBook
 from bot.petitions.authorship import Authorship
@@ -23,6 +24,7 @@ from bot.petitions.forget_store import OldPetitions
 from bot.petitions.forgetting import Forgetting
 from bot.petitions.intake import Intake
 from bot.petitions.letters import Letters, Quiet
+from bot.petitions.looks import Looks
 from bot.petitions.office import Office
 from bot.petitions.office_store import OfficeBook
 from bot.petitions.petition import Event, File
@@ -44,7 +46,8 @@ from bot.wording.petitions import Petitions as Words
 class Place:
     """What differs between offices. `group`: the chat of the staff (None: they are written to one by one).
 
-    `keeps_years`: how long after its closing a petition tells whose it was (0: for good).
+    `keeps_years`: how long after its closing a petition tells whose it was (0: for good). `unit_name`: how the office calls itself.
+    `arrivals`: where it is counted how often somebody looks for petitions like their own; without it, in this process alone.
     """
 
     zone: tzinfo
@@ -55,6 +58,8 @@ class Place:
     knows_procedure: Callable[[str], bool]
     keeps_years: int = 0
     caps: Caps = field(default_factory=Caps)
+    unit_name: str = ""
+    arrivals: Arrivals | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ def assemble(engine: Engine, words: Words, place: Place) -> Room:
         staff=staff,
         photos=Photos(place.files),
     )
-    intake, proofs = Intake(stores, office, words, place.caps), Proofs(engine)
+    intake, proofs = Intake(stores, office, words, place.caps, place.unit_name, Looks(place.arrivals)), Proofs(engine)
     return Room(
         desk=Desk(stores, office, words, place.knows_procedure),
         intake=intake,

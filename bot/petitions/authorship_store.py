@@ -16,6 +16,7 @@ from bot.database.tables.chats import hold_chat
 from bot.database.tables.petitions import PersonRow, PetitionRow, ProofRow
 from bot.database.types import aware
 from bot.messages import ChatId
+from bot.origins import home
 from bot.petitions.change import Change
 from bot.petitions.moves import Move
 from bot.petitions.outcome import Done, Outcome, Refused, Why
@@ -23,9 +24,13 @@ from bot.petitions.petition import State
 from bot.petitions.rows import petition_of
 from bot.petitions.store import CITIZEN, Tell, keep_line
 
-SPAN = timedelta(days=1)
-OF_PETITION, OF_CHAT, OF_ADDRESS = 10, 5, 30
-"""Tries within SPAN: of ten million numbers of one prefix ten a day find none; an address may be that of a whole office."""
+SPAN, SHORT = timedelta(days=1), timedelta(hours=1)
+OF_CHAT, OF_ADDRESS = 5, 30
+"""Failures of a chat within SPAN, of a network address within SHORT: it may be that of a whole village, which nobody shuts out for a day.
+Of ten million numbers of one prefix 720 a day find none."""
+OF_PETITION, OF_CHAT_THEN = 10, 1
+"""Failures at one petition within SPAN, from which on a chat has so few of its own: the code is known to many, and whoever knows it must
+not shut out its sender. The right number of a chat that has not failed yet always passes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +55,13 @@ class Proofs:
         with writing(self._engine) as session:
             row = session.scalars(select(PetitionRow).where(col(PetitionRow.code) == claim.code).with_for_update()).one_or_none()
             hold_chat(session, chat.channel, chat.key, now)
-            if not _may_try(session, _subjects(claim), now):
+            if not _may_try(session, claim, now):
                 return Refused(Why.TOO_MANY)
             people = session.scalars(_senders(row.id if row and row.id else 0)).all()
             is_right = claim.is_right(next((person.phone for person in people if person.phone), ""))
             if row is None or not is_right:
                 subject = f"petition:{row.id}" if row else "petition:?"
+                session.add_all(ProofRow(subject=each, at=now) for each in (_petition(claim), _chat(claim), _address(claim)) if each)
                 audit.record(session, CITIZEN, "petition.unproven", subject, {"channel": chat.channel}, now)
                 return Refused(Why.UNPROVEN)
             if any((person.channel, person.key) == (chat.channel, chat.key) for person in people):
@@ -71,26 +77,34 @@ class Proofs:
             return len(session.execute(delete(ProofRow).where(col(ProofRow.at) < aware(at) - SPAN).returning(col(ProofRow.id))).all())
 
 
-def _subjects(claim: Claim) -> dict[str, int]:
-    """What a try counts for, as digests (an address is nobody's business), and how many are allowed."""
-    told = {f"petition {claim.code}": OF_PETITION, f"chat {claim.chat}": OF_CHAT, f"address {claim.address}": OF_ADDRESS}
-    return {hashlib.sha256(subject.encode()).hexdigest(): most for subject, most in told.items() if not subject.endswith(" ")}
+def _petition(claim: Claim) -> str:
+    return _digest(f"petition {claim.code}")
 
 
-def _may_try(session: Session, subjects: dict[str, int], now: datetime) -> bool:
-    """Count a try; False, and nothing is counted, where one of `subjects` has had enough. What lies in the future (a clock was set back)
-    does not count."""
-    within = (col(ProofRow.at) > now - SPAN, col(ProofRow.at) <= now)
-    query = (
-        select(col(ProofRow.subject), func.count())
-        .where(col(ProofRow.subject).in_(sorted(subjects)), *within)
-        .group_by(col(ProofRow.subject))
-    )
-    tried = {subject: count for subject, count in session.execute(query)}  # noqa: C416
-    if any(tried.get(subject, 0) >= most for subject, most in subjects.items()):
-        return False
-    session.add_all(ProofRow(subject=subject, at=now) for subject in subjects)
-    return True
+def _chat(claim: Claim) -> str:
+    return _digest(f"chat {claim.chat}")
+
+
+def _address(claim: Claim) -> str:
+    """That of the household; "" where the channel does not say."""
+    return _digest(f"address {home(claim.address)}") if home(claim.address) else ""
+
+
+def _digest(subject: str) -> str:
+    """An address is nobody's business."""
+    return hashlib.sha256(subject.encode()).hexdigest()
+
+
+def _may_try(session: Session, claim: Claim, now: datetime) -> bool:
+    """Whether who claims has not failed too often. Only failures count, and only those of whoever fails."""
+
+    def failed(subject: str, within: timedelta = SPAN) -> int:
+        """What lies in the future (a clock was set back) does not count."""
+        lately = (col(ProofRow.subject) == subject, col(ProofRow.at) > now - within, col(ProofRow.at) <= now)
+        return session.execute(select(func.count()).select_from(ProofRow).where(*lately)).scalar_one() if subject else 0
+
+    most = OF_CHAT if failed(_petition(claim)) < OF_PETITION else OF_CHAT_THEN
+    return failed(_chat(claim)) < most and failed(_address(claim), SHORT) < OF_ADDRESS
 
 
 def _senders(petition_id: int) -> Select[PersonRow]:

@@ -16,6 +16,7 @@ from bot.petitions.caps import Caps
 from bot.petitions.change import Change
 from bot.petitions.decisions import LONGEST, REOPEN_DAYS, Decisions, Deed
 from bot.petitions.listing import Likeness, Listed
+from bot.petitions.looks import Looks
 from bot.petitions.moves import Move
 from bot.petitions.office import Office
 from bot.petitions.outcome import Done, Outcome, Refused, Why
@@ -28,6 +29,7 @@ from bot.petitions.subjects import subjects
 from bot.petitions.telling import Telling
 from bot.petitions.viewing import Stores
 from bot.petitions.visibility import Reader, Sight, shown, shown_line
+from bot.petitions.ward import wards_of
 from bot.petitions.workdays import Workdays
 from bot.wording.petitions import Petitions as Words
 
@@ -41,12 +43,16 @@ SHORTEST = 12  # characters of what is to be looked into
 class Intake:
     """Serves the windows of the front desk and the web page alike."""
 
-    def __init__(self, stores: Stores, office: Office, words: Words, caps: Caps | None = None) -> None:
-        """`caps`: how many a chat and an address may file in a day; the usual ones where nothing is said."""
+    def __init__(
+        self, stores: Stores, office: Office, words: Words, caps: Caps | None = None, unit_name: str = "", looks: Looks | None = None
+    ) -> None:
+        """`caps`: how many a chat and an address may file in a day; the usual ones where nothing is said. `unit_name`: the office's own."""
         self._caps = caps or Caps()
         self._stores = stores
         self._office = office
         self._words = words
+        self._unit_name = unit_name
+        self._looks = looks or Looks()
 
     def clock(self) -> Workdays:
         return self._office.workdays()
@@ -59,9 +65,13 @@ class Intake:
         """Made anew and kept; of one chat one at a time, of one network address few."""
         return self._stores.photos.keep(path, _sender(chat), address)
 
-    def alike(self, content: str, place: str) -> tuple[Likeness, ...]:
-        """Open petitions that say something similar, to be followed instead: what they are about and where, nothing that was written."""
-        return self._stores.similar.open_ones(content, place, ALIKE)
+    def alike(self, filing: Filing, chat: ChatId, at: datetime, address: str = "") -> tuple[Likeness, ...]:
+        """Open petitions of the same kind, topic and ward as `filing`, to be followed instead: what they are about and where, nothing that
+        was written. To what is about the staff, and to who asks too often, none is shown."""
+        if filing.kind is Kind.BEHAVIOUR or not self._looks.may_look(chat, address, at):
+            return ()
+        wards = wards_of((self._unit_name, *(unit.name for unit in self._stores.staff.units())))
+        return self._stores.similar.open_ones(filing.content, filing.kind, filing.place.name, wards, ALIKE)
 
     def file(
         self, filing: Filing, chat: ChatId | None, at: datetime, window: str = "", by: Staff | None = None, address: str = ""

@@ -15,7 +15,7 @@ from bot.petitions.draft import Draft, Step, from_json, to_json
 from bot.petitions.intake import SHORTEST, Intake
 from bot.petitions.listing import Likeness
 from bot.petitions.outcome import Outcome, Refused, Why
-from bot.petitions.petition import File, Kind, Naming, Photo, Place
+from bot.petitions.petition import File, Naming, Photo, Place
 from bot.petitions.photos import PhotoFault
 from bot.petitions.talk_store import Talks
 from bot.petitions.triage import Door
@@ -54,19 +54,17 @@ class Paper:
         """Where it should rather go; None where it was passed by."""
         return triage.door(draft.content, passed=draft.passed)
 
-    def alike(self, draft: Draft) -> tuple[Likeness, ...]:
-        """Similar open ones; to what is about the staff none is shown."""
-        if draft.kind is Kind.BEHAVIOUR:
-            return ()
-        return self.intake.alike(draft.content, (draft.place or Place()).name)
+    def alike(self, chat: ChatId, draft: Draft, at: datetime, address: str = "") -> tuple[Likeness, ...]:
+        """Similar open ones, to be followed instead."""
+        return self.intake.alike(draft.filing(), chat, at, address)
 
     def send(self, chat: ChatId, draft: Draft, at: datetime, address: str = "") -> File | Refused | None:
         """File it; None where it was sent already. `address`: where it comes from on the network."""
         return self.intake.file(draft.filing(), chat, at, WINDOW, address=address)
 
-    def follow(self, chat: ChatId, draft: Draft, number: int, at: datetime) -> Outcome:
+    def follow(self, chat: ChatId, draft: Draft, number: int, at: datetime, address: str = "") -> Outcome:
         """Follow one of those alike in the place of sending."""
-        chosen = next((each for each in self.alike(draft) if each.id == number), None)
+        chosen = next((each for each in self.alike(chat, draft, at, address) if each.id == number), None)
         if chosen is None:
             return Refused(Why.UNKNOWN)
         outcome = self.intake.follow(chosen, chat, at)

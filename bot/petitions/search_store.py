@@ -1,9 +1,10 @@
-"""Petitions that say something similar: candidates by their rarest words from the database, ranked by BM25."""
+"""Petitions that say something similar. For the staff: candidates by their rarest words from the database, ranked by BM25. For citizens:
+by topic, kind and ward alone, because whatever an answer to them depends on can be asked out of it word by word."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Engine, and_, bindparam, or_, select, true
@@ -13,9 +14,10 @@ from bot.database.engine import reading
 from bot.database.tables.petitions import PetitionRow, WordRow
 from bot.petitions.board_store import Scope, followers, is_about_nobody, seen_in
 from bot.petitions.listing import Alike, Likeness
-from bot.petitions.petition import Kind, State
+from bot.petitions.petition import Kind, Naming, State
 from bot.petitions.register_store import PUBLIC
 from bot.petitions.telling import summary
+from bot.petitions.topics import pairs_of, topics_of
 from bot.petitions.ward import ward
 from bot.petitions.words import words_of
 from indexer.bm25 import compile_corpus
@@ -23,7 +25,6 @@ from indexer.bm25 import compile_corpus
 NEWEST = 200  # petitions looked at for one word: a matter that goes on is reported in the last ones
 MOST_WORDS = 24  # of the new text; pairs first, they say more
 CANDIDATES = 40  # petitions that share most, to be ranked
-SAME_PLACE = 1.3  # how much more one weighs that happens in the same place
 ENOUGH = 0.35  # share of the best possible score below which two petitions have only words in common
 FEWEST_SHARED = 2  # pairs of words
 
@@ -34,7 +35,6 @@ NEWEST_WITH = select(WORDS.c.petition).where(WORDS.c.word == bindparam("word")).
 
 
 COLUMNS = ("id", "code", "kind", "content", "place", "answer", "published", "published_answer", "received")
-_ITS_OWN = true().label("is_inside")
 
 
 class Similar:
@@ -43,13 +43,14 @@ class Similar:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def open_ones(self, text: str, place: str, limit: int) -> tuple[Likeness, ...]:
-        """Open petitions like `text`, those of the same place before others; never one about the staff: it is not for other eyes."""
+    def open_ones(self, text: str, kind: Kind, place: str, wards: Collection[str], limit: int) -> tuple[Likeness, ...]:
+        """Open petitions of the same `kind`, topic and ward, the newest first; of `wards` the office knows. Never one about the staff, nor
+        one whose sender asked not to be named: neither is for other eyes."""
+        topics, here = topics_of(text), ward(place, wards)
         with reading(self._engine) as session:
-            is_shown = (col(PetitionRow.is_open).is_(True), is_about_nobody())
-            found = self._ranked(session, text, place, limit, _ITS_OWN, *is_shown)
-            counts = followers(session, [row.id for row in found])
-            return tuple(Likeness(row.id, Kind(row.kind), ward(row.place), row.received, counts.get(row.id, 0)) for row in found)
+            found = [row for row in _of_topics(session, topics, kind) if ward(row.place, wards) == here and topics & topics_of(row.content)]
+            counts = followers(session, [row.id for row in found[:limit]])
+            return tuple(Likeness(row.id, kind, here, row.received, counts.get(row.id, 0)) for row in found[:limit])
 
     def answers(self, text: str, scope: Scope, limit: int, but: int = 0) -> tuple[Alike, ...]:
         """Answered petitions like `text`, with their answers; `but` is left out. Of what lies outside `scope` only what was published."""
@@ -57,10 +58,10 @@ class Similar:
             over = (col(PetitionRow.state).in_([State.ANSWERED, State.CLOSED]), col(PetitionRow.answer) != "")
             inside = and_(true(), *seen_in(scope), *over)
             is_shown = (or_(inside, and_(*PUBLIC)), is_about_nobody(), col(PetitionRow.id) != but)
-            found = self._ranked(session, text, "", limit, inside.label("is_inside"), *is_shown)
+            found = self._ranked(session, text, limit, inside.label("is_inside"), *is_shown)
             return tuple(Alike(row.id, row.code if row.is_inside else "", summary(_words(row)), _answer(row)) for row in found)
 
-    def _ranked(self, session: Session, text: str, place: str, limit: int, inside: Any, *conditions: Any) -> Sequence[Any]:
+    def _ranked(self, session: Session, text: str, limit: int, inside: Any, *conditions: Any) -> Sequence[Any]:
         """The best rows; by what may be shown of them, never by words that may not."""
         words = words_of(text)
         rows = _candidates(session, words, inside, conditions)
@@ -69,13 +70,22 @@ class Similar:
         documents = [words_of(f"{_words(row)}\n{row.place}" if row.is_inside else _words(row)) for row in rows]
         scores = compile_corpus([*documents, words]).scores(dict.fromkeys(words, 1.0))
         best_possible = scores[-1] or 1.0
-        here = set(words_of(place))
         ranked = sorted(
-            ((score / best_possible * (SAME_PLACE if here and here & set(words_of(row.place)) else 1.0), -row.id, row)
-             for score, row in zip(scores, rows, strict=False)),
+            ((score / best_possible, -row.id, row) for score, row in zip(scores, rows, strict=False)),
             key=lambda found: found[:2], reverse=True,
         )  # fmt: skip
         return [row for share, _, row in ranked if share >= ENOUGH][:limit]
+
+
+def _of_topics(session: Session, topics: Collection[str], kind: Kind) -> Sequence[Any]:
+    """Open petitions of `kind` that may be shown to anybody and hold words of `topics`, the newest first."""
+    connection = session.connection()
+    holding = {number for pair in pairs_of(topics) for number in connection.execute(NEWEST_WITH, {"word": pair}).scalars()}
+    likely = sorted(holding, reverse=True)[:NEWEST]
+    columns = (col(PetitionRow.id), col(PetitionRow.content), col(PetitionRow.place), col(PetitionRow.received))
+    is_shown = (col(PetitionRow.is_open).is_(True), col(PetitionRow.naming) == Naming.NAMED, is_about_nobody())
+    of_kind = (col(PetitionRow.id).in_(likely), col(PetitionRow.kind) == kind)
+    return session.execute(select(*columns).where(*of_kind, *is_shown).order_by(col(PetitionRow.id).desc())).all()
 
 
 def _words(row: Any) -> str:

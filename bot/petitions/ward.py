@@ -1,24 +1,35 @@
-"""The ward that a place lies in, out of the words that somebody typed: all that others may know of where a petition is about. Pure."""
+"""The ward that a place lies in: one of those the office names itself, never words that somebody typed. Pure."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection, Iterable
 
-LONGEST = 4  # words of a ward's name; a longer run of capitals holds somebody's name as well
+from indexer.language import fold, tokens
+
 _UPPER = "A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ"
 _WARD = re.compile(
-    rf"\b(?P<kind>[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)\s+(?P<name>\d{{1,2}}|[{_UPPER}]\w*(?:[ -][{_UPPER}]\w*)*)"
-    r"(?=\s*(?:[,.;)\n]|$))"
+    rf"\b(?P<kind>[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu|XÃ|PHƯỜNG)\s+(?P<name>\d{{1,2}}|[{_UPPER}]\w*(?:[ -][{_UPPER}]\w*)*)"
 )
 
 
-def ward(place: str) -> str:
-    """ "xã Hòa Bình" of "trước nhà ông Tám, xã Hòa Bình"; "" where no ward stands there by itself.
+def wards_of(names: Iterable[str]) -> frozenset[str]:
+    """The wards that the office's own names hold: "xã Hòa Bình" of "Ủy ban nhân dân xã Hòa Bình"."""
+    found = (_WARD.search(unicodedata.normalize("NFC", name)) for name in names)
+    return frozenset(f"{each['kind'].lower()} {each['name']}" for each in found if each)
 
-    Between commas only, and no longer than a ward's name is: what follows it may be whoever lives there.
-    """
-    found = list(_WARD.finditer(unicodedata.normalize("NFC", place)))
-    if not found or len(found[-1]["name"].split()) > LONGEST:
-        return ""
-    return f"{found[-1]['kind'].lower()} {found[-1]['name']}"
+
+def ward(place: str, known: Collection[str]) -> str:
+    """The last of the `known` wards that `place` names, typed in any way; "" where it names none of them."""
+    said = [fold(token) for token in tokens(place)]
+    found = [(begin, len(name), each) for each in known for name in (_name(each),) for begin in _places(said, name)]
+    return max(found)[2] if found else ""
+
+
+def _name(known: str) -> list[str]:
+    return [fold(token) for token in tokens(known)]
+
+
+def _places(said: list[str], name: list[str]) -> list[int]:
+    return [begin for begin in range(len(said) - len(name) + 1) if said[begin : begin + len(name)] == name]

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from bot.origins import origin
@@ -19,7 +20,11 @@ MOST_INSIDE = 4  # pictures, the one that is worked on and those that wait: as m
 MOST_OF_ORIGIN = 2  # of one network address: the one that is worked on and one that waits; who keeps no cookie is a new sender every time
 QUEUE_SECONDS = 60  # that one waits for those before it
 HEAVIEST = 16 * 1024 * 1024  # bytes of what is made; a JPEG of the size that we keep has two million
+BUDGET, BUDGET_OF = 90, 300  # seconds of work for one sender and for one network address within so many seconds: hard pictures are few
+LOOKS_EVERY = 0.5  # seconds between two looks whether somebody still waits
 BUSY, LOST = "busy", "lost"
+GONE: ContextVar[threading.Event | None] = ContextVar("gone", default=None)
+"""Set where nobody waits any more for what is being done in this context: then it is not done, or given up."""
 _JPEG = b"\xff\xd8\xff"
 _CHILD = "bot.pictures.child"
 
@@ -34,6 +39,7 @@ class Pictures:
         self._turn = threading.Lock()
         self._door = threading.Lock()
         self._inside: list[tuple[str, str]] = []
+        self._spent: list[tuple[float, float, tuple[str, str]]] = []  # when, how many seconds, for whom
 
     def photo(self, path: Path, sender: str, *, longest: int, quality: int, reader: str, address: str = "") -> tuple[str, bytes]:
         """A photo made anew, and whether it shows a card; `reader`: the path of Tesseract, "": nobody looks; `address`: where it comes from
@@ -51,12 +57,23 @@ class Pictures:
 
     def _done(self, path: Path, whose: tuple[str, str], asked: Mapping[str, object]) -> tuple[str, bytes]:
         with self._entered(whose) as is_in:
-            if not is_in or not self._turn.acquire(timeout=QUEUE_SECONDS):
+            if not is_in or not self._has_turn():
                 return BUSY, b""
+            began = time.monotonic()
             try:
                 return self._asked(json.dumps({"path": str(path.absolute()), "seconds": SECONDS, **asked}).encode())
             finally:
                 self._turn.release()
+                with self._door:
+                    self._spent.append((time.monotonic(), time.monotonic() - began, whose))
+
+    def _has_turn(self) -> bool:
+        """Whether it is this one's turn, within QUEUE_SECONDS; not where nobody waits any more."""
+        until = time.monotonic() + QUEUE_SECONDS
+        while not _is_given_up() and time.monotonic() < until:
+            if self._turn.acquire(timeout=LOOKS_EVERY):
+                return True
+        return False
 
     @contextmanager
     def _entered(self, whose: tuple[str, str]) -> Iterator[bool]:
@@ -74,12 +91,18 @@ class Pictures:
 
     def _is_welcome(self, sender: str, counted: str) -> bool:
         of_origin = sum(counted == other for _, other in self._inside) if counted else 0
-        return of_origin < MOST_OF_ORIGIN and all(sender != other for other, _ in self._inside)
+        self._spent = [each for each in self._spent if each[0] > time.monotonic() - BUDGET_OF]
+        spent = sum(took for _, took, whose in self._spent if whose[0] == sender or (counted and whose[1] == counted))
+        return spent < BUDGET and of_origin < MOST_OF_ORIGIN and all(sender != other for other, _ in self._inside)
 
     def _asked(self, question: bytes) -> tuple[str, bytes]:
         try:
             worker = self._ready(question)
             until = time.monotonic() + SECONDS
+            while not worker.has_answer(LOOKS_EVERY):
+                if _is_given_up() or time.monotonic() > until:
+                    self._end()
+                    return LOST, b""
             word, content = worker.answer(until).decode("ascii", "replace"), worker.answer(until)
         except FrameError:
             self._end()
@@ -106,3 +129,8 @@ class Pictures:
         if self._worker is not None:
             self._worker.end()
             self._worker = None
+
+
+def _is_given_up() -> bool:
+    gone = GONE.get()
+    return gone is not None and gone.is_set()

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 
 from bot.channels.telegram import CHANNEL
+from bot.flood import Arrivals
 from bot.messages import ChatId
 from bot.outbox.quiet import next_allowed, quiet_hours
 from bot.outbox.store import Addresses, Tallies
@@ -26,7 +27,9 @@ from bot.wording import Wording
 ORIGINS = b"mot-cua petition origins"
 
 
-def petition_room(settings: Settings, engine: Engine, words: Wording, knows_procedure: Callable[[str], bool]) -> Room:
+def petition_room(
+    settings: Settings, engine: Engine, words: Wording, knows_procedure: Callable[[str], bool], arrivals: Arrivals | None = None
+) -> Room:
     """Opens nothing; everything that it knows is in the database. Raises ValueError for hours that are none."""
     zone, quiet = ZoneInfo(settings.timezone), quiet_hours(settings.quiet_hours)
 
@@ -42,6 +45,8 @@ def petition_room(settings: Settings, engine: Engine, words: Wording, knows_proc
         knows_procedure=knows_procedure,
         keeps_years=settings.retention_petitions_years,
         caps=caps_of(settings),
+        unit_name=settings.unit_name,
+        arrivals=arrivals,
     )
     return assemble(engine, words.petitions, place)
 

@@ -19,6 +19,7 @@ from bot.announcements.store import Fingerprints
 from bot.answers.learned import Kind, Lesson
 from bot.answers.learned_store import Lessons
 from bot.answers.store import Questions
+from bot.flood import Arrivals
 from bot.messages import ChatId
 from bot.outbox.store import Slots, Tallies
 from bot.people.audit_store import AuditTrail
@@ -65,15 +66,22 @@ class Rooms:
     group: ChatId | None
 
 
-def rooms_of(settings: Settings, engine: Engine, words: Wording, index: Callable[[], Index], anchor: Path | None = None) -> Rooms:
-    """`index`: the one in use; `anchor`: where the end of the audit trail is told.
+def rooms_of(
+    settings: Settings,
+    engine: Engine,
+    words: Wording,
+    index: Callable[[], Index],
+    anchor: Path | None = None,
+    arrivals: Arrivals | None = None,
+) -> Rooms:
+    """`index`: the one in use; `anchor`: where the end of the audit trail is told; `arrivals`: where it is counted how often each comes.
 
     Raises ValueError where the settings contradict one another.
     """
     zone = ZoneInfo(settings.timezone)
     questions, staff = Questions(engine), StaffBook(engine)
     lessons = Lessons(engine, zone)
-    petitions = petition_room(settings, engine, words, lambda code: isinstance(index().record(code), Procedure))
+    petitions = petition_room(settings, engine, words, lambda code: isinstance(index().record(code), Procedure), arrivals)
     happening = Happening(petitions, questions, CampaignBook(engine, zone), FollowerBook(engine, zone), Tallies(engine))
     figures = Figures(
         _office(settings),

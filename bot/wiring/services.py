@@ -26,6 +26,7 @@ from bot.channels.web.server import WebServer
 from bot.channels.web.webhook import webhook
 from bot.cores import OwnCores, shares
 from bot.database.outages import OUTAGES, Footing, outage
+from bot.database.steadiness import Steadiness
 from bot.frontdesk import FrontDesk
 from bot.http.outages import Outages
 from bot.live import Live, LiveDesk, Watcher
@@ -101,10 +102,10 @@ class _Machine:
         self._settings = settings
         self._engine = engine
         self.words = wording.load()
-        self.rooms = rooms_of(settings, engine, self.words, lambda: self.index, ANCHOR)
+        self._arrivals = shared_arrivals(VAR / "limits")
+        self.rooms = rooms_of(settings, engine, self.words, lambda: self.index, ANCHOR, self._arrivals)
         self.live: Live[Opened] = Live(self._seal, self._opened)
         self._turnstile = Turnstile(settings.send_rate_per_second)
-        self._arrivals = shared_arrivals(VAR / "limits")
         self.metrics = Metrics()
         self.desk = LiveDesk(lambda: self.live.current.desk, self.metrics.answered)
         self._watch()
@@ -133,11 +134,16 @@ class _Machine:
             metrics=self.metrics,
             routers=routers,
             letterbox=letterbox(self._engine, self._seal_rows),
-            troubles=lambda: [*([TOKEN_REFUSED] if telegram and telegram.is_refused else []), *rooms.reaching.state(utc_now()).told],
+            troubles=lambda: [
+                *([TOKEN_REFUSED] if telegram and telegram.is_refused else []),
+                *rooms.reaching.state(utc_now()).told,
+                *Steadiness(self._engine).told(),
+            ],
             is_ready=lambda: len(self.index) > 0,
             failing=Footing(self._engine, (VAR, settings.files_dir), utc_now).failing,
             outages=Outages(OUTAGES, outage),
             arrivals=self._arrivals,
+            alarm=self._alarm,
             at_once=1 if self._engine.url.get_backend_name() == "sqlite" else AT_ONCE,  # SQLite is no server to be waited for
         )
         return beside(app, console(settings, self._engine, self.words, rooms, lambda: self.index, self._arrivals, self.metrics))
@@ -168,6 +174,7 @@ class _Machine:
             self.rooms.reaching,
             self._arrivals,
             self.metrics.skipped,
+            self._alarm,
         )
 
     def delivery(self) -> Service:

@@ -40,8 +40,9 @@ def telegram_channel(
     memberships: Memberships,
     arrivals: Arrivals | None = None,
     skipped: Callable[[str], None] = lambda _: None,
+    alarm: Callable[[str], str] = lambda _: "",
 ) -> TelegramChannel:
-    """The channel; what Telegram does not take at once goes into the outbox of `engine`. `skipped`: counts, for a channel, what cannot be
+    """The channel; `alarm`: what to read in danger. What Telegram does not take at once goes into the outbox of `engine`. `skipped`: counts, for a channel, what cannot be
     read."""
 
     def later(letters: Sequence[Letter]) -> int:
@@ -64,6 +65,7 @@ def telegram_channel(
         staff_commands=staff_commands,
         memberships=memberships,
         skipped=lambda: skipped(CHANNEL),
+        alarm=alarm,
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from bot.answers.store import Questions
 from bot.database.lease import Lease
+from bot.database.steadiness import Steadiness
 from bot.outbox.store import Tallies
 from bot.people.store import Chats
 from bot.schedule import Job, Timetable
@@ -19,7 +20,10 @@ from bot.wiring.rooms import Rooms
 
 def timetable(settings: Settings, engine: Engine, jobs: Sequence[Job] = ()) -> Timetable:
     """What runs by the clock, in one of all processes that share the database; `jobs`: the rooms'."""
-    return Timetable([*jobs, *_keeping(settings, engine)], Lease(engine, "timetable"), ZoneInfo(settings.timezone))
+    steadiness = Steadiness(engine)
+    watching = Job("clock", "* * * * *", steadiness.look)
+    lease, zone = Lease(engine, "timetable"), ZoneInfo(settings.timezone)
+    return Timetable([watching, *jobs, *_keeping(settings, engine)], lease, zone, is_steady=steadiness.look)
 
 
 def _keeping(settings: Settings, engine: Engine) -> list[Job]:
@@ -29,9 +33,9 @@ def _keeping(settings: Settings, engine: Engine) -> list[Job]:
         return lambda at: purge(at - timedelta(days=days))
 
     return [
-        Job("outbox", "10 2 * * *", older(Tallies(engine).purge, settings.retention_letters_days)),
-        Job("questions", "20 2 * * *", older(Questions(engine).purge, settings.retention_questions_days)),
-        Job("chats", "30 2 * * *", older(Chats(engine).purge, settings.retention_chats_days)),
+        Job("outbox", "10 2 * * *", older(Tallies(engine).purge, settings.retention_letters_days), deletes=True),
+        Job("questions", "20 2 * * *", older(Questions(engine).purge, settings.retention_questions_days), deletes=True),
+        Job("chats", "30 2 * * *", older(Chats(engine).purge, settings.retention_chats_days), deletes=True),
     ]
 
 
@@ -42,14 +46,14 @@ def jobs_of(rooms: Rooms) -> list[Job]:
         Job("petition warnings", "*/5 * * * *", watch.warn),
         Job("staff in reach", "* * * * *", rooms.reaching.look),
         Job("petition list", "30 7 * * *", watch.morning),
-        Job("petition drafts", "40 2 * * *", watch.tidy),
-        Job("petitions that are settled", "20 0 * * *", rooms.petitions.intake.close_old),
-        Job("petitions of long ago", "0 3 * * *", rooms.petitions.forgetting.work),
+        Job("petition drafts", "40 2 * * *", watch.tidy, deletes=True),
+        Job("petitions that are settled", "20 0 * * *", rooms.petitions.intake.close_old, deletes=True),
+        Job("petitions of long ago", "0 3 * * *", rooms.petitions.forgetting.work, deletes=True),
         Job("newsroom", "* * * * *", news.newsroom.work),
         Job("campaigns", "* * * * *", news.campaigning.work),
         Job("procedures at the month's end", "15 0 * * *", rooms.figures.remember),
         Job("plan tasks", "5 * * * *", plans.tracker.work),
         Job("rounds", "10 * * * *", plans.rounds.work),
         Job("audit trail", "* * * * *", rooms.trail.anchor),
-        Job("login links", "50 2 * * *", rooms.logins.sweep),
+        Job("login links", "50 2 * * *", rooms.logins.sweep, deletes=True),
     ]

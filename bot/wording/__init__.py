@@ -188,6 +188,10 @@ class Web(Section):
     foreign: str
     broken_title: str
     broken: str
+    crowded: str
+    before_title: str
+    before: str
+    before_go: str
     outage: str
     missing_title: str
     missing: str

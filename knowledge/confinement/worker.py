@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -61,6 +62,10 @@ class Worker:
     def answer(self, until: float) -> bytes:
         """The next frame that it sends. Raises FrameError, after which it must be ended."""
         return frames.get(_pipe(self._process.stdout).fileno(), until)
+
+    def has_answer(self, within: float) -> bool:
+        """Whether a frame has begun to come, or the child has ended, `within` so many seconds."""
+        return bool(select.select([_pipe(self._process.stdout)], [], [], within)[0])
 
     @property
     def process_id(self) -> int:

@@ -113,9 +113,9 @@ def _date(top: Sequence[str]) -> tuple[str, str]:
 
 
 def _partial(year: str, month: str, day: str) -> str:
-    if not year or not month.isdigit() or not 1 <= int(month) <= 12:
+    if not year or not month.isdecimal() or not 1 <= int(month) <= 12:
         return year
-    if not day.isdigit() or not 1 <= int(day) <= 31:
+    if not day.isdecimal() or not 1 <= int(day) <= 31:
         return f"{year}-{int(month):02}"
     return f"{year}-{int(month):02}-{int(day):02}"
 

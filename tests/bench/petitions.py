@@ -174,6 +174,11 @@ def _people(room: Room) -> list[Staff]:
     return [room.staff.add(f"Cán bộ {unit.id}-{number}", role, unit.id, "cli", NOW) for unit in units for number, role in enumerate(roles)]
 
 
+def _asked(pick: random.Random) -> tuple[str, Kind, str]:
+    content, place = _said(pick)
+    return content, Kind.OTHER, place
+
+
 def _said(pick: random.Random) -> tuple[str, str]:
     place = f"xã {pick.choice(SYLLABLES)} {pick.choice(SYLLABLES)}"
     street = f"đường {pick.choice(SYLLABLES)} {pick.choice(SYLLABLES)}"
@@ -293,7 +298,7 @@ def _queries(room: Room, people: list[Staff], count: int) -> dict[str, Callable[
         "search: no such word": lambda: page(admin, text="khongcotunay"),
         "search: a code": lambda: page(admin, text=code.make(lambda _: pick.randrange(1, count) * 7919)),
         "search: a telephone number": lambda: page(admin, text=f"09{pick.randrange(1, count):08}"),
-        "similar open ones": lambda: room.intake.alike(*_said(pick)),
+        "similar open ones": lambda: room.stores.similar.open_ones(*_asked(pick), (), 3),
         "a petition with similar answers": lambda: desk.see(admin, pick.randrange(int(count * 0.95), count), NOW),
         "(dashboard of three months)": lambda: desk.counts(admin, NOW - timedelta(days=90), NOW),
     }  # fmt: skip

@@ -109,7 +109,7 @@ def test_who_is_named_in_anything_else_does_not_take_it_either(here: Office, eng
     assert isinstance(here.room.desk.assign(here.leader, petition.id, nam.id, MONDAY, is_sure=True), Done)
     assert confirmed(engine) == [f",s{nam.id},"]
     assert sees(here, nam, petition), "given to them by who may"
-    assert here.room.intake.alike("Đỗ Văn Nam hẹn năm lần mà hồ sơ chưa trả", "") == (), "no other eyes"
+    assert here.room.intake.alike(filing("Đỗ Văn Nam hẹn năm lần mà hồ sơ chưa trả"), AN, MONDAY) == (), "no other eyes"
 
 
 def test_where_nobody_of_the_unit_may_read_it_the_admins_are_told(here: Office, engine: Engine, thuy: Staff) -> None:

@@ -8,7 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
-from bot.channels.web.talk import COOKIE
+from bot.channels.web.pages import Site
+from bot.channels.web.talk import cookie_of
 from bot.console.access import ACCESS, PREFIX
 from bot.http.csrf import form_token, is_form_token
 from indexer.search import Index
@@ -27,6 +28,7 @@ OWN: tuple[dict[str, str], ...] = (
     {"Origin": URL},
     {},
 )
+COOKIE = cookie_of(Site(URL))
 
 
 @pytest.fixture
@@ -51,7 +53,7 @@ def changing(site: PetitionSite) -> list[str]:
 @pytest.mark.parametrize("headers", FOREIGN, ids=str)
 def test_a_foreign_page_changes_nothing_and_gets_no_cookie(site: PetitionSite, headers: dict[str, str]) -> None:
     paths = changing(site)
-    assert {"/", "/api/chat", "/bat-dau-lai", "/khung", "/kien-nghi/gui", "/theo-doi/viec"} <= set(paths)
+    assert {"/", "/api/chat", "/api/inbox", "/bat-dau-lai", "/khung", "/kien-nghi/gui", "/theo-doi/viec"} <= set(paths)
     client = browser(site)
     for path in paths:
         answer = client.post(path, data={"text": "nuôi chó"}, headers=headers)

@@ -338,3 +338,27 @@ def test_a_danger_behind_a_command_is_heard_too(desk: FrontDesk) -> None:
     for command in ("/kiennghi", "/hoi", "/thutuc"):
         replies = desk.handle(Incoming(BINH, NOON, f"{command} cháy nhà rồi cứu với"))
         assert any(reply.text.startswith("Gọi ngay 114") for reply in replies), command
+
+
+DANGER = "cháy nhà tôi rồi cứu với"
+
+
+def test_every_command_known_or_not_hears_danger(desk: FrontDesk) -> None:
+    """Whatever a citizen puts a slash before; the commands are found from the desk itself."""
+    known = [f"/{name}" for name, _ in desk.commands] + sorted(desk.staff_commands)
+    assert {"/huy", "/start", "/trogiup", "/kiennghi", "/theodoi", "/hoi"} <= set(known)
+    said = [f"{command} {DANGER}" for command in (*known, "/khong_co", "/114", "/")] + [f"/{DANGER}", f"//{DANGER}", f"/HUY {DANGER}"]
+    for number, text in enumerate(said):
+        replies = desk.handle(Incoming(ChatId("web", str(number)), NOON, text))
+        assert any("114" in reply.text for reply in replies), text
+
+
+def test_every_window_hears_danger_whatever_it_has_open(desk: FrontDesk) -> None:
+    for number, (name, _) in enumerate(desk.commands):
+        chat = ChatId("web", f"open {number}")
+        desk.handle(Incoming(chat, NOON, f"/{name}"))
+        assert any("114" in reply.text for reply in desk.handle(Incoming(chat, NOON, DANGER))), name
+
+
+def test_a_command_without_danger_has_no_number(desk: FrontDesk) -> None:
+    assert not any("114" in reply.text for reply in desk.handle(Incoming(AN, NOON, "/khong_co đèn đường hỏng")))

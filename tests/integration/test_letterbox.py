@@ -14,7 +14,7 @@ from bot import wording
 from bot.channels.web.app import make_app
 from bot.channels.web.counter import LOOKS
 from bot.channels.web.pages import Pages, Site
-from bot.channels.web.talk import COOKIE, HEADER
+from bot.channels.web.talk import HEADER, cookie_of
 from bot.database.engine import open_database, writing
 from bot.database.outgoing import queue
 from bot.messages import Button, ChatId, Incoming, Letter, Reply
@@ -65,7 +65,7 @@ def office(engine: Engine) -> Office:
 
 
 def texts(browser: TestClient, **headers: str) -> list[str]:
-    told = browser.get("/api/inbox", headers=headers)
+    told = browser.post("/api/inbox", headers=headers)
     assert told.status_code == 200, told.text
     assert told.headers["cache-control"] == "no-store"
     return [reply["text"] for reply in told.json()["replies"]]
@@ -75,7 +75,7 @@ def test_a_letter_reaches_the_page_once_with_its_buttons_and_in_order(office: Of
     browser, chat = office.visitor()
     office.write(chat, "Kiến nghị đã có trả lời.")
     office.write(chat, "Cảm ơn bà con.")
-    told = browser.get("/api/inbox").json()["replies"]
+    told = browser.post("/api/inbox").json()["replies"]
     assert [reply["text"] for reply in told] == ["Kiến nghị đã có trả lời.", "Cảm ơn bà con."]
     assert told[0]["rows"] == [[{"label": "Xem", "action": SEALS.sealed(chat, "t:see:1")}]], "made for this visitor alone"
     assert texts(browser) == []
@@ -89,7 +89,7 @@ def test_nobody_else_gets_it(office: Office) -> None:
     assert texts(other) == []
     assert texts(office.browser()) == []
     assert texts(office.browser(), **{HEADER: forged}) == []
-    assert texts(office.browser(), Cookie=f"{COOKIE}={forged}") == []
+    assert texts(office.browser(), Cookie=f"{cookie_of(SITE)}={forged}") == []
     assert office.browser().post("/tin-moi").text.count("Chỉ cho một người.") == 0
 
 
@@ -113,8 +113,10 @@ def test_a_letter_for_tomorrow_waits_until_tomorrow(office: Office) -> None:
 def test_an_address_that_somebody_is_led_to_empties_no_letterbox(office: Office) -> None:
     browser, chat = office.visitor()
     office.write(chat, "Còn đây.")
-    assert texts(browser, **{"Sec-Fetch-Mode": "navigate"}) == []
-    assert texts(browser) == ["Còn đây."]
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://elsewhere.example"}):
+        assert browser.post("/api/inbox", headers=headers).status_code == 403
+    assert browser.get("/api/inbox").status_code == 405
+    assert texts(browser, **{"Sec-Fetch-Site": "same-origin"}) == ["Còn đây."]
 
 
 def test_without_scripts_letters_come_with_the_next_page(office: Office) -> None:
@@ -141,7 +143,7 @@ def test_who_looks_too_often_is_asked_to_wait_and_may_still_write(office: Office
     browser, chat = office.visitor()
     for _ in range(LOOKS):
         texts(browser)
-    assert browser.get("/api/inbox").status_code == 429
+    assert browser.post("/api/inbox").status_code == 429
     assert browser.post("/api/chat", json={"text": "vẫn hỏi được"}).status_code == 200
     office.write(chat, "Không mất.")
     office.at += timedelta(minutes=1)

@@ -14,6 +14,8 @@ from bot.database.engine import writing
 from bot.petitions.petition import Naming, State
 from bot.petitions.photos import LARGEST, MOST
 from indexer.search import Index
+from bot.http.outages import RETRY_AFTER
+from bot.http.receiving import Receiving, TooMuchAtOnceError
 from tests.petition_site import GOOD, Citizen, PetitionSite, picture
 from tests.petitions import WORDS
 from tests.presence import matched
@@ -181,7 +183,7 @@ def test_an_accusation_is_told_again_in_other_words(site: PetitionSite, an: Citi
 
 
 def test_of_similar_ones_no_word_is_shown_and_they_can_be_followed_in_its_place(site: PetitionSite, an: Citizen, binh: Citizen) -> None:
-    first = site.filed(an, **{"noi-dung": GOOD["noi-dung"] + ", xin gọi ông Nguyễn Văn Tèo 0987654321"})
+    first = site.filed(an, **{"noi-dung": GOOD["noi-dung"] + ", xin gọi ông Nguyễn Văn Tèo 0987654321", "de-ten": "named"})
     binh.fill()
     page = html.unescape(binh.get("/kien-nghi/gui/xem-lai").text)
     assert "Việc khác, xã Hòa Bình, tháng 3/2026 (1 người theo dõi)" in page
@@ -515,9 +517,9 @@ def test_who_looks_up_too_many_codes_is_asked_to_wait(an: Citizen) -> None:
 
 def test_the_answer_reaches_the_page_of_who_filed_it(site: PetitionSite, an: Citizen, binh: Citizen) -> None:
     site.answered(site.filed(an))
-    told = an.get("/api/inbox").json()["replies"]
+    told = an.client.post("/api/inbox").json()["replies"]
     assert any("Đã thay bóng đèn." in reply["text"] for reply in told)
-    assert binh.get("/api/inbox").json() == {"replies": []}
+    assert binh.client.post("/api/inbox").json() == {"replies": []}
 
 
 def test_withdrawn_on_the_page_only_by_the_sender_who_is_sure(site: PetitionSite, an: Citizen, binh: Citizen) -> None:
@@ -563,9 +565,10 @@ def test_a_form_of_another_site_proves_nothing(site: PetitionSite, an: Citizen, 
     assert GOOD["noi-dung"] not in html.unescape(binh.get(f"/theo-doi/{code}").text)
 
 
-def test_numbers_are_not_tried_one_after_another_from_one_address(site: PetitionSite, an: Citizen) -> None:
+def test_numbers_are_not_tried_one_after_another(site: PetitionSite, an: Citizen) -> None:
     code = site.filed(an).petition.code
-    told = {site.citizen().act(code, "la-toi", sdt=f"09123456{number:02}").headers["location"] for number in range(12)}
+    stranger = site.citizen()
+    told = {stranger.act(code, "la-toi", sdt=f"09123456{number:02}").headers["location"] for number in range(12)}
     assert told == {"/theo-doi?xong=unproven", "/theo-doi?xong=too_often"}
 
 
@@ -579,3 +582,23 @@ def test_where_no_unit_is_set_up_the_page_promises_nothing(site: PetitionSite, a
     assert WORDS.petitions.filing.sent_nobody in page
     assert FORM.next_steps not in page
     assert FORM.deadline not in page
+
+
+def test_a_form_that_finds_no_room_is_refused_politely(site: PetitionSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise TooMuchAtOnceError
+
+    monkeypatch.setattr(Receiving, "take", full)
+    refused = site.citizen().client.post("/kien-nghi/gui", files=[("anh", ("a.jpg", picture(), "image/jpeg"))])
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, str(RETRY_AFTER))
+    assert WORDS.web.crowded in html.unescape(refused.text)
+
+
+@pytest.mark.parametrize("path", ["/kien-nghi/gui", "/kien-nghi/gui/xem-lai", "/theo-doi/viec"])
+@pytest.mark.parametrize("charset", ["undefined", "idna", "punycode", "zlib", "rot13", "utf-99"])
+def test_an_encoding_that_is_none_is_no_fault_of_ours(site: PetitionSite, path: str, charset: str) -> None:
+    body = b'--b\r\nContent-Disposition: form-data; name="noi-dung"\r\n\r\n\xff\xffx..\r\n--b--\r\n'
+    sent = site.citizen().client.post(path, content=body, headers={"Content-Type": f"multipart/form-data; boundary=b; charset={charset}"})
+    assert sent.status_code < 500
+    if charset == "undefined":
+        assert sent.status_code == 400

@@ -466,7 +466,7 @@ def test_contact_details_are_remembered_only_when_wished(an: Talk) -> None:
 
 
 def test_of_similar_open_ones_no_word_is_shown_and_they_are_followed_instead(here: tuple[Office, FrontDesk], an: Talk) -> None:
-    other = filed(here, BINH, content=f"{LIGHT}, gọi chị Trần Thị Lan 0987654321")
+    other = filed(here, BINH, content=f"{LIGHT}, gọi chị Trần Thị Lan 0987654321", naming=Naming.NAMED)
     review = to_review(an)
     assert "Đã có người phản ánh" in review
     assert "1. Việc khác, xã Hòa Bình, tháng 3/2026 (1 người theo dõi)" in review

@@ -191,6 +191,11 @@ def test_another_unit_and_strangers_see_nothing(here: Office) -> None:
     assert len(whole(here, petition).events) == 1
 
 
+def alike(here: Office, content: str, kind: Kind = Kind.OTHER) -> list[int]:
+    """The numbers of those that somebody is shown who writes `content`."""
+    return [each.id for each in here.room.intake.alike(filing(content, kind), BINH, TUESDAY)]
+
+
 def test_what_is_about_the_staff_is_read_by_leaders_and_by_the_one_it_is_given_to(engine: Engine, here: Office) -> None:
     petition = to_roads(here, kind=Kind.BEHAVIOUR, content="Cán bộ Lan quát mắng người già ở quầy số 2")
     desk = here.room.desk
@@ -202,7 +207,7 @@ def test_what_is_about_the_staff_is_read_by_leaders_and_by_the_one_it_is_given_t
     assert isinstance(desk.see(here.hoa, petition.id, TUESDAY), Seen)
     assert len(desk.page(here.hoa, Query(), TUESDAY).lines) == 1
     assert not any("quát mắng" in card for card in letters(engine, GROUP, f"petition:{petition.id}"))
-    assert here.room.intake.alike("Cán bộ Lan quát mắng người già ở quầy số 2", "") == ()
+    assert alike(here, "Cán bộ Lan quát mắng người già ở quầy số 2", kind=Kind.BEHAVIOUR) == []
 
 
 def test_the_board_shows_what_may_be_seen_and_nothing_else(here: Office) -> None:
@@ -412,13 +417,13 @@ def test_procedures_templates_and_publishing(here: Office) -> None:
 
 
 def test_similar_open_ones_are_found_without_marks_and_answers_of_the_past(here: Office) -> None:
-    one = file(here, AN)
-    file(here, AN, content="Rác ở chợ Hòa Bình chất đống bốc mùi, không ai dọn", where="chợ Hòa Bình")
-    assert [alike.id for alike in here.room.intake.alike("den duong truoc so 12 le loi hong ba tuan nay", "")] == [one.id]
-    assert here.room.intake.alike("cổng dịch vụ công không đăng nhập được bằng VNeID", "") == ()
+    one = file(here, AN, naming=Naming.NAMED)
+    file(here, AN, content="Rác ở chợ Hòa Bình chất đống bốc mùi, không ai dọn", where="chợ Hòa Bình", naming=Naming.NAMED)
+    assert alike(here, "den duong truoc so 12 le loi hong ba tuan nay") == [one.id]
+    assert alike(here, "cổng dịch vụ công không đăng nhập được bằng VNeID") == []
     done(here.room.desk.claim(here.clerk, one.id, TUESDAY))
     done(here.room.desk.answer(here.clerk, one.id, "Đã thay bóng.", TUESDAY))
-    assert here.room.intake.alike(LIGHT, "") == ()
+    assert alike(here, LIGHT) == []
     other = file(here, BINH, content="Đèn đường trước số 30 Lê Lợi hỏng hai tuần, tối rất nguy hiểm")
     seen = here.room.desk.see(here.clerk, other.id, TUESDAY)
     assert isinstance(seen, Seen)
@@ -688,9 +693,9 @@ def test_what_was_withdrawn_is_over_for_good(here: Office) -> None:
         here.room.stores.petitions.follow(petition.id, BINH, TUESDAY),
     ]
     assert [why(each) for each in refused] == [Why.NOT_NOW] * 6 + [Why.UNKNOWN]
-    other = file(here, BINH)
+    other = file(here, BINH, naming=Naming.NAMED)
     assert why(desk.merge(here.admin, other.id, petition.code, TUESDAY)) is Why.UNKNOWN, "nothing is merged into it"
-    assert here.room.intake.alike(LIGHT, "xã Hòa Bình")[0].id == other.id, "nor shown as one to follow"
+    assert alike(here, LIGHT) == [other.id], "nor shown as one to follow"
 
 
 def test_nothing_is_withdrawn_that_was_answered_or_went_to_another_office(here: Office) -> None:

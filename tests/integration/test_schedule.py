@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.database.lease import Lease
-from bot.schedule import Job, Timetable
+from bot.schedule import Job, Punctual, Timetable
 from tests.presence import found
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -244,3 +244,44 @@ def test_two_processes_run_a_job_in_one_of_them(engine: Engine) -> None:
 def test_a_rule_that_is_none_or_reads_two_ways_is_refused(rule: str) -> None:
     with pytest.raises((ValueError, IndexError)):
         Job("wrong", rule, lambda _: None)
+
+
+@pytest.mark.parametrize("missed", [timedelta(), timedelta(seconds=59), timedelta(minutes=7), timedelta(days=400), timedelta(days=40_000)])
+@pytest.mark.parametrize("rule", ["* * * * *", "*/5 * * * *", "30 7 * * mon-fri"])
+def test_times_that_were_missed_are_not_walked(rule: str, missed: timedelta) -> None:
+    trigger = Punctual.from_crontab(rule, VIETNAM)
+    first = found(trigger.get_next_fire_time(None, NOON))
+    now = first + missed
+    after = found(trigger.get_next_fire_time(first, now))
+    assert after > now, "one step leads from any past to the next time that comes"
+    assert found(trigger.get_next_fire_time(after, after)) > after
+
+
+def test_the_loop_goes_on_while_an_old_timetable_ends() -> None:
+    clock = [timedelta()]
+    ending, end = threading.Event(), threading.Event()
+    was_let_end: list[bool] = []
+
+    async def scenario() -> None:
+        timetable = Timetable(
+            [Job("daily", DAILY, lambda _: None)], MemoryLease(), VIETNAM, now=lambda: datetime.now(UTC) + clock[0], looks_every=0.02
+        )
+        await timetable.start()
+        await until(lambda: timetable.is_running)
+        scheduler = found(timetable._scheduler)
+        shut = scheduler.shutdown
+
+        def slowly(wait: bool = True) -> None:
+            ending.set()
+            was_let_end.append(end.wait(5))
+            shut(wait=wait)
+
+        scheduler.shutdown = slowly
+        clock[0] = timedelta(days=400)
+        await until(ending.is_set)
+        end.set()
+        await until(lambda: timetable.is_running and timetable._scheduler is not scheduler)
+        await timetable.stop()
+
+    run(scenario)
+    assert was_let_end == [True]

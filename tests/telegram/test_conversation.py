@@ -422,3 +422,10 @@ async def test_an_update_that_comes_twice_is_answered_once(api: BotApi, desk: De
     assert await answered(api, NAM, 3) == ["Nghe: một", "Nghe: hai", "Nghe: ba"]
     await served(api)
     assert len(desk.heard) == 3
+
+
+async def test_a_caption_below_any_picture_of_an_album_is_heard(api: BotApi, desk: Desk, nam: Person) -> None:
+    for number in range(3):
+        nam.sends(**nam.photo(b"%d" % number), media_group_id="album", **({"caption": "cháy nhà"} if number == 1 else {}))
+    assert await answered(api, NAM, 1) == ["Nghe: cháy nhà"]
+    await served(api)

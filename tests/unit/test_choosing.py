@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot import wording
+from bot.frontdesk import choosing
 from bot.frontdesk.choosing import ChoiceReader
+from bot.frontdesk.numbers import small
 
 READER = ChoiceReader(wording.load().choosing)
 
@@ -59,3 +63,23 @@ def test_where_words_are_asked_for_a_part_of_a_label_is_words() -> None:
     contact = ["Dùng lại", "Nhập lại", "Gửi như góp ý"]
     assert [READER.named(name, contact, is_whole=True) for name in ("Dung", "Như", "Ý")] == [None] * 3
     assert READER.named("dung lai", contact, is_whole=True) == 0
+
+
+NO_NUMBERS = ["²", "①", "Ⅷ", "⑴", "3²", "½", "⒈", "🄁", " ¹ ", "๓", "٣", "câu ²", "số ①", "9" * 30, "9" * 5_000]
+
+
+@pytest.mark.parametrize("text", NO_NUMBERS)
+def test_a_sign_that_is_no_number_of_ours_is_none_and_harms_nothing(text: str) -> None:
+    assert READER.chosen(text, 9) is None
+    assert small(text) is None
+
+
+def test_a_small_number_is_read() -> None:
+    assert [small(text) for text in ("0", "7", "012", "202611", "1234567", "", "-1", "1.0")] == [0, 7, 12, 202611, None, None, None, None]
+
+
+def test_no_window_asks_isdigit_before_int() -> None:
+    """`str.isdigit` says yes to signs that `int` refuses: `small` and `is_row` read numbers."""
+    folder = Path(choosing.__file__).parents[1]
+    asking = [path for name in ("frontdesk", "channels") for path in (folder / name).rglob("*.py") if ".isdigit()" in path.read_text("utf-8")]
+    assert asking == []

@@ -172,6 +172,50 @@ def test_one_network_address_holds_no_more_than_one_waiting_place(
     assert pictures._inside == []
 
 
+def test_what_nobody_waits_for_is_given_up_and_makes_room(tmp_path: Path, slow: Path) -> None:
+    (tmp_path / "sent").write_bytes(saved(Image.new("RGB", (50, 50)), "JPEG"))
+    pictures, gone, words = Pictures(), threading.Event(), list[str]()
+
+    def send(sender: str) -> None:
+        pool.GONE.set(gone)
+        words.append(pictures.photo(tmp_path / "sent", sender, longest=90, quality=80, reader=str(slow))[0])
+
+    threads = [threading.Thread(target=send, args=(sender,)) for sender in "abc"]
+    for thread in threads:
+        thread.start()
+    while len(pictures._inside) < len(threads) or pictures._worker is None:
+        time.sleep(0.01)
+    began = time.monotonic()
+    gone.set()
+    for thread in threads:
+        thread.join(30)
+    assert time.monotonic() - began < 10, "an ordinary look of this reader takes longer"
+    assert sorted(words) == [BUSY, BUSY, LOST]
+    assert pictures._inside == []
+    assert pictures._worker is None, "its child is gone too"
+
+
+def test_who_sends_hard_pictures_has_few_of_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "BUDGET", 0.2)
+    (tmp_path / "sent").write_bytes(saved(Image.new("RGB", (50, 50)), "JPEG"))
+    pictures = Pictures()
+
+    def worked(_: bytes) -> tuple[str, bytes]:
+        time.sleep(0.15)
+        return "clear", b""
+
+    monkeypatch.setattr(pictures, "_asked", worked)
+
+    def send(sender: str, address: str) -> str:
+        return pictures.photo(tmp_path / "sent", sender, longest=90, quality=80, reader="", address=address)[0]
+
+    assert [send("a", "14.160.0.7") for _ in range(3)] == ["clear", "clear", BUSY]
+    assert send("b", "14.160.0.7") == BUSY, "a new cookie is no new budget"
+    assert send("c", "14.160.0.8") == "clear"
+    monkeypatch.setattr(pool, "BUDGET_OF", 0)
+    assert send("a", "14.160.0.7") == "clear", "after a while"
+
+
 def test_the_queue_is_short_and_one_sender_has_one_place(tmp_path: Path, slow: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "SECONDS", 4)
     monkeypatch.setattr(pool, "QUEUE_SECONDS", 5)

@@ -12,7 +12,7 @@ from bot.petitions.listing import Listed
 from bot.petitions.moves import Move
 from bot.petitions.petition import Contact, Event, File, Follower, Kind, Naming, Pause, Petition, Photo, Place, State
 from bot.petitions.visibility import Known, Reader, is_published, known, shown, shown_line
-from bot.petitions.ward import ward
+from bot.petitions.ward import ward, wards_of
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)
 PETITION = Petition(
@@ -93,22 +93,24 @@ def test_of_what_a_chat_only_follows_its_list_has_neither_code_nor_words() -> No
     assert shown_line(line, Reader.AUTHOR).beginning == "W-beginning"
 
 
+KNOWN = wards_of(["UBND xã Hòa Bình", "Ủy ban nhân dân phường Bến Thủy", "UBND phường 3", "đặc khu Cồn Cỏ", "Phòng Hạ tầng"])
+
+
 @pytest.mark.parametrize(
     ("place", "expected"),
     [
         ("xã Hòa Bình", "xã Hòa Bình"),
         ("trước số 12 Lê Lợi, phường Bến Thủy", "phường Bến Thủy"),
         ("Phường 3, thành phố Vũng Tàu", "phường 3"),
-        ("Chợ xã Hòa Bình.", "xã Hòa Bình"),
+        ("chợ xa hoa binh.", "xã Hòa Bình"),
         ("đặc khu Cồn Cỏ", "đặc khu Cồn Cỏ"),
         ("nhà ông Nguyễn Văn Tám xã Hòa Bình", "xã Hòa Bình"),
-        ("xã Hòa Bình nhà ông Tám", ""),
-        ("xã Hòa Bình Nguyễn Văn Tám", ""),
-        ("xã Hòa Bình 0912345678", ""),
+        ("xã Hòa Bình Nguyễn Văn Tám 0912345678", "xã Hòa Bình"),
+        ("thôn 3, xã Bà Tám Bán Cá, huyện X", ""),
         ("số 12 ngõ 5 Lê Lợi", ""),
         ("xã tôi", ""),
         ("", ""),
     ],
 )
-def test_of_a_place_only_the_ward_is_told(place: str, expected: str) -> None:
-    assert ward(place) == expected
+def test_of_a_place_only_a_ward_that_the_office_names_is_told(place: str, expected: str) -> None:
+    assert ward(place, KNOWN) == expected

@@ -84,6 +84,7 @@ class TelegramChannel:
         staff_commands: frozenset[str] = frozenset(),
         memberships: Memberships | None = None,
         skipped: Callable[[], None] = lambda: None,
+        alarm: Callable[[str], str] = lambda _: "",
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._webhook = webhook
@@ -114,6 +115,7 @@ class TelegramChannel:
             journal=self._journal,
             threads=self._threads,
             allowance=allowance or Allowance(),
+            alarm=alarm,
             now=now,
         )
         self._reader = Reader(bot, self._journal, skipped)

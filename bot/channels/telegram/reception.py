@@ -15,6 +15,7 @@ from telegram import Bot, CallbackQuery, Message, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
+from bot.channels.cleaning import cleaned
 from bot.channels.telegram.albums import Albums
 from bot.channels.telegram.files import Files
 from bot.channels.telegram.inbound import LONGEST_TEXT, Heard, Place, Unread, files_of, heard, mark
@@ -62,8 +63,10 @@ class Reception:
         journal: Journal,
         threads: Executor,
         allowance: Allowance,
+        alarm: Callable[[str], str] = lambda _: "",
         now: Callable[[], datetime],
     ) -> None:
+        """`alarm`: what somebody must read who writes of danger, "" for any other text; it is said where the desk hears nothing of it."""
         self._bot = bot
         self._desk = desk
         self._words = words
@@ -78,6 +81,8 @@ class Reception:
         self._threads = threads
         self._now = now
         self._allowance = allowance
+        self._alarm = alarm
+        self._alarmed: OrderedDict[ChatId, datetime] = OrderedDict()
         self._warned: OrderedDict[ChatId, datetime] = OrderedDict()
         self._read: OrderedDict[tuple[int, int], str] = OrderedDict()
 
@@ -104,8 +109,10 @@ class Reception:
         match heard(update, self._bot.bot, self._now(), commands):
             case Heard() as found:
                 found = replace(found, incoming=replace(found.incoming, chat=home or found.incoming.chat))
-                if await self._may_pass(found.place, key, written, found.incoming.sender, found.incoming.chat):
+                if await self._may_pass(found.place, key, written, found.incoming.sender):
                     await self._serve(found, update.message, key)
+                else:
+                    await self._warn(found, key)
             case Unread(place, sender, kind):
                 if await self._may_pass(place, key, written, sender):
                     await self._speaker.say(place, [Reply(getattr(self._words, kind))], key)
@@ -131,17 +138,29 @@ class Reception:
 
     async def _serve(self, found: Heard, message: Message | None, key: str) -> None:
         if len(found.incoming.text) > LONGEST_TEXT:
+            await self._warn(found, key)
             await self._speaker.say(found.place, [Reply(self._words.too_long)], key)
             return
         if message and message.media_group_id:
             rest = await self._albums.rest(message)
-            found = replace(found, files=(*found.files, *(file for each in rest for file in files_of(each))))
+            captions = (found.incoming.text, *(cleaned(each.caption or "").strip() for each in rest))
+            incoming = replace(found.incoming, text="\n".join(filter(None, captions)))
+            found = replace(found, incoming=incoming, files=(*found.files, *(file for each in rest for file in files_of(each))))
         async with self._files.fetched(found.files) as fetched:
             replies = [Reply(fault) for fault in fetched.faults]
             incoming = replace(found.incoming, attachments=fetched.attachments)
             if incoming.text or incoming.action or incoming.location or incoming.attachments:
                 replies += await self._replies(incoming, found.place)
             await self._speaker.say(found.place, replies, key)
+
+    async def _warn(self, found: Heard, key: str) -> None:
+        """Say the alarm, at most once a WINDOW, where the message tells of danger and does not reach the desk."""
+        at, chat = self._now(), found.incoming.chat
+        if (until := self._alarmed.get(chat)) and at < until:
+            return
+        if alarm := await self._in_thread(lambda: self._alarm(found.incoming.text)):
+            self._remember(self._alarmed, chat, at + WINDOW)
+            await self._speaker.say(found.place, [Reply(alarm)], f"{key}:alarm")
 
     async def _replies(self, incoming: Incoming, place: Place) -> Sequence[Reply]:
         """What the desk replies; meanwhile the chat shows that somebody is writing."""
@@ -171,11 +190,10 @@ class Reception:
         except TelegramError as error:
             self._journal.trouble("button press not acknowledged", error)
 
-    async def _may_pass(self, place: Place, key: str, at: datetime, *senders: ChatId) -> bool:
-        """Whether person and group have not written too much; who has is told once, politely."""
-        waits = {sender: self._allowance.wait(sender, at) for sender in dict.fromkeys(senders)}
-        sender, wait = max(waits.items(), key=lambda found: found[1])
-        if not wait:
+    async def _may_pass(self, place: Place, key: str, at: datetime, sender: ChatId) -> bool:
+        """Whether this person has not written too much; who has is told once, politely. In a group each is counted alone: what an outsider
+        presses there takes nothing from the officers."""
+        if not (wait := self._allowance.wait(sender, at)):
             return True
         until = self._warned.get(sender)
         if until is None or until <= at:

@@ -19,6 +19,7 @@ from bot.channels.web.faults import Faults
 from bot.channels.web.health import Health
 from bot.channels.web.letterbox import EMPTY, Letterbox
 from bot.channels.web.limits import LARGEST_BODY
+from bot.channels.web.listening import Listening
 from bot.channels.web.pages import STATIC_FOLDER, Pages
 from bot.channels.web.paths import DEEDS, FILING
 from bot.channels.web.talk import Talk
@@ -70,6 +71,7 @@ def make_app(
     troubles: Callable[[], Sequence[str]] = tuple,
     at_once: int = AT_ONCE,
     arrivals: Arrivals | None = None,
+    alarm: Callable[[str], str] = lambda _: "",
     now: Callable[[], datetime] = utc_now,
 ) -> FastAPI:
     """Put the application together.
@@ -78,6 +80,7 @@ def make_app(
     `is_ready`: whether there is something to answer from; `failing`: what the program stands on and does not work; `troubles`: what /readyz
     says though it is ready. `outages`: the exceptions that tell of what `failing` shows.
     `at_once`: how many messages of the API one process answers side by side. `arrivals`: where it is counted how often each comes.
+    `alarm`: what somebody must read who writes of danger; "" for any other text.
     Raises ValueError for an origin or a key that is none.
     """
     words = pages.wording.web
@@ -92,6 +95,7 @@ def make_app(
         telemetry=UNOBSERVED,
     )
     app.add_middleware(BodyLimit, largest=LARGEST_BODY, of_path={WEBHOOK: LARGEST_UPDATE, FILING: LARGEST_FORM, DEEDS: LARGEST_FORM})
+    app.add_middleware(Listening, alarm=alarm, page=pages.before, but=frozenset({WEBHOOK}))  # outside of the limit: what is too long counts
     app.add_middleware(NoForeignCookies, public_url=pages.site.public_url)
     app.add_middleware(WithHeaders, headers=headers)
     app.add_middleware(RedirectsHere, public_url=pages.site.public_url)

@@ -13,6 +13,7 @@ from bot.channels.cleaning import cleaned
 from bot.channels.web.addresses import Addresses
 from bot.channels.web.letterbox import EMPTY, Letterbox
 from bot.channels.web.limits import LONGEST_TEXT
+from bot.channels.web.listening import heard
 from bot.channels.web.visitors import Visitors
 from bot.flood import Allowance, Arrivals
 from bot.messages import ChatId, Incoming, Reply
@@ -69,12 +70,14 @@ class Counter:
         self._looks = Allowance(LOOKS, name="look", arrivals=arrivals)
         self._addresses = Addresses(arrivals)
 
-    def visit(self, address: str, *tokens: str) -> Visit:
-        """The visitor of the first token that we signed, or a new one. Raises RefusedError where too many new ones come from `address`."""
+    def visit(self, address: str, browser: str | None, *tokens: str) -> Visit:
+        """The visitor of the first token that we signed, or a new one. `browser`: what theirs says it is; None: they only look at a page.
+        Raises RefusedError where too many new ones come from `address`."""
         if known := self.known(*tokens):
             return replace(known, address=address)
-        self._pass(self._addresses.newcomer(address, self._now()))
-        return self.visit(address, self._visitors.token())
+        at = self._now()
+        self._pass(self._addresses.page(address, at) if browser is None else self._addresses.newcomer(address, browser, at))
+        return self.visit(address, browser, self._visitors.token())
 
     def known(self, *tokens: str) -> Visit | None:
         """The visitor of the first token that we signed; None: somebody new."""
@@ -97,8 +100,10 @@ class Counter:
         if len(text) > LONGEST_TEXT:
             raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_long(self._words))
         self._pass(self._allowance.wait(visit.chat, at))
-        self._pass(self._addresses.message(visit.address, at))
-        return tuple(self._desk.handle(Incoming(visit.chat, at, cleaned(text), cleaned(action), address=visit.address)))
+        self._pass(self._addresses.message(visit.address, visit.chat, at))
+        replies = tuple(self._desk.handle(Incoming(visit.chat, at, cleaned(text), cleaned(action), address=visit.address)))
+        alarm = heard()
+        return replies if any(alarm in reply.text for reply in replies) else (Reply(alarm), *replies)
 
     def _pass(self, wait: timedelta) -> None:
         if seconds := math.ceil(wait.total_seconds()):

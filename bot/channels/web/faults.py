@@ -10,10 +10,12 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
 from bot.channels.web.counter import RefusedError, too_long
+from bot.channels.web.listening import heard
 from bot.channels.web.pages import Pages
 from bot.channels.web.speech import Refusal
 from bot.http.headers import SecurityHeaders
 from bot.http.outages import NO_OUTAGES, RETRY_AFTER, Outages
+from bot.http.receiving import TooMuchAtOnceError
 
 
 class Faults:
@@ -40,8 +42,11 @@ class Faults:
         more = {"Cache-Control": "no-store"}
         if isinstance(error, RefusedError) and error.wait:
             more["Retry-After"] = str(error.wait)
+        if isinstance(error, TooMuchAtOnceError):
+            more["Retry-After"] = str(RETRY_AFTER)
         if request.url.path.startswith("/api/"):
-            response: Response = JSONResponse(Refusal(message=message).model_dump(), status, more)
+            said = "\n\n".join(filter(None, (heard(), message)))
+            response: Response = JSONResponse(Refusal(message=said).model_dump(), status, more)
         else:
             response = HTMLResponse(self._pages.notice(title, message), status, more)
         if status == HTTPStatus.INTERNAL_SERVER_ERROR:  # the only answer that leaves outside of every middleware
@@ -56,6 +61,8 @@ class Faults:
                 return error.status, words.broken_title, error.message
             case HTTPException(status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE):
                 return error.status_code, words.broken_title, too_long(words)
+            case TooMuchAtOnceError():
+                return error.status_code, words.broken_title, words.crowded
             case HTTPException(status_code=HTTPStatus.BAD_REQUEST):
                 return error.status_code, words.broken_title, words.unreadable
             case HTTPException():

@@ -15,6 +15,7 @@ from bot.channels.cleaning import cleaned
 from bot.channels.web import uploads
 from bot.channels.web.counter import Visit
 from bot.channels.web.gate import Gate, read_sent
+from bot.channels.web.limits import LARGEST_BODY
 from bot.channels.web.pages import Pages
 from bot.channels.web.paths import FILING, FOLLOWING, REVIEW, SENT
 from bot.channels.web.talk import FRESH
@@ -82,7 +83,7 @@ class FormPages:
             draft = await run_in_threadpool(self._paper.open, visit.chat) or Draft()
             return self._form(visit, draft, Told(self._words.too_much, faults={}), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         try:
-            return await self._lane.run(form, lambda: self._filled(visit, form))
+            return await self._lane.run(request, form, lambda: self._filled(visit, form))
         finally:
             await form.close()
 
@@ -114,8 +115,11 @@ class FormPages:
     async def decide(self, request: Request) -> Response:
         """A button of the review."""
         visit = self._gate.act(request)
-        form = await request.form()
-        return await run_in_threadpool(self._decided, visit, form)
+        form = await read_sent(request, LARGEST_BODY)
+        try:
+            return await run_in_threadpool(self._decided, visit, form)
+        finally:
+            await form.close()
 
     def _decided(self, visit: Visit, form: FormData) -> Response:
         draft = self._paper.open(visit.chat)
@@ -156,7 +160,7 @@ class FormPages:
         return self._to(SENT, visit)
 
     def _followed(self, visit: Visit, draft: Draft, number: int) -> Response:
-        outcome = self._paper.follow(visit.chat, draft, number, self._gate.now())
+        outcome = self._paper.follow(visit.chat, draft, number, self._gate.now(), visit.address)
         if isinstance(outcome, Refused):
             notice = self._all.following.too_many if outcome.why is Why.TOO_MANY else ""
             return self._review(visit, draft, notice)
@@ -209,24 +213,29 @@ class FormPages:
             seal=self._gate.seal(visit),
             sealed=seal(draft),
             notice=notice,
-            alarm=self._alarm(draft.content),
+            alarm=self._alarm_of(draft),
             door=str(getattr(self._all.doors, door)) if door else "",
             is_question=door is Door.PROCEDURE,
             is_rewritten=door in MUST_BE_REWRITTEN,
-            alike=() if door else self._alike(draft),
+            alike=() if door else self._alike(visit, draft),
         )
         return self._shown(visit, page, status)
 
-    def _alike(self, draft: Draft) -> list[tuple[int, str]]:
+    def _alike(self, visit: Visit, draft: Draft) -> list[tuple[int, str]]:
         """Similar open ones: the number and what may be told of each."""
         intake = self._paper.intake
         telling, clock = intake.telling(), intake.clock()
-        return [(each.id, telling.likeness(clock, each)) for each in self._paper.alike(draft)]
+        return [(each.id, telling.likeness(clock, each)) for each in self._paper.alike(visit.chat, draft, self._gate.now(), visit.address)]
 
     def _door(self, draft: Draft) -> Door | None:
         """The door that the page shows in the place of the review; where the alarm stands above it, none for the same danger."""
         door = self._paper.door(draft)
         return None if door in EMERGENCIES and self._alarm(draft.content) else door
+
+    def _alarm_of(self, draft: Draft) -> str:
+        """What to read where any field tells of danger."""
+        words = (draft.content, (draft.place or Place()).name, draft.contact.name, draft.contact.address)
+        return next(filter(None, map(self._alarm, words)), "")
 
     def _shown(self, visit: Visit, page: str, status: HTTPStatus) -> Response:
         response = HTMLResponse(page, status, FRESH)

@@ -107,7 +107,7 @@ class FollowPages:
         visit = self._gate.act(request)
         form = await read_sent(request, uploads.LARGEST_FORM)
         try:
-            return await self._lane.run(form, lambda: self._done(visit, form))
+            return await self._lane.run(request, form, lambda: self._done(visit, form))
         finally:
             await form.close()
 

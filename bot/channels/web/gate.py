@@ -9,21 +9,22 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
-from fastapi import Request, Response
+from fastapi import HTTPException, Request, Response
 from starlette.datastructures import FormData
 
 from bot.channels.web.addresses import Addresses
 from bot.channels.web.counter import RefusedError, Visit
 from bot.channels.web.pages import Site
-from bot.channels.web.talk import COOKIE, address_of, remember
+from bot.channels.web.talk import address_of, browser_of, cookie_of, remember
 from bot.channels.web.visitors import Visitors
 from bot.flood import Allowance, Arrivals
 from bot.http.body import BodyTooLargeError
-from bot.http.csrf import form_token, is_form_token
+from bot.http.csrf import SAFE, form_token, is_form_token
 from bot.wording import Web
 
 SEAL = "phieu"  # the name of the field that carries it
 PURPOSE = b"mot-cua web form"
+LOOKED_UP = 20  # pages with a search or a code in a minute; they take nothing from what the visitor may write
 MOST_FILES = 24  # more than a form takes, so that who sends six photos is told and not refused
 MOST_FIELDS = 40
 LARGEST_FIELD = 64 * 1024  # bytes; the longest content is 9,000
@@ -39,11 +40,12 @@ class Gate:
         self._site = site
         self._words = words
         self._allowance, self._addresses = Allowance(name="chat", arrivals=arrivals), Addresses(arrivals)
+        self._looks = Allowance(LOOKED_UP, name="looked up", arrivals=arrivals)
         self.now = now
 
     def known(self, request: Request) -> Visit | None:
         """Who comes, where we have met."""
-        token = request.cookies.get(COOKIE, "")
+        token = request.cookies.get(cookie_of(self._site), "")
         chat = self._visitors.chat(token)
         return Visit(chat, token, address_of(request)) if chat else None
 
@@ -51,7 +53,10 @@ class Gate:
         """Who comes, or somebody new. Raises RefusedError where too many new ones come from there."""
         if known := self.known(request):
             return known
-        self._pass(self._addresses.newcomer(address_of(request), self.now()))
+        address, is_page = address_of(request), request.method in SAFE
+        self._pass(
+            self._addresses.page(address, self.now()) if is_page else self._addresses.newcomer(address, browser_of(request), self.now())
+        )
         token = self._visitors.token()
         chat = self._visitors.chat(token)
         if chat is None:
@@ -62,15 +67,15 @@ class Gate:
         """Who looks something up. Raises RefusedError where they do it too often."""
         known = self.known(request)
         if known:
-            self._pass(self._allowance.wait(known.chat, self.now()))
-        self._pass(self._addresses.message(address_of(request), self.now()))
+            self._pass(self._looks.wait(known.chat, self.now()))
+        self._pass(self._addresses.page(address_of(request), self.now()))
         return known
 
     def act(self, request: Request) -> Visit:
         """Who sends a form. Raises RefusedError where they do it too often."""
         visit = self.visit(request)
         self._pass(self._allowance.wait(visit.chat, self.now()))
-        self._pass(self._addresses.message(visit.address, self.now()))
+        self._pass(self._addresses.message(visit.address, visit.chat, self.now()))
         return visit
 
     def seal(self, visit: Visit) -> str:
@@ -92,9 +97,12 @@ class Gate:
 async def read_sent(request: Request, largest: int) -> FormData:
     """A form with files. One that says it is larger than `largest` bytes is not read; of one that lies BodyLimit stops the reading.
 
-    Raises BodyTooLargeError.
+    Raises BodyTooLargeError, and HTTPException (400) for one that names an encoding that is none.
     """
     declared = request.headers.get("content-length", "")
     if declared.isdecimal() and int(declared[:18]) > largest:
         raise BodyTooLargeError
-    return await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
+    try:
+        return await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
+    except (UnicodeError, LookupError) as error:
+        raise HTTPException(HTTPStatus.BAD_REQUEST) from error

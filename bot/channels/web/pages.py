@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot import typography
 from bot.answers.compose import Composer
+from bot.channels.web.listening import heard
 from bot.channels.web.speech import address_of
 from bot.messages import Button, Reply
 from bot.wording import Wording
@@ -40,6 +41,11 @@ class Site:
     def base(self) -> str:
         """The path under which a reverse proxy may have put the site; usually empty."""
         return urlsplit(self.public_url).path.rstrip("/")
+
+    @property
+    def is_https(self) -> bool:
+        """Whether browsers speak to it in secret."""
+        return self.public_url.startswith("https://")
 
     @property
     def origin(self) -> str:
@@ -104,6 +110,7 @@ class Pages:
             lines=partial(typography.lines, quiet=quiet),
             groups=groups,
             file_address=address_of,
+            heard=heard,
             static=self._static,
         )
 
@@ -146,6 +153,10 @@ class Pages:
     def notice(self, title: str, text: str) -> str:
         """A page that says one thing and leads home."""
         return self._templates.get_template("notice.html").render(title=title, text=text)
+
+    def before(self, address: str) -> str:
+        """The alarm that was heard, before the page at `address` that would not say it."""
+        return self._templates.get_template("before.html").render(address=address)
 
     @cached_property
     def widget(self) -> str:

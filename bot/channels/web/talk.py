@@ -20,6 +20,7 @@ from bot.messages import LONGEST_ACTION
 COOKIE, HEADER, FIELD = "mot_cua", "X-Mot-Cua-Visitor", "visitor"
 LETTERS = "/tin-moi"
 COOKIE_AGE = 90 * 24 * 3600  # seconds; who comes back within a quarter is still known
+LONGEST_BROWSER = 300  # characters of what a browser says that it is
 MOST_FIELDS = 16  # of a form; ours has three
 FRESH = {"Cache-Control": "no-store"}
 
@@ -49,7 +50,7 @@ class Talk:
         router = APIRouter()
         refusals: dict[int | str, dict[str, Any]] = {status: {"model": Refusal} for status in (400, 413, 422, 429, 500)}
         router.add_api_route("/api/chat", self.chat, methods=["POST"], response_model=Told, responses=refusals)
-        router.add_api_route("/api/inbox", self.inbox, methods=["GET"], responses={429: {"model": Refusal}, 500: {"model": Refusal}})
+        router.add_api_route("/api/inbox", self.inbox, methods=["POST"], responses={status: refusals[status] for status in (429, 500)})
         for path, method, endpoint in (
             ("/", READ, self.home),
             (LETTERS, ["POST"], self.letters),
@@ -66,7 +67,9 @@ class Talk:
         return await to_thread.run_sync(self._replied, asked, request, limiter=self._at_once)
 
     def _replied(self, asked: Asked, request: Request) -> Response:
-        visit = self._counter.visit(address_of(request), request.headers.get(HEADER, ""), request.cookies.get(COOKIE, ""))
+        visit = self._counter.visit(
+            address_of(request), browser_of(request), request.headers.get(HEADER, ""), self._cookie(request)
+        )
         replies = told(self._counter.serve(visit, asked.text, asked.action))
         response = Response(
             replies.model_dump_json(), media_type="application/json"
@@ -75,39 +78,42 @@ class Talk:
         return response
 
     def inbox(self, request: Request, response: Response) -> Told:
-        """The letters that came for the visitor since the last look; each is given out once. To whom we do not know: none."""
+        """The letters that came for the visitor since the last look; each is given out once, so that only a page of ours may ask (no
+        other site's passes with a POST). To whom we do not know: none."""
         response.headers.update(FRESH)
-        if request.headers.get("Sec-Fetch-Mode") == "navigate":
-            return told(())  # an address that somebody was led to must not empty their letterbox
-        return told(self._counter.letters(self._counter.known(request.headers.get(HEADER, ""), request.cookies.get(COOKIE, ""))))
+        return told(self._counter.letters(self._counter.known(request.headers.get(HEADER, ""), self._cookie(request))))
 
     def home(self, request: Request) -> HTMLResponse:
-        known = self._counter.known(request.cookies.get(COOKIE, ""))
+        known = self._counter.known(self._cookie(request))
         return HTMLResponse(self._pages.chat(Exchange(has_letters=self._counter.has_letters(known))), headers=FRESH)
 
     def letters(self, request: Request) -> HTMLResponse:
         """The letters as a page, for who has no scripts."""
-        letters = self._counter.letters(self._counter.known(request.cookies.get(COOKIE, "")))
+        letters = self._counter.letters(self._counter.known(self._cookie(request)))
         return HTMLResponse(self._pages.chat(Exchange(letters=letters)), headers=FRESH)
 
     def framed(self, request: Request) -> HTMLResponse:
-        return HTMLResponse(self._pages.chat(Exchange(), self._counter.visit(address_of(request)).token), headers=FRESH)
+        return HTMLResponse(self._pages.chat(Exchange(), self._counter.visit(address_of(request), None).token), headers=FRESH)
 
     def post(self, request: Request, fields: Form) -> HTMLResponse:
-        visit = self._counter.visit(address_of(request), request.cookies.get(COOKIE, ""))
+        visit = self._counter.visit(address_of(request), browser_of(request), self._cookie(request))
         response = self._answered(visit, fields, "")
         remember(response, self._pages.site, visit)
         return response
 
     def post_framed(self, request: Request, fields: Form) -> HTMLResponse:
-        visit = self._counter.visit(address_of(request), fields.get(FIELD, ""))
+        visit = self._counter.visit(address_of(request), browser_of(request), fields.get(FIELD, ""))
         return self._answered(visit, fields, visit.token)
 
     def restart(self) -> RedirectResponse:
         """Forget who this was."""
-        response = RedirectResponse(f"{self._pages.site.base}/", HTTPStatus.SEE_OTHER)
-        response.delete_cookie(COOKIE, path=self._pages.site.base or "/")
+        site = self._pages.site
+        response = RedirectResponse(f"{site.base}/", HTTPStatus.SEE_OTHER)
+        response.delete_cookie(cookie_of(site), path=site.base or "/", secure=site.is_https)
         return response
+
+    def _cookie(self, request: Request) -> str:
+        return request.cookies.get(cookie_of(self._pages.site), "")
 
     def _answered(self, visit: Visit, fields: dict[str, str], visitor: str) -> HTMLResponse:
         """The chat page with the replies, or with the notice and what was typed where it is refused."""
@@ -122,10 +128,24 @@ class Talk:
 
 def remember(response: Response, site: Site, visit: Visit) -> None:
     """Give the browser what it says next time."""
-    is_https = site.public_url.startswith("https://")
-    response.set_cookie(COOKIE, visit.token, max_age=COOKIE_AGE, path=site.base or "/", secure=is_https, httponly=True, samesite="lax")
+    response.set_cookie(
+        cookie_of(site), visit.token, max_age=COOKIE_AGE, path=site.base or "/", secure=site.is_https, httponly=True, samesite="lax"
+    )
+
+
+def cookie_of(site: Site) -> str:
+    """The name of the visitor's cookie: with https one that browsers take from this very host alone, and not from its neighbours under the
+    same name of a province, who could give somebody a token that they know."""
+    if not site.is_https:
+        return COOKIE
+    return f"__Secure-{COOKIE}" if site.base else f"__Host-{COOKIE}"
 
 
 def address_of(request: Request) -> str:
     """Where it comes from; "" where nobody says."""
     return request.client.host if request.client else ""
+
+
+def browser_of(request: Request) -> str:
+    """What a browser says that it is; anything may be said."""
+    return "\n".join(request.headers.get(name, "")[:LONGEST_BROWSER] for name in ("user-agent", "accept-language"))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
 
 from bot.petitions.petition import Photo
 from bot.petitions.photos import LARGEST, MOST, PhotoFault, told
-from bot.pictures.pool import MOST_INSIDE
+from bot.pictures.pool import GONE, LOOKS_EVERY, MOST_INSIDE
 from bot.wording.petitions import Filing
 
 T = TypeVar("T")
@@ -30,8 +33,23 @@ class Lane:
     def __init__(self) -> None:
         self._limiter = CapacityLimiter(AT_ONCE)
 
-    async def run(self, form: FormData, work: Callable[[], T]) -> T:
-        return await to_thread.run_sync(work, limiter=self._limiter if uploads(form) else None)
+    async def run(self, request: Request, form: FormData, work: Callable[[], T]) -> T:
+        """What `work` returns. Where the client leaves meanwhile, no more of its pictures are looked at."""
+        if not uploads(form):
+            return await to_thread.run_sync(work)
+        gone = threading.Event()
+        GONE.set(gone)
+        watching = asyncio.create_task(_watch(request, gone))
+        try:
+            return await to_thread.run_sync(work, limiter=self._limiter)
+        finally:
+            watching.cancel()
+
+
+async def _watch(request: Request, gone: threading.Event) -> None:
+    while not await request.is_disconnected():
+        await asyncio.sleep(LOOKS_EVERY)
+    gone.set()
 
 
 def uploads(form: FormData) -> tuple[UploadFile, ...]:
@@ -46,6 +64,8 @@ def kept(
     photos: list[Photo] = []
     faults: list[str] = []
     for file in files:
+        if (gone := GONE.get()) and gone.is_set():
+            return photos, faults
         if len(photos) >= room:
             return photos, [*faults, words.photo_too_many.format(most=MOST)]
         outcome = _one(file, keep)

@@ -10,7 +10,7 @@ from bot.database.types import Instant, ShortString
 
 
 class LeaseRow(SQLModel, table=True):
-    """`name` is `holder`'s until `expires`."""
+    """`name` is `holder`'s until `expires`; without a holder, a moment that was seen (bot.database.steadiness)."""
 
     __tablename__ = "leases"
 

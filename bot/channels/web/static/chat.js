@@ -222,7 +222,7 @@ let unread = null;
 async function look() {
   if (looking || document.hidden) return;
   looking = true;
-  const told = await call("/api/inbox", { cache: "no-store" }, {});
+  const told = await call("/api/inbox", { method: "POST", cache: "no-store" }, {});
   looking = false;
   if (told.refused || !told.replies.length) return;
   const letters = told.replies.map((reply) => ({ ...reply, isLetter: true }));

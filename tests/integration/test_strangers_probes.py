@@ -1,0 +1,81 @@
+"""What a stranger can ask out of the list of similar petitions: by topic, kind and ward alone, and not often."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from bot.messages import ChatId
+from bot.petitions.looks import OF_ADDRESS, OF_CHAT
+from bot.petitions.petition import File, Filing, Kind, Naming
+from tests.petitions import BINH, LIGHT, MONDAY, Office, filing, office
+
+SECRET = "Đèn đường hỏng làm chồng tôi tên Phạm Quốc Toản ngã, tôi ở nhờ nhà chị Hạnh ngõ 12 mong cán bộ giữ kín giúp"
+VICTIM = ChatId("web", "victim")
+
+
+@pytest.fixture
+def here(engine: Engine, tmp_path: Path) -> Office:
+    return office(engine, tmp_path)
+
+
+def filed(here: Office, wanted: Filing) -> int:
+    made = here.room.intake.file(wanted, VICTIM, MONDAY)
+    assert isinstance(made, File)
+    return made.petition.id
+
+
+def shown(here: Office, wanted: Filing, chat: ChatId = BINH, address: str = "") -> list[int]:
+    return [each.id for each in here.room.intake.alike(wanted, chat, MONDAY, address)]
+
+
+def test_no_free_word_of_a_petition_changes_what_a_stranger_is_shown(here: Office) -> None:
+    number = filed(here, filing(SECRET, naming=Naming.NAMED))
+    guesses = ("chồng tôi tên Phạm Quốc Toản", "ở nhờ nhà chị Hạnh ngõ 12", "giữ kín giúp chồng tôi ngã", SECRET.removeprefix("Đèn đường "))
+    assert [shown(here, filing(guess)) for guess in guesses] == [[]] * 4
+    for guess in ("Đèn đường hỏng", "Đèn đường hỏng Phạm Quốc Toản", "Đèn đường hỏng Nguyễn Đức Nam"):
+        assert shown(here, filing(guess)) == [number], "the topic alone decides"
+
+
+@pytest.mark.parametrize("guess", ["ngõ 12 xã Hòa Bình", "xã Hòa Bình nhà chị Hạnh", "xã Hòa Bình"])
+def test_no_word_of_the_place_but_the_ward_counts(here: Office, guess: str) -> None:
+    number = filed(here, filing(LIGHT, naming=Naming.NAMED, where="nhà chị Hạnh ngõ 12, xã Hòa Bình"))
+    assert shown(here, filing(LIGHT, where=guess)) == [number]
+    assert shown(here, filing(LIGHT, where="nhà chị Hạnh ngõ 12")) == [], "another ward, or none"
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        filing(naming=Naming.HIDDEN),
+        filing(naming=Naming.ANONYMOUS),
+        filing(naming=Naming.NAMED, kind=Kind.BEHAVIOUR),
+        filing(f"{LIGHT}, cán bộ Lan và ông Dũng đã hẹn; Quản trị cũng biết", naming=Naming.NAMED),
+    ],
+    ids=["hidden", "anonymous", "of behaviour", "names an officer"],
+)
+def test_what_is_not_for_other_eyes_is_never_shown(here: Office, hidden: Filing) -> None:
+    filed(here, hidden)
+    assert [shown(here, filing(LIGHT, kind)) for kind in Kind] == [[]] * len(Kind)
+
+
+def test_of_another_kind_none_is_shown(here: Office) -> None:
+    filed(here, filing(naming=Naming.NAMED))
+    assert shown(here, filing(LIGHT, Kind.REGULATION)) == []
+
+
+def test_who_only_asks_is_shown_no_more(here: Office) -> None:
+    filed(here, filing(naming=Naming.NAMED))
+    assert [bool(shown(here, filing())) for _ in range(OF_CHAT + 1)] == [True] * OF_CHAT + [False]
+    assert shown(here, filing(), VICTIM), "another chat has its own looks"
+    later = MONDAY + timedelta(hours=1)
+    assert here.room.intake.alike(filing(), BINH, later)
+
+
+def test_new_chats_of_one_address_together_ask_no_more_than_its_share(here: Office) -> None:
+    filed(here, filing(naming=Naming.NAMED))
+    looks = [bool(shown(here, filing(), ChatId("web", str(number)), f"2001:db8::{number:x}")) for number in range(OF_ADDRESS + 1)]
+    assert looks == [True] * OF_ADDRESS + [False]
