@@ -7,7 +7,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator
@@ -26,6 +25,8 @@ from bot.database.outgoing import OUTBOX
 from bot.messages import ChatId
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
+from tests import forking
+from tests.forking import Forked
 from tests.ports import free_port
 from tests.telegram.bot_api import ME, TOKEN, BotApi, Sent
 from tests.telegram.people import Person
@@ -188,7 +189,7 @@ class Town:
     secret_key = "khoa-cua-thi-tran"
     settings: dict[str, str] = field(default_factory=dict)
     acts: list[tuple[float, int, str]] = field(default_factory=list)
-    running: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    running: list[Forked] = field(default_factory=list)
     ends: ExitStack = field(default_factory=ExitStack)
 
     def __post_init__(self) -> None:
@@ -203,7 +204,7 @@ class Town:
 
     # ---- processes
 
-    def start(self, *arguments: str, waits: bool = True, port: int = 0) -> subprocess.Popen[bytes]:
+    def start(self, *arguments: str, waits: bool = True, port: int = 0) -> Forked:
         environment = {name: value for name, value in os.environ.items() if name not in TAUGHT} | {
             "PYTHONPATH": str(ROOT),
             "KNOWLEDGE_DIRS": str(self.library),
@@ -221,8 +222,7 @@ class Town:
             **self.settings,
         }
         with (self.home / "err").open("ab") as err:  # a file never fills up as a pipe does
-            command = [sys.executable, "-W", "error", "-m", "bot", "serve", *arguments]
-            process = subprocess.Popen(command, cwd=self.home, env=environment, stdout=subprocess.DEVNULL, stderr=err)
+            process = forking.start("bot", "serve", *arguments, cwd=self.home, env=environment, err=err)
         self.running.append(process)
         if waits:
             until(lambda: process.poll() is not None or self.is_ready(port), 60)
@@ -235,7 +235,7 @@ class Town:
         except httpx.TransportError:
             return False
 
-    def kill(self, process: subprocess.Popen[bytes]) -> None:
+    def kill(self, process: Forked) -> None:
         """kill -9, and wait until it is gone."""
         process.send_signal(signal.SIGKILL)
         process.wait(10)
@@ -257,8 +257,9 @@ class Town:
     def command(self, *arguments: str) -> str:
         """What a command of the operator prints."""
         environment = os.environ | {"PYTHONPATH": str(ROOT), "DATABASE_URL": self.database, "PUBLIC_URL": self.address}
-        command = [sys.executable, "-m", "bot", *arguments]
-        return subprocess.run(command, cwd=self.home, env=environment, check=True, capture_output=True, text=True, timeout=60).stdout
+        ended = forking.run("bot", *arguments, cwd=self.home, env=environment, seconds=60)
+        assert ended.status == 0, ended.err
+        return ended.out
 
     @property
     def err(self) -> str:
@@ -275,7 +276,7 @@ class Town:
     def somebody(self, name: str, number: int, *, is_in_group: bool = False) -> Somebody:
         return Somebody(self, Person(self.api, number, GROUP if is_in_group else None), name)
 
-    def in_flight(self, process: subprocess.Popen[bytes]) -> int:
+    def in_flight(self, process: Forked) -> int:
         """Letters that a dead process was sending; they are given back at once, as they would be when their lease has ended."""
         mine = (OUTBOX.c.state == "sending", OUTBOX.c.worker.like(f"{socket.gethostname()[:32]}/{process.pid}/%"))
         with writing(self.engine) as session:

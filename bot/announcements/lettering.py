@@ -84,6 +84,7 @@ def _share(line: str, *, weight: Weight, width: int, size: int) -> float:
     return breadth(line, weight, size) / width
 
 
+@lru_cache(maxsize=4_096)
 def breadth(line: str, weight: Weight, size: int) -> float:
     """Width in pixels of what is drawn."""
     left, _, right, _ = font(weight, size).getbbox(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from pathlib import Path
 
 from bot.wording.announcements import Announcements
@@ -288,8 +289,9 @@ class Wording(Section):
     reach: ReachWords
 
 
+@cache
 def load(path: Path = VIETNAMESE) -> Wording:
-    """Read the sentences. Raises pydantic's ValidationError naming every key that is missing or unknown."""
+    """Read the sentences, a file once. Raises pydantic's ValidationError naming every key that is missing or unknown."""
     wording = Wording.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     for known, kind in (
         (wording.parts, Part),

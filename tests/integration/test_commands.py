@@ -6,40 +6,36 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests import library
+from tests import forking, library
+from tests.forking import Ended
 from tests.library import put
 
 ROOT = Path(__file__).parents[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """How a command ended."""
-
-    status: int
-    out: str
-    err: str
-
-
 def run(*arguments: object, cwd: Path, typed: str = "") -> Ended:
-    """`python -m …` as a script would start it, in the folder `cwd`."""
+    """`python -m …` in the folder `cwd`."""
+    ended = forking.run(*map(str, arguments), cwd=cwd, env={**os.environ, "PYTHONPATH": str(ROOT)}, typed=typed)
+    assert "Traceback" not in ended.err, ended.err
+    return ended
+
+
+def run_anew(*arguments: object, cwd: Path) -> Ended:
+    """The same as a script would start it: by an interpreter that knows nothing yet."""
     done = subprocess.run(
         [sys.executable, "-W", "error", "-m", *map(str, arguments)],
         cwd=cwd,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-        input=typed.encode(),
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
         timeout=120,
     )
-    ended = Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
-    assert "Traceback" not in ended.err, ended.err
-    return ended
+    return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +46,28 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = run("indexer", "build", "--knowledge", "library", cwd=home)
     assert (built.status, built.out) == (0, "var/index: đã dựng, 17 bản ghi.\n"), built.err
     return home
+
+
+# each package, started by itself: what is forked has the modules of all of them
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("knowledge", "check", "khong-co"),
+        ("indexer", "search", "nuôi chó"),
+        ("bot", "ask", "nuôi chó"),
+        ("bot", "migrate"),
+        ("bot", "backup", "kept.zip"),
+        ("bot", "staff", "list"),
+    ],
+)
+def test_a_command_says_the_same_where_nothing_was_imported_before(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "anew").mkdir()
+    (tmp_path / "forked").mkdir()
+    anew, forked = run_anew(*arguments, cwd=tmp_path / "anew"), run(*arguments, cwd=tmp_path / "forked")
+    assert anew == forked
+    assert anew.status == 0 or anew.err
 
 
 # knowledge check

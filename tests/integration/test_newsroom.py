@@ -41,6 +41,7 @@ MAY = Month(2026, 5)
 LEADER, ADMIN, OFFICER = ChatId("telegram", "100"), ChatId("telegram", "101"), ChatId("telegram", "102")
 AN, BINH = ChatId("telegram", "1"), ChatId("web", "2")
 HOTLINE = "1900 1234"
+SHIPPED = PostShelf([STARTER])  # read once, as a process does
 
 
 def local(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
@@ -81,7 +82,7 @@ class House:
 def office(engine: Engine, tmp_path: Path) -> House:
     words = wording.load()
     settings = Settings(_env_file=None, unit_name="Sở Thử")
-    rooms = announcing(engine, words, settings, PostShelf([STARTER]).posts, facts, tmp_path / "covers")
+    rooms = announcing(engine, words, settings, SHIPPED.posts, facts, tmp_path / "covers")
     staff = rooms.summons.staff
     unit = staff.add_unit(Unit(0, "Văn phòng"), "cli", NOON)
     for name, role, chat in (("Lan", Role.LEADER, LEADER), ("Minh", Role.ADMIN, ADMIN), ("Hoa", Role.OFFICER, OFFICER)):

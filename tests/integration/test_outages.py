@@ -20,7 +20,8 @@ import pytest
 from bot import wording
 from bot.database.engine import open_database, reading
 from indexer.build import build
-from tests import library, postgresql
+from tests import forking, library, postgresql
+from tests.forking import Running
 from tests.integration.test_serving import SEEN_WITHIN, Office, wait_for
 
 WORDS = wording.load()
@@ -28,11 +29,19 @@ NO_SPACE, ENOUGH = 0, resource.RLIM_INFINITY
 TABLES = ("chats", "questions", "petitions")
 
 
+class Forked(Office):
+    """An office whose `bot serve` need not import everything first."""
+
+    def begin(self) -> Running:
+        with (self.home / "out").open("wb") as out, (self.home / "err").open("wb") as err:
+            return forking.start("bot", "serve", cwd=self.home, env=self.environment, out=out, err=err)
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     library.write(tmp_path / "library")
     build([tmp_path / "library"], tmp_path / "var/index", None, lambda *_: None)
-    return Office(tmp_path)
+    return Forked(tmp_path)
 
 
 def asked(office: Office, path: str, text: str = "") -> tuple[int, str, str]:
@@ -47,7 +56,7 @@ def asked(office: Office, path: str, text: str = "") -> tuple[int, str, str]:
             return error.code, error.read().decode(), error.headers.get("Retry-After", "")
 
 
-def limit(server: subprocess.Popen[bytes], largest: int) -> None:
+def limit(server: Running, largest: int) -> None:
     """From now on no file of `server` grows beyond `largest` bytes: to a program that writes, a disk without space."""
     resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (largest, resource.RLIM_INFINITY))
 
@@ -107,7 +116,7 @@ def test_a_disk_that_fills_up_under_it_ends_no_process(office: Office, tmp_path:
     try:
         shutil.copytree(office.home / "library", disk / "library")
         shutil.copytree(office.home / "var", disk / "var")
-        _fills_up(Office(disk, {"WEB_PROCESSES": str(processes)}), processes)
+        _fills_up(Forked(disk, {"WEB_PROCESSES": str(processes)}), processes)
     finally:
         subprocess.run(["umount", "-l", disk], check=True)
 

@@ -28,6 +28,7 @@ from bot.cores import usable
 from bot.database import engine
 from indexer.build import build
 from tests import library
+from tests.forking import Running
 from tests.library import put
 from tests.ports import free_port
 
@@ -48,9 +49,9 @@ class Office:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self, *arguments: str, inherited: tuple[int, ...] = (), before: tuple[str, ...] = ()) -> subprocess.Popen[bytes]:
-        """`inherited`: file descriptors that it gets, and a pipe as its standard input with them. `before`: what starts it."""
-        environment = {
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
             **{name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "INDEX_DIR", "KNOWLEDGE_DIRS")},
             "PYTHONPATH": str(ROOT),
             "KNOWLEDGE_DIRS": "library",
@@ -59,10 +60,16 @@ class Office:
             "SECRET_KEY": SECRET,
             **self.settings,
         }
+
+    def begin(self) -> Running:
+        return self.start()
+
+    def start(self, *arguments: str, inherited: tuple[int, ...] = (), before: tuple[str, ...] = ()) -> subprocess.Popen[bytes]:
+        """`inherited`: file descriptors that it gets, and a pipe as its standard input with them. `before`: what starts it."""
         command = [*before, sys.executable, "-W", "error", "-m", "bot", *(arguments or ("serve",))]
         with (self.home / "out").open("w") as out, (self.home / "err").open("w") as err:  # files never fill up as pipes do
             stdin = subprocess.PIPE if inherited else None
-            return subprocess.Popen(command, cwd=self.home, env=environment, stdin=stdin, stdout=out, stderr=err, pass_fds=inherited)
+            return subprocess.Popen(command, cwd=self.home, env=self.environment, stdin=stdin, stdout=out, stderr=err, pass_fds=inherited)
 
     def fails(self, *arguments: str) -> str:
         """What it says when it ends by itself, without an answer."""
@@ -79,9 +86,9 @@ class Office:
         return (self.home / "err").read_text(encoding="utf-8")
 
     @contextmanager
-    def running(self) -> Iterator[subprocess.Popen[bytes]]:
+    def running(self) -> Iterator[Running]:
         """Until the end of the block; what it wrote is in `out` and `err` afterwards."""
-        server = self.start()
+        server = self.begin()
         try:
             wait_for(lambda: server.poll() is not None or status(f"{self.address}/readyz") == 200, STARTS_WITHIN)
             assert server.poll() is None, self.err

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import resource
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
@@ -17,7 +16,8 @@ import pytest
 
 from indexer.build import build
 from tests import library
-from tests.integration.test_serving import STARTS_WITHIN, STOPS_WITHIN, Office, status, wait_for
+from tests.forking import Running
+from tests.integration.test_serving import STARTS_WITHIN, Office, status, wait_for
 from tests.soak import size
 
 PATIENCE = size(5, 1)  # seconds that a visitor waits at most; beside other tests a second says nothing, and unmended nobody was answered
@@ -37,18 +37,7 @@ class SmallMachine(Office):
 
     files: int = 1_024
 
-    @contextmanager
-    def running(self) -> Iterator[subprocess.Popen[bytes]]:
-        server = self._limited()
-        try:
-            wait_for(lambda: server.poll() is not None or status(f"{self.address}/readyz") == 200, STARTS_WITHIN)
-            assert server.poll() is None, self.err
-            yield server
-        finally:
-            server.terminate()
-            server.wait(STOPS_WITHIN)
-
-    def _limited(self) -> subprocess.Popen[bytes]:
+    def begin(self) -> Running:
         """The limit is set by a program between, as `ulimit -n` does."""
         code = "import os, resource, sys; n = int(sys.argv[1]); resource.setrlimit(7, (n, n)); os.execv(sys.argv[2], sys.argv[2:])"
         return self.start(before=(sys.executable, "-c", code, str(self.files)))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -18,6 +16,7 @@ from bot.channels.web.webhook import SECRET, WEBHOOK
 from bot.database.engine import open_database, writing
 from bot.database.outgoing import queue
 from bot.messages import ChatId, Letter
+from tests import forking
 from tests.library import DOG
 from tests.ports import free_port
 from tests.telegram.bot_api import TOKEN, BotApi
@@ -41,17 +40,14 @@ async def serving(api: BotApi, folder: Path, library: Path, **more: str) -> Asyn
         "WEB_PORT": str(port),
         "PYTHONPATH": str(ROOT),
     }
-    log = (folder / "log").open("w", encoding="utf-8")
-    bot = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "serve", cwd=folder, env=os.environ | settings | more, stdout=log, stderr=log
-    )
+    with (folder / "log").open("wb") as log:
+        bot = forking.start("bot", "serve", cwd=folder, env=os.environ | settings | more, out=log, err=log)
     try:
-        await until(lambda: api.commands or bot.returncode is not None, STARTING)
+        await until(lambda: api.commands or bot.poll() is not None, STARTING)
         yield f"http://127.0.0.1:{port}"
     finally:
-        bot.send_signal(signal.SIGTERM)
-        status = await asyncio.wait_for(bot.wait(), STOPPING)
-        log.close()
+        bot.terminate()
+        status = await asyncio.to_thread(bot.wait, STOPPING)
     told = (folder / "log").read_text(encoding="utf-8")
     assert status == 0, told
     assert TOKEN not in told
