@@ -11,11 +11,11 @@ from sqlalchemy import Engine, text
 
 from bot.channels.web import uploads
 from bot.database.engine import writing
+from bot.http.outages import RETRY_AFTER
+from bot.http.receiving import Receiving, TooMuchAtOnceError
 from bot.petitions.petition import Naming, State
 from bot.petitions.photos import LARGEST, MOST
 from indexer.search import Index
-from bot.http.outages import RETRY_AFTER
-from bot.http.receiving import Receiving, TooMuchAtOnceError
 from tests.petition_site import GOOD, Citizen, PetitionSite, picture
 from tests.petitions import WORDS
 from tests.presence import matched
