@@ -602,3 +602,12 @@ def test_an_encoding_that_is_none_is_no_fault_of_ours(site: PetitionSite, path: 
     assert sent.status_code < 500
     if charset == "undefined":
         assert sent.status_code == 400
+
+
+@pytest.mark.parametrize("told", ["withdrawn", "reopened", "already_reopened", "thanks", "added", "followed"])
+def test_an_address_says_nothing_that_is_not_so(site: PetitionSite, an: Citizen, binh: Citizen, told: str) -> None:
+    code = site.filed(an).petition.code
+    said = getattr(WORDS.petitions.following, told).format(code=code)
+    for citizen in (an, binh):
+        assert said not in html.unescape(citizen.get(f"/theo-doi/{code}?xong={told}").text)
+    assert WORDS.petitions.following.proven.format(code=code) not in html.unescape(binh.get(f"/theo-doi/{code}?xong=proven").text)

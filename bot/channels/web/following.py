@@ -25,7 +25,7 @@ from bot.petitions.authorship import Authorship
 from bot.petitions.intake import Intake
 from bot.petitions.moves import Move, Who, allowed
 from bot.petitions.outcome import Done, Outcome, Refused, Why
-from bot.petitions.petition import Photo
+from bot.petitions.petition import Photo, State
 from bot.petitions.photos import MOST, PhotoFault
 from bot.petitions.register import Register
 from bot.petitions.triage import is_denunciation
@@ -243,13 +243,37 @@ class FollowPages:
     def _notice(self, name: str, sight: Sight) -> str:
         if name == "seen":
             return self._words.seen
-        said = str(getattr(self._all.following, name)) if name in NOTICES else ""
+        said = str(getattr(self._all.following, name)) if name in NOTICES and _is_true(name, sight) else ""
         return said.format(code=self._intake.telling().name(sight.file.petition), limit="3.000") if said else ""
 
     def _to(self, name: str, told: str = "") -> Response:
         """To the page of a petition; to the list where `name` is ""."""
         query = f"?xong={quote(told)}" if told else ""
         return RedirectResponse(f"{self._pages.site.base}{FOLLOWING}{'/' if name else ''}{name}{query}", HTTPStatus.SEE_OTHER, FRESH)
+
+
+def _is_true(told: str, sight: Sight) -> bool:
+    """Whether the sentence fits what this visitor sees: anybody can make an address that says that something was done."""
+    petition, reader = sight.file.petition, sight.reader
+    match told:
+        case "withdrawn":
+            return petition.state is State.WITHDRAWN and reader is Reader.AUTHOR
+        case "withdraw_sure":
+            return petition.can_be_withdrawn and reader is Reader.AUTHOR
+        case "followed":
+            return reader is Reader.FOLLOWER
+        case "unfollowed":
+            return reader is Reader.BEARER
+        case "reopened" | "already_reopened":
+            return petition.is_reopened and reader is Reader.AUTHOR
+        case "thanks":
+            return (petition.score is not None or petition.state is State.CLOSED) and reader is Reader.AUTHOR
+        case "added":
+            return reader is Reader.AUTHOR and any(event.move is Move.ADD for event in sight.file.events)
+        case "proven":
+            return reader is Reader.AUTHOR
+        case _:
+            return True
 
 
 def _name(sight: Sight) -> str:
