@@ -142,7 +142,7 @@ def test_no_cap_is_no_cap(engine: Engine, tmp_path: Path) -> None:
 
 def origins(engine: Engine) -> list[tuple[str, object, int]]:
     with reading(engine) as session:
-        return [tuple(row) for row in session.execute(text("SELECT subject, day, filed FROM petition_origins")).all()]  # type: ignore[misc]
+        return [tuple(row) for row in session.execute(text("SELECT subject, day, filed FROM petition_origins")).all()]
 
 
 def test_an_address_cannot_be_told_from_what_is_kept_nor_followed_over_days(here: Office, engine: Engine) -> None:
@@ -184,7 +184,7 @@ def test_processes_that_file_at_once_take_no_more_than_the_last_place(capped: No
 
 
 def test_the_settings_decide_and_the_key_is_for_this_alone() -> None:
-    settings = Settings(_env_file=None, secret_key="khoa-cua-tinh-dat", petitions_per_chat_a_day=4, petitions_per_address_a_day=7)  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, secret_key="khoa-cua-tinh-dat", petitions_per_chat_a_day=4, petitions_per_address_a_day=7)
     caps = caps_of(settings)
     assert (caps.per_chat, caps.per_address) == (4, 7)
     assert settings.secret_key.encode() not in caps.key

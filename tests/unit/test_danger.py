@@ -124,7 +124,18 @@ def test_however_it_is_typed_it_is_heard(rule: DangerRule, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a b c nhà tôi", "lô c.h.u nhà", "làm sổ đỏ cho nhà t.ô.i", "giấy phép pccc 🔥", "chaof em", "em cần tư vấn làm giấy khai sinh", "em can tu van lam giay khai sinh", "tu tu roi lam", "treo co ngay le", "can chuan bi ho so"],
+    [
+        "a b c nhà tôi",
+        "lô c.h.u nhà",
+        "làm sổ đỏ cho nhà t.ô.i",
+        "giấy phép pccc 🔥",
+        "chaof em",
+        "em cần tư vấn làm giấy khai sinh",
+        "em can tu van lam giay khai sinh",
+        "tu tu roi lam",
+        "treo co ngay le",
+        "can chuan bi ho so",
+    ],
 )
 def test_a_bare_word_that_usually_means_something_else_raises_no_alarm(rule: DangerRule, text: str) -> None:
     assert rule.heard(text) is None
