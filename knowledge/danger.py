@@ -64,7 +64,7 @@ class DangerWords(Record):
     hazard is a danger; `harmless`: phrases that hold a hazard and mean none; `calm`: words of who asks about papers or tells
     of long ago; `urgent`: words that outweigh calm; `accented`: cues whose bare spelling usually means something else: without
     accents they count only as the whole message, those of `never_bare` not even then; `fillers`: what may stand around a
-    message that is one cue; `longest`: syllables; a longer story is no cry for help.
+    message that is one cue; `signs`: pictures that people send for a word; `longest`: syllables; a longer story is no cry for help.
     """
 
     slots: dict[str, tuple[Line, ...]] = Field(default_factory=dict)
@@ -75,6 +75,7 @@ class DangerWords(Record):
     accented: tuple[Line, ...] = ()
     never_bare: tuple[Line, ...] = ()
     fillers: tuple[Line, ...] = ()
+    signs: dict[str, Line] = Field(default_factory=dict)
     longest: int = Field(default=40, ge=1)
 
     @model_validator(mode="after")

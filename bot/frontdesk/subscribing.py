@@ -167,7 +167,9 @@ class Subscribing(Window):
                 return [self._page(kept, campaign, 0)]
             case str(what), [article, call] if what == READ and (kept := self._open(incoming, article)):
                 return self._called(incoming, kept, campaign, call)
-            case str(what), [article, page] if what == PAGE and (kept := self._open(incoming, article)) and (nth := small(page)) is not None:
+            case str(what), [article, page] if (
+                what == PAGE and (kept := self._open(incoming, article)) and (nth := small(page)) is not None
+            ):
                 return [self._page(kept, campaign, nth)]
             case _:
                 return None

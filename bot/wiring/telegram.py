@@ -42,8 +42,10 @@ def telegram_channel(
     skipped: Callable[[str], None] = lambda _: None,
     alarm: Callable[[str], str] = lambda _: "",
 ) -> TelegramChannel:
-    """The channel; `alarm`: what to read in danger. What Telegram does not take at once goes into the outbox of `engine`. `skipped`: counts, for a channel, what cannot be
-    read."""
+    """The channel; what Telegram does not take at once goes into the outbox of `engine`.
+
+    `skipped`: counts, for a channel, what cannot be read; `alarm`: what to read in danger.
+    """
 
     def later(letters: Sequence[Letter]) -> int:
         with writing(engine) as session:

@@ -7,16 +7,18 @@ import re
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
 
 from bot.channels.web import uploads
+from bot.channels.web.gate import WRONG_CODES
 from bot.database.engine import writing
 from bot.http.outages import RETRY_AFTER
 from bot.http.receiving import Receiving, TooMuchAtOnceError
 from bot.petitions.petition import Naming, State
 from bot.petitions.photos import LARGEST, MOST
 from indexer.search import Index
-from tests.petition_site import GOOD, Citizen, PetitionSite, picture
+from tests.petition_site import GOOD, URL, Citizen, PetitionSite, picture
 from tests.petitions import WORDS
 from tests.presence import matched
 
@@ -602,3 +604,27 @@ def test_an_encoding_that_is_none_is_no_fault_of_ours(site: PetitionSite, path: 
     assert sent.status_code < 500
     if charset == "undefined":
         assert sent.status_code == 400
+
+
+@pytest.mark.parametrize("told", ["withdrawn", "reopened", "already_reopened", "thanks", "added", "followed"])
+def test_an_address_says_nothing_that_is_not_so(site: PetitionSite, an: Citizen, binh: Citizen, told: str) -> None:
+    code = site.filed(an).petition.code
+    said = getattr(WORDS.petitions.following, told).format(code=code)
+    for citizen in (an, binh):
+        assert said not in html.unescape(citizen.get(f"/theo-doi/{code}?xong={told}").text)
+    assert WORDS.petitions.following.proven.format(code=code) not in html.unescape(binh.get(f"/theo-doi/{code}?xong=proven").text)
+
+
+@pytest.mark.parametrize("address", ["14.160.0.7", "10.1.2.3", "100.64.0.9"])
+def test_codes_are_not_tried_one_after_another_from_any_address(site: PetitionSite, an: Citizen, address: str) -> None:
+    code = site.filed(an).petition.code
+
+    def looks(where: str, typed: str) -> int:
+        stranger = TestClient(site.app, base_url=URL, client=(where, 5000), follow_redirects=False)
+        return int(stranger.get("/theo-doi", params={"ma": typed}).status_code)
+
+    assert {looks(address, f"KN7-4XQ-M{number:02}") for number in range(WRONG_CODES + 1)} == {404}
+    assert looks(address, code) == 429, "the right one too"
+    assert looks("14.160.0.8", code) == 303
+    site.later(minutes=2)
+    assert looks(address, code) == 303, "nobody behind it is shut out for long"

@@ -81,5 +81,7 @@ def test_a_small_number_is_read() -> None:
 def test_no_window_asks_isdigit_before_int() -> None:
     """`str.isdigit` says yes to signs that `int` refuses: `small` and `is_row` read numbers."""
     folder = Path(choosing.__file__).parents[1]
-    asking = [path for name in ("frontdesk", "channels") for path in (folder / name).rglob("*.py") if ".isdigit()" in path.read_text("utf-8")]
+    asking = [
+        path for name in ("frontdesk", "channels") for path in (folder / name).rglob("*.py") if ".isdigit()" in path.read_text("utf-8")
+    ]
     assert asking == []

@@ -109,7 +109,14 @@ def has_accents(cue: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    "text", ["cháyyyyy nhà rồi", "chays nhaf rooif cuwus voiws", "CHÁY NHÀ RỒI!!!", "cháy   nhà\nrồi", "🔥🔥 cháy nhà 🔥"]
+    "text",
+    [
+        *("cháyyyyy nhà rồi", "chays nhaf rooif cuwus voiws", "CHÁY NHÀ RỒI!!!", "cháy   nhà\nrồi", "🔥🔥 cháy nhà 🔥"),
+        *("cháaaay nhà", "cháaaaay nhà tôi", "có cháaaay ở chợ", "chaaaay nhaaa", "CHÁAAAAY NHÀ RỒI"),
+        *("c h á y nhà tôi", "c h á y  n h à", "c.h.á.y nhà", "c-h-á-y nhà", "ch.áy nhà", "c_h_á_y nhà rồi", "c\u200bháy nhà"),
+        *("🔥 nhà tôi", "🔥 nha toi", "🔥🔥🔥", "🔥 cháy", "cháy! cháy!", "nhà tôi 🔥🔥 rồi"),
+        *("help fire my house", "help! fire my home", "HELP FIRE"),
+    ],
 )
 def test_however_it_is_typed_it_is_heard(rule: DangerRule, text: str) -> None:
     assert first_number(rule, text) == "114"
@@ -117,7 +124,18 @@ def test_however_it_is_typed_it_is_heard(rule: DangerRule, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["em cần tư vấn làm giấy khai sinh", "em can tu van lam giay khai sinh", "tu tu roi lam", "treo co ngay le", "can chuan bi ho so"],
+    [
+        "a b c nhà tôi",
+        "lô c.h.u nhà",
+        "làm sổ đỏ cho nhà t.ô.i",
+        "giấy phép pccc 🔥",
+        "chaof em",
+        "em cần tư vấn làm giấy khai sinh",
+        "em can tu van lam giay khai sinh",
+        "tu tu roi lam",
+        "treo co ngay le",
+        "can chuan bi ho so",
+    ],
 )
 def test_a_bare_word_that_usually_means_something_else_raises_no_alarm(rule: DangerRule, text: str) -> None:
     assert rule.heard(text) is None

@@ -5,11 +5,13 @@ The words are content (dangers.yaml); who asks about papers, or tells of last ye
 
 from __future__ import annotations
 
+import itertools
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.language import fold, has_marks, tokens
+from indexer.language import fold, has_marks, tokens, without_marks
 from indexer.mending import undo_telex
 from indexer.patterns import GAP, Found, Patterns, bare, pieces_of
 from knowledge.danger import SLOT, Danger, Dangers
@@ -17,7 +19,10 @@ from knowledge.danger import SLOT, Danger, Dangers
 MARKED_SHARE = 0.3  # of the syllables; from here on accents are typed, and a syllable without any means itself
 LONGEST_LOOKED_AT = 600  # characters; more than twice the longest cry
 HARMLESS, CALM, URGENT, WITNESS, CRY, HAZARD, ALONE, ENGLISH = "harmless", "calm", "urgent", "witness", "cry", "hazard", "alone", "english"
-_REPEATED = re.compile(r"([^\W\d_])\1+")
+_LETTER = r"[^\W\d_]"
+_REPEATED = re.compile(rf"({_LETTER})\1+")
+_SPACED = re.compile(rf"(?<!\w){_LETTER}(?:[ .*_-]{_LETTER})+(?!\w)")  # "c h á y", "c.h.á.y"
+_CUT = re.compile(rf"{_LETTER}+(?:[.*_]{_LETTER}+)+")  # "ch.áy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +89,28 @@ class DangerRule:
                 yield pattern, f"{ALONE}:{number}"
 
     def _syllables(self, text: str) -> list[str]:
-        return [self._put_right(syllable) for syllable in tokens(text[:LONGEST_LOOKED_AT])]
+        said = unicodedata.normalize("NFC", text[:LONGEST_LOOKED_AT])
+        whole = _CUT.sub(self._joined, _SPACED.sub(self._joined, self._spelt_out(said)))
+        return [self._put_right(syllable) for syllable in tokens(whole)]
+
+    def _spelt_out(self, text: str) -> str:
+        """Pictures that stand for a word as that word, once however often it is sent in a row; without accents among words without."""
+        for sign, word in self._words.signs.items():
+            if sign in text:
+                meant = word if has_marks(text) or not any(map(str.isalpha, text)) else without_marks(word)
+                text = re.sub(rf"(?:{re.escape(sign)}\ufe0f?\s*)+", f" {meant} ", text)
+        return text
+
+    def _joined(self, parts: re.Match[str]) -> str:
+        """A word of danger that was cut into pieces, as one; anything else as it is."""
+        letters = "".join(filter(str.isalpha, parts[0]))
+        return letters if fold(letters) in self._alarming or fold(_unrepeated(letters)) in self._alarming else parts[0]
 
     def _put_right(self, syllable: str) -> str:
-        """ "cháyyy" → "cháy", "chays" → "cháy": only where that makes a word of danger of what is none."""
+        """ "cháyyy", "cháaay" → "cháy", "chays" → "cháy": only where that makes a word of danger of what is none."""
         if fold(syllable) in self._alarming or not syllable.isalpha():
             return syllable
-        guesses = (_REPEATED.sub(r"\1", syllable), undo_telex(syllable), undo_telex(_REPEATED.sub(r"\1", syllable)))
+        guesses = (_REPEATED.sub(r"\1", syllable), _unrepeated(syllable), undo_telex(syllable), undo_telex(_REPEATED.sub(r"\1", syllable)))
         return next((guess for guess in guesses if fold(guess) in self._alarming), syllable)
 
     def _decided(self, said: Sequence[str], patterns: Patterns) -> Alarm | None:
@@ -114,9 +134,15 @@ class DangerRule:
             case "hazard":
                 return any(last <= begin or first >= end for first, last in witnesses)
             case "alone":
-                return all(begin <= place < end or fold(syllable) in self._fillers for place, syllable in enumerate(said))
+                around = self._fillers.union(map(fold, said[begin:end]))  # "cháy! cháy!" says one thing
+                return all(begin <= place < end or fold(syllable) in around for place, syllable in enumerate(said))
             case _:
                 return False
+
+
+def _unrepeated(syllable: str) -> str:
+    """Without letters that only prolong the one before, which alone may bear the accent: "cháaaay" → "cháy"."""
+    return "".join(letters[0] for letters in (list(group) for _, group in itertools.groupby(syllable, without_marks)))
 
 
 def _is_calm(found: Sequence[Found]) -> bool:

@@ -19,13 +19,13 @@ from bot.channels.web.counter import Visit
 from bot.channels.web.gate import Gate, read_sent
 from bot.channels.web.pages import Pages
 from bot.channels.web.paths import DEEDS, FOLLOWING
-from bot.channels.web.talk import FRESH
+from bot.channels.web.talk import FRESH, address_of
 from bot.http.headers import READ
 from bot.petitions.authorship import Authorship
 from bot.petitions.intake import Intake
 from bot.petitions.moves import Move, Who, allowed
 from bot.petitions.outcome import Done, Outcome, Refused, Why
-from bot.petitions.petition import Photo
+from bot.petitions.petition import Photo, State
 from bot.petitions.photos import MOST, PhotoFault
 from bot.petitions.register import Register
 from bot.petitions.triage import is_denunciation
@@ -91,13 +91,13 @@ class FollowPages:
     def ask(self, request: Request, ma: str = "", xong: str = "") -> Response:
         """Where a code is typed; what this browser filed and follows."""
         known = self._gate.look(request)
-        if ma.strip() and (sight := self._sight(ma, known)):
+        if ma.strip() and (sight := self._looked_up(ma, known, address_of(request))):
             return self._to(_name(sight))
         return self._asked(known, cleaned(ma)[:LONGEST_CODE], HTTPStatus.NOT_FOUND if ma.strip() else HTTPStatus.OK, xong)
 
     def page(self, request: Request, code: str, xong: str = "") -> Response:
         known = self._gate.look(request)
-        sight = self._sight(code, known)
+        sight = self._looked_up(code, known, address_of(request))
         if sight is None:
             return self._asked(known, cleaned(code)[:LONGEST_CODE], HTTPStatus.NOT_FOUND)
         return self._shown(known or self._gate.visit(request), sight, self._notice(xong, sight))
@@ -115,7 +115,7 @@ class FollowPages:
         sent = dict(uploads.texts(form))
         if sent.get(DO) == "la-toi" and self._gate.is_sealed(visit, form):
             return self._proven(visit, sent)
-        sight = self._sight(sent.get(CODE, ""), visit)
+        sight = self._looked_up(sent.get(CODE, ""), visit, visit.address)
         if sight is None:
             return self._asked(visit, "", HTTPStatus.NOT_FOUND)
         if not self._gate.is_sealed(visit, form):
@@ -123,6 +123,14 @@ class FollowPages:
         if sent.get(VERSION) != str(sight.file.petition.version):
             return self._to(_name(sight), "seen")
         return self._deed(visit, sight, sent, form)
+
+    def _looked_up(self, typed: str, visit: Visit | None, address: str) -> Sight | None:
+        """The same as `_sight`, where not too many codes from `address` were wrong; raises RefusedError."""
+        self._gate.before_a_code(address)
+        sight = self._sight(typed, visit)
+        if sight is None:
+            self._gate.after_a_wrong_code(address)
+        return sight
 
     def _sight(self, typed: str, visit: Visit | None) -> Sight | None:
         """What a visitor may see by the code, or by the number of what they sent or follow."""
@@ -243,13 +251,32 @@ class FollowPages:
     def _notice(self, name: str, sight: Sight) -> str:
         if name == "seen":
             return self._words.seen
-        said = str(getattr(self._all.following, name)) if name in NOTICES else ""
+        said = str(getattr(self._all.following, name)) if name in NOTICES and _is_true(name, sight) else ""
         return said.format(code=self._intake.telling().name(sight.file.petition), limit="3.000") if said else ""
 
     def _to(self, name: str, told: str = "") -> Response:
         """To the page of a petition; to the list where `name` is ""."""
         query = f"?xong={quote(told)}" if told else ""
         return RedirectResponse(f"{self._pages.site.base}{FOLLOWING}{'/' if name else ''}{name}{query}", HTTPStatus.SEE_OTHER, FRESH)
+
+
+def _is_true(told: str, sight: Sight) -> bool:
+    """Whether the sentence fits what this visitor sees: anybody can make an address that says that something was done."""
+    petition = sight.file.petition
+    if told == "followed":
+        return sight.reader is Reader.FOLLOWER
+    if told == "unfollowed":
+        return sight.reader is Reader.BEARER
+    of_its_sender = {
+        "withdrawn": petition.state is State.WITHDRAWN,
+        "withdraw_sure": petition.can_be_withdrawn,
+        "reopened": petition.is_reopened,
+        "already_reopened": petition.is_reopened,
+        "thanks": petition.score is not None or petition.state is State.CLOSED,
+        "added": any(event.move is Move.ADD for event in sight.file.events),
+        "proven": True,
+    }
+    return told not in of_its_sender or (of_its_sender[told] and sight.reader is Reader.AUTHOR)
 
 
 def _name(sight: Sight) -> str:

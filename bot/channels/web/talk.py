@@ -67,9 +67,7 @@ class Talk:
         return await to_thread.run_sync(self._replied, asked, request, limiter=self._at_once)
 
     def _replied(self, asked: Asked, request: Request) -> Response:
-        visit = self._counter.visit(
-            address_of(request), browser_of(request), request.headers.get(HEADER, ""), self._cookie(request)
-        )
+        visit = self._counter.visit(address_of(request), browser_of(request), request.headers.get(HEADER, ""), self._cookie(request))
         replies = told(self._counter.serve(visit, asked.text, asked.action))
         response = Response(
             replies.model_dump_json(), media_type="application/json"

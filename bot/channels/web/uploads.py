@@ -47,7 +47,7 @@ class Lane:
 
 
 async def _watch(request: Request, gone: threading.Event) -> None:
-    while not await request.is_disconnected():
+    while not await request.is_disconnected():  # noqa: ASYNC110 - the server tells of it only when asked
         await asyncio.sleep(LOOKS_EVERY)
     gone.set()
 
