@@ -17,6 +17,7 @@ from indexer.build import build
 from indexer.search import Index
 from knowledge.library import STARTER, Library, load
 from tests import library
+from tests.web_client import KEPT
 
 settings.register_profile("steady", max_examples=60, deadline=None, derandomize=True)  # the same examples on every machine
 settings.register_profile("wander", max_examples=3_000, deadline=None)  # HYPOTHESIS_PROFILE=wander looks further
@@ -28,6 +29,12 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One folder for all workers of this run; pytest's own when there is one worker."""
     own = tmp_path_factory.getbasetemp()
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _what_is_kept_ends_with_the_run() -> Iterator[None]:
+    with KEPT:
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -64,6 +64,7 @@ from indexer.search import Index
 from knowledge.plan import Plan
 from knowledge.post import Post
 from knowledge.procedure import Procedure
+from tests.web_client import WebClient
 
 WORDS = wording.load()
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -166,7 +167,7 @@ class TestOffice:
         return outcome.petition
 
     def client(self) -> TestClient:
-        return TestClient(self.app, base_url=self.url, raise_server_exceptions=False, follow_redirects=False)
+        return WebClient(self.app, base_url=self.url, raise_server_exceptions=False, follow_redirects=False)
 
     def link(self, staff: Staff) -> str:
         token = self.logins.link(staff.id, Purpose.LOGIN, "cli", self.clock.at)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 
-from fastapi.testclient import TestClient
 from httpx2 import Response
 from PIL import Image
 from sqlalchemy import Engine
@@ -27,8 +27,10 @@ from bot.wiring.letterbox import letterbox
 from bot.wiring.petition_pages import petition_pages
 from indexer.search import Index
 from knowledge import library
+from knowledge.danger import Dangers
 from knowledge.freshness import Freshness
 from tests.petitions import MONDAY, WORDS, ZONE, Office, office
+from tests.web_client import WebClient
 
 URL = "https://hoi.example.gov.vn"
 SEAL = re.compile(r'name="phieu" value="([0-9a-f]{64})"')
@@ -49,6 +51,11 @@ def picture(colour: str = "navy", size: tuple[int, int] = (64, 48), kind: str = 
     return drawn.getvalue()
 
 
+@cache
+def _dangers() -> Dangers:
+    return library.load([library.STARTER]).dangers
+
+
 @dataclass
 class PetitionSite:
     """The site, its office, its clock."""
@@ -65,7 +72,7 @@ class PetitionSite:
         self.office: Office = office(self.engine, self.folder, group=None)
         shelf = SimpleNamespace(index=self.index, composer=Composer(WORDS, Freshness(self.index.lexicon.units)))
         pages = Pages(lambda: shelf, WORDS, Site(self.url, "UBND xã Ví Dụ"))
-        rule = DangerRule(library.load([library.STARTER]).dangers) if self.hears_danger else None
+        rule = DangerRule(_dangers()) if self.hears_danger else None
 
         def alarm(text: str) -> str:
             heard = rule.heard(text) if rule else None
@@ -83,7 +90,7 @@ class PetitionSite:
         self.at += timedelta(**delta)
 
     def citizen(self) -> Citizen:
-        return Citizen(self, TestClient(self.app, base_url=self.url, raise_server_exceptions=False, follow_redirects=False))
+        return Citizen(self, WebClient(self.app, base_url=self.url, raise_server_exceptions=False, follow_redirects=False))
 
     def filed(self, citizen: Citizen, **more: str) -> File:
         """A petition sent by the form."""
@@ -115,7 +122,7 @@ class Citizen:
     """Somebody's browser without scripts: keeps the cookie, sends the seal as the pages give it."""
 
     site: PetitionSite
-    client: TestClient
+    client: WebClient
 
     def get(self, path: str) -> Response:
         return self.client.get(path)

@@ -127,7 +127,7 @@ def _address(profile: Path) -> str:
     told = profile / "DevToolsActivePort"
     while time.monotonic() < end:
         if told.exists() and (lines := told.read_text().split()):
-            tabs = httpx.get(f"http://127.0.0.1:{lines[0]}/json", trust_env=False).json()
+            tabs = httpx.get(f"http://127.0.0.1:{lines[0]}/json", trust_env=False, verify=False).json()
             if found := [tab["webSocketDebuggerUrl"] for tab in tabs if tab["type"] == "page"]:
                 return str(found[0])
         time.sleep(0.05)

@@ -23,6 +23,7 @@ from bot.channels.web.pages import STATIC_FOLDER, Pages, Shelf, Site
 from bot.http.headers import SecurityHeaders, WithHeaders
 from knowledge.post import AskBot, CallHotline, FilePetition
 from tests.articles import SITE, ready
+from tests.web_client import WebClient
 
 WORDS = wording.load()
 COLOUR = "#12497f"
@@ -53,7 +54,7 @@ def site_of(kept: dict[int, Published], folder: Path, address: str = SITE) -> Te
     app.add_middleware(WithHeaders, headers=SecurityHeaders(address))
     app.include_router(ArticlePages(pages, Kept(kept.get, lambda limit: tuple(kept.values())[-limit:][::-1], covers.path), ZONE).routes())
     app.mount("/static", StaticFiles(directory=STATIC_FOLDER))
-    return TestClient(app, base_url=SITE, follow_redirects=False)
+    return WebClient(app, base_url=SITE, follow_redirects=False)
 
 
 @pytest.fixture(scope="module")

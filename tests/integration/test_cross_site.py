@@ -15,6 +15,7 @@ from bot.http.csrf import form_token, is_form_token
 from indexer.search import Index
 from tests.office import TestOffice
 from tests.petition_site import URL, PetitionSite
+from tests.web_client import WebClient
 
 FOREIGN = (
     {"Sec-Fetch-Site": "cross-site", "Origin": "https://xau.example", "Sec-Fetch-Dest": "document"},
@@ -37,7 +38,7 @@ def site(engine: Engine, small_index: Index, tmp_path: Path) -> PetitionSite:
 
 
 def browser(site: PetitionSite) -> TestClient:
-    return TestClient(site.app, base_url=URL, raise_server_exceptions=False, follow_redirects=False)
+    return WebClient(site.app, base_url=URL, raise_server_exceptions=False, follow_redirects=False)
 
 
 def changing(site: PetitionSite) -> list[str]:

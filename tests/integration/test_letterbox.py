@@ -20,6 +20,7 @@ from bot.database.outgoing import queue
 from bot.messages import Button, ChatId, Incoming, Letter, Reply
 from bot.seals import Seals
 from bot.wiring.letterbox import letterbox
+from tests.web_client import WebClient
 
 WORDS = wording.load()
 SITE = Site("https://hoi.example.gov.vn", "Xã Ví Dụ")
@@ -46,7 +47,7 @@ class Office:
         return [Reply("Đã nghe.")]
 
     def browser(self) -> TestClient:
-        return TestClient(self.app, base_url=SITE.public_url, raise_server_exceptions=False)
+        return WebClient(self.app, base_url=SITE.public_url, raise_server_exceptions=False)
 
     def visitor(self) -> tuple[TestClient, ChatId]:
         browser = self.browser()

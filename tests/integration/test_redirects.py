@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 from starlette.routing import BaseRoute
 
@@ -17,6 +16,7 @@ from bot.wiring.console import beside
 from indexer.search import Index
 from tests.office import TestOffice
 from tests.petition_site import PetitionSite
+from tests.web_client import WebClient
 
 EVIL = "evil.example"
 SITE = "https://xa.example/mot-cua"
@@ -42,7 +42,7 @@ def test_no_route_sends_a_browser_to_the_host_that_was_claimed(both: FastAPI) ->
     known = paths(both.routes)
     assert len(known) > 80
     assert any(path.startswith(PREFIX) for path in known)
-    browser = TestClient(both, base_url="https://testserver", raise_server_exceptions=False, follow_redirects=False)
+    browser = WebClient(both, base_url="https://testserver", raise_server_exceptions=False, follow_redirects=False)
     redirects = 0
     asked = [each for path in known for each in (path, f"{path}/", f"/{path}/", path.rstrip("/"), f"//{EVIL}{path}/")]
     for path in dict.fromkeys(asked):

@@ -9,7 +9,9 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -133,7 +135,11 @@ def filled(house: House) -> House:
 
 def verbs_of(window: Window) -> list[str]:
     """Every short word that the window's module knows: literals, constants, members of enumerations."""
-    module = sys.modules[type(window).__module__]
+    return verbs_in(sys.modules[type(window).__module__])
+
+
+@cache
+def verbs_in(module: ModuleType) -> list[str]:
     literals = [node.value for node in ast.walk(ast.parse(inspect.getsource(module))) if isinstance(node, ast.Constant)]
     enums = [each.value for value in vars(module).values() if isinstance(value, type) and issubclass(value, Enum) for each in value]
     words = [*literals, *enums, *(value for value in vars(module).values() if isinstance(value, str))]

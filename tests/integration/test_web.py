@@ -33,6 +33,7 @@ from indexer.search import Index
 from knowledge.freshness import Freshness
 from knowledge.procedure import Part, Procedure
 from tests.library import DOG, TREE
+from tests.web_client import WebClient
 
 WORDS = wording.load()
 KEY = "a key that only this test knows"
@@ -99,7 +100,7 @@ def app(make: Callable[..., FastAPI]) -> FastAPI:
 
 
 def client(app: FastAPI) -> TestClient:
-    return TestClient(app, base_url=SITE.public_url, raise_server_exceptions=False)
+    return WebClient(app, base_url=SITE.public_url, raise_server_exceptions=False)
 
 
 @pytest.fixture
@@ -467,7 +468,7 @@ def test_no_sentence_stands_in_a_script_or_a_template() -> None:
 
 def from_address(app: FastAPI, address: str, **headers: str) -> TestClient:
     """A script at `address` that keeps no cookie."""
-    opened = TestClient(app, base_url=SITE.public_url, client=(address, 5000), headers=headers, raise_server_exceptions=False)
+    opened = WebClient(app, base_url=SITE.public_url, client=(address, 5000), headers=headers, raise_server_exceptions=False)
     opened.cookies.clear()
     return opened
 

@@ -24,6 +24,7 @@ from bot.settings import Settings
 from bot.wiring import front_desk, rooms_of, wire
 from tests import databases
 from tests.presence import as_a
+from tests.web_client import WebClient
 
 HOSTILE = {
     "too long": "chữ " * LONGEST_TEXT,
@@ -79,7 +80,7 @@ def test_the_api_does_what_its_description_says(described: schemathesis.BaseSche
 
 @pytest.fixture
 def stranger(app: FastAPI) -> TestClient:
-    return TestClient(app, raise_server_exceptions=False)
+    return WebClient(app, raise_server_exceptions=False)
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
