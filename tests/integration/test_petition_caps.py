@@ -10,7 +10,6 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
 
 from bot.database.engine import open_database, reading
@@ -24,6 +23,7 @@ from bot.wiring.petitions import caps_of
 from indexer.search import Index
 from tests.petition_site import URL, Citizen, PetitionSite
 from tests.petitions import AN, BINH, LIGHT, MONDAY, WORDS, ZONE, Office, filing, office, place
+from tests.web_client import WebClient
 
 PER_CHAT, PER_ADDRESS = 2, 3
 CAPS = Caps(PER_CHAT, PER_ADDRESS, b"a key")
@@ -192,7 +192,7 @@ def test_the_settings_decide_and_the_key_is_for_this_alone() -> None:
 
 
 def browser(site: PetitionSite, address: str) -> Citizen:
-    client = TestClient(site.app, base_url=URL, client=(address, 5000), raise_server_exceptions=False, follow_redirects=False)
+    client = WebClient(site.app, base_url=URL, client=(address, 5000), raise_server_exceptions=False, follow_redirects=False)
     return Citizen(site, client)
 
 
