@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -38,17 +39,27 @@ def a_good_one(path: Path) -> None:
     path.write_bytes(word(said(GOOD)))
 
 
+@dataclass(frozen=True)
+class Hostile:
+    """A folder of hostile documents, each made when somebody asks for it: all together take ten seconds."""
+
+    folder: Path
+
+    def __truediv__(self, name: str) -> Path:
+        path = self.folder / name
+        if not path.exists():
+            path.write_bytes(DOCUMENTS[name]())
+        return path
+
+
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("hostile")
-    for name, make in DOCUMENTS.items():
-        (folder / name).write_bytes(make())
-    return folder
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
+    return Hostile(tmp_path_factory.mktemp("hostile"))
 
 
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_is_read_or_refused_within_its_minute_and_its_gigabyte(hostile: Path, tmp_path: Path, name: str) -> None:
+def test_is_read_or_refused_within_its_minute_and_its_gigabyte(hostile: Hostile, tmp_path: Path, name: str) -> None:
     began = time.monotonic()
     report = imported(tmp_path / "into", hostile / name)
     took = time.monotonic() - began
@@ -63,7 +74,7 @@ def _written(folder: Path) -> Iterator[str]:
     return (path.read_text() for path in folder.rglob("*.jsonl"))
 
 
-def test_one_that_kills_its_reader_is_named_and_the_rest_of_the_folder_is_read(hostile: Path, tmp_path: Path) -> None:
+def test_one_that_kills_its_reader_is_named_and_the_rest_of_the_folder_is_read(hostile: Hostile, tmp_path: Path) -> None:
     folder = tmp_path / "documents"
     folder.mkdir()
     for name in ("own_form.pdf", "laughs.docx"):
@@ -77,7 +88,7 @@ def test_one_that_kills_its_reader_is_named_and_the_rest_of_the_folder_is_read(h
     assert len(load([tmp_path / "into"]).references) == 2
 
 
-def test_one_child_reads_many_and_a_new_one_follows_a_dead_one(tmp_path: Path, hostile: Path) -> None:
+def test_one_child_reads_many_and_a_new_one_follows_a_dead_one(tmp_path: Path, hostile: Hostile) -> None:
     a_good_one(tmp_path / "a.docx")
     readers = ConfinedReaders()
     try:
@@ -93,7 +104,9 @@ def test_one_child_reads_many_and_a_new_one_follows_a_dead_one(tmp_path: Path, h
         readers.close()
 
 
-def test_one_that_takes_too_long_is_ended_with_all_that_it_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hostile: Path) -> None:
+def test_one_that_takes_too_long_is_ended_with_all_that_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hostile: Hostile
+) -> None:
     readers = ConfinedReaders()
     readers.kind_of(hostile / "deep.html")
     assert readers._worker is not None
