@@ -92,7 +92,8 @@
   document.addEventListener("click", (event) => {
     if (event.target.closest("a[href]") && !(event.ctrlKey || event.metaKey || event.shiftKey)) leaving = true; // it is put back there
   });
-  addEventListener("beforeunload", (event) => { if (!leaving && long.some((form) => kept.forms[key(form)])) event.preventDefault(); });
+  const touched = () => navigator.userActivation?.hasBeenActive ?? true; // browsers ask nobody who did nothing on the page, and complain
+  addEventListener("beforeunload", (event) => { if (!leaving && touched() && long.some((form) => kept.forms[key(form)])) event.preventDefault(); });
   addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
     leaving = false;
