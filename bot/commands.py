@@ -29,7 +29,7 @@ from bot.logs import start_logging
 from bot.serving import serve
 from bot.settings import Settings, read_settings
 from bot.staff_commands import add_commands
-from bot.wiring import Parts, Role, Rooms, front_desk, hall_of, rooms_of, services, wire
+from bot.wiring import Parts, Role, Rooms, front_desk, rooms_of, services, venue_of, wire
 from bot.wiring.house import opened
 from indexer.build import build
 from indexer.evaluate import Question, read_questions
@@ -154,8 +154,8 @@ def _converse(options: argparse.Namespace) -> int:
     parts = _parts(options)
     conversations = list(read_conversations(options.file))
     with _passing_rooms(parts) as rooms:
-        hall = hall_of(front_desk(parts, rooms), rooms)
-        pairs = [(each, [judged(heard) for heard in held(hall, each)]) for each in conversations]
+        venue = venue_of(front_desk(parts, rooms), rooms)
+        pairs = [(each, [judged(heard) for heard in held(venue, each)]) for each in conversations]
     if options.turns:
         for conversation, verdicts in pairs:
             for number, verdict in enumerate(verdicts, 1):

@@ -40,12 +40,8 @@ class Lexicon(BaseModel):
 
     def cues(self) -> Iterator[str]:
         """All phrases that questions are read with: how people ask, whatever they ask for."""
-        yield from self.frames
+        yield from _cues(self)
         yield from self.particles
-        yield from (cue for aspect in self.aspects for cue in aspect.cues)
-        yield from (cue for intent in self.intents for cue in intent.cues)
-        yield from (cue for variant in self.variants for cue in variant.cues)
-        yield from (*self.thread.returns, *self.thread.points, *self.thread.goes_on, *self.thread.denials)
         yield from (term.everyday for term in self.terms if term.kind not in UNWRITTEN)
 
     @classmethod
@@ -92,11 +88,17 @@ def _marked(library: Library) -> Iterator[str]:
 def _trusted(library: Library) -> Iterator[str]:
     """Words that people chose with care: each of their syllables is right even if it is rare."""
     yield from _written(library)
-    yield from (cue for variant in library.variants for cue in variant.cues)
-    yield from (cue for aspect in library.aspects for cue in aspect.cues)
-    yield from (cue for intent in library.intents for cue in intent.cues)
-    yield from library.frames
-    yield from (*library.thread.returns, *library.thread.goes_on, *library.thread.denials)
+    yield from _cues(library)
+
+
+def _cues(words: Library | Lexicon) -> Iterator[str]:
+    """What frames a question, asks for a part, tells a special case or small talk, or goes on about what was said."""
+    yield from words.frames
+    yield from (cue for aspect in words.aspects for cue in aspect.cues)
+    yield from (cue for intent in words.intents for cue in intent.cues)
+    yield from (cue for variant in words.variants for cue in variant.cues)
+    thread = words.thread
+    yield from (*thread.returns, *thread.points, *thread.goes_on, *thread.denials)
 
 
 def _written(library: Library) -> Iterator[str]:

@@ -74,8 +74,12 @@ class Ambiguous:
     """Records that the question does not tell apart, best first, at most MOST_CHOICES; the answer about the first is shown at once."""
 
     choices: tuple[Choice, ...]
-    part: Part
     shown: Answered
+
+    @property
+    def part(self) -> Part:
+        """The part that was asked for."""
+        return self.shown.part
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,7 @@ class Answerer:
         if not other or any(choice.record_id == other for choice in choices):
             return answer, begins
         beside = (choices[0], *self._choices_of([other], own), *choices[1:])[:MOST_CHOICES]
-        return Ambiguous(beside, first.part, first), begins
+        return Ambiguous(beside, first), begins
 
     def _choices_of(self, codes: Sequence[str], scored: Scored) -> tuple[Choice, ...]:
         return _choices([hit for code in codes if (hit := self._index.found(code, scored))])
@@ -206,7 +210,7 @@ class Answerer:
         if not is_sound(hits[0], WEAKEST * (CONTEXT_WEIGHT if understood.is_follow_up else 1)):
             return Unanswered(Why.NOT_FOUND, nearest=_choices(hits[:NEAREST]))
         answered = replace(self.about(hits[0], _part(understood)), also=understood.also, by_when=understood.asks_deadline)
-        return answered if is_clear(hits) else Ambiguous(_choices(hits), answered.part, answered)
+        return answered if is_clear(hits) else Ambiguous(_choices(hits), answered)
 
     def _returned(self, understood: Understood, own: Scored, matters: Sequence[str]) -> Answer | None:
         """The answer about the earlier matter that a question goes back to."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.answers.judging import is_clear, is_named, is_sound
@@ -11,6 +11,7 @@ from indexer.passages import Kind
 from indexer.question import Understood
 from indexer.search import Hit, Index, Scored
 
+NAMINGS_KEPT = 8  # of what was just asked: one answer asks up to four times what its question names
 KEPT = 512  # conversations whose last turn is still known; a follow-up comes within minutes
 BARE = 80.0  # score that a follow-up's own words reach where they name no procedure; those that do score 85 and more
 SAME_TOPIC = 1.2  # how much more likely such a follow-up goes on about the procedure that is being talked about
@@ -19,11 +20,22 @@ LEADING = 1.1  # how far what a question names must lead the next for it to leav
 ALIEN = 0.5  # share of what its own best scores below which another has little to do with a question; 0.35 to 0.7 do as well
 HINTED = 0.12  # share of a phrase said × share of its own words carried, from which a follow-up may name another procedure …
 NAMED = 0.3  # … and where it plainly asks for a part: "nộp đơn ở đâu" says much of a short name, and means the one talked about
+UNMISTAKABLE = 0.5  # … and from which nothing else is meant
 SHORT = 7  # syllables of its own that a question has at most which goes on about what was said before; a longer one tells its own story
 STORY = 9  # syllables of its own from which a question is understood by itself, whatever it asks for
-UNMISTAKABLE = 0.5  # … and from which nothing else is meant
 CARRIED = 0.5  # share of its words, by rarity, that the procedure talked about carries: then a follow-up that names no part is about it
 FAINT = 0.15  # share of a phrase said × share of the question carried, below which a follow-up that asks for nothing is no question
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The procedure that a question's own words say most of ("": none), what it scores, the share of these words that it carries, and how
+    much they name it: the share of its phrase that they say, times that."""
+
+    code: str = ""
+    score: float = 0.0
+    carried: float = 0.0
+    told: float = 0.0
 
 
 class FollowUps:
@@ -33,6 +45,7 @@ class FollowUps:
         self._index = index
         self._province = province
         self._topic = lru_cache(KEPT)(self._talked_about)
+        self._naming = lru_cache(NAMINGS_KEPT)(self._named)
 
     def stands_alone(self, understood: Understood, own: Scored) -> bool:
         """Whether what was said before says nothing of this: it tells a story of its own; or it asks for no part and no special case, does
@@ -65,7 +78,7 @@ class FollowUps:
 
     def _is_vague(self, understood: Understood, own: Scored) -> bool:
         """Whether it is short and its own words name hardly anything, however much they score: "… kể từ ngày nghỉ" stands in many texts."""
-        return len(understood.content) <= SHORT and self._named_by(understood, own)[1] < HINTED
+        return len(understood.content) <= SHORT and self._naming(understood.content, own).told < HINTED
 
     def same(self, understood: Understood, topic: str) -> bool:
         """Whether it asks for a part, perhaps with a word of thanks, and names nothing: `topic` is meant, whatever else is like it."""
@@ -88,36 +101,31 @@ class FollowUps:
         if len(understood.content) > SHORT or understood.cues or not topic or (understood.intent and not understood.intent.alone):
             return False
         carried = self._index.carried(topic, understood.content)
-        named, told = self._named_by(understood, own)
-        is_other = told >= (NAMED if understood.asks and named < LEAVING else HINTED)
-        if is_other:
-            return carried >= self._carried_by_own(understood, own)
+        naming = self._naming(understood.content, own)
+        if naming.told >= (NAMED if understood.asks and naming.score < LEAVING else HINTED):
+            return carried >= naming.carried
         return understood.asks or carried >= CARRIED
 
-    def _named_by(self, understood: Understood, own: Scored) -> tuple[float, float]:
-        """What the procedure scores that its own words say most of, and how much they name it: the share of its phrase that is said, times
-        the share of them that it carries."""
+    def _named(self, content: tuple[str, ...], own: Scored) -> Naming:
         hits = self._best(own, explained=1)
-        return (hits[0].score, hits[0].why.share * self._carried_by_own(understood, own)) if hits else (0.0, 0.0)
-
-    def _carried_by_own(self, understood: Understood, own: Scored) -> float:
-        hits = self._best(own)
-        return self._index.carried(hits[0].record_id, understood.content) if hits else 0.0
+        if not hits:
+            return Naming()
+        carried = self._index.carried(hits[0].record_id, content)
+        return Naming(hits[0].record_id, hits[0].score, carried, hits[0].why.share * carried)
 
     def other(self, understood: Understood, own: Scored, shown: str, topic: str) -> str:
         """What a follow-up that is answered about `shown` may mean as well: `topic`, where its own words do not name `shown` plainly;
         what they name, where it is answered about `topic`; "" where it is plain."""
-        hits = self._best(own)
-        told = self._named_by(understood, own)[1]
+        naming = self._naming(understood.content, own)
         if shown != topic:
-            return topic if told < UNMISTAKABLE and not understood.returns else ""
-        return hits[0].record_id if hits and told >= HINTED and not understood.points else ""
+            return topic if naming.told < UNMISTAKABLE and not understood.returns else ""
+        return naming.code if naming.told >= HINTED and not understood.points else ""
 
     def is_faint(self, understood: Understood, own: Scored) -> bool:
         """Whether it asks for nothing and says next to nothing of any procedure: it is said by the way."""
         if understood.aspect is not None or (not understood.courtesy and (understood.cues or understood.goes_on)):
             return False
-        return self._named_by(understood, own)[1] < FAINT
+        return self._naming(understood.content, own).told < FAINT
 
     def talked_about(self, context: Sequence[str]) -> str:
         """The procedure that the questions of `context` were about; "" where none was."""

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from bot.evaluation.labels import LabelledConversation, Turn, TurnKind
+from bot.evaluation.labels import LabelledConversation, LabelledTurn, TurnKind
+from bot.frontdesk.answer_buttons import NONE, SHOW
+from bot.frontdesk.desk import CANCEL
 from bot.messages import ChatId, Incoming, Reply
 from bot.people.chats import Conversation
 
 CHANNEL = "evaluation"
-SHOW = "p"  # the first piece of the action that shows a part of a procedure
 BEGINNING = datetime(2026, 11, 30, 8, tzinfo=UTC)
 BETWEEN = timedelta(seconds=20)  # from one message to the next
-DROP = "/huy"
 
 
 class Desk(Protocol):
@@ -34,11 +34,11 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class HeardTurn:
     """What a chat was told in one turn: the texts, the procedure answered about (None: none), those on buttons with the actions as
     they are sealed, whether a petition was opened, and the texts after the first right button was pressed ("" where none was)."""
 
-    turn: Turn
+    turn: LabelledTurn
     text: str
     answered: Shown | None
     offered: tuple[tuple[Shown, str], ...] = ()
@@ -49,52 +49,54 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Hall:
+class Venue:
     """Where conversations are held. `talked`: what a chat talks about at a time; `opened`: the action in a sealed one, None where the seal
-    is not this chat's; `has_petition`: whether the petition window has something open; `way_out`: what the action of the button begins
-    with that says that none of those offered is meant."""
+    is not this chat's; `has_petition`: whether the petition window has something open."""
 
     desk: Desk
     talked: Callable[[ChatId, datetime], Conversation]
     opened: Callable[[ChatId, str], str | None]
     has_petition: Callable[[ChatId, datetime], bool]
-    way_out: str
 
 
-def held(hall: Hall, conversation: LabelledConversation) -> Iterator[Heard]:
+def held(venue: Venue, conversation: LabelledConversation) -> Iterator[HeardTurn]:
     """Say each turn, press the first right button where the answer is about another procedure or none, and leave the petition window."""
     chat = ChatId(CHANNEL, conversation.id)
     at = BEGINNING
     for turn in conversation.turns:
         at += BETWEEN
-        yield _said(hall, chat, at, turn)
-        if hall.has_petition(chat, at):
-            hall.desk.handle(Incoming(chat, at, DROP))
+        yield _said(venue, chat, at, turn)
+        if venue.has_petition(chat, at):
+            venue.desk.handle(Incoming(chat, at, CANCEL))
 
 
-def _said(hall: Hall, chat: ChatId, at: datetime, turn: Turn) -> Heard:
-    replies = hall.desk.handle(Incoming(chat, at, turn.text))
-    answered = _answered(hall, chat, at, replies)
+def _said(venue: Venue, chat: ChatId, at: datetime, turn: LabelledTurn) -> HeardTurn:
+    replies = venue.desk.handle(Incoming(chat, at, turn.text))
+    answered = _answered(venue, chat, at, replies)
     actions = [
-        (opened, button.action) for reply in replies for row in reply.rows for button in row if (opened := hall.opened(chat, button.action))
+        (opened, button.action)
+        for reply in replies
+        for row in reply.rows
+        for button in row
+        if (opened := venue.opened(chat, button.action))
     ]
     offered = tuple(
         (shown, sealed) for opened, sealed in actions if (shown := _shown(opened)) and (not answered or shown.code != answered.code)
     )
     text = "\n".join(reply.text for reply in replies)
-    has_exit = any(opened.split(":")[0] == hall.way_out for opened, _ in actions)
-    heard = Heard(turn, text, answered, offered, has_exit, hall.has_petition(chat, at))
+    has_exit = any(opened.split(":")[0] == NONE for opened, _ in actions)
+    heard = HeardTurn(turn, text, answered, offered, has_exit, venue.has_petition(chat, at))
     right = next((each for each in offered if each[0].code in turn.codes), None)
     if right is None or turn.kind is TurnKind.MULTI or (answered and answered.code in turn.codes):
         return heard
-    pressed = hall.desk.handle(Incoming(chat, at, action=right[1]))
-    return Heard(turn, text, answered, offered, has_exit, heard.opens_petition, right[0], "\n".join(reply.text for reply in pressed))
+    pressed = venue.desk.handle(Incoming(chat, at, action=right[1]))
+    return HeardTurn(turn, text, answered, offered, has_exit, heard.opens_petition, right[0], "\n".join(reply.text for reply in pressed))
 
 
-def _answered(hall: Hall, chat: ChatId, at: datetime, replies: Sequence[Reply]) -> Shown | None:
+def _answered(venue: Venue, chat: ChatId, at: datetime, replies: Sequence[Reply]) -> Shown | None:
     if not any(reply.topic for reply in replies):
         return None
-    conversation = hall.talked(chat, at)
+    conversation = venue.talked(chat, at)
     return Shown(conversation.code, conversation.part) if conversation.code else None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bot.evaluation.holding import Heard
+from bot.evaluation.holding import HeardTurn
 from bot.evaluation.labels import OR, LabelledConversation, TurnKind
 from knowledge.text import one_line
 
@@ -16,13 +16,13 @@ CALLS = re.compile(r"[^\n]*\b1\d\d\b")  # an emergency's number stands in the fi
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class TurnVerdict:
     """Of one turn; None where the turn does not ask for it. `outright`: the reply answers about a right procedure; `offered`: it does, or
     one is on a button; `wrong`: it answers about another, and no right one is on a button beside a way out; `said`: all facts are in
     what was shown; `fits`: the part shown is one asked for; `silent`: no procedure was answered where none may be, an emergency was told
     its number, a complaint found the petition window."""
 
-    heard: Heard
+    heard: HeardTurn
     outright: bool | None = None
     offered: bool | None = None
     wrong: bool | None = None
@@ -48,11 +48,11 @@ class Figures:
     silent: float | None
 
 
-def judged(heard: Heard) -> Verdict:
+def judged(heard: HeardTurn) -> TurnVerdict:
     """The verdict on one turn."""
     turn = heard.turn
     if not (turn.codes or turn.needs):
-        return Verdict(heard, silent=_keeps_silent(heard))
+        return TurnVerdict(heard, silent=_keeps_silent(heard))
     told = heard.answered.code if heard.answered else ""
     on_buttons = {shown.code for shown, _ in heard.offered}
     is_right = told in turn.codes
@@ -60,7 +60,7 @@ def judged(heard: Heard) -> Verdict:
     is_offered = all({told, *on_buttons} & set(need) for need in needs)
     shown = heard.answered if is_right else heard.pressed
     text = heard.text if is_right else f"{heard.text}\n{heard.pressed_text}"
-    return Verdict(
+    return TurnVerdict(
         heard,
         outright=is_right or (turn.ask_ok and not told and is_offered),
         offered=is_offered,
@@ -70,7 +70,7 @@ def judged(heard: Heard) -> Verdict:
     )
 
 
-def _keeps_silent(heard: Heard) -> bool:
+def _keeps_silent(heard: HeardTurn) -> bool:
     match heard.turn.kind:
         case TurnKind.EMERGENCY:
             return bool(CALLS.match(heard.text))
@@ -93,10 +93,10 @@ def _wording(wording: str) -> re.Pattern[str]:
     return re.compile(f"{before}{re.escape(wording)}{behind}")
 
 
-def figures(verdicts: Sequence[Verdict]) -> Figures:
+def figures(verdicts: Sequence[TurnVerdict]) -> Figures:
     """Sum up."""
 
-    def rate(of: Callable[[Verdict], bool | None]) -> float | None:
+    def rate(of: Callable[[TurnVerdict], bool | None]) -> float | None:
         found = [value for verdict in verdicts if (value := of(verdict)) is not None]
         return sum(found) / len(found) if found else None
 
@@ -111,9 +111,9 @@ def figures(verdicts: Sequence[Verdict]) -> Figures:
     )
 
 
-def grouped(pairs: Iterable[tuple[LabelledConversation, Sequence[Verdict]]]) -> Mapping[str, Figures]:
+def grouped(pairs: Iterable[tuple[LabelledConversation, Sequence[TurnVerdict]]]) -> Mapping[str, Figures]:
     """The figures of all turns, then of each kind and each style, in order of first appearance."""
-    found: dict[str, list[Verdict]] = {"all": []}
+    found: dict[str, list[TurnVerdict]] = {"all": []}
     for conversation, verdicts in pairs:
         for verdict in verdicts:
             for group in ("all", verdict.heard.turn.kind, f"style: {conversation.style}"):
@@ -121,7 +121,7 @@ def grouped(pairs: Iterable[tuple[LabelledConversation, Sequence[Verdict]]]) -> 
     return {group: figures(verdicts) for group, verdicts in sorted(found.items(), key=lambda pair: ("style" in pair[0], pair[0] != "all"))}
 
 
-def told(conversation: str, number: int, verdict: Verdict) -> dict[str, object]:
+def told(conversation: str, number: int, verdict: TurnVerdict) -> dict[str, object]:
     """One turn to be read by a person: what was said, what was heard, and the verdict."""
     heard = verdict.heard
     return {

@@ -30,7 +30,7 @@ class TurnKind(StrEnum):
     EMERGENCY = "emergency"
 
 
-class Turn(BaseModel):
+class LabelledTurn(BaseModel):
     """One message of the citizen's. `codes`: procedures that are right, best first; `needs`: several needs in one message, each with its
     own; `aspect`, `aspect_alt`, `aspects`: parts that may be shown; `must_say`: facts, each in wordings divided by "|"; `ask_ok`: it is
     too vague, and asking back is best."""
@@ -60,7 +60,7 @@ class LabelledConversation(BaseModel):
 
     id: str
     style: str = "all"
-    turns: tuple[Turn, ...]
+    turns: tuple[LabelledTurn, ...]
 
 
 class ConversationFileError(Exception):

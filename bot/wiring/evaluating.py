@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.evaluation.holding import Hall
+from bot.evaluation.holding import Venue
 from bot.frontdesk import FrontDesk
-from bot.frontdesk.answer_buttons import NONE
 from bot.messages import ChatId
 from bot.people.standing import TALKS
 from bot.wiring.rooms import Rooms
 
 
-def hall_of(desk: FrontDesk, rooms: Rooms) -> Hall:
+def venue_of(desk: FrontDesk, rooms: Rooms) -> Venue:
     """Over the rooms that `desk` was made of."""
 
     def has_petition(chat: ChatId, at: datetime) -> bool:
         return TALKS in rooms.standings.of(chat, chat, at).open
 
-    return Hall(desk, rooms.chats.conversation, desk.seals.opened, has_petition, NONE)
+    return Venue(desk, rooms.chats.conversation, desk.seals.opened, has_petition)

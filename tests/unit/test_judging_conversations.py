@@ -6,24 +6,24 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluation.holding import Hall, Heard, Shown, held
+from bot.evaluation.holding import HeardTurn, Shown, Venue, held
 from bot.evaluation.judging import figures, grouped, judged, says, told
-from bot.evaluation.labels import ConversationFileError, LabelledConversation, Turn, TurnKind, read_conversations
+from bot.evaluation.labels import ConversationFileError, LabelledConversation, LabelledTurn, TurnKind, read_conversations
 from bot.messages import Button, ChatId, Incoming, Reply
 from bot.people.chats import Conversation
 
 BIRTH, DEATH = "1.000001", "1.000002"
 
 
-def turn(text: str = "khai sinh", kind: TurnKind = TurnKind.NEW, **more: object) -> Turn:
-    return Turn.model_validate({"text": text, "kind": kind, "codes": [BIRTH], **more})
+def turn(text: str = "khai sinh", kind: TurnKind = TurnKind.NEW, **more: object) -> LabelledTurn:
+    return LabelledTurn.model_validate({"text": text, "kind": kind, "codes": [BIRTH], **more})
 
 
 def heard(
-    asked: Turn, answered: str = "", offered: tuple[str, ...] = (), text: str = "", *, has_exit: bool = False, part: str = "phi"
-) -> Heard:
+    asked: LabelledTurn, answered: str = "", offered: tuple[str, ...] = (), text: str = "", *, has_exit: bool = False, part: str = "phi"
+) -> HeardTurn:
     on_buttons = tuple((Shown(code, part), f"p:{code}:{part}") for code in offered)
-    return Heard(asked, text, Shown(answered, part) if answered else None, on_buttons, has_exit)
+    return HeardTurn(asked, text, Shown(answered, part) if answered else None, on_buttons, has_exit)
 
 
 def test_right_is_right_whatever_else_is_offered() -> None:
@@ -109,9 +109,9 @@ def test_the_right_button_is_pressed_and_the_petition_window_left() -> None:
     def has_petition(_: ChatId, __: object) -> bool:
         return desk.said[-1] == "phản ánh"
 
-    hall = Hall(desk, lambda *_: Conversation((), DEATH, "phi"), lambda _, action: action, has_petition, "o")
-    petition = Turn(text="phản ánh", kind=TurnKind.PETITION)
-    found = list(held(hall, LabelledConversation(id="a", turns=(turn(must_say=["8.000"]), petition))))
+    venue = Venue(desk, lambda *_: Conversation((), DEATH, "phi"), lambda _, action: action, has_petition)
+    petition = LabelledTurn(text="phản ánh", kind=TurnKind.PETITION)
+    found = list(held(venue, LabelledConversation(id="a", turns=(turn(must_say=["8.000"]), petition))))
     assert desk.said == ["khai sinh", f"p:{BIRTH}:phi", "phản ánh", "/huy"]
     first = judged(found[0])
     assert (first.outright, first.offered, first.wrong, first.said) == (False, True, False, True)
