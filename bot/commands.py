@@ -16,7 +16,7 @@ from pathlib import Path
 import uvloop
 
 from bot import wording
-from bot.answers.answer import Ambiguous, Answer, Answered, Unanswered
+from bot.answers.answer import Ambiguous, Answer, Answered, Both, Planned, Unanswered
 from bot.backup_commands import add_keeping
 from bot.channels.terminal import TerminalTalk
 from bot.channels.web.siblings import end_with_parent
@@ -123,6 +123,10 @@ def _outcome(answer: Answer) -> dict[str, object]:
             return {"outcome": "answered", "code": record.code, "aspect": part}
         case Answered(part=part):
             return {"outcome": "answered", "code": "", "aspect": part}
+        case Both(first=Answered(record=Procedure() as record, part=part)):
+            return {"outcome": "answered", "code": record.code, "aspect": part}
+        case Planned() | Both():
+            return {"outcome": "answered", "code": "", "aspect": ""}
         case Ambiguous(part=part):
             return {"outcome": "ambiguous", "code": "", "aspect": part}
         case Unanswered():
@@ -133,6 +137,8 @@ def _shown(answer: Answer) -> str:
     """The code of the procedure whose text stands in the reply."""
     match answer:
         case Ambiguous(shown=Answered(record=Procedure() as record)) | Answered(record=Procedure() as record):
+            return record.code
+        case Both(first=Answered(record=Procedure() as record)):
             return record.code
         case _:
             return ""

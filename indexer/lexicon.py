@@ -11,6 +11,7 @@ from indexer.language import tokens, without_marks
 from indexer.phrases import Phrases
 from knowledge.danger import Dangers
 from knowledge.library import Library
+from knowledge.life_event import LifeEvents
 from knowledge.units import Hotline, Units
 from knowledge.vocabulary import AspectCues, Intent, Term, TermKind, Thread, Variant
 
@@ -34,6 +35,7 @@ class Lexicon(BaseModel):
     hotlines: tuple[Hotline, ...] = ()
     dangers: Dangers = Dangers()
     thread: Thread = Thread()
+    events: LifeEvents = LifeEvents()
     syllables: dict[str, int] = {}
     compounds: tuple[str, ...] = ()
     marked: tuple[str, ...] = ()
@@ -62,6 +64,7 @@ class Lexicon(BaseModel):
             hotlines=library.hotlines,
             dangers=library.dangers,
             thread=library.thread,
+            events=library.events,
             syllables=dict(sorted(kept.items())),
             compounds=tuple(sorted(word for word, found in compounds.items() if found > 1)),
             marked=tuple(sorted(_marked(library))),
@@ -99,6 +102,8 @@ def _cues(words: Library | Lexicon) -> Iterator[str]:
     yield from (cue for variant in words.variants for cue in variant.cues)
     thread = words.thread
     yield from (*thread.returns, *thread.points, *thread.goes_on, *thread.denials)
+    events = words.events
+    yield from (*events.asking, *(cue for event in events.events for cue in (*event.cues, *event.whole)))
 
 
 def _written(library: Library) -> Iterator[str]:

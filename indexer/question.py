@@ -13,7 +13,7 @@ from indexer.lexicon import Lexicon
 from indexer.mending import Mender
 from indexer.phrases import Phrases
 from knowledge.procedure import Part
-from knowledge.vocabulary import Intent, TermKind
+from knowledge.vocabulary import Fact, Intent, TermKind
 
 TERM_WEIGHT = 0.25  # the law's word for the citizen's word counts less: a term may be wrong for this question
 PARTICLE_WEIGHT = 0.5  # a particle alone tells little of what is asked
@@ -40,7 +40,8 @@ class Understood:
     `content`: those words; `asks`: whether it asks for anything, `asks_plainly`: for that part in so many words;
     `goes_on`: whether it begins as a follow-up does; `returns`: whether it goes back to an earlier matter, `points`: at the one at hand;
     `inherited`: the part that was asked for before, where its few words ask for none plainly ("còn xe máy?");
-    `asks_deadline`: whether it asks by when the citizen must act; `courtesy`: the greeting or thanks that is said beside other words."""
+    `asks_deadline`: whether it asks by when the citizen must act; `fact`: what it asks with yes or no;
+    `courtesy`: the greeting or thanks that is said beside other words."""
 
     weights: Mapping[str, float]
     syllables: tuple[str, ...]
@@ -60,6 +61,7 @@ class Understood:
     points: bool = False
     inherited: Part | None = None
     asks_deadline: bool = False
+    fact: Fact | None = None
     courtesy: Intent | None = None
 
     @property
@@ -219,6 +221,7 @@ class Understanding:
             returns=returns,
             points=bool(spans(mended, self._points)),
             asks_deadline=self._asks_deadline(mended),
+            fact=self._fact(mended),
             inherited=None if asks_plainly else inherited,
             courtesy=courtesy,
         )
@@ -253,6 +256,11 @@ class Understanding:
 
     def _asks_deadline(self, syllables: Run) -> bool:
         return any(self._asking[number].is_deadline for _, _, number in spans(syllables, self._aspects))
+
+    def _fact(self, syllables: Run) -> Fact | None:
+        """What is asked with yes or no: a fact rather than anything else, the last of several."""
+        facts = [fact for _, _, number in spans(syllables, self._aspects) if (fact := self._asking[number].fact)]
+        return next((fact for fact in reversed(facts) if fact is not Fact.YES_NO), facts[-1] if facts else None)
 
     def _intent(self, syllables: Run) -> tuple[Intent | None, Intent | None]:
         """The first in the lexicon of those that the question speaks of, a greeting only where it says nothing else; and the greeting

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -17,8 +17,9 @@ from knowledge.headings import part_of
 from knowledge.markdown import Block, Page
 from knowledge.plan import Plan, Section, Task
 from knowledge.post import AudienceKind, Motif, Post, slips_of
-from knowledge.procedure import LegalReference, Origin, Part, Procedure, RequiredDocument, Source, stamped
+from knowledge.procedure import Deadlines, LegalReference, Origin, Part, Procedure, QuickAnswer, RequiredDocument, Source, stamped
 from knowledge.quantities import levels_of
+from knowledge.quick import DEADLINES_HEADING, QUICK_HEADING, deadlines, quick_answers
 from knowledge.text import normalise, one_line
 
 R = TypeVar("R")
@@ -37,23 +38,20 @@ _FAQ_LINE = re.compile(r"^(Cách hỏi khác|Nguồn|Thủ tục):\s*(.*)$")
 
 
 def card(page: Page) -> Iterator[Procedure | Fault]:
-    """A procedure's card: front matter says which, the official headings hold its plain-words guide."""
+    """A procedure's card: front matter says which, the official headings hold its plain-words guide, two more its short answers."""
     yield from _unknown_keys(page, _CARD_KEYS)
     front = page.front
     guide: dict[Part, str] = {}
-    note = ""
+    quick: list[QuickAnswer] = []
+    until: list[Deadlines] = []
     for block in page.blocks:
-        part = Part.SUMMARY if block.level == 0 else part_of(block.title)
-        if block.title.strip().lower() == _NOTE_HEADING:
-            note = normalise(block.text)
-        elif part is None:
-            yield Fault(page.file, block.line, f"“{block.title}” không phải tên mục chính thức")
-        elif not block.text:
-            yield Fault(page.file, block.line, f"mục “{block.title}” bỏ trống")
-        else:
-            guide[part] = normalise(block.text)
-    if note:
-        guide[Part.SUMMARY] = f"{guide.get(Part.SUMMARY, '')}\n\nLưu ý:\n{note}".strip()
+        match block.title.strip().lower():
+            case heading if heading == QUICK_HEADING:
+                yield from _kept(quick_answers(page.file, block), quick)
+            case heading if heading == DEADLINES_HEADING:
+                yield from _kept([deadlines(page.file, block)], until)
+            case _:
+                yield from _guided(page, block, guide)
 
     def build() -> Procedure:
         record = Procedure(
@@ -70,10 +68,34 @@ def card(page: Page) -> Iterator[Procedure | Fault]:
             url=str(front.get("url") or ""),
             as_of=front.get("as_of"),
             guide=guide,
+            quick=tuple(quick),
+            deadlines=next(iter(until), None),
         )
         return stamped(record, Source(origin=Origin.CARD, title=record.decision, url=record.url, as_of=record.as_of))
 
     yield from _made(page, 1, build)
+
+
+def _guided(page: Page, block: Block, guide: dict[Part, str]) -> Iterator[Fault]:
+    """Put one official section into `guide`; what is to be noted stands under the summary."""
+    part = Part.SUMMARY if block.level == 0 else part_of(block.title)
+    if block.title.strip().lower() == _NOTE_HEADING:
+        guide[Part.SUMMARY] = f"{guide.get(Part.SUMMARY, '')}\n\nLưu ý:\n{normalise(block.text)}".strip()
+    elif part is None:
+        yield Fault(page.file, block.line, f"“{block.title}” không phải tên mục chính thức")
+    elif not block.text:
+        yield Fault(page.file, block.line, f"mục “{block.title}” bỏ trống")
+    else:
+        guide[part] = normalise(block.text)
+
+
+def _kept(found: Iterable[R | Fault], kept: list[R]) -> Iterator[Fault]:
+    """Put what was read into `kept`; what could not be read is told."""
+    for item in found:
+        if isinstance(item, Fault):
+            yield item
+        else:
+            kept.append(item)
 
 
 def plan(page: Page) -> Iterator[Plan | Fault]:

@@ -12,7 +12,7 @@ FEWEST_PHRASES = 3
 NATIONWIDE = "toàn quốc"
 
 
-_ROOMS = {"alias": "aliases", "faqentry": "faq", "post": "posts", "procedure": "procedures", "term": "terms.tsv"}
+_ROOMS = {"alias": "aliases", "event": "events.yaml", "faqentry": "faq", "post": "posts", "procedure": "procedures", "term": "terms.tsv"}
 
 
 def check(library: Library) -> list[Fault]:
@@ -26,6 +26,7 @@ def _unknown_codes(library: Library) -> Iterator[Fault]:
     named = [("alias", code, code) for code in library.aliases]
     named += [("faqentry", entry.record_id, code) for entry in library.faq.values() for code in entry.codes]
     named += [("procedure", record.code, code) for record in library.procedures.values() for code in record.related]
+    named += [("event", event.name, step.code) for event in library.events.events for step in event.steps if step.code]
     named += [("procedure", record.code, record.successor) for record in library.procedures.values() if record.successor]
     for kind, record_id, code in named:
         if code not in library.procedures:

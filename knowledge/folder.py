@@ -18,6 +18,7 @@ from knowledge.danger import Dangers
 from knowledge.errors import Fault, explained
 from knowledge.faq import FaqEntry
 from knowledge.files import leads_out
+from knowledge.life_event import LifeEvents
 from knowledge.markdown import Page
 from knowledge.plan import Plan
 from knowledge.post import Post
@@ -84,12 +85,13 @@ class Shelves:
     frames: dict[str, None] = field(default_factory=dict)
     particles: dict[str, None] = field(default_factory=dict)
     variants: dict[str, Variant] = field(default_factory=dict)
-    aspects: dict[tuple[str, float], AspectCues] = field(default_factory=dict)
+    aspects: dict[tuple[str, float, str], AspectCues] = field(default_factory=dict)
     intents: dict[str, Intent] = field(default_factory=dict)
     units: Units = field(default_factory=Units)
     hotlines: dict[tuple[str, str], Hotline] = field(default_factory=dict)
     dangers: Dangers = field(default_factory=Dangers)
     thread: Thread = field(default_factory=Thread)
+    events: LifeEvents = field(default_factory=LifeEvents)
 
     def read(self, folder: Path) -> None:
         """Read one folder onto the shelves. What is broken becomes a fault; the rest is read all the same."""
@@ -122,6 +124,7 @@ class Shelves:
             "intents.yaml": self._read_intents,
             "dangers.yaml": self._read_dangers,
             "thread.yaml": self._read_thread,
+            "events.yaml": self._read_events,
         }
         rooms: dict[tuple[str, str], Read] = {
             ("procedures", ".md"): self._pages(authored.card),
@@ -247,8 +250,9 @@ class Shelves:
     def _read_aspects(self, file: File) -> None:
         if (listed := self._yaml(file, Aspects)) is not None:
             for cues in listed.aspects:
-                self._once("aspect", f"{cues.part} ({cues.weight:g})", file)
-                self.aspects[cues.part, cues.weight] = cues
+                asked = cues.fact or ""
+                self._once("aspect", " ".join(filter(None, (cues.part, f"({cues.weight:g})", asked))), file)
+                self.aspects[cues.part, cues.weight, asked] = cues
 
     def _read_intents(self, file: File) -> None:
         if (listed := self._yaml(file, Intents)) is not None:
@@ -265,6 +269,11 @@ class Shelves:
         """A later folder's file takes the place of the earlier one."""
         if (listed := self._yaml(file, Thread)) is not None:
             self.thread = listed
+
+    def _read_events(self, file: File) -> None:
+        """A later folder's file takes the place of the earlier one: its cues and slots are one whole."""
+        if (listed := self._yaml(file, LifeEvents)) is not None:
+            self.events = listed
 
     def _yaml(self, file: File, model: type[M]) -> M | None:
         try:

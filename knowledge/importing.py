@@ -12,8 +12,9 @@ from pydantic import ValidationError
 
 from knowledge.errors import Fault, LibraryError, UnreadableError, explained
 from knowledge.files import locked, write_atomically
+from knowledge.layers import overlay
 from knowledge.plan import Plan
-from knowledge.procedure import Origin, Procedure, Source, overlay, stamped
+from knowledge.procedure import Origin, Procedure, Source, stamped
 from knowledge.readers import Progress, Reading, Record, Refusal, Remark, kinds
 from knowledge.readers.confined import ConfinedReaders, UnforeseenError
 from knowledge.reference import Reference

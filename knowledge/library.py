@@ -11,9 +11,11 @@ from knowledge.danger import Dangers
 from knowledge.errors import Fault, LibraryError
 from knowledge.faq import FaqEntry
 from knowledge.folder import Shelves, files_of
+from knowledge.layers import overlay
+from knowledge.life_event import LifeEvents
 from knowledge.plan import Plan
 from knowledge.post import Post
-from knowledge.procedure import Procedure, overlay
+from knowledge.procedure import Procedure
 from knowledge.reference import Reference
 from knowledge.units import Hotline, Units
 from knowledge.vocabulary import AspectCues, Intent, Term, Thread, Variant
@@ -42,6 +44,7 @@ class Library:
     hotlines: tuple[Hotline, ...] = ()
     dangers: Dangers = field(default_factory=Dangers)
     thread: Thread = field(default_factory=Thread)
+    events: LifeEvents = field(default_factory=LifeEvents)
     unread: tuple[str, ...] = ()
     places: Mapping[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     """Where each record was last read: (kind, key) → file and line, for faults that only the whole library shows."""
@@ -77,6 +80,7 @@ def load(folders: Sequence[Path]) -> Library:
         hotlines=tuple(shelves.hotlines.values()),
         dangers=shelves.dangers,
         thread=shelves.thread,
+        events=shelves.events,
         unread=tuple(shelves.unread),
         places=shelves.places,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Self
@@ -151,11 +151,33 @@ class LegalReference(Record):
         return self
 
 
+class QuickAnswer(Record):
+    """A short question about one procedure: its wordings, the answer whose first sentence decides, and the part or law that it rests on."""
+
+    question: Line
+    asked_as: tuple[Line, ...] = ()
+    answer: str = Field(min_length=1, max_length=600)
+    basis: Line
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Every way to ask it."""
+        return (self.question, *self.asked_as)
+
+
+class Deadlines(Record):
+    """By when the citizen must act, a sentence each (how long, from what event), and what it rests on; never the office's time."""
+
+    lines: tuple[Line, ...] = Field(min_length=1)
+    basis: Line
+
+
 class Procedure(Record):
     """One procedure. Texts are NFC; an empty field means that the source says nothing.
 
     `guide` holds plain-words explanations by part, written by people; the other fields are official.
-    `sources` says where each official part that is present comes from, `guide_sources` the same of the guides.
+    `quick` and `deadlines` are written by the same hands. `sources` says where each official part that is present comes from,
+    `guide_sources` the same of the guides.
     """
 
     code: Code
@@ -181,6 +203,8 @@ class Procedure(Record):
     status: Status = Status.IN_FORCE
     successor: Code | None = None
     guide: Mapping[Part, str] = Field(default_factory=dict)
+    quick: tuple[QuickAnswer, ...] = ()
+    deadlines: Deadlines | None = None
     sources: Mapping[Part, Source] = Field(default_factory=dict)
     guide_sources: Mapping[Part, Source] = Field(default_factory=dict)
 
@@ -227,9 +251,6 @@ PART_FIELDS: Mapping[Part, tuple[str, ...]] = {
 }
 """Which fields hold which part. Time limits and fees live in `submissions`."""
 
-_IDENTITY = ("name", "field", "levels", "publisher", "decision", "kind", "keywords", "url", "as_of")
-_STRENGTH = (Origin.OFFICIAL, Origin.CARD, Origin.FACTS)
-
 
 def stamped(record: Procedure, source: Source) -> Procedure:
     """`record` with `source` noted for every part it has."""
@@ -240,64 +261,3 @@ def stamped(record: Procedure, source: Source) -> Procedure:
         parts.add(Part.FEES)
     sources = dict.fromkeys(sorted(parts), source)
     return record.model_copy(update={"sources": sources, "guide_sources": dict.fromkeys(sorted(record.guide), source)})
-
-
-def overlay(layers: Iterable[Procedure]) -> Procedure:
-    """Lay records of one code over one another, part by part; none erases another.
-
-    Official fields come from the strongest origin that has them (imported record, then card, then fact
-    sheet; of two of the same origin the later layer wins); guides come from whoever wrote one.
-    """
-    ranked = sorted(enumerate(layers), key=lambda item: (_strength(item[1]), -item[0]))
-    records = [record for _, record in ranked]
-    if len(records) == 1:
-        return records[0]
-    merged: dict[str, object] = {}
-    sources: dict[Part, Source] = {}
-    for name in _IDENTITY:
-        merged[name] = next((value for record in records if (value := getattr(record, name))), getattr(records[0], name))
-    for part, fields in PART_FIELDS.items():
-        owner = next((record for record in records if any(getattr(record, name) for name in fields)), records[0])
-        merged.update({name: getattr(owner, name) for name in fields})
-        _inherit(sources, owner, part)
-    merged["submissions"] = _submissions(records, sources)
-    guide: dict[Part, str] = {}
-    guide_sources: dict[Part, Source] = {}
-    for record in records:
-        for part in record.guide.keys() - guide.keys():
-            guide[part] = record.guide[part]
-            if part in record.guide_sources:
-                guide_sources[part] = record.guide_sources[part]
-    related = tuple(dict.fromkeys(code for record in records for code in record.related))
-    status, successor = next(
-        ((record.status, record.successor) for record in records if record.status is not Status.IN_FORCE),
-        (records[0].status, records[0].successor),
-    )
-    merged.update(guide=guide, guide_sources=guide_sources, sources=sources, related=related, status=status, successor=successor)
-    return records[0].model_copy(update=merged)
-
-
-def _submissions(records: Sequence[Procedure], sources: dict[Part, Source]) -> tuple[Submission, ...]:
-    """The ways of the strongest record that has any; time limits and fees of the strongest that has any of them, way by way."""
-    ways = next((record for record in records if record.submissions), records[0])
-    limits = next((record for record in records if any(item.time_limits for item in record.submissions)), ways)
-    fees = next((record for record in records if any(item.fees for item in record.submissions)), ways)
-    _inherit(sources, limits, Part.TIME_LIMIT)
-    _inherit(sources, fees, Part.FEES)
-    notes = {item.way: item.note for item in ways.submissions}
-    limits_of = {item.way: item.time_limits for item in limits.submissions if item.time_limits}
-    fees_of = {item.way: item.fees for item in fees.submissions if item.fees}
-    return tuple(
-        Submission(way=way, time_limits=limits_of.get(way, ()), fees=fees_of.get(way, ()), note=notes.get(way, ""))
-        for way in dict.fromkeys([*notes, *limits_of, *fees_of])
-    )
-
-
-def _strength(record: Procedure) -> int:
-    origins = {source.origin for source in (*record.sources.values(), *record.guide_sources.values())}
-    return min((_STRENGTH.index(origin) for origin in origins), default=0)
-
-
-def _inherit(sources: dict[Part, Source], owner: Procedure, part: Part) -> None:
-    if part in owner.sources:
-        sources[part] = owner.sources[part]

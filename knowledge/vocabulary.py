@@ -42,16 +42,28 @@ class Variant(Record):
     cues: tuple[Line, ...] = Field(min_length=1)
 
 
+class Fact(StrEnum):
+    """What is asked with yes or no, and is answered from a record's own facts; YES_NO: whatever else."""
+
+    ONLINE = "truc_tuyen"
+    POST = "buu_chinh"
+    COST = "mat_tien"
+    COMMUNE = "o_xa"
+    FOREIGNER = "nguoi_nuoc_ngoai"
+    YES_NO = "co_khong"
+
+
 class AspectCues(Record):
     """The words by which people ask for one part of a procedure; the weightier of two cues decides. A part may have several.
 
-    `is_deadline`: they ask by when the citizen must act, and not how long the office takes.
+    `is_deadline`: they ask by when the citizen must act, and not how long the office takes. `fact`: they ask it with yes or no.
     """
 
     part: Part
     weight: float = Field(default=1.0, gt=0)
     cues: tuple[Line, ...] = Field(min_length=1)
     is_deadline: bool = False
+    fact: Fact | None = None
 
 
 class Intent(Record):

@@ -8,16 +8,21 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from bot.answers.catalogue import key_of
-from bot.answers.followup import KEPT, FollowUps
+from bot.answers.followup import KEPT, UNMISTAKABLE, FollowUps, Naming
 from bot.answers.judging import WEAKEST, is_clear, is_named, is_sound, says_all
+from bot.answers.quick import NEAR, QuickAnswers
 from bot.answers.rules.danger import Alarm, DangerRule
+from bot.answers.rules.life_event import LifeEventRule
+from bot.answers.rules.two_questions import halves
 from indexer.passages import Kind, Passage
 from indexer.question import CONTEXT_WEIGHT, Understood
 from indexer.search import Hit, Index, Scored
 from knowledge.faq import FaqEntry
+from knowledge.life_event import LifeEvent
 from knowledge.plan import Plan
-from knowledge.procedure import CODE, Part, Procedure
+from knowledge.procedure import CODE, Part, Procedure, QuickAnswer
 from knowledge.reference import Reference
+from knowledge.vocabulary import Fact
 
 ANSWERS_KEPT = 2_048  # of what was asked last; a few megabytes
 SCORES_KEPT = 8  # of one question by itself, 300 KB each in a large library: it is asked for twice in one answer
@@ -58,6 +63,7 @@ class Answered:
     """The record that answers, the part that was asked for, and the passage nearest to the question.
 
     `also`: other parts that were asked for in the same breath. `by_when`: asked was by when the citizen must act.
+    `quick`: the short question that was asked; where there is none, `fact`: what was asked with yes or no, in the words `asked` (folded).
     `piece`: instead of a passage, a whole section of a plan or document by its place ("0", "1", …), or TASKS.
     """
 
@@ -67,6 +73,9 @@ class Answered:
     piece: str = ""
     also: tuple[Part, ...] = ()
     by_when: bool = False
+    quick: QuickAnswer | None = None
+    fact: Fact | None = None
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,29 @@ class Unanswered:
     alarm: Alarm | None = None
 
 
-Answer = Answered | Ambiguous | Unanswered
+@dataclass(frozen=True, slots=True)
+class Both:
+    """The answers to two questions of one message, in the order in which they were asked."""
+
+    first: Answered
+    second: Answered
+    choices: tuple[Choice, Choice]
+
+    @property
+    def part(self) -> Part:
+        """The part that was asked for first."""
+        return self.first.part
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a life event asks of a family, in order; `choices`: its procedures that the office knows."""
+
+    event: LifeEvent
+    choices: tuple[Choice, ...]
+
+
+Answer = Answered | Ambiguous | Both | Planned | Unanswered
 
 
 def shown(answer: Answer) -> Answered | None:
@@ -101,9 +132,9 @@ def shown(answer: Answer) -> Answered | None:
     match answer:
         case Answered():
             return answer
-        case Ambiguous(shown=first):
+        case Ambiguous(shown=first) | Both(first=first):
             return first
-        case Unanswered():
+        case Planned() | Unanswered():
             return None
 
 
@@ -114,7 +145,9 @@ class Answerer:
         self._index = index
         self._province = province
         self._danger = DangerRule(index.lexicon.dangers)
+        self._events = LifeEventRule(index.lexicon.events)
         self._follow_ups = FollowUps(index, province)
+        self._quick = QuickAnswers(lambda wording: index.understand(wording).syllables)
         self._own = lru_cache(SCORES_KEPT)(self._scored_alone)
         self._stands_alone = lru_cache(ANSWERS_KEPT)(self._says_enough)
         self._was_aside = lru_cache(KEPT)(self._found_aside)
@@ -143,7 +176,12 @@ class Answerer:
 
     def _with_the_other(self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...]) -> tuple[Answer, bool]:
         """What was decided; where it may as well be about what was talked about, or about what its own words name, with that beside it."""
+        if planned := self._planned(question):
+            return planned, True
+        if both := self._both(question):
+            return both, True
         answer, begins = self._decided(question, context, topic, matters)
+        answer = self._answering(question, answer)
         first = shown(answer)
         if not (context and first and isinstance(first.record, Procedure)):
             return answer, begins
@@ -155,6 +193,49 @@ class Answerer:
             return answer, begins
         beside = (choices[0], *self._choices_of([other], own), *choices[1:])[:MOST_CHOICES]
         return Ambiguous(beside, first), begins
+
+    def _planned(self, question: str) -> Planned | None:
+        """The list for a life event that `question` asks about in general, and not for one thing of one procedure."""
+        event = self._events.heard(question)
+        understood = self._index.understand(question)
+        if event is None or (understood.asks_plainly and understood.aspect not in (Part.SUMMARY, Part.DOCUMENTS, Part.STEPS)):
+            return None
+        if self._naming(question).told >= UNMISTAKABLE:
+            return None
+        steps = [step for step in event.steps if step.code and self._index.is_served(step.code)]
+        return Planned(event, tuple(Choice(step.code or "", step.what) for step in steps))
+
+    def _both(self, question: str) -> Both | None:
+        """The answers to the two questions that `question` holds: each half names a procedure plainly, and not the same."""
+        whole = self._naming(question)
+        for cut in halves(question):
+            named = [self._naming(half) for half in cut]
+            tells_more = max(each.told for each in named) >= whole.told
+            if tells_more and named[0].code != named[1].code and min(each.told for each in named) >= UNMISTAKABLE:
+                return self._of_halves(cut)
+        return None
+
+    def _of_halves(self, cut: tuple[str, str]) -> Both | None:
+        first, second = (shown(self._kept(half, (), "", ())[0]) for half in cut)
+        if not (first and second and isinstance(first.record, Procedure) and isinstance(second.record, Procedure)):
+            return None
+        codes = (first.record.code, second.record.code)
+        one, other = (self._choices_of([code], self._own(half))[0] for code, half in zip(codes, cut, strict=True))
+        return Both(first, second, (one, other)) if one.record_id != other.record_id else None
+
+    def _naming(self, question: str) -> Naming:
+        return self._follow_ups.named(self._index.understand(question), self._own(question))
+
+    def _answering(self, question: str, answer: Answer) -> Answer:
+        """`answer` with what answers `question` in one sentence: the short question that it is, or the fact that it asks for."""
+        first = shown(answer)
+        if first is None or not isinstance(first.record, Procedure):
+            return answer
+        understood = self._index.understand(question)
+        near = None if first.by_when else self._quick.nearest(first.record, understood.syllables)
+        quick = near[0] if near and near[1] >= NEAR else None
+        told = replace(first, quick=quick, fact=understood.fact, asked=understood.content)
+        return replace(answer, shown=told) if isinstance(answer, Ambiguous) else told
 
     def _choices_of(self, codes: Sequence[str], scored: Scored) -> tuple[Choice, ...]:
         return _choices([hit for code in codes if (hit := self._index.found(code, scored))])

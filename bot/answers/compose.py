@@ -6,18 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.answers.answer import TASKS, Ambiguous, Answer, Answered, Choice, Unanswered, Why
+from bot.answers.answer import TASKS, Ambiguous, Answer, Answered, Both, Choice, Planned, Unanswered, Why
 from bot.answers.deadlines import deadlines_of
 from bot.answers.labels import shortened, titled
 from bot.answers.paging import pages, units
 from bot.answers.parts import PartTexts, joined
 from bot.answers.rules.danger import Alarm
+from bot.answers.sentences import nearest_sentence
+from bot.answers.verdicts import Verdicts
 from bot.wording import Wording
 from knowledge import plan
 from knowledge.faq import FaqEntry
 from knowledge.freshness import Freshness
 from knowledge.plan import Plan, Task
-from knowledge.procedure import Level, Origin, Part, Procedure, Source
+from knowledge.procedure import Level, Origin, Part, Procedure, QuickAnswer, Source
 from knowledge.reference import Reference
 from knowledge.units import Hotline
 
@@ -75,6 +77,7 @@ class Composer:
         self._freshness = freshness
         self._hotlines = tuple(hotlines)
         self._texts = PartTexts(wording)
+        self._verdicts = Verdicts(wording, self._texts)
 
     def compose(self, answer: Answer, page: int = 1) -> Composed:
         """Compose any answer; of a long one, `page`, the nearest that there is."""
@@ -85,6 +88,10 @@ class Composer:
                 sheet = self.sheet(shown)
                 others = replace(sheet, tail=(*sheet.tail, "", self._wording.ambiguous.others))
                 return replace(self._paged(others, page), choices=self._named(choices))
+            case Both():
+                return self._both(answer)
+            case Planned():
+                return self._planned(answer)
             case Unanswered():
                 return self._refusal(answer)
 
@@ -92,7 +99,7 @@ class Composer:
         """The whole answer, uncut."""
         match answer.record:
             case Procedure() as record:
-                return self._procedure(record, answer.part, answer.also, by_when=answer.by_when)
+                return self._quick(record, answer, answer.quick) if answer.quick else self._procedure(record, answer)
             case Plan() as record:
                 return self._plan(record, answer)
             case FaqEntry() as record:
@@ -136,12 +143,34 @@ class Composer:
         lines += ["", tail] if shown in (1, len(bodies)) and tail else []
         return Composed("\n".join(lines), (), (sheet.cited,), shown, len(bodies))
 
-    def _procedure(self, record: Procedure, part: Part, also: Sequence[Part], *, by_when: bool = False) -> Sheet:
+    def _procedure(self, record: Procedure, answer: Answered) -> Sheet:
+        """The part that was asked for, and before it the sentence that decides what was asked with yes or no."""
+        part = answer.part
+        title = self._wording.answer.deadline if answer.by_when else self._wording.parts[part]
+        body = self._deadline(record) if answer.by_when else self._texts.whole(record, part) or self._unknown(record.url)
+        others = ("\n".join(lines) for other in answer.also if (lines := self._texts.beginning(record, other)))
+        pieces = [*self._decides(record, answer), body, *others]
+        return self._of_record(record, part, title, "\n\n".join(pieces))
+
+    def _decides(self, record: Procedure, answer: Answered) -> Iterator[str]:
+        """What the facts of the record say to a yes-or-no question, else its nearest sentence, said to be that."""
+        if answer.fact and not answer.by_when:
+            if verdict := self._verdicts.of(record, answer.fact):
+                yield verdict
+            elif sentence := nearest_sentence(record, answer.asked):
+                yield self._wording.verdicts.nearest.format(sentence=sentence)
+
+    def _quick(self, record: Procedure, answer: Answered, quick: QuickAnswer) -> Sheet:
+        """A short answer; under it the beginning of the part, where one was asked for in so many words."""
+        part = answer.part
+        parts = dict.fromkeys([*([part] if part is not Part.SUMMARY else []), *answer.also])
+        told = ("\n".join(lines) for other in parts if (lines := self._texts.beginning(record, other)))
+        said = f"{quick.answer}\n{self._wording.verdicts.basis.format(basis=quick.basis)}"
+        return self._of_record(record, part, quick.question, "\n\n".join([said, *told]))
+
+    def _of_record(self, record: Procedure, part: Part, title: str, body: str) -> Sheet:
         words = self._wording.answer
         source = _source(record, part)
-        title = words.deadline if by_when else self._wording.parts[part]
-        body = self._deadline(record) if by_when else self._texts.whole(record, part) or self._unknown(record.url)
-        body = "\n\n".join([body, *("\n".join(lines) for other in also if (lines := self._texts.beginning(record, other)))])
         told = words.source if source.as_of else words.source_undated
         name = shortened(record.name, LONGEST_NAME)
         decision = shortened(record.decision, LONGEST_CITED) or words.no_decision
@@ -164,6 +193,7 @@ class Composer:
         words = self._wording.answer
         found = deadlines_of(record)
         lines = [f"- {line}" for line in found] if found else [words.no_deadline]
+        lines += [self._wording.verdicts.basis.format(basis=record.deadlines.basis)] if record.deadlines else []
         takes = self._texts.whole(record, Part.TIME_LIMIT)
         return "\n".join([*lines, *(["", words.office_takes, takes] if takes else [])])
 
@@ -217,6 +247,23 @@ class Composer:
         """What somebody in danger reads: the number, what to do now, and that nobody here calls for them. Three lines."""
         words = self._wording.danger
         return "\n".join((alarm.call, alarm.act, words.machine_in_english if alarm.is_english else words.machine))
+
+    def _both(self, answer: Both) -> Composed:
+        """Both answers, each cut at its first page of half the length; the rest of each is a button away."""
+        sheets = [self.sheet(each) for each in (answer.first, answer.second)]
+        told = ["\n".join([sheet.head, pages(sheet.body, LONGEST // 3)[0].strip(), *sheet.tail[-2:]]) for sheet in sheets]
+        return Composed("\n\n".join(told), self._named(answer.choices), tuple(sheet.cited for sheet in sheets))
+
+    def _planned(self, answer: Planned) -> Composed:
+        """What to do in order, by when, and what to bring; each procedure a button."""
+        words, event = self._wording.life_event, answer.event
+        steps = [
+            (words.step_by if step.by else words.step).format(number=number, what=step.what, by=step.by)
+            for number, step in enumerate(event.steps, 1)
+        ]
+        bring = [words.bring.format(papers="; ".join(event.bring))] if event.bring else []
+        press = [words.press] if answer.choices else []
+        return Composed("\n".join([event.title, event.intro, *steps, *bring, *press]), answer.choices)
 
     def _refusal(self, answer: Unanswered) -> Composed:
         words = self._wording.unanswered

@@ -31,7 +31,9 @@ _SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+")
 
 
 def deadlines_of(record: Procedure) -> list[str]:
-    """The sentences of the guide that say by when somebody must act; [] where none does."""
+    """What the record says of it under a heading of its own, else the sentences of its guide that do; [] where nothing does."""
+    if record.deadlines:
+        return list(record.deadlines.lines)
     return list(dict.fromkeys(_told(record)))[:MOST]
 
 

@@ -106,6 +106,10 @@ class FollowUps:
             return carried >= naming.carried
         return understood.asks or carried >= CARRIED
 
+    def named(self, understood: Understood, own: Scored) -> Naming:
+        """What a question's own words name."""
+        return self._naming(understood.content, own)
+
     def _named(self, content: tuple[str, ...], own: Scored) -> Naming:
         hits = self._best(own, explained=1)
         if not hits:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.answers.answer import Ambiguous, Answer, Answered, Answerer, Unanswered, Why
+from bot.answers.answer import Ambiguous, Answer, Answered, Answerer, Both, Planned, Unanswered, Why
 from bot.answers.catalogue import Catalogue
 from bot.answers.compose import Composed, Composer
 from bot.answers.store import Questions
@@ -122,6 +122,8 @@ class Asking(Window):
             yield from self._buttons.under(answer.shown, composed)
         if isinstance(answer, Answered):
             yield from self._buttons.under(answer, composed)
+        if isinstance(answer, Both):
+            yield from self._buttons.under(answer.first, composed)
         if isinstance(answer, Unanswered) and answer.why is Why.DANGER:
             yield from self._buttons.not_urgent(logged)
         elif isinstance(answer, Unanswered) and answer.why not in (Why.SMALL_TALK, Why.PETITION):
@@ -159,7 +161,7 @@ def _continued(conversation: Conversation, answer: Answer, question: str, offere
 
     `begins`: the question had nothing to do with those before it, nor will the next: a long name among them would outweigh both.
     """
-    if isinstance(answer, Unanswered):
+    if isinstance(answer, Unanswered | Planned):
         return replace(conversation, offered=offered) if offered else None
     code, part, _ = _topic(answer)
     before = () if begins else conversation.asked
@@ -173,19 +175,19 @@ def _continued(conversation: Conversation, answer: Answer, question: str, offere
 def _topic(answer: Answer) -> tuple[str, str, str]:
     """Code, part and name of the procedure that is being talked about."""
     match answer:
-        case Ambiguous(shown=shown):
+        case Ambiguous(shown=shown) | Both(first=shown):
             return _topic(shown)
         case Answered(record=Procedure() as record, part=part):
             return record.code, part, record.name
         case Answered(part=part):
             return "", part, ""
-        case Unanswered():
+        case Planned() | Unanswered():
             return "", "", ""
 
 
 def _outcome(answer: Answer) -> str:
     match answer:
-        case Answered():
+        case Answered() | Both() | Planned():
             return "answered"
         case Ambiguous():
             return "ambiguous"

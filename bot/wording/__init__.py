@@ -61,6 +61,30 @@ class Answering(Section):
     when: str
 
 
+class VerdictWords(Section):
+    online: str
+    not_online: str
+    post: str
+    not_post: str
+    costs: str
+    free: str
+    zero: str
+    no_fee: str
+    at_commune: str
+    not_at_commune: str
+    foreigner: str
+    citizens_only: str
+    nearest: str
+    basis: str
+
+
+class LifeEventWords(Section):
+    step: str
+    step_by: str
+    bring: str
+    press: str
+
+
 class Asking(Section):
     others: str
     none: str
@@ -263,6 +287,8 @@ class Wording(Section):
     papers: Papers
     answer: Answering
     warnings: dict[Reason, str]
+    verdicts: VerdictWords
+    life_event: LifeEventWords
     ambiguous: Asking
     unanswered: Refusing
     danger: Danger

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from knowledge.layers import overlay
 from knowledge.procedure import (
     PART_FIELDS,
     Fee,
@@ -26,7 +27,6 @@ from knowledge.procedure import (
     Submission,
     TimeLimit,
     Way,
-    overlay,
     stamped,
 )
 

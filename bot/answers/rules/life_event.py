@@ -1,0 +1,49 @@
+"""Speaks when a family tells what has happened to it and asks what to do: the answer is a list in order, not one procedure.
+
+What has happened and how people ask are content (events.yaml). Pure, about 0.1 ms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from indexer.language import has_marks, tokens
+from indexer.patterns import Patterns, bare
+from knowledge.life_event import LifeEvent, LifeEvents
+
+MARKED_SHARE = 0.3  # of the syllables; from here on accents are typed, and a syllable without any means itself
+LONGEST = 60  # syllables; a longer story asks for something of its own
+ASKING, HAPPENED, WHOLE = "asking", "happened", "whole"
+
+
+class LifeEventRule:
+    """Made once of the content; holds no state."""
+
+    def __init__(self, content: LifeEvents) -> None:
+        self._events = content.events
+        patterns = list(_patterns(content))
+        self._accented = Patterns(patterns, content.slots, str)
+        self._bare = Patterns(patterns, content.slots, bare)
+
+    def heard(self, text: str) -> LifeEvent | None:
+        """The event that `text` tells of and asks about in general; of several the one with the longest words. None where it does not."""
+        said = tokens(text)
+        if not said or len(said) > LONGEST:
+            return None
+        is_accented = sum(map(has_marks, said)) >= MARKED_SHARE * len(said)
+        found = (self._accented if is_accented else self._bare).found(said)
+        asked = [(begin, end) for begin, end, kind, _ in found if kind == ASKING]
+        told = [
+            (end - begin, -int(number), self._events[int(number)])
+            for begin, end, value, _ in found
+            for kind, _, number in (value.partition(":"),)
+            if kind == WHOLE or (kind == HAPPENED and any(last <= begin or first >= end for first, last in asked))
+        ]
+        return max(told, key=lambda each: each[:2])[2] if told else None
+
+
+def _patterns(content: LifeEvents) -> Iterator[tuple[str, str]]:
+    yield from ((phrase, ASKING) for phrase in content.asking)
+    for number, event in enumerate(content.events):
+        yield from ((cue, f"{HAPPENED}:{number}") for cue in event.cues)
+        yield from ((cue, f"{WHOLE}:{number}") for cue in event.whole)
