@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict
 
-from indexer.language import tokens, without_marks
+from indexer.language import features, tokens, without_marks
 from indexer.phrases import Phrases
 from knowledge.danger import Dangers
 from knowledge.library import Library
@@ -17,6 +18,28 @@ from knowledge.vocabulary import AspectCues, Intent, Term, TermKind, Thread, Var
 
 UNWRITTEN = frozenset({TermKind.TYPING, TermKind.ABBREVIATION})  # not how a word is written out
 RARELY = 3  # a syllable seen less often in the whole library may itself be a typing error
+
+
+class ShortQuestions(BaseModel):
+    """In how many of the library's `n` short questions each folded syllable and pair (joined by "_") stands, whatever the wording."""
+
+    model_config = ConfigDict(frozen=True)
+
+    n: int = 0
+    held: dict[str, int] = {}
+
+    def rarity(self, term: str) -> float:
+        """0 for what stands in all of them; what stands in none counts as what stands in one."""
+        return math.log((1 + self.n) / max(1, self.held.get(term, 0)))
+
+    @classmethod
+    def of(cls, library: Library) -> ShortQuestions:
+        """Count them."""
+        held: Counter[str] = Counter()
+        entries = [answer for procedure in library.procedures.values() for answer in procedure.quick]
+        for answer in entries:
+            held.update({term for wording in answer.wordings for term in features(tokens(wording)) if not term.startswith("~")})
+        return cls(n=len(entries), held=dict(sorted(held.items())))
 
 
 class Lexicon(BaseModel):
@@ -36,6 +59,7 @@ class Lexicon(BaseModel):
     dangers: Dangers = Dangers()
     thread: Thread = Thread()
     events: LifeEvents = LifeEvents()
+    short_questions: ShortQuestions = ShortQuestions()
     syllables: dict[str, int] = {}
     compounds: tuple[str, ...] = ()
     marked: tuple[str, ...] = ()
@@ -65,6 +89,7 @@ class Lexicon(BaseModel):
             dangers=library.dangers,
             thread=library.thread,
             events=library.events,
+            short_questions=ShortQuestions.of(library),
             syllables=dict(sorted(kept.items())),
             compounds=tuple(sorted(word for word, found in compounds.items() if found > 1)),
             marked=tuple(sorted(_marked(library))),
@@ -111,6 +136,7 @@ def _written(library: Library) -> Iterator[str]:
     for procedure in library.procedures.values():
         yield procedure.name
         yield from procedure.guide.values()
+        yield from (text for answer in procedure.quick for text in (*answer.wordings, answer.answer))
     yield from (plan.title for plan in library.plans.values())
     yield from (reference.title for reference in library.references.values())
     yield from (phrase for phrases in library.aliases.values() for phrase in phrases)

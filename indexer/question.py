@@ -27,7 +27,7 @@ ASKING = 0.9  # weight from which a cue asks for something, if only for "may I" 
 PLAINLY = 1.0  # weight from which a cue asks for a part whatever else is asked
 LONGEST_CONTEXT = 4  # earlier questions; the fifth would weigh a fiftieth
 FEW = 3  # syllables of its own in a follow-up that takes over what was asked for before
-KEPT = 256  # questions just read: one is read again as the context of the next
+KEPT = 256  # questions just read: one is read by each rule, and again as the context of the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,7 @@ class Understanding:
         self._accents = accents or Accents.alone(lexicon.syllables)
         self._mender = Mender(lexicon.syllables)
         self._mended = lru_cache(KEPT)(self._put_right)
+        self._understood = lru_cache(KEPT)(self._read)
         self._said = lru_cache(KEPT)(self._taken_apart)
         usual = self._mender.is_usual
         by_kind = {kind: {term.everyday: term.official for term in lexicon.terms if term.kind is kind} for kind in TermKind}
@@ -167,8 +168,20 @@ class Understanding:
             last = end
         return made + list(syllables[last:])
 
+    def spelled(self, question: str) -> list[str]:
+        """Its syllables, put right, with the accents that were most likely meant."""
+        return [syllable.meant for syllable in self._mended(question)]
+
+    def asks_plainly(self, text: str) -> Part | None:
+        """The part that `text`, whose spelling is right, asks for in so many words; None where it asks for none."""
+        part, _, weight = self._aspects_of([Syllable(token, token) for token in tokens(text)])
+        return part if weight >= PLAINLY and part is not Part.SUMMARY else None
+
     def read(self, question: str, context: Sequence[str] = ()) -> Understood:
         """Understand `question`, asked after the questions of `context` (oldest first). Same input, same output."""
+        return self._understood(question, tuple(context))
+
+    def _read(self, question: str, context: tuple[str, ...]) -> Understood:
         weights: dict[str, float] = {}
         mended, denied = self._affirmed(self._mended(question))
         pieces = list(_between(mended, self._returns))

@@ -24,7 +24,7 @@ from indexer.question import Understanding, Understood
 from indexer.vocabulary import Vocabulary, hashed
 from knowledge.faq import FaqEntry
 from knowledge.plan import Plan
-from knowledge.procedure import Level, Procedure, Record
+from knowledge.procedure import Level, Part, Procedure, Record
 from knowledge.reference import Reference
 
 SAID_WEIGHT = 2.4  # name and citizens' phrases together
@@ -148,6 +148,14 @@ class Index:
     def understand(self, question: str, context: Sequence[str] = ()) -> Understood:
         """What `question`, asked after `context` (oldest first), asks for."""
         return self._understanding.read(question, context)
+
+    def spelled(self, question: str) -> list[str]:
+        """The syllables of `question`, put right, with the accents that were most likely meant."""
+        return self._understanding.spelled(question)
+
+    def asks_plainly(self, text: str) -> Part | None:
+        """The part that `text`, whose spelling is right, asks for in so many words; None where it asks for none."""
+        return self._understanding.asks_plainly(text)
 
     def words(self, text: str) -> list[str]:
         """`text` cut at white space, known compounds left together: "Cấp lại giấy phép" → ["Cấp", "lại", "giấy phép"]."""

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from bot.answers.catalogue import key_of
 from bot.answers.followup import KEPT, UNMISTAKABLE, FollowUps, Naming
 from bot.answers.judging import WEAKEST, is_clear, is_named, is_sound, says_all
-from bot.answers.quick import NEAR, QuickAnswers
+from bot.answers.quick import QuickAnswers
 from bot.answers.rules.danger import Alarm, DangerRule
 from bot.answers.rules.life_event import LifeEventRule
 from bot.answers.rules.two_questions import halves
@@ -147,7 +147,7 @@ class Answerer:
         self._danger = DangerRule(index.lexicon.dangers)
         self._events = LifeEventRule(index.lexicon.events)
         self._follow_ups = FollowUps(index, province)
-        self._quick = QuickAnswers(lambda wording: index.understand(wording).syllables)
+        self._quick = QuickAnswers(index)
         self._own = lru_cache(SCORES_KEPT)(self._scored_alone)
         self._stands_alone = lru_cache(ANSWERS_KEPT)(self._says_enough)
         self._was_aside = lru_cache(KEPT)(self._found_aside)
@@ -207,10 +207,9 @@ class Answerer:
 
     def _both(self, question: str) -> Both | None:
         """The answers to the two questions that `question` holds: each half names a procedure plainly, and not the same."""
-        whole = self._naming(question)
         for cut in halves(question):
             named = [self._naming(half) for half in cut]
-            tells_more = max(each.told for each in named) >= whole.told
+            tells_more = max(each.told for each in named) >= self._naming(question).told
             if tells_more and named[0].code != named[1].code and min(each.told for each in named) >= UNMISTAKABLE:
                 return self._of_halves(cut)
         return None
@@ -232,8 +231,8 @@ class Answerer:
         if first is None or not isinstance(first.record, Procedure):
             return answer
         understood = self._index.understand(question)
-        near = None if first.by_when else self._quick.nearest(first.record, understood.syllables)
-        quick = near[0] if near and near[1] >= NEAR else None
+        near = None if first.by_when else self._quick.nearest(first.record, question)
+        quick = near.answer if near and near.is_it else None
         told = replace(first, quick=quick, fact=understood.fact, asked=understood.content)
         return replace(answer, shown=told) if isinstance(answer, Ambiguous) else told
 

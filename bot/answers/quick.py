@@ -4,70 +4,111 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indexer.language import fold
-from knowledge.procedure import Procedure, QuickAnswer
+from indexer.language import fold, tokens
+from indexer.search import Index
+from knowledge.procedure import Part, Procedure, QuickAnswer
 
 KEPT = 512  # procedures whose short questions are kept ready; 50 KB each
-NEAR = 0.5  # likeness from which a question is that question
+NEAR = 0.45  # likeness from which a question is that question …
+LIKELY = 0.2  # … and from which it is where it leads the next by LEADING
+LEADING = 1.25
 PAIR = 0.5  # what two syllables in a row count beside each alone: "qua mạng" is more than "qua" and "mạng"
-
-Read = Callable[[str], Sequence[str]]
-"""A question → its syllables, put right."""
+NAMED = 0.15  # what a word of the procedure's own name counts: every one of its short questions may say it
+ANSWERED = 0.25  # what a share of the asked words counts that stands in the answer itself
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
-    """The short questions of one procedure: the terms of each wording, whose it is, and what each term is worth among them."""
+class _Wording:
+    """One way to ask a short question: its terms, what they are worth together, the parts that the question asks for plainly, and the
+    terms of its answer."""
 
-    wordings: tuple[tuple[QuickAnswer, frozenset[str]], ...]
-    worth: Mapping[str, float]
-    unknown: float
+    answer: QuickAnswer
+    terms: frozenset[str]
+    worth: float
+    parts: frozenset[Part]
+    said: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A short question, how much it is like what was asked (0 to about 1), and how far it leads the next short question (1: not at all)."""
+
+    answer: QuickAnswer
+    share: float
+    lead: float
+
+    @property
+    def is_it(self) -> bool:
+        return self.share >= NEAR or (self.share >= LIKELY and self.lead >= LEADING)
 
 
 class QuickAnswers:
     """Reads short questions as the index reads a citizen's; what it keeps saves work and changes no answer."""
 
-    def __init__(self, read: Read) -> None:
-        self._read = read
-        self._ready = lru_cache(KEPT)(self._made_ready)
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._rarity = index.lexicon.short_questions.rarity
+        self._wordings = lru_cache(KEPT)(self._made_ready)
 
-    def nearest(self, record: Procedure, syllables: Sequence[str]) -> tuple[QuickAnswer, float] | None:
-        """The short question most like `syllables`, and how much, 0 to 1; None where the procedure has none."""
-        if not record.quick or not syllables:
+    def nearest(self, record: Procedure, question: str) -> Likeness | None:
+        """The short question of `record` most like `question`; None where none has a word of it."""
+        if not record.quick:
             return None
-        ready = self._ready(record.quick)
-        asked = _terms(syllables)
-        likeness = ((answer, _likeness(asked, terms, ready)) for answer, terms in ready.wordings)
-        return max(likeness, key=lambda pair: pair[1])
+        named = _named(record)
+        asked = {term: self._worth_of(term, named) for term in _terms(self._index.spelled(question))}
+        total, part = sum(asked.values()), self._plainly(question)
+        best: dict[str, tuple[float, QuickAnswer]] = {}
+        for wording in self._wordings(record.code):
+            if part is None or not wording.parts or part in wording.parts:
+                share = _likeness(asked, total, wording)
+                if share > best.get(wording.answer.question, (0.0,))[0]:
+                    best[wording.answer.question] = (share, wording.answer)
+        first, second = ([*sorted(best.values(), key=lambda pair: -pair[0]), None, None])[:2]
+        return Likeness(first[1], first[0], first[0] / second[0] if second else math.inf) if first else None
 
-    def _made_ready(self, quick: tuple[QuickAnswer, ...]) -> _Ready:
-        wordings = tuple((answer, _terms(self._read(wording))) for answer in quick for wording in answer.wordings)
-        spoken: dict[str, set[str]] = {}
-        for answer, terms in wordings:
-            for term in terms:
-                spoken.setdefault(term, set()).add(answer.question)
-        worth = {term: _rarity(len(by), len(quick)) * (PAIR if "_" in term else 1.0) for term, by in spoken.items()}
-        return _Ready(wordings, worth, _rarity(1, len(quick)))
+    def _plainly(self, question: str) -> Part | None:
+        understood = self._index.understand(question)
+        return understood.aspect if understood.asks_plainly and understood.aspect is not Part.SUMMARY else None
+
+    def _made_ready(self, code: str) -> list[_Wording]:
+        record = self._index.record(code)
+        if not isinstance(record, Procedure):
+            return []
+        named = _named(record)
+        ready = []
+        for answer in record.quick:
+            parts = frozenset(part for wording in answer.wordings if (part := self._index.asks_plainly(wording)))
+            said = frozenset(map(fold, tokens(answer.answer)))
+            for wording in answer.wordings:
+                terms = _terms(tokens(wording))
+                ready.append(_Wording(answer, terms, sum(self._worth_of(term, named) for term in terms), parts, said))
+        return ready
+
+    def _worth_of(self, term: str, named: frozenset[str]) -> float:
+        worth = self._rarity(term)
+        if "_" in term:
+            return worth * PAIR * (NAMED if named.issuperset(term.split("_")) else 1.0)
+        return worth * (NAMED if term in named else 1.0)
 
 
-def _rarity(n_with: int, n: int) -> float:
-    return math.log(1 + n / n_with)
+def _likeness(asked: Mapping[str, float], total: float, wording: _Wording) -> float:
+    """The harmonic mean of the share of the wording that is said and the share of what is said that stands in it; a little for what
+    stands in the answer."""
+    if not total:
+        return 0.0
+    both = sum(asked[term] for term in asked.keys() & wording.terms)
+    answered = sum(asked[term] for term in asked.keys() & wording.said)
+    return 2 * both / (wording.worth + total) + ANSWERED * answered / total
 
 
-def _terms(syllables: Iterable[str]) -> frozenset[str]:
+def _named(record: Procedure) -> frozenset[str]:
+    return frozenset(map(fold, tokens(record.name)))
+
+
+def _terms(syllables: Sequence[str]) -> frozenset[str]:
     folded = [fold(syllable) for syllable in syllables]
     return frozenset([*folded, *(f"{first}_{second}" for first, second in itertools.pairwise(folded))])
-
-
-def _likeness(asked: frozenset[str], terms: frozenset[str], ready: _Ready) -> float:
-    """The harmonic mean of the share of the wording that is said, and the share of what is said and known that stands in it."""
-    both = sum(ready.worth[term] for term in asked & terms)
-    if not both:
-        return 0.0
-    wording = sum(ready.worth[term] for term in terms)
-    said = sum(ready.worth.get(term, 0.0) for term in asked)
-    return 2 * both / (wording + said)
