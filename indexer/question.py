@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,6 +28,7 @@ ASKING = 0.9  # weight from which a cue asks for something, if only for "may I" 
 PLAINLY = 1.0  # weight from which a cue asks for a part whatever else is asked
 LONGEST_CONTEXT = 4  # earlier questions; the fifth would weigh a fiftieth
 FEW = 3  # syllables of its own in a follow-up that takes over what was asked for before
+SHORTEST_REST = 2  # syllables beside what is taken back: what is meant instead
 KEPT = 256  # questions just read: one is read by each rule, and again as the context of the next
 
 
@@ -41,7 +43,7 @@ class Understood:
     `goes_on`: whether it begins as a follow-up does; `returns`: whether it goes back to an earlier matter, `points`: at the one at hand;
     `inherited`: the part that was asked for before, where its few words ask for none plainly ("còn xe máy?");
     `asks_deadline`: whether it asks by when the citizen must act; `fact`: what it asks with yes or no;
-    `courtesy`: the greeting or thanks that is said beside other words."""
+    `denies`: whether it takes back something that was said; `courtesy`: the greeting or thanks that is said beside other words."""
 
     weights: Mapping[str, float]
     syllables: tuple[str, ...]
@@ -62,6 +64,7 @@ class Understood:
     inherited: Part | None = None
     asks_deadline: bool = False
     fact: Fact | None = None
+    denies: bool = False
     courtesy: Intent | None = None
 
     @property
@@ -77,6 +80,12 @@ class Syllable(NamedTuple):
 
 
 Run = Sequence[Syllable]
+
+_CORRECTED = re.compile(
+    r"(?<!có )(?<!co )\b(?:không|khong|ko|hổng|hong|hông|đâu|dau) (?:phải|phai) (?P<what>[^,.;?!]{2,40}?)"
+    r"(?P<stop>\s+(?:mà|ma|chỉ|chi|nữa|nua)\b|\s*[,.;]\s*(?:mà|ma|chỉ|chi)?\b|\s*$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +113,16 @@ def _without(syllables: Run, denied: Run) -> Run:
         if wanted and said[begin : begin + len(wanted)] == wanted:
             return [*syllables[:begin], *syllables[begin + len(wanted) :]]
     return list(syllables)
+
+
+def _without_corrected(question: str, *, is_follow_up: bool) -> tuple[str, str]:
+    """`question` without what it says is not so ("không phải mất, chỉ bị rách"), and what that is: before "mà", "chỉ" or "nữa", and in a
+    follow-up also before a comma or the end. As it is where nothing else would be left."""
+    found = _CORRECTED.search(question)
+    if not found or not (is_follow_up or found["stop"].strip(" ,.;")):
+        return question, ""
+    rest = f"{question[: found.start()]} {question[found.end() :]}"
+    return (rest, found["what"]) if len(tokens(rest)) >= SHORTEST_REST else (question, "")
 
 
 def _shortened(question: str) -> str:
@@ -150,6 +169,7 @@ class Understanding:
         self._clause_ends = frozenset(map(fold, thread.clause_ends))
         self._returns = Phrases(dict.fromkeys(thread.returns, ""), usual)
         self._points = Phrases(dict.fromkeys(thread.points, ""), usual)
+        self._vague = frozenset(fold(syllable) for word in thread.vague for syllable in tokens(word))
         self._going_on = frozenset(thread.goes_on)
         self._cues = {variant.name: Phrases({cue: cue for cue in variant.cues}, usual) for variant in lexicon.variants}
         self._cued_by: dict[str, set[str]] = {}
@@ -182,8 +202,10 @@ class Understanding:
         return self._understood(question, tuple(context))
 
     def _read(self, question: str, context: tuple[str, ...]) -> Understood:
+        question, corrected = _without_corrected(question, is_follow_up=bool(context))
         weights: dict[str, float] = {}
         mended, denied = self._affirmed(self._mended(question))
+        denied = denied or self._mended(corrected)
         pieces = list(_between(mended, self._returns))
         returns = sum(map(len, pieces)) < len(mended)
         mended = [syllable for piece in pieces for syllable in piece]
@@ -235,6 +257,7 @@ class Understanding:
             points=bool(spans(mended, self._points)),
             asks_deadline=self._asks_deadline(mended),
             fact=self._fact(mended),
+            denies=bool(denied),
             inherited=None if asks_plainly else inherited,
             courtesy=courtesy,
         )
@@ -243,6 +266,7 @@ class Understanding:
         runs = self._content([syllables], self._frames)
         named = self._content(runs, self._aspects)
         content = tuple(folded for run in named for syllable in run if (folded := fold(syllable.typed)) not in self._particles)
+        content = () if self._vague.issuperset(content) else content
         return _Said(runs, self._worths(runs), self._worths(named), content, bool(content), self._spoken(runs))
 
     def _affirmed(self, syllables: Run) -> tuple[Run, Run]:

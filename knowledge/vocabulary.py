@@ -84,7 +84,8 @@ class Thread(Record):
     """How people go on about what was said before.
 
     `returns`: to an earlier matter ("quay lại vụ"); `points`: at the matter at hand ("thủ tục này"); `goes_on`: words that begin a
-    follow-up; `denials`: what stands behind is taken back ("chứ không phải"), up to one of `clause_ends` or the end.
+    follow-up; `denials`: what stands behind is taken back ("chứ không phải"), up to one of `clause_ends` or the end; `vague`: words
+    that name no procedure, however many of them are said ("làm giấy", "lên xã").
     """
 
     returns: tuple[Line, ...] = ()
@@ -92,3 +93,4 @@ class Thread(Record):
     goes_on: tuple[Line, ...] = ()
     denials: tuple[Line, ...] = ()
     clause_ends: tuple[Line, ...] = ()
+    vague: tuple[Line, ...] = ()

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from bot.answers.catalogue import key_of
-from bot.answers.followup import KEPT, UNMISTAKABLE, FollowUps, Naming
+from bot.answers.followup import KEPT, UNMISTAKABLE, WHOLLY, FollowUps, Naming, is_named_apart
 from bot.answers.judging import WEAKEST, is_clear, is_named, is_sound, says_all
 from bot.answers.quick import QuickAnswers
 from bot.answers.rules.danger import Alarm, DangerRule
@@ -44,6 +44,7 @@ class Why(StrEnum):
     SMALL_TALK = "small_talk"
     PETITION = "petition"
     NUMBERS = "numbers"
+    WHICH = "which"
     ELSEWHERE = "elsewhere"
     NOT_FOUND = "not_found"
 
@@ -147,7 +148,7 @@ class Answerer:
         self._danger = DangerRule(index.lexicon.dangers)
         self._events = LifeEventRule(index.lexicon.events)
         self._follow_ups = FollowUps(index, province)
-        self._quick = QuickAnswers(index)
+        self.quick_answers = QuickAnswers(index)
         self._own = lru_cache(SCORES_KEPT)(self._scored_alone)
         self._stands_alone = lru_cache(ANSWERS_KEPT)(self._says_enough)
         self._was_aside = lru_cache(KEPT)(self._found_aside)
@@ -206,13 +207,17 @@ class Answerer:
         return Planned(event, tuple(Choice(step.code or "", step.what) for step in steps))
 
     def _both(self, question: str) -> Both | None:
-        """The answers to the two questions that `question` holds: each half names a procedure plainly, and not the same."""
+        """The answers to the two questions that `question` holds: each half names its own procedure, and no one procedure is both."""
         for cut in halves(question):
-            named = [self._naming(half) for half in cut]
-            tells_more = max(each.told for each in named) >= self._naming(question).told
-            if tells_more and named[0].code != named[1].code and min(each.told for each in named) >= UNMISTAKABLE:
+            first, second = (self._naming(half) for half in cut)
+            if first.code != second.code and is_named_apart(first) and is_named_apart(second) and not self._is_one(question, cut):
                 return self._of_halves(cut)
         return None
+
+    def _is_one(self, question: str, cut: tuple[str, str]) -> bool:
+        """Whether what the whole message names carries the words of both halves ("khai sinh và nhận cha con")."""
+        code = self._naming(question).code
+        return all(self._index.carried(code, self._index.understand(half).content) >= WHOLLY for half in cut)
 
     def _of_halves(self, cut: tuple[str, str]) -> Both | None:
         first, second = (shown(self._kept(half, (), "", ())[0]) for half in cut)
@@ -231,7 +236,7 @@ class Answerer:
         if first is None or not isinstance(first.record, Procedure):
             return answer
         understood = self._index.understand(question)
-        near = None if first.by_when else self._quick.nearest(first.record, question)
+        near = None if first.by_when else self.quick_answers.nearest(first.record, question)
         quick = near.answer if near and near.is_it else None
         told = replace(first, quick=quick, fact=understood.fact, asked=understood.content)
         return replace(answer, shown=told) if isinstance(answer, Ambiguous) else told
@@ -258,9 +263,11 @@ class Answerer:
     def _found(self, understood: Understood, own: Scored, scored: Scored, context: Sequence[str], topic: str, *, goes_on: bool) -> Answer:
         """The answer to a question that is `scored` so, its `own` words so; `goes_on`: what was talked about is no procedure."""
         topic = topic or (self._follow_ups.talked_about(context) if context and not goes_on else "")
-        stays = self._follow_ups.stays(understood, own, topic)
+        stays = not understood.denies and self._follow_ups.stays(understood, own, topic)
         if part := self._part_of_topic(understood, topic, stays=stays):
             return part
+        if not (context or topic or understood.intent or understood.names_anything) and (understood.syllables or understood.asks):
+            return Unanswered(Why.WHICH)
         hits: Sequence[Hit] = self._index.rank(scored, MOST_CHOICES, (Kind.PROCEDURE,), explained=1)
         if aside := self._aside(understood, scored if goes_on else own, hits, goes_on=goes_on):
             return aside

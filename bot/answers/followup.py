@@ -24,6 +24,8 @@ UNMISTAKABLE = 0.5  # … and from which nothing else is meant
 SHORT = 7  # syllables of its own that a question has at most which goes on about what was said before; a longer one tells its own story
 STORY = 9  # syllables of its own from which a question is understood by itself, whatever it asks for
 CARRIED = 0.5  # share of its words, by rarity, that the procedure talked about carries: then a follow-up that names no part is about it
+HALF_NAMED = 0.45  # … from which one half of a message names a procedure of its own, where that carries it WHOLLY
+WHOLLY = 0.85  # share of its words that a procedure carries which is what a half names; a whole that carries both halves so is one matter
 FAINT = 0.15  # share of a phrase said × share of the question carried, below which a follow-up that asks for nothing is no question
 
 
@@ -36,6 +38,11 @@ class Naming:
     score: float = 0.0
     carried: float = 0.0
     told: float = 0.0
+
+
+def is_named_apart(naming: Naming) -> bool:
+    """Whether one half of a message names a procedure of its own."""
+    return naming.told >= HALF_NAMED and naming.carried >= WHOLLY
 
 
 class FollowUps:

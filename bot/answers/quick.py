@@ -13,9 +13,10 @@ from indexer.search import Index
 from knowledge.procedure import Part, Procedure, QuickAnswer
 
 KEPT = 512  # procedures whose short questions are kept ready; 50 KB each
-NEAR = 0.45  # likeness from which a question is that question …
+SAME_PART = 1.5  # how much more likely it is a question that asks for the same part
+NEAR = 0.4  # likeness from which a question is that question …
 LIKELY = 0.2  # … and from which it is where it leads the next by LEADING
-LEADING = 1.25
+LEADING = 1.5
 PAIR = 0.5  # what two syllables in a row count beside each alone: "qua mạng" is more than "qua" and "mạng"
 NAMED = 0.15  # what a word of the procedure's own name counts: every one of its short questions may say it
 ANSWERED = 0.25  # what a share of the asked words counts that stands in the answer itself
@@ -64,7 +65,7 @@ class QuickAnswers:
         best: dict[str, tuple[float, QuickAnswer]] = {}
         for wording in self._wordings(record.code):
             if part is None or not wording.parts or part in wording.parts:
-                share = _likeness(asked, total, wording)
+                share = _likeness(asked, total, wording) * (SAME_PART if part and part in wording.parts else 1.0)
                 if share > best.get(wording.answer.question, (0.0,))[0]:
                     best[wording.answer.question] = (share, wording.answer)
         first, second = ([*sorted(best.values(), key=lambda pair: -pair[0]), None, None])[:2]

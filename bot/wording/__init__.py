@@ -95,6 +95,7 @@ class Asking(Section):
 class Refusing(Section):
     not_found: str
     numbers: str
+    which: str
     rephrase: str
     nearest: str
     elsewhere: str

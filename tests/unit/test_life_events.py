@@ -1,0 +1,113 @@
+"""A life event is told in order; two questions of one message are both answered; who names nothing is asked which."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from bot import wiring
+from bot.answers.answer import Both, Unanswered, Why
+from bot.answers.rules.life_event import LONGEST, LifeEventRule
+from bot.answers.rules.two_questions import MOST_CUTS, halves
+from bot.wiring import Parts
+from knowledge.life_event import EventStep, LifeEvent, LifeEvents
+from knowledge.procedure import Procedure
+
+STEPS = (EventStep(what="Đăng ký khai sinh", by="trong 60 ngày", code="1.001193"), EventStep(what="Nhập hộ khẩu cho con"))
+BIRTH = LifeEvent(
+    name="sinh_con", title="Sinh con", intro="Mừng nhà mình.", cues=("<ai> mới sinh",), whole=("thủ tục sau khi sinh",), steps=STEPS
+)
+DEATH = LifeEvent(name="nguoi_mat", title="Nhà có tang", intro="Xin chia buồn.", cues=("bố mới mất", "mới mất"), steps=STEPS)
+RULE = LifeEventRule(LifeEvents(slots={"ai": ("vợ", "con gái")}, asking=("làm gì", "cần * giấy tờ gì"), events=(BIRTH, DEATH)))
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Vợ mới sinh, giờ phải làm gì?", "sinh_con"),
+        ("vo moi sinh gio phai lam gi", "sinh_con"),
+        ("con gái mới sinh cần lo những giấy tờ gì", "sinh_con"),
+        ("thủ tục sau khi sinh", "sinh_con"),
+        ("bố mới mất phải làm gì", "nguoi_mat"),
+        ("vợ mới sinh", ""),
+        ("phải làm gì", ""),
+        ("hàng xóm mới sinh thì phải làm gì", ""),
+        ("", ""),
+        (f"vợ mới sinh {'và ' * LONGEST} làm gì", ""),
+    ],
+)
+def test_what_happened_and_what_to_do_must_both_be_said(text: str, event: str) -> None:
+    heard = RULE.heard(text)
+    assert (heard.name if heard else "") == event
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"events": [BIRTH, BIRTH]},
+        {"events": [BIRTH]},  # its slot is not named
+        {"slots": {"ai": ["vợ"]}, "asking": ["<ai_khac> làm gì"], "events": [BIRTH]},
+    ],
+)
+def test_a_broken_list_of_events_is_refused(broken: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        LifeEvents.model_validate(broken)
+
+
+@pytest.mark.parametrize(
+    ("text", "cuts"),
+    [
+        ("làm lại căn cước ở đâu và làm hộ chiếu mất bao lâu", [("làm lại căn cước ở đâu", "làm hộ chiếu mất bao lâu")]),
+        ("căn cước mất bao lâu? hộ chiếu bao nhiêu tiền?", [("căn cước mất bao lâu", "hộ chiếu bao nhiêu tiền?")]),
+        ("vải vóc", []),
+        ("căn cước và", []),
+        (f"căn cước ở đâu và hộ chiếu {'ở đâu ' * 60}", []),
+    ],
+)
+def test_a_message_is_cut_only_where_two_questions_may_meet(text: str, cuts: list[tuple[str, str]]) -> None:
+    assert list(halves(text)) == cuts
+
+
+def test_few_cuts_are_tried() -> None:
+    assert len(list(halves("một hai. " * (MOST_CUTS + 3)))) == MOST_CUTS
+
+
+@pytest.fixture(scope="module")
+def parts(starter_index_folder: Path) -> Parts:
+    return wiring.wire(starter_index_folder)
+
+
+@pytest.mark.parametrize(
+    ("question", "codes"),
+    [
+        ("mất căn cước làm lại ở đâu và làm hộ chiếu cần giấy tờ gì", ("1.014064", "1.001456")),
+        ("mat can cuoc lam lai o dau va lam giay khai sinh cho con mat may ngay", ("1.014064", "1.001193")),
+    ],
+)
+def test_two_questions_are_both_answered(parts: Parts, question: str, codes: tuple[str, str]) -> None:
+    answer = parts.answerer.answer(question)
+    assert isinstance(answer, Both)
+    records = [each.record for each in (answer.first, answer.second)]
+    assert [record.code for record in records if isinstance(record, Procedure)] == list(codes)
+    composed = parts.composer.compose(answer)
+    assert [choice.record_id for choice in composed.choices] == list(codes)
+    assert [cited.code for cited in composed.sources] == list(codes)
+    assert all(cited.url in composed.text for cited in composed.sources)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["đăng ký khai sinh và nhận cha cho con", "giấy tờ và lệ phí đăng ký kết hôn", "làm hộ chiếu ở đâu? hết bao nhiêu tiền?"],
+)
+def test_one_matter_with_two_words_is_one_answer(parts: Parts, question: str) -> None:
+    assert not isinstance(parts.answerer.answer(question), Both)
+
+
+@pytest.mark.parametrize("question", ["tôi cần làm giấy", "lên xã thì mang cái gì", "cần giấy tờ gì", "phi bao nhieu", "làm hồ sơ"])
+def test_who_names_nothing_is_asked_which(parts: Parts, question: str) -> None:
+    answer = parts.answerer.answer(question)
+    assert isinstance(answer, Unanswered)
+    assert answer.why is Why.WHICH
+    assert parts.composer.compose(answer).text == parts.wording.unanswered.which

@@ -1,0 +1,161 @@
+"""A card's short questions: read from the page, found by a citizen's own words, shown first; the citizen's deadlines beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from bot import wiring
+from bot.answers.answer import Answered, shown
+from bot.answers.deadlines import deadlines_of
+from bot.answers.quick import LEADING, LIKELY, NEAR, Likeness, QuickAnswers
+from bot.wiring import Parts
+from indexer.passages import Kind
+from indexer.search import Index
+from knowledge import authored, markdown
+from knowledge.errors import Fault
+from knowledge.layers import overlay
+from knowledge.markdown import Page
+from knowledge.procedure import Origin, Part, Procedure, QuickAnswer, Source, stamped
+from knowledge.quick import LONGEST_ANSWER
+from tests.presence import as_a, found
+
+HEAD = '---\ncode: "9.000001"\nname: Đăng ký nuôi chó\n---\nBáo cho xã biết nhà có nuôi chó.\n\n'
+SECTIONS = """## Hạn của người dân
+- 10 ngày kể từ ngày đem chó về.
+- Trước khi chuyển chó đi tỉnh khác.
+Căn cứ: Trình tự thực hiện
+
+## Hỏi nhanh
+### Người khác báo thay được không?
+Cách hỏi khác: nhờ hàng xóm đi giùm; vợ đi thay chồng
+Được. Ai trong nhà
+đi báo cũng được.
+Căn cứ: Trình tự thực hiện
+
+### Có mất tiền không?
+Không. Báo nuôi chó không thu tiền.
+Căn cứ: Phí, lệ phí
+"""
+
+
+def read(body: str) -> list[Procedure | Fault]:
+    return list(authored.card(as_a(Page, markdown.parse("nuoi-cho.md", HEAD + body))))
+
+
+def faults(items: Iterable[object]) -> list[Fault]:
+    return [item for item in items if isinstance(item, Fault)]
+
+
+def test_short_questions_and_deadlines_are_read() -> None:
+    (record,) = read(SECTIONS)
+    assert isinstance(record, Procedure)
+    first, second = record.quick
+    assert first.wordings == ("Người khác báo thay được không?", "nhờ hàng xóm đi giùm", "vợ đi thay chồng")
+    assert (first.answer, first.basis) == ("Được. Ai trong nhà đi báo cũng được.", "Trình tự thực hiện")
+    assert second.asked_as == ()
+    assert found(record.deadlines).lines == ("10 ngày kể từ ngày đem chó về.", "Trước khi chuyển chó đi tỉnh khác.")
+    assert deadlines_of(record) == list(found(record.deadlines).lines)
+    assert set(record.guide) == {Part.SUMMARY}  # they are no official parts
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("## Hỏi nhanh\n### Có mất tiền không?\nKhông.\n", 8),  # rests on nothing
+        ("## Hỏi nhanh\n### Có mất tiền không?\nCăn cứ: Phí, lệ phí\n", 8),  # answers nothing
+        (f"## Hỏi nhanh\n### Dài không?\n{'Có. ' * (LONGEST_ANSWER // 4 + 1)}\nCăn cứ: Phí, lệ phí\n", 8),
+        ("## Hỏi nhanh\nlời ngoài câu hỏi\n### Có mất tiền không?\nKhông.\nCăn cứ: Phí, lệ phí\n", 8),
+        ("## Hạn của người dân\n- 10 ngày.\n", 7),
+        ("## Hạn của người dân\n10 ngày\nCăn cứ: Luật\n", 7),
+        ("## Hạn của người dân\nCăn cứ: Luật\n", 7),
+    ],
+)
+def test_a_broken_section_is_a_fault_with_its_line(body: str, line: int) -> None:
+    assert [fault.line for fault in faults(read(body))] == [line]
+
+
+def test_an_import_over_a_card_keeps_its_short_questions() -> None:
+    (card,) = (item for item in read(SECTIONS) if isinstance(item, Procedure))
+    official = stamped(Procedure(code="9.000001", name="Đăng ký nuôi chó", steps="Bước 1"), Source(origin=Origin.OFFICIAL))
+    both = overlay([card, official])
+    assert (both.steps, both.quick, both.deadlines) == ("Bước 1", card.quick, card.deadlines)
+
+
+QUICK = QuickAnswer(question="Có mất tiền không?", answer="Không.", basis="Phí, lệ phí")
+
+
+@pytest.mark.parametrize(
+    ("share", "lead", "is_it"),
+    [
+        (NEAR, 1.0, True),
+        (NEAR - 0.01, 1.0, False),
+        (LIKELY, LEADING, True),
+        (LIKELY - 0.01, 9.0, False),
+        (LIKELY, LEADING - 0.01, False),
+    ],
+)
+def test_a_question_is_a_short_one_where_much_is_alike_or_where_it_leads(share: float, lead: float, is_it: bool) -> None:
+    assert Likeness(QUICK, share, lead).is_it is is_it
+
+
+@pytest.fixture(scope="module")
+def parts(starter_index_folder: Path) -> Parts:
+    return wiring.wire(starter_index_folder)
+
+
+def asked(parts: Parts, question: str, *context: str, topic: str = "") -> Answered:
+    return found(shown(parts.answerer.answer(question, context, topic)))
+
+
+def test_every_short_question_of_the_starter_library_finds_itself(starter_index: Index) -> None:
+    short = QuickAnswers(starter_index)
+    records = (starter_index.record(code) for code in starter_index.ids(Kind.PROCEDURE))
+    guided = [record for record in records if isinstance(record, Procedure) and record.quick]
+    assert len(guided) >= 100
+    missed = [
+        (record.code, answer.question, near.answer.question if near else "")
+        for record in guided
+        for answer in record.quick
+        if not (near := short.nearest(record, answer.question)) or near.answer != answer
+    ]
+    assert len(missed) <= 0.01 * sum(len(record.quick) for record in guided), missed
+
+
+@pytest.mark.parametrize(
+    ("question", "code", "says"),
+    [
+        ("con toi 4 tuoi moi lam khai sinh co bi phat khong", "1.001193", "60 ngày"),
+        ("Tôi ở Nghệ An, chồng sắp cưới ở Đắk Lắk, đăng ký kết hôn ở xã nào?", "1.000894", "cư trú"),
+    ],
+)
+def test_the_first_sentence_answers(parts: Parts, question: str, code: str, says: str) -> None:
+    answer = asked(parts, question)
+    assert isinstance(answer.record, Procedure)
+    assert answer.record.code == code
+    quick = found(answer.quick)
+    text = parts.composer.compose(parts.answerer.answer(question)).text
+    assert text.split("\n")[1].startswith(quick.answer.split(".")[0])
+    assert says in quick.answer
+    assert quick.basis in text
+
+
+def test_a_part_that_is_asked_for_plainly_is_never_answered_with_a_short_question_about_another(parts: Parts) -> None:
+    answer = asked(parts, "lam ho chieu het bao nhieu tien")
+    assert answer.part is Part.FEES
+    assert answer.quick is None or "tiền" in answer.quick.question.lower()
+
+
+def test_a_short_question_is_found_in_a_follow_up_too(parts: Parts) -> None:
+    answer = asked(parts, "nhờ ông bà đi làm thay được không", "làm giấy khai sinh cho con", topic="1.001193")
+    assert isinstance(answer.record, Procedure)
+    assert answer.record.code == "1.001193"
+    assert "ông" in found(answer.quick).answer.lower()
+
+
+def test_what_is_said_of_deadlines_comes_before_how_long_the_office_takes(parts: Parts) -> None:
+    text = parts.composer.compose(parts.answerer.answer("khai sinh cho con trong vòng bao nhiêu ngày")).text
+    assert "60 ngày" in text.split("\n")[1]
+    assert "Trình tự" in text or "Điều" in text
