@@ -13,6 +13,7 @@ from knowledge.danger import Dangers
 from knowledge.library import Library
 from knowledge.units import Hotline, Units
 from knowledge.vocabulary import AspectCues, Intent, Term, TermKind, Thread, Variant
+from knowledge.wrongdoing import Wrongs
 
 UNWRITTEN = frozenset({TermKind.TYPING, TermKind.ABBREVIATION})  # not how a word is written out
 RARELY = 3  # a syllable seen less often in the whole library may itself be a typing error
@@ -33,6 +34,7 @@ class Lexicon(BaseModel):
     units: Units = Units()
     hotlines: tuple[Hotline, ...] = ()
     dangers: Dangers = Dangers()
+    wrongs: Wrongs = Wrongs()
     thread: Thread = Thread()
     syllables: dict[str, int] = {}
     compounds: tuple[str, ...] = ()
@@ -61,6 +63,7 @@ class Lexicon(BaseModel):
             units=library.units,
             hotlines=library.hotlines,
             dangers=library.dangers,
+            wrongs=library.wrongs,
             thread=library.thread,
             syllables=dict(sorted(kept.items())),
             compounds=tuple(sorted(word for word, found in compounds.items() if found > 1)),

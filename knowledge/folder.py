@@ -25,6 +25,7 @@ from knowledge.procedure import Procedure, Record
 from knowledge.reference import Reference
 from knowledge.units import Hotline, Units
 from knowledge.vocabulary import Alias, AspectCues, Intent, Term, TermKind, Thread, Variant
+from knowledge.wrongdoing import Wrongs
 
 M = TypeVar("M", bound=BaseModel)
 TERM_COLUMNS = ["everyday", "official", "kind"]
@@ -89,6 +90,7 @@ class Shelves:
     units: Units = field(default_factory=Units)
     hotlines: dict[tuple[str, str], Hotline] = field(default_factory=dict)
     dangers: Dangers = field(default_factory=Dangers)
+    wrongs: Wrongs = field(default_factory=Wrongs)
     thread: Thread = field(default_factory=Thread)
 
     def read(self, folder: Path) -> None:
@@ -121,6 +123,7 @@ class Shelves:
             "aspects.yaml": self._read_aspects,
             "intents.yaml": self._read_intents,
             "dangers.yaml": self._read_dangers,
+            "wrongdoing.yaml": self._read_wrongs,
             "thread.yaml": self._read_thread,
         }
         rooms: dict[tuple[str, str], Read] = {
@@ -260,6 +263,11 @@ class Shelves:
         """A later folder's file takes the place of the earlier one: its cues, slots and order are one whole."""
         if (listed := self._yaml(file, Dangers)) is not None:
             self.dangers = listed
+
+    def _read_wrongs(self, file: File) -> None:
+        """A later folder's file takes the place of the earlier one, as with dangers."""
+        if (listed := self._yaml(file, Wrongs)) is not None:
+            self.wrongs = listed
 
     def _read_thread(self, file: File) -> None:
         """A later folder's file takes the place of the earlier one."""

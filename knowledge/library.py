@@ -17,6 +17,7 @@ from knowledge.procedure import Procedure, overlay
 from knowledge.reference import Reference
 from knowledge.units import Hotline, Units
 from knowledge.vocabulary import AspectCues, Intent, Term, Thread, Variant
+from knowledge.wrongdoing import Wrongs
 
 STARTER = Path(__file__).parent / "content"
 """The library that ships with the product."""
@@ -41,6 +42,7 @@ class Library:
     units: Units = field(default_factory=Units)
     hotlines: tuple[Hotline, ...] = ()
     dangers: Dangers = field(default_factory=Dangers)
+    wrongs: Wrongs = field(default_factory=Wrongs)
     thread: Thread = field(default_factory=Thread)
     unread: tuple[str, ...] = ()
     places: Mapping[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
@@ -76,6 +78,7 @@ def load(folders: Sequence[Path]) -> Library:
         units=shelves.units,
         hotlines=tuple(shelves.hotlines.values()),
         dangers=shelves.dangers,
+        wrongs=shelves.wrongs,
         thread=shelves.thread,
         unread=tuple(shelves.unread),
         places=shelves.places,

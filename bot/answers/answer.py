@@ -11,6 +11,7 @@ from bot.answers.catalogue import key_of
 from bot.answers.followup import KEPT, FollowUps
 from bot.answers.judging import WEAKEST, is_clear, is_named, is_sound, says_all
 from bot.answers.rules.danger import Alarm, DangerRule
+from bot.answers.rules.wrongdoing import WrongdoingRule
 from indexer.passages import Kind, Passage
 from indexer.question import CONTEXT_WEIGHT, Understood
 from indexer.search import Hit, Index, Scored
@@ -35,6 +36,7 @@ class Why(StrEnum):
     """Why a question was not answered."""
 
     DANGER = "danger"
+    WRONGDOING = "wrongdoing"
     EMPTY = "empty"
     SMALL_TALK = "small_talk"
     PETITION = "petition"
@@ -84,7 +86,7 @@ class Ambiguous:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """No answer: why, what to say to small talk, the nearest procedures, the one that another office handles, or the danger."""
+    """No answer: why, what to say to that, the nearest procedures, the one that another office handles, or the danger."""
 
     why: Why
     reply: str = ""
@@ -114,6 +116,7 @@ class Answerer:
         self._index = index
         self._province = province
         self._danger = DangerRule(index.lexicon.dangers)
+        self._wrongdoing = WrongdoingRule(index.lexicon.wrongs)
         self._follow_ups = FollowUps(index, province)
         self._own = lru_cache(SCORES_KEPT)(self._scored_alone)
         self._stands_alone = lru_cache(ANSWERS_KEPT)(self._says_enough)
@@ -126,11 +129,13 @@ class Answerer:
         """Answer `question`, asked after the questions of `context` (oldest first) while `topic` (a code) was talked about, and before it
         `matters` (codes, newest first).
 
-        Danger is heard before anything else, unless the person has said that there is none (`is_calm`).
+        Danger is heard before anything else, then wrongdoing, unless the person has said that there is none (`is_calm`).
         Same input, same answer: what many ask is decided once.
         """
         if not is_calm and (alarm := self.danger(question)):
             return Unanswered(Why.DANGER, alarm=alarm)
+        if not is_calm and (wrong := self._wrongdoing.heard(question)):
+            return Unanswered(Why.WRONGDOING, wrong.reply)
         return self._kept(question, tuple(context), topic, tuple(matters))[0]
 
     def danger(self, text: str) -> Alarm | None:

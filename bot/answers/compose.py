@@ -222,9 +222,7 @@ class Composer:
         words = self._wording.unanswered
         if answer.alarm:
             return Composed(self.alarm(answer.alarm))
-        said = {Why.SMALL_TALK: answer.reply, Why.PETITION: answer.reply, Why.EMPTY: words.empty, Why.NUMBERS: words.numbers}.get(
-            answer.why, ""
-        )
+        said = answer.reply or {Why.EMPTY: words.empty, Why.NUMBERS: words.numbers}.get(answer.why, "")
         if said:
             return Composed(said)
         lines = [words.not_found, words.rephrase]

@@ -83,7 +83,7 @@ class Asking(Window):
                 return None
 
     def _asked_calmly(self, incoming: Incoming, number: int) -> Sequence[Reply] | None:
-        """The answer to a question of this chat that was taken for danger; None where it is not this chat's, or gone."""
+        """The answer to a question of this chat that was taken for danger or wrongdoing; None where it is not this chat's, or gone."""
         asked = next((each.question for each in self._questions.of(incoming.chat) if each.id == number), None)
         conversation = self._chats.conversation(incoming.chat, incoming.at)
         return None if asked is None else self._answered(incoming, asked, conversation, is_calm=True)
@@ -124,6 +124,8 @@ class Asking(Window):
             yield from self._buttons.under(answer, composed)
         if isinstance(answer, Unanswered) and answer.why is Why.DANGER:
             yield from self._buttons.not_urgent(logged)
+        elif isinstance(answer, Unanswered) and answer.why is Why.WRONGDOING:
+            yield from self._buttons.not_wrong(logged)
         elif isinstance(answer, Unanswered) and answer.why not in (Why.SMALL_TALK, Why.PETITION):
             yield from self._buttons.to_fields()
         yield from self._buttons.rating(answer, logged)

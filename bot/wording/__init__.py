@@ -76,6 +76,7 @@ class Refusing(Section):
     elsewhere: str
     empty: str
     hotline: str
+    not_wrong: str
 
 
 class Choosing(Section):
