@@ -11,6 +11,7 @@ from indexer.language import tokens, without_marks
 from indexer.phrases import Phrases
 from knowledge.danger import Dangers
 from knowledge.library import Library
+from knowledge.office import OfficeCues
 from knowledge.units import Hotline, Units
 from knowledge.vocabulary import AspectCues, Intent, Term, TermKind, Thread, Variant
 from knowledge.wrongdoing import Wrongs
@@ -35,6 +36,7 @@ class Lexicon(BaseModel):
     hotlines: tuple[Hotline, ...] = ()
     dangers: Dangers = Dangers()
     wrongs: Wrongs = Wrongs()
+    office: OfficeCues = OfficeCues()
     thread: Thread = Thread()
     syllables: dict[str, int] = {}
     compounds: tuple[str, ...] = ()
@@ -64,6 +66,7 @@ class Lexicon(BaseModel):
             hotlines=library.hotlines,
             dangers=library.dangers,
             wrongs=library.wrongs,
+            office=library.office,
             thread=library.thread,
             syllables=dict(sorted(kept.items())),
             compounds=tuple(sorted(word for word, found in compounds.items() if found > 1)),

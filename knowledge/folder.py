@@ -19,6 +19,7 @@ from knowledge.errors import Fault, explained
 from knowledge.faq import FaqEntry
 from knowledge.files import leads_out
 from knowledge.markdown import Page
+from knowledge.office import OfficeCues
 from knowledge.plan import Plan
 from knowledge.post import Post
 from knowledge.procedure import Procedure, Record
@@ -91,6 +92,7 @@ class Shelves:
     hotlines: dict[tuple[str, str], Hotline] = field(default_factory=dict)
     dangers: Dangers = field(default_factory=Dangers)
     wrongs: Wrongs = field(default_factory=Wrongs)
+    office: OfficeCues = field(default_factory=OfficeCues)
     thread: Thread = field(default_factory=Thread)
 
     def read(self, folder: Path) -> None:
@@ -124,6 +126,7 @@ class Shelves:
             "intents.yaml": self._read_intents,
             "dangers.yaml": self._read_dangers,
             "wrongdoing.yaml": self._read_wrongs,
+            "office.yaml": self._read_office,
             "thread.yaml": self._read_thread,
         }
         rooms: dict[tuple[str, str], Read] = {
@@ -268,6 +271,11 @@ class Shelves:
         """A later folder's file takes the place of the earlier one, as with dangers."""
         if (listed := self._yaml(file, Wrongs)) is not None:
             self.wrongs = listed
+
+    def _read_office(self, file: File) -> None:
+        """A later folder's file takes the place of the earlier one."""
+        if (listed := self._yaml(file, OfficeCues)) is not None:
+            self.office = listed
 
     def _read_thread(self, file: File) -> None:
         """A later folder's file takes the place of the earlier one."""

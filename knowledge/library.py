@@ -11,6 +11,7 @@ from knowledge.danger import Dangers
 from knowledge.errors import Fault, LibraryError
 from knowledge.faq import FaqEntry
 from knowledge.folder import Shelves, files_of
+from knowledge.office import OfficeCues
 from knowledge.plan import Plan
 from knowledge.post import Post
 from knowledge.procedure import Procedure, overlay
@@ -43,6 +44,7 @@ class Library:
     hotlines: tuple[Hotline, ...] = ()
     dangers: Dangers = field(default_factory=Dangers)
     wrongs: Wrongs = field(default_factory=Wrongs)
+    office: OfficeCues = field(default_factory=OfficeCues)
     thread: Thread = field(default_factory=Thread)
     unread: tuple[str, ...] = ()
     places: Mapping[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
@@ -79,6 +81,7 @@ def load(folders: Sequence[Path]) -> Library:
         hotlines=tuple(shelves.hotlines.values()),
         dangers=shelves.dangers,
         wrongs=shelves.wrongs,
+        office=shelves.office,
         thread=shelves.thread,
         unread=tuple(shelves.unread),
         places=shelves.places,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from bot.answers.catalogue import key_of
 from bot.answers.followup import KEPT, FollowUps
 from bot.answers.judging import WEAKEST, is_clear, is_named, is_sound, says_all
+from bot.answers.office import OfficeVoice
 from bot.answers.rules.danger import Alarm, DangerRule
 from bot.answers.rules.wrongdoing import WrongdoingRule
 from indexer.passages import Kind, Passage
@@ -37,6 +39,7 @@ class Why(StrEnum):
 
     DANGER = "danger"
     WRONGDOING = "wrongdoing"
+    OFFICE = "office"
     EMPTY = "empty"
     SMALL_TALK = "small_talk"
     PETITION = "petition"
@@ -112,9 +115,10 @@ def shown(answer: Answer) -> Answered | None:
 class Answerer:
     """Answers from one index; what it keeps between questions saves work and changes no answer."""
 
-    def __init__(self, index: Index, province: str = "") -> None:
+    def __init__(self, index: Index, province: str = "", office: OfficeVoice | None = None) -> None:
         self._index = index
         self._province = province
+        self._office = office
         self._danger = DangerRule(index.lexicon.dangers)
         self._wrongdoing = WrongdoingRule(index.lexicon.wrongs)
         self._follow_ups = FollowUps(index, province)
@@ -124,18 +128,28 @@ class Answerer:
         self._kept = lru_cache(ANSWERS_KEPT)(self._with_the_other)
 
     def answer(
-        self, question: str, context: Sequence[str] = (), topic: str = "", matters: Sequence[str] = (), *, is_calm: bool = False
+        self,
+        question: str,
+        context: Sequence[str] = (),
+        topic: str = "",
+        matters: Sequence[str] = (),
+        *,
+        is_calm: bool = False,
+        at: datetime | None = None,
     ) -> Answer:
         """Answer `question`, asked after the questions of `context` (oldest first) while `topic` (a code) was talked about, and before it
         `matters` (codes, newest first).
 
-        Danger is heard before anything else, then wrongdoing, unless the person has said that there is none (`is_calm`).
+        Danger is heard before anything else, then wrongdoing, unless the person has said that there is none (`is_calm`);
+        then what asks for the office itself, where it is known when it is asked (`at`).
         Same input, same answer: what many ask is decided once.
         """
         if not is_calm and (alarm := self.danger(question)):
             return Unanswered(Why.DANGER, alarm=alarm)
         if not is_calm and (wrong := self._wrongdoing.heard(question)):
             return Unanswered(Why.WRONGDOING, wrong.reply)
+        if self._office and at and (told := self._office.told(question, at)):
+            return Unanswered(Why.OFFICE, told)
         return self._kept(question, tuple(context), topic, tuple(matters))[0]
 
     def danger(self, text: str) -> Alarm | None:

@@ -96,7 +96,9 @@ class Asking(Window):
         return [Reply(self._wording.ambiguous.none_of_these, tuple(rows))]
 
     def _answered(self, incoming: Incoming, question: str, conversation: Conversation, *, is_calm: bool = False) -> Sequence[Reply]:
-        answer = self._answerer.answer(question, conversation.asked, conversation.code, conversation.matters, is_calm=is_calm)
+        answer = self._answerer.answer(
+            question, conversation.asked, conversation.code, conversation.matters, is_calm=is_calm, at=incoming.at
+        )
         if self._petition and isinstance(answer, Unanswered) and answer.why is Why.PETITION:
             return self._petition(incoming, question)
         code, part, name = _topic(answer)
@@ -126,7 +128,7 @@ class Asking(Window):
             yield from self._buttons.not_urgent(logged)
         elif isinstance(answer, Unanswered) and answer.why is Why.WRONGDOING:
             yield from self._buttons.not_wrong(logged)
-        elif isinstance(answer, Unanswered) and answer.why not in (Why.SMALL_TALK, Why.PETITION):
+        elif isinstance(answer, Unanswered) and answer.why not in (Why.SMALL_TALK, Why.PETITION, Why.OFFICE):
             yield from self._buttons.to_fields()
         yield from self._buttons.rating(answer, logged)
 

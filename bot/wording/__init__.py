@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.wording.announcements import Announcements
 from bot.wording.console import Console, StaffDoor
 from bot.wording.newsroom import Following, Newsroom
+from bot.wording.office import OfficeWords
 from bot.wording.operations import Operations
 from bot.wording.outreach import Outreach
 from bot.wording.petition_pages import PetitionPages
@@ -267,6 +268,7 @@ class Wording(Section):
     ambiguous: Asking
     unanswered: Refusing
     danger: Danger
+    office: OfficeWords
     terminal: Terminal
     operations: Operations
     web: Web
