@@ -12,6 +12,7 @@ from indexer.phrases import Phrases
 from knowledge.danger import Dangers
 from knowledge.library import Library
 from knowledge.office import OfficeCues
+from knowledge.retelling import RetellingCues
 from knowledge.units import Hotline, Units
 from knowledge.vocabulary import AspectCues, Intent, Term, TermKind, Thread, Variant
 from knowledge.wrongdoing import Wrongs
@@ -37,6 +38,7 @@ class Lexicon(BaseModel):
     dangers: Dangers = Dangers()
     wrongs: Wrongs = Wrongs()
     office: OfficeCues = OfficeCues()
+    retelling: RetellingCues = RetellingCues()
     thread: Thread = Thread()
     syllables: dict[str, int] = {}
     compounds: tuple[str, ...] = ()
@@ -67,6 +69,7 @@ class Lexicon(BaseModel):
             dangers=library.dangers,
             wrongs=library.wrongs,
             office=library.office,
+            retelling=library.retelling,
             thread=library.thread,
             syllables=dict(sorted(kept.items())),
             compounds=tuple(sorted(word for word, found in compounds.items() if found > 1)),

@@ -24,6 +24,7 @@ from knowledge.plan import Plan
 from knowledge.post import Post
 from knowledge.procedure import Procedure, Record
 from knowledge.reference import Reference
+from knowledge.retelling import RetellingCues
 from knowledge.units import Hotline, Units
 from knowledge.vocabulary import Alias, AspectCues, Intent, Term, TermKind, Thread, Variant
 from knowledge.wrongdoing import Wrongs
@@ -93,6 +94,7 @@ class Shelves:
     dangers: Dangers = field(default_factory=Dangers)
     wrongs: Wrongs = field(default_factory=Wrongs)
     office: OfficeCues = field(default_factory=OfficeCues)
+    retelling: RetellingCues = field(default_factory=RetellingCues)
     thread: Thread = field(default_factory=Thread)
 
     def read(self, folder: Path) -> None:
@@ -127,6 +129,7 @@ class Shelves:
             "dangers.yaml": self._read_dangers,
             "wrongdoing.yaml": self._read_wrongs,
             "office.yaml": self._read_office,
+            "retelling.yaml": self._read_retelling,
             "thread.yaml": self._read_thread,
         }
         rooms: dict[tuple[str, str], Read] = {
@@ -276,6 +279,11 @@ class Shelves:
         """A later folder's file takes the place of the earlier one."""
         if (listed := self._yaml(file, OfficeCues)) is not None:
             self.office = listed
+
+    def _read_retelling(self, file: File) -> None:
+        """A later folder's file takes the place of the earlier one."""
+        if (listed := self._yaml(file, RetellingCues)) is not None:
+            self.retelling = listed
 
     def _read_thread(self, file: File) -> None:
         """A later folder's file takes the place of the earlier one."""

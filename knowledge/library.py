@@ -16,6 +16,7 @@ from knowledge.plan import Plan
 from knowledge.post import Post
 from knowledge.procedure import Procedure, overlay
 from knowledge.reference import Reference
+from knowledge.retelling import RetellingCues
 from knowledge.units import Hotline, Units
 from knowledge.vocabulary import AspectCues, Intent, Term, Thread, Variant
 from knowledge.wrongdoing import Wrongs
@@ -45,6 +46,7 @@ class Library:
     dangers: Dangers = field(default_factory=Dangers)
     wrongs: Wrongs = field(default_factory=Wrongs)
     office: OfficeCues = field(default_factory=OfficeCues)
+    retelling: RetellingCues = field(default_factory=RetellingCues)
     thread: Thread = field(default_factory=Thread)
     unread: tuple[str, ...] = ()
     places: Mapping[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
@@ -82,6 +84,7 @@ def load(folders: Sequence[Path]) -> Library:
         dangers=shelves.dangers,
         wrongs=shelves.wrongs,
         office=shelves.office,
+        retelling=shelves.retelling,
         thread=shelves.thread,
         unread=tuple(shelves.unread),
         places=shelves.places,

@@ -13,6 +13,7 @@ from bot.answers.followup import KEPT, FollowUps
 from bot.answers.judging import WEAKEST, is_clear, is_named, is_sound, says_all
 from bot.answers.office import OfficeVoice
 from bot.answers.rules.danger import Alarm, DangerRule
+from bot.answers.rules.retelling import RetellingRule
 from bot.answers.rules.wrongdoing import WrongdoingRule
 from indexer.passages import Kind, Passage
 from indexer.question import CONTEXT_WEIGHT, Understood
@@ -21,6 +22,7 @@ from knowledge.faq import FaqEntry
 from knowledge.plan import Plan
 from knowledge.procedure import CODE, Part, Procedure
 from knowledge.reference import Reference
+from knowledge.retelling import Retelling
 
 ANSWERS_KEPT = 2_048  # of what was asked last; a few megabytes
 SCORES_KEPT = 8  # of one question by itself, 300 KB each in a large library: it is asked for twice in one answer
@@ -40,6 +42,7 @@ class Why(StrEnum):
     DANGER = "danger"
     WRONGDOING = "wrongdoing"
     OFFICE = "office"
+    NO_TOPIC = "no_topic"
     EMPTY = "empty"
     SMALL_TALK = "small_talk"
     PETITION = "petition"
@@ -64,6 +67,7 @@ class Answered:
 
     `also`: other parts that were asked for in the same breath. `by_when`: asked was by when the citizen must act.
     `piece`: instead of a passage, a whole section of a plan or document by its place ("0", "1", …), or TASKS.
+    `retelling`: it was given before, and is wanted so.
     """
 
     record: Procedure | Plan | FaqEntry | Reference
@@ -72,6 +76,7 @@ class Answered:
     piece: str = ""
     also: tuple[Part, ...] = ()
     by_when: bool = False
+    retelling: Retelling | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,7 @@ class Answerer:
         self._office = office
         self._danger = DangerRule(index.lexicon.dangers)
         self._wrongdoing = WrongdoingRule(index.lexicon.wrongs)
+        self._retelling = RetellingRule(index.lexicon.retelling)
         self._follow_ups = FollowUps(index, province)
         self._own = lru_cache(SCORES_KEPT)(self._scored_alone)
         self._stands_alone = lru_cache(ANSWERS_KEPT)(self._says_enough)
@@ -136,12 +142,14 @@ class Answerer:
         *,
         is_calm: bool = False,
         at: datetime | None = None,
+        part: str = "",
     ) -> Answer:
         """Answer `question`, asked after the questions of `context` (oldest first) while `topic` (a code) was talked about, and before it
         `matters` (codes, newest first).
 
         Danger is heard before anything else, then wrongdoing, unless the person has said that there is none (`is_calm`);
-        then what asks for the office itself, where it is known when it is asked (`at`).
+        then what asks for the office itself, where it is known when it is asked (`at`); then what
+        is about the answer just given (`part`: the part of `topic` that it showed).
         Same input, same answer: what many ask is decided once.
         """
         if not is_calm and (alarm := self.danger(question)):
@@ -150,11 +158,24 @@ class Answerer:
             return Unanswered(Why.WRONGDOING, wrong.reply)
         if self._office and at and (told := self._office.told(question, at)):
             return Unanswered(Why.OFFICE, told)
+        if wish := self._retelling.asked(question):
+            return self._retold(wish, context, topic, part)
         return self._kept(question, tuple(context), topic, tuple(matters))[0]
 
     def danger(self, text: str) -> Alarm | None:
         """The danger that `text` tells of, whatever else it says."""
         return self._danger.heard(text)
+
+    def _retold(self, wish: Retelling, context: Sequence[str], topic: str, part: str) -> Answer:
+        """The answer just given as it is wanted; where none was, it is asked back which is meant."""
+        shown_part = Part(part) if part in set(Part) else self.aspect(context) if context else Part.SUMMARY
+        last = self.procedure(topic, shown_part) if topic else None
+        if last is None and context:
+            last = shown(self._kept(context[-1], tuple(context[:-1]), "", ())[0])
+        if last is None:
+            return Unanswered(Why.NO_TOPIC)
+        told = retold_part(wish, last.part) if isinstance(last.record, Procedure) else last.part
+        return replace(last, part=told, retelling=wish)
 
     def begins_anew(self, question: str, context: Sequence[str], topic: str, matters: Sequence[str] = ()) -> bool:
         """Whether `question` was answered as if nothing had been said before: then the next one need not know of that either."""
@@ -341,6 +362,19 @@ class Answerer:
             return None
         record = self._index.record(away[0].record_id)
         return Unanswered(Why.ELSEWHERE, nearest=_choices(hits[:NEAREST]), elsewhere=record if isinstance(record, Procedure) else None)
+
+
+def retold_part(wish: Retelling, part: Part) -> Part:
+    """The part of a procedure that answers `wish` after `part` was shown."""
+    match wish:
+        case Retelling.FORM:
+            return Part.FORMS
+        case Retelling.SHORTER:
+            return Part.SUMMARY
+        case Retelling.CLEARER:
+            return Part.STEPS if part is Part.SUMMARY else Part.SUMMARY
+        case _:
+            return part
 
 
 def _part(understood: Understood) -> Part:

@@ -11,6 +11,7 @@ from bot.answers.deadlines import deadlines_of
 from bot.answers.labels import shortened, titled
 from bot.answers.paging import pages, units
 from bot.answers.parts import PartTexts, joined
+from bot.answers.retold import Retold, Telling
 from bot.answers.rules.danger import Alarm
 from bot.wording import Wording
 from knowledge import plan
@@ -75,6 +76,7 @@ class Composer:
         self._freshness = freshness
         self._hotlines = tuple(hotlines)
         self._texts = PartTexts(wording)
+        self._retold = Retold(wording)
 
     def compose(self, answer: Answer, page: int = 1) -> Composed:
         """Compose any answer; of a long one, `page`, the nearest that there is."""
@@ -90,6 +92,10 @@ class Composer:
 
     def sheet(self, answer: Answered) -> Sheet:
         """The whole answer, uncut."""
+        if answer.retelling:
+            sheet = self.sheet(replace(answer, retelling=None))
+            again = self._retold.told(Telling(sheet.head, sheet.body, sheet.tail), answer.retelling)
+            return Sheet(again.head, again.body, again.tail, sheet.cited)
         match answer.record:
             case Procedure() as record:
                 return self._procedure(record, answer.part, answer.also, by_when=answer.by_when)
@@ -222,7 +228,9 @@ class Composer:
         words = self._wording.unanswered
         if answer.alarm:
             return Composed(self.alarm(answer.alarm))
-        said = answer.reply or {Why.EMPTY: words.empty, Why.NUMBERS: words.numbers}.get(answer.why, "")
+        said = answer.reply or {Why.EMPTY: words.empty, Why.NUMBERS: words.numbers, Why.NO_TOPIC: self._wording.retelling.which}.get(
+            answer.why, ""
+        )
         if said:
             return Composed(said)
         lines = [words.not_found, words.rephrase]

@@ -97,7 +97,7 @@ class Asking(Window):
 
     def _answered(self, incoming: Incoming, question: str, conversation: Conversation, *, is_calm: bool = False) -> Sequence[Reply]:
         answer = self._answerer.answer(
-            question, conversation.asked, conversation.code, conversation.matters, is_calm=is_calm, at=incoming.at
+            question, conversation.asked, conversation.code, conversation.matters, is_calm=is_calm, at=incoming.at, part=conversation.part
         )
         if self._petition and isinstance(answer, Unanswered) and answer.why is Why.PETITION:
             return self._petition(incoming, question)
@@ -166,6 +166,8 @@ def _continued(conversation: Conversation, answer: Answer, question: str, offere
     if isinstance(answer, Unanswered):
         return replace(conversation, offered=offered) if offered else None
     code, part, _ = _topic(answer)
+    if isinstance(answer, Answered) and answer.retelling:  # nothing new was asked
+        return replace(conversation, code=code, part=part, offered=offered)
     before = () if begins else conversation.asked
     if (
         code and code == conversation.code and len(before) == REMEMBERED

@@ -16,6 +16,7 @@ from bot.wording.petition_pages import PetitionPages
 from bot.wording.petitions import Petitions
 from bot.wording.plans import Plans, Rounds
 from bot.wording.reach import ReachWords
+from bot.wording.retelling import RetellingWords
 from bot.wording.section import Section
 from knowledge.freshness import Reason
 from knowledge.procedure import Level, Part, TimeUnit, Way
@@ -269,6 +270,7 @@ class Wording(Section):
     unanswered: Refusing
     danger: Danger
     office: OfficeWords
+    retelling: RetellingWords
     terminal: Terminal
     operations: Operations
     web: Web

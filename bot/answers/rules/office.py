@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from indexer.language import fold, has_marks, tokens
-from indexer.patterns import Patterns, bare
+from bot.answers.rules.whole import WholeMessage
+from indexer.language import fold, tokens
 from knowledge.office import DayNamed, OfficeCues, OfficeMatter
 
-MARKED_SHARE = 0.3  # of the syllables; from here on accents are typed, as in danger.py
-LONGEST = 24  # syllables; who says more tells of something else
 OFFICE = "office"  # the slot of the words for an office like ours; the rest of its own name says nothing here
 MATTER, DAY, NEXT_WEEK, AROUND = "matter", "day", "next_week", "around"
 
@@ -31,24 +29,14 @@ class OfficeRule:
     """Made once of the content and the office's own name; holds no state."""
 
     def __init__(self, content: OfficeCues, own_name: str = "") -> None:
-        patterns = list(_patterns(content))
-        needs_accents = frozenset(content.accented)
-        self._accented = Patterns(patterns, content.slots, str)
-        self._bare = Patterns([each for each in patterns if each[0] not in needs_accents], content.slots, bare)
+        self._whole = WholeMessage(_patterns(content), content.slots, content.accented)
         common = {fold(syllable) for phrase in content.slots.get(OFFICE, ()) for syllable in tokens(phrase)}
         self._own = frozenset(map(fold, tokens(own_name))) - common
 
     def asked(self, text: str) -> OfficeQuestion | None:
         """What `text` asks of the office; None where it asks for anything else as well, or for nothing."""
         said = [syllable for syllable in tokens(text) if fold(syllable) not in self._own]
-        if not said or len(said) > LONGEST:
-            return None
-        is_accented = sum(map(has_marks, said)) >= MARKED_SHARE * len(said)
-        found = (self._accented if is_accented else self._bare).found(said)
-        covered = {place for begin, end, _, _ in found for place in range(begin, end)}
-        if len(covered) < len(said):
-            return None
-        kinds = [kind.partition(":") for _, _, kind, _ in sorted(found, key=lambda each: each[0] - each[1])]  # the longest first
+        kinds = [kind.partition(":") for _, _, kind, _ in self._whole.read(said)]
         matters = {OfficeMatter(value) for kind, _, value in kinds if kind == MATTER}
         day = next((DayNamed(value) for kind, _, value in kinds if kind == DAY), None)
         if day is None:
