@@ -29,7 +29,7 @@ from bot.logs import start_logging
 from bot.serving import serve
 from bot.settings import Settings, read_settings
 from bot.staff_commands import add_commands
-from bot.wiring import Parts, Role, Rooms, front_desk, rooms_of, services, venue_of, wire
+from bot.wiring import Parts, Role, Rooms, front_desk, own_office, rooms_of, services, venue_of, wire
 from bot.wiring.house import opened
 from indexer.build import build
 from indexer.evaluate import Question, read_questions
@@ -62,13 +62,13 @@ def _ask(options: argparse.Namespace) -> int:
     elif options.json:
         _say(json.dumps(_told(parts, Question(id="", question=options.question)), ensure_ascii=False, indent=1))
     else:
-        _say(parts.composer.compose(parts.answerer.answer(options.question)).text)
+        _say(parts.composer.compose(parts.answerer.answer(options.question, at=datetime.now(UTC))).text)
     return OK
 
 
 def _parts(options: argparse.Namespace) -> Parts:
     settings = read_settings()
-    return wire(options.index or settings.index_dir, options.province or settings.province)
+    return wire(options.index or settings.index_dir, options.province or settings.province, office=own_office(settings))
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -105,7 +105,7 @@ def _migrate(_: argparse.Namespace) -> int:
 
 def _told(parts: Parts, question: Question) -> dict[str, object]:
     """One answer in the shape of the command contract."""
-    answer = parts.answerer.answer(question.question, question.context)
+    answer = parts.answerer.answer(question.question, question.context, at=datetime.now(UTC))
     composed = parts.composer.compose(answer)
     return {
         "id": question.id,

@@ -13,8 +13,11 @@ from indexer.phrases import Phrases
 from knowledge.danger import Dangers
 from knowledge.library import Library
 from knowledge.life_event import LifeEvents
+from knowledge.office import OfficeCues
+from knowledge.retelling import RetellingCues
 from knowledge.units import Hotline, Units
 from knowledge.vocabulary import AspectCues, Intent, Term, TermKind, Thread, Variant
+from knowledge.wrongdoing import Wrongs
 
 UNWRITTEN = frozenset({TermKind.TYPING, TermKind.ABBREVIATION})  # not how a word is written out
 RARELY = 3  # a syllable seen less often in the whole library may itself be a typing error
@@ -57,6 +60,9 @@ class Lexicon(BaseModel):
     units: Units = Units()
     hotlines: tuple[Hotline, ...] = ()
     dangers: Dangers = Dangers()
+    wrongs: Wrongs = Wrongs()
+    office: OfficeCues = OfficeCues()
+    retelling: RetellingCues = RetellingCues()
     thread: Thread = Thread()
     events: LifeEvents = LifeEvents()
     short_questions: ShortQuestions = ShortQuestions()
@@ -87,6 +93,9 @@ class Lexicon(BaseModel):
             units=library.units,
             hotlines=library.hotlines,
             dangers=library.dangers,
+            wrongs=library.wrongs,
+            office=library.office,
+            retelling=library.retelling,
             thread=library.thread,
             events=library.events,
             short_questions=ShortQuestions.of(library),

@@ -61,12 +61,16 @@ def _duties(library: Library) -> Iterator[Fault]:
 
 
 def _numbers(library: Library) -> Iterator[Fault]:
-    """In danger nobody is told a number that the list of hotlines does not hold for the whole country."""
+    """In danger, or warned of wrongdoing, nobody is told a number that the list of hotlines does not hold for the whole country."""
     certain = {line.number for line in library.hotlines if line.scope == NATIONWIDE}
     for danger in library.dangers.dangers:
         for number in danger.numbers:
             if number not in certain:
                 yield Fault("dangers.yaml", 0, f"{danger.name}: số {number} không có trong hotlines.yaml với phạm vi {NATIONWIDE}")
+    for wrong in library.wrongs.kinds:
+        for number in wrong.numbers:
+            if number not in certain:
+                yield Fault("wrongdoing.yaml", 0, f"{wrong.name}: số {number} không có trong hotlines.yaml với phạm vi {NATIONWIDE}")
 
 
 def _fault(library: Library, kind: str, key: str, reason: str) -> Fault:

@@ -20,12 +20,15 @@ from knowledge.faq import FaqEntry
 from knowledge.files import leads_out
 from knowledge.life_event import LifeEvents
 from knowledge.markdown import Page
+from knowledge.office import OfficeCues
 from knowledge.plan import Plan
 from knowledge.post import Post
 from knowledge.procedure import Procedure, Record
 from knowledge.reference import Reference
+from knowledge.retelling import RetellingCues
 from knowledge.units import Hotline, Units
 from knowledge.vocabulary import Alias, AspectCues, Intent, Term, TermKind, Thread, Variant
+from knowledge.wrongdoing import Wrongs
 
 M = TypeVar("M", bound=BaseModel)
 TERM_COLUMNS = ["everyday", "official", "kind"]
@@ -90,6 +93,9 @@ class Shelves:
     units: Units = field(default_factory=Units)
     hotlines: dict[tuple[str, str], Hotline] = field(default_factory=dict)
     dangers: Dangers = field(default_factory=Dangers)
+    wrongs: Wrongs = field(default_factory=Wrongs)
+    office: OfficeCues = field(default_factory=OfficeCues)
+    retelling: RetellingCues = field(default_factory=RetellingCues)
     thread: Thread = field(default_factory=Thread)
     events: LifeEvents = field(default_factory=LifeEvents)
 
@@ -123,6 +129,9 @@ class Shelves:
             "aspects.yaml": self._read_aspects,
             "intents.yaml": self._read_intents,
             "dangers.yaml": self._read_dangers,
+            "wrongdoing.yaml": self._read_wrongs,
+            "office.yaml": self._read_office,
+            "retelling.yaml": self._read_retelling,
             "thread.yaml": self._read_thread,
             "events.yaml": self._read_events,
         }
@@ -264,6 +273,21 @@ class Shelves:
         """A later folder's file takes the place of the earlier one: its cues, slots and order are one whole."""
         if (listed := self._yaml(file, Dangers)) is not None:
             self.dangers = listed
+
+    def _read_wrongs(self, file: File) -> None:
+        """A later folder's file takes the place of the earlier one, as with dangers."""
+        if (listed := self._yaml(file, Wrongs)) is not None:
+            self.wrongs = listed
+
+    def _read_office(self, file: File) -> None:
+        """A later folder's file takes the place of the earlier one."""
+        if (listed := self._yaml(file, OfficeCues)) is not None:
+            self.office = listed
+
+    def _read_retelling(self, file: File) -> None:
+        """A later folder's file takes the place of the earlier one."""
+        if (listed := self._yaml(file, RetellingCues)) is not None:
+            self.retelling = listed
 
     def _read_thread(self, file: File) -> None:
         """A later folder's file takes the place of the earlier one."""

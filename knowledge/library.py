@@ -13,12 +13,15 @@ from knowledge.faq import FaqEntry
 from knowledge.folder import Shelves, files_of
 from knowledge.layers import overlay
 from knowledge.life_event import LifeEvents
+from knowledge.office import OfficeCues
 from knowledge.plan import Plan
 from knowledge.post import Post
 from knowledge.procedure import Procedure
 from knowledge.reference import Reference
+from knowledge.retelling import RetellingCues
 from knowledge.units import Hotline, Units
 from knowledge.vocabulary import AspectCues, Intent, Term, Thread, Variant
+from knowledge.wrongdoing import Wrongs
 
 STARTER = Path(__file__).parent / "content"
 """The library that ships with the product."""
@@ -43,6 +46,9 @@ class Library:
     units: Units = field(default_factory=Units)
     hotlines: tuple[Hotline, ...] = ()
     dangers: Dangers = field(default_factory=Dangers)
+    wrongs: Wrongs = field(default_factory=Wrongs)
+    office: OfficeCues = field(default_factory=OfficeCues)
+    retelling: RetellingCues = field(default_factory=RetellingCues)
     thread: Thread = field(default_factory=Thread)
     events: LifeEvents = field(default_factory=LifeEvents)
     unread: tuple[str, ...] = ()
@@ -79,6 +85,9 @@ def load(folders: Sequence[Path]) -> Library:
         units=shelves.units,
         hotlines=tuple(shelves.hotlines.values()),
         dangers=shelves.dangers,
+        wrongs=shelves.wrongs,
+        office=shelves.office,
+        retelling=shelves.retelling,
         thread=shelves.thread,
         events=shelves.events,
         unread=tuple(shelves.unread),

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from bot.answers.catalogue import key_of
 from bot.answers.followup import KEPT, UNMISTAKABLE, WHOLLY, FollowUps, Naming, is_named_apart
 from bot.answers.judging import WEAKEST, is_clear, is_named, is_sound, says_all
+from bot.answers.office import OfficeVoice
 from bot.answers.quick import QuickAnswers
 from bot.answers.rules.danger import Alarm, DangerRule
 from bot.answers.rules.life_event import LifeEventRule
+from bot.answers.rules.retelling import RetellingRule
 from bot.answers.rules.two_questions import halves
+from bot.answers.rules.wrongdoing import WrongdoingRule
 from indexer.passages import Kind, Passage
 from indexer.question import CONTEXT_WEIGHT, Understood
 from indexer.search import Hit, Index, Scored
@@ -22,6 +26,7 @@ from knowledge.life_event import LifeEvent
 from knowledge.plan import Plan
 from knowledge.procedure import CODE, Part, Procedure, QuickAnswer
 from knowledge.reference import Reference
+from knowledge.retelling import Retelling
 from knowledge.vocabulary import Fact
 
 ANSWERS_KEPT = 2_048  # of what was asked last; a few megabytes
@@ -40,6 +45,9 @@ class Why(StrEnum):
     """Why a question was not answered."""
 
     DANGER = "danger"
+    WRONGDOING = "wrongdoing"
+    OFFICE = "office"
+    NO_TOPIC = "no_topic"
     EMPTY = "empty"
     SMALL_TALK = "small_talk"
     PETITION = "petition"
@@ -66,6 +74,7 @@ class Answered:
     `also`: other parts that were asked for in the same breath. `by_when`: asked was by when the citizen must act.
     `quick`: the short question that was asked; where there is none, `fact`: what was asked with yes or no, in the words `asked` (folded).
     `piece`: instead of a passage, a whole section of a plan or document by its place ("0", "1", …), or TASKS.
+    `retelling`: it was given before, and is wanted so.
     """
 
     record: Procedure | Plan | FaqEntry | Reference
@@ -77,6 +86,7 @@ class Answered:
     quick: QuickAnswer | None = None
     fact: Fact | None = None
     asked: tuple[str, ...] = ()
+    retelling: Retelling | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,7 @@ class Ambiguous:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """No answer: why, what to say to small talk, the nearest procedures, the one that another office handles, or the danger."""
+    """No answer: why, what to say to that, the nearest procedures, the one that another office handles, or the danger."""
 
     why: Why
     reply: str = ""
@@ -142,11 +152,14 @@ def shown(answer: Answer) -> Answered | None:
 class Answerer:
     """Answers from one index; what it keeps between questions saves work and changes no answer."""
 
-    def __init__(self, index: Index, province: str = "") -> None:
+    def __init__(self, index: Index, province: str = "", office: OfficeVoice | None = None) -> None:
         self._index = index
         self._province = province
+        self._office = office
         self._danger = DangerRule(index.lexicon.dangers)
         self._events = LifeEventRule(index.lexicon.events)
+        self._wrongdoing = WrongdoingRule(index.lexicon.wrongs)
+        self._retelling = RetellingRule(index.lexicon.retelling)
         self._follow_ups = FollowUps(index, province)
         self.quick_answers = QuickAnswers(index)
         self._own = lru_cache(SCORES_KEPT)(self._scored_alone)
@@ -155,21 +168,48 @@ class Answerer:
         self._kept = lru_cache(ANSWERS_KEPT)(self._with_the_other)
 
     def answer(
-        self, question: str, context: Sequence[str] = (), topic: str = "", matters: Sequence[str] = (), *, is_calm: bool = False
+        self,
+        question: str,
+        context: Sequence[str] = (),
+        topic: str = "",
+        matters: Sequence[str] = (),
+        *,
+        is_calm: bool = False,
+        at: datetime | None = None,
+        part: str = "",
     ) -> Answer:
         """Answer `question`, asked after the questions of `context` (oldest first) while `topic` (a code) was talked about, and before it
         `matters` (codes, newest first).
 
-        Danger is heard before anything else, unless the person has said that there is none (`is_calm`).
+        Danger is heard before anything else, then wrongdoing, unless the person has said that there is none (`is_calm`);
+        then what asks for the office itself, where it is known when it is asked (`at`); then what
+        is about the answer just given (`part`: the part of `topic` that it showed).
         Same input, same answer: what many ask is decided once.
         """
         if not is_calm and (alarm := self.danger(question)):
             return Unanswered(Why.DANGER, alarm=alarm)
+        if not is_calm and (wrong := self._wrongdoing.heard(question)):
+            return Unanswered(Why.WRONGDOING, wrong.reply)
+        if self._office and at and (told := self._office.told(question, at)):
+            return Unanswered(Why.OFFICE, told)
+        if wish := self._retelling.asked(question):
+            return self._retold(wish, context, topic, part)
         return self._kept(question, tuple(context), topic, tuple(matters))[0]
 
     def danger(self, text: str) -> Alarm | None:
         """The danger that `text` tells of, whatever else it says."""
         return self._danger.heard(text)
+
+    def _retold(self, wish: Retelling, context: Sequence[str], topic: str, part: str) -> Answer:
+        """The answer just given as it is wanted; where none was, it is asked back which is meant."""
+        shown_part = Part(part) if part in set(Part) else self.aspect(context) if context else Part.SUMMARY
+        last = self.procedure(topic, shown_part) if topic else None
+        if last is None and context:
+            last = shown(self._kept(context[-1], tuple(context[:-1]), "", ())[0])
+        if last is None:
+            return Unanswered(Why.NO_TOPIC)
+        told = retold_part(wish, last.part) if isinstance(last.record, Procedure) else last.part
+        return replace(last, part=told, retelling=wish)
 
     def begins_anew(self, question: str, context: Sequence[str], topic: str, matters: Sequence[str] = ()) -> bool:
         """Whether `question` was answered as if nothing had been said before: then the next one need not know of that either."""
@@ -409,6 +449,19 @@ class Answerer:
             return None
         record = self._index.record(away[0].record_id)
         return Unanswered(Why.ELSEWHERE, nearest=_choices(hits[:NEAREST]), elsewhere=record if isinstance(record, Procedure) else None)
+
+
+def retold_part(wish: Retelling, part: Part) -> Part:
+    """The part of a procedure that answers `wish` after `part` was shown."""
+    match wish:
+        case Retelling.FORM:
+            return Part.FORMS
+        case Retelling.SHORTER:
+            return Part.SUMMARY
+        case Retelling.CLEARER:
+            return Part.STEPS if part is Part.SUMMARY else Part.SUMMARY
+        case _:
+            return part
 
 
 def _part(understood: Understood) -> Part:

@@ -11,6 +11,7 @@ from bot.answers.deadlines import deadlines_of
 from bot.answers.labels import shortened, titled
 from bot.answers.paging import pages, units
 from bot.answers.parts import PartTexts, joined
+from bot.answers.retold import Retold, Telling
 from bot.answers.rules.danger import Alarm
 from bot.answers.sentences import nearest_sentence
 from bot.answers.verdicts import Verdicts
@@ -78,6 +79,7 @@ class Composer:
         self._hotlines = tuple(hotlines)
         self._texts = PartTexts(wording)
         self._verdicts = Verdicts(wording, self._texts)
+        self._retold = Retold(wording)
 
     def compose(self, answer: Answer, page: int = 1) -> Composed:
         """Compose any answer; of a long one, `page`, the nearest that there is."""
@@ -97,6 +99,10 @@ class Composer:
 
     def sheet(self, answer: Answered) -> Sheet:
         """The whole answer, uncut."""
+        if answer.retelling:
+            sheet = self.sheet(replace(answer, retelling=None))
+            again = self._retold.told(Telling(sheet.head, sheet.body, sheet.tail), answer.retelling)
+            return Sheet(again.head, again.body, again.tail, sheet.cited)
         match answer.record:
             case Procedure() as record:
                 return self._quick(record, answer, answer.quick) if answer.quick else self._procedure(record, answer)
@@ -269,13 +275,13 @@ class Composer:
         words = self._wording.unanswered
         if answer.alarm:
             return Composed(self.alarm(answer.alarm))
-        said = {
-            Why.SMALL_TALK: answer.reply,
-            Why.PETITION: answer.reply,
+        replies = {
             Why.EMPTY: words.empty,
             Why.NUMBERS: words.numbers,
             Why.WHICH: words.which,
-        }.get(answer.why, "")
+            Why.NO_TOPIC: self._wording.retelling.which,
+        }
+        said = answer.reply or replies.get(answer.why, "")
         if said:
             return Composed(said)
         lines = [words.not_found, words.rephrase]

@@ -16,7 +16,7 @@ from knowledge.procedure import Part, Procedure
 from knowledge.reference import Reference
 
 SHOW, READ, DROP, RATE, CALM, NONE = "p", "y", "x", "r", "u", "o"
-"""Show a part of a procedure, read a plan or document, drop the topic, rate an answer, answer what was taken for danger, none of these."""
+"""Show a part of a procedure, read a plan or document, drop the topic, rate an answer, answer what got a warning, none of these."""
 FIELD, QUESTION, MORE = "l", "q", "m"
 A_ROW = 2  # two fit a phone's width with words that can be read
 FIRST_PARTS = 5  # other parts that are offered at once; the rest is a button away
@@ -83,6 +83,11 @@ class AnswerButtons:
         """The way on for whom we took to be in danger and who is not."""
         if logged:
             yield (Button(self._wording.danger.not_urgent, f"{CALM}:{logged}"),)
+
+    def not_wrong(self, logged: int) -> Rows:
+        """The way on for whom we took to ask for what is against the law and who does not."""
+        if logged:
+            yield (Button(self._wording.unanswered.not_wrong, f"{CALM}:{logged}"),)
 
     def to_fields(self) -> Rows:
         """The button to the list of fields, for those whom no words helped."""

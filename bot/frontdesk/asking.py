@@ -83,7 +83,7 @@ class Asking(Window):
                 return None
 
     def _asked_calmly(self, incoming: Incoming, number: int) -> Sequence[Reply] | None:
-        """The answer to a question of this chat that was taken for danger; None where it is not this chat's, or gone."""
+        """The answer to a question of this chat that was taken for danger or wrongdoing; None where it is not this chat's, or gone."""
         asked = next((each.question for each in self._questions.of(incoming.chat) if each.id == number), None)
         conversation = self._chats.conversation(incoming.chat, incoming.at)
         return None if asked is None else self._answered(incoming, asked, conversation, is_calm=True)
@@ -96,7 +96,9 @@ class Asking(Window):
         return [Reply(self._wording.ambiguous.none_of_these, tuple(rows))]
 
     def _answered(self, incoming: Incoming, question: str, conversation: Conversation, *, is_calm: bool = False) -> Sequence[Reply]:
-        answer = self._answerer.answer(question, conversation.asked, conversation.code, conversation.matters, is_calm=is_calm)
+        answer = self._answerer.answer(
+            question, conversation.asked, conversation.code, conversation.matters, is_calm=is_calm, at=incoming.at, part=conversation.part
+        )
         if self._petition and isinstance(answer, Unanswered) and answer.why is Why.PETITION:
             return self._petition(incoming, question)
         code, part, name = _topic(answer)
@@ -126,7 +128,9 @@ class Asking(Window):
             yield from self._buttons.under(answer.first, composed)
         if isinstance(answer, Unanswered) and answer.why is Why.DANGER:
             yield from self._buttons.not_urgent(logged)
-        elif isinstance(answer, Unanswered) and answer.why not in (Why.SMALL_TALK, Why.PETITION):
+        elif isinstance(answer, Unanswered) and answer.why is Why.WRONGDOING:
+            yield from self._buttons.not_wrong(logged)
+        elif isinstance(answer, Unanswered) and answer.why not in (Why.SMALL_TALK, Why.PETITION, Why.OFFICE):
             yield from self._buttons.to_fields()
         yield from self._buttons.rating(answer, logged)
 
@@ -164,6 +168,8 @@ def _continued(conversation: Conversation, answer: Answer, question: str, offere
     if isinstance(answer, Unanswered | Planned):
         return replace(conversation, offered=offered) if offered else None
     code, part, _ = _topic(answer)
+    if isinstance(answer, Answered) and answer.retelling:  # nothing new was asked
+        return replace(conversation, code=code, part=part, offered=offered)
     before = () if begins else conversation.asked
     if (
         code and code == conversation.code and len(before) == REMEMBERED

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot import wording
 from bot.answers.answer import Answerer
 from bot.answers.catalogue import Catalogue
 from bot.answers.compose import Composer
+from bot.answers.office import OfficeCard, OfficeVoice
+from bot.petitions.office import hours_of
+from bot.petitions.workdays import Workdays
+from bot.settings import Settings
 from bot.wording import Wording
 from indexer.added import Added, WithAdded
 from indexer.search import Index
@@ -28,10 +34,26 @@ class Parts:
     catalogue: Catalogue
 
 
-def wire(index_folder: Path, province: str = "", added: Added = NOTHING) -> Parts:
+@dataclass(frozen=True, slots=True)
+class OwnOffice:
+    """The office that answers about itself: what is said of it, and its calendar as it is now."""
+
+    card: OfficeCard
+    workdays: Callable[[], Workdays]
+
+
+def own_office(settings: Settings, workdays: Callable[[], Workdays] | None = None) -> OwnOffice:
+    """The office of the settings; without `workdays` its calendar knows no days off of its own."""
+    card = OfficeCard(settings.unit_name, settings.office_address, settings.office_opening_hours, settings.office_hotline)
+    plain = Workdays(ZoneInfo(settings.timezone), hours_of(settings.office_hours))
+    return OwnOffice(card, workdays or (lambda: plain))
+
+
+def wire(index_folder: Path, province: str = "", added: Added = NOTHING, office: OwnOffice | None = None) -> Parts:
     """Open the index, lay what staff taught over it, and put the answering parts together. Raises ArtifactError."""
     index = WithAdded(index_folder, added) if added != NOTHING else Index(index_folder)
     words = wording.load()
     own = [line for line in index.lexicon.hotlines if province and line.scope == province]
     composer = Composer(words, Freshness(index.lexicon.units), own)
-    return Parts(index, words, Answerer(index, province), composer, Catalogue(index, province))
+    voice = OfficeVoice(index.lexicon.office, office.card, office.workdays, words) if office else None
+    return Parts(index, words, Answerer(index, province, voice), composer, Catalogue(index, province))

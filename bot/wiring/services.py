@@ -36,7 +36,7 @@ from bot.outbox.delivery import Delivery, Rows, Sender
 from bot.outbox.store import Outbox, Tallies
 from bot.serving import Service
 from bot.settings import VAR, Settings
-from bot.wiring.answering import Parts, wire
+from bot.wiring.answering import Parts, own_office, wire
 from bot.wiring.console import beside, console
 from bot.wiring.house import ANCHOR
 from bot.wiring.letterbox import letterbox
@@ -209,7 +209,9 @@ class _Machine:
         return seal_of(self._settings.index_dir), self.rooms.lessons.seal(utc_now())
 
     def _opened(self) -> Opened:
-        parts = wire(self._settings.index_dir, self._settings.province, added(self.rooms.lessons.counting(utc_now())))
+        learned = added(self.rooms.lessons.counting(utc_now()))
+        office = own_office(self._settings, self.rooms.petitions.office.workdays)
+        parts = wire(self._settings.index_dir, self._settings.province, learned, office)
         return Opened(parts, front_desk(parts, self.rooms))
 
     def _watch(self) -> None:

@@ -9,12 +9,14 @@ from pathlib import Path
 from bot.wording.announcements import Announcements
 from bot.wording.console import Console, StaffDoor
 from bot.wording.newsroom import Following, Newsroom
+from bot.wording.office import OfficeWords
 from bot.wording.operations import Operations
 from bot.wording.outreach import Outreach
 from bot.wording.petition_pages import PetitionPages
 from bot.wording.petitions import Petitions
 from bot.wording.plans import Plans, Rounds
 from bot.wording.reach import ReachWords
+from bot.wording.retelling import RetellingWords
 from bot.wording.section import Section
 from knowledge.freshness import Reason
 from knowledge.procedure import Level, Part, TimeUnit, Way
@@ -101,6 +103,7 @@ class Refusing(Section):
     elsewhere: str
     empty: str
     hotline: str
+    not_wrong: str
 
 
 class Choosing(Section):
@@ -293,6 +296,8 @@ class Wording(Section):
     ambiguous: Asking
     unanswered: Refusing
     danger: Danger
+    office: OfficeWords
+    retelling: RetellingWords
     terminal: Terminal
     operations: Operations
     web: Web

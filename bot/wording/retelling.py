@@ -1,0 +1,14 @@
+"""What is said about an answer that was just given."""
+
+from __future__ import annotations
+
+from bot.wording.section import Section
+
+
+class RetellingWords(Section):
+    """Shorter, clearer, sure; and what is asked where nothing was answered before."""
+
+    more: str
+    unclear: str
+    sure: str
+    which: str

@@ -1,0 +1,75 @@
+"""Wrongdoing: what people write who are about to break the law, are asked to, or are being cheated, and the right door for it."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from knowledge.danger import NUMBER, slots_in
+from knowledge.procedure import Line, Record
+
+
+class Wrong(Record):
+    """One kind of wrongdoing; of several that are heard the first in the file is answered.
+
+    `cues` tell of it by themselves, unless one of `unless` stands anywhere in the message. `answer` is the first sentence of the
+    reply, `door` says where to go.
+    """
+
+    name: str = Field(pattern=r"^[a-z_]{2,40}$")
+    answer: Line
+    door: Line
+    cues: tuple[Line, ...] = Field(min_length=1)
+    unless: tuple[Line, ...] = ()
+
+    @property
+    def reply(self) -> str:
+        """What is said: the answer, then the door."""
+        return f"{self.answer}\n{self.door}"
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The telephone numbers that the reply names."""
+        return tuple(NUMBER.findall(self.reply))
+
+
+class WrongWords(Record):
+    """The words that all wrongdoing is read with.
+
+    `slots`: what `<name>` in a cue stands for, in terms of slots that stand before it; `harmless`: phrases that hold a cue, or a part
+    of one, and mean none; `accented`: cues and slots whose bare spelling usually means something else; `petition`: words of who wants
+    to send a petition, which has a window of its own.
+    """
+
+    slots: dict[str, tuple[Line, ...]] = Field(default_factory=dict)
+    harmless: tuple[Line, ...] = ()
+    accented: tuple[Line, ...] = ()
+    petition: tuple[Line, ...] = ()
+
+    @model_validator(mode="after")
+    def _slots_are_known(self) -> Self:
+        known: set[str] = set()
+        for name, phrases in self.slots.items():
+            if unknown := slots_in(phrases) - known:
+                raise ValueError(f"<{name}> dùng <{'>, <'.join(sorted(unknown))}> chưa được nêu trước nó")
+            known.add(name)
+        if unknown := slots_in((*self.harmless, *self.petition)) - known:
+            raise ValueError(f"không có nhóm từ <{'>, <'.join(sorted(unknown))}>")
+        return self
+
+
+class Wrongs(Record):
+    """What `wrongdoing.yaml` holds."""
+
+    words: WrongWords = WrongWords()
+    kinds: tuple[Wrong, ...] = ()
+
+    @model_validator(mode="after")
+    def _are_named_once(self) -> Self:
+        names = [kind.name for kind in self.kinds]
+        if repeated := {name for name in names if names.count(name) > 1}:
+            raise ValueError(f"nêu hai lần: {', '.join(sorted(repeated))}")
+        if unknown := slots_in(cue for kind in self.kinds for cue in (*kind.cues, *kind.unless)) - set(self.words.slots):
+            raise ValueError(f"không có nhóm từ <{'>, <'.join(sorted(unknown))}>")
+        return self
