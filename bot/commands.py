@@ -16,7 +16,7 @@ from pathlib import Path
 import uvloop
 
 from bot import wording
-from bot.answers.answer import Ambiguous, Answer, Answered, Both, Planned, Unanswered
+from bot.answers.outcome import Ambiguous, Answer, Answered, Both, Planned, Unanswered
 from bot.backup_commands import add_keeping
 from bot.channels.terminal import TerminalTalk
 from bot.channels.web.siblings import end_with_parent

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from bot.answers.catalogue import key_of
 from bot.answers.followup import KEPT, UNMISTAKABLE, WHOLLY, FollowUps, Naming, is_named_apart
 from bot.answers.judging import WEAKEST, is_clear, is_named, is_sound, says_all
 from bot.answers.office import OfficeVoice
+from bot.answers.outcome import TASKS, Ambiguous, Answer, Answered, Both, Choice, Planned, Unanswered, Why, shown
 from bot.answers.quick import QuickAnswers
 from bot.answers.rules.danger import Alarm, DangerRule
 from bot.answers.rules.life_event import LifeEventRule
@@ -22,12 +22,10 @@ from indexer.passages import Kind, Passage
 from indexer.question import CONTEXT_WEIGHT, Understood
 from indexer.search import Hit, Index, Scored
 from knowledge.faq import FaqEntry
-from knowledge.life_event import LifeEvent
 from knowledge.plan import Plan
-from knowledge.procedure import CODE, Part, Procedure, QuickAnswer
+from knowledge.procedure import CODE, Part, Procedure
 from knowledge.reference import Reference
 from knowledge.retelling import Retelling
-from knowledge.vocabulary import Fact
 
 ANSWERS_KEPT = 2_048  # of what was asked last; a few megabytes
 SCORES_KEPT = 8  # of one question by itself, 300 KB each in a large library: it is asked for twice in one answer
@@ -37,116 +35,6 @@ MOST_CHOICES = 4  # the one whose answer is shown, and three more: a phone's scr
 OTHER_KINDS = (Kind.PLAN, Kind.FAQ, Kind.REFERENCE)
 DOCUMENTS = (Kind.PLAN, Kind.REFERENCE)
 NEAREST = 3
-TASKS = "t"
-"""The piece of a plan that holds all its tasks."""
-
-
-class Why(StrEnum):
-    """Why a question was not answered."""
-
-    DANGER = "danger"
-    WRONGDOING = "wrongdoing"
-    OFFICE = "office"
-    NO_TOPIC = "no_topic"
-    EMPTY = "empty"
-    SMALL_TALK = "small_talk"
-    PETITION = "petition"
-    NUMBERS = "numbers"
-    WHICH = "which"
-    ELSEWHERE = "elsewhere"
-    NOT_FOUND = "not_found"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A record offered or talked about; `level` and `place` tell apart those with one name."""
-
-    record_id: str
-    name: str
-    level: str = ""
-    place: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """The record that answers, the part that was asked for, and the passage nearest to the question.
-
-    `also`: other parts that were asked for in the same breath. `by_when`: asked was by when the citizen must act.
-    `quick`: the short question that was asked; where there is none, `fact`: what was asked with yes or no, in the words `asked` (folded).
-    `piece`: instead of a passage, a whole section of a plan or document by its place ("0", "1", …), or TASKS.
-    `retelling`: it was given before, and is wanted so.
-    """
-
-    record: Procedure | Plan | FaqEntry | Reference
-    part: Part
-    passage: Passage | None = None
-    piece: str = ""
-    also: tuple[Part, ...] = ()
-    by_when: bool = False
-    quick: QuickAnswer | None = None
-    fact: Fact | None = None
-    asked: tuple[str, ...] = ()
-    retelling: Retelling | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ambiguous:
-    """Records that the question does not tell apart, best first, at most MOST_CHOICES; the answer about the first is shown at once."""
-
-    choices: tuple[Choice, ...]
-    shown: Answered
-
-    @property
-    def part(self) -> Part:
-        """The part that was asked for."""
-        return self.shown.part
-
-
-@dataclass(frozen=True, slots=True)
-class Unanswered:
-    """No answer: why, what to say to that, the nearest procedures, the one that another office handles, or the danger."""
-
-    why: Why
-    reply: str = ""
-    nearest: tuple[Choice, ...] = ()
-    elsewhere: Procedure | None = None
-    alarm: Alarm | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """The answers to two questions of one message, in the order in which they were asked."""
-
-    first: Answered
-    second: Answered
-    choices: tuple[Choice, Choice]
-
-    @property
-    def part(self) -> Part:
-        """The part that was asked for first."""
-        return self.first.part
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """What a life event asks of a family, in order; `choices`: its procedures that the office knows."""
-
-    event: LifeEvent
-    choices: tuple[Choice, ...]
-
-
-Answer = Answered | Ambiguous | Both | Planned | Unanswered
-
-
-def shown(answer: Answer) -> Answered | None:
-    """What stands in the reply: the answer, or of several the first; None where nothing was answered."""
-    match answer:
-        case Answered():
-            return answer
-        case Ambiguous(shown=first) | Both(first=first):
-            return first
-        case Planned() | Unanswered():
-            return None
 
 
 class Answerer:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.answers.answer import TASKS, Ambiguous, Answer, Answered, Both, Choice, Planned, Unanswered, Why
 from bot.answers.deadlines import deadlines_of
 from bot.answers.labels import shortened, titled
+from bot.answers.outcome import TASKS, Ambiguous, Answer, Answered, Both, Choice, Planned, Unanswered, Why
 from bot.answers.paging import pages, units
 from bot.answers.parts import PartTexts, joined
 from bot.answers.retold import Retold, Telling

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bot.answers.answer import Answered
 from bot.answers.compose import Composer
+from bot.answers.outcome import Answered
 from bot.answers.rules.danger import Alarm
 from indexer.passages import Kind
 from indexer.search import Index

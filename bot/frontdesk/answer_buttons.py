@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.answers.answer import TASKS, Answer, Answered, Unanswered, Why
 from bot.answers.catalogue import Catalogue, key_of
 from bot.answers.compose import Composed, Composer
 from bot.answers.labels import LONGEST_LABEL, labels, shortened, titled
+from bot.answers.outcome import TASKS, Answer, Answered, Unanswered, Why
 from bot.messages import Button
 from bot.wording import Wording
 from knowledge.faq import FaqEntry

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.answers.answer import Ambiguous, Answer, Answered, Answerer, Both, Planned, Unanswered, Why
+from bot.answers.answer import Answerer
 from bot.answers.catalogue import Catalogue
 from bot.answers.compose import Composed, Composer
+from bot.answers.outcome import Ambiguous, Answer, Answered, Both, Planned, Unanswered, Why
 from bot.answers.store import Questions
 from bot.frontdesk.answer_buttons import CALM, DROP, NONE, RATE, READ, SHOW, AnswerButtons
 from bot.frontdesk.numbers import is_row

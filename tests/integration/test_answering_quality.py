@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot import wiring
-from bot.answers.answer import Ambiguous, Answered, Answerer, Unanswered, shown
+from bot.answers.answer import Answerer
+from bot.answers.outcome import Ambiguous, Answered, Unanswered, shown
 from indexer.evaluate import Question, read_questions
 from knowledge.procedure import Part, Procedure
 from tests.presence import as_a, found

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from bot.answers.answer import Answered, Answerer
+from bot.answers.answer import Answerer
 from bot.answers.learned import LONGEST_LIFE, Kind, Learned, Lesson, Stage, added
 from bot.answers.learned_store import Lessons
+from bot.answers.outcome import Answered
 from bot.database.audit import Intact, verify
 from bot.messages import ChatId
 from bot.people.staff import Role, Staff

@@ -17,8 +17,9 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from bot import wording
-from bot.answers.answer import Answered, Answerer
+from bot.answers.answer import Answerer
 from bot.answers.compose import Composer
+from bot.answers.outcome import Answered
 from bot.channels.web.addresses import MESSAGES as MESSAGES_OF_AN_ADDRESS
 from bot.channels.web.addresses import NEWCOMERS, PAGES, SPARED
 from bot.channels.web.app import Neighbours, make_app

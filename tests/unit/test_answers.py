@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import wiring
-from bot.answers.answer import MOST_CHOICES, Ambiguous, Answered, Unanswered, Why, shown
+from bot.answers.answer import MOST_CHOICES
 from bot.answers.catalogue import key_of
 from bot.answers.compose import LONGEST, Composed
+from bot.answers.outcome import Ambiguous, Answered, Unanswered, Why, shown
 from bot.answers.paging import units
 from bot.wiring import Parts
 from indexer.build import build

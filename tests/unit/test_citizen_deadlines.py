@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot import wiring, wording
-from bot.answers.answer import shown
 from bot.answers.deadlines import MOST, deadlines_of
+from bot.answers.outcome import shown
 from knowledge.procedure import Part, Procedure
 from tests.presence import found
 

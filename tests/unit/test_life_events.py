@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot import wiring
-from bot.answers.answer import Both, Unanswered, Why
+from bot.answers.outcome import Both, Unanswered, Why
 from bot.answers.rules.life_event import LONGEST, LifeEventRule
 from bot.answers.rules.two_questions import MOST_CUTS, halves
 from bot.wiring import Parts

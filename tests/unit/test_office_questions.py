@@ -11,8 +11,9 @@ from hypothesis import given
 from pydantic import ValidationError
 
 from bot import wording
-from bot.answers.answer import Answerer, Unanswered, Why
+from bot.answers.answer import Answerer
 from bot.answers.office import OfficeCard, OfficeVoice, days_meant
+from bot.answers.outcome import Unanswered, Why
 from bot.answers.rules.office import OfficeQuestion, OfficeRule
 from bot.petitions.workdays import Change, Hours, Workdays
 from indexer.language import without_marks

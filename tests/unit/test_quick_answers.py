@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot import wiring
-from bot.answers.answer import Answered, shown
 from bot.answers.deadlines import deadlines_of
+from bot.answers.outcome import Answered, shown
 from bot.answers.quick import LEADING, LIKELY, NEAR, Likeness, QuickAnswers
 from bot.wiring import Parts
 from indexer.passages import Kind

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 
 from bot import wording
-from bot.answers.answer import Ambiguous, Answered, Answerer, Unanswered, Why, retold_part, shown
+from bot.answers.answer import Answerer, retold_part
 from bot.answers.compose import Composer
+from bot.answers.outcome import Ambiguous, Answered, Unanswered, Why, shown
 from bot.answers.retold import FEWEST_LINES, SHORTEST, beginning
 from bot.answers.rules.retelling import RetellingRule
 from indexer.language import without_marks

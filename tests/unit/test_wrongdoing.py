@@ -10,8 +10,9 @@ from hypothesis import given
 from pydantic import ValidationError
 
 from bot import wording
-from bot.answers.answer import Answerer, Unanswered, Why
+from bot.answers.answer import Answerer
 from bot.answers.compose import Composer
+from bot.answers.outcome import Unanswered, Why
 from bot.answers.rules.wrongdoing import WrongdoingRule
 from indexer.language import without_marks
 from indexer.search import Index
