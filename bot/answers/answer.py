@@ -166,7 +166,9 @@ class Answerer:
         understood = self._index.understand(question)
         near = None if first.by_when else self.quick_answers.nearest(first.record, question)
         quick = near.answer if near and near.is_it else None
-        told = replace(first, quick=quick, fact=understood.fact, asked=understood.content)
+        asks_else = quick is not None and understood.asks and not understood.asks_plainly  # and not for the part that was asked for before
+        part = Part.SUMMARY if asks_else else first.part
+        told = replace(first, part=part, quick=quick, fact=understood.fact, asked=understood.content)
         return replace(answer, shown=told) if isinstance(answer, Ambiguous) else told
 
     def _choices_of(self, codes: Sequence[str], scored: Scored) -> tuple[Choice, ...]:
