@@ -125,14 +125,18 @@ class Answerer:
 
     def _planned(self, question: str) -> Planned | None:
         """The list for a life event that `question` asks about in general, and not for one thing of one procedure."""
-        event = self._events.heard(question)
-        understood = self._index.understand(question)
-        if event is None or (understood.asks_plainly and understood.aspect not in (Part.SUMMARY, Part.DOCUMENTS, Part.STEPS)):
+        happening = self._events.heard(question)
+        if happening is None or not (happening.is_whole or self._asks_in_general(question)):
             return None
-        if self._naming(question).told >= UNMISTAKABLE:
-            return None
+        event = happening.event
         steps = [step for step in event.steps if step.code and self._index.is_served(step.code)]
         return Planned(event, tuple(Choice(step.code or "", step.what) for step in steps))
+
+    def _asks_in_general(self, question: str) -> bool:
+        """Whether it asks for no part but papers and steps, and names no procedure."""
+        understood = self._index.understand(question)
+        is_general = not understood.asks_plainly or understood.aspect in (Part.SUMMARY, Part.DOCUMENTS, Part.STEPS)
+        return is_general and self._naming(question).told < UNMISTAKABLE
 
     def _both(self, question: str) -> Both | None:
         """The answers to the two questions that `question` holds: each half names its own procedure, and no one procedure is both."""

@@ -40,7 +40,8 @@ RULE = LifeEventRule(LifeEvents(slots={"ai": ("vợ", "con gái")}, asking=("là
 )
 def test_what_happened_and_what_to_do_must_both_be_said(text: str, event: str) -> None:
     heard = RULE.heard(text)
-    assert (heard.name if heard else "") == event
+    assert (heard.event.name if heard else "") == event
+    assert not heard or heard.is_whole is ("sau khi sinh" in text)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ What has happened and how people ask are content (events.yaml). Pure, about 0.1 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from indexer.language import has_marks, tokens
 from indexer.patterns import Patterns, bare
@@ -14,6 +15,14 @@ from knowledge.life_event import LifeEvent, LifeEvents
 MARKED_SHARE = 0.3  # of the syllables; from here on accents are typed, and a syllable without any means itself
 LONGEST = 60  # syllables; a longer story asks for something of its own
 ASKING, HAPPENED, WHOLE = "asking", "happened", "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A life event that was heard; `is_whole`: the whole list was asked for in so many words."""
+
+    event: LifeEvent
+    is_whole: bool
 
 
 class LifeEventRule:
@@ -25,7 +34,7 @@ class LifeEventRule:
         self._accented = Patterns(patterns, content.slots, str)
         self._bare = Patterns(patterns, content.slots, bare)
 
-    def heard(self, text: str) -> LifeEvent | None:
+    def heard(self, text: str) -> Happening | None:
         """The event that `text` tells of and asks about in general; of several the one with the longest words. None where it does not."""
         said = tokens(text)
         if not said or len(said) > LONGEST:
@@ -34,12 +43,15 @@ class LifeEventRule:
         found = (self._accented if is_accented else self._bare).found(said)
         asked = [(begin, end) for begin, end, kind, _ in found if kind == ASKING]
         told = [
-            (end - begin, -int(number), self._events[int(number)])
+            (end - begin, -int(number), kind == WHOLE)
             for begin, end, value, _ in found
             for kind, _, number in (value.partition(":"),)
             if kind == WHOLE or (kind == HAPPENED and any(last <= begin or first >= end for first, last in asked))
         ]
-        return max(told, key=lambda each: each[:2])[2] if told else None
+        if not told:
+            return None
+        _, number, is_whole = max(told)
+        return Happening(self._events[-number], is_whole)
 
 
 def _patterns(content: LifeEvents) -> Iterator[tuple[str, str]]:
