@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from bot import garbage
 from indexer.build import build
 from indexer.search import Index
 from knowledge.library import STARTER, Library, load
@@ -22,6 +23,11 @@ from tests.web_client import KEPT
 settings.register_profile("steady", max_examples=60, deadline=None, derandomize=True)  # the same examples on every machine
 settings.register_profile("wander", max_examples=3_000, deadline=None)  # HYPOTHESIS_PROFILE=wander looks further
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+def pytest_collection_finish() -> None:
+    """The tests and all that they import stay: walked again and again, they were a tenth of what the tests took."""
+    garbage.settle()
 
 
 @pytest.fixture(scope="session")
