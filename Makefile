@@ -45,7 +45,7 @@ lint: $(VENV)/.dev
 	$(BIN)/python -m knowledge check
 
 check: lint
-	$(MAKE) test PYTEST="--cov --cov-report=term:skip-covered --cov-fail-under=85 $(PYTEST)"
+	$(MAKE) test PYTEST="-p tests.coverage --cover-at-least 85 $(PYTEST)"
 
 # Bản dài của các kiểm thử giết tiến trình và chịu tải: hàng giờ.
 soak: $(VENV)/.dev
