@@ -14,6 +14,7 @@ import pytest
 from hypothesis import settings
 
 from bot import garbage
+from bot.cores import usable
 from indexer.build import build
 from indexer.search import Index
 from knowledge.library import STARTER, Library, load
@@ -23,6 +24,12 @@ from tests.web_client import KEPT
 settings.register_profile("steady", max_examples=60, deadline=None, derandomize=True)  # the same examples on every machine
 settings.register_profile("wander", max_examples=3_000, deadline=None)  # HYPOTHESIS_PROFILE=wander looks further
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Three workers for two cores: a third of the time is waiting, for a clock, a killed process, a browser."""
+    return len(usable()) * 3 // 2
 
 
 def pytest_collection_finish() -> None:
