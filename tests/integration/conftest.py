@@ -28,6 +28,7 @@ def postgresql_server() -> Iterator[str]:
         pytest.skip("no PostgreSQL on this machine: the stores are tested on SQLite alone")
     with postgresql.server(folder) as url:
         yield url
+        databases.leave(url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
