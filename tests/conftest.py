@@ -18,7 +18,7 @@ from bot.cores import usable
 from indexer.build import build
 from indexer.search import Index
 from knowledge.library import STARTER, Library, load
-from tests import library
+from tests import databases, library, postgresql
 from tests.web_client import KEPT
 
 settings.register_profile("steady", max_examples=60, deadline=None, derandomize=True)  # the same examples on every machine
@@ -98,3 +98,13 @@ def starter_index_folder(shared_folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def starter_index(starter_index_folder: Path) -> Index:
     return Index(starter_index_folder)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    folder = postgresql.binaries()
+    if folder is None:
+        pytest.skip("no PostgreSQL on this machine: the stores are tested on SQLite alone")
+    with postgresql.server(folder) as url:
+        yield url
+        databases.leave(url)
