@@ -58,7 +58,7 @@ lint-content: $(VENV)/.dev
 	$(BIN)/python -m knowledge check
 
 check: lint
-	$(MAKE) test PYTEST="-p tests.coverage --cover-at-least 85 $(PYTEST)"
+	$(MAKE) test PYTEST="-p tests.coverage --cover-at-least 90 $(PYTEST)"
 
 # Bản dài của các kiểm thử giết tiến trình và chịu tải: hàng giờ.
 soak: $(VENV)/.dev

@@ -1,4 +1,4 @@
-"""What of the product the tests reach, by line and by branch: a plugin of pytest, `-p tests.coverage --cover-at-least 85`.
+"""What of the product the tests reach, by line and by branch: a plugin of pytest, `-p tests.coverage --cover-at-least 90`.
 
 Probes stand in the product's code itself. Following every line, as Python 3.11 lets a program be followed, slows down all that runs,
 libraries too: the tests took twice as long. Each worker of pytest-xdist and each process forked from the nursery writes down what it
