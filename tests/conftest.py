@@ -13,15 +13,28 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from bot import garbage
+from bot.cores import usable
 from indexer.build import build
 from indexer.search import Index
 from knowledge.library import STARTER, Library, load
-from tests import library
+from tests import databases, library, postgresql
 from tests.web_client import KEPT
 
 settings.register_profile("steady", max_examples=60, deadline=None, derandomize=True)  # the same examples on every machine
 settings.register_profile("wander", max_examples=3_000, deadline=None)  # HYPOTHESIS_PROFILE=wander looks further
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Three workers for two cores: a third of the time is waiting, for a clock, a killed process, a browser."""
+    return len(usable()) * 3 // 2
+
+
+def pytest_collection_finish() -> None:
+    """The tests and all that they import stay: walked again and again, they were a tenth of what the tests took."""
+    garbage.settle()
 
 
 @pytest.fixture(scope="session")
@@ -85,3 +98,13 @@ def starter_index_folder(shared_folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def starter_index(starter_index_folder: Path) -> Index:
     return Index(starter_index_folder)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    folder = postgresql.binaries()
+    if folder is None:
+        pytest.skip("no PostgreSQL on this machine: the stores are tested on SQLite alone")
+    with postgresql.server(folder) as url:
+        yield url
+        databases.leave(url)

@@ -60,8 +60,17 @@ def on(server: str, name: str) -> str:
     return server.replace("/postgres?", f"/{name}?")
 
 
+def leave(server: str) -> None:
+    """Before `server` goes: who gives it orders hangs up."""
+    _orderly(server).dispose()
+
+
 def _order(server: str, statement: str) -> None:
-    engine = create_engine(server.replace("postgresql:", "postgresql+psycopg:", 1), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    with _orderly(server).connect() as connection:
         connection.execute(text(statement))
-    engine.dispose()
+
+
+@cache
+def _orderly(server: str) -> Engine:
+    """Stays on the line: to be let in takes longer than a database is made."""
+    return create_engine(server.replace("postgresql:", "postgresql+psycopg:", 1), isolation_level="AUTOCOMMIT")

@@ -29,6 +29,7 @@ from typing import IO, Protocol
 ROOT = Path(__file__).parents[1]
 LIBRARIES = ("alembic.command", "alembic.config", "bot.commands", "bot.wiring.telegram", "holidays", "knowledge.terminal", "indexer.growth")
 """What starts wait for; no module that is itself started, which is run anew each time."""
+MEASURED = "COVERAGE_INTO"  # in the environment where a run measures what it reaches
 LONGEST_ORDER = 1 << 20  # bytes; an environment has a few thousand
 
 
@@ -172,6 +173,10 @@ def run(module: str, *arguments: str, cwd: Path, env: Mapping[str, str], typed: 
 
 def main(orders: socket.socket) -> None:
     """Fork as told, until nobody can tell any more. Returns in no child: there the module that was ordered is run to its end."""
+    if MEASURED in os.environ:
+        from tests import coverage
+
+        coverage.begin()
     gc.disable()
     for library in LIBRARIES:
         importlib.import_module(library)
@@ -224,6 +229,10 @@ def _become(order: dict[str, object], files: list[int]) -> None:
         os.close(file)
     os.chdir(str(order["cwd"]))
     os.umask(int(str(order["umask"])))
+    if MEASURED in os.environ:
+        from tests import coverage
+
+        coverage.tell_at_the_end()
     environment, arguments = order["env"], order["arguments"]
     assert isinstance(environment, dict)
     assert isinstance(arguments, list)

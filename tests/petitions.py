@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, Table, delete, func, insert, select
+from sqlmodel import SQLModel, col
 
 from bot import wording
+from bot.database import audit
+from bot.database.tables.staff import AuditHeadRow, AuditRow, StaffRow, UnitRow
 from bot.messages import ChatId
 from bot.people.staff import Role, Staff, Unit
+from bot.people.staff_store import StaffBook
 from bot.petitions.assembly import Place, Room, assemble
 from bot.petitions.office import hours_of
 from bot.petitions.petition import Contact, Filing, Kind, Naming
 from bot.petitions.petition import Place as Where
+from tests import databases
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 HOURS = hours_of("07:30-11:30 13:30-17:00")
@@ -49,15 +58,53 @@ def place(tmp_path: Path, group: ChatId | None = GROUP) -> Place:
 
 def office(engine: Engine, tmp_path: Path, group: ChatId | None = GROUP, needs_approval: bool = False) -> Office:
     room = assemble(engine, WORDS.petitions, place(tmp_path, group))
-    book, at = room.staff, MONDAY
-    reception = book.add_unit(Unit(0, "Văn phòng", is_coordinator=True), "cli", at)
-    roads = book.add_unit(Unit(0, "Phòng Hạ tầng", needs_approval=needs_approval), "cli", at)
+    return Office(room, *_hired_in(engine, needs_approval))
+
+
+People = tuple[Unit, Unit, Staff, Staff, Staff, Staff, Staff]
+
+
+def _hired_in(engine: Engine, needs_approval: bool) -> People:
+    """Where the trail is empty and has no key, the rows that hiring once wrote are copied: each hire is a transaction of its own."""
+    if audit.key_of(engine) or _has_a_trail(engine):
+        return _hired(StaffBook(engine), needs_approval)
+    people, rows = _hired_once(needs_approval)
+    with engine.begin() as connection:
+        connection.execute(delete(AuditHeadRow))
+        for table, written in rows.items():
+            connection.execute(insert(table), written)
+            if engine.dialect.name == "postgresql" and table.autoincrement_column is not None:
+                last = func.setval(func.pg_get_serial_sequence(table.name, "id"), len(written))
+                connection.execute(select(last))
+    return people
+
+
+def _has_a_trail(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        return bool(connection.scalar(select(col(AuditHeadRow.last))))
+
+
+@cache
+def _hired_once(needs_approval: bool) -> tuple[People, Mapping[Table, Sequence[Mapping[str, Any]]]]:
+    """Who works there, and every row that hiring them leaves."""
+    with TemporaryDirectory() as folder:
+        engine = databases.sqlite_at(Path(folder) / "hired.db")
+        people = _hired(StaffBook(engine), needs_approval)
+        tables = [SQLModel.metadata.tables[str(kind.__tablename__)] for kind in (UnitRow, StaffRow, AuditRow, AuditHeadRow)]
+        with engine.connect() as connection:
+            rows = {table: [dict(row) for row in connection.execute(select(table)).mappings()] for table in tables}
+        engine.dispose()
+    return people, rows
+
+
+def _hired(book: StaffBook, needs_approval: bool) -> People:
+    reception = book.add_unit(Unit(0, "Văn phòng", is_coordinator=True), "cli", MONDAY)
+    roads = book.add_unit(Unit(0, "Phòng Hạ tầng", needs_approval=needs_approval), "cli", MONDAY)
 
     def person(name: str, role: Role, unit: Unit) -> Staff:
-        return book.add(name, role, unit.id, "cli", at, chat=ChatId("telegram", name))
+        return book.add(name, role, unit.id, "cli", MONDAY, chat=ChatId("telegram", name))
 
-    return Office(
-        room,
+    return (
         reception,
         roads,
         person("Quản trị", Role.ADMIN, reception),

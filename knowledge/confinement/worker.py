@@ -23,7 +23,6 @@ START_SECONDS = 60  # until it says that it is ready: an old machine under load 
 GRACE_SECONDS = 1.0  # to put away what it started, before it is killed
 ROOT = Path(knowledge.__file__).parents[1]
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TESSDATA_PREFIX")
-_MEASURED = ("COVERAGE", "COV_")  # of the environment that a measurement of the tests needs
 
 
 class Worker:
@@ -102,7 +101,7 @@ def _signal(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
 
 def _environment(folder: str) -> Mapping[str, str]:
     """No token, no password, no proxy that leads out: a program that would fetch something finds nobody."""
-    kept = {name: value for name, value in os.environ.items() if name in _PASSED_ON or name.startswith(_MEASURED)}
+    kept = {name: value for name, value in os.environ.items() if name in _PASSED_ON}
     nowhere = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"), "http://127.0.0.1:9")
     own = {
         "HOME": folder,

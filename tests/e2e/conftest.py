@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.conftest import empty_url, postgresql_server
+from tests.integration.conftest import empty_url
 from tests.town import Town, open_town
 
-__all__ = ["empty_url", "postgresql_server"]
+__all__ = ["empty_url"]
 
 Opened = Callable[..., Town]
 

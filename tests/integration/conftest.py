@@ -13,21 +13,12 @@ from sqlalchemy import Engine, QueuePool
 
 from bot.database.backup import Belongings
 from bot.database.engine import open_database
-from tests import databases, postgresql
+from tests import databases
 from tests.backups import belongings
 
 NUMBERS = itertools.count()
 PUT_AWAY: deque[Engine] = deque(maxlen=20)
 RETURNED_WITHIN = 10  # seconds
-
-
-@pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[str]:
-    folder = postgresql.binaries()
-    if folder is None:
-        pytest.skip("no PostgreSQL on this machine: the stores are tested on SQLite alone")
-    with postgresql.server(folder) as url:
-        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

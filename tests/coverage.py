@@ -1,0 +1,124 @@
+"""What of the product the tests reach, by line and by branch: a plugin of pytest, `-p tests.coverage --cover-at-least 90`.
+
+Probes stand in the product's code itself. Following every line, as Python 3.11 lets a program be followed, slows down all that runs,
+libraries too: the tests took twice as long. Each worker of pytest-xdist and each process forked from the nursery writes down what it
+reached; a killed one writes nothing. Processes started anew are not asked.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import shutil
+import tempfile
+from functools import cache
+from io import StringIO
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from slipcover import FileMatcher, ImportManager, Slipcover, print_coverage
+from slipcover.importer import wrap_spec_from_file_location
+
+ROOT = Path(__file__).parents[1]
+SOURCES = [str(ROOT / package) for package in ("knowledge", "indexer", "bot")]
+LEFT_OUT = [str(ROOT / "indexer" / "bench.py")]
+NOT_COUNTED = ["if __name__ == .__main__.:"]
+FOLDER = "COVERAGE_INTO"
+"""The variable of the environment that names the folder where processes write."""
+NEVER = 2**31 - 1
+"""How often a probe may be passed before it is taken out of the code: doing so takes longer than leaving them."""
+FOUND = pytest.StashKey[dict[str, Any]]()
+
+
+def begin() -> None:
+    """What is imported from now on has probes."""
+    _folder()
+    product = FileMatcher(sources=SOURCES, omit=LEFT_OUT)
+    ImportManager(_probes(), product).__enter__()
+    wrap_spec_from_file_location(_probes(), product)  # so are migrations loaded
+
+
+def tell_at_the_end() -> None:
+    """This process writes down what it has reached when it ends."""
+    atexit.register(_tell)
+
+
+@cache
+def _folder() -> Path:
+    """As it was called at the beginning: a forked process is given another environment."""
+    return Path(os.environ[FOLDER])
+
+
+@cache
+def _probes() -> Slipcover:
+    return Slipcover(branch=True, d_miss_threshold=NEVER)
+
+
+def _tell() -> None:
+    seen = dict(_probes().newly_seen)  # threads may go on
+    reached = {file: sorted(map(_pair, places.copy())) for file, places in seen.items()}
+    (_folder() / f"{uuid4().hex}.json").write_text(json.dumps(reached), encoding="utf-8")
+
+
+def _pair(place: int | tuple[int, int]) -> tuple[int, int]:
+    """A line, which has no number 0, or the two lines of a branch, which begins at none of them."""
+    return place if isinstance(place, tuple) else (0, place)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--cover-at-least", type=float, default=0.0, metavar="PERCENT", help="of lines and branches, else the run fails")
+
+
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Before anything of the product is imported."""
+    if not _is_worker():
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix="coverage-")
+    if _runs_tests(early_config.known_args_namespace):
+        begin()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if _runs_tests(session.config.option):
+        _tell()
+    if _is_worker():
+        return
+    found = session.config.stash[FOUND] = _collected()
+    if session.exitstatus == pytest.ExitCode.OK and _share(found) < session.config.getoption("--cover-at-least"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    table, found, wanted = StringIO(), config.stash[FOUND], config.getoption("--cover-at-least")
+    print_coverage(found, outfile=table, skip_covered=True, missing_width=80)
+    terminalreporter.section("coverage")
+    terminalreporter.write_line(table.getvalue())
+    if _share(found) < wanted:
+        terminalreporter.write_line(f"Coverage of {_share(found):.2f} % is less than {wanted:g} %.", red=True)
+
+
+def _is_worker() -> bool:
+    return "PYTEST_XDIST_WORKER" in os.environ
+
+
+def _runs_tests(option: object) -> bool:
+    """Not the process that only hands them out."""
+    return _is_worker() or not getattr(option, "numprocesses", None)
+
+
+def _collected() -> dict[str, Any]:
+    """What all together reached of all the code there is; the folder goes."""
+    whole = Slipcover(branch=True, source=SOURCES, omit=LEFT_OUT, exclude_also=NOT_COUNTED)
+    for told in _folder().glob("*.json"):
+        for file, places in json.loads(told.read_text(encoding="utf-8")).items():
+            whole.all_seen[file].update((begin, end) if begin else end for begin, end in places)
+    shutil.rmtree(_folder())
+    found: dict[str, Any] = whole.get_coverage()
+    return found
+
+
+def _share(found: dict[str, Any]) -> float:
+    return float(found["summary"]["percent_covered"])
