@@ -11,6 +11,7 @@ from bot.answers.catalogue import key_of
 from bot.answers.followup import KEPT, FollowUps
 from bot.answers.judging import WEAKEST, is_clear, is_named, is_sound, says_all
 from bot.answers.rules.danger import Alarm, DangerRule
+from bot.numerals import small
 from indexer.passages import Kind, Passage
 from indexer.question import CONTEXT_WEIGHT, Understood
 from indexer.search import Hit, Index, Scored
@@ -280,7 +281,7 @@ class Answerer:
                 return Answered(record, Part.SUMMARY)
             case Plan() if piece == TASKS and record.tasks:
                 return Answered(record, Part.SUMMARY, piece=piece)
-            case Plan() | Reference() if piece.isdecimal() and int(piece) < len(record.sections):
+            case Plan() | Reference() if (nth := small(piece)) is not None and nth < len(record.sections):
                 return Answered(record, Part.SUMMARY, piece=piece)
             case _:
                 return None

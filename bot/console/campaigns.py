@@ -121,9 +121,9 @@ class Campaigns:
     def _touch(self, campaign: Campaign, what: str) -> str:
         """What stands on a button under the post."""
         words, kept = self._views.wording.newsroom, self._campaigning.article(campaign)
-        number = what.removeprefix("call")
-        if kept and number != what and number.isdigit() and int(number) < len(kept.article.calls):
-            return words.touch_call.format(label=kept.article.calls[int(number)].label)
+        call = kept.article.call_named(what) if kept else None
+        if call:
+            return words.touch_call.format(label=call.label)
         return words.touches.get(what, what)
 
     def _table(self, campaign: int, ended: Ended) -> Iterator[tuple[object, ...]]:

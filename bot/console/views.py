@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.console.access import PREFIX, may_open
 from bot.console.visit import Visit
+from bot.numerals import is_row
 from bot.people.staff import Staff, Unit
 from bot.wording import Wording
 
@@ -71,7 +72,7 @@ class Names:
         kind, _, number = actor.partition(":")
         console = self.words.console
         known = {"system": console.system, "citizen": console.citizen, "cli": console.command_line}
-        return self.person(int(number)) if kind == "staff" and number.isdigit() else known.get(actor, actor)
+        return self.person(int(number)) if kind == "staff" and is_row(number) else known.get(actor, actor)
 
 
 class Views:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.frontdesk.choosing import ChoiceReader
-from bot.frontdesk.numbers import is_row
 from bot.frontdesk.thanking import ThanksReader
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
+from bot.numerals import is_row
 from bot.people.standing import TALKS
 from bot.petitions.authorship import Authorship
 from bot.petitions.decisions import LONGEST

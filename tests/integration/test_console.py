@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 import pytest
 from openpyxl import load_workbook
@@ -782,3 +783,70 @@ def test_nothing_else_is_there(office: TestOffice, admin: Browser) -> None:
         assert getattr(admin.client, method)(f"{PREFIX}/nhan-su").status_code == 405
     for path in ("/openapi.json", "/docs", "/admin", "/kien-nghi/abc", "/kien-nghi/1/", "/kien-nghi/99999999999999999999"):
         assert admin.get(path).status_code in (400, 404), path
+
+
+# ---- numbers that are none
+
+NO_NUMBERS = ("²", "٣", "9" * 50, "-1", " 7\x00")
+FIELDS = (
+    *(
+        "text",
+        "title",
+        "place",
+        "name",
+        "unit",
+        "nam",
+        "year",
+        "truoc",
+        "number",
+        "article",
+        "day",
+        "loai",
+        "code",
+        "sure",
+        "version",
+        "due",
+    ),
+    *(
+        "tuong-tu",
+        "officer",
+        "mau",
+        "id",
+        "dv",
+        "other",
+        "sau",
+        "tu",
+        "den",
+        "ky",
+        "hour",
+        "q",
+        "theme",
+        "role",
+        "kind",
+        "into",
+        "phone",
+        "plan",
+    ),
+)
+
+
+@pytest.mark.parametrize("value", NO_NUMBERS)
+def test_what_is_no_number_of_ours_is_answered_and_is_no_fault(office: TestOffice, admin: Browser, value: str) -> None:
+    office.petition()
+    for (method, path), allowed in ACCESS.items():
+        if allowed is None or path.startswith("/dang-xuat"):
+            continue
+        if method == "GET":
+            answers = [admin.get(f"{filled(path)}?{urlencode({name: value})}") for name in FIELDS] if value == "²" else []
+            answers.append(admin.get(f"{filled(path)}?{urlencode(dict.fromkeys(FIELDS, value))}"))
+            in_path = path.replace("{number:int}", quote(value[:40])).replace("{name:path}", quote(value[:40])).replace("{action}", "claim")
+            answers.append(admin.get(in_path))
+        else:
+            form = dict.fromkeys(FIELDS, value) | {"form": admin.token()}
+            answers = [admin.client.post(PREFIX + filled(path), data=form)]
+        assert [answer.status_code for answer in answers if answer.status_code >= 500] == [], (method, path)
+
+
+def test_who_did_it_is_read_whatever_stands_in_the_trail(office: TestOffice) -> None:
+    for actor in ("staff:²", f"staff:{'9' * 5_000}", "staff:-1", "staff:"):
+        assert office.views.names().actor(actor) == actor
