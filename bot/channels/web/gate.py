@@ -14,6 +14,7 @@ from starlette.datastructures import FormData
 
 from bot.channels.web.addresses import Addresses
 from bot.channels.web.counter import RefusedError, Visit
+from bot.channels.web.listening import hear
 from bot.channels.web.pages import Site
 from bot.channels.web.talk import address_of, browser_of, cookie_of, remember
 from bot.channels.web.visitors import Visitors
@@ -121,6 +122,8 @@ async def read_sent(request: Request, largest: int) -> FormData:
     if declared.isdecimal() and int(declared[:18]) > largest:
         raise BodyTooLargeError
     try:
-        return await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
+        form = await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
     except (UnicodeError, LookupError) as error:
         raise HTTPException(HTTPStatus.BAD_REQUEST) from error
+    hear(value for _, value in form.multi_items() if isinstance(value, str))
+    return form
