@@ -16,7 +16,8 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
+from sqlalchemy import text as sql
 from starlette.routing import Route
 
 from bot.announcements.campaign import State as CampaignState
@@ -909,7 +910,7 @@ def test_a_tick_that_was_refused_with_its_form_stands_again(office: TestOffice, 
     petition = office.petition().petition
     office.done(office.desk.claim, people[Role.OFFICER], petition.id)
     with office.engine.begin() as connection:
-        connection.execute(text("UPDATE petitions SET about = :about"), {"about": f",s{people[Role.LEADER].id},u99,"})
+        connection.execute(sql("UPDATE petitions SET about = :about"), {"about": f",s{people[Role.LEADER].id},u99,"})
     page = officer.post(f"/kien-nghi/{petition.id}/forward", sure="1", agency="Sở Xây dựng", text="")
     assert page.status_code == 409
     assert page.text.count('name="sure" value="1" checked') == 1, "in the form it came from, and in no other"
