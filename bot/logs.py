@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from typing import TextIO
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor
 
 TOKEN = re.compile(r"(?<!\d)\d{6,}:[A-Za-z0-9_-]{30,}")  # a Telegram bot's; it stands in every address that the bot calls
 PASSWORD = re.compile(r"(?<=://)([^\s:/@]*):[^\s/@]+@")  # in a database's address
 HIDDEN = "***"
+_ENDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")  # what a terminal or a reader of lines obeys; not tab and line end
 TALKATIVE = ("httpx", "httpcore", "apscheduler", "alembic", "aiohttp.access")
 """Libraries that tell every step: of them only warnings are wanted, unless the level is DEBUG."""
 
@@ -29,7 +30,17 @@ class Discreet(structlog.stdlib.ProcessorFormatter):
         line = super().format(record)
         for secret in self._secrets:
             line = line.replace(secret, HIDDEN)
-        return PASSWORD.sub(rf"\1:{HIDDEN}@", TOKEN.sub(HIDDEN, line))
+        return _ENDS.sub(_escaped, PASSWORD.sub(rf"\1:{HIDDEN}@", TOKEN.sub(HIDDEN, line)))
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    return f"\\u{ord(sign[0]):04x}"
+
+
+def _on_one_line(_: object, __: str, event: EventDict) -> EventDict:
+    """What somebody wrote begins no line of its own; a traceback keeps its lines."""
+    event["event"] = str(event.get("event", "")).replace("\r", "\\r").replace("\n", "\\n")
+    return event
 
 
 def start_logging(level: str, is_json: bool, secrets: Iterable[str] = (), to: TextIO | None = None) -> None:
@@ -60,5 +71,5 @@ def _ending(is_json: bool) -> list[Processor]:
     if is_json:
         told: list[Processor] = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
     else:
-        told = [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
+        told = [_on_one_line, structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
     return [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *told]

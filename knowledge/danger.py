@@ -23,9 +23,10 @@ def slots_in(phrases: Iterable[str]) -> set[str]:
 class Danger(Record):
     """One danger; of several that are heard the first in the file is answered.
 
-    `cries` tell of it by themselves, `hazards` beside a witness (a person, a place, "now"), `alone` as the whole message;
-    `english` and `english_hazards` likewise. `call` begins the reply and names every one of `numbers`, the right one first;
-    `act` is what to do now. Numbers are those of hotlines.yaml (a check compares them).
+    `cries` tell of it by themselves, `hazards` beside a witness (a person, a place, "now"), `signs` only in one message with one of
+    `beside` ("té" with "máu", in either order), `alone` as the whole message; `english` are cries in English. `call` begins the
+    reply and names every one of `numbers`, the right one first; `act` is what to do now. Numbers are those of hotlines.yaml (a check
+    compares them).
     """
 
     name: str = Field(pattern=r"^[a-z_]{2,40}$")
@@ -36,6 +37,8 @@ class Danger(Record):
     english_act: Line
     cries: tuple[Line, ...] = ()
     hazards: tuple[Line, ...] = ()
+    signs: tuple[Line, ...] = ()
+    beside: tuple[Line, ...] = ()
     alone: tuple[Line, ...] = ()
     english: tuple[Line, ...] = ()
 
@@ -47,6 +50,8 @@ class Danger(Record):
         for act in (self.act, self.english_act):
             if strange := set(NUMBER.findall(act)) - set(self.numbers):
                 raise ValueError(f"{self.name}: số {', '.join(sorted(strange))} không có trong numbers")
+        if bool(self.signs) != bool(self.beside):
+            raise ValueError(f"{self.name}: signs và beside phải có cùng nhau")
         if not (self.cries or self.hazards or self.alone or self.english):
             raise ValueError(f"{self.name}: không có lời nào")
         return self
@@ -54,7 +59,7 @@ class Danger(Record):
     @property
     def cues(self) -> tuple[str, ...]:
         """Every cue."""
-        return (*self.cries, *self.hazards, *self.alone, *self.english)
+        return (*self.cries, *self.hazards, *self.signs, *self.beside, *self.alone, *self.english)
 
 
 class DangerWords(Record):

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, StringConstraints, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from bot.numerals import small
 from bot.wording.announcements import ArticleFaults
 from knowledge import prose
 from knowledge.authored import slug
@@ -186,6 +187,11 @@ class Article(Record):
     def slug(self) -> str:
         """What stands in the address of its page; two articles may share it."""
         return slug(self.title)[:LONGEST_SLUG].strip("-") or "bai-viet"
+
+    def call_named(self, touch: str) -> Call | None:
+        """The button that a press was counted of as "call0", "call1" …; None for any other."""
+        number = small(touch.removeprefix("call")) if touch.startswith("call") else None
+        return self.calls[number] if number is not None and number < len(self.calls) else None
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

@@ -18,6 +18,7 @@ from bot.answers.rules.life_event import LifeEventRule
 from bot.answers.rules.retelling import RetellingRule
 from bot.answers.rules.two_questions import halves
 from bot.answers.rules.wrongdoing import WrongdoingRule
+from bot.numerals import small
 from indexer.passages import Kind, Passage
 from indexer.question import CONTEXT_WEIGHT, Understood
 from indexer.search import Hit, Index, Scored
@@ -301,7 +302,7 @@ class Answerer:
                 return Answered(record, Part.SUMMARY)
             case Plan() if piece == TASKS and record.tasks:
                 return Answered(record, Part.SUMMARY, piece=piece)
-            case Plan() | Reference() if piece.isdecimal() and int(piece) < len(record.sections):
+            case Plan() | Reference() if (nth := small(piece)) is not None and nth < len(record.sections):
                 return Answered(record, Part.SUMMARY, piece=piece)
             case _:
                 return None

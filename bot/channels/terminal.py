@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.messages import Button, ChatId, File, Incoming, Reply
+from bot.numerals import small
 from bot.wording import Terminal
 
 CHAT = ChatId("terminal", "here")
@@ -39,7 +40,7 @@ class TerminalTalk:
         return "\n".join(self._lines(replies))
 
     def _chosen(self, line: str) -> Button | None:
-        if line.isdecimal() and 0 < int(line) <= len(self._offered):
+        if 0 < (small(line) or 0) <= len(self._offered):
             return self._offered[int(line) - 1]
         return None
 

@@ -45,12 +45,14 @@ class Board:
         )
 
     def csv(self, visit: Visit) -> Response:
+        query = self._query(visit)
         self._desk.taken(visit.staff, visit.at)
-        return sheets.csv(WHAT, self._table(visit))
+        return sheets.csv(WHAT, self._table(visit, query))
 
     def xlsx(self, visit: Visit) -> Response:
+        query = self._query(visit)
         self._desk.taken(visit.staff, visit.at)
-        return sheets.xlsx(WHAT, self._table(visit))
+        return sheets.xlsx(WHAT, self._table(visit, query))
 
     def _query(self, visit: Visit) -> Query:
         asked = visit.query
@@ -79,18 +81,18 @@ class Board:
             raise FormError(str(day))
         return datetime.combine(day, time(), self._views.zone).astimezone(UTC)
 
-    def _table(self, visit: Visit) -> Iterator[tuple[object, ...]]:
+    def _table(self, visit: Visit, query: Query) -> Iterator[tuple[object, ...]]:
         words, names = self._views.words, self._views.names()
         board = words.board
         yield (
             *(board.code, board.received, board.due, board.state, board.due, board.kind, board.unit, board.officer),
             *(board.place, board.summary, words.figures.satisfaction),
         )
-        for line in self._lines(visit):
+        for line in self._lines(visit, query):
             yield self._row(line, names)
 
-    def _lines(self, visit: Visit) -> Iterable[Line]:
-        query = replace(self._query(visit), limit=A_SHEET, after="")
+    def _lines(self, visit: Visit, query: Query) -> Iterable[Line]:
+        query = replace(query, limit=A_SHEET, after="")
         count = 0
         while count < LARGEST_SHEET:
             page = self._desk.page(visit.staff, query, visit.at)

@@ -65,7 +65,7 @@ class Campaigns:
             return self._views.missing()
         done = act(campaign, visit)
         if isinstance(done, Refusal):
-            return self._shown(visit, campaign, self._views.wording.newsroom.refusals[done])
+            return self._shown(visit, campaign, self._views.wording.newsroom.refusals[done], self._typed(visit))
         said = "tried" if visit.args["action"] == "try" else "done"
         return self._views.go(f"/dot-gui/{campaign.id}", said=said)
 
@@ -97,7 +97,15 @@ class Campaigns:
         sending = Sending(_audience(form), form.text("important") == "1", form.text("urgent") == "1")
         return self._campaigning.change(campaign, sending, because, visit.staff, visit.at)
 
-    def _shown(self, visit: Visit, campaign: Campaign, notice: str = "") -> Response:
+    def _typed(self, visit: Visit) -> tuple[Sending, str] | None:
+        """What was ticked and not taken: it stands in the form again."""
+        if visit.args["action"] != "audience":
+            return None
+        form = visit.form
+        return Sending(_audience(form), form.text("important") == "1", form.text("urgent") == "1"), form.text("because")[:LONGEST_REASON]
+
+    def _shown(self, visit: Visit, campaign: Campaign, notice: str = "", typed: tuple[Sending, str] | None = None) -> Response:
+        wanted, because = typed or (campaign.sending, campaign.urgent_because)
         is_waiting = campaign.state is State.PROPOSED
         report = self._campaigning.report(campaign)
         places = [name for name, _ in self._followers.places(MOST_PLACES)]
@@ -110,10 +118,12 @@ class Campaigns:
             share=_share(report),
             reach=self._campaigning.dry_run(campaign, visit.at) if is_waiting else campaign.reach,
             touches=[(self._touch(campaign, what), count) for what, count in sorted(report.touches.items())],
-            places=[*campaign.sending.audience.places, *(name for name in places if name not in campaign.sending.audience.places)],
+            places=[*wanted.audience.places, *(name for name in places if name not in wanted.audience.places)],
             topics=list(Topic),
             kinds=KINDS,
             seen=seal(campaign),
+            wanted=wanted,
+            because=because,
             is_moving=campaign.state in AT_WORK and campaign.state is not State.PAUSED,
             notice=notice,
         )
@@ -121,9 +131,9 @@ class Campaigns:
     def _touch(self, campaign: Campaign, what: str) -> str:
         """What stands on a button under the post."""
         words, kept = self._views.wording.newsroom, self._campaigning.article(campaign)
-        number = what.removeprefix("call")
-        if kept and number != what and number.isdigit() and int(number) < len(kept.article.calls):
-            return words.touch_call.format(label=kept.article.calls[int(number)].label)
+        call = kept.article.call_named(what) if kept else None
+        if call:
+            return words.touch_call.format(label=call.label)
         return words.touches.get(what, what)
 
     def _table(self, campaign: int, ended: Ended) -> Iterator[tuple[object, ...]]:

@@ -68,7 +68,7 @@ class PetitionPage:
         """`failed`: the action that was refused; what was typed for it stands again in its own form alone."""
         seen = self._desk.see(visit.staff, number, visit.at)
         if isinstance(seen, Refused):
-            return self._missing()
+            return self._sent_on(visit, number)
         petition = seen.file.petition
         suggested = self._desk.suggested(visit.staff, number) if Move.PUBLISH in seen.may else ("", "")
         return self._views.page(
@@ -127,6 +127,16 @@ class PetitionPage:
         if seen.file.is_out_of_reach:
             return "unsent"
         return "unsent_merged" if seen.file.uncalled else "sent"
+
+    def _sent_on(self, visit: Visit, number: int) -> Response:
+        """What the one who handed it on may still know, though it is no longer theirs to read: its line, and where it went."""
+        found = self._desk.sent_on(visit.staff, number)
+        if found is None:
+            return self._missing()
+        petition, event = found
+        names = self._views.names()
+        where = names.unit(event.unit) if event.unit else petition.agency or self._views.words.petition.elsewhere
+        return self._views.page(visit, "sent_on.html", p=petition, event=event, where=where)
 
     def _missing(self) -> Response:
         faults = self._views.words.faults

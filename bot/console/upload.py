@@ -34,7 +34,7 @@ def read(content_type: str, body: bytes) -> Filled:
     files: dict[str, Upload] = {}
     for piece in pieces[1:-1]:
         _take(piece, pairs, files)
-    return Filled(Fields(tuple(pairs)), files)
+    return Filled(Fields.of(pairs), files)
 
 
 def _take(piece: bytes, pairs: list[tuple[str, str]], files: dict[str, Upload]) -> None:

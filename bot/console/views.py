@@ -17,7 +17,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.console.access import PREFIX, may_open
 from bot.console.visit import Visit
+from bot.numerals import is_row
 from bot.people.staff import Staff, Unit
+from bot.petitions.moves import Move
 from bot.wording import Wording
 
 HERE = Path(__file__).parent
@@ -71,7 +73,27 @@ class Names:
         kind, _, number = actor.partition(":")
         console = self.words.console
         known = {"system": console.system, "citizen": console.citizen, "cli": console.command_line}
-        return self.person(int(number)) if kind == "staff" and number.isdigit() else known.get(actor, actor)
+        return self.person(int(number)) if kind == "staff" and is_row(number) else known.get(actor, actor)
+
+    def action(self, action: str) -> str:
+        """ "petition.assign" as people read it; what has no words stands as it was written."""
+        trail, (kind, _, verb) = self.words.console.trail, action.partition(".")
+        if kind == "petition" and verb in set(Move):
+            return trail.of_petition.format(move=self.words.console.moves[Move(verb)])
+        return trail.actions.get(action, action)
+
+    def actions(self) -> Sequence[tuple[str, str]]:
+        """All that can be looked for in the trail, in the order of the alphabet."""
+        named = [*self.words.console.trail.actions, *(f"petition.{move}" for move in Move)]
+        return sorted(((each, self.action(each)) for each in named), key=lambda pair: pair[1])
+
+    def subject(self, subject: str) -> str:
+        """ "petition:12", "unit:3" as people read them."""
+        kind, _, of = subject.partition(":")
+        known = self.words.console.trail.subjects.get(kind, subject)
+        if is_row(of) and kind in ("staff", "unit"):
+            of = self.person(int(of)) if kind == "staff" else self.unit(int(of))
+        return known.format(of=of)
 
 
 class Views:

@@ -74,7 +74,7 @@ def pseudonym(session: Session, name: str) -> str:
 def record(session: Session, actor: str, action: str, subject: str, detail: Mapping[str, object], at: datetime) -> None:
     """Append a row when the transaction of `session` commits; undone with it.
 
-    `actor`: "staff:3", "system", "cli"; `action`: a verb ("petition.assigned"); `subject`: "petition:12"; `detail`: what JSON can
+    `actor`: "staff:3", "system", "cli"; `action`: a verb ("petition.assign"); `subject`: "petition:12"; `detail`: what JSON can
     hold, no personal data of citizens. It is written last, at the commit, so that the trail is locked for a moment only and may
     be called anywhere in the transaction without a deadlock. Raises ValueError for a naive time, TypeError for a foreign detail.
     """

@@ -11,9 +11,9 @@ from bot.answers.compose import Composed, Composer
 from bot.answers.outcome import Ambiguous, Answer, Answered, Both, Planned, Unanswered, Why
 from bot.answers.store import Questions
 from bot.frontdesk.answer_buttons import CALM, DROP, NONE, RATE, READ, SHOW, AnswerButtons
-from bot.frontdesk.numbers import is_row
 from bot.frontdesk.window import Ask, Window
 from bot.messages import Button, Incoming, Reply
+from bot.numerals import is_row, small
 from bot.people.chats import REMEMBERED, Conversation
 from bot.people.store import Chats
 from bot.wording import Wording
@@ -70,8 +70,8 @@ class Asking(Window):
         match pieces:
             case [str(kind), code, part, *rest] if kind == SHOW and part in set(Part):
                 return self._shown(incoming, code, Part(part), rest)
-            case [str(kind), key, piece, page] if kind == READ and page.isdecimal():
-                return self._read(key, piece, int(page))
+            case [str(kind), key, piece, page] if kind == READ and (nth := small(page)) is not None:
+                return self._read(key, piece, nth)
             case [str(kind), number, ("0" | "1") as is_right] if kind == RATE and is_row(number):
                 return self._rated(incoming, int(number), is_right == "1")
             case [str(kind), number] if kind == CALM and is_row(number):

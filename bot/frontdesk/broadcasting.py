@@ -15,9 +15,9 @@ from bot.announcements.outcomes import Faulty, Refusal
 from bot.announcements.store import StaffInputs
 from bot.announcements.summons import BROADCASTING, CAMPAIGN, Summons
 from bot.frontdesk.newsdesk import preview
-from bot.frontdesk.numbers import is_row, small
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
+from bot.numerals import is_row, small
 from bot.people.staff import Staff
 from bot.wording import Wording
 from knowledge.post import AudienceKind
@@ -213,9 +213,9 @@ class Broadcasting(Window):
     def _touch(self, campaign: Campaign, what: str) -> str:
         """The name of a button under the post: "read" or "call0"."""
         words, kept = self._wording.newsroom, self._campaigning.article(campaign)
-        number = what.removeprefix("call")
-        if kept and number != what and int(number) < len(kept.article.calls):
-            return words.touch_call.format(label=kept.article.calls[int(number)].label)
+        call = kept.article.call_named(what) if kept else None
+        if call:
+            return words.touch_call.format(label=call.label)
         return words.touches.get(what, what)
 
     def _rows(self, campaign: Campaign) -> tuple[tuple[Button, ...], ...]:

@@ -8,9 +8,9 @@ from typing import TypeVar
 from bot.answers.catalogue import A_PAGE, Catalogue, Field
 from bot.answers.labels import LONGEST_LABEL, labels, shortened, titled
 from bot.frontdesk.answer_buttons import FIELD, SHOW
-from bot.frontdesk.numbers import small
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
+from bot.numerals import small
 from bot.people.store import Chats
 from bot.wording import Wording
 from indexer.listing import Listed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.frontdesk.numbers import small
+from bot.numerals import small
 from bot.wording import Choosing
 from indexer.language import fold, tokens
 

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from bot.answers.store import Questions
 from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.filing_pages import FilingPages
-from bot.frontdesk.numbers import is_row
 from bot.frontdesk.window import Ask, Window
 from bot.messages import Attachment, ChatId, Incoming, Reply
+from bot.numerals import is_row
 from bot.people.standing import TALKS
 from bot.petitions import triage
 from bot.petitions.decisions import LONGEST

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.frontdesk.choosing import ChoiceReader
-from bot.frontdesk.numbers import is_row
 from bot.frontdesk.thanking import ThanksReader
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
+from bot.numerals import is_row
 from bot.people.standing import TALKS
 from bot.petitions.authorship import Authorship
 from bot.petitions.decisions import LONGEST
+from bot.petitions.guesses import Guesses
 from bot.petitions.intake import Intake
 from bot.petitions.letters import ASKED, FOLLOWING, SCORES
 from bot.petitions.listing import Listed
@@ -43,10 +45,11 @@ class Following(Window):
     actions = frozenset({FOLLOWING})
     links = frozenset({"kn"})
 
-    def __init__(self, intake: Intake, authorship: Authorship, talks: Talks, wording: Wording, slot_at: SlotAt) -> None:
+    def __init__(self, intake: Intake, authorship: Authorship, talks: Talks, wording: Wording, slot_at: SlotAt, guesses: Guesses) -> None:
         self._intake = intake
         self._authorship = authorship
         self._slot_at = slot_at
+        self._guesses = guesses
         self._talks = talks
         self._all = wording.petitions
         self._words = wording.petitions.following
@@ -166,8 +169,11 @@ class Following(Window):
         return line.code or self._words.numbered.format(number=line.id)
 
     def _by_code(self, incoming: Incoming, typed: str) -> Sequence[Reply]:
+        if wait := self._guesses.wait(incoming.at, incoming.address, incoming.sender):
+            return [Reply(self._words.too_many_codes.format(minutes=math.ceil(wait / timedelta(minutes=1))))]
         sight = self._intake.sight_by_code(typed, incoming.chat if incoming.person is None else None)
         if sight is None:
+            self._guesses.wrong(incoming.at, incoming.address, incoming.sender)
             return [Reply(self._words.wrong_code)]
         page = self._page(incoming, sight)
         may_claim = incoming.person is None and sight.reader is not Reader.AUTHOR

@@ -12,9 +12,9 @@ from bot.announcements.newsroom import Field, Newsroom
 from bot.announcements.outcomes import Faulty, Refusal
 from bot.announcements.store import StaffInputs
 from bot.announcements.summons import MONTH, NEWSDESK, Summons
-from bot.frontdesk.numbers import is_row, small
 from bot.frontdesk.window import Window
 from bot.messages import Button, File, Incoming, Reply
+from bot.numerals import is_row, small
 from bot.people.staff import Staff
 from bot.wording import Wording
 

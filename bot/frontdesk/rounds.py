@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from bot.announcements.outcomes import Refusal
 from bot.announcements.store import StaffInputs
-from bot.frontdesk.numbers import is_row
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
+from bot.numerals import is_row
 from bot.participation.round import LONGEST_QUESTION, TYPED_WITHIN, Question, Round, Stage, State, Trouble
 from bot.participation.rounds import ANSWER, ROUNDS, Rounds
 from bot.participation.store import RoundBook

@@ -12,9 +12,9 @@ from bot.announcements.posting import FEWER, FOLLOWING, LEAVE, READ, TRIAL
 from bot.announcements.reading import pages
 from bot.announcements.store import Articles
 from bot.frontdesk.choosing import ChoiceReader
-from bot.frontdesk.numbers import is_row, small
 from bot.frontdesk.window import Ask, Window
 from bot.messages import Button, ChatId, Incoming, Reply
+from bot.numerals import is_row, small
 from bot.people.staff_store import StaffBook
 from bot.people.standing import PLACES
 from bot.wording import Wording

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.announcements.store import StaffInputs
-from bot.frontdesk.numbers import is_row
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
+from bot.numerals import is_row
 from bot.people.staff import Role, Staff
 from bot.people.staff_store import StaffBook
 from bot.plans.denied import Denied

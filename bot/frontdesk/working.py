@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.frontdesk.numbers import is_row
 from bot.frontdesk.window import Window
 from bot.frontdesk.working_pages import WorkingPages
 from bot.messages import ChatId, Incoming, Reply
+from bot.numerals import is_row
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
 from bot.petitions.decisions import is_named

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.messages import Button, Reply
+from bot.numerals import is_row
 from bot.people.staff import Role, Staff
 from bot.people.staff_store import StaffBook
 from bot.petitions.decisions import is_named
@@ -140,7 +141,7 @@ class WorkingPages:
 
     def _who(self, telling: Telling, who: str) -> str:
         number = who.removeprefix("staff:")
-        return telling.officer(int(number)) if who.startswith("staff:") and number.isdecimal() else who
+        return telling.officer(int(number)) if who.startswith("staff:") and is_row(number) else who
 
     def _telling(self) -> Telling:
         return Telling(self._all, Roster.of(self._staff).names)

@@ -22,6 +22,7 @@ from bot.petitions.dictation import Dictation
 from bot.petitions.figures_store import Figures
 from bot.petitions.forget_store import OldPetitions
 from bot.petitions.forgetting import Forgetting
+from bot.petitions.guesses import Guesses
 from bot.petitions.intake import Intake
 from bot.petitions.letters import Letters, Quiet
 from bot.petitions.looks import Looks
@@ -47,7 +48,7 @@ class Place:
     """What differs between offices. `group`: the chat of the staff (None: they are written to one by one).
 
     `keeps_years`: how long after its closing a petition tells whose it was (0: for good). `unit_name`: how the office calls itself.
-    `arrivals`: where it is counted how often somebody looks for petitions like their own; without it, in this process alone.
+    `arrivals`: where it is counted how often somebody looks for petitions like their own, or names a wrong code; without it, here alone.
     """
 
     zone: tzinfo
@@ -77,6 +78,7 @@ class Room:
     talks: Talks
     staff: StaffBook
     stores: Stores
+    guesses: Guesses
 
 
 def assemble(engine: Engine, words: Words, place: Place) -> Room:
@@ -115,4 +117,5 @@ def assemble(engine: Engine, words: Words, place: Place) -> Room:
         talks=talks,
         staff=staff,
         stores=stores,
+        guesses=Guesses(place.arrivals),
     )

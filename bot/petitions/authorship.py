@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.messages import ChatId, Letter, Priority
+from bot.numerals import digits_of
 from bot.petitions import code
 from bot.petitions.authorship_store import Claim, Proofs
 from bot.petitions.outcome import Outcome
@@ -56,7 +56,7 @@ def is_same_number(typed: str, kept: str) -> bool:
 
 def number_of(text: str) -> str:
     """The digits of `text`, with a 0 in the place of the country's +84."""
-    digits = "".join(str(unicodedata.decimal(letter)) for letter in text if letter.isdecimal())
+    digits = digits_of(text)
     for country in ("0084", "84"):
         if digits.startswith(country) and len(digits) - len(country) in DIGITS:
             return "0" + digits[len(country) :].removeprefix("0")

@@ -16,6 +16,7 @@ from sqlmodel import Session, col
 
 from bot.database.tables.petitions import PersonRow, PetitionRow, WordRow
 from bot.database.types import aware
+from bot.numerals import digits_of
 from bot.petitions import code
 from bot.petitions.listing import Order, Query
 from bot.petitions.petition import State
@@ -111,7 +112,7 @@ def _looked_for(query: Query) -> tuple[list[ColumnElement[bool]], tuple[str, ...
         return [], places
     if shown := code.read(query.text):
         return [col(P.code) == shown], places
-    digits = "".join(letter for letter in query.text if letter.isdigit())
+    digits = digits_of(query.text)
     if len(digits) >= 9 and not any(letter.isalpha() for letter in query.text):
         return [col(P.id).in_(select(col(PersonRow.petition)).where(col(PersonRow.phone) == digits))], places
     words = sought(query.text)[:MOST_WORDS]

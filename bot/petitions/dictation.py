@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.numerals import digits_of
 from bot.people.staff import Staff
 from bot.petitions import triage
 from bot.petitions.intake import Intake
@@ -36,7 +37,7 @@ class Dictation:
             return lasting
         if filing.procedure and not self._knows_procedure(filing.procedure):
             return Refused(Why.NO_SUCH_PROCEDURE)
-        if filing.naming is not Naming.ANONYMOUS and sum(map(str.isdigit, filing.contact.phone)) not in DIGITS:
+        if filing.naming is not Naming.ANONYMOUS and len(digits_of(filing.contact.phone)) not in DIGITS:
             return Refused(Why.INCOMPLETE)
         return self._intake.file(filing, None, at, by=staff) or Refused(Why.STALE)
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from bot.numerals import digits_of
 from bot.petitions.petition import Contact, Filing, Kind, Naming, Photo, Place
 from indexer.language import fold, tokens
 
@@ -165,7 +166,7 @@ def _syllables(text: str) -> set[str]:
 
 def _read(text: str, known: Contact) -> Contact:
     phone = _PHONE.search(text)
-    digits = "".join(letter for letter in phone[0] if letter.isdigit()) if phone else known.phone
+    digits = digits_of(phone[0]) if phone else known.phone
     if digits.startswith("84"):
         digits = "0" + digits[2:]
     rest = text.replace(phone[0], "\n") if phone else text

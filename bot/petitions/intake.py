@@ -10,6 +10,7 @@ from pathlib import Path
 import structlog
 
 from bot.messages import ChatId
+from bot.numerals import digits_of
 from bot.people.staff import Staff
 from bot.petitions import code, triage
 from bot.petitions.caps import Caps
@@ -257,6 +258,6 @@ def fault_of(filing: Filing) -> Why | None:
 
 
 def _tidy(filing: Filing) -> Filing:
-    phone = "".join(letter for letter in filing.contact.phone if letter.isdigit())
+    phone = digits_of(filing.contact.phone)
     contact = replace(filing.contact, name=filing.contact.name.strip(), address=filing.contact.address.strip(), phone=phone)
     return replace(filing, content=filing.content.strip(), contact=contact)

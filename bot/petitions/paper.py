@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.messages import ChatId
+from bot.numerals import digits_of
 from bot.petitions import triage
 from bot.petitions.draft import Draft, Step, from_json, to_json
 from bot.petitions.intake import SHORTEST, Intake
@@ -81,7 +82,7 @@ def faults(draft: Draft) -> Mapping[str, str]:
     """What keeps a draft from being sent: the field → the name of the sentence about it, in the order of the form."""
     contact = draft.contact
     signed = draft.naming is not Naming.ANONYMOUS
-    digits = sum(letter.isdigit() for letter in contact.phone)
+    digits = len(digits_of(contact.phone))
     given = {"content": draft.content, "place": (draft.place or Place()).name, **({} if not signed else _signed(draft))}
     found = {
         "content": "no_content" if len(draft.content) < SHORTEST or len(draft.content.split()) < FEWEST_WORDS else "",

@@ -19,7 +19,7 @@ from bot.petitions.moves import Move, allowed
 from bot.petitions.office import Office
 from bot.petitions.office_store import OfficeBook
 from bot.petitions.outcome import Refused, Why
-from bot.petitions.petition import OPEN, Contact, File, Naming, State
+from bot.petitions.petition import OPEN, Contact, Event, File, Naming, Petition, State
 from bot.petitions.photos import Photos
 from bot.petitions.redaction import redacted
 from bot.petitions.roster import Roster
@@ -82,6 +82,12 @@ class Viewing:
 
     def see(self, staff: Staff, petition_id: int, at: datetime) -> Seen | Refused:
         return self._seen(staff, self._stores.petitions.get(petition_id), at)
+
+    def sent_on(self, staff: Staff, petition_id: int) -> tuple[Petition, Event] | None:
+        """A petition that this person themselves handed on and may see no longer: its line, and their handing on; None for any other."""
+        file = self._stores.petitions.get(petition_id)
+        own = [event for event in file.events if event.move == Move.FORWARD and event.who == staff.actor] if file else []
+        return (file.petition, own[-1]) if file and own else None
 
     def find(self, staff: Staff, typed: str, at: datetime) -> Seen | Refused:
         """By the code that somebody typed."""

@@ -30,7 +30,7 @@ def petition_pages(
 ) -> list[APIRouter]:
     """Filing before the register: its address stands below that of the list. `alarm`: what to read in danger; "" where there is none."""
     words = pages.wording
-    gate = Gate(secret_key, pages.site, words.web, now, arrivals)
+    gate = Gate(secret_key, pages.site, words.web, now, arrivals, room.guesses)
     return [
         FormPages(Paper(room.intake, room.talks), gate, pages, alarm).routes(),
         FollowPages(room.intake, room.authorship, room.register, gate, pages).routes(),

@@ -40,7 +40,7 @@ def front_desk(parts: Parts, rooms: Rooms) -> FrontDesk:
         *rooms.announcing.windows(ask, petition),
         *rooms.planning.windows,
         filing,
-        Following(petitions.intake, petitions.authorship, petitions.talks, words, rooms.slots.at),
+        Following(petitions.intake, petitions.authorship, petitions.talks, words, rooms.slots.at, petitions.guesses),
         OwnData(words, rooms.chats, rooms.questions, petitions.intake.count_of, petitions.intake.kept_of),
         Browsing(parts.catalogue, words, rooms.chats),
         asking,

@@ -115,6 +115,11 @@ class BoardWords(Section):
 
 
 class PetitionWords(Section):
+    sent_on: str
+    sent_to: str
+    sent_at: str
+    sent_why: str
+    elsewhere: str
     title: str
     content: str
     sender: str
@@ -290,6 +295,10 @@ class TrailWords(Section):
     unanchored: str
     broken: str
     csv: str
+    every_action: str
+    of_petition: str
+    actions: dict[str, str]
+    subjects: dict[str, str]
 
 
 class QuestionsWords(Section):

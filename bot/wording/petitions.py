@@ -146,6 +146,7 @@ class Following(Section):
     list: str
     line: str
     wrong_code: str
+    too_many_codes: str
     unknown: str
     status: str
     about: str

@@ -307,17 +307,21 @@ def test_what_is_typed_outlives_the_session_and_is_its_writers_alone(page: Page,
     assert page.run(STORED) is None, "who logs out leaves nothing behind"
 
 
-def test_a_template_does_not_throw_away_what_was_typed(page: Page, office: TestOffice, held: File) -> None:
+def test_a_template_goes_in_where_the_cursor_stands(page: Page, office: TestOffice, held: File) -> None:
     admin = office.book.get(1)
     assert admin
     made = office.desk.save_template(admin, Template(0, "Cảm ơn", "Cảm ơn bà con.", None), office.clock.at)
     assert isinstance(made, Template)
     page.open(f"{office.url}{PREFIX}/kien-nghi/{held.petition.id}")
-    types(page, ANSWER, "Lời của tôi")
-    submit(page, "form.inline button")
-    assert typed(page, ANSWER) == "Cảm ơn bà con."
-    page.run("document.querySelector('form[data-keeps] .notice button').click()")
-    assert typed(page, ANSWER) == "Lời của tôi"
+    types(page, ANSWER, "Kính gửi. Trân trọng.")
+    page.run(f"document.querySelector({ANSWER!r}).setSelectionRange(10, 10)")
+    page.run("document.querySelector('form[data-inserts] button').click()")
+    page.wait_for(f"document.querySelector({ANSWER!r}).value.includes('Cảm ơn')")
+    assert typed(page, ANSWER) == "Kính gửi. Cảm ơn bà con.Trân trọng."
+    assert "Cảm ơn bà con." in page.run(STORED), "and is kept like what was typed"
+    page.run("document.querySelector('form[data-inserts] button').disabled")
+    page.run("document.querySelector('form[data-inserts] button').click()")
+    page.wait_for(f"document.querySelector({ANSWER!r}).value.split('Cảm ơn').length === 3")
     submit(page, "main .links a")
 
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 from collections.abc import Iterator
 from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 from sqlalchemy import Engine
+from sqlalchemy import text as sql
 from starlette.routing import Route
 
+from bot.announcements.campaign import State as CampaignState
 from bot.answers.learned import Stage
 from bot.console import access
 from bot.console.access import ACCESS, PREFIX
@@ -24,7 +28,8 @@ from bot.console.app import LARGEST_BODY
 from bot.console.door import COOKIE
 from bot.console.sheets import guarded
 from bot.flood import MESSAGES
-from bot.people.logins import IDLE
+from bot.participation.round import Stage as RoundStage
+from bot.people.logins import IDLE, Purpose
 from bot.people.staff import Role, Staff, Unit
 from bot.petitions.moves import Move
 from bot.petitions.outcome import Why
@@ -684,7 +689,9 @@ def test_people_and_units_are_added_changed_and_invited(office: TestOffice, admi
 def test_the_trail_tells_who_did_what_and_is_verified(office: TestOffice, admin: Browser, hall: Unit) -> None:
     admin.post("/don-vi", name="Đơn vị mới")
     page = admin.text("/nhat-ky")
-    assert "unit.added" in page
+    assert C.trail.actions["unit.added"] in page
+    assert "unit.added</td>" not in page, "what machines call it is no word for people"
+    assert C.trail.subjects["unit"].format(of="Đơn vị mới") in html.unescape(page)
     assert "Đơn vị mới" in page
     assert "Đơn vị mới" not in admin.text("/nhat-ky?viec=staff.added")
     assert C.trail.intact.partition("{")[0] in admin.post("/nhat-ky/kiem-tra").text
@@ -782,3 +789,128 @@ def test_nothing_else_is_there(office: TestOffice, admin: Browser) -> None:
         assert getattr(admin.client, method)(f"{PREFIX}/nhan-su").status_code == 405
     for path in ("/openapi.json", "/docs", "/admin", "/kien-nghi/abc", "/kien-nghi/1/", "/kien-nghi/99999999999999999999"):
         assert admin.get(path).status_code in (400, 404), path
+
+
+# ---- numbers that are none
+
+NO_NUMBERS = ("²", "٣", "9" * 50, "-1", " 7\x00")
+FIELDS = (
+    *(
+        "text",
+        "title",
+        "place",
+        "name",
+        "unit",
+        "nam",
+        "year",
+        "truoc",
+        "number",
+        "article",
+        "day",
+        "loai",
+        "code",
+        "sure",
+        "version",
+        "due",
+    ),
+    *(
+        "tuong-tu",
+        "officer",
+        "mau",
+        "id",
+        "dv",
+        "other",
+        "sau",
+        "tu",
+        "den",
+        "ky",
+        "hour",
+        "q",
+        "theme",
+        "role",
+        "kind",
+        "into",
+        "phone",
+        "plan",
+    ),
+)
+
+
+@pytest.mark.parametrize("value", NO_NUMBERS)
+def test_what_is_no_number_of_ours_is_answered_and_is_no_fault(office: TestOffice, admin: Browser, value: str) -> None:
+    office.petition()
+    for (method, path), allowed in ACCESS.items():
+        if allowed is None or path.startswith("/dang-xuat"):
+            continue
+        if method == "GET":
+            answers = [admin.get(f"{filled(path)}?{urlencode({name: value})}") for name in FIELDS] if value == "²" else []
+            answers.append(admin.get(f"{filled(path)}?{urlencode(dict.fromkeys(FIELDS, value))}"))
+            in_path = path.replace("{number:int}", quote(value[:40])).replace("{name:path}", quote(value[:40])).replace("{action}", "claim")
+            answers.append(admin.get(in_path))
+        else:
+            form = dict.fromkeys(FIELDS, value) | {"form": admin.token()}
+            answers = [admin.client.post(PREFIX + filled(path), data=form)]
+        assert [answer.status_code for answer in answers if answer.status_code >= 500] == [], (method, path)
+
+
+def test_who_did_it_is_read_whatever_stands_in_the_trail(office: TestOffice) -> None:
+    for actor in ("staff:²", f"staff:{'9' * 5_000}", "staff:-1", "staff:"):
+        assert office.views.names().actor(actor) == actor
+
+
+KINDS = "|".join(sorted({action.partition(".")[0] for action in C.trail.actions}))
+SAID = re.compile(rf"[\"'](?:{KINDS})\.[a-z_]+[\"']")
+
+
+def test_all_that_is_written_into_the_trail_has_words_for_people(office: TestOffice) -> None:
+    """Found from the code itself: what is written as it stands, and what is put together of a state."""
+    names, bot = office.views.names(), Path(__file__).parents[2] / "bot"
+    said = {each.strip("\"'") for file in bot.rglob("*.py") for each in SAID.findall(file.read_text(encoding="utf-8"))}
+    said -= {each for each in said if each.endswith((".html", ".id", ".month", ".key", ".channel"))}
+    said |= {f"campaign.{state}" for state in CampaignState} | {f"question.{stage}" for stage in RoundStage}
+    said |= {f"petition.{move}" for move in Move} | {f"staff.link_{purpose}" for purpose in Purpose}
+    assert len(said) > 60
+    assert {each for each in said if names.action(each) == each} == set()
+    assert {names.subject("staff:1"), names.subject("trail"), names.subject("x:1")} == {
+        C.trail.subjects["staff"].format(of=names.person(1)),
+        C.trail.subjects["trail"],
+        "x:1",
+    }
+
+
+# ---- what was handed on
+
+
+@pytest.mark.parametrize("is_outside", [True, False])
+def test_who_handed_a_petition_on_sees_its_line_and_where_it_went_and_nobody_else_does(
+    office: TestOffice, people: dict[Role, Staff], stranger: Browser, *, is_outside: bool
+) -> None:
+    content, unit, other = "Đường liên xã hỏng từ cầu Đen tới chợ.", office.unit("Phòng Địa chính"), office.unit("Phòng Văn hóa")
+    person, petition = office.person("Lê Địa Chính", Role.OFFICER, unit), office.petition(content).petition
+    office.done(office.desk.claim, people[Role.OFFICER], petition.id)
+    office.done(office.desk.forward, people[Role.OFFICER], petition.id, unit.id, "", "Thuộc địa chính")
+    office.done(office.desk.claim, person, petition.id)
+    browser = office.log_in(person)
+    wanted = {"agency": "Sở Xây dựng"} if is_outside else {"unit": other.id}
+    sent = browser.post(f"/kien-nghi/{petition.id}/forward", text="Thuộc quyền nơi khác", **wanted)
+    assert sent.status_code == 303
+    page = browser.get(sent.headers["location"].removeprefix(PREFIX))
+    told = html.unescape(page.text)
+    assert page.status_code == 200
+    assert C.petition.sent_on in told
+    assert all(each in told for each in (petition.code, "Sở Xây dựng" if is_outside else other.name, "Thuộc quyền nơi khác"))
+    assert content not in told, "what it says is no longer theirs to read"
+    assert "0912345678" not in told
+    assert "Thôn An" not in told
+    assert stranger.get(f"/kien-nghi/{petition.id}").status_code == 404
+    assert browser.post(f"/kien-nghi/{petition.id}/note", text="x").status_code == 404
+
+
+def test_a_tick_that_was_refused_with_its_form_stands_again(office: TestOffice, people: dict[Role, Staff], officer: Browser) -> None:
+    petition = office.petition().petition
+    office.done(office.desk.claim, people[Role.OFFICER], petition.id)
+    with office.engine.begin() as connection:
+        connection.execute(sql("UPDATE petitions SET about = :about"), {"about": f",s{people[Role.LEADER].id},u99,"})
+    page = officer.post(f"/kien-nghi/{petition.id}/forward", sure="1", agency="Sở Xây dựng", text="")
+    assert page.status_code == 409
+    assert page.text.count('name="sure" value="1" checked') == 1, "in the form it came from, and in no other"

@@ -411,10 +411,17 @@ def test_an_audience_is_chosen_by_topic_place_and_kind_and_urgency_has_a_reason(
     assert office.news.campaigning.dry_run(found(office.news.campaigning.get(campaign.id)), MONDAY).reached == 2
     admin.post(f"/dot-gui/{campaign.id}/audience", kinds=["doanh_nghiep"], important="1")
     assert found(office.news.campaigning.get(campaign.id)).sending.is_important
-    assert admin.post(f"/dot-gui/{campaign.id}/audience", urgent="1").status_code == 409
+    refused = admin.post(
+        f"/dot-gui/{campaign.id}/audience", urgent="1", topics=[next(iter(Topic)).value], places=["Xã Mới"], kinds=["doanh_nghiep"]
+    )
+    assert refused.status_code == 409
+    ticked = set(re.findall(r'name="(\w+)" value="([^"]*)" checked', refused.text))
+    assert ticked == {("urgent", "1"), ("topics", next(iter(Topic)).value), ("places", "Xã Mới"), ("kinds", "doanh_nghiep")}, (
+        "no tick is lost"
+    )
     admin.post(f"/dot-gui/{campaign.id}/audience", urgent="1", because="Bão số 9")
     assert found(office.news.campaigning.get(campaign.id)).urgent_because == "Bão số 9"
-    assert "campaign.changed" in admin.text("/nhat-ky")
+    assert WORDS.console.trail.actions["campaign.changed"] in admin.text("/nhat-ky")
     assert admin.post(f"/dot-gui/{campaign.id}/audience", topics=["x"]).status_code == 400
     assert admin.post(f"/dot-gui/{campaign.id}/audience", kinds=["moi_nguoi"]).status_code == 400
 

@@ -67,6 +67,22 @@ def test_every_address_that_takes_a_form_or_a_message_hears_danger(site: Petitio
             assert response.status_code not in (302, 303, 307), "a redirect says nothing"
 
 
+@pytest.mark.parametrize("path", ["/kien-nghi/gui", "/theo-doi/viec"])
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_words_behind_large_pictures_and_many_fields_are_heard_too(site: PetitionSite, path: str, is_ours: bool) -> None:
+    visitor = site.citizen()
+    seal = {"phieu": visitor.seal("/kien-nghi/gui")} if is_ours else {}
+    many = {f"x{number}": (None, "đèn đường hỏng") for number in range(30)}
+    for before in ({"anh": ("a.jpg", b"x" * 300_000)}, many):
+        response = visitor.client.post(
+            path, files={**before, **{name: (None, value) for name, value in seal.items()}, "noi-dung": (None, DANGER)}
+        )
+        assert CALL in told(response), (path, response.status_code)
+        assert response.status_code not in (302, 303, 307), "a redirect says nothing"
+        calm = visitor.client.post(path, files={**before, "noi-dung": (None, "đèn đường hỏng")})
+        assert CALL not in told(calm), "what was heard is forgotten with its request"
+
+
 def test_every_page_hears_what_was_typed_into_its_search(site: PetitionSite) -> None:
     paths = sorted(set(routes(site, "GET")))
     assert {"/kien-nghi", "/theo-doi"} <= set(paths)

@@ -11,10 +11,10 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
 
 from bot.channels.web import uploads
-from bot.channels.web.gate import WRONG_CODES
 from bot.database.engine import writing
 from bot.http.outages import RETRY_AFTER
 from bot.http.receiving import Receiving, TooMuchAtOnceError
+from bot.petitions.guesses import OF_ADDRESS
 from bot.petitions.petition import Naming, State
 from bot.petitions.photos import LARGEST, MOST
 from indexer.search import Index
@@ -623,7 +623,7 @@ def test_codes_are_not_tried_one_after_another_from_any_address(site: PetitionSi
         stranger = TestClient(site.app, base_url=URL, client=(where, 5000), follow_redirects=False)
         return int(stranger.get("/theo-doi", params={"ma": typed}).status_code)
 
-    assert {looks(address, f"KN7-4XQ-M{number:02}") for number in range(WRONG_CODES + 1)} == {404}
+    assert {looks(address, f"KN7-4XQ-M{number:02}") for number in range(OF_ADDRESS + 1)} == {404}
     assert looks(address, code) == 429, "the right one too"
     assert looks("14.160.0.8", code) == 303
     site.later(minutes=2)

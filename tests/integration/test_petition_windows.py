@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from bot.answers.store import Questions
 from bot.database.engine import reading
@@ -26,6 +27,7 @@ from bot.people.standing import Standings
 from bot.people.store import Chats
 from bot.petitions.assembly import assemble
 from bot.petitions.caps import Caps
+from bot.petitions.guesses import OF_ADDRESS, OF_CHAT
 from bot.petitions.moves import Move
 from bot.petitions.outcome import Done, Refused, Why
 from bot.petitions.petition import File, Kind, Naming, State
@@ -98,7 +100,7 @@ def here(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
     def ask(incoming: Incoming, question: str) -> list[Reply]:
         return echo.asked(replace(incoming, text=question), Conversation())
 
-    following = Following(room.intake, room.authorship, room.talks, WORDS, lambda chat, message: slots.get(message, ""))
+    following = Following(room.intake, room.authorship, room.talks, WORDS, lambda chat, message: slots.get(message, ""), room.guesses)
     filing_window = Filing(room.intake, room.talks, Questions(engine), WORDS, ask)
     desk = FrontDesk([working, following, filing_window, echo], WORDS, chats, Standings(engine), "a key")
     for chat in (AN, BINH, GROUP):
@@ -909,3 +911,26 @@ def test_where_no_unit_is_set_up_nothing_is_promised_and_it_is_handed_over_once_
         heard = list(session.scalars(text("SELECT text FROM outbox WHERE channel = 'web'")))
     assert any("đã chuyển tới Văn phòng" in each for each in heard)
     engine.dispose()
+
+
+def test_codes_are_not_tried_one_after_another_in_a_chat(here: tuple[Office, FrontDesk]) -> None:
+    code, say = filed(here).petition.code, WORDS.petitions.following
+
+    def looks(chat: ChatId, typed: str, at: datetime = MONDAY, address: str = "") -> str:
+        return here[1].handle(Incoming(chat, at, f"/theodoi {typed}", address=address))[-1].text
+
+    with capture_logs() as logs:
+        assert {looks(BINH, f"KN7-4XQ-M{number:02}") for number in range(OF_CHAT + 1)} == {say.wrong_code}
+    assert [(each["channel"], each["log_level"]) for each in logs] == [(BINH.channel, "warning")]
+    assert looks(BINH, code) == say.too_many_codes.format(minutes=3), "the right one too: trying tells nothing"
+    assert code in looks(AN, code), "nobody else is shut out with them"
+    assert code in looks(BINH, code, MONDAY + timedelta(minutes=4)), "nor they for long"
+
+
+def test_a_new_chat_of_the_web_is_no_new_allowance_for_codes(here: tuple[Office, FrontDesk]) -> None:
+    say, address = WORDS.petitions.following, "14.160.0.7"
+    for number in range(OF_ADDRESS + 1):
+        chat = ChatId("web", f"browser {number}")
+        here[1].handle(Incoming(chat, MONDAY, "/theodoi KN7-4XQ-M22", address=address))
+    told = here[1].handle(Incoming(ChatId("web", "another"), MONDAY, "/theodoi KN7-4XQ-M23", address=address))[-1].text
+    assert told == say.too_many_codes.format(minutes=1)

@@ -238,3 +238,11 @@ def test_every_month_reads_well_with_everything_and_with_nothing_known(ready: Po
         assert not re.search(r"##[^\n]*\n\n(##|$)", text)
         assert not re.search(r"^[-\d.]* ?[a-z]\w*[^:]*\n\n", text.split("\n\n")[0])
     assert len(fill(ready, bare(ready.month), WORDS.facts).calls) >= 1
+
+
+def test_a_press_names_a_button_only_where_there_is_one() -> None:
+    calls = (OpenLink(label="Xem", address="https://example.vn"), CallHotline(label="Gọi", number="113"))
+    article = made(calls=calls)
+    assert [article.call_named(f"call{number}") for number in (0, 1)] == list(calls)
+    for touch in ("call2", "call²", "call٣", "call-1", f"call{'9' * 5_000}", "call", "read", "0"):
+        assert article.call_named(touch) is None, touch

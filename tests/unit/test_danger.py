@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -49,14 +50,14 @@ def first_number(rule: DangerRule, text: str) -> str:
 
 
 @pytest.mark.parametrize("spelt", [str, without_marks, str.upper], ids=["accented", "bare", "shouted"])
-@pytest.mark.parametrize("name", ["tuned", "unseen", "blind", "last"])
-def test_a_cry_for_help_gets_the_right_number_first(rule: DangerRule, name: str, spelt: type[str]) -> None:
+@pytest.mark.parametrize("name", ["tuned", "unseen", "blind", "last", "mended"])
+def test_a_cry_for_help_gets_the_right_number_first(rule: DangerRule, name: str, spelt: Callable[[str], str]) -> None:
     cries = urgent(name)
     missed = [text for numbers, text in cries if first_number(rule, spelt(text)) not in numbers]
-    assert len(missed) <= max(1 - HEARD, ALLOWED.get(name, 0)) * len(cries), missed
+    assert len(missed) <= max(1 - HEARD, ALLOWED.get((name, spelt is without_marks), 0)) * len(cries), missed
 
 
-@pytest.mark.parametrize(("spelt", "least"), [(str, 0.82), (without_marks, 0.74)], ids=["accented", "bare"])
+@pytest.mark.parametrize(("spelt", "least"), [(str, 0.87), (without_marks, 0.79)], ids=["accented", "bare"])
 def test_of_cries_that_nobody_thought_of_most_are_heard(rule: DangerRule, spelt: type[str], least: float) -> None:
     cries = urgent("fresh")
     missed = [text for numbers, text in cries if first_number(rule, spelt(text)) not in numbers]
@@ -64,7 +65,7 @@ def test_of_cries_that_nobody_thought_of_most_are_heard(rule: DangerRule, spelt:
 
 
 @pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
-@pytest.mark.parametrize("name", ["tuned", "unseen", "blind", "last"])
+@pytest.mark.parametrize("name", ["tuned", "unseen", "blind", "last", "mended"])
 def test_an_ordinary_question_that_holds_a_hazard_raises_no_alarm(rule: DangerRule, name: str, spelt: type[str]) -> None:
     questions = ordinary(name)
     alarmed = [text for text in questions if rule.heard(spelt(text))]
@@ -153,6 +154,20 @@ def test_it_says_which_words_decided(rule: DangerRule) -> None:
     assert alarm.because == "<who> đang đánh <who>"
 
 
+def test_a_sign_is_a_danger_only_in_one_message_with_what_makes_it_one() -> None:
+    rule = DangerRule(SMALL)
+    assert rule.heard("bà ngoại té ngoài sân, máu nhiều lắm")
+    assert rule.heard("máu ở đâu ra, té hồi nào vậy"), "in either order"
+    assert rule.heard("bà ngoại té ngoài sân") is None
+    assert rule.heard("xét nghiệm máu ở đâu") is None
+    assert rule.heard("té máu làm giấy gì") is None, "who asks about papers is calm"
+
+
+def test_signs_without_what_stands_beside_them_cannot_be_made() -> None:
+    with pytest.raises(ValueError, match="beside"):
+        danger(signs=("té",))
+
+
 def test_a_long_story_is_no_cry_for_help(rule: DangerRule) -> None:
     assert rule.heard("cháy nhà")
     assert rule.heard("cháy nhà " + "và chuyện kể dài " * 20) is None
@@ -212,8 +227,11 @@ def test_a_number_that_is_no_hotline_of_the_whole_country_is_a_fault() -> None:
 
 
 SELDOM = 1  # once in twenty thousand phrases is chance
-ALLOWED = {"blind": 0.06}  # cries that only hint
+ALLOWED = {("blind", False): 0.06, ("blind", True): 0.06, ("mended", True): 0.08}
+"""Cries that only hint; and, of the newest, those whose words mean something else without accents (chạy, tế, rồi, học)."""
 SMALL = Dangers(
     words=DangerWords(slots={"who": ("tôi", "em")}, witnesses=("who",), harmless=("phòng cháy",), calm=("giấy",)),
-    dangers=(danger(cries=("cháy nhà", "<who> * cháy"), hazards=("nổ",), alone=("cháy",), english=("fire",)),),
+    dangers=(
+        danger(cries=("cháy nhà", "<who> * cháy"), hazards=("nổ",), signs=("té",), beside=("máu",), alone=("cháy",), english=("fire",)),
+    ),
 )

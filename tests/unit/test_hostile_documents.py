@@ -25,7 +25,7 @@ from knowledge.library import load
 from knowledge.procedure import Procedure
 from knowledge.readers import office, silent
 from knowledge.readers.confined import ConfinedReaders
-from tests.hostile import DOCUMENTS, said, word
+from tests.hostile import DOCUMENTS, excel, said, word
 
 DAY = date(2026, 3, 2)
 GOOD = "Thông báo về lịch trực của Ủy ban nhân dân xã trong dịp nghỉ lễ Quốc khánh năm nay, để bà con được biết và liên hệ khi cần."
@@ -277,3 +277,44 @@ def test_the_child_has_no_network_where_the_system_allows_it(tmp_path: Path) -> 
             pytest.skip("namespaces are not allowed here")
         assert done.returncode == 0
         assert came == []
+
+
+SECRET = "mật khẩu của máy chủ là con mèo màu tím"
+EXTERNAL = (
+    '<!DOCTYPE z [<!ENTITY here SYSTEM "{file}"><!ENTITY there SYSTEM "http://127.0.0.1:{port}/x">'
+    '<!ENTITY % dtd SYSTEM "http://127.0.0.1:{port}/y.dtd"> %dtd;]>'
+)
+
+
+@pytest.mark.parametrize("kind", ["word", "excel", "excel strings", "page", "page of XML", "text", "flat"])
+def test_no_reader_fetches_what_a_document_points_to(tmp_path: Path, kind: str) -> None:
+    (tmp_path / "bi-mat.txt").write_text(SECRET, encoding="utf-8")
+    named, told, into = tmp_path / "sent", f"{GOOD} &here; &there;", tmp_path / "into"
+    named.mkdir()
+    with a_listener() as (port, came):
+        head = EXTERNAL.format(file=(tmp_path / "bi-mat.txt").as_uri(), port=port)
+        page = f"<html><body><p>{told}</p><img src='http://127.0.0.1:{port}/a.png'><link rel=stylesheet href='http://127.0.0.1:{port}/a.css'></body></html>"
+        files: dict[str, tuple[str, bytes]] = {
+            "word": ("a.docx", word(said(told), head)),
+            "excel": ("a.xlsx", excel(f'<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>{told}</t></is></c></row></sheetData>', head)),
+            "excel strings": (
+                "a.xlsx",
+                excel('<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData>', f"{head}<sst>{told}</sst>"),
+            ),
+            "page": ("a.html", f"{head}{page}".encode()),
+            "page of XML": ("a.html", f'<?xml version="1.0"?>{head}{page}'.encode()),
+            "text": ("a.txt", f"{head}\n{told}".encode()),
+            "flat": ("a.xml", f'<?xml version="1.0"?>{head}<a>{told}</a>'.encode()),
+        }
+        name, content = files[kind]
+        (named / name).write_bytes(content)
+        report = imported(into, named / name)
+        kept = (
+            "".join(each.read_text(encoding="utf-8", errors="replace") for each in into.rglob("*") if each.is_file())
+            if into.exists()
+            else ""
+        )
+    assert came == [], "nobody is called"
+    assert SECRET not in kept
+    assert SECRET not in repr(report)
+    assert report.added or report.rejected, "it is read without them, or refused"

@@ -68,3 +68,16 @@ def test_text_for_people_holds_the_same(log: io.StringIO) -> None:
     assert "request" in log.getvalue()
     assert "route=/" in log.getvalue()
     assert "\x1b" not in log.getvalue(), "colours are noise in a file"
+
+
+FORGED = 'đèn hỏng\n2026-03-02T09:00:00Z [info] staff.logged_in user=admin\r\n{"event": "ok"}\x1b[2J\u2028\x85'
+
+
+@pytest.mark.parametrize("is_json", [True, False])
+def test_what_somebody_writes_makes_no_line_of_its_own(log: io.StringIO, *, is_json: bool) -> None:
+    start_logging("INFO", is_json=is_json, to=log)
+    structlog.get_logger("bot.x").warning("refused", text=FORGED, address=FORGED)
+    logging.getLogger("a.library").warning("refused %s", FORGED)
+    told = log.getvalue()
+    assert told.count("\n") == 2, "one line of each event"
+    assert not set(told) & set("\r\x1b\x85\u2028"), "nothing that a terminal or a reader of lines takes for the end of one"

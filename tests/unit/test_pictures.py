@@ -156,7 +156,7 @@ def slow(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.parametrize(
     ("addresses", "inside"),
-    [(("14.160.0.7",), 2), (("2001:ee0:1:2::1", "2001:ee0:1:2::9"), 2), (("14.160.0.7", "14.160.0.8"), 4), (("",), 4), (("10.0.0.7",), 4)],
+    [(("14.160.0.7",), 2), (("2001:ee0:1:2::1", "2001:ee0:1:2::9"), 2), (("14.160.0.7", "14.160.0.8"), 3), (("",), 3), (("10.0.0.7",), 3)],
 )
 def test_one_network_address_holds_no_more_than_one_waiting_place(
     tmp_path: Path, slow: Path, monkeypatch: pytest.MonkeyPatch, addresses: tuple[str, ...], inside: int
@@ -178,9 +178,9 @@ def test_one_network_address_holds_no_more_than_one_waiting_place(
     while len(refused) < 8 - inside and time.monotonic() < until:
         time.sleep(0.01)
     assert len(pictures._inside) == 8 - len(refused) == inside
-    if inside < pool.MOST_INSIDE:
-        with pictures._entered(("neighbour", "14.160.0.9")) as is_in:
-            assert is_in, "somebody from elsewhere finds a place"
+    neighbour = "14.160.0.9" if inside < pool.MOST_OF_KIND or not addresses[0].startswith("14.") else ""
+    with pictures._entered(("neighbour", neighbour)) as is_in:
+        assert is_in, "somebody from elsewhere finds a place"
     for thread in crowd:
         thread.join(60)
     pictures.close()
@@ -251,6 +251,39 @@ def test_the_queue_is_short_and_one_sender_has_one_place(tmp_path: Path, slow: P
     pictures.close()
     at_once = [sender for sender, word, took in words if word == BUSY and took < 1]
     assert len(words) == 20
-    assert len(at_once) == 20 - pool.MOST_INSIDE
+    assert len(at_once) == 20 - pool.MOST_OF_KIND
     assert "a" in at_once
     assert {word for _, word, _ in words} == {BUSY, LOST}
+
+
+def test_many_addresses_together_leave_a_place_to_every_other_kind_of_sender(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sent").write_bytes(saved(Image.new("RGB", (50, 50)), "JPEG"))
+    pictures, leave = Pictures(), threading.Event()
+
+    def held(_: bytes) -> tuple[str, bytes]:
+        leave.wait(20)
+        return "clear", b""
+
+    monkeypatch.setattr(pictures, "_asked", held)
+
+    def send(sender: str, address: str) -> str:
+        return pictures.photo(tmp_path / "sent", sender, longest=90, quality=80, reader="", address=address)[0]
+
+    def sending(*whose: tuple[str, str]) -> list[threading.Thread]:
+        before = len(pictures._inside)
+        threads = [threading.Thread(target=send, args=each) for each in whose]
+        for thread in threads:
+            thread.start()
+        while len(pictures._inside) < before + len(threads):
+            time.sleep(0.01)
+        return threads
+
+    of_the_web = sending(("a", "14.160.0.7"), ("b", "14.160.0.8"), ("d", "27.64.1.1"))
+    assert send("e", "113.160.1.1") == BUSY, "the last place is for who comes another way"
+    by_chat = sending(("f", ""))
+    assert send("g", "") == BUSY, "now it is full"
+    leave.set()
+    for thread in (*of_the_web, *by_chat):
+        thread.join(20)
+    assert pictures._inside == []
+    assert send("e", "113.160.1.1") == "clear", "who was told to try again is taken"

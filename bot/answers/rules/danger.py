@@ -18,7 +18,8 @@ from knowledge.danger import SLOT, Danger, Dangers
 
 MARKED_SHARE = 0.3  # of the syllables; from here on accents are typed, and a syllable without any means itself
 LONGEST_LOOKED_AT = 600  # characters; more than twice the longest cry
-HARMLESS, CALM, URGENT, WITNESS, CRY, HAZARD, ALONE, ENGLISH = "harmless", "calm", "urgent", "witness", "cry", "hazard", "alone", "english"
+HARMLESS, CALM, URGENT, WITNESS = "harmless", "calm", "urgent", "witness"
+CRY, HAZARD, SIGN, BESIDE, ALONE, ENGLISH = "cry", "hazard", "sign", "beside", "alone", "english"
 _LETTER = r"[^\W\d_]"
 _REPEATED = re.compile(rf"({_LETTER})\1+")
 _SPACED = re.compile(rf"(?<!\w){_LETTER}(?:[ .*_-]{_LETTER})+(?!\w)")  # "c h á y", "c.h.á.y"
@@ -75,15 +76,18 @@ class DangerRule:
         )
         yield from ((phrase, kind) for kind, phrases in kinds for phrase in phrases)
         for number, danger in enumerate(self._dangers):
-            cues = ((CRY, danger.cries), (HAZARD, danger.hazards), (ALONE, danger.alone), (ENGLISH, danger.english))
+            cues = (
+                *((CRY, danger.cries), (HAZARD, danger.hazards), (SIGN, danger.signs), (BESIDE, danger.beside)),
+                *((ALONE, danger.alone), (ENGLISH, danger.english)),
+            )
             yield from ((cue, f"{kind}:{number}") for kind, phrases in cues for cue in phrases)
 
     def _without_accents(self, patterns: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-        """The patterns that may be typed bare; a cue that needs its accents only where nothing else is said."""
+        """The patterns that may be typed bare; a cue that needs its accents: only as all that is said; a sign: beside what needs none."""
         needs_accents, never = set(self._words.accented), set(self._words.never_bare)
         for pattern, value in patterns:
             kind, _, number = value.partition(":")
-            if pattern not in needs_accents | never or kind == ALONE:
+            if kind == ALONE or pattern not in (never if kind == SIGN else needs_accents | never):
                 yield pattern, value
             elif pattern not in never and kind in (CRY, HAZARD):
                 yield pattern, f"{ALONE}:{number}"
@@ -117,27 +121,35 @@ class DangerRule:
         found = _without_harmless(patterns.found(said))
         if not any(kind == URGENT for _, _, kind, _ in found) and (_is_calm(found) or len(said) > self._words.longest):
             return None
-        witnesses = [(begin, end) for begin, end, kind, _ in found if kind == WITNESS]
-        counting = [each for each in found if self._counts(each, said, witnesses)]
+        counting = [each for each in found if self._counts(each, said, found)]
         if not counting:
             return None
         _, _, kind, cue = min(counting, key=_rank)
         kind, _, number = kind.partition(":")
         return Alarm(self._dangers[int(number)], cue, kind == ENGLISH)
 
-    def _counts(self, found: Found, said: Sequence[str], witnesses: Sequence[tuple[int, int]]) -> bool:
-        """Whether this alone makes a danger of it."""
+    def _counts(self, found: Found, said: Sequence[str], others: Sequence[Found]) -> bool:
+        """Whether this makes a danger of it, with what else was found."""
         begin, end, kind, _ = found
-        match kind.partition(":")[0]:
+        kind, _, number = kind.partition(":")
+        match kind:
             case "cry" | "english":
                 return True
             case "hazard":
-                return any(last <= begin or first >= end for first, last in witnesses)
+                return _stands_beside(found, WITNESS, others)
+            case "sign":
+                return _stands_beside(found, f"{BESIDE}:{number}", others)
             case "alone":
                 around = self._fillers.union(map(fold, said[begin:end]))  # "cháy! cháy!" says one thing
                 return all(begin <= place < end or fold(syllable) in around for place, syllable in enumerate(said))
             case _:
                 return False
+
+
+def _stands_beside(found: Found, kind: str, others: Sequence[Found]) -> bool:
+    """Whether something of `kind` shares no syllable with `found`."""
+    begin, end, _, _ = found
+    return any(each == kind and (last <= begin or first >= end) for first, last, each, _ in others)
 
 
 def _unrepeated(syllable: str) -> str:

@@ -25,7 +25,7 @@ from knowledge.prose import runs
 KEPT = {"Cache-Control": "public, max-age=300"}  # five minutes: an article may be mended or taken down
 NEWEST = 30  # on the list: two years of months, and what came between
 
-_NUMBER = re.compile(r"(?:.*-)?(\d{1,9})")
+_NUMBER = re.compile(r"(?:.*-)?([0-9]{1,9})")
 
 
 @dataclass(frozen=True, slots=True)

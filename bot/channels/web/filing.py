@@ -21,6 +21,7 @@ from bot.channels.web.paths import FILING, FOLLOWING, REVIEW, SENT
 from bot.channels.web.talk import FRESH
 from bot.http.body import BodyTooLargeError
 from bot.http.headers import READ
+from bot.numerals import is_row
 from bot.petitions.draft import Draft, Step
 from bot.petitions.outcome import Refused, Why
 from bot.petitions.paper import LIMITS, Paper, faults, seal
@@ -140,7 +141,7 @@ class FormPages:
             case ["viet-lai"] if self._paper.door(draft) in MUST_BE_REWRITTEN:
                 self._paper.keep(visit.chat, draft.rewritten(), self._gate.now())
                 return self._to(FILING, visit)
-            case ["cung", number] if number.isdecimal() and len(number) < 19:
+            case ["cung", number] if is_row(number):
                 return self._followed(visit, draft, int(number))
             case _:
                 return self._review(visit, draft, "")

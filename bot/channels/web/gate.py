@@ -12,21 +12,21 @@ from http import HTTPStatus
 from fastapi import HTTPException, Request, Response
 from starlette.datastructures import FormData
 
-from bot.channels.web.addresses import REMEMBERED, Addresses
+from bot.channels.web.addresses import Addresses
 from bot.channels.web.counter import RefusedError, Visit
+from bot.channels.web.listening import hear
 from bot.channels.web.pages import Site
 from bot.channels.web.talk import address_of, browser_of, cookie_of, remember
 from bot.channels.web.visitors import Visitors
 from bot.flood import Allowance, Arrivals
 from bot.http.body import BodyTooLargeError
 from bot.http.csrf import SAFE, form_token, is_form_token
-from bot.origins import home
+from bot.petitions.guesses import Guesses
 from bot.wording import Web
 
 SEAL = "phieu"  # the name of the field that carries it
 PURPOSE = b"mot-cua web form"
 LOOKED_UP = 20  # pages with a search or a code in a minute; they take nothing from what the visitor may write
-WRONG_CODES = 60  # of one address in an hour; from then on one a minute
 MOST_FILES = 24  # more than a form takes, so that who sends six photos is told and not refused
 MOST_FIELDS = 40
 LARGEST_FIELD = 64 * 1024  # bytes; the longest content is 9,000
@@ -35,15 +35,22 @@ LARGEST_FIELD = 64 * 1024  # bytes; the longest content is 9,000
 class Gate:
     """Safe between threads. A form's seal is a signature over its visitor: other sites cannot make one, nor does it grow old."""
 
-    def __init__(self, secret_key: str, site: Site, words: Web, now: Callable[[], datetime], arrivals: Arrivals | None = None) -> None:
-        """`arrivals`: where it is counted how often each comes; without it, in this process alone."""
+    def __init__(
+        self,
+        secret_key: str,
+        site: Site,
+        words: Web,
+        now: Callable[[], datetime],
+        arrivals: Arrivals | None = None,
+        guesses: Guesses | None = None,
+    ) -> None:
+        """`arrivals`: where it is counted how often each comes; without it, here alone. `guesses`: wrong codes, of all channels."""
         self._visitors = Visitors(secret_key)
         self._key = hmac.digest(secret_key.encode(), PURPOSE, hashlib.sha256)
         self._site = site
         self._words = words
         self._allowance, self._addresses = Allowance(name="chat", arrivals=arrivals), Addresses(arrivals)
-        self._guesses = Allowance(WRONG_CODES, timedelta(hours=1), "code", arrivals, REMEMBERED)
-        self._shut: dict[str, datetime] = {}
+        self._guesses = guesses or Guesses(arrivals)
         self._looks = Allowance(LOOKED_UP, name="looked up", arrivals=arrivals)
         self.now = now
 
@@ -84,14 +91,11 @@ class Gate:
 
     def before_a_code(self, address: str) -> None:
         """Somebody from `address`, public or not, names a petition by its code. Raises RefusedError where too many were wrong."""
-        until = self._shut.get(home(address))
-        self._pass(max(timedelta(), until - self.now()) if until else timedelta())
+        self._pass(self._guesses.wait(self.now(), address))
 
     def after_a_wrong_code(self, address: str) -> None:
         """It was none."""
-        counted, at = home(address), self.now()
-        if counted and (wait := self._guesses.wait(counted, at)):
-            self._shut = {each: until for each, until in self._shut.items() if until > at} | {counted: at + wait}
+        self._guesses.wrong(self.now(), address)
 
     def seal(self, visit: Visit) -> str:
         """What a form of this visitor carries."""
@@ -118,6 +122,8 @@ async def read_sent(request: Request, largest: int) -> FormData:
     if declared.isdecimal() and int(declared[:18]) > largest:
         raise BodyTooLargeError
     try:
-        return await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
+        form = await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
     except (UnicodeError, LookupError) as error:
         raise HTTPException(HTTPStatus.BAD_REQUEST) from error
+    hear(value for _, value in form.multi_items() if isinstance(value, str))
+    return form

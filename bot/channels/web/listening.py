@@ -26,11 +26,19 @@ LONGEST = 4_000  # characters of each; the longest message that is answered
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)("|$)', re.DOTALL)
 _PART_HAS_FILE = re.compile(rb"^content-disposition:[^\r\n]*filename", re.IGNORECASE | re.MULTILINE)
 _heard: ContextVar[str] = ContextVar("heard", default="")
+_listener: ContextVar[Callable[[Iterable[str]], str] | None] = ContextVar("listener", default=None)
 
 
 def heard() -> str:
     """What somebody must read who wrote of danger in the request that is being answered; "" for any other."""
     return _heard.get()
+
+
+def hear(said: Iterable[str]) -> None:
+    """Listen to what was read of a body whose beginning alone was here when the request began: the words behind its pictures."""
+    listener = _listener.get()
+    if listener and not heard():
+        _heard.set(listener(said))
 
 
 class Listening:
@@ -52,15 +60,16 @@ class Listening:
             return  # the client has left
         body = b"".join(message.get("body", b"") for message in held or ())
         said = _said(scope["query_string"], Headers(scope=scope).get("content-type", ""), body)
-        _heard.set(self._first_alarm(said))
+        _listener.set(self._first_alarm)
+        _heard.set(self._first_alarm(islice(said, MOST_FIELDS)))
 
         async def replayed() -> Message:
             return held.popleft() if held else await receive()
 
-        await self._app(scope, replayed, self._instead_of_leading_on(send) if heard() else send)
+        await self._app(scope, replayed, self._instead_of_leading_on(send))
 
     def _first_alarm(self, said: Iterable[str]) -> str:
-        alarms = (self._alarm(text[:LONGEST]) for text in islice(said, MOST_FIELDS) if text.strip())
+        alarms = (self._alarm(text[:LONGEST]) for text in said if text.strip())
         return next(filter(None, alarms), "")
 
     def _instead_of_leading_on(self, send: Send) -> Send:
@@ -69,7 +78,7 @@ class Listening:
 
         async def told(message: Message) -> None:
             nonlocal is_led
-            if message["type"] == "http.response.start" and message["status"] // 100 == REDIRECTS:
+            if heard() and message["type"] == "http.response.start" and message["status"] // 100 == REDIRECTS:
                 headers = MutableHeaders(raw=list(message["headers"]))
                 target = headers.get("location", "")
                 if target and not target.endswith(REVIEW):

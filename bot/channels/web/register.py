@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -17,6 +16,7 @@ from bot.channels.web.gate import Gate
 from bot.channels.web.pages import Pages
 from bot.channels.web.paths import REGISTER
 from bot.http.headers import READ
+from bot.numerals import is_row
 from bot.petitions.petition import Kind
 from bot.petitions.register import Entry, Register
 from bot.petitions.register_store import Wanted
@@ -26,7 +26,6 @@ KEPT = {"Cache-Control": "public, max-age=60"}  # a minute: an officer may take 
 CHOICES_KEPT = timedelta(minutes=1)
 LONGEST_SEARCH = 200
 LONGEST_CODE = 40
-NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 
 
 class RegisterPages:
@@ -55,7 +54,7 @@ class RegisterPages:
         wanted = Wanted(
             text=asked["tim"],
             kind=Kind(kind) if kind in set(Kind) else None,
-            unit=int(unit) if NUMBER.fullmatch(unit) and int(unit) in units else None,
+            unit=int(unit) if is_row(unit) and int(unit) in units else None,
             procedures=fields.get(asked["linh-vuc"]),
             after=asked["sau"],
         )
@@ -85,7 +84,7 @@ class RegisterPages:
         self._gate.look(request)
         if number := self._register.number_of(code[:LONGEST_CODE]):
             return RedirectResponse(f"{self._pages.site.base}{REGISTER}/{number}", HTTPStatus.SEE_OTHER)
-        entry = self._register.entry(int(code)) if NUMBER.fullmatch(code) else None
+        entry = self._register.entry(int(code)) if is_row(code) else None
         if entry is None:
             return HTMLResponse(self._pages.notice(self._words.missing_title, self._words.missing), HTTPStatus.NOT_FOUND)
         record = self._pages.record(entry.procedure) if entry.procedure else None
