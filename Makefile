@@ -19,7 +19,7 @@ LINTS := lint-format lint-style lint-types lint-contracts lint-content
 
 $(VENV)/.product: pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Cần Python 3.11 trở lên; chạy lại với: make PYTHON=python3.11")'
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv --clear $(VENV)
 	$(INSTALL) requirements.lock
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -169,7 +169,7 @@ class Understanding:
         self._clause_ends = frozenset(map(fold, thread.clause_ends))
         self._returns = Phrases(dict.fromkeys(thread.returns, ""), usual)
         self._points = Phrases(dict.fromkeys(thread.points, ""), usual)
-        self._vague = frozenset(fold(syllable) for word in thread.vague for syllable in tokens(word))
+        self._vague = frozenset(syllable for word in thread.vague for syllable in tokens(word))
         self._going_on = frozenset(thread.goes_on)
         self._cues = {variant.name: Phrases({cue: cue for cue in variant.cues}, usual) for variant in lexicon.variants}
         self._cued_by: dict[str, set[str]] = {}
@@ -266,7 +266,8 @@ class Understanding:
         runs = self._content([syllables], self._frames)
         named = self._content(runs, self._aspects)
         content = tuple(folded for run in named for syllable in run if (folded := fold(syllable.typed)) not in self._particles)
-        content = () if self._vague.issuperset(content) else content
+        meant = {syllable.meant for run in named for syllable in run if fold(syllable.typed) not in self._particles}
+        content = () if self._vague.issuperset(meant) else content
         return _Said(runs, self._worths(runs), self._worths(named), content, bool(content), self._spoken(runs))
 
     def _affirmed(self, syllables: Run) -> tuple[Run, Run]:

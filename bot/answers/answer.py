@@ -8,13 +8,14 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 
 from bot.answers.catalogue import key_of
-from bot.answers.followup import KEPT, UNMISTAKABLE, WHOLLY, FollowUps, Naming, is_named_apart
+from bot.answers.followup import HINTED, KEPT, UNMISTAKABLE, WHOLLY, FollowUps, Naming, is_named_apart
 from bot.answers.judging import WEAKEST, is_clear, is_named, is_sound, says_all
 from bot.answers.office import OfficeVoice
 from bot.answers.outcome import TASKS, Ambiguous, Answer, Answered, Both, Choice, Planned, Unanswered, Why, shown
-from bot.answers.quick import QuickAnswers
+from bot.answers.quick import WORD_FOR_WORD, QuickAnswers
 from bot.answers.rules.danger import Alarm, DangerRule
 from bot.answers.rules.life_event import LifeEventRule
+from bot.answers.rules.own_words import OwnWordsRule
 from bot.answers.rules.retelling import RetellingRule
 from bot.answers.rules.two_questions import halves
 from bot.answers.rules.wrongdoing import WrongdoingRule
@@ -71,7 +72,7 @@ class Answerer:
         `matters` (codes, newest first).
 
         Danger is heard before anything else, then wrongdoing, unless the person has said that there is none (`is_calm`);
-        then what asks for the office itself, where it is known when it is asked (`at`); then what
+        then what asks for the office itself, where it is known when it is asked (`at`); then an FAQ entry's own words; then what
         is about the answer just given (`part`: the part of `topic` that it showed).
         Same input, same answer: what many ask is decided once.
         """
@@ -81,6 +82,8 @@ class Answerer:
             return Unanswered(Why.WRONGDOING, wrong.reply)
         if self._office and at and (told := self._office.told(question, at)):
             return Unanswered(Why.OFFICE, told)
+        if not (context or topic) and (entry := self._own_words.heard(question)):
+            return Answered(entry, Part.SUMMARY)
         if wish := self._retelling.asked(question):
             return self._retold(wish, context, topic, part)
         return self._kept(question, tuple(context), topic, tuple(matters))[0]
@@ -110,6 +113,8 @@ class Answerer:
             return planned, True
         if both := self._both(question):
             return both, True
+        if short := self._short_of_topic(question, topic):
+            return short, False
         answer, begins = self._decided(question, context, topic, matters)
         answer = self._answering(question, answer)
         first = shown(answer)
@@ -124,20 +129,34 @@ class Answerer:
         beside = (choices[0], *self._choices_of([other], own), *choices[1:])[:MOST_CHOICES]
         return Ambiguous(beside, first), begins
 
+    def _short_of_topic(self, question: str, topic: str) -> Answered | None:
+        """The answer to a short question of what is talked about, asked nearly word for word: it stays there whatever else scores."""
+        record = self._index.record(topic) if topic else None
+        if not isinstance(record, Procedure):
+            return None
+        near = self.quick_answers.nearest(record, question)
+        understood = self._index.understand(question)
+        if near is None or near.share < WORD_FOR_WORD or understood.returns or understood.denies:
+            return None
+        if self._naming(question).told >= HINTED and self._naming(question).code != topic:
+            return None
+        part = understood.aspect if understood.asks_plainly and understood.aspect else Part.SUMMARY
+        return Answered(record, part, by_when=understood.asks_deadline, quick=None if understood.asks_deadline else near.answer)
+
     def _planned(self, question: str) -> Planned | None:
         """The list for a life event that `question` asks about in general, and not for one thing of one procedure."""
         happening = self._events.heard(question)
-        if happening is None or not (happening.is_whole or self._asks_in_general(question)):
+        if happening is None or not self._asks_in_general(question, is_whole=happening.is_whole):
             return None
         event = happening.event
         steps = [step for step in event.steps if step.code and self._index.is_served(step.code)]
         return Planned(event, tuple(Choice(step.code or "", step.what) for step in steps))
 
-    def _asks_in_general(self, question: str) -> bool:
-        """Whether it asks for no part but papers and steps, and names no procedure."""
+    def _asks_in_general(self, question: str, *, is_whole: bool) -> bool:
+        """Whether it asks for no part but papers and steps, or for the whole list whatever it adds; names no procedure, goes back to none."""
         understood = self._index.understand(question)
-        is_general = not understood.asks_plainly or understood.aspect in (Part.SUMMARY, Part.DOCUMENTS, Part.STEPS)
-        return is_general and self._naming(question).told < UNMISTAKABLE
+        is_general = is_whole or not understood.asks_plainly or understood.aspect in (Part.SUMMARY, Part.DOCUMENTS, Part.STEPS)
+        return is_general and not understood.returns and self._naming(question).told < UNMISTAKABLE
 
     def _both(self, question: str) -> Both | None:
         """The answers to the two questions that `question` holds: each half names its own procedure, and no one procedure is both."""
@@ -306,6 +325,11 @@ class Answerer:
                 return Answered(record, Part.SUMMARY, piece=piece)
             case _:
                 return None
+
+    @cached_property
+    def _own_words(self) -> OwnWordsRule:
+        entries = (self._index.record(record_id) for record_id in self._index.ids(Kind.FAQ))
+        return OwnWordsRule(entry for entry in entries if isinstance(entry, FaqEntry))
 
     @cached_property
     def _documents(self) -> dict[str, str]:

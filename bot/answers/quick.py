@@ -15,6 +15,7 @@ from knowledge.procedure import Part, Procedure, QuickAnswer
 KEPT = 512  # procedures whose short questions are kept ready; 50 KB each
 SAME_PART = 1.5  # how much more likely it is a question that asks for the same part
 NEAR = 0.4  # likeness from which a question is that question …
+WORD_FOR_WORD = 0.9  # … and from which it is asked of what is talked about, whatever else it is like; a question with a word more has .8
 LIKELY = 0.2  # … and from which it is where it leads the next by LEADING
 LEADING = 1.5
 PAIR = 0.5  # what two syllables in a row count beside each alone: "qua mạng" is more than "qua" and "mạng"

@@ -1,4 +1,5 @@
-"""Each lock installs offline with the oldest pip of Python 3.11 and with the newest, though a newer version of every package lies beside.
+"""Each lock installs offline with the oldest pip of Python 3.11 and with the newest, though a newer version of every package lies beside;
+and none of its packages asks for a later Python than the first 3.11.
 
 python -m tests.meta.install_locks FOLDER: the wheels are fetched into FOLDER, then no index is asked. Exit status 1 names what fails.
 """
@@ -11,12 +12,17 @@ import subprocess
 import sys
 import venv
 import zipfile
+from collections.abc import Iterator
+from email.parser import Parser
 from pathlib import Path
+
+from packaging.specifiers import SpecifierSet
 
 from tests.meta.test_locks import LOCKS, pinned
 
 OLDEST = "22.3"  # bundled with Python 3.11.0
 NEWEST = ""
+OLDEST_PYTHON = "3.11.0"
 NEWER = "9999.0"
 
 
@@ -24,9 +30,12 @@ def main(folder: Path) -> int:
     wheels = folder / "wheels"
     for lock in LOCKS:
         _pip(sys.executable, "download", "--no-deps", "--require-hashes", "--requirement", str(lock), "--dest", str(wheels))
+    failed = False
+    for wheel, wanted in _too_new(wheels):
+        sys.stdout.write(f"{wheel} needs Python {wanted}, not {OLDEST_PYTHON}: FAILS\n")
+        failed = True
     for name, extras in _named().items():
         _make_newer(wheels, name, extras)
-    failed = False
     for version in (OLDEST, NEWEST):
         python = _environment(folder / f"pip-{version or 'newest'}", version)
         for lock in LOCKS:
@@ -44,6 +53,16 @@ def _named() -> dict[str, set[str]]:
         for name, pin in pinned(lock).items():
             found.setdefault(name, set()).update(pin.extras)
     return found
+
+
+def _too_new(wheels: Path) -> Iterator[tuple[str, str]]:
+    """Wheels that the oldest Python 3.11 may not install, with what they ask for."""
+    for path in sorted(wheels.glob("*.whl")):
+        with zipfile.ZipFile(path) as wheel:
+            metadata = next(name for name in wheel.namelist() if name.endswith(".dist-info/METADATA"))
+            wanted = Parser().parsestr(wheel.read(metadata).decode()).get("Requires-Python", "")
+        if not SpecifierSet(wanted).contains(OLDEST_PYTHON):
+            yield path.name, wanted
 
 
 def _make_newer(wheels: Path, name: str, extras: set[str]) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot import wiring, wording
 from bot.answers.deadlines import MOST, deadlines_of
-from bot.answers.outcome import shown
+from bot.answers.outcome import Answered, shown
 from knowledge.procedure import Part, Procedure
 from tests.presence import found
 
@@ -75,7 +75,8 @@ def test_asked_by_when_one_reads_by_when(parts: wiring.Parts, question: str) -> 
 
 
 def test_where_no_guide_says_it_the_offices_time_is_said_to_be_that(parts: wiring.Parts) -> None:
-    before, after = told(parts, "đến ở trọ bao nhiêu ngày phải đăng ký tạm trú").split(WORDS.office_takes)
+    record = guided(TIME_LIMIT="03 ngày làm việc.")
+    before, after = parts.composer.compose(Answered(record, Part.TIME_LIMIT, by_when=True)).text.split(WORDS.office_takes)
     assert WORDS.no_deadline in before
     assert "03 ngày làm việc" in after
 
