@@ -170,6 +170,7 @@ class Understanding:
         self._returns = Phrases(dict.fromkeys(thread.returns, ""), usual)
         self._points = Phrases(dict.fromkeys(thread.points, ""), usual)
         self._vague = frozenset(syllable for word in thread.vague for syllable in tokens(word))
+        self._around = frozenset(fold(syllable) for word in thread.around for syllable in tokens(word))
         self._going_on = frozenset(thread.goes_on)
         self._cues = {variant.name: Phrases({cue: cue for cue in variant.cues}, usual) for variant in lexicon.variants}
         self._cued_by: dict[str, set[str]] = {}
@@ -310,7 +311,9 @@ class Understanding:
         if spoken or not found:
             return next((intent for name, intent in self._intent_of.items() if name in spoken), None), None
         rest = [syllable for index, syllable in enumerate(syllables) if not any(begin <= index < end for begin, end, _ in found)]
-        is_alone = all(syllable in self._particles for run in self._content([rest], self._frames) for syllable in map(fold, typed(run)))
+        asks = bool(self._aspects_of(syllables)[0])
+        around = self._particles if asks else self._particles | self._around
+        is_alone = all(syllable in around for run in self._content([rest], self._frames) for syllable in map(fold, typed(run)))
         intent = self._intent_of[found[0][2]]
         is_said = any(end - begin > 1 or begin == 0 for begin, end, _ in found)  # "không" amid other words is no courtesy
         return (intent, None) if is_alone else (None, intent if is_said else None)

@@ -116,7 +116,7 @@ class Fee(Record):
         return self.amount is not None and 0 < self.amount < SMALLEST_PLAUSIBLE_FEE
 
 
-SMALLEST_PLAUSIBLE_FEE = 500  # đồng; the smallest note in use; visa fees of "5 VNĐ" are dollars
+SMALLEST_PLAUSIBLE_FEE = 1_000  # đồng; no fee in use is smaller: "5 VNĐ" of a visa are dollars, "700" has lost its thousands
 
 
 class Submission(Record):

@@ -123,5 +123,5 @@ def fee(item: Fee) -> str:
         return "nguồn ghi 0 đồng: có thể miễn phí, có thể do tỉnh, thành phố quy định; hãy hỏi nơi nộp hồ sơ"
     amount = f"{item.amount:,}".replace(",", ".")
     if item.is_unit_doubtful:
-        return f"nguồn ghi {amount} đồng, có thể là đô la Mỹ; hãy hỏi nơi nộp hồ sơ" + (f" ({item.note})" if item.note else "")
+        return f"nguồn ghi {amount} đồng, có vẻ thiếu số hoặc là đô la Mỹ; hãy hỏi nơi nộp hồ sơ" + (f" ({item.note})" if item.note else "")
     return f"{amount} đồng" + (f" ({item.note})" if item.note else "")

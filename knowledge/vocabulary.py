@@ -85,7 +85,8 @@ class Thread(Record):
 
     `returns`: to an earlier matter ("quay lại vụ"); `points`: at the matter at hand ("thủ tục này"); `goes_on`: words that begin a
     follow-up; `denials`: what stands behind is taken back ("chứ không phải"), up to one of `clause_ends` or the end; `vague`: words
-    that name no procedure, however many of them are said ("làm giấy", "lên xã").
+    that name no procedure, however many of them are said ("làm giấy", "lên xã"); `around`: how people address somebody and end a
+    greeting or thanks: it stays one with them around it.
     """
 
     returns: tuple[Line, ...] = ()
@@ -94,3 +95,4 @@ class Thread(Record):
     denials: tuple[Line, ...] = ()
     clause_ends: tuple[Line, ...] = ()
     vague: tuple[Line, ...] = ()
+    around: tuple[Line, ...] = ()

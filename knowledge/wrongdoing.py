@@ -14,7 +14,7 @@ class Wrong(Record):
     """One kind of wrongdoing; of several that are heard the first in the file is answered.
 
     `cues` tell of it by themselves, unless one of `unless` stands anywhere in the message. `answer` is the first sentence of the
-    reply, `door` says where to go.
+    reply, `door` says where to go. `interrupts`: it is answered also in the middle of a form: who is being cheated has no time.
     """
 
     name: str = Field(pattern=r"^[a-z_]{2,40}$")
@@ -22,6 +22,7 @@ class Wrong(Record):
     door: Line
     cues: tuple[Line, ...] = Field(min_length=1)
     unless: tuple[Line, ...] = ()
+    interrupts: bool = False
 
     @property
     def reply(self) -> str:

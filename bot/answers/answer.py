@@ -92,6 +92,11 @@ class Answerer:
         """The danger that `text` tells of, whatever else it says."""
         return self._danger.heard(text)
 
+    def interrupts(self, text: str) -> bool:
+        """Whether `text` is answered whatever is open: it tells of danger, or of somebody who is being cheated."""
+        wrong = self._wrongdoing.heard(text)
+        return self.danger(text) is not None or (wrong is not None and wrong.interrupts)
+
     def _retold(self, wish: Retelling, context: Sequence[str], topic: str, part: str) -> Answer:
         """The answer just given as it is wanted; where none was, it is asked back which is meant."""
         shown_part = Part(part) if part in set(Part) else self.aspect(context) if context else Part.SUMMARY
@@ -153,7 +158,7 @@ class Answerer:
         return Planned(event, tuple(Choice(step.code or "", step.what) for step in steps))
 
     def _asks_in_general(self, question: str, *, is_whole: bool) -> bool:
-        """Whether it asks for no part but papers and steps, or for the whole list whatever it adds; names no procedure, goes back to none."""
+        """Whether it asks for no part but papers and steps, or for the whole list whatever it adds, and names no procedure."""
         understood = self._index.understand(question)
         is_general = is_whole or not understood.asks_plainly or understood.aspect in (Part.SUMMARY, Part.DOCUMENTS, Part.STEPS)
         return is_general and not understood.returns and self._naming(question).told < UNMISTAKABLE
@@ -223,7 +228,7 @@ class Answerer:
         if not (context or topic or understood.intent or understood.names_anything) and (understood.syllables or understood.asks):
             return Unanswered(Why.WHICH)
         hits: Sequence[Hit] = self._index.rank(scored, MOST_CHOICES, (Kind.PROCEDURE,), explained=1)
-        if aside := self._aside(understood, scored if goes_on else own, hits, goes_on=goes_on):
+        if aside := self._aside(understood, scored if goes_on else own, hits, goes_on=goes_on, stays=stays):
             return aside
         if stays and (same := self._nearest_part(own, topic)):
             return same
@@ -272,7 +277,7 @@ class Answerer:
                 return self.procedure(code, understood.aspect or Part.SUMMARY)
         return None
 
-    def _aside(self, understood: Understood, own: Scored, hits: Sequence[Hit], *, goes_on: bool) -> Answer | None:
+    def _aside(self, understood: Understood, own: Scored, hits: Sequence[Hit], *, goes_on: bool, stays: bool) -> Answer | None:
         """What is, by its `own` words, no question about a procedure: nothing, numbers, small talk, a plan or an FAQ entry."""
         if not (understood.syllables or understood.aspect or understood.intent):
             return Unanswered(Why.EMPTY)
@@ -282,6 +287,8 @@ class Answerer:
         named = hits if asks_on or not understood.is_follow_up else self._index.rank(own, 1, (Kind.PROCEDURE,), explained=0)
         kinds = DOCUMENTS if asks_on and understood.is_follow_up and not goes_on else OTHER_KINDS  # no FAQ: "mất phí không" goes on
         win = 1.0 if goes_on else OTHER_KIND_WIN
+        if stays and understood.asks:  # "mỗi tháng được bao nhiêu tiền" is asked of what is talked about, whatever plan says so too
+            return self._small_talk(understood, own)
         return self._small_talk(understood, own) or self._other_kind(understood, own, win * named[0].score if named else 0.0, kinds)
 
     def _says_enough(self, question: str) -> bool:

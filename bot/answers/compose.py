@@ -26,6 +26,8 @@ from knowledge.units import Hotline
 
 LONGEST = 3_400  # UTF-16 units of a page with head and source; Telegram takes 4,096, and a topic line needs room
 LONGEST_NAME = 160  # characters of a procedure's name where it only says what is talked about; the longest has 900
+TOLD_SHORTLY = (Part.SUMMARY, Part.FEES, Part.TIME_LIMIT)
+"""Parts that a short answer tells whole: under it they would be said twice, and a button away they stay."""
 LONGEST_CITED = 500  # characters of a title, a decision or an agency in a source line
 MOST_WARNINGS = 3  # a text of the district level is out of date in many places: three say so as well as thirty
 
@@ -153,7 +155,7 @@ class Composer:
         """The part that was asked for, and before it the sentence that decides what was asked with yes or no."""
         part = answer.part
         title = self._wording.answer.deadline if answer.by_when else self._wording.parts[part]
-        body = self._deadline(record) if answer.by_when else self._texts.whole(record, part) or self._unknown(record.url)
+        body = self._deadline(record) if answer.by_when else self._texts.whole(record, part) or self._unknown(record)
         others = ("\n".join(lines) for other in answer.also if (lines := self._texts.beginning(record, other)))
         pieces = [*self._decides(record, answer), body, *others]
         return self._of_record(record, part, title, "\n\n".join(pieces))
@@ -165,11 +167,14 @@ class Composer:
                 yield verdict
             elif sentence := nearest_sentence(record, answer.asked):
                 yield self._wording.verdicts.nearest.format(sentence=sentence)
+            elif not record.guide:
+                words = self._wording.verdicts
+                yield words.undecided_at.format(agency=record.agency) if record.agency else words.undecided
 
     def _quick(self, record: Procedure, answer: Answered, quick: QuickAnswer) -> Sheet:
         """A short answer; under it the beginning of the part, where one was asked for in so many words."""
         part = answer.part
-        parts = dict.fromkeys([*([part] if part is not Part.SUMMARY else []), *answer.also])
+        parts = dict.fromkeys([*([part] if part not in TOLD_SHORTLY else []), *answer.also])
         told = ("\n".join(lines) for other in parts if (lines := self._texts.beginning(record, other)))
         said = f"{quick.answer}\n{self._wording.verdicts.basis.format(basis=quick.basis)}"
         return self._of_record(record, part, quick.question, "\n\n".join([said, *told]))
@@ -203,9 +208,10 @@ class Composer:
         takes = self._texts.whole(record, Part.TIME_LIMIT)
         return "\n".join([*lines, *(["", words.office_takes, takes] if takes else [])])
 
-    def _unknown(self, url: str) -> str:
+    def _unknown(self, record: Procedure) -> str:
         words = self._wording.answer
-        return words.not_known.format(url=url) if url else words.not_known_anywhere
+        said = words.not_known.format(url=record.url) if record.url else words.not_known_anywhere
+        return f"{said}\n{words.ask_there.format(agency=shortened(record.agency, LONGEST_NAME))}" if record.agency else said
 
     def _plan(self, record: Plan, answer: Answered) -> Sheet:
         if answer.piece == TASKS:

@@ -9,7 +9,7 @@ from bot.answers.paging import pages
 from bot.wording import Wording
 from knowledge.procedure import Fee, Part, Procedure, RequiredDocument, TimeLimit
 
-SUMMED_UP = (Part.DOCUMENTS, Part.TIME_LIMIT, Part.FEES)
+SUMMED_UP = (Part.DOCUMENTS, Part.APPLICANTS, Part.AGENCY, Part.TIME_LIMIT, Part.FEES)
 SHORT = 600  # characters of one part that a summary says; the part itself says the rest
 
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*$", re.MULTILINE)

@@ -47,6 +47,6 @@ def front_desk(parts: Parts, rooms: Rooms) -> FrontDesk:
     )
 
     def is_danger(text: str) -> bool:
-        return parts.answerer.danger(text) is not None
+        return parts.answerer.interrupts(text)
 
     return FrontDesk(windows, words, rooms.chats, rooms.standings, rooms.secret_key, rooms.group, is_danger)

@@ -45,6 +45,7 @@ class Answering(Section):
     office_takes: str
     not_known: str
     not_known_anywhere: str
+    ask_there: str
     source: str
     source_undated: str
     no_decision: str
@@ -77,6 +78,8 @@ class VerdictWords(Section):
     foreigner: str
     citizens_only: str
     nearest: str
+    undecided: str
+    undecided_at: str
     basis: str
 
 

@@ -164,7 +164,7 @@ def _record(**fields: Any) -> Procedure:
         (Fee(amount=8_000, note="mỗi bản"), "8.000 đồng (mỗi bản)"),
         (Fee(amount=0, note="miễn phí"), "0 đồng (miễn phí)"),
         (Fee(amount=0), "có thể miễn phí, có thể do tỉnh, thành phố quy định"),
-        (Fee(amount=25), "có thể là đô la Mỹ"),
+        (Fee(amount=25), "có vẻ thiếu số hoặc là đô la Mỹ"),
         (Fee(note="theo biểu phí"), "theo biểu phí"),
     ],
 )

@@ -197,4 +197,4 @@ def test_does_not_promise_that_zero_is_free() -> None:
 
 
 def test_does_not_call_dollars_dong() -> None:
-    assert fee(Fee(amount=5, note="thị thực")).startswith("nguồn ghi 5 đồng, có thể là đô la Mỹ")
+    assert fee(Fee(amount=5, note="thị thực")).startswith("nguồn ghi 5 đồng, có vẻ thiếu số hoặc là đô la Mỹ")
