@@ -210,6 +210,8 @@ class Answerer:
             return back, True
         if context and not goes_on and self._stands_alone(question):
             return self._kept(question, (), "", ())[0], True
+        if context and not goes_on and self._follow_ups.is_foreign(understood, topic):
+            return self._kept(question, (), "", ())[0], True
         scored = self._index.score(understood, self._province) if context else own
         if context and not goes_on and self._follow_ups.turns_away(understood, own, scored, context, topic):
             return self._kept(question, (), "", ())[0], True

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.answers.judging import is_clear, is_named, is_sound
+from indexer.language import fold, tokens
 from indexer.passages import Kind
 from indexer.question import Understood
 from indexer.search import Hit, Index, Scored
+from knowledge.procedure import Procedure
 
 NAMINGS_KEPT = 8  # of what was just asked: one answer asks up to four times what its question names
 KEPT = 512  # conversations whose last turn is still known; a follow-up comes within minutes
@@ -26,6 +28,8 @@ STORY = 9  # syllables of its own from which a question is understood by itself,
 CARRIED = 0.5  # share of its words, by rarity, that the procedure talked about carries: then a follow-up that names no part is about it
 HALF_NAMED = 0.45  # … from which one half of a message names a procedure of its own, where that carries it WHOLLY
 WHOLLY = 0.85  # share of its words that a procedure carries which is what a half names; a whole that carries both halves so is one matter
+STRANGE_WORDS = 3  # syllables of its own from which a follow-up may speak of something else …
+STRANGE = 0.34  # … where the guide of what is talked about holds fewer than this share of them
 FAINT = 0.15  # share of a phrase said × share of the question carried, below which a follow-up that asks for nothing is no question
 
 
@@ -52,6 +56,7 @@ class FollowUps:
         self._index = index
         self._province = province
         self._topic = lru_cache(KEPT)(self._talked_about)
+        self._words_of = lru_cache(KEPT)(self._words_said)
         self._naming = lru_cache(NAMINGS_KEPT)(self._named)
 
     def stands_alone(self, understood: Understood, own: Scored) -> bool:
@@ -73,7 +78,7 @@ class FollowUps:
         named = self._best(own, 2, explained=1) if understood.names_anything else ()
         if (
             not named
-            or named[0].score < LEAVING
+            or (named[0].score < LEAVING and self._naming(understood.content, own).told < WHOLLY)
             or self._is_vague(understood, own)
             or (understood.goes_on and not is_named(named[0], understood))
         ):
@@ -109,9 +114,28 @@ class FollowUps:
             return False
         carried = self._index.carried(topic, understood.content)
         naming = self._naming(understood.content, own)
+        if naming.told >= WHOLLY and naming.code != topic:
+            return False
         if naming.told >= (NAMED if understood.asks and naming.score < LEAVING else HINTED):
             return carried >= naming.carried
         return understood.asks or carried >= CARRIED
+
+    def is_foreign(self, understood: Understood, topic: str) -> bool:
+        """Whether a follow-up speaks of something that `topic` says nothing of, in a guide that speaks of most that is asked of it: a dog
+        after a land title. Then what was talked about does not answer it."""
+        if len(understood.content) < STRANGE_WORDS or understood.points or understood.goes_on or understood.returns or understood.cues:
+            return False
+        words = self._words_of(topic) if topic else frozenset()
+        return bool(words) and sum(word in words for word in understood.content) < STRANGE * len(understood.content)
+
+    def _words_said(self, code: str) -> frozenset[str]:
+        """Every folded syllable that the guide of a procedure says, its phrases too; none where it has no guide."""
+        record = self._index.record(code)
+        if not isinstance(record, Procedure) or not record.guide:
+            return frozenset()
+        short = (text for answer in record.quick for text in (*answer.wordings, answer.answer))
+        texts = (record.name, record.steps, record.conditions, *record.guide.values(), *short)
+        return frozenset(fold(syllable) for text in texts for syllable in tokens(text))
 
     def named(self, understood: Understood, own: Scored) -> Naming:
         """What a question's own words name."""

@@ -11,7 +11,8 @@ from knowledge.procedure import Part, Procedure
 
 LONGEST = 320  # characters of a sentence that is shown as it is
 SHORTEST = 25
-ENOUGH = 0.5  # share of the asked words that it must say: a sentence that says less is about something else
+FEWEST = 2  # words
+ENOUGH = 0.6  # share of the asked words that it must say: a sentence that says less is about something else
 LOOKED_IN = (Part.SUMMARY, Part.CONDITIONS, Part.METHODS, Part.DOCUMENTS, Part.STEPS, Part.APPLICANTS, Part.FEES, Part.TIME_LIMIT)
 
 _END = re.compile(r"(?<=[.;!?])\s+|\n+")
@@ -26,7 +27,7 @@ def nearest_sentence(record: Procedure, asked: Sequence[str]) -> str:
         return ""
     told = [(len(wanted & set(map(fold, tokens(sentence)))), sentence) for sentence in _sentences(record)]
     most, sentence = max(told, key=lambda pair: pair[0], default=(0, ""))
-    return sentence if most >= max(2, ENOUGH * len(wanted)) else ""
+    return sentence if most >= max(FEWEST, ENOUGH * len(wanted)) else ""
 
 
 def _sentences(record: Procedure) -> Iterator[str]:

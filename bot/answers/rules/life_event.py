@@ -13,6 +13,7 @@ from indexer.patterns import Patterns, bare
 from knowledge.life_event import LifeEvent, LifeEvents
 
 MARKED_SHARE = 0.3  # of the syllables; from here on accents are typed, and a syllable without any means itself
+BESIDE = 2  # syllables beside what has happened in a message that tells nothing else: "ba nhà tôi chết rồi anh"
 LONGEST = 60  # syllables; a longer story asks for something of its own
 ASKING, HAPPENED, WHOLE = "asking", "happened", "whole"
 
@@ -35,7 +36,7 @@ class LifeEventRule:
         self._bare = Patterns(patterns, content.slots, bare)
 
     def heard(self, text: str) -> Happening | None:
-        """The event that `text` tells of and asks about in general; of several the one with the longest words. None where it does not."""
+        """The event that `text` tells of and asks about in general, or tells of alone; of several the one with the longest words."""
         said = tokens(text)
         if not said or len(said) > LONGEST:
             return None
@@ -46,7 +47,8 @@ class LifeEventRule:
             (end - begin, -int(number), kind == WHOLE)
             for begin, end, value, _ in found
             for kind, _, number in (value.partition(":"),)
-            if kind == WHOLE or (kind == HAPPENED and any(last <= begin or first >= end for first, last in asked))
+            if kind == WHOLE
+            or (kind == HAPPENED and (end - begin >= len(said) - BESIDE or any(last <= begin or first >= end for first, last in asked)))
         ]
         if not told:
             return None
