@@ -194,7 +194,9 @@ class Answerer:
             return answer
         understood = self._index.understand(question)
         near = None if first.by_when else self.quick_answers.nearest(first.record, question)
-        quick = near.answer if near and near.is_it else None
+        says_no_more = understood.asks_plainly and self._index.carried(first.record.code, understood.content) >= WHOLLY
+        is_it = near is not None and (near.share >= WORD_FOR_WORD if says_no_more else near.is_it)
+        quick = near.answer if near and is_it else None
         asks_else = quick is not None and understood.asks and not understood.asks_plainly  # and not for the part that was asked for before
         part = Part.SUMMARY if asks_else else first.part
         told = replace(first, part=part, quick=quick, fact=understood.fact, asked=understood.content)

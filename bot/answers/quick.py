@@ -11,6 +11,7 @@ from functools import lru_cache
 from indexer.language import fold, tokens
 from indexer.search import Index
 from knowledge.procedure import Part, Procedure, QuickAnswer
+from knowledge.vocabulary import Fact
 
 KEPT = 512  # procedures whose short questions are kept ready; 50 KB each
 SAME_PART = 1.5  # how much more likely it is a question that asks for the same part
@@ -63,9 +64,10 @@ class QuickAnswers:
         named = _named(record)
         asked = {term: self._worth_of(term, named) for term in _terms(self._index.spelled(question))}
         total, part = sum(asked.values()), self._plainly(question)
+        asks_whether = self._index.understand(question).fact is Fact.YES_NO  # "phải xin giấy không" asks for no fee
         best: dict[str, tuple[float, QuickAnswer]] = {}
         for wording in self._wordings(record.code):
-            if part is None or not wording.parts or part in wording.parts:
+            if not wording.parts or part in wording.parts or (part is None and not asks_whether):
                 share = _likeness(asked, total, wording) * (SAME_PART if part and part in wording.parts else 1.0)
                 if share > best.get(wording.answer.question, (0.0,))[0]:
                     best[wording.answer.question] = (share, wording.answer)
