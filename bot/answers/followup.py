@@ -78,7 +78,7 @@ class FollowUps:
         named = self._best(own, 2, explained=1) if understood.names_anything else ()
         if (
             not named
-            or (named[0].score < LEAVING and self._naming(understood.content, own).told < WHOLLY)
+            or (named[0].score < LEAVING and (understood.inherited or self._naming(understood.content, own).told < WHOLLY))
             or self._is_vague(understood, own)
             or (understood.goes_on and not is_named(named[0], understood))
         ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,15 +25,19 @@ NAMED = 0.15  # what a word of the procedure's own name counts: every one of its
 ANSWERED = 0.25  # what a share of the asked words counts that stands in the answer itself
 
 
+_WHETHER = re.compile(r"(?:không|chưa|hả|à|phải không)\?$")
+
+
 @dataclass(frozen=True, slots=True)
 class _Wording:
-    """One way to ask a short question: its terms, what they are worth together, the parts that the question asks for plainly, and the
-    terms of its answer."""
+    """One way to ask a short question: its terms, what they are worth together, the parts that the question asks for plainly, whether it is
+    no yes-or-no question, and the terms of its answer."""
 
     answer: QuickAnswer
     terms: frozenset[str]
     worth: float
     parts: frozenset[Part]
+    is_open: bool
     said: frozenset[str]
 
 
@@ -67,7 +72,7 @@ class QuickAnswers:
         asks_whether = self._index.understand(question).fact is Fact.YES_NO  # "phải xin giấy không" asks for no fee
         best: dict[str, tuple[float, QuickAnswer]] = {}
         for wording in self._wordings(record.code):
-            if not wording.parts or part in wording.parts or (part is None and not asks_whether):
+            if not wording.parts or part in wording.parts or (part is None and not (asks_whether and wording.is_open)):
                 share = _likeness(asked, total, wording) * (SAME_PART if part and part in wording.parts else 1.0)
                 if share > best.get(wording.answer.question, (0.0,))[0]:
                     best[wording.answer.question] = (share, wording.answer)
@@ -89,7 +94,8 @@ class QuickAnswers:
             said = frozenset(map(fold, tokens(answer.answer)))
             for wording in answer.wordings:
                 terms = _terms(tokens(wording))
-                ready.append(_Wording(answer, terms, sum(self._worth_of(term, named) for term in terms), parts, said))
+                worth = sum(self._worth_of(term, named) for term in terms)
+                ready.append(_Wording(answer, terms, worth, parts, not _WHETHER.search(answer.question), said))
         return ready
 
     def _worth_of(self, term: str, named: frozenset[str]) -> float:
