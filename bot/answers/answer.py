@@ -101,8 +101,9 @@ class Answerer:
         """The answer just given as it is wanted; where none was, it is asked back which is meant."""
         shown_part = Part(part) if part in set(Part) else self.aspect(context) if context else Part.SUMMARY
         last = self.procedure(topic, shown_part) if topic else None
-        if last is None and context:
-            last = shown(self._kept(context[-1], tuple(context[:-1]), "", ())[0])
+        said = shown(self._kept(context[-1], tuple(context[:-1]), "", ())[0]) if context else None
+        if said and (last is None or (said.record == last.record and said.part == last.part)):
+            last = said  # a short answer is told again as one
         if last is None:
             return Unanswered(Why.NO_TOPIC)
         told = retold_part(wish, last.part) if isinstance(last.record, Procedure) else last.part

@@ -17,7 +17,7 @@ from knowledge.confinement.worker import Worker
 SECONDS = 45  # for a picture, decoding and looking; an ordinary photo takes one to three
 LOOKING_SECONDS = 30  # of these, for looking
 MOST_INSIDE = 4  # pictures, the one that is worked on and those that wait: as many threads stand still, no more
-MOST_OF_KIND = MOST_INSIDE - 1  # of those that come over the web, and of those of chats and of the office: each leaves the other a place
+MOST_OF_WEB = MOST_INSIDE - 1  # of those that come over the web, where anybody is a new sender: a place is left to chats and the office
 MOST_OF_ORIGIN = 2  # of one network address: the one that is worked on and one that waits; who keeps no cookie is a new sender every time
 QUEUE_SECONDS = 60  # that one waits for those before it
 HEAVIEST = 16 * 1024 * 1024  # bytes of what is made; a JPEG of the size that we keep has two million
@@ -92,8 +92,8 @@ class Pictures:
 
     def _is_welcome(self, sender: str, counted: str) -> bool:
         inside = [other for _, other in self._inside]
-        of_kind = sum(bool(counted) == bool(other) for other in inside)
-        is_full = of_kind >= MOST_OF_KIND or (bool(counted) and inside.count(counted) >= MOST_OF_ORIGIN)
+        of_web = sum(map(bool, inside))
+        is_full = bool(counted) and (of_web >= MOST_OF_WEB or inside.count(counted) >= MOST_OF_ORIGIN)
         self._spent = [each for each in self._spent if each[0] > time.monotonic() - BUDGET_OF]
         spent = sum(took for _, took, whose in self._spent if whose[0] == sender or (counted and whose[1] == counted))
         return spent < BUDGET and not is_full and all(sender != other for other, _ in self._inside)

@@ -73,7 +73,7 @@ def test_twenty_hostile_pictures_at_once(town_over: Opened, tmp_path: Path) -> N
                 began = time.monotonic()
                 assert client.get("/healthz").status_code == client.get("/kien-nghi").status_code == 200
                 took.append((time.monotonic() - began) / 2)
-                is_over.wait(0.05)
+                is_over.wait(0.03)
 
     def send(number: int) -> str:
         headers = {"X-Forwarded-For": f"10.0.0.{number + 1}"}
