@@ -20,6 +20,8 @@ NEAR = 0.4  # likeness from which a question is that question …
 WORD_FOR_WORD = 0.9  # … and from which it is asked of what is talked about, whatever else it is like; a question with a word more has .8
 LIKELY = 0.25  # … and from which it is where it leads the next by LEADING
 LEADING = 1.5
+FAINT = 0.2  # … and where it leads far ahead: a story says much besides
+FAR_AHEAD = 2.5
 PAIR = 0.5  # what two syllables in a row count beside each alone: "qua mạng" is more than "qua" and "mạng"
 NAMED = 0.15  # what a word of the procedure's own name counts: every one of its short questions may say it
 ANSWERED = 0.25  # what a share of the asked words counts that stands in the answer itself
@@ -51,7 +53,7 @@ class Likeness:
 
     @property
     def is_it(self) -> bool:
-        return self.share >= NEAR or (self.share >= LIKELY and self.lead >= LEADING)
+        return any(self.share >= share and self.lead >= lead for share, lead in ((NEAR, 1.0), (LIKELY, LEADING), (FAINT, FAR_AHEAD)))
 
 
 class QuickAnswers:

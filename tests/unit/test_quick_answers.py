@@ -10,7 +10,7 @@ import pytest
 from bot import wiring
 from bot.answers.deadlines import deadlines_of
 from bot.answers.outcome import Answered, shown
-from bot.answers.quick import LEADING, LIKELY, NEAR, Likeness, QuickAnswers
+from bot.answers.quick import FAINT, FAR_AHEAD, LEADING, LIKELY, NEAR, Likeness, QuickAnswers
 from bot.wiring import Parts
 from indexer.passages import Kind
 from indexer.search import Index
@@ -93,7 +93,9 @@ QUICK = QuickAnswer(question="Có mất tiền không?", answer="Không.", basis
         (NEAR, 1.0, True),
         (NEAR - 0.01, 1.0, False),
         (LIKELY, LEADING, True),
-        (LIKELY - 0.01, 9.0, False),
+        (FAINT, FAR_AHEAD, True),
+        (FAINT - 0.01, 9.0, False),
+        (FAINT, FAR_AHEAD - 0.01, False),
         (LIKELY, LEADING - 0.01, False),
     ],
 )
@@ -128,6 +130,7 @@ def test_every_short_question_of_the_starter_library_finds_itself(starter_index:
     ("question", "code", "says"),
     [
         ("con toi 4 tuoi moi lam khai sinh co bi phat khong", "1.001193", "60 ngày"),
+        ("em 17 tuổi có được đăng ký kết hôn không ạ, bạn gái em 18", "1.000894", "20 tuổi"),
         ("Tôi ở Nghệ An, chồng sắp cưới ở Đắk Lắk, đăng ký kết hôn ở xã nào?", "1.000894", "cư trú"),
     ],
 )
