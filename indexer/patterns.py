@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from indexer.language import fold, tokens
-from knowledge.danger import SLOT
+from indexer.language import fold, has_marks, tokens
+from knowledge.slots import SLOT
 
 GAP = "*"
+MARKED_SHARE = 0.3  # of the syllables; from here on accents are typed, and a syllable without any means itself
 LONGEST_GAP = 3  # syllables that `*` stands for at most
 
 Found = tuple[int, int, str, str]
@@ -99,3 +100,8 @@ def pieces_of(pattern: str) -> list[str]:
 def bare(syllable: str) -> str:
     """A syllable as those write it who type no accents."""
     return fold(syllable)
+
+
+def is_accented(syllables: Sequence[str]) -> bool:
+    """Whether a message was typed with its accents."""
+    return sum(map(has_marks, syllables)) >= MARKED_SHARE * len(syllables)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from indexer.accents import Accents
+from indexer.corrections import without_corrected
 from indexer.language import LONGEST_QUESTION, features, fold, has_marks, tokens, without_marks
 from indexer.lexicon import Lexicon
 from indexer.mending import Mender
@@ -28,7 +28,6 @@ ASKING = 0.9  # weight from which a cue asks for something, if only for "may I" 
 PLAINLY = 1.0  # weight from which a cue asks for a part whatever else is asked
 LONGEST_CONTEXT = 4  # earlier questions; the fifth would weigh a fiftieth
 FEW = 3  # syllables of its own in a follow-up that takes over what was asked for before
-SHORTEST_REST = 2  # syllables beside what is taken back: what is meant instead
 KEPT = 256  # questions just read: one is read by each rule, and again as the context of the next
 
 
@@ -81,12 +80,6 @@ class Syllable(NamedTuple):
 
 Run = Sequence[Syllable]
 
-_CORRECTED = re.compile(
-    r"(?<!có )(?<!co )\b(?:không|khong|ko|hổng|hong|hông|đâu|dau) (?:phải|phai) (?P<what>[^,.;?!]{2,40}?)"
-    r"(?P<stop>\s+(?:mà|ma|chỉ|chi|nữa|nua)\b|\s*[,.;]\s*(?:mà|ma|chỉ|chi)?\b|\s*$)",
-    re.IGNORECASE,
-)
-
 
 @dataclass(frozen=True, slots=True)
 class _Said:
@@ -113,16 +106,6 @@ def _without(syllables: Run, denied: Run) -> Run:
         if wanted and said[begin : begin + len(wanted)] == wanted:
             return [*syllables[:begin], *syllables[begin + len(wanted) :]]
     return list(syllables)
-
-
-def _without_corrected(question: str, *, is_follow_up: bool) -> tuple[str, str]:
-    """`question` without what it says is not so ("không phải mất, chỉ bị rách"), and what that is: before "mà", "chỉ" or "nữa", and in a
-    follow-up also before a comma or the end. As it is where nothing else would be left."""
-    found = _CORRECTED.search(question)
-    if not found or not (is_follow_up or found["stop"].strip(" ,.;")):
-        return question, ""
-    rest = f"{question[: found.start()]} {question[found.end() :]}"
-    return (rest, found["what"]) if len(tokens(rest)) >= SHORTEST_REST else (question, "")
 
 
 def _shortened(question: str) -> str:
@@ -203,7 +186,7 @@ class Understanding:
         return self._understood(question, tuple(context))
 
     def _read(self, question: str, context: tuple[str, ...]) -> Understood:
-        question, corrected = _without_corrected(question, is_follow_up=bool(context))
+        question, corrected = without_corrected(question, is_follow_up=bool(context))
         weights: dict[str, float] = {}
         mended, denied = self._affirmed(self._mended(question))
         denied = denied or self._mended(corrected)

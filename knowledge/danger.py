@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Self
 
 from pydantic import Field, model_validator
 
 from knowledge.procedure import Line, Record
+from knowledge.slots import check_names, check_slots
 
-SLOT = re.compile(r"<([a-z_]+)>")
-"""In a cue: any of the phrases of that slot. `*` is at most three syllables of any kind."""
 NUMBER = re.compile(r"(?<!\d)1\d\d(?!\d)")
-
-
-def slots_in(phrases: Iterable[str]) -> set[str]:
-    """The slots that any of `phrases` names."""
-    return {slot for phrase in phrases for slot in SLOT.findall(phrase)}
 
 
 class Danger(Record):
@@ -85,13 +78,7 @@ class DangerWords(Record):
 
     @model_validator(mode="after")
     def _slots_are_known(self) -> Self:
-        known: set[str] = set()
-        for name, phrases in self.slots.items():
-            if unknown := slots_in(phrases) - known:
-                raise ValueError(f"<{name}> dùng <{'>, <'.join(sorted(unknown))}> chưa được nêu trước nó")
-            known.add(name)
-        if unknown := (slots_in((*self.harmless, *self.calm, *self.urgent)) | set(self.witnesses)) - known:
-            raise ValueError(f"không có nhóm từ <{'>, <'.join(sorted(unknown))}>")
+        check_slots(self.slots, (*self.harmless, *self.calm, *self.urgent, *(f"<{slot}>" for slot in self.witnesses)))
         return self
 
 
@@ -103,9 +90,6 @@ class Dangers(Record):
 
     @model_validator(mode="after")
     def _are_named_once(self) -> Self:
-        names = [danger.name for danger in self.dangers]
-        if repeated := {name for name in names if names.count(name) > 1}:
-            raise ValueError(f"nêu hai lần: {', '.join(sorted(repeated))}")
-        if unknown := slots_in(cue for danger in self.dangers for cue in danger.cues) - set(self.words.slots):
-            raise ValueError(f"không có nhóm từ <{'>, <'.join(sorted(unknown))}>")
+        check_names([danger.name for danger in self.dangers])
+        check_slots(self.words.slots, (cue for danger in self.dangers for cue in danger.cues))
         return self

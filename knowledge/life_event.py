@@ -6,8 +6,8 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from knowledge.danger import slots_in
 from knowledge.procedure import Code, Line, Record
+from knowledge.slots import check_names, check_slots
 
 
 class EventStep(Record):
@@ -39,10 +39,6 @@ class LifeEvents(Record):
 
     @model_validator(mode="after")
     def _are_named_once(self) -> Self:
-        names = [event.name for event in self.events]
-        if repeated := {name for name in names if names.count(name) > 1}:
-            raise ValueError(f"nêu hai lần: {', '.join(sorted(repeated))}")
-        cues = [*self.asking, *(cue for event in self.events for cue in (*event.cues, *event.whole))]
-        if unknown := slots_in(cues) - set(self.slots):
-            raise ValueError(f"không có nhóm từ <{'>, <'.join(sorted(unknown))}>")
+        check_names([event.name for event in self.events])
+        check_slots(self.slots, (*self.asking, *(cue for event in self.events for cue in (*event.cues, *event.whole))))
         return self

@@ -7,8 +7,8 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from knowledge.danger import slots_in
 from knowledge.procedure import Line, Record
+from knowledge.slots import check_slots
 
 
 class OfficeMatter(StrEnum):
@@ -55,12 +55,5 @@ class OfficeCues(Record):
 
     @model_validator(mode="after")
     def _slots_are_known(self) -> Self:
-        known: set[str] = set()
-        for name, phrases in self.slots.items():
-            if unknown := slots_in(phrases) - known:
-                raise ValueError(f"<{name}> dùng <{'>, <'.join(sorted(unknown))}> chưa được nêu trước nó")
-            known.add(name)
-        cues = (cue for phrases in (*self.matters.values(), *self.days.values(), self.around) for cue in phrases)
-        if unknown := slots_in(cues) - known:
-            raise ValueError(f"không có nhóm từ <{'>, <'.join(sorted(unknown))}>")
+        check_slots(self.slots, (cue for phrases in (*self.matters.values(), *self.days.values(), self.around) for cue in phrases))
         return self

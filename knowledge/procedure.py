@@ -233,6 +233,12 @@ class Procedure(Record):
         guide = self.guide_sources.get(part)
         return guide is not None and guide.title == source.title
 
+    @property
+    def guide_stands(self) -> bool:
+        """Whether no import of another publication stands against the guide: then its short answers and deadlines may speak."""
+        imported = {source.title for source in self.sources.values() if source.origin is Origin.OFFICIAL}
+        return imported <= {source.title for source in self.guide_sources.values()}
+
     def official_parts(self) -> frozenset[Part]:
         """The parts of which the official fields say something."""
         return frozenset(part for part, fields in PART_FIELDS.items() if any(getattr(self, name) for name in fields))

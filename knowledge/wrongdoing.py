@@ -6,8 +6,9 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from knowledge.danger import NUMBER, slots_in
+from knowledge.danger import NUMBER
 from knowledge.procedure import Line, Record
+from knowledge.slots import check_names, check_slots
 
 
 class Wrong(Record):
@@ -50,13 +51,7 @@ class WrongWords(Record):
 
     @model_validator(mode="after")
     def _slots_are_known(self) -> Self:
-        known: set[str] = set()
-        for name, phrases in self.slots.items():
-            if unknown := slots_in(phrases) - known:
-                raise ValueError(f"<{name}> dùng <{'>, <'.join(sorted(unknown))}> chưa được nêu trước nó")
-            known.add(name)
-        if unknown := slots_in((*self.harmless, *self.petition)) - known:
-            raise ValueError(f"không có nhóm từ <{'>, <'.join(sorted(unknown))}>")
+        check_slots(self.slots, (*self.harmless, *self.petition))
         return self
 
 
@@ -68,9 +63,6 @@ class Wrongs(Record):
 
     @model_validator(mode="after")
     def _are_named_once(self) -> Self:
-        names = [kind.name for kind in self.kinds]
-        if repeated := {name for name in names if names.count(name) > 1}:
-            raise ValueError(f"nêu hai lần: {', '.join(sorted(repeated))}")
-        if unknown := slots_in(cue for kind in self.kinds for cue in (*kind.cues, *kind.unless)) - set(self.words.slots):
-            raise ValueError(f"không có nhóm từ <{'>, <'.join(sorted(unknown))}>")
+        check_names([kind.name for kind in self.kinds])
+        check_slots(self.words.slots, (cue for kind in self.kinds for cue in (*kind.cues, *kind.unless)))
         return self

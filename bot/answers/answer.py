@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 
 from bot.answers.catalogue import key_of
-from bot.answers.followup import HINTED, KEPT, UNMISTAKABLE, WHOLLY, FollowUps, Naming, is_named_apart
+from bot.answers.followup import HINTED, KEPT, UNMISTAKABLE, WHOLLY, FollowUps, NamedProcedure, is_named_apart
 from bot.answers.judging import WEAKEST, is_clear, is_named, is_sound, says_all
 from bot.answers.office import OfficeVoice
 from bot.answers.outcome import TASKS, Ambiguous, Answer, Answered, Both, Choice, Planned, Unanswered, Why, shown
@@ -185,7 +185,7 @@ class Answerer:
         one, other = (self._choices_of([code], self._own(half))[0] for code, half in zip(codes, cut, strict=True))
         return Both(first, second, (one, other)) if one.record_id != other.record_id else None
 
-    def _naming(self, question: str) -> Naming:
+    def _naming(self, question: str) -> NamedProcedure:
         return self._follow_ups.named(self._index.understand(question), self._own(question))
 
     def _answering(self, question: str, answer: Answer) -> Answer:
@@ -212,8 +212,6 @@ class Answerer:
         if understood.returns and (back := self._returned(understood, own, (topic, *matters))):
             return back, True
         if context and not goes_on and self._stands_alone(question):
-            return self._kept(question, (), "", ())[0], True
-        if context and not goes_on and self._follow_ups.is_foreign(understood, topic):
             return self._kept(question, (), "", ())[0], True
         scored = self._index.score(understood, self._province) if context else own
         if context and not goes_on and self._follow_ups.turns_away(understood, own, scored, context, topic):

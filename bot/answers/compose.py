@@ -11,7 +11,7 @@ from bot.answers.labels import shortened, titled
 from bot.answers.outcome import TASKS, Ambiguous, Answer, Answered, Both, Choice, Planned, Unanswered, Why
 from bot.answers.paging import pages, units
 from bot.answers.parts import PartTexts, joined
-from bot.answers.retold import Retold, Telling
+from bot.answers.retold import Retold, ShownText
 from bot.answers.rules.danger import Alarm
 from bot.answers.sentences import nearest_sentence
 from bot.answers.verdicts import Verdicts
@@ -28,6 +28,7 @@ LONGEST = 3_400  # UTF-16 units of a page with head and source; Telegram takes 4
 LONGEST_NAME = 160  # characters of a procedure's name where it only says what is talked about; the longest has 900
 TOLD_SHORTLY = (Part.SUMMARY, Part.FEES, Part.TIME_LIMIT)
 """Parts that a short answer tells whole: under it they would be said twice, and a button away they stay."""
+LEAST_OF_TWO = 200  # units of each body where the names of two procedures are very long
 LONGEST_CITED = 500  # characters of a title, a decision or an agency in a source line
 MOST_WARNINGS = 3  # a text of the district level is out of date in many places: three say so as well as thirty
 
@@ -80,7 +81,7 @@ class Composer:
         self._freshness = freshness
         self._hotlines = tuple(hotlines)
         self._texts = PartTexts(wording)
-        self._verdicts = Verdicts(wording, self._texts)
+        self._verdicts = Verdicts(wording)
         self._retold = Retold(wording)
 
     def compose(self, answer: Answer, page: int = 1) -> Composed:
@@ -103,7 +104,7 @@ class Composer:
         """The whole answer, uncut."""
         if answer.retelling:
             sheet = self.sheet(replace(answer, retelling=None))
-            again = self._retold.told(Telling(sheet.head, sheet.body, sheet.tail), answer.retelling)
+            again = self._retold.told(ShownText(sheet.head, sheet.body, sheet.tail), answer.retelling)
             return Sheet(again.head, again.body, again.tail, sheet.cited)
         match answer.record:
             case Procedure() as record:
@@ -204,7 +205,8 @@ class Composer:
         words = self._wording.answer
         found = deadlines_of(record)
         lines = [f"- {line}" for line in found] if found else [words.no_deadline]
-        lines += [self._wording.verdicts.basis.format(basis=record.deadlines.basis)] if record.deadlines else []
+        if record.deadlines and record.guide_stands:
+            lines.append(self._wording.verdicts.basis.format(basis=record.deadlines.basis))
         takes = self._texts.whole(record, Part.TIME_LIMIT)
         return "\n".join([*lines, *(["", words.office_takes, takes] if takes else [])])
 
@@ -261,9 +263,11 @@ class Composer:
         return "\n".join((alarm.call, alarm.act, words.machine_in_english if alarm.is_english else words.machine))
 
     def _both(self, answer: Both) -> Composed:
-        """Both answers, each cut at its first page of half the length; the rest of each is a button away."""
+        """Both answers with their warnings and sources, each body cut so that both fit one page; the rest of each is a button away."""
         sheets = [self.sheet(each) for each in (answer.first, answer.second)]
-        told = ["\n".join([sheet.head, pages(sheet.body, LONGEST // 3)[0].strip(), *sheet.tail[-2:]]) for sheet in sheets]
+        around = sum(units("\n".join([sheet.head, *sheet.tail])) for sheet in sheets)
+        room = max(LEAST_OF_TWO, (LONGEST - around) // 2)
+        told = ["\n".join([sheet.head, pages(sheet.body, room)[0].strip(), *sheet.tail]) for sheet in sheets]
         return Composed("\n\n".join(told), self._named(answer.choices), tuple(sheet.cited for sheet in sheets))
 
     def _planned(self, answer: Planned) -> Composed:

@@ -32,7 +32,7 @@ _SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+")
 
 def deadlines_of(record: Procedure) -> list[str]:
     """What the record says of it under a heading of its own, else the sentences of its guide that do; [] where nothing does."""
-    if record.deadlines:
+    if record.deadlines and record.guide_stands:
         return list(record.deadlines.lines)
     return list(dict.fromkeys(_told(record)))[:MOST]
 

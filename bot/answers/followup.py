@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.answers.judging import is_clear, is_named, is_sound
-from indexer.language import fold, tokens
 from indexer.passages import Kind
 from indexer.question import Understood
 from indexer.search import Hit, Index, Scored
-from knowledge.procedure import Procedure
 
 NAMINGS_KEPT = 8  # of what was just asked: one answer asks up to four times what its question names
 KEPT = 512  # conversations whose last turn is still known; a follow-up comes within minutes
@@ -28,13 +26,11 @@ STORY = 9  # syllables of its own from which a question is understood by itself,
 CARRIED = 0.5  # share of its words, by rarity, that the procedure talked about carries: then a follow-up that names no part is about it
 HALF_NAMED = 0.45  # … from which one half of a message names a procedure of its own, where that carries it WHOLLY
 WHOLLY = 0.85  # share of its words that a procedure carries which is what a half names; a whole that carries both halves so is one matter
-STRANGE_WORDS = 3  # syllables of its own from which a follow-up may speak of something else …
-STRANGE = 0.34  # … where the guide of what is talked about holds fewer than this share of them
 FAINT = 0.15  # share of a phrase said × share of the question carried, below which a follow-up that asks for nothing is no question
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
+class NamedProcedure:
     """The procedure that a question's own words say most of ("": none), what it scores, the share of these words that it carries, and how
     much they name it: the share of its phrase that they say, times that."""
 
@@ -44,7 +40,7 @@ class Naming:
     told: float = 0.0
 
 
-def is_named_apart(naming: Naming) -> bool:
+def is_named_apart(naming: NamedProcedure) -> bool:
     """Whether one half of a message names a procedure of its own."""
     return naming.told >= HALF_NAMED and naming.carried >= WHOLLY
 
@@ -56,7 +52,6 @@ class FollowUps:
         self._index = index
         self._province = province
         self._topic = lru_cache(KEPT)(self._talked_about)
-        self._words_of = lru_cache(KEPT)(self._words_said)
         self._naming = lru_cache(NAMINGS_KEPT)(self._named)
 
     def stands_alone(self, understood: Understood, own: Scored) -> bool:
@@ -120,33 +115,16 @@ class FollowUps:
             return carried >= naming.carried
         return understood.asks or carried >= CARRIED
 
-    def is_foreign(self, understood: Understood, topic: str) -> bool:
-        """Whether a follow-up speaks of something that `topic` says nothing of, in a guide that speaks of most that is asked of it: a dog
-        after a land title. Then what was talked about does not answer it."""
-        if len(understood.content) < STRANGE_WORDS or understood.points or understood.goes_on or understood.returns or understood.cues:
-            return False
-        words = self._words_of(topic) if topic else frozenset()
-        return bool(words) and sum(word in words for word in understood.content) < STRANGE * len(understood.content)
-
-    def _words_said(self, code: str) -> frozenset[str]:
-        """Every folded syllable that the guide of a procedure says, its phrases too; none where it has no guide."""
-        record = self._index.record(code)
-        if not isinstance(record, Procedure) or not record.guide:
-            return frozenset()
-        short = (text for answer in record.quick for text in (*answer.wordings, answer.answer))
-        texts = (record.name, record.steps, record.conditions, *record.guide.values(), *short)
-        return frozenset(fold(syllable) for text in texts for syllable in tokens(text))
-
-    def named(self, understood: Understood, own: Scored) -> Naming:
+    def named(self, understood: Understood, own: Scored) -> NamedProcedure:
         """What a question's own words name."""
         return self._naming(understood.content, own)
 
-    def _named(self, content: tuple[str, ...], own: Scored) -> Naming:
+    def _named(self, content: tuple[str, ...], own: Scored) -> NamedProcedure:
         hits = self._best(own, explained=1)
         if not hits:
-            return Naming()
+            return NamedProcedure()
         carried = self._index.carried(hits[0].record_id, content)
-        return Naming(hits[0].record_id, hits[0].score, carried, hits[0].why.share * carried)
+        return NamedProcedure(hits[0].record_id, hits[0].score, carried, hits[0].why.share * carried)
 
     def other(self, understood: Understood, own: Scored, shown: str, topic: str) -> str:
         """What a follow-up that is answered about `shown` may mean as well: `topic`, where its own words do not name `shown` plainly;

@@ -17,7 +17,9 @@ from knowledge.vocabulary import Fact
 KEPT = 512  # procedures whose short questions are kept ready; 50 KB each
 SAME_PART = 1.5  # how much more likely it is a question that asks for the same part
 NEAR = 0.4  # likeness from which a question is that question …
-WORD_FOR_WORD = 0.9  # … and from which it is asked of what is talked about, whatever else it is like; a question with a word more has .8
+WORD_FOR_WORD = (
+    0.9  # … and from which it is asked of what is talked about, or of a procedure of which no more is said, whatever else it is like
+)
 LIKELY = 0.25  # … and from which it is where it leads the next by LEADING
 LEADING = 1.5
 FAINT = 0.2  # … and where it leads far ahead: a story says much besides
@@ -44,8 +46,8 @@ class _Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """A short question, how much it is like what was asked (0 to about 1), and how far it leads the next short question (1: not at all)."""
+class QuickMatch:
+    """A short question, how much it is like what was asked (0 to SAME_PART and a little), and how far it leads the next (1: not at all)."""
 
     answer: QuickAnswer
     share: float
@@ -64,9 +66,9 @@ class QuickAnswers:
         self._rarity = index.lexicon.short_questions.rarity
         self._wordings = lru_cache(KEPT)(self._made_ready)
 
-    def nearest(self, record: Procedure, question: str) -> Likeness | None:
-        """The short question of `record` most like `question`; None where none has a word of it."""
-        if not record.quick:
+    def nearest(self, record: Procedure, question: str) -> QuickMatch | None:
+        """The short question of `record` most like `question`; None where none has a word of it, or another publication was imported."""
+        if not record.quick or not record.guide_stands:
             return None
         named = _named(record)
         asked = {term: self._worth_of(term, named) for term in _terms(self._index.spelled(question))}
@@ -79,7 +81,7 @@ class QuickAnswers:
                 if share > best.get(wording.answer.question, (0.0,))[0]:
                     best[wording.answer.question] = (share, wording.answer)
         first, second = ([*sorted(best.values(), key=lambda pair: -pair[0]), None, None])[:2]
-        return Likeness(first[1], first[0], first[0] / second[0] if second else math.inf) if first else None
+        return QuickMatch(first[1], first[0], first[0] / second[0] if second else math.inf) if first else None
 
     def _plainly(self, question: str) -> Part | None:
         understood = self._index.understand(question)

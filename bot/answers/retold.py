@@ -12,7 +12,7 @@ FEWEST_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class ShownText:
     """What is told: what stands over it, the text, what stands under it (warnings, then the sources)."""
 
     head: str
@@ -26,7 +26,7 @@ class Retold:
     def __init__(self, wording: Wording) -> None:
         self._words = wording.retelling
 
-    def told(self, telling: Telling, wish: Retelling) -> Telling:
+    def told(self, telling: ShownText, wish: Retelling) -> ShownText:
         """`telling` as it is wanted."""
         match wish:
             case Retelling.SHORTER:
@@ -34,13 +34,13 @@ class Retold:
             case Retelling.CLEARER:
                 return replace(telling, tail=(self._words.unclear, *telling.tail))
             case Retelling.SOURCE:
-                return Telling(telling.head, "\n".join(telling.tail), ())
+                return ShownText(telling.head, "\n".join(telling.tail), ())
             case Retelling.SURE:
                 return replace(telling, body=self._words.sure)
             case Retelling.FORM | Retelling.AGAIN:
                 return telling
 
-    def _shorter(self, telling: Telling) -> Telling:
+    def _shorter(self, telling: ShownText) -> ShownText:
         begun = beginning(telling.body)
         more = () if len(begun) == len(telling.body.strip()) else (self._words.more,)
         return replace(telling, body=begun, tail=(*more, *telling.tail))

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from bot.answers.parts import PartTexts
 from bot.wording import Wording
 from knowledge.procedure import Part, Procedure, Way
 from knowledge.vocabulary import Fact
 
 LONGEST_AGENCY = 120  # characters; a longer one is a list of offices, which the part itself shows
-_AT_COMMUNE = re.compile(r"\b(?:cấp )?(?:xã|phường)\b", re.IGNORECASE)
+_AT_COMMUNE = re.compile(r"(?<!tác )\bxã\b(?! hội)|\bphường\b", re.IGNORECASE)  # neither "bảo hiểm xã hội" nor "hợp tác xã"
 _ONLINE = re.compile(r"\b(?:mạng|trực tuyến|online|vneid|cổng dịch vụ công)\b", re.IGNORECASE)
 _FOREIGN = re.compile(r"người nước ngoài", re.IGNORECASE)
 _CITIZEN = re.compile(r"công dân việt nam", re.IGNORECASE)
@@ -20,10 +19,9 @@ _CITIZEN = re.compile(r"công dân việt nam", re.IGNORECASE)
 class Verdicts:
     """Puts facts into one sentence that answers; made once, holds no state."""
 
-    def __init__(self, wording: Wording, texts: PartTexts) -> None:
+    def __init__(self, wording: Wording) -> None:
         self._words = wording.verdicts
         self._ways = wording.ways
-        self._texts = texts
         self._by_fact: Mapping[Fact, Callable[[Procedure], str]] = {
             Fact.ONLINE: lambda record: self._way(record, Way.ONLINE),
             Fact.POST: lambda record: self._way(record, Way.POST),

@@ -28,12 +28,12 @@ class FrontDesk:
         standings: Standings,
         key: str,
         group: ChatId | None = None,
-        is_danger: Callable[[str], bool] = lambda _: False,
+        interrupts: Callable[[str], bool] = lambda _: False,
     ) -> None:
         """`key`: what buttons are sealed with, the same in every process. `group`: where the office hears of petitions; there and in the
-        chats of staff no citizen is to be told what is kept of them. `is_danger`: whether a text tells of danger; then it is asked at
-        once, whatever a window has open."""
-        self._is_danger = is_danger
+        chats of staff no citizen is to be told what is kept of them. `interrupts`: whether a text tells of danger or
+        fraud; then it is asked at once, whatever a window has open."""
+        self._interrupts = interrupts
         self.seals = Seals(key, frozenset(action for window in windows for action in window.public))
         self.windows = tuple(windows)
         self._group = group
@@ -53,7 +53,9 @@ class FrontDesk:
         is_office = incoming.chat == self._group or (standing.is_staff and incoming.sender == incoming.chat)
         notice = [Reply(self._wording.desk.notice)] if is_new and not is_office else []
         served = self._served(incoming, standing)
-        replies = [*served, *notice] if notice and self._is_danger(incoming.text) else [*notice, *served]  # the number to call stands first
+        replies = (
+            [*served, *notice] if notice and self._interrupts(incoming.text) else [*notice, *served]
+        )  # the number to call stands first
         return [replace(reply, rows=self.seals.rows(incoming.chat, reply.rows)) for reply in replies]
 
     @property
@@ -76,7 +78,7 @@ class FrontDesk:
             replies = self._commanded(incoming, command.lower(), rest.strip(), standing)
             spoken = rest.strip() if command.lower() in self._served_commands else text.lstrip("/ ")
             return self._urgently(incoming, standing, spoken, replies)
-        if self._is_danger(text) and (alarmed := self._alarmed(incoming, standing)):
+        if self._interrupts(text) and (alarmed := self._alarmed(incoming, standing)):
             return alarmed
         return self._taken(incoming, standing) or self._asked(incoming, standing.conversation) or self._help()
 
@@ -91,7 +93,7 @@ class FrontDesk:
 
     def _urgently(self, incoming: Incoming, standing: Standing, rest: str, replies: Sequence[Reply]) -> Sequence[Reply]:
         """`replies` to a command, below the alarm where what is said with it tells of danger ("/kiennghi cháy nhà", "/cháy nhà")."""
-        if not rest or standing.is_staff or incoming.chat == self._group or not self._is_danger(rest):
+        if not rest or standing.is_staff or incoming.chat == self._group or not self._interrupts(rest):
             return replies
         asked = self._first(window.asked(replace(incoming, text=rest), standing.conversation) for window in self.windows) or ()
         alarms = [replace(reply, rows=()) for reply in asked]

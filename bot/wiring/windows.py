@@ -46,7 +46,4 @@ def front_desk(parts: Parts, rooms: Rooms) -> FrontDesk:
         asking,
     )
 
-    def is_danger(text: str) -> bool:
-        return parts.answerer.interrupts(text)
-
-    return FrontDesk(windows, words, rooms.chats, rooms.standings, rooms.secret_key, rooms.group, is_danger)
+    return FrontDesk(windows, words, rooms.chats, rooms.standings, rooms.secret_key, rooms.group, parts.answerer.interrupts)

@@ -65,3 +65,24 @@ def test_a_word_about_the_answer_keeps_what_is_talked_about(desk: FrontDesk) -> 
 
 def test_without_an_answer_before_it_the_desk_asks_back(desk: FrontDesk) -> None:
     assert say(desk, "nói ngắn thôi").text == WORDS.retelling.which
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "có người gọi điện xưng là công an phường, bảo tôi cài ứng dụng, có thật không?",
+        "có người gọi đòi chuyển tiền gấp, làm sao bây giờ",
+    ],
+)
+def test_who_is_being_cheated_is_warned_in_the_middle_of_a_petition_which_waits(desk: FrontDesk, call: str) -> None:
+    say(desk, "/kiennghi Cống trước trường bị tắc đã một tháng nay, nước tràn ra đường")
+    replies = [reply.text for reply in desk.handle(Incoming(AN, NOON, call)) if reply.text != WORDS.desk.notice]
+    alone = desk.handle(Incoming(ChatId("web", "ba"), NOON, call))[0].text  # the warning stands above the notice
+    assert replies[0] == alone
+    assert any(WORDS.petitions.filing.kept_open in text for text in replies[1:]), "the draft is still there, and that is said"
+
+
+def test_what_an_official_asks_for_stays_the_petition_that_tells_of_it(desk: FrontDesk) -> None:
+    say(desk, "/kiennghi")
+    told = say(desk, "Cán bộ một cửa đòi tôi đưa phong bì mới nhận hồ sơ đất")
+    assert "Đừng làm theo" not in told.text

@@ -14,8 +14,9 @@ from indexer.language import tokens, without_marks
 from indexer.patterns import GAP, Patterns, bare
 from knowledge import library
 from knowledge.checking import check
-from knowledge.danger import NUMBER, SLOT, Danger, Dangers, DangerWords
+from knowledge.danger import NUMBER, Danger, Dangers, DangerWords
 from knowledge.library import Library
+from knowledge.slots import SLOT
 from tests.strategies import anything, vietnamese
 
 SETS = Path(__file__).parents[1] / "danger"

@@ -8,12 +8,14 @@ import pytest
 from pydantic import ValidationError
 
 from bot import wiring
-from bot.answers.outcome import Both, Unanswered, Why
+from bot.answers.compose import LONGEST as LONGEST_PAGE
+from bot.answers.outcome import Answered, Both, Choice, Unanswered, Why
+from bot.answers.paging import units
 from bot.answers.rules.life_event import LONGEST, LifeEventRule
 from bot.answers.rules.two_questions import MOST_CUTS, halves
 from bot.wiring import Parts
 from knowledge.life_event import EventStep, LifeEvent, LifeEvents
-from knowledge.procedure import Procedure
+from knowledge.procedure import Part, Procedure
 
 STEPS = (EventStep(what="Đăng ký khai sinh", by="trong 60 ngày", code="1.001193"), EventStep(what="Nhập hộ khẩu cho con"))
 BIRTH = LifeEvent(
@@ -51,6 +53,7 @@ def test_what_happened_and_what_to_do_must_both_be_said(text: str, event: str) -
     [
         {"events": [BIRTH, BIRTH]},
         {"events": [BIRTH]},  # its slot is not named
+        {"slots": {"nha": ["nhà <ai>"], "ai": ["vợ"]}, "events": [BIRTH]},  # uses one that stands behind it
         {"slots": {"ai": ["vợ"]}, "asking": ["<ai_khac> làm gì"], "events": [BIRTH]},
     ],
 )
@@ -98,6 +101,17 @@ def test_two_questions_are_both_answered(parts: Parts, question: str, codes: tup
     assert [choice.record_id for choice in composed.choices] == list(codes)
     assert [cited.code for cited in composed.sources] == list(codes)
     assert all(cited.url in composed.text for cited in composed.sources)
+
+
+def test_two_long_answers_fit_one_message_with_every_warning_and_source(parts: Parts) -> None:
+    lines = "\n".join(f"Việc thứ {number} phải làm ở huyện." for number in range(400))
+    records = [Procedure(code=f"9.00000{n}", name=f"Thủ tục {'rất dài ' * 40}{n}", steps=lines, decision="1/QĐ " * 150) for n in (1, 2)]
+    one, other = (Answered(record, Part.STEPS) for record in records)
+    choices = (Choice("9.000001", "một"), Choice("9.000002", "hai"))
+    composed = parts.composer.compose(Both(one, other, choices))
+    alone = [parts.composer.sheet(each).tail for each in (one, other)]
+    assert units(composed.text) <= LONGEST_PAGE
+    assert all(line in composed.text for tail in alone for line in tail)
 
 
 @pytest.mark.parametrize(

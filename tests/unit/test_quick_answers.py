@@ -10,7 +10,7 @@ import pytest
 from bot import wiring
 from bot.answers.deadlines import deadlines_of
 from bot.answers.outcome import Answered, shown
-from bot.answers.quick import FAINT, FAR_AHEAD, LEADING, LIKELY, NEAR, Likeness, QuickAnswers
+from bot.answers.quick import FAINT, FAR_AHEAD, LEADING, LIKELY, NEAR, QuickAnswers, QuickMatch
 from bot.wiring import Parts
 from indexer.passages import Kind
 from indexer.search import Index
@@ -84,6 +84,16 @@ def test_an_import_over_a_card_keeps_its_short_questions() -> None:
     assert (both.steps, both.quick, both.deadlines) == ("Bước 1", card.quick, card.deadlines)
 
 
+def test_where_another_publication_was_imported_the_short_answers_of_the_older_guide_are_not_told(starter_index: Index) -> None:
+    guided = as_a(Procedure, starter_index.record("1.001193"))
+    question = guided.quick[0].question
+    newer = stamped(Procedure(code=guided.code, name=guided.name, steps="Bước 1"), Source(origin=Origin.OFFICIAL, title="99/QĐ-MỚI"))
+    both = overlay([guided, newer])
+    assert QuickAnswers(starter_index).nearest(guided, question)
+    assert QuickAnswers(starter_index).nearest(both, question) is None
+    assert deadlines_of(both) != list(found(guided.deadlines).lines)
+
+
 QUICK = QuickAnswer(question="Có mất tiền không?", answer="Không.", basis="Phí, lệ phí")
 
 
@@ -100,7 +110,7 @@ QUICK = QuickAnswer(question="Có mất tiền không?", answer="Không.", basis
     ],
 )
 def test_a_question_is_a_short_one_where_much_is_alike_or_where_it_leads(share: float, lead: float, is_it: bool) -> None:
-    assert Likeness(QUICK, share, lead).is_it is is_it
+    assert QuickMatch(QUICK, share, lead).is_it is is_it
 
 
 @pytest.fixture(scope="module")

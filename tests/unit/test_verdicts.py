@@ -5,14 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bot import wording
-from bot.answers.parts import PartTexts
 from bot.answers.sentences import nearest_sentence
 from bot.answers.verdicts import Verdicts
 from knowledge.procedure import Fee, Part, Procedure, Submission, Way
 from knowledge.vocabulary import Fact
 
 WORDS = wording.load()
-VERDICTS = Verdicts(WORDS, PartTexts(WORDS))
+VERDICTS = Verdicts(WORDS)
 
 
 def record(**fields: object) -> Procedure:
@@ -41,6 +40,9 @@ def ways(*found: Way, fees: tuple[Fee, ...] = ()) -> tuple[Submission, ...]:
         (Fact.COST, {"submissions": ways(Way.DIRECT, fees=(Fee(amount=0),)), "guide": {Part.FEES: "Miễn lệ phí."}}, ""),
         (Fact.COST, {"submissions": ways(Way.DIRECT, fees=(Fee(note="theo bảng giá"),))}, ""),
         (Fact.COMMUNE, {"agency": "Công an cấp xã"}, WORDS.verdicts.at_commune.format(agency="Công an cấp xã")),
+        (Fact.COMMUNE, {"agency": "Bảo hiểm xã hội tỉnh"}, WORDS.verdicts.not_at_commune.format(agency="Bảo hiểm xã hội tỉnh")),
+        (Fact.COMMUNE, {"agency": "Liên minh hợp tác xã"}, WORDS.verdicts.not_at_commune.format(agency="Liên minh hợp tác xã")),
+        (Fact.COMMUNE, {"agency": "Phường, xã nơi ở"}, WORDS.verdicts.at_commune.format(agency="Phường, xã nơi ở")),
         (Fact.COMMUNE, {"agency": "Sở Xây dựng"}, WORDS.verdicts.not_at_commune.format(agency="Sở Xây dựng")),
         (Fact.COMMUNE, {"agency": ", ".join(["Sở Xây dựng"] * 20)}, ""),
         (Fact.COMMUNE, {}, ""),

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from indexer.language import fold, has_marks, tokens, without_marks
 from indexer.mending import undo_telex
-from indexer.patterns import GAP, Found, Patterns, bare, pieces_of
-from knowledge.danger import SLOT, Danger, Dangers
+from indexer.patterns import GAP, Found, Patterns, bare, is_accented, pieces_of
+from knowledge.danger import Danger, Dangers
+from knowledge.slots import SLOT
 
-MARKED_SHARE = 0.3  # of the syllables; from here on accents are typed, and a syllable without any means itself
 LONGEST_LOOKED_AT = 600  # characters; more than twice the longest cry
 HARMLESS, CALM, URGENT, WITNESS = "harmless", "calm", "urgent", "witness"
 CRY, HAZARD, SIGN, BESIDE, ALONE, ENGLISH = "cry", "hazard", "sign", "beside", "alone", "english"
@@ -63,8 +63,7 @@ class DangerRule:
         said = self._syllables(text)
         if not self._alarming.intersection(map(fold, said)):
             return None
-        is_accented = sum(map(has_marks, said)) >= MARKED_SHARE * len(said)
-        return self._decided(said, self._accented if is_accented else self._bare)
+        return self._decided(said, self._accented if is_accented(said) else self._bare)
 
     def _patterns(self) -> Iterator[tuple[str, str]]:
         words = self._words

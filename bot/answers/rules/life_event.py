@@ -8,18 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from indexer.language import has_marks, tokens
-from indexer.patterns import Patterns, bare
+from indexer.language import tokens
+from indexer.patterns import Patterns, bare, is_accented
 from knowledge.life_event import LifeEvent, LifeEvents
 
-MARKED_SHARE = 0.3  # of the syllables; from here on accents are typed, and a syllable without any means itself
 BESIDE = 2  # syllables beside what has happened in a message that tells nothing else: "ba nhà tôi chết rồi anh"
 LONGEST = 60  # syllables; a longer story asks for something of its own
 ASKING, HAPPENED, WHOLE = "asking", "happened", "whole"
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class HeardEvent:
     """A life event that was heard; `is_whole`: the whole list was asked for in so many words."""
 
     event: LifeEvent
@@ -35,13 +34,12 @@ class LifeEventRule:
         self._accented = Patterns(patterns, content.slots, str)
         self._bare = Patterns(patterns, content.slots, bare)
 
-    def heard(self, text: str) -> Happening | None:
+    def heard(self, text: str) -> HeardEvent | None:
         """The event that `text` tells of and asks about in general, or tells of alone; of several the one with the longest words."""
         said = tokens(text)
         if not said or len(said) > LONGEST:
             return None
-        is_accented = sum(map(has_marks, said)) >= MARKED_SHARE * len(said)
-        found = (self._accented if is_accented else self._bare).found(said)
+        found = (self._accented if is_accented(said) else self._bare).found(said)
         asked = [(begin, end) for begin, end, kind, _ in found if kind == ASKING]
         told = [
             (end - begin, -int(number), kind == WHOLE)
@@ -53,7 +51,7 @@ class LifeEventRule:
         if not told:
             return None
         _, number, is_whole = max(told)
-        return Happening(self._events[-number], is_whole)
+        return HeardEvent(self._events[-number], is_whole)
 
 
 def _patterns(content: LifeEvents) -> Iterator[tuple[str, str]]:

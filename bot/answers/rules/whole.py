@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from indexer.language import has_marks
-from indexer.patterns import Found, Patterns, bare
+from indexer.patterns import Found, Patterns, bare, is_accented
 
-MARKED_SHARE = 0.3  # of the syllables; from here on accents are typed, as in danger.py
 LONGEST = 24  # syllables; who says more tells of something else
 
 
@@ -23,7 +21,6 @@ class WholeMessage:
         """What stands in the syllables `said`, the longest first; [] where it does not cover them."""
         if not said or len(said) > LONGEST:
             return []
-        is_accented = sum(map(has_marks, said)) >= MARKED_SHARE * len(said)
-        found = (self._accented if is_accented else self._bare).found(said)
+        found = (self._accented if is_accented(said) else self._bare).found(said)
         covered = {place for begin, end, _, _ in found for place in range(begin, end)}
         return sorted(found, key=lambda each: each[0] - each[1]) if len(covered) == len(said) else []

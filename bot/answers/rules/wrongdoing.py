@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from indexer.language import has_marks, tokens
-from indexer.patterns import Found, Patterns, bare
+from indexer.language import tokens
+from indexer.patterns import Found, Patterns, bare, is_accented
 from knowledge.wrongdoing import Wrong, Wrongs
 
-MARKED_SHARE = 0.3  # of the syllables; from here on accents are typed, as in danger.py
 LONGEST_LOOKED_AT = 1_200  # characters; a story is read to its middle
 HARMLESS, PETITION, UNLESS, CUE = "harmless", "petition", "unless", "cue"
 
@@ -30,8 +29,7 @@ class WrongdoingRule:
     def heard(self, text: str) -> Wrong | None:
         """The wrongdoing that `text` tells of; None where it tells of none. Same text, same answer."""
         said = tokens(text[:LONGEST_LOOKED_AT])
-        is_accented = sum(map(has_marks, said)) >= MARKED_SHARE * len(said)
-        found = (self._accented if is_accented else self._bare).found(said)
+        found = (self._accented if is_accented(said) else self._bare).found(said)
         if any(kind == PETITION for _, _, kind, _ in found):
             return None
         silenced = {kind.partition(":")[2] for _, _, kind, _ in found if kind.startswith(UNLESS)}
