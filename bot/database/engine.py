@@ -9,8 +9,10 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -133,6 +135,11 @@ def noting(engine: Engine) -> Iterator[Connection]:
     """As `writing`, for what runs at every message."""
     with _turn(engine), engine.begin() as connection:
         yield _begin(connection, TO_WRITE)
+
+
+def upserting(session: Session, table: Any) -> Any:
+    """INSERT … ON CONFLICT, which each database has in its own dialect."""
+    return (sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert)(table)
 
 
 def is_reachable(engine: Engine) -> bool:

@@ -11,10 +11,10 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import Engine, Select, Table, bindparam, event, literal, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Row
 from sqlmodel import Session, SQLModel
 
+from bot.database.engine import upserting
 from bot.database.tables import outbox
 from bot.database.types import NUMBER, aware
 from bot.messages import Button, ChatId, Circular, Letter
@@ -58,7 +58,7 @@ def queue_selection(session: Session, circular: Circular, recipients: Select[str
         **{name: literal(value, OUTBOX.c[name].type) for name, value in _shared(circular, now).items()},
     }
     found = select(*names.values()).where(text("1 = 1"))  # SQLite reads ON CONFLICT as part of a join where there is no WHERE
-    made = _insert(session, OUTBOX).from_select(list(names), found, include_defaults=False).on_conflict_do_nothing()
+    made = upserting(session, OUTBOX).from_select(list(names), found, include_defaults=False).on_conflict_do_nothing()
     new = session.connection().execute(made, execution_options={"preserve_rowcount": True}).rowcount
     _count(session, {circular.campaign: new})
     session.info[QUEUED] = True
@@ -98,15 +98,15 @@ def buttons_of(rows: list[list[list[Any]]]) -> tuple[tuple[Button, ...], ...]:
 
 def upsert(session: Session, table: Table, values: dict[str, Any], **changed: Any) -> None:
     """Insert `values`; where the primary key is there already, set `changed` instead."""
-    session.execute(_insert(session, table).values(values).on_conflict_do_update(index_elements=list(table.primary_key), set_=changed))
+    session.execute(upserting(session, table).values(values).on_conflict_do_update(index_elements=list(table.primary_key), set_=changed))
 
 
 def _queue_chunk(session: Session, letters: list[Letter], now: datetime) -> int:
     chats = sorted({(letter.chat.channel, letter.chat.key) for letter in letters})  # sorted: two transactions must not wait for each other
     fresh = [{"channel": channel, "key": key, "since": now, "asked": [], "code": "", "part": ""} for channel, key in chats]
-    session.execute(_insert(session, CHATS).on_conflict_do_nothing(), fresh)
+    session.execute(upserting(session, CHATS).on_conflict_do_nothing(), fresh)
     columns = (OUTBOX.c.id, OUTBOX.c.channel, OUTBOX.c.key, OUTBOX.c.slot, OUTBOX.c.campaign)
-    made = _insert(session, OUTBOX).on_conflict_do_nothing().returning(*columns)
+    made = upserting(session, OUTBOX).on_conflict_do_nothing().returning(*columns)
     new = session.execute(made, [_values(letter, now) for letter in letters]).all()
     _replace(session, [row for row in new if row.slot], now)
     _count(session, Counter(row.campaign for row in new))
@@ -145,7 +145,7 @@ def _replace(session: Session, new: list[Row[Any]], now: datetime) -> None:
 
 def _circular(session: Session, circular: Circular) -> int:
     values = {"name": circular.name, "text": circular.text, "rows": rows_of(circular.rows), "photo": circular.photo}
-    session.execute(_insert(session, CIRCULARS).values(values).on_conflict_do_nothing())
+    session.execute(upserting(session, CIRCULARS).values(values).on_conflict_do_nothing())
     return int(session.execute(select(CIRCULARS.c.id).where(CIRCULARS.c.name == circular.name)).scalar_one())
 
 
@@ -155,9 +155,3 @@ def _count(session: Session, new: Mapping[int, int]) -> None:
         if campaign:
             values = {"campaign": campaign, "state": "running", "total": number, "sent": 0, "blocked": 0, "failed": 0}
             upsert(session, TALLIES, values, total=TALLIES.c.total + number)
-
-
-def _insert(session: Session, table: Table) -> Any:
-    """INSERT … ON CONFLICT, which each database has in its own dialect."""
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    return sqlite.insert(table) if is_sqlite else postgresql.insert(table)

@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy import Engine, delete, select
 from sqlmodel import Session, col
 
-from bot.database.engine import reading, writing
+from bot.database.engine import reading, upserting, writing
 from bot.database.tables.schedule import LeaseRow
 from bot.database.types import aware
 
@@ -60,4 +60,6 @@ def _kept(session: Session, name: str) -> datetime | None:
 
 
 def _keep(session: Session, name: str, at: datetime) -> None:
-    session.merge(LeaseRow(name=name, holder="", expires=at))
+    values = {"holder": "", "expires": at}
+    made = upserting(session, LeaseRow).values(name=name, **values)  # two jobs look for the first time at one moment
+    session.execute(made.on_conflict_do_update(index_elements=["name"], set_=values))

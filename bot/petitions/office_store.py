@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 from sqlmodel import col
 
 from bot.database import audit
-from bot.database.engine import reading, writing
+from bot.database.engine import reading, upserting, writing
 from bot.database.tables.petitions import DayRow, LimitRow, TemplateRow
 from bot.petitions.listing import Template
 from bot.petitions.petition import Kind
@@ -46,7 +46,8 @@ class OfficeBook:
 
     def set_limit(self, kind: Kind, days: int, by: str, at: datetime) -> None:
         with writing(self._engine) as session:
-            session.merge(LimitRow(kind=kind, days=days))
+            made = upserting(session, LimitRow).values(kind=kind, days=days)
+            session.execute(made.on_conflict_do_update(index_elements=["kind"], set_={"days": days}))
             audit.record(session, by, "office.limit", f"kind:{kind}", {"days": days}, at)
 
     def templates(self, unit: int | None) -> tuple[Template, ...]:

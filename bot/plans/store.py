@@ -7,11 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, col
 
 from bot.database import audit
-from bot.database.engine import reading, writing
+from bot.database.engine import reading, upserting, writing
 from bot.database.outgoing import queue
 from bot.database.tables.plans import DueRow, PlanTaskRow, RemindedRow, UnitPostRow
 from bot.database.types import aware
@@ -100,7 +99,7 @@ class PlanBook:
     def remind(self, day: date, letters: Iterable[Letter], at: datetime) -> bool:
         """Queue the letters of the reminder of `day`; False where it went out before."""
         with writing(self._engine) as session:
-            made = _insert(session, RemindedRow).values(day=day.isoformat(), at=aware(at)).on_conflict_do_nothing()
+            made = upserting(session, RemindedRow).values(day=day.isoformat(), at=aware(at)).on_conflict_do_nothing()
             if session.execute(made.returning(RemindedRow.day)).first() is None:
                 return False
             queue(session, letters, at)
@@ -113,7 +112,7 @@ class PlanBook:
     def _fall_due(self, session: Session, task: int, found: Iterable[Period]) -> None:
         """The task falls due in `found`; proofs that were given stay."""
         for period in found:
-            made = _insert(session, DueRow).values(task=task, period=period.name, due=period.day, proof_kind="", proof="")
+            made = upserting(session, DueRow).values(task=task, period=period.name, due=period.day, proof_kind="", proof="")
             session.execute(made.on_conflict_do_update(index_elements=["task", "period"], set_={"due": period.day}))
 
 
@@ -139,8 +138,3 @@ def _due(row: DueRow, task: PlanTaskRow) -> Due:
     tracked = Tracked(task.id or 0, task.plan, task.no, task.content, tuple(task.lead), task.timing, task.year, task.unit)
     kind = ProofKind(row.proof_kind) if row.proof_kind else None
     return Due(row.id or 0, tracked, Period(row.due, row.period), row.done, row.done_by, kind, row.proof)
-
-
-def _insert(session: Session, table: type[SQLModel]) -> Any:
-    """INSERT … ON CONFLICT, which each database has in its own dialect."""
-    return sqlite.insert(table) if session.get_bind().dialect.name == "sqlite" else postgresql.insert(table)

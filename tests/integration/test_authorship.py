@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -141,7 +142,7 @@ def test_neither_address_nor_chat_nor_number_is_kept_of_a_try(here: Office, engi
     prove(here, file(here).petition.code, "0987654321", address="192.0.2.7")
     with reading(engine) as session:
         kept = str([*session.execute(text("SELECT * FROM petition_proofs")), *session.execute(text("SELECT detail FROM audit"))])
-    assert not any(told in kept for told in ("192.0.2.7", "0987654321", "555"))
+    assert not {"192.0.2.7", "0987654321", "555"} & {*re.findall(r"[\w.]+", kept)}  # as words: a keyed hash may hold any three signs
 
 
 def test_tries_at_once_are_counted_one_by_one(here: Office) -> None:

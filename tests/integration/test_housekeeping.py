@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 from typing import cast
 
 from sqlalchemy import Engine, func, select
@@ -64,6 +66,17 @@ def test_a_clock_that_jumps_ahead_for_a_moment_is_never_believed(engine: Engine)
         assert clock.told()
         assert clock.look(days(day + 0.1))
         assert clock.told() == ()
+
+
+def test_two_jobs_that_look_for_the_first_time_at_once_are_both_believed(engine: Engine) -> None:
+    meeting = Barrier(4)
+
+    def looked(_: int) -> bool:
+        meeting.wait()
+        return Steadiness(engine).look(NOW)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert all(pool.map(looked, range(4)))
 
 
 def test_a_clock_that_stays_ahead_is_believed_a_day_later(engine: Engine) -> None:
