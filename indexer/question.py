@@ -176,10 +176,16 @@ class Understanding:
         """Its syllables, put right, with the accents that were most likely meant."""
         return [syllable.meant for syllable in self._mended(question)]
 
-    def asks_plainly(self, text: str) -> Part | None:
-        """The part that `text`, whose spelling is right, asks for in so many words; None where it asks for none."""
-        part, _, weight = self._aspects_of([Syllable(token, token) for token in tokens(text)])
-        return part if weight >= PLAINLY and part is not Part.SUMMARY else None
+    def affirmed(self, question: str) -> list[str]:
+        """As `spelled`, without what the question takes back."""
+        question, _ = without_corrected(question, is_follow_up=True)
+        return [syllable.meant for syllable in self._affirmed(self._mended(question))[0]]
+
+    def asks_plainly(self, text: str) -> tuple[Part | None, Fact | None]:
+        """What `text`, whose spelling is right, asks for: a part in so many words, a fact with yes or no; None where it does not."""
+        syllables = [Syllable(token, token) for token in tokens(text)]
+        part, _, weight = self._aspects_of(syllables)
+        return part if weight >= PLAINLY and part is not Part.SUMMARY else None, self._fact(syllables)
 
     def read(self, question: str, context: Sequence[str] = ()) -> Understood:
         """Understand `question`, asked after the questions of `context` (oldest first). Same input, same output."""

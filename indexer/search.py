@@ -26,6 +26,7 @@ from knowledge.faq import FaqEntry
 from knowledge.plan import Plan
 from knowledge.procedure import Level, Part, Procedure, Record
 from knowledge.reference import Reference
+from knowledge.vocabulary import Fact
 
 SAID_WEIGHT = 2.4  # name and citizens' phrases together
 PHRASE_WEIGHT = 1.5  # the phrases nearest to the question
@@ -153,8 +154,12 @@ class Index:
         """The syllables of `question`, put right, with the accents that were most likely meant."""
         return self._understanding.spelled(question)
 
-    def asks_plainly(self, text: str) -> Part | None:
-        """The part that `text`, whose spelling is right, asks for in so many words; None where it asks for none."""
+    def affirmed(self, question: str) -> list[str]:
+        """As `spelled`, without what the question takes back."""
+        return self._understanding.affirmed(question)
+
+    def asks_plainly(self, text: str) -> tuple[Part | None, Fact | None]:
+        """What `text`, whose spelling is right, asks for: a part in so many words, a fact with yes or no; None where it does not."""
         return self._understanding.asks_plainly(text)
 
     def words(self, text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""RetellingCues: how people ask for what was just said once more: shorter, clearer, its source, whether it is sure, its form."""
+"""RetellingCues: how people speak of what was just said: shorter, clearer, its source, whether it is sure, its form, that it is wrong."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class Retelling(StrEnum):
     SURE = "sure"
     FORM = "form"
     AGAIN = "again"
+    WRONG = "wrong"
 
 
 class RetellingCues(Record):

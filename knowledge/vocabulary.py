@@ -86,7 +86,8 @@ class Thread(Record):
     `returns`: to an earlier matter ("quay lại vụ"); `points`: at the matter at hand ("thủ tục này"); `goes_on`: words that begin a
     follow-up; `denials`: what stands behind is taken back ("chứ không phải"), up to one of `clause_ends` or the end; `vague`: words
     that name no procedure, however many of them are said ("làm giấy", "lên xã"); `around`: how people address somebody and end a
-    greeting or thanks: it stays one with them around it.
+    greeting or thanks: it stays one with them around it; `lacks`: what stands behind is a paper that somebody does not have, up to one
+    of `lack_ends` or the end; `heads`: words that stand before what is meant and name nothing ("cái xe").
     """
 
     returns: tuple[Line, ...] = ()
@@ -96,3 +97,6 @@ class Thread(Record):
     clause_ends: tuple[Line, ...] = ()
     vague: tuple[Line, ...] = ()
     around: tuple[Line, ...] = ()
+    lacks: tuple[Line, ...] = ()
+    lack_ends: tuple[Line, ...] = ()
+    heads: tuple[Line, ...] = ()

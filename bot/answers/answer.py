@@ -14,6 +14,7 @@ from bot.answers.office import OfficeVoice
 from bot.answers.outcome import TASKS, Ambiguous, Answer, Answered, Both, Choice, Planned, Unanswered, Why, shown
 from bot.answers.quick import WORD_FOR_WORD, QuickAnswers
 from bot.answers.rules.danger import Alarm, DangerRule
+from bot.answers.rules.lacking import LackingRule, is_asked_for
 from bot.answers.rules.life_event import LifeEventRule
 from bot.answers.rules.own_words import OwnWordsRule
 from bot.answers.rules.retelling import RetellingRule
@@ -50,6 +51,7 @@ class Answerer:
         self._events = LifeEventRule(index.lexicon.events)
         self._wrongdoing = WrongdoingRule(index.lexicon.wrongs)
         self._retelling = RetellingRule(index.lexicon.retelling)
+        self._lacking = LackingRule(index.lexicon.thread)
         self._follow_ups = FollowUps(index, province)
         self.quick_answers = QuickAnswers(index)
         self._own = lru_cache(SCORES_KEPT)(self._scored_alone)
@@ -121,6 +123,8 @@ class Answerer:
             return both, True
         if short := self._short_of_topic(question, topic):
             return short, False
+        if lacking := self._without_paper(question, topic):
+            return lacking, _code(lacking) != topic
         answer, begins = self._decided(question, context, topic, matters)
         answer = self._answering(question, answer)
         first = shown(answer)
@@ -148,6 +152,19 @@ class Answerer:
             return None
         part = understood.aspect if understood.asks_plainly and understood.aspect else Part.SUMMARY
         return Answered(record, part, by_when=understood.asks_deadline, quick=None if understood.asks_deadline else near.answer)
+
+    def _without_paper(self, question: str, topic: str) -> Answered | None:
+        """The answer about what lacks a paper: what the rest of `question` names, else `topic`, where that asks for this paper."""
+        lacked = self._lacking.heard(self._index.spelled(question))
+        if lacked is None:
+            return None
+        naming = self._naming(lacked.rest)
+        code = naming.code if naming.told >= UNMISTAKABLE else topic if naming.told < HINTED else ""
+        found = self.procedure(code, self._index.understand(question).aspect or Part.DOCUMENTS) if code else None
+        if found is None or not isinstance(found.record, Procedure) or not is_asked_for(lacked.paper, found.record):
+            return None
+        near = self.quick_answers.nearest(found.record, question)
+        return replace(found, quick=near.answer) if near and near.is_it else found
 
     def _planned(self, question: str) -> Planned | None:
         """The list for a life event that `question` asks about in general, and not for one thing of one procedure."""
@@ -211,6 +228,8 @@ class Answerer:
         understood, own = self._index.understand(question, context), self._own(question)
         if understood.returns and (back := self._returned(understood, own, (topic, *matters))):
             return back, True
+        if (earlier := self._follow_ups.earlier(understood, own, topic, matters)) and (back := self._part_of(earlier, understood)):
+            return back, True
         if context and not goes_on and self._stands_alone(question):
             return self._kept(question, (), "", ())[0], True
         scored = self._index.score(understood, self._province) if context else own
@@ -247,8 +266,7 @@ class Answerer:
         asks_on = stays and understood.aspect not in (None, Part.SUMMARY)
         if not (asks_on or self._follow_ups.same(understood, topic)):
             return None
-        found = self.procedure(topic, _part(understood))
-        return replace(found, also=understood.also, by_when=understood.asks_deadline) if found else None
+        return self._part_of(topic, understood)
 
     def _of_hits(self, understood: Understood, own: Scored, hits: Sequence[Hit]) -> Answer:
         """The answer from the procedures found, best first: one, the first with others beside it, another office's, or none."""
@@ -264,7 +282,10 @@ class Answerer:
     def _returned(self, understood: Understood, own: Scored, matters: Sequence[str]) -> Answer | None:
         """The answer about the earlier matter that a question goes back to."""
         code = self._follow_ups.returned(understood, own, [code for code in matters if code])
-        found = self.procedure(code, understood.aspect or Part.SUMMARY) if code else None
+        return self._part_of(code, understood) if code else None
+
+    def _part_of(self, code: str, understood: Understood) -> Answered | None:
+        found = self.procedure(code, _part(understood))
         return replace(found, also=understood.also, by_when=understood.asks_deadline) if found else None
 
     def _nearest_part(self, own: Scored, code: str) -> Answered | None:
@@ -391,6 +412,10 @@ def retold_part(wish: Retelling, part: Part) -> Part:
             return Part.STEPS if part is Part.SUMMARY else Part.SUMMARY
         case _:
             return part
+
+
+def _code(answered: Answered) -> str:
+    return answered.record.code if isinstance(answered.record, Procedure) else ""
 
 
 def _part(understood: Understood) -> Part:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.answers.judging import is_clear, is_named, is_sound
+from indexer.language import fold
 from indexer.passages import Kind
 from indexer.question import Understood
 from indexer.search import Hit, Index, Scored
@@ -26,6 +27,7 @@ STORY = 9  # syllables of its own from which a question is understood by itself,
 CARRIED = 0.5  # share of its words, by rarity, that the procedure talked about carries: then a follow-up that names no part is about it
 HALF_NAMED = 0.45  # … from which one half of a message names a procedure of its own, where that carries it WHOLLY
 WHOLLY = 0.85  # share of its words that a procedure carries which is what a half names; a whole that carries both halves so is one matter
+MOSTLY = 0.8  # share of its words that an earlier matter carries which a question goes back to without saying so
 FAINT = 0.15  # share of a phrase said × share of the question carried, below which a follow-up that asks for nothing is no question
 
 
@@ -51,6 +53,7 @@ class FollowUps:
     def __init__(self, index: Index, province: str) -> None:
         self._index = index
         self._province = province
+        self._heads = frozenset(map(fold, index.lexicon.thread.heads))
         self._topic = lru_cache(KEPT)(self._talked_about)
         self._naming = lru_cache(NAMINGS_KEPT)(self._named)
 
@@ -100,6 +103,20 @@ class FollowUps:
         named = self._best(own)
         found = max(matters, key=lambda code: self._index.score_of(code, own), default="")
         return found if found and named and not self._is_alien(found, named[0], own) else ""
+
+    def earlier(self, understood: Understood, own: Scored, topic: str, matters: Sequence[str]) -> str:
+        """Which of `matters`, newest first, a short question means that names it in a word ("còn cái xe thì mấy ngày"), one that `topic`
+        does not carry; "" where there is none, or where its own words name something else."""
+        named = [syllable for syllable in understood.content if syllable not in self._heads]
+        if not named or len(named) > SHORT or understood.points or understood.intent:
+            return ""
+        others = [code for code in matters if code and code != topic]
+        scores = {code: self._index.score_of(code, own) for code in (*others, topic)}
+        found = max(others, key=lambda code: scores[code], default="")
+        if not found or scores[topic] >= ALIEN * scores[found] or self._index.carried(found, named) < MOSTLY:
+            return ""
+        naming = self._naming(understood.content, own)
+        return found if naming.code == found or naming.told < UNMISTAKABLE else ""
 
     def stays(self, understood: Understood, own: Scored, topic: str) -> bool:
         """Whether it asks on about `topic`: for a part of it, in words that name no other procedure; or in words that `topic` carries."""

@@ -35,7 +35,7 @@ _WHETHER = re.compile(r"(?:không|chưa|hả|à|phải không)\?$")
 @dataclass(frozen=True, slots=True)
 class _Wording:
     """One way to ask a short question: its terms, what they are worth together, the parts that the question asks for plainly, whether it is
-    no yes-or-no question, and the terms of its answer."""
+    no yes-or-no question, the terms of its answer, and the fact that its wordings ask for ("online?")."""
 
     answer: QuickAnswer
     terms: frozenset[str]
@@ -43,6 +43,7 @@ class _Wording:
     parts: frozenset[Part]
     is_open: bool
     said: frozenset[str]
+    facts: frozenset[Fact]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,14 @@ class QuickAnswers:
         if not record.quick or not record.guide_stands:
             return None
         named = _named(record)
-        asked = {term: self._worth_of(term, named) for term in _terms(self._index.spelled(question))}
+        asked = {term: self._worth_of(term, named) for term in _terms(self._index.affirmed(question))}
         total, part = sum(asked.values()), self._plainly(question)
-        asks_whether = self._index.understand(question).fact is Fact.YES_NO  # "phải xin giấy không" asks for no fee
+        fact = self._index.understand(question).fact
+        asks_whether = fact is Fact.YES_NO  # "phải xin giấy không" asks for no fee
         best: dict[str, tuple[float, QuickAnswer]] = {}
         for wording in self._wordings(record.code):
+            if fact and not asks_whether and wording.facts and fact not in wording.facts:  # "ở xã được không" does not ask for the internet
+                continue
             if not wording.parts or part in wording.parts or (part is None and not (asks_whether and wording.is_open)):
                 share = _likeness(asked, total, wording) * (SAME_PART if part and part in wording.parts else 1.0)
                 if share > best.get(wording.answer.question, (0.0,))[0]:
@@ -94,12 +98,14 @@ class QuickAnswers:
         named = _named(record)
         ready = []
         for answer in record.quick:
-            parts = frozenset(part for wording in answer.wordings if (part := self._index.asks_plainly(wording)))
+            asked = [self._index.asks_plainly(wording) for wording in answer.wordings]
+            parts = frozenset(part for part, _ in asked if part)
+            facts = frozenset(fact for _, fact in asked if fact and fact is not Fact.YES_NO)
             said = frozenset(map(fold, tokens(answer.answer)))
             for wording in answer.wordings:
                 terms = _terms(tokens(wording))
                 worth = sum(self._worth_of(term, named) for term in terms)
-                ready.append(_Wording(answer, terms, worth, parts, not _WHETHER.search(answer.question), said))
+                ready.append(_Wording(answer, terms, worth, parts, not _WHETHER.search(answer.question), said, facts))
         return ready
 
     def _worth_of(self, term: str, named: frozenset[str]) -> float:

@@ -37,6 +37,8 @@ class Retold:
                 return ShownText(telling.head, "\n".join(telling.tail), ())
             case Retelling.SURE:
                 return replace(telling, body=self._words.sure)
+            case Retelling.WRONG:
+                return replace(telling, body=self._words.wrong)
             case Retelling.FORM | Retelling.AGAIN:
                 return telling
 

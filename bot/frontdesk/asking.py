@@ -18,6 +18,7 @@ from bot.people.chats import REMEMBERED, Conversation
 from bot.people.store import Chats
 from bot.wording import Wording
 from knowledge.procedure import Part, Procedure
+from knowledge.retelling import Retelling
 
 
 class Asking(Window):
@@ -124,6 +125,8 @@ class Asking(Window):
             yield from self._buttons.way_out(logged)
             yield from self._buttons.under(answer.shown, composed)
         if isinstance(answer, Answered):
+            if answer.retelling is Retelling.WRONG:
+                yield from self._buttons.way_out(logged)
             yield from self._buttons.under(answer, composed)
         if isinstance(answer, Both):
             yield from self._buttons.under(answer.first, composed)

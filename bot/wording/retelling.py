@@ -6,9 +6,10 @@ from bot.wording.section import Section
 
 
 class RetellingWords(Section):
-    """Shorter, clearer, sure; and what is asked where nothing was answered before."""
+    """Shorter, clearer, sure, wrong; and what is asked where nothing was answered before."""
 
     more: str
     unclear: str
     sure: str
+    wrong: str
     which: str

@@ -120,6 +120,60 @@ def test_going_back_without_a_word_means_the_one_before(talk: Talk) -> None:
     assert talk.says("quay lại cái lúc nãy, phí bao nhiêu").about == (MARRIAGE, "phi")
 
 
+VEHICLE, ID_REPLACED = "1.013076", "1.014064"
+
+
+@pytest.mark.parametrize("back", ["còn cái xe thì mấy ngày", "the cai xe bao lau", "thế vụ xe mất mấy ngày"])
+def test_one_goes_back_by_naming_the_earlier_matter_alone(talk: Talk, back: str) -> None:
+    talk.says("sang tên xe máy cần giấy tờ gì").says("đăng ký khai sinh cho con ở đâu")
+    assert talk.about[0] == BIRTH
+    assert talk.says(back).about == (VEHICLE, "thoi_han")
+
+
+def test_what_names_a_new_matter_goes_back_to_none(talk: Talk) -> None:
+    talk.says("sang tên xe máy cần giấy tờ gì").says("đăng ký khai sinh cho con ở đâu")
+    assert talk.says("còn đăng ký kết hôn thì mấy ngày").about == (MARRIAGE, "thoi_han")
+
+
+@pytest.mark.parametrize(
+    "lacks",
+    ["thiếu giấy chứng sinh thì sao", "khong co giay chung sinh", "chưa có đăng ký kết hôn thì làm được không", "quên mang căn cước"],
+)
+def test_a_paper_that_is_lacked_is_not_what_is_wanted(talk: Talk, lacks: str) -> None:
+    talk.says("đăng ký khai sinh cho con cần gì")
+    assert talk.says(lacks).about[0] == BIRTH
+
+
+@pytest.mark.parametrize(
+    "story", ["dang ky khai sinh nhung khong co giay dang ky ket hon", "đi khai sinh cho con mà thiếu giấy chứng sinh"]
+)
+def test_what_is_wanted_is_answered_though_a_paper_is_lacking(talk: Talk, story: str) -> None:
+    assert talk.says(story).about[0] == BIRTH
+
+
+def test_a_paper_that_nobody_asks_for_there_may_be_a_matter_of_its_own(talk: Talk) -> None:
+    talk.says("đăng ký tạm trú cần gì")
+    assert talk.says("chưa có giấy phép lái xe thì sao").about[0] != "1.004194"
+
+
+@pytest.mark.parametrize("wrong", ["anh nói sai rồi", "tra loi sai roi", "không phải cái này", "tôi không hỏi cái đó"])
+def test_who_says_that_it_was_wrong_is_told_what_was_understood_and_keeps_the_thread(talk: Talk, wrong: str) -> None:
+    talk.says("tui mất căn cước").says(wrong)
+    assert WORDS.retelling.wrong in talk.text
+    assert WORDS.ambiguous.none in talk.labels
+    assert talk.says("bao nhiêu tiền").about == (ID_REPLACED, "phi")
+
+
+@pytest.mark.parametrize("story", ["vợ tôi mới đẻ hôm qua cần làm gì", "vo toi moi de hom qua can lam gi", "moi de"])
+def test_when_it_happened_says_nothing_of_what_is_wanted(talk: Talk, story: str) -> None:
+    assert "Nhà có em bé mới sinh" in talk.says(story).text
+
+
+def test_whether_the_commune_does_it_is_not_whether_the_internet_does(talk: Talk) -> None:
+    talk.says("đổi căn cước hết hạn")
+    assert talk.says("ở xã làm được không").text.count("Làm được ở xã, phường") == 1
+
+
 @pytest.mark.parametrize(
     "aside", ["dạ em bình tĩnh lại rồi, cảm ơn", "hay quá cảm ơn b", "ok em để anh tính đã", "toi chay vao nha dan roi"]
 )
