@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 
 from bot.answers.catalogue import key_of
-from bot.answers.followup import HINTED, KEPT, UNMISTAKABLE, WHOLLY, FollowUps, NamedProcedure, is_named_apart
+from bot.answers.followup import CARRIED, HINTED, KEPT, UNMISTAKABLE, WHOLLY, FollowUps, NamedProcedure, is_named_apart
 from bot.answers.judging import WEAKEST, is_clear, is_named, is_sound, says_all
 from bot.answers.office import OfficeVoice
 from bot.answers.outcome import TASKS, Ambiguous, Answer, Answered, Both, Choice, Planned, Unanswered, Why, shown
@@ -126,7 +126,7 @@ class Answerer:
         if lacking := self._without_paper(question, topic):
             return lacking, _code(lacking) != topic
         answer, begins = self._decided(question, context, topic, matters)
-        answer = self._answering(question, answer)
+        answer = self._answering(question, self._helping_on(answer, topic))
         first = shown(answer)
         if not (context and first and isinstance(first.record, Procedure)):
             return answer, begins
@@ -138,6 +138,13 @@ class Answerer:
             return answer, begins
         beside = (choices[0], *self._choices_of([other], own), *choices[1:])[:MOST_CHOICES]
         return Ambiguous(beside, first), begins
+
+    def _helping_on(self, answer: Answer, topic: str) -> Answer:
+        """`answer`; where nothing was found, with `topic` before what is nearest: what was not understood may be about it."""
+        if not topic or not isinstance(answer, Unanswered) or answer.why is not Why.NOT_FOUND:
+            return answer
+        others = [choice for choice in answer.nearest if choice.record_id != topic]
+        return replace(answer, nearest=(*self._choices_of([topic], self._own(topic)), *others)[:NEAREST])
 
     def _short_of_topic(self, question: str, topic: str) -> Answered | None:
         """The answer to a short question of what is talked about, asked nearly word for word: it stays there whatever else scores."""
@@ -275,9 +282,13 @@ class Answerer:
         if away := self._elsewhere(own, hits):
             return away
         if not is_sound(hits[0], WEAKEST * (CONTEXT_WEIGHT if understood.is_follow_up else 1)):
-            return Unanswered(Why.NOT_FOUND, nearest=_choices(hits[:NEAREST]))
+            return Unanswered(Why.NOT_FOUND, nearest=self._nearest(understood, hits))
         answered = replace(self.about(hits[0], _part(understood)), also=understood.also, by_when=understood.asks_deadline)
         return answered if is_clear(hits) else Ambiguous(_choices(hits), answered)
+
+    def _nearest(self, understood: Understood, hits: Sequence[Hit]) -> tuple[Choice, ...]:
+        """Of the procedures found, those that carry the words of what was not understood."""
+        return _choices([hit for hit in hits if self._index.carried(hit.record_id, understood.content) >= CARRIED][:NEAREST])
 
     def _returned(self, understood: Understood, own: Scored, matters: Sequence[str]) -> Answer | None:
         """The answer about the earlier matter that a question goes back to."""

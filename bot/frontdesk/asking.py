@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.answers.answer import Answerer
 from bot.answers.catalogue import Catalogue
 from bot.answers.compose import Composed, Composer
+from bot.answers.labels import shortened
 from bot.answers.outcome import Ambiguous, Answer, Answered, Both, Planned, Unanswered, Why
 from bot.answers.store import Questions
 from bot.frontdesk.answer_buttons import CALM, DROP, NONE, RATE, READ, SHOW, AnswerButtons
@@ -19,6 +20,8 @@ from bot.people.store import Chats
 from bot.wording import Wording
 from knowledge.procedure import Part, Procedure
 from knowledge.retelling import Retelling
+
+LONGEST_TOPIC = 80  # characters of a name where it only says what is talked about
 
 
 class Asking(Window):
@@ -169,8 +172,11 @@ def _continued(conversation: Conversation, answer: Answer, question: str, offere
 
     `begins`: the question had nothing to do with those before it, nor will the next: a long name among them would outweigh both.
     """
-    if isinstance(answer, Unanswered | Planned):
+    if isinstance(answer, Unanswered):
         return replace(conversation, offered=offered) if offered else None
+    if isinstance(answer, Planned):  # each of its procedures can be asked about by a word: "cái thẻ bảo hiểm thì mấy ngày"
+        listed = tuple(choice.record_id for choice in answer.choices)
+        return Conversation((question,), offered=offered, matters=(*listed, conversation.code, *conversation.matters))
     code, part, _ = _topic(answer)
     if isinstance(answer, Answered) and answer.retelling:  # nothing new was asked
         return replace(conversation, code=code, part=part, offered=offered)
@@ -188,7 +194,7 @@ def _topic(answer: Answer) -> tuple[str, str, str]:
         case Ambiguous(shown=shown) | Both(first=shown):
             return _topic(shown)
         case Answered(record=Procedure() as record, part=part):
-            return record.code, part, record.name
+            return record.code, part, shortened(record.name, LONGEST_TOPIC)
         case Answered(part=part):
             return "", part, ""
         case Planned() | Unanswered():

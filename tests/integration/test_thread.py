@@ -156,6 +156,24 @@ def test_a_paper_that_nobody_asks_for_there_may_be_a_matter_of_its_own(talk: Tal
     assert talk.says("chưa có giấy phép lái xe thì sao").about[0] != "1.004194"
 
 
+def test_each_procedure_of_a_list_can_be_asked_about_by_a_word(talk: Talk) -> None:
+    talk.says("tôi bị mất ví, mất hết giấy tờ, phải làm lại những gì")
+    assert talk.says("bằng lái thì mấy ngày").about == ("3.000348", "thoi_han")
+
+
+def test_what_was_not_understood_may_be_about_the_matter_at_hand(talk: Talk) -> None:
+    talk.says("sang tên sổ đỏ cho con cần giấy tờ gì")
+    topic = talk.about[0]
+    talk.says("phai nop thue gi khong")
+    assert talk.about == ("", "")
+    assert topic in talk.offered
+
+
+def test_what_is_talked_about_is_named_in_one_line(talk: Talk) -> None:
+    talk.says("sang tên sổ đỏ cho con cần giấy tờ gì")
+    assert all(len(reply.topic) <= 80 for reply in talk.said)
+
+
 @pytest.mark.parametrize("wrong", ["anh nói sai rồi", "tra loi sai roi", "không phải cái này", "tôi không hỏi cái đó"])
 def test_who_says_that_it_was_wrong_is_told_what_was_understood_and_keeps_the_thread(talk: Talk, wrong: str) -> None:
     talk.says("tui mất căn cước").says(wrong)
