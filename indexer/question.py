@@ -20,6 +20,7 @@ TERM_WEIGHT = 0.25  # the law's word for the citizen's word counts less: a term 
 PARTICLE_WEIGHT = 0.5  # a particle alone tells little of what is asked
 ASKING_WEIGHT = 0.3  # the words that ask for a part, where something is named besides or was before
 CONTEXT_WEIGHT = 0.45  # what was asked before counts less than half of what is asked now …
+CORRECTED_WEIGHT = 0.8  # … and more where what is asked now puts it right: all else of it stands
 CONTEXT_DECAY = 0.5  # … and half again with each step back
 RESTORED_WEIGHT = 0.5  # what was most likely meant by a bare syllable counts half of what was typed: one in sixteen is restored wrong
 MARKED_SHARE = 0.7  # a question with more accented syllables was typed with all of them: of written Vietnamese three in four are
@@ -42,7 +43,8 @@ class Understood:
     `goes_on`: whether it begins as a follow-up does; `returns`: whether it goes back to an earlier matter, `points`: at the one at hand;
     `inherited`: the part that was asked for before, where its few words ask for none plainly ("còn xe máy?");
     `asks_deadline`: whether it asks by when the citizen must act; `fact`: what it asks with yes or no;
-    `denies`: whether it takes back something that was said; `courtesy`: the greeting or thanks that is said beside other words."""
+    `denies`: whether it takes back something that was said; `corrects`: whether it puts right what was said before;
+    `courtesy`: the greeting or thanks that is said beside other words."""
 
     weights: Mapping[str, float]
     syllables: tuple[str, ...]
@@ -64,6 +66,7 @@ class Understood:
     asks_deadline: bool = False
     fact: Fact | None = None
     denies: bool = False
+    corrects: bool = False
     courtesy: Intent | None = None
 
     @property
@@ -150,6 +153,8 @@ class Understanding:
         thread = lexicon.thread
         self._denials = Phrases(dict.fromkeys(thread.denials, ""), usual)
         self._clause_ends = frozenset(map(fold, thread.clause_ends))
+        self._corrects = Phrases(dict.fromkeys(thread.corrects, ""), usual)
+        self._means = Phrases(dict.fromkeys(thread.means, ""), usual)
         self._returns = Phrases(dict.fromkeys(thread.returns, ""), usual)
         self._points = Phrases(dict.fromkeys(thread.points, ""), usual)
         self._vague = frozenset(syllable for word in thread.vague for syllable in tokens(word))
@@ -192,6 +197,7 @@ class Understanding:
         return self._understood(question, tuple(context))
 
     def _read(self, question: str, context: tuple[str, ...]) -> Understood:
+        corrects = bool(context) and self._puts_right(self._mended(question))
         question, corrected = without_corrected(question, is_follow_up=bool(context))
         weights: dict[str, float] = {}
         mended, denied = self._affirmed(self._mended(question))
@@ -204,7 +210,7 @@ class Understanding:
         if asks_beside:  # "lệ phí hộ chiếu", "thế phí bao nhiêu": the words that ask for a part say little of the procedure
             _add(own.named, 1.0, weights)
         _add(own.worths, ASKING_WEIGHT if asks_beside else 1.0, weights)
-        share = CONTEXT_WEIGHT
+        share = CORRECTED_WEIGHT if corrects else CONTEXT_WEIGHT
         heard = set(own.spoken)
         inherits = bool(own.content) and len(own.content) <= FEW
         inherited: Part | None = None
@@ -248,9 +254,13 @@ class Understanding:
             asks_deadline=self._asks_deadline(mended),
             fact=self._fact(mended),
             denies=bool(denied),
+            corrects=corrects,
             inherited=None if asks_plainly else inherited,
             courtesy=courtesy,
         )
+
+    def _puts_right(self, syllables: Run) -> bool:
+        return any(begin == 0 for begin, _, _ in spans(syllables, self._corrects)) or bool(spans(syllables, self._means))
 
     def _taken_apart(self, syllables: tuple[Syllable, ...]) -> _Said:
         runs = self._content([syllables], self._frames)

@@ -87,7 +87,8 @@ class Thread(Record):
     follow-up; `denials`: what stands behind is taken back ("chứ không phải"), up to one of `clause_ends` or the end; `vague`: words
     that name no procedure, however many of them are said ("làm giấy", "lên xã"); `around`: how people address somebody and end a
     greeting or thanks: it stays one with them around it; `lacks`: what stands behind is a paper that somebody does not have, up to one
-    of `lack_ends` or the end; `heads`: words that stand before what is meant and name nothing ("cái xe").
+    of `lack_ends` or the end; `heads`: words that stand before what is meant and name nothing ("cái xe"); `corrects`:
+    words that begin a message which puts right what was said before; `means`: words that do so wherever they stand ("ý em là").
     """
 
     returns: tuple[Line, ...] = ()
@@ -100,3 +101,5 @@ class Thread(Record):
     lacks: tuple[Line, ...] = ()
     lack_ends: tuple[Line, ...] = ()
     heads: tuple[Line, ...] = ()
+    corrects: tuple[Line, ...] = ()
+    means: tuple[Line, ...] = ()

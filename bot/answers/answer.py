@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, lru_cache
 
 from bot.answers.catalogue import key_of
-from bot.answers.followup import CARRIED, HINTED, KEPT, UNMISTAKABLE, WHOLLY, FollowUps, NamedProcedure, is_named_apart
+from bot.answers.followup import CARRIED, HINTED, KEPT, NAMED, UNMISTAKABLE, WHOLLY, FollowUps, NamedProcedure, is_named_apart
 from bot.answers.judging import WEAKEST, is_clear, is_named, is_sound, says_all
 from bot.answers.office import OfficeVoice
 from bot.answers.outcome import TASKS, Ambiguous, Answer, Answered, Both, Choice, Planned, Unanswered, Why, shown
@@ -38,6 +38,7 @@ MOST_CHOICES = 4  # the one whose answer is shown, and three more: a phone's scr
 OTHER_KINDS = (Kind.PLAN, Kind.FAQ, Kind.REFERENCE)
 DOCUMENTS = (Kind.PLAN, Kind.REFERENCE)
 NEAREST = 3
+TOLD = 0.2
 
 
 class Answerer:
@@ -152,10 +153,11 @@ class Answerer:
         if not isinstance(record, Procedure):
             return None
         near = self.quick_answers.nearest(record, question)
-        understood = self._index.understand(question)
-        if near is None or near.share < WORD_FOR_WORD or understood.returns or understood.denies:
+        understood, naming = self._index.understand(question), self._naming(question)
+        if near is None or understood.returns or understood.denies:
             return None
-        if self._naming(question).told >= HINTED and self._naming(question).code != topic:
+        is_apart = naming.told >= (HINTED if near.share >= WORD_FOR_WORD else TOLD) and naming.code != topic
+        if is_apart or not (near.share >= WORD_FOR_WORD or (near.is_it and understood.fact)):
             return None
         part = understood.aspect if understood.asks_plainly and understood.aspect else Part.SUMMARY
         return Answered(record, part, by_when=understood.asks_deadline, quick=None if understood.asks_deadline else near.answer)
@@ -176,17 +178,22 @@ class Answerer:
     def _planned(self, question: str) -> Planned | None:
         """The list for a life event that `question` asks about in general, and not for one thing of one procedure."""
         happening = self._events.heard(question)
-        if happening is None or not self._asks_in_general(question, is_whole=happening.is_whole):
+        if happening is None:
             return None
         event = happening.event
         steps = [step for step in event.steps if step.code and self._index.is_served(step.code)]
+        if not self._asks_in_general(question, {step.code or "" for step in steps}, is_whole=happening.is_whole):
+            return None
         return Planned(event, tuple(Choice(step.code or "", step.what) for step in steps))
 
-    def _asks_in_general(self, question: str, *, is_whole: bool) -> bool:
-        """Whether it asks for no part but papers and steps, or for the whole list whatever it adds, and names no procedure."""
+    def _asks_in_general(self, question: str, codes: Collection[str], *, is_whole: bool) -> bool:
+        """Whether it asks for no part but papers and steps, or for the whole list whatever it adds, and names no procedure, least of all
+        one that is not of the list's `codes`."""
         understood = self._index.understand(question)
         is_general = is_whole or not understood.asks_plainly or understood.aspect in (Part.SUMMARY, Part.DOCUMENTS, Part.STEPS)
-        return is_general and not understood.returns and self._naming(question).told < UNMISTAKABLE
+        naming = self._naming(question)
+        is_apart = naming.code not in codes and naming.told >= NAMED and not is_whole
+        return is_general and not understood.returns and naming.told < UNMISTAKABLE and not is_apart
 
     def _both(self, question: str) -> Both | None:
         """The answers to the two questions that `question` holds: each half names its own procedure, and no one procedure is both."""
@@ -219,7 +226,8 @@ class Answerer:
             return answer
         understood = self._index.understand(question)
         near = None if first.by_when else self.quick_answers.nearest(first.record, question)
-        says_no_more = understood.asks_plainly and self._index.carried(first.record.code, understood.content) >= WHOLLY
+        carried = self._index.carried(first.record.code, understood.content)
+        says_no_more = understood.asks_plainly and (understood.points or carried >= WHOLLY)
         is_it = near is not None and (near.share >= WORD_FOR_WORD if says_no_more else near.is_it)
         quick = near.answer if near and is_it else None
         asks_else = quick is not None and understood.asks and not understood.asks_plainly  # and not for the part that was asked for before
@@ -237,10 +245,11 @@ class Answerer:
             return back, True
         if (earlier := self._follow_ups.earlier(understood, own, topic, matters)) and (back := self._part_of(earlier, understood)):
             return back, True
-        if context and not goes_on and self._stands_alone(question):
+        is_apart = bool(context) and not goes_on and not understood.corrects
+        if is_apart and self._stands_alone(question):
             return self._kept(question, (), "", ())[0], True
         scored = self._index.score(understood, self._province) if context else own
-        if context and not goes_on and self._follow_ups.turns_away(understood, own, scored, context, topic):
+        if is_apart and self._follow_ups.turns_away(understood, own, scored, context, topic):
             return self._kept(question, (), "", ())[0], True
         answer = self._named(question, understood) or self._found(understood, own, scored, context, topic, goes_on=goes_on)
         return answer, not context
@@ -251,7 +260,9 @@ class Answerer:
     def _found(self, understood: Understood, own: Scored, scored: Scored, context: Sequence[str], topic: str, *, goes_on: bool) -> Answer:
         """The answer to a question that is `scored` so, its `own` words so; `goes_on`: what was talked about is no procedure."""
         topic = topic or (self._follow_ups.talked_about(context) if context and not goes_on else "")
-        stays = not understood.denies and self._follow_ups.stays(understood, own, topic)
+        stays = not (understood.denies or understood.corrects) and self._follow_ups.stays(understood, own, topic)
+        if context and understood.courtesy and self._follow_ups.is_faint(understood, own):
+            return Unanswered(Why.SMALL_TALK, understood.courtesy.reply)
         if part := self._part_of_topic(understood, topic, stays=stays):
             return part
         if not (context or topic or understood.intent or understood.names_anything) and (understood.syllables or understood.asks):
@@ -262,7 +273,7 @@ class Answerer:
         if stays and (same := self._nearest_part(own, topic)):
             return same
         if context and self._follow_ups.is_faint(understood, own):
-            return Unanswered(Why.SMALL_TALK, understood.courtesy.reply) if understood.courtesy else Unanswered(Why.NOT_FOUND)
+            return Unanswered(Why.NOT_FOUND)
         if hits and context and not understood.cues:
             best, *others = self._follow_ups.weighed(hits, own, context, topic)
             hits = [self._index.explain(best, scored), *others]

@@ -27,7 +27,7 @@ STORY = 9  # syllables of its own from which a question is understood by itself,
 CARRIED = 0.5  # share of its words, by rarity, that the procedure talked about carries: then a follow-up that names no part is about it
 HALF_NAMED = 0.45  # … from which one half of a message names a procedure of its own, where that carries it WHOLLY
 WHOLLY = 0.85  # share of its words that a procedure carries which is what a half names; a whole that carries both halves so is one matter
-MOSTLY = 0.8  # share of its words that an earlier matter carries which a question goes back to without saying so
+MOSTLY = 0.6  # share of its words that an earlier matter carries which a question goes back to without saying so
 FAINT = 0.15  # share of a phrase said × share of the question carried, below which a follow-up that asks for nothing is no question
 
 

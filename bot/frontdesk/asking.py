@@ -176,7 +176,7 @@ def _continued(conversation: Conversation, answer: Answer, question: str, offere
         return replace(conversation, offered=offered) if offered else None
     if isinstance(answer, Planned):  # each of its procedures can be asked about by a word: "cái thẻ bảo hiểm thì mấy ngày"
         listed = tuple(choice.record_id for choice in answer.choices)
-        return Conversation((question,), offered=offered, matters=(*listed, conversation.code, *conversation.matters))
+        return Conversation((question,), offered=offered, matters=(conversation.code, *conversation.matters[:2], *listed))
     code, part, _ = _topic(answer)
     if isinstance(answer, Answered) and answer.retelling:  # nothing new was asked
         return replace(conversation, code=code, part=part, offered=offered)
