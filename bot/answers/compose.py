@@ -299,6 +299,8 @@ class Composer:
             record = answer.elsewhere
             lines = [words.elsewhere.format(name=shortened(record.name, LONGEST_NAME), code=record.code, url=record.url)]
         nearest = self._named(answer.nearest)
+        if answer.why is Why.UNSURE:
+            return Composed("\n".join([words.unsure, _listed(nearest)]), nearest)
         lines += [words.nearest, _listed(nearest)] if nearest else []
         lines += [words.hotline.format(name=line.name, number=line.number) for line in self._hotlines[:1]]
         return Composed("\n".join(lines), nearest)

@@ -31,6 +31,7 @@ class Why(StrEnum):
     PETITION = "petition"
     NUMBERS = "numbers"
     WHICH = "which"
+    UNSURE = "unsure"
     ELSEWHERE = "elsewhere"
     NOT_FOUND = "not_found"
 

@@ -137,6 +137,8 @@ class Asking(Window):
             yield from self._buttons.not_urgent(logged)
         elif isinstance(answer, Unanswered) and answer.why is Why.WRONGDOING:
             yield from self._buttons.not_wrong(logged)
+        elif isinstance(answer, Unanswered) and answer.why is Why.UNSURE:
+            yield from self._buttons.way_out(logged)
         elif isinstance(answer, Unanswered) and answer.why not in (Why.SMALL_TALK, Why.PETITION, Why.OFFICE):
             yield from self._buttons.to_fields()
         yield from self._buttons.rating(answer, logged)

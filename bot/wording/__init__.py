@@ -101,6 +101,7 @@ class Refusing(Section):
     not_found: str
     numbers: str
     which: str
+    unsure: str
     rephrase: str
     nearest: str
     elsewhere: str

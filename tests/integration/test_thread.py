@@ -156,6 +156,42 @@ def test_a_paper_that_nobody_asks_for_there_may_be_a_matter_of_its_own(talk: Tal
     assert talk.says("chưa có giấy phép lái xe thì sao").about[0] != "1.004194"
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "code"),
+    [
+        ("xin trích lục khai sinh ở đâu", "à nhầm, trích lục kết hôn cơ", "2.000635"),
+        ("bố tôi đi dân công hỏa tuyến vừa mất xin tiền mai táng phí", "à nhầm bố tôi là thanh niên xung phong chống Pháp cơ", "2.002308"),
+        ("tui mất căn cước", "ý tui là bị gãy thôi chứ hổng mất", "1.014064"),
+    ],
+)
+def test_what_puts_right_stands_on_what_was_said(talk: Talk, first: str, then: str, code: str) -> None:
+    assert code in {talk.says(first).says(then).about[0], *talk.offered}
+
+
+def test_what_is_not_so_though_it_begins_alike_is_read_by_itself(talk: Talk) -> None:
+    talk.says("mua bảo hiểm y tế hộ gia đình ở đâu")
+    assert "1.002759" in {talk.says("khong phai mua moi, the cu cua toi bi mat").about[0], *talk.offered}
+
+
+@pytest.mark.parametrize("thanks", ["tôi đỡ lo rồi, cảm ơn anh chị nhiều", "toi do so roi, cam on anh chi"])
+def test_thanks_amid_other_words_are_thanks(talk: Talk, thanks: str) -> None:
+    talk.says("đăng ký kết hôn cần giấy tờ gì")
+    assert talk.says(thanks).about == ("", "")
+
+
+def test_a_list_of_what_to_do_yields_to_what_names_a_procedure_of_its_own(talk: Talk) -> None:
+    foreign = "em chuẩn bị kết hôn với người Hàn Quốc, đăng ký ở Việt Nam thì thủ tục thế nào"
+    assert talk.says(foreign).about[0] == "2.000806"
+    assert "Chuẩn bị cưới" in talk.says("em sắp cưới rồi, cần làm những gì").text
+
+
+def test_what_hardly_names_a_procedure_without_a_guide_is_asked_back(talk: Talk) -> None:
+    talk.says("nước dùng phở Nam Định với phở Hà Nội khác nhau chỗ nào nhỉ")
+    assert talk.about == ("", "")
+    assert talk.text.startswith(WORDS.unanswered.unsure)
+    assert WORDS.ambiguous.none in talk.labels
+
+
 def test_each_procedure_of_a_list_can_be_asked_about_by_a_word(talk: Talk) -> None:
     talk.says("tôi bị mất ví, mất hết giấy tờ, phải làm lại những gì")
     assert talk.says("bằng lái thì mấy ngày").about == ("3.000348", "thoi_han")
