@@ -33,6 +33,7 @@ from knowledge.retelling import Retelling
 ANSWERS_KEPT = 2_048  # of what was asked last; a few megabytes
 SCORES_KEPT = 8  # of one question by itself, 300 KB each in a large library: it is asked for twice in one answer
 OTHER_KIND_WIN = 1.3  # how far a plan or FAQ entry must lead the best procedure: most questions are about procedures
+ASIDE_WIN = 2.0  # … after another question, where it asks with yes or no: "mắt kém có đổi được không" is asked of what is talked about
 ELSEWHERE_WIN = 1.05  # how far a procedure that the office does not serve must lead those that it does
 MOST_CHOICES = 4  # the one whose answer is shown, and three more: a phone's screen
 OTHER_KINDS = (Kind.PLAN, Kind.FAQ, Kind.REFERENCE)
@@ -341,7 +342,7 @@ class Answerer:
         asks_on = understood.aspect not in (None, Part.SUMMARY)  # for a part of what was talked about
         named = hits if asks_on or not understood.is_follow_up else self._index.rank(own, 1, (Kind.PROCEDURE,), explained=0)
         kinds = DOCUMENTS if asks_on and understood.is_follow_up and not goes_on else OTHER_KINDS  # no FAQ: "mất phí không" goes on
-        win = 1.0 if goes_on else OTHER_KIND_WIN
+        win = 1.0 if goes_on else ASIDE_WIN if understood.is_follow_up and understood.fact else OTHER_KIND_WIN
         if stays and understood.asks:  # "mỗi tháng được bao nhiêu tiền" is asked of what is talked about, whatever plan says so too
             return self._small_talk(understood, own)
         return self._small_talk(understood, own) or self._other_kind(understood, own, win * named[0].score if named else 0.0, kinds)
