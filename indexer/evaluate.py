@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from indexer.passages import Kind
 from indexer.search import Index
 from knowledge.errors import explained
+from knowledge.procedure import Procedure
 
 DEPTH = 10  # ranks looked at; MRR@10
 
@@ -72,9 +73,17 @@ def judge(index: Index, questions: Iterable[Question]) -> list[Judged]:
         if question.codes:
             hits = index.search(question.question, question.context, DEPTH, kinds=(Kind.PROCEDURE,))
             found = tuple(hit.record_id for hit in hits)
-            rank = next((place for place, code in enumerate(found, 1) if code in question.codes), 0)
+            right = {*question.codes, *_successors(index, question.codes)}
+            rank = next((place for place, code in enumerate(found, 1) if code in right), 0)
             judged.append(Judged(question, found, rank))
     return judged
+
+
+def _successors(index: Index, codes: Iterable[str]) -> Iterator[str]:
+    """What has taken the place of `codes` since they were labelled."""
+    for record in map(index.record, codes):
+        if isinstance(record, Procedure) and record.successor:
+            yield record.successor
 
 
 def figures(judged: Sequence[Judged]) -> Figures:

@@ -33,6 +33,9 @@ PHRASE_WEIGHT = 1.5  # the phrases nearest to the question
 AGREEMENT = 4  # their power mean: the best phrase decides, others that agree with it add a little
 TEXT_WEIGHT = 0.4  # the official text
 OTHER_PROVINCE = 0.6  # factor for another province's own record when the question does not name that province
+SUCCEEDED = (
+    0.8  # factor for what another procedure has taken the place of, which carries the same phrases: that one leads, this one stays in reach
+)
 SPECIAL_CASE = 0.93  # factor for each variant in the name that the question does not speak of
 SPOKEN_CASE = 1.1  # … and for each that it does speak of
 SPOKEN_AFTER = 1.3  # … and where a follow-up speaks of it: that is what is new ("mất rồi thì sao")
@@ -94,6 +97,7 @@ class Index:
         self._understanding = Understanding(self.lexicon, self._accents)
         self._place_of = {name: number for number, name in enumerate(self._ids)}
         self._special = self._special_cases()
+        self._succeeded = np.asarray(reader.array("entries.succeeded"))
         self._ordinary = self._ordinary_factors()
         self._provinces, self._province_of = self._own_provinces()
         self._served = np.asarray(reader.array("entries.served"))
@@ -277,6 +281,7 @@ class Index:
         factors = np.array([LEVEL_FACTOR.get(Level(level), 1.0) if level else 1.0 for level in self._levels])
         for numbers in self._special.values():
             factors[numbers] *= SPECIAL_CASE
+        factors[self._succeeded] *= SUCCEEDED
         return factors
 
     def _own_provinces(self) -> tuple[list[str], npt.NDArray[np.int64]]:

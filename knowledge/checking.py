@@ -12,13 +12,29 @@ FEWEST_PHRASES = 3
 NATIONWIDE = "toàn quốc"
 
 
-_ROOMS = {"alias": "aliases", "event": "events.yaml", "faqentry": "faq", "post": "posts", "procedure": "procedures", "term": "terms.tsv"}
+_ROOMS = {
+    "alias": "aliases",
+    "event": "events.yaml",
+    "faqentry": "faq",
+    "post": "posts",
+    "procedure": "procedures",
+    "succession": "successions.tsv",
+    "term": "terms.tsv",
+}
 
 
 def check(library: Library) -> list[Fault]:
     """Every fault that only the whole library shows."""
     return sorted(
-        [*_unknown_codes(library), *_shared_phrases(library), *_terms(library), *_names(library), *_duties(library), *_numbers(library)]
+        [
+            *_unknown_codes(library),
+            *_shared_phrases(library),
+            *_terms(library),
+            *_names(library),
+            *_duties(library),
+            *_numbers(library),
+            *_successions(library),
+        ]
     )
 
 
@@ -27,6 +43,7 @@ def _unknown_codes(library: Library) -> Iterator[Fault]:
     named += [("faqentry", entry.record_id, code) for entry in library.faq.values() for code in entry.codes]
     named += [("procedure", record.code, code) for record in library.procedures.values() for code in record.related]
     named += [("event", event.name, step.code) for event in library.events.events for step in event.steps if step.code]
+    named += [("succession", each.old, code) for each in library.successions for code in (each.old, each.new)]
     named += [("procedure", record.code, record.successor) for record in library.procedures.values() if record.successor]
     for kind, record_id, code in named:
         if code not in library.procedures:
@@ -35,13 +52,21 @@ def _unknown_codes(library: Library) -> Iterator[Fault]:
 
 def _shared_phrases(library: Library) -> Iterator[Fault]:
     owner: dict[str, str] = {}
+    heirs = {each.old: (each.new,) for each in library.successions}
     for code, phrases in library.aliases.items():
         if len(phrases) < FEWEST_PHRASES:
             yield _fault(library, "alias", code, f"{code}: cần ít nhất {FEWEST_PHRASES} cách gọi")
         for phrase in phrases:
             other = owner.setdefault(phrase.lower(), code)
-            if other != code:
+            if other != code and code not in heirs.get(other, ()) and other not in heirs.get(code, ()):
                 yield _fault(library, "alias", code, f"“{phrase}” vừa chỉ {other} vừa chỉ {code}")
+
+
+def _successions(library: Library) -> Iterator[Fault]:
+    replaced = {each.old for each in library.successions}
+    for each in library.successions:
+        if each.new in replaced:
+            yield _fault(library, "succession", each.old, f"{each.old}: {each.new} cũng đã bị thay; ghi thẳng mã đang dùng")
 
 
 def _terms(library: Library) -> Iterator[Fault]:

@@ -26,12 +26,14 @@ from knowledge.post import Post
 from knowledge.procedure import Procedure, Record
 from knowledge.reference import Reference
 from knowledge.retelling import RetellingCues
+from knowledge.succession import Succession
 from knowledge.units import Hotline, Units
 from knowledge.vocabulary import Alias, AspectCues, Intent, Term, TermKind, Thread, Variant
 from knowledge.wrongdoing import Wrongs
 
 M = TypeVar("M", bound=BaseModel)
 TERM_COLUMNS = ["everyday", "official", "kind"]
+SUCCESSION_COLUMNS = ["old", "new", "why"]
 WRITTEN = "utf-8-sig"  # Notepad puts a sign before the first letter
 
 
@@ -87,6 +89,7 @@ class Shelves:
     aliases: dict[str, dict[str, None]] = field(default_factory=dict)
     frames: dict[str, None] = field(default_factory=dict)
     particles: dict[str, None] = field(default_factory=dict)
+    successions: dict[str, Succession] = field(default_factory=dict)
     variants: dict[str, Variant] = field(default_factory=dict)
     aspects: dict[tuple[str, float, str], AspectCues] = field(default_factory=dict)
     intents: dict[str, Intent] = field(default_factory=dict)
@@ -121,6 +124,7 @@ class Shelves:
         room, _, rest = name.partition("/")
         whole: dict[str, Read] = {
             "terms.tsv": self._read_terms,
+            "successions.tsv": self._read_successions,
             "frames.txt": self._read_frames,
             "particles.txt": self._read_particles,
             "units.yaml": self._read_units,
@@ -214,13 +218,32 @@ class Shelves:
             self._fault(file, 0, f"bảng số liệu quốc gia hỏng: {error}")
 
     def _read_terms(self, file: File) -> None:
+        for number, row in self._rows(file, TERM_COLUMNS):
+            self._add_term(row, file, number)
+
+    def _read_successions(self, file: File) -> None:
+        for number, row in self._rows(file, SUCCESSION_COLUMNS):
+            self._add_succession(row, file, number)
+
+    def _rows(self, file: File, columns: list[str]) -> Iterator[tuple[int, list[str]]]:
+        """The lines of a table cut at tabs, each with its number; a fault where its first does not name `columns`."""
         with file.path.open(encoding=WRITTEN, newline="") as lines:
-            rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-            for number, row in enumerate(rows, 1):
-                if number == 1 and row != TERM_COLUMNS:
-                    self._fault(file, 1, "dòng đầu phải là: everyday, official, kind (cách nhau bằng dấu tab)")
+            for number, row in enumerate(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), 1):
+                if number == 1 and row != columns:
+                    self._fault(file, 1, f"dòng đầu phải là: {', '.join(columns)} (cách nhau bằng dấu tab)")
                 elif number > 1 and row:
-                    self._add_term(row, file, number)
+                    yield number, row
+
+    def _add_succession(self, row: list[str], file: File, number: int) -> None:
+        try:
+            each = Succession(**dict(zip(SUCCESSION_COLUMNS, row, strict=True)))
+        except ValidationError as error:
+            self._fault(file, number, explained(error.errors()[0]))
+        except ValueError:
+            self._fault(file, number, "cần ba cột: mã cũ, mã mới, lý do")
+        else:
+            self._once("succession", each.old, file, number)
+            self.successions[each.old] = each
 
     def _add_term(self, row: list[str], file: File, number: int) -> None:
         if len(row) != len(TERM_COLUMNS) or row[2] not in set(TermKind):

@@ -19,6 +19,7 @@ from knowledge.post import Post
 from knowledge.procedure import Procedure
 from knowledge.reference import Reference
 from knowledge.retelling import RetellingCues
+from knowledge.succession import Succession, succeed
 from knowledge.units import Hotline, Units
 from knowledge.vocabulary import AspectCues, Intent, Term, Thread, Variant
 from knowledge.wrongdoing import Wrongs
@@ -38,6 +39,7 @@ class Library:
     posts: Mapping[str, Post] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    successions: tuple[Succession, ...] = ()
     frames: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
@@ -69,14 +71,18 @@ def load(folders: Sequence[Path]) -> Library:
             shelves.faults.append(Fault(str(folder), 0, "không có thư mục này"))
     if shelves.faults:
         raise LibraryError(sorted(shelves.faults))
+    procedures = {code: overlay(layers) for code, layers in sorted(shelves.layers.items())}
+    aliases = {code: tuple(phrases) for code, phrases in sorted(shelves.aliases.items())}
+    today = succeed(procedures, aliases, shelves.successions.values())
     return Library(
-        procedures={code: overlay(layers) for code, layers in sorted(shelves.layers.items())},
+        procedures=today.procedures,
+        successions=tuple(shelves.successions.values()),
         plans=dict(sorted(shelves.plans.items())),
         references=dict(sorted(shelves.references.items())),
         faq=dict(sorted(shelves.faq.items())),
         posts=dict(sorted(shelves.posts.items())),
         terms=tuple(shelves.terms.values()),
-        aliases={code: tuple(phrases) for code, phrases in sorted(shelves.aliases.items())},
+        aliases=today.aliases,
         frames=tuple(shelves.frames),
         particles=tuple(shelves.particles),
         variants=tuple(shelves.variants.values()),

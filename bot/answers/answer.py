@@ -22,7 +22,7 @@ from bot.answers.rules.two_questions import halves
 from bot.answers.rules.wrongdoing import WrongdoingRule
 from bot.numerals import small
 from indexer.passages import Kind, Passage
-from indexer.question import CONTEXT_WEIGHT, Understood
+from indexer.question import CONTEXT_WEIGHT, FEW, Understood
 from indexer.search import Hit, Index, Scored
 from knowledge.faq import FaqEntry
 from knowledge.plan import Plan
@@ -40,7 +40,7 @@ OTHER_KINDS = (Kind.PLAN, Kind.FAQ, Kind.REFERENCE)
 DOCUMENTS = (Kind.PLAN, Kind.REFERENCE)
 NEAREST = 3
 TOLD = 0.2  # how much another procedure must be named for a short question that is like one of the matter at hand to leave it
-GUESSED = 0.12  # how much an unguided procedure must be named to be shown: of 364 right ones of the labelled four are named less, of 30 wrong five
+GUESSED = 0.12  # how much a procedure without a guide must be named to be shown: of 364 right ones four are named less, of 30 wrong five
 
 
 class Answerer:
@@ -130,25 +130,46 @@ class Answerer:
             return lacking, _code(lacking) != topic
         answer, begins = self._decided(question, context, topic, matters)
         answer = self._answering(question, self._helping_on(answer, topic))
+        if not context:
+            return self._asked_back(question, answer), begins
         first = shown(answer)
-        if first and not context and self._is_a_guess(question, first):
-            choices = answer.choices if isinstance(answer, Ambiguous) else self._choices_of([_code(first)], self._own(question))
-            return Unanswered(Why.UNSURE, nearest=choices[:NEAREST]), begins
-        if not (context and first and isinstance(first.record, Procedure)):
+        if first is None or not isinstance(first.record, Procedure):
             return answer, begins
+        return self._with_what_else(question, context, topic or self._follow_ups.talked_about(context), matters, answer, first), begins
+
+    def _asked_back(self, question: str, answer: Answer) -> Answer:
+        """`answer`; where it would be a guess, the question which of the procedures is meant."""
+        first = shown(answer)
+        if first is None or not self._is_a_guess(question, first):
+            return answer
+        choices = answer.choices if isinstance(answer, Ambiguous) else self._choices_of([_code(first)], self._own(question))
+        return Unanswered(Why.UNSURE, nearest=choices[:NEAREST])
+
+    def _with_what_else(
+        self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...], answer: Answer, first: Answered
+    ) -> Answer:
+        """`answer`, which shows `first`, with what a follow-up may mean as well beside it: `topic`, or what its own words name. A part that
+        is asked for in few words is of `topic` rather than of a procedure without a guide."""
         understood, own = self._index.understand(question, context), self._own(question)
-        topic = topic or self._follow_ups.talked_about(context)
-        other = self._follow_ups.other(understood, own, first.record.code, topic)
-        choices = answer.choices if isinstance(answer, Ambiguous) else self._choices_of([first.record.code], own)
+        code = _code(first)
+        other = self._follow_ups.other(understood, own, code, topic)
+        choices = answer.choices if isinstance(answer, Ambiguous) else self._choices_of([code], own)
         if not other or any(choice.record_id == other for choice in choices):
-            return answer, begins
+            return answer
         beside = (choices[0], *self._choices_of([other], own), *choices[1:])[:MOST_CHOICES]
-        return Ambiguous(beside, first), begins
+        is_weak = other == topic and code not in matters and not self._is_guided(code) and len(understood.content) <= FEW
+        if is_weak and understood.asks_plainly and (part := self._part_of(topic, understood)):
+            return Ambiguous((beside[1], beside[0], *beside[2:]), part)
+        return Ambiguous(beside, first)
+
+    def _is_guided(self, code: str) -> bool:
+        record = self._index.record(code)
+        return isinstance(record, Procedure) and bool(record.guide)
 
     def _is_a_guess(self, question: str, first: Answered) -> bool:
         """Whether what would be shown is a procedure that nobody wrote a guide for, and that the question hardly names."""
-        record = first.record
-        return isinstance(record, Procedure) and not record.guide and record.code not in question and self._naming(question).told < GUESSED
+        code = _code(first)
+        return bool(code) and not self._is_guided(code) and code not in question and self._naming(question).told < GUESSED
 
     def _helping_on(self, answer: Answer, topic: str) -> Answer:
         """`answer`; where nothing was found, with `topic` before what is nearest: what was not understood may be about it."""
@@ -302,7 +323,8 @@ class Answerer:
             return Unanswered(Why.NOT_FOUND)
         if away := self._elsewhere(own, hits):
             return away
-        if not is_sound(hits[0], WEAKEST * (CONTEXT_WEIGHT if understood.is_follow_up else 1)):
+        is_told = self._follow_ups.named(understood, own).told >= NAMED  # "tam tru": few words, and most of a phrase
+        if not (is_told or is_sound(hits[0], WEAKEST * (CONTEXT_WEIGHT if understood.is_follow_up else 1))):
             return Unanswered(Why.NOT_FOUND, nearest=self._nearest(understood, hits))
         answered = replace(self.about(hits[0], _part(understood)), also=understood.also, by_when=understood.asks_deadline)
         return answered if is_clear(hits) else Ambiguous(_choices(hits), answered)

@@ -187,6 +187,7 @@ class Composer:
         name = shortened(record.name, LONGEST_NAME)
         decision = shortened(record.decision, LONGEST_CITED) or words.no_decision
         tail = [
+            *([words.succeeded.format(code=record.successor)] if record.successor else []),
             *list(self._warnings(record, part, body))[:MOST_WARNINGS],
             told.format(name=name, code=record.code, decision=decision, as_of=_shown(source.as_of)),
             *([words.link.format(url=record.url)] if record.url else []),

@@ -9,7 +9,7 @@ from bot.answers.answer import Answerer
 from bot.answers.catalogue import Catalogue
 from bot.answers.compose import Composed, Composer
 from bot.answers.labels import shortened
-from bot.answers.outcome import Ambiguous, Answer, Answered, Both, Planned, Unanswered, Why
+from bot.answers.outcome import Ambiguous, Answer, Answered, Both, Planned, Unanswered, Why, shown
 from bot.answers.store import Questions
 from bot.frontdesk.answer_buttons import CALM, DROP, NONE, RATE, READ, SHOW, AnswerButtons
 from bot.frontdesk.window import Ask, Window
@@ -124,23 +124,17 @@ class Asking(Window):
         return [Reply(composed.text, tuple(rows), name)]
 
     def _below(self, answer: Answer, composed: Composed, logged: int) -> Iterator[tuple[Button, ...]]:
-        if isinstance(answer, Ambiguous):
+        if _may_be_another(answer):
             yield from self._buttons.way_out(logged)
-            yield from self._buttons.under(answer.shown, composed)
-        if isinstance(answer, Answered):
-            if answer.retelling is Retelling.WRONG:
-                yield from self._buttons.way_out(logged)
-            yield from self._buttons.under(answer, composed)
-        if isinstance(answer, Both):
-            yield from self._buttons.under(answer.first, composed)
-        if isinstance(answer, Unanswered) and answer.why is Why.DANGER:
-            yield from self._buttons.not_urgent(logged)
-        elif isinstance(answer, Unanswered) and answer.why is Why.WRONGDOING:
-            yield from self._buttons.not_wrong(logged)
-        elif isinstance(answer, Unanswered) and answer.why is Why.UNSURE:
-            yield from self._buttons.way_out(logged)
-        elif isinstance(answer, Unanswered) and answer.why not in (Why.SMALL_TALK, Why.PETITION, Why.OFFICE):
-            yield from self._buttons.to_fields()
+        if first := shown(answer):
+            yield from self._buttons.under(first, composed)
+        match answer:
+            case Unanswered(why=Why.DANGER):
+                yield from self._buttons.not_urgent(logged)
+            case Unanswered(why=Why.WRONGDOING):
+                yield from self._buttons.not_wrong(logged)
+            case Unanswered(why=why) if why not in (Why.SMALL_TALK, Why.PETITION, Why.OFFICE, Why.UNSURE):
+                yield from self._buttons.to_fields()
         yield from self._buttons.rating(answer, logged)
 
     def _shown(self, incoming: Incoming, code: str, part: Part, rest: Sequence[str] = ()) -> Sequence[Reply] | None:
@@ -201,6 +195,15 @@ def _topic(answer: Answer) -> tuple[str, str, str]:
             return "", part, ""
         case Planned() | Unanswered():
             return "", "", ""
+
+
+def _may_be_another(answer: Answer) -> bool:
+    """Whether what is shown may not be what was asked for, or is said not to be."""
+    match answer:
+        case Ambiguous() | Unanswered(why=Why.UNSURE) | Answered(retelling=Retelling.WRONG):
+            return True
+        case _:
+            return False
 
 
 def _outcome(answer: Answer) -> str:

@@ -53,6 +53,7 @@ class Answering(Section):
     head: str
     page_of: str
     more_in: str
+    succeeded: str
     document_source: str
     number: str
     dated: tuple[str, str, str]
