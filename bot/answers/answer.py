@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 
 from bot.answers.catalogue import key_of
+from bot.answers.deciding import Rule
 from bot.answers.followup import HINTED, KEPT, UNMISTAKABLE, WHOLLY, FollowUps, NamedProcedure, is_named_apart
 from bot.answers.judging import WEAKEST, is_clear, is_named, is_sound, says_all
 from bot.answers.office import OfficeVoice
@@ -83,7 +84,7 @@ class Answerer:
         if self._office and at and (told := self._office.told(question, at)):
             return Unanswered(Why.OFFICE, told)
         if not (context or topic) and (entry := self._own_words.heard(question)):
-            return Answered(entry, Part.SUMMARY)
+            return Answered(entry, Part.SUMMARY, rule=Rule.OWN_WORDS)
         if wish := self._retelling.asked(question):
             return self._retold(wish, context, topic, part)
         return self._kept(question, tuple(context), topic, tuple(matters))[0]
@@ -107,7 +108,7 @@ class Answerer:
         if last is None:
             return Unanswered(Why.NO_TOPIC)
         told = retold_part(wish, last.part) if isinstance(last.record, Procedure) else last.part
-        return replace(last, part=told, retelling=wish)
+        return replace(last, part=told, retelling=wish, rule=Rule.RETELLING)
 
     def begins_anew(self, question: str, context: Sequence[str], topic: str, matters: Sequence[str] = ()) -> bool:
         """Whether `question` was answered as if nothing had been said before: then the next one need not know of that either."""
@@ -147,7 +148,8 @@ class Answerer:
         if self._naming(question).told >= HINTED and self._naming(question).code != topic:
             return None
         part = understood.aspect if understood.asks_plainly and understood.aspect else Part.SUMMARY
-        return Answered(record, part, by_when=understood.asks_deadline, quick=None if understood.asks_deadline else near.answer)
+        quick = None if understood.asks_deadline else near.answer
+        return Answered(record, part, by_when=understood.asks_deadline, quick=quick, rule=Rule.SHORT_QUESTION)
 
     def _planned(self, question: str) -> Planned | None:
         """The list for a life event that `question` asks about in general, and not for one thing of one procedure."""
@@ -236,7 +238,8 @@ class Answerer:
         if stays and (same := self._nearest_part(own, topic)):
             return same
         if context and self._follow_ups.is_faint(understood, own):
-            return Unanswered(Why.SMALL_TALK, understood.courtesy.reply) if understood.courtesy else Unanswered(Why.NOT_FOUND)
+            said = understood.courtesy
+            return Unanswered(Why.SMALL_TALK, said.reply, is_aside=True) if said else Unanswered(Why.NOT_FOUND, is_aside=True)
         if hits and context and not understood.cues:
             best, *others = self._follow_ups.weighed(hits, own, context, topic)
             hits = [self._index.explain(best, scored), *others]
@@ -248,7 +251,7 @@ class Answerer:
         if not (asks_on or self._follow_ups.same(understood, topic)):
             return None
         found = self.procedure(topic, _part(understood))
-        return replace(found, also=understood.also, by_when=understood.asks_deadline) if found else None
+        return replace(found, also=understood.also, by_when=understood.asks_deadline, rule=Rule.THREAD_PART) if found else None
 
     def _of_hits(self, understood: Understood, own: Scored, hits: Sequence[Hit]) -> Answer:
         """The answer from the procedures found, best first: one, the first with others beside it, another office's, or none."""
@@ -258,26 +261,29 @@ class Answerer:
             return away
         if not is_sound(hits[0], WEAKEST * (CONTEXT_WEIGHT if understood.is_follow_up else 1)):
             return Unanswered(Why.NOT_FOUND, nearest=_choices(hits[:NEAREST]))
-        answered = replace(self.about(hits[0], _part(understood)), also=understood.also, by_when=understood.asks_deadline)
+        about = self.about(hits[0], _part(understood))
+        answered = replace(about, also=understood.also, by_when=understood.asks_deadline, rule=Rule.PROCEDURE)
         return answered if is_clear(hits) else Ambiguous(_choices(hits), answered)
 
     def _returned(self, understood: Understood, own: Scored, matters: Sequence[str]) -> Answer | None:
         """The answer about the earlier matter that a question goes back to."""
         code = self._follow_ups.returned(understood, own, [code for code in matters if code])
         found = self.procedure(code, understood.aspect or Part.SUMMARY) if code else None
-        return replace(found, also=understood.also, by_when=understood.asks_deadline) if found else None
+        return replace(found, also=understood.also, by_when=understood.asks_deadline, rule=Rule.RETURN) if found else None
 
     def _nearest_part(self, own: Scored, code: str) -> Answered | None:
         """The part of a procedure that says most of the question's own words."""
         hit = self._index.explained(code, own)
         part = Part(hit.passage.part) if hit and hit.passage and hit.passage.part else Part.SUMMARY
-        return self.procedure(code, part)
+        found = self.procedure(code, part)
+        return replace(found, rule=Rule.THREAD_NEAREST) if found else None
 
     def _named(self, question: str, understood: Understood) -> Answered | None:
         """The answer to a question that gives the code of a procedure."""
         for word in question.split():
             if CODE.fullmatch(code := word.strip(".,;:?!()“”\"'")) and self._index.is_served(code):
-                return self.procedure(code, understood.aspect or Part.SUMMARY)
+                found = self.procedure(code, understood.aspect or Part.SUMMARY)
+                return replace(found, rule=Rule.CODE) if found else None
         return None
 
     def _aside(self, understood: Understood, own: Scored, hits: Sequence[Hit], *, goes_on: bool, stays: bool) -> Answer | None:
@@ -363,7 +369,8 @@ class Answerer:
         if not (is_sound(best) or says_all(best, understood)):
             return None
         named = [hit for hit in others if hit.kind is Kind.PLAN and self._place(hit) in understood.places]
-        return self.about(self._index.explain(named[0], scored) if named else best, understood.aspect or Part.SUMMARY)
+        about = self.about(self._index.explain(named[0], scored) if named else best, understood.aspect or Part.SUMMARY)
+        return replace(about, rule=Rule.DOCUMENT)
 
     def _place(self, hit: Hit) -> str:
         """The province of a plan, by today's name."""
