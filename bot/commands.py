@@ -16,6 +16,8 @@ from pathlib import Path
 import uvloop
 
 from bot import wording
+from bot.answers.evidence import EvidenceReader
+from bot.answers.evidence import told as told_why
 from bot.answers.outcome import Ambiguous, Answer, Answered, Both, Planned, Unanswered
 from bot.backup_commands import add_keeping
 from bot.channels.terminal import TerminalTalk
@@ -60,9 +62,15 @@ def _ask(options: argparse.Namespace) -> int:
         sys.stderr.write(f"{parts.wording.unanswered.empty}\n")
         return FAULTY
     elif options.json:
-        _say(json.dumps(_told(parts, Question(id="", question=options.question)), ensure_ascii=False, indent=1))
+        question = Question(id="", question=options.question, context=tuple(options.after))
+        _say(json.dumps(_told(parts, question), ensure_ascii=False, indent=1))
     else:
-        _say(parts.composer.compose(parts.answerer.answer(options.question, at=datetime.now(UTC))).text)
+        answer = parts.answerer.answer(options.question, options.after, at=datetime.now(UTC))
+        composed = parts.composer.compose(answer)
+        _say(composed.text)
+        if options.why:
+            found = EvidenceReader(parts.index, options.province or read_settings().province).of(options.question, options.after)
+            _say("\n".join(["", *told_why(found, answer.rule, composed.kind, parts.wording.why)]))
     return OK
 
 
@@ -111,6 +119,8 @@ def _told(parts: Parts, question: Question) -> dict[str, object]:
         "id": question.id,
         **_outcome(answer),
         "shown": _shown(answer),
+        "kind": composed.kind,
+        "rule": answer.rule,
         "choices": [choice.record_id for choice in composed.choices],
         "text": composed.text,
         "sources": [asdict(cited) for cited in composed.sources],
@@ -221,6 +231,8 @@ def make_parser() -> argparse.ArgumentParser:
     command.add_argument("question", nargs="?")
     command.add_argument("--batch", type=Path, metavar="FILE", help="mỗi dòng một câu hỏi JSON, mỗi dòng trả ra một câu trả lời JSON")
     command.add_argument("--json", action="store_true")
+    command.add_argument("--why", action="store_true", help="kể quy tắc đã quyết định và dựa vào đâu")
+    command.add_argument("--after", action="append", default=[], metavar="CÂU", help="câu đã hỏi trước đó; lặp lại cho nhiều câu, cũ trước")
     command.set_defaults(run=_ask)
     running = commands.add_parser("serve", help="chạy trợ lý: web, Telegram, hàng đợi gửi và lịch")
     running.add_argument("--sibling", type=int, help=argparse.SUPPRESS)

@@ -90,15 +90,27 @@ class Serves(Protocol):
 
 
 class LiveDesk:
-    """The front desk over the index in use; the door that channels are given. `watch` is told the channel and the seconds taken."""
+    """The front desk over the index in use; the door that channels are given. `watch` is told the channel and the seconds taken,
+    `decided` of each answer the rule that decided it and its kind; both are logged, of what was said nothing."""
 
-    def __init__(self, desk: Callable[[], Serves], watch: Callable[[str, float], None] = lambda *_: None) -> None:
+    def __init__(
+        self,
+        desk: Callable[[], Serves],
+        watch: Callable[[str, float], None] = lambda *_: None,
+        decided: Callable[[str, str], None] = lambda *_: None,
+    ) -> None:
         self._desk = desk
         self._watch = watch
+        self._decided = decided
 
     def handle(self, incoming: Incoming) -> list[Reply]:
         """Answer one message or pressed button."""
         began = time.perf_counter()
         replies = self._desk().handle(incoming)
-        self._watch(incoming.chat.channel, time.perf_counter() - began)
+        seconds = time.perf_counter() - began
+        self._watch(incoming.chat.channel, seconds)
+        for reply in replies:
+            if reply.rule:
+                self._decided(reply.rule, reply.kind)
+                log.info("answered", channel=incoming.chat.channel, rule=reply.rule, kind=reply.kind, ms=round(seconds * 1000, 1))
         return replies

@@ -95,7 +95,7 @@ class Reply:
     """Plain text, at most 4,096 UTF-16 units, with rows of buttons.
 
     `topic`: the procedure being talked about. `replaces`: stands in the place of the message whose button was pressed,
-    where the channel can do that.
+    where the channel can do that. `rule`, `kind`: of an answer, what decided it and what its first sentence is (bot.answers.deciding).
     """
 
     text: str
@@ -103,6 +103,8 @@ class Reply:
     topic: str = ""
     file: File | None = None
     replaces: bool = False
+    rule: str = ""
+    kind: str = ""
 
 
 class Priority(IntEnum):

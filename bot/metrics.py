@@ -55,7 +55,12 @@ class Metrics:
         self._answer_seconds = Histogram(
             "motcua_answer_seconds", "Duration of answering a message, by channel", ["channel"], buckets=SECONDS, registry=self._registry
         )
-
+        self._decided = Counter(
+            "motcua_decided",
+            "Answers by the rule that decided and by their first sentence",
+            ["rule", "kind"],
+            registry=self._registry,
+        )
         self._skipped = Counter(
             "motcua_updates_skipped", "Messages of a channel that could not be read, by channel", ["channel"], registry=self._registry
         )
@@ -68,6 +73,10 @@ class Metrics:
     def answered(self, channel: str, seconds: float) -> None:
         """Count a message that the desk has answered."""
         self._answer_seconds.labels(channel).observe(seconds)
+
+    def decided(self, rule: str, kind: str) -> None:
+        """Count what decided an answer and what its first sentence is; both are words of the program, never a citizen's."""
+        self._decided.labels(rule, kind).inc()
 
     def skipped(self, channel: str) -> None:
         """Count a message that nobody could read."""

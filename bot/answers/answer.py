@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 
 from bot.answers.catalogue import key_of
+from bot.answers.deciding import Rule
 from bot.answers.followup import CARRIED, HINTED, KEPT, NAMED, UNMISTAKABLE, WHOLLY, FollowUps, NamedProcedure, is_named_apart
 from bot.answers.judging import WEAKEST, is_clear, is_named, is_sound, says_all
 from bot.answers.office import OfficeVoice
@@ -88,7 +89,7 @@ class Answerer:
         if self._office and at and (told := self._office.told(question, at)):
             return Unanswered(Why.OFFICE, told)
         if not (context or topic) and (entry := self._own_words.heard(question)):
-            return Answered(entry, Part.SUMMARY)
+            return Answered(entry, Part.SUMMARY, rule=Rule.OWN_WORDS)
         if wish := self._retelling.asked(question):
             return self._retold(wish, context, topic, part)
         return self._kept(question, tuple(context), topic, tuple(matters))[0]
@@ -112,7 +113,7 @@ class Answerer:
         if last is None:
             return Unanswered(Why.NO_TOPIC)
         told = retold_part(wish, last.part) if isinstance(last.record, Procedure) else last.part
-        return replace(last, part=told, retelling=wish)
+        return replace(last, part=told, retelling=wish, rule=Rule.RETELLING)
 
     def begins_anew(self, question: str, context: Sequence[str], topic: str, matters: Sequence[str] = ()) -> bool:
         """Whether `question` was answered as if nothing had been said before: then the next one need not know of that either."""
@@ -158,7 +159,7 @@ class Answerer:
             return answer
         beside = (choices[0], *self._choices_of([other], own), *choices[1:])[:MOST_CHOICES]
         is_weak = other == topic and code not in matters and not self._is_guided(code) and len(understood.content) <= FEW
-        if is_weak and understood.asks_plainly and (part := self._part_of(topic, understood)):
+        if is_weak and understood.asks_plainly and (part := self._part_of(topic, understood, Rule.THREAD_PART)):
             return Ambiguous((beside[1], beside[0], *beside[2:]), part)
         return Ambiguous(beside, first)
 
@@ -191,7 +192,8 @@ class Answerer:
         if is_apart or not (near.share >= WORD_FOR_WORD or (near.is_it and understood.fact)):
             return None
         part = understood.aspect if understood.asks_plainly and understood.aspect else Part.SUMMARY
-        return Answered(record, part, by_when=understood.asks_deadline, quick=None if understood.asks_deadline else near.answer)
+        quick = None if understood.asks_deadline else near.answer
+        return Answered(record, part, by_when=understood.asks_deadline, quick=quick, rule=Rule.SHORT_QUESTION)
 
     def _without_paper(self, question: str, topic: str) -> Answered | None:
         """The answer about what lacks a paper: what the rest of `question` names, else `topic`, where that asks for this paper."""
@@ -204,7 +206,7 @@ class Answerer:
         if found is None or not isinstance(found.record, Procedure) or not is_asked_for(lacked.paper, found.record):
             return None
         near = self.quick_answers.nearest(found.record, question)
-        return replace(found, quick=near.answer) if near and near.is_it else found
+        return replace(found, quick=near.answer if near and near.is_it else None, rule=Rule.LACKING)
 
     def _planned(self, question: str) -> Planned | None:
         """The list for a life event that `question` asks about in general, and not for one thing of one procedure."""
@@ -274,7 +276,9 @@ class Answerer:
         understood, own = self._index.understand(question, context), self._own(question)
         if understood.returns and (back := self._returned(understood, own, (topic, *matters))):
             return back, True
-        if (earlier := self._follow_ups.earlier(understood, own, topic, matters)) and (back := self._part_of(earlier, understood)):
+        if (earlier := self._follow_ups.earlier(understood, own, topic, matters)) and (
+            back := self._part_of(earlier, understood, Rule.EARLIER)
+        ):
             return back, True
         is_apart = bool(context) and not goes_on and not understood.corrects
         if is_apart and self._stands_alone(question):
@@ -293,7 +297,7 @@ class Answerer:
         topic = topic or (self._follow_ups.talked_about(context) if context and not goes_on else "")
         stays = not (understood.denies or understood.corrects) and self._follow_ups.stays(understood, own, topic)
         if context and understood.courtesy and self._follow_ups.is_faint(understood, own):
-            return Unanswered(Why.SMALL_TALK, understood.courtesy.reply)
+            return Unanswered(Why.SMALL_TALK, understood.courtesy.reply, is_aside=True)
         if part := self._part_of_topic(understood, topic, stays=stays):
             return part
         if not (context or topic or understood.intent or understood.names_anything) and (understood.syllables or understood.asks):
@@ -304,7 +308,7 @@ class Answerer:
         if stays and (same := self._nearest_part(own, topic)):
             return same
         if context and self._follow_ups.is_faint(understood, own):
-            return Unanswered(Why.NOT_FOUND)
+            return Unanswered(Why.NOT_FOUND, is_aside=True)
         if hits and context and not understood.cues:
             best, *others = self._follow_ups.weighed(hits, own, context, topic)
             hits = [self._index.explain(best, scored), *others]
@@ -315,7 +319,7 @@ class Answerer:
         asks_on = stays and understood.aspect not in (None, Part.SUMMARY)
         if not (asks_on or self._follow_ups.same(understood, topic)):
             return None
-        return self._part_of(topic, understood)
+        return self._part_of(topic, understood, Rule.THREAD_PART)
 
     def _of_hits(self, understood: Understood, own: Scored, hits: Sequence[Hit]) -> Answer:
         """The answer from the procedures found, best first: one, the first with others beside it, another office's, or none."""
@@ -326,7 +330,8 @@ class Answerer:
         is_told = self._follow_ups.named(understood, own).told >= NAMED  # "tam tru": few words, and most of a phrase
         if not (is_told or is_sound(hits[0], WEAKEST * (CONTEXT_WEIGHT if understood.is_follow_up else 1))):
             return Unanswered(Why.NOT_FOUND, nearest=self._nearest(understood, hits))
-        answered = replace(self.about(hits[0], _part(understood)), also=understood.also, by_when=understood.asks_deadline)
+        about = self.about(hits[0], _part(understood))
+        answered = replace(about, also=understood.also, by_when=understood.asks_deadline, rule=Rule.PROCEDURE)
         return answered if is_clear(hits) else Ambiguous(_choices(hits), answered)
 
     def _nearest(self, understood: Understood, hits: Sequence[Hit]) -> tuple[Choice, ...]:
@@ -336,23 +341,25 @@ class Answerer:
     def _returned(self, understood: Understood, own: Scored, matters: Sequence[str]) -> Answer | None:
         """The answer about the earlier matter that a question goes back to."""
         code = self._follow_ups.returned(understood, own, [code for code in matters if code])
-        return self._part_of(code, understood) if code else None
+        return self._part_of(code, understood, Rule.RETURN) if code else None
 
-    def _part_of(self, code: str, understood: Understood) -> Answered | None:
+    def _part_of(self, code: str, understood: Understood, rule: Rule) -> Answered | None:
         found = self.procedure(code, _part(understood))
-        return replace(found, also=understood.also, by_when=understood.asks_deadline) if found else None
+        return replace(found, also=understood.also, by_when=understood.asks_deadline, rule=rule) if found else None
 
     def _nearest_part(self, own: Scored, code: str) -> Answered | None:
         """The part of a procedure that says most of the question's own words."""
         hit = self._index.explained(code, own)
         part = Part(hit.passage.part) if hit and hit.passage and hit.passage.part else Part.SUMMARY
-        return self.procedure(code, part)
+        found = self.procedure(code, part)
+        return replace(found, rule=Rule.THREAD_NEAREST) if found else None
 
     def _named(self, question: str, understood: Understood) -> Answered | None:
         """The answer to a question that gives the code of a procedure."""
         for word in question.split():
             if CODE.fullmatch(code := word.strip(".,;:?!()“”\"'")) and self._index.is_served(code):
-                return self.procedure(code, understood.aspect or Part.SUMMARY)
+                found = self.procedure(code, understood.aspect or Part.SUMMARY)
+                return replace(found, rule=Rule.CODE) if found else None
         return None
 
     def _aside(self, understood: Understood, own: Scored, hits: Sequence[Hit], *, goes_on: bool, stays: bool) -> Answer | None:
@@ -438,7 +445,8 @@ class Answerer:
         if not (is_sound(best) or says_all(best, understood)):
             return None
         named = [hit for hit in others if hit.kind is Kind.PLAN and self._place(hit) in understood.places]
-        return self.about(self._index.explain(named[0], scored) if named else best, understood.aspect or Part.SUMMARY)
+        about = self.about(self._index.explain(named[0], scored) if named else best, understood.aspect or Part.SUMMARY)
+        return replace(about, rule=Rule.DOCUMENT)
 
     def _place(self, hit: Hit) -> str:
         """The province of a plan, by today's name."""

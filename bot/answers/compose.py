@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.deadlines import deadlines_of
+from bot.answers.deciding import AnswerKind
 from bot.answers.labels import shortened, titled
 from bot.answers.outcome import TASKS, Ambiguous, Answer, Answered, Both, Choice, Planned, Unanswered, Why
 from bot.answers.paging import pages, units
@@ -45,13 +46,14 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What is shown: the text, the choices offered as buttons, the sources; which page it is, of how many."""
+    """What is shown: the text, the choices offered as buttons, the sources; which page it is, of how many; what its first sentence is."""
 
     text: str
     choices: tuple[Choice, ...] = ()
     sources: tuple[Cited, ...] = ()
     page: int = 1
     n_pages: int = 1
+    kind: AnswerKind = AnswerKind.REFUSAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An answer before it is cut into pages: what stands over every page, the body, what stands under the first and the last."""
+    """An answer before it is cut into pages: what stands over every page, the body, what stands under the first and the last; its kind."""
 
     head: str
     body: str
     tail: tuple[str, ...]
     cited: Cited
+    kind: AnswerKind = AnswerKind.PART
 
 
 class Composer:
@@ -98,14 +101,14 @@ class Composer:
             case Planned():
                 return self._planned(answer)
             case Unanswered():
-                return self._refusal(answer)
+                return replace(self._refusal(answer), kind=answer.kind)
 
     def sheet(self, answer: Answered) -> Sheet:
         """The whole answer, uncut."""
         if answer.retelling:
             sheet = self.sheet(replace(answer, retelling=None))
             again = self._retold.told(ShownText(sheet.head, sheet.body, sheet.tail), answer.retelling)
-            return Sheet(again.head, again.body, again.tail, sheet.cited)
+            return Sheet(again.head, again.body, again.tail, sheet.cited, AnswerKind.RETOLD)
         match answer.record:
             case Procedure() as record:
                 return self._quick(record, answer, answer.quick) if answer.quick else self._procedure(record, answer)
@@ -113,11 +116,11 @@ class Composer:
                 return self._plan(record, answer)
             case FaqEntry() as record:
                 cited = Cited(record.question, "", "", _day(record.as_of))
-                return Sheet("", record.answer, (self._faq_source(record),), cited)
+                return Sheet("", record.answer, (self._faq_source(record),), cited, AnswerKind.FAQ)
             case Reference() as record:
                 cited = Cited(record.title, _known(record.number), record.url, _day(record.as_of))
                 told = self._document_source(record.title, record.number, record.issued, record.issuer, record.url)
-                return Sheet(_heading(answer), _body(answer), told, cited)
+                return Sheet(_heading(answer), _body(answer), told, cited, AnswerKind.DOCUMENT)
 
     def parts(self, record: Procedure) -> list[Part]:
         """The parts of which something is known, in the order in which people ask for them."""
@@ -150,7 +153,7 @@ class Composer:
         head = f"{sheet.head} {numbered}".strip()
         lines = [*([head] if head else []), bodies[shown - 1].strip()]
         lines += ["", tail] if shown in (1, len(bodies)) and tail else []
-        return Composed("\n".join(lines), (), (sheet.cited,), shown, len(bodies))
+        return Composed("\n".join(lines), (), (sheet.cited,), shown, len(bodies), sheet.kind)
 
     def _procedure(self, record: Procedure, answer: Answered) -> Sheet:
         """The part that was asked for, and before it the sentence that decides what was asked with yes or no."""
@@ -158,19 +161,22 @@ class Composer:
         title = self._wording.answer.deadline if answer.by_when else self._wording.parts[part]
         body = self._deadline(record) if answer.by_when else self._texts.whole(record, part) or self._unknown(record)
         others = ("\n".join(lines) for other in answer.also if (lines := self._texts.beginning(record, other)))
-        pieces = [*self._decides(record, answer), body, *others]
-        return self._of_record(record, part, title, "\n\n".join(pieces))
+        kind, decides = (AnswerKind.DEADLINE, "") if answer.by_when else self._decides(record, answer)
+        pieces = [*([decides] if decides else []), body, *others]
+        return replace(self._of_record(record, part, title, "\n\n".join(pieces)), kind=kind)
 
-    def _decides(self, record: Procedure, answer: Answered) -> Iterator[str]:
-        """What the facts of the record say to a yes-or-no question, else its nearest sentence, said to be that."""
-        if answer.fact and not answer.by_when:
-            if verdict := self._verdicts.of(record, answer.fact):
-                yield verdict
-            elif sentence := nearest_sentence(record, answer.asked):
-                yield self._wording.verdicts.nearest.format(sentence=sentence)
-            elif not record.guide:
-                words = self._wording.verdicts
-                yield words.undecided_at.format(agency=record.agency) if record.agency else words.undecided
+    def _decides(self, record: Procedure, answer: Answered) -> tuple[AnswerKind, str]:
+        """What the facts of the record say to a yes-or-no question, else its nearest sentence, said to be that; "" before a part alone."""
+        words = self._wording.verdicts
+        if not answer.fact:
+            return AnswerKind.PART, ""
+        if verdict := self._verdicts.of(record, answer.fact):
+            return AnswerKind.VERDICT, verdict
+        if sentence := nearest_sentence(record, answer.asked):
+            return AnswerKind.NEAREST_SENTENCE, words.nearest.format(sentence=sentence)
+        if record.guide:
+            return AnswerKind.PART, ""
+        return AnswerKind.UNDECIDED, words.undecided_at.format(agency=record.agency) if record.agency else words.undecided
 
     def _quick(self, record: Procedure, answer: Answered, quick: QuickAnswer) -> Sheet:
         """A short answer; under it the beginning of the part, where one was asked for in so many words."""
@@ -178,7 +184,7 @@ class Composer:
         parts = dict.fromkeys([*([part] if part not in TOLD_SHORTLY else []), *answer.also])
         told = ("\n".join(lines) for other in parts if (lines := self._texts.beginning(record, other)))
         said = f"{quick.answer}\n{self._wording.verdicts.basis.format(basis=quick.basis)}"
-        return self._of_record(record, part, quick.question, "\n\n".join([said, *told]))
+        return replace(self._of_record(record, part, quick.question, "\n\n".join([said, *told])), kind=AnswerKind.QUICK)
 
     def _of_record(self, record: Procedure, part: Part, title: str, body: str) -> Sheet:
         words = self._wording.answer
@@ -228,7 +234,7 @@ class Composer:
     def _sheet_of_plan(self, record: Plan, head: str, body: str) -> Sheet:
         cited = Cited(record.title, _known(record.number), record.url, record.issued)
         told = self._document_source(record.title, record.number, record.issued, record.issuer, record.url)
-        return Sheet(head, body, told, cited)
+        return Sheet(head, body, told, cited, AnswerKind.DOCUMENT)
 
     def _task(self, task: Task) -> Iterator[str]:
         words = self._wording.answer
@@ -269,7 +275,8 @@ class Composer:
         around = sum(units("\n".join([sheet.head, *sheet.tail])) for sheet in sheets)
         room = max(LEAST_OF_TWO, (LONGEST - around) // 2)
         told = ["\n".join([sheet.head, pages(sheet.body, room)[0].strip(), *sheet.tail]) for sheet in sheets]
-        return Composed("\n\n".join(told), self._named(answer.choices), tuple(sheet.cited for sheet in sheets))
+        sources = tuple(sheet.cited for sheet in sheets)
+        return Composed("\n\n".join(told), self._named(answer.choices), sources, kind=AnswerKind.TWO_ANSWERS)
 
     def _planned(self, answer: Planned) -> Composed:
         """What to do in order, by when, and what to bring; each procedure a button."""
@@ -280,7 +287,7 @@ class Composer:
         ]
         bring = [words.bring.format(papers="; ".join(event.bring))] if event.bring else []
         press = [words.press] if answer.choices else []
-        return Composed("\n".join([event.title, event.intro, *steps, *bring, *press]), answer.choices)
+        return Composed("\n".join([event.title, event.intro, *steps, *bring, *press]), answer.choices, kind=AnswerKind.LIST)
 
     def _refusal(self, answer: Unanswered) -> Composed:
         words = self._wording.unanswered

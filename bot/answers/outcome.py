@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.answers.deciding import AnswerKind, Rule
 from bot.answers.rules.danger import Alarm
 from indexer.passages import Passage
 from knowledge.faq import FaqEntry
@@ -36,6 +37,23 @@ class Why(StrEnum):
     NOT_FOUND = "not_found"
 
 
+REFUSED = {
+    Why.DANGER: (Rule.DANGER, AnswerKind.ALARM),
+    Why.WRONGDOING: (Rule.WRONGDOING, AnswerKind.WARNING),
+    Why.OFFICE: (Rule.OFFICE, AnswerKind.OFFICE),
+    Why.NO_TOPIC: (Rule.RETELLING, AnswerKind.QUESTION_BACK),
+    Why.EMPTY: (Rule.EMPTY, AnswerKind.QUESTION_BACK),
+    Why.SMALL_TALK: (Rule.SMALL_TALK, AnswerKind.COURTESY),
+    Why.PETITION: (Rule.COMPLAINT, AnswerKind.PETITION),
+    Why.NUMBERS: (Rule.NUMBERS, AnswerKind.QUESTION_BACK),
+    Why.WHICH: (Rule.WHICH, AnswerKind.QUESTION_BACK),
+    Why.UNSURE: (Rule.GUESS, AnswerKind.QUESTION_BACK),
+    Why.ELSEWHERE: (Rule.ELSEWHERE, AnswerKind.ELSEWHERE),
+    Why.NOT_FOUND: (Rule.TOO_WEAK, AnswerKind.REFUSAL),
+}
+"""For each reason the rule that gives it, and what is said then."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A record offered or talked about; `level` and `place` tell apart those with one name."""
@@ -53,7 +71,7 @@ class Answered:
     `also`: other parts that were asked for in the same breath. `by_when`: asked was by when the citizen must act.
     `quick`: the short question that was asked; where there is none, `fact`: what was asked with yes or no, in the words `asked` (folded).
     `piece`: instead of a passage, a whole section of a plan or document by its place ("0", "1", …), or TASKS.
-    `retelling`: it was given before, and is wanted so.
+    `retelling`: it was given before, and is wanted so. `rule`: what decided.
     """
 
     record: Procedure | Plan | FaqEntry | Reference
@@ -66,6 +84,7 @@ class Answered:
     fact: Fact | None = None
     asked: tuple[str, ...] = ()
     retelling: Retelling | None = None
+    rule: Rule = Rule.CHOSEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +99,33 @@ class Ambiguous:
         """The part that was asked for."""
         return self.shown.part
 
+    @property
+    def rule(self) -> Rule:
+        """What decided about the first."""
+        return self.shown.rule
+
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """No answer: why, what to say to that, the nearest procedures, the one that another office handles, or the danger."""
+    """No answer: why, what to say to that, the nearest procedures, the one that another office handles, or the danger.
+    `is_aside`: it was said by the way, whatever is talked about."""
 
     why: Why
     reply: str = ""
     nearest: tuple[Choice, ...] = ()
     elsewhere: Procedure | None = None
     alarm: Alarm | None = None
+    is_aside: bool = False
+
+    @property
+    def rule(self) -> Rule:
+        """What decided."""
+        return Rule.BY_THE_WAY if self.is_aside else REFUSED[self.why][0]
+
+    @property
+    def kind(self) -> AnswerKind:
+        """What is said."""
+        return REFUSED[self.why][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +141,11 @@ class Both:
         """The part that was asked for first."""
         return self.first.part
 
+    @property
+    def rule(self) -> Rule:
+        """What decided."""
+        return Rule.TWO_QUESTIONS
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -112,6 +153,11 @@ class Planned:
 
     event: LifeEvent
     choices: tuple[Choice, ...]
+
+    @property
+    def rule(self) -> Rule:
+        """What decided."""
+        return Rule.LIFE_EVENT
 
 
 Answer = Answered | Ambiguous | Both | Planned | Unanswered

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.answers.answer import Answerer
 from bot.answers.catalogue import Catalogue
 from bot.answers.compose import Composed, Composer
+from bot.answers.deciding import AnswerKind
 from bot.answers.labels import shortened
 from bot.answers.outcome import Ambiguous, Answer, Answered, Both, Planned, Unanswered, Why, shown
 from bot.answers.store import Questions
@@ -105,7 +106,8 @@ class Asking(Window):
             question, conversation.asked, conversation.code, conversation.matters, is_calm=is_calm, at=incoming.at, part=conversation.part
         )
         if self._petition and isinstance(answer, Unanswered) and answer.why is Why.PETITION:
-            return self._petition(incoming, question)
+            first, *others = self._petition(incoming, question)
+            return [replace(first, rule=answer.rule, kind=AnswerKind.PETITION), *others]
         code, part, name = _topic(answer)
         composed = self._composer.compose(answer)
         choices = self._buttons.choices(composed, part, code)
@@ -121,7 +123,7 @@ class Asking(Window):
             self._chats.remembering(incoming.chat, now_open, incoming.at),
         )
         rows = [*((button,) for button in choices), *self._below(answer, composed, logged)]
-        return [Reply(composed.text, tuple(rows), name)]
+        return [Reply(composed.text, tuple(rows), name, rule=answer.rule, kind=composed.kind)]
 
     def _below(self, answer: Answer, composed: Composed, logged: int) -> Iterator[tuple[Button, ...]]:
         if _may_be_another(answer):
@@ -147,14 +149,15 @@ class Asking(Window):
         before = self._chats.conversation(incoming.chat, incoming.at)
         self._chats.remember(incoming.chat, Conversation((answer.record.name,), code, part).after(before), incoming.at)
         rows = [*self._buttons.under(answer, composed, is_all=len(rest) > 1), *self._buttons.to_field(code)]
-        return [Reply(composed.text, tuple(rows), answer.record.name, replaces=turned)]
+        return [Reply(composed.text, tuple(rows), answer.record.name, replaces=turned, rule=answer.rule, kind=composed.kind)]
 
     def _read(self, key: str, piece: str, page: int) -> Sequence[Reply] | None:
         answer = self._answerer.document(key, piece)
         if answer is None:
             return None
         composed = self._composer.compose(answer, page)
-        return [Reply(composed.text, tuple(self._buttons.under(answer, composed)), replaces=page > 1)]
+        rows = tuple(self._buttons.under(answer, composed))
+        return [Reply(composed.text, rows, replaces=page > 1, rule=answer.rule, kind=composed.kind)]
 
     def _rated(self, incoming: Incoming, number: int, is_right: bool) -> Sequence[Reply] | None:
         if not self._questions.rate(number, incoming.chat, is_right, incoming.at):

@@ -107,7 +107,7 @@ class _Machine:
         self.live: Live[Opened] = Live(self._seal, self._opened)
         self._turnstile = Turnstile(settings.send_rate_per_second)
         self.metrics = Metrics()
-        self.desk = LiveDesk(lambda: self.live.current.desk, self.metrics.answered)
+        self.desk = LiveDesk(lambda: self.live.current.desk, self.metrics.answered, self.metrics.decided)
         self._watch()
 
     @property

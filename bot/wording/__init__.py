@@ -18,6 +18,7 @@ from bot.wording.plans import Plans, Rounds
 from bot.wording.reach import ReachWords
 from bot.wording.retelling import RetellingWords
 from bot.wording.section import Section
+from bot.wording.why import WhyWords
 from knowledge.freshness import Reason
 from knowledge.procedure import Level, Part, TimeUnit, Way
 
@@ -304,6 +305,7 @@ class Wording(Section):
     office: OfficeWords
     retelling: RetellingWords
     terminal: Terminal
+    why: WhyWords
     operations: Operations
     web: Web
     petitions: Petitions

@@ -276,3 +276,27 @@ def test_help_names_every_command(tmp_path: Path, package: str) -> None:
     ended = run(package, "--help", cwd=tmp_path)
     assert ended.status == 0
     assert all(f"    {command} " in ended.out for command in commands[package])
+
+
+# bot ask
+
+
+def test_ask_why_tells_the_rule_the_spelling_and_the_scores(office: Path) -> None:
+    ended = run("bot", "ask", "dang ky nuoi cho", "--why", cwd=office)
+    assert ended.status == 0
+    assert "Quy tắc quyết định: procedure" in ended.out
+    assert "Kiểu trả lời: part" in ended.out
+    assert "Câu được đọc là: đăng ký nuôi chó" in ended.out
+    assert library.DOG in ended.out
+    assert "Quy tắc quyết định" not in run("bot", "ask", "dang ky nuoi cho", cwd=office).out
+
+
+def test_ask_after_another_question_tells_what_was_kept_of_it(office: Path) -> None:
+    ended = run("bot", "ask", "hồ sơ gồm những gì", "--after", "đăng ký nuôi chó", "--why", cwd=office)
+    assert f"Giữ lại từ lời trước: thủ tục {library.DOG}" in ended.out
+    assert "Cùng những câu trước:" in ended.out
+
+
+def test_ask_json_names_the_rule_and_the_kind(office: Path) -> None:
+    told = json.loads(run("bot", "ask", "đăng ký nuôi chó", "--json", cwd=office).out)
+    assert (told["rule"], told["kind"], told["outcome"], told["code"]) == ("procedure", "part", "answered", library.DOG)

@@ -216,6 +216,9 @@ def test_what_can_be_watched_tells_of_the_service_and_of_no_citizen(told: tuple[
     assert {"route": "/api/chat", "status": 200}.items() <= next(line for line in requests if line["route"] == "/api/chat").items()
     assert {"level", "logger", "timestamp", "ms"} <= set(requests[0])
     assert {("/quan-tri/vao/{token}", 200), ("other", 404)} <= {(line["route"], line["status"]) for line in requests}
+    assert 'motcua_decided_total{kind="part",rule="procedure"} 1.0' in figures
+    answered = next(line for line in lines if line["event"] == "answered")
+    assert {"channel": "web", "rule": "procedure", "kind": "part"}.items() <= answered.items()
     assert 'motcua_requests_total{route="/quan-tri/vao/{token}",status="200"} 1.0' in figures
     assert 'motcua_request_seconds_count{route="other"} 2.0' in figures
     assert not any(word in office.err + figures for word in ("0912345678", "nuôi chó", SECRET))

@@ -15,6 +15,7 @@ from bot.messages import ChatId, Incoming, Reply
 from bot.seals import MARK
 from bot.settings import Settings
 from bot.wiring import Rooms
+from knowledge.procedure import Part
 from tests import databases
 
 BEGAN = datetime(2026, 11, 30, 3, tzinfo=UTC)
@@ -295,3 +296,11 @@ def test_in_danger_the_number_stands_before_the_notice(talk: Talk) -> None:
     replies = talk.desk.handle(Incoming(talk.chat, talk.at, "cháy nhà rồi cứu với"))
     assert replies[0].text.startswith("Gọi ngay 114")
     assert replies[-1].text == WORDS.desk.notice
+
+
+def test_every_answer_says_what_decided_it_a_petition_and_a_button_too(talk: Talk) -> None:
+    assert talk.says("đăng ký kết hôn cần giấy tờ gì").said[0].rule == "procedure"
+    assert talk.says("hồ sơ gồm những gì").said[0].rule == "thread_part"
+    assert (talk.presses(WORDS.parts[Part.FEES]).said[0].rule, talk.said[0].kind) == ("chosen", "part")
+    opened = talk.says("tôi muốn phản ánh hàng xóm hát karaoke ồn ào").said
+    assert (opened[0].rule, opened[0].kind) == ("complaint", "petition")

@@ -64,7 +64,7 @@ class SmallDesk:
         composed = self.composer.compose(answer)
         topic = answer.record.name if isinstance(answer, Answered) and isinstance(answer.record, Procedure) else ""
         rows = (*((Button(choice.name, f"p:{choice.record_id}"),) for choice in composed.choices), (Button(HOSTILE, "x"),))
-        return [Reply(composed.text, rows, topic)]
+        return [Reply(composed.text, rows, topic, rule=answer.rule, kind=composed.kind)]
 
 
 class Clock:
@@ -117,6 +117,7 @@ def test_a_question_is_answered_with_its_buttons_and_topic(browser: TestClient) 
     told = browser.post("/api/chat", json={"text": "thủ tục đăng ký nuôi chó"}).json()
     assert "Chó dữ phải đeo rọ mõm" in told["replies"][0]["text"]
     assert told["replies"][0]["topic"] == "Thủ tục đăng ký nuôi chó"
+    assert (told["replies"][0]["rule"], told["replies"][0]["kind"]) == ("procedure", "part")
     assert told["replies"][0]["rows"][-1] == [{"label": HOSTILE, "action": "x"}]
 
 

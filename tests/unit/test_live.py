@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import structlog
 
-from bot.live import Live
+from bot.live import Live, LiveDesk
+from bot.messages import ChatId, Incoming, Reply
+from bot.metrics import Metrics
 from indexer.artifact import CorruptArtifactError, MissingArtifactError
 
 
@@ -54,3 +58,25 @@ def test_without_anything_to_begin_with_it_does_not_begin(shelf: Shelf) -> None:
     shelf.error = MissingArtifactError(Path("x"), "chưa có")
     with pytest.raises(MissingArtifactError):
         Live(lambda: shelf.seal, shelf.open)
+
+
+class Answering:
+    """A desk whose second reply is an answer."""
+
+    def handle(self, incoming: Incoming) -> list[Reply]:
+        return [Reply("Xin chào"), Reply(f"Về {incoming.text}", rule="procedure", kind="quick")]
+
+
+def test_what_decided_an_answer_is_counted_and_logged_without_a_word_of_what_was_said() -> None:
+    metrics, said = Metrics(), Incoming(ChatId("web", "an"), datetime(2026, 11, 30, tzinfo=UTC), "chuyện riêng của tôi")
+    with structlog.testing.capture_logs() as lines:
+        LiveDesk(Answering, metrics.answered, metrics.decided).handle(said)
+    (line,) = lines
+    assert {name: line[name] for name in ("event", "channel", "rule", "kind")} == {
+        "event": "answered",
+        "channel": "web",
+        "rule": "procedure",
+        "kind": "quick",
+    }
+    assert "riêng" not in str(line)
+    assert 'motcua_decided_total{kind="quick",rule="procedure"} 1.0' in metrics.text().decode()

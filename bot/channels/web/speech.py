@@ -40,12 +40,15 @@ class FileTold(BaseModel):
 
 
 class ReplyTold(BaseModel):
-    """A reply: plain text, rows of buttons, the name of the procedure being talked about ("" where none), and a file where there is one."""
+    """A reply: plain text, rows of buttons, the name of the procedure being talked about ("" where none), and a file where there is one.
+    Of an answer, the rule that decided it and what its first sentence is ("" for any other reply)."""
 
     text: str
     rows: list[list[ButtonTold]]
     topic: str
     file: FileTold | None = None
+    rule: str = ""
+    kind: str = ""
 
 
 class Told(BaseModel):
@@ -74,6 +77,8 @@ def told(replies: Iterable[Reply]) -> Told:
                 rows=[[ButtonTold(label=button.label, action=button.action) for button in row] for row in reply.rows],
                 topic=reply.topic,
                 file=FileTold(name=reply.file.name, address=address_of(reply.file)) if reply.file else None,
+                rule=reply.rule,
+                kind=reply.kind,
             )
             for reply in replies
         ]

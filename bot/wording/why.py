@@ -1,0 +1,20 @@
+"""What `bot ask --why` says of a decision."""
+
+from __future__ import annotations
+
+from bot.wording.section import Section
+
+
+class WhyWords(Section):
+    rule: str
+    kind: str
+    spelled: str
+    content: str
+    thread: str
+    own: str
+    after: str
+    candidate: str
+    quick: str
+    name: str
+    nothing: str
+    alone: str
