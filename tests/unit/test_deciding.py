@@ -39,12 +39,14 @@ TABLE = [
     (Rule.SMALL_TALK, AnswerKind.COURTESY, "cảm ơn em nhiều nha", ""),
     (Rule.DOCUMENT, AnswerKind.DOCUMENT, "ai chủ trì cuộc thi tìm hiểu kiểm soát thủ tục hành chính ở Nghệ An?", ""),
     (Rule.BY_THE_WAY, AnswerKind.COURTESY, "ok chị cảm ơn để tối chị nấu cơm", MARRIAGE),
+    (Rule.LACKING, AnswerKind.QUICK, "đi khai sinh cho con mà thiếu giấy chứng sinh", ""),
+    (Rule.GUESS, AnswerKind.QUESTION_BACK, "nước dùng phở Nam Định với phở Hà Nội khác nhau chỗ nào nhỉ", ""),
     (Rule.TOO_WEAK, AnswerKind.REFUSAL, "xyzzy qwrtp", ""),
     (Rule.PROCEDURE, AnswerKind.DEADLINE, "khai sinh phải đăng ký trong mấy ngày", ""),
     (Rule.PROCEDURE, AnswerKind.VERDICT, "đăng ký tàu cá có nộp qua mạng không", ""),
     (Rule.PROCEDURE, AnswerKind.UNDECIDED, "người nước ngoài có được mở nhà thuốc không", ""),
 ]
-ELSEWHERE_IN_THE_TESTS = {Rule.SHORT_QUESTION, Rule.RETURN, Rule.THREAD_NEAREST, Rule.ELSEWHERE, Rule.CHOSEN}
+ELSEWHERE_IN_THE_TESTS = {Rule.SHORT_QUESTION, Rule.RETURN, Rule.EARLIER, Rule.THREAD_NEAREST, Rule.ELSEWHERE, Rule.CHOSEN}
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +72,7 @@ def test_no_rule_is_without_a_case() -> None:
         (Rule.SHORT_QUESTION, "Đăng ký kết hôn có phải cả hai người cùng đi không?", ()),
         (Rule.THREAD_NEAREST, "trong trường hợp này con gái là người nước ngoài", ()),
         (Rule.RETURN, "quay lại vụ khai sinh", (BIRTH_CODE,)),
+        (Rule.EARLIER, "còn cái khai sinh thì mấy ngày", (BIRTH_CODE,)),
     ],
 )
 def test_a_turn_about_what_is_talked_about_names_the_rule_of_the_thread(
