@@ -32,10 +32,9 @@ SAID_WEIGHT = 2.4  # name and citizens' phrases together
 PHRASE_WEIGHT = 1.5  # the phrases nearest to the question
 AGREEMENT = 4  # their power mean: the best phrase decides, others that agree with it add a little
 TEXT_WEIGHT = 0.4  # the official text
-OTHER_PROVINCE = 0.6  # factor for another province's own record when the question does not name that province
-SUCCEEDED = (
-    0.8  # factor for what another procedure has taken the place of, which carries the same phrases: that one leads, this one stays in reach
-)
+OTHER_PROVINCE = 0.6  # factor for another province's own record when neither the question names that province nor the office one of its own
+ELSEWHERE = 0.0  # … and where the office has its own: what only another province gives is never offered there
+SUCCEEDED = 0.8  # factor for what another procedure took the place of: that one carries its phrases and leads, this one stays in reach
 SPECIAL_CASE = 0.93  # factor for each variant in the name that the question does not speak of
 SPOKEN_CASE = 1.1  # … and for each that it does speak of
 SPOKEN_AFTER = 1.3  # … and where a follow-up speaks of it: that is what is new ("mất rồi thì sao")
@@ -272,7 +271,9 @@ class Index:
         for name in sorted(understood.heard & self._special.keys()):  # in one order, as rounding depends on it
             spoken = SPOKEN_AFTER if understood.is_follow_up else SPOKEN_CASE
             factors[self._special[name]] *= (spoken if name in understood.cues else 1.0) / SPECIAL_CASE
-        elsewhere = [OTHER_PROVINCE if place and place not in understood.places and place != province else 1.0 for place in self._provinces]
+        own = self._today.get(_named_place(province), province)
+        others = ELSEWHERE if own else OTHER_PROVINCE
+        elsewhere = [others if place and place not in understood.places and place != own else 1.0 for place in self._provinces]
         factors *= np.array(elsewhere)[self._province_of]
         return factors
 
@@ -286,15 +287,19 @@ class Index:
 
     def _own_provinces(self) -> tuple[list[str], npt.NDArray[np.int64]]:
         """The provinces with records of their own, "" first, and the place in that list of each record's."""
-        today = {name.lower(): item.name for item in self.lexicon.units.provinces for name in (item.name, *item.former, *item.also)}
         owned = {Kind.PROCEDURE, Kind.PLAN}
         places = [
-            today.get(place.lower(), place) if place and kind in owned else ""
+            self._today.get(_named_place(place), place) if place and kind in owned else ""
             for place, kind in zip(self._places, self._kinds, strict=True)
         ]
         provinces = sorted({"", *places})
         number = {place: at for at, place in enumerate(provinces)}
         return provinces, np.array([number[place] for place in places], np.int64)
+
+    @cached_property
+    def _today(self) -> dict[str, str]:
+        """The provinces' names of today by every name that they have or had, in small letters."""
+        return {name.lower(): item.name for item in self.lexicon.units.provinces for name in (item.name, *item.former, *item.also)}
 
     def _special_cases(self) -> dict[str, npt.NDArray[np.int64]]:
         """Each variant's procedures, by the markers in their names."""
@@ -323,6 +328,11 @@ class Index:
             share=float(np.sqrt(phrases[nearest] / self._whole_phrases[nearest])),
             words=scored.asked.said_in(spoken),
         )
+
+
+def _named_place(place: str) -> str:
+    """A province's name without the word that says what it is: "Tỉnh Nghệ An" → "nghệ an"."""
+    return place.strip().lower().removeprefix("tỉnh ").removeprefix("thành phố ")
 
 
 def _places(lines: str, marker: str) -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from knowledge.procedure import PART_FIELDS, Origin, Part, Procedure, Source, Status, Submission
 
-_IDENTITY = ("name", "field", "levels", "publisher", "decision", "kind", "keywords", "url", "as_of")
+_IDENTITY = ("name", "field", "levels", "publisher", "province", "decision", "kind", "keywords", "url", "as_of")
 _STRENGTH = (Origin.OFFICIAL, Origin.CARD, Origin.FACTS)
 
 

@@ -99,16 +99,34 @@ class TimeLimit(Record):
     note: str = ""
 
 
+FREE = re.compile(
+    r"^(?:không(?: thu| có| mất| phải nộp)?(?: các| tiền)?(?:,? phí|,? lệ phí)*|miễn(?: thu| nộp)?(?:,? phí|,? lệ phí| và)*)\.?$",
+    re.IGNORECASE,
+)
+"""A note by which a fee of 0 is free for everybody."""
+
+
 class Fee(Record):
-    """`amount` in đồng, or only `note`. An amount of 0 without a note may mean free or set by the province."""
+    """`amount` in đồng, or only `note`; `since`, `until`: its first and last day. 0 is free only where the note says that it is."""
 
     amount: int | None = Field(default=None, ge=0)
     note: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def is_free(self) -> bool:
+        """0, and a word that nothing is paid."""
+        return self.amount == 0 and bool(self.note) and bool(FREE.match(self.note))
 
     @property
     def is_ambiguous(self) -> bool:
-        """0 without a word of explanation: free, or set by the province."""
-        return self.amount == 0 and not self.note
+        """0 without a word that nothing is paid: the publication holds no amount."""
+        return self.amount == 0 and not self.is_free
+
+    def is_over(self, today: date) -> bool:
+        """Whether its last day is past."""
+        return self.until is not None and self.until < today
 
     @property
     def is_unit_doubtful(self) -> bool:
@@ -176,7 +194,9 @@ class Procedure(Record):
     """One procedure. Texts are NFC; an empty field means that the source says nothing.
 
     `guide` holds plain-words explanations by part, written by people; the other fields are official.
-    `quick` and `deadlines` are written by the same hands. `sources` says where each official part that is present comes from,
+    `quick` and, where there is a guide, `deadlines` are written by the same hands.
+    `documents_left`: how many entries of the dossier are not among `documents`. `province`: whose own record it is, "" for the nation's.
+    `sources` says where each official part that is present comes from,
     `guide_sources` the same of the guides.
     """
 
@@ -185,6 +205,7 @@ class Procedure(Record):
     field: str = ""
     levels: tuple[Level, ...] = ()
     publisher: str = ""
+    province: str = ""
     decision: str = ""
     kind: str = ""
     agency: str = ""
@@ -192,6 +213,7 @@ class Procedure(Record):
     steps: str = ""
     submissions: tuple[Submission, ...] = ()
     documents: tuple[RequiredDocument, ...] = ()
+    documents_left: int = Field(default=0, ge=0)
     forms: tuple[str, ...] = ()
     result: tuple[str, ...] = ()
     conditions: str = ""
@@ -247,7 +269,7 @@ class Procedure(Record):
 PART_FIELDS: Mapping[Part, tuple[str, ...]] = {
     Part.STEPS: ("steps",),
     Part.METHODS: ("submissions",),
-    Part.DOCUMENTS: ("documents",),
+    Part.DOCUMENTS: ("documents", "documents_left"),
     Part.APPLICANTS: ("applicants",),
     Part.AGENCY: ("agency",),
     Part.RESULT: ("result",),

@@ -16,6 +16,10 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t]+")
 _MANY_LINES = re.compile(r"\n{3,}")
 
+SMALL = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+CAPITAL = SMALL.replace("a-z", "A-Z").upper()
+"""Vietnamese letters for a character class: a range such as à-ỹ holds both."""
+
 _TONES = "\u0300\u0301\u0309\u0303\u0323"  # grave, acute, hook, tilde, dot below
 
 

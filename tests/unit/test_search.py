@@ -107,8 +107,6 @@ def twins(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("hỗ trợ mua thuyền thúng ở Nghệ An", "", None, "9.000003"),
         ("ho tro mua thuyen thung o nghe an", "", None, "9.000003"),
         ("hỗ trợ mua thuyền thúng ở Hà Nam", "", None, "9.000001"),
-        ("hỗ trợ mua thuyền thúng", "Nghệ An", None, "9.000003"),
-        ("hỗ trợ mua thuyền thúng", "Ninh Bình", None, "9.000001"),
     ],
 )
 def test_another_provinces_record_stands_back_unless_it_is_named(
@@ -121,6 +119,21 @@ def test_another_provinces_record_stands_back_unless_it_is_named(
     if last:
         assert min(hits, key=lambda code: hits[code]) == last
         assert sum(score == hits[last] for score in hits.values()) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "province", "codes"),
+    [
+        ("hỗ trợ mua thuyền thúng", "Nghệ An", {"9.000001", "9.000002"}),
+        ("hỗ trợ mua thuyền thúng", "tỉnh Ninh Bình", {"9.000002", "9.000003"}),
+        ("hỗ trợ mua thuyền thúng", "Hà Nam", {"9.000002", "9.000003"}),
+        ("hỗ trợ mua thuyền thúng ở Ninh Bình", "Nghệ An", {"9.000001", "9.000002", "9.000003"}),
+    ],
+)
+def test_where_the_office_has_a_province_anothers_is_offered_only_when_it_is_named(
+    twins: Index, question: str, province: str, codes: set[str]
+) -> None:
+    assert set(found(twins, question, province=province)) == codes
 
 
 def test_another_provinces_record_does_not_hide_the_national_one(small_index: Index) -> None:
