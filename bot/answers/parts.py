@@ -10,6 +10,7 @@ from bot.wording import Wording
 from knowledge.procedure import Fee, Part, Procedure, RequiredDocument, TimeLimit
 
 SUMMED_UP = (Part.DOCUMENTS, Part.APPLICANTS, Part.AGENCY, Part.TIME_LIMIT, Part.FEES)
+LONGEST_AGENCY = 160  # characters; a longer one is a list of offices, which its own part shows
 SHORT = 600  # characters of one part that a summary says; the part itself says the rest
 
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*$", re.MULTILINE)
@@ -32,9 +33,17 @@ class PartTexts:
     def lines(self, record: Procedure, part: Part) -> Iterable[str]:
         """The guide where it may speak alone, else the official text and then the guide."""
         if record.is_guided(part):
-            return [plain(record.guide[part])]
+            return [*self._where(record, part), plain(record.guide[part])]
         official = self._official_part(record, part)
         return [*official, "", plain(record.guide[part])] if part in record.guide else official
+
+    def _where(self, record: Procedure, part: Part) -> list[str]:
+        """Before the ways to hand in, the office that decides, where they do not name it: "bộ phận một cửa" alone says not of which level."""
+        agency = (plain(record.guide.get(Part.AGENCY, "")) or record.agency).strip().rstrip(".")
+        is_short = 0 < len(agency) <= LONGEST_AGENCY and "\n" not in agency
+        if part is not Part.METHODS or not is_short or agency.lower() in record.guide[part].lower():
+            return []
+        return [self._wording.answer.where.format(agency=agency)]
 
     def _official_part(self, record: Procedure, part: Part) -> Iterable[str]:
         if part is Part.SUMMARY:

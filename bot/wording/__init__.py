@@ -55,6 +55,7 @@ class Answering(Section):
     page_of: str
     more_in: str
     succeeded: str
+    where: str
     document_source: str
     number: str
     dated: tuple[str, str, str]

@@ -229,6 +229,15 @@ def test_when_it_happened_says_nothing_of_what_is_wanted(talk: Talk, story: str)
     assert "Nhà có em bé mới sinh" in talk.says(story).text
 
 
+def test_where_names_the_office_and_its_level(talk: Talk) -> None:
+    assert "Nơi giải quyết: Ủy ban nhân dân cấp xã." in talk.says("giấy xác nhận tình trạng hôn nhân nộp ở đâu").text
+
+
+def test_too_late_asks_for_ones_own_deadline(talk: Talk) -> None:
+    talk.says("làm giấy khai sinh cho con cần gì")
+    assert "60 ngày" in talk.says("bn ngày là phải đi ạ, quá hạn thì s").text
+
+
 def test_whether_the_commune_does_it_is_not_whether_the_internet_does(talk: Talk) -> None:
     talk.says("đổi căn cước hết hạn")
     assert talk.says("ở xã làm được không").text.count("Làm được ở xã, phường") == 1
