@@ -30,12 +30,18 @@ class Fees(Section):
     ambiguous: str
     doubtful: str
     none: str
+    of_case: str
+    until: str
+    since: str
+    over: str
 
 
 class Papers(Section):
     counted: str
     originals: str
     copies: str
+    names_only: str
+    names_and_more: str
 
 
 class Answering(Section):
@@ -48,6 +54,7 @@ class Answering(Section):
     ask_there: str
     source: str
     source_undated: str
+    provincial: str
     no_decision: str
     link: str
     head: str
