@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 
 from rich.console import Console
@@ -14,7 +14,8 @@ from rich.markup import escape
 from knowledge import fact_sheet
 from knowledge.checking import check
 from knowledge.errors import KnowledgeError, LibraryError
-from knowledge.freshness import Freshness
+from knowledge.fact_check import SheetReport, compared
+from knowledge.freshness import Freshness, today_in_vietnam
 from knowledge.importing import Report, import_documents
 from knowledge.library import STARTER, load
 from knowledge.procedure import Procedure
@@ -23,8 +24,6 @@ from knowledge.readers.jsonl import read
 from knowledge.readers.kinds import READERS
 from knowledge.sheet import sheet
 from knowledge.terminal import FAULTY, OK, finished
-
-VIETNAM = timedelta(hours=7)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,7 +63,9 @@ def _check(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     console = Console(stderr=True)
     with console.status("Đang đọc…") as status:
-        report = import_documents(options.sources, options.into, options.format, lambda step: status.update(escape(step)), _today())
+        report = import_documents(
+            options.sources, options.into, options.format, lambda step: status.update(escape(step)), today_in_vietnam()
+        )
     sys.stdout.write(_told(report))
     return FAULTY if report.rejected else OK
 
@@ -91,13 +92,22 @@ def _facts(options: argparse.Namespace) -> int:
     for reading in readings:
         if isinstance(reading, Refusal):
             sys.stderr.write(f"từ chối {reading}\n")
-    written = fact_sheet.write((record for record in readings if isinstance(record, Procedure)), options.out, options.as_of)
+    records = [record for record in readings if isinstance(record, Procedure)]
+    if options.check:
+        return _compared(compared(records, fact_sheet.read(options.out)))
+    written = fact_sheet.write(records, options.out, options.as_of)
     sys.stdout.write(f"{options.out}: {written} mã\n")
     return OK
 
 
-def _today() -> date:
-    return (datetime.now(UTC) + VIETNAM).date()
+def _compared(report: SheetReport) -> int:
+    for fault in report.faults:
+        sys.stdout.write(f"{fault}\n")
+    sys.stdout.write(
+        f"{report.n_codes} mã: {report.n_papers} có giấy tờ, {report.n_fees} có phí, {report.n_deadlines} có hạn của người dân, "
+        f"{report.n_provinces} của riêng một tỉnh; {len(report.faults)} chỗ khác bản công bố\n"
+    )
+    return FAULTY if report.faults else OK
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -118,7 +128,9 @@ def make_parser() -> argparse.ArgumentParser:
     command = commands.add_parser("facts", help="làm lại bảng số liệu quốc gia từ bản xuất JSON Lines")
     command.add_argument("source", type=Path)
     command.add_argument("--out", type=Path, default=STARTER / "national" / "facts.jsonl.gz")
-    command.add_argument("--as-of", type=date.fromisoformat, required=True)
+    wanted = command.add_mutually_exclusive_group(required=True)
+    wanted.add_argument("--as-of", type=date.fromisoformat, metavar="DAY", help="ngày của bản xuất")
+    wanted.add_argument("--check", action="store_true", help="không làm lại, chỉ so bảng đang có với bản xuất")
     command.set_defaults(run=_facts)
     return parser
 

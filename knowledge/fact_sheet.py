@@ -9,13 +9,15 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from knowledge.citizen_deadlines import deadlines_in
+from knowledge.fee_notes import fees_in, of_one_way
 from knowledge.files import write_atomically
-from knowledge.procedure import Fee, LegalReference, Origin, Procedure, Source, Submission, TimeLimit, TimeUnit, stamped
+from knowledge.papers import papers_of
+from knowledge.procedure import LegalReference, Origin, Procedure, Source, Submission, TimeLimit, TimeUnit, stamped
+from knowledge.provinces import province_of, provinces_of
 
-LONGEST_LABEL = 60  # characters; a longer note is a sentence, and sentences are not facts
-LONGEST_FACT = 240
+LONGEST_FACT = 240  # characters of an agency or a result; what is longer is a list of offices
 
-_FREE = re.compile(r"^(?:không(?: thu| có| mất)?(?: phí| lệ phí)*|miễn(?: phí| lệ phí)*)\.?$", re.IGNORECASE)
 _ONE_LIMIT = re.compile(r"(\d{1,3})\s*(ngày làm việc|ngày|giờ|tháng|năm)", re.IGNORECASE)
 _UNITS = {
     "ngày làm việc": TimeUnit.WORKING_DAY,
@@ -27,22 +29,27 @@ _UNITS = {
 
 
 def facts_of(record: Procedure) -> Procedure:
-    """`record` without its sentences: no steps, papers, conditions or long notes; law by its number alone."""
+    """`record` without its sentences: no steps or conditions; papers by their names, fees by amount and condition, law by its number."""
+    papers = papers_of(record.documents)
     return Procedure(
         code=record.code,
         name=record.name,
         field=record.field,
         levels=record.levels,
         publisher=record.publisher,
+        province=province_of(record),
         decision=record.decision,
         agency=_short(record.agency),
         applicants=record.applicants,
         submissions=tuple(_bare(submission) for submission in record.submissions),
+        documents=papers.named,
+        documents_left=papers.left,
         result=tuple(_short(line) for line in record.result[:4]),
         legal_basis=tuple(dict.fromkeys(LegalReference(number=item.number) for item in record.legal_basis if _is_number(item.number))),
         url=record.url,
         status=record.status,
         successor=record.successor,
+        deadlines=deadlines_in(record),
     )
 
 
@@ -50,7 +57,11 @@ def write(records: Iterable[Procedure], path: Path, as_of: date) -> int:
     """Write the sheet as gzip JSON Lines, one code a line, first line its date. Same records, same bytes."""
     lines = [json.dumps({"as_of": as_of.isoformat()})]
     in_order = sorted(records, key=lambda record: record.code)
-    lines += [facts_of(record).model_dump_json(exclude_defaults=True) for record in in_order]
+    provinces = provinces_of(in_order)
+    lines += [
+        facts_of(record.model_copy(update={"province": provinces[record.code]})).model_dump_json(exclude_defaults=True)
+        for record in in_order
+    ]
     write_atomically(path, gzip.compress("\n".join(lines).encode() + b"\n", compresslevel=9, mtime=0))
     return len(lines) - 1
 
@@ -72,7 +83,7 @@ def _bare(submission: Submission) -> Submission:
     return Submission(
         way=submission.way,
         time_limits=tuple(dict.fromkeys(limit for item in submission.time_limits if (limit := _limit(item)))),
-        fees=tuple(dict.fromkeys(fee for item in submission.fees if (fee := _fee(item)))),
+        fees=of_one_way(fee for item in submission.fees for fee in fees_in(item)),
     )
 
 
@@ -81,13 +92,6 @@ def _limit(limit: TimeLimit) -> TimeLimit | None:
         return TimeLimit(amount=limit.amount, unit=limit.unit)
     found = _ONE_LIMIT.findall(limit.note)
     return TimeLimit(amount=float(found[0][0]), unit=_UNITS[found[0][1].lower()]) if len(found) == 1 else None
-
-
-def _fee(fee: Fee) -> Fee | None:
-    if _FREE.match(fee.note) and not fee.amount:
-        return Fee(amount=0, note="miễn phí")
-    note = fee.note if len(fee.note) <= LONGEST_LABEL else ""
-    return Fee(amount=fee.amount, note=note) if fee.amount is not None else None
 
 
 def _short(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import partial
 
@@ -28,6 +28,14 @@ class OutdatedWarning:
     found: str
     now: str
     since: date | None
+
+
+VIETNAM = timedelta(hours=7)  # from UTC; one zone, no summer time
+
+
+def today_in_vietnam() -> date:
+    """The day it is where the offices are: what a period that ends is held against."""
+    return (datetime.now(UTC) + VIETNAM).date()
 
 
 _NUMBER = re.compile(r"\d{1,4}/\d{4}/[a-zđ0-9-]+")

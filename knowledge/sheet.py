@@ -18,6 +18,7 @@ UNITS = {
     TimeUnit.YEAR: "năm",
     TimeUnit.UNKNOWN: "(nguồn không ghi rõ đơn vị thời gian)",
 }
+_NO_AMOUNT = "chưa có số tiền trong bản công bố; hãy hỏi nơi nộp hồ sơ"
 REASONS = {
     Reason.ABOLISHED_LEVEL: "nhắc đến cấp chính quyền đã bỏ",
     Reason.OLD_WORDING: "dùng từ ngữ cũ",
@@ -119,8 +120,10 @@ def fee(item: Fee) -> str:
     """ "50.000 đồng (mỗi bản)"; an amount whose meaning the source leaves open says so."""
     if item.amount is None:
         return item.note
+    if item.is_free:
+        return item.note
     if item.is_ambiguous:
-        return "nguồn ghi 0 đồng: có thể miễn phí, có thể do tỉnh, thành phố quy định; hãy hỏi nơi nộp hồ sơ"
+        return f"{item.note}: {_NO_AMOUNT}" if item.note else _NO_AMOUNT
     amount = f"{item.amount:,}".replace(",", ".")
     if item.is_unit_doubtful:
         return f"nguồn ghi {amount} đồng, có vẻ thiếu số hoặc là đô la Mỹ; hãy hỏi nơi nộp hồ sơ" + (f" ({item.note})" if item.note else "")

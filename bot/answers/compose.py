@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,9 +19,10 @@ from bot.answers.verdicts import Verdicts
 from bot.wording import Wording
 from knowledge import plan
 from knowledge.faq import FaqEntry
-from knowledge.freshness import Freshness
+from knowledge.freshness import Freshness, today_in_vietnam
 from knowledge.plan import Plan, Task
 from knowledge.procedure import Level, Origin, Part, Procedure, QuickAnswer, Source
+from knowledge.provinces import province_of
 from knowledge.reference import Reference
 from knowledge.units import Hotline
 
@@ -79,12 +80,14 @@ class Sheet:
 class Composer:
     """Puts answers into words; made once, holds no state."""
 
-    def __init__(self, wording: Wording, freshness: Freshness, hotlines: Sequence[Hotline] = ()) -> None:
+    def __init__(
+        self, wording: Wording, freshness: Freshness, hotlines: Sequence[Hotline] = (), today: Callable[[], date] = today_in_vietnam
+    ) -> None:
         self._wording = wording
         self._freshness = freshness
         self._hotlines = tuple(hotlines)
-        self._texts = PartTexts(wording)
-        self._verdicts = Verdicts(wording)
+        self._texts = PartTexts(wording, today)
+        self._verdicts = Verdicts(wording, today)
         self._retold = Retold(wording)
 
     def compose(self, answer: Answer, page: int = 1) -> Composed:
@@ -139,7 +142,9 @@ class Composer:
         days = {_source(record, section.part).as_of for section in self.sections(record)} or {record.as_of}
         decision = record.decision or words.no_decision
         return tuple(
-            (words.source if day else words.source_undated).format(name=record.name, code=record.code, decision=decision, as_of=_shown(day))
+            (words.source if day else words.source_undated).format(
+                name=self._told_name(record), code=record.code, decision=decision, as_of=_shown(day)
+            )
             for day in sorted(days, key=lambda day: day or date.min, reverse=True)
         )
 
@@ -190,7 +195,7 @@ class Composer:
         words = self._wording.answer
         source = _source(record, part)
         told = words.source if source.as_of else words.source_undated
-        name = shortened(record.name, LONGEST_NAME)
+        name = self._told_name(record, LONGEST_NAME)
         decision = shortened(record.decision, LONGEST_CITED) or words.no_decision
         tail = [
             *([words.succeeded.format(code=record.successor)] if record.successor else []),
@@ -200,6 +205,12 @@ class Composer:
         ]
         cited = Cited(record.name, record.code, record.url, _day(source.as_of))
         return Sheet(words.head.format(part=title, name=name), body, tuple(tail), cited)
+
+    def _told_name(self, record: Procedure, room: int = 0) -> str:
+        """Its name, within `room` characters where that is given; a province's own record says whose it is."""
+        name = shortened(record.name, room) if room else record.name
+        province = province_of(record)
+        return self._wording.answer.provincial.format(name=name, province=province) if province else name
 
     def _warnings(self, record: Procedure, part: Part, body: str) -> Iterator[str]:
         """What is out of date in what is shown; a guide is ours and kept up to date by hand."""

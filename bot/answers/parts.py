@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 
 from bot.answers.paging import pages
 from bot.wording import Wording
-from knowledge.procedure import Fee, Part, Procedure, RequiredDocument, TimeLimit
+from knowledge.freshness import today_in_vietnam
+from knowledge.procedure import Fee, Origin, Part, Procedure, RequiredDocument, TimeLimit
 
 SUMMED_UP = (Part.DOCUMENTS, Part.APPLICANTS, Part.AGENCY, Part.TIME_LIMIT, Part.FEES)
 LONGEST_AGENCY = 160  # characters; a longer one is a list of offices, which its own part shows
@@ -19,8 +21,9 @@ _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*$", re.MULTILINE)
 class PartTexts:
     """Puts the parts of a procedure into words; made once, holds no state."""
 
-    def __init__(self, wording: Wording) -> None:
+    def __init__(self, wording: Wording, today: Callable[[], date] = today_in_vietnam) -> None:
         self._wording = wording
+        self._today = today
 
     def known(self, record: Procedure) -> list[Part]:
         """The parts of which something is known, in the order in which people ask for them."""
@@ -38,7 +41,7 @@ class PartTexts:
         return [*official, "", plain(record.guide[part])] if part in record.guide else official
 
     def _where(self, record: Procedure, part: Part) -> list[str]:
-        """Before the ways to hand in, the office that decides, where they do not name it: "bộ phận một cửa" alone says not of which level."""
+        """Before the ways to hand in, the office that decides, where they do not name it: "bộ phận một cửa" alone has no level."""
         agency = (plain(record.guide.get(Part.AGENCY, "")) or record.agency).strip().rstrip(".")
         is_short = 0 < len(agency) <= LONGEST_AGENCY and "\n" not in agency
         if part is not Part.METHODS or not is_short or agency.lower() in record.guide[part].lower():
@@ -87,6 +90,10 @@ class PartTexts:
                 case = paper.case
                 yield f"{case}:"
             yield f"- {self._paper(paper)}"
+        words = self._wording.papers
+        source = record.sources.get(Part.DOCUMENTS)
+        if record.documents and source and source.origin is Origin.FACTS:
+            yield words.names_and_more.format(count=record.documents_left) if record.documents_left else words.names_only
 
     def _paper(self, paper: RequiredDocument) -> str:
         words = self._wording.papers
@@ -109,14 +116,25 @@ class PartTexts:
             yield self._wording.fees.none
         for item in record.submissions:
             if item.fees:
-                yield f"- {self._wording.ways[item.way]}: {'; '.join(map(self._fee, item.fees))}"
+                today = self._today()
+                told = [self._with_days(fee, today) for fee in item.fees if not fee.is_over(today)]
+                yield f"- {self._wording.ways[item.way]}: {'; '.join(told) or self._wording.fees.over}"
+
+    def _with_days(self, fee: Fee, today: date) -> str:
+        """A fee, with its last day and, where that is still to come, its first."""
+        words = self._wording.fees
+        told = self._fee(fee)
+        told = words.until.format(fee=told, day=f"{fee.until:%d/%m/%Y}") if fee.until else told
+        return words.since.format(fee=told, day=f"{fee.since:%d/%m/%Y}") if fee.since and fee.since > today else told
 
     def _fee(self, fee: Fee) -> str:
         words = self._wording.fees
         if fee.amount is None:
             return fee.note
+        if fee.is_free:
+            return fee.note
         if fee.is_ambiguous:
-            return words.ambiguous
+            return words.of_case.format(case=fee.note, fee=words.ambiguous) if fee.note else words.ambiguous
         amount = f"{fee.amount:,}".replace(",", ".")
         if fee.is_unit_doubtful:
             return joined("; ", words.doubtful.format(amount=amount), fee.note)

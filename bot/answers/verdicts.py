@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from bot.wording import Wording
+from knowledge.freshness import today_in_vietnam
 from knowledge.procedure import Part, Procedure, Way
 from knowledge.vocabulary import Fact
 
@@ -19,7 +21,8 @@ _CITIZEN = re.compile(r"công dân việt nam", re.IGNORECASE)
 class Verdicts:
     """Puts facts into one sentence that answers; made once, holds no state."""
 
-    def __init__(self, wording: Wording) -> None:
+    def __init__(self, wording: Wording, today: Callable[[], date] = today_in_vietnam) -> None:
+        self._today = today
         self._words = wording.verdicts
         self._ways = wording.ways
         self._by_fact: Mapping[Fact, Callable[[Procedure], str]] = {
@@ -47,15 +50,17 @@ class Verdicts:
         return (self._words.not_online if way is Way.ONLINE else self._words.not_post).format(ways=named)
 
     def _cost(self, record: Procedure) -> str:
-        """Whether it costs anything; a zero without a word may be free or set by the province, and is said to be that."""
+        """Whether it costs anything; where the publication holds no amount, that is said."""
         if record.is_guided(Part.FEES):  # its first sentence says it
             return ""
         fees = [fee for item in record.submissions for fee in item.fees]
-        if any(fee.amount for fee in fees):
+        today = self._today()
+        now = [fee for fee in fees if not fee.is_over(today) and (fee.since is None or fee.since <= today)]
+        if any(fee.amount for fee in now):
             return self._words.costs
-        if fees and all(fee.amount == 0 and fee.note for fee in fees):
+        if now and all(fee.is_free for fee in now):
             return self._words.free
-        if fees and all(fee.is_ambiguous for fee in fees):
+        if fees and all(fee.is_ambiguous or fee.is_over(today) for fee in fees):
             return self._words.zero
         return self._words.no_fee if record.submissions and not fees else ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,7 @@ from bot.settings import Settings
 from bot.wording import Wording
 from indexer.added import Added, WithAdded
 from indexer.search import Index
-from knowledge.freshness import Freshness
+from knowledge.freshness import Freshness, today_in_vietnam
 
 NOTHING = Added()
 
@@ -49,11 +50,17 @@ def own_office(settings: Settings, workdays: Callable[[], Workdays] | None = Non
     return OwnOffice(card, workdays or (lambda: plain))
 
 
-def wire(index_folder: Path, province: str = "", added: Added = NOTHING, office: OwnOffice | None = None) -> Parts:
+def wire(
+    index_folder: Path,
+    province: str = "",
+    added: Added = NOTHING,
+    office: OwnOffice | None = None,
+    today: Callable[[], date] = today_in_vietnam,
+) -> Parts:
     """Open the index, lay what staff taught over it, and put the answering parts together. Raises ArtifactError."""
     index = WithAdded(index_folder, added) if added != NOTHING else Index(index_folder)
     words = wording.load()
     own = [line for line in index.lexicon.hotlines if province and line.scope == province]
-    composer = Composer(words, Freshness(index.lexicon.units), own)
+    composer = Composer(words, Freshness(index.lexicon.units), own, today)
     voice = OfficeVoice(index.lexicon.office, office.card, office.workdays, words) if office else None
     return Parts(index, words, Answerer(index, province, voice), composer, Catalogue(index, province))

@@ -31,12 +31,18 @@ class Fees(Section):
     ambiguous: str
     doubtful: str
     none: str
+    of_case: str
+    until: str
+    since: str
+    over: str
 
 
 class Papers(Section):
     counted: str
     originals: str
     copies: str
+    names_only: str
+    names_and_more: str
 
 
 class Answering(Section):
@@ -49,6 +55,7 @@ class Answering(Section):
     ask_there: str
     source: str
     source_undated: str
+    provincial: str
     no_decision: str
     link: str
     head: str

@@ -162,9 +162,10 @@ def _record(**fields: Any) -> Procedure:
     [
         (Fee(amount=50_000), "50.000 đồng"),
         (Fee(amount=8_000, note="mỗi bản"), "8.000 đồng (mỗi bản)"),
-        (Fee(amount=0, note="miễn phí"), "0 đồng (miễn phí)"),
-        (Fee(amount=0), "có thể miễn phí, có thể do tỉnh, thành phố quy định"),
+        (Fee(amount=0, note="miễn phí"), "- Nộp trực tiếp: miễn phí"),
+        (Fee(amount=0), "- Nộp trực tiếp: chưa có số tiền trong bản công bố"),
         (Fee(amount=25), "có vẻ thiếu số hoặc là đô la Mỹ"),
+        (Fee(amount=0, note="Gia hạn hộ chiếu"), "Gia hạn hộ chiếu: chưa có số tiền trong bản công bố"),
         (Fee(note="theo biểu phí"), "theo biểu phí"),
     ],
 )
