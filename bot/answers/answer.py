@@ -125,11 +125,12 @@ class Answerer:
             return planned, True
         if both := self._both(question):
             return both, True
-        if short := self._short_of_topic(question, topic):
+        earlier = self._earlier(question, context, topic, matters)
+        if earlier is None and (short := self._short_of_topic(question, topic)):
             return short, False
         if lacking := self._without_paper(question, topic):
             return lacking, _code(lacking) != topic
-        answer, begins = self._decided(question, context, topic, matters)
+        answer, begins = (earlier, True) if earlier else self._decided(question, context, topic, matters)
         answer = self._answering(question, self._helping_on(answer, topic))
         if not context:
             return self._asked_back(question, answer), begins
@@ -276,10 +277,6 @@ class Answerer:
         understood, own = self._index.understand(question, context), self._own(question)
         if understood.returns and (back := self._returned(understood, own, (topic, *matters))):
             return back, True
-        if (earlier := self._follow_ups.earlier(understood, own, topic, matters)) and (
-            back := self._part_of(earlier, understood, Rule.EARLIER)
-        ):
-            return back, True
         is_apart = bool(context) and not goes_on and not understood.corrects
         if is_apart and self._stands_alone(question):
             return self._kept(question, (), "", ())[0], True
@@ -337,6 +334,12 @@ class Answerer:
     def _nearest(self, understood: Understood, hits: Sequence[Hit]) -> tuple[Choice, ...]:
         """Of the procedures found, those that carry the words of what was not understood."""
         return _choices([hit for hit in hits if self._index.carried(hit.record_id, understood.content) >= CARRIED][:NEAREST])
+
+    def _earlier(self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...]) -> Answered | None:
+        """The answer about the earlier matter that a question names in a word."""
+        understood = self._index.understand(question, context)
+        code = "" if understood.returns else self._follow_ups.earlier(understood, self._own(question), topic, matters)
+        return self._part_of(code, understood, Rule.EARLIER) if code else None
 
     def _returned(self, understood: Understood, own: Scored, matters: Sequence[str]) -> Answer | None:
         """The answer about the earlier matter that a question goes back to."""

@@ -129,7 +129,8 @@ class FollowUps:
         if naming.told >= WHOLLY and naming.code != topic:
             return False
         if naming.told >= (NAMED if understood.asks and naming.score < LEAVING else HINTED):
-            return carried >= naming.carried
+            is_apart = naming.told >= NAMED and self._index.score_of(topic, own) < ALIEN * naming.score
+            return carried >= naming.carried and not is_apart
         return understood.asks or carried >= CARRIED
 
     def named(self, understood: Understood, own: Scored) -> NamedProcedure:
