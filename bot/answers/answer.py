@@ -37,7 +37,7 @@ ELSEWHERE_WIN = 1.05  # how far a procedure that the office does not serve must 
 MOST_CHOICES = 4  # the one whose answer is shown, and three more: a phone's screen
 OTHER_KINDS = (Kind.PLAN, Kind.FAQ, Kind.REFERENCE)
 DOCUMENTS = (Kind.PLAN, Kind.REFERENCE)
-NEAREST = 3
+NEAREST = 3  # that a refusal names: more is a list to be read, and none of them is likely
 
 
 class Answerer:
