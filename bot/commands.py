@@ -16,6 +16,7 @@ from pathlib import Path
 import uvloop
 
 from bot import wording
+from bot.ablation_command import add_ablating
 from bot.answers.evidence import EvidenceReader
 from bot.answers.evidence import told as told_why
 from bot.answers.outcome import Ambiguous, Answer, Answered, Both, Planned, Unanswered
@@ -248,6 +249,7 @@ def make_parser() -> argparse.ArgumentParser:
     converse.add_argument("--json", action="store_true")
     converse.add_argument("--turns", action="store_true", help="từng lượt, mỗi dòng một JSON, để đọc")
     converse.set_defaults(run=_converse)
+    add_ablating(lambda name, told: commands.add_parser(name, help=told))
     for each in (command, chat, converse):
         each.add_argument("--index", type=Path, metavar="DIR")
         each.add_argument("--province", default="", help="tỉnh của cơ quan")

@@ -1,9 +1,10 @@
-"""Command line of the index: build | search | evaluate | bench | growth."""
+"""Command line of the index: build | search | evaluate | ablate | bench | growth."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
@@ -109,6 +110,11 @@ def _evaluate(options: argparse.Namespace) -> int:
     return OK
 
 
+def _ablate(options: argparse.Namespace) -> int:
+    """The numbers of ranking are judged by the answers that come of them: by a process that knows both, as the index knows no answers."""
+    return subprocess.run([sys.executable, "-m", "bot", "ablate", *options.rest], check=False).returncode  # noqa: S603 - our own
+
+
 def _bench(options: argparse.Namespace) -> int:
     from indexer.bench import run
 
@@ -167,6 +173,9 @@ def make_parser() -> argparse.ArgumentParser:
     command.add_argument("--json", action="store_true")
     command.add_argument("--missed", action="store_true", help="kể cả các câu chưa xếp đúng đầu")
     command.set_defaults(run=_evaluate)
+    command = commands.add_parser("ablate", help="thử từng con số quyết định, bớt và thêm 30 %; như `python -m bot ablate`", add_help=False)
+    command.add_argument("rest", nargs=argparse.REMAINDER)
+    command.set_defaults(run=_ablate)
     command = commands.add_parser("bench", help="đo tốc độ bên cạnh rank-bm25, bm25s và tantivy")
     command.add_argument("--index", type=Path, default=DEFAULT_INDEX, metavar="DIR")
     command.add_argument("--questions", type=Path, default=Path("tests/questions.jsonl"), metavar="FILE")

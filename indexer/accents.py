@@ -18,7 +18,6 @@ import numpy.typing as npt
 from indexer.language import fold, has_marks
 
 PAIR_SHARE = 0.8  # of a syllable's likelihood that comes from the one before it; the rest from how common it is by itself
-MOST_READINGS = 24  # accented syllables that one bare syllable may stand for; "ma" has 12
 
 Keys = npt.NDArray[np.int64]
 Places = npt.NDArray[np.int64]
@@ -78,7 +77,7 @@ class Accents:
         readings: defaultdict[str, list[int]] = defaultdict(list)
         for place in sorted(range(self._n), key=lambda place: -found[place]):
             readings[fold(self._syllables[place])].append(place)
-        self._readings = {bare: np.array(places[:MOST_READINGS], np.int64) for bare, places in readings.items()}
+        self._readings = {bare: np.array(places, np.int64) for bare, places in readings.items()}
 
     @classmethod
     def alone(cls, syllables: Mapping[str, int]) -> Accents:

@@ -27,7 +27,6 @@ MARKED_SHARE = 0.7  # a question with more accented syllables was typed with all
 BARE_SHARE = 0.1  # a question with fewer accented syllables was typed without diacritics: none of its accents is to be trusted
 ASKING = 0.9  # weight from which a cue asks for something, if only for "may I" or "what now"
 PLAINLY = 1.0  # weight from which a cue asks for a part whatever else is asked
-LONGEST_CONTEXT = 4  # earlier questions; the fifth would weigh a fiftieth
 FEW = 3  # syllables of its own in a follow-up that takes over what was asked for before
 KEPT = 256  # questions just read: one is read by each rule, and again as the context of the next
 
@@ -215,7 +214,7 @@ class Understanding:
         inherits = bool(own.content) and len(own.content) <= FEW
         inherited: Part | None = None
         spoken = typed(mended)
-        for earlier in reversed(context[-LONGEST_CONTEXT:]):
+        for earlier in reversed(context):
             before = _without(self._mended(earlier), denied)
             if own.spoken & self._doings:  # what is to be done now stands for what was to be done before
                 before = [syllable for run in _between(before, self._doing_cues) for syllable in run]

@@ -29,8 +29,7 @@ from knowledge.reference import Reference
 from knowledge.vocabulary import Fact
 
 SAID_WEIGHT = 2.4  # name and citizens' phrases together
-PHRASE_WEIGHT = 1.5  # the phrases nearest to the question
-AGREEMENT = 4  # their power mean: the best phrase decides, others that agree with it add a little
+PHRASE_WEIGHT = 1.5  # the phrases nearest to the question, by their fourth powers: the best decides, others that agree add a little
 TEXT_WEIGHT = 0.4  # the official text
 OTHER_PROVINCE = 0.6  # factor for another province's own record when neither the question names that province nor the office one of its own
 ELSEWHERE = 0.0  # … and where the office has its own: what only another province gives is never offered there
@@ -261,7 +260,7 @@ class Index:
         phrases *= phrases / self._whole_phrases  # by the share of the phrase that the question says
         scores = SAID_WEIGHT * self._fields["said"].scores_of_hashes(hashes, weights)
         powers = np.square(phrases)
-        agreed = np.add.reduceat(np.square(powers, out=powers), self._phrases_of[:-1])  # AGREEMENT as two squares: ten times as fast
+        agreed = np.add.reduceat(np.square(powers, out=powers), self._phrases_of[:-1])  # fourth powers, as two squares: ten times as fast
         scores += PHRASE_WEIGHT * np.sqrt(np.sqrt(agreed))
         scores += TEXT_WEIGHT * self._fields["text"].scores_of_hashes(hashes, weights)
         return scores, phrases

@@ -39,7 +39,7 @@ ELSEWHERE_WIN = 1.05  # how far a procedure that the office does not serve must 
 MOST_CHOICES = 4  # the one whose answer is shown, and three more: a phone's screen
 OTHER_KINDS = (Kind.PLAN, Kind.FAQ, Kind.REFERENCE)
 DOCUMENTS = (Kind.PLAN, Kind.REFERENCE)
-NEAREST = 3
+NEAREST = 3  # that a refusal names: more is a list to be read, and none of them is likely
 TOLD = 0.2  # how much another procedure must be named for a short question that is like one of the matter at hand to leave it
 GUESSED = 0.12  # how much a procedure without a guide must be named to be shown: of 364 right ones four are named less, of 30 wrong five
 

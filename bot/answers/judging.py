@@ -14,14 +14,14 @@ PLAIN = 380.0  # … or whose score is this high: no small talk of the labelled 
 WEAKEST = 110.0  # score below which a best hit is no answer; a question that names its procedure scores 200 and more
 
 
-def is_clear(hits: Sequence[Hit], win: float = CLEAR_WIN) -> bool:
-    """Whether the best leads so far that no other need stand beside it."""
-    return len(hits) < 2 or hits[0].score >= win * hits[1].score
+def is_clear(hits: Sequence[Hit], win: float | None = None) -> bool:
+    """Whether the best leads so far (`win`, else CLEAR_WIN) that no other need stand beside it."""
+    return len(hits) < 2 or hits[0].score >= (CLEAR_WIN if win is None else win) * hits[1].score
 
 
-def is_sound(hit: Hit, weakest: float = WEAKEST) -> bool:
-    """Whether a best hit is an answer at all: many words of the question, or most of one phrase, however short."""
-    return hit.score >= weakest or hit.why.share >= SURE
+def is_sound(hit: Hit, weakest: float | None = None) -> bool:
+    """Whether a best hit is an answer at all: many words of the question (`weakest`: WEAKEST), or most of one phrase, however short."""
+    return hit.score >= (WEAKEST if weakest is None else weakest) or hit.why.share >= SURE
 
 
 def is_named(hit: Hit, understood: Understood) -> bool:

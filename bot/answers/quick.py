@@ -21,9 +21,9 @@ WORD_FOR_WORD = (
     0.9  # … and from which it is asked of what is talked about, or of a procedure of which no more is said, whatever else it is like
 )
 LIKELY = 0.25  # … and from which it is where it leads the next by LEADING
-LEADING = 1.5
+LEADING = 1.5  # times the likeness of the next: below, two short questions may as well be meant
 FAINT = 0.2  # … and where it leads far ahead: a story says much besides
-FAR_AHEAD = 2.5
+FAR_AHEAD = 2.5  # times the next
 PAIR = 0.5  # what two syllables in a row count beside each alone: "qua mạng" is more than "qua" and "mạng"
 NAMED = 0.15  # what a word of the procedure's own name counts: every one of its short questions may say it
 ANSWERED = 0.25  # what a share of the asked words counts that stands in the answer itself

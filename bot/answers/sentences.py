@@ -10,7 +10,7 @@ from indexer.language import fold, tokens
 from knowledge.procedure import Part, Procedure
 
 LONGEST = 320  # characters of a sentence that is shown as it is
-SHORTEST = 25
+SHORTEST = 25  # characters; a shorter one is a title
 FEWEST = 2  # words
 ENOUGH = 0.6  # share of the asked words that it must say: a sentence that says less is about something else
 LOOKED_IN = (Part.SUMMARY, Part.CONDITIONS, Part.METHODS, Part.DOCUMENTS, Part.STEPS, Part.APPLICANTS, Part.FEES, Part.TIME_LIMIT)

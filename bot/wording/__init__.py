@@ -6,6 +6,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from bot.wording.ablation import AblationWords
 from bot.wording.announcements import Announcements
 from bot.wording.console import Console, StaffDoor
 from bot.wording.newsroom import Following, Newsroom
@@ -314,6 +315,7 @@ class Wording(Section):
     retelling: RetellingWords
     terminal: Terminal
     why: WhyWords
+    ablation: AblationWords
     operations: Operations
     web: Web
     petitions: Petitions

@@ -1,0 +1,129 @@
+"""The numbers that decide what is answered, each with its unit and the test that holds it; and with those of the ranking, all of them."""
+
+from __future__ import annotations
+
+from indexer.numbers import Number
+from indexer.ranking_numbers import COUNT, FACTOR, RANKING, SHARE, rows
+
+POINTS, LEAD, CHARACTERS, WORDS = "points of a score", "times the next", "characters", "words"
+DECIDING, QUICK = "tests/numbers/test_deciding_numbers.py", "tests/numbers/test_quick_numbers.py"
+RULES = "tests/numbers/test_rule_numbers.py"
+
+ANSWERING: tuple[Number, ...] = (
+    *rows(
+        "bot.answers.judging",
+        DECIDING,
+        ("CLEAR_WIN", LEAD, "test_a_lead_of_a_third_is_clear_and_one_of_a_tenth_is_not"),
+        ("SURE", SHARE, "test_half_a_phrase_is_an_answer_and_two_fifths_are_none"),
+        ("MEANT", SHARE, "test_four_fifths_of_the_words_name_it_and_three_fifths_do_not"),
+        ("PLAIN", POINTS, "test_a_score_of_450_names_it_and_one_of_300_does_not"),
+        ("WEAKEST", POINTS, "test_a_score_of_130_is_an_answer_and_one_of_90_is_none"),
+    ),
+    *rows(
+        "bot.answers.followup",
+        DECIDING,
+        ("BARE", POINTS, "test_a_follow_up_that_scores_70_names_nothing_and_one_that_scores_95_may"),
+        ("SAME_TOPIC", FACTOR, "test_the_procedure_talked_about_makes_up_a_tenth_and_not_three_tenths"),
+        ("LEAVING", POINTS, "test_what_scores_160_leaves_what_is_talked_about_and_what_scores_120_does_not"),
+        ("LEADING", LEAD, "test_to_leave_for_what_is_meant_anyway_it_leads_by_a_sixth_and_not_by_a_hundredth"),
+        ("ALIEN", "share of the best score", "test_two_fifths_of_the_best_have_little_to_do_with_it_and_three_fifths_have"),
+        ("HINTED", SHARE, "test_a_follow_up_that_names_another_by_a_seventh_may_mean_it_and_by_a_tenth_does_not"),
+        ("NAMED", SHARE, "test_one_that_asks_for_a_part_stays_where_it_names_another_by_a_quarter_and_not_by_a_third"),
+        ("UNMISTAKABLE", SHARE, "test_what_is_named_by_three_fifths_leaves_no_doubt_and_by_less_than_half_it_does"),
+        ("SHORT", COUNT, "test_seven_words_go_on_about_what_was_said_and_eight_tell_their_own_story"),
+        ("STORY", COUNT, "test_nine_words_are_understood_by_themselves_and_eight_that_ask_are_not"),
+        ("CARRIED", SHARE, "test_words_of_which_the_procedure_carries_three_fifths_are_about_it_and_two_fifths_are_not"),
+        ("HALF_NAMED", SHARE, "test_half_a_message_names_its_own_from_half_of_a_phrase_and_nine_tenths_of_its_words"),
+        ("WHOLLY", SHARE, "test_half_a_message_names_its_own_from_half_of_a_phrase_and_nine_tenths_of_its_words"),
+        ("FAINT", SHARE, "test_a_follow_up_that_names_an_eighth_is_said_by_the_way_and_one_that_names_a_sixth_is_not"),
+        ("MOSTLY", SHARE, "test_an_earlier_matter_is_gone_back_to_that_carries_two_thirds_of_the_words_and_not_one_that_carries_half"),
+    ),
+    *rows(
+        "bot.answers.quick",
+        QUICK,
+        ("SAME_PART", FACTOR, "test_to_ask_for_the_same_part_is_half_as_much_again"),
+        ("NEAR", SHARE, "test_a_likeness_of_nearly_half_is_it_and_of_a_third_is_not"),
+        ("LIKELY", SHARE, "test_a_likeness_of_over_a_quarter_is_it_where_it_leads_by_three_fifths_and_less_is_not"),
+        ("LEADING", LEAD, "test_to_lead_is_by_seven_tenths_and_not_by_three_tenths"),
+        ("FAINT", SHARE, "test_a_faint_likeness_is_one_of_over_a_fifth_and_not_of_a_sixth"),
+        ("FAR_AHEAD", LEAD, "test_to_lead_far_is_three_times_and_not_twice"),
+        ("PAIR", FACTOR, "test_two_words_in_the_other_order_are_four_fifths_alike"),
+        ("NAMED", FACTOR, "test_to_have_but_a_word_of_the_name_in_common_is_to_be_hardly_alike"),
+        ("ANSWERED", FACTOR, "test_a_word_that_only_the_answer_says_counts_a_quarter"),
+    ),
+    *rows(
+        "bot.answers.quick",
+        RULES,
+        ("WORD_FOR_WORD", SHARE, "test_a_short_question_nearly_word_for_word_stays_and_one_four_fifths_alike_does_not"),
+    ),
+    *rows(
+        "bot.answers.answer",
+        RULES,
+        ("OTHER_KIND_WIN", "times the best procedure", "test_an_faq_entry_answers_that_leads_by_a_half_and_not_by_a_seventh"),
+        (
+            "ASIDE_WIN",
+            "times the best procedure",
+            "test_asked_with_yes_or_no_an_faq_entry_answers_that_leads_two_and_a_half_times_and_not_by_two_thirds",
+        ),
+        ("TOLD", SHARE, "test_a_short_question_leaves_for_what_is_named_by_a_quarter_and_not_by_a_sixth"),
+        ("GUESSED", SHARE, "test_what_is_named_by_a_seventh_is_told_and_by_a_tenth_is_asked_back"),
+        ("ELSEWHERE_WIN", "times our best", "test_another_offices_procedure_is_named_that_leads_by_a_quarter_and_not_where_it_trails"),
+        ("MOST_CHOICES", "procedures", "test_of_six_that_are_alike_four_are_offered"),
+        ("NEAREST", "procedures", "test_a_refusal_names_the_three_that_are_nearest"),
+    ),
+    *rows(
+        "bot.answers.sentences",
+        QUICK,
+        ("LONGEST", CHARACTERS, "test_a_sentence_of_280_characters_is_quoted_and_one_of_370_is_not"),
+        ("SHORTEST", CHARACTERS, "test_a_sentence_of_28_characters_is_quoted_and_one_of_21_is_not"),
+        ("FEWEST", WORDS, "test_a_sentence_that_says_two_of_the_words_is_quoted_and_one_that_says_one_is_not"),
+        ("ENOUGH", SHARE, "test_a_sentence_that_says_seven_of_ten_words_is_quoted_and_one_that_says_half_is_not"),
+    ),
+    *rows(
+        "bot.answers.verdicts", QUICK, ("LONGEST_AGENCY", CHARACTERS, "test_an_office_of_90_characters_is_named_and_a_list_of_150_is_not")
+    ),
+    *rows(
+        "bot.answers.deadlines",
+        QUICK,
+        ("MOST", "sentences", "test_three_deadlines_of_a_guide_are_told_and_no_long_ones"),
+        ("LONGEST", CHARACTERS, "test_three_deadlines_of_a_guide_are_told_and_no_long_ones"),
+    ),
+    *rows(
+        "bot.answers.rules.two_questions",
+        RULES,
+        ("SHORTEST_HALF", WORDS, "test_a_half_of_two_words_may_ask_and_one_of_one_word_may_not"),
+        ("LONGEST", WORDS, "test_a_message_of_50_words_may_ask_two_things_and_one_of_70_asks_one"),
+        ("MOST_CUTS", "cuts", "test_four_ways_to_cut_a_message_are_tried"),
+    ),
+    *rows(
+        "bot.answers.rules.lacking",
+        RULES,
+        ("LONGEST", COUNT, "test_a_paper_of_eight_syllables_is_lacked_whole_and_one_of_nine_is_cut"),
+        ("SAID", SHARE, "test_a_paper_is_asked_for_of_which_a_line_holds_four_fifths_and_not_three_fifths"),
+    ),
+    *rows("bot.answers.rules.whole", RULES, ("LONGEST", COUNT, "test_a_message_of_24_syllables_may_be_of_one_kind_and_one_of_25_is_not")),
+    *rows(
+        "bot.answers.rules.life_event",
+        RULES,
+        ("BESIDE", COUNT, "test_two_syllables_may_stand_beside_what_has_happened_and_three_tell_more"),
+        ("LONGEST", COUNT, "test_a_story_of_50_syllables_may_ask_for_the_whole_list_and_one_of_70_asks_for_something"),
+    ),
+    *rows(
+        "bot.answers.rules.wrongdoing",
+        RULES,
+        ("LONGEST_LOOKED_AT", CHARACTERS, "test_wrongdoing_is_heard_within_1000_characters_and_not_behind_1400"),
+    ),
+    *rows(
+        "bot.answers.rules.danger",
+        RULES,
+        ("LONGEST_LOOKED_AT", CHARACTERS, "test_danger_is_heard_within_500_characters_and_not_behind_700"),
+    ),
+    *rows(
+        "bot.people.chats",
+        RULES,
+        ("MATTERS", "procedures", "test_of_the_matters_of_a_chat_eleven_are_kept"),
+        ("REMEMBERED", "questions", "test_the_last_three_questions_are_remembered"),
+    ),
+)
+
+NUMBERS = (*RANKING, *ANSWERING)

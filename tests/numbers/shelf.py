@@ -1,0 +1,84 @@
+"""An index whose scores are given: what decides above the ranking is tried at its very edges."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from indexer.explaining import Why
+from indexer.lexicon import Lexicon
+from indexer.passages import Kind
+from indexer.question import Understanding, Understood
+from indexer.search import Hit, Index, Scored
+from knowledge.procedure import Part, Procedure
+from knowledge.vocabulary import Fact
+
+NOTHING = cast("Scored", None)
+
+
+def hit(code: str, score: float = 0.0, share: float = 0.0, words: Sequence[str] = ()) -> Hit:
+    return Hit(Kind.PROCEDURE, code, code, score, None, Why("", share, tuple(words)))
+
+
+def asked(*syllables: str, **told: Any) -> Understood:
+    """A question of these syllables, all of which name something."""
+    return Understood({}, syllables, frozenset(), frozenset(), frozenset(), content=syllables, **told)
+
+
+def words(n: int) -> tuple[str, ...]:
+    return tuple(f"tiếng{number}" for number in range(n))
+
+
+@dataclass
+class Shelf:
+    """Gives the hits, the scores and the shares that it was given; what is scored with context is another question."""
+
+    hits: Sequence[Hit]
+    shares: Mapping[str, float] = field(default_factory=dict)
+    scores: Mapping[str, float] = field(default_factory=dict)
+    meant: Sequence[Hit] | None = None
+    lexicon: Lexicon = field(default_factory=Lexicon)
+
+    @property
+    def index(self) -> Index:
+        return cast("Index", self)
+
+    def rank(self, scored: object, limit: int = 10, kinds: Collection[Kind] = (), **_: object) -> list[Hit]:
+        return list(self.hits if scored is NOTHING or self.meant is None else self.meant)[:limit]
+
+    def carried(self, record_id: str, _: Sequence[str]) -> float:
+        return self.shares.get(record_id, 1.0)
+
+    def score_of(self, record_id: str, _: object) -> float:
+        return self.scores.get(record_id, 0.0)
+
+
+@dataclass
+class OneRecord:
+    """As much of an index as short questions need: one procedure, and questions read with `lexicon`."""
+
+    only: Procedure
+    lexicon: Lexicon
+
+    def __post_init__(self) -> None:
+        self._understanding = Understanding(self.lexicon)
+
+    @property
+    def index(self) -> Index:
+        return cast("Index", self)
+
+    def record(self, _: str) -> Procedure:
+        return self.only
+
+    def spelled(self, question: str) -> list[str]:
+        return self._understanding.spelled(question)
+
+    def affirmed(self, question: str) -> list[str]:
+        return self._understanding.affirmed(question)
+
+    def understand(self, question: str) -> Understood:
+        return self._understanding.read(question)
+
+    def asks_plainly(self, text: str) -> tuple[Part | None, Fact | None]:
+        return self._understanding.asks_plainly(text)

@@ -1,0 +1,132 @@
+"""The numbers by which an answer is decided: scores and shares at their edges. Functions without arguments: they are called again with each
+number moved."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from bot.answers.followup import FollowUps, NamedProcedure, is_named_apart
+from bot.answers.judging import is_clear, is_named, is_sound
+from indexer.search import Scored
+from knowledge.procedure import Part
+from tests.numbers.shelf import NOTHING, Shelf, asked, hit, words
+
+BIRTH, DEATH = "9.000001", "9.000002"
+AFTER = cast("Scored", object())  # what is scored with the questions before
+
+
+def follow_ups(score: float, share: float = 0.0, carried: float = 1.0, topic: float = 0.0) -> FollowUps:
+    """A question whose own words name BIRTH so, and of whose words DEATH carries `topic`."""
+    return FollowUps(Shelf([hit(BIRTH, score, share)], {BIRTH: carried, DEATH: topic}).index, "")
+
+
+def test_a_lead_of_a_third_is_clear_and_one_of_a_tenth_is_not() -> None:
+    assert is_clear([hit(BIRTH, 100), hit(DEATH, 75)])
+    assert not is_clear([hit(BIRTH, 100), hit(DEATH, 90)])
+
+
+def test_half_a_phrase_is_an_answer_and_two_fifths_are_none() -> None:
+    assert is_sound(hit(BIRTH, share=0.5))
+    assert not is_sound(hit(BIRTH, share=0.4))
+
+
+def test_a_score_of_130_is_an_answer_and_one_of_90_is_none() -> None:
+    assert is_sound(hit(BIRTH, 130))
+    assert not is_sound(hit(BIRTH, 90))
+
+
+def test_four_fifths_of_the_words_name_it_and_three_fifths_do_not() -> None:
+    said = words(10)
+    assert is_named(hit(BIRTH, share=1.0, words=said[:8]), asked(*said))
+    assert not is_named(hit(BIRTH, share=1.0, words=said[:6]), asked(*said))
+
+
+def test_a_score_of_450_names_it_and_one_of_300_does_not() -> None:
+    assert is_named(hit(BIRTH, 450), asked("sinh"))
+    assert not is_named(hit(BIRTH, 300), asked("sinh"))
+
+
+def test_a_follow_up_that_scores_70_names_nothing_and_one_that_scores_95_may() -> None:
+    assert follow_ups(70).stands_alone(asked("sinh"), NOTHING)
+    assert not follow_ups(95).stands_alone(asked("sinh"), NOTHING)
+
+
+def test_the_procedure_talked_about_makes_up_a_tenth_and_not_three_tenths() -> None:
+    def first(score: float) -> str:
+        return follow_ups(50).weighed([hit(BIRTH, 100), hit(DEATH, score)], NOTHING, (), DEATH)[0].record_id
+
+    assert first(90) == DEATH
+    assert first(70) == BIRTH
+
+
+def turns_away(named: tuple[float, float], meant: str, alien: float) -> bool:
+    """Whether a long question whose own best score `named` leaves DEATH, which scores `alien` by its words, where with those before it
+    means `meant`."""
+    hits = [hit(BIRTH, named[0], 0.2), hit("9.000003", named[1])]
+    shelf = Shelf(hits, scores={DEATH: alien}, meant=[hit(meant, 500)])
+    return FollowUps(shelf.index, "").turns_away(asked(*words(8), inherited=Part.FEES), NOTHING, AFTER, (), DEATH)
+
+
+def test_what_scores_160_leaves_what_is_talked_about_and_what_scores_120_does_not() -> None:
+    assert turns_away((160, 10), DEATH, 0)
+    assert not turns_away((120, 10), DEATH, 0)
+
+
+def test_to_leave_for_what_is_meant_anyway_it_leads_by_a_sixth_and_not_by_a_hundredth() -> None:
+    assert turns_away((200, 170), BIRTH, 0)
+    assert not turns_away((200, 198), BIRTH, 0)
+
+
+def test_two_fifths_of_the_best_have_little_to_do_with_it_and_three_fifths_have() -> None:
+    assert turns_away((200, 10), DEATH, 80)
+    assert not turns_away((200, 10), DEATH, 120)
+
+
+def test_a_follow_up_that_names_another_by_a_seventh_may_mean_it_and_by_a_tenth_does_not() -> None:
+    assert follow_ups(100, 0.14).other(asked("sinh"), NOTHING, DEATH, DEATH) == BIRTH
+    assert follow_ups(100, 0.10).other(asked("sinh"), NOTHING, DEATH, DEATH) == ""
+
+
+def test_one_that_asks_for_a_part_stays_where_it_names_another_by_a_quarter_and_not_by_a_third() -> None:
+    assert follow_ups(100, 0.25).stays(asked("sinh", asks=True), NOTHING, DEATH)
+    assert not follow_ups(100, 0.35).stays(asked("sinh", asks=True), NOTHING, DEATH)
+
+
+def test_what_is_named_by_three_fifths_leaves_no_doubt_and_by_less_than_half_it_does() -> None:
+    assert follow_ups(100, 0.6).other(asked("sinh"), NOTHING, BIRTH, DEATH) == ""
+    assert follow_ups(100, 0.45).other(asked("sinh"), NOTHING, BIRTH, DEATH) == DEATH
+
+
+def test_seven_words_go_on_about_what_was_said_and_eight_tell_their_own_story() -> None:
+    assert follow_ups(100).stays(asked(*words(7), asks=True), NOTHING, DEATH)
+    assert not follow_ups(100).stays(asked(*words(8), asks=True), NOTHING, DEATH)
+
+
+def test_nine_words_are_understood_by_themselves_and_eight_that_ask_are_not() -> None:
+    assert follow_ups(200).stands_alone(asked(*words(9), asks=True), NOTHING)
+    assert not follow_ups(200).stands_alone(asked(*words(8), asks=True), NOTHING)
+
+
+def test_words_of_which_the_procedure_carries_three_fifths_are_about_it_and_two_fifths_are_not() -> None:
+    assert follow_ups(100, topic=0.6).stays(asked("sinh"), NOTHING, DEATH)
+    assert not follow_ups(100, topic=0.4).stays(asked("sinh"), NOTHING, DEATH)
+
+
+def test_half_a_message_names_its_own_from_half_of_a_phrase_and_nine_tenths_of_its_words() -> None:
+    assert is_named_apart(NamedProcedure(told=0.5, carried=0.9))
+    assert not is_named_apart(NamedProcedure(told=0.4, carried=0.9))
+    assert not is_named_apart(NamedProcedure(told=0.5, carried=0.8))
+
+
+def test_a_follow_up_that_names_an_eighth_is_said_by_the_way_and_one_that_names_a_sixth_is_not() -> None:
+    assert follow_ups(100, 0.13).is_faint(asked("sinh"), NOTHING)
+    assert not follow_ups(100, 0.18).is_faint(asked("sinh"), NOTHING)
+
+
+def test_an_earlier_matter_is_gone_back_to_that_carries_two_thirds_of_the_words_and_not_one_that_carries_half() -> None:
+    def back(carried: float) -> str:
+        shelf = Shelf([hit("9.000003", 60, 0.1)], {BIRTH: carried}, {BIRTH: 60, DEATH: 10})
+        return FollowUps(shelf.index, "").earlier(asked("sinh"), NOTHING, DEATH, (BIRTH,))
+
+    assert back(0.66) == BIRTH
+    assert back(0.5) == ""

@@ -1,0 +1,100 @@
+"""No number that decides stands outside the table, and each is held: its test fails where it is moved by STEP, less or more."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from bot import answers
+from bot.answers.numbers import NUMBERS
+from indexer.numbers import STEP, Number, moved
+
+ROOT = Path(__file__).parents[2]
+NO_DECISION = {
+    # what is kept to save work, and how work is cut: they change no answer
+    *("indexer.question.KEPT", "bot.answers.answer.ANSWERS_KEPT", "bot.answers.answer.SCORES_KEPT", "bot.answers.quick.KEPT"),
+    *("bot.answers.followup.NAMINGS_KEPT", "bot.answers.followup.KEPT", "bot.answers.catalogue.NAMES_KEPT", "indexer.build.BATCH"),
+    *("indexer.bm25.DENSE_SHARE", "indexer.bm25.SMALLEST_DENSE", "indexer.artifact.FORMAT", "indexer.artifact.KEPT", "indexer.cache.CHECK"),
+    *("indexer.growth.STEP_SYLLABLES", "indexer.growth.PHRASES", "indexer.growth.N_QUESTIONS", "indexer.bench.DEPTH"),
+    *("indexer.bench.SLOW_QUERIES", "indexer.bench.ROUNDS", "indexer.evaluate.DEPTH", "indexer.numbers.STEP"),
+    *("bot.answers.store.LARGEST_ID", "bot.answers.learned_store.VERSION", "bot.answers.evidence.CANDIDATES"),
+    # how much a screen or a message holds: what is said is decided before
+    *("indexer.passages.LONGEST_PASSAGE", "bot.answers.parts.SHORT", "bot.answers.retold.SHORTEST", "bot.answers.retold.FEWEST_LINES"),
+    *("bot.answers.paging.SMALLEST_SHARE", "bot.answers.compose.LONGEST", "bot.answers.compose.LONGEST_NAME"),
+    *("bot.answers.compose.LEAST_OF_TWO", "bot.answers.compose.LONGEST_CITED", "bot.answers.compose.MOST_WARNINGS"),
+    *("bot.answers.catalogue.A_PAGE", "bot.answers.labels.LONGEST_LABEL", "bot.answers.labels.SHARED", "bot.answers.labels.KEPT"),
+    "bot.answers.parts.LONGEST_AGENCY",
+    "indexer.search.ELSEWHERE",  # nothing at all: what another province alone gives is not offered
+    # of what staff write, look through and set
+    *("bot.answers.learned.LONGEST_TEXT", "bot.answers.learned.LONGEST_ANSWER", "bot.answers.learned.LONGEST_SOURCE"),
+    *("bot.answers.learned_store.MOST_LISTED", "bot.answers.grouping.ALIKE", "bot.answers.office.A_YEAR"),
+}
+
+
+def modules() -> Iterator[ModuleType]:
+    for folder in (Path(answers.__file__).parent, ROOT / "indexer"):
+        for path in sorted(folder.rglob("*.py")):
+            if path.name not in ("__init__.py", "__main__.py"):
+                yield import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+
+
+def constants() -> Iterator[str]:
+    """Each number in capitals that a module of the index or of the answers gives a value."""
+    for module in modules():
+        for node in ast.parse(inspect.getsource(module)).body:
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id.isupper():
+                value = getattr(module, node.targets[0].id)
+                if isinstance(value, int | float) and not isinstance(value, bool):
+                    yield f"{module.__name__}.{node.targets[0].id}"
+
+
+def holder(number: Number) -> Callable[[], None]:
+    file, _, name = number.held_by.partition("::")
+    held: Callable[[], None] = getattr(import_module(file.removesuffix(".py").replace("/", ".")), name)
+    return held
+
+
+def test_every_number_stands_in_the_table_or_decides_nothing() -> None:
+    listed = {number.told for number in NUMBERS}
+    found = set(constants())
+    assert found - listed - NO_DECISION == set()
+    assert NO_DECISION - found == set()
+    assert listed & NO_DECISION == set()
+
+
+def test_every_number_stands_once_with_a_unit_and_a_reason() -> None:
+    assert len({number.told for number in NUMBERS}) == len(NUMBERS)
+    assert [number.told for number in NUMBERS if not (number.unit and number.reason)] == []
+
+
+@pytest.mark.parametrize("number", NUMBERS, ids=lambda number: number.told)
+def test_a_number_is_held_by_its_test(number: Number) -> None:
+    held = holder(number)
+    for share in (1 - STEP, 1 + STEP):
+        with moved(number, number.at(share)), pytest.raises((AssertionError, RuntimeWarning)):
+            held()
+    held()
+
+
+def test_a_number_is_moved_in_every_module_that_has_it_and_comes_back() -> None:
+    (number,) = (number for number in NUMBERS if number.told == "bot.answers.judging.WEAKEST")
+    borrower, home = import_module("bot.answers.answer"), import_module("bot.answers.judging")
+    before = number.value
+    with moved(number, 1.5):
+        assert (home.WEAKEST, borrower.WEAKEST, number.value) == (1.5, 1.5, 1.5)
+    assert (home.WEAKEST, borrower.WEAKEST, number.value) == (before, before, before)
+
+
+@pytest.mark.parametrize(("value", "less", "more"), [(1, 0, 2), (2, 1, 3), (7, 5, 9), (2.0, 1.4, 2.6)])
+def test_a_whole_number_stays_one_and_moves_by_one_at_least(
+    value: float, less: float, more: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.answers.answer.NEAREST", value)
+    number = Number("bot.answers.answer", "NEAREST", "", "")
+    assert [number.at(1 - STEP), number.at(1 + STEP)] == pytest.approx([less, more])

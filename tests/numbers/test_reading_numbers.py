@@ -1,0 +1,157 @@
+"""The numbers by which a question is read: cases at their edges. Functions without arguments: they are called again with each number moved."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+
+import pytest
+
+from indexer.accents import Accents, compiled
+from indexer.corrections import without_corrected
+from indexer.language import tokens
+from indexer.lexicon import Lexicon
+from indexer.mending import Mender
+from indexer.patterns import Patterns, is_accented
+from indexer.phrases import Phrases
+from indexer.question import Understanding
+from knowledge.library import Library
+from knowledge.procedure import Part, Procedure
+from knowledge.vocabulary import AspectCues, Term, Thread
+
+SYLLABLES = dict.fromkeys(
+    tokens("khai sinh chó cún nhà giếng thuyền đình hỏi phí bao nhiêu ngày mấy này nọ kia ấy cây ngõ diều thả hoa"), 9
+)
+PHRASE = Lexicon(syllables=SYLLABLES, particles=("này",), terms=(Term(everyday="cún", official="chó"),))
+
+
+def asking(weight: float) -> Understanding:
+    """Reads "phí bao nhiêu" as a cue of `weight` that asks for the fees."""
+    cues = (AspectCues(part=Part.FEES, weight=weight, cues=("phí bao nhiêu",)),)
+    return Understanding(Lexicon(syllables=SYLLABLES, aspects=cues))
+
+
+def weight_of(feature: str, question: str, *context: str, lexicon: Lexicon = PHRASE) -> float:
+    return Understanding(lexicon).read(question, context).weights.get(feature, 0.0)
+
+
+def about(value: float) -> object:
+    return pytest.approx(value, rel=0.2)
+
+
+def test_the_laws_word_counts_a_quarter_of_the_citizens() -> None:
+    assert weight_of("cho", "cún") == about(weight_of("cun", "cún") / 4)
+
+
+def test_a_particle_counts_half_a_word() -> None:
+    assert weight_of("nay", "chó này") == about(weight_of("cho", "chó này") / 2)
+
+
+def test_the_words_that_ask_for_a_part_count_a_third_beside_what_is_named() -> None:
+    read = asking(1.0).read("khai sinh phí bao nhiêu").weights
+    assert read["bao"] == about(0.3 * read["khai"])
+
+
+def test_what_was_asked_before_counts_less_than_half() -> None:
+    assert weight_of("gieng", "thuyền", "giếng") == about(0.45 * weight_of("thuyen", "thuyền", "giếng"))
+
+
+def test_what_is_put_right_counts_four_fifths() -> None:
+    lexicon = Lexicon(syllables=SYLLABLES | {"à": 9, "nhầm": 9}, thread=Thread(corrects=("à nhầm",)))
+    put_right, said = (weight_of(feature, "à nhầm thuyền", "giếng", lexicon=lexicon) for feature in ("gieng", "thuyen"))
+    assert put_right == about(0.8 * said)
+
+
+def test_and_half_again_a_step_further_back() -> None:
+    assert weight_of("dinh", "thuyền", "đình", "giếng") == about(weight_of("gieng", "thuyền", "đình", "giếng") / 2)
+
+
+def test_what_a_bare_syllable_means_counts_half_of_it() -> None:
+    assert weight_of("~thuyền", "thuyen") == about(weight_of("thuyen", "thuyen") / 2)
+
+
+def test_one_accent_missing_in_five_is_meant_so_and_one_in_three_is_restored() -> None:
+    read = Understanding(PHRASE).spelled
+    assert read("chó cún nhà giếng dinh") == ["chó", "cún", "nhà", "giếng", "dinh"]
+    assert read("chó cún dinh giếng thuyen nhà") == ["chó", "cún", "đình", "giếng", "thuyền", "nhà"]
+
+
+def test_two_accents_in_twenty_four_are_not_trusted_and_three_in_twenty_six_are() -> None:
+    bare = "cho " * 22
+    assert Understanding(PHRASE).mended(f"{bare}đình giếng").count("đình") == 0
+    assert Understanding(PHRASE).mended(f"{bare}cho đình giếng hỏi").count("đình") == 1
+
+
+def test_a_cue_of_four_fifths_asks_for_nothing_and_one_of_one_does() -> None:
+    assert not asking(0.8).read("khai sinh phí bao nhiêu").asks
+    assert asking(1.0).read("khai sinh phí bao nhiêu").asks
+
+
+def test_a_cue_of_nine_tenths_asks_not_plainly_and_one_of_one_does() -> None:
+    assert not asking(0.9).read("khai sinh phí bao nhiêu").asks_plainly
+    assert asking(1.0).read("khai sinh phí bao nhiêu").asks_plainly
+
+
+def test_three_words_take_over_the_part_asked_for_before_and_four_do_not() -> None:
+    read, before = asking(1.0).read, ("khai sinh phí bao nhiêu",)
+    assert read("cây hoa diều", before).inherited is Part.FEES
+    assert read("cây hoa diều ngõ", before).inherited is None
+
+
+def test_seven_accents_in_twenty_are_a_message_with_accents_and_five_are_none() -> None:
+    assert is_accented(["chó"] * 7 + ["cho"] * 13)
+    assert not is_accented(["chó"] * 5 + ["cho"] * 15)
+
+
+def test_a_gap_holds_three_syllables_and_not_four() -> None:
+    patterns = Patterns([("mất * sổ", "lost")], {}, str)
+    assert patterns.found(["mất", "ba", "bốn", "năm", "sổ"])
+    assert not patterns.found(["mất", "hai", "ba", "bốn", "năm", "sổ"])
+
+
+def test_a_pair_in_ten_beats_a_syllable_six_times_as_common_and_not_one_twelve_times() -> None:
+    """ "nhà da": of ten syllables behind nhà one is đá and none is dạ, which stands elsewhere so much oftener."""
+    assert _behind_nha(times=6) == "đá"
+    assert _behind_nha(times=12) == "dạ"
+
+
+def _behind_nha(times: int) -> str:
+    pairs = {"nhà đá": 10, "nhà hoa": 90, "hoa dạ": 10 * times}
+    syllables = dict.fromkeys(["nhà", "đá", "dạ", "hoa"], 1)
+    return Accents(syllables, *compiled(pairs, syllables)).restored(["nhà", "da"])[1]
+
+
+def test_twenty_seven_letters_run_together_are_cut_and_thirty_are_left() -> None:
+    mender = Mender(SYLLABLES)
+    assert mender.mend("thuyền" * 4 + "hoa") == ["thuyền"] * 4 + ["hoa"]
+    assert mender.mend("thuyền" * 5) == ["thuyền" * 5]
+
+
+def test_a_syllable_of_seven_letters_is_a_piece_and_one_of_eight_is_none() -> None:
+    mender = Mender({"nghiêng": 9, "nghiêngg": 9, "hoa": 9})
+    assert mender.mend("hoanghiêng") == ["hoa", "nghiêng"]
+    assert Mender({"nghiênga": 9, "hoa": 9}).mend("hoanghiênga") == ["hoanghiênga"]
+
+
+def test_a_phrase_of_eight_syllables_is_found_and_one_of_nine_is_not() -> None:
+    eight = "một hai ba bốn năm sáu bảy tám"
+    assert list(Phrases({eight: "x"}, lambda _: True).spans(eight.split()))
+    assert not list(Phrases({f"{eight} chín": "x"}, lambda _: True).spans([*eight.split(), "chín"]))
+
+
+def test_what_is_taken_back_leaves_two_syllables_or_stays() -> None:
+    assert without_corrected("không phải mất mà rách", is_follow_up=True)[1] == ""
+    assert without_corrected("không phải mất mà bị rách", is_follow_up=True)[1] == "mất"
+
+
+def test_of_a_story_the_beginning_and_the_end_are_read_and_not_the_middle() -> None:
+    """The middle of 2,400 characters is left out; of 1,900 nothing is."""
+    assert "diều" not in Understanding(PHRASE).mended("hoa " * 299 + "diều " + "cây " * 300)
+    assert "diều" in Understanding(PHRASE).mended("hoa " * 234 + "diều " + "cây " * 235)
+
+
+def test_a_syllable_seen_three_times_is_known_and_one_seen_twice_may_be_an_error() -> None:
+    library = Library(procedures={"9.000001": Procedure(code="9.000001", name="x")})
+    known = Lexicon.of(library, Counter({"giếng": 3, "giêng": 2}), Counter()).syllables
+    assert unicodedata.normalize("NFC", "giếng") in known
+    assert "giêng" not in known

@@ -1,0 +1,219 @@
+"""The numbers of the rules of a turn and of the answer that they lead to, at their edges. Functions without arguments: they are called
+again with each number moved."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bot.answers.answer import Answerer
+from bot.answers.deciding import Rule
+from bot.answers.outcome import Ambiguous, Unanswered
+from bot.answers.quick import QuickMatch
+from bot.answers.rules.danger import DangerRule
+from bot.answers.rules.lacking import LackingRule, is_asked_for
+from bot.answers.rules.life_event import LifeEventRule
+from bot.answers.rules.two_questions import halves
+from bot.answers.rules.whole import WholeMessage
+from bot.answers.rules.wrongdoing import WrongdoingRule
+from bot.people.chats import Conversation
+from indexer.passages import Kind
+from indexer.search import Hit, Index
+from knowledge.danger import Danger, Dangers
+from knowledge.life_event import EventStep, LifeEvent, LifeEvents
+from knowledge.procedure import Procedure, QuickAnswer, RequiredDocument
+from knowledge.vocabulary import Thread
+from knowledge.wrongdoing import Wrong, Wrongs
+from tests.numbers.shelf import hit, words
+from tests.numbers.tiny import tiny
+
+KITES, BEES = "9.000001", "9.000002"
+CARD = """---
+topic: Thử
+---
+## Thả diều ở sân đình
+Nguồn: Quy chế thử
+
+Được.
+"""
+
+
+def answerer_over(**scores: float) -> Answerer:
+    """Answers from a library where the best of `ours`, of the `faq` entries, and of what is done elsewhere (`away`) score so."""
+    index = tiny(
+        {"code": KITES, "name": "Cấp phép thả diều"},
+        {"code": BEES, "name": "Đăng ký nuôi ong"},
+        codes=[KITES],
+        pages={"faq/thu.md": CARD},
+        aspects="aspects: [{part: tong_quan, weight: 0.9, cues: [được không], fact: co_khong}]",
+    )
+    (entry,) = index.ids(Kind.FAQ)
+
+    def rank(
+        _: object, limit: int = 10, kinds: Collection[Kind] = tuple(Kind), *, elsewhere: bool = False, explained: int = 9
+    ) -> list[Hit]:
+        if elsewhere:
+            return [hit(BEES, scores["away"])] if "away" in scores else []
+        if Kind.PROCEDURE in kinds:
+            return [hit(KITES, scores["ours"], scores.get("share", 0.44))]
+        return [Hit(Kind.FAQ, entry, entry, scores["faq"], None, hit(entry, share=1.0).why)] if "faq" in scores else []
+
+    index.rank = rank  # type: ignore[method-assign, assignment]
+    index.explain = lambda found, _: found  # type: ignore[method-assign, assignment]
+    return Answerer(index)
+
+
+def decided(question: str = "thả diều sân đình", **scores: float) -> Rule:
+    return answerer_over(**scores).answer(question).rule
+
+
+def test_an_faq_entry_answers_that_leads_by_a_half_and_not_by_a_seventh() -> None:
+    assert decided(ours=200, faq=300) is Rule.DOCUMENT
+    assert decided(ours=200, faq=230) is Rule.PROCEDURE
+
+
+def test_another_offices_procedure_is_named_that_leads_by_a_quarter_and_not_where_it_trails() -> None:
+    assert decided(ours=200, away=250) is Rule.ELSEWHERE
+    assert decided(ours=200, away=180) is Rule.PROCEDURE
+
+
+@dataclass(frozen=True)
+class Always:
+    """Short questions of which the nearest is always so alike."""
+
+    share: float
+
+    def nearest(self, *_: object) -> QuickMatch:
+        return QuickMatch(QuickAnswer(question="Có không?", answer="Có.", basis="Luật"), self.share, 1.0)
+
+
+def test_a_short_question_nearly_word_for_word_stays_and_one_four_fifths_alike_does_not() -> None:
+    def rule(share: float) -> Rule:
+        answerer = answerer_over(ours=200)
+        answerer.quick_answers = Always(share)  # type: ignore[assignment]
+        return answerer.answer("thả diều sân đình", topic=KITES).rule
+
+    assert rule(0.95) is Rule.SHORT_QUESTION
+    assert rule(0.8) is not Rule.SHORT_QUESTION
+
+
+def test_a_short_question_leaves_for_what_is_named_by_a_quarter_and_not_by_a_sixth() -> None:
+    def rule(share: float) -> Rule:
+        answerer = answerer_over(ours=200, share=share)
+        answerer.quick_answers = Always(0.5)  # type: ignore[assignment]
+        return answerer.answer("thả diều được không", ["nuôi ong"], BEES).rule
+
+    assert rule(0.17) is Rule.SHORT_QUESTION
+    assert rule(0.24) is not Rule.SHORT_QUESTION
+
+
+def test_what_is_named_by_a_seventh_is_told_and_by_a_tenth_is_asked_back() -> None:
+    assert decided("thả diều", ours=200, share=0.145) is Rule.PROCEDURE
+    assert decided("thả diều", ours=200, share=0.1) is Rule.GUESS
+
+
+def test_asked_with_yes_or_no_an_faq_entry_answers_that_leads_two_and_a_half_times_and_not_by_two_thirds() -> None:
+    def rule(faq: float) -> Rule:
+        return answerer_over(ours=100, faq=faq).answer("thả diều được không", ["nuôi ong"], BEES).rule
+
+    assert rule(250) is Rule.DOCUMENT
+    assert rule(165) is not Rule.DOCUMENT
+
+
+def test_a_paper_of_eight_syllables_is_lacked_whole_and_one_of_nine_is_cut() -> None:
+    rule = LackingRule(Thread(lacks=("thiếu",)))
+
+    def lacked(n: int) -> str:
+        heard = rule.heard(["thiếu", *words(n)])
+        return heard.paper if heard else ""
+
+    assert lacked(8) == " ".join(words(8))
+    assert lacked(9) == " ".join(words(8))
+
+
+def test_a_paper_is_asked_for_of_which_a_line_holds_four_fifths_and_not_three_fifths() -> None:
+    def record(n: int) -> Procedure:
+        return Procedure(code=KITES, name="Thả diều", documents=(RequiredDocument(name=" ".join(words(n))),))
+
+    assert is_asked_for(" ".join(words(10)), record(8))
+    assert not is_asked_for(" ".join(words(10)), record(6))
+
+
+def alike(n: int) -> Index:
+    return tiny(*({"code": f"9.00000{number}", "name": "Cấp phép thả diều"} for number in range(1, n + 1)))
+
+
+def test_of_six_that_are_alike_four_are_offered() -> None:
+    answer = Answerer(alike(6)).answer("Cấp phép thả diều")
+    assert isinstance(answer, Ambiguous)
+    assert len(answer.choices) == 4
+
+
+def test_a_refusal_names_the_three_that_are_nearest() -> None:
+    index = alike(6)
+    index.rank = lambda *_, **__: [hit(f"9.00000{number}", 50) for number in range(1, 6)]  # type: ignore[method-assign]
+    answer = Answerer(index).answer("thả diều")
+    assert isinstance(answer, Unanswered)
+    assert len(answer.nearest) == 3
+
+
+def test_a_half_of_two_words_may_ask_and_one_of_one_word_may_not() -> None:
+    assert list(halves("khai sinh và khai tử"))
+    assert not list(halves("khai và sinh con"))
+
+
+def test_a_message_of_50_words_may_ask_two_things_and_one_of_70_asks_one() -> None:
+    half = " ".join(words(25))
+    assert list(halves(f"{half} và {half}"))
+    assert not list(halves(f"{half} {' '.join(words(20))} và {half}"))
+
+
+def test_four_ways_to_cut_a_message_are_tried() -> None:
+    assert len(list(halves(" và ".join(["khai sinh"] * 8)))) == 4
+
+
+def test_a_message_of_24_syllables_may_be_of_one_kind_and_one_of_25_is_not() -> None:
+    whole = WholeMessage([("giờ", "hours")], {}, ())
+    assert whole.read(["giờ"] * 24)
+    assert not whole.read(["giờ"] * 25)
+
+
+def event(text: str) -> bool:
+    step = EventStep(what="Khai")
+    born = LifeEvent(name="birth", title="Sinh con", intro="Làm:", cues=("mới sinh",), steps=(step, step))
+    return LifeEventRule(LifeEvents(asking=("phải làm gì",), events=(born,))).heard(text) is not None
+
+
+def test_two_syllables_may_stand_beside_what_has_happened_and_three_tell_more() -> None:
+    assert event("vợ mới sinh rồi")
+    assert not event("vợ tôi mới sinh rồi")
+
+
+def test_a_story_of_50_syllables_may_ask_for_the_whole_list_and_one_of_70_asks_for_something() -> None:
+    assert event("mới sinh " + "mà " * 45 + "phải làm gì")
+    assert not event("mới sinh " + "mà " * 65 + "phải làm gì")
+
+
+def test_wrongdoing_is_heard_within_1000_characters_and_not_behind_1400() -> None:
+    rule = WrongdoingRule(Wrongs(kinds=(Wrong(name="forged", answer="Không.", door="Đến xã.", cues=("bằng giả",)),)))
+    assert rule.heard("mà " * 330 + "bằng giả")
+    assert not rule.heard("mà " * 467 + "bằng giả")
+
+
+def test_danger_is_heard_within_500_characters_and_not_behind_700() -> None:
+    call, act = "Gọi 114.", "Ra ngoài."
+    fire = Danger(name="fire", numbers=("114",), call=call, act=act, english_call=call, english_act=act, cries=("cháy nhà",))
+    rule = DangerRule(Dangers(dangers=(fire,)).model_copy(update={"words": Dangers().words.model_copy(update={"longest": 999})}))
+    assert rule.heard("mà " * 165 + "cháy nhà")
+    assert not rule.heard("mà " * 234 + "cháy nhà")
+
+
+def test_of_the_matters_of_a_chat_eleven_are_kept() -> None:
+    talk = Conversation()
+    for code in "abcdefghijklmnop":
+        talk = Conversation((code,), code).after(talk)
+    assert (talk.code, "".join(talk.matters)) == ("p", "onmlkjihgf")
+
+
+def test_the_last_three_questions_are_remembered() -> None:
+    assert Conversation(("a", "b", "c", "d", "e")).asked == ("c", "d", "e")
