@@ -232,6 +232,12 @@ class Index:
             worth[syllable] = float(said.idf[terms[0]]) if len(terms) else rarest
         return sum(value for syllable, value in worth.items() if syllable in spoken) / sum(worth.values())
 
+    def rarest(self, syllables: Sequence[str]) -> str:
+        """The one of `syllables` (folded) that the fewest names and phrases hold, of those that one holds at all; "" where none does."""
+        said = self._fields["said"]
+        worth = {syllable: float(said.idf[terms[0]]) for syllable in syllables if len(terms := said.vocabulary.look_up({syllable: 1.0})[0])}
+        return max(worth, key=lambda syllable: worth[syllable], default="")
+
     def explain(self, hit: Hit, scored: Scored) -> Hit:
         """`hit`, found by ranking `scored`, with its passage and reason; as it is where it has them."""
         if hit.why is not UNEXPLAINED:

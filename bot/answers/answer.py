@@ -41,6 +41,7 @@ OTHER_KINDS = (Kind.PLAN, Kind.FAQ, Kind.REFERENCE)
 DOCUMENTS = (Kind.PLAN, Kind.REFERENCE)
 NEAREST = 3  # that a refusal names: more is a list to be read, and none of them is likely
 TOLD = 0.2  # how much another procedure must be named for a short question that is like one of the matter at hand to leave it
+KEYED = 5  # words of its own that a question has at most which is not told of what does not hold the rarest of them ("bán lẻ rượu": petrol)
 GUESSED = 0.12  # how much a procedure without a guide must be named to be shown: of 364 right ones four are named less, of 30 wrong five
 
 
@@ -170,8 +171,14 @@ class Answerer:
 
     def _is_a_guess(self, question: str, first: Answered) -> bool:
         """Whether what would be shown is a procedure that nobody wrote a guide for, and that the question hardly names."""
-        code = _code(first)
-        return bool(code) and not self._is_guided(code) and code not in question and self._naming(question).told < GUESSED
+        code, naming = _code(first), self._naming(question)
+        if not code or code in question:
+            return False
+        content = self._index.understand(question).content
+        is_short = len(content) <= KEYED and naming.told < UNMISTAKABLE
+        return (not self._is_guided(code) and naming.told < GUESSED) or (
+            is_short and not self._index.carried(code, [self._index.rarest(content)])
+        )
 
     def _helping_on(self, answer: Answer, topic: str) -> Answer:
         """`answer`; where nothing was found, with `topic` before what is nearest: what was not understood may be about it."""
@@ -293,7 +300,7 @@ class Answerer:
         """The answer to a question that is `scored` so, its `own` words so; `goes_on`: what was talked about is no procedure."""
         topic = topic or (self._follow_ups.talked_about(context) if context and not goes_on else "")
         stays = not (understood.denies or understood.corrects) and self._follow_ups.stays(understood, own, topic)
-        if context and understood.courtesy and self._follow_ups.is_faint(understood, own):
+        if understood.courtesy and self._follow_ups.is_faint(understood, own):
             return Unanswered(Why.SMALL_TALK, understood.courtesy.reply, is_aside=True)
         if part := self._part_of_topic(understood, topic, stays=stays):
             return part

@@ -67,6 +67,7 @@ ANSWERING: tuple[Number, ...] = (
         ),
         ("TOLD", SHARE, "test_a_short_question_leaves_for_what_is_named_by_a_quarter_and_not_by_a_sixth"),
         ("GUESSED", SHARE, "test_what_is_named_by_a_seventh_is_told_and_by_a_tenth_is_asked_back"),
+        ("KEYED", COUNT, "test_of_five_words_the_rarest_must_be_held_and_of_six_it_need_not"),
         ("ELSEWHERE_WIN", "times our best", "test_another_offices_procedure_is_named_that_leads_by_a_quarter_and_not_where_it_trails"),
         ("MOST_CHOICES", "procedures", "test_of_six_that_are_alike_four_are_offered"),
         ("NEAREST", "procedures", "test_a_refusal_names_the_three_that_are_nearest"),

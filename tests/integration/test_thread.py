@@ -229,6 +229,25 @@ def test_when_it_happened_says_nothing_of_what_is_wanted(talk: Talk, story: str)
     assert "Nhà có em bé mới sinh" in talk.says(story).text
 
 
+@pytest.mark.parametrize(
+    "asked", ["xin giấy phép bán lẻ rượu", "nuôi con chó có phải khai báo không", "nha nuoi con cho co phai dang ky cho khong"]
+)
+def test_what_only_looks_alike_is_not_told(talk: Talk, asked: str) -> None:
+    assert talk.says(asked).about == ("", "")
+
+
+@pytest.mark.parametrize("asked", ["xài được bao lâu", "co gia tri may thang", "dùng được mấy tháng"])
+def test_how_long_a_paper_is_good_is_not_how_long_it_takes(talk: Talk, asked: str) -> None:
+    talk.says("xin giấy xác nhận tình trạng hôn nhân ở đâu")
+    assert talk.says(asked).about[0] == "1.004873"
+    assert "Thời hạn giải quyết" not in talk.text
+
+
+def test_a_fine_is_no_fee(talk: Talk) -> None:
+    talk.says("đăng ký tạm trú cần gì")
+    assert "15.000" not in talk.says("ko dk tam tru bi phat bn").text
+
+
 def test_where_names_the_office_and_its_level(talk: Talk) -> None:
     assert "Nơi giải quyết: Ủy ban nhân dân cấp xã." in talk.says("giấy xác nhận tình trạng hôn nhân nộp ở đâu").text
 

@@ -41,7 +41,7 @@ Nguồn: Quy chế thử
 def answerer_over(**scores: float) -> Answerer:
     """Answers from a library where the best of `ours`, of the `faq` entries, and of what is done elsewhere (`away`) score so."""
     index = tiny(
-        {"code": KITES, "name": "Cấp phép thả diều"},
+        {"code": KITES, "name": "Cấp phép thả diều ở sân đình"},
         {"code": BEES, "name": "Đăng ký nuôi ong"},
         codes=[KITES],
         pages={"faq/thu.md": CARD},
@@ -110,6 +110,18 @@ def test_a_short_question_leaves_for_what_is_named_by_a_quarter_and_not_by_a_six
 def test_what_is_named_by_a_seventh_is_told_and_by_a_tenth_is_asked_back() -> None:
     assert decided("thả diều", ours=200, share=0.145) is Rule.PROCEDURE
     assert decided("thả diều", ours=200, share=0.1) is Rule.GUESS
+
+
+def test_of_five_words_the_rarest_must_be_held_and_of_six_it_need_not() -> None:
+    held = "hội đình làng sông"  # words that both procedures hold, and "ong", which the bees alone do
+
+    def rule(question: str) -> Rule:
+        index = tiny({"code": KITES, "name": f"Cấp phép thả diều {held}"}, {"code": BEES, "name": f"Nuôi ong {held}"})
+        index.rank = lambda *_, **__: [hit(KITES, 200, 0.44)]  # type: ignore[method-assign]
+        return Answerer(index).answer(question).rule
+
+    assert rule("ong hội đình làng sông") is Rule.GUESS
+    assert rule("ong thả hội đình làng sông") is Rule.PROCEDURE
 
 
 def test_asked_with_yes_or_no_an_faq_entry_answers_that_leads_two_and_a_half_times_and_not_by_two_thirds() -> None:
