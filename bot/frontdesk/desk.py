@@ -80,7 +80,14 @@ class FrontDesk:
             return self._urgently(incoming, standing, spoken, replies)
         if self._interrupts(text) and (alarmed := self._alarmed(incoming, standing)):
             return alarmed
-        return self._taken(incoming, standing) or self._asked(incoming, standing.conversation) or self._help()
+        return self._taken(incoming, standing) or self._answered(incoming, standing) or self._help()
+
+    def _answered(self, incoming: Incoming, standing: Standing) -> Sequence[Reply] | None:
+        """The answer to a question, and below it that what is open waits."""
+        asked = self._asked(incoming, standing.conversation)
+        windows = () if standing.is_staff else (window for window in self.windows if not window.is_for_staff)
+        below = asked and self._first(window.unread(incoming) for window in windows)
+        return [*asked, *below] if asked and below else asked
 
     def _alarmed(self, incoming: Incoming, standing: Standing) -> Sequence[Reply] | None:
         """The alarm, then what the window says that has something open; None for staff, who write about the dangers of others."""

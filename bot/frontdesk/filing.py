@@ -91,6 +91,18 @@ class Filing(Window):
             self._keep(incoming.chat, replace(draft, content=text, step=Step.DOOR), incoming.at)
         return [self._pages.kept_open()]
 
+    def unread(self, incoming: Incoming) -> Sequence[Reply] | None:
+        """What was asked last stands once more below what a question is answered."""
+        draft = self._open(incoming)
+        return None if draft is None else [self._page(incoming, draft)]
+
+    def complained(self, incoming: Incoming, content: str) -> Sequence[Reply]:
+        """A complaint is the draft of a petition; where one is being written, it goes on there."""
+        draft = self._open(incoming)
+        if draft is None or draft.is_empty:
+            return self.commanded(incoming, "/kiennghi", content)
+        return self._content(incoming, draft, f"{draft.content}\n{content}".strip())
+
     def _open(self, incoming: Incoming) -> Draft | None:
         """The draft that a message belongs to; None where it is none's."""
         kept = self._talks.get(incoming.chat, FILING)
@@ -166,8 +178,9 @@ class Filing(Window):
         self._keep(incoming.chat, draft, incoming.at)
         return [self._pages.question(draft)]
 
-    def _typed(self, incoming: Incoming, draft: Draft, text: str) -> Sequence[Reply]:
-        """A message while a draft is open: a button of what is shown, or the answer to what was asked last."""
+    def _typed(self, incoming: Incoming, draft: Draft, text: str) -> Sequence[Reply] | None:
+        """A message while a draft is open: a button of what is shown, or the answer to what was asked last; None where buttons were shown
+        and it says something else."""
         page = self._page(incoming, draft)
         if action := self._meant(page, draft.step, text):
             return self.pressed(replace(incoming, text="", action=action), action.split(":")) or [page]
@@ -185,7 +198,7 @@ class Filing(Window):
             case Step.RESUME if text:
                 return self._typed(incoming, replace(draft, step=draft.next), text)
             case _:
-                return [Reply(self._words.choose), page]
+                return [Reply(self._words.choose), page] if is_too_short(text) else None
 
     def _meant(self, page: Reply, step: Step, text: str) -> str:
         """The action of the button that `text` names, by its number or by its label; "" where it is something else.
@@ -224,8 +237,8 @@ class Filing(Window):
                 told.append(Reply(kept))
         self._keep(incoming.chat, draft, incoming.at)
         text = incoming.text.strip()
-        rest = self._typed(incoming, draft, text) if text and draft.step is Step.CONTENT else self._on(incoming, draft)
-        return [*told, *rest]
+        rest = self._typed(incoming, draft, text) if text and draft.step is Step.CONTENT else None
+        return [*told, *(rest or self._on(incoming, draft))]
 
     def _kept(self, draft: Draft, attachment: Attachment, chat: ChatId) -> Photo | str:
         """The photo, or why it is not taken."""

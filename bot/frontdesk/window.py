@@ -56,6 +56,10 @@ class Window:
         """What follows the reply to somebody in danger who has something open here, which is kept; None where there is nothing to say."""
         return None
 
+    def unread(self, incoming: Incoming) -> Sequence[Reply] | None:  # noqa: ARG002
+        """What follows the answer to a message that what is open here could not read; None where nothing is open."""
+        return None
+
     def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:  # noqa: ARG002
         """The replies to /huy; None where there was nothing open to drop."""
         return None

@@ -24,7 +24,7 @@ def front_desk(parts: Parts, rooms: Rooms) -> FrontDesk:
     words, petitions = parts.wording, rooms.petitions
 
     def petition(incoming: Incoming, content: str) -> Sequence[Reply]:
-        return filing.commanded(incoming, "/kiennghi", content)
+        return filing.complained(incoming, content)
 
     asking = Asking(parts.answerer, parts.composer, words, rooms.chats, rooms.questions, parts.catalogue, FILING, petition)
 

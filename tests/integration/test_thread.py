@@ -11,6 +11,7 @@ import pytest
 
 from bot import wiring, wording
 from bot.frontdesk import FrontDesk
+from bot.frontdesk.filing import FILING
 from bot.messages import ChatId, Incoming, Reply
 from bot.seals import MARK
 from bot.settings import Settings
@@ -246,6 +247,24 @@ def test_how_long_a_paper_is_good_is_not_how_long_it_takes(talk: Talk, asked: st
 def test_a_fine_is_no_fee(talk: Talk) -> None:
     talk.says("đăng ký tạm trú cần gì")
     assert "15.000" not in talk.says("ko dk tam tru bi phat bn").text
+
+
+def test_a_question_amid_a_petition_is_answered_and_the_petition_waits(talk: Talk) -> None:
+    talk.says("/kiennghi Đường trước trường học ngập từ tháng năm, chưa ai sửa")
+    page = talk.text
+    assert talk.says("đăng ký kết hôn cần giấy tờ gì").said[0].topic
+    assert talk.text.endswith(page)
+    assert page in talk.says("cảm ơn em nhiều nha").text
+    assert "bấm một nút" not in talk.text
+
+
+def test_a_complaint_amid_a_petition_goes_on_with_it_and_nothing_is_lost(talk: Talk) -> None:
+    talk.says("/kiennghi Đường trước trường học ngập từ tháng năm, chưa ai sửa")
+    talk.says("tôi muốn phản ánh thêm là nắp cống cũng vỡ")
+    kept = talk.rooms.petitions.talks.get(talk.chat, FILING)
+    assert kept
+    assert "ngập từ tháng năm" in str(kept[0])
+    assert "nắp cống" in str(kept[0])
 
 
 def test_where_names_the_office_and_its_level(talk: Talk) -> None:
