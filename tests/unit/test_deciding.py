@@ -39,7 +39,7 @@ TABLE = [
     (Rule.SMALL_TALK, AnswerKind.COURTESY, "cảm ơn em nhiều nha", ""),
     (Rule.DOCUMENT, AnswerKind.DOCUMENT, "ai chủ trì cuộc thi tìm hiểu kiểm soát thủ tục hành chính ở Nghệ An?", ""),
     (Rule.BY_THE_WAY, AnswerKind.COURTESY, "ok chị cảm ơn để tối chị nấu cơm", MARRIAGE),
-    (Rule.LACKING, AnswerKind.PART, "đăng ký khai sinh nhưng thiếu giấy chứng sinh", ""),
+    (Rule.LACKING, AnswerKind.QUICK, "đăng ký khai sinh nhưng thiếu giấy chứng sinh", ""),
     (Rule.GUESS, AnswerKind.QUESTION_BACK, "nước dùng phở Nam Định với phở Hà Nội khác nhau chỗ nào nhỉ", ""),
     (Rule.TOO_WEAK, AnswerKind.REFUSAL, "xyzzy qwrtp", ""),
     (Rule.PROCEDURE, AnswerKind.DEADLINE, "khai sinh phải đăng ký trong mấy ngày", ""),
