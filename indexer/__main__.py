@@ -173,7 +173,9 @@ def make_parser() -> argparse.ArgumentParser:
     command.add_argument("--json", action="store_true")
     command.add_argument("--missed", action="store_true", help="kể cả các câu chưa xếp đúng đầu")
     command.set_defaults(run=_evaluate)
-    command = commands.add_parser("ablate", help="thử từng con số quyết định, bớt và thêm 30 %; như `python -m bot ablate`", add_help=False)
+    command = commands.add_parser(
+        "ablate", help="thử từng con số quyết định, bớt và thêm 30 %%; như `python -m bot ablate`", add_help=False
+    )
     command.add_argument("rest", nargs=argparse.REMAINDER)
     command.set_defaults(run=_ablate)
     command = commands.add_parser("bench", help="đo tốc độ bên cạnh rank-bm25, bm25s và tantivy")

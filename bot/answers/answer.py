@@ -172,13 +172,11 @@ class Answerer:
     def _is_a_guess(self, question: str, first: Answered) -> bool:
         """Whether what would be shown is a procedure that nobody wrote a guide for, and that the question hardly names."""
         code, naming = _code(first), self._naming(question)
-        if not code or code in question:
+        if not code or code in question or self._is_guided(code):
             return False
         content = self._index.understand(question).content
         is_short = len(content) <= KEYED and naming.told < UNMISTAKABLE
-        return (not self._is_guided(code) and naming.told < GUESSED) or (
-            is_short and not self._index.carried(code, [self._index.rarest(content)])
-        )
+        return naming.told < GUESSED or (is_short and not self._index.carried(code, [self._index.rarest(content)]))
 
     def _helping_on(self, answer: Answer, topic: str) -> Answer:
         """`answer`; where nothing was found, with `topic` before what is nearest: what was not understood may be about it."""
