@@ -112,6 +112,11 @@ class Index:
         number = self._place_of.get(record_id)
         return number is not None and bool(self._served[number])
 
+    def is_guided(self, record_id: str) -> bool:
+        """Whether people wrote a guide to this procedure."""
+        number = self._place_of.get(record_id)
+        return number is not None and bool(self._guided[number])
+
     def record(self, record_id: str) -> Record | None:
         """The record with this code or id, or None."""
         number = self._place_of.get(record_id)

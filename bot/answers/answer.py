@@ -160,19 +160,15 @@ class Answerer:
         if not other or any(choice.record_id == other for choice in choices):
             return answer
         beside = (choices[0], *self._choices_of([other], own), *choices[1:])[:MOST_CHOICES]
-        is_weak = other == topic and code not in matters and not self._is_guided(code) and len(understood.content) <= FEW
+        is_weak = other == topic and code not in matters and not self._index.is_guided(code) and len(understood.content) <= FEW
         if is_weak and understood.asks_plainly and (part := self._part_of(topic, understood, Rule.THREAD_PART)):
             return Ambiguous((beside[1], beside[0], *beside[2:]), part)
         return Ambiguous(beside, first)
 
-    def _is_guided(self, code: str) -> bool:
-        record = self._index.record(code)
-        return isinstance(record, Procedure) and bool(record.guide)
-
     def _is_a_guess(self, question: str, first: Answered) -> bool:
         """Whether what would be shown is a procedure that nobody wrote a guide for, and that the question hardly names."""
         code, naming = _code(first), self._naming(question)
-        if not code or code in question or self._is_guided(code):
+        if not code or code in question or self._index.is_guided(code):
             return False
         content = self._index.understand(question).content
         is_short = len(content) <= KEYED and naming.told < UNMISTAKABLE
