@@ -15,10 +15,10 @@ class Rule(StrEnum):
     RETELLING = "retelling"  # about the answer just given
     LIFE_EVENT = "life_event"
     TWO_QUESTIONS = "two_questions"
+    EARLIER = "earlier"  # back to an earlier matter, by a word that names it
     SHORT_QUESTION = "short_question"  # of what is talked about, nearly word for word
     LACKING = "lacking"  # a paper that what is wanted asks for is not there
     RETURN = "return"  # to an earlier matter, in so many words
-    EARLIER = "earlier"  # to an earlier matter, by a word that names it
     CODE = "code"  # of a procedure, typed
     THREAD_PART = "thread_part"  # of what is talked about a part
     WHICH = "which"  # names nothing: asked back

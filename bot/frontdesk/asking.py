@@ -149,7 +149,8 @@ class Asking(Window):
         before = self._chats.conversation(incoming.chat, incoming.at)
         self._chats.remember(incoming.chat, Conversation((answer.record.name,), code, part).after(before), incoming.at)
         rows = [*self._buttons.under(answer, composed, is_all=len(rest) > 1), *self._buttons.to_field(code)]
-        return [Reply(composed.text, tuple(rows), answer.record.name, replaces=turned, rule=answer.rule, kind=composed.kind)]
+        name = shortened(answer.record.name, LONGEST_TOPIC)
+        return [Reply(composed.text, tuple(rows), name, replaces=turned, rule=answer.rule, kind=composed.kind)]
 
     def _read(self, key: str, piece: str, page: int) -> Sequence[Reply] | None:
         answer = self._answerer.document(key, piece)
