@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from indexer.language import features, tokens, without_marks
 from indexer.phrases import Phrases
+from knowledge.circumstance import Circumstance
 from knowledge.danger import Dangers
 from knowledge.library import Library
 from knowledge.life_event import LifeEvents
@@ -63,6 +64,7 @@ class Lexicon(BaseModel):
     wrongs: Wrongs = Wrongs()
     office: OfficeCues = OfficeCues()
     retelling: RetellingCues = RetellingCues()
+    circumstances: tuple[Circumstance, ...] = ()
     thread: Thread = Thread()
     events: LifeEvents = LifeEvents()
     short_questions: ShortQuestions = ShortQuestions()
@@ -96,6 +98,7 @@ class Lexicon(BaseModel):
             wrongs=library.wrongs,
             office=library.office,
             retelling=library.retelling,
+            circumstances=library.circumstances.circumstances,
             thread=library.thread,
             events=library.events,
             short_questions=ShortQuestions.of(library),
@@ -136,6 +139,8 @@ def _cues(words: Library | Lexicon) -> Iterator[str]:
     yield from (cue for variant in words.variants for cue in variant.cues)
     thread = words.thread
     yield from (*thread.returns, *thread.points, *thread.goes_on, *thread.denials)
+    told = words.circumstances.circumstances if isinstance(words, Library) else words.circumstances
+    yield from (cue for circumstance in told for cue in circumstance.cues)
     events = words.events
     yield from (*events.asking, *(cue for event in events.events for cue in (*event.cues, *event.whole)))
 

@@ -48,7 +48,7 @@ class Mender:
         """`token` as the syllables it most likely stands for; itself where nothing better is known."""
         if self.is_known(token):
             return [token]
-        for guess in (_REPEATED.sub(r"\1", token), undo_telex(token)):
+        for guess in (_REPEATED.sub(r"\1", token), undo_telex(token), with_tone_in_place(token)):
             if guess != token and self.is_known(guess):
                 return [guess]
         if len(token) <= LONGEST_RUN and (pieces := self._cut(token)):
@@ -118,6 +118,17 @@ def undo_telex(token: str) -> str:
     if place is None:
         return typed
     return unicodedata.normalize("NFC", token[: place + 1] + tone + token[place + 1 :])
+
+
+def with_tone_in_place(token: str) -> str:
+    """`token` with its tone on the vowel that bears it, where a hurried hand set it on another: "mâý" → "mấy"."""
+    apart = unicodedata.normalize("NFD", token)
+    tones = [char for char in apart if char in _TELEX_TONES.values()]
+    toneless = unicodedata.normalize("NFC", "".join(char for char in apart if char not in _TELEX_TONES.values()))
+    place = _tone_place(toneless)
+    if len(tones) != 1 or place is None:
+        return token
+    return unicodedata.normalize("NFC", toneless[: place + 1] + tones[0] + toneless[place + 1 :])
 
 
 def _tone_place(syllable: str) -> int | None:

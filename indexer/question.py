@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,8 +28,13 @@ MARKED_SHARE = 0.7  # a question with more accented syllables was typed with all
 BARE_SHARE = 0.1  # a question with fewer accented syllables was typed without diacritics: none of its accents is to be trusted
 ASKING = 0.9  # weight from which a cue asks for something, if only for "may I" or "what now"
 PLAINLY = 1.0  # weight from which a cue asks for a part whatever else is asked
+PUT_RIGHT = 7  # syllables of its own that a correction has at most of which all else stands; a longer one tells its own story
 FEW = 3  # syllables of its own in a follow-up that takes over what was asked for before
+IS = "là"  # ends a word of correction behind which stands what is meant
 KEPT = 256  # questions just read: one is read by each rule, and again as the context of the next
+
+
+_AGE = re.compile(r"(?<!\w)(?<!tải )([1-9]\d?)t(?!\w)", re.IGNORECASE)  # "em gái 10t"; a lorry of 5t has tonnes
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,15 +202,17 @@ class Understanding:
         return self._understood(question, tuple(context))
 
     def _read(self, question: str, context: tuple[str, ...]) -> Understood:
-        corrects = bool(context) and self._puts_right(self._mended(question))
+        puts_right = bool(context) and self._puts_right(self._mended(question))
         question, corrected = without_corrected(question, is_follow_up=bool(context))
         weights: dict[str, float] = {}
         mended, denied = self._affirmed(self._mended(question))
+        mended = self._meant(mended) if context else mended
         denied = denied or self._mended(corrected)
         pieces = list(_between(mended, self._returns))
         returns = sum(map(len, pieces)) < len(mended)
         mended = [syllable for piece in pieces for syllable in piece]
         own = self._said(tuple(mended))
+        corrects = puts_right and len(own.content) <= PUT_RIGHT
         asks_beside = bool(context) or own.names_anything
         if asks_beside:  # "lệ phí hộ chiếu", "thế phí bao nhiêu": the words that ask for a part say little of the procedure
             _add(own.named, 1.0, weights)
@@ -232,7 +240,7 @@ class Understanding:
         places = frozenset(place for _, _, place in self._places.spans(spoken))
         aspect, also, weight = self._aspects_of(mended)
         asks_plainly = weight >= PLAINLY
-        intent, courtesy = self._intent(mended)
+        intent, courtesy = (None, None) if puts_right else self._intent(mended)
         return Understood(
             weights=weights,
             syllables=syllables,
@@ -260,6 +268,11 @@ class Understanding:
 
     def _puts_right(self, syllables: Run) -> bool:
         return any(begin == 0 for begin, _, _ in spans(syllables, self._corrects)) or bool(spans(syllables, self._means))
+
+    def _meant(self, syllables: Run) -> Run:
+        """What stands behind "ý em là": what was said before it is not meant; all of it where nothing does."""
+        begins = [end for _, end, _ in spans(syllables, self._means) if syllables[end - 1].meant == IS]
+        return syllables[begins[-1] :] if begins and begins[-1] < len(syllables) else syllables
 
     def _taken_apart(self, syllables: tuple[Syllable, ...]) -> _Said:
         runs = self._content([syllables], self._frames)
@@ -321,7 +334,7 @@ class Understanding:
         return typed(self._mended(question))
 
     def _put_right(self, question: str) -> tuple[Syllable, ...]:
-        said = tokens(_shortened(question))
+        said = tokens(_AGE.sub(r"\1 tuổi", _shortened(question)))
         marked = sum(map(has_marks, said))
         syllables = self._written_out(said)
         if marked > MARKED_SHARE * len(said):

@@ -14,6 +14,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from knowledge import authored, fact_sheet, markdown
+from knowledge.circumstance import Circumstances
 from knowledge.danger import Dangers
 from knowledge.errors import Fault, explained
 from knowledge.faq import FaqEntry
@@ -99,6 +100,7 @@ class Shelves:
     wrongs: Wrongs = field(default_factory=Wrongs)
     office: OfficeCues = field(default_factory=OfficeCues)
     retelling: RetellingCues = field(default_factory=RetellingCues)
+    circumstances: Circumstances = field(default_factory=Circumstances)
     thread: Thread = field(default_factory=Thread)
     events: LifeEvents = field(default_factory=LifeEvents)
 
@@ -132,12 +134,13 @@ class Shelves:
             "variants.yaml": self._read_variants,
             "aspects.yaml": self._read_aspects,
             "intents.yaml": self._read_intents,
-            "dangers.yaml": self._read_dangers,
-            "wrongdoing.yaml": self._read_wrongs,
-            "office.yaml": self._read_office,
-            "retelling.yaml": self._read_retelling,
-            "thread.yaml": self._read_thread,
-            "events.yaml": self._read_events,
+            "dangers.yaml": self._whole("dangers", Dangers),
+            "wrongdoing.yaml": self._whole("wrongs", Wrongs),
+            "office.yaml": self._whole("office", OfficeCues),
+            "retelling.yaml": self._whole("retelling", RetellingCues),
+            "thread.yaml": self._whole("thread", Thread),
+            "circumstances.yaml": self._whole("circumstances", Circumstances),
+            "events.yaml": self._whole("events", LifeEvents),
         }
         rooms: dict[tuple[str, str], Read] = {
             ("procedures", ".md"): self._pages(authored.card),
@@ -292,35 +295,14 @@ class Shelves:
                 self._once("intent", intent.name, file)
                 self.intents[intent.name] = intent
 
-    def _read_dangers(self, file: File) -> None:
-        """A later folder's file takes the place of the earlier one: its cues, slots and order are one whole."""
-        if (listed := self._yaml(file, Dangers)) is not None:
-            self.dangers = listed
+    def _whole(self, shelf: str, model: type[BaseModel]) -> Read:
+        """A file whose cues, slots and order are one whole: a later folder's takes the place of the earlier one."""
 
-    def _read_wrongs(self, file: File) -> None:
-        """A later folder's file takes the place of the earlier one, as with dangers."""
-        if (listed := self._yaml(file, Wrongs)) is not None:
-            self.wrongs = listed
+        def read(file: File) -> None:
+            if (listed := self._yaml(file, model)) is not None:
+                setattr(self, shelf, listed)
 
-    def _read_office(self, file: File) -> None:
-        """A later folder's file takes the place of the earlier one."""
-        if (listed := self._yaml(file, OfficeCues)) is not None:
-            self.office = listed
-
-    def _read_retelling(self, file: File) -> None:
-        """A later folder's file takes the place of the earlier one."""
-        if (listed := self._yaml(file, RetellingCues)) is not None:
-            self.retelling = listed
-
-    def _read_thread(self, file: File) -> None:
-        """A later folder's file takes the place of the earlier one."""
-        if (listed := self._yaml(file, Thread)) is not None:
-            self.thread = listed
-
-    def _read_events(self, file: File) -> None:
-        """A later folder's file takes the place of the earlier one: its cues and slots are one whole."""
-        if (listed := self._yaml(file, LifeEvents)) is not None:
-            self.events = listed
+        return read
 
     def _yaml(self, file: File, model: type[M]) -> M | None:
         try:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from knowledge.circumstance import Circumstances
 from knowledge.danger import Dangers
 from knowledge.errors import Fault, LibraryError
 from knowledge.faq import FaqEntry
@@ -51,6 +52,7 @@ class Library:
     wrongs: Wrongs = field(default_factory=Wrongs)
     office: OfficeCues = field(default_factory=OfficeCues)
     retelling: RetellingCues = field(default_factory=RetellingCues)
+    circumstances: Circumstances = field(default_factory=Circumstances)
     thread: Thread = field(default_factory=Thread)
     events: LifeEvents = field(default_factory=LifeEvents)
     unread: tuple[str, ...] = ()
@@ -94,6 +96,7 @@ def load(folders: Sequence[Path]) -> Library:
         wrongs=shelves.wrongs,
         office=shelves.office,
         retelling=shelves.retelling,
+        circumstances=shelves.circumstances,
         thread=shelves.thread,
         events=shelves.events,
         unread=tuple(shelves.unread),

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.answers.circumstances import CircumstanceReader, turn_on_the_same
 from indexer.language import fold, tokens
 from indexer.search import Index
 from knowledge.procedure import Part, Procedure, QuickAnswer
@@ -26,6 +27,7 @@ FAINT = 0.2  # … and where it leads far ahead: a story says much besides
 FAR_AHEAD = 2.5  # times the next
 PAIR = 0.5  # what two syllables in a row count beside each alone: "qua mạng" is more than "qua" and "mạng"
 NAMED = 0.15  # what a word of the procedure's own name counts: every one of its short questions may say it
+CIRCUMSTANCE = 4.0  # what a circumstance counts that both tell, in units of rarity: as much as a word that stands in one of fifty
 ANSWERED = 0.25  # what a share of the asked words counts that stands in the answer itself
 
 
@@ -44,19 +46,25 @@ class _Wording:
     is_open: bool
     said: frozenset[str]
     facts: frozenset[Fact]
+    circumstances: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class QuickMatch:
-    """A short question, how much it is like what was asked (0 to SAME_PART and a little), and how far it leads the next (1: not at all)."""
+    """A short question, how much it is like what was asked (0 to SAME_PART and a little), how far it leads the next (1: not at all), and
+    whether both turn on one thing (None: neither on any)."""
 
     answer: QuickAnswer
     share: float
     lead: float
+    turns_on_the_same: bool | None = True
 
     @property
     def is_it(self) -> bool:
-        return any(self.share >= share and self.lead >= lead for share, lead in ((NEAR, 1.0), (LIKELY, LEADING), (FAINT, FAR_AHEAD)))
+        if self.turns_on_the_same is None:
+            return self.share >= NEAR
+        alike = ((NEAR, 1.0), (LIKELY, LEADING), (FAINT, FAR_AHEAD))
+        return self.turns_on_the_same and any(self.share >= share and self.lead >= lead for share, lead in alike)
 
 
 class QuickAnswers:
@@ -65,6 +73,7 @@ class QuickAnswers:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._rarity = index.lexicon.short_questions.rarity
+        self._circumstances = CircumstanceReader(index.lexicon.circumstances)
         self._wordings = lru_cache(KEPT)(self._made_ready)
 
     def nearest(self, record: Procedure, question: str) -> QuickMatch | None:
@@ -72,20 +81,30 @@ class QuickAnswers:
         if not record.quick or not record.guide_stands:
             return None
         named = _named(record)
-        asked = {term: self._worth_of(term, named) for term in _terms(self._index.affirmed(question))}
+        said = self._index.affirmed(question)
+        told = self._circumstances.heard(said) - self._named_circumstances(record)
+        asked = {term: self._worth_of(term, named) for term in _terms(said)} | dict.fromkeys(told, CIRCUMSTANCE)
         total, part = sum(asked.values()), self._plainly(question)
         fact = self._index.understand(question).fact
         asks_whether = fact is Fact.YES_NO  # "phải xin giấy không" asks for no fee
-        best: dict[str, tuple[float, QuickAnswer]] = {}
+        best: dict[str, tuple[float, _Wording]] = {}
         for wording in self._wordings(record.code):
             if fact and not asks_whether and wording.facts and fact not in wording.facts:  # "ở xã được không" does not ask for the internet
                 continue
             if not wording.parts or part in wording.parts or (part is None and not (asks_whether and wording.is_open)):
                 share = _likeness(asked, total, wording) * (SAME_PART if part and part in wording.parts else 1.0)
                 if share > best.get(wording.answer.question, (0.0,))[0]:
-                    best[wording.answer.question] = (share, wording.answer)
+                    best[wording.answer.question] = (share, wording)
         first, second = ([*sorted(best.values(), key=lambda pair: -pair[0]), None, None])[:2]
-        return QuickMatch(first[1], first[0], first[0] / second[0] if second else math.inf) if first else None
+        if first is None:
+            return None
+        share, wording = first
+        lead = share / second[0] if second else math.inf
+        return QuickMatch(wording.answer, share, lead, turn_on_the_same(told, wording.circumstances))
+
+    def _named_circumstances(self, record: Procedure) -> frozenset[str]:
+        """Those of the procedure's own name: each of its short questions turns on them."""
+        return self._circumstances.heard(tokens(record.name))
 
     def _plainly(self, question: str) -> Part | None:
         understood = self._index.understand(question)
@@ -95,7 +114,7 @@ class QuickAnswers:
         record = self._index.record(code)
         if not isinstance(record, Procedure):
             return []
-        named = _named(record)
+        named, usual = _named(record), self._named_circumstances(record)
         ready = []
         for answer in record.quick:
             asked = [self._index.asks_plainly(wording) for wording in answer.wordings]
@@ -103,9 +122,12 @@ class QuickAnswers:
             facts = frozenset(fact for _, fact in asked if fact and fact is not Fact.YES_NO)
             said = frozenset(map(fold, tokens(answer.answer)))
             for wording in answer.wordings:
-                terms = _terms(tokens(wording))
-                worth = sum(self._worth_of(term, named) for term in terms)
-                ready.append(_Wording(answer, terms, worth, parts, not _WHETHER.search(answer.question), said, facts))
+                syllables = tokens(wording)
+                circumstances = self._circumstances.heard(syllables) - usual
+                terms = _terms(syllables)
+                worth = sum(self._worth_of(term, named) for term in terms) + CIRCUMSTANCE * len(circumstances)
+                is_open = not _WHETHER.search(answer.question)
+                ready.append(_Wording(answer, terms | circumstances, worth, parts, is_open, said, facts, circumstances))
         return ready
 
     def _worth_of(self, term: str, named: frozenset[str]) -> float:

@@ -1,0 +1,35 @@
+"""What a question turns on: the circumstances that its words tell, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from indexer.language import tokens
+from knowledge.circumstance import Circumstance
+
+SIGN = "="  # begins the name of a circumstance where it stands among words
+
+
+class CircumstanceReader:
+    """Finds every cue wherever it stands, also within a longer one: a question may turn on several things."""
+
+    def __init__(self, circumstances: Iterable[Circumstance]) -> None:
+        self._cues: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for circumstance in circumstances:
+            for cue in circumstance.cues:
+                syllables = tuple(tokens(cue))
+                self._cues.setdefault(syllables[0], []).append((syllables, f"{SIGN}{circumstance.name}"))
+
+    def heard(self, syllables: Sequence[str]) -> frozenset[str]:
+        """The circumstances that `syllables`, with their accents, tell: the name of each behind SIGN."""
+        return frozenset(
+            name
+            for begin, syllable in enumerate(syllables)
+            for cue, name in self._cues.get(syllable, ())
+            if tuple(syllables[begin : begin + len(cue)]) == cue
+        )
+
+
+def turn_on_the_same(asked: Collection[str], told: Collection[str]) -> bool | None:
+    """Whether two questions turn on one thing; None where neither turns on any."""
+    return not set(asked).isdisjoint(told) if asked or told else None

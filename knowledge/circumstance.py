@@ -1,0 +1,20 @@
+"""Circumstance: what a question turns on, however it is worded: somebody else goes, it is late, it is lost, it costs."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from knowledge.procedure import Line, Record
+
+
+class Circumstance(Record):
+    """One thing that a question may turn on, and the words by which people say it."""
+
+    name: str = Field(pattern=r"^[a-z_]{2,40}$")
+    cues: tuple[Line, ...] = Field(min_length=1)
+
+
+class Circumstances(Record):
+    """What `circumstances.yaml` holds."""
+
+    circumstances: tuple[Circumstance, ...] = ()
