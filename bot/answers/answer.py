@@ -345,7 +345,11 @@ class Answerer:
     def _returned(self, understood: Understood, own: Scored, matters: Sequence[str]) -> Answer | None:
         """The answer about the earlier matter that a question goes back to."""
         code = self._follow_ups.returned(understood, own, [code for code in matters if code])
-        return self._part_of(code, understood, Rule.RETURN) if code else None
+        if not code:
+            return None
+        asks_else = understood.asks and understood.aspect in (None, Part.SUMMARY)  # "… thì lấy gì chứng minh"
+        nearest = self._nearest_part(own, code) if asks_else else None
+        return replace(nearest, rule=Rule.RETURN) if nearest else self._part_of(code, understood, Rule.RETURN)
 
     def _part_of(self, code: str, understood: Understood, rule: Rule) -> Answered | None:
         found = self.procedure(code, _part(understood))

@@ -14,9 +14,19 @@ _BETWEEN = re.compile(
 )
 
 
+_EACH = re.compile(r"\b(?:mỗi|moi|từng|tung) (?:cái|cai|thứ|thu|việc|viec|loại|loai|giấy|giay)\b|\bcả hai\b|\bca hai\b", re.IGNORECASE)
+_WITH = re.compile(r"\s+(?:với|voi|và|va|cùng|cung)\s+", re.IGNORECASE)
+
+
 def halves(question: str) -> Iterator[tuple[str, str]]:
-    """Each way to cut `question` in two where two questions may meet; both halves have at least SHORTEST_HALF words."""
+    """Each way to cut `question` in two where two questions may meet; both halves have at least SHORTEST_HALF words. What is asked of each
+    ("bản sao khai sinh với tách hộ mỗi cái mấy ngày") stands behind both."""
     if len(question.split()) > LONGEST:
+        return
+    if each := _EACH.search(question):
+        named, asked = question[: each.start()], question[each.end() :]
+        shared = ((f"{named[: cut.start()]} {asked}".strip(), f"{named[cut.end() :]} {asked}".strip()) for cut in _WITH.finditer(named))
+        yield from itertools.islice(shared, MOST_CUTS)
         return
     cuts = ((question[: cut.start()].strip(), question[cut.end() :].strip()) for cut in _BETWEEN.finditer(question))
     long = (halves for halves in cuts if min(len(half.split()) for half in halves) >= SHORTEST_HALF)
