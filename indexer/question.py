@@ -191,11 +191,11 @@ class Understanding:
         question, _ = without_corrected(question, is_follow_up=True)
         return [syllable.meant for syllable in self._affirmed(self._mended(question))[0]]
 
-    def asks_plainly(self, text: str) -> tuple[Part | None, Fact | None]:
-        """What `text`, whose spelling is right, asks for: a part in so many words, a fact with yes or no; None where it does not."""
-        syllables = [Syllable(token, token) for token in tokens(text)]
-        part, _, weight = self._aspects_of(syllables)
-        return part if weight >= PLAINLY and part is not Part.SUMMARY else None, self._fact(syllables)
+    def asks_plainly(self, syllables: Sequence[str]) -> tuple[Part | None, Fact | None]:
+        """What `syllables`, whose spelling is right, ask for: a part in so many words, a fact with yes or no; None where they do not."""
+        asking = [number for _, _, number in self._aspects.spans(syllables)]
+        part, _, weight = self._weightiest(asking)
+        return part if weight >= PLAINLY and part is not Part.SUMMARY else None, self._fact_of(asking)
 
     def read(self, question: str, context: Sequence[str] = ()) -> Understood:
         """Understand `question`, asked after the questions of `context` (oldest first). Same input, same output."""
@@ -238,7 +238,8 @@ class Understanding:
             share *= CONTEXT_DECAY
         syllables = tuple(syllable.typed for run in own.runs for syllable in run)
         places = frozenset(place for _, _, place in self._places.spans(spoken))
-        aspect, also, weight = self._aspects_of(mended)
+        asking = self._asking_of(mended)
+        aspect, also, weight = self._weightiest(asking)
         asks_plainly = weight >= PLAINLY
         intent, courtesy = (None, None) if puts_right else self._intent(mended)
         return Understood(
@@ -258,8 +259,8 @@ class Understanding:
             goes_on=bool(mended) and (mended[0].meant in self._going_on or mended[0].typed in self._going_on),
             returns=returns,
             points=bool(spans(mended, self._points)),
-            asks_deadline=self._asks_deadline(mended),
-            fact=self._fact(mended),
+            asks_deadline=self._asks_deadline(asking),
+            fact=self._fact_of(asking),
             denies=bool(denied),
             corrects=corrects,
             inherited=None if asks_plainly else inherited,
@@ -292,11 +293,17 @@ class Understanding:
         return syllables, ()
 
     def _aspects_of(self, syllables: Run) -> tuple[Part | None, tuple[Part, ...], float]:
+        return self._weightiest(self._asking_of(syllables))
+
+    def _asking_of(self, syllables: Run) -> list[str]:
+        return [number for _, _, number in spans(syllables, self._aspects)]
+
+    def _weightiest(self, asking: Sequence[str]) -> tuple[Part | None, tuple[Part, ...], float]:
         """The part asked for (the weightiest cue decides; of equals the last, because people end with what they want to know),
         the others that are asked for plainly, in the order in which they are, and the weight of the first."""
         best, weight = None, 0.0
         plain: dict[Part, None] = {}
-        for _, _, number in spans(syllables, self._aspects):
+        for number in asking:
             cues = self._asking[number]
             if cues.weight >= weight:
                 best, weight = cues.part, cues.weight
@@ -304,12 +311,12 @@ class Understanding:
                 plain[cues.part] = None
         return best, tuple(part for part in plain if part is not best), weight
 
-    def _asks_deadline(self, syllables: Run) -> bool:
-        return any(self._asking[number].is_deadline for _, _, number in spans(syllables, self._aspects))
+    def _asks_deadline(self, asking: Sequence[str]) -> bool:
+        return any(self._asking[number].is_deadline for number in asking)
 
-    def _fact(self, syllables: Run) -> Fact | None:
+    def _fact_of(self, asking: Sequence[str]) -> Fact | None:
         """What is asked with yes or no: a fact rather than anything else, the last of several."""
-        facts = [fact for _, _, number in spans(syllables, self._aspects) if (fact := self._asking[number].fact)]
+        facts = [fact for number in asking if (fact := self._asking[number].fact)]
         return next((fact for fact in reversed(facts) if fact is not Fact.YES_NO), facts[-1] if facts else None)
 
     def _intent(self, syllables: Run) -> tuple[Intent | None, Intent | None]:

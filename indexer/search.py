@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +28,7 @@ from knowledge.procedure import Level, Part, Procedure, Record
 from knowledge.reference import Reference
 from knowledge.vocabulary import Fact
 
+RECORDS_KEPT = 512  # parsed; 40 KB each where there is a guide: one answer looks at the same record up to four times
 SAID_WEIGHT = 2.4  # name and citizens' phrases together
 PHRASE_WEIGHT = 1.5  # the phrases nearest to the question, by their fourth powers: the best decides, others that agree add a little
 TEXT_WEIGHT = 0.4  # the official text
@@ -101,6 +102,7 @@ class Index:
         self._served = np.asarray(reader.array("entries.served"))
         self._topics = reader.texts("entries.field")
         self._guided = np.asarray(reader.array("entries.guided"))
+        self._read = lru_cache(RECORDS_KEPT)(self._parsed)
         self._of_kind = {kind: np.array([found == kind for found in self._kinds], bool) for kind in Kind}
 
     def __len__(self) -> int:
@@ -120,8 +122,10 @@ class Index:
     def record(self, record_id: str) -> Record | None:
         """The record with this code or id, or None."""
         number = self._place_of.get(record_id)
-        if number is None:
-            return None
+        return None if number is None else self._read(number)
+
+    def _parsed(self, number: int) -> Record:
+        record_id = self._ids[number]
         try:
             return _RECORDS[self._kinds[number]].model_validate_json(self._records[number])
         except ValidationError as error:
@@ -165,9 +169,9 @@ class Index:
         """As `spelled`, without what the question takes back."""
         return self._understanding.affirmed(question)
 
-    def asks_plainly(self, text: str) -> tuple[Part | None, Fact | None]:
-        """What `text`, whose spelling is right, asks for: a part in so many words, a fact with yes or no; None where it does not."""
-        return self._understanding.asks_plainly(text)
+    def asks_plainly(self, syllables: Sequence[str]) -> tuple[Part | None, Fact | None]:
+        """What `syllables`, whose spelling is right, ask for: a part in so many words, a fact with yes or no; None where they do not."""
+        return self._understanding.asks_plainly(syllables)
 
     def words(self, text: str) -> list[str]:
         """`text` cut at white space, known compounds left together: "Cấp lại giấy phép" → ["Cấp", "lại", "giấy phép"]."""

@@ -19,7 +19,7 @@ from bot.answers.rules.lacking import LackingRule, is_asked_for
 from bot.answers.rules.life_event import LifeEventRule
 from bot.answers.rules.own_words import OwnWordsRule
 from bot.answers.rules.retelling import RetellingRule
-from bot.answers.rules.two_questions import halves
+from bot.answers.rules.two_questions import Cut, halves
 from bot.answers.rules.wrongdoing import WrongdoingRule
 from bot.numerals import small
 from indexer.passages import Kind, Passage
@@ -233,22 +233,24 @@ class Answerer:
     def _both(self, question: str) -> Both | None:
         """The answers to the two questions that `question` holds: each half names its own procedure, and no one procedure is both."""
         for cut in halves(question):
-            first, second = (self._naming(half) for half in cut)
-            if first.code != second.code and is_named_apart(first) and is_named_apart(second) and not self._is_one(question, cut):
+            first, second = self._naming(cut.first), self._naming(cut.second)
+            is_apart = is_named_apart(first, is_told=cut.is_told) and is_named_apart(second, is_told=cut.is_told)
+            if first.code != second.code and is_apart and (cut.is_told or not self._is_one(question, cut)):
                 return self._of_halves(cut)
         return None
 
-    def _is_one(self, question: str, cut: tuple[str, str]) -> bool:
+    def _is_one(self, question: str, cut: Cut) -> bool:
         """Whether what the whole message names carries the words of both halves ("khai sinh và nhận cha con")."""
         code = self._naming(question).code
-        return all(self._index.carried(code, self._index.understand(half).content) >= WHOLLY for half in cut)
+        return all(self._index.carried(code, self._index.understand(half).content) >= WHOLLY for half in (cut.first, cut.second))
 
-    def _of_halves(self, cut: tuple[str, str]) -> Both | None:
-        first, second = (shown(self._kept(half, (), "", ())[0]) for half in cut)
+    def _of_halves(self, cut: Cut) -> Both | None:
+        asked = (cut.first, cut.second)
+        first, second = (shown(self._kept(half, (), "", ())[0]) for half in asked)
         if not (first and second and isinstance(first.record, Procedure) and isinstance(second.record, Procedure)):
             return None
         codes = (first.record.code, second.record.code)
-        one, other = (self._choices_of([code], self._own(half))[0] for code, half in zip(codes, cut, strict=True))
+        one, other = (self._choices_of([code], self._own(half))[0] for code, half in zip(codes, asked, strict=True))
         return Both(first, second, (one, other)) if one.record_id != other.record_id else None
 
     def _naming(self, question: str) -> NamedProcedure:

@@ -42,9 +42,9 @@ class NamedProcedure:
     told: float = 0.0
 
 
-def is_named_apart(naming: NamedProcedure) -> bool:
-    """Whether one half of a message names a procedure of its own."""
-    return naming.told >= HALF_NAMED and naming.carried >= WHOLLY
+def is_named_apart(naming: NamedProcedure, *, is_told: bool = False) -> bool:
+    """Whether one half of a message names a procedure of its own; where the message says that it asks about two (`is_told`), by less."""
+    return naming.told >= HALF_NAMED and (is_told or naming.carried >= WHOLLY)
 
 
 class FollowUps:

@@ -16,6 +16,7 @@ from knowledge.procedure import Part, Procedure, QuickAnswer
 from knowledge.vocabulary import Fact
 
 KEPT = 512  # procedures whose short questions are kept ready; 50 KB each
+TERMS_KEPT = 65_536  # of which the rarity is kept
 SAME_PART = 1.5  # how much more likely it is a question that asks for the same part
 NEAR = 0.4  # likeness from which a question is that question …
 WORD_FOR_WORD = (
@@ -72,7 +73,7 @@ class QuickAnswers:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._rarity = index.lexicon.short_questions.rarity
+        self._rarity = lru_cache(TERMS_KEPT)(index.lexicon.short_questions.rarity)
         self._circumstances = CircumstanceReader(index.lexicon.circumstances)
         self._wordings = lru_cache(KEPT)(self._made_ready)
 
@@ -117,16 +118,16 @@ class QuickAnswers:
         named, usual = _named(record), self._named_circumstances(record)
         ready = []
         for answer in record.quick:
-            asked = [self._index.asks_plainly(wording) for wording in answer.wordings]
+            wordings = [tokens(wording) for wording in answer.wordings]
+            asked = [self._index.asks_plainly(syllables) for syllables in wordings]
             parts = frozenset(part for part, _ in asked if part)
             facts = frozenset(fact for _, fact in asked if fact and fact is not Fact.YES_NO)
             said = frozenset(map(fold, tokens(answer.answer)))
-            for wording in answer.wordings:
-                syllables = tokens(wording)
+            is_open = not _WHETHER.search(answer.question)
+            for syllables in wordings:
                 circumstances = self._circumstances.heard(syllables) - usual
                 terms = _terms(syllables)
                 worth = sum(self._worth_of(term, named) for term in terms) + CIRCUMSTANCE * len(circumstances)
-                is_open = not _WHETHER.search(answer.question)
                 ready.append(_Wording(answer, terms | circumstances, worth, parts, is_open, said, facts, circumstances))
         return ready
 

@@ -80,5 +80,5 @@ class OneRecord:
     def understand(self, question: str) -> Understood:
         return self._understanding.read(question)
 
-    def asks_plainly(self, text: str) -> tuple[Part | None, Fact | None]:
-        return self._understanding.asks_plainly(text)
+    def asks_plainly(self, syllables: Sequence[str]) -> tuple[Part | None, Fact | None]:
+        return self._understanding.asks_plainly(syllables)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 SHORTEST_HALF = 2  # words; a shorter half names nothing
 LONGEST = 60  # words; a longer story asks for one thing
@@ -18,16 +19,24 @@ _EACH = re.compile(r"\b(?:mỗi|moi|từng|tung) (?:cái|cai|thứ|thu|việc|vi
 _WITH = re.compile(r"\s+(?:với|voi|và|va|cùng|cung)\s+", re.IGNORECASE)
 
 
-def halves(question: str) -> Iterator[tuple[str, str]]:
+class Cut(NamedTuple):
+    """A message in two halves; `is_told`: whether it says itself that it asks about two things."""
+
+    first: str
+    second: str
+    is_told: bool = False
+
+
+def halves(question: str) -> Iterator[Cut]:
     """Each way to cut `question` in two where two questions may meet; both halves have at least SHORTEST_HALF words. What is asked of each
     ("bản sao khai sinh với tách hộ mỗi cái mấy ngày") stands behind both."""
     if len(question.split()) > LONGEST:
         return
     if each := _EACH.search(question):
         named, asked = question[: each.start()], question[each.end() :]
-        shared = ((f"{named[: cut.start()]} {asked}".strip(), f"{named[cut.end() :]} {asked}".strip()) for cut in _WITH.finditer(named))
+        shared = (Cut(f"{named[: cut.start()]} {asked}", f"{named[cut.end() :]} {asked}", is_told=True) for cut in _WITH.finditer(named))
         yield from itertools.islice(shared, MOST_CUTS)
         return
-    cuts = ((question[: cut.start()].strip(), question[cut.end() :].strip()) for cut in _BETWEEN.finditer(question))
-    long = (halves for halves in cuts if min(len(half.split()) for half in halves) >= SHORTEST_HALF)
+    cuts = (Cut(question[: cut.start()].strip(), question[cut.end() :].strip()) for cut in _BETWEEN.finditer(question))
+    long = (cut for cut in cuts if min(len(cut.first.split()), len(cut.second.split())) >= SHORTEST_HALF)
     yield from itertools.islice(long, MOST_CUTS)
