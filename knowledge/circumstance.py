@@ -8,10 +8,12 @@ from knowledge.procedure import Line, Record
 
 
 class Circumstance(Record):
-    """One thing that a question may turn on, and the words by which people say it."""
+    """One thing that a question may turn on, and the words by which people say it. `asks_for_a_part`: it only says which part is asked
+    for."""
 
     name: str = Field(pattern=r"^[a-z_]{2,40}$")
     cues: tuple[Line, ...] = Field(min_length=1)
+    asks_for_a_part: bool = False
 
 
 class Circumstances(Record):

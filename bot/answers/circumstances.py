@@ -15,6 +15,8 @@ class CircumstanceReader:
 
     def __init__(self, circumstances: Iterable[Circumstance]) -> None:
         self._cues: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        circumstances = tuple(circumstances)
+        self._asking = frozenset(f"{SIGN}{each.name}" for each in circumstances if each.asks_for_a_part)
         for circumstance in circumstances:
             for cue in circumstance.cues:
                 syllables = tuple(tokens(cue))
@@ -29,7 +31,9 @@ class CircumstanceReader:
             if tuple(syllables[begin : begin + len(cue)]) == cue
         )
 
-
-def turn_on_the_same(asked: Collection[str], told: Collection[str]) -> bool | None:
-    """Whether two questions turn on one thing; None where neither turns on any."""
-    return not set(asked).isdisjoint(told) if asked or told else None
+    def agree(self, asked: Collection[str], told: Collection[str]) -> bool | None:
+        """Whether two questions turn on one thing; None where neither turns on any. What a short question turns on besides the part that it
+        asks for must be said by who asks: "nhờ người ngoài thì cần giấy gì" is not "cần giấy gì"."""
+        if not (asked or told):
+            return None
+        return not (set(told) - self._asking or set(told)).isdisjoint(asked)

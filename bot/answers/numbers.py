@@ -49,6 +49,7 @@ ANSWERING: tuple[Number, ...] = (
         ("FAR_AHEAD", LEAD, "test_to_lead_far_is_three_times_and_not_twice"),
         ("PAIR", FACTOR, "test_two_words_in_the_other_order_are_four_fifths_alike"),
         ("NAMED", FACTOR, "test_to_have_but_a_word_of_the_name_in_common_is_to_be_hardly_alike"),
+        ("CIRCUMSTANCE", "rarity", "test_to_turn_on_the_same_is_nearly_two_words_alike"),
         ("ANSWERED", FACTOR, "test_a_word_that_only_the_answer_says_counts_a_quarter"),
     ),
     *rows(

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.answers.circumstances import CircumstanceReader, turn_on_the_same
+from bot.answers.circumstances import CircumstanceReader
 from indexer.language import fold, tokens
 from indexer.search import Index
 from knowledge.procedure import Part, Procedure, QuickAnswer
@@ -92,7 +92,8 @@ class QuickAnswers:
         for wording in self._wordings(record.code):
             if fact and not asks_whether and wording.facts and fact not in wording.facts:  # "ở xã được không" does not ask for the internet
                 continue
-            if not wording.parts or part in wording.parts or (part is None and not (asks_whether and wording.is_open)):
+            is_open = asks_whether and wording.is_open and told.isdisjoint(wording.circumstances)
+            if not wording.parts or part in wording.parts or (part is None and not is_open):
                 share = _likeness(asked, total, wording) * (SAME_PART if part and part in wording.parts else 1.0)
                 if share > best.get(wording.answer.question, (0.0,))[0]:
                     best[wording.answer.question] = (share, wording)
@@ -101,7 +102,7 @@ class QuickAnswers:
             return None
         share, wording = first
         lead = share / second[0] if second else math.inf
-        return QuickMatch(wording.answer, share, lead, turn_on_the_same(told, wording.circumstances))
+        return QuickMatch(wording.answer, share, lead, self._circumstances.agree(told, wording.circumstances))
 
     def _named_circumstances(self, record: Procedure) -> frozenset[str]:
         """Those of the procedure's own name: each of its short questions turns on them."""

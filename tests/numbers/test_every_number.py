@@ -19,8 +19,16 @@ ROOT = Path(__file__).parents[2]
 NO_DECISION = {
     # what is kept to save work, and how work is cut: they change no answer
     *("indexer.question.KEPT", "bot.answers.answer.ANSWERS_KEPT", "bot.answers.answer.SCORES_KEPT", "bot.answers.quick.KEPT"),
+    *("bot.answers.quick.TERMS_KEPT", "indexer.search.RECORDS_KEPT"),
     *("bot.answers.followup.NAMINGS_KEPT", "bot.answers.followup.KEPT", "bot.answers.catalogue.NAMES_KEPT", "indexer.build.BATCH"),
-    *("indexer.bm25.DENSE_SHARE", "indexer.bm25.SMALLEST_DENSE", "indexer.artifact.FORMAT", "indexer.artifact.KEPT", "indexer.cache.CHECK"),
+    *(
+        "indexer.bm25.DENSE_SHARE",
+        "indexer.bm25.SMALLEST_DENSE",
+        "indexer.bm25.FEW",
+        "indexer.artifact.FORMAT",
+        "indexer.artifact.KEPT",
+        "indexer.cache.CHECK",
+    ),
     *("indexer.growth.STEP_SYLLABLES", "indexer.growth.PHRASES", "indexer.growth.N_QUESTIONS", "indexer.bench.DEPTH"),
     *("indexer.bench.SLOW_QUERIES", "indexer.bench.ROUNDS", "indexer.evaluate.DEPTH", "indexer.numbers.STEP"),
     *("bot.answers.store.LARGEST_ID", "bot.answers.learned_store.VERSION", "bot.answers.evidence.CANDIDATES"),

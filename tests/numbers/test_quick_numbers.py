@@ -13,6 +13,7 @@ from bot.answers.sentences import nearest_sentence
 from bot.answers.verdicts import Verdicts
 from bot.wording import load
 from indexer.lexicon import Lexicon, ShortQuestions
+from knowledge.circumstance import Circumstance
 from knowledge.procedure import Part, Procedure, QuickAnswer
 from knowledge.vocabulary import AspectCues, Fact
 from tests.numbers.shelf import OneRecord
@@ -72,6 +73,14 @@ def test_to_have_but_a_word_of_the_name_in_common_is_to_be_hardly_alike() -> Non
 
 def test_a_word_that_only_the_answer_says_counts_a_quarter() -> None:
     assert likeness("đen", "trắng", answer="Đen.") == pytest.approx(0.25, rel=0.1)
+
+
+def test_to_turn_on_the_same_is_nearly_two_words_alike() -> None:
+    """Nine short questions: a word that one of them says counts ln 10, of which 4 is a little less than twice as much."""
+    reads_black = LEXICON.model_copy(update={"circumstances": (Circumstance(name="black", cues=("đen",)),)})
+    told = likeness("chó đen", "đen đẹp", lexicon=reads_black)
+    word, pair = math.log(10), math.log(10) / 2
+    assert told == pytest.approx(2 * (word + 4) / (2 * (2 * word + pair + 4)), rel=0.03)
 
 
 def test_to_ask_for_the_same_part_is_half_as_much_again() -> None:

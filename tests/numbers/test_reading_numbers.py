@@ -62,6 +62,12 @@ def test_what_is_put_right_counts_four_fifths() -> None:
     assert put_right == about(0.8 * said)
 
 
+def test_a_correction_of_seven_words_puts_right_and_one_of_eight_tells_its_own_story() -> None:
+    read = Understanding(Lexicon(syllables=SYLLABLES | {"à": 9, "nhầm": 9}, thread=Thread(corrects=("à nhầm",)))).read
+    assert read("à nhầm cây ngõ diều thả hoa", ("giếng",)).corrects
+    assert not read("à nhầm cây ngõ diều thả hoa chó", ("giếng",)).corrects
+
+
 def test_and_half_again_a_step_further_back() -> None:
     assert weight_of("dinh", "thuyền", "đình", "giếng") == about(weight_of("gieng", "thuyền", "đình", "giếng") / 2)
 

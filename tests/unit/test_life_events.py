@@ -73,7 +73,7 @@ def test_a_broken_list_of_events_is_refused(broken: dict[str, object]) -> None:
     ],
 )
 def test_a_message_is_cut_only_where_two_questions_may_meet(text: str, cuts: list[tuple[str, str]]) -> None:
-    assert list(halves(text)) == cuts
+    assert [(cut.first, cut.second) for cut in halves(text)] == cuts
 
 
 def test_few_cuts_are_tried() -> None:

@@ -1,0 +1,73 @@
+"""What a message takes back is not asked for: in a word, before a comma, given up, or dictated in one breath."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.corrections import without_corrected
+from indexer.language import tokens
+from indexer.lexicon import Lexicon
+from indexer.mending import Mender, with_tone_in_place
+from indexer.question import Understanding
+from knowledge.vocabulary import Thread
+
+
+@pytest.mark.parametrize(
+    ("message", "taken_back"),
+    [
+        ("thôi không đổi tên nữa, tôi đóng quán luôn", "đổi tên"),
+        ("thoi khong doi ten nua, toi dong quan luon", "doi ten"),
+        ("à không chị không mở quầy cố định chị chở thuốc đi bán lưu động", "chị không mở quầy cố định"),
+        ("à hem phải đi học, e chỉ đi làm thêm", "đi học"),
+        ("nỏ phải bò mô, trâu tề", "bò mô"),
+    ],
+)
+def test_a_follow_up_takes_back_what_it_says_is_not_so(message: str, taken_back: str) -> None:
+    rest, found = without_corrected(message, is_follow_up=True)
+    assert found == taken_back
+    assert taken_back not in rest
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "thế không cần nộp bản giấy nữa hả?",
+        "à em không có hộ khẩu ở đây em làm được không",
+        "không đủ tuổi nữa thì em phải làm sao",
+        "có phải ra xã không em",
+        "anh không biết chỗ này em nói lại được không",
+    ],
+)
+def test_what_is_lacking_or_asked_is_not_taken_back(message: str) -> None:
+    assert without_corrected(message, is_follow_up=True) == (message, "")
+
+
+def test_a_first_message_gives_nothing_up() -> None:
+    assert without_corrected("không đổi tên nữa, tôi đóng quán", is_follow_up=False)[1] == ""
+
+
+THREAD = Thread(means=("ý em là", "nói nhầm"))
+SYLLABLES = dict.fromkeys(tokens("ý em là nói nhầm đổi tên quán đóng cửa hàng bán thuốc tuổi gái xe tải"), 9)
+
+
+def test_what_stands_behind_what_is_meant_is_asked() -> None:
+    read = Understanding(Lexicon(syllables=SYLLABLES, thread=THREAD)).read
+    assert read("đổi tên quán ý em là đóng cửa hàng", ("bán thuốc",)).syllables == ("đóng", "cửa", "hàng")
+    assert "đổi" in read("đổi tên quán ý em là đóng cửa hàng").syllables, "a first message means all that it says"
+    assert "tên" in read("em nói nhầm đổi tên", ("bán thuốc",)).syllables
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("mâý", "mấy"), ("giâý", "giấy"), ("cuôí", "cuối"), ("gìa", "già"), ("mất", "mất"), ("quý", "quý"), ("nha", "nha")]
+)
+def test_a_tone_on_the_wrong_vowel_stands_where_it_belongs(typed: str, meant: str) -> None:
+    assert with_tone_in_place(typed) == meant
+
+
+def test_a_hurried_hand_is_read() -> None:
+    assert Mender({"mấy": 9, "ngày": 9}).mend("mâý") == ["mấy"]
+
+
+@pytest.mark.parametrize(("typed", "read"), [("em gái 10t", "em gái 10 tuổi"), ("xe tải 5t", "xe tải 5 t")])
+def test_an_age_in_figures_is_read_and_a_lorrys_tonnes_are_none(typed: str, read: str) -> None:
+    assert " ".join(Understanding(Lexicon(syllables=SYLLABLES | {"t": 9})).spelled(typed)) == read
