@@ -15,6 +15,7 @@ from knowledge.library import Library
 from knowledge.life_event import LifeEvents
 from knowledge.office import OfficeCues
 from knowledge.retelling import RetellingCues
+from knowledge.speakers import SpeakerCues
 from knowledge.units import Hotline, Units
 from knowledge.vocabulary import AspectCues, Intent, Term, TermKind, Thread, Variant
 from knowledge.wrongdoing import Wrongs
@@ -63,6 +64,7 @@ class Lexicon(BaseModel):
     wrongs: Wrongs = Wrongs()
     office: OfficeCues = OfficeCues()
     retelling: RetellingCues = RetellingCues()
+    speakers: SpeakerCues = SpeakerCues()
     thread: Thread = Thread()
     events: LifeEvents = LifeEvents()
     short_questions: ShortQuestions = ShortQuestions()
@@ -96,6 +98,7 @@ class Lexicon(BaseModel):
             wrongs=library.wrongs,
             office=library.office,
             retelling=library.retelling,
+            speakers=library.speakers,
             thread=library.thread,
             events=library.events,
             short_questions=ShortQuestions.of(library),

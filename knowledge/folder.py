@@ -26,6 +26,7 @@ from knowledge.post import Post
 from knowledge.procedure import Procedure, Record
 from knowledge.reference import Reference
 from knowledge.retelling import RetellingCues
+from knowledge.speakers import SpeakerCues
 from knowledge.succession import Succession
 from knowledge.units import Hotline, Units
 from knowledge.vocabulary import Alias, AspectCues, Intent, Term, TermKind, Thread, Variant
@@ -99,6 +100,7 @@ class Shelves:
     wrongs: Wrongs = field(default_factory=Wrongs)
     office: OfficeCues = field(default_factory=OfficeCues)
     retelling: RetellingCues = field(default_factory=RetellingCues)
+    speakers: SpeakerCues = field(default_factory=SpeakerCues)
     thread: Thread = field(default_factory=Thread)
     events: LifeEvents = field(default_factory=LifeEvents)
 
@@ -136,6 +138,7 @@ class Shelves:
             "wrongdoing.yaml": self._read_wrongs,
             "office.yaml": self._read_office,
             "retelling.yaml": self._read_retelling,
+            "speakers.yaml": self._read_speakers,
             "thread.yaml": self._read_thread,
             "events.yaml": self._read_events,
         }
@@ -311,6 +314,11 @@ class Shelves:
         """A later folder's file takes the place of the earlier one."""
         if (listed := self._yaml(file, RetellingCues)) is not None:
             self.retelling = listed
+
+    def _read_speakers(self, file: File) -> None:
+        """A later folder's file takes the place of the earlier one."""
+        if (listed := self._yaml(file, SpeakerCues)) is not None:
+            self.speakers = listed
 
     def _read_thread(self, file: File) -> None:
         """A later folder's file takes the place of the earlier one."""

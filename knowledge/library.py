@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from knowledge.applicants import classed
 from knowledge.danger import Dangers
 from knowledge.errors import Fault, LibraryError
 from knowledge.faq import FaqEntry
@@ -19,6 +20,7 @@ from knowledge.post import Post
 from knowledge.procedure import Procedure
 from knowledge.reference import Reference
 from knowledge.retelling import RetellingCues
+from knowledge.speakers import SpeakerCues
 from knowledge.succession import Succession, succeed
 from knowledge.units import Hotline, Units
 from knowledge.vocabulary import AspectCues, Intent, Term, Thread, Variant
@@ -51,6 +53,7 @@ class Library:
     wrongs: Wrongs = field(default_factory=Wrongs)
     office: OfficeCues = field(default_factory=OfficeCues)
     retelling: RetellingCues = field(default_factory=RetellingCues)
+    speakers: SpeakerCues = field(default_factory=SpeakerCues)
     thread: Thread = field(default_factory=Thread)
     events: LifeEvents = field(default_factory=LifeEvents)
     unread: tuple[str, ...] = ()
@@ -75,7 +78,7 @@ def load(folders: Sequence[Path]) -> Library:
     aliases = {code: tuple(phrases) for code, phrases in sorted(shelves.aliases.items())}
     today = succeed(procedures, aliases, shelves.successions.values())
     return Library(
-        procedures=today.procedures,
+        procedures=classed(today.procedures),
         successions=tuple(shelves.successions.values()),
         plans=dict(sorted(shelves.plans.items())),
         references=dict(sorted(shelves.references.items())),
@@ -94,6 +97,7 @@ def load(folders: Sequence[Path]) -> Library:
         wrongs=shelves.wrongs,
         office=shelves.office,
         retelling=shelves.retelling,
+        speakers=shelves.speakers,
         thread=shelves.thread,
         events=shelves.events,
         unread=tuple(shelves.unread),
