@@ -91,11 +91,19 @@ class Answerer:
             return Unanswered(Why.WRONGDOING, wrong.reply)
         if self._office and at and (told := self._office.told(question, at)):
             return Unanswered(Why.OFFICE, told)
-        if not (context or topic) and (entry := self._own_words.heard(question)):
+        if entry := self._in_own_words(question, is_talk=bool(context or topic)):
             return Answered(entry, Part.SUMMARY, rule=Rule.OWN_WORDS)
         if wish := self._retelling.asked(question):
             return self._retold(wish, context, topic, part)
         return self._kept(question, tuple(context), topic, tuple(matters))[0]
+
+    def _in_own_words(self, question: str, *, is_talk: bool) -> FaqEntry | None:
+        """The FAQ entry that `question` is a wording of; in a talk about something its title as it is written (an announcement's button),
+        and of its other wordings one that says more than a follow-up does ("cần giấy tờ gì" is asked of what is talked about)."""
+        entry = self._own_words.heard(question)
+        if entry is None or not is_talk or question.strip() == entry.question:
+            return entry
+        return entry if len(self._index.understand(question).content) > FEW else None
 
     def danger(self, text: str) -> Alarm | None:
         """The danger that `text` tells of, whatever else it says."""
