@@ -7,7 +7,7 @@ their scores stand beside its own.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from itertools import chain
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from indexer.passages import Entry, Kind, of_faq, of_procedure
 from indexer.question import Understanding, Understood
 from indexer.search import PHRASE_WEIGHT, SAID_WEIGHT, TEXT_WEIGHT, Hit, Index, Scored
 from indexer.vocabulary import hashes_of
+from knowledge.applicant_class import ApplicantClass
 from knowledge.faq import FaqEntry
 from knowledge.procedure import Procedure, Record
 
@@ -86,6 +87,13 @@ class WithAdded(Index):
         factors = self._factors(understood, province)
         hits = [self._added_hit(addition, weights, factors, scored) for addition in self._additions]
         return ScoredWithAdded(**told, added=tuple(hit for hit in hits if hit))
+
+    def open_to_people(self, scored: Scored) -> Scored:
+        """As the index does; a new phrase opens nothing that only authorities use."""
+        opened = super().open_to_people(scored)
+        if not isinstance(opened, ScoredWithAdded):
+            return opened
+        return replace(opened, added=tuple(hit for hit in opened.added if self.applicants(hit.record_id) is not ApplicantClass.AUTHORITY))
 
     def rank(
         self, scored: Scored, limit: int = 10, kinds: Collection[Kind] = tuple(Kind), *, elsewhere: bool = False, explained: int = 1_000

@@ -196,6 +196,7 @@ def _write_entries(writer: Writer, entries: Sequence[Entry], records: Sequence[R
     procedures = [record if isinstance(record, Procedure) else None for record in records]
     writer.texts("entries.field", [record.field if record else "" for record in procedures])
     writer.array("entries.succeeded", np.array([bool(record and record.successor) for record in procedures], bool))
+    writer.texts("entries.applicants", [record.applicant_class if record else "" for record in procedures])
     writer.array("entries.guided", np.array([bool(record and record.guide) for record in procedures], bool))
     phrases = [phrase for entry in entries for phrase in (entry.name, *entry.phrases)]
     writer.texts("phrases.text", phrases)

@@ -16,6 +16,7 @@ from knowledge.library import Library
 from knowledge.life_event import LifeEvents
 from knowledge.office import OfficeCues
 from knowledge.retelling import RetellingCues
+from knowledge.speakers import SpeakerCues
 from knowledge.units import Hotline, Units
 from knowledge.vocabulary import AspectCues, Intent, Term, TermKind, Thread, Variant
 from knowledge.wrongdoing import Wrongs
@@ -65,6 +66,7 @@ class Lexicon(BaseModel):
     office: OfficeCues = OfficeCues()
     retelling: RetellingCues = RetellingCues()
     circumstances: tuple[Circumstance, ...] = ()
+    speakers: SpeakerCues = SpeakerCues()
     thread: Thread = Thread()
     events: LifeEvents = LifeEvents()
     short_questions: ShortQuestions = ShortQuestions()
@@ -99,6 +101,7 @@ class Lexicon(BaseModel):
             office=library.office,
             retelling=library.retelling,
             circumstances=library.circumstances.circumstances,
+            speakers=library.speakers,
             thread=library.thread,
             events=library.events,
             short_questions=ShortQuestions.of(library),

@@ -22,6 +22,7 @@ from indexer.listing import Listed
 from indexer.passages import Kind, Passage
 from indexer.question import Understanding, Understood
 from indexer.vocabulary import Vocabulary, hashed
+from knowledge.applicant_class import ApplicantClass
 from knowledge.faq import FaqEntry
 from knowledge.plan import Plan
 from knowledge.procedure import Level, Part, Procedure, Record
@@ -103,6 +104,8 @@ class Index:
         self._topics = reader.texts("entries.field")
         self._guided = np.asarray(reader.array("entries.guided"))
         self._read = lru_cache(RECORDS_KEPT)(self._parsed)
+        self._applicants = [ApplicantClass(found) if found else None for found in _all(reader, "entries.applicants")]
+        self._for_authorities = np.array([found is ApplicantClass.AUTHORITY for found in self._applicants], bool)
         self._of_kind = {kind: np.array([found == kind for found in self._kinds], bool) for kind in Kind}
 
     def __len__(self) -> int:
@@ -118,6 +121,20 @@ class Index:
         """Whether people wrote a guide to this procedure."""
         number = self._place_of.get(record_id)
         return number is not None and bool(self._guided[number])
+
+    def applicants(self, record_id: str) -> ApplicantClass | None:
+        """Whom the procedure with this code is for; None where there is none such."""
+        number = self._place_of.get(record_id)
+        return None if number is None else self._applicants[number]
+
+    def field(self, record_id: str) -> str:
+        """The field of the procedure with this code; "" where there is none such."""
+        number = self._place_of.get(record_id)
+        return "" if number is None else self._topics[number]
+
+    def open_to_people(self, scored: Scored) -> Scored:
+        """`scored` without the procedures that only authorities use."""
+        return replace(scored, scores=np.where(self._for_authorities, 0.0, scored.scores)) if len(scored.scores) else scored
 
     def record(self, record_id: str) -> Record | None:
         """The record with this code or id, or None."""
@@ -339,7 +356,7 @@ class Index:
         spoken = {*self._phrases_folded[begin].split(), *self._phrases_folded[nearest].split()}
         return Why(
             phrase=self._phrase_texts[nearest] if nearest > begin else "",
-            share=float(np.sqrt(phrases[nearest] / self._whole_phrases[nearest])),
+            share=min(1.0, float(np.sqrt(phrases[nearest] / self._whole_phrases[nearest]))),  # rounding adds a hair to a whole
             words=scored.asked.said_in(spoken),
         )
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from knowledge.applicant_class import ApplicantClass
+from knowledge.applicants import names_for_authorities
 from knowledge.errors import Fault
 from knowledge.library import Library
+from knowledge.speakers import Speaking
 
 FEWEST_PHRASES = 3
 """Fewer citizens' phrases than this draw too few questions to a procedure that has siblings."""
@@ -34,6 +37,7 @@ def check(library: Library) -> list[Fault]:
             *_duties(library),
             *_numbers(library),
             *_successions(library),
+            *_for_people(library),
         ]
     )
 
@@ -73,6 +77,22 @@ def _terms(library: Library) -> Iterator[Fault]:
     for term in library.terms:
         if term.everyday.lower() == term.official.lower():
             yield _fault(library, "term", term.everyday.lower(), f"“{term.everyday}” được giải nghĩa bằng chính nó")
+
+
+def _for_people(library: Library) -> Iterator[Fault]:
+    """A person's words lead nowhere that only authorities apply: no phrase in which a person speaks, no everyday word for such a name."""
+    for code, phrases in library.aliases.items():
+        record = library.procedures.get(code)
+        if record is None or record.applicant_class is not ApplicantClass.AUTHORITY:
+            continue
+        for phrase in phrases:
+            if library.speakers.heard(phrase) is Speaking.PERSON:
+                yield _fault(library, "alias", code, f"{code}: “{phrase}” là lời người dân, thủ tục này chỉ cơ quan dùng")
+    closed = names_for_authorities(library.procedures.values())
+    for term in library.terms:
+        if term.official.lower() in closed:
+            reason = f"“{term.everyday}” được giải nghĩa bằng tên thủ tục chỉ cơ quan dùng"
+            yield _fault(library, "term", term.everyday.lower(), reason)
 
 
 def _duties(library: Library) -> Iterator[Fault]:

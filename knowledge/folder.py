@@ -27,6 +27,7 @@ from knowledge.post import Post
 from knowledge.procedure import Procedure, Record
 from knowledge.reference import Reference
 from knowledge.retelling import RetellingCues
+from knowledge.speakers import SpeakerCues
 from knowledge.succession import Succession
 from knowledge.units import Hotline, Units
 from knowledge.vocabulary import Alias, AspectCues, Intent, Term, TermKind, Thread, Variant
@@ -101,6 +102,7 @@ class Shelves:
     office: OfficeCues = field(default_factory=OfficeCues)
     retelling: RetellingCues = field(default_factory=RetellingCues)
     circumstances: Circumstances = field(default_factory=Circumstances)
+    speakers: SpeakerCues = field(default_factory=SpeakerCues)
     thread: Thread = field(default_factory=Thread)
     events: LifeEvents = field(default_factory=LifeEvents)
 
@@ -137,6 +139,7 @@ class Shelves:
             "dangers.yaml": self._whole("dangers", Dangers),
             "wrongdoing.yaml": self._whole("wrongs", Wrongs),
             "office.yaml": self._whole("office", OfficeCues),
+            "speakers.yaml": self._whole("speakers", SpeakerCues),
             "retelling.yaml": self._whole("retelling", RetellingCues),
             "thread.yaml": self._whole("thread", Thread),
             "circumstances.yaml": self._whole("circumstances", Circumstances),

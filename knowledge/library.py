@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from knowledge.applicants import classed
 from knowledge.circumstance import Circumstances
 from knowledge.danger import Dangers
 from knowledge.errors import Fault, LibraryError
@@ -20,6 +21,7 @@ from knowledge.post import Post
 from knowledge.procedure import Procedure
 from knowledge.reference import Reference
 from knowledge.retelling import RetellingCues
+from knowledge.speakers import SpeakerCues
 from knowledge.succession import Succession, succeed
 from knowledge.units import Hotline, Units
 from knowledge.vocabulary import AspectCues, Intent, Term, Thread, Variant
@@ -53,6 +55,7 @@ class Library:
     office: OfficeCues = field(default_factory=OfficeCues)
     retelling: RetellingCues = field(default_factory=RetellingCues)
     circumstances: Circumstances = field(default_factory=Circumstances)
+    speakers: SpeakerCues = field(default_factory=SpeakerCues)
     thread: Thread = field(default_factory=Thread)
     events: LifeEvents = field(default_factory=LifeEvents)
     unread: tuple[str, ...] = ()
@@ -77,7 +80,7 @@ def load(folders: Sequence[Path]) -> Library:
     aliases = {code: tuple(phrases) for code, phrases in sorted(shelves.aliases.items())}
     today = succeed(procedures, aliases, shelves.successions.values())
     return Library(
-        procedures=today.procedures,
+        procedures=classed(today.procedures),
         successions=tuple(shelves.successions.values()),
         plans=dict(sorted(shelves.plans.items())),
         references=dict(sorted(shelves.references.items())),
@@ -97,6 +100,7 @@ def load(folders: Sequence[Path]) -> Library:
         office=shelves.office,
         retelling=shelves.retelling,
         circumstances=shelves.circumstances,
+        speakers=shelves.speakers,
         thread=shelves.thread,
         events=shelves.events,
         unread=tuple(shelves.unread),

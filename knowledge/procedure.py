@@ -10,6 +10,8 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
+from knowledge.applicant_class import ApplicantClass
+
 # Six digits as a rule; the national list itself holds a few longer ones and suffixes such as ".H19" or "-Xoa".
 CODE = re.compile(r"^\d{1,2}\.\d{6,9}(?:[.-][A-Za-z0-9.-]{1,16})?$")
 
@@ -196,6 +198,7 @@ class Procedure(Record):
     `guide` holds plain-words explanations by part, written by people; the other fields are official.
     `quick` and, where there is a guide, `deadlines` are written by the same hands.
     `documents_left`: how many entries of the dossier are not among `documents`. `province`: whose own record it is, "" for the nation's.
+    `applicant_class`: by the whole library's records, when they are laid together.
     `sources` says where each official part that is present comes from,
     `guide_sources` the same of the guides.
     """
@@ -210,6 +213,7 @@ class Procedure(Record):
     kind: str = ""
     agency: str = ""
     applicants: tuple[str, ...] = ()
+    applicant_class: ApplicantClass = ApplicantClass.CITIZEN
     steps: str = ""
     submissions: tuple[Submission, ...] = ()
     documents: tuple[RequiredDocument, ...] = ()

@@ -21,6 +21,7 @@ from bot.answers.rules.own_words import OwnWordsRule
 from bot.answers.rules.retelling import RetellingRule
 from bot.answers.rules.two_questions import Cut, halves
 from bot.answers.rules.wrongdoing import WrongdoingRule
+from bot.answers.who_may import WhoMay
 from bot.numerals import small
 from indexer.passages import Kind, Passage
 from indexer.question import CONTEXT_WEIGHT, FEW, Understood
@@ -58,6 +59,7 @@ class Answerer:
         self._retelling = RetellingRule(index.lexicon.retelling)
         self._lacking = LackingRule(index.lexicon.thread)
         self._follow_ups = FollowUps(index, province)
+        self._who_may = WhoMay(index)
         self.quick_answers = QuickAnswers(index)
         self._own = lru_cache(SCORES_KEPT)(self._scored_alone)
         self._stands_alone = lru_cache(ANSWERS_KEPT)(self._says_enough)
@@ -89,11 +91,19 @@ class Answerer:
             return Unanswered(Why.WRONGDOING, wrong.reply)
         if self._office and at and (told := self._office.told(question, at)):
             return Unanswered(Why.OFFICE, told)
-        if not (context or topic) and (entry := self._own_words.heard(question)):
+        if entry := self._in_own_words(question, is_talk=bool(context or topic)):
             return Answered(entry, Part.SUMMARY, rule=Rule.OWN_WORDS)
         if wish := self._retelling.asked(question):
             return self._retold(wish, context, topic, part)
         return self._kept(question, tuple(context), topic, tuple(matters))[0]
+
+    def _in_own_words(self, question: str, *, is_talk: bool) -> FaqEntry | None:
+        """The FAQ entry that `question` is a wording of; in a talk about something its title as it is written (an announcement's button),
+        and of its other wordings one that says more than a follow-up does ("cần giấy tờ gì" is asked of what is talked about)."""
+        entry = self._own_words.heard(question)
+        if entry is None or not is_talk or question.strip() == entry.question:
+            return entry
+        return entry if len(self._index.understand(question).content) > FEW else None
 
     def danger(self, text: str) -> Alarm | None:
         """The danger that `text` tells of, whatever else it says."""
@@ -234,6 +244,8 @@ class Answerer:
         """The answers to the two questions that `question` holds: each half names its own procedure, and no one procedure is both."""
         for cut in halves(question):
             first, second = self._naming(cut.first), self._naming(cut.second)
+            if not self._who_may.lets(question, (first.code, second.code)):
+                continue
             is_apart = is_named_apart(first, is_told=cut.is_told) and is_named_apart(second, is_told=cut.is_told)
             if first.code != second.code and is_apart and (cut.is_told or not self._is_one(question, cut)):
                 return self._of_halves(cut)
@@ -283,17 +295,18 @@ class Answerer:
         is_apart = bool(context) and not goes_on and not understood.corrects
         if is_apart and self._stands_alone(question):
             return self._kept(question, (), "", ())[0], True
-        scored = self._index.score(understood, self._province) if context else own
+        scored = self._who_may.open_to(question, self._index.score(understood, self._province)) if context else own
         if is_apart and self._follow_ups.turns_away(understood, own, scored, context, topic):
             return self._kept(question, (), "", ())[0], True
-        answer = self._named(question, understood) or self._found(understood, own, scored, context, topic, goes_on=goes_on)
+        answer = self._named(question, understood) or self._found(question, own, scored, context, topic, goes_on=goes_on)
         return answer, not context
 
     def _scored_alone(self, question: str) -> Scored:
-        return self._index.score(self._index.understand(question), self._province)
+        return self._who_may.open_to(question, self._index.score(self._index.understand(question), self._province))
 
-    def _found(self, understood: Understood, own: Scored, scored: Scored, context: Sequence[str], topic: str, *, goes_on: bool) -> Answer:
+    def _found(self, question: str, own: Scored, scored: Scored, context: tuple[str, ...], topic: str, *, goes_on: bool) -> Answer:
         """The answer to a question that is `scored` so, its `own` words so; `goes_on`: what was talked about is no procedure."""
+        understood = self._index.understand(question, context)
         topic = topic or (self._follow_ups.talked_about(context) if context and not goes_on else "")
         stays = not (understood.denies or understood.corrects) and self._follow_ups.stays(understood, own, topic)
         if understood.courtesy and self._follow_ups.is_faint(understood, own):
@@ -312,7 +325,7 @@ class Answerer:
         if hits and context and not understood.cues:
             best, *others = self._follow_ups.weighed(hits, own, context, topic)
             hits = [self._index.explain(best, scored), *others]
-        return self._of_hits(understood, own, hits)
+        return self._of_hits(understood, own, self._who_may.ordered(question, hits, scored))
 
     def _part_of_topic(self, understood: Understood, topic: str, *, stays: bool) -> Answered | None:
         """The part that a follow-up asks for of what is talked about; None where it asks for none or means something else."""

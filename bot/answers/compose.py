@@ -18,6 +18,7 @@ from bot.answers.sentences import nearest_sentence
 from bot.answers.verdicts import Verdicts
 from bot.wording import Wording
 from knowledge import plan
+from knowledge.applicant_class import ApplicantClass
 from knowledge.faq import FaqEntry
 from knowledge.freshness import Freshness, today_in_vietnam
 from knowledge.plan import Plan, Task
@@ -204,6 +205,8 @@ class Composer:
             *([words.link.format(url=record.url)] if record.url else []),
         ]
         cited = Cited(record.name, record.code, record.url, _day(source.as_of))
+        if record.applicant_class is ApplicantClass.AUTHORITY:
+            body = f"{words.for_authorities}\n\n{body}"
         return Sheet(words.head.format(part=title, name=name), body, tuple(tail), cited)
 
     def _told_name(self, record: Procedure, room: int = 0) -> str:

@@ -62,6 +62,7 @@ class Answering(Section):
     head: str
     page_of: str
     more_in: str
+    for_authorities: str
     succeeded: str
     where: str
     document_source: str

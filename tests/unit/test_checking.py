@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from knowledge.applicant_class import ApplicantClass
 from knowledge.checking import check
 from knowledge.faq import FaqEntry
 from knowledge.library import Library
 from knowledge.plan import Plan, Task
 from knowledge.post import Duty, Post
 from knowledge.procedure import Procedure
+from knowledge.speakers import SpeakerCues
 from knowledge.units import Province, Units
 from knowledge.vocabulary import Term
 
@@ -64,6 +66,36 @@ def test_finds_nothing_wrong_with_a_good_library(small_library: Library) -> None
 )
 def test_tells_what_is_wrong(wrong: Library, fault: str) -> None:
     assert told(wrong) == [fault]
+
+
+CLOSED = replace(
+    GOOD,
+    procedures={
+        **GOOD.procedures,
+        "9.000002": Procedure(code="9.000002", name="Khóa thẻ (cấp xã)", applicant_class=ApplicantClass.AUTHORITY),
+    },
+    speakers=SpeakerCues(people=("tôi",), bodies=("cơ quan tôi",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "faults"),
+    [
+        (CLOSED, []),
+        (
+            replace(CLOSED, aliases={**GOOD.aliases, "9.000002": ("bốn", "nhờ khóa thẻ của tôi", "cơ quan tôi xin khóa thẻ")}),
+            ["aliases: 9.000002: “nhờ khóa thẻ của tôi” là lời người dân, thủ tục này chỉ cơ quan dùng"],
+        ),
+        (replace(CLOSED, aliases={**GOOD.aliases, "9.000001": ("một", "hai", "giúp tôi")}), []),
+        (
+            replace(CLOSED, terms=(Term(everyday="đóng thẻ", official="Khóa thẻ"),)),
+            ["terms.tsv: “đóng thẻ” được giải nghĩa bằng tên thủ tục chỉ cơ quan dùng"],
+        ),
+        (replace(CLOSED, terms=(Term(everyday="đóng thẻ", official="thẻ"),)), []),
+    ],
+)
+def test_the_words_of_a_person_lead_to_nothing_that_only_authorities_use(wrong: Library, faults: list[str]) -> None:
+    assert told(wrong) == faults
 
 
 def test_tells_everything_in_one_order() -> None:
