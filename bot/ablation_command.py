@@ -107,7 +107,7 @@ def _say(text: str) -> None:
 
 def add_ablating(commands: Callable[[str, str], argparse.ArgumentParser]) -> None:
     """Add the command; `commands` makes a parser of its name and its help."""
-    command = commands("ablate", "thử từng con số quyết định, bớt và thêm 30 %, rồi chấm lại bằng câu hỏi có đáp án")
+    command = commands("ablate", "thử từng con số quyết định, bớt và thêm ba phần mười, rồi chấm lại bằng câu hỏi có đáp án")
     command.add_argument("files", type=Path, nargs="+", metavar="TỆP", help="câu hỏi có đáp án, mỗi dòng một JSON")
     command.add_argument("--conversations", type=Path, metavar="TỆP", help="cuộc trò chuyện có đáp án")
     command.add_argument("--index", type=Path, metavar="DIR")

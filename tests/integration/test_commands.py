@@ -270,9 +270,13 @@ def test_a_command_misused_shows_how_it_is_used(tmp_path: Path, arguments: tuple
     assert "usage: python -m" in ended.err
 
 
-@pytest.mark.parametrize("package", ["knowledge", "indexer"])
+@pytest.mark.parametrize("package", ["knowledge", "indexer", "bot"])
 def test_help_names_every_command(tmp_path: Path, package: str) -> None:
-    commands = {"knowledge": ("check", "import", "show"), "indexer": ("build", "search", "evaluate")}
+    commands = {
+        "knowledge": ("check", "import", "show"),
+        "indexer": ("build", "search", "evaluate"),
+        "bot": ("serve", "ask", "converse", "ablate"),
+    }
     ended = run(package, "--help", cwd=tmp_path)
     assert ended.status == 0
     assert all(f"    {command} " in ended.out for command in commands[package])
