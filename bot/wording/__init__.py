@@ -16,6 +16,7 @@ from bot.wording.outreach import Outreach
 from bot.wording.petition_pages import PetitionPages
 from bot.wording.petitions import Petitions
 from bot.wording.plans import Plans, Rounds
+from bot.wording.quality import QualityWords
 from bot.wording.reach import ReachWords
 from bot.wording.retelling import RetellingWords
 from bot.wording.section import Section
@@ -316,6 +317,7 @@ class Wording(Section):
     terminal: Terminal
     why: WhyWords
     ablation: AblationWords
+    quality: QualityWords
     operations: Operations
     web: Web
     petitions: Petitions
