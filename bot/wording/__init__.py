@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.wording.ablation import AblationWords
 from bot.wording.announcements import Announcements
+from bot.wording.changes import ChangeWords
 from bot.wording.console import Console, StaffDoor
 from bot.wording.newsroom import Following, Newsroom
 from bot.wording.office import OfficeWords
@@ -21,6 +22,7 @@ from bot.wording.reach import ReachWords
 from bot.wording.retelling import RetellingWords
 from bot.wording.section import Section
 from bot.wording.why import WhyWords
+from knowledge.changes import ChangeKind
 from knowledge.freshness import Reason
 from knowledge.procedure import Level, Part, TimeUnit, Way
 
@@ -269,6 +271,7 @@ class Commands(Section):
     hoi: str
     thutuc: str
     linhvuc: str
+    biendong: str
     kiennghi: str
     theodoi: str
     dangky: str
@@ -317,6 +320,7 @@ class Wording(Section):
     terminal: Terminal
     why: WhyWords
     ablation: AblationWords
+    changes: ChangeWords
     quality: QualityWords
     operations: Operations
     web: Web
@@ -350,6 +354,7 @@ def load(path: Path = VIETNAMESE) -> Wording:
         (wording.units, TimeUnit),
         (wording.levels, Level),
         (wording.warnings, Reason),
+        (wording.changes.kinds, ChangeKind),
     ):
         missing = set(kind) - set(known)
         if missing:
