@@ -21,7 +21,7 @@ from bot.changes.feed import Feed
 from bot.changes.telling import name_of_month
 from bot.wording import Wording
 from knowledge.changes import Change, ChangeKind
-from knowledge.post import AskBot, Motif, OpenLink
+from knowledge.post import Motif, OpenLink
 from knowledge.prose import escaped
 
 MOST_NAMED = 6  # procedures of one kind; more are counted, and stand on the page
@@ -64,10 +64,7 @@ class FieldLetters:
             author=self.office,
             summary=words.summary.format(**told),
             body=body_of("\n\n".join([words.lead, *self._sections(changes)])),
-            calls=(
-                OpenLink(label=words.open, address=f"{self.site}/bien-dong?thang={month.number}"),
-                AskBot(label=words.ask, question=words.question),
-            ),
+            calls=(OpenLink(label=words.open, address=f"{self.site}/bien-dong?thang={month.number}"),),
             motif=Motif.PAPERS,
             topics=(told["topic"],),
         )

@@ -21,7 +21,7 @@ def name_of_month(number: int, words: ChangeWords) -> str:
 def details(change: Change, words: ChangeWords, parts: dict[Part, str], name_of: NameOf) -> Iterator[str]:
     """The lines below the name of the procedure."""
     if change.parts:
-        yield words.parts.format(parts=", ".join(parts[part].lower() for part in change.parts))
+        yield words.parts.format(parts="; ".join(parts[part].lower() for part in change.parts))
     if change.was_named:
         yield words.was_named.format(name=change.was_named)
     if change.successor:

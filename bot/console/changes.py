@@ -50,7 +50,7 @@ class Changes:
             change = seen.change
             yield (
                 *(number, seen.seen.astimezone(self._zone).replace(tzinfo=None), words.kinds[change.kind], change.code, change.name),
-                *(change.was_named, change.field, change.province, ", ".join(parts[part] for part in change.parts)),
+                *(change.was_named, change.field, change.province, "; ".join(parts[part] for part in change.parts)),
                 *(change.successor or "", change.decision, f"{change.as_of:%d/%m/%Y}" if change.as_of else ""),
             )
 

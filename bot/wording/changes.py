@@ -64,8 +64,6 @@ class ChangeLetterWords(Section):
     lead: str
     more: str
     open: str
-    ask: str
-    question: str
     proposed: str
 
 

@@ -103,8 +103,8 @@ class House:
         return WebClient(app, base_url=SITE, follow_redirects=False)
 
 
-def house(engine: Engine, index: Path, **more: str) -> House:
-    settings = Settings(_env_file=None, secret_key="a key of the tests", index_dir=index, public_url=SITE, unit_name="UBND xã Thử", **more)
+def house(engine: Engine, index: Path) -> House:
+    settings = Settings(_env_file=None, secret_key="a key of the tests", index_dir=index, public_url=SITE, unit_name="UBND xã Thử")
     parts = wiring.wire(index)
     rooms = wiring.rooms_of(settings, engine, parts.wording, lambda: parts.index)
     return House(engine, settings, rooms, parts, wiring.front_desk(parts, rooms))

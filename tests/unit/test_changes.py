@@ -34,7 +34,7 @@ SUMMER, AUTUMN = date(2026, 7, 31), date(2026, 10, 31)
 BIRTH, DEATH, PET = "9.000101", "9.000102", "9.000103"
 
 
-def procedure(code: str = BIRTH, **more: object) -> Procedure:
+def procedure(code: str = BIRTH, /, **more: object) -> Procedure:
     told: dict[str, object] = {
         "code": code,
         "name": f"Thủ tục {code}",
