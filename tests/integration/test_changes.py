@@ -26,6 +26,7 @@ from bot.announcements.facts import fill
 from bot.announcements.followers import Audience, Topic
 from bot.announcements.shelf import PostShelf
 from bot.changes.feed import A_PAGE, Feed
+from bot.changes.letters import MOST_NAMED
 from bot.changes.seen import Wanted
 from bot.changes.store import ChangeBook
 from bot.channels.web.changes import ChangePages
@@ -247,6 +248,13 @@ def test_month_and_field_choose_and_what_is_none_of_them_is_left_out(updated: Ho
         assert site.get(f"/bien-dong?{strange}").status_code == 200, strange
 
 
+def test_fields_stand_as_in_a_vietnamese_list(engine: Engine, versions: tuple[Path, Path]) -> None:
+    book_of(engine, [state(number, field=field) for number, field in enumerate(("Y tế", "Đất đai", "Chăn nuôi", "Điện"))])
+    page = house(engine, versions[0]).site().get("/bien-dong").text
+    places = [page.index(f'<option value="{field}"') for field in ("Chăn nuôi", "Đất đai", "Điện", "Y tế")]
+    assert places == sorted(places)
+
+
 def test_the_page_can_be_turned_without_scripts(engine: Engine, versions: tuple[Path, Path]) -> None:
     book_of(engine, [state(number) for number in range(A_PAGE + 1)])
     site = house(engine, versions[0]).site()
@@ -422,6 +430,18 @@ def test_who_follows_a_field_gets_its_changes_once_a_leader_lets_them_out(follow
     assert article.title.startswith(WORDS.following.topics[Topic.FARMING])
     assert f"{SITE}/thu-tuc/{library.DOG}" in article.markdown
     assert library.TREE not in article.markdown
+
+
+def test_a_letter_names_a_few_and_counts_the_rest(engine: Engine, versions: tuple[Path, Path]) -> None:
+    book_of(engine, [state(number) for number in range(MOST_NAMED + 2)])
+    office = house(engine, versions[0])
+    office.rooms.announcing.followers.follow(AN, "Tôi đồng ý.", SEPTEMBER)
+    office.rooms.announcing.followers.toggle(AN, Topic.FARMING)
+    assert office.rooms.field_letters.work(NOVEMBER) == 1
+    (campaign,) = office.rooms.announcing.campaigning.latest()
+    article = found(office.rooms.announcing.articles.get(campaign.article)).article
+    assert article.markdown.count("/thu-tuc/") == MOST_NAMED
+    assert TOLD.letter.more.format(count=2) in article.markdown
 
 
 def test_of_workers_at_once_one_proposes(followed: House) -> None:

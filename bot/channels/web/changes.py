@@ -20,6 +20,7 @@ from bot.channels.web.pages import Pages
 from bot.channels.web.paths import CHANGES, CHANGES_FEED
 from bot.http.headers import READ
 from bot.numerals import small
+from indexer.language import fold, tokens
 from knowledge.changes import Change
 
 KEPT = {"Cache-Control": "public, max-age=300"}  # five minutes: publications come by the month
@@ -72,7 +73,7 @@ class ChangePages:
             "changes.html",
             told=self._words,
             months=[(number, name_of_month(number, self._words), count) for number, count in self._feed.months().items()],
-            fields=self._feed.fields(),
+            fields=dict(sorted(self._feed.fields().items(), key=lambda found: _letters(found[0]))),
             asked=asked,
             leaf=leaf,
             groups=list(self._grouped(leaf.changes)),
@@ -131,3 +132,8 @@ def _asked(request: Request) -> Asked:
     month, page = small(query.get("thang", "")), small(query.get("trang", ""))
     field = cleaned(query.get("linh-vuc", ""))[:LONGEST_FIELD]
     return Asked(month or 0, field, page or 1)
+
+
+def _letters(name: str) -> tuple[list[str], str]:
+    """As a name stands in a Vietnamese list: "Đất đai" beside "Du lịch", not behind "Y tế"."""
+    return [fold(token) for token in tokens(name)], name
