@@ -14,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 LINTS := lint-format lint-style lint-types lint-contracts lint-content
 
-.PHONY: run test lint $(LINTS) check bench soak audit sbom lock locks clean
+.PHONY: run test lint $(LINTS) check bench quality soak audit sbom lock locks clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.product: pyproject.toml requirements.lock
@@ -68,6 +68,11 @@ soak: $(VENV)/.dev
 bench: $(VENV)/.bench
 	$(BIN)/python -m indexer build --knowledge $(KNOWLEDGE_DIRS) --out $(INDEX_DIR)
 	$(BIN)/python -m tests.bench --index $(INDEX_DIR) $(BENCH)
+
+# Chấm các câu hỏi có đáp án rồi viết docs/quality.md; QUALITY_SETS: thư mục có thêm bộ câu hỏi.
+quality: $(VENV)/.product
+	$(BIN)/python -m indexer build --knowledge $(KNOWLEDGE_DIRS) --out $(INDEX_DIR)
+	$(BIN)/python -m bot quality --index $(INDEX_DIR) $(if $(QUALITY_SETS),--sets $(QUALITY_SETS))
 
 # Lỗ hổng đã công bố của các thư viện; không có mạng thì báo là chưa kiểm, không coi là hỏng.
 audit: $(VENV)/.dev

@@ -29,6 +29,7 @@ from bot.evaluation.judging import grouped, judged, told
 from bot.evaluation.labels import read_conversations
 from bot.failures import EXPECTED, explained
 from bot.logs import start_logging
+from bot.quality_command import add_measuring
 from bot.serving import serve
 from bot.settings import Settings, read_settings
 from bot.staff_commands import add_commands
@@ -250,6 +251,7 @@ def make_parser() -> argparse.ArgumentParser:
     converse.add_argument("--turns", action="store_true", help="từng lượt, mỗi dòng một JSON, để đọc")
     converse.set_defaults(run=_converse)
     add_ablating(lambda name, told: commands.add_parser(name, help=told))
+    add_measuring(lambda name, told: commands.add_parser(name, help=told))
     for each in (command, chat, converse):
         each.add_argument("--index", type=Path, metavar="DIR")
         each.add_argument("--province", default="", help="tỉnh của cơ quan")

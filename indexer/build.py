@@ -25,6 +25,7 @@ from indexer.language import fold, tokens
 from indexer.lexicon import Lexicon
 from indexer.passages import Entry, Kind, entries_of
 from knowledge import library as libraries
+from knowledge.changes import State, state_of
 from knowledge.files import locked
 from knowledge.library import Library
 from knowledge.procedure import Procedure, Record
@@ -106,6 +107,7 @@ def write(library: Library, out: Path, wanted: str, progress: Progress, codes: S
         _write_entries(writer, entries, [record for _, record in pairs])
         _write_passages(writer, entries, counted)
         writer.array("entries.served", served)
+        writer.texts("published", [state.model_dump_json(exclude_defaults=True) for state in _published(library, codes)])
         progress("Ghi chỉ mục", 2, 3)
         words = _lexicon(library, counted)
         writer.texts("lexicon", [words.model_dump_json()])
@@ -116,6 +118,11 @@ def write(library: Library, out: Path, wanted: str, progress: Progress, codes: S
         writer.discard()
         raise
     return int(served.sum())
+
+
+def _published(library: Library, codes: Set[str] | None) -> Iterator[State]:
+    for code, record in library.published.items():
+        yield state_of(record, codes is None or code in codes)
 
 
 def _counted(entries: Sequence[Entry], abbreviations: Abbreviations, out: Path, progress: Progress) -> list[Counted]:

@@ -73,13 +73,13 @@ def judge(index: Index, questions: Iterable[Question]) -> list[Judged]:
         if question.codes:
             hits = index.search(question.question, question.context, DEPTH, kinds=(Kind.PROCEDURE,))
             found = tuple(hit.record_id for hit in hits)
-            right = {*question.codes, *_successors(index, question.codes)}
+            right = {*question.codes, *successors(index, question.codes)}
             rank = next((place for place, code in enumerate(found, 1) if code in right), 0)
             judged.append(Judged(question, found, rank))
     return judged
 
 
-def _successors(index: Index, codes: Iterable[str]) -> Iterator[str]:
+def successors(index: Index, codes: Iterable[str]) -> Iterator[str]:
     """What has taken the place of `codes` since they were labelled."""
     for record in map(index.record, codes):
         if isinstance(record, Procedure) and record.successor:

@@ -18,7 +18,7 @@ from knowledge.life_event import LifeEvents
 from knowledge.office import OfficeCues
 from knowledge.plan import Plan
 from knowledge.post import Post
-from knowledge.procedure import Procedure
+from knowledge.procedure import Origin, Procedure
 from knowledge.reference import Reference
 from knowledge.retelling import RetellingCues
 from knowledge.speakers import SpeakerCues
@@ -59,6 +59,8 @@ class Library:
     thread: Thread = field(default_factory=Thread)
     events: LifeEvents = field(default_factory=LifeEvents)
     unread: tuple[str, ...] = ()
+    published: Mapping[str, Procedure] = field(default_factory=dict)
+    """The procedures as they were published, without what people wrote about them."""
     places: Mapping[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     """Where each record was last read: (kind, key) → file and line, for faults that only the whole library shows."""
 
@@ -81,6 +83,7 @@ def load(folders: Sequence[Path]) -> Library:
     today = succeed(procedures, aliases, shelves.successions.values())
     return Library(
         procedures=classed(today.procedures),
+        published=_published(shelves.layers, today.procedures),
         successions=tuple(shelves.successions.values()),
         plans=dict(sorted(shelves.plans.items())),
         references=dict(sorted(shelves.references.items())),
@@ -106,6 +109,20 @@ def load(folders: Sequence[Path]) -> Library:
         unread=tuple(shelves.unread),
         places=shelves.places,
     )
+
+
+def _published(layers: Mapping[str, list[Procedure]], procedures: Mapping[str, Procedure]) -> Mapping[str, Procedure]:
+    """Each procedure of its publications alone; with the successor that it has today."""
+    found: dict[str, Procedure] = {}
+    for code, record in procedures.items():
+        printed = [layer for layer in layers[code] if not _is_written(layer)]
+        if printed:
+            found[code] = overlay(printed).model_copy(update={"successor": record.successor})
+    return found
+
+
+def _is_written(layer: Procedure) -> bool:
+    return any(source.origin is Origin.CARD for source in (*layer.sources.values(), *layer.guide_sources.values()))
 
 
 def fingerprint(folders: Sequence[Path]) -> str:

@@ -115,16 +115,18 @@ class Blank(StrEnum):
     ADDED = "thu_tuc_moi"
     CHANGED = "thu_tuc_sua_doi"
     REPEALED = "thu_tuc_bai_bo"
+    REPLACED = "thu_tuc_thay_the"
     ADDED_COUNT = "so_thu_tuc_moi"
     CHANGED_COUNT = "so_thu_tuc_sua_doi"
     REPEALED_COUNT = "so_thu_tuc_bai_bo"
+    REPLACED_COUNT = "so_thu_tuc_thay_the"
     RECEIVED = "kien_nghi_da_nhan"
     ANSWERED = "kien_nghi_da_tra_loi"
     ON_TIME = "kien_nghi_dung_han"
     ON_TIME_SHARE = "ty_le_dung_han"
 
 
-LISTS = frozenset({Blank.MOST_ASKED, Blank.ADDED, Blank.CHANGED, Blank.REPEALED})
+LISTS = frozenset({Blank.MOST_ASKED, Blank.ADDED, Blank.CHANGED, Blank.REPEALED, Blank.REPLACED})
 """Blanks that become a list: each stands alone in its line."""
 
 BLANK = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")

@@ -58,6 +58,7 @@ from bot.petitions.viewing import Stores
 from bot.plans.report import Activity
 from bot.settings import Settings
 from bot.wiring.announcing import announcing
+from bot.wiring.changing import changing_room
 from bot.wiring.console import outreach
 from bot.wiring.planning import planning
 from indexer.search import Index
@@ -135,7 +136,8 @@ class TestOffice:
         self.plans_room = planning(
             self.engine, settings, self.news, lambda: self.plans, lambda *_: Activity(), lambda *_: None, files / "proofs"
         )
-        return outreach(self.engine, settings, self.news, self.plans_room, views, files / "proofs").routes()
+        changing = changing_room(self.engine, settings)
+        return outreach(self.engine, settings, self.news, self.plans_room, changing, views, files / "proofs").routes()
 
     def _facts(self, month: Month, at: datetime) -> MonthFacts:
         return MonthFacts(date(month.year, month.month, 1))

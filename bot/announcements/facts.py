@@ -53,6 +53,7 @@ class MonthFacts:
     added: tuple[Named, ...] = ()
     changed: tuple[Named, ...] = ()
     repealed: tuple[Named, ...] = ()
+    replaced: tuple[Named, ...] = ()
 
 
 Values: TypeAlias = Mapping[Blank, str]
@@ -87,12 +88,19 @@ def values_of(facts: MonthFacts, words: FactWords) -> Values:
         Blank.ADDED_COUNT: _figure(len(facts.added)),
         Blank.CHANGED_COUNT: _figure(len(facts.changed)),
         Blank.REPEALED_COUNT: _figure(len(facts.repealed)),
+        Blank.REPLACED_COUNT: _figure(len(facts.replaced)),
         Blank.RECEIVED: _figure(facts.received),
         Blank.ANSWERED: _figure(facts.answered),
         Blank.ON_TIME: _figure(facts.on_time),
         Blank.ON_TIME_SHARE: _share(facts.on_time, facts.answered),
     }
-    lists = {Blank.MOST_ASKED: facts.most_asked, Blank.ADDED: facts.added, Blank.CHANGED: facts.changed, Blank.REPEALED: facts.repealed}
+    lists = {
+        Blank.MOST_ASKED: facts.most_asked,
+        Blank.ADDED: facts.added,
+        Blank.CHANGED: facts.changed,
+        Blank.REPEALED: facts.repealed,
+        Blank.REPLACED: facts.replaced,
+    }
     told = {blank: "\n".join(_items(named, office.site, words)) for blank, named in lists.items()}
     return {blank: escaped(text) for blank, text in plain.items()} | told | {Blank.SITE: office.site}
 

@@ -1,4 +1,4 @@
-"""What a month's post tells: the most asked procedures, petitions, and what became of the procedures since the month before."""
+"""What a month's post tells: the most asked procedures, petitions, and what became of the procedures in the month before."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.announcements.calendar import Month
 from bot.announcements.facts import MonthFacts, Named, Office
-from bot.announcements.news import Change, fingerprint
-from bot.announcements.store import Fingerprints
+from knowledge.changes import Change, ChangeKind
 from knowledge.procedure import Procedure
 
 MOST_ASKED = 5
@@ -23,23 +22,26 @@ Received = Callable[[datetime, datetime], tuple[int, int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Where the facts come from. `procedures`: all that are served now."""
+    """Where the facts come from. `procedures`: all that are served now; `changes`: what became of them in a month."""
 
     office: Office
     zone: ZoneInfo
     asked: Asked
     received: Received
     procedures: Callable[[], Iterable[Procedure]]
-    fingerprints: Fingerprints
+    changes: Callable[[Month], Iterable[Change]]
 
     def facts(self, month: Month, at: datetime) -> MonthFacts:
         """For the post of `month`, made at `at`; the figures speak of the month before."""
         before = month.after(-1)
         begins, ends = before.begins(self.zone), min(before.ends(self.zone), at)
         known = {procedure.code: procedure for procedure in self.procedures()}
-        changed = self.fingerprints.changes(before.after(-1), map(fingerprint, known.values()))
+        changed = list(self.changes(before))
         received, answered, on_time = self.received(begins, ends)
-        named = {change: tuple(_named(code, known) for code in codes) for change, codes in changed.items()}
+
+        def named(kind: ChangeKind) -> tuple[Named, ...]:
+            return tuple(dict.fromkeys(Named(change.code, change.name) for change in changed if change.kind is kind))
+
         return MonthFacts(
             date(month.year, month.month, 1),
             self.office,
@@ -47,17 +49,12 @@ class Figures:
             received,
             answered,
             on_time,
-            named[Change.ADDED],
-            named[Change.CHANGED],
-            named[Change.REPEALED],
+            named(ChangeKind.NEW),
+            named(ChangeKind.CHANGED),
+            named(ChangeKind.REPEALED),
+            named(ChangeKind.REPLACED),
         )
-
-    def remember(self, at: datetime) -> None:
-        """The job of every day: what the library holds when a month has ended, kept once."""
-        ended = Month.of(at, self.zone).after(-1)
-        if not self.fingerprints.has(ended):
-            self.fingerprints.keep(ended, map(fingerprint, self.procedures()))
 
 
 def _named(code: str, known: dict[str, Procedure]) -> Named:
-    return Named(code, known[code].name if code in known else code)
+    return Named(code, known[code].name)

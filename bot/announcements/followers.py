@@ -91,23 +91,29 @@ class Follower:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Whom a campaign is for: any of `topics`, in any of `places`, of any of `kinds`; what is empty leaves nobody out."""
+    """Whom a campaign is for: any of `topics`, in any of `places`, of any of `kinds`; what is empty leaves nobody out.
+
+    `is_chosen`: only who chose one of the topics by name, not who takes every topic.
+    """
 
     topics: tuple[Topic, ...] = ()
     places: tuple[str, ...] = ()
     kinds: tuple[AudienceKind, ...] = ()
+    is_chosen: bool = False
 
     @property
     def is_everybody(self) -> bool:
         return not (self.topics or self.places or self.kinds)
 
     def as_json(self) -> dict[str, list[str]]:
-        return {"topics": list(self.topics), "places": list(self.places), "kinds": list(self.kinds)}
+        chosen = {"chosen": ["topics"]} if self.is_chosen else {}
+        return {"topics": list(self.topics), "places": list(self.places), "kinds": list(self.kinds), **chosen}
 
     @classmethod
     def from_json(cls, told: dict[str, list[str]]) -> Audience:
         """Raises ValueError or KeyError where it is none of ours."""
-        return cls(tuple(map(Topic, told["topics"])), tuple(told["places"]), tuple(map(AudienceKind, told["kinds"])))
+        kinds = tuple(map(AudienceKind, told["kinds"]))
+        return cls(tuple(map(Topic, told["topics"])), tuple(told["places"]), kinds, bool(told.get("chosen")))
 
 
 @dataclass(frozen=True, slots=True)

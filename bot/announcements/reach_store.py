@@ -28,7 +28,8 @@ def addressed(audience: Audience) -> ColumnElement[bool]:
         meant.append(col(FollowerRow.place_key).in_([key_of_place(place) for place in audience.places]))
     if audience.topics:
         own = tuple_(col(FollowerTopicRow.channel), col(FollowerTopicRow.key)) == who
-        meant.append(col(FollowerRow.every_topic) | exists().where(own, col(FollowerTopicRow.topic).in_(audience.topics)))
+        has_chosen = exists().where(own, col(FollowerTopicRow.topic).in_(audience.topics))
+        meant.append(has_chosen if audience.is_chosen else col(FollowerRow.every_topic) | has_chosen)
     return and_(*meant)
 
 

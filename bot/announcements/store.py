@@ -1,24 +1,24 @@
-"""What is kept of the newsroom: articles, the months of the calendar, and the procedures' fingerprints at each month's end."""
+"""What is kept of the newsroom: articles, and the months of the calendar."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from bot.announcements.article import Article
 from bot.announcements.calendar import Entry, Month
-from bot.announcements.campaign import State
-from bot.announcements.campaign_store import add_campaign
+from bot.announcements.campaign import Campaign, State
+from bot.announcements.campaign_store import add_campaign, campaign_of
 from bot.announcements.followers import Sending
-from bot.announcements.news import Change, Fingerprint, Published, changes
+from bot.announcements.news import Published
 from bot.database import audit
 from bot.database.engine import reading, writing
 from bot.database.outgoing import queue
-from bot.database.tables.announcements import ArticleRow, MonthRow, ProcedureDigestRow, StaffInputRow
+from bot.database.tables.announcements import ArticleRow, CampaignRow, MonthRow, StaffInputRow
 from bot.database.types import aware
 from bot.messages import Letter
 
@@ -178,34 +178,27 @@ class CalendarBook:
             return campaign.id
 
 
-class Fingerprints:
-    """Each procedure's fingerprint at the end of a month."""
+class Proposals:
+    """Campaigns that the program itself proposes, each once by its source; somebody must approve them."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def keep(self, month: Month, known: Iterable[Fingerprint]) -> None:
-        """What the library holds at the end of `month`; kept once more, the newer stands."""
-        rows = [
-            {"month": month.number, "code": each.code, "digest": each.digest, "is_repealed": each.is_repealed}
-            for each in {each.code: each for each in known}.values()
-        ]
+    def propose_once(
+        self, source: str, article: Article, sending: Sending, letters: Callable[[Campaign], Iterable[Letter]], at: datetime
+    ) -> bool:
+        """Keep the article and a campaign of it that waits for approval, and queue the `letters` that say so; False where `source` was
+        proposed before."""
         with writing(self._engine) as session:
-            session.execute(delete(ProcedureDigestRow).where(col(ProcedureDigestRow.month) == month.number))
-            if rows:
-                session.execute(insert(ProcedureDigestRow), rows)
-
-    def has(self, month: Month) -> bool:
-        with reading(self._engine) as session:
-            kept = select(col(ProcedureDigestRow.code)).where(col(ProcedureDigestRow.month) == month.number).limit(1)
-            return session.execute(kept).first() is not None
-
-    def changes(self, month: Month, now: Iterable[Fingerprint]) -> Mapping[Change, tuple[str, ...]]:
-        """The codes added, changed and repealed between the end of `month` and `now`; nothing where that end was not kept."""
-        with reading(self._engine) as session:
-            rows = session.scalars(select(ProcedureDigestRow).where(col(ProcedureDigestRow.month) == month.number))
-            before = [Fingerprint(row.code, row.digest, row.is_repealed) for row in rows]
-        return changes(before, now) if before else dict.fromkeys(Change, ())
+            if session.scalars(select(col(CampaignRow.id)).where(col(CampaignRow.source) == source)).first() is not None:
+                return False
+            number = add_article(session, article, None, at)
+            campaign = add_campaign(session, source, number, sending, "", State.PROPOSED, None, (), at)
+            if campaign.article != number:  # another worker was quicker
+                session.execute(delete(ArticleRow).where(col(ArticleRow.id) == number))
+                return False
+            queue(session, letters(campaign_of(campaign)), at)
+            return True
 
 
 class StaffInputs:

@@ -57,6 +57,13 @@ class Summons:
             if staff not in campaign.approvals:
                 yield Letter(chat, text, f"confirm:{campaign.id}:{staff}", rows, not_before=self.timetable.wakes(at))
 
+    def to_let_out(self, campaign: Campaign, title: str, at: datetime) -> Iterator[Letter]:
+        """A campaign that the program proposed waits for somebody to approve it."""
+        text = self.wording.changes.letter.proposed.format(id=campaign.id, title=title)
+        rows = ((Button(self.wording.newsroom.see, f"{BROADCASTING}:{CAMPAIGN}:{campaign.id}"),),)
+        for staff, chat in self._approvers():
+            yield Letter(chat, text, f"proposed:{campaign.id}:{staff}", rows, not_before=self.timetable.wakes(at))
+
     def open_month(self, entry: Entry) -> tuple[tuple[Button, ...], ...]:
         return ((Button(self.wording.newsroom.month_open, f"{NEWSDESK}:{MONTH}:{entry.month.number}"),),)
 

@@ -82,6 +82,8 @@ ACCESS: Mapping[tuple[str, str], Roles | None] = {
     ("GET", "/bao-cao"): STAFF,
     ("GET", "/bao-cao.docx"): STAFF,
     ("GET", "/bao-cao.xlsx"): STAFF,
+    ("GET", "/bien-dong"): STAFF,
+    ("GET", "/bien-dong.xlsx"): STAFF,
     ("GET", "/dan-hoi"): LEADING,
     ("POST", "/dan-hoi"): LEADING,
     ("POST", "/dan-hoi/dong"): LEADING,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Literal, TypeAlias
@@ -94,7 +95,8 @@ class Campaigns:
     def _aim(self, campaign: Campaign, visit: Visit) -> Campaign | Refusal:
         form = visit.form
         because = form.text("because")[:LONGEST_REASON] if form.text("urgent") == "1" else ""
-        sending = Sending(_audience(form), form.text("important") == "1", form.text("urgent") == "1")
+        audience = replace(_audience(form), is_chosen=campaign.sending.audience.is_chosen)
+        sending = Sending(audience, form.text("important") == "1", form.text("urgent") == "1")
         return self._campaigning.change(campaign, sending, because, visit.staff, visit.at)
 
     def _typed(self, visit: Visit) -> tuple[Sending, str] | None:

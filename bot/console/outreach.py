@@ -1,4 +1,4 @@
-"""The routes of announcements, plans and rounds: which page is behind each."""
+"""The routes of announcements, plans, rounds and changes: which page is behind each."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.console.campaigns import Campaigns
+from bot.console.changes import Changes
 from bot.console.door import Asked, Page
 from bot.console.months import Months
 from bot.console.news import News
@@ -24,6 +25,7 @@ class Outreach:
     tasks: Tasks
     reports: Reports
     rounds: RoundsPage
+    changes: Changes
 
     def routes(self) -> Mapping[Asked, Page]:
         return {**self._announcements(), **self._plans()}
@@ -64,6 +66,8 @@ class Outreach:
             ("GET", "/bao-cao"): self.reports.show,
             ("GET", "/bao-cao.docx"): self.reports.docx,
             ("GET", "/bao-cao.xlsx"): self.reports.xlsx,
+            ("GET", "/bien-dong"): self.changes.show,
+            ("GET", "/bien-dong.xlsx"): self.changes.xlsx,
             ("GET", "/dan-hoi"): self.rounds.show,
             ("POST", "/dan-hoi"): self.rounds.open,
             ("POST", "/dan-hoi/dong"): self.rounds.close,

@@ -38,6 +38,7 @@ MENU = {
     "campaigns": "/dot-gui",
     "tasks": "/ke-hoach",
     "reports": "/bao-cao",
+    "changes": "/bien-dong",
     "rounds": "/dan-hoi",
     "people": "/nhan-su",
     "trail": "/nhat-ky",

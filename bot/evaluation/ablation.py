@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answers.answer import Answerer
-from bot.answers.outcome import Ambiguous, Answer, Answered, Both, shown
+from bot.answers.outcome import Answer, Answered, shown
 from bot.evaluation.holding import Venue, held
-from bot.evaluation.judging import VERDICTS, TurnVerdict, judged
+from bot.evaluation.judging import VERDICTS, judged
 from bot.evaluation.labels import LabelledConversation
+from bot.evaluation.verdicts import RIGHT, SILENT, WRONG, verdict_of, verdict_of_turn
 from indexer.evaluate import Question
 from indexer.language import without_marks
-from knowledge.procedure import Procedure
 
-RIGHT, OFFERED, WRONG, SILENT = "right", "offered", "wrong", "silent"
 TOLD = (RIGHT, WRONG, SILENT)
 
 
@@ -53,7 +52,7 @@ def asked(answerer: Answerer, questions: Iterable[Question]) -> Iterator[Verdict
     """The verdict on each question."""
     for question in questions:
         answer = answerer.answer(question.question, question.context)
-        yield Verdict(_verdict(answer, question.codes), _said(answer))
+        yield Verdict(verdict_of(answer, question.codes), _said(answer))
 
 
 def talked(venue: Venue, conversations: Iterable[LabelledConversation]) -> Iterator[Verdict]:
@@ -61,18 +60,7 @@ def talked(venue: Venue, conversations: Iterable[LabelledConversation]) -> Itera
     for conversation in conversations:
         for heard in held(venue, conversation):
             verdict = judged(heard)
-            yield Verdict(_of_turn(verdict), (*(getattr(verdict, name) for name in VERDICTS), heard.text))
-
-
-def _verdict(answer: Answer, codes: Sequence[str]) -> str:
-    first = shown(answer)
-    code = first.record.code if first and isinstance(first.record, Procedure) else ""
-    if not codes:
-        return WRONG if code else RIGHT
-    if code in codes:
-        return RIGHT
-    offered = {choice.record_id for choice in answer.choices} if isinstance(answer, Ambiguous | Both) else set()
-    return OFFERED if offered & set(codes) else WRONG if first else SILENT
+            yield Verdict(verdict_of_turn(verdict), (*(getattr(verdict, name) for name in VERDICTS), heard.text))
 
 
 def _said(answer: Answer) -> tuple[object, ...]:
@@ -81,14 +69,6 @@ def _said(answer: Answer) -> tuple[object, ...]:
     nearest = tuple(choice.record_id for choice in getattr(answer, "nearest", ()))
     told = (first.record.record_id, first.part, first.quick and first.quick.question, first.by_when) if isinstance(first, Answered) else ()
     return (answer.rule, choices, nearest, *told)
-
-
-def _of_turn(verdict: TurnVerdict) -> str:
-    if verdict.outright or verdict.silent:
-        return RIGHT
-    if verdict.wrong or verdict.silent is False:
-        return WRONG
-    return OFFERED if verdict.offered else SILENT
 
 
 def compared(before: Sequence[Verdict], after: Sequence[Verdict]) -> Change:

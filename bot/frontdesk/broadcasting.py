@@ -259,6 +259,7 @@ class Broadcasting(Window):
             ", ".join(words.topics[topic] for topic in audience.topics),
             ", ".join(words.kinds[kind] for kind in audience.kinds),
             ", ".join(audience.places),
+            self._wording.newsroom.chosen_only if audience.is_chosen and audience.topics else "",
         )
         return "; ".join(part for part in parts if part) or self._wording.newsroom.everybody
 

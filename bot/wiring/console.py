@@ -20,6 +20,7 @@ from bot.console.access import PREFIX
 from bot.console.app import Pages, make_console
 from bot.console.board import Board
 from bot.console.campaigns import Campaigns
+from bot.console.changes import Changes
 from bot.console.dictation import DictationPage
 from bot.console.door import Door
 from bot.console.figures import Figures
@@ -57,6 +58,7 @@ from bot.plans.proofs import ProofFolder
 from bot.plans.store import PlanBook
 from bot.settings import Settings
 from bot.wiring.announcing import Announcing
+from bot.wiring.changing import Changing
 from bot.wiring.planning import PROOFS, Planning
 from bot.wiring.rooms import Rooms
 from bot.wording import Wording
@@ -89,7 +91,7 @@ def console(
         Office(room.office, room.desk, views),
         People(book, logins, room.desk, views),
         Trail(rooms.trail, views),
-        outreach(engine, settings, rooms.announcing, rooms.planning, views).routes(),
+        outreach(engine, settings, rooms.announcing, rooms.planning, rooms.changing, views).routes(),
     )
     made = make_console(door, pages, Outages(OUTAGES, outage))
     made.add_middleware(WithRecord, watch=(metrics or Metrics()).request, under=PREFIX)
@@ -97,8 +99,10 @@ def console(
     return made
 
 
-def outreach(engine: Engine, settings: Settings, news: Announcing, plans: Planning, views: Views, proofs: Path = PROOFS) -> Outreach:
-    """The pages of announcements, plans and rounds."""
+def outreach(
+    engine: Engine, settings: Settings, news: Announcing, plans: Planning, changing: Changing, views: Views, proofs: Path = PROOFS
+) -> Outreach:
+    """The pages of announcements, plans, rounds and changes."""
     site, words = settings.public_url.rstrip("/"), news.wording
     writing = Writing(news.articles, Drafts(engine), news.newsroom, news.covers, words)
     exporter = Exporter(settings.unit_name, settings.office_color, words.announcements.article)
@@ -111,6 +115,7 @@ def outreach(engine: Engine, settings: Settings, news: Announcing, plans: Planni
         Tasks(office, views),
         Reports(plans.reporting, views),
         RoundsPage(plans.rounds, RoundBook(engine), views),
+        Changes(changing.feed, views, ZoneInfo(settings.timezone)),
     )
 
 

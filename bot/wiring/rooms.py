@@ -15,10 +15,10 @@ from bot.announcements.facts import Office as OfficeFacts
 from bot.announcements.figures import Figures
 from bot.announcements.follower_store import FollowerBook
 from bot.announcements.shelf import PostShelf
-from bot.announcements.store import Fingerprints
 from bot.answers.learned import Kind, Lesson
 from bot.answers.learned_store import Lessons
 from bot.answers.store import Questions
+from bot.changes.letters import FieldLetters
 from bot.flood import Arrivals
 from bot.messages import ChatId
 from bot.outbox.store import Slots, Tallies
@@ -32,6 +32,7 @@ from bot.petitions.assembly import Room
 from bot.petitions.reaching import Reaching
 from bot.settings import Settings, secret_of
 from bot.wiring.announcing import Announcing, announcing
+from bot.wiring.changing import Changing, changing_room, field_letters
 from bot.wiring.happening import Happening
 from bot.wiring.petitions import group_of, petition_room, reaching
 from bot.wiring.planning import Planning, planning
@@ -60,8 +61,10 @@ class Rooms:
     reaching: Reaching
     announcing: Announcing
     planning: Planning
-    figures: Figures
+    changing: Changing
+    field_letters: FieldLetters
     public_url: str
+    zone: ZoneInfo
     secret_key: str
     group: ChatId | None
 
@@ -83,13 +86,14 @@ def rooms_of(
     lessons = Lessons(engine, zone)
     petitions = petition_room(settings, engine, words, lambda code: isinstance(index().record(code), Procedure), arrivals)
     happening = Happening(petitions, questions, CampaignBook(engine, zone), FollowerBook(engine, zone), Tallies(engine))
+    changing = changing_room(engine, settings)
     figures = Figures(
         _office(settings),
         zone,
         questions.most_asked,
         happening.received,
         lambda: _procedures(index()),
-        Fingerprints(engine),
+        changing.changes_of,
     )
     news = announcing(engine, words, settings, PostShelf(settings.folders()).posts, figures.facts)
 
@@ -109,8 +113,10 @@ def rooms_of(
         reaching=reaching(settings, engine, words, petitions),
         announcing=news,
         planning=planning(engine, settings, news, lambda: _plans(index()), happening.happened, learn),
-        figures=figures,
+        changing=changing,
+        field_letters=field_letters(changing, engine, settings, news),
         public_url=settings.public_url.rstrip("/"),
+        zone=zone,
         secret_key=secret_of(settings),
         group=group_of(settings),
     )

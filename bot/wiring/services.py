@@ -21,6 +21,7 @@ from bot.arrivals import shared_arrivals
 from bot.channels.telegram.turnstile import Turnstile
 from bot.channels.web.app import AT_ONCE, Neighbours, make_app, utc_now
 from bot.channels.web.articles import ArticlePages, Kept
+from bot.channels.web.changes import ChangePages
 from bot.channels.web.pages import Pages, Site
 from bot.channels.web.server import WebServer
 from bot.channels.web.webhook import webhook
@@ -123,7 +124,7 @@ class _Machine:
         kept = Kept(rooms.announcing.articles.get, rooms.announcing.articles.published, rooms.announcing.covers.path)
         zone, secret_key = ZoneInfo(settings.timezone), rooms.secret_key
         petitions = petition_pages(secret_key, zone, pages, rooms.petitions, arrivals=self._arrivals, alarm=self._alarm)
-        routers = [ArticlePages(pages, kept, zone).routes(), *petitions]
+        routers = [ArticlePages(pages, kept, zone).routes(), ChangePages(rooms.changing.feed, pages, zone).routes(), *petitions]
         if telegram and settings.telegram_webhook_url:
             routers.append(webhook(telegram.posted))
         app = make_app(

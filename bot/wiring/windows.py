@@ -8,6 +8,7 @@ from bot.console.access import PREFIX
 from bot.frontdesk import FrontDesk
 from bot.frontdesk.asking import Asking
 from bot.frontdesk.browsing import Browsing
+from bot.frontdesk.changes import Changes
 from bot.frontdesk.filing import FILING, Filing
 from bot.frontdesk.following import Following
 from bot.frontdesk.own_data import OwnData
@@ -43,6 +44,7 @@ def front_desk(parts: Parts, rooms: Rooms) -> FrontDesk:
         Following(petitions.intake, petitions.authorship, petitions.talks, words, rooms.slots.at, petitions.guesses),
         OwnData(words, rooms.chats, rooms.questions, petitions.intake.count_of, petitions.intake.kept_of),
         Browsing(parts.catalogue, words, rooms.chats),
+        Changes(rooms.changing.feed, words, rooms.chats, lambda code: parts.index.record(code) is not None, rooms.public_url, rooms.zone),
         asking,
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.wording.ablation import AblationWords
 from bot.wording.announcements import Announcements
+from bot.wording.changes import ChangeWords
 from bot.wording.console import Console, StaffDoor
 from bot.wording.newsroom import Following, Newsroom
 from bot.wording.office import OfficeWords
@@ -16,10 +17,12 @@ from bot.wording.outreach import Outreach
 from bot.wording.petition_pages import PetitionPages
 from bot.wording.petitions import Petitions
 from bot.wording.plans import Plans, Rounds
+from bot.wording.quality import QualityWords
 from bot.wording.reach import ReachWords
 from bot.wording.retelling import RetellingWords
 from bot.wording.section import Section
 from bot.wording.why import WhyWords
+from knowledge.changes import ChangeKind
 from knowledge.freshness import Reason
 from knowledge.procedure import Level, Part, TimeUnit, Way
 
@@ -269,6 +272,7 @@ class Commands(Section):
     hoi: str
     thutuc: str
     linhvuc: str
+    biendong: str
     kiennghi: str
     theodoi: str
     dangky: str
@@ -317,6 +321,8 @@ class Wording(Section):
     terminal: Terminal
     why: WhyWords
     ablation: AblationWords
+    changes: ChangeWords
+    quality: QualityWords
     operations: Operations
     web: Web
     petitions: Petitions
@@ -349,6 +355,7 @@ def load(path: Path = VIETNAMESE) -> Wording:
         (wording.units, TimeUnit),
         (wording.levels, Level),
         (wording.warnings, Reason),
+        (wording.changes.kinds, ChangeKind),
     ):
         missing = set(kind) - set(known)
         if missing:

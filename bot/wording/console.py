@@ -27,6 +27,7 @@ class NavWords(Section):
     campaigns: str
     tasks: str
     reports: str
+    changes: str
     rounds: str
     office: str
     people: str

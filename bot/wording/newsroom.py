@@ -108,6 +108,7 @@ class Newsroom(Section):
     campaign: str
     campaign_states: dict[State, str]
     everybody: str
+    chosen_only: str
     urgent: str
     important: str
     dry_run: str

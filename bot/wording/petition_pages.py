@@ -15,6 +15,7 @@ class Menu(Section):
     follow: str
     answered: str
     news: str
+    changes: str
 
 
 class RegisterPage(Section):

@@ -113,7 +113,7 @@ def test_the_sites_menu_stands_whole_above_the_list_and_the_article(page: Page, 
     for path in ("/bai-viet", KEPT.path):
         page.open(f"{address}{path}")
         edges = page.run("[...document.querySelectorAll('.menu a')].map((n) => [n.getBoundingClientRect().right, n.offsetHeight])")
-        assert len(edges) == 5
+        assert len(edges) == 6
         assert max(right for right, _ in edges) <= width
         assert min(height for _, height in edges) >= 44
         assert page.run(SIDEWAYS) is False

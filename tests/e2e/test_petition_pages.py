@@ -169,6 +169,12 @@ def test_the_chat_page_leads_to_all_of_them(page: Page, address: str) -> None:
     page.open(f"{address}/")
     links = page.run("[...document.querySelectorAll('.menu a')].map((a) => [a.pathname, a.textContent])")
     menu = WORDS.petition_pages.menu
-    assert links == [["/kien-nghi/gui", menu.file], ["/theo-doi", menu.follow], ["/kien-nghi", menu.answered], ["/bai-viet", menu.news]]
+    assert links == [
+        ["/kien-nghi/gui", menu.file],
+        ["/theo-doi", menu.follow],
+        ["/kien-nghi", menu.answered],
+        ["/bai-viet", menu.news],
+        ["/bien-dong", menu.changes],
+    ]
     assert page.run(SIDEWAYS) is False
     assert page.run("Math.min(...[...document.querySelectorAll('.menu a')].map((a) => a.getBoundingClientRect().height))") >= 44

@@ -8,7 +8,8 @@ import pytest
 
 from bot import wiring
 from bot.commands import run
-from bot.evaluation.ablation import OFFERED, RIGHT, SILENT, WRONG, Change, Verdict, asked, compared, spellings
+from bot.evaluation.ablation import Change, Verdict, asked, compared, spellings
+from bot.evaluation.verdicts import OFFERED, RIGHT, SILENT, WRONG
 from indexer.evaluate import Question
 from tests import library
 from tests.library import put

@@ -1,4 +1,4 @@
-"""Where the pages of petitions stand."""
+"""Where the pages of petitions stand, and that of changes."""
 
 from __future__ import annotations
 
@@ -8,3 +8,5 @@ REVIEW = f"{FILING}/xem-lai"
 SENT = f"{FILING}/xong"
 FOLLOWING = "/theo-doi"
 DEEDS = f"{FOLLOWING}/viec"
+CHANGES = "/bien-dong"
+CHANGES_FEED = "/bien-dong.rss"

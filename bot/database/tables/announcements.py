@@ -134,17 +134,6 @@ class MonthRow(SQLModel, table=True):
     sent: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class ProcedureDigestRow(SQLModel, table=True):
-    """Each procedure's fingerprint at the end of a month, to tell what was added, changed and repealed since."""
-
-    __tablename__ = "procedure_digests"
-
-    month: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    code: str = Field(sa_type=ShortString(64), primary_key=True)
-    digest: str = Field(sa_type=ShortString(64), nullable=False)
-    is_repealed: bool = Field(default=False, nullable=False)
-
-
 class StaffInputRow(SQLModel, table=True):
     """What a member of staff is about to type ("title:12", "proof:7"): the next message of that chat is it."""
 
