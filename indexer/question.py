@@ -202,7 +202,7 @@ class Understanding:
         return self._understood(question, tuple(context))
 
     def _read(self, question: str, context: tuple[str, ...]) -> Understood:
-        puts_right = bool(context) and self._puts_right(self._mended(question))
+        puts_right = self._puts_right(self._mended(question))
         question, corrected = without_corrected(question, is_follow_up=bool(context))
         weights: dict[str, float] = {}
         mended, denied = self._affirmed(self._mended(question))
@@ -212,7 +212,7 @@ class Understanding:
         returns = sum(map(len, pieces)) < len(mended)
         mended = [syllable for piece in pieces for syllable in piece]
         own = self._said(tuple(mended))
-        corrects = puts_right and len(own.content) <= PUT_RIGHT
+        corrects = bool(context) and puts_right and len(own.content) <= PUT_RIGHT
         asks_beside = bool(context) or own.names_anything
         if asks_beside:  # "lệ phí hộ chiếu", "thế phí bao nhiêu": the words that ask for a part say little of the procedure
             _add(own.named, 1.0, weights)
