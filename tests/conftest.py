@@ -15,6 +15,7 @@ from hypothesis import settings
 
 from bot import garbage
 from bot.cores import usable
+from bot.wiring import Parts, wire
 from indexer.build import build
 from indexer.search import Index
 from knowledge.library import STARTER, Library, load
@@ -76,6 +77,12 @@ def small_library(small_folder: Path) -> Library:
 
 
 @pytest.fixture(scope="session")
+def starter() -> Library:
+    """The library that ships, only to read."""
+    return library.starter()
+
+
+@pytest.fixture(scope="session")
 def small_index_folder(small_folder: Path, shared_folder: Path) -> Path:
     out = shared_folder / "small-index"
     build([small_folder], out, None, lambda *_: None)
@@ -98,6 +105,12 @@ def starter_index_folder(shared_folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def starter_index(starter_index_folder: Path) -> Index:
     return Index(starter_index_folder)
+
+
+@pytest.fixture(scope="session")
+def parts(starter_index_folder: Path) -> Parts:
+    """What answers from the starter index. It remembers nobody."""
+    return wire(starter_index_folder)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -26,9 +25,8 @@ from bot.seals import Seals
 from bot.wiring.letterbox import letterbox
 from bot.wiring.petition_pages import petition_pages
 from indexer.search import Index
-from knowledge import library
-from knowledge.danger import Dangers
 from knowledge.freshness import Freshness
+from tests import library
 from tests.petitions import MONDAY, WORDS, ZONE, Office, office
 from tests.web_client import WebClient
 
@@ -51,11 +49,6 @@ def picture(colour: str = "navy", size: tuple[int, int] = (64, 48), kind: str = 
     return drawn.getvalue()
 
 
-@cache
-def _dangers() -> Dangers:
-    return library.load([library.STARTER]).dangers
-
-
 @dataclass
 class PetitionSite:
     """The site, its office, its clock."""
@@ -72,7 +65,7 @@ class PetitionSite:
         self.office: Office = office(self.engine, self.folder, group=None)
         shelf = SimpleNamespace(index=self.index, composer=Composer(WORDS, Freshness(self.index.lexicon.units)))
         pages = Pages(lambda: shelf, WORDS, Site(self.url, "UBND xã Ví Dụ"))
-        rule = DangerRule(_dangers()) if self.hears_danger else None
+        rule = DangerRule(library.starter().dangers) if self.hears_danger else None
 
         def alarm(text: str) -> str:
             heard = rule.heard(text) if rule else None
