@@ -22,6 +22,9 @@ from knowledge.library import STARTER, Library, load
 from tests import databases, library, postgresql
 from tests.web_client import KEPT
 
+LONG = ("soak", "timeout")
+"""The marks of tests that kill, load or fuzz, and of those that may take longer than all others."""
+
 settings.register_profile("steady", max_examples=60, deadline=None, derandomize=True)  # the same examples on every machine
 settings.register_profile("wander", max_examples=3_000, deadline=None)  # HYPOTHESIS_PROFILE=wander looks further
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
@@ -31,6 +34,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 def pytest_xdist_auto_num_workers() -> int:
     """Three workers for two cores: a third of the time is waiting, for a clock, a killed process, a browser."""
     return len(usable()) * 3 // 2
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first: begun last, it would be waited for by a core that has nothing left. The others keep their chance order."""
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, LONG)))
 
 
 def pytest_collection_finish() -> None:
