@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -49,6 +50,12 @@ def picture(colour: str = "navy", size: tuple[int, int] = (64, 48), kind: str = 
     return drawn.getvalue()
 
 
+@cache
+def _danger() -> DangerRule:
+    """Made once: it holds no state, and its patterns take as long as all else of a site."""
+    return DangerRule(library.starter().dangers)
+
+
 @dataclass
 class PetitionSite:
     """The site, its office, its clock."""
@@ -65,7 +72,7 @@ class PetitionSite:
         self.office: Office = office(self.engine, self.folder, group=None)
         shelf = SimpleNamespace(index=self.index, composer=Composer(WORDS, Freshness(self.index.lexicon.units)))
         pages = Pages(lambda: shelf, WORDS, Site(self.url, "UBND xã Ví Dụ"))
-        rule = DangerRule(library.starter().dangers) if self.hears_danger else None
+        rule = _danger() if self.hears_danger else None
 
         def alarm(text: str) -> str:
             heard = rule.heard(text) if rule else None
