@@ -59,7 +59,7 @@ def place_tones(text: str) -> str:
 
 
 def _moved(match: re.Match[str]) -> str:
-    first, second = match.group()
+    first, second = tuple(match.group())
     moved = unicodedata.normalize("NFC", first + _TONE_OF[second.lower()])
     base = _BASE_OF[second.lower()]
     return moved + (base.upper() if second.isupper() else base)
