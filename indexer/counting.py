@@ -6,7 +6,7 @@ import hashlib
 import inspect
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from importlib.metadata import version
 from itertools import chain
@@ -103,9 +103,18 @@ def count(entry: Entry, abbreviations: Abbreviations) -> Counted:
         np.concatenate([*passages, np.zeros(0, np.uint32)]),
         np.array([len(passage) for passage in passages], np.int32),
         _as_json(Counter([*name, *text])),
-        _as_json(sum(map(pairs_in, [name, text, *SPOKEN_COUNTS * spoken]), Counter())),
+        _as_json(_pairs(name, text, spoken)),
         _as_json(Counter(compounds(entry.name))),
     )
+
+
+def _pairs(name: Sequence[str], text: Sequence[str], spoken: Sequence[Sequence[str]]) -> Counter[str]:
+    """Added to one counter: a new one for every phrase was a third of the whole count."""
+    counted = pairs_in(name)
+    counted.update(pairs_in(text))
+    for phrase in spoken:
+        counted.update({pair: SPOKEN_COUNTS * said for pair, said in pairs_in(phrase).items()})
+    return counted
 
 
 def _as_json(counted: Mapping[str, int]) -> npt.NDArray[np.uint8]:

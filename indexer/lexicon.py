@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from pydantic import BaseModel, ConfigDict
 
@@ -84,9 +85,9 @@ class Lexicon(BaseModel):
     def of(cls, library: Library, syllables: Counter[str], compounds: Counter[str]) -> Lexicon:
         """The words of `library`, with the syllables and compounds counted while it was indexed."""
         kept = {syllable: found for syllable, found in syllables.items() if found >= RARELY and syllable.isalpha()}
-        for text in _trusted(library):
-            for syllable in tokens(text):
-                kept.setdefault(syllable, RARELY)
+        written = [tokens(text) for text in _written(library)]
+        for syllable in chain.from_iterable(chain(written, map(tokens, _cues(library)))):  # chosen with care: right even if rare
+            kept.setdefault(syllable, RARELY)
         return cls(
             terms=library.terms,
             frames=library.frames,
@@ -107,31 +108,24 @@ class Lexicon(BaseModel):
             short_questions=ShortQuestions.of(library),
             syllables=dict(sorted(kept.items())),
             compounds=tuple(sorted(word for word, found in compounds.items() if found > 1)),
-            marked=tuple(sorted(_marked(library))),
+            marked=tuple(sorted(_marked(library, written))),
         )
 
 
-def _marked(library: Library) -> Iterator[str]:
-    """The cues of intents that need their accents: where the library holds their bare spelling, it mostly means something else
-    ("chuẩn bị hồ sơ" holds that of "bị ho")."""
+def _marked(library: Library, written: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The cues of intents that need their accents: where what is written in the library holds their bare spelling, it mostly means
+    something else ("chuẩn bị hồ sơ" holds that of "bị ho")."""
     cues = {cue: tuple(tokens(cue)) for intent in library.intents for cue in intent.cues if " " in cue}
     bare = Phrases({" ".join(map(without_marks, said)): " ".join(map(without_marks, said)) for said in cues.values()}, lambda _: True)
     meant: Counter[tuple[str, ...]] = Counter()
     held: Counter[str] = Counter()
-    for text in _written(library):
-        said = tokens(text)
+    for said in written:
         for begin, end, spelling in bare.spans(list(map(without_marks, said))):
             held[spelling] += 1
             meant[tuple(said[begin:end])] += 1
     for cue, syllables in cues.items():
         if held[" ".join(map(without_marks, syllables))] > 2 * meant[syllables]:
             yield cue
-
-
-def _trusted(library: Library) -> Iterator[str]:
-    """Words that people chose with care: each of their syllables is right even if it is rare."""
-    yield from _written(library)
-    yield from _cues(library)
 
 
 def _cues(words: Library | Lexicon) -> Iterator[str]:

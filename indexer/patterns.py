@@ -18,11 +18,12 @@ Found = tuple[int, int, str, str]
 class _State:
     """Where patterns that begin alike part: by the next syllable, by a slot, by a gap; and what ends here."""
 
-    __slots__ = ("ends", "gap", "slots", "words")
+    __slots__ = ("ends", "gap", "opened", "slots", "words")
 
     def __init__(self) -> None:
         self.words: dict[str, _State] = {}
         self.slots: dict[str, _State] = {}
+        self.opened: dict[str, list[tuple[str, _State]]] = {}  # by the syllable that a slot can begin with: most begin none
         self.gap: _State | None = None
         self.ends: list[tuple[str, str]] = []
 
@@ -35,6 +36,18 @@ class _State:
             return self.slots.setdefault(slot.group(1), _State())
         return self.words.setdefault(piece, _State())
 
+    def leads_on(self, syllable: str) -> bool:
+        """Whether a pattern may stand where `syllable` stands."""
+        return bool(syllable in self.words or syllable in self.opened or self.gap or self.ends)
+
+    def settle(self, firsts: Mapping[str, frozenset[str]]) -> None:
+        """Note, here and in all that follows, which slots a syllable opens; `firsts`: what each slot can begin with."""
+        for name, following in self.slots.items():
+            for syllable in firsts[name]:
+                self.opened.setdefault(syllable, []).append((name, following))
+        for following in (*self.words.values(), *self.slots.values(), *([self.gap] if self.gap else ())):
+            following.settle(firsts)
+
 
 class Patterns:
     """Patterns of one spelling; `spelt` makes of a syllable what is compared (itself, or itself without accents)."""
@@ -44,9 +57,11 @@ class Patterns:
         self._spelt = spelt
         self._root = self._grown(patterns)
         self._slots = {name: self._grown((phrase, name) for phrase in phrases) for name, phrases in slots.items()}
-        self._firsts: dict[str, frozenset[str]] = {}  # what a slot can begin with: most syllables begin none
+        firsts: dict[str, frozenset[str]] = {}
         for name, state in self._slots.items():
-            self._firsts[name] = frozenset(state.words).union(*(self._firsts[earlier] for earlier in state.slots))
+            firsts[name] = frozenset(state.words).union(*(firsts[earlier] for earlier in state.slots))
+        for state in (self._root, *self._slots.values()):
+            state.settle(firsts)
 
     def found(self, syllables: Sequence[str]) -> list[Found]:
         """Every pattern that stands somewhere in `syllables`, overlapping ones too, by their beginnings."""
@@ -54,7 +69,8 @@ class Patterns:
         held: dict[tuple[str, int], frozenset[int]] = {}
         return [
             (begin, end, *said)
-            for begin in range(len(row))
+            for begin, syllable in enumerate(row)
+            if self._root.leads_on(syllable)
             for end, state in self._ways(self._root, row, begin, held)
             for said in state.ends
         ]
@@ -74,11 +90,10 @@ class Patterns:
         """Each place and state that can be reached from `state` at `at` and ends a pattern."""
         if state.ends:
             yield at, state
-        if at < len(row) and (following := state.words.get(row[at])):
+        syllable = row[at] if at < len(row) else ""
+        if following := state.words.get(syllable):
             yield from self._ways(following, row, at + 1, held)
-        for name, following in state.slots.items() if at < len(row) else ():
-            if row[at] not in self._firsts[name]:
-                continue
+        for name, following in state.opened.get(syllable, ()):
             for end in self._slot_ends(name, row, at, held):
                 yield from self._ways(following, row, end, held)
         if state.gap:

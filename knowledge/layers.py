@@ -32,8 +32,10 @@ def overlay(layers: Iterable[Procedure]) -> Procedure:
     guide: dict[Part, str] = {}
     guide_sources: dict[Part, Source] = {}
     for record in records:
-        for part in record.guide.keys() - guide.keys():
-            guide[part] = record.guide[part]
+        for part, text in record.guide.items():  # in the order of its writer: a set's is another in every process
+            if part in guide:
+                continue
+            guide[part] = text
             if part in record.guide_sources:
                 guide_sources[part] = record.guide_sources[part]
     related = tuple(dict.fromkeys(code for record in records for code in record.related))

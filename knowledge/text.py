@@ -13,7 +13,9 @@ _BULLET = re.compile(r"[\ue000-\uf8ff]")
 _LEADING_BULLET = re.compile(r"^([^\S\n]*)(?:[\ue000-\uf8ff•▪●○■□◦‣⁃∙➢➤✓✔❖]+[^\S\n]*)+", re.MULTILINE)
 _INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_SPACES = re.compile(r"[ \t]+")
+_FOREIGN = re.compile(f"{_SURROGATE.pattern}|{_INVISIBLE.pattern}|[\ue000-\uf8ff•▪●○■□◦‣⁃∙➢➤✓✔❖]")
+"""One look for what the four above take away: hardly a text has any of it."""
+_SPACES = re.compile(r"[ \t]{2,}|\t")
 _MANY_LINES = re.compile(r"\n{3,}")
 
 SMALL = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
@@ -30,12 +32,13 @@ def normalise(text: str) -> str:
     runs of spaces become one, and more than one empty line becomes one. Idempotent.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LOOKALIKES)
-    text = _SURROGATE.sub("", text)
-    text = _INVISIBLE.sub("", text)
-    text = _LEADING_BULLET.sub(r"\1- ", text)
-    text = _BULLET.sub(" ", text)
+    if _FOREIGN.search(text):
+        text = _SURROGATE.sub("", text)
+        text = _INVISIBLE.sub("", text)
+        text = _LEADING_BULLET.sub(r"\1- ", text)
+        text = _BULLET.sub(" ", text)
     text = unicodedata.normalize("NFC", place_tones(unicodedata.normalize("NFC", text)))
-    lines = (_SPACES.sub(" ", line).rstrip() for line in text.split("\n"))
+    lines = (line.rstrip() for line in _SPACES.sub(" ", text).split("\n"))
     return _MANY_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
@@ -46,10 +49,8 @@ def one_line(text: str) -> str:
 
 _TONE_OF = {composed: tone for base in "aeoyu" for tone in _TONES for composed in [unicodedata.normalize("NFC", base + tone)]}
 _BASE_OF = {composed: unicodedata.normalize("NFD", composed)[0] for composed in _TONE_OF}
-_NEW_STYLE = re.compile(
-    r"(?<![^\W\d_])([^\W\d_]*?)(o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![^\W\d_])",
-    re.IGNORECASE,
-)
+_NEW_STYLE = re.compile(r"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
+"""At the end of a word; the u of "qu" belongs to the consonant: quý, not qúy."""
 
 
 def place_tones(text: str) -> str:
@@ -58,11 +59,7 @@ def place_tones(text: str) -> str:
 
 
 def _moved(match: re.Match[str]) -> str:
-    onset, vowels = match.group(1), match.group(2)
-    if onset[-1:].lower() == "q":  # the u of "qu" belongs to the consonant: quý, not qúy
-        return match.group(0)
-    first, second = vowels[0], vowels[1]
-    tone = _TONE_OF[second.lower()]
+    first, second = tuple(match.group())
+    moved = unicodedata.normalize("NFC", first + _TONE_OF[second.lower()])
     base = _BASE_OF[second.lower()]
-    moved = unicodedata.normalize("NFC", first + tone)
-    return onset + moved + (base.upper() if second.isupper() else base)
+    return moved + (base.upper() if second.isupper() else base)

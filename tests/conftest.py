@@ -15,11 +15,15 @@ from hypothesis import settings
 
 from bot import garbage
 from bot.cores import usable
+from bot.wiring import Parts, wire
 from indexer.build import build
 from indexer.search import Index
 from knowledge.library import STARTER, Library, load
 from tests import databases, library, postgresql
 from tests.web_client import KEPT
+
+LONG = ("soak", "timeout")
+"""The marks of tests that kill, load or fuzz, and of those that may take longer than all others."""
 
 settings.register_profile("steady", max_examples=60, deadline=None, derandomize=True)  # the same examples on every machine
 settings.register_profile("wander", max_examples=3_000, deadline=None)  # HYPOTHESIS_PROFILE=wander looks further
@@ -30,6 +34,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 def pytest_xdist_auto_num_workers() -> int:
     """Three workers for two cores: a third of the time is waiting, for a clock, a killed process, a browser."""
     return len(usable()) * 3 // 2
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first: begun last, it would be waited for by a core that has nothing left. The others keep their chance order."""
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, LONG)))
 
 
 def pytest_collection_finish() -> None:
@@ -76,6 +85,12 @@ def small_library(small_folder: Path) -> Library:
 
 
 @pytest.fixture(scope="session")
+def starter() -> Library:
+    """The library that ships, only to read."""
+    return library.starter()
+
+
+@pytest.fixture(scope="session")
 def small_index_folder(small_folder: Path, shared_folder: Path) -> Path:
     out = shared_folder / "small-index"
     build([small_folder], out, None, lambda *_: None)
@@ -98,6 +113,12 @@ def starter_index_folder(shared_folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def starter_index(starter_index_folder: Path) -> Index:
     return Index(starter_index_folder)
+
+
+@pytest.fixture(scope="session")
+def parts(starter_index_folder: Path) -> Parts:
+    """What answers from the starter index. It remembers nobody."""
+    return wire(starter_index_folder)
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from knowledge import fact_sheet
+from knowledge.library import STARTER, Library, load
 from knowledge.procedure import Fee, LegalReference, Level, Procedure, Submission, TimeLimit, TimeUnit, Way
 
 DOG, DOG_ABROAD, TREE, TREE_MINISTRY, TREE_AGAIN = "9.000001", "9.000002", "9.000003", "9.000004", "9.000005"
@@ -197,6 +199,12 @@ def facts() -> list[Procedure]:
         )
         for code, (name, level, field) in _NAMES.items()
     ]
+
+
+@cache
+def starter() -> Library:
+    """The library that ships, only to read: reading it takes two seconds."""
+    return load([STARTER])
 
 
 def write(folder: Path) -> Path:

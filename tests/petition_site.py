@@ -26,9 +26,8 @@ from bot.seals import Seals
 from bot.wiring.letterbox import letterbox
 from bot.wiring.petition_pages import petition_pages
 from indexer.search import Index
-from knowledge import library
-from knowledge.danger import Dangers
 from knowledge.freshness import Freshness
+from tests import library
 from tests.petitions import MONDAY, WORDS, ZONE, Office, office
 from tests.web_client import WebClient
 
@@ -52,8 +51,9 @@ def picture(colour: str = "navy", size: tuple[int, int] = (64, 48), kind: str = 
 
 
 @cache
-def _dangers() -> Dangers:
-    return library.load([library.STARTER]).dangers
+def _danger() -> DangerRule:
+    """Made once: it holds no state, and its patterns take as long as all else of a site."""
+    return DangerRule(library.starter().dangers)
 
 
 @dataclass
@@ -72,7 +72,7 @@ class PetitionSite:
         self.office: Office = office(self.engine, self.folder, group=None)
         shelf = SimpleNamespace(index=self.index, composer=Composer(WORDS, Freshness(self.index.lexicon.units)))
         pages = Pages(lambda: shelf, WORDS, Site(self.url, "UBND xã Ví Dụ"))
-        rule = DangerRule(_dangers()) if self.hears_danger else None
+        rule = _danger() if self.hears_danger else None
 
         def alarm(text: str) -> str:
             heard = rule.heard(text) if rule else None

@@ -10,9 +10,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
-import openpyxl
 from lxml.etree import LxmlError
-from openpyxl.utils.exceptions import InvalidFileException
 
 from knowledge.errors import UnreadableError
 from knowledge.readers import Progress, Reading, Refusal, archive, legacy, listing, official
@@ -24,7 +22,7 @@ MAX_COLUMNS = 200
 MAX_CELL = 32_767  # characters, as in Excel
 MAX_TEXT = 60_000_000  # characters of one file; the national list with every part in full has 45 million
 
-_BROKEN = (BadZipFile, InvalidFileException, LxmlError, ParseError, LookupError, ValueError, TypeError, AttributeError, OSError, EOFError)
+_BROKEN = (BadZipFile, LxmlError, ParseError, LookupError, ValueError, TypeError, AttributeError, OSError, EOFError)
 
 
 def read(path: Path, progress: Progress) -> Iterator[Reading]:
@@ -59,6 +57,9 @@ def _sheet(name: str, title: str, rows: list[list[str]]) -> Iterator[Reading]:
 
 
 def _sheets(path: Path, name: str) -> list[tuple[str, list[list[str]]]]:
+    import openpyxl  # a third of what reading documents waits for, and one kind alone needs it
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and validations that we do not read
@@ -67,7 +68,7 @@ def _sheets(path: Path, name: str) -> list[tuple[str, list[list[str]]]]:
                 return list(_within(MAX_TEXT, name, book.worksheets))
             finally:
                 book.close()
-    except _BROKEN as error:
+    except (*_BROKEN, InvalidFileException) as error:
         raise UnreadableError(name, "tệp Excel bị hỏng") from error
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import wiring
 from bot.answers.answer import Answerer
 from bot.answers.outcome import Ambiguous, Answered, Unanswered, Why, shown
+from bot.wiring import Parts
 from indexer.evaluate import Question, read_questions
 from knowledge.procedure import Part, Procedure
 from tests.presence import as_a, found
@@ -27,8 +27,8 @@ class Outcome:
 
 
 @pytest.fixture(scope="module")
-def answerer(starter_index_folder: Path) -> Answerer:
-    return wiring.wire(starter_index_folder).answerer
+def answerer(parts: Parts) -> Answerer:
+    return parts.answerer
 
 
 @pytest.fixture(scope="module")

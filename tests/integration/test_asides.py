@@ -22,10 +22,14 @@ WORDS = wording.load()
 SETTINGS = Settings(secret_key="a key of the tests", unit_name="UBND xã Hòa Phước", office_hotline="0236 123 456")
 
 
+@pytest.fixture(scope="module")
+def of_the_office(starter_index_folder: Path) -> wiring.Parts:
+    return wiring.wire(starter_index_folder, office=wiring.own_office(SETTINGS))
+
+
 @pytest.fixture
-def desk(starter_index_folder: Path, tmp_path: Path) -> Iterator[FrontDesk]:
-    engine = databases.sqlite_at(tmp_path / "desk.db")
-    parts = wiring.wire(starter_index_folder, office=wiring.own_office(SETTINGS))
+def desk(of_the_office: wiring.Parts, tmp_path: Path) -> Iterator[FrontDesk]:
+    parts, engine = of_the_office, databases.sqlite_at(tmp_path / "desk.db")
     yield wiring.front_desk(parts, wiring.rooms_of(SETTINGS, engine, parts.wording, lambda: parts.index))
     engine.dispose()
 

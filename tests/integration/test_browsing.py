@@ -19,11 +19,6 @@ from tests.library import DOG, TREE, TREE_MINISTRY
 
 
 @pytest.fixture(scope="module")
-def parts(starter_index_folder: Path) -> Parts:
-    return wiring.wire(starter_index_folder)
-
-
-@pytest.fixture(scope="module")
 def small(small_index_folder: Path) -> Parts:
     return wiring.wire(small_index_folder)
 

@@ -22,11 +22,6 @@ NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
 AN, BINH = ChatId("web", "an"), ChatId("web", "binh")
 
 
-@pytest.fixture(scope="module")
-def parts(starter_index_folder: Path) -> Parts:
-    return wiring.wire(starter_index_folder)
-
-
 @pytest.fixture
 def desk(parts: Parts, tmp_path: Path) -> Iterator[FrontDesk]:
     engine = databases.sqlite_at(tmp_path / "desk.db")

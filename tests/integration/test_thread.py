@@ -70,11 +70,6 @@ class Talk:
         return {pieces[1] for pieces in actions if pieces[0] == "p"}
 
 
-@pytest.fixture(scope="module")
-def parts(starter_index_folder: Path) -> wiring.Parts:
-    return wiring.wire(starter_index_folder)
-
-
 @pytest.fixture
 def talk(parts: wiring.Parts, tmp_path: Path) -> Iterator[Talk]:
     engine = databases.sqlite_at(tmp_path / "talk.db")

@@ -25,11 +25,6 @@ from tests import library
 from tests.presence import found
 
 
-@pytest.fixture(scope="module")
-def parts(starter_index_folder: Path) -> Parts:
-    return wiring.wire(starter_index_folder)
-
-
 def composed(parts: Parts, question: str, *context: str) -> Composed:
     return parts.composer.compose(parts.answerer.answer(question, context))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bot import wiring, wording
@@ -53,11 +51,6 @@ def test_few_are_told_the_plainest_first_and_each_once() -> None:
     found_in = deadlines_of(guided(STEPS=f"- {twice}\n- {more}", SUMMARY=twice))
     assert found_in[0] == twice
     assert len(found_in) == MOST
-
-
-@pytest.fixture(scope="module")
-def parts(starter_index_folder: Path) -> wiring.Parts:
-    return wiring.wire(starter_index_folder)
 
 
 def told(parts: wiring.Parts, question: str) -> str:

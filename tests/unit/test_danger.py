@@ -12,7 +12,6 @@ from hypothesis import given
 from bot.answers.rules.danger import DangerRule
 from indexer.language import tokens, without_marks
 from indexer.patterns import GAP, Patterns, bare
-from knowledge import library
 from knowledge.checking import check
 from knowledge.danger import NUMBER, Danger, Dangers, DangerWords
 from knowledge.library import Library
@@ -23,11 +22,6 @@ SETS = Path(__file__).parents[1] / "danger"
 HEARD, FALSE, FALSE_OF_CONTENT = 0.97, 0.017, 0.006
 """Least share of emergencies with the right number first; most alarms at questions that hold a hazard on purpose (each set has
 sixty to two hundred of them: one to three are let through), and at the citizens' own phrases for procedures."""
-
-
-@pytest.fixture(scope="module")
-def starter() -> Library:
-    return library.load([library.STARTER])
 
 
 @pytest.fixture(scope="module")

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from pydantic import ValidationError
 
-from bot import wiring
 from bot.answers.compose import LONGEST as LONGEST_PAGE
 from bot.answers.outcome import Answered, Both, Choice, Unanswered, Why
 from bot.answers.paging import units
@@ -78,11 +75,6 @@ def test_a_message_is_cut_only_where_two_questions_may_meet(text: str, cuts: lis
 
 def test_few_cuts_are_tried() -> None:
     assert len(list(halves("một hai. " * (MOST_CUTS + 3)))) == MOST_CUTS
-
-
-@pytest.fixture(scope="module")
-def parts(starter_index_folder: Path) -> Parts:
-    return wiring.wire(starter_index_folder)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.errors import Fault
-from knowledge.markdown import Block, Page, parse
+from knowledge.markdown import DEEPEST, Block, Page, parse
 from tests.strategies import anything
 
 PAGE = """---
@@ -70,6 +70,14 @@ def test_asks_for_front_matter_where_there_is_none(text: str) -> None:
 
 def test_asks_to_close_front_matter() -> None:
     assert fault("---\nname: Tên\n") == Fault("trang.md", 1, "phần đầu YAML không được đóng bằng ---")
+
+
+@pytest.mark.parametrize("opened", ["[", "{a: ", "- "])
+@pytest.mark.parametrize(("n_levels", "is_read"), [(DEEPEST - 1, True), (DEEPEST, False), (10_000, False)])
+def test_what_is_nested_without_end_is_a_fault_and_not_the_end(opened: str, n_levels: int, is_read: bool) -> None:
+    closed = {"[": "]", "{a: ": "}", "- ": ""}[opened]
+    read = parse("trang.md", f"---\nname: Tên\nlevels:\n  {opened * n_levels}1{closed * n_levels}\n---\n")
+    assert isinstance(read, Page) if is_read else read == Fault("trang.md", 4, "YAML hỏng: lồng vào nhau quá nhiều tầng")
 
 
 def test_names_the_line_of_broken_yaml() -> None:

@@ -18,7 +18,7 @@ from bot.answers.rules.office import OfficeQuestion, OfficeRule
 from bot.petitions.workdays import Change, Hours, Workdays
 from indexer.language import without_marks
 from indexer.search import Index
-from knowledge import library
+from knowledge.library import Library
 from knowledge.office import DayNamed, OfficeCues, OfficeMatter
 from tests.strategies import anything
 
@@ -37,8 +37,8 @@ def lines() -> list[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def content() -> OfficeCues:
-    return library.load([library.STARTER]).office
+def content(starter: Library) -> OfficeCues:
+    return starter.office
 
 
 def voice(content: OfficeCues, card: OfficeCard = FULL, calendar: Workdays = PLAIN) -> OfficeVoice:
@@ -53,9 +53,9 @@ def test_each_question_is_heard_as_what_it_asks_and_a_procedures_is_not_heard(co
 
 
 @pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
-def test_no_phrase_for_a_procedure_is_taken_for_it(content: OfficeCues, spelt: type[str]) -> None:
-    rule = OfficeRule(content)
-    phrases = (phrase for phrases in library.load([library.STARTER]).aliases.values() for phrase in phrases)
+def test_no_phrase_for_a_procedure_is_taken_for_it(starter: Library, spelt: type[str]) -> None:
+    rule = OfficeRule(starter.office)
+    phrases = (phrase for phrases in starter.aliases.values() for phrase in phrases)
     assert [phrase for phrase in phrases if rule.asked(spelt(phrase))] == []
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from bot import wiring
 from bot.answers.outcome import Answered, Unanswered, Why
 from bot.answers.rules.own_words import OwnWordsRule
+from bot.wiring import Parts
 from indexer.language import without_marks
-from knowledge import library
 from knowledge.faq import FaqEntry
 from knowledge.library import Library
 from tests.presence import found
@@ -35,27 +32,20 @@ def test_word_for_word_with_accents_or_without(text: str, entry: FaqEntry | None
     assert OwnWordsRule([ONE, OTHER]).heard(text) is entry
 
 
-@pytest.fixture(scope="module")
-def starter() -> Library:
-    return library.load([library.STARTER])
-
-
-def test_every_wording_of_the_starter_library_gets_its_entry(starter_index_folder: Path, starter: Library) -> None:
-    answerer = wiring.wire(starter_index_folder).answerer
+def test_every_wording_of_the_starter_library_gets_its_entry(parts: Parts, starter: Library) -> None:
     missed = []
     for entry in starter.faq.values():
         for wording in (entry.question, *entry.asked_as):
             for text in (wording, without_marks(wording.lower())):
-                answer = answerer.answer(text)
+                answer = parts.answerer.answer(text)
                 warned = isinstance(answer, Unanswered) and answer.why in (Why.DANGER, Why.WRONGDOING)
                 if not warned and not (isinstance(answer, Answered) and answer.record == entry):
                     missed.append((text, entry.record_id))
     assert not missed
 
 
-def test_while_something_is_talked_about_the_same_words_mean_that(starter_index_folder: Path, starter: Library) -> None:
-    answerer = wiring.wire(starter_index_folder).answerer
+def test_while_something_is_talked_about_the_same_words_mean_that(parts: Parts, starter: Library) -> None:
     assert any("cần giấy tờ gì" in entry.asked_as for entry in starter.faq.values())
-    answer = answerer.answer("cần giấy tờ gì", ("đăng ký khai sinh cho con",), "1.001193")
+    answer = parts.answerer.answer("cần giấy tờ gì", ("đăng ký khai sinh cho con",), "1.001193")
     assert isinstance(answer, Answered)
     assert found(getattr(answer.record, "code", None)) == "1.001193"

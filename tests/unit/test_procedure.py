@@ -142,6 +142,14 @@ def test_a_list_that_gives_only_time_limits_takes_no_fee_away() -> None:
     assert origins == {Part.METHODS: Origin.OFFICIAL, Part.TIME_LIMIT: Origin.OFFICIAL, Part.FEES: Origin.FACTS}
 
 
+def test_a_guide_keeps_the_order_of_its_writer_in_every_process() -> None:
+    guide = {part: f"Về {part}." for part in sorted(Part, reverse=True)}
+    card = stamped(Procedure(code=CODE, name="Tên", guide=guide), Source(origin=Origin.CARD))
+    merged = overlay([layer(Origin.FACTS), card])
+    assert list(merged.guide.items()) == list(guide.items())
+    assert list(merged.guide_sources) == [part for part in guide if part in card.guide_sources]
+
+
 def test_a_single_layer_stays_as_it_is() -> None:
     record = layer(Origin.CARD)
     assert overlay([record]) == record

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import pytest
 
-from bot import wiring
 from bot.answers.deadlines import deadlines_of
 from bot.answers.outcome import Answered, shown
 from bot.answers.quick import FAINT, FAR_AHEAD, LEADING, LIKELY, NEAR, QuickAnswers, QuickMatch
@@ -111,11 +109,6 @@ QUICK = QuickAnswer(question="Có mất tiền không?", answer="Không.", basis
 )
 def test_a_question_is_a_short_one_where_much_is_alike_or_where_it_leads(share: float, lead: float, is_it: bool) -> None:
     assert QuickMatch(QUICK, share, lead).is_it is is_it
-
-
-@pytest.fixture(scope="module")
-def parts(starter_index_folder: Path) -> Parts:
-    return wiring.wire(starter_index_folder)
 
 
 def asked(parts: Parts, question: str, *context: str, topic: str = "") -> Answered:

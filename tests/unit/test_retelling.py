@@ -15,7 +15,6 @@ from bot.answers.retold import FEWEST_LINES, SHORTEST, beginning
 from bot.answers.rules.retelling import RetellingRule
 from indexer.language import without_marks
 from indexer.search import Index
-from knowledge import library
 from knowledge.freshness import Freshness
 from knowledge.library import Library
 from knowledge.procedure import Part, Procedure
@@ -26,11 +25,6 @@ SET = Path(__file__).parents[1] / "rules" / "retelling.tsv"
 BIRTH = "1.001193"
 FIRST = "làm giấy khai sinh cho con cần giấy tờ gì"
 WORDS = wording.load()
-
-
-@pytest.fixture(scope="module")
-def starter() -> Library:
-    return library.load([library.STARTER])
 
 
 @pytest.fixture(scope="module")

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from indexer.passages import of_procedure
 from knowledge.checking import check
-from knowledge.library import STARTER, Library, load
+from knowledge.library import Library
 from knowledge.plan import understood
 from knowledge.procedure import Level, Origin, Part
 
 FEWEST_PHRASES = 6
-
-
-@pytest.fixture(scope="module")
-def starter() -> Library:
-    return load([STARTER])
 
 
 def test_it_loads_without_faults_and_nothing_in_it_contradicts(starter: Library) -> None:

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import wiring
 from bot.answers.compose import Composer
 from bot.answers.outcome import shown
+from bot.wiring import Parts
 from bot.wording import load as words
-from indexer.search import Index
 from knowledge import library
 from knowledge.checking import check
 from knowledge.errors import LibraryError
@@ -43,21 +42,19 @@ def test_what_is_not_there_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize("asked", ["rút bảo hiểm xã hội một lần", "rut bhxh 1 lan can giay to gi"])
-def test_the_living_one_is_answered_and_the_old_one_in_reach(starter_index_folder: Path, asked: str) -> None:
-    index = Index(starter_index_folder)
-    hits = [hit.record_id for hit in index.search(asked, (), 4)]
+def test_the_living_one_is_answered_and_the_old_one_in_reach(parts: Parts, asked: str) -> None:
+    hits = [hit.record_id for hit in parts.index.search(asked, (), 4)]
     assert hits.index(NEW) < hits.index(OLD)
-    first = shown(wiring.wire(starter_index_folder).answerer.answer(asked))
+    first = shown(parts.answerer.answer(asked))
     assert first
     assert isinstance(first.record, Procedure)
     assert first.record.code == NEW
 
 
-def test_the_old_one_says_what_took_its_place(starter_index_folder: Path) -> None:
-    answerer = wiring.wire(starter_index_folder).answerer
-    answer = answerer.procedure(OLD, Part.FEES)
+def test_the_old_one_says_what_took_its_place(parts: Parts) -> None:
+    answer = parts.answerer.procedure(OLD, Part.FEES)
     assert answer
-    text = Composer(words(), Freshness(Index(starter_index_folder).lexicon.units)).compose(answer).text
+    text = Composer(words(), Freshness(parts.index.lexicon.units)).compose(answer).text
     assert f"mã {NEW}" in text
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from bot.answers.rules.danger import DangerRule
 from bot.petitions.triage import Door, door
 from indexer.language import without_marks
-from knowledge import library
+from knowledge.library import Library
 from tests.strategies import anything
 
 ELSEWHERE = [
@@ -58,9 +58,9 @@ def test_an_ordinary_petition_is_never_turned_away(text: str) -> None:
     assert door(without_marks(text)) is None
 
 
-def test_what_the_alarm_hears_turns_no_ordinary_petition_away() -> None:
+def test_what_the_alarm_hears_turns_no_ordinary_petition_away(starter: Library) -> None:
     """Why the doors have words of their own: the alarm stops nothing and may hear too much."""
-    alarm = DangerRule(library.load([library.STARTER]).dangers)
+    alarm = DangerRule(starter.dangers)
     heard = [text for text in ORDINARY if alarm.heard(text) or alarm.heard(without_marks(text))]
     assert len(heard) >= 3, "it hears none of them any more: the doors may take over its words"
     assert all(door(text) is door(without_marks(text)) is None for text in heard)

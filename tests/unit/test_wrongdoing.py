@@ -16,7 +16,6 @@ from bot.answers.outcome import Unanswered, Why
 from bot.answers.rules.wrongdoing import WrongdoingRule
 from indexer.language import without_marks
 from indexer.search import Index
-from knowledge import library
 from knowledge.checking import check
 from knowledge.danger import NUMBER
 from knowledge.freshness import Freshness
@@ -34,11 +33,6 @@ def said(*kinds: str) -> list[tuple[str, str]]:
     """The kind and the sentence; of the kinds named, or of all but the ordinary ones."""
     pairs = [line.split("\t") for line in SET.read_text(encoding="utf-8").splitlines()]
     return [(kind, text) for kind, text in pairs if (kind in kinds if kinds else kind != ORDINARY)]
-
-
-@pytest.fixture(scope="module")
-def starter() -> Library:
-    return library.load([library.STARTER])
 
 
 @pytest.fixture(scope="module")
