@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from knowledge.errors import UnreadableError
-from knowledge.readers import Progress, Reading, Refusal, Remark, legacy, listing, official, portal
+from knowledge.readers import Progress, Reading, Refusal, Remark, content, legacy, portal
 from knowledge.readers.decoding import text_of
-from knowledge.readers.lines import joined
+from knowledge.readers.lines import Placed, joined
 
 
 def read(path: Path, progress: Progress) -> Iterator[Reading]:
@@ -27,9 +27,8 @@ def readings(name: str, text: str) -> Iterator[Reading]:
     if portal.is_portal_text(text):
         yield from portal.procedures_in(name, text)
         return
-    lines = text.split("\n")
-    listed = list(listing.procedures_in(name, [line.split("\t") for line in lines if "\t" in line]))
-    yield from listed or official.readings(name, joined(lines))
+    lines = [Placed(line, f"dòng {number}") for number, line in enumerate(text.split("\n"), 1)]
+    yield from content.readings(name, joined(lines))
 
 
 def whole_or_refused(name: str, found: Iterator[Reading]) -> Iterator[Reading]:

@@ -340,6 +340,20 @@ def test_page_numbers_go_and_broken_sentences_are_joined() -> None:
     assert lines.joined(raw) == ["Câu này bị ngắt ở giữa vì hết trang giấy của cuốn sổ.", "Câu mới.", "¹ Chú thích một."]
 
 
+@pytest.mark.parametrize("letter", "ĐĂÂÊÔƠƯÝỞ")
+def test_a_line_that_begins_with_a_capital_goes_on_with_nothing(letter: str) -> None:
+    raw = ["Đoạn này dài hơn bốn mươi chữ và hết dòng mà không có dấu chấm", f"{letter}n uống là một đoạn khác"]
+    assert lines.joined(raw) == raw
+
+
+def test_a_line_keeps_its_place_when_it_is_cleaned_and_joined() -> None:
+    raw = [
+        lines.Placed(text, f"dòng {n}")
+        for n, text in enumerate(["**Đoạn này bị ngắt giữa chừng ở cuối dòng thứ nhất của", "bài.**", "Sau."], 1)
+    ]
+    assert [lines.where("a.txt", line) for line in lines.joined(raw)] == ["a.txt, dòng 1", "a.txt, dòng 3"]
+
+
 def test_units_are_cut_only_before_another_office() -> None:
     assert offices.units_of("Sở Xây dựng, các sở, ban, ngành; UBND cấp huyện; cấp xã") == (
         "Sở Xây dựng",
