@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from knowledge.differences import Changed, differences_of
 from knowledge.errors import Fault, LibraryError, UnreadableError, explained
-from knowledge.files import locked, write_atomically
+from knowledge.faq import FaqEntry
+from knowledge.files import WAITING, locked, write_atomically
 from knowledge.layers import overlay
 from knowledge.plan import Plan
 from knowledge.procedure import Origin, Procedure, Source, stamped
@@ -23,22 +26,38 @@ from knowledge.sources import documents
 MAX_FILE = 200_000_000  # bytes; a longer document is a scan in needless resolution or no document at all
 SMALL_TEXT = 4_000_000  # bytes; plain text up to there is read at once, everything else in a child process with limits
 
-_ROOMS: Mapping[str, type[Record]] = {"procedures": Procedure, "plans": Plan, "references": Reference}
+_ROOMS: Mapping[str, type[Record]] = {"procedures": Procedure, "plans": Plan, "references": Reference, "faq": FaqEntry}
 _FILE = "imported.jsonl"
+DIFFERENCES = "differences.txt"  # beside the records that wait
+_BUSY = "đang đợi một lượt nhập khác vào cùng thư mục"
 _LOCK = ".import.lock"
 _UNFORESEEN = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError, OSError, MemoryError, UnforeseenError)
 """A reader has a fault of its own, or the disk went away: one document is refused, the others are not lost with it."""
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """On which terms records are taken: compared with which official ones, differences accepted or not, written or only told."""
+
+    official: Mapping[str, Procedure] = field(default_factory=dict)
+    is_accepted: bool = False
+    is_dry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """What an import did: record ids by outcome, refusals by file, and remarks worth reading."""
+    """What an import did: record ids by outcome, refusals by file, and remarks worth reading.
+
+    `differing`: what differs from the official records; the ids in `waiting` are not laid over them until somebody accepts that.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     rejected: tuple[Refusal, ...] = ()
     notes: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    differing: tuple[Changed, ...] = ()
 
 
 @dataclass(slots=True)
@@ -57,13 +76,16 @@ def import_documents(
     format: str | None,  # noqa: A002 - the name of the command's option
     progress: Progress,
     today: date,
+    terms: Terms | None = None,
 ) -> Report:
     """Read files and folders into the content folder `into`; `format` (a key of kinds.READERS) overrules the guess.
 
-    A document that cannot be read is in `rejected` and the rest goes on. Raises LibraryError, before reading
-    anything, where a file of an earlier import is broken. What was read is kept even if this is interrupted.
+    A record that differs from the official one of its code (`terms`) waits in `into`/waiting until it is accepted. A document that
+    cannot be read is in `rejected` and the rest goes on. Raises LibraryError, before reading anything, where a file of an earlier import
+    is broken. What was read is kept even if this is interrupted.
     """
-    for room in _ROOMS:
+    terms = terms or Terms(is_accepted=True)
+    for room in (*_ROOMS, WAITING):
         _kept(into, room)
     harvest = _Harvest()
     outcome = Report()
@@ -73,9 +95,20 @@ def import_documents(
     finally:
         harvest.readers.close()
         harvest.notes += _unlocked(harvest.readers)
-        with locked(into / _LOCK, lambda: progress("đang đợi một lượt nhập khác vào cùng thư mục")):
-            outcome = _settled(into, harvest)
+        with nullcontext() if terms.is_dry else locked(into / _LOCK, lambda: progress(_BUSY)):
+            outcome = _settled(into, harvest, terms)
     return outcome
+
+
+def accept(into: Path, codes: Collection[str] | None, progress: Progress, official: Mapping[str, Procedure]) -> Report:
+    """Take the records that wait in `into`: those of `codes`, or all. Raises LibraryError where a file of an earlier import is broken."""
+    with locked(into / _LOCK, lambda: progress(_BUSY)):
+        waiting = _kept(into, WAITING)
+        harvest = _Harvest()
+        for record in waiting.values():
+            if codes is None or record.record_id in codes:
+                harvest.records[_room(record), record.record_id] = [record]
+        return _settled(into, harvest, Terms(official, is_accepted=True))
 
 
 def _read(path: Path, name: str, forced: str | None, progress: Progress, today: date, harvest: _Harvest) -> None:
@@ -83,10 +116,11 @@ def _read(path: Path, name: str, forced: str | None, progress: Progress, today: 
         _check(path)
         is_small = path.stat().st_size <= SMALL_TEXT and (forced in {"text", "portal"} if forced else kinds.is_plain(path))
         kind = _kind(path, forced, kinds.kind_of if is_small else harvest.readers.kind_of)
-        harvest.notes += [f"{name}: {note}" for note in _misnamed(path, kind) if forced is None]
         progress(name)
         found = kinds.READERS[kind](path, progress) if is_small else harvest.readers.readings(path, kind, progress)
-        for reading in found:
+        for number, reading in enumerate(found):
+            if number == 0 and forced is None:
+                harvest.notes += [f"{name}: {note}" for note in _misnamed(path, kind)]
             _sort(reading, path, name, today, harvest)
     except UnreadableError as error:
         harvest.rejected.append(Refusal(name, error.reason))
@@ -157,20 +191,63 @@ def _dated(record: Record, name: str, today: date) -> Record:
     return stamped(record, Source(origin=Origin.OFFICIAL, title=record.decision or name, url=record.url, as_of=as_of))
 
 
-def _settled(into: Path, harvest: _Harvest) -> Report:
+def _settled(into: Path, harvest: _Harvest, terms: Terms) -> Report:
     """Merge what was read into what is there, write it, and say what happened to each record."""
-    outcomes: dict[str, list[str]] = {"added": [], "changed": [], "unchanged": []}
+    outcomes: dict[str, list[str]] = {"added": [], "changed": [], "unchanged": [], "waiting": []}
+    waiting = _kept(into, WAITING)
+    differing: list[Changed] = []
     for room in _ROOMS:
         kept = _kept(into, room)
         for (home, record_id), layers in sorted(harvest.records.items(), key=lambda item: item[0]):
-            if home == room:
-                old = kept.get(record_id)
-                new = _merged(old, layers)
-                outcomes[_outcome(old, new)].append(record_id)
-                kept[record_id] = old if old is not None and _undated(old) == _undated(new) else new
-        _write(into / room / _FILE, kept)
+            if home != room:
+                continue
+            old = kept.get(record_id)
+            new = _merged(old, layers)
+            outcome = _outcome(old, new)
+            if outcome != "unchanged" and (found := _differing(layers, terms)):
+                differing.append(found)
+                outcome = outcome if terms.is_accepted else "waiting"
+            outcomes[outcome].append(record_id)
+            if outcome == "waiting":
+                waiting[record_id] = _merged(None, layers)
+                continue
+            waiting.pop(record_id, None)
+            kept[record_id] = old if old is not None and _undated(old) == _undated(new) else new
+        if not terms.is_dry:
+            _write(into / room / _FILE, kept)
+    if not terms.is_dry:
+        _write_waiting(into, waiting, terms)
     rejected, notes = tuple(dict.fromkeys(harvest.rejected)), tuple(dict.fromkeys(harvest.notes))
-    return Report(**{name: tuple(ids) for name, ids in outcomes.items()}, rejected=rejected, notes=notes)
+    told = {name: tuple(ids) for name, ids in outcomes.items()}
+    return Report(**told, rejected=rejected, notes=notes, differing=tuple(differing))
+
+
+def _differing(layers: Sequence[Record], terms: Terms) -> Changed | None:
+    """In what the document differs from the official record of its code; None where it does not, or where there is none."""
+    record = _merged(None, layers)
+    official = terms.official.get(record.record_id) if isinstance(record, Procedure) else None
+    if official is None or not isinstance(record, Procedure):
+        return None
+    found = differences_of(record, official)
+    return Changed(record.code, official.name, found) if found else None
+
+
+def _write_waiting(into: Path, waiting: Mapping[str, Record], terms: Terms) -> None:
+    """The records that wait, and beside them, for people, in what each differs."""
+    _write(into / WAITING / _FILE, waiting)
+    found = [changed for record in waiting.values() if (changed := _differing([record], terms))]
+    path = into / WAITING / DIFFERENCES
+    if found:
+        write_atomically(path, "\n".join(told(found)).encode() + b"\n")
+    else:
+        path.unlink(missing_ok=True)
+
+
+def told(differing: Iterable[Changed]) -> Iterator[str]:
+    """Lines for people: the code and its name, then a line a difference."""
+    for changed in differing:
+        yield f"{changed.code} {changed.name}"
+        yield from (f"  - {difference}" for difference in changed.differences)
 
 
 def _merged(old: Record | None, layers: Iterable[Record]) -> Record:
@@ -206,7 +283,7 @@ def _kept(into: Path, room: str) -> dict[str, Record]:
     faults = list[Fault]()
     for number, line in enumerate(lines, 1):
         try:
-            record = _ROOMS[room].model_validate_json(line)
+            record = (Procedure if room == WAITING else _ROOMS[room]).model_validate_json(line)
             records[record.record_id] = record
         except ValidationError as error:
             faults.append(Fault(f"{room}/{_FILE}", number, f"dòng bị hỏng, chưa ghi đè gì: {explained(error.errors()[0])}"))
