@@ -17,7 +17,8 @@ from knowledge.errors import KnowledgeError, LibraryError
 from knowledge.fact_check import SheetReport, compared
 from knowledge.files import WAITING
 from knowledge.freshness import Freshness, today_in_vietnam
-from knowledge.importing import Report, Terms, accept, import_documents, told
+from knowledge.imported import told
+from knowledge.importing import Report, Terms, accept, import_documents
 from knowledge.library import STARTER, load
 from knowledge.procedure import Procedure
 from knowledge.readers import Refusal, silent

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from knowledge.fact_sheet import compared_facts_of
-from knowledge.procedure import Procedure, Way
+from knowledge.procedure import Procedure, TimeUnit, Way
 from knowledge.sheet import LEVELS, UNITS, WAYS, fee
 from knowledge.text import one_line
 
@@ -52,17 +52,17 @@ def _texts(get: Callable[[Procedure], str]) -> Callable[[Procedure, Procedure], 
 
 
 def _sets(get: Callable[[Procedure], list[str]], joins: str = "; ") -> Callable[[Procedure, Procedure], Iterator[tuple[str, str]]]:
+    return lambda record, official: _sets_of(get(record), get(official), joins)
+
+
+def _sets_of(ours: list[str], theirs: list[str], joins: str) -> Iterator[tuple[str, str]]:
     """What one has and the other has not, both named; the order and the capitals do not matter."""
-
-    def told(record: Procedure, official: Procedure) -> Iterator[tuple[str, str]]:
-        said, of = _by_bare(get(record)), _by_bare(get(official))
-        if said and of and said.keys() != of.keys():
-            yield (
-                _counted([text for bare, text in of.items() if bare not in said], len(of), joins),
-                _counted([text for bare, text in said.items() if bare not in of], len(said), joins),
-            )
-
-    return told
+    said, of = _by_bare(ours), _by_bare(theirs)
+    if said and of and said.keys() != of.keys():
+        yield (
+            _counted([text for bare, text in of.items() if bare not in said], len(of), joins),
+            _counted([text for bare, text in said.items() if bare not in of], len(said), joins),
+        )
 
 
 def _by_bare(texts: list[str]) -> dict[str, str]:
@@ -78,13 +78,24 @@ def _ways(record: Procedure) -> list[str]:
     return [WAYS[item.way] for item in record.submissions if item.way is not Way.UNKNOWN]
 
 
-def _limits(record: Procedure) -> list[str]:
-    return [
-        f"{limit.amount:g} {UNITS[limit.unit]}".replace(".", ",")
-        for item in record.submissions
-        for limit in item.time_limits
-        if limit.amount is not None
-    ]
+def _limits(record: Procedure, official: Procedure) -> Iterator[tuple[str, str]]:
+    """Amounts with their units; a unit that one of them has lost contradicts none."""
+    said, of = _amounts(record), _amounts(official)
+    lost = (
+        {amount for amount, unit in (*said, *of) if unit is TimeUnit.UNKNOWN}
+        & {amount for amount, _ in said}
+        & {amount for amount, _ in of}
+    )
+    ours, theirs = ([_limit(*limit) for limit in limits if limit[0] not in lost] for limits in (said, of))
+    yield from _sets_of(ours, theirs, ", ")
+
+
+def _limit(amount: float, unit: TimeUnit) -> str:
+    return f"{amount:g} {UNITS[unit]}".replace(".", ",")
+
+
+def _amounts(record: Procedure) -> list[tuple[float, TimeUnit]]:
+    return [(limit.amount, limit.unit) for item in record.submissions for limit in item.time_limits if limit.amount is not None]
 
 
 def _fees(record: Procedure) -> list[str]:
@@ -113,7 +124,7 @@ _TOLD: Mapping[str, Callable[[Procedure, Procedure], Iterator[tuple[str, str]]]]
     "cơ quan": _sets(lambda record: re.split(r"[;,\n]", record.agency)),
     "đối tượng": _sets(lambda record: list(record.applicants), ", "),
     "cách nộp": _sets(_ways, ", "),
-    "thời hạn giải quyết": _sets(_limits, ", "),
+    "thời hạn giải quyết": _limits,
     "phí, lệ phí": _sets(_fees, ", "),
     "giấy tờ": _sets(lambda record: [paper.name for paper in record.documents]),
     "kết quả": _sets(lambda record: list(record.result)),

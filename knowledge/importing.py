@@ -9,26 +9,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from knowledge.differences import Changed, differences_of
-from knowledge.errors import Fault, LibraryError, UnreadableError, explained
-from knowledge.faq import FaqEntry
-from knowledge.files import WAITING, locked, write_atomically
+from knowledge.errors import UnreadableError
+from knowledge.files import locked
+from knowledge.imported import ROOMS, Key, keep, keep_waiting, kept, room_of, waiting
 from knowledge.layers import overlay
-from knowledge.plan import Plan
 from knowledge.procedure import Origin, Procedure, Source, stamped
 from knowledge.readers import Progress, Reading, Record, Refusal, Remark, kinds
 from knowledge.readers.confined import ConfinedReaders, UnforeseenError
-from knowledge.reference import Reference
 from knowledge.sources import documents
 
 MAX_FILE = 200_000_000  # bytes; a longer document is a scan in needless resolution or no document at all
 SMALL_TEXT = 4_000_000  # bytes; plain text up to there is read at once, everything else in a child process with limits
 
-_ROOMS: Mapping[str, type[Record]] = {"procedures": Procedure, "plans": Plan, "references": Reference, "faq": FaqEntry}
-_FILE = "imported.jsonl"
-DIFFERENCES = "differences.txt"  # beside the records that wait
 _BUSY = "đang đợi một lượt nhập khác vào cùng thư mục"
 _LOCK = ".import.lock"
 _UNFORESEEN = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError, OSError, MemoryError, UnforeseenError)
@@ -37,11 +30,16 @@ _UNFORESEEN = (ValueError, LookupError, TypeError, AttributeError, ArithmeticErr
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """On which terms records are taken: compared with which official ones, differences accepted or not, written or only told."""
+    """On which terms records are taken: compared with which official ones, differences accepted or not, written or only told.
+
+    `is_held`: whatever is new waits, whether it differs or not. `is_confined`: no document at all is read in this process.
+    """
 
     official: Mapping[str, Procedure] = field(default_factory=dict)
     is_accepted: bool = False
     is_dry: bool = False
+    is_held: bool = False
+    is_confined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +83,12 @@ def import_documents(
     is broken. What was read is kept even if this is interrupted.
     """
     terms = terms or Terms(is_accepted=True)
-    for room in (*_ROOMS, WAITING):
-        _kept(into, room)
+    _ = [kept(into, room) for room in ROOMS], waiting(into)
     harvest = _Harvest()
     outcome = Report()
     try:
         for path, name in documents(sources, into, harvest.rejected.append):
-            _read(path, name, format, progress, today, harvest)
+            _read(path, name, format, progress, today, harvest, is_confined=terms.is_confined)
     finally:
         harvest.readers.close()
         harvest.notes += _unlocked(harvest.readers)
@@ -100,21 +97,34 @@ def import_documents(
     return outcome
 
 
-def accept(into: Path, codes: Collection[str] | None, progress: Progress, official: Mapping[str, Procedure]) -> Report:
-    """Take the records that wait in `into`: those of `codes`, or all. Raises LibraryError where a file of an earlier import is broken."""
+def accept(into: Path, keys: Collection[Key] | None, progress: Progress, official: Mapping[str, Procedure]) -> Report:
+    """Take the records that wait in `into`: those of `keys`, or all. Raises LibraryError where a file of an earlier import is broken."""
     with locked(into / _LOCK, lambda: progress(_BUSY)):
-        waiting = _kept(into, WAITING)
         harvest = _Harvest()
-        for record in waiting.values():
-            if codes is None or record.record_id in codes:
-                harvest.records[_room(record), record.record_id] = [record]
+        harvest.records = {key: [record] for key, record in waiting(into).items() if keys is None or key in keys}
         return _settled(into, harvest, Terms(official, is_accepted=True))
 
 
-def _read(path: Path, name: str, forced: str | None, progress: Progress, today: date, harvest: _Harvest) -> None:
+def drop(into: Path, keys: Collection[Key], progress: Progress, official: Mapping[str, Procedure]) -> tuple[str, ...]:
+    """Forget records that wait in `into`; returns the ids of those that did. Raises LibraryError where a file of them is broken."""
+    with locked(into / _LOCK, lambda: progress(_BUSY)):
+        there = waiting(into)
+        left = {key: record for key, record in there.items() if key not in keys}
+        keep_waiting(into, left, differing(left.values(), official))
+        return tuple(record_id for room, record_id in there if (room, record_id) in keys)
+
+
+def differing(records: Iterable[Record], official: Mapping[str, Procedure]) -> Iterator[Changed]:
+    """In what each differs from the official record of its code."""
+    return (changed for record in records if (changed := _differing([record], Terms(official))))
+
+
+def _read(path: Path, name: str, forced: str | None, progress: Progress, today: date, harvest: _Harvest, *, is_confined: bool) -> None:
     try:
         _check(path)
-        is_small = path.stat().st_size <= SMALL_TEXT and (forced in {"text", "portal"} if forced else kinds.is_plain(path))
+        is_small = (
+            not is_confined and path.stat().st_size <= SMALL_TEXT and (forced in {"text", "portal"} if forced else kinds.is_plain(path))
+        )
         kind = _kind(path, forced, kinds.kind_of if is_small else harvest.readers.kind_of)
         progress(name)
         found = kinds.READERS[kind](path, progress) if is_small else harvest.readers.readings(path, kind, progress)
@@ -127,6 +137,10 @@ def _read(path: Path, name: str, forced: str | None, progress: Progress, today: 
     except _UNFORESEEN as error:
         told = str(error) if isinstance(error, UnforeseenError) else f"{type(error).__name__}: {str(error)[:200]}"
         harvest.rejected.append(Refusal(name, f"chương trình gặp lỗi khi đọc tệp này, hãy báo người phụ trách kỹ thuật ({told})"))
+
+
+def _is_plain(path: Path, forced: str | None) -> bool:
+    return forced in {"text", "portal"} if forced else kinds.is_plain(path)
 
 
 def _sort(reading: Reading, path: Path, name: str, today: date, harvest: _Harvest) -> None:
@@ -153,7 +167,7 @@ def _kind(path: Path, forced: str | None, kind_of: Callable[[Path], str]) -> str
 
 
 def _take(record: Record, name: str, harvest: _Harvest) -> None:
-    layers = harvest.records.setdefault((_room(record), record.record_id), [])
+    layers = harvest.records.setdefault((room_of(record), record.record_id), [])
     if layers and not isinstance(record, Procedure) and layers[-1] != record:
         harvest.notes.append(f"{name}: trùng số hiệu hoặc tên ({record.record_id}) với tài liệu đọc trước; giữ bản đọc sau")
     layers.append(record)
@@ -179,10 +193,6 @@ def _misnamed(path: Path, kind: str) -> Iterator[str]:
         yield f"phần mở rộng là {path.suffix} nhưng thật ra là tệp {kind}; đã đọc theo nội dung thật"
 
 
-def _room(record: Record) -> str:
-    return next(room for room, model in _ROOMS.items() if isinstance(record, model))
-
-
 def _dated(record: Record, name: str, today: date) -> Record:
     as_of = record.as_of or today
     record = record.model_copy(update={"as_of": as_of})
@@ -194,32 +204,29 @@ def _dated(record: Record, name: str, today: date) -> Record:
 def _settled(into: Path, harvest: _Harvest, terms: Terms) -> Report:
     """Merge what was read into what is there, write it, and say what happened to each record."""
     outcomes: dict[str, list[str]] = {"added": [], "changed": [], "unchanged": [], "waiting": []}
-    waiting = _kept(into, WAITING)
-    differing: list[Changed] = []
-    for room in _ROOMS:
-        kept = _kept(into, room)
-        for (home, record_id), layers in sorted(harvest.records.items(), key=lambda item: item[0]):
-            if home != room:
-                continue
-            old = kept.get(record_id)
+    held = waiting(into)
+    told: list[Changed] = []
+    for room in ROOMS:
+        there = kept(into, room)
+        for key, layers in sorted(item for item in harvest.records.items() if item[0][0] == room):
+            old, record_id = there.get(key[1]), key[1]
             new = _merged(old, layers)
             outcome = _outcome(old, new)
-            if outcome != "unchanged" and (found := _differing(layers, terms)):
-                differing.append(found)
-                outcome = outcome if terms.is_accepted else "waiting"
+            changed = _differing(layers, terms) if outcome != "unchanged" else None
+            told += [changed] if changed else []
+            if outcome != "unchanged" and (terms.is_held or (changed and not terms.is_accepted)):
+                outcome, held[key] = "waiting", _merged(None, layers)
+            else:
+                held.pop(key, None)
+                there[record_id] = old if old is not None and outcome == "unchanged" else new
             outcomes[outcome].append(record_id)
-            if outcome == "waiting":
-                waiting[record_id] = _merged(None, layers)
-                continue
-            waiting.pop(record_id, None)
-            kept[record_id] = old if old is not None and _undated(old) == _undated(new) else new
         if not terms.is_dry:
-            _write(into / room / _FILE, kept)
+            keep(into, room, there)
     if not terms.is_dry:
-        _write_waiting(into, waiting, terms)
+        keep_waiting(into, held, differing(held.values(), terms.official))
     rejected, notes = tuple(dict.fromkeys(harvest.rejected)), tuple(dict.fromkeys(harvest.notes))
-    told = {name: tuple(ids) for name, ids in outcomes.items()}
-    return Report(**told, rejected=rejected, notes=notes, differing=tuple(differing))
+    ids = {name: tuple(found) for name, found in outcomes.items()}
+    return Report(**ids, rejected=rejected, notes=notes, differing=tuple(told))
 
 
 def _differing(layers: Sequence[Record], terms: Terms) -> Changed | None:
@@ -230,24 +237,6 @@ def _differing(layers: Sequence[Record], terms: Terms) -> Changed | None:
         return None
     found = differences_of(record, official)
     return Changed(record.code, official.name, found) if found else None
-
-
-def _write_waiting(into: Path, waiting: Mapping[str, Record], terms: Terms) -> None:
-    """The records that wait, and beside them, for people, in what each differs."""
-    _write(into / WAITING / _FILE, waiting)
-    found = [changed for record in waiting.values() if (changed := _differing([record], terms))]
-    path = into / WAITING / DIFFERENCES
-    if found:
-        write_atomically(path, "\n".join(told(found)).encode() + b"\n")
-    else:
-        path.unlink(missing_ok=True)
-
-
-def told(differing: Iterable[Changed]) -> Iterator[str]:
-    """Lines for people: the code and its name, then a line a difference."""
-    for changed in differing:
-        yield f"{changed.code} {changed.name}"
-        yield from (f"  - {difference}" for difference in changed.differences)
 
 
 def _merged(old: Record | None, layers: Iterable[Record]) -> Record:
@@ -270,29 +259,3 @@ def _undated(record: Record) -> Record:
         return record
     sources = {part: source.model_copy(update={"as_of": None}) for part, source in record.sources.items()}
     return record.model_copy(update={"sources": sources})
-
-
-def _kept(into: Path, room: str) -> dict[str, Record]:
-    """The records of earlier imports. Raises LibraryError where their file is broken."""
-    path = into / room / _FILE
-    try:
-        lines = path.read_bytes().splitlines() if path.exists() else []
-    except OSError as error:
-        raise LibraryError([Fault(f"{room}/{_FILE}", 0, "không đọc được tệp đã nhập trước")]) from error
-    records: dict[str, Record] = {}
-    faults = list[Fault]()
-    for number, line in enumerate(lines, 1):
-        try:
-            record = (Procedure if room == WAITING else _ROOMS[room]).model_validate_json(line)
-            records[record.record_id] = record
-        except ValidationError as error:
-            faults.append(Fault(f"{room}/{_FILE}", number, f"dòng bị hỏng, chưa ghi đè gì: {explained(error.errors()[0])}"))
-    if faults:
-        raise LibraryError(faults)
-    return records
-
-
-def _write(path: Path, records: Mapping[str, Record]) -> None:
-    data = "".join(f"{records[key].model_dump_json(exclude_defaults=True)}\n" for key in sorted(records)).encode()
-    if data != (path.read_bytes() if path.exists() else b""):
-        write_atomically(path, data)

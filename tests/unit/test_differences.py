@@ -11,8 +11,8 @@ import pytest
 from knowledge.__main__ import main
 from knowledge.differences import differences_of
 from knowledge.fact_sheet import SHEET, read
-from knowledge.files import WAITING
-from knowledge.importing import DIFFERENCES, Report, Terms, accept, import_documents
+from knowledge.imported import DIFFERENCES
+from knowledge.importing import Report, Terms, accept, drop, import_documents
 from knowledge.library import load
 from knowledge.procedure import Fee, LegalReference, Procedure, RequiredDocument, Submission, TimeLimit, TimeUnit, Way
 from knowledge.readers import silent
@@ -98,16 +98,34 @@ def test_what_differs_waits_and_the_rest_is_taken(documents: Path, into: Path) -
     assert [changed.code for changed in report.differing] == ["1.000101"]
     assert list(load([into]).procedures) == ["1.000102"]
     assert load([into]).unread == ()
-    assert "tệp này “Thu thẻ”" in (into / WAITING / DIFFERENCES).read_text()
+    assert "tệp này “Thu thẻ”" in (into / DIFFERENCES).read_text()
 
 
 def test_what_waits_is_taken_when_it_is_accepted(documents: Path, into: Path) -> None:
     _import(documents, into)
-    report = accept(into, {"1.000101"}, silent, {OFFICIAL.code: OFFICIAL})
+    report = accept(into, {("procedures", "1.000101")}, silent, {OFFICIAL.code: OFFICIAL})
     assert report.added == ("1.000101",)
     assert list(load([into]).procedures) == ["1.000101", "1.000102"]
-    assert not (into / WAITING / DIFFERENCES).exists()
+    assert not (into / DIFFERENCES).exists()
     assert accept(into, None, silent, {}) == Report()
+
+
+def test_what_waits_can_be_dropped_and_nothing_else_is(documents: Path, into: Path) -> None:
+    _import(documents, into)
+    assert drop(into, {("procedures", "1.000101"), ("plans", "x")}, silent, {}) == ("1.000101",)
+    assert accept(into, None, silent, {}) == Report()
+    assert list(load([into]).procedures) == ["1.000102"]
+
+
+def test_a_held_import_makes_everything_wait_whatever_room_it_belongs_to(tmp_path: Path, documents: Path, into: Path) -> None:
+    notice = tmp_path / "tb.txt"
+    notice.write_text("THÔNG BÁO\nVề lịch trực\nĐiều 1. Ngày trực\nThứ hai.")
+    terms = Terms(is_held=True, is_confined=True)
+    report = import_documents([documents, notice], into, None, silent, DAY, terms)
+    assert report == Report(waiting=("1.000101", "1.000102", "thong-bao-ve-lich-truc-tb-txt"))
+    assert len(load([into])) == 0
+    assert len(accept(into, None, silent, {}).added) == 3
+    assert import_documents([documents, notice], into, None, silent, DAY, terms).unchanged == report.waiting
 
 
 def test_an_accepted_import_takes_it_at_once_and_still_tells_the_differences(documents: Path, into: Path) -> None:
@@ -121,6 +139,11 @@ def test_a_dry_run_writes_nothing(documents: Path, into: Path) -> None:
     report = _import(documents, into, is_dry=True)
     assert (report.added, report.waiting) == (("1.000102",), ("1.000101",))
     assert not into.exists()
+
+
+def test_a_unit_that_was_lost_is_no_difference() -> None:
+    lost = Submission(way=Way.DIRECT, time_limits=(TimeLimit(amount=5, unit=TimeUnit.UNKNOWN),))
+    assert _told(submissions=(lost,)) == []
 
 
 def test_the_command_shows_the_differences_and_takes_them_with_yes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
