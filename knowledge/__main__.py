@@ -64,7 +64,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     console = Console(stderr=True)
-    official = {record.code: record for record in fact_sheet.read(fact_sheet.SHEET)}
+    official = fact_sheet.Sheet()
     with console.status("Đang đọc…") as status:
         if options.sources:
             terms = Terms(official, options.yes, options.dry_run)

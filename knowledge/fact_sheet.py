@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -79,6 +79,29 @@ def read(path: Path) -> list[Procedure]:
         as_of = date.fromisoformat(json.loads(next(lines))["as_of"])
         records = (Procedure.model_validate_json(line) for line in lines)
         return [_dated(record, as_of) for record in records]
+
+
+class Sheet(Mapping[str, Procedure]):
+    """A sheet by code, each record read when it is asked for: who compares a few need not wait for all of them."""
+
+    def __init__(self, path: Path = SHEET) -> None:
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            self._as_of = date.fromisoformat(json.loads(next(lines))["as_of"])
+            self._lines = {_code_of(line): line for line in lines}
+
+    def __getitem__(self, code: str) -> Procedure:
+        return _dated(Procedure.model_validate_json(self._lines[code]), self._as_of)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
+def _code_of(line: str) -> str:
+    """The code of a line, which begins with it: reading the whole of 5,759 lines takes seconds."""
+    return line.split('"', 4)[3] if line.startswith('{"code":"') else str(json.loads(line)["code"])
 
 
 def names_in(path: Path) -> dict[str, str]:

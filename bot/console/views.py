@@ -40,6 +40,7 @@ MENU = {
     "reports": "/bao-cao",
     "rounds": "/dan-hoi",
     "people": "/nhan-su",
+    "imports": "/tai-lieu",
     "trail": "/nhat-ky",
     "account": "/tai-khoan",
 }
