@@ -12,7 +12,7 @@ from knowledge.errors import UnreadableError
 from knowledge.readers import Progress, Reading, Remark, content, legacy, portal
 from knowledge.readers.archive import Archive, opened
 from knowledge.readers.chunks import Chunks
-from knowledge.readers.ocr import text_of_pictures
+from knowledge.readers.ocr import legible, text_of_pictures
 from knowledge.readers.text import whole_or_refused
 from knowledge.readers.word_styles import Fonts, Numbering, W, fonts_of, whole
 
@@ -38,9 +38,15 @@ def readings(path: Path, name: str, progress: Progress) -> Iterator[Reading]:
         if not lines and chunks.unread:
             raise UnreadableError(name, chunks.unread[0])
         yield from (Remark(name, reason) for reason in chunks.unread)
-        if sum(char.isalpha() for line in lines for char in line) < FEWEST_LETTERS and (pictures := _pictures(archive, lines)):
+        pictures = _pictures(archive, lines)
+        if pictures and sum(char.isalpha() for line in lines for char in line) < FEWEST_LETTERS:
             lines += text_of_pictures(name, pictures, progress).split("\n")
             yield Remark(name, "tài liệu hầu như chỉ có ảnh; đã nhận dạng chữ bằng Tesseract, cần đọc soát lại")
+            pictures = pictures[len(legible(pictures)) :]
+        if pictures:
+            yield Remark(
+                name, f"{len(pictures)} ảnh lớn trong tài liệu chưa được đọc; nếu là trang quét thì hãy tách ra thành PDF rồi nhập"
+            )
     text = "\n".join(lines)
     if portal.is_portal_text(text):
         yield from portal.procedures_in(name, text)

@@ -94,7 +94,7 @@ def lines_of(name: str, data: bytes) -> list[str]:
         soup = BeautifulSoup(legacy.repaired(_text(name, data)), "lxml")
     except (ParserRejectedMarkup, RecursionError, AssertionError, ValueError) as error:
         raise UnreadableError(name, "trang web bị hỏng") from error
-    return [line for line in _Page().lines(soup) if line.strip("# ")]
+    return [line for line in _Page(name).lines(soup) if line.strip("# ")]
 
 
 def _text(name: str, data: bytes) -> str:
@@ -107,7 +107,8 @@ def _text(name: str, data: bytes) -> str:
 class _Page:
     """Collects the text of a page line by line."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self._name = name
         self._lines: list[str] = []
         self._open: list[str] = []
 
@@ -118,7 +119,7 @@ class _Page:
 
     def _walk(self, tag: Tag, depth: int) -> None:
         if depth > MAX_DEPTH:
-            return
+            raise UnreadableError(self._name, f"trang web lồng nhau quá sâu (hơn {MAX_DEPTH} lớp)")
         for child in tag.children:
             if isinstance(child, NavigableString):
                 if not isinstance(child, PreformattedString | Comment):

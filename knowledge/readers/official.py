@@ -26,6 +26,7 @@ from knowledge.reference import Reference
 from knowledge.text import SMALL, normalise, one_line
 
 LONGEST_NAME = 4_000  # characters of a procedure's name, as a record takes them
+LONGEST_HEADLESS = 80  # characters of a first line in small letters that may still be a heading; a longer one is half a sentence
 MOST_TOLD = 5  # headings that a remark names; the rest is counted
 
 _NAME_IN_TEXT = re.compile(r"^(?:tên thủ tục(?: hành chính)?\s*:?|(?:\d{1,3}[.)]\s*)?thủ tục\s*:)\s+(.{8,})$", re.IGNORECASE)
@@ -153,7 +154,7 @@ def _name(lines: Sequence[str], head: Letterhead) -> str:
 
 def _reference(name: str, lines: Sequence[str], head: Letterhead) -> Iterator[Reading]:
     title = head.title or one_line(name)
-    if not (head.kind or head.number) and _MID_SENTENCE.match(title):
+    if not (head.kind or head.number) and len(title) > LONGEST_HEADLESS and _MID_SENTENCE.match(title):
         yield Remark(name, f"tài liệu bắt đầu giữa chừng (“{_short(title)}”), có lẽ thiếu trang đầu; lấy tên tệp làm tên văn bản")
         title = one_line(re.sub(r"[-_]+", " ", PurePath(name).stem)) or title
     named = " ".join(filter(None, (head.kind, head.number, head.place))) if head.number else f"{title} {name}"

@@ -9,6 +9,7 @@ from knowledge.procedure import FREE, Fee, Submission, TimeLimit, Way
 from knowledge.quantities import NO_INFORMATION, fees_of, time_limit_of
 from knowledge.text import one_line
 
+LONGEST_CASE = 400  # characters before an amount that may say whose it is; a longer sentence stays in its words
 LONGEST_LABEL = 60  # characters of a line that only says for which way the next ones are
 
 _SAID: tuple[tuple[Way, re.Pattern[str]], ...] = (
@@ -113,8 +114,9 @@ def _fee_in(line: str, label: str) -> Fee:
     """The amount if the line holds just one, with what it is for; else the line's own words."""
     line = line.rstrip(" ;")
     found = list(_AMOUNT.finditer(line))
-    before = _COLLECTS.sub("", line[: found[0].start()]).strip(" ,;:–-(") if found else ""
-    if len(found) == 1 and not re.search(r"\b(?:từ|đến|tối đa|tối thiểu|không quá|trở lên|giảm|thêm)\b", line, re.IGNORECASE):
+    is_near = len(found) == 1 and found[0].start() <= LONGEST_CASE
+    before = _COLLECTS.sub("", line[: found[0].start()]).strip(" ,;:–-(") if is_near else ""
+    if is_near and not re.search(r"\b(?:từ|đến|tối đa|tối thiểu|không quá|trở lên|giảm|thêm)\b", line, re.IGNORECASE):
         amount = int(re.sub(r"\D", "", found[0][1]))
         after = line[found[0].end() :].strip(" ,;.)")
         after = after.removeprefix("(").strip()

@@ -81,8 +81,15 @@ def test_the_number_of_a_text_is_that_of_its_head_and_not_of_a_law_it_names(line
 
 
 def test_a_document_that_begins_in_the_middle_has_the_name_of_its_file() -> None:
-    remark, record = official.readings("trang-2.pdf", ["bộ tiếp nhận tra cứu thông tin của người đọc.", "3. Trường hợp khác."])
+    half = "bộ tiếp nhận tra cứu thông tin của người đọc trong cơ sở dữ liệu của thư viện và trả lời trong ngày làm việc."
+    remark, record = official.readings("trang-2.pdf", [half, "3. Trường hợp khác."])
     assert isinstance(remark, Remark)
     assert "giữa chừng" in remark.text
     assert isinstance(record, Reference)
     assert record.title == "trang 2"
+
+
+def test_a_short_first_line_in_small_letters_is_still_a_title() -> None:
+    (record,) = official.readings("trang-2.pdf", ["mức thu áp dụng cho thư viện", "Người lớn: 5.000 đồng."])
+    assert isinstance(record, Reference)
+    assert record.title == "mức thu áp dụng cho thư viện"

@@ -14,10 +14,28 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge.errors import UnreadableError
+from knowledge.faq import FaqEntry
 from knowledge.plan import Plan
 from knowledge.procedure import Level, Procedure, TimeUnit, Way
 from knowledge.quantities import fees_of
-from knowledge.readers import Reading, Refusal, Remark, decoding, jsonl, kinds, letterhead, lines, listing, offices, silent
+from knowledge.readers import (
+    Reading,
+    Refusal,
+    Remark,
+    articles,
+    decisions,
+    decoding,
+    jsonl,
+    kinds,
+    letterhead,
+    lines,
+    listing,
+    offices,
+    paper_lines,
+    questions,
+    silent,
+    spoken_ways,
+)
 from knowledge.reference import Reference
 
 PORTAL = """Chi tiết thủ tục hành chính
@@ -377,7 +395,7 @@ def _harmless(path: Path, kind: str | None) -> None:
         reason = error.reason
     else:
         reason = "-"
-        assert all(isinstance(reading, Procedure | Plan | Reference | Refusal | Remark) for reading in readings)
+        assert all(isinstance(reading, Procedure | Plan | Reference | FaqEntry | Refusal | Remark) for reading in readings)
     assert reason
 
 
@@ -418,8 +436,11 @@ def test_normal_text_is_never_changed_twice_by_the_joiner(text: str) -> None:
         "\n" * 50_000,
         " " * 50_000,
         "Nghệ An, ngày " * 5_000,
+        "Thủ tục: Mã thủ tục: 1.000101 (" * 2_000,
+        "?" * 50_000,
+        "-" * 50_000 + " 5.000 đồng",
     ],
-    ids=["các", "bracket", "number", "commas", "lines", "spaces", "dates"],
+    ids=["các", "bracket", "number", "commas", "lines", "spaces", "dates", "codes", "questions", "dashes"],
 )
 def test_no_text_takes_longer_than_its_length(text: str) -> None:
     """A pattern that tries every way to read such a text would never come back."""
@@ -430,6 +451,13 @@ def test_no_text_takes_longer_than_its_length(text: str) -> None:
     offices.units_of(text)
     offices.duty_of(text)
     letterhead.letterhead([text, text])
+    paper_lines.dossier_of(text)
+    spoken_ways.submissions_in([text], [text], [text])
+    decisions.stretches_of([text, text])
+    articles.mended([text])
+    list(articles.sections_of("X", [text]))
+    questions.is_questions([text, "Trả lời:", text])
+    list(listing.procedures_in("a", [[text, text]]))
     assert time.perf_counter() - started < 5
 
 

@@ -17,11 +17,12 @@ import pytest
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from PIL import Image
 
 from knowledge.errors import MissingToolError, UnreadableError
 from knowledge.plan import Plan
 from knowledge.procedure import Procedure
-from knowledge.readers import Reading, archive, docx, kinds, ocr, office, rtf, silent, xlsx
+from knowledge.readers import Reading, Remark, archive, docx, kinds, ocr, office, rtf, silent, xlsx
 from knowledge.reference import Reference
 from tests.unit.test_readers_legacy import SENTENCE, tcvn3, vni
 
@@ -204,6 +205,20 @@ def _png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(pixels)) + chunk(b"IEND", b"")
 
 
+def test_large_pictures_beside_text_are_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They may be scanned pages, which nobody reads where the document has words of its own."""
+    monkeypatch.setattr(docx, "PAGE_PICTURE", 100)
+    document = python_docx.Document()
+    document.add_paragraph("Thông báo lịch mở cửa của thư viện. " * 20)
+    picture = tmp_path / "a.png"
+    Image.effect_noise((40, 40), 90).save(picture)
+    document.add_picture(str(picture))
+    remark, record = _read(_saved(document, tmp_path))
+    assert isinstance(remark, Remark)
+    assert remark.text.startswith("1 ảnh lớn")
+    assert isinstance(record, Reference)
+
+
 def test_an_empty_word_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match="không có chữ"):
         _read(_saved(python_docx.Document(), tmp_path))
@@ -281,6 +296,19 @@ def test_reads_every_sheet_of_a_book(tmp_path: Path) -> None:
     assert (record.name, record.agency) == ("Cấp thẻ", "Thư viện; Sở X")
     assert isinstance(plan, Plan)
     assert [(task.no, task.content, task.lead) for task in plan.tasks] == [("1", "In tờ gấp", ("Sở Nội vụ",))]
+
+
+@pytest.mark.parametrize(("limit", "value"), [("MAX_ROWS", 2), ("MAX_COLUMNS", 2)])
+def test_a_sheet_with_more_than_is_looked_at_is_refused_and_not_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int
+) -> None:
+    monkeypatch.setattr(xlsx, limit, value)
+    book = openpyxl.Workbook()
+    for row in (["Mã", "Tên", "Lĩnh vực"], ["1.000101", "Cấp thẻ", "Thư viện"], ["1.000102", "Trả sách", "Thư viện"]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(UnreadableError, match="nhiều hơn 2"):
+        _read(tmp_path / "a.xlsx")
 
 
 def test_an_empty_book_is_refused(tmp_path: Path) -> None:
