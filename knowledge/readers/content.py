@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from knowledge.readers import Reading, Remark, listing, official
 from knowledge.readers.decisions import stretches_of
-from knowledge.readers.lines import clean
+from knowledge.readers.lines import clean, place_of
 
 LONG_TEXT = 300  # letters outside a list's table that are worth a word in the report; its title and its signature have fewer
 
 
 def readings(name: str, lines: Sequence[str], is_ocr: bool = False) -> Iterator[Reading]:
     """Paragraphs, rows with tabs between their cells. A list of procedures is read, and so is each that is told in full below it."""
-    listed = list(listing.procedures_in(name, [line.split("\t") for line in lines if "\t" in line]))
+    rows = [line for line in lines if "\t" in line]
+    listed = list(listing.procedures_in(name, [row.split("\t") for row in rows], list(map(place_of, rows))))
     if all(isinstance(reading, Remark) for reading in listed):
         yield from official.readings(name, [clean(line) for line in lines], is_ocr)
         return

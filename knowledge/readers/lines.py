@@ -42,9 +42,13 @@ def like(text: str, origin: str) -> str:
     return Placed(text, origin.place) if isinstance(origin, Placed) else text
 
 
+def place_of(line: str) -> str:
+    return line.place if isinstance(line, Placed) else ""
+
+
 def where(name: str, line: str) -> str:
     """The document's name, with the place of `line` where it is known."""
-    return f"{name}, {line.place}" if isinstance(line, Placed) else name
+    return ", ".join(filter(None, (name, place_of(line))))
 
 
 def clean(line: str) -> str:

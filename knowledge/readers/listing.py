@@ -39,8 +39,8 @@ _MARKS = re.compile(r"\([^()]*\)|[*†‡]+")
 _COUNTER = re.compile(r"^(?:stt|tt|số tt|số thứ tự|no)$")
 
 
-def procedures_in(name: str, rows: Iterable[Sequence[str]]) -> Iterator[Reading]:
-    """A procedure a row under the head that names a code and a name; nothing where no head is found.
+def procedures_in(name: str, rows: Iterable[Sequence[str]], places: Sequence[str] = ()) -> Iterator[Reading]:
+    """A procedure a row under the head that names a code and a name; nothing where no head is found. `places`: where each row stands.
 
     A row under the head with a text but without a code is a heading of the list and gives the field. Columns that no part of a record
     takes are named in a remark.
@@ -58,7 +58,8 @@ def procedures_in(name: str, rows: Iterable[Sequence[str]]) -> Iterator[Reading]
         elif heading := "" if _code(row, columns) else _heading(row):
             field = heading
         else:
-            yield from _row(f"{name}, hàng {number}", row, columns, field)
+            place = places[number - 1] if number <= len(places) and places[number - 1] else f"hàng {number}"
+            yield from _row(f"{name}, {place}", row, columns, field)
 
 
 def _row(where: str, row: Sequence[str], columns: Mapping[str, int], field: str) -> Iterator[Reading]:

@@ -353,6 +353,19 @@ def test_reads_a_csv_list(tmp_path: Path) -> None:
     assert record.name == "Cấp thẻ; gia hạn"
 
 
+def test_a_row_of_a_csv_list_is_refused_by_its_number_in_the_file(tmp_path: Path) -> None:
+    path = _write(tmp_path, "ds.csv", "DANH MỤC,,\n,,\nMã,Tên,Lĩnh vực\n1.234567,Cấp thẻ,Thư viện\n1.2,Trả sách,Thư viện\n")
+    assert [reading.name for reading in _read(path) if isinstance(reading, Refusal)] == ["ds.csv, hàng 5"]
+
+
+def test_the_lines_of_a_cell_of_a_csv_list_are_papers_of_their_own(tmp_path: Path) -> None:
+    path = _write(tmp_path, "ds.csv", 'Mã,Tên,Hồ sơ\n1.234567,Cấp thẻ,"- Đơn\n- Ảnh thẻ"\n1.234568,Trả sách,\n')
+    cards, books = _read(path)
+    assert isinstance(cards, Procedure)
+    assert [paper.name for paper in cards.documents] == ["Đơn", "Ảnh thẻ"]
+    assert isinstance(books, Procedure)
+
+
 def test_page_numbers_go_and_broken_sentences_are_joined() -> None:
     raw = ["Câu này bị ngắt ở giữa vì hết trang giấy của", "", "- 2 -", "", "cuốn sổ.", "¹ Chú thích một.", "Câu mới¹."]
     assert lines.joined(raw) == ["Câu này bị ngắt ở giữa vì hết trang giấy của cuốn sổ.", "Câu mới.", "¹ Chú thích một."]
