@@ -16,6 +16,7 @@ LONGEST_DIVISION = 200  # characters of a heading in capitals that divides a dec
 
 _ONLY_ALONE = frozenset({"đối tượng"})  # "Đối tượng: hộ gia đình" is a case of fees, not the part
 _DIVISION = re.compile(r"^(?:[A-ZĐ]|[IVX]{1,5}|PHẦN [IVX\d]+|PHỤ LỤC(?: [IVX\d]+)?)\b[.:)]?\s+\S|^PHỤ LỤC|^Nơi nhận\s*:?$")
+_FORM = re.compile(r"^(?:Mẫu (?:số )?[A-ZĐ]{0,4}\s?\d|CỘNG H[ÒO][ÀA] XÃ HỘI)")  # a blank form behind the last law is no law
 _STEP = re.compile(r"^\d{1,2}$")
 
 
@@ -40,7 +41,7 @@ def parts_of(lines: Sequence[str]) -> Parts:
             found.opened.setdefault(part, []).append(line)
             found.of.setdefault(part, [])
             found.of[part] += [like(rest, line)] if _says(rest) else []
-        elif 0 < depth_of(line) <= depth or (part and _divides(line)):
+        elif 0 < depth_of(line) <= depth or (part and _divides(line)) or (part is Part.LEGAL_BASIS and _FORM.match(line)):
             part = None
             found.left.append(line)
         elif part is None:

@@ -98,6 +98,14 @@ def test_the_next_division_of_a_decision_is_no_law_of_the_procedure_before_it() 
     assert [basis.title for basis in one.legal_basis] == ["Luật Thư viện số 46/2019/QH14;"]
 
 
+def test_the_blank_form_behind_a_procedure_is_no_law_and_is_told_of() -> None:
+    lines = _decision()
+    form = ["Mẫu CT01 ban hành kèm theo Thông tư", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "1. Họ và tên: ...."]
+    readings = list(official.readings("qd.docx", [*lines[:15], *form, *lines[15:]]))
+    assert [len(record.legal_basis) for record in _records(readings)] == [1, 1]
+    assert any("“Mẫu CT01 ban hành kèm theo Thông tư”" in reading.text for reading in readings if isinstance(reading, Remark))
+
+
 def test_the_list_and_the_texts_of_one_decision_are_both_read() -> None:
     rows = ["STT\tMã TTHC\tTên thủ tục\tLĩnh vực", "1\t1.000101\tCấp thẻ bạn đọc\tThư viện", "2\t1.000105\tMở thư viện\tThư viện"]
     readings = list(content.readings("qd.docx", [*rows, *_decision()]))
