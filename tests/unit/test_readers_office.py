@@ -305,7 +305,7 @@ def test_a_sheet_with_more_than_is_looked_at_is_refused_and_not_cut(
     monkeypatch.setattr(xlsx, limit, value)
     book = openpyxl.Workbook()
     for row in (["Mã", "Tên", "Lĩnh vực"], ["1.000101", "Cấp thẻ", "Thư viện"], ["1.000102", "Trả sách", "Thư viện"]):
-        book.active.append(row)
+        book.worksheets[0].append(row)
     book.save(tmp_path / "a.xlsx")
     with pytest.raises(UnreadableError, match="nhiều hơn 2"):
         _read(tmp_path / "a.xlsx")
