@@ -16,7 +16,7 @@ from knowledge.procedure import LegalReference, Procedure, RequiredDocument
 from knowledge.quantities import NO_INFORMATION, levels_of
 from knowledge.readers import Progress, Reading, Refusal, Remark, jsonl
 from knowledge.readers.decoding import text_of
-from knowledge.readers.jsonl import applicants_of, forms_in, legal_basis_of, split_list
+from knowledge.readers.jsonl import applicants_of, fitting, forms_in, legal_basis_of, split_list
 from knowledge.readers.paper_lines import dossier_of
 from knowledge.readers.spoken_ways import submissions_in
 from knowledge.readers.text import whole_or_refused
@@ -209,7 +209,7 @@ def _add_way(lines: Mapping[str, list[str]], row: Mapping[str, Any]) -> None:
 
 
 def _paper(row: Mapping[str, Any]) -> RequiredDocument | None:
-    name = one_line(_cell(row, *_PAPER))[:4_000]
+    name = fitting(one_line(_cell(row, *_PAPER)))
     counts = dict(_COUNT.findall(" ".join(map(_text, row.values()))))
     if not name:
         return None

@@ -22,6 +22,8 @@ from knowledge.text import normalise, one_line
 
 MAX_LINE = 8_000_000  # bytes; the longest known record has 200,000
 MAX_TOTAL = 1_000_000_000  # bytes unpacked; a gzip that grows beyond is a bomb
+LONGEST_NAME = 4_000  # characters of a paper's name, as a record takes them
+CUT = " … (còn nữa, xem bản gốc)"
 LINES_TO_JUDGE = 100  # a file whose first lines hold not one procedure is something else
 
 _OFFICIALS = "Cán bộ, công chức, viên chức"
@@ -144,7 +146,7 @@ def documents_of(text: str) -> tuple[RequiredDocument, ...]:
         name = _BULLET.sub("", " ".join(lines).strip()).strip()
         if name:
             papers.append(
-                RequiredDocument(name=name[:4_000], originals=min(originals, 99), copies=min(copies, 99), case=case, forms=forms_in(name))
+                RequiredDocument(name=fitting(name), originals=min(originals, 99), copies=min(copies, 99), case=case, forms=forms_in(name))
             )
         lines.clear()
 
@@ -162,6 +164,11 @@ def documents_of(text: str) -> tuple[RequiredDocument, ...]:
             is_open = True
     close()
     return tuple(papers)
+
+
+def fitting(name: str) -> str:
+    """A paper's name as a record takes it; one that is too long ends with a sign that says so."""
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - len(CUT)] + CUT
 
 
 def forms_in(name: str) -> tuple[str, ...]:

@@ -25,7 +25,6 @@ from knowledge.readers.spoken_ways import submissions_in
 from knowledge.reference import Reference
 from knowledge.text import SMALL, normalise, one_line
 
-LONGEST_NAME = 4_000  # characters of a procedure's name, as a record takes them
 LONGEST_HEADLESS = 80  # characters of a first line in small letters that may still be a heading; a longer one is half a sentence
 MOST_TOLD = 5  # headings that a remark names; the rest is counted
 
@@ -112,7 +111,7 @@ def _procedure(place: str, code: str, name: str, decision: str, parts: Parts) ->
     try:
         yield Procedure(
             code=code,
-            name=name[:LONGEST_NAME],
+            name=name,
             decision=decision,
             steps=text(Part.STEPS),
             submissions=submissions_in(*(text(part).split("\n") for part in (Part.METHODS, Part.TIME_LIMIT, Part.FEES))),

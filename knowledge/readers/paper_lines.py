@@ -7,11 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.procedure import RequiredDocument
-from knowledge.readers.jsonl import documents_of, forms_in
+from knowledge.readers.jsonl import documents_of, fitting, forms_in
 from knowledge.text import SMALL, normalise, one_line
-
-LONGEST_NAME = 4_000  # characters, as a record takes them; what is longer is cut at a sign that says so
-CUT = " … (còn nữa, xem bản gốc)"
 
 _PORTAL_COUNT = re.compile(r"^số lượng:\s*bản chính", re.IGNORECASE | re.MULTILINE)
 _SIGN = re.compile(r"^\s*(?:(?P<number>\d{1,2})[.)]|(?P<letter>[a-zđ])[.)]|\((?P<bracket>\w{1,3})\)|(?P<bullet>[-–*+•])(?![\d]))\s*")
@@ -92,9 +89,8 @@ class _Reader:
         self._case, self._case_sign, self._is_just_open = case, sign, True
 
     def _add(self, text: str, originals: int = 0, copies: int = 0) -> None:
-        name = text.rstrip(" ;")
+        name = fitting(text.rstrip(" ;"))
         counted = [_count(pattern, text) for pattern in (_ORIGINALS, _COPIES)]
-        name = name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - len(CUT)] + CUT
         self._dossier.papers.append(
             RequiredDocument(
                 name=name, originals=originals or counted[0], copies=copies or counted[1], case=self._case, forms=forms_in(name)

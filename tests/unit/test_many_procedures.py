@@ -106,6 +106,13 @@ def test_the_blank_form_behind_a_procedure_is_no_law_and_is_told_of() -> None:
     assert any("“Mẫu CT01 ban hành kèm theo Thông tư”" in reading.text for reading in readings if isinstance(reading, Remark))
 
 
+def test_a_name_too_long_for_a_record_is_refused_and_not_cut() -> None:
+    lines = [line.replace("Cấp thẻ bạn đọc", "Cấp thẻ " + "bạn đọc " * 600) for line in _decision()[:15]]
+    (refusal,) = official.readings("qd.docx", lines)
+    assert isinstance(refusal, Refusal)
+    assert "quá dài" in refusal.reason
+
+
 def test_the_list_and_the_texts_of_one_decision_are_both_read() -> None:
     rows = ["STT\tMã TTHC\tTên thủ tục\tLĩnh vực", "1\t1.000101\tCấp thẻ bạn đọc\tThư viện", "2\t1.000105\tMở thư viện\tThư viện"]
     readings = list(content.readings("qd.docx", [*rows, *_decision()]))
