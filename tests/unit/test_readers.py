@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import time
 import unicodedata
 from collections.abc import Iterator
@@ -478,6 +479,16 @@ def test_numbers_that_no_document_needs_are_words() -> None:
     (fee,) = fees_of("9" * 5_000 + " đồng")
     assert fee.amount is None
     assert jsonl.documents_of("- Tờ khai\nSố lượng: Bản chính: " + "9" * 5_000 + ", Bản sao: 0")[0].originals == 0
+
+
+@pytest.mark.parametrize("sign", ["; ", ". ", " ", ""])
+def test_no_word_of_a_dossier_written_as_one_long_text_is_lost(sign: str) -> None:
+    """Eighteen records of the national list hold one; what stood behind its 4,000th letter was dropped."""
+    text = sign.join(f"Giấy tờ số {number}" for number in range(1_200))
+    papers = jsonl.documents_of(text)
+    assert len(papers) > 3
+    assert max(len(paper.name) for paper in papers) <= jsonl.LONGEST_NAME
+    assert re.sub(r"\W", "", "".join(paper.name for paper in papers)) == re.sub(r"\W", "", text)
 
 
 def test_a_json_array_is_refused_once_and_not_line_by_line(tmp_path: Path) -> None:
