@@ -15,8 +15,10 @@ from knowledge import fact_sheet
 from knowledge.checking import check
 from knowledge.errors import KnowledgeError, LibraryError
 from knowledge.fact_check import SheetReport, compared
+from knowledge.files import WAITING
 from knowledge.freshness import Freshness, today_in_vietnam
-from knowledge.importing import Report, import_documents
+from knowledge.imported import told
+from knowledge.importing import Report, Terms, accept, import_documents
 from knowledge.library import STARTER, load
 from knowledge.procedure import Procedure
 from knowledge.readers import Refusal, silent
@@ -62,18 +64,33 @@ def _check(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     console = Console(stderr=True)
+    official = fact_sheet.Sheet()
     with console.status("Đang đọc…") as status:
-        report = import_documents(
-            options.sources, options.into, options.format, lambda step: status.update(escape(step)), today_in_vietnam()
-        )
-    sys.stdout.write(_told(report))
+        if options.sources:
+            terms = Terms(official, options.yes, options.dry_run)
+            report = import_documents(
+                options.sources, options.into, options.format, lambda step: status.update(escape(step)), today_in_vietnam(), terms
+            )
+        elif options.yes and not options.dry_run:
+            report = accept(options.into, None, lambda step: status.update(escape(step)), official)
+        else:
+            sys.stderr.write("Cần tên tệp hoặc thư mục để nhập; chỉ --yes thì nhận các bản ghi đang chờ.\n")
+            return FAULTY
+    sys.stdout.write("chạy thử, chưa ghi gì: " if options.dry_run else "")
+    sys.stdout.write(_told(report, options.into))
     return FAULTY if report.rejected else OK
 
 
-def _told(report: Report) -> str:
-    counts = f"thêm {len(report.added)}, đổi {len(report.changed)}, giữ nguyên {len(report.unchanged)}, từ chối {len(report.rejected)}\n"
+def _told(report: Report, into: Path) -> str:
+    waits = f", chờ duyệt {len(report.waiting)}" if report.waiting else ""
+    counts = (
+        f"thêm {len(report.added)}, đổi {len(report.changed)}, giữ nguyên {len(report.unchanged)}, từ chối {len(report.rejected)}{waits}\n"
+    )
     lines = [f"  từ chối {refusal.name}: {refusal.reason}\n" for refusal in report.rejected]
     lines += [f"  lưu ý: {note}\n" for note in report.notes]
+    lines += [f"  khác bản công bố: {line}\n" for line in told(report.differing)]
+    if report.waiting:
+        lines.append(f"  {len(report.waiting)} bản ghi khác bản công bố đang chờ ở {into / WAITING}; đọc rồi chạy lại với --yes để nhận\n")
     return counts + "".join(lines)
 
 
@@ -117,9 +134,13 @@ def make_parser() -> argparse.ArgumentParser:
     command.add_argument("folder", type=Path, nargs="?", metavar="DIR")
     command.set_defaults(run=_check)
     command = commands.add_parser("import", help="đọc tài liệu vào một thư mục kiến thức")
-    command.add_argument("sources", type=Path, nargs="+", metavar="SOURCE")
+    command.add_argument("sources", type=Path, nargs="*", metavar="SOURCE")
     command.add_argument("--into", type=Path, required=True, metavar="DIR")
     command.add_argument("--format", choices=sorted(READERS), help="mặc định: nhìn vào nội dung tệp")
+    command.add_argument(
+        "--yes", action="store_true", help="nhận cả bản ghi khác bản công bố; không có SOURCE: nhận những bản ghi đang chờ"
+    )
+    command.add_argument("--dry-run", action="store_true", help="chỉ đọc và báo cáo, không ghi gì")
     command.set_defaults(run=_import)
     command = commands.add_parser("show", help="xem một thủ tục như người dân đọc")
     command.add_argument("code")
@@ -127,7 +148,7 @@ def make_parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_show)
     command = commands.add_parser("facts", help="làm lại bảng số liệu quốc gia từ bản xuất JSON Lines")
     command.add_argument("source", type=Path)
-    command.add_argument("--out", type=Path, default=STARTER / "national" / "facts.jsonl.gz")
+    command.add_argument("--out", type=Path, default=fact_sheet.SHEET)
     wanted = command.add_mutually_exclusive_group(required=True)
     wanted.add_argument("--as-of", type=date.fromisoformat, metavar="DAY", help="ngày của bản xuất")
     wanted.add_argument("--check", action="store_true", help="không làm lại, chỉ so bảng đang có với bản xuất")

@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+WAITING = "waiting"
+"""The room of a content folder with what was imported and waits to be accepted: no part of the library."""
+
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Replace `path` by `data` in one step; a crash leaves the old file or the new one, never half of one."""

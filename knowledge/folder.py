@@ -18,7 +18,7 @@ from knowledge.circumstance import Circumstances
 from knowledge.danger import Dangers
 from knowledge.errors import Fault, explained
 from knowledge.faq import FaqEntry
-from knowledge.files import leads_out
+from knowledge.files import WAITING, leads_out
 from knowledge.life_event import LifeEvents
 from knowledge.markdown import Page
 from knowledge.office import OfficeCues
@@ -327,7 +327,8 @@ def _plain_lines(file: File) -> list[str]:
 
 
 def files_of(folder: Path) -> list[Path]:
-    """Every file of a folder, sorted; hidden files and folders are nobody's content, nor is what a link fetches from outside."""
+    """Every file of a folder, sorted; hidden files and folders are nobody's content, nor is what waits to be accepted, nor what a link
+    fetches from outside."""
     root = folder.resolve()
     return [path for path in _shown(folder) if path.is_file() and not leads_out(path, root)]
 
@@ -338,7 +339,11 @@ def _links_out(folder: Path) -> list[Path]:
 
 
 def _shown(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+    return sorted(path for path in folder.rglob("*") if not _is_nobodys(path.relative_to(folder).parts))
+
+
+def _is_nobodys(parts: tuple[str, ...]) -> bool:
+    return parts[0] == WAITING or any(part.startswith(".") for part in parts)
 
 
 def _is_same_plan(one: Plan, other: Plan) -> bool:

@@ -31,8 +31,10 @@ _SPELLINGS: Mapping[Part, tuple[str, ...]] = {
         "các bước thực hiện",
         "quy trình các bước xử lý công việc",
         "quy trình các bước",
+        "quy trình thực hiện",
+        "quy trình giải quyết",
     ),
-    Part.METHODS: ("cách thức thực hiện", "hình thức nộp hồ sơ", "cách thức nộp hồ sơ", "nơi nộp hồ sơ", "nơi nộp"),
+    Part.METHODS: ("cách thức thực hiện", "hình thức nộp hồ sơ", "cách thức nộp hồ sơ", "nơi nộp hồ sơ", "nơi nộp", "cách thức nộp"),
     Part.DOCUMENTS: ("thành phần hồ sơ", "thành phần, số lượng hồ sơ", "hồ sơ", "thành phần hồ sơ, số lượng hồ sơ", "hồ sơ cần chuẩn bị"),
     Part.TIME_LIMIT: ("thời hạn giải quyết", "thời gian giải quyết", "thời hạn", "thời gian thực hiện"),
     Part.FEES: (
@@ -53,11 +55,11 @@ _SPELLINGS: Mapping[Part, tuple[str, ...]] = {
     Part.FORMS: ("biểu mẫu", "mẫu đơn, mẫu tờ khai", "tên mẫu đơn, mẫu tờ khai", "tên mẫu đơn, tờ khai", "mẫu đơn, tờ khai"),
 }
 _PART_OF = {spelling: part for part, spellings in _SPELLINGS.items() for spelling in spellings}
-_COUNTED = re.compile(r"(?<=quy trình )\d+(?= bước$)")
+_COUNTED = re.compile(r"(?<=quy trình )(?:\d{1,2}|các) bước(?: (?:đơn giản|thực hiện|giải quyết|nộp hồ sơ|cơ bản))?$")
 _NUMBERING = re.compile(r"^(?:[\divxa-zđ]{1,4}[.)/]\s*|[-+*•]\s*|[\d.]+\s+)+", re.IGNORECASE)
 
 
 def part_of(heading: str) -> Part | None:
     """The part that `heading` opens ("3. Thành phần hồ sơ:" → DOCUMENTS), or None."""
     text = _NUMBERING.sub("", one_line(heading)).rstrip(" :.").lower().replace(" & ", ", ")
-    return _PART_OF.get(_COUNTED.sub("các", text))
+    return _PART_OF.get(_COUNTED.sub("các bước", text))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
-from knowledge.procedure import PART_FIELDS, Origin, Part, Procedure, Source, Status, Submission
+from knowledge.procedure import PART_FIELDS, Origin, Part, Procedure, Source, Status, Submission, Way
 
+T = TypeVar("T")
 _IDENTITY = ("name", "field", "levels", "publisher", "province", "decision", "kind", "keywords", "url", "as_of")
 _STRENGTH = (Origin.OFFICIAL, Origin.CARD, Origin.FACTS)
 
@@ -50,19 +52,30 @@ def overlay(layers: Iterable[Procedure]) -> Procedure:
 
 
 def _submissions(records: Sequence[Procedure], sources: dict[Part, Source]) -> tuple[Submission, ...]:
-    """The ways of the strongest record that has any; time limits and fees of the strongest that has any of them, way by way."""
-    ways = next((record for record in records if record.submissions), records[0])
+    """The ways of the strongest record that names any; time limits and fees of the strongest that has any of them, way by way.
+
+    What a record says without naming a way holds for every way that is known.
+    """
+    ways = next((record for record in records if any(item.way is not Way.UNKNOWN or item.note for item in record.submissions)), records[0])
     limits = next((record for record in records if any(item.time_limits for item in record.submissions)), ways)
     fees = next((record for record in records if any(item.fees for item in record.submissions)), ways)
     _inherit(sources, limits, Part.TIME_LIMIT)
     _inherit(sources, fees, Part.FEES)
     notes = {item.way: item.note for item in ways.submissions}
-    limits_of = {item.way: item.time_limits for item in limits.submissions if item.time_limits}
-    fees_of = {item.way: item.fees for item in fees.submissions if item.fees}
+    limits_of = _spread({item.way: item.time_limits for item in limits.submissions if item.time_limits}, notes)
+    fees_of = _spread({item.way: item.fees for item in fees.submissions if item.fees}, notes)
     return tuple(
         Submission(way=way, time_limits=limits_of.get(way, ()), fees=fees_of.get(way, ()), note=notes.get(way, ""))
         for way in dict.fromkeys([*notes, *limits_of, *fees_of])
     )
+
+
+def _spread(said: Mapping[Way, T], ways: Iterable[Way]) -> Mapping[Way, T]:
+    """What is said of no way, said of each of `ways`; as it is where no way is known."""
+    known = [way for way in ways if way is not Way.UNKNOWN]
+    if Way.UNKNOWN not in said or not known:
+        return said
+    return {**dict.fromkeys(known, said[Way.UNKNOWN]), **{way: value for way, value in said.items() if way is not Way.UNKNOWN}}
 
 
 def _strength(record: Procedure) -> int:

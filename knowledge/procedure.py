@@ -52,11 +52,12 @@ class Level(StrEnum):
 
 
 class Way(StrEnum):
-    """How an application is handed in."""
+    """How an application is handed in; UNKNOWN where the source does not say: no way is made up for it."""
 
     DIRECT = "truc_tiep"
     ONLINE = "truc_tuyen"
     POST = "buu_chinh"
+    UNKNOWN = "khong_ro"
 
 
 class TimeUnit(StrEnum):

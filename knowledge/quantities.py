@@ -109,14 +109,14 @@ def levels_of(text: str) -> tuple[Level, ...]:
 
 
 def submissions_of(methods: str, time_limits: str, fees: str) -> tuple[Submission, ...]:
-    """Join the portal's three texts (ways, limits, fees by way) into one submission a way."""
+    """Join the portal's three texts (ways, limits, fees by way) into one submission a way; where no way is named, none is made up."""
     notes: dict[Way, list[str]] = {}
     limits: dict[Way, list[TimeLimit]] = {}
     amounts: dict[Way, list[Fee]] = {}
     spoken = [(way, words) for way, words in by_way(methods)]
     for way, words in spoken:
         notes.setdefault(way or Way.DIRECT, []).append(words)
-    known = list(notes) or list(Way)
+    known = list(notes) or [Way.UNKNOWN]
     for way, words in by_way(time_limits):
         for target in [way] if way else known:
             for piece in words.split("; "):

@@ -9,7 +9,12 @@ from knowledge.headings import TITLES
 from knowledge.procedure import Fee, Level, Part, Procedure, Source, TimeLimit, TimeUnit, Way
 
 LEVELS = {Level.MINISTRY: "bộ, trung ương", Level.PROVINCE: "tỉnh", Level.COMMUNE: "xã, phường", Level.OTHER: "cơ quan khác"}
-WAYS = {Way.DIRECT: "Nộp trực tiếp", Way.ONLINE: "Nộp trực tuyến", Way.POST: "Nộp qua bưu chính"}
+WAYS = {
+    Way.DIRECT: "Nộp trực tiếp",
+    Way.ONLINE: "Nộp trực tuyến",
+    Way.POST: "Nộp qua bưu chính",
+    Way.UNKNOWN: "Không ghi rõ cách nộp",
+}
 UNITS = {
     TimeUnit.WORKING_DAY: "ngày làm việc",
     TimeUnit.DAY: "ngày",

@@ -28,6 +28,7 @@ from bot.console.board import Board as BoardPage
 from bot.console.dictation import DictationPage
 from bot.console.door import Asked, Door, Page
 from bot.console.figures import Figures as FiguresPage
+from bot.console.imports import Imports
 from bot.console.lessons import Teaching
 from bot.console.office import Office as OfficePage
 from bot.console.people import People
@@ -35,6 +36,7 @@ from bot.console.petition import PetitionPage
 from bot.console.trail import Trail
 from bot.console.views import Names, Views
 from bot.flood import Allowance
+from bot.importing import ImportDesk
 from bot.messages import ChatId
 from bot.people.audit_store import AuditTrail
 from bot.people.form_store import SentForms
@@ -96,6 +98,7 @@ class TestOffice:
     clock: Clock = field(default_factory=Clock)
     posts: Mapping[str, Post] = field(default_factory=dict)
     plans: list[Plan] = field(default_factory=list)
+    knowledge: Path | None = None
 
     def __post_init__(self) -> None:
         engine = self.engine
@@ -137,7 +140,9 @@ class TestOffice:
             self.engine, settings, self.news, lambda: self.plans, lambda *_: Activity(), lambda *_: None, files / "proofs"
         )
         changing = changing_room(self.engine, settings)
-        return outreach(self.engine, settings, self.news, self.plans_room, changing, views, files / "proofs").routes()
+        imports = Imports(ImportDesk(self.knowledge, self.trail.note, HANOI), views)
+        pages = outreach(self.engine, settings, self.news, self.plans_room, changing, views, files / "proofs")
+        return {**pages.routes(), **imports.routes()}
 
     def _facts(self, month: Month, at: datetime) -> MonthFacts:
         return MonthFacts(date(month.year, month.month, 1))

@@ -42,7 +42,11 @@ class Verdicts:
         """Whether the application may be handed in this way, and which ways there are where it may not; nothing where a guide, which
         knows more than the list of ways, does not speak of this one, or only of a part of the papers."""
         ways = [item.way for item in record.submissions]
-        if not ways or (record.is_guided(Part.METHODS) and not (way is Way.ONLINE and _ONLINE.search(record.guide[Part.METHODS]))):
+        if (
+            not ways
+            or (Way.UNKNOWN in ways and way not in ways)
+            or (record.is_guided(Part.METHODS) and not (way is Way.ONLINE and _ONLINE.search(record.guide[Part.METHODS])))
+        ):
             return ""
         if way in ways:
             return self._words.online if way is Way.ONLINE else self._words.post

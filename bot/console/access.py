@@ -89,13 +89,21 @@ ACCESS: Mapping[tuple[str, str], Roles | None] = {
     ("POST", "/dan-hoi/dong"): LEADING,
     ("POST", "/dan-hoi/dang"): LEADING,
     ("POST", "/dan-hoi/{number:int}/{action}"): LEADING,
+    ("GET", "/tai-lieu"): ADMIN,
+    ("POST", "/tai-lieu"): ADMIN,
+    ("POST", "/tai-lieu/duyet"): ADMIN,
     ("GET", "/nhat-ky"): LEADING,
     ("GET", "/nhat-ky.csv"): LEADING,
     ("POST", "/nhat-ky/kiem-tra"): LEADING,
 }
 """(method, path below PREFIX) → who may; which petitions somebody may see and what they may do with one is the desk's to decide."""
 
-UPLOADS: Mapping[str, int] = {"/tin-bai": 1_600_000, "/tin-bai/xem-truoc": 1_600_000, "/ke-hoach/minh-chung": 10_500_000}
+UPLOADS: Mapping[str, int] = {
+    "/tin-bai": 1_600_000,
+    "/tin-bai/xem-truoc": 1_600_000,
+    "/ke-hoach/minh-chung": 10_500_000,
+    "/tai-lieu": 10_500_000,
+}
 """Paths whose forms bring files, and the most bytes that such a form may have."""
 
 

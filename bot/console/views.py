@@ -41,6 +41,7 @@ MENU = {
     "changes": "/bien-dong",
     "rounds": "/dan-hoi",
     "people": "/nhan-su",
+    "imports": "/tai-lieu",
     "trail": "/nhat-ky",
     "account": "/tai-khoan",
 }

@@ -24,6 +24,7 @@ from bot.console.changes import Changes
 from bot.console.dictation import DictationPage
 from bot.console.door import Door
 from bot.console.figures import Figures
+from bot.console.imports import Imports
 from bot.console.lessons import Teaching
 from bot.console.months import Months
 from bot.console.news import Desk, News
@@ -43,6 +44,7 @@ from bot.flood import Allowance, Arrivals
 from bot.http.body import BodyFirst
 from bot.http.outages import Outages
 from bot.http.record import WithRecord
+from bot.importing import ImportDesk
 from bot.metrics import Metrics
 from bot.outbox.store import Tallies
 from bot.participation.store import RoundBook
@@ -63,6 +65,7 @@ from bot.wiring.planning import PROOFS, Planning
 from bot.wiring.rooms import Rooms
 from bot.wording import Wording
 from indexer.search import Index
+from knowledge.library import STARTER
 
 
 def console(
@@ -91,12 +94,21 @@ def console(
         Office(room.office, room.desk, views),
         People(book, logins, room.desk, views),
         Trail(rooms.trail, views),
-        outreach(engine, settings, rooms.announcing, rooms.planning, rooms.changing, views).routes(),
+        {
+            **outreach(engine, settings, rooms.announcing, rooms.planning, rooms.changing, views).routes(),
+            **Imports(ImportDesk(own_knowledge(settings), rooms.trail.note, zone), views).routes(),
+        },
     )
     made = make_console(door, pages, Outages(OUTAGES, outage))
     made.add_middleware(WithRecord, watch=(metrics or Metrics()).request, under=PREFIX)
     made.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies.split())  # whose attempts at the door are whose
     return made
+
+
+def own_knowledge(settings: Settings) -> Path | None:
+    """The office's own content folder: the last of them, unless that is the library that ships with the product."""
+    last = settings.folders()[-1]
+    return None if last.resolve() == STARTER.resolve() or last == Path("knowledge/content") else last
 
 
 def outreach(

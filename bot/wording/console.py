@@ -31,6 +31,7 @@ class NavWords(Section):
     rounds: str
     office: str
     people: str
+    imports: str
     trail: str
     account: str
 
@@ -340,6 +341,28 @@ class LearnedWords(Section):
     is_there: str
 
 
+class ImportsWords(Section):
+    title: str
+    about: str
+    file: str
+    limits: str
+    read: str
+    report: str
+    counts: str
+    more: str
+    waiting: str
+    waiting_about: str
+    accept: str
+    accept_all: str
+    drop: str
+    nothing: str
+    no_file: str
+    no_folder: str
+    busy: str
+    broken: str
+    rooms: dict[str, str]
+
+
 class FiguresWords(Section):
     title: str
     span: str
@@ -413,6 +436,7 @@ class Console(Section):
     trail: TrailWords
     questions: QuestionsWords
     learned: LearnedWords
+    imports: ImportsWords
     figures: FiguresWords
 
     @model_validator(mode="after")

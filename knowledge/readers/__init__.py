@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge.faq import FaqEntry
 from knowledge.plan import Plan
 from knowledge.procedure import Procedure
 from knowledge.reference import Reference
@@ -33,7 +34,7 @@ class Remark:
         return f"{self.name}: {self.text}"
 
 
-Record = Procedure | Plan | Reference
+Record = Procedure | Plan | Reference | FaqEntry
 """What a document can turn into."""
 
 Reading = Record | Refusal | Remark

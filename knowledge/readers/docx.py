@@ -9,10 +9,10 @@ from pathlib import Path
 from lxml import etree
 
 from knowledge.errors import UnreadableError
-from knowledge.readers import Progress, Reading, Remark, legacy, listing, official, portal
+from knowledge.readers import Progress, Reading, Remark, content, legacy, portal
 from knowledge.readers.archive import Archive, opened
-from knowledge.readers.lines import clean
-from knowledge.readers.ocr import text_of_pictures
+from knowledge.readers.chunks import Chunks
+from knowledge.readers.ocr import legible, text_of_pictures
 from knowledge.readers.text import whole_or_refused
 from knowledge.readers.word_styles import Fonts, Numbering, W, fonts_of, whole
 
@@ -20,7 +20,8 @@ FEWEST_LETTERS = 400  # a Word file with fewer letters and a large picture is a 
 PAGE_PICTURE = 60_000  # bytes; a scanned page has more, a logo less
 MAX_DEPTH = 60  # tables in tables; deeper is no document
 _DRAWN_TWICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_DELETED = f"{W}del"
+_LEFT = frozenset({f"{W}del", f"{W}moveFrom"})  # what a reviewer struck out, or moved away to where `moveTo` shows it
+_HELD = frozenset({f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")})
 
 
 def read(path: Path, progress: Progress) -> Iterator[Reading]:
@@ -32,17 +33,25 @@ def read(path: Path, progress: Progress) -> Iterator[Reading]:
 def readings(path: Path, name: str, progress: Progress) -> Iterator[Reading]:
     """The records of the Word file at `path`, which the clerk knows as `name`."""
     with opened(path, name) as archive:
-        lines = [line for line in _lines(archive, name) if line.strip()]
-        if sum(char.isalpha() for line in lines for char in line) < FEWEST_LETTERS and (pictures := _pictures(archive, lines)):
+        chunks = Chunks(archive, name)
+        lines = [line for line in _lines(archive, name, chunks) if line.strip()]
+        if not lines and chunks.unread:
+            raise UnreadableError(name, chunks.unread[0])
+        yield from (Remark(name, reason) for reason in chunks.unread)
+        pictures = _pictures(archive, lines)
+        if pictures and sum(char.isalpha() for line in lines for char in line) < FEWEST_LETTERS:
             lines += text_of_pictures(name, pictures, progress).split("\n")
             yield Remark(name, "tài liệu hầu như chỉ có ảnh; đã nhận dạng chữ bằng Tesseract, cần đọc soát lại")
+            pictures = pictures[len(legible(pictures)) :]
+        if pictures:
+            yield Remark(
+                name, f"{len(pictures)} ảnh lớn trong tài liệu chưa được đọc; nếu là trang quét thì hãy tách ra thành PDF rồi nhập"
+            )
     text = "\n".join(lines)
     if portal.is_portal_text(text):
         yield from portal.procedures_in(name, text)
-    elif listed := list(listing.procedures_in(name, [line.split("\t") for line in lines if "\t" in line])):
-        yield from listed
     else:
-        yield from official.readings(name, [clean(line) for line in lines])
+        yield from content.readings(name, lines)
 
 
 def _pictures(archive: Archive, lines: list[str]) -> list[bytes]:
@@ -52,13 +61,13 @@ def _pictures(archive: Archive, lines: list[str]) -> list[bytes]:
     return [data for member in members if len(data := archive.data(member)) > smallest]
 
 
-def _lines(archive: Archive, name: str) -> list[str]:
+def _lines(archive: Archive, name: str, chunks: Chunks | None = None) -> list[str]:
     styles = archive.xml("word/styles.xml") if "word/styles.xml" in archive.names else None
     numbering = archive.xml("word/numbering.xml") if "word/numbering.xml" in archive.names else None
     body = archive.xml("word/document.xml").find(f"{W}body")
     if body is None:
         raise UnreadableError(name, "tệp Word không có nội dung")
-    return list(_Walk(name, fonts_of(styles), Numbering(numbering, styles)).blocks(body, 0))
+    return list(_Walk(name, fonts_of(styles), Numbering(numbering, styles), chunks or Chunks(archive, name)).blocks(body, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,7 @@ class _Walk:
     name: str
     fonts: Fonts
     numbering: Numbering
+    chunks: Chunks
 
     def blocks(self, parent: etree._Element, depth: int) -> Iterator[str]:
         if depth > MAX_DEPTH:
@@ -75,11 +85,12 @@ class _Walk:
         for child in parent:
             if child.tag == f"{W}p":
                 yield from self._paragraph(child)
+                yield from self._boxes(child, depth)
             elif child.tag == f"{W}tbl":
-                for row in child.iter(f"{W}tr"):
-                    if next(row.iterancestors(f"{W}tbl")) is child:
-                        yield self._row(row, depth + 1)
-            elif child.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"}:
+                yield from (self._row(row, depth + 1) for row in _rows(child))
+            elif child.tag == f"{W}altChunk":
+                yield from self.chunks.lines(child)
+            elif child.tag in _HELD:
                 yield from self.blocks(child, depth + 1)
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[str]:
@@ -91,10 +102,20 @@ class _Walk:
         for line in lines[1:]:
             yield line.strip().replace("\t", " ")
 
+    def _boxes(self, paragraph: etree._Element, depth: int) -> Iterator[str]:
+        """The text boxes that hang on a paragraph, after it: their words are none of its own."""
+        for box in paragraph.iter(f"{W}txbxContent"):
+            above = [parent.tag for parent in box.iterancestors()]
+            is_inner = next(box.iterancestors(f"{W}p")) is not paragraph
+            if not is_inner and _DRAWN_TWICE not in above and not _LEFT.intersection(above):
+                yield from self.blocks(box, depth + 1)
+
     def _text(self, paragraph: etree._Element) -> str:
         pieces: list[tuple[legacy.Encoding | None, str]] = []
         for run in paragraph.iter(f"{W}r"):
-            if any(above.tag in {_DRAWN_TWICE, _DELETED} for above in run.iterancestors()):
+            if next(run.iterancestors(f"{W}p")) is not paragraph:
+                continue
+            if any(above.tag == _DRAWN_TWICE or above.tag in _LEFT for above in run.iterancestors()):
                 continue
             encoding = legacy.encoding_of_font(self.fonts.of(run, paragraph))
             pieces.append((encoding, "".join(_said(child) for child in run)))
@@ -111,6 +132,13 @@ class _Walk:
             text = "" if is_below else "\n".join(line.replace("\t", " ") for line in self.blocks(cell, depth)).strip()
             cells += [text, *[""] * (_span(properties) - 1)]
         return "\t".join(cells)
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of a table itself, not of those in its cells, without the rows that a reviewer struck out."""
+    for row in table.iter(f"{W}tr"):
+        if next(row.iterancestors(f"{W}tbl")) is table and row.find(f"{W}trPr/{W}del") is None:
+            yield row
 
 
 def _said(child: etree._Element) -> str:

@@ -10,12 +10,13 @@ from bs4 import BeautifulSoup, ParserRejectedMarkup, Tag
 from bs4.element import Comment, NavigableString, PreformattedString
 
 from knowledge.errors import UnreadableError
-from knowledge.readers import Progress, Reading, legacy, listing, official, portal
+from knowledge.readers import Progress, Reading, content, legacy, portal
 from knowledge.readers.decoding import decoded
 from knowledge.readers.text import whole_or_refused
 from knowledge.text import one_line
 
 MAX_PAGE = 15_000_000  # bytes; a parsed page takes forty times as much memory, and the longest portal page has 1 MB
+FEWEST_LETTERS = 300  # letters of a page; one with fewer and no word of an office is a server's notice (404, a login)
 MAX_DEPTH = 200  # tags in tags; deeper is no page that a person wrote
 
 _LEFT_OUT = frozenset({"script", "style", "noscript", "template", "svg", "nav", "footer", "button", "select", "iframe", "head", "form"})
@@ -50,6 +51,11 @@ _BLOCKS = frozenset(
         "ul",
     }
 )
+_OF_OFFICE = re.compile(
+    r"thủ tục|hồ sơ|thông báo|kế hoạch|quyết định|nghị định|thông tư|điều \d|ủy ban|uỷ ban|ubnd|công an|phường|xã\b|lệ phí|công văn"
+    r"|hướng dẫn|cơ quan|công dân|luật",
+    re.IGNORECASE,
+)
 _DECORATION = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u20e3]+")
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
 
@@ -57,32 +63,38 @@ _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
 def read(path: Path, progress: Progress) -> Iterator[Reading]:
     """Yield the record of a page: a procedure if it names a code and has the statutory headings, else a plan or a reference."""
     progress(path.name)
-    yield from whole_or_refused(path.name, readings(path.name, _soup(path)))
+    yield from whole_or_refused(path.name, readings(path.name, lines_of(path.name, _data(path))))
 
 
-def readings(name: str, soup: BeautifulSoup) -> Iterator[Reading]:
-    """The records of a parsed page."""
-    lines = [line for line in _Page().lines(soup) if line.strip("# ")]
+def readings(name: str, lines: list[str]) -> Iterator[Reading]:
+    """The records of a page's lines. Raises UnreadableError where it is no document but a notice of a web server."""
+    if sum(char.isalpha() for line in lines for char in line) < FEWEST_LETTERS and not any(map(_OF_OFFICE.search, lines)):
+        is_named = name.lower().endswith((".htm", ".html"))
+        what = "trang" if is_named else "không phải tài liệu như tên gọi mà là một trang web"
+        raise UnreadableError(name, f"{what} quá ngắn, không có nội dung văn bản; có lẽ là trang báo lỗi đã lưu nhầm")
     text = "\n".join(lines)
     if portal.is_portal_text(text):
         yield from portal.procedures_in(name, text)
-    elif listed := list(listing.procedures_in(name, [line.split("\t") for line in lines if "\t" in line])):
-        yield from listed
     else:
-        yield from official.readings(name, lines)
+        yield from content.readings(name, lines)
 
 
-def _soup(path: Path) -> BeautifulSoup:
+def _data(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_PAGE:
             raise UnreadableError(path.name, "trang web quá lớn (hơn 15 MB)")
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise UnreadableError(path.name, "không mở được tệp") from error
+
+
+def lines_of(name: str, data: bytes) -> list[str]:
+    """The lines of a page, headings as in Markdown, rows with tabs between their cells. Raises UnreadableError where it is broken."""
     try:
-        return BeautifulSoup(legacy.repaired(_text(path.name, data)), "lxml")
+        soup = BeautifulSoup(legacy.repaired(_text(name, data)), "lxml")
     except (ParserRejectedMarkup, RecursionError, AssertionError, ValueError) as error:
-        raise UnreadableError(path.name, "trang web bị hỏng") from error
+        raise UnreadableError(name, "trang web bị hỏng") from error
+    return [line for line in _Page(name).lines(soup) if line.strip("# ")]
 
 
 def _text(name: str, data: bytes) -> str:
@@ -95,7 +107,8 @@ def _text(name: str, data: bytes) -> str:
 class _Page:
     """Collects the text of a page line by line."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self._name = name
         self._lines: list[str] = []
         self._open: list[str] = []
 
@@ -106,7 +119,7 @@ class _Page:
 
     def _walk(self, tag: Tag, depth: int) -> None:
         if depth > MAX_DEPTH:
-            return
+            raise UnreadableError(self._name, f"trang web lồng nhau quá sâu (hơn {MAX_DEPTH} lớp)")
         for child in tag.children:
             if isinstance(child, NavigableString):
                 if not isinstance(child, PreformattedString | Comment):

@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from gzip import GzipFile
 from itertools import islice, pairwise
 from pathlib import Path
@@ -22,6 +22,8 @@ from knowledge.text import normalise, one_line
 
 MAX_LINE = 8_000_000  # bytes; the longest known record has 200,000
 MAX_TOTAL = 1_000_000_000  # bytes unpacked; a gzip that grows beyond is a bomb
+LONGEST_NAME = 4_000  # characters of a paper's name, as a record takes them
+CUT = " … (còn nữa, xem bản gốc)"
 LINES_TO_JUDGE = 100  # a file whose first lines hold not one procedure is something else
 
 _OFFICIALS = "Cán bộ, công chức, viên chức"
@@ -141,11 +143,8 @@ def documents_of(text: str) -> tuple[RequiredDocument, ...]:
     case, lines, is_open = "", list[str](), False
 
     def close(originals: int = 0, copies: int = 0) -> None:
-        name = _BULLET.sub("", " ".join(lines).strip()).strip()
-        if name:
-            papers.append(
-                RequiredDocument(name=name[:4_000], originals=min(originals, 99), copies=min(copies, 99), case=case, forms=forms_in(name))
-            )
+        counts = {"originals": min(originals, 99), "copies": min(copies, 99)}
+        papers.extend(RequiredDocument(name=name, case=case, forms=forms_in(name), **counts) for name in _names(lines))
         lines.clear()
 
     for line in map(str.strip, text.split("\n")):
@@ -162,6 +161,23 @@ def documents_of(text: str) -> tuple[RequiredDocument, ...]:
             is_open = True
     close()
     return tuple(papers)
+
+
+def _names(lines: Sequence[str]) -> Iterator[str]:
+    """The lines of one entry as a name; as several where it is a whole text, too long for one: parted between items, no word is lost."""
+    name = _BULLET.sub("", " ".join(lines).strip()).strip()
+    while len(name) > LONGEST_NAME:
+        ends = (name.rfind(sign, 1, LONGEST_NAME) for sign in ("; ", ". ", " - ", " "))
+        end = next((end for end in ends if end > 0), LONGEST_NAME - 1)
+        yield name[: end + 1].strip()
+        name = _BULLET.sub("", name[end + 1 :].strip()).strip()
+    if name:
+        yield name
+
+
+def fitting(name: str) -> str:
+    """A paper's name as a record takes it; one that is too long ends with a sign that says so."""
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - len(CUT)] + CUT
 
 
 def forms_in(name: str) -> tuple[str, ...]:

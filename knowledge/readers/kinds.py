@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from knowledge.errors import UnreadableError
-from knowledge.readers import Reader, doc, docx, html, jsonl, pdf, portal, rtf, text, xlsx
+from knowledge.readers import Reader, doc, docx, html, json_objects, pdf, portal, rtf, text, xlsx
 
 HEAD = 4_096  # bytes looked at
+FEWEST_LINES = 8  # lines by which a program is told from a document
+CODE_SHARE = 0.6  # of the lines; a document has hardly any that look like code
 
 READERS: Mapping[str, Reader] = {
-    "jsonl": jsonl.read,
+    "jsonl": json_objects.read,
     "portal": portal.read,
     "text": text.read,
     "html": html.read,
@@ -45,8 +48,17 @@ EXTENSIONS: Mapping[str, str] = {
     ".doc": "doc",
     ".xls": "xls",
 }
+SOURCES = frozenset(
+    {".js", ".mjs", ".ts", ".tsx", ".jsx", ".css", ".py", ".php", ".java", ".cs", ".c", ".cpp", ".sql", ".sh", ".bat", ".ps1"}
+)
+"""What programmers write: text, but no document."""
+
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+_CODE = re.compile(
+    rb"^(?:const |let |var |function |import |export |return\b|def |class |public |private |#include|<\?php|//|/\*|[{}()\[\]]+[;,]?$"
+    rb"|\w+\s*[:=]\s*[\"'`\[{(].*[,;{\[(]?$|.*[;{]$)"
+)
 _PROGRAMS = (b"MZ", b"\x7fELF", b"7z\xbc\xaf", b"Rar!")
 
 
@@ -113,12 +125,20 @@ def _is_html(head: bytes) -> bool:
     return start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or (start.startswith((b"<", b"<?xml")) and b"<html" in start)
 
 
+def _is_program(head: bytes) -> bool:
+    """Whether most lines are a programmer's: declarations, brackets, comments, `key: "value",`."""
+    lines = [line.strip() for line in head.splitlines() if line.strip()]
+    return len(lines) >= FEWEST_LINES and sum(map(bool, map(_CODE.match, lines))) > CODE_SHARE * len(lines)
+
+
 def _textual(path: Path, head: bytes) -> str:
     kind = EXTENSIONS.get(path.suffix.lower())
     if kind in {"jsonl", "html", "text"} and path.suffix.lower() != ".gz":
         return kind
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnreadableError(path.name, "không nhận ra loại tệp; nhập được Word, Excel, PDF, RTF, HTML, văn bản, JSON Lines")
+    if path.suffix.lower() in SOURCES or _is_program(head):
+        raise UnreadableError(path.name, "là mã chương trình, không phải tài liệu")
     if head.lstrip().startswith(b'{"'):
         return "jsonl"
     if kind not in {None, "text"}:

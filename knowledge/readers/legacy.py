@@ -49,6 +49,7 @@ _PLAIN_MARKS = frozenset("ùøûõï")
 
 _MODERN = re.compile("[\u1ea0-\u1ef9ăđơưĂĐƠƯ]")
 _OLD = re.compile("[\u00a1-\u00ff]")
+_APART = re.compile("[\u0300-\u0309\u031b\u0323]")
 _WORD = re.compile(r"[^\W\d_]+")
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _SYLLABLE = re.compile(
@@ -78,9 +79,14 @@ def converted(text: str, encoding: Encoding) -> str:
     return text.upper() if encoding is Encoding.TCVN3_CAPITALS else text
 
 
+def composed(text: str) -> str:
+    """`text` with every letter in one piece; no other character is touched, for compatibility forms are not this module's business."""
+    return unicodedata.normalize("NFC", text) if _APART.search(text) else text
+
+
 def encoding_of(text: str) -> Encoding | None:
     """TCVN3 or VNI if `text` reads as Vietnamese only when converted, else None."""
-    sample = text[:SAMPLE]
+    sample = composed(text[:SAMPLE])
     old = len(_OLD.findall(sample))
     if old == 0 or len(_MODERN.findall(sample)) > old / 10:
         return None
@@ -94,7 +100,11 @@ def encoding_of(text: str) -> Encoding | None:
 
 
 def repaired(text: str) -> str:
-    """Convert `text` where it is not Unicode: all of it, or only the lines that an old font was pasted into."""
+    """Convert `text` where it is not Unicode: all of it, or only the lines that an old font was pasted into.
+
+    Half-decomposed letters (Ô and a dot below, as Windows' keyboard writes them) are put together first: apart, they look like VNI.
+    """
+    text = composed(text)
     if not _OLD.search(text):
         return text
     if whole := encoding_of(text):
@@ -138,6 +148,6 @@ def joined(pieces: Iterable[tuple[Encoding | None, str]]) -> str:
     """Runs of text with the encoding their font stands for → one Unicode text; neighbours of one encoding are one run."""
     text: list[str] = []
     for encoding, group in groupby(pieces, key=lambda piece: piece[0]):
-        run = "".join(said for _, said in group)
+        run = composed("".join(said for _, said in group))
         text.append(run if encoding is None or _MODERN.search(run) else converted(run, encoding))
     return "".join(text)

@@ -38,6 +38,7 @@ KINDS = (
     "LUẬT",
     "TỜ KHAI",
 )
+LETTER = "CÔNG VĂN"
 _NUMBER = re.compile(
     r"(?:^|\s)(?:số|mã hiệu)\s*:?\s*"
     r"((?:\d{1,5}[a-z]?(?:\s*[/-]\s*\d{4})?\s*[/-]\s*[A-ZĐ]|QT[ .-]?\d)[\w&./-]*)",
@@ -59,6 +60,10 @@ _HEAD = re.compile(
 )
 _CITES = re.compile(r"^(?:căn cứ|thực hiện|theo đề nghị|xét đề nghị|điều \d)", re.IGNORECASE)
 _CITED = re.compile(r"theo|của (?:bộ|thông tư|nghị|quyết|luật)|sửa đổi|hướng dẫn|tại ", re.IGNORECASE)
+_NUMBER_OF = re.compile(r"(?:^|\s)(?:luật|bộ luật|pháp lệnh|nghị quyết)\s*$", re.IGNORECASE)
+_ABOUT = re.compile(r"^(?:v\s*/\s*v|về việc)\b[.:]?\s*(\S.*)$", re.IGNORECASE | re.DOTALL)
+_ADDRESSED = re.compile(r"^kính gửi\b", re.IGNORECASE)
+_PASSES = re.compile(r"\bban hành ((?:bộ luật|luật|pháp lệnh)\s[^.,;:()]{3,200})", re.IGNORECASE)
 _ENACTED = re.compile(r"^\((?:ban hành )?kèm theo", re.IGNORECASE)
 _PLACE = re.compile(r"(?:tỉnh|thành phố) ((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]*)(?:[ -][A-ZĐÀ-Ỹ][a-zà-ỹđ]*){0,3})")
 _OFFICE = (
@@ -91,6 +96,10 @@ def letterhead(lines: Sequence[str], kind: str = "") -> Letterhead:
     title, enacted, body = _title(lines, at, found)
     if not kind and (boxed := _boxed(lines)):
         found, title, body = boxed[0], f"{boxed[0].capitalize()} {boxed[1]}", boxed[2] + 2
+    if not found and (about := _about(lines)):
+        found, title = LETTER, f"{LETTER.capitalize()} về việc {about}"
+    if is_bare(title, found) and (passed := _passed(lines)):
+        title = passed
     place = place or next((match[1] for line in [title, enacted, *lines[body : body + 4]] if (match := _PLACE.search(line))), "")
     return Letterhead(
         title=title[:MAX_TITLE],
@@ -102,6 +111,30 @@ def letterhead(lines: Sequence[str], kind: str = "") -> Letterhead:
         enacted=enacted.strip("()"),
         body=body,
     )
+
+
+def is_bare(title: str, kind: str) -> bool:
+    """Whether the title is only the kind of the text ("Luật"): its name stands elsewhere, or was not read."""
+    return bool(kind) and slug(title) == slug(kind)
+
+
+def _about(lines: Sequence[str]) -> str:
+    """What an official letter is about: the line "V/v …" under its number; "" where the text is no letter."""
+    cells = [cell for line in lines[:HEAD_LINES] for cell in line.split("\t")]
+    if not any(_ADDRESSED.match(cell.strip()) for cell in cells):
+        return ""
+    for cell in cells:
+        below = cell.split("\n")
+        for index, line in enumerate(below):
+            if match := _ABOUT.match(line.strip()):
+                return one_line(" ".join([match[1], *below[index + 1 :]]))[:MAX_TITLE]
+    return ""
+
+
+def _passed(lines: Sequence[str]) -> str:
+    """The law that the enacting sentence names ("Quốc hội ban hành Luật Cư trú")."""
+    passed = next((match[1] for line in lines[:HEAD_LINES] if (match := _PASSES.search(line))), "")
+    return one_line(passed).rstrip(" .'\"")
 
 
 def _date(top: Sequence[str]) -> tuple[str, str]:
@@ -124,9 +157,15 @@ def _number(top: Sequence[str]) -> str:
     for line in top:
         if _CITES.match(line):
             break
-        if (match := _NUMBER.search(line)) and not _CITED.search(line[: match.start() + 1]):
+        if (match := _NUMBER.search(line)) and not _CITED.search(line[: match.start() + 1]) and _is_own(line[: match.start()]):
             return re.sub(r"\s+", "", re.sub("/+", "/", match[1])) if not match[1].startswith("QT") else one_line(match[1])
     return ""
+
+
+def _is_own(before: str) -> bool:
+    """Whether the number after these words is the text's own: nothing, capitals, or the bare kind stands before it ("Luật số: …")."""
+    before = before.strip(" \t")
+    return not before or is_capitals(before) or not any(map(str.isalpha, before)) or bool(_NUMBER_OF.fullmatch(before))
 
 
 def _title_at(lines: Sequence[str], kind: str) -> tuple[int, str]:

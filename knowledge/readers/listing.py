@@ -9,11 +9,14 @@ from pydantic import ValidationError
 
 from knowledge.errors import explained
 from knowledge.procedure import CODE, Procedure
-from knowledge.quantities import fees_of, levels_of, submissions_of
-from knowledge.readers import Refusal
-from knowledge.readers.jsonl import applicants_of, documents_of, legal_basis_of
+from knowledge.quantities import fees_of, levels_of
+from knowledge.readers import Reading, Refusal, Remark, codes
+from knowledge.readers.jsonl import applicants_of, legal_basis_of
+from knowledge.readers.paper_lines import dossier_of
+from knowledge.readers.spoken_ways import submissions_in
 from knowledge.text import normalise, one_line
 
+LONGEST_COLUMN = 60  # characters of a column's name; what is longer is a sentence
 HEAD_ROWS = 40  # rows searched for the head
 
 _COLUMNS: Mapping[str, re.Pattern[str]] = {
@@ -32,13 +35,15 @@ _COLUMNS: Mapping[str, re.Pattern[str]] = {
     "applicants": re.compile(r"^đối tượng"),
     "legal_basis": re.compile(r"^(?:căn cứ|cơ sở) pháp lý"),
 }
-_CODE_IN_CELL = re.compile(r"\d{1,2}\.\d{6,9}(?:[.-][A-Za-z0-9.-]{1,16})?")
+_MARKS = re.compile(r"\([^()]*\)|[*†‡]+")
+_COUNTER = re.compile(r"^(?:stt|tt|số tt|số thứ tự|no)$")
 
 
-def procedures_in(name: str, rows: Iterable[Sequence[str]]) -> Iterator[Procedure | Refusal]:
-    """A procedure a row under the head that names a code and a name; nothing where no head is found.
+def procedures_in(name: str, rows: Iterable[Sequence[str]], places: Sequence[str] = ()) -> Iterator[Reading]:
+    """A procedure a row under the head that names a code and a name; nothing where no head is found. `places`: where each row stands.
 
-    A row under the head with a text but without a code is a heading of the list and gives the field.
+    A row under the head with a text but without a code is a heading of the list and gives the field. Columns that no part of a record
+    takes are named in a remark.
     """
     columns: dict[str, int] | None = None
     field = ""
@@ -46,34 +51,53 @@ def procedures_in(name: str, rows: Iterable[Sequence[str]]) -> Iterator[Procedur
         head = columns_of(row)
         if head is not None:
             columns = head
+            yield from _unread(name, row, head)
         elif columns is None:
             if number > HEAD_ROWS:
                 return
+        elif heading := "" if _code(row, columns) else _heading(row):
+            field = heading
         else:
-            cells = {key: normalise(row[index]) for key, index in columns.items() if index < len(row)}
-            if _CODE_IN_CELL.search(cells.get("code", "")):
-                yield _procedure(f"{name}, hàng {number}", cells, field)
-            elif heading := _heading(row):
-                field = heading
-            elif cells.get("name") and sum(map(bool, cells.values())) > 1:
-                yield Refusal(f"{name}, hàng {number}", _without_code(cells))
+            place = places[number - 1] if number <= len(places) and places[number - 1] else f"hàng {number}"
+            yield from _row(f"{name}, {place}", row, columns, field)
+
+
+def _row(where: str, row: Sequence[str], columns: Mapping[str, int], field: str) -> Iterator[Reading]:
+    """The procedure of a row, with a remark where its code was repaired; a refusal, with an offer, where it has none."""
+    cells = {key: normalise(row[index]) for key, index in columns.items() if index < len(row)}
+    read = codes.read(cells.get("code", ""), cells.get("name", ""))
+    if read.code:
+        yield from [Remark(where, read.remark)] if read.remark else []
+        yield _procedure(where, read.code, cells, field)
+    elif cells.get("name") and sum(map(bool, cells.values())) > 1:
+        yield Refusal(where, _without_code(cells, read.offer))
+
+
+def _code(row: Sequence[str], columns: Mapping[str, int]) -> str:
+    at = columns["code"]
+    return codes.read(row[at], "").code if at < len(row) else ""
+
+
+def _unread(name: str, head: Sequence[str], columns: Mapping[str, int]) -> Iterator[Remark]:
+    names = [one_line(cell) for index, cell in enumerate(head) if index not in columns.values() and cell.strip()]
+    if unread := [f"“{cell[:60]}”" for cell in names if not _COUNTER.match(cell.lower().strip(" .:"))]:
+        yield Remark(name, f"cột không đưa vào bản ghi: {', '.join(unread)}")
 
 
 def columns_of(row: Sequence[str]) -> dict[str, int] | None:
     """Column by key if `row` is the head of a list of procedures, else None."""
     found: dict[str, int] = {}
     for index, cell in enumerate(row):
-        text = one_line(cell).lower().strip(" .:")
-        for key, pattern in _COLUMNS.items():
-            if key not in found and len(text) < 60 and pattern.search(text):
+        text = one_line(_MARKS.sub(" ", cell)).lower().strip(" .:")
+        for named in (text, *(piece.strip() for piece in text.split("/"))):
+            key = next((key for key, pattern in _COLUMNS.items() if key not in found and pattern.search(named)), "")
+            if key and len(named) < LONGEST_COLUMN:
                 found[key] = index
                 break
     return found if {"code", "name"} <= found.keys() else None
 
 
-def _procedure(where: str, cells: Mapping[str, str], field: str) -> Procedure | Refusal:
-    match = _CODE_IN_CELL.search(cells["code"])
-    code = match[0] if match else cells["code"]
+def _procedure(where: str, code: str, cells: Mapping[str, str], field: str) -> Procedure | Refusal:
     if not CODE.match(code) or not cells.get("name"):
         return Refusal(where, f"thủ tục {code} không có tên")
     fees = cells.get("fees", "")
@@ -86,8 +110,8 @@ def _procedure(where: str, cells: Mapping[str, str], field: str) -> Procedure | 
             publisher=one_line(cells.get("publisher", "")),
             agency="; ".join(line for line in cells.get("agency", "").split("\n") if line),
             decision=one_line(cells.get("decision", "")),
-            submissions=submissions_of("", cells.get("time_limit", ""), fees if fees_of(fees) else ""),
-            documents=documents_of(cells.get("documents", "")),
+            submissions=submissions_in((), cells.get("time_limit", "").split("\n"), fees.split("\n") if fees_of(fees) else ()),
+            documents=tuple(dossier_of(cells.get("documents", "")).papers),
             applicants=applicants_of(cells.get("applicants", "")),
             legal_basis=legal_basis_of(cells.get("legal_basis", "")),
         )
@@ -96,9 +120,10 @@ def _procedure(where: str, cells: Mapping[str, str], field: str) -> Procedure | 
         return Refusal(where, f"thủ tục {code}: {explained(first)}")
 
 
-def _without_code(cells: Mapping[str, str]) -> str:
+def _without_code(cells: Mapping[str, str], offer: str) -> str:
     code = cells.get("code", "")
-    return f"mã thủ tục không hợp lệ: {code[:40]}" if code else f"thiếu mã thủ tục: {one_line(cells['name'])[:80]}"
+    told = f"mã thủ tục không hợp lệ: {code[:40]}" if code else f"thiếu mã thủ tục: {one_line(cells['name'])[:80]}"
+    return f"{told}. {offer}" if offer else told
 
 
 def _heading(row: Sequence[str]) -> str:

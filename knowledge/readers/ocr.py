@@ -82,9 +82,14 @@ class Tesseract:
         return done.stdout.decode("utf-8", errors="replace").replace("\f", "\n")
 
 
+def legible(pictures: Sequence[bytes]) -> list[bytes]:
+    """The pictures that are read: of formats that Tesseract knows, and no more than MAX_PICTURES."""
+    return [picture for picture in pictures if _KNOWN_PICTURE.match(picture)][:MAX_PICTURES]
+
+
 def text_of_pictures(name: str, pictures: Sequence[bytes], progress: Progress) -> str:
-    """The text in the pictures of a document, in order; pictures in formats that Tesseract does not know are passed over."""
-    known = [picture for picture in pictures if _KNOWN_PICTURE.match(picture)][:MAX_PICTURES]
+    """The text in the legible pictures of a document, in order."""
+    known = legible(pictures)
     reader = Tesseract(name, progress)
     texts: list[str] = []
     for number, picture in enumerate(known, 1):

@@ -1,125 +1,144 @@
-"""Any other official text → Procedure, if it has a code and the statutory headings, else Reference cut at its own headings."""
+"""Any other official text → procedures, if it has codes and the statutory headings, else a plan, questions or a Reference."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 from pydantic import ValidationError
 
 from knowledge.authored import slug
 from knowledge.errors import explained
-from knowledge.headings import part_of
-from knowledge.plan import Plan, Section
 from knowledge.procedure import CODE, Part, Procedure
-from knowledge.quantities import NO_INFORMATION, submissions_of
-from knowledge.readers import Refusal
-from knowledge.readers.jsonl import documents_of, forms_in, legal_basis_of, split_list
+from knowledge.readers import Reading, Refusal, Remark
+from knowledge.readers.articles import mended, sections_of
+from knowledge.readers.decisions import FEWEST_PARTS, Stretch, code_in, repeated, stretches_of
+from knowledge.readers.jsonl import forms_in, legal_basis_of, split_list
 from knowledge.readers.letterhead import Letterhead, letterhead
-from knowledge.readers.lines import NUMBERED, ROMAN, is_capitals
+from knowledge.readers.lines import BULLET, like, where
+from knowledge.readers.paper_lines import dossier_of
+from knowledge.readers.parts import Parts, parts_of
 from knowledge.readers.plans import MAX_ID, is_plan, plan_of
+from knowledge.readers.questions import entries_of, is_questions
+from knowledge.readers.spoken_ways import submissions_in
 from knowledge.reference import Reference
-from knowledge.text import normalise, one_line
+from knowledge.text import SMALL, normalise, one_line
 
-FEWEST_PARTS = 3  # statutory headings that make a text the description of a procedure
-LONGEST_HEADING = 160  # characters
-MAX_SECTION = 200_000  # characters
+LONGEST_HEADLESS = 80  # characters of a first line in small letters that may still be a heading; a longer one is half a sentence
+MOST_TOLD = 5  # headings that a remark names; the rest is counted
 
-_CODE_IN_TEXT = re.compile(
-    r"(?:mã(?: số)?(?: thủ tục| tthc| hồ sơ)?(?: hành chính)?)\s*[:.]?\s*(\d\.\d{6,9}(?:\.[A-Z]\w{1,5})*)",
-    re.IGNORECASE,
-)
-_NAME_IN_TEXT = re.compile(r"^(?:tên thủ tục(?: hành chính)?\s*:?|thủ tục\s*:)\s+(.{8,})$", re.IGNORECASE)
-_ONLY_ALONE = frozenset({"đối tượng"})  # "Đối tượng: hộ gia đình" is a case of fees, not the part
-_DECREE_HEADING = re.compile(
-    r"^(?:Điều \d+[a-z]?\.|Chương [IVXLC\d]+\b|CHƯƠNG [IVXLC\d]+\b|Mục \d+|MỤC \d+|Phần [IVX\d]+|PHẦN |PHỤ LỤC|Phụ lục)"
-)
+_NAME_IN_TEXT = re.compile(r"^(?:tên thủ tục(?: hành chính)?\s*:?|(?:\d{1,3}[.)]\s*)?thủ tục\s*:)\s+(.{8,})$", re.IGNORECASE)
+_SETS = re.compile(r"\bsố (?:lượng(?: hồ sơ)?|bộ(?: hồ sơ)?)\s*:", re.IGNORECASE)
+_MID_SENTENCE = re.compile(rf"^[{SMALL}]")
 
 
-def readings(name: str, lines: Sequence[str]) -> Iterator[Procedure | Plan | Reference | Refusal]:
-    """Clean `lines` (paragraphs, rows with tabs) → the one record they make; a Refusal where they make none."""
+def readings(name: str, lines: Sequence[str], is_ocr: bool = False) -> Iterator[Reading]:
+    """Clean `lines` (paragraphs, rows with tabs) → the records they make; a Refusal where they make none."""
     lines = [line for line in lines if line.strip()]
+    if is_ocr:
+        lines = mended(lines)
     if not any(char.isalpha() for line in lines for char in line):
         yield Refusal(name, "không có chữ nào đọc được")
     elif is_plan(lines):
         yield plan_of(name, lines)
+    elif is_questions(lines):
+        yield from entries_of(name, lines)
+    elif stretches := stretches_of(lines):
+        yield from _many(name, lines, stretches)
     else:
-        parts = _parts(lines)
-        code = _code(name, lines)
-        yield _procedure(name, code, lines, parts) if code and len(parts) >= FEWEST_PARTS else _reference(name, lines)
+        yield from _one(name, lines)
+
+
+def _many(name: str, lines: Sequence[str], stretches: Sequence[Stretch]) -> Iterator[Reading]:
+    """A record for each procedure that has a code; one without is refused by its heading, and so is a code that comes twice."""
+    yield Remark(name, f"{len(stretches)} thủ tục trong một tệp; mỗi thủ tục thành một bản ghi riêng")
+    decision = _decision(letterhead(lines))
+    seen: set[str] = set()
+    for stretch in stretches:
+        place = where(name, stretch.heading)
+        if not stretch.code:
+            yield Refusal(place, f"thủ tục “{_short(stretch.name)}” không có mã, chưa nhập được")
+        elif stretch.code in seen:
+            yield Refusal(place, f"mã {stretch.code} đã có ở trên trong cùng tệp, không ghép hai thủ tục làm một: “{_short(stretch.name)}”")
+        else:
+            seen.add(stretch.code)
+            yield from _procedure(
+                place, stretch.code, stretch.name or _name(stretch.lines, letterhead(stretch.lines)), decision, stretch.parts
+            )
+    if sets := sum(any(map(_SETS.search, stretch.parts.of.get(Part.DOCUMENTS, ()))) for stretch in stretches):
+        yield Remark(name, f"số bộ hồ sơ (ghi ở {sets} thủ tục) không phải giấy tờ, không đưa vào danh sách giấy tờ")
+    inside = {line for stretch in stretches for line in stretch.lines}
+    named = dict.fromkeys(code for line in lines if line not in inside and (code := code_in(line)))
+    if missing := [code for code in named if code not in seen]:
+        yield Remark(name, f"có nêu mã nhưng không có nội dung, không thành bản ghi: {', '.join(missing)}")
+
+
+def _one(name: str, lines: Sequence[str]) -> Iterator[Reading]:
+    parts = parts_of(lines)
+    code = _code(name, lines)
+    head = letterhead(lines)
+    if code and len(parts.of) >= FEWEST_PARTS:
+        yield from _procedure(name, code, _name(lines, head), _decision(head), parts)
+        return
+    if len(parts.of) >= 2 * FEWEST_PARTS:
+        yield Remark(name, "giống một thủ tục nhưng không có mã; giữ làm văn bản tham khảo")
+    yield from _reference(name, lines, head)
 
 
 def _code(name: str, lines: Sequence[str]) -> str:
     for line in lines[:200]:
-        if match := _CODE_IN_TEXT.search(line):
-            return match[1]
+        if code := code_in(line):
+            return code
     stem = re.match(r"^\d\.\d{6,9}(?:\.H\d\d)?", name)
     return stem[0] if stem and CODE.match(stem[0]) else ""
 
 
-def _parts(lines: Sequence[str]) -> dict[Part, list[str]]:
-    """The text under each statutory heading; a Markdown heading of another name and the same depth ends a part."""
-    parts: dict[Part, list[str]] = {}
-    part: Part | None = None
-    depth = 0
-    for line in lines:
-        opened, rest = opens(line)
-        if opened:
-            part, depth = opened, _depth(line)
-            parts.setdefault(part, [])
-            parts[part] += [rest] if rest.strip(" .") and rest.strip(" .").lower() not in NO_INFORMATION else []
-        elif 0 < _depth(line) <= depth:
-            part = None
-        elif part and not line.isdigit() and line.strip(" .-").lower() not in NO_INFORMATION:
-            parts[part].append(": ".join(cell for cell in line.lstrip("# ").split("\t") if cell))
-    return {part: lines for part, lines in parts.items() if lines}
+def _decision(head: Letterhead) -> str:
+    return head.number if "QĐ" in head.number else ""
 
 
-def opens(line: str) -> tuple[Part | None, str]:
-    """(part, the words after its heading): the heading alone, before a colon, or in the first two cells of a row."""
-    cells = [cell for cell in line.split("\t") if cell.strip()]
-    if len(cells) > 1:
-        found = next(((part, index) for index, cell in enumerate(cells[:2]) if (part := part_of(cell))), None)
-        return (found[0], "\n".join(cells[found[1] + 1 :])) if found else (None, "")
-    line = line.lstrip("# ")
-    if part := part_of(line):
-        return part, ""
-    head, colon, rest = line.partition(":")
-    is_whole = colon and one_line(head).lower() not in _ONLY_ALONE
-    return (part_of(head), rest.strip()) if is_whole else (None, "")
-
-
-def _depth(line: str) -> int:
-    return len(match[1]) if (match := re.match(r"^(#{1,6})\s", line)) else 0
-
-
-def _procedure(name: str, code: str, lines: Sequence[str], parts: dict[Part, list[str]]) -> Procedure | Refusal:
-    head = letterhead(lines)
-
+def _procedure(place: str, code: str, name: str, decision: str, parts: Parts) -> Iterator[Reading]:
     def text(part: Part) -> str:
-        return normalise("\n".join(parts.get(part, [])))
+        return normalise("\n".join(parts.of.get(part, [])))
 
-    papers = documents_of(text(Part.DOCUMENTS))
-    named = [form for line in parts.get(Part.FORMS, []) for form in forms_in(line)]
-    forms = dict.fromkeys([*(form for paper in papers for form in paper.forms), *named])
+    def listed(part: Part) -> list[str]:
+        return [match[1] if (match := BULLET.match(line)) else line for line in text(part).split("\n") if line.strip(" -")]
+
+    dossier = dossier_of("\n".join(parts.of.get(Part.DOCUMENTS, [])))
+    named = [form for line in parts.of.get(Part.FORMS, []) for form in forms_in(line)]
+    forms = dict.fromkeys([*(form for paper in dossier.papers for form in paper.forms), *named])
     try:
-        return Procedure(
+        yield Procedure(
             code=code,
-            name=_name(lines, head)[:4_000],
-            decision=head.number if "QĐ" in head.number else "",
+            name=name,
+            decision=decision,
             steps=text(Part.STEPS),
-            submissions=submissions_of(text(Part.METHODS), text(Part.TIME_LIMIT), text(Part.FEES)),
-            documents=papers,
-            applicants=split_list(text(Part.APPLICANTS)),
+            submissions=submissions_in(*(text(part).split("\n") for part in (Part.METHODS, Part.TIME_LIMIT, Part.FEES))),
+            documents=tuple(dossier.papers),
+            applicants=split_list("\n".join(listed(Part.APPLICANTS))),
             agency=text(Part.AGENCY),
-            result=tuple(line for line in text(Part.RESULT).split("\n") if line),
+            result=tuple(listed(Part.RESULT)),
             conditions=text(Part.CONDITIONS),
             legal_basis=legal_basis_of(text(Part.LEGAL_BASIS)),
             forms=tuple(forms),
         )
     except ValidationError as error:
-        return Refusal(name, f"thủ tục {code}: {explained(error.errors()[0])}")
+        yield Refusal(place, f"thủ tục {code}: {explained(error.errors()[0])}")
+        return
+    yield from _remarks(place, code, parts, dossier.left)
+
+
+def _remarks(place: str, code: str, parts: Parts, loose: Sequence[str]) -> Iterator[Remark]:
+    """What of the text did not get into the record."""
+    if parts.left:
+        told = "; ".join(f"“{_short(line.lstrip('# '))}”" for line in parts.left[:MOST_TOLD])
+        more = f" và {len(parts.left) - MOST_TOLD} dòng nữa" if len(parts.left) > MOST_TOLD else ""
+        yield Remark(place, f"thủ tục {code}: không thuộc phần nào, không đưa vào bản ghi: {told}{more}")
+    if loose := [line for line in loose if not _SETS.match(line)]:
+        yield Remark(place, f"thủ tục {code}: ghi ở mục hồ sơ nhưng không phải giấy tờ: {'; '.join(f'“{_short(line)}”' for line in loose)}")
+    for first, second in repeated(parts):
+        yield Remark(place, f"thủ tục {code}: “{_short(first)}” rồi lại “{_short(second)}”; có thể là hai thủ tục, hãy đọc lại")
 
 
 def _name(lines: Sequence[str], head: Letterhead) -> str:
@@ -128,57 +147,30 @@ def _name(lines: Sequence[str], head: Letterhead) -> str:
     for line in lines[:80]:
         cells = [cell for cell in line.split("\t") if cell]
         if match := _NAME_IN_TEXT.match(" ".join(cells[:2])):
-            return one_line(match[1])
+            return re.sub(r"\s*\((?:mã|số)[^()]*\)\s*$", "", one_line(match[1]), flags=re.IGNORECASE)
     return head.title
 
 
-def _reference(name: str, lines: Sequence[str]) -> Reference | Refusal:
-    head = letterhead(lines)
+def _reference(name: str, lines: Sequence[str], head: Letterhead) -> Iterator[Reading]:
     title = head.title or one_line(name)
+    if not (head.kind or head.number) and len(title) > LONGEST_HEADLESS and _MID_SENTENCE.match(title):
+        yield Remark(name, f"tài liệu bắt đầu giữa chừng (“{_short(title)}”), có lẽ thiếu trang đầu; lấy tên tệp làm tên văn bản")
+        title = one_line(re.sub(r"[-_]+", " ", PurePath(name).stem)) or title
     named = " ".join(filter(None, (head.kind, head.number, head.place))) if head.number else f"{title} {name}"
     try:
-        return Reference(
+        yield Reference(
             record_id=slug(named)[:MAX_ID].strip("-"),
             title=title,
             kind=head.kind,
             number=head.number,
             issuer=head.issuer,
             issued=head.issued,
-            sections=tuple(_sections(title, lines)),
+            sections=tuple(sections_of(title, lines)),
         )
     except ValidationError as error:
-        return Refusal(name, f"không đọc được thành văn bản: {explained(error.errors()[0])}")
+        yield Refusal(name, f"không đọc được thành văn bản: {explained(error.errors()[0])}")
 
 
-def _sections(title: str, lines: Sequence[str]) -> Iterator[Section]:
-    """Cut at articles, chapters, Roman and numbered headings in capitals; what stands before has the document's title."""
-    found: list[tuple[str, list[str]]] = [(title, [])]
-    for line in lines:
-        if opened := _heading(line):
-            found.append((one_line(opened[0]), [opened[1]] if opened[1] else []))
-        else:
-            found[-1][1].append(line)
-    later = Counter(heading for heading, _ in found)
-    for heading, inside in found:
-        later[heading] -= 1
-        if inside or not later[heading]:  # a line of the contents page comes again as the real heading
-            yield Section(title=heading, text=_joined(inside))
-
-
-def _heading(line: str) -> tuple[str, str] | None:
-    """(heading, text in the same line) if `line` opens a section, else None."""
-    if _depth(line):
-        return line.lstrip("# "), ""
-    part, rest = opens(line) if "\t" not in line else (None, "")
-    if part:
-        return (line.partition(":")[0] if rest else line).rstrip(" :"), rest
-    if "\t" in line or len(line) > LONGEST_HEADING:
-        return None
-    roman = ROMAN.match(line)
-    numbered = NUMBERED.match(line)
-    is_heading = _DECREE_HEADING.match(line) or (roman and roman[1]) or (numbered and is_capitals(numbered[2]))
-    return (line, "") if is_heading else None
-
-
-def _joined(lines: Sequence[str]) -> str:
-    return normalise("\n".join(line.replace("\t", " | ") for line in lines))[:MAX_SECTION]
+def _short(text: str) -> str:
+    text = one_line(text.replace("\t", " "))
+    return like(text if len(text) <= 80 else f"{text[:80].rsplit(' ', 1)[0]} …", text)

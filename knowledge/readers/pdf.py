@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pypdfium2 as pdfium
 
 from knowledge.errors import MissingToolError, UnreadableError
-from knowledge.readers import Progress, Reading, Refusal, Remark, legacy, official, portal
-from knowledge.readers.lines import joined
+from knowledge.readers import Progress, Reading, Refusal, Remark, content, legacy, portal
+from knowledge.readers.lines import Placed, joined, like
 from knowledge.readers.ocr import Tesseract
 from knowledge.readers.text import whole_or_refused
 
 MAX_PAGES = 2_000
 MAX_SCANNED = 300  # pages read by OCR in one document: half an hour
 FEWEST_LETTERS = 20  # letters of a page with a text layer; fewer with a picture on it is a scan
-RUNNING_SHARE = 0.6  # a first or last line on this share of the pages is a running head
+RUNNING_SHARE = 0.6  # a first or last line on this share of the pages, or of the odd or the even ones, is a running head
+FEWEST_PAGES = 3  # pages of one side among which a running head can be told from a heading
 _PICTURE = 3  # FPDF_PAGEOBJ_IMAGE
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
@@ -35,7 +36,7 @@ def read(path: Path, progress: Progress) -> Iterator[Reading]:
 
 
 def _readings(path: Path, progress: Progress) -> Iterator[Reading]:
-    pages: list[list[str]] = []
+    pages: dict[int, list[str]] = {}
     refused: list[Refusal] = []
     scanned: list[int] = []
     document = _opened(path)
@@ -47,30 +48,31 @@ def _readings(path: Path, progress: Progress) -> Iterator[Reading]:
         for number in range(1, count + 1):
             progress(f"{path.name}: trang {number}/{count}")
             try:
-                pages.append(_page(document, number, ocr, scanned))
+                pages[number] = _page(document, number, ocr, scanned)
             except MissingToolError as error:
-                if not any(pages):
+                if not any(pages.values()):
                     raise
                 refused.append(Refusal(f"{path.name}, trang {number}", error.reason))
             except UnreadableError as error:
                 refused.append(Refusal(f"{path.name}, trang {number}", error.reason))
     finally:
         document.close()
-    if not any(pages) and refused:
+    if not any(pages.values()) and refused:
         raise UnreadableError(path.name, refused[0].reason)
     yield from refused
     if scanned:
         yield Remark(path.name, f"{len(scanned)} trang là ảnh quét, chữ do máy nhận dạng, cần đọc soát lại")
-    yield from _made(path.name, pages)
+    yield from _made(path.name, pages, bool(scanned))
 
 
-def _made(name: str, pages: list[list[str]]) -> Iterator[Reading]:
+def _made(name: str, pages: Mapping[int, list[str]], is_ocr: bool) -> Iterator[Reading]:
     lines = _without_running_heads(pages)
     text = legacy.repaired("\n".join(lines))
     if portal.is_portal_text(text):
         yield from portal.procedures_in(name, text)
     else:
-        yield from official.readings(name, joined(_paragraphs(text.split("\n"))))
+        repaired = [like(line, at) for line, at in zip(text.split("\n"), lines, strict=True)]
+        yield from content.readings(name, joined(_paragraphs(repaired)), is_ocr)
 
 
 def _opened(path: Path) -> pdfium.PdfDocument:
@@ -101,14 +103,20 @@ def _page(document: pdfium.PdfDocument, number: int, ocr: Tesseract, scanned: li
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x02", "").replace("\ufffe", "").split("\n")
 
 
-def _without_running_heads(pages: list[list[str]]) -> list[str]:
-    """All lines of all pages but those that stand first or last on most pages, their numbers apart."""
-    edges = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
-    running = {key for key, count in edges.items() if key and len(pages) >= 3 and count >= RUNNING_SHARE * len(pages)}
+def _without_running_heads(pages: Mapping[int, list[str]]) -> list[str]:
+    """All lines of all pages but those that stand first or last on most pages, or on most of the odd or the even ones: a gazette
+    heads its left pages otherwise than its right ones."""
+    running = {number: set[str]() for number in pages}
+    for numbers in (list(pages), [number for number in pages if number % 2], [number for number in pages if not number % 2]):
+        edges = Counter(key for number in numbers for key in {_key(line) for line in _edges(pages[number])})
+        heads = {key for key, count in edges.items() if key and len(numbers) >= FEWEST_PAGES and count >= RUNNING_SHARE * len(numbers)}
+        for number in numbers:
+            running[number] |= heads
     lines: list[str] = []
-    for page in pages:
+    for number, page in pages.items():
         edge = set(map(id, _edges(page)))
-        lines += [line for line in page if not (id(line) in edge and _key(line) in running)]
+        kept = [line for line in page if not (id(line) in edge and _key(line) in running[number])]
+        lines += [Placed(line, f"trang {number}") for line in kept]
     return lines
 
 
@@ -126,11 +134,12 @@ def _paragraphs(lines: list[str]) -> list[str]:
     width = max((len(line) for line in lines), default=0)
     paragraphs: list[str] = []
     last = ""
-    for line in map(str.strip, lines):
+    for raw in lines:
+        line = raw.strip()
         goes_on = bool(last) and len(last) > width * 0.6 and not _SENTENCE_END.search(last) and not _NEW_PARAGRAPH.match(line)
         if goes_on and line and not line.isupper():
-            paragraphs[-1] = f"{paragraphs[-1]} {line}"
+            paragraphs[-1] = like(f"{paragraphs[-1]} {line}", paragraphs[-1])
         else:
-            paragraphs.append(line)
+            paragraphs.append(like(line, raw))
         last = line
     return paragraphs

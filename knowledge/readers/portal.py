@@ -41,6 +41,8 @@ LABELS = (
 )
 """The portal's fields in its own order; a label met out of order is part of the text above it."""
 
+FEWEST_LABELS = 4  # of the fields, each at the start of a line; the portal writes all of them, even the empty ones
+
 _KEYS: Mapping[str, str] = {
     "Mã thủ tục": "code",
     "Số quyết định": "decision",
@@ -72,8 +74,9 @@ def read(path: Path, progress: Progress) -> Iterator[Reading]:
 
 
 def is_portal_text(text: str) -> bool:
-    """Does `text` hold the portal's fields?"""
-    return bool(_START.search(text)) and "\nTên thủ tục:" in text
+    """Does `text` hold the portal's fields? A code and a name alone stand in many other documents."""
+    known = sum(f"\n{label}:" in text for label in LABELS[1:])
+    return bool(_START.search(text)) and "\nTên thủ tục:" in text and known >= FEWEST_LABELS
 
 
 def procedures_in(name: str, text: str) -> Iterator[Procedure | Refusal]:

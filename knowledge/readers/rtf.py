@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge.errors import UnreadableError
-from knowledge.readers import Progress, Reading, legacy, official, portal
+from knowledge.readers import Progress, Reading, content, legacy, portal
 from knowledge.readers.decoding import MAX_TEXT
-from knowledge.readers.lines import clean
 from knowledge.readers.text import whole_or_refused
 
 MAX_DEPTH = 2_000  # groups in groups
@@ -108,7 +107,7 @@ def _readings(path: Path) -> Iterator[Reading]:
     if portal.is_portal_text(text):
         yield from portal.procedures_in(path.name, text)
     else:
-        yield from official.readings(path.name, [clean(line) for line in lines])
+        yield from content.readings(path.name, lines)
 
 
 def text_of(path: Path) -> str:

@@ -8,12 +8,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from knowledge.faq import FaqEntry
 from knowledge.plan import Plan
 from knowledge.procedure import Procedure
 from knowledge.readers import Reading, Recognised, Record, Refusal, Remark
 from knowledge.reference import Reference
 
-RECORDS: Mapping[str, type[Record]] = {"procedure": Procedure, "plan": Plan, "reference": Reference}
+RECORDS: Mapping[str, type[Record]] = {"procedure": Procedure, "plan": Plan, "reference": Reference, "question": FaqEntry}
 _PIECES: Mapping[str, type[Refusal] | type[Remark]] = {"refusal": Refusal, "remark": Remark}
 
 

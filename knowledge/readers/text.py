@@ -7,18 +7,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from knowledge.errors import UnreadableError
-from knowledge.readers import Progress, Reading, Refusal, Remark, legacy, listing, official, portal
+from knowledge.readers import Progress, Reading, Refusal, Remark, content, legacy, portal
 from knowledge.readers.decoding import text_of
-from knowledge.readers.lines import joined
+from knowledge.readers.lines import Placed, joined
 
 
 def read(path: Path, progress: Progress) -> Iterator[Reading]:
     """Yield what the text says it is; text in TCVN3 or VNI letters is converted first."""
     progress(path.name)
     text = text_of(path)
-    if path.suffix.lower() == ".csv":
-        text = "\n".join("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in row) for row in _rows(path.name, text))
-    yield from whole_or_refused(path.name, readings(path.name, text))
+    found = _listed(path.name, text) if path.suffix.lower() == ".csv" else readings(path.name, text)
+    yield from whole_or_refused(path.name, found)
 
 
 def readings(name: str, text: str) -> Iterator[Reading]:
@@ -27,9 +26,15 @@ def readings(name: str, text: str) -> Iterator[Reading]:
     if portal.is_portal_text(text):
         yield from portal.procedures_in(name, text)
         return
-    lines = text.split("\n")
-    listed = list(listing.procedures_in(name, [line.split("\t") for line in lines if "\t" in line]))
-    yield from listed or official.readings(name, joined(lines))
+    lines = [Placed(line, f"dòng {number}") for number, line in enumerate(text.split("\n"), 1)]
+    yield from content.readings(name, joined(lines))
+
+
+def _listed(name: str, text: str) -> Iterator[Reading]:
+    """The records of a CSV file; a line end inside a cell stays one, for it parts papers from one another."""
+    rows = _rows(name, legacy.repaired(text.replace("\r\n", "\n").replace("\r", "\n")))
+    lines = ["\t".join(cell.replace("\t", " ").strip() for cell in row).rstrip("\t") for row in rows]
+    yield from content.readings(name, joined(Placed(line, f"hàng {number}") for number, line in enumerate(lines, 1) if line.strip()))
 
 
 def whole_or_refused(name: str, found: Iterator[Reading]) -> Iterator[Reading]:

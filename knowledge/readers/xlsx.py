@@ -76,7 +76,7 @@ def _within(most: int, name: str, sheets: Iterable[Any]) -> Iterator[tuple[str, 
     """Title and rows of each sheet. Raises UnreadableError where they hold more than `most` characters: shared strings repeat for free."""
     for sheet in sheets:
         rows: list[list[str]] = []
-        for row in _rows(sheet):
+        for row in _rows(sheet, name):
             most -= 1 + sum(map(len, row))
             if most < 0:
                 raise UnreadableError(name, "tệp Excel quá dài; hãy chia thành nhiều tệp")
@@ -84,11 +84,15 @@ def _within(most: int, name: str, sheets: Iterable[Any]) -> Iterator[tuple[str, 
         yield sheet.title, rows
 
 
-def _rows(sheet: Any) -> Iterator[list[str]]:
-    for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True):
+def _rows(sheet: Any, name: str) -> Iterator[list[str]]:
+    """Each row without its empty end. Raises UnreadableError where there are more rows or columns than are looked at: none is left out."""
+    for number, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS + 1, values_only=True), 1):
         cells = [_said(value) for value in row]
         while cells and not cells[-1]:
             cells.pop()
+        if cells and (number > MAX_ROWS or len(cells) > MAX_COLUMNS):
+            what = f"{MAX_ROWS} hàng" if number > MAX_ROWS else f"{MAX_COLUMNS} cột"
+            raise UnreadableError(name, f"trang tính {sheet.title} có nhiều hơn {what}; hãy chia thành nhiều tệp")
         yield cells
 
 

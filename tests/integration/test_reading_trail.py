@@ -42,6 +42,7 @@ NOT_PERSONAL = {
     *("/ke-hoach", "/ke-hoach/viec/{number:int}", "/ke-hoach/viec/{number:int}/tep", "/ke-hoach/theo-doi"),
     "/kien-nghi/{number:int}/hoi-dap",  # what was published, nobody's name in it
     "/nhan-su",  # the staff themselves
+    "/tai-lieu",  # names of procedures and texts that wait to be accepted
 }
 
 

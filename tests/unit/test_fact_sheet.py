@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from knowledge.fact_sheet import LONGEST_FACT, facts_of, read, write
+from knowledge.fact_sheet import LONGEST_FACT, Sheet, facts_of, names_in, read, write
 from knowledge.procedure import (
     Fee,
     LegalReference,
@@ -66,6 +66,16 @@ def test_what_is_written_is_read_back_with_its_day_and_its_source(tmp_path: Path
         assert record.as_of == DAY
         assert set(record.sources.values()) == {Source(origin=Origin.FACTS, title="99/QĐ-THU", url=record.url, as_of=DAY)}
         assert record.model_copy(update={"as_of": None, "sources": {}}) == wanted[record.code]
+
+
+def test_a_sheet_is_asked_for_one_record_as_for_all(tmp_path: Path) -> None:
+    write(library.facts(), tmp_path / "a.gz", DAY)
+    assert dict(Sheet(tmp_path / "a.gz")) == {record.code: record for record in read(tmp_path / "a.gz")}
+    assert names_in(tmp_path / "a.gz") == {record.code: record.name for record in library.facts()}
+
+
+def test_a_sheet_that_is_not_there_names_nothing(tmp_path: Path) -> None:
+    assert names_in(tmp_path / "a.gz") == {}
 
 
 def test_an_empty_sheet_is_read_as_nothing(tmp_path: Path) -> None:

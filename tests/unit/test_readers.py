@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import time
 import unicodedata
 from collections.abc import Iterator
@@ -14,10 +15,28 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge.errors import UnreadableError
+from knowledge.faq import FaqEntry
 from knowledge.plan import Plan
 from knowledge.procedure import Level, Procedure, TimeUnit, Way
 from knowledge.quantities import fees_of
-from knowledge.readers import Reading, Refusal, Remark, decoding, jsonl, kinds, letterhead, lines, listing, offices, silent
+from knowledge.readers import (
+    Reading,
+    Refusal,
+    Remark,
+    articles,
+    decisions,
+    decoding,
+    jsonl,
+    kinds,
+    letterhead,
+    lines,
+    listing,
+    offices,
+    paper_lines,
+    questions,
+    silent,
+    spoken_ways,
+)
 from knowledge.reference import Reference
 
 PORTAL = """Chi tiết thủ tục hành chính
@@ -335,9 +354,36 @@ def test_reads_a_csv_list(tmp_path: Path) -> None:
     assert record.name == "Cấp thẻ; gia hạn"
 
 
+def test_a_row_of_a_csv_list_is_refused_by_its_number_in_the_file(tmp_path: Path) -> None:
+    path = _write(tmp_path, "ds.csv", "DANH MỤC,,\n,,\nMã,Tên,Lĩnh vực\n1.234567,Cấp thẻ,Thư viện\n1.2,Trả sách,Thư viện\n")
+    assert [reading.name for reading in _read(path) if isinstance(reading, Refusal)] == ["ds.csv, hàng 5"]
+
+
+def test_the_lines_of_a_cell_of_a_csv_list_are_papers_of_their_own(tmp_path: Path) -> None:
+    path = _write(tmp_path, "ds.csv", 'Mã,Tên,Hồ sơ\n1.234567,Cấp thẻ,"- Đơn\n- Ảnh thẻ"\n1.234568,Trả sách,\n')
+    cards, books = _read(path)
+    assert isinstance(cards, Procedure)
+    assert [paper.name for paper in cards.documents] == ["Đơn", "Ảnh thẻ"]
+    assert isinstance(books, Procedure)
+
+
 def test_page_numbers_go_and_broken_sentences_are_joined() -> None:
     raw = ["Câu này bị ngắt ở giữa vì hết trang giấy của", "", "- 2 -", "", "cuốn sổ.", "¹ Chú thích một.", "Câu mới¹."]
     assert lines.joined(raw) == ["Câu này bị ngắt ở giữa vì hết trang giấy của cuốn sổ.", "Câu mới.", "¹ Chú thích một."]
+
+
+@pytest.mark.parametrize("letter", "ĐĂÂÊÔƠƯÝỞ")
+def test_a_line_that_begins_with_a_capital_goes_on_with_nothing(letter: str) -> None:
+    raw = ["Đoạn này dài hơn bốn mươi chữ và hết dòng mà không có dấu chấm", f"{letter}n uống là một đoạn khác"]
+    assert lines.joined(raw) == raw
+
+
+def test_a_line_keeps_its_place_when_it_is_cleaned_and_joined() -> None:
+    raw = [
+        lines.Placed(text, f"dòng {n}")
+        for n, text in enumerate(["**Đoạn này bị ngắt giữa chừng ở cuối dòng thứ nhất của", "bài.**", "Sau."], 1)
+    ]
+    assert [lines.where("a.txt", line) for line in lines.joined(raw)] == ["a.txt, dòng 1", "a.txt, dòng 3"]
 
 
 def test_units_are_cut_only_before_another_office() -> None:
@@ -363,7 +409,7 @@ def _harmless(path: Path, kind: str | None) -> None:
         reason = error.reason
     else:
         reason = "-"
-        assert all(isinstance(reading, Procedure | Plan | Reference | Refusal | Remark) for reading in readings)
+        assert all(isinstance(reading, Procedure | Plan | Reference | FaqEntry | Refusal | Remark) for reading in readings)
     assert reason
 
 
@@ -404,8 +450,11 @@ def test_normal_text_is_never_changed_twice_by_the_joiner(text: str) -> None:
         "\n" * 50_000,
         " " * 50_000,
         "Nghệ An, ngày " * 5_000,
+        "Thủ tục: Mã thủ tục: 1.000101 (" * 2_000,
+        "?" * 50_000,
+        "-" * 50_000 + " 5.000 đồng",
     ],
-    ids=["các", "bracket", "number", "commas", "lines", "spaces", "dates"],
+    ids=["các", "bracket", "number", "commas", "lines", "spaces", "dates", "codes", "questions", "dashes"],
 )
 def test_no_text_takes_longer_than_its_length(text: str) -> None:
     """A pattern that tries every way to read such a text would never come back."""
@@ -416,6 +465,13 @@ def test_no_text_takes_longer_than_its_length(text: str) -> None:
     offices.units_of(text)
     offices.duty_of(text)
     letterhead.letterhead([text, text])
+    paper_lines.dossier_of(text)
+    spoken_ways.submissions_in([text], [text], [text])
+    decisions.stretches_of([text, text])
+    articles.mended([text])
+    list(articles.sections_of("X", [text]))
+    questions.is_questions([text, "Trả lời:", text])
+    list(listing.procedures_in("a", [[text, text]]))
     assert time.perf_counter() - started < 5
 
 
@@ -423,6 +479,16 @@ def test_numbers_that_no_document_needs_are_words() -> None:
     (fee,) = fees_of("9" * 5_000 + " đồng")
     assert fee.amount is None
     assert jsonl.documents_of("- Tờ khai\nSố lượng: Bản chính: " + "9" * 5_000 + ", Bản sao: 0")[0].originals == 0
+
+
+@pytest.mark.parametrize("sign", ["; ", ". ", " ", ""])
+def test_no_word_of_a_dossier_written_as_one_long_text_is_lost(sign: str) -> None:
+    """Eighteen records of the national list hold one; what stood behind its 4,000th letter was dropped."""
+    text = sign.join(f"Giấy tờ số {number}" for number in range(1_200))
+    papers = jsonl.documents_of(text)
+    assert len(papers) > 3
+    assert max(len(paper.name) for paper in papers) <= jsonl.LONGEST_NAME
+    assert re.sub(r"\W", "", "".join(paper.name for paper in papers)) == re.sub(r"\W", "", text)
 
 
 def test_a_json_array_is_refused_once_and_not_line_by_line(tmp_path: Path) -> None:

@@ -105,3 +105,11 @@ def test_never_fails(text: str) -> None:
     legacy.repaired(text)
     for encoding in Encoding:
         legacy.converted(text, encoding)
+
+
+def test_half_decomposed_letters_are_put_together_and_not_taken_for_vni() -> None:
+    """Windows' keyboard writes Ô and then a dot below: apart they look like VNI's Ơ with a dot."""
+    heading = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    apart = heading.replace("Ộ", "Ô\u0323").replace("Ệ", "Ê\u0323").replace("Ủ", "U\u0309")
+    assert legacy.repaired(apart) == heading
+    assert legacy.joined([(None, apart)]) == heading

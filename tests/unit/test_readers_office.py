@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import struct
 import subprocess
@@ -16,11 +17,12 @@ import pytest
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from PIL import Image
 
 from knowledge.errors import MissingToolError, UnreadableError
 from knowledge.plan import Plan
 from knowledge.procedure import Procedure
-from knowledge.readers import Reading, archive, docx, kinds, ocr, office, rtf, silent, xlsx
+from knowledge.readers import Reading, Remark, archive, docx, kinds, ocr, office, rtf, silent, xlsx
 from knowledge.reference import Reference
 from tests.unit.test_readers_legacy import SENTENCE, tcvn3, vni
 
@@ -117,6 +119,75 @@ def test_deleted_text_is_left_out(tmp_path: Path) -> None:
     assert _lines(_saved(document, tmp_path)) == ["giữ "]
 
 
+def test_text_that_was_moved_away_is_shown_where_it_went_and_nowhere_else(tmp_path: Path) -> None:
+    document = python_docx.Document()
+    for tag, text in (("w:moveFrom", "dời đi"), ("w:moveTo", "dời đến")):
+        paragraph = document.add_paragraph(f"{tag[2:]} ")
+        run = paragraph.add_run(text)._r
+        moved = OxmlElement(tag)
+        paragraph._p.append(moved)
+        moved.append(run)
+    assert _lines(_saved(document, tmp_path)) == ["moveFrom ", "moveTo dời đến"]
+
+
+def test_a_row_that_was_struck_out_is_left_out(tmp_path: Path) -> None:
+    document = python_docx.Document()
+    _table(document, [["A", "B"], ["bỏ", "đi"]])
+    properties = OxmlElement("w:trPr")
+    properties.append(OxmlElement("w:del"))
+    document.tables[0].rows[1]._tr.insert(0, properties)
+    assert _lines(_saved(document, tmp_path)) == ["A\tB"]
+
+
+def test_the_words_of_a_text_box_are_lines_of_their_own(tmp_path: Path) -> None:
+    document = python_docx.Document()
+    run = document.add_paragraph("Phí: 75.000 đồng").add_run()._r
+    run.append(OxmlElement("w:pict"))
+    box = OxmlElement("w:txbxContent")
+    run[-1].append(box)
+    for text in ("CHÚ Ý", "Nộp qua mạng"):
+        box.append(document.add_paragraph(text)._p)
+    assert _lines(_saved(document, tmp_path)) == ["Phí: 75.000 đồng", "CHÚ Ý", "Nộp qua mạng"]
+
+
+def _with_chunk(folder: Path, member: str, data: bytes, mode: str = "") -> Path:
+    """A Word file whose body is only a pointer to another part."""
+    path = _saved(python_docx.Document(), folder)
+    with zipfile.ZipFile(path) as old:
+        members = {name: old.read(name) for name in old.namelist()}
+    body = '<w:altChunk r:id="rIdX" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/>'
+    members["word/document.xml"] = re.sub(rb"(<w:body>)", rb"\1" + body.encode(), members["word/document.xml"])
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+    relation = f'<Relationship Id="rIdX" Type="{kind}" Target="/word/{member}"{mode}/></Relationships>'.encode()
+    relations = "word/_rels/document.xml.rels"
+    members[relations] = members[relations].replace(b"</Relationships>", relation)
+    with zipfile.ZipFile(folder / "chunk.docx", "w") as file:
+        for name, content in {**members, f"word/{member}": data}.items():
+            file.writestr(name, content)
+    return folder / "chunk.docx"
+
+
+PART = (
+    '<html><head><meta charset="utf-8"></head><body><p>Mã thủ tục: 1.234567</p><p>Tên thủ tục: Cấp thẻ bạn đọc</p>'
+    "<h3>Trình tự thực hiện</h3><p>Đến quầy.</p><h3>Thành phần hồ sơ</h3><p>- Đơn</p><h3>Thời hạn giải quyết</h3><p>5 ngày</p></body></html>"
+)
+LETTER = "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n"
+
+
+@pytest.mark.parametrize(("member", "head"), [("phan.htm", ""), ("phan.mht", LETTER)])
+def test_reads_the_web_page_that_a_word_file_takes_in(tmp_path: Path, member: str, head: str) -> None:
+    (record,) = _read(_with_chunk(tmp_path, member, (head + PART).encode()))
+    assert isinstance(record, Procedure)
+    assert (record.code, record.name, record.steps) == ("1.234567", "Cấp thẻ bạn đọc", "Đến quầy.")
+
+
+@pytest.mark.parametrize(("member", "mode"), [("phan.bin", ""), ("phan.htm", ' TargetMode="External"')])
+def test_says_why_a_word_file_that_only_takes_in_another_is_not_read(tmp_path: Path, member: str, mode: str) -> None:
+    """A part outside the file is never fetched."""
+    with pytest.raises(UnreadableError, match="một phần nằm riêng"):
+        _read(_with_chunk(tmp_path, member, PART.encode(), mode))
+
+
 def test_a_picture_only_file_is_refused_without_tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "PROGRAM", "khong-co-chuong-trinh-nay")
     document = python_docx.Document()
@@ -132,6 +203,20 @@ def _png() -> bytes:
     pixels = b"".join(b"\0" + bytes(range(200)) for _ in range(80))
     head = struct.pack(">IIBBBBB", 200, 80, 8, 0, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(pixels)) + chunk(b"IEND", b"")
+
+
+def test_large_pictures_beside_text_are_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They may be scanned pages, which nobody reads where the document has words of its own."""
+    monkeypatch.setattr(docx, "PAGE_PICTURE", 100)
+    document = python_docx.Document()
+    document.add_paragraph("Thông báo lịch mở cửa của thư viện. " * 20)
+    picture = tmp_path / "a.png"
+    Image.effect_noise((40, 40), 90).save(picture)
+    document.add_picture(str(picture))
+    remark, record = _read(_saved(document, tmp_path))
+    assert isinstance(remark, Remark)
+    assert remark.text.startswith("1 ảnh lớn")
+    assert isinstance(record, Reference)
 
 
 def test_an_empty_word_file_is_refused(tmp_path: Path) -> None:
@@ -211,6 +296,19 @@ def test_reads_every_sheet_of_a_book(tmp_path: Path) -> None:
     assert (record.name, record.agency) == ("Cấp thẻ", "Thư viện; Sở X")
     assert isinstance(plan, Plan)
     assert [(task.no, task.content, task.lead) for task in plan.tasks] == [("1", "In tờ gấp", ("Sở Nội vụ",))]
+
+
+@pytest.mark.parametrize(("limit", "value"), [("MAX_ROWS", 2), ("MAX_COLUMNS", 2)])
+def test_a_sheet_with_more_than_is_looked_at_is_refused_and_not_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int
+) -> None:
+    monkeypatch.setattr(xlsx, limit, value)
+    book = openpyxl.Workbook()
+    for row in (["Mã", "Tên", "Lĩnh vực"], ["1.000101", "Cấp thẻ", "Thư viện"], ["1.000102", "Trả sách", "Thư viện"]):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(UnreadableError, match="nhiều hơn 2"):
+        _read(tmp_path / "a.xlsx")
 
 
 def test_an_empty_book_is_refused(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import MissingToolError, UnreadableError
-from knowledge.procedure import Procedure
+from knowledge.procedure import Fee, Procedure, Way
 from knowledge.readers import Reading, Refusal, Remark, kinds, ocr, pdf, silent
 from knowledge.reference import Reference
 
@@ -75,20 +75,34 @@ PAGE = """<!doctype html><html><head><title>x</title><style>p{}</style></head><b
 
 
 def test_reads_a_saved_page_by_its_headings(tmp_path: Path) -> None:
-    (record,) = _read(tmp_path, "trang.html", PAGE.encode())
+    record, remark = _read(tmp_path, "trang.html", PAGE.encode())
     assert isinstance(record, Procedure)
+    assert isinstance(remark, Remark)
+    assert "“Bạn hỏi gì?”; “Gọi ngay”" in remark.text
     assert (record.code, record.name) == ("1.234567", "Cấp thẻ bạn đọc")
     assert record.steps == "Bước 1\nĐến quầy."
+    assert [item.way for item in record.submissions] == [Way.UNKNOWN]
     assert [paper.name for paper in record.documents] == ["Đơn", "Ảnh"]
     assert record.conditions == ""
-    assert "Thẻ: 20.000đ" in record.submissions[0].fees[0].note
+    assert record.submissions[0].fees == (Fee(amount=20_000, note="Thẻ"),)
     assert "Gọi ngay" not in record.model_dump_json()
     assert "chân trang" not in record.model_dump_json()
 
 
 def test_a_page_under_a_wrong_name_is_read_as_what_it_is(tmp_path: Path) -> None:
-    (record,) = _read(tmp_path, "trang.doc", PAGE.encode())
-    assert isinstance(record, Procedure)
+    assert isinstance(_read(tmp_path, "trang.doc", PAGE.encode())[0], Procedure)
+
+
+@pytest.mark.parametrize("name", ["luu-nham.pdf", "trang.html"])
+def test_a_saved_notice_of_a_web_server_is_refused(tmp_path: Path, name: str) -> None:
+    page = "<html><body><h1>Server Error</h1><h2>404 - File or directory not found.</h2></body></html>"
+    with pytest.raises(UnreadableError, match="trang báo lỗi"):
+        _read(tmp_path, name, page.encode())
+
+
+def test_a_short_page_of_an_office_is_a_document(tmp_path: Path) -> None:
+    (record,) = _read(tmp_path, "trang.html", "<html><body><h1>Thông báo</h1><p>Nghỉ hai ngày.</p></body></html>".encode())
+    assert isinstance(record, Reference)
 
 
 def test_a_page_of_a_thousand_nested_tags_does_no_harm(tmp_path: Path) -> None:
@@ -103,6 +117,17 @@ def test_reads_the_text_layer_and_drops_running_heads_and_page_numbers(tmp_path:
     text = record.model_dump_json()
     assert "TRANG CUA SO X" not in text.replace(record.title, "")
     assert all(f"Noi dung thu {n}" in text for n in range(1, 5))
+
+
+def test_the_heads_of_left_pages_and_of_right_pages_are_told_apart(tmp_path: Path) -> None:
+    """A gazette writes the number before its name on even pages and after it on odd ones: neither stands on most pages."""
+    heads = ("{n} CONG BAO/So 12/Ngay 30-12", "CONG BAO/So 12/Ngay 30-12 {n}")
+    pages: list[str | None] = [f"{heads[n % 2].format(n=n)}\nMuc thu {n}.\nNoi dung {'abcdefg'[n - 20]} nay." for n in range(20, 27)]
+    (record,) = _read(tmp_path, "a.pdf", make_pdf(pages))
+    assert isinstance(record, Reference)
+    text = record.sections[0].text
+    assert "CONG BAO" not in text
+    assert all(f"Noi dung {letter} nay." in text for letter in "abcdefg")
 
 
 def test_joins_the_broken_lines_of_a_page() -> None:
@@ -134,7 +159,7 @@ def test_a_scan_is_drawn_and_read_and_marked_as_read_by_machine(tmp_path: Path, 
 
     def look(_self: ocr.Tesseract, picture: Path, what: str) -> str:
         seen.append(picture.read_bytes()[:20])
-        return f"chu nhan dang tren {what}"
+        return f"Chu nhan dang tren {what}"
 
     monkeypatch.setattr(ocr.Tesseract, "_run", look)
     remark, record = _read(tmp_path, "a.pdf", make_pdf([None]))
