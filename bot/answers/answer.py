@@ -281,7 +281,8 @@ class Answerer:
         quick = near.answer if near and is_it else None
         asks_else = quick is not None and understood.asks and not understood.asks_plainly  # and not for the part that was asked for before
         part = Part.SUMMARY if asks_else else first.part
-        told = replace(first, part=part, quick=quick, fact=understood.fact, asked=understood.content)
+        alike = near.answer if near and quick is None and understood.fact and near.is_a_little_like_it else None
+        told = replace(first, part=part, quick=quick, fact=understood.fact, near=alike, asked=understood.content)
         return replace(answer, shown=told) if isinstance(answer, Ambiguous) else told
 
     def _choices_of(self, codes: Sequence[str], scored: Scored) -> tuple[Choice, ...]:

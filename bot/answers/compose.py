@@ -178,9 +178,11 @@ class Composer:
             return AnswerKind.PART, ""
         if verdict := self._verdicts.of(record, answer.fact):
             return AnswerKind.VERDICT, verdict
+        if answer.near:
+            return AnswerKind.NEAREST_QUESTION, words.nearest_question.format(question=answer.near.question, answer=answer.near.answer)
         if sentence := nearest_sentence(record, answer.asked):
             return AnswerKind.NEAREST_SENTENCE, words.nearest.format(sentence=sentence)
-        if record.guide:
+        if record.guide and answer.part is not Part.SUMMARY:
             return AnswerKind.PART, ""
         return AnswerKind.UNDECIDED, words.undecided_at.format(agency=record.agency) if record.agency else words.undecided
 

@@ -67,6 +67,11 @@ class QuickMatch:
         alike = ((NEAR, 1.0), (LIKELY, LEADING), (FAINT, FAR_AHEAD))
         return self.turns_on_the_same and any(self.share >= share and self.lead >= lead for share, lead in alike)
 
+    @property
+    def is_a_little_like_it(self) -> bool:
+        """Whether it may stand beside the answer, said to be another question."""
+        return self.turns_on_the_same is True and self.share >= FAINT
+
 
 class QuickAnswers:
     """Reads short questions as the index reads a citizen's; what it keeps saves work and changes no answer."""

@@ -93,6 +93,7 @@ class VerdictWords(Section):
     foreigner: str
     citizens_only: str
     nearest: str
+    nearest_question: str
     undecided: str
     undecided_at: str
     basis: str
