@@ -36,6 +36,7 @@ class Fees(Section):
     until: str
     since: str
     over: str
+    ended: str
 
 
 class Papers(Section):
