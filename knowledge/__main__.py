@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,11 +14,12 @@ from rich.markup import escape
 
 from knowledge import fact_sheet
 from knowledge.checking import check
+from knowledge.dates import WARNED_BEFORE, Shelf, endings_of
 from knowledge.errors import KnowledgeError, LibraryError
 from knowledge.fact_check import SheetReport, compared
 from knowledge.freshness import Freshness, today_in_vietnam
 from knowledge.importing import Report, import_documents
-from knowledge.library import STARTER, load
+from knowledge.library import STARTER, Library, load
 from knowledge.procedure import Procedure
 from knowledge.readers import Refusal, silent
 from knowledge.readers.jsonl import read
@@ -50,6 +52,8 @@ def _check(options: argparse.Namespace) -> int:
     faults = check(library)
     for fault in faults:
         sys.stdout.write(f"{fault}\n")
+    for remark in _remarks(library, options.today or today_in_vietnam()):
+        sys.stdout.write(f"lưu ý: {remark}\n")
     for name in library.unread:
         sys.stdout.write(f"lưu ý: {name} không thuộc phần nào của thư viện, không được đọc\n")
     phrases = sum(map(len, library.aliases.values()))
@@ -58,6 +62,18 @@ def _check(options: argparse.Namespace) -> int:
         f"{len(library.terms)} từ ngữ, {phrases} cách gọi cho {len(library.aliases)} mã: {len(faults)} lỗi\n"
     )
     return FAULTY if faults else OK
+
+
+def _remarks(library: Library, today: date) -> Iterator[str]:
+    """What is no fault and must be looked at: the statements that end, by file; of the fact sheet, which is made anew, their number."""
+    until = today + WARNED_BEFORE
+    ends = [said for said in endings_of(library) if (said.as_of is None or said.until >= said.as_of) and said.until <= until]
+    for said in ends:
+        if said.shelf is not Shelf.FACTS:
+            yield f"{said.place}: {'đã' if said.until < today else 'sẽ'} hết hạn ngày {said.until:%d/%m/%Y}: “{said.text}”"
+    of_facts = Counter(said.until for said in ends if said.shelf is Shelf.FACTS)
+    for day, count in sorted(of_facts.items()):
+        yield f"bảng số liệu quốc gia: {count} mức thu {'đã' if day < today else 'sẽ'} hết hạn ngày {day:%d/%m/%Y}"
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -115,6 +131,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="lệnh")
     command = commands.add_parser("check", help="kể mọi lỗi của một thư mục kiến thức")
     command.add_argument("folder", type=Path, nargs="?", metavar="DIR")
+    command.add_argument("--today", type=date.fromisoformat, metavar="DAY", help="coi ngày này là hôm nay khi xét điều sắp hết hạn")
     command.set_defaults(run=_check)
     command = commands.add_parser("import", help="đọc tài liệu vào một thư mục kiến thức")
     command.add_argument("sources", type=Path, nargs="+", metavar="SOURCE")

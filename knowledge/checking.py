@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from knowledge.date_checks import date_faults, word_faults
 from knowledge.errors import Fault
 from knowledge.library import Library
 
@@ -34,6 +35,8 @@ def check(library: Library) -> list[Fault]:
             *_duties(library),
             *_numbers(library),
             *_successions(library),
+            *date_faults(library),
+            *word_faults(library),
         ]
     )
 

@@ -89,7 +89,7 @@ def _bare(submission: Submission) -> Submission:
 
 
 def _bounded(fees: Iterable[Fee], note: str) -> Iterator[Fee]:
-    """`fees`; an amount that the note on the way of handing in says for a period alone has that period, and what it says for others follows."""
+    """`fees`, with the days that the note on the way of handing in gives to their amounts; the amounts of other days follow."""
     told = [piece for piece in pieces_of(note) if len(piece.amounts) == 1] if note else []
     of_days = {piece.amounts[0]: piece for piece in told if piece.since or piece.until}
     always = {piece.amounts[0] for piece in told} - of_days.keys()

@@ -18,9 +18,8 @@ TEMPORARY: Mapping[str, tuple[date, date]] = {
 """Circulars that lower fees for a while, with their first and last day as the official records give them: of the notes of July 2026 that
 say a period beside one of these numbers, 361, 103 and 7, each says this one (12 have lost the last digit of its year)."""
 
-HISTORY = date(
-    2020, 1, 1
-)  # what ended before is told of the past, wars and old papers; the first end of a fee in the records is 31/12/2023
+HISTORY = date(2020, 1, 1)
+"""What ended before is told of the past, of wars and old papers; no fee in the records ended before 31/12/2023."""
 
 DAY = r"(?:ngày\s*)?(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})(?!\d)"
 _END = re.compile(

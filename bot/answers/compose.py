@@ -217,10 +217,10 @@ class Composer:
         return self._wording.answer.provincial.format(name=name, province=province) if province else name
 
     def _warnings(self, record: Procedure, part: Part, body: str) -> Iterator[str]:
-        """What is out of date in what is shown; a guide is ours and kept up to date by hand."""
-        if not record.is_guided(part):
-            for warning in self._freshness.of_text(body):
-                yield self._wording.warnings[warning.reason].format(found=warning.found, now=warning.now)
+        """What is out of date in what is shown; of a guide, which tells old words as what they were, the law that was replaced."""
+        found = self._freshness.of_guide(body) if record.is_guided(part) else self._freshness.of_text(body)
+        for warning in found:
+            yield self._wording.warnings[warning.reason].format(found=warning.found, now=warning.now)
 
     def _deadline(self, record: Procedure) -> str:
         """By when the citizen must act; then, said to be that, how long the office takes."""

@@ -1,4 +1,4 @@
-"""What is shown, as it stands today: no amount and no reduction whose last day is past, and a word where one has ended since it was checked."""
+"""What is shown, as it stands today: no amount and no reduction whose last day is past, and a word where one has just ended."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Current:
         return [fee for fee in read if not is_fee_over(fee, today)]
 
     def fees_ended(self, record: Procedure, as_of: date | None) -> list[str]:
-        """A word where a fee of the record has ended, or the circular that lowers its fees for a while and whose amounts have no end there."""
+        """A word where a fee of the record has ended, or, where none says an end, the circular that lowers its fees for a while."""
         fees = [fee for item in record.submissions for fee in item.fees]
         untils = [until for fee in fees if (until := until_of(fee))]
         laws = [until for item in record.legal_basis if (until := _end_of(item.number))]

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.wording.ablation import AblationWords
 from bot.wording.announcements import Announcements
 from bot.wording.console import Console, StaffDoor
+from bot.wording.content_watch import ContentWatchWords
 from bot.wording.newsroom import Following, Newsroom
 from bot.wording.office import OfficeWords
 from bot.wording.operations import Operations
@@ -337,6 +338,7 @@ class Wording(Section):
     console: Console
     staff_door: StaffDoor
     reach: ReachWords
+    content_watch: ContentWatchWords
 
 
 @cache
