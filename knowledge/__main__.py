@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from knowledge import fact_sheet
+from knowledge import fact_sheet, guide_facts
 from knowledge.checking import check
 from knowledge.dates import WARNED_BEFORE, Shelf, endings_of
 from knowledge.errors import KnowledgeError, LibraryError
@@ -26,6 +26,9 @@ from knowledge.readers.jsonl import read
 from knowledge.readers.kinds import READERS
 from knowledge.sheet import sheet
 from knowledge.terminal import FAULTY, OK, finished
+
+GUIDED = STARTER / "national" / "guided.jsonl"
+"""The facts that guides are held against."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -109,6 +112,12 @@ def _facts(options: argparse.Namespace) -> int:
         if isinstance(reading, Refusal):
             sys.stderr.write(f"từ chối {reading}\n")
     records = [record for record in readings if isinstance(record, Procedure)]
+    if options.guides:
+        library = load([STARTER])
+        codes = frozenset(code for record in library.procedures.values() if record.guide for code in (record.code, *record.related))
+        codes |= {code for why in library.declared.values() for code in guide_facts.CODE_IN_TEXT.findall(why)}
+        sys.stdout.write(f"{GUIDED}: {guide_facts.write(records, codes, GUIDED)} mã\n")
+        return OK
     if options.check:
         return _compared(compared(records, fact_sheet.read(options.out)))
     written = fact_sheet.write(records, options.out, options.as_of)
@@ -147,6 +156,7 @@ def make_parser() -> argparse.ArgumentParser:
     command.add_argument("--out", type=Path, default=STARTER / "national" / "facts.jsonl.gz")
     wanted = command.add_mutually_exclusive_group(required=True)
     wanted.add_argument("--as-of", type=date.fromisoformat, metavar="DAY", help="ngày của bản xuất")
+    wanted.add_argument("--guides", action="store_true", help="chỉ làm lại số liệu dùng để soát bài hướng dẫn")
     wanted.add_argument("--check", action="store_true", help="không làm lại, chỉ so bảng đang có với bản xuất")
     command.set_defaults(run=_facts)
     return parser

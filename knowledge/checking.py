@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from knowledge.date_checks import date_faults, word_faults
 from knowledge.errors import Fault
+from knowledge.guide_check import guide_faults
 from knowledge.library import Library
 
 FEWEST_PHRASES = 3
@@ -37,6 +38,7 @@ def check(library: Library) -> list[Fault]:
             *_successions(library),
             *date_faults(library),
             *word_faults(library),
+            *guide_faults(library),
         ]
     )
 

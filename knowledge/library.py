@@ -11,6 +11,7 @@ from knowledge.danger import Dangers
 from knowledge.errors import Fault, LibraryError
 from knowledge.faq import FaqEntry
 from knowledge.folder import Shelves, files_of
+from knowledge.guide_facts import RecordFacts
 from knowledge.layers import overlay
 from knowledge.life_event import LifeEvents
 from knowledge.office import OfficeCues
@@ -53,6 +54,8 @@ class Library:
     retelling: RetellingCues = field(default_factory=RetellingCues)
     thread: Thread = field(default_factory=Thread)
     events: LifeEvents = field(default_factory=LifeEvents)
+    guided: Mapping[str, RecordFacts] = field(default_factory=dict)
+    declared: Mapping[tuple[str, str], str] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
     places: Mapping[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     """Where each record was last read: (kind, key) → file and line, for faults that only the whole library shows."""
@@ -96,6 +99,8 @@ def load(folders: Sequence[Path]) -> Library:
         retelling=shelves.retelling,
         thread=shelves.thread,
         events=shelves.events,
+        guided=shelves.guided,
+        declared=shelves.declared,
         unread=tuple(shelves.unread),
         places=shelves.places,
     )

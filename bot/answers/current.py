@@ -35,7 +35,7 @@ class Current:
     def fees(self, fees: Iterable[Fee]) -> list[Fee]:
         """The fees that are not over; a note that says a period beside a bare amount is read for the amounts of its days."""
         today = self._today()
-        read = of_one_way(piece for fee in fees for piece in ((fee,) if fee.until or not until_of(fee) else fees_in(fee)))
+        read = of_one_way(piece for fee in fees for piece in _of_days(fee))
         return [fee for fee in read if not is_fee_over(fee, today)]
 
     def fees_ended(self, record: Procedure, as_of: date | None) -> list[str]:
@@ -57,6 +57,14 @@ def as_of_of(record: Procedure, part: Part) -> date | None:
     sources = record.guide_sources if record.is_guided(part) else record.sources
     source = sources.get(part)
     return source.as_of if source else record.as_of
+
+
+def _of_days(fee: Fee) -> tuple[Fee, ...]:
+    """A fee as it is, or, where its note alone says days, the amounts of its days."""
+    if fee.since or fee.until or not fee.note:
+        return (fee,)
+    read = fees_in(fee)
+    return read if any(piece.since or piece.until for piece in read) else (fee,)
 
 
 def _end_of(number: str) -> date | None:
