@@ -123,5 +123,5 @@ def test_every_job_that_deletes_says_so(engine: Engine) -> None:
     kept = {name for name, deletes in jobs.items() if not deletes}
     assert kept == {
         *("clock", "petition warnings", "staff in reach", "petition list", "newsroom", "campaigns", "procedures at the month's end"),
-        *("plan tasks", "rounds", "audit trail"),
+        *("plan tasks", "rounds", "audit trail", "content dates"),
     }, "a new job: does it delete for good? Then it says deletes=True; else it stands here"
