@@ -20,6 +20,7 @@ from knowledge.fact_check import SheetReport, compared
 from knowledge.freshness import Freshness, today_in_vietnam
 from knowledge.importing import Report, import_documents
 from knowledge.library import STARTER, Library, load
+from knowledge.periods import of_day
 from knowledge.procedure import Procedure
 from knowledge.readers import Refusal, silent
 from knowledge.readers.jsonl import read
@@ -102,7 +103,7 @@ def _show(options: argparse.Namespace) -> int:
     if record is None:
         sys.stderr.write(f"Không có thủ tục nào mang mã {options.code}.\n")
         return FAULTY
-    sys.stdout.write(sheet(record, Freshness(library.units).of_procedure(record)) + "\n")
+    sys.stdout.write(sheet(of_day(record, today_in_vietnam()), Freshness(library.units).of_procedure(record)) + "\n")
     return OK
 
 

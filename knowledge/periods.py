@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from knowledge.procedure import Fee
+from knowledge.procedure import Fee, Part, Procedure
 from knowledge.text import CAPITAL
 
 TEMPORARY: Mapping[str, tuple[date, date]] = {
@@ -105,6 +105,15 @@ def until_of(fee: Fee) -> date | None:
 def is_money(text: str) -> bool:
     """Whether it says an amount, a share or a reduction."""
     return bool(_MONEY.search(text))
+
+
+def of_day(record: Procedure, day: date) -> Procedure:
+    """`record` without the fees that are over on `day`, and its guide without the amounts and reductions that are."""
+    ways = tuple(
+        item.model_copy(update={"fees": tuple(fee for fee in item.fees if not is_fee_over(fee, day))}) for item in record.submissions
+    )
+    guide = {part: text if part is Part.LEGAL_BASIS else cut(text, day).text for part, text in record.guide.items()}
+    return record.model_copy(update={"submissions": ways, "guide": guide})
 
 
 @dataclass(frozen=True, slots=True)

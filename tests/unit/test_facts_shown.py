@@ -59,7 +59,10 @@ def test_an_imported_note_with_a_period_is_read_for_its_amounts(small_index: Ind
 def test_that_an_amount_has_ended_since_the_comparison_is_said_from_that_day(small_index: Index, day: date, has_ended: bool) -> None:
     word = WORDS.fees.ended.format(day="31/12/2026")
     assert (word in fees(day, small_index, HALVED, WHOLE)) is has_ended
-    lowered = {"submissions": (Submission(way=Way.DIRECT, fees=(Fee(amount=9_000),)),), "legal_basis": ({"number": "64/2025/TT-BTC"},)}
+    lowered: dict[str, Any] = {
+        "submissions": (Submission(way=Way.DIRECT, fees=(Fee(amount=9_000),)),),
+        "legal_basis": ({"number": "64/2025/TT-BTC"},),
+    }
     assert (word in shown(day, small_index, Part.FEES, **lowered)) is has_ended
     assert word not in shown(day, small_index, Part.FEES, as_of=date(2027, 1, 1), **lowered)
 

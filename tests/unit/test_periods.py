@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from knowledge.periods import TEMPORARY, basis_of, cut, is_fee_over, statements, until_of
-from knowledge.procedure import Fee
+from knowledge.periods import TEMPORARY, basis_of, cut, is_fee_over, of_day, statements, until_of
+from knowledge.procedure import Fee, Part, Procedure, Submission, Way
 
 LAST = date(2026, 12, 31)
 NEW_YEAR = date(2027, 1, 1)
@@ -88,3 +88,14 @@ def test_a_circular_whose_time_is_over_is_no_basis_where_another_is_named() -> N
 
 def test_a_circular_for_a_while_begins_before_it_ends() -> None:
     assert all(since < until for since, until in TEMPORARY.values())
+
+
+def test_a_whole_record_loses_what_is_over_and_keeps_its_law() -> None:
+    law = "- 64/2025/TT-BTC: giảm phí"
+    ways = (Submission(way=Way.DIRECT, fees=(Fee(amount=5_000, until=LAST), Fee(amount=9_000))),)
+    guide = {Part.FEES: "9.000 đồng. Đến hết 31/12/2026: 5.000 đồng.", Part.LEGAL_BASIS: law}
+    record = Procedure(code="9.000001", name="Thử", submissions=ways, guide=guide)
+    assert of_day(record, LAST) == record
+    after = of_day(record, NEW_YEAR)
+    assert after.submissions[0].fees == (Fee(amount=9_000),)
+    assert after.guide == {Part.FEES: "9.000 đồng.", Part.LEGAL_BASIS: law}
