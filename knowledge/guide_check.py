@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from knowledge.errors import Fault
-from knowledge.guide_facts import CODE_IN_TEXT, RecordFacts, missing, of_guide
+from knowledge.guide_facts import CODE_IN_TEXT, LAW, RecordFacts, missing, of_guide
 from knowledge.library import Library
 from knowledge.procedure import Procedure
 
@@ -47,4 +47,4 @@ def _is_of(record: Procedure, facts: RecordFacts) -> bool:
 def _of_neighbours(record: Procedure, guided: Mapping[str, RecordFacts]) -> frozenset[str]:
     """The laws and agencies of the related procedures, to which a guide sends its reader; never their numbers."""
     near = (fact for code in record.related if code in guided for fact in guided[code].said)
-    return frozenset(fact for fact in near if not fact[0].isdigit() or (fact.count("/") > 1 and not fact[-1].isdigit()))
+    return frozenset(fact for fact in near if LAW.fullmatch(fact) or not any(map(str.isdigit, fact)))

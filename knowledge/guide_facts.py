@@ -17,12 +17,14 @@ DAY = re.compile(r"\b(\d{1,2})\s*(?:/|-|tháng)\s*(\d{1,2})\s*(?:/|-|năm)\s*(\d
 DAY_OF_YEAR = re.compile(r"\b(?:ngày\s+(\d{1,2})\s*/|(?:ngày|trước)\s+(\d{1,2})\s+tháng)\s*(\d{1,2})\b", re.IGNORECASE)
 CODE_IN_TEXT = re.compile(r"\b\d\.\d{6}\b")
 SHORT_LAW = re.compile(r"(?:nghị định|thông tư|nghị quyết|quyết định|luật)\s+(?:số\s+)?(\d{1,4}/\d{4})\b", re.IGNORECASE)
-NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?(?![\d/])")
+NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?(?![\d/]|\.\d)")
 UNITS = "ngày|tháng|năm|giờ|phút|tuần|tuổi|quý|đồng|nghìn|triệu|tỷ|bộ|bản|lần|người|m2|km|cm|mét|ha|tấn|kg|%"
 AFTER = re.compile(rf"[ \t]*(?:\([^()\d]{{1,40}}\)[ \t]*)?({UNITS})(?!\w)", re.IGNORECASE)
 AFTER_RANGE = re.compile(
     rf"[ \t]*(?:-|–|đến|hoặc|và|,)\s*(?:dưới\s+|đủ\s+)?\d+\s*(?:\([^()\d]{{1,40}}\)[ \t]*)?({UNITS})(?!\w)", re.IGNORECASE
 )
+BEFORE = re.compile(r"\b(điều|khoản|mẫu|phụ lục|bước|mục|chương)\s+(?:số\s+)?$", re.IGNORECASE)
+LONGEST_PLACE = 16  # characters before a number in which "phụ lục số " stands
 LARGE = 1_000  # a number of this size is an amount or a year: its unit is written in too many ways, and it is seldom there by chance
 AGENCIES = re.compile(
     r"\b(công an|ủy ban nhân dân|uỷ ban nhân dân|ubnd|hội đồng nhân dân)\s+(?:cấp\s+)?(xã|phường|tỉnh|thành phố)"
@@ -60,9 +62,14 @@ def facts_in(text: str) -> Iterator[str]:
 
 
 def missing(said: Iterable[str], held: frozenset[str]) -> list[str]:
-    """The facts that are not held. A number with a unit may stand there without one, beside others of its kind; one without, with any."""
-    values = {fact.partition(" ")[0] for fact in held}
-    return [fact for fact in dict.fromkeys(said) if fact not in held and fact.partition(" ")[0] not in (held if " " in fact else values)]
+    """The facts that are not held. A number with its unit, article or form may stand there alone, in a list; one alone with any."""
+    values = {value for fact in held for value in (fact.partition(" ")[0], fact.rpartition(" ")[2])}
+    return [fact for fact in dict.fromkeys(said) if fact not in held and not _stands_otherwise(fact, held, values)]
+
+
+def _stands_otherwise(fact: str, held: frozenset[str], values: set[str]) -> bool:
+    first, _, last = fact.partition(" ")
+    return (first[0].isdigit() and first in (held if last else values)) or (last[:1].isdigit() and last in held)
 
 
 def of_record(record: Procedure) -> RecordFacts:
@@ -107,6 +114,8 @@ _TIME = {"ngay_lam_viec": "ngày", "ngay": "ngày", "gio": "giờ", "thang": "th
 def _number(text: str, match: re.Match[str]) -> str:
     whole = int(match[1].replace(".", ""))
     value = f"{whole},{decimals}" if (decimals := (match[2] or "").rstrip("0")) else str(whole)
+    if place := BEFORE.search(text, max(0, match.start() - LONGEST_PLACE), match.start()):
+        return f"{place[1].lower()} {value}"
     unit = AFTER.match(text, match.end()) or AFTER_RANGE.match(text, match.end())
     if unit and unit[1].lower() in ("nghìn", "triệu", "tỷ"):
         return str(round(float(value.replace(",", ".")) * {"nghìn": 1e3, "triệu": 1e6, "tỷ": 1e9}[unit[1].lower()]))

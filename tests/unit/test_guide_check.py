@@ -56,6 +56,8 @@ OFFICIAL = Procedure(
         ("1. Nộp ở UBND phường.\n- Công an cấp xã, Sở Y tế", {"ủy ban nhân dân xã", "công an xã", "sở y tế"}),
         ("Giấy của cơ sở y tế; cán bộ tư pháp; thủ tục 3.000346", set()),
         ("lớp 10\nbản chính", {"10"}),
+        ("khoản 2 Điều 24, Mẫu số 05", {"khoản 2", "điều 24", "mẫu 5"}),
+        ("mục 1.1.5", set()),
     ],
 )
 def test_facts_are_read_however_they_are_written(text: str, facts: set[str]) -> None:
@@ -73,6 +75,12 @@ def test_what_the_record_says_in_another_way_is_held() -> None:
         "15 tuổi",
         "sở y tế",
     ]
+
+
+def test_an_article_is_no_number_of_days_and_stands_in_a_list() -> None:
+    held = frozenset(facts_in("khoản 1, 3 Điều 14"))
+    assert missing(facts_in("khoản 3 Điều 14"), held) == []
+    assert missing(facts_in("khoản 4 Điều 15, 14 ngày"), held) == ["khoản 4", "điều 15", "14 ngày"]
 
 
 def card(said: str, **fields: Any) -> Procedure:
