@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
 
 from knowledge.periods import temporary_in
 from knowledge.procedure import SMALLEST_PLAUSIBLE_FEE
@@ -67,6 +68,13 @@ class Piece:
 
 
 def pieces_of(note: str) -> Iterator[Piece]:
+    """The pieces of a note in order; an amount that another follows from a day on holds until the day before."""
+    for piece, after in pairwise([*_pieces(note), Piece("", (), None, None)]):
+        is_followed = bool(piece.amounts and after.amounts and after.since) and not (piece.since or piece.until or after.until)
+        yield replace(piece, until=after.since - timedelta(days=1)) if is_followed and after.since else piece
+
+
+def _pieces(note: str) -> Iterator[Piece]:
     for text in _PARTS.split(note):
         if text and text.strip(EDGES):
             amounts = tuple(amounts_in(text))
