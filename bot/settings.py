@@ -38,6 +38,7 @@ from knowledge.library import STARTER
 from knowledge.post import TELEPHONE
 
 LONGEST_KEPT = 36_500  # days; a century
+HALF_A_YEAR = 180  # days; laws and fees change on 1 January and 1 July as a rule: an older source has lived through one of these days
 MOST_BY_ITSELF = 4  # web processes; who needs more says so
 VAR = Path("var")
 """What a running machine writes: database, index, key. Never in the repository."""
@@ -78,6 +79,7 @@ class Settings(BaseSettings):
     retention_letters_days: int = Field(default=90, ge=35, le=LONGEST_KEPT)
     retention_questions_days: int = Field(default=365, ge=1, le=LONGEST_KEPT)
     retention_chats_days: int = Field(default=365, ge=1, le=LONGEST_KEPT)
+    content_max_age_days: int = Field(default=HALF_A_YEAR, ge=1, le=LONGEST_KEPT)
     retention_petitions_years: int = Field(default=0, ge=0, le=100)
     petitions_per_chat_a_day: int = Field(default=10, ge=0, le=10_000)
     petitions_per_address_a_day: int = Field(default=50, ge=0, le=1_000_000)

@@ -13,6 +13,7 @@ from indexer.language import features, tokens, without_marks
 from indexer.phrases import Phrases
 from knowledge.circumstance import Circumstance
 from knowledge.danger import Dangers
+from knowledge.dates import Dates, dates_of
 from knowledge.library import Library
 from knowledge.life_event import LifeEvents
 from knowledge.office import OfficeCues
@@ -50,7 +51,7 @@ class ShortQuestions(BaseModel):
 
 class Lexicon(BaseModel):
     """What `question.py` needs; saved as JSON in the artifact. `syllables` counts each accented syllable of the library;
-    `marked`: cues of intents whose bare spelling usually means something else there."""
+    `marked`: cues of intents whose bare spelling usually means something else there; `dates`: when the content must be looked at again."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -70,6 +71,7 @@ class Lexicon(BaseModel):
     speakers: SpeakerCues = SpeakerCues()
     thread: Thread = Thread()
     events: LifeEvents = LifeEvents()
+    dates: Dates = Dates()
     short_questions: ShortQuestions = ShortQuestions()
     syllables: dict[str, int] = {}
     compounds: tuple[str, ...] = ()
@@ -105,6 +107,7 @@ class Lexicon(BaseModel):
             speakers=library.speakers,
             thread=library.thread,
             events=library.events,
+            dates=dates_of(library),
             short_questions=ShortQuestions.of(library),
             syllables=dict(sorted(kept.items())),
             compounds=tuple(sorted(word for word, found in compounds.items() if found > 1)),

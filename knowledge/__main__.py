@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
 
-from knowledge import fact_sheet
+from knowledge import fact_sheet, guide_facts
 from knowledge.checking import check
+from knowledge.dates import WARNED_BEFORE, Shelf, endings_of
 from knowledge.errors import KnowledgeError, LibraryError
 from knowledge.fact_check import SheetReport, compared
 from knowledge.files import WAITING
 from knowledge.freshness import Freshness, today_in_vietnam
 from knowledge.imported import told
 from knowledge.importing import Report, Terms, accept, import_documents
-from knowledge.library import STARTER, load
+from knowledge.library import STARTER, Library, load
+from knowledge.periods import of_day
 from knowledge.procedure import Procedure
 from knowledge.readers import Refusal, silent
 from knowledge.readers.jsonl import read
 from knowledge.readers.kinds import READERS
 from knowledge.sheet import sheet
 from knowledge.terminal import FAULTY, OK, finished
+
+GUIDED = STARTER / "national" / "guided.jsonl"
+"""The facts that guides are held against."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,6 +58,8 @@ def _check(options: argparse.Namespace) -> int:
     faults = check(library)
     for fault in faults:
         sys.stdout.write(f"{fault}\n")
+    for remark in _remarks(library, options.today or today_in_vietnam()):
+        sys.stdout.write(f"lưu ý: {remark}\n")
     for name in library.unread:
         sys.stdout.write(f"lưu ý: {name} không thuộc phần nào của thư viện, không được đọc\n")
     phrases = sum(map(len, library.aliases.values()))
@@ -60,6 +68,18 @@ def _check(options: argparse.Namespace) -> int:
         f"{len(library.terms)} từ ngữ, {phrases} cách gọi cho {len(library.aliases)} mã: {len(faults)} lỗi\n"
     )
     return FAULTY if faults else OK
+
+
+def _remarks(library: Library, today: date) -> Iterator[str]:
+    """What is no fault and must be looked at: the statements that end, by file; of the fact sheet, which is made anew, their number."""
+    until = today + WARNED_BEFORE
+    ends = [said for said in endings_of(library) if (said.as_of is None or said.until >= said.as_of) and said.until <= until]
+    for said in ends:
+        if said.shelf is not Shelf.FACTS:
+            yield f"{said.place}: {'đã' if said.until < today else 'sẽ'} hết hạn ngày {said.until:%d/%m/%Y}: “{said.text}”"
+    of_facts = Counter(said.until for said in ends if said.shelf is Shelf.FACTS)
+    for day, count in sorted(of_facts.items()):
+        yield f"bảng số liệu quốc gia: {count} mức thu {'đã' if day < today else 'sẽ'} hết hạn ngày {day:%d/%m/%Y}"
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -100,7 +120,7 @@ def _show(options: argparse.Namespace) -> int:
     if record is None:
         sys.stderr.write(f"Không có thủ tục nào mang mã {options.code}.\n")
         return FAULTY
-    sys.stdout.write(sheet(record, Freshness(library.units).of_procedure(record)) + "\n")
+    sys.stdout.write(sheet(of_day(record, today_in_vietnam()), Freshness(library.units).of_procedure(record)) + "\n")
     return OK
 
 
@@ -110,6 +130,12 @@ def _facts(options: argparse.Namespace) -> int:
         if isinstance(reading, Refusal):
             sys.stderr.write(f"từ chối {reading}\n")
     records = [record for record in readings if isinstance(record, Procedure)]
+    if options.guides:
+        library = load([STARTER])
+        codes = frozenset(code for record in library.procedures.values() if record.guide for code in (record.code, *record.related))
+        codes |= {code for why in library.declared.values() for code in guide_facts.CODE_IN_TEXT.findall(why)}
+        sys.stdout.write(f"{GUIDED}: {guide_facts.write(records, codes, GUIDED)} mã\n")
+        return OK
     if options.check:
         return _compared(compared(records, fact_sheet.read(options.out)))
     written = fact_sheet.write(records, options.out, options.as_of)
@@ -132,6 +158,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="lệnh")
     command = commands.add_parser("check", help="kể mọi lỗi của một thư mục kiến thức")
     command.add_argument("folder", type=Path, nargs="?", metavar="DIR")
+    command.add_argument("--today", type=date.fromisoformat, metavar="DAY", help="coi ngày này là hôm nay khi xét điều sắp hết hạn")
     command.set_defaults(run=_check)
     command = commands.add_parser("import", help="đọc tài liệu vào một thư mục kiến thức")
     command.add_argument("sources", type=Path, nargs="*", metavar="SOURCE")
@@ -151,6 +178,7 @@ def make_parser() -> argparse.ArgumentParser:
     command.add_argument("--out", type=Path, default=fact_sheet.SHEET)
     wanted = command.add_mutually_exclusive_group(required=True)
     wanted.add_argument("--as-of", type=date.fromisoformat, metavar="DAY", help="ngày của bản xuất")
+    wanted.add_argument("--guides", action="store_true", help="chỉ làm lại số liệu dùng để soát bài hướng dẫn")
     wanted.add_argument("--check", action="store_true", help="không làm lại, chỉ so bảng đang có với bản xuất")
     command.set_defaults(run=_facts)
     return parser

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from knowledge.applicant_class import ApplicantClass
 from knowledge.applicants import names_for_authorities
+from knowledge.date_checks import date_faults, word_faults
 from knowledge.errors import Fault
+from knowledge.guide_check import guide_faults
 from knowledge.library import Library
 from knowledge.speakers import Speaking
 
@@ -38,6 +40,9 @@ def check(library: Library) -> list[Fault]:
             *_numbers(library),
             *_successions(library),
             *_for_people(library),
+            *date_faults(library),
+            *word_faults(library),
+            *guide_faults(library),
         ]
     )
 

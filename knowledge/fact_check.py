@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from knowledge.fact_sheet import LONGEST_FACT
 from knowledge.fee_notes import LONGEST_CONDITION
 from knowledge.papers import DEPENDS, GLUED, LONGEST_CASE, LONGEST_NAME, MOST
+from knowledge.periods import temporary_in
 from knowledge.procedure import Procedure
 from knowledge.provinces import provinces_of
 
@@ -81,7 +82,8 @@ def _fees(record: Procedure, of: Procedure) -> Iterator[str]:
         if item.way not in ways:
             continue  # told as another way
         text = "\n".join(f"{fee.amount if fee.amount is not None else ''} {fee.note}" for fee in ways[item.way].fees)
-        numbers = {re.sub(r"\D", "", number) for number in re.findall(r"\d[\d.,]*", text)}
+        told = f"{text}\n{ways[item.way].note}"
+        numbers = {re.sub(r"\D", "", number) for number in re.findall(r"\d[\d.,]*", told)}
         if ways[item.way].fees and not item.fees:
             yield f"{item.way}: bản công bố có ghi phí, bảng thì không"
         for fee in item.fees:
@@ -89,7 +91,8 @@ def _fees(record: Procedure, of: Procedure) -> Iterator[str]:
                 yield f"{item.way}: {fee.amount} đồng không có trong “{text[:80]}”"
             if len(fee.note) > LONGEST_CONDITION + 2:
                 yield f"{item.way}: lời ghi phí quá dài"
-            if fee.until and str(fee.until.year) not in text and str(fee.until.year + 1) not in text:
+            lasts = temporary_in(text)
+            if fee.until and not (lasts and lasts[1] == fee.until) and not any(str(fee.until.year + more) in told for more in (0, 1)):
                 yield f"{item.way}: hạn {fee.until} không có trong bản công bố"
 
 

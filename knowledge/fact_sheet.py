@@ -11,9 +11,10 @@ from pathlib import Path
 
 from knowledge.citizen_deadlines import deadlines_in
 from knowledge.fee_notes import fees_in, of_one_way
+from knowledge.fee_pieces import pieces_of
 from knowledge.files import write_atomically
 from knowledge.papers import papers_of
-from knowledge.procedure import LegalReference, Origin, Procedure, Source, Submission, TimeLimit, TimeUnit, stamped
+from knowledge.procedure import Fee, LegalReference, Origin, Procedure, Source, Submission, TimeLimit, TimeUnit, stamped
 from knowledge.provinces import province_of, provinces_of
 
 SHEET = Path(__file__).parent / "content" / "national" / "facts.jsonl.gz"
@@ -122,8 +123,23 @@ def _bare(submission: Submission) -> Submission:
     return Submission(
         way=submission.way,
         time_limits=tuple(dict.fromkeys(limit for item in submission.time_limits if (limit := _limit(item)))),
-        fees=of_one_way(fee for item in submission.fees for fee in fees_in(item)),
+        fees=of_one_way(_bounded((fee for item in submission.fees for fee in fees_in(item)), submission.note)),
     )
+
+
+def _bounded(fees: Iterable[Fee], note: str) -> Iterator[Fee]:
+    """`fees`, with the days that the note on the way of handing in gives to their amounts; the amounts of other days follow."""
+    told = [piece for piece in pieces_of(note) if len(piece.amounts) == 1] if note else []
+    of_days = {piece.amounts[0]: piece for piece in told if piece.since or piece.until}
+    always = {piece.amounts[0] for piece in told} - of_days.keys()
+    said: set[int | None] = set()
+    for fee in fees:
+        said.add(fee.amount)
+        piece = of_days.get(fee.amount or 0)
+        is_bare = fee.since is None and fee.until is None and fee.amount not in always
+        yield fee.model_copy(update={"since": piece.since, "until": piece.until}) if piece and is_bare else fee
+    if said & of_days.keys():
+        yield from (Fee(amount=amount, since=piece.since, until=piece.until) for amount, piece in of_days.items() if amount not in said)
 
 
 def _limit(limit: TimeLimit) -> TimeLimit | None:

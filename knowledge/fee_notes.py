@@ -101,6 +101,10 @@ def _priced(amount: int, parts: list[Piece]) -> Iterator[Fee]:
     since, until = _days(own, periods, others)
     yield base.model_copy(update={"since": since, "until": until})
     yield from map(_of_days, others)
+    if own:
+        yield from _listed(
+            [part for part in parts if part is not own and part not in periods and part.amounts and amount not in part.amounts]
+        )
     if len(periods) > 1 or others:
         rest = (part for part in periods if part is not own and part not in others)
         yield from (Fee(note=_condition(bare(part.text)), since=part.since, until=part.until) for part in rest)

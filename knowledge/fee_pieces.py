@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
 
+from knowledge.periods import temporary_in
 from knowledge.procedure import SMALLEST_PLAUSIBLE_FEE
 from knowledge.text import CAPITAL, SMALL, one_line
 
+_FIRST_YEAR = 1900  # an earlier one has lost a digit
 LARGEST = 100_000_000_000  # đồng; what is larger is a code or a telephone number
 _SCALES = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000}
 _AMOUNT = re.compile(
@@ -19,10 +22,10 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(r"\s*(?:đồng|đ|vnđ|vnd|đông)\b", re.IGNORECASE)
-_DAY = r"(?:ngày\s*)?(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})"
+_DAY = r"(?:ngày\s*)?(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{3,4})(?!\d)"  # of one year its last digit was lost
 _PERIOD = re.compile(
     rf"(?:\(?\s*(?:áp dụng\s+)?(?:từ\s+)?(?:kể\s+)?từ\s+{_DAY}\s+(?:đến|tới)\s+(?:hết\s+)?{_DAY}"
-    rf"|(?:áp dụng\s+)?(?:cho\s+)?(?:đến|tới)\s+hết\s+{_DAY}|(?:kể\s+)?từ\s+{_DAY}\s+trở đi)",
+    rf"|(?:áp dụng\s+)?(?:cho\s+)?(?:đến|tới)\s+hết\s+{_DAY}|(?:kể\s+)?từ\s+{_DAY}\s+(?:trở đi|(?:đến|tới)\s*$))",
     re.IGNORECASE,
 )
 _LAW = re.compile(
@@ -38,6 +41,7 @@ _PARTS = re.compile(
     rf"\s*;\s*|(?<=[^\d\s])\.\s+(?=\D)|(?<=\d)\.\s+(?=[{CAPITAL}*+-])|(?<=[{SMALL}])\.(?=[{CAPITAL}])"
     rf"|\s+(?=[-+*•]\s*[{CAPITAL}0-9])|(?<=:)\s*(?=[-+*]\s)"
     rf"|(?=\((?i:áp dụng|từ ngày|kể từ|mức phí)\b{_MONEY_WITHIN})|(?=\(?(?i:mi[ễê]n?\s*(?:lệ\s*)?(?:phí\s+)?(?:kể\s+)?từ ngày))"
+    r"|\.?\)\s+(?=(?:Lệ phí|Phí)\s*:\s*\d)"
 )
 _FREE_THEN = re.compile(r"mi[ễê]n?\s*(?:lệ\s*phí|phí|thu)?\s*\(?\s*$", re.IGNORECASE)
 EDGES = " -–+*•.,;:|"
@@ -64,26 +68,37 @@ class Piece:
 
 
 def pieces_of(note: str) -> Iterator[Piece]:
+    """The pieces of a note in order; an amount that another follows from a day on holds until the day before."""
+    for piece, after in pairwise([*_pieces(note), Piece("", (), None, None)]):
+        is_followed = bool(piece.amounts and after.amounts and after.since) and not (piece.since or piece.until or after.until)
+        yield replace(piece, until=after.since - timedelta(days=1)) if is_followed and after.since else piece
+
+
+def _pieces(note: str) -> Iterator[Piece]:
     for text in _PARTS.split(note):
         if text and text.strip(EDGES):
-            since, until = _period(text)
-            yield Piece(text, tuple(amounts_in(text)), since, until)
+            amounts = tuple(amounts_in(text))
+            since, until = _period(text, says_amount=bool(amounts) or "%" in text)
+            yield Piece(text, amounts, since, until)
 
 
-def _period(text: str) -> tuple[date | None, date | None]:
+def _period(text: str, *, says_amount: bool) -> tuple[date | None, date | None]:
+    """The first and last day that it says; an amount, or a first day alone, has those of the circular for a while that is named."""
     match = _PERIOD.search(text)
-    if not match:
-        return None, None
-    numbers = match.groups()
+    numbers = match.groups() if match else (None,) * 12
     begin, end, only_end, only_begin = (_date(numbers[at : at + 3]) for at in (0, 3, 6, 9))
-    return begin or only_begin, end or only_end
+    since, until = begin or only_begin, end or only_end
+    lasts = temporary_in(text)
+    rests = lasts is not None and until is None and (since == lasts[0] or (says_amount and since is None))
+    return lasts if lasts and rests else (since, until)
 
 
 def _date(numbers: tuple[str | None, ...]) -> date | None:
     try:
-        return date(*(int(number or "") for number in reversed(numbers)))
+        day = date(*(int(number or "") for number in reversed(numbers)))
     except ValueError:
         return None
+    return day if day.year >= _FIRST_YEAR else None
 
 
 def amounts_in(text: str) -> Iterator[int]:

@@ -19,6 +19,7 @@ from knowledge.danger import Dangers
 from knowledge.errors import Fault, explained
 from knowledge.faq import FaqEntry
 from knowledge.files import WAITING, leads_out
+from knowledge.guide_facts import RecordFacts
 from knowledge.life_event import LifeEvents
 from knowledge.markdown import Page
 from knowledge.office import OfficeCues
@@ -36,6 +37,7 @@ from knowledge.wrongdoing import Wrongs
 M = TypeVar("M", bound=BaseModel)
 TERM_COLUMNS = ["everyday", "official", "kind"]
 SUCCESSION_COLUMNS = ["old", "new", "why"]
+DECLARED_COLUMNS = ["code", "said", "why"]
 WRITTEN = "utf-8-sig"  # Notepad puts a sign before the first letter
 
 
@@ -104,6 +106,8 @@ class Shelves:
     circumstances: Circumstances = field(default_factory=Circumstances)
     speakers: SpeakerCues = field(default_factory=SpeakerCues)
     thread: Thread = field(default_factory=Thread)
+    guided: dict[str, RecordFacts] = field(default_factory=dict)
+    declared: dict[tuple[str, str], str] = field(default_factory=dict)
     events: LifeEvents = field(default_factory=LifeEvents)
 
     def read(self, folder: Path) -> None:
@@ -156,6 +160,8 @@ class Shelves:
             ("faq", ".jsonl"): self._lines(FaqEntry),
             ("aliases", ".jsonl"): self._lines(Alias),
             ("national", ".gz"): self._read_facts,
+            ("national", ".jsonl"): self._lines(RecordFacts),
+            ("national", ".tsv"): self._read_declared,
         }
         return rooms.get((room, Path(name).suffix)) if rest else whole.get(name)
 
@@ -193,6 +199,9 @@ class Shelves:
             case Alias():
                 self._once("alias", record.code, file, line)
                 self.aliases.setdefault(record.code, {}).update(dict.fromkeys(record.phrases))
+            case RecordFacts():
+                self._once("guided", record.code, file, line)
+                self.guided[record.code] = record
             case Plan() | Reference() | FaqEntry() | Post():
                 self._once(type(record).__name__.lower(), record.record_id, file, line)
                 if isinstance(record, Plan):
@@ -230,6 +239,14 @@ class Shelves:
     def _read_successions(self, file: File) -> None:
         for number, row in self._rows(file, SUCCESSION_COLUMNS):
             self._add_succession(row, file, number)
+
+    def _read_declared(self, file: File) -> None:
+        for number, row in self._rows(file, DECLARED_COLUMNS):
+            if len(row) == len(DECLARED_COLUMNS) and all(row):
+                self._once("declared", f"{row[0]} {row[1]}", file, number)
+                self.declared[row[0], row[1]] = row[2]
+            else:
+                self._fault(file, number, "cần ba cột: mã, điều bài nói, lý do")
 
     def _rows(self, file: File, columns: list[str]) -> Iterator[tuple[int, list[str]]]:
         """The lines of a table cut at tabs, each with its number; a fault where its first does not name `columns`."""

@@ -49,21 +49,31 @@ class Freshness:
         self._repealed = {law.number.lower(): law for law in units.repealed}
 
     def of_procedure(self, record: Procedure) -> tuple[OutdatedWarning, ...]:
-        """Every warning for the official parts of one procedure; its guide is ours and kept up to date by hand."""
+        """Every warning for the official parts of one procedure; of its guide, which tells old words as such, its replaced law."""
         texts = [record.name, record.agency, record.steps, record.conditions, *record.result]
         texts += [document.name for document in record.documents]
         texts += [submission.note for submission in record.submissions]
-        found = [*self.of_text("\n".join(texts)), *self._of_laws(reference.number.lower() for reference in record.legal_basis)]
+        guide = "\n".join([*record.guide.values(), *(f"{answer.answer} {answer.basis}" for answer in record.quick)])
+        found = [
+            *self.of_text("\n".join(texts)),
+            *self.of_guide(guide),
+            *self._of_laws(reference.number.lower() for reference in record.legal_basis),
+        ]
         return tuple(dict.fromkeys(found))
 
     def of_text(self, text: str) -> Iterator[OutdatedWarning]:
-        """Every warning for running text, one for each rule."""
+        """Every warning for running text, one for each rule; a law whose successor is named beside it is none."""
         lowered = text.lower()
         for words, make in self._rules:
             found = next((word for word in words if word in lowered and _stands_alone(word, lowered)), None)
             if found:
                 yield make(found)
-        yield from self._of_laws(_NUMBER.findall(lowered))
+        numbers = _NUMBER.findall(lowered)
+        yield from (warning for warning in self._of_laws(numbers) if warning.now.lower() not in numbers)
+
+    def of_guide(self, text: str) -> Iterator[OutdatedWarning]:
+        """The warnings for what people wrote by hand: the law it rests on that was replaced."""
+        yield from (warning for warning in self.of_text(text) if warning.reason is Reason.REPEALED_LAW)
 
     def _of_laws(self, numbers: Iterable[str]) -> Iterator[OutdatedWarning]:
         for number in dict.fromkeys(numbers):

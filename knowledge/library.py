@@ -13,6 +13,7 @@ from knowledge.danger import Dangers
 from knowledge.errors import Fault, LibraryError
 from knowledge.faq import FaqEntry
 from knowledge.folder import Shelves, files_of
+from knowledge.guide_facts import RecordFacts
 from knowledge.layers import overlay
 from knowledge.life_event import LifeEvents
 from knowledge.office import OfficeCues
@@ -58,6 +59,8 @@ class Library:
     speakers: SpeakerCues = field(default_factory=SpeakerCues)
     thread: Thread = field(default_factory=Thread)
     events: LifeEvents = field(default_factory=LifeEvents)
+    guided: Mapping[str, RecordFacts] = field(default_factory=dict)
+    declared: Mapping[tuple[str, str], str] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
     published: Mapping[str, Procedure] = field(default_factory=dict)
     """The procedures as they were published, without what people wrote about them."""
@@ -106,6 +109,8 @@ def load(folders: Sequence[Path]) -> Library:
         speakers=shelves.speakers,
         thread=shelves.thread,
         events=shelves.events,
+        guided=shelves.guided,
+        declared=shelves.declared,
         unread=tuple(shelves.unread),
         places=shelves.places,
     )

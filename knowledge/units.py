@@ -46,11 +46,12 @@ class OldWording(Record):
 
 
 class Repealed(Record):
-    """A legal document that another has replaced since a day."""
+    """A legal document that another has replaced, since a day (None: the records do not say); `name`: what both are called."""
 
     number: Line
     by: Line
-    since: date
+    since: date | None = None
+    name: str = ""
 
 
 class Units(Record):

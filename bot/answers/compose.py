@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.answers.current import Current
 from bot.answers.deadlines import deadlines_of
 from bot.answers.deciding import AnswerKind
 from bot.answers.labels import shortened, titled
@@ -88,6 +89,7 @@ class Composer:
         self._freshness = freshness
         self._hotlines = tuple(hotlines)
         self._texts = PartTexts(wording, today)
+        self._current = Current(wording, today)
         self._verdicts = Verdicts(wording, today)
         self._retold = Retold(wording)
 
@@ -120,7 +122,8 @@ class Composer:
                 return self._plan(record, answer)
             case FaqEntry() as record:
                 cited = Cited(record.question, "", "", _day(record.as_of))
-                return Sheet("", record.answer, (self._faq_source(record),), cited, AnswerKind.FAQ)
+                body = self._current.text(record.answer, record.as_of)
+                return Sheet("", body, (self._faq_source(record),), cited, AnswerKind.FAQ)
             case Reference() as record:
                 cited = Cited(record.title, _known(record.number), record.url, _day(record.as_of))
                 told = self._document_source(record.title, record.number, record.issued, record.issuer, record.url)
@@ -180,7 +183,7 @@ class Composer:
             return AnswerKind.VERDICT, verdict
         if answer.near:
             return AnswerKind.NEAREST_QUESTION, words.nearest_question.format(question=answer.near.question, answer=answer.near.answer)
-        if sentence := nearest_sentence(record, answer.asked):
+        if sentence := self._current.bare(nearest_sentence(record, answer.asked)):
             return AnswerKind.NEAREST_SENTENCE, words.nearest.format(sentence=sentence)
         if record.guide and answer.part is not Part.SUMMARY:
             return AnswerKind.PART, ""
@@ -191,7 +194,8 @@ class Composer:
         part = answer.part
         parts = dict.fromkeys([*([part] if part not in TOLD_SHORTLY else []), *answer.also])
         told = ("\n".join(lines) for other in parts if (lines := self._texts.beginning(record, other)))
-        said = f"{quick.answer}\n{self._wording.verdicts.basis.format(basis=quick.basis)}"
+        told_now = self._current.text(quick.answer, record.as_of)
+        said = f"{told_now}\n{self._wording.verdicts.basis.format(basis=self._current.basis(quick.basis))}"
         return replace(self._of_record(record, part, quick.question, "\n\n".join([said, *told])), kind=AnswerKind.QUICK)
 
     def _of_record(self, record: Procedure, part: Part, title: str, body: str) -> Sheet:
@@ -218,10 +222,10 @@ class Composer:
         return self._wording.answer.provincial.format(name=name, province=province) if province else name
 
     def _warnings(self, record: Procedure, part: Part, body: str) -> Iterator[str]:
-        """What is out of date in what is shown; a guide is ours and kept up to date by hand."""
-        if not record.is_guided(part):
-            for warning in self._freshness.of_text(body):
-                yield self._wording.warnings[warning.reason].format(found=warning.found, now=warning.now)
+        """What is out of date in what is shown; of a guide, which tells old words as what they were, the law that was replaced."""
+        found = self._freshness.of_guide(body) if record.is_guided(part) else self._freshness.of_text(body)
+        for warning in found:
+            yield self._wording.warnings[warning.reason].format(found=warning.found, now=warning.now)
 
     def _deadline(self, record: Procedure) -> str:
         """By when the citizen must act; then, said to be that, how long the office takes."""

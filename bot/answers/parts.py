@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
+from bot.answers.current import Current, as_of_of
 from bot.answers.paging import pages
 from bot.wording import Wording
 from knowledge.freshness import today_in_vietnam
@@ -24,6 +25,7 @@ class PartTexts:
     def __init__(self, wording: Wording, today: Callable[[], date] = today_in_vietnam) -> None:
         self._wording = wording
         self._today = today
+        self._current = Current(wording, today)
 
     def known(self, record: Procedure) -> list[Part]:
         """The parts of which something is known, in the order in which people ask for them."""
@@ -34,11 +36,17 @@ class PartTexts:
         return "\n".join(self.lines(record, part)).strip()
 
     def lines(self, record: Procedure, part: Part) -> Iterable[str]:
-        """The guide where it may speak alone, else the official text and then the guide."""
+        """The guide where it may speak alone, else the official text and then the guide; of today, without what is over."""
         if record.is_guided(part):
-            return [*self._where(record, part), plain(record.guide[part])]
+            return [*self._where(record, part), self._of_today(record, part, plain(record.guide[part]))]
         official = self._official_part(record, part)
-        return [*official, "", plain(record.guide[part])] if part in record.guide else official
+        if part not in (Part.SUMMARY, Part.FEES):  # put together of other parts; from fees that know their days
+            official = (self._of_today(record, part, line) for line in official)
+        return [*official, "", self._of_today(record, part, plain(record.guide[part]))] if part in record.guide else official
+
+    def _of_today(self, record: Procedure, part: Part, text: str) -> str:
+        """A law stays named when its time is over: what is handed in before is decided by it."""
+        return text if part is Part.LEGAL_BASIS else self._current.text(text, as_of_of(record, part))
 
     def _where(self, record: Procedure, part: Part) -> list[str]:
         """Before the ways to hand in, the office that decides, where they do not name it: "bộ phận một cửa" alone has no level."""
@@ -117,8 +125,9 @@ class PartTexts:
         for item in record.submissions:
             if item.fees:
                 today = self._today()
-                told = [self._with_days(fee, today) for fee in item.fees if not fee.is_over(today)]
+                told = [self._with_days(fee, today) for fee in self._current.fees(item.fees)]
                 yield f"- {self._wording.ways[item.way]}: {'; '.join(told) or self._wording.fees.over}"
+        yield from self._current.fees_ended(record, as_of_of(record, Part.FEES))
 
     def _with_days(self, fee: Fee, today: date) -> str:
         """A fee, with its last day and, where that is still to come, its first."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from bot.answers.current import Current
 from bot.wording import Wording
 from knowledge.freshness import today_in_vietnam
 from knowledge.procedure import Part, Procedure, Way
@@ -23,6 +24,7 @@ class Verdicts:
 
     def __init__(self, wording: Wording, today: Callable[[], date] = today_in_vietnam) -> None:
         self._today = today
+        self._current = Current(wording, today)
         self._words = wording.verdicts
         self._ways = wording.ways
         self._by_fact: Mapping[Fact, Callable[[Procedure], str]] = {
@@ -59,12 +61,12 @@ class Verdicts:
             return ""
         fees = [fee for item in record.submissions for fee in item.fees]
         today = self._today()
-        now = [fee for fee in fees if not fee.is_over(today) and (fee.since is None or fee.since <= today)]
+        now = [fee for fee in self._current.fees(fees) if (fee.since is None or fee.since <= today)]
         if any(fee.amount for fee in now):
             return self._words.costs
         if now and all(fee.is_free for fee in now):
             return self._words.free
-        if fees and all(fee.is_ambiguous or fee.is_over(today) for fee in fees):
+        if fees and all(fee.is_ambiguous for fee in self._current.fees(fees)):
             return self._words.zero
         return self._words.no_fee if record.submissions and not fees else ""
 

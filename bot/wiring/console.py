@@ -49,6 +49,7 @@ from bot.metrics import Metrics
 from bot.outbox.store import Tallies
 from bot.participation.store import RoundBook
 from bot.people.alarms import AlarmTeller
+from bot.people.content_watch import ContentWatch
 from bot.people.form_store import SentForms
 from bot.people.login_store import Logins
 from bot.people.reach import Reach
@@ -81,9 +82,8 @@ def console(
     `metrics`: where its requests are."""
     room = rooms.petitions
     book, logins, questions, zone = room.staff, Logins(engine), Questions(engine), ZoneInfo(settings.timezone)
-    views = Views(
-        words, settings.public_url, settings.unit_name, zone, lambda: _names(book, words), alarms(rooms.reaching, book, words, zone)
-    )
+    told = alarms(rooms.reaching, book, words, zone, rooms.content)
+    views = Views(words, settings.public_url, settings.unit_name, zone, lambda: _names(book, words), told)
     door = Door(logins, book, views, settings.public_url, utc_now, Allowance(name="login", arrivals=arrivals), SentForms(engine))
     pages = Pages(
         Board(room.desk, views),
@@ -131,13 +131,14 @@ def outreach(
     )
 
 
-def alarms(reaching: Reaching, book: StaffBook, words: Wording, zone: ZoneInfo) -> Alarms:
+def alarms(reaching: Reaching, book: StaffBook, words: Wording, zone: ZoneInfo, content: ContentWatch) -> Alarms:
     """What stands above the pages of somebody who can do something about it."""
     teller = AlarmTeller(words.reach, zone)
 
     def told(viewer: Staff, at: datetime) -> Sequence[str]:
         state = reaching.state(at)
-        return teller.banners(state, viewer, Roster.of(book).coordinator) if state != Reach() else ()
+        out_of_reach = teller.banners(state, viewer, Roster.of(book).coordinator) if state != Reach() else ()
+        return (*out_of_reach, *content.banners(viewer, at))
 
     return told
 

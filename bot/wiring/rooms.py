@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,7 @@ from bot.flood import Arrivals
 from bot.messages import ChatId
 from bot.outbox.store import Slots, Tallies
 from bot.people.audit_store import AuditTrail
+from bot.people.content_watch import ContentWatch
 from bot.people.login_store import Logins
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
@@ -63,6 +64,8 @@ class Rooms:
     planning: Planning
     changing: Changing
     field_letters: FieldLetters
+    figures: Figures
+    content: ContentWatch
     public_url: str
     zone: ZoneInfo
     secret_key: str
@@ -115,6 +118,8 @@ def rooms_of(
         planning=planning(engine, settings, news, lambda: _plans(index()), happening.happened, learn),
         changing=changing,
         field_letters=field_letters(changing, engine, settings, news),
+        figures=figures,
+        content=ContentWatch(words.content_watch, lambda: index().lexicon.dates, timedelta(days=settings.content_max_age_days), zone),
         public_url=settings.public_url.rstrip("/"),
         zone=zone,
         secret_key=secret_of(settings),

@@ -139,6 +139,7 @@ class _Machine:
                 *([TOKEN_REFUSED] if telegram and telegram.is_refused else []),
                 *rooms.reaching.state(utc_now()).told,
                 *Steadiness(self._engine).told(),
+                *rooms.content.told(utc_now()),
             ],
             is_ready=lambda: len(self.index) > 0,
             failing=Footing(self._engine, (VAR, settings.files_dir), utc_now).failing,

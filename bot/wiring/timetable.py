@@ -56,5 +56,6 @@ def jobs_of(rooms: Rooms) -> list[Job]:
         Job("plan tasks", "5 * * * *", plans.tracker.work),
         Job("rounds", "10 * * * *", plans.rounds.work),
         Job("audit trail", "* * * * *", rooms.trail.anchor),
+        Job("content dates", "10 7 * * *", rooms.content.look),
         Job("login links", "50 2 * * *", rooms.logins.sweep, deletes=True),
     ]

@@ -10,6 +10,7 @@ from bot.wording.ablation import AblationWords
 from bot.wording.announcements import Announcements
 from bot.wording.changes import ChangeWords
 from bot.wording.console import Console, StaffDoor
+from bot.wording.content_watch import ContentWatchWords
 from bot.wording.newsroom import Following, Newsroom
 from bot.wording.office import OfficeWords
 from bot.wording.operations import Operations
@@ -39,6 +40,7 @@ class Fees(Section):
     until: str
     since: str
     over: str
+    ended: str
 
 
 class Papers(Section):
@@ -344,6 +346,7 @@ class Wording(Section):
     console: Console
     staff_door: StaffDoor
     reach: ReachWords
+    content_watch: ContentWatchWords
 
 
 @cache

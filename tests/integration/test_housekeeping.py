@@ -124,5 +124,5 @@ def test_every_job_that_deletes_says_so(engine: Engine) -> None:
     assert kept == {
         *("clock", "petition warnings", "staff in reach", "petition list", "newsroom", "campaigns", "publications compared"),
         *("letters on changes",),
-        *("plan tasks", "rounds", "audit trail"),
+        *("plan tasks", "rounds", "audit trail", "content dates"),
     }, "a new job: does it delete for good? Then it says deletes=True; else it stands here"

@@ -57,6 +57,7 @@ class Office:
             "KNOWLEDGE_DIRS": "library",
             "WEB_PORT": str(self.port),
             "WEB_PROCESSES": "1",
+            "CONTENT_MAX_AGE_DAYS": "36500",  # the small library grows old with these tests
             "SECRET_KEY": SECRET,
             **self.settings,
         }

@@ -32,6 +32,13 @@ def test_what_is_read_from_the_record_agrees_with_it() -> None:
     assert (report.n_codes, report.n_papers, report.n_fees, report.n_deadlines, report.n_provinces) == (1, 1, 1, 1, 1)
 
 
+def test_the_days_of_a_circular_for_a_while_stand_in_the_record_that_names_it() -> None:
+    ways = (Submission(way=Way.DIRECT, fees=(Fee(amount=25_000, note="25.000 đồng (theo Thông tư 64/2025/TT-BTC)"),)),)
+    record = OFFICIAL.model_copy(update={"submissions": ways})
+    assert facts_of(record).submissions[0].fees[0].until == date(2026, 12, 31)
+    assert compared([record], [facts_of(record)]).faults == ()
+
+
 @pytest.mark.parametrize(
     "changed",
     [

@@ -147,3 +147,13 @@ def test_a_limit_is_a_fact_where_the_words_name_one(limit: TimeLimit, kept: tupl
 )
 def test_a_fee_is_never_dropped(fee: Fee, kept: tuple[Fee, ...]) -> None:
     assert bare(submissions=(way(fees=(fee, fee)),)).submissions[0].fees == kept
+
+
+def test_an_amount_has_the_days_that_the_note_on_the_way_gives_it() -> None:
+    note = "Từ ngày 01/7/2025 đến hết ngày 31/12/2026: 750.000 đồng/hồ sơ; Từ ngày 01/01/2027 trở đi: 1.500.000 đồng/hồ sơ"
+    told = bare(submissions=(way(fees=(Fee(amount=750_000),), note=note),)).submissions[0].fees
+    assert [(fee.amount, fee.since, fee.until) for fee in told] == [
+        (750_000, date(2025, 7, 1), date(2026, 12, 31)),
+        (1_500_000, date(2027, 1, 1), None),
+    ]
+    assert bare(submissions=(way(fees=(Fee(amount=9_000),), note=note),)).submissions[0].fees == (Fee(amount=9_000),)

@@ -13,8 +13,9 @@ from bot import wording
 from bot.answers.compose import Composer
 from bot.answers.outcome import Answered
 from indexer.search import Index
+from knowledge.faq import FaqEntry
 from knowledge.freshness import Freshness
-from knowledge.procedure import Fee, Origin, Part, Procedure, RequiredDocument, Source, Submission, Way
+from knowledge.procedure import Fee, Origin, Part, Procedure, QuickAnswer, RequiredDocument, Source, Submission, Way
 from knowledge.vocabulary import Fact
 
 WORDS = wording.load()
@@ -44,6 +45,49 @@ def test_the_day_after_it_is_not_shown(small_index: Index) -> None:
 
 def test_where_every_amount_is_over_that_is_said(small_index: Index) -> None:
     assert WORDS.fees.over in fees(date(2027, 1, 1), small_index, HALVED)
+
+
+def test_an_imported_note_with_a_period_is_read_for_its_amounts(small_index: Index) -> None:
+    noted = Fee(amount=50_000, note="25.000 đồng (từ ngày 01/7/2025 đến hết ngày 31/12/2026)")
+    assert "25.000 đồng, đến hết ngày 31/12/2026" in fees(date(2026, 12, 31), small_index, noted)
+    after = fees(date(2027, 1, 1), small_index, noted)
+    assert "- Nộp trực tiếp: 50.000 đồng\n" in after
+    assert "25.000" not in after
+
+
+@pytest.mark.parametrize(("day", "has_ended"), [(date(2026, 12, 31), False), (date(2027, 1, 1), True)])
+def test_that_an_amount_has_ended_since_the_comparison_is_said_from_that_day(small_index: Index, day: date, has_ended: bool) -> None:
+    word = WORDS.fees.ended.format(day="31/12/2026")
+    assert (word in fees(day, small_index, HALVED, WHOLE)) is has_ended
+    lowered: dict[str, Any] = {
+        "submissions": (Submission(way=Way.DIRECT, fees=(Fee(amount=9_000),)),),
+        "legal_basis": ({"number": "64/2025/TT-BTC"},),
+    }
+    assert (word in shown(day, small_index, Part.FEES, **lowered)) is has_ended
+    assert word not in shown(day, small_index, Part.FEES, as_of=date(2027, 1, 1), **lowered)
+
+
+@pytest.mark.parametrize("day", [date(2026, 12, 31), date(2027, 1, 1)])
+def test_a_guide_and_a_short_answer_lose_the_reduction_the_day_after(small_index: Index, day: date) -> None:
+    said = "70.000 đồng. Đến hết ngày 31/12/2026 chỉ thu một nửa."
+    quick = QuickAnswer(question="Bao nhiêu tiền?", answer=said, basis="Phí, lệ phí; Thông tư 64/2025/TT-BTC")
+    record = Procedure(code="9.000001", name="Thử", guide={Part.FEES: said}, quick=(quick,))
+    composer = Composer(WORDS, Freshness(small_index.lexicon.units), today=lambda: day)
+    for answer in (Answered(record, Part.FEES), Answered(record, Part.FEES, quick=quick)):
+        text = composer.compose(answer).text
+        assert "70.000 đồng." in text
+        assert ("một nửa" in text) is (day < date(2027, 1, 1))
+        assert (WORDS.fees.ended.format(day="31/12/2026") in text) is (day >= date(2027, 1, 1))
+    assert ("64/2025" in text) is (day < date(2027, 1, 1))
+
+
+def test_an_entry_and_the_nearest_sentence_say_no_reduction_that_is_over(small_index: Index) -> None:
+    composer = Composer(WORDS, Freshness(small_index.lexicon.units), today=lambda: date(2027, 1, 1))
+    entry = FaqEntry(record_id="f-1", question="Hỏi?", answer="Có thu phí. Đến hết 31/12/2026 miễn phí.", source="a")
+    assert "miễn phí" not in composer.compose(Answered(entry, Part.SUMMARY)).text
+    record = Procedure(code="9.000001", name="Thử", steps="Đến hết 31/12/2026 được giảm một nửa khi nộp bò sữa.")
+    asked = Answered(record, Part.STEPS, fact=Fact.YES_NO, asked=("bo", "sua", "nop"))
+    assert "giảm một nửa" not in composer.compose(asked).text
 
 
 @pytest.mark.parametrize(("day", "verdict"), [(date(2026, 6, 30), WORDS.verdicts.free), (date(2026, 7, 1), WORDS.verdicts.costs)])

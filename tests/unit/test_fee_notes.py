@@ -106,6 +106,26 @@ def test_thousands_are_given_back_where_the_note_says_them(amount: int, note: st
             "* Theo quy định tại Thông tư số 64/2025/TT-BTC (kể từ ngày 01/7/2025 đến hết ngày 31/12/2026): + 3 triệu đồng",
             {(3_000_000, date(2025, 7, 1), END)},
         ),
+        (25_000, "25.000 đồng/hồ sơ (theo Thông tư số 64/2025/TT-BTC)", {(25_000, date(2025, 7, 1), END)}),
+        (
+            5_000_000,
+            "* Theo Thông tư 64/2025/TT-BTC (kể từ ngày 01/7/2025 đến hết ngày 31/12/202): + Cấp mới: 5 triệu đồng/giấy.",
+            {(5_000_000, date(2025, 7, 1), END)},
+        ),
+        (17_500_000, "* Theo Thông tư 64/2025/TT-BTC (kể từ ngày 01/7/2025 đến", {(17_500_000, date(2025, 7, 1), END)}),
+        (
+            75_000,
+            "Lệ phí đăng bạ. Kể từ ngày 01 tháng 01 năm 2027 trở đi, mức thu: 150.000 đồng.) Phí : 250000 Đồng (Phí thẩm định",
+            {(75_000, None, END), (150_000, AFTER, None)},
+        ),
+        (
+            100_000,
+            (
+                "Cấp: 100.000 đ. Từ ngày 01/01/2027 trở đi: 200.000 đ.) Phí : 250.000 Đồng (Thẩm định); Đăng bạ: 75.000 đ. "
+                "Từ ngày 01/01/2027 trở đi, đăng bạ: 150.000 đ"
+            ),
+            {(100_000, None, END), (200_000, AFTER, None), (250_000, None, None), (75_000, None, END), (150_000, AFTER, None)},
+        ),
         (50_000, "25.000.000đ/giấy (áp dụng đến hết ngày 31/12/2026)", {(50_000, None, None)}),
         (50_000, "áp dụng đến hết ngày 31/02/2026", {(50_000, None, None)}),
     ],

@@ -55,6 +55,16 @@ def test_looks_at_every_official_part(freshness: Freshness, field: dict[str, obj
     assert [warning.reason for warning in freshness.of_procedure(record)] == [Reason.ABOLISHED_LEVEL]
 
 
+def test_a_guide_is_told_of_its_replaced_law_and_not_of_old_words(freshness: Freshness) -> None:
+    assert list(freshness.of_guide("Không còn cấp huyện, theo Nghị định 10/2020/NĐ-CP.")) == [LAW]
+    guided = Procedure(code="9.000001", name="Tên", guide={Part.LEGAL_BASIS: "- 10/2020/NĐ-CP: cấp huyện"})
+    assert freshness.of_procedure(guided) == (LAW,)
+
+
+def test_a_law_whose_successor_is_named_beside_it_is_no_matter(freshness: Freshness) -> None:
+    assert list(freshness.of_text("10/2020/NĐ-CP, nay là 11/2099/NĐ-CP")) == []
+
+
 def test_what_people_wrote_themselves_is_not_called_old(freshness: Freshness) -> None:
     assert freshness.of_procedure(Procedure(code="9.000001", name="Tên", guide={Part.SUMMARY: "Không còn cấp huyện."})) == ()
 
