@@ -14,7 +14,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from knowledge import authored, fact_sheet, markdown
-from knowledge.danger import Dangers
+from knowledge.danger import Dangers, Weight
 from knowledge.errors import Fault, explained
 from knowledge.faq import FaqEntry
 from knowledge.files import leads_out
@@ -133,6 +133,7 @@ class Shelves:
             "aspects.yaml": self._read_aspects,
             "intents.yaml": self._read_intents,
             "dangers.yaml": self._read_dangers,
+            "danger_weights.tsv": self._read_weights,
             "wrongdoing.yaml": self._read_wrongs,
             "office.yaml": self._read_office,
             "retelling.yaml": self._read_retelling,
@@ -295,7 +296,21 @@ class Shelves:
     def _read_dangers(self, file: File) -> None:
         """A later folder's file takes the place of the earlier one: its cues, slots and order are one whole."""
         if (listed := self._yaml(file, Dangers)) is not None:
-            self.dangers = listed
+            self.dangers = listed.model_copy(update={"weights": self.dangers.weights})
+
+    def _read_weights(self, file: File) -> None:
+        """What was learnt of cries for help; a later folder's file takes the place of the earlier one."""
+        weights = []
+        for number, line in enumerate(file.path.read_text(encoding=WRITTEN).splitlines(), 1):
+            if line.startswith("# "):
+                continue
+            piece, *told = line.split("\t")
+            try:
+                cry, *numbers = map(float, told)
+                weights.append(Weight.model_validate({"piece": piece, "cry": cry, "numbers": numbers}))
+            except ValueError:
+                self._fault(file, number, "mỗi dòng gồm một mẩu lời và năm con số, ngăn bằng dấu tab")
+        self.dangers = self.dangers.model_copy(update={"weights": tuple(weights)})
 
     def _read_wrongs(self, file: File) -> None:
         """A later folder's file takes the place of the earlier one, as with dangers."""
