@@ -796,6 +796,10 @@ def test_the_dashboard_counts(office: TestOffice, admin: Browser, people: dict[R
     assert page.count("<rect") > 6
 
 
+def test_the_dashboard_counts_from_the_day_on_which_the_office_began(office: TestOffice, admin: Browser) -> None:
+    assert 'name="tu" value="2026-11-16"' in admin.text("/tong-quan"), "not from a year before"
+
+
 def test_nothing_else_is_there(office: TestOffice, admin: Browser) -> None:
     for method in ("put", "delete", "patch"):
         assert getattr(admin.client, method)(f"{PREFIX}/nhan-su").status_code == 405
