@@ -209,7 +209,7 @@ def make_parser() -> argparse.ArgumentParser:
     command = commands.add_parser("hear", help="học lại tiếng kêu cứu nghe thế nào, từ các tệp tiếng kêu và câu hỏi")
     command.add_argument("--cries", type=Path, nargs="+", required=True, metavar="FILE", help="mỗi dòng: các số, dấu tab, lời kêu")
     command.add_argument("--questions", type=Path, nargs="+", default=[], metavar="FILE", help="mỗi dòng một câu hỏi không nguy")
-    command.add_argument("--out", type=Path, default=STARTER / "danger_weights.tsv", metavar="FILE")
+    command.add_argument("--out", type=Path, default=STARTER / "hearing.tsv", metavar="FILE")
     command.add_argument("--only-these", action="store_true", help="không học thêm từ lời trong kho nội dung")
     command.set_defaults(run=_hear)
     command = commands.add_parser("growth", help="đo việc dựng chỉ mục với thủ tục sinh ra")

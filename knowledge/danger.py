@@ -16,7 +16,7 @@ HEARD_NUMBERS = ("113", "114", "115", "111")
 
 
 class Weight(Record):
-    """One line of `danger_weights.tsv`: a piece of a message (empty: every message), how much it weighs towards a cry for help, and
+    """One line of `hearing.tsv`: a piece of a message (empty: every message), how much it weighs towards a cry for help, and
     towards each of `HEARD_NUMBERS`. Written by `python -m indexer hear`."""
 
     piece: str

@@ -133,7 +133,7 @@ class Shelves:
             "aspects.yaml": self._read_aspects,
             "intents.yaml": self._read_intents,
             "dangers.yaml": self._read_dangers,
-            "danger_weights.tsv": self._read_weights,
+            "hearing.tsv": self._read_weights,
             "wrongdoing.yaml": self._read_wrongs,
             "office.yaml": self._read_office,
             "retelling.yaml": self._read_retelling,

@@ -58,7 +58,7 @@ def test_a_cry_for_help_gets_the_right_number_first(rule: DangerRule, name: str,
     assert len(missed) <= max(1 - HEARD, ALLOWED.get((name, spelt is without_marks), 0)) * len(cries), missed
 
 
-@pytest.mark.parametrize(("spelt", "least"), [(str, 0.77), (without_marks, 0.77)], ids=["accented", "bare"])
+@pytest.mark.parametrize(("spelt", "least"), [(str, 0.82), (without_marks, 0.74)], ids=["accented", "bare"])
 def test_of_cries_that_nobody_thought_of_most_are_heard(rule: DangerRule, spelt: type[str], least: float) -> None:
     cries = urgent("fresh")
     missed = [text for numbers, text in cries if first_number(rule, spelt(text)) not in numbers]
@@ -76,7 +76,7 @@ def test_an_ordinary_question_that_holds_a_hazard_raises_no_alarm(rule: DangerRu
 @pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
 def test_of_questions_that_nobody_thought_of_next_to_none_raises_an_alarm(rule: DangerRule, spelt: type[str]) -> None:
     alarmed = [text for text in ordinary("fresh") if rule.heard(spelt(text))]
-    assert len(alarmed) <= 4, alarmed  # of seventy that hold a word of danger each
+    assert len(alarmed) <= 1, alarmed  # of forty
 
 
 @pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])

@@ -52,7 +52,7 @@ def test_nothing_learnt_is_nothing_heard() -> None:
 
 def test_what_was_learnt_is_written_as_content_and_read_again(tmp_path: Path) -> None:
     (tmp_path / "cries.tsv").write_text("\n".join(f"{number}|111\t{cry}" for number, cry in CRIES), encoding="utf-8")
-    out = tmp_path / "content" / "danger_weights.tsv"
+    out = tmp_path / "content" / "hearing.tsv"
     out.parent.mkdir()
     assert main(["hear", "--cries", str(tmp_path / "cries.tsv"), "--out", str(out), "--only-these"]) == 0
     weights = library.load([out.parent]).dangers.weights
@@ -62,6 +62,6 @@ def test_what_was_learnt_is_written_as_content_and_read_again(tmp_path: Path) ->
 
 @pytest.mark.parametrize("line", ["cháy\t1\t2", "cháy\tmột\t0\t0\t0\t0", "cháy"])
 def test_a_line_that_is_no_weight_is_a_fault_with_its_number(tmp_path: Path, line: str) -> None:
-    (tmp_path / "danger_weights.tsv").write_text(f"# đầu\nnhà\t1\t0\t0\t0\t0\n{line}\n", encoding="utf-8")
-    with pytest.raises(library.LibraryError, match=r"danger_weights\.tsv:3"):
+    (tmp_path / "hearing.tsv").write_text(f"# đầu\nnhà\t1\t0\t0\t0\t0\n{line}\n", encoding="utf-8")
+    with pytest.raises(library.LibraryError, match=r"hearing\.tsv:3"):
         library.load([tmp_path])
