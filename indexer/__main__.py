@@ -142,6 +142,7 @@ def _hear(options: argparse.Namespace) -> int:
     cries = [(numbers.split("|")[0], cry) for path in options.cries for numbers, _, cry in (row.partition("\t") for row in _rows(path))]
     questions = [row for path in options.questions for row in _rows(path)]
     questions += [phrase for phrases in library.aliases.values() for phrase in phrases]
+    questions += [wording for procedure in library.procedures.values() for answer in procedure.quick for wording in answer.wordings]
     questions += [cue for intent in library.intents for cue in intent.cues] * OFTEN_SAID
     kept = [each for each in learnt(cries, questions) if not each.piece or max(map(abs, (each.cry, *each.numbers))) >= LEAST_WEIGHT]
     written = [f"# {LEARNT_BY}", *("\t".join((each.piece, *(f"{told:g}" for told in (each.cry, *each.numbers)))) for each in kept)]

@@ -11,6 +11,7 @@ from indexer.hearing import Ear, Sound, learnt, pieces
 from indexer.language import tokens, without_marks
 from knowledge import library
 from knowledge.danger import Weight
+from knowledge.errors import LibraryError
 
 CRIES = [
     *[("114", f"nhà {who} cháy rồi") for who in ("tôi", "em", "bác", "cô", "dì")],
@@ -63,5 +64,5 @@ def test_what_was_learnt_is_written_as_content_and_read_again(tmp_path: Path) ->
 @pytest.mark.parametrize("line", ["cháy\t1\t2", "cháy\tmột\t0\t0\t0\t0", "cháy"])
 def test_a_line_that_is_no_weight_is_a_fault_with_its_number(tmp_path: Path, line: str) -> None:
     (tmp_path / "hearing.tsv").write_text(f"# đầu\nnhà\t1\t0\t0\t0\t0\n{line}\n", encoding="utf-8")
-    with pytest.raises(library.LibraryError, match=r"hearing\.tsv:3"):
+    with pytest.raises(LibraryError, match=r"hearing\.tsv:3"):
         library.load([tmp_path])
