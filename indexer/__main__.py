@@ -1,4 +1,4 @@
-"""Command line of the index: build | search | evaluate | ablate | bench | growth."""
+"""Command line of the index: build | search | evaluate | ablate | bench | hear | growth."""
 
 from __future__ import annotations
 
@@ -19,10 +19,13 @@ from indexer.build import build, codes_in
 from indexer.evaluate import QuestionFileError, by_group, figures, judge, read_questions
 from indexer.search import Hit, Index
 from knowledge.errors import LibraryError
-from knowledge.library import STARTER
+from knowledge.library import STARTER, Library, load
 from knowledge.terminal import FAULTY, OK, finished
 
 DEFAULT_INDEX = Path("var/index")
+LEAST_WEIGHT = 0.12  # what weighs less in every column is not kept: half the file, no other hearing
+OFTEN_SAID = 3  # greetings and small talk are short and said daily: one counts as three phrases for procedures
+LEARNT_BY = "Học bởi `python -m indexer hear`, không sửa tay: mẩu lời, kêu cứu, rồi 113, 114, 115, 111."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -131,6 +134,27 @@ def _growth(options: argparse.Namespace) -> int:
     return OK
 
 
+def _hear(options: argparse.Namespace) -> int:
+    """Learn anew what a cry for help sounds like: of the cries and questions given, and of every phrase and cue of the library."""
+    from indexer.hearing import learnt
+
+    library = Library() if options.only_these else load([STARTER])
+    cries = [(numbers.split("|")[0], cry) for path in options.cries for numbers, _, cry in (row.partition("\t") for row in _rows(path))]
+    questions = [row for path in options.questions for row in _rows(path)]
+    questions += [phrase for phrases in library.aliases.values() for phrase in phrases]
+    questions += [wording for procedure in library.procedures.values() for answer in procedure.quick for wording in answer.wordings]
+    questions += [cue for intent in library.intents for cue in intent.cues] * OFTEN_SAID
+    kept = [each for each in learnt(cries, questions) if not each.piece or max(map(abs, (each.cry, *each.numbers))) >= LEAST_WEIGHT]
+    written = [f"# {LEARNT_BY}", *("\t".join((each.piece, *(f"{told:g}" for told in (each.cry, *each.numbers)))) for each in kept)]
+    options.out.write_text("\n".join(written) + "\n", encoding="utf-8")
+    _say(f"{options.out}: {len(written) - 1} mẩu lời, học từ {len(cries)} tiếng kêu cứu và {len(questions)} câu hỏi.")
+    return OK
+
+
+def _rows(path: Path) -> list[str]:
+    return [row for row in path.read_text(encoding="utf-8").splitlines() if row]
+
+
 def _shown(hits: Sequence[Hit]) -> str:
     if not hits:
         return "Không tìm thấy. Hãy hỏi bằng tên giấy tờ hoặc việc cần làm."
@@ -183,6 +207,12 @@ def make_parser() -> argparse.ArgumentParser:
     command.add_argument("--questions", type=Path, default=Path("tests/questions.jsonl"), metavar="FILE")
     command.add_argument("--most", type=_positive, metavar="N", help="chỉ hỏi N câu đầu")
     command.set_defaults(run=_bench)
+    command = commands.add_parser("hear", help="học lại tiếng kêu cứu nghe thế nào, từ các tệp tiếng kêu và câu hỏi")
+    command.add_argument("--cries", type=Path, nargs="+", required=True, metavar="FILE", help="mỗi dòng: các số, dấu tab, lời kêu")
+    command.add_argument("--questions", type=Path, nargs="+", default=[], metavar="FILE", help="mỗi dòng một câu hỏi không nguy")
+    command.add_argument("--out", type=Path, default=STARTER / "hearing.tsv", metavar="FILE")
+    command.add_argument("--only-these", action="store_true", help="không học thêm từ lời trong kho nội dung")
+    command.set_defaults(run=_hear)
     command = commands.add_parser("growth", help="đo việc dựng chỉ mục với thủ tục sinh ra")
     command.add_argument("sizes", type=_positive, nargs="*", metavar="N")
     command.set_defaults(run=_growth)

@@ -11,6 +11,17 @@ from knowledge.procedure import Line, Record
 from knowledge.slots import check_names, check_slots
 
 NUMBER = re.compile(r"(?<!\d)1\d\d(?!\d)")
+HEARD_NUMBERS = ("113", "114", "115", "111")
+"""The numbers between which the learnt weights decide."""
+
+
+class Weight(Record):
+    """One line of `hearing.tsv`: a piece of a message (empty: every message), how much it weighs towards a cry for help, and
+    towards each of `HEARD_NUMBERS`. Written by `python -m indexer hear`."""
+
+    piece: str
+    cry: float
+    numbers: tuple[float, float, float, float]
 
 
 class Danger(Record):
@@ -19,7 +30,7 @@ class Danger(Record):
     `cries` tell of it by themselves, `hazards` beside a witness (a person, a place, "now"), `signs` only in one message with one of
     `beside` ("té" with "máu", in either order), `alone` as the whole message; `english` are cries in English. `call` begins the
     reply and names every one of `numbers`, the right one first; `act` is what to do now. Numbers are those of hotlines.yaml (a check
-    compares them).
+    compares them). `weighed`: the answer where no cue but the weight of the words tells of its first number.
     """
 
     name: str = Field(pattern=r"^[a-z_]{2,40}$")
@@ -34,6 +45,7 @@ class Danger(Record):
     beside: tuple[Line, ...] = ()
     alone: tuple[Line, ...] = ()
     english: tuple[Line, ...] = ()
+    weighed: bool = False
 
     @model_validator(mode="after")
     def _calls_its_numbers(self) -> Self:
@@ -45,7 +57,7 @@ class Danger(Record):
                 raise ValueError(f"{self.name}: số {', '.join(sorted(strange))} không có trong numbers")
         if bool(self.signs) != bool(self.beside):
             raise ValueError(f"{self.name}: signs và beside phải có cùng nhau")
-        if not (self.cries or self.hazards or self.alone or self.english):
+        if not (self.cries or self.hazards or self.alone or self.english or self.weighed):
             raise ValueError(f"{self.name}: không có lời nào")
         return self
 
@@ -62,7 +74,9 @@ class DangerWords(Record):
     hazard is a danger; `harmless`: phrases that hold a hazard and mean none; `calm`: words of who asks about papers or tells
     of long ago; `urgent`: words that outweigh calm; `accented`: cues whose bare spelling usually means something else: without
     accents they count only as the whole message, those of `never_bare` not even then; `fillers`: what may stand around a
-    message that is one cue; `signs`: pictures that people send for a word; `longest`: syllables; a longer story is no cry for help.
+    message that is one cue; `signs`: pictures that people send for a word; `typing`: what is written short, in full; `pleas`:
+    beside one of these a cue that needs its accents counts without them; `in_english`: small words by which English is known;
+    `longest`: syllables; a longer story is no cry for help.
     """
 
     slots: dict[str, tuple[Line, ...]] = Field(default_factory=dict)
@@ -74,6 +88,9 @@ class DangerWords(Record):
     never_bare: tuple[Line, ...] = ()
     fillers: tuple[Line, ...] = ()
     signs: dict[str, Line] = Field(default_factory=dict)
+    pleas: tuple[Line, ...] = ()
+    typing: dict[str, Line] = Field(default_factory=dict)
+    in_english: tuple[Line, ...] = ()
     longest: int = Field(default=40, ge=1)
 
     @model_validator(mode="after")
@@ -87,6 +104,7 @@ class Dangers(Record):
 
     words: DangerWords = DangerWords()
     dangers: tuple[Danger, ...] = ()
+    weights: tuple[Weight, ...] = ()
 
     @model_validator(mode="after")
     def _are_named_once(self) -> Self:

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from knowledge import authored, fact_sheet, markdown
 from knowledge.circumstance import Circumstances
-from knowledge.danger import Dangers
+from knowledge.danger import Dangers, Weight
 from knowledge.errors import Fault, explained
 from knowledge.faq import FaqEntry
 from knowledge.files import WAITING, leads_out
@@ -140,7 +140,8 @@ class Shelves:
             "variants.yaml": self._read_variants,
             "aspects.yaml": self._read_aspects,
             "intents.yaml": self._read_intents,
-            "dangers.yaml": self._whole("dangers", Dangers),
+            "dangers.yaml": self._read_dangers,
+            "hearing.tsv": self._read_weights,
             "wrongdoing.yaml": self._whole("wrongs", Wrongs),
             "office.yaml": self._whole("office", OfficeCues),
             "speakers.yaml": self._whole("speakers", SpeakerCues),
@@ -314,6 +315,25 @@ class Shelves:
             for intent in listed.intents:
                 self._once("intent", intent.name, file)
                 self.intents[intent.name] = intent
+
+    def _read_dangers(self, file: File) -> None:
+        """A later folder's file takes the place of the earlier one: its cues, slots and order are one whole."""
+        if (listed := self._yaml(file, Dangers)) is not None:
+            self.dangers = listed.model_copy(update={"weights": self.dangers.weights})
+
+    def _read_weights(self, file: File) -> None:
+        """What was learnt of cries for help; a later folder's file takes the place of the earlier one."""
+        weights = []
+        for number, line in enumerate(file.path.read_text(encoding=WRITTEN).splitlines(), 1):
+            if "\t" not in line:  # what the file is
+                continue
+            piece, *told = line.split("\t")
+            try:
+                cry, *numbers = map(float, told)
+                weights.append(Weight.model_validate({"piece": piece, "cry": cry, "numbers": numbers}))
+            except ValueError:
+                self._fault(file, number, "mỗi dòng gồm một mẩu lời và năm con số, ngăn bằng dấu tab")
+        self.dangers = self.dangers.model_copy(update={"weights": tuple(weights)})
 
     def _whole(self, shelf: str, model: type[BaseModel]) -> Read:
         """A file whose cues, slots and order are one whole: a later folder's takes the place of the earlier one."""

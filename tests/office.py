@@ -122,7 +122,7 @@ class TestOffice:
             PetitionPage(self.desk, self.book, views),
             DictationPage(Dictation(self.intake, self._knows), self.desk, views),
             Teaching(self.questions, self.lessons, self.desk, lambda: self.index, views),
-            FiguresPage(self.desk, self.questions, views),
+            FiguresPage(self.desk, self.questions, views, self.book.begun),
             OfficePage(self.office, self.desk, views),
             People(self.book, self.logins, self.desk, views),
             Trail(self.trail, views),

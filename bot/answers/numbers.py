@@ -119,6 +119,8 @@ ANSWERING: tuple[Number, ...] = (
         "bot.answers.rules.danger",
         RULES,
         ("LONGEST_LOOKED_AT", CHARACTERS, "test_danger_is_heard_within_500_characters_and_not_behind_700"),
+        ("SOUNDS_LIKE_A_CRY", "learnt weight", "test_what_weighs_21_tenths_sounds_like_a_cry_and_what_weighs_19_does_not"),
+        ("ENGLISH_SHARE", SHARE, "test_three_english_words_in_ten_are_answered_in_english_and_two_in_eight_are_not"),
     ),
     *rows(
         "bot.people.chats",

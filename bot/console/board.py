@@ -40,8 +40,10 @@ class Board:
             return self._views.go(f"/kien-nghi/{found.file.petition.id}")
         page = self._desk.page(visit.staff, self._query(visit), visit.at)
         kept = [(name, value) for name, value in visit.query.pairs if value and name not in ("sau", "said")]
+        everywhere = urlencode([("q", text), ("tt", EVERY)])
+        next_page = urlencode([*kept, ("sau", page.next)])
         return self._views.page(
-            visit, "board.html", page=page, asked=visit.query, kept=urlencode(kept), next=urlencode([*kept, ("sau", page.next)])
+            visit, "board.html", page=page, asked=visit.query, kept=urlencode(kept), everywhere=everywhere, next=next_page
         )
 
     def csv(self, visit: Visit) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import TypeVar
@@ -38,13 +38,16 @@ class Bar:
 class Figures:
     """What the desk counts for this person."""
 
-    def __init__(self, desk: Desk, questions: Questions, views: Views) -> None:
+    def __init__(self, desk: Desk, questions: Questions, views: Views, begun: Callable[[], datetime | None]) -> None:
+        """`begun`: when the office began; a year is not counted from before it."""
         self._desk = desk
         self._questions = questions
         self._views = views
+        self._begun = begun
 
     def show(self, visit: Visit) -> Response:
-        day = visit.query.day("tu") or (visit.at - SPAN).astimezone(self._views.zone).date()
+        earliest = max(visit.at - SPAN, self._begun() or visit.at - SPAN)
+        day = visit.query.day("tu") or earliest.astimezone(self._views.zone).date()
         since = datetime.combine(day, time(), self._views.zone).astimezone(UTC)
         counts = self._desk.counts(visit.staff, since, visit.at)
         asked = self._questions.counts(visit.at - UNANSWERED_SPAN)

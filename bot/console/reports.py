@@ -20,8 +20,14 @@ class Reports:
 
     def show(self, visit: Visit) -> Response:
         span, year = self._asked(visit)
-        report = self._reporting.report(span, year, visit.at)
-        return self._views.page(visit, "reports.html", report=report, span=span, year=year, spans=list(Span))
+        report, begun = self._reporting.report(span, year, visit.at), self._reporting.begun()
+        first, last = span.days(year)
+        standing = {
+            "is_before": bool(begun and last < begun),
+            "is_partly": bool(begun and first < begun <= last),
+            "is_ahead": first > report.made,
+        }
+        return self._views.page(visit, "reports.html", report=report, span=span, year=year, spans=list(Span), begun=begun, **standing)
 
     def docx(self, visit: Visit) -> Response:
         return self._file(visit, 0)

@@ -70,6 +70,11 @@ class StaffBook:
         with reading(self._engine) as session:
             return tuple(_known(row) for row in session.scalars(query))
 
+    def begun(self) -> datetime | None:
+        """When the office began: the first of the staff was added. Nobody is ever deleted, so it stays."""
+        with reading(self._engine) as session:
+            return session.scalar(select(col(StaffRow.since)).order_by(col(StaffRow.since)).limit(1))
+
     def add_unit(self, unit: Unit, by: str, at: datetime) -> Unit:
         """A unit as `unit` says, whose number is ours to give. Raises TakenError where one has that name."""
         row = UnitRow(name=unit.name, place=unit.place, needs_approval=unit.needs_approval, is_coordinator=unit.is_coordinator)

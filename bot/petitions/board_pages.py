@@ -1,4 +1,5 @@
-"""A page of the board as statements to a database: by filter, by words, in its order. Words are found along an index, never by a scan.
+"""A page of the board as statements to a database: by filter, by words, in its order. Words are found along an index, never by a scan;
+a sender's name, looked for only where no petition has the words, by a walk through the names.
 
 Words that many petitions have are looked for along the order of the page, where common ones fill it at once. Where the first stretch
 does not fill it, or a word is rare, the page is made from the petitions with the rarest words.
@@ -6,6 +7,7 @@ does not fill it, or a word is rare, the page is made from the petitions with th
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -19,7 +21,7 @@ from bot.database.types import aware
 from bot.numerals import digits_of
 from bot.petitions import code
 from bot.petitions.listing import Order, Query
-from bot.petitions.petition import State
+from bot.petitions.petition import Kind, State
 from bot.petitions.words import sought, sought_place
 
 RARE = 3_000  # petitions; words of fewer are where the search begins
@@ -52,6 +54,8 @@ def page(session: Session, query: Query, seen: Sequence[ColumnElement[bool]], at
 def statements(session: Session, query: Query, seen: Sequence[ColumnElement[bool]], at: datetime, limit: int) -> list[Select[Any]]:
     """What `page` asks for: the first of them that fills the page, or the last."""
     told, words = _looked_for(query)
+    if query.by_sender:
+        told, words = [_sent_by(query.text)], sought_place(query.place)[:MOST_WORDS]
     wanted = lines().where(*seen, *_filters(query, at), *_after(query), *told)
     if not words:
         return [_ordered(wanted, query.order).limit(limit)]
@@ -117,6 +121,16 @@ def _looked_for(query: Query) -> tuple[list[ColumnElement[bool]], tuple[str, ...
         return [col(P.id).in_(select(col(PersonRow.petition)).where(col(PersonRow.phone) == digits))], places
     words = sought(query.text)[:MOST_WORDS]
     return ([], (*words, *places)) if words else (nothing, ())
+
+
+def _sent_by(text: str) -> ColumnElement[bool]:
+    """Whether the name of the sender holds `text`, with its accents, in small letters, capitals or as names are written. Nobody finds
+    by a name what is about the staff: who complained of them is for those alone who have it."""
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    spelt = dict.fromkeys((name, name.title(), name.upper(), name.lower()))
+    named = or_(*(col(PersonRow.name).contains(each, autoescape=True) for each in spelt))
+    sent = select(col(PersonRow.petition)).where(col(PersonRow.is_author).is_(True), named)
+    return and_(col(P.id).in_(sent), col(P.kind) != Kind.BEHAVIOUR, col(P.about) == "")
 
 
 def _frequency(session: Session, word: str) -> int:

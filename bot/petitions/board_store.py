@@ -40,9 +40,11 @@ class Board:
         self._engine = engine
 
     def page(self, query: Query, scope: Scope, at: datetime) -> tuple[tuple[Listed, ...], str]:
-        """The lines of a page, and the cursor of the next ("" on the last)."""
+        """The lines of a page, and the cursor of the next ("" on the last). What stands in no petition is looked for as a sender's name."""
         with reading(self._engine) as session:
             rows = board_pages.page(session, query, seen_in(scope), at, query.limit + 1)
+            if not rows and is_a_name(query.text):
+                rows = board_pages.page(session, replace(query, by_sender=True), seen_in(scope), at, query.limit + 1)
             shown = rows[: query.limit]
             listed = _with_followers(session, [_listed(row) for row in shown])
         return listed, board_pages.cursor(query.order, shown[-1]) if len(rows) > query.limit else ""
@@ -128,6 +130,12 @@ def seen_in(scope: Scope) -> list[ColumnElement[bool]]:
         *([or_(is_about_nobody(), col(P.officer) == scope.officer)] if scope.officer is not None else []),
         *(_not_named(*scope.named) if scope.named is not None else []),
     ]
+
+
+def is_a_name(text: str) -> bool:
+    """Whether `text` may be somebody's name: letters and blanks, two letters at least."""
+    letters = text.replace(" ", "")
+    return len(letters) > 1 and letters.isalpha()
 
 
 def is_about_nobody() -> ColumnElement[bool]:

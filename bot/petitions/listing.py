@@ -33,10 +33,12 @@ class Colour(StrEnum):
 class Query:
     """What to list; every field narrows, the empty ones do not. `text`: words, a code or a telephone number; `place`: words of the place.
 
-    `late`: only open ones whose day is over at the time of asking. `after`: the cursor of the page before ("" the first page).
+    `by_sender`: `text` is the sender's name. `late`: only open ones whose day is over at the time of asking. `after`: the cursor of
+    the page before ("" the first page).
     """
 
     text: str = ""
+    by_sender: bool = False
     states: frozenset[State] = frozenset()
     is_open: bool | None = None
     kinds: frozenset[Kind] = frozenset()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.messages import File
@@ -49,6 +49,11 @@ class Reporting:
             self.happened(begins, max(begins, ends)),
             self.zone,
         )
+
+    def begun(self) -> date | None:
+        """The day on which the office began; of what was before there are no figures."""
+        moment = self.staff.begun()
+        return moment.astimezone(self.zone).date() if moment else None
 
     def files(self, span: Span, year: int, at: datetime) -> tuple[File, File]:
         """The report on paper and as a workbook."""

@@ -90,7 +90,7 @@ def console(
         PetitionPage(room.desk, book, views),
         DictationPage(room.dictation, room.desk, views),
         Teaching(questions, Lessons(engine, zone), room.desk, index, views),
-        Figures(room.desk, questions, views),
+        Figures(room.desk, questions, views, book.begun),
         Office(room.office, room.desk, views),
         People(book, logins, room.desk, views),
         Trail(rooms.trail, views),

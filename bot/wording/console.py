@@ -111,6 +111,7 @@ class BoardWords(Section):
     reopened: str
     followers: str
     empty: str
+    look_everywhere: str
     csv: str
     xlsx: str
     keys: str

@@ -220,6 +220,9 @@ class ReportPages(Section):
     value: str
     source: str
     as_of: str
+    not_begun: str
+    not_come: str
+    partly: str
 
 
 class RoundPages(Section):

@@ -478,6 +478,18 @@ def test_the_board_and_its_table_are_narrowed_to_a_place(office: TestOffice, adm
     assert 'name="noi" value="thôn hạ"' in admin.text("/?noi=thôn+hạ")
 
 
+def test_a_search_that_finds_nothing_open_leads_to_what_is_done(office: TestOffice, admin: Browser, people: dict[Role, Staff]) -> None:
+    done = office.petition("Cột điện nghiêng cạnh nhà văn hóa").petition
+    office.done(office.desk.claim, people[Role.OFFICER], done.id)
+    office.done(office.desk.answer, people[Role.OFFICER], done.id, "Đã dựng lại cột.")
+    empty = admin.text("/?q=cột+điện+nghiêng")
+    everywhere = f"{PREFIX}/?{html.escape(urlencode([('q', 'cột điện nghiêng'), ('tt', 'tat-ca')]))}"
+    assert C.board.empty in empty
+    assert everywhere in empty
+    assert done.code in admin.text(html.unescape(everywhere).removeprefix(PREFIX))
+    assert C.board.look_everywhere not in admin.text("/?q=không+ai+viết+thế&tt=tat-ca"), "nowhere else to look"
+
+
 # ---- the work
 
 
@@ -782,6 +794,10 @@ def test_the_dashboard_counts(office: TestOffice, admin: Browser, people: dict[R
     assert "100 %" in page
     assert C.figures.of_answered.format(on_time=1, answered=1) in page
     assert page.count("<rect") > 6
+
+
+def test_the_dashboard_counts_from_the_day_on_which_the_office_began(office: TestOffice, admin: Browser) -> None:
+    assert 'name="tu" value="2026-11-16"' in admin.text("/tong-quan"), "not from a year before"
 
 
 def test_nothing_else_is_there(office: TestOffice, admin: Browser) -> None:

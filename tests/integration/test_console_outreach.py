@@ -556,6 +556,16 @@ def test_the_red_list_names_late_tasks_and_units_without_their_post(
         assert officer.get(f"/ke-hoach?{wrong}").status_code == 400, wrong
 
 
+def test_of_the_time_before_the_office_began_no_figures_are_reported(officer: Browser, plan: PlanBook) -> None:
+    begun, reports = "16/11/2026", OUT.reports
+    before, partly, ahead = (officer.text(f"/bao-cao?{asked}") for asked in ("ky=h1&nam=2026", "ky=year&nam=2026", "ky=year&nam=2031"))
+    assert reports.not_begun.format(day=begun) in before
+    assert reports.partly.format(day=begun) in partly
+    assert reports.not_come in ahead
+    for page, has_figures in ((before, False), (partly, True), (ahead, False)):
+        assert ("<table" in page) is (reports.docx in page) is has_figures
+
+
 def test_reports_are_seen_and_taken_along(officer: Browser, plan: PlanBook) -> None:
     page = officer.text("/bao-cao?ky=year&nam=2026")
     assert f'<th scope="row">{P.report.figures[Measure.TASKS]}</th><td>11</td>' in page

@@ -462,6 +462,21 @@ def test_search_by_words_code_and_telephone_number(here: Office) -> None:
     assert found("%") == found("' OR 1=1 --") == []
 
 
+def test_who_is_found_by_no_word_is_looked_for_by_the_senders_name(here: Office) -> None:
+    lamp = file(here, AN)
+    rude = file(here, BINH, kind=Kind.BEHAVIOUR, content="Cán bộ một cửa nói năng khó nghe với người già")
+
+    def found(sought: str, **narrowed: object) -> list[int]:
+        return [line.id for line in here.room.desk.page(here.admin, replace(Query(text=sought), **narrowed), TUESDAY).lines]  # type: ignore[arg-type]
+
+    name = SENDER.name
+    assert rude.id not in found(name), "who complained of the staff is not found by a name"
+    assert found(name) == found(f"  {name.lower()} ") == found(name.upper()) == found(name.split()[-1]) == [lamp.id]
+    assert found(name, kinds=frozenset({Kind.ONLINE_SERVICE})) == []
+    assert found("Không Ai Như Thế") == found("%%") == found("_") == []
+    assert [line.id for line in here.room.desk.page(here.hoa, Query(text=name), TUESDAY).lines] == [], "nor outside one's unit"
+
+
 def test_filters_and_colours(here: Office) -> None:
     desk, petition = here.room.desk, to_roads(here)
     other = file(here, kind=Kind.ONLINE_SERVICE)

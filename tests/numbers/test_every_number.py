@@ -38,6 +38,9 @@ NO_DECISION = {
     *("bot.answers.compose.LEAST_OF_TWO", "bot.answers.compose.LONGEST_CITED", "bot.answers.compose.MOST_WARNINGS"),
     *("bot.answers.catalogue.A_PAGE", "bot.answers.labels.LONGEST_LABEL", "bot.answers.labels.SHARED", "bot.answers.labels.KEPT"),
     "bot.answers.parts.LONGEST_AGENCY",
+    # how the weights of cries for help are learnt: what they decide is held by the sets of tests/danger
+    *("indexer.hearing.ROUNDS", "indexer.hearing.STEP", "indexer.hearing.SHRINK", "indexer.hearing.CRY_COUNTS", "indexer.hearing.TOLD"),
+    *("indexer.hearing.SEEN_IN_CRIES", "indexer.hearing.SEEN_IN_QUESTIONS"),
     "indexer.search.ELSEWHERE",  # nothing at all: what another province alone gives is not offered
     # of what staff write, look through and set
     *("bot.answers.learned.LONGEST_TEXT", "bot.answers.learned.LONGEST_ANSWER", "bot.answers.learned.LONGEST_SOURCE"),

@@ -19,7 +19,7 @@ from bot.answers.rules.wrongdoing import WrongdoingRule
 from bot.people.chats import Conversation
 from indexer.passages import Kind
 from indexer.search import Hit, Index
-from knowledge.danger import Danger, Dangers
+from knowledge.danger import Danger, Dangers, DangerWords, Weight
 from knowledge.life_event import EventStep, LifeEvent, LifeEvents
 from knowledge.procedure import Procedure, QuickAnswer, RequiredDocument
 from knowledge.vocabulary import Thread
@@ -218,6 +218,25 @@ def test_danger_is_heard_within_500_characters_and_not_behind_700() -> None:
     rule = DangerRule(Dangers(dangers=(fire,)).model_copy(update={"words": Dangers().words.model_copy(update={"longest": 999})}))
     assert rule.heard("mà " * 165 + "cháy nhà")
     assert not rule.heard("mà " * 234 + "cháy nhà")
+
+
+def sounding(weight: float) -> DangerRule:
+    told = {"call": "Gọi 115.", "act": "Ở cạnh.", "english_call": "Call 115.", "english_act": "Stay."}
+    ill = Danger.model_validate({"name": "nghe", "numbers": ("115",), "weighed": True, **told})
+    heard = (Weight(piece="lả", cry=weight, numbers=(0, 0, 1, 0)),)
+    return DangerRule(Dangers(words=DangerWords(in_english=("is", "my")), dangers=(ill,), weights=heard))
+
+
+def test_what_weighs_21_tenths_sounds_like_a_cry_and_what_weighs_19_does_not() -> None:
+    assert sounding(2.1).heard("ông lả")
+    assert not sounding(1.9).heard("ông lả")
+
+
+def test_three_english_words_in_ten_are_answered_in_english_and_two_in_eight_are_not() -> None:
+    for small, more, english in (("is my is", 7, True), ("is my", 6, False)):
+        alarm = sounding(3).heard(f"{small} " + "lả " * more)
+        assert alarm
+        assert alarm.is_english is english
 
 
 def test_of_the_matters_of_a_chat_eleven_are_kept() -> None:

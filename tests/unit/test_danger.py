@@ -13,7 +13,7 @@ from bot.answers.rules.danger import DangerRule
 from indexer.language import tokens, without_marks
 from indexer.patterns import GAP, Patterns, bare
 from knowledge.checking import check
-from knowledge.danger import NUMBER, Danger, Dangers, DangerWords
+from knowledge.danger import NUMBER, Danger, Dangers, DangerWords, Weight
 from knowledge.library import Library
 from knowledge.slots import SLOT
 from tests.strategies import anything, vietnamese
@@ -45,14 +45,14 @@ def first_number(rule: DangerRule, text: str) -> str:
 
 
 @pytest.mark.parametrize("spelt", [str, without_marks, str.upper], ids=["accented", "bare", "shouted"])
-@pytest.mark.parametrize("name", ["tuned", "unseen", "blind", "last", "mended"])
+@pytest.mark.parametrize("name", ["tuned", "unseen", "blind", "last", "mended", "third"])
 def test_a_cry_for_help_gets_the_right_number_first(rule: DangerRule, name: str, spelt: Callable[[str], str]) -> None:
     cries = urgent(name)
     missed = [text for numbers, text in cries if first_number(rule, spelt(text)) not in numbers]
     assert len(missed) <= max(1 - HEARD, ALLOWED.get((name, spelt is without_marks), 0)) * len(cries), missed
 
 
-@pytest.mark.parametrize(("spelt", "least"), [(str, 0.87), (without_marks, 0.79)], ids=["accented", "bare"])
+@pytest.mark.parametrize(("spelt", "least"), [(str, 0.82), (without_marks, 0.74)], ids=["accented", "bare"])
 def test_of_cries_that_nobody_thought_of_most_are_heard(rule: DangerRule, spelt: type[str], least: float) -> None:
     cries = urgent("fresh")
     missed = [text for numbers, text in cries if first_number(rule, spelt(text)) not in numbers]
@@ -60,11 +60,17 @@ def test_of_cries_that_nobody_thought_of_most_are_heard(rule: DangerRule, spelt:
 
 
 @pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
-@pytest.mark.parametrize("name", ["tuned", "unseen", "blind", "last", "mended"])
+@pytest.mark.parametrize("name", ["tuned", "unseen", "blind", "last", "mended", "third"])
 def test_an_ordinary_question_that_holds_a_hazard_raises_no_alarm(rule: DangerRule, name: str, spelt: type[str]) -> None:
     questions = ordinary(name)
     alarmed = [text for text in questions if rule.heard(spelt(text))]
     assert len(alarmed) <= FALSE * len(questions), alarmed
+
+
+@pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
+def test_of_questions_that_nobody_thought_of_next_to_none_raises_an_alarm(rule: DangerRule, spelt: type[str]) -> None:
+    alarmed = [text for text in ordinary("fresh") if rule.heard(spelt(text))]
+    assert len(alarmed) <= 1, alarmed  # of forty
 
 
 @pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
@@ -141,6 +147,53 @@ def test_who_writes_english_is_told_in_english(rule: DangerRule) -> None:
     alarm = rule.heard("my house is on fire")
     assert alarm
     assert alarm.call.startswith("Call 114")
+
+
+@pytest.mark.parametrize(
+    ("short", "number"),
+    [
+        ("nhà e cháy r cíu e vs", "114"),
+        ("mẹ e k thở dc nx", "115"),
+        ("k mún sống nx", "115"),
+        ("bị ng ta đánh", "113"),
+        ("khoi qa k tho dc", "115"),
+    ],
+)
+def test_what_the_young_write_short_is_read_in_full(rule: DangerRule, short: str, number: str) -> None:
+    assert first_number(rule, short) == number
+
+
+def test_without_accents_an_unclear_cue_is_believed_beside_a_call_for_help() -> None:
+    words = SMALL.words.model_copy(update={"accented": ("cháy to", "nhà cháy"), "pleas": ("cứu với",)})
+    rule = DangerRule(Dangers(words=words, dangers=(danger(cries=("cháy to", "nhà cháy")),)))
+    assert rule.heard("xe nam chay to lam") is None, "a van with seats: it runs"
+    assert rule.heard("chay to lam cuu voi")
+    assert rule.heard("nha chay kia chay to lam"), "or beside another of its danger"
+
+
+def test_a_longer_cue_silences_its_part_and_a_plain_one_what_only_a_slot_made() -> None:
+    shock = danger(name="giat", numbers=("115",), call="Gọi 115.", english_call="Call 115.", cries=("bị giật điện",))
+    words = SMALL.words.model_copy(update={"slots": {"who": ("tôi",), "hit": ("đốt",)}, "witnesses": ("who",)})
+    stroke = danger(name="quy", numbers=("115",), call="Gọi 115.", english_call="Call 115.", cries=("bị đột quỵ",))
+    rule = DangerRule(Dangers(words=words, dangers=(danger(cries=("bị giật", "<who> bị <hit>")), shock, stroke)))
+    assert first_number(rule, "tôi bị giật điện") == "115"
+    assert first_number(rule, "toi bi dot quy") == "115"
+    assert first_number(rule, "toi bi dot") == "114"
+
+
+def test_where_no_cue_stands_the_learnt_weights_decide_and_calm_words_still_calm() -> None:
+    def weight(piece: str, cry: float) -> Weight:
+        return Weight(piece=piece, cry=cry, numbers=(0, 0, 1, 0))
+
+    ill = danger(name="nghe", numbers=("115",), call="Gọi 115.", english_call="Call 115.", cries=(), weighed=True)
+    rule = DangerRule(
+        SMALL.model_copy(update={"dangers": (*SMALL.dangers, ill), "weights": (weight("", -1), weight("lả", 3.5), weight("ông", 0.5))})
+    )
+    alarm = rule.heard("ông lả rồi")
+    assert alarm
+    assert (alarm.call, alarm.because, alarm.is_english) == ("Gọi 115.", "lả + ông", False)
+    assert rule.heard("bà ăn cơm") is None
+    assert rule.heard("ông lả rồi cần giấy gì") is None
 
 
 def test_it_says_which_words_decided(rule: DangerRule) -> None:
@@ -222,8 +275,8 @@ def test_a_number_that_is_no_hotline_of_the_whole_country_is_a_fault() -> None:
 
 
 SELDOM = 1  # once in twenty thousand phrases is chance
-ALLOWED = {("blind", False): 0.06, ("blind", True): 0.06, ("mended", True): 0.08}
-"""Cries that only hint; and, of the newest, those whose words mean something else without accents (chạy, tế, rồi, học)."""
+ALLOWED = {("blind", False): 0.06, ("blind", True): 0.06}
+"""Cries that only hint."""
 SMALL = Dangers(
     words=DangerWords(slots={"who": ("tôi", "em")}, witnesses=("who",), harmless=("phòng cháy",), calm=("giấy",)),
     dangers=(
