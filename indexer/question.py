@@ -30,6 +30,7 @@ ASKING = 0.9  # weight from which a cue asks for something, if only for "may I" 
 PLAINLY = 1.0  # weight from which a cue asks for a part whatever else is asked
 PUT_RIGHT = 7  # syllables of its own that a correction has at most of which all else stands; a longer one tells its own story
 FEW = 3  # syllables of its own in a follow-up that takes over what was asked for before
+WHETHER = "không"  # ends a question that is answered with yes or no
 IS = "là"  # ends a word of correction behind which stands what is meant
 KEPT = 256  # questions just read: one is read by each rule, and again as the context of the next
 
@@ -260,7 +261,7 @@ class Understanding:
             returns=returns,
             points=bool(spans(mended, self._points)),
             asks_deadline=self._asks_deadline(asking),
-            fact=self._fact_of(asking),
+            fact=self._fact_of(asking) or (Fact.YES_NO if len(mended) > FEW and mended[-1].meant == WHETHER else None),
             denies=bool(denied),
             corrects=corrects,
             inherited=None if asks_plainly else inherited,

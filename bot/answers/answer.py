@@ -9,8 +9,20 @@ from functools import cached_property, lru_cache
 
 from bot.answers.catalogue import key_of
 from bot.answers.deciding import Rule
-from bot.answers.followup import CARRIED, HINTED, KEPT, NAMED, UNMISTAKABLE, WHOLLY, FollowUps, NamedProcedure, is_named_apart
-from bot.answers.judging import WEAKEST, is_clear, is_named, is_sound, says_all
+from bot.answers.followup import (
+    CARRIED,
+    FEWEST,
+    HINTED,
+    KEPT,
+    NAMED,
+    SHORT,
+    UNMISTAKABLE,
+    WHOLLY,
+    FollowUps,
+    NamedProcedure,
+    is_named_apart,
+)
+from bot.answers.judging import SURE, WEAKEST, is_clear, is_named, is_sound, says_all
 from bot.answers.office import OfficeVoice
 from bot.answers.outcome import TASKS, Ambiguous, Answer, Answered, Both, Choice, Planned, Unanswered, Why, shown
 from bot.answers.quick import WORD_FOR_WORD, QuickAnswers
@@ -167,12 +179,16 @@ class Answerer:
         code = _code(first)
         other = self._follow_ups.other(understood, own, code, topic)
         choices = answer.choices if isinstance(answer, Ambiguous) else self._choices_of([code], own)
-        if not other or any(choice.record_id == other for choice in choices):
+        if not other:
             return answer
-        beside = (choices[0], *self._choices_of([other], own), *choices[1:])[:MOST_CHOICES]
-        is_weak = other == topic and code not in matters and not self._index.is_guided(code) and len(understood.content) <= FEW
-        if is_weak and understood.asks_plainly and (part := self._part_of(topic, understood, Rule.THREAD_PART)):
-            return Ambiguous((beside[1], beside[0], *beside[2:]), part)
+        rest = [choice for choice in choices[1:] if choice.record_id != other]
+        is_weak = other == topic and code not in matters and not self._index.is_guided(code) and len(understood.content) <= SHORT
+        if is_weak and (understood.asks_plainly or understood.fact) and (part := self._part_of(topic, understood, Rule.THREAD_PART)):
+            first_of_topic = (*self._choices_of([other], own), choices[0], *rest)[:MOST_CHOICES]
+            return Ambiguous(first_of_topic, shown(self._answering(question, part)) or part)
+        if len(rest) < len(choices) - 1:  # it stands beside already
+            return answer
+        beside = (choices[0], *self._choices_of([other], own), *rest)[:MOST_CHOICES]
         return Ambiguous(beside, first)
 
     def _is_a_guess(self, question: str, first: Answered) -> bool:
@@ -468,6 +484,8 @@ class Answerer:
         best = self._index.explain(others[0], scored)
         if not (is_sound(best) or says_all(best, understood)):
             return None
+        if understood.is_follow_up and (len(understood.content) < FEWEST or (best.kind in DOCUMENTS and best.why.share < SURE)):
+            return None  # "mỗi tháng được bao nhiêu" asks for no plan
         named = [hit for hit in others if hit.kind is Kind.PLAN and self._place(hit) in understood.places]
         about = self.about(self._index.explain(named[0], scored) if named else best, understood.aspect or Part.SUMMARY)
         return replace(about, rule=Rule.DOCUMENT)

@@ -22,6 +22,7 @@ ALIEN = 0.5  # share of what its own best scores below which another has little 
 HINTED = 0.12  # share of a phrase said × share of its own words carried, from which a follow-up may name another procedure …
 NAMED = 0.3  # … and where it plainly asks for a part: "nộp đơn ở đâu" says much of a short name, and means the one talked about
 UNMISTAKABLE = 0.5  # … and from which nothing else is meant
+FEWEST = 2  # syllables of its own that a question has at least which is understood by itself, or names an FAQ entry or a document
 SHORT = 7  # syllables of its own that a question has at most which goes on about what was said before; a longer one tells its own story
 STORY = 9  # syllables of its own from which a question is understood by itself, whatever it asks for
 CARRIED = 0.5  # share of its words, by rarity, that the procedure talked about carries: then a follow-up that names no part is about it
@@ -60,6 +61,8 @@ class FollowUps:
     def stands_alone(self, understood: Understood, own: Scored) -> bool:
         """Whether what was said before says nothing of this: it tells a story of its own; or it asks for no part and no special case, does
         not go on ("còn xe ô tô?"), and names something that is known, or nothing at all."""
+        if len(understood.content) < FEWEST:  # "mỗi tháng được bao nhiêu"
+            return False
         named = self._best(own, explained=1)
         if len(understood.content) >= STORY:
             return bool(named) and is_sound(named[0])
@@ -83,8 +86,12 @@ class FollowUps:
             return False
         meant = self._best(scored)[0].record_id
         if meant != named[0].record_id:
-            return self._is_alien(meant, named[0], own)
+            return self._is_alien(meant, named[0], own) or self._gives_way(meant, self._naming(understood.content, own))
         return is_clear(named, LEADING) and self._is_alien(topic or self._topic(tuple(context)), named[0], own)
+
+    def _gives_way(self, code: str, naming: NamedProcedure) -> bool:
+        """Whether `code`, to which nobody wrote a guide, gives way to what is plainly named and has one: it is rarely meant."""
+        return naming.told >= UNMISTAKABLE and self._index.is_guided(naming.code) and not self._index.is_guided(code)
 
     def _is_vague(self, understood: Understood, own: Scored) -> bool:
         """Whether it is short and its own words name hardly anything, however much they score: "… kể từ ngày nghỉ" stands in many texts."""
@@ -126,7 +133,7 @@ class FollowUps:
             return False
         carried = self._index.carried(topic, understood.content)
         naming = self._naming(understood.content, own)
-        if naming.told >= WHOLLY and naming.code != topic:
+        if naming.code != topic and (naming.told >= WHOLLY or self._gives_way(topic, naming)):
             return False
         if naming.told >= (NAMED if understood.asks and naming.score < LEAVING else HINTED):
             is_apart = naming.told >= NAMED and self._index.score_of(topic, own) < ALIEN * naming.score
