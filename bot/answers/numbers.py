@@ -30,6 +30,7 @@ ANSWERING: tuple[Number, ...] = (
         ("HINTED", SHARE, "test_a_follow_up_that_names_another_by_a_seventh_may_mean_it_and_by_a_tenth_does_not"),
         ("NAMED", SHARE, "test_one_that_asks_for_a_part_stays_where_it_names_another_by_a_quarter_and_not_by_a_third"),
         ("UNMISTAKABLE", SHARE, "test_what_is_named_by_three_fifths_leaves_no_doubt_and_by_less_than_half_it_does"),
+        ("FEWEST", COUNT, "test_two_words_may_be_understood_by_themselves_and_one_is_not"),
         ("SHORT", COUNT, "test_seven_words_go_on_about_what_was_said_and_eight_tell_their_own_story"),
         ("STORY", COUNT, "test_nine_words_are_understood_by_themselves_and_eight_that_ask_are_not"),
         ("CARRIED", SHARE, "test_words_of_which_the_procedure_carries_three_fifths_are_about_it_and_two_fifths_are_not"),

@@ -107,6 +107,11 @@ def test_nine_words_are_understood_by_themselves_and_eight_that_ask_are_not() ->
     assert not follow_ups(200).stands_alone(asked(*words(8), asks=True), NOTHING)
 
 
+def test_two_words_may_be_understood_by_themselves_and_one_is_not() -> None:
+    assert follow_ups(200).stands_alone(asked(*words(2)), NOTHING)
+    assert not follow_ups(200).stands_alone(asked(*words(1)), NOTHING)
+
+
 def test_words_of_which_the_procedure_carries_three_fifths_are_about_it_and_two_fifths_are_not() -> None:
     assert follow_ups(100, topic=0.6).stays(asked("sinh"), NOTHING, DEATH)
     assert not follow_ups(100, topic=0.4).stays(asked("sinh"), NOTHING, DEATH)
