@@ -325,7 +325,7 @@ class Shelves:
         """What was learnt of cries for help; a later folder's file takes the place of the earlier one."""
         weights = []
         for number, line in enumerate(file.path.read_text(encoding=WRITTEN).splitlines(), 1):
-            if "\t" not in line:  # what the file is
+            if line.startswith("# ") and "\t" not in line:  # what the file is
                 continue
             piece, *told = line.split("\t")
             try:

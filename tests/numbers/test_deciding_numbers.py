@@ -47,8 +47,8 @@ def test_a_score_of_450_names_it_and_one_of_300_does_not() -> None:
 
 
 def test_a_follow_up_that_scores_70_names_nothing_and_one_that_scores_95_may() -> None:
-    assert follow_ups(70).stands_alone(asked("sinh"), NOTHING)
-    assert not follow_ups(95).stands_alone(asked("sinh"), NOTHING)
+    assert follow_ups(70).stands_alone(asked("sinh", "con"), NOTHING)
+    assert not follow_ups(95).stands_alone(asked("sinh", "con"), NOTHING)
 
 
 def test_the_procedure_talked_about_makes_up_a_tenth_and_not_three_tenths() -> None:
