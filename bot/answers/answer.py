@@ -15,7 +15,6 @@ from bot.answers.followup import (
     HINTED,
     KEPT,
     NAMED,
-    SHORT,
     UNMISTAKABLE,
     WHOLLY,
     FollowUps,
@@ -182,7 +181,8 @@ class Answerer:
         if not other:
             return answer
         rest = [choice for choice in choices[1:] if choice.record_id != other]
-        is_weak = other == topic and code not in matters and not self._index.is_guided(code) and len(understood.content) <= SHORT
+        is_short = len(understood.content) <= KEYED and not understood.cues  # a special case ("mất thì cấp lại") is a sibling
+        is_weak = is_short and other == topic and code not in matters and not self._index.is_guided(code)
         if is_weak and (understood.asks_plainly or understood.fact) and (part := self._part_of(topic, understood, Rule.THREAD_PART)):
             first_of_topic = (*self._choices_of([other], own), choices[0], *rest)[:MOST_CHOICES]
             return Ambiguous(first_of_topic, shown(self._answering(question, part)) or part)
