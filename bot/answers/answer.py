@@ -5,54 +5,42 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
-from bot.answers.catalogue import key_of
 from bot.answers.deciding import Rule
+from bot.answers.documents import DOCUMENTS, OTHER_KIND_WIN, OTHER_KINDS, Documents
 from bot.answers.followup import (
     CARRIED,
-    FEWEST,
-    HINTED,
-    KEPT,
     NAMED,
     UNMISTAKABLE,
     WHOLLY,
     FollowUps,
-    NamedProcedure,
     is_named_apart,
 )
-from bot.answers.judging import SURE, WEAKEST, is_clear, is_named, is_sound, says_all
+from bot.answers.judging import WEAKEST, is_clear, is_named, is_sound
 from bot.answers.office import OfficeVoice
-from bot.answers.outcome import TASKS, Ambiguous, Answer, Answered, Both, Choice, Planned, Unanswered, Why, shown
+from bot.answers.outcome import Ambiguous, Answer, Answered, Both, Choice, Planned, Unanswered, Why, shown
 from bot.answers.quick import WORD_FOR_WORD, QuickAnswers
 from bot.answers.rules.danger import Alarm, DangerRule
-from bot.answers.rules.lacking import LackingRule, is_asked_for
 from bot.answers.rules.life_event import LifeEventRule
-from bot.answers.rules.own_words import OwnWordsRule
 from bot.answers.rules.retelling import RetellingRule
 from bot.answers.rules.two_questions import Cut, halves
 from bot.answers.rules.wrongdoing import WrongdoingRule
+from bot.answers.thread import Thread, part_asked
 from bot.answers.who_may import WhoMay
-from bot.numerals import small
-from indexer.passages import Kind, Passage
+from indexer.passages import Kind
 from indexer.question import CONTEXT_WEIGHT, FEW, Understood
 from indexer.search import Hit, Index, Scored
 from knowledge.faq import FaqEntry
-from knowledge.plan import Plan
 from knowledge.procedure import CODE, Part, Procedure
-from knowledge.reference import Reference
 from knowledge.retelling import Retelling
 
 ANSWERS_KEPT = 2_048  # of what was asked last; a few megabytes
 SCORES_KEPT = 8  # of one question by itself, 300 KB each in a large library: it is asked for twice in one answer
-OTHER_KIND_WIN = 1.3  # how far a plan or FAQ entry must lead the best procedure: most questions are about procedures
 ASIDE_WIN = 2.0  # … after another question, where it asks with yes or no: "mắt kém có đổi được không" is asked of what is talked about
 ELSEWHERE_WIN = 1.05  # how far a procedure that the office does not serve must lead those that it does
 MOST_CHOICES = 4  # the one whose answer is shown, and three more: a phone's screen
-OTHER_KINDS = (Kind.PLAN, Kind.FAQ, Kind.REFERENCE)
-DOCUMENTS = (Kind.PLAN, Kind.REFERENCE)
 NEAREST = 3  # that a refusal names: more is a list to be read, and none of them is likely
-TOLD = 0.2  # how much another procedure must be named for a short question that is like one of the matter at hand to leave it
 KEYED = 5  # words of its own that a question has at most which is not told of what does not hold the rarest of them ("bán lẻ rượu": petrol)
 GUESSED = 0.12  # how much a procedure without a guide must be named to be shown: of 364 right ones four are named less, of 30 wrong five
 
@@ -68,13 +56,13 @@ class Answerer:
         self._events = LifeEventRule(index.lexicon.events)
         self._wrongdoing = WrongdoingRule(index.lexicon.wrongs)
         self._retelling = RetellingRule(index.lexicon.retelling)
-        self._lacking = LackingRule(index.lexicon.thread)
         self._follow_ups = FollowUps(index, province)
         self._who_may = WhoMay(index)
         self.quick_answers = QuickAnswers(index)
         self._own = lru_cache(SCORES_KEPT)(self._scored_alone)
+        self._thread = Thread(index, self._follow_ups, self.quick_answers, self._own)
+        self._documents = Documents(index, province)
         self._stands_alone = lru_cache(ANSWERS_KEPT)(self._says_enough)
-        self._was_aside = lru_cache(KEPT)(self._found_aside)
         self._kept = lru_cache(ANSWERS_KEPT)(self._with_the_other)
 
     def answer(
@@ -111,7 +99,7 @@ class Answerer:
     def _in_own_words(self, question: str, *, is_talk: bool) -> FaqEntry | None:
         """The FAQ entry that `question` is a wording of; in a talk about something its title as it is written (an announcement's button),
         and of its other wordings one that says more than a follow-up does ("cần giấy tờ gì" is asked of what is talked about)."""
-        entry = self._own_words.heard(question)
+        entry = self._documents.in_own_words(question)
         if entry is None or not is_talk or question.strip() == entry.question:
             return entry
         return entry if len(self._index.understand(question).content) > FEW else None
@@ -147,10 +135,10 @@ class Answerer:
             return planned, True
         if both := self._both(question):
             return both, True
-        earlier = self._earlier(question, context, topic, matters)
-        if earlier is None and (short := self._short_of_topic(question, topic)):
+        earlier = self._thread.earlier(question, context, topic, matters)
+        if earlier is None and (short := self._thread.short_question(question, topic)):
             return short, False
-        if lacking := self._without_paper(question, topic):
+        if lacking := self._thread.without_paper(question, topic):
             return lacking, _code(lacking) != topic
         answer, begins = (earlier, True) if earlier else self._decided(question, context, topic, matters)
         answer = self._answering(question, self._helping_on(answer, topic))
@@ -183,7 +171,7 @@ class Answerer:
         rest = [choice for choice in choices[1:] if choice.record_id != other]
         is_short = len(understood.content) <= KEYED and not understood.cues  # a special case ("mất thì cấp lại") is a sibling
         is_weak = is_short and other == topic and code not in matters and not self._index.is_guided(code)
-        if is_weak and (understood.asks_plainly or understood.fact) and (part := self._part_of(topic, understood, Rule.THREAD_PART)):
+        if is_weak and (understood.asks_plainly or understood.fact) and (part := self._thread.part_of(topic, understood, Rule.THREAD_PART)):
             first_of_topic = (*self._choices_of([other], own), choices[0], *rest)[:MOST_CHOICES]
             return Ambiguous(first_of_topic, shown(self._answering(question, part)) or part)
         if len(rest) < len(choices) - 1:  # it stands beside already
@@ -193,7 +181,7 @@ class Answerer:
 
     def _is_a_guess(self, question: str, first: Answered) -> bool:
         """Whether what would be shown is a procedure that nobody wrote a guide for, and that the question hardly names."""
-        code, naming = _code(first), self._naming(question)
+        code, naming = _code(first), self._thread.naming(question)
         if not code or code in question or self._index.is_guided(code):
             return False
         content = self._index.understand(question).content
@@ -206,35 +194,6 @@ class Answerer:
             return answer
         others = [choice for choice in answer.nearest if choice.record_id != topic]
         return replace(answer, nearest=(*self._choices_of([topic], self._own(topic)), *others)[:NEAREST])
-
-    def _short_of_topic(self, question: str, topic: str) -> Answered | None:
-        """The answer to a short question of what is talked about, asked nearly word for word: it stays there whatever else scores."""
-        record = self._index.record(topic) if topic else None
-        if not isinstance(record, Procedure):
-            return None
-        near = self.quick_answers.nearest(record, question)
-        understood, naming = self._index.understand(question), self._naming(question)
-        if near is None or understood.returns or understood.denies:
-            return None
-        is_apart = naming.told >= (HINTED if near.share >= WORD_FOR_WORD else TOLD) and naming.code != topic
-        if is_apart or not (near.share >= WORD_FOR_WORD or (near.is_it and understood.fact)):
-            return None
-        part = understood.aspect if understood.asks_plainly and understood.aspect else Part.SUMMARY
-        quick = None if understood.asks_deadline else near.answer
-        return Answered(record, part, by_when=understood.asks_deadline, quick=quick, rule=Rule.SHORT_QUESTION)
-
-    def _without_paper(self, question: str, topic: str) -> Answered | None:
-        """The answer about what lacks a paper: what the rest of `question` names, else `topic`, where that asks for this paper."""
-        lacked = self._lacking.heard(self._index.spelled(question))
-        if lacked is None:
-            return None
-        naming = self._naming(lacked.rest)
-        code = naming.code if naming.told >= UNMISTAKABLE else topic if naming.told < HINTED else ""
-        found = self.procedure(code, self._index.understand(question).aspect or Part.DOCUMENTS) if code else None
-        if found is None or not isinstance(found.record, Procedure) or not is_asked_for(lacked.paper, found.record):
-            return None
-        near = self.quick_answers.nearest(found.record, question)
-        return replace(found, quick=near.answer if near and near.is_it else None, rule=Rule.LACKING)
 
     def _planned(self, question: str) -> Planned | None:
         """The list for a life event that `question` asks about in general, and not for one thing of one procedure."""
@@ -252,14 +211,14 @@ class Answerer:
         one that is not of the list's `codes`."""
         understood = self._index.understand(question)
         is_general = is_whole or not understood.asks_plainly or understood.aspect in (Part.SUMMARY, Part.DOCUMENTS, Part.STEPS)
-        naming = self._naming(question)
+        naming = self._thread.naming(question)
         is_apart = naming.code not in codes and naming.told >= NAMED and not is_whole
         return is_general and not understood.returns and naming.told < UNMISTAKABLE and not is_apart
 
     def _both(self, question: str) -> Both | None:
         """The answers to the two questions that `question` holds: each half names its own procedure, and no one procedure is both."""
         for cut in halves(question):
-            first, second = self._naming(cut.first), self._naming(cut.second)
+            first, second = self._thread.naming(cut.first), self._thread.naming(cut.second)
             if not self._who_may.lets(question, (first.code, second.code)):
                 continue
             is_apart = is_named_apart(first, is_told=cut.is_told) and is_named_apart(second, is_told=cut.is_told)
@@ -269,7 +228,7 @@ class Answerer:
 
     def _is_one(self, question: str, cut: Cut) -> bool:
         """Whether what the whole message names carries the words of both halves ("khai sinh và nhận cha con")."""
-        code = self._naming(question).code
+        code = self._thread.naming(question).code
         return all(self._index.carried(code, self._index.understand(half).content) >= WHOLLY for half in (cut.first, cut.second))
 
     def _of_halves(self, cut: Cut) -> Both | None:
@@ -280,9 +239,6 @@ class Answerer:
         codes = (first.record.code, second.record.code)
         one, other = (self._choices_of([code], self._own(half))[0] for code, half in zip(codes, asked, strict=True))
         return Both(first, second, (one, other)) if one.record_id != other.record_id else None
-
-    def _naming(self, question: str) -> NamedProcedure:
-        return self._follow_ups.named(self._index.understand(question), self._own(question))
 
     def _answering(self, question: str, answer: Answer) -> Answer:
         """`answer` with what answers `question` in one sentence: the short question that it is, or the fact that it asks for."""
@@ -305,9 +261,9 @@ class Answerer:
         return _choices([hit for code in codes if (hit := self._index.found(code, scored))])
 
     def _decided(self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...]) -> tuple[Answer, bool]:
-        goes_on = bool(context) and not topic and self._was_aside(context)
+        goes_on = bool(context) and not topic and self._documents.were_asked(context)
         understood, own = self._index.understand(question, context), self._own(question)
-        if understood.returns and (back := self._returned(understood, own, (topic, *matters))):
+        if understood.returns and (back := self._thread.returned(understood, own, (topic, *matters))):
             return back, True
         is_apart = bool(context) and not goes_on and not understood.corrects
         if is_apart and self._stands_alone(question):
@@ -328,14 +284,14 @@ class Answerer:
         stays = not (understood.denies or understood.corrects) and self._follow_ups.stays(understood, own, topic)
         if understood.courtesy and self._follow_ups.is_faint(understood, own):
             return Unanswered(Why.SMALL_TALK, understood.courtesy.reply, is_aside=True)
-        if part := self._part_of_topic(understood, topic, stays=stays):
+        if part := self._thread.part_of_topic(understood, topic, stays=stays):
             return part
         if not (context or topic or understood.intent or understood.names_anything) and (understood.syllables or understood.asks):
             return Unanswered(Why.WHICH)
         hits: Sequence[Hit] = self._index.rank(scored, MOST_CHOICES, (Kind.PROCEDURE,), explained=1)
         if aside := self._aside(understood, scored if goes_on else own, hits, goes_on=goes_on, stays=stays):
             return aside
-        if stays and (same := self._nearest_part(own, topic)):
+        if stays and (same := self._thread.nearest_part(own, topic)):
             return same
         if context and self._follow_ups.is_faint(understood, own):
             return Unanswered(Why.NOT_FOUND, is_aside=True)
@@ -343,13 +299,6 @@ class Answerer:
             best, *others = self._follow_ups.weighed(hits, own, context, topic)
             hits = [self._index.explain(best, scored), *others]
         return self._of_hits(understood, own, self._who_may.ordered(question, hits, scored))
-
-    def _part_of_topic(self, understood: Understood, topic: str, *, stays: bool) -> Answered | None:
-        """The part that a follow-up asks for of what is talked about; None where it asks for none or means something else."""
-        asks_on = stays and understood.aspect not in (None, Part.SUMMARY)
-        if not (asks_on or self._follow_ups.same(understood, topic)):
-            return None
-        return self._part_of(topic, understood, Rule.THREAD_PART)
 
     def _of_hits(self, understood: Understood, own: Scored, hits: Sequence[Hit]) -> Answer:
         """The answer from the procedures found, best first: one, the first with others beside it, another office's, or none."""
@@ -360,39 +309,16 @@ class Answerer:
         is_told = self._follow_ups.named(understood, own).told >= NAMED  # "tam tru": few words, and most of a phrase
         if not (is_told or is_sound(hits[0], WEAKEST * (CONTEXT_WEIGHT if understood.is_follow_up else 1))):
             return Unanswered(Why.NOT_FOUND, nearest=self._nearest(understood, hits))
-        about = self.about(hits[0], _part(understood))
-        answered = replace(about, also=understood.also, by_when=understood.asks_deadline, rule=Rule.PROCEDURE)
+        record = self._index.record(hits[0].record_id)
+        if not isinstance(record, Procedure):
+            raise TypeError(hits[0].record_id)
+        told = Answered(record, part_asked(understood), hits[0].passage)
+        answered = replace(told, also=understood.also, by_when=understood.asks_deadline, rule=Rule.PROCEDURE)
         return answered if is_clear(hits) else Ambiguous(_choices(hits), answered)
 
     def _nearest(self, understood: Understood, hits: Sequence[Hit]) -> tuple[Choice, ...]:
         """Of the procedures found, those that carry the words of what was not understood."""
         return _choices([hit for hit in hits if self._index.carried(hit.record_id, understood.content) >= CARRIED][:NEAREST])
-
-    def _earlier(self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...]) -> Answered | None:
-        """The answer about the earlier matter that a question names in a word."""
-        understood = self._index.understand(question, context)
-        code = "" if understood.returns else self._follow_ups.earlier(understood, self._own(question), topic, matters)
-        return self._part_of(code, understood, Rule.EARLIER) if code else None
-
-    def _returned(self, understood: Understood, own: Scored, matters: Sequence[str]) -> Answer | None:
-        """The answer about the earlier matter that a question goes back to."""
-        code = self._follow_ups.returned(understood, own, [code for code in matters if code])
-        if not code:
-            return None
-        asks_else = understood.asks and understood.aspect in (None, Part.SUMMARY)  # "… thì lấy gì chứng minh"
-        nearest = self._nearest_part(own, code) if asks_else else None
-        return replace(nearest, rule=Rule.RETURN) if nearest else self._part_of(code, understood, Rule.RETURN)
-
-    def _part_of(self, code: str, understood: Understood, rule: Rule) -> Answered | None:
-        found = self.procedure(code, _part(understood))
-        return replace(found, also=understood.also, by_when=understood.asks_deadline, rule=rule) if found else None
-
-    def _nearest_part(self, own: Scored, code: str) -> Answered | None:
-        """The part of a procedure that says most of the question's own words."""
-        hit = self._index.explained(code, own)
-        part = Part(hit.passage.part) if hit and hit.passage and hit.passage.part else Part.SUMMARY
-        found = self.procedure(code, part)
-        return replace(found, rule=Rule.THREAD_NEAREST) if found else None
 
     def _named(self, question: str, understood: Understood) -> Answered | None:
         """The answer to a question that gives the code of a procedure."""
@@ -414,26 +340,10 @@ class Answerer:
         win = 1.0 if goes_on else ASIDE_WIN if understood.is_follow_up and understood.fact else OTHER_KIND_WIN
         if stays and understood.asks:  # "mỗi tháng được bao nhiêu tiền" is asked of what is talked about, whatever plan says so too
             return self._small_talk(understood, own)
-        return self._small_talk(understood, own) or self._other_kind(understood, own, win * named[0].score if named else 0.0, kinds)
+        return self._small_talk(understood, own) or self._documents.best(understood, own, win * named[0].score if named else 0.0, kinds)
 
     def _says_enough(self, question: str) -> bool:
         return self._follow_ups.stands_alone(self._index.understand(question), self._own(question))
-
-    def _found_aside(self, context: tuple[str, ...]) -> bool:
-        """Whether the question before was about a plan, an FAQ entry or another document."""
-        before = self._index.understand(context[-1], context[:-1])
-        scored = self._index.score(before, self._province)
-        hits = self._index.rank(scored, 1, (Kind.PROCEDURE,), explained=0)
-        return self._other_kind(before, scored, OTHER_KIND_WIN * hits[0].score if hits else 0.0) is not None
-
-    def about(self, hit: Hit, part: Part) -> Answered:
-        """The answer from one hit."""
-        record = self._index.record(hit.record_id)
-        if not isinstance(record, Procedure | Plan | FaqEntry | Reference):
-            raise TypeError(hit.record_id)
-        if isinstance(record, Plan) and hit.why.phrase:  # a plan's phrases are its tasks
-            return Answered(record, part, Passage("", record.title, hit.why.phrase))
-        return Answered(record, part, hit.passage)
 
     def aspect(self, asked: Sequence[str]) -> Part:
         """The part that the last of the questions `asked` asks for."""
@@ -441,31 +351,11 @@ class Answerer:
 
     def procedure(self, code: str, part: Part) -> Answered | None:
         """The answer about one procedure that was chosen by its code; None where there is none."""
-        record = self._index.record(code)
-        return Answered(record, part) if isinstance(record, Procedure) else None
+        return self._thread.procedure(code, part)
 
     def document(self, key: str, piece: str) -> Answered | None:
         """A piece of the plan, document or FAQ entry that `key_of` its id names; None where there is none."""
-        record_id = self._documents.get(key)
-        record = self._index.record(record_id) if record_id else None
-        match record:
-            case FaqEntry():
-                return Answered(record, Part.SUMMARY)
-            case Plan() if piece == TASKS and record.tasks:
-                return Answered(record, Part.SUMMARY, piece=piece)
-            case Plan() | Reference() if (nth := small(piece)) is not None and nth < len(record.sections):
-                return Answered(record, Part.SUMMARY, piece=piece)
-            case _:
-                return None
-
-    @cached_property
-    def _own_words(self) -> OwnWordsRule:
-        entries = (self._index.record(record_id) for record_id in self._index.ids(Kind.FAQ))
-        return OwnWordsRule(entry for entry in entries if isinstance(entry, FaqEntry))
-
-    @cached_property
-    def _documents(self) -> dict[str, str]:
-        return {key_of(record_id): record_id for kind in (Kind.PLAN, Kind.FAQ, Kind.REFERENCE) for record_id in self._index.ids(kind)}
+        return self._documents.piece(key, piece)
 
     def _small_talk(self, understood: Understood, own: Scored) -> Unanswered | None:
         """The reply to small talk, whatever was talked about before: only its `own` words can make it a question about a procedure."""
@@ -475,27 +365,6 @@ class Answerer:
         if named and is_named(named[0], understood):
             return None
         return Unanswered(Why.PETITION if understood.intent.is_petition else Why.SMALL_TALK, understood.intent.reply)
-
-    def _other_kind(self, understood: Understood, scored: Scored, least: float, kinds: Sequence[Kind] = OTHER_KINDS) -> Answered | None:
-        """The answer from a plan, an FAQ entry or another document that scores `least`; None where none does."""
-        others = self._index.rank(scored, MOST_CHOICES, kinds, explained=0)
-        if not others or others[0].score < least:
-            return None
-        best = self._index.explain(others[0], scored)
-        if not (is_sound(best) or says_all(best, understood)):
-            return None
-        if understood.is_follow_up and (len(understood.content) < FEWEST or (best.kind in DOCUMENTS and best.why.share < SURE)):
-            return None  # "mỗi tháng được bao nhiêu" asks for no plan
-        named = [hit for hit in others if hit.kind is Kind.PLAN and self._place(hit) in understood.places]
-        about = self.about(self._index.explain(named[0], scored) if named else best, understood.aspect or Part.SUMMARY)
-        return replace(about, rule=Rule.DOCUMENT)
-
-    def _place(self, hit: Hit) -> str:
-        """The province of a plan, by today's name."""
-        plan = self._index.record(hit.record_id)
-        place = plan.place if isinstance(plan, Plan) else ""
-        provinces = self._index.lexicon.units.provinces
-        return next((province.name for province in provinces if place in (province.name, *province.former)), place)
 
     def _elsewhere(self, scored: Scored, hits: Sequence[Hit]) -> Unanswered | None:
         away = [] if self._index.serves_all else self._index.rank(scored, 1, (Kind.PROCEDURE,), elsewhere=True, explained=0)
@@ -520,11 +389,6 @@ def retold_part(wish: Retelling, part: Part) -> Part:
 
 def _code(answered: Answered) -> str:
     return answered.record.code if isinstance(answered.record, Procedure) else ""
-
-
-def _part(understood: Understood) -> Part:
-    """The part that is asked for."""
-    return understood.inherited or understood.aspect or Part.SUMMARY
 
 
 def _choices(hits: Sequence[Hit]) -> tuple[Choice, ...]:

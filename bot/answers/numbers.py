@@ -59,15 +59,23 @@ ANSWERING: tuple[Number, ...] = (
         ("WORD_FOR_WORD", SHARE, "test_a_short_question_nearly_word_for_word_stays_and_one_four_fifths_alike_does_not"),
     ),
     *rows(
-        "bot.answers.answer",
+        "bot.answers.documents",
         RULES,
         ("OTHER_KIND_WIN", "times the best procedure", "test_an_faq_entry_answers_that_leads_by_a_half_and_not_by_a_seventh"),
+    ),
+    *rows(
+        "bot.answers.thread",
+        RULES,
+        ("TOLD", SHARE, "test_a_short_question_leaves_for_what_is_named_by_a_quarter_and_not_by_a_sixth"),
+    ),
+    *rows(
+        "bot.answers.answer",
+        RULES,
         (
             "ASIDE_WIN",
             "times the best procedure",
             "test_asked_with_yes_or_no_an_faq_entry_answers_that_leads_two_and_a_half_times_and_not_by_two_thirds",
         ),
-        ("TOLD", SHARE, "test_a_short_question_leaves_for_what_is_named_by_a_quarter_and_not_by_a_sixth"),
         ("GUESSED", SHARE, "test_what_is_named_by_a_seventh_is_told_and_by_a_tenth_is_asked_back"),
         ("KEYED", COUNT, "test_of_five_words_the_rarest_must_be_held_and_of_six_it_need_not"),
         ("ELSEWHERE_WIN", "times our best", "test_another_offices_procedure_is_named_that_leads_by_a_quarter_and_not_where_it_trails"),
