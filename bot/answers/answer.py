@@ -48,7 +48,9 @@ GUESSED = 0.12  # how much a procedure without a guide must be named to be shown
 class Answerer:
     """Answers from one index; what it keeps between questions saves work and changes no answer."""
 
-    def __init__(self, index: Index, province: str = "", office: OfficeVoice | None = None) -> None:
+    def __init__(
+        self, index: Index, province: str = "", office: OfficeVoice | None = None, quick_answers: QuickAnswers | None = None
+    ) -> None:
         self._index = index
         self._province = province
         self._office = office
@@ -58,9 +60,9 @@ class Answerer:
         self._retelling = RetellingRule(index.lexicon.retelling)
         self._follow_ups = FollowUps(index, province)
         self._who_may = WhoMay(index)
-        self.quick_answers = QuickAnswers(index)
+        self._quick_answers = quick_answers or QuickAnswers(index)
         self._own = lru_cache(SCORES_KEPT)(self._scored_alone)
-        self._thread = Thread(index, self._follow_ups, self.quick_answers, self._own)
+        self._thread = Thread(index, self._follow_ups, self._quick_answers, self._own)
         self._documents = Documents(index, province)
         self._stands_alone = lru_cache(ANSWERS_KEPT)(self._says_enough)
         self._kept = lru_cache(ANSWERS_KEPT)(self._with_the_other)
@@ -246,7 +248,7 @@ class Answerer:
         if first is None or not isinstance(first.record, Procedure):
             return answer
         understood = self._index.understand(question)
-        near = None if first.by_when else self.quick_answers.nearest(first.record, question)
+        near = None if first.by_when else self._quick_answers.nearest(first.record, question)
         carried = self._index.carried(first.record.code, understood.content)
         says_no_more = understood.asks_plainly and (understood.points or carried >= WHOLLY)
         is_it = near is not None and (near.share >= WORD_FOR_WORD if says_no_more else near.is_it)

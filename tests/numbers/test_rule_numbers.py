@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import cast
 
 from bot.answers.answer import Answerer
 from bot.answers.deciding import Rule
 from bot.answers.outcome import Ambiguous, Unanswered
-from bot.answers.quick import QuickMatch
+from bot.answers.quick import QuickAnswers, QuickMatch
 from bot.answers.rules.danger import DangerRule
 from bot.answers.rules.lacking import LackingRule, is_asked_for
 from bot.answers.rules.life_event import LifeEventRule
@@ -38,8 +39,9 @@ Nguồn: Quy chế thử
 """
 
 
-def answerer_over(**scores: float) -> Answerer:
-    """Answers from a library where the best of `ours`, of the `faq` entries, and of what is done elsewhere (`away`) score so."""
+def answerer_over(alike: float = 0.0, **scores: float) -> Answerer:
+    """Answers from a library where the best of `ours`, of the `faq` entries, and of what is done elsewhere (`away`) score so; `alike`: how
+    much a short question of any procedure is like what is asked (0: there is none)."""
     index = tiny(
         {"code": KITES, "name": "Cấp phép thả diều ở sân đình"},
         {"code": BEES, "name": "Đăng ký nuôi ong"},
@@ -60,7 +62,7 @@ def answerer_over(**scores: float) -> Answerer:
 
     index.rank = rank  # type: ignore[method-assign, assignment]
     index.explain = lambda found, _: found  # type: ignore[method-assign, assignment]
-    return Answerer(index)
+    return Answerer(index, quick_answers=cast(QuickAnswers, Always(alike)) if alike else None)
 
 
 def decided(question: str = "thả diều sân đình", **scores: float) -> Rule:
@@ -89,9 +91,7 @@ class Always:
 
 def test_a_short_question_nearly_word_for_word_stays_and_one_four_fifths_alike_does_not() -> None:
     def rule(share: float) -> Rule:
-        answerer = answerer_over(ours=200)
-        answerer.quick_answers = Always(share)  # type: ignore[assignment]
-        return answerer.answer("thả diều sân đình", topic=KITES).rule
+        return answerer_over(alike=share, ours=200).answer("thả diều sân đình", topic=KITES).rule
 
     assert rule(0.95) is Rule.SHORT_QUESTION
     assert rule(0.8) is not Rule.SHORT_QUESTION
@@ -99,9 +99,7 @@ def test_a_short_question_nearly_word_for_word_stays_and_one_four_fifths_alike_d
 
 def test_a_short_question_leaves_for_what_is_named_by_a_quarter_and_not_by_a_sixth() -> None:
     def rule(share: float) -> Rule:
-        answerer = answerer_over(ours=200, share=share)
-        answerer.quick_answers = Always(0.5)  # type: ignore[assignment]
-        return answerer.answer("thả diều được không", ["nuôi ong"], BEES).rule
+        return answerer_over(alike=0.5, ours=200, share=share).answer("thả diều được không", ["nuôi ong"], BEES).rule
 
     assert rule(0.17) is Rule.SHORT_QUESTION
     assert rule(0.24) is not Rule.SHORT_QUESTION
