@@ -62,7 +62,7 @@ def answerer_over(alike: float = 0.0, **scores: float) -> Answerer:
 
     index.rank = rank  # type: ignore[method-assign, assignment]
     index.explain = lambda found, _: found  # type: ignore[method-assign, assignment]
-    return Answerer(index, quick_answers=cast(QuickAnswers, Always(alike)) if alike else None)
+    return Answerer(index, quick_answers=cast("QuickAnswers", Always(alike)) if alike else None)
 
 
 def decided(question: str = "thả diều sân đình", **scores: float) -> Rule:
