@@ -113,7 +113,7 @@ agencies:
 abolished_levels:
   - {name: cấp huyện, words: [cấp huyện, UBND huyện], since: 2025-07-01, now: cấp xã hoặc cấp tỉnh}
 wording:
-  - {old: chứng minh nhân dân, now: thẻ căn cước}
+  - {old: giấy khai nuôi chó, now: sổ nuôi chó}
 repealed:
   - {number: 10/2020/NĐ-CP, by: 11/2099/NĐ-CP, since: 2026-01-01}
 """

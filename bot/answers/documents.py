@@ -43,8 +43,9 @@ class Documents:
         best = self._index.explain(others[0], scored)
         if not (is_sound(best) or says_all(best, understood)):
             return None
-        if understood.is_follow_up and (len(understood.content) < FEWEST or (best.kind in DOCUMENTS and best.why.share < SURE)):
-            return None  # "mỗi tháng được bao nhiêu" asks for no plan
+        is_faint = best.why.share < SURE and (len(understood.content) < FEWEST or best.kind in DOCUMENTS)
+        if understood.is_follow_up and is_faint:  # "mỗi tháng được bao nhiêu" asks for no plan
+            return None
         named = [hit for hit in others if hit.kind is Kind.PLAN and self._place(hit) in understood.places]
         about = self._about(self._index.explain(named[0], scored) if named else best, understood.aspect or Part.SUMMARY)
         return replace(about, rule=Rule.DOCUMENT)

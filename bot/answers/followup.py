@@ -61,9 +61,9 @@ class FollowUps:
     def stands_alone(self, understood: Understood, own: Scored) -> bool:
         """Whether what was said before says nothing of this: it tells a story of its own; or it asks for no part and no special case, does
         not go on ("còn xe ô tô?"), and names something that is known, or nothing at all."""
-        if len(understood.content) < FEWEST:  # "mỗi tháng được bao nhiêu"
-            return False
         named = self._best(own, explained=1)
+        if named and len(understood.content) < FEWEST:  # "mỗi tháng được bao nhiêu"; what no procedure says ("SIPAS là gì") stands alone
+            return False
         if len(understood.content) >= STORY:
             return bool(named) and is_sound(named[0])
         if understood.asks or understood.cues or not understood.syllables or understood.goes_on:

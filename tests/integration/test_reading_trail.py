@@ -41,6 +41,7 @@ NOT_PERSONAL = {
     *("/tin-bai/{number:int}/tep/{name}", "/lich-bai", "/lich-bai/{number:int}", "/dot-gui", "/dot-gui/{number:int}"),
     *("/ke-hoach", "/ke-hoach/viec/{number:int}", "/ke-hoach/viec/{number:int}/tep", "/ke-hoach/theo-doi"),
     "/kien-nghi/{number:int}/hoi-dap",  # what was published, nobody's name in it
+    *("/bien-dong", "/bien-dong.xlsx"),  # what changed in public records
     "/nhan-su",  # the staff themselves
     "/tai-lieu",  # names of procedures and texts that wait to be accepted
 }

@@ -12,7 +12,7 @@ from knowledge.procedure import LegalReference, Part, Procedure, RequiredDocumen
 from knowledge.units import Units
 
 LEVEL = OutdatedWarning(Reason.ABOLISHED_LEVEL, "cấp huyện", "cấp xã hoặc cấp tỉnh", date(2025, 7, 1))
-WORDING = OutdatedWarning(Reason.OLD_WORDING, "chứng minh nhân dân", "thẻ căn cước", None)
+WORDING = OutdatedWarning(Reason.OLD_WORDING, "giấy khai nuôi chó", "sổ nuôi chó", None)
 AGENCY = OutdatedWarning(Reason.MERGED_UNIT, "sở giao thông vận tải", "Sở Xây dựng", date(2025, 3, 1))
 LAW = OutdatedWarning(Reason.REPEALED_LAW, "10/2020/NĐ-CP", "11/2099/NĐ-CP", date(2026, 1, 1))
 
@@ -27,7 +27,7 @@ def freshness(small_library: Library) -> Freshness:
     [
         ("Nộp ở cấp huyện.", [LEVEL]),
         ("NỘP Ở CẤP HUYỆN", [LEVEL]),
-        ("Mang chứng minh nhân dân đến Sở Giao thông vận tải", [WORDING, AGENCY]),
+        ("Mang giấy khai nuôi chó đến Sở Giao thông vận tải", [WORDING, AGENCY]),
         ("theo Nghị định 10/2020/NĐ-CP.", [LAW]),
         ("Nộp ở cấp xã, mang thẻ căn cước đến Sở Xây dựng, theo 11/2099/NĐ-CP", []),
         ("cấp huyệnh, Sở Giao thông vận tải2", []),

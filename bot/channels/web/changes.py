@@ -135,5 +135,5 @@ def _asked(request: Request) -> Asked:
 
 
 def _letters(name: str) -> tuple[list[str], str]:
-    """As a name stands in a Vietnamese list: "Đất đai" beside "Du lịch", not behind "Y tế"."""
+    """As a name stands in a Vietnamese list: D with a stroke beside D, not behind Y."""
     return [fold(token) for token in tokens(name)], name
