@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -103,7 +103,7 @@ class Index:
         self._served = np.asarray(reader.array("entries.served"))
         self._topics = reader.texts("entries.field")
         self._guided = np.asarray(reader.array("entries.guided"))
-        self._read = lru_cache(RECORDS_KEPT)(self._parsed)
+        self._read: dict[int, Record] = {}  # no lru_cache of a method: an index that nobody uses must close its files at once
         self._applicants = [ApplicantClass(found) if found else None for found in _all(reader, "entries.applicants")]
         self._for_authorities = np.array([found is ApplicantClass.AUTHORITY for found in self._applicants], bool)
         self._of_kind = {kind: np.array([found == kind for found in self._kinds], bool) for kind in Kind}
@@ -139,7 +139,13 @@ class Index:
     def record(self, record_id: str) -> Record | None:
         """The record with this code or id, or None."""
         number = self._place_of.get(record_id)
-        return None if number is None else self._read(number)
+        if number is None:
+            return None
+        if (record := self._read.get(number)) is None:
+            if len(self._read) >= RECORDS_KEPT:
+                self._read.clear()
+            record = self._read[number] = self._parsed(number)
+        return record
 
     def _parsed(self, number: int) -> Record:
         record_id = self._ids[number]
