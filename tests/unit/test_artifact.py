@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,6 +36,7 @@ from indexer.passages import Kind
 from indexer.search import Index
 from tests import library
 from tests.library import put
+from tests.numbers.tiny import tiny
 from tests.strategies import anything
 
 ROOT = Path(__file__).parents[2]
@@ -284,3 +287,15 @@ def test_a_wrong_index_is_refused_while_the_old_one_answers_on(small_folder: Pat
     assert not live.refresh()
     assert live.current is old
     assert old.search("đăng ký kết hôn") is not None
+
+
+def test_an_index_that_nobody_uses_any_more_is_gone_at_once_and_its_files_with_it() -> None:
+    index = tiny({"code": "9.000001", "name": "Cấp phép thả diều"})
+    assert index.record("9.000001") is index.record("9.000001"), "a record is read once"
+    left = weakref.ref(index)
+    gc.disable()
+    try:
+        del index
+        assert left() is None
+    finally:
+        gc.enable()
