@@ -182,7 +182,8 @@ class Composer:
         if verdict := self._verdicts.of(record, answer.fact):
             return AnswerKind.VERDICT, verdict
         if answer.near:
-            return AnswerKind.NEAREST_QUESTION, words.nearest_question.format(question=answer.near.question, answer=answer.near.answer)
+            told = self._current.text(answer.near.answer, record.as_of)
+            return AnswerKind.NEAREST_QUESTION, words.nearest_question.format(question=answer.near.question, answer=told)
         if sentence := self._current.bare(nearest_sentence(record, answer.asked)):
             return AnswerKind.NEAREST_SENTENCE, words.nearest.format(sentence=sentence)
         if record.guide and answer.part is not Part.SUMMARY:
