@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot import wording
+from bot.answers.compose import Composer
+from bot.answers.outcome import Answered
 from bot.answers.sentences import nearest_sentence
 from bot.answers.verdicts import Verdicts
-from knowledge.procedure import Fee, Part, Procedure, Submission, Way
+from knowledge.freshness import Freshness
+from knowledge.procedure import Fee, Part, Procedure, QuickAnswer, Submission, Way
+from knowledge.units import Units
 from knowledge.vocabulary import Fact
 
 WORDS = wording.load()
@@ -75,3 +81,14 @@ def test_the_nearest_sentence_says_what_the_name_does_not(asked: tuple[str, ...]
 
 def test_a_sentence_that_fills_a_screen_is_not_quoted() -> None:
     assert nearest_sentence(record(conditions=f"Chó dữ {'và lớn ' * 60}phải đeo rọ mõm."), ("deo", "ro", "mom")) == ""
+
+
+@pytest.mark.parametrize(("day", "is_told"), [(date(2026, 12, 31), True), (date(2027, 1, 1), False)])
+def test_a_short_question_told_beside_another_loses_an_amount_on_its_day(day: date, is_told: bool) -> None:
+    near = QuickAnswer(
+        question="Có mất tiền không?", answer="Có. Thu 25.000 đồng đến hết ngày 31/12/2026. Hỏi nơi nộp.", basis="Phí, lệ phí"
+    )
+    answer = Answered(record(as_of=date(2026, 7, 31)), Part.SUMMARY, fact=Fact.YES_NO, near=near, asked=("cho",))
+    text = Composer(WORDS, Freshness(Units()), today=lambda: day).compose(answer).text
+    assert ("25.000 đồng" in text) is is_told
+    assert "Có mất tiền không?" in text
