@@ -29,6 +29,7 @@ BARE_SHARE = 0.1  # a question with fewer accented syllables was typed without d
 ASKING = 0.9  # weight from which a cue asks for something, if only for "may I" or "what now"
 PLAINLY = 1.0  # weight from which a cue asks for a part whatever else is asked
 PUT_RIGHT = 7  # syllables of its own that a correction has at most of which all else stands; a longer one tells its own story
+WISH_WEIGHT = 1.3  # what somebody wants counts this many times the story that is told before it
 FEW = 3  # syllables of its own in a follow-up that takes over what was asked for before
 WHETHER = "không"  # ends a question that is answered with yes or no
 IS = "là"  # ends a word of correction behind which stands what is meant
@@ -159,6 +160,7 @@ class Understanding:
         thread = lexicon.thread
         self._denials = Phrases(dict.fromkeys(thread.denials, ""), usual)
         self._clause_ends = frozenset(map(fold, thread.clause_ends))
+        self._wishes = frozenset(thread.wishes)
         self._corrects = Phrases(dict.fromkeys(thread.corrects, ""), usual)
         self._means = Phrases(dict.fromkeys(thread.means, ""), usual)
         self._returns = Phrases(dict.fromkeys(thread.returns, ""), usual)
@@ -214,10 +216,13 @@ class Understanding:
         mended = [syllable for piece in pieces for syllable in piece]
         own = self._said(tuple(mended))
         corrects = bool(context) and puts_right and len(own.content) <= PUT_RIGHT
+        intent, courtesy = (None, None) if puts_right else self._intent(mended)
         asks_beside = bool(context) or own.names_anything
         if asks_beside:  # "lệ phí hộ chiếu", "thế phí bao nhiêu": the words that ask for a part say little of the procedure
             _add(own.named, 1.0, weights)
         _add(own.worths, ASKING_WEIGHT if asks_beside else 1.0, weights)
+        for feature, worth in ({} if intent else self._wished(mended)).items():
+            weights[feature] = WISH_WEIGHT * max(weights.get(feature, 0.0), worth)
         share = CORRECTED_WEIGHT if corrects else CONTEXT_WEIGHT
         heard = set(own.spoken)
         inherits = bool(own.content) and len(own.content) <= FEW
@@ -242,7 +247,6 @@ class Understanding:
         asking = self._asking_of(mended)
         aspect, also, weight = self._weightiest(asking)
         asks_plainly = weight >= PLAINLY
-        intent, courtesy = (None, None) if puts_right else self._intent(mended)
         return Understood(
             weights=weights,
             syllables=syllables,
@@ -270,6 +274,13 @@ class Understanding:
 
     def _puts_right(self, syllables: Run) -> bool:
         return any(begin == 0 for begin, _, _ in spans(syllables, self._corrects)) or bool(spans(syllables, self._means))
+
+    def _wished(self, syllables: Run) -> Mapping[str, float]:
+        """The features of what is wanted behind a story ("đổi căn cước rồi, giờ muốn sửa thông tin thuế thì …"); none where there is none."""
+        begin = max((place + 1 for place, syllable in enumerate(syllables) if syllable.meant in self._wishes), default=0)
+        end = next((place for place in range(begin, len(syllables)) if fold(syllables[place].typed) in self._clause_ends), len(syllables))
+        tells_a_story = bool(self._said(tuple(syllables[: max(0, begin - 1)])).content)
+        return self._said(tuple(syllables[begin:end])).named if tells_a_story else {}
 
     def _meant(self, syllables: Run) -> Run:
         """What stands behind "ý em là": what was said before it is not meant; all of it where nothing does."""

@@ -33,6 +33,7 @@ RANKING: tuple[Number, ...] = (
         ("ASKING", "weight of a cue", "test_a_cue_of_four_fifths_asks_for_nothing_and_one_of_one_does"),
         ("PLAINLY", "weight of a cue", "test_a_cue_of_nine_tenths_asks_not_plainly_and_one_of_one_does"),
         ("PUT_RIGHT", COUNT, "test_a_correction_of_seven_words_puts_right_and_one_of_eight_tells_its_own_story"),
+        ("WISH_WEIGHT", FACTOR, "test_what_is_wanted_counts_a_third_more_than_the_story_before_it"),
         ("FEW", COUNT, "test_three_words_take_over_the_part_asked_for_before_and_four_do_not"),
     ),
     *rows(

@@ -88,7 +88,8 @@ class Thread(Record):
     that name no procedure, however many of them are said ("làm giấy", "lên xã"); `around`: how people address somebody and end a
     greeting or thanks: it stays one with them around it; `lacks`: what stands behind is a paper that somebody does not have, up to one
     of `lack_ends` or the end; `heads`: words that stand before what is meant and name nothing ("cái xe"); `corrects`:
-    words that begin a message which puts right what was said before; `means`: words that do so wherever they stand ("ý em là").
+    words that begin a message which puts right what was said before; `means`: words that do so wherever they stand ("ý em là"); `wishes`: words behind
+    which stands what somebody wants.
     """
 
     returns: tuple[Line, ...] = ()
@@ -103,3 +104,4 @@ class Thread(Record):
     heads: tuple[Line, ...] = ()
     corrects: tuple[Line, ...] = ()
     means: tuple[Line, ...] = ()
+    wishes: tuple[Line, ...] = ()

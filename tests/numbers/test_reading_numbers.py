@@ -62,6 +62,13 @@ def test_what_is_put_right_counts_four_fifths() -> None:
     assert put_right == about(0.8 * said)
 
 
+def test_what_is_wanted_counts_a_third_more_than_the_story_before_it() -> None:
+    lexicon = Lexicon(syllables=SYLLABLES | {"muốn": 9}, thread=Thread(wishes=("muốn",)))
+    story, wanted = (weight_of(feature, "thuyền muốn giếng", lexicon=lexicon) for feature in ("thuyen", "gieng"))
+    assert wanted == about(1.3 * story)
+    assert weight_of("gieng", "muốn giếng", lexicon=lexicon) == about(story)
+
+
 def test_a_correction_of_seven_words_puts_right_and_one_of_eight_tells_its_own_story() -> None:
     read = Understanding(Lexicon(syllables=SYLLABLES | {"à": 9, "nhầm": 9}, thread=Thread(corrects=("à nhầm",)))).read
     assert read("à nhầm cây ngõ diều thả hoa", ("giếng",)).corrects
