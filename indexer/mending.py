@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from indexer.language import fold, has_marks
 
@@ -51,6 +51,8 @@ class Mender:
         for guess in (_REPEATED.sub(r"\1", token), undo_telex(token), with_tone_in_place(token)):
             if guess != token and self.is_known(guess):
                 return [guess]
+        if swapped := max(filter(self._known.__contains__, _swapped(token)), key=self._known.__getitem__, default=""):
+            return [swapped]
         if len(token) <= LONGEST_RUN and (pieces := self._cut(token)):
             return pieces
         near = self._accented_near.of(token) or self._folded_near.of(fold(token))
@@ -129,6 +131,18 @@ def with_tone_in_place(token: str) -> str:
     if len(tones) != 1 or place is None:
         return token
     return unicodedata.normalize("NFC", toneless[: place + 1] + tones[0] + toneless[place + 1 :])
+
+
+def _swapped(token: str) -> Iterator[str]:
+    """`token` with two letters beside each other in turn, its tone where it belongs: "nagỳ" → "ngày"."""
+    apart = unicodedata.normalize("NFD", token)
+    tone = "".join(char for char in apart if char in _TELEX_TONES.values())
+    toneless = unicodedata.normalize("NFC", "".join(char for char in apart if char not in _TELEX_TONES.values()))
+    for index in range(len(toneless) - 1 if len(tone) == 1 else 0):
+        letters = f"{toneless[:index]}{toneless[index + 1]}{toneless[index]}{toneless[index + 2 :]}"
+        place = _tone_place(letters)
+        if place is not None:
+            yield unicodedata.normalize("NFC", letters[: place + 1] + tone + letters[place + 1 :])
 
 
 def _tone_place(syllable: str) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -93,10 +93,12 @@ Run = Sequence[Syllable]
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What one question says by itself: its runs of syllables between the frames; the features of these, and of what is left
+    """What one question says by itself: its runs of syllables between the frames, and those left without the words that ask for a part
+    (`naming`); the features of these, and of what is left
     without the words that ask for a part, each with its worth; whether anything is left but particles; the variants spoken of."""
 
     runs: list[Run]
+    naming: list[Run]
     worths: Mapping[str, float]
     named: Mapping[str, float]
     content: tuple[str, ...]
@@ -160,6 +162,7 @@ class Understanding:
         thread = lexicon.thread
         self._denials = Phrases(dict.fromkeys(thread.denials, ""), usual)
         self._clause_ends = frozenset(map(fold, thread.clause_ends))
+        self._beside = Phrases(dict.fromkeys(thread.beside, ""), usual)
         self._wishes = frozenset(thread.wishes)
         self._corrects = Phrases(dict.fromkeys(thread.corrects, ""), usual)
         self._means = Phrases(dict.fromkeys(thread.means, ""), usual)
@@ -215,6 +218,8 @@ class Understanding:
         returns = sum(map(len, pieces)) < len(mended)
         mended = [syllable for piece in pieces for syllable in piece]
         own = self._said(tuple(mended))
+        if context and self._names_nothing(own):
+            own = replace(own, worths={}, named={}, content=(), names_anything=False, spoken=frozenset())
         corrects = bool(context) and puts_right and len(own.content) <= PUT_RIGHT
         intent, courtesy = (None, None) if puts_right else self._intent(mended)
         asks_beside = bool(context) or own.names_anything
@@ -272,6 +277,15 @@ class Understanding:
             courtesy=courtesy,
         )
 
+    def _names_nothing(self, said: _Said) -> bool:
+        """Whether what is said says only who goes, to which office, from which province, or in what state somebody is ("mẹ đi nộp hộ ở xã
+        được không", "nhà em hộ nghèo thì sao"): in a talk that names no procedure."""
+        runs = [[Syllable(syllable.meant, syllable.meant) for syllable in run] for run in said.naming]
+        rest = self._content(self._content(runs, self._beside), self._places)
+        if sum(map(len, rest)) == sum(map(len, runs)):
+            return False
+        return all(syllable.meant in self._vague or fold(syllable.meant) in self._particles for run in rest for syllable in run)
+
     def _puts_right(self, syllables: Run) -> bool:
         return any(begin == 0 for begin, _, _ in spans(syllables, self._corrects)) or bool(spans(syllables, self._means))
 
@@ -293,7 +307,7 @@ class Understanding:
         content = tuple(folded for run in named for syllable in run if (folded := fold(syllable.typed)) not in self._particles)
         meant = {syllable.meant for run in named for syllable in run if fold(syllable.typed) not in self._particles}
         content = () if self._vague.issuperset(meant) else content
-        return _Said(runs, self._worths(runs), self._worths(named), content, bool(content), self._spoken(runs))
+        return _Said(runs, named, self._worths(runs), self._worths(named), content, bool(content), self._spoken(runs))
 
     def _affirmed(self, syllables: Run) -> tuple[Run, Run]:
         """The syllables without what the question takes back ("bị mất chứ không phải hết hạn"), and what that is."""
