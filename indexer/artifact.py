@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from knowledge.files import write_atomically
 
-FORMAT = 14
+FORMAT = 15
 """Raised with every change of the files' meaning; an index of another format is refused, not guessed at."""
 
 KEPT = 2  # versions on disk: the one in use and the one that open readers may still be mapping

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer import accents, bm25, lexicon, passages, vocabulary
+from indexer import accents, bm25, lexicon, paraphrases, passages, vocabulary
 from indexer.accents import pairs_in
 from indexer.artifact import FORMAT, Writer, manifest_of
 from indexer.bm25 import Bag, Counts, Postings, compile_counts
@@ -53,7 +53,7 @@ class Built:
 def fingerprint(folders: Sequence[Path], codes: Sequence[str] | None) -> str:
     """Hash of everything that the index depends on: the content, the codes, and the code that makes an index of them."""
     digest = hashlib.sha256(f"{FORMAT}\0{way_of_counting({})}\0".encode())
-    for module in (accents, bm25, lexicon, passages, vocabulary, sys.modules[__name__]):
+    for module in (accents, bm25, lexicon, paraphrases, passages, vocabulary, sys.modules[__name__]):
         digest.update(inspect.getsource(module).encode())
     for path in sorted(Path(libraries.__file__).parent.glob("*.py")):  # how files become records
         digest.update(path.read_bytes())
@@ -112,6 +112,7 @@ def write(library: Library, out: Path, wanted: str, progress: Progress, codes: S
         words = _lexicon(library, counted)
         writer.texts("lexicon", [words.model_dump_json()])
         _write_accents(writer, words, counted)
+        _write_paraphrases(writer, library)
         writer.publish({"fingerprint": wanted, "n_records": int(served.sum())})
         progress("Ghi chỉ mục", 3, 3)
     except BaseException:
@@ -174,6 +175,13 @@ def _write_accents(writer: Writer, words: Lexicon, counted: Sequence[Counted]) -
     keys, counts = accents.compiled(pairs, words.syllables)
     writer.array("accents.keys", keys)
     writer.array("accents.counts", counts)
+
+
+def _write_paraphrases(writer: Writer, library: Library) -> None:
+    table = paraphrases.compiled(answer.wordings for record in library.procedures.values() for answer in record.quick)
+    writer.texts("paraphrases.terms", table.terms)
+    for name in ("starts", "targets", "likeness"):
+        writer.array(f"paraphrases.{name}", getattr(table, name))
 
 
 def _write_fields(writer: Writer, counted: Sequence[Counted]) -> None:

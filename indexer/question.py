@@ -290,9 +290,10 @@ class Understanding:
         return any(begin == 0 for begin, _, _ in spans(syllables, self._corrects)) or bool(spans(syllables, self._means))
 
     def _wished(self, syllables: Run) -> Mapping[str, float]:
-        """The features of what is wanted behind a story ("đổi căn cước rồi, giờ muốn sửa thông tin thuế thì …"); none where there is none."""
+        """The features of what is wanted behind a story ("đổi căn cước rồi, giờ muốn sửa thuế thì …"); none where none is told."""
         begin = max((place + 1 for place, syllable in enumerate(syllables) if syllable.meant in self._wishes), default=0)
-        end = next((place for place in range(begin, len(syllables)) if fold(syllables[place].typed) in self._clause_ends), len(syllables))
+        ends = (place for place in range(begin, len(syllables)) if fold(syllables[place].typed) in self._clause_ends)
+        end = next(ends, len(syllables))
         tells_a_story = bool(self._said(tuple(syllables[: max(0, begin - 1)])).content)
         return self._said(tuple(syllables[begin:end])).named if tells_a_story else {}
 

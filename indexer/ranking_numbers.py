@@ -83,6 +83,13 @@ RANKING: tuple[Number, ...] = (
         is_built=True,
     ),
     *rows(
+        "indexer.paraphrases",
+        "tests/unit/test_paraphrases.py",
+        ("SEEN", COUNT, "test_what_paraphrases_twice_is_kept_and_what_does_so_by_half_less_is_chance"),
+        ("LIFT", "times chance", "test_three_and_a_half_times_chance_is_no_chance_and_two_and_a_half_may_be"),
+        is_built=True,
+    ),
+    *rows(
         "indexer.counting",
         RANKED,
         ("NAME_COUNTS", "phrases", "test_a_word_of_the_name_counts_a_quarter_more_than_one_of_a_phrase"),

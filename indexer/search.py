@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ from indexer.bm25 import Floats, Postings, top
 from indexer.explaining import UNEXPLAINED, Asked, Passages, Why
 from indexer.lexicon import Lexicon
 from indexer.listing import Listed
+from indexer.paraphrases import Paraphrases, Table
 from indexer.passages import Kind, Passage
 from indexer.question import Understanding, Understood
 from indexer.vocabulary import Vocabulary, hashed
@@ -95,6 +96,7 @@ class Index:
             self.lexicon.syllables, np.asarray(reader.array("accents.keys")), np.asarray(reader.array("accents.counts"))
         )
         self._understanding = Understanding(self.lexicon, self._accents)
+        self._paraphrases = Paraphrases(_table(reader))
         self._place_of = {name: number for number, name in enumerate(self._ids)}
         self._special = self._special_cases()
         self._succeeded = np.asarray(reader.array("entries.succeeded"))
@@ -191,6 +193,10 @@ class Index:
     def affirmed(self, question: str) -> list[str]:
         """As `spelled`, without what the question takes back."""
         return self._understanding.affirmed(question)
+
+    def alike(self, term: str) -> Mapping[str, float]:
+        """The terms (folded syllables, pairs of them) that say the same as `term`, with how much (0 to 1)."""
+        return self._paraphrases.alike(term)
 
     def asks_plainly(self, syllables: Sequence[str]) -> tuple[Part | None, Fact | None]:
         """What `syllables`, whose spelling is right, ask for: a part in so many words, a fact with yes or no; None where they do not."""
@@ -381,6 +387,11 @@ def _places(lines: str, marker: str) -> list[int]:
 def _all(reader: Reader, name: str) -> list[str]:
     texts = reader.texts(name)
     return [texts[number] for number in range(len(texts))]
+
+
+def _table(reader: Reader) -> Table:
+    starts, targets, likeness = (np.asarray(reader.array(f"paraphrases.{name}")) for name in ("starts", "targets", "likeness"))
+    return Table(_all(reader, "paraphrases.terms"), starts, targets, likeness)
 
 
 def _postings(reader: Reader, field: str) -> Postings:

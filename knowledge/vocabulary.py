@@ -88,9 +88,9 @@ class Thread(Record):
     that name no procedure, however many of them are said ("làm giấy", "lên xã"); `around`: how people address somebody and end a
     greeting or thanks: it stays one with them around it; `lacks`: what stands behind is a paper that somebody does not have, up to one
     of `lack_ends` or the end; `heads`: words that stand before what is meant and name nothing ("cái xe"); `corrects`:
-    words that begin a message which puts right what was said before; `means`: words that do so wherever they stand ("ý em là"); `wishes`: words behind
-    which stands what somebody wants; `beside`: who goes, to which office, in what state somebody is: in a talk, a message that says
-    only such things names no procedure.
+    words that begin a message which puts right what was said before; `means`: words that do so wherever they stand ("ý em là");
+    `wishes`: words behind which stands what somebody wants; `beside`: who goes, to which office, in what state somebody is: in a talk, a
+    message that says only such things names no procedure.
     """
 
     returns: tuple[Line, ...] = ()

@@ -51,6 +51,12 @@ ANSWERING: tuple[Number, ...] = (
         ("PAIR", FACTOR, "test_two_words_in_the_other_order_are_four_fifths_alike"),
         ("NAMED", FACTOR, "test_to_have_but_a_word_of_the_name_in_common_is_to_be_hardly_alike"),
         ("CIRCUMSTANCE", "rarity", "test_to_turn_on_the_same_is_nearly_two_words_alike"),
+        ("SAID_OTHERWISE", FACTOR, "test_what_is_said_in_other_words_is_five_eighths_of_a_likeness"),
+    ),
+    *rows(
+        "bot.answers.wordings",
+        QUICK,
+        ("PARAPHRASE", FACTOR, "test_a_word_that_says_the_same_by_two_fifths_counts_nearly_two_thirds"),
         ("ANSWERED", FACTOR, "test_a_word_that_only_the_answer_says_counts_a_quarter"),
     ),
     *rows(

@@ -5,11 +5,14 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
 from bot.answers.circumstances import CircumstanceReader
+from bot.answers.wordings import Floats, Shelf, Wording
 from indexer.language import fold, tokens
 from indexer.search import Index
 from knowledge.procedure import Part, Procedure, QuickAnswer
@@ -29,25 +32,10 @@ FAR_AHEAD = 2.5  # times the next
 PAIR = 0.5  # what two syllables in a row count beside each alone: "qua mạng" is more than "qua" and "mạng"
 NAMED = 0.15  # what a word of the procedure's own name counts: every one of its short questions may say it
 CIRCUMSTANCE = 4.0  # what a circumstance counts that both tell, in units of rarity: as much as a word that stands in one of fifty
-ANSWERED = 0.25  # what a share of the asked words counts that stands in the answer itself
+SAID_OTHERWISE = 0.625  # what a likeness counts to which words that say the same were added: they hold for most questions, not for each
 
 
 _WHETHER = re.compile(r"(?:không|chưa|hả|à|phải không)\?$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Wording:
-    """One way to ask a short question: its terms, what they are worth together, the parts that the question asks for plainly, whether it is
-    no yes-or-no question, the terms of its answer, and the fact that its wordings ask for ("online?")."""
-
-    answer: QuickAnswer
-    terms: frozenset[str]
-    worth: float
-    parts: frozenset[Part]
-    is_open: bool
-    said: frozenset[str]
-    facts: frozenset[Fact]
-    circumstances: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +78,33 @@ class QuickAnswers:
         said = self._index.affirmed(question)
         told = self._circumstances.heard(said) - self._named_circumstances(record)
         asked = {term: self._worth_of(term, named) for term in _terms(said)} | dict.fromkeys(told, CIRCUMSTANCE)
-        total, part = sum(asked.values()), self._plainly(question)
-        fact = self._index.understand(question).fact
+        shelf = self._wordings(record.code)
+        may_be = self._asked_for_the_same(shelf.wordings, question, told)
+        exact = self._best(shelf, shelf.likeness(asked), may_be, told)
+        if exact and exact.is_it:
+            return exact
+        meant = self._best(shelf, SAID_OTHERWISE * shelf.likeness(asked, self._index.alike), may_be, told)
+        if meant and (meant.is_it or not exact or (meant.is_a_little_like_it and not exact.is_a_little_like_it)):
+            return meant
+        return exact
+
+    def _asked_for_the_same(self, wordings: Sequence[Wording], question: str, told: frozenset[str]) -> list[float]:
+        """How likely each wording is by what it and `question` ask for: 0 where it asks for another fact or part."""
+        part, fact = self._plainly(question), self._index.understand(question).fact
         asks_whether = fact is Fact.YES_NO  # "phải xin giấy không" asks for no fee
-        best: dict[str, tuple[float, _Wording]] = {}
-        for wording in self._wordings(record.code):
-            if fact and not asks_whether and wording.facts and fact not in wording.facts:  # "ở xã được không" does not ask for the internet
-                continue
+        likely = []
+        for wording in wordings:
+            asks_else = fact and not asks_whether and wording.facts and fact not in wording.facts  # "ở xã được không": not the internet
             is_open = asks_whether and wording.is_open and told.isdisjoint(wording.circumstances)
-            if not wording.parts or part in wording.parts or (part is None and not is_open):
-                share = _likeness(asked, total, wording) * (SAME_PART if part and part in wording.parts else 1.0)
-                if share > best.get(wording.answer.question, (0.0,))[0]:
-                    best[wording.answer.question] = (share, wording)
+            may_be = not asks_else and (not wording.parts or part in wording.parts or (part is None and not is_open))
+            likely.append((SAME_PART if part and part in wording.parts else 1.0) if may_be else 0.0)
+        return likely
+
+    def _best(self, shelf: Shelf, likeness: Floats, may_be: Sequence[float], told: frozenset[str]) -> QuickMatch | None:
+        best: dict[str, tuple[float, Wording]] = {}
+        for wording, share in zip(shelf.wordings, (likeness * np.array(may_be)).tolist(), strict=True):
+            if share > best.get(wording.answer.question, (0.0,))[0]:
+                best[wording.answer.question] = (share, wording)
         first, second = ([*sorted(best.values(), key=lambda pair: -pair[0]), None, None])[:2]
         if first is None:
             return None
@@ -117,10 +120,10 @@ class QuickAnswers:
         understood = self._index.understand(question)
         return understood.aspect if understood.asks_plainly and understood.aspect is not Part.SUMMARY else None
 
-    def _made_ready(self, code: str) -> list[_Wording]:
+    def _made_ready(self, code: str) -> Shelf:
         record = self._index.record(code)
         if not isinstance(record, Procedure):
-            return []
+            return Shelf([])
         named, usual = _named(record), self._named_circumstances(record)
         ready = []
         for answer in record.quick:
@@ -134,24 +137,14 @@ class QuickAnswers:
                 circumstances = self._circumstances.heard(syllables) - usual
                 terms = _terms(syllables)
                 worth = sum(self._worth_of(term, named) for term in terms) + CIRCUMSTANCE * len(circumstances)
-                ready.append(_Wording(answer, terms | circumstances, worth, parts, is_open, said, facts, circumstances))
-        return ready
+                ready.append(Wording(answer, terms | circumstances, worth, parts, is_open, said, facts, circumstances))
+        return Shelf(ready)
 
     def _worth_of(self, term: str, named: frozenset[str]) -> float:
         worth = self._rarity(term)
         if "_" in term:
             return worth * PAIR * (NAMED if named.issuperset(term.split("_")) else 1.0)
         return worth * (NAMED if term in named else 1.0)
-
-
-def _likeness(asked: Mapping[str, float], total: float, wording: _Wording) -> float:
-    """The harmonic mean of the share of the wording that is said and the share of what is said that stands in it; a little for what
-    stands in the answer."""
-    if not total:
-        return 0.0
-    both = sum(asked[term] for term in asked.keys() & wording.terms)
-    answered = sum(asked[term] for term in asked.keys() & wording.said)
-    return 2 * both / (wording.worth + total) + ANSWERED * answered / total
 
 
 def _named(record: Procedure) -> frozenset[str]:

@@ -60,6 +60,7 @@ class OneRecord:
 
     only: Procedure
     lexicon: Lexicon
+    likes: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._understanding = Understanding(self.lexicon)
@@ -79,6 +80,9 @@ class OneRecord:
 
     def understand(self, question: str) -> Understood:
         return self._understanding.read(question)
+
+    def alike(self, term: str) -> Mapping[str, float]:
+        return self.likes.get(term, {})
 
     def asks_plainly(self, syllables: Sequence[str]) -> tuple[Part | None, Fact | None]:
         return self._understanding.asks_plainly(syllables)

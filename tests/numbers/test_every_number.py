@@ -19,7 +19,13 @@ ROOT = Path(__file__).parents[2]
 NO_DECISION = {
     # what is kept to save work, and how work is cut: they change no answer
     *("indexer.question.KEPT", "bot.answers.answer.ANSWERS_KEPT", "bot.answers.answer.SCORES_KEPT", "bot.answers.quick.KEPT"),
-    *("bot.answers.quick.TERMS_KEPT", "indexer.search.RECORDS_KEPT", "bot.answers.documents.LOOKED_AT"),
+    *(
+        "bot.answers.quick.TERMS_KEPT",
+        "indexer.paraphrases.KEPT",
+        "indexer.paraphrases.MOST",
+        "indexer.search.RECORDS_KEPT",
+        "bot.answers.documents.LOOKED_AT",
+    ),
     *("bot.answers.followup.NAMINGS_KEPT", "bot.answers.followup.KEPT", "bot.answers.catalogue.NAMES_KEPT", "indexer.build.BATCH"),
     *(
         "indexer.bm25.DENSE_SHARE",

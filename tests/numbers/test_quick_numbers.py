@@ -11,6 +11,7 @@ from bot.answers.deadlines import deadlines_of
 from bot.answers.quick import QuickAnswers, QuickMatch
 from bot.answers.sentences import nearest_sentence
 from bot.answers.verdicts import Verdicts
+from bot.answers.wordings import Shelf, Wording
 from bot.wording import load
 from indexer.lexicon import Lexicon, ShortQuestions
 from knowledge.circumstance import Circumstance
@@ -36,6 +37,18 @@ def likeness(question: str, wording: str, answer: str = "Vâng.", name: str = "�
     record = Procedure(code="9.000001", name=name, quick=(quick,))
     found = QuickAnswers(OneRecord(record, lexicon).index).nearest(record, question)
     return found.share if found else math.nan
+
+
+def test_a_word_that_says_the_same_by_two_fifths_counts_nearly_two_thirds() -> None:
+    wording = Wording(QUICK, frozenset({"trang"}), 1.0, frozenset(), False, frozenset(), frozenset(), frozenset())
+    assert Shelf([wording]).likeness({"den": 1.0}, lambda _: {"trang": 0.4}).tolist() == pytest.approx([0.64])
+
+
+def test_what_is_said_in_other_words_is_five_eighths_of_a_likeness() -> None:
+    record = Procedure(code="9.000001", name="Đăng ký", quick=(QuickAnswer(question="trắng", answer="Vâng.", basis="Luật"),))
+    found = QuickAnswers(OneRecord(record, LEXICON, {"den": {"trang": 0.7}}).index).nearest(record, "đen")
+    assert found
+    assert found.share == pytest.approx(0.625, rel=0.01)
 
 
 def test_a_likeness_of_nearly_half_is_it_and_of_a_third_is_not() -> None:

@@ -76,6 +76,22 @@ def test_a_follow_up_keeps_the_procedure_and_changes_the_part(parts: Parts) -> N
 @pytest.mark.parametrize(
     "question",
     [
+        "bà ngoại cháu đi thay có được không",
+        "làm ở xã hay phải lên tỉnh",
+        "lam o xa hay phai len tinh",
+        "em làm ở Bình Dương giờ về Thanh Hóa nộp ở Thanh Hóa được không",
+    ],
+)
+def test_who_goes_and_to_which_office_is_asked_of_the_matter_at_hand(parts: Parts, question: str) -> None:
+    answer = shown(parts.answerer.answer(question, ["đăng ký khai sinh cho con cần giấy tờ gì"], "1.001193"))
+    assert answer
+    assert isinstance(answer.record, Procedure)
+    assert answer.record.code == "1.001193"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
         "giá vàng hôm nay bao nhiêu",
         "ngày mai có mưa không",
         "đồ ngu",

@@ -71,3 +71,8 @@ def test_a_hurried_hand_is_read() -> None:
 @pytest.mark.parametrize(("typed", "read"), [("em gái 10t", "em gái 10 tuổi"), ("xe tải 5t", "xe tải 5 t")])
 def test_an_age_in_figures_is_read_and_a_lorrys_tonnes_are_none(typed: str, read: str) -> None:
     assert " ".join(Understanding(Lexicon(syllables=SYLLABLES | {"t": 9})).spelled(typed)) == read
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("nagỳ", "ngày"), ("bnằg", "bằng")])
+def test_two_letters_in_turn_are_put_back_with_the_tone_where_it_belongs(typed: str, meant: str) -> None:
+    assert Mender({"mấy": 9, "ngày": 9, "giấy": 9, "bằng": 9}).mend(typed) == [meant]
