@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from bot.answers.current import Current, as_of_of
 from bot.answers.paging import pages
 from bot.wording import Wording
 from knowledge.freshness import today_in_vietnam
-from knowledge.procedure import Fee, Origin, Part, Procedure, RequiredDocument, TimeLimit
+from knowledge.procedure import Fee, Origin, Part, Procedure, RequiredDocument, TimeLimit, Way
 
 SUMMED_UP = (Part.DOCUMENTS, Part.APPLICANTS, Part.AGENCY, Part.TIME_LIMIT, Part.FEES)
 LONGEST_AGENCY = 160  # characters; a longer one is a list of offices, which its own part shows
@@ -110,9 +110,20 @@ class PartTexts:
         return words.counted.format(name=paper.name, counts=", ".join(counts)) if counts else paper.name
 
     def _limits(self, record: Procedure) -> Iterator[str]:
-        for item in record.submissions:
-            if item.time_limits:
-                yield f"- {self._wording.ways[item.way]}: {'; '.join(map(self._limit, item.time_limits))}"
+        yield from self._by_way([(item.way, "; ".join(map(self._limit, item.time_limits))) for item in record.submissions])
+
+    def _by_way(self, told: Sequence[tuple[Way, str]]) -> Iterator[str]:
+        """What is told of each way to hand in, each thing once, with the ways that it is told of."""
+        ways_of: dict[str, list[str]] = {}
+        for way, text in told:
+            if text:
+                ways_of.setdefault(text, []).append(self._wording.ways[way])
+        for text, ways in ways_of.items():
+            if 1 < len(ways) == len(told):
+                yield self._wording.answer.any_way.format(told=text)
+            else:
+                first, *others = ways
+                yield f"- {', '.join([first, *(way[:1].lower() + way[1:] for way in others)])}: {text}"
 
     def _limit(self, limit: TimeLimit) -> str:
         if limit.amount is None:
@@ -122,12 +133,13 @@ class PartTexts:
     def _fees(self, record: Procedure) -> Iterator[str]:
         if record.submissions and not any(item.fees for item in record.submissions):
             yield self._wording.fees.none
-        for item in record.submissions:
-            if item.fees:
-                today = self._today()
-                told = [self._with_days(fee, today) for fee in self._current.fees(item.fees)]
-                yield f"- {self._wording.ways[item.way]}: {'; '.join(told) or self._wording.fees.over}"
+        yield from self._by_way([(item.way, self._told_fees(item.fees)) for item in record.submissions])
         yield from self._current.fees_ended(record, as_of_of(record, Part.FEES))
+
+    def _told_fees(self, fees: Sequence[Fee]) -> str:
+        today = self._today()
+        told = [self._with_days(fee, today) for fee in self._current.fees(fees)]
+        return ("; ".join(told) or self._wording.fees.over) if fees else ""
 
     def _with_days(self, fee: Fee, today: date) -> str:
         """A fee, with its last day and, where that is still to come, its first."""

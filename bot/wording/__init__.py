@@ -70,6 +70,7 @@ class Answering(Section):
     for_authorities: str
     succeeded: str
     where: str
+    any_way: str
     document_source: str
     number: str
     dated: tuple[str, str, str]

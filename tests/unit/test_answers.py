@@ -191,6 +191,16 @@ def test_a_time_limit_without_a_unit_says_so(parts: Parts) -> None:
     assert "Nộp trực tuyến: 5 ngày làm việc; 20 (bản công bố không ghi rõ đơn vị thời gian)" in text
 
 
+def test_what_is_equal_for_each_way_to_hand_in_is_told_once(parts: Parts) -> None:
+    def told(*days: int) -> str:
+        ways = zip((Way.DIRECT, Way.ONLINE, Way.POST), days, strict=True)
+        limits = (Submission(way=way, time_limits=(TimeLimit(amount=n, unit=TimeUnit.WORKING_DAY),)) for way, n in ways)
+        return parts.composer.compose(Answered(_record(submissions=tuple(limits)), Part.TIME_LIMIT)).text
+
+    assert "Nộp cách nào cũng vậy: 5 ngày làm việc" in told(5, 5, 5)
+    assert "- Nộp trực tiếp, nộp qua bưu chính: 5 ngày làm việc\n- Nộp trực tuyến: 3 ngày làm việc" in told(5, 3, 5)
+
+
 def test_papers_are_listed_with_their_counts_under_their_case(parts: Parts) -> None:
     papers = (RequiredDocument(name="Đơn", originals=1), RequiredDocument(name="Bằng", originals=1, copies=2, case="Người nước ngoài"))
     text = parts.composer.compose(Answered(_record(documents=papers), Part.DOCUMENTS)).text
