@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import re
 import string
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ PURPOSE = b"mot-cua buttons"  # the key of cookies and forms signs nothing here,
 MARK = "~"  # before the seal; stands in no action
 SEAL_BYTES = 8  # 64 bits, 11 characters: with the mark 12 of the 64 bytes that a channel carries
 MOST_DIGITS = 18  # of a number in an action: what any column of the database holds
+TOO_LONG = re.compile(rf"[0-9]{{{MOST_DIGITS + 1}}}")
 PLAIN = frozenset(string.ascii_letters + "_-:")
 """An action of these alone names nothing that is somebody's."""
 
@@ -63,5 +65,4 @@ class Seals:
 
 def is_readable(action: str) -> bool:
     """Whether no window can stumble over it: plain ASCII, and no number that the database does not hold."""
-    words = "".join(letter if letter.isdigit() else " " for letter in action).split()
-    return action.isascii() and action.isprintable() and all(len(word) <= MOST_DIGITS for word in words)
+    return action.isascii() and action.isprintable() and not TOO_LONG.search(action)

@@ -7,7 +7,7 @@ import inspect
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from importlib.metadata import version
 from itertools import chain
 
@@ -79,7 +79,7 @@ class Counted:
         return _from_json(self.compounds)
 
     def arrays(self) -> Arrays:
-        return astuple(self)
+        return tuple(getattr(self, each.name) for each in fields(self))
 
 
 def count(entry: Entry, abbreviations: Abbreviations) -> Counted:
@@ -146,7 +146,8 @@ def fingers(syllables: list[str]) -> Fingers:
 
 def key_of(entry: Entry) -> str:
     """Content hash of what is counted of an entry."""
-    return _hash(astuple(entry))
+    passages = [(passage.part, passage.heading, passage.text) for passage in entry.passages]
+    return _hash((entry.kind, entry.record_id, entry.name, entry.phrases, passages, entry.level, entry.place))
 
 
 def way_of_counting(abbreviations: Abbreviations) -> str:

@@ -6,6 +6,7 @@ at a time, nothing where it stands) and read by all.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,6 +52,15 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One folder for all workers of this run; pytest's own when there is one worker."""
     own = tmp_path_factory.getbasetemp()
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _what_has_settled_is_not_walked_again() -> Iterator[None]:
+    """A program has the whole of what it holds walked when it has opened an index: here that would be every test, at each of a hundred
+    starts. What was made since is walked, and lets go of the files of the tests before."""
+    with pytest.MonkeyPatch.context() as here:
+        here.setattr(garbage, "settle", gc.collect)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

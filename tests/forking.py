@@ -86,10 +86,15 @@ class Forked:
         self.send_signal(signal.SIGKILL)
 
     def _status(self, timeout: float | None) -> int | None:
-        if self.returncode is None and select.select([self._answers], [], [], timeout)[0]:
+        if self.returncode is None and self._is_over(timeout):
             self.returncode = os.waitstatus_to_exitcode(int(self._line()))
             self._answers.close()
         return self.returncode
+
+    def _is_over(self, timeout: float | None) -> bool:
+        poll = select.poll()  # select.select fails on handles over 1023
+        poll.register(self._answers, select.POLLIN)
+        return bool(poll.poll(None if timeout is None else timeout * 1000))
 
     def _line(self) -> str:
         line = self._answers.readline().decode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
+import functools
 import io
 import struct
 import zipfile
@@ -87,10 +87,21 @@ def own_form() -> bytes:
     return page(b"/XObject << /F 5 0 R >>", stream(b"/F Do"), form=form)
 
 
+def repeated(piece: bytes, times: int) -> bytes:
+    """What unpacks to `piece`, `times` over (deflate). Packed once: what follows a full flush begins anew, and is the same bytes again."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return (packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)) * times + zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS).flush()
+
+
+def checked(check: Callable[[bytes, int], int], begins: int, piece: bytes, times: int) -> int:
+    """The checksum of `piece`, `times` over."""
+    return functools.reduce(lambda found, _: check(piece, found), range(times), begins)
+
+
 def flate_bomb() -> bytes:
     """A page whose drawing unpacks to a gigabyte, packed twice."""
-    packer = zlib.compressobj(9)
-    once = b"".join(packer.compress(b"0 0 m 9 9 l S\n" * 80_000) for _ in range(1_000)) + packer.flush()
+    piece, times = b"0 0 m 9 9 l S\n" * 80_000, 1_000
+    once = b"\x78\xda" + repeated(piece, times) + struct.pack(">I", checked(zlib.adler32, 1, piece, times))
     return page(b"", stream(zlib.compress(once, 9), b"/Filter [/FlateDecode /FlateDecode]"))
 
 
@@ -121,11 +132,9 @@ def png(width: int, height: int, bits: int = 1, colours: int = 0) -> bytes:
 
 
 def gzip_bomb() -> bytes:
-    out = io.BytesIO()
-    with gzip.GzipFile(fileobj=out, mode="wb", compresslevel=9) as file:
-        for _ in range(1_200):
-            file.write(b"\0" * MEGABYTE)
-    return out.getvalue()
+    piece, times = b"\0" * MEGABYTE, 1_200
+    head = b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"
+    return head + repeated(piece, times) + struct.pack("<II", checked(zlib.crc32, 0, piece, times), len(piece) * times)
 
 
 def many_members() -> bytes:

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from bot.console.news import FIRST_YEAR, LAST_YEAR, downloaded
 from bot.console.views import Views
 from bot.console.visit import FormError, Visit
+from bot.messages import File
 from bot.plans.report import Span
 from bot.plans.reporting import Reporting
 
@@ -30,14 +31,10 @@ class Reports:
         return self._views.page(visit, "reports.html", report=report, span=span, year=year, spans=list(Span), begun=begun, **standing)
 
     def docx(self, visit: Visit) -> Response:
-        return self._file(visit, 0)
+        return _downloaded(self._reporting.paper(*self._asked(visit), visit.at))
 
     def xlsx(self, visit: Visit) -> Response:
-        return self._file(visit, 1)
-
-    def _file(self, visit: Visit, which: int) -> Response:
-        file = self._reporting.files(*self._asked(visit), visit.at)[which]
-        return downloaded(file.name, file.media_type, file.content)
+        return _downloaded(self._reporting.workbook(*self._asked(visit), visit.at))
 
     def _asked(self, visit: Visit) -> tuple[Span, int]:
         """The half of the year that has just begun or ended, unless another was asked for."""
@@ -49,3 +46,7 @@ class Reports:
         if span not in set(Span) or not FIRST_YEAR <= year <= LAST_YEAR:
             raise FormError("ky")
         return Span(span), year
+
+
+def _downloaded(file: File) -> Response:
+    return downloaded(file.name, file.media_type, file.content)

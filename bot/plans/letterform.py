@@ -131,7 +131,8 @@ def _widen(table: Table, widths: Sequence[Length]) -> None:
     """Each program looks at another of the two: the column's width and its cells'."""
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-        for cell in column.cells:
+    for row in table.rows:  # a column finds its cells by looking through the whole table
+        for cell, width in zip(row.cells, widths, strict=True):
             cell.width = width
 
 

@@ -11,7 +11,7 @@ from bot.messages import File
 from bot.people.staff_store import StaffBook
 from bot.plans.report import Activity, Report, Span, made_of
 from bot.plans.store import PlanBook
-from bot.plans.telling import told
+from bot.plans.telling import Told, told
 from bot.wording import Wording
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -57,10 +57,28 @@ class Reporting:
 
     def files(self, span: Span, year: int, at: datetime) -> tuple[File, File]:
         """The report on paper and as a workbook."""
-        from bot.plans.letterform import docx  # what writes them is large, and needed once a month
+        composed = self._told(span, year, at)
+        return self._paper(composed, span, year), self._workbook(composed, span, year)
+
+    def paper(self, span: Span, year: int, at: datetime) -> File:
+        """The report on paper alone: each of the two files takes longer to write than to count."""
+        return self._paper(self._told(span, year, at), span, year)
+
+    def workbook(self, span: Span, year: int, at: datetime) -> File:
+        return self._workbook(self._told(span, year, at), span, year)
+
+    def _told(self, span: Span, year: int, at: datetime) -> Told:
+        return told(self.report(span, year, at), self.office, self.place, self.wording.plans)
+
+    def _paper(self, composed: Told, span: Span, year: int) -> File:
+        from bot.plans.letterform import docx  # what writes it is large, and needed once a month
+
+        return File(f"{self._name(span, year)}.docx", DOCX, docx(composed))
+
+    def _workbook(self, composed: Told, span: Span, year: int) -> File:
         from bot.plans.workbook import xlsx
 
-        words = self.wording.plans.report
-        composed = told(self.report(span, year, at), self.office, self.place, self.wording.plans)
-        name = words.file.format(span=span, year=year)
-        return File(f"{name}.docx", DOCX, docx(composed)), File(f"{name}.xlsx", XLSX, xlsx(composed, words))
+        return File(f"{self._name(span, year)}.xlsx", XLSX, xlsx(composed, self.wording.plans.report))
+
+    def _name(self, span: Span, year: int) -> str:
+        return self.wording.plans.report.file.format(span=span, year=year)

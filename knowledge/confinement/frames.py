@@ -38,6 +38,13 @@ def get(handle: int, until: float | None = None) -> bytes:
     return _exactly(handle, size, until)
 
 
+def has_come(handle: int, within: float) -> bool:
+    """Whether there is something to read, or nobody who writes any more, `within` so many seconds."""
+    poll = select.poll()  # select.select fails on handles over 1023
+    poll.register(handle, select.POLLIN)
+    return bool(poll.poll(max(0.0, within) * 1000))
+
+
 def _exactly(handle: int, size: int, until: float | None) -> bytes:
     pieces: list[bytes] = []
     while size:
@@ -53,7 +60,5 @@ def _exactly(handle: int, size: int, until: float | None) -> bytes:
 def _await(handle: int, until: float | None) -> None:
     if until is None:
         return
-    poll = select.poll()  # select.select fails on handles over 1023
-    poll.register(handle, select.POLLIN)
-    if not poll.poll(max(0.0, until - time.monotonic()) * 1000):
+    if not has_come(handle, until - time.monotonic()):
         raise FrameError(is_late=True)

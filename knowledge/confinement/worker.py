@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import select
 import signal
 import subprocess
 import sys
@@ -64,7 +63,7 @@ class Worker:
 
     def has_answer(self, within: float) -> bool:
         """Whether a frame has begun to come, or the child has ended, `within` so many seconds."""
-        return bool(select.select([_pipe(self._process.stdout)], [], [], within)[0])
+        return frames.has_come(_pipe(self._process.stdout).fileno(), within)
 
     @property
     def process_id(self) -> int:

@@ -84,8 +84,9 @@ class _Walk:
             raise UnreadableError(self.name, "bảng lồng nhau quá sâu")
         for child in parent:
             if child.tag == f"{W}p":
-                yield from self._paragraph(child)
-                yield from self._boxes(child, depth)
+                if len(child):  # most of what a blown-up file holds is nothing but an end of line
+                    yield from self._paragraph(child)
+                    yield from self._boxes(child, depth)
             elif child.tag == f"{W}tbl":
                 yield from (self._row(row, depth + 1) for row in _rows(child))
             elif child.tag == f"{W}altChunk":

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import os
+import tempfile
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -19,19 +20,12 @@ from sqlmodel import SQLModel
 from bot.database.engine import MIGRATIONS, DatabaseUrlError, last_migration, migrate, open_database, reading, writing
 from bot.database.tables.chats import ChatRow
 from bot.database.tables.questions import QuestionRow
-from tests.presence import found
+from tests import forking
+from tests.migrating import READY
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
-MIGRATE = """
-import sys, time
-import alembic.command, alembic.autogenerate, psycopg
-from bot.database.engine import migrate, open_database
-print("ready", flush=True)
-sys.stdin.readline()
-engine = open_database(sys.argv[1])
-migrate(engine)
-engine.dispose()
-"""
+ROOT = Path(__file__).parents[2]
+AT_ONCE = 6  # processes
 
 
 def differences(engine: Engine) -> list[object]:
@@ -66,15 +60,21 @@ def test_what_is_taken_for_the_last_migration_is_alembics_head() -> None:
 
 
 def test_processes_that_start_together_migrate_once(empty_url: str, empty_engine: Engine) -> None:
-    command, pipe = [sys.executable, "-W", "error", "-c", MIGRATE, empty_url], subprocess.PIPE
-    running = [subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) for _ in range(6)]
-    for process in running:
-        found(process.stdout).readline()
-    for process in running:
-        found(process.stdin).write("go\n")
-        found(process.stdin).flush()
-    faults = [process.communicate()[1] for process in running]
-    assert [process.returncode for process in running] == [0] * 6, faults
+    wait, go = os.pipe()
+    ready, told = os.pipe()
+    with ExitStack() as files:
+        errors = [files.enter_context(tempfile.TemporaryFile()) for _ in range(AT_ONCE)]
+        start = forking.nursery().start
+        running = [start("tests.migrating", empty_url, cwd=ROOT, env=os.environ, stdin=wait, out=told, err=each) for each in errors]
+        os.close(told)
+        with os.fdopen(ready) as words:
+            assert [words.readline() for _ in running] == [READY] * AT_ONCE
+            os.close(wait)
+            os.close(go)
+            statuses = [process.wait(60) for process in running]
+        for file in errors:
+            file.seek(0)
+        assert statuses == [0] * AT_ONCE, [file.read() for file in errors]
     assert differences(empty_engine) == []
 
 

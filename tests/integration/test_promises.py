@@ -17,17 +17,17 @@ from bot.messages import ChatId, Incoming
 from bot.seals import MARK
 from bot.settings import Settings
 from bot.wiring import Parts
-from knowledge import library
 from knowledge.faq import FaqEntry
 from knowledge.library import Library
 from knowledge.post import AskBot
 from knowledge.procedure import Procedure
 from tests import databases
 from tests.integration.test_frontdesk import NOON, NOTICE
+from tests.library import starter
 from tests.presence import as_a, found
 
 WORDS = wording.load()
-LIBRARY = library.load([library.STARTER])  # read once: the sentences are the cases of these tests
+LIBRARY = starter()  # the sentences are the cases of these tests
 MORE = WORDS.desk.more_parts
 COMMAND = re.compile(r"(?<![\w/.])(/[a-z]{2,20})\b")
 QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from knowledge import library
 from knowledge.applicant_class import ApplicantClass
 from knowledge.applicants import class_of, classed, classes_of, names_for_authorities
 from knowledge.library import Library
@@ -20,11 +19,6 @@ STAFF = "Cán bộ, công chức, viên chức"
 
 def record(*applicants: str, **fields: Any) -> Procedure:
     return Procedure.model_validate({"code": "1.000001", "name": "Thử", "applicants": applicants, **fields})
-
-
-@pytest.fixture(scope="module")
-def starter() -> Library:
-    return library.load([library.STARTER])
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from bot import wording
 from bot.answers.compose import Composer
 from bot.answers.outcome import Answered
 from knowledge.freshness import Freshness
-from knowledge.library import STARTER, Library, load
+from knowledge.library import Library
 from knowledge.periods import TEMPORARY, is_fee_over, statements, until_of
 from knowledge.procedure import Part, Procedure
 
@@ -20,11 +20,6 @@ WORDS = wording.load()
 LAST, NEW_YEAR, JULY = date(2026, 12, 31), date(2027, 1, 1), date(2027, 7, 1)
 ENDED = WORDS.fees.ended.format(day="31/12/2026")
 HALVED = "1.014064"  # a new identity card: half the fee until the end of 2026
-
-
-@pytest.fixture(scope="module")
-def starter() -> Library:
-    return load([STARTER])
 
 
 def composer(library: Library, day: date) -> Composer:

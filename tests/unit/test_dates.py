@@ -17,9 +17,10 @@ from knowledge.__main__ import main
 from knowledge.checking import check
 from knowledge.dates import WARNED_BEFORE, Matter, Notice, Shelf, dates_of, notices
 from knowledge.faq import FaqEntry
-from knowledge.library import STARTER, Library, load
+from knowledge.library import Library
 from knowledge.post import Post
 from knowledge.procedure import Fee, Origin, Part, Procedure, QuickAnswer, Source, Submission, Way, stamped
+from tests.library import starter
 
 CHECKED, LAST = date(2026, 7, 31), date(2026, 12, 31)
 HALF = timedelta(days=180)
@@ -74,7 +75,7 @@ def test_every_shelf_is_looked_over() -> None:
         stamped(bought, Source(origin=Origin.OFFICIAL, as_of=CHECKED)),
         faq={entry.record_id: entry},
         posts={post.record_id: post},
-        hotlines=load([STARTER]).hotlines[:0],
+        hotlines=starter().hotlines[:0],
     )
     assert {ending.shelf for ending in dates_of(library).endings} == {
         Shelf.GUIDES,
@@ -127,7 +128,7 @@ def test_a_guide_that_stays_true_is_none(record: Procedure) -> None:
     ],
 )
 def test_a_guide_names_what_is_no_more_only_as_that(said: str, is_fault: bool) -> None:
-    library = of(guided(said), units=load([STARTER]).units)
+    library = of(guided(said), units=starter().units)
     assert bool(check(library)) is is_fault
 
 

@@ -11,7 +11,7 @@ import pytest
 from knowledge.__main__ import main
 from knowledge.guide_check import guide_faults
 from knowledge.guide_facts import RecordFacts, facts_in, missing, of_guide, of_record, write
-from knowledge.library import STARTER, Library, load
+from knowledge.library import Library
 from knowledge.procedure import (
     Fee,
     LegalReference,
@@ -27,6 +27,7 @@ from knowledge.procedure import (
     Way,
     stamped,
 )
+from tests.library import starter
 
 OFFICIAL = Procedure(
     code="9.000001",
@@ -147,7 +148,7 @@ def test_a_broken_line_of_reasons_is_told_with_its_number(tmp_path: Path, capsys
 
 
 def test_every_guide_that_ships_is_held_against_its_own_publication() -> None:
-    library = load([STARTER])
+    library = starter()
     guides = [record for record in library.procedures.values() if record.guide]
     assert [record.code for record in guides if record.code not in library.guided] == []
     titles = {record.code: {source.title for source in record.guide_sources.values()} for record in guides}

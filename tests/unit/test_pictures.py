@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -103,6 +105,9 @@ def odd_exif() -> bytes:
     return saved(Image.new("RGB", (50, 50)), "JPEG", exif=exif)
 
 
+MANY_FILES = 1_100
+"""Handles beyond those that an old way of waiting can count: it counts to 1,023."""
+
 HOSTILE: Mapping[str, tuple[Callable[[], bytes], tuple[PhotoFault | None, ...]]] = {
     "60 megapixels": (lambda: png(10_000, 6_000, 8, 2), (PhotoFault.TOO_DETAILED,)),
     "just too many": (lambda: png(5_001, 5_000), (PhotoFault.TOO_DETAILED,)),
@@ -142,6 +147,24 @@ def test_a_hostile_picture_is_refused_or_made_anew_within_its_limits(tmp_path: P
     assert time.monotonic() - began < 60
     assert more < 60_000  # kilobytes
     assert peak <= GIGABYTE
+
+
+def test_a_server_that_holds_a_thousand_connections_takes_a_photo(tmp_path: Path) -> None:
+    (tmp_path / "sent").write_bytes(saved(Image.new("RGB", (50, 50)), "JPEG"))
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and hard < MANY_FILES + 200:
+        pytest.skip("this system lets no process hold so many")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, MANY_FILES + 200), hard))
+    held, pictures = [os.open(os.devnull, os.O_RDONLY) for _ in range(MANY_FILES)], Pictures()
+    try:
+        word, content = pictures.photo(tmp_path / "sent", "a", longest=90, quality=80, reader="")
+    finally:
+        pictures.close()
+        for handle in held:
+            os.close(handle)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert word not in {BUSY, LOST}
+    assert content.startswith(b"\xff\xd8")
 
 
 @pytest.fixture
