@@ -61,8 +61,9 @@ class Mender:
             if guess != token and self.is_known(guess):
                 return [guess]
         if has_marks(token) and _SYLLABLE.fullmatch(_toneless(token)[0]):  # "ẵm" is no "amt": where it may lack a mark, it only gets that
-            same = [near for near in self._spelt.get(fold(token), ()) if keeps_marks(token, near)]
-            return [max(same, key=lambda near: (self._known[near], near), default=token)]
+            near = [other for other in self._spelt.get(fold(token), ()) if keeps_marks(token, other)]
+            same = near or [other for other in self._spelt.get(fold(token), ()) if _toneless(other)[0] == _toneless(token)[0]]
+            return [max(same, key=lambda other: (self._known[other], other), default=token)]
         if swapped := max(filter(self._known.__contains__, _swapped(token)), key=self._known.__getitem__, default=""):
             return [swapped]
         if len(token) <= LONGEST_RUN and (pieces := self._cut(token)):

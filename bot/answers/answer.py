@@ -11,10 +11,12 @@ from bot.answers.deciding import Rule
 from bot.answers.documents import DOCUMENTS, OTHER_KIND_WIN, OTHER_KINDS, Documents
 from bot.answers.followup import (
     CARRIED,
+    HINTED,
     NAMED,
     UNMISTAKABLE,
     WHOLLY,
     FollowUps,
+    NamedProcedure,
     is_named_apart,
 )
 from bot.answers.judging import WEAKEST, is_clear, is_named, is_sound
@@ -363,12 +365,16 @@ class Answerer:
         """The reply to small talk, whatever was talked about before: only its `own` words can make it a question about a procedure."""
         if understood.intent is None:
             return None
-        if understood.intent.yields and self._follow_ups.named(understood, own).told >= NAMED:
+        if understood.intent.yields and self._names_one_of_ours(self._follow_ups.named(understood, own)):
             return None
         named = () if understood.intent.alone else self._index.rank(own, 1, (Kind.PROCEDURE,))
         if named and is_named(named[0], understood):
             return None
         return Unanswered(Why.PETITION if understood.intent.is_petition else Why.SMALL_TALK, understood.intent.reply)
+
+    def _names_one_of_ours(self, naming: NamedProcedure) -> bool:
+        """Whether something is plainly named, or by the way one that people wrote a guide to."""
+        return naming.told >= (HINTED if self._index.is_guided(naming.code) else NAMED)
 
     def _elsewhere(self, scored: Scored, hits: Sequence[Hit]) -> Unanswered | None:
         away = [] if self._index.serves_all else self._index.rank(scored, 1, (Kind.PROCEDURE,), elsewhere=True, explained=0)

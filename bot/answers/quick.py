@@ -35,6 +35,7 @@ NAMED = 0.15  # what a word of the procedure's own name counts: every one of its
 CIRCUMSTANCE = 4.0  # what a circumstance counts that both tell, in units of rarity: as much as a word that stands in one of fifty
 
 
+_VERDICT = re.compile(r"(?:Không|Được|Có|Chưa|Đúng|Phải|Cần|Rồi)\b")
 _WHETHER = re.compile(r"(?:không|chưa|hả|à|phải không)\?$")
 
 
@@ -57,7 +58,8 @@ class QuickMatch:
 
     def tells(self, fact: Fact | None) -> bool:
         """Whether it is what is asked, and sure enough to be told as the answer where `fact` asks for yes or no."""
-        return self.is_it and (fact is not Fact.YES_NO or self.share >= FIRM)
+        says_so = fact is Fact.YES_NO and _VERDICT.match(self.answer.answer)
+        return self.is_it and (not says_so or self.share >= FIRM)
 
     @property
     def is_a_little_like_it(self) -> bool:

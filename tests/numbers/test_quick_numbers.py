@@ -80,6 +80,7 @@ def test_a_yes_or_no_is_firm_from_two_thirds_alike_and_not_from_a_half() -> None
     assert QuickMatch(QUICK, 0.7, 1.0).tells(Fact.YES_NO)
     assert not QuickMatch(QUICK, 0.55, 1.0).tells(Fact.YES_NO)
     assert QuickMatch(QUICK, 0.55, 1.0).tells(None)
+    assert QuickMatch(QUICK.model_copy(update={"answer": "Nam từ đủ 20 tuổi."}), 0.55, 1.0).tells(Fact.YES_NO)
 
 
 def test_two_words_in_the_other_order_are_four_fifths_alike() -> None:

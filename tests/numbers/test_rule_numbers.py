@@ -99,7 +99,7 @@ def test_a_short_question_nearly_word_for_word_stays_and_one_four_fifths_alike_d
 
 def test_a_short_question_leaves_for_what_is_named_by_a_quarter_and_not_by_a_sixth() -> None:
     def rule(share: float) -> Rule:
-        return answerer_over(alike=0.5, ours=200, share=share).answer("thả diều được không", ["nuôi ong"], BEES).rule
+        return answerer_over(alike=0.7, ours=200, share=share).answer("thả diều được không", ["nuôi ong"], BEES).rule
 
     assert rule(0.17) is Rule.SHORT_QUESTION
     assert rule(0.24) is not Rule.SHORT_QUESTION

@@ -89,6 +89,22 @@ def test_who_goes_and_to_which_office_is_asked_of_the_matter_at_hand(parts: Part
     assert answer.record.code == "1.001193"
 
 
+@pytest.mark.parametrize("question", ["con sinh ở Nhật thì làm khai sinh Việt Nam ở đâu", "mất hộ chiếu bên Đài Loan thì báo ở đâu"])
+def test_who_is_abroad_and_names_a_procedure_of_ours_is_not_sent_to_the_other_country(parts: Parts, question: str) -> None:
+    assert isinstance(parts.answerer.answer(question), Answered | Ambiguous)
+
+
+@pytest.mark.parametrize("question", ["thuế ở Mỹ đóng bao nhiêu", "visa du lịch Hàn cần gì"])
+def test_what_is_another_countrys_stays_so(parts: Parts, question: str) -> None:
+    assert isinstance(parts.answerer.answer(question), Unanswered)
+
+
+@pytest.mark.parametrize("question", ["không biết chữ thì ai viết đơn giúp", "nộp trễ hơn bốn mươi lăm ngày thì có sao không ạ"])
+def test_a_question_with_a_not_is_no_goodbye(parts: Parts, question: str) -> None:
+    answer = parts.answerer.answer(question, ["thai sản cần giấy gì"])
+    assert not (isinstance(answer, Unanswered) and answer.why is Why.SMALL_TALK)
+
+
 @pytest.mark.parametrize(
     "question",
     [

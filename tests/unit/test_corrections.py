@@ -76,3 +76,13 @@ def test_an_age_in_figures_is_read_and_a_lorrys_tonnes_are_none(typed: str, read
 @pytest.mark.parametrize(("typed", "meant"), [("nagỳ", "ngày"), ("bnằg", "bằng")])
 def test_two_letters_in_turn_are_put_back_with_the_tone_where_it_belongs(typed: str, meant: str) -> None:
     assert Mender({"mấy": 9, "ngày": 9, "giấy": 9, "bằng": 9}).mend(typed) == [meant]
+
+
+@pytest.mark.parametrize("typed", ["ẵm", "bú", "ói", "xỉu", "cõng", "quăng", "liệng"])
+def test_a_syllable_as_vietnamese_is_written_is_mended_into_no_other_word(typed: str) -> None:
+    library = {"amt": 9, "bút": 9, "nói": 90, "xấu": 9, "công": 90, "quảng": 90, "miệng": 9}
+    assert Mender(library).mend(typed) == [typed]
+
+
+def test_it_gets_the_mark_that_it_lacks() -> None:
+    assert Mender({"giấy": 9, "giầy": 20}).mend("giáy") == ["giấy"]
