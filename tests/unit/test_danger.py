@@ -20,9 +20,9 @@ from tests.strategies import anything, vietnamese
 
 SETS = Path(__file__).parents[1] / "danger"
 HEARD, FALSE, FALSE_OF_CONTENT = 0.97, 0.017, 0.006
-FALSE_OF = {"fourth": 0.06}
+FALSE_OF = {"blind": 0.019, "fifth": 0.04}
 """Least share of emergencies with the right number first; most alarms at questions that hold a hazard on purpose (each set has
-sixty to two hundred of them: one to three are let through), and at the citizens' own phrases for procedures."""
+sixty to six hundred of them: one in sixty is let through), and at the citizens' own phrases for procedures."""
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def first_number(rule: DangerRule, text: str) -> str:
 def test_a_cry_for_help_gets_the_right_number_first(rule: DangerRule, name: str, spelt: Callable[[str], str]) -> None:
     cries = urgent(name)
     missed = [text for numbers, text in cries if first_number(rule, spelt(text)) not in numbers]
-    assert len(missed) <= max(1 - HEARD, ALLOWED.get((name, spelt is without_marks), 0)) * len(cries), missed
+    assert len(missed) <= (1 - HEARD) * len(cries), missed
 
 
 @pytest.mark.parametrize(("spelt", "least"), [(str, 0.71), (without_marks, 0.66)], ids=["accented", "bare"])
@@ -190,11 +190,11 @@ def test_where_no_cue_stands_the_learnt_weights_decide_and_words_of_papers_calm_
     rule = DangerRule(
         SMALL.model_copy(update={"dangers": (*SMALL.dangers, ill), "weights": (weight("", -3), weight("lả", 3.5), weight("mệt", 2))})
     )
-    alarm = rule.heard("ông lả rồi")
+    alarm = rule.heard("ông lả rồi ở ngoài sân")
     assert alarm
     assert (alarm.call, alarm.because, alarm.is_english) == ("Gọi 115.", "lả", False)
     assert rule.heard("bà ăn cơm") is None
-    assert rule.heard("ông mệt rồi")
+    assert rule.heard("ông mệt rồi ở ngoài sân")
     assert rule.heard("ông mệt rồi cần giấy gì") is None
     assert rule.heard("ông lả rồi cần giấy gì"), "who cries among papers is heard"
 
@@ -278,8 +278,6 @@ def test_a_number_that_is_no_hotline_of_the_whole_country_is_a_fault() -> None:
 
 
 SELDOM = 1  # once in twenty thousand phrases is chance
-ALLOWED = {("blind", False): 0.06, ("blind", True): 0.06, ("fourth", False): 0.19, ("fourth", True): 0.19}
-"""Cries that only hint, and what is only learnt from."""
 SMALL = Dangers(
     words=DangerWords(slots={"who": ("tôi", "em")}, witnesses=("who",), harmless=("phòng cháy",), calm=("giấy",)),
     dangers=(
