@@ -242,9 +242,9 @@ def test_a_brief_message_that_weighs_21_tenths_is_a_cry_and_one_of_19_is_none() 
     assert not sounding(1.9).heard("ông lả")
 
 
-def test_among_papers_a_weight_of_a_tenth_is_a_cry_and_one_of_minus_a_tenth_is_none() -> None:
-    assert sounding(0.1).heard("ông lả ở ngoài sân có giấy")
-    assert not sounding(-0.1).heard("ông lả ở ngoài sân có giấy")
+def test_among_papers_a_weight_of_six_tenths_is_a_cry_and_one_of_four_is_none() -> None:
+    assert sounding(0.6).heard("ông lả ở ngoài sân có giấy")
+    assert not sounding(0.4).heard("ông lả ở ngoài sân có giấy")
 
 
 def test_a_cue_is_believed_at_minus_59_tenths_and_no_more_at_minus_61() -> None:
