@@ -11,7 +11,7 @@ import math
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,11 +30,13 @@ TOLD = 3  # pieces that are named as what decided
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """What the weights made of a message: above 0 it is rather a cry than a question; the number most like it; what weighed most."""
+    """What the weights made of a message: above 0 it is rather a cry than a question; the number most like it; what weighed most;
+    how much each number weighs."""
 
     weight: float
     number: str
     because: str
+    votes: Mapping[str, float] = field(default_factory=dict)
 
 
 class Ear:
@@ -51,7 +53,8 @@ class Ear:
         told = sorted(found, key=lambda each: -each.cry)[:TOLD]
         votes = [sum(each.numbers[place] for each in found) for place in range(len(HEARD_NUMBERS))]
         number = HEARD_NUMBERS[votes.index(max(votes))]
-        return Sound(sum(each.cry for each in found), number, " + ".join(each.piece for each in told if each.piece))
+        because = " + ".join(each.piece for each in told if each.piece)
+        return Sound(sum(each.cry for each in found), number, because, dict(zip(HEARD_NUMBERS, votes, strict=True)))
 
 
 def pieces(said: Sequence[str]) -> set[str]:

@@ -71,12 +71,12 @@ class DangerWords(Record):
     """The words that all dangers are read with.
 
     `slots`: what `<name>` in a cue stands for, in terms of slots that stand before it; `witnesses`: the slots beside which a
-    hazard is a danger; `harmless`: phrases that hold a hazard and mean none; `calm`: words of who asks about papers or tells
-    of long ago; `urgent`: words that outweigh calm; `accented`: cues whose bare spelling usually means something else: without
-    accents they count only as the whole message, those of `never_bare` not even then; `fillers`: what may stand around a
-    message that is one cue; `signs`: pictures that people send for a word; `typing`: what is written short, in full; `pleas`:
-    beside one of these a cue that needs its accents counts without them; `in_english`: small words by which English is known;
-    `longest`: syllables; a longer story is no cry for help.
+    hazard is a danger; `harmless`: phrases that hold a hazard and mean none; `calm`: words of who asks about papers or tells of
+    long ago; `urgent`: words that outweigh calm; `everyday`: what holds a calm word and is not calm ("cửa sổ"); `accented`: cues
+    whose bare spelling usually means something else: without accents they count only as the whole message, those of `never_bare`
+    not even then; `fillers`: what may stand around a message that is one cue; `signs`: pictures that people send for a word;
+    `typing`: what is written short, in full; `pleas`: beside one of these a cue that needs its accents counts without them;
+    `in_english`: small words by which English is known; `longest`: syllables; a longer story is no cry for help.
     """
 
     slots: dict[str, tuple[Line, ...]] = Field(default_factory=dict)
@@ -84,6 +84,7 @@ class DangerWords(Record):
     harmless: tuple[Line, ...] = ()
     calm: tuple[Line, ...] = ()
     urgent: tuple[Line, ...] = ()
+    everyday: tuple[Line, ...] = ()
     accented: tuple[Line, ...] = ()
     never_bare: tuple[Line, ...] = ()
     fillers: tuple[Line, ...] = ()
@@ -95,7 +96,7 @@ class DangerWords(Record):
 
     @model_validator(mode="after")
     def _slots_are_known(self) -> Self:
-        check_slots(self.slots, (*self.harmless, *self.calm, *self.urgent, *(f"<{slot}>" for slot in self.witnesses)))
+        check_slots(self.slots, (*self.harmless, *self.calm, *self.urgent, *self.everyday, *(f"<{slot}>" for slot in self.witnesses)))
         return self
 
 

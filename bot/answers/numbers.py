@@ -134,7 +134,12 @@ ANSWERING: tuple[Number, ...] = (
         "bot.answers.rules.danger",
         RULES,
         ("LONGEST_LOOKED_AT", CHARACTERS, "test_danger_is_heard_within_500_characters_and_not_behind_700"),
-        ("SOUNDS_LIKE_A_CRY", "learnt weight", "test_what_weighs_21_tenths_sounds_like_a_cry_and_what_weighs_19_does_not"),
+        ("SOUNDS_LIKE_A_CRY", "learnt weight", "test_what_weighs_minus_19_tenths_sounds_like_a_cry_and_what_weighs_minus_21_does_not"),
+        ("BRIEF", "syllables", "test_a_message_of_six_syllables_may_weigh_little_and_one_of_five_may_not"),
+        ("BRIEF_CRY", "learnt weight", "test_a_brief_message_that_weighs_21_tenths_is_a_cry_and_one_of_19_is_none"),
+        ("CRY_AMONG_PAPERS", "learnt weight", "test_among_papers_a_weight_of_six_tenths_is_a_cry_and_one_of_four_is_none"),
+        ("SOUNDS_LIKE_A_QUESTION", "learnt weight", "test_a_cue_is_believed_at_minus_59_tenths_and_no_more_at_minus_61"),
+        ("LOUDER", "learnt weight", "test_a_number_that_weighs_31_tenths_more_than_the_cues_own_is_told_and_one_of_29_is_not"),
         ("ENGLISH_SHARE", SHARE, "test_three_english_words_in_ten_are_answered_in_english_and_two_in_eight_are_not"),
     ),
     *rows(

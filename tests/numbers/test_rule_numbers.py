@@ -218,16 +218,45 @@ def test_danger_is_heard_within_500_characters_and_not_behind_700() -> None:
     assert not rule.heard("mà " * 234 + "cháy nhà")
 
 
-def sounding(weight: float) -> DangerRule:
+def sounding(weight: float, louder: float = 1) -> DangerRule:
     told = {"call": "Gọi 115.", "act": "Ở cạnh.", "english_call": "Call 115.", "english_act": "Stay."}
     ill = Danger.model_validate({"name": "nghe", "numbers": ("115",), "weighed": True, **told})
-    heard = (Weight(piece="lả", cry=weight, numbers=(0, 0, 1, 0)),)
-    return DangerRule(Dangers(words=DangerWords(in_english=("is", "my")), dangers=(ill,), weights=heard))
+    told = {"call": "Gọi 114.", "act": "Ra ngoài.", "english_call": "Call 114.", "english_act": "Get out."}
+    fire = Danger.model_validate({"name": "chay", "numbers": ("114",), "cries": ("cháy nhà",), **told})
+    heard = (Weight(piece="lả", cry=weight, numbers=(0, 0, louder, 0)),)
+    return DangerRule(Dangers(words=DangerWords(in_english=("is", "my"), calm=("giấy",)), dangers=(fire, ill), weights=heard))
 
 
-def test_what_weighs_21_tenths_sounds_like_a_cry_and_what_weighs_19_does_not() -> None:
+def test_what_weighs_minus_19_tenths_sounds_like_a_cry_and_what_weighs_minus_21_does_not() -> None:
+    assert sounding(-1.9).heard("ông lả ở ngoài sân kia")
+    assert not sounding(-2.1).heard("ông lả ở ngoài sân kia")
+
+
+def test_a_message_of_six_syllables_may_weigh_little_and_one_of_five_may_not() -> None:
+    assert sounding(1).heard("ông lả ở ngoài sân kia")
+    assert not sounding(1).heard("ông lả ở ngoài sân")
+
+
+def test_a_brief_message_that_weighs_21_tenths_is_a_cry_and_one_of_19_is_none() -> None:
     assert sounding(2.1).heard("ông lả")
     assert not sounding(1.9).heard("ông lả")
+
+
+def test_among_papers_a_weight_of_six_tenths_is_a_cry_and_one_of_four_is_none() -> None:
+    assert sounding(0.6).heard("ông lả ở ngoài sân có giấy")
+    assert not sounding(0.4).heard("ông lả ở ngoài sân có giấy")
+
+
+def test_a_cue_is_believed_at_minus_59_tenths_and_no_more_at_minus_61() -> None:
+    assert sounding(-5.9).heard("ông lả cháy nhà")
+    assert not sounding(-6.1).heard("ông lả cháy nhà")
+
+
+def test_a_number_that_weighs_31_tenths_more_than_the_cues_own_is_told_and_one_of_29_is_not() -> None:
+    for more, told in ((3.1, "nghe"), (2.9, "chay")):
+        alarm = sounding(0, more).heard("ông lả cháy nhà")
+        assert alarm
+        assert alarm.danger.name == told
 
 
 def test_three_english_words_in_ten_are_answered_in_english_and_two_in_eight_are_not() -> None:

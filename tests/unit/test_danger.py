@@ -20,9 +20,9 @@ from tests.strategies import anything, vietnamese
 
 SETS = Path(__file__).parents[1] / "danger"
 HEARD, FALSE, FALSE_OF_CONTENT = 0.97, 0.017, 0.006
-FALSE_OF = {"fourth": 0.06}
+FALSE_OF = {"blind": 0.019, "fifth": 0.04}
 """Least share of emergencies with the right number first; most alarms at questions that hold a hazard on purpose (each set has
-sixty to two hundred of them: one to three are let through), and at the citizens' own phrases for procedures."""
+sixty to six hundred of them: one in sixty is let through), and at the citizens' own phrases for procedures."""
 
 
 @pytest.fixture(scope="module")
@@ -46,11 +46,11 @@ def first_number(rule: DangerRule, text: str) -> str:
 
 
 @pytest.mark.parametrize("spelt", [str, without_marks, str.upper], ids=["accented", "bare", "shouted"])
-@pytest.mark.parametrize("name", ["tuned", "unseen", "blind", "last", "mended", "third", "fourth"])
+@pytest.mark.parametrize("name", ["tuned", "unseen", "blind", "last", "mended", "third", "fourth", "fifth"])
 def test_a_cry_for_help_gets_the_right_number_first(rule: DangerRule, name: str, spelt: Callable[[str], str]) -> None:
     cries = urgent(name)
     missed = [text for numbers, text in cries if first_number(rule, spelt(text)) not in numbers]
-    assert len(missed) <= max(1 - HEARD, ALLOWED.get((name, spelt is without_marks), 0)) * len(cries), missed
+    assert len(missed) <= (1 - HEARD) * len(cries), missed
 
 
 @pytest.mark.parametrize(("spelt", "least"), [(str, 0.71), (without_marks, 0.66)], ids=["accented", "bare"])
@@ -61,7 +61,7 @@ def test_of_cries_that_nobody_thought_of_most_are_heard(rule: DangerRule, spelt:
 
 
 @pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
-@pytest.mark.parametrize("name", ["tuned", "unseen", "blind", "last", "mended", "third", "fourth"])
+@pytest.mark.parametrize("name", ["tuned", "unseen", "blind", "last", "mended", "third", "fourth", "fifth"])
 def test_an_ordinary_question_that_holds_a_hazard_raises_no_alarm(rule: DangerRule, name: str, spelt: type[str]) -> None:
     questions = ordinary(name)
     alarmed = [text for text in questions if rule.heard(spelt(text))]
@@ -182,19 +182,21 @@ def test_a_longer_cue_silences_its_part_and_a_plain_one_what_only_a_slot_made() 
     assert first_number(rule, "toi bi dot") == "114"
 
 
-def test_where_no_cue_stands_the_learnt_weights_decide_and_calm_words_still_calm() -> None:
+def test_where_no_cue_stands_the_learnt_weights_decide_and_words_of_papers_calm_what_weighs_little() -> None:
     def weight(piece: str, cry: float) -> Weight:
         return Weight(piece=piece, cry=cry, numbers=(0, 0, 1, 0))
 
     ill = danger(name="nghe", numbers=("115",), call="Gọi 115.", english_call="Call 115.", cries=(), weighed=True)
     rule = DangerRule(
-        SMALL.model_copy(update={"dangers": (*SMALL.dangers, ill), "weights": (weight("", -1), weight("lả", 3.5), weight("ông", 0.5))})
+        SMALL.model_copy(update={"dangers": (*SMALL.dangers, ill), "weights": (weight("", -3), weight("lả", 3.5), weight("mệt", 2))})
     )
-    alarm = rule.heard("ông lả rồi")
+    alarm = rule.heard("ông lả rồi ở ngoài sân")
     assert alarm
-    assert (alarm.call, alarm.because, alarm.is_english) == ("Gọi 115.", "lả + ông", False)
+    assert (alarm.call, alarm.because, alarm.is_english) == ("Gọi 115.", "lả", False)
     assert rule.heard("bà ăn cơm") is None
-    assert rule.heard("ông lả rồi cần giấy gì") is None
+    assert rule.heard("ông mệt rồi ở ngoài sân")
+    assert rule.heard("ông mệt rồi cần giấy gì") is None
+    assert rule.heard("ông lả rồi cần giấy gì"), "who cries among papers is heard"
 
 
 def test_it_says_which_words_decided(rule: DangerRule) -> None:
@@ -276,8 +278,6 @@ def test_a_number_that_is_no_hotline_of_the_whole_country_is_a_fault() -> None:
 
 
 SELDOM = 1  # once in twenty thousand phrases is chance
-ALLOWED = {("blind", False): 0.06, ("blind", True): 0.06, ("fourth", False): 0.19, ("fourth", True): 0.19}
-"""Cries that only hint, and what is only learnt from."""
 SMALL = Dangers(
     words=DangerWords(slots={"who": ("tôi", "em")}, witnesses=("who",), harmless=("phòng cháy",), calm=("giấy",)),
     dangers=(
