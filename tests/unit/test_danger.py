@@ -53,7 +53,7 @@ def test_a_cry_for_help_gets_the_right_number_first(rule: DangerRule, name: str,
     assert len(missed) <= (1 - HEARD) * len(cries), missed
 
 
-@pytest.mark.parametrize(("spelt", "least"), [(str, 0.71), (without_marks, 0.66)], ids=["accented", "bare"])
+@pytest.mark.parametrize(("spelt", "least"), [(str, 0.87), (without_marks, 0.83)], ids=["accented", "bare"])
 def test_of_cries_that_nobody_thought_of_most_are_heard(rule: DangerRule, spelt: type[str], least: float) -> None:
     cries = urgent("fresh")
     missed = [text for numbers, text in cries if first_number(rule, spelt(text)) not in numbers]
@@ -71,7 +71,7 @@ def test_an_ordinary_question_that_holds_a_hazard_raises_no_alarm(rule: DangerRu
 @pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
 def test_of_questions_that_nobody_thought_of_next_to_none_raises_an_alarm(rule: DangerRule, spelt: type[str]) -> None:
     alarmed = [text for text in ordinary("fresh") if rule.heard(spelt(text))]
-    assert len(alarmed) <= 30, alarmed  # of four hundred, each with a word of danger
+    assert len(alarmed) <= 18, alarmed  # of four hundred, each with a word of danger
 
 
 @pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
