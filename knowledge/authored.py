@@ -35,6 +35,8 @@ _ORIGINALS = re.compile(r"bản chính:?\s*(\d{1,9})", re.IGNORECASE)
 _COPIES = re.compile(r"bản sao:?\s*(\d{1,9})", re.IGNORECASE)
 _LEGAL_NUMBER = re.compile(r"^([\dA-ZĐa-z./-]*\d[\dA-ZĐ./-]*)\s*(?::|–|-)?\s*(.*)$")
 _FAQ_LINE = re.compile(r"^(Cách hỏi khác|Nguồn|Thủ tục):\s*(.*)$")
+_FAQ_SLUGS = frozenset({"cach-hoi-khac", "nguon", "thu-tuc"})
+_LABEL = re.compile(r"^([^:.?!]{2,30}):")
 
 
 def card(page: Page) -> Iterator[Procedure | Fault]:
@@ -130,7 +132,7 @@ def faq(page: Page) -> Iterator[FaqEntry | Fault]:
     yield from _unknown_keys(page, _FAQ_KEYS)
     for block in page.blocks:
         if block.level == 2:
-            yield from _made(page, block.line, partial(_entry, page, block))
+            yield from _unknown_line(page, block) or _made(page, block.line, partial(_entry, page, block))
         elif block.text:
             yield Fault(page.file, block.line, "chữ nằm ngoài các câu hỏi (##)")
 
@@ -166,6 +168,18 @@ def slug(text: str) -> str:
     bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     bare = "".join(char for char in bare if not unicodedata.combining(char))
     return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+
+
+def _unknown_line(page: Page, block: Block) -> list[Fault]:
+    """A line that was meant as one of a question's fields and is none: misspelt, or before others that it would hide in the answer."""
+    lines = [line.strip() for line in block.text.split("\n")]
+    first = next((number for number, line in enumerate(lines) if line and not _FAQ_LINE.match(line)), len(lines))
+    for label in _LABEL.findall("\n".join(lines[first : first + 1])):
+        hides = not any(line.startswith("Nguồn:") for line in lines[:first]) and any(line.startswith("Nguồn:") for line in lines[first:])
+        if hides or slug(label) in _FAQ_SLUGS:
+            told = f"dòng không nhận ra: “{label}:”; trước câu trả lời chỉ có “Cách hỏi khác:”, “Nguồn:”, “Thủ tục:”"
+            return [Fault(page.file, block.line + 1 + first, told)]
+    return []
 
 
 def _entry(page: Page, block: Block) -> FaqEntry:
