@@ -25,10 +25,10 @@ from knowledge.text import normalise, one_line
 R = TypeVar("R")
 
 _NOTE_HEADING = "lưu ý"
-_CARD_KEYS = frozenset({"code", "name", "field", "decision", "as_of", "url", "levels", "agency", "forms", "related"})
+CARD_KEYS = frozenset({"code", "name", "field", "decision", "as_of", "url", "levels", "agency", "forms", "related"})
 _PLAN_KEYS = frozenset({"number", "title", "issuer", "date", "place", "as_of", "note", "tasks", "url"})
 _POST_KEYS = frozenset({"month", "title", "author", "summary", "duties", "topics", "calls", "audience", "motif"})
-_FAQ_KEYS = frozenset({"topic", "as_of", "expires"})
+FAQ_KEYS = frozenset({"topic", "as_of", "expires"})
 _BULLET = re.compile(r"^[-*]\s+(.*)$")
 _PAPER = re.compile(r"^(.*?)\s*\(([^()]*(?:bản chính|bản sao|xuất trình)[^()]*)\)\s*\.?$", re.IGNORECASE)
 _ORIGINALS = re.compile(r"bản chính:?\s*(\d{1,9})", re.IGNORECASE)
@@ -41,7 +41,7 @@ _LABEL = re.compile(r"^([^:.?!]{2,30}):")
 
 def card(page: Page) -> Iterator[Procedure | Fault]:
     """A procedure's card: front matter says which, the official headings hold its plain-words guide, two more its short answers."""
-    yield from _unknown_keys(page, _CARD_KEYS)
+    yield from _unknown_keys(page, CARD_KEYS)
     front = page.front
     guide: dict[Part, str] = {}
     quick: list[QuickAnswer] = []
@@ -129,7 +129,7 @@ def plan(page: Page) -> Iterator[Plan | Fault]:
 
 def faq(page: Page) -> Iterator[FaqEntry | Fault]:
     """A topic page: every `##` heading is a question; lines "Cách hỏi khác", "Nguồn", "Thủ tục" precede the answer."""
-    yield from _unknown_keys(page, _FAQ_KEYS)
+    yield from _unknown_keys(page, FAQ_KEYS)
     for block in page.blocks:
         if block.level == 2:
             yield from _unknown_line(page, block) or _made(page, block.line, partial(_entry, page, block))
