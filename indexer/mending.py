@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from indexer.accents import keeps_marks
 from indexer.language import fold, has_marks
 
 LONGEST_SYLLABLE = 7  # letters of "nghiêng"
@@ -16,6 +17,11 @@ _REPEATED = re.compile(r"(\w)\1+")
 _TELEX_VOWELS = {"aa": "â", "ee": "ê", "oo": "ô", "aw": "ă", "ow": "ơ", "uw": "ư", "dd": "đ"}
 _TELEX_TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _VOWELS = "aăâeêioôơuưy"
+_SYLLABLE = re.compile(  # as Vietnamese is written: how it begins, its vowels, how it ends
+    r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx])?"
+    r"(?:iêu|yêu|oai|oay|oeo|uây|uôi|ươi|ươu|uya|uyê|uyu|oao|uêu|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|ôi|ơi|ua|uâ|uê|ui|uô|uơ|uy|ưa|ươ|ưi|ưu|yê|oo|[aăâeêioôơuưy])"
+    r"(?:ch|ng|nh|[cmnpt])?"
+)
 
 
 class Mender:
@@ -31,6 +37,9 @@ class Mender:
             if best is None or found > syllables[best]:
                 usual[fold(syllable)] = syllable
         self._usual = usual
+        self._spelt: defaultdict[str, list[str]] = defaultdict(list)
+        for syllable in syllables:
+            self._spelt[fold(syllable)].append(syllable)
         self._known = syllables
         self._folded = dict(folded)
         self._accented_near = _Neighbours(syllables)
@@ -51,6 +60,9 @@ class Mender:
         for guess in (_REPEATED.sub(r"\1", token), undo_telex(token), with_tone_in_place(token)):
             if guess != token and self.is_known(guess):
                 return [guess]
+        if has_marks(token) and _SYLLABLE.fullmatch(_toneless(token)[0]):  # "ẵm" is no "amt": where it may lack a mark, it only gets that
+            same = [near for near in self._spelt.get(fold(token), ()) if keeps_marks(token, near)]
+            return [max(same, key=lambda near: (self._known[near], near), default=token)]
         if swapped := max(filter(self._known.__contains__, _swapped(token)), key=self._known.__getitem__, default=""):
             return [swapped]
         if len(token) <= LONGEST_RUN and (pieces := self._cut(token)):
@@ -124,20 +136,23 @@ def undo_telex(token: str) -> str:
 
 def with_tone_in_place(token: str) -> str:
     """`token` with its tone on the vowel that bears it, where a hurried hand set it on another: "mâý" → "mấy"."""
-    apart = unicodedata.normalize("NFD", token)
-    tones = [char for char in apart if char in _TELEX_TONES.values()]
-    toneless = unicodedata.normalize("NFC", "".join(char for char in apart if char not in _TELEX_TONES.values()))
+    toneless, tones = _toneless(token)
     place = _tone_place(toneless)
     if len(tones) != 1 or place is None:
         return token
-    return unicodedata.normalize("NFC", toneless[: place + 1] + tones[0] + toneless[place + 1 :])
+    return unicodedata.normalize("NFC", toneless[: place + 1] + tones + toneless[place + 1 :])
+
+
+def _toneless(token: str) -> tuple[str, str]:
+    """`token` without its tone marks, and these."""
+    apart = unicodedata.normalize("NFD", token)
+    tones = "".join(char for char in apart if char in _TELEX_TONES.values())
+    return unicodedata.normalize("NFC", "".join(char for char in apart if char not in _TELEX_TONES.values())), tones
 
 
 def _swapped(token: str) -> Iterator[str]:
     """`token` with two letters beside each other in turn, its tone where it belongs: "nagỳ" → "ngày"."""
-    apart = unicodedata.normalize("NFD", token)
-    tone = "".join(char for char in apart if char in _TELEX_TONES.values())
-    toneless = unicodedata.normalize("NFC", "".join(char for char in apart if char not in _TELEX_TONES.values()))
+    toneless, tone = _toneless(token)
     for index in range(len(toneless) - 1 if len(tone) == 1 else 0):
         letters = f"{toneless[:index]}{toneless[index + 1]}{toneless[index]}{toneless[index + 2 :]}"
         place = _tone_place(letters)

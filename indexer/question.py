@@ -149,6 +149,11 @@ class Understanding:
         self._particles = frozenset(feature for particle in lexicon.particles if usual(particle) for feature in features(tokens(particle)))
         self._asking = {str(number): cues for number, cues in enumerate(lexicon.aspects)}
         self._aspects = Phrases(self._as_read({cue: number for number, cues in self._asking.items() for cue in cues.cues}), usual)
+        self._duties = [
+            (number, Phrases(dict.fromkeys(cues.duties, ""), usual), Phrases(dict.fromkeys(cues.after_duty, ""), usual))
+            for number, cues in self._asking.items()
+            if cues.duties
+        ]
         intents = self._as_read({cue: intent.name for intent in lexicon.intents for cue in intent.cues})
         self._intents = Phrases(intents, usual, frozenset(lexicon.marked))
         self._exact_intents = Phrases(intents, lambda _: False, frozenset(intents))
@@ -323,7 +328,8 @@ class Understanding:
         return self._weightiest(self._asking_of(syllables))
 
     def _asking_of(self, syllables: Run) -> list[str]:
-        return [number for _, _, number in spans(syllables, self._aspects)]
+        asked = [number for _, _, number in spans(syllables, self._aspects)]
+        return [*asked, *(number for number, duty, within in self._duties if _stands_behind(syllables, duty, within))]
 
     def _weightiest(self, asking: Sequence[str]) -> tuple[Part | None, tuple[Part, ...], float]:
         """The part asked for (the weightiest cue decides; of equals the last, because people end with what they want to know),
@@ -360,8 +366,15 @@ class Understanding:
         around = self._particles if asks else self._particles | self._around
         is_alone = all(syllable in around for run in self._content([rest], self._frames) for syllable in map(fold, typed(run)))
         intent = self._intent_of[found[0][2]]
-        is_said = any(end - begin > 1 or begin == 0 for begin, end, _ in found)  # "không" amid other words is no courtesy
+        is_said = any(self._is_courteous(syllables, begin, end) for begin, end, _ in found)
         return (intent, None) if is_alone else (None, intent if is_said else None)
+
+    def _is_courteous(self, syllables: Run, begin: int, end: int) -> bool:
+        """Whether a greeting or thanks beside other words is one: "không biết chữ …" is no no, and "… có sao không ạ" asks."""
+        if end - begin > 1 and syllables[begin].meant != WHETHER:
+            return True
+        follows = syllables[end : end + 1]
+        return begin == 0 and (end - begin > 1 or all(fold(each.typed) in self._around | self._particles for each in follows))
 
     def mended(self, question: str) -> list[str]:
         """The question's syllables, typing habits and errors put right."""
@@ -430,6 +443,12 @@ def spans(run: Run, phrases: Phrases) -> list[tuple[int, int, str]]:
     found = list(phrases.spans(typed(run)))
     meant = [] if all(syllable.typed == syllable.meant for syllable in run) else phrases.spans([syllable.meant for syllable in run])
     return sorted([*found, *(span for span in meant if all(span[1] <= begin or end <= span[0] for begin, end, _ in found))])
+
+
+def _stands_behind(run: Run, first: Phrases, second: Phrases) -> bool:
+    """Whether a phrase of `second` stands behind one of `first`."""
+    begins = [end for _, end, _ in spans(run, first)]
+    return bool(begins) and any(begin >= begins[0] for begin, _, _ in spans(run, second))
 
 
 def _between(run: Run, phrases: Phrases) -> Iterable[Run]:

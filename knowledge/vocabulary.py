@@ -57,12 +57,15 @@ class AspectCues(Record):
     """The words by which people ask for one part of a procedure; the weightier of two cues decides. A part may have several.
 
     `is_deadline`: they ask by when the citizen must act, and not how long the office takes. `fact`: they ask it with yes or no.
+    `after_duty`: cues that ask for it only behind one of `duties` ("phải … trong bao lâu").
     """
 
     part: Part
     weight: float = Field(default=1.0, gt=0)
     cues: tuple[Line, ...] = Field(min_length=1)
     is_deadline: bool = False
+    duties: tuple[Line, ...] = ()
+    after_duty: tuple[Line, ...] = ()
     fact: Fact | None = None
 
 
@@ -70,6 +73,7 @@ class Intent(Record):
     """What people write that is no question about a procedure, and what to say to it.
 
     `alone`: only where the message holds nothing else (a greeting before a question is no greeting).
+    `yields`: not where its words name a procedure as well ("con sinh ở Nhật thì khai sinh ở đâu").
     `is_petition`: it is for an officer to look into, and is offered as the draft of a petition.
     """
 
@@ -78,6 +82,7 @@ class Intent(Record):
     reply: Line
     alone: bool = False
     is_petition: bool = False
+    yields: bool = False
 
 
 class Thread(Record):

@@ -251,7 +251,7 @@ class Answerer:
         near = None if first.by_when else self._quick_answers.nearest(first.record, question)
         carried = self._index.carried(first.record.code, understood.content)
         says_no_more = understood.asks_plainly and (understood.points or carried >= WHOLLY)
-        is_it = near is not None and (near.share >= WORD_FOR_WORD if says_no_more else near.is_it)
+        is_it = near is not None and (near.share >= WORD_FOR_WORD if says_no_more else near.tells(understood.fact))
         quick = near.answer if near and is_it else None
         asks_else = quick is not None and understood.asks and not understood.asks_plainly  # and not for the part that was asked for before
         part = Part.SUMMARY if asks_else else first.part
@@ -362,6 +362,8 @@ class Answerer:
     def _small_talk(self, understood: Understood, own: Scored) -> Unanswered | None:
         """The reply to small talk, whatever was talked about before: only its `own` words can make it a question about a procedure."""
         if understood.intent is None:
+            return None
+        if understood.intent.yields and self._follow_ups.named(understood, own).told >= NAMED:
             return None
         named = () if understood.intent.alone else self._index.rank(own, 1, (Kind.PROCEDURE,))
         if named and is_named(named[0], understood):

@@ -21,18 +21,18 @@ from knowledge.vocabulary import Fact
 KEPT = 512  # procedures whose short questions are kept ready; 50 KB each
 TERMS_KEPT = 65_536  # of which the rarity is kept
 SAME_PART = 1.5  # how much more likely it is a question that asks for the same part
-NEAR = 0.4  # likeness from which a question is that question …
+NEAR = 0.5  # likeness from which a question is that question …
 WORD_FOR_WORD = (
     0.9  # … and from which it is asked of what is talked about, or of a procedure of which no more is said, whatever else it is like
 )
-LIKELY = 0.25  # … and from which it is where it leads the next by LEADING
+LIKELY = 0.35  # … and from which it is where it leads the next by LEADING
 LEADING = 1.5  # times the likeness of the next: below, two short questions may as well be meant
-FAINT = 0.2  # … and where it leads far ahead: a story says much besides
-FAR_AHEAD = 2.5  # times the next
+FAINT = 0.27  # … and where it leads far ahead: a story says much besides
+FAR_AHEAD = 2.2  # times the next
+FIRM = 0.65  # likeness from which its yes or no is told as the answer; below, as that of another question: a wrong one does harm
 PAIR = 0.5  # what two syllables in a row count beside each alone: "qua mạng" is more than "qua" and "mạng"
 NAMED = 0.15  # what a word of the procedure's own name counts: every one of its short questions may say it
 CIRCUMSTANCE = 4.0  # what a circumstance counts that both tell, in units of rarity: as much as a word that stands in one of fifty
-SAID_OTHERWISE = 0.625  # what a likeness counts to which words that say the same were added: they hold for most questions, not for each
 
 
 _WHETHER = re.compile(r"(?:không|chưa|hả|à|phải không)\?$")
@@ -55,10 +55,14 @@ class QuickMatch:
         alike = ((NEAR, 1.0), (LIKELY, LEADING), (FAINT, FAR_AHEAD))
         return self.turns_on_the_same and any(self.share >= share and self.lead >= lead for share, lead in alike)
 
+    def tells(self, fact: Fact | None) -> bool:
+        """Whether it is what is asked, and sure enough to be told as the answer where `fact` asks for yes or no."""
+        return self.is_it and (fact is not Fact.YES_NO or self.share >= FIRM)
+
     @property
     def is_a_little_like_it(self) -> bool:
         """Whether it may stand beside the answer, said to be another question."""
-        return self.turns_on_the_same is True and self.share >= FAINT
+        return self.turns_on_the_same is not False and self.share >= (FAINT if self.turns_on_the_same else NEAR)
 
 
 class QuickAnswers:
@@ -80,13 +84,7 @@ class QuickAnswers:
         asked = {term: self._worth_of(term, named) for term in _terms(said)} | dict.fromkeys(told, CIRCUMSTANCE)
         shelf = self._wordings(record.code)
         may_be = self._asked_for_the_same(shelf.wordings, question, told)
-        exact = self._best(shelf, shelf.likeness(asked), may_be, told)
-        if exact and exact.is_it:
-            return exact
-        meant = self._best(shelf, SAID_OTHERWISE * shelf.likeness(asked, self._index.alike), may_be, told)
-        if meant and (meant.is_it or not exact or (meant.is_a_little_like_it and not exact.is_a_little_like_it)):
-            return meant
-        return exact
+        return self._best(shelf, shelf.likeness(asked, self._index.alike), may_be, told)
 
     def _asked_for_the_same(self, wordings: Sequence[Wording], question: str, told: frozenset[str]) -> list[float]:
         """How likely each wording is by what it and `question` ask for: 0 where it asks for another fact or part."""

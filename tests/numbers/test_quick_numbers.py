@@ -44,36 +44,42 @@ def test_a_word_that_says_the_same_by_two_fifths_counts_nearly_two_thirds() -> N
     assert Shelf([wording]).likeness({"den": 1.0}, lambda _: {"trang": 0.4}).tolist() == pytest.approx([0.64])
 
 
-def test_what_is_said_in_other_words_is_five_eighths_of_a_likeness() -> None:
+def test_a_short_question_is_met_in_other_words() -> None:
     record = Procedure(code="9.000001", name="Đăng ký", quick=(QuickAnswer(question="trắng", answer="Vâng.", basis="Luật"),))
-    found = QuickAnswers(OneRecord(record, LEXICON, {"den": {"trang": 0.7}}).index).nearest(record, "đen")
+    found = QuickAnswers(OneRecord(record, LEXICON, {"den": {"trang": 0.4}}).index).nearest(record, "đen")
     assert found
-    assert found.share == pytest.approx(0.625, rel=0.01)
+    assert found.share == pytest.approx(0.64, rel=0.01)
 
 
-def test_a_likeness_of_nearly_half_is_it_and_of_a_third_is_not() -> None:
-    assert is_it(0.45)
-    assert not is_it(0.35)
+def test_a_likeness_of_over_a_half_is_it_and_of_two_fifths_is_not() -> None:
+    assert is_it(0.55)
+    assert not is_it(0.42)
 
 
-def test_a_likeness_of_over_a_quarter_is_it_where_it_leads_by_three_fifths_and_less_is_not() -> None:
-    assert is_it(0.28, 1.6)
-    assert not is_it(0.22, 1.6)
+def test_a_likeness_of_over_a_third_is_it_where_it_leads_by_three_fifths_and_less_is_not() -> None:
+    assert is_it(0.38, 1.6)
+    assert not is_it(0.3, 1.6)
 
 
 def test_to_lead_is_by_seven_tenths_and_not_by_three_tenths() -> None:
-    assert is_it(0.3, 1.7)
-    assert not is_it(0.3, 1.3)
+    assert is_it(0.4, 1.7)
+    assert not is_it(0.4, 1.3)
 
 
-def test_a_faint_likeness_is_one_of_over_a_fifth_and_not_of_a_sixth() -> None:
-    assert is_it(0.22, 2.7)
-    assert not is_it(0.17, 2.7)
+def test_a_faint_likeness_is_one_of_over_a_quarter_and_not_of_a_fifth() -> None:
+    assert is_it(0.3, 2.4)
+    assert not is_it(0.22, 2.4)
 
 
-def test_to_lead_far_is_three_times_and_not_twice() -> None:
-    assert is_it(0.22, 3.0)
-    assert not is_it(0.22, 2.0)
+def test_to_lead_far_is_over_twice_and_not_less() -> None:
+    assert is_it(0.3, 2.5)
+    assert not is_it(0.3, 1.8)
+
+
+def test_a_yes_or_no_is_firm_from_two_thirds_alike_and_not_from_a_half() -> None:
+    assert QuickMatch(QUICK, 0.7, 1.0).tells(Fact.YES_NO)
+    assert not QuickMatch(QUICK, 0.55, 1.0).tells(Fact.YES_NO)
+    assert QuickMatch(QUICK, 0.55, 1.0).tells(None)
 
 
 def test_two_words_in_the_other_order_are_four_fifths_alike() -> None:
