@@ -131,10 +131,12 @@ def _facts(options: argparse.Namespace) -> int:
             sys.stderr.write(f"từ chối {reading}\n")
     records = [record for record in readings if isinstance(record, Procedure)]
     if options.guides:
-        library = load([STARTER])
+        own = options.knowledge or []
+        out = own[-1] / "national" / GUIDED.name if own else GUIDED
+        library = load([STARTER, *own])
         codes = frozenset(code for record in library.procedures.values() if record.guide for code in (record.code, *record.related))
         codes |= {code for why in library.declared.values() for code in guide_facts.CODE_IN_TEXT.findall(why)}
-        sys.stdout.write(f"{GUIDED}: {guide_facts.write(records, codes, GUIDED)} mã\n")
+        sys.stdout.write(f"{out}: {guide_facts.write(records, codes, out)} mã\n")
         return OK
     if options.check:
         return _compared(compared(records, fact_sheet.read(options.out)))
@@ -176,6 +178,7 @@ def make_parser() -> argparse.ArgumentParser:
     command = commands.add_parser("facts", help="làm lại bảng số liệu quốc gia từ bản xuất JSON Lines")
     command.add_argument("source", type=Path)
     command.add_argument("--out", type=Path, default=fact_sheet.SHEET)
+    command.add_argument("--knowledge", type=Path, nargs="+", metavar="DIR", help="với --guides: cả bài của cơ quan, ghi ở thư mục cuối")
     wanted = command.add_mutually_exclusive_group(required=True)
     wanted.add_argument("--as-of", type=date.fromisoformat, metavar="DAY", help="ngày của bản xuất")
     wanted.add_argument("--guides", action="store_true", help="chỉ làm lại số liệu dùng để soát bài hướng dẫn")

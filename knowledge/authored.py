@@ -25,21 +25,23 @@ from knowledge.text import normalise, one_line
 R = TypeVar("R")
 
 _NOTE_HEADING = "lưu ý"
-_CARD_KEYS = frozenset({"code", "name", "field", "decision", "as_of", "url", "levels", "agency", "forms", "related"})
+CARD_KEYS = frozenset({"code", "name", "field", "decision", "as_of", "url", "levels", "agency", "forms", "related"})
 _PLAN_KEYS = frozenset({"number", "title", "issuer", "date", "place", "as_of", "note", "tasks", "url"})
 _POST_KEYS = frozenset({"month", "title", "author", "summary", "duties", "topics", "calls", "audience", "motif"})
-_FAQ_KEYS = frozenset({"topic", "as_of", "expires"})
+FAQ_KEYS = frozenset({"topic", "as_of", "expires"})
 _BULLET = re.compile(r"^[-*]\s+(.*)$")
 _PAPER = re.compile(r"^(.*?)\s*\(([^()]*(?:bản chính|bản sao|xuất trình)[^()]*)\)\s*\.?$", re.IGNORECASE)
 _ORIGINALS = re.compile(r"bản chính:?\s*(\d{1,9})", re.IGNORECASE)
 _COPIES = re.compile(r"bản sao:?\s*(\d{1,9})", re.IGNORECASE)
 _LEGAL_NUMBER = re.compile(r"^([\dA-ZĐa-z./-]*\d[\dA-ZĐ./-]*)\s*(?::|–|-)?\s*(.*)$")
 _FAQ_LINE = re.compile(r"^(Cách hỏi khác|Nguồn|Thủ tục):\s*(.*)$")
+_FAQ_SLUGS = frozenset({"cach-hoi-khac", "nguon", "thu-tuc"})
+_LABEL = re.compile(r"^([^:.?!]{2,30}):")
 
 
 def card(page: Page) -> Iterator[Procedure | Fault]:
     """A procedure's card: front matter says which, the official headings hold its plain-words guide, two more its short answers."""
-    yield from _unknown_keys(page, _CARD_KEYS)
+    yield from _unknown_keys(page, CARD_KEYS)
     front = page.front
     guide: dict[Part, str] = {}
     quick: list[QuickAnswer] = []
@@ -127,10 +129,10 @@ def plan(page: Page) -> Iterator[Plan | Fault]:
 
 def faq(page: Page) -> Iterator[FaqEntry | Fault]:
     """A topic page: every `##` heading is a question; lines "Cách hỏi khác", "Nguồn", "Thủ tục" precede the answer."""
-    yield from _unknown_keys(page, _FAQ_KEYS)
+    yield from _unknown_keys(page, FAQ_KEYS)
     for block in page.blocks:
         if block.level == 2:
-            yield from _made(page, block.line, partial(_entry, page, block))
+            yield from _unknown_line(page, block) or _made(page, block.line, partial(_entry, page, block))
         elif block.text:
             yield Fault(page.file, block.line, "chữ nằm ngoài các câu hỏi (##)")
 
@@ -166,6 +168,18 @@ def slug(text: str) -> str:
     bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     bare = "".join(char for char in bare if not unicodedata.combining(char))
     return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+
+
+def _unknown_line(page: Page, block: Block) -> list[Fault]:
+    """A line that was meant as one of a question's fields and is none: misspelt, or before others that it would hide in the answer."""
+    lines = [line.strip() for line in block.text.split("\n")]
+    first = next((number for number, line in enumerate(lines) if line and not _FAQ_LINE.match(line)), len(lines))
+    for label in _LABEL.findall("\n".join(lines[first : first + 1])):
+        hides = not any(line.startswith("Nguồn:") for line in lines[:first]) and any(line.startswith("Nguồn:") for line in lines[first:])
+        if hides or slug(label) in _FAQ_SLUGS:
+            told = f"dòng không nhận ra: “{label}:”; trước câu trả lời chỉ có “Cách hỏi khác:”, “Nguồn:”, “Thủ tục:”"
+            return [Fault(page.file, block.line + 1 + first, told)]
+    return []
 
 
 def _entry(page: Page, block: Block) -> FaqEntry:

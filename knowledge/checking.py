@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from knowledge.applicant_class import ApplicantClass
@@ -21,6 +22,7 @@ _ROOMS = {
     "alias": "aliases",
     "event": "events.yaml",
     "faqentry": "faq",
+    "intent": "intents.yaml",
     "post": "posts",
     "procedure": "procedures",
     "succession": "successions.tsv",
@@ -40,6 +42,7 @@ def check(library: Library) -> list[Fault]:
             *_numbers(library),
             *_successions(library),
             *_for_people(library),
+            *_cues(library),
             *date_faults(library),
             *word_faults(library),
             *guide_faults(library),
@@ -126,6 +129,13 @@ def _numbers(library: Library) -> Iterator[Fault]:
 def _fault(library: Library, kind: str, key: str, reason: str) -> Fault:
     file, line = library.places.get((kind, key), (_ROOMS[kind], 0))
     return Fault(file, line, reason)
+
+
+def _cues(library: Library) -> Iterator[Fault]:
+    for intent in library.intents:
+        for cue, times in Counter(intent.cues).items():
+            if times > 1:
+                yield _fault(library, "intent", intent.name, f"{intent.name}: “{cue}” ghi {times} lần")
 
 
 def _names(library: Library) -> Iterator[Fault]:

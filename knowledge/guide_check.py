@@ -10,26 +10,40 @@ from knowledge.library import Library
 from knowledge.procedure import Procedure
 
 EVERY = "*"
-"""Stands for all codes in a declaration."""
+"""Stands for all codes in a declaration; as what is said, for a whole guide that no publication at hand can be held against."""
+TO_RUN = "chạy `python -m knowledge facts BẢN-XUẤT.jsonl.gz --guides`; không có bản xuất thì xem docs/noi-dung.md, mục Soát bài hướng dẫn"
 
 
 def guide_faults(library: Library) -> Iterator[Fault]:
-    """Every difference without a reason, at its card; every declared difference that is none."""
+    """Every guide that no publication was read for, every difference without a reason, at its card; every declared one that is none."""
     used: set[tuple[str, str]] = set()
     for record in library.procedures.values():
-        own = library.guided.get(record.code)
-        if record.guide and own and _is_of(record, own):
+        if record.guide and library.guided:
             file, line = library.places.get(("procedure", record.code), ("procedures", 0))
-            for fact in missing(sorted(of_guide(record)), frozenset(own.said) | _of_neighbours(record, library.guided)):
-                key = next((key for key in ((record.code, fact), (EVERY, fact)) if key in library.declared), None)
-                if key:
-                    used.add(key)
-                    yield from (Fault(file, line, reason) for reason in _untrue(library, record.code, fact, library.declared[key]))
-                else:
-                    yield Fault(file, line, f"{record.code}: bài hướng dẫn nói “{fact}”, bản công bố không có: sửa, hoặc ghi lý do")
+            yield from (Fault(file, line, reason) for reason in _of_guide(library, record, used))
     for code, fact in library.declared.keys() - used:
         file, line = library.places.get(("declared", f"{code} {fact}"), ("national/declared.tsv", 0))
         yield Fault(file, line, f"{code}: “{fact}” đã khớp bản công bố hoặc không còn trong bài; bỏ dòng này")
+
+
+def _of_guide(library: Library, record: Procedure, used: set[tuple[str, str]]) -> Iterator[str]:
+    """The faults of one guide; the declarations that it needs are put into `used`."""
+    own = library.guided.get(record.code)
+    if own is None or (other := _of_another(record, own)):
+        if (record.code, EVERY) in library.declared:
+            used.add((record.code, EVERY))
+        elif own is None:
+            yield f"{record.code}: chưa có trong guided.jsonl, nên chưa soát được với bản công bố; {TO_RUN}"
+        else:
+            yield f"{record.code}: bài dựa vào “{other}”, guided.jsonl giữ quyết định khác (“{own.decision}”); sửa bài, hoặc {TO_RUN}"
+        return
+    for fact in missing(sorted(of_guide(record)), frozenset(own.said) | _of_neighbours(record, library.guided)):
+        key = next((key for key in ((record.code, fact), (EVERY, fact)) if key in library.declared), None)
+        if key:
+            used.add(key)
+            yield from _untrue(library, record.code, fact, library.declared[key])
+        else:
+            yield f"{record.code}: bài hướng dẫn nói “{fact}”, bản công bố không có: sửa, hoặc ghi lý do"
 
 
 def _untrue(library: Library, code: str, fact: str, why: str) -> Iterator[str]:
@@ -39,9 +53,9 @@ def _untrue(library: Library, code: str, fact: str, why: str) -> Iterator[str]:
             yield f"{code}: lý do của “{fact}” dẫn {other}, nhưng bản công bố ấy không có điều này"
 
 
-def _is_of(record: Procedure, facts: RecordFacts) -> bool:
-    """Whether the guide explains the publication whose facts are kept."""
-    return all(source.title == facts.decision for source in record.guide_sources.values())
+def _of_another(record: Procedure, facts: RecordFacts) -> str:
+    """The decision that the guide explains, where it is not the publication whose facts are kept; "" where it is."""
+    return next((source.title or "?" for source in record.guide_sources.values() if source.title != facts.decision), "")
 
 
 def _of_neighbours(record: Procedure, guided: Mapping[str, RecordFacts]) -> frozenset[str]:

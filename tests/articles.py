@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 from hypothesis import strategies as st
 
@@ -64,10 +63,6 @@ def posts() -> tuple[Post, ...]:
 def ready() -> tuple[Article, ...]:
     """The twelve months, each with everything and with nothing known."""
     return tuple(fill(post, facts(post.month), WORDS.facts) for post in posts() for facts in (bare, rich))
-
-
-def path_of(post: Post) -> Path:
-    return STARTER / "posts" / f"{post.record_id}.md"
 
 
 _ODD = [

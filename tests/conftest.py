@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,16 +43,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not any(map(item.get_closest_marker, LONG)))
 
 
-def pytest_collection_finish() -> None:
-    """The tests and all that they import stay: walked again and again, they were a tenth of what the tests took."""
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """The starter index is built before any test's clock runs, where one of them needs it: built within the first, on a busy machine, it
+    took that test's whole time, and those of the tests behind it. Then the tests and all that they import stay: walked again and again,
+    they were a tenth of what the tests took."""
+    needs_it = any("starter_index_folder" in getattr(item, "fixturenames", ()) for item in session.items)
+    if needs_it and not session.config.option.collectonly:
+        starter_index_in(shared(session.config._tmp_path_factory))  # type: ignore[attr-defined]
     garbage.settle()
+
+
+@cache
+def starter_index_in(folder: Path) -> Path:
+    """The starter index in this folder, built by the first worker that asks; the others wait for it."""
+    out = folder / "starter-index"
+    build([STARTER], out, None, lambda *_: None)
+    return out
+
+
+def shared(factory: pytest.TempPathFactory) -> Path:
+    """One folder for all workers of this run; pytest's own when there is one worker."""
+    own = factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One folder for all workers of this run; pytest's own when there is one worker."""
-    own = tmp_path_factory.getbasetemp()
-    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return shared(tmp_path_factory)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -115,9 +133,7 @@ def small_index(small_index_folder: Path) -> Index:
 @pytest.fixture(scope="session")
 def starter_index_folder(shared_folder: Path) -> Path:
     """The index of the library that ships: built once a run, because it takes seconds; only to read."""
-    out = shared_folder / "starter-index"
-    build([STARTER], out, None, lambda *_: None)
-    return out
+    return starter_index_in(shared_folder)
 
 
 @pytest.fixture(scope="session")

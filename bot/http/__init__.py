@@ -1,1 +1,1 @@
-"""What every web room shares: the headers of its responses and how large a request may be; channels.web and console never meet."""
+"""What every web room shares: headers, the size of a request, the token against forged forms; channels.web and console never meet."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-MATTERS = 11  # procedures talked about or listed that one can go back to: three, and the longest list of what to do has seven
+MATTERS = 11  # procedures: the one at hand, three before it, and the seven that the longest list of what to do has
 REMEMBERED = 3  # questions that the next one is read with
 FORGOTTEN_AFTER = timedelta(minutes=30)  # a phone is handed on, a counter's screen has its next visitor: they must not share a topic
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from bot.database.tables.petitions import EventRow, PauseRow, PersonRow, PetitionRow, PhotoRow
@@ -94,11 +94,6 @@ def event_of(row: EventRow) -> Event:
 
 def photo_of(row: PhotoRow) -> Photo:
     return Photo(row.name, row.media_type, row.size, row.sha256)
-
-
-def followers_of(session: Session, petition_id: int) -> int:
-    query = select(func.count()).where(col(PersonRow.petition) == petition_id, col(PersonRow.channel).is_not(None))
-    return int(session.execute(query).scalar_one())
 
 
 def _target(session: Session, row: PetitionRow) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from bot.petitions.listing import Listed
-from bot.petitions.moves import PUBLIC, Who
+from bot.petitions.moves import PUBLIC
 from bot.petitions.petition import Event, File, Naming, Petition, Place, State
 
 
@@ -77,11 +77,6 @@ class Sight:
 def known(reader: Reader, petition: Petition) -> frozenset[Known]:
     """What `reader` may know of `petition`; what was published only while it stands in the register."""
     return KNOWN[reader] if is_published(petition) else KNOWN[reader] - {Known.PUBLISHED} | _own(reader)
-
-
-def reader_of(capacities: frozenset[Who]) -> Reader:
-    """Which reader somebody of the staff is who has these capacities over a petition."""
-    return Reader.OFFICER if capacities else Reader.COLLEAGUE
 
 
 def is_published(petition: Petition) -> bool:

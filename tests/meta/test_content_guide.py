@@ -6,9 +6,11 @@ import re
 from pathlib import Path
 
 from knowledge import authored, markdown
+from knowledge.faq import FaqEntry
 from knowledge.library import STARTER
 from knowledge.markdown import Page
 from knowledge.procedure import Procedure
+from knowledge.vocabulary import TermKind
 from tests.presence import as_a, found
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "noi-dung.md").read_text(encoding="utf-8")
@@ -27,4 +29,25 @@ def test_every_file_of_words_is_named_and_every_named_file_is_there() -> None:
     named = set(re.findall(r"`([a-z]+\.(?:yaml|tsv|txt))`", GUIDE))
     there = {path.name for path in STARTER.iterdir() if path.is_file()}
     assert named <= there
-    assert there - named == {"units.yaml", "hotlines.yaml"}  # facts, no words
+    assert there == named
+
+
+def test_every_folder_of_content_is_named() -> None:
+    assert {path.name for path in STARTER.iterdir() if path.is_dir()} <= set(re.findall(r"`([a-z]+)/[^`]*`", GUIDE))
+
+
+def test_the_keys_of_a_procedure_and_the_page_of_questions_are_read_as_shown() -> None:
+    front = found(re.search(r"```yaml\n(---\n.+?---\n)```", GUIDE, re.DOTALL))[1]
+    page = as_a(Page, markdown.parse("procedures/thu.md", f"{front}Tóm tắt."))
+    (record,) = authored.card(page)
+    assert isinstance(record, Procedure)
+    assert set(page.front) == authored.CARD_KEYS
+    shown = as_a(Page, markdown.parse("faq/thu.md", found(re.search(r"```text\n(---\n.+?)```", GUIDE, re.DOTALL))[1]))
+    (entry,) = authored.faq(shown)
+    assert isinstance(entry, FaqEntry)
+    assert set(shown.front) == authored.FAQ_KEYS
+
+
+def test_every_kind_of_term_is_explained() -> None:
+    told = GUIDE[GUIDE.index("Loại trong `terms.tsv`") :]
+    assert [kind for kind in TermKind if f"`{kind}`" not in told] == []

@@ -241,6 +241,9 @@ def test_an_faq_page_holds_questions_with_their_sources() -> None:
     ("old", "new", "line", "reason"),
     [
         ("Nguồn: Quy chế tiếp dân\n", "", 6, "source: bỏ trống"),
+        ("Cách hỏi khác:", "Cách hỏi khac:", 7, "dòng không nhận ra: “Cách hỏi khac:”"),
+        ("Cách hỏi khác:", "Lời khác:", 7, "dòng không nhận ra: “Lời khác:”"),
+        ("Thủ tục:", "thủ tục:", 9, "dòng không nhận ra: “thủ tục:”"),
         ("9.000002", "chín", 6, "codes.1: không đúng dạng"),
         ("## Thứ bảy", "Chào bà con.\n## Thứ bảy", 6, "chữ nằm ngoài các câu hỏi (##)"),
         ("topic:", "chu_de:", 2, "không có khóa tên “chu_de”"),
@@ -250,6 +253,11 @@ def test_an_faq_page_holds_questions_with_their_sources() -> None:
 def test_every_fault_of_an_faq_page_has_its_line(old: str, new: str, line: int, reason: str) -> None:
     found = faults(read(authored.faq, FAQ.replace(old, new), "faq/tiep-dan.md"))
     assert [(where, why[: len(reason)]) for where, why in found] == [(line, reason)]
+
+
+def test_an_answer_may_begin_with_a_label_of_its_own() -> None:
+    page = read(authored.faq, FAQ.replace("Có, buổi sáng.", "Buổi sáng: có."), "faq/tiep-dan.md")
+    assert only(page, FaqEntry).answer.startswith("Buổi sáng: có.")
 
 
 def test_a_question_without_an_answer_is_a_fault() -> None:

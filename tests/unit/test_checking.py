@@ -15,7 +15,7 @@ from knowledge.post import Duty, Post
 from knowledge.procedure import Procedure
 from knowledge.speakers import SpeakerCues
 from knowledge.units import Province, Units
-from knowledge.vocabulary import Term
+from knowledge.vocabulary import Intent, Term
 
 GOOD = Library(
     procedures={
@@ -61,6 +61,10 @@ def test_finds_nothing_wrong_with_a_good_library(small_library: Library) -> None
             "aliases: “Một” vừa chỉ 9.000001 vừa chỉ 9.000002",
         ),
         (replace(GOOD, terms=(Term(everyday="Chó", official="chó"),)), "terms.tsv: “Chó” được giải nghĩa bằng chính nó"),
+        (
+            replace(GOOD, intents=(Intent(name="chao", cues=("chào", "alo", "chào"), reply="Chào."),)),
+            "intents.yaml: chao: “chào” ghi 2 lần",
+        ),
         (replace(GOOD, units=Units(provinces=(Province(name="A", kind="huyện"),))), "units.yaml: A: loại phải là tỉnh hoặc thành phố"),
     ],
 )

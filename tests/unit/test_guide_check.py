@@ -129,9 +129,64 @@ def test_of_a_related_procedure_the_agency_and_the_law_may_be_named_and_not_its_
     assert len(faults(card("Chỗ khác trả trong 6 ngày.", related=("9.000002",)), None, other)) == 1
 
 
-def test_a_card_over_another_publication_is_not_held_against_this_one() -> None:
-    record = stamped(Procedure(code="9.000001", name="Thử", guide={Part.SUMMARY: "6 ngày"}), Source(origin=Origin.CARD, title="2/QĐ-UBND"))
-    assert faults(record) == []
+ELSEWHERE = stamped(Procedure(code="9.000001", name="Thử", guide={Part.SUMMARY: "6 ngày"}), Source(origin=Origin.CARD, title="2/QĐ-UBND"))
+NEW = card("6 ngày").model_copy(update={"code": "9.000002"})
+
+
+def test_a_card_over_another_publication_is_told_to_be_and_not_held_against_this_one() -> None:
+    (told,) = faults(ELSEWHERE)
+    assert "“2/QĐ-UBND”" in told
+    assert "“1/QĐ-BCA”" in told
+    assert "facts BẢN-XUẤT.jsonl.gz --guides" in told
+
+
+def test_a_guide_whose_publication_nobody_read_is_a_fault_that_says_what_to_run() -> None:
+    (told,) = faults(NEW)
+    assert "9.000002: chưa có trong guided.jsonl" in told
+    assert "facts BẢN-XUẤT.jsonl.gz --guides" in told
+
+
+@pytest.mark.parametrize("record", [ELSEWHERE, NEW])
+def test_a_guide_that_was_held_by_hand_says_so(record: Procedure) -> None:
+    assert faults(record, {(record.code, "*"): "đã soát với quyết định của tỉnh"}) == []
+
+
+def test_a_guide_that_is_held_cannot_be_declared_away() -> None:
+    (unneeded, told) = sorted(faults(card("6 ngày"), {("9.000001", "*"): "lý do"}))
+    assert "bỏ dòng này" in unneeded + told
+    assert "“6 ngày”" in unneeded + told
+
+
+def test_where_no_publication_is_kept_no_guide_is_held() -> None:
+    assert list(guide_faults(replace(Library(), procedures={NEW.code: NEW}))) == []
+
+
+CARD = """---
+code: "9.000001"
+name: Đăng ký tạm trú
+decision: 1/QĐ-BCA
+as_of: 2026-07-31
+---
+Nộp trong 6 ngày, phí 99.000 đồng.
+"""
+
+
+def test_a_new_guide_does_not_pass_unread_and_is_held_once_its_publication_was_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "procedures").mkdir()
+    (tmp_path / "procedures" / "thu.md").write_text(CARD, encoding="utf-8")
+    assert main(["check", str(tmp_path)]) != 0
+    assert "9.000001: chưa có trong guided.jsonl" in capsys.readouterr().out
+    export = tmp_path / "ban-xuat.jsonl"
+    export.write_text(OFFICIAL.model_dump_json() + "\n", encoding="utf-8")
+    assert main(["facts", str(export), "--guides", "--knowledge", str(tmp_path)]) == 0
+    export.unlink()
+    assert main(["check", str(tmp_path)]) != 0
+    told = capsys.readouterr().out
+    assert "“6 ngày”" in told
+    assert "“99000”" in told
+    assert "chưa có trong" not in told
 
 
 def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:

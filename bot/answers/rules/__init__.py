@@ -1,1 +1,1 @@
-"""Rules that decide what a turn is, one file each, pure: no SQL, no clock, no files."""
+"""What decides what a turn is, a file for each kind of turn, pure: no SQL, no clock, no files."""
