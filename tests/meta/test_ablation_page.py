@@ -9,7 +9,7 @@ from bot.answers.numbers import NUMBERS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "ablation.md").read_text(encoding="utf-8")
 SINCE = "## Từ lượt đo ấy"
-ROW = re.compile(r"^\| `([^`]+)` \| (?:[^|]*\(nay )?([\d.]+)\)? \|", re.MULTILINE)
+ROW = re.compile(r"^\| `([^`]+)` \| (?:[^|]*\(nay )?(-?[\d.]+)\)? \|", re.MULTILINE)
 """A number and what it is now."""
 
 
