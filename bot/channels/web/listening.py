@@ -18,12 +18,13 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.channels.web.paths import REVIEW
-from bot.http.body import begun
+from bot.http.body import HELD, begun
 
 MOST_FIELDS = 24  # that are listened to; a form of ours has ten with words
 REDIRECTS = 3  # the first digit of their statuses
 LONGEST = 4_000  # characters of each; the longest message that is answered
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)("|$)', re.DOTALL)
+_QUOTED = re.compile(r'"((?:[^"\\]++|\\.)*+)"?', re.DOTALL)
+"""Always matches where a quotation mark stands, and never steps back: else a body of marks and backslashes is read from each of them."""
 _PART_HAS_FILE = re.compile(rb"^content-disposition:[^\r\n]*filename", re.IGNORECASE | re.MULTILINE)
 _heard: ContextVar[str] = ContextVar("heard", default="")
 _listener: ContextVar[Callable[[Iterable[str]], str] | None] = ContextVar("listener", default=None)
@@ -108,7 +109,7 @@ def _said(query: bytes, content_type: str, body: bytes) -> Iterator[str]:
         case "multipart/form-data":
             yield from _parts(body, str(head.get_param("boundary", "")).encode("latin-1", "replace"))
         case _:
-            yield from _strings(body.decode("utf-8", "replace"))
+            yield from _strings(body[:HELD].decode("utf-8", "replace"))
 
 
 def _fields(encoded: bytes) -> Iterator[str]:
