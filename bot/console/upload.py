@@ -7,9 +7,9 @@ from email.message import Message
 from email.parser import HeaderParser
 
 from bot.console.visit import MOST_FIELDS, Fields, FormError, Upload
+from bot.http.content_type import boundary_of, is_ours, kind_of
 
 MULTIPART = "multipart/form-data"
-LONGEST_BOUNDARY = 200  # characters; RFC 2046 allows 70
 LONGEST_NAME = 200
 
 
@@ -23,9 +23,8 @@ class Filled:
 
 def read(content_type: str, body: bytes) -> Filled:
     """Raises FormError for what no browser sends."""
-    header = HeaderParser().parsestr(f"Content-Type: {content_type}\n\n")
-    boundary = header.get_param("boundary")
-    if header.get_content_type() != MULTIPART or not isinstance(boundary, str) or not 0 < len(boundary) <= LONGEST_BOUNDARY:
+    boundary = boundary_of(content_type)
+    if kind_of(content_type) != MULTIPART or not boundary or not is_ours(content_type):
         raise FormError(content_type)
     pieces = (b"\r\n" + body).split(b"\r\n--" + boundary.encode("latin-1", "replace"), MOST_FIELDS + 2)
     if len(pieces) < 2 or not pieces[-1].startswith(b"--"):
