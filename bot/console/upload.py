@@ -11,6 +11,7 @@ from bot.http.content_type import boundary_of, is_ours, kind_of
 
 MULTIPART = "multipart/form-data"
 LONGEST_NAME = 200
+LARGEST_PART_HEAD = 4 * 1024  # bytes; a name of 255 letters takes 800, and the parser of mail the square of what it is given
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ def _take(piece: bytes, pairs: list[tuple[str, str]], files: dict[str, Upload]) 
     head, gap, content = piece.partition(b"\r\n\r\n")
     if not gap:
         raise FormError("part")
+    if len(head) > LARGEST_PART_HEAD:
+        raise FormError("head")
     disposition = HeaderParser().parsestr(head.decode("utf-8", "replace").lstrip("\r\n"))
     name, file_name = _parameter(disposition, "name"), _parameter(disposition, "filename")
     if name is None:
