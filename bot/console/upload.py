@@ -7,6 +7,7 @@ from email.message import Message
 from email.parser import HeaderParser
 
 from bot.console.visit import MOST_FIELDS, Fields, FormError, Upload
+from bot.filenames import bare_name
 from bot.http.content_type import boundary_of, is_ours, kind_of
 
 MULTIPART = "multipart/form-data"
@@ -50,15 +51,10 @@ def _take(piece: bytes, pairs: list[tuple[str, str]], files: dict[str, Upload]) 
     if file_name is None:
         pairs.append((name, content.decode("utf-8", "replace").replace("\r\n", "\n").strip()))
     elif content:
-        files[name] = Upload(_bare(file_name), content)
+        files[name] = Upload(bare_name(file_name)[-LONGEST_NAME:], content)
 
 
 def _parameter(header: Message, name: str) -> str | None:
     """Of Content-Disposition; browsers write quotes inside a name as %22."""
     found = header.get_param(name, header="content-disposition")
     return found.replace("%22", '"') if isinstance(found, str) else None
-
-
-def _bare(file_name: str) -> str:
-    """Without folders, whichever way the slashes lean."""
-    return file_name.replace("\\", "/").rsplit("/", 1)[-1][-LONGEST_NAME:]
