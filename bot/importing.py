@@ -11,6 +11,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.filenames import bare_name
 from bot.people.staff import Staff
 from knowledge.fact_sheet import Sheet
 
@@ -113,7 +114,7 @@ def _called(record: object) -> str:
 
 def _named(name: str) -> str:
     """A name for the file that leads nowhere and that every disk takes; its end, which says the kind, stays."""
-    bare = "".join(char for char in name.replace("\\", "/").rsplit("/", 1)[-1] if char.isprintable()).strip(" .") or "tai-lieu"
+    bare = bare_name(name).strip(" .") or "tai-lieu"
     stem, dot, end = bare.rpartition(".")
     stem, end = (stem, f".{end[:10]}") if dot and stem else (bare, "")
     return stem.encode()[:MOST_NAME_BYTES].decode(errors="ignore") + end

@@ -60,16 +60,21 @@ class Mender:
         for guess in (_REPEATED.sub(r"\1", token), undo_telex(token), with_tone_in_place(token)):
             if guess != token and self.is_known(guess):
                 return [guess]
-        if has_marks(token) and _SYLLABLE.fullmatch(_toneless(token)[0]):  # "ẵm" is no "amt": where it may lack a mark, it only gets that
-            near = [other for other in self._spelt.get(fold(token), ()) if keeps_marks(token, other)]
-            same = near or [other for other in self._spelt.get(fold(token), ()) if _toneless(other)[0] == _toneless(token)[0]]
-            return [max(same, key=lambda other: (self._known[other], other), default=token)]
+        if has_marks(token) and _SYLLABLE.fullmatch(_toneless(token)[0]):  # "ẵm" is no "amt"
+            return [self._with_its_marks(token)]
         if swapped := max(filter(self._known.__contains__, _swapped(token)), key=self._known.__getitem__, default=""):
             return [swapped]
         if len(token) <= LONGEST_RUN and (pieces := self._cut(token)):
             return pieces
         near = self._accented_near.of(token) or self._folded_near.of(fold(token))
         return [near] if near else [token]
+
+    def _with_its_marks(self, token: str) -> str:
+        """A syllable as Vietnamese is written: with a mark that it lacks ("giáy"), or another tone; itself where nothing is like it."""
+        alike = self._spelt.get(fold(token), [])
+        kept = [syllable for syllable in alike if keeps_marks(token, syllable)]
+        toned = [syllable for syllable in alike if _toneless(syllable)[0] == _toneless(token)[0]]
+        return max(kept or toned, key=lambda syllable: (self._known[syllable], syllable), default=token)
 
     def _times(self, token: str) -> int:
         """How often the library says `token`; without its accents, any syllable that looks like it ("ky": ký, kỳ)."""

@@ -23,6 +23,7 @@ Key = tuple[str, str]
 """Room and id of a record."""
 
 _FILE = "imported.jsonl"
+OWN = 0o600  # what nobody has looked through yet is for who writes it alone
 _WAITING = {room: f"{WAITING}/{_FILE if room == 'procedures' else f'{room}.jsonl'}" for room in ROOMS}
 
 
@@ -47,11 +48,14 @@ def waiting(into: Path) -> dict[Key, Record]:
 def keep_waiting(into: Path, records: Mapping[Key, Record], differing: Iterable[Changed]) -> None:
     """Write what waits, and what of it differs from the official records."""
     for room in ROOMS:
-        _write(into / _WAITING[room], {key: record for (home, key), record in records.items() if home == room})
+        _write(into / _WAITING[room], {key: record for (home, key), record in records.items() if home == room}, OWN)
     if lines := list(told(differing)):
-        write_atomically(into / DIFFERENCES, "\n".join(lines).encode() + b"\n")
+        write_atomically(into / DIFFERENCES, "\n".join(lines).encode() + b"\n", OWN)
     else:
         (into / DIFFERENCES).unlink(missing_ok=True)
+    for path in (into / WAITING).glob("*"):  # also those that an older version left open to everybody
+        if path.is_file() and not path.is_symlink():
+            path.chmod(OWN)
 
 
 def told(differing: Iterable[Changed]) -> Iterator[str]:
@@ -80,7 +84,7 @@ def _read(into: Path, name: str, model: type[Record]) -> dict[str, Record]:
     return records
 
 
-def _write(path: Path, records: Mapping[str, Record]) -> None:
+def _write(path: Path, records: Mapping[str, Record], mode: int = 0o644) -> None:
     data = "".join(f"{records[key].model_dump_json(exclude_defaults=True)}\n" for key in sorted(records)).encode()
     if data != (path.read_bytes() if path.exists() else b""):
-        write_atomically(path, data)
+        write_atomically(path, data, mode)

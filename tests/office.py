@@ -125,7 +125,7 @@ class TestOffice:
             FiguresPage(self.desk, self.questions, views, self.book.begun),
             OfficePage(self.office, self.desk, views),
             People(self.book, self.logins, self.desk, views),
-            Trail(self.trail, views),
+            Trail(self.trail, self.desk.kept_from, views),
             self._outreach(views),
         )
         self.console: FastAPI = make_console(door, pages)

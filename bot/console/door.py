@@ -129,6 +129,8 @@ class Door:
     def _form(self, request: Request, body: bytes, cookie: str, path: str) -> Filled:
         if is_foreign(request.headers, self.public_url):
             raise ForgedError
+        if path in UPLOADS and form_token(*_keyed(cookie)).encode() not in body:
+            raise ForgedError  # before megabytes are taken apart
         form = _read(request, body, brings_files=path in UPLOADS)
         if not is_form_token(form.fields.text(FORM_TOKEN), *_keyed(cookie)):
             raise ForgedError

@@ -24,6 +24,7 @@ from bot.announcements.preview import preview, stylesheet
 from bot.announcements.writing import Look, Typed, Writing
 from bot.console.views import NOT_KEPT, Views
 from bot.console.visit import Fields, FormError, Visit
+from bot.filenames import printable
 from knowledge.post import MOST_CALLS, AskBot, AudienceKind, CallHotline, FilePetition, OpenLink
 
 PAGE = 30  # articles of the list
@@ -188,7 +189,8 @@ def typed_of(article: Article) -> Fields:
 
 
 def downloaded(name: str, media_type: str, content: bytes) -> Response:
-    """A file to keep; a browser never shows it as a page."""
+    """A file to keep; a browser never shows it as a page. `name` may have been kept before it was cleaned."""
+    name = printable(name)
     plain = name.encode("ascii", "replace").decode().replace('"', "").replace("\\", "")
     disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
     return Response(content, media_type=media_type, headers={**NOT_KEPT, "Content-Disposition": disposition})

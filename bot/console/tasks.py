@@ -16,6 +16,7 @@ from bot.announcements.news import Published
 from bot.console.news import FIRST_YEAR, LAST_YEAR, downloaded
 from bot.console.views import Views
 from bot.console.visit import FormError, Upload, Visit
+from bot.filenames import printable
 from bot.messages import Attachment
 from bot.people.staff import Role
 from bot.plans.denied import Denied
@@ -156,7 +157,7 @@ class Tasks:
             due=due,
             today=today,
             plan=next((plan.title for plan in self._office.tracker.plans() if plan.record_id == due.task.plan), due.task.plan),
-            file=match[2] if match else "",
+            file=printable(match[2]) if match else "",
             is_link=due.proof_kind in (ProofKind.LINK, ProofKind.ARTICLE) and due.proof.startswith(LINKS) and " " not in due.proof,
             may_prove=self._office.tracker.may_prove(due, visit.staff),
             articles=[(kept.id, kept.article.title) for kept in self._office.published(ARTICLES)],

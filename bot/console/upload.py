@@ -7,10 +7,12 @@ from email.message import Message
 from email.parser import HeaderParser
 
 from bot.console.visit import MOST_FIELDS, Fields, FormError, Upload
+from bot.filenames import bare_name
+from bot.http.content_type import boundary_of, is_ours, kind_of
 
 MULTIPART = "multipart/form-data"
-LONGEST_BOUNDARY = 200  # characters; RFC 2046 allows 70
 LONGEST_NAME = 200
+LARGEST_PART_HEAD = 4 * 1024  # bytes; a name of 255 letters takes 800, and the parser of mail the square of what it is given
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,8 @@ class Filled:
 
 def read(content_type: str, body: bytes) -> Filled:
     """Raises FormError for what no browser sends."""
-    header = HeaderParser().parsestr(f"Content-Type: {content_type}\n\n")
-    boundary = header.get_param("boundary")
-    if header.get_content_type() != MULTIPART or not isinstance(boundary, str) or not 0 < len(boundary) <= LONGEST_BOUNDARY:
+    boundary = boundary_of(content_type)
+    if kind_of(content_type) != MULTIPART or not boundary or not is_ours(content_type):
         raise FormError(content_type)
     pieces = (b"\r\n" + body).split(b"\r\n--" + boundary.encode("latin-1", "replace"), MOST_FIELDS + 2)
     if len(pieces) < 2 or not pieces[-1].startswith(b"--"):
@@ -41,6 +42,8 @@ def _take(piece: bytes, pairs: list[tuple[str, str]], files: dict[str, Upload]) 
     head, gap, content = piece.partition(b"\r\n\r\n")
     if not gap:
         raise FormError("part")
+    if len(head) > LARGEST_PART_HEAD:
+        raise FormError("head")
     disposition = HeaderParser().parsestr(head.decode("utf-8", "replace").lstrip("\r\n"))
     name, file_name = _parameter(disposition, "name"), _parameter(disposition, "filename")
     if name is None:
@@ -48,15 +51,10 @@ def _take(piece: bytes, pairs: list[tuple[str, str]], files: dict[str, Upload]) 
     if file_name is None:
         pairs.append((name, content.decode("utf-8", "replace").replace("\r\n", "\n").strip()))
     elif content:
-        files[name] = Upload(_bare(file_name), content)
+        files[name] = Upload(bare_name(file_name)[-LONGEST_NAME:], content)
 
 
 def _parameter(header: Message, name: str) -> str | None:
     """Of Content-Disposition; browsers write quotes inside a name as %22."""
     found = header.get_param(name, header="content-disposition")
     return found.replace("%22", '"') if isinstance(found, str) else None
-
-
-def _bare(file_name: str) -> str:
-    """Without folders, whichever way the slashes lean."""
-    return file_name.replace("\\", "/").rsplit("/", 1)[-1][-LONGEST_NAME:]

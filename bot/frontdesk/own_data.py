@@ -35,14 +35,17 @@ class OwnData(Window):
         questions: Questions,
         petitions: Callable[[ChatId], int],
         filed: Callable[[ChatId], Mapping[str, list[object]]],
+        unsent: Callable[[ChatId], Callable[[], None]],
         zone: ZoneInfo = VIETNAM,
     ) -> None:
-        """`petitions`: how many petitions of a chat are kept; they outlive its deletion, without who sent them. `filed`: all of them."""
+        """`petitions`: how many petitions of a chat are kept; they outlive its deletion, without who sent them. `filed`: all of them.
+        `unsent`: gives what deletes the photos of what a chat was writing, to be called once its rows are gone."""
         self._words = wording.own_data
         self._chats = chats
         self._questions = questions
         self._petitions = petitions
         self._filed = filed
+        self._unsent = unsent
         self._zone = zone
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
@@ -71,8 +74,9 @@ class OwnData(Window):
                 return None
 
     def _deleted(self, chat: ChatId, at: datetime) -> Reply:
-        count = self._petitions(chat)
+        count, drop_photos = self._petitions(chat), self._unsent(chat)
         self._chats.delete(chat, at)
+        drop_photos()
         return Reply(self._words.petitions_stayed.format(count=count) if count else self._words.deleted, replaces=True)
 
     def _with_petitions(self, chat: ChatId, text: str, more: str) -> str:

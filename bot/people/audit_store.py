@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -54,20 +54,28 @@ class AuditTrail:
         if self._anchor:
             self._anchor.work(at)
 
-    def page(self, *, actor: str = "", action: str = "", subject: str = "", before: int | None = None) -> tuple[Entry, ...]:
-        """At most PAGE entries, newest first; `before`: the number of the last entry of the page before."""
+    def page(
+        self, *, actor: str = "", action: str = "", subject: str = "", before: int | None = None, but: Set[str] = frozenset()
+    ) -> tuple[Entry, ...]:
+        """At most PAGE entries, newest first; `before`: the number of the last entry of the page before; `but`: subjects to leave out."""
         query = select(AuditRow)
         for column, value in ((AuditRow.actor, actor), (AuditRow.action, action), (AuditRow.subject, subject)):
             query = query.where(col(column) == value) if value else query
-        if before is not None:
-            query = query.where(col(AuditRow.id) < before)
-        return self._read(query.order_by(col(AuditRow.id).desc()).limit(PAGE))
+        shown: list[Entry] = []
+        while len(shown) < PAGE:
+            older = query if before is None else query.where(col(AuditRow.id) < before)
+            found = self._read(older.order_by(col(AuditRow.id).desc()).limit(PAGE))
+            shown += (entry for entry in found if entry.subject not in but)
+            if len(found) < PAGE:
+                break
+            before = found[-1].id
+        return tuple(shown[:PAGE])
 
-    def everything(self) -> Iterator[Entry]:
-        """The whole trail, oldest first, in transactions of BATCH entries: what is appended meanwhile comes at the end."""
+    def everything(self, but: Set[str] = frozenset()) -> Iterator[Entry]:
+        """The trail but for some subjects, oldest first, in transactions of BATCH entries: what is appended meanwhile comes at the end."""
         last = 0
         while found := self._read(select(AuditRow).where(col(AuditRow.id) > last).order_by(col(AuditRow.id)).limit(BATCH)):
-            yield from found
+            yield from (entry for entry in found if entry.subject not in but)
             last = found[-1].id
 
     def verify(self) -> Verdict:

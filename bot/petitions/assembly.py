@@ -21,7 +21,7 @@ from bot.petitions.desk import Desk
 from bot.petitions.dictation import Dictation
 from bot.petitions.figures_store import Figures
 from bot.petitions.forget_store import OldPetitions
-from bot.petitions.forgetting import Forgetting
+from bot.petitions.forgetting import Forgetting, Unsent
 from bot.petitions.guesses import Guesses
 from bot.petitions.intake import Intake
 from bot.petitions.letters import Letters, Quiet
@@ -75,6 +75,7 @@ class Room:
     office: Office
     watch: Watch
     forgetting: Forgetting
+    unsent: Unsent
     talks: Talks
     staff: StaffBook
     stores: Stores
@@ -114,6 +115,7 @@ def assemble(engine: Engine, words: Words, place: Place) -> Room:
         office=office,
         watch=Watch(stores, talks, office, words, proofs, Origins(engine)),
         forgetting=Forgetting(OldPetitions(engine), stores.photos, words.redaction, place.keeps_years),
+        unsent=Unsent(talks, stores.board, stores.photos),
         talks=talks,
         staff=staff,
         stores=stores,

@@ -99,7 +99,9 @@ def _after(query: Query) -> list[ColumnElement[bool]]:
     at, _, number = query.after.partition("|")
     try:
         moment, identity = aware(datetime.fromisoformat(at)), int(number)
-    except ValueError:
+    except (ValueError, OverflowError):  # the first day there is has no evening before in another time zone
+        return []
+    if not 0 <= identity < 2**63:
         return []
     if query.order is Order.DUE:
         return [or_(col(P.due) > moment, and_(col(P.due) == moment, col(P.id) > identity)), col(P.due) >= moment]

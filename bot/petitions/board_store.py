@@ -110,6 +110,13 @@ class Board:
         with reading(self._engine) as session:
             return tuple(number or 0 for number in session.scalars(query.order_by(col(P.answered)).limit(limit)))
 
+    def unseen(self, scope: Scope) -> frozenset[int]:
+        """Those about somebody of the staff that are not for whom `scope` is."""
+        theirs = select(col(P.id)).where(*seen_in(scope))
+        query = select(col(P.id)).where(or_(col(P.kind) == Kind.BEHAVIOUR, col(P.about) != ""), col(P.id).not_in(theirs))
+        with reading(self._engine) as session:
+            return frozenset(number or 0 for number in session.scalars(query))
+
     def photos(self) -> frozenset[str]:
         """The names of all kept photos."""
         with reading(self._engine) as session:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
+from bot.messages import ChatId
+from bot.petitions.board_store import Board
 from bot.petitions.forget_store import OldPetitions
 from bot.petitions.photos import Photos
+from bot.petitions.talk_store import Talks
 from bot.wording.petitions import Redaction
 
 MOST_A_NIGHT = 5_000  # petitions; the rest the night after, so that the office finds its database free in the morning
@@ -31,6 +35,20 @@ class Forgetting:
                 self._photos.remove(photo)
             forgotten += photos is not None
         return forgotten
+
+
+class Unsent:
+    """The photos of what a chat was writing when it had everything about it deleted."""
+
+    def __init__(self, talks: Talks, board: Board, photos: Photos) -> None:
+        self._talks = talks
+        self._board = board
+        self._photos = photos
+
+    def of(self, chat: ChatId) -> Callable[[], None]:
+        """To be asked before the chat's rows go, and called after: a crash between the two leaves orphans, which are swept."""
+        drafted = self._talks.photos_of(chat)
+        return lambda: self._photos.drop(drafted - self._board.photos()) if drafted else None
 
 
 def years_before(at: datetime, years: int) -> datetime:

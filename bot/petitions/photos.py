@@ -7,7 +7,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -76,12 +76,15 @@ class Photos:
 
     def path(self, photo: Photo) -> Path:
         """Where a kept photo stands. Raises ValueError for a name that we did not give."""
-        if not NAME.fullmatch(photo.name):
-            raise ValueError(f"no photo of ours: {photo.name}")
-        return self._folder / photo.name
+        return self._at(photo.name)
 
     def remove(self, photo: Photo) -> None:
         self.path(photo).unlink(missing_ok=True)
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Delete those that were kept under these names. Raises ValueError as `path` does."""
+        for name in names:
+            self._at(name).unlink(missing_ok=True)
 
     def sweep(self, known: Collection[str], at: datetime) -> int:
         """Delete files that nothing names and that are older than SWEPT_AFTER; returns how many."""
@@ -92,6 +95,11 @@ class Photos:
                 path.unlink(missing_ok=True)
                 swept += 1
         return swept
+
+    def _at(self, name: str) -> Path:
+        if not NAME.fullmatch(name):
+            raise ValueError(f"no photo of ours: {name}")
+        return self._folder / name
 
     def _written(self, content: bytes, media_type: str) -> Photo:
         """On the disk before its row is: a crash between the two leaves an orphan, never a row without its file."""

@@ -251,7 +251,7 @@ def keep_line(session: Session, row: PetitionRow, change: Change, begins: State 
     if change.move is Move.FILE:
         detail["via"] = row.via
     if change.is_sure:
-        detail["confirmed"] = row.about
+        detail["confirmed"] = True  # not whom it names: more people read the trail than the petition
     audit.record(session, change.who, f"petition.{change.move}", f"petition:{number}", detail, now)
     if change.is_told:
         event = Event(line.id or 0, now, line.who, line.move, begins, State(line.ends), line.why, line.is_public, line.unit, line.officer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Engine, bindparam, delete, select
+from sqlalchemy import ColumnElement, Engine, bindparam, delete, select
 from sqlmodel import Session, col
 
 from bot.database.engine import glancing, reading, writing
@@ -78,9 +78,14 @@ class Talks:
         with reading(self._engine) as session:
             return frozenset(_names(session))
 
+    def photos_of(self, chat: ChatId) -> frozenset[str]:
+        """The names of those that this chat's drafts hold."""
+        with reading(self._engine) as session:
+            return frozenset(_names(session, col(TalkRow.channel) == chat.channel, col(TalkRow.key) == chat.key))
 
-def _names(session: Session) -> set[str]:
-    drafts = session.scalars(select(col(TalkRow.data)))
+
+def _names(session: Session, *whose: ColumnElement[bool]) -> set[str]:
+    drafts = session.scalars(select(col(TalkRow.data)).where(*whose))
     return {str(photo.get("name")) for data in drafts for photo in _listed(data.get("photos")) if isinstance(photo, Mapping)}
 
 

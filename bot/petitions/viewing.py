@@ -101,6 +101,10 @@ class Viewing:
             return ()
         return explained(self._office.workdays(), file, at)
 
+    def kept_from(self, staff: Staff) -> frozenset[str]:
+        """What the audit trail is about that this person may not even know of: reports about the staff that are not theirs to read."""
+        return frozenset(f"petition:{number}" for number in self._stores.board.unseen(_scope(self._actor(staff))))
+
     def taken(self, staff: Staff, at: datetime) -> None:
         """To be called before somebody takes the board along."""
         self._stores.petitions.note_taken(staff.actor, at)

@@ -7,6 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.filenames import bare_name
 from bot.messages import Attachment
 from bot.modes import own_file, own_folder
 
@@ -22,10 +23,11 @@ class ProofFolder:
 
     def keep(self, attachment: Attachment) -> str:
         """Keep a file; returns its name here, then in brackets the name it was sent under. "" where it is too large or of another type."""
-        ending = Path(attachment.name).suffix.lower()
+        sent_as = bare_name(attachment.name)
+        ending = Path(sent_as).suffix.lower()
         if attachment.size > LARGEST or attachment.path.stat().st_size > LARGEST or ending not in TYPES:
             return ""
         name = f"{secrets.token_hex(16)}{ending}"
         own_file(own_folder(self.folder) / name)
         shutil.copyfile(attachment.path, self.folder / name)
-        return f"{name} ({Path(attachment.name).name[:120]})"
+        return f"{name} ({sent_as[:120]})"

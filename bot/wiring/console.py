@@ -93,7 +93,7 @@ def console(
         Figures(room.desk, questions, views, book.begun),
         Office(room.office, room.desk, views),
         People(book, logins, room.desk, views),
-        Trail(rooms.trail, views),
+        Trail(rooms.trail, room.desk.kept_from, views),
         {
             **outreach(engine, settings, rooms.announcing, rooms.planning, rooms.changing, views).routes(),
             **Imports(ImportDesk(own_knowledge(settings), rooms.trail.note, zone), views).routes(),

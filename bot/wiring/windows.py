@@ -42,7 +42,7 @@ def front_desk(parts: Parts, rooms: Rooms) -> FrontDesk:
         *rooms.planning.windows,
         filing,
         Following(petitions.intake, petitions.authorship, petitions.talks, words, rooms.slots.at, petitions.guesses),
-        OwnData(words, rooms.chats, rooms.questions, petitions.intake.count_of, petitions.intake.kept_of),
+        OwnData(words, rooms.chats, rooms.questions, petitions.intake.count_of, petitions.intake.kept_of, petitions.unsent.of),
         Browsing(parts.catalogue, words, rooms.chats),
         Changes(rooms.changing.feed, words, rooms.chats, lambda code: parts.index.record(code) is not None, rooms.public_url, rooms.zone),
         asking,

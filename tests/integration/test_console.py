@@ -654,6 +654,15 @@ def test_a_filter_that_is_none_is_refused(admin: Browser, query: str) -> None:
     assert admin.get(f"/?{query}").status_code == 400
 
 
+@pytest.mark.parametrize("after", ["0001-01-01T00:00:00+14:00|1", "9999-12-31T23:59:59-14:00|1", "2026-11-16T08:00:00+07:00|" + "9" * 40, "2026-11-16T08:00:00+07:00|-1", "2026-11-16T08:00:00|1", "|"])  # fmt: skip
+def test_a_place_in_the_list_that_is_none_is_its_beginning(office: TestOffice, admin: Browser, after: str) -> None:
+    filed = office.petition().petition
+    for order in ("", "&sx=newest"):
+        answer = admin.get(f"/?sau={quote(after)}{order}")
+        assert answer.status_code == 200
+        assert filed.code in answer.text
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -534,6 +534,20 @@ def test_a_task_is_proved_by_line_link_article_or_file_by_those_who_owe_it(offic
     assert "I.2" not in officer.text("/ke-hoach?xem=late")
 
 
+@pytest.mark.parametrize("control", ["\r\n\tSet-Cookie: pwn=1\r\n\t", "\0", "\u202e", "\u2028", "\x7f"])
+def test_the_name_of_a_proof_is_one_line_also_of_what_was_kept_before(admin: Browser, plan: PlanBook, control: str) -> None:
+    due = plan.dues(date(2026, 1, 1), date(2026, 12, 31))[0]
+    assert upload(admin, "/ke-hoach/minh-chung", "file", b"%PDF-1.4", f"bao{control}cao.pdf", due=due.id).status_code == 303
+    kept = found(plan.due(due.id)).proof
+    assert kept.isprintable()
+    of_old = kept.replace("bao", f"bao{control}".replace("\0", ""))
+    plan.do(due.id, ProofKind.FILE, of_old, 1, MONDAY)
+    told = admin.get(f"/ke-hoach/viec/{due.id}/tep").headers["content-disposition"]
+    assert told.isprintable()
+    assert "%0D" not in told
+    assert "cao.pdf" in told
+
+
 @pytest.mark.parametrize("proof", ["../../../etc/passwd (x.pdf)", "/etc/passwd (x)", "0" * 32 + ".pdf/../../x (y)", "a.pdf", "\0 (x)"])
 def test_no_proof_leads_out_of_its_folder(office: TestOffice, admin: Browser, plan: PlanBook, proof: str) -> None:
     due = plan.dues(date(2026, 1, 1), date(2026, 12, 31))[0]

@@ -222,6 +222,24 @@ def test_a_whole_life_with_the_bot_leaves_nothing_but_the_petition(
         assert path.is_dir() or path.suffix == ".jpg", path
 
 
+def test_the_photos_of_what_was_never_sent_go_in_the_same_deed_and_no_others(life: tuple[FrontDesk, Parts, Rooms], tmp_path: Path) -> None:
+    desk, _, _ = life
+    _filed(desk, tmp_path)
+    sent = set((tmp_path / "files").rglob("*.jpg"))
+    assert sent
+    pictures = {}
+    for chat, colour in ((AN, "navy"), (BINH, "olive")):
+        path = tmp_path / f"{colour}.jpg"
+        Image.new("RGB", (500, 300), colour).save(path)
+        _say(desk, f"/kiennghi {CONTENT}", chat)
+        before = set((tmp_path / "files").rglob("*.jpg"))
+        _say(desk, chat=chat, attachments=(Attachment(path, path.name, "image/jpeg", path.stat().st_size),))
+        pictures[chat] = set((tmp_path / "files").rglob("*.jpg")) - before
+        assert len(pictures[chat]) == 1
+    _say(desk, action="d:sure")
+    assert set((tmp_path / "files").rglob("*.jpg")) == sent | pictures[BINH]
+
+
 def test_a_person_who_is_told_of_nothing_has_a_file_all_the_same(life: tuple[FrontDesk, Parts, Rooms]) -> None:
     file = _say(life[0], action="d:file").file
     assert file is not None

@@ -16,6 +16,8 @@ from bot.database.engine import migrate, open_database
 from bot.messages import Attachment
 from bot.modes import close_folder, own_folder
 from bot.plans.proofs import ProofFolder
+from knowledge.imported import keep_waiting
+from knowledge.procedure import Procedure
 from tests.integration.test_commands import run
 
 
@@ -66,6 +68,14 @@ def test_what_was_left_open_is_closed_at_the_next_start(tmp_path: Path) -> None:
         assert open_to_others(tmp_path / "var")
         assert run("bot", "staff", "list", cwd=tmp_path).status == 0
     assert open_to_others(tmp_path / "var") == []
+
+
+def test_records_that_wait_are_closed_also_those_of_an_older_version(tmp_path: Path) -> None:
+    (tmp_path / "waiting").mkdir()
+    (tmp_path / "waiting" / "faq.jsonl").touch(mode=0o644)
+    keep_waiting(tmp_path, {("procedures", "1.999991"): Procedure(code="1.999991", name="Cấp thẻ thử nghiệm")}, [])
+    assert (tmp_path / "waiting" / "imported.jsonl").stat().st_size
+    assert [open_to_others(path) for path in (tmp_path / "waiting").iterdir()] == [[], []]
 
 
 def test_a_database_elsewhere_is_closed_and_the_folder_around_it_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

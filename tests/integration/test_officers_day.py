@@ -266,7 +266,23 @@ def test_whom_it_is_about_is_marked_and_never_chosen_beforehand(office: TestOffi
     assert C.refusals[Why.NAMED] in refused.text
     assert office.log_in(hoa).get(page).status_code == 404, "she does not read who complained"
     assert admin.post(f"{page}/assign", officer=hoa.id, sure="1").status_code == 303
-    assert f"confirmed: ,s{hoa.id}," in admin.text("/nhat-ky")
+    assert f",s{hoa.id}," not in admin.text("/nhat-ky"), "the trail says that it was asked twice, and not whom it names"
+    assert '"confirmed"' in admin.get("/nhat-ky.csv").text.replace('""', '"')
+
+
+def test_the_trail_tells_nobody_of_a_report_that_they_may_not_read(office: TestOffice, people: dict[Role, Staff], complaint: tuple[Petition, Staff]) -> None:  # fmt: skip
+    petition, hoa = complaint
+    other = office.petition("Cống thoát nước bị tắc ở cuối xóm").petition
+    accused = office.person("Đỗ Văn Tâm", Role.LEADER, office.unit("Phòng Kinh tế"))
+    office.log_in(people[Role.ADMIN]).text(f"/kien-nghi/{petition.id}")
+    for path in ("/nhat-ky", f"/nhat-ky?ve=petition:{petition.id}", "/nhat-ky?viec=petition.read", "/nhat-ky.csv"):
+        shown = office.log_in(accused).get(path).content.decode()
+        assert f"petition:{petition.id}," not in shown
+        assert f">{C.trail.subjects['petition'].format(of=petition.id)}<" not in shown
+        assert f"s{hoa.id}," not in shown
+    csv = office.log_in(accused).get("/nhat-ky.csv").content.decode()
+    assert f",petition:{other.id}," in csv
+    assert f",petition:{petition.id}," in office.log_in(people[Role.ADMIN]).get("/nhat-ky.csv").content.decode()
 
 
 # ---- what is published

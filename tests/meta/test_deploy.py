@@ -9,6 +9,7 @@ import pytest
 
 from bot.channels.web.connection import HEAD_WITHIN
 from bot.channels.web.uploads import LARGEST_FORM
+from bot.http.heads import LARGEST_HEAD
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 MEGABYTE = 1024 * 1024
@@ -26,6 +27,19 @@ def test_a_slow_head_has_no_more_time_there_than_here(file: str, setting: str) -
     found = re.search(rf"^\s*{setting}\s+(\d+)s", (DEPLOY / file).read_text("utf-8"), re.MULTILINE)
     assert found
     assert int(found[1]) <= HEAD_WITHIN
+
+
+@pytest.mark.parametrize(
+    ("file", "setting"),
+    [
+        ("nginx.conf", r"large_client_header_buffers\s+(?P<count>\d+)\s+(?P<size>\d+)k;"),
+        ("Caddyfile", r"max_header_size\s+(?P<size>\d+)KB"),
+    ],
+)
+def test_a_head_is_bounded_there_as_here(file: str, setting: str) -> None:
+    found = re.search(rf"^\s*{setting}", (DEPLOY / file).read_text("utf-8"), re.MULTILINE)
+    assert found
+    assert int(found.groupdict().get("count", 1)) * int(found["size"]) * 1024 == LARGEST_HEAD
 
 
 @pytest.mark.parametrize("file", ["nginx.conf", "Caddyfile"])

@@ -88,3 +88,13 @@ def test_a_noisy_picture_is_lightened_until_it_may_leave(pictures: Pictures) -> 
     made = recoded(file.getvalue(), pictures)
     assert isinstance(made, bytes)
     assert len(made) <= HEAVIEST
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("piece", [";", '";', ";a=", "\r\n a", '\\"', "\r\nX: y"])
+def test_the_head_of_a_part_is_bounded_before_it_is_parsed(piece: str) -> None:
+    head = 'Content-Disposition: form-data; name="a"; filename="' + piece * 60_000
+    with pytest.raises(FormError):
+        read(KIND, f"------kfr\r\n{head}\r\n\r\n1\r\n------kfr--\r\n".encode())
+    longest = "ả" * 255
+    assert read(KIND, body([], {"f": b"1"}).replace("ảnh".encode(), longest.encode())).files["f"].content == b"1"

@@ -30,6 +30,7 @@ from bot.flood import Arrivals
 from bot.http.body import BodyLimit
 from bot.http.csrf import SAFE, NoForeignCookies, is_foreign
 from bot.http.headers import READ, STATIC, WIDGET, SecurityHeaders, WithHeaders
+from bot.http.heads import Heads
 from bot.http.outages import NO_OUTAGES, Outages
 from bot.http.record import WithRecord
 from bot.http.redirects import RedirectsHere
@@ -96,12 +97,14 @@ def make_app(
     )
     app.add_middleware(BodyLimit, largest=LARGEST_BODY, of_path={WEBHOOK: LARGEST_UPDATE, FILING: LARGEST_FORM, DEEDS: LARGEST_FORM})
     app.add_middleware(Listening, alarm=alarm, page=pages.before, but=frozenset({WEBHOOK}))  # outside of the limit: what is too long counts
+    faults = Faults(pages, headers, outages)
+    app.add_middleware(Heads, refused=faults.of_head)
     app.add_middleware(NoForeignCookies, public_url=pages.site.public_url)
     app.add_middleware(WithHeaders, headers=headers)
     app.add_middleware(RedirectsHere, public_url=pages.site.public_url)
     app.add_middleware(WithRecord, watch=metrics.request)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(neighbours.proxies))  # added last, so that it stands outside
-    Faults(pages, headers, outages).install(app)
+    faults.install(app)
     app.include_router(Talk(Counter(desk, words, Visitors(secret_key), now, letterbox, arrivals), pages, at_once).routes())
     app.include_router(_procedures(pages))
     app.include_router(Health(is_ready, metrics.text, neighbours.watchers, troubles, failing).routes())

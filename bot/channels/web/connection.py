@@ -10,12 +10,13 @@ from collections.abc import Callable
 from enum import Enum, auto
 from typing import Protocol
 
+from bot.http.heads import LARGEST_HEAD
+
 HEAD_WITHIN = 10.0  # seconds for the whole head of a request, however it drips; a browser sends it in one piece
 GRACE = 10.0  # seconds for a body's first bytes, or for a reader to begin
 LEAST_RATE = 1_000  # bytes a second of a body or an answer; the worst mobile network that people still use carries ten times as much
 SILENT_AT_MOST = 20.0  # seconds without a byte, however quick it was before: a telephone that changes its mast is back sooner
 LONGEST = 900.0  # seconds of one body or one answer: five photos of a telephone, 20 MB, at 25 kB a second
-LARGEST_HEAD = 64 * 1024  # bytes
 TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 HEAD_TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 

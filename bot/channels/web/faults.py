@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.types import Scope
 
 from bot.channels.web.counter import RefusedError, too_long
 from bot.channels.web.listening import heard
@@ -36,6 +37,10 @@ class Faults:
         """The database or the disk does not work at the moment: nothing was kept, and the person is told to come again."""
         self._outages.note(error)
         return self.answer(request, RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, self._pages.wording.web.outage, RETRY_AFTER))
+
+    def of_head(self, scope: Scope, status: HTTPStatus) -> Response:
+        """A head that no browser sends: nothing of the request is read."""
+        return self.answer(Request(scope), RefusedError(status, self._pages.wording.web.unreadable))
 
     def answer(self, request: Request, error: Exception) -> Response:
         status, title, message = self._told(error)

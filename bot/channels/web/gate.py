@@ -20,6 +20,7 @@ from bot.channels.web.talk import address_of, browser_of, cookie_of, remember
 from bot.channels.web.visitors import Visitors
 from bot.flood import Allowance, Arrivals
 from bot.http.body import BodyTooLargeError
+from bot.http.content_type import is_ours
 from bot.http.csrf import SAFE, form_token, is_form_token
 from bot.petitions.guesses import Guesses
 from bot.wording import Web
@@ -29,6 +30,7 @@ PURPOSE = b"mot-cua web form"
 LOOKED_UP = 20  # pages with a search or a code in a minute; they take nothing from what the visitor may write
 MOST_FILES = 24  # more than a form takes, so that who sends six photos is told and not refused
 MOST_FIELDS = 40
+ENCODING, UTF_8 = "_charset_", "utf-8"  # the field by which a form of old browsers says how it is written
 LARGEST_FIELD = 64 * 1024  # bytes; the longest content is 9,000
 
 
@@ -116,8 +118,10 @@ class Gate:
 async def read_sent(request: Request, largest: int) -> FormData:
     """A form with files. One that says it is larger than `largest` bytes is not read; of one that lies BodyLimit stops the reading.
 
-    Raises BodyTooLargeError, and HTTPException (400) for one that names an encoding that is none.
+    Raises BodyTooLargeError, and HTTPException (400) for one whose words are of another encoding than UTF-8.
     """
+    if not is_ours(request.headers.get("content-type", "")):
+        raise HTTPException(HTTPStatus.BAD_REQUEST)
     declared = request.headers.get("content-length", "")
     if declared.isdecimal() and int(declared[:18]) > largest:
         raise BodyTooLargeError
@@ -125,5 +129,7 @@ async def read_sent(request: Request, largest: int) -> FormData:
         form = await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
     except (UnicodeError, LookupError) as error:
         raise HTTPException(HTTPStatus.BAD_REQUEST) from error
+    if str(form.get(ENCODING, UTF_8)).lower() != UTF_8:
+        raise HTTPException(HTTPStatus.BAD_REQUEST)
     hear(value for _, value in form.multi_items() if isinstance(value, str))
     return form

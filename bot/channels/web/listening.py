@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
-from email.message import Message as Head
 from http import HTTPStatus
 from itertools import islice
 from urllib.parse import parse_qsl
@@ -18,12 +17,14 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.channels.web.paths import REVIEW
-from bot.http.body import begun
+from bot.http.body import HELD, begun
+from bot.http.content_type import boundary_of, kind_of
 
 MOST_FIELDS = 24  # that are listened to; a form of ours has ten with words
 REDIRECTS = 3  # the first digit of their statuses
 LONGEST = 4_000  # characters of each; the longest message that is answered
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)("|$)', re.DOTALL)
+_QUOTED = re.compile(r'"((?:[^"\\]++|\\.)*+)"?', re.DOTALL)
+"""Always matches where a quotation mark stands, and never steps back: else a body of marks and backslashes is read from each of them."""
 _PART_HAS_FILE = re.compile(rb"^content-disposition:[^\r\n]*filename", re.IGNORECASE | re.MULTILINE)
 _heard: ContextVar[str] = ContextVar("heard", default="")
 _listener: ContextVar[Callable[[Iterable[str]], str] | None] = ContextVar("listener", default=None)
@@ -100,15 +101,13 @@ def _said(query: bytes, content_type: str, body: bytes) -> Iterator[str]:
     yield from _fields(query)
     if not body:
         return
-    head = Head()
-    head["content-type"] = content_type
-    match head.get_content_type():
+    match kind_of(content_type):
         case "application/x-www-form-urlencoded":
             yield from _fields(body)
         case "multipart/form-data":
-            yield from _parts(body, str(head.get_param("boundary", "")).encode("latin-1", "replace"))
+            yield from _parts(body, boundary_of(content_type).encode("latin-1", "replace"))
         case _:
-            yield from _strings(body.decode("utf-8", "replace"))
+            yield from _strings(body[:HELD].decode("utf-8", "replace"))
 
 
 def _fields(encoded: bytes) -> Iterator[str]:
