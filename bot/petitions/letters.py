@@ -209,6 +209,7 @@ class Letters:
             told = text or self._words.card.head.format(
                 code=petition.code, kind=self._words.kinds[petition.kind], state=self._words.states[petition.state]
             )
+            told = f"{self._words.card.urgent}\n{told}" if petition.is_urgent and petition.is_open else told
             see = Button(self._words.working.see, f"{WORKING}:see:{petition.id}")
             rows = (*(self._card_rows(staffing, file) if event.move == Move.DRAFT else ()), (see,))
             key = f"petition:{petition.id}:{event.id}:staff:{person.id}"

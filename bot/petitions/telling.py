@@ -142,7 +142,7 @@ class Telling:
         """What staff read in the chat; in a group (`is_private` False) no sender, and nothing of what is about a colleague."""
         petition, say = file.petition, self._words.card
         head = say.head.format(code=petition.code, kind=self._words.kinds[petition.kind], state=self._words.states[petition.state])
-        lines = [head, *self._card_facts(clock, petition, at), *self._card_marks(petition)]
+        lines = [*([say.urgent] if petition.is_urgent else []), head, *self._card_facts(clock, petition, at), *self._card_marks(petition)]
         if petition.is_restricted and not is_private:
             return "\n".join([*lines, "", say.restricted])
         about = [say.about.format(who=who)] if is_private and (who := self.named(petition)) else []

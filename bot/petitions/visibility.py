@@ -57,6 +57,7 @@ HIDDEN: Mapping[Known, Mapping[str, object]] = MappingProxyType(
             "former": None,
             "bounces": 0,
             "about": "",
+            "is_urgent": False,
             "warned": 0,
             "warn_at": None,
         },

@@ -94,6 +94,7 @@ class BoardWords(Section):
     any_open: str
     any_state: str
     late_only: str
+    urgent: str
     since: str
     until: str
     by_due: str

@@ -256,6 +256,7 @@ class Told(Section):
 class Card(Section):
     """A petition as staff see it in the chat."""
 
+    urgent: str
     head: str
     unit: str
     no_unit: str

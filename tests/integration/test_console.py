@@ -31,6 +31,7 @@ from bot.flood import MESSAGES
 from bot.participation.round import Stage as RoundStage
 from bot.people.logins import IDLE, Purpose
 from bot.people.staff import Role, Staff, Unit
+from bot.petitions.listing import Query
 from bot.petitions.moves import Move
 from bot.petitions.outcome import Why
 from bot.petitions.petition import Contact, Kind, Naming, Photo, State, Via
@@ -476,6 +477,30 @@ def test_the_board_and_its_table_are_narrowed_to_a_place(office: TestOffice, adm
         assert near.code in admin.text(page)
         assert far.code not in admin.text(page)
     assert 'name="noi" value="thôn hạ"' in admin.text("/?noi=thôn+hạ")
+
+
+def test_what_tells_of_danger_stands_first_and_bears_a_mark(office: TestOffice, admin: Browser, people: dict[Role, Staff]) -> None:
+    calm = [office.petition(f"Đường trước nhà tôi hỏng đã lâu, đoạn {number}.").petition for number in range(3)]
+    office.later(minutes=30)
+    urgent = [office.petition(f"Cháy nhà ở xóm {number}, khói nhiều lắm.", place=f"Xóm {number}").petition for number in range(3)]
+    assert all(each.is_urgent for each in urgent)
+    assert not any(each.is_urgent for each in calm)
+    page = admin.text("/")
+    codes = [each.code for each in (*urgent, *calm)]
+    assert sorted(codes, key=page.index) == codes, "what tells of danger first, though it came last"
+    assert page.count(f">{C.board.urgent}<") == 3
+    assert f">{C.board.urgent}<" in admin.text(f"/kien-nghi/{urgent[0].id}")
+    read, after = [], ""
+    while True:
+        found = office.desk.page(people[Role.ADMIN], Query(is_open=True, limit=2, after=after), office.clock.at)
+        read += [line.code for line in found.lines]
+        if not (after := found.next):
+            break
+    assert read == codes, "page by page none is missing and none comes twice"
+    answered = office.done(office.desk.reject, people[Role.ADMIN], urgent[0].id, "Đội chữa cháy đã dập tắt.")
+    everything = office.desk.page(people[Role.ADMIN], Query(), office.clock.at).lines
+    assert [line.code for line in everything if line.code != answered.code][:2] == codes[1:3]
+    assert everything[-1].code == answered.code, "what is over presses nobody"
 
 
 def test_a_search_that_finds_nothing_open_leads_to_what_is_done(office: TestOffice, admin: Browser, people: dict[Role, Staff]) -> None:

@@ -25,7 +25,7 @@ from bot.petitions.moves import RULES, Move
 from bot.petitions.outcome import Done, Outcome, Refused, Why
 from bot.petitions.petition import OPEN, Contact, File, Filing, Kind, Naming, Pause, Petition, State
 from bot.petitions.viewing import Seen
-from tests.petitions import AN, BINH, GROUP, LIGHT, MONDAY, SENDER, ZONE, Office, filing, office
+from tests.petitions import AN, BINH, GROUP, LIGHT, MONDAY, SENDER, WORDS, ZONE, Office, filing, office
 from tests.presence import as_a
 
 TU = ChatId("web", "tu")
@@ -133,6 +133,13 @@ def test_every_change_brings_the_group_s_one_message_up_to_date(engine: Engine, 
     assert "Hoa" in cards[-1]
     assert SENDER.name not in cards[-1]
     assert SENDER.phone not in "".join(cards)
+
+
+def test_the_staff_s_message_about_what_tells_of_danger_says_so_first(engine: Engine, here: Office) -> None:
+    petition = file(here, content="Cháy nhà ở xóm tôi, khói nhiều lắm.")
+    card = letters(engine, GROUP, f"petition:{petition.id}")[-1]
+    assert card.startswith(WORDS.petitions.card.urgent)
+    assert not letters(engine, GROUP, f"petition:{file(here).id}")[-1].startswith(WORDS.petitions.card.urgent)
 
 
 def test_waiting_for_the_citizen_stops_the_clock(here: Office) -> None:
