@@ -49,8 +49,8 @@ class PetitionPage:
             case Refused(why=why):
                 notice = self._views.words.refusals[why]
                 return self._shown(visit, visit.number, failed=action, notice=notice, status=HTTPStatus.CONFLICT)
-            case Done():
-                return self._views.go(f"/kien-nghi/{visit.number}", said=self._said(visit, action))
+            case Done(petition=petition):
+                return self._views.go(f"/kien-nghi/{visit.number}", said=self._said(visit, action, petition))
 
     def file(self, visit: Visit) -> Response:
         """A file of the petition, only to those who may see it; never as a page."""
@@ -89,6 +89,7 @@ class PetitionPage:
             templates=self._desk.templates(visit.staff),
             about=self._about(petition),
             officers=self._officers(petition),
+            manned=self._manned(),
             is_waiting=petition.state is State.WAITING,
             is_exemplary=is_exemplary(petition),
             is_taken_down=petition.via in TAKEN_DOWN,
@@ -117,8 +118,14 @@ class PetitionPage:
         names = self._views.names()
         return ", ".join([*map(names.person, petition.about_staff), *map(names.unit, petition.about_units)])
 
-    def _said(self, visit: Visit, action: str) -> str:
-        """The sentence about what was done; who is in no chat was sent nothing."""
+    def _manned(self) -> frozenset[int]:
+        """The units where somebody works."""
+        return frozenset(person.unit for person in self._book.everyone() if person.is_active)
+
+    def _said(self, visit: Visit, action: str, petition: Petition) -> str:
+        """The sentence about what was done; who is in no chat was sent nothing, and a unit without people does nothing."""
+        if action == Move.FORWARD and petition.unit and petition.unit not in self._manned():
+            return "unmanned"
         if action != Move.ANSWER:
             return "hidden" if action == Move.UNPUBLISH else "done"
         seen = self._desk.see(visit.staff, visit.number, visit.at)

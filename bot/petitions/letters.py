@@ -169,9 +169,13 @@ class Letters:
     def _to_staff(self, staffing: Staffing, file: File, event: Event) -> Iterator[Letter]:
         """To the one whose turn it is now, where it was not they who did it."""
         move = Move(event.move)
-        if move in (Move.FILE, Move.FORWARD) and staffing.group is None and not file.petition.agency:
+        is_unmanned = move is Move.FORWARD and bool(file.petition.unit) and not staffing.of_unit(file.petition.unit)
+        if move in (Move.FILE, Move.FORWARD) and staffing.group is None and not file.petition.agency and not is_unmanned:
             people = tuple(person for person in staffing.of_unit(file.petition.unit) if person.chat and may_read(person, file))
             yield from self._to_all(staffing, file, event, "", people or staffing.stand_ins())
+        elif is_unmanned:
+            told = self._words.told.unmanned_staff.format(code=file.petition.code, unit=self._telling.unit(file.petition.unit))
+            yield from self._to_all(staffing, file, event, told, staffing.stand_ins())
         elif told := self._told_holder(event).get(move, ""):
             yield from self._to_holder(staffing, file, event, told.format(code=file.petition.code, why=event.why))
         elif told := self._told_leaders.get(move, ""):

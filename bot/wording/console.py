@@ -124,6 +124,7 @@ class PetitionWords(Section):
     sent_at: str
     sent_why: str
     elsewhere: str
+    unmanned: str
     title: str
     content: str
     sender: str

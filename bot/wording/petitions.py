@@ -241,6 +241,7 @@ class Told(Section):
     withdrawn_staff: str
     released_staff: str
     left_staff: str
+    unmanned_staff: str
     adopted: str
     warning: str
     overdue: str

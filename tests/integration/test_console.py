@@ -922,6 +922,16 @@ def test_all_that_is_written_into_the_trail_has_words_for_people(office: TestOff
 # ---- what was handed on
 
 
+def test_a_unit_where_nobody_works_is_named_as_such_before_and_after(office: TestOffice, officer: Browser) -> None:
+    empty, petition = office.unit("Tổ Chưa Có Người"), office.petition().petition
+    assert C.petition.unmanned.format(name=empty.name) in officer.text(f"/kien-nghi/{petition.id}")
+    sent = officer.post(f"/kien-nghi/{petition.id}/forward", unit=empty.id, text="Đúng thẩm quyền")
+    assert sent.headers["location"].endswith("said=unmanned")
+    assert C.petition.unmanned.format(name="Xã An") not in officer.text(
+        f"/kien-nghi/{office.petition('Cống ở đầu xóm bị tắc.').petition.id}"
+    )
+
+
 @pytest.mark.parametrize("is_outside", [True, False])
 def test_who_handed_a_petition_on_sees_its_line_and_where_it_went_and_nobody_else_does(
     office: TestOffice, people: dict[Role, Staff], stranger: Browser, *, is_outside: bool

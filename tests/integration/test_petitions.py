@@ -15,7 +15,7 @@ from sqlalchemy import Engine, text
 from bot.database import audit
 from bot.database.engine import reading, writing
 from bot.messages import ChatId
-from bot.people.staff import Staff
+from bot.people.staff import Staff, Unit
 from bot.people.store import Chats
 from bot.petitions import code, deadlines
 from bot.petitions.forget_store import OldPetitions
@@ -26,7 +26,7 @@ from bot.petitions.outcome import Done, Outcome, Refused, Why
 from bot.petitions.petition import OPEN, Contact, File, Filing, Kind, Naming, Pause, Petition, State
 from bot.petitions.viewing import Seen
 from tests.petitions import AN, BINH, GROUP, LIGHT, MONDAY, SENDER, WORDS, ZONE, Office, filing, office
-from tests.presence import as_a
+from tests.presence import as_a, found
 
 TU = ChatId("web", "tu")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -140,6 +140,16 @@ def test_the_staff_s_message_about_what_tells_of_danger_says_so_first(engine: En
     card = letters(engine, GROUP, f"petition:{petition.id}")[-1]
     assert card.startswith(WORDS.petitions.card.urgent)
     assert not letters(engine, GROUP, f"petition:{file(here).id}")[-1].startswith(WORDS.petitions.card.urgent)
+
+
+def test_who_stands_in_is_told_of_what_went_to_a_unit_where_nobody_works(engine: Engine, here: Office) -> None:
+    empty = here.room.staff.add_unit(Unit(0, "Tổ Chưa Có Người"), "cli", MONDAY)
+    petition = file(here)
+    done(here.room.desk.forward(here.clerk, petition.id, empty.id, "", "Đúng thẩm quyền", TUESDAY))
+    told = WORDS.petitions.told.unmanned_staff.format(code=petition.code, unit=empty.name)
+    assert told in letters(engine, found(here.admin.chat))
+    other = to_roads(here)
+    assert not any(other.code in each and "chưa có ai" in each for each in letters(engine, found(here.admin.chat)))
 
 
 def test_waiting_for_the_citizen_stops_the_clock(here: Office) -> None:
