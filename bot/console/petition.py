@@ -18,7 +18,7 @@ from bot.petitions.example import is_exemplary
 from bot.petitions.listing import Alike
 from bot.petitions.moves import Move
 from bot.petitions.outcome import Done, Refused, Why
-from bot.petitions.petition import TAKEN_DOWN, Petition, State
+from bot.petitions.petition import TAKEN_DOWN, Event, Petition, State
 
 SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})  # shown in the page; whatever else is only downloaded
 ANSWERING = frozenset({Move.ANSWER, Move.DRAFT, Move.APPROVE})  # what the form of the answer may be sent as
@@ -90,6 +90,8 @@ class PetitionPage:
             about=self._about(petition),
             officers=self._officers(petition),
             manned=self._manned(),
+            is_outside=petition.state is State.FORWARDED and bool(petition.agency),
+            last_out=_last_out(seen.file.events) if petition.agency else 0,
             is_waiting=petition.state is State.WAITING,
             is_exemplary=is_exemplary(petition),
             is_taken_down=petition.via in TAKEN_DOWN,
@@ -148,6 +150,11 @@ class PetitionPage:
     def _missing(self) -> Response:
         faults = self._views.words.faults
         return self._views.notice(faults.missing_title, self._views.words.refusals[Why.UNKNOWN], HTTPStatus.NOT_FOUND)
+
+
+def _last_out(events: Iterable[Event]) -> int:
+    """The line that tells of its last forwarding; 0: there is none."""
+    return max((event.id for event in events if event.move == Move.FORWARD), default=0)
 
 
 def _has_form(action: str, may: Collection[Move]) -> bool:

@@ -63,6 +63,8 @@ class Desk(Viewing):
         is_sure: bool = False,
     ) -> Outcome:
         """To another unit, or (`unit` None) to the office outside that `agency` names."""
+        if unit is not None and agency.strip():
+            return Refused(Why.UNIT_OR_AGENCY)
         if (unit is None and not agency.strip()) or (unit is not None and unit not in self._roster().units):
             return Refused(Why.NO_SUCH_UNIT)
         if len(agency) > LONGEST:

@@ -20,6 +20,7 @@ class Why(StrEnum):
     TOO_LONG = "too_long"
     NO_SUCH_OFFICER = "no_such_officer"
     NO_SUCH_UNIT = "no_such_unit"
+    UNIT_OR_AGENCY = "unit_or_agency"  # both are named; it goes to one
     NO_SUCH_PROCEDURE = "no_such_procedure"
     NEEDS_APPROVAL = "needs_approval"  # the unit's answers leave only after a leader's signature
     SAME_OFFICER = "same_officer"  # reopened: another officer must take it

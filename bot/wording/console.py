@@ -137,6 +137,8 @@ class PetitionWords(Section):
     map: str
     procedure: str
     holder: str
+    handed_out: str
+    handed_out_about: str
     received: str
     due: str
     promised: str

@@ -932,6 +932,22 @@ def test_a_unit_where_nobody_works_is_named_as_such_before_and_after(office: Tes
     )
 
 
+def test_a_petition_goes_to_a_unit_or_outside_and_the_page_says_where_it_went(office: TestOffice, admin: Browser) -> None:
+    unit, petition = office.unit("Phòng Địa chính"), office.petition().petition
+    path, form = f"/kien-nghi/{petition.id}/forward", {"agency": "Điện lực Ví Dụ", "text": "Việc của ngành điện"}
+    refused = admin.post(path, unit=unit.id, **form)
+    assert refused.status_code == 409
+    assert C.refusals[Why.UNIT_OR_AGENCY] in html.unescape(refused.text)
+    assert "Điện lực Ví Dụ" in refused.text, "nothing typed is lost"
+    assert admin.post(path, **form).status_code == 303
+    page = html.unescape(admin.text(f"/kien-nghi/{petition.id}"))
+    assert "→ Điện lực Ví Dụ" in page, "the line names who has it"
+    assert C.petition.handed_out in page
+    assert f"<dt>{C.petition.due}</dt>" not in page, "this office owes nothing any more"
+    claiming = page.index(f"<summary>{C.moves[Move.CLAIM]}</summary>")
+    assert page[:claiming].rstrip().endswith('<details class="act">'), "taking it back is there, and closed"
+
+
 @pytest.mark.parametrize("is_outside", [True, False])
 def test_who_handed_a_petition_on_sees_its_line_and_where_it_went_and_nobody_else_does(
     office: TestOffice, people: dict[Role, Staff], stranger: Browser, *, is_outside: bool
