@@ -98,8 +98,7 @@ class Letters:
             Move.APOLOGISE: say.apologise if is_author else say.apologise_seen,
         }.get(Move(event.move), "")
         unit = self._telling.unit(petition.unit) or self._words.following.no_holder
-        target = self._words.following.numbered.format(number=petition.merged_into or "")
-        filled = {"code": self._telling.name(petition), "unit": unit, "agency": petition.agency, "why": event.why, "target": target}
+        filled = {"code": self._telling.name(petition), "unit": unit, "agency": petition.agency, "why": event.why}
         return told.format(**filled, promised=promised)
 
     def _made_public(self, sight: Sight) -> str:

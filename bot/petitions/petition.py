@@ -269,6 +269,10 @@ class File:
     followers: tuple[Follower, ...] = ()
     uncalled: tuple[tuple[int, str], ...] = ()
     """Number and code of each that was merged into it, or into one of those, whose sender left a name and no chat: somebody must call."""
+    target_state: State | None = None
+    """Where the one stands that will be answered in its place; None: it was not merged."""
+    target_due: datetime | None = None
+    """When that one is to be answered; None: nothing is owed for it, or its clock stands still."""
 
     @property
     def is_out_of_reach(self) -> bool:

@@ -158,6 +158,7 @@ class Following(Section):
     promised: str
     answer: str
     merged: str
+    merged_due: str
     numbered: str
     published: str
     follower: str

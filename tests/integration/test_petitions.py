@@ -152,6 +152,26 @@ def test_who_stands_in_is_told_of_what_went_to_a_unit_where_nobody_works(engine:
     assert not any(other.code in each and "chưa có ai" in each for each in letters(engine, found(here.admin.chat)))
 
 
+def test_who_was_merged_reads_where_the_other_stands_and_until_when_and_nothing_of_who_sent_it(engine: Engine, here: Office) -> None:
+    first = to_roads(here)
+    second = to_roads(here, BINH, content="Đèn trước cổng chợ tối om cả tuần nay.")
+    done(here.room.desk.merge(here.leader, second.id, first.code, TUESDAY))
+    told = page_of(here, second)
+    assert WORDS.petitions.states[State.FORWARDED] in told
+    assert "16/03/2026" in told or "16/3/2026" in told, told
+    assert not any(secret in told for secret in (first.code, SENDER.name, SENDER.phone, f"số {first.id}"))
+    assert not any(f"số {first.id}" in each for each in letters(engine, BINH))
+    done(here.room.desk.claim(here.hoa, first.id, TUESDAY))
+    done(here.room.desk.answer(here.hoa, first.id, "Đã thay đèn.", TUESDAY + DAY))
+    assert WORDS.petitions.states[State.ANSWERED] in page_of(here, second)
+    assert WORDS.petitions.following.merged_due.partition("{")[0] not in page_of(here, second), "nothing is owed any more"
+
+
+def page_of(here: Office, petition: Petition) -> str:
+    sight = found(here.room.intake.sight(petition.id, BINH))
+    return here.room.intake.telling().merged(here.room.intake.clock(), sight.file)
+
+
 def test_waiting_for_the_citizen_stops_the_clock(here: Office) -> None:
     desk, petition = here.room.desk, to_roads(here)
     done(desk.claim(here.hoa, petition.id, TUESDAY))
@@ -295,7 +315,7 @@ def test_merged_all_followers_are_told_once_and_it_can_be_undone_for_a_day(engin
     assert (merged.state, merged.merged_into) == (State.MERGED, first.id)
     assert whole(here, first).merged == (second.code,)
     assert [follower.chat for follower in whole(here, first).followers] == [AN, BINH]
-    assert any(f"số {first.id}" in each for each in letters(engine, BINH))
+    assert any(second.code in each and "được gộp" in each for each in letters(engine, BINH))
     assert not any(first.code in each for each in letters(engine, BINH)), "the code of somebody else's petition"
     done(desk.claim(here.clerk, first.id, MONDAY + HOUR))
     done(desk.answer(here.clerk, first.id, "Đã thay đèn.", MONDAY + HOUR))
