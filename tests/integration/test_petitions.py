@@ -25,6 +25,7 @@ from bot.petitions.moves import RULES, Move
 from bot.petitions.outcome import Done, Outcome, Refused, Why
 from bot.petitions.petition import OPEN, Contact, File, Filing, Kind, Naming, Pause, Petition, State
 from bot.petitions.viewing import Seen
+from indexer.language import without_marks
 from tests.petitions import AN, BINH, GROUP, LIGHT, MONDAY, SENDER, WORDS, ZONE, Office, filing, office
 from tests.presence import as_a, found
 
@@ -509,6 +510,7 @@ def test_who_is_found_by_no_word_is_looked_for_by_the_senders_name(here: Office)
     name = SENDER.name
     assert rude.id not in found(name), "who complained of the staff is not found by a name"
     assert found(name) == found(f"  {name.lower()} ") == found(name.upper()) == found(name.split()[-1]) == [lamp.id]
+    assert found(without_marks(name)) == found(without_marks(name).upper()) == [lamp.id]
     assert found(name, kinds=frozenset({Kind.ONLINE_SERVICE})) == []
     assert found("Không Ai Như Thế") == found("%%") == found("_") == []
     assert [line.id for line in here.room.desk.page(here.hoa, Query(text=name), TUESDAY).lines] == [], "nor outside one's unit"
