@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from http import HTTPStatus
 
 from starlette.responses import FileResponse, Response
@@ -22,6 +22,14 @@ from bot.petitions.petition import TAKEN_DOWN, Event, Petition, State
 
 SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})  # shown in the page; whatever else is only downloaded
 ANSWERING = frozenset({Move.ANSWER, Move.DRAFT, Move.APPROVE})  # what the form of the answer may be sent as
+FAULTS: Mapping[tuple[str, Why], str] = {
+    (Move.MERGE, Why.UNKNOWN): "into",
+    (Move.FORWARD, Why.NO_SUCH_UNIT): "unit",
+    (Move.FORWARD, Why.UNIT_OR_AGENCY): "agency",
+    (Move.APOLOGISE, Why.TOO_LATE): "promised",
+    (Move.LINK, Why.NO_SUCH_PROCEDURE): "procedure",
+}
+"""Which field is to be mended, where an action is refused for a reason; what it wants is in the wording by its name."""
 UNKNOWN = "application/octet-stream"
 SANDBOX = "default-src 'none'; style-src 'none'; sandbox"  # a file that turns out to be a page runs nothing
 
@@ -44,11 +52,12 @@ class PetitionPage:
         if act is None:
             return self._missing()
         match act(self._desk, visit, visit.number, visit.form.number("version")):
-            case Refused(why=Why.UNKNOWN):
+            case Refused(why=why) if why is not Why.UNKNOWN or action == Move.MERGE:
+                fault = FAULTS.get((action, why), "text" if why is Why.NO_REASON and action != Move.PUBLISH else "")
+                notice = self._views.words.petition.faults.get(fault) or self._views.words.refusals[why]
+                return self._shown(visit, visit.number, failed=action, fault=fault, notice=notice, status=HTTPStatus.CONFLICT)
+            case Refused():
                 return self._missing()
-            case Refused(why=why):
-                notice = self._views.words.refusals[why]
-                return self._shown(visit, visit.number, failed=action, notice=notice, status=HTTPStatus.CONFLICT)
             case Done(petition=petition):
                 return self._views.go(f"/kien-nghi/{visit.number}", said=self._said(visit, action, petition))
 
@@ -64,8 +73,11 @@ class PetitionPage:
         headers = {**NOT_KEPT, "Content-Disposition": disposition, "Content-Security-Policy": SANDBOX, "X-Content-Type-Options": "nosniff"}
         return FileResponse(path, media_type=media_type if is_shown else UNKNOWN, headers=headers)
 
-    def _shown(self, visit: Visit, number: int, *, failed: str = "", notice: str = "", status: int = HTTPStatus.OK) -> Response:
-        """`failed`: the action that was refused; what was typed for it stands again in its own form alone."""
+    def _shown(
+        self, visit: Visit, number: int, *, failed: str = "", fault: str = "", notice: str = "", status: int = HTTPStatus.OK
+    ) -> Response:
+        """`failed`: the action that was refused, `fault`: the field that it was for ("": none); what was typed for it stands again in its
+        own form alone."""
         seen = self._desk.see(visit.staff, number, visit.at)
         if isinstance(seen, Refused):
             return self._sent_on(visit, number)
@@ -81,6 +93,8 @@ class PetitionPage:
             days=self._desk.explain(visit.staff, number, visit.at),
             typed=visit.form,
             failed=failed,
+            fault=fault,
+            notice_at=f"{failed}-{fault}" if fault and _has_form(failed, seen.may) else "",
             homeless=visit.form.text("text") if failed and not _has_form(failed, seen.may) else "",
             notice=notice,
             answer=self._answer(visit, number, failed, petition.draft, seen.answers),

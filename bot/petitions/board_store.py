@@ -155,7 +155,8 @@ def _page(session: Session, query: Query, seen: Sequence[ColumnElement[bool]], a
     """Where the order is by what is owed, first what tells of danger and is open, then the rest; and where the next page begins."""
     if query.order is not Order.DUE:
         return _stretch(session, query, seen, at)
-    is_pressing, first = and_(col(P.is_urgent).is_(True), col(P.is_open).is_(True)), []
+    is_pressing = and_(col(P.is_urgent).is_(True), col(P.is_open).is_(True))
+    first: list[Row[Any]] = []
     if not query.after or query.after.startswith(PRESSING):
         pressing = replace(query, after=query.after.removeprefix(PRESSING))
         first, following = _stretch(session, pressing, [*seen, is_pressing], at)

@@ -137,6 +137,7 @@ class PetitionWords(Section):
     map: str
     procedure: str
     holder: str
+    faults: dict[str, str]
     handed_out: str
     handed_out_about: str
     received: str

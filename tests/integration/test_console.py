@@ -937,7 +937,7 @@ def test_a_petition_goes_to_a_unit_or_outside_and_the_page_says_where_it_went(of
     path, form = f"/kien-nghi/{petition.id}/forward", {"agency": "Điện lực Ví Dụ", "text": "Việc của ngành điện"}
     refused = admin.post(path, unit=unit.id, **form)
     assert refused.status_code == 409
-    assert C.refusals[Why.UNIT_OR_AGENCY] in html.unescape(refused.text)
+    assert C.petition.faults["agency"] in html.unescape(refused.text)
     assert "Điện lực Ví Dụ" in refused.text, "nothing typed is lost"
     assert admin.post(path, **form).status_code == 303
     page = html.unescape(admin.text(f"/kien-nghi/{petition.id}"))
@@ -946,6 +946,31 @@ def test_a_petition_goes_to_a_unit_or_outside_and_the_page_says_where_it_went(of
     assert f"<dt>{C.petition.due}</dt>" not in page, "this office owes nothing any more"
     claiming = page.index(f"<summary>{C.moves[Move.CLAIM]}</summary>")
     assert page[:claiming].rstrip().endswith('<details class="act">'), "taking it back is there, and closed"
+
+
+@pytest.mark.parametrize(
+    ("action", "field", "form"),
+    [
+        ("merge", "into", {"into": "KNZ-ZZZ-ZZZ"}),
+        ("forward", "unit", {"unit": "", "agency": "", "text": "Việc của ngành điện"}),
+        ("apologise", "promised", {"promised": "2026-11-02", "text": "Chờ vật tư"}),
+        ("apologise", "promised", {"promised": "", "text": "Chờ vật tư"}),
+        ("link", "procedure", {"procedure": "9.999999"}),
+        ("note", "text", {"text": ""}),
+    ],
+)
+def test_what_is_refused_names_the_field_and_keeps_what_was_typed(
+    office: TestOffice, officer: Browser, people: dict[Role, Staff], action: str, field: str, form: dict[str, str]
+) -> None:
+    petition = office.petition().petition
+    office.done(office.desk.claim, people[Role.OFFICER], petition.id)
+    refused = officer.post(f"/kien-nghi/{petition.id}/{action}", **form)
+    page = html.unescape(refused.text)
+    assert refused.status_code == 409
+    assert f'<a href="#{action}-{field}">{C.petition.faults[field]}</a>' in page, "the message leads to the field"
+    assert f'id="{action}-{field}" aria-invalid="true"' in page
+    assert f'id="{action}-{field}-fault">{C.petition.faults[field]}' in page, "and what is wanted stands beside it"
+    assert all(value in page for value in form.values())
 
 
 @pytest.mark.parametrize("is_outside", [True, False])
