@@ -339,6 +339,8 @@ class LearnedWords(Section):
     approver: str
     approve: str
     remove: str
+    remove_about: str
+    remove_sure: str
     means: str
     until: str
     empty: str

@@ -750,8 +750,26 @@ def test_questions_that_say_the_same_stand_together_and_become_an_entry(
     leader.post("/hoi-dap/1/duyet")
     (live,) = office.lessons.live(office.clock.at)
     assert live.lesson.answer == "Gọi nhà văn hóa."
-    leader.post("/hoi-dap/1/go")
+    unsure = leader.post("/hoi-dap/1/go")
+    assert unsure.status_code == 409
+    assert C.learned.remove_about in unsure.text
+    assert office.lessons.live(office.clock.at), "nothing is removed by one press"
+    leader.post("/hoi-dap/1/go", sure="1")
     assert [item.stage(office.clock.at.date()) for item in office.lessons.listed()] == [Stage.GONE]
+
+
+def test_questions_for_which_something_was_taught_leave_the_list_until_one_asks_again_in_vain(office: TestOffice, admin: Browser) -> None:
+    for text in ("thuyền thúng của xã màu gì", "thuyen thung cua xa mau gi", "chó trồng hoa"):
+        office.questions.record(CITIZEN, text, "not_found", "", "", office.clock.at)
+    office.later(minutes=1)
+    admin.post("/hoi-dap", text="Thuyền thúng của xã màu gì?", answer="Màu xanh.", source="Thông báo 9", expires="2027-01-01")
+    page = admin.text("/cau-hoi")
+    assert "thuyen thung" not in page
+    assert "thuyền thúng" not in page
+    assert "chó trồng hoa" in page, "what nobody answered stays"
+    office.later(minutes=1)
+    office.questions.record(CITIZEN, "thuyền thúng của xã màu gì", "not_found", "", "", office.clock.at)
+    assert "thuyền thúng" in admin.text("/cau-hoi"), "asked again in vain: what was taught does not help"
 
 
 def test_a_good_answer_becomes_an_entry_in_one_tap_and_one_confirmation(
