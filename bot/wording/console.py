@@ -59,6 +59,7 @@ class KeepingWords(Section):
     waiting: str
     take_back: str
     unsent: str
+    log_out: str
     outside: str
     not_lost: str
     again: str
