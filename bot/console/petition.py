@@ -19,6 +19,7 @@ from bot.petitions.listing import Alike
 from bot.petitions.moves import Move
 from bot.petitions.outcome import Done, Refused, Why
 from bot.petitions.petition import TAKEN_DOWN, Event, Petition, State
+from bot.petitions.visibility import is_published
 
 SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})  # shown in the page; whatever else is only downloaded
 ANSWERING = frozenset({Move.ANSWER, Move.DRAFT, Move.APPROVE})  # what the form of the answer may be sent as
@@ -106,6 +107,7 @@ class PetitionPage:
             manned=self._manned(),
             is_outside=petition.state is State.FORWARDED and bool(petition.agency),
             last_out=_last_out(seen.file.events) if petition.agency else 0,
+            is_public=is_published(petition),
             is_waiting=petition.state is State.WAITING,
             is_exemplary=is_exemplary(petition),
             is_taken_down=petition.via in TAKEN_DOWN,

@@ -195,6 +195,7 @@ class PetitionWords(Section):
     publish_content: str
     publish_answer: str
     is_public: str
+    was_public: str
     to_learned: str
     signed_first: str
     approve_about: str

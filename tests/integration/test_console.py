@@ -28,6 +28,7 @@ from bot.console.app import LARGEST_BODY
 from bot.console.door import COOKIE
 from bot.console.sheets import guarded
 from bot.flood import MESSAGES
+from bot.messages import ChatId
 from bot.participation.round import Stage as RoundStage
 from bot.people.logins import IDLE, Purpose
 from bot.people.staff import Role, Staff, Unit
@@ -989,6 +990,20 @@ def test_what_is_refused_names_the_field_and_keeps_what_was_typed(
     assert f'id="{action}-{field}" aria-invalid="true"' in page
     assert f'id="{action}-{field}-fault">{C.petition.faults[field]}' in page, "and what is wanted stands beside it"
     assert all(value in page for value in form.values())
+
+
+def test_what_is_looked_at_again_is_not_called_public(office: TestOffice, admin: Browser, people: dict[Role, Staff]) -> None:
+    content = "Đèn đầu thôn An tắt đã ba tuần nay."
+    petition = office.petition(content).petition
+    office.done(office.desk.claim, people[Role.OFFICER], petition.id)
+    office.done(office.desk.answer, people[Role.OFFICER], petition.id, "Đã thay đèn.")
+    office.done(office.desk.publish, people[Role.ADMIN], petition.id, "Đèn hỏng", "Đã thay đèn.")
+    label = f'<p class="state">{C.petition.is_public}</p>'
+    assert label in admin.text(f"/kien-nghi/{petition.id}")
+    office.done(office.intake.reopen, petition.id, ChatId("web", f"citizen{content}"[:60]), "Đèn lại tắt")
+    page = admin.text(f"/kien-nghi/{petition.id}")
+    assert label not in page
+    assert C.petition.was_public in page
 
 
 @pytest.mark.parametrize("is_outside", [True, False])
