@@ -10,7 +10,7 @@ from enum import StrEnum
 from pydantic import ValidationError
 
 from bot.announcements.article import Article, body_of, faults
-from bot.announcements.calendar import Draft, Entry, Month, Remind, Send, Timetable, months_at_work, steps
+from bot.announcements.calendar import Draft, Entry, Month, Remind, Send, Timetable, due, months_at_work, steps
 from bot.announcements.campaign import APPROVERS
 from bot.announcements.facts import MonthFacts, fill
 from bot.announcements.followers import Audience, Sending
@@ -87,13 +87,15 @@ class Newsroom:
         """The ready posts, by month."""
         return tuple(sorted(self._desk.posts().values(), key=lambda post: (post.month, post.record_id)))
 
-    def approve(self, month: Month, article: int, by: Staff, at: datetime) -> Entry | Refusal:
-        """One of two approvals of exactly this text."""
+    def approve(self, month: Month, article: int, by: Staff, at: datetime, *, is_sure: bool = False) -> Entry | Refusal:
+        """One of two approvals of exactly this text. HOUR_PAST where its hour is over, unless `is_sure` that it may leave at once."""
         before = self._changeable(month, by, at)
         if isinstance(before, Refusal):
             return before
         if by.id in before.approvals and before.article == article and not before.is_approved:
             return Refusal.ALREADY_APPROVED
+        if before.article == article and not is_sure and due(before, self.timetable) <= at:
+            return Refusal.HOUR_PAST
         return self._desk.calendar.approve(month, article, by.id, at) or Refusal.CHANGED
 
     def edit(self, month: Month, field: Field, text: str, by: Staff, at: datetime) -> int | Refusal | Faulty:

@@ -19,6 +19,7 @@ class Refusal(StrEnum):
     QUIET_HOURS = "quiet_hours"
     NO_REASON = "no_reason"
     NO_CHAT = "no_chat"
+    HOUR_PAST = "hour_past"  # what is approved now leaves at once; that needs a second word
 
 
 class Unfit(StrEnum):

@@ -42,7 +42,7 @@ def publish(desk: Desk, visit: Visit, number: int, version: int | None) -> Outco
 def apologise(desk: Desk, visit: Visit, number: int, version: int | None) -> Outcome:
     promised = visit.form.day("promised")
     if promised is None:
-        return Refused(Why.NO_REASON)
+        return Refused(Why.TOO_LATE)
     return desk.apologise(visit.staff, number, promised, visit.form.text("text"), visit.at, version)
 
 

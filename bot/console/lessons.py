@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
 from http import HTTPStatus
 
 from starlette.responses import Response
 
-from bot.answers.grouping import grouped
-from bot.answers.learned import Kind, Learned, Lesson
+from bot.answers.grouping import ALIKE, Group, grouped
+from bot.answers.learned import Kind, Learned, Lesson, Stage
 from bot.answers.learned_store import Lessons
 from bot.answers.store import Questions
 from bot.console.views import Views
@@ -40,7 +40,13 @@ class Teaching:
     def unanswered(self, visit: Visit) -> Response:
         index = self._index()
         found = self._questions.unanswered(visit.at - SPAN, MOST_QUESTIONS)
-        groups = grouped(found, lambda question: [fold(syllable) for syllable in index.understand(question).syllables])
+
+        def words_of(question: str) -> list[str]:
+            return [fold(syllable) for syllable in index.understand(question).syllables]
+
+        live = [item for item in self._lessons.listed() if item.stage(self._today(visit)) is Stage.LIVE]
+        taught = [(frozenset(words_of(item.lesson.text)), item.approved) for item in live if item.approved]
+        groups = [group for group in grouped(found, words_of) if not _is_settled(group, words_of, taught)]
         return self._views.page(visit, "questions.html", groups=groups[:MOST_GROUPS])
 
     def show(self, visit: Visit) -> Response:
@@ -79,6 +85,9 @@ class Teaching:
         return self._views.go("/hoi-dap", said="approved" if is_done else "wrong")
 
     def remove(self, visit: Visit) -> Response:
+        """Only where it was said twice: from then on the assistant answers no more from it."""
+        if visit.form.text("sure") != "1":
+            return self._shown(visit, self._views.words.learned.remove_about)
         is_done = self._lessons.remove(visit.staff, visit.number, visit.at)
         return self._views.go("/hoi-dap", said="removed" if is_done else "wrong")
 
@@ -113,6 +122,15 @@ class Teaching:
     def _taught(self, source: str) -> Learned | None:
         """What was proposed from this source already and has not been removed."""
         return next((item for item in self._lessons.listed() if item.lesson.source == source and not item.removed), None)
+
+
+def _is_settled(group: Group, words_of: Callable[[str], Sequence[str]], taught: Sequence[tuple[frozenset[str], datetime]]) -> bool:
+    """Whether something was taught for these questions after the last of them was asked; one asked since shows that it does not help."""
+    since = [words for words, approved in taught if approved >= group.questions[0].at]
+    if not since:
+        return False
+    asked = {frozenset(words_of(question.question)) for question in group.questions}
+    return any(len(words & each) >= ALIKE * len(words | each) for words in since for each in asked if each)
 
 
 def _day(visit: Visit) -> date:

@@ -26,7 +26,7 @@ class Months:
         self._news = news
         self._views = views
         self._acts: Mapping[str, Act] = {
-            "approve": lambda month, visit: newsroom.approve(month, visit.form.number("article") or 0, visit.staff, visit.at),
+            "approve": self._approve,
             "postpone": self._postpone,
             "usual": lambda month, visit: newsroom.postpone(month, None, visit.staff, visit.at),
             "skip": lambda month, visit: newsroom.skip(month, True, visit.staff, visit.at),
@@ -53,6 +53,10 @@ class Months:
             return self._shown(visit, month, self._views.wording.newsroom.refusals[done])
         return self._views.go(f"/lich-bai/{month.number}", said="done")
 
+    def _approve(self, month: Month, visit: Visit) -> Entry | Refusal:
+        is_sure = visit.form.text("sure") == "1"
+        return self._newsroom.approve(month, visit.form.number("article") or 0, visit.staff, visit.at, is_sure=is_sure)
+
     def _postpone(self, month: Month, visit: Visit) -> Entry | Refusal:
         day, hour = visit.form.day("day"), visit.form.text("hour")
         try:
@@ -77,6 +81,7 @@ class Months:
             posts=self._newsroom.ready(),
             others=[(other.month.number, f"{other.month}: {self._newsroom.title(other)}") for other in others],
             needed=APPROVALS_FOR_EVERYBODY,
+            is_late=due(entry, self._newsroom.timetable) <= visit.at,
             is_over=bool(entry.sent) or visit.at >= month.ends(self._newsroom.timetable.zone),
             notice=notice,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from http import HTTPStatus
 
 from starlette.responses import FileResponse, Response
@@ -18,10 +18,19 @@ from bot.petitions.example import is_exemplary
 from bot.petitions.listing import Alike
 from bot.petitions.moves import Move
 from bot.petitions.outcome import Done, Refused, Why
-from bot.petitions.petition import TAKEN_DOWN, Petition, State
+from bot.petitions.petition import TAKEN_DOWN, Event, Petition, State
+from bot.petitions.visibility import is_published
 
 SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})  # shown in the page; whatever else is only downloaded
 ANSWERING = frozenset({Move.ANSWER, Move.DRAFT, Move.APPROVE})  # what the form of the answer may be sent as
+FAULTS: Mapping[tuple[str, Why], str] = {
+    (Move.MERGE, Why.UNKNOWN): "into",
+    (Move.FORWARD, Why.NO_SUCH_UNIT): "unit",
+    (Move.FORWARD, Why.UNIT_OR_AGENCY): "agency",
+    (Move.APOLOGISE, Why.TOO_LATE): "promised",
+    (Move.LINK, Why.NO_SUCH_PROCEDURE): "procedure",
+}
+"""Which field is to be mended, where an action is refused for a reason; what it wants is in the wording by its name."""
 UNKNOWN = "application/octet-stream"
 SANDBOX = "default-src 'none'; style-src 'none'; sandbox"  # a file that turns out to be a page runs nothing
 
@@ -44,13 +53,14 @@ class PetitionPage:
         if act is None:
             return self._missing()
         match act(self._desk, visit, visit.number, visit.form.number("version")):
-            case Refused(why=Why.UNKNOWN):
+            case Refused(why=why) if why is not Why.UNKNOWN or action == Move.MERGE:
+                fault = FAULTS.get((action, why), "text" if why is Why.NO_REASON and action != Move.PUBLISH else "")
+                notice = self._views.words.petition.faults.get(fault) or self._views.words.refusals[why]
+                return self._shown(visit, visit.number, failed=action, fault=fault, notice=notice, status=HTTPStatus.CONFLICT)
+            case Refused():
                 return self._missing()
-            case Refused(why=why):
-                notice = self._views.words.refusals[why]
-                return self._shown(visit, visit.number, failed=action, notice=notice, status=HTTPStatus.CONFLICT)
-            case Done():
-                return self._views.go(f"/kien-nghi/{visit.number}", said=self._said(visit, action))
+            case Done(petition=petition):
+                return self._views.go(f"/kien-nghi/{visit.number}", said=self._said(visit, action, petition))
 
     def file(self, visit: Visit) -> Response:
         """A file of the petition, only to those who may see it; never as a page."""
@@ -64,8 +74,11 @@ class PetitionPage:
         headers = {**NOT_KEPT, "Content-Disposition": disposition, "Content-Security-Policy": SANDBOX, "X-Content-Type-Options": "nosniff"}
         return FileResponse(path, media_type=media_type if is_shown else UNKNOWN, headers=headers)
 
-    def _shown(self, visit: Visit, number: int, *, failed: str = "", notice: str = "", status: int = HTTPStatus.OK) -> Response:
-        """`failed`: the action that was refused; what was typed for it stands again in its own form alone."""
+    def _shown(
+        self, visit: Visit, number: int, *, failed: str = "", fault: str = "", notice: str = "", status: int = HTTPStatus.OK
+    ) -> Response:
+        """`failed`: the action that was refused, `fault`: the field that it was for ("": none); what was typed for it stands again in its
+        own form alone."""
         seen = self._desk.see(visit.staff, number, visit.at)
         if isinstance(seen, Refused):
             return self._sent_on(visit, number)
@@ -81,6 +94,8 @@ class PetitionPage:
             days=self._desk.explain(visit.staff, number, visit.at),
             typed=visit.form,
             failed=failed,
+            fault=fault,
+            notice_at=f"{failed}-{fault}" if fault and _has_form(failed, seen.may) else "",
             homeless=visit.form.text("text") if failed and not _has_form(failed, seen.may) else "",
             notice=notice,
             answer=self._answer(visit, number, failed, petition.draft, seen.answers),
@@ -89,6 +104,10 @@ class PetitionPage:
             templates=self._desk.templates(visit.staff),
             about=self._about(petition),
             officers=self._officers(petition),
+            manned=self._manned(),
+            is_outside=petition.state is State.FORWARDED and bool(petition.agency),
+            last_out=_last_out(seen.file.events) if petition.agency else 0,
+            is_public=is_published(petition),
             is_waiting=petition.state is State.WAITING,
             is_exemplary=is_exemplary(petition),
             is_taken_down=petition.via in TAKEN_DOWN,
@@ -117,8 +136,14 @@ class PetitionPage:
         names = self._views.names()
         return ", ".join([*map(names.person, petition.about_staff), *map(names.unit, petition.about_units)])
 
-    def _said(self, visit: Visit, action: str) -> str:
-        """The sentence about what was done; who is in no chat was sent nothing."""
+    def _manned(self) -> frozenset[int]:
+        """The units where somebody works."""
+        return frozenset(person.unit for person in self._book.everyone() if person.is_active)
+
+    def _said(self, visit: Visit, action: str, petition: Petition) -> str:
+        """The sentence about what was done; who is in no chat was sent nothing, and a unit without people does nothing."""
+        if action == Move.FORWARD and petition.unit and petition.unit not in self._manned():
+            return "unmanned"
         if action != Move.ANSWER:
             return "hidden" if action == Move.UNPUBLISH else "done"
         seen = self._desk.see(visit.staff, visit.number, visit.at)
@@ -141,6 +166,11 @@ class PetitionPage:
     def _missing(self) -> Response:
         faults = self._views.words.faults
         return self._views.notice(faults.missing_title, self._views.words.refusals[Why.UNKNOWN], HTTPStatus.NOT_FOUND)
+
+
+def _last_out(events: Iterable[Event]) -> int:
+    """The line that tells of its last forwarding; 0: there is none."""
+    return max((event.id for event in events if event.move == Move.FORWARD), default=0)
 
 
 def _has_form(action: str, may: Collection[Move]) -> bool:

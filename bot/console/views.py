@@ -121,7 +121,7 @@ class Views:
         """A page for somebody logged in; `said` in the query names a sentence that the last action left."""
         menu = [(name, path) for name, path in MENU.items() if may_open(visit.staff.role, "GET", path)]
         said = self.words.said.get(visit.query.text("said"), "")
-        context = {"visit": visit, "menu": menu, "said": said, "notice": "", "names": self.names(), **context}
+        context = {"visit": visit, "menu": menu, "said": said, "notice": "", "notice_at": "", "names": self.names(), **context}
         context["is_refused"] = status >= HTTPStatus.BAD_REQUEST
         context["alarms"] = self._alarms(visit.staff, visit.at)
         return self.bare(template, status, **context)

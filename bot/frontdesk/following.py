@@ -200,10 +200,9 @@ class Following(Window):
 
     def _page(self, incoming: Incoming, sight: Sight) -> Reply:
         """How it stands, with what this person may do."""
-        text = self._intake.telling().status(self._intake.clock(), sight, incoming.at)
-        if target := sight.file.petition.merged_into:
-            text = f"{text}\n{self._words.merged.format(code=self._words.numbered.format(number=target))}"
-        return Reply(text, self._rows(sight))
+        telling, clock = self._intake.telling(), self._intake.clock()
+        told = (telling.status(clock, sight, incoming.at), telling.merged(clock, sight.file))
+        return Reply("\n".join(filter(None, told)), self._rows(sight))
 
     def _rows(self, sight: Sight) -> tuple[tuple[Button, ...], ...]:
         say, file, key = self._words, sight.file, _key(sight)

@@ -20,6 +20,7 @@ from bot.wording import Wording
 
 CALENDAR = "/lich"
 LIST, VIEW, APPROVE, EDIT, POSTPONE, SKIP, UNSKIP, SWAP, OTHER = "l", "v", "a", "e", "h", "k", "u", "w", "o"
+AT_ONCE = "now"  # what the second button of an approval adds: its hour is over
 POSTPONED_BY = (1, 3, 7)  # days that a button offers
 TYPED_WITHIN = timedelta(hours=2)  # what is typed later is a message like any other
 LONGEST_MONTH = 6  # digits of a month in a button: 202611
@@ -96,8 +97,8 @@ class Newsdesk(Window):
                 return [self._month(month, incoming.at)]
             case str(), [] if what == VIEW:
                 return self._preview(month) or [self._refused(Refusal.NOT_THERE)]
-            case str(), [article] if what == APPROVE and is_row(article):
-                return self._approved(month, int(article), staff, incoming.at)
+            case str(), [article, *sure] if what == APPROVE and is_row(article) and sure in ([], [AT_ONCE]):
+                return self._approved(month, int(article), staff, incoming.at, is_sure=bool(sure))
             case str(), [field] if what == EDIT and field in set(Field):
                 return self._to_be_typed(month, Field(field), staff, incoming.at)
             case _:
@@ -125,9 +126,12 @@ class Newsdesk(Window):
             case _:
                 return None
 
-    def _approved(self, month: Month, article: int, staff: Staff, at: datetime) -> Sequence[Reply]:
+    def _approved(self, month: Month, article: int, staff: Staff, at: datetime, *, is_sure: bool) -> Sequence[Reply]:
         words = self._wording.newsroom
-        done = self._newsroom.approve(month, article, staff, at)
+        done = self._newsroom.approve(month, article, staff, at, is_sure=is_sure)
+        if done is Refusal.HOUR_PAST:
+            at_once = Button(words.approve_at_once, f"{NEWSDESK}:{APPROVE}:{month.number}:{article}:{AT_ONCE}")
+            return [Reply(words.refusals[done], rows=((at_once,),)), self._month(month, at)]
         if isinstance(done, Refusal):
             again = [*self._preview(month), self._month(month, at)] if done is Refusal.CHANGED else []
             return [self._refused(done), *again]

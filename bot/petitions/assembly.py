@@ -49,6 +49,7 @@ class Place:
 
     `keeps_years`: how long after its closing a petition tells whose it was (0: for good). `unit_name`: how the office calls itself.
     `arrivals`: where it is counted how often somebody looks for petitions like their own, or names a wrong code; without it, here alone.
+    `tells_of_danger`: of a text, whether whoever writes it is given a number to call.
     """
 
     zone: tzinfo
@@ -61,6 +62,7 @@ class Place:
     caps: Caps = field(default_factory=Caps)
     unit_name: str = ""
     arrivals: Arrivals | None = None
+    tells_of_danger: Callable[[str], bool] = lambda _: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ def assemble(engine: Engine, words: Words, place: Place) -> Room:
         staff=staff,
         photos=Photos(place.files),
     )
-    intake, proofs = Intake(stores, office, words, place.caps, place.unit_name, Looks(place.arrivals)), Proofs(engine)
+    looks, proofs = Looks(place.arrivals), Proofs(engine)
+    intake = Intake(stores, office, words, place.caps, place.unit_name, looks, place.tells_of_danger)
     return Room(
         desk=Desk(stores, office, words, place.knows_procedure),
         intake=intake,

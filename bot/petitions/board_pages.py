@@ -7,7 +7,6 @@ does not fill it, or a word is rare, the page is made from the petitions with th
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -23,6 +22,7 @@ from bot.petitions import code
 from bot.petitions.listing import Order, Query
 from bot.petitions.petition import Kind, State
 from bot.petitions.words import sought, sought_place
+from indexer.language import without_marks
 
 RARE = 3_000  # petitions; words of fewer are where the search begins
 STRETCH = 1_000  # petitions along the order of the page that are looked through first where no word is rare
@@ -31,6 +31,8 @@ WEIGHED = 4  # words among which the rarest are looked for: weighing costs more 
 MOST_WORDS = 8  # of a text, and of a place
 BEGINNING = 400  # characters of what was written that a line needs
 P = PetitionRow
+LATIN = [chr(point) for block in (range(0x41, 0x250), range(0x1E00, 0x1F00)) for point in block]
+SPELLINGS = {plain: "".join(each for each in LATIN if without_marks(each).lower() == plain) for plain in "abcdefghijklmnopqrstuvwxyz"}
 
 
 def lines() -> Select[Any]:
@@ -38,6 +40,7 @@ def lines() -> Select[Any]:
     return select(
         *(col(P.id), col(P.code), col(P.kind), col(P.state), func.substr(P.content, 1, BEGINNING).label("beginning"), col(P.place)),
         *(col(P.unit), col(P.officer), col(P.received), col(P.due), col(P.is_open), col(P.naming), col(P.is_reopened), col(P.score)),
+        col(P.is_urgent),
     )
 
 
@@ -55,7 +58,7 @@ def statements(session: Session, query: Query, seen: Sequence[ColumnElement[bool
     """What `page` asks for: the first of them that fills the page, or the last."""
     told, words = _looked_for(query)
     if query.by_sender:
-        told, words = [_sent_by(query.text)], sought_place(query.place)[:MOST_WORDS]
+        told, words = [_sent_by(query.text, session.get_bind().dialect.name)], sought_place(query.place)[:MOST_WORDS]
     wanted = lines().where(*seen, *_filters(query, at), *_after(query), *told)
     if not words:
         return [_ordered(wanted, query.order).limit(limit)]
@@ -125,14 +128,19 @@ def _looked_for(query: Query) -> tuple[list[ColumnElement[bool]], tuple[str, ...
     return ([], (*words, *places)) if words else (nothing, ())
 
 
-def _sent_by(text: str) -> ColumnElement[bool]:
-    """Whether the name of the sender holds `text`, with its accents, in small letters, capitals or as names are written. Nobody finds
-    by a name what is about the staff: who complained of them is for those alone who have it."""
-    name = " ".join(unicodedata.normalize("NFC", text).split())
-    spelt = dict.fromkeys((name, name.title(), name.upper(), name.lower()))
-    named = or_(*(col(PersonRow.name).contains(each, autoescape=True) for each in spelt))
+def _sent_by(text: str, dialect: str) -> ColumnElement[bool]:
+    """Whether the name of the sender holds `text`, with whatever marks and capitals either is written. Nobody finds by a name what is
+    about the staff: who complained of them is for those alone who have it. `text` is letters and blanks."""
+    letters = "".join(_any_spelling(letter) for letter in without_marks(" ".join(text.split())).lower())
+    name: ColumnElement[str] = col(PersonRow.name)  # type: ignore[assignment]
+    named = name.op("~", is_comparison=True)(letters) if dialect == "postgresql" else name.op("GLOB", is_comparison=True)(f"*{letters}*")
     sent = select(col(PersonRow.petition)).where(col(PersonRow.is_author).is_(True), named)
     return and_(col(P.id).in_(sent), col(P.kind) != Kind.BEHAVIOUR, col(P.about) == "")
+
+
+def _any_spelling(letter: str) -> str:
+    """What matches `letter` with any mark, small or large: a set, which GLOB and regular expressions read alike."""
+    return f"[{SPELLINGS.get(letter, letter + letter.upper())}]" if letter.isalpha() else letter
 
 
 def _frequency(session: Session, word: str) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Row, Select, and_, func, not_, or_, select
 from sqlmodel import Session, col
 
 from bot.database.engine import reading
@@ -16,11 +16,12 @@ from bot.database.tables.staff import StaffRow
 from bot.database.types import aware
 from bot.messages import ChatId
 from bot.petitions import board_pages
-from bot.petitions.listing import Listed, Query
+from bot.petitions.listing import Listed, Order, Query
 from bot.petitions.petition import Kind, State
 from bot.petitions.visibility import Reader
 
 P = PetitionRow
+PRESSING = "!"  # before the cursor of a page that begins among what tells of danger
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,10 @@ class Board:
     def page(self, query: Query, scope: Scope, at: datetime) -> tuple[tuple[Listed, ...], str]:
         """The lines of a page, and the cursor of the next ("" on the last). What stands in no petition is looked for as a sender's name."""
         with reading(self._engine) as session:
-            rows = board_pages.page(session, query, seen_in(scope), at, query.limit + 1)
+            rows, following = _page(session, query, seen_in(scope), at)
             if not rows and is_a_name(query.text):
-                rows = board_pages.page(session, replace(query, by_sender=True), seen_in(scope), at, query.limit + 1)
-            shown = rows[: query.limit]
-            listed = _with_followers(session, [_listed(row) for row in shown])
-        return listed, board_pages.cursor(query.order, shown[-1]) if len(rows) > query.limit else ""
+                rows, following = _page(session, replace(query, by_sender=True), seen_in(scope), at)
+            return _with_followers(session, [_listed(row) for row in rows]), following
 
     def explained(self, query: Query, scope: Scope, at: datetime) -> list[Select[Any]]:
         """The statements of a page, for EXPLAIN."""
@@ -159,10 +158,32 @@ def _not_named(officer: int, unit: int) -> list[ColumnElement[bool]]:
     ]
 
 
+def _page(session: Session, query: Query, seen: Sequence[ColumnElement[bool]], at: datetime) -> tuple[list[Row[Any]], str]:
+    """Where the order is by what is owed, first what tells of danger and is open, then the rest; and where the next page begins."""
+    if query.order is not Order.DUE:
+        return _stretch(session, query, seen, at)
+    is_pressing = and_(col(P.is_urgent).is_(True), col(P.is_open).is_(True))
+    first: list[Row[Any]] = []
+    if not query.after or query.after.startswith(PRESSING):
+        pressing = replace(query, after=query.after.removeprefix(PRESSING))
+        first, following = _stretch(session, pressing, [*seen, is_pressing], at)
+        if following:
+            return first, PRESSING + following
+        query = replace(query, after="", limit=max(1, query.limit - len(first)))
+    rest, following = _stretch(session, query, [*seen, not_(is_pressing)], at)
+    return [*first, *rest], following
+
+
+def _stretch(session: Session, query: Query, seen: Sequence[ColumnElement[bool]], at: datetime) -> tuple[list[Row[Any]], str]:
+    rows = board_pages.page(session, query, seen, at, query.limit + 1)
+    shown = list(rows[: query.limit])
+    return shown, board_pages.cursor(query.order, shown[-1]) if len(rows) > query.limit else ""
+
+
 def _listed(row: Row[Any]) -> Listed:
     return Listed(
         *(row.id, row.code, Kind(row.kind), State(row.state), row.beginning, row.place, row.unit, row.officer, row.received, row.due),
-        *(row.is_open, row.naming == "anonymous", row.is_reopened, row.score),
+        *(row.is_open, row.naming == "anonymous", row.is_reopened, row.score, row.is_urgent),
     )
 
 

@@ -63,6 +63,8 @@ class Desk(Viewing):
         is_sure: bool = False,
     ) -> Outcome:
         """To another unit, or (`unit` None) to the office outside that `agency` names."""
+        if unit is not None and agency.strip():
+            return Refused(Why.UNIT_OR_AGENCY)
         if (unit is None and not agency.strip()) or (unit is not None and unit not in self._roster().units):
             return Refused(Why.NO_SUCH_UNIT)
         if len(agency) > LONGEST:
@@ -71,8 +73,8 @@ class Desk(Viewing):
         return self._decided(staff, petition_id, deed, lambda d, a, f, e: d.forwarded(a, f, e, unit, agency))
 
     def note(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome:
-        """An internal note; no citizen sees it."""
-        return self._plain(staff, petition_id, Deed(Move.NOTE, at, text, version))
+        """An internal note; no citizen sees it. What the same person noted within SAME_NOTE is refused."""
+        return self._decided(staff, petition_id, Deed(Move.NOTE, at, text, version), lambda d, a, f, e: d.noted(a, f, e))
 
     def ask(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome:
         """Ask the sender; the clock stands still until they reply."""

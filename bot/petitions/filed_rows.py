@@ -29,7 +29,7 @@ def made(session: Session, filing: Filing, terms: Terms, unit: int | None, now: 
         id=0, code=_new_code(session), version=1, kind=filing.kind, naming=filing.naming, state=State.RECEIVED,
         content=storable(filing.content), received=now, due=terms.due, forward_by=terms.forward_by, days=terms.days,
         counted_from=terms.counted_from, warn_at=terms.warn_at, place=replace(filing.place, name=storable(filing.place.name)),
-        procedure=filing.procedure, question=filing.question, unit=unit, via=filing.via, about=about,
+        procedure=filing.procedure, question=filing.question, unit=unit, via=filing.via, about=about, is_urgent=filing.is_urgent,
     )  # fmt: skip
     row = PetitionRow(**columns_of(petition))
     session.add(row)

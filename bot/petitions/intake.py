@@ -45,7 +45,14 @@ class Intake:
     """Serves the windows of the front desk and the web page alike."""
 
     def __init__(
-        self, stores: Stores, office: Office, words: Words, caps: Caps | None = None, unit_name: str = "", looks: Looks | None = None
+        self,
+        stores: Stores,
+        office: Office,
+        words: Words,
+        caps: Caps | None = None,
+        unit_name: str = "",
+        looks: Looks | None = None,
+        tells_of_danger: Callable[[str], bool] = lambda _: False,
     ) -> None:
         """`caps`: how many a chat and an address may file in a day; the usual ones where nothing is said. `unit_name`: the office's own."""
         self._caps = caps or Caps()
@@ -54,6 +61,7 @@ class Intake:
         self._words = words
         self._unit_name = unit_name
         self._looks = looks or Looks()
+        self._tells_of_danger = tells_of_danger
 
     def clock(self) -> Workdays:
         return self._office.workdays()
@@ -94,7 +102,8 @@ class Intake:
         about = subjects(filing, roster.staff.values(), roster.units.values())
         unit = by.unit if by and filing.kind is not Kind.BEHAVIOUR and not about else roster.coordinator_of(about)
         quota = None if by else self._caps.quota(self._today(at), self._office.zone, address)
-        filed = self._stores.petitions.file(_tidy(filing), terms, unit, chat, at, window, by.actor if by else CITIZEN, about, quota)
+        kept = replace(_tidy(filing), is_urgent=self._is_urgent(filing.content))
+        filed = self._stores.petitions.file(kept, terms, unit, chat, at, window, by.actor if by else CITIZEN, about, quota)
         if isinstance(filed, Refused):
             return filed
         if filed and not roster.units:
@@ -213,6 +222,9 @@ class Intake:
             outcome = self._stores.petitions.change(number, lambda file: decisions.system(file, Deed(Move.CLOSE, at)), at)
             closed += isinstance(outcome, Done)
         return closed
+
+    def _is_urgent(self, content: str) -> bool:
+        return triage.door(content) in triage.EMERGENCIES or self._tells_of_danger(content)
 
     def _today(self, at: datetime) -> date:
         return at.astimezone(self._office.zone).date()

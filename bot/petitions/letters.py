@@ -98,8 +98,7 @@ class Letters:
             Move.APOLOGISE: say.apologise if is_author else say.apologise_seen,
         }.get(Move(event.move), "")
         unit = self._telling.unit(petition.unit) or self._words.following.no_holder
-        target = self._words.following.numbered.format(number=petition.merged_into or "")
-        filled = {"code": self._telling.name(petition), "unit": unit, "agency": petition.agency, "why": event.why, "target": target}
+        filled = {"code": self._telling.name(petition), "unit": unit, "agency": petition.agency, "why": event.why}
         return told.format(**filled, promised=promised)
 
     def _made_public(self, sight: Sight) -> str:
@@ -169,9 +168,13 @@ class Letters:
     def _to_staff(self, staffing: Staffing, file: File, event: Event) -> Iterator[Letter]:
         """To the one whose turn it is now, where it was not they who did it."""
         move = Move(event.move)
-        if move in (Move.FILE, Move.FORWARD) and staffing.group is None and not file.petition.agency:
+        is_unmanned = move is Move.FORWARD and bool(file.petition.unit) and not staffing.of_unit(file.petition.unit)
+        if move in (Move.FILE, Move.FORWARD) and staffing.group is None and not file.petition.agency and not is_unmanned:
             people = tuple(person for person in staffing.of_unit(file.petition.unit) if person.chat and may_read(person, file))
             yield from self._to_all(staffing, file, event, "", people or staffing.stand_ins())
+        elif is_unmanned:
+            told = self._words.told.unmanned_staff.format(code=file.petition.code, unit=self._telling.unit(file.petition.unit))
+            yield from self._to_all(staffing, file, event, told, staffing.stand_ins())
         elif told := self._told_holder(event).get(move, ""):
             yield from self._to_holder(staffing, file, event, told.format(code=file.petition.code, why=event.why))
         elif told := self._told_leaders.get(move, ""):
@@ -209,6 +212,7 @@ class Letters:
             told = text or self._words.card.head.format(
                 code=petition.code, kind=self._words.kinds[petition.kind], state=self._words.states[petition.state]
             )
+            told = f"{self._words.card.urgent}\n{told}" if petition.is_urgent and petition.is_open else told
             see = Button(self._words.working.see, f"{WORKING}:see:{petition.id}")
             rows = (*(self._card_rows(staffing, file) if event.move == Move.DRAFT else ()), (see,))
             key = f"petition:{petition.id}:{event.id}:staff:{person.id}"

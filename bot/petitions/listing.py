@@ -15,7 +15,7 @@ PAGE = 50  # lines
 class Order(StrEnum):
     """Which line comes first."""
 
-    DUE = "due"  # what is owed soonest
+    DUE = "due"  # what tells of danger, then what is owed soonest
     NEWEST = "newest"
 
 
@@ -71,6 +71,7 @@ class Listed:
     is_suggestion: bool
     is_reopened: bool
     score: int | None
+    is_urgent: bool = False
     followers: int = 0
 
 
@@ -93,6 +94,7 @@ class Line:
     is_suggestion: bool
     is_reopened: bool
     score: int | None
+    is_urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class Why(StrEnum):
     TOO_LONG = "too_long"
     NO_SUCH_OFFICER = "no_such_officer"
     NO_SUCH_UNIT = "no_such_unit"
+    UNIT_OR_AGENCY = "unit_or_agency"  # both are named; it goes to one
     NO_SUCH_PROCEDURE = "no_such_procedure"
     NEEDS_APPROVAL = "needs_approval"  # the unit's answers leave only after a leader's signature
     SAME_OFFICER = "same_officer"  # reopened: another officer must take it
@@ -31,6 +32,7 @@ class Why(StrEnum):
     UNPROVEN = "unproven"  # code and telephone number are not those of one petition
     OVER = "over"  # the one to merge into is answered or elsewhere: its sender would hear nothing
     NAMED = "named"  # it is about whom it would be given to; that needs a second word
+    SAID_TWICE = "said_twice"  # the same note of the same person a moment ago
     DENUNCIATION = "denunciation"  # never filed: who denounces goes to where citizens are received
 
 

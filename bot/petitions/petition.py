@@ -108,7 +108,10 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """What a citizen hands in. `procedure`: the code it is about; `question`: the number of the question it came from; "" and 0: none."""
+    """What a citizen hands in. `procedure`: the code it is about; `question`: the number of the question it came from; "" and 0: none.
+
+    `is_urgent`: it tells of danger.
+    """
 
     kind: Kind
     content: str
@@ -119,6 +122,7 @@ class Filing:
     procedure: str = ""
     question: int = 0
     via: Via = Via.ONLINE
+    is_urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,8 @@ class Petition:
     `warn_at`: when its holder is warned next, after `warned` warnings; `promised`: the new date after an apology; `forward_by`:
     until when what is not one's own must be handed on. `bounces`: how often it was handed to somebody else; `former`: who had it
     before it was reopened. `followers`: chats that are told, the sender among them. `draft`: an answer not yet sent; `published`:
-    the redacted text that the register shows ("" not published). `about`: officers and units that it names, ",s3,u1,".
+    the redacted text that the register shows ("" not published). `about`: officers and units that it names, ",s3,u1,". `is_urgent`: what
+    was written told of danger, and its sender was given the number to call.
     """
 
     id: int
@@ -197,6 +202,7 @@ class Petition:
     published_at: datetime | None = None
     via: Via = Via.ONLINE
     about: str = ""
+    is_urgent: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -263,6 +269,10 @@ class File:
     followers: tuple[Follower, ...] = ()
     uncalled: tuple[tuple[int, str], ...] = ()
     """Number and code of each that was merged into it, or into one of those, whose sender left a name and no chat: somebody must call."""
+    target_state: State | None = None
+    """Where the one stands that will be answered in its place; None: it was not merged."""
+    target_due: datetime | None = None
+    """When that one is to be answered; None: nothing is owed for it, or its clock stands still."""
 
     @property
     def is_out_of_reach(self) -> bool:

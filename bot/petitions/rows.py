@@ -56,6 +56,7 @@ def file_of(session: Session, row: PetitionRow) -> File:
         pauses=tuple(_pause(pause) for pause in session.scalars(_of(PauseRow, number).order_by(col(PauseRow.id)))),
         merged=tuple(merged),
         target=_target(session, row),
+        **_answered_in_place(session, row),
         followers=followers,
         uncalled=tuple(_uncalled(below, authors)),
     )
@@ -99,6 +100,18 @@ def photo_of(row: PhotoRow) -> Photo:
 def _target(session: Session, row: PetitionRow) -> str:
     target = session.get(PetitionRow, row.merged_into) if row.merged_into else None
     return target.code if target else ""
+
+
+def _answered_in_place(session: Session, row: PetitionRow) -> dict[str, Any]:
+    """State and deadline of the petition at the end of the merges."""
+    last = row
+    while last.merged_into and (further := session.get(PetitionRow, last.merged_into)):
+        last = further
+    if last is row:
+        return {}
+    target = petition_of(last)
+    is_counted = target.is_open and target.state is not State.WAITING
+    return {"target_state": target.state, "target_due": (target.promised or target.due) if is_counted else None}
 
 
 def _of(kind: Any, number: int) -> Any:

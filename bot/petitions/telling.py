@@ -138,11 +138,20 @@ class Telling:
         answer = ["", say.answer.format(answer=petition.answer)] if petition.answer and not petition.is_open else []
         return "\n".join([*lines, *self.pauses(clock, file.pauses), say.content.format(content=summary(petition.content, 600)), *answer])
 
+    def merged(self, clock: Workdays, file: File) -> str:
+        """Where the petition stands that is answered in its place, and until when; nothing else of it. "" where it was not merged."""
+        if file.target_state is None:
+            return ""
+        told = self._words.following.merged.format(state=self._words.states[file.target_state])
+        if file.target_due is None:
+            return told
+        return f"{told} {self._words.following.merged_due.format(due=self.moment(clock, file.target_due))}"
+
     def card(self, clock: Workdays, file: File, at: datetime, is_private: bool) -> str:
         """What staff read in the chat; in a group (`is_private` False) no sender, and nothing of what is about a colleague."""
         petition, say = file.petition, self._words.card
         head = say.head.format(code=petition.code, kind=self._words.kinds[petition.kind], state=self._words.states[petition.state])
-        lines = [head, *self._card_facts(clock, petition, at), *self._card_marks(petition)]
+        lines = [*([say.urgent] if petition.is_urgent else []), head, *self._card_facts(clock, petition, at), *self._card_marks(petition)]
         if petition.is_restricted and not is_private:
             return "\n".join([*lines, "", say.restricted])
         about = [say.about.format(who=who)] if is_private and (who := self.named(petition)) else []

@@ -186,7 +186,7 @@ def _soon(clock: Workdays, at: datetime) -> datetime:
 def _line(line: Listed, at: datetime, soon: datetime) -> Line:
     return Line(
         *(line.id, line.code, line.kind, line.state, summary(line.beginning), line.place, line.unit, line.officer, line.received, line.due),
-        *(_colour(line, at, soon), line.followers, line.is_suggestion, line.is_reopened, line.score),
+        *(_colour(line, at, soon), line.followers, line.is_suggestion, line.is_reopened, line.score, line.is_urgent),
     )
 
 

@@ -57,6 +57,7 @@ HIDDEN: Mapping[Known, Mapping[str, object]] = MappingProxyType(
             "former": None,
             "bounces": 0,
             "about": "",
+            "is_urgent": False,
             "warned": 0,
             "warn_at": None,
         },
@@ -105,6 +106,8 @@ def shown(file: File, reader: Reader) -> Sight | None:
         pauses=file.pauses if Known.WORDS in knows else tuple(replace(pause, reason="") for pause in file.pauses),
         merged=file.merged if Known.INSIDE in knows else (),
         target=file.target if Known.INSIDE in knows else "",
+        target_state=file.target_state,
+        target_due=file.target_due,
         followers=file.followers if Known.INSIDE in knows else (),
     )
     return Sight(bare, reader)

@@ -28,7 +28,12 @@ ORIGINS = b"mot-cua petition origins"
 
 
 def petition_room(
-    settings: Settings, engine: Engine, words: Wording, knows_procedure: Callable[[str], bool], arrivals: Arrivals | None = None
+    settings: Settings,
+    engine: Engine,
+    words: Wording,
+    knows_procedure: Callable[[str], bool],
+    tells_of_danger: Callable[[str], bool],
+    arrivals: Arrivals | None = None,
 ) -> Room:
     """Opens nothing; everything that it knows is in the database. Raises ValueError for hours that are none."""
     zone, quiet = ZoneInfo(settings.timezone), quiet_hours(settings.quiet_hours)
@@ -47,6 +52,7 @@ def petition_room(
         caps=caps_of(settings),
         unit_name=settings.unit_name,
         arrivals=arrivals,
+        tells_of_danger=tells_of_danger,
     )
     return assemble(engine, words.petitions, place)
 

@@ -17,6 +17,7 @@ from bot.announcements.follower_store import FollowerBook
 from bot.announcements.shelf import PostShelf
 from bot.answers.learned import Kind, Lesson
 from bot.answers.learned_store import Lessons
+from bot.answers.rules.danger import DangerRule
 from bot.answers.store import Questions
 from bot.changes.letters import FieldLetters
 from bot.flood import Arrivals
@@ -87,7 +88,14 @@ def rooms_of(
     zone = ZoneInfo(settings.timezone)
     questions, staff = Questions(engine), StaffBook(engine)
     lessons = Lessons(engine, zone)
-    petitions = petition_room(settings, engine, words, lambda code: isinstance(index().record(code), Procedure), arrivals)
+
+    def knows(code: str) -> bool:
+        return isinstance(index().record(code), Procedure)
+
+    def tells_of_danger(text: str) -> bool:
+        return DangerRule(index().lexicon.dangers).heard(text) is not None
+
+    petitions = petition_room(settings, engine, words, knows, tells_of_danger, arrivals)
     happening = Happening(petitions, questions, CampaignBook(engine, zone), FollowerBook(engine, zone), Tallies(engine))
     changing = changing_room(engine, settings)
     figures = Figures(

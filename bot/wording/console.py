@@ -59,6 +59,7 @@ class KeepingWords(Section):
     waiting: str
     take_back: str
     unsent: str
+    log_out: str
     outside: str
     not_lost: str
     again: str
@@ -94,6 +95,7 @@ class BoardWords(Section):
     any_open: str
     any_state: str
     late_only: str
+    urgent: str
     since: str
     until: str
     by_due: str
@@ -123,6 +125,7 @@ class PetitionWords(Section):
     sent_at: str
     sent_why: str
     elsewhere: str
+    unmanned: str
     title: str
     content: str
     sender: str
@@ -135,6 +138,9 @@ class PetitionWords(Section):
     map: str
     procedure: str
     holder: str
+    faults: dict[str, str]
+    handed_out: str
+    handed_out_about: str
     received: str
     due: str
     promised: str
@@ -189,6 +195,7 @@ class PetitionWords(Section):
     publish_content: str
     publish_answer: str
     is_public: str
+    was_public: str
     to_learned: str
     signed_first: str
     approve_about: str
@@ -334,6 +341,8 @@ class LearnedWords(Section):
     approver: str
     approve: str
     remove: str
+    remove_about: str
+    remove_sure: str
     means: str
     until: str
     empty: str

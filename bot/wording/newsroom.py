@@ -72,6 +72,7 @@ class Newsroom(Section):
     standings: dict[Standing, str]
     see: str
     approve: str
+    approve_at_once: str
     approved_one: str
     approved: str
     edit_title: str

@@ -90,6 +90,8 @@ class MonthPages(Section):
     no_draft: str
     approve: str
     approve_about: str
+    hour_past: str
+    send_at_once: str
     edit: str
     write: str
     postpone: str

@@ -158,6 +158,7 @@ class Following(Section):
     promised: str
     answer: str
     merged: str
+    merged_due: str
     numbered: str
     published: str
     follower: str
@@ -241,6 +242,7 @@ class Told(Section):
     withdrawn_staff: str
     released_staff: str
     left_staff: str
+    unmanned_staff: str
     adopted: str
     warning: str
     overdue: str
@@ -256,6 +258,7 @@ class Told(Section):
 class Card(Section):
     """A petition as staff see it in the chat."""
 
+    urgent: str
     head: str
     unit: str
     no_unit: str

@@ -6,7 +6,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -303,8 +303,30 @@ def test_what_is_typed_outlives_the_session_and_is_its_writers_alone(page: Page,
     page.open(f"{office.url}{PREFIX}/kien-nghi/{held.petition.id}")
     assert "Viết lại" not in page.run("document.body.innerHTML")
     types(page, NOTE, "Của người khác")
+    page.run("document.querySelector('.who form button').click()")
+    assert WORDS.console.keeping.log_out in page.run("document.querySelector('main').innerText"), "who has something unsent is told"
+    assert path(page) == f"/kien-nghi/{held.petition.id}", "and still there"
     submit(page, ".who form button")
-    assert page.run(STORED) is None, "who logs out leaves nothing behind"
+    page.open(office.url + office.link(other))
+    submit(page, "main form button")
+    page.open(f"{office.url}{PREFIX}/kien-nghi/{held.petition.id}")
+    assert typed(page, NOTE) == "Của người khác", "who comes back finds it"
+    page.run("document.querySelector('form[action$=\"/note\"] .notice button').click()")
+    submit(page, ".who form button")
+    assert page.run(STORED) is None, "who has sent or dropped all logs out at once and leaves nothing behind"
+
+
+def test_the_calendar_does_not_scroll_sideways_on_a_phone_and_no_date_breaks(page: Page, office: TestOffice) -> None:
+    admin = office.book.get(1)
+    assert admin
+    note = "Nghỉ bù theo thông báo của Ủy ban nhân dân tỉnh về việc hoán đổi ngày làm việc dịp nghỉ lễ Quốc khánh"
+    assert office.desk.set_day(admin, date(2026, 11, 20), True, note, office.clock.at)
+    for width in (PHONE, DESK):
+        page.screen(width)
+        page.open(f"{office.url}{PREFIX}/lich?nam=2026")
+        assert page.run("document.documentElement.scrollWidth <= innerWidth"), width
+        tallest = page.run("Math.max(...[...document.querySelectorAll('.days td:first-child')].map((cell) => { const r = document.createRange(); r.selectNodeContents(cell); return r.getClientRects().length; }))")  # fmt: skip
+        assert tallest == 1, "a date stands on one line"
 
 
 def test_a_template_goes_in_where_the_cursor_stands(page: Page, office: TestOffice, held: File) -> None:

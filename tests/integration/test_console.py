@@ -28,9 +28,11 @@ from bot.console.app import LARGEST_BODY
 from bot.console.door import COOKIE
 from bot.console.sheets import guarded
 from bot.flood import MESSAGES
+from bot.messages import ChatId
 from bot.participation.round import Stage as RoundStage
 from bot.people.logins import IDLE, Purpose
 from bot.people.staff import Role, Staff, Unit
+from bot.petitions.listing import Query
 from bot.petitions.moves import Move
 from bot.petitions.outcome import Why
 from bot.petitions.petition import Contact, Kind, Naming, Photo, State, Via
@@ -478,6 +480,30 @@ def test_the_board_and_its_table_are_narrowed_to_a_place(office: TestOffice, adm
     assert 'name="noi" value="thôn hạ"' in admin.text("/?noi=thôn+hạ")
 
 
+def test_what_tells_of_danger_stands_first_and_bears_a_mark(office: TestOffice, admin: Browser, people: dict[Role, Staff]) -> None:
+    calm = [office.petition(f"Đường trước nhà tôi hỏng đã lâu, đoạn {number}.").petition for number in range(3)]
+    office.later(minutes=30)
+    urgent = [office.petition(f"Cháy nhà ở xóm {number}, khói nhiều lắm.", place=f"Xóm {number}").petition for number in range(3)]
+    assert all(each.is_urgent for each in urgent)
+    assert not any(each.is_urgent for each in calm)
+    page = admin.text("/")
+    codes = [each.code for each in (*urgent, *calm)]
+    assert sorted(codes, key=page.index) == codes, "what tells of danger first, though it came last"
+    assert page.count(f">{C.board.urgent}<") == 3
+    assert f">{C.board.urgent}<" in admin.text(f"/kien-nghi/{urgent[0].id}")
+    read, after = [], ""
+    while True:
+        found = office.desk.page(people[Role.ADMIN], Query(is_open=True, limit=2, after=after), office.clock.at)
+        read += [line.code for line in found.lines]
+        if not (after := found.next):
+            break
+    assert read == codes, "page by page none is missing and none comes twice"
+    answered = office.done(office.desk.reject, people[Role.ADMIN], urgent[0].id, "Đội chữa cháy đã dập tắt.")
+    everything = office.desk.page(people[Role.ADMIN], Query(), office.clock.at).lines
+    assert [line.code for line in everything if line.code != answered.code][:2] == codes[1:3]
+    assert everything[-1].code == answered.code, "what is over presses nobody"
+
+
 def test_a_search_that_finds_nothing_open_leads_to_what_is_done(office: TestOffice, admin: Browser, people: dict[Role, Staff]) -> None:
     done = office.petition("Cột điện nghiêng cạnh nhà văn hóa").petition
     office.done(office.desk.claim, people[Role.OFFICER], done.id)
@@ -734,8 +760,26 @@ def test_questions_that_say_the_same_stand_together_and_become_an_entry(
     leader.post("/hoi-dap/1/duyet")
     (live,) = office.lessons.live(office.clock.at)
     assert live.lesson.answer == "Gọi nhà văn hóa."
-    leader.post("/hoi-dap/1/go")
+    unsure = leader.post("/hoi-dap/1/go")
+    assert unsure.status_code == 409
+    assert C.learned.remove_about in unsure.text
+    assert office.lessons.live(office.clock.at), "nothing is removed by one press"
+    leader.post("/hoi-dap/1/go", sure="1")
     assert [item.stage(office.clock.at.date()) for item in office.lessons.listed()] == [Stage.GONE]
+
+
+def test_questions_for_which_something_was_taught_leave_the_list_until_one_asks_again_in_vain(office: TestOffice, admin: Browser) -> None:
+    for text in ("thuyền thúng của xã màu gì", "thuyen thung cua xa mau gi", "chó trồng hoa"):
+        office.questions.record(CITIZEN, text, "not_found", "", "", office.clock.at)
+    office.later(minutes=1)
+    admin.post("/hoi-dap", text="Thuyền thúng của xã màu gì?", answer="Màu xanh.", source="Thông báo 9", expires="2027-01-01")
+    page = admin.text("/cau-hoi")
+    assert "thuyen thung" not in page
+    assert "thuyền thúng" not in page
+    assert "chó trồng hoa" in page, "what nobody answered stays"
+    office.later(minutes=1)
+    office.questions.record(CITIZEN, "thuyền thúng của xã màu gì", "not_found", "", "", office.clock.at)
+    assert "thuyền thúng" in admin.text("/cau-hoi"), "asked again in vain: what was taught does not help"
 
 
 def test_a_good_answer_becomes_an_entry_in_one_tap_and_one_confirmation(
@@ -904,6 +948,71 @@ def test_all_that_is_written_into_the_trail_has_words_for_people(office: TestOff
 
 
 # ---- what was handed on
+
+
+def test_a_unit_where_nobody_works_is_named_as_such_before_and_after(office: TestOffice, officer: Browser) -> None:
+    empty, petition = office.unit("Tổ Chưa Có Người"), office.petition().petition
+    assert C.petition.unmanned.format(name=empty.name) in officer.text(f"/kien-nghi/{petition.id}")
+    sent = officer.post(f"/kien-nghi/{petition.id}/forward", unit=empty.id, text="Đúng thẩm quyền")
+    assert sent.headers["location"].endswith("said=unmanned")
+    assert C.petition.unmanned.format(name="Xã An") not in officer.text(
+        f"/kien-nghi/{office.petition('Cống ở đầu xóm bị tắc.').petition.id}"
+    )
+
+
+def test_a_petition_goes_to_a_unit_or_outside_and_the_page_says_where_it_went(office: TestOffice, admin: Browser) -> None:
+    unit, petition = office.unit("Phòng Địa chính"), office.petition().petition
+    path, form = f"/kien-nghi/{petition.id}/forward", {"agency": "Điện lực Ví Dụ", "text": "Việc của ngành điện"}
+    refused = admin.post(path, unit=unit.id, **form)
+    assert refused.status_code == 409
+    assert C.petition.faults["agency"] in html.unescape(refused.text)
+    assert "Điện lực Ví Dụ" in refused.text, "nothing typed is lost"
+    assert admin.post(path, **form).status_code == 303
+    page = html.unescape(admin.text(f"/kien-nghi/{petition.id}"))
+    assert "→ Điện lực Ví Dụ" in page, "the line names who has it"
+    assert C.petition.handed_out in page
+    assert f"<dt>{C.petition.due}</dt>" not in page, "this office owes nothing any more"
+    claiming = page.index(f"<summary>{C.moves[Move.CLAIM]}</summary>")
+    assert page[:claiming].rstrip().endswith('<details class="act">'), "taking it back is there, and closed"
+
+
+@pytest.mark.parametrize(
+    ("action", "field", "form"),
+    [
+        ("merge", "into", {"into": "KNZ-ZZZ-ZZZ"}),
+        ("forward", "unit", {"unit": "", "agency": "", "text": "Việc của ngành điện"}),
+        ("apologise", "promised", {"promised": "2026-11-02", "text": "Chờ vật tư"}),
+        ("apologise", "promised", {"promised": "", "text": "Chờ vật tư"}),
+        ("link", "procedure", {"procedure": "9.999999"}),
+        ("note", "text", {"text": ""}),
+    ],
+)
+def test_what_is_refused_names_the_field_and_keeps_what_was_typed(
+    office: TestOffice, officer: Browser, people: dict[Role, Staff], action: str, field: str, form: dict[str, str]
+) -> None:
+    petition = office.petition().petition
+    office.done(office.desk.claim, people[Role.OFFICER], petition.id)
+    refused = officer.post(f"/kien-nghi/{petition.id}/{action}", **form)
+    page = html.unescape(refused.text)
+    assert refused.status_code == 409
+    assert f'<a href="#{action}-{field}">{C.petition.faults[field]}</a>' in page, "the message leads to the field"
+    assert f'id="{action}-{field}" aria-invalid="true"' in page
+    assert f'id="{action}-{field}-fault">{C.petition.faults[field]}' in page, "and what is wanted stands beside it"
+    assert all(value in page for value in form.values())
+
+
+def test_what_is_looked_at_again_is_not_called_public(office: TestOffice, admin: Browser, people: dict[Role, Staff]) -> None:
+    content = "Đèn đầu thôn An tắt đã ba tuần nay."
+    petition = office.petition(content).petition
+    office.done(office.desk.claim, people[Role.OFFICER], petition.id)
+    office.done(office.desk.answer, people[Role.OFFICER], petition.id, "Đã thay đèn.")
+    office.done(office.desk.publish, people[Role.ADMIN], petition.id, "Đèn hỏng", "Đã thay đèn.")
+    label = f'<p class="state">{C.petition.is_public}</p>'
+    assert label in admin.text(f"/kien-nghi/{petition.id}")
+    office.done(office.intake.reopen, petition.id, ChatId("web", f"citizen{content}"[:60]), "Đèn lại tắt")
+    page = admin.text(f"/kien-nghi/{petition.id}")
+    assert label not in page
+    assert C.petition.was_public in page
 
 
 @pytest.mark.parametrize("is_outside", [True, False])

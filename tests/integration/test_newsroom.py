@@ -32,7 +32,7 @@ from bot.people.store import Chats
 from bot.seals import MARK
 from bot.settings import Settings
 from bot.wiring.announcing import Announcing, announcing
-from bot.wording import Wording
+from bot.wording import Wording, load
 from knowledge.library import STARTER
 from tests.presence import found
 
@@ -101,7 +101,10 @@ def actions(replies: Sequence[Reply]) -> list[str]:
 def approve(office: House, month: Month = MAY, at: datetime = NOON, by: Sequence[ChatId] = (LEADER, ADMIN)) -> None:
     article = office.rooms.newsroom.entry(month).article
     for chat in by:
-        office.press(chat, f"nd:a:{month.number}:{article}", at)
+        for reply in office.press(chat, f"nd:a:{month.number}:{article}", at):
+            for button in (button for row in reply.rows for button in row):
+                if button.action.partition(MARK)[0].endswith(":now"):
+                    office.press(chat, button.action.partition(MARK)[0], at)
 
 
 # --- followers ---------------------------------------------------------------
@@ -213,6 +216,13 @@ def test_unapproved_at_the_hour_the_admins_are_reminded_and_nothing_is_sent(offi
 def test_approved_late_it_leaves_late_and_after_the_month_never(office: House) -> None:
     office.press(AN, "fo:ok")
     office.work(NOON)
+    article = office.rooms.newsroom.entry(MAY).article
+    for chat in (LEADER, ADMIN):
+        asked = office.press(chat, f"nd:a:202605:{article}", local(2026, 5, 20, 9))
+        assert asked[0].text == load().newsroom.refusals[Refusal.HOUR_PAST]
+        assert actions(asked)[0] == f"nd:a:202605:{article}:now"
+    office.work(local(2026, 5, 20, 9, 1))
+    assert office.letters(AN) == [], "its hour is over: nothing leaves before both said that it may leave at once"
     approve(office, at=local(2026, 5, 20, 9))
     office.work(local(2026, 5, 20, 9, 1))
     assert office.letters(AN) == ["campaign:1:telegram:1"]

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, text
 from bot.database import audit
 from bot.database.engine import reading, writing
 from bot.messages import ChatId
-from bot.people.staff import Staff
+from bot.people.staff import Staff, Unit
 from bot.people.store import Chats
 from bot.petitions import code, deadlines
 from bot.petitions.forget_store import OldPetitions
@@ -25,8 +25,9 @@ from bot.petitions.moves import RULES, Move
 from bot.petitions.outcome import Done, Outcome, Refused, Why
 from bot.petitions.petition import OPEN, Contact, File, Filing, Kind, Naming, Pause, Petition, State
 from bot.petitions.viewing import Seen
-from tests.petitions import AN, BINH, GROUP, LIGHT, MONDAY, SENDER, ZONE, Office, filing, office
-from tests.presence import as_a
+from indexer.language import without_marks
+from tests.petitions import AN, BINH, GROUP, LIGHT, MONDAY, SENDER, WORDS, ZONE, Office, filing, office
+from tests.presence import as_a, found
 
 TU = ChatId("web", "tu")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -133,6 +134,53 @@ def test_every_change_brings_the_group_s_one_message_up_to_date(engine: Engine, 
     assert "Hoa" in cards[-1]
     assert SENDER.name not in cards[-1]
     assert SENDER.phone not in "".join(cards)
+
+
+def test_the_staff_s_message_about_what_tells_of_danger_says_so_first(engine: Engine, here: Office) -> None:
+    petition = file(here, content="Cháy nhà ở xóm tôi, khói nhiều lắm.")
+    card = letters(engine, GROUP, f"petition:{petition.id}")[-1]
+    assert card.startswith(WORDS.petitions.card.urgent)
+    assert not letters(engine, GROUP, f"petition:{file(here).id}")[-1].startswith(WORDS.petitions.card.urgent)
+
+
+def test_who_stands_in_is_told_of_what_went_to_a_unit_where_nobody_works(engine: Engine, here: Office) -> None:
+    empty = here.room.staff.add_unit(Unit(0, "Tổ Chưa Có Người"), "cli", MONDAY)
+    petition = file(here)
+    done(here.room.desk.forward(here.clerk, petition.id, empty.id, "", "Đúng thẩm quyền", TUESDAY))
+    told = WORDS.petitions.told.unmanned_staff.format(code=petition.code, unit=empty.name)
+    assert told in letters(engine, found(here.admin.chat))
+    other = to_roads(here)
+    assert not any(other.code in each and "chưa có ai" in each for each in letters(engine, found(here.admin.chat)))
+
+
+def test_who_was_merged_reads_where_the_other_stands_and_until_when_and_nothing_of_who_sent_it(engine: Engine, here: Office) -> None:
+    first = to_roads(here)
+    second = to_roads(here, BINH, content="Đèn trước cổng chợ tối om cả tuần nay.")
+    done(here.room.desk.merge(here.leader, second.id, first.code, TUESDAY))
+    told = page_of(here, second)
+    assert WORDS.petitions.states[State.FORWARDED] in told
+    assert "16/03/2026" in told or "16/3/2026" in told, told
+    assert not any(secret in told for secret in (first.code, SENDER.name, SENDER.phone, f"số {first.id}"))
+    assert not any(f"số {first.id}" in each for each in letters(engine, BINH))
+    done(here.room.desk.claim(here.hoa, first.id, TUESDAY))
+    done(here.room.desk.answer(here.hoa, first.id, "Đã thay đèn.", TUESDAY + DAY))
+    assert WORDS.petitions.states[State.ANSWERED] in page_of(here, second)
+    assert WORDS.petitions.following.merged_due.partition("{")[0] not in page_of(here, second), "nothing is owed any more"
+
+
+def page_of(here: Office, petition: Petition) -> str:
+    sight = found(here.room.intake.sight(petition.id, BINH))
+    return here.room.intake.telling().merged(here.room.intake.clock(), sight.file)
+
+
+def test_the_same_note_sent_again_within_a_minute_is_kept_once(here: Office) -> None:
+    desk, petition, second = here.room.desk, to_roads(here), timedelta(seconds=1)
+    done(desk.note(here.hoa, petition.id, "Đã gọi cho bà con.", TUESDAY))
+    assert why(desk.note(here.hoa, petition.id, " Đã gọi cho bà con. ", TUESDAY + 59 * second)) is Why.SAID_TWICE
+    done(desk.note(here.lan, petition.id, "Đã gọi cho bà con.", TUESDAY + 59 * second))
+    done(desk.note(here.hoa, petition.id, "Đã gọi lần hai.", TUESDAY + 59 * second))
+    done(desk.note(here.hoa, petition.id, "Đã gọi cho bà con.", TUESDAY + 60 * second))
+    assert sum(event.move == Move.NOTE for event in whole(here, petition).events) == 4
 
 
 def test_waiting_for_the_citizen_stops_the_clock(here: Office) -> None:
@@ -278,7 +326,7 @@ def test_merged_all_followers_are_told_once_and_it_can_be_undone_for_a_day(engin
     assert (merged.state, merged.merged_into) == (State.MERGED, first.id)
     assert whole(here, first).merged == (second.code,)
     assert [follower.chat for follower in whole(here, first).followers] == [AN, BINH]
-    assert any(f"số {first.id}" in each for each in letters(engine, BINH))
+    assert any(second.code in each and "được gộp" in each for each in letters(engine, BINH))
     assert not any(first.code in each for each in letters(engine, BINH)), "the code of somebody else's petition"
     done(desk.claim(here.clerk, first.id, MONDAY + HOUR))
     done(desk.answer(here.clerk, first.id, "Đã thay đèn.", MONDAY + HOUR))
@@ -472,6 +520,7 @@ def test_who_is_found_by_no_word_is_looked_for_by_the_senders_name(here: Office)
     name = SENDER.name
     assert rude.id not in found(name), "who complained of the staff is not found by a name"
     assert found(name) == found(f"  {name.lower()} ") == found(name.upper()) == found(name.split()[-1]) == [lamp.id]
+    assert found(without_marks(name)) == found(without_marks(name).upper()) == [lamp.id]
     assert found(name, kinds=frozenset({Kind.ONLINE_SERVICE})) == []
     assert found("Không Ai Như Thế") == found("%%") == found("_") == []
     assert [line.id for line in here.room.desk.page(here.hoa, Query(text=name), TUESDAY).lines] == [], "nor outside one's unit"

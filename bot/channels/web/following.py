@@ -229,7 +229,7 @@ class FollowPages:
             petition=file.petition,
             name=telling.name(file.petition),
             key=_name(sight),
-            target=file.petition.merged_into,
+            merged=telling.merged(clock, file),
             is_follower=sight.reader is Reader.FOLLOWER,
             is_own=is_own,
             may={str(move) for move in may},

@@ -1,5 +1,5 @@
 // What is typed and not sent is kept in this tab: put back after any other form, an error or a new login, and forgotten once its own form
-// was taken (the server says so in a cookie that names the form), when its writer logs out, or when somebody else logs in here.
+// was taken (the server says so in a cookie that names the form), or when somebody else logs in here. Who logs out is told once.
 "use strict";
 (() => {
   const STORE = "mot-cua-chua-gui", TAKEN = "mot_cua_da_ghi";
@@ -19,7 +19,7 @@
     write();
   }
 
-  let leaving = false;
+  let leaving = false, told = null; // `told`: that something is unsent; who logs out again, means it
   const value = (form, name) => (form.elements[name] ? form.elements[name].value : "");
   const key = (form) => [form.dataset.keeps || form.getAttribute("action"), value(form, "id"), value(form, "number"), value(form, "thang")].join(" ");
   const fields = (form) => [...form.querySelectorAll("textarea[name], input[name]:not([type]), input[type=text][name], input[type=url][name]")];
@@ -84,8 +84,18 @@
   document.addEventListener("submit", (event) => {
     const form = event.target, by = event.submitter;
     if (event.defaultPrevented || (by && by.formTarget === "_blank")) return;
+    const out = /\/dang-xuat(-het)?$/.test(form.getAttribute("action") || "");
+    if (out && who && Object.keys(kept.forms).length && !told) {
+      event.preventDefault();
+      told = document.createElement("p");
+      Object.assign(told, { className: "notice", textContent: document.body.dataset.logout });
+      told.setAttribute("role", "alert");
+      document.getElementById("main").prepend(told);
+      told.scrollIntoView({ block: "center" });
+      return;
+    }
     leaving = true;
-    if (/\/dang-xuat(-het)?$/.test(form.getAttribute("action") || "")) forget();
+    if (out && !Object.keys(kept.forms).length) forget();
     else if (long.includes(form) && value(form, "once")) { kept.sent[value(form, "once")] = key(form); write(); }
     setTimeout(() => { for (const button of form.querySelectorAll("button")) button.disabled = true; }); // once pressed is enough
   });

@@ -37,6 +37,7 @@ class PetitionRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("code", name="petitions_code"),
         Index("petitions_by_due", "is_open", "due", "id"),
+        Index("petitions_by_urgency", "is_urgent", "is_open", "due", "id"),
         Index("petitions_by_deadline", "due", "id"),
         Index("petitions_by_unit", "unit", "is_open", "due", "id"),
         Index("petitions_by_officer", "officer", "is_open", "due", "id"),
@@ -98,6 +99,7 @@ class PetitionRow(SQLModel, table=True):
     forgotten: datetime | None = Field(default=None, sa_type=Instant)
     via: str = Field(default="truc_tuyen", sa_type=ShortString(16), nullable=False)
     about: str = Field(default="", sa_type=FreeText, nullable=False)
+    is_urgent: bool = Field(default=False, nullable=False)
 
 
 class PersonRow(SQLModel, table=True):
