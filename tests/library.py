@@ -223,6 +223,7 @@ def write(folder: Path) -> Path:
         "plans/xa-thu-2026.md": _PLAN,
         "posts/thang-3.md": _POST,
         "references/quy-che.jsonl": _REFERENCE,
+        "national/declared.tsv": f"code\tsaid\twhy\n{DOG}\t*\thai người đọc soát với quyết định 12/QĐ-THU\n",
     }
     for name, text in files.items():
         put(folder, name, text)

@@ -19,7 +19,6 @@ LONGEST = 3_000  # characters of a text that goes to a citizen: with its frame i
 BOUNCES = 2  # hand-overs after which the unit that coordinates decides
 UNDO = timedelta(hours=24)  # how long a merge can be taken back
 ENDED = frozenset({State.CLOSED, State.REJECTED, State.WITHDRAWN})  # from then on the time runs after which personal data goes
-SAME_NOTE = timedelta(minutes=1)  # within which the same note is the same press of a button, sent again
 REOPEN_DAYS = 15  # calendar days after the answer in which the citizen may reopen; the office's own
 
 
@@ -149,13 +148,6 @@ class Decisions:
         """The plain case that also sets fields of the petition."""
         change = self.staff(actor, file, deed)
         return change if isinstance(change, Refused) else self._with(change, **values)
-
-    def noted(self, actor: Actor, file: File, deed: Deed) -> Change | Refused:
-        """Unless the same person noted the same a moment ago: going back in the browser and pressing again says nothing new."""
-        own = (event for event in file.events if event.move == Move.NOTE and event.who == actor.staff.actor)
-        if any(event.why == deed.text.strip() and deed.at - event.at < SAME_NOTE for event in own):
-            return Refused(Why.SAID_TWICE, file.petition)
-        return self.staff(actor, file, deed)
 
     def drafted(self, actor: Actor, file: File, deed: Deed) -> Change | Refused:
         """Written, to be signed."""

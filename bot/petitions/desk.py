@@ -73,8 +73,8 @@ class Desk(Viewing):
         return self._decided(staff, petition_id, deed, lambda d, a, f, e: d.forwarded(a, f, e, unit, agency))
 
     def note(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome:
-        """An internal note; no citizen sees it. What the same person noted within SAME_NOTE is refused."""
-        return self._decided(staff, petition_id, Deed(Move.NOTE, at, text, version), lambda d, a, f, e: d.noted(a, f, e))
+        """An internal note; no citizen sees it."""
+        return self._plain(staff, petition_id, Deed(Move.NOTE, at, text, version))
 
     def ask(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome:
         """Ask the sender; the clock stands still until they reply."""

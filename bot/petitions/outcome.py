@@ -32,7 +32,6 @@ class Why(StrEnum):
     UNPROVEN = "unproven"  # code and telephone number are not those of one petition
     OVER = "over"  # the one to merge into is answered or elsewhere: its sender would hear nothing
     NAMED = "named"  # it is about whom it would be given to; that needs a second word
-    SAID_TWICE = "said_twice"  # the same note of the same person a moment ago
     DENUNCIATION = "denunciation"  # never filed: who denounces goes to where citizens are received
 
 

@@ -419,7 +419,7 @@ def test_what_was_refused_may_be_sent_again_from_the_same_page(office: TestOffic
     once = ONCE.search(leader.text(page))
     assert once
     merge = {"once": once[1], "into": "KN2-222-222"}
-    assert [leader.post(f"{page}/merge", **merge).status_code for _ in range(2)] == [404, 404]
+    assert [leader.post(f"{page}/merge", **merge).status_code for _ in range(2)] == [409, 409]
     assert leader.post(f"{page}/note", once=once[1], text="một").headers["location"].endswith("said=done")
     assert leader.post(f"{page}/note", once=once[1], text="hai").headers["location"].endswith("said=done"), "other words are another note"
     found = office.petitions.get(held.id)

@@ -173,16 +173,6 @@ def page_of(here: Office, petition: Petition) -> str:
     return here.room.intake.telling().merged(here.room.intake.clock(), sight.file)
 
 
-def test_the_same_note_sent_again_within_a_minute_is_kept_once(here: Office) -> None:
-    desk, petition, second = here.room.desk, to_roads(here), timedelta(seconds=1)
-    done(desk.note(here.hoa, petition.id, "Đã gọi cho bà con.", TUESDAY))
-    assert why(desk.note(here.hoa, petition.id, " Đã gọi cho bà con. ", TUESDAY + 59 * second)) is Why.SAID_TWICE
-    done(desk.note(here.lan, petition.id, "Đã gọi cho bà con.", TUESDAY + 59 * second))
-    done(desk.note(here.hoa, petition.id, "Đã gọi lần hai.", TUESDAY + 59 * second))
-    done(desk.note(here.hoa, petition.id, "Đã gọi cho bà con.", TUESDAY + 60 * second))
-    assert sum(event.move == Move.NOTE for event in whole(here, petition).events) == 4
-
-
 def test_waiting_for_the_citizen_stops_the_clock(here: Office) -> None:
     desk, petition = here.room.desk, to_roads(here)
     done(desk.claim(here.hoa, petition.id, TUESDAY))

@@ -342,7 +342,8 @@ def test_in_danger_the_number_stands_before_the_notice(talk: Talk) -> None:
 
 def test_every_answer_says_what_decided_it_a_petition_and_a_button_too(talk: Talk) -> None:
     assert talk.says("đăng ký kết hôn cần giấy tờ gì").said[0].rule == "procedure"
-    assert talk.says("hồ sơ gồm những gì").said[0].rule == "thread_part"
+    assert talk.says("cơ quan nào giải quyết").said[0].rule == "thread_part"
+    assert talk.says("hồ sơ gồm những gì").said[0].rule == "short_question"
     assert (talk.presses(WORDS.parts[Part.FEES]).said[0].rule, talk.said[0].kind) == ("chosen", "part")
     opened = talk.says("tôi muốn phản ánh hàng xóm hát karaoke ồn ào").said
     assert (opened[0].rule, opened[0].kind) == ("complaint", "petition")
