@@ -223,7 +223,8 @@ def write(folder: Path) -> Path:
         "plans/xa-thu-2026.md": _PLAN,
         "posts/thang-3.md": _POST,
         "references/quy-che.jsonl": _REFERENCE,
-        "national/declared.tsv": f"code\tsaid\twhy\n{DOG}\t*\thai người đọc soát với quyết định 12/QĐ-THU\n",
+        "national/declared.tsv": "code\tsaid\twhy\n"
+        + "".join(f"{code}\t*\thai người đọc soát với quyết định\n" for code in (DOG, "9.000009")),
     }
     for name, text in files.items():
         put(folder, name, text)
