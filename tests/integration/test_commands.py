@@ -43,6 +43,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a small library and its index where the commands look for it."""
     home = tmp_path_factory.mktemp("office")
     library.write(home / "library")
+    library.vouch(home / "library")
     built = run("indexer", "build", "--knowledge", "library", cwd=home)
     assert (built.status, built.out) == (0, "var/index: đã dựng, 17 bản ghi.\n"), built.err
     return home
@@ -96,6 +97,7 @@ def test_check_tells_every_fault_with_file_and_line(folder: Path) -> None:
 
 
 def test_check_tells_what_only_the_whole_library_shows(folder: Path) -> None:
+    library.vouch(folder)
     put(folder, "aliases/x.jsonl", '{"code": "9.999999", "phrases": ["một câu lạ", "hai câu lạ", "ba câu lạ"]}')
     ended = run("knowledge", "check", folder, cwd=folder)
     assert (ended.status, ended.err) == (1, "")
