@@ -43,19 +43,16 @@ class Shelf:
             self._holds[[self._columns[term] for term in wording.terms], number] = 1.0
         self._worth = np.array([wording.worth for wording in wordings])
 
-    def likeness(self, asked: Mapping[str, float], alike: Callable[[str], Mapping[str, float]] | None = None) -> Floats:
-        """Of each wording, the harmonic mean of the share of it that is said and the share of what is said that stands in it; a little for
-        what stands in its answer. `asked`: terms with what each is worth; with `alike`, words that say the same count too."""
+    def likeness(self, asked: Mapping[str, float], alike: Callable[[str], Mapping[str, float]]) -> Floats:
+        """Of each wording, the harmonic mean of the share of it that is said and the share of what is said that stands in it, as it is or
+        in words that say the same (`alike`); a little for what stands in its answer. `asked`: terms with what each is worth."""
         total = sum(asked.values())
         if not total or not self.wordings:
             return np.zeros(len(self.wordings))
         both = np.zeros(len(self.wordings))
         for term, worth in asked.items():
-            held = (
-                {self._columns[other]: PARAPHRASE * share for other, share in alike(term).items() if other in self._columns}
-                if alike
-                else {}
-            )
+            said_so = ((self._columns.get(other), share) for other, share in alike(term).items())
+            held = {column: PARAPHRASE * share for column, share in said_so if column is not None}
             if (place := self._columns.get(term)) is not None:
                 held[place] = 1.0
             if held:
