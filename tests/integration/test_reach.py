@@ -16,6 +16,7 @@ from bot.database.outgoing import OUTBOX, queue
 from bot.messages import ChatId, Letter
 from bot.outbox.parcel import Blocked, Moved, Parcel, Refused, Result, Sent
 from bot.outbox.store import Addresses, Outbox, Slots, Tallies
+from bot.outbox.store.slots import PATIENCE
 from bot.people.alarms import AlarmTeller
 from bot.people.reach import Reach, Unreached, stand_ins
 from bot.people.reach_store import ReachBook
@@ -204,6 +205,26 @@ def test_the_numbers_of_messages_do_not_move_with_the_group(engine: Engine, is_i
     assert (parcel.chat, parcel.edits) == (NEW, "")
     outbox.record([(parcel, Sent("3"))], MONDAY + LATER)
     assert Slots(engine).at(GROUP, "3") == "petition:1"
+
+
+def test_a_reply_that_is_faster_than_the_worker_finds_its_slot(engine: Engine) -> None:
+    outbox = Outbox(engine, CHANNEL)
+    put(engine, Letter(GROUP, "một", "k1", slot="petition:1"))
+    (parcel,) = outbox.claim("w", 9, MONDAY).parcels
+    with ThreadPoolExecutor(1) as worker:
+        reply = worker.submit(Slots(engine).at, GROUP, "57")
+        with pytest.raises(TimeoutError):
+            reply.result(0.3)  # the message is out, its number is not written down
+        outbox.record([(parcel, Sent("57"))], MONDAY)
+        assert reply.result(PATIENCE) == "petition:1"
+
+
+def test_a_reply_to_something_else_does_not_wait_forever(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.outbox.store.slots.PATIENCE", 0.2)
+    outbox = Outbox(engine, CHANNEL)
+    put(engine, Letter(GROUP, "một", "k1", slot="petition:1"))
+    outbox.claim("a worker that died", 9, MONDAY)
+    assert Slots(engine).at(GROUP, "12") == ""
 
 
 def test_a_letter_that_learns_of_a_move_forgets_the_old_messages_too(engine: Engine) -> None:
