@@ -22,7 +22,7 @@ from bot.answers.followup import (
 from bot.answers.judging import WEAKEST, is_clear, is_named, is_sound
 from bot.answers.office import OfficeVoice
 from bot.answers.outcome import Ambiguous, Answer, Answered, Both, Choice, Planned, Unanswered, Why, shown
-from bot.answers.quick import WORD_FOR_WORD, QuickAnswers
+from bot.answers.quick import WORD_FOR_WORD, QuickAnswers, asks_more
 from bot.answers.rules.danger import Alarm, DangerRule
 from bot.answers.rules.life_event import LifeEventRule
 from bot.answers.rules.retelling import RetellingRule
@@ -257,7 +257,9 @@ class Answerer:
         quick = near.answer if near and is_it else None
         asks_else = quick is not None and understood.asks and not understood.asks_plainly  # and not for the part that was asked for before
         part = Part.SUMMARY if asks_else else first.part
-        alike = near.answer if near and quick is None and understood.fact and near.is_a_little_like_it else None
+        is_open = part is Part.SUMMARY and not understood.asks_plainly and asks_more(first.record, understood.content)
+        may_stand = near is not None and quick is None and (understood.fact or is_open) and near.stands_beside(understood.fact)
+        alike = near.answer if near and may_stand else None
         told = replace(first, part=part, quick=quick, fact=understood.fact, near=alike, asked=understood.content)
         return replace(answer, shown=told) if isinstance(answer, Ambiguous) else told
 

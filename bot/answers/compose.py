@@ -177,13 +177,13 @@ class Composer:
     def _decides(self, record: Procedure, answer: Answered) -> tuple[AnswerKind, str]:
         """What the facts of the record say to a yes-or-no question, else its nearest sentence, said to be that; "" before a part alone."""
         words = self._wording.verdicts
-        if not answer.fact:
-            return AnswerKind.PART, ""
-        if verdict := self._verdicts.of(record, answer.fact):
+        if answer.fact and (verdict := self._verdicts.of(record, answer.fact)):
             return AnswerKind.VERDICT, verdict
         if answer.near:
             told = self._current.text(answer.near.answer, record.as_of)
             return AnswerKind.NEAREST_QUESTION, words.nearest_question.format(question=answer.near.question, answer=told)
+        if not answer.fact:
+            return AnswerKind.PART, ""
         if sentence := self._current.bare(nearest_sentence(record, answer.asked)):
             return AnswerKind.NEAREST_SENTENCE, words.nearest.format(sentence=sentence)
         if record.guide and answer.part is not Part.SUMMARY:

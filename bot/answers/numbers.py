@@ -52,6 +52,9 @@ ANSWERING: tuple[Number, ...] = (
         ("NAMED", FACTOR, "test_to_have_but_a_word_of_the_name_in_common_is_to_be_hardly_alike"),
         ("CIRCUMSTANCE", "rarity", "test_to_turn_on_the_same_is_nearly_two_words_alike"),
         ("FIRM", SHARE, "test_a_yes_or_no_is_firm_from_two_thirds_alike_and_not_from_a_half"),
+        ("ASIDE", SHARE, "test_beside_a_yes_or_no_stands_a_question_a_third_alike_and_none_a_quarter"),
+        ("ASIDE_OPEN", SHARE, "test_beside_a_summary_stands_a_question_nearly_half_alike_and_none_a_third"),
+        ("TOLD_MORE", WORDS, "test_four_words_beside_the_name_ask_for_more_than_a_summary_and_three_do_not"),
     ),
     *rows(
         "bot.answers.wordings",

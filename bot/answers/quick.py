@@ -29,6 +29,10 @@ LIKELY = 0.35  # … and from which it is where it leads the next by LEADING
 LEADING = 1.5  # times the likeness of the next: below, two short questions may as well be meant
 FAINT = 0.27  # … and where it leads far ahead: a story says much besides
 FAR_AHEAD = 2.2  # times the next
+ASIDE = 0.3  # likeness from which it stands beside what answers no yes or no, said to be another question, whatever it turns on: of 22 in
+# situations that people wrote 18 answered what was asked, and without them nothing did
+ASIDE_OPEN = 0.4  # … and beside a summary, where neither a yes or no nor a part was asked for: of 10 of them 8 answered
+TOLD_MORE = 4  # words beside the procedure's name from which a question asks for more than a summary
 FIRM = 0.65  # likeness from which its yes or no is told as the answer; below, as that of another question: a wrong one does harm
 PAIR = 0.5  # what two syllables in a row count beside each alone: "qua mạng" is more than "qua" and "mạng"
 NAMED = 0.15  # what a word of the procedure's own name counts: every one of its short questions may say it
@@ -61,10 +65,15 @@ class QuickMatch:
         says_so = fact is Fact.YES_NO and _VERDICT.match(self.answer.answer)
         return self.is_it and (not says_so or self.share >= FIRM)
 
-    @property
-    def is_a_little_like_it(self) -> bool:
-        """Whether it may stand beside the answer, said to be another question."""
-        return self.turns_on_the_same is not False and self.share >= (FAINT if self.turns_on_the_same else NEAR)
+    def stands_beside(self, fact: Fact | None) -> bool:
+        """Whether it may stand beside an answer that does not say it, as another question; `fact`: what is asked with yes or no."""
+        return self.share >= (ASIDE if fact else ASIDE_OPEN)
+
+
+def asks_more(record: Procedure, content: Sequence[str]) -> bool:
+    """Whether the words of a question (folded) say more than the procedure's name, so that a summary may not be what is wanted."""
+    named = _named(record)
+    return sum(word not in named for word in content) >= TOLD_MORE
 
 
 class QuickAnswers:

@@ -8,7 +8,7 @@ import math
 import pytest
 
 from bot.answers.deadlines import deadlines_of
-from bot.answers.quick import QuickAnswers, QuickMatch
+from bot.answers.quick import QuickAnswers, QuickMatch, asks_more
 from bot.answers.sentences import nearest_sentence
 from bot.answers.verdicts import Verdicts
 from bot.answers.wordings import Shelf, Wording
@@ -156,3 +156,19 @@ def test_three_deadlines_of_a_guide_are_told_and_no_long_ones() -> None:
     assert told(*(f"Bà con phải khai trong {days} ngày." for days in (10, 20, 30, 40))) == 3
     assert told("Bà con phải khai trong 10 ngày, " + "x" * 240 + ".") == 1
     assert told("Bà con phải khai trong 10 ngày, " + "x" * 320 + ".") == 0
+
+
+def test_beside_a_yes_or_no_stands_a_question_a_third_alike_and_none_a_quarter() -> None:
+    assert QuickMatch(QUICK, 0.33, 1.0, turns_on_the_same=False).stands_beside(Fact.YES_NO)
+    assert not QuickMatch(QUICK, 0.25, 9.0).stands_beside(Fact.YES_NO)
+
+
+def test_beside_a_summary_stands_a_question_nearly_half_alike_and_none_a_third() -> None:
+    assert QuickMatch(QUICK, 0.45, 1.0).stands_beside(None)
+    assert not QuickMatch(QUICK, 0.35, 9.0).stands_beside(None)
+
+
+def test_four_words_beside_the_name_ask_for_more_than_a_summary_and_three_do_not() -> None:
+    record = Procedure(code="9.000001", name="Đăng ký nuôi chó")
+    assert asks_more(record, ("nuoi", "cho", "hang", "xom", "keu", "on"))
+    assert not asks_more(record, ("nuoi", "cho", "hang", "xom", "keu"))
