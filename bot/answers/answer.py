@@ -22,12 +22,13 @@ from bot.answers.followup import (
 from bot.answers.judging import WEAKEST, is_clear, is_named, is_sound
 from bot.answers.office import OfficeVoice
 from bot.answers.outcome import Ambiguous, Answer, Answered, Both, Choice, Planned, Unanswered, Why, shown
-from bot.answers.quick import WORD_FOR_WORD, QuickAnswers, asks_more
+from bot.answers.quick import QuickAnswers
 from bot.answers.rules.danger import Alarm, DangerRule
 from bot.answers.rules.life_event import LifeEventRule
 from bot.answers.rules.retelling import RetellingRule
 from bot.answers.rules.two_questions import Cut, halves
 from bot.answers.rules.wrongdoing import WrongdoingRule
+from bot.answers.shortly import ShortAnswers
 from bot.answers.thread import Thread, part_asked
 from bot.answers.who_may import WhoMay
 from indexer.passages import Kind
@@ -62,9 +63,10 @@ class Answerer:
         self._retelling = RetellingRule(index.lexicon.retelling)
         self._follow_ups = FollowUps(index, province)
         self._who_may = WhoMay(index)
-        self._quick_answers = quick_answers or QuickAnswers(index)
+        quick_answers = quick_answers or QuickAnswers(index)
+        self._short = ShortAnswers(index, quick_answers)
         self._own = lru_cache(SCORES_KEPT)(self._scored_alone)
-        self._thread = Thread(index, self._follow_ups, self._quick_answers, self._own)
+        self._thread = Thread(index, self._follow_ups, quick_answers, self._own)
         self._documents = Documents(index, province)
         self._stands_alone = lru_cache(ANSWERS_KEPT)(self._says_enough)
         self._kept = lru_cache(ANSWERS_KEPT)(self._with_the_other)
@@ -245,22 +247,11 @@ class Answerer:
         return Both(first, second, (one, other)) if one.record_id != other.record_id else None
 
     def _answering(self, question: str, answer: Answer) -> Answer:
-        """`answer` with what answers `question` in one sentence: the short question that it is, or the fact that it asks for."""
+        """`answer` with what answers `question` in one sentence."""
         first = shown(answer)
         if first is None or not isinstance(first.record, Procedure):
             return answer
-        understood = self._index.understand(question)
-        near = None if first.by_when else self._quick_answers.nearest(first.record, question)
-        carried = self._index.carried(first.record.code, understood.content)
-        says_no_more = understood.asks_plainly and (understood.points or carried >= WHOLLY)
-        is_it = near is not None and (near.share >= WORD_FOR_WORD if says_no_more else near.tells(understood.fact))
-        quick = near.answer if near and is_it else None
-        asks_else = quick is not None and understood.asks and not understood.asks_plainly  # and not for the part that was asked for before
-        part = Part.SUMMARY if asks_else else first.part
-        is_open = part is Part.SUMMARY and not understood.asks_plainly and asks_more(first.record, understood.content)
-        may_stand = near is not None and quick is None and (understood.fact or is_open) and near.stands_beside(understood.fact)
-        alike = near.answer if near and may_stand else None
-        told = replace(first, part=part, quick=quick, fact=understood.fact, near=alike, asked=understood.content)
+        told = self._short.added(question, first)
         return replace(answer, shown=told) if isinstance(answer, Ambiguous) else told
 
     def _choices_of(self, codes: Sequence[str], scored: Scored) -> tuple[Choice, ...]:

@@ -168,22 +168,24 @@ class Composer:
         """The part that was asked for, and before it the sentence that decides what was asked with yes or no."""
         part = answer.part
         title = self._wording.answer.deadline if answer.by_when else self._wording.parts[part]
-        body = self._deadline(record) if answer.by_when else self._texts.whole(record, part) or self._unknown(record)
+        known = self._deadline(record) if answer.by_when else self._texts.whole(record, part)
+        body = known or self._unknown(record)
         others = ("\n".join(lines) for other in answer.also if (lines := self._texts.beginning(record, other)))
-        kind, decides = (AnswerKind.DEADLINE, "") if answer.by_when else self._decides(record, answer)
+        kind, decides = self._decides(record, answer, is_known=bool(known))
         pieces = [*([decides] if decides else []), body, *others]
         return replace(self._of_record(record, part, title, "\n\n".join(pieces)), kind=kind)
 
-    def _decides(self, record: Procedure, answer: Answered) -> tuple[AnswerKind, str]:
-        """What the facts of the record say to a yes-or-no question, else its nearest sentence, said to be that; "" before a part alone."""
+    def _decides(self, record: Procedure, answer: Answered, *, is_known: bool) -> tuple[AnswerKind, str]:
+        """What the facts of the record say to a yes-or-no question, else the nearest short question or sentence, said to be that; "" before
+        a part alone, where that `is_known`."""
         words = self._wording.verdicts
-        if answer.fact and (verdict := self._verdicts.of(record, answer.fact)):
+        if answer.fact and not answer.by_when and (verdict := self._verdicts.of(record, answer.fact)):
             return AnswerKind.VERDICT, verdict
-        if answer.near:
+        if answer.near and (answer.fact or answer.by_when or answer.part is Part.SUMMARY or not is_known):
             told = self._current.text(answer.near.answer, record.as_of)
             return AnswerKind.NEAREST_QUESTION, words.nearest_question.format(question=answer.near.question, answer=told)
-        if not answer.fact:
-            return AnswerKind.PART, ""
+        if answer.by_when or not answer.fact:
+            return AnswerKind.DEADLINE if answer.by_when else AnswerKind.PART, ""
         if sentence := self._current.bare(nearest_sentence(record, answer.asked)):
             return AnswerKind.NEAREST_SENTENCE, words.nearest.format(sentence=sentence)
         if record.guide and answer.part is not Part.SUMMARY:
@@ -195,9 +197,15 @@ class Composer:
         part = answer.part
         parts = dict.fromkeys([*([part] if part not in TOLD_SHORTLY else []), *answer.also])
         told = ("\n".join(lines) for other in parts if (lines := self._texts.beginning(record, other)))
-        told_now = self._current.text(quick.answer, record.as_of)
-        said = f"{told_now}\n{self._wording.verdicts.basis.format(basis=self._current.basis(quick.basis))}"
-        return replace(self._of_record(record, part, quick.question, "\n\n".join([said, *told])), kind=AnswerKind.QUICK)
+        said = [self._said(record, quick)]
+        if answer.second:
+            said.append(f"{answer.second.question}\n{self._said(record, answer.second)}")
+        return replace(self._of_record(record, part, quick.question, "\n\n".join([*said, *told])), kind=AnswerKind.QUICK)
+
+    def _said(self, record: Procedure, quick: QuickAnswer) -> str:
+        """What a short question is answered today, and on what that rests."""
+        told = self._current.text(quick.answer, record.as_of)
+        return f"{told}\n{self._wording.verdicts.basis.format(basis=self._current.basis(quick.basis))}"
 
     def _of_record(self, record: Procedure, part: Part, title: str, body: str) -> Sheet:
         words = self._wording.answer

@@ -6,6 +6,7 @@ from indexer.numbers import Number
 from indexer.ranking_numbers import COUNT, FACTOR, RANKING, SHARE, rows
 
 POINTS, LEAD, CHARACTERS, WORDS = "points of a score", "times the next", "characters", "words"
+STRENGTH = "likeness times lead squared"
 DECIDING, QUICK = "tests/numbers/test_deciding_numbers.py", "tests/numbers/test_quick_numbers.py"
 RULES = "tests/numbers/test_rule_numbers.py"
 
@@ -43,18 +44,26 @@ ANSWERING: tuple[Number, ...] = (
         "bot.answers.quick",
         QUICK,
         ("SAME_PART", FACTOR, "test_to_ask_for_the_same_part_is_half_as_much_again"),
-        ("NEAR", SHARE, "test_a_likeness_of_over_a_half_is_it_and_of_two_fifths_is_not"),
-        ("LIKELY", SHARE, "test_a_likeness_of_over_a_third_is_it_where_it_leads_by_three_fifths_and_less_is_not"),
-        ("LEADING", LEAD, "test_to_lead_is_by_seven_tenths_and_not_by_three_tenths"),
-        ("FAINT", SHARE, "test_a_faint_likeness_is_one_of_over_a_quarter_and_not_of_a_fifth"),
-        ("FAR_AHEAD", LEAD, "test_to_lead_far_is_over_twice_and_not_less"),
+        ("MOST_LEAD", LEAD, "test_to_lead_by_three_times_is_to_lead_by_far"),
+        ("TOLD", STRENGTH, "test_what_turns_on_the_same_is_told_from_nine_tenths"),
+        ("TOLD_OF_NOTHING", STRENGTH, "test_what_turns_on_nothing_is_told_from_one"),
+        ("TOLD_APART", STRENGTH, "test_what_turns_on_something_else_is_told_from_one_and_a_half"),
+        ("APART", FACTOR, "test_a_wording_that_turns_on_something_else_counts_four_fifths"),
         ("PAIR", FACTOR, "test_two_words_in_the_other_order_are_four_fifths_alike"),
         ("NAMED", FACTOR, "test_to_have_but_a_word_of_the_name_in_common_is_to_be_hardly_alike"),
         ("CIRCUMSTANCE", "rarity", "test_to_turn_on_the_same_is_nearly_two_words_alike"),
-        ("FIRM", SHARE, "test_a_yes_or_no_is_firm_from_two_thirds_alike_and_not_from_a_half"),
+        ("FIRM", STRENGTH, "test_a_yes_or_no_is_firm_from_over_one_and_a_quarter"),
         ("ASIDE", SHARE, "test_beside_a_yes_or_no_stands_a_question_a_third_alike_and_none_a_quarter"),
         ("ASIDE_OPEN", SHARE, "test_beside_a_summary_stands_a_question_nearly_half_alike_and_none_a_third"),
         ("TOLD_MORE", WORDS, "test_four_words_beside_the_name_ask_for_more_than_a_summary_and_three_do_not"),
+    ),
+    *rows(
+        "bot.answers.shortly",
+        QUICK,
+        ("SHORTEST", WORDS, "test_a_clause_of_three_words_may_ask_and_one_of_two_may_not"),
+        ("LONGEST", WORDS, "test_a_message_of_50_words_is_cut_in_clauses_and_one_of_70_is_not"),
+        ("MOST", COUNT, "test_the_last_four_clauses_are_looked_at_and_no_fifth"),
+        ("AS_WELL", SHARE, "test_a_clause_alone_is_told_where_the_whole_is_four_fifths_as_like_it_and_not_three_fifths"),
     ),
     *rows(
         "bot.answers.wordings",

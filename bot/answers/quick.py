@@ -21,19 +21,20 @@ from knowledge.vocabulary import Fact
 KEPT = 512  # procedures whose short questions are kept ready; 50 KB each
 TERMS_KEPT = 65_536  # of which the rarity is kept
 SAME_PART = 1.5  # how much more likely it is a question that asks for the same part
-NEAR = 0.5  # likeness from which a question is that question …
+MOST_LEAD = 3.0  # times the next: to lead farther says no more
+TOLD = 0.9  # strength (likeness times the square of the lead) from which a question is the one asked, where both turn on one thing. Of 900
+# wordings left out of their question it found as many as likeness alone from .5, and another question for a third fewer
+TOLD_OF_NOTHING = 1.0  # … where neither turns on anything
+TOLD_APART = 1.5  # … where they turn on different things: a story tells more than it asks
+APART = 0.8  # what a wording that turns on something else counts beside one that turns on the same
+FIRM = 1.3  # strength from which its yes or no is told as the answer; below, as that of another question: a wrong one does harm
 WORD_FOR_WORD = (
-    0.9  # … and from which it is asked of what is talked about, or of a procedure of which no more is said, whatever else it is like
+    0.9  # likeness from which it is asked of what is talked about, or of a procedure of which no more is said, whatever else it is like
 )
-LIKELY = 0.35  # … and from which it is where it leads the next by LEADING
-LEADING = 1.5  # times the likeness of the next: below, two short questions may as well be meant
-FAINT = 0.27  # … and where it leads far ahead: a story says much besides
-FAR_AHEAD = 2.2  # times the next
 ASIDE = 0.3  # likeness from which it stands beside what answers no yes or no, said to be another question, whatever it turns on: of 22 in
 # situations that people wrote 18 answered what was asked, and without them nothing did
 ASIDE_OPEN = 0.4  # … and beside a summary, where neither a yes or no nor a part was asked for: of 10 of them 8 answered
 TOLD_MORE = 4  # words beside the procedure's name from which a question asks for more than a summary
-FIRM = 0.65  # likeness from which its yes or no is told as the answer; below, as that of another question: a wrong one does harm
 PAIR = 0.5  # what two syllables in a row count beside each alone: "qua mạng" is more than "qua" and "mạng"
 NAMED = 0.15  # what a word of the procedure's own name counts: every one of its short questions may say it
 CIRCUMSTANCE = 4.0  # what a circumstance counts that both tell, in units of rarity: as much as a word that stands in one of fifty
@@ -54,16 +55,19 @@ class QuickMatch:
     turns_on_the_same: bool | None = True
 
     @property
+    def strength(self) -> float:
+        """How sure it is what is asked: the lead over the next says more than the likeness."""
+        return float(self.share * min(self.lead, MOST_LEAD) ** 2)
+
+    @property
     def is_it(self) -> bool:
-        if self.turns_on_the_same is None:
-            return self.share >= NEAR
-        alike = ((NEAR, 1.0), (LIKELY, LEADING), (FAINT, FAR_AHEAD))
-        return self.turns_on_the_same and any(self.share >= share and self.lead >= lead for share, lead in alike)
+        enough = {True: TOLD, None: TOLD_OF_NOTHING, False: TOLD_APART}
+        return self.strength >= enough[self.turns_on_the_same]
 
     def tells(self, fact: Fact | None) -> bool:
         """Whether it is what is asked, and sure enough to be told as the answer where `fact` asks for yes or no."""
         says_so = fact is Fact.YES_NO and _VERDICT.match(self.answer.answer)
-        return self.is_it and (not says_so or self.share >= FIRM)
+        return self.is_it and (not says_so or self.strength >= FIRM)
 
     def stands_beside(self, fact: Fact | None) -> bool:
         """Whether it may stand beside an answer that does not say it, as another question; `fact`: what is asked with yes or no."""
@@ -87,15 +91,20 @@ class QuickAnswers:
 
     def nearest(self, record: Procedure, question: str) -> QuickMatch | None:
         """The short question of `record` most like `question`; None where none has a word of it, or another publication was imported."""
+        found = self.ranked(record, question)
+        return found[0] if found else None
+
+    def ranked(self, record: Procedure, question: str) -> list[QuickMatch]:
+        """The short questions of `record` that have a word of `question`, the likest first, each with its lead over the next."""
         if not record.quick or not record.guide_stands:
-            return None
+            return []
         named = _named(record)
         said = self._index.affirmed(question)
         told = self._circumstances.heard(said) - self._named_circumstances(record)
         asked = {term: self._worth_of(term, named) for term in _terms(said)} | dict.fromkeys(told, CIRCUMSTANCE)
         shelf = self._wordings(record.code)
         may_be = self._asked_for_the_same(shelf.wordings, question, told)
-        return self._best(shelf, shelf.likeness(asked, self._index.alike), may_be, told)
+        return self._in_order(shelf, shelf.likeness(asked, self._index.alike), may_be, told)
 
     def _asked_for_the_same(self, wordings: Sequence[Wording], question: str, told: frozenset[str]) -> list[float]:
         """How likely each wording is by what it and `question` ask for: 0 where it asks for another fact or part."""
@@ -109,17 +118,20 @@ class QuickAnswers:
             likely.append((SAME_PART if part and part in wording.parts else 1.0) if may_be else 0.0)
         return likely
 
-    def _best(self, shelf: Shelf, likeness: Floats, may_be: Sequence[float], told: frozenset[str]) -> QuickMatch | None:
-        best: dict[str, tuple[float, Wording]] = {}
+    def _in_order(self, shelf: Shelf, likeness: Floats, may_be: Sequence[float], told: frozenset[str]) -> list[QuickMatch]:
+        best: dict[str, tuple[float, float, Wording]] = {}
         for wording, share in zip(shelf.wordings, (likeness * np.array(may_be)).tolist(), strict=True):
-            if share > best.get(wording.answer.question, (0.0,))[0]:
-                best[wording.answer.question] = (share, wording)
-        first, second = ([*sorted(best.values(), key=lambda pair: -pair[0]), None, None])[:2]
-        if first is None:
-            return None
-        share, wording = first
-        lead = share / second[0] if second else math.inf
-        return QuickMatch(wording.answer, share, lead, self._circumstances.agree(told, wording.circumstances))
+            apart = self._circumstances.agree(told, wording.circumstances) is False
+            weighed = share * (APART if apart else 1.0)
+            if weighed > best.get(wording.answer.question, (0.0,))[0]:
+                best[wording.answer.question] = (weighed, share, wording)
+        ranked = sorted(best.values(), key=lambda found: -found[0])
+        after = [weighed for weighed, _, _ in ranked[1:]]
+        leads = [weighed / next_one if next_one else math.inf for (weighed, _, _), next_one in itertools.zip_longest(ranked, after)]
+        return [
+            QuickMatch(wording.answer, share, lead, self._circumstances.agree(told, wording.circumstances))
+            for (_, share, wording), lead in zip(ranked, leads, strict=True)
+        ]
 
     def _named_circumstances(self, record: Procedure) -> frozenset[str]:
         """Those of the procedure's own name: each of its short questions turns on them."""

@@ -84,5 +84,8 @@ class OneRecord:
     def alike(self, term: str) -> Mapping[str, float]:
         return self.likes.get(term, {})
 
+    def carried(self, _: str, __: Sequence[str]) -> float:
+        return 0.0
+
     def asks_plainly(self, syllables: Sequence[str]) -> tuple[Part | None, Fact | None]:
         return self._understanding.asks_plainly(syllables)

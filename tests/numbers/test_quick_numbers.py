@@ -4,12 +4,16 @@ number moved."""
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
+from typing import cast
 
 import pytest
 
 from bot.answers.deadlines import deadlines_of
+from bot.answers.outcome import Answered
 from bot.answers.quick import QuickAnswers, QuickMatch, asks_more
 from bot.answers.sentences import nearest_sentence
+from bot.answers.shortly import ShortAnswers
 from bot.answers.verdicts import Verdicts
 from bot.answers.wordings import Shelf, Wording
 from bot.wording import load
@@ -18,6 +22,7 @@ from knowledge.circumstance import Circumstance
 from knowledge.procedure import Part, Procedure, QuickAnswer
 from knowledge.vocabulary import AspectCues, Fact
 from tests.numbers.shelf import OneRecord
+from tests.presence import found
 
 QUICK = QuickAnswer(question="Có mất tiền không?", answer="Không.", basis="Phí, lệ phí")
 LEXICON = Lexicon(
@@ -27,16 +32,12 @@ LEXICON = Lexicon(
 FEES = AspectCues(part=Part.FEES, cues=("lệ phí bao nhiêu",))
 
 
-def is_it(share: float, lead: float = 1.0) -> bool:
-    return QuickMatch(QUICK, share, lead).is_it
-
-
 def likeness(question: str, wording: str, answer: str = "Vâng.", name: str = "Đăng ký", lexicon: Lexicon = LEXICON) -> float:
     """How much `question` is like the only short question of a procedure; every word is as rare as another."""
     quick = QuickAnswer(question=wording, answer=answer, basis="Luật")
     record = Procedure(code="9.000001", name=name, quick=(quick,))
-    found = QuickAnswers(OneRecord(record, lexicon).index).nearest(record, question)
-    return found.share if found else math.nan
+    near = QuickAnswers(OneRecord(record, lexicon).index).nearest(record, question)
+    return near.share if near else math.nan
 
 
 def test_a_word_that_says_the_same_by_two_fifths_counts_nearly_two_thirds() -> None:
@@ -46,41 +47,58 @@ def test_a_word_that_says_the_same_by_two_fifths_counts_nearly_two_thirds() -> N
 
 def test_a_short_question_is_met_in_other_words() -> None:
     record = Procedure(code="9.000001", name="Đăng ký", quick=(QuickAnswer(question="trắng", answer="Vâng.", basis="Luật"),))
-    found = QuickAnswers(OneRecord(record, LEXICON, {"den": {"trang": 0.4}}).index).nearest(record, "đen")
-    assert found
-    assert found.share == pytest.approx(0.64, rel=0.01)
+    near = QuickAnswers(OneRecord(record, LEXICON, {"den": {"trang": 0.4}}).index).nearest(record, "đen")
+    assert near
+    assert near.share == pytest.approx(0.64, rel=0.01)
 
 
-def test_a_likeness_of_over_a_half_is_it_and_of_two_fifths_is_not() -> None:
-    assert is_it(0.55)
-    assert not is_it(0.42)
+def is_told(strength: float, *, same: bool | None = True) -> bool:
+    return QuickMatch(QUICK, strength, 1.0, turns_on_the_same=same).is_it
 
 
-def test_a_likeness_of_over_a_third_is_it_where_it_leads_by_three_fifths_and_less_is_not() -> None:
-    assert is_it(0.38, 1.6)
-    assert not is_it(0.3, 1.6)
+def test_what_turns_on_the_same_is_told_from_nine_tenths() -> None:
+    assert is_told(0.95)
+    assert not is_told(0.7)
 
 
-def test_to_lead_is_by_seven_tenths_and_not_by_three_tenths() -> None:
-    assert is_it(0.4, 1.7)
-    assert not is_it(0.4, 1.3)
+def test_what_turns_on_nothing_is_told_from_one() -> None:
+    assert is_told(1.1, same=None)
+    assert not is_told(0.9, same=None)
 
 
-def test_a_faint_likeness_is_one_of_over_a_quarter_and_not_of_a_fifth() -> None:
-    assert is_it(0.3, 2.4)
-    assert not is_it(0.22, 2.4)
+def test_what_turns_on_something_else_is_told_from_one_and_a_half() -> None:
+    assert is_told(1.7, same=False)
+    assert not is_told(1.3, same=False)
 
 
-def test_to_lead_far_is_over_twice_and_not_less() -> None:
-    assert is_it(0.3, 2.5)
-    assert not is_it(0.3, 1.8)
+def test_to_lead_by_three_times_is_to_lead_by_far() -> None:
+    assert QuickMatch(QUICK, 0.11, 9.0).is_it
+    assert not QuickMatch(QUICK, 0.07, 9.0).is_it
 
 
-def test_a_yes_or_no_is_firm_from_two_thirds_alike_and_not_from_a_half() -> None:
-    assert QuickMatch(QUICK, 0.7, 1.0).tells(Fact.YES_NO)
-    assert not QuickMatch(QUICK, 0.55, 1.0).tells(Fact.YES_NO)
-    assert QuickMatch(QUICK, 0.55, 1.0).tells(None)
-    assert QuickMatch(QUICK.model_copy(update={"answer": "Nam từ đủ 20 tuổi."}), 0.55, 1.0).tells(Fact.YES_NO)
+def test_to_lead_says_more_than_to_be_alike() -> None:
+    assert QuickMatch(QUICK, 0.5, 1.5).is_it
+    assert not QuickMatch(QUICK, 0.7, 1.0).is_it
+
+
+def test_a_yes_or_no_is_firm_from_over_one_and_a_quarter() -> None:
+    assert QuickMatch(QUICK, 1.5, 1.0).tells(Fact.YES_NO)
+    assert not QuickMatch(QUICK, 1.1, 1.0).tells(Fact.YES_NO)
+    assert QuickMatch(QUICK, 1.1, 1.0).tells(None)
+    assert QuickMatch(QUICK.model_copy(update={"answer": "Nam từ đủ 20 tuổi."}), 1.1, 1.0).tells(Fact.YES_NO)
+
+
+def test_a_wording_that_turns_on_something_else_counts_four_fifths() -> None:
+    """Of two wordings of one question the one that turns on the same is taken, though the other is likelier by a tenth, and not by a third."""
+    reads_black = LEXICON.model_copy(update={"circumstances": (Circumstance(name="black", cues=("đen",)),)})
+
+    def taken(same: str) -> bool | None:
+        quick = QuickAnswer(question=same, asked_as=("chó đẹp nuôi",), answer="Vâng.", basis="Luật")
+        record = Procedure(code="9.000001", name="Đăng ký", quick=(quick,))
+        return found(QuickAnswers(OneRecord(record, reads_black).index).nearest(record, "đen chó đẹp nuôi")).turns_on_the_same
+
+    assert taken("đen chó trắng") is True
+    assert taken("đen") is False
 
 
 def test_two_words_in_the_other_order_are_four_fifths_alike() -> None:
@@ -172,3 +190,74 @@ def test_four_words_beside_the_name_ask_for_more_than_a_summary_and_three_do_not
     record = Procedure(code="9.000001", name="Đăng ký nuôi chó")
     assert asks_more(record, ("nuoi", "cho", "hang", "xom", "keu", "on"))
     assert not asks_more(record, ("nuoi", "cho", "hang", "xom", "keu"))
+
+
+class Given:
+    """Short questions whose likeness to each text is given."""
+
+    def __init__(self, told: Mapping[str, Sequence[tuple[str, float]]]) -> None:
+        self._told = told
+
+    def ranked(self, _: Procedure, question: str) -> list[QuickMatch]:
+        answers = [
+            (QuickAnswer(question=asked, answer="Nam từ 20 tuổi.", basis="Luật"), share) for asked, share in self._told.get(question, ())
+        ]
+        return [QuickMatch(answer, share, 1.0) for answer, share in answers]
+
+    def nearest(self, record: Procedure, question: str) -> QuickMatch | None:
+        return next(iter(self.ranked(record, question)), None)
+
+
+def told_of(question: str, **clauses: Sequence[tuple[str, float]]) -> list[str]:
+    """What is told to `question`, of which the clauses "lệ phí bao nhiêu <name>" are as like short questions as is given."""
+    record = Procedure(code="9.000001", name="Đăng ký nuôi chó")
+    lexicon = LEXICON.model_copy(update={"aspects": (FEES,)})
+    given = {f"lệ phí bao nhiêu {name}": told for name, told in clauses.items()} | {question: clauses.get("whole", ())}
+    short = ShortAnswers(OneRecord(record, lexicon).index, cast("QuickAnswers", Given(given)))
+    answered = short.added(question, Answered(record, Part.SUMMARY))
+    return [each.question for each in (answered.quick, answered.second) if each]
+
+
+FIRST, SECOND = ("Một?", 1.0), ("Hai?", 1.0)
+
+
+def test_two_clauses_are_both_told() -> None:
+    assert told_of("lệ phí bao nhiêu đen, lệ phí bao nhiêu trắng", đen=[FIRST], trắng=[SECOND]) == ["Một?", "Hai?"]
+
+
+def test_a_clause_of_three_words_may_ask_and_one_of_two_may_not() -> None:
+    asks_shortly = AspectCues(part=Part.FEES, cues=("lệ phí",))
+    lexicon = LEXICON.model_copy(update={"aspects": (asks_shortly,)})
+    record = Procedure(code="9.000001", name="Đăng ký nuôi chó")
+
+    def told(clause: str) -> bool:
+        question = f"chó đen đẹp, {clause}"
+        given = Given({clause: [FIRST], question: [("Một?", 0.5)]})
+        short = ShortAnswers(OneRecord(record, lexicon).index, cast("QuickAnswers", given))
+        return short.added(question, Answered(record, Part.SUMMARY)).quick is not None
+
+    assert told("lệ phí chó")
+    assert not told("lệ phí")
+
+
+def test_a_message_of_50_words_is_cut_in_clauses_and_one_of_70_is_not() -> None:
+    def told(length: int) -> int:
+        question = f"lệ phí bao nhiêu đen, lệ phí bao nhiêu trắng, {'đẹp ' * (length - 10)}".strip()
+        return len(told_of(question, đen=[FIRST], trắng=[SECOND]))
+
+    assert told(50) == 2
+    assert told(70) == 0
+
+
+def test_the_last_four_clauses_are_looked_at_and_no_fifth() -> None:
+    asked = "lệ phí bao nhiêu đen, chó đen đẹp, chó trắng đẹp, lệ phí bao nhiêu trắng"
+    assert told_of(asked, đen=[FIRST], trắng=[SECOND]) == ["Một?", "Hai?"]
+    assert told_of(f"{asked}, nuôi chó đẹp", đen=[FIRST], trắng=[SECOND], whole=[("Hai?", 0.5)]) == ["Hai?"]
+
+
+def test_a_clause_alone_is_told_where_the_whole_is_four_fifths_as_like_it_and_not_three_fifths() -> None:
+    def told(share: float) -> list[str]:
+        return told_of("chó đen đẹp, lệ phí bao nhiêu đen", đen=[FIRST], whole=[("Ba?", 0.5), ("Một?", 0.5 * share)])
+
+    assert told(0.8) == ["Một?"]
+    assert told(0.6) == []

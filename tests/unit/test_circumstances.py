@@ -48,9 +48,15 @@ def test_two_questions_agree_where_they_turn_on_the_same(asked: str, told: str, 
 
 def test_where_neither_turns_on_anything_they_must_be_nearly_alike() -> None:
     quick = QuickAnswer(question="Có mất tiền không?", answer="Không.", basis="Phí, lệ phí")
-    assert QuickMatch(quick, 0.55, 1.0, turns_on_the_same=None).is_it
-    assert not QuickMatch(quick, 0.3, 9.0, turns_on_the_same=None).is_it
-    assert not QuickMatch(quick, 0.9, 9.0, turns_on_the_same=False).is_it
+    assert QuickMatch(quick, 0.95, 1.0, turns_on_the_same=True).is_it
+    assert not QuickMatch(quick, 0.95, 1.0, turns_on_the_same=None).is_it
+    assert QuickMatch(quick, 1.05, 1.0, turns_on_the_same=None).is_it
+
+
+def test_where_they_turn_on_different_things_they_must_be_nearly_one_or_lead_by_far() -> None:
+    quick = QuickAnswer(question="Có mất tiền không?", answer="Không.", basis="Phí, lệ phí")
+    assert not QuickMatch(quick, 0.9, 1.2, turns_on_the_same=False).is_it
+    assert QuickMatch(quick, 0.7, 1.5, turns_on_the_same=False).is_it
 
 
 @pytest.mark.parametrize(
