@@ -108,7 +108,7 @@ class Reply:
 
 
 class Priority(IntEnum):
-    """Which letter leaves first; the smallest."""
+    """Which message of the outbox leaves first; the smallest."""
 
     REPLY = 0  # somebody is waiting for it
     NOTICE = 10  # a change, a reminder
@@ -116,7 +116,7 @@ class Priority(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class OutboxMessage:
     """A message that must leave by itself, not as the reply to one: queued in the outbox, sent surely.
 
     `key`: the same key is queued once, however often it is tried. `slot`: the message that this chat already has in that slot
@@ -136,11 +136,11 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class Circular:
+class BulkMessage:
     """One text for many chats: what every follower of a selection gets, stored once.
 
     `name` ("campaign:7", at most 24 characters) never stands for another text, and a chat gets it once. `campaign`: whose sums it
-    counts in. The other fields as in Letter.
+    counts in. The other fields as in OutboxMessage.
     """
 
     name: str

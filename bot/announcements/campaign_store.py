@@ -19,7 +19,7 @@ from bot.database.engine import reading, writing
 from bot.database.outgoing import queue_selection, was_queued
 from bot.database.tables.announcements import CampaignRow, FollowerRow, TouchRow
 from bot.database.types import aware
-from bot.messages import ChatId, Circular
+from bot.messages import BulkMessage, ChatId
 
 CHUNK = 20_000  # followers a transaction: half a second in which SQLite lets nobody else write
 
@@ -91,7 +91,7 @@ class CampaignBook:
             audit.record(session, by, f"campaign.{after}", f"campaign:{campaign_id}", {}, at)
             return True
 
-    def queue_part(self, campaign_id: int, circular: Circular, month: Month, at: datetime) -> bool:
+    def queue_part(self, campaign_id: int, circular: BulkMessage, month: Month, at: datetime) -> bool:
         """Queue the campaign's article to the next CHUNK followers; False once all have been looked at.
 
         Stopped at any point and called again, it goes on where it was: no follower is passed over and none gets it twice.
@@ -109,7 +109,7 @@ class CampaignBook:
             return True
 
     def _queue(
-        self, session: Session, row: CampaignRow, among: ColumnElement[bool], circular: Circular, month: Month, at: datetime
+        self, session: Session, row: CampaignRow, among: ColumnElement[bool], circular: BulkMessage, month: Month, at: datetime
     ) -> None:
         sending = _sending(row)
         plan_simply(session)

@@ -19,7 +19,7 @@ from bot.announcements.outcomes import Faulty, Refusal
 from bot.announcements.posting import Posting
 from bot.announcements.store import Articles
 from bot.announcements.summons import Summons
-from bot.messages import Letter
+from bot.messages import OutboxMessage
 from bot.outbox.store import Progress, Tallies
 from bot.people.staff import Staff
 from bot.wording import Wording
@@ -51,7 +51,7 @@ class Press:
     summons: Summons
     wording: Wording
     timetable: Timetable
-    post: Callable[[Letter, datetime], None]
+    post: Callable[[OutboxMessage, datetime], None]
 
 
 class Campaigning:

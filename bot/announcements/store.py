@@ -20,7 +20,7 @@ from bot.database.engine import reading, writing
 from bot.database.outgoing import queue
 from bot.database.tables.announcements import ArticleRow, CampaignRow, MonthRow, StaffInputRow
 from bot.database.types import aware
-from bot.messages import Letter
+from bot.messages import OutboxMessage
 
 
 class Articles:
@@ -122,7 +122,9 @@ class CalendarBook:
             audit.record(session, f"staff:{by}", "calendar.postponed", f"month:{month.number}", {"due": str(due or "")}, at)
             return True
 
-    def draft(self, month: Month, article: Article, letters: Callable[[Entry, Published], Iterable[Letter]], at: datetime) -> int | None:
+    def draft(
+        self, month: Month, article: Article, letters: Callable[[Entry, Published], Iterable[OutboxMessage]], at: datetime
+    ) -> int | None:
         """Keep the month's draft and queue the `letters` that show it; returns its number, None where somebody made one before."""
         with writing(self._engine) as session:
             row = _held(session, month)
@@ -155,7 +157,7 @@ class CalendarBook:
                 audit.record(session, f"staff:{by}", "calendar.approved", f"month:{month.number}", {"article": article}, at)
             return _entry(month, row)
 
-    def remind(self, month: Month, of: datetime, letters: Iterable[Letter], at: datetime) -> None:
+    def remind(self, month: Month, of: datetime, letters: Iterable[OutboxMessage], at: datetime) -> None:
         """Queue the reminder of the moment `of`; once, whoever else does it at the same time."""
         with writing(self._engine) as session:
             row = _held(session, month)
@@ -185,7 +187,7 @@ class Proposals:
         self._engine = engine
 
     def propose_once(
-        self, source: str, article: Article, sending: Sending, letters: Callable[[Campaign], Iterable[Letter]], at: datetime
+        self, source: str, article: Article, sending: Sending, letters: Callable[[Campaign], Iterable[OutboxMessage]], at: datetime
     ) -> bool:
         """Keep the article and a campaign of it that waits for approval, and queue the `letters` that say so; False where `source` was
         proposed before."""

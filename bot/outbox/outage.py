@@ -1,8 +1,8 @@
-"""Whether a channel can be reached at all: while it cannot, one letter at a time tries, not the whole queue."""
+"""Whether a channel can be reached at all: while it cannot, one message at a time tries, not the whole queue."""
 
 from __future__ import annotations
 
-IN_A_ROW = 3  # letters that failed one after another: not theirs, the channel's fault
+IN_A_ROW = 3  # messages that failed one after another: not theirs, the channel's fault
 LONGEST = 30.0  # seconds between two tries
 
 
@@ -20,7 +20,7 @@ class Outage:
         return self._failures >= IN_A_ROW
 
     def failed(self, now: float) -> None:
-        """A letter did not get through. Those that were under way together lengthen the wait once."""
+        """A message did not get through. Those that were under way together lengthen the wait once."""
         self._failures += 1
         if self.is_on and now >= self._until:
             self._wait = min(LONGEST, self._wait * 2 or 1.0)

@@ -17,7 +17,7 @@ from bot.database.outgoing import queue
 from bot.database.tables.chats import hold_chat
 from bot.database.tables.plans import RoundDraftRow, RoundQuestionRow, RoundRow, RoundVoteRow
 from bot.database.types import aware
-from bot.messages import ChatId, Letter
+from bot.messages import ChatId, OutboxMessage
 from bot.participation.round import MOST_QUESTIONS, SEEN, Question, Round, Stage, State, Trouble, may_move
 from bot.people.masking import masked
 
@@ -115,7 +115,7 @@ class RoundBook:
             audit.record(session, f"staff:{by}", f"question.{after}", f"question:{question_id}", {}, at)
             return True
 
-    def assign(self, question_id: int, unit: int, letters: Iterable[Letter], by: int, at: datetime) -> bool:
+    def assign(self, question_id: int, unit: int, letters: Iterable[OutboxMessage], by: int, at: datetime) -> bool:
         """The head of `unit` answers it; the letters ask for it."""
         with writing(self._engine) as session:
             row = session.get(RoundQuestionRow, question_id, with_for_update=True)
@@ -136,7 +136,7 @@ class RoundBook:
             audit.record(session, f"staff:{by}", "question.answered", f"question:{question_id}", {}, at)
             return True
 
-    def publish(self, month: Month, article: int, letters: Iterable[Letter], by: int, at: datetime) -> bool:
+    def publish(self, month: Month, article: int, letters: Iterable[OutboxMessage], by: int, at: datetime) -> bool:
         """The answers are out: the round ends, and those who asked are told; False where it was published before."""
         answered = (col(RoundQuestionRow.round) == month.number, col(RoundQuestionRow.state) == Stage.ANSWERED)
         with writing(self._engine) as session:

@@ -120,7 +120,7 @@ class Chats:
         """Delete the chats that have been silent since `before`, with their questions; returns how many.
 
         One of which another room keeps something (it follows announcements, it has a petition) stays until that room lets go; one to which
-        a letter has still to leave, until it has left.
+        a message has still to leave, until it has left.
         """
         spoke = [col(column) >= aware(before) for column in (ChatRow.since, ChatRow.noticed, ChatRow.talked)]
         rows = [exists().where(*_of_chat(table)) for table in tables_of_a_chat() if table.name not in PASSING]

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from bot.flood import Arrivals
-from bot.messages import ChatId, Letter
+from bot.messages import ChatId, OutboxMessage
 from bot.people.staff_store import StaffBook
 from bot.petitions.authorship import Authorship
 from bot.petitions.authorship_store import Proofs
@@ -93,7 +93,7 @@ def assemble(engine: Engine, words: Words, place: Place) -> Room:
         roster, clock = Roster.of(staff), office.workdays()
         letters, staffing = Letters(words, Telling(words, roster.names), place.quiet), roster.staffing(place.group)
 
-        def tell(file: File, event: Event) -> Iterable[Letter]:
+        def tell(file: File, event: Event) -> Iterable[OutboxMessage]:
             return letters.about(clock, staffing, file, event)
 
         return tell

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.messages import ChatId, Letter
-from bot.outbox.parcel import Blocked, Parcel, Refused, Result, Sent
+from bot.messages import ChatId, OutboxMessage
+from bot.outbox.claimed_message import Blocked, ClaimedMessage, Refused, Result, Sent
 from bot.outbox.store import Addresses, Tallies
 from bot.people.reach import LATE, MARKS, NOBODY, Reach, hearing, stand_ins
 from bot.people.reach_store import ReachBook
@@ -55,15 +55,15 @@ class Reaching:
 
     # ---- what is learned
 
-    def told(self, results: Sequence[tuple[Parcel, Result]], at: datetime) -> None:
+    def told(self, results: Sequence[tuple[ClaimedMessage, Result]], at: datetime) -> None:
         """What became of letters. One that did not arrive puts its chat out of reach, and tells somebody else; one that did ends that."""
         unreached = self._book.unreached()
-        for parcel, result in results:
+        for message, result in results:
             match result:
-                case Sent() if unreached and (chat := self.home(parcel.chat)) in unreached:
+                case Sent() if unreached and (chat := self.home(message.chat)) in unreached:
                     self.regained(chat, at)
                 case Blocked(reason=reason) | Refused(reason=reason):
-                    self._failed(parcel, reason, at)
+                    self._failed(message, reason, at)
 
     def lost(self, chat: ChatId, reason: str, at: datetime) -> None:
         """`chat` does not hear us. Of somebody who does not work here that is no matter of ours."""
@@ -92,7 +92,7 @@ class Reaching:
         self._addresses.moved(old, new)
         home = self.home(new)
         if home == self._group:
-            self._book.queue([Letter(home, self._moved, f"reach:moved:{new}")], at)
+            self._book.queue([OutboxMessage(home, self._moved, f"reach:moved:{new}")], at)
 
     # ---- what is asked
 
@@ -135,18 +135,18 @@ class Reaching:
         elif not is_so and mark in unreached and self._book.regained(mark, (), at):
             log.info("over", trouble=what)
 
-    def _failed(self, parcel: Parcel, reason: str, at: datetime) -> None:
-        chat = self.home(parcel.chat)
+    def _failed(self, message: ClaimedMessage, reason: str, at: datetime) -> None:
+        chat = self.home(message.chat)
         known, whose = self._whose(chat)
         if not known:
             return
         self.lost(chat, reason, at)
-        number = petition_of(parcel.key)
+        number = petition_of(message.key)
         file = self._petition(number) if number is not None else None
         if file is None:
             return
         people = self._stand_ins(Roster.of(self._staff), {*self._book.unreached(), chat}, whose)
-        self._book.queue(list(self._covering.about(parcel.key, file, whose, people)), at)
+        self._book.queue(list(self._covering.about(message.key, file, whose, people)), at)
 
     def _whose(self, chat: ChatId) -> tuple[bool, Staff | None]:
         """Whether `chat` is the staff's, and whose; nobody's own: the group's."""

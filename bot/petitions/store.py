@@ -14,7 +14,7 @@ from bot.database.outgoing import queue
 from bot.database.tables.chats import hold_chat
 from bot.database.tables.petitions import EventRow, PauseRow, PersonRow, PetitionRow, PhotoRow
 from bot.database.types import aware
-from bot.messages import ChatId, Letter
+from bot.messages import ChatId, OutboxMessage
 from bot.petitions.caps import Quota
 from bot.petitions.caps_store import spent
 from bot.petitions.change import Change, Terms
@@ -35,7 +35,7 @@ Decide = Callable[[File], Change | Refused]
 """Looks at a petition that nobody else can change meanwhile, and says what is to become of it."""
 PassOn = Callable[[Change, File, File], Change]
 """What a change of a petition, the second, means for one that was merged into it, the third."""
-Tell = Callable[[File, Event], Iterable[Letter]]
+Tell = Callable[[File, Event], Iterable[OutboxMessage]]
 """The letters about a line of the time line."""
 Prepare = Callable[[], Tell]
 """Looks up whatever the letters need, before the transaction begins."""
@@ -208,7 +208,7 @@ class Petitions:
         with writing(self._engine) as session:
             audit.record(session, who, "petition.exported", "petitions", {}, aware(at))
 
-    def warn(self, seen: Petition, warned: int, letters: Sequence[Letter], warn_at: datetime | None, at: datetime) -> bool:
+    def warn(self, seen: Petition, warned: int, letters: Sequence[OutboxMessage], warn_at: datetime | None, at: datetime) -> bool:
         """Queue a warning and note how many there were and when the next is due; False where another process was faster."""
         same = (col(PetitionRow.id) == seen.id, col(PetitionRow.version) == seen.version, col(PetitionRow.warned) == seen.warned)
         noted = update(PetitionRow).where(*same).values(warned=warned, warn_at=warn_at).returning(col(PetitionRow.id))
@@ -218,7 +218,7 @@ class Petitions:
             queue(session, letters, aware(at))
             return True
 
-    def notify(self, letters: Sequence[Letter], at: datetime) -> int:
+    def notify(self, letters: Sequence[OutboxMessage], at: datetime) -> int:
         """Queue letters that go with no change."""
         with writing(self._engine) as session:
             return queue(session, letters, aware(at))

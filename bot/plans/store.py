@@ -14,7 +14,7 @@ from bot.database.engine import reading, upserting, writing
 from bot.database.outgoing import queue
 from bot.database.tables.plans import DueRow, PlanTaskRow, RemindedRow, UnitPostRow
 from bot.database.types import aware
-from bot.messages import Letter
+from bot.messages import OutboxMessage
 from bot.plans.task import Due, Period, ProofKind, Tracked, UnitPost, fingerprint, key_of_unit, periods
 from knowledge.plan import Plan, Task
 
@@ -96,7 +96,7 @@ class PlanBook:
                 for row in session.scalars(query)
             )
 
-    def remind(self, day: date, letters: Iterable[Letter], at: datetime) -> bool:
+    def remind(self, day: date, letters: Iterable[OutboxMessage], at: datetime) -> bool:
         """Queue the letters of the reminder of `day`; False where it went out before."""
         with writing(self._engine) as session:
             made = upserting(session, RemindedRow).values(day=day.isoformat(), at=aware(at)).on_conflict_do_nothing()

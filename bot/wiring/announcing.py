@@ -26,7 +26,7 @@ from bot.frontdesk.broadcasting import Broadcasting
 from bot.frontdesk.newsdesk import Newsdesk
 from bot.frontdesk.subscribing import Subscribing
 from bot.frontdesk.window import Ask, Window
-from bot.messages import Letter
+from bot.messages import OutboxMessage
 from bot.outbox.quiet import quiet_hours
 from bot.outbox.store import Tallies
 from bot.people.staff_store import StaffBook
@@ -87,7 +87,7 @@ def announcing(
     summons = Summons(staff, posting, wording, table)
     followers, campaigns = FollowerBook(engine, table.zone), CampaignBook(engine, table.zone)
 
-    def post(letter: Letter, at: datetime) -> None:
+    def post(letter: OutboxMessage, at: datetime) -> None:
         with writing(engine) as session:
             queue(session, [letter], at)
 

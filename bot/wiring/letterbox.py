@@ -29,7 +29,7 @@ def letterbox(engine: Engine, seal: Seal) -> Letterbox:
     def collect(chat: ChatId, at: datetime) -> tuple[Reply, ...]:
         if not waits(chat, at):
             return ()
-        return _known(lambda: tuple(Reply(parcel.text, seal(parcel.chat, parcel.rows)) for parcel in outbox.collect(chat, at)), ())
+        return _known(lambda: tuple(Reply(message.text, seal(message.chat, message.rows)) for message in outbox.collect(chat, at)), ())
 
     return Letterbox(waits, collect)
 

@@ -19,7 +19,7 @@ from bot.database.engine import writing
 from bot.database.outgoing import queue
 from bot.database.sole import Sole
 from bot.flood import Allowance, Arrivals
-from bot.messages import Letter
+from bot.messages import OutboxMessage
 from bot.outbox.delivery import Delivery
 from bot.outbox.pace import Pace
 from bot.outbox.store import Outbox
@@ -47,7 +47,7 @@ def telegram_channel(
     `skipped`: counts, for a channel, what cannot be read; `alarm`: what to read in danger.
     """
 
-    def later(letters: Sequence[Letter]) -> int:
+    def later(letters: Sequence[OutboxMessage]) -> int:
         with writing(engine) as session:
             return queue(session, letters, utc_now())
 

@@ -18,7 +18,7 @@ from bot.announcements.follower_store import FollowerBook
 from bot.announcements.followers import Sending
 from bot.database.engine import migrate, open_database, writing
 from bot.database.tables.announcements import ArticleRow
-from bot.messages import Circular
+from bot.messages import BulkMessage
 from tests import postgresql
 from tests.bench import TOO_SLOW
 
@@ -84,7 +84,7 @@ def _queue(engine: Engine) -> tuple[float, int]:
     for staff in (1, 2):
         campaigns.approve(made.id, staff, NOW)
     expected = FollowerBook(engine).reach(Sending.to_everybody(), MAY).reached
-    circular = Circular(f"campaign:{made.id}", "Tiêu đề\n\n" + "Tóm tắt của bài. " * 15, made.id)
+    circular = BulkMessage(f"campaign:{made.id}", "Tiêu đề\n\n" + "Tóm tắt của bài. " * 15, made.id)
     begun, computed = time.perf_counter(), time.process_time()
     longest = 0.0
     while True:

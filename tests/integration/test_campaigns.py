@@ -19,9 +19,9 @@ from bot.announcements.followers import MOST_A_MONTH, Audience, Ended, Pace, Rea
 from bot.database.engine import reading, writing
 from bot.database.tables.announcements import ArticleRow, CampaignRow
 from bot.database.tables.outbox import OutboxRow
-from bot.messages import ChatId, Circular
+from bot.messages import BulkMessage, ChatId
+from bot.outbox.claimed_message import Again, Refused, Result, Sent
 from bot.outbox.pace import Pace as PostPace
-from bot.outbox.parcel import Again, Refused, Result, Sent
 from bot.outbox.store import Outbox, Tallies
 from bot.people.store import Chats
 from knowledge.post import AudienceKind
@@ -62,7 +62,7 @@ def approved(engine: Engine, campaigns: CampaignBook, source: str, sending: Send
 
 
 def queue(campaigns: CampaignBook, campaign: int, month: Month = MAY) -> None:
-    circular = Circular(f"campaign:{campaign}", "Bài tháng này", campaign)
+    circular = BulkMessage(f"campaign:{campaign}", "Bài tháng này", campaign)
     while campaigns.queue_part(campaign, circular, month, NOON):
         pass
 
@@ -176,8 +176,8 @@ def test_only_what_arrived_or_is_on_its_way_counts(engine: Engine, followers: Fo
     for number, (campaign, result) in enumerate(zip(posts, results, strict=True)):
         queue(campaigns, campaign)
         at = NOON + timedelta(seconds=10 * number)
-        parcels = outbox.claim("w", 9, at).parcels
-        outbox.record([(parcel, result) for parcel in parcels], at)
+        messages = outbox.claim("w", 9, at).messages
+        outbox.record([(message, result) for message in messages], at)
     assert followers.reach(EVERYBODY, MAY) == Reach(reached=2, capped=1), "the web's visitor has all four waiting"
     assert send(engine, campaigns, "one more") == ["telegram:1", "telegram:2"]
     assert followers.reach(EVERYBODY, MAY) == Reach(capped=3)
@@ -253,7 +253,7 @@ def test_queued_in_parts_everybody_once_and_the_sums_are_right(
         book.follow(ChatId("telegram", str(number)), TEXT, NOON)
     book.leave(ChatId("telegram", "4"), NOON)
     campaign = approved(engine, campaigns, "post:1")
-    circular = Circular(f"campaign:{campaign}", "Bài", campaign)
+    circular = BulkMessage(f"campaign:{campaign}", "Bài", campaign)
     parts = 1
     while CampaignBook(engine).queue_part(campaign, circular, MAY, NOON):  # each part by a process that knows nothing of the one before
         parts += 1

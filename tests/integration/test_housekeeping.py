@@ -14,7 +14,7 @@ from bot import wording
 from bot.database.engine import reading, writing
 from bot.database.outgoing import OUTBOX, queue
 from bot.database.steadiness import Steadiness
-from bot.messages import ChatId, Letter
+from bot.messages import ChatId, OutboxMessage
 from bot.outbox.store import Outbox
 from bot.schedule import Job
 from bot.settings import Settings
@@ -35,7 +35,7 @@ def test_old_letters_go_and_the_rooms_jobs_run(engine: Engine) -> None:
     ran: list[datetime] = []
     for age in (1, settings.retention_letters_days + 1):
         with writing(engine) as session:
-            queue(session, [Letter(VISITOR, "a", str(age))], now - timedelta(days=age))
+            queue(session, [OutboxMessage(VISITOR, "a", str(age))], now - timedelta(days=age))
         Outbox(engine, "web").collect(VISITOR, now - timedelta(days=age))
 
     async def scenario() -> None:
@@ -97,7 +97,7 @@ def test_nothing_is_deleted_while_the_clock_is_doubted(engine: Engine) -> None:
     settings, now = Settings(_env_file=None), datetime.now(UTC)
     ran: list[datetime] = []
     with writing(engine) as session:
-        queue(session, [Letter(VISITOR, "a", "old")], now - timedelta(days=settings.retention_letters_days + 1))
+        queue(session, [OutboxMessage(VISITOR, "a", "old")], now - timedelta(days=settings.retention_letters_days + 1))
     Outbox(engine, "web").collect(VISITOR, now - timedelta(days=settings.retention_letters_days + 1))
     Steadiness(engine).look(now - timedelta(days=30))
 

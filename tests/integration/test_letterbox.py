@@ -17,7 +17,7 @@ from bot.channels.web.pages import Pages, Site
 from bot.channels.web.talk import HEADER, cookie_of
 from bot.database.engine import open_database, writing
 from bot.database.outgoing import queue
-from bot.messages import Button, ChatId, Incoming, Letter, Reply
+from bot.messages import Button, ChatId, Incoming, OutboxMessage, Reply
 from bot.seals import Seals
 from bot.wiring.letterbox import letterbox
 from tests.web_client import WebClient
@@ -55,7 +55,7 @@ class Office:
         return browser, self.heard[-1].chat
 
     def write(self, chat: ChatId, text: str, not_before: datetime | None = None) -> None:
-        letter = Letter(chat, text, f"{chat}:{text}", ((Button("Xem", "t:see:1"),),), not_before=not_before)
+        letter = OutboxMessage(chat, text, f"{chat}:{text}", ((Button("Xem", "t:see:1"),),), not_before=not_before)
         with writing(self.engine) as session:
             assert queue(session, [letter], self.at) == 1
 

@@ -21,7 +21,7 @@ from sqlalchemy import Engine, func, select
 
 from bot.database.engine import reading, writing
 from bot.database.outgoing import OUTBOX, queue
-from bot.messages import ChatId, Letter, Priority
+from bot.messages import ChatId, OutboxMessage, Priority
 from bot.outbox.store import Tallies
 from tests import outbox_worker
 from tests.soak import size
@@ -89,7 +89,7 @@ def workers(number: int, start: Callable[[], BaseProcess]) -> Iterator[list[Base
 
 def put(engine: Engine, first: int, number: int) -> None:
     letters = (
-        Letter(ChatId("telegram", str(n % CHATS)), f"letter {n}", f"key {n}", priority=Priority.CAMPAIGN, campaign=1 + n % 2)
+        OutboxMessage(ChatId("telegram", str(n % CHATS)), f"letter {n}", f"key {n}", priority=Priority.CAMPAIGN, campaign=1 + n % 2)
         for n in range(first, first + number)
     )
     with writing(engine) as session:

@@ -13,8 +13,8 @@ from structlog.testing import capture_logs
 from bot.channels.telegram import CHANNEL
 from bot.database.engine import reading, writing
 from bot.database.outgoing import OUTBOX, queue
-from bot.messages import ChatId, Letter
-from bot.outbox.parcel import Blocked, Moved, Parcel, Refused, Result, Sent
+from bot.messages import ChatId, OutboxMessage
+from bot.outbox.claimed_message import Blocked, ClaimedMessage, Moved, Refused, Result, Sent
 from bot.outbox.store import Addresses, Outbox, Slots, Tallies
 from bot.people.alarms import AlarmTeller
 from bot.people.reach import Reach, Unreached, stand_ins
@@ -49,22 +49,22 @@ def waiting(engine: Engine) -> list[tuple[str, str]]:
         return [(row.key, row.idempotency_key) for row in session.execute(select(OUTBOX).where(*mine).order_by(OUTBOX.c.id))]
 
 
-def tried(engine: Engine, reach: Reaching, result: Result, at: datetime = MONDAY, key: str | None = GROUP.key) -> list[Parcel]:
+def tried(engine: Engine, reach: Reaching, result: Result, at: datetime = MONDAY, key: str | None = GROUP.key) -> list[ClaimedMessage]:
     """A worker sends what waits for a chat (None: for all), and this becomes of it."""
     outbox = Outbox(engine, CHANNEL)
-    parcels = [parcel for parcel in outbox.claim("w", 50, at).parcels if key in (None, parcel.chat.key)]
-    told = [(parcel, result) for parcel in parcels]
+    messages = [message for message in outbox.claim("w", 50, at).messages if key in (None, message.chat.key)]
+    told = [(message, result) for message in messages]
     reach.told(told, at)
     outbox.record(told, at)
-    return parcels
+    return messages
 
 
 @pytest.mark.parametrize("result", [Blocked("kicked"), Refused("no rights")])
 def test_a_notice_that_does_not_arrive_is_told_to_who_coordinates_once(engine: Engine, tmp_path: Path, result: Result) -> None:
     here = office(engine, tmp_path)
     reach, file = reaching(engine, here), files(here)
-    (parcel,) = tried(engine, reach, result)
-    reach.told([(parcel, result)], MONDAY + LATER)  # the process died before it was recorded, and the letter went again
+    (message,) = tried(engine, reach, result)
+    reach.told([(message, result)], MONDAY + LATER)  # the process died before it was recorded, and the letter went again
     letters = waiting(engine)
     about = [key for _, key in letters if key.startswith(f"petition:{file.petition.id}:")]
     assert {chat for chat, _ in letters} == {"Quản trị", "Cúc"}
@@ -98,7 +98,7 @@ def test_when_the_stand_ins_are_gone_too_whoever_is_left_is_told(engine: Engine,
         for _ in range(12):  # everybody refuses everything
             at += LATER
             refused = tried(engine, reach, Blocked("blocked"), at, None)
-            heard += [parcel.chat.key for parcel in refused if petition_of(parcel.key)]
+            heard += [message.chat.key for message in refused if petition_of(message.key)]
     assert set(heard) == {GROUP.key, "Quản trị", "Cúc", "Dũng", "Hoa", "Lan"}
     assert len(heard) == len(set(heard)), "nobody twice"
     assert waiting(engine) == []
@@ -126,7 +126,7 @@ def test_without_a_group_a_unit_that_nobody_can_be_told_in_is_stood_in_for(engin
 def test_what_a_citizen_does_not_get_is_no_alarm(engine: Engine, tmp_path: Path) -> None:
     here = office(engine, tmp_path)
     reach, citizen = reaching(engine, here), ChatId(CHANNEL, "5005")
-    reach.told([(Parcel(1, citizen, "tin", key="petition:1:2:telegram:5005"), Blocked("blocked"))], MONDAY)
+    reach.told([(ClaimedMessage(1, citizen, "tin", key="petition:1:2:telegram:5005"), Blocked("blocked"))], MONDAY)
     reach.lost(citizen, "blocked", MONDAY)
     assert (reach.state(MONDAY), waiting(engine)) == (Reach(), [])
 
@@ -189,8 +189,8 @@ def test_a_group_is_known_by_its_first_key_and_found_at_its_last(engine: Engine)
 @pytest.mark.parametrize("is_in_flight", [False, True])
 def test_the_numbers_of_messages_do_not_move_with_the_group(engine: Engine, is_in_flight: bool) -> None:
     outbox, addresses = Outbox(engine, CHANNEL), Addresses(engine)
-    put(engine, Letter(GROUP, "một", "k1", slot="petition:1"))
-    old = outbox.claim("w", 9, MONDAY).parcels
+    put(engine, OutboxMessage(GROUP, "một", "k1", slot="petition:1"))
+    old = outbox.claim("w", 9, MONDAY).messages
     if is_in_flight:
         addresses.moved(GROUP, NEW)  # another process heard of it while this one was sending
         outbox.record([(old[0], Sent("57"))], MONDAY)
@@ -199,21 +199,21 @@ def test_the_numbers_of_messages_do_not_move_with_the_group(engine: Engine, is_i
         assert Slots(engine).at(GROUP, "57") == "petition:1"
         addresses.moved(GROUP, NEW)
     assert Slots(engine).at(GROUP, "57") == "", "57 is another message there"
-    put(engine, Letter(GROUP, "hai", "k2", slot="petition:1"))
-    (parcel,) = outbox.claim("w", 9, MONDAY + LATER).parcels
-    assert (parcel.chat, parcel.edits) == (NEW, "")
-    outbox.record([(parcel, Sent("3"))], MONDAY + LATER)
+    put(engine, OutboxMessage(GROUP, "hai", "k2", slot="petition:1"))
+    (message,) = outbox.claim("w", 9, MONDAY + LATER).messages
+    assert (message.chat, message.edits) == (NEW, "")
+    outbox.record([(message, Sent("3"))], MONDAY + LATER)
     assert Slots(engine).at(GROUP, "3") == "petition:1"
 
 
 def test_a_letter_that_learns_of_a_move_forgets_the_old_messages_too(engine: Engine) -> None:
     outbox = Outbox(engine, CHANNEL)
-    put(engine, Letter(GROUP, "một", "k1", slot="petition:1"))
-    outbox.record([(outbox.claim("w", 9, MONDAY).parcels[0], Sent("57"))], MONDAY)
-    put(engine, Letter(GROUP, "hai", "k2", slot="petition:1"))
-    (parcel,) = outbox.claim("w", 9, MONDAY + LATER).parcels
-    outbox.record([(parcel, Moved(NEW.key))], MONDAY + LATER)
-    (again,) = outbox.claim("w", 9, MONDAY + 2 * LATER).parcels
+    put(engine, OutboxMessage(GROUP, "một", "k1", slot="petition:1"))
+    outbox.record([(outbox.claim("w", 9, MONDAY).messages[0], Sent("57"))], MONDAY)
+    put(engine, OutboxMessage(GROUP, "hai", "k2", slot="petition:1"))
+    (message,) = outbox.claim("w", 9, MONDAY + LATER).messages
+    outbox.record([(message, Moved(NEW.key))], MONDAY + LATER)
+    (again,) = outbox.claim("w", 9, MONDAY + 2 * LATER).messages
     assert (again.chat, again.edits) == (NEW, "")
 
 
@@ -223,8 +223,8 @@ def test_the_moved_group_is_told_once_whoever_says_so(engine: Engine, tmp_path: 
     for _ in range(2):
         reach.moved(GROUP, NEW, MONDAY)
     assert [key for chat, key in waiting(engine) if chat == GROUP.key] == [f"reach:moved:{NEW}"]
-    (parcel,) = tried(engine, reach, Sent("1"), MONDAY, NEW.key)
-    assert parcel.text == WORDS.reach.group_moved
+    (message,) = tried(engine, reach, Sent("1"), MONDAY, NEW.key)
+    assert message.text == WORDS.reach.group_moved
     assert reach.state(MONDAY) == Reach()
 
 
@@ -270,6 +270,6 @@ def replaced(here: Office) -> Unreached:
     return Unreached(here.hoa.chat, MONDAY, "blocked")
 
 
-def put(engine: Engine, *letters: Letter) -> None:
+def put(engine: Engine, *letters: OutboxMessage) -> None:
     with writing(engine) as session:
         queue(session, letters, MONDAY)

@@ -52,7 +52,7 @@ def utc_now() -> datetime:
 
 
 def make_bot(token: str, base_url: str = OFFICIAL, turnstile: Turnstile | None = None) -> Bot:
-    """A bot over our transport that only sends letters; nothing is opened before its `initialize`."""
+    """A bot over our transport that only sends messages; nothing is opened before its `initialize`."""
     base = base_url.rstrip("/")
     sending = Transport(turnstile=turnstile, takes_letters=True)
     return Bot(token, f"{base}/bot", f"{base}/file/bot", request=sending, get_updates_request=Transport(connections=2))
@@ -62,7 +62,7 @@ class TelegramChannel:
     """Nothing is opened before `start`. `commands`: name without "/" and what it is for; `lookup`: text, limit → cards.
 
     `staff_commands`: with their "/", those that are obeyed in the staff group besides; `memberships`: who is told where we are let in.
-    `later`: keeps letters that Telegram did not take, to be sent surely. `turnstile`: where replies are counted for the letters' sake.
+    `later`: keeps messages that Telegram did not take, to be sent surely. `turnstile`: where replies are counted for the messages' sake.
     `sole`: of all processes over one database the one that has it polls. `skipped`: called for each update that cannot be read.
     """
 

@@ -18,12 +18,12 @@ from bot.channels.telegram.patience import patiently
 from bot.channels.telegram.pieces import LONGEST_CAPTION, units
 from bot.channels.telegram.render import Piece, rendered
 from bot.channels.telegram.transport import NotModifiedError
-from bot.messages import ChatId, File, Letter, Priority, Reply
+from bot.messages import ChatId, File, OutboxMessage, Priority, Reply
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # the source stands under every answer; a picture of it would hide the answer
 CLOSED, REFUSED, DELAYED = "chat closed", "reply refused", "reply delayed"
 
-Later = Callable[[Sequence[Letter]], object]
+Later = Callable[[Sequence[OutboxMessage]], object]
 """Keeps what could not be sent now, to be sent surely; called in a thread."""
 
 
@@ -144,11 +144,11 @@ class Speaker:
         )
 
 
-def _letters(place: Place, steps: Sequence[Step], key: str) -> list[Letter]:
-    """What is left, as letters; a file stays behind: it is asked for again with one tap."""
+def _letters(place: Place, steps: Sequence[Step], key: str) -> list[OutboxMessage]:
+    """What is left, as messages; a file stays behind: it is asked for again with one tap."""
     chat = ChatId(CHANNEL, str(place.chat))
     return [
-        Letter(chat, step.piece.text, f"{CHANNEL}:{key}:{number}", step.piece.rows, Priority.REPLY)
+        OutboxMessage(chat, step.piece.text, f"{CHANNEL}:{key}:{number}", step.piece.rows, Priority.REPLY)
         for number, step in enumerate(steps)
         if step.piece.text
     ]

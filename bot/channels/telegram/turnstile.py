@@ -1,4 +1,4 @@
-"""How many messages leave in a second: Telegram takes 30 from a bot; replies go at once, and letters wait where they would be too many."""
+"""How many messages leave in a second: Telegram takes 30 from a bot; replies go at once, what the outbox sends waits for room."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from contextlib import asynccontextmanager
 from contextvars import ContextVar
 
 WITHIN = 1.0  # seconds that Telegram looks back
-MARGIN = 1.2  # times the rate of letters is what Telegram takes: 25 and 30
-SPARED = 0.1  # of what Telegram takes, kept from letters: who asks a moment later does not wait for a campaign
+MARGIN = 1.2  # times the rate of the outbox is what Telegram takes: 25 and 30
+SPARED = 0.1  # of what Telegram takes, kept from the outbox: who asks a moment later does not wait for a campaign
 REMEMBERED = 64  # answers whose time is known; the quickest of them says how long the way to Telegram and back is
-PATIENCE = 5.0  # seconds that a letter stands here before it goes back into the line
+PATIENCE = 5.0  # seconds that a message of the outbox waits here before it goes back into the queue
 NEVER_MIND = 0.01  # seconds until somebody looks again when all that counts is still under way
 
 
 class FullError(Exception):
-    """So many reply that no letter had its turn."""
+    """There were so many replies that a message of the outbox had no turn."""
 
 
 class Turnstile:
@@ -30,10 +30,10 @@ class Turnstile:
     """
 
     BEGUN: ContextVar[bool] = ContextVar("begun", default=False)
-    """Set where the first message of a letter has left: the rest must follow, or all of it is sent again."""
+    """Set where the first part of a long message has left: the rest must follow, or all of it is sent again."""
 
     def __init__(self, rate: float) -> None:
-        """`rate`: letters a second, as it is set."""
+        """`rate`: messages of the outbox a second, as the settings say."""
         self._most = max(1.0, rate * MARGIN * (1 - SPARED))
         self._under_way = 0
         self._answered: deque[float] = deque()

@@ -1,4 +1,4 @@
-"""The outbox in the database: who may send which letter now, and what became of it."""
+"""The outbox in the database: who may send which message now, and what became of it."""
 
 from bot.outbox.store.addresses import Addresses
 from bot.outbox.store.outbox import Claimed, Outbox

@@ -1,4 +1,4 @@
-"""Rows → parcels: the shared text, the message to edit, the photo's name at the channel, the chat's new key."""
+"""Rows of the outbox → claimed messages: the shared text, the message to edit, the photo's name at the channel, the chat's new key."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import Any
 from sqlalchemy import Row, Table, select, tuple_, update
 from sqlmodel import Session, SQLModel
 
-from bot.database.outgoing import CIRCULARS, OUTBOX, buttons_of
+from bot.database.outgoing import BULK_MESSAGES, OUTBOX, buttons_of
 from bot.messages import ChatId, Priority
-from bot.outbox.parcel import Parcel
+from bot.outbox.claimed_message import ClaimedMessage
 
 SLOTS: Table = SQLModel.metadata.tables["outbox_slots"]
 MEDIA: Table = SQLModel.metadata.tables["outbox_media"]
 MOVED: Table = SQLModel.metadata.tables["outbox_moved"]
 
 
-def dressed(session: Session, rows: Sequence[Row[Any]], now: datetime) -> tuple[Parcel, ...]:
-    """The parcels of `rows` of one channel, in their order, without those whose slot holds something newer by now."""
+def dressed(session: Session, rows: Sequence[Row[Any]], now: datetime) -> tuple[ClaimedMessage, ...]:
+    """The messages of `rows` of one channel, in their order, without those whose slot holds something newer by now."""
     if not rows:
         return ()
     slots = _slots(session, rows)
@@ -28,12 +28,12 @@ def dressed(session: Session, rows: Sequence[Row[Any]], now: datetime) -> tuple[
         replaced = {"state": "replaced", "finished": now, "worker": "", "lease": None}
         session.execute(update(OUTBOX).where(OUTBOX.c.id.in_(old)).values(replaced))
     kept = [row for row in rows if row.id not in old]
-    circulars = _circulars(session, kept)
-    contents = [circulars.get(row.circular, row) for row in kept]
+    bulk = _bulk_messages(session, kept)
+    contents = [bulk.get(row.circular, row) for row in kept]
     files = _files(session, rows[0].channel, {content.photo for content in contents})
     moved = _moved(session, kept)
     return tuple(
-        Parcel(
+        ClaimedMessage(
             id=row.id,
             chat=ChatId(row.channel, moved.get(row.key, row.key)),
             text=content.text,
@@ -52,10 +52,10 @@ def dressed(session: Session, rows: Sequence[Row[Any]], now: datetime) -> tuple[
     )
 
 
-def _circulars(session: Session, rows: Sequence[Row[Any]]) -> dict[int | None, Row[Any]]:
+def _bulk_messages(session: Session, rows: Sequence[Row[Any]]) -> dict[int | None, Row[Any]]:
     wanted = {row.circular for row in rows if row.circular}
-    found = session.execute(select(CIRCULARS).where(CIRCULARS.c.id.in_(wanted))) if wanted else ()
-    return {circular.id: circular for circular in found}
+    found = session.execute(select(BULK_MESSAGES).where(BULK_MESSAGES.c.id.in_(wanted))) if wanted else ()
+    return {bulk.id: bulk for bulk in found}
 
 
 def _slots(session: Session, rows: Sequence[Row[Any]]) -> dict[tuple[str, str], Row[Any]]:

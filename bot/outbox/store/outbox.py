@@ -1,4 +1,4 @@
-"""The letters of one channel: claimed by workers, sent or fetched, and recorded. One method is one transaction."""
+"""The messages of one channel: claimed by workers, sent or fetched, and recorded. One method is one transaction."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from sqlmodel import Session
 from bot.database.outgoing import OUTBOX, on_queued, upsert
 from bot.database.types import aware
 from bot.messages import ChatId
+from bot.outbox.claimed_message import ClaimedMessage, Result, Sent
 from bot.outbox.pace import Grant, Pace
-from bot.outbox.parcel import Parcel, Result, Sent
 from bot.outbox.store.claiming import NONE, WAITING, Taking, give_back_expired, running, take
 from bot.outbox.store.dressing import dressed
 from bot.outbox.store.recording import PACES, record
@@ -32,14 +32,14 @@ class Claimed:
     `has_more`: the pace alone held back what else may be due, for `wait` seconds.
     """
 
-    parcels: tuple[Parcel, ...]
+    messages: tuple[ClaimedMessage, ...]
     departures: tuple[float, ...]
     has_more: bool
     wait: float
 
 
 class Outbox:
-    """The letters of `channel`. Times are aware (ValueError if naive); every method may raise OutboxUnavailableError."""
+    """The messages of `channel`. Times are aware (ValueError if naive); every method may raise OutboxUnavailableError."""
 
     def __init__(self, engine: Engine, channel: str, pace: Pace | None = None, lease: timedelta = LEASE) -> None:
         self._engine = engine
@@ -48,10 +48,10 @@ class Outbox:
         self.pace = pace or Pace()
 
     def claim(self, worker: str, limit: int, at: datetime) -> Claimed:
-        """Take at most `limit` letters that may leave now. Who does not report on them within the lease loses them to others.
+        """Take at most `limit` messages that may leave now. Who does not report on them within the lease loses them to others.
 
-        A claim is the right to send: the pace, one row for all workers, is locked first and gives a departure to each letter taken.
-        Of one chat one letter is in flight at most, the next not before the pace allows; letters of one chat, campaign and
+        A claim is the right to send: the pace, one row for all workers, is locked first and gives a departure to each message taken.
+        Of one chat one message is in flight at most, the next not before the pace allows; messages of one chat, campaign and
         priority keep their order.
         """
         now = aware(at)
@@ -67,8 +67,8 @@ class Outbox:
                 session.execute(update(PACES).where(PACES.c.channel == self.channel).values(free=spent))
             return Claimed(dressed(session, taken, now), grant.departures, len(taken) == len(grant.departures), grant.wait)
 
-    def record(self, results: Sequence[tuple[Parcel, Result]], at: datetime) -> None:
-        """Write down what became of parcels. What a worker lost meanwhile is left to the other, except that sent is sent."""
+    def record(self, results: Sequence[tuple[ClaimedMessage, Result]], at: datetime) -> None:
+        """Write down what became of messages. What a worker lost meanwhile is left to the other, except that sent is sent."""
         if results:
             with writing(self._engine) as session:
                 record(session, self.channel, results, aware(at))
@@ -78,21 +78,21 @@ class Outbox:
         with reading(self._engine) as session:
             return session.execute(_theirs(session, chat, aware(at)).limit(1)).first() is not None
 
-    def collect(self, chat: ChatId, at: datetime) -> tuple[Parcel, ...]:
-        """The letters that wait for a chat which comes to fetch them (the web page), in their order; they count as delivered now."""
+    def collect(self, chat: ChatId, at: datetime) -> tuple[ClaimedMessage, ...]:
+        """The messages that wait for a chat which comes to fetch them (the web page), in their order; they count as delivered now."""
         now = aware(at)
         with writing(self._engine) as session:
             found = _theirs(session, chat, now).order_by(OUTBOX.c.id).with_for_update(skip_locked=True)
-            parcels = dressed(session, session.execute(found).all(), now)
-            record(session, chat.channel, [(parcel, Sent("")) for parcel in parcels], now)
-            return parcels
+            messages = dressed(session, session.execute(found).all(), now)
+            record(session, chat.channel, [(message, Sent("")) for message in messages], now)
+            return messages
 
     def listening(self, call: Callable[[], None]) -> AbstractContextManager[None]:
         """While open, `call` is called, from any thread, whenever this process has queued something."""
         return on_queued(self._engine, call)
 
     def _granted(self, session: Session, limit: int, now: datetime) -> tuple[datetime, Grant]:
-        """How many letters may leave; the row of the pace stays locked until the transaction ends."""
+        """How many messages may leave; the row of the pace stays locked until the transaction ends."""
         if session.get_bind().dialect.name == "postgresql":
             session.execute(text(f"SET LOCAL idle_in_transaction_session_timeout = '{FROZEN}'"))
         mine = select(PACES.c.free, PACES.c.paused).where(PACES.c.channel == self.channel).with_for_update()
@@ -104,6 +104,6 @@ class Outbox:
 
 
 def _theirs(session: Session, chat: ChatId, now: datetime) -> Select[Any]:
-    """The letters to `chat` that may be fetched now."""
+    """The messages to `chat` that may be fetched now."""
     waiting = (OUTBOX.c.channel == chat.channel, OUTBOX.c.key == chat.key, OUTBOX.c.finished.is_(None), OUTBOX.c.state == WAITING)
     return select(OUTBOX).where(*waiting, OUTBOX.c.campaign.in_([NONE, *running(session)]), OUTBOX.c.due <= now)

@@ -36,7 +36,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What became of one letter of a campaign; `id` to page on from."""
+    """What became of one message of a campaign; `id` to page on from."""
 
     id: int
     chat: ChatId
@@ -46,7 +46,7 @@ class Fate:
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """What is due and has not left: letters to persons (at most MOST_COUNTED), since when the oldest; letters of running campaigns."""
+    """What is due and has not left: messages to persons (at most MOST_COUNTED), since when the oldest; messages of running campaigns."""
 
     personal: int
     since: datetime | None
@@ -60,7 +60,7 @@ class Tallies:
         self._engine = engine
 
     def pause(self, campaign: int) -> None:
-        """None of its letters is taken from now on; those in flight arrive. Also before the first is queued."""
+        """None of its messages is taken from now on; those in flight arrive. Also before the first is queued."""
         self._turn(campaign, "paused")
 
     def resume(self, campaign: int) -> None:
@@ -72,7 +72,7 @@ class Tallies:
         self._turn(campaign, "stopped")
 
     def progress(self, campaign: int) -> Progress:
-        """Its sums; all 0 where nothing was ever queued. Costs the same however many letters it has."""
+        """Its sums; all 0 where nothing was ever queued. Costs the same however many messages it has."""
         with reading(self._engine) as session:
             row = session.execute(select(TALLIES).where(TALLIES.c.campaign == campaign)).one_or_none()
             if row is None:
@@ -83,7 +83,7 @@ class Tallies:
             return Progress(row.state, row.total, row.sent, row.blocked, row.failed, waiting, rest - waiting)
 
     def fates(self, campaign: int, state: Literal["sent", "blocked", "failed"], after: int = 0, limit: int = 1_000) -> list[Fate]:
-        """Those of its letters that ended so, in the order of their numbers, from the one after `after`."""
+        """Those of its messages that ended so, in the order of their numbers, from the one after `after`."""
         ended = (OUTBOX.c.campaign == campaign, OUTBOX.c.state == state, OUTBOX.c.finished.is_not(None), OUTBOX.c.id > after)
         columns = (OUTBOX.c.id, OUTBOX.c.channel, OUTBOX.c.key, OUTBOX.c.finished, OUTBOX.c.reason)
         with reading(self._engine) as session:
@@ -101,7 +101,7 @@ class Tallies:
             return Depth(number, since, int(campaigns or 0))
 
     def overdue(self, chats: Collection[ChatId], since: datetime) -> int:
-        """How many letters of no campaign to `chats` were due before `since` and have not arrived; at most MOST_COUNTED are counted."""
+        """How many messages of no campaign to `chats` were due before `since` and have not arrived; at most MOST_COUNTED are counted."""
         open_ = (OUTBOX.c.campaign == NONE, OUTBOX.c.finished.is_(None), OUTBOX.c.due < aware(since))
         number = 0
         with reading(self._engine) as session:
@@ -115,8 +115,8 @@ class Tallies:
         """Delete what ended before `before`, and what stopped campaigns left. Returns how many.
 
         What still waits or is tried again stays, however old: nobody has said that it need not arrive. But what lies at a channel where
-        people come for their letters, and nobody came, goes. The sums stay.
-        A key that was purged could be queued again: keep letters longer than anybody may try to queue them.
+        people come for their messages, and nobody came, goes. The sums stay.
+        A key that was purged could be queued again: keep messages longer than anybody may try to queue them.
         """
         return sum(self._purged(aware(before)))
 

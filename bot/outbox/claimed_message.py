@@ -1,4 +1,4 @@
-"""A letter on its way, and what may become of it."""
+"""A message on its way, and what may become of it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from bot.messages import Button, ChatId, Priority
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
-    """A letter that one worker has taken to send to `chat`, where the chat is now.
+class ClaimedMessage:
+    """A message that one worker has taken to send to `chat`, where the chat is now.
 
-    `key`: the letter's own, once and for all. `edits`: the channel's id of the message whose place it takes; empty: a new message.
+    `key`: the message's own, once and for all. `edits`: the channel's id of the message whose place it takes; empty: a new message.
     `photo`: a path; `file_id`: how the channel calls that photo, empty where it was never uploaded. `attempts` counts this one.
     """
 
@@ -55,7 +55,7 @@ class Blocked:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The group is called otherwise now (Telegram: it became a supergroup); the letter goes there."""
+    """The group is called otherwise now (Telegram: it became a supergroup); the message goes there."""
 
     key: str
 
@@ -67,7 +67,7 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The channel will never take this letter."""
+    """The channel will never take this message."""
 
     reason: str
 
