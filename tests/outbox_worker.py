@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.database.engine import open_database
 from bot.outbox.claimed_message import ClaimedMessage, Outcome, Sent, Unreachable
 from bot.outbox.delivery import Delivery
-from bot.outbox.pace import Pace
+from bot.outbox.rate_limit import RateLimit
 from bot.outbox.store import Outbox
 
 IN_FLIGHT = 8
@@ -37,7 +37,7 @@ def work(url: str, socket: str) -> None:
 
 
 async def _work(url: str, socket: str) -> None:
-    pace = Pace(300, timedelta(0), timedelta(0))
-    delivery = Delivery(Outbox(open_database(url), "telegram", pace, LEASE), Socket(socket), in_flight=IN_FLIGHT)
+    rate_limit = RateLimit(300, timedelta(0), timedelta(0))
+    delivery = Delivery(Outbox(open_database(url), "telegram", rate_limit, LEASE), Socket(socket), in_flight=IN_FLIGHT)
     await delivery.start()
     await asyncio.Event().wait()

@@ -80,7 +80,7 @@ class Delivery:
         self._on_moved = on_moved
         self._seal = seal
         self._on_told = on_told
-        self._most = in_flight or max(8, int(outbox.pace.rate))
+        self._most = in_flight or max(8, int(outbox.rate_limit.rate))
         self._now = now
         self._chance = chance
         self.worker = f"{socket.gethostname()[:32]}/{os.getpid()}/{secrets.token_hex(4)}"
@@ -169,7 +169,7 @@ class Delivery:
 
     async def _deliver(self, message: ClaimedMessage, departure: float) -> None:
         await asyncio.sleep(departure - self._loop.time())
-        self._left = max(self._loop.time(), self._left + 1 / (CATCH_UP * self._outbox.pace.rate))
+        self._left = max(self._loop.time(), self._left + 1 / (CATCH_UP * self._outbox.rate_limit.rate))
         await asyncio.sleep(self._left - self._loop.time())  # after a stall of this process the late ones do not leave all at once
         wait = self._held_until - self._loop.time()  # the channel asked for a pause after the departure was given out
         outcome = self._later(wait) if wait > 0 else await self._uploaded(message)

@@ -21,7 +21,7 @@ from bot.database.sole import Sole
 from bot.flood import Allowance, Arrivals
 from bot.messages import OutboxMessage
 from bot.outbox.delivery import Delivery
-from bot.outbox.pace import Pace
+from bot.outbox.rate_limit import RateLimit
 from bot.outbox.store import Outbox
 from bot.serving import InTurn, Service
 from bot.settings import Settings, secret_of
@@ -76,7 +76,7 @@ def telegram_delivery(
 ) -> Service:
     """What sends the letters that wait for Telegram. `deliver`: puts it together, with whom it tells of blocked chats."""
     sender = TelegramSender(make_bot(settings.telegram_bot_token, settings.telegram_api_base_url, turnstile))
-    outbox = Outbox(engine, CHANNEL, Pace(settings.send_rate_per_second))
+    outbox = Outbox(engine, CHANNEL, RateLimit(settings.send_rate_per_second))
     return InTurn([sender, deliver(outbox, sender)])
 
 

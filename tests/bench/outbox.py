@@ -22,7 +22,7 @@ from bot.database.engine import migrate, open_database, writing
 from bot.database.outgoing import CHATS, queue, queue_selection
 from bot.messages import BulkMessage, ChatId, OutboxMessage, Priority
 from bot.outbox.delivery import Delivery
-from bot.outbox.pace import Pace
+from bot.outbox.rate_limit import RateLimit
 from bot.outbox.store import Outbox, Tallies
 from tests.outbox import Strict
 
@@ -49,7 +49,7 @@ async def measure(engine: Engine, letters: int, rate: float) -> None:
     queue_campaign(engine, campaign, letters)
     say(f"{engine.dialect.name}: {letters:,} letters queued in {time.perf_counter() - began:.1f} s")
     channel = Strict(rate * ALLOWED, time.perf_counter)
-    delivery = Delivery(Outbox(engine, "telegram", Pace(rate)), channel)
+    delivery = Delivery(Outbox(engine, "telegram", RateLimit(rate)), channel)
     memory = [resident()]
     stopping = asyncio.Event()
     began = time.perf_counter()

@@ -20,7 +20,7 @@ from bot.announcements.shelf import PostShelf
 from bot.console.access import PREFIX
 from bot.messages import ChatId
 from bot.outbox.claimed_message import Blocked, Sent
-from bot.outbox.pace import Pace
+from bot.outbox.rate_limit import RateLimit
 from bot.outbox.store import Outbox
 from bot.participation.round import Stage
 from bot.people.staff import Role, Staff
@@ -118,7 +118,7 @@ def announce(office: TestOffice, admin: Staff, leader: Staff) -> None:
     for person in (admin, leader):
         campaigning.approve(found(campaigning.get(first.id)), person, MONDAY)
     campaigning.work(MONDAY)
-    outbox, at = Outbox(office.engine, "telegram", Pace(rate=1_000_000)), MONDAY + timedelta(seconds=2)
+    outbox, at = Outbox(office.engine, "telegram", RateLimit(rate=1_000_000)), MONDAY + timedelta(seconds=2)
     claimed = outbox.claim("w", 40, at)
     outbox.record(
         [(message, Sent("1") if place % 5 else Blocked("bot was blocked by the user")) for place, message in enumerate(claimed.messages)],

@@ -21,7 +21,7 @@ from bot.database.tables.announcements import ArticleRow, CampaignRow
 from bot.database.tables.outbox import OutboxRow
 from bot.messages import BulkMessage, ChatId
 from bot.outbox.claimed_message import Again, Refused, Result, Sent
-from bot.outbox.pace import Pace as PostPace
+from bot.outbox.rate_limit import RateLimit
 from bot.outbox.store import Outbox, Tallies
 from bot.people.store import Chats
 from knowledge.post import AudienceKind
@@ -169,7 +169,7 @@ def test_what_a_stopped_campaign_took_back_counts_for_nobody(engine: Engine, fol
 
 
 def test_only_what_arrived_or_is_on_its_way_counts(engine: Engine, followers: FollowerBook, campaigns: CampaignBook) -> None:
-    outbox = Outbox(engine, "telegram", PostPace(1_000.0))
+    outbox = Outbox(engine, "telegram", RateLimit(1_000.0))
     outbox.claim("w", 0, NOON - timedelta(seconds=1))
     posts = [approved(engine, campaigns, f"post:{number}") for number in range(MOST_A_MONTH)]
     results: tuple[Result, ...] = (Sent("m"), Refused("bad photo"), Again(NOON + timedelta(days=9), "network"), Sent("m"))

@@ -19,12 +19,12 @@ from bot.messages import ChatId, OutboxMessage, Priority
 from bot.outbox import delivery as delivering
 from bot.outbox.claimed_message import Blocked, ClaimedMessage, Gone, Moved, Outcome, Refused, Result, RetryAfter, Unreachable
 from bot.outbox.delivery import LONGEST_WAIT, Delivery, back_off
-from bot.outbox.pace import Pace
+from bot.outbox.rate_limit import RateLimit
 from bot.outbox.store import Claimed, Outbox, OutboxUnavailableError
 from tests.outbox import Channel
 
 AN, BINH, GROUP = ChatId("telegram", "1"), ChatId("telegram", "2"), ChatId("telegram", "-100")
-FAST = Pace(1_000, timedelta(0), timedelta(0))
+FAST = RateLimit(1_000, timedelta(0), timedelta(0))
 
 
 def put(engine: Engine, *letters: OutboxMessage) -> None:
@@ -186,7 +186,7 @@ def test_replies_pass_a_campaign_by(engine: Engine) -> None:
 
     async def scenario() -> None:
         put(engine, *(letter(ChatId("telegram", str(number)), "post", priority=Priority.CAMPAIGN, campaign=1) for number in range(200)))
-        async with running(Delivery(Outbox(engine, "telegram", Pace(50)), channel)):
+        async with running(Delivery(Outbox(engine, "telegram", RateLimit(50)), channel)):
             await until(lambda: len(channel.messages) > 10)
             await asyncio.to_thread(put, engine, letter(GROUP, "reply", priority=Priority.REPLY))
             begun = len(channel.messages)

@@ -15,7 +15,7 @@ from bot.database.engine import open_database, reading, writing
 from bot.database.outgoing import CHATS, OUTBOX, queue, queue_selection
 from bot.messages import BulkMessage, Button, ChatId, OutboxMessage, Priority
 from bot.outbox.claimed_message import Again, Blocked, ClaimedMessage, Gone, Moved, Refused, Result, RetryAfter, Sent
-from bot.outbox.pace import Pace
+from bot.outbox.rate_limit import RateLimit
 from bot.outbox.store import Outbox, OutboxUnavailableError, Progress, Tallies
 from bot.outbox.store.claiming import Taking, statement
 from bot.people.store import Chats
@@ -37,7 +37,7 @@ def put(engine: Engine, *letters: OutboxMessage, at: datetime = NOON) -> int:
 
 
 def box(engine: Engine, rate: float = 1_000.0) -> Outbox:
-    return Outbox(engine, "telegram", Pace(rate))
+    return Outbox(engine, "telegram", RateLimit(rate))
 
 
 def claim(outbox: Outbox, at: datetime, worker: str = "w", limit: int = 50) -> tuple[ClaimedMessage, ...]:
@@ -142,7 +142,7 @@ def test_letters_to_one_chat_keep_their_distance(engine: Engine, chat: ChatId, s
 
 def test_workers_keep_the_rate_together(engine: Engine) -> None:
     put(engine, *(letter(ChatId("telegram", str(number)), "a") for number in range(200)))
-    workers = [Outbox(engine, "telegram", Pace(25)) for _ in range(4)]
+    workers = [Outbox(engine, "telegram", RateLimit(25)) for _ in range(4)]
     taken = 0
     for tick in range(100):  # four seconds
         for number, worker in enumerate(workers):
@@ -152,7 +152,7 @@ def test_workers_keep_the_rate_together(engine: Engine) -> None:
 
 def test_a_claim_tells_when_to_come_back(engine: Engine) -> None:
     put(engine, *(letter(ChatId("telegram", str(number)), "a") for number in range(9)))
-    claimed = Outbox(engine, "telegram", Pace(10)).claim("w", 5, NOON)
+    claimed = Outbox(engine, "telegram", RateLimit(10)).claim("w", 5, NOON)
     assert claimed.departures == pytest.approx((0, 0.1, 0.2))
     assert (len(claimed.messages), claimed.has_more) == (3, True)
     assert claimed.wait == pytest.approx(0.05)
@@ -371,10 +371,10 @@ def test_letters_go_with_the_chat_that_is_deleted(engine: Engine) -> None:
 
 def test_eight_workers_send_nothing_twice(engine: Engine) -> None:
     put(engine, *(letter(ChatId("telegram", str(number % 150)), str(number)) for number in range(300)))
-    pace = Pace(100_000, timedelta(0), timedelta(0))
+    rate_limit = RateLimit(100_000, timedelta(0), timedelta(0))
 
     def work(worker: int) -> list[str]:
-        outbox, texts = Outbox(engine, "telegram", pace), []
+        outbox, texts = Outbox(engine, "telegram", rate_limit), []
         while len(messages := outbox.claim(str(worker), 7, datetime.now(UTC)).messages) or len(states_left(engine)):
             texts += [message.text for message in messages]
             tell(outbox, datetime.now(UTC), messages, Sent("m"))
@@ -394,7 +394,7 @@ def test_a_claim_reads_ranges_of_indexes_alone_with_many_waiting(engine: Engine)
     Tallies(engine).pause(1)
     with writing(engine) as session:
         session.execute(text("ANALYZE"))
-        taking = Taking("telegram", "w", 25, NOON, NOON, Pace(), (2,))
+        taking = Taking("telegram", "w", 25, NOON, NOON, RateLimit(), (2,))
         plan = explained(session.connection(), statement(2), taking.values())
     assert "outbox_waiting" in plan
     assert not [line for line in plan.splitlines() if "Seq Scan on outbox" in line or line.strip().startswith("SCAN outbox")], plan

@@ -1,4 +1,4 @@
-"""What must leave, a row each; what many rows share; and what is known about chats, media and pace while sending."""
+"""What must leave, a row each; what many rows share; and what is known about chats, media and rate limits while sending."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ class MovedRow(SQLModel, table=True):
     new_key: str = Field(sa_type=ShortString(128), nullable=False)
 
 
-class PaceRow(SQLModel, table=True):
+class RateLimitRow(SQLModel, table=True):
     """When a channel may be sent to again: one row for all workers, so that together they keep the rate."""
 
     __tablename__ = "outbox_paces"

@@ -29,7 +29,7 @@ from sqlmodel import Session
 from bot.database.outgoing import OUTBOX, TALLIES
 from bot.database.types import NUMBER, Instant, ShortString
 from bot.messages import Priority
-from bot.outbox.pace import Pace
+from bot.outbox.rate_limit import RateLimit
 
 NONE = 0  # the campaign of messages that belong to none
 WAITING: ColumnElement[str] = literal_column("'waiting'")  # written out: a partial index is not found through a variable
@@ -54,19 +54,19 @@ def give_back_expired(session: Session, channel: str, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """Who takes how many messages of which channel and campaigns, until when; with the pace to be kept."""
+    """Who takes how many messages of which channel and campaigns, until when; with the rate limit to be kept."""
 
     channel: str
     worker: str
     limit: int
     now: datetime
     until: datetime
-    pace: Pace
+    rate_limit: RateLimit
     campaigns: tuple[int, ...]
 
     def values(self) -> dict[str, object]:
         """What the statement's variables stand for."""
-        edges = {"_chat_edge": self.now - self.pace.apart, "_group_edge": self.now - self.pace.groups_apart}
+        edges = {"_chat_edge": self.now - self.rate_limit.apart, "_group_edge": self.now - self.rate_limit.groups_apart}
         lanes = {f"_campaign{number}": campaign for number, campaign in enumerate((NONE, *self.campaigns))}
         who = {"_channel": self.channel, "_worker": self.worker, "_until": self.until}
         return {"_limit": self.limit, "_now": self.now} | edges | lanes | who

@@ -20,7 +20,7 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class RateLimit:
     """`rate`: messages a second, over all chats. `apart`: between two messages to one chat; `groups_apart`: to one group, whose key begins
     with "-" as Telegram's do (Telegram allows 30 a second, one a second to a chat, 20 a minute to a group)."""
 
