@@ -17,8 +17,8 @@ from typing import Protocol, TypeVar
 import structlog
 
 from bot.messages import Button, ChatId
+from bot.outbox.circuit_breaker import CircuitBreaker
 from bot.outbox.claimed_message import Again, Blocked, ClaimedMessage, Gone, Moved, Outcome, Refused, Result, RetryAfter, Sent, Unreachable
-from bot.outbox.outage import Outage
 from bot.outbox.store import Claimed, Outbox, OutboxUnavailableError
 
 CATCH_UP = 1.1  # times the rate, and no faster, when this process was held up: Telegram allows 1.2
@@ -84,7 +84,7 @@ class Delivery:
         self._now = now
         self._chance = chance
         self.worker = f"{socket.gethostname()[:32]}/{os.getpid()}/{secrets.token_hex(4)}"
-        self._outage = Outage()
+        self._breaker = CircuitBreaker()
         self._uploads: dict[str, asyncio.Lock] = {}
         self._files: dict[str, str] = {}
         self._left = self._held_until = 0.0
@@ -143,9 +143,9 @@ class Delivery:
 
     async def _round(self) -> float:
         """Claim and begin to send; returns the seconds until there may be more."""
-        if waits := self._outage.waits(self._loop.time()):
+        if waits := self._breaker.waits(self._loop.time()):
             return min(waits, POLL)
-        room = 1 if self._outage.is_on else self._most - self._open
+        room = 1 if self._breaker.is_on else self._most - self._open
         if room <= 0:
             return POLL  # the bell rings when something has been recorded
         began = self._loop.time()
@@ -215,9 +215,9 @@ class Delivery:
         if isinstance(outcome, Again):
             return outcome
         if not isinstance(outcome, Unreachable):
-            self._outage.over()
+            self._breaker.over()
             return outcome
-        self._outage.failed(self._loop.time())
+        self._breaker.failed(self._loop.time())
         if message.attempts >= MOST_ATTEMPTS:
             return Refused(f"{message.attempts} attempts: {outcome.reason}")
         wait = timedelta(seconds=back_off(message.attempts, self._chance()))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.outbox.outage import IN_A_ROW, LONGEST, Outage
+from bot.outbox.circuit_breaker import IN_A_ROW, LONGEST, CircuitBreaker
 from bot.outbox.rate_limit import AHEAD, BURST, RateLimit
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
@@ -76,7 +76,7 @@ def test_a_rate_of_nothing_is_refused() -> None:
 
 
 def test_a_single_failure_holds_up_nobody_and_an_outage_is_tried_ever_more_seldom() -> None:
-    outage = Outage()
+    outage = CircuitBreaker()
     for _ in range(IN_A_ROW - 1):
         outage.failed(0)
     assert not outage.is_on

@@ -6,7 +6,7 @@ IN_A_ROW = 3  # messages that failed one after another: not theirs, the channel'
 LONGEST = 30.0  # seconds between two tries
 
 
-class Outage:
+class CircuitBreaker:
     """Counts failures that no success has interrupted; times are seconds of any clock that only goes forward."""
 
     def __init__(self) -> None:
