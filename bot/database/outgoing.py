@@ -24,7 +24,7 @@ CHUNK = 500  # messages a statement: enough to be fast, few enough to hold in me
 QUEUED = "queued"  # in `session.info`: messages go with this transaction
 OUTBOX: Table = SQLModel.metadata.tables[outbox.OutboxRow.__tablename__]
 BULK_MESSAGES: Table = SQLModel.metadata.tables[outbox.BulkMessageRow.__tablename__]
-TALLIES: Table = SQLModel.metadata.tables[outbox.CampaignTallyRow.__tablename__]
+COUNTERS: Table = SQLModel.metadata.tables[outbox.CampaignCountersRow.__tablename__]
 CHATS: Table = SQLModel.metadata.tables["chats"]
 
 
@@ -156,4 +156,4 @@ def _count(session: Session, new: Mapping[int, int]) -> None:
     for campaign, number in sorted(new.items()):
         if campaign:
             values = {"campaign": campaign, "state": "running", "total": number, "sent": 0, "blocked": 0, "failed": 0}
-            upsert(session, TALLIES, values, total=TALLIES.c.total + number)
+            upsert(session, COUNTERS, values, total=COUNTERS.c.total + number)

@@ -9,7 +9,7 @@ import structlog
 
 from bot.messages import ChatId, OutboxMessage
 from bot.outbox.claimed_message import Blocked, ClaimedMessage, Refused, Result, Sent
-from bot.outbox.store import Addresses, Tallies
+from bot.outbox.store import Addresses, Counters
 from bot.people.reach import LATE, MARKS, NOBODY, Reach, hearing, stand_ins
 from bot.people.reach_store import ReachBook
 from bot.people.staff import Role, Staff
@@ -35,7 +35,7 @@ class Reaching:
         staff: StaffBook,
         petition: Callable[[int], File | None],
         addresses: Addresses,
-        tallies: Tallies,
+        counters: Counters,
         covering: Covering,
         moved: str,
         group: ChatId | None,
@@ -47,7 +47,7 @@ class Reaching:
         self._staff = staff
         self._petition = petition
         self._addresses = addresses
-        self._tallies = tallies
+        self._counters = counters
         self._covering = covering
         self._moved = moved
         self._group = group
@@ -114,7 +114,7 @@ class Reaching:
             unreached.get(self._group) if self._group else None,
             tuple((person, unreached[person.chat]) for person in people if person.chat in unreached),
             self._is_pushed and not is_group_heard and not hearing(people, unreached),
-            self._tallies.overdue(chats, at - AT_MOST),
+            self._counters.overdue(chats, at - AT_MOST),
         )
 
     def look(self, at: datetime) -> None:

@@ -28,7 +28,7 @@ from bot.frontdesk.subscribing import Subscribing
 from bot.frontdesk.window import Ask, Window
 from bot.messages import OutboxMessage
 from bot.outbox.quiet import quiet_hours
-from bot.outbox.store import Tallies
+from bot.outbox.store import Counters
 from bot.people.staff_store import StaffBook
 from bot.settings import VAR, Settings
 from bot.wording import Wording
@@ -92,7 +92,7 @@ def announcing(
             queue(session, [letter], at)
 
     newsroom = Newsroom(Desk(CalendarBook(engine), articles, summons, wording, table, posts, facts))
-    press = Press(campaigns, articles, followers, Tallies(engine), posting, summons, wording, table, post)
+    press = Press(campaigns, articles, followers, Counters(engine), posting, summons, wording, table, post)
     return Announcing(
         wording, settings.unit_name, followers, campaigns, articles, StaffInputs(engine), summons, newsroom, Campaigning(press), shelf
     )

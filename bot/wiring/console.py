@@ -46,7 +46,7 @@ from bot.http.outages import Outages
 from bot.http.record import WithRecord
 from bot.importing import ImportDesk
 from bot.metrics import Metrics
-from bot.outbox.store import Tallies
+from bot.outbox.store import Counters
 from bot.participation.store import RoundBook
 from bot.people.alarms import AlarmTeller
 from bot.people.content_watch import ContentWatch
@@ -123,7 +123,7 @@ def outreach(
     return Outreach(
         articles,
         Months(news.newsroom, articles, views),
-        Campaigns(news.campaigning, news.followers, Tallies(engine), views),
+        Campaigns(news.campaigning, news.followers, Counters(engine), views),
         Tasks(office, views),
         Reports(plans.reporting, views),
         RoundsPage(plans.rounds, RoundBook(engine), views),

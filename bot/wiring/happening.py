@@ -8,7 +8,7 @@ from bot.announcements.campaign import AT_WORK, OVER
 from bot.announcements.campaign_store import CampaignBook
 from bot.announcements.follower_store import FollowerBook
 from bot.answers.store import Questions
-from bot.outbox.store import Tallies
+from bot.outbox.store import Counters
 from bot.petitions.assembly import Room
 from bot.petitions.listing import Counts
 from bot.plans.report import Activity
@@ -17,12 +17,12 @@ from bot.plans.report import Activity
 class Happening:
     """Each figure is counted by the room that keeps it."""
 
-    def __init__(self, petitions: Room, questions: Questions, campaigns: CampaignBook, followers: FollowerBook, tallies: Tallies) -> None:
+    def __init__(self, petitions: Room, questions: Questions, campaigns: CampaignBook, followers: FollowerBook, counters: Counters) -> None:
         self._petitions = petitions
         self._questions = questions
         self._campaigns = campaigns
         self._followers = followers
-        self._tallies = tallies
+        self._counters = counters
 
     def received(self, begins: datetime, ends: datetime) -> tuple[int, int, int]:
         """Petitions received from `begins` to `ends`; of these answered, and answered on time."""
@@ -37,7 +37,7 @@ class Happening:
         counts = self._counts(begins, ends)
         sent = [found for found in self._campaigns.in_states(AT_WORK | OVER) if found.started and begins <= found.started < ends]
         return Activity(
-            campaigns=[(found.id, self._tallies.progress(found.id).sent) for found in sent],
+            campaigns=[(found.id, self._counters.progress(found.id).sent) for found in sent],
             followers=self._followers.count(),
             received=counts.received,
             answered=counts.answered,

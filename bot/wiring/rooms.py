@@ -22,7 +22,7 @@ from bot.answers.store import Questions
 from bot.changes.letters import FieldLetters
 from bot.flood import Arrivals
 from bot.messages import ChatId
-from bot.outbox.store import Slots, Tallies
+from bot.outbox.store import Counters, Slots
 from bot.people.audit_store import AuditTrail
 from bot.people.content_watch import ContentWatch
 from bot.people.login_store import Logins
@@ -96,7 +96,7 @@ def rooms_of(
         return DangerRule(index().lexicon.dangers).heard(text) is not None
 
     petitions = petition_room(settings, engine, words, knows, tells_of_danger, arrivals)
-    happening = Happening(petitions, questions, CampaignBook(engine, zone), FollowerBook(engine, zone), Tallies(engine))
+    happening = Happening(petitions, questions, CampaignBook(engine, zone), FollowerBook(engine, zone), Counters(engine))
     changing = changing_room(engine, settings)
     figures = Figures(
         _office(settings),

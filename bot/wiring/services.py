@@ -34,7 +34,7 @@ from bot.live import Live, LiveDesk, Watcher
 from bot.messages import ChatId
 from bot.metrics import Metrics, share
 from bot.outbox.delivery import Delivery, Rows, Sender
-from bot.outbox.store import Outbox, Tallies
+from bot.outbox.store import Counters, Outbox
 from bot.serving import Service
 from bot.settings import VAR, Settings
 from bot.wiring.answering import Parts, own_office, wire
@@ -218,9 +218,9 @@ class _Machine:
 
     def _watch(self) -> None:
         """The figures that are read when somebody looks."""
-        ask, rooms, tallies = self.metrics.ask, self.rooms, Tallies(self._engine)
+        ask, rooms, counters = self.metrics.ask, self.rooms, Counters(self._engine)
         ask("motcua_chats", "Chats known to the database", rooms.chats.count)
-        ask("motcua_outbox_letters", "Letters to persons that are due and wait", lambda: tallies.depth(utc_now()).personal)
+        ask("motcua_outbox_letters", "Letters to persons that are due and wait", lambda: counters.depth(utc_now()).personal)
         ask("motcua_index_records", "Records that the office serves", lambda: len(self.index))
         ask("motcua_index_age_seconds", "Time since an index was last published", self._age)
         self.metrics.ask_each(

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from bot.answers.store import Questions
 from bot.database.lease import Lease
 from bot.database.steadiness import Steadiness
-from bot.outbox.store import Tallies
+from bot.outbox.store import Counters
 from bot.people.store import Chats
 from bot.schedule import Job, Timetable
 from bot.settings import Settings
@@ -33,7 +33,7 @@ def _keeping(settings: Settings, engine: Engine) -> list[Job]:
         return lambda at: purge(at - timedelta(days=days))
 
     return [
-        Job("outbox", "10 2 * * *", older(Tallies(engine).purge, settings.retention_letters_days), deletes=True),
+        Job("outbox", "10 2 * * *", older(Counters(engine).purge, settings.retention_letters_days), deletes=True),
         Job("questions", "20 2 * * *", older(Questions(engine).purge, settings.retention_questions_days), deletes=True),
         Job("chats", "30 2 * * *", older(Chats(engine).purge, settings.retention_chats_days), deletes=True),
     ]

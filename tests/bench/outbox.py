@@ -23,7 +23,7 @@ from bot.database.outgoing import CHATS, queue, queue_selection
 from bot.messages import BulkMessage, ChatId, OutboxMessage, Priority
 from bot.outbox.delivery import Delivery
 from bot.outbox.rate_limit import RateLimit
-from bot.outbox.store import Outbox, Tallies
+from bot.outbox.store import Counters, Outbox
 from tests.outbox import Strict
 
 ALLOWED = 1.2  # Telegram allows 30 where we send 25
@@ -55,7 +55,7 @@ async def measure(engine: Engine, letters: int, rate: float) -> None:
     began = time.perf_counter()
     await delivery.start()
     replies = asyncio.create_task(reply_on(engine, channel, stopping))
-    while (progress := await asyncio.to_thread(Tallies(engine).progress, campaign)).waiting:
+    while (progress := await asyncio.to_thread(Counters(engine).progress, campaign)).waiting:
         memory.append(resident())
         await asyncio.sleep(0.5)
     took = time.perf_counter() - began

@@ -18,7 +18,7 @@ from bot.announcements.campaign_store import CampaignBook
 from bot.announcements.followers import Reach, Sending
 from bot.database.engine import reading, writing
 from bot.database.tables.announcements import ArticleRow
-from bot.database.tables.outbox import CampaignTallyRow, OutboxRow
+from bot.database.tables.outbox import CampaignCountersRow, OutboxRow
 from tests.soak import size
 
 pytestmark = pytest.mark.soak
@@ -56,7 +56,7 @@ def test_killed_at_any_moment_everybody_gets_it_once(engine: Engine, empty_url: 
     with reading(engine) as session:
         letters = Counter(session.scalars(select(OutboxRow.key)))
         counted = session.execute(text("SELECT sum(posts), max(posts) FROM followers")).one()
-        tally = session.get(CampaignTallyRow, campaign)
+        tally = session.get(CampaignCountersRow, campaign)
         assert tally is not None
         total = tally.total
     assert found is not None

@@ -22,7 +22,7 @@ from bot.database.tables.outbox import OutboxRow
 from bot.messages import BulkMessage, ChatId
 from bot.outbox.claimed_message import Again, Refused, Result, Sent
 from bot.outbox.rate_limit import RateLimit
-from bot.outbox.store import Outbox, Tallies
+from bot.outbox.store import Counters, Outbox
 from bot.people.store import Chats
 from knowledge.post import AudienceKind
 
@@ -161,7 +161,7 @@ def test_what_a_stopped_campaign_took_back_counts_for_nobody(engine: Engine, fol
     stopped = [approved(engine, campaigns, f"stopped:{number}") for number in range(MOST_A_MONTH)]
     for campaign in stopped:
         queue(campaigns, campaign)
-        Tallies(engine).stop(campaign)
+        Counters(engine).stop(campaign)
     assert followers.reach(EVERYBODY, MAY) == Reach(reached=3)
     reached = [send(engine, campaigns, f"post:{number}") for number in range(MOST_A_MONTH + 1)]
     assert reached[0] == ["telegram:1", "telegram:2", "web:3"]

@@ -80,8 +80,8 @@ def once(outcome: Outcome | Exception) -> Callable[[ClaimedMessage], Outcome | E
 
 def test_everything_arrives_in_the_order_of_each_chat(engine: Engine) -> None:
     channel = Channel(latency=0.005)
-    fates = run(engine, channel, *(letter(ChatId("telegram", str(number % 7)), str(number)) for number in range(70)), in_flight=5)
-    assert {state for _, state in fates} == {"sent"}
+    results = run(engine, channel, *(letter(ChatId("telegram", str(number % 7)), str(number)) for number in range(70)), in_flight=5)
+    assert {state for _, state in results} == {"sent"}
     for chat in range(7):
         assert [message.text for message in channel.messages if message.chat.key == str(chat)] == [
             str(number) for number in range(chat, 70, 7)
@@ -103,8 +103,8 @@ def test_waits_as_long_as_the_channel_asks(engine: Engine) -> None:
 def test_who_blocked_us_gets_no_more_and_the_follower_is_told_of(engine: Engine) -> None:
     gone: list[ChatId] = []
     channel = Channel(lambda message: Blocked("bot was blocked by the user") if message.chat == AN else None)
-    fates = run(engine, channel, letter(AN, "a"), letter(BINH, "b"), on_blocked=lambda chat, _: gone.append(chat))
-    assert fates == [("a", "blocked"), ("b", "sent")]
+    results = run(engine, channel, letter(AN, "a"), letter(BINH, "b"), on_blocked=lambda chat, _: gone.append(chat))
+    assert results == [("a", "blocked"), ("b", "sent")]
     assert gone == [AN]
 
 
@@ -118,8 +118,8 @@ def test_a_listener_that_fails_stops_nothing(engine: Engine) -> None:
 def test_a_group_that_moved_is_followed(engine: Engine) -> None:
     moves: list[tuple[ChatId, ChatId]] = []
     channel = Channel(lambda message: Moved("-200") if message.chat == GROUP else None)
-    fates = run(engine, channel, letter(GROUP, "a"), letter(GROUP, "b"), on_moved=lambda *pair: moves.append(pair))
-    assert fates == [("a", "sent"), ("b", "sent")]
+    results = run(engine, channel, letter(GROUP, "a"), letter(GROUP, "b"), on_moved=lambda *pair: moves.append(pair))
+    assert results == [("a", "sent"), ("b", "sent")]
     assert [message.chat.key for message in channel.messages] == ["-100", "-200", "-200"]
     assert moves == [(GROUP, ChatId("telegram", "-200"))]
 
@@ -240,17 +240,17 @@ def stopped_while_sending(engine: Engine, latency: float) -> tuple[Channel, list
 
 
 def test_a_stop_waits_for_what_is_in_flight_and_takes_nothing_more(engine: Engine) -> None:
-    channel, fates = stopped_while_sending(engine, 0.3)
+    channel, results = stopped_while_sending(engine, 0.3)
     assert 0 < len(channel.messages) < 30
-    assert sorted(text for text, state in fates if state == "sent") == sorted(channel.texts)
-    assert {state for _, state in fates} == {"sent", "waiting"}
+    assert sorted(text for text, state in results if state == "sent") == sorted(channel.texts)
+    assert {state for _, state in results} == {"sent", "waiting"}
 
 
 def test_a_stop_does_not_wait_forever(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivering, "GRACE", 0.1)
-    channel, fates = stopped_while_sending(engine, 60)
+    channel, results = stopped_while_sending(engine, 60)
     assert channel.messages == []
-    assert {state for _, state in fates} == {"sending", "waiting"}  # the lease gives them back
+    assert {state for _, state in results} == {"sending", "waiting"}  # the lease gives them back
 
 
 class Shaky(Outbox):

@@ -25,7 +25,7 @@ from bot.database.engine import reading
 from bot.database.tables.outbox import OutboxRow
 from bot.frontdesk.desk import FrontDesk
 from bot.messages import LONGEST_ACTION, ChatId, Incoming, Reply
-from bot.outbox.store import Tallies
+from bot.outbox.store import Counters
 from bot.people.staff import Role, Unit
 from bot.people.standing import Standings
 from bot.people.store import Chats
@@ -387,9 +387,9 @@ def test_a_crash_after_the_stop_was_taken_lets_nothing_more_leave(office: House)
         office.press(chat, "ca:a:1")
     office.work(NOON)
     CampaignBook(office.engine).move(1, State.STOPPED, "staff:1", NOON)  # and here the process died
-    assert Tallies(office.engine).progress(1).state == "running"
+    assert Counters(office.engine).progress(1).state == "running"
     office.work(NOON + timedelta(minutes=1))
-    assert Tallies(office.engine).progress(1).state == "stopped"
+    assert Counters(office.engine).progress(1).state == "stopped"
 
 
 def test_what_is_stopped_before_it_left_is_given_up_for_good(office: House) -> None:

@@ -16,7 +16,7 @@ from bot.database.outgoing import CHATS, OUTBOX, queue, queue_selection
 from bot.messages import BulkMessage, Button, ChatId, OutboxMessage, Priority
 from bot.outbox.claimed_message import Again, Blocked, ClaimedMessage, Gone, Moved, Refused, Result, RetryAfter, Sent
 from bot.outbox.rate_limit import RateLimit
-from bot.outbox.store import Outbox, OutboxUnavailableError, Progress, Tallies
+from bot.outbox.store import Counters, Outbox, OutboxUnavailableError, Progress
 from bot.outbox.store.claiming import Taking, statement
 from bot.people.store import Chats
 from tests.presence import as_a, found
@@ -260,12 +260,12 @@ def test_a_circular_reaches_everybody_once_however_often_it_is_queued(engine: En
     assert {(message.text, message.rows, message.photo, message.campaign) for message in messages} == {
         ("Tin tháng 7", ROWS, "/cover.jpg", 7)
     }
-    assert Tallies(engine).progress(7) == Progress("running", 8, 0, 0, 0, 8, 0)
+    assert Counters(engine).progress(7) == Progress("running", 8, 0, 0, 0, 8, 0)
 
 
 def test_the_sums_of_a_campaign_are_right_to_the_last_letter(engine: Engine) -> None:
     campaign(engine, 7, 6)
-    outbox, tallies = box(engine), Tallies(engine)
+    outbox, counters = box(engine), Counters(engine)
     sent, again, blocked, failed, gone, waiting = claim(outbox, NOON)
     tell(outbox, NOON, [sent], Sent("m"))
     tell(outbox, NOON, [sent], Sent("m"))
@@ -274,46 +274,46 @@ def test_the_sums_of_a_campaign_are_right_to_the_last_letter(engine: Engine) -> 
     tell(outbox, NOON, [failed], Refused("photo invalid"))
     Chats(engine).delete(gone.chat, NOON)
     tell(outbox, NOON, [gone], Sent("m"))
-    assert tallies.progress(7) == Progress("running", 6, 1, 1, 1, 3, 0)
+    assert counters.progress(7) == Progress("running", 6, 1, 1, 1, 3, 0)
     tell(outbox, NOON, [waiting], Sent("m"))
     tell(outbox, NOON + timedelta(hours=1), claim(outbox, NOON + timedelta(hours=1)), Sent("m"))
-    assert tallies.progress(7) == Progress("running", 6, 3, 1, 1, 0, 1)
-    assert [(fate.chat, fate.reason) for fate in tallies.fates(7, "blocked")] == [(blocked.chat, "bot was blocked")]
-    assert [fate.reason for fate in tallies.fates(7, "failed")] == ["photo invalid"]
-    first, *rest = tallies.fates(7, "sent")
-    assert tallies.fates(7, "sent", after=first.id, limit=1) == rest[:1]
-    assert tallies.progress(8) == Progress("running", 0, 0, 0, 0, 0, 0)
+    assert counters.progress(7) == Progress("running", 6, 3, 1, 1, 0, 1)
+    assert [(result.chat, result.reason) for result in counters.results(7, "blocked")] == [(blocked.chat, "bot was blocked")]
+    assert [result.reason for result in counters.results(7, "failed")] == ["photo invalid"]
+    first, *rest = counters.results(7, "sent")
+    assert counters.results(7, "sent", after=first.id, limit=1) == rest[:1]
+    assert counters.progress(8) == Progress("running", 0, 0, 0, 0, 0, 0)
 
 
 def test_a_paused_campaign_rests_and_others_go_on(engine: Engine) -> None:
-    tallies, outbox = Tallies(engine), box(engine)
-    tallies.pause(7)
+    counters, outbox = Counters(engine), box(engine)
+    counters.pause(7)
     campaign(engine, 7, 3)
     campaign(engine, 8, 1)
     put(engine, letter(GROUP, "n"))
     first = claim(outbox, NOON)
     assert {message.campaign for message in first} == {None, 8}
     tell(outbox, NOON, first, Sent("m"))
-    assert tallies.progress(7).state == "paused"
-    tallies.resume(7)
+    assert counters.progress(7).state == "paused"
+    counters.resume(7)
     assert {message.campaign for message in claim(outbox, NOON + SPACE)} == {7}
 
 
 def test_a_stopped_campaign_never_goes_on_and_its_rows_are_purged(engine: Engine) -> None:
     campaign(engine, 7, 5)
-    outbox, tallies = box(engine), Tallies(engine)
+    outbox, counters = box(engine), Counters(engine)
     tell(outbox, NOON, claim(outbox, NOON, limit=2), Sent("m"))
-    tallies.stop(7)
-    tallies.resume(7)
+    counters.stop(7)
+    counters.resume(7)
     assert claim(outbox, NOON + SPACE) == ()
-    assert tallies.progress(7) == Progress("stopped", 5, 2, 0, 0, 0, 3)
-    assert tallies.purge(NOON - timedelta(days=1)) == 3
-    assert tallies.purge(NOON + timedelta(days=1)) == 2
-    assert tallies.progress(7) == Progress("stopped", 5, 2, 0, 0, 0, 3)
+    assert counters.progress(7) == Progress("stopped", 5, 2, 0, 0, 0, 3)
+    assert counters.purge(NOON - timedelta(days=1)) == 3
+    assert counters.purge(NOON + timedelta(days=1)) == 2
+    assert counters.progress(7) == Progress("stopped", 5, 2, 0, 0, 0, 3)
 
 
 def test_what_still_waits_is_never_purged_however_old(engine: Engine) -> None:
-    outbox, tallies = box(engine), Tallies(engine)
+    outbox, counters = box(engine), Counters(engine)
     put(engine, letter(AN, "tried again"), letter(BINH, "arrived"), letter(GROUP, "blocked"))
     by_text = {message.text: message for message in claim(outbox, NOON)}
     tell(outbox, NOON, [by_text["tried again"]], Again(NOON + timedelta(minutes=1), "network"))
@@ -322,8 +322,8 @@ def test_what_still_waits_is_never_purged_however_old(engine: Engine) -> None:
     put(engine, letter(BINH, "in flight"))
     claim(outbox, NOON + SPACE)
     n_paused = campaign(engine, 7, 2)
-    tallies.pause(7)
-    assert tallies.purge(NOON + timedelta(days=400)) == 2
+    counters.pause(7)
+    assert counters.purge(NOON + timedelta(days=400)) == 2
     assert states(engine) == ["waiting", "sending", *["waiting"] * n_paused]
     assert sorted(drained(outbox, NOON + timedelta(days=400))) == ["in flight", "tried again"]
 
@@ -332,11 +332,11 @@ def test_what_nobody_came_for_goes_and_keeps_no_campaign_open(engine: Engine) ->
     visitor = ChatId("web", "v")
     with writing(engine) as session:
         queue(session, [OutboxMessage(visitor, "hôm qua", "1"), OutboxMessage(visitor, "bài của tháng", "2", campaign=9)], NOON)
-    tallies = Tallies(engine)
-    assert tallies.purge(NOON) == 0
-    assert tallies.progress(9).waiting == 1
-    assert tallies.purge(NOON + timedelta(days=1)) == 2
-    assert tallies.progress(9) == Progress("running", 1, 0, 0, 0, 0, 1)
+    counters = Counters(engine)
+    assert counters.purge(NOON) == 0
+    assert counters.progress(9).waiting == 1
+    assert counters.purge(NOON + timedelta(days=1)) == 2
+    assert counters.progress(9) == Progress("running", 1, 0, 0, 0, 0, 1)
 
 
 def test_depth_tells_what_is_overdue(engine: Engine) -> None:
@@ -348,7 +348,7 @@ def test_depth_tells_what_is_overdue(engine: Engine) -> None:
         letter(BINH, "later", not_before=NOON + timedelta(hours=1)),
         at=NOON - timedelta(minutes=5),
     )
-    depth = Tallies(engine).depth(NOON)
+    depth = Counters(engine).depth(NOON)
     assert (depth.personal, depth.since, depth.campaigns) == (2, NOON - timedelta(minutes=5), 3)
 
 
@@ -391,7 +391,7 @@ def states_left(engine: Engine) -> set[str]:
 
 def test_a_claim_reads_ranges_of_indexes_alone_with_many_waiting(engine: Engine) -> None:
     put(engine, *(letter(ChatId("telegram", str(number)), "a", campaign=number % 2 + 1) for number in range(3_000)))
-    Tallies(engine).pause(1)
+    Counters(engine).pause(1)
     with writing(engine) as session:
         session.execute(text("ANALYZE"))
         taking = Taking("telegram", "w", 25, NOON, NOON, RateLimit(), (2,))
@@ -416,7 +416,7 @@ def test_a_database_that_does_not_answer_is_told_by_name() -> None:
     with pytest.raises(OutboxUnavailableError):
         Outbox(engine, "telegram").claim("w", 1, NOON)
     with pytest.raises(OutboxUnavailableError):
-        Tallies(engine).depth(NOON)
+        Counters(engine).depth(NOON)
 
 
 def test_a_naive_time_is_refused(engine: Engine) -> None:

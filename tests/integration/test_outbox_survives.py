@@ -22,7 +22,7 @@ from sqlalchemy import Engine, func, select
 from bot.database.engine import reading, writing
 from bot.database.outgoing import OUTBOX, queue
 from bot.messages import ChatId, OutboxMessage, Priority
-from bot.outbox.store import Tallies
+from bot.outbox.store import Counters
 from tests import outbox_worker
 from tests.soak import size
 
@@ -143,5 +143,5 @@ def test_a_campaign_survives_being_killed_again_and_again(engine: Engine, empty_
     assert set(accepted) == {f"letter {n}" for n in range(queued)}
     assert repeated <= might_repeat <= KILLS * outbox_worker.IN_FLIGHT
     for campaign in (1, 2):
-        progress = Tallies(engine).progress(campaign)
+        progress = Counters(engine).progress(campaign)
         assert (progress.sent, progress.waiting, progress.withdrawn) == (progress.total, 0, 0)

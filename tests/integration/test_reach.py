@@ -15,7 +15,7 @@ from bot.database.engine import reading, writing
 from bot.database.outgoing import OUTBOX, queue
 from bot.messages import ChatId, OutboxMessage
 from bot.outbox.claimed_message import Blocked, ClaimedMessage, Moved, Refused, Result, Sent
-from bot.outbox.store import Addresses, Outbox, Slots, Tallies
+from bot.outbox.store import Addresses, Counters, Outbox, Slots
 from bot.people.alarms import AlarmTeller
 from bot.people.reach import Reach, Unreached, stand_ins
 from bot.people.reach_store import ReachBook
@@ -32,7 +32,7 @@ LATER = timedelta(seconds=5)
 def reaching(engine: Engine, here: Office, group: ChatId | None = GROUP, is_pushed: bool = True) -> Reaching:
     room = here.room
     covering = Covering(WORDS.petitions, WORDS.reach)
-    parts = (Addresses(engine), Tallies(engine), covering, WORDS.reach.group_moved, group)
+    parts = (Addresses(engine), Counters(engine), covering, WORDS.reach.group_moved, group)
     return Reaching(ReachBook(engine), room.staff, room.stores.petitions.get, *parts, is_pushed=is_pushed)
 
 

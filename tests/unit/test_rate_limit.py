@@ -76,17 +76,17 @@ def test_a_rate_of_nothing_is_refused() -> None:
 
 
 def test_a_single_failure_holds_up_nobody_and_an_outage_is_tried_ever_more_seldom() -> None:
-    outage = CircuitBreaker()
+    breaker = CircuitBreaker()
     for _ in range(IN_A_ROW - 1):
-        outage.failed(0)
-    assert not outage.is_on
-    assert outage.waits(0) == 0
+        breaker.failed(0)
+    assert not breaker.is_on
+    assert breaker.waits(0) == 0
     waits, now = [], 0.0
     for _ in range(8):
-        outage.failed(now)
-        outage.failed(now)  # another that was under way
-        waits.append(outage.waits(now))
+        breaker.failed(now)
+        breaker.failed(now)  # another that was under way
+        waits.append(breaker.waits(now))
         now += waits[-1]
     assert waits == [1, 2, 4, 8, 16, LONGEST, LONGEST, LONGEST]
-    outage.over()
-    assert (outage.is_on, outage.waits(now)) == (False, 0)
+    breaker.over()
+    assert (breaker.is_on, breaker.waits(now)) == (False, 0)

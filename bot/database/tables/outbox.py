@@ -69,7 +69,7 @@ class BulkMessageRow(SQLModel, table=True):
     photo: str = Field(default="", sa_type=ShortString(512), nullable=False)
 
 
-class CampaignTallyRow(SQLModel, table=True):
+class CampaignCountersRow(SQLModel, table=True):
     """A campaign in the outbox: whether it runs, and its sums, kept up with every change so that nobody counts a million rows."""
 
     __tablename__ = "outbox_campaigns"

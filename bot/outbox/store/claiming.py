@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Session
 
-from bot.database.outgoing import OUTBOX, TALLIES
+from bot.database.outgoing import COUNTERS, OUTBOX
 from bot.database.types import NUMBER, Instant, ShortString
 from bot.messages import Priority
 from bot.outbox.rate_limit import RateLimit
@@ -41,8 +41,8 @@ LIMIT = bindparam("_limit", type_=Integer())
 
 def running(session: Session) -> list[int]:
     """The campaigns that may send, the oldest first."""
-    rest = TALLIES.c.total - TALLIES.c.sent - TALLIES.c.blocked - TALLIES.c.failed
-    found = select(TALLIES.c.campaign).where(TALLIES.c.state == "running", rest > 0).order_by(TALLIES.c.campaign)
+    rest = COUNTERS.c.total - COUNTERS.c.sent - COUNTERS.c.blocked - COUNTERS.c.failed
+    found = select(COUNTERS.c.campaign).where(COUNTERS.c.state == "running", rest > 0).order_by(COUNTERS.c.campaign)
     return list(session.execute(found).scalars())
 
 

@@ -17,7 +17,7 @@ from bot.messages import ChatId
 from bot.outbox.claimed_message import ClaimedMessage, Result, Sent
 from bot.outbox.rate_limit import Grant, RateLimit
 from bot.outbox.store.claiming import NONE, WAITING, Taking, give_back_expired, running, take
-from bot.outbox.store.dressing import dressed
+from bot.outbox.store.hydrate import hydrated
 from bot.outbox.store.recording import RATE_LIMITS, record
 from bot.outbox.store.translating import reading, writing
 
@@ -65,7 +65,7 @@ class Outbox:
             if taken:
                 spent = self.rate_limit.spent(free, now, len(taken))
                 session.execute(update(RATE_LIMITS).where(RATE_LIMITS.c.channel == self.channel).values(free=spent))
-            return Claimed(dressed(session, taken, now), grant.departures, len(taken) == len(grant.departures), grant.wait)
+            return Claimed(hydrated(session, taken, now), grant.departures, len(taken) == len(grant.departures), grant.wait)
 
     def record(self, results: Sequence[tuple[ClaimedMessage, Result]], at: datetime) -> None:
         """Write down what became of messages. What a worker lost meanwhile is left to the other, except that sent is sent."""
@@ -83,7 +83,7 @@ class Outbox:
         now = aware(at)
         with writing(self._engine) as session:
             found = _theirs(session, chat, now).order_by(OUTBOX.c.id).with_for_update(skip_locked=True)
-            messages = dressed(session, session.execute(found).all(), now)
+            messages = hydrated(session, session.execute(found).all(), now)
             record(session, chat.channel, [(message, Sent("")) for message in messages], now)
             return messages
 

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Row, Table, bindparam, delete, select, update
 from sqlmodel import Session, SQLModel
 
-from bot.database.outgoing import OUTBOX, TALLIES, upsert
+from bot.database.outgoing import COUNTERS, OUTBOX, upsert
 from bot.outbox.claimed_message import Again, Blocked, ClaimedMessage, Gone, Moved, Refused, Result, RetryAfter, Sent
 from bot.outbox.store.addresses import is_old, move
-from bot.outbox.store.dressing import MEDIA, SLOTS
+from bot.outbox.store.hydrate import MEDIA, SLOTS
 
 RATE_LIMITS: Table = SQLModel.metadata.tables["outbox_paces"]
 LONGEST_REASON = 500  # characters of a channel's refusal that are worth keeping
@@ -81,7 +81,7 @@ def _count(session: Session, accepted: Iterable[Told]) -> None:
         (message.campaign, columns[type(result)]) for message, result in accepted if message.campaign and type(result) in columns
     )
     for (campaign, column), number in sorted(sums.items()):
-        session.execute(update(TALLIES).where(TALLIES.c.campaign == campaign).values({column: TALLIES.c[column] + number}))
+        session.execute(update(COUNTERS).where(COUNTERS.c.campaign == campaign).values({column: COUNTERS.c[column] + number}))
 
 
 def _learn(session: Session, channel: str, message: ClaimedMessage, result: Result, now: datetime) -> None:

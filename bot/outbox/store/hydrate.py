@@ -18,7 +18,7 @@ MEDIA: Table = SQLModel.metadata.tables["outbox_media"]
 MOVED: Table = SQLModel.metadata.tables["outbox_moved"]
 
 
-def dressed(session: Session, rows: Sequence[Row[Any]], now: datetime) -> tuple[ClaimedMessage, ...]:
+def hydrated(session: Session, rows: Sequence[Row[Any]], now: datetime) -> tuple[ClaimedMessage, ...]:
     """The messages of `rows` of one channel, in their order, without those whose slot holds something newer by now."""
     if not rows:
         return ()

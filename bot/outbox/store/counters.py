@@ -10,7 +10,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, Engine, and_, delete, func, select, update
 from sqlmodel import Session
 
-from bot.database.outgoing import COLLECTED, OUTBOX, TALLIES, upsert
+from bot.database.outgoing import COLLECTED, COUNTERS, OUTBOX, upsert
 from bot.database.types import aware
 from bot.messages import ChatId
 from bot.outbox.store.claiming import NONE, SENDING, WAITING
@@ -35,7 +35,7 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class DeliveryResult:
     """What became of one message of a campaign; `id` to page on from."""
 
     id: int
@@ -53,7 +53,7 @@ class Depth:
     campaigns: int
 
 
-class Tallies:
+class Counters:
     """The campaigns in the outbox, of all channels."""
 
     def __init__(self, engine: Engine) -> None:
@@ -74,7 +74,7 @@ class Tallies:
     def progress(self, campaign: int) -> Progress:
         """Its sums; all 0 where nothing was ever queued. Costs the same however many messages it has."""
         with reading(self._engine) as session:
-            row = session.execute(select(TALLIES).where(TALLIES.c.campaign == campaign)).one_or_none()
+            row = session.execute(select(COUNTERS).where(COUNTERS.c.campaign == campaign)).one_or_none()
             if row is None:
                 return Progress("running", 0, 0, 0, 0, 0, 0)
             rest = row.total - row.sent - row.blocked - row.failed
@@ -82,22 +82,24 @@ class Tallies:
             waiting = rest if is_open else 0
             return Progress(row.state, row.total, row.sent, row.blocked, row.failed, waiting, rest - waiting)
 
-    def fates(self, campaign: int, state: Literal["sent", "blocked", "failed"], after: int = 0, limit: int = 1_000) -> list[Fate]:
+    def results(
+        self, campaign: int, state: Literal["sent", "blocked", "failed"], after: int = 0, limit: int = 1_000
+    ) -> list[DeliveryResult]:
         """Those of its messages that ended so, in the order of their numbers, from the one after `after`."""
         ended = (OUTBOX.c.campaign == campaign, OUTBOX.c.state == state, OUTBOX.c.finished.is_not(None), OUTBOX.c.id > after)
         columns = (OUTBOX.c.id, OUTBOX.c.channel, OUTBOX.c.key, OUTBOX.c.finished, OUTBOX.c.reason)
         with reading(self._engine) as session:
             found = session.execute(select(*columns).where(*ended).order_by(OUTBOX.c.id).limit(limit))
-            return [Fate(row.id, ChatId(row.channel, row.key), row.finished, row.reason) for row in found]
+            return [DeliveryResult(row.id, ChatId(row.channel, row.key), row.finished, row.reason) for row in found]
 
     def depth(self, at: datetime) -> Depth:
         """For the monitoring."""
         due = (OUTBOX.c.campaign == NONE, OUTBOX.c.state == WAITING, OUTBOX.c.due <= aware(at))
         some = select(OUTBOX.c.due).where(*due).limit(MOST_COUNTED).subquery()
-        rest = func.sum(TALLIES.c.total - TALLIES.c.sent - TALLIES.c.blocked - TALLIES.c.failed)
+        rest = func.sum(COUNTERS.c.total - COUNTERS.c.sent - COUNTERS.c.blocked - COUNTERS.c.failed)
         with reading(self._engine) as session:
             number, since = session.execute(select(func.count(), func.min(some.c.due)).select_from(some)).one()
-            campaigns = session.execute(select(rest).where(TALLIES.c.state == "running")).scalar()
+            campaigns = session.execute(select(rest).where(COUNTERS.c.state == "running")).scalar()
             return Depth(number, since, int(campaigns or 0))
 
     def overdue(self, chats: Collection[ChatId], since: datetime) -> int:
@@ -121,7 +123,7 @@ class Tallies:
         return sum(self._purged(aware(before)))
 
     def _purged(self, before: datetime) -> Iterator[int]:
-        stopped = OUTBOX.c.campaign.in_(select(TALLIES.c.campaign).where(TALLIES.c.state == "stopped"))
+        stopped = OUTBOX.c.campaign.in_(select(COUNTERS.c.campaign).where(COUNTERS.c.state == "stopped"))
         waiting = OUTBOX.c.state == WAITING
         uncollected = and_(waiting, OUTBOX.c.channel == COLLECTED, OUTBOX.c.due < before)
         for which in (OUTBOX.c.finished < before, and_(waiting, stopped), uncollected):
@@ -136,11 +138,11 @@ class Tallies:
     def _turn(self, campaign: int, state: State) -> None:
         values = {"campaign": campaign, "state": state, "total": 0, "sent": 0, "blocked": 0, "failed": 0}
         with writing(self._engine) as session:
-            kept = session.execute(select(TALLIES.c.state).where(TALLIES.c.campaign == campaign).with_for_update()).scalar()
+            kept = session.execute(select(COUNTERS.c.state).where(COUNTERS.c.campaign == campaign).with_for_update()).scalar()
             if kept is None:
-                upsert(session, TALLIES, values, state=state)
+                upsert(session, COUNTERS, values, state=state)
             elif kept != "stopped":
-                session.execute(update(TALLIES).where(TALLIES.c.campaign == campaign).values(state=state))
+                session.execute(update(COUNTERS).where(COUNTERS.c.campaign == campaign).values(state=state))
 
 
 def _exists(session: Session, campaign: int, state: ColumnElement[str]) -> bool:
