@@ -66,7 +66,7 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class Rejected:
     """The channel will never take this message."""
 
     reason: str
@@ -88,8 +88,8 @@ class Again:
     counts: bool = True
 
 
-Outcome = Sent | RetryAfter | Blocked | Moved | Gone | Refused | Unreachable
+Outcome = Sent | RetryAfter | Blocked | Moved | Gone | Rejected | Unreachable
 """What a sender says."""
 
-Result = Sent | RetryAfter | Blocked | Moved | Gone | Refused | Again
+Result = Sent | RetryAfter | Blocked | Moved | Gone | Rejected | Again
 """What the outbox records."""

@@ -18,7 +18,7 @@ import structlog
 
 from bot.messages import Button, ChatId
 from bot.outbox.circuit_breaker import CircuitBreaker
-from bot.outbox.claimed_message import Again, Blocked, ClaimedMessage, Gone, Moved, Outcome, Refused, Result, RetryAfter, Sent, Unreachable
+from bot.outbox.claimed_message import Again, Blocked, ClaimedMessage, Gone, Moved, Outcome, Rejected, Result, RetryAfter, Sent, Unreachable
 from bot.outbox.store import Claimed, Outbox, OutboxUnavailableError
 
 CATCH_UP = 1.1  # times the rate, and no faster, when this process was held up: Telegram allows 1.2
@@ -219,7 +219,7 @@ class Delivery:
             return outcome
         self._breaker.failed(self._loop.time())
         if message.attempts >= MOST_ATTEMPTS:
-            return Refused(f"{message.attempts} attempts: {outcome.reason}")
+            return Rejected(f"{message.attempts} attempts: {outcome.reason}")
         wait = timedelta(seconds=back_off(message.attempts, self._chance()))
         return Again(self._now() + wait, outcome.reason)
 

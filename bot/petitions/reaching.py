@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.messages import ChatId, OutboxMessage
-from bot.outbox.claimed_message import Blocked, ClaimedMessage, Refused, Result, Sent
-from bot.outbox.store import Addresses, Counters
+from bot.outbox.claimed_message import Blocked, ClaimedMessage, Rejected, Result, Sent
+from bot.outbox.store import Counters, MovedChats
 from bot.people.reach import LATE, MARKS, NOBODY, Reach, hearing, stand_ins
 from bot.people.reach_store import ReachBook
 from bot.people.staff import Role, Staff
@@ -34,7 +34,7 @@ class Reaching:
         book: ReachBook,
         staff: StaffBook,
         petition: Callable[[int], File | None],
-        addresses: Addresses,
+        moved_chats: MovedChats,
         counters: Counters,
         covering: Covering,
         moved: str,
@@ -46,7 +46,7 @@ class Reaching:
         self._book = book
         self._staff = staff
         self._petition = petition
-        self._addresses = addresses
+        self._moved_chats = moved_chats
         self._counters = counters
         self._covering = covering
         self._moved = moved
@@ -62,7 +62,7 @@ class Reaching:
             match result:
                 case Sent() if unreached and (chat := self.home(message.chat)) in unreached:
                     self.regained(chat, at)
-                case Blocked(reason=reason) | Refused(reason=reason):
+                case Blocked(reason=reason) | Rejected(reason=reason):
                     self._failed(message, reason, at)
 
     def lost(self, chat: ChatId, reason: str, at: datetime) -> None:
@@ -89,7 +89,7 @@ class Reaching:
 
     def moved(self, old: ChatId, new: ChatId, at: datetime) -> None:
         """The group `old` is at `new` now; if it is the staff's, it is told so, and what it is told clears an alarm by arriving."""
-        self._addresses.moved(old, new)
+        self._moved_chats.moved(old, new)
         home = self.home(new)
         if home == self._group:
             self._book.queue([OutboxMessage(home, self._moved, f"reach:moved:{new}")], at)
@@ -98,7 +98,7 @@ class Reaching:
 
     def home(self, chat: ChatId) -> ChatId:
         """By which name a chat is known here, whatever its address is now."""
-        return self._addresses.home(chat, self._group)
+        return self._moved_chats.home(chat, self._group)
 
     def is_staff_group(self, chat: ChatId) -> bool:
         """Of a chat by the name that `home` gives."""

@@ -14,7 +14,7 @@ from bot.channels.telegram import CHANNEL
 from bot.flood import Arrivals
 from bot.messages import ChatId
 from bot.outbox.quiet import next_allowed, quiet_hours
-from bot.outbox.store import Addresses, Counters
+from bot.outbox.store import Counters, MovedChats
 from bot.people.reach_store import ReachBook
 from bot.petitions.assembly import Place, Room, assemble
 from bot.petitions.caps import Caps
@@ -69,7 +69,7 @@ def reaching(settings: Settings, engine: Engine, words: Wording, room: Room) -> 
         ReachBook(engine),
         room.staff,
         room.stores.petitions.get,
-        Addresses(engine),
+        MovedChats(engine),
         Counters(engine),
         Covering(words.petitions, words.reach),
         words.reach.group_moved,

@@ -20,7 +20,7 @@ from bot.database.engine import reading, writing
 from bot.database.tables.announcements import ArticleRow, CampaignRow
 from bot.database.tables.outbox import OutboxRow
 from bot.messages import BulkMessage, ChatId
-from bot.outbox.claimed_message import Again, Refused, Result, Sent
+from bot.outbox.claimed_message import Again, Rejected, Result, Sent
 from bot.outbox.rate_limit import RateLimit
 from bot.outbox.store import Counters, Outbox
 from bot.people.store import Chats
@@ -172,7 +172,7 @@ def test_only_what_arrived_or_is_on_its_way_counts(engine: Engine, followers: Fo
     outbox = Outbox(engine, "telegram", RateLimit(1_000.0))
     outbox.claim("w", 0, NOON - timedelta(seconds=1))
     posts = [approved(engine, campaigns, f"post:{number}") for number in range(MOST_A_MONTH)]
-    results: tuple[Result, ...] = (Sent("m"), Refused("bad photo"), Again(NOON + timedelta(days=9), "network"), Sent("m"))
+    results: tuple[Result, ...] = (Sent("m"), Rejected("bad photo"), Again(NOON + timedelta(days=9), "network"), Sent("m"))
     for number, (campaign, result) in enumerate(zip(posts, results, strict=True)):
         queue(campaigns, campaign)
         at = NOON + timedelta(seconds=10 * number)

@@ -28,7 +28,7 @@ from bot.announcements.outcomes import Refusal, Unfit
 from bot.console.access import PREFIX, UPLOADS
 from bot.database.outgoing import OUTBOX
 from bot.messages import ChatId
-from bot.outbox.claimed_message import Blocked, Refused, Result, Sent
+from bot.outbox.claimed_message import Blocked, Rejected, Result, Sent
 from bot.outbox.rate_limit import RateLimit
 from bot.outbox.store import Outbox
 from bot.participation.round import Stage
@@ -461,7 +461,7 @@ def test_what_became_of_every_letter_is_listed_masked_and_never_computed(office:
         browser.post(f"/dot-gui/{campaign.id}/approve", seen=seen(browser, campaign))
     office.news.campaigning.work(MONDAY)
     outbox = Outbox(office.engine, "telegram", RateLimit(rate=1_000_000))
-    results: list[Result] = [Blocked("=HYPERLINK(1)"), Refused(XSS), *[Sent("1")] * 8]
+    results: list[Result] = [Blocked("=HYPERLINK(1)"), Rejected(XSS), *[Sent("1")] * 8]
     at = MONDAY
     while (claimed := outbox.claim("w", 5, at := at + timedelta(seconds=2))).messages:
         outbox.record([(message, results.pop(0)) for message in claimed.messages], at)

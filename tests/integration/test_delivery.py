@@ -17,7 +17,7 @@ from bot.database.engine import reading, writing
 from bot.database.outgoing import OUTBOX, queue
 from bot.messages import ChatId, OutboxMessage, Priority
 from bot.outbox import delivery as delivering
-from bot.outbox.claimed_message import Blocked, ClaimedMessage, Gone, Moved, Outcome, Refused, Result, RetryAfter, Unreachable
+from bot.outbox.claimed_message import Blocked, ClaimedMessage, Gone, Moved, Outcome, Rejected, Result, RetryAfter, Unreachable
 from bot.outbox.delivery import LONGEST_WAIT, Delivery, back_off
 from bot.outbox.rate_limit import RateLimit
 from bot.outbox.store import Claimed, Outbox, OutboxUnavailableError
@@ -156,7 +156,7 @@ def test_nothing_is_tried_forever(engine: Engine, monkeypatch: pytest.MonkeyPatc
 
 
 def test_what_the_channel_refuses_fails_with_its_reason(engine: Engine) -> None:
-    assert run(engine, Channel(once(Refused("message is too long"))), letter(AN, "a")) == [("a", "failed")]
+    assert run(engine, Channel(once(Rejected("message is too long"))), letter(AN, "a")) == [("a", "failed")]
     assert rows_reason(engine) == "message is too long"
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from bot.database.engine import open_database, reading, writing
 from bot.database.outgoing import CHATS, OUTBOX, queue, queue_selection
 from bot.messages import BulkMessage, Button, ChatId, OutboxMessage, Priority
-from bot.outbox.claimed_message import Again, Blocked, ClaimedMessage, Gone, Moved, Refused, Result, RetryAfter, Sent
+from bot.outbox.claimed_message import Again, Blocked, ClaimedMessage, Gone, Moved, Rejected, Result, RetryAfter, Sent
 from bot.outbox.rate_limit import RateLimit
 from bot.outbox.store import Counters, Outbox, OutboxUnavailableError, Progress
 from bot.outbox.store.claiming import Taking, statement
@@ -180,10 +180,10 @@ def test_who_was_only_slow_does_not_spoil_what_the_other_does(engine: Engine) ->
     outbox = box(engine)
     slow = claim(outbox, NOON, "slow")
     other = claim(outbox, NOON + timedelta(minutes=3), "other")
-    tell(outbox, NOON + timedelta(minutes=3), slow, Refused("late"))
+    tell(outbox, NOON + timedelta(minutes=3), slow, Rejected("late"))
     assert states(engine) == ["sending"]
     tell(outbox, NOON + timedelta(minutes=3), slow, Sent("m"))
-    tell(outbox, NOON + timedelta(minutes=3), other, Refused("too late"))
+    tell(outbox, NOON + timedelta(minutes=3), other, Rejected("too late"))
     assert states(engine) == ["sent"]
 
 
@@ -271,7 +271,7 @@ def test_the_sums_of_a_campaign_are_right_to_the_last_letter(engine: Engine) -> 
     tell(outbox, NOON, [sent], Sent("m"))
     tell(outbox, NOON, [again], Again(NOON + timedelta(hours=1)))
     tell(outbox, NOON, [blocked], Blocked("bot was blocked"))
-    tell(outbox, NOON, [failed], Refused("photo invalid"))
+    tell(outbox, NOON, [failed], Rejected("photo invalid"))
     Chats(engine).delete(gone.chat, NOON)
     tell(outbox, NOON, [gone], Sent("m"))
     assert counters.progress(7) == Progress("running", 6, 1, 1, 1, 3, 0)

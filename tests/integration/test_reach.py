@@ -14,8 +14,8 @@ from bot.channels.telegram import CHANNEL
 from bot.database.engine import reading, writing
 from bot.database.outgoing import OUTBOX, queue
 from bot.messages import ChatId, OutboxMessage
-from bot.outbox.claimed_message import Blocked, ClaimedMessage, Moved, Refused, Result, Sent
-from bot.outbox.store import Addresses, Counters, Outbox, Slots
+from bot.outbox.claimed_message import Blocked, ClaimedMessage, Moved, Rejected, Result, Sent
+from bot.outbox.store import Counters, MovedChats, Outbox, Slots
 from bot.people.alarms import AlarmTeller
 from bot.people.reach import Reach, Unreached, stand_ins
 from bot.people.reach_store import ReachBook
@@ -32,7 +32,7 @@ LATER = timedelta(seconds=5)
 def reaching(engine: Engine, here: Office, group: ChatId | None = GROUP, is_pushed: bool = True) -> Reaching:
     room = here.room
     covering = Covering(WORDS.petitions, WORDS.reach)
-    parts = (Addresses(engine), Counters(engine), covering, WORDS.reach.group_moved, group)
+    parts = (MovedChats(engine), Counters(engine), covering, WORDS.reach.group_moved, group)
     return Reaching(ReachBook(engine), room.staff, room.stores.petitions.get, *parts, is_pushed=is_pushed)
 
 
@@ -59,7 +59,7 @@ def tried(engine: Engine, reach: Reaching, result: Result, at: datetime = MONDAY
     return messages
 
 
-@pytest.mark.parametrize("result", [Blocked("kicked"), Refused("no rights")])
+@pytest.mark.parametrize("result", [Blocked("kicked"), Rejected("no rights")])
 def test_a_notice_that_does_not_arrive_is_told_to_who_coordinates_once(engine: Engine, tmp_path: Path, result: Result) -> None:
     here = office(engine, tmp_path)
     reach, file = reaching(engine, here), files(here)
@@ -178,26 +178,26 @@ def test_a_chat_that_is_no_longer_the_staffs_is_forgotten(engine: Engine, tmp_pa
 
 
 def test_a_group_is_known_by_its_first_key_and_found_at_its_last(engine: Engine) -> None:
-    addresses = Addresses(engine)
-    assert addresses.home(NEW) == NEW
-    assert [addresses.moved(GROUP, NEW), addresses.moved(GROUP, NEW)] == [True, False]
-    assert addresses.home(NEW) == addresses.home(GROUP) == GROUP
-    assert addresses.home(NEW, NEW) == NEW, "the settings name the new one meanwhile"
-    assert addresses.home(ChatId(CHANNEL, "1001")) == ChatId(CHANNEL, "1001")
+    moved_chats = MovedChats(engine)
+    assert moved_chats.home(NEW) == NEW
+    assert [moved_chats.moved(GROUP, NEW), moved_chats.moved(GROUP, NEW)] == [True, False]
+    assert moved_chats.home(NEW) == moved_chats.home(GROUP) == GROUP
+    assert moved_chats.home(NEW, NEW) == NEW, "the settings name the new one meanwhile"
+    assert moved_chats.home(ChatId(CHANNEL, "1001")) == ChatId(CHANNEL, "1001")
 
 
 @pytest.mark.parametrize("is_in_flight", [False, True])
 def test_the_numbers_of_messages_do_not_move_with_the_group(engine: Engine, is_in_flight: bool) -> None:
-    outbox, addresses = Outbox(engine, CHANNEL), Addresses(engine)
+    outbox, moved_chats = Outbox(engine, CHANNEL), MovedChats(engine)
     put(engine, OutboxMessage(GROUP, "một", "k1", slot="petition:1"))
     old = outbox.claim("w", 9, MONDAY).messages
     if is_in_flight:
-        addresses.moved(GROUP, NEW)  # another process heard of it while this one was sending
+        moved_chats.moved(GROUP, NEW)  # another process heard of it while this one was sending
         outbox.record([(old[0], Sent("57"))], MONDAY)
     else:
         outbox.record([(old[0], Sent("57"))], MONDAY)
         assert Slots(engine).at(GROUP, "57") == "petition:1"
-        addresses.moved(GROUP, NEW)
+        moved_chats.moved(GROUP, NEW)
     assert Slots(engine).at(GROUP, "57") == "", "57 is another message there"
     put(engine, OutboxMessage(GROUP, "hai", "k2", slot="petition:1"))
     (message,) = outbox.claim("w", 9, MONDAY + LATER).messages

@@ -11,7 +11,7 @@ import pytest
 from bot.channels.telegram.app import make_bot
 from bot.channels.telegram.sender import TelegramSender
 from bot.messages import Button, ChatId
-from bot.outbox.claimed_message import Blocked, ClaimedMessage, Gone, Moved, Outcome, Refused, RetryAfter, Sent, Unreachable
+from bot.outbox.claimed_message import Blocked, ClaimedMessage, Gone, Moved, Outcome, Rejected, RetryAfter, Sent, Unreachable
 from tests.telegram.bot_api import TOKEN, BotApi, Fault
 from tests.telegram.channel import GROUP, NAM
 
@@ -100,7 +100,7 @@ async def test_a_photo_that_telegram_has_forgotten_is_to_be_uploaded_again(sende
     [
         (Fault(429, retry_after=7), RetryAfter(7)),
         (Fault(403), Blocked),
-        (Fault(400), Refused),
+        (Fault(400), Rejected),
         (Fault(502), Unreachable),
         (Fault(401), Unreachable),
         (Fault(drops=True), Unreachable),
@@ -120,11 +120,11 @@ async def test_blocked_moved_and_unknown_chats_are_told_apart(api: BotApi, sende
     api.moved[GROUP] = GROUP - 1
     assert isinstance(await sender.send(message()), Blocked)
     assert await sender.send(message(chat=GROUP)) == Moved(str(GROUP - 1))
-    assert isinstance(await sender.send(message(chat=0)), Refused)
+    assert isinstance(await sender.send(message(chat=0)), Rejected)
 
 
 async def test_a_photo_that_is_not_on_this_machine_is_refused_with_its_name(sender: TelegramSender) -> None:
-    assert await sender.send(message(photo="/nowhere/cover.png")) == Refused("FileNotFoundError: /nowhere/cover.png")
+    assert await sender.send(message(photo="/nowhere/cover.png")) == Rejected("FileNotFoundError: /nowhere/cover.png")
 
 
 async def test_telegram_down_is_unreachable_and_the_next_try_opens_it(api: BotApi, sender: TelegramSender) -> None:

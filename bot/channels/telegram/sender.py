@@ -16,7 +16,7 @@ from bot.channels.telegram.render import Piece, pieces
 from bot.channels.telegram.speaking import NO_PREVIEW
 from bot.channels.telegram.transport import NotModifiedError, WaitError
 from bot.channels.telegram.turnstile import Turnstile
-from bot.outbox.claimed_message import Blocked, ClaimedMessage, Gone, Moved, Outcome, Refused, RetryAfter, Sent, Unreachable
+from bot.outbox.claimed_message import Blocked, ClaimedMessage, Gone, Moved, Outcome, Rejected, RetryAfter, Sent, Unreachable
 
 
 class TelegramSender:
@@ -38,7 +38,7 @@ class TelegramSender:
         except Forbidden as error:
             return Blocked(str(error))
         except BadRequest as error:
-            return Refused(str(error))
+            return Rejected(str(error))
         except InvalidToken:  # its text holds the token
             return Unreachable("token refused")
         except TelegramError as error:
@@ -86,7 +86,7 @@ class TelegramSender:
         try:
             photo = message.file_id or InputFile(await asyncio.to_thread(Path(message.photo).read_bytes), Path(message.photo).name)
         except OSError as error:
-            return Refused(f"{type(error).__name__}: {message.photo}")
+            return Rejected(f"{type(error).__name__}: {message.photo}")
         try:
             sent = await self._bot.send_photo(
                 message.chat.key, photo, caption=caption.text, caption_entities=caption.entities, reply_markup=caption.keyboard

@@ -14,7 +14,7 @@ from bot.database.outgoing import COLLECTED, COUNTERS, OUTBOX, upsert
 from bot.database.types import aware
 from bot.messages import ChatId
 from bot.outbox.store.claiming import NONE, SENDING, WAITING
-from bot.outbox.store.translating import reading, writing
+from bot.outbox.store.errors import reading, writing
 
 MOST_COUNTED = 10_000  # above that the exact number helps nobody, and counting costs
 PURGED_AT_ONCE = 2_000  # rows a transaction: others get their turn in between

@@ -17,9 +17,9 @@ from bot.messages import ChatId
 from bot.outbox.claimed_message import ClaimedMessage, Result, Sent
 from bot.outbox.rate_limit import Grant, RateLimit
 from bot.outbox.store.claiming import NONE, WAITING, Taking, give_back_expired, running, take
+from bot.outbox.store.errors import reading, writing
 from bot.outbox.store.hydrate import hydrated
 from bot.outbox.store.recording import RATE_LIMITS, record
-from bot.outbox.store.translating import reading, writing
 
 LEASE = timedelta(seconds=120)  # a send takes 30 seconds at most; who has said nothing for longer is dead
 FROZEN = "5s"  # who stops in the middle of a claim holds up the others no longer than this (PostgreSQL)

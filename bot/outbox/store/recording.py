@@ -11,9 +11,9 @@ from sqlalchemy import Row, Table, bindparam, delete, select, update
 from sqlmodel import Session, SQLModel
 
 from bot.database.outgoing import COUNTERS, OUTBOX, upsert
-from bot.outbox.claimed_message import Again, Blocked, ClaimedMessage, Gone, Moved, Refused, Result, RetryAfter, Sent
-from bot.outbox.store.addresses import is_old, move
+from bot.outbox.claimed_message import Again, Blocked, ClaimedMessage, Gone, Moved, Rejected, Result, RetryAfter, Sent
 from bot.outbox.store.hydrate import MEDIA, SLOTS
+from bot.outbox.store.moved_chats import is_old, move
 
 RATE_LIMITS: Table = SQLModel.metadata.tables["outbox_paces"]
 LONGEST_REASON = 500  # characters of a channel's refusal that are worth keeping
@@ -63,7 +63,7 @@ def _change(message: ClaimedMessage, result: Result, now: datetime) -> dict[str,
             change = finished | {"_state": "sent", "_message_id": message_id}
         case Blocked(reason=reason):
             change = finished | {"_state": "blocked", "_reason": reason[:LONGEST_REASON]}
-        case Refused(reason=reason):
+        case Rejected(reason=reason):
             change = finished | {"_state": "failed", "_reason": reason[:LONGEST_REASON]}
         case Again(at=at, reason=reason, counts=counts):
             change = again | {"_due": at, "_attempts": message.attempts - (not counts), "_reason": reason[:LONGEST_REASON]}
@@ -76,7 +76,7 @@ def _change(message: ClaimedMessage, result: Result, now: datetime) -> dict[str,
 
 def _count(session: Session, accepted: Iterable[Told]) -> None:
     """Keep the sums of the campaigns up; always in the same order, so that two workers do not wait for each other."""
-    columns = {Sent: "sent", Blocked: "blocked", Refused: "failed"}
+    columns = {Sent: "sent", Blocked: "blocked", Rejected: "failed"}
     sums = Counter(
         (message.campaign, columns[type(result)]) for message, result in accepted if message.campaign and type(result) in columns
     )
@@ -101,7 +101,7 @@ def _learn(session: Session, channel: str, message: ClaimedMessage, result: Resu
             until = now + timedelta(seconds=seconds)
             later = (RATE_LIMITS.c.channel == channel, RATE_LIMITS.c.paused.is_(None) | (RATE_LIMITS.c.paused < until))
             session.execute(update(RATE_LIMITS).where(*later).values(paused=until))
-        case Blocked() | Refused() | Again():
+        case Blocked() | Rejected() | Again():
             pass
 
 

@@ -14,7 +14,7 @@ SLOTS: Table = SQLModel.metadata.tables["outbox_slots"]
 GROUPS = "-"  # how Telegram's keys of groups begin; nobody's own chat ever moves
 
 
-class Addresses:
+class MovedChats:
     """Read at every message of a group, so that all processes know at once of a move that one of them heard of."""
 
     def __init__(self, engine: Engine) -> None:
