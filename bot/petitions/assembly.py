@@ -9,7 +9,6 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from bot.flood import Arrivals
 from bot.messages import ChatId, OutboxMessage
 from bot.people.staff_store import StaffBook
 from bot.petitions.authorship import Authorship
@@ -40,6 +39,7 @@ from bot.petitions.telling import Telling
 from bot.petitions.viewing import Stores
 from bot.petitions.warnings import Watch
 from bot.petitions.workdays import Hours
+from bot.rate_limiter import Arrivals
 from bot.wording.petitions import Petitions as Words
 
 

@@ -40,7 +40,6 @@ from bot.console.trail import Trail
 from bot.console.views import Alarms, Names, Views
 from bot.console.visit import utc_now
 from bot.database.outages import OUTAGES, outage
-from bot.flood import Allowance, Arrivals
 from bot.http.body import BodyFirst
 from bot.http.outages import Outages
 from bot.http.record import WithRecord
@@ -59,6 +58,7 @@ from bot.petitions.reaching import Reaching
 from bot.petitions.roster import Roster
 from bot.plans.proofs import ProofFolder
 from bot.plans.store import PlanBook
+from bot.rate_limiter import Arrivals, RateLimiter
 from bot.settings import Settings
 from bot.wiring.announcing import Announcing
 from bot.wiring.changing import Changing
@@ -84,7 +84,7 @@ def console(
     book, logins, questions, zone = room.staff, Logins(engine), Questions(engine), ZoneInfo(settings.timezone)
     told = alarms(rooms.reaching, book, words, zone, rooms.content)
     views = Views(words, settings.public_url, settings.unit_name, zone, lambda: _names(book, words), told)
-    door = Door(logins, book, views, settings.public_url, utc_now, Allowance(name="login", arrivals=arrivals), SentForms(engine))
+    door = Door(logins, book, views, settings.public_url, utc_now, RateLimiter(name="login", arrivals=arrivals), SentForms(engine))
     pages = Pages(
         Board(room.desk, views),
         PetitionPage(room.desk, book, views),

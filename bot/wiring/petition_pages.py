@@ -14,9 +14,9 @@ from bot.channels.web.following import FollowPages
 from bot.channels.web.gate import Gate
 from bot.channels.web.pages import Pages
 from bot.channels.web.register import RegisterPages
-from bot.flood import Arrivals
 from bot.petitions.assembly import Room
 from bot.petitions.paper import Paper
+from bot.rate_limiter import Arrivals
 
 
 def petition_pages(

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 
 from bot.channels.telegram import CHANNEL
-from bot.flood import Arrivals
 from bot.messages import ChatId
 from bot.outbox.quiet import next_allowed, quiet_hours
 from bot.outbox.store import Counters, MovedChats
@@ -21,6 +20,7 @@ from bot.petitions.caps import Caps
 from bot.petitions.covering import Covering
 from bot.petitions.office import hours_of
 from bot.petitions.reaching import Reaching
+from bot.rate_limiter import Arrivals
 from bot.settings import Settings, secret_of
 from bot.wording import Wording
 

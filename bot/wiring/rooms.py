@@ -20,7 +20,6 @@ from bot.answers.learned_store import Lessons
 from bot.answers.rules.danger import DangerRule
 from bot.answers.store import Questions
 from bot.changes.letters import FieldLetters
-from bot.flood import Arrivals
 from bot.messages import ChatId
 from bot.outbox.store import Counters, Slots
 from bot.people.audit_store import AuditTrail
@@ -32,6 +31,7 @@ from bot.people.standing import Standings
 from bot.people.store import Chats
 from bot.petitions.assembly import Room
 from bot.petitions.reaching import Reaching
+from bot.rate_limiter import Arrivals
 from bot.settings import Settings, secret_of
 from bot.wiring.announcing import Announcing, announcing
 from bot.wiring.changing import Changing, changing_room, field_letters

@@ -18,7 +18,7 @@ from bot import wording
 from bot.answers.learned import added
 from bot.answers.lookup import Card, Lookup
 from bot.arrivals import shared_arrivals
-from bot.channels.telegram.turnstile import Turnstile
+from bot.channels.telegram.send_rate_limiter import SendRateLimiter
 from bot.channels.web.app import AT_ONCE, Neighbours, make_app, utc_now
 from bot.channels.web.articles import ArticlePages, Kept
 from bot.channels.web.changes import ChangePages
@@ -106,7 +106,7 @@ class _Machine:
         self._arrivals = shared_arrivals(VAR / "limits")
         self.rooms = rooms_of(settings, engine, self.words, lambda: self.index, ANCHOR, self._arrivals)
         self.live: Live[Opened] = Live(self._seal, self._opened)
-        self._turnstile = Turnstile(settings.send_rate_per_second)
+        self._send_limiter = SendRateLimiter(settings.send_rate_per_second)
         self.metrics = Metrics()
         self.desk = LiveDesk(lambda: self.live.current.desk, self.metrics.answered, self.metrics.decided)
         self._watch()
@@ -171,7 +171,7 @@ class _Machine:
             self.words,
             desk.commands,
             look_up,
-            self._turnstile,
+            self._send_limiter,
             desk.staff_commands,
             self.rooms.reaching,
             self._arrivals,
@@ -195,7 +195,7 @@ class _Machine:
                 seal=self._seal_rows,
             )
 
-        return telegram_delivery(self._settings, self._engine, self._turnstile, delivering)
+        return telegram_delivery(self._settings, self._engine, self._send_limiter, delivering)
 
     def _seal_rows(self, chat: ChatId, rows: Rows) -> Rows:
         """The buttons of a letter, as the desk in use will take them."""

@@ -13,16 +13,16 @@ from bot.channels.telegram.app import TelegramChannel, Webhook, make_bot, utc_no
 from bot.channels.telegram.inline import QUERIES, Lookup
 from bot.channels.telegram.membership import Memberships
 from bot.channels.telegram.reception import Desk
+from bot.channels.telegram.send_rate_limiter import SendRateLimiter
 from bot.channels.telegram.sender import TelegramSender
-from bot.channels.telegram.turnstile import Turnstile
 from bot.database.engine import writing
 from bot.database.outgoing import queue
 from bot.database.sole import Sole
-from bot.flood import Allowance, Arrivals
 from bot.messages import OutboxMessage
 from bot.outbox.delivery import Delivery
 from bot.outbox.rate_limit import RateLimit
 from bot.outbox.store import Outbox
+from bot.rate_limiter import Arrivals, RateLimiter
 from bot.serving import InTurn, Service
 from bot.settings import Settings, secret_of
 from bot.wording import Wording
@@ -35,7 +35,7 @@ def telegram_channel(
     words: Wording,
     commands: Sequence[tuple[str, str]],
     lookup: Lookup,
-    turnstile: Turnstile,
+    send_limiter: SendRateLimiter,
     staff_commands: frozenset[str],
     memberships: Memberships,
     arrivals: Arrivals | None = None,
@@ -60,9 +60,9 @@ def telegram_channel(
         later=later,
         base_url=settings.telegram_api_base_url,
         webhook=_webhook(settings),
-        allowance=Allowance(name="telegram", arrivals=arrivals),
-        inline_allowance=Allowance(QUERIES, name="inline", arrivals=arrivals),
-        turnstile=turnstile,
+        limiter=RateLimiter(name="telegram", arrivals=arrivals),
+        inline_limiter=RateLimiter(QUERIES, name="inline", arrivals=arrivals),
+        send_limiter=send_limiter,
         sole=Sole(engine, "polling"),
         staff_commands=staff_commands,
         memberships=memberships,
@@ -72,10 +72,10 @@ def telegram_channel(
 
 
 def telegram_delivery(
-    settings: Settings, engine: Engine, turnstile: Turnstile, deliver: Callable[[Outbox, TelegramSender], Delivery] = Delivery
+    settings: Settings, engine: Engine, send_limiter: SendRateLimiter, deliver: Callable[[Outbox, TelegramSender], Delivery] = Delivery
 ) -> Service:
     """What sends the letters that wait for Telegram. `deliver`: puts it together, with whom it tells of blocked chats."""
-    sender = TelegramSender(make_bot(settings.telegram_bot_token, settings.telegram_api_base_url, turnstile))
+    sender = TelegramSender(make_bot(settings.telegram_bot_token, settings.telegram_api_base_url, send_limiter))
     outbox = Outbox(engine, CHANNEL, RateLimit(settings.send_rate_per_second))
     return InTurn([sender, deliver(outbox, sender)])
 

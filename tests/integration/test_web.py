@@ -27,9 +27,9 @@ from bot.channels.web.limits import LARGEST_BODY, LONGEST_TEXT
 from bot.channels.web.pages import Pages, Site
 from bot.channels.web.talk import COOKIE, HEADER, cookie_of
 from bot.channels.web.visitors import Visitors
-from bot.flood import MESSAGES
 from bot.messages import Button, Incoming, Reply
 from bot.metrics import Metrics
+from bot.rate_limiter import MESSAGES
 from indexer.search import Index
 from knowledge.freshness import Freshness
 from knowledge.procedure import Part, Procedure

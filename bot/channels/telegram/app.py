@@ -25,11 +25,11 @@ from bot.channels.telegram.membership import Memberships, NoStaff
 from bot.channels.telegram.polling import BACK_OFF, KINDS, Polling, Sole
 from bot.channels.telegram.reading import Reader, number_of
 from bot.channels.telegram.reception import Desk, Reception
+from bot.channels.telegram.send_rate_limiter import SendRateLimiter
 from bot.channels.telegram.speaking import Later, Speaker
 from bot.channels.telegram.transport import Mailbox, Transport
 from bot.channels.telegram.turns import Seen, Turns
-from bot.channels.telegram.turnstile import Turnstile
-from bot.flood import Allowance
+from bot.rate_limiter import RateLimiter
 from bot.wording import Telegram
 
 OFFICIAL = "https://api.telegram.org"
@@ -51,10 +51,10 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def make_bot(token: str, base_url: str = OFFICIAL, turnstile: Turnstile | None = None) -> Bot:
+def make_bot(token: str, base_url: str = OFFICIAL, send_limiter: SendRateLimiter | None = None) -> Bot:
     """A bot over our transport that only sends messages; nothing is opened before its `initialize`."""
     base = base_url.rstrip("/")
-    sending = Transport(turnstile=turnstile, takes_letters=True)
+    sending = Transport(send_limiter=send_limiter, for_outbox=True)
     return Bot(token, f"{base}/bot", f"{base}/file/bot", request=sending, get_updates_request=Transport(connections=2))
 
 
@@ -62,7 +62,7 @@ class TelegramChannel:
     """Nothing is opened before `start`. `commands`: name without "/" and what it is for; `lookup`: text, limit → cards.
 
     `staff_commands`: with their "/", those that are obeyed in the staff group besides; `memberships`: who is told where we are let in.
-    `later`: keeps messages that Telegram did not take, to be sent surely. `turnstile`: where replies are counted for the messages' sake.
+    `later`: keeps messages that Telegram did not take, to be sent surely. `send_limiter`: counts replies, to which the outbox gives way.
     `sole`: of all processes over one database the one that has it polls. `skipped`: called for each update that cannot be read.
     """
 
@@ -77,9 +77,9 @@ class TelegramChannel:
         later: Later,
         base_url: str = OFFICIAL,
         webhook: Webhook | None = None,
-        allowance: Allowance | None = None,
-        inline_allowance: Allowance | None = None,
-        turnstile: Turnstile | None = None,
+        limiter: RateLimiter | None = None,
+        inline_limiter: RateLimiter | None = None,
+        send_limiter: SendRateLimiter | None = None,
         sole: Sole | None = None,
         staff_commands: frozenset[str] = frozenset(),
         memberships: Memberships | None = None,
@@ -90,7 +90,7 @@ class TelegramChannel:
         self._webhook = webhook
         self._commands = tuple(commands)
         self._journal = Journal()
-        self._transport = Transport(turnstile=turnstile)
+        self._transport = Transport(send_limiter=send_limiter)
         self._albums = Albums()
         self._turns = Turns()
         self._seen = Seen()
@@ -111,10 +111,10 @@ class TelegramChannel:
             speaker=speaker,
             files=Files(bot, self._transport, words, self._journal),
             albums=self._albums,
-            inline=Inline(bot, lookup, words, self._journal, inline_allowance),
+            inline=Inline(bot, lookup, words, self._journal, inline_limiter),
             journal=self._journal,
             threads=self._threads,
-            allowance=allowance or Allowance(),
+            limiter=limiter or RateLimiter(),
             alarm=alarm,
             now=now,
         )

@@ -24,8 +24,8 @@ from bot.channels.telegram.journal import Journal
 from bot.channels.telegram.membership import LetIn, Memberships, Relocated, ShutOut, named, news_of
 from bot.channels.telegram.patience import patiently
 from bot.channels.telegram.speaking import Speaker
-from bot.flood import WINDOW, Allowance
 from bot.messages import ChatId, Incoming, Reply
+from bot.rate_limiter import WINDOW, RateLimiter
 from bot.wording import Telegram
 
 PATIENCE = 0.5  # seconds after which a person wonders whether anybody is there
@@ -62,7 +62,7 @@ class Reception:
         inline: Inline,
         journal: Journal,
         threads: Executor,
-        allowance: Allowance,
+        limiter: RateLimiter,
         alarm: Callable[[str], str] = lambda _: "",
         now: Callable[[], datetime],
     ) -> None:
@@ -80,7 +80,7 @@ class Reception:
         self._journal = journal
         self._threads = threads
         self._now = now
-        self._allowance = allowance
+        self._limiter = limiter
         self._alarm = alarm
         self._alarmed: OrderedDict[ChatId, datetime] = OrderedDict()
         self._warned: OrderedDict[ChatId, datetime] = OrderedDict()
@@ -193,7 +193,7 @@ class Reception:
     async def _may_pass(self, place: Place, key: str, at: datetime, sender: ChatId) -> bool:
         """Whether this person has not written too much; who has is told once, politely. In a group each is counted alone: what an outsider
         presses there takes nothing from the officers."""
-        if not (wait := self._allowance.wait(sender, at)):
+        if not (wait := self._limiter.wait(sender, at)):
             return True
         until = self._warned.get(sender)
         if until is None or until <= at:

@@ -13,9 +13,9 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Te
 from bot.channels.telegram.patience import patiently
 from bot.channels.telegram.pieces import LONGEST_CAPTION
 from bot.channels.telegram.render import Piece, pieces
+from bot.channels.telegram.send_rate_limiter import SendRateLimiter
 from bot.channels.telegram.speaking import NO_PREVIEW
 from bot.channels.telegram.transport import NotModifiedError, WaitError
-from bot.channels.telegram.turnstile import Turnstile
 from bot.outbox.claimed_message import Blocked, ClaimedMessage, Gone, Moved, Outcome, Rejected, RetryAfter, Sent, Unreachable
 
 
@@ -68,12 +68,12 @@ class TelegramSender:
 
     async def _follow(self, message: ClaimedMessage, texts: Sequence[Piece]) -> None:
         """Send the rest of a text, patiently: to fail here sends the beginning twice."""
-        before = Turnstile.BEGUN.set(True)
+        before = SendRateLimiter.BEGUN.set(True)
         try:
             for piece in texts:
                 await patiently(lambda piece=piece: self._message(message, piece))  # type: ignore[misc]
         finally:
-            Turnstile.BEGUN.reset(before)
+            SendRateLimiter.BEGUN.reset(before)
 
     async def _message(self, message: ClaimedMessage, piece: Piece) -> Message:
         return await self._bot.send_message(

@@ -17,7 +17,7 @@ from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.channels.telegram.reading import number_of
-from bot.channels.telegram.turnstile import FullError, Turnstile
+from bot.channels.telegram.send_rate_limiter import FullError, SendRateLimiter
 
 CONNECTIONS = 128  # at once; more than that many chats are rarely answered in one instant
 READ, WRITE, CONNECT, POOL = 20.0, 20.0, 10.0, 20.0  # seconds
@@ -51,11 +51,11 @@ class Transport(BaseRequest):
     """Opened by `initialize`, in the loop that uses it; proxies come from the environment."""
 
     def __init__(
-        self, connections: int = CONNECTIONS, read: float = READ, turnstile: Turnstile | None = None, *, takes_letters: bool = False
+        self, connections: int = CONNECTIONS, read: float = READ, send_limiter: SendRateLimiter | None = None, *, for_outbox: bool = False
     ) -> None:
-        """`turnstile`: what messages wait at for their turn; `takes_letters`: they are the outbox's, not replies."""
-        self._turnstile = turnstile
-        self._takes_letters = takes_letters
+        """`send_limiter`: who says when a message may leave; `for_outbox`: what is sent is the outbox's, not a reply."""
+        self._send_limiter = send_limiter
+        self._for_outbox = for_outbox
         self._connections = connections
         self._read = read
         self._session: aiohttp.ClientSession | None = None
@@ -110,9 +110,9 @@ class Transport(BaseRequest):
     def _turn(self, url: str) -> AbstractAsyncContextManager[None]:
         """What shows a message to somebody waits for its turn; all else goes through."""
         method = url.rpartition("/")[2]
-        if self._turnstile is None or method in SILENT or not method.startswith(SAYING):
+        if self._send_limiter is None or method in SILENT or not method.startswith(SAYING):
             return nullcontext()
-        return self._turnstile.passing(is_letter=self._takes_letters and not Turnstile.BEGUN.get())
+        return self._send_limiter.passing(is_outbox=self._for_outbox and not SendRateLimiter.BEGUN.get())
 
     async def fetch(self, url: str, into: Path, at_most: int) -> int:
         """Load a file into `into`; its size in bytes. Raises TooLargeError, NetworkError."""

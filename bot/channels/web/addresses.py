@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.flood import Allowance, Arrivals
 from bot.messages import ChatId
 from bot.origins import origin
+from bot.rate_limiter import Arrivals, RateLimiter
 
 NEWCOMERS = 120  # new visitors of one address in a minute; a one-stop centre's hall or a mobile network hides many people behind one
 MESSAGES = 600  # their messages in a minute
@@ -25,8 +25,8 @@ class Addresses:
     """Counts what comes from each public address. One that is not public says nothing: it is the office's own network, or a proxy's."""
 
     def __init__(self, arrivals: Arrivals | None = None) -> None:
-        def counted(most: int, name: str) -> Allowance:
-            return Allowance(most, name=name, arrivals=arrivals, remembered=REMEMBERED)
+        def counted(most: int, name: str) -> RateLimiter:
+            return RateLimiter(most, name=name, arrivals=arrivals, remembered=REMEMBERED)
 
         self._newcomers, self._newcomers_spared = counted(NEWCOMERS, "newcomer"), counted(NEWCOMERS_SPARED, "newcomer spared")
         self._browsers = counted(SPARED, "browser")

@@ -26,7 +26,6 @@ from bot.channels.web.talk import Talk
 from bot.channels.web.uploads import LARGEST_FORM
 from bot.channels.web.visitors import Visitors
 from bot.channels.web.webhook import LARGEST_UPDATE, WEBHOOK
-from bot.flood import Arrivals
 from bot.http.body import BodyLimit
 from bot.http.csrf import SAFE, NoForeignCookies, is_foreign
 from bot.http.headers import READ, STATIC, WIDGET, SecurityHeaders, WithHeaders
@@ -35,6 +34,7 @@ from bot.http.outages import NO_OUTAGES, Outages
 from bot.http.record import WithRecord
 from bot.http.redirects import RedirectsHere
 from bot.metrics import Metrics
+from bot.rate_limiter import Arrivals
 from bot.wording import Web
 
 AT_ONCE = 2  # messages: they share one interpreter, a second goes on while the first waits for the database

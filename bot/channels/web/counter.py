@@ -15,8 +15,8 @@ from bot.channels.web.letterbox import EMPTY, Letterbox
 from bot.channels.web.limits import LONGEST_TEXT
 from bot.channels.web.listening import heard
 from bot.channels.web.visitors import Visitors
-from bot.flood import Allowance, Arrivals
 from bot.messages import ChatId, Incoming, Reply
+from bot.rate_limiter import Arrivals, RateLimiter
 from bot.wording import Web
 
 LOOKS = 60  # into the letterbox in a minute: a page looks once, and after each message
@@ -66,8 +66,8 @@ class Counter:
         self._visitors = visitors
         self._now = now
         self._letterbox = letterbox
-        self._allowance = Allowance(name="chat", arrivals=arrivals)
-        self._looks = Allowance(LOOKS, name="look", arrivals=arrivals)
+        self._limiter = RateLimiter(name="chat", arrivals=arrivals)
+        self._looks = RateLimiter(LOOKS, name="look", arrivals=arrivals)
         self._addresses = Addresses(arrivals)
 
     def visit(self, address: str, browser: str | None, *tokens: str) -> Visit:
@@ -99,7 +99,7 @@ class Counter:
         at = self._now()
         if len(text) > LONGEST_TEXT:
             raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_long(self._words))
-        self._pass(self._allowance.wait(visit.chat, at))
+        self._pass(self._limiter.wait(visit.chat, at))
         self._pass(self._addresses.message(visit.address, visit.chat, at))
         replies = tuple(self._desk.handle(Incoming(visit.chat, at, cleaned(text), cleaned(action), address=visit.address)))
         alarm = heard()

@@ -18,11 +18,11 @@ from bot.channels.web.listening import hear
 from bot.channels.web.pages import Site
 from bot.channels.web.talk import address_of, browser_of, cookie_of, remember
 from bot.channels.web.visitors import Visitors
-from bot.flood import Allowance, Arrivals
 from bot.http.body import BodyTooLargeError
 from bot.http.content_type import is_ours
 from bot.http.csrf import SAFE, form_token, is_form_token
 from bot.petitions.guesses import Guesses
+from bot.rate_limiter import Arrivals, RateLimiter
 from bot.wording import Web
 
 SEAL = "phieu"  # the name of the field that carries it
@@ -51,9 +51,9 @@ class Gate:
         self._key = hmac.digest(secret_key.encode(), PURPOSE, hashlib.sha256)
         self._site = site
         self._words = words
-        self._allowance, self._addresses = Allowance(name="chat", arrivals=arrivals), Addresses(arrivals)
+        self._limiter, self._addresses = RateLimiter(name="chat", arrivals=arrivals), Addresses(arrivals)
         self._guesses = guesses or Guesses(arrivals)
-        self._looks = Allowance(LOOKED_UP, name="looked up", arrivals=arrivals)
+        self._looks = RateLimiter(LOOKED_UP, name="looked up", arrivals=arrivals)
         self.now = now
 
     def known(self, request: Request) -> Visit | None:
@@ -87,7 +87,7 @@ class Gate:
     def act(self, request: Request) -> Visit:
         """Who sends a form. Raises RefusedError where they do it too often."""
         visit = self.visit(request)
-        self._pass(self._allowance.wait(visit.chat, self.now()))
+        self._pass(self._limiter.wait(visit.chat, self.now()))
         self._pass(self._addresses.message(visit.address, visit.chat, self.now()))
         return visit
 

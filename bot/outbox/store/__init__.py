@@ -6,4 +6,4 @@ from bot.outbox.store.moved_chats import MovedChats
 from bot.outbox.store.outbox import Claimed, Outbox
 from bot.outbox.store.slots import Slots
 
-__all__ = ["MovedChats", "Claimed", "Counters", "DeliveryResult", "Depth", "Outbox", "OutboxUnavailableError", "Progress", "Slots"]
+__all__ = ["Claimed", "Counters", "DeliveryResult", "Depth", "MovedChats", "Outbox", "OutboxUnavailableError", "Progress", "Slots"]

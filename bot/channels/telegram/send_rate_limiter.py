@@ -20,7 +20,7 @@ class FullError(Exception):
     """There were so many replies that a message of the outbox had no turn."""
 
 
-class Turnstile:
+class SendRateLimiter:
     """One for all that one process says to Telegram, in one event loop. Nobody who asks waits here: Telegram judges answers mildly.
 
     Telegram counts at its own end, we at ours. A message counts from when it is sent until a second after its answer, less the
@@ -40,11 +40,11 @@ class Turnstile:
         self._taken: deque[float] = deque(maxlen=REMEMBERED)
 
     @asynccontextmanager
-    async def passing(self, *, is_letter: bool) -> AsyncIterator[None]:
+    async def passing(self, *, is_outbox: bool) -> AsyncIterator[None]:
         """Wait for a turn; the message is sent and answered within. Raises FullError after PATIENCE; nothing was sent then."""
         clock = asyncio.get_running_loop().time
         until = clock() + PATIENCE
-        while is_letter and (wait := self._wait(clock())):
+        while is_outbox and (wait := self._wait(clock())):
             if clock() > until:
                 raise FullError
             await asyncio.sleep(wait)

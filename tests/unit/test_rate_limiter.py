@@ -1,4 +1,4 @@
-"""bot.flood, bot.arrivals: so many at once, then one as often as the window allows; counted together by all processes of a machine."""
+"""bot.rate_limiter, bot.arrivals: so many at once, then one as often as the window allows; counted together by all processes of a machine."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from bot.allocation import reserve
 from bot.arrivals import SIZE, OwnArrivals, SharedArrivals, shared_arrivals
-from bot.flood import Allowance, Arrivals
+from bot.rate_limiter import Arrivals, RateLimiter
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
@@ -28,42 +28,42 @@ def arrivals(request: pytest.FixtureRequest, tmp_path: Path) -> Arrivals:
     return OwnArrivals(100) if request.param == "own" else SharedArrivals(tmp_path / "limits")
 
 
-def passed(allowance: Allowance, times: int, at: datetime = AT, key: str = "an") -> int:
-    return sum(not allowance.wait(key, at) for _ in range(times))
+def passed(limiter: RateLimiter, times: int, at: datetime = AT, key: str = "an") -> int:
+    return sum(not limiter.wait(key, at) for _ in range(times))
 
 
 def test_so_many_pass_at_once_and_the_next_must_wait_for_its_turn(arrivals: Arrivals) -> None:
-    allowance = Allowance(20, MINUTE, arrivals=arrivals)
-    assert passed(allowance, 30) == 20
-    assert allowance.wait("an", AT) == timedelta(seconds=3)
-    assert passed(allowance, 5, AT + timedelta(seconds=3)) == 1
-    assert passed(allowance, 30, AT + timedelta(minutes=2)) == 20
+    limiter = RateLimiter(20, MINUTE, arrivals=arrivals)
+    assert passed(limiter, 30) == 20
+    assert limiter.wait("an", AT) == timedelta(seconds=3)
+    assert passed(limiter, 5, AT + timedelta(seconds=3)) == 1
+    assert passed(limiter, 30, AT + timedelta(minutes=2)) == 20
 
 
 def test_keys_and_names_are_counted_apart(arrivals: Arrivals) -> None:
-    chats, looks = (Allowance(2, MINUTE, name, arrivals) for name in ("chat", "look"))
+    chats, looks = (RateLimiter(2, MINUTE, name, arrivals) for name in ("chat", "look"))
     assert [passed(chats, 5), passed(looks, 5), passed(chats, 5, key="binh")] == [2, 2, 2]
 
 
 def test_a_clock_that_jumps_back_locks_nobody_out_for_longer_than_the_window(arrivals: Arrivals) -> None:
-    allowance = Allowance(20, MINUTE, arrivals=arrivals)
-    assert passed(allowance, 20) == 20
+    limiter = RateLimiter(20, MINUTE, arrivals=arrivals)
+    assert passed(limiter, 20) == 20
     earlier = AT - timedelta(days=3)
-    assert allowance.wait("an", earlier) <= MINUTE
-    assert passed(allowance, 1, earlier + MINUTE) == 1
+    assert limiter.wait("an", earlier) <= MINUTE
+    assert passed(limiter, 1, earlier + MINUTE) == 1
 
 
 @given(st.lists(st.tuples(st.floats(-200, 200), st.integers(1, 5)), max_size=30))
 def test_whatever_the_clock_does_nobody_waits_longer_than_the_window(steps: list[tuple[float, int]]) -> None:
-    allowance, at = Allowance(5, MINUTE), AT
+    limiter, at = RateLimiter(5, MINUTE), AT
     for seconds, times in steps:
         at += timedelta(seconds=seconds)
-        assert all(timedelta() <= allowance.wait("an", at) <= MINUTE for _ in range(times))
+        assert all(timedelta() <= limiter.wait("an", at) <= MINUTE for _ in range(times))
 
 
 def test_a_process_remembers_no_more_keys_than_it_may() -> None:
-    allowance = Allowance(messages=1, remembered=2)
-    assert [allowance.wait(key, AT) > timedelta() for key in "12132"] == [False, False, True, False, False]
+    limiter = RateLimiter(messages=1, remembered=2)
+    assert [limiter.wait(key, AT) > timedelta() for key in "12132"] == [False, False, True, False, False]
 
 
 COUNT = """
@@ -72,9 +72,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from bot.allocation import reserve
 from bot.arrivals import SharedArrivals
-from bot.flood import Allowance
-allowance = Allowance(500, timedelta(hours=1), "chat", SharedArrivals(Path(sys.argv[1])))
-print(sum(not allowance.wait("an", datetime(2026, 1, 1, tzinfo=UTC)) for _ in range(400)))
+from bot.rate_limiter import RateLimiter
+limiter = RateLimiter(500, timedelta(hours=1), "chat", SharedArrivals(Path(sys.argv[1])))
+print(sum(not limiter.wait("an", datetime(2026, 1, 1, tzinfo=UTC)) for _ in range(400)))
 """
 
 
@@ -82,8 +82,8 @@ def test_processes_and_threads_that_count_at_once_let_no_more_through(tmp_path: 
     command = [sys.executable, "-c", COUNT, str(tmp_path / "limits")]
     running = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(3)]
     assert sum(int(process.communicate(timeout=60)[0]) for process in running) == 500
-    allowance, through = Allowance(500, MINUTE, "look", SharedArrivals(tmp_path / "limits")), []
-    threads = [threading.Thread(target=lambda: through.append(passed(allowance, 300))) for _ in range(4)]
+    limiter, through = RateLimiter(500, MINUTE, "look", SharedArrivals(tmp_path / "limits")), []
+    threads = [threading.Thread(target=lambda: through.append(passed(limiter, 300))) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -93,10 +93,10 @@ def test_processes_and_threads_that_count_at_once_let_no_more_through(tmp_path: 
 
 def test_the_file_is_its_owners_alone_small_and_survives_being_overwritten_with_anything(tmp_path: Path) -> None:
     file = tmp_path / "limits"
-    allowance = Allowance(2, MINUTE, arrivals=SharedArrivals(file))
+    limiter = RateLimiter(2, MINUTE, arrivals=SharedArrivals(file))
     assert (stat.S_IMODE(file.stat().st_mode), file.stat().st_size) == (0o600, SIZE)
     file.write_bytes(b"\xff" * SIZE)
-    assert all(timedelta() <= allowance.wait(str(key), AT) <= MINUTE for key in range(100))
+    assert all(timedelta() <= limiter.wait(str(key), AT) <= MINUTE for key in range(100))
 
 
 def test_where_no_file_can_be_made_each_process_counts_by_itself(tmp_path: Path) -> None:

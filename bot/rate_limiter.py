@@ -22,10 +22,10 @@ class Arrivals(Protocol):
         """Take one cell of `key` at `at`: 0, or how long it must wait. `interval`: to the next; `window`: of all. In seconds."""
 
 
-class Allowance:
+class RateLimiter:
     """So many messages of each key at once, then one as often as the window allows. Safe between threads.
 
-    `name` tells apart what several allowances count in one `arrivals`.
+    `name` tells apart what several limiters count in one `arrivals`.
     """
 
     def __init__(
@@ -43,5 +43,5 @@ class Allowance:
         self._arrivals = arrivals or OwnArrivals(remembered)
 
     def wait(self, key: Hashable, at: datetime) -> timedelta:
-        """Take one message of `key` at `at`; how long it must wait where its allowance is spent (0: go on)."""
+        """Take one message of `key` at `at`; how long it must wait where its limit is reached (0: go on)."""
         return timedelta(seconds=self._arrivals.take((self._name, key), at.timestamp(), self._interval, self._window))
