@@ -17,7 +17,7 @@ from bot.channels.telegram.send_rate_limiter import SendRateLimiter
 from bot.channels.telegram.sender import TelegramSender
 from bot.database.engine import writing
 from bot.database.outgoing import queue
-from bot.database.sole import Sole
+from bot.database.process_lock import ProcessLock
 from bot.messages import OutboxMessage
 from bot.outbox.delivery import Delivery
 from bot.outbox.rate_limit import RateLimit
@@ -63,7 +63,7 @@ def telegram_channel(
         limiter=RateLimiter(name="telegram", arrivals=arrivals),
         inline_limiter=RateLimiter(QUERIES, name="inline", arrivals=arrivals),
         send_limiter=send_limiter,
-        sole=Sole(engine, "polling"),
+        lock=ProcessLock(engine, "polling"),
         staff_commands=staff_commands,
         memberships=memberships,
         skipped=lambda: skipped(CHANNEL),

@@ -449,13 +449,13 @@ async def test_of_two_processes_one_polls_and_the_other_takes_over_where_it_stop
     monkeypatch.setattr("bot.channels.telegram.polling.STANDS_BY", 0.05)
     right, first, second = Right(), Desk(), Desk()
     with capture_logs() as logs:
-        async with open_channel(api, second, sole=right.of("second")):
+        async with open_channel(api, second, lock=right.of("second")):
             await until(lambda: right.holder == "second")
-            async with open_channel(api, first, sole=right.of("first")):
+            async with open_channel(api, first, lock=right.of("first")):
                 nam.says("một")
                 await until(lambda: api.said(NAM))
                 assert (len(first.heard), len(second.heard)) == (0, 1)
-        async with open_channel(api, first, sole=right.of("first")):
+        async with open_channel(api, first, lock=right.of("first")):
             nam.says("hai")
             await until(lambda: len(api.said(NAM)) == 2)
     assert api.said(NAM) == ["Nghe: một", "Nghe: hai"], "each once"

@@ -22,7 +22,7 @@ from bot.channels.telegram.files import Files
 from bot.channels.telegram.inline import Inline, Lookup
 from bot.channels.telegram.journal import Journal
 from bot.channels.telegram.membership import Memberships, NoStaff
-from bot.channels.telegram.polling import BACK_OFF, KINDS, Polling, Sole
+from bot.channels.telegram.polling import BACK_OFF, KINDS, Polling, PollingLock
 from bot.channels.telegram.reading import Reader, number_of
 from bot.channels.telegram.reception import Desk, Reception
 from bot.channels.telegram.send_rate_limiter import SendRateLimiter
@@ -63,7 +63,7 @@ class TelegramChannel:
 
     `staff_commands`: with their "/", those that are obeyed in the staff group besides; `memberships`: who is told where we are let in.
     `later`: keeps messages that Telegram did not take, to be sent surely. `send_limiter`: counts replies, to which the outbox gives way.
-    `sole`: of all processes over one database the one that has it polls. `skipped`: called for each update that cannot be read.
+    `lock`: of all processes over one database the one that has it polls. `skipped`: called for each update that cannot be read.
     """
 
     def __init__(
@@ -80,7 +80,7 @@ class TelegramChannel:
         limiter: RateLimiter | None = None,
         inline_limiter: RateLimiter | None = None,
         send_limiter: SendRateLimiter | None = None,
-        sole: Sole | None = None,
+        lock: PollingLock | None = None,
         staff_commands: frozenset[str] = frozenset(),
         memberships: Memberships | None = None,
         skipped: Callable[[], None] = lambda: None,
@@ -120,7 +120,7 @@ class TelegramChannel:
         )
         self._reader = Reader(bot, self._journal, skipped)
         self._polling = Polling(
-            bot, lambda number: self._reader.read(self._mailbox.letters[number]), self._serve, self._seen, self._journal, sole
+            bot, lambda number: self._reader.read(self._mailbox.letters[number]), self._serve, self._seen, self._journal, lock
         )
         self._connected = asyncio.Event()
         self._is_refused = False

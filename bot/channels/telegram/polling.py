@@ -26,7 +26,7 @@ WORTH_A_LINE = 2  # failures in a row; one connection is lost every now and then
 BACK_OFF = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)  # seconds after each failure in a row
 
 
-class Sole(Protocol):
+class PollingLock(Protocol):
     """The right to poll, which one process of all has."""
 
     def take(self) -> bool: ...
@@ -37,7 +37,7 @@ class Sole(Protocol):
 class Polling:
     """Gives each update to `serve` in the order in which they came; `serve` raises nothing.
 
-    `open_letter`: the update of a number that has just come, None where it is skipped. `sole`: polls only while this has it; two that
+    `open_letter`: the update of a number that has just come, None where it is skipped. `lock`: polls only while this has it; two that
     poll take each other's updates, and serve some twice.
     """
 
@@ -48,10 +48,10 @@ class Polling:
         serve: Callable[[Update], Awaitable[None]],
         seen: Seen,
         journal: Journal,
-        sole: Sole | None = None,
+        lock: PollingLock | None = None,
     ) -> None:
         self._open_letter = open_letter
-        self._sole = sole
+        self._lock = lock
         self._asked_for = -ASKS_EVERY
         self._bot = bot
         self._serve = serve
@@ -82,8 +82,8 @@ class Polling:
     async def _its_turn(self) -> None:
         """Until this process is the one that polls; asked again now and then, because it may be lost."""
         clock = asyncio.get_running_loop().time
-        while self._sole and clock() - self._asked_for >= ASKS_EVERY:
-            if await asyncio.to_thread(self._sole.take):
+        while self._lock and clock() - self._asked_for >= ASKS_EVERY:
+            if await asyncio.to_thread(self._lock.take):
                 self._asked_for = clock()
                 return
             await asyncio.sleep(STANDS_BY)
@@ -91,8 +91,8 @@ class Polling:
     async def drain(self, within: float) -> None:
         """Serve what is open for at most `within` seconds and acknowledge what is served; the rest comes again."""
         await self._finish(within)
-        if self._sole:
-            await asyncio.to_thread(self._sole.release)
+        if self._lock:
+            await asyncio.to_thread(self._lock.release)
 
     async def _finish(self, within: float) -> None:
         if self._open:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 
-class Sole:
+class ProcessLock:
     """Holds `name` by what the system takes back from a dead process: a lock of a PostgreSQL session, or of a file beside SQLite's.
 
     Unlike a lease nobody waits for it to run out; unlike a lease it is lost with the connection, so ask again now and then.

@@ -1,4 +1,4 @@
-"""bot.database.sole: one process of all, and the next the moment it is gone."""
+"""bot.database.process_lock: one process of all, and the next the moment it is gone."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ import pytest
 from sqlalchemy import Engine, text
 
 from bot.database.engine import open_database
-from bot.database.sole import Sole
+from bot.database.process_lock import Sole
 
 HOLD = """
 import sys, time
 from bot.database.engine import open_database
-from bot.database.sole import Sole
+from bot.database.process_lock import Sole
 ours = Sole(open_database(sys.argv[1]), "polling")
 print(ours.take(), flush=True)
 time.sleep(60)
