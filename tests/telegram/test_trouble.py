@@ -29,7 +29,7 @@ HOOK = Webhook("https://hoi.example.gov.vn/telegram/webhook", "a-word-that-only-
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Back off in tenths, so that the tests do not wait for it."""
-    monkeypatch.setattr("bot.channels.telegram.patience.PAUSES", (0.05, 0.1, 0.1, 0.2))
+    monkeypatch.setattr("bot.channels.telegram.retry.PAUSES", (0.05, 0.1, 0.1, 0.2))
     monkeypatch.setattr("bot.channels.telegram.polling.BACK_OFF", (0.05, 0.1))
     monkeypatch.setattr("bot.channels.telegram.app.BACK_OFF", (0.05, 0.1))
 

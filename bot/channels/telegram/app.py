@@ -22,13 +22,13 @@ from bot.channels.telegram.files import Files
 from bot.channels.telegram.inline import Inline, Lookup
 from bot.channels.telegram.journal import Journal
 from bot.channels.telegram.membership import Memberships, NoStaff
+from bot.channels.telegram.per_chat_processor import PerChatProcessor, UpdateDeduplicator
 from bot.channels.telegram.polling import BACK_OFF, KINDS, Polling, PollingLock
 from bot.channels.telegram.reading import Reader, number_of
 from bot.channels.telegram.reception import Desk, Reception
 from bot.channels.telegram.send_rate_limiter import SendRateLimiter
 from bot.channels.telegram.speaking import Later, Speaker
 from bot.channels.telegram.transport import Mailbox, Transport
-from bot.channels.telegram.turns import Seen, Turns
 from bot.rate_limiter import RateLimiter
 from bot.wording import Telegram
 
@@ -92,9 +92,9 @@ class TelegramChannel:
         self._journal = Journal()
         self._transport = Transport(send_limiter=send_limiter)
         self._albums = Albums()
-        self._turns = Turns()
-        self._seen = Seen()
-        self._mailbox = Mailbox(self._seen)
+        self._processor = PerChatProcessor()
+        self._deduplicator = UpdateDeduplicator()
+        self._mailbox = Mailbox(self._deduplicator)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="telegram")
         self._application = self._built(token, base_url.rstrip("/"))
         self._bot: Bot = self._application.bot
@@ -120,7 +120,7 @@ class TelegramChannel:
         )
         self._reader = Reader(bot, self._journal, skipped)
         self._polling = Polling(
-            bot, lambda number: self._reader.read(self._mailbox.letters[number]), self._serve, self._seen, self._journal, lock
+            bot, lambda number: self._reader.read(self._mailbox.letters[number]), self._serve, self._deduplicator, self._journal, lock
         )
         self._connected = asyncio.Event()
         self._is_refused = False
@@ -180,7 +180,7 @@ class TelegramChannel:
         return HTTPStatus.OK
 
     async def _serve_posted(self, found: Update) -> None:
-        if not self._seen.is_new(found.update_id):
+        if not self._deduplicator.is_new(found.update_id):
             if task := self._posted.get(found.update_id):  # sent again while the first is still being served
                 await asyncio.shield(task)
             return
@@ -205,7 +205,7 @@ class TelegramChannel:
             .base_file_url(f"{base}/file/bot")
             .request(self._transport)
             .get_updates_request(self._mailbox)
-            .concurrent_updates(self._turns)
+            .concurrent_updates(self._processor)
             .updater(None)
             .job_queue(None)
             .build()
@@ -222,7 +222,7 @@ class TelegramChannel:
             await album.wait()
             return
         try:
-            await self._turns.process_update(update, self._application.process_update(update))
+            await self._processor.process_update(update, self._application.process_update(update))
         finally:
             self._albums.served(update)
 

@@ -13,7 +13,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.channels.telegram.inbound import Remote
 from bot.channels.telegram.journal import Journal
-from bot.channels.telegram.patience import patiently
+from bot.channels.telegram.retry import with_retries
 from bot.channels.telegram.transport import TooLargeError, Transport
 from bot.messages import Attachment
 from bot.wording import Telegram
@@ -59,7 +59,7 @@ class Files:
         if remote.size > self._largest:
             return too_large
         try:
-            size = await patiently(lambda: self._load(remote, into))
+            size = await with_retries(lambda: self._load(remote, into))
         except TooLargeError:
             return too_large
         except BadRequest:

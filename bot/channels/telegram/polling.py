@@ -11,8 +11,8 @@ from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
 from bot.channels.telegram.journal import Journal
+from bot.channels.telegram.per_chat_processor import UpdateDeduplicator
 from bot.channels.telegram.transport import WaitError
-from bot.channels.telegram.turns import Seen
 
 KINDS = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.MY_CHAT_MEMBER]
 AT_ONCE = 100  # updates of one answer, the most that Telegram gives; so many may be open
@@ -46,7 +46,7 @@ class Polling:
         bot: Bot,
         open_letter: Callable[[int], Update | None],
         serve: Callable[[Update], Awaitable[None]],
-        seen: Seen,
+        seen: UpdateDeduplicator,
         journal: Journal,
         lock: PollingLock | None = None,
     ) -> None:
@@ -55,7 +55,7 @@ class Polling:
         self._asked_for = -ASKS_EVERY
         self._bot = bot
         self._serve = serve
-        self._seen = seen
+        self._deduplicator = seen
         self._journal = journal
         self._open: dict[int, asyncio.Task[None]] = {}
         self._next: int | None = None  # after the highest update that came
@@ -113,7 +113,7 @@ class Polling:
     async def _fetch(self, wait: int) -> None:
         self._served.clear()
         found = await self._bot.get_updates(offset=self._offset, limit=AT_ONCE, timeout=wait, read_timeout=READ, allowed_updates=KINDS)
-        new = [update.update_id for update in found if self._seen.is_new(update.update_id)]
+        new = [update.update_id for update in found if self._deduplicator.is_new(update.update_id)]
         for number in new:
             self._next = number + 1
             if update := self._open_letter(number):

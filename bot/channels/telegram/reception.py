@@ -22,7 +22,7 @@ from bot.channels.telegram.inbound import LONGEST_TEXT, Heard, Place, Unread, fi
 from bot.channels.telegram.inline import Inline
 from bot.channels.telegram.journal import Journal
 from bot.channels.telegram.membership import LetIn, Memberships, Relocated, ShutOut, named, news_of
-from bot.channels.telegram.patience import patiently
+from bot.channels.telegram.retry import with_retries
 from bot.channels.telegram.speaking import Speaker
 from bot.messages import ChatId, Incoming, Reply
 from bot.rate_limiter import WINDOW, RateLimiter
@@ -186,7 +186,7 @@ class Reception:
     async def _acknowledge(self, query: CallbackQuery) -> None:
         """Stop the button's clock, whatever the desk will say; a press that is too old needs none."""
         try:
-            await patiently(lambda: self._bot.answer_callback_query(query.id))
+            await with_retries(lambda: self._bot.answer_callback_query(query.id))
         except TelegramError as error:
             self._journal.trouble("button press not acknowledged", error)
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from telegram import Bot, InputFile, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError
 
-from bot.channels.telegram.patience import patiently
 from bot.channels.telegram.pieces import LONGEST_CAPTION
 from bot.channels.telegram.render import Piece, pieces
+from bot.channels.telegram.retry import with_retries
 from bot.channels.telegram.send_rate_limiter import SendRateLimiter
 from bot.channels.telegram.speaking import NO_PREVIEW
 from bot.channels.telegram.transport import NotModifiedError, WaitError
@@ -71,7 +71,7 @@ class TelegramSender:
         before = SendRateLimiter.BEGUN.set(True)
         try:
             for piece in texts:
-                await patiently(lambda piece=piece: self._message(message, piece))  # type: ignore[misc]
+                await with_retries(lambda piece=piece: self._message(message, piece))  # type: ignore[misc]
         finally:
             SendRateLimiter.BEGUN.reset(before)
 

@@ -14,9 +14,9 @@ from bot.channels.telegram import CHANNEL
 from bot.channels.telegram.inbound import Place
 from bot.channels.telegram.journal import Journal
 from bot.channels.telegram.membership import Memberships, named
-from bot.channels.telegram.patience import patiently
 from bot.channels.telegram.pieces import LONGEST_CAPTION, units
 from bot.channels.telegram.render import Piece, rendered
+from bot.channels.telegram.retry import with_retries
 from bot.channels.telegram.transport import NotModifiedError
 from bot.messages import ChatId, File, OutboxMessage, Priority, Reply
 
@@ -91,7 +91,7 @@ class Speaker:
         if step.replaces and place.menu and await self._edited(place, place.menu, step.piece):
             return
         try:
-            await patiently(lambda: self._send(place, step))
+            await with_retries(lambda: self._send(place, step))
         except BadRequest:
             if place.thread:
                 await self._take(Place(place.chat), step)
@@ -99,12 +99,12 @@ class Speaker:
             if not step.piece.entities:
                 raise
             plain = replace(step, piece=replace(step.piece, entities=()))
-            await patiently(lambda: self._send(place, plain))
+            await with_retries(lambda: self._send(place, plain))
 
     async def _edited(self, place: Place, message: int, piece: Piece) -> bool:
         """Whether the message now says `piece`."""
         try:
-            await patiently(
+            await with_retries(
                 lambda: self._bot.edit_message_text(
                     piece.text,
                     place.chat,

@@ -158,7 +158,7 @@ class Mailbox(Transport):
 
     def __init__(self, seen: Container[int]) -> None:
         super().__init__(connections=2)
-        self._seen = seen
+        self._deduplicator = seen
         self.letters: Mapping[int, Mapping[str, Any]] = {}
 
     def parse_json_payload(self, payload: bytes) -> dict[str, Any]:  # type: ignore[override]
@@ -168,7 +168,9 @@ class Mailbox(Transport):
             numbered = {number_of(update): update for update in result}
             if None in numbered:
                 raise TelegramError("an update without a number")
-            self.letters = {number: update for number, update in numbered.items() if number is not None and number not in self._seen}
+            self.letters = {
+                number: update for number, update in numbered.items() if number is not None and number not in self._deduplicator
+            }
             found["result"] = [{"update_id": number} for number in self.letters]
         return found
 

@@ -16,7 +16,7 @@ ENOUGH = 10.0  # seconds for all attempts: while one chat waits, the updates beh
 T = TypeVar("T")
 
 
-async def patiently(call: Callable[[], Awaitable[T]]) -> T:
+async def with_retries(call: Callable[[], Awaitable[T]]) -> T:
     """The result of `call`, made again after PAUSES; raises the last error, and at once what no second attempt mends."""
     clock = asyncio.get_running_loop().time
     until = clock() + ENOUGH

@@ -14,7 +14,7 @@ AT_ONCE = 512  # updates being served; polling keeps fewer open, a webhook's flo
 REMEMBERED = 20_000  # updates that are known again
 
 
-class Turns(BaseUpdateProcessor):
+class PerChatProcessor(BaseUpdateProcessor):
     """Serves updates as they come, each after the one before it in the same chat."""
 
     def __init__(self) -> None:
@@ -53,7 +53,7 @@ def chat_of(update: object) -> int:
     return update.effective_user.id if update.effective_user else 0
 
 
-class Seen:
+class UpdateDeduplicator:
     """Updates that came before. Telegram sends again what it does not know to have arrived."""
 
     def __init__(self, remembered: int = REMEMBERED) -> None:
