@@ -12,9 +12,9 @@ from bot.channels.telegram import CHANNEL
 from bot.channels.telegram.app import TelegramChannel, Webhook, make_bot, utc_now
 from bot.channels.telegram.inline import QUERIES, Lookup
 from bot.channels.telegram.membership import Memberships
-from bot.channels.telegram.reception import Desk
 from bot.channels.telegram.send_rate_limiter import SendRateLimiter
 from bot.channels.telegram.sender import TelegramSender
+from bot.channels.telegram.update_handler import Desk
 from bot.database.engine import writing
 from bot.database.outgoing import queue
 from bot.database.process_lock import ProcessLock

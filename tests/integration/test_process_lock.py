@@ -12,13 +12,13 @@ import pytest
 from sqlalchemy import Engine, text
 
 from bot.database.engine import open_database
-from bot.database.process_lock import Sole
+from bot.database.process_lock import ProcessLock
 
 HOLD = """
 import sys, time
 from bot.database.engine import open_database
-from bot.database.process_lock import Sole
-ours = Sole(open_database(sys.argv[1]), "polling")
+from bot.database.process_lock import ProcessLock
+ours = ProcessLock(open_database(sys.argv[1]), "polling")
 print(ours.take(), flush=True)
 time.sleep(60)
 """
@@ -32,11 +32,11 @@ def other(engine: Engine, empty_url: str) -> Iterator[Engine]:
 
 
 def test_one_has_it_and_keeps_it_until_it_gives_it_back(engine: Engine, other: Engine) -> None:
-    ours, theirs = Sole(engine, "polling"), Sole(other, "polling")
+    ours, theirs = ProcessLock(engine, "polling"), ProcessLock(other, "polling")
     assert ours.take()
     assert ours.take(), "asked again it is still ours"
     assert not theirs.take()
-    another = Sole(other, "another thing")
+    another = ProcessLock(other, "another thing")
     assert another.take()
     ours.release()
     ours.release()
@@ -50,7 +50,7 @@ def test_what_a_killed_process_had_is_free_at_once(engine: Engine, empty_url: st
     process = subprocess.Popen([sys.executable, "-c", HOLD, empty_url], stdout=subprocess.PIPE, text=True)
     assert process.stdout
     assert process.stdout.readline().strip() == "True"
-    ours = Sole(engine, "polling")
+    ours = ProcessLock(engine, "polling")
     assert not ours.take()
     process.send_signal(signal.SIGKILL)
     process.wait()
@@ -64,7 +64,7 @@ def test_what_a_killed_process_had_is_free_at_once(engine: Engine, empty_url: st
 
 @pytest.mark.parametrize("empty_url", ["postgresql"], indirect=True)
 def test_who_lost_the_connection_lost_it(engine: Engine, other: Engine) -> None:
-    ours, theirs = Sole(engine, "polling"), Sole(other, "polling")
+    ours, theirs = ProcessLock(engine, "polling"), ProcessLock(other, "polling")
     assert ours.take()
     with other.connect() as connection:
         connection.execute(

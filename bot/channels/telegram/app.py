@@ -18,17 +18,18 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHandler
 
 from bot.channels.telegram.albums import Albums
+from bot.channels.telegram.decoding import UpdateDecoder, number_of
+from bot.channels.telegram.deduplicator import UpdateDeduplicator
 from bot.channels.telegram.files import Files
 from bot.channels.telegram.inline import Inline, Lookup
-from bot.channels.telegram.journal import Journal
 from bot.channels.telegram.membership import Memberships, NoStaff
-from bot.channels.telegram.per_chat_processor import PerChatProcessor, UpdateDeduplicator
+from bot.channels.telegram.per_chat_processor import PerChatProcessor
 from bot.channels.telegram.polling import BACK_OFF, KINDS, Polling, PollingLock
-from bot.channels.telegram.reading import Reader, number_of
-from bot.channels.telegram.reception import Desk, Reception
+from bot.channels.telegram.reply_sender import Later, ReplySender
 from bot.channels.telegram.send_rate_limiter import SendRateLimiter
-from bot.channels.telegram.speaking import Later, Speaker
-from bot.channels.telegram.transport import Mailbox, Transport
+from bot.channels.telegram.throttled_log import ThrottledLog
+from bot.channels.telegram.transport import Transport, UpdatesTransport
+from bot.channels.telegram.update_handler import Desk, UpdateHandler
 from bot.rate_limiter import RateLimiter
 from bot.wording import Telegram
 
@@ -89,38 +90,38 @@ class TelegramChannel:
     ) -> None:
         self._webhook = webhook
         self._commands = tuple(commands)
-        self._journal = Journal()
+        self._log = ThrottledLog()
         self._transport = Transport(send_limiter=send_limiter)
         self._albums = Albums()
         self._processor = PerChatProcessor()
         self._deduplicator = UpdateDeduplicator()
-        self._mailbox = Mailbox(self._deduplicator)
+        self._updates = UpdatesTransport(self._deduplicator)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="telegram")
         self._application = self._built(token, base_url.rstrip("/"))
         self._bot: Bot = self._application.bot
         bot = self._bot
         told = memberships or NoStaff()
-        speaker = Speaker(bot, words.topic, self._journal, later, told, now)
-        self._reception = Reception(
+        reply_sender = ReplySender(bot, words.topic, self._log, later, told, now)
+        self._handler = UpdateHandler(
             bot,
             desk,
             words,
             frozenset(f"/{name}" for name, _ in commands),
             staff_commands=staff_commands,
             memberships=told,
-            speaker=speaker,
-            files=Files(bot, self._transport, words, self._journal),
+            reply_sender=reply_sender,
+            files=Files(bot, self._transport, words, self._log),
             albums=self._albums,
-            inline=Inline(bot, lookup, words, self._journal, inline_limiter),
-            journal=self._journal,
+            inline=Inline(bot, lookup, words, self._log, inline_limiter),
+            throttled_log=self._log,
             threads=self._threads,
             limiter=limiter or RateLimiter(),
             alarm=alarm,
             now=now,
         )
-        self._reader = Reader(bot, self._journal, skipped)
+        self._decoder = UpdateDecoder(bot, self._log, skipped)
         self._polling = Polling(
-            bot, lambda number: self._reader.read(self._mailbox.letters[number]), self._serve, self._deduplicator, self._journal, lock
+            bot, lambda number: self._decoder.read(self._updates.updates[number]), self._serve, self._deduplicator, self._log, lock
         )
         self._connected = asyncio.Event()
         self._is_refused = False
@@ -168,7 +169,7 @@ class TelegramChannel:
         raw = _raw(body)
         if raw is None:
             return HTTPStatus.BAD_REQUEST
-        found = self._reader.read(raw)
+        found = self._decoder.read(raw)
         if found is None:
             return HTTPStatus.OK
         try:
@@ -204,7 +205,7 @@ class TelegramChannel:
             .base_url(f"{base}/bot")
             .base_file_url(f"{base}/file/bot")
             .request(self._transport)
-            .get_updates_request(self._mailbox)
+            .get_updates_request(self._updates)
             .concurrent_updates(self._processor)
             .updater(None)
             .job_queue(None)
@@ -214,7 +215,7 @@ class TelegramChannel:
         return built
 
     async def _handle(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        await self._reception.serve(update)
+        await self._handler.serve(update)
 
     async def _serve(self, update: Update) -> None:
         """Serve one update in its turn."""
@@ -235,13 +236,13 @@ class TelegramChannel:
                 break
             except InvalidToken:  # its text holds the token
                 self._is_refused = True
-                self._journal.trouble("token refused", "TELEGRAM_BOT_TOKEN is none that Telegram knows")
+                self._log.trouble("token refused", "TELEGRAM_BOT_TOKEN is none that Telegram knows")
                 return
             except TelegramError as error:
-                self._journal.trouble("telegram unreachable", error)
+                self._log.trouble("telegram unreachable", error)
                 await asyncio.sleep(BACK_OFF[min(attempt, len(BACK_OFF) - 1)])
                 attempt += 1
-        self._journal.over("telegram unreachable")
+        self._log.over("telegram unreachable")
         self._connected.set()
         if self._webhook is None:
             await self._polling.run()

@@ -1,9 +1,8 @@
-"""Whose turn it is: chats side by side, within one chat strictly one after another; an update that came before is known."""
+"""The order in which updates are served: chats side by side, within one chat strictly one after another."""
 
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Awaitable
 from typing import Any
 
@@ -11,7 +10,6 @@ from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 AT_ONCE = 512  # updates being served; polling keeps fewer open, a webhook's flood waits its turn
-REMEMBERED = 20_000  # updates that are known again
 
 
 class PerChatProcessor(BaseUpdateProcessor):
@@ -51,23 +49,3 @@ def chat_of(update: object) -> int:
     if update.effective_chat:
         return update.effective_chat.id
     return update.effective_user.id if update.effective_user else 0
-
-
-class UpdateDeduplicator:
-    """Updates that came before. Telegram sends again what it does not know to have arrived."""
-
-    def __init__(self, remembered: int = REMEMBERED) -> None:
-        self._remembered = remembered
-        self._ids: OrderedDict[int, None] = OrderedDict()
-
-    def __contains__(self, update_id: object) -> bool:
-        return update_id in self._ids
-
-    def is_new(self, update_id: int) -> bool:
-        """Whether `update_id` is seen for the first time; it is known from then on."""
-        if update_id in self._ids:
-            return False
-        self._ids[update_id] = None
-        if len(self._ids) > self._remembered:
-            self._ids.popitem(last=False)
-        return True

@@ -1,4 +1,4 @@
-"""How long we try: calls that Telegram asked to wait with, or that the network lost, are made again."""
+"""Makes a call again that Telegram asked to wait with, or that the network lost."""
 
 from __future__ import annotations
 

@@ -11,10 +11,10 @@ from telegram import Bot, InputFile, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError
 
 from bot.channels.telegram.pieces import LONGEST_CAPTION
-from bot.channels.telegram.render import Piece, pieces
+from bot.channels.telegram.render import RenderedMessage, pieces
+from bot.channels.telegram.reply_sender import NO_PREVIEW
 from bot.channels.telegram.retry import with_retries
 from bot.channels.telegram.send_rate_limiter import SendRateLimiter
-from bot.channels.telegram.speaking import NO_PREVIEW
 from bot.channels.telegram.transport import NotModifiedError, WaitError
 from bot.outbox.claimed_message import Blocked, ClaimedMessage, Gone, Moved, Outcome, Rejected, RetryAfter, Sent, Unreachable
 
@@ -60,13 +60,13 @@ class TelegramSender:
             return await self._edited(message)
         return await (self._photographed(message) if message.photo else self._written(message, pieces(message.text, message.rows)))
 
-    async def _written(self, message: ClaimedMessage, texts: Sequence[Piece]) -> Sent:
+    async def _written(self, message: ClaimedMessage, texts: Sequence[RenderedMessage]) -> Sent:
         """Send `texts`, each as a message of Telegram's; the result is that of the first."""
         first = await self._message(message, texts[0])
         await self._follow(message, texts[1:])
         return Sent(str(first.message_id))
 
-    async def _follow(self, message: ClaimedMessage, texts: Sequence[Piece]) -> None:
+    async def _follow(self, message: ClaimedMessage, texts: Sequence[RenderedMessage]) -> None:
         """Send the rest of a text, patiently: to fail here sends the beginning twice."""
         before = SendRateLimiter.BEGUN.set(True)
         try:
@@ -75,7 +75,7 @@ class TelegramSender:
         finally:
             SendRateLimiter.BEGUN.reset(before)
 
-    async def _message(self, message: ClaimedMessage, piece: Piece) -> Message:
+    async def _message(self, message: ClaimedMessage, piece: RenderedMessage) -> Message:
         return await self._bot.send_message(
             message.chat.key, piece.text, entities=piece.entities, reply_markup=piece.keyboard, link_preview_options=NO_PREVIEW
         )
@@ -109,7 +109,7 @@ class TelegramSender:
             return Gone()
         return Sent(message.edits)
 
-    async def _edit(self, message: ClaimedMessage, piece: Piece) -> None:
+    async def _edit(self, message: ClaimedMessage, piece: RenderedMessage) -> None:
         chat, message_id = message.chat.key, int(message.edits)
         if message.photo:
             await self._bot.edit_message_caption(
@@ -121,6 +121,6 @@ class TelegramSender:
             )
 
 
-def _captioned(message: ClaimedMessage) -> list[Piece]:
+def _captioned(message: ClaimedMessage) -> list[RenderedMessage]:
     """The text of a photo, the first piece short enough to stand under it."""
-    return pieces(message.text, message.rows, LONGEST_CAPTION) if message.text.strip() else [Piece("", (), message.rows)]
+    return pieces(message.text, message.rows, LONGEST_CAPTION) if message.text.strip() else [RenderedMessage("", (), message.rows)]

@@ -16,7 +16,7 @@ import aiohttp
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.channels.telegram.reading import number_of
+from bot.channels.telegram.decoding import number_of
 from bot.channels.telegram.send_rate_limiter import FullError, SendRateLimiter
 
 CONNECTIONS = 128  # at once; more than that many chats are rarely answered in one instant
@@ -149,17 +149,17 @@ class Transport(BaseRequest):
         return self._proxies[scheme, host]
 
 
-class Mailbox(Transport):
-    """The transport of getUpdates: the library gets the number of each update that is not in `seen`, the rest is kept in `letters`.
+class UpdatesTransport(Transport):
+    """The transport of getUpdates: the library gets the number of each update that is not in `known`, the rest is kept in `updates`.
 
     So each is read by itself, and one that cannot be read stops no other; and what Telegram sends again with every answer, because it is
     still open, is not read again.
     """
 
-    def __init__(self, seen: Container[int]) -> None:
+    def __init__(self, known: Container[int]) -> None:
         super().__init__(connections=2)
-        self._deduplicator = seen
-        self.letters: Mapping[int, Mapping[str, Any]] = {}
+        self._known = known
+        self.updates: Mapping[int, Mapping[str, Any]] = {}
 
     def parse_json_payload(self, payload: bytes) -> dict[str, Any]:  # type: ignore[override]
         """As the library does it, which says that one may override it. Raises TelegramError where an update has no number."""
@@ -168,10 +168,8 @@ class Mailbox(Transport):
             numbered = {number_of(update): update for update in result}
             if None in numbered:
                 raise TelegramError("an update without a number")
-            self.letters = {
-                number: update for number, update in numbered.items() if number is not None and number not in self._deduplicator
-            }
-            found["result"] = [{"update_id": number} for number in self.letters]
+            self.updates = {number: update for number, update in numbered.items() if number is not None and number not in self._known}
+            found["result"] = [{"update_id": number} for number in self.updates]
         return found
 
 

@@ -1,4 +1,4 @@
-"""The log of the channel: each kind of trouble once, not once for every message it befalls."""
+"""The log of the channel: each kind of trouble once, until it is over; not once for every message."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ log = structlog.get_logger(__name__)
 REMEMBERED = 10_000  # kinds; a blocked chat is a kind of its own
 
 
-class Journal:
+class ThrottledLog:
     """Remembers what it has logged until that is over."""
 
     def __init__(self) -> None:

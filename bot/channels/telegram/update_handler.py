@@ -1,4 +1,4 @@
-"""One update: what was heard goes to the front desk, what the desk replies is said; every button press is acknowledged."""
+"""Serves one update: hands its message to the front desk, sends the replies, acknowledges every button press."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from telegram.error import TelegramError
 from bot.channels.cleaning import cleaned
 from bot.channels.telegram.albums import Albums
 from bot.channels.telegram.files import Files
-from bot.channels.telegram.inbound import LONGEST_TEXT, Heard, Place, Unread, files_of, heard, mark
 from bot.channels.telegram.inline import Inline
-from bot.channels.telegram.journal import Journal
 from bot.channels.telegram.membership import LetIn, Memberships, Relocated, ShutOut, named, news_of
+from bot.channels.telegram.parsing import LONGEST_TEXT, ParsedUpdate, ReplyTarget, Unread, files_of, mark, parse_update
+from bot.channels.telegram.reply_sender import ReplySender
 from bot.channels.telegram.retry import with_retries
-from bot.channels.telegram.speaking import Speaker
+from bot.channels.telegram.throttled_log import ThrottledLog
 from bot.messages import ChatId, Incoming, Reply
 from bot.rate_limiter import WINDOW, RateLimiter
 from bot.wording import Telegram
@@ -44,7 +44,7 @@ class Desk(Protocol):
         """The replies to one message."""
 
 
-class Reception:
+class UpdateHandler:
     """Serves one update at a time for each chat; `threads` is where the desk works."""
 
     def __init__(
@@ -56,11 +56,11 @@ class Reception:
         *,
         staff_commands: frozenset[str],
         memberships: Memberships,
-        speaker: Speaker,
+        reply_sender: ReplySender,
         files: Files,
         albums: Albums,
         inline: Inline,
-        journal: Journal,
+        throttled_log: ThrottledLog,
         threads: Executor,
         limiter: RateLimiter,
         alarm: Callable[[str], str] = lambda _: "",
@@ -73,11 +73,11 @@ class Reception:
         self._commands = commands
         self._staff_commands = staff_commands
         self._memberships = memberships
-        self._speaker = speaker
+        self._sender = reply_sender
         self._files = files
         self._albums = albums
         self._inline = inline
-        self._journal = journal
+        self._log = throttled_log
         self._threads = threads
         self._now = now
         self._limiter = limiter
@@ -100,22 +100,22 @@ class Reception:
             elif not self._is_unchanged(update):
                 await self._answer(update)
         except Exception as error:  # noqa: BLE001 - one message must never stop those of others
-            self._journal.broken("update not served", error)
+            self._log.broken("update not served", error)
 
     async def _answer(self, update: Update) -> None:
         key, message = str(update.update_id), update.message or update.edited_message
         written = message.date if message else self._now()  # what piled up while we were away was not written in one moment
         home, commands = await self._home(update)
-        match heard(update, self._bot.bot, self._now(), commands):
-            case Heard() as found:
+        match parse_update(update, self._bot.bot, self._now(), commands):
+            case ParsedUpdate() as found:
                 found = replace(found, incoming=replace(found.incoming, chat=home or found.incoming.chat))
-                if await self._may_pass(found.place, key, written, found.incoming.sender):
+                if await self._may_pass(found.target, key, written, found.incoming.sender):
                     await self._serve(found, update.message, key)
                 else:
                     await self._warn(found, key)
-            case Unread(place, sender, kind):
-                if await self._may_pass(place, key, written, sender):
-                    await self._speaker.say(place, [Reply(getattr(self._words, kind))], key)
+            case Unread(target, sender, kind):
+                if await self._may_pass(target, key, written, sender):
+                    await self._sender.say(target, [Reply(getattr(self._words, kind))], key)
 
     async def _home(self, update: Update) -> tuple[ChatId | None, frozenset[str]]:
         """How the office knows the group of `update`, and the commands that count there; of a private chat None: it never moves."""
@@ -136,10 +136,10 @@ class Reception:
             case LetIn(chat):
                 told.regained(told.home(chat), at)
 
-    async def _serve(self, found: Heard, message: Message | None, key: str) -> None:
+    async def _serve(self, found: ParsedUpdate, message: Message | None, key: str) -> None:
         if len(found.incoming.text) > LONGEST_TEXT:
             await self._warn(found, key)
-            await self._speaker.say(found.place, [Reply(self._words.too_long)], key)
+            await self._sender.say(found.target, [Reply(self._words.too_long)], key)
             return
         if message and message.media_group_id:
             rest = await self._albums.rest(message)
@@ -150,47 +150,47 @@ class Reception:
             replies = [Reply(fault) for fault in fetched.faults]
             incoming = replace(found.incoming, attachments=fetched.attachments)
             if incoming.text or incoming.action or incoming.location or incoming.attachments:
-                replies += await self._replies(incoming, found.place)
-            await self._speaker.say(found.place, replies, key)
+                replies += await self._replies(incoming, found.target)
+            await self._sender.say(found.target, replies, key)
 
-    async def _warn(self, found: Heard, key: str) -> None:
+    async def _warn(self, found: ParsedUpdate, key: str) -> None:
         """Say the alarm, at most once a WINDOW, where the message tells of danger and does not reach the desk."""
         at, chat = self._now(), found.incoming.chat
         if (until := self._alarmed.get(chat)) and at < until:
             return
         if alarm := await self._in_thread(lambda: self._alarm(found.incoming.text)):
             self._remember(self._alarmed, chat, at + WINDOW)
-            await self._speaker.say(found.place, [Reply(alarm)], f"{key}:alarm")
+            await self._sender.say(found.target, [Reply(alarm)], f"{key}:alarm")
 
-    async def _replies(self, incoming: Incoming, place: Place) -> Sequence[Reply]:
+    async def _replies(self, incoming: Incoming, target: ReplyTarget) -> Sequence[Reply]:
         """What the desk replies; meanwhile the chat shows that somebody is writing."""
-        typing = asyncio.create_task(self._show_typing(place))
+        typing = asyncio.create_task(self._show_typing(target))
         try:
             return await self._in_thread(lambda: self._desk.handle(incoming))
         except Exception as error:  # noqa: BLE001 - whatever broke at the desk, the person is told
-            self._journal.broken("front desk", error)
+            self._log.broken("front desk", error)
             return [Reply(self._words.broken)]
         finally:
             typing.cancel()
 
-    async def _show_typing(self, place: Place) -> None:
+    async def _show_typing(self, target: ReplyTarget) -> None:
         """From PATIENCE on, until cancelled; the answer never waits for it."""
         await asyncio.sleep(PATIENCE)
         try:
             while True:
-                await self._bot.send_chat_action(place.chat, ChatAction.TYPING, message_thread_id=place.thread)
+                await self._bot.send_chat_action(target.chat, ChatAction.TYPING, message_thread_id=target.thread)
                 await asyncio.sleep(TYPING)
         except TelegramError as error:
-            self._journal.trouble("typing not shown", error)
+            self._log.trouble("typing not shown", error)
 
     async def _acknowledge(self, query: CallbackQuery) -> None:
         """Stop the button's clock, whatever the desk will say; a press that is too old needs none."""
         try:
             await with_retries(lambda: self._bot.answer_callback_query(query.id))
         except TelegramError as error:
-            self._journal.trouble("button press not acknowledged", error)
+            self._log.trouble("button press not acknowledged", error)
 
-    async def _may_pass(self, place: Place, key: str, at: datetime, sender: ChatId) -> bool:
+    async def _may_pass(self, target: ReplyTarget, key: str, at: datetime, sender: ChatId) -> bool:
         """Whether this person has not written too much; who has is told once, politely. In a group each is counted alone: what an outsider
         presses there takes nothing from the officers."""
         if not (wait := self._limiter.wait(sender, at)):
@@ -199,7 +199,7 @@ class Reception:
         if until is None or until <= at:
             self._remember(self._warned, sender, at + max(wait, WINDOW))  # once a minute, however often it is tried
             notice = self._words.too_fast.format(seconds=math.ceil(wait.total_seconds()))
-            await self._speaker.say(place, [Reply(notice)], key)
+            await self._sender.say(target, [Reply(notice)], key)
         return False
 
     def _is_unchanged(self, update: Update) -> bool:

@@ -1,4 +1,4 @@
-"""Update → what was heard: the words, button, place or files of a person who speaks to us, and where the reply belongs."""
+"""Parses an update: the words, button, place or files of a person who writes to us, and where the reply belongs."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _UNREAD = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ReplyTarget:
     """Where a reply belongs: chat, thread of a forum, message to be answered in a group, message whose button was pressed."""
 
     chat: int
@@ -43,7 +43,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Remote:
+class RemoteFile:
     """A file as it is announced; `size` may lie, 0 where Telegram does not say."""
 
     file_id: str
@@ -53,24 +53,24 @@ class Remote:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class ParsedUpdate:
     """Something for the front desk; its files are still to be fetched."""
 
     incoming: Incoming
-    place: Place
-    files: tuple[Remote, ...] = ()
+    target: ReplyTarget
+    files: tuple[RemoteFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
     """Something that we cannot read: `kind` names the sentence that says so."""
 
-    place: Place
+    target: ReplyTarget
     sender: ChatId
     kind: str
 
 
-def heard(update: Update, me: User, at: datetime, commands: frozenset[str]) -> Heard | Unread | None:
+def parse_update(update: Update, me: User, at: datetime, commands: frozenset[str]) -> ParsedUpdate | Unread | None:
     """What `update`, received at `at`, tells `me`; None where it is not for us. `commands`: those that we know ("/huy")."""
     if query := update.callback_query:
         return _pressed(query, at)
@@ -83,7 +83,7 @@ def heard(update: Update, me: User, at: datetime, commands: frozenset[str]) -> H
     if message.chat.type in _GROUPS and not to_us:
         return None
     if is_from_the_group(message):
-        return Unread(_place(message), named(message.chat.id), "anonymous")
+        return Unread(_target(message), named(message.chat.id), "anonymous")
     return _said(message, text, at, edited=bool(update.edited_message))
 
 
@@ -92,7 +92,7 @@ def mark(message: Message) -> str:
     return hashlib.blake2b((message.text or "").encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
-def _pressed(query: CallbackQuery, at: datetime) -> Heard:
+def _pressed(query: CallbackQuery, at: datetime) -> ParsedUpdate:
     message = query.message
     person = ChatId(CHANNEL, str(query.from_user.id))
     chat = message.chat if message else None
@@ -101,17 +101,19 @@ def _pressed(query: CallbackQuery, at: datetime) -> Heard:
     action = cleaned(query.data or "").encode()[:LONGEST_ACTION].decode(errors="ignore")
     incoming = Incoming(where, at, action=action or "-", person=person if is_group else None, name=query.from_user.full_name)
     thread = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
-    return Heard(incoming, Place(chat.id if chat else query.from_user.id, thread, menu=message.message_id if message else None))
+    return ParsedUpdate(
+        incoming, ReplyTarget(chat.id if chat else query.from_user.id, thread, menu=message.message_id if message else None)
+    )
 
 
-def _said(message: Message, text: str, at: datetime, *, edited: bool) -> Heard | Unread | None:
+def _said(message: Message, text: str, at: datetime, *, edited: bool) -> ParsedUpdate | Unread | None:
     person = ChatId(CHANNEL, str(message.from_user.id)) if message.from_user else ChatId(CHANNEL, str(message.chat.id))
     is_group = message.chat.type in _GROUPS
-    place, answered = _place(message), _answered(message)
+    target, answered = _target(message), _answered(message)
     files = files_of(message)
     if not (text or files or message.location):
         kind = _kind(message)
-        return Unread(place, person, kind) if kind else None
+        return Unread(target, person, kind) if kind else None
     incoming = Incoming(
         ChatId(CHANNEL, str(message.chat.id)),
         at,
@@ -122,16 +124,16 @@ def _said(message: Message, text: str, at: datetime, *, edited: bool) -> Heard |
         reply_to=str(answered.message_id) if answered else "",
         edited=edited,
     )
-    return Heard(incoming, place, files)
+    return ParsedUpdate(incoming, target, files)
 
 
 def _is_a_person(message: Message) -> bool:
     return message.from_user is not None and not message.from_user.is_bot and message.sender_chat is None
 
 
-def _place(message: Message) -> Place:
+def _target(message: Message) -> ReplyTarget:
     thread = message.message_thread_id if message.is_topic_message else None
-    return Place(message.chat.id, thread, message.message_id if message.chat.type in _GROUPS else None)
+    return ReplyTarget(message.chat.id, thread, message.message_id if message.chat.type in _GROUPS else None)
 
 
 def _answered(message: Message) -> Message | None:
@@ -178,14 +180,14 @@ def _is_correction(message: Message) -> bool:
     return bool(message.text) and edited is not None and edited - message.date <= CORRECTED_WITHIN
 
 
-def files_of(message: Message) -> tuple[Remote, ...]:
+def files_of(message: Message) -> tuple[RemoteFile, ...]:
     """The photo in its best size, or the document."""
     if message.photo:
         best = max(message.photo, key=lambda size: size.width * size.height)
-        return (Remote(best.file_id, f"{best.file_unique_id}.jpg", "image/jpeg", best.file_size or 0),)
+        return (RemoteFile(best.file_id, f"{best.file_unique_id}.jpg", "image/jpeg", best.file_size or 0),)
     if message.document and not message.animation:
         found = message.document
-        return (Remote(found.file_id, cleaned(found.file_name or ""), cleaned(found.mime_type or ""), found.file_size or 0),)
+        return (RemoteFile(found.file_id, cleaned(found.file_name or ""), cleaned(found.mime_type or ""), found.file_size or 0),)
     return ()
 
 

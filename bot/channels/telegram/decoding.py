@@ -1,4 +1,4 @@
-"""An update as it came → the library's. One that the library cannot read is skipped, told once of its kind, and counted.
+"""Decodes an update from JSON to the library's own object. One that the library cannot read is skipped, told once of its kind, and counted.
 
 Telegram adds fields and kinds, a Bot API server of the office's own may be older, and the library wants every field that it knows: one such
 update among a hundred would otherwise end the polling, or be posted to the webhook again and again.
@@ -11,18 +11,18 @@ from typing import Any
 
 from telegram import Bot, Update
 
-from bot.channels.telegram.journal import Journal
+from bot.channels.telegram.throttled_log import ThrottledLog
 
 UNREADABLE = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, OSError, RecursionError)
 """What the library and Python say of fields that are missing, or are of another kind than it thinks."""
 
 
-class Reader:
+class UpdateDecoder:
     """`skipped`: called for each that is."""
 
-    def __init__(self, bot: Bot, journal: Journal, skipped: Callable[[], None]) -> None:
+    def __init__(self, bot: Bot, throttled_log: ThrottledLog, skipped: Callable[[], None]) -> None:
         self._bot = bot
-        self._journal = journal
+        self._log = throttled_log
         self._skipped = skipped
 
     def read(self, raw: Mapping[str, Any]) -> Update | None:
@@ -31,7 +31,7 @@ class Reader:
             return Update.de_json(dict(raw), self._bot)
         except UNREADABLE as error:
             what = f"{type(error).__name__} in {_kind(raw)}"  # the error's own text may hold a person's words
-            self._journal.trouble("update skipped", what, what)
+            self._log.trouble("update skipped", what, what)
             self._skipped()
             return None
 
