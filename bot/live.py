@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from contextlib import suppress
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 import structlog
 
 from bot import garbage
-from bot.messages import Incoming, Reply
+from bot.messages import Incoming, MessageHandler, Reply
 from indexer.artifact import ArtifactError
 
 LOOKS_EVERY = 1.0  # seconds; what is published is seen within five
@@ -83,19 +83,13 @@ class Watcher:
             self._is_in_trouble = False
 
 
-class Serves(Protocol):
-    """A front desk, or what stands for it."""
-
-    def handle(self, incoming: Incoming) -> list[Reply]: ...
-
-
 class LiveDesk:
     """The front desk over the index in use; the door that channels are given. `watch` is told the channel and the seconds taken,
     `decided` of each answer the rule that decided it and its kind; both are logged, of what was said nothing."""
 
     def __init__(
         self,
-        desk: Callable[[], Serves],
+        desk: Callable[[], MessageHandler],
         watch: Callable[[str, float], None] = lambda *_: None,
         decided: Callable[[str, str], None] = lambda *_: None,
     ) -> None:
@@ -103,7 +97,7 @@ class LiveDesk:
         self._watch = watch
         self._decided = decided
 
-    def handle(self, incoming: Incoming) -> list[Reply]:
+    def handle(self, incoming: Incoming) -> Sequence[Reply]:
         """Answer one message or pressed button."""
         began = time.perf_counter()
         replies = self._desk().handle(incoming)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 from pathlib import Path
+from typing import Protocol
 
 LONGEST_ACTION = 64  # bytes; what Telegram carries in a button's callback_data
 
@@ -105,6 +107,13 @@ class Reply:
     replaces: bool = False
     rule: str = ""
     kind: str = ""
+
+
+class MessageHandler(Protocol):
+    """What a channel hands a message to: the front desk, or what stands in for it."""
+
+    def handle(self, incoming: Incoming) -> Sequence[Reply]:
+        """The replies to one message."""
 
 
 class Priority(IntEnum):

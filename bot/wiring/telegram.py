@@ -14,11 +14,10 @@ from bot.channels.telegram.inline import QUERIES, Lookup
 from bot.channels.telegram.membership import Memberships
 from bot.channels.telegram.send_rate_limiter import SendRateLimiter
 from bot.channels.telegram.sender import TelegramSender
-from bot.channels.telegram.update_handler import Desk
 from bot.database.engine import writing
 from bot.database.outgoing import queue
 from bot.database.process_lock import ProcessLock
-from bot.messages import OutboxMessage
+from bot.messages import MessageHandler, OutboxMessage
 from bot.outbox.delivery import Delivery
 from bot.outbox.rate_limit import RateLimit
 from bot.outbox.store import Outbox
@@ -31,7 +30,7 @@ from bot.wording import Wording
 def telegram_channel(
     settings: Settings,
     engine: Engine,
-    desk: Desk,
+    desk: MessageHandler,
     words: Wording,
     commands: Sequence[tuple[str, str]],
     lookup: Lookup,

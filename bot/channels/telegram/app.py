@@ -29,7 +29,8 @@ from bot.channels.telegram.reply_sender import Later, ReplySender
 from bot.channels.telegram.send_rate_limiter import SendRateLimiter
 from bot.channels.telegram.throttled_log import ThrottledLog
 from bot.channels.telegram.transport import Transport, UpdatesTransport
-from bot.channels.telegram.update_handler import Desk, UpdateHandler
+from bot.channels.telegram.update_handler import UpdateHandler
+from bot.messages import MessageHandler
 from bot.rate_limiter import RateLimiter
 from bot.wording import Telegram
 
@@ -70,7 +71,7 @@ class TelegramChannel:
     def __init__(
         self,
         token: str,
-        desk: Desk,
+        desk: MessageHandler,
         words: Telegram,
         commands: Sequence[tuple[str, str]],
         lookup: Lookup,

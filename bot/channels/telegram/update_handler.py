@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from telegram import Bot, CallbackQuery, Message, Update
 from telegram.constants import ChatAction
@@ -24,7 +24,7 @@ from bot.channels.telegram.parsing import LONGEST_TEXT, ParsedUpdate, ReplyTarge
 from bot.channels.telegram.reply_sender import ReplySender
 from bot.channels.telegram.retry import with_retries
 from bot.channels.telegram.throttled_log import ThrottledLog
-from bot.messages import ChatId, Incoming, Reply
+from bot.messages import ChatId, Incoming, MessageHandler, Reply
 from bot.rate_limiter import WINDOW, RateLimiter
 from bot.wording import Telegram
 
@@ -37,20 +37,13 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-class Desk(Protocol):
-    """The front desk, or what stands in for it in a test."""
-
-    def handle(self, incoming: Incoming) -> Sequence[Reply]:
-        """The replies to one message."""
-
-
 class UpdateHandler:
     """Serves one update at a time for each chat; `threads` is where the desk works."""
 
     def __init__(
         self,
         bot: Bot,
-        desk: Desk,
+        desk: MessageHandler,
         words: Telegram,
         commands: frozenset[str],
         *,

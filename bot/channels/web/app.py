@@ -14,7 +14,7 @@ from fastapi.staticfiles import StaticFiles
 from fastapi.telemetry import TelemetryConfig
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from bot.channels.web.counter import Counter, Desk, RefusedError
+from bot.channels.web.counter import Counter, RefusedError
 from bot.channels.web.faults import Faults
 from bot.channels.web.health import Health
 from bot.channels.web.letterbox import EMPTY, Letterbox
@@ -33,6 +33,7 @@ from bot.http.heads import Heads
 from bot.http.outages import NO_OUTAGES, Outages
 from bot.http.record import WithRecord
 from bot.http.redirects import RedirectsHere
+from bot.messages import MessageHandler
 from bot.metrics import Metrics
 from bot.rate_limiter import Arrivals
 from bot.wording import Web
@@ -58,7 +59,7 @@ class Neighbours:
 
 
 def make_app(
-    desk: Desk,
+    desk: MessageHandler,
     pages: Pages,
     secret_key: str,
     *,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import Protocol
 
 from bot.channels.cleaning import cleaned
 from bot.channels.web.addresses import Addresses
@@ -15,18 +14,11 @@ from bot.channels.web.letterbox import EMPTY, Letterbox
 from bot.channels.web.limits import LONGEST_TEXT
 from bot.channels.web.listening import heard
 from bot.channels.web.visitors import Visitors
-from bot.messages import ChatId, Incoming, Reply
+from bot.messages import ChatId, Incoming, MessageHandler, Reply
 from bot.rate_limiter import Arrivals, RateLimiter
 from bot.wording import Web
 
 LOOKS = 60  # into the letterbox in a minute: a page looks once, and after each message
-
-
-class Desk(Protocol):
-    """The front desk, or what stands in for it in a test."""
-
-    def handle(self, incoming: Incoming) -> Sequence[Reply]:
-        """The replies to one message."""
 
 
 class RefusedError(Exception):
@@ -53,7 +45,7 @@ class Counter:
 
     def __init__(
         self,
-        desk: Desk,
+        desk: MessageHandler,
         words: Web,
         visitors: Visitors,
         now: Callable[[], datetime],
