@@ -22,7 +22,6 @@ from bot.answers.evidence import told as told_why
 from bot.answers.outcome import Ambiguous, Answer, Answered, Both, Planned, Unanswered
 from bot.backup_commands import add_keeping
 from bot.channels.terminal import TerminalTalk
-from bot.channels.web.siblings import end_with_parent
 from bot.database.engine import migrate, open_database
 from bot.evaluation.holding import held
 from bot.evaluation.judging import grouped, judged, told
@@ -30,6 +29,7 @@ from bot.evaluation.labels import read_conversations
 from bot.failures import EXPECTED, explained
 from bot.logs import start_logging
 from bot.quality_command import add_measuring
+from bot.server.web_processes import end_with_parent
 from bot.serving import serve
 from bot.settings import Settings, read_settings
 from bot.staff_commands import add_commands

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 
 from pydantic import ValidationError
 
-from bot.channels.web.server import AddressTakenError
 from bot.database.backup_errors import (
     BackupError,
     MiscountedError,
@@ -22,6 +21,7 @@ from bot.database.backup_errors import (
 )
 from bot.database.engine import DatabaseUnreachableError, DatabaseUrlError, NewerDatabaseError
 from bot.evaluation.labels import ConversationFileError
+from bot.server.web_server import AddressTakenError
 from bot.settings import EnvFileError
 from bot.wording.operations import Operations
 from indexer.artifact import ArtifactError

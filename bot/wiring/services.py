@@ -23,7 +23,6 @@ from bot.channels.web.app import AT_ONCE, Neighbours, make_app, utc_now
 from bot.channels.web.articles import ArticlePages, Kept
 from bot.channels.web.changes import ChangePages
 from bot.channels.web.pages import Pages, Site
-from bot.channels.web.server import WebServer
 from bot.channels.web.webhook import webhook
 from bot.cores import OwnCores, shares
 from bot.database.outages import OUTAGES, Footing, outage
@@ -35,6 +34,7 @@ from bot.messages import ChatId
 from bot.metrics import Metrics, share
 from bot.outbox.delivery import Delivery, Rows, Sender
 from bot.outbox.store import Counters, Outbox
+from bot.server.web_server import WebServer
 from bot.serving import Service
 from bot.settings import VAR, Settings
 from bot.wiring.answering import Parts, own_office, wire

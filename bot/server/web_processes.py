@@ -25,7 +25,7 @@ STOPPED_WITHIN = 7.0  # seconds; the whole program has ten
 log = structlog.get_logger(__name__)
 
 
-class Siblings:
+class WebProcesses:
     """Processes with the role web, one for each share of the machine's cores. They end with this one, however it ends."""
 
     def __init__(self, shares: Sequence[AbstractSet[int]]) -> None:
@@ -71,7 +71,7 @@ async def _end(process: Process) -> None:
 
 
 def end_with_parent() -> None:
-    """In a sibling, before anything else: when the process that started it is gone, even killed, this one stops as if it were told to.
+    """In a further web process, before anything else: when the one that started it is gone, even killed, this one stops as if told to.
 
     It holds the socket from the first moment: after a first process that died, visitors would wait in vain, and so would its successor.
     """

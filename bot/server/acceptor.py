@@ -16,7 +16,7 @@ PAUSE = 1.0  # seconds after a connection could not be let in: as a rule the pro
 log = structlog.get_logger(__name__)
 
 
-class Door:
+class Acceptor:
     """One connection at a time. With n requests under way it stands back n steps before it lets in the next few that no other process did.
 
     The kernel's own ways are no better than chance (docs/adr/0010).

@@ -16,8 +16,8 @@ from operator import itemgetter
 
 import structlog
 
-from bot.channels.web.connection import ClientConnection, HttpProtocol
 from bot.origins import home
+from bot.server.connection import ClientConnection, HttpProtocol
 
 MOST = 4_096  # connections of a process; what it keeps of each is some 30 kB
 SHARE = 0.6  # of the files that it may open; the rest is for the database, the index, what is uploaded
@@ -30,7 +30,7 @@ COUNT_KEPT = 0.05  # seconds that a count is good for
 log = structlog.get_logger(__name__)
 
 
-class Crowd:
+class ConnectionLimiter:
     """Belongs to one event loop. `proxies`: who brings many visitors, and is limited by their number alone."""
 
     def __init__(self, most: int, proxies: Sequence[IPv4Network | IPv6Network], now: Callable[[], float]) -> None:

@@ -1,4 +1,4 @@
-"""bot.channels.web.crowd and connection, with uvicorn's two protocols: who is slow is sent away, who is only far away is not."""
+"""bot.server.connection_limiter and connection, with uvicorn's two protocols: who is slow is sent away, who is only far away is not."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ import pytest
 from fastapi import FastAPI, Request
 from fastapi.responses import PlainTextResponse, Response
 
-from bot.channels.web import connection, crowd
-from bot.channels.web.crowd import most_connections
-from bot.channels.web.server import WebServer
+from bot.server import connection, connection_limiter
+from bot.server.connection_limiter import most_connections
+from bot.server.web_server import WebServer
 from tests.ports import free_port
 
 HOST = "127.0.0.1"
@@ -30,7 +30,7 @@ Both = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 def short_times(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {"HEAD_WITHIN": 0.5, "GRACE": 0.5, "LEAST_RATE": 20_000, "SILENT_AT_MOST": 0.5}.items():
         monkeypatch.setattr(connection, name, value)
-    monkeypatch.setattr(crowd, "EVERY", 0.05)
+    monkeypatch.setattr(connection_limiter, "EVERY", 0.05)
 
 
 @pytest.fixture(params=["h11", "httptools"])
@@ -190,7 +190,7 @@ def count_rest(deaf: socket.socket) -> int:
 
 
 def test_one_address_has_its_share_and_its_newcomers_displace_its_own(served: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crowd, "MOST_OF_HOME", 10)
+    monkeypatch.setattr(connection_limiter, "MOST_OF_HOME", 10)
     monkeypatch.setattr(connection, "HEAD_WITHIN", 60)
 
     async def scenario(port: int) -> None:
@@ -209,7 +209,7 @@ def test_one_address_has_its_share_and_its_newcomers_displace_its_own(served: Ca
 
 
 def test_a_trusted_proxy_brings_as_many_as_it_likes(served: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crowd, "MOST_OF_HOME", 10)
+    monkeypatch.setattr(connection_limiter, "MOST_OF_HOME", 10)
 
     async def scenario(port: int) -> None:
         brought = [await asyncio.open_connection(HOST, port) for _ in range(40)]
@@ -227,6 +227,6 @@ def test_a_process_may_open_as_many_files_as_it_can_and_keeps_some_for_other_thi
         resource.setrlimit(resource.RLIMIT_NOFILE, (256, before[1]))
         most = most_connections()
         assert resource.getrlimit(resource.RLIMIT_NOFILE) == (before[1], before[1])
-        assert most == min(crowd.MOST, int(before[1] * crowd.SHARE))
+        assert most == min(connection_limiter.MOST, int(before[1] * connection_limiter.SHARE))
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, before)

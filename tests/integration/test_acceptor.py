@@ -1,4 +1,4 @@
-"""bot.channels.web.door: of several processes at one socket the one with least to do lets people in, and nobody waits in vain."""
+"""bot.server.acceptor: of several processes at one socket the one with least to do lets people in, and nobody waits in vain."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.channels.web.door import STEPS_BACK_AT_MOST, Door
+from bot.server.acceptor import STEPS_BACK_AT_MOST, Acceptor
 
 HOST = "127.0.0.1"
 SOON = 5.0  # seconds
@@ -18,13 +18,13 @@ SOON = 5.0  # seconds
 
 @dataclass
 class Process:
-    """A web process, as its door sees it: who came in, and how much it has to do."""
+    """A web process, as its acceptor sees it: who came in, and how much it has to do."""
 
     under_way: int = 0
     came: list[asyncio.BaseTransport] = field(default_factory=list)
 
-    def door(self, listening: socket.socket) -> Door:
-        return Door(listening, lambda _: Hall(self), lambda: self.under_way)
+    def acceptor(self, listening: socket.socket) -> Acceptor:
+        return Acceptor(listening, lambda _: Hall(self), lambda: self.under_way)
 
 
 class Hall(asyncio.Protocol):
@@ -58,9 +58,9 @@ async def until_in(n_people: int, *processes: Process) -> None:
 def test_who_has_least_to_do_lets_them_in(listening: socket.socket) -> None:
     async def scenario() -> None:
         busy, idle = Process(under_way=5), Process()
-        doors = [process.door(listening.dup()) for process in (busy, idle)]
-        for door in doors:
-            door.open()
+        acceptors = [process.acceptor(listening.dup()) for process in (busy, idle)]
+        for acceptor in acceptors:
+            acceptor.open()
         await knock(listening, 10)
         await until_in(10, busy, idle)
         assert len(idle.came) == 10
@@ -68,8 +68,8 @@ def test_who_has_least_to_do_lets_them_in(listening: socket.socket) -> None:
         await knock(listening, 10)
         await until_in(20, busy, idle)
         assert len(busy.came) == 10
-        for door in doors:
-            door.close()
+        for acceptor in acceptors:
+            acceptor.close()
 
     asyncio.run(scenario())
 
@@ -77,13 +77,13 @@ def test_who_has_least_to_do_lets_them_in(listening: socket.socket) -> None:
 def test_where_everybody_is_busy_nobody_waits_in_vain(listening: socket.socket) -> None:
     async def scenario() -> None:
         one, other = Process(under_way=100), Process(under_way=1_000)
-        doors = [process.door(listening.dup()) for process in (one, other)]
-        for door in doors:
-            door.open()
+        acceptors = [process.acceptor(listening.dup()) for process in (one, other)]
+        for acceptor in acceptors:
+            acceptor.open()
         people = [await asyncio.open_connection(*listening.getsockname()[:2]) for _ in range(50)]
         await until_in(50, one, other)
-        for door in doors:
-            door.close()
+        for acceptor in acceptors:
+            acceptor.close()
         for _, writer in people:
             writer.close()
 
@@ -93,14 +93,14 @@ def test_where_everybody_is_busy_nobody_waits_in_vain(listening: socket.socket) 
 def test_who_waits_at_a_closed_door_goes_in_by_the_other(listening: socket.socket) -> None:
     async def scenario() -> None:
         leaving, staying = Process(), Process(under_way=1)
-        doors = [process.door(listening.dup()) for process in (leaving, staying)]
-        for door in doors:
-            door.open()
-        doors[0].close()
+        acceptors = [process.acceptor(listening.dup()) for process in (leaving, staying)]
+        for acceptor in acceptors:
+            acceptor.open()
+        acceptors[0].close()
         await knock(listening, 5)
         await until_in(5, staying)
         assert not leaving.came
-        doors[1].close()
+        acceptors[1].close()
 
     asyncio.run(scenario())
 
@@ -118,15 +118,15 @@ class Full(socket.socket):
 
 
 def test_who_could_not_be_let_in_is_let_in_later(listening: socket.socket, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.channels.web.door.PAUSE", 0.05)
+    monkeypatch.setattr("bot.server.acceptor.PAUSE", 0.05)
 
     async def scenario() -> None:
         process = Process()
-        door = process.door(Full(fileno=listening.dup().detach()))
-        door.open()
+        acceptor = process.acceptor(Full(fileno=listening.dup().detach()))
+        acceptor.open()
         await knock(listening, 2)
         await until_in(2, process)
-        door.close()
+        acceptor.close()
 
     asyncio.run(scenario())
 
@@ -137,11 +137,11 @@ def test_a_door_that_closes_while_it_stands_back_stays_closed(listening: socket.
     async def scenario() -> None:
         asyncio.get_running_loop().set_exception_handler(lambda _, about: errors.append(about))
         process = Process(under_way=5)
-        door = process.door(listening.dup())
-        door.open()
+        acceptor = process.acceptor(listening.dup())
+        acceptor.open()
         _, writer = await asyncio.open_connection(*listening.getsockname()[:2])
         await asyncio.sleep(STEPS_BACK_AT_MOST / 2)  # it has heard the knock, and stands back
-        door.close()
+        acceptor.close()
         await asyncio.sleep(5 * STEPS_BACK_AT_MOST)
         assert not process.came
         writer.close()

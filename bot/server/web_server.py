@@ -15,10 +15,10 @@ import uvicorn
 from anyio import to_thread
 from fastapi import FastAPI
 
-from bot.channels.web.connection import ClientConnection, HttpProtocol
-from bot.channels.web.crowd import Crowd, most_connections
-from bot.channels.web.door import Door
-from bot.channels.web.siblings import Siblings
+from bot.server.acceptor import Acceptor
+from bot.server.connection import ClientConnection, HttpProtocol
+from bot.server.connection_limiter import ConnectionLimiter, most_connections
+from bot.server.web_processes import WebProcesses
 
 GRACE = 5  # seconds that requests under way may take when the server is stopped
 THREADS = 4  # that serve pages at once: they share one interpreter, more of them only wait for one another; the others stand in line
@@ -45,17 +45,17 @@ class WebServer:
         app: FastAPI,
         host: str,
         port: int,
-        siblings: Sequence[AbstractSet[int]] = (),
+        web_processes: Sequence[AbstractSet[int]] = (),
         inherited: int | None = None,
         proxies: Sequence[IPv4Network | IPv6Network] = (),
     ) -> None:
-        """`siblings`: the cores of each further process that answers at the address; `inherited`: the socket there, in one of them.
+        """`web_processes`: the cores of each further process that answers at the address; `inherited`: the socket there, in one of them.
         `proxies`: who may bring many visitors."""
         self._host = host
         self._port = port
-        self._siblings = Siblings(siblings)
+        self._web_processes = WebProcesses(web_processes)
         self._inherited = inherited
-        self._is_alone = not siblings and inherited is None
+        self._is_alone = not web_processes and inherited is None
         self._proxies = proxies
         self._config = uvicorn.Config(
             app,
@@ -73,55 +73,55 @@ class WebServer:
     async def start(self) -> None:
         """Listen. Raises AddressTakenError."""
         listening = await _free(self._host, self._port) if self._inherited is None else socket.socket(fileno=self._inherited)
-        listening.set_inheritable(False)  # siblings are handed it; nothing else that we start has to do with it
+        listening.set_inheritable(False)  # the other web processes are handed it; nothing else that we start has to do with it
         to_thread.current_default_thread_limiter().total_tokens = THREADS
-        crowd = Crowd(most_connections(), self._proxies, time.monotonic)
-        self._server = server = _Uvicorn(self._config, listening, crowd, self._is_alone)
+        connections = ConnectionLimiter(most_connections(), self._proxies, time.monotonic)
+        self._server = server = _Uvicorn(self._config, listening, connections, self._is_alone)
         self._task = asyncio.create_task(server.serve())
         self._task.add_done_callback(lambda _: server.is_up.set())
         await server.is_up.wait()
         if self._task.done():
             await self._task
-        self._siblings.start(listening.fileno())
+        self._web_processes.start(listening.fileno())
 
     async def stop(self) -> None:
         if self._server:
             self._server.should_exit = True
-        await self._siblings.stop()
+        await self._web_processes.stop()
         if self._task:
             await self._task
 
 
 class _Uvicorn(uvicorn.Server):
-    """Says when it is up (or will never be), leaves signals alone, and has a door of ours in the place of its own."""
+    """Says when it is up (or will never be), leaves signals alone, and accepts connections by our Acceptor."""
 
-    def __init__(self, config: uvicorn.Config, listening: socket.socket, crowd: Crowd, is_alone: bool) -> None:
+    def __init__(self, config: uvicorn.Config, listening: socket.socket, connections: ConnectionLimiter, is_alone: bool) -> None:
         super().__init__(config)
         self.is_up = asyncio.Event()
-        self._crowd = crowd
+        self._connections = connections
         self._is_alone = is_alone
-        self._door = Door(listening, self._enter, self._under_way, lambda: crowd.is_crowded)
+        self._acceptor = Acceptor(listening, self._enter, self._under_way, lambda: connections.is_crowded)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: ARG002
         await super().startup([])
-        self._door.open()
-        self._crowd.watch()
+        self._acceptor.open()
+        self._connections.watch()
         self.is_up.set()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._door.close()
+        self._acceptor.close()
         await super().shutdown(sockets)
-        self._crowd.stop()
+        self._connections.stop()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
 
     def _under_way(self) -> int:
-        return 0 if self._is_alone or not self.server_state.tasks else self._crowd.n_to_answer()
+        return 0 if self._is_alone or not self.server_state.tasks else self._connections.n_to_answer()
 
     def _enter(self, address: str) -> ClientConnection | None:
-        return self._crowd.enter(address, self._protocol)
+        return self._connections.enter(address, self._protocol)
 
     def _protocol(self) -> HttpProtocol:
         state = {"server_state": self.server_state, "app_state": self.lifespan.state}
@@ -130,7 +130,7 @@ class _Uvicorn(uvicorn.Server):
 
 
 async def _free(host: str, port: int) -> socket.socket:
-    """Listen as soon as the address is free: the siblings of a process that was killed hold it until they have seen that."""
+    """Listen as soon as the address is free: the web processes of a program that was killed hold it until they have seen that."""
     end = asyncio.get_running_loop().time() + FREED_WITHIN
     while True:
         try:
