@@ -10,9 +10,9 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
-from bot.channels.web.counter import RefusedError, too_long
 from bot.channels.web.listening import heard
 from bot.channels.web.pages import Pages
+from bot.channels.web.request_guard import RefusedError, too_long
 from bot.channels.web.speech import Refusal
 from bot.http.headers import SecurityHeaders
 from bot.http.outages import NO_OUTAGES, RETRY_AFTER, Outages

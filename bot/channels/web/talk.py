@@ -11,8 +11,8 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from bot.channels.cleaning import cleaned
-from bot.channels.web.counter import Counter, RefusedError, Visit
 from bot.channels.web.pages import Exchange, Pages, Site
+from bot.channels.web.request_guard import RefusedError, RequestGuard, Visitor
 from bot.channels.web.speech import Asked, Refusal, Told, told
 from bot.http.headers import FRAMED, READ
 from bot.messages import LONGEST_ACTION
@@ -41,8 +41,8 @@ Form = Annotated[dict[str, str], Depends(read_form)]
 class Talk:
     """The endpoints; each is synchronous, FastAPI runs it in a thread: but for the API's messages, of which `at_once` are answered."""
 
-    def __init__(self, counter: Counter, pages: Pages, at_once: int) -> None:
-        self._counter = counter
+    def __init__(self, guard: RequestGuard, pages: Pages, at_once: int) -> None:
+        self._guard = guard
         self._pages = pages
         self._at_once = CapacityLimiter(at_once)
 
@@ -67,41 +67,41 @@ class Talk:
         return await to_thread.run_sync(self._replied, asked, request, limiter=self._at_once)
 
     def _replied(self, asked: Asked, request: Request) -> Response:
-        visit = self._counter.visit(address_of(request), browser_of(request), request.headers.get(HEADER, ""), self._cookie(request))
-        replies = told(self._counter.serve(visit, asked.text, asked.action))
+        visitor = self._guard.visitor(address_of(request), browser_of(request), request.headers.get(HEADER, ""), self._cookie(request))
+        replies = told(self._guard.serve(visitor, asked.text, asked.action))
         response = Response(
             replies.model_dump_json(), media_type="application/json"
         )  # made by the model: not to be checked against it again
-        remember(response, self._pages.site, visit)
+        remember(response, self._pages.site, visitor)
         return response
 
     def inbox(self, request: Request, response: Response) -> Told:
         """The letters that came for the visitor since the last look; each is given out once, so that only a page of ours may ask (no
         other site's passes with a POST). To whom we do not know: none."""
         response.headers.update(FRESH)
-        return told(self._counter.letters(self._counter.known(request.headers.get(HEADER, ""), self._cookie(request))))
+        return told(self._guard.letters(self._guard.known(request.headers.get(HEADER, ""), self._cookie(request))))
 
     def home(self, request: Request) -> HTMLResponse:
-        known = self._counter.known(self._cookie(request))
-        return HTMLResponse(self._pages.chat(Exchange(has_letters=self._counter.has_letters(known))), headers=FRESH)
+        known = self._guard.known(self._cookie(request))
+        return HTMLResponse(self._pages.chat(Exchange(has_letters=self._guard.has_letters(known))), headers=FRESH)
 
     def letters(self, request: Request) -> HTMLResponse:
         """The letters as a page, for who has no scripts."""
-        letters = self._counter.letters(self._counter.known(self._cookie(request)))
+        letters = self._guard.letters(self._guard.known(self._cookie(request)))
         return HTMLResponse(self._pages.chat(Exchange(letters=letters)), headers=FRESH)
 
     def framed(self, request: Request) -> HTMLResponse:
-        return HTMLResponse(self._pages.chat(Exchange(), self._counter.visit(address_of(request), None).token), headers=FRESH)
+        return HTMLResponse(self._pages.chat(Exchange(), self._guard.visitor(address_of(request), None).token), headers=FRESH)
 
     def post(self, request: Request, fields: Form) -> HTMLResponse:
-        visit = self._counter.visit(address_of(request), browser_of(request), self._cookie(request))
-        response = self._answered(visit, fields, "")
-        remember(response, self._pages.site, visit)
+        visitor = self._guard.visitor(address_of(request), browser_of(request), self._cookie(request))
+        response = self._answered(visitor, fields, "")
+        remember(response, self._pages.site, visitor)
         return response
 
     def post_framed(self, request: Request, fields: Form) -> HTMLResponse:
-        visit = self._counter.visit(address_of(request), browser_of(request), fields.get(FIELD, ""))
-        return self._answered(visit, fields, visit.token)
+        visitor = self._guard.visitor(address_of(request), browser_of(request), fields.get(FIELD, ""))
+        return self._answered(visitor, fields, visitor.token)
 
     def restart(self) -> RedirectResponse:
         """Forget who this was."""
@@ -113,21 +113,21 @@ class Talk:
     def _cookie(self, request: Request) -> str:
         return request.cookies.get(cookie_of(self._pages.site), "")
 
-    def _answered(self, visit: Visit, fields: dict[str, str], visitor: str) -> HTMLResponse:
+    def _answered(self, visitor: Visitor, fields: dict[str, str], token: str) -> HTMLResponse:
         """The chat page with the replies, or with the notice and what was typed where it is refused."""
         text, action = fields.get("text", ""), fields.get("action", "")[:LONGEST_ACTION]
         try:
-            exchange = Exchange(cleaned(text), self._counter.serve(visit, text, action), letters=self._counter.letters(visit))
+            exchange = Exchange(cleaned(text), self._guard.serve(visitor, text, action), letters=self._guard.letters(visitor))
         except RefusedError as refused:
-            page = self._pages.chat(Exchange(cleaned(text), notice=refused.message), visitor)
+            page = self._pages.chat(Exchange(cleaned(text), notice=refused.message), token)
             return HTMLResponse(page, refused.status, FRESH | ({"Retry-After": str(refused.wait)} if refused.wait else {}))
-        return HTMLResponse(self._pages.chat(exchange, visitor), headers=FRESH)
+        return HTMLResponse(self._pages.chat(exchange, token), headers=FRESH)
 
 
-def remember(response: Response, site: Site, visit: Visit) -> None:
+def remember(response: Response, site: Site, visitor: Visitor) -> None:
     """Give the browser what it says next time."""
     response.set_cookie(
-        cookie_of(site), visit.token, max_age=COOKIE_AGE, path=site.base or "/", secure=site.is_https, httponly=True, samesite="lax"
+        cookie_of(site), visitor.token, max_age=COOKIE_AGE, path=site.base or "/", secure=site.is_https, httponly=True, samesite="lax"
     )
 
 

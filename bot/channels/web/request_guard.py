@@ -1,4 +1,4 @@
-"""The counter before the front desk: who is it, may the message pass, and what did the desk reply."""
+"""What a message passes before the front desk: who sends it, and do they send too often or too much."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class RefusedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class Visitor:
     """Who talks, the token by which the browser says so the next time, and the address from which it comes ("" where unknown)."""
 
     chat: ChatId
@@ -40,8 +40,8 @@ class Visit:
     address: str = ""
 
 
-class Counter:
-    """Where a visitor's message is looked at before the desk gets it; safe between threads."""
+class RequestGuard:
+    """Checks a visitor's message, then hands it to the desk; safe between threads."""
 
     def __init__(
         self,
@@ -62,38 +62,38 @@ class Counter:
         self._looks = RateLimiter(LOOKS, name="look", arrivals=arrivals)
         self._addresses = Addresses(arrivals)
 
-    def visit(self, address: str, browser: str | None, *tokens: str) -> Visit:
+    def visitor(self, address: str, browser: str | None, *tokens: str) -> Visitor:
         """The visitor of the first token that we signed, or a new one. `browser`: what theirs says it is; None: they only look at a page.
         Raises RefusedError where too many new ones come from `address`."""
         if known := self.known(*tokens):
             return replace(known, address=address)
         at = self._now()
         self._pass(self._addresses.page(address, at) if browser is None else self._addresses.newcomer(address, browser, at))
-        return self.visit(address, browser, self._visitors.token())
+        return self.visitor(address, browser, self._visitors.token())
 
-    def known(self, *tokens: str) -> Visit | None:
+    def known(self, *tokens: str) -> Visitor | None:
         """The visitor of the first token that we signed; None: somebody new."""
-        return next((Visit(chat, token) for token in tokens if (chat := self._visitors.chat(token))), None)
+        return next((Visitor(chat, token) for token in tokens if (chat := self._visitors.chat(token))), None)
 
-    def letters(self, visit: Visit | None) -> tuple[Reply, ...]:
+    def letters(self, visitor: Visitor | None) -> tuple[Reply, ...]:
         """What came for a visitor since the last look; it counts as delivered now. Raises RefusedError where they look too often."""
-        if visit is None:
+        if visitor is None:
             return ()
-        self._pass(self._looks.wait(visit.chat, self._now()))
-        return tuple(self._letterbox.collect(visit.chat, self._now()))
+        self._pass(self._looks.wait(visitor.chat, self._now()))
+        return tuple(self._letterbox.collect(visitor.chat, self._now()))
 
-    def has_letters(self, visit: Visit | None) -> bool:
+    def has_letters(self, visitor: Visitor | None) -> bool:
         """Whether something came; it stays there."""
-        return visit is not None and self._letterbox.waits(visit.chat, self._now())
+        return visitor is not None and self._letterbox.waits(visitor.chat, self._now())
 
-    def serve(self, visit: Visit, text: str, action: str) -> tuple[Reply, ...]:
+    def serve(self, visitor: Visitor, text: str, action: str) -> tuple[Reply, ...]:
         """The desk's replies. Raises RefusedError."""
         at = self._now()
         if len(text) > LONGEST_TEXT:
             raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_long(self._words))
-        self._pass(self._limiter.wait(visit.chat, at))
-        self._pass(self._addresses.message(visit.address, visit.chat, at))
-        replies = tuple(self._desk.handle(Incoming(visit.chat, at, cleaned(text), cleaned(action), address=visit.address)))
+        self._pass(self._limiter.wait(visitor.chat, at))
+        self._pass(self._addresses.message(visitor.address, visitor.chat, at))
+        replies = tuple(self._desk.handle(Incoming(visitor.chat, at, cleaned(text), cleaned(action), address=visitor.address)))
         alarm = heard()
         return replies if any(alarm in reply.text for reply in replies) else (Reply(alarm), *replies)
 

@@ -1,4 +1,4 @@
-"""The gate before pages with forms: who is it, do they come too often, and was the form one that we gave them."""
+"""What a request passes before pages with forms: who sends it, do they come too often, and was the form one that we gave them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from fastapi import HTTPException, Request, Response
 from starlette.datastructures import FormData
 
 from bot.channels.web.addresses import Addresses
-from bot.channels.web.counter import RefusedError, Visit
 from bot.channels.web.listening import hear
 from bot.channels.web.pages import Site
+from bot.channels.web.request_guard import RefusedError, Visitor
 from bot.channels.web.talk import address_of, browser_of, cookie_of, remember
 from bot.channels.web.visitors import Visitors
 from bot.http.body import BodyTooLargeError
@@ -25,7 +25,7 @@ from bot.petitions.guesses import Guesses
 from bot.rate_limiter import Arrivals, RateLimiter
 from bot.wording import Web
 
-SEAL = "phieu"  # the name of the field that carries it
+CSRF_FIELD = "phieu"  # the name of the field that carries it
 PURPOSE = b"mot-cua web form"
 LOOKED_UP = 20  # pages with a search or a code in a minute; they take nothing from what the visitor may write
 MOST_FILES = 24  # more than a form takes, so that who sends six photos is told and not refused
@@ -34,8 +34,8 @@ ENCODING, UTF_8 = "_charset_", "utf-8"  # the field by which a form of old brows
 LARGEST_FIELD = 64 * 1024  # bytes; the longest content is 9,000
 
 
-class Gate:
-    """Safe between threads. A form's seal is a signature over its visitor: other sites cannot make one, nor does it grow old."""
+class FormGuard:
+    """Safe between threads. A form's CSRF token is a signature over its visitor: other sites cannot make one, and it does not expire."""
 
     def __init__(
         self,
@@ -56,13 +56,13 @@ class Gate:
         self._looks = RateLimiter(LOOKED_UP, name="looked up", arrivals=arrivals)
         self.now = now
 
-    def known(self, request: Request) -> Visit | None:
+    def known(self, request: Request) -> Visitor | None:
         """Who comes, where we have met."""
         token = request.cookies.get(cookie_of(self._site), "")
         chat = self._visitors.chat(token)
-        return Visit(chat, token, address_of(request)) if chat else None
+        return Visitor(chat, token, address_of(request)) if chat else None
 
-    def visit(self, request: Request) -> Visit:
+    def visitor(self, request: Request) -> Visitor:
         """Who comes, or somebody new. Raises RefusedError where too many new ones come from there."""
         if known := self.known(request):
             return known
@@ -74,9 +74,9 @@ class Gate:
         chat = self._visitors.chat(token)
         if chat is None:
             raise AssertionError(token)
-        return Visit(chat, token, address_of(request))
+        return Visitor(chat, token, address_of(request))
 
-    def look(self, request: Request) -> Visit | None:
+    def look(self, request: Request) -> Visitor | None:
         """Who looks something up. Raises RefusedError where they do it too often."""
         known = self.known(request)
         if known:
@@ -84,12 +84,12 @@ class Gate:
         self._pass(self._addresses.page(address_of(request), self.now()))
         return known
 
-    def act(self, request: Request) -> Visit:
+    def act(self, request: Request) -> Visitor:
         """Who sends a form. Raises RefusedError where they do it too often."""
-        visit = self.visit(request)
-        self._pass(self._limiter.wait(visit.chat, self.now()))
-        self._pass(self._addresses.message(visit.address, visit.chat, self.now()))
-        return visit
+        visitor = self.visitor(request)
+        self._pass(self._limiter.wait(visitor.chat, self.now()))
+        self._pass(self._addresses.message(visitor.address, visitor.chat, self.now()))
+        return visitor
 
     def before_a_code(self, address: str) -> None:
         """Somebody from `address`, public or not, names a petition by its code. Raises RefusedError where too many were wrong."""
@@ -99,16 +99,16 @@ class Gate:
         """It was none."""
         self._guesses.wrong(self.now(), address)
 
-    def seal(self, visit: Visit) -> str:
+    def csrf_token(self, visitor: Visitor) -> str:
         """What a form of this visitor carries."""
-        return form_token(self._key, visit.chat.key)
+        return form_token(self._key, visitor.chat.key)
 
-    def is_sealed(self, visit: Visit, form: FormData) -> bool:
-        given = form.get(SEAL)
-        return isinstance(given, str) and is_form_token(given, self._key, visit.chat.key)
+    def has_csrf_token(self, visitor: Visitor, form: FormData) -> bool:
+        given = form.get(CSRF_FIELD)
+        return isinstance(given, str) and is_form_token(given, self._key, visitor.chat.key)
 
-    def remember(self, response: Response, visit: Visit) -> None:
-        remember(response, self._site, visit)
+    def remember(self, response: Response, visitor: Visitor) -> None:
+        remember(response, self._site, visitor)
 
     def _pass(self, wait: timedelta) -> None:
         if seconds := math.ceil(wait.total_seconds()):
