@@ -12,9 +12,9 @@ from sqlalchemy import Engine
 
 from bot import wording
 from bot.channels.web.app import make_app
+from bot.channels.web.chat_api import HEADER, cookie_of
 from bot.channels.web.pages import Pages, Site
 from bot.channels.web.request_guard import LOOKS
-from bot.channels.web.talk import HEADER, cookie_of
 from bot.database.engine import open_database, writing
 from bot.database.outgoing import queue
 from bot.messages import Button, ChatId, Incoming, OutboxMessage, Reply

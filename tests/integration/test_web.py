@@ -23,9 +23,9 @@ from bot.answers.outcome import Answered
 from bot.channels.web.addresses import MESSAGES as MESSAGES_OF_AN_ADDRESS
 from bot.channels.web.addresses import NEWCOMERS, PAGES, SPARED
 from bot.channels.web.app import Neighbours, make_app
+from bot.channels.web.chat_api import COOKIE, HEADER, cookie_of
 from bot.channels.web.limits import LARGEST_BODY, LONGEST_TEXT
 from bot.channels.web.pages import Pages, Site
-from bot.channels.web.talk import COOKIE, HEADER, cookie_of
 from bot.channels.web.visitors import Visitors
 from bot.messages import Button, Incoming, Reply
 from bot.metrics import Metrics

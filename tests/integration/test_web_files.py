@@ -6,8 +6,8 @@ import re
 from base64 import b64decode
 
 from bot import wording
+from bot.channels.web.api_models import chat_response
 from bot.channels.web.pages import Exchange, Pages, Site
-from bot.channels.web.speech import told
 from bot.messages import File, Reply
 
 CONTENT = '{"câu": "<b>\\"đăng ký\\"</b>"}'.encode()
@@ -21,10 +21,10 @@ def _content(address: str) -> bytes:
 
 
 def test_the_api_gives_the_whole_file() -> None:
-    file = told([REPLY]).replies[0].file
+    file = chat_response([REPLY]).replies[0].file
     assert file is not None
     assert (file.name, _content(file.address)) == ("du-lieu-cua-toi.json", CONTENT)
-    assert told([Reply("không có tệp")]).replies[0].file is None
+    assert chat_response([Reply("không có tệp")]).replies[0].file is None
 
 
 def test_who_has_no_scripts_has_a_link_that_keeps_the_file() -> None:

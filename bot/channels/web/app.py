@@ -14,6 +14,7 @@ from fastapi.staticfiles import StaticFiles
 from fastapi.telemetry import TelemetryConfig
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from bot.channels.web.chat_api import ChatApi
 from bot.channels.web.faults import Faults
 from bot.channels.web.health import Health
 from bot.channels.web.letterbox import EMPTY, Letterbox
@@ -22,7 +23,6 @@ from bot.channels.web.listening import Listening
 from bot.channels.web.pages import STATIC_FOLDER, Pages
 from bot.channels.web.paths import DEEDS, FILING
 from bot.channels.web.request_guard import RefusedError, RequestGuard
-from bot.channels.web.talk import Talk
 from bot.channels.web.uploads import LARGEST_FORM
 from bot.channels.web.visitors import Visitors
 from bot.channels.web.webhook import LARGEST_UPDATE, WEBHOOK
@@ -106,7 +106,7 @@ def make_app(
     app.add_middleware(WithRecord, watch=metrics.request)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(neighbours.proxies))  # added last, so that it stands outside
     faults.install(app)
-    app.include_router(Talk(RequestGuard(desk, words, Visitors(secret_key), now, letterbox, arrivals), pages, at_once).routes())
+    app.include_router(ChatApi(RequestGuard(desk, words, Visitors(secret_key), now, letterbox, arrivals), pages, at_once).routes())
     app.include_router(_procedures(pages))
     app.include_router(Health(is_ready, metrics.text, neighbours.watchers, troubles, failing).routes())
     for router in routers:

@@ -10,10 +10,10 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
+from bot.channels.web.api_models import ErrorResponse
 from bot.channels.web.listening import heard
 from bot.channels.web.pages import Pages
 from bot.channels.web.request_guard import RefusedError, too_long
-from bot.channels.web.speech import Refusal
 from bot.http.headers import SecurityHeaders
 from bot.http.outages import NO_OUTAGES, RETRY_AFTER, Outages
 from bot.http.receiving import TooMuchAtOnceError
@@ -51,7 +51,7 @@ class Faults:
             more["Retry-After"] = str(RETRY_AFTER)
         if request.url.path.startswith("/api/"):
             said = "\n\n".join(filter(None, (heard(), message)))
-            response: Response = JSONResponse(Refusal(message=said).model_dump(), status, more)
+            response: Response = JSONResponse(ErrorResponse(message=said).model_dump(), status, more)
         else:
             response = HTMLResponse(self._pages.notice(title, message), status, more)
         if status == HTTPStatus.INTERNAL_SERVER_ERROR:  # the only answer that leaves outside of every middleware

@@ -13,12 +13,12 @@ from starlette.datastructures import FormData
 
 from bot.channels.cleaning import cleaned
 from bot.channels.web import uploads
+from bot.channels.web.chat_api import FRESH
 from bot.channels.web.form_guard import FormGuard, read_sent
 from bot.channels.web.limits import LARGEST_BODY
 from bot.channels.web.pages import Pages
 from bot.channels.web.paths import FILING, FOLLOWING, REVIEW, SENT
 from bot.channels.web.request_guard import Visitor
-from bot.channels.web.talk import FRESH
 from bot.http.body import BodyTooLargeError
 from bot.http.headers import READ
 from bot.numerals import is_row

@@ -15,11 +15,11 @@ from starlette.datastructures import FormData
 
 from bot.channels.cleaning import cleaned
 from bot.channels.web import uploads
+from bot.channels.web.chat_api import FRESH, address_of
 from bot.channels.web.form_guard import FormGuard, read_sent
 from bot.channels.web.pages import Pages
 from bot.channels.web.paths import DEEDS, FOLLOWING
 from bot.channels.web.request_guard import Visitor
-from bot.channels.web.talk import FRESH, address_of
 from bot.http.headers import READ
 from bot.petitions.authorship import Authorship
 from bot.petitions.intake import Intake

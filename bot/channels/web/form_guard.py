@@ -13,10 +13,10 @@ from fastapi import HTTPException, Request, Response
 from starlette.datastructures import FormData
 
 from bot.channels.web.addresses import Addresses
+from bot.channels.web.chat_api import address_of, browser_of, cookie_of, remember
 from bot.channels.web.listening import hear
 from bot.channels.web.pages import Site
 from bot.channels.web.request_guard import RefusedError, Visitor
-from bot.channels.web.talk import address_of, browser_of, cookie_of, remember
 from bot.channels.web.visitors import Visitors
 from bot.http.body import BodyTooLargeError
 from bot.http.content_type import is_ours

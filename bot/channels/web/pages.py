@@ -18,8 +18,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot import typography
 from bot.answers.compose import Composer
+from bot.channels.web.api_models import address_of
 from bot.channels.web.listening import heard
-from bot.channels.web.speech import address_of
 from bot.messages import Button, Reply
 from bot.wording import Wording
 from indexer.search import Index

@@ -11,7 +11,7 @@ from bot.channels.cleaning import whole
 from bot.messages import LONGEST_ACTION, File, Reply
 
 
-class Asked(BaseModel):
+class ChatRequest(BaseModel):
     """One message: what was typed, or the action of the button that was pressed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -25,39 +25,39 @@ class Asked(BaseModel):
         return whole(given) if isinstance(given, str) else given
 
 
-class ButtonTold(BaseModel):
+class ButtonModel(BaseModel):
     """A button: pressing it sends `action`."""
 
     label: str
     action: str
 
 
-class FileTold(BaseModel):
+class FileModel(BaseModel):
     """A file that goes with a reply: the name to keep it under, and an address (data:) that holds all of it."""
 
     name: str
     address: str
 
 
-class ReplyTold(BaseModel):
+class ReplyModel(BaseModel):
     """A reply: plain text, rows of buttons, the name of the procedure being talked about ("" where none), and a file where there is one.
     Of an answer, the rule that decided it and what its first sentence is ("" for any other reply)."""
 
     text: str
-    rows: list[list[ButtonTold]]
+    rows: list[list[ButtonModel]]
     topic: str
-    file: FileTold | None = None
+    file: FileModel | None = None
     rule: str = ""
     kind: str = ""
 
 
-class Told(BaseModel):
+class ChatResponse(BaseModel):
     """The replies to one message, in order."""
 
-    replies: list[ReplyTold]
+    replies: list[ReplyModel]
 
 
-class Refusal(BaseModel):
+class ErrorResponse(BaseModel):
     """Why a message was not answered, in words for the person who sent it."""
 
     message: str
@@ -68,15 +68,15 @@ def address_of(file: File) -> str:
     return f"data:{file.media_type};base64,{b64encode(file.content).decode()}"
 
 
-def told(replies: Iterable[Reply]) -> Told:
+def chat_response(replies: Iterable[Reply]) -> ChatResponse:
     """The replies as the API gives them."""
-    return Told(
+    return ChatResponse(
         replies=[
-            ReplyTold(
+            ReplyModel(
                 text=reply.text,
-                rows=[[ButtonTold(label=button.label, action=button.action) for button in row] for row in reply.rows],
+                rows=[[ButtonModel(label=button.label, action=button.action) for button in row] for row in reply.rows],
                 topic=reply.topic,
-                file=FileTold(name=reply.file.name, address=address_of(reply.file)) if reply.file else None,
+                file=FileModel(name=reply.file.name, address=address_of(reply.file)) if reply.file else None,
                 rule=reply.rule,
                 kind=reply.kind,
             )

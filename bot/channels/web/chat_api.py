@@ -11,9 +11,9 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from bot.channels.cleaning import cleaned
+from bot.channels.web.api_models import ChatRequest, ChatResponse, ErrorResponse, chat_response
 from bot.channels.web.pages import Exchange, Pages, Site
 from bot.channels.web.request_guard import RefusedError, RequestGuard, Visitor
-from bot.channels.web.speech import Asked, Refusal, Told, told
 from bot.http.headers import FRAMED, READ
 from bot.messages import LONGEST_ACTION
 
@@ -38,7 +38,7 @@ async def read_form(request: Request) -> dict[str, str]:
 Form = Annotated[dict[str, str], Depends(read_form)]
 
 
-class Talk:
+class ChatApi:
     """The endpoints; each is synchronous, FastAPI runs it in a thread: but for the API's messages, of which `at_once` are answered."""
 
     def __init__(self, guard: RequestGuard, pages: Pages, at_once: int) -> None:
@@ -48,8 +48,8 @@ class Talk:
 
     def routes(self) -> APIRouter:
         router = APIRouter()
-        refusals: dict[int | str, dict[str, Any]] = {status: {"model": Refusal} for status in (400, 413, 422, 429, 500)}
-        router.add_api_route("/api/chat", self.chat, methods=["POST"], response_model=Told, responses=refusals)
+        refusals: dict[int | str, dict[str, Any]] = {status: {"model": ErrorResponse} for status in (400, 413, 422, 429, 500)}
+        router.add_api_route("/api/chat", self.chat, methods=["POST"], response_model=ChatResponse, responses=refusals)
         router.add_api_route("/api/inbox", self.inbox, methods=["POST"], responses={status: refusals[status] for status in (429, 500)})
         for path, method, endpoint in (
             ("/", READ, self.home),
@@ -62,24 +62,24 @@ class Talk:
             router.add_api_route(path, endpoint, methods=method, include_in_schema=False)
         return router
 
-    async def chat(self, asked: Asked, request: Request) -> Response:
+    async def chat(self, asked: ChatRequest, request: Request) -> Response:
         """One message or pressed button; the replies. The visitor is known by the cookie, in a frame by the header."""
         return await to_thread.run_sync(self._replied, asked, request, limiter=self._at_once)
 
-    def _replied(self, asked: Asked, request: Request) -> Response:
+    def _replied(self, asked: ChatRequest, request: Request) -> Response:
         visitor = self._guard.visitor(address_of(request), browser_of(request), request.headers.get(HEADER, ""), self._cookie(request))
-        replies = told(self._guard.serve(visitor, asked.text, asked.action))
+        replies = chat_response(self._guard.serve(visitor, asked.text, asked.action))
         response = Response(
             replies.model_dump_json(), media_type="application/json"
         )  # made by the model: not to be checked against it again
         remember(response, self._pages.site, visitor)
         return response
 
-    def inbox(self, request: Request, response: Response) -> Told:
+    def inbox(self, request: Request, response: Response) -> ChatResponse:
         """The letters that came for the visitor since the last look; each is given out once, so that only a page of ours may ask (no
         other site's passes with a POST). To whom we do not know: none."""
         response.headers.update(FRESH)
-        return told(self._guard.letters(self._guard.known(request.headers.get(HEADER, ""), self._cookie(request))))
+        return chat_response(self._guard.letters(self._guard.known(request.headers.get(HEADER, ""), self._cookie(request))))
 
     def home(self, request: Request) -> HTMLResponse:
         known = self._guard.known(self._cookie(request))
