@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from bot.answers.compose import Composer
 from bot.answers.rules.danger import DangerRule
 from bot.channels.web.app import make_app
-from bot.channels.web.pages import Pages, Site
+from bot.channels.web.pages import PageRenderer, Site
 from bot.messages import Incoming, Reply
 from bot.petitions.outcome import Done
 from bot.petitions.petition import File, Petition
@@ -71,7 +71,7 @@ class PetitionSite:
     def __post_init__(self) -> None:
         self.office: Office = office(self.engine, self.folder, group=None)
         shelf = SimpleNamespace(index=self.index, composer=Composer(WORDS, Freshness(self.index.lexicon.units)))
-        pages = Pages(lambda: shelf, WORDS, Site(self.url, "UBND xã Ví Dụ"))
+        pages = PageRenderer(lambda: shelf, WORDS, Site(self.url, "UBND xã Ví Dụ"))
         rule = _danger() if self.hears_danger else None
 
         def alarm(text: str) -> str:

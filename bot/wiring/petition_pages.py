@@ -12,7 +12,7 @@ from bot.channels.web.app import utc_now
 from bot.channels.web.filing import FormPages
 from bot.channels.web.following import FollowPages
 from bot.channels.web.form_guard import FormGuard
-from bot.channels.web.pages import Pages
+from bot.channels.web.pages import PageRenderer
 from bot.channels.web.register import RegisterPages
 from bot.petitions.assembly import Room
 from bot.petitions.paper import Paper
@@ -22,7 +22,7 @@ from bot.rate_limiter import Arrivals
 def petition_pages(
     secret_key: str,
     zone: ZoneInfo,
-    pages: Pages,
+    pages: PageRenderer,
     room: Room,
     now: Callable[[], datetime] = utc_now,
     arrivals: Arrivals | None = None,

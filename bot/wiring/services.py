@@ -20,9 +20,9 @@ from bot.answers.lookup import Card, Lookup
 from bot.arrivals import shared_arrivals
 from bot.channels.telegram.send_rate_limiter import SendRateLimiter
 from bot.channels.web.app import AT_ONCE, Neighbours, make_app, utc_now
-from bot.channels.web.articles import ArticlePages, Kept
+from bot.channels.web.articles import ArticlePages, ArticleSource
 from bot.channels.web.changes import ChangePages
-from bot.channels.web.pages import Pages, Site
+from bot.channels.web.pages import PageRenderer, Site
 from bot.channels.web.webhook import webhook
 from bot.cores import OwnCores, shares
 from bot.database.outages import OUTAGES, Footing, outage
@@ -119,9 +119,9 @@ class _Machine:
     def web(self, telegram: TelegramChannel | None) -> FastAPI:
         """The public pages, and the console beside them."""
         settings, rooms = self._settings, self.rooms
-        pages = Pages(lambda: self.live.current.parts, self.words, Site(settings.public_url, settings.unit_name))
+        pages = PageRenderer(lambda: self.live.current.parts, self.words, Site(settings.public_url, settings.unit_name))
         neighbours = Neighbours(settings.widget_sites.split(), settings.trusted_proxies.split(), settings.networks())
-        kept = Kept(rooms.announcing.articles.get, rooms.announcing.articles.published, rooms.announcing.covers.path)
+        kept = ArticleSource(rooms.announcing.articles.get, rooms.announcing.articles.published, rooms.announcing.covers.path)
         zone, secret_key = ZoneInfo(settings.timezone), rooms.secret_key
         petitions = petition_pages(secret_key, zone, pages, rooms.petitions, arrivals=self._arrivals, alarm=self._alarm)
         routers = [ArticlePages(pages, kept, zone).routes(), ChangePages(rooms.changing.feed, pages, zone).routes(), *petitions]

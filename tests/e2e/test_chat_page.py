@@ -17,7 +17,7 @@ import uvicorn
 from bot import typography, wording
 from bot.answers.compose import Composer
 from bot.channels.web.app import Neighbours, make_app
-from bot.channels.web.pages import STATIC_FOLDER, Pages, Site
+from bot.channels.web.pages import STATIC_FOLDER, PageRenderer, Site
 from bot.messages import Button, File, Incoming, Reply
 from indexer.search import Index
 from knowledge.freshness import Freshness
@@ -100,7 +100,7 @@ def served(small_index: Index) -> Iterator[Served]:
     threading.Thread(target=friend.serve_forever).start()
     words = wording.load()
     shelf = SimpleNamespace(index=small_index, composer=Composer(words, Freshness(small_index.lexicon.units)))
-    pages = Pages(lambda: shelf, words, Site("http://127.0.0.1", "Xã Ví Dụ"))
+    pages = PageRenderer(lambda: shelf, words, Site("http://127.0.0.1", "Xã Ví Dụ"))
     server = uvicorn.Server(
         uvicorn.Config(make_app(desk, pages, "key", neighbours=Neighbours([friend_address])), port=0, log_level="critical", ws="none")
     )

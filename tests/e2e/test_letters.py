@@ -15,7 +15,7 @@ import uvicorn
 from bot import wording
 from bot.channels.web.app import make_app
 from bot.channels.web.letterbox import Letterbox
-from bot.channels.web.pages import Pages, Site
+from bot.channels.web.pages import PageRenderer, Site
 from bot.messages import Button, ChatId, Incoming, Reply
 from tests.e2e.browser import CHROMIUM, Page, browser
 
@@ -49,7 +49,7 @@ def office() -> Office:
 @pytest.fixture(scope="module")
 def address(office: Office) -> Iterator[str]:
     box = Letterbox(lambda chat, at: bool(office.box), office.collect)
-    pages = Pages(lambda: office, wording.load(), Site("http://127.0.0.1", "Xã Ví Dụ"))  # type: ignore[arg-type, return-value]
+    pages = PageRenderer(lambda: office, wording.load(), Site("http://127.0.0.1", "Xã Ví Dụ"))  # type: ignore[arg-type, return-value]
     server = uvicorn.Server(uvicorn.Config(make_app(office, pages, "key", letterbox=box), port=0, log_level="critical", ws="none"))
     thread = threading.Thread(target=server.run)
     thread.start()

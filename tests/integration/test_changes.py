@@ -30,7 +30,7 @@ from bot.changes.letters import MOST_NAMED
 from bot.changes.seen import Wanted
 from bot.changes.store import ChangeBook
 from bot.channels.web.changes import ChangePages
-from bot.channels.web.pages import Pages, Site
+from bot.channels.web.pages import PageRenderer, Site
 from bot.database.engine import reading
 from bot.database.outgoing import OUTBOX
 from bot.database.tables.changes import ProcedureStateRow
@@ -99,7 +99,7 @@ class House:
 
     def site(self) -> WebClient:
         app = FastAPI()
-        pages = Pages(lambda: self.parts, WORDS, Site(SITE, "UBND xã Thử"))
+        pages = PageRenderer(lambda: self.parts, WORDS, Site(SITE, "UBND xã Thử"))
         app.include_router(ChangePages(self.rooms.changing.feed, pages, HANOI).routes())
         return WebClient(app, base_url=SITE, follow_redirects=False)
 

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from bot import wording
 from bot.channels.web.app import make_app
 from bot.channels.web.chat_api import HEADER, cookie_of
-from bot.channels.web.pages import Pages, Site
+from bot.channels.web.pages import PageRenderer, Site
 from bot.channels.web.request_guard import LOOKS
 from bot.database.engine import open_database, writing
 from bot.database.outgoing import queue
@@ -39,7 +39,7 @@ class Office:
     heard: list[Incoming] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        pages = Pages(lambda: self, WORDS, SITE)  # type: ignore[arg-type, return-value]
+        pages = PageRenderer(lambda: self, WORDS, SITE)  # type: ignore[arg-type, return-value]
         self.app = make_app(self, pages, "a key", letterbox=letterbox(self.engine, SEALS.rows), now=lambda: self.at)
 
     def handle(self, incoming: Incoming) -> list[Reply]:

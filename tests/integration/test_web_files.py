@@ -7,7 +7,7 @@ from base64 import b64decode
 
 from bot import wording
 from bot.channels.web.api_models import chat_response
-from bot.channels.web.pages import Exchange, Pages, Site
+from bot.channels.web.pages import Exchange, PageRenderer, Site
 from bot.messages import File, Reply
 
 CONTENT = '{"câu": "<b>\\"đăng ký\\"</b>"}'.encode()
@@ -28,7 +28,7 @@ def test_the_api_gives_the_whole_file() -> None:
 
 
 def test_who_has_no_scripts_has_a_link_that_keeps_the_file() -> None:
-    pages = Pages(lambda: None, wording.load(), Site("https://hoi.example.gov.vn"))  # type: ignore[arg-type, return-value]
+    pages = PageRenderer(lambda: None, wording.load(), Site("https://hoi.example.gov.vn"))  # type: ignore[arg-type, return-value]
     found = re.search(r'<a class="file" download="([^"]+)" href="([^"]+)">([^<]+)</a>', pages.chat(Exchange("tải", (REPLY,))))
     assert found is not None
     assert (found[1], _content(found[2])) == ("du-lieu-cua-toi.json", CONTENT)

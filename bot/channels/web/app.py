@@ -20,7 +20,7 @@ from bot.channels.web.health import Health
 from bot.channels.web.letterbox import EMPTY, Letterbox
 from bot.channels.web.limits import LARGEST_BODY
 from bot.channels.web.listening import Listening
-from bot.channels.web.pages import STATIC_FOLDER, Pages
+from bot.channels.web.pages import STATIC_FOLDER, PageRenderer
 from bot.channels.web.paths import DEEDS, FILING
 from bot.channels.web.request_guard import RefusedError, RequestGuard
 from bot.channels.web.uploads import LARGEST_FORM
@@ -60,7 +60,7 @@ class Neighbours:
 
 def make_app(
     desk: MessageHandler,
-    pages: Pages,
+    pages: PageRenderer,
     secret_key: str,
     *,
     neighbours: Neighbours = Neighbours(),
@@ -125,7 +125,7 @@ def _own_forms(words: Web, public_url: str) -> Callable[[Request], Awaitable[Non
     return checked
 
 
-def _procedures(pages: Pages) -> APIRouter:
+def _procedures(pages: PageRenderer) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     words = pages.wording.web
 

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from bot.channels.cleaning import cleaned
 from bot.channels.web.api_models import ChatRequest, ChatResponse, ErrorResponse, chat_response
-from bot.channels.web.pages import Exchange, Pages, Site
+from bot.channels.web.pages import Exchange, PageRenderer, Site
 from bot.channels.web.request_guard import RefusedError, RequestGuard, Visitor
 from bot.http.headers import FRAMED, READ
 from bot.messages import LONGEST_ACTION
@@ -41,7 +41,7 @@ Form = Annotated[dict[str, str], Depends(read_form)]
 class ChatApi:
     """The endpoints; each is synchronous, FastAPI runs it in a thread: but for the API's messages, of which `at_once` are answered."""
 
-    def __init__(self, guard: RequestGuard, pages: Pages, at_once: int) -> None:
+    def __init__(self, guard: RequestGuard, pages: PageRenderer, at_once: int) -> None:
         self._guard = guard
         self._pages = pages
         self._at_once = CapacityLimiter(at_once)

@@ -12,7 +12,7 @@ from starlette.types import Scope
 
 from bot.channels.web.api_models import ErrorResponse
 from bot.channels.web.listening import heard
-from bot.channels.web.pages import Pages
+from bot.channels.web.pages import PageRenderer
 from bot.channels.web.request_guard import RefusedError, too_long
 from bot.http.headers import SecurityHeaders
 from bot.http.outages import NO_OUTAGES, RETRY_AFTER, Outages
@@ -22,7 +22,7 @@ from bot.http.receiving import TooMuchAtOnceError
 class Faults:
     """The one handler of every exception; says nothing of its insides. Starlette logs what nobody expected."""
 
-    def __init__(self, pages: Pages, headers: SecurityHeaders, outages: Outages = NO_OUTAGES) -> None:
+    def __init__(self, pages: PageRenderer, headers: SecurityHeaders, outages: Outages = NO_OUTAGES) -> None:
         self._pages = pages
         self._headers = headers
         self._outages = outages

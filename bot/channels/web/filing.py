@@ -16,7 +16,7 @@ from bot.channels.web import uploads
 from bot.channels.web.chat_api import FRESH
 from bot.channels.web.form_guard import FormGuard, read_sent
 from bot.channels.web.limits import LARGEST_BODY
-from bot.channels.web.pages import Pages
+from bot.channels.web.pages import PageRenderer
 from bot.channels.web.paths import FILING, FOLLOWING, REVIEW, SENT
 from bot.channels.web.request_guard import Visitor
 from bot.http.body import BodyTooLargeError
@@ -35,7 +35,7 @@ LONGEST = 20_000  # characters of a field that are kept, so that who pasted too 
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FormFeedback:
     """What a form says besides what was typed: `notice` above all, `photos` about files, `faults` by field."""
 
     notice: str = ""
@@ -43,7 +43,7 @@ class Told:
     faults: Mapping[str, str] = ()  # type: ignore[assignment]
 
 
-NOTHING = Told(faults={})
+NOTHING = FormFeedback(faults={})
 
 
 class FormPages:
@@ -52,7 +52,7 @@ class FormPages:
     `alarm`: what somebody must read who writes of danger, "" for any other text; it stands above the review and stops nothing.
     """
 
-    def __init__(self, paper: Paper, guard: FormGuard, pages: Pages, alarm: Callable[[str], str] = lambda _: "") -> None:
+    def __init__(self, paper: Paper, guard: FormGuard, pages: PageRenderer, alarm: Callable[[str], str] = lambda _: "") -> None:
         self._alarm = alarm
         self._paper = paper
         self._guard = guard
@@ -82,7 +82,7 @@ class FormPages:
             form = await read_sent(request, uploads.LARGEST_FORM)
         except BodyTooLargeError:
             draft = await run_in_threadpool(self._paper.open, visitor.chat) or Draft()
-            return self._form(visitor, draft, Told(self._words.too_much, faults={}), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return self._form(visitor, draft, FormFeedback(self._words.too_much, faults={}), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         try:
             return await self._lane.run(request, form, lambda: self._filled(visitor, form))
         finally:
@@ -92,7 +92,9 @@ class FormPages:
         before = self._paper.open(visitor.chat) or Draft()
         draft = _draft(dict(uploads.texts(form)), before)
         if not self._guard.has_csrf_token(visitor, form):
-            return self._form(visitor, replace(draft, photos=before.photos), Told(self._words.stale, faults={}), HTTPStatus.FORBIDDEN)
+            return self._form(
+                visitor, replace(draft, photos=before.photos), FormFeedback(self._words.stale, faults={}), HTTPStatus.FORBIDDEN
+            )
         held = tuple(photo for number, photo in enumerate(before.photos, 1) if form.get(f"bo-{number}") is None)
         room = max(0, MOST - len(held))
         photos, told = uploads.kept(
@@ -102,7 +104,7 @@ class FormPages:
         self._paper.keep(visitor.chat, draft, self._guard.now())
         found = faults(draft)
         if found or told:
-            return self._form(visitor, draft, Told(photos=told, faults=self._sentences(found)), HTTPStatus.UNPROCESSABLE_ENTITY)
+            return self._form(visitor, draft, FormFeedback(photos=told, faults=self._sentences(found)), HTTPStatus.UNPROCESSABLE_ENTITY)
         return self._to(REVIEW, visitor)
 
     def review(self, request: Request) -> Response:
@@ -185,7 +187,7 @@ class FormPages:
             return {**told, "due": self._all.filing.sent_suggestion}
         return {**told, "due": telling.due(clock, file), "days": telling.explain(clock, file, self._guard.now())}
 
-    def _form(self, visitor: Visitor, draft: Draft, told: Told, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    def _form(self, visitor: Visitor, draft: Draft, told: FormFeedback, status: HTTPStatus = HTTPStatus.OK) -> Response:
         page = self._pages.render(
             "petition_form.html",
             told=self._words,

@@ -17,7 +17,7 @@ from bot.channels.cleaning import cleaned
 from bot.channels.web import uploads
 from bot.channels.web.chat_api import FRESH, address_of
 from bot.channels.web.form_guard import FormGuard, read_sent
-from bot.channels.web.pages import Pages
+from bot.channels.web.pages import PageRenderer
 from bot.channels.web.paths import DEEDS, FOLLOWING
 from bot.channels.web.request_guard import Visitor
 from bot.http.headers import READ
@@ -71,7 +71,7 @@ class FollowPages:
     """The routes. Whose petition it is, is told by the visitor's cookie; the code alone opens no more than where it stands, and a number
     ("so-163") nothing that this visitor does not follow."""
 
-    def __init__(self, intake: Intake, authorship: Authorship, register: Register, guard: FormGuard, pages: Pages) -> None:
+    def __init__(self, intake: Intake, authorship: Authorship, register: Register, guard: FormGuard, pages: PageRenderer) -> None:
         self._intake = intake
         self._authorship = authorship
         self._register = register

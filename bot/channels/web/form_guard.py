@@ -12,7 +12,7 @@ from http import HTTPStatus
 from fastapi import HTTPException, Request, Response
 from starlette.datastructures import FormData
 
-from bot.channels.web.addresses import Addresses
+from bot.channels.web.address_limits import AddressLimits
 from bot.channels.web.chat_api import address_of, browser_of, cookie_of, remember
 from bot.channels.web.listening import hear
 from bot.channels.web.pages import Site
@@ -51,7 +51,7 @@ class FormGuard:
         self._key = hmac.digest(secret_key.encode(), PURPOSE, hashlib.sha256)
         self._site = site
         self._words = words
-        self._limiter, self._addresses = RateLimiter(name="chat", arrivals=arrivals), Addresses(arrivals)
+        self._limiter, self._address_limits = RateLimiter(name="chat", arrivals=arrivals), AddressLimits(arrivals)
         self._guesses = guesses or Guesses(arrivals)
         self._looks = RateLimiter(LOOKED_UP, name="looked up", arrivals=arrivals)
         self.now = now
@@ -68,7 +68,9 @@ class FormGuard:
             return known
         address, is_page = address_of(request), request.method in SAFE
         self._pass(
-            self._addresses.page(address, self.now()) if is_page else self._addresses.newcomer(address, browser_of(request), self.now())
+            self._address_limits.page(address, self.now())
+            if is_page
+            else self._address_limits.newcomer(address, browser_of(request), self.now())
         )
         token = self._visitors.token()
         chat = self._visitors.chat(token)
@@ -81,14 +83,14 @@ class FormGuard:
         known = self.known(request)
         if known:
             self._pass(self._looks.wait(known.chat, self.now()))
-        self._pass(self._addresses.page(address_of(request), self.now()))
+        self._pass(self._address_limits.page(address_of(request), self.now()))
         return known
 
     def act(self, request: Request) -> Visitor:
         """Who sends a form. Raises RefusedError where they do it too often."""
         visitor = self.visitor(request)
         self._pass(self._limiter.wait(visitor.chat, self.now()))
-        self._pass(self._addresses.message(visitor.address, visitor.chat, self.now()))
+        self._pass(self._address_limits.message(visitor.address, visitor.chat, self.now()))
         return visitor
 
     def before_a_code(self, address: str) -> None:

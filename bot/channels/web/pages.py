@@ -73,14 +73,14 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ButtonGroup:
     """Buttons that flow as the screen is wide, or stand one under another (`is_list`)."""
 
     buttons: tuple[Button, ...]
     is_list: bool
 
 
-class Shelf(Protocol):
+class PageSources(Protocol):
     """The index in use and the composer over it."""
 
     @property
@@ -90,10 +90,10 @@ class Shelf(Protocol):
     def composer(self) -> Composer: ...
 
 
-class Pages:
+class PageRenderer:
     """Makes every page; holds no state between requests, safe between threads. `shelf` is asked once for each page."""
 
-    def __init__(self, shelf: Callable[[], Shelf], wording: Wording, site: Site) -> None:
+    def __init__(self, shelf: Callable[[], PageSources], wording: Wording, site: Site) -> None:
         self._shelf = shelf
         self.wording = wording
         self.site = site
@@ -180,12 +180,12 @@ def _procedure(index: Index, code: str) -> Procedure | None:
     return record if isinstance(record, Procedure) else None
 
 
-def groups(rows: Sequence[Sequence[Button]]) -> list[Group]:
+def groups(rows: Sequence[Sequence[Button]]) -> list[ButtonGroup]:
     """The buttons of neighbouring rows that do the same kind of thing, together."""
     full = [row for row in rows if row]
     kinds = itertools.groupby(full, lambda row: row[0].action.partition(":")[0])
     same = [tuple(found) for _, found in kinds]
-    return [Group(tuple(itertools.chain.from_iterable(found)), all(len(row) == 1 for row in found)) for found in same]
+    return [ButtonGroup(tuple(itertools.chain.from_iterable(found)), all(len(row) == 1 for row in found)) for found in same]
 
 
 def _beginning(template: str) -> str:

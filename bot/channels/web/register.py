@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from bot.channels.cleaning import cleaned
 from bot.channels.web.form_guard import FormGuard
-from bot.channels.web.pages import Pages
+from bot.channels.web.pages import PageRenderer
 from bot.channels.web.paths import REGISTER
 from bot.http.headers import READ
 from bot.numerals import is_row
@@ -31,7 +31,7 @@ LONGEST_CODE = 40
 class RegisterPages:
     """The routes; reads only, and is the same for everybody."""
 
-    def __init__(self, register: Register, guard: FormGuard, pages: Pages, zone: ZoneInfo) -> None:
+    def __init__(self, register: Register, guard: FormGuard, pages: PageRenderer, zone: ZoneInfo) -> None:
         self._register = register
         self._guard = guard
         self._pages = pages

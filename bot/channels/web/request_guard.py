@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from bot.channels.cleaning import cleaned
-from bot.channels.web.addresses import Addresses
+from bot.channels.web.address_limits import AddressLimits
 from bot.channels.web.letterbox import EMPTY, Letterbox
 from bot.channels.web.limits import LONGEST_TEXT
 from bot.channels.web.listening import heard
@@ -60,7 +60,7 @@ class RequestGuard:
         self._letterbox = letterbox
         self._limiter = RateLimiter(name="chat", arrivals=arrivals)
         self._looks = RateLimiter(LOOKS, name="look", arrivals=arrivals)
-        self._addresses = Addresses(arrivals)
+        self._address_limits = AddressLimits(arrivals)
 
     def visitor(self, address: str, browser: str | None, *tokens: str) -> Visitor:
         """The visitor of the first token that we signed, or a new one. `browser`: what theirs says it is; None: they only look at a page.
@@ -68,7 +68,7 @@ class RequestGuard:
         if known := self.known(*tokens):
             return replace(known, address=address)
         at = self._now()
-        self._pass(self._addresses.page(address, at) if browser is None else self._addresses.newcomer(address, browser, at))
+        self._pass(self._address_limits.page(address, at) if browser is None else self._address_limits.newcomer(address, browser, at))
         return self.visitor(address, browser, self._visitors.token())
 
     def known(self, *tokens: str) -> Visitor | None:
@@ -92,7 +92,7 @@ class RequestGuard:
         if len(text) > LONGEST_TEXT:
             raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_long(self._words))
         self._pass(self._limiter.wait(visitor.chat, at))
-        self._pass(self._addresses.message(visitor.address, visitor.chat, at))
+        self._pass(self._address_limits.message(visitor.address, visitor.chat, at))
         replies = tuple(self._desk.handle(Incoming(visitor.chat, at, cleaned(text), cleaned(action), address=visitor.address)))
         alarm = heard()
         return replies if any(alarm in reply.text for reply in replies) else (Reply(alarm), *replies)

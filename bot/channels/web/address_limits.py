@@ -21,7 +21,7 @@ REMEMBERED = 50_000  # addresses; a botnet larger than that is a matter for the 
 NO_WAIT = timedelta()
 
 
-class Addresses:
+class AddressLimits:
     """Counts what comes from each public address. One that is not public says nothing: it is the office's own network, or a proxy's."""
 
     def __init__(self, arrivals: Arrivals | None = None) -> None:
