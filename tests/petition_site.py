@@ -23,8 +23,8 @@ from bot.messages import Incoming, Reply
 from bot.petitions.outcome import Done
 from bot.petitions.petition import File, Petition
 from bot.seals import Seals
-from bot.wiring.letterbox import letterbox
 from bot.wiring.petition_pages import petition_pages
+from bot.wiring.web_inbox import inbox
 from indexer.search import Index
 from knowledge.freshness import Freshness
 from tests import library
@@ -79,8 +79,8 @@ class PetitionSite:
             return shelf.composer.alarm(heard) if heard else ""
 
         routers = petition_pages("a key", ZONE, pages, self.office.room, lambda: self.at, alarm=alarm)
-        letters = letterbox(self.engine, Seals("a key").rows)
-        self.app = make_app(self, pages, "a key", routers=routers, letterbox=letters, alarm=alarm, now=lambda: self.at)
+        letters = inbox(self.engine, Seals("a key").rows)
+        self.app = make_app(self, pages, "a key", routers=routers, inbox=letters, alarm=alarm, now=lambda: self.at)
 
     def handle(self, incoming: Incoming) -> list[Reply]:
         self.heard.append(incoming)

@@ -40,10 +40,10 @@ from bot.settings import VAR, Settings
 from bot.wiring.answering import Parts, own_office, wire
 from bot.wiring.console import beside, console
 from bot.wiring.house import ANCHOR
-from bot.wiring.letterbox import letterbox
 from bot.wiring.petition_pages import petition_pages
 from bot.wiring.rooms import rooms_of
 from bot.wiring.timetable import jobs_of, timetable
+from bot.wiring.web_inbox import inbox
 from bot.wiring.windows import front_desk
 from indexer.artifact import seal_of
 from indexer.search import Index
@@ -134,7 +134,7 @@ class _Machine:
             neighbours=neighbours,
             metrics=self.metrics,
             routers=routers,
-            letterbox=letterbox(self._engine, self._seal_rows),
+            inbox=inbox(self._engine, self._seal_rows),
             troubles=lambda: [
                 *([TOKEN_REFUSED] if telegram and telegram.is_refused else []),
                 *rooms.reaching.state(utc_now()).told,

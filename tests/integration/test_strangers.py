@@ -31,8 +31,8 @@ from bot.petitions.petition import File, Kind
 from bot.plans.store import PlanBook
 from bot.settings import Settings
 from bot.wiring import front_desk, rooms_of, wire
-from bot.wiring.letterbox import letterbox
 from bot.wiring.rooms import Rooms
+from bot.wiring.web_inbox import inbox
 from knowledge.plan import Plan, Task
 from tests import databases
 from tests.petitions import AN, LIGHT, MONDAY, SENDER, WORDS, filing
@@ -255,13 +255,13 @@ def test_counting_numbers_subscribes_nobody_and_a_follower_gets_no_letter_to_the
 
 
 def test_every_way_out_of_a_follower_holds_nothing_of_the_senders(house: House) -> None:
-    """Chat, list, history, days, the web's letterbox, the file to take along: one rule, so one loop."""
+    """Chat, list, history, days, the web's inbox, the file to take along: one rule, so one loop."""
     told = []
     for text in ("/theodoi", *(f"/theodoi {file.petition.code}" for file in house.filed[:2]), "/dulieucuatoi"):
         told += [reply.text for reply in house.desk.handle(Incoming(LISTENER, MONDAY, text))]
     for verb in ("see", "days", "history", "add", "rate", "reopen", "settled"):
         told += house.presses(LISTENER, house.desk.seals.sealed(LISTENER, f"t:{verb}:1"))
-    box = letterbox(house.engine, house.desk.seals.rows)
+    box = inbox(house.engine, house.desk.seals.rows)
     letters = box.collect(LISTENER, MONDAY)
     told += [reply.text for reply in letters]
     for reply in house.desk.handle(Incoming(LISTENER, MONDAY, action="d:file")):

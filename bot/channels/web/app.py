@@ -17,7 +17,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from bot.channels.web.chat_api import ChatApi
 from bot.channels.web.faults import Faults
 from bot.channels.web.health import Health
-from bot.channels.web.letterbox import EMPTY, Letterbox
+from bot.channels.web.inbox import EMPTY, WebInbox
 from bot.channels.web.limits import LARGEST_BODY
 from bot.channels.web.listening import Listening
 from bot.channels.web.pages import STATIC_FOLDER, PageRenderer
@@ -66,7 +66,7 @@ def make_app(
     neighbours: Neighbours = Neighbours(),
     metrics: Metrics | None = None,
     routers: Sequence[APIRouter] = (),
-    letterbox: Letterbox = EMPTY,
+    inbox: WebInbox = EMPTY,
     is_ready: Callable[[], bool] = lambda: True,
     failing: Callable[[], Sequence[str]] = tuple,
     outages: Outages = NO_OUTAGES,
@@ -78,7 +78,7 @@ def make_app(
 ) -> FastAPI:
     """Put the application together.
 
-    `routers`: what else stands under this address, the console or a webhook. `letterbox`: what waits for visitors.
+    `routers`: what else stands under this address, the console or a webhook. `inbox`: what waits for visitors.
     `is_ready`: whether there is something to answer from; `failing`: what the program stands on and does not work; `troubles`: what /readyz
     says though it is ready. `outages`: the exceptions that tell of what `failing` shows.
     `at_once`: how many messages of the API one process answers side by side. `arrivals`: where it is counted how often each comes.
@@ -106,7 +106,7 @@ def make_app(
     app.add_middleware(WithRecord, watch=metrics.request)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(neighbours.proxies))  # added last, so that it stands outside
     faults.install(app)
-    app.include_router(ChatApi(RequestGuard(desk, words, Visitors(secret_key), now, letterbox, arrivals), pages, at_once).routes())
+    app.include_router(ChatApi(RequestGuard(desk, words, Visitors(secret_key), now, inbox, arrivals), pages, at_once).routes())
     app.include_router(_procedures(pages))
     app.include_router(Health(is_ready, metrics.text, neighbours.watchers, troubles, failing).routes())
     for router in routers:

@@ -91,10 +91,10 @@ class PageSources(Protocol):
 
 
 class PageRenderer:
-    """Makes every page; holds no state between requests, safe between threads. `shelf` is asked once for each page."""
+    """Makes every page; holds no state between requests, safe between threads. `sources` is asked once for each page."""
 
-    def __init__(self, shelf: Callable[[], PageSources], wording: Wording, site: Site) -> None:
-        self._shelf = shelf
+    def __init__(self, sources: Callable[[], PageSources], wording: Wording, site: Site) -> None:
+        self._sources = sources
         self.wording = wording
         self.site = site
         quiet = tuple(_beginning(text) for text in (wording.answer.source, wording.answer.link))
@@ -120,24 +120,24 @@ class PageRenderer:
 
     def procedure(self, code: str) -> str | None:
         """The printable page of one procedure; None where there is none."""
-        shelf = self._shelf()
-        record = _procedure(shelf.index, code)
+        sources = self._sources()
+        record = _procedure(sources.index, code)
         if record is None:
             return None
         return self._templates.get_template("procedure.html").render(
             record=record,
             levels=", ".join(self.wording.levels[level] for level in record.levels),
-            sections=tuple(shelf.composer.sections(record)),
-            sources=shelf.composer.source_lines(record),
+            sections=tuple(sources.composer.sections(record)),
+            sources=sources.composer.source_lines(record),
         )
 
     def record(self, code: str) -> Procedure | None:
         """A procedure of the index in use."""
-        return _procedure(self._shelf().index, code)
+        return _procedure(self._sources().index, code)
 
     def qr(self, code: str) -> bytes | None:
         """The QR code of a procedure's page, as SVG; None where there is no such procedure."""
-        record = _procedure(self._shelf().index, code)
+        record = _procedure(self._sources().index, code)
         if record is None:
             return None
         drawn = io.BytesIO()

@@ -10,7 +10,7 @@ from http import HTTPStatus
 
 from bot.channels.cleaning import cleaned
 from bot.channels.web.address_limits import AddressLimits
-from bot.channels.web.letterbox import EMPTY, Letterbox
+from bot.channels.web.inbox import EMPTY, WebInbox
 from bot.channels.web.limits import LONGEST_TEXT
 from bot.channels.web.listening import heard
 from bot.channels.web.visitors import Visitors
@@ -18,7 +18,7 @@ from bot.messages import ChatId, Incoming, MessageHandler, Reply
 from bot.rate_limiter import Arrivals, RateLimiter
 from bot.wording import Web
 
-LOOKS = 60  # into the letterbox in a minute: a page looks once, and after each message
+LOOKS = 60  # into the inbox in a minute: a page looks once, and after each message
 
 
 class RefusedError(Exception):
@@ -49,7 +49,7 @@ class RequestGuard:
         words: Web,
         visitors: Visitors,
         now: Callable[[], datetime],
-        letterbox: Letterbox = EMPTY,
+        inbox: WebInbox = EMPTY,
         arrivals: Arrivals | None = None,
     ) -> None:
         """`arrivals`: where it is counted how often each comes; without it, in this process alone."""
@@ -57,7 +57,7 @@ class RequestGuard:
         self._words = words
         self._visitors = visitors
         self._now = now
-        self._letterbox = letterbox
+        self._inbox = inbox
         self._limiter = RateLimiter(name="chat", arrivals=arrivals)
         self._looks = RateLimiter(LOOKS, name="look", arrivals=arrivals)
         self._address_limits = AddressLimits(arrivals)
@@ -80,11 +80,11 @@ class RequestGuard:
         if visitor is None:
             return ()
         self._pass(self._looks.wait(visitor.chat, self._now()))
-        return tuple(self._letterbox.collect(visitor.chat, self._now()))
+        return tuple(self._inbox.collect(visitor.chat, self._now()))
 
     def has_letters(self, visitor: Visitor | None) -> bool:
         """Whether something came; it stays there."""
-        return visitor is not None and self._letterbox.waits(visitor.chat, self._now())
+        return visitor is not None and self._inbox.waits(visitor.chat, self._now())
 
     def serve(self, visitor: Visitor, text: str, action: str) -> tuple[Reply, ...]:
         """The desk's replies. Raises RefusedError."""

@@ -1,4 +1,4 @@
-"""The letterbox of web visitors over the outbox; a part of the composition root."""
+"""The inbox of web visitors over the outbox; a part of the composition root."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeVar
 import structlog
 from sqlalchemy import Engine
 
-from bot.channels.web.letterbox import Letterbox
+from bot.channels.web.inbox import WebInbox
 from bot.channels.web.visitors import CHANNEL
 from bot.messages import ChatId, Reply
 from bot.outbox.delivery import Seal
@@ -19,8 +19,8 @@ Found = TypeVar("Found")
 log = structlog.get_logger(__name__)
 
 
-def letterbox(engine: Engine, seal: Seal) -> Letterbox:
-    """A database that does not answer is an empty letterbox: the letters stay where they are. `seal`: makes buttons count in one chat."""
+def inbox(engine: Engine, seal: Seal) -> WebInbox:
+    """A database that does not answer is an empty inbox: the messages stay where they are. `seal`: makes buttons count in one chat."""
     outbox = Outbox(engine, CHANNEL)
 
     def waits(chat: ChatId, at: datetime) -> bool:
@@ -31,7 +31,7 @@ def letterbox(engine: Engine, seal: Seal) -> Letterbox:
             return ()
         return _known(lambda: tuple(Reply(message.text, seal(message.chat, message.rows)) for message in outbox.collect(chat, at)), ())
 
-    return Letterbox(waits, collect)
+    return WebInbox(waits, collect)
 
 
 def _known(look: Callable[[], Found], otherwise: Found) -> Found:

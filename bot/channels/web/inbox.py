@@ -1,4 +1,4 @@
-"""The letters that wait for a visitor: kept until the page fetches them, because the web cannot be written to."""
+"""The messages that wait for a visitor: kept until the page fetches them, because the web cannot be written to."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ def _none(chat: ChatId, at: datetime) -> tuple[Reply, ...]:  # noqa: ARG001
 
 
 @dataclass(frozen=True, slots=True)
-class Letterbox:
+class WebInbox:
     """`waits`: whether something lies there; only looks. `collect`: what lies there, in order; it counts as delivered."""
 
     waits: Callable[[ChatId, datetime], bool] = lambda chat, at: False  # noqa: ARG005
     collect: Callable[[ChatId, datetime], Sequence[Reply]] = _none
 
 
-EMPTY = Letterbox()
+EMPTY = WebInbox()
 """Nothing ever comes."""

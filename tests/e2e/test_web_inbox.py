@@ -14,7 +14,7 @@ import uvicorn
 
 from bot import wording
 from bot.channels.web.app import make_app
-from bot.channels.web.letterbox import Letterbox
+from bot.channels.web.inbox import WebInbox
 from bot.channels.web.pages import PageRenderer, Site
 from bot.messages import Button, ChatId, Incoming, Reply
 from tests.e2e.browser import CHROMIUM, Page, browser
@@ -27,7 +27,7 @@ LETTER = Reply("Kiến nghị KN7-4XQ-M3P đã có trả lời:\n\nĐã thay bó
 
 @dataclass
 class Office:
-    """A desk that talks much, and a letterbox that the test fills."""
+    """A desk that talks much, and an inbox that the test fills."""
 
     box: list[Reply] = field(default_factory=list)
     looked: int = 0
@@ -48,9 +48,9 @@ def office() -> Office:
 
 @pytest.fixture(scope="module")
 def address(office: Office) -> Iterator[str]:
-    box = Letterbox(lambda chat, at: bool(office.box), office.collect)
+    box = WebInbox(lambda chat, at: bool(office.box), office.collect)
     pages = PageRenderer(lambda: office, wording.load(), Site("http://127.0.0.1", "Xã Ví Dụ"))  # type: ignore[arg-type, return-value]
-    server = uvicorn.Server(uvicorn.Config(make_app(office, pages, "key", letterbox=box), port=0, log_level="critical", ws="none"))
+    server = uvicorn.Server(uvicorn.Config(make_app(office, pages, "key", inbox=box), port=0, log_level="critical", ws="none"))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:

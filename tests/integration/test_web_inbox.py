@@ -19,7 +19,7 @@ from bot.database.engine import open_database, writing
 from bot.database.outgoing import queue
 from bot.messages import Button, ChatId, Incoming, OutboxMessage, Reply
 from bot.seals import Seals
-from bot.wiring.letterbox import letterbox
+from bot.wiring.web_inbox import inbox
 from tests.web_client import WebClient
 
 WORDS = wording.load()
@@ -40,7 +40,7 @@ class Office:
 
     def __post_init__(self) -> None:
         pages = PageRenderer(lambda: self, WORDS, SITE)  # type: ignore[arg-type, return-value]
-        self.app = make_app(self, pages, "a key", letterbox=letterbox(self.engine, SEALS.rows), now=lambda: self.at)
+        self.app = make_app(self, pages, "a key", inbox=inbox(self.engine, SEALS.rows), now=lambda: self.at)
 
     def handle(self, incoming: Incoming) -> list[Reply]:
         self.heard.append(incoming)
@@ -152,6 +152,6 @@ def test_who_looks_too_often_is_asked_to_wait_and_may_still_write(office: Office
 
 
 def test_a_database_that_is_away_is_an_empty_letterbox() -> None:
-    away = letterbox(open_database("postgresql://nobody@127.0.0.1:1/none"), SEALS.rows)
+    away = inbox(open_database("postgresql://nobody@127.0.0.1:1/none"), SEALS.rows)
     chat = ChatId("web", "anybody")
     assert (away.waits(chat, AT), away.collect(chat, AT)) == (False, ())
