@@ -10,8 +10,8 @@ from typing import Generic, TypeVar
 
 import structlog
 
-from bot import garbage
 from bot.messages import Incoming, MessageHandler, Reply
+from bot.runtime import gc_tuning
 from indexer.artifact import ArtifactError
 
 LOOKS_EVERY = 1.0  # seconds; what is published is seen within five
@@ -28,7 +28,7 @@ class Live(Generic[Made]):
         self._seen = seal()
         self.current = make()
         self.since = time.time()
-        garbage.settle()
+        gc_tuning.settle()
 
     def refresh(self) -> bool:
         """Whether something new is in use now. What cannot be opened is told once; the old stays."""
@@ -43,7 +43,7 @@ class Live(Generic[Made]):
             return False
         self._seen = found
         self.since = time.time()
-        garbage.settle()
+        gc_tuning.settle()
         log.info("index replaced")
         return True
 

@@ -9,7 +9,7 @@ from collections.abc import Hashable
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.arrivals import OwnArrivals
+from bot.runtime.arrivals import OwnArrivals
 
 MESSAGES, WINDOW = 20, timedelta(minutes=1)  # nobody types faster
 REMEMBERED = 20_000  # keys kept in a process's own memory

@@ -17,7 +17,7 @@ from threading import Thread
 
 import structlog
 
-from bot.cores import keep_to
+from bot.runtime.cpu_affinity import keep_to
 
 AGAIN_AFTER = 1.0  # seconds before a process that died is started again; doubled each time
 AGAIN_AT_MOST = 60.0

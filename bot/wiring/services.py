@@ -17,14 +17,12 @@ from sqlalchemy import Engine
 from bot import wording
 from bot.answers.learned import added
 from bot.answers.lookup import Card, Lookup
-from bot.arrivals import shared_arrivals
 from bot.channels.telegram.send_rate_limiter import SendRateLimiter
 from bot.channels.web.app import AT_ONCE, Neighbours, make_app, utc_now
 from bot.channels.web.articles import ArticlePages, ArticleSource
 from bot.channels.web.changes import ChangePages
 from bot.channels.web.pages import PageRenderer, Site
 from bot.channels.web.webhook import webhook
-from bot.cores import OwnCores, shares
 from bot.database.outages import OUTAGES, Footing, outage
 from bot.database.steadiness import Steadiness
 from bot.frontdesk import FrontDesk
@@ -34,6 +32,8 @@ from bot.messages import ChatId
 from bot.metrics import Metrics, share
 from bot.outbox.delivery import Delivery, Rows, Sender
 from bot.outbox.store import Counters, Outbox
+from bot.runtime.arrivals import shared_arrivals
+from bot.runtime.cpu_affinity import CpuAffinity, shares
 from bot.server.web_server import WebServer
 from bot.serving import Service
 from bot.settings import VAR, Settings
@@ -93,7 +93,7 @@ def services(settings: Settings, engine: Engine, role: Role, sibling: int | None
         running.append(machine.delivery())
     if role in (Role.ALL, Role.WORKER):
         running.append(timetable(settings, engine, jobs_of(machine.rooms)))
-    return [*running, OwnCores(own)] if is_first else running
+    return [*running, CpuAffinity(own)] if is_first else running
 
 
 class _Machine:

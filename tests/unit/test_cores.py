@@ -1,4 +1,4 @@
-"""bot.cores: as many processes as cores, each keeps to its own; otherwise nobody is pinned."""
+"""bot.runtime.cpu_affinity: as many processes as cores, each keeps to its own; otherwise nobody is pinned."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from bot.cores import keep_to, shares, usable
+from bot.runtime.cpu_affinity import keep_to, shares, usable
 
 
 @pytest.fixture

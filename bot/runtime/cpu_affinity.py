@@ -34,7 +34,7 @@ def keep_to(cores: AbstractSet[int], process: int = 0) -> None:
         os.sched_setaffinity(process, cores)
 
 
-class OwnCores:
+class CpuAffinity:
     """A service that keeps this process to its cores; the last to start, so that the threads of the others stay free."""
 
     def __init__(self, cores: AbstractSet[int]) -> None:

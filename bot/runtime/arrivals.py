@@ -18,7 +18,7 @@ from threading import Lock
 
 import structlog
 
-from bot.allocation import reserve
+from bot.runtime.allocation import reserve
 
 _ENTRY = struct.Struct("=Qd")  # a key's hash, its moment in seconds since 1970
 WAYS = 4  # entries of a bucket: the key that is longest past gives way to a new one
