@@ -27,13 +27,13 @@ from bot.database.outages import OUTAGES, Footing, outage
 from bot.database.steadiness import Steadiness
 from bot.frontdesk import FrontDesk
 from bot.http.outages import Outages
-from bot.live import Live, LiveDesk, Watcher
 from bot.messages import ChatId
 from bot.metrics import Metrics, share
 from bot.outbox.delivery import Delivery, Rows, Sender
 from bot.outbox.store import Counters, Outbox
 from bot.runtime.arrivals import shared_arrivals
 from bot.runtime.cpu_affinity import CpuAffinity, shares
+from bot.runtime.reload import IndexWatcher, Reloadable, ReloadingDesk
 from bot.server.web_server import WebServer
 from bot.serving import Service
 from bot.settings import VAR, Settings
@@ -82,7 +82,7 @@ def services(settings: Settings, engine: Engine, role: Role, sibling: int | None
     if siblings:
         share(VAR / "metrics")
     machine = _Machine(settings, engine)
-    running: list[Service] = [Watcher(machine.live)]
+    running: list[Service] = [IndexWatcher(machine.reloadable)]
     telegram = machine.telegram(role)
     if role in (Role.ALL, Role.WEB):
         proxies = [ip_network(proxy) for proxy in settings.trusted_proxies.split()]
@@ -105,21 +105,21 @@ class _Machine:
         self.words = wording.load()
         self._arrivals = shared_arrivals(VAR / "limits")
         self.rooms = rooms_of(settings, engine, self.words, lambda: self.index, ANCHOR, self._arrivals)
-        self.live: Live[Opened] = Live(self._seal, self._opened)
+        self.reloadable: Reloadable[Opened] = Reloadable(self._seal, self._opened)
         self._send_limiter = SendRateLimiter(settings.send_rate_per_second)
         self.metrics = Metrics()
-        self.desk = LiveDesk(lambda: self.live.current.desk, self.metrics.answered, self.metrics.decided)
+        self.desk = ReloadingDesk(lambda: self.reloadable.current.desk, self.metrics.answered, self.metrics.decided)
         self._watch()
 
     @property
     def index(self) -> Index:
         """The one in use."""
-        return self.live.current.parts.index
+        return self.reloadable.current.parts.index
 
     def web(self, telegram: TelegramChannel | None) -> FastAPI:
         """The public pages, and the console beside them."""
         settings, rooms = self._settings, self.rooms
-        pages = PageRenderer(lambda: self.live.current.parts, self.words, Site(settings.public_url, settings.unit_name))
+        pages = PageRenderer(lambda: self.reloadable.current.parts, self.words, Site(settings.public_url, settings.unit_name))
         neighbours = Neighbours(settings.widget_sites.split(), settings.trusted_proxies.split(), settings.networks())
         kept = ArticleSource(rooms.announcing.articles.get, rooms.announcing.articles.published, rooms.announcing.covers.path)
         zone, secret_key = ZoneInfo(settings.timezone), rooms.secret_key
@@ -155,7 +155,7 @@ class _Machine:
         settings = self._settings
 
         def look_up(text: str, limit: int) -> Sequence[Card]:
-            parts = self.live.current.parts
+            parts = self.reloadable.current.parts
             return Lookup(parts.index, parts.composer, settings.province, parts.answerer.danger).find(text, limit)
 
         is_here = role in (Role.ALL, Role.WEB if settings.telegram_webhook_url else Role.WORKER)
@@ -163,7 +163,7 @@ class _Machine:
             return None
         from bot.wiring.telegram import telegram_channel  # who has no bot does not wait for its libraries
 
-        desk = self.live.current.desk
+        desk = self.reloadable.current.desk
         return telegram_channel(
             settings,
             self._engine,
@@ -199,11 +199,11 @@ class _Machine:
 
     def _seal_rows(self, chat: ChatId, rows: Rows) -> Rows:
         """The buttons of a letter, as the desk in use will take them."""
-        return self.live.current.desk.seals.rows(chat, rows)
+        return self.reloadable.current.desk.seals.rows(chat, rows)
 
     def _alarm(self, text: str) -> str:
         """What somebody must read who writes of danger; "" for any other text."""
-        parts = self.live.current.parts
+        parts = self.reloadable.current.parts
         alarm = parts.answerer.danger(text)
         return parts.composer.alarm(alarm) if alarm else ""
 

@@ -19,20 +19,20 @@ Made = TypeVar("Made")
 log = structlog.get_logger(__name__)
 
 
-class Live(Generic[Made]):
-    """Holds what `make` made last; `seal` tells one publication from another. Raises what `make` raises, the first time."""
+class Reloadable(Generic[Made]):
+    """Holds what `make` made last; `version` tells one publication from another. Raises what `make` raises, the first time."""
 
-    def __init__(self, seal: Callable[[], Hashable], make: Callable[[], Made]) -> None:
-        self._seal = seal
+    def __init__(self, version: Callable[[], Hashable], make: Callable[[], Made]) -> None:
+        self._version = version
         self._make = make
-        self._seen = seal()
+        self._seen = version()
         self.current = make()
         self.since = time.time()
         gc_tuning.settle()
 
     def refresh(self) -> bool:
         """Whether something new is in use now. What cannot be opened is told once; the old stays."""
-        found = self._seal()
+        found = self._version()
         if found == self._seen:
             return False
         try:
@@ -48,11 +48,11 @@ class Live(Generic[Made]):
         return True
 
 
-class Watcher:
+class IndexWatcher:
     """Looks for a new publication while the program runs."""
 
-    def __init__(self, live: Live[Made], every: float = LOOKS_EVERY) -> None:
-        self._live = live
+    def __init__(self, reloadable: Reloadable[Made], every: float = LOOKS_EVERY) -> None:
+        self._reloadable = reloadable
         self._every = every
         self._task: asyncio.Task[None] | None = None
         self._is_in_trouble = False
@@ -74,7 +74,7 @@ class Watcher:
     def _look(self) -> None:
         """Whatever goes wrong, the database that is gone for a while among it, the next look is taken."""
         try:
-            self._live.refresh()
+            self._reloadable.refresh()
         except Exception as error:
             if not self._is_in_trouble:
                 log.exception("cannot look for another index", kind=type(error).__name__)
@@ -83,7 +83,7 @@ class Watcher:
             self._is_in_trouble = False
 
 
-class LiveDesk:
+class ReloadingDesk:
     """The front desk over the index in use; the door that channels are given. `watch` is told the channel and the seconds taken,
     `decided` of each answer the rule that decided it and its kind; both are logged, of what was said nothing."""
 

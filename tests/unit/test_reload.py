@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot.live import Live, LiveDesk
 from bot.messages import ChatId, Incoming, Reply
 from bot.metrics import Metrics
+from bot.runtime.reload import Reloadable, ReloadingDesk
 from indexer.artifact import CorruptArtifactError, MissingArtifactError
 
 
@@ -35,19 +35,19 @@ def shelf() -> Shelf:
 
 
 def test_nothing_is_opened_again_while_nothing_changes(shelf: Shelf) -> None:
-    live = Live(lambda: shelf.seal, shelf.open)
+    live = Reloadable(lambda: shelf.seal, shelf.open)
     assert [live.refresh(), live.refresh(), live.current, shelf.opened] == [False, False, 1, 1]
 
 
 def test_what_is_published_comes_into_use(shelf: Shelf) -> None:
-    live = Live(lambda: shelf.seal, shelf.open)
+    live = Reloadable(lambda: shelf.seal, shelf.open)
     shelf.seal = 2
     assert [live.refresh(), live.current, live.refresh()] == [True, 2, False]
 
 
 @pytest.mark.parametrize("error", [CorruptArtifactError(Path("x"), "hỏng"), OSError("gone"), ValueError("no JSON")])
 def test_what_cannot_be_opened_is_tried_once_and_the_old_stays_until_the_next(shelf: Shelf, error: Exception) -> None:
-    live = Live(lambda: shelf.seal, shelf.open)
+    live = Reloadable(lambda: shelf.seal, shelf.open)
     shelf.seal, shelf.error = 2, error
     assert [live.refresh(), live.refresh(), live.current, shelf.opened] == [False, False, 1, 2]
     shelf.seal, shelf.error = 3, None
@@ -57,7 +57,7 @@ def test_what_cannot_be_opened_is_tried_once_and_the_old_stays_until_the_next(sh
 def test_without_anything_to_begin_with_it_does_not_begin(shelf: Shelf) -> None:
     shelf.error = MissingArtifactError(Path("x"), "chưa có")
     with pytest.raises(MissingArtifactError):
-        Live(lambda: shelf.seal, shelf.open)
+        Reloadable(lambda: shelf.seal, shelf.open)
 
 
 class Answering:
@@ -70,7 +70,7 @@ class Answering:
 def test_what_decided_an_answer_is_counted_and_logged_without_a_word_of_what_was_said() -> None:
     metrics, said = Metrics(), Incoming(ChatId("web", "an"), datetime(2026, 11, 30, tzinfo=UTC), "chuyện riêng của tôi")
     with structlog.testing.capture_logs() as lines:
-        LiveDesk(Answering, metrics.answered, metrics.decided).handle(said)
+        ReloadingDesk(Answering, metrics.answered, metrics.decided).handle(said)
     (line,) = lines
     assert {name: line[name] for name in ("event", "channel", "rule", "kind")} == {
         "event": "answered",
