@@ -29,8 +29,8 @@ from bot.evaluation.labels import read_conversations
 from bot.failures import EXPECTED, explained
 from bot.logs import start_logging
 from bot.quality_command import add_measuring
+from bot.runtime.serving import serve
 from bot.server.web_processes import end_with_parent
-from bot.serving import serve
 from bot.settings import Settings, read_settings
 from bot.staff_commands import add_commands
 from bot.wiring import Parts, Role, Rooms, front_desk, own_office, rooms_of, services, venue_of, wire

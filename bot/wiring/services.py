@@ -34,8 +34,8 @@ from bot.outbox.store import Counters, Outbox
 from bot.runtime.arrivals import shared_arrivals
 from bot.runtime.cpu_affinity import CpuAffinity, shares
 from bot.runtime.reload import IndexWatcher, Reloadable, ReloadingDesk
+from bot.runtime.serving import Service
 from bot.server.web_server import WebServer
-from bot.serving import Service
 from bot.settings import VAR, Settings
 from bot.wiring.answering import Parts, own_office, wire
 from bot.wiring.console import beside, console
