@@ -27,8 +27,8 @@ from bot.evaluation.holding import held
 from bot.evaluation.judging import grouped, judged, told
 from bot.evaluation.labels import read_conversations
 from bot.failures import EXPECTED, explained
-from bot.logs import start_logging
 from bot.quality_command import add_measuring
+from bot.runtime.logs import start_logging
 from bot.runtime.serving import serve
 from bot.server.web_processes import end_with_parent
 from bot.settings import Settings, read_settings

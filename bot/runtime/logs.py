@@ -19,7 +19,7 @@ TALKATIVE = ("httpx", "httpcore", "apscheduler", "alembic", "aiohttp.access")
 """Libraries that tell every step: of them only warnings are wanted, unless the level is DEBUG."""
 
 
-class Discreet(structlog.stdlib.ProcessorFormatter):
+class RedactingFormatter(structlog.stdlib.ProcessorFormatter):
     """Blots out secrets in the finished line, tracebacks included, whoever wrote it."""
 
     def __init__(self, secrets: Iterable[str], processors: list[Processor], before: list[Processor]) -> None:
@@ -53,7 +53,7 @@ def start_logging(level: str, is_json: bool, secrets: Iterable[str] = (), to: Te
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     handler = logging.StreamHandler(to or sys.stderr)
-    handler.setFormatter(Discreet(secrets, _ending(is_json), before))
+    handler.setFormatter(RedactingFormatter(secrets, _ending(is_json), before))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.DEBUG if level == "DEBUG" else logging.WARNING)
