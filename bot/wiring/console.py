@@ -44,7 +44,6 @@ from bot.http.body import BodyFirst
 from bot.http.outages import Outages
 from bot.http.record import WithRecord
 from bot.importing import ImportDesk
-from bot.metrics import Metrics
 from bot.outbox.store import Counters
 from bot.participation.store import RoundBook
 from bot.people.alarms import AlarmTeller
@@ -59,6 +58,7 @@ from bot.petitions.roster import Roster
 from bot.plans.proofs import ProofFolder
 from bot.plans.store import PlanBook
 from bot.rate_limiter import Arrivals, RateLimiter
+from bot.runtime.metrics import Metrics
 from bot.settings import Settings
 from bot.wiring.announcing import Announcing
 from bot.wiring.changing import Changing

@@ -28,11 +28,11 @@ from bot.database.steadiness import Steadiness
 from bot.frontdesk import FrontDesk
 from bot.http.outages import Outages
 from bot.messages import ChatId
-from bot.metrics import Metrics, share
 from bot.outbox.delivery import Delivery, Rows, Sender
 from bot.outbox.store import Counters, Outbox
 from bot.runtime.arrivals import shared_arrivals
 from bot.runtime.cpu_affinity import CpuAffinity, shares
+from bot.runtime.metrics import Metrics, share
 from bot.runtime.reload import IndexWatcher, Reloadable, ReloadingDesk
 from bot.runtime.serving import Service
 from bot.server.web_server import WebServer

@@ -9,7 +9,7 @@ import pytest
 import structlog
 
 from bot.messages import ChatId, Incoming, Reply
-from bot.metrics import Metrics
+from bot.runtime.metrics import Metrics
 from bot.runtime.reload import Reloadable, ReloadingDesk
 from indexer.artifact import CorruptArtifactError, MissingArtifactError
 

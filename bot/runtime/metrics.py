@@ -84,11 +84,11 @@ class Metrics:
 
     def ask(self, name: str, about: str, read: Callable[[], float]) -> None:
         """Show what `read` returns whenever somebody looks; left out while it fails."""
-        self._asked.register(_Asked(name, about, "", lambda: {"": read()}))
+        self._asked.register(_GaugesOnScrape(name, about, "", lambda: {"": read()}))
 
     def ask_each(self, name: str, about: str, label: str, read: Callable[[], Mapping[str, float]]) -> None:
         """The same for several figures, told apart by `label`."""
-        self._asked.register(_Asked(name, about, label, read))
+        self._asked.register(_GaugesOnScrape(name, about, label, read))
 
     def text(self) -> bytes:
         """Everything, in Prometheus's text format."""
@@ -99,7 +99,7 @@ class Metrics:
         return generate_latest(counted) + generate_latest(self._asked)
 
 
-class _Asked(Collector):
+class _GaugesOnScrape(Collector):
     def __init__(self, name: str, about: str, label: str, read: Callable[[], Mapping[str, float]]) -> None:
         self._name = name
         self._about = about
