@@ -16,7 +16,7 @@ from bot.database.outgoing import OUTBOX, queue
 from bot.database.steadiness import Steadiness
 from bot.messages import ChatId, OutboxMessage
 from bot.outbox.store import Outbox
-from bot.schedule import Job
+from bot.runtime.schedule import Job
 from bot.settings import Settings
 from bot.wiring.rooms import rooms_of
 from bot.wiring.timetable import jobs_of, timetable

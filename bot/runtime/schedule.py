@@ -45,7 +45,7 @@ class Job:
         CronTrigger.from_crontab(self.rule, UTC)
 
 
-class Lease(Protocol):
+class SchedulerLease(Protocol):
     """The right to run the timetable."""
 
     def take(self, holder: str, at: datetime) -> bool: ...
@@ -69,13 +69,13 @@ class Punctual(CronTrigger):  # type: ignore[misc] # the library has no types
         return found
 
 
-class Timetable:
+class JobScheduler:
     """Runs `jobs` while, of all processes, this one holds `lease`; start and stop are quick."""
 
     def __init__(
         self,
         jobs: Sequence[Job],
-        lease: Lease,
+        lease: SchedulerLease,
         zone: ZoneInfo,
         *,
         now: Callable[[], datetime] = utc_now,
