@@ -57,7 +57,7 @@ from bot.petitions.search_store import Similar
 from bot.petitions.store import Petitions
 from bot.petitions.viewing import Stores
 from bot.plans.report import Activity
-from bot.rate_limiter import RateLimiter
+from bot.runtime.rate_limiter import RateLimiter
 from bot.settings import Settings
 from bot.wiring.announcing import announcing
 from bot.wiring.changing import changing_room

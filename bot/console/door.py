@@ -25,7 +25,7 @@ from bot.people.login_store import Logins
 from bot.people.logins import LONGEST, hashed
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
-from bot.rate_limiter import RateLimiter
+from bot.runtime.rate_limiter import RateLimiter
 
 COOKIE = "mot_cua_can_bo"
 FORM_TOKEN = "form"  # noqa: S105 - the name of the field

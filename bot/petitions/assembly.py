@@ -39,7 +39,7 @@ from bot.petitions.telling import Telling
 from bot.petitions.viewing import Stores
 from bot.petitions.warnings import Watch
 from bot.petitions.workdays import Hours
-from bot.rate_limiter import Arrivals
+from bot.runtime.rate_limiter import Arrivals
 from bot.wording.petitions import Petitions as Words
 
 

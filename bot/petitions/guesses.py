@@ -8,7 +8,7 @@ import structlog
 
 from bot.messages import ChatId
 from bot.origins import home
-from bot.rate_limiter import Arrivals, RateLimiter
+from bot.runtime.rate_limiter import Arrivals, RateLimiter
 
 OF_ADDRESS, OF_CHAT, SPAN = 60, 20, timedelta(hours=1)
 """Wrong codes within SPAN: of an address, which may be that of a whole village, and of a chat, which is one person's; then one as

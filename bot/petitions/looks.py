@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.messages import ChatId
 from bot.origins import home
-from bot.rate_limiter import Arrivals, RateLimiter
+from bot.runtime.rate_limiter import Arrivals, RateLimiter
 
 HOUR = timedelta(hours=1)
 OF_CHAT = 20  # in an hour; whoever writes a petition sees its last page a few times

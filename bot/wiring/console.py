@@ -57,8 +57,8 @@ from bot.petitions.reaching import Reaching
 from bot.petitions.roster import Roster
 from bot.plans.proofs import ProofFolder
 from bot.plans.store import PlanBook
-from bot.rate_limiter import Arrivals, RateLimiter
 from bot.runtime.metrics import Metrics
+from bot.runtime.rate_limiter import Arrivals, RateLimiter
 from bot.settings import Settings
 from bot.wiring.announcing import Announcing
 from bot.wiring.changing import Changing

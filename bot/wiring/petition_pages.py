@@ -16,7 +16,7 @@ from bot.channels.web.pages import PageRenderer
 from bot.channels.web.register import RegisterPages
 from bot.petitions.assembly import Room
 from bot.petitions.paper import Paper
-from bot.rate_limiter import Arrivals
+from bot.runtime.rate_limiter import Arrivals
 
 
 def petition_pages(

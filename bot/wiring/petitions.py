@@ -20,7 +20,7 @@ from bot.petitions.caps import Caps
 from bot.petitions.covering import Covering
 from bot.petitions.office import hours_of
 from bot.petitions.reaching import Reaching
-from bot.rate_limiter import Arrivals
+from bot.runtime.rate_limiter import Arrivals
 from bot.settings import Settings, secret_of
 from bot.wording import Wording
 

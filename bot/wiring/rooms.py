@@ -31,7 +31,7 @@ from bot.people.standing import Standings
 from bot.people.store import Chats
 from bot.petitions.assembly import Room
 from bot.petitions.reaching import Reaching
-from bot.rate_limiter import Arrivals
+from bot.runtime.rate_limiter import Arrivals
 from bot.settings import Settings, secret_of
 from bot.wiring.announcing import Announcing, announcing
 from bot.wiring.changing import Changing, changing_room, field_letters

@@ -21,7 +21,7 @@ from bot.messages import MessageHandler, OutboxMessage
 from bot.outbox.delivery import Delivery
 from bot.outbox.rate_limit import RateLimit
 from bot.outbox.store import Outbox
-from bot.rate_limiter import Arrivals, RateLimiter
+from bot.runtime.rate_limiter import Arrivals, RateLimiter
 from bot.runtime.serving import InTurn, Service
 from bot.settings import Settings, secret_of
 from bot.wording import Wording

@@ -36,7 +36,7 @@ from bot.petitions.moves import Move
 from bot.petitions.outcome import Why
 from bot.petitions.petition import Contact, Kind, Naming, Photo, State, Via
 from bot.petitions.triage import Door
-from bot.rate_limiter import MESSAGES
+from bot.runtime.rate_limiter import MESSAGES
 from indexer.search import Index
 from tests import databases
 from tests.library import DOG

@@ -28,8 +28,8 @@ from bot.channels.web.limits import LARGEST_BODY, LONGEST_TEXT
 from bot.channels.web.pages import PageRenderer, Site
 from bot.channels.web.visitors import Visitors
 from bot.messages import Button, Incoming, Reply
-from bot.rate_limiter import MESSAGES
 from bot.runtime.metrics import Metrics
+from bot.runtime.rate_limiter import MESSAGES
 from indexer.search import Index
 from knowledge.freshness import Freshness
 from knowledge.procedure import Part, Procedure

@@ -6,7 +6,7 @@ import asyncio
 import sys
 
 from bot.channels.telegram.app import TelegramChannel
-from bot.rate_limiter import RateLimiter
+from bot.runtime.rate_limiter import RateLimiter
 from bot.runtime.serving import serve
 from tests.telegram.bot_api import TOKEN
 from tests.telegram.channel import COMMANDS, WORDS, Desk, cards

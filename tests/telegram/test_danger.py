@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.rate_limiter import RateLimiter
+from bot.runtime.rate_limiter import RateLimiter
 from tests.telegram.bot_api import BotApi
 from tests.telegram.channel import GROUP, LAN, NAM, Desk, open_channel, until
 from tests.telegram.people import Person

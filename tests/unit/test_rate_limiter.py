@@ -1,4 +1,4 @@
-"""bot.rate_limiter, bot.runtime.arrivals: so many at once, then one as often as the window allows; counted together by all processes of a machine."""
+"""bot.runtime.rate_limiter, bot.runtime.arrivals: so many at once, then one as often as the window allows; counted together by all processes of a machine."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rate_limiter import Arrivals, RateLimiter
 from bot.runtime.allocation import reserve
 from bot.runtime.arrivals import SIZE, OwnArrivals, SharedArrivals, shared_arrivals
+from bot.runtime.rate_limiter import Arrivals, RateLimiter
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
@@ -72,7 +72,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from bot.runtime.allocation import reserve
 from bot.runtime.arrivals import SharedArrivals
-from bot.rate_limiter import RateLimiter
+from bot.runtime.rate_limiter import RateLimiter
 limiter = RateLimiter(500, timedelta(hours=1), "chat", SharedArrivals(Path(sys.argv[1])))
 print(sum(not limiter.wait("an", datetime(2026, 1, 1, tzinfo=UTC)) for _ in range(400)))
 """

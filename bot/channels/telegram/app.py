@@ -31,7 +31,7 @@ from bot.channels.telegram.throttled_log import ThrottledLog
 from bot.channels.telegram.transport import Transport, UpdatesTransport
 from bot.channels.telegram.update_handler import UpdateHandler
 from bot.messages import MessageHandler
-from bot.rate_limiter import RateLimiter
+from bot.runtime.rate_limiter import RateLimiter
 from bot.wording import Telegram
 
 OFFICIAL = "https://api.telegram.org"

@@ -21,7 +21,7 @@ from bot.channels.cleaning import cleaned
 from bot.channels.telegram.render import pieces
 from bot.channels.telegram.reply_sender import NO_PREVIEW
 from bot.channels.telegram.throttled_log import ThrottledLog
-from bot.rate_limiter import RateLimiter
+from bot.runtime.rate_limiter import RateLimiter
 from bot.wording import Telegram
 
 MOST = 10  # results

@@ -25,7 +25,7 @@ from bot.channels.telegram.reply_sender import ReplySender
 from bot.channels.telegram.retry import with_retries
 from bot.channels.telegram.throttled_log import ThrottledLog
 from bot.messages import ChatId, Incoming, MessageHandler, Reply
-from bot.rate_limiter import WINDOW, RateLimiter
+from bot.runtime.rate_limiter import WINDOW, RateLimiter
 from bot.wording import Telegram
 
 PATIENCE = 0.5  # seconds after which a person wonders whether anybody is there

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.messages import ChatId
 from bot.origins import origin
-from bot.rate_limiter import Arrivals, RateLimiter
+from bot.runtime.rate_limiter import Arrivals, RateLimiter
 
 NEWCOMERS = 120  # new visitors of one address in a minute; a one-stop centre's hall or a mobile network hides many people behind one
 MESSAGES = 600  # their messages in a minute

@@ -34,8 +34,8 @@ from bot.http.outages import NO_OUTAGES, Outages
 from bot.http.record import WithRecord
 from bot.http.redirects import RedirectsHere
 from bot.messages import MessageHandler
-from bot.rate_limiter import Arrivals
 from bot.runtime.metrics import Metrics
+from bot.runtime.rate_limiter import Arrivals
 from bot.wording import Web
 
 AT_ONCE = 2  # messages: they share one interpreter, a second goes on while the first waits for the database

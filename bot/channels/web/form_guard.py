@@ -22,7 +22,7 @@ from bot.http.body import BodyTooLargeError
 from bot.http.content_type import is_ours
 from bot.http.csrf import SAFE, form_token, is_form_token
 from bot.petitions.guesses import Guesses
-from bot.rate_limiter import Arrivals, RateLimiter
+from bot.runtime.rate_limiter import Arrivals, RateLimiter
 from bot.wording import Web
 
 CSRF_FIELD = "phieu"  # the name of the field that carries it

@@ -15,7 +15,7 @@ from bot.channels.web.limits import LONGEST_TEXT
 from bot.channels.web.listening import heard
 from bot.channels.web.visitors import Visitors
 from bot.messages import ChatId, Incoming, MessageHandler, Reply
-from bot.rate_limiter import Arrivals, RateLimiter
+from bot.runtime.rate_limiter import Arrivals, RateLimiter
 from bot.wording import Web
 
 LOOKS = 60  # into the inbox in a minute: a page looks once, and after each message
