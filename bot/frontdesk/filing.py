@@ -12,7 +12,7 @@ from bot.frontdesk.filing_pages import FilingPages
 from bot.frontdesk.window import Ask, Window
 from bot.messages import Attachment, ChatId, Incoming, Reply
 from bot.numerals import is_row
-from bot.people.standing import TALKS
+from bot.people.chat_states import TALKS
 from bot.petitions import triage
 from bot.petitions.decisions import LONGEST
 from bot.petitions.draft import ORDER, Draft, Step, from_json, read_contact, to_json

@@ -12,7 +12,7 @@ from bot.frontdesk.thanking import ThanksReader
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
 from bot.numerals import is_row
-from bot.people.standing import TALKS
+from bot.people.chat_states import TALKS
 from bot.petitions.authorship import Authorship
 from bot.petitions.decisions import LONGEST
 from bot.petitions.guesses import Guesses

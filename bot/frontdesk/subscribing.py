@@ -15,8 +15,8 @@ from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.window import Ask, Window
 from bot.messages import Button, ChatId, Incoming, Reply
 from bot.numerals import is_row, small
+from bot.people.chat_states import PLACES
 from bot.people.staff_store import StaffBook
-from bot.people.standing import PLACES
 from bot.wording import Wording
 from knowledge.post import AskBot, AudienceKind, Call, CallHotline, FilePetition, OpenLink
 

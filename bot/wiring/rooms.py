@@ -23,11 +23,11 @@ from bot.changes.letters import FieldLetters
 from bot.messages import ChatId
 from bot.outbox.store import Counters, Slots
 from bot.people.audit_store import AuditTrail
+from bot.people.chat_states import ChatStates
 from bot.people.content_watch import ContentWatch
 from bot.people.login_store import Logins
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
-from bot.people.standing import Standings
 from bot.people.store import Chats
 from bot.petitions.assembly import Room
 from bot.petitions.reaching import Reaching
@@ -52,7 +52,7 @@ class Rooms:
     """What windows, console and timetable are made of."""
 
     chats: Chats
-    standings: Standings
+    chat_states: ChatStates
     questions: Questions
     lessons: Lessons
     staff: StaffBook
@@ -113,7 +113,7 @@ def rooms_of(
 
     return Rooms(
         chats=Chats(engine),
-        standings=Standings(engine),
+        chat_states=ChatStates(engine),
         questions=questions,
         lessons=lessons,
         staff=staff,

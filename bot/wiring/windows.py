@@ -48,4 +48,4 @@ def front_desk(parts: Parts, rooms: Rooms) -> FrontDesk:
         asking,
     )
 
-    return FrontDesk(windows, words, rooms.chats, rooms.standings, rooms.secret_key, rooms.group, parts.answerer.interrupts)
+    return FrontDesk(windows, words, rooms.chats, rooms.chat_states, rooms.secret_key, rooms.group, parts.answerer.interrupts)

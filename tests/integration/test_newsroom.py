@@ -26,8 +26,8 @@ from bot.database.tables.outbox import OutboxRow
 from bot.frontdesk.desk import FrontDesk
 from bot.messages import LONGEST_ACTION, ChatId, Incoming, Reply
 from bot.outbox.store import Counters
+from bot.people.chat_states import ChatStates
 from bot.people.staff import Role, Unit
-from bot.people.standing import Standings
 from bot.people.store import Chats
 from bot.seals import MARK
 from bot.settings import Settings
@@ -91,7 +91,7 @@ def office(engine: Engine, tmp_path: Path) -> House:
     def ask(incoming: Incoming, question: str) -> Sequence[Reply]:
         return [Reply(f"hỏi: {question}")]
 
-    return House(engine, rooms, FrontDesk(rooms.windows(ask, ask), words, Chats(engine), Standings(engine), "a key"), words)
+    return House(engine, rooms, FrontDesk(rooms.windows(ask, ask), words, Chats(engine), ChatStates(engine), "a key"), words)
 
 
 def actions(replies: Sequence[Reply]) -> list[str]:

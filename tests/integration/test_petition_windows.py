@@ -21,9 +21,9 @@ from bot.frontdesk.following import Following
 from bot.frontdesk.working import Working
 from bot.frontdesk.working_pages import WorkingPages
 from bot.messages import Attachment, ChatId, Incoming, Location, Reply
+from bot.people.chat_states import ChatStates
 from bot.people.chats import Conversation
 from bot.people.staff import Staff, Unit
-from bot.people.standing import Standings
 from bot.people.store import Chats
 from bot.petitions.assembly import assemble
 from bot.petitions.caps import Caps
@@ -102,7 +102,7 @@ def here(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
 
     following = Following(room.intake, room.authorship, room.talks, WORDS, lambda chat, message: slots.get(message, ""), room.guesses)
     filing_window = Filing(room.intake, room.talks, Questions(engine), WORDS, ask)
-    desk = FrontDesk([working, following, filing_window, echo], WORDS, chats, Standings(engine), "a key")
+    desk = FrontDesk([working, following, filing_window, echo], WORDS, chats, ChatStates(engine), "a key")
     for chat in (AN, BINH, GROUP):
         chats.greet(chat, MONDAY)
     yield made, desk
@@ -139,7 +139,7 @@ def to_review(an: Talk) -> str:
 def test_citizens_are_told_once_what_is_kept_of_them_and_the_office_is_not(here: tuple[Office, FrontDesk]) -> None:
     engine = here[0].room.stores.board._engine
     group, elsewhere, stranger = (ChatId("telegram", key) for key in ("-100", "-200", "4711"))
-    desk = FrontDesk([Echo()], WORDS, Chats(engine), Standings(engine), "a key", group)
+    desk = FrontDesk([Echo()], WORDS, Chats(engine), ChatStates(engine), "a key", group)
     worker = here[0].hoa.chat
     assert worker is not None
 
@@ -893,7 +893,7 @@ def test_where_no_unit_is_set_up_nothing_is_promised_and_it_is_handed_over_once_
     engine = databases.sqlite_at(tmp_path / "empty.db")
     room = assemble(engine, WORDS.petitions, place(tmp_path, GROUP))
     filing_window = Filing(room.intake, room.talks, Questions(engine), WORDS, lambda incoming, question: [])
-    an = Talk(FrontDesk([filing_window], WORDS, Chats(engine), Standings(engine), "a key"), AN)
+    an = Talk(FrontDesk([filing_window], WORDS, Chats(engine), ChatStates(engine), "a key"), AN)
     to_review(an)
     told = an.press("Đồng ý")
     assert WORDS.petitions.filing.sent_nobody in told

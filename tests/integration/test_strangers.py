@@ -24,8 +24,8 @@ from bot.database.outgoing import OUTBOX
 from bot.frontdesk import FrontDesk, Window
 from bot.messages import LONGEST_ACTION, ChatId, Incoming
 from bot.outbox.store import Outbox
+from bot.people.chat_states import ChatState, ChatStates
 from bot.people.staff import Role, Staff, Unit
-from bot.people.standing import Standing, Standings
 from bot.petitions.outcome import Done
 from bot.petitions.petition import File, Kind
 from bot.plans.store import PlanBook
@@ -86,15 +86,15 @@ class House:
         return [SENDER.name, SENDER.phone, SENDER.address, LIGHT[:25], ANSWER, "MẬT-DỰ-THẢO", "MẬT-GHI", RUDE[:20], *codes, *drafts]
 
 
-class Remembered(Standings):
+class Remembered(ChatStates):
     """Asks the database once a chat until something is written there: what it says cannot change meanwhile, and 150,000 buttons are pressed."""
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
-        self._known: dict[tuple[ChatId, ChatId, datetime], Standing] = {}
+        self._known: dict[tuple[ChatId, ChatId, datetime], ChatState] = {}
         event.listen(engine, "commit", lambda _: self._known.clear())
 
-    def of(self, chat: ChatId, sender: ChatId, at: datetime) -> Standing:
+    def of(self, chat: ChatId, sender: ChatId, at: datetime) -> ChatState:
         asked = (chat, sender, at)
         if asked not in self._known:
             self._known[asked] = super().of(chat, sender, at)

@@ -23,7 +23,7 @@ DRAFTS, PLACES, TALKS = (str(row.__tablename__) for row in (RoundDraftRow, Follo
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ChatState:
     """`is_greeted`: the notice on personal data was shown; `is_staff`: the sender works here; `open`: which of DRAFTS, PLACES and
     TALKS hold something of the chat; `conversation`: what is being talked about."""
 
@@ -33,21 +33,21 @@ class Standing:
     conversation: Conversation
 
 
-class Standings:
+class ChatStates:
     """Reads only."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def of(self, chat: ChatId, sender: ChatId, at: datetime) -> Standing:
+    def of(self, chat: ChatId, sender: ChatId, at: datetime) -> ChatState:
         """How `chat` and who writes in it stand at `at`. Raises ValueError where that is naive."""
         now = aware(at)
         asked = {"channel": chat.channel, "key": chat.key, "from_channel": sender.channel, "from_key": sender.key}
         with glancing(self._engine) as connection:
-            is_staff, is_greeted, *held, talked, said, code, part, offered, matters = connection.execute(STANDING, asked).one()
+            is_staff, is_greeted, *held, talked, said, code, part, offered, matters = connection.execute(CHAT_STATE, asked).one()
         kept = frozenset(name for name, is_held in zip((DRAFTS, PLACES, TALKS), held, strict=True) if is_held)
         conversation = Conversation(said or (), code or "", part or "", tuple(offered or ()), tuple(matters or ()))
-        return Standing(is_greeted, is_staff, kept, resumed(conversation, talked, now))
+        return ChatState(is_greeted, is_staff, kept, resumed(conversation, talked, now))
 
 
 _TABLES = SQLModel.metadata.tables
@@ -56,7 +56,7 @@ _SENDER = (_STAFF.c.chat_channel == bindparam("from_channel"), _STAFF.c.chat_key
 _OF_CHAT = {table: (table.c.channel == CHATS.c.channel, table.c.key == CHATS.c.key) for table in (_PLACES, _DRAFTS, _TALKS)}
 _ALWAYS = select(literal(1).label("one")).subquery()  # a chat that never wrote has no row, and nothing that would refer to it
 _OWN = (CHATS.c.channel == bindparam("channel")) & (CHATS.c.key == bindparam("key"))
-STANDING = select(
+CHAT_STATE = select(
     exists().where(*_SENDER, _STAFF.c.is_active),
     CHATS.c.noticed.is_not(None),
     exists().where(*_OF_CHAT[_DRAFTS]),
