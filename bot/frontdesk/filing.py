@@ -22,7 +22,7 @@ from bot.petitions.listing import Likeness
 from bot.petitions.outcome import Refused, Why
 from bot.petitions.petition import Contact, Kind, Naming, Photo, Place
 from bot.petitions.photos import MOST, PhotoFault, told
-from bot.petitions.talk_store import Talks
+from bot.petitions.talk_store import DialogStates
 from bot.wording import Wording
 
 FILING = "k"
@@ -40,7 +40,7 @@ class Filing(Window):
     actions = frozenset({FILING})
     links = frozenset({"kiennghi"})
 
-    def __init__(self, intake: Intake, talks: Talks, questions: Questions, wording: Wording, ask: Ask) -> None:
+    def __init__(self, intake: Intake, talks: DialogStates, questions: Questions, wording: Wording, ask: Ask) -> None:
         self._intake = intake
         self._talks = talks
         self._questions = questions

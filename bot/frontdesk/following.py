@@ -23,7 +23,7 @@ from bot.petitions.moves import Move, Who, allowed
 from bot.petitions.outcome import Done, Outcome, Refused, Why
 from bot.petitions.petition import File
 from bot.petitions.photos import MOST, PhotoFault, told
-from bot.petitions.talk_store import Talks
+from bot.petitions.talk_store import DialogStates
 from bot.petitions.telling import summary
 from bot.petitions.triage import is_denunciation
 from bot.petitions.visibility import Reader, Sight
@@ -45,7 +45,9 @@ class Following(Window):
     actions = frozenset({FOLLOWING})
     links = frozenset({"kn"})
 
-    def __init__(self, intake: Intake, authorship: Authorship, talks: Talks, wording: Wording, slot_at: SlotAt, guesses: Guesses) -> None:
+    def __init__(
+        self, intake: Intake, authorship: Authorship, talks: DialogStates, wording: Wording, slot_at: SlotAt, guesses: Guesses
+    ) -> None:
         self._intake = intake
         self._authorship = authorship
         self._slot_at = slot_at

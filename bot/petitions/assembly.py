@@ -34,7 +34,7 @@ from bot.petitions.register_store import RegisterBook
 from bot.petitions.roster import Roster
 from bot.petitions.search_store import Similar
 from bot.petitions.store import Petitions, Tell
-from bot.petitions.talk_store import Talks
+from bot.petitions.talk_store import DialogStates
 from bot.petitions.telling import Telling
 from bot.petitions.viewing import Stores
 from bot.petitions.warnings import Watch
@@ -78,7 +78,7 @@ class Room:
     watch: Watch
     forgetting: Forgetting
     unsent: Unsent
-    talks: Talks
+    talks: DialogStates
     staff: StaffBook
     stores: Stores
     guesses: Guesses
@@ -86,7 +86,7 @@ class Room:
 
 def assemble(engine: Engine, words: Words, place: Place) -> Room:
     """Open nothing, only put together."""
-    staff, rules, talks = StaffBook(engine), OfficeBook(engine), Talks(engine)
+    staff, rules, talks = StaffBook(engine), OfficeBook(engine), DialogStates(engine)
     office = Office(rules, place.zone, place.hours)
 
     def prepare() -> Tell:

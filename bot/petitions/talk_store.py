@@ -21,7 +21,7 @@ OPEN = select(col(TalkRow.data), col(TalkRow.at)).where(
 """Made once: it is asked at every message."""
 
 
-class Talks:
+class DialogStates:
     """Each method is one transaction; times are aware (ValueError if naive). `data` is what JSON holds."""
 
     def __init__(self, engine: Engine) -> None:

@@ -18,7 +18,7 @@ from bot.petitions.moves import Move
 from bot.petitions.office import Office
 from bot.petitions.petition import File, Petition, State
 from bot.petitions.roster import Roster
-from bot.petitions.talk_store import Talks
+from bot.petitions.talk_store import DialogStates
 from bot.petitions.telling import Telling
 from bot.petitions.viewing import Stores
 from bot.petitions.workdays import Workdays
@@ -32,7 +32,7 @@ KEPT_DRAFTS = timedelta(days=7)  # a draft that nobody touches so long is droppe
 class Watch:
     """Each job can run late, twice or on many machines: what is told is told once."""
 
-    def __init__(self, stores: Stores, talks: Talks, office: Office, words: Words, proofs: Proofs, origins: Origins) -> None:
+    def __init__(self, stores: Stores, talks: DialogStates, office: Office, words: Words, proofs: Proofs, origins: Origins) -> None:
         self._proofs, self._origins = proofs, origins
         self._stores = stores
         self._talks = talks

@@ -13,7 +13,7 @@ from bot.people.chats import FORGOTTEN_AFTER, Conversation
 from bot.people.staff import Role, Unit
 from bot.people.staff_store import StaffBook
 from bot.people.store import Chats
-from bot.petitions.talk_store import Talks
+from bot.petitions.talk_store import DialogStates
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 AN, BINH, GROUP = ChatId("web", "an"), ChatId("telegram", "binh"), ChatId("telegram", "-77")
@@ -38,7 +38,7 @@ def test_who_was_greeted_and_has_something_open(engine: Engine) -> None:
     chats, chat_states = Chats(engine), ChatStates(engine)
     chats.greet(AN, NOON)
     assert chat_states.of(AN, AN, NOON) == ChatState(is_greeted=True, is_staff=False, open=frozenset(), conversation=Conversation())
-    Talks(engine).put(AN, "k", {}, NOON)
+    DialogStates(engine).put(AN, "k", {}, NOON)
     assert chat_states.of(AN, AN, NOON).open == {TALKS}
     assert chat_states.of(BINH, BINH, NOON) == STRANGER
 

@@ -14,7 +14,7 @@ from bot.database import audit
 from bot.database.engine import reading
 from bot.petitions.moves import RULES, Move
 from bot.petitions.petition import State
-from bot.petitions.talk_store import Talks
+from bot.petitions.talk_store import DialogStates
 from tests.petitions import office
 from tests.soak import size
 
@@ -105,7 +105,7 @@ def test_killed_anywhere_nothing_is_lost_and_every_state_is_a_legal_one(
     assert ran.returncode == 0, ran.stderr
     assert int(ran.stdout) == KILLS, "each of them was killed"
     assert isinstance(audit.verify(engine), audit.Intact)
-    stores, talks = here.room.stores, Talks(engine)
+    stores, talks = here.room.stores, DialogStates(engine)
     with reading(engine) as session:
         numbers = [row[0] for row in session.execute(text("SELECT id FROM petitions ORDER BY id"))]
         queued = {row[0] for row in session.execute(text("SELECT idempotency_key FROM outbox"))}
