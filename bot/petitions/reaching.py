@@ -10,7 +10,7 @@ import structlog
 from bot.messages import ChatId, OutboxMessage
 from bot.outbox.claimed_message import Blocked, ClaimedMessage, Rejected, Result, Sent
 from bot.outbox.store import Counters, MovedChats
-from bot.people.reach import LATE, MARKS, NOBODY, Reach, hearing, stand_ins
+from bot.people.reach import LATE, MARKS, NOBODY, StaffReach, hearing, stand_ins
 from bot.people.reach_store import ReachBook
 from bot.people.staff import Role, Staff
 from bot.people.staff_store import StaffBook
@@ -104,13 +104,13 @@ class Reaching:
         """Of a chat by the name that `home` gives."""
         return chat == self._group
 
-    def state(self, at: datetime) -> Reach:
+    def state(self, at: datetime) -> StaffReach:
         """How the office stands at `at`: read from the database alone, so every process says the same, also where no worker runs."""
         unreached, everyone = self._book.unreached(), self._staff.everyone()
         people = [person for person in everyone if person.is_active and person.chat]
         chats = {person.chat for person in people if person.chat} | ({self._group} if self._group else set())
         is_group_heard = self._group is not None and self._group not in unreached
-        return Reach(
+        return StaffReach(
             unreached.get(self._group) if self._group else None,
             tuple((person, unreached[person.chat]) for person in people if person.chat in unreached),
             self._is_pushed and not is_group_heard and not hearing(people, unreached),

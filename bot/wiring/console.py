@@ -50,7 +50,7 @@ from bot.people.alarms import AlarmTeller
 from bot.people.content_watch import ContentWatch
 from bot.people.form_store import SentForms
 from bot.people.login_store import Logins
-from bot.people.reach import Reach
+from bot.people.reach import StaffReach
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
 from bot.petitions.reaching import Reaching
@@ -137,7 +137,7 @@ def alarms(reaching: Reaching, book: StaffBook, words: Wording, zone: ZoneInfo, 
 
     def told(viewer: Staff, at: datetime) -> Sequence[str]:
         state = reaching.state(at)
-        out_of_reach = teller.banners(state, viewer, Roster.of(book).coordinator) if state != Reach() else ()
+        out_of_reach = teller.banners(state, viewer, Roster.of(book).coordinator) if state != StaffReach() else ()
         return (*out_of_reach, *content.banners(viewer, at))
 
     return told

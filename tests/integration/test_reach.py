@@ -17,7 +17,7 @@ from bot.messages import ChatId, OutboxMessage
 from bot.outbox.claimed_message import Blocked, ClaimedMessage, Moved, Rejected, Result, Sent
 from bot.outbox.store import Counters, MovedChats, Outbox, Slots
 from bot.people.alarms import AlarmTeller
-from bot.people.reach import Reach, Unreached, stand_ins
+from bot.people.reach import StaffReach, Unreached, stand_ins
 from bot.people.reach_store import ReachBook
 from bot.people.staff import Role
 from bot.petitions.covering import Covering, petition_of
@@ -128,7 +128,7 @@ def test_what_a_citizen_does_not_get_is_no_alarm(engine: Engine, tmp_path: Path)
     reach, citizen = reaching(engine, here), ChatId(CHANNEL, "5005")
     reach.told([(ClaimedMessage(1, citizen, "tin", key="petition:1:2:telegram:5005"), Blocked("blocked"))], MONDAY)
     reach.lost(citizen, "blocked", MONDAY)
-    assert (reach.state(MONDAY), waiting(engine)) == (Reach(), [])
+    assert (reach.state(MONDAY), waiting(engine)) == (StaffReach(), [])
 
 
 def test_what_one_of_the_staff_follows_as_a_citizen_stays_theirs() -> None:
@@ -152,7 +152,7 @@ def test_notices_that_do_not_leave_are_an_alarm_after_a_minute(engine: Engine, t
         for _ in range(3):
             reach.look(late)
     assert [log.get("trouble", log["event"]) for log in logs] == ["staff notices do not leave"] * 2
-    assert reach.state(late) == Reach()
+    assert reach.state(late) == StaffReach()
 
 
 def test_an_office_that_nobody_has_joined_yet_is_told_so_where_messages_could_leave(engine: Engine, tmp_path: Path) -> None:
@@ -225,7 +225,7 @@ def test_the_moved_group_is_told_once_whoever_says_so(engine: Engine, tmp_path: 
     assert [key for chat, key in waiting(engine) if chat == GROUP.key] == [f"reach:moved:{NEW}"]
     (message,) = tried(engine, reach, Sent("1"), MONDAY, NEW.key)
     assert message.text == WORDS.reach.group_moved
-    assert reach.state(MONDAY) == Reach()
+    assert reach.state(MONDAY) == StaffReach()
 
 
 # ---- what was missed
@@ -257,7 +257,7 @@ def test_who_stands_in_and_who_sees_what(engine: Engine, tmp_path: Path) -> None
     left = stand_ins(staff, here.reception.id, {chats["Cúc"], chats["Quản trị"]})
     assert [person.name for person in left] == ["Dũng", "Hoa", "Lan"]
     lost = Unreached(GROUP, MONDAY, "kicked")
-    reach = Reach(lost, ((here.hoa, replaced(here)),), late=3)
+    reach = StaffReach(lost, ((here.hoa, replaced(here)),), late=3)
     say = AlarmTeller(WORDS.reach, ZONE)
     seen = {person.name: say.banners(reach, person, here.reception.id) for person in staff}
     assert {name: len(lines) for name, lines in seen.items()} == {"Cúc": 3, "Quản trị": 3, "Dũng": 3, "Hoa": 1, "Lan": 0}
