@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from bot.database.backup_errors import (
     BackupError,
     MiscountedError,
-    MissingToolError,
+    MissingPostgresqlToolError,
     NewerBackupError,
     NotEmptyError,
     NotPostgresqlError,
@@ -102,7 +102,7 @@ def _backup(error: BackupError, words: Operations) -> str:
         MiscountedError: words.miscounted,
         NotPostgresqlError: words.moves_to_postgresql,
         StillInUseError: words.still_in_use,
-        MissingToolError: words.no_postgresql_tools,
+        MissingPostgresqlToolError: words.no_postgresql_tools,
         RefusedByToolError: words.postgresql_refused,
     }
     return told.get(type(error), words.backup_unreadable).format(path=error.subject, name=error.subject, reason=error.reason)

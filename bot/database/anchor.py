@@ -22,7 +22,7 @@ SYSTEM = "system"
 log = structlog.get_logger(__name__)
 
 
-class _Told(BaseModel):
+class _AnchorRecord(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True)
 
     rows: int
@@ -83,7 +83,7 @@ class Anchor:
     def _told(self) -> Head | None:
         """What the file says; None where there is none, or its seal is not of our key."""
         try:
-            told = _Told.model_validate_json(self._path.read_bytes())
+            told = _AnchorRecord.model_validate_json(self._path.read_bytes())
         except (OSError, ValidationError):
             return None
         if not hmac.compare_digest(told.seal, told.sealed_with(audit.key_of(self._engine))):
@@ -91,7 +91,7 @@ class Anchor:
         return Head(told.rows, told.digest, told.keyed_from)
 
     def _write(self, head: Head, at: datetime) -> None:
-        told = _Told(rows=head.rows, digest=head.digest, keyed_from=head.keyed_from, at=at.isoformat())
+        told = _AnchorRecord(rows=head.rows, digest=head.digest, keyed_from=head.keyed_from, at=at.isoformat())
         sealed = told.model_copy(update={"seal": told.sealed_with(audit.key_of(self._engine))})
         own_folder(self._path.parent)
         write_atomically(self._path, sealed.model_dump_json(indent=1).encode())
