@@ -33,7 +33,7 @@ from bot.runtime.serving import serve
 from bot.server.web_processes import end_with_parent
 from bot.settings import Settings, read_settings
 from bot.staff_commands import add_commands
-from bot.wiring import Parts, Role, Rooms, front_desk, own_office, rooms_of, services, venue_of, wire
+from bot.wiring import Parts, ProcessRole, Rooms, front_desk, own_office, rooms_of, services, venue_of, wire
 from bot.wiring.house import opened
 from indexer.build import build
 from indexer.evaluate import Question, read_questions
@@ -92,7 +92,7 @@ def _serve(options: argparse.Namespace) -> int:
     if options.sibling is None:
         _say(words.terminal.indexing)
     build(settings.folders(), settings.index_dir, settings.codes(), lambda *_: None)
-    parts = services(settings, engine, Role(options.role), options.sibling)
+    parts = services(settings, engine, ProcessRole(options.role), options.sibling)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(serve(parts, lambda: _say(_ready(options, settings, words)) if options.sibling is None else None))
     if options.sibling is None:
@@ -102,7 +102,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _ready(options: argparse.Namespace, settings: Settings, words: wording.Wording) -> str:
     """What to do now that it runs; a worker answers at no address."""
-    if Role(options.role) is Role.WORKER:
+    if ProcessRole(options.role) is ProcessRole.WORKER:
         return words.operations.working
     return words.terminal.serving.format(url=settings.public_url)
 
@@ -238,7 +238,9 @@ def make_parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_ask)
     running = commands.add_parser("serve", help="chạy trợ lý: web, Telegram, hàng đợi gửi và lịch")
     running.add_argument("--sibling", type=int, help=argparse.SUPPRESS)
-    running.add_argument("--role", choices=list(Role), default=Role.ALL, help="chạy mọi phần, hay chỉ phần web, chỉ phần gửi và lịch")
+    running.add_argument(
+        "--role", choices=list(ProcessRole), default=ProcessRole.ALL, help="chạy mọi phần, hay chỉ phần web, chỉ phần gửi và lịch"
+    )
     running.set_defaults(run=_serve)
     commands.add_parser("migrate", help="đưa cơ sở dữ liệu lên phiên bản mới nhất").set_defaults(run=_migrate)
     add_keeping(commands)

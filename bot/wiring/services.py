@@ -56,7 +56,7 @@ TOKEN_REFUSED = "telegram: token refused, check TELEGRAM_BOT_TOKEN"  # noqa: S10
 NANO = 1e9  # nanoseconds in a second
 
 
-class Role(StrEnum):
+class ProcessRole(StrEnum):
     """Which parts a process runs; any number of processes share one PostgreSQL."""
 
     ALL = "all"
@@ -72,26 +72,26 @@ class Opened:
     desk: FrontDesk
 
 
-def services(settings: Settings, engine: Engine, role: Role, sibling: int | None = None) -> list[Service]:
+def services(settings: Settings, engine: Engine, role: ProcessRole, sibling: int | None = None) -> list[Service]:
     """What this process runs over a migrated database, in the order of starting. Raises ArtifactError where there is no index.
 
     `sibling`: the socket of the web process that started this one, to answer at its address beside it, and to end with it.
     """
-    is_first = sibling is None and role is not Role.WORKER
+    is_first = sibling is None and role is not ProcessRole.WORKER
     own, *siblings = shares(settings.processes()) if is_first else [frozenset[int]()]
     if siblings:
         share(VAR / "metrics")
     machine = _Machine(settings, engine)
     running: list[Service] = [IndexWatcher(machine.reloadable)]
     telegram = machine.telegram(role)
-    if role in (Role.ALL, Role.WEB):
+    if role in (ProcessRole.ALL, ProcessRole.WEB):
         proxies = [ip_network(proxy) for proxy in settings.trusted_proxies.split()]
         running.append(WebServer(machine.web(telegram), settings.web_host, settings.web_port, siblings, sibling, proxies))
     if telegram:
         running.append(telegram)
-    if settings.telegram_bot_token and role in (Role.ALL, Role.WORKER):
+    if settings.telegram_bot_token and role in (ProcessRole.ALL, ProcessRole.WORKER):
         running.append(machine.delivery())
-    if role in (Role.ALL, Role.WORKER):
+    if role in (ProcessRole.ALL, ProcessRole.WORKER):
         running.append(timetable(settings, engine, jobs_of(machine.rooms)))
     return [*running, CpuAffinity(own)] if is_first else running
 
@@ -150,7 +150,7 @@ class _Machine:
         )
         return beside(app, console(settings, self._engine, self.words, rooms, lambda: self.index, self._arrivals, self.metrics))
 
-    def telegram(self, role: Role) -> TelegramChannel | None:
+    def telegram(self, role: ProcessRole) -> TelegramChannel | None:
         """The channel: with a webhook beside the web server, else where the worker is, because one process alone may poll."""
         settings = self._settings
 
@@ -158,7 +158,7 @@ class _Machine:
             parts = self.reloadable.current.parts
             return Lookup(parts.index, parts.composer, settings.province, parts.answerer.danger).find(text, limit)
 
-        is_here = role in (Role.ALL, Role.WEB if settings.telegram_webhook_url else Role.WORKER)
+        is_here = role in (ProcessRole.ALL, ProcessRole.WEB if settings.telegram_webhook_url else ProcessRole.WORKER)
         if not (settings.telegram_bot_token and is_here):
             return None
         from bot.wiring.telegram import telegram_channel  # who has no bot does not wait for its libraries
