@@ -84,7 +84,7 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class ReplyFile:
     """A file that goes with a reply."""
 
     name: str
@@ -103,7 +103,7 @@ class Reply:
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
     topic: str = ""
-    file: File | None = None
+    file: ReplyFile | None = None
     replaces: bool = False
     rule: str = ""
     kind: str = ""

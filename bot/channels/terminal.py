@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bot.messages import Button, ChatId, File, Incoming, MessageHandler, Reply
+from bot.messages import Button, ChatId, Incoming, MessageHandler, Reply, ReplyFile
 from bot.numerals import small
 from bot.wording import Terminal
 
@@ -51,7 +51,7 @@ class TerminalTalk:
             yield ""
 
 
-def _kept(file: File) -> Path:
+def _kept(file: ReplyFile) -> Path:
     """Where a file that came with a reply was put."""
     path = Path(tempfile.mkdtemp()) / file.name
     path.write_bytes(file.content)

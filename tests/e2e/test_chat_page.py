@@ -18,7 +18,7 @@ from bot import typography, wording
 from bot.answers.compose import Composer
 from bot.channels.web.app import Neighbours, make_app
 from bot.channels.web.pages import STATIC_FOLDER, PageRenderer, Site
-from bot.messages import Button, File, Incoming, Reply
+from bot.messages import Button, Incoming, Reply, ReplyFile
 from indexer.search import Index
 from knowledge.freshness import Freshness
 from tests.e2e.browser import CHROMIUM, Page, browser
@@ -41,7 +41,7 @@ ROWS = (
     (Button("Đúng ý", "r:1:1"), Button("Chưa đúng", "r:1:0")),
 )
 PHONE, DESK = 390, 1280
-FILE = File("du-lieu-cua-toi.json", "application/json", '{"câu": "đăng ký"}'.encode())
+FILE = ReplyFile("du-lieu-cua-toi.json", "application/json", '{"câu": "đăng ký"}'.encode())
 
 
 @dataclass

@@ -8,10 +8,10 @@ from base64 import b64decode
 from bot import wording
 from bot.channels.web.api_models import chat_response
 from bot.channels.web.pages import Exchange, PageRenderer, Site
-from bot.messages import File, Reply
+from bot.messages import Reply, ReplyFile
 
 CONTENT = '{"câu": "<b>\\"đăng ký\\"</b>"}'.encode()
-REPLY = Reply("Đây ạ.", file=File("du-lieu-cua-toi.json", "application/json", CONTENT))
+REPLY = Reply("Đây ạ.", file=ReplyFile("du-lieu-cua-toi.json", "application/json", CONTENT))
 
 
 def _content(address: str) -> bytes:

@@ -18,7 +18,7 @@ from bot.channels.telegram.render import RenderedMessage, rendered
 from bot.channels.telegram.retry import with_retries
 from bot.channels.telegram.throttled_log import ThrottledLog
 from bot.channels.telegram.transport import NotModifiedError
-from bot.messages import ChatId, File, OutboxMessage, Priority, Reply
+from bot.messages import ChatId, OutboxMessage, Priority, Reply, ReplyFile
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # the source stands under every answer; a picture of it would hide the answer
 CLOSED, REFUSED, DELAYED = "chat closed", "reply refused", "reply delayed"
@@ -32,7 +32,7 @@ class ReplyPart:
     """One message to be sent: its text, the file that goes with it, whether it may stand in the place of the button's message."""
 
     piece: RenderedMessage
-    file: File | None = None
+    file: ReplyFile | None = None
     replaces: bool = False
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from bot.channels.cleaning import whole
-from bot.messages import LONGEST_ACTION, File, Reply
+from bot.messages import LONGEST_ACTION, Reply, ReplyFile
 
 
 class ChatRequest(BaseModel):
@@ -63,7 +63,7 @@ class ErrorResponse(BaseModel):
     message: str
 
 
-def address_of(file: File) -> str:
+def address_of(file: ReplyFile) -> str:
     """The file itself as an address: nothing of it is kept on the server, and nobody else can be given it."""
     return f"data:{file.media_type};base64,{b64encode(file.content).decode()}"
 
