@@ -111,7 +111,7 @@ def house(tmp_path_factory: pytest.TempPathFactory, small_index_folder: Path) ->
         settings = Settings(_env_file=None, secret_key="a key of the tests", files_dir=home / "files", staff_chat_id="-100")
         rooms = rooms_of(settings, engine, parts.wording, lambda: parts.index)
         desk = front_desk(parts, rooms)
-        desk._standings = Remembered(engine)
+        desk._chat_states = Remembered(engine)
         yield filled(House(engine, rooms, desk, *people(rooms), []))
         engine.dispose()
 
