@@ -25,7 +25,7 @@ A_SCREEN = 6  # changes of one message: more is no glance on a phone
 LONGEST_NAME = 160  # characters of a procedure's name in the list
 
 
-class Changes(Window):
+class ChangesWindow(Window):
     """What it shows depends on the button alone, so every old button still works; everybody is told the same."""
 
     commands = frozenset({CHANGES})

@@ -32,7 +32,7 @@ LONGEST_PLACE = 400
 WRITTEN = frozenset({Step.CONTENT, Step.PLACE, Step.CONTACT})  # steps that ask for words, not for a button
 
 
-class Filing(Window):
+class FilingWindow(Window):
     """Its state is the draft of the chat; a draft that is sent is gone in the same transaction."""
 
     keeps_in = TALKS

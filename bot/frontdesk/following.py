@@ -37,7 +37,7 @@ SlotAt = Callable[[ChatId, str], str]
 """The slot of the message with that id in a chat; "" where it stands in none."""
 
 
-class Following(Window):
+class FollowingWindow(Window):
     """What is shown depends on who asks: to who neither sent nor follows a petition, its code tells where it stands and nothing else."""
 
     keeps_in = TALKS

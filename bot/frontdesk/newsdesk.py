@@ -28,7 +28,7 @@ YEARS = range(2020, 2101)
 OPEN = frozenset({Standing.PLANNED, Standing.DRAFTED, Standing.HALF_APPROVED, Standing.APPROVED, Standing.EMPTY})
 
 
-class Newsdesk(Window):
+class NewsdeskWindow(Window):
     """Every button and every message is checked anew: who is it, and may they."""
 
     is_for_staff = True

@@ -22,7 +22,7 @@ DATA = "d"
 SHOW, EXPORT, DELETE, SURE, KEEP = "show", "file", "delete", "sure", "keep"
 
 
-class OwnData(Window):
+class OwnDataWindow(Window):
     """What is kept about the chat that asks, and about no other. In a group it shows nothing: everyone would read it."""
 
     commands = frozenset({"/dulieucuatoi"})

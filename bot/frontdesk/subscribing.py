@@ -25,7 +25,7 @@ AGREE, DECLINE, SETTINGS, TOPICS, EVERY, PLACE, ANYWHERE, KINDS_OF, PACES, PAGE 
 TOPICS_A_ROW = 2
 
 
-class Subscribing(Window):
+class SubscribingWindow(Window):
     """What a chat chooses is its own: no action names a chat."""
 
     keeps_in = PLACES

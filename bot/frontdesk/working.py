@@ -39,7 +39,7 @@ SURE = "sure"  # the end of an action that was asked twice
 OLD = "-"  # the mark of a button of before there were marks: no draft has it
 
 
-class Working(Window):
+class WorkingWindow(Window):
     """Only for staff, each as far as their role goes. In a group nothing is shown that the whole group may not read."""
 
     is_for_staff = True

@@ -22,9 +22,9 @@ from bot.announcements.store import Articles, CalendarBook, StaffInputs
 from bot.announcements.summons import Summons
 from bot.database.engine import writing
 from bot.database.outgoing import queue
-from bot.frontdesk.broadcasting import Broadcasting
-from bot.frontdesk.newsdesk import Newsdesk
-from bot.frontdesk.subscribing import Subscribing
+from bot.frontdesk.broadcasting import BroadcastingWindow
+from bot.frontdesk.newsdesk import NewsdeskWindow
+from bot.frontdesk.subscribing import SubscribingWindow
 from bot.frontdesk.window import Ask, Window
 from bot.messages import OutboxMessage
 from bot.outbox.quiet import quiet_hours
@@ -56,9 +56,9 @@ class Announcing:
         """`ask` answers a question, `petition` begins one, for the chat of an incoming message."""
         staff = self.summons.staff
         return (
-            Newsdesk(self.wording, self.newsroom, self.summons, self.inputs),
-            Broadcasting(self.wording, self.campaigning, self.followers, self.summons, self.inputs),
-            Subscribing(self.wording, self.office, self.followers, self.campaigns, self.articles, staff, ask, petition),
+            NewsdeskWindow(self.wording, self.newsroom, self.summons, self.inputs),
+            BroadcastingWindow(self.wording, self.campaigning, self.followers, self.summons, self.inputs),
+            SubscribingWindow(self.wording, self.office, self.followers, self.campaigns, self.articles, staff, ask, petition),
         )
 
     def jobs(self) -> Sequence[Callable[[datetime], None]]:

@@ -16,9 +16,9 @@ from structlog.testing import capture_logs
 from bot.answers.store import Questions
 from bot.database.engine import reading
 from bot.frontdesk import FrontDesk, Window
-from bot.frontdesk.filing import Filing
-from bot.frontdesk.following import Following
-from bot.frontdesk.working import Working
+from bot.frontdesk.filing import FilingWindow
+from bot.frontdesk.following import FollowingWindow
+from bot.frontdesk.working import WorkingWindow
 from bot.frontdesk.working_pages import WorkingPages
 from bot.messages import Attachment, ChatId, Incoming, Location, Reply
 from bot.people.chat_states import ChatStates
@@ -87,7 +87,7 @@ def here(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
     made = office(engine, tmp_path)
     room, chats = made.room, Chats(engine)
     slots = {"77": "petition:1", "78": "article:1", "79": "petition:x"}
-    working = Working(
+    working = WorkingWindow(
         room.desk,
         WorkingPages(room.office, room.staff, WORDS.petitions),
         room.staff,
@@ -100,8 +100,8 @@ def here(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
     def ask(incoming: Incoming, question: str) -> list[Reply]:
         return echo.asked(replace(incoming, text=question), Conversation())
 
-    following = Following(room.intake, room.authorship, room.talks, WORDS, lambda chat, message: slots.get(message, ""), room.guesses)
-    filing_window = Filing(room.intake, room.talks, Questions(engine), WORDS, ask)
+    following = FollowingWindow(room.intake, room.authorship, room.talks, WORDS, lambda chat, message: slots.get(message, ""), room.guesses)
+    filing_window = FilingWindow(room.intake, room.talks, Questions(engine), WORDS, ask)
     desk = FrontDesk([working, following, filing_window, echo], WORDS, chats, ChatStates(engine), "a key")
     for chat in (AN, BINH, GROUP):
         chats.greet(chat, MONDAY)
@@ -892,7 +892,7 @@ def test_who_has_no_code_is_asked_for_no_number(here: tuple[Office, FrontDesk]) 
 def test_where_no_unit_is_set_up_nothing_is_promised_and_it_is_handed_over_once_there_is_one(tmp_path: Path) -> None:
     engine = databases.sqlite_at(tmp_path / "empty.db")
     room = assemble(engine, WORDS.petitions, place(tmp_path, GROUP))
-    filing_window = Filing(room.intake, room.talks, Questions(engine), WORDS, lambda incoming, question: [])
+    filing_window = FilingWindow(room.intake, room.talks, Questions(engine), WORDS, lambda incoming, question: [])
     an = Talk(FrontDesk([filing_window], WORDS, Chats(engine), ChatStates(engine), "a key"), AN)
     to_review(an)
     told = an.press("Đồng ý")
