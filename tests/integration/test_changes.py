@@ -27,7 +27,7 @@ from bot.announcements.followers import Audience, Topic
 from bot.announcements.shelf import PostShelf
 from bot.changes.feed import A_PAGE, Feed
 from bot.changes.letters import MOST_NAMED
-from bot.changes.seen import Wanted
+from bot.changes.seen import ChangeQuery
 from bot.changes.store import ChangeBook
 from bot.channels.web.changes import ChangePages
 from bot.channels.web.pages import PageRenderer, Site
@@ -205,7 +205,7 @@ def test_what_is_anothers_or_not_served_is_told_to_nobody_here(engine: Engine) -
     book = book_of(engine, states)
     feed = Feed(book, lambda: "two", dict, "tỉnh Nghệ An")
     assert set(kinds(feed)) == {"8.000001", "8.000002"}
-    assert book.count(Wanted()) == 4
+    assert book.count(ChangeQuery()) == 4
     assert sum(feed.months().values()) == sum(feed.fields().values()) == len(feed.newest()) == 2
     assert len(feed.of_months(202_610, 202_610)) == 2
     assert set(kinds(Feed(book, lambda: "two", dict))) == {"8.000001", "8.000002", "8.000003"}

@@ -13,7 +13,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from bot.changes.feed import Feed
-from bot.changes.seen import Seen
+from bot.changes.seen import SeenChange
 from bot.changes.telling import details, name_of_month
 from bot.channels.cleaning import cleaned
 from bot.channels.web.pages import PageRenderer
@@ -97,12 +97,12 @@ class ChangePages:
         )
         return Response(text, media_type=RSS, headers=KEPT)
 
-    def _grouped(self, changes: tuple[Seen, ...]) -> Iterator[tuple[str, str, list[ChangeLine]]]:
+    def _grouped(self, changes: tuple[SeenChange, ...]) -> Iterator[tuple[str, str, list[ChangeLine]]]:
         """The lines of each month and field, as they follow one another."""
         for (month, field), lines in groupby(changes, lambda seen: (self._month(seen), seen.change.field)):
             yield month, field or self._words.page.no_field, [self._line(seen) for seen in lines]
 
-    def _line(self, seen: Seen) -> ChangeLine:
+    def _line(self, seen: SeenChange) -> ChangeLine:
         change = seen.change
         told = details(change, self._words, self._pages.wording.parts, self._name)
         return ChangeLine(
@@ -117,7 +117,7 @@ class ChangePages:
         record = self._pages.record(code)
         return record.name if record else ""
 
-    def _month(self, seen: Seen) -> str:
+    def _month(self, seen: SeenChange) -> str:
         local = seen.seen.astimezone(self._zone)
         return name_of_month(local.year * 100 + local.month, self._words)
 
