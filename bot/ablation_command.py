@@ -21,7 +21,7 @@ from pathlib import Path
 from bot import wording
 from bot.answers.numbers import NUMBERS
 from bot.database.engine import migrate, open_database
-from bot.evaluation.ablation import Change, Verdict, asked, compared, spellings, talked
+from bot.evaluation.ablation import AblationEffect, Verdict, asked, compared, spellings, talked
 from bot.evaluation.labels import read_conversations
 from bot.settings import read_settings
 from bot.wiring import Parts, front_desk, rooms_of, venue_of, wire
@@ -64,7 +64,7 @@ def _ablate(options: argparse.Namespace) -> int:
     return OK
 
 
-def _change(sets: Sets, before: Sequence[Verdict], tried: tuple[Number, float]) -> Change:
+def _change(sets: Sets, before: Sequence[Verdict], tried: tuple[Number, float]) -> AblationEffect:
     change = compared(before, _verdicts(sets, *tried))
     gc.collect()  # an index holds on to itself by its caches: half a gigabyte at each value
     return change
@@ -90,13 +90,13 @@ def _talked(parts: Parts, file: Path, folder: Path) -> Iterator[Verdict]:
     engine.dispose()
 
 
-def _line(number: Number, less: Change, more: Change) -> str:
+def _line(number: Number, less: AblationEffect, more: AblationEffect) -> str:
     """One line of a Markdown table."""
     value = f"{number.value:g}"
     return f"| `{number.told}` | {value} | {number.unit} | {_told(less)} | {_told(more)} |"
 
 
-def _told(change: Change) -> str:
+def _told(change: AblationEffect) -> str:
     return f"{change.right:+d} / {change.wrong:+d} / {change.silent:+d}; {change.flipped}; {change.changed}"
 
 

@@ -21,7 +21,7 @@ OK, FAULTY = 0, 1
 BY = "cli"
 
 
-class Office:
+class StaffTerminal:
     """The staff of a migrated database, spoken to in a terminal; every method returns the exit status."""
 
     def __init__(self, settings: Settings) -> None:
@@ -110,25 +110,25 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     add.add_argument("name")
     add.add_argument("--unit", required=True, help="tên hoặc số của đơn vị")
     add.add_argument("--role", choices=[str(role) for role in Role], default=str(Role.OFFICER))
-    add.set_defaults(run=_running(Office.add))
-    staff.add_parser("list", help="mọi cán bộ").set_defaults(run=_running(Office.list))
-    whose = (("invite", Office.invite, "lời mời mới"), ("revoke", Office.revoke, "thu hồi quyền"))
-    for name, run, told in (*whose, ("login-link", Office.login_link, "liên kết đăng nhập một lần")):
+    add.set_defaults(run=_running(StaffTerminal.add))
+    staff.add_parser("list", help="mọi cán bộ").set_defaults(run=_running(StaffTerminal.list))
+    whose = (("invite", StaffTerminal.invite, "lời mời mới"), ("revoke", StaffTerminal.revoke, "thu hồi quyền"))
+    for name, run, told in (*whose, ("login-link", StaffTerminal.login_link, "liên kết đăng nhập một lần")):
         command = staff.add_parser(name, help=told)
         command.add_argument("who", metavar="TÊN|SỐ")
         command.set_defaults(run=_running(run))
     unit = commands.add_parser("unit", help="đơn vị: thêm, xem").add_subparsers(required=True)
-    unit.add_parser("list", help="mọi đơn vị").set_defaults(run=_running(Office.list_units))
+    unit.add_parser("list", help="mọi đơn vị").set_defaults(run=_running(StaffTerminal.list_units))
     add_unit = unit.add_parser("add", help="thêm một đơn vị")
     add_unit.add_argument("name")
     add_unit.add_argument("--place", default="", help="địa bàn")
     add_unit.add_argument("--needs-approval", action="store_true", help="lãnh đạo duyệt trước khi trả lời")
     add_unit.add_argument("--coordinator", action="store_true", help="đơn vị điều phối")
-    add_unit.set_defaults(run=_running(Office.add_unit))
+    add_unit.set_defaults(run=_running(StaffTerminal.add_unit))
 
 
-def _running(method: Callable[[Office, argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
-    return lambda options: method(Office(read_settings()), options)
+def _running(method: Callable[[StaffTerminal, argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    return lambda options: method(StaffTerminal(read_settings()), options)
 
 
 def _now() -> datetime:
