@@ -12,7 +12,7 @@ from bot import typography
 from bot.channels.cleaning import whole
 from bot.channels.telegram.pieces import LONGEST, cut, units
 from bot.messages import Button, Reply
-from bot.typography import Kind
+from bot.typography import LineKind
 
 LONGEST_LABEL = 64  # characters; a phone shows fewer
 MOST_ENTITIES = 100  # of a message; Telegram drops what is more
@@ -20,7 +20,7 @@ MOST_BUTTONS = 100  # of a message
 MOST_IN_A_ROW = 8
 DROP = "x"  # the action that drops the topic
 NOTHING = "…"  # Telegram takes no empty message
-_BOLD = (Kind.LEAD, Kind.HEADING)
+_BOLD = (LineKind.LEAD, LineKind.HEADING)
 
 Rows = Sequence[Sequence[Button]]
 
@@ -88,7 +88,7 @@ def _bold(told: str, offset: int) -> Iterator[MessageEntity]:
         yield MessageEntity(MessageEntity.BOLD, offset + units(told[: told.index(inner)]), units(inner))
 
 
-def _codes(line: typography.Line, offset: int) -> Iterator[MessageEntity]:
+def _codes(line: typography.TextLine, offset: int) -> Iterator[MessageEntity]:
     for piece in line.pieces:
         if piece.code:
             yield MessageEntity(MessageEntity.CODE, offset, units(piece.text))
