@@ -24,7 +24,7 @@ from bot.database.engine import migrate, open_database
 from bot.evaluation.ablation import AblationEffect, Verdict, asked, compared, spellings, talked
 from bot.evaluation.labels import read_conversations
 from bot.settings import read_settings
-from bot.wiring import Parts, front_desk, rooms_of, venue_of, wire
+from bot.wiring import AnswerParts, front_desk, rooms_of, venue_of, wire
 from indexer.build import build
 from indexer.evaluate import read_questions
 from indexer.numbers import STEP, Number, moved
@@ -82,7 +82,7 @@ def _verdicts(sets: Sets, number: Number | None, value: float) -> list[Verdict]:
         return [*verdicts, *(_talked(parts, sets.conversations, Path(folder)) if sets.conversations else ())]
 
 
-def _talked(parts: Parts, file: Path, folder: Path) -> Iterator[Verdict]:
+def _talked(parts: AnswerParts, file: Path, folder: Path) -> Iterator[Verdict]:
     engine = open_database(f"sqlite:///{folder}/ablation.db")
     migrate(engine)
     rooms = rooms_of(read_settings(), engine, parts.wording, lambda: parts.index)

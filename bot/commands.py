@@ -33,7 +33,7 @@ from bot.runtime.serving import serve
 from bot.server.web_processes import end_with_parent
 from bot.settings import Settings, read_settings
 from bot.staff_commands import add_commands
-from bot.wiring import Parts, ProcessRole, Rooms, front_desk, own_office, rooms_of, services, venue_of, wire
+from bot.wiring import AnswerParts, ProcessRole, Rooms, front_desk, own_office, rooms_of, services, venue_of, wire
 from bot.wiring.house import opened
 from indexer.build import build
 from indexer.evaluate import Question, read_questions
@@ -76,7 +76,7 @@ def _ask(options: argparse.Namespace) -> int:
     return OK
 
 
-def _parts(options: argparse.Namespace) -> Parts:
+def _parts(options: argparse.Namespace) -> AnswerParts:
     settings = read_settings()
     return wire(options.index or settings.index_dir, options.province or settings.province, office=own_office(settings))
 
@@ -113,7 +113,7 @@ def _migrate(_: argparse.Namespace) -> int:
     return OK
 
 
-def _told(parts: Parts, question: Question) -> dict[str, object]:
+def _told(parts: AnswerParts, question: Question) -> dict[str, object]:
     """One answer in the shape of the command contract."""
     answer = parts.answerer.answer(question.question, question.context, at=datetime.now(UTC))
     composed = parts.composer.compose(answer)
@@ -195,7 +195,7 @@ def _rate(value: float | None) -> str:
 
 
 @contextmanager
-def _passing_rooms(parts: Parts) -> Iterator[Rooms]:
+def _passing_rooms(parts: AnswerParts) -> Iterator[Rooms]:
     """Every room over a database that is gone afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         engine = open_database(f"sqlite:///{folder}/chat.db")

@@ -17,7 +17,7 @@ from hypothesis import settings
 
 from bot.runtime import gc_tuning
 from bot.runtime.cpu_affinity import usable
-from bot.wiring import Parts, wire
+from bot.wiring import AnswerParts, wire
 from indexer.build import build
 from indexer.search import Index
 from knowledge.library import STARTER, Library, load
@@ -142,7 +142,7 @@ def starter_index(starter_index_folder: Path) -> Index:
 
 
 @pytest.fixture(scope="session")
-def parts(starter_index_folder: Path) -> Parts:
+def parts(starter_index_folder: Path) -> AnswerParts:
     """What answers from the starter index. It remembers nobody."""
     return wire(starter_index_folder)
 

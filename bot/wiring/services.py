@@ -37,7 +37,7 @@ from bot.runtime.reload import IndexWatcher, Reloadable, ReloadingDesk
 from bot.runtime.serving import Service
 from bot.server.web_server import WebServer
 from bot.settings import VAR, Settings
-from bot.wiring.answering import Parts, own_office, wire
+from bot.wiring.answering import AnswerParts, own_office, wire
 from bot.wiring.console import beside, console
 from bot.wiring.house import ANCHOR
 from bot.wiring.petition_pages import petition_pages
@@ -68,7 +68,7 @@ class ProcessRole(StrEnum):
 class Opened:
     """What is made of the index in use."""
 
-    parts: Parts
+    parts: AnswerParts
     desk: FrontDesk
 
 

@@ -16,11 +16,11 @@ from bot.frontdesk.staff_door import StaffLoginWindow
 from bot.frontdesk.working import WorkingWindow
 from bot.frontdesk.working_pages import WorkingPages
 from bot.messages import Incoming, Reply
-from bot.wiring.answering import Parts
+from bot.wiring.answering import AnswerParts
 from bot.wiring.rooms import Rooms
 
 
-def front_desk(parts: Parts, rooms: Rooms) -> FrontDesk:
+def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
     """Every window over one index and one migrated database."""
     words, petitions = parts.wording, rooms.petitions
 

@@ -88,7 +88,7 @@ class House:
     engine: Engine
     settings: Settings
     rooms: Rooms
-    parts: wiring.Parts
+    parts: wiring.AnswerParts
     desk: FrontDesk
 
     def say(self, text: str, chat: ChatId = AN, at: datetime = OCTOBER) -> Reply:

@@ -71,7 +71,7 @@ class Talk:
 
 
 @pytest.fixture
-def talk(parts: wiring.Parts, tmp_path: Path) -> Iterator[Talk]:
+def talk(parts: wiring.AnswerParts, tmp_path: Path) -> Iterator[Talk]:
     engine = databases.sqlite_at(tmp_path / "talk.db")
     rooms = wiring.rooms_of(Settings(secret_key="khoa-cua-cuoc-tro-chuyen"), engine, WORDS, lambda: parts.index)
     yield Talk(wiring.front_desk(parts, rooms), rooms, ChatId("web", "an"), [])
