@@ -31,12 +31,12 @@ from datetime import UTC, datetime
 from bot.announcements import campaign_store
 from bot.announcements.calendar import Month
 from bot.database.engine import open_database
-from bot.messages import Circular
+from bot.messages import BulkMessage
 campaign_store.CHUNK = 50
 book = campaign_store.CampaignBook(open_database(sys.argv[1]))
 number = int(sys.argv[2])
 print("ready", flush=True)
-while book.queue_part(number, Circular(f"campaign:{number}", "Bài", number), Month(2026, 5), datetime(2026, 5, 15, 5, tzinfo=UTC)):
+while book.queue_part(number, BulkMessage(f"campaign:{number}", "Bài", number), Month(2026, 5), datetime(2026, 5, 15, 5, tzinfo=UTC)):
     pass
 """
 

@@ -27,7 +27,7 @@ from pathlib import Path
 from PIL import Image
 from bot.answers.store import Questions
 from bot.database.engine import open_database
-from bot.frontdesk.filing import Filing
+from bot.frontdesk.filing import FilingWindow
 from bot.messages import Attachment, ChatId, Incoming
 from bot.petitions.assembly import assemble
 from tests.petitions import LIGHT, MONDAY, SENDER, WORDS, place
@@ -53,7 +53,7 @@ def tracing(last):
 def story(number, last):
     engine = open_database(url)
     room = assemble(engine, WORDS.petitions, place(folder))
-    window = Filing(room.intake, room.talks, Questions(engine), WORDS, lambda incoming: [])
+    window = FilingWindow(room.intake, room.talks, Questions(engine), WORDS, lambda incoming: [])
     chat = ChatId("web", f"c{number}")
     people = {person.name: person for person in room.staff.everyone()}
     words = lambda **what: Incoming(chat, MONDAY, **what)
