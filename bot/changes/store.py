@@ -13,7 +13,7 @@ from sqlmodel import Session, SQLModel, col
 from bot.announcements.calendar import Month
 from bot.announcements.followers import key_of_place
 from bot.changes.seen import ChangeQuery, SeenChange
-from bot.database.engine import reading, upserting, writing
+from bot.database.engine import read_session, upserting, write_session
 from bot.database.tables.changes import ProcedureChangeRow, ProcedureLookRow, ProcedureStateRow
 from bot.database.types import aware
 from knowledge.changes import Change, ChangeKind, State, States, compared, to_keep
@@ -33,7 +33,7 @@ class ChangeBook:
 
     def looked_at(self) -> str:
         """The seal of the index that was looked at last; "" before the first look."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             row = session.get(ProcedureLookRow, ONLY)
             return row.seal if row else ""
 
@@ -42,7 +42,7 @@ class ChangeBook:
 
         Of several who look at once one writes, and the others find that `seal` was looked at.
         """
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             look = _held(session)
             if look.seal == seal:
                 return 0
@@ -65,26 +65,26 @@ class ChangeBook:
         return self._seen(wanted, (col(ProcedureChangeRow.id).desc(),), limit, 0)
 
     def count(self, wanted: ChangeQuery) -> int:
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return session.scalar(select(func.count()).select_from(ProcedureChangeRow).where(*_those(wanted))) or 0
 
     def months(self, wanted: ChangeQuery) -> Mapping[int, int]:
         """How many changes each month has, the newest first."""
         month = col(ProcedureChangeRow.month)
         query = select(month, func.count()).where(*_those(wanted)).group_by(month).order_by(month.desc())
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return {int(found[0]): int(found[1]) for found in session.execute(query)}
 
     def fields(self, wanted: ChangeQuery) -> Mapping[str, int]:
         """How many changes each field has, in the order of the alphabet."""
         name = col(ProcedureChangeRow.field)
         query = select(name, func.count()).where(*_those(wanted)).group_by(name).order_by(name)
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return {str(found[0]): int(found[1]) for found in session.execute(query)}
 
     def _seen(self, wanted: ChangeQuery, order: Sequence[Any], limit: int, offset: int) -> tuple[SeenChange, ...]:
         query = select(ProcedureChangeRow).where(*_those(wanted)).order_by(*order).limit(limit).offset(offset)
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return tuple(map(_seen, session.scalars(query)))
 
     def _row(self, seal: str, change: Change, at: datetime) -> dict[str, object]:

@@ -14,7 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from bot.database import audit
 from bot.database.anchor import Anchor
 from bot.database.audit import Broken, Intact, Verdict
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.database.tables.staff import AuditRow
 
 __all__ = ["PAGE", "AuditEntry", "AuditTrail", "Broken", "Intact"]
@@ -46,7 +46,7 @@ class AuditTrail:
 
     def note(self, actor: str, action: str, subject: str, detail: Mapping[str, object], at: datetime) -> None:
         """Something was done that changes no other table: somebody took data along."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             audit.record(session, actor, action, subject, detail, at)
 
     def anchor(self, at: datetime) -> None:
@@ -83,7 +83,7 @@ class AuditTrail:
         return self._anchor.verify() if self._anchor else audit.verify(self._engine)
 
     def _read(self, query: SelectOfScalar[AuditRow]) -> tuple[AuditEntry, ...]:
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return tuple(
                 AuditEntry(row.id, row.at, row.actor, row.action, row.subject, row.detail, row.digest) for row in session.exec(query)
             )

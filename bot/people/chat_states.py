@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Engine, bindparam, exists, literal, select
 from sqlmodel import SQLModel
 
-from bot.database.engine import glancing
+from bot.database.engine import read_connection
 from bot.database.tables.announcements import FollowerRow
 from bot.database.tables.chats import CHATS
 from bot.database.tables.petitions import TalkRow
@@ -43,7 +43,7 @@ class ChatStates:
         """How `chat` and who writes in it stand at `at`. Raises ValueError where that is naive."""
         now = aware(at)
         asked = {"channel": chat.channel, "key": chat.key, "from_channel": sender.channel, "from_key": sender.key}
-        with glancing(self._engine) as connection:
+        with read_connection(self._engine) as connection:
             is_staff, is_greeted, *held, talked, said, code, part, offered, matters = connection.execute(CHAT_STATE, asked).one()
         kept = frozenset(name for name, is_held in zip((DRAFTS, PLACES, TALKS), held, strict=True) if is_held)
         conversation = Conversation(said or (), code or "", part or "", tuple(offered or ()), tuple(matters or ()))

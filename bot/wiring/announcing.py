@@ -20,7 +20,7 @@ from bot.announcements.newsroom import Desk, Newsroom
 from bot.announcements.posting import Posting
 from bot.announcements.store import Articles, CalendarBook, StaffInputs
 from bot.announcements.summons import Summons
-from bot.database.engine import writing
+from bot.database.engine import write_session
 from bot.database.outgoing import queue
 from bot.frontdesk.broadcasting import BroadcastingWindow
 from bot.frontdesk.newsdesk import NewsdeskWindow
@@ -88,7 +88,7 @@ def announcing(
     followers, campaigns = FollowerBook(engine, table.zone), CampaignBook(engine, table.zone)
 
     def post(letter: OutboxMessage, at: datetime) -> None:
-        with writing(engine) as session:
+        with write_session(engine) as session:
             queue(session, [letter], at)
 
     newsroom = Newsroom(Desk(CalendarBook(engine), articles, summons, wording, table, posts, facts))

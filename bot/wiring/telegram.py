@@ -14,7 +14,7 @@ from bot.channels.telegram.inline import QUERIES, Lookup
 from bot.channels.telegram.membership import Memberships
 from bot.channels.telegram.send_rate_limiter import SendRateLimiter
 from bot.channels.telegram.sender import TelegramSender
-from bot.database.engine import writing
+from bot.database.engine import write_session
 from bot.database.outgoing import queue
 from bot.database.process_lock import ProcessLock
 from bot.messages import MessageHandler, OutboxMessage
@@ -47,7 +47,7 @@ def telegram_channel(
     """
 
     def later(letters: Sequence[OutboxMessage]) -> int:
-        with writing(engine) as session:
+        with write_session(engine) as session:
             return queue(session, letters, utc_now())
 
     return TelegramChannel(

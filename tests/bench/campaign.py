@@ -16,7 +16,7 @@ from bot.announcements.calendar import Month
 from bot.announcements.campaign_store import CampaignBook
 from bot.announcements.follower_store import FollowerBook
 from bot.announcements.followers import Sending
-from bot.database.engine import migrate, open_database, writing
+from bot.database.engine import migrate, open_database, write_session
 from bot.database.tables.announcements import ArticleRow
 from bot.messages import BulkMessage
 from tests import postgresql
@@ -67,15 +67,15 @@ def _addresses(folder: Path) -> Iterator[tuple[str, str]]:
 def _fill(engine: Engine, count: int) -> None:
     cte = NUMBERS.format(count=count)
     for statement in (CHATS, FOLLOWERS):
-        with writing(engine) as session:
+        with write_session(engine) as session:
             session.execute(text(statement.format(cte=cte)), {"now": NOW})
-    with writing(engine) as session:
+    with write_session(engine) as session:
         session.execute(text("ANALYZE"))  # as PostgreSQL does by itself within a minute
 
 
 def _queue(engine: Engine) -> tuple[float, int]:
     campaigns = CampaignBook(engine)
-    with writing(engine) as session:
+    with write_session(engine) as session:
         row = ArticleRow(content={}, topics=[], made=NOW, changed=NOW)
         session.add(row)
         session.flush()

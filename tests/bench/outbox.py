@@ -18,7 +18,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, func, literal, select, text
 
-from bot.database.engine import migrate, open_database, writing
+from bot.database.engine import migrate, open_database, write_session
 from bot.database.outgoing import CHATS, queue, queue_selection
 from bot.messages import BulkMessage, ChatId, OutboxMessage, Priority
 from bot.outbox.delivery import Delivery
@@ -70,7 +70,7 @@ async def measure(engine: Engine, letters: int, rate: float) -> None:
 
 
 def queue_campaign(engine: Engine, campaign: int, letters: int) -> None:
-    with writing(engine) as session:
+    with write_session(engine) as session:
         known = session.execute(select(func.count()).select_from(CHATS)).scalar_one()
         numbers = "SELECT value AS n FROM generate_series(1, :n) AS value"
         if engine.dialect.name == "sqlite":
@@ -97,7 +97,7 @@ async def reply_on(engine: Engine, channel: Strict, stopping: asyncio.Event) -> 
 
 
 def queue_one(engine: Engine, letter: OutboxMessage) -> None:
-    with writing(engine) as session:
+    with write_session(engine) as session:
         queue(session, [letter], datetime.now(UTC))
 
 

@@ -16,7 +16,7 @@ from sqlmodel import select
 from bot.announcements.campaign import State
 from bot.announcements.campaign_store import CampaignBook
 from bot.announcements.followers import Reach, Sending
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.database.tables.announcements import ArticleRow
 from bot.database.tables.outbox import CampaignCountersRow, OutboxRow
 from tests.soak import size
@@ -53,7 +53,7 @@ def test_killed_at_any_moment_everybody_gets_it_once(engine: Engine, empty_url: 
         process.communicate()
     subprocess.run([sys.executable, "-c", QUEUE, empty_url, str(campaign)], check=True, stdout=subprocess.DEVNULL)
     found = CampaignBook(engine).get(campaign)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         letters = Counter(session.scalars(select(OutboxRow.key)))
         counted = session.execute(text("SELECT sum(posts), max(posts) FROM followers")).one()
         tally = session.get(CampaignCountersRow, campaign)
@@ -66,7 +66,7 @@ def test_killed_at_any_moment_everybody_gets_it_once(engine: Engine, empty_url: 
 
 
 def prepare(engine: Engine) -> int:
-    with writing(engine) as session:
+    with write_session(engine) as session:
         people = [{"key": str(number), "now": NOON.isoformat(" ")} for number in range(FOLLOWERS)]
         session.execute(
             text("INSERT INTO chats (channel, key, since, asked, code, part) VALUES ('telegram', :key, :now, '[]', '', '')"), people

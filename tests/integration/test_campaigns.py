@@ -16,7 +16,7 @@ from bot.announcements.campaign import MOVES, State
 from bot.announcements.campaign_store import CampaignBook
 from bot.announcements.follower_store import FollowerBook
 from bot.announcements.followers import MOST_A_MONTH, Audience, Ended, Pace, Reach, Sending, Topic, key_of_place
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.database.tables.announcements import ArticleRow, CampaignRow
 from bot.database.tables.outbox import OutboxRow
 from bot.messages import BulkMessage, ChatId
@@ -47,7 +47,7 @@ def campaigns(engine: Engine) -> CampaignBook:
 
 
 def an_article(engine: Engine) -> int:
-    with writing(engine) as session:
+    with write_session(engine) as session:
         row = ArticleRow(content={}, topics=[], made=NOON, changed=NOON)
         session.add(row)
         session.flush()
@@ -68,7 +68,7 @@ def queue(campaigns: CampaignBook, campaign: int, month: Month = MAY) -> None:
 
 
 def queued(engine: Engine, campaign: int) -> list[str]:
-    with reading(engine) as session:
+    with read_session(engine) as session:
         rows = session.scalars(select(OutboxRow).where(col(OutboxRow.campaign) == campaign))
         return sorted(f"{row.channel}:{row.key}" for row in rows)
 
@@ -140,7 +140,7 @@ def test_the_dry_run_counts_whom_it_leaves_out_and_why(engine: Engine, followers
     for number in range(MOST_A_MONTH):
         send(engine, campaigns, f"post:{number}", Sending(Audience(kinds=(AudienceKind.CITIZEN,))))
     followers.choose_kind(BINH, AudienceKind.BUSINESS)
-    with writing(engine) as session:
+    with write_session(engine) as session:
         session.execute(text("UPDATE followers SET posts = 0 WHERE key <> '1'"))
     followers.choose_pace(BINH, Pace.IMPORTANT)
     followers.lose(CHI, NOON)
@@ -187,7 +187,7 @@ def test_a_month_begins_where_the_office_is(engine: Engine, followers: FollowerB
     for number in range(MOST_A_MONTH):
         send(engine, campaigns, f"post:{number}")
     late = datetime(2026, 4, 30, 18, tzinfo=UTC)  # one in the morning of the first of May in Hà Nội
-    with writing(engine) as session:
+    with write_session(engine) as session:
         session.execute(update(CampaignRow).values(started=late))
     assert followers.reach(EVERYBODY, MAY) == Reach(capped=3)
     assert FollowerBook(engine, ZoneInfo("UTC")).reach(EVERYBODY, MAY) == Reach(reached=3)
@@ -305,6 +305,6 @@ def test_a_person_sees_and_deletes_what_is_kept_of_following(engine: Engine, fol
 def test_only_allowed_moves_are_made(engine: Engine, campaigns: CampaignBook) -> None:
     made = campaigns.propose("post:1", an_article(engine), EVERYBODY, "", 1, NOON)
     for before, after in itertools.product(State, State):
-        with writing(engine) as session:
+        with write_session(engine) as session:
             session.execute(text("UPDATE campaigns SET state = :state"), {"state": before})
         assert campaigns.move(made.id, after, "staff:1", NOON) == (after in MOVES[before])

@@ -31,7 +31,7 @@ from bot.changes.seen import ChangeQuery
 from bot.changes.store import ChangeBook
 from bot.channels.web.changes import ChangePages
 from bot.channels.web.pages import PageRenderer, Site
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.database.outgoing import OUTBOX
 from bot.database.tables.changes import ProcedureStateRow
 from bot.frontdesk import FrontDesk
@@ -178,7 +178,7 @@ def test_without_an_index_nothing_is_looked_at(engine: Engine, tmp_path: Path) -
 
 
 def test_the_states_are_kept_once_for_each_procedure(updated: House) -> None:
-    with reading(updated.engine) as session:
+    with read_session(updated.engine) as session:
         codes = set(session.scalars(select(col(ProcedureStateRow.code))))
     assert "9.000099" in codes
     assert library.DOG_ABROAD not in codes
@@ -405,7 +405,7 @@ def followed(updated: House) -> House:
 def queued(engine: Engine) -> Mapping[str, list[int]]:
     """The priorities of the letters that wait for each chat."""
     told: dict[str, list[int]] = {}
-    with reading(engine) as session:
+    with read_session(engine) as session:
         for key, priority in session.execute(select(OUTBOX.c.key, OUTBOX.c.priority)):
             told.setdefault(str(key), []).append(int(priority))
     return told

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.database.outgoing import OUTBOX, queue
 from bot.messages import ChatId, OutboxMessage, Priority
 from bot.outbox import delivery as delivering
@@ -28,7 +28,7 @@ FAST = RateLimit(1_000, timedelta(0), timedelta(0))
 
 
 def put(engine: Engine, *letters: OutboxMessage) -> None:
-    with writing(engine) as session:
+    with write_session(engine) as session:
         queue(session, letters, datetime.now(UTC))
 
 
@@ -37,7 +37,7 @@ def letter(chat: ChatId, what: str, **fields: Any) -> OutboxMessage:
 
 
 def rows(engine: Engine) -> list[tuple[str, str]]:
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return [(row.text, row.state) for row in session.execute(select(OUTBOX).order_by(OUTBOX.c.id))]
 
 
@@ -145,7 +145,7 @@ def test_an_answer_that_does_not_come_is_not_waited_for_forever(engine: Engine, 
 
 
 def rows_reason(engine: Engine) -> str:
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return str(session.execute(select(OUTBOX.c.reason)).scalar())
 
 

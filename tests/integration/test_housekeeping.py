@@ -11,7 +11,7 @@ from typing import cast
 from sqlalchemy import Engine, func, select
 
 from bot import wording
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.database.outgoing import OUTBOX, queue
 from bot.database.steadiness import Steadiness
 from bot.messages import ChatId, OutboxMessage
@@ -26,7 +26,7 @@ VISITOR = ChatId("web", "v")
 
 
 def left(engine: Engine) -> int:
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return int(session.execute(select(func.count()).select_from(OUTBOX)).scalar_one())
 
 
@@ -34,7 +34,7 @@ def test_old_letters_go_and_the_rooms_jobs_run(engine: Engine) -> None:
     settings, now = Settings(_env_file=None), datetime.now(UTC)
     ran: list[datetime] = []
     for age in (1, settings.retention_letters_days + 1):
-        with writing(engine) as session:
+        with write_session(engine) as session:
             queue(session, [OutboxMessage(VISITOR, "a", str(age))], now - timedelta(days=age))
         Outbox(engine, "web").collect(VISITOR, now - timedelta(days=age))
 
@@ -96,7 +96,7 @@ def test_a_weekend_off_and_a_clock_that_goes_back_are_no_reason_for_doubt(engine
 def test_nothing_is_deleted_while_the_clock_is_doubted(engine: Engine) -> None:
     settings, now = Settings(_env_file=None), datetime.now(UTC)
     ran: list[datetime] = []
-    with writing(engine) as session:
+    with write_session(engine) as session:
         queue(session, [OutboxMessage(VISITOR, "a", "old")], now - timedelta(days=settings.retention_letters_days + 1))
     Outbox(engine, "web").collect(VISITOR, now - timedelta(days=settings.retention_letters_days + 1))
     Steadiness(engine).look(now - timedelta(days=30))

@@ -21,7 +21,7 @@ from bot.announcements.facts import MonthFacts, Office
 from bot.announcements.followers import Pace
 from bot.announcements.outcomes import Refusal
 from bot.announcements.shelf import PostShelf
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.database.tables.outbox import OutboxRow
 from bot.frontdesk.desk import FrontDesk
 from bot.messages import LONGEST_ACTION, ChatId, Incoming, Reply
@@ -73,7 +73,7 @@ class House:
             job(at)
 
     def letters(self, chat: ChatId) -> list[str]:
-        with reading(self.engine) as session:
+        with read_session(self.engine) as session:
             own = (col(OutboxRow.channel) == chat.channel, col(OutboxRow.key) == chat.key)
             return list(session.scalars(select(OutboxRow.idempotency_key).where(*own).order_by(col(OutboxRow.id))))
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import ClauseElement, Connection, Engine, Executable, select, text
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from bot.database.engine import open_database, reading, writing
+from bot.database.engine import open_database, read_session, write_session
 from bot.database.outgoing import CHATS, OUTBOX, queue, queue_selection
 from bot.messages import BulkMessage, Button, ChatId, OutboxMessage, Priority
 from bot.outbox.claimed_message import Again, Blocked, ClaimedMessage, Gone, Moved, Rejected, Result, RetryAfter, Sent
@@ -32,7 +32,7 @@ def letter(chat: ChatId, what: str, **fields: Any) -> OutboxMessage:
 
 
 def put(engine: Engine, *letters: OutboxMessage, at: datetime = NOON) -> int:
-    with writing(engine) as session:
+    with write_session(engine) as session:
         return queue(session, letters, at)
 
 
@@ -50,7 +50,7 @@ def tell(outbox: Outbox, at: datetime, messages: Iterable[ClaimedMessage], resul
 
 
 def states(engine: Engine) -> list[str]:
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return list(session.execute(select(OUTBOX.c.state).order_by(OUTBOX.c.id)).scalars())
 
 
@@ -79,7 +79,7 @@ def test_the_same_key_is_queued_once(engine: Engine) -> None:
 
 def test_what_is_undone_is_not_queued(engine: Engine) -> None:
     def fail() -> None:
-        with writing(engine) as session:
+        with write_session(engine) as session:
             queue(session, [letter(AN, "a")], NOON)
             raise ZeroDivisionError
 
@@ -127,7 +127,7 @@ def test_of_two_lanes_one_letter_of_a_chat_leaves(engine: Engine) -> None:
     )
     outbox = box(engine)
     assert [message.text for message in claim(outbox, NOON)] == ["reply"]
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert list(session.execute(select(OUTBOX.c.attempts).order_by(OUTBOX.c.id)).scalars()) == [0, 0, 1]
 
 
@@ -243,7 +243,7 @@ def test_letters_follow_a_group_that_moves_twice(engine: Engine) -> None:
 
 
 def campaign(engine: Engine, number: int, chats: int, at: datetime = NOON) -> int:
-    with writing(engine) as session:
+    with write_session(engine) as session:
         fresh = [{"channel": "telegram", "key": str(key), "since": at, "asked": [], "code": "", "part": ""} for key in range(chats)]
         kept = set(session.execute(select(CHATS.c.key)).scalars())
         if missing := [row for row in fresh if row["key"] not in kept]:
@@ -330,7 +330,7 @@ def test_what_still_waits_is_never_purged_however_old(engine: Engine) -> None:
 
 def test_what_nobody_came_for_goes_and_keeps_no_campaign_open(engine: Engine) -> None:
     visitor = ChatId("web", "v")
-    with writing(engine) as session:
+    with write_session(engine) as session:
         queue(session, [OutboxMessage(visitor, "hôm qua", "1"), OutboxMessage(visitor, "bài của tháng", "2", campaign=9)], NOON)
     counters = Counters(engine)
     assert counters.purge(NOON) == 0
@@ -392,7 +392,7 @@ def states_left(engine: Engine) -> set[str]:
 def test_a_claim_reads_ranges_of_indexes_alone_with_many_waiting(engine: Engine) -> None:
     put(engine, *(letter(ChatId("telegram", str(number)), "a", campaign=number % 2 + 1) for number in range(3_000)))
     Counters(engine).pause(1)
-    with writing(engine) as session:
+    with write_session(engine) as session:
         session.execute(text("ANALYZE"))
         taking = Taking("telegram", "w", 25, NOON, NOON, RateLimit(), (2,))
         plan = explained(session.connection(), statement(2), taking.values())

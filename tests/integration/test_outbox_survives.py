@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, func, select
 
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.database.outgoing import OUTBOX, queue
 from bot.messages import ChatId, OutboxMessage, Priority
 from bot.outbox.store import Counters
@@ -92,18 +92,18 @@ def put(engine: Engine, first: int, number: int) -> None:
         OutboxMessage(ChatId("telegram", str(n % CHATS)), f"letter {n}", f"key {n}", priority=Priority.CAMPAIGN, campaign=1 + n % 2)
         for n in range(first, first + number)
     )
-    with writing(engine) as session:
+    with write_session(engine) as session:
         queue(session, letters, datetime.now(UTC))
 
 
 def in_flight(engine: Engine, process: BaseProcess) -> int:
     mine = OUTBOX.c.worker.like(f"{socket.gethostname()[:32]}/{process.pid}/%")
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return int(session.execute(select(func.count()).select_from(OUTBOX).where(OUTBOX.c.state == "sending", mine)).scalar_one())
 
 
 def open_letters(engine: Engine) -> int:
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return int(session.execute(select(func.count()).select_from(OUTBOX).where(OUTBOX.c.finished.is_(None))).scalar_one())
 
 

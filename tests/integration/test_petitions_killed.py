@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from bot.database import audit
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.petitions.moves import RULES, Move
 from bot.petitions.petition import State
 from bot.petitions.talk_store import DialogStates
@@ -106,7 +106,7 @@ def test_killed_anywhere_nothing_is_lost_and_every_state_is_a_legal_one(
     assert int(ran.stdout) == KILLS, "each of them was killed"
     assert isinstance(audit.verify(engine), audit.Intact)
     stores, talks = here.room.stores, DialogStates(engine)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         numbers = [row[0] for row in session.execute(text("SELECT id FROM petitions ORDER BY id"))]
         queued = {row[0] for row in session.execute(text("SELECT idempotency_key FROM outbox"))}
         drafts = session.execute(text("SELECT count(*) FROM petition_talks")).scalar()

@@ -19,7 +19,7 @@ from sqlmodel import col, select
 from bot import wording
 from bot.announcements.calendar import Month
 from bot.announcements.facts import MonthFacts
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.database.tables.outbox import OutboxRow
 from bot.frontdesk.desk import FrontDesk
 from bot.messages import LONGEST_ACTION, Attachment, ChatId, Incoming, Reply
@@ -78,7 +78,7 @@ class House:
             job(at)
 
     def letters(self, chat: ChatId) -> list[tuple[str, str]]:
-        with reading(self.engine) as session:
+        with read_session(self.engine) as session:
             own = (col(OutboxRow.channel) == chat.channel, col(OutboxRow.key) == chat.key)
             rows = session.scalars(select(OutboxRow).where(*own).order_by(col(OutboxRow.id)))
             return [(row.idempotency_key, row.text) for row in rows]

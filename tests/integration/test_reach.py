@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 from structlog.testing import capture_logs
 
 from bot.channels.telegram import CHANNEL
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.database.outgoing import OUTBOX, queue
 from bot.messages import ChatId, OutboxMessage
 from bot.outbox.claimed_message import Blocked, ClaimedMessage, Moved, Rejected, Result, Sent
@@ -45,7 +45,7 @@ def files(here: Office, kind: Kind = Kind.OTHER) -> File:
 def waiting(engine: Engine) -> list[tuple[str, str]]:
     """(key of the chat, key of the letter) of what has not left, in order."""
     mine = (OUTBOX.c.state == "waiting", OUTBOX.c.channel == CHANNEL)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return [(row.key, row.idempotency_key) for row in session.execute(select(OUTBOX).where(*mine).order_by(OUTBOX.c.id))]
 
 
@@ -271,5 +271,5 @@ def replaced(here: Office) -> Unreached:
 
 
 def put(engine: Engine, *letters: OutboxMessage) -> None:
-    with writing(engine) as session:
+    with write_session(engine) as session:
         queue(session, letters, MONDAY)

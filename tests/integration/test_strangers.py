@@ -19,7 +19,7 @@ import pytest
 from sqlalchemy import Engine, event, select
 from sqlmodel import SQLModel
 
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.database.outgoing import OUTBOX
 from bot.frontdesk import FrontDesk, Window
 from bot.messages import LONGEST_ACTION, ChatId, Incoming
@@ -64,12 +64,12 @@ class House:
         return [reply.text for reply in self.desk.handle(Incoming(chat, MONDAY, action=action))]
 
     def letters_to(self, chat: ChatId) -> list[str]:
-        with reading(self.engine) as session:
+        with read_session(self.engine) as session:
             return list(session.scalars(select(OUTBOX.c.text).where(OUTBOX.c.channel == chat.channel, OUTBOX.c.key == chat.key)))
 
     def of_others(self, chat: ChatId) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table that is not of `chat`, nor what that member of the staff is about to type."""
-        with reading(self.engine) as session:
+        with read_session(self.engine) as session:
             return {
                 table.name: sorted((tuple(row) for row in session.execute(select(table)) if not self._is_own(row._mapping, chat)), key=repr)
                 for table in SQLModel.metadata.sorted_tables

@@ -15,7 +15,7 @@ from bot.channels.web.app import make_app
 from bot.channels.web.chat_api import HEADER, cookie_of
 from bot.channels.web.pages import PageRenderer, Site
 from bot.channels.web.request_guard import LOOKS
-from bot.database.engine import open_database, writing
+from bot.database.engine import open_database, write_session
 from bot.database.outgoing import queue
 from bot.messages import Button, ChatId, Incoming, OutboxMessage, Reply
 from bot.seals import Seals
@@ -56,7 +56,7 @@ class Office:
 
     def write(self, chat: ChatId, text: str, not_before: datetime | None = None) -> None:
         letter = OutboxMessage(chat, text, f"{chat}:{text}", ((Button("Xem", "t:see:1"),),), not_before=not_before)
-        with writing(self.engine) as session:
+        with write_session(self.engine) as session:
             assert queue(session, [letter], self.at) == 1
 
 

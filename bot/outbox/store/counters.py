@@ -14,7 +14,7 @@ from bot.database.outgoing import COLLECTED, COUNTERS, OUTBOX, upsert
 from bot.database.types import aware
 from bot.messages import ChatId
 from bot.outbox.store.claiming import NONE, SENDING, WAITING
-from bot.outbox.store.errors import reading, writing
+from bot.outbox.store.errors import read_session, write_session
 
 MOST_COUNTED = 10_000  # above that the exact number helps nobody, and counting costs
 PURGED_AT_ONCE = 2_000  # rows a transaction: others get their turn in between
@@ -73,7 +73,7 @@ class Counters:
 
     def progress(self, campaign: int) -> Progress:
         """Its sums; all 0 where nothing was ever queued. Costs the same however many messages it has."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             row = session.execute(select(COUNTERS).where(COUNTERS.c.campaign == campaign)).one_or_none()
             if row is None:
                 return Progress("running", 0, 0, 0, 0, 0, 0)
@@ -88,7 +88,7 @@ class Counters:
         """Those of its messages that ended so, in the order of their numbers, from the one after `after`."""
         ended = (OUTBOX.c.campaign == campaign, OUTBOX.c.state == state, OUTBOX.c.finished.is_not(None), OUTBOX.c.id > after)
         columns = (OUTBOX.c.id, OUTBOX.c.channel, OUTBOX.c.key, OUTBOX.c.finished, OUTBOX.c.reason)
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             found = session.execute(select(*columns).where(*ended).order_by(OUTBOX.c.id).limit(limit))
             return [DeliveryResult(row.id, ChatId(row.channel, row.key), row.finished, row.reason) for row in found]
 
@@ -97,7 +97,7 @@ class Counters:
         due = (OUTBOX.c.campaign == NONE, OUTBOX.c.state == WAITING, OUTBOX.c.due <= aware(at))
         some = select(OUTBOX.c.due).where(*due).limit(MOST_COUNTED).subquery()
         rest = func.sum(COUNTERS.c.total - COUNTERS.c.sent - COUNTERS.c.blocked - COUNTERS.c.failed)
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             number, since = session.execute(select(func.count(), func.min(some.c.due)).select_from(some)).one()
             campaigns = session.execute(select(rest).where(COUNTERS.c.state == "running")).scalar()
             return Depth(number, since, int(campaigns or 0))
@@ -106,7 +106,7 @@ class Counters:
         """How many messages of no campaign to `chats` were due before `since` and have not arrived; at most MOST_COUNTED are counted."""
         open_ = (OUTBOX.c.campaign == NONE, OUTBOX.c.finished.is_(None), OUTBOX.c.due < aware(since))
         number = 0
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             for channel in sorted({chat.channel for chat in chats} - {COLLECTED}):
                 keys = [chat.key for chat in chats if chat.channel == channel]
                 some = select(OUTBOX.c.id).where(OUTBOX.c.channel == channel, OUTBOX.c.key.in_(keys), *open_).limit(MOST_COUNTED)
@@ -132,12 +132,12 @@ class Counters:
 
     def _delete(self, which: ColumnElement[bool]) -> int:
         some = select(OUTBOX.c.id).where(which).limit(PURGED_AT_ONCE).with_for_update(skip_locked=True)
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             return session.connection().execute(delete(OUTBOX).where(OUTBOX.c.id.in_(some))).rowcount
 
     def _turn(self, campaign: int, state: State) -> None:
         values = {"campaign": campaign, "state": state, "total": 0, "sent": 0, "blocked": 0, "failed": 0}
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             kept = session.execute(select(COUNTERS.c.state).where(COUNTERS.c.campaign == campaign).with_for_update()).scalar()
             if kept is None:
                 upsert(session, COUNTERS, values, state=state)

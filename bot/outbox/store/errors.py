@@ -18,16 +18,16 @@ class OutboxUnavailableError(Exception):
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Session]:
+def write_session(engine: Engine) -> Iterator[Session]:
     """As `bot.database.engine.writing`. Raises OutboxUnavailableError."""
-    with _translated(), database.writing(engine) as session:
+    with _translated(), database.write_session(engine) as session:
         yield session
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Session]:
+def read_session(engine: Engine) -> Iterator[Session]:
     """As `bot.database.engine.reading`. Raises OutboxUnavailableError."""
-    with _translated(), database.reading(engine) as session:
+    with _translated(), database.read_session(engine) as session:
         yield session
 
 

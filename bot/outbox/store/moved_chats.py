@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Engine, Table, delete, select, update
 from sqlmodel import Session, SQLModel
 
-from bot.database.engine import glancing, writing
+from bot.database.engine import read_connection, write_session
 from bot.database.outgoing import upsert
 from bot.messages import ChatId
 
@@ -25,13 +25,13 @@ class MovedChats:
         if chat == known or not chat.key.startswith(GROUPS):
             return chat
         olds = select(MOVED.c.old_key).where(MOVED.c.channel == chat.channel, MOVED.c.new_key == chat.key).order_by(MOVED.c.old_key)
-        with glancing(self._engine) as connection:
+        with read_connection(self._engine) as connection:
             found = [ChatId(chat.channel, key) for key in connection.scalars(olds)]
         return known if known in found else next(iter(found), chat)
 
     def moved(self, old: ChatId, new: ChatId) -> bool:
         """From now on `old` is found at `new`; False where that was known."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             return move(session, old.channel, old.key, new.key)
 
 

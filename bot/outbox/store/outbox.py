@@ -17,7 +17,7 @@ from bot.messages import ChatId
 from bot.outbox.claimed_message import ClaimedMessage, Result, Sent
 from bot.outbox.rate_limit import Grant, RateLimit
 from bot.outbox.store.claiming import NONE, WAITING, Taking, give_back_expired, running, take
-from bot.outbox.store.errors import reading, writing
+from bot.outbox.store.errors import read_session, write_session
 from bot.outbox.store.hydrate import hydrated
 from bot.outbox.store.recording import RATE_LIMITS, record
 
@@ -55,7 +55,7 @@ class Outbox:
         priority keep their order.
         """
         now = aware(at)
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             free, grant = self._granted(session, limit, now)
             if not grant.departures:
                 return Claimed((), (), limit > 0, grant.wait)
@@ -70,18 +70,18 @@ class Outbox:
     def record(self, results: Sequence[tuple[ClaimedMessage, Result]], at: datetime) -> None:
         """Write down what became of messages. What a worker lost meanwhile is left to the other, except that sent is sent."""
         if results:
-            with writing(self._engine) as session:
+            with write_session(self._engine) as session:
                 record(session, self.channel, results, aware(at))
 
     def waits(self, chat: ChatId, at: datetime) -> bool:
         """Whether `collect` would find something; only reads, so that a page may ask often."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return session.execute(_theirs(session, chat, aware(at)).limit(1)).first() is not None
 
     def collect(self, chat: ChatId, at: datetime) -> tuple[ClaimedMessage, ...]:
         """The messages that wait for a chat which comes to fetch them (the web page), in their order; they count as delivered now."""
         now = aware(at)
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             found = _theirs(session, chat, now).order_by(OUTBOX.c.id).with_for_update(skip_locked=True)
             messages = hydrated(session, session.execute(found).all(), now)
             record(session, chat.channel, [(message, Sent("")) for message in messages], now)

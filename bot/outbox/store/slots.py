@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Engine, select
 from sqlmodel import col
 
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.database.tables.outbox import SlotRow
 from bot.messages import ChatId
 
@@ -19,5 +19,5 @@ class Slots:
     def at(self, chat: ChatId, message_id: str) -> str:
         """The slot that `message_id` of `chat` stands in; "" where it is another message."""
         of_chat = (col(SlotRow.channel) == chat.channel, col(SlotRow.key) == chat.key, col(SlotRow.message_id) == message_id)
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return session.scalars(select(col(SlotRow.slot)).where(*of_chat).limit(1)).first() or ""
