@@ -13,7 +13,7 @@ from bot.runtime import gc_tuning
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     os.umask(modes.UMASK)
-    gc_tuning.be_patient()
+    gc_tuning.collect_seldom()
     from bot.commands import run  # only now: its thousand modules are what a start waits for
 
     return run(arguments)

@@ -7,14 +7,14 @@ import gc
 COLLECTS_AFTER = (50_000, 20, 20)  # new objects; after 700, the usual, a start takes a sixth longer and an answer a fifth
 
 
-def be_patient() -> None:
+def collect_seldom() -> None:
     """Look for garbage seldom."""
     gc.set_threshold(*COLLECTS_AFTER)
 
 
-def settle() -> None:
+def freeze() -> None:
     """What is there now stays for long: it need not be walked again while somebody waits."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()
-    be_patient()
+    collect_seldom()

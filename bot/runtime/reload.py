@@ -28,7 +28,7 @@ class Reloadable(Generic[Made]):
         self._seen = version()
         self.current = make()
         self.since = time.time()
-        gc_tuning.settle()
+        gc_tuning.freeze()
 
     def refresh(self) -> bool:
         """Whether something new is in use now. What cannot be opened is told once; the old stays."""
@@ -43,7 +43,7 @@ class Reloadable(Generic[Made]):
             return False
         self._seen = found
         self.since = time.time()
-        gc_tuning.settle()
+        gc_tuning.freeze()
         log.info("index replaced")
         return True
 

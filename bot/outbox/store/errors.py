@@ -19,14 +19,14 @@ class OutboxUnavailableError(Exception):
 
 @contextmanager
 def write_session(engine: Engine) -> Iterator[Session]:
-    """As `bot.database.engine.writing`. Raises OutboxUnavailableError."""
+    """As `bot.database.engine.write_session`. Raises OutboxUnavailableError."""
     with _translated(), database.write_session(engine) as session:
         yield session
 
 
 @contextmanager
 def read_session(engine: Engine) -> Iterator[Session]:
-    """As `bot.database.engine.reading`. Raises OutboxUnavailableError."""
+    """As `bot.database.engine.read_session`. Raises OutboxUnavailableError."""
     with _translated(), database.read_session(engine) as session:
         yield session
 
