@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from bot import wording
 from bot.console.access import DOOR
@@ -13,6 +12,7 @@ from bot.people.login_store import Logins
 from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook, TakenError
+from bot.runtime.clock import utc_now
 from bot.settings import Settings, read_settings
 from bot.wiring.house import opened
 from bot.wording.console import StaffDoor
@@ -53,7 +53,7 @@ class StaffTerminal:
         if unit is None:
             return _fail(self._words.unknown_unit.format(unit=options.unit))
         try:
-            person = self._book.add(options.name, Role(options.role), unit.id, BY, _now())
+            person = self._book.add(options.name, Role(options.role), unit.id, BY, utc_now())
         except TakenError:
             return _fail(self._words.taken.format(name=options.name))
         _say(self._words.added.format(name=person.name, id=person.id))
@@ -76,7 +76,7 @@ class StaffTerminal:
 
     def add_unit(self, options: argparse.Namespace) -> int:
         try:
-            unit = self._book.add_unit(Unit(0, options.name, options.place, options.needs_approval, options.coordinator), BY, _now())
+            unit = self._book.add_unit(Unit(0, options.name, options.place, options.needs_approval, options.coordinator), BY, utc_now())
         except TakenError:
             return _fail(self._words.taken.format(name=options.name))
         return _say(self._words.added.format(name=unit.name, id=unit.id))
@@ -87,16 +87,16 @@ class StaffTerminal:
         return do(found[0]) if len(found) == 1 else _fail(self._words.unknown.format(who=who))
 
     def _invite(self, person: Staff) -> int:
-        token = self._logins.link(person.id, Purpose.INVITE, BY, _now())
+        token = self._logins.link(person.id, Purpose.INVITE, BY, utc_now())
         return _say(self._words.invited.format(token=token)) if token else _fail(self._words.too_many)
 
     def _login_link(self, person: Staff) -> int:
-        token = self._logins.link(person.id, Purpose.LOGIN, BY, _now())
+        token = self._logins.link(person.id, Purpose.LOGIN, BY, utc_now())
         url = f"{self._public_url}{DOOR}/{token}"
         return _say(self._words.login.format(url=url)) if token else _fail(self._words.too_many)
 
     def _revoke(self, person: Staff) -> int:
-        self._book.revoke(person.id, BY, _now())
+        self._book.revoke(person.id, BY, utc_now())
         return _say(self._words.revoked.format(name=person.name))
 
     def _unit(self, name: str) -> Unit | None:
@@ -129,10 +129,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _running(method: Callable[[StaffTerminal, argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
     return lambda options: method(StaffTerminal(read_settings()), options)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _say(text: str) -> int:

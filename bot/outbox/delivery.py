@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 import structlog
@@ -20,6 +20,7 @@ from bot.messages import Button, ChatId
 from bot.outbox.circuit_breaker import CircuitBreaker
 from bot.outbox.claimed_message import Again, Blocked, ClaimedMessage, Gone, Moved, Outcome, Rejected, Result, RetryAfter, Sent, Unreachable
 from bot.outbox.store import Claimed, Outbox, OutboxUnavailableError
+from bot.runtime.clock import utc_now
 
 CATCH_UP = 1.1  # times the rate, and no faster, when this process was held up: Telegram allows 1.2
 POLL = 0.4  # seconds between two looks when nothing is due; what this process queues is seen at once
@@ -45,11 +46,6 @@ class Sender(Protocol):
 def back_off(attempts: int, chance: float) -> float:
     """Seconds until the next attempt after `attempts` have failed: doubling, between half and whole, so that not all come back at once."""
     return min(LONGEST_WAIT, 2.0 ** min(attempts - 1, 20)) * (0.5 + chance / 2)
-
-
-def utc_now() -> datetime:
-    """The clock of production."""
-    return datetime.now(UTC)
 
 
 class Delivery:

@@ -18,6 +18,8 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 
+from bot.runtime.clock import utc_now
+
 LOOKS_EVERY = 5.0  # seconds between two looks at the lease and the clock
 MOMENT = timedelta(microseconds=1)  # the shortest there is
 JUMP = 60.0  # seconds that the clock on the wall may run away from the one that only goes forward, before the timetable is written anew
@@ -51,11 +53,6 @@ class SchedulerLease(Protocol):
     def take(self, holder: str, at: datetime) -> bool: ...
 
     def release(self, holder: str) -> None: ...
-
-
-def utc_now() -> datetime:
-    """The clock of production."""
-    return datetime.now(UTC)
 
 
 class Punctual(CronTrigger):  # type: ignore[misc] # the library has no types

@@ -38,7 +38,6 @@ from bot.console.tasks import Office as TaskOffice
 from bot.console.tasks import Tasks
 from bot.console.trail import Trail
 from bot.console.views import Alarms, Names, Views
-from bot.console.visit import utc_now
 from bot.database.outages import OUTAGES, outage
 from bot.http.body import BodyFirst
 from bot.http.outages import Outages
@@ -57,6 +56,7 @@ from bot.petitions.reaching import Reaching
 from bot.petitions.roster import Roster
 from bot.plans.proofs import ProofFolder
 from bot.plans.store import PlanBook
+from bot.runtime.clock import utc_now
 from bot.runtime.metrics import Metrics
 from bot.runtime.rate_limiter import Arrivals, RateLimiter
 from bot.settings import Settings

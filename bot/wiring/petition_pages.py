@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter
 
-from bot.channels.web.app import utc_now
 from bot.channels.web.filing import FormPages
 from bot.channels.web.following import FollowPages
 from bot.channels.web.form_guard import FormGuard
@@ -16,6 +15,7 @@ from bot.channels.web.pages import PageRenderer
 from bot.channels.web.register import RegisterPages
 from bot.petitions.assembly import Room
 from bot.petitions.paper import Paper
+from bot.runtime.clock import utc_now
 from bot.runtime.rate_limiter import Arrivals
 
 

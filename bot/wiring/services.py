@@ -18,7 +18,7 @@ from bot import wording
 from bot.answers.learned import added
 from bot.answers.lookup import Card, Lookup
 from bot.channels.telegram.send_rate_limiter import SendRateLimiter
-from bot.channels.web.app import AT_ONCE, Neighbours, make_app, utc_now
+from bot.channels.web.app import AT_ONCE, Neighbours, make_app
 from bot.channels.web.articles import ArticlePages, ArticleSource
 from bot.channels.web.changes import ChangePages
 from bot.channels.web.pages import PageRenderer, Site
@@ -31,6 +31,7 @@ from bot.messages import ChatId
 from bot.outbox.delivery import Delivery, Rows, Sender
 from bot.outbox.store import Counters, Outbox
 from bot.runtime.arrivals import shared_arrivals
+from bot.runtime.clock import utc_now
 from bot.runtime.cpu_affinity import CpuAffinity, shares
 from bot.runtime.metrics import Metrics, share
 from bot.runtime.reload import IndexWatcher, Reloadable, ReloadingDesk

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Engine
 
 from bot.channels.telegram import CHANNEL
-from bot.channels.telegram.app import TelegramChannel, Webhook, make_bot, utc_now
+from bot.channels.telegram.app import TelegramChannel, Webhook, make_bot
 from bot.channels.telegram.inline import QUERIES, Lookup
 from bot.channels.telegram.membership import Memberships
 from bot.channels.telegram.send_rate_limiter import SendRateLimiter
@@ -21,6 +21,7 @@ from bot.messages import MessageHandler, OutboxMessage
 from bot.outbox.delivery import Delivery
 from bot.outbox.rate_limit import RateLimit
 from bot.outbox.store import Outbox
+from bot.runtime.clock import utc_now
 from bot.runtime.rate_limiter import Arrivals, RateLimiter
 from bot.runtime.serving import InTurn, Service
 from bot.settings import Settings, secret_of

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -31,6 +31,7 @@ from bot.channels.telegram.throttled_log import ThrottledLog
 from bot.channels.telegram.transport import Transport, UpdatesTransport
 from bot.channels.telegram.update_handler import UpdateHandler
 from bot.messages import MessageHandler
+from bot.runtime.clock import utc_now
 from bot.runtime.rate_limiter import RateLimiter
 from bot.wording import Telegram
 
@@ -46,11 +47,6 @@ class Webhook:
 
     url: str
     secret: str
-
-
-def utc_now() -> datetime:
-    """The clock of production."""
-    return datetime.now(UTC)
 
 
 def make_bot(token: str, base_url: str = OFFICIAL, send_limiter: SendRateLimiter | None = None) -> Bot:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from http import HTTPStatus
 from ipaddress import IPv4Network, IPv6Network
 
@@ -34,6 +34,7 @@ from bot.http.outages import NO_OUTAGES, Outages
 from bot.http.record import WithRecord
 from bot.http.redirects import RedirectsHere
 from bot.messages import MessageHandler
+from bot.runtime.clock import utc_now
 from bot.runtime.metrics import Metrics
 from bot.runtime.rate_limiter import Arrivals
 from bot.wording import Web
@@ -41,11 +42,6 @@ from bot.wording import Web
 AT_ONCE = 2  # messages: they share one interpreter, a second goes on while the first waits for the database
 UNOBSERVED: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}  # OpenTelemetry would be looked for at every request
 KEPT = {"Cache-Control": "public, max-age=3600"}  # an hour: an index built anew shows soon enough
-
-
-def utc_now() -> datetime:
-    """The clock of production."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
