@@ -33,9 +33,9 @@ from bot.petitions.assembly import Room
 from bot.petitions.reaching import Reaching
 from bot.runtime.rate_limiter import Arrivals
 from bot.settings import Settings, secret_of
+from bot.wiring.activity_report import ActivityReport
 from bot.wiring.announcing import Announcing, announcing
 from bot.wiring.changing import Changing, changing_room, field_letters
-from bot.wiring.happening import Happening
 from bot.wiring.petitions import group_of, petition_room, reaching
 from bot.wiring.planning import Planning, planning
 from bot.wording import Wording
@@ -96,13 +96,13 @@ def rooms_of(
         return DangerRule(index().lexicon.dangers).heard(text) is not None
 
     petitions = petition_room(settings, engine, words, knows, tells_of_danger, arrivals)
-    happening = Happening(petitions, questions, CampaignBook(engine, zone), FollowerBook(engine, zone), Counters(engine))
+    activity = ActivityReport(petitions, questions, CampaignBook(engine, zone), FollowerBook(engine, zone), Counters(engine))
     changing = changing_room(engine, settings)
     figures = Figures(
         _office(settings),
         zone,
         questions.most_asked,
-        happening.received,
+        activity.received,
         lambda: _procedures(index()),
         changing.changes_of,
     )
@@ -123,7 +123,7 @@ def rooms_of(
         petitions=petitions,
         reaching=reaching(settings, engine, words, petitions),
         announcing=news,
-        planning=planning(engine, settings, news, lambda: _plans(index()), happening.happened, learn),
+        planning=planning(engine, settings, news, lambda: _plans(index()), activity.happened, learn),
         changing=changing,
         field_letters=field_letters(changing, engine, settings, news),
         figures=figures,

@@ -1,4 +1,4 @@
-"""What happened in the other rooms in a time, for the month's post and the periodic reports."""
+"""Counts what happened in the other rooms between two times, for the month's post and the periodic reports."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.petitions.listing import Counts
 from bot.plans.report import Activity
 
 
-class Happening:
+class ActivityReport:
     """Each figure is counted by the room that keeps it."""
 
     def __init__(self, petitions: Room, questions: Questions, campaigns: CampaignBook, followers: FollowerBook, counters: Counters) -> None:
