@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
@@ -98,3 +99,10 @@ def test_the_list_of_names_yet_to_be_changed_holds_no_other() -> None:
 
 def test_what_may_stay_is_private_to_its_module() -> None:
     assert [name for name in ALLOWED if not name.startswith("_")] == []
+
+
+def test_the_glossary_of_the_readme_names_classes_that_there_are() -> None:
+    glossary = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Từ ngữ")[2].partition("\n## ")[0]
+    named = set(re.findall(r"`([A-Z]\w+)`", glossary))
+    assert named
+    assert named - set(modules_of()) == set()
