@@ -6,13 +6,14 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bot import garbage, modes
+from bot import modes
+from bot.runtime import gc_tuning
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     os.umask(modes.UMASK)
-    garbage.be_patient()
+    gc_tuning.collect_seldom()
     from bot.commands import run  # only now: its thousand modules are what a start waits for
 
     return run(arguments)

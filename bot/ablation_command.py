@@ -21,10 +21,10 @@ from pathlib import Path
 from bot import wording
 from bot.answers.numbers import NUMBERS
 from bot.database.engine import migrate, open_database
-from bot.evaluation.ablation import Change, Verdict, asked, compared, spellings, talked
+from bot.evaluation.ablation import AblationEffect, Verdict, asked, compared, spellings, talked
 from bot.evaluation.labels import read_conversations
 from bot.settings import read_settings
-from bot.wiring import Parts, front_desk, rooms_of, venue_of, wire
+from bot.wiring import AnswerParts, front_desk, rooms_of, venue_of, wire
 from indexer.build import build
 from indexer.evaluate import read_questions
 from indexer.numbers import STEP, Number, moved
@@ -64,7 +64,7 @@ def _ablate(options: argparse.Namespace) -> int:
     return OK
 
 
-def _change(sets: Sets, before: Sequence[Verdict], tried: tuple[Number, float]) -> Change:
+def _change(sets: Sets, before: Sequence[Verdict], tried: tuple[Number, float]) -> AblationEffect:
     change = compared(before, _verdicts(sets, *tried))
     gc.collect()  # an index holds on to itself by its caches: half a gigabyte at each value
     return change
@@ -82,7 +82,7 @@ def _verdicts(sets: Sets, number: Number | None, value: float) -> list[Verdict]:
         return [*verdicts, *(_talked(parts, sets.conversations, Path(folder)) if sets.conversations else ())]
 
 
-def _talked(parts: Parts, file: Path, folder: Path) -> Iterator[Verdict]:
+def _talked(parts: AnswerParts, file: Path, folder: Path) -> Iterator[Verdict]:
     engine = open_database(f"sqlite:///{folder}/ablation.db")
     migrate(engine)
     rooms = rooms_of(read_settings(), engine, parts.wording, lambda: parts.index)
@@ -90,13 +90,13 @@ def _talked(parts: Parts, file: Path, folder: Path) -> Iterator[Verdict]:
     engine.dispose()
 
 
-def _line(number: Number, less: Change, more: Change) -> str:
+def _line(number: Number, less: AblationEffect, more: AblationEffect) -> str:
     """One line of a Markdown table."""
     value = f"{number.value:g}"
     return f"| `{number.told}` | {value} | {number.unit} | {_told(less)} | {_told(more)} |"
 
 
-def _told(change: Change) -> str:
+def _told(change: AblationEffect) -> str:
     return f"{change.right:+d} / {change.wrong:+d} / {change.silent:+d}; {change.flipped}; {change.changed}"
 
 

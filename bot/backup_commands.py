@@ -17,8 +17,8 @@ from bot.database.backup import back_up
 from bot.database.engine import is_current, open_database
 from bot.database.moving import move
 from bot.database.restoring import restore
-from bot.logs import start_logging
 from bot.people.audit_store import AuditTrail
+from bot.runtime.logs import start_logging
 from bot.settings import Settings, keep_secret, read_settings, secret_of
 from bot.wiring.house import ANCHOR, belongings_of, opened
 from bot.wording.operations import Operations

@@ -22,18 +22,18 @@ from bot.answers.evidence import told as told_why
 from bot.answers.outcome import Ambiguous, Answer, Answered, Both, Planned, Unanswered
 from bot.backup_commands import add_keeping
 from bot.channels.terminal import TerminalTalk
-from bot.channels.web.siblings import end_with_parent
 from bot.database.engine import migrate, open_database
 from bot.evaluation.holding import held
 from bot.evaluation.judging import grouped, judged, told
 from bot.evaluation.labels import read_conversations
 from bot.failures import EXPECTED, explained
-from bot.logs import start_logging
 from bot.quality_command import add_measuring
-from bot.serving import serve
+from bot.runtime.logs import start_logging
+from bot.runtime.serving import serve
+from bot.server.web_processes import end_with_parent
 from bot.settings import Settings, read_settings
 from bot.staff_commands import add_commands
-from bot.wiring import Parts, Role, Rooms, front_desk, own_office, rooms_of, services, venue_of, wire
+from bot.wiring import AnswerParts, ProcessRole, Rooms, front_desk, own_office, rooms_of, services, venue_of, wire
 from bot.wiring.house import opened
 from indexer.build import build
 from indexer.evaluate import Question, read_questions
@@ -76,7 +76,7 @@ def _ask(options: argparse.Namespace) -> int:
     return OK
 
 
-def _parts(options: argparse.Namespace) -> Parts:
+def _parts(options: argparse.Namespace) -> AnswerParts:
     settings = read_settings()
     return wire(options.index or settings.index_dir, options.province or settings.province, office=own_office(settings))
 
@@ -92,7 +92,7 @@ def _serve(options: argparse.Namespace) -> int:
     if options.sibling is None:
         _say(words.terminal.indexing)
     build(settings.folders(), settings.index_dir, settings.codes(), lambda *_: None)
-    parts = services(settings, engine, Role(options.role), options.sibling)
+    parts = services(settings, engine, ProcessRole(options.role), options.sibling)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(serve(parts, lambda: _say(_ready(options, settings, words)) if options.sibling is None else None))
     if options.sibling is None:
@@ -102,7 +102,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _ready(options: argparse.Namespace, settings: Settings, words: wording.Wording) -> str:
     """What to do now that it runs; a worker answers at no address."""
-    if Role(options.role) is Role.WORKER:
+    if ProcessRole(options.role) is ProcessRole.WORKER:
         return words.operations.working
     return words.terminal.serving.format(url=settings.public_url)
 
@@ -113,7 +113,7 @@ def _migrate(_: argparse.Namespace) -> int:
     return OK
 
 
-def _told(parts: Parts, question: Question) -> dict[str, object]:
+def _told(parts: AnswerParts, question: Question) -> dict[str, object]:
     """One answer in the shape of the command contract."""
     answer = parts.answerer.answer(question.question, question.context, at=datetime.now(UTC))
     composed = parts.composer.compose(answer)
@@ -195,7 +195,7 @@ def _rate(value: float | None) -> str:
 
 
 @contextmanager
-def _passing_rooms(parts: Parts) -> Iterator[Rooms]:
+def _passing_rooms(parts: AnswerParts) -> Iterator[Rooms]:
     """Every room over a database that is gone afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         engine = open_database(f"sqlite:///{folder}/chat.db")
@@ -238,7 +238,9 @@ def make_parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_ask)
     running = commands.add_parser("serve", help="chạy trợ lý: web, Telegram, hàng đợi gửi và lịch")
     running.add_argument("--sibling", type=int, help=argparse.SUPPRESS)
-    running.add_argument("--role", choices=list(Role), default=Role.ALL, help="chạy mọi phần, hay chỉ phần web, chỉ phần gửi và lịch")
+    running.add_argument(
+        "--role", choices=list(ProcessRole), default=ProcessRole.ALL, help="chạy mọi phần, hay chỉ phần web, chỉ phần gửi và lịch"
+    )
     running.set_defaults(run=_serve)
     commands.add_parser("migrate", help="đưa cơ sở dữ liệu lên phiên bản mới nhất").set_defaults(run=_migrate)
     add_keeping(commands)

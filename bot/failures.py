@@ -8,11 +8,10 @@ from collections.abc import Mapping
 
 from pydantic import ValidationError
 
-from bot.channels.web.server import AddressTakenError
 from bot.database.backup_errors import (
     BackupError,
     MiscountedError,
-    MissingToolError,
+    MissingPostgresqlToolError,
     NewerBackupError,
     NotEmptyError,
     NotPostgresqlError,
@@ -22,6 +21,7 @@ from bot.database.backup_errors import (
 )
 from bot.database.engine import DatabaseUnreachableError, DatabaseUrlError, NewerDatabaseError
 from bot.evaluation.labels import ConversationFileError
+from bot.server.web_server import AddressTakenError
 from bot.settings import EnvFileError
 from bot.wording.operations import Operations
 from indexer.artifact import ArtifactError
@@ -102,7 +102,7 @@ def _backup(error: BackupError, words: Operations) -> str:
         MiscountedError: words.miscounted,
         NotPostgresqlError: words.moves_to_postgresql,
         StillInUseError: words.still_in_use,
-        MissingToolError: words.no_postgresql_tools,
+        MissingPostgresqlToolError: words.no_postgresql_tools,
         RefusedByToolError: words.postgresql_refused,
     }
     return told.get(type(error), words.backup_unreadable).format(path=error.subject, name=error.subject, reason=error.reason)

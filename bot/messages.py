@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 from pathlib import Path
+from typing import Protocol
 
 LONGEST_ACTION = 64  # bytes; what Telegram carries in a button's callback_data
 
@@ -82,7 +84,7 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class ReplyFile:
     """A file that goes with a reply."""
 
     name: str
@@ -101,14 +103,21 @@ class Reply:
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
     topic: str = ""
-    file: File | None = None
+    file: ReplyFile | None = None
     replaces: bool = False
     rule: str = ""
     kind: str = ""
 
 
+class MessageHandler(Protocol):
+    """What a channel hands a message to: the front desk, or what stands in for it."""
+
+    def handle(self, incoming: Incoming) -> Sequence[Reply]:
+        """The replies to one message."""
+
+
 class Priority(IntEnum):
-    """Which letter leaves first; the smallest."""
+    """Which message of the outbox leaves first; the smallest."""
 
     REPLY = 0  # somebody is waiting for it
     NOTICE = 10  # a change, a reminder
@@ -116,7 +125,7 @@ class Priority(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class OutboxMessage:
     """A message that must leave by itself, not as the reply to one: queued in the outbox, sent surely.
 
     `key`: the same key is queued once, however often it is tried. `slot`: the message that this chat already has in that slot
@@ -136,11 +145,11 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class Circular:
+class BulkMessage:
     """One text for many chats: what every follower of a selection gets, stored once.
 
     `name` ("campaign:7", at most 24 characters) never stands for another text, and a chat gets it once. `campaign`: whose sums it
-    counts in. The other fields as in Letter.
+    counts in. The other fields as in OutboxMessage.
     """
 
     name: str

@@ -21,7 +21,7 @@ from bot.evaluation.quality import Examiner, Mark, by_group, conversed
 from bot.evaluation.quality_page import Content, Measured, Measurement, page
 from bot.evaluation.sets import LabelledSet, SetKind, Spelling, Widened, conversations_of, labelled_over, look_at, questions_of
 from bot.settings import Settings, read_settings
-from bot.wiring import Parts, front_desk, own_office, rooms_of, venue_of, wire
+from bot.wiring import AnswerParts, front_desk, own_office, rooms_of, venue_of, wire
 from indexer.artifact import Reader
 from indexer.evaluate import successors
 from indexer.passages import Kind
@@ -66,13 +66,13 @@ def content_of(folder: Path) -> Content:
     return Content(str(manifest["fingerprint"])[:SEALED], int(manifest["n_records"]), days)
 
 
-def _measured(parts: Parts, file: LabelledSet) -> Iterator[Measured]:
+def _measured(parts: AnswerParts, file: LabelledSet) -> Iterator[Measured]:
     widened = _widened(parts.index)
     for spelling in Spelling:
         yield Measured(file.name, spelling, by_group(_marks(parts, file, spelling, widened)))
 
 
-def _marks(parts: Parts, file: LabelledSet, spelling: Spelling, widened: Widened) -> Iterator[tuple[str, Mark]]:
+def _marks(parts: AnswerParts, file: LabelledSet, spelling: Spelling, widened: Widened) -> Iterator[tuple[str, Mark]]:
     is_known = labelled_over(file)
     examiner = Examiner(parts.answerer, parts.composer, BEGINNING, is_known)
     match file.kind:
@@ -93,7 +93,7 @@ def _widened(index: Index) -> Widened:
 
 
 @contextmanager
-def _passing_venue(parts: Parts) -> Iterator[Venue]:
+def _passing_venue(parts: AnswerParts) -> Iterator[Venue]:
     """A front desk over a database that is gone afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         engine = open_database(f"sqlite:///{folder}/quality.db")

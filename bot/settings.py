@@ -15,8 +15,8 @@ from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import hours
-from bot.cores import usable
 from bot.modes import own_folder
+from bot.runtime.cpu_affinity import usable
 from bot.setting_kinds import (
     Address,
     CodesFile,

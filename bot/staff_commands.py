@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from bot import wording
 from bot.console.access import DOOR
@@ -13,6 +12,7 @@ from bot.people.login_store import Logins
 from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook, TakenError
+from bot.runtime.clock import utc_now
 from bot.settings import Settings, read_settings
 from bot.wiring.house import opened
 from bot.wording.console import StaffDoor
@@ -21,7 +21,7 @@ OK, FAULTY = 0, 1
 BY = "cli"
 
 
-class Office:
+class StaffTerminal:
     """The staff of a migrated database, spoken to in a terminal; every method returns the exit status."""
 
     def __init__(self, settings: Settings) -> None:
@@ -53,7 +53,7 @@ class Office:
         if unit is None:
             return _fail(self._words.unknown_unit.format(unit=options.unit))
         try:
-            person = self._book.add(options.name, Role(options.role), unit.id, BY, _now())
+            person = self._book.add(options.name, Role(options.role), unit.id, BY, utc_now())
         except TakenError:
             return _fail(self._words.taken.format(name=options.name))
         _say(self._words.added.format(name=person.name, id=person.id))
@@ -76,7 +76,7 @@ class Office:
 
     def add_unit(self, options: argparse.Namespace) -> int:
         try:
-            unit = self._book.add_unit(Unit(0, options.name, options.place, options.needs_approval, options.coordinator), BY, _now())
+            unit = self._book.add_unit(Unit(0, options.name, options.place, options.needs_approval, options.coordinator), BY, utc_now())
         except TakenError:
             return _fail(self._words.taken.format(name=options.name))
         return _say(self._words.added.format(name=unit.name, id=unit.id))
@@ -87,16 +87,16 @@ class Office:
         return do(found[0]) if len(found) == 1 else _fail(self._words.unknown.format(who=who))
 
     def _invite(self, person: Staff) -> int:
-        token = self._logins.link(person.id, Purpose.INVITE, BY, _now())
+        token = self._logins.link(person.id, Purpose.INVITE, BY, utc_now())
         return _say(self._words.invited.format(token=token)) if token else _fail(self._words.too_many)
 
     def _login_link(self, person: Staff) -> int:
-        token = self._logins.link(person.id, Purpose.LOGIN, BY, _now())
+        token = self._logins.link(person.id, Purpose.LOGIN, BY, utc_now())
         url = f"{self._public_url}{DOOR}/{token}"
         return _say(self._words.login.format(url=url)) if token else _fail(self._words.too_many)
 
     def _revoke(self, person: Staff) -> int:
-        self._book.revoke(person.id, BY, _now())
+        self._book.revoke(person.id, BY, utc_now())
         return _say(self._words.revoked.format(name=person.name))
 
     def _unit(self, name: str) -> Unit | None:
@@ -110,29 +110,25 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     add.add_argument("name")
     add.add_argument("--unit", required=True, help="tên hoặc số của đơn vị")
     add.add_argument("--role", choices=[str(role) for role in Role], default=str(Role.OFFICER))
-    add.set_defaults(run=_running(Office.add))
-    staff.add_parser("list", help="mọi cán bộ").set_defaults(run=_running(Office.list))
-    whose = (("invite", Office.invite, "lời mời mới"), ("revoke", Office.revoke, "thu hồi quyền"))
-    for name, run, told in (*whose, ("login-link", Office.login_link, "liên kết đăng nhập một lần")):
+    add.set_defaults(run=_running(StaffTerminal.add))
+    staff.add_parser("list", help="mọi cán bộ").set_defaults(run=_running(StaffTerminal.list))
+    whose = (("invite", StaffTerminal.invite, "lời mời mới"), ("revoke", StaffTerminal.revoke, "thu hồi quyền"))
+    for name, run, told in (*whose, ("login-link", StaffTerminal.login_link, "liên kết đăng nhập một lần")):
         command = staff.add_parser(name, help=told)
         command.add_argument("who", metavar="TÊN|SỐ")
         command.set_defaults(run=_running(run))
     unit = commands.add_parser("unit", help="đơn vị: thêm, xem").add_subparsers(required=True)
-    unit.add_parser("list", help="mọi đơn vị").set_defaults(run=_running(Office.list_units))
+    unit.add_parser("list", help="mọi đơn vị").set_defaults(run=_running(StaffTerminal.list_units))
     add_unit = unit.add_parser("add", help="thêm một đơn vị")
     add_unit.add_argument("name")
     add_unit.add_argument("--place", default="", help="địa bàn")
     add_unit.add_argument("--needs-approval", action="store_true", help="lãnh đạo duyệt trước khi trả lời")
     add_unit.add_argument("--coordinator", action="store_true", help="đơn vị điều phối")
-    add_unit.set_defaults(run=_running(Office.add_unit))
+    add_unit.set_defaults(run=_running(StaffTerminal.add_unit))
 
 
-def _running(method: Callable[[Office, argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
-    return lambda options: method(Office(read_settings()), options)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+def _running(method: Callable[[StaffTerminal, argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    return lambda options: method(StaffTerminal(read_settings()), options)
 
 
 def _say(text: str) -> int:

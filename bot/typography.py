@@ -15,7 +15,7 @@ NUMBERED = re.compile(r"^\d{1,2}[.)] ")
 LONGEST_HEADING = 90  # characters; a longer line that ends with a colon is a sentence
 
 
-class Kind(StrEnum):
+class LineKind(StrEnum):
     """How a line is set; the values are the class names of the style sheet."""
 
     LINE = "line"
@@ -28,7 +28,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """A stretch of a line; `address` where it is a link, `code` where it names a procedure."""
 
     text: str
@@ -37,48 +37,48 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    kind: Kind
-    pieces: tuple[Piece, ...]
+class TextLine:
+    kind: LineKind
+    pieces: tuple[TextPiece, ...]
 
 
-def lines(text: str, quiet: Sequence[str] = (), *, lead: bool = False) -> list[Line]:
+def lines(text: str, quiet: Sequence[str] = (), *, lead: bool = False) -> list[TextLine]:
     """`text` line by line. `quiet`: beginnings of lines that step back; `lead`: the first of several lines is a title.
 
     channels/web/static/chat.js does the same in the browser; tests/e2e holds the two together.
     """
     found = text.strip("\n").split("\n")
     set_lines = [_line(line.rstrip(), tuple(quiet)) for line in found]
-    if lead and len(found) > 1 and set_lines[0].kind is Kind.LINE and found[0][-1:] not in tuple(".?!…:;,"):
-        set_lines[0] = Line(Kind.LEAD, set_lines[0].pieces)
+    if lead and len(found) > 1 and set_lines[0].kind is LineKind.LINE and found[0][-1:] not in tuple(".?!…:;,"):
+        set_lines[0] = TextLine(LineKind.LEAD, set_lines[0].pieces)
     return set_lines
 
 
-def _line(line: str, quiet: tuple[str, ...]) -> Line:
+def _line(line: str, quiet: tuple[str, ...]) -> TextLine:
     if not line:
-        return Line(Kind.GAP, ())
+        return TextLine(LineKind.GAP, ())
     if HEADING.match(line):
-        return Line(Kind.HEADING, tuple(pieces(HEADING.sub("", line))))
-    kind = Kind.LINE
+        return TextLine(LineKind.HEADING, tuple(pieces(HEADING.sub("", line))))
+    kind = LineKind.LINE
     if line.startswith(quiet):
-        kind = Kind.QUIET
+        kind = LineKind.QUIET
     elif ITEM.match(line):
-        kind = Kind.ITEM
+        kind = LineKind.ITEM
     elif NUMBERED.match(line):
-        kind = Kind.NUMBERED
+        kind = LineKind.NUMBERED
     elif line.endswith(":") and len(line) <= LONGEST_HEADING:
-        kind = Kind.HEADING
-    return Line(kind, tuple(pieces(line)))
+        kind = LineKind.HEADING
+    return TextLine(kind, tuple(pieces(line)))
 
 
-def pieces(line: str) -> Iterator[Piece]:
+def pieces(line: str) -> Iterator[TextPiece]:
     """The stretches of a line: text, addresses, codes of procedures."""
     end = 0
     for found in re.finditer(f"{ADDRESS.pattern}|{CODE.pattern}", line):
         if found.start() > end:
-            yield Piece(line[end : found.start()])
+            yield TextPiece(line[end : found.start()])
         is_address = found[0].startswith("http")
-        yield Piece(found[0], found[0] if is_address else "", "" if is_address else found[0])
+        yield TextPiece(found[0], found[0] if is_address else "", "" if is_address else found[0])
         end = found.end()
     if end < len(line):
-        yield Piece(line[end:])
+        yield TextPiece(line[end:])

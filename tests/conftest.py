@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from bot import garbage
-from bot.cores import usable
-from bot.wiring import Parts, wire
+from bot.runtime import gc_tuning
+from bot.runtime.cpu_affinity import usable
+from bot.wiring import AnswerParts, wire
 from indexer.build import build
 from indexer.search import Index
 from knowledge.library import STARTER, Library, load
@@ -50,7 +50,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     needs_it = any("starter_index_folder" in getattr(item, "fixturenames", ()) for item in session.items)
     if needs_it and not session.config.option.collectonly:
         starter_index_in(shared(session.config._tmp_path_factory))  # type: ignore[attr-defined]
-    garbage.settle()
+    gc_tuning.freeze()
 
 
 @cache
@@ -77,7 +77,7 @@ def _what_has_settled_is_not_walked_again() -> Iterator[None]:
     """A program has the whole of what it holds walked when it has opened an index: here that would be every test, at each of a hundred
     starts. What was made since is walked, and lets go of the files of the tests before."""
     with pytest.MonkeyPatch.context() as here:
-        here.setattr(garbage, "settle", gc.collect)
+        here.setattr(gc_tuning, "freeze", gc.collect)
         yield
 
 
@@ -142,7 +142,7 @@ def starter_index(starter_index_folder: Path) -> Index:
 
 
 @pytest.fixture(scope="session")
-def parts(starter_index_folder: Path) -> Parts:
+def parts(starter_index_folder: Path) -> AnswerParts:
     """What answers from the starter index. It remembers nobody."""
     return wire(starter_index_folder)
 

@@ -35,7 +35,6 @@ from bot.console.people import People
 from bot.console.petition import PetitionPage
 from bot.console.trail import Trail
 from bot.console.views import Names, Views
-from bot.flood import Allowance
 from bot.importing import ImportDesk
 from bot.messages import ChatId
 from bot.people.audit_store import AuditTrail
@@ -58,6 +57,7 @@ from bot.petitions.search_store import Similar
 from bot.petitions.store import Petitions
 from bot.petitions.viewing import Stores
 from bot.plans.report import Activity
+from bot.runtime.rate_limiter import RateLimiter
 from bot.settings import Settings
 from bot.wiring.announcing import announcing
 from bot.wiring.changing import changing_room
@@ -116,7 +116,7 @@ class TestOffice:
     def _made(self) -> Starlette:
         views = Views(WORDS, self.url, "UBND xã Ví Dụ", HANOI, self._names)
         self.views = views
-        door = Door(self.logins, self.book, views, self.url, self.clock, Allowance(), SentForms(self.engine))
+        door = Door(self.logins, self.book, views, self.url, self.clock, RateLimiter(), SentForms(self.engine))
         pages = Pages(
             BoardPage(self.desk, views),
             PetitionPage(self.desk, self.book, views),

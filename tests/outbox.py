@@ -8,14 +8,14 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from itertools import count
 
-from bot.outbox.parcel import Outcome, Parcel, RetryAfter, Sent
+from bot.outbox.claimed_message import ClaimedMessage, Outcome, RetryAfter, Sent
 
 
 class Channel:
     """Takes every letter and remembers it; `answers` says otherwise for the next ones."""
 
-    def __init__(self, answers: Callable[[Parcel], Outcome | Exception | None] = lambda _: None, latency: float = 0.0) -> None:
-        self.parcels: list[Parcel] = []
+    def __init__(self, answers: Callable[[ClaimedMessage], Outcome | Exception | None] = lambda _: None, latency: float = 0.0) -> None:
+        self.messages: list[ClaimedMessage] = []
         self.most_at_once = 0
         self._answers = answers
         self._latency = latency
@@ -24,24 +24,24 @@ class Channel:
 
     @property
     def texts(self) -> list[str]:
-        return [parcel.text for parcel in self.parcels]
+        return [message.text for message in self.messages]
 
-    async def send(self, parcel: Parcel) -> Outcome:
+    async def send(self, message: ClaimedMessage) -> Outcome:
         self._in_flight += 1
         self.most_at_once = max(self.most_at_once, self._in_flight)
         try:
             await asyncio.sleep(self._latency)
-            return self._answered(parcel)
+            return self._answered(message)
         finally:
             self._in_flight -= 1
 
-    def _answered(self, parcel: Parcel) -> Outcome:
-        self.parcels.append(parcel)
-        answer = self._answers(parcel)
+    def _answered(self, message: ClaimedMessage) -> Outcome:
+        self.messages.append(message)
+        answer = self._answers(message)
         if isinstance(answer, Exception):
             raise answer
         number = str(next(self._numbers))
-        return answer or Sent(parcel.edits or number, f"file-{number}" if parcel.photo and not parcel.file_id else "")
+        return answer or Sent(message.edits or number, f"file-{number}" if message.photo and not message.file_id else "")
 
 
 class Strict:
@@ -50,21 +50,21 @@ class Strict:
     def __init__(self, most: float, clock: Callable[[], float]) -> None:
         self.most = most
         self.refused = 0
-        self.taken: list[tuple[float, Parcel]] = []
+        self.taken: list[tuple[float, ClaimedMessage]] = []
         self._clock = clock
         self._second: deque[float] = deque()
         self._last: defaultdict[str, float] = defaultdict(lambda: -9.0)
 
-    async def send(self, parcel: Parcel) -> Outcome:
+    async def send(self, message: ClaimedMessage) -> Outcome:
         await asyncio.sleep(random.uniform(0.01, 0.04))
         now = self._clock()
         while self._second and self._second[0] <= now - 1:
             self._second.popleft()
-        if len(self._second) >= self.most or now - self._last[parcel.chat.key] < 1:
+        if len(self._second) >= self.most or now - self._last[message.chat.key] < 1:
             self.refused += 1
             return RetryAfter(1)
         self._second.append(now)
-        self._last[parcel.chat.key] = now
-        self.taken.append((now, parcel))
+        self._last[message.chat.key] = now
+        self.taken.append((now, message))
         await asyncio.sleep(random.uniform(0.01, 0.04))
         return Sent(str(len(self.taken)))

@@ -6,9 +6,9 @@ import asyncio
 from datetime import timedelta
 
 from bot.database.engine import open_database
+from bot.outbox.claimed_message import ClaimedMessage, Outcome, Sent, Unreachable
 from bot.outbox.delivery import Delivery
-from bot.outbox.pace import Pace
-from bot.outbox.parcel import Outcome, Parcel, Sent, Unreachable
+from bot.outbox.rate_limit import RateLimit
 from bot.outbox.store import Outbox
 
 IN_FLIGHT = 8
@@ -21,12 +21,12 @@ class Socket:
     def __init__(self, path: str) -> None:
         self._path = path
 
-    async def send(self, parcel: Parcel) -> Outcome:
+    async def send(self, message: ClaimedMessage) -> Outcome:
         try:
             reader, writer = await asyncio.open_unix_connection(self._path)
         except OSError as error:
             return Unreachable(str(error))
-        writer.write(f"{parcel.text}\n".encode())
+        writer.write(f"{message.text}\n".encode())
         answer = await reader.readline()
         writer.close()
         return Sent(answer.decode().strip()) if answer else Unreachable("closed")
@@ -37,7 +37,7 @@ def work(url: str, socket: str) -> None:
 
 
 async def _work(url: str, socket: str) -> None:
-    pace = Pace(300, timedelta(0), timedelta(0))
-    delivery = Delivery(Outbox(open_database(url), "telegram", pace, LEASE), Socket(socket), in_flight=IN_FLIGHT)
+    rate_limit = RateLimit(300, timedelta(0), timedelta(0))
+    delivery = Delivery(Outbox(open_database(url), "telegram", rate_limit, LEASE), Socket(socket), in_flight=IN_FLIGHT)
     await delivery.start()
     await asyncio.Event().wait()

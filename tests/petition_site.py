@@ -18,13 +18,13 @@ from sqlalchemy import Engine
 from bot.answers.compose import Composer
 from bot.answers.rules.danger import DangerRule
 from bot.channels.web.app import make_app
-from bot.channels.web.pages import Pages, Site
+from bot.channels.web.pages import PageRenderer, Site
 from bot.messages import Incoming, Reply
 from bot.petitions.outcome import Done
 from bot.petitions.petition import File, Petition
 from bot.seals import Seals
-from bot.wiring.letterbox import letterbox
 from bot.wiring.petition_pages import petition_pages
+from bot.wiring.web_inbox import inbox
 from indexer.search import Index
 from knowledge.freshness import Freshness
 from tests import library
@@ -71,7 +71,7 @@ class PetitionSite:
     def __post_init__(self) -> None:
         self.office: Office = office(self.engine, self.folder, group=None)
         shelf = SimpleNamespace(index=self.index, composer=Composer(WORDS, Freshness(self.index.lexicon.units)))
-        pages = Pages(lambda: shelf, WORDS, Site(self.url, "UBND xã Ví Dụ"))
+        pages = PageRenderer(lambda: shelf, WORDS, Site(self.url, "UBND xã Ví Dụ"))
         rule = _danger() if self.hears_danger else None
 
         def alarm(text: str) -> str:
@@ -79,8 +79,8 @@ class PetitionSite:
             return shelf.composer.alarm(heard) if heard else ""
 
         routers = petition_pages("a key", ZONE, pages, self.office.room, lambda: self.at, alarm=alarm)
-        letters = letterbox(self.engine, Seals("a key").rows)
-        self.app = make_app(self, pages, "a key", routers=routers, letterbox=letters, alarm=alarm, now=lambda: self.at)
+        letters = inbox(self.engine, Seals("a key").rows)
+        self.app = make_app(self, pages, "a key", routers=routers, inbox=letters, alarm=alarm, now=lambda: self.at)
 
     def handle(self, incoming: Incoming) -> list[Reply]:
         self.heard.append(incoming)

@@ -20,7 +20,7 @@ import httpx
 from sqlalchemy import Engine, func, select, update
 
 from bot.database.audit import keyed
-from bot.database.engine import migrate, open_database, reading, writing
+from bot.database.engine import migrate, open_database, read_session, write_session
 from bot.database.outgoing import OUTBOX
 from bot.messages import ChatId
 from bot.people.staff import Role, Staff, Unit
@@ -282,14 +282,14 @@ class Town:
     def in_flight(self, process: Forked) -> int:
         """Letters that a dead process was sending; they are given back at once, as they would be when their lease has ended."""
         mine = (OUTBOX.c.state == "sending", OUTBOX.c.worker.like(f"{socket.gethostname()[:32]}/{process.pid}/%"))
-        with writing(self.engine) as session:
+        with write_session(self.engine) as session:
             lost = session.execute(select(func.count()).select_from(OUTBOX).where(*mine)).scalar_one()
             session.execute(update(OUTBOX).where(*mine).values(lease=datetime.now(UTC) - timedelta(seconds=1)))
         return int(lost)
 
     def letters_open(self) -> int:
         """Letters that have not left yet."""
-        with reading(self.engine) as session:
+        with read_session(self.engine) as session:
             return int(session.execute(select(func.count()).select_from(OUTBOX).where(OUTBOX.c.finished.is_(None))).scalar_one())
 
     def told(self) -> str:

@@ -15,11 +15,11 @@ from bot.announcements.campaign import Campaign, State, approvals_needed, may_mo
 from bot.announcements.followers import Audience, Reach, Sending
 from bot.announcements.reach_store import count_post, plan_simply, reach, reached, who
 from bot.database import audit
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.database.outgoing import queue_selection, was_queued
 from bot.database.tables.announcements import CampaignRow, FollowerRow, TouchRow
 from bot.database.types import aware
-from bot.messages import ChatId, Circular
+from bot.messages import BulkMessage, ChatId
 
 CHUNK = 20_000  # followers a transaction: half a second in which SQLite lets nobody else write
 
@@ -32,29 +32,29 @@ class CampaignBook:
         self._zone = zone
 
     def get(self, campaign_id: int) -> Campaign | None:
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             row = session.get(CampaignRow, campaign_id)
             return campaign_of(row) if row else None
 
     def latest(self, limit: int) -> tuple[Campaign, ...]:
         """Newest first."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return tuple(map(campaign_of, session.scalars(select(CampaignRow).order_by(col(CampaignRow.id).desc()).limit(limit))))
 
     def in_states(self, states: Iterable[State]) -> tuple[Campaign, ...]:
         """Oldest first."""
         query = select(CampaignRow).where(col(CampaignRow.state).in_(list(states))).order_by(col(CampaignRow.id))
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return tuple(map(campaign_of, session.scalars(query)))
 
     def propose(self, source: str, article: int, sending: Sending, urgent_because: str, by: int, at: datetime) -> Campaign:
         """A campaign that waits for approval; the one that is there already where `source` was proposed before."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             return campaign_of(add_campaign(session, source, article, sending, urgent_because, State.PROPOSED, by, (), at))
 
     def change(self, campaign_id: int, sending: Sending, urgent_because: str, by: int, at: datetime) -> Campaign | None:
         """Another audience for a campaign that waits: it must be approved anew. None where it waits no more."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = session.get(CampaignRow, campaign_id, with_for_update=True)
             if row is None or row.state != State.PROPOSED:
                 return None
@@ -69,7 +69,7 @@ class CampaignBook:
 
     def approve(self, campaign_id: int, by: int, at: datetime) -> Campaign | None:
         """One approval more, each person's counts once; with all that are needed its queueing begins. None where it waits no more."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = session.get(CampaignRow, campaign_id, with_for_update=True)
             if row is None or row.state != State.PROPOSED:
                 return None
@@ -82,7 +82,7 @@ class CampaignBook:
 
     def move(self, campaign_id: int, after: State, by: str, at: datetime) -> bool:
         """Bring it to another state; False where that is not allowed."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = session.get(CampaignRow, campaign_id, with_for_update=True)
             if row is None or not may_move(State(row.state), after):
                 return False
@@ -91,12 +91,12 @@ class CampaignBook:
             audit.record(session, by, f"campaign.{after}", f"campaign:{campaign_id}", {}, at)
             return True
 
-    def queue_part(self, campaign_id: int, circular: Circular, month: Month, at: datetime) -> bool:
+    def queue_part(self, campaign_id: int, circular: BulkMessage, month: Month, at: datetime) -> bool:
         """Queue the campaign's article to the next CHUNK followers; False once all have been looked at.
 
         Stopped at any point and called again, it goes on where it was: no follower is passed over and none gets it twice.
         """
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = session.get(CampaignRow, campaign_id, with_for_update=True)
             if row is None or row.state != State.QUEUEING:
                 return False
@@ -109,7 +109,7 @@ class CampaignBook:
             return True
 
     def _queue(
-        self, session: Session, row: CampaignRow, among: ColumnElement[bool], circular: Circular, month: Month, at: datetime
+        self, session: Session, row: CampaignRow, among: ColumnElement[bool], circular: BulkMessage, month: Month, at: datetime
     ) -> None:
         sending = _sending(row)
         plan_simply(session)
@@ -123,7 +123,7 @@ class CampaignBook:
 
     def touch(self, campaign_id: int, what: str, chat: ChatId) -> None:
         """A button under the campaign's post was pressed in `chat`, which is not kept; nothing is counted of who never got that post."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             if session.get(CampaignRow, campaign_id) is None or not was_queued(session, campaign_id, chat):
                 return
             insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
@@ -133,7 +133,7 @@ class CampaignBook:
 
     def touches(self, campaign_id: int) -> dict[str, int]:
         """How often each button under the post was pressed ("read", "call0", "fewer", "leave")."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             rows = session.scalars(select(TouchRow).where(col(TouchRow.campaign) == campaign_id))
             return {row.what: row.count for row in rows}
 

@@ -19,8 +19,8 @@ from bot.announcements.outcomes import Faulty, Refusal
 from bot.announcements.posting import Posting
 from bot.announcements.store import Articles
 from bot.announcements.summons import Summons
-from bot.messages import Letter
-from bot.outbox.store import Progress, Tallies
+from bot.messages import OutboxMessage
+from bot.outbox.store import Counters, Progress
 from bot.people.staff import Staff
 from bot.wording import Wording
 from knowledge.prose import ProseError
@@ -46,12 +46,12 @@ class Press:
     campaigns: CampaignBook
     articles: Articles
     followers: FollowerBook
-    tallies: Tallies
+    counters: Counters
     posting: Posting
     summons: Summons
     wording: Wording
     timetable: Timetable
-    post: Callable[[Letter, datetime], None]
+    post: Callable[[OutboxMessage, datetime], None]
 
 
 class Campaigning:
@@ -162,7 +162,7 @@ class Campaigning:
     def report(self, campaign: Campaign) -> Report:
         """The figures, at any time."""
         touches = self._press.campaigns.touches(campaign.id)
-        return Report(campaign, self.title(campaign), self._press.tallies.progress(campaign.id), touches)
+        return Report(campaign, self.title(campaign), self._press.counters.progress(campaign.id), touches)
 
     def _move(self, campaign: Campaign, after: State, by: Staff, at: datetime) -> Campaign | Refusal:
         if _may_not(by):
@@ -179,11 +179,11 @@ class Campaigning:
         """Let the outbox do what the campaign's state says; done again, it changes nothing."""
         match campaign.state:
             case State.PAUSED | State.QUIET:
-                self._press.tallies.pause(campaign.id)
+                self._press.counters.pause(campaign.id)
             case State.RUNNING | State.QUEUEING:
-                self._press.tallies.resume(campaign.id)
+                self._press.counters.resume(campaign.id)
             case State.STOPPED | State.DROPPED:
-                self._press.tallies.stop(campaign.id)
+                self._press.counters.stop(campaign.id)
             case State.PROPOSED | State.DONE:
                 pass
 
@@ -205,7 +205,7 @@ class Campaigning:
             return State.QUIET
         if campaign.state is State.QUIET and not is_quiet:
             return State.RUNNING
-        if campaign.state is State.RUNNING and self._press.tallies.progress(campaign.id).waiting == 0:
+        if campaign.state is State.RUNNING and self._press.counters.progress(campaign.id).waiting == 0:
             return State.DONE
         return None
 

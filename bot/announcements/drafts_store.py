@@ -14,7 +14,7 @@ from bot.announcements.news import Published
 from bot.announcements.outcomes import Refusal
 from bot.announcements.store import add_article, published_of
 from bot.database import audit
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.database.tables.announcements import ArticleRow, CampaignRow, MonthRow
 from bot.database.types import aware
 
@@ -30,16 +30,16 @@ class Drafts:
         query = select(ArticleRow).order_by(col(ArticleRow.id).desc()).limit(limit)
         if before is not None:
             query = query.where(col(ArticleRow.id) < before)
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return tuple(map(published_of, session.scalars(query)))
 
     def add(self, article: Article, by: int, at: datetime) -> int:
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             return _added(session, article, by, at)
 
     def revise(self, number: int, seen: str, article: Article, by: int, at: datetime) -> int | Refusal:
         """Another text for the article whose `seal` was `seen`. One that was published or proposed stays, and the text is a new article."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = session.get(ArticleRow, number, with_for_update=True)
             if row is None:
                 return Refusal.NOT_THERE
@@ -53,7 +53,7 @@ class Drafts:
 
     def delete(self, number: int, by: int, at: datetime) -> Refusal | None:
         """Delete a draft; one that was published, proposed or put into a month stays. None: done."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = session.get(ArticleRow, number, with_for_update=True)
             if row is None:
                 return Refusal.NOT_THERE
@@ -65,20 +65,20 @@ class Drafts:
 
     def is_held(self, number: int) -> bool:
         """Whether it was published, proposed or put into a month: then it is neither changed nor deleted."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             row = session.get(ArticleRow, number)
             return row is not None and _is_held(session, row)
 
     def month_of(self, number: int) -> Month | None:
         """The month of the calendar whose text this article is."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             found = session.scalars(select(col(MonthRow.month)).where(col(MonthRow.article) == number)).first()
             return Month.numbered(found) if found else None
 
     def campaigns_of(self, number: int) -> tuple[int, ...]:
         """The campaigns that send this article, oldest first."""
         query = select(col(CampaignRow.id)).where(col(CampaignRow.article) == number).order_by(col(CampaignRow.id))
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return tuple(found for found in session.scalars(query) if found)
 
 

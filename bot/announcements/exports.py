@@ -13,7 +13,7 @@ from bot.announcements.mail import message, plain
 from bot.announcements.place import Place
 from bot.announcements.slides import slides
 from bot.announcements.zalo import article_json
-from bot.messages import File
+from bot.messages import ReplyFile
 from bot.wording.announcements import Articles
 
 __all__ = ["Export", "Exporter"]
@@ -27,10 +27,10 @@ class Exporter:
     colour: str
     words: Articles
 
-    def file(self, kind: Export, article: Article, place: Place) -> File:
+    def file(self, kind: Export, article: Article, place: Place) -> ReplyFile:
         """The file of one form. A drawn cover; an article's own is a file already."""
         suffix, media_type, content = self._made(kind, article, place)
-        return File(f"{place.slug}-{kind.value}.{suffix}", media_type, content)
+        return ReplyFile(f"{place.slug}-{kind.value}.{suffix}", media_type, content)
 
     def _made(self, kind: Export, article: Article, place: Place) -> tuple[str, str, bytes]:
         match kind:

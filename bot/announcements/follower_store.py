@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 from bot.announcements.calendar import VIETNAM, Month
 from bot.announcements.followers import LONGEST_PLACE, Ended, Follower, Pace, Reach, Sending, Topic, key_of_place
 from bot.announcements.reach_store import plan_simply, reach
-from bot.database.engine import glancing, reading, writing
+from bot.database.engine import read_connection, read_session, write_session
 from bot.database.tables.announcements import FollowerRow, FollowerTopicRow
 from bot.database.tables.chats import hold_chat
 from bot.database.types import aware, storable
@@ -38,19 +38,19 @@ class FollowerBook:
 
     def get(self, chat: ChatId) -> Follower | None:
         """The follower, also one who has left; None where that chat never agreed."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             row = session.get(FollowerRow, (chat.channel, chat.key))
             return _follower(row, _topics(session, chat)) if row else None
 
     def is_asked_for_place(self, chat: ChatId) -> bool:
         """Whether a place was asked for; a quick look, for every message."""
-        with glancing(self._engine) as connection:
+        with read_connection(self._engine) as connection:
             return connection.scalar(AWAITS, {"channel": chat.channel, "key": chat.key}) == PLACE
 
     def follow(self, chat: ChatId, consent_text: str, at: datetime) -> None:
         """`chat` agreed at `at` to `consent_text`; choices it made before are kept."""
         now = aware(at)
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             hold_chat(session, chat.channel, chat.key, at)
             row = session.get(FollowerRow, (chat.channel, chat.key))
             if row is None:
@@ -126,13 +126,13 @@ class FollowerBook:
 
     def reach(self, sending: Sending, month: Month) -> Reach:
         """A dry run: how many a post in `month` reaches, and why the others are left out."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             plan_simply(session)
             return reach(session, true(), sending, month, self._zone)
 
     def count(self) -> int:
         """How many follow now."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return session.scalar(select(func.count()).select_from(FollowerRow).where(col(FollowerRow.is_active))) or 0
 
     def places(self, limit: int) -> tuple[tuple[str, int], ...]:
@@ -141,7 +141,7 @@ class FollowerBook:
         query = (
             select(func.min(col(row.place)), func.count()).where(col(row.is_active), col(row.place_key) != "").group_by(col(row.place_key))
         )
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             found = session.execute(query.order_by(func.count().desc(), col(row.place_key)).limit(limit))
             return tuple((name, count) for name, count in found)
 
@@ -154,7 +154,7 @@ class FollowerBook:
 
     @contextmanager
     def _changing(self, chat: ChatId) -> Iterator[tuple[Session, FollowerRow | None]]:
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             yield session, session.get(FollowerRow, (chat.channel, chat.key), with_for_update=True)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.announcements.cover_shelf import CoverShelf
 from bot.announcements.news import Published
 from bot.announcements.reading import card
-from bot.messages import Button, ChatId, Circular, Letter, Priority
+from bot.messages import BulkMessage, Button, ChatId, OutboxMessage, Priority
 from bot.wording import Wording
 
 FOLLOWING = "fo"  # the first piece of every button's action under a post
@@ -23,15 +23,15 @@ class Posting:
     wording: Wording
     covers: CoverShelf
 
-    def circular(self, kept: Published, campaign: int) -> Circular:
+    def circular(self, kept: Published, campaign: int) -> BulkMessage:
         """For a campaign."""
         photo = self.covers.path(kept.article)
-        return Circular(f"campaign:{campaign}", self.caption(kept), campaign, self.rows(kept, campaign), photo)
+        return BulkMessage(f"campaign:{campaign}", self.caption(kept), campaign, self.rows(kept, campaign), photo)
 
-    def trial(self, kept: Published, chat: ChatId, key: str, not_before: datetime | None = None) -> Letter:
+    def trial(self, kept: Published, chat: ChatId, key: str, not_before: datetime | None = None) -> OutboxMessage:
         """To one chat, just as followers will see it; its buttons count nowhere."""
         photo = self.covers.path(kept.article)
-        return Letter(chat, self.caption(kept), key, self.rows(kept, TRIAL), Priority.NOTICE, photo=photo, not_before=not_before)
+        return OutboxMessage(chat, self.caption(kept), key, self.rows(kept, TRIAL), Priority.NOTICE, photo=photo, not_before=not_before)
 
     def caption(self, kept: Published) -> str:
         return card(kept.article, FOLLOWING, self.wording.announcements.article.reading).caption

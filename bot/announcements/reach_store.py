@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 
 from bot.announcements.calendar import Month
 from bot.announcements.followers import FEWER_A_MONTH, MOST_A_MONTH, Audience, Pace, Reach, Sending, key_of_place
-from bot.database.outgoing import OUTBOX, TALLIES
+from bot.database.outgoing import COUNTERS, OUTBOX
 from bot.database.tables.announcements import CampaignRow, FollowerRow, FollowerTopicRow
 
 who = tuple_(col(FollowerRow.channel), col(FollowerRow.key))
@@ -80,14 +80,14 @@ def _had_fewer(most: int, month: Month, zone: ZoneInfo) -> ColumnElement[bool]:
 
 def _handed_over(month: Month, zone: ZoneInfo) -> ScalarSelect[int]:
     """How many letters of the campaigns that began in `month` arrived at the follower, or are on their way."""
-    on_its_way = and_(OUTBOX.c.state == "waiting", TALLIES.c.state != "stopped")
-    theirs = (OUTBOX.c.channel == col(FollowerRow.channel), OUTBOX.c.key == col(FollowerRow.key), TALLIES.c.campaign == OUTBOX.c.campaign)
+    on_its_way = and_(OUTBOX.c.state == "waiting", COUNTERS.c.state != "stopped")
+    theirs = (OUTBOX.c.channel == col(FollowerRow.channel), OUTBOX.c.key == col(FollowerRow.key), COUNTERS.c.campaign == OUTBOX.c.campaign)
     begun = (
         col(CampaignRow.id) == OUTBOX.c.campaign,
         col(CampaignRow.started) >= month.begins(zone),
         col(CampaignRow.started) < month.ends(zone),
     )
-    counted = select(func.count()).select_from(OUTBOX, TALLIES, CampaignRow).where(*theirs, *begun)
+    counted = select(func.count()).select_from(OUTBOX, COUNTERS, CampaignRow).where(*theirs, *begun)
     return counted.where(or_(OUTBOX.c.state.in_(("sent", "sending")), on_its_way)).correlate(FollowerRow).scalar_subquery()
 
 

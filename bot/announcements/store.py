@@ -16,11 +16,11 @@ from bot.announcements.campaign_store import add_campaign, campaign_of
 from bot.announcements.followers import Sending
 from bot.announcements.news import Published
 from bot.database import audit
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.database.outgoing import queue
 from bot.database.tables.announcements import ArticleRow, CampaignRow, MonthRow, StaffInputRow
 from bot.database.types import aware
-from bot.messages import Letter
+from bot.messages import OutboxMessage
 
 
 class Articles:
@@ -31,18 +31,18 @@ class Articles:
 
     def add(self, article: Article, author: int | None, at: datetime) -> int:
         """Keep an article, not yet published; returns its number."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             return add_article(session, article, author, at)
 
     def get(self, article_id: int) -> Published | None:
         """An article, published or not."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             row = session.get(ArticleRow, article_id)
             return published_of(row) if row else None
 
     def publish(self, article_id: int, at: datetime) -> None:
         """From `at` on its page is open to everybody; published before, it stays as it was."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             _publish(session, article_id, at)
 
     def published(self, limit: int, before: int | None = None) -> tuple[Published, ...]:
@@ -50,7 +50,7 @@ class Articles:
         query = select(ArticleRow).where(col(ArticleRow.published).is_not(None))
         if before is not None:
             query = query.where(col(ArticleRow.id) < before)
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return tuple(map(published_of, session.scalars(query.order_by(col(ArticleRow.id).desc()).limit(limit))))
 
 
@@ -61,20 +61,20 @@ class CalendarBook:
         self._engine = engine
 
     def entry(self, month: Month) -> Entry:
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return _entry(month, session.get(MonthRow, month.number))
 
     def entries(self, first: Month, count: int) -> tuple[Entry, ...]:
         """`count` months from `first` on."""
         months = [first.after(index) for index in range(count)]
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             rows = session.scalars(select(MonthRow).where(col(MonthRow.month).between(months[0].number, months[-1].number)))
             kept = {row.month: row for row in rows}
             return tuple(_entry(month, kept.get(month.number)) for month in months)
 
     def foresee(self, posts: Mapping[Month, str]) -> None:
         """Choose ready posts for months about which nobody has decided anything."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             for month, post in posts.items():
                 row = _held(session, month)
                 if not row.post and row.article is None:
@@ -82,7 +82,7 @@ class CalendarBook:
 
     def choose(self, month: Month, post: str, by: int, at: datetime) -> bool:
         """Another ready post for the month; a draft that there is goes, and its approvals."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = _held(session, month)
             if row.sent:
                 return False
@@ -92,7 +92,7 @@ class CalendarBook:
 
     def swap(self, month: Month, other: Month, by: int, at: datetime) -> bool:
         """Change the posts of two months; drafts and approvals go: they were made for another month."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             one, two = (_held(session, each) for each in sorted((month, other)))
             if one.sent or two.sent:
                 return False
@@ -104,7 +104,7 @@ class CalendarBook:
 
     def skip(self, month: Month, is_skipped: bool, by: int, at: datetime) -> bool:
         """Send nothing in the month, or, after all, something."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = _held(session, month)
             if row.sent:
                 return False
@@ -114,7 +114,7 @@ class CalendarBook:
 
     def postpone(self, month: Month, due: datetime | None, by: int, at: datetime) -> bool:
         """Let the post leave at `due` (None: at the usual hour); reminders count from there."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = _held(session, month)
             if row.sent:
                 return False
@@ -122,9 +122,11 @@ class CalendarBook:
             audit.record(session, f"staff:{by}", "calendar.postponed", f"month:{month.number}", {"due": str(due or "")}, at)
             return True
 
-    def draft(self, month: Month, article: Article, letters: Callable[[Entry, Published], Iterable[Letter]], at: datetime) -> int | None:
+    def draft(
+        self, month: Month, article: Article, letters: Callable[[Entry, Published], Iterable[OutboxMessage]], at: datetime
+    ) -> int | None:
         """Keep the month's draft and queue the `letters` that show it; returns its number, None where somebody made one before."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = _held(session, month)
             if row.drafted or row.sent:
                 return None
@@ -135,7 +137,7 @@ class CalendarBook:
 
     def edit(self, month: Month, article: Article, by: int, at: datetime) -> int | None:
         """Another text for the month, to be approved anew; returns its number, None where the month was sent."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = _held(session, month)
             if row.sent:
                 return None
@@ -146,7 +148,7 @@ class CalendarBook:
 
     def approve(self, month: Month, article: int, by: int, at: datetime) -> Entry | None:
         """One approval more of exactly this article, each person's counts once; None where the text is another by now, or was sent."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = _held(session, month)
             if row.article != article or row.sent or row.is_skipped:
                 return None
@@ -155,9 +157,9 @@ class CalendarBook:
                 audit.record(session, f"staff:{by}", "calendar.approved", f"month:{month.number}", {"article": article}, at)
             return _entry(month, row)
 
-    def remind(self, month: Month, of: datetime, letters: Iterable[Letter], at: datetime) -> None:
+    def remind(self, month: Month, of: datetime, letters: Iterable[OutboxMessage], at: datetime) -> None:
         """Queue the reminder of the moment `of`; once, whoever else does it at the same time."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = _held(session, month)
             if row.reminded != aware(of):
                 row.reminded = aware(of)
@@ -165,7 +167,7 @@ class CalendarBook:
 
     def send(self, month: Month, sending: Sending, at: datetime) -> int | None:
         """Make the month's campaign and open its article's page; returns the campaign's number, None where the month was sent before."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = _held(session, month)
             entry = _entry(month, row)
             if row.sent or row.is_skipped or not entry.is_approved or row.article is None:
@@ -185,11 +187,11 @@ class Proposals:
         self._engine = engine
 
     def propose_once(
-        self, source: str, article: Article, sending: Sending, letters: Callable[[Campaign], Iterable[Letter]], at: datetime
+        self, source: str, article: Article, sending: Sending, letters: Callable[[Campaign], Iterable[OutboxMessage]], at: datetime
     ) -> bool:
         """Keep the article and a campaign of it that waits for approval, and queue the `letters` that say so; False where `source` was
         proposed before."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             if session.scalars(select(col(CampaignRow.id)).where(col(CampaignRow.source) == source)).first() is not None:
                 return False
             number = add_article(session, article, None, at)
@@ -210,19 +212,19 @@ class StaffInputs:
     def expect(self, staff: int, about: str, at: datetime) -> None:
         """The next message of `staff` is `about` that."""
         values = {"staff": staff, "about": about, "at": aware(at)}
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             made = _insert(session, StaffInputRow).values(values)
             session.execute(made.on_conflict_do_update(index_elements=["staff"], set_=values))
 
     def expected(self, staff: int) -> tuple[str, datetime] | None:
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             row = session.get(StaffInputRow, staff)
             return (row.about, row.at) if row else None
 
     def drop(self, staff: int) -> bool:
         """Expect nothing any more; False where nothing was expected."""
         query = delete(StaffInputRow).where(col(StaffInputRow.staff) == staff).returning(col(StaffInputRow.staff))
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             return session.execute(query).first() is not None
 
 

@@ -10,7 +10,7 @@ from bot.announcements.calendar import APPROVALS_FOR_EVERYBODY, Entry, Timetable
 from bot.announcements.campaign import APPROVERS, Campaign
 from bot.announcements.news import Published
 from bot.announcements.posting import Posting
-from bot.messages import Button, ChatId, Letter
+from bot.messages import Button, ChatId, OutboxMessage
 from bot.people.staff_store import StaffBook
 from bot.wording import Wording
 
@@ -27,42 +27,42 @@ class Summons:
     wording: Wording
     timetable: Timetable
 
-    def to_see(self, at: datetime) -> Callable[[Entry, Published], Iterator[Letter]]:
+    def to_see(self, at: datetime) -> Callable[[Entry, Published], Iterator[OutboxMessage]]:
         """The preview of a month's draft, as followers will see it, and below it what can be done with it."""
 
-        def letters(entry: Entry, kept: Published) -> Iterator[Letter]:
+        def letters(entry: Entry, kept: Published) -> Iterator[OutboxMessage]:
             words = self.wording.newsroom
             text = words.draft_ready.format(month=entry.month, due=self.shown(due(entry, self.timetable)))
             for staff, chat in self._approvers():
                 key = f"draft:{entry.month.number}:{kept.id}:{staff}"
                 yield self.posting.trial(kept, chat, key, self.timetable.wakes(at))
-                yield Letter(chat, text, f"{key}:ask", self.open_month(entry), not_before=self.timetable.wakes(at))
+                yield OutboxMessage(chat, text, f"{key}:ask", self.open_month(entry), not_before=self.timetable.wakes(at))
 
         return letters
 
-    def to_approve(self, entry: Entry, of: datetime, at: datetime) -> Iterator[Letter]:
+    def to_approve(self, entry: Entry, of: datetime, at: datetime) -> Iterator[OutboxMessage]:
         """The hour `of` has come and the month is not approved."""
         words = self.wording.newsroom
         told = words.reminder if entry.article else words.reminder_empty
         text = told.format(month=entry.month, approvals=len(entry.approvals), needed=APPROVALS_FOR_EVERYBODY)
         for staff, chat in self._approvers():
             key = f"remind:{entry.month.number}:{of:%Y%m%d%H%M}:{staff}"
-            yield Letter(chat, text, key, self.open_month(entry), not_before=self.timetable.wakes(at))
+            yield OutboxMessage(chat, text, key, self.open_month(entry), not_before=self.timetable.wakes(at))
 
-    def to_confirm(self, campaign: Campaign, title: str, at: datetime) -> Iterator[Letter]:
+    def to_confirm(self, campaign: Campaign, title: str, at: datetime) -> Iterator[OutboxMessage]:
         """A campaign has its first approval: the others are asked for the second."""
         text = self.wording.newsroom.confirm_asked.format(id=campaign.id, title=title)
         rows = ((Button(self.wording.newsroom.see, f"{BROADCASTING}:{CAMPAIGN}:{campaign.id}"),),)
         for staff, chat in self._approvers():
             if staff not in campaign.approvals:
-                yield Letter(chat, text, f"confirm:{campaign.id}:{staff}", rows, not_before=self.timetable.wakes(at))
+                yield OutboxMessage(chat, text, f"confirm:{campaign.id}:{staff}", rows, not_before=self.timetable.wakes(at))
 
-    def to_let_out(self, campaign: Campaign, title: str, at: datetime) -> Iterator[Letter]:
+    def to_let_out(self, campaign: Campaign, title: str, at: datetime) -> Iterator[OutboxMessage]:
         """A campaign that the program proposed waits for somebody to approve it."""
         text = self.wording.changes.letter.proposed.format(id=campaign.id, title=title)
         rows = ((Button(self.wording.newsroom.see, f"{BROADCASTING}:{CAMPAIGN}:{campaign.id}"),),)
         for staff, chat in self._approvers():
-            yield Letter(chat, text, f"proposed:{campaign.id}:{staff}", rows, not_before=self.timetable.wakes(at))
+            yield OutboxMessage(chat, text, f"proposed:{campaign.id}:{staff}", rows, not_before=self.timetable.wakes(at))
 
     def open_month(self, entry: Entry) -> tuple[tuple[Button, ...], ...]:
         return ((Button(self.wording.newsroom.month_open, f"{NEWSDESK}:{MONTH}:{entry.month.number}"),),)

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from bot.answers.learned import LONGEST_LIFE, Kind, Learned, Lesson
 from bot.database import audit
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.database.tables.learned import LearnedRow, LearnedVersionRow
 from bot.database.types import aware
 from bot.people.staff import Role, Staff
@@ -47,7 +47,7 @@ class Lessons:
             proposed_by=staff.id,
             proposed=now,
         )
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             session.add(row)
             session.flush()
             audit.record(session, staff.actor, "learned.proposed", f"learned:{row.id}", {"kind": str(lesson.kind)}, now)
@@ -57,7 +57,7 @@ class Lessons:
 
     def approve(self, staff: Staff, number: int, at: datetime) -> bool:
         """Let it count from now on; False where it may not: not a leader, not there, counting already, or removed."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = session.get(LearnedRow, number, with_for_update=True)
             if row is None or row.approved or row.removed or not _may_approve(staff):
                 return False
@@ -67,7 +67,7 @@ class Lessons:
     def remove(self, staff: Staff, number: int, at: datetime) -> bool:
         """Let it count no more; False as in `approve`."""
         now = aware(at)
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = session.get(LearnedRow, number, with_for_update=True)
             if row is None or row.removed or not _may_approve(staff):
                 return False
@@ -79,14 +79,14 @@ class Lessons:
     def listed(self) -> tuple[Learned, ...]:
         """The last MOST_LISTED lessons: what waits for approval first, what was removed last, the newest first."""
         order = (col(LearnedRow.removed).is_not(None), col(LearnedRow.approved).is_not(None), col(LearnedRow.id).desc())
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return tuple(map(_learned, session.scalars(select(LearnedRow).order_by(*order).limit(MOST_LISTED))))
 
     def live(self, at: datetime) -> tuple[Learned, ...]:
         """What counts at `at`, oldest first."""
         today = aware(at).astimezone(self._zone).date()
         counting = (col(LearnedRow.approved).is_not(None), col(LearnedRow.removed).is_(None), col(LearnedRow.expires) >= today)
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return tuple(map(_learned, session.scalars(select(LearnedRow).where(*counting).order_by(col(LearnedRow.id)))))
 
     def counting(self, at: datetime) -> tuple[Learned, ...]:
@@ -100,7 +100,7 @@ class Lessons:
 
     def seal(self, at: datetime) -> Seal:
         """What tells one state of `counting` from another."""
-        with suppress(SQLAlchemyError), reading(self._engine) as session:
+        with suppress(SQLAlchemyError), read_session(self._engine) as session:
             self._last = session.get_one(LearnedVersionRow, VERSION).version
         return self._last, aware(at).astimezone(self._zone).date()
 

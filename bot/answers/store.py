@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, delete, func, select, update
 from sqlmodel import SQLModel, col
 
 from bot.answers.questions import UNANSWERED, Logged
-from bot.database.engine import noting, reading, writing
+from bot.database.engine import read_session, write_connection, write_session
 from bot.database.tables.chats import hold_chat
 from bot.database.tables.questions import QuestionRow
 from bot.database.types import aware
@@ -43,7 +43,7 @@ class Questions:
         """
         now = aware(at)
         told = {"question": masked(question), "outcome": outcome, "code": code, "part": part, "at": now}
-        with noting(self._engine) as connection:
+        with write_connection(self._engine) as connection:
             if beside:
                 beside(connection)
             else:
@@ -57,14 +57,14 @@ class Questions:
         if not 0 < question_id <= LARGEST_ID:
             return False
         own = (col(QuestionRow.id) == question_id, col(QuestionRow.channel) == chat.channel, col(QuestionRow.key) == chat.key)
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             rated = session.execute(update(QuestionRow).where(*own).values(is_right=is_right, rated=now).returning(col(QuestionRow.id)))
             return rated.first() is not None
 
     def unanswered(self, since: datetime, limit: int) -> tuple[Logged, ...]:
         """At most `limit` questions from `since` on to which we owe an answer, newest first."""
         query = select(QuestionRow).where(col(QuestionRow.at) >= aware(since), col(QuestionRow.outcome).in_(UNANSWERED))
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             rows = session.scalars(query.order_by(col(QuestionRow.at).desc(), col(QuestionRow.id).desc()).limit(limit))
             return tuple(map(_logged, rows))
 
@@ -72,26 +72,26 @@ class Questions:
         """How many questions from `since` on, before `until`, had each outcome."""
         within = (col(QuestionRow.at) >= aware(since), *([col(QuestionRow.at) < aware(until)] if until else []))
         query = select(col(QuestionRow.outcome), func.count()).where(*within)
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return dict(session.execute(query.group_by(col(QuestionRow.outcome))).all())
 
     def most_asked(self, since: datetime, until: datetime, limit: int) -> tuple[str, ...]:
         """The codes of the procedures that were answered from most between `since` and `until`, most first."""
         within = (col(QuestionRow.at) >= aware(since), col(QuestionRow.at) < aware(until), col(QuestionRow.code) != "")
         query = select(col(QuestionRow.code)).where(*within).group_by(col(QuestionRow.code))
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return tuple(session.scalars(query.order_by(func.count().desc(), col(QuestionRow.code)).limit(limit)))
 
     def purge(self, before: datetime) -> int:
         """Delete what was asked before `before`; returns how many questions."""
         query = delete(QuestionRow).where(col(QuestionRow.at) < aware(before)).returning(col(QuestionRow.id))
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             return len(session.execute(query).all())
 
     def of(self, chat: ChatId) -> tuple[Logged, ...]:
         """The questions of `chat`, in the order in which they came."""
         query = select(QuestionRow).where(col(QuestionRow.channel) == chat.channel, col(QuestionRow.key) == chat.key)
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return tuple(map(_logged, session.scalars(query.order_by(col(QuestionRow.id)))))
 
 

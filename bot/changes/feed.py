@@ -8,7 +8,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.changes.seen import Seen, Wanted
+from bot.changes.seen import ChangeQuery, SeenChange
 from bot.changes.store import ChangeBook
 from knowledge.changes import ChangeKind, States
 
@@ -18,10 +18,10 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class ChangePage:
     """One page of changes, of how many pages and changes."""
 
-    changes: tuple[Seen, ...]
+    changes: tuple[SeenChange, ...]
     page: int
     pages: int
     total: int
@@ -37,7 +37,7 @@ class Feed:
         self._book = book
         self._seal = seal
         self._published = published
-        self._own = Wanted(place=province, is_served=True)
+        self._own = ChangeQuery(place=province, is_served=True)
 
     def look(self, at: datetime) -> int:
         """The job of every few minutes: what another index says otherwise than the one before; done again, it finds nothing."""
@@ -48,21 +48,21 @@ class Feed:
         log.info("publications compared", changes=found)
         return found
 
-    def leaf(self, page: int = 1, month: int = 0, field: str = "") -> Leaf:
+    def leaf(self, page: int = 1, month: int = 0, field: str = "") -> ChangePage:
         """The newest first; of a page that is not there, the nearest."""
         return self._leaf(replace(self._own, first=month, last=month, field=field), page, A_PAGE)
 
-    def screen(self, number: int, size: int) -> Leaf:
+    def screen(self, number: int, size: int) -> ChangePage:
         """As `leaf`, in shorter pages."""
         return self._leaf(self._own, number, size)
 
-    def _leaf(self, wanted: Wanted, page: int, size: int) -> Leaf:
+    def _leaf(self, wanted: ChangeQuery, page: int, size: int) -> ChangePage:
         total = self._book.count(wanted)
         pages = max(1, -(-total // size))
         shown = min(max(page, 1), pages)
-        return Leaf(self._book.page(wanted, size, (shown - 1) * size), shown, pages, total)
+        return ChangePage(self._book.page(wanted, size, (shown - 1) * size), shown, pages, total)
 
-    def newest(self, limit: int = IN_FEED) -> tuple[Seen, ...]:
+    def newest(self, limit: int = IN_FEED) -> tuple[SeenChange, ...]:
         """In the order in which they were seen, the latest first."""
         return self._book.newest(self._own, limit)
 
@@ -74,6 +74,6 @@ class Feed:
         """How many changes each field has."""
         return self._book.fields(replace(self._own, first=month, last=month))
 
-    def of_months(self, first: int, last: int, kinds: frozenset[ChangeKind] = frozenset(), limit: int = 100_000) -> tuple[Seen, ...]:
+    def of_months(self, first: int, last: int, kinds: frozenset[ChangeKind] = frozenset(), limit: int = 100_000) -> tuple[SeenChange, ...]:
         """All of them from one month to another, both included."""
         return self._book.page(replace(self._own, first=first, last=last, kinds=kinds), limit)

@@ -9,7 +9,7 @@ from knowledge.changes import Change, ChangeKind
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenChange:
     """One change with its number and the moment at which it was seen here."""
 
     id: int
@@ -18,7 +18,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ChangeQuery:
     """Which changes; what is empty leaves nothing out. `first`, `last`: months, both included; `place`: the nation's and that province's
     own alone; `is_served`: only what the office handles."""
 

@@ -12,8 +12,8 @@ from sqlmodel import Session, SQLModel, col
 
 from bot.announcements.calendar import Month
 from bot.announcements.followers import key_of_place
-from bot.changes.seen import Seen, Wanted
-from bot.database.engine import reading, upserting, writing
+from bot.changes.seen import ChangeQuery, SeenChange
+from bot.database.engine import read_session, upserting, write_session
 from bot.database.tables.changes import ProcedureChangeRow, ProcedureLookRow, ProcedureStateRow
 from bot.database.types import aware
 from knowledge.changes import Change, ChangeKind, State, States, compared, to_keep
@@ -33,7 +33,7 @@ class ChangeBook:
 
     def looked_at(self) -> str:
         """The seal of the index that was looked at last; "" before the first look."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             row = session.get(ProcedureLookRow, ONLY)
             return row.seal if row else ""
 
@@ -42,7 +42,7 @@ class ChangeBook:
 
         Of several who look at once one writes, and the others find that `seal` was looked at.
         """
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             look = _held(session)
             if look.seal == seal:
                 return 0
@@ -54,37 +54,37 @@ class ChangeBook:
             look.seal, look.at = seal, aware(at)
             return len(found)
 
-    def page(self, wanted: Wanted, limit: int, offset: int = 0) -> tuple[Seen, ...]:
+    def page(self, wanted: ChangeQuery, limit: int, offset: int = 0) -> tuple[SeenChange, ...]:
         """Newest month first; within it by field and code."""
         row = ProcedureChangeRow
         order = (col(row.month).desc(), col(row.field), col(row.code), col(row.id).desc())
         return self._seen(wanted, order, limit, offset)
 
-    def newest(self, wanted: Wanted, limit: int) -> tuple[Seen, ...]:
+    def newest(self, wanted: ChangeQuery, limit: int) -> tuple[SeenChange, ...]:
         """In the order in which they were seen, the latest first."""
         return self._seen(wanted, (col(ProcedureChangeRow.id).desc(),), limit, 0)
 
-    def count(self, wanted: Wanted) -> int:
-        with reading(self._engine) as session:
+    def count(self, wanted: ChangeQuery) -> int:
+        with read_session(self._engine) as session:
             return session.scalar(select(func.count()).select_from(ProcedureChangeRow).where(*_those(wanted))) or 0
 
-    def months(self, wanted: Wanted) -> Mapping[int, int]:
+    def months(self, wanted: ChangeQuery) -> Mapping[int, int]:
         """How many changes each month has, the newest first."""
         month = col(ProcedureChangeRow.month)
         query = select(month, func.count()).where(*_those(wanted)).group_by(month).order_by(month.desc())
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return {int(found[0]): int(found[1]) for found in session.execute(query)}
 
-    def fields(self, wanted: Wanted) -> Mapping[str, int]:
+    def fields(self, wanted: ChangeQuery) -> Mapping[str, int]:
         """How many changes each field has, in the order of the alphabet."""
         name = col(ProcedureChangeRow.field)
         query = select(name, func.count()).where(*_those(wanted)).group_by(name).order_by(name)
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return {str(found[0]): int(found[1]) for found in session.execute(query)}
 
-    def _seen(self, wanted: Wanted, order: Sequence[Any], limit: int, offset: int) -> tuple[Seen, ...]:
+    def _seen(self, wanted: ChangeQuery, order: Sequence[Any], limit: int, offset: int) -> tuple[SeenChange, ...]:
         query = select(ProcedureChangeRow).where(*_those(wanted)).order_by(*order).limit(limit).offset(offset)
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return tuple(map(_seen, session.scalars(query)))
 
     def _row(self, seal: str, change: Change, at: datetime) -> dict[str, object]:
@@ -114,7 +114,7 @@ def _replace(session: Session, before: States, kept: States) -> None:
         session.execute(made.on_conflict_do_update(index_elements=["code"], set_={"state": made.excluded.state}), other)
 
 
-def _those(wanted: Wanted) -> list[ColumnElement[bool]]:
+def _those(wanted: ChangeQuery) -> list[ColumnElement[bool]]:
     row, found = ProcedureChangeRow, list[ColumnElement[bool]]()
     if wanted.first:
         found.append(col(row.month) >= wanted.first)
@@ -131,7 +131,7 @@ def _those(wanted: Wanted) -> list[ColumnElement[bool]]:
     return found
 
 
-def _seen(row: ProcedureChangeRow) -> Seen:
+def _seen(row: ProcedureChangeRow) -> SeenChange:
     change = Change(
         kind=ChangeKind(row.kind),
         code=row.code,
@@ -145,4 +145,4 @@ def _seen(row: ProcedureChangeRow) -> Seen:
         parts=tuple(map(Part, row.parts)),
         was_named=row.was_named,
     )
-    return Seen(row.id or 0, row.seen, change)
+    return SeenChange(row.id or 0, row.seen, change)

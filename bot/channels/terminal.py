@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
-from bot.messages import Button, ChatId, File, Incoming, Reply
+from bot.messages import Button, ChatId, Incoming, MessageHandler, Reply, ReplyFile
 from bot.numerals import small
 from bot.wording import Terminal
 
 CHAT = ChatId("terminal", "here")
 
 
-class Desk(Protocol):
-    """The front desk, or what stands in for it in a test."""
-
-    def handle(self, incoming: Incoming) -> list[Reply]:
-        """The replies to one message."""
-
-
 class TerminalTalk:
     """One conversation. `now`: the time of a message."""
 
-    def __init__(self, desk: Desk, words: Terminal, now: Callable[[], datetime]) -> None:
+    def __init__(self, desk: MessageHandler, words: Terminal, now: Callable[[], datetime]) -> None:
         self._desk = desk
         self._words = words
         self._now = now
@@ -44,7 +36,7 @@ class TerminalTalk:
             return self._offered[int(line) - 1]
         return None
 
-    def _lines(self, replies: list[Reply]) -> Iterator[str]:
+    def _lines(self, replies: Sequence[Reply]) -> Iterator[str]:
         number = 0
         for reply in replies:
             yield reply.text
@@ -59,7 +51,7 @@ class TerminalTalk:
             yield ""
 
 
-def _kept(file: File) -> Path:
+def _kept(file: ReplyFile) -> Path:
     """Where a file that came with a reply was put."""
     path = Path(tempfile.mkdtemp()) / file.name
     path.write_bytes(file.content)

@@ -19,7 +19,7 @@ from bot.console import sheets
 from bot.console.views import Views
 from bot.console.visit import Fields, FormError, Visit
 from bot.messages import ChatId
-from bot.outbox.store import Tallies
+from bot.outbox.store import Counters
 from knowledge.post import AudienceKind
 
 LATEST = 30  # campaigns of the list
@@ -37,10 +37,10 @@ Act = Callable[[Campaign, Visit], Campaign | Refusal | None]
 class Campaigns:
     """Who may do what, campaigning decides."""
 
-    def __init__(self, campaigning: Campaigning, followers: FollowerBook, tallies: Tallies, views: Views) -> None:
+    def __init__(self, campaigning: Campaigning, followers: FollowerBook, counters: Counters, views: Views) -> None:
         self._campaigning = campaigning
         self._followers = followers
-        self._tallies = tallies
+        self._counters = counters
         self._views = views
         self._acts: Mapping[str, Act] = {
             "audience": self._aim,
@@ -75,9 +75,9 @@ class Campaigns:
         campaign, ended = self._campaigning.get(visit.number), ENDED.get(visit.query.text("loai", "sent"))
         if campaign is None or ended is None:
             return self._views.missing()
-        found = self._tallies.fates(campaign.id, ended, visit.query.number("sau") or 0, PAGE + 1)
+        found = self._counters.results(campaign.id, ended, visit.query.number("sau") or 0, PAGE + 1)
         following = found[PAGE - 1].id if len(found) > PAGE else 0
-        lines = [(masked(fate.chat), fate.at, fate.reason) for fate in found[:PAGE]]
+        lines = [(masked(result.chat), result.at, result.reason) for result in found[:PAGE]]
         return self._views.page(visit, "letters.html", campaign=campaign, ended=ended, kinds=list(ENDED), lines=lines, following=following)
 
     def csv(self, visit: Visit) -> Response:
@@ -142,9 +142,9 @@ class Campaigns:
         words = self._views.wording.outreach.campaigns
         yield words.chat, words.at, words.why
         after = 0
-        while found := self._tallies.fates(campaign, ended, after, A_SHEET):
-            for fate in found:
-                yield masked(fate.chat), fate.at.astimezone(self._views.zone).replace(tzinfo=None), fate.reason
+        while found := self._counters.results(campaign, ended, after, A_SHEET):
+            for result in found:
+                yield masked(result.chat), result.at.astimezone(self._views.zone).replace(tzinfo=None), result.reason
             after = found[-1].id
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from starlette.responses import Response
 
 from bot.changes.feed import Feed
-from bot.changes.seen import Seen
+from bot.changes.seen import SeenChange
 from bot.console.news import FIRST_YEAR, LAST_YEAR
 from bot.console.sheets import Row, xlsx
 from bot.console.views import Views
@@ -39,11 +39,11 @@ class Changes:
         name = self._views.wording.changes.sheet.filename.format(quarter=quarter, year=year)
         return xlsx(name, self._rows(self._of(quarter, year)))
 
-    def _of(self, quarter: int, year: int) -> tuple[Seen, ...]:
+    def _of(self, quarter: int, year: int) -> tuple[SeenChange, ...]:
         first = year * 100 + (quarter - 1) * MONTHS + 1
         return self._feed.of_months(first, first + MONTHS - 1)
 
-    def _rows(self, found: tuple[Seen, ...]) -> Iterator[Row]:
+    def _rows(self, found: tuple[SeenChange, ...]) -> Iterator[Row]:
         words, parts = self._views.wording.changes, self._views.wording.parts
         yield words.sheet.columns
         for number, seen in enumerate(found, 1):

@@ -19,13 +19,13 @@ from bot.console.access import ACCESS, UPLOADS, may_open
 from bot.console.upload import Filled
 from bot.console.views import NOT_KEPT, Views
 from bot.console.visit import Fields, FormError, Visit
-from bot.flood import Allowance
 from bot.http.csrf import form_token, is_foreign, is_form_token
 from bot.people.form_store import SentForms
 from bot.people.login_store import Logins
 from bot.people.logins import LONGEST, hashed
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
+from bot.runtime.rate_limiter import RateLimiter
 
 COOKIE = "mot_cua_can_bo"
 FORM_TOKEN = "form"  # noqa: S105 - the name of the field
@@ -60,7 +60,7 @@ class Door:
     views: Views
     public_url: str
     now: Callable[[], datetime]
-    attempts: Allowance
+    attempts: RateLimiter
     sent: SentForms
 
     def guarded(self, asked: Asked, page: Page) -> Callable[[Request], Awaitable[Response]]:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from bot.console.news import FIRST_YEAR, LAST_YEAR, downloaded
 from bot.console.views import Views
 from bot.console.visit import FormError, Visit
-from bot.messages import File
+from bot.messages import ReplyFile
 from bot.plans.report import Span
 from bot.plans.reporting import Reporting
 
@@ -48,5 +48,5 @@ class Reports:
         return Span(span), year
 
 
-def _downloaded(file: File) -> Response:
+def _downloaded(file: ReplyFile) -> Response:
     return downloaded(file.name, file.media_type, file.content)

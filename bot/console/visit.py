@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from urllib.parse import parse_qsl
 
 from bot.people.staff import Staff
@@ -98,8 +98,3 @@ class Visit:
         if not isinstance(number, int) or number > LARGEST_NUMBER:
             raise FormError("number")
         return number
-
-
-def utc_now() -> datetime:
-    """The clock of production."""
-    return datetime.now(UTC)

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 
 from bot.database import audit
 from bot.database.audit import Broken, Head, Verdict
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.modes import close_files, own_folder
 from knowledge.files import write_atomically
 
@@ -22,7 +22,7 @@ SYSTEM = "system"
 log = structlog.get_logger(__name__)
 
 
-class _Told(BaseModel):
+class _AnchorRecord(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True)
 
     rows: int
@@ -60,11 +60,11 @@ class Anchor:
 
     def begin(self, at: datetime, **why: object) -> None:
         """Anchor the trail as it is, and say so in it: the first time, and after a restore, which goes back on purpose."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             before = audit.head_of(session)
             action = "trail.anchored" if before.keyed_from else audit.KEYED
             audit.record(session, SYSTEM, action, "trail", {"rows": before.rows, "digest": before.digest, **why}, at)
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             self._write(audit.head_of(session), at)
 
     def verify(self) -> Verdict:
@@ -76,14 +76,14 @@ class Anchor:
 
     def _head(self, told: Head) -> Head | None:
         """The end of the trail now; None where it does not go on from `told`."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             head = audit.head_of(session)
             return head if audit.continues(session, told) and head.keyed_from == told.keyed_from else None
 
     def _told(self) -> Head | None:
         """What the file says; None where there is none, or its seal is not of our key."""
         try:
-            told = _Told.model_validate_json(self._path.read_bytes())
+            told = _AnchorRecord.model_validate_json(self._path.read_bytes())
         except (OSError, ValidationError):
             return None
         if not hmac.compare_digest(told.seal, told.sealed_with(audit.key_of(self._engine))):
@@ -91,7 +91,7 @@ class Anchor:
         return Head(told.rows, told.digest, told.keyed_from)
 
     def _write(self, head: Head, at: datetime) -> None:
-        told = _Told(rows=head.rows, digest=head.digest, keyed_from=head.keyed_from, at=at.isoformat())
+        told = _AnchorRecord(rows=head.rows, digest=head.digest, keyed_from=head.keyed_from, at=at.isoformat())
         sealed = told.model_copy(update={"seal": told.sealed_with(audit.key_of(self._engine))})
         own_folder(self._path.parent)
         write_atomically(self._path, sealed.model_dump_json(indent=1).encode())

@@ -25,7 +25,7 @@ NAME = re.compile(r"[a-z]+(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, KeyError)
 
 
-class Part(BaseModel):
+class ArchivePart(BaseModel):
     """What a part must be: its size in bytes and its SHA-256."""
 
     model_config = ConfigDict(frozen=True)
@@ -49,7 +49,7 @@ class Manifest(BaseModel):
     revision: str
     counts: dict[str, int]
     missing: tuple[str, ...] = ()
-    parts: dict[str, Part]
+    parts: dict[str, ArchivePart]
 
 
 class ArchiveWriter:
@@ -57,7 +57,7 @@ class ArchiveWriter:
 
     def __init__(self, file: zipfile.ZipFile) -> None:
         self._file = file
-        self.parts: dict[str, Part] = {}
+        self.parts: dict[str, ArchivePart] = {}
 
     def add(self, name: str, source: IO[bytes], *, is_packed: bool = False) -> None:
         """`is_packed`: it is compressed already."""
@@ -70,7 +70,7 @@ class ArchiveWriter:
                 digest.update(piece)
                 size += len(piece)
                 part.write(piece)
-        self.parts[name] = Part(size=size, sha256=digest.hexdigest())
+        self.parts[name] = ArchivePart(size=size, sha256=digest.hexdigest())
 
     def close(self, manifest: Manifest) -> None:
         self._file.writestr(MANIFEST, manifest.model_dump_json(indent=1), zipfile.ZIP_DEFLATED)

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, event, func, select
 from sqlalchemy.orm import Session as AnySession
 from sqlmodel import Session, col
 
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.database.tables.staff import AuditHeadRow, AuditRow
 from bot.database.types import aware, storable
 
@@ -116,7 +116,7 @@ def verify(engine: Engine, told: Head | None = None) -> Verdict:
     Rows of earlier versions, which had no key, count before the first keyed one alone.
     """
     key, is_keyed, last, digest = key_of(engine), False, 0, ""
-    with reading(engine) as session:
+    with read_session(engine) as session:
         head = session.get_one(AuditHeadRow, HEAD)
         end = head.last, head.digest
         while rows := _between(session, last, head.last):

@@ -14,7 +14,7 @@ class BackupError(Exception):
     ├── MiscountedError         what was written is not what was read
     ├── NotPostgresqlError      an office moves to PostgreSQL alone
     ├── StillInUseError         somebody wrote into the old database while it was moved
-    ├── MissingToolError        PostgreSQL's own program is not installed here
+    ├── MissingPostgresqlToolError        PostgreSQL's own program is not installed here
     └── RefusedByToolError      PostgreSQL's own program failed; says why
     """
 
@@ -52,7 +52,7 @@ class StillInUseError(BackupError):
     pass
 
 
-class MissingToolError(BackupError):
+class MissingPostgresqlToolError(BackupError):
     pass
 
 

@@ -102,7 +102,7 @@ def _begin(connection: Connection, statement: str) -> Connection:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Session]:
+def read_session(engine: Engine) -> Iterator[Session]:
     """One transaction that only reads."""
     with Session(engine) as session:
         _begin(session.connection(), TO_READ)
@@ -110,7 +110,7 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Session]:
+def write_session(engine: Engine) -> Iterator[Session]:
     """One transaction that writes: committed at the end, undone by an exception."""
     with _turn(engine), Session(engine) as session, session.begin():
         _begin(session.connection(), TO_WRITE)
@@ -124,15 +124,15 @@ def _turn(engine: Engine) -> AbstractContextManager[object]:
 
 
 @contextmanager
-def glancing(engine: Engine) -> Iterator[Connection]:
+def read_connection(engine: Engine) -> Iterator[Connection]:
     """One statement that only reads, for what runs at every message: half of what a session takes."""
     with engine.connect() as connection:
         yield connection
 
 
 @contextmanager
-def noting(engine: Engine) -> Iterator[Connection]:
-    """As `writing`, for what runs at every message."""
+def write_connection(engine: Engine) -> Iterator[Connection]:
+    """As `write_session`, for what runs at every message."""
     with _turn(engine), engine.begin() as connection:
         yield _begin(connection, TO_WRITE)
 

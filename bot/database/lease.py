@@ -8,7 +8,7 @@ from sqlalchemy import Engine, delete, or_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
-from bot.database.engine import writing
+from bot.database.engine import write_session
 from bot.database.tables.schedule import LeaseRow
 from bot.database.types import aware
 
@@ -33,11 +33,11 @@ class Lease:
         insert = sqlite.insert if self._engine.dialect.name == "sqlite" else postgresql.insert
         made = insert(LeaseRow).values(name=self._name, **values)
         taken = made.on_conflict_do_update(index_elements=["name"], set_=values, where=free).returning(col(LeaseRow.holder))
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             return session.connection().execute(taken).scalar() is not None
 
     def release(self, holder: str) -> None:
         """Give it back, so that the next need not wait; nothing where `holder` has it no longer."""
         mine = (col(LeaseRow.name) == self._name, col(LeaseRow.holder) == holder)
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             session.execute(delete(LeaseRow).where(*mine))

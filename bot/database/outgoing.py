@@ -1,4 +1,4 @@
-"""Put letters into the outbox from inside another store's transaction: they leave if, and only if, that is committed."""
+"""Put messages into the outbox from inside another store's transaction: they leave if, and only if, that is committed."""
 
 from __future__ import annotations
 
@@ -17,33 +17,33 @@ from sqlmodel import Session, SQLModel
 from bot.database.engine import upserting
 from bot.database.tables import outbox
 from bot.database.types import NUMBER, aware
-from bot.messages import Button, ChatId, Circular, Letter
+from bot.messages import BulkMessage, Button, ChatId, OutboxMessage
 
-COLLECTED = "web"  # the channel whose letters lie there until somebody comes for them; nobody may
-CHUNK = 500  # letters a statement: enough to be fast, few enough to hold in memory
-QUEUED = "queued"  # in `session.info`: letters go with this transaction
+COLLECTED = "web"  # the channel whose messages lie there until somebody comes for them; nobody may
+CHUNK = 500  # messages a statement: enough to be fast, few enough to hold in memory
+QUEUED = "queued"  # in `session.info`: messages go with this transaction
 OUTBOX: Table = SQLModel.metadata.tables[outbox.OutboxRow.__tablename__]
-CIRCULARS: Table = SQLModel.metadata.tables[outbox.CircularRow.__tablename__]
-TALLIES: Table = SQLModel.metadata.tables[outbox.CampaignTallyRow.__tablename__]
+BULK_MESSAGES: Table = SQLModel.metadata.tables[outbox.BulkMessageRow.__tablename__]
+COUNTERS: Table = SQLModel.metadata.tables[outbox.CampaignCountersRow.__tablename__]
 CHATS: Table = SQLModel.metadata.tables["chats"]
 
 
-def queue(session: Session, letters: Iterable[Letter], at: datetime) -> int:
-    """Queue `letters`, in this order for each chat; those whose key was queued before are passed over. Returns how many were new.
+def queue(session: Session, messages: Iterable[OutboxMessage], at: datetime) -> int:
+    """Queue `messages`, in this order for each chat; those whose key was queued before are passed over. Returns how many were new.
 
-    A letter in a slot takes the place of those that still wait for the same slot. A chat that is not known yet is made.
-    Memory does not grow with the number of letters, but a letter takes up to half a millisecond: for one text to many, `queue_selection`.
+    A message in a slot takes the place of those that still wait for the same slot. A chat that is not known yet is made.
+    Memory does not grow with the number of messages, but a message takes up to half a millisecond: for one text to many, `queue_selection`.
     """
     now = aware(at)
-    remaining = iter(letters)
+    remaining = iter(messages)
     new = 0
     while chunk := list(islice(remaining, CHUNK)):
         new += _queue_chunk(session, chunk, now)
     return new
 
 
-def queue_selection(session: Session, circular: Circular, recipients: Select[str, str], at: datetime) -> int:
-    """Queue `circular` to every (channel, key) of `recipients`, chats that exist; in the database, without reading them.
+def queue_selection(session: Session, bulk: BulkMessage, recipients: Select[str, str], at: datetime) -> int:
+    """Queue `bulk` to every (channel, key) of `recipients`, chats that exist; in the database, without reading them.
 
     Returns how many were new; again, or over a part that overlaps, queues nobody twice. A million take half a minute: SQLite lets nobody
     else write meanwhile, so let `recipients` be some ten thousand at a time, a transaction each.
@@ -51,29 +51,29 @@ def queue_selection(session: Session, circular: Circular, recipients: Select[str
     now = aware(at)
     chosen = recipients.subquery()
     names = {
-        "idempotency_key": literal(f"{circular.name}:") + chosen.c[0] + ":" + chosen.c[1],
+        "idempotency_key": literal(f"{bulk.name}:") + chosen.c[0] + ":" + chosen.c[1],
         "channel": chosen.c[0],
         "key": chosen.c[1],
-        "circular": literal(_circular(session, circular), NUMBER),
-        **{name: literal(value, OUTBOX.c[name].type) for name, value in _shared(circular, now).items()},
+        "circular": literal(_bulk_message(session, bulk), NUMBER),
+        **{name: literal(value, OUTBOX.c[name].type) for name, value in _shared(bulk, now).items()},
     }
     found = select(*names.values()).where(text("1 = 1"))  # SQLite reads ON CONFLICT as part of a join where there is no WHERE
     made = upserting(session, OUTBOX).from_select(list(names), found, include_defaults=False).on_conflict_do_nothing()
     new = session.connection().execute(made, execution_options={"preserve_rowcount": True}).rowcount
-    _count(session, {circular.campaign: new})
+    _count(session, {bulk.campaign: new})
     session.info[QUEUED] = True
     return new
 
 
 def was_queued(session: Session, campaign: int, chat: ChatId) -> bool:
-    """Whether a letter of that campaign was queued to `chat`, and is still kept."""
+    """Whether a message of that campaign was queued to `chat`, and is still kept."""
     own = (OUTBOX.c.channel == chat.channel, OUTBOX.c.key == chat.key, OUTBOX.c.campaign == campaign)
     return session.execute(select(OUTBOX.c.id).where(*own).limit(1)).first() is not None
 
 
 @contextmanager
 def on_queued(engine: Engine, call: Callable[[], None]) -> Iterator[None]:
-    """While open, `call` is called after each commit of this process that queued letters in the database of `engine`; from any thread."""
+    """While open, `call` is called after each commit of this process that queued messages in the database of `engine`; from any thread."""
 
     def committed(session: Session) -> None:
         if session.info.get(QUEUED) and getattr(session.get_bind(), "pool", None) is engine.pool:
@@ -101,36 +101,38 @@ def upsert(session: Session, table: Table, values: dict[str, Any], **changed: An
     session.execute(upserting(session, table).values(values).on_conflict_do_update(index_elements=list(table.primary_key), set_=changed))
 
 
-def _queue_chunk(session: Session, letters: list[Letter], now: datetime) -> int:
-    chats = sorted({(letter.chat.channel, letter.chat.key) for letter in letters})  # sorted: two transactions must not wait for each other
+def _queue_chunk(session: Session, messages: list[OutboxMessage], now: datetime) -> int:
+    chats = sorted(
+        {(message.chat.channel, message.chat.key) for message in messages}
+    )  # sorted: two transactions must not wait for each other
     fresh = [{"channel": channel, "key": key, "since": now, "asked": [], "code": "", "part": ""} for channel, key in chats]
     session.execute(upserting(session, CHATS).on_conflict_do_nothing(), fresh)
     columns = (OUTBOX.c.id, OUTBOX.c.channel, OUTBOX.c.key, OUTBOX.c.slot, OUTBOX.c.campaign)
     made = upserting(session, OUTBOX).on_conflict_do_nothing().returning(*columns)
-    new = session.execute(made, [_values(letter, now) for letter in letters]).all()
+    new = session.execute(made, [_values(message, now) for message in messages]).all()
     _replace(session, [row for row in new if row.slot], now)
     _count(session, Counter(row.campaign for row in new))
     session.info[QUEUED] = True
     return len(new)
 
 
-def _values(letter: Letter, now: datetime) -> dict[str, Any]:
-    return _shared(letter, now) | {
-        "idempotency_key": letter.key,
-        "channel": letter.chat.channel,
-        "key": letter.chat.key,
-        "slot": letter.slot,
-        "text": letter.text,
-        "rows": rows_of(letter.rows),
-        "photo": letter.photo,
+def _values(message: OutboxMessage, now: datetime) -> dict[str, Any]:
+    return _shared(message, now) | {
+        "idempotency_key": message.key,
+        "channel": message.chat.channel,
+        "key": message.chat.key,
+        "slot": message.slot,
+        "text": message.text,
+        "rows": rows_of(message.rows),
+        "photo": message.photo,
     }
 
 
-def _shared(letter: Letter | Circular, now: datetime) -> dict[str, Any]:
-    """What letters and circulars have in common, with every column that has no other value yet."""
-    due = aware(letter.not_before or now)
+def _shared(message: OutboxMessage | BulkMessage, now: datetime) -> dict[str, Any]:
+    """What an OutboxMessage and a BulkMessage have in common, with every column that has no other value yet."""
+    due = aware(message.not_before or now)
     empty = {"slot": "", "text": "", "rows": [], "photo": "", "worker": "", "message_id": "", "reason": "", "attempts": 0}
-    return empty | {"campaign": letter.campaign or 0, "priority": int(letter.priority), "state": "waiting", "queued": now, "due": due}
+    return empty | {"campaign": message.campaign or 0, "priority": int(message.priority), "state": "waiting", "queued": now, "due": due}
 
 
 def _replace(session: Session, new: list[Row[Any]], now: datetime) -> None:
@@ -143,10 +145,10 @@ def _replace(session: Session, new: list[Row[Any]], now: datetime) -> None:
     session.connection().execute(replaced, [{"_channel": row.channel, "_key": row.key, "_slot": row.slot, "_id": row.id} for row in new])
 
 
-def _circular(session: Session, circular: Circular) -> int:
-    values = {"name": circular.name, "text": circular.text, "rows": rows_of(circular.rows), "photo": circular.photo}
-    session.execute(upserting(session, CIRCULARS).values(values).on_conflict_do_nothing())
-    return int(session.execute(select(CIRCULARS.c.id).where(CIRCULARS.c.name == circular.name)).scalar_one())
+def _bulk_message(session: Session, bulk: BulkMessage) -> int:
+    values = {"name": bulk.name, "text": bulk.text, "rows": rows_of(bulk.rows), "photo": bulk.photo}
+    session.execute(upserting(session, BULK_MESSAGES).values(values).on_conflict_do_nothing())
+    return int(session.execute(select(BULK_MESSAGES.c.id).where(BULK_MESSAGES.c.name == bulk.name)).scalar_one())
 
 
 def _count(session: Session, new: Mapping[int, int]) -> None:
@@ -154,4 +156,4 @@ def _count(session: Session, new: Mapping[int, int]) -> None:
     for campaign, number in sorted(new.items()):
         if campaign:
             values = {"campaign": campaign, "state": "running", "total": number, "sent": 0, "blocked": 0, "failed": 0}
-            upsert(session, TALLIES, values, total=TALLIES.c.total + number)
+            upsert(session, COUNTERS, values, total=COUNTERS.c.total + number)

@@ -11,7 +11,7 @@ from pathlib import Path
 from psycopg.conninfo import make_conninfo
 from sqlalchemy.engine import URL
 
-from bot.database.backup_errors import MissingToolError, RefusedByToolError, UnreadableBackupError
+from bot.database.backup_errors import MissingPostgresqlToolError, RefusedByToolError, UnreadableBackupError
 from bot.database.engine import POSTGRESQL
 
 DUMP, RESTORE, SHELL = "pg_dump", "pg_restore", "psql"
@@ -40,7 +40,7 @@ def revision_of(dumped: Path) -> str:
 
 
 def play(url: URL, scripts: Sequence[Path]) -> None:
-    """All the scripts in one transaction, or nothing. Raises RefusedByToolError, MissingToolError."""
+    """All the scripts in one transaction, or nothing. Raises RefusedByToolError, MissingPostgresqlToolError."""
     files = [f"--file={script}" for script in scripts]
     _run(SHELL, url, "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction", "--output=/dev/null", *files)
 
@@ -63,7 +63,7 @@ def without_password(url: URL) -> tuple[str, str]:
 def _told(tool: str, secret: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
     program = shutil.which(tool)
     if program is None:
-        raise MissingToolError(tool)
+        raise MissingPostgresqlToolError(tool)
     environment = {**os.environ, **{name: value for name, value in secret.items() if value}}
     return subprocess.run([program, *arguments], env=environment, capture_output=True, text=True, errors="replace", check=False)  # noqa: S603
 

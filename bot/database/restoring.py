@@ -32,7 +32,7 @@ ARCHIVE, SQLITE, POSTGRESQL = b"PK\x03\x04", b"SQLite format 3\0", b"PGDMP"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class DatabaseCopy:
     """A database laid aside: `counts` are its rows, {} where nobody had counted them."""
 
     file: Path
@@ -58,7 +58,7 @@ def restore(url: str, belongings: Belongings, source: Path, *, overwrite: bool =
         sweep(belongings.workplace)
         side = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=belongings.workplace, prefix=".restoring-")))
         if beginning != ARCHIVE:
-            _swap(parsed, Kept(source, {}), beginning, side, overwrite, lambda: None)
+            _swap(parsed, DatabaseCopy(source, {}), beginning, side, overwrite, lambda: None)
             return Restored("", has_files=False)
         archive = stack.enter_context(opened(source))
         if archive.manifest.revision > last_migration():
@@ -72,7 +72,7 @@ def restore(url: str, belongings: Belongings, source: Path, *, overwrite: bool =
                 put(files, belongings.folders[name])
             os.sync()
 
-        kept = Kept(side / DATABASE, archive.manifest.counts)
+        kept = DatabaseCopy(side / DATABASE, archive.manifest.counts)
         _swap(parsed, kept, SQLITE if archive.manifest.database == "sqlite" else POSTGRESQL, side, overwrite, bring)
         return Restored(secret, has_files=True)
 
@@ -97,7 +97,7 @@ def _secret(archive: ArchiveReader, side: Path) -> str:
     return (side / SECRET).read_text(encoding="utf-8").strip()
 
 
-def _swap(url: URL, kept: Kept, beginning: bytes, side: Path, overwrite: bool, bring: Callable[[], None]) -> None:
+def _swap(url: URL, kept: DatabaseCopy, beginning: bytes, side: Path, overwrite: bool, bring: Callable[[], None]) -> None:
     """Check the database that was laid aside, refuse what would be a loss, `bring` the files, and put it in its place."""
     is_postgresql = url.get_backend_name() == "postgresql"
     if (beginning == POSTGRESQL) is not is_postgresql:
@@ -116,7 +116,7 @@ def _refuse_to_lose(tables: list[str], url: URL, overwrite: bool) -> None:
 # ---- SQLite
 
 
-def _into_sqlite(url: URL, kept: Kept, side: Path, overwrite: bool, bring: Callable[[], None]) -> None:
+def _into_sqlite(url: URL, kept: DatabaseCopy, side: Path, overwrite: bool, bring: Callable[[], None]) -> None:
     """The copy is brought up to date beside the old database; SQLite then writes it over the old one in one transaction."""
     ready, target = side / "ready.db", Path(url.database or "")
     revision = _checked(kept.file)
@@ -147,7 +147,7 @@ def _checked(file: Path) -> str:
     return str(revision[0])
 
 
-def _count(url: str, kept: Kept) -> None:
+def _count(url: str, kept: DatabaseCopy) -> None:
     """That every row is there; then up to date, so that the program can use it. Raises MiscountedError."""
     engine = open_database(url)
     try:
@@ -165,7 +165,7 @@ def _count(url: str, kept: Kept) -> None:
 # ---- PostgreSQL
 
 
-def _into_postgresql(url: URL, kept: Kept, side: Path, overwrite: bool, bring: Callable[[], None]) -> None:
+def _into_postgresql(url: URL, kept: DatabaseCopy, side: Path, overwrite: bool, bring: Callable[[], None]) -> None:
     """Away with the tables, the statements of the backup, the counting: one transaction."""
     if postgresql_tools.revision_of(kept.file) > last_migration():
         raise NewerBackupError(str(kept.file))

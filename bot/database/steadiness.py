@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy import Engine, delete, select
 from sqlmodel import Session, col
 
-from bot.database.engine import reading, upserting, writing
+from bot.database.engine import read_session, upserting, write_session
 from bot.database.tables.schedule import LeaseRow
 from bot.database.types import aware
 
@@ -31,7 +31,7 @@ class Steadiness:
         """Whether `at` may be believed; remembered. One that runs more than AHEAD before the last look is doubted, until a look AGAIN
         later agrees with it; any look in between that agrees with the last one ends the doubt."""
         now = aware(at)
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             seen, doubted = _kept(session, SEEN), _kept(session, DOUBTED)
             if seen is None or now <= seen + AHEAD:
                 _keep(session, SEEN, max(now, seen) if seen else now)
@@ -50,7 +50,7 @@ class Steadiness:
 
     def told(self) -> tuple[str, ...]:
         """A line about a clock that is doubted, for whoever watches; none where it is not."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             doubted = _kept(session, DOUBTED)
         return (f"clock: jumped ahead at {doubted.isoformat()}, nothing is deleted until it is seen again a day later",) if doubted else ()
 

@@ -27,7 +27,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AblationEffect:
     """What another value changes: how many more or fewer are right, wrong, silent; how many have another verdict, and how many another
     answer."""
 
@@ -71,11 +71,11 @@ def _said(answer: Answer) -> tuple[object, ...]:
     return (answer.rule, choices, nearest, *told)
 
 
-def compared(before: Sequence[Verdict], after: Sequence[Verdict]) -> Change:
+def compared(before: Sequence[Verdict], after: Sequence[Verdict]) -> AblationEffect:
     """What came out otherwise; both of the same questions in the same order."""
     pairs = list(zip(before, after, strict=True))
     more = {told: sum((late.verdict == told) - (early.verdict == told) for early, late in pairs) for told in TOLD}
-    return Change(
+    return AblationEffect(
         more[RIGHT],
         more[WRONG],
         more[SILENT],

@@ -5,24 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
 
 from bot.evaluation.labels import LabelledConversation, LabelledTurn, TurnKind
 from bot.frontdesk.answer_buttons import NONE, SHOW
 from bot.frontdesk.desk import CANCEL
-from bot.messages import ChatId, Incoming, Reply
+from bot.messages import ChatId, Incoming, MessageHandler, Reply
 from bot.people.chats import Conversation
 
 CHANNEL = "evaluation"
 BEGINNING = datetime(2026, 11, 30, 8, tzinfo=UTC)
 BETWEEN = timedelta(seconds=20)  # from one message to the next
-
-
-class Desk(Protocol):
-    """The front desk, or what stands in for it in a test."""
-
-    def handle(self, incoming: Incoming) -> list[Reply]:
-        """The replies to one message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +45,7 @@ class Venue:
     """Where conversations are held. `talked`: what a chat talks about at a time; `opened`: the action in a sealed one, None where the seal
     is not this chat's; `has_petition`: whether the petition window has something open."""
 
-    desk: Desk
+    desk: MessageHandler
     talked: Callable[[ChatId, datetime], Conversation]
     opened: Callable[[ChatId, str], str | None]
     has_petition: Callable[[ChatId, datetime], bool]

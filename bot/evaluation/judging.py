@@ -36,7 +36,7 @@ class TurnVerdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class JudgedRates:
     """Rates, each over the turns that ask for it; None where none does. `n`: turns."""
 
     n: int
@@ -93,14 +93,14 @@ def _wording(wording: str) -> re.Pattern[str]:
     return re.compile(f"{before}{re.escape(wording)}{behind}")
 
 
-def figures(verdicts: Sequence[TurnVerdict]) -> Figures:
+def figures(verdicts: Sequence[TurnVerdict]) -> JudgedRates:
     """Sum up."""
 
     def rate(of: Callable[[TurnVerdict], bool | None]) -> float | None:
         found = [value for verdict in verdicts if (value := of(verdict)) is not None]
         return sum(found) / len(found) if found else None
 
-    return Figures(
+    return JudgedRates(
         len(verdicts),
         rate(lambda each: each.outright),
         rate(lambda each: each.offered),
@@ -111,7 +111,7 @@ def figures(verdicts: Sequence[TurnVerdict]) -> Figures:
     )
 
 
-def grouped(pairs: Iterable[tuple[LabelledConversation, Sequence[TurnVerdict]]]) -> Mapping[str, Figures]:
+def grouped(pairs: Iterable[tuple[LabelledConversation, Sequence[TurnVerdict]]]) -> Mapping[str, JudgedRates]:
     """The figures of all turns, then of each kind and each style, in order of first appearance."""
     found: dict[str, list[TurnVerdict]] = {"all": []}
     for conversation, verdicts in pairs:

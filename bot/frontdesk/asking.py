@@ -25,7 +25,7 @@ from knowledge.retelling import Retelling
 LONGEST_TOPIC = 80  # characters of a name where it only says what is talked about
 
 
-class Asking(Window):
+class AskingWindow(Window):
     """Whatever nobody has anything open for is a question.
 
     `hand_over`: the first piece of the action by which another window takes a question to an officer; "" where none does.

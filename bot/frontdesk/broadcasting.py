@@ -34,7 +34,7 @@ Chosen = TypeVar("Chosen")
 Act = Callable[[Campaign, Staff, datetime], Campaign | Refusal]
 
 
-class Broadcasting(Window):
+class BroadcastingWindow(Window):
     """Every button and every message is checked anew: who is it, and may they."""
 
     is_for_staff = True

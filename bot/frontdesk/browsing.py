@@ -24,7 +24,7 @@ Item = TypeVar("Item")
 FIELDS, PROCEDURES = "/linhvuc", "/thutuc"
 
 
-class Browsing(Window):
+class BrowsingWindow(Window):
     """What it shows depends on the button alone, so every old button still works."""
 
     commands = frozenset({FIELDS, PROCEDURES})

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.answers.labels import LONGEST_LABEL, shortened, titled
-from bot.changes.feed import Feed, Leaf
-from bot.changes.seen import Seen
+from bot.changes.feed import ChangePage, Feed
+from bot.changes.seen import SeenChange
 from bot.changes.telling import name_of_month
 from bot.frontdesk.answer_buttons import SHOW
 from bot.frontdesk.window import Window
@@ -25,7 +25,7 @@ A_SCREEN = 6  # changes of one message: more is no glance on a phone
 LONGEST_NAME = 160  # characters of a procedure's name in the list
 
 
-class Changes(Window):
+class ChangesWindow(Window):
     """What it shows depends on the button alone, so every old button still works; everybody is told the same."""
 
     commands = frozenset({CHANGES})
@@ -70,7 +70,7 @@ class Changes(Window):
         rows = [*((button,) for button in buttons), *_turning(leaf, self._words.chat.newer, self._words.chat.older)]
         return Reply("\n".join(self._lines(leaf)), tuple(rows), replaces=replaces)
 
-    def _lines(self, leaf: Leaf) -> Sequence[str]:
+    def _lines(self, leaf: ChangePage) -> Sequence[str]:
         chat = self._words.chat
         months = dict.fromkeys(self._month(seen) for seen in leaf.changes)
         head = chat.head.format(month=" – ".join(months), page=leaf.page, pages=leaf.pages)
@@ -86,19 +86,19 @@ class Changes(Window):
         below = ["", chat.more.format(address=f"{self._site}/bien-dong")] if self._site else []
         return [head, *lines, *below]
 
-    def _buttons(self, seen: Seen) -> Sequence[Button]:
+    def _buttons(self, seen: SeenChange) -> Sequence[Button]:
         """To the procedure as it is today; to the one that has taken its place; to none where there is none any more."""
         code = seen.change.successor or seen.change.code
         if not self._is_known(code):
             return []
         return [Button(shortened(titled(seen.change.name), LONGEST_LABEL), f"{SHOW}:{code}:{Part.SUMMARY}")]
 
-    def _month(self, seen: Seen) -> str:
+    def _month(self, seen: SeenChange) -> str:
         local = seen.seen.astimezone(self._zone)
         return name_of_month(local.year * 100 + local.month, self._words)
 
 
-def _turning(leaf: Leaf, newer: str, older: str) -> list[tuple[Button, ...]]:
+def _turning(leaf: ChangePage, newer: str, older: str) -> list[tuple[Button, ...]]:
     back = [Button(newer, f"{TURN}:{leaf.page - 1}")] if leaf.page > 1 else []
     on = [Button(older, f"{TURN}:{leaf.page + 1}")] if leaf.page < leaf.pages else []
     return [(*back, *on)] if back or on else []

@@ -8,8 +8,8 @@ from dataclasses import replace
 from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.window import Window
 from bot.messages import ChatId, Incoming, Reply
+from bot.people.chat_states import ChatState, ChatStates
 from bot.people.chats import Conversation
-from bot.people.standing import Standing, Standings
 from bot.people.store import Chats
 from bot.seals import Seals
 from bot.wording import Wording
@@ -25,7 +25,7 @@ class FrontDesk:
         windows: Sequence[Window],
         wording: Wording,
         chats: Chats,
-        standings: Standings,
+        chat_states: ChatStates,
         key: str,
         group: ChatId | None = None,
         interrupts: Callable[[str], bool] = lambda _: False,
@@ -37,7 +37,7 @@ class FrontDesk:
         self.seals = Seals(key, frozenset(action for window in windows for action in window.public))
         self.windows = tuple(windows)
         self._group = group
-        self._standings = standings
+        self._chat_states = chat_states
         self._wording = wording
         self._chats = chats
         self._choices = ChoiceReader(wording.choosing)
@@ -48,11 +48,11 @@ class FrontDesk:
 
     def handle(self, incoming: Incoming) -> list[Reply]:
         """Answer one message or pressed button. Never empty."""
-        standing = self._standings.of(incoming.chat, incoming.sender, incoming.at)
-        is_new = not standing.is_greeted and self._chats.greet(incoming.chat, incoming.at)
-        is_office = incoming.chat == self._group or (standing.is_staff and incoming.sender == incoming.chat)
+        state = self._chat_states.of(incoming.chat, incoming.sender, incoming.at)
+        is_new = not state.is_greeted and self._chats.greet(incoming.chat, incoming.at)
+        is_office = incoming.chat == self._group or (state.is_staff and incoming.sender == incoming.chat)
         notice = [Reply(self._wording.desk.notice)] if is_new and not is_office else []
-        served = self._served(incoming, standing)
+        served = self._served(incoming, state)
         replies = (
             [*served, *notice] if notice and self._interrupts(incoming.text) else [*notice, *served]
         )  # the number to call stands first
@@ -68,49 +68,49 @@ class FrontDesk:
         """The commands, with their "/", that somebody here serves and citizens are not told of."""
         return frozenset(self._by_command) - {f"/{name}" for name, _ in self.commands}
 
-    def _served(self, incoming: Incoming, standing: Standing) -> Sequence[Reply]:
+    def _served(self, incoming: Incoming, state: ChatState) -> Sequence[Reply]:
         if incoming.action:
             action = self.seals.opened(incoming.chat, incoming.action)
             return (self._pressed(replace(incoming, action=action), action) if action else None) or self._old_button()
         text = incoming.text.strip()
         if text.startswith("/"):
             command, _, rest = text.partition(" ")
-            replies = self._commanded(incoming, command.lower(), rest.strip(), standing)
+            replies = self._commanded(incoming, command.lower(), rest.strip(), state)
             spoken = rest.strip() if command.lower() in self._served_commands else text.lstrip("/ ")
-            return self._urgently(incoming, standing, spoken, replies)
-        if self._interrupts(text) and (alarmed := self._alarmed(incoming, standing)):
+            return self._urgently(incoming, state, spoken, replies)
+        if self._interrupts(text) and (alarmed := self._alarmed(incoming, state)):
             return alarmed
-        return self._taken(incoming, standing) or self._answered(incoming, standing) or self._help()
+        return self._taken(incoming, state) or self._answered(incoming, state) or self._help()
 
-    def _answered(self, incoming: Incoming, standing: Standing) -> Sequence[Reply] | None:
+    def _answered(self, incoming: Incoming, state: ChatState) -> Sequence[Reply] | None:
         """The answer to a question, and below it that what is open waits."""
-        asked = self._asked(incoming, standing.conversation)
-        windows = () if standing.is_staff else (window for window in self.windows if not window.is_for_staff)
+        asked = self._asked(incoming, state.conversation)
+        windows = () if state.is_staff else (window for window in self.windows if not window.is_for_staff)
         below = asked and self._first(window.unread(incoming) for window in windows)
         return [*asked, *below] if asked and below else asked
 
-    def _alarmed(self, incoming: Incoming, standing: Standing) -> Sequence[Reply] | None:
+    def _alarmed(self, incoming: Incoming, state: ChatState) -> Sequence[Reply] | None:
         """The alarm, then what the window says that has something open; None for staff, who write about the dangers of others."""
-        if standing.is_staff or incoming.chat == self._group:
+        if state.is_staff or incoming.chat == self._group:
             return None
-        asked = self._first(window.asked(incoming, standing.conversation) for window in self.windows)
+        asked = self._first(window.asked(incoming, state.conversation) for window in self.windows)
         windows = (window for window in self.windows if not window.is_for_staff)
         below = asked and self._first(window.alarmed(incoming) for window in windows)
         return [*(replace(reply, rows=()) for reply in asked), *below] if asked and below else asked
 
-    def _urgently(self, incoming: Incoming, standing: Standing, rest: str, replies: Sequence[Reply]) -> Sequence[Reply]:
+    def _urgently(self, incoming: Incoming, state: ChatState, rest: str, replies: Sequence[Reply]) -> Sequence[Reply]:
         """`replies` to a command, below the alarm where what is said with it tells of danger ("/kiennghi cháy nhà", "/cháy nhà")."""
-        if not rest or standing.is_staff or incoming.chat == self._group or not self._interrupts(rest):
+        if not rest or state.is_staff or incoming.chat == self._group or not self._interrupts(rest):
             return replies
-        asked = self._first(window.asked(replace(incoming, text=rest), standing.conversation) for window in self.windows) or ()
+        asked = self._first(window.asked(replace(incoming, text=rest), state.conversation) for window in self.windows) or ()
         alarms = [replace(reply, rows=()) for reply in asked]
         return [*alarms, *replies] if all(reply.text not in {alarm.text for alarm in alarms} for reply in replies) else replies
 
-    def _taken(self, incoming: Incoming, standing: Standing) -> Sequence[Reply] | None:
+    def _taken(self, incoming: Incoming, state: ChatState) -> Sequence[Reply] | None:
         """The replies of the window that has something open; of an edited message it has gone on to its next question."""
         if incoming.edited:
             return None
-        return self._first(window.said(incoming) for window in self.windows if _may_take(window, incoming, standing))
+        return self._first(window.said(incoming) for window in self.windows if _may_take(window, incoming, state))
 
     def _asked(self, incoming: Incoming, conversation: Conversation) -> Sequence[Reply] | None:
         """The replies to the number of a button that was offered, or to a question."""
@@ -119,11 +119,11 @@ class FrontDesk:
             return replies
         return self._first(window.asked(incoming, conversation) for window in self.windows)
 
-    def _commanded(self, incoming: Incoming, command: str, rest: str, standing: Standing) -> Sequence[Reply]:
+    def _commanded(self, incoming: Incoming, command: str, rest: str, state: ChatState) -> Sequence[Reply]:
         if window := self._by_command.get(command):
             return window.commanded(incoming, command, rest)
         if command == CANCEL:
-            windows = (window for window in self.windows if standing.is_staff or not window.is_for_staff)
+            windows = (window for window in self.windows if state.is_staff or not window.is_for_staff)
             return self._first(window.dropped(incoming) for window in windows) or self._help()
         if command == START and rest:
             pieces = rest.split("_")
@@ -148,11 +148,11 @@ class FrontDesk:
         return [Reply(self._wording.desk.old_button)]
 
 
-def _may_take(window: Window, incoming: Incoming, standing: Standing) -> bool:
+def _may_take(window: Window, incoming: Incoming, state: ChatState) -> bool:
     """Whether `window` may have something open for this message: what a reply belongs to, and staff, every window finds out itself."""
-    if standing.is_staff or incoming.reply_to:
-        return standing.is_staff or not window.is_for_staff
-    return not window.is_for_staff and (not window.keeps_in or window.keeps_in in standing.open)
+    if state.is_staff or incoming.reply_to:
+        return state.is_staff or not window.is_for_staff
+    return not window.is_for_staff and (not window.keeps_in or window.keeps_in in state.open)
 
 
 def _claimed(claims: Iterable[tuple[str, Window]]) -> dict[str, Window]:

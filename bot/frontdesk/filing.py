@@ -12,7 +12,7 @@ from bot.frontdesk.filing_pages import FilingPages
 from bot.frontdesk.window import Ask, Window
 from bot.messages import Attachment, ChatId, Incoming, Reply
 from bot.numerals import is_row
-from bot.people.standing import TALKS
+from bot.people.chat_states import TALKS
 from bot.petitions import triage
 from bot.petitions.decisions import LONGEST
 from bot.petitions.draft import ORDER, Draft, Step, from_json, read_contact, to_json
@@ -22,7 +22,7 @@ from bot.petitions.listing import Likeness
 from bot.petitions.outcome import Refused, Why
 from bot.petitions.petition import Contact, Kind, Naming, Photo, Place
 from bot.petitions.photos import MOST, PhotoFault, told
-from bot.petitions.talk_store import Talks
+from bot.petitions.talk_store import DialogStates
 from bot.wording import Wording
 
 FILING = "k"
@@ -32,7 +32,7 @@ LONGEST_PLACE = 400
 WRITTEN = frozenset({Step.CONTENT, Step.PLACE, Step.CONTACT})  # steps that ask for words, not for a button
 
 
-class Filing(Window):
+class FilingWindow(Window):
     """Its state is the draft of the chat; a draft that is sent is gone in the same transaction."""
 
     keeps_in = TALKS
@@ -40,7 +40,7 @@ class Filing(Window):
     actions = frozenset({FILING})
     links = frozenset({"kiennghi"})
 
-    def __init__(self, intake: Intake, talks: Talks, questions: Questions, wording: Wording, ask: Ask) -> None:
+    def __init__(self, intake: Intake, talks: DialogStates, questions: Questions, wording: Wording, ask: Ask) -> None:
         self._intake = intake
         self._talks = talks
         self._questions = questions

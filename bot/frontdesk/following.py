@@ -12,7 +12,7 @@ from bot.frontdesk.thanking import ThanksReader
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
 from bot.numerals import is_row
-from bot.people.standing import TALKS
+from bot.people.chat_states import TALKS
 from bot.petitions.authorship import Authorship
 from bot.petitions.decisions import LONGEST
 from bot.petitions.guesses import Guesses
@@ -23,7 +23,7 @@ from bot.petitions.moves import Move, Who, allowed
 from bot.petitions.outcome import Done, Outcome, Refused, Why
 from bot.petitions.petition import File
 from bot.petitions.photos import MOST, PhotoFault, told
-from bot.petitions.talk_store import Talks
+from bot.petitions.talk_store import DialogStates
 from bot.petitions.telling import summary
 from bot.petitions.triage import is_denunciation
 from bot.petitions.visibility import Reader, Sight
@@ -37,7 +37,7 @@ SlotAt = Callable[[ChatId, str], str]
 """The slot of the message with that id in a chat; "" where it stands in none."""
 
 
-class Following(Window):
+class FollowingWindow(Window):
     """What is shown depends on who asks: to who neither sent nor follows a petition, its code tells where it stands and nothing else."""
 
     keeps_in = TALKS
@@ -45,7 +45,9 @@ class Following(Window):
     actions = frozenset({FOLLOWING})
     links = frozenset({"kn"})
 
-    def __init__(self, intake: Intake, authorship: Authorship, talks: Talks, wording: Wording, slot_at: SlotAt, guesses: Guesses) -> None:
+    def __init__(
+        self, intake: Intake, authorship: Authorship, talks: DialogStates, wording: Wording, slot_at: SlotAt, guesses: Guesses
+    ) -> None:
         self._intake = intake
         self._authorship = authorship
         self._slot_at = slot_at

@@ -13,7 +13,7 @@ from bot.announcements.outcomes import Faulty, Refusal
 from bot.announcements.store import StaffInputs
 from bot.announcements.summons import MONTH, NEWSDESK, Summons
 from bot.frontdesk.window import Window
-from bot.messages import Button, File, Incoming, Reply
+from bot.messages import Button, Incoming, Reply, ReplyFile
 from bot.numerals import is_row, small
 from bot.people.staff import Staff
 from bot.wording import Wording
@@ -28,7 +28,7 @@ YEARS = range(2020, 2101)
 OPEN = frozenset({Standing.PLANNED, Standing.DRAFTED, Standing.HALF_APPROVED, Standing.APPROVED, Standing.EMPTY})
 
 
-class Newsdesk(Window):
+class NewsdeskWindow(Window):
     """Every button and every message is checked anew: who is it, and may they."""
 
     is_for_staff = True
@@ -148,7 +148,7 @@ class Newsdesk(Window):
             case Field.SUMMARY:
                 return [Reply(words.type_summary.format(month=month))]
             case Field.BODY:
-                body = File(f"{month.number}.md", "text/markdown", kept.article.markdown.encode())
+                body = ReplyFile(f"{month.number}.md", "text/markdown", kept.article.markdown.encode())
                 return [Reply(words.type_body.format(month=month), file=body)]
 
     def _later(self, month: Month, days: int, at: datetime) -> datetime | None:
@@ -225,7 +225,7 @@ class Newsdesk(Window):
 def preview(summons: Summons, kept: Published) -> Reply:
     """The post as followers will see it: cover, card and buttons, which count nowhere."""
     cover = Path(summons.posting.covers.path(kept.article))
-    return Reply(summons.posting.caption(kept), summons.posting.rows(kept, 0), file=File("bia.jpg", "image/jpeg", cover.read_bytes()))
+    return Reply(summons.posting.caption(kept), summons.posting.rows(kept, 0), file=ReplyFile("bia.jpg", "image/jpeg", cover.read_bytes()))
 
 
 def _month(number: str) -> Month | None:

@@ -11,7 +11,7 @@ from bot.answers.labels import shortened
 from bot.answers.questions import Logged
 from bot.answers.store import Questions
 from bot.frontdesk.window import Window
-from bot.messages import Button, ChatId, File, Incoming, Reply
+from bot.messages import Button, ChatId, Incoming, Reply, ReplyFile
 from bot.people.store import Chats
 from bot.wording import Wording
 
@@ -22,7 +22,7 @@ DATA = "d"
 SHOW, EXPORT, DELETE, SURE, KEEP = "show", "file", "delete", "sure", "keep"
 
 
-class OwnData(Window):
+class OwnDataWindow(Window):
     """What is kept about the chat that asks, and about no other. In a group it shows nothing: everyone would read it."""
 
     commands = frozenset({"/dulieucuatoi"})
@@ -104,4 +104,4 @@ class OwnData(Window):
             **{name: found for name, found in self._filed(incoming.chat).items() if found},
         }
         text = json.dumps({"chat": str(incoming.chat), "kept": kept}, ensure_ascii=False, indent=1)
-        return Reply(self._words.exported, file=File("du-lieu-cua-toi.json", "application/json", text.encode()))
+        return Reply(self._words.exported, file=ReplyFile("du-lieu-cua-toi.json", "application/json", text.encode()))

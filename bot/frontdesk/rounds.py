@@ -13,9 +13,9 @@ from bot.numerals import is_row
 from bot.participation.round import LONGEST_QUESTION, TYPED_WITHIN, Question, Round, Stage, State, Trouble
 from bot.participation.rounds import ANSWER, ROUNDS, Rounds
 from bot.participation.store import RoundBook
+from bot.people.chat_states import DRAFTS
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
-from bot.people.standing import DRAFTS
 from bot.wording import Wording
 
 ROUND = "/danhoi"

@@ -14,7 +14,7 @@ from bot.wording import Wording
 LOG_IN, INVITED = "/dangnhap", "moi"
 
 
-class StaffDoor(Window):
+class StaffLoginWindow(Window):
     """Gives links to private chats alone: in a group everybody would read them. `door`: the address before a token."""
 
     commands = frozenset({LOG_IN})

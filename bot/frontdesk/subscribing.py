@@ -15,8 +15,8 @@ from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.window import Ask, Window
 from bot.messages import Button, ChatId, Incoming, Reply
 from bot.numerals import is_row, small
+from bot.people.chat_states import PLACES
 from bot.people.staff_store import StaffBook
-from bot.people.standing import PLACES
 from bot.wording import Wording
 from knowledge.post import AskBot, AudienceKind, Call, CallHotline, FilePetition, OpenLink
 
@@ -25,7 +25,7 @@ AGREE, DECLINE, SETTINGS, TOPICS, EVERY, PLACE, ANYWHERE, KINDS_OF, PACES, PAGE 
 TOPICS_A_ROW = 2
 
 
-class Subscribing(Window):
+class SubscribingWindow(Window):
     """What a chat chooses is its own: no action names a chat."""
 
     keeps_in = PLACES

@@ -19,7 +19,7 @@ class Window:
     """
 
     keeps_in: ClassVar[str] = ""
-    """Where it keeps what a chat has open here (bot.people.standing); of a citizen who has nothing there `said` is not asked."""
+    """Where it keeps what a chat has open here (bot.people.chat_states); of a citizen who has nothing there `said` is not asked."""
     is_for_staff: ClassVar[bool] = False
     """Nobody else ever has something open here: `said` and `dropped` are not asked for citizens."""
     commands: ClassVar[frozenset[str]] = frozenset()

@@ -19,7 +19,7 @@ from bot.petitions.listing import Order, Query
 from bot.petitions.moves import RULES, Move
 from bot.petitions.outcome import Done, Outcome, Refused, Why
 from bot.petitions.petition import State
-from bot.petitions.talk_store import Talks
+from bot.petitions.talk_store import DialogStates
 from bot.petitions.viewing import Seen
 from bot.petitions.workdays import Workdays
 from bot.wording import Wording
@@ -39,14 +39,14 @@ SURE = "sure"  # the end of an action that was asked twice
 OLD = "-"  # the mark of a button of before there were marks: no draft has it
 
 
-class Working(Window):
+class WorkingWindow(Window):
     """Only for staff, each as far as their role goes. In a group nothing is shown that the whole group may not read."""
 
     is_for_staff = True
     commands = frozenset({"/viec"})
     actions = frozenset({WORKING})
 
-    def __init__(self, desk: Desk, pages: WorkingPages, staff: StaffBook, talks: Talks, wording: Wording, slot_at: SlotAt) -> None:
+    def __init__(self, desk: Desk, pages: WorkingPages, staff: StaffBook, talks: DialogStates, wording: Wording, slot_at: SlotAt) -> None:
         self._desk = desk
         self._pages = pages
         self._staff = staff

@@ -10,7 +10,7 @@ from bot.announcements.calendar import Month, Timetable
 from bot.announcements.campaign import APPROVERS, Campaign
 from bot.announcements.followers import Audience, Sending, Topic
 from bot.announcements.outcomes import Refusal
-from bot.messages import Button, ChatId, Letter
+from bot.messages import Button, ChatId, OutboxMessage
 from bot.participation.round import (
     COLLECTED_FOR,
     LONGEST_ANSWER,
@@ -170,19 +170,21 @@ class Rounds:
     def _answers(self, question: Question, by: Staff) -> bool:
         return by.is_active and by.role is Role.LEADER and question.unit == by.unit
 
-    def _to_heads(self, question: Question, unit: Unit) -> Iterator[Letter]:
+    def _to_heads(self, question: Question, unit: Unit) -> Iterator[OutboxMessage]:
         words = self._wording.rounds
         rows = ((Button(words.answer, f"{ROUNDS}:{ANSWER}:{question.id}"),),)
         for staff in self._staff.of_unit(unit.id):
             if staff.role is Role.LEADER and staff.chat:
-                yield Letter(staff.chat, words.to_answer.format(text=question.text), f"round:{question.id}:{unit.id}:{staff.id}", rows)
+                yield OutboxMessage(
+                    staff.chat, words.to_answer.format(text=question.text), f"round:{question.id}:{unit.id}:{staff.id}", rows
+                )
 
-    def _to_askers(self, answered: Sequence[Question]) -> Iterator[Letter]:
+    def _to_askers(self, answered: Sequence[Question]) -> Iterator[OutboxMessage]:
         words = self._wording.rounds
         for question in answered:
             told = question.answer if len(question.answer) <= SHOWN else question.answer[:SHOWN].rsplit(" ", 1)[0] + "…"
             text = words.answered.format(unit=self._unit_name(question), text=question.text, answer=told)
-            yield Letter(question.chat, text, f"round:{question.id}:answered")
+            yield OutboxMessage(question.chat, text, f"round:{question.id}:answered")
 
     def _call(self, found: Round) -> Article:
         words = self._wording.rounds

@@ -12,12 +12,12 @@ from sqlmodel import Session, SQLModel, col
 
 from bot.announcements.calendar import Month
 from bot.database import audit
-from bot.database.engine import glancing, reading, writing
+from bot.database.engine import read_connection, read_session, write_session
 from bot.database.outgoing import queue
 from bot.database.tables.chats import hold_chat
 from bot.database.tables.plans import RoundDraftRow, RoundQuestionRow, RoundRow, RoundVoteRow
 from bot.database.types import aware
-from bot.messages import ChatId, Letter
+from bot.messages import ChatId, OutboxMessage
 from bot.participation.round import MOST_QUESTIONS, SEEN, Question, Round, Stage, State, Trouble, may_move
 from bot.people.masking import masked
 
@@ -36,7 +36,7 @@ class RoundBook:
     def open(self, found: Round, by: int, at: datetime) -> bool:
         """False where that month has its round already."""
         values = {"month": found.month.number, "theme": found.theme, "state": found.state, "opened": found.opened, "closes": found.closes}
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             made = _insert(session, RoundRow).values(values).on_conflict_do_nothing().returning(RoundRow.month)
             if session.execute(made).first() is None:
                 return False
@@ -45,13 +45,13 @@ class RoundBook:
 
     def latest(self) -> Round | None:
         """The round of the newest month."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             row = session.scalars(select(RoundRow).order_by(col(RoundRow.month).desc()).limit(1)).first()
             return _round(row) if row else None
 
     def close(self, month: Month, at: datetime) -> bool:
         """No questions and votes any more; False where it was closed before."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = session.get(RoundRow, month.number, with_for_update=True)
             if row is None or row.state != State.COLLECTING:
                 return False
@@ -65,7 +65,7 @@ class RoundBook:
             col(RoundQuestionRow.channel) == chat.channel,
             col(RoundQuestionRow.key) == chat.key,
         )
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             hold_chat(session, chat.channel, chat.key, at)
             if (session.scalar(select(func.count()).select_from(RoundQuestionRow).where(*own)) or 0) >= MOST_QUESTIONS:
                 return Trouble.TOO_MANY
@@ -75,25 +75,25 @@ class RoundBook:
             return row.id or 0
 
     def question(self, question_id: int) -> Question | None:
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             found = session.execute(_questions().where(col(RoundQuestionRow.id) == question_id)).first()
             return _question(*found) if found else None
 
     def questions(self, month: Month, stages: Collection[Stage] = SEEN) -> tuple[Question, ...]:
         """Those of a round in these stages, most votes first."""
         query = _questions().where(col(RoundQuestionRow.round) == month.number, col(RoundQuestionRow.state).in_(list(stages)))
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return tuple(sorted((_question(*found) for found in session.execute(query)), key=lambda each: (-each.votes, each.id)))
 
     def votes_of(self, chat: ChatId) -> frozenset[int]:
         """The questions for which `chat` has voted."""
         query = select(col(RoundVoteRow.question)).where(col(RoundVoteRow.channel) == chat.channel, col(RoundVoteRow.key) == chat.key)
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return frozenset(session.scalars(query))
 
     def vote(self, question_id: int, chat: ChatId, at: datetime) -> bool:
         """`chat` votes, once, or takes its vote back; False where others do not see that question."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             hold_chat(session, chat.channel, chat.key, at)
             row = session.get(RoundQuestionRow, question_id)
             if row is None or row.state not in SEEN:
@@ -107,7 +107,7 @@ class RoundBook:
 
     def move(self, question_id: int, after: Stage, by: int, at: datetime) -> bool:
         """Bring a question to another stage; False where that is not allowed."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = session.get(RoundQuestionRow, question_id, with_for_update=True)
             if row is None or not may_move(Stage(row.state), after):
                 return False
@@ -115,9 +115,9 @@ class RoundBook:
             audit.record(session, f"staff:{by}", f"question.{after}", f"question:{question_id}", {}, at)
             return True
 
-    def assign(self, question_id: int, unit: int, letters: Iterable[Letter], by: int, at: datetime) -> bool:
+    def assign(self, question_id: int, unit: int, letters: Iterable[OutboxMessage], by: int, at: datetime) -> bool:
         """The head of `unit` answers it; the letters ask for it."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = session.get(RoundQuestionRow, question_id, with_for_update=True)
             if row is None or row.state not in (Stage.CHOSEN, Stage.NEW, Stage.LISTED):
                 return False
@@ -128,7 +128,7 @@ class RoundBook:
 
     def answer(self, question_id: int, text: str, by: int, at: datetime) -> bool:
         """Keep the answer, or a better one; False where the question is not chosen or is published."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = session.get(RoundQuestionRow, question_id, with_for_update=True)
             if row is None or not may_move(Stage(row.state), Stage.ANSWERED):
                 return False
@@ -136,10 +136,10 @@ class RoundBook:
             audit.record(session, f"staff:{by}", "question.answered", f"question:{question_id}", {}, at)
             return True
 
-    def publish(self, month: Month, article: int, letters: Iterable[Letter], by: int, at: datetime) -> bool:
+    def publish(self, month: Month, article: int, letters: Iterable[OutboxMessage], by: int, at: datetime) -> bool:
         """The answers are out: the round ends, and those who asked are told; False where it was published before."""
         answered = (col(RoundQuestionRow.round) == month.number, col(RoundQuestionRow.state) == Stage.ANSWERED)
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = session.get(RoundRow, month.number, with_for_update=True)
             if row is None or row.state == State.PUBLISHED:
                 return False
@@ -153,20 +153,20 @@ class RoundBook:
     def expect(self, chat: ChatId, month: Month, at: datetime) -> None:
         """The next message of `chat` is its question."""
         values = {"channel": chat.channel, "key": chat.key, "round": month.number, "at": aware(at)}
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             hold_chat(session, chat.channel, chat.key, at)
             made = _insert(session, RoundDraftRow).values(values)
             session.execute(made.on_conflict_do_update(index_elements=["channel", "key"], set_=values))
 
     def expected(self, chat: ChatId) -> tuple[Month, datetime] | None:
-        with glancing(self._engine) as connection:
+        with read_connection(self._engine) as connection:
             row = connection.execute(EXPECTED, {"channel": chat.channel, "key": chat.key}).first()
         return (Month.numbered(row[0]), row[1]) if row else None
 
     def drop(self, chat: ChatId) -> None:
         """Expect nothing of `chat` any more."""
         own = (col(RoundDraftRow.channel) == chat.channel, col(RoundDraftRow.key) == chat.key)
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             session.execute(delete(RoundDraftRow).where(*own))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
-from bot.people.reach import Reach, Unreached
+from bot.people.reach import StaffReach, Unreached
 from bot.people.staff import Role, Staff
 from bot.wording.reach import ReachWords
 
@@ -17,11 +17,11 @@ class AlarmTeller:
         self._words = words
         self._zone = zone
 
-    def banners(self, reach: Reach, viewer: Staff, coordinator: int | None) -> tuple[str, ...]:
+    def banners(self, reach: StaffReach, viewer: Staff, coordinator: int | None) -> tuple[str, ...]:
         """The sentences for `viewer`; `coordinator`: the unit that coordinates."""
         return tuple(self._told(reach, viewer, is_keeper=viewer.role is Role.ADMIN or viewer.unit == coordinator))
 
-    def _told(self, reach: Reach, viewer: Staff, *, is_keeper: bool) -> Iterator[str]:
+    def _told(self, reach: StaffReach, viewer: Staff, *, is_keeper: bool) -> Iterator[str]:
         say, may_act = self._words, is_keeper or viewer.role is Role.LEADER
         if reach.is_nobody_told and may_act:
             yield say.banner_nobody

@@ -14,17 +14,17 @@ from sqlmodel.sql.expression import SelectOfScalar
 from bot.database import audit
 from bot.database.anchor import Anchor
 from bot.database.audit import Broken, Intact, Verdict
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.database.tables.staff import AuditRow
 
-__all__ = ["PAGE", "AuditTrail", "Broken", "Entry", "Intact"]
+__all__ = ["PAGE", "AuditEntry", "AuditTrail", "Broken", "Intact"]
 
 PAGE = 100
 BATCH = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AuditEntry:
     """One thing that was done; `detail` is JSON."""
 
     id: int
@@ -46,7 +46,7 @@ class AuditTrail:
 
     def note(self, actor: str, action: str, subject: str, detail: Mapping[str, object], at: datetime) -> None:
         """Something was done that changes no other table: somebody took data along."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             audit.record(session, actor, action, subject, detail, at)
 
     def anchor(self, at: datetime) -> None:
@@ -56,12 +56,12 @@ class AuditTrail:
 
     def page(
         self, *, actor: str = "", action: str = "", subject: str = "", before: int | None = None, but: Set[str] = frozenset()
-    ) -> tuple[Entry, ...]:
+    ) -> tuple[AuditEntry, ...]:
         """At most PAGE entries, newest first; `before`: the number of the last entry of the page before; `but`: subjects to leave out."""
         query = select(AuditRow)
         for column, value in ((AuditRow.actor, actor), (AuditRow.action, action), (AuditRow.subject, subject)):
             query = query.where(col(column) == value) if value else query
-        shown: list[Entry] = []
+        shown: list[AuditEntry] = []
         while len(shown) < PAGE:
             older = query if before is None else query.where(col(AuditRow.id) < before)
             found = self._read(older.order_by(col(AuditRow.id).desc()).limit(PAGE))
@@ -71,7 +71,7 @@ class AuditTrail:
             before = found[-1].id
         return tuple(shown[:PAGE])
 
-    def everything(self, but: Set[str] = frozenset()) -> Iterator[Entry]:
+    def everything(self, but: Set[str] = frozenset()) -> Iterator[AuditEntry]:
         """The trail but for some subjects, oldest first, in transactions of BATCH entries: what is appended meanwhile comes at the end."""
         last = 0
         while found := self._read(select(AuditRow).where(col(AuditRow.id) > last).order_by(col(AuditRow.id)).limit(BATCH)):
@@ -82,6 +82,8 @@ class AuditTrail:
         """Whether the trail is as it was written, and goes on from what was told outside."""
         return self._anchor.verify() if self._anchor else audit.verify(self._engine)
 
-    def _read(self, query: SelectOfScalar[AuditRow]) -> tuple[Entry, ...]:
-        with reading(self._engine) as session:
-            return tuple(Entry(row.id, row.at, row.actor, row.action, row.subject, row.detail, row.digest) for row in session.exec(query))
+    def _read(self, query: SelectOfScalar[AuditRow]) -> tuple[AuditEntry, ...]:
+        with read_session(self._engine) as session:
+            return tuple(
+                AuditEntry(row.id, row.at, row.actor, row.action, row.subject, row.detail, row.digest) for row in session.exec(query)
+            )

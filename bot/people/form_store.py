@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Engine, delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.database.tables.staff import LoginLinkRow
 from bot.database.types import aware
 from bot.people.logins import LASTS, Purpose
@@ -46,18 +46,18 @@ class SentForms:
             self._places[token_hash] = place
             if len(self._places) > MOST_PLACES:
                 self._places.popitem(last=False)
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             session.execute(update(LoginLinkRow).where(*_own(token_hash)).values(used=aware(at)))
 
     def dropped(self, token_hash: str) -> None:
         """Nothing came of it: it may be sent again."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             session.execute(delete(LoginLinkRow).where(*_own(token_hash)))
 
     def _is_first(self, token_hash: str, staff_id: int, now: datetime) -> bool:
         row = LoginLinkRow(token_hash=token_hash, staff=staff_id, purpose=Purpose.FORM, made=now, expires=now + LASTS[Purpose.FORM])
         try:
-            with writing(self._engine) as session:
+            with write_session(self._engine) as session:
                 if not _taken_over(session, token_hash, now):
                     session.add(row)
         except IntegrityError:
@@ -65,7 +65,7 @@ class SentForms:
         return True
 
     def _is_done(self, token_hash: str) -> bool:
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             row = session.get(LoginLinkRow, token_hash)
             return row is not None and row.used is not None
 

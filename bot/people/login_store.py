@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from bot.database import audit
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.database.tables.staff import LoginLinkRow, SessionRow, StaffRow
 from bot.database.types import aware
 from bot.messages import ChatId
@@ -27,7 +27,7 @@ class Logins:
     def link(self, staff_id: int, purpose: Purpose, by: str, at: datetime) -> str | None:
         """A new one-time token for an active member of the staff; None where there is none, or too many are open already."""
         now, token = aware(at), new_token()
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             if staff_of(session, staff_id) is None or _open_links(session, staff_id, purpose, now) >= MOST_LINKS:
                 return None
             expires = now + LASTS[purpose]
@@ -38,7 +38,7 @@ class Logins:
     def enter(self, token: str, at: datetime) -> str | None:
         """Use up a login link; returns the token of the new session, None where the link is unknown, used or expired."""
         now, cookie = aware(at), new_token()
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             person = _used(session, token, Purpose.LOGIN, now)
             if person is None:
                 return None
@@ -53,7 +53,7 @@ class Logins:
         """
         now = aware(at)
         try:
-            with writing(self._engine) as session:
+            with write_session(self._engine) as session:
                 person = _used(session, token, Purpose.INVITE, now)
                 if person is None:
                     return None
@@ -68,24 +68,24 @@ class Logins:
     def of_session(self, cookie: str, at: datetime) -> Staff | None:
         """Who is logged in with this cookie; None where the session is unknown or over, or its owner has left."""
         now, key = aware(at), hashed(cookie)
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             row = session.get(SessionRow, key)
             if row is None or now - row.seen >= IDLE or now - row.begun >= LONGEST:
                 return None
             person, is_old = staff_of(session, row.staff), now - row.seen >= SEEN_EVERY
         if person and is_old:
-            with writing(self._engine) as session:
+            with write_session(self._engine) as session:
                 session.execute(update(SessionRow).where(col(SessionRow.token_hash) == key).values(seen=now))
         return person
 
     def leave(self, cookie: str) -> None:
         """Log out here."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             session.execute(delete(SessionRow).where(col(SessionRow.token_hash) == hashed(cookie)))
 
     def leave_everywhere(self, staff_id: int, by: str, at: datetime) -> int:
         """Log out on every machine, and let no open login link count; returns how many sessions there were."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             count = end_sessions(session, staff_id)
             audit.record(session, by, "staff.logged_out_everywhere", f"staff:{staff_id}", {"sessions": count}, at)
         return count
@@ -94,7 +94,7 @@ class Logins:
         """Delete what counts no more; returns how many rows."""
         now = aware(at)
         over = or_(col(SessionRow.seen) <= now - IDLE, col(SessionRow.begun) <= now - LONGEST)
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             links = session.execute(delete(LoginLinkRow).where(col(LoginLinkRow.expires) <= now).returning(col(LoginLinkRow.staff)))
             ended = session.execute(delete(SessionRow).where(over).returning(col(SessionRow.staff)))
             return len(links.all()) + len(ended.all())

@@ -68,7 +68,7 @@ YEAR = r"(?:19|20)\d\d"
 EMAIL = re.compile(r"(?<![\w.%+'-])[\w.%+'-]+ ?@ ?[\w-]+(?:\.[\w-]+)+")
 
 
-class Rule(NamedTuple):
+class MaskingRule(NamedTuple):
     """A shape of numbers, and whether it is masked, told from the match and from the words before and after it (folded)."""
 
     shape: str
@@ -140,35 +140,37 @@ def _is_short_secret(number: str, before: str, after: str) -> bool:
 CARD = rf"\d{{4}}(?:(?:{BETWEEN})?\d{{4}}){{3}}"
 MONTH = r"(?:0[1-9]|1[0-2])[^\S\n]?[/-][^\S\n]?(?:20)?[2-4]\d"
 RULES = (
-    Rule(
+    MaskingRule(
         rf"{BEFORE}{CARD}\W{{1,4}}(?:[a-z]{{2,8}}\W{{1,3}})?{MONTH}(?:\W{{1,4}}(?:cv[vc]2?\W{{0,3}})?\d{{3,4}})?{AFTER}", _always
     ),  # all of a card
-    Rule(rf"{BEFORE}{MONTH}(?![/.-]?\d)(?!/\w)", _is_of_a_card),
-    Rule(rf"{BEFORE}1[89]00(?:[ .]?\d){{4,6}}(?![ .-]?\d)", _beside_bank),
-    Rule(rf"{BEFORE}\d{{1,6}}/(?:{YEAR}/)?[^\W\d_]{{1,9}}\d{{0,2}}(?:-[^\W\d_]{{1,9}}){{0,3}}{AFTER}", _never),  # 123/2015/NĐ-CP, 06/ĐK
-    Rule(rf"{BEFORE}(?<!\d\.)[1-9]\d?\.\d{{6,7}}(?![.]?\d)", _never),  # 1.001193; the one code with nine digits looks like a CMND
-    Rule(rf"{BEFORE}\d{{1,2}}(?P<dmy>[/.-])\d{{1,2}}(?P=dmy){YEAR}(?![.-]?\d)", _never),  # 01/07/2025
-    Rule(rf"{BEFORE}{YEAR}(?P<ymd>[/.-])\d{{1,2}}(?P=ymd)\d{{1,2}}(?![.-]?\d)", _never),  # 2025-07-01
-    Rule(rf"{BEFORE}{YEAR}(?:(?:{BETWEEN}){{1,3}}{YEAR}{AFTER})+(?!(?:{BETWEEN}){{1,3}}\d)", _never),  # 2021-2025, 2021 2022 2023
-    Rule(rf"{BEFORE}(?<!\+)[1-9]\d{{0,2}}(?:(?P<of>[., ])\d{{3}}(?:(?P=of)\d{{3}}){{0,4}})?{AFTER}{UNIT}", _never),  # 1.500.000 đồng
-    Rule(rf"{BEFORE}(?<!\+)[1-9]\d{{3,11}}{AFTER}{UNIT}", _beside_account),  # 1500000đ
-    Rule(rf"{BEFORE}(?<!\+)[1-9]\d{{0,2}}(?P<by>[.,])\d{{3}}(?:(?P=by)\d{{3}}){{0,4}}(?![.,]?\d)", _grouped_like_money),  # 1.500.000
-    Rule(rf"(?:\+|{BEFORE})(?:{'|'.join(WRITTEN)}){AFTER}", _joined),  # 0912, 345, 678
-    Rule(rf"(?:\+|{BEFORE})(?:00)?(?:84|0)\d{{0,5}}(?:{GAP}\d{{3,6}}){{2,4}}{AFTER}", _joined),
-    Rule(
+    MaskingRule(rf"{BEFORE}{MONTH}(?![/.-]?\d)(?!/\w)", _is_of_a_card),
+    MaskingRule(rf"{BEFORE}1[89]00(?:[ .]?\d){{4,6}}(?![ .-]?\d)", _beside_bank),
+    MaskingRule(
+        rf"{BEFORE}\d{{1,6}}/(?:{YEAR}/)?[^\W\d_]{{1,9}}\d{{0,2}}(?:-[^\W\d_]{{1,9}}){{0,3}}{AFTER}", _never
+    ),  # 123/2015/NĐ-CP, 06/ĐK
+    MaskingRule(rf"{BEFORE}(?<!\d\.)[1-9]\d?\.\d{{6,7}}(?![.]?\d)", _never),  # 1.001193; the one code with nine digits looks like a CMND
+    MaskingRule(rf"{BEFORE}\d{{1,2}}(?P<dmy>[/.-])\d{{1,2}}(?P=dmy){YEAR}(?![.-]?\d)", _never),  # 01/07/2025
+    MaskingRule(rf"{BEFORE}{YEAR}(?P<ymd>[/.-])\d{{1,2}}(?P=ymd)\d{{1,2}}(?![.-]?\d)", _never),  # 2025-07-01
+    MaskingRule(rf"{BEFORE}{YEAR}(?:(?:{BETWEEN}){{1,3}}{YEAR}{AFTER})+(?!(?:{BETWEEN}){{1,3}}\d)", _never),  # 2021-2025, 2021 2022 2023
+    MaskingRule(rf"{BEFORE}(?<!\+)[1-9]\d{{0,2}}(?:(?P<of>[., ])\d{{3}}(?:(?P=of)\d{{3}}){{0,4}})?{AFTER}{UNIT}", _never),  # 1.500.000 đồng
+    MaskingRule(rf"{BEFORE}(?<!\+)[1-9]\d{{3,11}}{AFTER}{UNIT}", _beside_account),  # 1500000đ
+    MaskingRule(rf"{BEFORE}(?<!\+)[1-9]\d{{0,2}}(?P<by>[.,])\d{{3}}(?:(?P=by)\d{{3}}){{0,4}}(?![.,]?\d)", _grouped_like_money),  # 1.500.000
+    MaskingRule(rf"(?:\+|{BEFORE})(?:{'|'.join(WRITTEN)}){AFTER}", _joined),  # 0912, 345, 678
+    MaskingRule(rf"(?:\+|{BEFORE})(?:00)?(?:84|0)\d{{0,5}}(?:{GAP}\d{{3,6}}){{2,4}}{AFTER}", _joined),
+    MaskingRule(
         rf"(?:\+|{BEFORE})(?:00)?(?:84|0)\d{{0,5}}(?P<tight>{LOOSE})\d{{2,6}}(?:(?P=tight)\d{{2,6}}){{1,5}}{AFTER}", _joined
     ),  # 09/12/34/56/78
-    Rule(rf"{BEFORE}0(?:[^\S\n]?{JOINT}[^\S\n]?\d){{8,11}}{AFTER}", _joined),  # 0,9,1,2,3
-    Rule(rf"{BEFORE}\d{{4}}(?P<four>{LOOSE})\d{{4}}(?:(?P=four)\d{{1,4}}){{1,3}}{AFTER}", _joined),  # 4111/1111/1111/1111
-    Rule(rf"{BEFORE}\d{{3}}(?P<three>(?!,){LOOSE})\d{{3}}(?:(?P=three)\d{{3}}){{1,2}}{AFTER}", _joined),  # 123/456/789
-    Rule(rf"(?<![^\W_])o[35789]\d(?:(?:{BETWEEN}){{0,3}}\d){{6,7}}{AFTER}", _always),  # the letter for the nought
-    Rule(rf"\+?{BEFORE}\d{{8,}}", _always),  # any long run: CCCD, CMND, phones, accounts, cards, insurance and tax numbers
-    Rule(rf"\+?{BEFORE}\d{{2,7}}(?:(?:{BETWEEN}){{1,3}}\d{{2,7}}{AFTER})+", _groups),
-    Rule(rf"(?:\+|{BEFORE})(?:00)?(?:84|0)(?:(?:{BETWEEN}){{0,3}}\d){{8,10}}{AFTER}", _always),  # 0 912 345 678, 024 38251234
-    Rule(rf"{BEFORE}\d(?:(?:{BETWEEN}){{1,3}}\d){{8,}}{AFTER}", _always),  # 0 0 1 2 0 3: digit by digit
-    Rule(r"(?<![^\W_])[A-Za-z]\d{7}(?!\w)", _always),  # passports
-    Rule(rf"{BEFORE}\d{{3}}{AFTER}", _is_cvv),
-    Rule(rf"{BEFORE}(?:\d{{4,7}}|\d(?:[ .-]\d){{3,7}}(?![ .-]?\d)){AFTER}", _is_short_secret),
+    MaskingRule(rf"{BEFORE}0(?:[^\S\n]?{JOINT}[^\S\n]?\d){{8,11}}{AFTER}", _joined),  # 0,9,1,2,3
+    MaskingRule(rf"{BEFORE}\d{{4}}(?P<four>{LOOSE})\d{{4}}(?:(?P=four)\d{{1,4}}){{1,3}}{AFTER}", _joined),  # 4111/1111/1111/1111
+    MaskingRule(rf"{BEFORE}\d{{3}}(?P<three>(?!,){LOOSE})\d{{3}}(?:(?P=three)\d{{3}}){{1,2}}{AFTER}", _joined),  # 123/456/789
+    MaskingRule(rf"(?<![^\W_])o[35789]\d(?:(?:{BETWEEN}){{0,3}}\d){{6,7}}{AFTER}", _always),  # the letter for the nought
+    MaskingRule(rf"\+?{BEFORE}\d{{8,}}", _always),  # any long run: CCCD, CMND, phones, accounts, cards, insurance and tax numbers
+    MaskingRule(rf"\+?{BEFORE}\d{{2,7}}(?:(?:{BETWEEN}){{1,3}}\d{{2,7}}{AFTER})+", _groups),
+    MaskingRule(rf"(?:\+|{BEFORE})(?:00)?(?:84|0)(?:(?:{BETWEEN}){{0,3}}\d){{8,10}}{AFTER}", _always),  # 0 912 345 678, 024 38251234
+    MaskingRule(rf"{BEFORE}\d(?:(?:{BETWEEN}){{1,3}}\d){{8,}}{AFTER}", _always),  # 0 0 1 2 0 3: digit by digit
+    MaskingRule(r"(?<![^\W_])[A-Za-z]\d{7}(?!\w)", _always),  # passports
+    MaskingRule(rf"{BEFORE}\d{{3}}{AFTER}", _is_cvv),
+    MaskingRule(rf"{BEFORE}(?:\d{{4,7}}|\d(?:[ .-]\d){{3,7}}(?![ .-]?\d)){AFTER}", _is_short_secret),
 )
 NUMBER = re.compile("|".join(f"(?P<rule{place}>{rule.shape})" for place, rule in enumerate(RULES)), re.IGNORECASE)
 DIGIT = re.compile(r"\d")  # each of RULES needs one; most questions have none
@@ -222,7 +224,7 @@ def _numbers(text: str) -> Iterator[tuple[int, int]]:
             begin = found.start() + len(re.split(r"(?<=\d)(?!\d)", told, maxsplit=1)[0])
 
 
-def _rule(found: re.Match[str]) -> Rule:
+def _rule(found: re.Match[str]) -> MaskingRule:
     return RULES[int(str(found.lastgroup).removeprefix("rule"))]
 
 

@@ -24,7 +24,7 @@ class Unreached:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class StaffReach:
     """How the office stands. `group`: None where it hears us, or there is none; `is_nobody_told`: neither the group nor anybody's own chat
     hears us; `late`: notices to the staff that should have arrived and have not."""
 

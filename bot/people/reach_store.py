@@ -9,11 +9,11 @@ from sqlalchemy import Engine, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.database.outgoing import queue
 from bot.database.tables.staff import UnreachedRow
 from bot.database.types import aware, storable
-from bot.messages import ChatId, Letter
+from bot.messages import ChatId, OutboxMessage
 from bot.outbox.store.reviving import revive
 from bot.people.reach import Unreached
 
@@ -26,35 +26,35 @@ class ReachBook:
 
     def unreached(self) -> dict[ChatId, Unreached]:
         """Every chat out of reach, by itself; the marks among them."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             rows = session.scalars(select(UnreachedRow)).all()
             found = [Unreached(ChatId(row.chat_channel, row.chat_key), row.since, row.reason) for row in rows]
         return {each.chat: each for each in found}
 
-    def lost(self, chat: ChatId, reason: str, letters: Sequence[Letter], at: datetime) -> bool:
-        """`chat` is out of reach: where that is new, queue `letters`, which say so, and return True."""
+    def lost(self, chat: ChatId, reason: str, messages: Sequence[OutboxMessage], at: datetime) -> bool:
+        """`chat` is out of reach: where that is new, queue `messages`, which say so, and return True."""
         now = aware(at)
         insert = sqlite.insert if self._engine.dialect.name == "sqlite" else postgresql.insert
         values = {"chat_channel": chat.channel, "chat_key": chat.key, "since": now, "reason": storable(reason)}
         made = insert(UnreachedRow).values(values).on_conflict_do_nothing().returning(col(UnreachedRow.chat_key))
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             if session.connection().execute(made).scalar() is None:
                 return False
-            queue(session, letters, now)
+            queue(session, messages, now)
             return True
 
-    def queue(self, letters: Sequence[Letter], at: datetime) -> int:
-        """Queue letters that say who is out of reach; those that were queued before are passed over. Returns how many were new."""
-        with writing(self._engine) as session:
-            return queue(session, letters, aware(at))
+    def queue(self, messages: Sequence[OutboxMessage], at: datetime) -> int:
+        """Queue messages that say who is out of reach; those that were queued before are passed over. Returns how many were new."""
+        with write_session(self._engine) as session:
+            return queue(session, messages, aware(at))
 
-    def regained(self, chat: ChatId, letters: Sequence[Letter], at: datetime) -> bool:
-        """`chat` hears us: where it did not, queue `letters`, let it have what it missed, and return True."""
+    def regained(self, chat: ChatId, messages: Sequence[OutboxMessage], at: datetime) -> bool:
+        """`chat` hears us: where it did not, queue `messages`, let it have what it missed, and return True."""
         mine = (col(UnreachedRow.chat_channel) == chat.channel, col(UnreachedRow.chat_key) == chat.key)
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             since = session.connection().execute(delete(UnreachedRow).where(*mine).returning(col(UnreachedRow.since))).scalar()
             if since is None:
                 return False
-            queue(session, letters, aware(at))
+            queue(session, messages, aware(at))
             revive(session, chat, since, aware(at))
             return True

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from bot.database import audit
-from bot.database.engine import glancing, reading, writing
+from bot.database.engine import read_connection, read_session, write_session
 from bot.database.tables.staff import LoginLinkRow, SessionRow, StaffRow, UnitRow
 from bot.database.types import aware
 from bot.messages import ChatId
@@ -38,12 +38,12 @@ class StaffBook:
 
     def get(self, staff_id: int) -> Staff | None:
         """One of the staff, also one who has left: time lines name them."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return _staff(session.get(StaffRow, staff_id))
 
     def by_chat(self, chat: ChatId) -> Staff | None:
         """Who of the staff writes from `chat`; None for strangers and for those who have left."""
-        with glancing(self._engine) as connection:
+        with read_connection(self._engine) as connection:
             found = connection.scalar(BY_CHAT, {"channel": chat.channel, "key": chat.key})
         staff = self.get(found) if found is not None else None
         return staff if staff and staff.is_active else None
@@ -51,28 +51,28 @@ class StaffBook:
     def of_unit(self, unit_id: int) -> tuple[Staff, ...]:
         """Who works in a unit now, by name."""
         query = select(StaffRow).where(col(StaffRow.unit) == unit_id, col(StaffRow.is_active))
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return tuple(_known(row) for row in session.scalars(query.order_by(col(StaffRow.name), col(StaffRow.id))))
 
     def units(self) -> tuple[Unit, ...]:
         """Every unit, by name."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return tuple(map(_unit, session.scalars(select(UnitRow).order_by(col(UnitRow.name)))))
 
     def unit(self, unit_id: int) -> Unit | None:
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             row = session.get(UnitRow, unit_id)
             return _unit(row) if row else None
 
     def everyone(self) -> tuple[Staff, ...]:
         """All staff, those who have left last."""
         query = select(StaffRow).order_by(col(StaffRow.is_active).desc(), col(StaffRow.name), col(StaffRow.id))
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return tuple(_known(row) for row in session.scalars(query))
 
     def begun(self) -> datetime | None:
         """When the office began: the first of the staff was added. Nobody is ever deleted, so it stays."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return session.scalar(select(col(StaffRow.since)).order_by(col(StaffRow.since)).limit(1))
 
     def add_unit(self, unit: Unit, by: str, at: datetime) -> Unit:
@@ -114,7 +114,7 @@ class StaffBook:
 
     def revoke(self, staff_id: int, by: str, at: datetime) -> bool:
         """They have left: no session, no link and no chat of theirs works any more. False where they had left already."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = session.get(StaffRow, staff_id, with_for_update=True)
             if row is None or not row.is_active:
                 return False
@@ -126,7 +126,7 @@ class StaffBook:
 
     def _add(self, row: UnitRow | StaffRow, name: str, by: str, action: str, at: datetime, told: Mapping[str, object]) -> None:
         try:
-            with writing(self._engine) as session:
+            with write_session(self._engine) as session:
                 session.add(row)
                 session.flush()
                 session.refresh(row)
@@ -140,7 +140,7 @@ class StaffBook:
         self, kind: type[UnitRow | StaffRow], number: int, changed: Mapping[str, object], by: str, action: str, at: datetime
     ) -> bool:
         try:
-            with writing(self._engine) as session:
+            with write_session(self._engine) as session:
                 row = session.get(kind, number, with_for_update=True)
                 if row is None:
                     return False

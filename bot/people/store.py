@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Table, bindparam, dele
 from sqlmodel import Session, SQLModel, col
 
 from bot.database import audit
-from bot.database.engine import glancing, noting, reading, writing
+from bot.database.engine import read_connection, read_session, write_connection, write_session
 from bot.database.tables import tables_of_a_chat
 from bot.database.tables.chats import CHATS, ChatRow, hold_chat, notice_chat
 from bot.database.types import aware, storable
@@ -40,7 +40,7 @@ class Chats:
     def conversation(self, chat: ChatId, at: datetime) -> Conversation:
         """What `chat` is talking about; empty where its last message is older than FORGOTTEN_AFTER."""
         now = aware(at)
-        with glancing(self._engine) as connection:
+        with read_connection(self._engine) as connection:
             row = connection.execute(TALK, {"channel": chat.channel, "key": chat.key}).first()
         return (
             resumed(Conversation(row.asked, row.code, row.part, tuple(row.offered), tuple(row.matters)), row.talked, now)
@@ -51,7 +51,7 @@ class Chats:
     def remember(self, chat: ChatId, conversation: Conversation, at: datetime) -> None:
         """Keep `conversation`, personal numbers masked; the last call counts, whatever its clock says."""
         keep = self.remembering(chat, conversation, at)
-        with noting(self._engine) as connection:
+        with write_connection(self._engine) as connection:
             keep(connection)
 
     def remembering(self, chat: ChatId, conversation: Conversation | None, at: datetime) -> Callable[[Connection], None]:
@@ -72,7 +72,7 @@ class Chats:
     def offer(self, chat: ChatId, actions: Sequence[str], at: datetime) -> None:
         """Remember what was offered, so that its number can be typed; what is being talked about stays."""
         now = aware(at)
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             hold_chat(session, chat.channel, chat.key, now)
             row = session.get_one(ChatRow, (chat.channel, chat.key))
             if row.talked is None or is_over(row.talked, now):
@@ -86,7 +86,7 @@ class Chats:
     def greet(self, chat: ChatId, at: datetime) -> bool:
         """True exactly once for a chat: the notice on personal data is to be shown now, and is recorded as shown at `at`."""
         now = aware(at)
-        with noting(self._engine) as connection:
+        with write_connection(self._engine) as connection:
             return notice_chat(connection, chat.channel, chat.key, now)
 
     def export(self, chat: ChatId, at: datetime | None = None) -> dict[str, list[dict[str, object]]]:
@@ -95,7 +95,7 @@ class Chats:
         Left out is which petitions it is told of: their own room says that, by codes, because numbers of rows are nobody's.
         With `at` it is taken along, and the audit trail says so.
         """
-        with writing(self._engine) if at else reading(self._engine) as session:
+        with write_session(self._engine) if at else read_session(self._engine) as session:
             kept = {table.name: _rows(session, table, chat) for table in tables_of_a_chat() if table.name != PETITIONS}
             if at:
                 _note(session, "chat.exported", chat, kept, at)
@@ -103,7 +103,7 @@ class Chats:
 
     def delete(self, chat: ChatId, at: datetime) -> None:
         """Delete everything kept about `chat`; the next contact is its first. That it was done stays in the audit trail, without a name."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             kept = {table.name: _rows(session, table, chat) for table in tables_of_a_chat()}
             _note(session, "chat.deleted", chat, kept, at)
             session.execute(delete(ChatRow).where(col(ChatRow.channel) == chat.channel, col(ChatRow.key) == chat.key))
@@ -113,21 +113,21 @@ class Chats:
 
     def count(self) -> int:
         """How many chats are known."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return session.scalar(select(func.count()).select_from(ChatRow)) or 0
 
     def purge(self, before: datetime) -> int:
         """Delete the chats that have been silent since `before`, with their questions; returns how many.
 
         One of which another room keeps something (it follows announcements, it has a petition) stays until that room lets go; one to which
-        a letter has still to leave, until it has left.
+        a message has still to leave, until it has left.
         """
         spoke = [col(column) >= aware(before) for column in (ChatRow.since, ChatRow.noticed, ChatRow.talked)]
         rows = [exists().where(*_of_chat(table)) for table in tables_of_a_chat() if table.name not in PASSING]
         asked = exists().where(*_of_chat(QUESTIONS), QUESTIONS.c.at >= aware(before))
         owed = exists().where(*_of_chat(OUTBOX), OUTBOX.c.finished.is_(None))
         gone = delete(ChatRow).where(*(func.coalesce(each, False).is_(False) for each in spoke), ~asked, ~owed, *(~kept for kept in rows))
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             return len(session.execute(gone.returning(col(ChatRow.key))).all())
 
 

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from bot.flood import Arrivals
-from bot.messages import ChatId, Letter
+from bot.messages import ChatId, OutboxMessage
 from bot.people.staff_store import StaffBook
 from bot.petitions.authorship import Authorship
 from bot.petitions.authorship_store import Proofs
@@ -35,11 +34,12 @@ from bot.petitions.register_store import RegisterBook
 from bot.petitions.roster import Roster
 from bot.petitions.search_store import Similar
 from bot.petitions.store import Petitions, Tell
-from bot.petitions.talk_store import Talks
+from bot.petitions.talk_store import DialogStates
 from bot.petitions.telling import Telling
 from bot.petitions.viewing import Stores
 from bot.petitions.warnings import Watch
 from bot.petitions.workdays import Hours
+from bot.runtime.rate_limiter import Arrivals
 from bot.wording.petitions import Petitions as Words
 
 
@@ -78,7 +78,7 @@ class Room:
     watch: Watch
     forgetting: Forgetting
     unsent: Unsent
-    talks: Talks
+    talks: DialogStates
     staff: StaffBook
     stores: Stores
     guesses: Guesses
@@ -86,14 +86,14 @@ class Room:
 
 def assemble(engine: Engine, words: Words, place: Place) -> Room:
     """Open nothing, only put together."""
-    staff, rules, talks = StaffBook(engine), OfficeBook(engine), Talks(engine)
+    staff, rules, talks = StaffBook(engine), OfficeBook(engine), DialogStates(engine)
     office = Office(rules, place.zone, place.hours)
 
     def prepare() -> Tell:
         roster, clock = Roster.of(staff), office.workdays()
         letters, staffing = Letters(words, Telling(words, roster.names), place.quiet), roster.staffing(place.group)
 
-        def tell(file: File, event: Event) -> Iterable[Letter]:
+        def tell(file: File, event: Event) -> Iterable[OutboxMessage]:
             return letters.about(clock, staffing, file, event)
 
         return tell

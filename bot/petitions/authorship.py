@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.messages import ChatId, Letter, Priority
+from bot.messages import ChatId, OutboxMessage, Priority
 from bot.numerals import digits_of
 from bot.petitions import code
 from bot.petitions.authorship_store import Claim, Proofs
@@ -38,13 +38,13 @@ class Authorship:
         claim = Claim(code.read(typed) or "", chat, address, lambda kept: is_same_number(number, kept))
         return self.proofs.prove(claim, lambda file, event: self._letters(file, event, chat), at)
 
-    def _letters(self, file: File, event: Event, chat: ChatId) -> Iterator[Letter]:
+    def _letters(self, file: File, event: Event, chat: ChatId) -> Iterator[OutboxMessage]:
         """To the chats that were the sender's before."""
         text, number = self.words.proven.format(code=file.petition.code), file.petition.id
         for other in file.followers:
             if other.is_author and other.chat != chat:
                 key = f"petition:{number}:proven:{event.id}:{other.chat}"
-                yield Letter(other.chat, text, key, (), Priority.NOTICE, not_before=self.quiet(other.chat, event.at))
+                yield OutboxMessage(other.chat, text, key, (), Priority.NOTICE, not_before=self.quiet(other.chat, event.at))
 
 
 def is_same_number(typed: str, kept: str) -> bool:

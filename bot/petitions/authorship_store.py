@@ -11,7 +11,7 @@ from sqlalchemy import Engine, Select, delete, func, select
 from sqlmodel import Session, col
 
 from bot.database import audit
-from bot.database.engine import writing
+from bot.database.engine import write_session
 from bot.database.tables.chats import hold_chat
 from bot.database.tables.petitions import PersonRow, PetitionRow, ProofRow
 from bot.database.types import aware
@@ -52,7 +52,7 @@ class Proofs:
     def prove(self, claim: Claim, tell: Tell, at: datetime) -> Outcome:
         """Done where it is right: the chat is one of the sender's from now on, and `tell` writes to the others."""
         now, chat = aware(at), claim.chat
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = session.scalars(select(PetitionRow).where(col(PetitionRow.code) == claim.code).with_for_update()).one_or_none()
             hold_chat(session, chat.channel, chat.key, now)
             if not _may_try(session, claim, now):
@@ -73,7 +73,7 @@ class Proofs:
 
     def purge(self, at: datetime) -> int:
         """Forget the tries that no longer count; returns how many."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             return len(session.execute(delete(ProofRow).where(col(ProofRow.at) < aware(at) - SPAN).returning(col(ProofRow.id))).all())
 
 

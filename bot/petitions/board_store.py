@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, Row, Select, and_, func, not_, or_, select
 from sqlmodel import Session, col
 
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.database.tables.petitions import PersonRow, PetitionRow, PhotoRow
 from bot.database.tables.staff import StaffRow
 from bot.database.types import aware
@@ -42,7 +42,7 @@ class Board:
 
     def page(self, query: Query, scope: Scope, at: datetime) -> tuple[tuple[Listed, ...], str]:
         """The lines of a page, and the cursor of the next ("" on the last). What stands in no petition is looked for as a sender's name."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             rows, following = _page(session, query, seen_in(scope), at)
             if not rows and is_a_name(query.text):
                 rows, following = _page(session, replace(query, by_sender=True), seen_in(scope), at)
@@ -50,7 +50,7 @@ class Board:
 
     def explained(self, query: Query, scope: Scope, at: datetime) -> list[Select[Any]]:
         """The statements of a page, for EXPLAIN."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return board_pages.statements(session, query, seen_in(scope), at, query.limit + 1)
 
     def of_chat(self, chat: ChatId, limit: int) -> tuple[tuple[Listed, Reader], ...]:
@@ -59,7 +59,7 @@ class Board:
         statement = (
             board_pages.lines().add_columns(col(PersonRow.is_author)).join(PersonRow, col(PersonRow.petition) == col(P.id)).where(*own)
         )
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             rows = session.execute(statement.order_by(col(PersonRow.petition).desc()).limit(limit)).all()
             listed = _with_followers(session, [_listed(row) for row in rows])
         readers = [Reader.AUTHOR if row.is_author else Reader.FOLLOWER for row in rows]
@@ -68,64 +68,64 @@ class Board:
     def count_of(self, chat: ChatId) -> int:
         """How many petitions a chat has filed that still tell it."""
         own = (col(PersonRow.channel) == chat.channel, col(PersonRow.key) == chat.key, col(PersonRow.is_author))
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return int(session.execute(select(func.count()).select_from(PersonRow).where(*own)).scalar_one())
 
     def relation(self, petition_id: int, chat: ChatId) -> str:
         """What `chat` is to a petition: "author", "follower" or ""."""
         own = (col(PersonRow.petition) == petition_id, col(PersonRow.channel) == chat.channel, col(PersonRow.key) == chat.key)
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             found = session.execute(select(col(PersonRow.is_author)).where(*own)).scalar_one_or_none()
         return "" if found is None else "author" if found else "follower"
 
     def to_warn(self, at: datetime, limit: int) -> tuple[int, ...]:
         """Petitions whose next warning is due."""
         query = select(col(P.id)).where(col(P.warn_at) <= aware(at)).order_by(col(P.warn_at)).limit(limit)
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return tuple(number or 0 for number in session.scalars(query))
 
     def without_unit(self, limit: int) -> tuple[int, ...]:
         """New petitions that no unit has."""
         query = select(col(P.id)).where(col(P.unit).is_(None), col(P.is_open), col(P.state) == State.RECEIVED)
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return tuple(number or 0 for number in session.scalars(query.order_by(col(P.id)).limit(limit)))
 
     def held(self) -> Mapping[int, int]:
         """How many petitions that wait for an answer each officer has."""
         query = select(col(P.officer), func.count()).where(col(P.is_open), col(P.officer).is_not(None)).group_by(col(P.officer))
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return {officer: count for officer, count in session.execute(query) if officer}
 
     def of_leavers(self, limit: int) -> tuple[int, ...]:
         """Petitions that wait for an answer from somebody who works here no more."""
         left = select(col(StaffRow.id)).where(col(StaffRow.is_active).is_(False))
         query = select(col(P.id)).where(col(P.is_open), col(P.officer).in_(left)).order_by(col(P.id)).limit(limit)
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return tuple(number or 0 for number in session.scalars(query))
 
     def to_close(self, before: datetime, limit: int) -> tuple[int, ...]:
         """Petitions answered before `before` that nobody has closed."""
         query = select(col(P.id)).where(col(P.state) == State.ANSWERED, col(P.answered) < aware(before))
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return tuple(number or 0 for number in session.scalars(query.order_by(col(P.answered)).limit(limit)))
 
     def unseen(self, scope: Scope) -> frozenset[int]:
         """Those about somebody of the staff that are not for whom `scope` is."""
         theirs = select(col(P.id)).where(*seen_in(scope))
         query = select(col(P.id)).where(or_(col(P.kind) == Kind.BEHAVIOUR, col(P.about) != ""), col(P.id).not_in(theirs))
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return frozenset(number or 0 for number in session.scalars(query))
 
     def photos(self) -> frozenset[str]:
         """The names of all kept photos."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return frozenset(session.scalars(select(col(PhotoRow.name))))
 
     def last_filed(self, chat: ChatId, since: datetime) -> int | None:
         """What a chat has just filed."""
         own = (col(PersonRow.channel) == chat.channel, col(PersonRow.key) == chat.key, col(PersonRow.is_author))
         query = select(col(PersonRow.petition)).where(*own, col(PersonRow.since) >= aware(since)).order_by(col(PersonRow.id).desc())
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return session.scalars(query.limit(1)).first()
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Session, SQLModel, col
 
-from bot.database.engine import writing
+from bot.database.engine import write_session
 from bot.database.tables.petitions import OriginRow, PersonRow, PetitionRow
 from bot.database.types import aware
 from bot.messages import ChatId
@@ -28,7 +28,7 @@ class Origins:
 
     def purge(self, today: date) -> int:
         """Forget what was counted on any other day; returns how many."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             return len(session.execute(delete(OriginRow).where(col(OriginRow.day) != today).returning(col(OriginRow.subject))).all())
 
 

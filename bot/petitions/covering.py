@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from bot.messages import Button, Letter
+from bot.messages import Button, OutboxMessage
 from bot.people.staff import Staff
 from bot.petitions.letters import WORKING, may_read
 from bot.petitions.petition import File, State
@@ -35,7 +35,7 @@ class Covering:
         self._words = words
         self._say = say
 
-    def about(self, key: str, file: File, whose: Staff | None, stand_ins: Iterable[Staff]) -> Iterator[Letter]:
+    def about(self, key: str, file: File, whose: Staff | None, stand_ins: Iterable[Staff]) -> Iterator[OutboxMessage]:
         """What the letter `key` about `file` was to tell `whose` chat (None: the group's). Of a petition that somebody holds, the group's
         message only shows how it stands: then nobody needs to be told."""
         found, petition = KEY.fullmatch(key), file.petition
@@ -53,7 +53,7 @@ class Covering:
         rows = ((Button(self._words.working.see, f"{WORKING}:see:{petition.id}"),),)
         for person in stand_ins:
             if person.chat and person != whose and may_read(person, file):
-                yield Letter(person.chat, text, f"{base}:{person.id}", rows)
+                yield OutboxMessage(person.chat, text, f"{base}:{person.id}", rows)
 
     @staticmethod
     def _matter(kept: str, file: File) -> str:
@@ -62,19 +62,19 @@ class Covering:
         now = f"{CARD}:{petition.state}:{petition.unit or 0}:{petition.bounces}:{int(petition.is_reopened)}"
         return kept if kept.startswith(f"{CARD}:") else now
 
-    def lost(self, whose: Staff | None, reason: str, stand_ins: Iterable[Staff], at: datetime) -> list[Letter]:
+    def lost(self, whose: Staff | None, reason: str, stand_ins: Iterable[Staff], at: datetime) -> list[OutboxMessage]:
         """That the group (None), or one of the staff, is out of reach."""
         name = whose.name if whose else ""
         text = (self._say.person_lost if whose else self._say.group_lost).format(name=name, reason=reason)
         return self._all(whose, "lost", text, stand_ins, at)
 
-    def again(self, whose: Staff | None, stand_ins: Iterable[Staff], at: datetime) -> list[Letter]:
+    def again(self, whose: Staff | None, stand_ins: Iterable[Staff], at: datetime) -> list[OutboxMessage]:
         """That they hear us again."""
         text = self._say.person_again.format(name=whose.name) if whose else self._say.group_again
         return self._all(whose, "again", text, stand_ins, at)
 
     @staticmethod
-    def _all(whose: Staff | None, what: str, text: str, people: Iterable[Staff], at: datetime) -> list[Letter]:
+    def _all(whose: Staff | None, what: str, text: str, people: Iterable[Staff], at: datetime) -> list[OutboxMessage]:
         # to the microsecond: out of reach and back and out again within a second is told each time
         key = f"reach:{whose.actor if whose else 'group'}:{what}:{at:%Y%m%d%H%M%S%f}"
-        return [Letter(person.chat, text, f"{key}:{person.id}") for person in people if person.chat and person != whose]
+        return [OutboxMessage(person.chat, text, f"{key}:{person.id}") for person in people if person.chat and person != whose]

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Engine, and_, case, func, select
 from sqlmodel import col
 
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.database.tables.petitions import PetitionRow as P
 from bot.database.types import aware
 from bot.petitions.listing import Counts, Month
@@ -39,7 +39,7 @@ class Figures:
         grouped = select(*keys, func.count().label("number")).where(*within).group_by(*keys)
         places = select(col(P.place), func.count()).where(*within, col(P.place) != "").group_by(col(P.place))
         answered = select(col(P.received), col(P.answered), col(P.due)).where(*within)
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             groups = session.execute(grouped).all()
             by_place = session.execute(places.order_by(func.count().desc(), col(P.place)).limit(MOST_PLACES)).all()
             times = session.execute(answered).all()
@@ -50,7 +50,7 @@ class Figures:
         within = (col(P.received) >= aware(since), col(P.received) < aware(until))
         on_time = case((col(P.answered) <= col(P.due), 1), else_=0)
         query = select(func.count(), func.count(col(P.answered)), func.coalesce(func.sum(on_time), 0)).where(*within)
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             received, answered, timely = session.execute(query).one()
         return int(received), int(answered), int(timely)
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Engine, and_, delete, exists, or_, select
 from sqlmodel import Session, col
 
 from bot.database import audit
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.database.tables.petitions import EventRow, PauseRow, PersonRow, PetitionRow, PhotoRow, WordRow
 from bot.database.types import aware, storable
 from bot.petitions.petition import Contact, Photo, State
@@ -35,7 +35,7 @@ class OldPetitions:
     def over(self, before: datetime, limit: int) -> tuple[int, ...]:
         """Petitions over, merged or handed to another office before `before` that still tell whose they are, oldest first."""
         ends = ((_closed, P.closed), (_merged, P.merged), (_handed_on, P.received))
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             found = [
                 number or 0
                 for is_over, ended in ends
@@ -50,7 +50,7 @@ class OldPetitions:
         nothing to do any more.
         """
         now = aware(at)
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             still = or_(*(and_(*is_over(aware(before))) for is_over in (_closed, _merged, _handed_on)))
             row = session.scalars(select(P).where(col(P.id) == petition_id, still).with_for_update()).one_or_none()
             if row is None:

@@ -9,7 +9,7 @@ from bot.messages import ChatId
 from bot.petitions.board_store import Board
 from bot.petitions.forget_store import OldPetitions
 from bot.petitions.photos import Photos
-from bot.petitions.talk_store import Talks
+from bot.petitions.talk_store import DialogStates
 from bot.wording.petitions import Redaction
 
 MOST_A_NIGHT = 5_000  # petitions; the rest the night after, so that the office finds its database free in the morning
@@ -40,7 +40,7 @@ class Forgetting:
 class Unsent:
     """The photos of what a chat was writing when it had everything about it deleted."""
 
-    def __init__(self, talks: Talks, board: Board, photos: Photos) -> None:
+    def __init__(self, talks: DialogStates, board: Board, photos: Photos) -> None:
         self._talks = talks
         self._board = board
         self._photos = photos

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.messages import Button, ChatId, Letter, Priority
+from bot.messages import Button, ChatId, OutboxMessage, Priority
 from bot.people.staff import Role, Staff
 from bot.petitions.moves import Move
 from bot.petitions.petition import Event, File, Follower, State
@@ -46,13 +46,13 @@ class Letters:
         self._telling = telling
         self._quiet = quiet
 
-    def about(self, clock: Workdays, staffing: Staffing, file: File, event: Event) -> Iterator[Letter]:
+    def about(self, clock: Workdays, staffing: Staffing, file: File, event: Event) -> Iterator[OutboxMessage]:
         """Every letter about one line of the time line."""
         yield from self._to_citizens(clock, file, event)
         yield from self._cards(clock, staffing, file, event)
         yield from self._to_staff(staffing, file, event)
 
-    def _to_citizens(self, clock: Workdays, file: File, event: Event) -> Iterator[Letter]:
+    def _to_citizens(self, clock: Workdays, file: File, event: Event) -> Iterator[OutboxMessage]:
         has_others = sum(follower.is_author for follower in file.followers) > 1  # who sent it writes from more than one chat
         for follower in file.followers:
             if event.who == "citizen" and follower.is_author and not (event.move == Move.WITHDRAW and has_others):
@@ -69,7 +69,7 @@ class Letters:
             slot = f"{ASKED}:{file.petition.id}:{event.id}" if event.move == Move.ASK else ""  # its own: nothing ever takes its place
             is_rated = event.move == Move.ANSWER and follower.is_author and file.petition.state is not State.MERGED
             told = f"{text}\n\n{self._words.told.answer_rate}" if is_rated else text
-            yield Letter(follower.chat, told, key, rows, Priority.NOTICE, slot, not_before=self._quiet(follower.chat, event.at))
+            yield OutboxMessage(follower.chat, told, key, rows, Priority.NOTICE, slot, not_before=self._quiet(follower.chat, event.at))
 
     def _said(self, clock: Workdays, whole: File, line: Event, reader: Reader) -> str:
         """What `reader` is told of a move; "" where nothing is. Made of what they may know alone: who only follows never gets a reason
@@ -129,14 +129,14 @@ class Letters:
             return ()
         return ((Button(self._words.following.reopen, f"{FOLLOWING}:reopen:{file.petition.id}"),),)
 
-    def _cards(self, clock: Workdays, staffing: Staffing, file: File, event: Event) -> Iterator[Letter]:
+    def _cards(self, clock: Workdays, staffing: Staffing, file: File, event: Event) -> Iterator[OutboxMessage]:
         """One message for each petition in the staff group, always as it now stands."""
         if staffing.group is None:
             return
         petition = file.petition
         text = f"{self._telling.card(clock, file, event.at, is_private=False)}\n\n{self._words.card.reply_hint}"
         key = f"petition:{petition.id}:{event.id}:card"
-        yield Letter(staffing.group, text, key, self._card_rows(staffing, file), Priority.NOTICE, slot=slot_of(petition.id))
+        yield OutboxMessage(staffing.group, text, key, self._card_rows(staffing, file), Priority.NOTICE, slot=slot_of(petition.id))
 
     def _card_rows(self, staffing: Staffing, file: File) -> Rows:
         """What may be pressed below a card: for everybody the same, who may not is told. Where a leader signs, nobody answers from here."""
@@ -165,7 +165,7 @@ class Letters:
             case _:
                 return ()
 
-    def _to_staff(self, staffing: Staffing, file: File, event: Event) -> Iterator[Letter]:
+    def _to_staff(self, staffing: Staffing, file: File, event: Event) -> Iterator[OutboxMessage]:
         """To the one whose turn it is now, where it was not they who did it."""
         move = Move(event.move)
         is_unmanned = move is Move.FORWARD and bool(file.petition.unit) and not staffing.of_unit(file.petition.unit)
@@ -199,11 +199,11 @@ class Letters:
         told = self._words.told
         return {Move.DRAFT: told.drafted_staff, Move.REOPEN: told.reopened_staff, Move.RELEASE: told.left_staff}
 
-    def _to_holder(self, staffing: Staffing, file: File, event: Event, text: str) -> Iterator[Letter]:
+    def _to_holder(self, staffing: Staffing, file: File, event: Event, text: str) -> Iterator[OutboxMessage]:
         holder = staffing.get(file.petition.officer) if file.petition.officer else None
         yield from self._to_all(staffing, file, event, text, (holder,) if holder else _leaders(staffing, file))
 
-    def _to_all(self, staffing: Staffing, file: File, event: Event, text: str, people: tuple[Staff, ...]) -> Iterator[Letter]:
+    def _to_all(self, staffing: Staffing, file: File, event: Event, text: str, people: tuple[Staff, ...]) -> Iterator[OutboxMessage]:
         petition = file.petition
         readers = tuple(person for person in people if may_read(person, file))
         for person in readers or staffing.of_unit(None):  # where nobody of the unit may read it, the admins hand it out
@@ -216,7 +216,7 @@ class Letters:
             see = Button(self._words.working.see, f"{WORKING}:see:{petition.id}")
             rows = (*(self._card_rows(staffing, file) if event.move == Move.DRAFT else ()), (see,))
             key = f"petition:{petition.id}:{event.id}:staff:{person.id}"
-            yield Letter(person.chat, told, key, rows, Priority.NOTICE)
+            yield OutboxMessage(person.chat, told, key, rows, Priority.NOTICE)
 
 
 def _hears_elsewhere(file: File, event: Event, follower: Follower) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 from sqlmodel import col
 
 from bot.database import audit
-from bot.database.engine import reading, upserting, writing
+from bot.database.engine import read_session, upserting, write_session
 from bot.database.tables.petitions import DayRow, LimitRow, TemplateRow
 from bot.petitions.listing import Template
 from bot.petitions.petition import Kind
@@ -24,12 +24,12 @@ class OfficeBook:
 
     def days(self) -> Mapping[date, Change]:
         """What admins said of single days."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return {row.day: Change(row.is_off, row.name) for row in session.scalars(select(DayRow))}
 
     def set_day(self, day: date, change: Change | None, by: str, at: datetime) -> None:
         """Off or worked; None: what the calendar says by itself."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = session.get(DayRow, day)
             if row is not None:
                 session.delete(row)
@@ -41,11 +41,11 @@ class OfficeBook:
 
     def limits(self) -> Mapping[Kind, int]:
         """The working days that an admin set; a kind that is not there has the default."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return {Kind(row.kind): row.days for row in session.scalars(select(LimitRow))}
 
     def set_limit(self, kind: Kind, days: int, by: str, at: datetime) -> None:
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             made = upserting(session, LimitRow).values(kind=kind, days=days)
             session.execute(made.on_conflict_do_update(index_elements=["kind"], set_={"days": days}))
             audit.record(session, by, "office.limit", f"kind:{kind}", {"days": days}, at)
@@ -55,17 +55,17 @@ class OfficeBook:
         query = select(TemplateRow).order_by(col(TemplateRow.title), col(TemplateRow.id))
         if unit is not None:
             query = query.where(col(TemplateRow.unit).is_(None) | (col(TemplateRow.unit) == unit))
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return tuple(_template(row) for row in session.scalars(query))
 
     def template(self, template_id: int) -> Template | None:
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             row = session.get(TemplateRow, template_id)
             return _template(row) if row else None
 
     def save_template(self, template: Template, by: str, at: datetime) -> Template | None:
         """Make (id 0) or change one; without a body it is deleted. None where there is none of that number."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = session.get(TemplateRow, template.id) if template.id else TemplateRow(title="", body="")
             if row is None:
                 return None

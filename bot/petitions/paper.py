@@ -18,7 +18,7 @@ from bot.petitions.listing import Likeness
 from bot.petitions.outcome import Outcome, Refused, Why
 from bot.petitions.petition import File, Naming, Photo, Place
 from bot.petitions.photos import PhotoFault
-from bot.petitions.talk_store import Talks
+from bot.petitions.talk_store import DialogStates
 from bot.petitions.triage import Door
 
 WINDOW = "form"
@@ -34,7 +34,7 @@ class Paper:
     """The use cases of the form."""
 
     intake: Intake
-    talks: Talks
+    talks: DialogStates
 
     def open(self, chat: ChatId) -> Draft | None:
         """What is being written."""

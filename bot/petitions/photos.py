@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot.petitions.petition import Photo
 from bot.pictures.decoding import MOST_PIXELS, Flaw
-from bot.pictures.looking import Look
+from bot.pictures.looking import PictureVerdict
 from bot.pictures.pool import BUSY, Pictures
 from bot.wording.petitions import Filing
 
@@ -42,7 +42,7 @@ class PhotoFault(StrEnum):
 _FAULTS = {
     Flaw.HUGE: PhotoFault.TOO_DETAILED,
     Flaw.BROKEN: PhotoFault.UNREADABLE,
-    Look.CARD: PhotoFault.IDENTITY,
+    PictureVerdict.CARD: PhotoFault.IDENTITY,
     BUSY: PhotoFault.BUSY,
 }
 """The word of the child → why it is not taken; every other word without a picture: UNCHECKED."""
@@ -72,7 +72,7 @@ class Photos:
         word, content = self._pictures.photo(path, sender, longest=LONGEST_SIDE, quality=QUALITY, reader=self._reader, address=address)
         if not content:
             return _FAULTS.get(word, PhotoFault.UNCHECKED)
-        return self._written(content, CHECKED if word == Look.CLEAR else UNLOOKED)
+        return self._written(content, CHECKED if word == PictureVerdict.CLEAR else UNLOOKED)
 
     def path(self, photo: Photo) -> Path:
         """Where a kept photo stands. Raises ValueError for a name that we did not give."""

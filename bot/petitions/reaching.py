@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.messages import ChatId, Letter
-from bot.outbox.parcel import Blocked, Parcel, Refused, Result, Sent
-from bot.outbox.store import Addresses, Tallies
-from bot.people.reach import LATE, MARKS, NOBODY, Reach, hearing, stand_ins
+from bot.messages import ChatId, OutboxMessage
+from bot.outbox.claimed_message import Blocked, ClaimedMessage, Rejected, Result, Sent
+from bot.outbox.store import Counters, MovedChats
+from bot.people.reach import LATE, MARKS, NOBODY, StaffReach, hearing, stand_ins
 from bot.people.reach_store import ReachBook
 from bot.people.staff import Role, Staff
 from bot.people.staff_store import StaffBook
@@ -34,8 +34,8 @@ class Reaching:
         book: ReachBook,
         staff: StaffBook,
         petition: Callable[[int], File | None],
-        addresses: Addresses,
-        tallies: Tallies,
+        moved_chats: MovedChats,
+        counters: Counters,
         covering: Covering,
         moved: str,
         group: ChatId | None,
@@ -46,8 +46,8 @@ class Reaching:
         self._book = book
         self._staff = staff
         self._petition = petition
-        self._addresses = addresses
-        self._tallies = tallies
+        self._moved_chats = moved_chats
+        self._counters = counters
         self._covering = covering
         self._moved = moved
         self._group = group
@@ -55,15 +55,15 @@ class Reaching:
 
     # ---- what is learned
 
-    def told(self, results: Sequence[tuple[Parcel, Result]], at: datetime) -> None:
+    def told(self, results: Sequence[tuple[ClaimedMessage, Result]], at: datetime) -> None:
         """What became of letters. One that did not arrive puts its chat out of reach, and tells somebody else; one that did ends that."""
         unreached = self._book.unreached()
-        for parcel, result in results:
+        for message, result in results:
             match result:
-                case Sent() if unreached and (chat := self.home(parcel.chat)) in unreached:
+                case Sent() if unreached and (chat := self.home(message.chat)) in unreached:
                     self.regained(chat, at)
-                case Blocked(reason=reason) | Refused(reason=reason):
-                    self._failed(parcel, reason, at)
+                case Blocked(reason=reason) | Rejected(reason=reason):
+                    self._failed(message, reason, at)
 
     def lost(self, chat: ChatId, reason: str, at: datetime) -> None:
         """`chat` does not hear us. Of somebody who does not work here that is no matter of ours."""
@@ -89,32 +89,32 @@ class Reaching:
 
     def moved(self, old: ChatId, new: ChatId, at: datetime) -> None:
         """The group `old` is at `new` now; if it is the staff's, it is told so, and what it is told clears an alarm by arriving."""
-        self._addresses.moved(old, new)
+        self._moved_chats.moved(old, new)
         home = self.home(new)
         if home == self._group:
-            self._book.queue([Letter(home, self._moved, f"reach:moved:{new}")], at)
+            self._book.queue([OutboxMessage(home, self._moved, f"reach:moved:{new}")], at)
 
     # ---- what is asked
 
     def home(self, chat: ChatId) -> ChatId:
         """By which name a chat is known here, whatever its address is now."""
-        return self._addresses.home(chat, self._group)
+        return self._moved_chats.home(chat, self._group)
 
     def is_staff_group(self, chat: ChatId) -> bool:
         """Of a chat by the name that `home` gives."""
         return chat == self._group
 
-    def state(self, at: datetime) -> Reach:
+    def state(self, at: datetime) -> StaffReach:
         """How the office stands at `at`: read from the database alone, so every process says the same, also where no worker runs."""
         unreached, everyone = self._book.unreached(), self._staff.everyone()
         people = [person for person in everyone if person.is_active and person.chat]
         chats = {person.chat for person in people if person.chat} | ({self._group} if self._group else set())
         is_group_heard = self._group is not None and self._group not in unreached
-        return Reach(
+        return StaffReach(
             unreached.get(self._group) if self._group else None,
             tuple((person, unreached[person.chat]) for person in people if person.chat in unreached),
             self._is_pushed and not is_group_heard and not hearing(people, unreached),
-            self._tallies.overdue(chats, at - AT_MOST),
+            self._counters.overdue(chats, at - AT_MOST),
         )
 
     def look(self, at: datetime) -> None:
@@ -135,18 +135,18 @@ class Reaching:
         elif not is_so and mark in unreached and self._book.regained(mark, (), at):
             log.info("over", trouble=what)
 
-    def _failed(self, parcel: Parcel, reason: str, at: datetime) -> None:
-        chat = self.home(parcel.chat)
+    def _failed(self, message: ClaimedMessage, reason: str, at: datetime) -> None:
+        chat = self.home(message.chat)
         known, whose = self._whose(chat)
         if not known:
             return
         self.lost(chat, reason, at)
-        number = petition_of(parcel.key)
+        number = petition_of(message.key)
         file = self._petition(number) if number is not None else None
         if file is None:
             return
         people = self._stand_ins(Roster.of(self._staff), {*self._book.unreached(), chat}, whose)
-        self._book.queue(list(self._covering.about(parcel.key, file, whose, people)), at)
+        self._book.queue(list(self._covering.about(message.key, file, whose, people)), at)
 
     def _whose(self, chat: ChatId) -> tuple[bool, Staff | None]:
         """Whether `chat` is the staff's, and whose; nobody's own: the group's."""

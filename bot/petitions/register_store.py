@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, Row, Select, and_, delete, exists, func, insert, or_, select
 from sqlmodel import Session, col
 
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.database.tables.petitions import PauseRow, PetitionRow, PublicWordRow
 from bot.database.types import aware, storable
 from bot.petitions.petition import Kind, State
@@ -60,7 +60,7 @@ class RegisterBook:
 
     def page(self, wanted: Wanted) -> tuple[tuple[Published, ...], str]:
         """The entries of a page, and the cursor of the next ("" on the last)."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             rows = session.execute(_statement(session, wanted).limit(wanted.limit + 1)).all()
             shown = rows[: wanted.limit]
             found = _with_pauses(session, [_published(row) for row in shown])
@@ -68,21 +68,21 @@ class RegisterBook:
 
     def number_of(self, shown: str) -> int | None:
         """The number of what has that code, as it is shown, and is published."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return session.scalars(select(col(P.id)).where(*PUBLIC, col(P.code) == shown)).one_or_none()
 
     def get(self, number: int) -> Published | None:
         """None where it is not published."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             row = session.execute(_entries().where(col(P.id) == number)).one_or_none()
             return _with_pauses(session, [_published(row)])[0] if row else None
 
     def units(self) -> frozenset[int]:
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return frozenset(number for number in session.scalars(select(col(P.unit)).where(*PUBLIC).distinct()) if number)
 
     def procedures(self) -> frozenset[str]:
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return frozenset(session.scalars(select(col(P.procedure)).where(*PUBLIC, col(P.procedure) != "").distinct()))
 
 

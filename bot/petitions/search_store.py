@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Engine, and_, bindparam, or_, select, true
 from sqlmodel import Session, SQLModel, col
 
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.database.tables.petitions import PetitionRow, WordRow
 from bot.petitions.board_store import Scope, followers, is_about_nobody, seen_in
 from bot.petitions.listing import Alike, Likeness
@@ -47,14 +47,14 @@ class Similar:
         """Open petitions of the same `kind`, topic and ward, the newest first; of `wards` the office knows. Never one about the staff, nor
         one whose sender asked not to be named: neither is for other eyes."""
         topics, here = topics_of(text), ward(place, wards)
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             found = [row for row in _of_topics(session, topics, kind) if ward(row.place, wards) == here and topics & topics_of(row.content)]
             counts = followers(session, [row.id for row in found[:limit]])
             return tuple(Likeness(row.id, kind, here, row.received, counts.get(row.id, 0)) for row in found[:limit])
 
     def answers(self, text: str, scope: Scope, limit: int, but: int = 0) -> tuple[Alike, ...]:
         """Answered petitions like `text`, with their answers; `but` is left out. Of what lies outside `scope` only what was published."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             over = (col(PetitionRow.state).in_([State.ANSWERED, State.CLOSED]), col(PetitionRow.answer) != "")
             inside = and_(true(), *seen_in(scope), *over)
             is_shown = (or_(inside, and_(*PUBLIC)), is_about_nobody(), col(PetitionRow.id) != but)

@@ -9,12 +9,12 @@ from sqlalchemy import Engine, Select, delete, or_, select, update
 from sqlmodel import Session, col
 
 from bot.database import audit
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.database.outgoing import queue
 from bot.database.tables.chats import hold_chat
 from bot.database.tables.petitions import EventRow, PauseRow, PersonRow, PetitionRow, PhotoRow
 from bot.database.types import aware
-from bot.messages import ChatId, Letter
+from bot.messages import ChatId, OutboxMessage
 from bot.petitions.caps import Quota
 from bot.petitions.caps_store import spent
 from bot.petitions.change import Change, Terms
@@ -35,7 +35,7 @@ Decide = Callable[[File], Change | Refused]
 """Looks at a petition that nobody else can change meanwhile, and says what is to become of it."""
 PassOn = Callable[[Change, File, File], Change]
 """What a change of a petition, the second, means for one that was merged into it, the third."""
-Tell = Callable[[File, Event], Iterable[Letter]]
+Tell = Callable[[File, Event], Iterable[OutboxMessage]]
 """The letters about a line of the time line."""
 Prepare = Callable[[], Tell]
 """Looks up whatever the letters need, before the transaction begins."""
@@ -64,7 +64,7 @@ class Petitions:
         it was sent already. What the same member of the staff (`who`) took down a moment ago in the same words is that petition.
         Refused where `quota` leaves nothing today: the draft stays."""
         now, tell = aware(at), self._prepare()
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             if chat:
                 hold_chat(session, chat.channel, chat.key, now)
             if chat and window and not has_talk(session, chat, window):
@@ -82,13 +82,13 @@ class Petitions:
 
     def get(self, petition_id: int) -> File | None:
         """A petition with all that belongs to it."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             row = session.get(PetitionRow, petition_id)
             return file_of(session, row) if row else None
 
     def by_code(self, shown: str) -> File | None:
         """The same, by its tracking code as it is shown."""
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             row = session.scalars(select(PetitionRow).where(col(PetitionRow.code) == shown)).first()
             return file_of(session, row) if row else None
 
@@ -96,7 +96,7 @@ class Petitions:
         """What `decide` says becomes of a petition; whoever else wants to change it waits meanwhile. Each that was merged into it becomes
         what `pass_on` says, at once."""
         now, tell = aware(at), self._prepare()
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = session.get(PetitionRow, petition_id, with_for_update=True)
             if row is None:
                 return Refused(Why.UNKNOWN)
@@ -114,7 +114,7 @@ class Petitions:
         deadlines moved."""
         now, moved = aware(at), 0
         begin = _begin(day)
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             runs = or_(col(PetitionRow.due) >= begin - DAY, col(PetitionRow.forward_by) >= begin - DAY)
             may_hold = (col(PetitionRow.is_open), col(PetitionRow.counted_from) < begin + 2 * DAY, runs)
             for row in session.scalars(select(PetitionRow).where(*may_hold).order_by(col(PetitionRow.id)).with_for_update()).all():
@@ -129,7 +129,7 @@ class Petitions:
     def withdraw(self, petition_id: int, decide: Decide, release: Callable[[File], Change], at: datetime) -> Outcome:
         """What `decide` says; where it is withdrawn, each that was merged into it becomes what `release` says, at once."""
         now, tell = aware(at), self._prepare()
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = session.get(PetitionRow, petition_id, with_for_update=True)
             decided = decide(file_of(session, row)) if row else Refused(Why.UNKNOWN)
             if row is None or isinstance(decided, Refused):
@@ -143,7 +143,7 @@ class Petitions:
     ) -> Outcome:
         """Merge into the petition with the code `into`; its followers follow that one from now on. Locked in the order of their numbers."""
         now, tell = aware(at), self._prepare()
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             rows = _locked(session, petition_id, into)
             target = next((row for row in rows if row.code == into), None)
             merged = next((row for row in rows if row.id == petition_id), None)
@@ -161,7 +161,7 @@ class Petitions:
     def follow(self, petition_id: int, chat: ChatId, at: datetime) -> Outcome:
         """Tell `chat` too; following twice changes nothing."""
         now = aware(at)
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = session.get(PetitionRow, petition_id)
             if row is None or row.state in (State.MERGED, State.WITHDRAWN):
                 return Refused(Why.UNKNOWN)
@@ -178,13 +178,13 @@ class Petitions:
         """Tell a follower no more; the sender always is told."""
         own = (col(PersonRow.petition) == petition_id, col(PersonRow.channel) == chat.channel, col(PersonRow.key) == chat.key)
         gone = delete(PersonRow).where(*own, col(PersonRow.is_author).is_(False)).returning(col(PersonRow.id))
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             return bool(session.execute(gone).all())
 
     def add_photo(self, petition_id: int, photo: Photo, most: int, at: datetime) -> bool:
         """One more photo of an open petition; False where there are `most` already."""
         now = aware(at)
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = session.get(PetitionRow, petition_id, with_for_update=True)
             held = session.scalars(select(col(PhotoRow.name)).where(col(PhotoRow.petition) == petition_id)).all()
             if row is None or not row.is_open or len(held) >= most:
@@ -197,30 +197,30 @@ class Petitions:
         """That somebody of the staff (`who`) read what is personal in a petition; once in READ_AGAIN, or a page that is opened anew would
         drown the trail."""
         now, subject = aware(at), f"petition:{petition_id}"
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             if audit.has(session, who, what, subject, now - READ_AGAIN):
                 return
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             audit.record(session, who, what, subject, {}, now)
 
     def note_taken(self, who: str, at: datetime) -> None:
         """That somebody of the staff took the petitions that they may see along in a table."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             audit.record(session, who, "petition.exported", "petitions", {}, aware(at))
 
-    def warn(self, seen: Petition, warned: int, letters: Sequence[Letter], warn_at: datetime | None, at: datetime) -> bool:
+    def warn(self, seen: Petition, warned: int, letters: Sequence[OutboxMessage], warn_at: datetime | None, at: datetime) -> bool:
         """Queue a warning and note how many there were and when the next is due; False where another process was faster."""
         same = (col(PetitionRow.id) == seen.id, col(PetitionRow.version) == seen.version, col(PetitionRow.warned) == seen.warned)
         noted = update(PetitionRow).where(*same).values(warned=warned, warn_at=warn_at).returning(col(PetitionRow.id))
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             if not session.execute(noted).all():
                 return False
             queue(session, letters, aware(at))
             return True
 
-    def notify(self, letters: Sequence[Letter], at: datetime) -> int:
+    def notify(self, letters: Sequence[OutboxMessage], at: datetime) -> int:
         """Queue letters that go with no change."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             return queue(session, letters, aware(at))
 
     @staticmethod

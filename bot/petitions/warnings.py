@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bot.messages import Button, Letter, Priority
+from bot.messages import Button, OutboxMessage, Priority
 from bot.people.staff import Role, Staff
 from bot.petitions import deadlines
 from bot.petitions.authorship_store import Proofs
@@ -18,7 +18,7 @@ from bot.petitions.moves import Move
 from bot.petitions.office import Office
 from bot.petitions.petition import File, Petition, State
 from bot.petitions.roster import Roster
-from bot.petitions.talk_store import Talks
+from bot.petitions.talk_store import DialogStates
 from bot.petitions.telling import Telling
 from bot.petitions.viewing import Stores
 from bot.petitions.workdays import Workdays
@@ -32,7 +32,7 @@ KEPT_DRAFTS = timedelta(days=7)  # a draft that nobody touches so long is droppe
 class Watch:
     """Each job can run late, twice or on many machines: what is told is told once."""
 
-    def __init__(self, stores: Stores, talks: Talks, office: Office, words: Words, proofs: Proofs, origins: Origins) -> None:
+    def __init__(self, stores: Stores, talks: DialogStates, office: Office, words: Words, proofs: Proofs, origins: Origins) -> None:
         self._proofs, self._origins = proofs, origins
         self._stores = stores
         self._talks = talks
@@ -106,7 +106,7 @@ class Watch:
             return f"{text}\n{say.forward_warning.format(code=petition.code, until=until)}"
         return text
 
-    def _letters(self, roster: Roster, petition: Petition, text: str, count: int) -> Iterator[Letter]:
+    def _letters(self, roster: Roster, petition: Petition, text: str, count: int) -> Iterator[OutboxMessage]:
         """To the holder, or where nobody has it to the unit's leaders; from 80 % on to the leaders too."""
         holder = roster.officer(petition.officer) if petition.officer else None
         leaders = [one for one in roster.of_unit(petition.unit) if one.role is not Role.OFFICER and not petition.is_about(one.id)]
@@ -115,9 +115,9 @@ class Watch:
         for person in people.values():
             if person.chat:
                 key = f"petition:{petition.id}:warning:{petition.counted_from:%Y%m%d}:{count}:{person.id}"
-                yield Letter(person.chat, text, key, rows, Priority.NOTICE)
+                yield OutboxMessage(person.chat, text, key, rows, Priority.NOTICE)
 
-    def _list(self, clock: Workdays, roster: Roster, person: Staff, at: datetime) -> Iterator[Letter]:
+    def _list(self, clock: Workdays, roster: Roster, person: Staff, at: datetime) -> Iterator[OutboxMessage]:
         unit = roster.units.get(person.unit)
         is_all = unit is not None and unit.is_coordinator
         query = Query(is_open=True, order=Order.DUE, limit=500)
@@ -126,7 +126,7 @@ class Watch:
         listed, _ = self._stores.board.page(query, scope, at)
         text = self._morning(clock, roster, person, listed, at)
         if text and person.chat:
-            yield Letter(person.chat, text, f"petition:morning:{clock.local(at):%Y%m%d}:{person.id}")
+            yield OutboxMessage(person.chat, text, f"petition:morning:{clock.local(at):%Y%m%d}:{person.id}")
 
     def _morning(self, clock: Workdays, roster: Roster, person: Staff, listed: tuple[Listed, ...], at: datetime) -> str:
         say, telling = self._words.told, Telling(self._words, roster.names)

@@ -20,7 +20,7 @@ READABLE = 15  # words so read, of which we know which way is up: to turn it fur
 LANGUAGES = ("vie", "eng")
 
 
-class Look(StrEnum):
+class PictureVerdict(StrEnum):
     """What came of it."""
 
     CARD = "card"
@@ -28,18 +28,18 @@ class Look(StrEnum):
     UNREAD = "unread"  # there was not time enough, or Tesseract failed: nobody knows what it shows
 
 
-def look(picture: Image.Image, reader: str, language: str, seconds: float) -> Look:
+def look(picture: Image.Image, reader: str, language: str, seconds: float) -> PictureVerdict:
     """Look at it each way round until a card is found, by `reader` (the path of Tesseract), for at most `seconds`."""
     until = time.monotonic() + seconds
     for turned in _each_way(picture):
         words = _read(turned, reader, language, until - time.monotonic())
         if words is None:
-            return Look.UNREAD
+            return PictureVerdict.UNREAD
         if is_card(" ".join(word for word, _ in words)):
-            return Look.CARD
+            return PictureVerdict.CARD
         if sum(sure >= SURE and sum(map(str.isalpha, word)) >= FEWEST_LETTERS for word, sure in words) >= READABLE:
-            return Look.CLEAR
-    return Look.CLEAR
+            return PictureVerdict.CLEAR
+    return PictureVerdict.CLEAR
 
 
 def language_of(reader: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.messages import File
+from bot.messages import ReplyFile
 from bot.people.staff_store import StaffBook
 from bot.plans.report import Activity, Report, Span, made_of
 from bot.plans.store import PlanBook
@@ -55,30 +55,30 @@ class Reporting:
         moment = self.staff.begun()
         return moment.astimezone(self.zone).date() if moment else None
 
-    def files(self, span: Span, year: int, at: datetime) -> tuple[File, File]:
+    def files(self, span: Span, year: int, at: datetime) -> tuple[ReplyFile, ReplyFile]:
         """The report on paper and as a workbook."""
         composed = self._told(span, year, at)
         return self._paper(composed, span, year), self._workbook(composed, span, year)
 
-    def paper(self, span: Span, year: int, at: datetime) -> File:
+    def paper(self, span: Span, year: int, at: datetime) -> ReplyFile:
         """The report on paper alone: each of the two files takes longer to write than to count."""
         return self._paper(self._told(span, year, at), span, year)
 
-    def workbook(self, span: Span, year: int, at: datetime) -> File:
+    def workbook(self, span: Span, year: int, at: datetime) -> ReplyFile:
         return self._workbook(self._told(span, year, at), span, year)
 
     def _told(self, span: Span, year: int, at: datetime) -> Told:
         return told(self.report(span, year, at), self.office, self.place, self.wording.plans)
 
-    def _paper(self, composed: Told, span: Span, year: int) -> File:
+    def _paper(self, composed: Told, span: Span, year: int) -> ReplyFile:
         from bot.plans.letterform import docx  # what writes it is large, and needed once a month
 
-        return File(f"{self._name(span, year)}.docx", DOCX, docx(composed))
+        return ReplyFile(f"{self._name(span, year)}.docx", DOCX, docx(composed))
 
-    def _workbook(self, composed: Told, span: Span, year: int) -> File:
+    def _workbook(self, composed: Told, span: Span, year: int) -> ReplyFile:
         from bot.plans.workbook import xlsx
 
-        return File(f"{self._name(span, year)}.xlsx", XLSX, xlsx(composed, self.wording.plans.report))
+        return ReplyFile(f"{self._name(span, year)}.xlsx", XLSX, xlsx(composed, self.wording.plans.report))
 
     def _name(self, span: Span, year: int) -> str:
         return self.wording.plans.report.file.format(span=span, year=year)

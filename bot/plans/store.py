@@ -10,11 +10,11 @@ from sqlalchemy import ColumnElement, Engine, select
 from sqlmodel import Session, col
 
 from bot.database import audit
-from bot.database.engine import reading, upserting, writing
+from bot.database.engine import read_session, upserting, write_session
 from bot.database.outgoing import queue
 from bot.database.tables.plans import DueRow, PlanTaskRow, RemindedRow, UnitPostRow
 from bot.database.types import aware
-from bot.messages import Letter
+from bot.messages import OutboxMessage
 from bot.plans.task import Due, Period, ProofKind, Tracked, UnitPost, fingerprint, key_of_unit, periods
 from knowledge.plan import Plan, Task
 
@@ -30,7 +30,7 @@ class PlanBook:
 
         `units`: numbers of our units by `key_of_unit`. Proofs that were given stay. Returns how many tasks are followed.
         """
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             kept = {row.fingerprint: row for row in session.scalars(select(PlanTaskRow).where(*_of(plan.record_id, year)))}
             wanted = {fingerprint(plan, task, year): task for task in plan.tasks}
             for mark, task in wanted.items():
@@ -47,7 +47,7 @@ class PlanBook:
 
     def assign(self, task_id: int, unit: int, by: int, at: datetime) -> bool:
         """That unit owes the task; False where there is none."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = session.get(PlanTaskRow, task_id, with_for_update=True)
             if row is None:
                 return False
@@ -56,7 +56,7 @@ class PlanBook:
             return True
 
     def due(self, due_id: int) -> Due | None:
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             found = session.execute(_dues().where(col(DueRow.id) == due_id)).first()
             return _due(*found) if found else None
 
@@ -65,12 +65,12 @@ class PlanBook:
         query = _dues().where(col(DueRow.due).between(first, last))
         if unit is not None:
             query = query.where(col(PlanTaskRow.unit) == unit)
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return tuple(_due(*found) for found in session.execute(query))
 
     def do(self, due_id: int, kind: ProofKind, proof: str, by: int, at: datetime) -> bool:
         """The task was done in that period, with this proof; a later proof stands for an earlier. False where there is none."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             row = session.get(DueRow, due_id, with_for_update=True)
             if row is None:
                 return False
@@ -81,7 +81,7 @@ class PlanBook:
     def add_post(self, unit: int, month: int, title: str, kind: ProofKind, proof: str, by: int, at: datetime) -> int:
         """The unit brought out a post in `month` (year × 100 + month); returns its number."""
         row = UnitPostRow(unit=unit, month=month, title=title, proof_kind=kind, proof=proof, staff=by, at=aware(at))
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             session.add(row)
             session.flush()
             audit.record(session, f"staff:{by}", "plan.posted", f"unit:{unit}", {"month": month, "post": row.id}, at)
@@ -90,15 +90,15 @@ class PlanBook:
     def posts(self, first: int, last: int) -> tuple[UnitPost, ...]:
         """The units' posts of the months from `first` to `last` (year × 100 + month)."""
         query = select(UnitPostRow).where(col(UnitPostRow.month).between(first, last)).order_by(col(UnitPostRow.month), col(UnitPostRow.id))
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return tuple(
                 UnitPost(row.id or 0, row.unit, row.month, row.title, ProofKind(row.proof_kind), row.proof, row.at)
                 for row in session.scalars(query)
             )
 
-    def remind(self, day: date, letters: Iterable[Letter], at: datetime) -> bool:
+    def remind(self, day: date, letters: Iterable[OutboxMessage], at: datetime) -> bool:
         """Queue the letters of the reminder of `day`; False where it went out before."""
-        with writing(self._engine) as session:
+        with write_session(self._engine) as session:
             made = upserting(session, RemindedRow).values(day=day.isoformat(), at=aware(at)).on_conflict_do_nothing()
             if session.execute(made.returning(RemindedRow.day)).first() is None:
                 return False
@@ -106,7 +106,7 @@ class PlanBook:
             return True
 
     def was_reminded(self, day: date) -> bool:
-        with reading(self._engine) as session:
+        with read_session(self._engine) as session:
             return session.get(RemindedRow, day.isoformat()) is not None
 
     def _fall_due(self, session: Session, task: int, found: Iterable[Period]) -> None:

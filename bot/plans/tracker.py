@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from bot.announcements.calendar import Month, Timetable
-from bot.messages import Button, Letter
+from bot.messages import Button, OutboxMessage
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
 from bot.plans.denied import Denied
@@ -128,7 +128,7 @@ class Tracker:
         begun = [day for day in REMINDED_ON if local.day > day or (local.day == day and local.time() >= REMINDED_AT)]
         return date(local.year, local.month, begun[-1]) if begun and not self._timetable.is_quiet(at) else None
 
-    def _reminders(self, day: date, at: datetime) -> Iterator[Letter]:
+    def _reminders(self, day: date, at: datetime) -> Iterator[OutboxMessage]:
         """To each of the staff of a unit that owes something, what it is."""
         month = self._timetable.month(at)
         lacking = {unit.id for unit in self._without_post(month)}
@@ -138,7 +138,7 @@ class Tracker:
                 if lines:
                     text = "\n".join([self._wording.plans.reminder.format(month=month), *lines])
                     rows = ((Button(self._wording.plans.open, f"{TASKS}:l"),),)
-                    yield Letter(staff.chat, text, f"plans:{day.isoformat()}:{staff.id}", rows)
+                    yield OutboxMessage(staff.chat, text, f"plans:{day.isoformat()}:{staff.id}", rows)
 
     def _owed_lines(self, staff: Staff, month: Month, is_lacking: bool, at: datetime) -> Iterator[str]:
         words = self._wording.plans

@@ -20,15 +20,15 @@ from bot.announcements.newsroom import Desk, Newsroom
 from bot.announcements.posting import Posting
 from bot.announcements.store import Articles, CalendarBook, StaffInputs
 from bot.announcements.summons import Summons
-from bot.database.engine import writing
+from bot.database.engine import write_session
 from bot.database.outgoing import queue
-from bot.frontdesk.broadcasting import Broadcasting
-from bot.frontdesk.newsdesk import Newsdesk
-from bot.frontdesk.subscribing import Subscribing
+from bot.frontdesk.broadcasting import BroadcastingWindow
+from bot.frontdesk.newsdesk import NewsdeskWindow
+from bot.frontdesk.subscribing import SubscribingWindow
 from bot.frontdesk.window import Ask, Window
-from bot.messages import Letter
+from bot.messages import OutboxMessage
 from bot.outbox.quiet import quiet_hours
-from bot.outbox.store import Tallies
+from bot.outbox.store import Counters
 from bot.people.staff_store import StaffBook
 from bot.settings import VAR, Settings
 from bot.wording import Wording
@@ -56,9 +56,9 @@ class Announcing:
         """`ask` answers a question, `petition` begins one, for the chat of an incoming message."""
         staff = self.summons.staff
         return (
-            Newsdesk(self.wording, self.newsroom, self.summons, self.inputs),
-            Broadcasting(self.wording, self.campaigning, self.followers, self.summons, self.inputs),
-            Subscribing(self.wording, self.office, self.followers, self.campaigns, self.articles, staff, ask, petition),
+            NewsdeskWindow(self.wording, self.newsroom, self.summons, self.inputs),
+            BroadcastingWindow(self.wording, self.campaigning, self.followers, self.summons, self.inputs),
+            SubscribingWindow(self.wording, self.office, self.followers, self.campaigns, self.articles, staff, ask, petition),
         )
 
     def jobs(self) -> Sequence[Callable[[datetime], None]]:
@@ -87,12 +87,12 @@ def announcing(
     summons = Summons(staff, posting, wording, table)
     followers, campaigns = FollowerBook(engine, table.zone), CampaignBook(engine, table.zone)
 
-    def post(letter: Letter, at: datetime) -> None:
-        with writing(engine) as session:
+    def post(letter: OutboxMessage, at: datetime) -> None:
+        with write_session(engine) as session:
             queue(session, [letter], at)
 
     newsroom = Newsroom(Desk(CalendarBook(engine), articles, summons, wording, table, posts, facts))
-    press = Press(campaigns, articles, followers, Tallies(engine), posting, summons, wording, table, post)
+    press = Press(campaigns, articles, followers, Counters(engine), posting, summons, wording, table, post)
     return Announcing(
         wording, settings.unit_name, followers, campaigns, articles, StaffInputs(engine), summons, newsroom, Campaigning(press), shelf
     )

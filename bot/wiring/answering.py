@@ -25,7 +25,7 @@ NOTHING = Added()
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class AnswerParts:
     """Enough for one question or for a batch; made anew when another index is published or a lesson approved."""
 
     index: Index
@@ -56,11 +56,11 @@ def wire(
     added: Added = NOTHING,
     office: OwnOffice | None = None,
     today: Callable[[], date] = today_in_vietnam,
-) -> Parts:
+) -> AnswerParts:
     """Open the index, lay what staff taught over it, and put the answering parts together. Raises ArtifactError."""
     index = WithAdded(index_folder, added) if added != NOTHING else Index(index_folder)
     words = wording.load()
     own = [line for line in index.lexicon.hotlines if province and line.scope == province]
     composer = Composer(words, Freshness(index.lexicon.units), own, today)
     voice = OfficeVoice(index.lexicon.office, office.card, office.workdays, words) if office else None
-    return Parts(index, words, Answerer(index, province, voice), composer, Catalogue(index, province))
+    return AnswerParts(index, words, Answerer(index, province, voice), composer, Catalogue(index, province))

@@ -38,27 +38,27 @@ from bot.console.tasks import Office as TaskOffice
 from bot.console.tasks import Tasks
 from bot.console.trail import Trail
 from bot.console.views import Alarms, Names, Views
-from bot.console.visit import utc_now
 from bot.database.outages import OUTAGES, outage
-from bot.flood import Allowance, Arrivals
 from bot.http.body import BodyFirst
 from bot.http.outages import Outages
 from bot.http.record import WithRecord
 from bot.importing import ImportDesk
-from bot.metrics import Metrics
-from bot.outbox.store import Tallies
+from bot.outbox.store import Counters
 from bot.participation.store import RoundBook
 from bot.people.alarms import AlarmTeller
 from bot.people.content_watch import ContentWatch
 from bot.people.form_store import SentForms
 from bot.people.login_store import Logins
-from bot.people.reach import Reach
+from bot.people.reach import StaffReach
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
 from bot.petitions.reaching import Reaching
 from bot.petitions.roster import Roster
 from bot.plans.proofs import ProofFolder
 from bot.plans.store import PlanBook
+from bot.runtime.clock import utc_now
+from bot.runtime.metrics import Metrics
+from bot.runtime.rate_limiter import Arrivals, RateLimiter
 from bot.settings import Settings
 from bot.wiring.announcing import Announcing
 from bot.wiring.changing import Changing
@@ -84,7 +84,7 @@ def console(
     book, logins, questions, zone = room.staff, Logins(engine), Questions(engine), ZoneInfo(settings.timezone)
     told = alarms(rooms.reaching, book, words, zone, rooms.content)
     views = Views(words, settings.public_url, settings.unit_name, zone, lambda: _names(book, words), told)
-    door = Door(logins, book, views, settings.public_url, utc_now, Allowance(name="login", arrivals=arrivals), SentForms(engine))
+    door = Door(logins, book, views, settings.public_url, utc_now, RateLimiter(name="login", arrivals=arrivals), SentForms(engine))
     pages = Pages(
         Board(room.desk, views),
         PetitionPage(room.desk, book, views),
@@ -123,7 +123,7 @@ def outreach(
     return Outreach(
         articles,
         Months(news.newsroom, articles, views),
-        Campaigns(news.campaigning, news.followers, Tallies(engine), views),
+        Campaigns(news.campaigning, news.followers, Counters(engine), views),
         Tasks(office, views),
         Reports(plans.reporting, views),
         RoundsPage(plans.rounds, RoundBook(engine), views),
@@ -137,7 +137,7 @@ def alarms(reaching: Reaching, book: StaffBook, words: Wording, zone: ZoneInfo, 
 
     def told(viewer: Staff, at: datetime) -> Sequence[str]:
         state = reaching.state(at)
-        out_of_reach = teller.banners(state, viewer, Roster.of(book).coordinator) if state != Reach() else ()
+        out_of_reach = teller.banners(state, viewer, Roster.of(book).coordinator) if state != StaffReach() else ()
         return (*out_of_reach, *content.banners(viewer, at))
 
     return told

@@ -8,21 +8,21 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter
 
-from bot.channels.web.app import utc_now
 from bot.channels.web.filing import FormPages
 from bot.channels.web.following import FollowPages
-from bot.channels.web.gate import Gate
-from bot.channels.web.pages import Pages
+from bot.channels.web.form_guard import FormGuard
+from bot.channels.web.pages import PageRenderer
 from bot.channels.web.register import RegisterPages
-from bot.flood import Arrivals
 from bot.petitions.assembly import Room
 from bot.petitions.paper import Paper
+from bot.runtime.clock import utc_now
+from bot.runtime.rate_limiter import Arrivals
 
 
 def petition_pages(
     secret_key: str,
     zone: ZoneInfo,
-    pages: Pages,
+    pages: PageRenderer,
     room: Room,
     now: Callable[[], datetime] = utc_now,
     arrivals: Arrivals | None = None,
@@ -30,9 +30,9 @@ def petition_pages(
 ) -> list[APIRouter]:
     """Filing before the register: its address stands below that of the list. `alarm`: what to read in danger; "" where there is none."""
     words = pages.wording
-    gate = Gate(secret_key, pages.site, words.web, now, arrivals, room.guesses)
+    guard = FormGuard(secret_key, pages.site, words.web, now, arrivals, room.guesses)
     return [
-        FormPages(Paper(room.intake, room.talks), gate, pages, alarm).routes(),
-        FollowPages(room.intake, room.authorship, room.register, gate, pages).routes(),
-        RegisterPages(room.register, gate, pages, zone).routes(),
+        FormPages(Paper(room.intake, room.talks), guard, pages, alarm).routes(),
+        FollowPages(room.intake, room.authorship, room.register, guard, pages).routes(),
+        RegisterPages(room.register, guard, pages, zone).routes(),
     ]

@@ -11,16 +11,16 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 
 from bot.channels.telegram import CHANNEL
-from bot.flood import Arrivals
 from bot.messages import ChatId
 from bot.outbox.quiet import next_allowed, quiet_hours
-from bot.outbox.store import Addresses, Tallies
+from bot.outbox.store import Counters, MovedChats
 from bot.people.reach_store import ReachBook
 from bot.petitions.assembly import Place, Room, assemble
 from bot.petitions.caps import Caps
 from bot.petitions.covering import Covering
 from bot.petitions.office import hours_of
 from bot.petitions.reaching import Reaching
+from bot.runtime.rate_limiter import Arrivals
 from bot.settings import Settings, secret_of
 from bot.wording import Wording
 
@@ -69,8 +69,8 @@ def reaching(settings: Settings, engine: Engine, words: Wording, room: Room) -> 
         ReachBook(engine),
         room.staff,
         room.stores.petitions.get,
-        Addresses(engine),
-        Tallies(engine),
+        MovedChats(engine),
+        Counters(engine),
         Covering(words.petitions, words.reach),
         words.reach.group_moved,
         group_of(settings),

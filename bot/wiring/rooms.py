@@ -20,22 +20,22 @@ from bot.answers.learned_store import Lessons
 from bot.answers.rules.danger import DangerRule
 from bot.answers.store import Questions
 from bot.changes.letters import FieldLetters
-from bot.flood import Arrivals
 from bot.messages import ChatId
-from bot.outbox.store import Slots, Tallies
+from bot.outbox.store import Counters, Slots
 from bot.people.audit_store import AuditTrail
+from bot.people.chat_states import ChatStates
 from bot.people.content_watch import ContentWatch
 from bot.people.login_store import Logins
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
-from bot.people.standing import Standings
 from bot.people.store import Chats
 from bot.petitions.assembly import Room
 from bot.petitions.reaching import Reaching
+from bot.runtime.rate_limiter import Arrivals
 from bot.settings import Settings, secret_of
+from bot.wiring.activity_report import ActivityReport
 from bot.wiring.announcing import Announcing, announcing
 from bot.wiring.changing import Changing, changing_room, field_letters
-from bot.wiring.happening import Happening
 from bot.wiring.petitions import group_of, petition_room, reaching
 from bot.wiring.planning import Planning, planning
 from bot.wording import Wording
@@ -52,7 +52,7 @@ class Rooms:
     """What windows, console and timetable are made of."""
 
     chats: Chats
-    standings: Standings
+    chat_states: ChatStates
     questions: Questions
     lessons: Lessons
     staff: StaffBook
@@ -96,13 +96,13 @@ def rooms_of(
         return DangerRule(index().lexicon.dangers).heard(text) is not None
 
     petitions = petition_room(settings, engine, words, knows, tells_of_danger, arrivals)
-    happening = Happening(petitions, questions, CampaignBook(engine, zone), FollowerBook(engine, zone), Tallies(engine))
+    activity = ActivityReport(petitions, questions, CampaignBook(engine, zone), FollowerBook(engine, zone), Counters(engine))
     changing = changing_room(engine, settings)
     figures = Figures(
         _office(settings),
         zone,
         questions.most_asked,
-        happening.received,
+        activity.received,
         lambda: _procedures(index()),
         changing.changes_of,
     )
@@ -113,7 +113,7 @@ def rooms_of(
 
     return Rooms(
         chats=Chats(engine),
-        standings=Standings(engine),
+        chat_states=ChatStates(engine),
         questions=questions,
         lessons=lessons,
         staff=staff,
@@ -123,7 +123,7 @@ def rooms_of(
         petitions=petitions,
         reaching=reaching(settings, engine, words, petitions),
         announcing=news,
-        planning=planning(engine, settings, news, lambda: _plans(index()), happening.happened, learn),
+        planning=planning(engine, settings, news, lambda: _plans(index()), activity.happened, learn),
         changing=changing,
         field_letters=field_letters(changing, engine, settings, news),
         figures=figures,

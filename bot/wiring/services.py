@@ -17,33 +17,34 @@ from sqlalchemy import Engine
 from bot import wording
 from bot.answers.learned import added
 from bot.answers.lookup import Card, Lookup
-from bot.arrivals import shared_arrivals
-from bot.channels.telegram.turnstile import Turnstile
-from bot.channels.web.app import AT_ONCE, Neighbours, make_app, utc_now
-from bot.channels.web.articles import ArticlePages, Kept
+from bot.channels.telegram.send_rate_limiter import SendRateLimiter
+from bot.channels.web.app import AT_ONCE, Neighbours, make_app
+from bot.channels.web.articles import ArticlePages, ArticleSource
 from bot.channels.web.changes import ChangePages
-from bot.channels.web.pages import Pages, Site
-from bot.channels.web.server import WebServer
+from bot.channels.web.pages import PageRenderer, Site
 from bot.channels.web.webhook import webhook
-from bot.cores import OwnCores, shares
 from bot.database.outages import OUTAGES, Footing, outage
 from bot.database.steadiness import Steadiness
 from bot.frontdesk import FrontDesk
 from bot.http.outages import Outages
-from bot.live import Live, LiveDesk, Watcher
 from bot.messages import ChatId
-from bot.metrics import Metrics, share
 from bot.outbox.delivery import Delivery, Rows, Sender
-from bot.outbox.store import Outbox, Tallies
-from bot.serving import Service
+from bot.outbox.store import Counters, Outbox
+from bot.runtime.arrivals import shared_arrivals
+from bot.runtime.clock import utc_now
+from bot.runtime.cpu_affinity import CpuAffinity, shares
+from bot.runtime.metrics import Metrics, share
+from bot.runtime.reload import IndexWatcher, Reloadable, ReloadingDesk
+from bot.runtime.serving import Service
+from bot.server.web_server import WebServer
 from bot.settings import VAR, Settings
-from bot.wiring.answering import Parts, own_office, wire
+from bot.wiring.answering import AnswerParts, own_office, wire
 from bot.wiring.console import beside, console
 from bot.wiring.house import ANCHOR
-from bot.wiring.letterbox import letterbox
 from bot.wiring.petition_pages import petition_pages
 from bot.wiring.rooms import rooms_of
 from bot.wiring.timetable import jobs_of, timetable
+from bot.wiring.web_inbox import inbox
 from bot.wiring.windows import front_desk
 from indexer.artifact import seal_of
 from indexer.search import Index
@@ -56,7 +57,7 @@ TOKEN_REFUSED = "telegram: token refused, check TELEGRAM_BOT_TOKEN"  # noqa: S10
 NANO = 1e9  # nanoseconds in a second
 
 
-class Role(StrEnum):
+class ProcessRole(StrEnum):
     """Which parts a process runs; any number of processes share one PostgreSQL."""
 
     ALL = "all"
@@ -68,32 +69,32 @@ class Role(StrEnum):
 class Opened:
     """What is made of the index in use."""
 
-    parts: Parts
+    parts: AnswerParts
     desk: FrontDesk
 
 
-def services(settings: Settings, engine: Engine, role: Role, sibling: int | None = None) -> list[Service]:
+def services(settings: Settings, engine: Engine, role: ProcessRole, sibling: int | None = None) -> list[Service]:
     """What this process runs over a migrated database, in the order of starting. Raises ArtifactError where there is no index.
 
     `sibling`: the socket of the web process that started this one, to answer at its address beside it, and to end with it.
     """
-    is_first = sibling is None and role is not Role.WORKER
+    is_first = sibling is None and role is not ProcessRole.WORKER
     own, *siblings = shares(settings.processes()) if is_first else [frozenset[int]()]
     if siblings:
         share(VAR / "metrics")
     machine = _Machine(settings, engine)
-    running: list[Service] = [Watcher(machine.live)]
+    running: list[Service] = [IndexWatcher(machine.reloadable)]
     telegram = machine.telegram(role)
-    if role in (Role.ALL, Role.WEB):
+    if role in (ProcessRole.ALL, ProcessRole.WEB):
         proxies = [ip_network(proxy) for proxy in settings.trusted_proxies.split()]
         running.append(WebServer(machine.web(telegram), settings.web_host, settings.web_port, siblings, sibling, proxies))
     if telegram:
         running.append(telegram)
-    if settings.telegram_bot_token and role in (Role.ALL, Role.WORKER):
+    if settings.telegram_bot_token and role in (ProcessRole.ALL, ProcessRole.WORKER):
         running.append(machine.delivery())
-    if role in (Role.ALL, Role.WORKER):
+    if role in (ProcessRole.ALL, ProcessRole.WORKER):
         running.append(timetable(settings, engine, jobs_of(machine.rooms)))
-    return [*running, OwnCores(own)] if is_first else running
+    return [*running, CpuAffinity(own)] if is_first else running
 
 
 class _Machine:
@@ -105,23 +106,23 @@ class _Machine:
         self.words = wording.load()
         self._arrivals = shared_arrivals(VAR / "limits")
         self.rooms = rooms_of(settings, engine, self.words, lambda: self.index, ANCHOR, self._arrivals)
-        self.live: Live[Opened] = Live(self._seal, self._opened)
-        self._turnstile = Turnstile(settings.send_rate_per_second)
+        self.reloadable: Reloadable[Opened] = Reloadable(self._seal, self._opened)
+        self._send_limiter = SendRateLimiter(settings.send_rate_per_second)
         self.metrics = Metrics()
-        self.desk = LiveDesk(lambda: self.live.current.desk, self.metrics.answered, self.metrics.decided)
+        self.desk = ReloadingDesk(lambda: self.reloadable.current.desk, self.metrics.answered, self.metrics.decided)
         self._watch()
 
     @property
     def index(self) -> Index:
         """The one in use."""
-        return self.live.current.parts.index
+        return self.reloadable.current.parts.index
 
     def web(self, telegram: TelegramChannel | None) -> FastAPI:
         """The public pages, and the console beside them."""
         settings, rooms = self._settings, self.rooms
-        pages = Pages(lambda: self.live.current.parts, self.words, Site(settings.public_url, settings.unit_name))
+        pages = PageRenderer(lambda: self.reloadable.current.parts, self.words, Site(settings.public_url, settings.unit_name))
         neighbours = Neighbours(settings.widget_sites.split(), settings.trusted_proxies.split(), settings.networks())
-        kept = Kept(rooms.announcing.articles.get, rooms.announcing.articles.published, rooms.announcing.covers.path)
+        kept = ArticleSource(rooms.announcing.articles.get, rooms.announcing.articles.published, rooms.announcing.covers.path)
         zone, secret_key = ZoneInfo(settings.timezone), rooms.secret_key
         petitions = petition_pages(secret_key, zone, pages, rooms.petitions, arrivals=self._arrivals, alarm=self._alarm)
         routers = [ArticlePages(pages, kept, zone).routes(), ChangePages(rooms.changing.feed, pages, zone).routes(), *petitions]
@@ -134,7 +135,7 @@ class _Machine:
             neighbours=neighbours,
             metrics=self.metrics,
             routers=routers,
-            letterbox=letterbox(self._engine, self._seal_rows),
+            inbox=inbox(self._engine, self._seal_rows),
             troubles=lambda: [
                 *([TOKEN_REFUSED] if telegram and telegram.is_refused else []),
                 *rooms.reaching.state(utc_now()).told,
@@ -150,20 +151,20 @@ class _Machine:
         )
         return beside(app, console(settings, self._engine, self.words, rooms, lambda: self.index, self._arrivals, self.metrics))
 
-    def telegram(self, role: Role) -> TelegramChannel | None:
+    def telegram(self, role: ProcessRole) -> TelegramChannel | None:
         """The channel: with a webhook beside the web server, else where the worker is, because one process alone may poll."""
         settings = self._settings
 
         def look_up(text: str, limit: int) -> Sequence[Card]:
-            parts = self.live.current.parts
+            parts = self.reloadable.current.parts
             return Lookup(parts.index, parts.composer, settings.province, parts.answerer.danger).find(text, limit)
 
-        is_here = role in (Role.ALL, Role.WEB if settings.telegram_webhook_url else Role.WORKER)
+        is_here = role in (ProcessRole.ALL, ProcessRole.WEB if settings.telegram_webhook_url else ProcessRole.WORKER)
         if not (settings.telegram_bot_token and is_here):
             return None
         from bot.wiring.telegram import telegram_channel  # who has no bot does not wait for its libraries
 
-        desk = self.live.current.desk
+        desk = self.reloadable.current.desk
         return telegram_channel(
             settings,
             self._engine,
@@ -171,7 +172,7 @@ class _Machine:
             self.words,
             desk.commands,
             look_up,
-            self._turnstile,
+            self._send_limiter,
             desk.staff_commands,
             self.rooms.reaching,
             self._arrivals,
@@ -195,15 +196,15 @@ class _Machine:
                 seal=self._seal_rows,
             )
 
-        return telegram_delivery(self._settings, self._engine, self._turnstile, delivering)
+        return telegram_delivery(self._settings, self._engine, self._send_limiter, delivering)
 
     def _seal_rows(self, chat: ChatId, rows: Rows) -> Rows:
         """The buttons of a letter, as the desk in use will take them."""
-        return self.live.current.desk.seals.rows(chat, rows)
+        return self.reloadable.current.desk.seals.rows(chat, rows)
 
     def _alarm(self, text: str) -> str:
         """What somebody must read who writes of danger; "" for any other text."""
-        parts = self.live.current.parts
+        parts = self.reloadable.current.parts
         alarm = parts.answerer.danger(text)
         return parts.composer.alarm(alarm) if alarm else ""
 
@@ -218,9 +219,9 @@ class _Machine:
 
     def _watch(self) -> None:
         """The figures that are read when somebody looks."""
-        ask, rooms, tallies = self.metrics.ask, self.rooms, Tallies(self._engine)
+        ask, rooms, counters = self.metrics.ask, self.rooms, Counters(self._engine)
         ask("motcua_chats", "Chats known to the database", rooms.chats.count)
-        ask("motcua_outbox_letters", "Letters to persons that are due and wait", lambda: tallies.depth(utc_now()).personal)
+        ask("motcua_outbox_letters", "Letters to persons that are due and wait", lambda: counters.depth(utc_now()).personal)
         ask("motcua_index_records", "Records that the office serves", lambda: len(self.index))
         ask("motcua_index_age_seconds", "Time since an index was last published", self._age)
         self.metrics.ask_each(

@@ -9,21 +9,21 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Engine
 
 from bot.channels.telegram import CHANNEL
-from bot.channels.telegram.app import TelegramChannel, Webhook, make_bot, utc_now
+from bot.channels.telegram.app import TelegramChannel, Webhook, make_bot
 from bot.channels.telegram.inline import QUERIES, Lookup
 from bot.channels.telegram.membership import Memberships
-from bot.channels.telegram.reception import Desk
+from bot.channels.telegram.send_rate_limiter import SendRateLimiter
 from bot.channels.telegram.sender import TelegramSender
-from bot.channels.telegram.turnstile import Turnstile
-from bot.database.engine import writing
+from bot.database.engine import write_session
 from bot.database.outgoing import queue
-from bot.database.sole import Sole
-from bot.flood import Allowance, Arrivals
-from bot.messages import Letter
+from bot.database.process_lock import ProcessLock
+from bot.messages import MessageHandler, OutboxMessage
 from bot.outbox.delivery import Delivery
-from bot.outbox.pace import Pace
+from bot.outbox.rate_limit import RateLimit
 from bot.outbox.store import Outbox
-from bot.serving import InTurn, Service
+from bot.runtime.clock import utc_now
+from bot.runtime.rate_limiter import Arrivals, RateLimiter
+from bot.runtime.serving import InTurn, Service
 from bot.settings import Settings, secret_of
 from bot.wording import Wording
 
@@ -31,11 +31,11 @@ from bot.wording import Wording
 def telegram_channel(
     settings: Settings,
     engine: Engine,
-    desk: Desk,
+    desk: MessageHandler,
     words: Wording,
     commands: Sequence[tuple[str, str]],
     lookup: Lookup,
-    turnstile: Turnstile,
+    send_limiter: SendRateLimiter,
     staff_commands: frozenset[str],
     memberships: Memberships,
     arrivals: Arrivals | None = None,
@@ -47,8 +47,8 @@ def telegram_channel(
     `skipped`: counts, for a channel, what cannot be read; `alarm`: what to read in danger.
     """
 
-    def later(letters: Sequence[Letter]) -> int:
-        with writing(engine) as session:
+    def later(letters: Sequence[OutboxMessage]) -> int:
+        with write_session(engine) as session:
             return queue(session, letters, utc_now())
 
     return TelegramChannel(
@@ -60,10 +60,10 @@ def telegram_channel(
         later=later,
         base_url=settings.telegram_api_base_url,
         webhook=_webhook(settings),
-        allowance=Allowance(name="telegram", arrivals=arrivals),
-        inline_allowance=Allowance(QUERIES, name="inline", arrivals=arrivals),
-        turnstile=turnstile,
-        sole=Sole(engine, "polling"),
+        limiter=RateLimiter(name="telegram", arrivals=arrivals),
+        inline_limiter=RateLimiter(QUERIES, name="inline", arrivals=arrivals),
+        send_limiter=send_limiter,
+        lock=ProcessLock(engine, "polling"),
         staff_commands=staff_commands,
         memberships=memberships,
         skipped=lambda: skipped(CHANNEL),
@@ -72,11 +72,11 @@ def telegram_channel(
 
 
 def telegram_delivery(
-    settings: Settings, engine: Engine, turnstile: Turnstile, deliver: Callable[[Outbox, TelegramSender], Delivery] = Delivery
+    settings: Settings, engine: Engine, send_limiter: SendRateLimiter, deliver: Callable[[Outbox, TelegramSender], Delivery] = Delivery
 ) -> Service:
     """What sends the letters that wait for Telegram. `deliver`: puts it together, with whom it tells of blocked chats."""
-    sender = TelegramSender(make_bot(settings.telegram_bot_token, settings.telegram_api_base_url, turnstile))
-    outbox = Outbox(engine, CHANNEL, Pace(settings.send_rate_per_second))
+    sender = TelegramSender(make_bot(settings.telegram_bot_token, settings.telegram_api_base_url, send_limiter))
+    outbox = Outbox(engine, CHANNEL, RateLimit(settings.send_rate_per_second))
     return InTurn([sender, deliver(outbox, sender)])
 
 

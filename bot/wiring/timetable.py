@@ -11,19 +11,19 @@ from sqlalchemy import Engine
 from bot.answers.store import Questions
 from bot.database.lease import Lease
 from bot.database.steadiness import Steadiness
-from bot.outbox.store import Tallies
+from bot.outbox.store import Counters
 from bot.people.store import Chats
-from bot.schedule import Job, Timetable
+from bot.runtime.schedule import Job, JobScheduler
 from bot.settings import Settings
 from bot.wiring.rooms import Rooms
 
 
-def timetable(settings: Settings, engine: Engine, jobs: Sequence[Job] = ()) -> Timetable:
+def timetable(settings: Settings, engine: Engine, jobs: Sequence[Job] = ()) -> JobScheduler:
     """What runs by the clock, in one of all processes that share the database; `jobs`: the rooms'."""
     steadiness = Steadiness(engine)
     watching = Job("clock", "* * * * *", steadiness.look)
     lease, zone = Lease(engine, "timetable"), ZoneInfo(settings.timezone)
-    return Timetable([watching, *jobs, *_keeping(settings, engine)], lease, zone, is_steady=steadiness.look)
+    return JobScheduler([watching, *jobs, *_keeping(settings, engine)], lease, zone, is_steady=steadiness.look)
 
 
 def _keeping(settings: Settings, engine: Engine) -> list[Job]:
@@ -33,7 +33,7 @@ def _keeping(settings: Settings, engine: Engine) -> list[Job]:
         return lambda at: purge(at - timedelta(days=days))
 
     return [
-        Job("outbox", "10 2 * * *", older(Tallies(engine).purge, settings.retention_letters_days), deletes=True),
+        Job("outbox", "10 2 * * *", older(Counters(engine).purge, settings.retention_letters_days), deletes=True),
         Job("questions", "20 2 * * *", older(Questions(engine).purge, settings.retention_questions_days), deletes=True),
         Job("chats", "30 2 * * *", older(Chats(engine).purge, settings.retention_chats_days), deletes=True),
     ]

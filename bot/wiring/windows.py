@@ -6,46 +6,48 @@ from collections.abc import Sequence
 
 from bot.console.access import PREFIX
 from bot.frontdesk import FrontDesk
-from bot.frontdesk.asking import Asking
-from bot.frontdesk.browsing import Browsing
-from bot.frontdesk.changes import Changes
-from bot.frontdesk.filing import FILING, Filing
-from bot.frontdesk.following import Following
-from bot.frontdesk.own_data import OwnData
-from bot.frontdesk.staff_door import StaffDoor
-from bot.frontdesk.working import Working
+from bot.frontdesk.asking import AskingWindow
+from bot.frontdesk.browsing import BrowsingWindow
+from bot.frontdesk.changes import ChangesWindow
+from bot.frontdesk.filing import FILING, FilingWindow
+from bot.frontdesk.following import FollowingWindow
+from bot.frontdesk.own_data import OwnDataWindow
+from bot.frontdesk.staff_door import StaffLoginWindow
+from bot.frontdesk.working import WorkingWindow
 from bot.frontdesk.working_pages import WorkingPages
 from bot.messages import Incoming, Reply
-from bot.wiring.answering import Parts
+from bot.wiring.answering import AnswerParts
 from bot.wiring.rooms import Rooms
 
 
-def front_desk(parts: Parts, rooms: Rooms) -> FrontDesk:
+def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
     """Every window over one index and one migrated database."""
     words, petitions = parts.wording, rooms.petitions
 
     def petition(incoming: Incoming, content: str) -> Sequence[Reply]:
         return filing.complained(incoming, content)
 
-    asking = Asking(parts.answerer, parts.composer, words, rooms.chats, rooms.questions, parts.catalogue, FILING, petition)
+    asking = AskingWindow(parts.answerer, parts.composer, words, rooms.chats, rooms.questions, parts.catalogue, FILING, petition)
 
     def ask(incoming: Incoming, question: str) -> Sequence[Reply]:
         return asking.commanded(incoming, "/hoi", question)
 
-    filing = Filing(petitions.intake, petitions.talks, rooms.questions, words, ask)
+    filing = FilingWindow(petitions.intake, petitions.talks, rooms.questions, words, ask)
 
     pages = WorkingPages(petitions.office, rooms.staff, words.petitions)
     windows = (
-        Working(petitions.desk, pages, rooms.staff, petitions.talks, words, rooms.slots.at),
-        StaffDoor(words, rooms.staff, rooms.logins, f"{rooms.public_url}{PREFIX}/vao"),
+        WorkingWindow(petitions.desk, pages, rooms.staff, petitions.talks, words, rooms.slots.at),
+        StaffLoginWindow(words, rooms.staff, rooms.logins, f"{rooms.public_url}{PREFIX}/vao"),
         *rooms.announcing.windows(ask, petition),
         *rooms.planning.windows,
         filing,
-        Following(petitions.intake, petitions.authorship, petitions.talks, words, rooms.slots.at, petitions.guesses),
-        OwnData(words, rooms.chats, rooms.questions, petitions.intake.count_of, petitions.intake.kept_of, petitions.unsent.of),
-        Browsing(parts.catalogue, words, rooms.chats),
-        Changes(rooms.changing.feed, words, rooms.chats, lambda code: parts.index.record(code) is not None, rooms.public_url, rooms.zone),
+        FollowingWindow(petitions.intake, petitions.authorship, petitions.talks, words, rooms.slots.at, petitions.guesses),
+        OwnDataWindow(words, rooms.chats, rooms.questions, petitions.intake.count_of, petitions.intake.kept_of, petitions.unsent.of),
+        BrowsingWindow(parts.catalogue, words, rooms.chats),
+        ChangesWindow(
+            rooms.changing.feed, words, rooms.chats, lambda code: parts.index.record(code) is not None, rooms.public_url, rooms.zone
+        ),
         asking,
     )
 
-    return FrontDesk(windows, words, rooms.chats, rooms.standings, rooms.secret_key, rooms.group, parts.answerer.interrupts)
+    return FrontDesk(windows, words, rooms.chats, rooms.chat_states, rooms.secret_key, rooms.group, parts.answerer.interrupts)

@@ -16,9 +16,9 @@ from bot.announcements.calendar import Month
 from bot.announcements.campaign_store import CampaignBook
 from bot.announcements.follower_store import FollowerBook
 from bot.announcements.followers import Sending
-from bot.database.engine import migrate, open_database, writing
+from bot.database.engine import migrate, open_database, write_session
 from bot.database.tables.announcements import ArticleRow
-from bot.messages import Circular
+from bot.messages import BulkMessage
 from tests import postgresql
 from tests.bench import TOO_SLOW
 
@@ -67,15 +67,15 @@ def _addresses(folder: Path) -> Iterator[tuple[str, str]]:
 def _fill(engine: Engine, count: int) -> None:
     cte = NUMBERS.format(count=count)
     for statement in (CHATS, FOLLOWERS):
-        with writing(engine) as session:
+        with write_session(engine) as session:
             session.execute(text(statement.format(cte=cte)), {"now": NOW})
-    with writing(engine) as session:
+    with write_session(engine) as session:
         session.execute(text("ANALYZE"))  # as PostgreSQL does by itself within a minute
 
 
 def _queue(engine: Engine) -> tuple[float, int]:
     campaigns = CampaignBook(engine)
-    with writing(engine) as session:
+    with write_session(engine) as session:
         row = ArticleRow(content={}, topics=[], made=NOW, changed=NOW)
         session.add(row)
         session.flush()
@@ -84,7 +84,7 @@ def _queue(engine: Engine) -> tuple[float, int]:
     for staff in (1, 2):
         campaigns.approve(made.id, staff, NOW)
     expected = FollowerBook(engine).reach(Sending.to_everybody(), MAY).reached
-    circular = Circular(f"campaign:{made.id}", "Tiêu đề\n\n" + "Tóm tắt của bài. " * 15, made.id)
+    circular = BulkMessage(f"campaign:{made.id}", "Tiêu đề\n\n" + "Tóm tắt của bài. " * 15, made.id)
     begun, computed = time.perf_counter(), time.process_time()
     longest = 0.0
     while True:

@@ -18,12 +18,12 @@ from pathlib import Path
 
 from sqlalchemy import Engine, func, literal, select, text
 
-from bot.database.engine import migrate, open_database, writing
+from bot.database.engine import migrate, open_database, write_session
 from bot.database.outgoing import CHATS, queue, queue_selection
-from bot.messages import ChatId, Circular, Letter, Priority
+from bot.messages import BulkMessage, ChatId, OutboxMessage, Priority
 from bot.outbox.delivery import Delivery
-from bot.outbox.pace import Pace
-from bot.outbox.store import Outbox, Tallies
+from bot.outbox.rate_limit import RateLimit
+from bot.outbox.store import Counters, Outbox
 from tests.outbox import Strict
 
 ALLOWED = 1.2  # Telegram allows 30 where we send 25
@@ -49,13 +49,13 @@ async def measure(engine: Engine, letters: int, rate: float) -> None:
     queue_campaign(engine, campaign, letters)
     say(f"{engine.dialect.name}: {letters:,} letters queued in {time.perf_counter() - began:.1f} s")
     channel = Strict(rate * ALLOWED, time.perf_counter)
-    delivery = Delivery(Outbox(engine, "telegram", Pace(rate)), channel)
+    delivery = Delivery(Outbox(engine, "telegram", RateLimit(rate)), channel)
     memory = [resident()]
     stopping = asyncio.Event()
     began = time.perf_counter()
     await delivery.start()
     replies = asyncio.create_task(reply_on(engine, channel, stopping))
-    while (progress := await asyncio.to_thread(Tallies(engine).progress, campaign)).waiting:
+    while (progress := await asyncio.to_thread(Counters(engine).progress, campaign)).waiting:
         memory.append(resident())
         await asyncio.sleep(0.5)
     took = time.perf_counter() - began
@@ -64,13 +64,13 @@ async def measure(engine: Engine, letters: int, rate: float) -> None:
     await delivery.stop()
     sent = len(channel.taken) / took
     say(f"{sent:.1f} letters a second of {rate:g}, {sent / rate:.1%} of the rate; worst ten seconds {worst(channel, rate):.1%}; {progress}")
-    say(f"refused with 429: {channel.refused}; most sent twice: {len(channel.taken) - len({parcel.id for _, parcel in channel.taken})}")
+    say(f"refused with 429: {channel.refused}; most sent twice: {len(channel.taken) - len({message.id for _, message in channel.taken})}")
     say(f"replies meanwhile: {len(waits)}, p50 {at(waits, 0.5):.0f} ms, p99 {at(waits, 0.99):.0f} ms, worst {waits[-1] * 1000:.0f} ms")
     say(f"resident memory: {memory[len(memory) // 10]} MB at a tenth, {memory[-1]} MB at the end")
 
 
 def queue_campaign(engine: Engine, campaign: int, letters: int) -> None:
-    with writing(engine) as session:
+    with write_session(engine) as session:
         known = session.execute(select(func.count()).select_from(CHATS)).scalar_one()
         numbers = "SELECT value AS n FROM generate_series(1, :n) AS value"
         if engine.dialect.name == "sqlite":
@@ -78,7 +78,7 @@ def queue_campaign(engine: Engine, campaign: int, letters: int) -> None:
         chats = f"INSERT INTO chats (channel, key, since, asked, code, part) SELECT 'telegram', CAST(n + :known AS TEXT), :at, '[]', '', '' FROM ({numbers}) x"
         session.execute(text(chats), {"n": letters, "known": known, "at": "2026-01-01 00:00:00"})
         some = select(CHATS.c.channel, CHATS.c.key).where(literal(1) == 1).limit(letters).offset(known)
-        queue_selection(session, Circular(f"c:{campaign}", "Thông báo " * 50, campaign), some, datetime.now(UTC))
+        queue_selection(session, BulkMessage(f"c:{campaign}", "Thông báo " * 50, campaign), some, datetime.now(UTC))
 
 
 async def reply_on(engine: Engine, channel: Strict, stopping: asyncio.Event) -> dict[str, float]:
@@ -86,7 +86,7 @@ async def reply_on(engine: Engine, channel: Strict, stopping: asyncio.Event) -> 
     queued: dict[str, float] = {}
     for number in count():
         key = f"reply-{channel.most}-{time.time()}-{number}"
-        letter = Letter(ChatId("telegram", f"p{number % 997}"), key, key, priority=Priority.REPLY)
+        letter = OutboxMessage(ChatId("telegram", f"p{number % 997}"), key, key, priority=Priority.REPLY)
         queued[key] = time.perf_counter()
         await asyncio.to_thread(queue_one, engine, letter)
         with suppress(TimeoutError):
@@ -96,8 +96,8 @@ async def reply_on(engine: Engine, channel: Strict, stopping: asyncio.Event) -> 
     return queued
 
 
-def queue_one(engine: Engine, letter: Letter) -> None:
-    with writing(engine) as session:
+def queue_one(engine: Engine, letter: OutboxMessage) -> None:
+    with write_session(engine) as session:
         queue(session, [letter], datetime.now(UTC))
 
 
@@ -105,7 +105,7 @@ async def waited(replies: asyncio.Task[dict[str, float]], channel: Strict) -> li
     """How long each of the replies was on its way, in seconds."""
     queued = await replies
     await asyncio.sleep(1)
-    taken = {parcel.text: at for at, parcel in channel.taken if parcel.text in queued}
+    taken = {message.text: at for at, message in channel.taken if message.text in queued}
     return [taken.get(key, float("inf")) - at for key, at in queued.items()]
 
 

@@ -24,7 +24,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import ClauseElement, Executable
 from sqlmodel import SQLModel
 
-from bot.database.engine import migrate, open_database, writing
+from bot.database.engine import migrate, open_database, write_session
 from bot.people.staff import Role, Staff, Unit
 from bot.petitions import code
 from bot.petitions.assembly import Room, assemble
@@ -246,7 +246,7 @@ def _write(engine: Engine, name: str, columns: list[str], rows: Iterable[tuple[A
         table = SQLModel.metadata.tables[name]
         remaining = iter(rows)
         while chunk := [dict(zip(columns, row, strict=True)) for row in itertools.islice(remaining, 50_000)]:
-            with writing(engine) as session:
+            with write_session(engine) as session:
                 session.execute(insert(table), chunk)
         return
     quoted = ", ".join(f'"{column}"' for column in columns)

@@ -12,8 +12,8 @@ from bot.announcements.facts import MonthFacts, Office
 from bot.announcements.shelf import PostShelf
 from bot.frontdesk.desk import FrontDesk
 from bot.messages import ChatId, Incoming, Reply
+from bot.people.chat_states import ChatStates
 from bot.people.staff import Role
-from bot.people.standing import Standings
 from bot.people.store import Chats
 from bot.settings import Settings
 from bot.wiring.announcing import Announcing, announcing
@@ -41,7 +41,7 @@ def presses(town: Town, rooms: Announcing, number: int, action: str) -> str:
     def nobody(incoming: Incoming, text: str) -> list[Reply]:
         return []
 
-    desk = FrontDesk(rooms.windows(nobody, nobody), wording.load(), Chats(town.engine), Standings(town.engine), "a key")
+    desk = FrontDesk(rooms.windows(nobody, nobody), wording.load(), Chats(town.engine), ChatStates(town.engine), "a key")
     chat = ChatId("telegram", str(number))
     replies = desk.handle(Incoming(chat, FIVE_DAYS_BEFORE, action=desk.seals.sealed(chat, action)))
     return "\n".join(reply.text for reply in replies)

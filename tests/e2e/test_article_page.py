@@ -21,8 +21,8 @@ from bot.announcements.mail import html
 from bot.announcements.news import Published
 from bot.announcements.place import Place
 from bot.announcements.preview import preview, stylesheet
-from bot.channels.web.articles import ArticlePages, Kept
-from bot.channels.web.pages import STATIC_FOLDER, Pages, Shelf, Site
+from bot.channels.web.articles import ArticlePages, ArticleSource
+from bot.channels.web.pages import STATIC_FOLDER, PageRenderer, PageSources, Site
 from bot.http.headers import SecurityHeaders, WithHeaders
 from tests.articles import OFFICE, WORDS, ready
 from tests.e2e.browser import CHROMIUM, Page, browser
@@ -44,7 +44,7 @@ FAINT = """(() => {
 })()"""
 
 
-def no_shelf() -> Shelf:
+def no_shelf() -> PageSources:
     raise AssertionError("an article needs no index")
 
 
@@ -55,7 +55,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     app = FastAPI()
     app.add_middleware(WithHeaders, headers=SecurityHeaders(site.public_url))
     app.include_router(
-        ArticlePages(Pages(no_shelf, wording.load(), site), Kept(lambda _: KEPT, lambda _: (KEPT,), covers.path), ZONE).routes()
+        ArticlePages(
+            PageRenderer(no_shelf, wording.load(), site), ArticleSource(lambda _: KEPT, lambda _: (KEPT,), covers.path), ZONE
+        ).routes()
     )
     app.mount("/static", StaticFiles(directory=STATIC_FOLDER))
     app.add_api_route("/xem.css", lambda: Response(stylesheet(), media_type="text/css"))

@@ -18,7 +18,7 @@ from sqlalchemy import text
 from bot import wording
 from bot.announcements.campaign import Campaign, State
 from bot.announcements.facts import MonthFacts, Office
-from bot.database.engine import writing
+from bot.database.engine import write_session
 from bot.people.staff import Role
 from bot.settings import Settings
 from bot.wiring.announcing import Announcing, announcing
@@ -84,7 +84,7 @@ def prepared(town: Town, followers: int) -> tuple[Announcing, Campaign]:
     unit, now = town.unit("Văn phòng"), datetime.now(UTC)
     lan, minh = (town.staff(name, Role.LEADER, unit, number) for number, name in ((3001, "Lan"), (3002, "Minh")))
     people = [{"key": str(FIRST_FOLLOWER + number), "now": now.isoformat(" ")} for number in range(followers)]
-    with writing(town.engine) as session:
+    with write_session(town.engine) as session:
         session.execute(
             text("INSERT INTO chats (channel, key, since, asked, code, part) VALUES ('telegram', :key, :now, '[]', '', '')"), people
         )

@@ -17,8 +17,8 @@ import uvicorn
 from bot import typography, wording
 from bot.answers.compose import Composer
 from bot.channels.web.app import Neighbours, make_app
-from bot.channels.web.pages import STATIC_FOLDER, Pages, Site
-from bot.messages import Button, File, Incoming, Reply
+from bot.channels.web.pages import STATIC_FOLDER, PageRenderer, Site
+from bot.messages import Button, Incoming, Reply, ReplyFile
 from indexer.search import Index
 from knowledge.freshness import Freshness
 from tests.e2e.browser import CHROMIUM, Page, browser
@@ -41,7 +41,7 @@ ROWS = (
     (Button("Đúng ý", "r:1:1"), Button("Chưa đúng", "r:1:0")),
 )
 PHONE, DESK = 390, 1280
-FILE = File("du-lieu-cua-toi.json", "application/json", '{"câu": "đăng ký"}'.encode())
+FILE = ReplyFile("du-lieu-cua-toi.json", "application/json", '{"câu": "đăng ký"}'.encode())
 
 
 @dataclass
@@ -100,7 +100,7 @@ def served(small_index: Index) -> Iterator[Served]:
     threading.Thread(target=friend.serve_forever).start()
     words = wording.load()
     shelf = SimpleNamespace(index=small_index, composer=Composer(words, Freshness(small_index.lexicon.units)))
-    pages = Pages(lambda: shelf, words, Site("http://127.0.0.1", "Xã Ví Dụ"))
+    pages = PageRenderer(lambda: shelf, words, Site("http://127.0.0.1", "Xã Ví Dụ"))
     server = uvicorn.Server(
         uvicorn.Config(make_app(desk, pages, "key", neighbours=Neighbours([friend_address])), port=0, log_level="critical", ws="none")
     )

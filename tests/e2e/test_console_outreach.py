@@ -19,8 +19,8 @@ from bot.announcements.followers import Sending
 from bot.announcements.shelf import PostShelf
 from bot.console.access import PREFIX
 from bot.messages import ChatId
-from bot.outbox.pace import Pace
-from bot.outbox.parcel import Blocked, Sent
+from bot.outbox.claimed_message import Blocked, Sent
+from bot.outbox.rate_limit import RateLimit
 from bot.outbox.store import Outbox
 from bot.participation.round import Stage
 from bot.people.staff import Role, Staff
@@ -118,12 +118,13 @@ def announce(office: TestOffice, admin: Staff, leader: Staff) -> None:
     for person in (admin, leader):
         campaigning.approve(found(campaigning.get(first.id)), person, MONDAY)
     campaigning.work(MONDAY)
-    outbox, at = Outbox(office.engine, "telegram", Pace(rate=1_000_000)), MONDAY + timedelta(seconds=2)
+    outbox, at = Outbox(office.engine, "telegram", RateLimit(rate=1_000_000)), MONDAY + timedelta(seconds=2)
     claimed = outbox.claim("w", 40, at)
     outbox.record(
-        [(parcel, Sent("1") if place % 5 else Blocked("bot was blocked by the user")) for place, parcel in enumerate(claimed.parcels)], at
+        [(message, Sent("1") if place % 5 else Blocked("bot was blocked by the user")) for place, message in enumerate(claimed.messages)],
+        at,
     )
-    office.news.campaigns.touch(first.id, "read", claimed.parcels[1].chat)
+    office.news.campaigns.touch(first.id, "read", claimed.messages[1].chat)
 
 
 def plan(office: TestOffice, admin: Staff, leader: Staff) -> None:

@@ -21,7 +21,7 @@ from sqlmodel import col
 
 from bot.console.access import PREFIX
 from bot.database import audit
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.database.tables.petitions import PetitionRow
 from bot.messages import ChatId
 from bot.people.login_store import Logins
@@ -93,7 +93,7 @@ class Crowd:
         for number in [number for number, codes in self.codes.items() if not codes][:20]:
             self._person(number).says("/kiennghi")
         is_open = col(PetitionRow.state).in_(["received", "in_progress"])
-        with reading(self.town.engine) as session:
+        with read_session(self.town.engine) as session:
             open_ones = session.execute(select(col(PetitionRow.id), col(PetitionRow.officer)).where(is_open)).all()
         for officer, number in {row.officer or 1 + row.id % OFFICERS: row.id for row in open_ones}.items():
             person = self._person(FIRST_OFFICER + officer - 1)
@@ -197,7 +197,7 @@ def _held(crowd: Crowd) -> list[int]:
     """The petitions in the database, each looked at."""
     town = crowd.town
     room = assemble(town.engine, WORDS.petitions, place(town.home))
-    with reading(town.engine) as session:
+    with read_session(town.engine) as session:
         numbers = [found(number) for number in session.scalars(select(col(PetitionRow.id)))]
     told = set().union(*crowd.codes.values())
     codes = set()

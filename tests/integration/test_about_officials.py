@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.messages import ChatId
 from bot.people.staff import Role, Staff, Unit
 from bot.petitions.listing import Query
@@ -40,14 +40,14 @@ def file(here: Office, content: str, kind: Kind = Kind.BEHAVIOUR, by: Staff | No
 
 def told(engine: Engine, staff: Staff) -> int:
     assert staff.chat is not None
-    with reading(engine) as session:
+    with read_session(engine) as session:
         query = text("SELECT count(*) FROM outbox WHERE channel = :channel AND key = :key")
         return int(session.execute(query, {"channel": staff.chat.channel, "key": staff.chat.key}).scalar_one())
 
 
 def confirmed(engine: Engine) -> list[bool]:
     """Of the petitions that were given to whom they are about all the same: what the audit trail has."""
-    with reading(engine) as session:
+    with read_session(engine) as session:
         details = session.execute(text("SELECT detail FROM audit ORDER BY id")).scalars()
         return [detail["confirmed"] for each in details if "confirmed" in (detail := json.loads(each))]
 

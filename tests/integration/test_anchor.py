@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 from bot.database import audit
 from bot.database.anchor import Anchor
 from bot.database.audit import Broken, Intact, keyed, verify
-from bot.database.engine import open_database, reading, writing
+from bot.database.engine import open_database, read_session, write_session
 from bot.database.tables.staff import AuditRow
 from tests.integration.test_audit import force, write
 from tests.presence import as_a
@@ -36,14 +36,14 @@ def other_key(engine: Engine) -> Engine:
 
 def rewrite(engine: Engine, upto: int, *, from_row: int = 1) -> None:
     """What a thorough forger does: change every row from one on and chain all anew as the program would, without the key."""
-    with reading(engine) as session:
+    with read_session(engine) as session:
         rows = session.execute(select(*audit.COLUMNS).order_by(col(AuditRow.id))).all()
     digest, told = rows[from_row - 2].digest if from_row > 1 else "", []
     for number, at, _, action, subject, detail, *_ in rows[from_row - 1 : upto]:
         previous, digest = digest, audit._digest(b"", number, at, "staff:9", action, subject, detail, digest)
         told.append(f"UPDATE audit SET actor = 'staff:9', previous = '{previous}', digest = '{digest}' WHERE id = {number}")
     force(engine, told[0])
-    with writing(engine) as session:
+    with write_session(engine) as session:
         for statement in told[1:]:
             session.execute(text(statement))
         session.execute(text(f"DELETE FROM audit WHERE id > {upto}"))
@@ -89,7 +89,7 @@ def test_whatever_part_is_written_anew_the_anchor_tells(engine: Engine, file: Pa
 
 def cut(engine: Engine, last: int) -> None:
     force(engine, f"DELETE FROM audit WHERE id > {last}")
-    with writing(engine) as session:
+    with write_session(engine) as session:
         session.execute(text(f"UPDATE audit_head SET last = {last}, digest = (SELECT digest FROM audit WHERE id = {last})"))
 
 
@@ -166,7 +166,7 @@ def test_a_restore_goes_back_on_purpose_and_says_so(engine: Engine, file: Path) 
     cut(engine, 3)
     anchor.begin(NOON, restored="hom-qua.zip")
     assert isinstance(anchor.verify(), Intact)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         last = session.scalars(select(AuditRow).order_by(col(AuditRow.id).desc()).limit(1)).one()
     assert (last.action, json.loads(last.detail)["restored"], json.loads(last.detail)["rows"]) == ("trail.anchored", "hom-qua.zip", 3)
     with capture_logs() as logs:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.answers.answer import Answerer
 from bot.answers.outcome import Ambiguous, Answered, Unanswered, Why, shown
-from bot.wiring import Parts
+from bot.wiring import AnswerParts
 from indexer.evaluate import Question, read_questions
 from knowledge.procedure import Part, Procedure
 from tests.presence import as_a, found
@@ -27,7 +27,7 @@ class Outcome:
 
 
 @pytest.fixture(scope="module")
-def answerer(parts: Parts) -> Answerer:
+def answerer(parts: AnswerParts) -> Answerer:
     return parts.answerer
 
 

@@ -18,8 +18,8 @@ from bot import wording
 from bot.announcements.article import Article, body_of
 from bot.announcements.cover_shelf import CoverShelf
 from bot.announcements.news import Published
-from bot.channels.web.articles import ArticlePages, Kept
-from bot.channels.web.pages import STATIC_FOLDER, Pages, Shelf, Site
+from bot.channels.web.articles import ArticlePages, ArticleSource
+from bot.channels.web.pages import STATIC_FOLDER, PageRenderer, PageSources, Site
 from bot.http.headers import SecurityHeaders, WithHeaders
 from knowledge.post import AskBot, CallHotline, FilePetition
 from tests.articles import SITE, ready
@@ -43,16 +43,18 @@ HOSTILE_PATH = KEPT[len(ARTICLES)].path
 DRAFT = Published(99, HOSTILE, None, AT, None)
 
 
-def no_shelf() -> Shelf:
+def no_shelf() -> PageSources:
     raise AssertionError("an article needs no index")
 
 
 def site_of(kept: dict[int, Published], folder: Path, address: str = SITE) -> TestClient:
-    pages = Pages(no_shelf, WORDS, Site(address, "Ủy ban nhân dân xã Thử"))
+    pages = PageRenderer(no_shelf, WORDS, Site(address, "Ủy ban nhân dân xã Thử"))
     covers = CoverShelf(folder, "Ủy ban nhân dân xã Thử", COLOUR)
     app = FastAPI()
     app.add_middleware(WithHeaders, headers=SecurityHeaders(address))
-    app.include_router(ArticlePages(pages, Kept(kept.get, lambda limit: tuple(kept.values())[-limit:][::-1], covers.path), ZONE).routes())
+    app.include_router(
+        ArticlePages(pages, ArticleSource(kept.get, lambda limit: tuple(kept.values())[-limit:][::-1], covers.path), ZONE).routes()
+    )
     app.mount("/static", StaticFiles(directory=STATIC_FOLDER))
     return WebClient(app, base_url=SITE, follow_redirects=False)
 

@@ -23,12 +23,12 @@ SETTINGS = Settings(secret_key="a key of the tests", unit_name="UBND xã Hòa Ph
 
 
 @pytest.fixture(scope="module")
-def of_the_office(starter_index_folder: Path) -> wiring.Parts:
+def of_the_office(starter_index_folder: Path) -> wiring.AnswerParts:
     return wiring.wire(starter_index_folder, office=wiring.own_office(SETTINGS))
 
 
 @pytest.fixture
-def desk(of_the_office: wiring.Parts, tmp_path: Path) -> Iterator[FrontDesk]:
+def desk(of_the_office: wiring.AnswerParts, tmp_path: Path) -> Iterator[FrontDesk]:
     parts, engine = of_the_office, databases.sqlite_at(tmp_path / "desk.db")
     yield wiring.front_desk(parts, wiring.rooms_of(SETTINGS, engine, parts.wording, lambda: parts.index))
     engine.dispose()

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from bot.database import audit
 from bot.database.audit import Broken, Intact, record, verify
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.database.tables.staff import AuditRow
 from tests.presence import as_a
 
@@ -20,13 +20,13 @@ NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 
 def write(engine: Engine, count: int) -> None:
     for number in range(count):
-        with writing(engine) as session:
+        with write_session(engine) as session:
             record(session, "staff:1", "petition.assigned", f"petition:{number}", {"to": number, "vì": "đúng việc"}, NOON)
 
 
 def force(engine: Engine, statement: str) -> None:
     """What a database administrator with bad intentions does: the triggers first, then the rows."""
-    with writing(engine) as session:
+    with write_session(engine) as session:
         for trigger in ("audit_keep_UPDATE", "audit_keep_DELETE") if engine.dialect.name == "sqlite" else ():
             session.execute(text(f"DROP TRIGGER {trigger}"))
         if engine.dialect.name == "postgresql":
@@ -42,24 +42,24 @@ def test_rows_are_numbered_and_whole(engine: Engine) -> None:
     write(engine, 5)
     assert isinstance(verdict := verify(engine), Intact)
     assert verdict.rows == 5
-    with reading(engine) as session:
+    with read_session(engine) as session:
         rows = session.exec(select(AuditRow).order_by(col(AuditRow.id))).all()
     assert [(row.id, row.subject, row.at) for row in rows] == [(number + 1, f"petition:{number}", NOON) for number in range(5)]
     assert rows[0].detail == '{"to":0,"vì":"đúng việc"}'
 
 
 def test_several_rows_of_one_transaction_keep_their_order(engine: Engine) -> None:
-    with writing(engine) as session:
+    with write_session(engine) as session:
         for number in range(3):
             record(session, "system", "x", str(number), {}, NOON)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert [row.subject for row in session.exec(select(AuditRow).order_by(col(AuditRow.id)))] == ["0", "1", "2"]
     assert isinstance(verify(engine), Intact)
 
 
 def test_what_is_undone_leaves_no_row(engine: Engine) -> None:
     def fail() -> None:
-        with writing(engine) as session:
+        with write_session(engine) as session:
             record(session, "system", "x", "", {}, NOON)
             raise ZeroDivisionError
 
@@ -71,7 +71,7 @@ def test_what_is_undone_leaves_no_row(engine: Engine) -> None:
 @pytest.mark.parametrize("statement", ["UPDATE audit SET actor = 'x' WHERE id = 3", "DELETE FROM audit WHERE id = 3"])
 def test_the_database_refuses_to_change_a_row(engine: Engine, statement: str) -> None:
     write(engine, 5)
-    with pytest.raises(Exception, match="append-only"), writing(engine) as session:
+    with pytest.raises(Exception, match="append-only"), write_session(engine) as session:
         session.execute(text(statement))
     assert verify(engine) == Intact(5, as_a(Intact, verify(engine)).digest)
 
@@ -116,7 +116,7 @@ def test_recording_first_and_working_afterwards_does_not_lock_others_out(engine:
     """Two transactions that take the same things in opposite order would wait for each other for ever."""
     if engine.dialect.name == "sqlite":
         pytest.skip("one writer at a time")
-    with writing(engine) as one:
+    with write_session(engine) as one:
         record(one, "system", "x", "", {}, NOON)
         one.flush()
         write(engine, 1)
@@ -125,12 +125,12 @@ def test_recording_first_and_working_afterwards_does_not_lock_others_out(engine:
 
 @pytest.mark.parametrize(("actor", "action", "at"), [("a", "b", NOON.replace(tzinfo=None)), ("a" * 65, "b", NOON), ("a", "a\0", NOON)])
 def test_what_cannot_be_kept_fails_the_transaction(engine: Engine, actor: str, action: str, at: datetime) -> None:
-    with pytest.raises(Exception, match=r"naive|no string"), writing(engine) as session:
+    with pytest.raises(Exception, match=r"naive|no string"), write_session(engine) as session:
         record(session, actor, action, "c", {}, at)
     assert verify(engine) == Intact(0, "")
 
 
 def test_a_strange_text_in_the_detail_is_kept_mended(engine: Engine) -> None:
-    with writing(engine) as session:
+    with write_session(engine) as session:
         record(session, "a", "b", "c", {"why": "\0\ud800😀<script>"}, NOON)
     assert isinstance(verify(engine), Intact)

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from bot.database import audit
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.messages import ChatId
 from bot.people.store import Chats
 from bot.petitions.authorship import is_same_number, number_of
@@ -54,12 +54,12 @@ def why(outcome: Outcome) -> Why:
 
 def letters(engine: Engine, chat: ChatId) -> list[str]:
     query = text("SELECT text FROM outbox WHERE channel = :channel AND key = :key ORDER BY id")
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return list(session.scalars(query, {"channel": chat.channel, "key": chat.key}))
 
 
 def trail(engine: Engine) -> list[tuple[str, str]]:
-    with reading(engine) as session:
+    with read_session(engine) as session:
         query = text("SELECT action, subject FROM audit WHERE action IN ('petition.prove', 'petition.unproven') ORDER BY id")
         return [(action, subject) for action, subject in session.execute(query)]
 
@@ -134,13 +134,13 @@ def test_a_clock_set_back_locks_nobody_and_old_tries_are_forgotten(here: Office,
         prove(here, code, "0900000000", at=30 * DAY)
     assert isinstance(prove(here, code, SENDER.phone), Done)
     here.room.watch.tidy(MONDAY + 60 * DAY)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert session.execute(text("SELECT count(*) FROM petition_proofs")).scalar() == 0
 
 
 def test_neither_address_nor_chat_nor_number_is_kept_of_a_try(here: Office, engine: Engine) -> None:
     prove(here, file(here).petition.code, "0987654321", address="192.0.2.7")
-    with reading(engine) as session:
+    with read_session(engine) as session:
         kept = str([*session.execute(text("SELECT * FROM petition_proofs")), *session.execute(text("SELECT detail FROM audit"))])
     assert not {"192.0.2.7", "0987654321", "555"} & {*re.findall(r"[\w.]+", kept)}  # as words: a keyed hash may hold any three signs
 
@@ -181,7 +181,7 @@ def test_name_and_number_go_when_the_new_chat_has_its_data_deleted(here: Office,
     Chats(engine).delete(NEW, MONDAY)
     assert whole(here, filed).contact is None
     assert here.room.stores.board.relation(filed.petition.id, AN) == "author"
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert SENDER.phone not in str(session.execute(text("SELECT * FROM petition_people")).all())
 
 

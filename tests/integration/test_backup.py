@@ -26,7 +26,7 @@ from bot.database.backup import Belongings, back_up
 from bot.database.backup_errors import (
     BackupError,
     MiscountedError,
-    MissingToolError,
+    MissingPostgresqlToolError,
     NewerBackupError,
     NotEmptyError,
     OtherDatabaseError,
@@ -311,7 +311,7 @@ def test_a_missing_tool_is_named(engine: Engine, url: str, own: Belongings, tmp_
     if engine.dialect.name == "sqlite":
         pytest.skip("it needs no tool")
     monkeypatch.setattr(postgresql_tools, "DUMP", "pg_dump_that_is_not_there")
-    with pytest.raises(MissingToolError) as told:
+    with pytest.raises(MissingPostgresqlToolError) as told:
         back_up(url, own, tmp_path / "made" / "one", NOON)
     assert told.value.subject == "pg_dump_that_is_not_there"
     assert list((tmp_path / "made").iterdir()) == []

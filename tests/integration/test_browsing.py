@@ -12,19 +12,19 @@ from bot.answers.catalogue import key_of
 from bot.frontdesk import FrontDesk
 from bot.messages import LONGEST_ACTION, Button, Incoming, Reply
 from bot.settings import Settings
-from bot.wiring import Parts
+from bot.wiring import AnswerParts
 from tests import databases
 from tests.integration.test_frontdesk import AN, NOON, actions, press, say
 from tests.library import DOG, TREE, TREE_MINISTRY
 
 
 @pytest.fixture(scope="module")
-def small(small_index_folder: Path) -> Parts:
+def small(small_index_folder: Path) -> AnswerParts:
     return wiring.wire(small_index_folder)
 
 
 @pytest.fixture
-def desk(parts: Parts, tmp_path: Path) -> Iterator[FrontDesk]:
+def desk(parts: AnswerParts, tmp_path: Path) -> Iterator[FrontDesk]:
     engine = databases.sqlite_at(tmp_path / "desk.db")
     yield wiring.front_desk(parts, wiring.rooms_of(Settings(secret_key="a key of the tests"), engine, parts.wording, lambda: parts.index))
     engine.dispose()
@@ -53,7 +53,7 @@ def test_from_the_fields_to_an_answer_and_back_without_typing(desk: FrontDesk) -
     assert press(desk, up.action).text == fields.text
 
 
-def test_every_field_and_every_procedure_is_reached_by_turning_pages(desk: FrontDesk, parts: Parts) -> None:
+def test_every_field_and_every_procedure_is_reached_by_turning_pages(desk: FrontDesk, parts: AnswerParts) -> None:
     found: list[str] = []
     for page in range(1, 60):
         shown = press(desk, f"l:{page}")
@@ -69,26 +69,26 @@ def test_every_field_and_every_procedure_is_reached_by_turning_pages(desk: Front
     assert [action.split(":")[1] for action in offered] == [line.code for line in field.procedures]
 
 
-def test_the_nearest_level_stands_first_and_the_ordinary_case_before_the_special(small: Parts) -> None:
+def test_the_nearest_level_stands_first_and_the_ordinary_case_before_the_special(small: AnswerParts) -> None:
     trees = next(field for field in small.catalogue.fields if field.name == "Cây xanh")
     assert trees.procedures[0].code == TREE
     assert trees.procedures[-1].code == TREE_MINISTRY
     assert small.catalogue.field_of(DOG) is not None
 
 
-def test_a_fields_key_is_the_same_in_every_index(parts: Parts) -> None:
+def test_a_fields_key_is_the_same_in_every_index(parts: AnswerParts) -> None:
     assert all(field.key == key_of(field.name) and len(field.key) == 8 for field in parts.catalogue.fields)
     assert len({field.key for field in parts.catalogue.fields}) == len(parts.catalogue.fields)
 
 
-def test_every_button_fits_and_every_list_fits_a_message(desk: FrontDesk, parts: Parts) -> None:
+def test_every_button_fits_and_every_list_fits_a_message(desk: FrontDesk, parts: AnswerParts) -> None:
     for field in parts.catalogue.fields:
         shown = press(desk, f"l:{field.key}:1")
         assert len(shown.text) < 3_500
         assert all(len(button.action.encode()) <= LONGEST_ACTION and len(button.label) <= 60 for button in buttons(shown))
 
 
-def test_procedures_are_found_by_words_and_the_most_asked_without(desk: FrontDesk, parts: Parts) -> None:
+def test_procedures_are_found_by_words_and_the_most_asked_without(desk: FrontDesk, parts: AnswerParts) -> None:
     assert "p:1.000894:tong_quan" in actions(say(desk, "/thutuc kết hôn"))
     assert "p:1.001193:tong_quan" in actions(say(desk, "/thutuc"))
     none = say(desk, "/thutuc qqqq")

@@ -16,9 +16,9 @@ from sqlmodel import select
 from bot.announcements.campaign import State
 from bot.announcements.campaign_store import CampaignBook
 from bot.announcements.followers import Reach, Sending
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.database.tables.announcements import ArticleRow
-from bot.database.tables.outbox import CampaignTallyRow, OutboxRow
+from bot.database.tables.outbox import CampaignCountersRow, OutboxRow
 from tests.soak import size
 
 pytestmark = pytest.mark.soak
@@ -31,12 +31,12 @@ from datetime import UTC, datetime
 from bot.announcements import campaign_store
 from bot.announcements.calendar import Month
 from bot.database.engine import open_database
-from bot.messages import Circular
+from bot.messages import BulkMessage
 campaign_store.CHUNK = 50
 book = campaign_store.CampaignBook(open_database(sys.argv[1]))
 number = int(sys.argv[2])
 print("ready", flush=True)
-while book.queue_part(number, Circular(f"campaign:{number}", "Bài", number), Month(2026, 5), datetime(2026, 5, 15, 5, tzinfo=UTC)):
+while book.queue_part(number, BulkMessage(f"campaign:{number}", "Bài", number), Month(2026, 5), datetime(2026, 5, 15, 5, tzinfo=UTC)):
     pass
 """
 
@@ -53,10 +53,10 @@ def test_killed_at_any_moment_everybody_gets_it_once(engine: Engine, empty_url: 
         process.communicate()
     subprocess.run([sys.executable, "-c", QUEUE, empty_url, str(campaign)], check=True, stdout=subprocess.DEVNULL)
     found = CampaignBook(engine).get(campaign)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         letters = Counter(session.scalars(select(OutboxRow.key)))
         counted = session.execute(text("SELECT sum(posts), max(posts) FROM followers")).one()
-        tally = session.get(CampaignTallyRow, campaign)
+        tally = session.get(CampaignCountersRow, campaign)
         assert tally is not None
         total = tally.total
     assert found is not None
@@ -66,7 +66,7 @@ def test_killed_at_any_moment_everybody_gets_it_once(engine: Engine, empty_url: 
 
 
 def prepare(engine: Engine) -> int:
-    with writing(engine) as session:
+    with write_session(engine) as session:
         people = [{"key": str(number), "now": NOON.isoformat(" ")} for number in range(FOLLOWERS)]
         session.execute(
             text("INSERT INTO chats (channel, key, since, asked, code, part) VALUES ('telegram', :key, :now, '[]', '', '')"), people

@@ -16,13 +16,13 @@ from bot.announcements.campaign import MOVES, State
 from bot.announcements.campaign_store import CampaignBook
 from bot.announcements.follower_store import FollowerBook
 from bot.announcements.followers import MOST_A_MONTH, Audience, Ended, Pace, Reach, Sending, Topic, key_of_place
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.database.tables.announcements import ArticleRow, CampaignRow
 from bot.database.tables.outbox import OutboxRow
-from bot.messages import ChatId, Circular
-from bot.outbox.pace import Pace as PostPace
-from bot.outbox.parcel import Again, Refused, Result, Sent
-from bot.outbox.store import Outbox, Tallies
+from bot.messages import BulkMessage, ChatId
+from bot.outbox.claimed_message import Again, Rejected, Result, Sent
+from bot.outbox.rate_limit import RateLimit
+from bot.outbox.store import Counters, Outbox
 from bot.people.store import Chats
 from knowledge.post import AudienceKind
 
@@ -47,7 +47,7 @@ def campaigns(engine: Engine) -> CampaignBook:
 
 
 def an_article(engine: Engine) -> int:
-    with writing(engine) as session:
+    with write_session(engine) as session:
         row = ArticleRow(content={}, topics=[], made=NOON, changed=NOON)
         session.add(row)
         session.flush()
@@ -62,13 +62,13 @@ def approved(engine: Engine, campaigns: CampaignBook, source: str, sending: Send
 
 
 def queue(campaigns: CampaignBook, campaign: int, month: Month = MAY) -> None:
-    circular = Circular(f"campaign:{campaign}", "Bài tháng này", campaign)
+    circular = BulkMessage(f"campaign:{campaign}", "Bài tháng này", campaign)
     while campaigns.queue_part(campaign, circular, month, NOON):
         pass
 
 
 def queued(engine: Engine, campaign: int) -> list[str]:
-    with reading(engine) as session:
+    with read_session(engine) as session:
         rows = session.scalars(select(OutboxRow).where(col(OutboxRow.campaign) == campaign))
         return sorted(f"{row.channel}:{row.key}" for row in rows)
 
@@ -140,7 +140,7 @@ def test_the_dry_run_counts_whom_it_leaves_out_and_why(engine: Engine, followers
     for number in range(MOST_A_MONTH):
         send(engine, campaigns, f"post:{number}", Sending(Audience(kinds=(AudienceKind.CITIZEN,))))
     followers.choose_kind(BINH, AudienceKind.BUSINESS)
-    with writing(engine) as session:
+    with write_session(engine) as session:
         session.execute(text("UPDATE followers SET posts = 0 WHERE key <> '1'"))
     followers.choose_pace(BINH, Pace.IMPORTANT)
     followers.lose(CHI, NOON)
@@ -161,7 +161,7 @@ def test_what_a_stopped_campaign_took_back_counts_for_nobody(engine: Engine, fol
     stopped = [approved(engine, campaigns, f"stopped:{number}") for number in range(MOST_A_MONTH)]
     for campaign in stopped:
         queue(campaigns, campaign)
-        Tallies(engine).stop(campaign)
+        Counters(engine).stop(campaign)
     assert followers.reach(EVERYBODY, MAY) == Reach(reached=3)
     reached = [send(engine, campaigns, f"post:{number}") for number in range(MOST_A_MONTH + 1)]
     assert reached[0] == ["telegram:1", "telegram:2", "web:3"]
@@ -169,15 +169,15 @@ def test_what_a_stopped_campaign_took_back_counts_for_nobody(engine: Engine, fol
 
 
 def test_only_what_arrived_or_is_on_its_way_counts(engine: Engine, followers: FollowerBook, campaigns: CampaignBook) -> None:
-    outbox = Outbox(engine, "telegram", PostPace(1_000.0))
+    outbox = Outbox(engine, "telegram", RateLimit(1_000.0))
     outbox.claim("w", 0, NOON - timedelta(seconds=1))
     posts = [approved(engine, campaigns, f"post:{number}") for number in range(MOST_A_MONTH)]
-    results: tuple[Result, ...] = (Sent("m"), Refused("bad photo"), Again(NOON + timedelta(days=9), "network"), Sent("m"))
+    results: tuple[Result, ...] = (Sent("m"), Rejected("bad photo"), Again(NOON + timedelta(days=9), "network"), Sent("m"))
     for number, (campaign, result) in enumerate(zip(posts, results, strict=True)):
         queue(campaigns, campaign)
         at = NOON + timedelta(seconds=10 * number)
-        parcels = outbox.claim("w", 9, at).parcels
-        outbox.record([(parcel, result) for parcel in parcels], at)
+        messages = outbox.claim("w", 9, at).messages
+        outbox.record([(message, result) for message in messages], at)
     assert followers.reach(EVERYBODY, MAY) == Reach(reached=2, capped=1), "the web's visitor has all four waiting"
     assert send(engine, campaigns, "one more") == ["telegram:1", "telegram:2"]
     assert followers.reach(EVERYBODY, MAY) == Reach(capped=3)
@@ -187,7 +187,7 @@ def test_a_month_begins_where_the_office_is(engine: Engine, followers: FollowerB
     for number in range(MOST_A_MONTH):
         send(engine, campaigns, f"post:{number}")
     late = datetime(2026, 4, 30, 18, tzinfo=UTC)  # one in the morning of the first of May in Hà Nội
-    with writing(engine) as session:
+    with write_session(engine) as session:
         session.execute(update(CampaignRow).values(started=late))
     assert followers.reach(EVERYBODY, MAY) == Reach(capped=3)
     assert FollowerBook(engine, ZoneInfo("UTC")).reach(EVERYBODY, MAY) == Reach(reached=3)
@@ -253,7 +253,7 @@ def test_queued_in_parts_everybody_once_and_the_sums_are_right(
         book.follow(ChatId("telegram", str(number)), TEXT, NOON)
     book.leave(ChatId("telegram", "4"), NOON)
     campaign = approved(engine, campaigns, "post:1")
-    circular = Circular(f"campaign:{campaign}", "Bài", campaign)
+    circular = BulkMessage(f"campaign:{campaign}", "Bài", campaign)
     parts = 1
     while CampaignBook(engine).queue_part(campaign, circular, MAY, NOON):  # each part by a process that knows nothing of the one before
         parts += 1
@@ -305,6 +305,6 @@ def test_a_person_sees_and_deletes_what_is_kept_of_following(engine: Engine, fol
 def test_only_allowed_moves_are_made(engine: Engine, campaigns: CampaignBook) -> None:
     made = campaigns.propose("post:1", an_article(engine), EVERYBODY, "", 1, NOON)
     for before, after in itertools.product(State, State):
-        with writing(engine) as session:
+        with write_session(engine) as session:
             session.execute(text("UPDATE campaigns SET state = :state"), {"state": before})
         assert campaigns.move(made.id, after, "staff:1", NOON) == (after in MOVES[before])

@@ -27,11 +27,11 @@ from bot.announcements.followers import Audience, Topic
 from bot.announcements.shelf import PostShelf
 from bot.changes.feed import A_PAGE, Feed
 from bot.changes.letters import MOST_NAMED
-from bot.changes.seen import Wanted
+from bot.changes.seen import ChangeQuery
 from bot.changes.store import ChangeBook
 from bot.channels.web.changes import ChangePages
-from bot.channels.web.pages import Pages, Site
-from bot.database.engine import reading
+from bot.channels.web.pages import PageRenderer, Site
+from bot.database.engine import read_session
 from bot.database.outgoing import OUTBOX
 from bot.database.tables.changes import ProcedureStateRow
 from bot.frontdesk import FrontDesk
@@ -88,7 +88,7 @@ class House:
     engine: Engine
     settings: Settings
     rooms: Rooms
-    parts: wiring.Parts
+    parts: wiring.AnswerParts
     desk: FrontDesk
 
     def say(self, text: str, chat: ChatId = AN, at: datetime = OCTOBER) -> Reply:
@@ -99,7 +99,7 @@ class House:
 
     def site(self) -> WebClient:
         app = FastAPI()
-        pages = Pages(lambda: self.parts, WORDS, Site(SITE, "UBND xã Thử"))
+        pages = PageRenderer(lambda: self.parts, WORDS, Site(SITE, "UBND xã Thử"))
         app.include_router(ChangePages(self.rooms.changing.feed, pages, HANOI).routes())
         return WebClient(app, base_url=SITE, follow_redirects=False)
 
@@ -178,7 +178,7 @@ def test_without_an_index_nothing_is_looked_at(engine: Engine, tmp_path: Path) -
 
 
 def test_the_states_are_kept_once_for_each_procedure(updated: House) -> None:
-    with reading(updated.engine) as session:
+    with read_session(updated.engine) as session:
         codes = set(session.scalars(select(col(ProcedureStateRow.code))))
     assert "9.000099" in codes
     assert library.DOG_ABROAD not in codes
@@ -205,7 +205,7 @@ def test_what_is_anothers_or_not_served_is_told_to_nobody_here(engine: Engine) -
     book = book_of(engine, states)
     feed = Feed(book, lambda: "two", dict, "tỉnh Nghệ An")
     assert set(kinds(feed)) == {"8.000001", "8.000002"}
-    assert book.count(Wanted()) == 4
+    assert book.count(ChangeQuery()) == 4
     assert sum(feed.months().values()) == sum(feed.fields().values()) == len(feed.newest()) == 2
     assert len(feed.of_months(202_610, 202_610)) == 2
     assert set(kinds(Feed(book, lambda: "two", dict))) == {"8.000001", "8.000002", "8.000003"}
@@ -405,7 +405,7 @@ def followed(updated: House) -> House:
 def queued(engine: Engine) -> Mapping[str, list[int]]:
     """The priorities of the letters that wait for each chat."""
     told: dict[str, list[int]] = {}
-    with reading(engine) as session:
+    with read_session(engine) as session:
         for key, priority in session.execute(select(OUTBOX.c.key, OUTBOX.c.priority)):
             told.setdefault(str(key), []).append(int(priority))
     return told

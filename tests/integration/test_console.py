@@ -27,7 +27,6 @@ from bot.console.access import ACCESS, PREFIX
 from bot.console.app import LARGEST_BODY
 from bot.console.door import COOKIE
 from bot.console.sheets import guarded
-from bot.flood import MESSAGES
 from bot.messages import ChatId
 from bot.participation.round import Stage as RoundStage
 from bot.people.logins import IDLE, Purpose
@@ -37,6 +36,7 @@ from bot.petitions.moves import Move
 from bot.petitions.outcome import Why
 from bot.petitions.petition import Contact, Kind, Naming, Photo, State, Via
 from bot.petitions.triage import Door
+from bot.runtime.rate_limiter import MESSAGES
 from indexer.search import Index
 from tests import databases
 from tests.library import DOG

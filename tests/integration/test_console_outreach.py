@@ -28,8 +28,8 @@ from bot.announcements.outcomes import Refusal, Unfit
 from bot.console.access import PREFIX, UPLOADS
 from bot.database.outgoing import OUTBOX
 from bot.messages import ChatId
-from bot.outbox.pace import Pace
-from bot.outbox.parcel import Blocked, Refused, Result, Sent
+from bot.outbox.claimed_message import Blocked, Rejected, Result, Sent
+from bot.outbox.rate_limit import RateLimit
 from bot.outbox.store import Outbox
 from bot.participation.round import Stage
 from bot.participation.store import RoundBook
@@ -460,11 +460,11 @@ def test_what_became_of_every_letter_is_listed_masked_and_never_computed(office:
     for browser in (admin, leader):
         browser.post(f"/dot-gui/{campaign.id}/approve", seen=seen(browser, campaign))
     office.news.campaigning.work(MONDAY)
-    outbox = Outbox(office.engine, "telegram", Pace(rate=1_000_000))
-    results: list[Result] = [Blocked("=HYPERLINK(1)"), Refused(XSS), *[Sent("1")] * 8]
+    outbox = Outbox(office.engine, "telegram", RateLimit(rate=1_000_000))
+    results: list[Result] = [Blocked("=HYPERLINK(1)"), Rejected(XSS), *[Sent("1")] * 8]
     at = MONDAY
-    while (claimed := outbox.claim("w", 5, at := at + timedelta(seconds=2))).parcels:
-        outbox.record([(parcel, results.pop(0)) for parcel in claimed.parcels], at)
+    while (claimed := outbox.claim("w", 5, at := at + timedelta(seconds=2))).messages:
+        outbox.record([(message, results.pop(0)) for message in claimed.messages], at)
     office.news.campaigning.work(at)
     office.news.campaigns.touch(campaign.id, "read", followers[0])
     office.news.campaigns.touch(campaign.id, "read", followers[0])

@@ -8,8 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
+from bot.channels.web.chat_api import cookie_of
 from bot.channels.web.pages import Site
-from bot.channels.web.talk import cookie_of
 from bot.console.access import ACCESS, PREFIX
 from bot.http.csrf import form_token, is_form_token
 from indexer.search import Index

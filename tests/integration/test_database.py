@@ -17,7 +17,7 @@ from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import StatementError
 from sqlmodel import SQLModel
 
-from bot.database.engine import MIGRATIONS, DatabaseUrlError, last_migration, migrate, open_database, reading, writing
+from bot.database.engine import MIGRATIONS, DatabaseUrlError, last_migration, migrate, open_database, read_session, write_session
 from bot.database.tables.chats import ChatRow
 from bot.database.tables.questions import QuestionRow
 from tests import forking
@@ -39,16 +39,16 @@ def test_migrations_and_tables_agree(engine: Engine) -> None:
 
 
 def test_a_difference_between_migrations_and_tables_is_seen(engine: Engine) -> None:
-    with writing(engine) as session:
+    with write_session(engine) as session:
         session.execute(text("ALTER TABLE questions DROP COLUMN is_right"))
     assert len(differences(engine)) == 1
 
 
 def test_migrating_again_changes_nothing(engine: Engine) -> None:
-    with writing(engine) as session:
+    with write_session(engine) as session:
         session.add(ChatRow(channel="web", key="1", since=NOON))
     migrate(engine)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert session.get(ChatRow, ("web", "1")) is not None
 
 
@@ -79,7 +79,7 @@ def test_processes_that_start_together_migrate_once(empty_url: str, empty_engine
 
 
 def test_a_migration_that_fails_leaves_nothing(empty_engine: Engine) -> None:
-    with writing(empty_engine) as session:
+    with write_session(empty_engine) as session:
         session.execute(text("CREATE TABLE questions (id INTEGER)"))
     with pytest.raises(Exception, match="questions"):
         migrate(empty_engine)
@@ -88,21 +88,21 @@ def test_a_migration_that_fails_leaves_nothing(empty_engine: Engine) -> None:
 
 def test_a_transaction_that_fails_leaves_nothing(engine: Engine) -> None:
     def fail() -> None:
-        with writing(engine) as session:
+        with write_session(engine) as session:
             session.add(ChatRow(channel="web", key="1", since=NOON))
             session.flush()
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         fail()
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert session.get(ChatRow, ("web", "1")) is None
 
 
 def test_instants_come_back_in_utc_from_any_zone(engine: Engine) -> None:
-    with writing(engine) as session:
+    with write_session(engine) as session:
         session.add(ChatRow(channel="web", key="1", since=NOON.astimezone(timezone(timedelta(hours=7)))))
-    with reading(engine) as session:
+    with read_session(engine) as session:
         since = session.get_one(ChatRow, ("web", "1")).since
     assert since == NOON
     assert since.utcoffset() == timedelta(0)
@@ -113,14 +113,14 @@ def test_instants_come_back_in_utc_from_any_zone(engine: Engine) -> None:
     [("1", NOON.replace(tzinfo=None), ""), ("k" * 129, NOON, ""), ("a\0", NOON, ""), ("a\ud800", NOON, ""), ("1", NOON, "p" * 33)],
 )
 def test_what_does_not_fit_is_refused_and_never_cut(engine: Engine, key: str, since: datetime, part: str) -> None:
-    with pytest.raises((ValueError, StatementError)), writing(engine) as session:
+    with pytest.raises((ValueError, StatementError)), write_session(engine) as session:
         session.add(ChatRow(channel="web", key=key, since=since, part=part))
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert session.get(ChatRow, ("web", "1")) is None
 
 
 def test_no_question_without_its_chat(engine: Engine) -> None:
-    with pytest.raises(Exception, match=r"(?i)foreign key"), writing(engine) as session:
+    with pytest.raises(Exception, match=r"(?i)foreign key"), write_session(engine) as session:
         session.add(QuestionRow(channel="web", key="nobody", at=NOON, question="", outcome="", code="", part=""))
 
 

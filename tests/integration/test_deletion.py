@@ -21,7 +21,7 @@ from bot.messages import Attachment, ChatId, Incoming, Reply
 from bot.people.staff import Role, Unit
 from bot.people.store import PETITIONS, Chats
 from bot.settings import Settings
-from bot.wiring import Parts, front_desk, rooms_of, wire
+from bot.wiring import AnswerParts, front_desk, rooms_of, wire
 from bot.wiring.rooms import Rooms
 
 AN, BINH = ChatId("telegram", "770000001"), ChatId("telegram", "770000002")
@@ -160,7 +160,7 @@ def _marks(row: dict[str, object]) -> list[str]:
 
 
 @pytest.fixture
-def life(engine: Engine, tmp_path: Path, small_index_folder: Path) -> tuple[FrontDesk, Parts, Rooms]:
+def life(engine: Engine, tmp_path: Path, small_index_folder: Path) -> tuple[FrontDesk, AnswerParts, Rooms]:
     """A whole office: units, staff who are written to one by one, a group, and every window."""
     parts = wire(small_index_folder)
     settings = Settings(_env_file=None, files_dir=tmp_path / "files", staff_chat_id="-100777")
@@ -191,7 +191,7 @@ def _filed(desk: FrontDesk, tmp_path: Path, chat: ChatId = AN) -> str:
 
 
 def test_a_whole_life_with_the_bot_leaves_nothing_but_the_petition(
-    life: tuple[FrontDesk, Parts, Rooms], engine: Engine, tmp_path: Path
+    life: tuple[FrontDesk, AnswerParts, Rooms], engine: Engine, tmp_path: Path
 ) -> None:
     desk, parts, rooms = life
     _say(desk, "số 0912 345 678 của tôi, đăng ký nuôi chó cần gì")
@@ -222,7 +222,9 @@ def test_a_whole_life_with_the_bot_leaves_nothing_but_the_petition(
         assert path.is_dir() or path.suffix == ".jpg", path
 
 
-def test_the_photos_of_what_was_never_sent_go_in_the_same_deed_and_no_others(life: tuple[FrontDesk, Parts, Rooms], tmp_path: Path) -> None:
+def test_the_photos_of_what_was_never_sent_go_in_the_same_deed_and_no_others(
+    life: tuple[FrontDesk, AnswerParts, Rooms], tmp_path: Path
+) -> None:
     desk, _, _ = life
     _filed(desk, tmp_path)
     sent = set((tmp_path / "files").rglob("*.jpg"))
@@ -240,13 +242,13 @@ def test_the_photos_of_what_was_never_sent_go_in_the_same_deed_and_no_others(lif
     assert set((tmp_path / "files").rglob("*.jpg")) == sent | pictures[BINH]
 
 
-def test_a_person_who_is_told_of_nothing_has_a_file_all_the_same(life: tuple[FrontDesk, Parts, Rooms]) -> None:
+def test_a_person_who_is_told_of_nothing_has_a_file_all_the_same(life: tuple[FrontDesk, AnswerParts, Rooms]) -> None:
     file = _say(life[0], action="d:file").file
     assert file is not None
     assert json.loads(file.content) == {"chat": str(AN), "kept": {}} or "chats" in json.loads(file.content)["kept"]
 
 
-def test_the_other_one_keeps_theirs(life: tuple[FrontDesk, Parts, Rooms], engine: Engine, tmp_path: Path) -> None:
+def test_the_other_one_keeps_theirs(life: tuple[FrontDesk, AnswerParts, Rooms], engine: Engine, tmp_path: Path) -> None:
     desk, _, rooms = life
     _filed(desk, tmp_path)
     _filed(desk, tmp_path, BINH)

@@ -13,31 +13,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.database.outgoing import OUTBOX, queue
-from bot.messages import ChatId, Letter, Priority
+from bot.messages import ChatId, OutboxMessage, Priority
 from bot.outbox import delivery as delivering
+from bot.outbox.claimed_message import Blocked, ClaimedMessage, Gone, Moved, Outcome, Rejected, Result, RetryAfter, Unreachable
 from bot.outbox.delivery import LONGEST_WAIT, Delivery, back_off
-from bot.outbox.pace import Pace
-from bot.outbox.parcel import Blocked, Gone, Moved, Outcome, Parcel, Refused, Result, RetryAfter, Unreachable
+from bot.outbox.rate_limit import RateLimit
 from bot.outbox.store import Claimed, Outbox, OutboxUnavailableError
 from tests.outbox import Channel
 
 AN, BINH, GROUP = ChatId("telegram", "1"), ChatId("telegram", "2"), ChatId("telegram", "-100")
-FAST = Pace(1_000, timedelta(0), timedelta(0))
+FAST = RateLimit(1_000, timedelta(0), timedelta(0))
 
 
-def put(engine: Engine, *letters: Letter) -> None:
-    with writing(engine) as session:
+def put(engine: Engine, *letters: OutboxMessage) -> None:
+    with write_session(engine) as session:
         queue(session, letters, datetime.now(UTC))
 
 
-def letter(chat: ChatId, what: str, **fields: Any) -> Letter:
-    return Letter(chat, what, f"{chat}/{what}", **fields)
+def letter(chat: ChatId, what: str, **fields: Any) -> OutboxMessage:
+    return OutboxMessage(chat, what, f"{chat}/{what}", **fields)
 
 
 def rows(engine: Engine) -> list[tuple[str, str]]:
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return [(row.text, row.state) for row in session.execute(select(OUTBOX).order_by(OUTBOX.c.id))]
 
 
@@ -60,7 +60,7 @@ async def running(delivery: Delivery) -> AsyncIterator[None]:
         await delivery.stop()
 
 
-def run(engine: Engine, channel: Channel, *letters: Letter, **options: Any) -> list[tuple[str, str]]:
+def run(engine: Engine, channel: Channel, *letters: OutboxMessage, **options: Any) -> list[tuple[str, str]]:
     """Queue `letters`, deliver until nothing waits; returns what became of them."""
 
     async def scenario() -> None:
@@ -72,7 +72,7 @@ def run(engine: Engine, channel: Channel, *letters: Letter, **options: Any) -> l
     return rows(engine)
 
 
-def once(outcome: Outcome | Exception) -> Callable[[Parcel], Outcome | Exception | None]:
+def once(outcome: Outcome | Exception) -> Callable[[ClaimedMessage], Outcome | Exception | None]:
     """Answer so the first time."""
     answers = iter([outcome])
     return lambda _: next(answers, None)
@@ -80,17 +80,19 @@ def once(outcome: Outcome | Exception) -> Callable[[Parcel], Outcome | Exception
 
 def test_everything_arrives_in_the_order_of_each_chat(engine: Engine) -> None:
     channel = Channel(latency=0.005)
-    fates = run(engine, channel, *(letter(ChatId("telegram", str(number % 7)), str(number)) for number in range(70)), in_flight=5)
-    assert {state for _, state in fates} == {"sent"}
+    results = run(engine, channel, *(letter(ChatId("telegram", str(number % 7)), str(number)) for number in range(70)), in_flight=5)
+    assert {state for _, state in results} == {"sent"}
     for chat in range(7):
-        assert [parcel.text for parcel in channel.parcels if parcel.chat.key == str(chat)] == [str(number) for number in range(chat, 70, 7)]
+        assert [message.text for message in channel.messages if message.chat.key == str(chat)] == [
+            str(number) for number in range(chat, 70, 7)
+        ]
     assert channel.most_at_once <= 5
 
 
 def test_waits_as_long_as_the_channel_asks(engine: Engine) -> None:
     times: list[float] = []
 
-    def answer(_: Parcel) -> Outcome | None:
+    def answer(_: ClaimedMessage) -> Outcome | None:
         times.append(asyncio.get_running_loop().time())
         return RetryAfter(1.2) if len(times) == 1 else None
 
@@ -100,9 +102,9 @@ def test_waits_as_long_as_the_channel_asks(engine: Engine) -> None:
 
 def test_who_blocked_us_gets_no_more_and_the_follower_is_told_of(engine: Engine) -> None:
     gone: list[ChatId] = []
-    channel = Channel(lambda parcel: Blocked("bot was blocked by the user") if parcel.chat == AN else None)
-    fates = run(engine, channel, letter(AN, "a"), letter(BINH, "b"), on_blocked=lambda chat, _: gone.append(chat))
-    assert fates == [("a", "blocked"), ("b", "sent")]
+    channel = Channel(lambda message: Blocked("bot was blocked by the user") if message.chat == AN else None)
+    results = run(engine, channel, letter(AN, "a"), letter(BINH, "b"), on_blocked=lambda chat, _: gone.append(chat))
+    assert results == [("a", "blocked"), ("b", "sent")]
     assert gone == [AN]
 
 
@@ -115,10 +117,10 @@ def test_a_listener_that_fails_stops_nothing(engine: Engine) -> None:
 
 def test_a_group_that_moved_is_followed(engine: Engine) -> None:
     moves: list[tuple[ChatId, ChatId]] = []
-    channel = Channel(lambda parcel: Moved("-200") if parcel.chat == GROUP else None)
-    fates = run(engine, channel, letter(GROUP, "a"), letter(GROUP, "b"), on_moved=lambda *pair: moves.append(pair))
-    assert fates == [("a", "sent"), ("b", "sent")]
-    assert [parcel.chat.key for parcel in channel.parcels] == ["-100", "-200", "-200"]
+    channel = Channel(lambda message: Moved("-200") if message.chat == GROUP else None)
+    results = run(engine, channel, letter(GROUP, "a"), letter(GROUP, "b"), on_moved=lambda *pair: moves.append(pair))
+    assert results == [("a", "sent"), ("b", "sent")]
+    assert [message.chat.key for message in channel.messages] == ["-100", "-200", "-200"]
     assert moves == [(GROUP, ChatId("telegram", "-200"))]
 
 
@@ -126,7 +128,7 @@ def test_a_group_that_moved_is_followed(engine: Engine) -> None:
 def test_what_did_not_get_through_is_tried_again(engine: Engine, fault: Outcome | Exception) -> None:
     channel = Channel(once(fault))
     assert run(engine, channel, letter(AN, "a")) == [("a", "sent")]
-    assert [parcel.attempts for parcel in channel.parcels] == [1, 2]
+    assert [message.attempts for message in channel.messages] == [1, 2]
 
 
 def test_an_answer_that_does_not_come_is_not_waited_for_forever(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,11 +141,11 @@ def test_an_answer_that_does_not_come_is_not_waited_for_forever(engine: Engine, 
             await until(lambda: rows_reason(engine) == "no answer in time")
 
     asyncio.run(scenario())
-    assert channel.parcels == []
+    assert channel.messages == []
 
 
 def rows_reason(engine: Engine) -> str:
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return str(session.execute(select(OUTBOX.c.reason)).scalar())
 
 
@@ -154,29 +156,29 @@ def test_nothing_is_tried_forever(engine: Engine, monkeypatch: pytest.MonkeyPatc
 
 
 def test_what_the_channel_refuses_fails_with_its_reason(engine: Engine) -> None:
-    assert run(engine, Channel(once(Refused("message is too long"))), letter(AN, "a")) == [("a", "failed")]
+    assert run(engine, Channel(once(Rejected("message is too long"))), letter(AN, "a")) == [("a", "failed")]
     assert rows_reason(engine) == "message is too long"
 
 
 def test_a_photo_is_uploaded_once(engine: Engine) -> None:
     channel = Channel(latency=0.05)
     run(engine, channel, *(letter(ChatId("telegram", str(number)), "a", photo="/cover.jpg") for number in range(20)))
-    uploads = [parcel for parcel in channel.parcels if not parcel.file_id]
-    assert (len(channel.parcels), len(uploads)) == (20, 1)
+    uploads = [message for message in channel.messages if not message.file_id]
+    assert (len(channel.messages), len(uploads)) == (20, 1)
 
 
 def test_a_photo_the_channel_forgot_is_uploaded_again(engine: Engine) -> None:
-    channel = Channel(lambda parcel: Gone() if parcel.file_id == "file-1" else None)
+    channel = Channel(lambda message: Gone() if message.file_id == "file-1" else None)
     run(engine, channel, letter(AN, "a", photo="/cover.jpg"))
     run(engine, channel, letter(BINH, "b", photo="/cover.jpg"))
-    assert [parcel.file_id for parcel in channel.parcels] == ["", "file-1", ""]
+    assert [message.file_id for message in channel.messages] == ["", "file-1", ""]
 
 
 def test_a_slot_is_edited_in_place_and_written_anew_where_it_is_gone(engine: Engine) -> None:
-    channel = Channel(lambda parcel: Gone() if parcel.text == "c" and parcel.edits else None)
+    channel = Channel(lambda message: Gone() if message.text == "c" and message.edits else None)
     for text in "abc":
         run(engine, channel, letter(GROUP, text, slot="petition:12"))
-    assert [(parcel.text, parcel.edits) for parcel in channel.parcels] == [("a", ""), ("b", "1"), ("c", "1"), ("c", "")]
+    assert [(message.text, message.edits) for message in channel.messages] == [("a", ""), ("b", "1"), ("c", "1"), ("c", "")]
 
 
 def test_replies_pass_a_campaign_by(engine: Engine) -> None:
@@ -184,10 +186,10 @@ def test_replies_pass_a_campaign_by(engine: Engine) -> None:
 
     async def scenario() -> None:
         put(engine, *(letter(ChatId("telegram", str(number)), "post", priority=Priority.CAMPAIGN, campaign=1) for number in range(200)))
-        async with running(Delivery(Outbox(engine, "telegram", Pace(50)), channel)):
-            await until(lambda: len(channel.parcels) > 10)
+        async with running(Delivery(Outbox(engine, "telegram", RateLimit(50)), channel)):
+            await until(lambda: len(channel.messages) > 10)
             await asyncio.to_thread(put, engine, letter(GROUP, "reply", priority=Priority.REPLY))
-            begun = len(channel.parcels)
+            begun = len(channel.messages)
             await until(lambda: "reply" in channel.texts)
             assert channel.texts.index("reply") - begun < 50
 
@@ -215,7 +217,7 @@ def test_an_outage_is_probed_by_one_letter_and_ends_by_itself(engine: Engine) ->
         put(engine, *(letter(ChatId("telegram", str(number)), str(number)) for number in range(40)))
         async with running(Delivery(Outbox(engine, "telegram", FAST), channel, in_flight=4, chance=lambda: 0.0)):
             await asyncio.sleep(1.5)
-            assert len(channel.parcels) <= 10
+            assert len(channel.messages) <= 10
             down[0] = False
             await until(lambda: is_done(engine))
 
@@ -238,17 +240,17 @@ def stopped_while_sending(engine: Engine, latency: float) -> tuple[Channel, list
 
 
 def test_a_stop_waits_for_what_is_in_flight_and_takes_nothing_more(engine: Engine) -> None:
-    channel, fates = stopped_while_sending(engine, 0.3)
-    assert 0 < len(channel.parcels) < 30
-    assert sorted(text for text, state in fates if state == "sent") == sorted(channel.texts)
-    assert {state for _, state in fates} == {"sent", "waiting"}
+    channel, results = stopped_while_sending(engine, 0.3)
+    assert 0 < len(channel.messages) < 30
+    assert sorted(text for text, state in results if state == "sent") == sorted(channel.texts)
+    assert {state for _, state in results} == {"sent", "waiting"}
 
 
 def test_a_stop_does_not_wait_forever(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivering, "GRACE", 0.1)
-    channel, fates = stopped_while_sending(engine, 60)
-    assert channel.parcels == []
-    assert {state for _, state in fates} == {"sending", "waiting"}  # the lease gives them back
+    channel, results = stopped_while_sending(engine, 60)
+    assert channel.messages == []
+    assert {state for _, state in results} == {"sending", "waiting"}  # the lease gives them back
 
 
 class Shaky(Outbox):
@@ -267,7 +269,7 @@ class Shaky(Outbox):
         self._shake()
         return super().claim(worker, limit, at)
 
-    def record(self, results: Sequence[tuple[Parcel, Result]], at: datetime) -> None:
+    def record(self, results: Sequence[tuple[ClaimedMessage, Result]], at: datetime) -> None:
         self._shake()
         super().record(results, at)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.petitions.moves import Move
 from bot.petitions.outcome import Refused, Why
 from bot.petitions.petition import Contact, File, Filing, Kind, Naming, State, Via
@@ -40,7 +40,7 @@ def test_what_was_said_on_the_telephone_is_a_petition_like_any_other(here: Offic
     assert (file.petition.via, file.petition.state, file.contact) == (Via.PHONE, State.RECEIVED, SENDER)
     assert file.followers == ()
     assert [(event.move, event.who) for event in file.events] == [(Move.FILE, here.hoa.actor)]
-    with reading(engine) as session:
+    with read_session(engine) as session:
         query = text("SELECT actor, detail FROM audit WHERE action = 'petition.file' ORDER BY id")
         (by_staff, detail), (by_citizen, _) = session.execute(query).all()
     assert (by_staff, by_citizen) == (here.hoa.actor, "citizen")

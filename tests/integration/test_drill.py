@@ -15,7 +15,7 @@ from bot.answers.store import Questions
 from bot.database import audit
 from bot.database.archive import Manifest
 from bot.database.backup import Belongings, back_up
-from bot.database.engine import open_database, writing
+from bot.database.engine import open_database, write_session
 from bot.database.restoring import restore
 from bot.database.tables import every_table
 from bot.messages import ChatId
@@ -72,12 +72,12 @@ class Writers:
         """The row before the file, as the product does."""
         shown = photo(self.own)
         assert self._room.stores.petitions.add_photo(self._filed, shown, 5, MONDAY)
-        with writing(self.engine) as session:
+        with write_session(self.engine) as session:
             session.execute(text("DELETE FROM petition_photos WHERE name = :name"), {"name": shown.name})
         (self.own.folders["files"] / shown.name).unlink()
 
     def note(self, number: int) -> None:
-        with writing(self.engine) as session:
+        with write_session(self.engine) as session:
             audit.record(session, "system", "x", str(number), {}, NOON)
 
     def _file(self, chat: ChatId) -> int:

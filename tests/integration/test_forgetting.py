@@ -11,7 +11,7 @@ from PIL import Image
 from sqlalchemy import Engine, text
 
 from bot.database import audit
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.petitions.assembly import assemble
 from bot.petitions.forgetting import Forgetting, years_before
 from bot.petitions.listing import Query
@@ -74,7 +74,7 @@ def whole(here: Office, number: int) -> File:
 def everything(engine: Engine) -> str:
     """All that the petitions' tables hold."""
     tables = ("petitions", "petition_people", "petition_events", "petition_pauses", "petition_photos", "petition_words", "audit")
-    with reading(engine) as session:
+    with read_session(engine) as session:
         rows = [session.execute(text(f"SELECT * FROM {name}")).all() for name in (*tables, "petition_public_words")]
     return str(rows)
 
@@ -125,7 +125,7 @@ def test_the_trail_says_so_once_and_stays_whole(here: Office, night: Forgetting,
     number = closed(here, tmp_path).petition.id
     assert [night.work(LONG_AFTER), night.work(LONG_AFTER + DAY)] == [1, 0]
     assert isinstance(audit.verify(engine), audit.Intact)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         rows = session.execute(text("SELECT actor, subject, detail FROM audit WHERE action = 'petition.forget'")).all()
     assert [tuple(row) for row in rows] == [("system", f"petition:{number}", '{"people":2,"photos":1}')]
 

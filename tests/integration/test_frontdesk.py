@@ -14,7 +14,7 @@ from bot.frontdesk import FrontDesk
 from bot.messages import LONGEST_ACTION, ChatId, Incoming, Reply
 from bot.seals import MARK
 from bot.settings import Settings
-from bot.wiring import Parts
+from bot.wiring import AnswerParts
 from tests import databases
 from tests.presence import found
 
@@ -23,7 +23,7 @@ AN, BINH = ChatId("web", "an"), ChatId("web", "binh")
 
 
 @pytest.fixture
-def desk(parts: Parts, tmp_path: Path) -> Iterator[FrontDesk]:
+def desk(parts: AnswerParts, tmp_path: Path) -> Iterator[FrontDesk]:
     engine = databases.sqlite_at(tmp_path / "desk.db")
     yield wiring.front_desk(parts, wiring.rooms_of(Settings(secret_key="a key of the tests"), engine, parts.wording, lambda: parts.index))
     engine.dispose()
@@ -46,7 +46,7 @@ def actions(reply: Reply) -> list[str]:
     return [button.action.partition(MARK)[0] for row in reply.rows for button in row]
 
 
-def test_the_notice_on_personal_data_comes_once_and_before_the_answer(desk: FrontDesk, parts: Parts) -> None:
+def test_the_notice_on_personal_data_comes_once_and_before_the_answer(desk: FrontDesk, parts: AnswerParts) -> None:
     first = desk.handle(Incoming(AN, NOON, "đăng ký kết hôn cần giấy tờ gì"))
     assert [reply.text == parts.wording.desk.notice for reply in first] == [True, False]
     assert len(desk.handle(Incoming(AN, NOON, "đăng ký kết hôn cần giấy tờ gì"))) == 1
@@ -168,7 +168,7 @@ def test_a_topic_is_forgotten_after_half_an_hour(desk: FrontDesk) -> None:
     assert "1.000894" not in say(desk, "thế mấy ngày xong", after=timedelta(minutes=31)).text
 
 
-def test_the_topic_is_dropped_by_button_and_by_command(desk: FrontDesk, parts: Parts) -> None:
+def test_the_topic_is_dropped_by_button_and_by_command(desk: FrontDesk, parts: AnswerParts) -> None:
     ways: list[Callable[[], Reply]] = [lambda: press(desk, "x"), lambda: say(desk, "/huy")]
     for drop in ways:
         say(desk, "đăng ký kết hôn cần giấy tờ gì")
@@ -194,7 +194,7 @@ def test_every_action_fits_into_a_telegram_button(desk: FrontDesk) -> None:
         assert all(len(action.encode()) <= LONGEST_ACTION for action in actions(say(desk, question)))
 
 
-def test_an_answer_can_be_rated_only_by_who_asked(desk: FrontDesk, parts: Parts) -> None:
+def test_an_answer_can_be_rated_only_by_who_asked(desk: FrontDesk, parts: AnswerParts) -> None:
     rate = next(action for action in actions(say(desk, "đăng ký kết hôn cần giấy tờ gì")) if action.startswith("r:"))
     assert press(desk, rate, BINH).text == parts.wording.desk.old_button
     assert press(desk, rate).text == parts.wording.desk.rated
@@ -204,7 +204,7 @@ def test_a_deep_link_opens_the_procedure(desk: FrontDesk) -> None:
     assert "1.001193" in say(desk, "/start tthc_1_001193").text
 
 
-def test_a_person_sees_and_deletes_what_is_kept(desk: FrontDesk, parts: Parts) -> None:
+def test_a_person_sees_and_deletes_what_is_kept(desk: FrontDesk, parts: AnswerParts) -> None:
     say(desk, "số căn cước 001199012345 của tôi bị mất thẻ căn cước làm lại ở đâu")
     assert actions(say(desk, "/dulieucuatoi")) == ["d:show", "d:file", "d:delete"]
     shown = press(desk, "d:show").text
@@ -218,7 +218,7 @@ def test_a_person_sees_and_deletes_what_is_kept(desk: FrontDesk, parts: Parts) -
     assert press(desk, "d:show").text == parts.wording.own_data.nothing
 
 
-def test_who_has_filed_a_petition_is_told_what_of_it_stays_and_what_is_lost(desk: FrontDesk, parts: Parts) -> None:
+def test_who_has_filed_a_petition_is_told_what_of_it_stays_and_what_is_lost(desk: FrontDesk, parts: AnswerParts) -> None:
     words = parts.wording.own_data
     say(desk, "/kiennghi Đèn đường trước số 12 Lê Lợi hỏng đã ba tuần")
     for typed in ("việc khác", "bỏ qua", "ghi tên tôi", "Nguyễn Văn An\nThôn 3, xã Hòa Bình\n0912 345 678"):
@@ -259,7 +259,7 @@ def test_many_questions_are_shown_by_their_last_twenty_in_one_message(desk: Fron
     assert len(shown) < 3_500
 
 
-def test_in_a_group_nothing_that_is_kept_is_shown(desk: FrontDesk, parts: Parts) -> None:
+def test_in_a_group_nothing_that_is_kept_is_shown(desk: FrontDesk, parts: AnswerParts) -> None:
     group = ChatId("telegram", "-1")
     say(desk, "đăng ký kết hôn cần giấy tờ gì", group)
     for incoming in (Incoming(group, NOON, "/dulieucuatoi", person=AN), Incoming(group, NOON, action="d:show", person=AN)):
@@ -277,7 +277,7 @@ def test_hostile_messages_are_answered_or_refused(desk: FrontDesk, text: str) ->
     assert 0 < len(reply.text) <= 4_096
 
 
-def test_help_tells_the_commands_that_are_served_and_no_other(desk: FrontDesk, parts: Parts) -> None:
+def test_help_tells_the_commands_that_are_served_and_no_other(desk: FrontDesk, parts: AnswerParts) -> None:
     told = dict(desk.commands)
     assert told["huy"] == parts.wording.commands.huy
     text = say(desk, "/trogiup").text

@@ -15,7 +15,7 @@ from bot.__main__ import main
 from bot.database.engine import migrate, open_database
 from bot.failures import EXPECTED, explained
 from bot.settings import Settings, read_settings
-from bot.wiring import Role, services
+from bot.wiring import ProcessRole, services
 from bot.wording.operations import ExpectedSettings
 from indexer.build import build
 
@@ -115,7 +115,7 @@ def test_what_is_taken_works(
             update={"web_processes": 1, "knowledge_dirs": str(small_folder), "index_dir": small_index_folder}
         )
         try:
-            services(machine, engine, Role.ALL)
+            services(machine, engine, ProcessRole.ALL)
         except Exception as error:
             raise AssertionError(written) from error
 

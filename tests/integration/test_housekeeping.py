@@ -11,12 +11,12 @@ from typing import cast
 from sqlalchemy import Engine, func, select
 
 from bot import wording
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.database.outgoing import OUTBOX, queue
 from bot.database.steadiness import Steadiness
-from bot.messages import ChatId, Letter
+from bot.messages import ChatId, OutboxMessage
 from bot.outbox.store import Outbox
-from bot.schedule import Job
+from bot.runtime.schedule import Job
 from bot.settings import Settings
 from bot.wiring.rooms import rooms_of
 from bot.wiring.timetable import jobs_of, timetable
@@ -26,7 +26,7 @@ VISITOR = ChatId("web", "v")
 
 
 def left(engine: Engine) -> int:
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return int(session.execute(select(func.count()).select_from(OUTBOX)).scalar_one())
 
 
@@ -34,8 +34,8 @@ def test_old_letters_go_and_the_rooms_jobs_run(engine: Engine) -> None:
     settings, now = Settings(_env_file=None), datetime.now(UTC)
     ran: list[datetime] = []
     for age in (1, settings.retention_letters_days + 1):
-        with writing(engine) as session:
-            queue(session, [Letter(VISITOR, "a", str(age))], now - timedelta(days=age))
+        with write_session(engine) as session:
+            queue(session, [OutboxMessage(VISITOR, "a", str(age))], now - timedelta(days=age))
         Outbox(engine, "web").collect(VISITOR, now - timedelta(days=age))
 
     async def scenario() -> None:
@@ -96,8 +96,8 @@ def test_a_weekend_off_and_a_clock_that_goes_back_are_no_reason_for_doubt(engine
 def test_nothing_is_deleted_while_the_clock_is_doubted(engine: Engine) -> None:
     settings, now = Settings(_env_file=None), datetime.now(UTC)
     ran: list[datetime] = []
-    with writing(engine) as session:
-        queue(session, [Letter(VISITOR, "a", "old")], now - timedelta(days=settings.retention_letters_days + 1))
+    with write_session(engine) as session:
+        queue(session, [OutboxMessage(VISITOR, "a", "old")], now - timedelta(days=settings.retention_letters_days + 1))
     Outbox(engine, "web").collect(VISITOR, now - timedelta(days=settings.retention_letters_days + 1))
     Steadiness(engine).look(now - timedelta(days=30))
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, text
 
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.messages import ChatId
 from bot.people.login_store import Logins
 from bot.people.logins import IDLE, INVITED_FOR, LOGIN_FOR, LONGEST, MOST_LINKS, Purpose
@@ -108,7 +108,7 @@ def test_what_was_made_up_opens_nothing(logins: Logins, an: Staff, made_up: str)
 def test_neither_link_nor_cookie_can_be_read_from_the_database(logins: Logins, an: Staff, engine: Engine) -> None:
     token = link(logins, an)
     cookie = logins.enter(token, NOON) or ""
-    with reading(engine) as session:
+    with read_session(engine) as session:
         kept = [str(row) for table in ("login_links", "sessions", "audit") for row in session.execute(text(f"SELECT * FROM {table}"))]
     assert kept
     assert not [row for row in kept if token in row or cookie in row]

@@ -21,13 +21,13 @@ from bot.announcements.facts import MonthFacts, Office
 from bot.announcements.followers import Pace
 from bot.announcements.outcomes import Refusal
 from bot.announcements.shelf import PostShelf
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.database.tables.outbox import OutboxRow
 from bot.frontdesk.desk import FrontDesk
 from bot.messages import LONGEST_ACTION, ChatId, Incoming, Reply
-from bot.outbox.store import Tallies
+from bot.outbox.store import Counters
+from bot.people.chat_states import ChatStates
 from bot.people.staff import Role, Unit
-from bot.people.standing import Standings
 from bot.people.store import Chats
 from bot.seals import MARK
 from bot.settings import Settings
@@ -73,7 +73,7 @@ class House:
             job(at)
 
     def letters(self, chat: ChatId) -> list[str]:
-        with reading(self.engine) as session:
+        with read_session(self.engine) as session:
             own = (col(OutboxRow.channel) == chat.channel, col(OutboxRow.key) == chat.key)
             return list(session.scalars(select(OutboxRow.idempotency_key).where(*own).order_by(col(OutboxRow.id))))
 
@@ -91,7 +91,7 @@ def office(engine: Engine, tmp_path: Path) -> House:
     def ask(incoming: Incoming, question: str) -> Sequence[Reply]:
         return [Reply(f"hỏi: {question}")]
 
-    return House(engine, rooms, FrontDesk(rooms.windows(ask, ask), words, Chats(engine), Standings(engine), "a key"), words)
+    return House(engine, rooms, FrontDesk(rooms.windows(ask, ask), words, Chats(engine), ChatStates(engine), "a key"), words)
 
 
 def actions(replies: Sequence[Reply]) -> list[str]:
@@ -387,9 +387,9 @@ def test_a_crash_after_the_stop_was_taken_lets_nothing_more_leave(office: House)
         office.press(chat, "ca:a:1")
     office.work(NOON)
     CampaignBook(office.engine).move(1, State.STOPPED, "staff:1", NOON)  # and here the process died
-    assert Tallies(office.engine).progress(1).state == "running"
+    assert Counters(office.engine).progress(1).state == "running"
     office.work(NOON + timedelta(minutes=1))
-    assert Tallies(office.engine).progress(1).state == "stopped"
+    assert Counters(office.engine).progress(1).state == "stopped"
 
 
 def test_what_is_stopped_before_it_left_is_given_up_for_good(office: House) -> None:

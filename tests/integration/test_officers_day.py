@@ -15,7 +15,7 @@ from httpx2 import Response
 from sqlalchemy import Engine, text
 
 from bot.console.access import PREFIX
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.messages import ChatId
 from bot.people.form_store import SentForms
 from bot.people.login_store import Logins
@@ -227,13 +227,13 @@ def test_why_colleagues_pass_it_on_is_nothing_for_the_citizen(tmp_path: Path, en
     desk.claim(here.hoa, number, MONDAY)
     for giver, taker in ((here.hoa, here.lan), (here.lan, here.hoa)):  # the second time it goes to who coordinates
         assert isinstance(desk.reassign(giver, number, taker.id, "Hoa đang bị kỷ luật", MONDAY), Done)
-    with writing(engine) as session:
+    with write_session(engine) as session:
         session.execute(text("UPDATE petition_events SET is_public = true WHERE move = 'reassign'"))
     sight = here.room.intake.sight(number, AN)
     assert sight is not None
     assert [event.why for event in sight.file.events if event.move != "file"] == ["đúng thẩm quyền", ""]
     assert "kỷ luật" not in json.dumps(here.room.intake.kept_of(AN), ensure_ascii=False)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         letters = session.execute(text("SELECT text FROM outbox WHERE channel = 'web'")).scalars().all()
     assert not any("kỷ luật" in letter for letter in letters)
     seen = desk.see(here.clerk, number, MONDAY)
@@ -387,11 +387,11 @@ def test_pressed_twice_it_is_done_once(office: TestOffice, people: dict[Role, St
     answers = pressed_twice(admin, page, path, **form)
     assert [answer.status_code for answer in answers] == [303, 303], answers[0].text
     assert answers[0].headers["location"] == answers[1].headers["location"], "the second press shows what came of the first"
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert session.execute(text(counted)).scalar_one() == 1
     again = pressed_twice(admin, page, path, **form)
     assert [answer.status_code for answer in again] == [303, 303]
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert session.execute(text(counted)).scalar_one() == 2, "from a page that was opened anew it is meant"
 
 
@@ -486,7 +486,7 @@ def test_the_leader_is_told_and_the_job_finds_what_was_left_behind(tmp_path: Pat
     here.room.staff.revoke(here.hoa.id, "cli", MONDAY)  # at the command line
     here.room.watch.warn(MONDAY)
     here.room.watch.warn(MONDAY)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         letters = session.execute(text("SELECT text FROM outbox WHERE key = 'Dũng'")).scalars().all()
     told = WORDS.petitions.told.left_staff.format(code=filed.petition.code)
     assert letters.count(told) == 1

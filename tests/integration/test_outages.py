@@ -18,7 +18,7 @@ import psycopg
 import pytest
 
 from bot import wording
-from bot.database.engine import open_database, reading
+from bot.database.engine import open_database, read_session
 from indexer.build import build
 from tests import forking, library, postgresql
 from tests.forking import Running
@@ -65,7 +65,7 @@ def counted(url: str) -> dict[str, int]:
     """Rows of TABLES; raises where the database is damaged."""
     engine = open_database(url)
     try:
-        with reading(engine) as session:
+        with read_session(engine) as session:
             connection = session.connection()
             if engine.dialect.name == "sqlite":
                 assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"

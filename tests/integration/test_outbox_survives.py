@@ -19,10 +19,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, func, select
 
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.database.outgoing import OUTBOX, queue
-from bot.messages import ChatId, Letter, Priority
-from bot.outbox.store import Tallies
+from bot.messages import ChatId, OutboxMessage, Priority
+from bot.outbox.store import Counters
 from tests import outbox_worker
 from tests.soak import size
 
@@ -89,21 +89,21 @@ def workers(number: int, start: Callable[[], BaseProcess]) -> Iterator[list[Base
 
 def put(engine: Engine, first: int, number: int) -> None:
     letters = (
-        Letter(ChatId("telegram", str(n % CHATS)), f"letter {n}", f"key {n}", priority=Priority.CAMPAIGN, campaign=1 + n % 2)
+        OutboxMessage(ChatId("telegram", str(n % CHATS)), f"letter {n}", f"key {n}", priority=Priority.CAMPAIGN, campaign=1 + n % 2)
         for n in range(first, first + number)
     )
-    with writing(engine) as session:
+    with write_session(engine) as session:
         queue(session, letters, datetime.now(UTC))
 
 
 def in_flight(engine: Engine, process: BaseProcess) -> int:
     mine = OUTBOX.c.worker.like(f"{socket.gethostname()[:32]}/{process.pid}/%")
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return int(session.execute(select(func.count()).select_from(OUTBOX).where(OUTBOX.c.state == "sending", mine)).scalar_one())
 
 
 def open_letters(engine: Engine) -> int:
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return int(session.execute(select(func.count()).select_from(OUTBOX).where(OUTBOX.c.finished.is_(None))).scalar_one())
 
 
@@ -143,5 +143,5 @@ def test_a_campaign_survives_being_killed_again_and_again(engine: Engine, empty_
     assert set(accepted) == {f"letter {n}" for n in range(queued)}
     assert repeated <= might_repeat <= KILLS * outbox_worker.IN_FLIGHT
     for campaign in (1, 2):
-        progress = Tallies(engine).progress(campaign)
+        progress = Counters(engine).progress(campaign)
         assert (progress.sent, progress.waiting, progress.withdrawn) == (progress.total, 0, 0)

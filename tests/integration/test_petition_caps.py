@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from bot.database.engine import open_database, reading
+from bot.database.engine import open_database, read_session
 from bot.messages import ChatId
 from bot.petitions.assembly import Place, assemble
 from bot.petitions.caps import Caps
@@ -141,7 +141,7 @@ def test_no_cap_is_no_cap(engine: Engine, tmp_path: Path) -> None:
 
 
 def origins(engine: Engine) -> list[tuple[str, object, int]]:
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return [tuple(row) for row in session.execute(text("SELECT subject, day, filed FROM petition_origins")).all()]
 
 

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
 
 from bot.channels.web import uploads
-from bot.database.engine import writing
+from bot.database.engine import write_session
 from bot.http.outages import RETRY_AFTER
 from bot.http.receiving import Receiving, TooMuchAtOnceError
 from bot.petitions.guesses import OF_ADDRESS
@@ -575,7 +575,7 @@ def test_numbers_are_not_tried_one_after_another(site: PetitionSite, an: Citizen
 
 
 def test_where_no_unit_is_set_up_the_page_promises_nothing(site: PetitionSite, an: Citizen) -> None:
-    with writing(site.engine) as session:
+    with write_session(site.engine) as session:
         session.execute(text("DELETE FROM staff"))
         session.execute(text("DELETE FROM units"))
     an.fill()

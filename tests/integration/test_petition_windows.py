@@ -14,16 +14,16 @@ from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from bot.answers.store import Questions
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.frontdesk import FrontDesk, Window
-from bot.frontdesk.filing import Filing
-from bot.frontdesk.following import Following
-from bot.frontdesk.working import Working
+from bot.frontdesk.filing import FilingWindow
+from bot.frontdesk.following import FollowingWindow
+from bot.frontdesk.working import WorkingWindow
 from bot.frontdesk.working_pages import WorkingPages
 from bot.messages import Attachment, ChatId, Incoming, Location, Reply
+from bot.people.chat_states import ChatStates
 from bot.people.chats import Conversation
 from bot.people.staff import Staff, Unit
-from bot.people.standing import Standings
 from bot.people.store import Chats
 from bot.petitions.assembly import assemble
 from bot.petitions.caps import Caps
@@ -87,7 +87,7 @@ def here(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
     made = office(engine, tmp_path)
     room, chats = made.room, Chats(engine)
     slots = {"77": "petition:1", "78": "article:1", "79": "petition:x"}
-    working = Working(
+    working = WorkingWindow(
         room.desk,
         WorkingPages(room.office, room.staff, WORDS.petitions),
         room.staff,
@@ -100,9 +100,9 @@ def here(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
     def ask(incoming: Incoming, question: str) -> list[Reply]:
         return echo.asked(replace(incoming, text=question), Conversation())
 
-    following = Following(room.intake, room.authorship, room.talks, WORDS, lambda chat, message: slots.get(message, ""), room.guesses)
-    filing_window = Filing(room.intake, room.talks, Questions(engine), WORDS, ask)
-    desk = FrontDesk([working, following, filing_window, echo], WORDS, chats, Standings(engine), "a key")
+    following = FollowingWindow(room.intake, room.authorship, room.talks, WORDS, lambda chat, message: slots.get(message, ""), room.guesses)
+    filing_window = FilingWindow(room.intake, room.talks, Questions(engine), WORDS, ask)
+    desk = FrontDesk([working, following, filing_window, echo], WORDS, chats, ChatStates(engine), "a key")
     for chat in (AN, BINH, GROUP):
         chats.greet(chat, MONDAY)
     yield made, desk
@@ -139,7 +139,7 @@ def to_review(an: Talk) -> str:
 def test_citizens_are_told_once_what_is_kept_of_them_and_the_office_is_not(here: tuple[Office, FrontDesk]) -> None:
     engine = here[0].room.stores.board._engine
     group, elsewhere, stranger = (ChatId("telegram", key) for key in ("-100", "-200", "4711"))
-    desk = FrontDesk([Echo()], WORDS, Chats(engine), Standings(engine), "a key", group)
+    desk = FrontDesk([Echo()], WORDS, Chats(engine), ChatStates(engine), "a key", group)
     worker = here[0].hoa.chat
     assert worker is not None
 
@@ -174,7 +174,7 @@ def test_pressing_send_twice_files_once_and_shows_it_again(here: tuple[Office, F
     again = an.act("k:send")
     assert "đã được gửi rồi" in again
     assert first.split("\n\n")[1] in again
-    with reading(here[0].room.stores.board._engine) as session:
+    with read_session(here[0].room.stores.board._engine) as session:
         assert session.execute(text("SELECT count(*) FROM petitions")).scalar() == 1
 
 
@@ -278,7 +278,7 @@ def test_an_accusation_is_never_sent_it_is_told_again_in_other_words(here: tuple
     kept = here[0].room.stores.petitions.get(1)
     assert kept is not None
     assert kept.petition.content == RETOLD
-    with reading(here[0].room.stores.board._engine) as session:
+    with read_session(here[0].room.stores.board._engine) as session:
         told = [session.execute(text(query)).all() for query in ("SELECT * FROM petitions", "SELECT text FROM outbox")]
     assert "50 triệu" not in str(told)
 
@@ -585,7 +585,7 @@ def test_from_telegram_alone_to_the_answer_the_rating_and_the_second_look(here: 
     assert "chuyển phần bổ sung" in an.say("Đèn số 7")
     assert "muốn làm gì" in hoa.say("Đã thay bóng đèn số 7.", reply_to="77")
     assert "Đã trả lời" in hoa.press("Gửi trả lời")
-    with reading(made.room.stores.board._engine) as session:
+    with read_session(made.room.stores.board._engine) as session:
         told = [row[0] for row in session.execute(text("SELECT text FROM outbox WHERE channel = 'web' AND key = 'an' ORDER BY id"))]
         buttons = session.execute(text("SELECT rows FROM outbox WHERE channel = 'web' AND key = 'an' ORDER BY id DESC LIMIT 1")).scalar()
     assert "Đã thay bóng đèn số 7." in told[-1]
@@ -603,7 +603,7 @@ def test_from_telegram_alone_to_the_answer_the_rating_and_the_second_look(here: 
 
 def kept_words(here: tuple[Office, FrontDesk]) -> str:
     """All that stands in the database of petitions, of their time lines and of the letters about them."""
-    with reading(here[0].room.stores.board._engine) as session:
+    with read_session(here[0].room.stores.board._engine) as session:
         tables = ("petitions", "petition_events", "petition_photos", "petition_talks", "outbox")
         return str([session.execute(text(f"SELECT * FROM {table}")).all() for table in tables])
 
@@ -771,7 +771,7 @@ def test_the_groups_card_offers_to_answer_only_where_no_leader_signs(here: tuple
     number = filed(here).petition.id
     made.room.desk.forward(made.clerk, number, made.roads.id, "", "x", MONDAY)
     of_staff(here, made.hoa).act(f"w:claim:{number}")
-    with reading(made.room.stores.board._engine) as session:
+    with read_session(made.room.stores.board._engine) as session:
         card = session.execute(text(f"SELECT rows FROM outbox WHERE slot = 'petition:{number}' ORDER BY id DESC LIMIT 1")).scalar()
     assert f"w:draft:{number}" in str(card)
     assert (f"w:answer:{number}" in str(card)) is not needs_approval
@@ -892,13 +892,13 @@ def test_who_has_no_code_is_asked_for_no_number(here: tuple[Office, FrontDesk]) 
 def test_where_no_unit_is_set_up_nothing_is_promised_and_it_is_handed_over_once_there_is_one(tmp_path: Path) -> None:
     engine = databases.sqlite_at(tmp_path / "empty.db")
     room = assemble(engine, WORDS.petitions, place(tmp_path, GROUP))
-    filing_window = Filing(room.intake, room.talks, Questions(engine), WORDS, lambda incoming, question: [])
-    an = Talk(FrontDesk([filing_window], WORDS, Chats(engine), Standings(engine), "a key"), AN)
+    filing_window = FilingWindow(room.intake, room.talks, Questions(engine), WORDS, lambda incoming, question: [])
+    an = Talk(FrontDesk([filing_window], WORDS, Chats(engine), ChatStates(engine), "a key"), AN)
     to_review(an)
     told = an.press("Đồng ý")
     assert WORDS.petitions.filing.sent_nobody in told
     assert "Hạn trả lời" not in told
-    with reading(engine) as session:
+    with read_session(engine) as session:
         letters = session.execute(text("SELECT count(*) FROM outbox WHERE key = '-100'")).scalar()
     assert letters == 1, "the staff group hears of it all the same"
     room.watch.warn(MONDAY)
@@ -907,7 +907,7 @@ def test_where_no_unit_is_set_up_nothing_is_promised_and_it_is_handed_over_once_
     kept = room.stores.petitions.get(1)
     assert kept is not None
     assert (kept.petition.unit, kept.petition.state) == (reception.id, State.FORWARDED)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         heard = list(session.scalars(text("SELECT text FROM outbox WHERE channel = 'web'")))
     assert any("đã chuyển tới Văn phòng" in each for each in heard)
     engine.dispose()

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from bot.database import audit
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.messages import ChatId
 from bot.people.staff import Staff, Unit
 from bot.people.store import Chats
@@ -76,7 +76,7 @@ def may(here: Office, staff: Staff, petition: Petition) -> frozenset[Move]:
 def letters(engine: Engine, chat: ChatId, slot: str = "") -> list[str]:
     """The letters to `chat` in `slot`; "": those that are edited by no other, the office's questions among them."""
     query = "SELECT text, slot FROM outbox WHERE channel = :channel AND key = :key ORDER BY id"
-    with reading(engine) as session:
+    with read_session(engine) as session:
         found = session.execute(text(query), {"channel": chat.channel, "key": chat.key}).all()
     return [words for words, of in found if of == slot or (not slot and of.startswith(ASKED))]
 
@@ -582,7 +582,7 @@ def test_a_new_day_off_moves_every_deadline_that_runs_over_it(engine: Engine, he
     assert "05/03/2026" in told
     assert "()" not in told
     assert "nghỉ, \n" not in here.room.intake.telling().explain(clock(), kept, MONDAY) + "\n"
-    with reading(engine) as session:
+    with read_session(engine) as session:
         moved = session.execute(text("SELECT subject, actor FROM audit WHERE action = 'petition.due'")).all()
     assert [tuple(each) for each in moved] == [(f"petition:{running.id}", here.admin.actor)]
     assert desk.set_day(here.admin, (MONDAY + 3 * DAY).date(), None, "", MONDAY)
@@ -649,7 +649,7 @@ def test_pauses_are_frozen() -> None:
 
 def test_a_failing_letter_undoes_the_change(engine: Engine, here: Office) -> None:
     petition = to_roads(here)
-    with writing(engine) as session:
+    with write_session(engine) as session:
         session.execute(text("DROP TABLE outbox_slots"))
         session.execute(text("ALTER TABLE outbox RENAME TO elsewhere"))
     with pytest.raises(Exception, match="outbox"):
@@ -725,7 +725,7 @@ def test_the_sender_withdraws_it_and_everybody_who_has_it_is_told(here: Office, 
     assert "đã được người gửi rút lại" in told
     assert not any(private in told for private in (LIGHT, SENDER.name, SENDER.phone))
     assert "Người gửi đã rút" in letters(engine, GROUP, f"petition:{petition.id}")[-1], "the card as it now stands"
-    with reading(engine) as session:
+    with read_session(engine) as session:
         query = text("SELECT actor, detail FROM audit WHERE action = 'petition.withdraw'")
         (row,) = session.execute(query).all()
     assert row.actor == "citizen"

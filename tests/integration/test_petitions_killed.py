@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import Engine, text
 
 from bot.database import audit
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.petitions.moves import RULES, Move
 from bot.petitions.petition import State
-from bot.petitions.talk_store import Talks
+from bot.petitions.talk_store import DialogStates
 from tests.petitions import office
 from tests.soak import size
 
@@ -27,7 +27,7 @@ from pathlib import Path
 from PIL import Image
 from bot.answers.store import Questions
 from bot.database.engine import open_database
-from bot.frontdesk.filing import Filing
+from bot.frontdesk.filing import FilingWindow
 from bot.messages import Attachment, ChatId, Incoming
 from bot.petitions.assembly import assemble
 from tests.petitions import LIGHT, MONDAY, SENDER, WORDS, place
@@ -53,7 +53,7 @@ def tracing(last):
 def story(number, last):
     engine = open_database(url)
     room = assemble(engine, WORDS.petitions, place(folder))
-    window = Filing(room.intake, room.talks, Questions(engine), WORDS, lambda incoming: [])
+    window = FilingWindow(room.intake, room.talks, Questions(engine), WORDS, lambda incoming: [])
     chat = ChatId("web", f"c{number}")
     people = {person.name: person for person in room.staff.everyone()}
     words = lambda **what: Incoming(chat, MONDAY, **what)
@@ -105,8 +105,8 @@ def test_killed_anywhere_nothing_is_lost_and_every_state_is_a_legal_one(
     assert ran.returncode == 0, ran.stderr
     assert int(ran.stdout) == KILLS, "each of them was killed"
     assert isinstance(audit.verify(engine), audit.Intact)
-    stores, talks = here.room.stores, Talks(engine)
-    with reading(engine) as session:
+    stores, talks = here.room.stores, DialogStates(engine)
+    with read_session(engine) as session:
         numbers = [row[0] for row in session.execute(text("SELECT id FROM petitions ORDER BY id"))]
         queued = {row[0] for row in session.execute(text("SELECT idempotency_key FROM outbox"))}
         drafts = session.execute(text("SELECT count(*) FROM petition_talks")).scalar()

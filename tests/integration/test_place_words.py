@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.database.migrations.versions import m0013_places as places
 from bot.petitions.petition import File
 from bot.petitions.words import words_of_place
@@ -18,7 +18,7 @@ from tests.petitions import AN, MONDAY, filing, office
 
 
 def found(engine: Engine) -> list[tuple[str, int]]:
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return [(word, petition) for word, petition in session.execute(text("SELECT word, petition FROM petition_words ORDER BY 1, 2"))]
 
 

@@ -19,13 +19,13 @@ from sqlmodel import col, select
 from bot import wording
 from bot.announcements.calendar import Month
 from bot.announcements.facts import MonthFacts
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.database.tables.outbox import OutboxRow
 from bot.frontdesk.desk import FrontDesk
 from bot.messages import LONGEST_ACTION, Attachment, ChatId, Incoming, Reply
 from bot.participation.round import MOST_QUESTIONS, Question, Stage, Trouble
+from bot.people.chat_states import ChatStates
 from bot.people.staff import Role, Staff, Unit
-from bot.people.standing import Standings
 from bot.people.store import Chats
 from bot.plans.denied import Denied
 from bot.plans.report import Activity, Measure, Span
@@ -78,7 +78,7 @@ class House:
             job(at)
 
     def letters(self, chat: ChatId) -> list[tuple[str, str]]:
-        with reading(self.engine) as session:
+        with read_session(self.engine) as session:
             own = (col(OutboxRow.channel) == chat.channel, col(OutboxRow.key) == chat.key)
             rows = session.scalars(select(OutboxRow).where(*own).order_by(col(OutboxRow.id)))
             return [(row.idempotency_key, row.text) for row in rows]
@@ -107,7 +107,7 @@ def house(engine: Engine, tmp_path: Path) -> House:
         return Activity(((1, 90), (2, 110)), 120, 30, 20, 15, 400, 3)
 
     plans = planning(engine, settings, rooms, lambda: [PLAN], happened, learn, tmp_path / "proofs")
-    return House(engine, plans, FrontDesk(plans.windows, words, Chats(engine), Standings(engine), "a key"), words, tmp_path, learned)
+    return House(engine, plans, FrontDesk(plans.windows, words, Chats(engine), ChatStates(engine), "a key"), words, tmp_path, learned)
 
 
 @pytest.fixture

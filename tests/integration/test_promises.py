@@ -16,7 +16,7 @@ from bot.frontdesk import FrontDesk
 from bot.messages import ChatId, Incoming
 from bot.seals import MARK
 from bot.settings import Settings
-from bot.wiring import Parts
+from bot.wiring import AnswerParts
 from knowledge.faq import FaqEntry
 from knowledge.library import Library
 from knowledge.post import AskBot
@@ -88,17 +88,17 @@ CALLS = sorted({call.question for post in LIBRARY.posts.values() for call in pos
 
 
 @pytest.fixture(scope="module")
-def parts(starter_index_folder: Path) -> Parts:
+def parts(starter_index_folder: Path) -> AnswerParts:
     return wiring.wire(starter_index_folder)
 
 
 @pytest.fixture(scope="module")
-def answerer(parts: Parts) -> Answerer:
+def answerer(parts: AnswerParts) -> Answerer:
     return parts.answerer
 
 
 @pytest.fixture(scope="module")
-def desk(parts: Parts, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FrontDesk]:
+def desk(parts: AnswerParts, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FrontDesk]:
     engine = databases.sqlite_at(tmp_path_factory.mktemp("hua") / "desk.db")
     yield wiring.front_desk(parts, wiring.rooms_of(Settings(secret_key="a key of the tests"), engine, parts.wording, lambda: parts.index))
     engine.dispose()

@@ -11,14 +11,14 @@ from sqlalchemy import Engine, select
 from structlog.testing import capture_logs
 
 from bot.channels.telegram import CHANNEL
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.database.outgoing import OUTBOX, queue
-from bot.messages import ChatId, Letter
-from bot.outbox.parcel import Blocked, Moved, Parcel, Refused, Result, Sent
-from bot.outbox.store import Addresses, Outbox, Slots, Tallies
+from bot.messages import ChatId, OutboxMessage
+from bot.outbox.claimed_message import Blocked, ClaimedMessage, Moved, Rejected, Result, Sent
+from bot.outbox.store import Counters, MovedChats, Outbox, Slots
 from bot.outbox.store.slots import PATIENCE
 from bot.people.alarms import AlarmTeller
-from bot.people.reach import Reach, Unreached, stand_ins
+from bot.people.reach import StaffReach, Unreached, stand_ins
 from bot.people.reach_store import ReachBook
 from bot.people.staff import Role
 from bot.petitions.covering import Covering, petition_of
@@ -33,7 +33,7 @@ LATER = timedelta(seconds=5)
 def reaching(engine: Engine, here: Office, group: ChatId | None = GROUP, is_pushed: bool = True) -> Reaching:
     room = here.room
     covering = Covering(WORDS.petitions, WORDS.reach)
-    parts = (Addresses(engine), Tallies(engine), covering, WORDS.reach.group_moved, group)
+    parts = (MovedChats(engine), Counters(engine), covering, WORDS.reach.group_moved, group)
     return Reaching(ReachBook(engine), room.staff, room.stores.petitions.get, *parts, is_pushed=is_pushed)
 
 
@@ -46,26 +46,26 @@ def files(here: Office, kind: Kind = Kind.OTHER) -> File:
 def waiting(engine: Engine) -> list[tuple[str, str]]:
     """(key of the chat, key of the letter) of what has not left, in order."""
     mine = (OUTBOX.c.state == "waiting", OUTBOX.c.channel == CHANNEL)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return [(row.key, row.idempotency_key) for row in session.execute(select(OUTBOX).where(*mine).order_by(OUTBOX.c.id))]
 
 
-def tried(engine: Engine, reach: Reaching, result: Result, at: datetime = MONDAY, key: str | None = GROUP.key) -> list[Parcel]:
+def tried(engine: Engine, reach: Reaching, result: Result, at: datetime = MONDAY, key: str | None = GROUP.key) -> list[ClaimedMessage]:
     """A worker sends what waits for a chat (None: for all), and this becomes of it."""
     outbox = Outbox(engine, CHANNEL)
-    parcels = [parcel for parcel in outbox.claim("w", 50, at).parcels if key in (None, parcel.chat.key)]
-    told = [(parcel, result) for parcel in parcels]
+    messages = [message for message in outbox.claim("w", 50, at).messages if key in (None, message.chat.key)]
+    told = [(message, result) for message in messages]
     reach.told(told, at)
     outbox.record(told, at)
-    return parcels
+    return messages
 
 
-@pytest.mark.parametrize("result", [Blocked("kicked"), Refused("no rights")])
+@pytest.mark.parametrize("result", [Blocked("kicked"), Rejected("no rights")])
 def test_a_notice_that_does_not_arrive_is_told_to_who_coordinates_once(engine: Engine, tmp_path: Path, result: Result) -> None:
     here = office(engine, tmp_path)
     reach, file = reaching(engine, here), files(here)
-    (parcel,) = tried(engine, reach, result)
-    reach.told([(parcel, result)], MONDAY + LATER)  # the process died before it was recorded, and the letter went again
+    (message,) = tried(engine, reach, result)
+    reach.told([(message, result)], MONDAY + LATER)  # the process died before it was recorded, and the letter went again
     letters = waiting(engine)
     about = [key for _, key in letters if key.startswith(f"petition:{file.petition.id}:")]
     assert {chat for chat, _ in letters} == {"Quản trị", "Cúc"}
@@ -99,7 +99,7 @@ def test_when_the_stand_ins_are_gone_too_whoever_is_left_is_told(engine: Engine,
         for _ in range(12):  # everybody refuses everything
             at += LATER
             refused = tried(engine, reach, Blocked("blocked"), at, None)
-            heard += [parcel.chat.key for parcel in refused if petition_of(parcel.key)]
+            heard += [message.chat.key for message in refused if petition_of(message.key)]
     assert set(heard) == {GROUP.key, "Quản trị", "Cúc", "Dũng", "Hoa", "Lan"}
     assert len(heard) == len(set(heard)), "nobody twice"
     assert waiting(engine) == []
@@ -127,9 +127,9 @@ def test_without_a_group_a_unit_that_nobody_can_be_told_in_is_stood_in_for(engin
 def test_what_a_citizen_does_not_get_is_no_alarm(engine: Engine, tmp_path: Path) -> None:
     here = office(engine, tmp_path)
     reach, citizen = reaching(engine, here), ChatId(CHANNEL, "5005")
-    reach.told([(Parcel(1, citizen, "tin", key="petition:1:2:telegram:5005"), Blocked("blocked"))], MONDAY)
+    reach.told([(ClaimedMessage(1, citizen, "tin", key="petition:1:2:telegram:5005"), Blocked("blocked"))], MONDAY)
     reach.lost(citizen, "blocked", MONDAY)
-    assert (reach.state(MONDAY), waiting(engine)) == (Reach(), [])
+    assert (reach.state(MONDAY), waiting(engine)) == (StaffReach(), [])
 
 
 def test_what_one_of_the_staff_follows_as_a_citizen_stays_theirs() -> None:
@@ -153,7 +153,7 @@ def test_notices_that_do_not_leave_are_an_alarm_after_a_minute(engine: Engine, t
         for _ in range(3):
             reach.look(late)
     assert [log.get("trouble", log["event"]) for log in logs] == ["staff notices do not leave"] * 2
-    assert reach.state(late) == Reach()
+    assert reach.state(late) == StaffReach()
 
 
 def test_an_office_that_nobody_has_joined_yet_is_told_so_where_messages_could_leave(engine: Engine, tmp_path: Path) -> None:
@@ -179,62 +179,62 @@ def test_a_chat_that_is_no_longer_the_staffs_is_forgotten(engine: Engine, tmp_pa
 
 
 def test_a_group_is_known_by_its_first_key_and_found_at_its_last(engine: Engine) -> None:
-    addresses = Addresses(engine)
-    assert addresses.home(NEW) == NEW
-    assert [addresses.moved(GROUP, NEW), addresses.moved(GROUP, NEW)] == [True, False]
-    assert addresses.home(NEW) == addresses.home(GROUP) == GROUP
-    assert addresses.home(NEW, NEW) == NEW, "the settings name the new one meanwhile"
-    assert addresses.home(ChatId(CHANNEL, "1001")) == ChatId(CHANNEL, "1001")
+    moved_chats = MovedChats(engine)
+    assert moved_chats.home(NEW) == NEW
+    assert [moved_chats.moved(GROUP, NEW), moved_chats.moved(GROUP, NEW)] == [True, False]
+    assert moved_chats.home(NEW) == moved_chats.home(GROUP) == GROUP
+    assert moved_chats.home(NEW, NEW) == NEW, "the settings name the new one meanwhile"
+    assert moved_chats.home(ChatId(CHANNEL, "1001")) == ChatId(CHANNEL, "1001")
 
 
 @pytest.mark.parametrize("is_in_flight", [False, True])
 def test_the_numbers_of_messages_do_not_move_with_the_group(engine: Engine, is_in_flight: bool) -> None:
-    outbox, addresses = Outbox(engine, CHANNEL), Addresses(engine)
-    put(engine, Letter(GROUP, "một", "k1", slot="petition:1"))
-    old = outbox.claim("w", 9, MONDAY).parcels
+    outbox, moved_chats = Outbox(engine, CHANNEL), MovedChats(engine)
+    put(engine, OutboxMessage(GROUP, "một", "k1", slot="petition:1"))
+    old = outbox.claim("w", 9, MONDAY).messages
     if is_in_flight:
-        addresses.moved(GROUP, NEW)  # another process heard of it while this one was sending
+        moved_chats.moved(GROUP, NEW)  # another process heard of it while this one was sending
         outbox.record([(old[0], Sent("57"))], MONDAY)
     else:
         outbox.record([(old[0], Sent("57"))], MONDAY)
         assert Slots(engine).at(GROUP, "57") == "petition:1"
-        addresses.moved(GROUP, NEW)
+        moved_chats.moved(GROUP, NEW)
     assert Slots(engine).at(GROUP, "57") == "", "57 is another message there"
-    put(engine, Letter(GROUP, "hai", "k2", slot="petition:1"))
-    (parcel,) = outbox.claim("w", 9, MONDAY + LATER).parcels
-    assert (parcel.chat, parcel.edits) == (NEW, "")
-    outbox.record([(parcel, Sent("3"))], MONDAY + LATER)
+    put(engine, OutboxMessage(GROUP, "hai", "k2", slot="petition:1"))
+    (message,) = outbox.claim("w", 9, MONDAY + LATER).messages
+    assert (message.chat, message.edits) == (NEW, "")
+    outbox.record([(message, Sent("3"))], MONDAY + LATER)
     assert Slots(engine).at(GROUP, "3") == "petition:1"
 
 
 def test_a_reply_that_is_faster_than_the_worker_finds_its_slot(engine: Engine) -> None:
     outbox = Outbox(engine, CHANNEL)
-    put(engine, Letter(GROUP, "một", "k1", slot="petition:1"))
-    (parcel,) = outbox.claim("w", 9, MONDAY).parcels
+    put(engine, OutboxMessage(GROUP, "một", "k1", slot="petition:1"))
+    (message,) = outbox.claim("w", 9, MONDAY).messages
     with ThreadPoolExecutor(1) as worker:
         reply = worker.submit(Slots(engine).at, GROUP, "57")
         with pytest.raises(TimeoutError):
             reply.result(0.3)  # the message is out, its number is not written down
-        outbox.record([(parcel, Sent("57"))], MONDAY)
+        outbox.record([(message, Sent("57"))], MONDAY)
         assert reply.result(PATIENCE) == "petition:1"
 
 
 def test_a_reply_to_something_else_does_not_wait_forever(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.outbox.store.slots.PATIENCE", 0.2)
     outbox = Outbox(engine, CHANNEL)
-    put(engine, Letter(GROUP, "một", "k1", slot="petition:1"))
+    put(engine, OutboxMessage(GROUP, "một", "k1", slot="petition:1"))
     outbox.claim("a worker that died", 9, MONDAY)
     assert Slots(engine).at(GROUP, "12") == ""
 
 
 def test_a_letter_that_learns_of_a_move_forgets_the_old_messages_too(engine: Engine) -> None:
     outbox = Outbox(engine, CHANNEL)
-    put(engine, Letter(GROUP, "một", "k1", slot="petition:1"))
-    outbox.record([(outbox.claim("w", 9, MONDAY).parcels[0], Sent("57"))], MONDAY)
-    put(engine, Letter(GROUP, "hai", "k2", slot="petition:1"))
-    (parcel,) = outbox.claim("w", 9, MONDAY + LATER).parcels
-    outbox.record([(parcel, Moved(NEW.key))], MONDAY + LATER)
-    (again,) = outbox.claim("w", 9, MONDAY + 2 * LATER).parcels
+    put(engine, OutboxMessage(GROUP, "một", "k1", slot="petition:1"))
+    outbox.record([(outbox.claim("w", 9, MONDAY).messages[0], Sent("57"))], MONDAY)
+    put(engine, OutboxMessage(GROUP, "hai", "k2", slot="petition:1"))
+    (message,) = outbox.claim("w", 9, MONDAY + LATER).messages
+    outbox.record([(message, Moved(NEW.key))], MONDAY + LATER)
+    (again,) = outbox.claim("w", 9, MONDAY + 2 * LATER).messages
     assert (again.chat, again.edits) == (NEW, "")
 
 
@@ -244,9 +244,9 @@ def test_the_moved_group_is_told_once_whoever_says_so(engine: Engine, tmp_path: 
     for _ in range(2):
         reach.moved(GROUP, NEW, MONDAY)
     assert [key for chat, key in waiting(engine) if chat == GROUP.key] == [f"reach:moved:{NEW}"]
-    (parcel,) = tried(engine, reach, Sent("1"), MONDAY, NEW.key)
-    assert parcel.text == WORDS.reach.group_moved
-    assert reach.state(MONDAY) == Reach()
+    (message,) = tried(engine, reach, Sent("1"), MONDAY, NEW.key)
+    assert message.text == WORDS.reach.group_moved
+    assert reach.state(MONDAY) == StaffReach()
 
 
 # ---- what was missed
@@ -278,7 +278,7 @@ def test_who_stands_in_and_who_sees_what(engine: Engine, tmp_path: Path) -> None
     left = stand_ins(staff, here.reception.id, {chats["Cúc"], chats["Quản trị"]})
     assert [person.name for person in left] == ["Dũng", "Hoa", "Lan"]
     lost = Unreached(GROUP, MONDAY, "kicked")
-    reach = Reach(lost, ((here.hoa, replaced(here)),), late=3)
+    reach = StaffReach(lost, ((here.hoa, replaced(here)),), late=3)
     say = AlarmTeller(WORDS.reach, ZONE)
     seen = {person.name: say.banners(reach, person, here.reception.id) for person in staff}
     assert {name: len(lines) for name, lines in seen.items()} == {"Cúc": 3, "Quản trị": 3, "Dũng": 3, "Hoa": 1, "Lan": 0}
@@ -291,6 +291,6 @@ def replaced(here: Office) -> Unreached:
     return Unreached(here.hoa.chat, MONDAY, "blocked")
 
 
-def put(engine: Engine, *letters: Letter) -> None:
-    with writing(engine) as session:
+def put(engine: Engine, *letters: OutboxMessage) -> None:
+    with write_session(engine) as session:
         queue(session, letters, MONDAY)

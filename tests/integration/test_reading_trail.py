@@ -13,7 +13,7 @@ from sqlmodel import col
 from bot.answers.store import Questions
 from bot.console.access import ACCESS
 from bot.database.audit import Intact, keyed, verify
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.database.tables.staff import AuditRow
 from bot.messages import ChatId
 from bot.people.staff import Role, Staff
@@ -53,7 +53,7 @@ def office(engine: Engine, small_index: Index, tmp_path: Path) -> TestOffice:
 
 
 def trail(engine: Engine) -> list[tuple[str, str, str]]:
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return [(row.actor, row.action, row.subject) for row in session.scalars(select(AuditRow).order_by(col(AuditRow.id)))]
 
 
@@ -116,7 +116,7 @@ def test_what_a_citizen_takes_along_and_deletes_is_told_without_a_name(engine: E
     assert trail(engine) == [], "to look is not to take along"
     chats.export(nam, NOON)
     chats.delete(nam, NOON)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         rows = session.scalars(select(AuditRow).order_by(col(AuditRow.id))).all()
     assert [(row.actor, row.action) for row in rows] == [("citizen", "chat.exported"), ("citizen", "chat.deleted")]
     assert len({row.subject for row in rows}) == 1, "the office can tell whose they were, given the name"

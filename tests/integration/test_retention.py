@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import Column, Engine, Table, TypeDecorator
 
 from bot.answers.store import Questions
-from bot.database.engine import writing
+from bot.database.engine import write_session
 from bot.database.outgoing import queue
 from bot.database.tables import tables_of_a_chat
-from bot.messages import ChatId, Letter
+from bot.messages import ChatId, OutboxMessage
 from bot.outbox.store import Outbox
 from bot.people.chats import Conversation
 from bot.people.store import PASSING, Chats
@@ -68,17 +68,17 @@ def test_a_chat_for_which_another_room_keeps_something_stays(engine: Engine, cha
     for table in rooms:
         chat = ChatId("web", table.name)
         chats.greet(chat, NOW - 2 * YEAR)
-        with writing(engine) as session:
+        with write_session(engine) as session:
             session.connection().execute(table.insert(), row_of(table, chat))
     assert chats.purge(NOW - YEAR) == 0
 
 
 def test_a_chat_to_which_a_letter_has_still_to_leave_stays_until_it_has_left(engine: Engine, chats: Chats) -> None:
     chats.greet(AN, NOW - 2 * YEAR)
-    with writing(engine) as session:
-        queue(session, [Letter(AN, "Kiến nghị đã được trả lời", "1")], NOW - 2 * YEAR)
+    with write_session(engine) as session:
+        queue(session, [OutboxMessage(AN, "Kiến nghị đã được trả lời", "1")], NOW - 2 * YEAR)
     assert chats.purge(NOW - YEAR) == 0
-    assert [parcel.text for parcel in Outbox(engine, "web").collect(AN, NOW)] == ["Kiến nghị đã được trả lời"]
+    assert [message.text for message in Outbox(engine, "web").collect(AN, NOW)] == ["Kiến nghị đã được trả lời"]
     assert chats.purge(NOW - YEAR) == 1
 
 

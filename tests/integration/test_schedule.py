@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.database.lease import Lease
-from bot.schedule import Job, Punctual, Timetable
+from bot.runtime.schedule import Job, JobScheduler, Punctual
 from tests.presence import found
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -111,7 +111,7 @@ def test_jobs_run_when_a_process_takes_over_and_a_failure_stops_no_other() -> No
     async def scenario() -> None:
         jobs = [Job("fails", DAILY, fail), Job("works", DAILY, lambda at: ran.append(("works", at)))]
         held = MemoryLease()
-        timetable = Timetable(jobs, held, VIETNAM, now=lambda: NOON, looks_every=0.02)
+        timetable = JobScheduler(jobs, held, VIETNAM, now=lambda: NOON, looks_every=0.02)
         await timetable.start()
         await until(lambda: len(ran) == 2)
         await timetable.stop()
@@ -132,7 +132,7 @@ def test_nobody_else_takes_over_before_the_job_under_way_has_ended() -> None:
 
     async def scenario() -> None:
         held = MemoryLease()
-        timetable = Timetable([Job("long", DAILY, work)], held, VIETNAM, now=lambda: NOON, looks_every=0.02)
+        timetable = JobScheduler([Job("long", DAILY, work)], held, VIETNAM, now=lambda: NOON, looks_every=0.02)
         await timetable.start()
         await until(begun.is_set)
         stopping = asyncio.create_task(timetable.stop())
@@ -150,7 +150,7 @@ def test_a_rule_is_kept_again_and_again() -> None:
     ran: list[datetime] = []
 
     async def scenario() -> None:
-        timetable = Timetable([Job("often", "* * * * *", ran.append)], MemoryLease(), VIETNAM, looks_every=0.02)
+        timetable = JobScheduler([Job("often", "* * * * *", ran.append)], MemoryLease(), VIETNAM, looks_every=0.02)
         await timetable.start()
         await until(lambda: ran)
         (job,) = found(timetable._scheduler).get_jobs()
@@ -167,7 +167,7 @@ def test_who_has_no_lease_runs_nothing_and_who_loses_it_stops() -> None:
 
     async def scenario() -> None:
         held = MemoryLease(is_ours=False)
-        timetable = Timetable([Job("daily", DAILY, ran.append)], held, VIETNAM, looks_every=0.02)
+        timetable = JobScheduler([Job("daily", DAILY, ran.append)], held, VIETNAM, looks_every=0.02)
         await timetable.start()
         await asyncio.sleep(0.1)
         assert not ran
@@ -186,7 +186,7 @@ def test_a_process_that_hung_runs_no_job_before_it_has_looked_at_the_lease() -> 
 
     async def scenario() -> None:
         held = MemoryLease()
-        timetable = Timetable([Job("daily", DAILY, ran.append)], held, VIETNAM, looks_every=60)
+        timetable = JobScheduler([Job("daily", DAILY, ran.append)], held, VIETNAM, looks_every=60)
         await timetable.start()
         await until(lambda: ran)
         held.is_ours = False  # while it hung, another took over
@@ -204,7 +204,7 @@ def test_after_a_jump_of_the_clock_every_job_is_asked_anew(jump: timedelta) -> N
     clock = [timedelta()]
 
     async def scenario() -> None:
-        timetable = Timetable(
+        timetable = JobScheduler(
             [Job("daily", DAILY, ran.append)], MemoryLease(), VIETNAM, now=lambda: datetime.now(UTC) + clock[0], looks_every=0.02
         )
         await timetable.start()
@@ -222,7 +222,7 @@ def test_two_processes_run_a_job_in_one_of_them(engine: Engine) -> None:
 
     async def scenario() -> None:
         both = [
-            Timetable([Job("daily", DAILY, partial(lambda name, at: ran.append(name), name))], lease(engine), VIETNAM, looks_every=0.05)
+            JobScheduler([Job("daily", DAILY, partial(lambda name, at: ran.append(name), name))], lease(engine), VIETNAM, looks_every=0.05)
             for name in "ab"
         ]
         for timetable in both:
@@ -263,7 +263,7 @@ def test_the_loop_goes_on_while_an_old_timetable_ends() -> None:
     was_let_end: list[bool] = []
 
     async def scenario() -> None:
-        timetable = Timetable(
+        timetable = JobScheduler(
             [Job("daily", DAILY, lambda _: None)], MemoryLease(), VIETNAM, now=lambda: datetime.now(UTC) + clock[0], looks_every=0.02
         )
         await timetable.start()

@@ -14,7 +14,7 @@ from sqlmodel import SQLModel, col
 
 from bot.console.access import ACCESS
 from bot.console.acts import ACTS
-from bot.database.engine import reading, writing
+from bot.database.engine import read_session, write_session
 from bot.database.tables.petitions import PetitionRow
 from bot.people.staff import Role, Staff
 from bot.petitions.desk import Desk
@@ -72,7 +72,7 @@ def may_see(name: str, kind: Kind) -> bool:
 
 def rows(office: TestOffice) -> dict[str, list[tuple[Any, ...]]]:
     """Everything but who is logged in."""
-    with reading(office.engine) as session:
+    with read_session(office.engine) as session:
         tables = [table for table in SQLModel.metadata.sorted_tables if "session" not in table.name and "login" not in table.name]
         return {
             table.name: sorted(map(tuple, session.execute(select(table))), key=repr)
@@ -197,10 +197,10 @@ def test_the_database_and_the_rule_agree_on_what_stands_in_the_register(office: 
             for published_at in (None, at - hour, at, at + hour):
                 for answered in (None, at):
                     number = office.petition(f"Đường hỏng {state} {published} {published_at} {answered}").petition.id
-                    with writing(office.engine) as session:
+                    with write_session(office.engine) as session:
                         row = session.get_one(PetitionRow, number)
                         row.state, row.published, row.published_at, row.answered = state, published, published_at, answered
-    with reading(office.engine) as session:
+    with read_session(office.engine) as session:
         ids = set(session.scalars(select(col(PetitionRow.id)).where(*PUBLIC)))
         every = [found(number) for number in session.scalars(select(col(PetitionRow.id)))]
     by_rule = {number for number in every if (file := office.petitions.get(number)) and is_published(file.petition)}

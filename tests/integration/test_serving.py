@@ -24,8 +24,8 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.cores import usable
 from bot.database import engine
+from bot.runtime.cpu_affinity import usable
 from indexer.build import build
 from tests import library
 from tests.forking import Running

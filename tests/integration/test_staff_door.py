@@ -12,7 +12,7 @@ import pytest
 from bot import wording
 from bot.__main__ import main
 from bot.database.engine import open_database
-from bot.frontdesk.staff_door import StaffDoor
+from bot.frontdesk.staff_door import StaffLoginWindow
 from bot.messages import ChatId, Incoming, Reply
 from bot.people.login_store import Logins
 from bot.people.logins import MOST_LINKS, Purpose
@@ -85,14 +85,14 @@ def test_two_of_one_name_are_told_apart_by_number(run: Callable[..., tuple[int, 
 
 
 @pytest.fixture
-def door(url: str) -> StaffDoor:
+def door(url: str) -> StaffLoginWindow:
     main(["unit", "add", "UBND xã An"])
     engine = open_database(url)
-    return StaffDoor(WORDS, StaffBook(engine), Logins(engine), "https://x.vn/quan-tri/vao")
+    return StaffLoginWindow(WORDS, StaffBook(engine), Logins(engine), "https://x.vn/quan-tri/vao")
 
 
 @pytest.fixture
-def an(door: StaffDoor) -> Staff:
+def an(door: StaffLoginWindow) -> Staff:
     return door._book.add("An", Role.OFFICER, 1, "cli", NOON)
 
 
@@ -102,7 +102,7 @@ def said(replies: object) -> str:
     return "\n".join(reply.text for reply in replies)
 
 
-def test_an_invitation_binds_the_chat_and_then_the_chat_gets_links(door: StaffDoor, an: Staff) -> None:
+def test_an_invitation_binds_the_chat_and_then_the_chat_gets_links(door: StaffLoginWindow, an: Staff) -> None:
     token = door._logins.link(an.id, Purpose.INVITE, "cli", NOON)
     assert said(door.commanded(Incoming(CHAT, NOON), "/dangnhap", "")) == WORDS.staff_door.stranger
     joined = said(door.linked(Incoming(CHAT, NOON), ["moi", token or ""]))
@@ -113,7 +113,7 @@ def test_an_invitation_binds_the_chat_and_then_the_chat_gets_links(door: StaffDo
     assert said(door.linked(Incoming(CHAT, NOON), ["moi", token or ""])) == WORDS.staff_door.spent
 
 
-def test_no_link_is_shown_to_a_group(door: StaffDoor, an: Staff) -> None:
+def test_no_link_is_shown_to_a_group(door: StaffLoginWindow, an: Staff) -> None:
     door._book.bind(an.id, CHAT, "cli", NOON)
     in_group = Incoming(GROUP, NOON, person=CHAT)
     assert said(door.commanded(in_group, "/dangnhap", "")) == WORDS.staff_door.private
@@ -121,7 +121,7 @@ def test_no_link_is_shown_to_a_group(door: StaffDoor, an: Staff) -> None:
     assert door._book.by_chat(GROUP) is None
 
 
-def test_who_asks_for_links_without_end_is_stopped(door: StaffDoor, an: Staff) -> None:
+def test_who_asks_for_links_without_end_is_stopped(door: StaffLoginWindow, an: Staff) -> None:
     door._book.bind(an.id, CHAT, "cli", NOON)
     told = [said(door.commanded(Incoming(CHAT, NOON), "/dangnhap", "")) for _ in range(MOST_LINKS + 1)]
     assert told[-1] == WORDS.staff_door.too_many
@@ -129,6 +129,6 @@ def test_who_asks_for_links_without_end_is_stopped(door: StaffDoor, an: Staff) -
 
 
 @pytest.mark.parametrize("pieces", [["moi"], ["moi", ""], ["moi", "a", "b"], ["moi", "' OR 1=1"]])
-def test_a_made_up_invitation_lets_nobody_in(door: StaffDoor, pieces: list[str]) -> None:
+def test_a_made_up_invitation_lets_nobody_in(door: StaffLoginWindow, pieces: list[str]) -> None:
     replies = door.linked(Incoming(CHAT, NOON), pieces)
     assert replies is None or said(replies) == WORDS.staff_door.spent

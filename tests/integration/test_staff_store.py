@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from bot.database.audit import Intact, verify
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.database.tables.staff import AuditRow
 from bot.messages import ChatId
 from bot.people.staff import Role, Unit
@@ -31,7 +31,7 @@ def unit(book: StaffBook) -> Unit:
 
 
 def actions(engine: Engine) -> list[tuple[str, str]]:
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return [(row.action, row.subject) for row in session.exec(select(AuditRow).order_by(col(AuditRow.id)))]
 
 

@@ -19,20 +19,20 @@ import pytest
 from sqlalchemy import Engine, event, select
 from sqlmodel import SQLModel
 
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.database.outgoing import OUTBOX
 from bot.frontdesk import FrontDesk, Window
 from bot.messages import LONGEST_ACTION, ChatId, Incoming
 from bot.outbox.store import Outbox
+from bot.people.chat_states import ChatState, ChatStates
 from bot.people.staff import Role, Staff, Unit
-from bot.people.standing import Standing, Standings
 from bot.petitions.outcome import Done
 from bot.petitions.petition import File, Kind
 from bot.plans.store import PlanBook
 from bot.settings import Settings
 from bot.wiring import front_desk, rooms_of, wire
-from bot.wiring.letterbox import letterbox
 from bot.wiring.rooms import Rooms
+from bot.wiring.web_inbox import inbox
 from knowledge.plan import Plan, Task
 from tests import databases
 from tests.petitions import AN, LIGHT, MONDAY, SENDER, WORDS, filing
@@ -64,12 +64,12 @@ class House:
         return [reply.text for reply in self.desk.handle(Incoming(chat, MONDAY, action=action))]
 
     def letters_to(self, chat: ChatId) -> list[str]:
-        with reading(self.engine) as session:
+        with read_session(self.engine) as session:
             return list(session.scalars(select(OUTBOX.c.text).where(OUTBOX.c.channel == chat.channel, OUTBOX.c.key == chat.key)))
 
     def of_others(self, chat: ChatId) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table that is not of `chat`, nor what that member of the staff is about to type."""
-        with reading(self.engine) as session:
+        with read_session(self.engine) as session:
             return {
                 table.name: sorted((tuple(row) for row in session.execute(select(table)) if not self._is_own(row._mapping, chat)), key=repr)
                 for table in SQLModel.metadata.sorted_tables
@@ -86,15 +86,15 @@ class House:
         return [SENDER.name, SENDER.phone, SENDER.address, LIGHT[:25], ANSWER, "MẬT-DỰ-THẢO", "MẬT-GHI", RUDE[:20], *codes, *drafts]
 
 
-class Remembered(Standings):
+class Remembered(ChatStates):
     """Asks the database once a chat until something is written there: what it says cannot change meanwhile, and 150,000 buttons are pressed."""
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
-        self._known: dict[tuple[ChatId, ChatId, datetime], Standing] = {}
+        self._known: dict[tuple[ChatId, ChatId, datetime], ChatState] = {}
         event.listen(engine, "commit", lambda _: self._known.clear())
 
-    def of(self, chat: ChatId, sender: ChatId, at: datetime) -> Standing:
+    def of(self, chat: ChatId, sender: ChatId, at: datetime) -> ChatState:
         asked = (chat, sender, at)
         if asked not in self._known:
             self._known[asked] = super().of(chat, sender, at)
@@ -111,7 +111,7 @@ def house(tmp_path_factory: pytest.TempPathFactory, small_index_folder: Path) ->
         settings = Settings(_env_file=None, secret_key="a key of the tests", files_dir=home / "files", staff_chat_id="-100")
         rooms = rooms_of(settings, engine, parts.wording, lambda: parts.index)
         desk = front_desk(parts, rooms)
-        desk._standings = Remembered(engine)
+        desk._chat_states = Remembered(engine)
         yield filled(House(engine, rooms, desk, *people(rooms), []))
         engine.dispose()
 
@@ -255,13 +255,13 @@ def test_counting_numbers_subscribes_nobody_and_a_follower_gets_no_letter_to_the
 
 
 def test_every_way_out_of_a_follower_holds_nothing_of_the_senders(house: House) -> None:
-    """Chat, list, history, days, the web's letterbox, the file to take along: one rule, so one loop."""
+    """Chat, list, history, days, the web's inbox, the file to take along: one rule, so one loop."""
     told = []
     for text in ("/theodoi", *(f"/theodoi {file.petition.code}" for file in house.filed[:2]), "/dulieucuatoi"):
         told += [reply.text for reply in house.desk.handle(Incoming(LISTENER, MONDAY, text))]
     for verb in ("see", "days", "history", "add", "rate", "reopen", "settled"):
         told += house.presses(LISTENER, house.desk.seals.sealed(LISTENER, f"t:{verb}:1"))
-    box = letterbox(house.engine, house.desk.seals.rows)
+    box = inbox(house.engine, house.desk.seals.rows)
     letters = box.collect(LISTENER, MONDAY)
     told += [reply.text for reply in letters]
     for reply in house.desk.handle(Incoming(LISTENER, MONDAY, action="d:file")):

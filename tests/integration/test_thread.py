@@ -71,7 +71,7 @@ class Talk:
 
 
 @pytest.fixture
-def talk(parts: wiring.Parts, tmp_path: Path) -> Iterator[Talk]:
+def talk(parts: wiring.AnswerParts, tmp_path: Path) -> Iterator[Talk]:
     engine = databases.sqlite_at(tmp_path / "talk.db")
     rooms = wiring.rooms_of(Settings(secret_key="khoa-cua-cuoc-tro-chuyen"), engine, WORDS, lambda: parts.index)
     yield Talk(wiring.front_desk(parts, rooms), rooms, ChatId("web", "an"), [])
@@ -327,7 +327,7 @@ def test_the_number_of_an_alternative_can_be_typed(talk: Talk) -> None:
 def test_a_complaint_opens_the_petition_window(talk: Talk, complaint: str) -> None:
     talk.says(complaint)
     assert talk.about == ("", "")
-    assert "petition_talks" in talk.rooms.standings.of(talk.chat, talk.chat, talk.at).open
+    assert "petition_talks" in talk.rooms.chat_states.of(talk.chat, talk.chat, talk.at).open
 
 
 def test_who_asks_how_a_complaint_is_made_asks_about_a_procedure(talk: Talk) -> None:

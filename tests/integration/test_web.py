@@ -20,16 +20,16 @@ from bot import wording
 from bot.answers.answer import Answerer
 from bot.answers.compose import Composer
 from bot.answers.outcome import Answered
-from bot.channels.web.addresses import MESSAGES as MESSAGES_OF_AN_ADDRESS
-from bot.channels.web.addresses import NEWCOMERS, PAGES, SPARED
+from bot.channels.web.address_limits import MESSAGES as MESSAGES_OF_AN_ADDRESS
+from bot.channels.web.address_limits import NEWCOMERS, PAGES, SPARED
 from bot.channels.web.app import Neighbours, make_app
+from bot.channels.web.chat_api import COOKIE, HEADER, cookie_of
 from bot.channels.web.limits import LARGEST_BODY, LONGEST_TEXT
-from bot.channels.web.pages import Pages, Site
-from bot.channels.web.talk import COOKIE, HEADER, cookie_of
+from bot.channels.web.pages import PageRenderer, Site
 from bot.channels.web.visitors import Visitors
-from bot.flood import MESSAGES
 from bot.messages import Button, Incoming, Reply
-from bot.metrics import Metrics
+from bot.runtime.metrics import Metrics
+from bot.runtime.rate_limiter import MESSAGES
 from indexer.search import Index
 from knowledge.freshness import Freshness
 from knowledge.procedure import Part, Procedure
@@ -88,7 +88,7 @@ def clock() -> Clock:
 @pytest.fixture
 def make(desk: SmallDesk, clock: Clock) -> Callable[..., FastAPI]:
     def made(site: Site = SITE, is_ready: Callable[[], bool] = lambda: True, embedders: tuple[str, ...] = (FRIEND,)) -> FastAPI:
-        pages = Pages(lambda: desk, WORDS, site)
+        pages = PageRenderer(lambda: desk, WORDS, site)
         neighbours = Neighbours(embedders, PROXIES, [ip_network("127.0.0.0/8")])
         return make_app(desk, pages, KEY, neighbours=neighbours, is_ready=is_ready, now=clock)
 
@@ -385,7 +385,7 @@ def test_health_and_readiness(make: Callable[..., FastAPI], browser: TestClient)
 
 
 def test_what_else_is_wrong_stands_below_while_the_web_serves_on(desk: SmallDesk) -> None:
-    app = make_app(desk, Pages(lambda: desk, WORDS, SITE), KEY, troubles=lambda: ["telegram: token refused"])
+    app = make_app(desk, PageRenderer(lambda: desk, WORDS, SITE), KEY, troubles=lambda: ["telegram: token refused"])
     with client(app) as browser:
         told = browser.get("/readyz")
     assert (told.status_code, told.text) == (200, "ok\ntelegram: token refused")

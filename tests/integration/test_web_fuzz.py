@@ -19,7 +19,7 @@ from sqlalchemy import Engine
 from bot import wording
 from bot.channels.web.app import make_app
 from bot.channels.web.limits import LONGEST_TEXT
-from bot.channels.web.pages import Pages, Site
+from bot.channels.web.pages import PageRenderer, Site
 from bot.settings import Settings
 from bot.wiring import front_desk, rooms_of, wire
 from tests import databases
@@ -57,7 +57,7 @@ def app(small_index_folder: Path, engine: Engine) -> FastAPI:
     """The web channel over the real desk."""
     parts = wire(small_index_folder)
     desk = front_desk(parts, rooms_of(Settings(secret_key="a key of the tests"), engine, parts.wording, lambda: parts.index))
-    return make_app(desk, Pages(lambda: parts, wording.load(), Site("http://testserver")), "key")
+    return make_app(desk, PageRenderer(lambda: parts, wording.load(), Site("http://testserver")), "key")
 
 
 @pytest.fixture(scope="module")

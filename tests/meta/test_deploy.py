@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.web.connection import HEAD_WITHIN
 from bot.channels.web.uploads import LARGEST_FORM
 from bot.http.heads import LARGEST_HEAD
+from bot.server.connection import HEAD_WITHIN
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 MEGABYTE = 1024 * 1024

@@ -12,7 +12,7 @@ from typing import Any
 from bot import wording
 from bot.answers.lookup import Card
 from bot.channels.telegram.app import TelegramChannel, Webhook
-from bot.messages import Incoming, Letter, Reply
+from bot.messages import Incoming, OutboxMessage, Reply
 from tests.telegram.bot_api import TOKEN, BotApi
 
 WORDS = wording.load()
@@ -27,7 +27,7 @@ class Desk:
     replies: Callable[[Incoming], Sequence[Reply]] = lambda incoming: [Reply(f"Nghe: {incoming.text or incoming.action}")]
     takes: float = 0.0
     heard: list[Incoming] = field(default_factory=list)
-    letters: list[Letter] = field(default_factory=list)
+    letters: list[OutboxMessage] = field(default_factory=list)
 
     def handle(self, incoming: Incoming) -> Sequence[Reply]:
         self.heard.append(incoming)

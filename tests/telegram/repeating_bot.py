@@ -6,15 +6,15 @@ import asyncio
 import sys
 
 from bot.channels.telegram.app import TelegramChannel
-from bot.flood import Allowance
-from bot.serving import serve
+from bot.runtime.rate_limiter import RateLimiter
+from bot.runtime.serving import serve
 from tests.telegram.bot_api import TOKEN
 from tests.telegram.channel import COMMANDS, WORDS, Desk, cards
 
 
 def main(base_url: str) -> None:
     channel = TelegramChannel(
-        TOKEN, Desk(), WORDS.telegram, COMMANDS, cards, later=lambda _: None, base_url=base_url, allowance=Allowance(10**6)
+        TOKEN, Desk(), WORDS.telegram, COMMANDS, cards, later=lambda _: None, base_url=base_url, limiter=RateLimiter(10**6)
     )
     asyncio.run(serve([channel], lambda: None))
 

@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from bot.channels.telegram import files
 from bot.channels.telegram.app import TelegramChannel
-from bot.messages import Button, ChatId, File, Incoming, Location, Reply
+from bot.messages import Button, ChatId, Incoming, Location, Reply, ReplyFile
 from tests.telegram.bot_api import ME, BotApi, Fault
 from tests.telegram.channel import COMMANDS, GROUP, LAN, NAM, WORDS, Desk, until
 from tests.telegram.people import Person, mention
@@ -120,7 +120,7 @@ async def test_what_cannot_be_edited_is_sent_anew(api: BotApi, desk: Desk, nam: 
 
 
 async def test_a_file_goes_out_as_a_document_with_its_text_and_buttons(api: BotApi, desk: Desk, nam: Person) -> None:
-    desk.replies = lambda _: [Reply("Dữ liệu của bà con", MENU, file=File("du-lieu.json", "application/json", b"{}"))]
+    desk.replies = lambda _: [Reply("Dữ liệu của bà con", MENU, file=ReplyFile("du-lieu.json", "application/json", b"{}"))]
     nam.says("/dulieucuatoi")
     assert await answered(api, NAM) == ["Dữ liệu của bà con"]
     sent = api.sent[0]
@@ -130,7 +130,7 @@ async def test_a_file_goes_out_as_a_document_with_its_text_and_buttons(api: BotA
 
 
 async def test_a_file_with_a_long_text_comes_after_it(api: BotApi, desk: Desk, nam: Person) -> None:
-    desk.replies = lambda _: [Reply("chữ " * 500, file=File("a.csv", "text/csv", b"1,2"))]
+    desk.replies = lambda _: [Reply("chữ " * 500, file=ReplyFile("a.csv", "text/csv", b"1,2"))]
     nam.says("/dulieucuatoi")
     await answered(api, NAM, 2)
     assert [sent.method for sent in api.sent] == ["sendMessage", "sendDocument"]

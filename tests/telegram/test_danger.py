@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.flood import Allowance
+from bot.runtime.rate_limiter import RateLimiter
 from tests.telegram.bot_api import BotApi
 from tests.telegram.channel import GROUP, LAN, NAM, Desk, open_channel, until
 from tests.telegram.people import Person
@@ -19,7 +19,7 @@ def alarm(text: str) -> str:
 
 async def test_who_writes_too_much_or_too_long_hears_the_number_once_a_minute(api: BotApi) -> None:
     desk = Desk()
-    async with open_channel(api, desk, allowance=Allowance(1), alarm=alarm):
+    async with open_channel(api, desk, limiter=RateLimiter(1), alarm=alarm):
         nam, lan = Person(api, NAM), Person(api, LAN)
         nam.says("xin chào")
         for number in range(3):
@@ -31,7 +31,7 @@ async def test_who_writes_too_much_or_too_long_hears_the_number_once_a_minute(ap
 
 async def test_what_an_outsider_presses_in_a_group_takes_nothing_from_others_there(api: BotApi) -> None:
     desk = Desk()
-    async with open_channel(api, desk, allowance=Allowance(5)):
+    async with open_channel(api, desk, limiter=RateLimiter(5)):
         outsider, officer = Person(api, NAM, GROUP), Person(api, LAN, GROUP)
         for number in range(12):
             outsider.presses(f"w:{number}")

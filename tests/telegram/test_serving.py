@@ -13,9 +13,9 @@ import aiohttp
 import pytest
 
 from bot.channels.web.webhook import SECRET, WEBHOOK
-from bot.database.engine import open_database, writing
+from bot.database.engine import open_database, write_session
 from bot.database.outgoing import queue
-from bot.messages import ChatId, Letter
+from bot.messages import ChatId, OutboxMessage
 from tests import forking
 from tests.library import DOG
 from tests.ports import free_port
@@ -71,8 +71,8 @@ async def test_a_citizen_asks_presses_and_is_written_to(api: BotApi, nam: Person
         await until(lambda: api.called("answerInlineQuery"))
         assert DOG in [result["id"] for result in api.called("answerInlineQuery")[0]["results"]]
         engine = open_database(f"sqlite:///{tmp_path}/tests.db")
-        with writing(engine) as session:
-            queue(session, [Letter(ChatId("telegram", str(NAM)), "Kiến nghị của bà con đã được trả lời", "k1")], datetime.now(UTC))
+        with write_session(engine) as session:
+            queue(session, [OutboxMessage(ChatId("telegram", str(NAM)), "Kiến nghị của bà con đã được trả lời", "k1")], datetime.now(UTC))
         engine.dispose()
         await until(lambda: api.said(NAM)[-1] == "Kiến nghị của bà con đã được trả lời")
 

@@ -29,7 +29,7 @@ HOOK = Webhook("https://hoi.example.gov.vn/telegram/webhook", "a-word-that-only-
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Back off in tenths, so that the tests do not wait for it."""
-    monkeypatch.setattr("bot.channels.telegram.patience.PAUSES", (0.05, 0.1, 0.1, 0.2))
+    monkeypatch.setattr("bot.channels.telegram.retry.PAUSES", (0.05, 0.1, 0.1, 0.2))
     monkeypatch.setattr("bot.channels.telegram.polling.BACK_OFF", (0.05, 0.1))
     monkeypatch.setattr("bot.channels.telegram.app.BACK_OFF", (0.05, 0.1))
 
@@ -449,13 +449,13 @@ async def test_of_two_processes_one_polls_and_the_other_takes_over_where_it_stop
     monkeypatch.setattr("bot.channels.telegram.polling.STANDS_BY", 0.05)
     right, first, second = Right(), Desk(), Desk()
     with capture_logs() as logs:
-        async with open_channel(api, second, sole=right.of("second")):
+        async with open_channel(api, second, lock=right.of("second")):
             await until(lambda: right.holder == "second")
-            async with open_channel(api, first, sole=right.of("first")):
+            async with open_channel(api, first, lock=right.of("first")):
                 nam.says("một")
                 await until(lambda: api.said(NAM))
                 assert (len(first.heard), len(second.heard)) == (0, 1)
-        async with open_channel(api, first, sole=right.of("first")):
+        async with open_channel(api, first, lock=right.of("first")):
             nam.says("hai")
             await until(lambda: len(api.said(NAM)) == 2)
     assert api.said(NAM) == ["Nghe: một", "Nghe: hai"], "each once"

@@ -8,7 +8,7 @@ import pytest
 
 from bot import wiring
 from bot.commands import run
-from bot.evaluation.ablation import Change, Verdict, asked, compared, spellings
+from bot.evaluation.ablation import AblationEffect, Verdict, asked, compared, spellings
 from bot.evaluation.verdicts import OFFERED, RIGHT, SILENT, WRONG
 from indexer.evaluate import Question
 from tests import library
@@ -20,8 +20,8 @@ DOGS = Question(id="1", question="Đăng ký nuôi chó", codes=(library.DOG,), 
 def test_what_came_out_otherwise_is_counted() -> None:
     before = [Verdict(RIGHT, ()), Verdict(OFFERED, ()), Verdict(WRONG, ()), Verdict(SILENT, (1,))]
     after = [Verdict(WRONG, ()), Verdict(RIGHT, ()), Verdict(WRONG, ()), Verdict(SILENT, (2,))]
-    assert compared(before, after) == Change(right=0, wrong=1, silent=0, flipped=2, changed=3)
-    assert compared(before, before) == Change(0, 0, 0, 0, 0)
+    assert compared(before, after) == AblationEffect(right=0, wrong=1, silent=0, flipped=2, changed=3)
+    assert compared(before, before) == AblationEffect(0, 0, 0, 0, 0)
 
 
 def test_each_question_is_asked_with_its_marks_and_without() -> None:

@@ -16,7 +16,7 @@ from bot.answers.catalogue import key_of
 from bot.answers.compose import LONGEST, Composed
 from bot.answers.outcome import Ambiguous, Answered, Unanswered, Why, shown
 from bot.answers.paging import units
-from bot.wiring import Parts
+from bot.wiring import AnswerParts
 from indexer.build import build
 from knowledge.faq import FaqEntry
 from knowledge.plan import Plan
@@ -25,7 +25,7 @@ from tests import library
 from tests.presence import found
 
 
-def composed(parts: Parts, question: str, *context: str) -> Composed:
+def composed(parts: AnswerParts, question: str, *context: str) -> Composed:
     return parts.composer.compose(parts.answerer.answer(question, context))
 
 
@@ -38,13 +38,13 @@ def composed(parts: Parts, question: str, *context: str) -> Composed:
         ("đăng ký kết hôn hai người việt nam theo nghị định nào", "1.000894", Part.LEGAL_BASIS),
     ],
 )
-def test_the_question_gives_procedure_and_part(parts: Parts, question: str, code: str, part: Part) -> None:
+def test_the_question_gives_procedure_and_part(parts: AnswerParts, question: str, code: str, part: Part) -> None:
     answer = found(shown(parts.answerer.answer(question)))
     assert isinstance(answer.record, Procedure)
     assert (answer.record.code, answer.part) == (code, part)
 
 
-def test_an_answer_names_its_source_with_code_decision_day_and_address(parts: Parts) -> None:
+def test_an_answer_names_its_source_with_code_decision_day_and_address(parts: AnswerParts) -> None:
     said = composed(parts, "làm giấy khai sinh cho con mới sinh cần giấy tờ gì")
     assert "mã 1.001193, 163/QĐ-BTP, đối chiếu ngày 31/07/2026" in said.text
     assert said.sources[0].url.startswith("https://")
@@ -52,13 +52,13 @@ def test_an_answer_names_its_source_with_code_decision_day_and_address(parts: Pa
 
 
 @pytest.mark.parametrize("question", ["lệ phí khai sinh", "le phi khai sinh", "phí làm giấy khai sinh cho con"])
-def test_words_that_ask_for_a_part_do_not_pull_to_procedures_named_after_it(parts: Parts, question: str) -> None:
+def test_words_that_ask_for_a_part_do_not_pull_to_procedures_named_after_it(parts: AnswerParts, question: str) -> None:
     answer = parts.answerer.answer(question)
     assert isinstance(answer, Answered)
     assert (answer.record.record_id, answer.part) == ("1.001193", Part.FEES)
 
 
-def test_siblings_that_the_question_does_not_tell_apart_are_offered(parts: Parts) -> None:
+def test_siblings_that_the_question_does_not_tell_apart_are_offered(parts: AnswerParts) -> None:
     answer = parts.answerer.answer("tạm trú")
     assert isinstance(answer, Ambiguous)
     assert 2 <= len(answer.choices) <= MOST_CHOICES
@@ -66,7 +66,7 @@ def test_siblings_that_the_question_does_not_tell_apart_are_offered(parts: Parts
     assert composed(parts, "tạm trú").choices == answer.choices
 
 
-def test_a_follow_up_keeps_the_procedure_and_changes_the_part(parts: Parts) -> None:
+def test_a_follow_up_keeps_the_procedure_and_changes_the_part(parts: AnswerParts) -> None:
     answer = parts.answerer.answer("thế phí bao nhiêu", ["đăng ký kết hôn cần giấy tờ gì"])
     assert isinstance(answer, Answered)
     assert isinstance(answer.record, Procedure)
@@ -82,7 +82,7 @@ def test_a_follow_up_keeps_the_procedure_and_changes_the_part(parts: Parts) -> N
         "em làm ở Bình Dương giờ về Thanh Hóa nộp ở Thanh Hóa được không",
     ],
 )
-def test_who_goes_and_to_which_office_is_asked_of_the_matter_at_hand(parts: Parts, question: str) -> None:
+def test_who_goes_and_to_which_office_is_asked_of_the_matter_at_hand(parts: AnswerParts, question: str) -> None:
     answer = shown(parts.answerer.answer(question, ["đăng ký khai sinh cho con cần giấy tờ gì"], "1.001193"))
     assert answer
     assert isinstance(answer.record, Procedure)
@@ -90,17 +90,17 @@ def test_who_goes_and_to_which_office_is_asked_of_the_matter_at_hand(parts: Part
 
 
 @pytest.mark.parametrize("question", ["con sinh ở Nhật thì làm khai sinh Việt Nam ở đâu", "mất hộ chiếu bên Đài Loan thì báo ở đâu"])
-def test_who_is_abroad_and_names_a_procedure_of_ours_is_not_sent_to_the_other_country(parts: Parts, question: str) -> None:
+def test_who_is_abroad_and_names_a_procedure_of_ours_is_not_sent_to_the_other_country(parts: AnswerParts, question: str) -> None:
     assert isinstance(parts.answerer.answer(question), Answered | Ambiguous)
 
 
 @pytest.mark.parametrize("question", ["thuế ở Mỹ đóng bao nhiêu", "visa du lịch Hàn cần gì"])
-def test_what_is_another_countrys_stays_so(parts: Parts, question: str) -> None:
+def test_what_is_another_countrys_stays_so(parts: AnswerParts, question: str) -> None:
     assert isinstance(parts.answerer.answer(question), Unanswered)
 
 
 @pytest.mark.parametrize("question", ["không biết chữ thì ai viết đơn giúp", "nộp trễ hơn bốn mươi lăm ngày thì có sao không ạ"])
-def test_a_question_with_a_not_is_no_goodbye(parts: Parts, question: str) -> None:
+def test_a_question_with_a_not_is_no_goodbye(parts: AnswerParts, question: str) -> None:
     answer = parts.answerer.answer(question, ["thai sản cần giấy gì"])
     assert not (isinstance(answer, Unanswered) and answer.why is Why.SMALL_TALK)
 
@@ -116,24 +116,24 @@ def test_a_question_with_a_not_is_no_goodbye(parts: Parts, question: str) -> Non
         "bé sốt 39 độ uống thuốc gì cho hết",
     ],
 )
-def test_small_talk_gets_its_own_short_reply_and_no_procedure(parts: Parts, question: str) -> None:
+def test_small_talk_gets_its_own_short_reply_and_no_procedure(parts: AnswerParts, question: str) -> None:
     answer = parts.answerer.answer(question)
     assert isinstance(answer, Unanswered)
     assert (answer.why, answer.nearest) == (Why.SMALL_TALK, ())
     assert composed(parts, question).text == answer.reply != ""
 
 
-def test_a_greeting_before_a_question_is_no_greeting(parts: Parts) -> None:
+def test_a_greeting_before_a_question_is_no_greeting(parts: AnswerParts) -> None:
     assert isinstance(parts.answerer.answer("xin chào, tôi muốn đăng ký tạm trú cho người thuê trọ"), Answered | Ambiguous)
 
 
-def test_what_is_not_understood_is_said_to_be_so_and_helps_on(parts: Parts) -> None:
+def test_what_is_not_understood_is_said_to_be_so_and_helps_on(parts: AnswerParts) -> None:
     said = composed(parts, "xyzzy qwrtp")
     assert parts.wording.unanswered.not_found in said.text
     assert parts.wording.unanswered.rephrase in said.text
 
 
-def test_a_plan_question_is_answered_from_its_task(parts: Parts) -> None:
+def test_a_plan_question_is_answered_from_its_task(parts: AnswerParts) -> None:
     question = "ai chủ trì cuộc thi tìm hiểu kiểm soát thủ tục hành chính ở Nghệ An?"
     answer = parts.answerer.answer(question)
     assert isinstance(answer, Answered)
@@ -155,7 +155,7 @@ def test_a_plan_question_is_answered_from_its_task(parts: Parts) -> None:
         ("", ""),
     ],
 )
-def test_a_number_that_the_plan_itself_leaves_blank_is_left_out(parts: Parts, number: str, told: str) -> None:
+def test_a_number_that_the_plan_itself_leaves_blank_is_left_out(parts: AnswerParts, number: str, told: str) -> None:
     answer = parts.answerer.answer("ai chủ trì cuộc thi tìm hiểu kiểm soát thủ tục hành chính ở Nghệ An?")
     assert isinstance(answer, Answered)
     said = parts.composer.compose(replace(answer, record=answer.record.model_copy(update={"number": number})))
@@ -164,7 +164,7 @@ def test_a_number_that_the_plan_itself_leaves_blank_is_left_out(parts: Parts, nu
     assert said.sources[0].code == told.removeprefix("số ")
 
 
-def test_an_faq_question_is_answered_with_the_entrys_source(parts: Parts) -> None:
+def test_an_faq_question_is_answered_with_the_entrys_source(parts: AnswerParts) -> None:
     answer = parts.answerer.answer("SIPAS là gì")
     assert isinstance(answer, Answered)
     assert isinstance(answer.record, FaqEntry)
@@ -196,18 +196,18 @@ def _record(**fields: Any) -> Procedure:
         (Fee(note="theo biểu phí"), "theo biểu phí"),
     ],
 )
-def test_a_fee_is_said_for_what_it_is(parts: Parts, fee: Fee, said: str) -> None:
+def test_a_fee_is_said_for_what_it_is(parts: AnswerParts, fee: Fee, said: str) -> None:
     record = _record(submissions=(Submission(way=Way.DIRECT, fees=(fee,)),))
     assert said in parts.composer.compose(Answered(record, Part.FEES)).text
 
 
-def test_a_time_limit_without_a_unit_says_so(parts: Parts) -> None:
+def test_a_time_limit_without_a_unit_says_so(parts: AnswerParts) -> None:
     limits = (TimeLimit(amount=5, unit=TimeUnit.WORKING_DAY), TimeLimit(amount=20))
     text = parts.composer.compose(Answered(_record(submissions=(Submission(way=Way.ONLINE, time_limits=limits),)), Part.TIME_LIMIT)).text
     assert "Nộp trực tuyến: 5 ngày làm việc; 20 (bản công bố không ghi rõ đơn vị thời gian)" in text
 
 
-def test_what_is_equal_for_each_way_to_hand_in_is_told_once(parts: Parts) -> None:
+def test_what_is_equal_for_each_way_to_hand_in_is_told_once(parts: AnswerParts) -> None:
     def told(*days: int) -> str:
         ways = zip((Way.DIRECT, Way.ONLINE, Way.POST), days, strict=True)
         limits = (Submission(way=way, time_limits=(TimeLimit(amount=n, unit=TimeUnit.WORKING_DAY),)) for way, n in ways)
@@ -217,23 +217,23 @@ def test_what_is_equal_for_each_way_to_hand_in_is_told_once(parts: Parts) -> Non
     assert "- Nộp trực tiếp, nộp qua bưu chính: 5 ngày làm việc\n- Nộp trực tuyến: 3 ngày làm việc" in told(5, 3, 5)
 
 
-def test_papers_are_listed_with_their_counts_under_their_case(parts: Parts) -> None:
+def test_papers_are_listed_with_their_counts_under_their_case(parts: AnswerParts) -> None:
     papers = (RequiredDocument(name="Đơn", originals=1), RequiredDocument(name="Bằng", originals=1, copies=2, case="Người nước ngoài"))
     text = parts.composer.compose(Answered(_record(documents=papers), Part.DOCUMENTS)).text
     assert "- Đơn (bản chính: 1)\nNgười nước ngoài:\n- Bằng (bản chính: 1, bản sao: 2)" in text
 
 
-def test_an_unknown_part_points_to_the_portal(parts: Parts) -> None:
+def test_an_unknown_part_points_to_the_portal(parts: AnswerParts) -> None:
     assert "xem đầy đủ tại: https://example.org/1" in parts.composer.compose(Answered(_record(), Part.STEPS)).text
 
 
-def test_a_text_of_the_district_level_warns_with_its_reason(parts: Parts) -> None:
+def test_a_text_of_the_district_level_warns_with_its_reason(parts: AnswerParts) -> None:
     text = parts.composer.compose(Answered(_record(steps="Nộp tại ủy ban nhân dân cấp huyện."), Part.STEPS)).text
     assert "“ủy ban nhân dân cấp huyện”, có thể đã cũ" in text
 
 
 @given(st.lists(st.text(alphabet="abđ😀 -", max_size=900), max_size=40).map("\n".join))
-def test_the_pages_of_a_long_part_say_all_of_it_and_each_fits_a_message(parts: Parts, steps: str) -> None:
+def test_the_pages_of_a_long_part_say_all_of_it_and_each_fits_a_message(parts: AnswerParts, steps: str) -> None:
     answer = Answered(_record(steps=steps.strip() or "x"), Part.STEPS)
     sheet = parts.composer.sheet(answer)
     first = parts.composer.compose(answer)
@@ -245,20 +245,20 @@ def test_the_pages_of_a_long_part_say_all_of_it_and_each_fits_a_message(parts: P
     assert "".join(bodies.split()) == "".join(sheet.body.split())
 
 
-def test_a_page_that_is_not_there_is_the_nearest_that_is(parts: Parts) -> None:
+def test_a_page_that_is_not_there_is_the_nearest_that_is(parts: AnswerParts) -> None:
     answer = Answered(_record(steps="chữ " * 3_000), Part.STEPS)
     assert parts.composer.compose(answer, 0).page == 1
     assert (last := parts.composer.compose(answer, 99)).page == last.n_pages > 1
 
 
 @pytest.mark.parametrize("piece", ["0", "t"])
-def test_a_plans_sections_and_tasks_are_read_in_pages_with_number_and_day(parts: Parts, piece: str) -> None:
+def test_a_plans_sections_and_tasks_are_read_in_pages_with_number_and_day(parts: AnswerParts, piece: str) -> None:
     answer = parts.answerer.document(key_of("nghe-an-2024"), piece)
     assert answer is not None
     assert "số 122/KH-UBND, ngày 21/02/2024" in parts.composer.compose(answer).text
 
 
 @given(st.text(max_size=300))
-def test_no_text_makes_the_answerer_fail(parts: Parts, text: str) -> None:
+def test_no_text_makes_the_answerer_fail(parts: AnswerParts, text: str) -> None:
     assert parts.composer.compose(parts.answerer.answer(text)).text
     assert parts.composer.compose(parts.answerer.answer("thế phí bao nhiêu", [text])).text

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.live import Live
+from bot.runtime.reload import Reloadable
 from indexer import artifact
 from indexer.artifact import (
     KEPT,
@@ -279,7 +279,7 @@ def test_what_was_found_whole_is_read_once_in_a_process(tmp_path: Path, monkeypa
 
 def test_a_wrong_index_is_refused_while_the_old_one_answers_on(small_folder: Path, tmp_path: Path) -> None:
     build([small_folder], tmp_path, None, lambda *_: None)
-    live = Live(lambda: seal_of(tmp_path), lambda: Index(tmp_path))
+    live = Reloadable(lambda: seal_of(tmp_path), lambda: Index(tmp_path))
     old = live.current
     build([small_folder], tmp_path, [old.ids(Kind.PROCEDURE)[0]], lambda *_: None)
     largest = max((path for path in version_files(tmp_path) if path.suffix == ".npy"), key=lambda path: path.stat().st_size)

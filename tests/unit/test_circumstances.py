@@ -6,7 +6,7 @@ import pytest
 
 from bot.answers.circumstances import CircumstanceReader
 from bot.answers.quick import QuickAnswers, QuickMatch
-from bot.wiring import Parts
+from bot.wiring import AnswerParts
 from indexer.language import tokens
 from knowledge.circumstance import Circumstance
 from knowledge.procedure import Procedure, QuickAnswer
@@ -66,7 +66,7 @@ def test_where_they_turn_on_different_things_they_must_be_nearly_one_or_lead_by_
         ("1.014064", "làm lại căn cước qua bưu điện được không"),
     ],
 )
-def test_no_short_question_answers_what_turns_on_something_else(parts: Parts, code: str, question: str) -> None:
+def test_no_short_question_answers_what_turns_on_something_else(parts: AnswerParts, code: str, question: str) -> None:
     near = QuickAnswers(parts.index).nearest(as_a(Procedure, parts.index.record(code)), question)
     told = parts.index.lexicon.circumstances
     reader = CircumstanceReader(told)
@@ -76,7 +76,7 @@ def test_no_short_question_answers_what_turns_on_something_else(parts: Parts, co
     assert near is None or "Nhờ người ngoài" not in near.answer.question or not near.is_it
 
 
-def test_the_content_names_each_circumstance_once_and_each_cue_reads_as_it_is_written(parts: Parts) -> None:
+def test_the_content_names_each_circumstance_once_and_each_cue_reads_as_it_is_written(parts: AnswerParts) -> None:
     circumstances = parts.index.lexicon.circumstances
     assert len({each.name for each in circumstances}) == len(circumstances) > 20
     reader = CircumstanceReader(circumstances)

@@ -53,26 +53,26 @@ def test_few_are_told_the_plainest_first_and_each_once() -> None:
     assert len(found_in) == MOST
 
 
-def told(parts: wiring.Parts, question: str) -> str:
+def told(parts: wiring.AnswerParts, question: str) -> str:
     return parts.composer.compose(parts.answerer.answer(question)).text
 
 
 @pytest.mark.parametrize(
     "question", ["đăng ký khai sinh trong vòng bao nhiêu ngày", "sinh con bao nhieu ngay phai khai sinh", "hạn đăng ký khai sinh"]
 )
-def test_asked_by_when_one_reads_by_when(parts: wiring.Parts, question: str) -> None:
+def test_asked_by_when_one_reads_by_when(parts: wiring.AnswerParts, question: str) -> None:
     assert found(shown(parts.answerer.answer(question))).by_when
     text = told(parts, question)
     assert text.startswith(WORDS.deadline)
     assert "60 ngày" in text.split(WORDS.office_takes)[0]
 
 
-def test_where_no_guide_says_it_the_offices_time_is_said_to_be_that(parts: wiring.Parts) -> None:
+def test_where_no_guide_says_it_the_offices_time_is_said_to_be_that(parts: wiring.AnswerParts) -> None:
     record = guided(TIME_LIMIT="03 ngày làm việc.")
     before, after = parts.composer.compose(Answered(record, Part.TIME_LIMIT, by_when=True)).text.split(WORDS.office_takes)
     assert WORDS.no_deadline in before
     assert "03 ngày làm việc" in after
 
 
-def test_who_asks_how_long_it_takes_is_told_that(parts: wiring.Parts) -> None:
+def test_who_asks_how_long_it_takes_is_told_that(parts: wiring.AnswerParts) -> None:
     assert WORDS.deadline not in told(parts, "làm giấy khai sinh mất mấy ngày")

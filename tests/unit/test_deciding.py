@@ -10,7 +10,7 @@ from bot import wiring
 from bot.answers.deciding import AnswerKind, Rule
 from bot.answers.evidence import EvidenceReader, told
 from bot.answers.outcome import REFUSED, Why
-from bot.wiring import Parts
+from bot.wiring import AnswerParts
 from bot.wiring.answering import OwnOffice
 from indexer.build import build
 from knowledge.procedure import Part
@@ -50,13 +50,13 @@ ELSEWHERE_IN_THE_TESTS = {Rule.SHORT_QUESTION, Rule.RETURN, Rule.EARLIER, Rule.T
 
 
 @pytest.fixture(scope="module")
-def parts(starter_index_folder: Path) -> Parts:
+def parts(starter_index_folder: Path) -> AnswerParts:
     return wiring.wire(starter_index_folder, office=OwnOffice(FULL, lambda: PLAIN))
 
 
 @pytest.mark.parametrize(("rule", "kind", "question", "before"), TABLE)
 def test_a_turn_names_the_rule_that_decided_and_the_kind_of_answer(
-    parts: Parts, rule: Rule, kind: AnswerKind, question: str, before: str
+    parts: AnswerParts, rule: Rule, kind: AnswerKind, question: str, before: str
 ) -> None:
     answer = parts.answerer.answer(question, [before] if before else [], at=WEDNESDAY)
     assert (answer.rule, parts.composer.compose(answer).kind) == (rule, kind)
@@ -76,12 +76,12 @@ def test_no_rule_is_without_a_case() -> None:
     ],
 )
 def test_a_turn_about_what_is_talked_about_names_the_rule_of_the_thread(
-    parts: Parts, rule: Rule, question: str, matters: tuple[str, ...]
+    parts: AnswerParts, rule: Rule, question: str, matters: tuple[str, ...]
 ) -> None:
     assert parts.answerer.answer(question, [MARRIAGE], MARRIAGE_CODE, matters).rule is rule
 
 
-def test_what_a_button_shows_was_decided_by_no_rule(parts: Parts) -> None:
+def test_what_a_button_shows_was_decided_by_no_rule(parts: AnswerParts) -> None:
     assert found(parts.answerer.procedure(BIRTH_CODE, Part.FEES)).rule is Rule.CHOSEN
 
 
@@ -96,7 +96,7 @@ def test_every_reason_to_refuse_is_the_deed_of_one_rule() -> None:
     assert set(REFUSED) == set(Why)
 
 
-def test_evidence_tells_the_spelling_the_candidates_and_what_was_kept(parts: Parts) -> None:
+def test_evidence_tells_the_spelling_the_candidates_and_what_was_kept(parts: AnswerParts) -> None:
     evidence = EvidenceReader(parts.index).of("le phi bao nhieu", [MARRIAGE])
     assert evidence.spelled == "lệ phí bao nhiêu"
     assert (evidence.topic, evidence.aspect) == (MARRIAGE_CODE, Part.FEES)
@@ -108,7 +108,7 @@ def test_evidence_tells_the_spelling_the_candidates_and_what_was_kept(parts: Par
     assert found(alone.quick).share > 0
 
 
-def test_the_evidence_is_told_in_lines_with_rule_kind_and_scores(parts: Parts) -> None:
+def test_the_evidence_is_told_in_lines_with_rule_kind_and_scores(parts: AnswerParts) -> None:
     evidence = EvidenceReader(parts.index).of(MARRIAGE)
     lines = list(told(evidence, Rule.PROCEDURE, AnswerKind.QUICK, parts.wording.why))
     assert "procedure" in lines[0]

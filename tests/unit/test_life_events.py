@@ -10,7 +10,7 @@ from bot.answers.outcome import Answered, Both, Choice, Unanswered, Why
 from bot.answers.paging import units
 from bot.answers.rules.life_event import LONGEST, LifeEventRule
 from bot.answers.rules.two_questions import MOST_CUTS, halves
-from bot.wiring import Parts
+from bot.wiring import AnswerParts
 from knowledge.life_event import EventStep, LifeEvent, LifeEvents
 from knowledge.procedure import Part, Procedure
 
@@ -84,7 +84,7 @@ def test_few_cuts_are_tried() -> None:
         ("mat can cuoc lam lai o dau va lam giay khai sinh cho con mat may ngay", ("1.014064", "1.001193")),
     ],
 )
-def test_two_questions_are_both_answered(parts: Parts, question: str, codes: tuple[str, str]) -> None:
+def test_two_questions_are_both_answered(parts: AnswerParts, question: str, codes: tuple[str, str]) -> None:
     answer = parts.answerer.answer(question)
     assert isinstance(answer, Both)
     records = [each.record for each in (answer.first, answer.second)]
@@ -95,7 +95,7 @@ def test_two_questions_are_both_answered(parts: Parts, question: str, codes: tup
     assert all(cited.url in composed.text for cited in composed.sources)
 
 
-def test_two_long_answers_fit_one_message_with_every_warning_and_source(parts: Parts) -> None:
+def test_two_long_answers_fit_one_message_with_every_warning_and_source(parts: AnswerParts) -> None:
     lines = "\n".join(f"Việc thứ {number} phải làm ở huyện." for number in range(400))
     records = [Procedure(code=f"9.00000{n}", name=f"Thủ tục {'rất dài ' * 40}{n}", steps=lines, decision="1/QĐ " * 150) for n in (1, 2)]
     one, other = (Answered(record, Part.STEPS) for record in records)
@@ -110,12 +110,12 @@ def test_two_long_answers_fit_one_message_with_every_warning_and_source(parts: P
     "question",
     ["đăng ký khai sinh và nhận cha cho con", "giấy tờ và lệ phí đăng ký kết hôn", "làm hộ chiếu ở đâu? hết bao nhiêu tiền?"],
 )
-def test_one_matter_with_two_words_is_one_answer(parts: Parts, question: str) -> None:
+def test_one_matter_with_two_words_is_one_answer(parts: AnswerParts, question: str) -> None:
     assert not isinstance(parts.answerer.answer(question), Both)
 
 
 @pytest.mark.parametrize("question", ["tôi cần làm giấy", "lên xã thì mang cái gì", "len xa thi mang cai gi", "phi bao nhieu", "làm hồ sơ"])
-def test_who_names_nothing_is_asked_which(parts: Parts, question: str) -> None:
+def test_who_names_nothing_is_asked_which(parts: AnswerParts, question: str) -> None:
     answer = parts.answerer.answer(question)
     assert isinstance(answer, Unanswered)
     assert answer.why is Why.WHICH

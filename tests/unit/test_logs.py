@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from bot.logs import start_logging
+from bot.runtime.logs import start_logging
 
 TOKEN = "7712345678:AAHfiqksKZ8WmR2zSjiQ7_v4TMAKdiHm9T0"
 

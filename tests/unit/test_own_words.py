@@ -6,7 +6,7 @@ import pytest
 
 from bot.answers.outcome import Answered, Unanswered, Why
 from bot.answers.rules.own_words import OwnWordsRule
-from bot.wiring import Parts
+from bot.wiring import AnswerParts
 from indexer.language import without_marks
 from knowledge.faq import FaqEntry
 from knowledge.library import Library
@@ -32,7 +32,7 @@ def test_word_for_word_with_accents_or_without(text: str, entry: FaqEntry | None
     assert OwnWordsRule([ONE, OTHER]).heard(text) is entry
 
 
-def test_every_wording_of_the_starter_library_gets_its_entry(parts: Parts, starter: Library) -> None:
+def test_every_wording_of_the_starter_library_gets_its_entry(parts: AnswerParts, starter: Library) -> None:
     missed = []
     for entry in starter.faq.values():
         for wording in (entry.question, *entry.asked_as):
@@ -44,7 +44,7 @@ def test_every_wording_of_the_starter_library_gets_its_entry(parts: Parts, start
     assert not missed
 
 
-def test_while_something_is_talked_about_the_same_words_mean_that(parts: Parts, starter: Library) -> None:
+def test_while_something_is_talked_about_the_same_words_mean_that(parts: AnswerParts, starter: Library) -> None:
     assert any("cần giấy tờ gì" in entry.asked_as for entry in starter.faq.values())
     answer = parts.answerer.answer("cần giấy tờ gì", ("đăng ký khai sinh cho con",), "1.001193")
     assert isinstance(answer, Answered)

@@ -9,7 +9,7 @@ import pytest
 from bot.answers.deadlines import deadlines_of
 from bot.answers.outcome import Answered, shown
 from bot.answers.quick import MOST_LEAD, TOLD, QuickAnswers, QuickMatch
-from bot.wiring import Parts
+from bot.wiring import AnswerParts
 from indexer.passages import Kind
 from indexer.search import Index
 from knowledge import authored, markdown
@@ -110,7 +110,7 @@ def test_a_question_is_a_short_one_where_much_is_alike_or_where_it_leads(share: 
     assert QuickMatch(QUICK, share, lead).is_it is is_it
 
 
-def asked(parts: Parts, question: str, *context: str, topic: str = "") -> Answered:
+def asked(parts: AnswerParts, question: str, *context: str, topic: str = "") -> Answered:
     return found(shown(parts.answerer.answer(question, context, topic)))
 
 
@@ -136,7 +136,7 @@ def test_every_short_question_of_the_starter_library_finds_itself(starter_index:
         ("Tôi ở Nghệ An, chồng sắp cưới ở Đắk Lắk, đăng ký kết hôn ở xã nào?", "1.000894", "cư trú"),
     ],
 )
-def test_the_first_sentence_answers(parts: Parts, question: str, code: str, says: str) -> None:
+def test_the_first_sentence_answers(parts: AnswerParts, question: str, code: str, says: str) -> None:
     answer = asked(parts, question)
     assert isinstance(answer.record, Procedure)
     assert answer.record.code == code
@@ -147,20 +147,20 @@ def test_the_first_sentence_answers(parts: Parts, question: str, code: str, says
     assert (short.question in text.split("\n")[1]) if answer.near else (short.basis in text), "another question is said to be one"
 
 
-def test_a_part_that_is_asked_for_plainly_is_never_answered_with_a_short_question_about_another(parts: Parts) -> None:
+def test_a_part_that_is_asked_for_plainly_is_never_answered_with_a_short_question_about_another(parts: AnswerParts) -> None:
     answer = asked(parts, "lam ho chieu het bao nhieu tien")
     assert answer.part is Part.FEES
     assert answer.quick is None or "tiền" in answer.quick.question.lower()
 
 
-def test_a_short_question_is_found_in_a_follow_up_too(parts: Parts) -> None:
+def test_a_short_question_is_found_in_a_follow_up_too(parts: AnswerParts) -> None:
     answer = asked(parts, "nhờ ông bà đi làm thay được không", "làm giấy khai sinh cho con", topic="1.001193")
     assert isinstance(answer.record, Procedure)
     assert answer.record.code == "1.001193"
     assert "ông" in found(answer.quick or answer.near).answer.lower()
 
 
-def test_what_is_said_of_deadlines_comes_before_how_long_the_office_takes(parts: Parts) -> None:
+def test_what_is_said_of_deadlines_comes_before_how_long_the_office_takes(parts: AnswerParts) -> None:
     text = parts.composer.compose(parts.answerer.answer("khai sinh cho con trong vòng bao nhiêu ngày")).text
     assert "60 ngày" in text.split("\n")[1]
     assert "Trình tự" in text or "Điều" in text

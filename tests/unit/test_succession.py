@@ -8,7 +8,7 @@ import pytest
 
 from bot.answers.compose import Composer
 from bot.answers.outcome import shown
-from bot.wiring import Parts
+from bot.wiring import AnswerParts
 from bot.wording import load as words
 from knowledge import library
 from knowledge.checking import check
@@ -42,7 +42,7 @@ def test_what_is_not_there_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize("asked", ["rút bảo hiểm xã hội một lần", "rut bhxh 1 lan can giay to gi"])
-def test_the_living_one_is_answered_and_the_old_one_in_reach(parts: Parts, asked: str) -> None:
+def test_the_living_one_is_answered_and_the_old_one_in_reach(parts: AnswerParts, asked: str) -> None:
     hits = [hit.record_id for hit in parts.index.search(asked, (), 4)]
     assert hits.index(NEW) < hits.index(OLD)
     first = shown(parts.answerer.answer(asked))
@@ -51,7 +51,7 @@ def test_the_living_one_is_answered_and_the_old_one_in_reach(parts: Parts, asked
     assert first.record.code == NEW
 
 
-def test_the_old_one_says_what_took_its_place(parts: Parts) -> None:
+def test_the_old_one_says_what_took_its_place(parts: AnswerParts) -> None:
     answer = parts.answerer.procedure(OLD, Part.FEES)
     assert answer
     text = Composer(words(), Freshness(parts.index.lexicon.units)).compose(answer).text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot import wording
 from bot.channels.terminal import CHAT, TerminalTalk
-from bot.messages import Button, File, Incoming, Reply
+from bot.messages import Button, Incoming, Reply, ReplyFile
 
 NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
 
@@ -18,7 +18,7 @@ class Echo:
     def handle(self, incoming: Incoming) -> list[Reply]:
         assert incoming.chat == CHAT
         rows = ((Button("Một", "a:1"), Button("Hai", "a:2")),)
-        return [Reply(f"<{incoming.text}|{incoming.action}>", rows, file=File("x.json", "application/json", b"{}"), topic="Việc")]
+        return [Reply(f"<{incoming.text}|{incoming.action}>", rows, file=ReplyFile("x.json", "application/json", b"{}"), topic="Việc")]
 
 
 def talk() -> TerminalTalk:

@@ -9,7 +9,7 @@ import pytest
 from bot import wiring
 from bot.answers.outcome import Ambiguous, Answer, Unanswered, shown
 from bot.answers.who_may import WhoMay
-from bot.wiring import Parts
+from bot.wiring import AnswerParts
 from indexer.added import Added, WithAdded
 from indexer.passages import Kind
 from indexer.search import Index
@@ -94,7 +94,7 @@ def test_what_comes_first_in_its_stead_says_why_it_was_found(index: Index) -> No
 
 
 @pytest.fixture(scope="module")
-def parts(starter_index_folder: Path) -> Parts:
+def parts(starter_index_folder: Path) -> AnswerParts:
     return wiring.wire(starter_index_folder)
 
 
@@ -125,29 +125,29 @@ ACCOUNT_FOR_INVESTIGATORS = {"3.000274", "3.000275", "3.000283", "3.000284"}
         "bị khóa vneid lên công an xã mở lại",
     ],
 )
-def test_whoever_lost_an_account_is_not_sent_to_what_only_investigators_may_use(parts: Parts, question: str) -> None:
+def test_whoever_lost_an_account_is_not_sent_to_what_only_investigators_may_use(parts: AnswerParts, question: str) -> None:
     assert not ACCOUNT_FOR_INVESTIGATORS & set(told(parts.answerer.answer(question)))
 
 
 @pytest.mark.parametrize("question", ["khóa vneid", "mở tài khoản vneid cần gì", "khóa tài khoản định danh điện tử"])
-def test_where_nobody_says_who_asks_a_citizens_own_comes_first(parts: Parts, question: str) -> None:
+def test_where_nobody_says_who_asks_a_citizens_own_comes_first(parts: AnswerParts, question: str) -> None:
     record = as_a(Procedure, found(shown(parts.answerer.answer(question))).record)
     assert record.applicant_class is ApplicantClass.CITIZEN
 
 
-def test_an_investigator_finds_it(parts: Parts) -> None:
+def test_an_investigator_finds_it(parts: AnswerParts) -> None:
     answer = parts.answerer.answer("cơ quan điều tra đề nghị công an xã khóa tài khoản định danh của bị can")
     assert ACCOUNT_FOR_INVESTIGATORS & set(told(answer))
 
 
-def test_who_opens_it_by_its_code_reads_first_that_only_authorities_may(parts: Parts) -> None:
+def test_who_opens_it_by_its_code_reads_first_that_only_authorities_may(parts: AnswerParts) -> None:
     text = parts.composer.compose(found(parts.answerer.procedure("3.000283", Part.STEPS))).text
     assert "người dân không tự nộp" in text.split("\n")[1]
     of_a_citizen = parts.composer.compose(found(parts.answerer.procedure("3.000285", Part.STEPS))).text
     assert "người dân không tự nộp" not in of_a_citizen
 
 
-def test_whoever_speaks_as_a_person_is_told_nothing_that_only_authorities_use(parts: Parts) -> None:
+def test_whoever_speaks_as_a_person_is_told_nothing_that_only_authorities_use(parts: AnswerParts) -> None:
     index = parts.index
     codes = [code for code in index.ids(Kind.PROCEDURE) if index.applicants(code) is ApplicantClass.AUTHORITY]
     assert len(codes) > 100

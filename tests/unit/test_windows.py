@@ -8,7 +8,7 @@ import pytest
 
 from bot import wording
 from bot.frontdesk import FrontDesk, Window
-from bot.people.standing import Standings
+from bot.people.chat_states import ChatStates
 from bot.people.store import Chats
 
 
@@ -22,4 +22,4 @@ class Right(Window):
 
 def test_two_windows_that_claim_the_same_command_stop_the_start() -> None:
     with pytest.raises(ValueError, match="Left, Right"):
-        FrontDesk((Left(), Right()), wording.load(), cast("Chats", None), cast("Standings", None), "a key")
+        FrontDesk((Left(), Right()), wording.load(), cast("Chats", None), cast("ChatStates", None), "a key")

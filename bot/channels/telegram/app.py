@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -18,18 +18,21 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHandler
 
 from bot.channels.telegram.albums import Albums
+from bot.channels.telegram.decoding import UpdateDecoder, number_of
+from bot.channels.telegram.deduplicator import UpdateDeduplicator
 from bot.channels.telegram.files import Files
 from bot.channels.telegram.inline import Inline, Lookup
-from bot.channels.telegram.journal import Journal
 from bot.channels.telegram.membership import Memberships, NoStaff
-from bot.channels.telegram.polling import BACK_OFF, KINDS, Polling, Sole
-from bot.channels.telegram.reading import Reader, number_of
-from bot.channels.telegram.reception import Desk, Reception
-from bot.channels.telegram.speaking import Later, Speaker
-from bot.channels.telegram.transport import Mailbox, Transport
-from bot.channels.telegram.turns import Seen, Turns
-from bot.channels.telegram.turnstile import Turnstile
-from bot.flood import Allowance
+from bot.channels.telegram.per_chat_processor import PerChatProcessor
+from bot.channels.telegram.polling import BACK_OFF, KINDS, Polling, PollingLock
+from bot.channels.telegram.reply_sender import Later, ReplySender
+from bot.channels.telegram.send_rate_limiter import SendRateLimiter
+from bot.channels.telegram.throttled_log import ThrottledLog
+from bot.channels.telegram.transport import Transport, UpdatesTransport
+from bot.channels.telegram.update_handler import UpdateHandler
+from bot.messages import MessageHandler
+from bot.runtime.clock import utc_now
+from bot.runtime.rate_limiter import RateLimiter
 from bot.wording import Telegram
 
 OFFICIAL = "https://api.telegram.org"
@@ -46,15 +49,10 @@ class Webhook:
     secret: str
 
 
-def utc_now() -> datetime:
-    """The clock of production."""
-    return datetime.now(UTC)
-
-
-def make_bot(token: str, base_url: str = OFFICIAL, turnstile: Turnstile | None = None) -> Bot:
-    """A bot over our transport that only sends letters; nothing is opened before its `initialize`."""
+def make_bot(token: str, base_url: str = OFFICIAL, send_limiter: SendRateLimiter | None = None) -> Bot:
+    """A bot over our transport that only sends messages; nothing is opened before its `initialize`."""
     base = base_url.rstrip("/")
-    sending = Transport(turnstile=turnstile, takes_letters=True)
+    sending = Transport(send_limiter=send_limiter, for_outbox=True)
     return Bot(token, f"{base}/bot", f"{base}/file/bot", request=sending, get_updates_request=Transport(connections=2))
 
 
@@ -62,14 +60,14 @@ class TelegramChannel:
     """Nothing is opened before `start`. `commands`: name without "/" and what it is for; `lookup`: text, limit → cards.
 
     `staff_commands`: with their "/", those that are obeyed in the staff group besides; `memberships`: who is told where we are let in.
-    `later`: keeps letters that Telegram did not take, to be sent surely. `turnstile`: where replies are counted for the letters' sake.
-    `sole`: of all processes over one database the one that has it polls. `skipped`: called for each update that cannot be read.
+    `later`: keeps messages that Telegram did not take, to be sent surely. `send_limiter`: counts replies, to which the outbox gives way.
+    `lock`: of all processes over one database the one that has it polls. `skipped`: called for each update that cannot be read.
     """
 
     def __init__(
         self,
         token: str,
-        desk: Desk,
+        desk: MessageHandler,
         words: Telegram,
         commands: Sequence[tuple[str, str]],
         lookup: Lookup,
@@ -77,10 +75,10 @@ class TelegramChannel:
         later: Later,
         base_url: str = OFFICIAL,
         webhook: Webhook | None = None,
-        allowance: Allowance | None = None,
-        inline_allowance: Allowance | None = None,
-        turnstile: Turnstile | None = None,
-        sole: Sole | None = None,
+        limiter: RateLimiter | None = None,
+        inline_limiter: RateLimiter | None = None,
+        send_limiter: SendRateLimiter | None = None,
+        lock: PollingLock | None = None,
         staff_commands: frozenset[str] = frozenset(),
         memberships: Memberships | None = None,
         skipped: Callable[[], None] = lambda: None,
@@ -89,38 +87,38 @@ class TelegramChannel:
     ) -> None:
         self._webhook = webhook
         self._commands = tuple(commands)
-        self._journal = Journal()
-        self._transport = Transport(turnstile=turnstile)
+        self._log = ThrottledLog()
+        self._transport = Transport(send_limiter=send_limiter)
         self._albums = Albums()
-        self._turns = Turns()
-        self._seen = Seen()
-        self._mailbox = Mailbox(self._seen)
+        self._processor = PerChatProcessor()
+        self._deduplicator = UpdateDeduplicator()
+        self._updates = UpdatesTransport(self._deduplicator)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="telegram")
         self._application = self._built(token, base_url.rstrip("/"))
         self._bot: Bot = self._application.bot
         bot = self._bot
         told = memberships or NoStaff()
-        speaker = Speaker(bot, words.topic, self._journal, later, told, now)
-        self._reception = Reception(
+        reply_sender = ReplySender(bot, words.topic, self._log, later, told, now)
+        self._handler = UpdateHandler(
             bot,
             desk,
             words,
             frozenset(f"/{name}" for name, _ in commands),
             staff_commands=staff_commands,
             memberships=told,
-            speaker=speaker,
-            files=Files(bot, self._transport, words, self._journal),
+            reply_sender=reply_sender,
+            files=Files(bot, self._transport, words, self._log),
             albums=self._albums,
-            inline=Inline(bot, lookup, words, self._journal, inline_allowance),
-            journal=self._journal,
+            inline=Inline(bot, lookup, words, self._log, inline_limiter),
+            throttled_log=self._log,
             threads=self._threads,
-            allowance=allowance or Allowance(),
+            limiter=limiter or RateLimiter(),
             alarm=alarm,
             now=now,
         )
-        self._reader = Reader(bot, self._journal, skipped)
+        self._decoder = UpdateDecoder(bot, self._log, skipped)
         self._polling = Polling(
-            bot, lambda number: self._reader.read(self._mailbox.letters[number]), self._serve, self._seen, self._journal, sole
+            bot, lambda number: self._decoder.read(self._updates.updates[number]), self._serve, self._deduplicator, self._log, lock
         )
         self._connected = asyncio.Event()
         self._is_refused = False
@@ -168,7 +166,7 @@ class TelegramChannel:
         raw = _raw(body)
         if raw is None:
             return HTTPStatus.BAD_REQUEST
-        found = self._reader.read(raw)
+        found = self._decoder.read(raw)
         if found is None:
             return HTTPStatus.OK
         try:
@@ -180,7 +178,7 @@ class TelegramChannel:
         return HTTPStatus.OK
 
     async def _serve_posted(self, found: Update) -> None:
-        if not self._seen.is_new(found.update_id):
+        if not self._deduplicator.is_new(found.update_id):
             if task := self._posted.get(found.update_id):  # sent again while the first is still being served
                 await asyncio.shield(task)
             return
@@ -204,8 +202,8 @@ class TelegramChannel:
             .base_url(f"{base}/bot")
             .base_file_url(f"{base}/file/bot")
             .request(self._transport)
-            .get_updates_request(self._mailbox)
-            .concurrent_updates(self._turns)
+            .get_updates_request(self._updates)
+            .concurrent_updates(self._processor)
             .updater(None)
             .job_queue(None)
             .build()
@@ -214,7 +212,7 @@ class TelegramChannel:
         return built
 
     async def _handle(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        await self._reception.serve(update)
+        await self._handler.serve(update)
 
     async def _serve(self, update: Update) -> None:
         """Serve one update in its turn."""
@@ -222,7 +220,7 @@ class TelegramChannel:
             await album.wait()
             return
         try:
-            await self._turns.process_update(update, self._application.process_update(update))
+            await self._processor.process_update(update, self._application.process_update(update))
         finally:
             self._albums.served(update)
 
@@ -235,13 +233,13 @@ class TelegramChannel:
                 break
             except InvalidToken:  # its text holds the token
                 self._is_refused = True
-                self._journal.trouble("token refused", "TELEGRAM_BOT_TOKEN is none that Telegram knows")
+                self._log.trouble("token refused", "TELEGRAM_BOT_TOKEN is none that Telegram knows")
                 return
             except TelegramError as error:
-                self._journal.trouble("telegram unreachable", error)
+                self._log.trouble("telegram unreachable", error)
                 await asyncio.sleep(BACK_OFF[min(attempt, len(BACK_OFF) - 1)])
                 attempt += 1
-        self._journal.over("telegram unreachable")
+        self._log.over("telegram unreachable")
         self._connected.set()
         if self._webhook is None:
             await self._polling.run()

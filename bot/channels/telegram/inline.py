@@ -18,10 +18,10 @@ from telegram.error import TelegramError
 
 from bot.answers.lookup import Card
 from bot.channels.cleaning import cleaned
-from bot.channels.telegram.journal import Journal
 from bot.channels.telegram.render import pieces
-from bot.channels.telegram.speaking import NO_PREVIEW
-from bot.flood import Allowance
+from bot.channels.telegram.reply_sender import NO_PREVIEW
+from bot.channels.telegram.throttled_log import ThrottledLog
+from bot.runtime.rate_limiter import RateLimiter
 from bot.wording import Telegram
 
 MOST = 10  # results
@@ -37,17 +37,17 @@ Lookup = Callable[[str, int], Sequence[Card]]
 class Inline:
     """Finds and answers."""
 
-    def __init__(self, bot: Bot, lookup: Lookup, words: Telegram, journal: Journal, allowance: Allowance | None = None) -> None:
-        """`allowance`: QUERIES of each person; without one, counted in this process alone."""
+    def __init__(self, bot: Bot, lookup: Lookup, words: Telegram, throttled_log: ThrottledLog, limiter: RateLimiter | None = None) -> None:
+        """`limiter`: QUERIES of each person; without one, counted in this process alone."""
         self._bot = bot
         self._lookup = lookup
         self._words = words
-        self._journal = journal
-        self._allowance = allowance or Allowance(QUERIES)
+        self._log = throttled_log
+        self._limiter = limiter or RateLimiter(QUERIES)
 
     def may_ask(self, query: InlineQuery, at: datetime) -> bool:
         """True unless this person asks too often; such a query gets no answer, and the application goes on showing the last."""
-        return not self._allowance.wait(query.from_user.id, at)
+        return not self._limiter.wait(query.from_user.id, at)
 
     def find(self, query: InlineQuery) -> list[InlineQueryResultArticle]:
         """The results; synchronous, to be run in a thread."""
@@ -59,7 +59,7 @@ class Inline:
         try:
             await self._bot.answer_inline_query(query.id, results, cache_time=KEPT, is_personal=False, button=button)
         except TelegramError as error:
-            self._journal.trouble("inline query not answered", error)
+            self._log.trouble("inline query not answered", error)
 
     def _result(self, card: Card) -> InlineQueryResultArticle:
         piece = pieces(card.text)[0]

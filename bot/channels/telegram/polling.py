@@ -10,9 +10,9 @@ from typing import Protocol
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
-from bot.channels.telegram.journal import Journal
+from bot.channels.telegram.deduplicator import UpdateDeduplicator
+from bot.channels.telegram.throttled_log import ThrottledLog
 from bot.channels.telegram.transport import WaitError
-from bot.channels.telegram.turns import Seen
 
 KINDS = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.MY_CHAT_MEMBER]
 AT_ONCE = 100  # updates of one answer, the most that Telegram gives; so many may be open
@@ -26,7 +26,7 @@ WORTH_A_LINE = 2  # failures in a row; one connection is lost every now and then
 BACK_OFF = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)  # seconds after each failure in a row
 
 
-class Sole(Protocol):
+class PollingLock(Protocol):
     """The right to poll, which one process of all has."""
 
     def take(self) -> bool: ...
@@ -37,26 +37,26 @@ class Sole(Protocol):
 class Polling:
     """Gives each update to `serve` in the order in which they came; `serve` raises nothing.
 
-    `open_letter`: the update of a number that has just come, None where it is skipped. `sole`: polls only while this has it; two that
+    `read_update`: the update of a number that has just come, None where it is skipped. `lock`: polls only while this has it; two that
     poll take each other's updates, and serve some twice.
     """
 
     def __init__(
         self,
         bot: Bot,
-        open_letter: Callable[[int], Update | None],
+        read_update: Callable[[int], Update | None],
         serve: Callable[[Update], Awaitable[None]],
-        seen: Seen,
-        journal: Journal,
-        sole: Sole | None = None,
+        deduplicator: UpdateDeduplicator,
+        throttled_log: ThrottledLog,
+        lock: PollingLock | None = None,
     ) -> None:
-        self._open_letter = open_letter
-        self._sole = sole
+        self._read_update = read_update
+        self._lock = lock
         self._asked_for = -ASKS_EVERY
         self._bot = bot
         self._serve = serve
-        self._seen = seen
-        self._journal = journal
+        self._deduplicator = deduplicator
+        self._log = throttled_log
         self._open: dict[int, asyncio.Task[None]] = {}
         self._next: int | None = None  # after the highest update that came
         self._failures = 0
@@ -70,20 +70,20 @@ class Polling:
             try:
                 await self._fetch(WAIT)
             except InvalidToken:  # its text holds the token
-                self._journal.trouble("token refused", "TELEGRAM_BOT_TOKEN is none that Telegram knows")
+                self._log.trouble("token refused", "TELEGRAM_BOT_TOKEN is none that Telegram knows")
                 return
             except TelegramError as error:
                 await self._back_off(error)
             else:
                 self._failures = 0
                 for kind in ("telegram unreachable", "another process polls", "asked to wait"):
-                    self._journal.over(kind)
+                    self._log.over(kind)
 
     async def _its_turn(self) -> None:
         """Until this process is the one that polls; asked again now and then, because it may be lost."""
         clock = asyncio.get_running_loop().time
-        while self._sole and clock() - self._asked_for >= ASKS_EVERY:
-            if await asyncio.to_thread(self._sole.take):
+        while self._lock and clock() - self._asked_for >= ASKS_EVERY:
+            if await asyncio.to_thread(self._lock.take):
                 self._asked_for = clock()
                 return
             await asyncio.sleep(STANDS_BY)
@@ -91,8 +91,8 @@ class Polling:
     async def drain(self, within: float) -> None:
         """Serve what is open for at most `within` seconds and acknowledge what is served; the rest comes again."""
         await self._finish(within)
-        if self._sole:
-            await asyncio.to_thread(self._sole.release)
+        if self._lock:
+            await asyncio.to_thread(self._lock.release)
 
     async def _finish(self, within: float) -> None:
         if self._open:
@@ -113,10 +113,10 @@ class Polling:
     async def _fetch(self, wait: int) -> None:
         self._served.clear()
         found = await self._bot.get_updates(offset=self._offset, limit=AT_ONCE, timeout=wait, read_timeout=READ, allowed_updates=KINDS)
-        new = [update.update_id for update in found if self._seen.is_new(update.update_id)]
+        new = [update.update_id for update in found if self._deduplicator.is_new(update.update_id)]
         for number in new:
             self._next = number + 1
-            if update := self._open_letter(number):
+            if update := self._read_update(number):
                 self._begin(update)
         self._idle = 0 if new else self._idle + 1
         if not new and self._open:  # what is open is all there is: Telegram would answer at once, again and again
@@ -138,14 +138,14 @@ class Polling:
         self._failures += 1
         match error:
             case WaitError(seconds=seconds):
-                self._journal.trouble("asked to wait", error)
+                self._log.trouble("asked to wait", error)
                 pause = max(pause, seconds)
             case Conflict():
-                self._journal.trouble("another process polls", error)
+                self._log.trouble("another process polls", error)
             case NetworkError() if self._failures < WORTH_A_LINE:
                 pass
             case NetworkError():
-                self._journal.trouble("telegram unreachable", error)
+                self._log.trouble("telegram unreachable", error)
             case _:
-                self._journal.trouble("polling refused", error)
+                self._log.trouble("polling refused", error)
         await asyncio.sleep(pause)

@@ -12,7 +12,7 @@ from bot import typography
 from bot.channels.cleaning import whole
 from bot.channels.telegram.pieces import LONGEST, cut, units
 from bot.messages import Button, Reply
-from bot.typography import Kind
+from bot.typography import LineKind
 
 LONGEST_LABEL = 64  # characters; a phone shows fewer
 MOST_ENTITIES = 100  # of a message; Telegram drops what is more
@@ -20,13 +20,13 @@ MOST_BUTTONS = 100  # of a message
 MOST_IN_A_ROW = 8
 DROP = "x"  # the action that drops the topic
 NOTHING = "…"  # Telegram takes no empty message
-_BOLD = (Kind.LEAD, Kind.HEADING)
+_BOLD = (LineKind.LEAD, LineKind.HEADING)
 
 Rows = Sequence[Sequence[Button]]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class RenderedMessage:
     """One message: what it says, how that is set, and the buttons under it."""
 
     text: str
@@ -39,7 +39,7 @@ class Piece:
         return keyboard(self.rows)
 
 
-def rendered(reply: Reply, topic: str) -> list[Piece]:
+def rendered(reply: Reply, topic: str) -> list[RenderedMessage]:
     """The messages of a reply, never none. `topic`: the label of the button that names the topic and drops it ("{name}")."""
     rows = list(reply.rows)
     if reply.topic:
@@ -47,11 +47,11 @@ def rendered(reply: Reply, topic: str) -> list[Piece]:
     return pieces(reply.text, rows)
 
 
-def pieces(text: str, rows: Rows = (), first: int = LONGEST) -> list[Piece]:
+def pieces(text: str, rows: Rows = (), first: int = LONGEST) -> list[RenderedMessage]:
     """`text` and `rows` as messages, never none; the first at most `first` units long."""
     texts = cut(whole(text).strip(), LONGEST, first) or [NOTHING]
     found = [_set(text, lead=number == 0) for number, text in enumerate(texts)]
-    return [*found[:-1], Piece(found[-1].text, found[-1].entities, tuple(map(tuple, rows)))]
+    return [*found[:-1], RenderedMessage(found[-1].text, found[-1].entities, tuple(map(tuple, rows)))]
 
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
@@ -69,7 +69,7 @@ def label(text: str) -> str:
     return line if len(line) <= LONGEST_LABEL else line[: LONGEST_LABEL - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
-def _set(text: str, *, lead: bool) -> Piece:
+def _set(text: str, *, lead: bool) -> RenderedMessage:
     """One piece with its title and headings bold, and the codes of procedures to be copied with a tap."""
     shown: list[str] = []
     entities: list[MessageEntity] = []
@@ -79,7 +79,7 @@ def _set(text: str, *, lead: bool) -> Piece:
         entities += _bold(told, offset) if line.kind in _BOLD else _codes(line, offset)
         shown.append(told)
         offset += units(told) + 1
-    return Piece("\n".join(shown).rstrip() or NOTHING, tuple(islice(entities, MOST_ENTITIES)))
+    return RenderedMessage("\n".join(shown).rstrip() or NOTHING, tuple(islice(entities, MOST_ENTITIES)))
 
 
 def _bold(told: str, offset: int) -> Iterator[MessageEntity]:
@@ -88,7 +88,7 @@ def _bold(told: str, offset: int) -> Iterator[MessageEntity]:
         yield MessageEntity(MessageEntity.BOLD, offset + units(told[: told.index(inner)]), units(inner))
 
 
-def _codes(line: typography.Line, offset: int) -> Iterator[MessageEntity]:
+def _codes(line: typography.TextLine, offset: int) -> Iterator[MessageEntity]:
     for piece in line.pieces:
         if piece.code:
             yield MessageEntity(MessageEntity.CODE, offset, units(piece.text))

@@ -16,8 +16,8 @@ import aiohttp
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.channels.telegram.reading import number_of
-from bot.channels.telegram.turnstile import FullError, Turnstile
+from bot.channels.telegram.decoding import number_of
+from bot.channels.telegram.send_rate_limiter import FullError, SendRateLimiter
 
 CONNECTIONS = 128  # at once; more than that many chats are rarely answered in one instant
 READ, WRITE, CONNECT, POOL = 20.0, 20.0, 10.0, 20.0  # seconds
@@ -51,11 +51,11 @@ class Transport(BaseRequest):
     """Opened by `initialize`, in the loop that uses it; proxies come from the environment."""
 
     def __init__(
-        self, connections: int = CONNECTIONS, read: float = READ, turnstile: Turnstile | None = None, *, takes_letters: bool = False
+        self, connections: int = CONNECTIONS, read: float = READ, send_limiter: SendRateLimiter | None = None, *, for_outbox: bool = False
     ) -> None:
-        """`turnstile`: what messages wait at for their turn; `takes_letters`: they are the outbox's, not replies."""
-        self._turnstile = turnstile
-        self._takes_letters = takes_letters
+        """`send_limiter`: who says when a message may leave; `for_outbox`: what is sent is the outbox's, not a reply."""
+        self._send_limiter = send_limiter
+        self._for_outbox = for_outbox
         self._connections = connections
         self._read = read
         self._session: aiohttp.ClientSession | None = None
@@ -110,9 +110,9 @@ class Transport(BaseRequest):
     def _turn(self, url: str) -> AbstractAsyncContextManager[None]:
         """What shows a message to somebody waits for its turn; all else goes through."""
         method = url.rpartition("/")[2]
-        if self._turnstile is None or method in SILENT or not method.startswith(SAYING):
+        if self._send_limiter is None or method in SILENT or not method.startswith(SAYING):
             return nullcontext()
-        return self._turnstile.passing(is_letter=self._takes_letters and not Turnstile.BEGUN.get())
+        return self._send_limiter.passing(is_outbox=self._for_outbox and not SendRateLimiter.BEGUN.get())
 
     async def fetch(self, url: str, into: Path, at_most: int) -> int:
         """Load a file into `into`; its size in bytes. Raises TooLargeError, NetworkError."""
@@ -149,17 +149,17 @@ class Transport(BaseRequest):
         return self._proxies[scheme, host]
 
 
-class Mailbox(Transport):
-    """The transport of getUpdates: the library gets the number of each update that is not in `seen`, the rest is kept in `letters`.
+class UpdatesTransport(Transport):
+    """The transport of getUpdates: the library gets the number of each update that is not in `known`, the rest is kept in `updates`.
 
     So each is read by itself, and one that cannot be read stops no other; and what Telegram sends again with every answer, because it is
     still open, is not read again.
     """
 
-    def __init__(self, seen: Container[int]) -> None:
+    def __init__(self, known: Container[int]) -> None:
         super().__init__(connections=2)
-        self._seen = seen
-        self.letters: Mapping[int, Mapping[str, Any]] = {}
+        self._known = known
+        self.updates: Mapping[int, Mapping[str, Any]] = {}
 
     def parse_json_payload(self, payload: bytes) -> dict[str, Any]:  # type: ignore[override]
         """As the library does it, which says that one may override it. Raises TelegramError where an update has no number."""
@@ -168,8 +168,8 @@ class Mailbox(Transport):
             numbered = {number_of(update): update for update in result}
             if None in numbered:
                 raise TelegramError("an update without a number")
-            self.letters = {number: update for number, update in numbered.items() if number is not None and number not in self._seen}
-            found["result"] = [{"update_id": number} for number in self.letters]
+            self.updates = {number: update for number, update in numbered.items() if number is not None and number not in self._known}
+            found["result"] = [{"update_id": number} for number in self.updates]
         return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from http import HTTPStatus
 from ipaddress import IPv4Network, IPv6Network
 
@@ -14,19 +14,18 @@ from fastapi.staticfiles import StaticFiles
 from fastapi.telemetry import TelemetryConfig
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from bot.channels.web.counter import Counter, Desk, RefusedError
+from bot.channels.web.chat_api import ChatApi
 from bot.channels.web.faults import Faults
 from bot.channels.web.health import Health
-from bot.channels.web.letterbox import EMPTY, Letterbox
+from bot.channels.web.inbox import EMPTY, WebInbox
 from bot.channels.web.limits import LARGEST_BODY
 from bot.channels.web.listening import Listening
-from bot.channels.web.pages import STATIC_FOLDER, Pages
+from bot.channels.web.pages import STATIC_FOLDER, PageRenderer
 from bot.channels.web.paths import DEEDS, FILING
-from bot.channels.web.talk import Talk
+from bot.channels.web.request_guard import RefusedError, RequestGuard
 from bot.channels.web.uploads import LARGEST_FORM
 from bot.channels.web.visitors import Visitors
 from bot.channels.web.webhook import LARGEST_UPDATE, WEBHOOK
-from bot.flood import Arrivals
 from bot.http.body import BodyLimit
 from bot.http.csrf import SAFE, NoForeignCookies, is_foreign
 from bot.http.headers import READ, STATIC, WIDGET, SecurityHeaders, WithHeaders
@@ -34,17 +33,15 @@ from bot.http.heads import Heads
 from bot.http.outages import NO_OUTAGES, Outages
 from bot.http.record import WithRecord
 from bot.http.redirects import RedirectsHere
-from bot.metrics import Metrics
+from bot.messages import MessageHandler
+from bot.runtime.clock import utc_now
+from bot.runtime.metrics import Metrics
+from bot.runtime.rate_limiter import Arrivals
 from bot.wording import Web
 
 AT_ONCE = 2  # messages: they share one interpreter, a second goes on while the first waits for the database
 UNOBSERVED: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}  # OpenTelemetry would be looked for at every request
 KEPT = {"Cache-Control": "public, max-age=3600"}  # an hour: an index built anew shows soon enough
-
-
-def utc_now() -> datetime:
-    """The clock of production."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +55,14 @@ class Neighbours:
 
 
 def make_app(
-    desk: Desk,
-    pages: Pages,
+    desk: MessageHandler,
+    pages: PageRenderer,
     secret_key: str,
     *,
     neighbours: Neighbours = Neighbours(),
     metrics: Metrics | None = None,
     routers: Sequence[APIRouter] = (),
-    letterbox: Letterbox = EMPTY,
+    inbox: WebInbox = EMPTY,
     is_ready: Callable[[], bool] = lambda: True,
     failing: Callable[[], Sequence[str]] = tuple,
     outages: Outages = NO_OUTAGES,
@@ -77,7 +74,7 @@ def make_app(
 ) -> FastAPI:
     """Put the application together.
 
-    `routers`: what else stands under this address, the console or a webhook. `letterbox`: what waits for visitors.
+    `routers`: what else stands under this address, the console or a webhook. `inbox`: what waits for visitors.
     `is_ready`: whether there is something to answer from; `failing`: what the program stands on and does not work; `troubles`: what /readyz
     says though it is ready. `outages`: the exceptions that tell of what `failing` shows.
     `at_once`: how many messages of the API one process answers side by side. `arrivals`: where it is counted how often each comes.
@@ -105,7 +102,7 @@ def make_app(
     app.add_middleware(WithRecord, watch=metrics.request)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(neighbours.proxies))  # added last, so that it stands outside
     faults.install(app)
-    app.include_router(Talk(Counter(desk, words, Visitors(secret_key), now, letterbox, arrivals), pages, at_once).routes())
+    app.include_router(ChatApi(RequestGuard(desk, words, Visitors(secret_key), now, inbox, arrivals), pages, at_once).routes())
     app.include_router(_procedures(pages))
     app.include_router(Health(is_ready, metrics.text, neighbours.watchers, troubles, failing).routes())
     for router in routers:
@@ -124,7 +121,7 @@ def _own_forms(words: Web, public_url: str) -> Callable[[Request], Awaitable[Non
     return checked
 
 
-def _procedures(pages: Pages) -> APIRouter:
+def _procedures(pages: PageRenderer) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     words = pages.wording.web
 

@@ -16,7 +16,7 @@ from bot.announcements.article import Article
 from bot.announcements.news import Published
 from bot.announcements.place import Place
 from bot.announcements.telling import target
-from bot.channels.web.pages import Pages
+from bot.channels.web.pages import PageRenderer
 from bot.channels.web.paths import FILING
 from bot.http.headers import READ
 from knowledge.post import AskBot, Call, CallHotline, FilePetition, OpenLink
@@ -29,7 +29,7 @@ _NUMBER = re.compile(r"(?:.*-)?([0-9]{1,9})")
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class ArticleSource:
     """Where articles come from: by number, the newest that are published, and the file of a cover."""
 
     get: Callable[[int], Published | None]
@@ -40,7 +40,7 @@ class Kept:
 class ArticlePages:
     """The routes; `kept` is asked for every page. Safe between threads."""
 
-    def __init__(self, pages: Pages, kept: Kept, zone: ZoneInfo) -> None:
+    def __init__(self, pages: PageRenderer, kept: ArticleSource, zone: ZoneInfo) -> None:
         self._pages = pages
         self._kept = kept
         self._zone = zone

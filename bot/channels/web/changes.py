@@ -13,10 +13,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from bot.changes.feed import Feed
-from bot.changes.seen import Seen
+from bot.changes.seen import SeenChange
 from bot.changes.telling import details, name_of_month
 from bot.channels.cleaning import cleaned
-from bot.channels.web.pages import Pages
+from bot.channels.web.pages import PageRenderer
 from bot.channels.web.paths import CHANGES, CHANGES_FEED
 from bot.http.headers import READ
 from bot.numerals import small
@@ -29,7 +29,7 @@ RSS = "application/rss+xml; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChangeLine:
     """One change as the page shows it; `address`: of the procedure's page, "" where there is none any more."""
 
     id: int
@@ -42,7 +42,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ChangeFilter:
     """What an address asks for; what cannot be read is left out."""
 
     month: int = 0
@@ -53,7 +53,7 @@ class Asked:
 class ChangePages:
     """The routes; reads only, and is the same for everybody: what is published, of the nation and of the own province."""
 
-    def __init__(self, feed: Feed, pages: Pages, zone: ZoneInfo) -> None:
+    def __init__(self, feed: Feed, pages: PageRenderer, zone: ZoneInfo) -> None:
         self._feed = feed
         self._pages = pages
         self._zone = zone
@@ -97,15 +97,15 @@ class ChangePages:
         )
         return Response(text, media_type=RSS, headers=KEPT)
 
-    def _grouped(self, changes: tuple[Seen, ...]) -> Iterator[tuple[str, str, list[Line]]]:
+    def _grouped(self, changes: tuple[SeenChange, ...]) -> Iterator[tuple[str, str, list[ChangeLine]]]:
         """The lines of each month and field, as they follow one another."""
         for (month, field), lines in groupby(changes, lambda seen: (self._month(seen), seen.change.field)):
             yield month, field or self._words.page.no_field, [self._line(seen) for seen in lines]
 
-    def _line(self, seen: Seen) -> Line:
+    def _line(self, seen: SeenChange) -> ChangeLine:
         change = seen.change
         told = details(change, self._words, self._pages.wording.parts, self._name)
-        return Line(
+        return ChangeLine(
             *(seen.id, self._words.kinds[change.kind], change.name, change.code, self._page_of(change), tuple(told)),
             seen.seen.astimezone(self._zone).strftime("%d/%m/%Y"),
         )
@@ -117,21 +117,21 @@ class ChangePages:
         record = self._pages.record(code)
         return record.name if record else ""
 
-    def _month(self, seen: Seen) -> str:
+    def _month(self, seen: SeenChange) -> str:
         local = seen.seen.astimezone(self._zone)
         return name_of_month(local.year * 100 + local.month, self._words)
 
-    def _address(self, asked: Asked, page: int) -> str:
+    def _address(self, asked: ChangeFilter, page: int) -> str:
         told = {"thang": asked.month, "linh-vuc": asked.field, "trang": page if page > 1 else 0}
         kept = urlencode({name: value for name, value in told.items() if value})
         return f"{CHANGES}?{kept}" if kept else CHANGES
 
 
-def _asked(request: Request) -> Asked:
+def _asked(request: Request) -> ChangeFilter:
     query = request.query_params
     month, page = small(query.get("thang", "")), small(query.get("trang", ""))
     field = cleaned(query.get("linh-vuc", ""))[:LONGEST_FIELD]
-    return Asked(month or 0, field, page or 1)
+    return ChangeFilter(month or 0, field, page or 1)
 
 
 def _letters(name: str) -> tuple[list[str], str]:

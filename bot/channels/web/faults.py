@@ -10,10 +10,10 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
-from bot.channels.web.counter import RefusedError, too_long
+from bot.channels.web.api_models import ErrorResponse
 from bot.channels.web.listening import heard
-from bot.channels.web.pages import Pages
-from bot.channels.web.speech import Refusal
+from bot.channels.web.pages import PageRenderer
+from bot.channels.web.request_guard import RefusedError, too_long
 from bot.http.headers import SecurityHeaders
 from bot.http.outages import NO_OUTAGES, RETRY_AFTER, Outages
 from bot.http.receiving import TooMuchAtOnceError
@@ -22,7 +22,7 @@ from bot.http.receiving import TooMuchAtOnceError
 class Faults:
     """The one handler of every exception; says nothing of its insides. Starlette logs what nobody expected."""
 
-    def __init__(self, pages: Pages, headers: SecurityHeaders, outages: Outages = NO_OUTAGES) -> None:
+    def __init__(self, pages: PageRenderer, headers: SecurityHeaders, outages: Outages = NO_OUTAGES) -> None:
         self._pages = pages
         self._headers = headers
         self._outages = outages
@@ -51,7 +51,7 @@ class Faults:
             more["Retry-After"] = str(RETRY_AFTER)
         if request.url.path.startswith("/api/"):
             said = "\n\n".join(filter(None, (heard(), message)))
-            response: Response = JSONResponse(Refusal(message=said).model_dump(), status, more)
+            response: Response = JSONResponse(ErrorResponse(message=said).model_dump(), status, more)
         else:
             response = HTMLResponse(self._pages.notice(title, message), status, more)
         if status == HTTPStatus.INTERNAL_SERVER_ERROR:  # the only answer that leaves outside of every middleware

@@ -13,12 +13,12 @@ from starlette.datastructures import FormData
 
 from bot.channels.cleaning import cleaned
 from bot.channels.web import uploads
-from bot.channels.web.counter import Visit
-from bot.channels.web.gate import Gate, read_sent
+from bot.channels.web.chat_api import FRESH
+from bot.channels.web.form_guard import FormGuard, read_sent
 from bot.channels.web.limits import LARGEST_BODY
-from bot.channels.web.pages import Pages
+from bot.channels.web.pages import PageRenderer
 from bot.channels.web.paths import FILING, FOLLOWING, REVIEW, SENT
-from bot.channels.web.talk import FRESH
+from bot.channels.web.request_guard import Visitor
 from bot.http.body import BodyTooLargeError
 from bot.http.headers import READ
 from bot.numerals import is_row
@@ -35,7 +35,7 @@ LONGEST = 20_000  # characters of a field that are kept, so that who pasted too 
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FormFeedback:
     """What a form says besides what was typed: `notice` above all, `photos` about files, `faults` by field."""
 
     notice: str = ""
@@ -43,7 +43,7 @@ class Told:
     faults: Mapping[str, str] = ()  # type: ignore[assignment]
 
 
-NOTHING = Told(faults={})
+NOTHING = FormFeedback(faults={})
 
 
 class FormPages:
@@ -52,10 +52,10 @@ class FormPages:
     `alarm`: what somebody must read who writes of danger, "" for any other text; it stands above the review and stops nothing.
     """
 
-    def __init__(self, paper: Paper, gate: Gate, pages: Pages, alarm: Callable[[str], str] = lambda _: "") -> None:
+    def __init__(self, paper: Paper, guard: FormGuard, pages: PageRenderer, alarm: Callable[[str], str] = lambda _: "") -> None:
         self._alarm = alarm
         self._paper = paper
-        self._gate = gate
+        self._guard = guard
         self._pages = pages
         self._lane = uploads.Lane()
         self._words = pages.wording.petition_pages.form
@@ -72,105 +72,107 @@ class FormPages:
 
     def form(self, request: Request) -> Response:
         """The form, with what is being written."""
-        visit = self._gate.visit(request)
-        return self._form(visit, self._paper.open(visit.chat) or Draft(), NOTHING)
+        visitor = self._guard.visitor(request)
+        return self._form(visitor, self._paper.open(visitor.chat) or Draft(), NOTHING)
 
     async def fill(self, request: Request) -> Response:
         """What was filled in: kept, and looked over next; or what is missing."""
-        visit = self._gate.act(request)
+        visitor = self._guard.act(request)
         try:
             form = await read_sent(request, uploads.LARGEST_FORM)
         except BodyTooLargeError:
-            draft = await run_in_threadpool(self._paper.open, visit.chat) or Draft()
-            return self._form(visit, draft, Told(self._words.too_much, faults={}), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            draft = await run_in_threadpool(self._paper.open, visitor.chat) or Draft()
+            return self._form(visitor, draft, FormFeedback(self._words.too_much, faults={}), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         try:
-            return await self._lane.run(request, form, lambda: self._filled(visit, form))
+            return await self._lane.run(request, form, lambda: self._filled(visitor, form))
         finally:
             await form.close()
 
-    def _filled(self, visit: Visit, form: FormData) -> Response:
-        before = self._paper.open(visit.chat) or Draft()
+    def _filled(self, visitor: Visitor, form: FormData) -> Response:
+        before = self._paper.open(visitor.chat) or Draft()
         draft = _draft(dict(uploads.texts(form)), before)
-        if not self._gate.is_sealed(visit, form):
-            return self._form(visit, replace(draft, photos=before.photos), Told(self._words.stale, faults={}), HTTPStatus.FORBIDDEN)
+        if not self._guard.has_csrf_token(visitor, form):
+            return self._form(
+                visitor, replace(draft, photos=before.photos), FormFeedback(self._words.stale, faults={}), HTTPStatus.FORBIDDEN
+            )
         held = tuple(photo for number, photo in enumerate(before.photos, 1) if form.get(f"bo-{number}") is None)
         room = max(0, MOST - len(held))
         photos, told = uploads.kept(
-            uploads.uploads(form), room, lambda path: self._paper.photo(path, visit.chat, visit.address), self._all.filing
+            uploads.uploads(form), room, lambda path: self._paper.photo(path, visitor.chat, visitor.address), self._all.filing
         )
         draft = replace(draft, photos=held).showing(*photos)
-        self._paper.keep(visit.chat, draft, self._gate.now())
+        self._paper.keep(visitor.chat, draft, self._guard.now())
         found = faults(draft)
         if found or told:
-            return self._form(visit, draft, Told(photos=told, faults=self._sentences(found)), HTTPStatus.UNPROCESSABLE_ENTITY)
-        return self._to(REVIEW, visit)
+            return self._form(visitor, draft, FormFeedback(photos=told, faults=self._sentences(found)), HTTPStatus.UNPROCESSABLE_ENTITY)
+        return self._to(REVIEW, visitor)
 
     def review(self, request: Request) -> Response:
         """What will be sent, or the door that seems the right one."""
-        visit = self._gate.visit(request)
-        draft = self._paper.open(visit.chat)
+        visitor = self._guard.visitor(request)
+        draft = self._paper.open(visitor.chat)
         if draft is None or faults(draft):
-            return self._to(SENT if draft is None and self._paper.sent(visit.chat, self._gate.now()) else FILING, visit)
-        return self._review(visit, draft, "")
+            return self._to(SENT if draft is None and self._paper.sent(visitor.chat, self._guard.now()) else FILING, visitor)
+        return self._review(visitor, draft, "")
 
     async def decide(self, request: Request) -> Response:
         """A button of the review."""
-        visit = self._gate.act(request)
+        visitor = self._guard.act(request)
         form = await read_sent(request, LARGEST_BODY)
         try:
-            return await run_in_threadpool(self._decided, visit, form)
+            return await run_in_threadpool(self._decided, visitor, form)
         finally:
             await form.close()
 
-    def _decided(self, visit: Visit, form: FormData) -> Response:
-        draft = self._paper.open(visit.chat)
+    def _decided(self, visitor: Visitor, form: FormData) -> Response:
+        draft = self._paper.open(visitor.chat)
         if draft is None or faults(draft):
-            return self._to(SENT if draft is None else FILING, visit)
+            return self._to(SENT if draft is None else FILING, visitor)
         sent = dict(uploads.texts(form))
-        if not self._gate.is_sealed(visit, form):
-            return self._review(visit, draft, self._words.stale, HTTPStatus.FORBIDDEN)
+        if not self._guard.has_csrf_token(visitor, form):
+            return self._review(visitor, draft, self._words.stale, HTTPStatus.FORBIDDEN)
         match sent.get(DO, "").split(":"):
             case ["gui"]:
-                return self._sent(visit, draft, sent)
+                return self._sent(visitor, draft, sent)
             case ["bo"]:
-                self._paper.drop(visit.chat)
+                self._paper.drop(visitor.chat)
                 return HTMLResponse(self._pages.notice(self._words.dropped_title, self._all.filing.dropped), headers=FRESH)
             case ["day"]:
-                self._paper.keep(visit.chat, replace(draft, passed=True), self._gate.now())
-                return self._to(REVIEW, visit)
+                self._paper.keep(visitor.chat, replace(draft, passed=True), self._guard.now())
+                return self._to(REVIEW, visitor)
             case ["viet-lai"] if self._paper.door(draft) in MUST_BE_REWRITTEN:
-                self._paper.keep(visit.chat, draft.rewritten(), self._gate.now())
-                return self._to(FILING, visit)
+                self._paper.keep(visitor.chat, draft.rewritten(), self._guard.now())
+                return self._to(FILING, visitor)
             case ["cung", number] if is_row(number):
-                return self._followed(visit, draft, int(number))
+                return self._followed(visitor, draft, int(number))
             case _:
-                return self._review(visit, draft, "")
+                return self._review(visitor, draft, "")
 
-    def _sent(self, visit: Visit, draft: Draft, sent: Mapping[str, str]) -> Response:
+    def _sent(self, visitor: Visitor, draft: Draft, sent: Mapping[str, str]) -> Response:
         if sent.get(DRAFT) != seal(draft):
-            return self._review(visit, draft, self._words.changed, HTTPStatus.CONFLICT)
+            return self._review(visitor, draft, self._words.changed, HTTPStatus.CONFLICT)
         if self._door(draft):
-            return self._review(visit, draft, "")
+            return self._review(visitor, draft, "")
         if not sent.get(CONSENT):
-            return self._review(visit, draft, self._words.no_consent, HTTPStatus.UNPROCESSABLE_ENTITY)
-        outcome = self._paper.send(visit.chat, draft, self._gate.now(), visit.address)
+            return self._review(visitor, draft, self._words.no_consent, HTTPStatus.UNPROCESSABLE_ENTITY)
+        outcome = self._paper.send(visitor.chat, draft, self._guard.now(), visitor.address)
         if isinstance(outcome, Refused):
             is_full = outcome.why in (Why.TOO_MANY, Why.CROWDED)
-            refused = self._paper.intake.full(outcome.why, self._gate.now()) if is_full else self._words.faults
-            return self._review(visit, draft, refused, HTTPStatus.UNPROCESSABLE_ENTITY)
-        return self._to(SENT, visit)
+            refused = self._paper.intake.full(outcome.why, self._guard.now()) if is_full else self._words.faults
+            return self._review(visitor, draft, refused, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return self._to(SENT, visitor)
 
-    def _followed(self, visit: Visit, draft: Draft, number: int) -> Response:
-        outcome = self._paper.follow(visit.chat, draft, number, self._gate.now(), visit.address)
+    def _followed(self, visitor: Visitor, draft: Draft, number: int) -> Response:
+        outcome = self._paper.follow(visitor.chat, draft, number, self._guard.now(), visitor.address)
         if isinstance(outcome, Refused):
             notice = self._all.following.too_many if outcome.why is Why.TOO_MANY else ""
-            return self._review(visit, draft, notice)
-        return self._to(f"{FOLLOWING}/so-{number}", visit)
+            return self._review(visitor, draft, notice)
+        return self._to(f"{FOLLOWING}/so-{number}", visitor)
 
     def sent(self, request: Request) -> Response:
         """The code, until when with the days counted, what happens next; for who sent it, for a while."""
-        known = self._gate.known(request)
-        file = self._paper.sent(known.chat, self._gate.now()) if known else None
+        known = self._guard.known(request)
+        file = self._paper.sent(known.chat, self._guard.now()) if known else None
         if file is None:
             return self._to(FOLLOWING, known)
         return HTMLResponse(self._pages.render("petition_sent.html", told=self._words, say=self._all, **self._due(file)), headers=FRESH)
@@ -183,9 +185,9 @@ class FormPages:
             return {**told, "due": self._all.filing.sent_nobody}
         if file.petition.is_suggestion:
             return {**told, "due": self._all.filing.sent_suggestion}
-        return {**told, "due": telling.due(clock, file), "days": telling.explain(clock, file, self._gate.now())}
+        return {**told, "due": telling.due(clock, file), "days": telling.explain(clock, file, self._guard.now())}
 
-    def _form(self, visit: Visit, draft: Draft, told: Told, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    def _form(self, visitor: Visitor, draft: Draft, told: FormFeedback, status: HTTPStatus = HTTPStatus.OK) -> Response:
         page = self._pages.render(
             "petition_form.html",
             told=self._words,
@@ -195,38 +197,40 @@ class FormPages:
             limits=LIMITS,
             kinds=Kind,
             namings=Naming,
-            seal=self._gate.seal(visit),
+            csrf_token=self._guard.csrf_token(visitor),
             notice=told.notice,
             photo_faults=told.photos,
             faults=told.faults,
             most=MOST,
             megabytes=LARGEST // uploads.MEGABYTE,
         )
-        return self._shown(visit, page, status)
+        return self._shown(visitor, page, status)
 
-    def _review(self, visit: Visit, draft: Draft, notice: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    def _review(self, visitor: Visitor, draft: Draft, notice: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
         door = self._door(draft)
         page = self._pages.render(
             "petition_review.html",
             told=self._words,
             say=self._all,
             draft=draft,
-            seal=self._gate.seal(visit),
+            csrf_token=self._guard.csrf_token(visitor),
             sealed=seal(draft),
             notice=notice,
             alarm=self._alarm_of(draft),
             door=str(getattr(self._all.doors, door)) if door else "",
             is_question=door is Door.PROCEDURE,
             is_rewritten=door in MUST_BE_REWRITTEN,
-            alike=() if door else self._alike(visit, draft),
+            alike=() if door else self._alike(visitor, draft),
         )
-        return self._shown(visit, page, status)
+        return self._shown(visitor, page, status)
 
-    def _alike(self, visit: Visit, draft: Draft) -> list[tuple[int, str]]:
+    def _alike(self, visitor: Visitor, draft: Draft) -> list[tuple[int, str]]:
         """Similar open ones: the number and what may be told of each."""
         intake = self._paper.intake
         telling, clock = intake.telling(), intake.clock()
-        return [(each.id, telling.likeness(clock, each)) for each in self._paper.alike(visit.chat, draft, self._gate.now(), visit.address)]
+        return [
+            (each.id, telling.likeness(clock, each)) for each in self._paper.alike(visitor.chat, draft, self._guard.now(), visitor.address)
+        ]
 
     def _door(self, draft: Draft) -> Door | None:
         """The door that the page shows in the place of the review; where the alarm stands above it, none for the same danger."""
@@ -238,15 +242,15 @@ class FormPages:
         words = (draft.content, (draft.place or Place()).name, draft.contact.name, draft.contact.address)
         return next(filter(None, map(self._alarm, words)), "")
 
-    def _shown(self, visit: Visit, page: str, status: HTTPStatus) -> Response:
+    def _shown(self, visitor: Visitor, page: str, status: HTTPStatus) -> Response:
         response = HTMLResponse(page, status, FRESH)
-        self._gate.remember(response, visit)
+        self._guard.remember(response, visitor)
         return response
 
-    def _to(self, path: str, visit: Visit | None) -> Response:
+    def _to(self, path: str, visitor: Visitor | None) -> Response:
         response = RedirectResponse(f"{self._pages.site.base}{path}", HTTPStatus.SEE_OTHER, FRESH)
-        if visit:
-            self._gate.remember(response, visit)
+        if visitor:
+            self._guard.remember(response, visitor)
         return response
 
     def _sentences(self, found: Mapping[str, str]) -> dict[str, str]:

@@ -15,11 +15,11 @@ from starlette.datastructures import FormData
 
 from bot.channels.cleaning import cleaned
 from bot.channels.web import uploads
-from bot.channels.web.counter import Visit
-from bot.channels.web.gate import Gate, read_sent
-from bot.channels.web.pages import Pages
+from bot.channels.web.chat_api import FRESH, address_of
+from bot.channels.web.form_guard import FormGuard, read_sent
+from bot.channels.web.pages import PageRenderer
 from bot.channels.web.paths import DEEDS, FOLLOWING
-from bot.channels.web.talk import FRESH, address_of
+from bot.channels.web.request_guard import Visitor
 from bot.http.headers import READ
 from bot.petitions.authorship import Authorship
 from bot.petitions.intake import Intake
@@ -71,11 +71,11 @@ class FollowPages:
     """The routes. Whose petition it is, is told by the visitor's cookie; the code alone opens no more than where it stands, and a number
     ("so-163") nothing that this visitor does not follow."""
 
-    def __init__(self, intake: Intake, authorship: Authorship, register: Register, gate: Gate, pages: Pages) -> None:
+    def __init__(self, intake: Intake, authorship: Authorship, register: Register, guard: FormGuard, pages: PageRenderer) -> None:
         self._intake = intake
         self._authorship = authorship
         self._register = register
-        self._gate = gate
+        self._guard = guard
         self._pages = pages
         self._lane = uploads.Lane()
         self._words = pages.wording.petition_pages.follow
@@ -90,118 +90,118 @@ class FollowPages:
 
     def ask(self, request: Request, ma: str = "", xong: str = "") -> Response:
         """Where a code is typed; what this browser filed and follows."""
-        known = self._gate.look(request)
+        known = self._guard.look(request)
         if ma.strip() and (sight := self._looked_up(ma, known, address_of(request))):
             return self._to(_name(sight))
         return self._asked(known, cleaned(ma)[:LONGEST_CODE], HTTPStatus.NOT_FOUND if ma.strip() else HTTPStatus.OK, xong)
 
     def page(self, request: Request, code: str, xong: str = "") -> Response:
-        known = self._gate.look(request)
+        known = self._guard.look(request)
         sight = self._looked_up(code, known, address_of(request))
         if sight is None:
             return self._asked(known, cleaned(code)[:LONGEST_CODE], HTTPStatus.NOT_FOUND)
-        return self._shown(known or self._gate.visit(request), sight, self._notice(xong, sight))
+        return self._shown(known or self._guard.visitor(request), sight, self._notice(xong, sight))
 
     async def do(self, request: Request) -> Response:
         """What the sender, or who follows, wants."""
-        visit = self._gate.act(request)
+        visitor = self._guard.act(request)
         form = await read_sent(request, uploads.LARGEST_FORM)
         try:
-            return await self._lane.run(request, form, lambda: self._done(visit, form))
+            return await self._lane.run(request, form, lambda: self._done(visitor, form))
         finally:
             await form.close()
 
-    def _done(self, visit: Visit, form: FormData) -> Response:
+    def _done(self, visitor: Visitor, form: FormData) -> Response:
         sent = dict(uploads.texts(form))
-        if sent.get(DO) == "la-toi" and self._gate.is_sealed(visit, form):
-            return self._proven(visit, sent)
-        sight = self._looked_up(sent.get(CODE, ""), visit, visit.address)
+        if sent.get(DO) == "la-toi" and self._guard.has_csrf_token(visitor, form):
+            return self._proven(visitor, sent)
+        sight = self._looked_up(sent.get(CODE, ""), visitor, visitor.address)
         if sight is None:
-            return self._asked(visit, "", HTTPStatus.NOT_FOUND)
-        if not self._gate.is_sealed(visit, form):
-            return self._shown(visit, sight, self._pages.wording.petition_pages.form.stale, HTTPStatus.FORBIDDEN)
+            return self._asked(visitor, "", HTTPStatus.NOT_FOUND)
+        if not self._guard.has_csrf_token(visitor, form):
+            return self._shown(visitor, sight, self._pages.wording.petition_pages.form.stale, HTTPStatus.FORBIDDEN)
         if sent.get(VERSION) != str(sight.file.petition.version):
             return self._to(_name(sight), "seen")
-        return self._deed(visit, sight, sent, form)
+        return self._deed(visitor, sight, sent, form)
 
-    def _looked_up(self, typed: str, visit: Visit | None, address: str) -> Sight | None:
+    def _looked_up(self, typed: str, visitor: Visitor | None, address: str) -> Sight | None:
         """The same as `_sight`, where not too many codes from `address` were wrong; raises RefusedError."""
-        self._gate.before_a_code(address)
-        sight = self._sight(typed, visit)
+        self._guard.before_a_code(address)
+        sight = self._sight(typed, visitor)
         if sight is None:
-            self._gate.after_a_wrong_code(address)
+            self._guard.after_a_wrong_code(address)
         return sight
 
-    def _sight(self, typed: str, visit: Visit | None) -> Sight | None:
+    def _sight(self, typed: str, visitor: Visitor | None) -> Sight | None:
         """What a visitor may see by the code, or by the number of what they sent or follow."""
         numbered = NUMBERED.fullmatch(typed.strip())
         if numbered:
-            return self._intake.sight(int(numbered[1]), visit.chat) if visit else None
-        return self._intake.sight_by_code(typed, visit.chat if visit else None) if len(typed) <= LONGEST_CODE else None
+            return self._intake.sight(int(numbered[1]), visitor.chat) if visitor else None
+        return self._intake.sight_by_code(typed, visitor.chat if visitor else None) if len(typed) <= LONGEST_CODE else None
 
-    def _proven(self, visit: Visit, sent: Mapping[str, str]) -> Response:
+    def _proven(self, visitor: Visitor, sent: Mapping[str, str]) -> Response:
         """The sender, on another browser; a wrong code and a wrong number lead to the same page."""
         typed = sent.get(CODE, "")[:LONGEST_CODE]
-        outcome = self._authorship.prove(typed, sent.get(NUMBER, "")[:LONGEST_CODE], visit.chat, self._gate.now(), visit.address)
+        outcome = self._authorship.prove(typed, sent.get(NUMBER, "")[:LONGEST_CODE], visitor.chat, self._guard.now(), visitor.address)
         if isinstance(outcome, Done):
             return self._to(outcome.petition.code, "proven")
         told = "too_often" if outcome.why is Why.TOO_MANY else "unproven"
         return RedirectResponse(f"{self._pages.site.base}{FOLLOWING}?xong={told}", HTTPStatus.SEE_OTHER, FRESH)
 
-    def _deed(self, visit: Visit, sight: Sight, sent: Mapping[str, str], form: FormData) -> Response:
+    def _deed(self, visitor: Visitor, sight: Sight, sent: Mapping[str, str], form: FormData) -> Response:
         """One deed; to who may not do it the petition is not there (the use case says so)."""
-        number, at, text = sight.file.petition.id, self._gate.now(), cleaned(sent.get(TEXT, ""))
+        number, at, text = sight.file.petition.id, self._guard.now(), cleaned(sent.get(TEXT, ""))
         score = sent.get(SCORE, "")
         deeds: dict[str, Callable[[], tuple[Outcome, str]]] = {
             "danh-gia": lambda: (
-                self._intake.rate(number, visit.chat, int(score) if score in "12345" and score else 0, text, at),
+                self._intake.rate(number, visitor.chat, int(score) if score in "12345" and score else 0, text, at),
                 "thanks",
             ),
-            "xem-lai": lambda: (self._intake.reopen(number, visit.chat, text, at), "reopened"),
-            "xong": lambda: (self._intake.settle(number, visit.chat, at), "thanks"),
-            "rut": lambda: (self._intake.withdraw(number, visit.chat, at), "withdrawn"),
-            "theo-doi": lambda: (self._intake.follow(sight, visit.chat, at), "followed"),
-            "thoi": lambda: (self._unfollowed(visit, sight), "unfollowed"),
+            "xem-lai": lambda: (self._intake.reopen(number, visitor.chat, text, at), "reopened"),
+            "xong": lambda: (self._intake.settle(number, visitor.chat, at), "thanks"),
+            "rut": lambda: (self._intake.withdraw(number, visitor.chat, at), "withdrawn"),
+            "theo-doi": lambda: (self._intake.follow(sight, visitor.chat, at), "followed"),
+            "thoi": lambda: (self._unfollowed(visitor, sight), "unfollowed"),
         }
         if sight.reader is Reader.AUTHOR and sent.get(DO) in ASIDE and is_denunciation(text):
-            return self._denounced(visit, sight, Written(ASIDE[sent[DO]], text, score))
+            return self._denounced(visitor, sight, Written(ASIDE[sent[DO]], text, score))
         if sent.get(DO) == "bo-sung":
-            return self._added(visit, sight, text, form)
+            return self._added(visitor, sight, text, form)
         if sent.get(DO) == "rut" and not sent.get(SURE):
             return self._to(_name(sight), "withdraw_sure")
         deed = deeds.get(sent.get(DO, ""))
         if deed is None:
             return self._to(_name(sight))
         outcome, told = deed()
-        seen = self._sight(sent.get(CODE, ""), visit)  # who no longer follows has nothing to go back to
+        seen = self._sight(sent.get(CODE, ""), visitor)  # who no longer follows has nothing to go back to
         return self._to(_name(seen) if seen else "", told if isinstance(outcome, Done) else _why(outcome.why))
 
-    def _added(self, visit: Visit, sight: Sight, text: str, form: FormData) -> Response:
+    def _added(self, visitor: Visitor, sight: Sight, text: str, form: FormData) -> Response:
         """Words and photos; photos alone say what they are. What was not taken is told at once."""
         file, number = sight.file, sight.file.petition.id
         if sight.reader is not Reader.AUTHOR:
             return self._to(_name(sight), "not_now")
 
         def keep(path: Path) -> Photo | PhotoFault:
-            kept = self._intake.add_photo(number, visit.chat, path, self._gate.now(), visit.address)
+            kept = self._intake.add_photo(number, visitor.chat, path, self._guard.now(), visitor.address)
             return PhotoFault.UNREADABLE if isinstance(kept, Refused) else kept
 
         room = max(0, MOST - len(file.photos))
         photos, faults = uploads.kept(uploads.uploads(form), room, keep, self._all.filing)
-        outcome = self._intake.add(number, visit.chat, text or (self._all.moves[Move.ADD] if photos else ""), self._gate.now())
-        if faults and (seen := self._intake.sight(number, visit.chat)):
-            return self._shown(visit, seen, " ".join(faults), HTTPStatus.UNPROCESSABLE_ENTITY)
+        outcome = self._intake.add(number, visitor.chat, text or (self._all.moves[Move.ADD] if photos else ""), self._guard.now())
+        if faults and (seen := self._intake.sight(number, visitor.chat)):
+            return self._shown(visitor, seen, " ".join(faults), HTTPStatus.UNPROCESSABLE_ENTITY)
         return self._to(_name(sight), "added" if isinstance(outcome, Done) else _why(outcome.why))
 
-    def _denounced(self, visit: Visit, sight: Sight, written: Written) -> Response:
+    def _denounced(self, visitor: Visitor, sight: Sight, written: Written) -> Response:
         """What is told to who denounces in a first text, too: nothing of it is kept, they may write it in other words."""
-        return self._shown(visit, sight, self._all.doors.denunciation, HTTPStatus.UNPROCESSABLE_ENTITY, written)
+        return self._shown(visitor, sight, self._all.doors.denunciation, HTTPStatus.UNPROCESSABLE_ENTITY, written)
 
-    def _unfollowed(self, visit: Visit, sight: Sight) -> Outcome:
-        gone = self._intake.unfollow(sight.file.petition.id, visit.chat)
+    def _unfollowed(self, visitor: Visitor, sight: Sight) -> Outcome:
+        gone = self._intake.unfollow(sight.file.petition.id, visitor.chat)
         return Done(sight.file.petition) if gone else Refused(Why.NOT_NOW)
 
-    def _asked(self, known: Visit | None, typed: str, status: HTTPStatus, told: str = "") -> Response:
+    def _asked(self, known: Visitor | None, typed: str, status: HTTPStatus, told: str = "") -> Response:
         own = self._intake.of(known.chat) if known else ()
         notice = str(getattr(self._all.following, told)) if told in ("unproven", "too_often") else ""
         page = self._pages.render(
@@ -216,9 +216,9 @@ class FollowPages:
         return HTMLResponse(page, status, FRESH)
 
     def _shown(
-        self, visit: Visit, sight: Sight, notice: str, status: HTTPStatus = HTTPStatus.OK, written: Written = NOTHING_WRITTEN
+        self, visitor: Visitor, sight: Sight, notice: str, status: HTTPStatus = HTTPStatus.OK, written: Written = NOTHING_WRITTEN
     ) -> Response:
-        telling, clock, at, file = self._intake.telling(), self._intake.clock(), self._gate.now(), sight.file
+        telling, clock, at, file = self._intake.telling(), self._intake.clock(), self._guard.now(), sight.file
         is_own = sight.reader is Reader.AUTHOR
         may = allowed(file.petition.state, frozenset({Who.CITIZEN})) if is_own else frozenset()
         pauses = () if is_own else tuple(replace(pause, reason=self._words.waiting) for pause in file.pauses)
@@ -239,13 +239,13 @@ class FollowPages:
             days=telling.explain(clock, file, at) if file.petition.is_open else "",
             history=[telling.event(clock, event) for event in file.events][-30:] if is_own else (),
             entry=self._register.entry(file.petition.id),
-            seal=self._gate.seal(visit),
+            csrf_token=self._guard.csrf_token(visitor),
             notice=notice,
             written=written,
             form=self._pages.wording.petition_pages.form,
         )
         response = HTMLResponse(page, status, FRESH)
-        self._gate.remember(response, visit)
+        self._guard.remember(response, visitor)
         return response
 
     def _notice(self, name: str, sight: Sight) -> str:

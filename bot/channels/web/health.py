@@ -10,7 +10,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from bot.http.headers import READ
-from bot.metrics import CONTENT_TYPE
+from bot.runtime.metrics import CONTENT_TYPE
 
 FRESH = {"Cache-Control": "no-store"}
 FORWARDED = ("x-forwarded-for", "forwarded", "x-real-ip", "via")

@@ -1,6 +1,6 @@
 """Hears danger in whatever a visitor sends, before anything else is decided: no limit, fault or other page keeps the number from them.
 
-The one place of the web that does so. What it heard is read by `heard()`: the layout of every page, every refusal and the counter say it.
+The one place of the web that does so. What it heard is read by `heard()`: the layout of every page, every refusal and the guard say it.
 """
 
 from __future__ import annotations

@@ -18,8 +18,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot import typography
 from bot.answers.compose import Composer
+from bot.channels.web.api_models import address_of
 from bot.channels.web.listening import heard
-from bot.channels.web.speech import address_of
 from bot.messages import Button, Reply
 from bot.wording import Wording
 from indexer.search import Index
@@ -73,14 +73,14 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ButtonGroup:
     """Buttons that flow as the screen is wide, or stand one under another (`is_list`)."""
 
     buttons: tuple[Button, ...]
     is_list: bool
 
 
-class Shelf(Protocol):
+class PageSources(Protocol):
     """The index in use and the composer over it."""
 
     @property
@@ -90,11 +90,11 @@ class Shelf(Protocol):
     def composer(self) -> Composer: ...
 
 
-class Pages:
-    """Makes every page; holds no state between requests, safe between threads. `shelf` is asked once for each page."""
+class PageRenderer:
+    """Makes every page; holds no state between requests, safe between threads. `sources` is asked once for each page."""
 
-    def __init__(self, shelf: Callable[[], Shelf], wording: Wording, site: Site) -> None:
-        self._shelf = shelf
+    def __init__(self, sources: Callable[[], PageSources], wording: Wording, site: Site) -> None:
+        self._sources = sources
         self.wording = wording
         self.site = site
         quiet = tuple(_beginning(text) for text in (wording.answer.source, wording.answer.link))
@@ -120,24 +120,24 @@ class Pages:
 
     def procedure(self, code: str) -> str | None:
         """The printable page of one procedure; None where there is none."""
-        shelf = self._shelf()
-        record = _procedure(shelf.index, code)
+        sources = self._sources()
+        record = _procedure(sources.index, code)
         if record is None:
             return None
         return self._templates.get_template("procedure.html").render(
             record=record,
             levels=", ".join(self.wording.levels[level] for level in record.levels),
-            sections=tuple(shelf.composer.sections(record)),
-            sources=shelf.composer.source_lines(record),
+            sections=tuple(sources.composer.sections(record)),
+            sources=sources.composer.source_lines(record),
         )
 
     def record(self, code: str) -> Procedure | None:
         """A procedure of the index in use."""
-        return _procedure(self._shelf().index, code)
+        return _procedure(self._sources().index, code)
 
     def qr(self, code: str) -> bytes | None:
         """The QR code of a procedure's page, as SVG; None where there is no such procedure."""
-        record = _procedure(self._shelf().index, code)
+        record = _procedure(self._sources().index, code)
         if record is None:
             return None
         drawn = io.BytesIO()
@@ -180,12 +180,12 @@ def _procedure(index: Index, code: str) -> Procedure | None:
     return record if isinstance(record, Procedure) else None
 
 
-def groups(rows: Sequence[Sequence[Button]]) -> list[Group]:
+def groups(rows: Sequence[Sequence[Button]]) -> list[ButtonGroup]:
     """The buttons of neighbouring rows that do the same kind of thing, together."""
     full = [row for row in rows if row]
     kinds = itertools.groupby(full, lambda row: row[0].action.partition(":")[0])
     same = [tuple(found) for _, found in kinds]
-    return [Group(tuple(itertools.chain.from_iterable(found)), all(len(row) == 1 for row in found)) for found in same]
+    return [ButtonGroup(tuple(itertools.chain.from_iterable(found)), all(len(row) == 1 for row in found)) for found in same]
 
 
 def _beginning(template: str) -> str:

@@ -12,8 +12,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from bot.channels.cleaning import cleaned
-from bot.channels.web.gate import Gate
-from bot.channels.web.pages import Pages
+from bot.channels.web.form_guard import FormGuard
+from bot.channels.web.pages import PageRenderer
 from bot.channels.web.paths import REGISTER
 from bot.http.headers import READ
 from bot.numerals import is_row
@@ -31,9 +31,9 @@ LONGEST_CODE = 40
 class RegisterPages:
     """The routes; reads only, and is the same for everybody."""
 
-    def __init__(self, register: Register, gate: Gate, pages: Pages, zone: ZoneInfo) -> None:
+    def __init__(self, register: Register, guard: FormGuard, pages: PageRenderer, zone: ZoneInfo) -> None:
         self._register = register
-        self._gate = gate
+        self._guard = guard
         self._pages = pages
         self._zone = zone
         self._chosen: tuple[datetime, Mapping[int, str], Mapping[str, frozenset[str]]] | None = None
@@ -47,7 +47,7 @@ class RegisterPages:
 
     def list(self, request: Request) -> Response:
         """The newest first; what is asked for and is none is left out."""
-        self._gate.look(request)
+        self._guard.look(request)
         asked = {name: cleaned(request.query_params.get(name, ""))[:LONGEST_SEARCH] for name in ("tim", "loai", "linh-vuc", "noi", "sau")}
         units, fields = self._choices()
         kind, unit = asked["loai"], asked["noi"]
@@ -81,7 +81,7 @@ class RegisterPages:
 
     def page(self, request: Request, code: str) -> Response:
         """One of them, by its number; the code, of which addresses once were made, leads there."""
-        self._gate.look(request)
+        self._guard.look(request)
         if number := self._register.number_of(code[:LONGEST_CODE]):
             return RedirectResponse(f"{self._pages.site.base}{REGISTER}/{number}", HTTPStatus.SEE_OTHER)
         entry = self._register.entry(int(code)) if is_row(code) else None
@@ -103,7 +103,7 @@ class RegisterPages:
 
     def _choices(self) -> tuple[Mapping[int, str], Mapping[str, frozenset[str]]]:
         """The units and fields to choose from; looked up anew every CHOICES_KEPT, because it reads the whole register."""
-        now = self._gate.now()
+        now = self._guard.now()
         if self._chosen is None or not timedelta() <= now - self._chosen[0] < CHOICES_KEPT:
             self._chosen = (now, self._register.units(), self._fields())
         return self._chosen[1:]

@@ -1,4 +1,4 @@
-"""What must leave, a row each; what many rows share; and what is known about chats, media and pace while sending."""
+"""What must leave, a row each; what many rows share; and what is known about chats, media and rate limits while sending."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ IS_WAITING, IS_SENDING, IS_FINISHED = text("state = 'waiting'"), text("state = '
 
 
 class OutboxRow(SQLModel, table=True):
-    """A letter. waiting → sending (`lease`: until when `worker` has it) → sent, blocked or failed; or replaced by a newer one in its slot.
+    """A message. waiting → sending (`lease`: until when `worker` has it) → sent, blocked or failed; or replaced by a newer one in its slot.
 
-    `campaign` 0: of none. `circular`: where text, buttons and photo stand when many letters share them.
+    `campaign` 0: of none. `circular`: where text, buttons and photo stand when many messages share them.
     """
 
     __tablename__ = "outbox"
     __table_args__ = (
         ForeignKeyConstraint(["channel", "key"], ["chats.channel", "chats.key"], name="outbox_chat", ondelete="CASCADE"),
         Index("outbox_once", "idempotency_key", unique=True),
-        # a lane of the claim: the next due letter is the first of its range, however many wait
+        # a lane of the claim: the next due message is the first of its range, however many wait
         Index("outbox_waiting", "campaign", "channel", "priority", "due", "id", postgresql_where=IS_WAITING, sqlite_where=IS_WAITING),
-        # of one chat one letter is in flight: the database itself refuses a second
+        # of one chat one message is in flight: the database itself refuses a second
         Index("outbox_in_flight", "channel", "key", unique=True, postgresql_where=IS_SENDING, sqlite_where=IS_SENDING),
         Index("outbox_by_chat", "channel", "key", "finished", "id"),
         Index("outbox_finished", "finished", postgresql_where=IS_FINISHED, sqlite_where=IS_FINISHED),
@@ -56,8 +56,8 @@ class OutboxRow(SQLModel, table=True):
     reason: str = Field(default="", sa_type=FreeText, nullable=False)
 
 
-class CircularRow(SQLModel, table=True):
-    """What every letter of one sending says: kept once, not a million times. Never changed under its name."""
+class BulkMessageRow(SQLModel, table=True):
+    """What every message of one sending says: kept once, not a million times. Never changed under its name."""
 
     __tablename__ = "outbox_circulars"
     __table_args__ = (Index("outbox_circulars_once", "name", unique=True),)
@@ -69,7 +69,7 @@ class CircularRow(SQLModel, table=True):
     photo: str = Field(default="", sa_type=ShortString(512), nullable=False)
 
 
-class CampaignTallyRow(SQLModel, table=True):
+class CampaignCountersRow(SQLModel, table=True):
     """A campaign in the outbox: whether it runs, and its sums, kept up with every change so that nobody counts a million rows."""
 
     __tablename__ = "outbox_campaigns"
@@ -83,7 +83,7 @@ class CampaignTallyRow(SQLModel, table=True):
 
 
 class SlotRow(SQLModel, table=True):
-    """The message that stands in a slot of a chat, and the letter that wrote it last."""
+    """The message that stands in a slot of a chat, and the row of the outbox that wrote it last."""
 
     __tablename__ = "outbox_slots"
     __table_args__ = (
@@ -109,7 +109,7 @@ class MediaRow(SQLModel, table=True):
 
 
 class MovedRow(SQLModel, table=True):
-    """A group that has a new key at its channel; letters to the old one go there."""
+    """A group that has a new key at its channel; messages to the old one go there."""
 
     __tablename__ = "outbox_moved"
 
@@ -118,7 +118,7 @@ class MovedRow(SQLModel, table=True):
     new_key: str = Field(sa_type=ShortString(128), nullable=False)
 
 
-class PaceRow(SQLModel, table=True):
+class RateLimitRow(SQLModel, table=True):
     """When a channel may be sent to again: one row for all workers, so that together they keep the rate."""
 
     __tablename__ = "outbox_paces"

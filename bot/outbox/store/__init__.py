@@ -1,9 +1,9 @@
-"""The outbox in the database: who may send which letter now, and what became of it."""
+"""The outbox in the database: who may send which message now, and what became of it."""
 
-from bot.outbox.store.addresses import Addresses
+from bot.outbox.store.counters import Counters, DeliveryResult, Depth, Progress
+from bot.outbox.store.errors import OutboxUnavailableError
+from bot.outbox.store.moved_chats import MovedChats
 from bot.outbox.store.outbox import Claimed, Outbox
 from bot.outbox.store.slots import Slots
-from bot.outbox.store.tallies import Depth, Fate, Progress, Tallies
-from bot.outbox.store.translating import OutboxUnavailableError
 
-__all__ = ["Addresses", "Claimed", "Depth", "Fate", "Outbox", "OutboxUnavailableError", "Progress", "Slots", "Tallies"]
+__all__ = ["Claimed", "Counters", "DeliveryResult", "Depth", "MovedChats", "Outbox", "OutboxUnavailableError", "Progress", "Slots"]

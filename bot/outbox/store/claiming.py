@@ -1,4 +1,4 @@
-"""Which letters may leave now, in which order: one statement that takes them."""
+"""Which messages may leave now, in which order: one statement that takes them."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from sqlalchemy import (
 )
 from sqlmodel import Session
 
-from bot.database.outgoing import OUTBOX, TALLIES
+from bot.database.outgoing import COUNTERS, OUTBOX
 from bot.database.types import NUMBER, Instant, ShortString
 from bot.messages import Priority
-from bot.outbox.pace import Pace
+from bot.outbox.rate_limit import RateLimit
 
-NONE = 0  # the campaign of letters that belong to none
+NONE = 0  # the campaign of messages that belong to none
 WAITING: ColumnElement[str] = literal_column("'waiting'")  # written out: a partial index is not found through a variable
 SENDING: ColumnElement[str] = literal_column("'sending'")
 CHANNEL = bindparam("_channel", type_=ShortString(32))
@@ -41,8 +41,8 @@ LIMIT = bindparam("_limit", type_=Integer())
 
 def running(session: Session) -> list[int]:
     """The campaigns that may send, the oldest first."""
-    rest = TALLIES.c.total - TALLIES.c.sent - TALLIES.c.blocked - TALLIES.c.failed
-    found = select(TALLIES.c.campaign).where(TALLIES.c.state == "running", rest > 0).order_by(TALLIES.c.campaign)
+    rest = COUNTERS.c.total - COUNTERS.c.sent - COUNTERS.c.blocked - COUNTERS.c.failed
+    found = select(COUNTERS.c.campaign).where(COUNTERS.c.state == "running", rest > 0).order_by(COUNTERS.c.campaign)
     return list(session.execute(found).scalars())
 
 
@@ -54,26 +54,26 @@ def give_back_expired(session: Session, channel: str, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """Who takes how many letters of which channel and campaigns, until when; with the pace to be kept."""
+    """Who takes how many messages of which channel and campaigns, until when; with the rate limit to be kept."""
 
     channel: str
     worker: str
     limit: int
     now: datetime
     until: datetime
-    pace: Pace
+    rate_limit: RateLimit
     campaigns: tuple[int, ...]
 
     def values(self) -> dict[str, object]:
         """What the statement's variables stand for."""
-        edges = {"_chat_edge": self.now - self.pace.apart, "_group_edge": self.now - self.pace.groups_apart}
+        edges = {"_chat_edge": self.now - self.rate_limit.apart, "_group_edge": self.now - self.rate_limit.groups_apart}
         lanes = {f"_campaign{number}": campaign for number, campaign in enumerate((NONE, *self.campaigns))}
         who = {"_channel": self.channel, "_worker": self.worker, "_until": self.until}
         return {"_limit": self.limit, "_now": self.now} | edges | lanes | who
 
 
 def take(session: Session, taking: Taking) -> list[Row[Any]]:
-    """Mark the letters as being sent, the most urgent first; of two to one chat only the first."""
+    """Mark the messages as being sent, the most urgent first; of two to one chat only the first."""
     taken = session.connection().execute(statement(1 + len(taking.campaigns)), taking.values()).all()
     return sorted(taken, key=lambda row: (row.priority, row.due, row.id))
 
@@ -83,7 +83,7 @@ def statement(campaigns: int) -> Executable:
     """The claim over so many campaigns, none being one of them.
 
     It reads lane by lane. A lane is a range of the index `outbox_waiting`: that of a paused campaign is not even looked at, and what is
-    not due yet ends the range, so that a claim costs the same with ten letters waiting and with a million.
+    not due yet ends the range, so that a claim costs the same with ten messages waiting and with a million.
     """
     lanes = [_lane(bindparam(f"_campaign{number}", type_=NUMBER), priority) for priority in Priority for number in range(campaigns)]
     each = [select(literal_column(str(number)).label("lane"), lane.subquery()) for number, lane in enumerate(lanes)]
@@ -104,13 +104,13 @@ def _lane(campaign: ColumnElement[int], priority: Priority) -> Select[Any]:
 
 
 def _busy(mine: Any) -> ColumnElement[bool]:
-    """A letter to the same chat is in flight."""
+    """A message to the same chat is in flight."""
     other = OUTBOX.alias()
     return exists().where(_same_chat(mine, other), other.c.state == SENDING)
 
 
 def _preceded(mine: Any) -> ColumnElement[bool]:
-    """An older letter of the same chat and lane is due, or is being tried again."""
+    """An older message of the same chat and lane is due, or is being tried again."""
     other = OUTBOX.alias()
     lane = and_(other.c.campaign == mine.c.campaign, other.c.priority == mine.c.priority)
     older = and_(other.c.finished.is_(None), other.c.state == WAITING, other.c.id < mine.c.id)
@@ -118,7 +118,7 @@ def _preceded(mine: Any) -> ColumnElement[bool]:
 
 
 def _recent(mine: Any) -> ColumnElement[bool]:
-    """The last letter to the same chat left a moment ago."""
+    """The last message to the same chat left a moment ago."""
     other = OUTBOX.alias()
     edge = case((mine.c.key.startswith("-"), bindparam("_group_edge", type_=Instant())), else_=bindparam("_chat_edge", type_=Instant()))
     return exists().where(_same_chat(mine, other), other.c.finished > edge, other.c.state == "sent")

@@ -12,7 +12,7 @@ from bot.messages import ChatId
 
 
 def revive(session: Session, chat: ChatId, since: datetime, now: datetime) -> int:
-    """Of each slot of `chat` the last letter that was refused after `since` waits again: what it says is how things stand now.
+    """Of each slot of `chat` the last message that was refused after `since` waits again: what it says is how things stand now.
 
     What stood in no slot told of something that happened then, and others were told instead. Returns how many.
     """

@@ -7,7 +7,7 @@ import time
 from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 
-from bot.database.engine import reading
+from bot.database.engine import read_session
 from bot.database.outgoing import OUTBOX
 from bot.database.tables.outbox import SlotRow
 from bot.messages import ChatId
@@ -28,7 +28,7 @@ class Slots:
         the one that is on its way, whose number is not known yet."""
         end = time.monotonic() + PATIENCE
         while True:
-            with reading(self._engine) as session:
+            with read_session(self._engine) as session:
                 is_open = _is_on_its_way(session, chat)  # looked at first: what is written down between the two is found by the second
                 found = _slot(session, chat, message_id)
             if found or not is_open or time.monotonic() > end:
@@ -42,6 +42,6 @@ def _slot(session: Session, chat: ChatId, message_id: str) -> str:
 
 
 def _is_on_its_way(session: Session, chat: ChatId) -> bool:
-    """Whether a letter with a slot is being sent to `chat`."""
+    """Whether a message with a slot is being sent to `chat`."""
     flying = (OUTBOX.c.channel == chat.channel, OUTBOX.c.key == chat.key, OUTBOX.c.state == "sending", OUTBOX.c.slot != "")
     return session.scalars(select(OUTBOX.c.id).where(*flying).limit(1)).first() is not None

@@ -8,7 +8,7 @@ const [scroll, log, waiting, notice, retry, ask, question, examples, topic, rest
 const { base, visitor } = body.dataset;
 const quiet = JSON.parse(body.dataset.quiet);
 const PATIENCE = 30_000; // milliseconds until a request counts as failed
-const LOOK_EVERY = 60_000; // milliseconds between looks into the letterbox while the page is seen
+const LOOK_EVERY = 60_000; // milliseconds between looks into the inbox while the page is seen
 const KEPT = 60; // messages that a reload shows again, in this tab only
 const KEY = visitor ? "mot-cua-khung" : "mot-cua";
 

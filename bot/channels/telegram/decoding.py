@@ -1,0 +1,47 @@
+"""Decodes an update from JSON to the library's own object. One that the library cannot read is skipped, told once of its kind, and counted.
+
+Telegram adds fields and kinds, a Bot API server of the office's own may be older, and the library wants every field that it knows: one such
+update among a hundred would otherwise end the polling, or be posted to the webhook again and again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from telegram import Bot, Update
+
+from bot.channels.telegram.throttled_log import ThrottledLog
+
+UNREADABLE = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, OSError, RecursionError)
+"""What the library and Python say of fields that are missing, or are of another kind than it thinks."""
+
+
+class UpdateDecoder:
+    """`skipped`: called for each that is."""
+
+    def __init__(self, bot: Bot, throttled_log: ThrottledLog, skipped: Callable[[], None]) -> None:
+        self._bot = bot
+        self._log = throttled_log
+        self._skipped = skipped
+
+    def read(self, raw: Mapping[str, Any]) -> Update | None:
+        """None for what is skipped. `raw` has a number, by which it counts as served."""
+        try:
+            return Update.de_json(dict(raw), self._bot)
+        except UNREADABLE as error:
+            what = f"{type(error).__name__} in {_kind(raw)}"  # the error's own text may hold a person's words
+            self._log.trouble("update skipped", what, what)
+            self._skipped()
+            return None
+
+
+def number_of(raw: object) -> int | None:
+    """The number of an update as it came; None for what is none."""
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return number if isinstance(number, int) and not isinstance(number, bool) else None
+
+
+def _kind(raw: Mapping[str, Any]) -> str:
+    """What it is news of, as far as we ask for that."""
+    return next((name for name in raw if name in Update.ALL_TYPES), "an update")

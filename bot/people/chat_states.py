@@ -1,0 +1,71 @@
+"""What must be known of a chat before its message is served: read at every message, in one statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine, bindparam, exists, literal, select
+from sqlmodel import SQLModel
+
+from bot.database.engine import read_connection
+from bot.database.tables.announcements import FollowerRow
+from bot.database.tables.chats import CHATS
+from bot.database.tables.petitions import TalkRow
+from bot.database.tables.plans import RoundDraftRow
+from bot.database.tables.staff import StaffRow
+from bot.database.types import aware
+from bot.messages import ChatId
+from bot.people.chats import Conversation, resumed
+
+DRAFTS, PLACES, TALKS = (str(row.__tablename__) for row in (RoundDraftRow, FollowerRow, TalkRow))
+"""Where windows keep what a chat has open: a question for this month's round, a place to be typed, a petition."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatState:
+    """`is_greeted`: the notice on personal data was shown; `is_staff`: the sender works here; `open`: which of DRAFTS, PLACES and
+    TALKS hold something of the chat; `conversation`: what is being talked about."""
+
+    is_greeted: bool
+    is_staff: bool
+    open: frozenset[str]
+    conversation: Conversation
+
+
+class ChatStates:
+    """Reads only."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def of(self, chat: ChatId, sender: ChatId, at: datetime) -> ChatState:
+        """How `chat` and who writes in it stand at `at`. Raises ValueError where that is naive."""
+        now = aware(at)
+        asked = {"channel": chat.channel, "key": chat.key, "from_channel": sender.channel, "from_key": sender.key}
+        with read_connection(self._engine) as connection:
+            is_staff, is_greeted, *held, talked, said, code, part, offered, matters = connection.execute(CHAT_STATE, asked).one()
+        kept = frozenset(name for name, is_held in zip((DRAFTS, PLACES, TALKS), held, strict=True) if is_held)
+        conversation = Conversation(said or (), code or "", part or "", tuple(offered or ()), tuple(matters or ()))
+        return ChatState(is_greeted, is_staff, kept, resumed(conversation, talked, now))
+
+
+_TABLES = SQLModel.metadata.tables
+_STAFF, _PLACES, _DRAFTS, _TALKS = (_TABLES[name] for name in (str(StaffRow.__tablename__), PLACES, DRAFTS, TALKS))
+_SENDER = (_STAFF.c.chat_channel == bindparam("from_channel"), _STAFF.c.chat_key == bindparam("from_key"))
+_OF_CHAT = {table: (table.c.channel == CHATS.c.channel, table.c.key == CHATS.c.key) for table in (_PLACES, _DRAFTS, _TALKS)}
+_ALWAYS = select(literal(1).label("one")).subquery()  # a chat that never wrote has no row, and nothing that would refer to it
+_OWN = (CHATS.c.channel == bindparam("channel")) & (CHATS.c.key == bindparam("key"))
+CHAT_STATE = select(
+    exists().where(*_SENDER, _STAFF.c.is_active),
+    CHATS.c.noticed.is_not(None),
+    exists().where(*_OF_CHAT[_DRAFTS]),
+    exists().where(*_OF_CHAT[_PLACES], _PLACES.c.awaits != ""),
+    exists().where(*_OF_CHAT[_TALKS]),
+    CHATS.c.talked,
+    CHATS.c.asked,
+    CHATS.c.code,
+    CHATS.c.part,
+    CHATS.c.offered,
+    CHATS.c.matters,
+).select_from(_ALWAYS.outerjoin(CHATS, _OWN))

@@ -1,0 +1,47 @@
+"""How many messages one chat may send in a window of time; counted together by every process of this machine.
+
+The generic cell rate algorithm (GCRA, ITU-T I.371): of each key one moment is kept, from which the key has its whole allowance again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.runtime.arrivals import OwnArrivals
+
+MESSAGES, WINDOW = 20, timedelta(minutes=1)  # nobody types faster
+REMEMBERED = 20_000  # keys kept in a process's own memory
+
+
+class Arrivals(Protocol):
+    """Where the moments are kept: this process's own memory, or memory that the machine's processes share."""
+
+    def take(self, key: Hashable, at: float, interval: float, window: float) -> float:
+        """Take one cell of `key` at `at`: 0, or how long it must wait. `interval`: to the next; `window`: of all. In seconds."""
+
+
+class RateLimiter:
+    """So many messages of each key at once, then one as often as the window allows. Safe between threads.
+
+    `name` tells apart what several limiters count in one `arrivals`.
+    """
+
+    def __init__(
+        self,
+        messages: int = MESSAGES,
+        window: timedelta = WINDOW,
+        name: str = "",
+        arrivals: Arrivals | None = None,
+        remembered: int = 20_000,
+    ) -> None:
+        """`remembered`: keys whose moment is kept where `arrivals` is not given; the one longest silent is forgotten first."""
+        self._interval = window.total_seconds() / messages
+        self._window = window.total_seconds()
+        self._name = name
+        self._arrivals = arrivals or OwnArrivals(remembered)
+
+    def wait(self, key: Hashable, at: datetime) -> timedelta:
+        """Take one message of `key` at `at`; how long it must wait where its limit is reached (0: go on)."""
+        return timedelta(seconds=self._arrivals.take((self._name, key), at.timestamp(), self._interval, self._window))

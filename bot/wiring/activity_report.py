@@ -1,0 +1,47 @@
+"""Counts what happened in the other rooms between two times, for the month's post and the periodic reports."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.announcements.campaign import AT_WORK, OVER
+from bot.announcements.campaign_store import CampaignBook
+from bot.announcements.follower_store import FollowerBook
+from bot.answers.store import Questions
+from bot.outbox.store import Counters
+from bot.petitions.assembly import Room
+from bot.petitions.listing import Counts
+from bot.plans.report import Activity
+
+
+class ActivityReport:
+    """Each figure is counted by the room that keeps it."""
+
+    def __init__(self, petitions: Room, questions: Questions, campaigns: CampaignBook, followers: FollowerBook, counters: Counters) -> None:
+        self._petitions = petitions
+        self._questions = questions
+        self._campaigns = campaigns
+        self._followers = followers
+        self._counters = counters
+
+    def received(self, begins: datetime, ends: datetime) -> tuple[int, int, int]:
+        """Petitions received from `begins` to `ends`; of these answered, and answered on time."""
+        counts = self._counts(begins, ends)
+        return counts.received, counts.answered, counts.on_time
+
+    def _counts(self, begins: datetime, ends: datetime) -> Counts:
+        return self._petitions.stores.figures.counts(self._petitions.office.workdays(), None, begins, ends)
+
+    def happened(self, begins: datetime, ends: datetime) -> Activity:
+        """Everything that a report tells of that time."""
+        counts = self._counts(begins, ends)
+        sent = [found for found in self._campaigns.in_states(AT_WORK | OVER) if found.started and begins <= found.started < ends]
+        return Activity(
+            campaigns=[(found.id, self._counters.progress(found.id).sent) for found in sent],
+            followers=self._followers.count(),
+            received=counts.received,
+            answered=counts.answered,
+            on_time=counts.on_time,
+            withdrawn=counts.withdrawn,
+            questions=sum(self._questions.counts(begins, ends).values()),
+        )

@@ -1,0 +1,108 @@
+"""One class name, one idea: a name that a stack trace or a search shows stands once in bot, indexer and knowledge."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("bot", "indexer", "knowledge")
+
+ALLOWED: Mapping[str, str] = {
+    "_State": "where a reader is in its own text: of a regular expression (indexer), of RTF (knowledge); neither leaves its module",
+    "_Walk": "one walk through one file, of RTF and of DOCX; neither leaves its module",
+}
+"""Names that may stand more than once, each with its reason."""
+
+RENAMED_WITH_ITS_ROOM = frozenset(
+    {
+        "Articles",
+        "Board",
+        "Card",
+        "Change",
+        "Counts",
+        "Cut",
+        "Danger",
+        "Desk",
+        "Door",
+        "Draft",
+        "Duty",
+        "Entry",
+        "Field",
+        "Figures",
+        "File",
+        "Filing",
+        "Follower",
+        "Following",
+        "Kind",
+        "Listed",
+        "Month",
+        "Names",
+        "Newsroom",
+        "Office",
+        "OfficeWords",
+        "Outreach",
+        "Page",
+        "Papers",
+        "Petitions",
+        "Place",
+        "Published",
+        "Question",
+        "Reader",
+        "Refusal",
+        "Report",
+        "Rounds",
+        "Rule",
+        "Section",
+        "Sheet",
+        "Shelf",
+        "Span",
+        "Stage",
+        "State",
+        "Step",
+        "Terms",
+        "Thread",
+        "Told",
+        "Why",
+        "Wording",
+    }
+)
+"""Names that still mean several things: each goes from here when its room is renamed. Nothing is added."""
+
+
+def modules_of() -> dict[str, list[str]]:
+    """Class name → the modules in which a class of that name stands."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for path in (path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                found[node.name].append(str(path.relative_to(ROOT)))
+    return found
+
+
+def repeated() -> dict[str, list[str]]:
+    return {name: modules for name, modules in modules_of().items() if len(modules) > 1}
+
+
+def test_a_class_name_stands_for_one_idea() -> None:
+    new = {name: modules for name, modules in repeated().items() if name not in ALLOWED and name not in RENAMED_WITH_ITS_ROOM}
+    assert new == {}, "find the name by which the field calls each of them"
+
+
+def test_the_list_of_names_yet_to_be_changed_holds_no_other() -> None:
+    done = (set(ALLOWED) | RENAMED_WITH_ITS_ROOM) - set(repeated())
+    assert done == set(), "these stand once by now: take them from the lists above"
+
+
+def test_what_may_stay_is_private_to_its_module() -> None:
+    assert [name for name in ALLOWED if not name.startswith("_")] == []
+
+
+def test_the_glossary_of_the_readme_names_classes_that_there_are() -> None:
+    glossary = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Từ ngữ")[2].partition("\n## ")[0]
+    named = set(re.findall(r"`([A-Z]\w+)`", glossary))
+    assert named
+    assert named - set(modules_of()) == set()

@@ -1,0 +1,119 @@
+"""bot.runtime.rate_limiter, bot.runtime.arrivals: so many at once, then one as often as the window allows; counted together by all processes of a machine."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.runtime.allocation import reserve
+from bot.runtime.arrivals import SIZE, OwnArrivals, SharedArrivals, shared_arrivals
+from bot.runtime.rate_limiter import Arrivals, RateLimiter
+
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+ROOT = Path(__file__).parents[2]
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture(params=["own", "shared"])
+def arrivals(request: pytest.FixtureRequest, tmp_path: Path) -> Arrivals:
+    return OwnArrivals(100) if request.param == "own" else SharedArrivals(tmp_path / "limits")
+
+
+def passed(limiter: RateLimiter, times: int, at: datetime = AT, key: str = "an") -> int:
+    return sum(not limiter.wait(key, at) for _ in range(times))
+
+
+def test_so_many_pass_at_once_and_the_next_must_wait_for_its_turn(arrivals: Arrivals) -> None:
+    limiter = RateLimiter(20, MINUTE, arrivals=arrivals)
+    assert passed(limiter, 30) == 20
+    assert limiter.wait("an", AT) == timedelta(seconds=3)
+    assert passed(limiter, 5, AT + timedelta(seconds=3)) == 1
+    assert passed(limiter, 30, AT + timedelta(minutes=2)) == 20
+
+
+def test_keys_and_names_are_counted_apart(arrivals: Arrivals) -> None:
+    chats, looks = (RateLimiter(2, MINUTE, name, arrivals) for name in ("chat", "look"))
+    assert [passed(chats, 5), passed(looks, 5), passed(chats, 5, key="binh")] == [2, 2, 2]
+
+
+def test_a_clock_that_jumps_back_locks_nobody_out_for_longer_than_the_window(arrivals: Arrivals) -> None:
+    limiter = RateLimiter(20, MINUTE, arrivals=arrivals)
+    assert passed(limiter, 20) == 20
+    earlier = AT - timedelta(days=3)
+    assert limiter.wait("an", earlier) <= MINUTE
+    assert passed(limiter, 1, earlier + MINUTE) == 1
+
+
+@given(st.lists(st.tuples(st.floats(-200, 200), st.integers(1, 5)), max_size=30))
+def test_whatever_the_clock_does_nobody_waits_longer_than_the_window(steps: list[tuple[float, int]]) -> None:
+    limiter, at = RateLimiter(5, MINUTE), AT
+    for seconds, times in steps:
+        at += timedelta(seconds=seconds)
+        assert all(timedelta() <= limiter.wait("an", at) <= MINUTE for _ in range(times))
+
+
+def test_a_process_remembers_no_more_keys_than_it_may() -> None:
+    limiter = RateLimiter(messages=1, remembered=2)
+    assert [limiter.wait(key, AT) > timedelta() for key in "12132"] == [False, False, True, False, False]
+
+
+COUNT = """
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from bot.runtime.allocation import reserve
+from bot.runtime.arrivals import SharedArrivals
+from bot.runtime.rate_limiter import RateLimiter
+limiter = RateLimiter(500, timedelta(hours=1), "chat", SharedArrivals(Path(sys.argv[1])))
+print(sum(not limiter.wait("an", datetime(2026, 1, 1, tzinfo=UTC)) for _ in range(400)))
+"""
+
+
+def test_processes_and_threads_that_count_at_once_let_no_more_through(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", COUNT, str(tmp_path / "limits")]
+    running = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    assert sum(int(process.communicate(timeout=60)[0]) for process in running) == 500
+    limiter, through = RateLimiter(500, MINUTE, "look", SharedArrivals(tmp_path / "limits")), []
+    threads = [threading.Thread(target=lambda: through.append(passed(limiter, 300))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(through) == 500
+
+
+def test_the_file_is_its_owners_alone_small_and_survives_being_overwritten_with_anything(tmp_path: Path) -> None:
+    file = tmp_path / "limits"
+    limiter = RateLimiter(2, MINUTE, arrivals=SharedArrivals(file))
+    assert (stat.S_IMODE(file.stat().st_mode), file.stat().st_size) == (0o600, SIZE)
+    file.write_bytes(b"\xff" * SIZE)
+    assert all(timedelta() <= limiter.wait(str(key), AT) <= MINUTE for key in range(100))
+
+
+def test_where_no_file_can_be_made_each_process_counts_by_itself(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    assert shared_arrivals(tmp_path / "file" / "limits") is None
+
+
+@pytest.mark.parametrize("has_call", [True, False], ids=["Linux", "macOS"])
+def test_the_blocks_of_a_mapped_file_are_had_and_what_stands_in_it_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_call: bool
+) -> None:
+    if not has_call:
+        monkeypatch.delattr(os, "posix_fallocate")
+    file = tmp_path / "limits"
+    file.write_bytes(b"kept")
+    with file.open("r+b") as opened:
+        reserve(opened.fileno(), 20_000)
+        reserve(opened.fileno(), 10)
+    assert file.read_bytes() == b"kept" + bytes(19_996)
+    assert file.stat().st_blocks * 512 >= 20_000
