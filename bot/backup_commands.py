@@ -21,7 +21,7 @@ from bot.people.audit_store import AuditTrail
 from bot.runtime.logs import start_logging
 from bot.settings import Settings, keep_secret, read_settings, secret_of
 from bot.wiring.house import ANCHOR, belongings_of, opened
-from bot.wording.operations import Operations
+from bot.wording.operations import OperationWords
 
 OK, FAULTY = 0, 1
 
@@ -64,7 +64,7 @@ def _note(settings: Settings, file: str) -> None:
         engine.dispose()
 
 
-def _told(options: argparse.Namespace, secret: str, words: Operations) -> Iterator[str]:
+def _told(options: argparse.Namespace, secret: str, words: OperationWords) -> Iterator[str]:
     yield words.restored.format(path=options.file)
     if options.with_secret and secret:
         keep_secret(secret)
@@ -96,7 +96,7 @@ def add_keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     moving.set_defaults(run=_move)
 
 
-def _words() -> Operations:
+def _words() -> OperationWords:
     return wording.load().operations
 
 

@@ -23,7 +23,7 @@ from bot.database.engine import DatabaseUnreachableError, DatabaseUrlError, Newe
 from bot.evaluation.labels import ConversationFileError
 from bot.server.web_server import AddressTakenError
 from bot.settings import EnvFileError
-from bot.wording.operations import Operations
+from bot.wording.operations import OperationWords
 from indexer.artifact import ArtifactError
 from indexer.evaluate import QuestionFileError
 from knowledge.errors import LibraryError
@@ -44,7 +44,7 @@ EXPECTED = (
 )
 
 
-def explained(error: Exception, words: Operations) -> str:
+def explained(error: Exception, words: OperationWords) -> str:
     """The sentence for one of EXPECTED."""
     match error:
         case ValidationError():
@@ -64,7 +64,7 @@ def explained(error: Exception, words: Operations) -> str:
             return str(error)
 
 
-def _database(error: DatabaseUrlError | DatabaseUnreachableError | NewerDatabaseError, words: Operations) -> str:
+def _database(error: DatabaseUrlError | DatabaseUnreachableError | NewerDatabaseError, words: OperationWords) -> str:
     match error:
         case DatabaseUrlError():
             return words.bad_setting.format(name="DATABASE_URL", reason=words.expected.database_url)
@@ -74,7 +74,7 @@ def _database(error: DatabaseUrlError | DatabaseUnreachableError | NewerDatabase
             return words.database_newer
 
 
-def _file(error: OSError, words: Operations) -> str:
+def _file(error: OSError, words: OperationWords) -> str:
     """Which file or folder it is, and what hinders."""
     path = error.filename if error.filename is not None else "?"
     match error.errno:
@@ -88,13 +88,13 @@ def _file(error: OSError, words: Operations) -> str:
             return words.file_refused.format(path=path, reason=os.strerror(error.errno) if error.errno else error)
 
 
-def _settings(error: ValidationError, words: Operations) -> str:
+def _settings(error: ValidationError, words: OperationWords) -> str:
     """A line for each setting: what it is to be. Without its value, which may be a secret, and without what the library says."""
     names = dict.fromkeys(str(fault["loc"][0]) for fault in error.errors(include_input=False, include_url=False, include_context=False))
     return "\n".join(words.bad_setting.format(name=name.upper(), reason=getattr(words.expected, name)) for name in names)
 
 
-def _backup(error: BackupError, words: Operations) -> str:
+def _backup(error: BackupError, words: OperationWords) -> str:
     told: Mapping[type[BackupError], str] = {
         NotEmptyError: words.database_not_empty,
         NewerBackupError: words.backup_newer,

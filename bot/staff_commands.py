@@ -15,7 +15,7 @@ from bot.people.staff_store import StaffBook, TakenError
 from bot.runtime.clock import utc_now
 from bot.settings import Settings, read_settings
 from bot.wiring.house import opened
-from bot.wording.console import StaffDoor
+from bot.wording.console import StaffLoginWords
 
 OK, FAULTY = 0, 1
 BY = "cli"
@@ -27,7 +27,7 @@ class StaffTerminal:
     def __init__(self, settings: Settings) -> None:
         engine = opened(settings)
         words = wording.load()
-        self._words: StaffDoor = words.staff_door
+        self._words: StaffLoginWords = words.staff_door
         self._roles = words.console.roles
         self._public_url = settings.public_url.rstrip("/")
         self._book = StaffBook(engine)

@@ -8,8 +8,8 @@ from functools import cache
 from hypothesis import strategies as st
 
 from bot import wording
-from bot.announcements.article import Article, body_of
-from bot.announcements.facts import MonthFacts, Named, Office, fill
+from bot.announcements.rules.article import Article, body_of
+from bot.announcements.rules.facts import IssuingOffice, MonthFacts, Named, fill
 from knowledge import authored, markdown
 from knowledge.library import STARTER
 from knowledge.post import (
@@ -28,7 +28,7 @@ from knowledge.prose import escaped
 
 WORDS = wording.load().announcements.article
 SITE = "https://motcua.example.gov.vn"
-OFFICE = Office(
+OFFICE = IssuingOffice(
     name="Trung tâm Phục vụ hành chính công phường Việt Trì",
     province="tỉnh Phú Thọ",
     address="số 1 đường Hùng Vương, phường Việt Trì",

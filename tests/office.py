@@ -18,22 +18,22 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from bot import wording
-from bot.announcements.calendar import Month
-from bot.announcements.facts import MonthFacts
+from bot.announcements.rules.calendar import Month
+from bot.announcements.rules.facts import MonthFacts
 from bot.answers.learned_store import Lessons
 from bot.answers.store import Questions
 from bot.console.access import PREFIX
-from bot.console.app import Pages, make_console
-from bot.console.board import Board as BoardPage
-from bot.console.dictation import DictationPage
-from bot.console.door import Asked, Door, Page
-from bot.console.figures import Figures as FiguresPage
-from bot.console.imports import Imports
-from bot.console.lessons import Teaching
-from bot.console.office import Office as OfficePage
-from bot.console.people import People
-from bot.console.petition import PetitionPage
-from bot.console.trail import Trail
+from bot.console.app import ConsolePages, make_console
+from bot.console.auth import Asked, Authenticator, Page
+from bot.console.pages.assisted_filing import AssistedFilingPages
+from bot.console.pages.board import BoardPages
+from bot.console.pages.figures import FiguresPages
+from bot.console.pages.imports import ImportPages
+from bot.console.pages.lessons import LessonPages
+from bot.console.pages.office import OfficePages
+from bot.console.pages.people import PeoplePages
+from bot.console.pages.petition import CasePages
+from bot.console.pages.trail import TrailPages
 from bot.console.views import Names, Views
 from bot.importing import ImportDesk
 from bot.messages import ChatId
@@ -43,19 +43,19 @@ from bot.people.login_store import Logins
 from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
-from bot.petitions.board_store import Board
-from bot.petitions.desk import Desk
-from bot.petitions.dictation import Dictation
-from bot.petitions.figures_store import Figures
-from bot.petitions.intake import Intake
-from bot.petitions.office import Office, hours_of
-from bot.petitions.office_store import OfficeBook
-from bot.petitions.outcome import Done
-from bot.petitions.petition import Contact, File, Filing, Kind, Naming, Petition, Place
-from bot.petitions.photos import Photos
-from bot.petitions.search_store import Similar
-from bot.petitions.store import Petitions
-from bot.petitions.viewing import Stores
+from bot.petitions.cases.assisted_filing import AssistedFiling
+from bot.petitions.cases.desk import OfficerDesk
+from bot.petitions.cases.intake import Intake
+from bot.petitions.cases.office import OfficeRules, hours_of
+from bot.petitions.cases.photos import Photos
+from bot.petitions.cases.viewing import Stores
+from bot.petitions.rules.outcome import Done
+from bot.petitions.rules.petition import Contact, Naming, NewPetition, Petition, PetitionFile, PetitionKind, PetitionPlace
+from bot.petitions.store.board import PetitionBoard
+from bot.petitions.store.figures import PetitionFigures
+from bot.petitions.store.office import OfficeBook
+from bot.petitions.store.petitions import PetitionStore
+from bot.petitions.store.similar import Similar
 from bot.plans.report import Activity
 from bot.runtime.rate_limiter import RateLimiter
 from bot.settings import Settings
@@ -104,11 +104,11 @@ class TestOffice:
         engine = self.engine
         self.book, self.logins = StaffBook(engine), Logins(engine)
         self.rules = OfficeBook(engine)
-        self.office = Office(self.rules, HANOI, hours_of("07:30-11:30 13:30-17:00"))
+        self.office = OfficeRules(self.rules, HANOI, hours_of("07:30-11:30 13:30-17:00"))
         self.photos = Photos(self.folder, reader="")
-        self.petitions = Petitions(engine, lambda: lambda file, event: ())
-        stores = Stores(self.petitions, Board(engine), Similar(engine), Figures(engine), self.rules, self.book, self.photos)
-        self.desk = Desk(stores, self.office, WORDS.petitions, self._knows)
+        self.petitions = PetitionStore(engine, lambda: lambda file, event: ())
+        stores = Stores(self.petitions, PetitionBoard(engine), Similar(engine), PetitionFigures(engine), self.rules, self.book, self.photos)
+        self.desk = OfficerDesk(stores, self.office, WORDS.petitions, self._knows)
         self.intake = Intake(stores, self.office, WORDS.petitions)
         self.questions, self.lessons, self.trail = Questions(engine), Lessons(engine, HANOI), AuditTrail(engine)
         self.app = self._made()
@@ -116,16 +116,16 @@ class TestOffice:
     def _made(self) -> Starlette:
         views = Views(WORDS, self.url, "UBND xã Ví Dụ", HANOI, self._names)
         self.views = views
-        door = Door(self.logins, self.book, views, self.url, self.clock, RateLimiter(), SentForms(self.engine))
-        pages = Pages(
-            BoardPage(self.desk, views),
-            PetitionPage(self.desk, self.book, views),
-            DictationPage(Dictation(self.intake, self._knows), self.desk, views),
-            Teaching(self.questions, self.lessons, self.desk, lambda: self.index, views),
-            FiguresPage(self.desk, self.questions, views, self.book.begun),
-            OfficePage(self.office, self.desk, views),
-            People(self.book, self.logins, self.desk, views),
-            Trail(self.trail, self.desk.kept_from, views),
+        door = Authenticator(self.logins, self.book, views, self.url, self.clock, RateLimiter(), SentForms(self.engine))
+        pages = ConsolePages(
+            BoardPages(self.desk, views),
+            CasePages(self.desk, self.book, views),
+            AssistedFilingPages(AssistedFiling(self.intake, self._knows), self.desk, views),
+            LessonPages(self.questions, self.lessons, self.desk, lambda: self.index, views),
+            FiguresPages(self.desk, self.questions, views, self.book.begun),
+            OfficePages(self.office, self.desk, views),
+            PeoplePages(self.book, self.logins, self.desk, views),
+            TrailPages(self.trail, self.desk.kept_from, views),
             self._outreach(views),
         )
         self.console: FastAPI = make_console(door, pages)
@@ -140,7 +140,7 @@ class TestOffice:
             self.engine, settings, self.news, lambda: self.plans, lambda *_: Activity(), lambda *_: None, files / "proofs"
         )
         changing = changing_room(self.engine, settings)
-        imports = Imports(ImportDesk(self.knowledge, self.trail.note, HANOI), views)
+        imports = ImportPages(ImportDesk(self.knowledge, self.trail.note, HANOI), views)
         pages = outreach(self.engine, settings, self.news, self.plans_room, changing, views, files / "proofs")
         return {**pages.routes(), **imports.routes()}
 
@@ -160,12 +160,12 @@ class TestOffice:
     def person(self, name: str, role: Role, unit: Unit) -> Staff:
         return self.book.add(name, role, unit.id, "cli", self.clock.at)
 
-    def petition(self, content: str = "Đường trước nhà tôi hỏng đã lâu.", place: str = "Thôn An", **more: Any) -> File:
+    def petition(self, content: str = "Đường trước nhà tôi hỏng đã lâu.", place: str = "Thôn An", **more: Any) -> PetitionFile:
         contact = Contact("Trần Văn Tám", "Thôn An", "0912345678")
-        filing = replace(Filing(Kind.OTHER, content, Naming.HIDDEN, contact, Place(place)), **more)
+        filing = replace(NewPetition(PetitionKind.OTHER, content, Naming.HIDDEN, contact, PetitionPlace(place)), **more)
         chat = ChatId("web", f"citizen{content}"[:60])
         filed = self.intake.file(filing, chat, self.clock.at)
-        assert isinstance(filed, File), filed
+        assert isinstance(filed, PetitionFile), filed
         return filed
 
     def done(self, do: Callable[..., object], *told: object) -> Petition:

@@ -20,8 +20,8 @@ from bot.answers.rules.danger import DangerRule
 from bot.channels.web.app import make_app
 from bot.channels.web.pages import PageRenderer, Site
 from bot.messages import Incoming, Reply
-from bot.petitions.outcome import Done
-from bot.petitions.petition import File, Petition
+from bot.petitions.rules.outcome import Done
+from bot.petitions.rules.petition import Petition, PetitionFile
 from bot.seals import Seals
 from bot.wiring.petition_pages import petition_pages
 from bot.wiring.web_inbox import inbox
@@ -92,7 +92,7 @@ class PetitionSite:
     def citizen(self) -> Citizen:
         return Citizen(self, WebClient(self.app, base_url=self.url, raise_server_exceptions=False, follow_redirects=False))
 
-    def filed(self, citizen: Citizen, **more: str) -> File:
+    def filed(self, citizen: Citizen, **more: str) -> PetitionFile:
         """A petition sent by the form."""
         assert citizen.fill(**more).headers["location"] == "/kien-nghi/gui/xem-lai"
         assert citizen.send().headers["location"] == "/kien-nghi/gui/xong"
@@ -107,12 +107,12 @@ class PetitionSite:
         assert isinstance(outcome, Done), outcome
         return outcome.petition
 
-    def answered(self, file: File, answer: str = "Đã thay bóng đèn.") -> Petition:
+    def answered(self, file: PetitionFile, answer: str = "Đã thay bóng đèn.") -> Petition:
         desk, number = self.office.room.desk, file.petition.id
         self.done(desk.claim, self.office.admin, number)
         return self.done(desk.answer, self.office.admin, number, answer)
 
-    def published(self, file: File, question: str = "Đèn đường hỏng", answer: str = "Đã thay bóng đèn.") -> Petition:
+    def published(self, file: PetitionFile, question: str = "Đèn đường hỏng", answer: str = "Đã thay bóng đèn.") -> Petition:
         self.answered(file, answer)
         return self.done(self.office.room.desk.publish, self.office.admin, file.petition.id, question, answer)
 

@@ -20,10 +20,9 @@ from bot.database.tables.staff import AuditHeadRow, AuditRow, StaffRow, UnitRow
 from bot.messages import ChatId
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
-from bot.petitions.assembly import Place, Room, assemble
-from bot.petitions.office import hours_of
-from bot.petitions.petition import Contact, Filing, Kind, Naming
-from bot.petitions.petition import Place as Where
+from bot.petitions.cases.office import hours_of
+from bot.petitions.rules.petition import Contact, Naming, NewPetition, PetitionKind, PetitionPlace
+from bot.petitions.services import PetitionConfig, PetitionServices, build_services
 from tests import databases
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -40,7 +39,7 @@ LIGHT = "Đèn đường trước số 12 Lê Lợi hỏng đã ba tuần, tối
 class Office:
     """The room and its people."""
 
-    room: Room
+    room: PetitionServices
     reception: Unit
     roads: Unit
     admin: Staff
@@ -50,14 +49,14 @@ class Office:
     lan: Staff
 
 
-def place(tmp_path: Path, group: ChatId | None = GROUP) -> Place:
-    return Place(
+def place(tmp_path: Path, group: ChatId | None = GROUP) -> PetitionConfig:
+    return PetitionConfig(
         ZONE, HOURS, tmp_path / "files", group, lambda chat, at: None, lambda code: code == "1.001193", unit_name="UBND xã Hòa Bình"
     )
 
 
 def office(engine: Engine, tmp_path: Path, group: ChatId | None = GROUP, needs_approval: bool = False) -> Office:
-    room = assemble(engine, WORDS.petitions, place(tmp_path, group))
+    room = build_services(engine, WORDS.petitions, place(tmp_path, group))
     return Office(room, *_hired_in(engine, needs_approval))
 
 
@@ -115,6 +114,8 @@ def _hired(book: StaffBook, needs_approval: bool) -> People:
     )
 
 
-def filing(content: str = LIGHT, kind: Kind = Kind.OTHER, naming: Naming = Naming.HIDDEN, where: str = "xã Hòa Bình") -> Filing:
+def filing(
+    content: str = LIGHT, kind: PetitionKind = PetitionKind.OTHER, naming: Naming = Naming.HIDDEN, where: str = "xã Hòa Bình"
+) -> NewPetition:
     contact = Contact() if naming is Naming.ANONYMOUS else SENDER
-    return Filing(kind, content, naming, contact, Where(where))
+    return NewPetition(kind, content, naming, contact, PetitionPlace(where))

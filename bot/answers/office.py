@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.answers.rules.office import OfficeQuestion, OfficeRule
-from bot.petitions.workdays import Day, DayKind, Hours, Workdays
+from bot.petitions.rules.workdays import Day, DayKind, Hours, Workdays
 from bot.wording import Wording
 from knowledge.office import DayNamed, OfficeCues, OfficeMatter
 

@@ -27,7 +27,7 @@ class ChangePage:
     total: int
 
 
-class Feed:
+class ChangeFeed:
     """`seal`: of the index in use, "" where there is none; `published`: what it was made of; `province`: the office's, "" for none.
 
     Who reads here knows what is published of the nation and of the own province, and of what the office handles; nothing of another's.

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Engine, Table, delete, func, insert, or_, select
 from sqlmodel import Session, SQLModel, col
 
-from bot.announcements.calendar import Month
-from bot.announcements.followers import key_of_place
+from bot.announcements.rules.calendar import Month
+from bot.announcements.rules.followers import key_of_place
 from bot.changes.seen import ChangeQuery, SeenChange
 from bot.database.engine import read_session, upserting, write_session
 from bot.database.tables.changes import ProcedureChangeRow, ProcedureLookRow, ProcedureStateRow

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.messages import Button, ChatId, Incoming, MessageHandler, Reply, ReplyFile
 from bot.numerals import small
-from bot.wording import Terminal
+from bot.wording import TerminalWords
 
 CHAT = ChatId("terminal", "here")
 
@@ -17,7 +17,7 @@ CHAT = ChatId("terminal", "here")
 class TerminalTalk:
     """One conversation. `now`: the time of a message."""
 
-    def __init__(self, desk: MessageHandler, words: Terminal, now: Callable[[], datetime]) -> None:
+    def __init__(self, desk: MessageHandler, words: TerminalWords, now: Callable[[], datetime]) -> None:
         self._desk = desk
         self._words = words
         self._now = now

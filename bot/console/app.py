@@ -13,17 +13,17 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from bot.console.access import ACCESS, PREFIX, UPLOADS
-from bot.console.board import Board
-from bot.console.dictation import DictationPage
-from bot.console.door import Asked, DeniedError, Door, ForgedError, Page, StrangerError
-from bot.console.figures import Figures
-from bot.console.lessons import Teaching
-from bot.console.office import Office
-from bot.console.people import People
-from bot.console.petition import PetitionPage
-from bot.console.trail import Trail
+from bot.console.auth import Asked, Authenticator, CsrfError, NotLoggedInError, Page, PageForbiddenError
+from bot.console.pages.assisted_filing import AssistedFilingPages
+from bot.console.pages.board import BoardPages
+from bot.console.pages.figures import FiguresPages
+from bot.console.pages.lessons import LessonPages
+from bot.console.pages.office import OfficePages
+from bot.console.pages.people import PeoplePages
+from bot.console.pages.petition import CasePages
+from bot.console.pages.trail import TrailPages
+from bot.console.request import FormError
 from bot.console.views import STATIC_FOLDER
-from bot.console.visit import FormError
 from bot.http import numbers
 from bot.http.body import BodyLimit
 from bot.http.headers import SecurityHeaders, WithHeaders
@@ -36,19 +36,19 @@ LARGEST_BODY = 512 * 1024  # bytes; a FAQ answer of 20,000 letters, each nine by
 _OF_FILES = {f"{PREFIX}{path}": size for path, size in UPLOADS.items()}
 
 
-class Pages:
+class ConsolePages:
     """What is behind each route; `more`: the pages of announcements, plans and rounds (outreach)."""
 
     def __init__(
         self,
-        board: Board,
-        petition: PetitionPage,
-        dictation: DictationPage,
-        teaching: Teaching,
-        figures: Figures,
-        office: Office,
-        people: People,
-        trail: Trail,
+        board: BoardPages,
+        petition: CasePages,
+        dictation: AssistedFilingPages,
+        teaching: LessonPages,
+        figures: FiguresPages,
+        office: OfficePages,
+        people: PeoplePages,
+        trail: TrailPages,
         more: Mapping[Asked, Page],
     ) -> None:
         self.routes: Mapping[Asked, Page] = {
@@ -88,7 +88,7 @@ class Pages:
         }
 
 
-def make_console(door: Door, pages: Pages, outages: Outages = NO_OUTAGES) -> FastAPI:
+def make_console(door: Authenticator, pages: ConsolePages, outages: Outages = NO_OUTAGES) -> FastAPI:
     """Put the console together; it is mounted at PREFIX. Raises KeyError where ACCESS and the routes do not agree."""
     numbers.install()
     headers = SecurityHeaders(door.public_url)
@@ -122,15 +122,15 @@ def make_console(door: Door, pages: Pages, outages: Outages = NO_OUTAGES) -> Fas
 class _Faults:
     """What is answered when a request fails; says nothing of its insides. Starlette logs what nobody expected."""
 
-    def __init__(self, door: Door, headers: SecurityHeaders, outages: Outages) -> None:
+    def __init__(self, door: Authenticator, headers: SecurityHeaders, outages: Outages) -> None:
         self._door = door
         self._views = door.views
         self._headers = headers
         self._outages = outages
 
     def install(self, app: FastAPI) -> None:
-        app.add_exception_handler(StrangerError, self.stranger)
-        kinds: tuple[type[Exception], ...] = (DeniedError, ForgedError, FormError, HTTPException, Exception)
+        app.add_exception_handler(NotLoggedInError, self.stranger)
+        kinds: tuple[type[Exception], ...] = (PageForbiddenError, CsrfError, FormError, HTTPException, Exception)
         for kind in kinds:
             app.add_exception_handler(kind, self.answer)
         for kind in self._outages.kinds:
@@ -151,9 +151,9 @@ class _Faults:
     def answer(self, request: AnyRequest, error: Exception) -> Response:
         faults = self._views.words.faults
         match error:
-            case DeniedError():
+            case PageForbiddenError():
                 title, text, status = faults.denied_title, faults.denied, HTTPStatus.FORBIDDEN
-            case ForgedError():
+            case CsrfError():
                 title, text, status = faults.forged_title, faults.forged, HTTPStatus.FORBIDDEN
             case FormError():
                 title, text, status = faults.unreadable_title, faults.unreadable, HTTPStatus.BAD_REQUEST

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from email.message import Message
 from email.parser import HeaderParser
 
-from bot.console.visit import MOST_FIELDS, Fields, FormError, Upload
+from bot.console.request import MOST_FIELDS, Fields, FormError, Upload
 from bot.filenames import bare_name
 from bot.http.content_type import boundary_of, is_ours, kind_of
 

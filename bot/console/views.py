@@ -16,10 +16,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.console.access import PREFIX, may_open
-from bot.console.visit import Visit
+from bot.console.request import RequestContext
 from bot.numerals import is_row
 from bot.people.staff import Staff, Unit
-from bot.petitions.moves import Move
+from bot.petitions.rules.transitions import Transition
 from bot.wording import Wording
 
 HERE = Path(__file__).parent
@@ -80,13 +80,13 @@ class Names:
     def action(self, action: str) -> str:
         """ "petition.assign" as people read it; what has no words stands as it was written."""
         trail, (kind, _, verb) = self.words.console.trail, action.partition(".")
-        if kind == "petition" and verb in set(Move):
-            return trail.of_petition.format(move=self.words.console.moves[Move(verb)])
+        if kind == "petition" and verb in set(Transition):
+            return trail.of_petition.format(move=self.words.console.moves[Transition(verb)])
         return trail.actions.get(action, action)
 
     def actions(self) -> Sequence[tuple[str, str]]:
         """All that can be looked for in the trail, in the order of the alphabet."""
-        named = [*self.words.console.trail.actions, *(f"petition.{move}" for move in Move)]
+        named = [*self.words.console.trail.actions, *(f"petition.{move}" for move in Transition)]
         return sorted(((each, self.action(each)) for each in named), key=lambda pair: pair[1])
 
     def subject(self, subject: str) -> str:
@@ -117,7 +117,7 @@ class Views:
         self._templates.globals.update(w=wording.console, words=wording, base=self.base, office=office, static=self._static)
         self._templates.filters.update(moment=self.moment, day=_day, told=_told)
 
-    def page(self, visit: Visit, template: str, status: int = HTTPStatus.OK, **context: object) -> Response:
+    def page(self, visit: RequestContext, template: str, status: int = HTTPStatus.OK, **context: object) -> Response:
         """A page for somebody logged in; `said` in the query names a sentence that the last action left."""
         menu = [(name, path) for name, path in MENU.items() if may_open(visit.staff.role, "GET", path)]
         said = self.words.said.get(visit.query.text("said"), "")

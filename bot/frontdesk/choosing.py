@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.numerals import small
-from bot.wording import Choosing
+from bot.wording import ChoosingWords
 from indexer.language import fold, tokens
 
 LAST = -1
@@ -15,7 +15,7 @@ LONGEST_PART = 3  # syllables that are taken for a part of a label; more is a se
 class ChoiceReader:
     """Reads which of the buttons offered a message means; made once, holds no state."""
 
-    def __init__(self, words: Choosing) -> None:
+    def __init__(self, words: ChoosingWords) -> None:
         self._around = {fold(word) for word in words.around}
         self._last = {fold(word) for word in words.last}
         self._numbers = {fold(word): number for number, said in enumerate(words.numbers, 1) for word in said}

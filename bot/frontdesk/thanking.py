@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.wording import Thanking
+from bot.wording import ThankingWords
 from indexer.language import fold, tokens
 
 
 class ThanksReader:
     """Made once, holds no state."""
 
-    def __init__(self, words: Thanking) -> None:
+    def __init__(self, words: ThankingWords) -> None:
         self._thanks = [_joined(phrase) for phrase in words.thanks]
         self._around = {fold(word) for word in words.around}
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.announcements.calendar import Month
+from bot.announcements.rules.calendar import Month
 from bot.messages import ChatId
 
 COLLECTED_FOR = timedelta(days=14)  # so long questions and votes are taken
@@ -16,7 +16,7 @@ LONGEST_ANSWER = 3_000
 TYPED_WITHIN = timedelta(hours=1)
 
 
-class State(StrEnum):
+class RoundState(StrEnum):
     """COLLECTING questions and votes; ANSWERING once these are over; PUBLISHED."""
 
     COLLECTING = "collecting"
@@ -24,7 +24,7 @@ class State(StrEnum):
     PUBLISHED = "published"
 
 
-class Stage(StrEnum):
+class QuestionStage(StrEnum):
     """A question is NEW until one of the staff has LISTED it (others see it and vote) or HIDDEN it; then CHOSEN, ANSWERED, PUBLISHED."""
 
     NEW = "new"
@@ -35,19 +35,19 @@ class Stage(StrEnum):
     PUBLISHED = "published"
 
 
-STAGES: dict[Stage, frozenset[Stage]] = {
-    Stage.NEW: frozenset({Stage.LISTED, Stage.HIDDEN, Stage.CHOSEN}),
-    Stage.LISTED: frozenset({Stage.HIDDEN, Stage.CHOSEN}),
-    Stage.HIDDEN: frozenset({Stage.LISTED}),
-    Stage.CHOSEN: frozenset({Stage.LISTED, Stage.ANSWERED}),
-    Stage.ANSWERED: frozenset({Stage.ANSWERED, Stage.CHOSEN, Stage.PUBLISHED}),
-    Stage.PUBLISHED: frozenset(),
+STAGES: dict[QuestionStage, frozenset[QuestionStage]] = {
+    QuestionStage.NEW: frozenset({QuestionStage.LISTED, QuestionStage.HIDDEN, QuestionStage.CHOSEN}),
+    QuestionStage.LISTED: frozenset({QuestionStage.HIDDEN, QuestionStage.CHOSEN}),
+    QuestionStage.HIDDEN: frozenset({QuestionStage.LISTED}),
+    QuestionStage.CHOSEN: frozenset({QuestionStage.LISTED, QuestionStage.ANSWERED}),
+    QuestionStage.ANSWERED: frozenset({QuestionStage.ANSWERED, QuestionStage.CHOSEN, QuestionStage.PUBLISHED}),
+    QuestionStage.PUBLISHED: frozenset(),
 }
-SEEN = frozenset({Stage.LISTED, Stage.CHOSEN, Stage.ANSWERED, Stage.PUBLISHED})
+SEEN = frozenset({QuestionStage.LISTED, QuestionStage.CHOSEN, QuestionStage.ANSWERED, QuestionStage.PUBLISHED})
 """What everybody sees."""
 
 
-class Trouble(StrEnum):
+class RoundRefusal(StrEnum):
     """Why something was not done; each has a sentence in the wording."""
 
     NO_ROUND = "no_round"
@@ -68,28 +68,28 @@ class Round:
 
     month: Month
     theme: str
-    state: State
+    state: RoundState
     opened: datetime
     closes: datetime
     article: int | None = None
 
     def is_open(self, at: datetime) -> bool:
-        return self.state is State.COLLECTING and at < self.closes
+        return self.state is RoundState.COLLECTING and at < self.closes
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class RoundQuestion:
     """A question with its votes; `unit`: whose head answers it."""
 
     id: int
     month: Month
     chat: ChatId
     text: str
-    stage: Stage
+    stage: QuestionStage
     votes: int
     unit: int | None
     answer: str
 
 
-def may_move(before: Stage, after: Stage) -> bool:
+def may_move(before: QuestionStage, after: QuestionStage) -> bool:
     return after in STAGES[before]

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
-from bot.announcements.article import LONGEST_BODY, Article, body_of
-from bot.announcements.calendar import Month, Timetable
-from bot.announcements.campaign import APPROVERS, Campaign
-from bot.announcements.followers import Audience, Sending, Topic
-from bot.announcements.outcomes import Refusal
+from bot.announcements.rules.article import LONGEST_BODY, Article, body_of
+from bot.announcements.rules.calendar import Month, PostingTimes
+from bot.announcements.rules.campaign import APPROVERS, Campaign
+from bot.announcements.rules.followers import Audience, Sending, Topic
+from bot.announcements.rules.outcomes import AnnouncementRefusal
 from bot.messages import Button, ChatId, OutboxMessage
 from bot.participation.round import (
     COLLECTED_FOR,
     LONGEST_ANSWER,
     LONGEST_QUESTION,
-    Question,
+    QuestionStage,
     Round,
-    Stage,
-    State,
-    Trouble,
+    RoundQuestion,
+    RoundRefusal,
+    RoundState,
 )
 from bot.participation.store import RoundBook
 from bot.people.staff import Role, Staff, Unit
@@ -34,7 +34,7 @@ SHORTEST = 10  # characters; what is shorter asks nothing
 LONGEST_THEME = 90  # UTF-16 units: it stands in a title of 150
 SHOWN = 400  # characters of an answer in the letter to who asked
 
-Announce = Callable[[Article, Sending, Staff, datetime], Campaign | Refusal]
+Announce = Callable[[Article, Sending, Staff, datetime], Campaign | AnnouncementRefusal]
 Learn = Callable[[str, str, str, Staff, datetime], None]
 """Question, answer, source, who, when: offered as knowledge."""
 
@@ -42,7 +42,9 @@ Learn = Callable[[str, str, str, Staff, datetime], None]
 class Rounds:
     """Times are aware. Who may do what is decided here."""
 
-    def __init__(self, book: RoundBook, staff: StaffBook, wording: Wording, timetable: Timetable, announce: Announce, learn: Learn) -> None:
+    def __init__(
+        self, book: RoundBook, staff: StaffBook, wording: Wording, timetable: PostingTimes, announce: Announce, learn: Learn
+    ) -> None:
         self._book = book
         self._staff = staff
         self._wording = wording
@@ -53,7 +55,7 @@ class Rounds:
     def work(self, at: datetime) -> None:
         """The job of every hour: a round whose time is over takes no more questions."""
         found = self._book.latest()
-        if found and found.state is State.COLLECTING and at >= found.closes:
+        if found and found.state is RoundState.COLLECTING and at >= found.closes:
             self._book.close(found.month, at)
 
     def until(self, found: Round) -> str:
@@ -67,110 +69,110 @@ class Rounds:
     def latest(self) -> Round | None:
         return self._book.latest()
 
-    def open(self, theme: str, by: Staff, at: datetime) -> Round | Trouble:
+    def open(self, theme: str, by: Staff, at: datetime) -> Round | RoundRefusal:
         """Open this month's round and write the call for questions, to be approved like every announcement."""
         if _may_not(by):
-            return Trouble.NOT_ALLOWED
+            return RoundRefusal.NOT_ALLOWED
         if not SHORTEST <= units(theme.strip()) <= LONGEST_THEME:
-            return Trouble.TOO_SHORT if len(theme.strip()) < SHORTEST else Trouble.TOO_LONG
-        found = Round(self._timetable.month(at), " ".join(theme.split()), State.COLLECTING, at, at + COLLECTED_FOR)
+            return RoundRefusal.TOO_SHORT if len(theme.strip()) < SHORTEST else RoundRefusal.TOO_LONG
+        found = Round(self._timetable.month(at), " ".join(theme.split()), RoundState.COLLECTING, at, at + COLLECTED_FOR)
         if not self._book.open(found, by.id, at):
-            return Trouble.ALREADY_OPEN
+            return RoundRefusal.ALREADY_OPEN
         self._announce(self._call(found), Sending(Audience(topics=(Topic.DIALOGUE,))), by, at)
         return found
 
-    def close(self, by: Staff, at: datetime) -> Round | Trouble:
+    def close(self, by: Staff, at: datetime) -> Round | RoundRefusal:
         """Take no more questions, before the time is over."""
         found = self._book.latest()
         if _may_not(by):
-            return Trouble.NOT_ALLOWED
+            return RoundRefusal.NOT_ALLOWED
         if found is None or not self._book.close(found.month, at):
-            return Trouble.NO_ROUND
+            return RoundRefusal.NO_ROUND
         return found
 
-    def ask(self, chat: ChatId, text: str, at: datetime) -> int | Trouble:
+    def ask(self, chat: ChatId, text: str, at: datetime) -> int | RoundRefusal:
         """A citizen's question for the open round."""
         found = self._book.latest()
         if found is None or not found.is_open(at):
-            return Trouble.CLOSED
+            return RoundRefusal.CLOSED
         question = " ".join(text.split())
         if len(question) < SHORTEST:
-            return Trouble.TOO_SHORT
-        return Trouble.TOO_LONG if len(question) > LONGEST_QUESTION else self._book.ask(found.month, chat, question, at)
+            return RoundRefusal.TOO_SHORT
+        return RoundRefusal.TOO_LONG if len(question) > LONGEST_QUESTION else self._book.ask(found.month, chat, question, at)
 
-    def vote(self, question_id: int, chat: ChatId, at: datetime) -> Trouble | None:
+    def vote(self, question_id: int, chat: ChatId, at: datetime) -> RoundRefusal | None:
         """Vote, or take the vote back; None: done."""
         found, question = self._book.latest(), self._book.question(question_id)
         if found is None or question is None or question.month != found.month:
-            return Trouble.NOT_THERE
+            return RoundRefusal.NOT_THERE
         if not found.is_open(at):
-            return Trouble.CLOSED
-        return None if self._book.vote(question_id, chat, at) else Trouble.NOT_THERE
+            return RoundRefusal.CLOSED
+        return None if self._book.vote(question_id, chat, at) else RoundRefusal.NOT_THERE
 
-    def question(self, question_id: int, by: Staff) -> Question | Trouble:
+    def question(self, question_id: int, by: Staff) -> RoundQuestion | RoundRefusal:
         """For who chooses, any; for the head of a unit, those it was given."""
         found = self._book.question(question_id)
         if found is None:
-            return Trouble.NOT_THERE
-        return found if not _may_not(by) or self._answers(found, by) else Trouble.NOT_ALLOWED
+            return RoundRefusal.NOT_THERE
+        return found if not _may_not(by) or self._answers(found, by) else RoundRefusal.NOT_ALLOWED
 
-    def move(self, question_id: int, after: Stage, by: Staff, at: datetime) -> Question | Trouble:
+    def move(self, question_id: int, after: QuestionStage, by: Staff, at: datetime) -> RoundQuestion | RoundRefusal:
         """List it, hide it, choose it, or take that back."""
-        if _may_not(by) or after in (Stage.ANSWERED, Stage.PUBLISHED):
-            return Trouble.NOT_ALLOWED
+        if _may_not(by) or after in (QuestionStage.ANSWERED, QuestionStage.PUBLISHED):
+            return RoundRefusal.NOT_ALLOWED
         if not self._book.move(question_id, after, by.id, at):
-            return Trouble.NOT_THERE
+            return RoundRefusal.NOT_THERE
         return self.question(question_id, by)
 
-    def assign(self, question_id: int, unit_id: int, by: Staff, at: datetime) -> Unit | Trouble:
+    def assign(self, question_id: int, unit_id: int, by: Staff, at: datetime) -> Unit | RoundRefusal:
         """The head of that unit is asked to answer."""
         if _may_not(by):
-            return Trouble.NOT_ALLOWED
+            return RoundRefusal.NOT_ALLOWED
         unit, question = self._staff.unit(unit_id), self._book.question(question_id)
         if question is None:
-            return Trouble.NOT_THERE
+            return RoundRefusal.NOT_THERE
         if unit is None:
-            return Trouble.NO_UNIT
+            return RoundRefusal.NO_UNIT
         letters = list(self._to_heads(question, unit))
-        return unit if self._book.assign(question_id, unit_id, letters, by.id, at) else Trouble.NOT_THERE
+        return unit if self._book.assign(question_id, unit_id, letters, by.id, at) else RoundRefusal.NOT_THERE
 
-    def answer(self, question_id: int, text: str, by: Staff, at: datetime) -> Question | Trouble:
+    def answer(self, question_id: int, text: str, by: Staff, at: datetime) -> RoundQuestion | RoundRefusal:
         """The head of the unit answers, in their own words."""
         question = self._book.question(question_id)
         if question is None:
-            return Trouble.NOT_THERE
+            return RoundRefusal.NOT_THERE
         if not self._answers(question, by):
-            return Trouble.NOT_ALLOWED
+            return RoundRefusal.NOT_ALLOWED
         if not SHORTEST <= len(text.strip()) <= LONGEST_ANSWER:
-            return Trouble.TOO_SHORT if len(text.strip()) < SHORTEST else Trouble.TOO_LONG
+            return RoundRefusal.TOO_SHORT if len(text.strip()) < SHORTEST else RoundRefusal.TOO_LONG
         if not self._book.answer(question_id, text.strip(), by.id, at):
-            return Trouble.NOT_THERE
+            return RoundRefusal.NOT_THERE
         return self.question(question_id, by)
 
-    def publish(self, by: Staff, at: datetime) -> Campaign | Refusal | Trouble:
+    def publish(self, by: Staff, at: datetime) -> Campaign | AnnouncementRefusal | RoundRefusal:
         """The answers as an article (approved like every announcement), as knowledge, and to those who asked."""
         found = self._book.latest()
         if _may_not(by):
-            return Trouble.NOT_ALLOWED
-        if found is None or found.state is State.PUBLISHED:
-            return Trouble.NO_ROUND
-        answered = self._book.questions(found.month, {Stage.ANSWERED})
+            return RoundRefusal.NOT_ALLOWED
+        if found is None or found.state is RoundState.PUBLISHED:
+            return RoundRefusal.NO_ROUND
+        answered = self._book.questions(found.month, {QuestionStage.ANSWERED})
         if not answered:
-            return Trouble.NO_ANSWERS
+            return RoundRefusal.NO_ANSWERS
         campaign = self._announce(self._article(found, answered), Sending(Audience(topics=(Topic.DIALOGUE,))), by, at)
-        if isinstance(campaign, Refusal):
+        if isinstance(campaign, AnnouncementRefusal):
             return campaign
         if not self._book.publish(found.month, campaign.article, list(self._to_askers(answered)), by.id, at):
-            return Trouble.NO_ROUND
+            return RoundRefusal.NO_ROUND
         source = self._wording.rounds.article_title.format(month=found.month, theme=found.theme)
         for question in answered:
             self._learn(question.text, question.answer, source, by, at)
         return campaign
 
-    def _answers(self, question: Question, by: Staff) -> bool:
+    def _answers(self, question: RoundQuestion, by: Staff) -> bool:
         return by.is_active and by.role is Role.LEADER and question.unit == by.unit
 
-    def _to_heads(self, question: Question, unit: Unit) -> Iterator[OutboxMessage]:
+    def _to_heads(self, question: RoundQuestion, unit: Unit) -> Iterator[OutboxMessage]:
         words = self._wording.rounds
         rows = ((Button(words.answer, f"{ROUNDS}:{ANSWER}:{question.id}"),),)
         for staff in self._staff.of_unit(unit.id):
@@ -179,7 +181,7 @@ class Rounds:
                     staff.chat, words.to_answer.format(text=question.text), f"round:{question.id}:{unit.id}:{staff.id}", rows
                 )
 
-    def _to_askers(self, answered: Sequence[Question]) -> Iterator[OutboxMessage]:
+    def _to_askers(self, answered: Sequence[RoundQuestion]) -> Iterator[OutboxMessage]:
         words = self._wording.rounds
         for question in answered:
             told = question.answer if len(question.answer) <= SHOWN else question.answer[:SHOWN].rsplit(" ", 1)[0] + "…"
@@ -191,7 +193,7 @@ class Rounds:
         opening = words.call.format(theme=_plain(found.theme), until=self.until(found))
         return self._written(found, opening)
 
-    def _article(self, found: Round, answered: Sequence[Question]) -> Article:
+    def _article(self, found: Round, answered: Sequence[RoundQuestion]) -> Article:
         words = self._wording.rounds
         body = words.article_opening.format(theme=_plain(found.theme))
         for number, question in enumerate(answered, 1):
@@ -209,7 +211,7 @@ class Rounds:
         summary = words.article_summary.format(theme=_whole(found.theme))
         return Article(title=title, summary=summary, body=body_of(body), topics=(str(Topic.DIALOGUE),))
 
-    def _unit_name(self, question: Question) -> str:
+    def _unit_name(self, question: RoundQuestion) -> str:
         unit = self._staff.unit(question.unit) if question.unit else None
         return unit.name if unit else ""
 

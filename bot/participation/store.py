@@ -10,7 +10,7 @@ from sqlalchemy import Engine, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col
 
-from bot.announcements.calendar import Month
+from bot.announcements.rules.calendar import Month
 from bot.database import audit
 from bot.database.engine import read_connection, read_session, write_session
 from bot.database.outgoing import queue
@@ -18,7 +18,7 @@ from bot.database.tables.chats import hold_chat
 from bot.database.tables.plans import RoundDraftRow, RoundQuestionRow, RoundRow, RoundVoteRow
 from bot.database.types import aware
 from bot.messages import ChatId, OutboxMessage
-from bot.participation.round import MOST_QUESTIONS, SEEN, Question, Round, Stage, State, Trouble, may_move
+from bot.participation.round import MOST_QUESTIONS, SEEN, QuestionStage, Round, RoundQuestion, RoundRefusal, RoundState, may_move
 from bot.people.masking import masked
 
 EXPECTED = select(col(RoundDraftRow.round), col(RoundDraftRow.at)).where(
@@ -53,12 +53,12 @@ class RoundBook:
         """No questions and votes any more; False where it was closed before."""
         with write_session(self._engine) as session:
             row = session.get(RoundRow, month.number, with_for_update=True)
-            if row is None or row.state != State.COLLECTING:
+            if row is None or row.state != RoundState.COLLECTING:
                 return False
-            row.state, row.closes = State.ANSWERING, min(row.closes, aware(at))
+            row.state, row.closes = RoundState.ANSWERING, min(row.closes, aware(at))
             return True
 
-    def ask(self, month: Month, chat: ChatId, text: str, at: datetime) -> int | Trouble:
+    def ask(self, month: Month, chat: ChatId, text: str, at: datetime) -> int | RoundRefusal:
         """Keep a question, personal numbers masked; a person asks MOST_QUESTIONS in a round."""
         own = (
             col(RoundQuestionRow.round) == month.number,
@@ -68,18 +68,20 @@ class RoundBook:
         with write_session(self._engine) as session:
             hold_chat(session, chat.channel, chat.key, at)
             if (session.scalar(select(func.count()).select_from(RoundQuestionRow).where(*own)) or 0) >= MOST_QUESTIONS:
-                return Trouble.TOO_MANY
-            row = RoundQuestionRow(round=month.number, channel=chat.channel, key=chat.key, at=aware(at), text=masked(text), state=Stage.NEW)
+                return RoundRefusal.TOO_MANY
+            row = RoundQuestionRow(
+                round=month.number, channel=chat.channel, key=chat.key, at=aware(at), text=masked(text), state=QuestionStage.NEW
+            )
             session.add(row)
             session.flush()
             return row.id or 0
 
-    def question(self, question_id: int) -> Question | None:
+    def question(self, question_id: int) -> RoundQuestion | None:
         with read_session(self._engine) as session:
             found = session.execute(_questions().where(col(RoundQuestionRow.id) == question_id)).first()
             return _question(*found) if found else None
 
-    def questions(self, month: Month, stages: Collection[Stage] = SEEN) -> tuple[Question, ...]:
+    def questions(self, month: Month, stages: Collection[QuestionStage] = SEEN) -> tuple[RoundQuestion, ...]:
         """Those of a round in these stages, most votes first."""
         query = _questions().where(col(RoundQuestionRow.round) == month.number, col(RoundQuestionRow.state).in_(list(stages)))
         with read_session(self._engine) as session:
@@ -105,11 +107,11 @@ class RoundBook:
                 session.add(RoundVoteRow(question=question_id, channel=chat.channel, key=chat.key))
             return True
 
-    def move(self, question_id: int, after: Stage, by: int, at: datetime) -> bool:
+    def move(self, question_id: int, after: QuestionStage, by: int, at: datetime) -> bool:
         """Bring a question to another stage; False where that is not allowed."""
         with write_session(self._engine) as session:
             row = session.get(RoundQuestionRow, question_id, with_for_update=True)
-            if row is None or not may_move(Stage(row.state), after):
+            if row is None or not may_move(QuestionStage(row.state), after):
                 return False
             row.state = after
             audit.record(session, f"staff:{by}", f"question.{after}", f"question:{question_id}", {}, at)
@@ -119,9 +121,9 @@ class RoundBook:
         """The head of `unit` answers it; the letters ask for it."""
         with write_session(self._engine) as session:
             row = session.get(RoundQuestionRow, question_id, with_for_update=True)
-            if row is None or row.state not in (Stage.CHOSEN, Stage.NEW, Stage.LISTED):
+            if row is None or row.state not in (QuestionStage.CHOSEN, QuestionStage.NEW, QuestionStage.LISTED):
                 return False
-            row.unit, row.state = unit, Stage.CHOSEN
+            row.unit, row.state = unit, QuestionStage.CHOSEN
             queue(session, letters, at)
             audit.record(session, f"staff:{by}", "question.assigned", f"question:{question_id}", {"unit": unit}, at)
             return True
@@ -130,22 +132,22 @@ class RoundBook:
         """Keep the answer, or a better one; False where the question is not chosen or is published."""
         with write_session(self._engine) as session:
             row = session.get(RoundQuestionRow, question_id, with_for_update=True)
-            if row is None or not may_move(Stage(row.state), Stage.ANSWERED):
+            if row is None or not may_move(QuestionStage(row.state), QuestionStage.ANSWERED):
                 return False
-            row.answer, row.answered_by, row.answered, row.state = text, by, aware(at), Stage.ANSWERED
+            row.answer, row.answered_by, row.answered, row.state = text, by, aware(at), QuestionStage.ANSWERED
             audit.record(session, f"staff:{by}", "question.answered", f"question:{question_id}", {}, at)
             return True
 
     def publish(self, month: Month, article: int, letters: Iterable[OutboxMessage], by: int, at: datetime) -> bool:
         """The answers are out: the round ends, and those who asked are told; False where it was published before."""
-        answered = (col(RoundQuestionRow.round) == month.number, col(RoundQuestionRow.state) == Stage.ANSWERED)
+        answered = (col(RoundQuestionRow.round) == month.number, col(RoundQuestionRow.state) == QuestionStage.ANSWERED)
         with write_session(self._engine) as session:
             row = session.get(RoundRow, month.number, with_for_update=True)
-            if row is None or row.state == State.PUBLISHED:
+            if row is None or row.state == RoundState.PUBLISHED:
                 return False
-            row.state, row.article, row.ended = State.PUBLISHED, article, aware(at)
+            row.state, row.article, row.ended = RoundState.PUBLISHED, article, aware(at)
             for question in session.scalars(select(RoundQuestionRow).where(*answered)):
-                question.state = Stage.PUBLISHED
+                question.state = QuestionStage.PUBLISHED
             queue(session, letters, at)
             audit.record(session, f"staff:{by}", "round.published", f"round:{month.number}", {"article": article}, at)
             return True
@@ -175,14 +177,21 @@ def _questions() -> Any:
     return select(RoundQuestionRow, votes)
 
 
-def _question(row: RoundQuestionRow, votes: int) -> Question:
-    return Question(
-        row.id or 0, Month.numbered(row.round), ChatId(row.channel, row.key), row.text, Stage(row.state), votes, row.unit, row.answer
+def _question(row: RoundQuestionRow, votes: int) -> RoundQuestion:
+    return RoundQuestion(
+        row.id or 0,
+        Month.numbered(row.round),
+        ChatId(row.channel, row.key),
+        row.text,
+        QuestionStage(row.state),
+        votes,
+        row.unit,
+        row.answer,
     )
 
 
 def _round(row: RoundRow) -> Round:
-    return Round(Month.numbered(row.month), row.theme, State(row.state), row.opened, row.closes, row.article)
+    return Round(Month.numbered(row.month), row.theme, RoundState(row.state), row.opened, row.closes, row.article)
 
 
 def _insert(session: Session, table: type[SQLModel]) -> Any:

@@ -16,7 +16,7 @@ from docx.shared import Cm, Length, Mm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from bot.plans.telling import Told
+from bot.plans.presenter import ReportDocument
 
 FONT = "Times New Roman"
 BODY, SMALL, LETTERHEAD = Pt(14), Pt(11), Pt(13)
@@ -26,7 +26,7 @@ INDENT = Cm(1.27)  # of the first line of a paragraph
 HEAD_WIDTHS = (Cm(6.0), Cm(10.5))  # of the letterhead's two halves
 
 
-def docx(told: Told) -> bytes:
+def docx(told: ReportDocument) -> bytes:
     """The file. Every text is black, in Times New Roman, in NFC."""
     paper = _paper()
     _letterhead(paper, told)
@@ -75,7 +75,7 @@ def _page_number(paragraph: Paragraph) -> None:
     run.font.size = BODY
 
 
-def _letterhead(paper: Paper, told: Told) -> None:
+def _letterhead(paper: Paper, told: ReportDocument) -> None:
     """Left the office and the number, right nation and motto, place and date."""
     table = paper.add_table(rows=2, cols=2)
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
@@ -89,12 +89,12 @@ def _letterhead(paper: Paper, told: Told) -> None:
     _line(right, told.place_date, italic=True, size=BODY)
 
 
-def _title(paper: Paper, told: Told) -> None:
+def _title(paper: Paper, told: ReportDocument) -> None:
     _add(paper, told.title, bold=True, align=WD_ALIGN_PARAGRAPH.CENTER, before=Pt(18), after=Pt(0))
     _border(_add(paper, told.subject, bold=True, align=WD_ALIGN_PARAGRAPH.CENTER, after=Pt(12)), Cm(6))
 
 
-def _signature(paper: Paper, told: Told) -> None:
+def _signature(paper: Paper, told: ReportDocument) -> None:
     """Left who gets it, right who signs."""
     table = paper.add_table(rows=1, cols=2)
     left, right = table.rows[0].cells

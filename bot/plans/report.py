@@ -9,12 +9,12 @@ from datetime import date
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.announcements.calendar import Month
+from bot.announcements.rules.calendar import Month
 from bot.people.staff import Unit
 from bot.plans.task import Due, UnitPost
 
 
-class Span(StrEnum):
+class ReportSpan(StrEnum):
     """What a report is about."""
 
     FIRST_HALF = "h1"
@@ -24,11 +24,11 @@ class Span(StrEnum):
     def days(self, year: int) -> tuple[date, date]:
         """The first and the last day."""
         match self:
-            case Span.FIRST_HALF:
+            case ReportSpan.FIRST_HALF:
                 return date(year, 1, 1), date(year, 6, 30)
-            case Span.SECOND_HALF:
+            case ReportSpan.SECOND_HALF:
                 return date(year, 7, 1), date(year, 12, 31)
-            case Span.YEAR:
+            case ReportSpan.YEAR:
                 return date(year, 1, 1), date(year, 12, 31)
 
     def months(self, year: int) -> tuple[Month, ...]:
@@ -81,10 +81,10 @@ class Activity:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class PeriodicReport:
     """One report, as of `made`: what had happened by that day."""
 
-    span: Span
+    span: ReportSpan
     year: int
     made: date
     figures: tuple[Figure, ...]
@@ -108,8 +108,15 @@ class Report:
 
 
 def made_of(
-    span: Span, year: int, made: date, dues: Iterable[Due], units: Iterable[Unit], posts: Iterable[UnitPost], done: Activity, zone: ZoneInfo
-) -> Report:
+    span: ReportSpan,
+    year: int,
+    made: date,
+    dues: Iterable[Due],
+    units: Iterable[Unit],
+    posts: Iterable[UnitPost],
+    done: Activity,
+    zone: ZoneInfo,
+) -> PeriodicReport:
     """Count what is due by `made` as due, and the rest of the span apart. Months that have not ended by `made` ask no unit for a post."""
     listed, offices, brought = tuple(dues), tuple(units), tuple(posts)
     owed = [due for due in listed if due.period.day <= made]
@@ -139,7 +146,7 @@ def made_of(
         _counted(Measure.NOT_DUE, (due.id for due in not_due)),
         _counted(Measure.AHEAD, (due.id for due in not_due if due.done)),
     )
-    return Report(span, year, made, figures, listed, offices, brought, zone)
+    return PeriodicReport(span, year, made, figures, listed, offices, brought, zone)
 
 
 def ranges(numbers: Iterable[int]) -> str:

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from bot.messages import ReplyFile
 from bot.people.staff_store import StaffBook
-from bot.plans.report import Activity, Report, Span, made_of
+from bot.plans.presenter import ReportDocument, told
+from bot.plans.report import Activity, PeriodicReport, ReportSpan, made_of
 from bot.plans.store import PlanBook
-from bot.plans.telling import Told, told
 from bot.wording import Wording
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -33,7 +33,7 @@ class Reporting:
     place: str
     happened: Happened
 
-    def report(self, span: Span, year: int, at: datetime) -> Report:
+    def report(self, span: ReportSpan, year: int, at: datetime) -> PeriodicReport:
         """The figures as they are at `at`."""
         first, last = span.days(year)
         begins = datetime.combine(first, time(), self.zone)
@@ -55,30 +55,30 @@ class Reporting:
         moment = self.staff.begun()
         return moment.astimezone(self.zone).date() if moment else None
 
-    def files(self, span: Span, year: int, at: datetime) -> tuple[ReplyFile, ReplyFile]:
+    def files(self, span: ReportSpan, year: int, at: datetime) -> tuple[ReplyFile, ReplyFile]:
         """The report on paper and as a workbook."""
         composed = self._told(span, year, at)
         return self._paper(composed, span, year), self._workbook(composed, span, year)
 
-    def paper(self, span: Span, year: int, at: datetime) -> ReplyFile:
+    def paper(self, span: ReportSpan, year: int, at: datetime) -> ReplyFile:
         """The report on paper alone: each of the two files takes longer to write than to count."""
         return self._paper(self._told(span, year, at), span, year)
 
-    def workbook(self, span: Span, year: int, at: datetime) -> ReplyFile:
+    def workbook(self, span: ReportSpan, year: int, at: datetime) -> ReplyFile:
         return self._workbook(self._told(span, year, at), span, year)
 
-    def _told(self, span: Span, year: int, at: datetime) -> Told:
+    def _told(self, span: ReportSpan, year: int, at: datetime) -> ReportDocument:
         return told(self.report(span, year, at), self.office, self.place, self.wording.plans)
 
-    def _paper(self, composed: Told, span: Span, year: int) -> ReplyFile:
+    def _paper(self, composed: ReportDocument, span: ReportSpan, year: int) -> ReplyFile:
         from bot.plans.letterform import docx  # what writes it is large, and needed once a month
 
         return ReplyFile(f"{self._name(span, year)}.docx", DOCX, docx(composed))
 
-    def _workbook(self, composed: Told, span: Span, year: int) -> ReplyFile:
+    def _workbook(self, composed: ReportDocument, span: ReportSpan, year: int) -> ReplyFile:
         from bot.plans.workbook import xlsx
 
         return ReplyFile(f"{self._name(span, year)}.xlsx", XLSX, xlsx(composed, self.wording.plans.report))
 
-    def _name(self, span: Span, year: int) -> str:
+    def _name(self, span: ReportSpan, year: int) -> str:
         return self.wording.plans.report.file.format(span=span, year=year)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from bot.announcements.calendar import Month, Timetable
+from bot.announcements.rules.calendar import Month, PostingTimes
 from bot.messages import Button, OutboxMessage
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
@@ -36,7 +36,7 @@ class Tracker:
     """Times are aware. Who may give which proof is decided here."""
 
     def __init__(
-        self, book: PlanBook, staff: StaffBook, wording: Wording, timetable: Timetable, plans: Callable[[], Sequence[Plan]]
+        self, book: PlanBook, staff: StaffBook, wording: Wording, timetable: PostingTimes, plans: Callable[[], Sequence[Plan]]
     ) -> None:
         self._book = book
         self._staff = staff

@@ -11,14 +11,14 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.plans.telling import Table, Told
+from bot.plans.presenter import ReportDocument, Table
 from bot.wording.plans import ReportWords
 
 CENTIMETRE = 4.6  # widths of columns are in characters
 LONGEST_NUMBER = 12  # figures; what is longer is a code
 
 
-def xlsx(told: Told, words: ReportWords) -> bytes:
+def xlsx(told: ReportDocument, words: ReportWords) -> bytes:
     """The file, a sheet for each table of the report."""
     book = Workbook()
     tasks, posts, sources = told.appendices

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.announcements.campaign import AT_WORK, OVER
-from bot.announcements.campaign_store import CampaignBook
-from bot.announcements.follower_store import FollowerBook
+from bot.announcements.rules.campaign import AT_WORK, OVER
+from bot.announcements.store.campaigns import CampaignBook
+from bot.announcements.store.followers import FollowerBook
 from bot.answers.store import Questions
 from bot.outbox.store import Counters
-from bot.petitions.assembly import Room
-from bot.petitions.listing import Counts
+from bot.petitions.rules.listing import PetitionCounts
+from bot.petitions.services import PetitionServices
 from bot.plans.report import Activity
 
 
 class ActivityReport:
     """Each figure is counted by the room that keeps it."""
 
-    def __init__(self, petitions: Room, questions: Questions, campaigns: CampaignBook, followers: FollowerBook, counters: Counters) -> None:
+    def __init__(
+        self, petitions: PetitionServices, questions: Questions, campaigns: CampaignBook, followers: FollowerBook, counters: Counters
+    ) -> None:
         self._petitions = petitions
         self._questions = questions
         self._campaigns = campaigns
@@ -29,7 +31,7 @@ class ActivityReport:
         counts = self._counts(begins, ends)
         return counts.received, counts.answered, counts.on_time
 
-    def _counts(self, begins: datetime, ends: datetime) -> Counts:
+    def _counts(self, begins: datetime, ends: datetime) -> PetitionCounts:
         return self._petitions.stores.figures.counts(self._petitions.office.workdays(), None, begins, ends)
 
     def happened(self, begins: datetime, ends: datetime) -> Activity:

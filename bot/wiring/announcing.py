@@ -10,21 +10,21 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
-from bot.announcements.calendar import Month, Timetable
-from bot.announcements.campaign_store import CampaignBook
-from bot.announcements.campaigning import Campaigning, Press
-from bot.announcements.cover_shelf import CoverShelf
-from bot.announcements.facts import MonthFacts
-from bot.announcements.follower_store import FollowerBook
-from bot.announcements.newsroom import Desk, Newsroom
-from bot.announcements.posting import Posting
-from bot.announcements.store import Articles, CalendarBook, StaffInputs
-from bot.announcements.summons import Summons
+from bot.announcements.cases.approval_notices import ApprovalNotices
+from bot.announcements.cases.campaigning import CampaignDeps, Campaigning
+from bot.announcements.cases.editorial import EditorialCalendar, EditorialDeps
+from bot.announcements.cover.files import CoverStore
+from bot.announcements.formats.posting import Posting
+from bot.announcements.rules.calendar import Month, PostingTimes
+from bot.announcements.rules.facts import MonthFacts
+from bot.announcements.store.articles import ArticleStore, CalendarBook, StaffInputs
+from bot.announcements.store.campaigns import CampaignBook
+from bot.announcements.store.followers import FollowerBook
+from bot.announcements.windows.broadcasting import BroadcastingWindow
+from bot.announcements.windows.editorial import EditorialWindow
+from bot.announcements.windows.subscribing import SubscribingWindow
 from bot.database.engine import write_session
 from bot.database.outgoing import queue
-from bot.frontdesk.broadcasting import BroadcastingWindow
-from bot.frontdesk.newsdesk import NewsdeskWindow
-from bot.frontdesk.subscribing import SubscribingWindow
 from bot.frontdesk.window import Ask, Window
 from bot.messages import OutboxMessage
 from bot.outbox.quiet import quiet_hours
@@ -45,18 +45,18 @@ class Announcing:
     office: str
     followers: FollowerBook
     campaigns: CampaignBook
-    articles: Articles
+    articles: ArticleStore
     inputs: StaffInputs
-    summons: Summons
-    newsroom: Newsroom
+    summons: ApprovalNotices
+    newsroom: EditorialCalendar
     campaigning: Campaigning
-    covers: CoverShelf
+    covers: CoverStore
 
     def windows(self, ask: Ask, petition: Ask) -> tuple[Window, ...]:
         """`ask` answers a question, `petition` begins one, for the chat of an incoming message."""
         staff = self.summons.staff
         return (
-            NewsdeskWindow(self.wording, self.newsroom, self.summons, self.inputs),
+            EditorialWindow(self.wording, self.newsroom, self.summons, self.inputs),
             BroadcastingWindow(self.wording, self.campaigning, self.followers, self.summons, self.inputs),
             SubscribingWindow(self.wording, self.office, self.followers, self.campaigns, self.articles, staff, ask, petition),
         )
@@ -66,10 +66,10 @@ class Announcing:
         return (self.newsroom.work, self.campaigning.work)
 
 
-def timetable_of(settings: Settings) -> Timetable:
+def timetable_of(settings: Settings) -> PostingTimes:
     """When posts leave. Raises ValueError where the hour lies in the quiet hours."""
     hour = time.fromisoformat(settings.monthly_post_time)
-    return Timetable(ZoneInfo(settings.timezone), settings.monthly_post_day, hour, quiet_hours(settings.quiet_hours))
+    return PostingTimes(ZoneInfo(settings.timezone), settings.monthly_post_day, hour, quiet_hours(settings.quiet_hours))
 
 
 def announcing(
@@ -81,18 +81,18 @@ def announcing(
     covers: Path = COVERS,
 ) -> Announcing:
     """Put the rooms together. Raises ValueError where the settings contradict one another."""
-    table, staff, articles = timetable_of(settings), StaffBook(engine), Articles(engine)
-    shelf = CoverShelf(covers, settings.unit_name, settings.office_color)
+    table, staff, articles = timetable_of(settings), StaffBook(engine), ArticleStore(engine)
+    shelf = CoverStore(covers, settings.unit_name, settings.office_color)
     posting = Posting(wording, shelf)
-    summons = Summons(staff, posting, wording, table)
+    summons = ApprovalNotices(staff, posting, wording, table)
     followers, campaigns = FollowerBook(engine, table.zone), CampaignBook(engine, table.zone)
 
     def post(letter: OutboxMessage, at: datetime) -> None:
         with write_session(engine) as session:
             queue(session, [letter], at)
 
-    newsroom = Newsroom(Desk(CalendarBook(engine), articles, summons, wording, table, posts, facts))
-    press = Press(campaigns, articles, followers, Counters(engine), posting, summons, wording, table, post)
+    newsroom = EditorialCalendar(EditorialDeps(CalendarBook(engine), articles, summons, wording, table, posts, facts))
+    press = CampaignDeps(campaigns, articles, followers, Counters(engine), posting, summons, wording, table, post)
     return Announcing(
         wording, settings.unit_name, followers, campaigns, articles, StaffInputs(engine), summons, newsroom, Campaigning(press), shelf
     )

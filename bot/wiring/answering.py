@@ -13,8 +13,8 @@ from bot.answers.answer import Answerer
 from bot.answers.catalogue import Catalogue
 from bot.answers.compose import Composer
 from bot.answers.office import OfficeCard, OfficeVoice
-from bot.petitions.office import hours_of
-from bot.petitions.workdays import Workdays
+from bot.petitions.cases.office import hours_of
+from bot.petitions.rules.workdays import Workdays
 from bot.settings import Settings
 from bot.wording import Wording
 from indexer.added import Added, WithAdded

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
-from bot.announcements.calendar import Month
-from bot.announcements.store import Proposals
-from bot.changes.feed import Feed
-from bot.changes.letters import FieldLetters
+from bot.announcements.rules.calendar import Month
+from bot.announcements.store.articles import Proposals
+from bot.changes.feed import ChangeFeed
+from bot.changes.posts import FieldPosts
 from bot.changes.store import ChangeBook
 from bot.settings import Settings
 from bot.wiring.announcing import Announcing
@@ -25,22 +25,22 @@ from knowledge.post import LONGEST_AUTHOR, units
 class Changing:
     """The feed of one office."""
 
-    feed: Feed
+    feed: ChangeFeed
 
     def changes_of(self, month: Month) -> Iterable[Change]:
         """What became of procedures in a month."""
         return (seen.change for seen in self.feed.of_months(month.number, month.number))
 
 
-def field_letters(changing: Changing, engine: Engine, settings: Settings, news: Announcing) -> FieldLetters:
+def field_letters(changing: Changing, engine: Engine, settings: Settings, news: Announcing) -> FieldPosts:
     """What tells who follows a field."""
     site, zone = settings.public_url.rstrip("/"), ZoneInfo(settings.timezone)
     signed = settings.unit_name if units(settings.unit_name) <= LONGEST_AUTHOR else ""
-    return FieldLetters(changing.feed, news.followers, Proposals(engine), news.summons, news.wording, signed, site, zone)
+    return FieldPosts(changing.feed, news.followers, Proposals(engine), news.summons, news.wording, signed, site, zone)
 
 
 def changing_room(engine: Engine, settings: Settings) -> Changing:
     """Reads the index of the settings when it looks for changes, and at no other time."""
     folder = settings.index_dir
     book = ChangeBook(engine, ZoneInfo(settings.timezone))
-    return Changing(Feed(book, lambda: seal_of(folder)[0] or "", lambda: published_in(folder), settings.province))
+    return Changing(ChangeFeed(book, lambda: seal_of(folder)[0] or "", lambda: published_in(folder), settings.province))

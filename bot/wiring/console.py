@@ -11,32 +11,31 @@ from fastapi import FastAPI
 from sqlalchemy import Engine
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from bot.announcements.drafts_store import Drafts
-from bot.announcements.exports import Exporter
-from bot.announcements.writing import Writing
+from bot.announcements.cases.writing import Writing
+from bot.announcements.formats.exports import Exporter
+from bot.announcements.store.drafts import Drafts
 from bot.answers.learned_store import Lessons
 from bot.answers.store import Questions
 from bot.console.access import PREFIX
-from bot.console.app import Pages, make_console
-from bot.console.board import Board
-from bot.console.campaigns import Campaigns
-from bot.console.changes import Changes
-from bot.console.dictation import DictationPage
-from bot.console.door import Door
-from bot.console.figures import Figures
-from bot.console.imports import Imports
-from bot.console.lessons import Teaching
-from bot.console.months import Months
-from bot.console.news import Desk, News
-from bot.console.office import Office
-from bot.console.outreach import Outreach
-from bot.console.people import People
-from bot.console.petition import PetitionPage
-from bot.console.reports import Reports
-from bot.console.rounds import RoundsPage
-from bot.console.tasks import Office as TaskOffice
-from bot.console.tasks import Tasks
-from bot.console.trail import Trail
+from bot.console.app import ConsolePages, make_console
+from bot.console.auth import Authenticator
+from bot.console.pages.assisted_filing import AssistedFilingPages
+from bot.console.pages.board import BoardPages
+from bot.console.pages.campaigns import CampaignPages
+from bot.console.pages.changes import ChangesPages
+from bot.console.pages.editorial import EditorialPages
+from bot.console.pages.figures import FiguresPages
+from bot.console.pages.imports import ImportPages
+from bot.console.pages.lessons import LessonPages
+from bot.console.pages.news import NewsPageDeps, NewsPages
+from bot.console.pages.office import OfficePages
+from bot.console.pages.outreach import OutreachPages
+from bot.console.pages.people import PeoplePages
+from bot.console.pages.petition import CasePages
+from bot.console.pages.reports import ReportPages
+from bot.console.pages.rounds import RoundsPages
+from bot.console.pages.tasks import TaskPageDeps, TaskPages
+from bot.console.pages.trail import TrailPages
 from bot.console.views import Alarms, Names, Views
 from bot.database.outages import OUTAGES, outage
 from bot.http.body import BodyFirst
@@ -52,8 +51,8 @@ from bot.people.login_store import Logins
 from bot.people.reach import StaffReach
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
-from bot.petitions.reaching import Reaching
-from bot.petitions.roster import Roster
+from bot.petitions.cases.reaching import Reaching
+from bot.petitions.cases.roster import Roster
 from bot.plans.proofs import ProofFolder
 from bot.plans.store import PlanBook
 from bot.runtime.clock import utc_now
@@ -84,19 +83,19 @@ def console(
     book, logins, questions, zone = room.staff, Logins(engine), Questions(engine), ZoneInfo(settings.timezone)
     told = alarms(rooms.reaching, book, words, zone, rooms.content)
     views = Views(words, settings.public_url, settings.unit_name, zone, lambda: _names(book, words), told)
-    door = Door(logins, book, views, settings.public_url, utc_now, RateLimiter(name="login", arrivals=arrivals), SentForms(engine))
-    pages = Pages(
-        Board(room.desk, views),
-        PetitionPage(room.desk, book, views),
-        DictationPage(room.dictation, room.desk, views),
-        Teaching(questions, Lessons(engine, zone), room.desk, index, views),
-        Figures(room.desk, questions, views, book.begun),
-        Office(room.office, room.desk, views),
-        People(book, logins, room.desk, views),
-        Trail(rooms.trail, room.desk.kept_from, views),
+    door = Authenticator(logins, book, views, settings.public_url, utc_now, RateLimiter(name="login", arrivals=arrivals), SentForms(engine))
+    pages = ConsolePages(
+        BoardPages(room.desk, views),
+        CasePages(room.desk, book, views),
+        AssistedFilingPages(room.dictation, room.desk, views),
+        LessonPages(questions, Lessons(engine, zone), room.desk, index, views),
+        FiguresPages(room.desk, questions, views, book.begun),
+        OfficePages(room.office, room.desk, views),
+        PeoplePages(book, logins, room.desk, views),
+        TrailPages(rooms.trail, room.desk.kept_from, views),
         {
             **outreach(engine, settings, rooms.announcing, rooms.planning, rooms.changing, views).routes(),
-            **Imports(ImportDesk(own_knowledge(settings), rooms.trail.note, zone), views).routes(),
+            **ImportPages(ImportDesk(own_knowledge(settings), rooms.trail.note, zone), views).routes(),
         },
     )
     made = make_console(door, pages, Outages(OUTAGES, outage))
@@ -113,21 +112,21 @@ def own_knowledge(settings: Settings) -> Path | None:
 
 def outreach(
     engine: Engine, settings: Settings, news: Announcing, plans: Planning, changing: Changing, views: Views, proofs: Path = PROOFS
-) -> Outreach:
+) -> OutreachPages:
     """The pages of announcements, plans, rounds and changes."""
     site, words = settings.public_url.rstrip("/"), news.wording
     writing = Writing(news.articles, Drafts(engine), news.newsroom, news.covers, words)
     exporter = Exporter(settings.unit_name, settings.office_color, words.announcements.article)
-    articles = News(Desk(writing, news.campaigning, exporter, site), views)
-    office = TaskOffice(plans.tracker, PlanBook(engine), ProofFolder(proofs), news.articles.published, site)
-    return Outreach(
+    articles = NewsPages(NewsPageDeps(writing, news.campaigning, exporter, site), views)
+    office = TaskPageDeps(plans.tracker, PlanBook(engine), ProofFolder(proofs), news.articles.published, site)
+    return OutreachPages(
         articles,
-        Months(news.newsroom, articles, views),
-        Campaigns(news.campaigning, news.followers, Counters(engine), views),
-        Tasks(office, views),
-        Reports(plans.reporting, views),
-        RoundsPage(plans.rounds, RoundBook(engine), views),
-        Changes(changing.feed, views, ZoneInfo(settings.timezone)),
+        EditorialPages(news.newsroom, articles, views),
+        CampaignPages(news.campaigning, news.followers, Counters(engine), views),
+        TaskPages(office, views),
+        ReportPages(plans.reporting, views),
+        RoundsPages(plans.rounds, RoundBook(engine), views),
+        ChangesPages(changing.feed, views, ZoneInfo(settings.timezone)),
     )
 
 

@@ -13,8 +13,8 @@ from bot.channels.web.following import FollowPages
 from bot.channels.web.form_guard import FormGuard
 from bot.channels.web.pages import PageRenderer
 from bot.channels.web.register import RegisterPages
-from bot.petitions.assembly import Room
-from bot.petitions.paper import Paper
+from bot.petitions.cases.petition_form import PetitionForm
+from bot.petitions.services import PetitionServices
 from bot.runtime.clock import utc_now
 from bot.runtime.rate_limiter import Arrivals
 
@@ -23,7 +23,7 @@ def petition_pages(
     secret_key: str,
     zone: ZoneInfo,
     pages: PageRenderer,
-    room: Room,
+    room: PetitionServices,
     now: Callable[[], datetime] = utc_now,
     arrivals: Arrivals | None = None,
     alarm: Callable[[str], str] = lambda _: "",
@@ -32,7 +32,7 @@ def petition_pages(
     words = pages.wording
     guard = FormGuard(secret_key, pages.site, words.web, now, arrivals, room.guesses)
     return [
-        FormPages(Paper(room.intake, room.talks), guard, pages, alarm).routes(),
+        FormPages(PetitionForm(room.intake, room.talks), guard, pages, alarm).routes(),
         FollowPages(room.intake, room.authorship, room.register, guard, pages).routes(),
         RegisterPages(room.register, guard, pages, zone).routes(),
     ]

@@ -15,11 +15,11 @@ from bot.messages import ChatId
 from bot.outbox.quiet import next_allowed, quiet_hours
 from bot.outbox.store import Counters, MovedChats
 from bot.people.reach_store import ReachBook
-from bot.petitions.assembly import Place, Room, assemble
-from bot.petitions.caps import Caps
-from bot.petitions.covering import Covering
-from bot.petitions.office import hours_of
-from bot.petitions.reaching import Reaching
+from bot.petitions.cases.office import hours_of
+from bot.petitions.cases.reaching import Reaching
+from bot.petitions.notices.covering import Covering
+from bot.petitions.rules.caps import Caps
+from bot.petitions.services import PetitionConfig, PetitionServices, build_services
 from bot.runtime.rate_limiter import Arrivals
 from bot.settings import Settings, secret_of
 from bot.wording import Wording
@@ -34,14 +34,14 @@ def petition_room(
     knows_procedure: Callable[[str], bool],
     tells_of_danger: Callable[[str], bool],
     arrivals: Arrivals | None = None,
-) -> Room:
+) -> PetitionServices:
     """Opens nothing; everything that it knows is in the database. Raises ValueError for hours that are none."""
     zone, quiet = ZoneInfo(settings.timezone), quiet_hours(settings.quiet_hours)
 
     def earliest(_: ChatId, at: datetime) -> datetime | None:
         return next_allowed(at, quiet, zone)
 
-    place = Place(
+    place = PetitionConfig(
         zone=zone,
         hours=hours_of(settings.office_hours),
         files=settings.files_dir,
@@ -54,7 +54,7 @@ def petition_room(
         arrivals=arrivals,
         tells_of_danger=tells_of_danger,
     )
-    return assemble(engine, words.petitions, place)
+    return build_services(engine, words.petitions, place)
 
 
 def caps_of(settings: Settings) -> Caps:
@@ -63,7 +63,7 @@ def caps_of(settings: Settings) -> Caps:
     return Caps(settings.petitions_per_chat_a_day, settings.petitions_per_address_a_day, key)
 
 
-def reaching(settings: Settings, engine: Engine, words: Wording, room: Room) -> Reaching:
+def reaching(settings: Settings, engine: Engine, words: Wording, room: PetitionServices) -> Reaching:
     """What knows who of the staff hears us."""
     return Reaching(
         ReachBook(engine),

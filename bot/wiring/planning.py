@@ -9,15 +9,15 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from bot.frontdesk.rounds import RoundsWindow
-from bot.frontdesk.tasks import TasksWindow
 from bot.frontdesk.window import Window
 from bot.participation.rounds import Learn, Rounds
 from bot.participation.store import RoundBook
+from bot.participation.windows import RoundsWindow
 from bot.plans.proofs import ProofFolder
 from bot.plans.reporting import Happened, Reporting
 from bot.plans.store import PlanBook
 from bot.plans.tracker import Tracker
+from bot.plans.windows import TasksWindow
 from bot.settings import VAR, Settings
 from bot.wiring.announcing import Announcing
 from knowledge.plan import Plan

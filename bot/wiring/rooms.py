@@ -10,16 +10,16 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
-from bot.announcements.campaign_store import CampaignBook
-from bot.announcements.facts import Office as OfficeFacts
-from bot.announcements.figures import Figures
-from bot.announcements.follower_store import FollowerBook
-from bot.announcements.shelf import PostShelf
+from bot.announcements.cases.post_figures import PostFigures
+from bot.announcements.cases.post_library import PostLibrary
+from bot.announcements.rules.facts import IssuingOffice
+from bot.announcements.store.campaigns import CampaignBook
+from bot.announcements.store.followers import FollowerBook
 from bot.answers.learned import Kind, Lesson
 from bot.answers.learned_store import Lessons
 from bot.answers.rules.danger import DangerRule
 from bot.answers.store import Questions
-from bot.changes.letters import FieldLetters
+from bot.changes.posts import FieldPosts
 from bot.messages import ChatId
 from bot.outbox.store import Counters, Slots
 from bot.people.audit_store import AuditTrail
@@ -29,8 +29,8 @@ from bot.people.login_store import Logins
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
 from bot.people.store import Chats
-from bot.petitions.assembly import Room
-from bot.petitions.reaching import Reaching
+from bot.petitions.cases.reaching import Reaching
+from bot.petitions.services import PetitionServices
 from bot.runtime.rate_limiter import Arrivals
 from bot.settings import Settings, secret_of
 from bot.wiring.activity_report import ActivityReport
@@ -59,13 +59,13 @@ class Rooms:
     logins: Logins
     trail: AuditTrail
     slots: Slots
-    petitions: Room
+    petitions: PetitionServices
     reaching: Reaching
     announcing: Announcing
     planning: Planning
     changing: Changing
-    field_letters: FieldLetters
-    figures: Figures
+    field_letters: FieldPosts
+    figures: PostFigures
     content: ContentWatch
     public_url: str
     zone: ZoneInfo
@@ -98,7 +98,7 @@ def rooms_of(
     petitions = petition_room(settings, engine, words, knows, tells_of_danger, arrivals)
     activity = ActivityReport(petitions, questions, CampaignBook(engine, zone), FollowerBook(engine, zone), Counters(engine))
     changing = changing_room(engine, settings)
-    figures = Figures(
+    figures = PostFigures(
         _office(settings),
         zone,
         questions.most_asked,
@@ -106,7 +106,7 @@ def rooms_of(
         lambda: _procedures(index()),
         changing.changes_of,
     )
-    news = announcing(engine, words, settings, PostShelf(settings.folders()).posts, figures.facts)
+    news = announcing(engine, words, settings, PostLibrary(settings.folders()).posts, figures.facts)
 
     def learn(question: str, answer: str, source: str, who: Staff, at: datetime) -> None:
         lessons.propose(who, Lesson(Kind.FAQ, question, _in_a_year(at, zone), answer, source), at)
@@ -135,9 +135,9 @@ def rooms_of(
     )
 
 
-def _office(settings: Settings) -> OfficeFacts:
+def _office(settings: Settings) -> IssuingOffice:
     """What posts tell about the office."""
-    return OfficeFacts(
+    return IssuingOffice(
         settings.unit_name,
         settings.province,
         settings.office_address,

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.changes.windows import ChangesWindow
 from bot.console.access import PREFIX
 from bot.frontdesk import FrontDesk
 from bot.frontdesk.asking import AskingWindow
 from bot.frontdesk.browsing import BrowsingWindow
-from bot.frontdesk.changes import ChangesWindow
-from bot.frontdesk.filing import FILING, FilingWindow
-from bot.frontdesk.following import FollowingWindow
 from bot.frontdesk.own_data import OwnDataWindow
 from bot.frontdesk.staff_door import StaffLoginWindow
-from bot.frontdesk.working import WorkingWindow
-from bot.frontdesk.working_pages import WorkingPages
 from bot.messages import Incoming, Reply
+from bot.petitions.windows.filing import FILING, FilingWindow
+from bot.petitions.windows.following import FollowingWindow
+from bot.petitions.windows.working import WorkingWindow
+from bot.petitions.windows.working_pages import WorkingPages
 from bot.wiring.answering import AnswerParts
 from bot.wiring.rooms import Rooms
 

@@ -7,21 +7,21 @@ from functools import cache
 from pathlib import Path
 
 from bot.wording.ablation import AblationWords
-from bot.wording.announcements import Announcements
+from bot.wording.announcements import AnnouncementWords
 from bot.wording.changes import ChangeWords
-from bot.wording.console import Console, StaffDoor
+from bot.wording.console import ConsoleWords, StaffLoginWords
 from bot.wording.content_watch import ContentWatchWords
-from bot.wording.newsroom import Following, Newsroom
+from bot.wording.editorial import EditorialWords, FollowerWords
 from bot.wording.office import OfficeWords
-from bot.wording.operations import Operations
-from bot.wording.outreach import Outreach
-from bot.wording.petition_pages import PetitionPages
-from bot.wording.petitions import Petitions
-from bot.wording.plans import Plans, Rounds
+from bot.wording.operations import OperationWords
+from bot.wording.outreach import OutreachWords
+from bot.wording.petition_pages import PetitionPageWords
+from bot.wording.petitions import PetitionWords
+from bot.wording.plans import PlanWords, RoundWords
 from bot.wording.quality import QualityWords
 from bot.wording.reach import ReachWords
 from bot.wording.retelling import RetellingWords
-from bot.wording.section import Section
+from bot.wording.section import WordingSection
 from bot.wording.why import WhyWords
 from knowledge.changes import ChangeKind
 from knowledge.freshness import Reason
@@ -30,7 +30,7 @@ from knowledge.procedure import Level, Part, TimeUnit, Way
 VIETNAMESE = Path(__file__).parent / "vi.toml"
 
 
-class Fees(Section):
+class FeeWords(WordingSection):
     amount: str
     with_note: str
     ambiguous: str
@@ -43,7 +43,7 @@ class Fees(Section):
     ended: str
 
 
-class Papers(Section):
+class PaperWords(WordingSection):
     counted: str
     originals: str
     copies: str
@@ -51,7 +51,7 @@ class Papers(Section):
     names_and_more: str
 
 
-class Answering(Section):
+class AnsweringWords(WordingSection):
     official: str
     deadline: str
     no_deadline: str
@@ -82,7 +82,7 @@ class Answering(Section):
     when: str
 
 
-class VerdictWords(Section):
+class VerdictWords(WordingSection):
     online: str
     not_online: str
     post: str
@@ -102,21 +102,21 @@ class VerdictWords(Section):
     basis: str
 
 
-class LifeEventWords(Section):
+class LifeEventWords(WordingSection):
     step: str
     step_by: str
     bring: str
     press: str
 
 
-class Asking(Section):
+class AskingWords(WordingSection):
     others: str
     none: str
     none_of_these: str
     coded: str
 
 
-class Refusing(Section):
+class RefusingWords(WordingSection):
     not_found: str
     numbers: str
     which: str
@@ -129,19 +129,19 @@ class Refusing(Section):
     not_wrong: str
 
 
-class Choosing(Section):
+class ChoosingWords(WordingSection):
     around: tuple[str, ...]
     last: tuple[str, ...]
     denials: tuple[str, ...]
     numbers: tuple[tuple[str, ...], ...]
 
 
-class Thanking(Section):
+class ThankingWords(WordingSection):
     thanks: tuple[str, ...]
     around: tuple[str, ...]
 
 
-class Browsing(Section):
+class BrowsingWords(WordingSection):
     fields: str
     field: str
     matching: str
@@ -154,7 +154,7 @@ class Browsing(Section):
     all_fields: str
 
 
-class OwnData(Section):
+class OwnDataWords(WordingSection):
     about: str
     in_group: str
     show: str
@@ -174,13 +174,13 @@ class OwnData(Section):
     petitions_stayed: str
 
 
-class Danger(Section):
+class EmergencyWords(WordingSection):
     machine: str
     machine_in_english: str
     not_urgent: str
 
 
-class Terminal(Section):
+class TerminalWords(WordingSection):
     welcome: str
     prompt: str
     topic: str
@@ -190,7 +190,7 @@ class Terminal(Section):
     faultless: str
 
 
-class Desk(Section):
+class FrontDeskWords(WordingSection):
     notice: str
     help: str
     dropped: str
@@ -206,7 +206,7 @@ class Desk(Section):
     old_button: str
 
 
-class Web(Section):
+class WebWords(WordingSection):
     brand: str
     title: str
     description: str
@@ -269,7 +269,7 @@ class Web(Section):
     close_chat: str
 
 
-class Commands(Section):
+class CommandWords(WordingSection):
     """What each command is for, in the order in which they are told; a field's name is the command's."""
 
     start: str
@@ -286,7 +286,7 @@ class Commands(Section):
     dulieucuatoi: str
 
 
-class Telegram(Section):
+class TelegramWords(WordingSection):
     topic: str
     too_fast: str
     too_long: str
@@ -304,48 +304,48 @@ class Telegram(Section):
     nothing_found: str
 
 
-class Wording(Section):
+class Wording(WordingSection):
     """The whole of `vi.toml`."""
 
     parts: dict[Part, str]
     ways: dict[Way, str]
     units: dict[TimeUnit, str]
     levels: dict[Level, str]
-    fees: Fees
-    papers: Papers
-    answer: Answering
+    fees: FeeWords
+    papers: PaperWords
+    answer: AnsweringWords
     warnings: dict[Reason, str]
     verdicts: VerdictWords
     life_event: LifeEventWords
-    ambiguous: Asking
-    unanswered: Refusing
-    danger: Danger
+    ambiguous: AskingWords
+    unanswered: RefusingWords
+    danger: EmergencyWords
     office: OfficeWords
     retelling: RetellingWords
-    terminal: Terminal
+    terminal: TerminalWords
     why: WhyWords
     ablation: AblationWords
     changes: ChangeWords
     quality: QualityWords
-    operations: Operations
-    web: Web
-    petitions: Petitions
-    petition_pages: PetitionPages
-    desk: Desk
-    choosing: Choosing
-    thanking: Thanking
-    browsing: Browsing
-    own_data: OwnData
-    announcements: Announcements
-    following: Following
-    newsroom: Newsroom
-    plans: Plans
-    rounds: Rounds
-    commands: Commands
-    telegram: Telegram
-    outreach: Outreach
-    console: Console
-    staff_door: StaffDoor
+    operations: OperationWords
+    web: WebWords
+    petitions: PetitionWords
+    petition_pages: PetitionPageWords
+    desk: FrontDeskWords
+    choosing: ChoosingWords
+    thanking: ThankingWords
+    browsing: BrowsingWords
+    own_data: OwnDataWords
+    announcements: AnnouncementWords
+    following: FollowerWords
+    newsroom: EditorialWords
+    plans: PlanWords
+    rounds: RoundWords
+    commands: CommandWords
+    telegram: TelegramWords
+    outreach: OutreachWords
+    console: ConsoleWords
+    staff_door: StaffLoginWords
     reach: ReachWords
     content_watch: ContentWatchWords
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.wording.section import Section
+from bot.wording.section import WordingSection
 
 
-class AblationWords(Section):
+class AblationWords(WordingSection):
     title: str
     head: str

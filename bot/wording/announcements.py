@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.wording.section import Section
+from bot.wording.section import WordingSection
 
 
-class ArticleFaults(Section):
+class ArticleFaultWords(WordingSection):
     """Why an article cannot be as it was written; `fields` and `reasons` by their names in the code."""
 
     of_field: str
@@ -14,7 +14,7 @@ class ArticleFaults(Section):
     reasons: dict[str, str]
 
 
-class FactWords(Section):
+class FactWords(WordingSection):
     """How live data reads in a month's article."""
 
     month: str
@@ -22,7 +22,7 @@ class FactWords(Section):
     more: str
 
 
-class ReadingWords(Section):
+class ReadingWords(WordingSection):
     """An article in a chat, and what stands for its buttons elsewhere."""
 
     read: str
@@ -36,21 +36,21 @@ class ReadingWords(Section):
     go: str
 
 
-class ZaloWords(Section):
+class ZaloWords(WordingSection):
     no_author: str
 
 
-class MailWords(Section):
+class MailWords(WordingSection):
     online: str
 
 
-class PreviewWords(Section):
+class PreviewWords(WordingSection):
     label: str
     assistant: str
     opened: str
 
 
-class ArticlePageWords(Section):
+class ArticlePageWords(WordingSection):
     """The page of an article on the web."""
 
     to_do: str
@@ -63,7 +63,7 @@ class ArticlePageWords(Section):
     video: str
 
 
-class SpokenWords(Section):
+class SpokenWords(WordingSection):
     """How signs, figures and abbreviations are read aloud, and what frames a bulletin."""
 
     opening: str
@@ -94,10 +94,10 @@ class SpokenWords(Section):
     abbreviations: dict[str, str]
 
 
-class Articles(Section):
+class ArticleWords(WordingSection):
     """Articles and their forms."""
 
-    faults: ArticleFaults
+    faults: ArticleFaultWords
     facts: FactWords
     reading: ReadingWords
     zalo: ZaloWords
@@ -107,7 +107,7 @@ class Articles(Section):
     loudspeaker: SpokenWords
 
 
-class Announcements(Section):
+class AnnouncementWords(WordingSection):
     """The whole of `[announcements]`."""
 
-    article: Articles
+    article: ArticleWords

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.announcements.followers import Topic
-from bot.wording.section import Section
+from bot.announcements.rules.followers import Topic
+from bot.wording.section import WordingSection
 from knowledge.changes import ChangeKind
 
 
-class ChangePageWords(Section):
+class ChangePageWords(WordingSection):
     """The page, and what a feed reader shows."""
 
     about: str
@@ -28,7 +28,7 @@ class ChangePageWords(Section):
     counted: str
 
 
-class ChangeChatWords(Section):
+class ChangeChatWords(WordingSection):
     """The list in a chat; `asked_as`: whole messages that ask for it."""
 
     head: str
@@ -40,7 +40,7 @@ class ChangeChatWords(Section):
     asked_as: list[str]
 
 
-class ChangeSheetWords(Section):
+class ChangeSheetWords(WordingSection):
     """The officers' page and its workbook."""
 
     title: str
@@ -56,7 +56,7 @@ class ChangeSheetWords(Section):
     filename: str
 
 
-class ChangeLetterWords(Section):
+class ChangeLetterWords(WordingSection):
     """The post to who follows a field, and the note to who may let it leave."""
 
     title: str
@@ -67,7 +67,7 @@ class ChangeLetterWords(Section):
     proposed: str
 
 
-class ChangeWords(Section):
+class ChangeWords(WordingSection):
     """The whole of [changes]. `fields`: for each topic, how the names of its fields begin."""
 
     title: str

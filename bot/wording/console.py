@@ -8,15 +8,15 @@ from typing import Self
 from pydantic import model_validator
 
 from bot.people.staff import Role
-from bot.petitions.listing import Colour
-from bot.petitions.moves import Move
-from bot.petitions.outcome import Why
-from bot.petitions.petition import Kind, Naming, State, Via
-from bot.petitions.triage import Door
-from bot.wording.section import Section
+from bot.petitions.rules.listing import Colour
+from bot.petitions.rules.outcome import RefusalReason
+from bot.petitions.rules.petition import Naming, PetitionKind, PetitionState, Via
+from bot.petitions.rules.texts.triage import Referral
+from bot.petitions.rules.transitions import Transition
+from bot.wording.section import WordingSection
 
 
-class NavWords(Section):
+class NavWords(WordingSection):
     board: str
     figures: str
     questions: str
@@ -36,7 +36,7 @@ class NavWords(Section):
     account: str
 
 
-class DoorWords(Section):
+class AuthWords(WordingSection):
     title: str
     how: str
     confirm_title: str
@@ -51,7 +51,7 @@ class DoorWords(Section):
     everywhere_about: str
 
 
-class KeepingWords(Section):
+class KeepingWords(WordingSection):
     """What is typed and not sent."""
 
     restored: str
@@ -65,7 +65,7 @@ class KeepingWords(Section):
     again: str
 
 
-class FaultsWords(Section):
+class FaultsWords(WordingSection):
     denied_title: str
     denied: str
     missing_title: str
@@ -82,7 +82,7 @@ class FaultsWords(Section):
     outage: str
 
 
-class BoardWords(Section):
+class BoardWords(WordingSection):
     title: str
     search: str
     filters: str
@@ -119,7 +119,7 @@ class BoardWords(Section):
     keys: str
 
 
-class PetitionWords(Section):
+class CasePageWords(WordingSection):
     sent_on: str
     sent_to: str
     sent_at: str
@@ -204,7 +204,7 @@ class PetitionWords(Section):
     back_to_it: str
 
 
-class DictationWords(Section):
+class AssistedFilingWords(WordingSection):
     title: str
     about: str
     via: str
@@ -218,7 +218,7 @@ class DictationWords(Section):
     file: str
     anyway: str
     cancel: str
-    doors: dict[Door, str]
+    doors: dict[Referral, str]
     done: str
     code: str
     days: str
@@ -232,7 +232,7 @@ class DictationWords(Section):
     out_of_reach: str
 
 
-class PeopleWords(Section):
+class PeopleWords(WordingSection):
     title: str
     staff: str
     units: str
@@ -260,7 +260,7 @@ class PeopleWords(Section):
     no_units: str
 
 
-class OfficeWords(Section):
+class OfficePageWords(WordingSection):
     title: str
     year: str
     limits: str
@@ -279,7 +279,7 @@ class OfficeWords(Section):
     read_only: str
 
 
-class TemplatesWords(Section):
+class TemplatesWords(WordingSection):
     title: str
     about: str
     name: str
@@ -291,7 +291,7 @@ class TemplatesWords(Section):
     wrong_field: str
 
 
-class TrailWords(Section):
+class TrailWords(WordingSection):
     title: str
     about: str
     at: str
@@ -311,7 +311,7 @@ class TrailWords(Section):
     subjects: dict[str, str]
 
 
-class QuestionsWords(Section):
+class QuestionsWords(WordingSection):
     title: str
     about: str
     group: str
@@ -328,7 +328,7 @@ class QuestionsWords(Section):
     code: str
 
 
-class LearnedWords(Section):
+class LearnedWords(WordingSection):
     title: str
     about: str
     faq: str
@@ -351,7 +351,7 @@ class LearnedWords(Section):
     is_there: str
 
 
-class ImportsWords(Section):
+class ImportsWords(WordingSection):
     title: str
     about: str
     file: str
@@ -373,7 +373,7 @@ class ImportsWords(Section):
     rooms: dict[str, str]
 
 
-class FiguresWords(Section):
+class FiguresWords(WordingSection):
     title: str
     span: str
     received: str
@@ -400,7 +400,7 @@ class FiguresWords(Section):
     no_place: str
 
 
-class Console(Section):
+class ConsoleWords(WordingSection):
     """What the pages of staff say."""
 
     title: str
@@ -425,23 +425,23 @@ class Console(Section):
     home: str
     nav: NavWords
     roles: dict[Role, str]
-    door: DoorWords
+    door: AuthWords
     keeping: KeepingWords
     faults: FaultsWords
     said: dict[str, str]
     board: BoardWords
-    states: dict[State, str]
-    kinds: dict[Kind, str]
+    states: dict[PetitionState, str]
+    kinds: dict[PetitionKind, str]
     colours: dict[Colour, str]
     namings: dict[Naming, str]
     vias: dict[Via, str]
-    moves: dict[Move, str]
-    refusals: dict[Why, str]
-    petition: PetitionWords
-    dictation: DictationWords
+    moves: dict[Transition, str]
+    refusals: dict[RefusalReason, str]
+    petition: CasePageWords
+    dictation: AssistedFilingWords
     days: dict[str, str]
     people: PeopleWords
-    office: OfficeWords
+    office: OfficePageWords
     templates: TemplatesWords
     trail: TrailWords
     questions: QuestionsWords
@@ -454,15 +454,15 @@ class Console(Section):
         """Every state, kind and move has its word."""
         known: tuple[tuple[type[StrEnum], object], ...] = (
             (Role, self.roles),
-            (State, self.states),
-            (Kind, self.kinds),
+            (PetitionState, self.states),
+            (PetitionKind, self.kinds),
             (Colour, self.colours),
             (Naming, self.namings),
             (Naming, self.dictation.namings),
-            (Door, self.dictation.doors),
+            (Referral, self.dictation.doors),
             (Via, self.vias),
-            (Move, self.moves),
-            (Why, self.refusals),
+            (Transition, self.moves),
+            (RefusalReason, self.refusals),
         )
         for kind, words in known:
             if isinstance(words, dict) and (missing := set(kind) - set(words)):
@@ -470,7 +470,7 @@ class Console(Section):
         return self
 
 
-class StaffDoor(Section):
+class StaffLoginWords(WordingSection):
     """What the bot says to staff in a chat and at the command line."""
 
     login: str

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.wording.section import Section
+from bot.wording.section import WordingSection
 from knowledge.dates import Matter, Shelf
 
 
-class ContentWatchWords(Section):
+class ContentWatchWords(WordingSection):
     """The banner of the console: a sentence for each matter, the names of the shelves, how examples are added."""
 
     shelves: dict[Shelf, str]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.wording.section import Section
+from bot.wording.section import WordingSection
 
 
-class OfficeWords(Section):
+class OfficeWords(WordingSection):
     """Door, hours, telephone, days."""
 
     our_office: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.wording.section import Section
+from bot.wording.section import WordingSection
 
 
-class ExpectedSettings(Section):
+class ExpectedSettingWords(WordingSection):
     """What each setting is to be, with an example; read behind "cannot be used:". A field for each field of Settings."""
 
     knowledge_dirs: str
@@ -49,7 +49,7 @@ class ExpectedSettings(Section):
     log_format: str
 
 
-class Operations(Section):
+class OperationWords(WordingSection):
     """Errors name what is wrong and what to do; none shows a password."""
 
     bad_setting: str
@@ -58,7 +58,7 @@ class Operations(Section):
     denied: str
     no_space: str
     file_refused: str
-    expected: ExpectedSettings
+    expected: ExpectedSettingWords
     address_taken: str
     address_refused: str
     database_unreachable: str

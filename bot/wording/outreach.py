@@ -6,13 +6,13 @@ from typing import Self
 
 from pydantic import model_validator
 
-from bot.announcements.export import Export
-from bot.announcements.outcomes import Unfit
-from bot.wording.section import Section
+from bot.announcements.formats.export import Export
+from bot.announcements.rules.outcomes import Unfit
+from bot.wording.section import WordingSection
 from knowledge.post import AudienceKind, Motif
 
 
-class NewsPages(Section):
+class NewsPageWords(WordingSection):
     title: str
     about: str
     new: str
@@ -75,7 +75,7 @@ class NewsPages(Section):
         return self
 
 
-class MonthPages(Section):
+class MonthPageWords(WordingSection):
     title: str
     about: str
     month: str
@@ -109,7 +109,7 @@ class MonthPages(Section):
     back: str
 
 
-class CampaignPages(Section):
+class CampaignPageWords(WordingSection):
     title: str
     about: str
     number: str
@@ -159,7 +159,7 @@ class CampaignPages(Section):
     see: str
 
 
-class TaskPages(Section):
+class TaskPageWords(WordingSection):
     title: str
     about: str
     year: str
@@ -211,7 +211,7 @@ class TaskPages(Section):
     back: str
 
 
-class ReportPages(Section):
+class ReportPageWords(WordingSection):
     title: str
     about: str
     span: str
@@ -227,7 +227,7 @@ class ReportPages(Section):
     partly: str
 
 
-class RoundPages(Section):
+class RoundPageWords(WordingSection):
     title: str
     about: str
     none: str
@@ -247,12 +247,12 @@ class RoundPages(Section):
     article: str
 
 
-class Outreach(Section):
+class OutreachWords(WordingSection):
     """The whole of `[outreach]`."""
 
-    news: NewsPages
-    months: MonthPages
-    campaigns: CampaignPages
-    tasks: TaskPages
-    reports: ReportPages
-    rounds: RoundPages
+    news: NewsPageWords
+    months: MonthPageWords
+    campaigns: CampaignPageWords
+    tasks: TaskPageWords
+    reports: ReportPageWords
+    rounds: RoundPageWords

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.petitions.petition import Naming
-from bot.wording.section import Section
+from bot.petitions.rules.petition import Naming
+from bot.wording.section import WordingSection
 
 
-class Menu(Section):
+class MenuWords(WordingSection):
     """The ways from page to page."""
 
     label: str
@@ -18,7 +18,7 @@ class Menu(Section):
     changes: str
 
 
-class RegisterPage(Section):
+class RegisterPageWords(WordingSection):
     """The public register."""
 
     title: str
@@ -52,7 +52,7 @@ class RegisterPage(Section):
     print: str
 
 
-class FormPage(Section):
+class FormPageWords(WordingSection):
     """The form, its review, and what is said after it was sent."""
 
     title: str
@@ -113,7 +113,7 @@ class FormPage(Section):
     dropped_title: str
 
 
-class FollowPage(Section):
+class FollowPageWords(WordingSection):
     """The page by code, and what the sender may do there."""
 
     title: str
@@ -144,10 +144,10 @@ class FollowPage(Section):
     others: str
 
 
-class PetitionPages(Section):
+class PetitionPageWords(WordingSection):
     """The whole of [petition_pages]."""
 
-    menu: Menu
-    public: RegisterPage
-    form: FormPage
-    follow: FollowPage
+    menu: MenuWords
+    public: RegisterPageWords
+    form: FormPageWords
+    follow: FollowPageWords

@@ -8,13 +8,13 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from bot.petitions.moves import Move
-from bot.petitions.outcome import Why
-from bot.petitions.petition import Kind, Naming, State
-from bot.wording.section import Section
+from bot.petitions.rules.outcome import RefusalReason
+from bot.petitions.rules.petition import Naming, PetitionKind, PetitionState
+from bot.petitions.rules.transitions import Transition
+from bot.wording.section import WordingSection
 
 
-class Days(Section):
+class DeadlineWords(WordingSection):
     """Deadlines told."""
 
     date: str
@@ -42,7 +42,7 @@ class Days(Section):
     due_end: str
 
 
-class Filing(Section):
+class FilingWords(WordingSection):
     kept_open: str
     """The window where a petition is filed."""
 
@@ -122,7 +122,7 @@ class Filing(Section):
     unavailable: str
 
 
-class Doors(Section):
+class ReferralWords(WordingSection):
     """Other doors that are the right ones."""
 
     complaint: str
@@ -139,7 +139,7 @@ class Doors(Section):
     agreed: tuple[str, ...]
 
 
-class Following(Section):
+class FollowingWords(WordingSection):
     """The window where a petition is followed."""
 
     none: str
@@ -207,7 +207,7 @@ class Following(Section):
     back: str
 
 
-class Told(Section):
+class NoticeWords(WordingSection):
     """Letters about a change."""
 
     claim: str
@@ -255,7 +255,7 @@ class Told(Section):
     morning_line: str
 
 
-class Card(Section):
+class PetitionCardWords(WordingSection):
     """A petition as staff see it in the chat."""
 
     urgent: str
@@ -282,7 +282,7 @@ class Card(Section):
     reply_hint: str
 
 
-class Working(Section):
+class WorkingWords(WordingSection):
     """The window of officers."""
 
     stranger: str
@@ -337,7 +337,7 @@ class Working(Section):
     public_answer: str
 
 
-class Redaction(Section):
+class RedactionWords(WordingSection):
     """What stands where something was hidden."""
 
     phone: str
@@ -352,31 +352,31 @@ class Redaction(Section):
         return self.mask.format(what=getattr(self, what))
 
 
-class Petitions(Section):
+class PetitionWords(WordingSection):
     """The whole of [petitions]."""
 
-    kinds: dict[Kind, str]
+    kinds: dict[PetitionKind, str]
     namings: dict[Naming, str]
-    states: dict[State, str]
-    moves: dict[Move, str]
-    refusals: dict[Why, str]
-    days: Days
-    filing: Filing
-    doors: Doors
-    following: Following
-    told: Told
-    card: Card
-    working: Working
-    redaction: Redaction
+    states: dict[PetitionState, str]
+    moves: dict[Transition, str]
+    refusals: dict[RefusalReason, str]
+    days: DeadlineWords
+    filing: FilingWords
+    doors: ReferralWords
+    following: FollowingWords
+    told: NoticeWords
+    card: PetitionCardWords
+    working: WorkingWords
+    redaction: RedactionWords
 
     @model_validator(mode="after")
     def _says_everything(self) -> Self:
         known: tuple[tuple[Collection[str], type[StrEnum]], ...] = (
-            (self.kinds, Kind),
+            (self.kinds, PetitionKind),
             (self.namings, Naming),
-            (self.states, State),
-            (self.moves, Move),
-            (self.refusals, Why),
+            (self.states, PetitionState),
+            (self.moves, Transition),
+            (self.refusals, RefusalReason),
         )
         missing = [name for said, kind in known for name in kind if name not in said]
         if missing:

@@ -6,14 +6,14 @@ from typing import Self
 
 from pydantic import model_validator
 
-from bot.participation.round import Trouble
+from bot.participation.round import RoundRefusal
 from bot.plans.denied import Denied
-from bot.plans.report import Measure, Span
+from bot.plans.report import Measure, ReportSpan
 from bot.plans.task import ProofKind
-from bot.wording.section import Section
+from bot.wording.section import WordingSection
 
 
-class ReportWords(Section):
+class ReportWords(WordingSection):
     """The report on paper; `figures`: the sentence in the table of sources, `queries`: where the number is found again."""
 
     nation: str
@@ -21,8 +21,8 @@ class ReportWords(Section):
     number: str
     place_date: str
     title: str
-    subjects: dict[Span, str]
-    spans: dict[Span, str]
+    subjects: dict[ReportSpan, str]
+    spans: dict[ReportSpan, str]
     opening: str
     first: str
     tasks_told: str
@@ -71,7 +71,7 @@ class ReportWords(Section):
         return self
 
 
-class Plans(Section):
+class PlanWords(WordingSection):
     """To staff, about tasks."""
 
     staff_only: str
@@ -106,7 +106,7 @@ class Plans(Section):
     report: ReportWords
 
 
-class Rounds(Section):
+class RoundWords(WordingSection):
     """To citizens and staff, about "Dân hỏi – Thủ trưởng trả lời"."""
 
     none: str
@@ -123,7 +123,7 @@ class Rounds(Section):
     more: str
     dropped: str
     answered: str
-    troubles: dict[Trouble, str]
+    troubles: dict[RoundRefusal, str]
     staff_only: str
     desk_button: str
     desk: str

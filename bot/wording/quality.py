@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.wording.section import Section
+from bot.wording.section import WordingSection
 from knowledge.procedure import Origin
 
 
-class QualityWords(Section):
+class QualityWords(WordingSection):
     title: str
     content: str
     how: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.wording.section import Section
+from bot.wording.section import WordingSection
 
 
-class ReachWords(Section):
+class ReachWords(WordingSection):
     """Letters to who stands in; the banner of the console."""
 
     group_lost: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.wording.section import Section
+from bot.wording.section import WordingSection
 
 
-class RetellingWords(Section):
+class RetellingWords(WordingSection):
     """Shorter, clearer, sure, wrong; and what is asked where nothing was answered before."""
 
     more: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict
 
 
-class Section(BaseModel):
+class WordingSection(BaseModel):
     """What every section of `vi.toml` is read into; each room's sections stand in the module named after it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

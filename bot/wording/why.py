@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.wording.section import Section
+from bot.wording.section import WordingSection
 
 
-class WhyWords(Section):
+class WhyWords(WordingSection):
     rule: str
     kind: str
     spelled: str

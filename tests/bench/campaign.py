@@ -12,10 +12,10 @@ from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, text
 
-from bot.announcements.calendar import Month
-from bot.announcements.campaign_store import CampaignBook
-from bot.announcements.follower_store import FollowerBook
-from bot.announcements.followers import Sending
+from bot.announcements.rules.calendar import Month
+from bot.announcements.rules.followers import Sending
+from bot.announcements.store.campaigns import CampaignBook
+from bot.announcements.store.followers import FollowerBook
 from bot.database.engine import migrate, open_database, write_session
 from bot.database.tables.announcements import ArticleRow
 from bot.messages import BulkMessage

@@ -26,12 +26,12 @@ from sqlmodel import SQLModel
 
 from bot.database.engine import migrate, open_database, write_session
 from bot.people.staff import Role, Staff, Unit
-from bot.petitions import code
-from bot.petitions.assembly import Room, assemble
-from bot.petitions.board_store import Scope
-from bot.petitions.listing import Order, Query
-from bot.petitions.petition import Kind, State
-from bot.petitions.words import all_words
+from bot.petitions.rules import code
+from bot.petitions.rules.listing import BoardQuery, Order
+from bot.petitions.rules.petition import PetitionKind, PetitionState
+from bot.petitions.rules.texts.words import all_words
+from bot.petitions.services import PetitionServices, build_services
+from bot.petitions.store.board import Scope
 from tests import petitions as office
 from tests import postgresql
 from tests.bench import TOO_SLOW
@@ -145,7 +145,7 @@ def _databases(stack: ExitStack, only: str | None) -> Iterator[tuple[str, str]]:
 def _bench(name: str, engine: Engine, count: int, runs: int) -> float:
     migrate(engine)
     words = office.WORDS.petitions
-    room = assemble(engine, words, office.place(Path(tempfile.mkdtemp())))
+    room = build_services(engine, words, office.place(Path(tempfile.mkdtemp())))
     people = _people(room)
     begun = time.perf_counter()
     told = _fill(engine, count)
@@ -168,15 +168,15 @@ def _timed(run: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
-def _people(room: Room) -> list[Staff]:
+def _people(room: PetitionServices) -> list[Staff]:
     units = [room.staff.add_unit(Unit(0, f"Đơn vị {number}", is_coordinator=number == 0), "cli", NOW) for number in range(UNITS)]
     roles = [Role.LEADER, *[Role.OFFICER] * (OFFICERS - 1)]
     return [room.staff.add(f"Cán bộ {unit.id}-{number}", role, unit.id, "cli", NOW) for unit in units for number, role in enumerate(roles)]
 
 
-def _asked(pick: random.Random) -> tuple[str, Kind, str]:
+def _asked(pick: random.Random) -> tuple[str, PetitionKind, str]:
     content, place = _said(pick)
-    return content, Kind.OTHER, place
+    return content, PetitionKind.OTHER, place
 
 
 def _said(pick: random.Random) -> tuple[str, str]:
@@ -196,9 +196,13 @@ def _fill(engine: Engine, count: int) -> int:
         content, place = _said(pick)
         received = NOW - timedelta(minutes=(count - number) * 10)
         is_open = pick.random() < (0.9 if number > count * 0.9 else 0.04)
-        state = pick.choice([State.RECEIVED, State.IN_PROGRESS, State.WAITING, State.DRAFTED]) if is_open else State.CLOSED
+        state = (
+            pick.choice([PetitionState.RECEIVED, PetitionState.IN_PROGRESS, PetitionState.WAITING, PetitionState.DRAFTED])
+            if is_open
+            else PetitionState.CLOSED
+        )
         unit = pick.randrange(1, UNITS + 1)
-        officer = None if state is State.RECEIVED else (unit - 1) * OFFICERS + pick.randrange(1, OFFICERS + 1)
+        officer = None if state is PetitionState.RECEIVED else (unit - 1) * OFFICERS + pick.randrange(1, OFFICERS + 1)
         petitions.append(_row(number, content, place, received, state, is_open, unit, officer, pick))
         people.append({"id": number, "petition": number, "channel": None, "key": None, "is_author": True, "since": received,
                        "name": "Nguyễn Văn An", "address": place, "phone": f"09{number:08}"})  # fmt: skip
@@ -222,7 +226,7 @@ def _row(
     content: str,
     place: str,
     received: datetime,
-    state: State,
+    state: PetitionState,
     is_open: bool,
     unit: int,
     officer: int | None,
@@ -231,7 +235,7 @@ def _row(
     due = received + timedelta(days=pick.randrange(7, 21))
     answered = None if is_open else received + timedelta(days=pick.randrange(1, 25))
     return {
-        "id": number, "code": code.make(lambda _: number * 7919), "version": 3, "kind": pick.choice(list(Kind)), "naming": "hidden",
+        "id": number, "code": code.make(lambda _: number * 7919), "version": 3, "kind": pick.choice(list(PetitionKind)), "naming": "hidden",
         "state": state, "is_open": is_open, "content": content, "received": received, "counted_from": received, "days": 10, "due": due,
         "forward_by": due, "warn_at": due if is_open else None, "warned": 0, "place": place, "latitude": None, "longitude": None,
         "procedure": "", "question": 0, "unit": unit, "officer": officer, "former": None, "agency": "", "bounces": 0, "draft": "",
@@ -253,12 +257,12 @@ def _write(engine: Engine, name: str, columns: list[str], rows: Iterable[tuple[A
     connection = engine.raw_connection()
     with connection.cursor() as cursor, cursor.copy(f"COPY {name} ({quoted}) FROM STDIN") as copy:  # type: ignore[attr-defined]
         for row in rows:
-            copy.write_row([str(value) if isinstance(value, State | Kind) else value for value in row])
+            copy.write_row([str(value) if isinstance(value, PetitionState | PetitionKind) else value for value in row])
     connection.commit()
     connection.close()
 
 
-def _queries(room: Room, people: list[Staff], count: int) -> dict[str, Callable[[], object]]:
+def _queries(room: PetitionServices, people: list[Staff], count: int) -> dict[str, Callable[[], object]]:
     pick = random.Random(2)
     desk, admin = room.desk, people[0]
     words = [f"{thing} {fault}" for thing in THINGS for fault in FAULTS]
@@ -271,7 +275,7 @@ def _queries(room: Room, people: list[Staff], count: int) -> dict[str, Callable[
         return f"{at.isoformat()}|{pick.randrange(count)}"
 
     def page(staff: Staff, **wanted: Any) -> object:
-        return desk.page(staff, Query(**wanted), NOW)
+        return desk.page(staff, BoardQuery(**wanted), NOW)
 
     return {
         "open, what is owed soonest, whole office": lambda: page(admin, is_open=True),
@@ -279,8 +283,8 @@ def _queries(room: Room, people: list[Staff], count: int) -> dict[str, Callable[
         "one's own": lambda: page(person := anyone(), is_open=True, officer=person.id),
         "late": lambda: page(anyone(), late=True),
         "late, of one unit, seen by all": lambda: page(admin, late=True, unit=pick.randrange(1, UNITS)),
-        "of one state": lambda: page(anyone(), states=frozenset({pick.choice(list(State))})),
-        "of one kind, open": lambda: page(admin, kinds=frozenset({pick.choice(list(Kind))}), is_open=True),
+        "of one state": lambda: page(anyone(), states=frozenset({pick.choice(list(PetitionState))})),
+        "of one kind, open": lambda: page(admin, kinds=frozenset({pick.choice(list(PetitionKind))}), is_open=True),
         "newest, all": lambda: page(admin, order=Order.NEWEST),
         "newest, a page far back": lambda: page(admin, order=Order.NEWEST, after=deep(Order.NEWEST)),
         "by deadline, a page far back": lambda: page(admin, order=Order.DUE, after=deep(Order.DUE)),
@@ -304,14 +308,14 @@ def _queries(room: Room, people: list[Staff], count: int) -> dict[str, Callable[
     }  # fmt: skip
 
 
-def _explain(engine: Engine, room: Room) -> None:
+def _explain(engine: Engine, room: PetitionServices) -> None:
     """How the database finds the pages; a scan of all petitions would show here."""
     queries = {
-        "open": Query(is_open=True),
-        "unit": Query(is_open=True, unit=3),
-        "newest": Query(order=Order.NEWEST),
-        "search": Query(text="đường an bình"),
-        "place": Query(place="an bình", is_open=True),
+        "open": BoardQuery(is_open=True),
+        "unit": BoardQuery(is_open=True, unit=3),
+        "newest": BoardQuery(order=Order.NEWEST),
+        "search": BoardQuery(text="đường an bình"),
+        "place": BoardQuery(place="an bình", is_open=True),
     }
     for name, query in queries.items():
         with engine.connect() as connection:

@@ -7,9 +7,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot import wording
-from bot.announcements.calendar import Month
-from bot.announcements.facts import MonthFacts, Office
-from bot.announcements.shelf import PostShelf
+from bot.announcements.cases.post_library import PostLibrary
+from bot.announcements.rules.calendar import Month
+from bot.announcements.rules.facts import IssuingOffice, MonthFacts
 from bot.frontdesk.desk import FrontDesk
 from bot.messages import ChatId, Incoming, Reply
 from bot.people.chat_states import ChatStates
@@ -30,9 +30,9 @@ def rooms_of(town: Town) -> Announcing:
     settings = Settings(_env_file=None, unit_name="UBND xã Ví Dụ", quiet_hours="")
 
     def facts(month: Month, at: datetime) -> MonthFacts:
-        return MonthFacts(at.astimezone(ZONE).date(), Office("UBND xã Ví Dụ", site="https://xa.example"))
+        return MonthFacts(at.astimezone(ZONE).date(), IssuingOffice("UBND xã Ví Dụ", site="https://xa.example"))
 
-    return announcing(town.engine, wording.load(), settings, PostShelf([town.library]).posts, facts, town.home / "var" / "covers")
+    return announcing(town.engine, wording.load(), settings, PostLibrary([town.library]).posts, facts, town.home / "var" / "covers")
 
 
 def presses(town: Town, rooms: Announcing, number: int, action: str) -> str:

@@ -16,11 +16,11 @@ from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 from bot import wording
-from bot.announcements.cover_shelf import CoverShelf
-from bot.announcements.mail import html
-from bot.announcements.news import Published
-from bot.announcements.place import Place
-from bot.announcements.preview import preview, stylesheet
+from bot.announcements.cover.files import CoverStore
+from bot.announcements.formats.mail import html
+from bot.announcements.formats.preview import preview, stylesheet
+from bot.announcements.rules.news import PublishedArticle
+from bot.announcements.rules.place import ArticleAddress
 from bot.channels.web.articles import ArticlePages, ArticleSource
 from bot.channels.web.pages import STATIC_FOLDER, PageRenderer, PageSources, Site
 from bot.http.headers import SecurityHeaders, WithHeaders
@@ -33,7 +33,7 @@ COLOUR = "#12497f"
 PHONE = 390
 ARTICLE = max(ready(), key=lambda article: len(article.markdown))
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-KEPT = Published(1, ARTICLE, None, datetime(2026, 5, 1, tzinfo=UTC), datetime(2026, 5, 1, tzinfo=UTC))
+KEPT = PublishedArticle(1, ARTICLE, None, datetime(2026, 5, 1, tzinfo=UTC), datetime(2026, 5, 1, tzinfo=UTC))
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 FAINT = """(() => {
   const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
@@ -50,7 +50,7 @@ def no_shelf() -> PageSources:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    covers = CoverShelf(tmp_path_factory.mktemp("bia"), OFFICE.name, COLOUR)
+    covers = CoverStore(tmp_path_factory.mktemp("bia"), OFFICE.name, COLOUR)
     site = Site("http://127.0.0.1", OFFICE.name)
     app = FastAPI()
     app.add_middleware(WithHeaders, headers=SecurityHeaders(site.public_url))
@@ -77,7 +77,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def mail(address: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     file = tmp_path_factory.mktemp("thu") / "thu.html"
-    file.write_text(html(ARTICLE, Place(address, KEPT.path.rpartition("/")[2]), OFFICE.name, COLOUR, WORDS), encoding="utf-8")
+    file.write_text(html(ARTICLE, ArticleAddress(address, KEPT.path.rpartition("/")[2]), OFFICE.name, COLOUR, WORDS), encoding="utf-8")
     return f"file://{file}"
 
 

@@ -16,8 +16,8 @@ import pytest
 from sqlalchemy import text
 
 from bot import wording
-from bot.announcements.campaign import Campaign, State
-from bot.announcements.facts import MonthFacts, Office
+from bot.announcements.rules.campaign import Campaign, CampaignState
+from bot.announcements.rules.facts import IssuingOffice, MonthFacts
 from bot.database.engine import write_session
 from bot.people.staff import Role
 from bot.settings import Settings
@@ -78,7 +78,7 @@ def prepared(town: Town, followers: int) -> tuple[Announcing, Campaign]:
     settings = Settings(_env_file=None, unit_name="UBND xã Ví Dụ", quiet_hours="")
 
     def facts(month: object, at: datetime) -> MonthFacts:
-        return MonthFacts(at.astimezone(ZoneInfo(settings.timezone)).date(), Office("UBND xã Ví Dụ", site="https://xa.example"))
+        return MonthFacts(at.astimezone(ZoneInfo(settings.timezone)).date(), IssuingOffice("UBND xã Ví Dụ", site="https://xa.example"))
 
     rooms = announcing(town.engine, wording.load(), settings, dict, facts, town.home / "var" / "covers")
     unit, now = town.unit("Văn phòng"), datetime.now(UTC)
@@ -102,7 +102,7 @@ def prepared(town: Town, followers: int) -> tuple[Announcing, Campaign]:
         approved = rooms.campaigning.approve(campaign, staff, now)
         assert isinstance(approved, Campaign), approved
         campaign = approved
-    assert campaign.state is State.QUEUEING
+    assert campaign.state is CampaignState.QUEUEING
     return rooms, campaign
 
 
@@ -196,4 +196,4 @@ def test_killed_while_sending_everybody_gets_it_and_only_what_was_in_flight_come
     assert report.progress.blocked == report.progress.failed == 0
     found = rooms.campaigning.get(campaign.id)
     assert found
-    assert found.state is State.DONE
+    assert found.state is CampaignState.DONE

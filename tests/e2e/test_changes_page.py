@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from bot import wiring, wording
-from bot.changes.feed import Feed
+from bot.changes.feed import ChangeFeed
 from bot.changes.store import ChangeBook
 from bot.channels.web.changes import ChangePages
 from bot.channels.web.pages import STATIC_FOLDER, PageRenderer, Site
@@ -42,7 +42,7 @@ def address(small_index_folder: Path, tmp_path_factory: pytest.TempPathFactory) 
     parts, site = wiring.wire(small_index_folder), Site("http://127.0.0.1", "UBND xã Thử")
     app = FastAPI()
     app.add_middleware(WithHeaders, headers=SecurityHeaders(site.public_url))
-    app.include_router(ChangePages(Feed(book, lambda: "", dict), PageRenderer(lambda: parts, wording.load(), site), ZONE).routes())
+    app.include_router(ChangePages(ChangeFeed(book, lambda: "", dict), PageRenderer(lambda: parts, wording.load(), site), ZONE).routes())
     app.mount("/static", StaticFiles(directory=STATIC_FOLDER))
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
     running = threading.Thread(target=server.run, daemon=True)

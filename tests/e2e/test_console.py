@@ -16,10 +16,9 @@ from bot.answers.learned import Kind, Lesson
 from bot.console.access import PREFIX
 from bot.console.views import STATIC_FOLDER
 from bot.people.staff import Role
-from bot.petitions.dictation import Dictation
-from bot.petitions.listing import Template
-from bot.petitions.petition import Contact, File, Filing, Naming, Place, State, Via
-from bot.petitions.petition import Kind as About
+from bot.petitions.cases.assisted_filing import AssistedFiling
+from bot.petitions.rules.listing import ReplyTemplate
+from bot.petitions.rules.petition import Contact, Naming, NewPetition, PetitionFile, PetitionKind, PetitionPlace, PetitionState, Via
 from indexer.search import Index
 from tests import databases
 from tests.e2e.browser import CHROMIUM, Page, browser
@@ -85,11 +84,11 @@ def fill(office: TestOffice) -> None:
     office.unit("Trung tâm Phục vụ hành chính công", needs_approval=True)
     admin, leader = office.person("Nguyễn Thị Quản", Role.ADMIN, own), office.person("Phạm Văn Lãnh", Role.LEADER, own)
     officer = office.person("Lê Thị Cán", Role.OFFICER, own)
-    kinds = list(About)
+    kinds = list(PetitionKind)
     for number in range(14):
         office.clock.at = MONDAY - timedelta(days=70 - 5 * number)
         file = office.petition(f"{CONTENTS[number % 5]} Việc thứ {number + 1}.", f"Thôn {number % 3 + 1}", kind=kinds[number % 4])
-        holder = leader if file.petition.kind is About.BEHAVIOUR else officer
+        holder = leader if file.petition.kind is PetitionKind.BEHAVIOUR else officer
         if number % 3:
             office.done(office.desk.claim, holder, file.petition.id)
         if number % 3 == 2:
@@ -98,10 +97,15 @@ def fill(office: TestOffice) -> None:
                 officer, file.petition.id, "Ủy ban nhân dân xã đã cho người khắc phục ngày hôm qua. Cảm ơn bà con.", office.clock.at
             )
     office.clock.at = MONDAY
-    called = Filing(
-        About.OTHER, CONTENTS[0], Naming.HIDDEN, Contact("Trần Thị Gọi", "Thôn 2", "0987654321"), Place("Thôn 2"), via=Via.PHONE
+    called = NewPetition(
+        PetitionKind.OTHER,
+        CONTENTS[0],
+        Naming.HIDDEN,
+        Contact("Trần Thị Gọi", "Thôn 2", "0987654321"),
+        PetitionPlace("Thôn 2"),
+        via=Via.PHONE,
     )
-    assert isinstance(Dictation(office.intake, lambda _: True).file(admin, called, None, MONDAY), File)
+    assert isinstance(AssistedFiling(office.intake, lambda _: True).file(admin, called, None, MONDAY), PetitionFile)
     for text in ("mèo lạc nộp ở đâu", "meo lac nop o dau", "mèo đi lạc nộp chỗ nào", "cho thuê sân bóng của xã", "thuê sân bóng xã"):
         office.questions.record(CITIZEN, text, "not_found", "", "", MONDAY)
     office.lessons.propose(officer, Lesson(Kind.ALIAS, "cún cưng phải khai báo", (MONDAY + timedelta(days=90)).date(), code=DOG), MONDAY)
@@ -171,7 +175,7 @@ def test_a_petition_is_claimed_and_answered_without_scripts(page: Page, office: 
     wait(page, ".said")
     seen = office.petitions.by_code(file.petition.code)
     assert seen is not None
-    assert seen.petition.state is State.ANSWERED
+    assert seen.petition.state is PetitionState.ANSWERED
     assert seen.petition.answer == "Đã thông cống sáng nay. <b>Cảm ơn</b> bà con."
     assert page.run("document.querySelectorAll('.text b').length") == 0
 
@@ -249,7 +253,7 @@ def typed(page: Page, field: str) -> str:
 
 
 @pytest.fixture
-def held(office: TestOffice) -> File:
+def held(office: TestOffice) -> PetitionFile:
     """A petition that the admin works on."""
     admin, file = office.book.get(1), office.petition(f"Đường liên thôn lầy lội, việc {time.monotonic()}", "Thôn Năm")
     assert admin
@@ -257,7 +261,7 @@ def held(office: TestOffice) -> File:
     return file
 
 
-def test_what_is_typed_outlives_every_other_form_of_the_page(page: Page, office: TestOffice, held: File) -> None:
+def test_what_is_typed_outlives_every_other_form_of_the_page(page: Page, office: TestOffice, held: PetitionFile) -> None:
     page.open(f"{office.url}{PREFIX}/kien-nghi/{held.petition.id}")
     types(page, ANSWER, "Một câu trả lời dài")
     types(page, NOTE, "Đã gọi thôn")
@@ -278,7 +282,7 @@ def test_what_is_typed_outlives_every_other_form_of_the_page(page: Page, office:
     assert [error for error in page.complaints if "409" not in error] == []
 
 
-def test_what_is_typed_outlives_the_session_and_is_its_writers_alone(page: Page, office: TestOffice, held: File) -> None:
+def test_what_is_typed_outlives_the_session_and_is_its_writers_alone(page: Page, office: TestOffice, held: PetitionFile) -> None:
     page.open(f"{office.url}{PREFIX}/kien-nghi/{held.petition.id}")
     types(page, ANSWER, "Viết đã nửa giờ")
     office.logins.leave_everywhere(1, "cli", office.clock.at)
@@ -329,11 +333,11 @@ def test_the_calendar_does_not_scroll_sideways_on_a_phone_and_no_date_breaks(pag
         assert tallest == 1, "a date stands on one line"
 
 
-def test_a_template_goes_in_where_the_cursor_stands(page: Page, office: TestOffice, held: File) -> None:
+def test_a_template_goes_in_where_the_cursor_stands(page: Page, office: TestOffice, held: PetitionFile) -> None:
     admin = office.book.get(1)
     assert admin
-    made = office.desk.save_template(admin, Template(0, "Cảm ơn", "Cảm ơn bà con.", None), office.clock.at)
-    assert isinstance(made, Template)
+    made = office.desk.save_template(admin, ReplyTemplate(0, "Cảm ơn", "Cảm ơn bà con.", None), office.clock.at)
+    assert isinstance(made, ReplyTemplate)
     page.open(f"{office.url}{PREFIX}/kien-nghi/{held.petition.id}")
     types(page, ANSWER, "Kính gửi. Trân trọng.")
     page.run(f"document.querySelector({ANSWER!r}).setSelectionRange(10, 10)")
@@ -347,7 +351,7 @@ def test_a_template_goes_in_where_the_cursor_stands(page: Page, office: TestOffi
     submit(page, "main .links a")
 
 
-def test_who_leaves_the_site_is_asked_first(page: Page, office: TestOffice, held: File) -> None:
+def test_who_leaves_the_site_is_asked_first(page: Page, office: TestOffice, held: PetitionFile) -> None:
     page.open(f"{office.url}{PREFIX}/kien-nghi/{held.petition.id}")
     asked = "(() => { const gone = new Event('beforeunload', { cancelable: true }); dispatchEvent(gone); return gone.defaultPrevented; })()"
     assert not page.run(asked)
@@ -357,7 +361,7 @@ def test_who_leaves_the_site_is_asked_first(page: Page, office: TestOffice, held
     assert not page.run(asked), "in the console it is found again"
 
 
-def test_a_pressed_button_rests(page: Page, office: TestOffice, held: File) -> None:
+def test_a_pressed_button_rests(page: Page, office: TestOffice, held: PetitionFile) -> None:
     page.open(f"{office.url}{PREFIX}/kien-nghi/{held.petition.id}")
     types(page, NOTE, "Đã gọi thôn")
     button = "document.querySelector(\"form[action$='/note'] button\")"

@@ -11,18 +11,18 @@ from pathlib import Path
 import pytest
 import uvicorn
 
-from bot.announcements.article import Article
-from bot.announcements.calendar import Month
-from bot.announcements.campaign import Campaign
-from bot.announcements.facts import MonthFacts, fill
-from bot.announcements.followers import Sending
-from bot.announcements.shelf import PostShelf
+from bot.announcements.cases.post_library import PostLibrary
+from bot.announcements.rules.article import Article
+from bot.announcements.rules.calendar import Month
+from bot.announcements.rules.campaign import Campaign
+from bot.announcements.rules.facts import MonthFacts, fill
+from bot.announcements.rules.followers import Sending
 from bot.console.access import PREFIX
 from bot.messages import ChatId
 from bot.outbox.claimed_message import Blocked, Sent
 from bot.outbox.rate_limit import RateLimit
 from bot.outbox.store import Outbox
-from bot.participation.round import Stage
+from bot.participation.round import QuestionStage
 from bot.people.staff import Role, Staff
 from bot.plans.store import PlanBook
 from indexer.search import Index
@@ -82,7 +82,7 @@ def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
 def office(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestOffice]:
     folder = tmp_path_factory.mktemp("office")
     engine = databases.sqlite_at(folder / "office.db")
-    office = TestOffice(engine, small_index, folder / "files", "http://127.0.0.1", posts=PostShelf([POSTS]).posts(), plans=[PLAN])
+    office = TestOffice(engine, small_index, folder / "files", "http://127.0.0.1", posts=PostLibrary([POSTS]).posts(), plans=[PLAN])
     server = uvicorn.Server(uvicorn.Config(office.app, port=0, log_level="critical", ws="none"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -134,7 +134,7 @@ def plan(office: TestOffice, admin: Staff, leader: Staff) -> None:
     rounds.open("Thủ tục đất đai ở cấp xã", admin, MONDAY)
     asked = as_a(int, rounds.ask(ChatId("web", "a"), "Làm sổ đỏ lần đầu ở xã thì mất bao lâu?", MONDAY))
     rounds.ask(ChatId("web", "b"), "Bao giờ bộ phận một cửa có máy lấy số tự động?", MONDAY)
-    rounds.move(asked, Stage.LISTED, admin, MONDAY)
+    rounds.move(asked, QuestionStage.LISTED, admin, MONDAY)
     rounds.assign(asked, admin.unit, admin, MONDAY)
     rounds.answer(asked, "Thời hạn ghi trên giấy hẹn.", leader, MONDAY)
 

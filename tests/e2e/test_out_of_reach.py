@@ -14,9 +14,9 @@ from bot.messages import ChatId
 from bot.people.login_store import Logins
 from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff, Unit
-from bot.petitions.assembly import Room, assemble
-from bot.petitions.outcome import Done
-from bot.petitions.petition import File, Kind
+from bot.petitions.rules.outcome import Done
+from bot.petitions.rules.petition import PetitionFile, PetitionKind
+from bot.petitions.services import PetitionServices, build_services
 from tests.e2e.conftest import Opened
 from tests.petitions import LIGHT, WORDS, filing, place
 from tests.ports import free_port
@@ -37,17 +37,17 @@ class Hall:
     """A reception that coordinates, with an officer and the admin, and a unit with a leader and an officer."""
 
     town: Town
-    room: Room
+    room: PetitionServices
     roads: Unit
     cuc: Staff
     quan: Staff
     dung: Staff
     hoa: Staff
 
-    def files(self, kind: Kind = Kind.OTHER) -> File:
+    def files(self, kind: PetitionKind = PetitionKind.OTHER) -> PetitionFile:
         """A citizen files a petition."""
         found = self.room.intake.file(filing(LIGHT, kind), ChatId("web", f"an{datetime.now(UTC):%S%f}"), datetime.now(UTC))
-        assert isinstance(found, File)
+        assert isinstance(found, PetitionFile)
         return found
 
     def hears(self, number: int, *fragments: str) -> Sent:
@@ -86,7 +86,7 @@ class Hall:
 @pytest.fixture
 def here(town_over: Opened, empty_url: str) -> Hall:
     town = town_over(empty_url)
-    room = assemble(town.engine, WORDS.petitions, replace(place(town.home), group=ChatId("telegram", str(GROUP))))
+    room = build_services(town.engine, WORDS.petitions, replace(place(town.home), group=ChatId("telegram", str(GROUP))))
     reception, roads = town.unit("Văn phòng", is_coordinator=True), town.unit("Phòng Hạ tầng")
     made = Hall(
         town,

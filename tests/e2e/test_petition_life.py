@@ -12,8 +12,8 @@ import pytest
 
 from bot.console.access import PREFIX
 from bot.people.staff import Role, Staff
-from bot.petitions.assembly import assemble
-from bot.petitions.petition import File, State
+from bot.petitions.rules.petition import PetitionFile, PetitionState
+from bot.petitions.services import build_services
 from tests.e2e.browser import CHROMIUM, Page, browser
 from tests.e2e.conftest import Opened
 from tests.petitions import WORDS, place
@@ -35,8 +35,8 @@ class Hall:
     tam: Staff
     dung: Staff
 
-    def file(self, code: str) -> File:
-        room = assemble(self.town.engine, WORDS.petitions, place(self.town.home))
+    def file(self, code: str) -> PetitionFile:
+        room = build_services(self.town.engine, WORDS.petitions, place(self.town.home))
         found = room.stores.petitions.by_code(code)
         assert found
         return found
@@ -114,7 +114,7 @@ def test_by_telegram_alone(here: Hall) -> None:
     citizen.presses("Đã giải quyết xong", "Cảm ơn bà con")
     citizen.says(f"/theodoi {code}", "Đã kết thúc")
     cuc.hears(f"{code} · Việc khác · Đã kết thúc")
-    assert here.file(code).petition.state is State.CLOSED
+    assert here.file(code).petition.state is PetitionState.CLOSED
     assert len({message for message, _ in here.cards(code)}) == 1, "one message for each petition"
 
 
@@ -203,7 +203,7 @@ def test_by_console_alone(quiet_hall: Hall, tab: Page) -> None:
     citizen.presses("5", "đã chấm 5/5")
     citizen.presses("Bỏ qua", "Cảm ơn bà con")
     petition = quiet_hall.file(code).petition
-    assert (petition.state, petition.score) == (State.ANSWERED, 5)
+    assert (petition.state, petition.score) == (PetitionState.ANSWERED, 5)
     assert petition.published
     assert "0912" not in petition.published
 
@@ -234,4 +234,4 @@ def test_a_citizen_with_telegram_and_officers_at_the_console(town_over: Opened, 
     leader.hears("ngày 20/11")
     leader.presses("Duyệt và gửi", "Đã trả lời", on="ngày 20/11")
     citizen.hears("Đã thay bóng cột số 12 ngày 20/11.")
-    assert here.file(code).petition.state is State.ANSWERED
+    assert here.file(code).petition.state is PetitionState.ANSWERED

@@ -27,9 +27,9 @@ from bot.messages import ChatId
 from bot.people.login_store import Logins
 from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff
-from bot.petitions.assembly import Room, assemble
-from bot.petitions.outcome import Why
-from bot.petitions.petition import File, State
+from bot.petitions.rules.outcome import RefusalReason
+from bot.petitions.rules.petition import PetitionFile, PetitionState
+from bot.petitions.services import PetitionServices, build_services
 from bot.seals import MARK, Seals
 from tests.e2e.conftest import Opened
 from tests.integration.test_petitions_killed import _is_whole
@@ -196,7 +196,7 @@ def test_killed_under_load_nothing_is_lost_and_every_state_is_a_legal_one(crowd:
 def _held(crowd: Crowd) -> list[int]:
     """The petitions in the database, each looked at."""
     town = crowd.town
-    room = assemble(town.engine, WORDS.petitions, place(town.home))
+    room = build_services(town.engine, WORDS.petitions, place(town.home))
     with read_session(town.engine) as session:
         numbers = [found(number) for number in session.scalars(select(col(PetitionRow.id)))]
     told = set().union(*crowd.codes.values())
@@ -206,7 +206,7 @@ def _held(crowd: Crowd) -> list[int]:
         assert file
         codes.add(file.petition.code)
         _is_whole(file.petition.state, [(event.move, event.begins, event.ends) for event in file.events])
-        assert file.petition.state is State.ANSWERED
+        assert file.petition.state is PetitionState.ANSWERED
         assert file.photos, file.petition.content
         assert all((town.home / "var" / "files" / photo.name).is_file() for photo in file.photos)
     assert told <= codes, "who was told a code has a petition"
@@ -225,7 +225,7 @@ def test_two_officers_claim_at_once_in_two_processes_one_wins_and_the_other_is_t
     town.start(waits=False)
     town.start("--role", "web", port=others)
     until(town.is_ready, 60)
-    room = assemble(town.engine, WORDS.petitions, place(town.home))
+    room = build_services(town.engine, WORDS.petitions, place(town.home))
     consoles = [_console(town, officer, port) for officer, port in zip(officers, (town.port, others), strict=True)]
     for round_ in range(5):
         number = _petition(room, round_)
@@ -235,12 +235,12 @@ def test_two_officers_claim_at_once_in_two_processes_one_wins_and_the_other_is_t
         assert sorted(answer.status_code for answer in answers) == [303, 409]
         lost = next(answer for answer in answers if answer.status_code == 409)
         told = WORDS.console.refusals
-        assert told[Why.TAKEN] in lost.text or told[Why.STALE] in lost.text
+        assert told[RefusalReason.TAKEN] in lost.text or told[RefusalReason.STALE] in lost.text
 
 
-def _petition(room: Room, number: int) -> int:
+def _petition(room: PetitionServices, number: int) -> int:
     filed = room.intake.file(filing(f"Cống số {number} trước trường bị tắc khi mưa to"), None, datetime.now(UTC))
-    assert isinstance(filed, File)
+    assert isinstance(filed, PetitionFile)
     return filed.petition.id
 
 

@@ -11,9 +11,9 @@ from sqlalchemy import Engine, text
 from bot.database.engine import read_session
 from bot.messages import ChatId
 from bot.people.staff import Role, Staff, Unit
-from bot.petitions.listing import Query
-from bot.petitions.outcome import Done, Refused, Why
-from bot.petitions.petition import File, Kind, Naming, Petition
+from bot.petitions.rules.listing import BoardQuery
+from bot.petitions.rules.outcome import Done, NotDone, RefusalReason
+from bot.petitions.rules.petition import Naming, Petition, PetitionFile, PetitionKind
 from tests.petitions import AN, MONDAY, Office, filing, office
 
 ABOUT_ROADS = "Phòng Hạ tầng thu tiền của dân mà không có hóa đơn"
@@ -31,10 +31,10 @@ def thuy(here: Office) -> Staff:
     return here.room.staff.add("Trần Thị Thủy", Role.LEADER, here.reception.id, "cli", MONDAY, chat=ChatId("telegram", "Thủy"))
 
 
-def file(here: Office, content: str, kind: Kind = Kind.BEHAVIOUR, by: Staff | None = None) -> Petition:
+def file(here: Office, content: str, kind: PetitionKind = PetitionKind.BEHAVIOUR, by: Staff | None = None) -> Petition:
     told = filing(content, kind, Naming.HIDDEN, where="")
     filed = here.room.intake.file(told, None if by else AN, MONDAY, by=by)
-    assert isinstance(filed, File)
+    assert isinstance(filed, PetitionFile)
     return filed.petition
 
 
@@ -53,8 +53,8 @@ def confirmed(engine: Engine) -> list[bool]:
 
 
 def sees(here: Office, staff: Staff, petition: Petition) -> bool:
-    listed = any(line.id == petition.id for line in here.room.desk.page(staff, Query(), MONDAY).lines)
-    opened = not isinstance(here.room.desk.see(staff, petition.id, MONDAY), Refused)
+    listed = any(line.id == petition.id for line in here.room.desk.page(staff, BoardQuery(), MONDAY).lines)
+    opened = not isinstance(here.room.desk.see(staff, petition.id, MONDAY), NotDone)
     assert listed == opened, "the board and the page agree"
     return opened
 
@@ -73,11 +73,11 @@ def test_who_coordinates_may_still_give_it_to_the_one_named_with_a_second_word(h
     petition = file(here, ABOUT_ROADS)
     desk, to = here.room.desk, here.roads.id
     refused = desk.forward(thuy, petition.id, to, "", "để giải trình", MONDAY)
-    assert isinstance(refused, Refused)
-    assert refused.why is Why.NAMED
+    assert isinstance(refused, NotDone)
+    assert refused.why is RefusalReason.NAMED
     assert not sees(here, here.leader, petition)
     named_by_officer = desk.assign(here.admin, petition.id, here.hoa.id, MONDAY)
-    assert isinstance(named_by_officer, Refused), "with an officer of that unit it comes to the unit too"
+    assert isinstance(named_by_officer, NotDone), "with an officer of that unit it comes to the unit too"
     assert isinstance(desk.forward(thuy, petition.id, to, "", "để giải trình", MONDAY, is_sure=True), Done)
     assert sees(here, here.leader, petition)
     assert confirmed(engine) == [True], "the trail tells who said so, and not whom it names"
@@ -88,7 +88,7 @@ def test_about_the_unit_that_coordinates_the_admins_decide(here: Office, engine:
     assert (petition.unit, petition.about) == (None, f",s{thuy.id},u{here.reception.id},")
     assert [sees(here, person, petition) for person in (here.admin, thuy, here.clerk)] == [True, False, False]
     assert (told(engine, here.admin), told(engine, thuy)) == (1, 0)
-    assert here.room.desk.claim(thuy, petition.id, MONDAY) == Refused(Why.UNKNOWN)
+    assert here.room.desk.claim(thuy, petition.id, MONDAY) == NotDone(RefusalReason.UNKNOWN)
     here.room.watch.warn(MONDAY)
     assert not sees(here, thuy, petition), "what waits for an admin is not handed to them by a job either"
     given = here.room.desk.forward(here.admin, petition.id, here.roads.id, "", "đơn vị khác xem", MONDAY)
@@ -98,14 +98,14 @@ def test_about_the_unit_that_coordinates_the_admins_decide(here: Office, engine:
 
 def test_who_is_named_in_anything_else_does_not_take_it_either(here: Office, engine: Engine) -> None:
     nam = here.room.staff.add("Đỗ Văn Nam", Role.OFFICER, here.roads.id, "cli", MONDAY, chat=ChatId("telegram", "Nam"))
-    petition = file(here, "Đỗ Văn Nam hẹn năm lần mà hồ sơ chưa trả", Kind.OTHER, by=here.hoa)
+    petition = file(here, "Đỗ Văn Nam hẹn năm lần mà hồ sơ chưa trả", PetitionKind.OTHER, by=here.hoa)
     assert petition.unit == here.reception.id, "not with the unit of the one named, though a colleague there took it down"
     here.room.desk.forward(here.admin, petition.id, here.roads.id, "", "x", MONDAY)
     assert [sees(here, person, petition) for person in (here.leader, nam, here.lan)] == [True, False, False]
     assert told(engine, nam) == 0
     unsure = here.room.desk.assign(here.leader, petition.id, nam.id, MONDAY)
-    assert isinstance(unsure, Refused)
-    assert unsure.why is Why.NAMED
+    assert isinstance(unsure, NotDone)
+    assert unsure.why is RefusalReason.NAMED
     assert isinstance(here.room.desk.assign(here.leader, petition.id, nam.id, MONDAY, is_sure=True), Done)
     assert confirmed(engine) == [True]
     assert sees(here, nam, petition), "given to them by who may"

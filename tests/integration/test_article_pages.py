@@ -15,9 +15,9 @@ from fastapi.testclient import TestClient
 from PIL import Image
 
 from bot import wording
-from bot.announcements.article import Article, body_of
-from bot.announcements.cover_shelf import CoverShelf
-from bot.announcements.news import Published
+from bot.announcements.cover.files import CoverStore
+from bot.announcements.rules.article import Article, body_of
+from bot.announcements.rules.news import PublishedArticle
 from bot.channels.web.articles import ArticlePages, ArticleSource
 from bot.channels.web.pages import STATIC_FOLDER, PageRenderer, PageSources, Site
 from bot.http.headers import SecurityHeaders, WithHeaders
@@ -38,18 +38,18 @@ HOSTILE = Article(
 
 
 ARTICLES = (*ready()[1::2], HOSTILE)
-KEPT = {number: Published(number, article, None, AT, AT) for number, article in enumerate(ARTICLES, 1)}
+KEPT = {number: PublishedArticle(number, article, None, AT, AT) for number, article in enumerate(ARTICLES, 1)}
 HOSTILE_PATH = KEPT[len(ARTICLES)].path
-DRAFT = Published(99, HOSTILE, None, AT, None)
+DRAFT = PublishedArticle(99, HOSTILE, None, AT, None)
 
 
 def no_shelf() -> PageSources:
     raise AssertionError("an article needs no index")
 
 
-def site_of(kept: dict[int, Published], folder: Path, address: str = SITE) -> TestClient:
+def site_of(kept: dict[int, PublishedArticle], folder: Path, address: str = SITE) -> TestClient:
     pages = PageRenderer(no_shelf, WORDS, Site(address, "Ủy ban nhân dân xã Thử"))
-    covers = CoverShelf(folder, "Ủy ban nhân dân xã Thử", COLOUR)
+    covers = CoverStore(folder, "Ủy ban nhân dân xã Thử", COLOUR)
     app = FastAPI()
     app.add_middleware(WithHeaders, headers=SecurityHeaders(address))
     app.include_router(
@@ -65,7 +65,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
 
 
 @pytest.mark.parametrize("kept", list(KEPT.values())[:12], ids=lambda kept: kept.article.slug)
-def test_every_month_has_a_page_that_other_networks_can_show(client: TestClient, kept: Published) -> None:
+def test_every_month_has_a_page_that_other_networks_can_show(client: TestClient, kept: PublishedArticle) -> None:
     page = client.get(kept.path)
     assert page.status_code == 200
     told = told_to_networks(page.text)
@@ -113,7 +113,7 @@ def test_a_cover_is_drawn_and_may_be_shown_elsewhere(client: TestClient) -> None
 def test_a_cover_that_was_given_is_served_as_it_is(tmp_path: Path) -> None:
     given = tmp_path / "bia.jpg"
     given.write_bytes(b"\xff\xd8 given")
-    kept = Published(7, HOSTILE.model_copy(update={"cover": str(given)}), None, AT, AT)
+    kept = PublishedArticle(7, HOSTILE.model_copy(update={"cover": str(given)}), None, AT, AT)
     assert site_of({7: kept}, tmp_path).get(f"{kept.path}/bia.jpg").content == given.read_bytes()
 
 

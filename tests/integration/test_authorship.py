@@ -15,11 +15,11 @@ from bot.database import audit
 from bot.database.engine import read_session
 from bot.messages import ChatId
 from bot.people.store import Chats
-from bot.petitions.authorship import is_same_number, number_of
-from bot.petitions.authorship_store import OF_ADDRESS, OF_CHAT, OF_PETITION
-from bot.petitions.moves import Move
-from bot.petitions.outcome import Done, Outcome, Refused, Why
-from bot.petitions.petition import File, Naming, Via
+from bot.petitions.cases.authorship import is_same_number, number_of
+from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
+from bot.petitions.rules.petition import Naming, PetitionFile, Via
+from bot.petitions.rules.transitions import Transition
+from bot.petitions.store.authorship import OF_ADDRESS, OF_CHAT, OF_PETITION
 from tests.petitions import AN, BINH, LIGHT, MONDAY, SENDER, Office, filing, office
 
 NEW = ChatId("telegram", "555")
@@ -31,13 +31,13 @@ def here(engine: Engine, tmp_path: Path) -> Office:
     return office(engine, tmp_path)
 
 
-def file(here: Office, chat: ChatId | None = AN, naming: Naming = Naming.HIDDEN) -> File:
+def file(here: Office, chat: ChatId | None = AN, naming: Naming = Naming.HIDDEN) -> PetitionFile:
     filed = here.room.intake.file(filing(naming=naming), chat, MONDAY)
-    assert isinstance(filed, File)
+    assert isinstance(filed, PetitionFile)
     return filed
 
 
-def whole(here: Office, before: File) -> File:
+def whole(here: Office, before: PetitionFile) -> PetitionFile:
     found = here.room.stores.petitions.get(before.petition.id)
     assert found is not None
     return found
@@ -47,8 +47,8 @@ def prove(here: Office, code: str, number: str, chat: ChatId = NEW, at: timedelt
     return here.room.authorship.prove(code, number, chat, MONDAY + at, address)
 
 
-def why(outcome: Outcome) -> Why:
-    assert isinstance(outcome, Refused), outcome
+def why(outcome: Outcome) -> RefusalReason:
+    assert isinstance(outcome, NotDone), outcome
     return outcome.why
 
 
@@ -75,7 +75,7 @@ def test_code_and_number_make_the_new_chat_the_senders_and_the_old_one_is_told(h
     assert letters(engine, NEW) == []
     file_now = whole(here, before)
     assert file_now.contact == SENDER
-    assert [(event.move, event.who) for event in file_now.events][-1] == (Move.PROVE, "citizen")
+    assert [(event.move, event.who) for event in file_now.events][-1] == (Transition.PROVE, "citizen")
     assert isinstance(here.room.intake.add(before.petition.id, NEW, "thêm một việc", MONDAY + HOUR), Done)
     assert trail(engine) == [("petition.prove", f"petition:{before.petition.id}")]
     assert isinstance(audit.verify(engine), audit.Intact)
@@ -83,11 +83,11 @@ def test_code_and_number_make_the_new_chat_the_senders_and_the_old_one_is_told(h
 
 def test_a_wrong_code_a_wrong_number_and_no_number_get_the_same_answer_and_a_row_of_the_trail(here: Office, engine: Engine) -> None:
     named, nameless = file(here), file(here, BINH, naming=Naming.ANONYMOUS)
-    assert why(prove(here, named.petition.code, "0912345679")) is Why.UNPROVEN
-    assert why(prove(here, "KN7-4XQ-M3P", SENDER.phone)) is Why.UNPROVEN, "no such code"
-    assert why(prove(here, nameless.petition.code, SENDER.phone)) is Why.UNPROVEN
-    assert why(prove(here, nameless.petition.code, "", BINH)) is Why.UNPROVEN, "not even by nothing"
-    assert why(prove(here, named.petition.code[:-1], SENDER.phone)) is Why.UNPROVEN, "the full code"
+    assert why(prove(here, named.petition.code, "0912345679")) is RefusalReason.UNPROVEN
+    assert why(prove(here, "KN7-4XQ-M3P", SENDER.phone)) is RefusalReason.UNPROVEN, "no such code"
+    assert why(prove(here, nameless.petition.code, SENDER.phone)) is RefusalReason.UNPROVEN
+    assert why(prove(here, nameless.petition.code, "", BINH)) is RefusalReason.UNPROVEN, "not even by nothing"
+    assert why(prove(here, named.petition.code[:-1], SENDER.phone)) is RefusalReason.UNPROVEN, "the full code"
     assert here.room.stores.board.relation(named.petition.id, NEW) == here.room.stores.board.relation(nameless.petition.id, NEW) == ""
     one, two = (f"petition:{each.petition.id}" for each in (named, nameless))
     subjects = [one, "petition:?", two, two, "petition:?"]
@@ -98,8 +98,8 @@ def test_a_wrong_code_a_wrong_number_and_no_number_get_the_same_answer_and_a_row
 def test_failures_are_counted_for_who_fails(here: Office) -> None:
     code = file(here).petition.code
     for number in range(OF_CHAT):
-        assert why(prove(here, code, f"091234560{number}")) is Why.UNPROVEN
-    assert why(prove(here, code, SENDER.phone)) is Why.TOO_MANY, "the right one too"
+        assert why(prove(here, code, f"091234560{number}")) is RefusalReason.UNPROVEN
+    assert why(prove(here, code, SENDER.phone)) is RefusalReason.TOO_MANY, "the right one too"
     assert here.room.stores.board.relation(1, NEW) == ""
     assert isinstance(prove(here, code, SENDER.phone, at=HOUR + DAY), Done), "after a day"
 
@@ -109,7 +109,9 @@ def test_who_knows_a_code_does_not_lock_its_sender_out(here: Office) -> None:
     for number in range(5 * OF_PETITION):
         prove(here, code, "0900000000", ChatId("web", f"n{number}"), address=f"192.0.2.{number}")
     slow = ChatId("web", "slow")
-    assert [why(prove(here, code, "0900000000", slow)) for _ in range(2)] == [Why.UNPROVEN, Why.TOO_MANY], "guessing has become slow"
+    assert [why(prove(here, code, "0900000000", slow)) for _ in range(2)] == [RefusalReason.UNPROVEN, RefusalReason.TOO_MANY], (
+        "guessing has become slow"
+    )
     assert isinstance(prove(here, code, SENDER.phone, ChatId("web", "fresh")), Done)
 
 
@@ -123,7 +125,7 @@ def test_an_address_does_not_try_code_after_code_and_is_not_shut_out_for_a_day(h
     code = file(here).petition.code
     for number in range(OF_ADDRESS):
         prove(here, "KN7-4XQ-M3P" if number % 2 else "", "0900000000", ChatId("web", f"n{number}"), address=addresses[0])
-    assert why(prove(here, code, SENDER.phone, ChatId("web", "x"), address=addresses[1])) is Why.TOO_MANY
+    assert why(prove(here, code, SENDER.phone, ChatId("web", "x"), address=addresses[1])) is RefusalReason.TOO_MANY
     assert isinstance(prove(here, code, SENDER.phone, ChatId("web", "y"), address="192.0.2.8"), Done)
     assert isinstance(prove(here, code, SENDER.phone, ChatId("web", "x"), 2 * HOUR, addresses[1]), Done), "an hour later"
 
@@ -148,17 +150,17 @@ def test_neither_address_nor_chat_nor_number_is_kept_of_a_try(here: Office, engi
 def test_tries_at_once_are_counted_one_by_one(here: Office) -> None:
     code = file(here).petition.code
 
-    def tried(number: int) -> Why:
+    def tried(number: int) -> RefusalReason:
         return why(prove(here, code, f"09000000{number:02}", ChatId("web", f"n{number}"), address="192.0.2.7"))
 
     with ThreadPoolExecutor(6) as pool:
         answers = list(pool.map(tried, range(2 * OF_ADDRESS)))
-    assert answers.count(Why.UNPROVEN) == OF_ADDRESS
+    assert answers.count(RefusalReason.UNPROVEN) == OF_ADDRESS
 
 
 def test_what_was_taken_down_on_the_telephone_is_opened_by_who_called(here: Office) -> None:
     taken = here.room.dictation.file(here.hoa, replace(filing(), via=Via.PHONE), None, MONDAY)
-    assert isinstance(taken, File)
+    assert isinstance(taken, PetitionFile)
     assert isinstance(prove(here, taken.petition.code, SENDER.phone), Done)
     now = whole(here, taken)
     assert (now.contact, [follower.is_author for follower in now.followers]) == (SENDER, [True])
@@ -171,7 +173,7 @@ def test_a_follower_becomes_the_sender_once_and_again_changes_nothing(here: Offi
     assert isinstance(prove(here, filed.petition.code, SENDER.phone), Done)
     now = whole(here, filed)
     assert len(now.followers) == 2
-    assert sum(event.move == Move.PROVE for event in now.events) == 1
+    assert sum(event.move == Transition.PROVE for event in now.events) == 1
     assert len(letters(engine, AN)) == 1
 
 

@@ -37,7 +37,7 @@ from bot.database.restoring import restore
 from bot.messages import ChatId
 from bot.people.chats import Conversation
 from bot.people.store import Chats
-from bot.petitions.petition import File, Photo
+from bot.petitions.rules.petition import PetitionFile, Photo
 from tests.backups import belongings, counts, files, photo, photos_named
 from tests.petitions import MONDAY, filing, office
 from tests.postgresql import PASSWORD
@@ -93,7 +93,7 @@ def test_the_manifest_says_what_is_in_it(engine: Engine, url: str, own: Belongin
     kept = photo(own)
     lost = "ab/" + "0" * 32 + ".jpg"
     here = office(engine, tmp_path)
-    filed = as_a(File, here.room.intake.file(filing(), AN, MONDAY))
+    filed = as_a(PetitionFile, here.room.intake.file(filing(), AN, MONDAY))
     assert here.room.stores.petitions.add_photo(filed.petition.id, Photo(lost, "image/jpeg", 1, "x"), 5, MONDAY)
     manifest = back_up(url, own, tmp_path / "one", NOON, "the secret")
     assert (manifest.database, manifest.revision) == (engine.dialect.name, last_migration())
@@ -262,7 +262,7 @@ def test_killed_between_any_two_lines_of_a_restore_the_office_is_the_old_or_the_
     engine: Engine, url: str, own: Belongings, tmp_path: Path
 ) -> None:
     here = office(engine, tmp_path)
-    store, number = here.room.stores.petitions, as_a(File, here.room.intake.file(filing(), AN, MONDAY)).petition.id
+    store, number = here.room.stores.petitions, as_a(PetitionFile, here.room.intake.file(filing(), AN, MONDAY)).petition.id
     assert store.add_photo(number, photo(own), 5, MONDAY)
     back_up(url, own, tmp_path / "new", NOON)
     for other in range(3):

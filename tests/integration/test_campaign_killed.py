@@ -13,9 +13,9 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlmodel import select
 
-from bot.announcements.campaign import State
-from bot.announcements.campaign_store import CampaignBook
-from bot.announcements.followers import Reach, Sending
+from bot.announcements.rules.campaign import CampaignState
+from bot.announcements.rules.followers import CampaignReach, Sending
+from bot.announcements.store.campaigns import CampaignBook
 from bot.database.engine import read_session, write_session
 from bot.database.tables.announcements import ArticleRow
 from bot.database.tables.outbox import CampaignCountersRow, OutboxRow
@@ -28,8 +28,8 @@ NOON = datetime(2026, 5, 15, 5, tzinfo=UTC)
 QUEUE = """
 import sys
 from datetime import UTC, datetime
-from bot.announcements import campaign_store
-from bot.announcements.calendar import Month
+from bot.announcements.store.articles import campaigns as campaign_store
+from bot.announcements.rules.calendar import Month
 from bot.database.engine import open_database
 from bot.messages import BulkMessage
 campaign_store.CHUNK = 50
@@ -60,7 +60,7 @@ def test_killed_at_any_moment_everybody_gets_it_once(engine: Engine, empty_url: 
         assert tally is not None
         total = tally.total
     assert found is not None
-    assert (found.state, found.reach) == (State.RUNNING, Reach(reached=FOLLOWERS))
+    assert (found.state, found.reach) == (CampaignState.RUNNING, CampaignReach(reached=FOLLOWERS))
     assert (len(letters), set(letters.values()), total) == (FOLLOWERS, {1}, FOLLOWERS)
     assert tuple(counted) == (FOLLOWERS, 1)
 

@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import Engine, text, update
 from sqlmodel import col, select
 
-from bot.announcements import campaign_store
-from bot.announcements.calendar import Month
-from bot.announcements.campaign import MOVES, State
-from bot.announcements.campaign_store import CampaignBook
-from bot.announcements.follower_store import FollowerBook
-from bot.announcements.followers import MOST_A_MONTH, Audience, Ended, Pace, Reach, Sending, Topic, key_of_place
+from bot.announcements.rules.calendar import Month
+from bot.announcements.rules.campaign import MOVES, CampaignState
+from bot.announcements.rules.followers import MOST_A_MONTH, Audience, CampaignReach, Ended, Frequency, Sending, Topic, key_of_place
+from bot.announcements.store import campaigns as campaign_store
+from bot.announcements.store.campaigns import CampaignBook
+from bot.announcements.store.followers import FollowerBook
 from bot.database.engine import read_session, write_session
 from bot.database.tables.announcements import ArticleRow, CampaignRow
 from bot.database.tables.outbox import OutboxRow
@@ -102,7 +102,7 @@ def test_who_leaves_gets_nothing_and_may_come_back_with_a_new_consent(followers:
 
 
 def test_fewer_leads_to_one_a_month_and_then_to_important_posts_alone(followers: FollowerBook) -> None:
-    assert [followers.slow_down(AN) for _ in range(3)] == [Pace.FEWER, Pace.IMPORTANT, Pace.IMPORTANT]
+    assert [followers.slow_down(AN) for _ in range(3)] == [Frequency.FEWER, Frequency.IMPORTANT, Frequency.IMPORTANT]
     followers.leave(AN, NOON)
     assert followers.slow_down(AN) is None
     assert followers.slow_down(ChatId("web", "stranger")) is None
@@ -142,12 +142,12 @@ def test_the_dry_run_counts_whom_it_leaves_out_and_why(engine: Engine, followers
     followers.choose_kind(BINH, AudienceKind.BUSINESS)
     with write_session(engine) as session:
         session.execute(text("UPDATE followers SET posts = 0 WHERE key <> '1'"))
-    followers.choose_pace(BINH, Pace.IMPORTANT)
+    followers.choose_pace(BINH, Frequency.IMPORTANT)
     followers.lose(CHI, NOON)
-    assert followers.reach(EVERYBODY, MAY) == Reach(reached=0, capped=1, slow=1, inactive=1)
-    assert followers.reach(Sending(Audience(), is_important=True), MAY) == Reach(reached=1, capped=1, inactive=1)
-    assert followers.reach(Sending(Audience(), is_urgent=True), MAY) == Reach(reached=2, inactive=1)
-    assert followers.reach(EVERYBODY, JUNE) == Reach(reached=1, slow=1, inactive=1)
+    assert followers.reach(EVERYBODY, MAY) == CampaignReach(reached=0, capped=1, slow=1, inactive=1)
+    assert followers.reach(Sending(Audience(), is_important=True), MAY) == CampaignReach(reached=1, capped=1, inactive=1)
+    assert followers.reach(Sending(Audience(), is_urgent=True), MAY) == CampaignReach(reached=2, inactive=1)
+    assert followers.reach(EVERYBODY, JUNE) == CampaignReach(reached=1, slow=1, inactive=1)
 
 
 def test_nobody_gets_more_than_four_posts_in_a_calendar_month(engine: Engine, followers: FollowerBook, campaigns: CampaignBook) -> None:
@@ -157,12 +157,12 @@ def test_nobody_gets_more_than_four_posts_in_a_calendar_month(engine: Engine, fo
 
 
 def test_what_a_stopped_campaign_took_back_counts_for_nobody(engine: Engine, followers: FollowerBook, campaigns: CampaignBook) -> None:
-    followers.choose_pace(BINH, Pace.FEWER)
+    followers.choose_pace(BINH, Frequency.FEWER)
     stopped = [approved(engine, campaigns, f"stopped:{number}") for number in range(MOST_A_MONTH)]
     for campaign in stopped:
         queue(campaigns, campaign)
         Counters(engine).stop(campaign)
-    assert followers.reach(EVERYBODY, MAY) == Reach(reached=3)
+    assert followers.reach(EVERYBODY, MAY) == CampaignReach(reached=3)
     reached = [send(engine, campaigns, f"post:{number}") for number in range(MOST_A_MONTH + 1)]
     assert reached[0] == ["telegram:1", "telegram:2", "web:3"]
     assert reached[1:] == [["telegram:1", "web:3"]] * (MOST_A_MONTH - 1) + [[]]
@@ -178,9 +178,9 @@ def test_only_what_arrived_or_is_on_its_way_counts(engine: Engine, followers: Fo
         at = NOON + timedelta(seconds=10 * number)
         messages = outbox.claim("w", 9, at).messages
         outbox.record([(message, result) for message in messages], at)
-    assert followers.reach(EVERYBODY, MAY) == Reach(reached=2, capped=1), "the web's visitor has all four waiting"
+    assert followers.reach(EVERYBODY, MAY) == CampaignReach(reached=2, capped=1), "the web's visitor has all four waiting"
     assert send(engine, campaigns, "one more") == ["telegram:1", "telegram:2"]
-    assert followers.reach(EVERYBODY, MAY) == Reach(capped=3)
+    assert followers.reach(EVERYBODY, MAY) == CampaignReach(capped=3)
 
 
 def test_a_month_begins_where_the_office_is(engine: Engine, followers: FollowerBook, campaigns: CampaignBook) -> None:
@@ -189,8 +189,8 @@ def test_a_month_begins_where_the_office_is(engine: Engine, followers: FollowerB
     late = datetime(2026, 4, 30, 18, tzinfo=UTC)  # one in the morning of the first of May in Hà Nội
     with write_session(engine) as session:
         session.execute(update(CampaignRow).values(started=late))
-    assert followers.reach(EVERYBODY, MAY) == Reach(capped=3)
-    assert FollowerBook(engine, ZoneInfo("UTC")).reach(EVERYBODY, MAY) == Reach(reached=3)
+    assert followers.reach(EVERYBODY, MAY) == CampaignReach(capped=3)
+    assert FollowerBook(engine, ZoneInfo("UTC")).reach(EVERYBODY, MAY) == CampaignReach(reached=3)
 
 
 def test_what_is_urgent_passes_the_limit_and_keeps_its_reason(engine: Engine, followers: FollowerBook, campaigns: CampaignBook) -> None:
@@ -203,7 +203,7 @@ def test_what_is_urgent_passes_the_limit_and_keeps_its_reason(engine: Engine, fo
 
 def test_what_goes_to_everybody_needs_two_different_people(engine: Engine, followers: FollowerBook, campaigns: CampaignBook) -> None:
     made = campaigns.propose("post:1", an_article(engine), EVERYBODY, "", 1, NOON)
-    for expected, staff in ((State.PROPOSED, 1), (State.PROPOSED, 1), (State.QUEUEING, 2)):
+    for expected, staff in ((CampaignState.PROPOSED, 1), (CampaignState.PROPOSED, 1), (CampaignState.QUEUEING, 2)):
         found = campaigns.approve(made.id, staff, NOON)
         assert found is not None
         assert found.state == expected
@@ -214,7 +214,7 @@ def test_what_goes_to_a_part_needs_one(engine: Engine, followers: FollowerBook, 
     made = campaigns.propose("post:1", an_article(engine), Sending(Audience(topics=(Topic.LAND,))), "", 1, NOON)
     found = campaigns.approve(made.id, 1, NOON)
     assert found is not None
-    assert found.state == State.QUEUEING
+    assert found.state == CampaignState.QUEUEING
 
 
 def test_another_audience_must_be_approved_anew(engine: Engine, followers: FollowerBook, campaigns: CampaignBook) -> None:
@@ -223,7 +223,7 @@ def test_another_audience_must_be_approved_anew(engine: Engine, followers: Follo
     changed = campaigns.change(made.id, Sending(Audience(), is_important=True), "", 1, NOON)
     assert changed is not None
     assert changed.approvals == ()
-    campaigns.move(made.id, State.DROPPED, "staff:1", NOON)
+    campaigns.move(made.id, CampaignState.DROPPED, "staff:1", NOON)
     assert campaigns.change(made.id, EVERYBODY, "", 1, NOON) is None
 
 
@@ -239,7 +239,7 @@ def test_nothing_is_queued_before_it_is_approved_nor_after_it_is_stopped(
     queue(campaigns, made.id)
     assert queued(engine, made.id) == []
     stopped = approved(engine, campaigns, "post:2")
-    campaigns.move(stopped, State.STOPPED, "staff:1", NOON)
+    campaigns.move(stopped, CampaignState.STOPPED, "staff:1", NOON)
     queue(campaigns, stopped)
     assert queued(engine, stopped) == []
 
@@ -259,7 +259,7 @@ def test_queued_in_parts_everybody_once_and_the_sums_are_right(
         parts += 1
     found = campaigns.get(campaign)
     assert found is not None
-    assert (parts, found.state, found.reach) == (4, State.RUNNING, Reach(reached=9, inactive=1))
+    assert (parts, found.state, found.reach) == (4, CampaignState.RUNNING, CampaignReach(reached=9, inactive=1))
     assert queued(engine, campaign) == [f"telegram:{number}" for number in range(10) if number != 4]
     assert book.reach(EVERYBODY, MAY).reached == 9
 
@@ -304,7 +304,7 @@ def test_a_person_sees_and_deletes_what_is_kept_of_following(engine: Engine, fol
 
 def test_only_allowed_moves_are_made(engine: Engine, campaigns: CampaignBook) -> None:
     made = campaigns.propose("post:1", an_article(engine), EVERYBODY, "", 1, NOON)
-    for before, after in itertools.product(State, State):
+    for before, after in itertools.product(CampaignState, CampaignState):
         with write_session(engine) as session:
             session.execute(text("UPDATE campaigns SET state = :state"), {"state": before})
         assert campaigns.move(made.id, after, "staff:1", NOON) == (after in MOVES[before])

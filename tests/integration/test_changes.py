@@ -19,14 +19,14 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from bot import wiring, wording
-from bot.announcements.calendar import Month
-from bot.announcements.campaign import State
-from bot.announcements.campaign_store import CampaignBook
-from bot.announcements.facts import fill
-from bot.announcements.followers import Audience, Topic
-from bot.announcements.shelf import PostShelf
-from bot.changes.feed import A_PAGE, Feed
-from bot.changes.letters import MOST_NAMED
+from bot.announcements.cases.post_library import PostLibrary
+from bot.announcements.rules.calendar import Month
+from bot.announcements.rules.campaign import CampaignState
+from bot.announcements.rules.facts import fill
+from bot.announcements.rules.followers import Audience, Topic
+from bot.announcements.store.campaigns import CampaignBook
+from bot.changes.feed import A_PAGE, ChangeFeed
+from bot.changes.posts import MOST_NAMED
 from bot.changes.seen import ChangeQuery
 from bot.changes.store import ChangeBook
 from bot.channels.web.changes import ChangePages
@@ -121,7 +121,7 @@ def updated(engine: Engine, versions: tuple[Path, Path]) -> House:
     return office
 
 
-def kinds(feed: Feed) -> dict[str, ChangeKind]:
+def kinds(feed: ChangeFeed) -> dict[str, ChangeKind]:
     return {seen.change.code: seen.change.kind for seen in feed.leaf().changes}
 
 
@@ -158,7 +158,7 @@ def test_of_workers_that_look_at_once_one_writes(engine: Engine, versions: tuple
     written: list[int] = []
     gate = threading.Barrier(len(feeds))
 
-    def look(feed: Feed) -> None:
+    def look(feed: ChangeFeed) -> None:
         gate.wait()
         written.append(feed.look(OCTOBER))
 
@@ -173,7 +173,7 @@ def test_of_workers_that_look_at_once_one_writes(engine: Engine, versions: tuple
 
 def test_without_an_index_nothing_is_looked_at(engine: Engine, tmp_path: Path) -> None:
     book = ChangeBook(engine, HANOI)
-    assert Feed(book, lambda: "", dict).look(OCTOBER) == 0
+    assert ChangeFeed(book, lambda: "", dict).look(OCTOBER) == 0
     assert book.looked_at() == ""
 
 
@@ -203,16 +203,16 @@ def book_of(engine: Engine, states: Sequence[ProcedureState]) -> ChangeBook:
 def test_what_is_anothers_or_not_served_is_told_to_nobody_here(engine: Engine) -> None:
     states = [state(1), state(2, province="Nghệ An"), state(3, province="Lào Cai"), state(4, is_served=False)]
     book = book_of(engine, states)
-    feed = Feed(book, lambda: "two", dict, "tỉnh Nghệ An")
+    feed = ChangeFeed(book, lambda: "two", dict, "tỉnh Nghệ An")
     assert set(kinds(feed)) == {"8.000001", "8.000002"}
     assert book.count(ChangeQuery()) == 4
     assert sum(feed.months().values()) == sum(feed.fields().values()) == len(feed.newest()) == 2
     assert len(feed.of_months(202_610, 202_610)) == 2
-    assert set(kinds(Feed(book, lambda: "two", dict))) == {"8.000001", "8.000002", "8.000003"}
+    assert set(kinds(ChangeFeed(book, lambda: "two", dict))) == {"8.000001", "8.000002", "8.000003"}
 
 
 def test_pages_hold_every_change_once(engine: Engine) -> None:
-    feed = Feed(book_of(engine, [state(number) for number in range(2 * A_PAGE + 1)]), lambda: "two", dict)
+    feed = ChangeFeed(book_of(engine, [state(number) for number in range(2 * A_PAGE + 1)]), lambda: "two", dict)
     pages = [feed.leaf(number) for number in (1, 2, 3)]
     assert [len(leaf.changes) for leaf in pages] == [A_PAGE, A_PAGE, 1]
     assert len({seen.id for leaf in pages for seen in leaf.changes}) == 2 * A_PAGE + 1
@@ -377,7 +377,7 @@ def test_another_quarter_is_empty_and_what_is_no_quarter_is_refused(console: Tes
 
 def test_the_months_post_tells_what_became_of_procedures_in_the_month_before(updated: House) -> None:
     newsroom = updated.rooms.announcing.newsroom
-    post = PostShelf([STARTER]).posts()["07-thu-tuc-moi-thu-tuc-bo"]
+    post = PostLibrary([STARTER]).posts()["07-thu-tuc-moi-thu-tuc-bo"]
     facts = newsroom._desk.facts(Month(2026, 11), NOVEMBER)
     assert [len(each) for each in (facts.added, facts.changed, facts.repealed, facts.replaced)] == [1, 1, 1, 1]
     body = fill(post, facts, WORDS.announcements.article.facts).markdown
@@ -417,7 +417,7 @@ def test_who_follows_a_field_gets_its_changes_once_a_leader_lets_them_out(follow
     assert letters.work(NOVEMBER) == 1
     assert letters.work(NOVEMBER + timedelta(days=1)) == 0
     (campaign,) = campaigning.latest()
-    assert (campaign.source, campaign.state) == ("changes:202610:nong_nghiep", State.PROPOSED)
+    assert (campaign.source, campaign.state) == ("changes:202610:nong_nghiep", CampaignState.PROPOSED)
     assert campaign.sending.audience == Audience(topics=(Topic.FARMING,), is_chosen=True)
     assert queued(followed.engine) == {LEADER.key: [Priority.NOTICE]}, "followers get nothing before somebody approves"
     leader = found(followed.rooms.staff.by_chat(LEADER))

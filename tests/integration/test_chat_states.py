@@ -13,7 +13,7 @@ from bot.people.chats import FORGOTTEN_AFTER, Conversation
 from bot.people.staff import Role, Unit
 from bot.people.staff_store import StaffBook
 from bot.people.store import Chats
-from bot.petitions.talk_store import DialogStates
+from bot.petitions.store.dialogs import DialogStates
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 AN, BINH, GROUP = ChatId("web", "an"), ChatId("telegram", "binh"), ChatId("telegram", "-77")

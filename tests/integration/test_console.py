@@ -20,22 +20,22 @@ from sqlalchemy import Engine
 from sqlalchemy import text as sql
 from starlette.routing import Route
 
-from bot.announcements.campaign import State as CampaignState
+from bot.announcements.rules.campaign import CampaignState
 from bot.answers.learned import Stage
 from bot.console import access
 from bot.console.access import ACCESS, PREFIX
 from bot.console.app import LARGEST_BODY
-from bot.console.door import COOKIE
+from bot.console.auth import COOKIE
 from bot.console.sheets import guarded
 from bot.messages import ChatId
-from bot.participation.round import Stage as RoundStage
+from bot.participation.round import QuestionStage
 from bot.people.logins import IDLE, Purpose
 from bot.people.staff import Role, Staff, Unit
-from bot.petitions.listing import Query
-from bot.petitions.moves import Move
-from bot.petitions.outcome import Why
-from bot.petitions.petition import Contact, Kind, Naming, Photo, State, Via
-from bot.petitions.triage import Door
+from bot.petitions.rules.listing import BoardQuery
+from bot.petitions.rules.outcome import RefusalReason
+from bot.petitions.rules.petition import Contact, Naming, PetitionKind, PetitionState, Photo, Via
+from bot.petitions.rules.texts.triage import Referral
+from bot.petitions.rules.transitions import Transition
 from bot.runtime.rate_limiter import MESSAGES
 from indexer.search import Index
 from tests import databases
@@ -117,7 +117,7 @@ def test_every_route_of_the_application_is_in_the_table(office: TestOffice) -> N
 def test_a_route_without_an_entry_stops_the_start(office: TestOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     less = {asked: roles for asked, roles in ACCESS.items() if asked != ("GET", "/nhat-ky")}
     monkeypatch.setattr(access, "ACCESS", less)
-    monkeypatch.setattr("bot.console.door.ACCESS", less)
+    monkeypatch.setattr("bot.console.auth.ACCESS", less)
     with pytest.raises(KeyError):
         office._made()
 
@@ -237,7 +237,7 @@ def test_a_form_of_another_site_or_session_does_nothing(office: TestOffice, peop
         assert C.faults.forged in answer.text
     found = office.petitions.by_code(filed.code)
     assert found is not None
-    assert found.petition.state is State.RECEIVED
+    assert found.petition.state is PetitionState.RECEIVED
     assert admin.get("/").status_code == 200, "not even logged out"
 
 
@@ -493,13 +493,13 @@ def test_what_tells_of_danger_stands_first_and_bears_a_mark(office: TestOffice, 
     assert f">{C.board.urgent}<" in admin.text(f"/kien-nghi/{urgent[0].id}")
     read, after = [], ""
     while True:
-        found = office.desk.page(people[Role.ADMIN], Query(is_open=True, limit=2, after=after), office.clock.at)
+        found = office.desk.page(people[Role.ADMIN], BoardQuery(is_open=True, limit=2, after=after), office.clock.at)
         read += [line.code for line in found.lines]
         if not (after := found.next):
             break
     assert read == codes, "page by page none is missing and none comes twice"
     answered = office.done(office.desk.reject, people[Role.ADMIN], urgent[0].id, "Đội chữa cháy đã dập tắt.")
-    everything = office.desk.page(people[Role.ADMIN], Query(), office.clock.at).lines
+    everything = office.desk.page(people[Role.ADMIN], BoardQuery(), office.clock.at).lines
     assert [line.code for line in everything if line.code != answered.code][:2] == codes[1:3]
     assert everything[-1].code == answered.code, "what is over presses nobody"
 
@@ -574,10 +574,10 @@ def test_a_petition_lives_its_life_in_the_console_alone(office: TestOffice, peop
     officer.post(f"{page}/publish", content="Đường hỏng.", answer="Sẽ sửa ngày 20/11.")
     told = officer.text(page)
     for word in ("assign", "begin", "note", "ask", "add", "link", "apologise", "draft", "return", "approve", "answer", "publish"):
-        assert C.moves[Move(word)] in told
+        assert C.moves[Transition(word)] in told
     found = office.petitions.by_code(filed.code)
     assert found is not None
-    assert (found.petition.state, found.petition.published) == (State.ANSWERED, "Đường hỏng.")
+    assert (found.petition.state, found.petition.published) == (PetitionState.ANSWERED, "Đường hỏng.")
     assert filed.code not in officer.text("/")
     assert officer.get(f"/?q={filed.code}").headers["location"] == f"{PREFIX}{page}"
 
@@ -605,7 +605,7 @@ def test_who_comes_second_is_told_and_keeps_what_was_typed(office: TestOffice, p
     assert officer.post(f"/kien-nghi/{filed.id}/claim", version=filed.version).status_code == 303
     late = leader.post(f"/kien-nghi/{filed.id}/claim", version=filed.version)
     assert late.status_code == 409
-    assert C.refusals[Why.TAKEN] in late.text
+    assert C.refusals[RefusalReason.TAKEN] in late.text
     stale = officer.post(f"/kien-nghi/{filed.id}/answer", text="Một câu trả lời dài đã gõ", version=filed.version)
     assert stale.status_code == 409
     assert "Một câu trả lời dài đã gõ" in stale.text
@@ -654,7 +654,7 @@ def test_a_caller_in_danger_is_first_sent_where_help_is(office: TestOffice, offi
     fire = {**CALLED, "content": "Cháy nhà ở chợ An, cứu với"}
     warned = officer.post("/nhap-ho", **fire)
     assert warned.status_code == 409
-    assert C.dictation.doors[Door.FIRE] in warned.text
+    assert C.dictation.doors[Referral.FIRE] in warned.text
     form = fields(warned.text)
     assert (form["content"], form["warned"]) == (fire["content"], "fire")
     assert officer.post("/nhap-ho", **{**fire, "warned": form["warned"]}).status_code == 303
@@ -663,7 +663,7 @@ def test_a_caller_in_danger_is_first_sent_where_help_is(office: TestOffice, offi
 def test_what_was_taken_down_by_half_stays_on_the_page_as_text(officer: Browser) -> None:
     answer = officer.post("/nhap-ho", **{**CALLED, "content": XSS, "name": XSS, "address": XSS, "phone": XSS, "place": XSS})
     assert answer.status_code == 409
-    assert C.refusals[Why.INCOMPLETE] in answer.text
+    assert C.refusals[RefusalReason.INCOMPLETE] in answer.text
     assert dangers(answer.text) == []
     assert answer.text.count("&lt;script&gt;alert(1)") == 5
 
@@ -816,7 +816,7 @@ def test_an_entry_is_about_a_procedure_that_there_is_or_about_none(office: TestO
 def test_no_example_of_what_one_may_not_see_or_of_what_is_about_a_colleague(
     office: TestOffice, people: dict[Role, Staff], admin: Browser, stranger: Browser
 ) -> None:
-    told = office.petition("Cán bộ tiếp dân nói năng khó nghe", kind=Kind.BEHAVIOUR).petition
+    told = office.petition("Cán bộ tiếp dân nói năng khó nghe", kind=PetitionKind.BEHAVIOUR).petition
     other = office.petition("Đèn đường thôn An hỏng đã lâu").petition
     for filed in (told, other):
         office.done(office.desk.claim, people[Role.ADMIN], filed.id)
@@ -832,7 +832,7 @@ def test_half_an_entry_is_not_taken_and_nothing_typed_is_lost(officer: Browser) 
     assert answer.status_code == 409
     assert "Câu trả lời dài" in answer.text
     unknown = officer.post("/cach-goi", text="cún cưng", code="9.999999", expires="2027-01-01")
-    assert C.refusals[Why.NO_SUCH_PROCEDURE] in unknown.text
+    assert C.refusals[RefusalReason.NO_SUCH_PROCEDURE] in unknown.text
     assert "cún cưng" in unknown.text
     assert officer.post("/hoi-dap", text="a", answer="b", source="c", expires="").status_code == 409
 
@@ -936,8 +936,8 @@ def test_all_that_is_written_into_the_trail_has_words_for_people(office: TestOff
     names, bot = office.views.names(), Path(__file__).parents[2] / "bot"
     said = {each.strip("\"'") for file in bot.rglob("*.py") for each in SAID.findall(file.read_text(encoding="utf-8"))}
     said -= {each for each in said if each.endswith((".html", ".id", ".month", ".key", ".channel"))}
-    said |= {f"campaign.{state}" for state in CampaignState} | {f"question.{stage}" for stage in RoundStage}
-    said |= {f"petition.{move}" for move in Move} | {f"staff.link_{purpose}" for purpose in Purpose}
+    said |= {f"campaign.{state}" for state in CampaignState} | {f"question.{stage}" for stage in QuestionStage}
+    said |= {f"petition.{move}" for move in Transition} | {f"staff.link_{purpose}" for purpose in Purpose}
     assert len(said) > 60
     assert {each for each in said if names.action(each) == each} == set()
     assert {names.subject("staff:1"), names.subject("trail"), names.subject("x:1")} == {
@@ -972,7 +972,7 @@ def test_a_petition_goes_to_a_unit_or_outside_and_the_page_says_where_it_went(of
     assert "→ Điện lực Ví Dụ" in page, "the line names who has it"
     assert C.petition.handed_out in page
     assert f"<dt>{C.petition.due}</dt>" not in page, "this office owes nothing any more"
-    claiming = page.index(f"<summary>{C.moves[Move.CLAIM]}</summary>")
+    claiming = page.index(f"<summary>{C.moves[Transition.CLAIM]}</summary>")
     assert page[:claiming].rstrip().endswith('<details class="act">'), "taking it back is there, and closed"
 
 

@@ -18,20 +18,20 @@ from httpx2 import Response
 from PIL import Image
 from sqlalchemy import Engine
 
-from bot.announcements.article import Article, body_of
-from bot.announcements.calendar import Month, Standing
-from bot.announcements.campaign import Campaign, State
-from bot.announcements.cover import HEAVIEST, HEIGHT, WIDTH
-from bot.announcements.exports import Export
-from bot.announcements.followers import Topic
-from bot.announcements.outcomes import Refusal, Unfit
+from bot.announcements.cover.drawing import HEAVIEST, HEIGHT, WIDTH
+from bot.announcements.formats.exports import Export
+from bot.announcements.rules.article import Article, body_of
+from bot.announcements.rules.calendar import Month, MonthStatus
+from bot.announcements.rules.campaign import Campaign, CampaignState
+from bot.announcements.rules.followers import Topic
+from bot.announcements.rules.outcomes import AnnouncementRefusal, Unfit
 from bot.console.access import PREFIX, UPLOADS
 from bot.database.outgoing import OUTBOX
 from bot.messages import ChatId
 from bot.outbox.claimed_message import Blocked, Rejected, Result, Sent
 from bot.outbox.rate_limit import RateLimit
 from bot.outbox.store import Outbox
-from bot.participation.round import Stage
+from bot.participation.round import QuestionStage
 from bot.participation.store import RoundBook
 from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff, Unit
@@ -266,7 +266,7 @@ def test_a_draft_is_deleted_by_who_wrote_it_and_by_those_who_lead(
     own, another = written(officer), written(officer)
     assert OUT.news.erase not in other.text(f"/tin-bai/{own}")
     answer = other.post(f"/tin-bai/{own}/xoa")
-    assert (answer.status_code, R.refusals[Refusal.NOT_ALLOWED] in answer.text) == (409, True)
+    assert (answer.status_code, R.refusals[AnnouncementRefusal.NOT_ALLOWED] in answer.text) == (409, True)
     for browser, number in ((officer, own), (leader, another)):
         assert OUT.news.erase in browser.text(f"/tin-bai/{number}")
         assert browser.post(f"/tin-bai/{number}/xoa").headers["location"] == f"{PREFIX}/tin-bai?said=erased"
@@ -283,7 +283,7 @@ def test_what_was_proposed_sent_or_put_into_a_month_is_never_deleted(office: Tes
     for number in (proposed, monthly, published):
         assert OUT.news.erase not in admin.text(f"/tin-bai/{number}")
         answer = admin.post(f"/tin-bai/{number}/xoa")
-        assert (answer.status_code, R.refusals[Refusal.HELD] in answer.text) == (409, True)
+        assert (answer.status_code, R.refusals[AnnouncementRefusal.HELD] in answer.text) == (409, True)
         assert office.news.articles.get(number)
 
 
@@ -302,7 +302,7 @@ def test_twelve_months_are_shown_and_two_people_approve_one(office: TestOffice, 
     assert leader.post("/lich-bai/202611/approve", article=article + 1, sure="1").status_code == 409, "not another text"
     assert leader.post("/lich-bai/202611/approve", article=article, sure="1").status_code == 303
     assert office.news.newsroom.entry(NOVEMBER).is_approved
-    assert R.standings[Standing.APPROVED] in admin.text("/lich-bai/202611")
+    assert R.standings[MonthStatus.APPROVED] in admin.text("/lich-bai/202611")
 
 
 def test_after_its_hour_a_post_is_approved_only_by_who_says_that_it_may_leave_at_once(office: TestOffice, admin: Browser, leader: Browser) -> None:  # fmt: skip
@@ -312,7 +312,7 @@ def test_after_its_hour_a_post_is_approved_only_by_who_says_that_it_may_leave_at
     for browser in (admin, leader):
         refused = browser.post("/lich-bai/202611/approve", article=article)
         assert refused.status_code == 409
-        assert R.refusals[Refusal.HOUR_PAST] in refused.text
+        assert R.refusals[AnnouncementRefusal.HOUR_PAST] in refused.text
     assert not office.news.newsroom.entry(NOVEMBER).approvals
     assert admin.post("/lich-bai/202611/postpone", day="2026-11-20", hour="09:00").status_code == 303
     assert OUT.months.hour_past not in admin.text("/lich-bai/202611")
@@ -364,7 +364,7 @@ def test_an_officer_changes_no_month_through_the_form_of_articles(office: TestOf
     for more in ({"number": entry.article, "seen": "x"}, {"thang": 202611}, {"number": entry.article, "seen": "x", "thang": 202611}):
         answer = officer.post("/tin-bai", **FORM, **more)
         assert answer.status_code == 409
-        assert R.refusals[Refusal.NOT_ALLOWED] in answer.text
+        assert R.refusals[AnnouncementRefusal.NOT_ALLOWED] in answer.text
     assert office.news.newsroom.entry(NOVEMBER) == entry
 
 
@@ -401,12 +401,12 @@ def test_a_campaign_to_everybody_needs_two_people_and_tells_whom_it_reaches(offi
     assert f"<p>{OUT.campaigns.inactive}</p><strong>1</strong>" in page
     admin.post(f"/dot-gui/{campaign.id}/approve", seen=seen(admin, campaign))
     assert admin.post(f"/dot-gui/{campaign.id}/approve", seen="x").status_code == 409
-    assert found(office.news.campaigning.get(campaign.id)).state is State.PROPOSED
+    assert found(office.news.campaigning.get(campaign.id)).state is CampaignState.PROPOSED
     leader.post(f"/dot-gui/{campaign.id}/approve", seen=seen(leader, campaign))
-    assert found(office.news.campaigning.get(campaign.id)).state is State.QUEUEING
+    assert found(office.news.campaigning.get(campaign.id)).state is CampaignState.QUEUEING
     office.news.campaigning.work(MONDAY)
     assert 'http-equiv="refresh"' in admin.text(f"/dot-gui/{campaign.id}")
-    for action, state in (("pause", State.PAUSED), ("resume", State.RUNNING), ("stop", State.STOPPED)):
+    for action, state in (("pause", CampaignState.PAUSED), ("resume", CampaignState.RUNNING), ("stop", CampaignState.STOPPED)):
         admin.post(f"/dot-gui/{campaign.id}/{action}")
         assert found(office.news.campaigning.get(campaign.id)).state is state
     assert admin.post(f"/dot-gui/{campaign.id}/resume").status_code == 409
@@ -419,7 +419,7 @@ def test_who_approves_approves_the_audience_that_was_shown(office: TestOffice, a
     admin.post(f"/dot-gui/{campaign.id}/audience", topics=["dat_dai"])
     answer = leader.post(f"/dot-gui/{campaign.id}/approve", seen=shown)
     assert answer.status_code == 409
-    assert R.refusals[Refusal.CHANGED] in answer.text
+    assert R.refusals[AnnouncementRefusal.CHANGED] in answer.text
 
 
 def test_an_audience_is_chosen_by_topic_place_and_kind_and_urgency_has_a_reason(office: TestOffice, admin: Browser, followers: list[ChatId]) -> None:  # fmt: skip
@@ -448,7 +448,7 @@ def test_an_audience_is_chosen_by_topic_place_and_kind_and_urgency_has_a_reason(
 def test_it_is_tried_out_on_oneself_where_a_chat_is_bound(office: TestOffice, admin: Browser, people: dict[Role, Staff]) -> None:
     campaign = proposed(office, admin)
     answer = admin.post(f"/dot-gui/{campaign.id}/try")
-    assert R.refusals[Refusal.NO_CHAT] in answer.text
+    assert R.refusals[AnnouncementRefusal.NO_CHAT] in answer.text
     token = office.logins.link(people[Role.ADMIN].id, Purpose.INVITE, "cli", MONDAY)
     assert token
     office.logins.join(token, ChatId("telegram", "4242"), MONDAY)
@@ -471,7 +471,7 @@ def test_what_became_of_every_letter_is_listed_masked_and_never_computed(office:
     page = admin.text(f"/dot-gui/{campaign.id}")
     assert f"<dt>{R.touches['read']}</dt><dd>2</dd>" in page
     assert f"<dt>{OUT.campaigns.delivered}</dt><dd>3</dd>" in page
-    assert R.campaign_states[State.DONE] in page
+    assert R.campaign_states[CampaignState.DONE] in page
     for kind, count in (("sent", 3), ("blocked", 1), ("failed", 1)):
         listed = admin.text(f"/dot-gui/{campaign.id}/danh-sach?loai={kind}")
         assert listed.count('<th scope="row">telegram …') == count
@@ -484,8 +484,8 @@ def test_what_became_of_every_letter_is_listed_masked_and_never_computed(office:
 
 
 def test_long_lists_are_paged(office: TestOffice, admin: Browser, monkeypatch: pytest.MonkeyPatch, leader: Browser, followers: list[ChatId]) -> None:  # fmt: skip
-    monkeypatch.setattr("bot.console.campaigns.PAGE", 2)
-    monkeypatch.setattr("bot.console.campaigns.A_SHEET", 2)
+    monkeypatch.setattr("bot.console.pages.campaigns.PAGE", 2)
+    monkeypatch.setattr("bot.console.pages.campaigns.A_SHEET", 2)
     campaign = proposed(office, admin)
     for browser in (admin, leader):
         browser.post(f"/dot-gui/{campaign.id}/approve", seen=seen(browser, campaign))
@@ -624,7 +624,7 @@ def test_a_round_is_opened_chosen_answered_by_the_head_and_published(
     two = as_a(int, rounds.ask(ChatId("web", "2"), "Câu hỏi không hợp lắm đâu", MONDAY))
     admin.post(f"/dan-hoi/{one}/list")
     admin.post(f"/dan-hoi/{two}/hide")
-    assert found(book.question(two)).stage is Stage.HIDDEN
+    assert found(book.question(two)).stage is QuestionStage.HIDDEN
     assert admin.post(f"/dan-hoi/{one}/assign", unit=999).status_code == 409
     admin.post(f"/dan-hoi/{one}/assign", unit=hall.id)
     assert admin.post(f"/dan-hoi/{one}/answer", text="Không phải việc của quản trị").status_code == 409
@@ -636,7 +636,7 @@ def test_a_round_is_opened_chosen_answered_by_the_head_and_published(
     assert "Xã lắp máy trong tháng 12." in admin.text("/dan-hoi")
     admin.post("/dan-hoi/dong")
     admin.post("/dan-hoi/dang")
-    assert found(book.question(one)).stage is Stage.PUBLISHED
+    assert found(book.question(one)).stage is QuestionStage.PUBLISHED
     assert WORDS.rounds.states["published"] in admin.text("/dan-hoi")
     assert admin.post("/dan-hoi/dang").status_code == 409
     assert admin.post(f"/dan-hoi/{one}/explode").status_code == 404

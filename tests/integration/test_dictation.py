@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import Engine, text
 
 from bot.database.engine import read_session
-from bot.petitions.moves import Move
-from bot.petitions.outcome import Refused, Why
-from bot.petitions.petition import Contact, File, Filing, Kind, Naming, State, Via
-from bot.petitions.triage import Door
-from bot.petitions.visibility import Reader
+from bot.petitions.rules.outcome import NotDone, RefusalReason
+from bot.petitions.rules.petition import Contact, Naming, NewPetition, PetitionFile, PetitionKind, PetitionState, Via
+from bot.petitions.rules.texts.triage import Referral
+from bot.petitions.rules.transitions import Transition
+from bot.petitions.rules.visibility import Viewer
 from tests.petitions import AN, LIGHT, MONDAY, SENDER, Office, filing, office
 
 
@@ -22,24 +22,24 @@ def here(engine: Engine, tmp_path: Path) -> Office:
     return office(engine, tmp_path)
 
 
-def said(content: str = LIGHT, kind: Kind = Kind.OTHER, naming: Naming = Naming.HIDDEN) -> Filing:
+def said(content: str = LIGHT, kind: PetitionKind = PetitionKind.OTHER, naming: Naming = Naming.HIDDEN) -> NewPetition:
     return replace(filing(content, kind, naming), via=Via.PHONE)
 
 
-def taken(here: Office, told: Filing) -> File:
+def taken(here: Office, told: NewPetition) -> PetitionFile:
     filed = here.room.dictation.file(here.hoa, told, None, MONDAY)
-    assert isinstance(filed, File), filed
+    assert isinstance(filed, PetitionFile), filed
     return filed
 
 
 def test_what_was_said_on_the_telephone_is_a_petition_like_any_other(here: Office, engine: Engine) -> None:
     file = taken(here, said())
     written = here.room.intake.file(filing("Rác ở chợ chưa ai gom cả"), AN, MONDAY)
-    assert isinstance(written, File)
+    assert isinstance(written, PetitionFile)
     assert (file.petition.due, file.petition.days) == (written.petition.due, written.petition.days)
-    assert (file.petition.via, file.petition.state, file.contact) == (Via.PHONE, State.RECEIVED, SENDER)
+    assert (file.petition.via, file.petition.state, file.contact) == (Via.PHONE, PetitionState.RECEIVED, SENDER)
     assert file.followers == ()
-    assert [(event.move, event.who) for event in file.events] == [(Move.FILE, here.hoa.actor)]
+    assert [(event.move, event.who) for event in file.events] == [(Transition.FILE, here.hoa.actor)]
     with read_session(engine) as session:
         query = text("SELECT actor, detail FROM audit WHERE action = 'petition.file' ORDER BY id")
         (by_staff, detail), (by_citizen, _) = session.execute(query).all()
@@ -52,12 +52,12 @@ def test_its_code_is_followed_in_any_chat(here: Office) -> None:
     found = here.room.intake.sight_by_code(file.petition.code.replace("-", " ").lower(), AN)
     assert found is not None
     assert here.room.intake.follow(found, AN, MONDAY).petition is not None
-    assert here.room.intake.reader(file.petition.id, AN) is Reader.FOLLOWER
+    assert here.room.intake.reader(file.petition.id, AN) is Viewer.FOLLOWER
 
 
 def test_it_lies_with_the_unit_that_took_it_unless_it_is_about_a_colleague(here: Office) -> None:
     assert taken(here, said()).petition.unit == here.roads.id
-    about = taken(here, said("Cán bộ Lan nói năng khó nghe với dân", Kind.BEHAVIOUR))
+    about = taken(here, said("Cán bộ Lan nói năng khó nghe với dân", PetitionKind.BEHAVIOUR))
     assert about.petition.unit == here.reception.id
     assert here.room.dictation.taken_down(here.hoa, about.petition.id) is not None, "the code can still be read out"
     assert here.room.dictation.taken_down(here.lan, about.petition.id) is None
@@ -68,37 +68,37 @@ def test_a_button_pressed_twice_files_once_and_another_s_words_are_another_petit
     assert first.petition.id == again.petition.id
     assert len(again.events) == 1
     other = here.room.dictation.file(here.lan, said(), None, MONDAY)
-    assert isinstance(other, File)
+    assert isinstance(other, PetitionFile)
     assert other.petition.id != first.petition.id
 
 
 def test_what_is_no_petition_is_warned_of_once(here: Office) -> None:
     fire = said("Cháy nhà ở chợ Hòa Bình, cứu với")
-    assert here.room.dictation.file(here.hoa, fire, None, MONDAY) is Door.FIRE
-    assert here.room.dictation.file(here.hoa, fire, Door.COMPLAINT, MONDAY) is Door.FIRE, "warned of something else"
-    assert isinstance(here.room.dictation.file(here.hoa, fire, Door.FIRE, MONDAY), File)
+    assert here.room.dictation.file(here.hoa, fire, None, MONDAY) is Referral.FIRE
+    assert here.room.dictation.file(here.hoa, fire, Referral.COMPLAINT, MONDAY) is Referral.FIRE, "warned of something else"
+    assert isinstance(here.room.dictation.file(here.hoa, fire, Referral.FIRE, MONDAY), PetitionFile)
 
 
 def test_an_accusation_is_not_taken_down_however_often_one_was_warned(here: Office) -> None:
     accused = said("Tôi tố cáo ông chủ tịch xã nhận tiền của dân")
-    for warned in (None, Door.DENUNCIATION, Door.FIRE):
-        assert here.room.dictation.file(here.hoa, accused, warned, MONDAY) is Door.DENUNCIATION
+    for warned in (None, Referral.DENUNCIATION, Referral.FIRE):
+        assert here.room.dictation.file(here.hoa, accused, warned, MONDAY) is Referral.DENUNCIATION
     both = said("Cháy nhà ở chợ, tôi tố cáo ông Ba đốt")
-    assert here.room.dictation.file(here.hoa, both, Door.FIRE, MONDAY) is Door.DENUNCIATION
+    assert here.room.dictation.file(here.hoa, both, Referral.FIRE, MONDAY) is Referral.DENUNCIATION
 
 
 @pytest.mark.parametrize(
     ("told", "why"),
     [
-        (replace(said(), contact=replace(SENDER, phone="0912")), Why.INCOMPLETE),
-        (replace(said(), contact=replace(SENDER, address="")), Why.INCOMPLETE),
-        (replace(said(), procedure="9.999999"), Why.NO_SUCH_PROCEDURE),
-        (said("Hỏng"), Why.NO_REASON),
-        (said("Hỏng đèn " * 1_000), Why.TOO_LONG),
+        (replace(said(), contact=replace(SENDER, phone="0912")), RefusalReason.INCOMPLETE),
+        (replace(said(), contact=replace(SENDER, address="")), RefusalReason.INCOMPLETE),
+        (replace(said(), procedure="9.999999"), RefusalReason.NO_SUCH_PROCEDURE),
+        (said("Hỏng"), RefusalReason.NO_REASON),
+        (said("Hỏng đèn " * 1_000), RefusalReason.TOO_LONG),
     ],
 )
-def test_what_is_not_whole_is_not_taken(here: Office, told: Filing, why: Why) -> None:
-    assert here.room.dictation.file(here.hoa, told, None, MONDAY) == Refused(why)
+def test_what_is_not_whole_is_not_taken(here: Office, told: NewPetition, why: RefusalReason) -> None:
+    assert here.room.dictation.file(here.hoa, told, None, MONDAY) == NotDone(why)
 
 
 def test_of_a_suggestion_nobody_s_name_is_kept(here: Office) -> None:

@@ -19,7 +19,7 @@ from bot.database.engine import open_database, write_session
 from bot.database.restoring import restore
 from bot.database.tables import every_table
 from bot.messages import ChatId
-from bot.petitions.petition import File
+from bot.petitions.rules.petition import PetitionFile
 from tests.backups import belongings, counts, files, photo, photos_named
 from tests.filled import fill
 from tests.petitions import AN, MONDAY, filing, office
@@ -81,7 +81,7 @@ class Writers:
             audit.record(session, "system", "x", str(number), {}, NOON)
 
     def _file(self, chat: ChatId) -> int:
-        return as_a(File, self._room.intake.file(filing(), chat, MONDAY)).petition.id
+        return as_a(PetitionFile, self._room.intake.file(filing(), chat, MONDAY)).petition.id
 
 
 def test_what_is_kept_while_four_write_comes_back_whole(engine: Engine, url: str, other_url: str, own: Belongings, tmp_path: Path) -> None:

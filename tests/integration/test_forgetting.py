@@ -12,11 +12,11 @@ from sqlalchemy import Engine, text
 
 from bot.database import audit
 from bot.database.engine import read_session
-from bot.petitions.assembly import assemble
-from bot.petitions.forgetting import Forgetting, years_before
-from bot.petitions.listing import Query
-from bot.petitions.outcome import Done, Outcome
-from bot.petitions.petition import File, Naming, Petition, Photo, Place, State
+from bot.petitions.cases.forgetting import Forgetting, years_before
+from bot.petitions.rules.listing import BoardQuery
+from bot.petitions.rules.outcome import Done, Outcome
+from bot.petitions.rules.petition import Naming, Petition, PetitionFile, PetitionPlace, PetitionState, Photo
+from bot.petitions.services import build_services
 from tests.petitions import AN, BINH, MONDAY, SENDER, WORDS, Office, filing, office, place
 
 DAY = timedelta(days=1)
@@ -32,7 +32,7 @@ def here(engine: Engine, tmp_path: Path) -> Office:
 
 @pytest.fixture
 def night(engine: Engine, tmp_path: Path, here: Office) -> Forgetting:
-    return assemble(engine, WORDS.petitions, replace(place(tmp_path), keeps_years=YEARS)).forgetting
+    return build_services(engine, WORDS.petitions, replace(place(tmp_path), keeps_years=YEARS)).forgetting
 
 
 def done(outcome: Outcome) -> Petition:
@@ -40,17 +40,20 @@ def done(outcome: Outcome) -> Petition:
     return outcome.petition
 
 
-def closed(here: Office, tmp_path: Path, at: datetime = MONDAY) -> File:
+def closed(here: Office, tmp_path: Path, at: datetime = MONDAY) -> PetitionFile:
     """One with everything that could tell whose it was."""
     picture = tmp_path / "picture.png"
     Image.new("RGB", (20, 20)).save(picture)
     photo = here.room.intake.keep_photo(picture, AN)
     assert isinstance(photo, Photo)
     told = replace(
-        filing(STORY, naming=Naming.NAMED), photos=(photo,), place=Place("trước số 12 Lê Lợi, chợ Hòa Bình", 18.67, 105.69), question=7
+        filing(STORY, naming=Naming.NAMED),
+        photos=(photo,),
+        place=PetitionPlace("trước số 12 Lê Lợi, chợ Hòa Bình", 18.67, 105.69),
+        question=7,
     )
     filed = here.room.intake.file(told, AN, at)
-    assert isinstance(filed, File)
+    assert isinstance(filed, PetitionFile)
     number, desk = filed.petition.id, here.room.desk
     seen = here.room.intake.sight_by_code(filed.petition.code, BINH)
     assert seen is not None
@@ -65,7 +68,7 @@ def closed(here: Office, tmp_path: Path, at: datetime = MONDAY) -> File:
     return whole(here, number)
 
 
-def whole(here: Office, number: int) -> File:
+def whole(here: Office, number: int) -> PetitionFile:
     found = here.room.stores.petitions.get(number)
     assert found is not None
     return found
@@ -111,13 +114,13 @@ def test_it_is_found_by_what_was_wrong_and_by_nobody_s_name(here: Office, night:
     night.work(LONG_AFTER)
 
     def found(words: str) -> list[int]:
-        return [line.id for line in here.room.desk.page(here.admin, Query(text=words), LONG_AFTER).lines]
+        return [line.id for line in here.room.desk.page(here.admin, BoardQuery(text=words), LONG_AFTER).lines]
 
     assert found("cống trước chợ") == [number]
     for words in ("Nguyễn Văn An", "0912345678", "số 12 Lê Lợi"):
         assert found(words) == [], words
-    assert [line.id for line in here.room.desk.page(here.admin, Query(place="Hòa Bình"), LONG_AFTER).lines] == [number]
-    assert here.room.desk.page(here.admin, Query(place="Lê Lợi"), LONG_AFTER).lines == ()
+    assert [line.id for line in here.room.desk.page(here.admin, BoardQuery(place="Hòa Bình"), LONG_AFTER).lines] == [number]
+    assert here.room.desk.page(here.admin, BoardQuery(place="Lê Lợi"), LONG_AFTER).lines == ()
     assert here.room.intake.of(AN) == ()
 
 
@@ -135,7 +138,7 @@ def test_nothing_goes_before_its_time_or_while_somebody_works_on_it(here: Office
     waiting = here.room.intake.file(filing("Đèn đường xóm Bắc cháy từ lâu"), AN, MONDAY)
     again = closed(here, tmp_path)
     done(here.room.intake.reopen(again.petition.id, AN, "Cống vẫn tắc", MONDAY + DAY))
-    assert isinstance(waiting, File)
+    assert isinstance(waiting, PetitionFile)
     assert night.work(MONDAY.replace(year=MONDAY.year + YEARS)) == 0, "not a day too early"
     assert night.work(LONG_AFTER) == 1
     assert whole(here, over.petition.id).contact is None
@@ -145,21 +148,21 @@ def test_nothing_goes_before_its_time_or_while_somebody_works_on_it(here: Office
 
 def test_what_was_merged_or_refused_goes_too(here: Office, night: Forgetting) -> None:
     target = here.room.intake.file(filing("Cống chợ Hòa Bình tắc, nước tràn ra đường"), AN, MONDAY)
-    assert isinstance(target, File)
+    assert isinstance(target, PetitionFile)
     merged = here.room.intake.file(filing("Cống chợ Hòa Bình lại tắc rồi"), BINH, MONDAY)
     refused = here.room.intake.file(filing("Xin cho tôi được lên tỉnh chơi"), BINH, MONDAY)
-    assert isinstance(merged, File)
-    assert isinstance(refused, File)
+    assert isinstance(merged, PetitionFile)
+    assert isinstance(refused, PetitionFile)
     done(here.room.desk.merge(here.admin, merged.petition.id, target.petition.code, MONDAY))
     done(here.room.desk.reject(here.admin, refused.petition.id, "Không thuộc thẩm quyền", MONDAY))
     assert night.work(LONG_AFTER) == 2
-    assert [whole(here, each.petition.id).petition.state for each in (merged, refused)] == [State.MERGED, State.REJECTED]
+    assert [whole(here, each.petition.id).petition.state for each in (merged, refused)] == [PetitionState.MERGED, PetitionState.REJECTED]
     assert [whole(here, each.petition.id).contact for each in (merged, refused)] == [None, None]
 
 
 def test_what_another_office_answers_goes_when_nothing_has_happened_here_for_so_long(here: Office, night: Forgetting) -> None:
     filed = here.room.intake.file(filing(STORY, naming=Naming.NAMED), AN, MONDAY)
-    assert isinstance(filed, File)
+    assert isinstance(filed, PetitionFile)
     done(here.room.desk.forward(here.admin, filed.petition.id, None, "Công ty Điện lực", "Không thuộc xã", MONDAY + 20 * DAY))
     assert night.work(LONG_AFTER - 11 * DAY) == 0, "counted from the day it was handed on"
     assert night.work(LONG_AFTER) == 1

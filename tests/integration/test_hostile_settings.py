@@ -16,7 +16,7 @@ from bot.database.engine import migrate, open_database
 from bot.failures import EXPECTED, explained
 from bot.settings import Settings, read_settings
 from bot.wiring import ProcessRole, services
-from bot.wording.operations import ExpectedSettings
+from bot.wording.operations import ExpectedSettingWords
 from indexer.build import build
 
 WORDS = wording.load().operations
@@ -90,7 +90,7 @@ def check_refusal(name: str, value: str, error: Exception) -> None:
 
 
 def test_every_setting_has_a_sentence_that_says_what_it_is_to_be() -> None:
-    assert set(ExpectedSettings.model_fields) == set(Settings.model_fields)
+    assert set(ExpectedSettingWords.model_fields) == set(Settings.model_fields)
 
 
 @pytest.mark.parametrize("name", NAMES)

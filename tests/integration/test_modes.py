@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.announcements.cover_shelf import CoverShelf
+from bot.announcements.cover.files import CoverStore
 from bot.database.engine import migrate, open_database
 from bot.messages import Attachment
 from bot.modes import close_folder, own_folder
@@ -53,7 +53,7 @@ def test_proofs_and_covers_are_closed(tmp_path: Path) -> None:
     sent = tmp_path / "sent.pdf"
     sent.write_bytes(b"%PDF")
     assert ProofFolder(tmp_path / "var" / "proofs").keep(Attachment(sent, "sent.pdf", "application/pdf", 4))
-    CoverShelf(tmp_path / "var" / "covers", "Ủy ban", "#12497f").keep(b"a picture")
+    CoverStore(tmp_path / "var" / "covers", "Ủy ban", "#12497f").keep(b"a picture")
     assert open_to_others(tmp_path / "var") == []
 
 

@@ -14,13 +14,13 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from bot import wording
-from bot.announcements.calendar import Month
-from bot.announcements.campaign import State
-from bot.announcements.campaign_store import CampaignBook
-from bot.announcements.facts import MonthFacts, Office
-from bot.announcements.followers import Pace
-from bot.announcements.outcomes import Refusal
-from bot.announcements.shelf import PostShelf
+from bot.announcements.cases.post_library import PostLibrary
+from bot.announcements.rules.calendar import Month
+from bot.announcements.rules.campaign import CampaignState
+from bot.announcements.rules.facts import IssuingOffice, MonthFacts
+from bot.announcements.rules.followers import Frequency
+from bot.announcements.rules.outcomes import AnnouncementRefusal
+from bot.announcements.store.campaigns import CampaignBook
 from bot.database.engine import read_session
 from bot.database.tables.outbox import OutboxRow
 from bot.frontdesk.desk import FrontDesk
@@ -41,7 +41,7 @@ MAY = Month(2026, 5)
 LEADER, ADMIN, OFFICER = ChatId("telegram", "100"), ChatId("telegram", "101"), ChatId("telegram", "102")
 AN, BINH = ChatId("telegram", "1"), ChatId("web", "2")
 HOTLINE = "1900 1234"
-SHIPPED = PostShelf([STARTER])  # read once, as a process does
+SHIPPED = PostLibrary([STARTER])  # read once, as a process does
 
 
 def local(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
@@ -52,7 +52,7 @@ NOON = local(2026, 5, 10, 12)
 
 
 def facts(month: Month, at: datetime) -> MonthFacts:
-    return MonthFacts(local(month.year, month.month, 1).date(), Office("Sở Thử", site="https://so.example", hotline=HOTLINE))
+    return MonthFacts(local(month.year, month.month, 1).date(), IssuingOffice("Sở Thử", site="https://so.example", hotline=HOTLINE))
 
 
 @dataclass
@@ -156,7 +156,7 @@ def test_leaving_is_one_tap_under_every_post_and_one_command(office: House) -> N
 def test_less_is_one_tap_under_every_post(office: House) -> None:
     office.press(AN, "fo:ok")
     told = [office.press(AN, "fo:f:7")[-1].text for _ in range(2)]
-    assert told == [office.words.following.slower[Pace.FEWER], office.words.following.slower[Pace.IMPORTANT]]
+    assert told == [office.words.following.slower[Frequency.FEWER], office.words.following.slower[Frequency.IMPORTANT]]
     assert office.press(BINH, "fo:f:7")[-1].text == office.words.following.not_following
 
 
@@ -197,7 +197,7 @@ def test_one_person_cannot_approve_twice_and_an_officer_not_at_all(office: House
     approve(office, by=(LEADER, LEADER, OFFICER))
     assert len(office.rooms.newsroom.entry(MAY).approvals) == 1
     article = office.rooms.newsroom.entry(MAY).article
-    assert office.press(OFFICER, f"nd:a:202605:{article}")[-1].text == office.words.newsroom.refusals[Refusal.NOT_ALLOWED]
+    assert office.press(OFFICER, f"nd:a:202605:{article}")[-1].text == office.words.newsroom.refusals[AnnouncementRefusal.NOT_ALLOWED]
     assert office.press(AN, f"nd:a:202605:{article}")[-1].text == office.words.newsroom.staff_only
 
 
@@ -219,7 +219,7 @@ def test_approved_late_it_leaves_late_and_after_the_month_never(office: House) -
     article = office.rooms.newsroom.entry(MAY).article
     for chat in (LEADER, ADMIN):
         asked = office.press(chat, f"nd:a:202605:{article}", local(2026, 5, 20, 9))
-        assert asked[0].text == load().newsroom.refusals[Refusal.HOUR_PAST]
+        assert asked[0].text == load().newsroom.refusals[AnnouncementRefusal.HOUR_PAST]
         assert actions(asked)[0] == f"nd:a:202605:{article}:now"
     office.work(local(2026, 5, 20, 9, 1))
     assert office.letters(AN) == [], "its hour is over: nothing leaves before both said that it may leave at once"
@@ -242,7 +242,7 @@ def test_an_edit_voids_the_approvals_and_the_old_button(office: House) -> None:
     assert office.say(ADMIN, "Tiêu đề mới")[0].text == office.words.newsroom.changed
     entry = office.rooms.newsroom.entry(MAY)
     assert (entry.approvals, office.rooms.newsroom.title(entry)) == ((), "Tiêu đề mới")
-    assert office.press(ADMIN, f"nd:a:202605:{old}")[0].text == office.words.newsroom.refusals[Refusal.CHANGED]
+    assert office.press(ADMIN, f"nd:a:202605:{old}")[0].text == office.words.newsroom.refusals[AnnouncementRefusal.CHANGED]
 
 
 def test_a_title_that_is_too_long_is_told_and_may_be_typed_again(office: House) -> None:
@@ -280,7 +280,7 @@ def test_postponed_skipped_reordered_by_button(office: House) -> None:
 def test_a_month_is_never_postponed_out_of_itself(office: House) -> None:
     late = local(2026, 5, 30, 12)
     office.work(late)
-    assert office.press(ADMIN, "nd:h:202605:7", late)[-1].text == office.words.newsroom.refusals[Refusal.OUTSIDE_MONTH]
+    assert office.press(ADMIN, "nd:h:202605:7", late)[-1].text == office.words.newsroom.refusals[AnnouncementRefusal.OUTSIDE_MONTH]
 
 
 @pytest.mark.parametrize(
@@ -364,7 +364,7 @@ def test_what_is_not_urgent_waits_for_the_morning_and_rests_at_night(office: Hou
         office.work(moment)
         found = office.rooms.campaigning.get(1)
         states.append(found.state if found else None)
-    assert states == [State.QUEUEING, State.RUNNING, State.QUIET, State.QUIET, State.RUNNING]
+    assert states == [CampaignState.QUEUEING, CampaignState.RUNNING, CampaignState.QUIET, CampaignState.QUIET, CampaignState.RUNNING]
 
 
 def test_pause_resume_and_stop_by_button(office: House) -> None:
@@ -386,7 +386,7 @@ def test_a_crash_after_the_stop_was_taken_lets_nothing_more_leave(office: House)
     for chat in (ADMIN, LEADER):
         office.press(chat, "ca:a:1")
     office.work(NOON)
-    CampaignBook(office.engine).move(1, State.STOPPED, "staff:1", NOON)  # and here the process died
+    CampaignBook(office.engine).move(1, CampaignState.STOPPED, "staff:1", NOON)  # and here the process died
     assert Counters(office.engine).progress(1).state == "running"
     office.work(NOON + timedelta(minutes=1))
     assert Counters(office.engine).progress(1).state == "stopped"
@@ -395,7 +395,7 @@ def test_a_crash_after_the_stop_was_taken_lets_nothing_more_leave(office: House)
 def test_what_is_stopped_before_it_left_is_given_up_for_good(office: House) -> None:
     write(office)
     office.press(ADMIN, "ca:d:1")
-    assert office.press(LEADER, "ca:a:1")[-1].text == office.words.newsroom.refusals[Refusal.TOO_LATE]
+    assert office.press(LEADER, "ca:a:1")[-1].text == office.words.newsroom.refusals[AnnouncementRefusal.TOO_LATE]
 
 
 def test_reading_and_its_buttons_are_counted(office: House) -> None:

@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from sqlalchemy import Engine
 
 from bot import wording
-from bot.announcements.article import Article
-from bot.announcements.calendar import Month
+from bot.announcements.rules.article import Article
+from bot.announcements.rules.calendar import Month
 from bot.settings import Settings
 from bot.wiring import rooms_of
 from indexer.search import Index

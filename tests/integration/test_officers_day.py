@@ -20,11 +20,22 @@ from bot.messages import ChatId
 from bot.people.form_store import SentForms
 from bot.people.login_store import Logins
 from bot.people.staff import Role, Staff, Unit
-from bot.petitions.dictation import Dictation
-from bot.petitions.moves import PUBLIC, Move
-from bot.petitions.outcome import Done, Refused, Why
-from bot.petitions.petition import Contact, File, Filing, Kind, Naming, Petition, Place, State, Via
-from bot.petitions.register_store import RegisterBook, Wanted
+from bot.petitions.cases.assisted_filing import AssistedFiling
+from bot.petitions.rules.outcome import Done, NotDone, RefusalReason
+from bot.petitions.rules.petition import (
+    Contact,
+    Naming,
+    NewPetition,
+    Petition,
+    PetitionFile,
+    PetitionKind,
+    PetitionPlace,
+    PetitionState,
+    Via,
+)
+from bot.petitions.rules.published import RegisterQuery
+from bot.petitions.rules.transitions import PUBLIC, Transition
+from bot.petitions.store.register import RegisterBook
 from indexer.search import Index
 from tests import databases
 from tests.office import WORDS, Browser, TestOffice
@@ -177,7 +188,7 @@ def test_what_the_leader_changed_in_the_box_is_what_is_signed(office: TestOffice
     assert leader.post(f"{page}/approve", **{**box, "text": "Xã sửa xong ngày 20/11."}).status_code == 303
     signed = office.petitions.get(petition.id)
     assert signed is not None
-    assert (signed.petition.state, signed.petition.draft) == (State.APPROVED, "Xã sửa xong ngày 20/11.")
+    assert (signed.petition.state, signed.petition.draft) == (PetitionState.APPROVED, "Xã sửa xong ngày 20/11.")
     assert signed.petition.draft_by == people[Role.LEADER].id
     assert signed.events[-1].why == "Xã sửa xong ngày 20/11.", "the time line has what the leader wrote"
 
@@ -195,7 +206,7 @@ def test_a_draft_that_changed_meanwhile_is_not_signed_and_the_words_stay(office:
     assert leader.post(f"{page}/approve", **{**box, "text": ""}).status_code == 409, "an empty box signs nothing"
     kept = office.petitions.get(petition.id)
     assert kept is not None
-    assert (kept.petition.state, kept.petition.draft) == (State.DRAFTED, "Bản hai.")
+    assert (kept.petition.state, kept.petition.draft) == (PetitionState.DRAFTED, "Bản hai.")
 
 
 # ---- who reads a reason
@@ -211,7 +222,7 @@ def test_every_box_says_who_will_read_it(office: TestOffice, officer: Browser, l
         for action, label in re.findall(
             r'<form method="post" action="[^"]*/(\w+)"(?:(?!</form>).)*?<span>([^<]*)</span><textarea', page, re.DOTALL
         ):
-            told = Move(action) in PUBLIC
+            told = Transition(action) in PUBLIC
             assert ("người dân sẽ đọc" in label, "nội bộ" in label) == (told, not told), (action, label)
             seen.add(action)
     assert seen == {"answer", "return", "reassign", "note", "ask", "add", "apologise", "forward", "reject"}
@@ -221,7 +232,7 @@ def test_why_colleagues_pass_it_on_is_nothing_for_the_citizen(tmp_path: Path, en
     """Neither in the time line, nor in what they take along, nor in a letter; also of before, when such lines were kept as public."""
     here = petition_office(engine, tmp_path)
     filed = here.room.intake.file(filing(), AN, MONDAY)
-    assert isinstance(filed, File)
+    assert isinstance(filed, PetitionFile)
     number, desk = filed.petition.id, here.room.desk
     desk.forward(here.clerk, number, here.roads.id, "", "đúng thẩm quyền", MONDAY)
     desk.claim(here.hoa, number, MONDAY)
@@ -237,7 +248,7 @@ def test_why_colleagues_pass_it_on_is_nothing_for_the_citizen(tmp_path: Path, en
         letters = session.execute(text("SELECT text FROM outbox WHERE channel = 'web'")).scalars().all()
     assert not any("kỷ luật" in letter for letter in letters)
     seen = desk.see(here.clerk, number, MONDAY)
-    assert not isinstance(seen, Refused)
+    assert not isinstance(seen, NotDone)
     assert sum("kỷ luật" in event.why for event in seen.file.events) == 2, "colleagues read it"
 
 
@@ -249,7 +260,7 @@ def complaint(office: TestOffice, people: dict[Role, Staff], hall: Unit) -> tupl
     """About an officer of the unit that has it, who is the only one there to be given work."""
     roads = office.unit("Phòng Hạ tầng")
     hoa = office.person("Lê Thị Hoa", Role.OFFICER, roads)
-    filed = office.petition("Cán bộ Lê Thị Hoa quát mắng người già ở quầy", kind=Kind.BEHAVIOUR).petition
+    filed = office.petition("Cán bộ Lê Thị Hoa quát mắng người già ở quầy", kind=PetitionKind.BEHAVIOUR).petition
     assert isinstance(office.desk.forward(people[Role.ADMIN], filed.id, roads.id, "", "việc của phòng", office.clock.at), Done)
     return filed, hoa
 
@@ -263,7 +274,7 @@ def test_whom_it_is_about_is_marked_and_never_chosen_beforehand(office: TestOffi
     assert forms(shown).found["assign"]["officer"] == "", "somebody must be chosen"
     refused = admin.post(f"{page}/assign", officer=hoa.id)
     assert refused.status_code == 409
-    assert C.refusals[Why.NAMED] in refused.text
+    assert C.refusals[RefusalReason.NAMED] in refused.text
     assert office.log_in(hoa).get(page).status_code == 404, "she does not read who complained"
     assert admin.post(f"{page}/assign", officer=hoa.id, sure="1").status_code == 303
     assert f",s{hoa.id}," not in admin.text("/nhat-ky"), "the trail says that it was asked twice, and not whom it names"
@@ -303,11 +314,11 @@ def test_what_is_published_is_corrected_and_taken_down(office: TestOffice, offic
     gone = officer.post(f"{page}/unpublish")
     assert gone.headers["location"].endswith("said=hidden")
     assert register.get(held.id) is None
-    assert register.page(Wanted(text="ông Tám"))[0] == (), "nor is it found by its words"
+    assert register.page(RegisterQuery(text="ông Tám"))[0] == (), "nor is it found by its words"
     kept = office.petitions.get(held.id)
     assert kept is not None
     assert (kept.petition.published, kept.petition.published_answer, kept.petition.published_at) == ("", "", None)
-    assert C.moves[Move.UNPUBLISH] in officer.text(page), "the time line has it"
+    assert C.moves[Transition.UNPUBLISH] in officer.text(page), "the time line has it"
 
 
 def test_what_is_looked_at_again_can_still_be_taken_down(office: TestOffice, officer: Browser, leader: Browser, held: Petition) -> None:
@@ -324,9 +335,9 @@ def test_what_is_looked_at_again_can_still_be_taken_down(office: TestOffice, off
 
 def phoned(office: TestOffice, staff: Staff, content: str) -> Petition:
     contact = Contact("Lê Thị Ba", "Thôn An", "0987654321")
-    told = Filing(Kind.OTHER, content, Naming.HIDDEN, contact, Place("Thôn An"), via=Via.PHONE)
-    filed = Dictation(office.intake, lambda _: True).file(staff, told, None, office.clock.at)
-    assert isinstance(filed, File)
+    told = NewPetition(PetitionKind.OTHER, content, Naming.HIDDEN, contact, PetitionPlace("Thôn An"), via=Via.PHONE)
+    filed = AssistedFiling(office.intake, lambda _: True).file(staff, told, None, office.clock.at)
+    assert isinstance(filed, PetitionFile)
     return filed.petition
 
 
@@ -470,7 +481,7 @@ def test_what_somebody_had_who_leaves_is_asked_about_and_goes_back_to_the_queue(
     assert admin.post(f"/nhan-su/{gone.id}/thu-hoi", sure="1").headers["location"].endswith("said=returned")
     back = office.petitions.get(held.id)
     assert back is not None
-    assert (back.petition.state, back.petition.officer, back.petition.unit) == (State.FORWARDED, None, held.unit)
+    assert (back.petition.state, back.petition.officer, back.petition.unit) == (PetitionState.FORWARDED, None, held.unit)
     assert back.petition.draft == "Xã sẽ sửa.", "what was written is not lost"
     assert not back.events[-1].is_public
     office.done(office.desk.claim, people[Role.LEADER], held.id)
@@ -480,7 +491,7 @@ def test_what_somebody_had_who_leaves_is_asked_about_and_goes_back_to_the_queue(
 def test_the_leader_is_told_and_the_job_finds_what_was_left_behind(tmp_path: Path, engine: Engine) -> None:
     here = petition_office(engine, tmp_path)
     filed = here.room.intake.file(filing(), AN, MONDAY)
-    assert isinstance(filed, File)
+    assert isinstance(filed, PetitionFile)
     here.room.desk.forward(here.clerk, filed.petition.id, here.roads.id, "", "đúng việc", MONDAY)
     here.room.desk.claim(here.hoa, filed.petition.id, MONDAY)
     here.room.staff.revoke(here.hoa.id, "cli", MONDAY)  # at the command line

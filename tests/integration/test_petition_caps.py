@@ -14,10 +14,10 @@ from sqlalchemy import Engine, text
 
 from bot.database.engine import open_database, read_session
 from bot.messages import ChatId
-from bot.petitions.assembly import Place, assemble
-from bot.petitions.caps import Caps
-from bot.petitions.outcome import Refused, Why
-from bot.petitions.petition import File, Via
+from bot.petitions.rules.caps import Caps
+from bot.petitions.rules.outcome import NotDone, RefusalReason
+from bot.petitions.rules.petition import PetitionFile, Via
+from bot.petitions.services import PetitionConfig, build_services
 from bot.settings import Settings
 from bot.wiring.petitions import caps_of
 from indexer.search import Index
@@ -36,7 +36,7 @@ MIDNIGHT = datetime.combine(MONDAY.date() + DAY, time(), ZONE)
 def capped(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every office of the test takes no more than CAPS."""
 
-    def small(*told: object) -> Place:
+    def small(*told: object) -> PetitionConfig:
         return replace(place(*told), caps=CAPS)  # type: ignore[arg-type]
 
     monkeypatch.setattr("tests.petitions.place", small)
@@ -52,11 +52,11 @@ def site(capped: None, engine: Engine, small_index: Index, tmp_path: Path) -> Pe
     return PetitionSite(engine, small_index, tmp_path)
 
 
-def sends(here: Office, chat: ChatId | None = AN, at: datetime = MONDAY, address: str = "") -> Why | None:
+def sends(here: Office, chat: ChatId | None = AN, at: datetime = MONDAY, address: str = "") -> RefusalReason | None:
     """Why a petition is not taken; None: it is."""
     outcome = here.room.intake.file(filing(), chat, at, address=address)
-    assert isinstance(outcome, File | Refused)
-    return outcome.why if isinstance(outcome, Refused) else None
+    assert isinstance(outcome, PetitionFile | NotDone)
+    return outcome.why if isinstance(outcome, NotDone) else None
 
 
 def crowd(number: int = 0) -> Iterator[ChatId]:
@@ -67,17 +67,17 @@ def crowd(number: int = 0) -> Iterator[ChatId]:
 
 
 def test_a_chat_files_as_often_as_the_office_says_and_again_from_midnight(here: Office) -> None:
-    assert [sends(here) for _ in range(PER_CHAT + 1)] == [None] * PER_CHAT + [Why.TOO_MANY]
+    assert [sends(here) for _ in range(PER_CHAT + 1)] == [None] * PER_CHAT + [RefusalReason.TOO_MANY]
     assert sends(here, BINH) is None, "another one is not meant"
-    assert sends(here, at=MIDNIGHT - timedelta(seconds=1)) is Why.TOO_MANY
+    assert sends(here, at=MIDNIGHT - timedelta(seconds=1)) is RefusalReason.TOO_MANY
     assert sends(here, at=MIDNIGHT) is None
 
 
 def test_new_visitors_of_one_address_together_file_no_more_than_the_office_says(here: Office) -> None:
     people = crowd()
-    assert [sends(here, next(people), address=HALL) for _ in range(PER_ADDRESS + 1)] == [None] * PER_ADDRESS + [Why.CROWDED]
+    assert [sends(here, next(people), address=HALL) for _ in range(PER_ADDRESS + 1)] == [None] * PER_ADDRESS + [RefusalReason.CROWDED]
     assert sends(here, next(people), address=OTHER) is None
-    assert sends(here, next(people), at=MIDNIGHT - timedelta(seconds=1), address=HALL) is Why.CROWDED
+    assert sends(here, next(people), at=MIDNIGHT - timedelta(seconds=1), address=HALL) is RefusalReason.CROWDED
     assert sends(here, next(people), at=MIDNIGHT, address=HALL) is None
 
 
@@ -87,7 +87,7 @@ def test_who_has_their_data_deleted_is_no_new_address(here: Office, engine: Engi
         sends(here, next(people), address=HALL)
     with engine.begin() as connection:
         connection.execute(text("DELETE FROM petition_people"))
-    assert sends(here, AN, address=HALL) is Why.CROWDED
+    assert sends(here, AN, address=HALL) is RefusalReason.CROWDED
 
 
 @pytest.mark.parametrize(("one", "other"), [("2001:ee0:1:2::1", "2001:ee0:1:2:ffff::9"), ("::ffff:14.160.0.7", "14.160.0.7")])
@@ -95,7 +95,7 @@ def test_addresses_of_one_household_are_one(here: Office, one: str, other: str) 
     people = crowd()
     for _ in range(PER_ADDRESS):
         assert sends(here, next(people), address=one) is None
-    assert sends(here, next(people), address=other) is Why.CROWDED
+    assert sends(here, next(people), address=other) is RefusalReason.CROWDED
 
 
 @pytest.mark.parametrize("address", ["", "10.0.0.7", "127.0.0.1", "testclient"])
@@ -111,8 +111,8 @@ def test_what_the_staff_take_down_is_never_too_much(here: Office) -> None:
         sends(here, next(people), address=HALL)
     for number in range(PER_ADDRESS + 2):
         said = replace(filing(f"{LIGHT} {number}"), via=Via.COUNTER)
-        assert isinstance(here.room.dictation.file(here.hoa, said, None, MONDAY), File)
-        assert isinstance(here.room.intake.file(filing(f"{LIGHT} nữa {number}"), None, MONDAY, by=here.hoa, address=HALL), File)
+        assert isinstance(here.room.dictation.file(here.hoa, said, None, MONDAY), PetitionFile)
+        assert isinstance(here.room.intake.file(filing(f"{LIGHT} nữa {number}"), None, MONDAY, by=here.hoa, address=HALL), PetitionFile)
 
 
 @pytest.mark.parametrize("ahead", [timedelta(days=400), DAY])
@@ -127,7 +127,7 @@ def test_a_clock_that_was_ahead_locks_nobody_out(here: Office, ahead: timedelta)
 
 
 def test_nothing_is_counted_of_what_is_not_taken_or_was_sent_already(here: Office, engine: Engine) -> None:
-    assert here.room.intake.file(filing("ngắn"), AN, MONDAY, address=HALL) == Refused(Why.NO_REASON)
+    assert here.room.intake.file(filing("ngắn"), AN, MONDAY, address=HALL) == NotDone(RefusalReason.NO_REASON)
     assert here.room.intake.file(filing(), AN, MONDAY, "k", address=HALL) is None, "no draft: it was sent already"
     for _ in range(PER_CHAT + 3):
         sends(here, AN, address=HALL)
@@ -135,8 +135,8 @@ def test_nothing_is_counted_of_what_is_not_taken_or_was_sent_already(here: Offic
 
 
 def test_no_cap_is_no_cap(engine: Engine, tmp_path: Path) -> None:
-    room = assemble(engine, WORDS.petitions, replace(place(tmp_path), caps=Caps(0, 0, b"a key")))
-    assert all(isinstance(room.intake.file(filing(), AN, MONDAY, address=HALL), File) for _ in range(12))
+    room = build_services(engine, WORDS.petitions, replace(place(tmp_path), caps=Caps(0, 0, b"a key")))
+    assert all(isinstance(room.intake.file(filing(), AN, MONDAY, address=HALL), PetitionFile) for _ in range(12))
     assert origins(engine) == []
 
 
@@ -169,12 +169,12 @@ def test_what_was_counted_is_forgotten_after_the_day(here: Office, engine: Engin
 
 def test_processes_that_file_at_once_take_no_more_than_the_last_place(capped: None, engine: Engine, url: str, tmp_path: Path) -> None:
     here, other = office(engine, tmp_path), open_database(url)
-    rooms = here.room, assemble(other, WORDS.petitions, replace(place(tmp_path), caps=CAPS))
+    rooms = here.room, build_services(other, WORDS.petitions, replace(place(tmp_path), caps=CAPS))
     people = crowd()
     chats = [next(people) for _ in range(12)]
 
     def filed(number: int, chat: ChatId, address: str) -> bool:
-        return isinstance(rooms[number % 2].intake.file(filing(), chat, MONDAY, address=address), File)
+        return isinstance(rooms[number % 2].intake.file(filing(), chat, MONDAY, address=address), PetitionFile)
 
     with ThreadPoolExecutor(8) as pool:
         of_address = list(pool.map(filed, range(12), chats, [HALL] * 12))

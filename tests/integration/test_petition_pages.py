@@ -14,9 +14,9 @@ from bot.channels.web import uploads
 from bot.database.engine import write_session
 from bot.http.outages import RETRY_AFTER
 from bot.http.receiving import Receiving, TooMuchAtOnceError
-from bot.petitions.guesses import OF_ADDRESS
-from bot.petitions.petition import Naming, State
-from bot.petitions.photos import LARGEST, MOST
+from bot.petitions.cases.guesses import OF_ADDRESS
+from bot.petitions.cases.photos import LARGEST, MOST
+from bot.petitions.rules.petition import Naming, PetitionState
 from indexer.search import Index
 from tests.petition_site import GOOD, URL, Citizen, PetitionSite, picture
 from tests.petitions import WORDS
@@ -308,7 +308,7 @@ def test_who_has_the_code_sees_where_it_stands_and_nothing_that_was_written(site
     site.done(site.office.room.desk.ask, site.office.admin, file.petition.id, "Đèn của nhà ông Tám số mấy?")
     site.later(days=1)
     page = html.unescape(binh.get(f"/theo-doi/{file.petition.code}").text)
-    assert WORDS.petitions.states[State.WAITING] in page
+    assert WORDS.petitions.states[PetitionState.WAITING] in page
     assert "Văn phòng" in page
     assert "Đang tạm dừng tính ngày" in page
     for secret in (GOOD["noi-dung"], GOOD["ten"], GOOD["noi"], "0912", "ông Tám"):
@@ -528,7 +528,7 @@ def test_withdrawn_on_the_page_only_by_the_sender_who_is_sure(site: PetitionSite
     file = site.filed(an)
     petitions = site.office.room.stores.petitions
 
-    def state() -> State:
+    def state() -> PetitionState:
         found = petitions.get(file.petition.id)
         assert found
         return found.petition.state
@@ -536,13 +536,13 @@ def test_withdrawn_on_the_page_only_by_the_sender_who_is_sure(site: PetitionSite
     assert FOLLOW.withdraw_sure in html.unescape(an.get(f"/theo-doi/{file.petition.code}").text)
     assert FOLLOW.withdraw_sure not in html.unescape(binh.get(f"/theo-doi/{file.petition.code}").text)
     binh.act(file.petition.code, "rut", **{"chac-chan": "1"})
-    assert state() is State.RECEIVED
+    assert state() is PetitionState.RECEIVED
     assert "withdraw_sure" in an.act(file.petition.code, "rut").headers["location"]
-    assert state() is State.RECEIVED
+    assert state() is PetitionState.RECEIVED
     assert "withdrawn" in an.act(file.petition.code, "rut", **{"chac-chan": "1"}).headers["location"]
-    assert state() is State.WITHDRAWN
+    assert state() is PetitionState.WITHDRAWN
     page = html.unescape(an.get(f"/theo-doi/{file.petition.code}?xong=withdrawn").text)
-    assert WORDS.petitions.states[State.WITHDRAWN] in page
+    assert WORDS.petitions.states[PetitionState.WITHDRAWN] in page
     assert FOLLOW.withdraw_sure not in page
 
 

@@ -16,21 +16,21 @@ from structlog.testing import capture_logs
 from bot.answers.store import Questions
 from bot.database.engine import read_session
 from bot.frontdesk import FrontDesk, Window
-from bot.frontdesk.filing import FilingWindow
-from bot.frontdesk.following import FollowingWindow
-from bot.frontdesk.working import WorkingWindow
-from bot.frontdesk.working_pages import WorkingPages
 from bot.messages import Attachment, ChatId, Incoming, Location, Reply
 from bot.people.chat_states import ChatStates
 from bot.people.chats import Conversation
 from bot.people.staff import Staff, Unit
 from bot.people.store import Chats
-from bot.petitions.assembly import assemble
-from bot.petitions.caps import Caps
-from bot.petitions.guesses import OF_ADDRESS, OF_CHAT
-from bot.petitions.moves import Move
-from bot.petitions.outcome import Done, Refused, Why
-from bot.petitions.petition import File, Kind, Naming, State
+from bot.petitions.cases.guesses import OF_ADDRESS, OF_CHAT
+from bot.petitions.rules.caps import Caps
+from bot.petitions.rules.outcome import Done, NotDone, RefusalReason
+from bot.petitions.rules.petition import Naming, PetitionFile, PetitionKind, PetitionState
+from bot.petitions.rules.transitions import Transition
+from bot.petitions.services import build_services
+from bot.petitions.windows.filing import FilingWindow
+from bot.petitions.windows.following import FollowingWindow
+from bot.petitions.windows.working import WorkingWindow
+from bot.petitions.windows.working_pages import WorkingPages
 from tests import databases
 from tests.petitions import AN, BINH, GROUP, LIGHT, MONDAY, WORDS, Office, filing, office, place
 from tests.presence import found
@@ -121,9 +121,9 @@ def of_staff(here: tuple[Office, FrontDesk], staff: Staff, chat: ChatId | None =
     return talk
 
 
-def filed(here: tuple[Office, FrontDesk], chat: ChatId = AN, **wanted: Any) -> File:
+def filed(here: tuple[Office, FrontDesk], chat: ChatId = AN, **wanted: Any) -> PetitionFile:
     made = here[0].room.intake.file(filing(**wanted), chat, MONDAY)
-    assert isinstance(made, File)
+    assert isinstance(made, PetitionFile)
     return made
 
 
@@ -316,7 +316,7 @@ def test_a_draft_of_before_that_was_passed_by_is_not_sent_either(here: tuple[Off
     here[0].room.talks.put(AN, "k", {**kept[0], "content": ACCUSED, "passed": True}, MONDAY)
     assert "Luật Tố cáo" in an.act("k:send")
     assert here[0].room.intake.of(AN) == ()
-    assert here[0].room.intake.file(filing(ACCUSED), AN, MONDAY) == Refused(Why.DENUNCIATION), "nor by any other way"
+    assert here[0].room.intake.file(filing(ACCUSED), AN, MONDAY) == NotDone(RefusalReason.DENUNCIATION), "nor by any other way"
 
 
 def test_who_has_filed_enough_today_keeps_the_draft_and_sends_it_tomorrow(here: tuple[Office, FrontDesk], an: Talk) -> None:
@@ -334,7 +334,7 @@ def test_who_has_filed_enough_today_keeps_the_draft_and_sends_it_tomorrow(here: 
 def test_in_the_chat_of_the_web_the_network_address_counts_and_the_draft_stays(here: tuple[Office, FrontDesk], an: Talk) -> None:
     intake, hall = here[0].room.intake, "14.160.0.7"
     intake._caps = Caps(10, 1, b"a key")
-    assert isinstance(intake.file(filing(), BINH, MONDAY, address=hall), File)
+    assert isinstance(intake.file(filing(), BINH, MONDAY, address=hall), PetitionFile)
     to_review(an)
     send = next(button.action for row in an.shown[0].rows for button in row if "Đồng ý" in button.label)
     (told,) = an.desk.handle(Incoming(AN, MONDAY, action=send, address=hall))
@@ -348,7 +348,7 @@ def test_no_to_what_it_seems_to_be_goes_on_with_the_petition(an: Talk, words: st
     for content in ("Làm khai sinh cho con cần giấy tờ gì", "Tôi muốn khiếu nại quyết định thu hồi đất của xã"):
         an.say(f"/kiennghi {content}")
         assert "loại nào" in an.say(words)
-        assert WORDS.petitions.kinds[Kind.OTHER] in an.labels()
+        assert WORDS.petitions.kinds[PetitionKind.OTHER] in an.labels()
         an.say("/huy")
 
 
@@ -632,7 +632,7 @@ def test_an_accusation_as_a_supplement_is_told_again_in_other_words(here: tuple[
     assert an.say("kết hôn cần gì") == "hỏi: kết hôn cần gì", "who let it be is taken for nothing any more"
     file = here[0].room.stores.petitions.get(number)
     assert file is not None
-    assert ([event.why for event in file.events if event.move == Move.ADD], file.photos) == (["Cột đèn số 7"], ())
+    assert ([event.why for event in file.events if event.move == Transition.ADD], file.photos) == (["Cột đèn số 7"], ())
     assert "50 triệu" not in kept_words(here)
 
 
@@ -654,12 +654,12 @@ def test_an_accusation_as_the_reason_for_a_second_look_or_of_a_score_is_not_kept
 
 def test_no_way_keeps_an_accusation_with_a_petition(here: tuple[Office, FrontDesk]) -> None:
     number, intake = filed(here).petition.id, here[0].room.intake
-    assert intake.add(number, BINH, ACCUSED, MONDAY) == Refused(Why.UNKNOWN), "a stranger is told nothing of it"
-    assert isinstance(added := intake.add(number, AN, ACCUSED, MONDAY), Refused)
+    assert intake.add(number, BINH, ACCUSED, MONDAY) == NotDone(RefusalReason.UNKNOWN), "a stranger is told nothing of it"
+    assert isinstance(added := intake.add(number, AN, ACCUSED, MONDAY), NotDone)
     answered(here, number)
-    assert isinstance(rated := intake.rate(number, AN, 1, ACCUSED, MONDAY), Refused)
-    assert isinstance(reopened := intake.reopen(number, AN, ACCUSED, MONDAY), Refused)
-    assert {added.why, rated.why, reopened.why} == {Why.DENUNCIATION}
+    assert isinstance(rated := intake.rate(number, AN, 1, ACCUSED, MONDAY), NotDone)
+    assert isinstance(reopened := intake.reopen(number, AN, ACCUSED, MONDAY), NotDone)
+    assert {added.why, rated.why, reopened.why} == {RefusalReason.DENUNCIATION}
 
 
 def test_a_mere_thank_you_is_no_supplement_and_the_step_stays_open(here: tuple[Office, FrontDesk], an: Talk) -> None:
@@ -710,10 +710,10 @@ def test_whom_it_is_about_gets_it_only_after_a_second_press(here: tuple[Office, 
     assert "Kiến nghị này nói về: Đỗ Văn Nam" in leader.act(f"w:see:{number}")
     leader.press("Giao việc")
     assert WORDS.petitions.working.named.format(name=nam.name) in leader.labels()
-    assert WORDS.petitions.refusals[Why.NAMED] in leader.press("Đỗ Văn Nam")
-    assert isinstance(made.room.desk.see(nam, number, MONDAY), Refused)
+    assert WORDS.petitions.refusals[RefusalReason.NAMED] in leader.press("Đỗ Văn Nam")
+    assert isinstance(made.room.desk.see(nam, number, MONDAY), NotDone)
     leader.press("Vẫn giao")
-    assert not isinstance(made.room.desk.see(nam, number, MONDAY), Refused)
+    assert not isinstance(made.room.desk.see(nam, number, MONDAY), NotDone)
     assert nam.name in leader.act(f"w:see:{number}")
 
 
@@ -732,18 +732,18 @@ def test_a_button_under_an_old_draft_decides_nothing_about_the_new_one(here: tup
     desk.draft(made.hoa, number, "Bản hai.", MONDAY)
     for action in (old, here[1].seals.sealed(leader.chat, f"w:{'approve' if pressed != 'Trả lại' else 'return'}:{number}")):
         told = leader.forge(action)
-        assert WORDS.petitions.refusals[Why.STALE] in told
+        assert WORDS.petitions.refusals[RefusalReason.STALE] in told
         assert "Bản hai." in told
         seen = desk.see(made.leader, number, MONDAY)
-        assert not isinstance(seen, Refused)
-        assert seen.file.petition.state is State.DRAFTED
+        assert not isinstance(seen, NotDone)
+        assert seen.file.petition.state is PetitionState.DRAFTED
     leader.press(pressed)
     if pressed == "Trả lại":
         desk.draft(made.hoa, number, "Bản ba.", MONDAY)
         assert "Bản ba." in leader.say("Ghi rõ ngày"), "it changed while the reason was written"
     seen = desk.see(made.leader, number, MONDAY)
-    assert not isinstance(seen, Refused)
-    assert seen.file.petition.state is (State.DRAFTED if pressed == "Trả lại" else State.ANSWERED)
+    assert not isinstance(seen, NotDone)
+    assert seen.file.petition.state is (PetitionState.DRAFTED if pressed == "Trả lại" else PetitionState.ANSWERED)
 
 
 def test_what_is_sent_is_what_was_signed_above_the_button(here: tuple[Office, FrontDesk]) -> None:
@@ -760,8 +760,8 @@ def test_what_is_sent_is_what_was_signed_above_the_button(here: tuple[Office, Fr
     desk.approve(made.admin, number, MONDAY)
     assert "Bản hai." in cuc.forge(old)
     seen = desk.see(made.clerk, number, MONDAY)
-    assert not isinstance(seen, Refused)
-    assert seen.file.petition.state is State.APPROVED
+    assert not isinstance(seen, NotDone)
+    assert seen.file.petition.state is PetitionState.APPROVED
 
 
 @pytest.mark.parametrize("needs_approval", [True, False])
@@ -797,7 +797,7 @@ def test_reassigned_from_the_chat_with_a_reason_and_an_apology(here: tuple[Offic
 
 def test_the_group_never_sees_the_sender_nor_what_is_about_a_colleague(here: tuple[Office, FrontDesk]) -> None:
     made, _ = here
-    number = filed(here, kind=Kind.BEHAVIOUR, content="Cán bộ Lan quát mắng người già ở quầy").petition.id
+    number = filed(here, kind=PetitionKind.BEHAVIOUR, content="Cán bộ Lan quát mắng người già ở quầy").petition.id
     admin = of_staff(here, made.admin, GROUP)
     assert "quát mắng" not in admin.act(f"w:see:{number}")
     assert "riêng" in admin.act(f"w:history:{number}")
@@ -829,7 +829,7 @@ def test_words_asked_for_in_the_group_are_not_taken_from_a_private_chat(here: tu
     group.act(f"w:claim:{number}")
     group.act(f"w:answer:{number}")
     assert private.say("làm căn cước ở đâu") == "hỏi: làm căn cước ở đâu"
-    assert found(made.room.stores.petitions.get(number)).petition.state is State.IN_PROGRESS
+    assert found(made.room.stores.petitions.get(number)).petition.state is PetitionState.IN_PROGRESS
 
 
 def test_nothing_is_sent_that_the_board_and_the_window_disagree_about(here: tuple[Office, FrontDesk], an: Talk) -> None:
@@ -857,7 +857,7 @@ def test_withdrawn_from_the_chat_after_being_asked(here: tuple[Office, FrontDesk
     assert "Theo dõi" not in stranger.labels(), "nobody follows what is over"
     kept = here[0].room.stores.petitions.get(other.id)
     assert kept is not None
-    assert kept.petition.state is State.RECEIVED
+    assert kept.petition.state is PetitionState.RECEIVED
 
 
 def test_who_changed_the_phone_proves_to_be_the_sender(here: tuple[Office, FrontDesk]) -> None:
@@ -891,7 +891,7 @@ def test_who_has_no_code_is_asked_for_no_number(here: tuple[Office, FrontDesk]) 
 
 def test_where_no_unit_is_set_up_nothing_is_promised_and_it_is_handed_over_once_there_is_one(tmp_path: Path) -> None:
     engine = databases.sqlite_at(tmp_path / "empty.db")
-    room = assemble(engine, WORDS.petitions, place(tmp_path, GROUP))
+    room = build_services(engine, WORDS.petitions, place(tmp_path, GROUP))
     filing_window = FilingWindow(room.intake, room.talks, Questions(engine), WORDS, lambda incoming, question: [])
     an = Talk(FrontDesk([filing_window], WORDS, Chats(engine), ChatStates(engine), "a key"), AN)
     to_review(an)
@@ -906,7 +906,7 @@ def test_where_no_unit_is_set_up_nothing_is_promised_and_it_is_handed_over_once_
     room.watch.warn(MONDAY)
     kept = room.stores.petitions.get(1)
     assert kept is not None
-    assert (kept.petition.unit, kept.petition.state) == (reception.id, State.FORWARDED)
+    assert (kept.petition.unit, kept.petition.state) == (reception.id, PetitionState.FORWARDED)
     with read_session(engine) as session:
         heard = list(session.scalars(text("SELECT text FROM outbox WHERE channel = 'web'")))
     assert any("đã chuyển tới Văn phòng" in each for each in heard)

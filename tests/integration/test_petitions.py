@@ -17,14 +17,14 @@ from bot.database.engine import read_session, write_session
 from bot.messages import ChatId
 from bot.people.staff import Staff, Unit
 from bot.people.store import Chats
-from bot.petitions import code, deadlines
-from bot.petitions.forget_store import OldPetitions
-from bot.petitions.letters import ASKED
-from bot.petitions.listing import Colour, Order, Query, Template
-from bot.petitions.moves import RULES, Move
-from bot.petitions.outcome import Done, Outcome, Refused, Why
-from bot.petitions.petition import OPEN, Contact, File, Filing, Kind, Naming, Pause, Petition, State
-from bot.petitions.viewing import Seen
+from bot.petitions.cases.viewing import SeenPetition
+from bot.petitions.notices.letters import ASKED
+from bot.petitions.rules import code, deadlines
+from bot.petitions.rules.listing import BoardQuery, Colour, Order, ReplyTemplate
+from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
+from bot.petitions.rules.petition import OPEN, Contact, Naming, NewPetition, Pause, Petition, PetitionFile, PetitionKind, PetitionState
+from bot.petitions.rules.transitions import RULES, Transition
+from bot.petitions.store.forgetting import OldPetitions
 from indexer.language import without_marks
 from tests.petitions import AN, BINH, GROUP, LIGHT, MONDAY, SENDER, WORDS, ZONE, Office, filing, office
 from tests.presence import as_a, found
@@ -41,7 +41,7 @@ def here(engine: Engine, tmp_path: Path) -> Office:
 
 def file(here: Office, chat: ChatId | None = AN, at: datetime = MONDAY, **wanted: Any) -> Petition:
     filed = here.room.intake.file(filing(**wanted), chat, at)
-    assert isinstance(filed, File)
+    assert isinstance(filed, PetitionFile)
     return filed.petition
 
 
@@ -56,20 +56,20 @@ def done(outcome: Outcome) -> Petition:
     return outcome.petition
 
 
-def why(outcome: object) -> Why:
-    assert isinstance(outcome, Refused), outcome
+def why(outcome: object) -> RefusalReason:
+    assert isinstance(outcome, NotDone), outcome
     return outcome.why
 
 
-def whole(here: Office, petition: Petition) -> File:
+def whole(here: Office, petition: Petition) -> PetitionFile:
     found = here.room.stores.petitions.get(petition.id)
     assert found is not None
     return found
 
 
-def may(here: Office, staff: Staff, petition: Petition) -> frozenset[Move]:
+def may(here: Office, staff: Staff, petition: Petition) -> frozenset[Transition]:
     seen = here.room.desk.see(staff, petition.id, TUESDAY)
-    assert isinstance(seen, Seen)
+    assert isinstance(seen, SeenPetition)
     return seen.may
 
 
@@ -84,13 +84,13 @@ def letters(engine: Engine, chat: ChatId, slot: str = "") -> list[str]:
 def test_filed_it_has_a_code_a_deadline_and_lies_with_the_unit_that_coordinates(here: Office) -> None:
     petition = file(here)
     assert code.read(petition.code) == petition.code
-    assert petition.state is State.RECEIVED
+    assert petition.state is PetitionState.RECEIVED
     assert petition.unit == here.reception.id
     assert petition.due == datetime(2026, 3, 16, 17, tzinfo=ZONE)
     assert petition.forward_by == datetime(2026, 3, 9, 17, tzinfo=ZONE)
     kept = whole(here, petition)
     assert kept.contact == SENDER
-    assert [event.move for event in kept.events] == [Move.FILE]
+    assert [event.move for event in kept.events] == [Transition.FILE]
 
 
 def test_the_whole_life_with_a_signature(engine: Engine, tmp_path: Path) -> None:
@@ -100,20 +100,22 @@ def test_the_whole_life_with_a_signature(engine: Engine, tmp_path: Path) -> None
     done(desk.begin(here.hoa, petition.id, TUESDAY))
     done(desk.ask(here.hoa, petition.id, "Đèn số mấy?", TUESDAY))
     done(here.room.intake.add(petition.id, AN, "Đèn số 7", TUESDAY + DAY))
-    assert why(desk.answer(here.hoa, petition.id, "Đã thay đèn.", TUESDAY + DAY)) is Why.NEEDS_APPROVAL
-    assert {Move.ANSWER, Move.DRAFT} & may(here, here.hoa, petition) == {Move.DRAFT}, "what would be refused is not offered"
-    assert {Move.ANSWER, Move.DRAFT} <= may(here, here.leader, petition)
+    assert why(desk.answer(here.hoa, petition.id, "Đã thay đèn.", TUESDAY + DAY)) is RefusalReason.NEEDS_APPROVAL
+    assert {Transition.ANSWER, Transition.DRAFT} & may(here, here.hoa, petition) == {Transition.DRAFT}, (
+        "what would be refused is not offered"
+    )
+    assert {Transition.ANSWER, Transition.DRAFT} <= may(here, here.leader, petition)
     done(desk.draft(here.hoa, petition.id, "Đã thay đèn.", TUESDAY + DAY))
     done(desk.send_back(here.leader, petition.id, "Ghi rõ ngày thay", TUESDAY + DAY))
     done(desk.draft(here.hoa, petition.id, "Đã thay đèn ngày 04/3.", TUESDAY + DAY))
     done(desk.approve(here.leader, petition.id, TUESDAY + DAY))
-    assert Move.ANSWER in may(here, here.hoa, petition), "what is signed may leave"
-    assert why(desk.answer(here.hoa, petition.id, "Một lời khác", TUESDAY + DAY)) is Why.NEEDS_APPROVAL
+    assert Transition.ANSWER in may(here, here.hoa, petition), "what is signed may leave"
+    assert why(desk.answer(here.hoa, petition.id, "Một lời khác", TUESDAY + DAY)) is RefusalReason.NEEDS_APPROVAL
     answered = done(desk.answer(here.hoa, petition.id, "", TUESDAY + DAY))
-    assert (answered.state, answered.answer) == (State.ANSWERED, "Đã thay đèn ngày 04/3.")
+    assert (answered.state, answered.answer) == (PetitionState.ANSWERED, "Đã thay đèn ngày 04/3.")
     done(here.room.intake.rate(petition.id, AN, 5, "nhanh", TUESDAY + 2 * DAY))
     closed = done(here.room.intake.settle(petition.id, AN, TUESDAY + 2 * DAY))
-    assert (closed.state, closed.score, closed.score_reason) == (State.CLOSED, 5, "nhanh")
+    assert (closed.state, closed.score, closed.score_reason) == (PetitionState.CLOSED, 5, "nhanh")
     moves = [event.move for event in whole(here, petition).events]
     assert moves == ["file", "forward", "assign", "begin", "ask", "add", "draft", "return", "draft", "approve", "answer", "rate", "close"]
     told = letters(engine, AN)
@@ -158,13 +160,13 @@ def test_who_was_merged_reads_where_the_other_stands_and_until_when_and_nothing_
     second = to_roads(here, BINH, content="Đèn trước cổng chợ tối om cả tuần nay.")
     done(here.room.desk.merge(here.leader, second.id, first.code, TUESDAY))
     told = page_of(here, second)
-    assert WORDS.petitions.states[State.FORWARDED] in told
+    assert WORDS.petitions.states[PetitionState.FORWARDED] in told
     assert "16/03/2026" in told or "16/3/2026" in told, told
     assert not any(secret in told for secret in (first.code, SENDER.name, SENDER.phone, f"số {first.id}"))
     assert not any(f"số {first.id}" in each for each in letters(engine, BINH))
     done(here.room.desk.claim(here.hoa, first.id, TUESDAY))
     done(here.room.desk.answer(here.hoa, first.id, "Đã thay đèn.", TUESDAY + DAY))
-    assert WORDS.petitions.states[State.ANSWERED] in page_of(here, second)
+    assert WORDS.petitions.states[PetitionState.ANSWERED] in page_of(here, second)
     assert WORDS.petitions.following.merged_due.partition("{")[0] not in page_of(here, second), "nothing is owed any more"
 
 
@@ -178,7 +180,7 @@ def test_waiting_for_the_citizen_stops_the_clock(here: Office) -> None:
     done(desk.claim(here.hoa, petition.id, TUESDAY))
     done(desk.ask(here.hoa, petition.id, "Ở đâu?", TUESDAY))
     seen = desk.see(here.hoa, petition.id, TUESDAY + DAY)
-    assert isinstance(seen, Seen)
+    assert isinstance(seen, SeenPetition)
     assert seen.left is None
     resumed = done(here.room.intake.add(petition.id, AN, "Ở cổng chợ", TUESDAY + 3 * DAY))
     assert resumed.due == datetime(2026, 3, 19, 17, tzinfo=ZONE), "three closings were waited over"
@@ -194,17 +196,17 @@ def test_two_officers_claim_at_once_one_wins_and_the_other_is_told(engine: Engin
     for petition in petitions:
         own = [outcome for (tried, _), outcome in zip(tries, outcomes, strict=True) if tried.id == petition.id]
         assert sum(isinstance(outcome, Done) for outcome in own) == 1
-        assert {why(outcome) for outcome in own if isinstance(outcome, Refused)} <= {Why.TAKEN, Why.NOT_NOW}
-        assert Counter(event.move for event in whole(here, petition).events)[Move.CLAIM] == 1
+        assert {why(outcome) for outcome in own if isinstance(outcome, NotDone)} <= {RefusalReason.TAKEN, RefusalReason.NOT_NOW}
+        assert Counter(event.move for event in whole(here, petition).events)[Transition.CLAIM] == 1
     assert isinstance(audit.verify(engine), audit.Intact)
 
 
 def test_who_looked_at_an_older_version_is_told(here: Office) -> None:
     petition = to_roads(here)
     done(here.room.desk.note(here.hoa, petition.id, "gọi điện không được", TUESDAY))
-    assert why(here.room.desk.note(here.lan, petition.id, "a", TUESDAY, version=petition.version)) is Why.STALE
+    assert why(here.room.desk.note(here.lan, petition.id, "a", TUESDAY, version=petition.version)) is RefusalReason.STALE
     done(here.room.desk.claim(here.hoa, petition.id, TUESDAY))
-    assert why(here.room.desk.claim(here.lan, petition.id, TUESDAY, version=petition.version)) is Why.TAKEN
+    assert why(here.room.desk.claim(here.lan, petition.id, TUESDAY, version=petition.version)) is RefusalReason.TAKEN
 
 
 def test_another_unit_and_strangers_see_nothing(here: Office) -> None:
@@ -223,74 +225,74 @@ def test_another_unit_and_strangers_see_nothing(here: Office) -> None:
         here.room.intake.reopen(petition.id, BINH, "x", MONDAY),
         here.room.intake.settle(petition.id, BINH, MONDAY),
     ):
-        assert why(outcome) is Why.UNKNOWN
+        assert why(outcome) is RefusalReason.UNKNOWN
     assert desk.explain(here.hoa, petition.id, MONDAY) == ()
-    assert desk.page(here.hoa, Query(), MONDAY).lines == ()
+    assert desk.page(here.hoa, BoardQuery(), MONDAY).lines == ()
     assert len(whole(here, petition).events) == 1
 
 
-def alike(here: Office, content: str, kind: Kind = Kind.OTHER) -> list[int]:
+def alike(here: Office, content: str, kind: PetitionKind = PetitionKind.OTHER) -> list[int]:
     """The numbers of those that somebody is shown who writes `content`."""
     return [each.id for each in here.room.intake.alike(filing(content, kind), BINH, TUESDAY)]
 
 
 def test_what_is_about_the_staff_is_read_by_leaders_and_by_the_one_it_is_given_to(engine: Engine, here: Office) -> None:
-    petition = to_roads(here, kind=Kind.BEHAVIOUR, content="Cán bộ Lan quát mắng người già ở quầy số 2")
+    petition = to_roads(here, kind=PetitionKind.BEHAVIOUR, content="Cán bộ Lan quát mắng người già ở quầy số 2")
     desk = here.room.desk
-    assert why(desk.see(here.lan, petition.id, TUESDAY)) is Why.UNKNOWN
-    assert why(desk.claim(here.lan, petition.id, TUESDAY)) is Why.UNKNOWN
-    assert desk.page(here.lan, Query(), TUESDAY).lines == ()
-    assert len(desk.page(here.leader, Query(), TUESDAY).lines) == 1
+    assert why(desk.see(here.lan, petition.id, TUESDAY)) is RefusalReason.UNKNOWN
+    assert why(desk.claim(here.lan, petition.id, TUESDAY)) is RefusalReason.UNKNOWN
+    assert desk.page(here.lan, BoardQuery(), TUESDAY).lines == ()
+    assert len(desk.page(here.leader, BoardQuery(), TUESDAY).lines) == 1
     done(desk.assign(here.leader, petition.id, here.hoa.id, TUESDAY))
-    assert isinstance(desk.see(here.hoa, petition.id, TUESDAY), Seen)
-    assert len(desk.page(here.hoa, Query(), TUESDAY).lines) == 1
+    assert isinstance(desk.see(here.hoa, petition.id, TUESDAY), SeenPetition)
+    assert len(desk.page(here.hoa, BoardQuery(), TUESDAY).lines) == 1
     assert not any("quát mắng" in card for card in letters(engine, GROUP, f"petition:{petition.id}"))
-    assert alike(here, "Cán bộ Lan quát mắng người già ở quầy số 2", kind=Kind.BEHAVIOUR) == []
+    assert alike(here, "Cán bộ Lan quát mắng người già ở quầy số 2", kind=PetitionKind.BEHAVIOUR) == []
 
 
 def test_the_board_shows_what_may_be_seen_and_nothing_else(here: Office) -> None:
-    kinds = [Kind.OTHER, Kind.BEHAVIOUR]
+    kinds = [PetitionKind.OTHER, PetitionKind.BEHAVIOUR]
     petitions = [
         (to_roads if number % 2 else file)(here, None, kind=kinds[number % 4 // 2], content=f"{LIGHT} {number}") for number in range(8)
     ]
     for person in (here.admin, here.clerk, here.leader, here.hoa):
-        listed = {line.id for line in here.room.desk.page(person, Query(), TUESDAY).lines}
-        seen = {each.id for each in petitions if isinstance(here.room.desk.see(person, each.id, TUESDAY), Seen)}
+        listed = {line.id for line in here.room.desk.page(person, BoardQuery(), TUESDAY).lines}
+        seen = {each.id for each in petitions if isinstance(here.room.desk.see(person, each.id, TUESDAY), SeenPetition)}
         assert listed == seen
 
 
 def test_after_two_bounces_it_goes_to_the_unit_that_coordinates(here: Office) -> None:
     desk, petition = here.room.desk, to_roads(here)
     done(desk.claim(here.hoa, petition.id, TUESDAY))
-    assert why(desk.reassign(here.hoa, petition.id, here.lan.id, " ", TUESDAY)) is Why.NO_REASON
+    assert why(desk.reassign(here.hoa, petition.id, here.lan.id, " ", TUESDAY)) is RefusalReason.NO_REASON
     once = done(desk.reassign(here.hoa, petition.id, here.lan.id, "nghỉ phép", TUESDAY))
     assert (once.officer, once.bounces) == (here.lan.id, 2)
     back = done(desk.reassign(here.lan, petition.id, here.hoa.id, "không rành", TUESDAY))
-    assert (back.unit, back.officer, back.state) == (here.reception.id, None, State.FORWARDED)
+    assert (back.unit, back.officer, back.state) == (here.reception.id, None, PetitionState.FORWARDED)
 
 
 def test_forwarded_outside_nothing_is_owed_here_any_more(engine: Engine, here: Office) -> None:
     petition = file(here)
-    assert why(here.room.desk.forward(here.clerk, petition.id, None, " ", "x", MONDAY)) is Why.NO_SUCH_UNIT
-    assert why(here.room.desk.forward(here.clerk, petition.id, 999, "", "x", MONDAY)) is Why.NO_SUCH_UNIT
+    assert why(here.room.desk.forward(here.clerk, petition.id, None, " ", "x", MONDAY)) is RefusalReason.NO_SUCH_UNIT
+    assert why(here.room.desk.forward(here.clerk, petition.id, 999, "", "x", MONDAY)) is RefusalReason.NO_SUCH_UNIT
     moved = done(here.room.desk.forward(here.clerk, petition.id, None, "Điện lực tỉnh", "đèn của ngành điện", MONDAY))
     assert not moved.is_open
     assert any("Điện lực tỉnh" in each for each in letters(engine, AN))
-    assert here.room.desk.page(here.clerk, Query(is_open=True), MONDAY + 90 * DAY).lines == ()
+    assert here.room.desk.page(here.clerk, BoardQuery(is_open=True), MONDAY + 90 * DAY).lines == ()
 
 
 def test_reopened_once_with_a_reason_and_by_another_officer(engine: Engine, here: Office) -> None:
     desk, intake, petition = here.room.desk, here.room.intake, to_roads(here)
     done(desk.claim(here.hoa, petition.id, TUESDAY))
     done(desk.answer(here.hoa, petition.id, "Đã xem.", TUESDAY))
-    assert why(intake.reopen(petition.id, AN, " ", TUESDAY + DAY)) is Why.NO_REASON
+    assert why(intake.reopen(petition.id, AN, " ", TUESDAY + DAY)) is RefusalReason.NO_REASON
     again = done(intake.reopen(petition.id, AN, "đèn vẫn tắt", TUESDAY + DAY))
-    assert (again.state, again.officer, again.former) == (State.RECEIVED, None, here.hoa.id)
+    assert (again.state, again.officer, again.former) == (PetitionState.RECEIVED, None, here.hoa.id)
     assert again.due > petition.due
-    assert why(desk.claim(here.hoa, petition.id, TUESDAY + DAY)) is Why.SAME_OFFICER
+    assert why(desk.claim(here.hoa, petition.id, TUESDAY + DAY)) is RefusalReason.SAME_OFFICER
     done(desk.claim(here.lan, petition.id, TUESDAY + DAY))
     done(desk.answer(here.lan, petition.id, "Đã thay.", TUESDAY + DAY))
-    assert why(intake.reopen(petition.id, AN, "vẫn tắt", TUESDAY + 2 * DAY)) is Why.ALREADY_REOPENED
+    assert why(intake.reopen(petition.id, AN, "vẫn tắt", TUESDAY + 2 * DAY)) is RefusalReason.ALREADY_REOPENED
     assert any("đèn vẫn tắt" in each for each in letters(engine, ChatId("telegram", "Dũng")))
 
 
@@ -299,10 +301,10 @@ def test_too_late_to_reopen_and_closed_by_itself(here: Office) -> None:
     done(here.room.desk.claim(here.hoa, petition.id, TUESDAY))
     done(here.room.desk.answer(here.hoa, petition.id, "Đã xem.", TUESDAY))
     assert here.room.intake.close_old(TUESDAY + 14 * DAY) == 0
-    assert why(here.room.intake.reopen(petition.id, AN, "vẫn tắt", TUESDAY + 16 * DAY)) is Why.TOO_LATE
+    assert why(here.room.intake.reopen(petition.id, AN, "vẫn tắt", TUESDAY + 16 * DAY)) is RefusalReason.TOO_LATE
     assert here.room.intake.close_old(TUESDAY + 16 * DAY) == 1
     assert here.room.intake.close_old(TUESDAY + 16 * DAY) == 0
-    assert whole(here, petition).petition.state is State.CLOSED
+    assert whole(here, petition).petition.state is PetitionState.CLOSED
 
 
 def test_merged_all_followers_are_told_once_and_it_can_be_undone_for_a_day(engine: Engine, here: Office) -> None:
@@ -311,9 +313,9 @@ def test_merged_all_followers_are_told_once_and_it_can_be_undone_for_a_day(engin
     seen = intake.sight_by_code(first.code, BINH)
     assert seen is not None
     done(intake.follow(seen, BINH, MONDAY))
-    assert why(desk.merge(here.clerk, second.id, second.code, MONDAY)) is Why.UNKNOWN
+    assert why(desk.merge(here.clerk, second.id, second.code, MONDAY)) is RefusalReason.UNKNOWN
     merged = done(desk.merge(here.clerk, second.id, first.code.lower().replace("-", " "), MONDAY))
-    assert (merged.state, merged.merged_into) == (State.MERGED, first.id)
+    assert (merged.state, merged.merged_into) == (PetitionState.MERGED, first.id)
     assert whole(here, first).merged == (second.code,)
     assert [follower.chat for follower in whole(here, first).followers] == [AN, BINH]
     assert any(second.code in each and "được gộp" in each for each in letters(engine, BINH))
@@ -324,8 +326,8 @@ def test_merged_all_followers_are_told_once_and_it_can_be_undone_for_a_day(engin
     assert any(second.code in each and "Đã thay đèn." in each for each in letters(engine, BINH)), "the answer, under their own code"
     done(desk.publish(here.clerk, first.id, "Đèn hỏng", "Đèn đã thay.", MONDAY + 2 * HOUR))
     assert sum("Đèn đã thay." in each for each in letters(engine, BINH)) == 1
-    assert why(desk.unmerge(here.clerk, second.id, MONDAY + 25 * HOUR)) is Why.TOO_LATE
-    assert done(desk.unmerge(here.clerk, second.id, MONDAY + 23 * HOUR)).state is State.RECEIVED
+    assert why(desk.unmerge(here.clerk, second.id, MONDAY + 25 * HOUR)) is RefusalReason.TOO_LATE
+    assert done(desk.unmerge(here.clerk, second.id, MONDAY + 23 * HOUR)).state is PetitionState.RECEIVED
 
 
 def test_who_was_merged_gets_the_answer_without_a_word_about_the_other_sender(engine: Engine, here: Office) -> None:
@@ -346,7 +348,7 @@ def test_who_was_merged_gets_the_answer_without_a_word_about_the_other_sender(en
         sight = intake.sight(own.id, chat)
         assert sight is not None
         assert "đèn đã thay ngày 04/3" in intake.telling().status(intake.clock(), sight, MONDAY + HOUR)
-        assert sight.file.petition.state is State.MERGED
+        assert sight.file.petition.state is PetitionState.MERGED
     assert sum("đã có trả lời" in each for each in letters(engine, AN)) == 1
     assert SENDER.name in next(each for each in letters(engine, AN) if "đã có trả lời" in each)
 
@@ -369,10 +371,10 @@ def test_nothing_is_merged_into_what_owes_no_answer(here: Office) -> None:
     done(desk.forward(here.clerk, elsewhere.id, None, "Sở Xây dựng", "việc của Sở", MONDAY))
     late = file(here, BINH, content=f"{LIGHT} lắm")
     for target in (answered, elsewhere):
-        assert why(desk.merge(here.clerk, late.id, target.code, MONDAY)) is Why.OVER
+        assert why(desk.merge(here.clerk, late.id, target.code, MONDAY)) is RefusalReason.OVER
     done(desk.close(here.clerk, answered.id, MONDAY))
-    assert why(desk.merge(here.clerk, late.id, answered.code, MONDAY)) is Why.OVER
-    assert whole(here, late).petition.state is State.RECEIVED
+    assert why(desk.merge(here.clerk, late.id, answered.code, MONDAY)) is RefusalReason.OVER
+    assert whole(here, late).petition.state is PetitionState.RECEIVED
 
 
 def test_an_anonymous_suggestion_keeps_no_name_and_can_be_followed(here: Office) -> None:
@@ -386,20 +388,20 @@ def test_an_anonymous_suggestion_keeps_no_name_and_can_be_followed(here: Office)
 @pytest.mark.parametrize(
     ("wanted", "expected"),
     [
-        (filing(content="ngắn"), Why.NO_REASON),
-        (filing(content="x" * 3_001), Why.TOO_LONG),
-        (filing().__class__(Kind.OTHER, LIGHT, Naming.NAMED, Contact("An", "Thôn 3", "")), Why.INCOMPLETE),
+        (filing(content="ngắn"), RefusalReason.NO_REASON),
+        (filing(content="x" * 3_001), RefusalReason.TOO_LONG),
+        (filing().__class__(PetitionKind.OTHER, LIGHT, Naming.NAMED, Contact("An", "Thôn 3", "")), RefusalReason.INCOMPLETE),
     ],
 )
-def test_what_the_decree_asks_for_must_be_there(here: Office, wanted: Filing, expected: Why) -> None:
+def test_what_the_decree_asks_for_must_be_there(here: Office, wanted: NewPetition, expected: RefusalReason) -> None:
     assert why(here.room.intake.file(wanted, AN, MONDAY)) is expected
 
 
 def test_a_machine_that_files_without_end_is_stopped(here: Office) -> None:
     for number in range(10):
         file(here, content=f"{LIGHT} {number}")
-    assert why(here.room.intake.file(filing(), AN, MONDAY)) is Why.TOO_MANY
-    assert isinstance(here.room.intake.file(filing(), AN, MONDAY + 2 * DAY), File)
+    assert why(here.room.intake.file(filing(), AN, MONDAY)) is RefusalReason.TOO_MANY
+    assert isinstance(here.room.intake.file(filing(), AN, MONDAY + 2 * DAY), PetitionFile)
 
 
 def test_who_has_their_data_deleted_leaves_a_petition_without_a_name(engine: Engine, here: Office) -> None:
@@ -429,7 +431,7 @@ def test_the_apology_names_a_new_date_and_stays_late(engine: Engine, here: Offic
     petition = to_roads(here)
     done(here.room.desk.claim(here.hoa, petition.id, TUESDAY))
     late = TUESDAY + 20 * DAY
-    assert why(here.room.desk.apologise(here.hoa, petition.id, late.date() - DAY, "x", late)) is Why.TOO_LATE
+    assert why(here.room.desk.apologise(here.hoa, petition.id, late.date() - DAY, "x", late)) is RefusalReason.TOO_LATE
     sorry = done(here.room.desk.apologise(here.hoa, petition.id, late.date() + 3 * DAY, "chờ vật tư", late))
     assert sorry.due == whole(here, petition).petition.due == petition.due
     assert any("xin lỗi" in each and "26/03/2026" in each for each in letters(engine, AN))
@@ -437,13 +439,13 @@ def test_the_apology_names_a_new_date_and_stays_late(engine: Engine, here: Offic
 
 def test_procedures_templates_and_publishing(here: Office) -> None:
     desk, petition = here.room.desk, to_roads(here, content="Tôi là Nguyễn Văn An, số 0912345678, xe 37A-123.45 bị đèn rơi trúng")
-    assert why(desk.link(here.hoa, petition.id, "9.999999", TUESDAY)) is Why.NO_SUCH_PROCEDURE
+    assert why(desk.link(here.hoa, petition.id, "9.999999", TUESDAY)) is RefusalReason.NO_SUCH_PROCEDURE
     done(desk.link(here.hoa, petition.id, "1.001193", TUESDAY))
     done(desk.claim(here.hoa, petition.id, TUESDAY))
-    assert why(desk.save_template(here.hoa, Template(0, "a", "b", here.roads.id), TUESDAY)) is Why.NOT_YOURS
-    made = desk.save_template(here.leader, Template(0, "Nhận", "{unit} trả lời {code} về {procedure} {x}", here.roads.id), TUESDAY)
-    assert isinstance(made, Template)
-    assert why(desk.save_template(here.leader, Template(made.id, "a", "b", here.reception.id), TUESDAY)) is Why.NOT_YOURS
+    assert why(desk.save_template(here.hoa, ReplyTemplate(0, "a", "b", here.roads.id), TUESDAY)) is RefusalReason.NOT_YOURS
+    made = desk.save_template(here.leader, ReplyTemplate(0, "Nhận", "{unit} trả lời {code} về {procedure} {x}", here.roads.id), TUESDAY)
+    assert isinstance(made, ReplyTemplate)
+    assert why(desk.save_template(here.leader, ReplyTemplate(made.id, "a", "b", here.reception.id), TUESDAY)) is RefusalReason.NOT_YOURS
     assert desk.filled(here.hoa, made.id, petition.id, TUESDAY) == f"Phòng Hạ tầng trả lời {petition.code} về 1.001193 {{x}}"
     assert desk.templates(here.clerk) == ()
     done(desk.answer(here.hoa, petition.id, "Cảm ơn ông An, số 12 ngõ 5 Lê Lợi.", TUESDAY))
@@ -464,7 +466,7 @@ def test_similar_open_ones_are_found_without_marks_and_answers_of_the_past(here:
     assert alike(here, LIGHT) == []
     other = file(here, BINH, content="Đèn đường trước số 30 Lê Lợi hỏng hai tuần, tối rất nguy hiểm")
     seen = here.room.desk.see(here.clerk, other.id, TUESDAY)
-    assert isinstance(seen, Seen)
+    assert isinstance(seen, SeenPetition)
     assert [alike.answer for alike in seen.answers] == ["Đã thay bóng."]
 
 
@@ -472,17 +474,17 @@ def test_the_board_pages_by_cursor_without_gap_or_repetition(here: Office) -> No
     made = [file(here, None, content=f"{LIGHT} {number}", at=MONDAY + number % 3 * HOUR).id for number in range(23)]
     for order in Order:
         seen: list[int] = []
-        query, pages = Query(order=order, limit=5), 0
+        query, pages = BoardQuery(order=order, limit=5), 0
         while True:
             page = here.room.desk.page(here.admin, query, TUESDAY)
             seen += [line.id for line in page.lines]
             pages += 1
             if not page.next:
                 break
-            query = Query(order=order, limit=5, after=page.next)
+            query = BoardQuery(order=order, limit=5, after=page.next)
         assert sorted(seen) == made
         assert pages == 5
-    assert len(here.room.desk.page(here.admin, Query(after="nonsense|x"), TUESDAY).lines) == 23
+    assert len(here.room.desk.page(here.admin, BoardQuery(after="nonsense|x"), TUESDAY).lines) == 23
 
 
 def test_search_by_words_code_and_telephone_number(here: Office) -> None:
@@ -490,7 +492,7 @@ def test_search_by_words_code_and_telephone_number(here: Office) -> None:
     other = file(here, BINH, content="Rác ở chợ Hòa Bình chất đống bốc mùi, không ai dọn", where="")
 
     def found(sought: str) -> list[int]:
-        return [line.id for line in here.room.desk.page(here.admin, Query(text=sought), TUESDAY).lines]
+        return [line.id for line in here.room.desk.page(here.admin, BoardQuery(text=sought), TUESDAY).lines]
 
     assert found("rac cho") == []
     assert found("rác ở chợ") == found("RAC O CHO") == [other.id]
@@ -502,35 +504,35 @@ def test_search_by_words_code_and_telephone_number(here: Office) -> None:
 
 def test_who_is_found_by_no_word_is_looked_for_by_the_senders_name(here: Office) -> None:
     lamp = file(here, AN)
-    rude = file(here, BINH, kind=Kind.BEHAVIOUR, content="Cán bộ một cửa nói năng khó nghe với người già")
+    rude = file(here, BINH, kind=PetitionKind.BEHAVIOUR, content="Cán bộ một cửa nói năng khó nghe với người già")
 
     def found(sought: str, **narrowed: object) -> list[int]:
-        return [line.id for line in here.room.desk.page(here.admin, replace(Query(text=sought), **narrowed), TUESDAY).lines]  # type: ignore[arg-type]
+        return [line.id for line in here.room.desk.page(here.admin, replace(BoardQuery(text=sought), **narrowed), TUESDAY).lines]  # type: ignore[arg-type]
 
     name = SENDER.name
     assert rude.id not in found(name), "who complained of the staff is not found by a name"
     assert found(name) == found(f"  {name.lower()} ") == found(name.upper()) == found(name.split()[-1]) == [lamp.id]
     assert found(without_marks(name)) == found(without_marks(name).upper()) == [lamp.id]
-    assert found(name, kinds=frozenset({Kind.ONLINE_SERVICE})) == []
+    assert found(name, kinds=frozenset({PetitionKind.ONLINE_SERVICE})) == []
     assert found("Không Ai Như Thế") == found("%%") == found("_") == []
-    assert [line.id for line in here.room.desk.page(here.hoa, Query(text=name), TUESDAY).lines] == [], "nor outside one's unit"
+    assert [line.id for line in here.room.desk.page(here.hoa, BoardQuery(text=name), TUESDAY).lines] == [], "nor outside one's unit"
 
 
 def test_filters_and_colours(here: Office) -> None:
     desk, petition = here.room.desk, to_roads(here)
-    other = file(here, kind=Kind.ONLINE_SERVICE)
+    other = file(here, kind=PetitionKind.ONLINE_SERVICE)
 
-    def ids(query: Query, at: datetime = TUESDAY) -> list[int]:
+    def ids(query: BoardQuery, at: datetime = TUESDAY) -> list[int]:
         return [line.id for line in desk.page(here.admin, query, at).lines]
 
-    assert ids(Query(unit=here.roads.id)) == [petition.id]
-    assert ids(Query(kinds=frozenset({Kind.ONLINE_SERVICE}))) == [other.id]
-    assert ids(Query(states=frozenset({State.FORWARDED}))) == [petition.id]
-    assert ids(Query(late=True)) == []
-    assert ids(Query(late=True), MONDAY + 10 * DAY) == [other.id]
-    assert ids(Query(since=TUESDAY)) == []
-    assert desk.page(here.admin, Query(), MONDAY + 10 * DAY).lines[0].colour is Colour.LATE
-    assert [line.colour for line in desk.page(here.admin, Query(), MONDAY + 5 * DAY).lines] == [Colour.SOON, Colour.CALM]
+    assert ids(BoardQuery(unit=here.roads.id)) == [petition.id]
+    assert ids(BoardQuery(kinds=frozenset({PetitionKind.ONLINE_SERVICE}))) == [other.id]
+    assert ids(BoardQuery(states=frozenset({PetitionState.FORWARDED}))) == [petition.id]
+    assert ids(BoardQuery(late=True)) == []
+    assert ids(BoardQuery(late=True), MONDAY + 10 * DAY) == [other.id]
+    assert ids(BoardQuery(since=TUESDAY)) == []
+    assert desk.page(here.admin, BoardQuery(), MONDAY + 10 * DAY).lines[0].colour is Colour.LATE
+    assert [line.colour for line in desk.page(here.admin, BoardQuery(), MONDAY + 5 * DAY).lines] == [Colour.SOON, Colour.CALM]
 
 
 def test_the_figures_add_up(here: Office) -> None:
@@ -551,9 +553,9 @@ def test_the_figures_add_up(here: Office) -> None:
 
 def test_the_office_s_own_days_and_limits(here: Office) -> None:
     rules = here.room.office
-    assert not rules.set_limit(here.leader, Kind.OTHER, 3, MONDAY)
-    assert not rules.set_limit(here.admin, Kind.OTHER, 0, MONDAY)
-    assert rules.set_limit(here.admin, Kind.OTHER, 3, MONDAY)
+    assert not rules.set_limit(here.leader, PetitionKind.OTHER, 3, MONDAY)
+    assert not rules.set_limit(here.admin, PetitionKind.OTHER, 0, MONDAY)
+    assert rules.set_limit(here.admin, PetitionKind.OTHER, 3, MONDAY)
     assert rules.set_day(here.admin, TUESDAY.date(), True, "Nghỉ bão", MONDAY)
     assert file(here).due == datetime(2026, 3, 6, 17, tzinfo=ZONE)
     assert ("Nghỉ bão", TUESDAY.date()) in {(day.name, day.date) for day in rules.year(2026)}
@@ -634,10 +636,10 @@ def test_the_leader_s_list_comes_once_on_working_mornings(engine: Engine, here: 
 
 
 def test_states_that_owe_an_answer_have_a_way_out() -> None:
-    reachable = {State.RECEIVED}
-    for _ in State:
+    reachable = {PetitionState.RECEIVED}
+    for _ in PetitionState:
         reachable |= {rule.ends for state in reachable for rule in RULES.values() if state in rule.begins and rule.ends}
-    assert reachable == set(State)
+    assert reachable == set(PetitionState)
     for state in OPEN:
         assert any(state in rule.begins and rule.ends is not None and rule.ends not in OPEN for rule in RULES.values()), state
 
@@ -655,7 +657,7 @@ def test_a_failing_letter_undoes_the_change(engine: Engine, here: Office) -> Non
     with pytest.raises(Exception, match="outbox"):
         here.room.desk.claim(here.hoa, petition.id, TUESDAY)
     kept = whole(here, petition)
-    assert (kept.petition.state, len(kept.events)) == (State.FORWARDED, 2)
+    assert (kept.petition.state, len(kept.events)) == (PetitionState.FORWARDED, 2)
 
 
 def test_the_board_is_narrowed_to_a_place_with_or_without_marks(here: Office) -> None:
@@ -664,7 +666,7 @@ def test_the_board_is_narrowed_to_a_place_with_or_without_marks(here: Office) ->
     nowhere = file(here, content="Trang dịch vụ công hay lỗi", where="")
 
     def of(place: str, **more: Any) -> set[int]:
-        return {line.id for line in here.room.desk.page(here.admin, Query(place=place, **more), MONDAY).lines}
+        return {line.id for line in here.room.desk.page(here.admin, BoardQuery(place=place, **more), MONDAY).lines}
 
     assert of("Hòa Bình") == of("hoa binh") == of("  HÒA BÌNH ") == {market.id}, "the place, not what was written"
     assert of("bình") == {market.id, far.id}
@@ -673,7 +675,7 @@ def test_the_board_is_narrowed_to_a_place_with_or_without_marks(here: Office) ->
     assert of("") == of("   ") == {market.id, far.id, nowhere.id}
     assert of("Hòa Bình", text="rác") == {market.id}
     assert of("Hòa Bình", text="xe tải") == set()
-    assert here.room.desk.page(here.admin, Query(text="@binh"), MONDAY).lines != (), "a search knows no marks"
+    assert here.room.desk.page(here.admin, BoardQuery(text="@binh"), MONDAY).lines != (), "a search knows no marks"
 
 
 @pytest.mark.parametrize(("rare", "stretch"), [(3, 1_000), (3, 2), (1_000, 1_000)], ids=["fills the page", "does not", "rare words"])
@@ -681,15 +683,15 @@ def test_the_board_is_narrowed_to_a_place_with_or_without_marks(here: Office) ->
 def test_words_are_found_page_by_page_to_the_end_however_common(
     here: Office, monkeypatch: pytest.MonkeyPatch, order: Order, rare: int, stretch: int
 ) -> None:
-    monkeypatch.setattr("bot.petitions.board_pages.RARE", rare)
-    monkeypatch.setattr("bot.petitions.board_pages.STRETCH", stretch)
+    monkeypatch.setattr("bot.petitions.store.board_pages.RARE", rare)
+    monkeypatch.setattr("bot.petitions.store.board_pages.STRETCH", stretch)
     filed: set[int] = set()
     for number in range(7):
         filed.add(file(here, ChatId("web", f"c{number}"), content=f"Đèn đường số {number} hỏng").id)
         file(here, ChatId("web", f"d{number}"), content=f"Đèn đường số {number} ở nơi khác hỏng", where="xã Bình Minh")
         file(here, ChatId("web", f"e{number}"), content=f"Cống số {number} bị tắc")
     found: list[int] = []
-    query = Query(place="xã Hòa Bình", text="đèn đường", order=order, limit=3)
+    query = BoardQuery(place="xã Hòa Bình", text="đèn đường", order=order, limit=3)
     while True:
         page = here.room.desk.page(here.admin, query, MONDAY)
         found += [line.id for line in page.lines]
@@ -703,7 +705,7 @@ def test_words_are_found_page_by_page_to_the_end_however_common(
 def test_signs_in_a_search_are_no_part_of_the_statement(here: Office, typed: str) -> None:
     filed = file(here, content=f"Biển ghi {typed}")
     file(here, ChatId("web", "other"), content="Biển ghi sai giờ")
-    assert [line.id for line in here.room.desk.page(here.admin, Query(text=typed), MONDAY).lines] == [filed.id]
+    assert [line.id for line in here.room.desk.page(here.admin, BoardQuery(text=typed), MONDAY).lines] == [filed.id]
 
 
 def test_the_sender_withdraws_it_and_everybody_who_has_it_is_told(here: Office, engine: Engine) -> None:
@@ -712,9 +714,9 @@ def test_the_sender_withdraws_it_and_everybody_who_has_it_is_told(here: Office, 
     done(here.room.desk.claim(here.hoa, petition.id, TUESDAY))
     done(here.room.desk.ask(here.hoa, petition.id, "Số nhà mấy?", TUESDAY))
     intake = here.room.intake
-    assert why(intake.withdraw(petition.id, BINH, TUESDAY)) is Why.UNKNOWN, "a follower"
-    assert why(intake.withdraw(petition.id, ChatId("web", "lạ"), TUESDAY)) is Why.UNKNOWN, "a stranger"
-    assert done(intake.withdraw(petition.id, AN, TUESDAY + HOUR)).state is State.WITHDRAWN
+    assert why(intake.withdraw(petition.id, BINH, TUESDAY)) is RefusalReason.UNKNOWN, "a follower"
+    assert why(intake.withdraw(petition.id, ChatId("web", "lạ"), TUESDAY)) is RefusalReason.UNKNOWN, "a stranger"
+    assert done(intake.withdraw(petition.id, AN, TUESDAY + HOUR)).state is PetitionState.WITHDRAWN
     file = whole(here, petition)
     now = file.petition
     assert (now.is_open, now.warn_at, now.closed, now.draft) == (False, None, TUESDAY + HOUR, "")
@@ -746,9 +748,9 @@ def test_what_was_withdrawn_is_over_for_good(here: Office) -> None:
         desk.forward(here.admin, petition.id, here.roads.id, "", "x", TUESDAY),
         here.room.stores.petitions.follow(petition.id, BINH, TUESDAY),
     ]
-    assert [why(each) for each in refused] == [Why.NOT_NOW] * 6 + [Why.UNKNOWN]
+    assert [why(each) for each in refused] == [RefusalReason.NOT_NOW] * 6 + [RefusalReason.UNKNOWN]
     other = file(here, BINH, naming=Naming.NAMED)
-    assert why(desk.merge(here.admin, other.id, petition.code, TUESDAY)) is Why.UNKNOWN, "nothing is merged into it"
+    assert why(desk.merge(here.admin, other.id, petition.code, TUESDAY)) is RefusalReason.UNKNOWN, "nothing is merged into it"
     assert alike(here, LIGHT) == [other.id], "nor shown as one to follow"
 
 
@@ -756,12 +758,14 @@ def test_nothing_is_withdrawn_that_was_answered_or_went_to_another_office(here: 
     answered = to_roads(here)
     done(here.room.desk.claim(here.hoa, answered.id, TUESDAY))
     done(here.room.desk.answer(here.hoa, answered.id, "Đã sửa.", TUESDAY))
-    assert why(here.room.intake.withdraw(answered.id, AN, TUESDAY)) is Why.NOT_NOW
+    assert why(here.room.intake.withdraw(answered.id, AN, TUESDAY)) is RefusalReason.NOT_NOW
     done(here.room.intake.reopen(answered.id, AN, "vẫn tối", TUESDAY))
-    assert why(here.room.intake.withdraw(answered.id, AN, TUESDAY)) is Why.NOT_NOW, "it has an answer, though it is looked at again"
+    assert why(here.room.intake.withdraw(answered.id, AN, TUESDAY)) is RefusalReason.NOT_NOW, (
+        "it has an answer, though it is looked at again"
+    )
     elsewhere = file(here)
     done(here.room.desk.forward(here.admin, elsewhere.id, None, "Sở Xây dựng", "việc của sở", TUESDAY))
-    assert why(here.room.intake.withdraw(elsewhere.id, AN, TUESDAY)) is Why.NOT_NOW
+    assert why(here.room.intake.withdraw(elsewhere.id, AN, TUESDAY)) is RefusalReason.NOT_NOW
 
 
 def test_nobody_stops_with_theirs_what_others_sent(here: Office, engine: Engine) -> None:
@@ -770,7 +774,7 @@ def test_nobody_stops_with_theirs_what_others_sent(here: Office, engine: Engine)
     done(here.room.desk.merge(here.hoa, second.id, first.code, TUESDAY))
     done(here.room.intake.withdraw(first.id, AN, TUESDAY + HOUR))
     again = whole(here, second).petition
-    assert (again.state, again.merged_into, again.officer, again.due) == (State.IN_PROGRESS, None, here.hoa.id, second.due)
+    assert (again.state, again.merged_into, again.officer, again.due) == (PetitionState.IN_PROGRESS, None, here.hoa.id, second.due)
     assert again.warn_at is not None, "its deadline is watched again"
     assert here.hoa.chat is not None
     assert any(f"{second.code} được xử lý riêng trở lại" in told for told in letters(engine, here.hoa.chat))
@@ -784,9 +788,9 @@ def test_board_figures_and_forgetting_know_what_was_withdrawn(here: Office) -> N
     desk, later = here.room.desk, MONDAY + timedelta(days=60)
     counts = desk.counts(here.admin, MONDAY - DAY, later)
     assert (counts.received, counts.open, counts.late, counts.answered, counts.withdrawn) == (2, 1, 1, 0, 1)
-    listed = desk.page(here.admin, Query(states=frozenset({State.WITHDRAWN})), later).lines
+    listed = desk.page(here.admin, BoardQuery(states=frozenset({PetitionState.WITHDRAWN})), later).lines
     assert [(line.id, line.colour) for line in listed] == [(petition.id, Colour.NONE)]
-    assert [line.id for line in desk.page(here.admin, Query(is_open=True), later).lines] == [other.id]
+    assert [line.id for line in desk.page(here.admin, BoardQuery(is_open=True), later).lines] == [other.id]
     assert here.room.register.entry(petition.id) is None
     here.room.watch.warn(later)
     assert whole(here, petition).petition.warned == 0

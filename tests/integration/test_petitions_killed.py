@@ -12,9 +12,9 @@ from sqlalchemy import Engine, text
 
 from bot.database import audit
 from bot.database.engine import read_session
-from bot.petitions.moves import RULES, Move
-from bot.petitions.petition import State
-from bot.petitions.talk_store import DialogStates
+from bot.petitions.rules.petition import PetitionState
+from bot.petitions.rules.transitions import RULES, Transition
+from bot.petitions.store.dialogs import DialogStates
 from tests.petitions import office
 from tests.soak import size
 
@@ -27,9 +27,9 @@ from pathlib import Path
 from PIL import Image
 from bot.answers.store import Questions
 from bot.database.engine import open_database
-from bot.frontdesk.filing import FilingWindow
+from bot.petitions.windows.filing import FilingWindow
 from bot.messages import Attachment, ChatId, Incoming
-from bot.petitions.assembly import assemble
+from bot.petitions.services import build_services
 from tests.petitions import LIGHT, MONDAY, SENDER, WORDS, place
 
 url, folder, kills = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
@@ -52,7 +52,7 @@ def tracing(last):
 
 def story(number, last):
     engine = open_database(url)
-    room = assemble(engine, WORDS.petitions, place(folder))
+    room = build_services(engine, WORDS.petitions, place(folder))
     window = FilingWindow(room.intake, room.talks, Questions(engine), WORDS, lambda incoming: [])
     chat = ChatId("web", f"c{number}")
     people = {person.name: person for person in room.staff.everyone()}
@@ -126,10 +126,10 @@ def test_killed_anywhere_nothing_is_lost_and_every_state_is_a_legal_one(
     assert int(drafts or 0) + len(numbers) <= KILLS + 1, "a draft or a petition, never both"
 
 
-def _is_whole(state: State, lines: list[tuple[str, State | None, State]]) -> None:
+def _is_whole(state: PetitionState, lines: list[tuple[str, PetitionState | None, PetitionState]]) -> None:
     """The time line begins with the filing, each line goes on where the one before ended, by a move that the table allows."""
-    assert lines[0] == (Move.FILE, None, State.RECEIVED)
+    assert lines[0] == (Transition.FILE, None, PetitionState.RECEIVED)
     for (_, _, before), (move, begins, _) in itertools.pairwise(lines):
         assert begins == before
-        assert begins in RULES[Move(move)].begins
+        assert begins in RULES[Transition(move)].begins
     assert lines[-1][2] == state

@@ -12,8 +12,8 @@ from sqlalchemy import Engine, text
 
 from bot.database.engine import read_session
 from bot.database.migrations.versions import m0013_places as places
-from bot.petitions.petition import File
-from bot.petitions.words import words_of_place
+from bot.petitions.rules.petition import PetitionFile
+from bot.petitions.rules.texts.words import words_of_place
 from tests.petitions import AN, MONDAY, filing, office
 
 
@@ -25,7 +25,7 @@ def found(engine: Engine) -> list[tuple[str, int]]:
 def test_the_words_of_every_place_come_back_with_the_migration(engine: Engine, tmp_path: Path) -> None:
     here = office(engine, tmp_path)
     for where in ("Chợ Hòa Bình, thôn 3", "", "???"):
-        assert isinstance(here.room.intake.file(filing(where=where), AN, MONDAY), File)
+        assert isinstance(here.room.intake.file(filing(where=where), AN, MONDAY), PetitionFile)
     before = found(engine)
     with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
         places.downgrade()

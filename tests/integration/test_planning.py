@@ -17,18 +17,18 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from bot import wording
-from bot.announcements.calendar import Month
-from bot.announcements.facts import MonthFacts
+from bot.announcements.rules.calendar import Month
+from bot.announcements.rules.facts import MonthFacts
 from bot.database.engine import read_session
 from bot.database.tables.outbox import OutboxRow
 from bot.frontdesk.desk import FrontDesk
 from bot.messages import LONGEST_ACTION, Attachment, ChatId, Incoming, Reply
-from bot.participation.round import MOST_QUESTIONS, Question, Stage, Trouble
+from bot.participation.round import MOST_QUESTIONS, QuestionStage, RoundQuestion, RoundRefusal
 from bot.people.chat_states import ChatStates
 from bot.people.staff import Role, Staff, Unit
 from bot.people.store import Chats
 from bot.plans.denied import Denied
-from bot.plans.report import Activity, Measure, Span
+from bot.plans.report import Activity, Measure, ReportSpan
 from bot.plans.store import PlanBook
 from bot.settings import Settings
 from bot.wiring.announcing import announcing
@@ -230,13 +230,13 @@ def test_the_report_counts_what_the_tracker_knows_and_says_where_each_number_is_
     for period in ("2026-01", "2026-05"):
         followed.press(OFFICER, f"pt:d:{due_of(followed, 'Đăng tin mỗi tháng', period)}")
         followed.say(OFFICER, "https://so.example/bai")
-    report = followed.rooms.reporting.report(Span.FIRST_HALF, 2026, NOON)
+    report = followed.rooms.reporting.report(ReportSpan.FIRST_HALF, 2026, NOON)
     values = {measure: report.value(measure) for measure in Measure}
     assert (values[Measure.TASKS], values[Measure.DONE], values[Measure.DONE_LATE], values[Measure.OVERDUE]) == (4, 1, 1, 3)
     assert (values[Measure.NOT_DUE], values[Measure.AHEAD]) == (3, 1), "May is done before its time, and is not counted as due"
     assert (values[Measure.DELIVERED], values[Measure.CAMPAIGNS], values[Measure.QUESTIONS]) == (200, 2, 400)
     assert values[Measure.WITHDRAWN] == 3
-    paper, _ = followed.rooms.reporting.files(Span.FIRST_HALF, 2026, NOON)
+    paper, _ = followed.rooms.reporting.files(ReportSpan.FIRST_HALF, 2026, NOON)
     sources = docx.Document(io.BytesIO(paper.content)).tables[-1]
     told = {row.cells[0].text: row.cells[2].text for row in sources.rows[1:]}
     assert told == {str(number): told_as(values[measure]) for number, measure in enumerate(Measure, 1)}
@@ -300,14 +300,14 @@ def actions(replies: Sequence[Reply]) -> list[str]:
 
 def test_without_a_round_nobody_asks(house: House) -> None:
     assert house.say(AN, "/danhoi")[-1].text == house.words.rounds.none
-    assert house.press(AN, "ro:k")[-1].text == house.words.rounds.troubles[Trouble.CLOSED]
+    assert house.press(AN, "ro:k")[-1].text == house.words.rounds.troubles[RoundRefusal.CLOSED]
 
 
 def test_only_leaders_and_admins_open_one_a_month(opened: House) -> None:
     opened.press(ADMIN, "ro:o")
-    assert opened.say(ADMIN, "Một chủ đề khác nữa")[-1].text == opened.words.rounds.troubles[Trouble.ALREADY_OPEN]
+    assert opened.say(ADMIN, "Một chủ đề khác nữa")[-1].text == opened.words.rounds.troubles[RoundRefusal.ALREADY_OPEN]
     opened.press(OFFICER, "ro:o")
-    assert opened.say(OFFICER, "Một chủ đề khác nữa")[-1].text == opened.words.rounds.troubles[Trouble.NOT_ALLOWED]
+    assert opened.say(OFFICER, "Một chủ đề khác nữa")[-1].text == opened.words.rounds.troubles[RoundRefusal.NOT_ALLOWED]
 
 
 def test_a_question_is_seen_by_others_after_staff_have_looked_and_personal_numbers_are_masked(opened: House) -> None:
@@ -325,7 +325,7 @@ def test_one_person_one_vote_and_it_can_be_taken_back(opened: House) -> None:
     votes = []
     for chat in (AN, BINH, BINH, BINH):
         opened.press(chat, "ro:v:1")
-        votes.append(as_a(Question, opened.rooms.rounds.question(1, staff(opened, ADMIN))).votes)
+        votes.append(as_a(RoundQuestion, opened.rooms.rounds.question(1, staff(opened, ADMIN))).votes)
     assert votes == [1, 2, 1, 2]
 
 
@@ -337,18 +337,18 @@ def staff(house: House, chat: ChatId) -> Staff:
 
 def test_a_question_that_is_not_listed_takes_no_vote(opened: House) -> None:
     ask(opened, AN, "Bao giờ cấp sổ đỏ cho xã tôi?")
-    assert opened.press(BINH, "ro:v:1")[-1].text == opened.words.rounds.troubles[Trouble.NOT_THERE]
+    assert opened.press(BINH, "ro:v:1")[-1].text == opened.words.rounds.troubles[RoundRefusal.NOT_THERE]
 
 
 def test_a_person_asks_so_many_and_no_more(opened: House) -> None:
     told = [ask(opened, AN, f"Câu hỏi thứ {number} của tôi là gì?") for number in range(MOST_QUESTIONS + 1)]
-    assert told[-1] == opened.words.rounds.troubles[Trouble.TOO_MANY]
+    assert told[-1] == opened.words.rounds.troubles[RoundRefusal.TOO_MANY]
     assert set(told[:-1]) == {opened.words.rounds.taken}
 
 
 def test_too_long_or_too_short_may_be_typed_again(opened: House) -> None:
-    assert ask(opened, AN, "gì?") == opened.words.rounds.troubles[Trouble.TOO_SHORT]
-    assert opened.say(AN, "x" * 600)[-1].text == opened.words.rounds.troubles[Trouble.TOO_LONG]
+    assert ask(opened, AN, "gì?") == opened.words.rounds.troubles[RoundRefusal.TOO_SHORT]
+    assert opened.say(AN, "x" * 600)[-1].text == opened.words.rounds.troubles[RoundRefusal.TOO_LONG]
     assert opened.say(AN, "Bao giờ cấp sổ đỏ cho xã tôi?")[-1].text == opened.words.rounds.taken
 
 
@@ -356,7 +356,7 @@ def test_after_its_time_a_round_takes_nothing_and_closes_by_itself(opened: House
     later = NOON + timedelta(days=15)
     ask(opened, AN, "Bao giờ cấp sổ đỏ cho xã tôi?")
     opened.press(ADMIN, "ro:s:1")
-    assert opened.press(BINH, "ro:v:1", later)[-1].text == opened.words.rounds.troubles[Trouble.CLOSED]
+    assert opened.press(BINH, "ro:v:1", later)[-1].text == opened.words.rounds.troubles[RoundRefusal.CLOSED]
     opened.work(later)
     assert found(opened.rooms.rounds.latest()).state == "answering"
 
@@ -366,7 +366,7 @@ def test_chosen_assigned_answered_published_and_learned(opened: House) -> None:
     for action in ("ro:s:1", "ro:x:1", "ro:g:1:2"):
         opened.press(ADMIN, action)
     assert opened.letters(OTHER)[0][0] == "round:1:2:4"
-    assert opened.press(HEAD, "ro:p")[-1].text == opened.words.rounds.troubles[Trouble.NO_ANSWERS]
+    assert opened.press(HEAD, "ro:p")[-1].text == opened.words.rounds.troubles[RoundRefusal.NO_ANSWERS]
     opened.press(OTHER, "ro:w:1")
     assert (
         opened.say(OTHER, "Trong quý III năm nay, {{tên}} **xã** sẽ cấp.\nMời bà con đến một cửa.")[-1].text
@@ -377,7 +377,7 @@ def test_chosen_assigned_answered_published_and_learned(opened: House) -> None:
     assert [(question, source) for question, _, source in opened.learned] == [
         ("Bao giờ cấp sổ đỏ cho xã tôi?", "Dân hỏi – Thủ trưởng trả lời, tháng 05/2026: Thủ tục đất đai ở cấp xã")
     ]
-    assert opened.press(ADMIN, "ro:p")[-1].text == opened.words.rounds.troubles[Trouble.NO_ROUND]
+    assert opened.press(ADMIN, "ro:p")[-1].text == opened.words.rounds.troubles[RoundRefusal.NO_ROUND]
     assert len(opened.learned) == 1
 
 
@@ -388,7 +388,7 @@ def test_only_the_head_of_that_unit_answers(opened: House) -> None:
         opened.press(chat, "ro:w:1")
         opened.say(chat, "Tôi trả lời thay cho đơn vị khác.")
     assert opened.press(AN, "ro:w:1")[-1].text == opened.words.rounds.staff_only
-    assert as_a(Question, opened.rooms.rounds.question(1, staff(opened, ADMIN))).stage is Stage.CHOSEN
+    assert as_a(RoundQuestion, opened.rooms.rounds.question(1, staff(opened, ADMIN))).stage is QuestionStage.CHOSEN
 
 
 def test_a_persons_questions_and_votes_go_with_their_data(opened: House) -> None:

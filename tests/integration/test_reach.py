@@ -21,9 +21,9 @@ from bot.people.alarms import AlarmTeller
 from bot.people.reach import StaffReach, Unreached, stand_ins
 from bot.people.reach_store import ReachBook
 from bot.people.staff import Role
-from bot.petitions.covering import Covering, petition_of
-from bot.petitions.petition import File, Kind
-from bot.petitions.reaching import AT_MOST, Reaching
+from bot.petitions.cases.reaching import AT_MOST, Reaching
+from bot.petitions.notices.covering import Covering, petition_of
+from bot.petitions.rules.petition import PetitionFile, PetitionKind
 from tests.petitions import AN, GROUP, MONDAY, WORDS, ZONE, Office, filing, office
 
 NEW = ChatId(CHANNEL, "-1001")
@@ -37,9 +37,9 @@ def reaching(engine: Engine, here: Office, group: ChatId | None = GROUP, is_push
     return Reaching(ReachBook(engine), room.staff, room.stores.petitions.get, *parts, is_pushed=is_pushed)
 
 
-def files(here: Office, kind: Kind = Kind.OTHER) -> File:
+def files(here: Office, kind: PetitionKind = PetitionKind.OTHER) -> PetitionFile:
     found = here.room.intake.file(filing(kind=kind), AN, MONDAY)
-    assert isinstance(found, File)
+    assert isinstance(found, PetitionFile)
     return found
 
 
@@ -111,7 +111,7 @@ def test_when_the_stand_ins_are_gone_too_whoever_is_left_is_told(engine: Engine,
 def test_what_may_not_be_read_by_all_is_told_to_those_who_may(engine: Engine, tmp_path: Path) -> None:
     here = office(engine, tmp_path)
     reach = reaching(engine, here)
-    files(here, Kind.BEHAVIOUR)
+    files(here, PetitionKind.BEHAVIOUR)
     tried(engine, reach, Blocked("kicked"))
     assert {chat for chat, key in waiting(engine) if petition_of(key)} == {"Quản trị"}
 

@@ -18,7 +18,7 @@ from bot.database.tables.staff import AuditRow
 from bot.messages import ChatId
 from bot.people.staff import Role, Staff
 from bot.people.store import Chats
-from bot.petitions.petition import Photo
+from bot.petitions.rules.petition import Photo
 from indexer.search import Index
 from tests.office import TestOffice
 

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from bot.petitions.outcome import Done
-from bot.petitions.petition import File, Kind, Petition
-from bot.petitions.register_store import RegisterBook, Wanted
+from bot.petitions.rules.outcome import Done
+from bot.petitions.rules.petition import Petition, PetitionFile, PetitionKind
+from bot.petitions.rules.published import RegisterQuery
+from bot.petitions.store.register import RegisterBook
 from tests.petitions import AN, MONDAY, Office, filing, office
 
 DAY = timedelta(days=1)
@@ -31,20 +32,22 @@ def done(outcome: object) -> Petition:
     return outcome.petition
 
 
-def answered(here: Office, content: str = RAW, kind: Kind = Kind.OTHER, at: datetime = MONDAY) -> Petition:
+def answered(here: Office, content: str = RAW, kind: PetitionKind = PetitionKind.OTHER, at: datetime = MONDAY) -> Petition:
     filed = here.room.intake.file(filing(content, kind), AN, at)
-    assert isinstance(filed, File), filed
+    assert isinstance(filed, PetitionFile), filed
     done(here.room.desk.claim(here.admin, filed.petition.id, at))
     return done(here.room.desk.answer(here.admin, filed.petition.id, REPLY, at + 2 * DAY))
 
 
-def published(here: Office, content: str = RAW, shown: str = SHOWN, kind: Kind = Kind.OTHER, at: datetime = MONDAY) -> Petition:
+def published(
+    here: Office, content: str = RAW, shown: str = SHOWN, kind: PetitionKind = PetitionKind.OTHER, at: datetime = MONDAY
+) -> Petition:
     petition = answered(here, content, kind, at)
     return done(here.room.desk.publish(here.admin, petition.id, shown, REPLY, at + 3 * DAY))
 
 
 def found(here: Office, **wanted: Any) -> list[int]:
-    return [entry.number for entry in here.room.register.leaf(replace(Wanted(), **wanted)).entries]
+    return [entry.number for entry in here.room.register.leaf(replace(RegisterQuery(), **wanted)).entries]
 
 
 def test_what_is_published_is_shown_with_its_unit_and_the_days_it_took(here: Office) -> None:
@@ -54,7 +57,7 @@ def test_what_is_published_is_shown_with_its_unit_and_the_days_it_took(here: Off
     assert (entry.question, entry.answer, entry.unit, entry.days) == (SHOWN, REPLY, "Văn phòng", 2)
     assert here.room.register.number_of(petition.code.replace("-", "").lower()) == petition.id
     assert petition.code not in repr(entry)
-    assert here.room.register.leaf(Wanted()).entries == (entry,)
+    assert here.room.register.leaf(RegisterQuery()).entries == (entry,)
     assert here.room.register.units() == {here.reception.id: "Văn phòng"}
 
 
@@ -99,13 +102,13 @@ def test_what_was_hidden_cannot_be_guessed_by_searching(here: Office, words: str
 
 
 def test_filters_narrow_by_kind_unit_and_procedure(here: Office) -> None:
-    one = published(here, "Cổng dịch vụ công báo lỗi khi nộp hồ sơ", "Cổng báo lỗi", Kind.ONLINE_SERVICE)
+    one = published(here, "Cổng dịch vụ công báo lỗi khi nộp hồ sơ", "Cổng báo lỗi", PetitionKind.ONLINE_SERVICE)
     other = published(here)
     done(here.room.desk.link(here.admin, one.id, "1.001193", MONDAY + 5 * DAY))
-    assert found(here, kind=Kind.ONLINE_SERVICE) == [one.id]
+    assert found(here, kind=PetitionKind.ONLINE_SERVICE) == [one.id]
     assert found(here, procedures=frozenset({"1.001193"})) == [one.id]
     assert found(here, procedures=frozenset()) == []
-    assert found(here, unit=here.reception.id, kind=Kind.OTHER) == [other.id]
+    assert found(here, unit=here.reception.id, kind=PetitionKind.OTHER) == [other.id]
     assert found(here, unit=here.roads.id) == []
     assert here.room.register.procedures() == {"1.001193"}
 
@@ -115,7 +118,7 @@ def test_pages_follow_one_another_newest_first_without_gap_or_repeat(here: Offic
     seen: list[int] = []
     cursor = ""
     while True:
-        leaf = here.room.register.leaf(Wanted(after=cursor, limit=3))
+        leaf = here.room.register.leaf(RegisterQuery(after=cursor, limit=3))
         seen += [entry.number for entry in leaf.entries]
         if not (cursor := leaf.next):
             break

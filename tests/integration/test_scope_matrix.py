@@ -13,15 +13,15 @@ from sqlalchemy import select
 from sqlmodel import SQLModel, col
 
 from bot.console.access import ACCESS
-from bot.console.acts import ACTS
+from bot.console.pages.petition_commands import ACTS
 from bot.database.engine import read_session, write_session
 from bot.database.tables.petitions import PetitionRow
 from bot.people.staff import Role, Staff
-from bot.petitions.desk import Desk
-from bot.petitions.outcome import Done
-from bot.petitions.petition import File, Kind, Photo, State
-from bot.petitions.register_store import PUBLIC
-from bot.petitions.visibility import is_published
+from bot.petitions.cases.desk import OfficerDesk
+from bot.petitions.rules.outcome import Done
+from bot.petitions.rules.petition import PetitionFile, PetitionKind, PetitionState, Photo
+from bot.petitions.rules.visibility import is_published
+from bot.petitions.store.register import PUBLIC
 from indexer.search import Index
 from tests import databases
 from tests.office import Browser, TestOffice
@@ -51,7 +51,7 @@ def staff(office: TestOffice) -> dict[str, Staff]:
     return made | {"holder": office.person("holder", Role.OFFICER, roads)}
 
 
-def lies_with(office: TestOffice, staff: dict[str, Staff], content: str, kind: Kind = Kind.OTHER) -> File:
+def lies_with(office: TestOffice, staff: dict[str, Staff], content: str, kind: PetitionKind = PetitionKind.OTHER) -> PetitionFile:
     """A petition of the roads, in the hands of its holder, with a note and a draft."""
     filed = office.petition(content, kind=kind)
     number, leader = filed.petition.id, staff["leader roads"]
@@ -62,12 +62,12 @@ def lies_with(office: TestOffice, staff: dict[str, Staff], content: str, kind: K
     return filed
 
 
-def may_see(name: str, kind: Kind) -> bool:
+def may_see(name: str, kind: PetitionKind) -> bool:
     """The matrix as the office understands it."""
     if name.startswith("admin") or name == "holder":
         return True
     role, _, unit = name.partition(" ")
-    return unit in ("hall", "roads") and (role == "leader" or kind is not Kind.BEHAVIOUR)
+    return unit in ("hall", "roads") and (role == "leader" or kind is not PetitionKind.BEHAVIOUR)
 
 
 def rows(office: TestOffice) -> dict[str, list[tuple[Any, ...]]]:
@@ -95,12 +95,12 @@ def paths(number: int) -> Iterator[tuple[str, str]]:
 NAMES = [f"{role.value} {unit}" for unit in ("hall", "roads", "law") for role in Role] + ["holder"]
 
 
-@pytest.mark.parametrize("kind", [Kind.OTHER, Kind.BEHAVIOUR])
+@pytest.mark.parametrize("kind", [PetitionKind.OTHER, PetitionKind.BEHAVIOUR])
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_not_in_scope_is_told_by_no_route_and_changed_by_none(
-    office: TestOffice, staff: dict[str, Staff], name: str, kind: Kind
+    office: TestOffice, staff: dict[str, Staff], name: str, kind: PetitionKind
 ) -> None:
-    content = RUDE if kind is Kind.BEHAVIOUR else ROADS
+    content = RUDE if kind is PetitionKind.BEHAVIOUR else ROADS
     file = lies_with(office, staff, content, kind)
     number = file.petition.id
     office.petitions.add_photo(number, Photo("tam-anh.jpg", "image/jpeg", 1, "0" * 64), 3, office.clock.at)
@@ -140,7 +140,7 @@ def test_similar_answers_obey_the_scope_and_outside_it_only_what_was_published_i
     assert isinstance(office.desk.forward(staff["leader hall"], open_one, staff[name].unit, "", "đúng việc", office.clock.at), Done)
     assert isinstance(office.desk.claim(staff[name], open_one, office.clock.at), Done)
     browser = office.log_in(staff[name])
-    sees_old = may_see(name, Kind.OTHER)
+    sees_old = may_see(name, PetitionKind.OTHER)
     assert told(browser, open_one, office) == ((ANSWER, old.petition.code) if sees_old else ("", ""))
     assert (ANSWER in taken(browser, open_one, old.petition.id)) is sees_old
     publish(office, staff, old)
@@ -152,7 +152,7 @@ def test_similar_answers_obey_the_scope_and_outside_it_only_what_was_published_i
         assert not any(secret in page for secret in (ANSWER, ROADS, old.petition.code))
 
 
-def publish(office: TestOffice, staff: dict[str, Staff], file: File) -> None:
+def publish(office: TestOffice, staff: dict[str, Staff], file: PetitionFile) -> None:
     shown = "Đèn đường trước trường hỏng, tối rất nguy hiểm cho học sinh"
     assert isinstance(office.desk.publish(staff["leader roads"], file.petition.id, shown, "Đèn đã sửa.", office.clock.at), Done)
 
@@ -192,7 +192,7 @@ def test_a_number_that_no_database_holds_is_nowhere_a_fault(office: TestOffice, 
 def test_the_database_and_the_rule_agree_on_what_stands_in_the_register(office: TestOffice, staff: dict[str, Staff]) -> None:
     """The same sentence twice, in SQL and in Python: every state, published before and after the answer, taken back."""
     at, hour = office.clock.at, timedelta(hours=1)
-    for state in State:
+    for state in PetitionState:
         for published in ("", "P"):
             for published_at in (None, at - hour, at, at + hour):
                 for answered in (None, at):
@@ -223,5 +223,5 @@ def test_the_desk_itself_refuses_whoever_asks(office: TestOffice, staff: dict[st
     ]  # fmt: skip
     assert {str(getattr(outcome, "why", outcome)) for outcome in refused} == {"unknown"}
     assert desk.explain(officer, number, at) == ()
-    assert isinstance(desk, Desk)
+    assert isinstance(desk, OfficerDesk)
     assert rows(office) == before

@@ -26,8 +26,8 @@ from bot.messages import LONGEST_ACTION, ChatId, Incoming
 from bot.outbox.store import Outbox
 from bot.people.chat_states import ChatState, ChatStates
 from bot.people.staff import Role, Staff, Unit
-from bot.petitions.outcome import Done
-from bot.petitions.petition import File, Kind
+from bot.petitions.rules.outcome import Done
+from bot.petitions.rules.petition import PetitionFile, PetitionKind
 from bot.plans.store import PlanBook
 from bot.settings import Settings
 from bot.wiring import front_desk, rooms_of, wire
@@ -57,7 +57,7 @@ class House:
     desk: FrontDesk
     admin: Staff
     elsewhere: Staff
-    filed: list[File]
+    filed: list[PetitionFile]
 
     def presses(self, chat: ChatId, action: str) -> list[str]:
         """What is told who sends that, whoever wrote it."""
@@ -126,9 +126,9 @@ def people(rooms: Rooms) -> tuple[Staff, Staff]:
 def filled(house: House) -> House:
     """An answered petition, one with a draft, one about a colleague; a follower of all; a campaign, a round, a task."""
     room, admin, desk = house.rooms.petitions, house.admin, house.rooms.petitions.desk
-    for content, kind in ((LIGHT, Kind.OTHER), (f"{LIGHT}, lần hai", Kind.OTHER), (RUDE, Kind.BEHAVIOUR)):
+    for content, kind in ((LIGHT, PetitionKind.OTHER), (f"{LIGHT}, lần hai", PetitionKind.OTHER), (RUDE, PetitionKind.BEHAVIOUR)):
         filed = room.intake.file(filing(content, kind), AN, MONDAY)
-        assert isinstance(filed, File)
+        assert isinstance(filed, PetitionFile)
         house.filed.append(filed)
         for chat in (FOLLOWER, LISTENER):
             seen = room.intake.sight_by_code(filed.petition.code, chat)

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.messages import ChatId
-from bot.petitions.looks import OF_ADDRESS, OF_CHAT
-from bot.petitions.petition import File, Filing, Kind, Naming
+from bot.petitions.cases.looks import OF_ADDRESS, OF_CHAT
+from bot.petitions.rules.petition import Naming, NewPetition, PetitionFile, PetitionKind
 from tests.petitions import BINH, LIGHT, MONDAY, Office, filing, office
 
 SECRET = "Đèn đường hỏng làm chồng tôi tên Phạm Quốc Toản ngã, tôi ở nhờ nhà chị Hạnh ngõ 12 mong cán bộ giữ kín giúp"
@@ -22,13 +22,13 @@ def here(engine: Engine, tmp_path: Path) -> Office:
     return office(engine, tmp_path)
 
 
-def filed(here: Office, wanted: Filing) -> int:
+def filed(here: Office, wanted: NewPetition) -> int:
     made = here.room.intake.file(wanted, VICTIM, MONDAY)
-    assert isinstance(made, File)
+    assert isinstance(made, PetitionFile)
     return made.petition.id
 
 
-def shown(here: Office, wanted: Filing, chat: ChatId = BINH, address: str = "") -> list[int]:
+def shown(here: Office, wanted: NewPetition, chat: ChatId = BINH, address: str = "") -> list[int]:
     return [each.id for each in here.room.intake.alike(wanted, chat, MONDAY, address)]
 
 
@@ -52,19 +52,19 @@ def test_no_word_of_the_place_but_the_ward_counts(here: Office, guess: str) -> N
     [
         filing(naming=Naming.HIDDEN),
         filing(naming=Naming.ANONYMOUS),
-        filing(naming=Naming.NAMED, kind=Kind.BEHAVIOUR),
+        filing(naming=Naming.NAMED, kind=PetitionKind.BEHAVIOUR),
         filing(f"{LIGHT}, cán bộ Lan và ông Dũng đã hẹn; Quản trị cũng biết", naming=Naming.NAMED),
     ],
     ids=["hidden", "anonymous", "of behaviour", "names an officer"],
 )
-def test_what_is_not_for_other_eyes_is_never_shown(here: Office, hidden: Filing) -> None:
+def test_what_is_not_for_other_eyes_is_never_shown(here: Office, hidden: NewPetition) -> None:
     filed(here, hidden)
-    assert [shown(here, filing(LIGHT, kind)) for kind in Kind] == [[]] * len(Kind)
+    assert [shown(here, filing(LIGHT, kind)) for kind in PetitionKind] == [[]] * len(PetitionKind)
 
 
 def test_of_another_kind_none_is_shown(here: Office) -> None:
     filed(here, filing(naming=Naming.NAMED))
-    assert shown(here, filing(LIGHT, Kind.REGULATION)) == []
+    assert shown(here, filing(LIGHT, PetitionKind.REGULATION)) == []
 
 
 def test_who_only_asks_is_shown_no_more(here: Office) -> None:

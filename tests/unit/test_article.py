@@ -1,4 +1,4 @@
-"""bot.announcements.article and facts: limits at construction, the Markdown form, a month's blanks."""
+"""bot.announcements.rules.article and facts: limits at construction, the Markdown form, a month's blanks."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.announcements.article import Article, Image, Link, Problem, Text, Video, body_of, faults
-from bot.announcements.facts import MonthFacts, Named, Office, fill, filled, values_of
+from bot.announcements.rules.article import Article, Image, Link, Problem, Text, Video, body_of, faults
+from bot.announcements.rules.facts import IssuingOffice, MonthFacts, Named, fill, filled, values_of
 from knowledge.post import Blank, CallHotline, FilePetition, OpenLink, Post, units
 from knowledge.prose import ProseError
 from tests.articles import OFFICE, WORDS, articles, bare, posts, rich
@@ -191,7 +191,7 @@ def test_calls_that_need_a_hotline_or_a_site_wait_for_an_office_that_has_them() 
 
 def test_the_office_signs_with_a_name_that_fits() -> None:
     long = "Trung tâm Phục vụ hành chính công thành phố Hồ Chí Minh cơ sở 2"
-    author = fill(post(), MonthFacts(date(2026, 5, 1), Office(name=long)), WORDS.facts).author
+    author = fill(post(), MonthFacts(date(2026, 5, 1), IssuingOffice(name=long)), WORDS.facts).author
     assert units(author) <= 50
     assert long.startswith(f"{author} ")
 

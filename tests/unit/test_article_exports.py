@@ -13,20 +13,20 @@ import pytest
 from hypothesis import given, settings
 from markupsafe import escape
 
-from bot.announcements.article import Article, body_of
-from bot.announcements.exports import Export, Exporter
-from bot.announcements.mail import html, message
-from bot.announcements.place import Place
-from bot.announcements.preview import preview, stylesheet
-from bot.announcements.reading import LONGEST_CAPTION, card, pages, text
-from bot.announcements.slides import LONGEST, MOST, slides
-from bot.announcements.zalo import article_json
+from bot.announcements.formats.exports import Export, Exporter
+from bot.announcements.formats.mail import html, message
+from bot.announcements.formats.preview import preview, stylesheet
+from bot.announcements.formats.reading import LONGEST_CAPTION, card, pages, text
+from bot.announcements.formats.slides import LONGEST, MOST, slides
+from bot.announcements.formats.zalo import article_json
+from bot.announcements.rules.article import Article, body_of
+from bot.announcements.rules.place import ArticleAddress
 from bot.channels.telegram.render import rendered
 from bot.messages import Reply
 from knowledge.post import AskBot, CallHotline, FilePetition, OpenLink, units
 from tests.articles import OFFICE, SITE, WORDS, articles, ready
 
-PLACE = Place(SITE, "bai-thu")
+PLACE = ArticleAddress(SITE, "bai-thu")
 BLUE = "#12497f"
 LONGEST_MESSAGE = 4_096  # UTF-16 units; Telegram
 

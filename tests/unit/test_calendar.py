@@ -1,4 +1,4 @@
-"""bot.announcements.calendar: what is due at a moment, through a simulated year of outages, wrong clocks and late approvals."""
+"""bot.announcements.rules.calendar: what is due at a moment, through a simulated year of outages, wrong clocks and late approvals."""
 
 from __future__ import annotations
 
@@ -12,12 +12,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.announcements.calendar import Draft, Entry, Month, Remind, Send, Standing, Timetable, due, months_at_work, standing, steps
+from bot.announcements.rules.calendar import (
+    Month,
+    MonthStatus,
+    PlannedMonth,
+    PostingTimes,
+    PrepareDraft,
+    Remind,
+    Send,
+    due,
+    months_at_work,
+    standing,
+    steps,
+)
 from bot.outbox.quiet import QuietHours
 from tests.presence import found
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-TABLE = Timetable(ZONE, 15, time(8))
+TABLE = PostingTimes(ZONE, 15, time(8))
 MAY = Month(2026, 5)
 HOUR = timedelta(hours=1)
 
@@ -26,22 +38,22 @@ def local(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> da
     return datetime(year, month, day, hour, minute, tzinfo=ZONE)
 
 
-def entry(**changed: Any) -> Entry:
-    return replace(Entry(MAY, "bai-thang-5"), **changed)
+def entry(**changed: Any) -> PlannedMonth:
+    return replace(PlannedMonth(MAY, "bai-thang-5"), **changed)
 
 
-def at(entry: Entry, *parts: int) -> list[object]:
+def at(entry: PlannedMonth, *parts: int) -> list[object]:
     return list(steps(entry, TABLE, local(*parts)))
 
 
 def test_the_draft_is_made_five_days_before_its_hour() -> None:
     assert at(entry(), 2026, 5, 10, 7, 59) == []
-    assert at(entry(), 2026, 5, 10, 8) == [Draft(MAY)]
+    assert at(entry(), 2026, 5, 10, 8) == [PrepareDraft(MAY)]
 
 
 def test_a_post_of_the_first_days_is_drafted_in_the_month_before() -> None:
-    early = Timetable(ZONE, 2, time(8))
-    assert list(steps(entry(), early, local(2026, 4, 27, 8))) == [Draft(MAY)]
+    early = PostingTimes(ZONE, 2, time(8))
+    assert list(steps(entry(), early, local(2026, 4, 27, 8))) == [PrepareDraft(MAY)]
     assert MAY in months_at_work(early, local(2026, 4, 27, 8))
 
 
@@ -84,39 +96,39 @@ def test_of_missed_reminders_only_the_last_comes() -> None:
 
 
 def test_a_month_without_a_post_is_still_reminded_of() -> None:
-    assert at(Entry(MAY), 2026, 5, 15, 8) == [Remind(MAY, local(2026, 5, 15, 8))]
+    assert at(PlannedMonth(MAY), 2026, 5, 15, 8) == [Remind(MAY, local(2026, 5, 15, 8))]
 
 
 @pytest.mark.parametrize(("month", "day"), [(Month(2026, 2), 28), (Month(2028, 2), 29), (Month(2026, 4), 30), (Month(2026, 5), 31)])
 def test_day_31_is_the_last_day_of_a_shorter_month(month: Month, day: int) -> None:
-    assert Timetable(ZONE, 31).due(month).astimezone(ZONE).day == day
+    assert PostingTimes(ZONE, 31).due(month).astimezone(ZONE).day == day
 
 
 def test_an_hour_in_the_quiet_hours_is_refused() -> None:
     with pytest.raises(ValueError, match="quiet"):
-        Timetable(ZONE, 15, time(22))
+        PostingTimes(ZONE, 15, time(22))
 
 
 @pytest.mark.parametrize(
     ("given_entry", "moment", "stands"),
     [
-        (Entry(MAY), (2026, 5, 1), Standing.EMPTY),
-        (entry(), (2026, 5, 1), Standing.PLANNED),
-        (entry(drafted=local(2026, 5, 10)), (2026, 5, 11), Standing.DRAFTED),
-        (entry(drafted=local(2026, 5, 10), approvals=(1,)), (2026, 5, 11), Standing.HALF_APPROVED),
-        (entry(drafted=local(2026, 5, 10), approvals=(1, 2)), (2026, 5, 11), Standing.APPROVED),
-        (entry(drafted=local(2026, 5, 10), approvals=(1, 2)), (2026, 6, 1), Standing.MISSED),
-        (entry(is_skipped=True), (2026, 6, 1), Standing.SKIPPED),
-        (entry(sent=local(2026, 5, 15)), (2026, 6, 1), Standing.SENT),
+        (PlannedMonth(MAY), (2026, 5, 1), MonthStatus.EMPTY),
+        (entry(), (2026, 5, 1), MonthStatus.PLANNED),
+        (entry(drafted=local(2026, 5, 10)), (2026, 5, 11), MonthStatus.DRAFTED),
+        (entry(drafted=local(2026, 5, 10), approvals=(1,)), (2026, 5, 11), MonthStatus.HALF_APPROVED),
+        (entry(drafted=local(2026, 5, 10), approvals=(1, 2)), (2026, 5, 11), MonthStatus.APPROVED),
+        (entry(drafted=local(2026, 5, 10), approvals=(1, 2)), (2026, 6, 1), MonthStatus.MISSED),
+        (entry(is_skipped=True), (2026, 6, 1), MonthStatus.SKIPPED),
+        (entry(sent=local(2026, 5, 15)), (2026, 6, 1), MonthStatus.SENT),
     ],
 )
-def test_where_a_month_stands(given_entry: Entry, moment: tuple[int, ...], stands: Standing) -> None:
+def test_where_a_month_stands(given_entry: PlannedMonth, moment: tuple[int, ...], stands: MonthStatus) -> None:
     assert standing(given_entry, TABLE, local(*moment)) == stands
 
 
 @given(st.integers(0, 5_000_000).map(lambda minutes: local(2020, 1, 1) + timedelta(minutes=minutes)), st.times(), st.times())
 def test_the_quiet_hours_end(moment: datetime, begins: time, ends: time) -> None:
-    table = Timetable(ZONE, 15, ends, QuietHours(begins, ends))
+    table = PostingTimes(ZONE, 15, ends, QuietHours(begins, ends))
     woken = table.wakes(moment)
     assert not table.is_quiet(woken)
     assert timedelta() <= woken - moment <= timedelta(days=1)
@@ -133,9 +145,9 @@ def test_months_count_on_and_back(year: int, month: int, by: int) -> None:
 class Year:
     """A calendar of 2026 whose steps are taken, every hour that the server is up, by what its clock says."""
 
-    def __init__(self, table: Timetable, approvals: dict[int, list[datetime]]) -> None:
+    def __init__(self, table: PostingTimes, approvals: dict[int, list[datetime]]) -> None:
         self.table = table
-        self.entries = {month: Entry(Month(2026, month), f"bai-{month}") for month in range(1, 13)}
+        self.entries = {month: PlannedMonth(Month(2026, month), f"bai-{month}") for month in range(1, 13)}
         self.approvals = approvals
         self.sent: Counter[int] = Counter()
         self.reminded: dict[tuple[int, datetime], datetime] = {}
@@ -156,7 +168,7 @@ class Year:
     def work(self, number: int, clock: datetime) -> None:
         for step in steps(self.entries[number], self.table, clock):
             match step:
-                case Draft():
+                case PrepareDraft():
                     self.entries[number] = replace(self.entries[number], drafted=clock, article=number)
                 case Remind(of=of):
                     self.reminded.setdefault((number, of), clock)  # the outbox queues one key once
@@ -184,7 +196,7 @@ def test_a_year_has_exactly_one_post_a_month_and_every_reminder_at_its_time(
     skews: list[tuple[datetime, timedelta, int]],
     approvals: dict[int, list[datetime]],
 ) -> None:
-    table = Timetable(ZONE, day, time(hour))
+    table = PostingTimes(ZONE, day, time(hour))
     year = Year(table, approvals)
     real = local(2025, 12, 20)
     while real < local(2027, 1, 1):
@@ -200,7 +212,7 @@ def test_a_year_has_exactly_one_post_a_month_and_every_reminder_at_its_time(
     assert set(year.sent) == year.could_send
 
 
-def check_the_moment(year: Year, was: Entry | None, shown: datetime) -> None:
+def check_the_moment(year: Year, was: PlannedMonth | None, shown: datetime) -> None:
     """What must hold after a tick of a clock that shows `shown`, said without `steps`: by the day, the hour and who approved."""
     if was is None or was.sent or shown < due(was, year.table):
         return

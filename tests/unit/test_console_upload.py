@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.announcements.cover import HEAVIEST, HEIGHT, WIDTH
-from bot.announcements.cover_upload import recoded
-from bot.announcements.outcomes import Unfit
+from bot.announcements.cover.drawing import HEAVIEST, HEIGHT, WIDTH
+from bot.announcements.cover.upload import recoded
+from bot.announcements.rules.outcomes import Unfit
+from bot.console.request import FormError
 from bot.console.upload import MULTIPART, read
-from bot.console.visit import FormError
 from bot.pictures.pool import Pictures
 
 KIND = f"{MULTIPART}; boundary=----kfr"

@@ -1,4 +1,4 @@
-"""bot.announcements.cover: drawn covers stay within their picture, whatever the title, and can be read."""
+"""bot.announcements.cover.drawing: drawn covers stay within their picture, whatever the title, and can be read."""
 
 from __future__ import annotations
 
@@ -11,9 +11,21 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from bot.announcements import motifs
-from bot.announcements.cover import CONTRAST, HEAVIEST, HEIGHT, LEFT, MOTIF_CENTRE, MOTIF_SIDE, WIDTH, contrast, draw, laid_out, palette_of
-from bot.announcements.lettering import BOLD, LINE_PITCH, SEMIBOLD, breadth, drawable, font, is_drawable
+from bot.announcements.cover import motifs
+from bot.announcements.cover.drawing import (
+    CONTRAST,
+    HEAVIEST,
+    HEIGHT,
+    LEFT,
+    MOTIF_CENTRE,
+    MOTIF_SIDE,
+    WIDTH,
+    contrast,
+    draw,
+    laid_out,
+    palette_of,
+)
+from bot.announcements.cover.lettering import BOLD, LINE_PITCH, SEMIBOLD, breadth, drawable, font, is_drawable
 from knowledge.post import Motif
 from tests.articles import posts, text
 

@@ -1,4 +1,4 @@
-"""bot.petitions.deadlines: days counted as a clerk counts them on the wall calendar, Tết and swapped days among them."""
+"""bot.petitions.rules.deadlines: days counted as a clerk counts them on the wall calendar, Tết and swapped days among them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.petitions import deadlines
-from bot.petitions.petition import Pause
-from bot.petitions.workdays import Change, DayKind, Hours, Workdays
+from bot.petitions.rules import deadlines
+from bot.petitions.rules.petition import Pause
+from bot.petitions.rules.workdays import DayChange, DayKind, Hours, Workdays
 from tests.petitions import HOURS, ZONE
 
 PLAIN = Workdays(ZONE, HOURS)
@@ -18,8 +18,8 @@ SWAPPED = Workdays(
     ZONE,
     HOURS,
     {
-        date(2026, 1, 2): Change(is_off=True, name="hoán đổi"),
-        date(2026, 1, 10): Change(is_off=False, name="làm bù cho ngày 02/01/2026"),
+        date(2026, 1, 2): DayChange(is_off=True, name="hoán đổi"),
+        date(2026, 1, 10): DayChange(is_off=False, name="làm bù cho ngày 02/01/2026"),
     },
 )
 
@@ -118,7 +118,7 @@ def test_office_hours_must_make_sense(hours: tuple[Hours, ...]) -> None:
 
 
 def test_an_office_that_never_works_is_an_error_and_not_an_endless_count() -> None:
-    never = {date(2026, 1, 1) + timedelta(days=number): Change(is_off=True, name="") for number in range(80 * 366)}
+    never = {date(2026, 1, 1) + timedelta(days=number): DayChange(is_off=True, name="") for number in range(80 * 366)}
     with pytest.raises(OverflowError):
         deadlines.due(Workdays(ZONE, HOURS, never), moment("2026-03-02 09:00"), 5)
 

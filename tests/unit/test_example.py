@@ -9,19 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.petitions.example import LONGEST_QUESTION, asked, example_of, is_exemplary
-from bot.petitions.petition import Contact, File, Kind, Naming, Petition, State
+from bot.petitions.rules.petition import Contact, Naming, Petition, PetitionFile, PetitionKind, PetitionState
+from bot.petitions.rules.texts.example import LONGEST_QUESTION, asked, example_of, is_exemplary
 
 AT = datetime(2026, 11, 16, tzinfo=UTC)
 SENDER = Contact("Nguyễn Văn An", "Thôn 3, xã Hòa Bình", "0912345678")
 ASKED = Petition(
-    1, "KN7-4XQ-M3P", 1, Kind.OTHER, Naming.NAMED, State.ANSWERED, "Tôi là Nguyễn Văn An. Chợ mới mở cửa ngày nào?", AT, AT, AT, 10, AT,
+    1, "KN7-4XQ-M3P", 1, PetitionKind.OTHER, Naming.NAMED, PetitionState.ANSWERED, "Tôi là Nguyễn Văn An. Chợ mới mở cửa ngày nào?", AT, AT, AT, 10, AT,
     answer="Thưa ông Nguyễn Văn An, chợ mở ngày 1/12. Cần gì gọi lại 0912345678.", procedure="1.001193",
 )  # fmt: skip
 
 
-def file(petition: Petition, contact: Contact | None = SENDER) -> File:
-    return File(petition, contact, (), (), ())
+def file(petition: Petition, contact: Contact | None = SENDER) -> PetitionFile:
+    return PetitionFile(petition, contact, (), (), ())
 
 
 @pytest.mark.parametrize(
@@ -60,8 +60,8 @@ def test_what_an_officer_published_is_taken_as_it_is() -> None:
 
 def test_only_an_answer_that_stands_and_is_about_nobody_of_the_staff_is_an_example() -> None:
     assert is_exemplary(ASKED)
-    assert is_exemplary(replace(ASKED, state=State.CLOSED))
-    for state in set(State) - {State.ANSWERED, State.CLOSED}:
+    assert is_exemplary(replace(ASKED, state=PetitionState.CLOSED))
+    for state in set(PetitionState) - {PetitionState.ANSWERED, PetitionState.CLOSED}:
         assert not is_exemplary(replace(ASKED, state=state)), state
-    assert not is_exemplary(replace(ASKED, kind=Kind.BEHAVIOUR))
+    assert not is_exemplary(replace(ASKED, kind=PetitionKind.BEHAVIOUR))
     assert not is_exemplary(replace(ASKED, answer="")), "closed because it was handed to another office"

@@ -15,7 +15,7 @@ from bot.answers.answer import Answerer
 from bot.answers.office import OfficeCard, OfficeVoice, days_meant
 from bot.answers.outcome import Unanswered, Why
 from bot.answers.rules.office import OfficeQuestion, OfficeRule
-from bot.petitions.workdays import Change, Hours, Workdays
+from bot.petitions.rules.workdays import DayChange, Hours, Workdays
 from indexer.language import without_marks
 from indexer.search import Index
 from knowledge.library import Library
@@ -91,7 +91,7 @@ def test_outside_the_hours_it_says_when_it_opens_again(content: OfficeCues) -> N
 
 
 def test_the_offices_own_days_off_and_worked_count(content: OfficeCues) -> None:
-    calendar = Workdays(HANOI, HOURS, {date(2026, 12, 3): Change(True, "hội làng"), date(2026, 12, 5): Change(False, "làm bù")})
+    calendar = Workdays(HANOI, HOURS, {date(2026, 12, 3): DayChange(True, "hội làng"), date(2026, 12, 5): DayChange(False, "làm bù")})
     assert "nghỉ (hội làng)" in voice(content, calendar=calendar).told("mai có làm không", WEDNESDAY)
     assert "Thứ Bảy 05/12/2026 có làm việc" in voice(content, calendar=calendar).told("thứ 7 có làm không", WEDNESDAY)
 

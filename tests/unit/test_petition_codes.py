@@ -1,4 +1,4 @@
-"""bot.petitions.code: codes that survive a telephone."""
+"""bot.petitions.rules.code: codes that survive a telephone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.petitions import code
+from bot.petitions.rules import code
 from tests.strategies import anything
 
 codes = st.integers(0, code.POSSIBLE - 1).map(lambda number: code.make(lambda _: number))

@@ -1,4 +1,4 @@
-"""bot.petitions.photos: pictures and nothing but pictures, without what a camera writes into them, without identity cards."""
+"""bot.petitions.cases.photos: pictures and nothing but pictures, without what a camera writes into them, without identity cards."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.petitions.petition import Photo
-from bot.petitions.photos import LONGEST_SIDE, PhotoFault, Photos
+from bot.petitions.cases.photos import LONGEST_SIDE, PhotoFault, Photos
+from bot.petitions.rules.petition import Photo
 from bot.pictures.cards import is_card
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)

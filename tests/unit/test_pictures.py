@@ -18,7 +18,7 @@ import font_source_sans_pro
 import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont, ImageOps
 
-from bot.petitions.photos import PhotoFault, Photos
+from bot.petitions.cases.photos import PhotoFault, Photos
 from bot.pictures import pool
 from bot.pictures.pool import BUSY, LOST, Pictures
 from knowledge.confinement.limits import GIGABYTE
@@ -127,7 +127,7 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], tuple[PhotoFault | None, ...]]]
 MEASURED = """
 import json, resource, sys
 from pathlib import Path
-from bot.petitions.photos import PhotoFault, Photos
+from bot.petitions.cases.photos import PhotoFault, Photos
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 kept = Photos(Path(sys.argv[1]) / "files", reader="").keep(Path(sys.argv[1]) / "sent")
 own, children = (resource.getrusage(whose).ru_maxrss for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))

@@ -1,4 +1,4 @@
-"""bot.petitions.redaction: what must not be read by others is suggested; what the petition is about stays readable."""
+"""bot.petitions.rules.texts.redaction: what must not be read by others is suggested; what the petition is about stays readable."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import unicodedata
 import pytest
 from hypothesis import given
 
-from bot.petitions.petition import Contact
-from bot.petitions.redaction import Hidden, redacted, suggested
+from bot.petitions.rules.petition import Contact
+from bot.petitions.rules.texts.redaction import Hidden, redacted, suggested
 from tests.strategies import anything, vietnamese
 
 

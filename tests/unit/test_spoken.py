@@ -1,4 +1,4 @@
-"""bot.announcements.spoken and loudspeaker: what an announcer can read without stumbling."""
+"""bot.announcements.formats.spoken and loudspeaker: what an announcer can read without stumbling."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.announcements.article import Article, body_of
-from bot.announcements.loudspeaker import SYLLABLES_A_MINUTE, bulletin
-from bot.announcements.spoken import Speaker
+from bot.announcements.formats.loudspeaker import SYLLABLES_A_MINUTE, bulletin
+from bot.announcements.formats.spoken import SpeechNormaliser
+from bot.announcements.rules.article import Article, body_of
 from knowledge.post import CallHotline
 from tests.articles import WORDS, articles, ready
 
-SPEAKER = Speaker(WORDS.loudspeaker)
+SPEAKER = SpeechNormaliser(WORDS.loudspeaker)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""bot.petitions.triage: what is no phản ánh, kiến nghị finds its door, and ordinary ones are never turned away."""
+"""bot.petitions.rules.texts.triage: what is no phản ánh, kiến nghị finds its door, and ordinary ones are never turned away."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ import pytest
 from hypothesis import given
 
 from bot.answers.rules.danger import DangerRule
-from bot.petitions.triage import Door, door
+from bot.petitions.rules.texts.triage import Referral, door
 from indexer.language import without_marks
 from knowledge.library import Library
 from tests.strategies import anything
 
 ELSEWHERE = [
-    ("Tôi muốn khiếu nại quyết định thu hồi đất của UBND xã", Door.COMPLAINT),
-    ("Khiếu nại việc bồi thường không đúng", Door.COMPLAINT),
-    ("Gia đình tôi không đồng ý với quyết định xử phạt số 12", Door.COMPLAINT),
-    ("Tôi tố cáo ông chủ tịch xã nhận tiền của dân", Door.DENUNCIATION),
-    ("gửi đơn tố cáo cán bộ địa chính", Door.DENUNCIATION),
-    ("Nhà hàng xóm bốc cháy, cháy lớn lắm", Door.FIRE),
-    ("Có đám cháy ở chợ", Door.FIRE),
-    ("Trước cổng trường đang đánh nhau, có đứa cầm dao", Door.POLICE),
-    ("Có người bất tỉnh giữa đường cần cấp cứu", Door.AMBULANCE),
-    ("Làm khai sinh cho con cần giấy tờ gì", Door.PROCEDURE),
-    ("Cho hỏi thủ tục cấp lại căn cước mất bao lâu", Door.PROCEDURE),
+    ("Tôi muốn khiếu nại quyết định thu hồi đất của UBND xã", Referral.COMPLAINT),
+    ("Khiếu nại việc bồi thường không đúng", Referral.COMPLAINT),
+    ("Gia đình tôi không đồng ý với quyết định xử phạt số 12", Referral.COMPLAINT),
+    ("Tôi tố cáo ông chủ tịch xã nhận tiền của dân", Referral.DENUNCIATION),
+    ("gửi đơn tố cáo cán bộ địa chính", Referral.DENUNCIATION),
+    ("Nhà hàng xóm bốc cháy, cháy lớn lắm", Referral.FIRE),
+    ("Có đám cháy ở chợ", Referral.FIRE),
+    ("Trước cổng trường đang đánh nhau, có đứa cầm dao", Referral.POLICE),
+    ("Có người bất tỉnh giữa đường cần cấp cứu", Referral.AMBULANCE),
+    ("Làm khai sinh cho con cần giấy tờ gì", Referral.PROCEDURE),
+    ("Cho hỏi thủ tục cấp lại căn cước mất bao lâu", Referral.PROCEDURE),
 ]
 ORDINARY = [
     "Đèn đường bị cháy bóng cả tháng nay không ai thay",
@@ -46,7 +46,7 @@ ORDINARY = [
 
 
 @pytest.mark.parametrize(("text", "right"), ELSEWHERE)
-def test_what_belongs_elsewhere_finds_its_door_with_marks_or_without(text: str, right: Door) -> None:
+def test_what_belongs_elsewhere_finds_its_door_with_marks_or_without(text: str, right: Referral) -> None:
     assert door(text) is right
     assert door(without_marks(text)) is right
     assert door(text.upper()) is right
@@ -68,4 +68,4 @@ def test_what_the_alarm_hears_turns_no_ordinary_petition_away(starter: Library) 
 
 @given(anything)
 def test_any_text_is_looked_at(text: str) -> None:
-    assert door(text) is None or door(text) in set(Door)
+    assert door(text) is None or door(text) in set(Referral)

@@ -1,4 +1,4 @@
-"""bot.petitions.visibility: the whole matrix of readers and what they may know; and the ward that is all others see of a place."""
+"""bot.petitions.rules.visibility: the whole matrix of readers and what they may know; and the ward that is all others see of a place."""
 
 from __future__ import annotations
 
@@ -8,29 +8,41 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.messages import ChatId
-from bot.petitions.listing import Listed
-from bot.petitions.moves import Move
-from bot.petitions.petition import Contact, Event, File, Follower, Kind, Naming, Pause, Petition, Photo, Place, State
-from bot.petitions.visibility import Known, Reader, is_published, known, shown, shown_line
-from bot.petitions.ward import ward, wards_of
+from bot.petitions.rules.listing import ListedPetition
+from bot.petitions.rules.petition import (
+    Contact,
+    Event,
+    Naming,
+    Pause,
+    Petition,
+    PetitionFile,
+    PetitionFollower,
+    PetitionKind,
+    PetitionPlace,
+    PetitionState,
+    Photo,
+)
+from bot.petitions.rules.texts.ward import ward, wards_of
+from bot.petitions.rules.transitions import Transition
+from bot.petitions.rules.visibility import Known, Viewer, is_published, known, shown, shown_line
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)
 PETITION = Petition(
-    *(163, "KN7-4XQ-M3P", 9, Kind.OTHER, Naming.NAMED, State.ANSWERED, "W-content", AT, AT, AT, 10, AT),
-    place=Place("W-place", 18.5, 105.5), procedure="W-procedure", question=77001, unit=2, officer=77002, former=77003, agency="S-agency",
+    *(163, "KN7-4XQ-M3P", 9, PetitionKind.OTHER, Naming.NAMED, PetitionState.ANSWERED, "W-content", AT, AT, AT, 10, AT),
+    place=PetitionPlace("W-place", 18.5, 105.5), procedure="W-procedure", question=77001, unit=2, officer=77002, former=77003, agency="S-agency",
     bounces=77004, followers=3, draft="I-draft", draft_by=77005, answer="W-answer", answered=AT, score=2, score_reason="W-score",
     published="P-question", published_answer="P-answer", published_at=AT + timedelta(days=1), warned=77006, warn_at=AT,
 )  # fmt: skip
-FILE = File(
+FILE = PetitionFile(
     PETITION, Contact("C-name", "C-address", "C-phone"), (Photo("C-photo", "image/jpeg", 1, "x"),),
     (
-        Event(1, AT, "citizen", Move.FILE, None, State.RECEIVED, is_public=True),
-        Event(2, AT, "staff:77007", Move.NOTE, State.RECEIVED, State.RECEIVED, "I-note", officer=77002),
-        Event(3, AT, "staff:77007", Move.ASK, State.RECEIVED, State.WAITING, "W-asked", True, 2, 77002),
-        Event(4, AT, "staff:77007", Move.ANSWER, State.WAITING, State.ANSWERED, "W-answer", True, 2, 77002),
-        Event(5, AT, "staff:77007", Move.PUBLISH, State.ANSWERED, State.ANSWERED, "I-publish", False, 2, 77002),
+        Event(1, AT, "citizen", Transition.FILE, None, PetitionState.RECEIVED, is_public=True),
+        Event(2, AT, "staff:77007", Transition.NOTE, PetitionState.RECEIVED, PetitionState.RECEIVED, "I-note", officer=77002),
+        Event(3, AT, "staff:77007", Transition.ASK, PetitionState.RECEIVED, PetitionState.WAITING, "W-asked", True, 2, 77002),
+        Event(4, AT, "staff:77007", Transition.ANSWER, PetitionState.WAITING, PetitionState.ANSWERED, "W-answer", True, 2, 77002),
+        Event(5, AT, "staff:77007", Transition.PUBLISH, PetitionState.ANSWERED, PetitionState.ANSWERED, "I-publish", False, 2, 77002),
     ),
-    (Pause(AT, AT, "W-pause"),), ("I-KN-merged",), "I-KN-target", (Follower(ChatId("web", "I-chat"), True),),
+    (Pause(AT, AT, "W-pause"),), ("I-KN-merged",), "I-KN-target", (PetitionFollower(ChatId("web", "I-chat"), True),),
 )  # fmt: skip
 MARKS = {Known.CODE: ("KN7-4XQ-M3P",), Known.WORDS: ("W-", "105.5", "77001"), Known.SENDER: ("C-",), Known.INSIDE: ("I-", "7700")}
 
@@ -38,15 +50,15 @@ MARKS = {Known.CODE: ("KN7-4XQ-M3P",), Known.WORDS: ("W-", "105.5", "77001"), Kn
 @pytest.mark.parametrize(
     ("reader", "knows"),
     [
-        (Reader.AUTHOR, {Known.STATE, Known.CODE, Known.WORDS, Known.SENDER, Known.PUBLISHED}),
-        (Reader.FOLLOWER, {Known.STATE, Known.PUBLISHED}),
-        (Reader.BEARER, {Known.STATE, Known.CODE}),
-        (Reader.OFFICER, set(Known)),
-        (Reader.COLLEAGUE, {Known.PUBLISHED}),
-        (Reader.EVERYBODY, {Known.PUBLISHED}),
+        (Viewer.AUTHOR, {Known.STATE, Known.CODE, Known.WORDS, Known.SENDER, Known.PUBLISHED}),
+        (Viewer.FOLLOWER, {Known.STATE, Known.PUBLISHED}),
+        (Viewer.BEARER, {Known.STATE, Known.CODE}),
+        (Viewer.OFFICER, set(Known)),
+        (Viewer.COLLEAGUE, {Known.PUBLISHED}),
+        (Viewer.EVERYBODY, {Known.PUBLISHED}),
     ],
 )
-def test_each_reader_knows_this_and_nothing_else(reader: Reader, knows: set[Known]) -> None:
+def test_each_reader_knows_this_and_nothing_else(reader: Viewer, knows: set[Known]) -> None:
     assert known(reader, PETITION) == knows
     sight = shown(FILE, reader)
     if Known.STATE not in knows:
@@ -55,7 +67,7 @@ def test_each_reader_knows_this_and_nothing_else(reader: Reader, knows: set[Know
     assert sight is not None
     told = repr(sight.file)
     for what, marks in MARKS.items():
-        if what is Known.INSIDE and Known.WORDS in knows and reader is not Reader.OFFICER:
+        if what is Known.INSIDE and Known.WORDS in knows and reader is not Viewer.OFFICER:
             marks = ("I-", "77002", "77003", "77004", "77005", "77006", "77007")
         for mark in marks:
             if what not in knows:
@@ -64,14 +76,14 @@ def test_each_reader_knows_this_and_nothing_else(reader: Reader, knows: set[Know
     assert ("P-answer" in told) is (Known.PUBLISHED in knows)
 
 
-@pytest.mark.parametrize("state", State)
-@pytest.mark.parametrize("reader", Reader)
-def test_what_was_published_is_known_only_while_it_stands_in_the_register(reader: Reader, state: State) -> None:
+@pytest.mark.parametrize("state", PetitionState)
+@pytest.mark.parametrize("reader", Viewer)
+def test_what_was_published_is_known_only_while_it_stands_in_the_register(reader: Viewer, state: PetitionState) -> None:
     reopened = replace(PETITION, state=state, answered=AT + timedelta(days=2))
     assert not is_published(reopened), "the new answer is not the published one"
-    assert is_published(replace(PETITION, state=state)) is (state in (State.ANSWERED, State.CLOSED))
+    assert is_published(replace(PETITION, state=state)) is (state in (PetitionState.ANSWERED, PetitionState.CLOSED))
     sight = shown(replace(FILE, petition=reopened), reader)
-    if reader is not Reader.OFFICER and sight:
+    if reader is not Viewer.OFFICER and sight:
         assert "P-" not in repr(sight)
 
 
@@ -87,10 +99,12 @@ def test_a_field_that_is_added_to_a_petition_is_given_to_somebody() -> None:
 
 
 def test_of_what_a_chat_only_follows_its_list_has_neither_code_nor_words() -> None:
-    line = Listed(163, "KN7-4XQ-M3P", Kind.OTHER, State.RECEIVED, "W-beginning", "W-place", 2, 77002, AT, AT, True, False, False, 2)
-    told = repr(shown_line(line, Reader.FOLLOWER))
+    line = ListedPetition(
+        163, "KN7-4XQ-M3P", PetitionKind.OTHER, PetitionState.RECEIVED, "W-beginning", "W-place", 2, 77002, AT, AT, True, False, False, 2
+    )
+    told = repr(shown_line(line, Viewer.FOLLOWER))
     assert not any(mark in told for mark in ("KN7", "W-", "77002"))
-    assert shown_line(line, Reader.AUTHOR).beginning == "W-beginning"
+    assert shown_line(line, Viewer.AUTHOR).beginning == "W-beginning"
 
 
 KNOWN = wards_of(["UBND xã Hòa Bình", "Ủy ban nhân dân phường Bến Thủy", "UBND phường 3", "đặc khu Cồn Cỏ", "Phòng Hạ tầng"])

@@ -33,7 +33,7 @@ from bot.channels.telegram.update_handler import UpdateHandler
 from bot.messages import MessageHandler
 from bot.runtime.clock import utc_now
 from bot.runtime.rate_limiter import RateLimiter
-from bot.wording import Telegram
+from bot.wording import TelegramWords
 
 OFFICIAL = "https://api.telegram.org"
 THREADS = 8  # in which the desk works; more only wait for one another at the database
@@ -68,7 +68,7 @@ class TelegramChannel:
         self,
         token: str,
         desk: MessageHandler,
-        words: Telegram,
+        words: TelegramWords,
         commands: Sequence[tuple[str, str]],
         lookup: Lookup,
         *,

@@ -16,7 +16,7 @@ from bot.channels.telegram.retry import with_retries
 from bot.channels.telegram.throttled_log import ThrottledLog
 from bot.channels.telegram.transport import TooLargeError, Transport
 from bot.messages import Attachment
-from bot.wording import Telegram
+from bot.wording import TelegramWords
 
 LARGEST = 20 * 1024 * 1024  # bytes; Telegram hands bots no larger file
 MOST = 5  # of a message
@@ -33,7 +33,7 @@ class Fetched:
 class Files:
     """Fetches files from Telegram; `largest` in bytes."""
 
-    def __init__(self, bot: Bot, transport: Transport, words: Telegram, throttled_log: ThrottledLog, largest: int = LARGEST) -> None:
+    def __init__(self, bot: Bot, transport: Transport, words: TelegramWords, throttled_log: ThrottledLog, largest: int = LARGEST) -> None:
         self._bot = bot
         self._transport = transport
         self._words = words

@@ -22,7 +22,7 @@ from bot.channels.telegram.render import pieces
 from bot.channels.telegram.reply_sender import NO_PREVIEW
 from bot.channels.telegram.throttled_log import ThrottledLog
 from bot.runtime.rate_limiter import RateLimiter
-from bot.wording import Telegram
+from bot.wording import TelegramWords
 
 MOST = 10  # results
 KEPT = 300  # seconds that Telegram may give the same results to everybody; a new index shows soon enough
@@ -37,7 +37,9 @@ Lookup = Callable[[str, int], Sequence[Card]]
 class Inline:
     """Finds and answers."""
 
-    def __init__(self, bot: Bot, lookup: Lookup, words: Telegram, throttled_log: ThrottledLog, limiter: RateLimiter | None = None) -> None:
+    def __init__(
+        self, bot: Bot, lookup: Lookup, words: TelegramWords, throttled_log: ThrottledLog, limiter: RateLimiter | None = None
+    ) -> None:
         """`limiter`: QUERIES of each person; without one, counted in this process alone."""
         self._bot = bot
         self._lookup = lookup

@@ -26,7 +26,7 @@ from bot.channels.telegram.retry import with_retries
 from bot.channels.telegram.throttled_log import ThrottledLog
 from bot.messages import ChatId, Incoming, MessageHandler, Reply
 from bot.runtime.rate_limiter import WINDOW, RateLimiter
-from bot.wording import Telegram
+from bot.wording import TelegramWords
 
 PATIENCE = 0.5  # seconds after which a person wonders whether anybody is there
 TYPING = 4.5  # seconds; Telegram shows it for five
@@ -44,7 +44,7 @@ class UpdateHandler:
         self,
         bot: Bot,
         desk: MessageHandler,
-        words: Telegram,
+        words: TelegramWords,
         commands: frozenset[str],
         *,
         staff_commands: frozenset[str],

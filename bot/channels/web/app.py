@@ -37,7 +37,7 @@ from bot.messages import MessageHandler
 from bot.runtime.clock import utc_now
 from bot.runtime.metrics import Metrics
 from bot.runtime.rate_limiter import Arrivals
-from bot.wording import Web
+from bot.wording import WebWords
 
 AT_ONCE = 2  # messages: they share one interpreter, a second goes on while the first waits for the database
 UNOBSERVED: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}  # OpenTelemetry would be looked for at every request
@@ -111,7 +111,7 @@ def make_app(
     return app
 
 
-def _own_forms(words: Web, public_url: str) -> Callable[[Request], Awaitable[None]]:
+def _own_forms(words: WebWords, public_url: str) -> Callable[[Request], Awaitable[None]]:
     """What stands before every route: a page of another site may change nothing in the name of who looks at it."""
 
     async def checked(request: Request) -> None:  # async: FastAPI would send any other to a thread

@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from bot.announcements.article import Article
-from bot.announcements.news import Published
-from bot.announcements.place import Place
-from bot.announcements.telling import target
+from bot.announcements.formats.call_to_action import target
+from bot.announcements.rules.article import Article
+from bot.announcements.rules.news import PublishedArticle
+from bot.announcements.rules.place import ArticleAddress
 from bot.channels.web.pages import PageRenderer
 from bot.channels.web.paths import FILING
 from bot.http.headers import READ
@@ -32,8 +32,8 @@ _NUMBER = re.compile(r"(?:.*-)?([0-9]{1,9})")
 class ArticleSource:
     """Where articles come from: by number, the newest that are published, and the file of a cover."""
 
-    get: Callable[[int], Published | None]
-    newest: Callable[[int], Sequence[Published]]
+    get: Callable[[int], PublishedArticle | None]
+    newest: Callable[[int], Sequence[PublishedArticle]]
     cover: Callable[[Article], str]
 
 
@@ -81,15 +81,15 @@ class ArticlePages:
             return self._missing()
         return Response(Path(self._kept.cover(kept.article)).read_bytes(), media_type="image/jpeg", headers=KEPT)
 
-    def _published(self, slug: str) -> Published | None:
+    def _published(self, slug: str) -> PublishedArticle | None:
         match = _NUMBER.fullmatch(slug)
         kept = self._kept.get(int(match[1])) if match else None
         return kept if kept and kept.published else None
 
-    def _place(self, kept: Published) -> Place:
-        return Place(self._pages.site.origin, kept.path.rpartition("/")[2])
+    def _place(self, kept: PublishedArticle) -> ArticleAddress:
+        return ArticleAddress(self._pages.site.origin, kept.path.rpartition("/")[2])
 
-    def _html(self, kept: Published) -> str:
+    def _html(self, kept: PublishedArticle) -> str:
         article, place = kept.article, self._place(kept)
         return self._pages.render(
             "article.html",
@@ -100,7 +100,7 @@ class ArticlePages:
             told=self._words,
         )
 
-    def _target(self, call: Call, place: Place) -> str:
+    def _target(self, call: Call, place: ArticleAddress) -> str:
         return f"{self._pages.site.base}{FILING}" if isinstance(call, FilePetition) else target(call, place)
 
     @property

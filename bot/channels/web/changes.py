@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from bot.changes.feed import Feed
+from bot.changes.feed import ChangeFeed
+from bot.changes.presenter import details, name_of_month
 from bot.changes.seen import SeenChange
-from bot.changes.telling import details, name_of_month
 from bot.channels.cleaning import cleaned
 from bot.channels.web.pages import PageRenderer
 from bot.channels.web.paths import CHANGES, CHANGES_FEED
@@ -53,7 +53,7 @@ class ChangeFilter:
 class ChangePages:
     """The routes; reads only, and is the same for everybody: what is published, of the nation and of the own province."""
 
-    def __init__(self, feed: Feed, pages: PageRenderer, zone: ZoneInfo) -> None:
+    def __init__(self, feed: ChangeFeed, pages: PageRenderer, zone: ZoneInfo) -> None:
         self._feed = feed
         self._pages = pages
         self._zone = zone

@@ -22,12 +22,12 @@ from bot.channels.web.request_guard import Visitor
 from bot.http.body import BodyTooLargeError
 from bot.http.headers import READ
 from bot.numerals import is_row
-from bot.petitions.draft import Draft, Step
-from bot.petitions.outcome import Refused, Why
-from bot.petitions.paper import LIMITS, Paper, faults, seal
-from bot.petitions.petition import Contact, File, Kind, Naming, Place
-from bot.petitions.photos import LARGEST, MOST
-from bot.petitions.triage import EMERGENCIES, MUST_BE_REWRITTEN, Door
+from bot.petitions.cases.petition_form import LIMITS, PetitionForm, faults, seal
+from bot.petitions.cases.photos import LARGEST, MOST
+from bot.petitions.rules.draft import DraftStep, PetitionDraft
+from bot.petitions.rules.outcome import NotDone, RefusalReason
+from bot.petitions.rules.petition import Contact, Naming, PetitionFile, PetitionKind, PetitionPlace
+from bot.petitions.rules.texts.triage import EMERGENCIES, MUST_BE_REWRITTEN, Referral
 
 CONSENT, DRAFT, DO = "dong-y", "ban", "viec"
 FIELDS = {"content": "noi-dung", "place": "noi", "name": "ten", "address": "dia-chi", "phone": "sdt"}
@@ -52,7 +52,7 @@ class FormPages:
     `alarm`: what somebody must read who writes of danger, "" for any other text; it stands above the review and stops nothing.
     """
 
-    def __init__(self, paper: Paper, guard: FormGuard, pages: PageRenderer, alarm: Callable[[str], str] = lambda _: "") -> None:
+    def __init__(self, paper: PetitionForm, guard: FormGuard, pages: PageRenderer, alarm: Callable[[str], str] = lambda _: "") -> None:
         self._alarm = alarm
         self._paper = paper
         self._guard = guard
@@ -73,7 +73,7 @@ class FormPages:
     def form(self, request: Request) -> Response:
         """The form, with what is being written."""
         visitor = self._guard.visitor(request)
-        return self._form(visitor, self._paper.open(visitor.chat) or Draft(), NOTHING)
+        return self._form(visitor, self._paper.open(visitor.chat) or PetitionDraft(), NOTHING)
 
     async def fill(self, request: Request) -> Response:
         """What was filled in: kept, and looked over next; or what is missing."""
@@ -81,7 +81,7 @@ class FormPages:
         try:
             form = await read_sent(request, uploads.LARGEST_FORM)
         except BodyTooLargeError:
-            draft = await run_in_threadpool(self._paper.open, visitor.chat) or Draft()
+            draft = await run_in_threadpool(self._paper.open, visitor.chat) or PetitionDraft()
             return self._form(visitor, draft, FormFeedback(self._words.too_much, faults={}), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         try:
             return await self._lane.run(request, form, lambda: self._filled(visitor, form))
@@ -89,7 +89,7 @@ class FormPages:
             await form.close()
 
     def _filled(self, visitor: Visitor, form: FormData) -> Response:
-        before = self._paper.open(visitor.chat) or Draft()
+        before = self._paper.open(visitor.chat) or PetitionDraft()
         draft = _draft(dict(uploads.texts(form)), before)
         if not self._guard.has_csrf_token(visitor, form):
             return self._form(
@@ -148,7 +148,7 @@ class FormPages:
             case _:
                 return self._review(visitor, draft, "")
 
-    def _sent(self, visitor: Visitor, draft: Draft, sent: Mapping[str, str]) -> Response:
+    def _sent(self, visitor: Visitor, draft: PetitionDraft, sent: Mapping[str, str]) -> Response:
         if sent.get(DRAFT) != seal(draft):
             return self._review(visitor, draft, self._words.changed, HTTPStatus.CONFLICT)
         if self._door(draft):
@@ -156,16 +156,16 @@ class FormPages:
         if not sent.get(CONSENT):
             return self._review(visitor, draft, self._words.no_consent, HTTPStatus.UNPROCESSABLE_ENTITY)
         outcome = self._paper.send(visitor.chat, draft, self._guard.now(), visitor.address)
-        if isinstance(outcome, Refused):
-            is_full = outcome.why in (Why.TOO_MANY, Why.CROWDED)
+        if isinstance(outcome, NotDone):
+            is_full = outcome.why in (RefusalReason.TOO_MANY, RefusalReason.CROWDED)
             refused = self._paper.intake.full(outcome.why, self._guard.now()) if is_full else self._words.faults
             return self._review(visitor, draft, refused, HTTPStatus.UNPROCESSABLE_ENTITY)
         return self._to(SENT, visitor)
 
-    def _followed(self, visitor: Visitor, draft: Draft, number: int) -> Response:
+    def _followed(self, visitor: Visitor, draft: PetitionDraft, number: int) -> Response:
         outcome = self._paper.follow(visitor.chat, draft, number, self._guard.now(), visitor.address)
-        if isinstance(outcome, Refused):
-            notice = self._all.following.too_many if outcome.why is Why.TOO_MANY else ""
+        if isinstance(outcome, NotDone):
+            notice = self._all.following.too_many if outcome.why is RefusalReason.TOO_MANY else ""
             return self._review(visitor, draft, notice)
         return self._to(f"{FOLLOWING}/so-{number}", visitor)
 
@@ -177,7 +177,7 @@ class FormPages:
             return self._to(FOLLOWING, known)
         return HTMLResponse(self._pages.render("petition_sent.html", told=self._words, say=self._all, **self._due(file)), headers=FRESH)
 
-    def _due(self, file: File) -> dict[str, object]:
+    def _due(self, file: PetitionFile) -> dict[str, object]:
         """Until when it is answered; where nobody is set up to answer it, nothing is promised."""
         telling, clock = self._paper.intake.telling(), self._paper.intake.clock()
         told: dict[str, object] = {"petition": file.petition, "days": "", "is_nobody": not self._paper.intake.has_units()}
@@ -187,7 +187,7 @@ class FormPages:
             return {**told, "due": self._all.filing.sent_suggestion}
         return {**told, "due": telling.due(clock, file), "days": telling.explain(clock, file, self._guard.now())}
 
-    def _form(self, visitor: Visitor, draft: Draft, told: FormFeedback, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    def _form(self, visitor: Visitor, draft: PetitionDraft, told: FormFeedback, status: HTTPStatus = HTTPStatus.OK) -> Response:
         page = self._pages.render(
             "petition_form.html",
             told=self._words,
@@ -195,7 +195,7 @@ class FormPages:
             draft=draft,
             fields=FIELDS,
             limits=LIMITS,
-            kinds=Kind,
+            kinds=PetitionKind,
             namings=Naming,
             csrf_token=self._guard.csrf_token(visitor),
             notice=told.notice,
@@ -206,7 +206,7 @@ class FormPages:
         )
         return self._shown(visitor, page, status)
 
-    def _review(self, visitor: Visitor, draft: Draft, notice: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    def _review(self, visitor: Visitor, draft: PetitionDraft, notice: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
         door = self._door(draft)
         page = self._pages.render(
             "petition_review.html",
@@ -218,13 +218,13 @@ class FormPages:
             notice=notice,
             alarm=self._alarm_of(draft),
             door=str(getattr(self._all.doors, door)) if door else "",
-            is_question=door is Door.PROCEDURE,
+            is_question=door is Referral.PROCEDURE,
             is_rewritten=door in MUST_BE_REWRITTEN,
             alike=() if door else self._alike(visitor, draft),
         )
         return self._shown(visitor, page, status)
 
-    def _alike(self, visitor: Visitor, draft: Draft) -> list[tuple[int, str]]:
+    def _alike(self, visitor: Visitor, draft: PetitionDraft) -> list[tuple[int, str]]:
         """Similar open ones: the number and what may be told of each."""
         intake = self._paper.intake
         telling, clock = intake.telling(), intake.clock()
@@ -232,14 +232,14 @@ class FormPages:
             (each.id, telling.likeness(clock, each)) for each in self._paper.alike(visitor.chat, draft, self._guard.now(), visitor.address)
         ]
 
-    def _door(self, draft: Draft) -> Door | None:
+    def _door(self, draft: PetitionDraft) -> Referral | None:
         """The door that the page shows in the place of the review; where the alarm stands above it, none for the same danger."""
         door = self._paper.door(draft)
         return None if door in EMERGENCIES and self._alarm(draft.content) else door
 
-    def _alarm_of(self, draft: Draft) -> str:
+    def _alarm_of(self, draft: PetitionDraft) -> str:
         """What to read where any field tells of danger."""
-        words = (draft.content, (draft.place or Place()).name, draft.contact.name, draft.contact.address)
+        words = (draft.content, (draft.place or PetitionPlace()).name, draft.contact.name, draft.contact.address)
         return next(filter(None, map(self._alarm, words)), "")
 
     def _shown(self, visitor: Visitor, page: str, status: HTTPStatus) -> Response:
@@ -258,15 +258,15 @@ class FormPages:
         return {name: str(getattr(self._words, fault)).format(limit=limits.get(name, "")) for name, fault in found.items()}
 
 
-def _draft(sent: Mapping[str, str], before: Draft) -> Draft:
+def _draft(sent: Mapping[str, str], before: PetitionDraft) -> PetitionDraft:
     """What was typed and chosen; a door that was passed by stays so while the words are the same."""
     text = {name: cleaned(sent.get(field, ""))[:LONGEST] for name, field in FIELDS.items()}
     kind, naming = sent.get("loai", ""), sent.get("de-ten", "")
-    return Draft(
-        step=Step.REVIEW,
+    return PetitionDraft(
+        step=DraftStep.REVIEW,
         content=text["content"],
-        kind=Kind(kind) if kind in set(Kind) else None,
-        place=Place(" ".join(text["place"].split())),
+        kind=PetitionKind(kind) if kind in set(PetitionKind) else None,
+        place=PetitionPlace(" ".join(text["place"].split())),
         naming=Naming(naming) if naming in set(Naming) else None,
         contact=Contact(*(" ".join(text[name].split()) for name in ("name", "address", "phone"))),
         passed=before.passed and before.content == text["content"],

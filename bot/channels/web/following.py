@@ -21,15 +21,15 @@ from bot.channels.web.pages import PageRenderer
 from bot.channels.web.paths import DEEDS, FOLLOWING
 from bot.channels.web.request_guard import Visitor
 from bot.http.headers import READ
-from bot.petitions.authorship import Authorship
-from bot.petitions.intake import Intake
-from bot.petitions.moves import Move, Who, allowed
-from bot.petitions.outcome import Done, Outcome, Refused, Why
-from bot.petitions.petition import Photo, State
-from bot.petitions.photos import MOST, PhotoFault
-from bot.petitions.register import Register
-from bot.petitions.triage import is_denunciation
-from bot.petitions.visibility import Reader, Sight
+from bot.petitions.cases.authorship import Authorship
+from bot.petitions.cases.intake import Intake
+from bot.petitions.cases.photos import MOST, PhotoFault
+from bot.petitions.cases.register import Register
+from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
+from bot.petitions.rules.petition import PetitionState, Photo
+from bot.petitions.rules.texts.triage import is_denunciation
+from bot.petitions.rules.transitions import Capacity, Transition, allowed
+from bot.petitions.rules.visibility import Sight, Viewer
 
 CODE, VERSION, DO, TEXT, SCORE, SURE, NUMBER = "ma", "ban", "viec", "noi-dung", "diem", "chac-chan", "sdt"
 LONGEST_CODE = 40  # characters of an address that may be a code
@@ -145,7 +145,7 @@ class FollowPages:
         outcome = self._authorship.prove(typed, sent.get(NUMBER, "")[:LONGEST_CODE], visitor.chat, self._guard.now(), visitor.address)
         if isinstance(outcome, Done):
             return self._to(outcome.petition.code, "proven")
-        told = "too_often" if outcome.why is Why.TOO_MANY else "unproven"
+        told = "too_often" if outcome.why is RefusalReason.TOO_MANY else "unproven"
         return RedirectResponse(f"{self._pages.site.base}{FOLLOWING}?xong={told}", HTTPStatus.SEE_OTHER, FRESH)
 
     def _deed(self, visitor: Visitor, sight: Sight, sent: Mapping[str, str], form: FormData) -> Response:
@@ -163,7 +163,7 @@ class FollowPages:
             "theo-doi": lambda: (self._intake.follow(sight, visitor.chat, at), "followed"),
             "thoi": lambda: (self._unfollowed(visitor, sight), "unfollowed"),
         }
-        if sight.reader is Reader.AUTHOR and sent.get(DO) in ASIDE and is_denunciation(text):
+        if sight.reader is Viewer.AUTHOR and sent.get(DO) in ASIDE and is_denunciation(text):
             return self._denounced(visitor, sight, Written(ASIDE[sent[DO]], text, score))
         if sent.get(DO) == "bo-sung":
             return self._added(visitor, sight, text, form)
@@ -179,16 +179,16 @@ class FollowPages:
     def _added(self, visitor: Visitor, sight: Sight, text: str, form: FormData) -> Response:
         """Words and photos; photos alone say what they are. What was not taken is told at once."""
         file, number = sight.file, sight.file.petition.id
-        if sight.reader is not Reader.AUTHOR:
+        if sight.reader is not Viewer.AUTHOR:
             return self._to(_name(sight), "not_now")
 
         def keep(path: Path) -> Photo | PhotoFault:
             kept = self._intake.add_photo(number, visitor.chat, path, self._guard.now(), visitor.address)
-            return PhotoFault.UNREADABLE if isinstance(kept, Refused) else kept
+            return PhotoFault.UNREADABLE if isinstance(kept, NotDone) else kept
 
         room = max(0, MOST - len(file.photos))
         photos, faults = uploads.kept(uploads.uploads(form), room, keep, self._all.filing)
-        outcome = self._intake.add(number, visitor.chat, text or (self._all.moves[Move.ADD] if photos else ""), self._guard.now())
+        outcome = self._intake.add(number, visitor.chat, text or (self._all.moves[Transition.ADD] if photos else ""), self._guard.now())
         if faults and (seen := self._intake.sight(number, visitor.chat)):
             return self._shown(visitor, seen, " ".join(faults), HTTPStatus.UNPROCESSABLE_ENTITY)
         return self._to(_name(sight), "added" if isinstance(outcome, Done) else _why(outcome.why))
@@ -199,7 +199,7 @@ class FollowPages:
 
     def _unfollowed(self, visitor: Visitor, sight: Sight) -> Outcome:
         gone = self._intake.unfollow(sight.file.petition.id, visitor.chat)
-        return Done(sight.file.petition) if gone else Refused(Why.NOT_NOW)
+        return Done(sight.file.petition) if gone else NotDone(RefusalReason.NOT_NOW)
 
     def _asked(self, known: Visitor | None, typed: str, status: HTTPStatus, told: str = "") -> Response:
         own = self._intake.of(known.chat) if known else ()
@@ -219,8 +219,8 @@ class FollowPages:
         self, visitor: Visitor, sight: Sight, notice: str, status: HTTPStatus = HTTPStatus.OK, written: Written = NOTHING_WRITTEN
     ) -> Response:
         telling, clock, at, file = self._intake.telling(), self._intake.clock(), self._guard.now(), sight.file
-        is_own = sight.reader is Reader.AUTHOR
-        may = allowed(file.petition.state, frozenset({Who.CITIZEN})) if is_own else frozenset()
+        is_own = sight.reader is Viewer.AUTHOR
+        may = allowed(file.petition.state, frozenset({Capacity.CITIZEN})) if is_own else frozenset()
         pauses = () if is_own else tuple(replace(pause, reason=self._words.waiting) for pause in file.pauses)
         page = self._pages.render(
             "petition_followed.html",
@@ -230,7 +230,7 @@ class FollowPages:
             name=telling.name(file.petition),
             key=_name(sight),
             merged=telling.merged(clock, file),
-            is_follower=sight.reader is Reader.FOLLOWER,
+            is_follower=sight.reader is Viewer.FOLLOWER,
             is_own=is_own,
             may={str(move) for move in may},
             status=telling.status(clock, sight, at),
@@ -264,19 +264,19 @@ def _is_true(told: str, sight: Sight) -> bool:
     """Whether the sentence fits what this visitor sees: anybody can make an address that says that something was done."""
     petition = sight.file.petition
     if told == "followed":
-        return sight.reader is Reader.FOLLOWER
+        return sight.reader is Viewer.FOLLOWER
     if told == "unfollowed":
-        return sight.reader is Reader.BEARER
+        return sight.reader is Viewer.BEARER
     of_its_sender = {
-        "withdrawn": petition.state is State.WITHDRAWN,
+        "withdrawn": petition.state is PetitionState.WITHDRAWN,
         "withdraw_sure": petition.can_be_withdrawn,
         "reopened": petition.is_reopened,
         "already_reopened": petition.is_reopened,
-        "thanks": petition.score is not None or petition.state is State.CLOSED,
-        "added": any(event.move is Move.ADD for event in sight.file.events),
+        "thanks": petition.score is not None or petition.state is PetitionState.CLOSED,
+        "added": any(event.move is Transition.ADD for event in sight.file.events),
         "proven": True,
     }
-    return told not in of_its_sender or (of_its_sender[told] and sight.reader is Reader.AUTHOR)
+    return told not in of_its_sender or (of_its_sender[told] and sight.reader is Viewer.AUTHOR)
 
 
 def _name(sight: Sight) -> str:
@@ -284,13 +284,13 @@ def _name(sight: Sight) -> str:
     return sight.file.petition.code or f"so-{sight.file.petition.id}"
 
 
-def _why(why: Why) -> str:
+def _why(why: RefusalReason) -> str:
     """The name of the sentence that says why it was not done."""
     named = {
-        Why.ALREADY_REOPENED: "already_reopened",
-        Why.TOO_LATE: "too_late",
-        Why.NO_REASON: "empty",
-        Why.TOO_MANY: "too_many",
-        Why.TOO_LONG: "too_long",
+        RefusalReason.ALREADY_REOPENED: "already_reopened",
+        RefusalReason.TOO_LATE: "too_late",
+        RefusalReason.NO_REASON: "empty",
+        RefusalReason.TOO_MANY: "too_many",
+        RefusalReason.TOO_LONG: "too_long",
     }
     return named.get(why, "not_now")

@@ -21,9 +21,9 @@ from bot.channels.web.visitors import Visitors
 from bot.http.body import BodyTooLargeError
 from bot.http.content_type import is_ours
 from bot.http.csrf import SAFE, form_token, is_form_token
-from bot.petitions.guesses import Guesses
+from bot.petitions.cases.guesses import GuessLimiter
 from bot.runtime.rate_limiter import Arrivals, RateLimiter
-from bot.wording import Web
+from bot.wording import WebWords
 
 CSRF_FIELD = "phieu"  # the name of the field that carries it
 PURPOSE = b"mot-cua web form"
@@ -41,10 +41,10 @@ class FormGuard:
         self,
         secret_key: str,
         site: Site,
-        words: Web,
+        words: WebWords,
         now: Callable[[], datetime],
         arrivals: Arrivals | None = None,
-        guesses: Guesses | None = None,
+        guesses: GuessLimiter | None = None,
     ) -> None:
         """`arrivals`: where it is counted how often each comes; without it, here alone. `guesses`: wrong codes, of all channels."""
         self._visitors = Visitors(secret_key)
@@ -52,7 +52,7 @@ class FormGuard:
         self._site = site
         self._words = words
         self._limiter, self._address_limits = RateLimiter(name="chat", arrivals=arrivals), AddressLimits(arrivals)
-        self._guesses = guesses or Guesses(arrivals)
+        self._guesses = guesses or GuessLimiter(arrivals)
         self._looks = RateLimiter(LOOKED_UP, name="looked up", arrivals=arrivals)
         self.now = now
 

@@ -17,10 +17,10 @@ from bot.channels.web.pages import PageRenderer
 from bot.channels.web.paths import REGISTER
 from bot.http.headers import READ
 from bot.numerals import is_row
-from bot.petitions.petition import Kind
-from bot.petitions.register import Entry, Register
-from bot.petitions.register_store import Wanted
-from bot.petitions.telling import summary
+from bot.petitions.cases.register import Register, RegisterEntry
+from bot.petitions.notices.presenter import summary
+from bot.petitions.rules.petition import PetitionKind
+from bot.petitions.rules.published import RegisterQuery
 
 KEPT = {"Cache-Control": "public, max-age=60"}  # a minute: an officer may take back what was published
 CHOICES_KEPT = timedelta(minutes=1)
@@ -51,9 +51,9 @@ class RegisterPages:
         asked = {name: cleaned(request.query_params.get(name, ""))[:LONGEST_SEARCH] for name in ("tim", "loai", "linh-vuc", "noi", "sau")}
         units, fields = self._choices()
         kind, unit = asked["loai"], asked["noi"]
-        wanted = Wanted(
+        wanted = RegisterQuery(
             text=asked["tim"],
-            kind=Kind(kind) if kind in set(Kind) else None,
+            kind=PetitionKind(kind) if kind in set(PetitionKind) else None,
             unit=int(unit) if is_row(unit) and int(unit) in units else None,
             procedures=fields.get(asked["linh-vuc"]),
             after=asked["sau"],
@@ -70,7 +70,7 @@ class RegisterPages:
             asked=asked,
             chosen=chosen,
             newest=f"{REGISTER}?{urlencode(chosen)}",
-            kinds=Kind,
+            kinds=PetitionKind,
             units=units,
             fields=sorted(fields),
             took=self._took,
@@ -117,7 +117,7 @@ class RegisterPages:
                 fields.setdefault(record.field, set()).add(code)
         return {name: frozenset(codes) for name, codes in fields.items()}
 
-    def _took(self, entry: Entry) -> str:
+    def _took(self, entry: RegisterEntry) -> str:
         return self._words.took.format(days=entry.days) if entry.days else self._words.took_same_day
 
     def _day(self, at: datetime) -> str:

@@ -16,7 +16,7 @@ from bot.channels.web.listening import heard
 from bot.channels.web.visitors import Visitors
 from bot.messages import ChatId, Incoming, MessageHandler, Reply
 from bot.runtime.rate_limiter import Arrivals, RateLimiter
-from bot.wording import Web
+from bot.wording import WebWords
 
 LOOKS = 60  # into the inbox in a minute: a page looks once, and after each message
 
@@ -46,7 +46,7 @@ class RequestGuard:
     def __init__(
         self,
         desk: MessageHandler,
-        words: Web,
+        words: WebWords,
         visitors: Visitors,
         now: Callable[[], datetime],
         inbox: WebInbox = EMPTY,
@@ -102,6 +102,6 @@ class RequestGuard:
             raise RefusedError(HTTPStatus.TOO_MANY_REQUESTS, self._words.too_fast.format(seconds=seconds), seconds)
 
 
-def too_long(words: Web) -> str:
+def too_long(words: WebWords) -> str:
     """The sentence about a text that is too long."""
     return words.too_long.format(limit=f"{LONGEST_TEXT:,}".replace(",", "."))

@@ -14,10 +14,10 @@ from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
-from bot.petitions.petition import Photo
-from bot.petitions.photos import LARGEST, MOST, PhotoFault, told
+from bot.petitions.cases.photos import LARGEST, MOST, PhotoFault, told
+from bot.petitions.rules.petition import Photo
 from bot.pictures.pool import GONE, LOOKS_EVERY, MOST_INSIDE
-from bot.wording.petitions import Filing
+from bot.wording.petitions import FilingWords
 
 T = TypeVar("T")
 FIELD = "anh"
@@ -58,7 +58,7 @@ def uploads(form: FormData) -> tuple[UploadFile, ...]:
 
 
 def kept(
-    files: tuple[UploadFile, ...], room: int, keep: Callable[[Path], Photo | PhotoFault], words: Filing
+    files: tuple[UploadFile, ...], room: int, keep: Callable[[Path], Photo | PhotoFault], words: FilingWords
 ) -> tuple[list[Photo], list[str]]:
     """At most `room` photos, and a sentence about each file that was not taken."""
     photos: list[Photo] = []

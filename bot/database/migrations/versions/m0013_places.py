@@ -35,7 +35,7 @@ def downgrade() -> None:
 
 
 def _marked(place: str) -> Iterator[str]:
-    """As bot.petitions.words makes them today."""
+    """As bot.petitions.rules.texts.words makes them today."""
     folded = [fold(token) for token in tokens(place)]
     pairs = (f"{first}_{second}" for first, second in itertools.pairwise(folded))
     for word in dict.fromkeys(itertools.chain(folded, pairs)):

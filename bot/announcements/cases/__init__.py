@@ -1,0 +1,1 @@
+"""What staff and the timetable do with articles and campaigns."""

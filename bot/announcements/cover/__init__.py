@@ -1,0 +1,1 @@
+"""Covers of articles: drawn, uploaded, kept as files."""

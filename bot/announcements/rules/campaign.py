@@ -1,0 +1,76 @@
+"""Campaign: one sending of an article to an audience, who must approve it, and which moves it allows. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.announcements.rules.calendar import APPROVALS_FOR_EVERYBODY
+from bot.announcements.rules.followers import CampaignReach, Sending
+from bot.people.staff import Role
+
+APPROVERS = frozenset({Role.LEADER, Role.ADMIN})
+"""Who may approve what goes out; officers write."""
+
+
+class CampaignState(StrEnum):
+    """PROPOSED until approved; then QUEUEING, until every follower is looked at; RUNNING or PAUSED; DONE or STOPPED."""
+
+    PROPOSED = "proposed"
+    QUEUEING = "queueing"
+    RUNNING = "running"
+    PAUSED = "paused"
+    QUIET = "quiet"
+    STOPPED = "stopped"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+OVER = frozenset({CampaignState.STOPPED, CampaignState.DONE, CampaignState.DROPPED})
+AT_WORK = frozenset({CampaignState.QUEUEING, CampaignState.RUNNING, CampaignState.PAUSED, CampaignState.QUIET})
+
+MOVES: dict[CampaignState, frozenset[CampaignState]] = {
+    CampaignState.PROPOSED: frozenset({CampaignState.QUEUEING, CampaignState.DROPPED}),
+    CampaignState.QUEUEING: frozenset({CampaignState.RUNNING, CampaignState.STOPPED}),
+    CampaignState.RUNNING: frozenset({CampaignState.PAUSED, CampaignState.QUIET, CampaignState.STOPPED, CampaignState.DONE}),
+    CampaignState.PAUSED: frozenset({CampaignState.RUNNING, CampaignState.STOPPED}),
+    CampaignState.QUIET: frozenset({CampaignState.RUNNING, CampaignState.PAUSED, CampaignState.STOPPED}),
+    CampaignState.STOPPED: frozenset(),
+    CampaignState.DONE: frozenset(),
+    CampaignState.DROPPED: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """One campaign; `source` says what it was made for ("month:202605", "post:17"); `reach` is what the queueing counted.
+
+    `urgent_because`: why it passes the limit of posts and the quiet hours; "" where it does not.
+    """
+
+    id: int
+    source: str
+    article: int
+    sending: Sending
+    urgent_because: str
+    state: CampaignState
+    author: int | None
+    approvals: tuple[int, ...]
+    made: datetime
+    started: datetime | None
+    ended: datetime | None
+    reach: CampaignReach
+
+    @property
+    def approvals_needed(self) -> int:
+        return approvals_needed(self.sending)
+
+
+def approvals_needed(sending: Sending) -> int:
+    """What goes to everybody is approved by two different people."""
+    return APPROVALS_FOR_EVERYBODY if sending.audience.is_everybody else 1
+
+
+def may_move(before: CampaignState, after: CampaignState) -> bool:
+    return after in MOVES[before]

@@ -1,0 +1,1 @@
+"""The windows of the chat where staff announce and citizens follow."""

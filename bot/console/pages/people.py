@@ -1,0 +1,99 @@
+"""Staff, roles and units: the admin's page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from starlette.responses import Response
+
+from bot.console.request import FormError, RequestContext
+from bot.console.views import Views
+from bot.people.login_store import Logins
+from bot.people.logins import Purpose
+from bot.people.staff import Role, Unit
+from bot.people.staff_store import StaffBook, TakenError
+from bot.petitions.cases.desk import OfficerDesk
+
+LONGEST_NAME = 200  # characters; what the tables hold
+LONGEST_PLACE = 128
+HOME = "/nhan-su"
+
+
+class PeoplePages:
+    """Adds, changes and revokes; the trail names who did it."""
+
+    def __init__(self, book: StaffBook, logins: Logins, desk: OfficerDesk, views: Views) -> None:
+        self._book = book
+        self._desk = desk
+        self._logins = logins
+        self._views = views
+
+    def show(self, visit: RequestContext) -> Response:
+        return self._views.page(visit, "people.html", staff=self._book.everyone(), units=self._book.units(), held=self._desk.held())
+
+    def add(self, visit: RequestContext) -> Response:
+        name, role, unit = _person(visit)
+        return self._tried(lambda: bool(self._book.add(name, role, unit, visit.staff.actor, visit.at)), "added")
+
+    def change(self, visit: RequestContext) -> Response:
+        """Nobody changes their own role: an office would be left without an admin."""
+        name, role, unit = _person(visit)
+        if visit.number == visit.staff.id and role is not visit.staff.role:
+            return self._views.go(HOME, said="own_role")
+        return self._tried(lambda: self._book.change(visit.number, name, role, unit, visit.staff.actor, visit.at), "done")
+
+    def revoke(self, visit: RequestContext) -> Response:
+        if visit.number == visit.staff.id:
+            return self._views.go(HOME, said="own_role")
+        holds = visit.number in self._desk.held()
+        if holds and visit.form.text("sure") != "1":
+            return self._views.go(HOME, said="holds")
+        return self._tried(lambda: self._left(visit), "returned" if holds else "revoked")
+
+    def _left(self, visit: RequestContext) -> bool:
+        """They are out before what they had is given back: they could take it again."""
+        is_done = self._book.revoke(visit.number, visit.staff.actor, visit.at)
+        self._desk.release(visit.at)
+        return is_done
+
+    def invite(self, visit: RequestContext) -> Response:
+        """The invitation is shown once; the database has its hash alone."""
+        token = self._logins.link(visit.number, Purpose.INVITE, visit.staff.actor, visit.at)
+        person = self._book.get(visit.number)
+        status = HTTPStatus.OK if token else HTTPStatus.CONFLICT
+        return self._views.page(visit, "invited.html", status, invitation=token or "", name=person.name if person else "")
+
+    def add_unit(self, visit: RequestContext) -> Response:
+        unit = _unit(visit, 0)
+
+        return self._tried(lambda: bool(self._book.add_unit(unit, visit.staff.actor, visit.at)), "added")
+
+    def change_unit(self, visit: RequestContext) -> Response:
+        unit = _unit(visit, visit.number)
+        return self._tried(lambda: self._book.change_unit(unit, visit.staff.actor, visit.at), "done")
+
+    def _tried(self, do: Callable[[], bool], said: str) -> Response:
+        try:
+            return self._views.go(HOME, said=said if do() else "wrong")
+        except TakenError:
+            return self._views.go(HOME, said="taken")
+        except ValueError:  # a unit that is not there
+            return self._views.go(HOME, said="wrong")
+
+
+def _person(visit: RequestContext) -> tuple[str, Role, int]:
+    """Raises FormError where something is missing."""
+    name, role, unit = visit.form.text("name"), visit.form.text("role"), visit.form.number("unit")
+    if not 0 < len(name) <= LONGEST_NAME or role not in set(Role) or unit is None:
+        raise FormError("name")
+    return name, Role(role), unit
+
+
+def _unit(visit: RequestContext, number: int) -> Unit:
+    """Raises FormError where the name is missing."""
+    form = visit.form
+    name, place = form.text("name"), form.text("place")
+    if not 0 < len(name) <= LONGEST_NAME or len(place) > LONGEST_PLACE:
+        raise FormError("name")
+    return Unit(number, name, place, form.text("needs_approval") == "1", form.text("is_coordinator") == "1")

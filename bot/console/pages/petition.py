@@ -1,0 +1,178 @@
+"""The page of one petition: what it says, what was done, and what this person may do now. Every decision is the desk's."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Collection, Iterable, Mapping
+from http import HTTPStatus
+
+from starlette.responses import FileResponse, Response
+
+from bot.console.pages.petition_commands import ACTS
+from bot.console.request import RequestContext
+from bot.console.views import NOT_KEPT, Views
+from bot.people.staff_store import StaffBook
+from bot.petitions.cases.desk import OfficerDesk
+from bot.petitions.rules.listing import SimilarPetition
+from bot.petitions.rules.outcome import Done, NotDone, RefusalReason
+from bot.petitions.rules.petition import TAKEN_DOWN, Event, Petition, PetitionState
+from bot.petitions.rules.texts.example import is_exemplary
+from bot.petitions.rules.transitions import Transition
+from bot.petitions.rules.visibility import is_published
+from bot.petitions.rules.workflow import is_named
+
+SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})  # shown in the page; whatever else is only downloaded
+ANSWERING = frozenset({Transition.ANSWER, Transition.DRAFT, Transition.APPROVE})  # what the form of the answer may be sent as
+FAULTS: Mapping[tuple[str, RefusalReason], str] = {
+    (Transition.MERGE, RefusalReason.UNKNOWN): "into",
+    (Transition.FORWARD, RefusalReason.NO_SUCH_UNIT): "unit",
+    (Transition.FORWARD, RefusalReason.UNIT_OR_AGENCY): "agency",
+    (Transition.APOLOGISE, RefusalReason.TOO_LATE): "promised",
+    (Transition.LINK, RefusalReason.NO_SUCH_PROCEDURE): "procedure",
+}
+"""Which field is to be mended, where an action is refused for a reason; what it wants is in the wording by its name."""
+UNKNOWN = "application/octet-stream"
+SANDBOX = "default-src 'none'; style-src 'none'; sandbox"  # a file that turns out to be a page runs nothing
+
+
+class CasePages:
+    """Reads and changes petitions through the desk alone."""
+
+    def __init__(self, desk: OfficerDesk, book: StaffBook, views: Views) -> None:
+        self._desk = desk
+        self._book = book
+        self._views = views
+
+    def show(self, visit: RequestContext) -> Response:
+        return self._shown(visit, visit.number)
+
+    def act(self, visit: RequestContext) -> Response:
+        """Do what the form says; what cannot be done is told on the page, with all that was typed."""
+        action = str(visit.args["action"])
+        act = ACTS.get(action)
+        if act is None:
+            return self._missing()
+        match act(self._desk, visit, visit.number, visit.form.number("version")):
+            case NotDone(why=why) if why is not RefusalReason.UNKNOWN or action == Transition.MERGE:
+                fault = FAULTS.get((action, why), "text" if why is RefusalReason.NO_REASON and action != Transition.PUBLISH else "")
+                notice = self._views.words.petition.faults.get(fault) or self._views.words.refusals[why]
+                return self._shown(visit, visit.number, failed=action, fault=fault, notice=notice, status=HTTPStatus.CONFLICT)
+            case NotDone():
+                return self._missing()
+            case Done(petition=petition):
+                return self._views.go(f"/kien-nghi/{visit.number}", said=self._said(visit, action, petition))
+
+    def file(self, visit: RequestContext) -> Response:
+        """A file of the petition, only to those who may see it; never as a page."""
+        found = self._desk.photo(visit.staff, visit.number, str(visit.args["name"]), visit.at)
+        if isinstance(found, NotDone):
+            return self._missing()
+        path, media_type = found
+        is_shown = media_type in SHOWN
+        extension = mimetypes.guess_extension(media_type) or ".bin" if is_shown else ".bin"
+        disposition = f'{"inline" if is_shown else "attachment"}; filename="kien-nghi-{visit.number}{extension}"'
+        headers = {**NOT_KEPT, "Content-Disposition": disposition, "Content-Security-Policy": SANDBOX, "X-Content-Type-Options": "nosniff"}
+        return FileResponse(path, media_type=media_type if is_shown else UNKNOWN, headers=headers)
+
+    def _shown(
+        self, visit: RequestContext, number: int, *, failed: str = "", fault: str = "", notice: str = "", status: int = HTTPStatus.OK
+    ) -> Response:
+        """`failed`: the action that was refused, `fault`: the field that it was for ("": none); what was typed for it stands again in its
+        own form alone."""
+        seen = self._desk.see(visit.staff, number, visit.at)
+        if isinstance(seen, NotDone):
+            return self._sent_on(visit, number)
+        petition = seen.file.petition
+        suggested = self._desk.suggested(visit.staff, number) if Transition.PUBLISH in seen.may else ("", "")
+        return self._views.page(
+            visit,
+            "petition.html",
+            status,
+            seen=seen,
+            may=seen.may,
+            p=petition,
+            days=self._desk.explain(visit.staff, number, visit.at),
+            typed=visit.form,
+            failed=failed,
+            fault=fault,
+            notice_at=f"{failed}-{fault}" if fault and _has_form(failed, seen.may) else "",
+            homeless=visit.form.text("text") if failed and not _has_form(failed, seen.may) else "",
+            notice=notice,
+            answer=self._answer(visit, number, failed, petition.draft, seen.answers),
+            is_chosen=bool(visit.query.text("mau") or visit.query.text("tuong-tu")),
+            suggested=("", "") if isinstance(suggested, NotDone) else suggested,
+            templates=self._desk.templates(visit.staff),
+            about=self._about(petition),
+            officers=self._officers(petition),
+            manned=self._manned(),
+            is_outside=petition.state is PetitionState.FORWARDED and bool(petition.agency),
+            last_out=_last_out(seen.file.events) if petition.agency else 0,
+            is_public=is_published(petition),
+            is_waiting=petition.state is PetitionState.WAITING,
+            is_exemplary=is_exemplary(petition),
+            is_taken_down=petition.via in TAKEN_DOWN,
+            is_out_of_reach=seen.file.is_out_of_reach,
+        )
+
+    def _answer(self, visit: RequestContext, number: int, failed: str, draft: str, answers: Iterable[SimilarPetition]) -> str:
+        """What stands in the field of the answer: what was typed there, the template or one of the similar answers chosen, or the draft."""
+        if failed in ANSWERING and visit.form.text("text"):
+            return visit.form.text("text")
+        if template := visit.query.number("mau"):
+            filled = self._desk.filled(visit.staff, template, number, visit.at)
+            return draft if isinstance(filled, NotDone) else filled
+        if chosen := visit.query.number("tuong-tu"):
+            return next((alike.answer for alike in answers if alike.id == chosen), draft)
+        return draft
+
+    def _officers(self, petition: Petition) -> list[tuple[int, str]]:
+        """Whom it may be given to; who is named is marked."""
+        unit, named = petition.unit, self._views.words.petition.named
+        people = self._book.of_unit(unit) if unit else [person for person in self._book.everyone() if person.is_active]
+        return [(person.id, named.format(name=person.name) if is_named(petition, person) else person.name) for person in people]
+
+    def _about(self, petition: Petition) -> str:
+        """The officers and units that it names."""
+        names = self._views.names()
+        return ", ".join([*map(names.person, petition.about_staff), *map(names.unit, petition.about_units)])
+
+    def _manned(self) -> frozenset[int]:
+        """The units where somebody works."""
+        return frozenset(person.unit for person in self._book.everyone() if person.is_active)
+
+    def _said(self, visit: RequestContext, action: str, petition: Petition) -> str:
+        """The sentence about what was done; who is in no chat was sent nothing, and a unit without people does nothing."""
+        if action == Transition.FORWARD and petition.unit and petition.unit not in self._manned():
+            return "unmanned"
+        if action != Transition.ANSWER:
+            return "hidden" if action == Transition.UNPUBLISH else "done"
+        seen = self._desk.see(visit.staff, visit.number, visit.at)
+        if isinstance(seen, NotDone):
+            return "done"
+        if seen.file.is_out_of_reach:
+            return "unsent"
+        return "unsent_merged" if seen.file.uncalled else "sent"
+
+    def _sent_on(self, visit: RequestContext, number: int) -> Response:
+        """What the one who handed it on may still know, though it is no longer theirs to read: its line, and where it went."""
+        found = self._desk.sent_on(visit.staff, number)
+        if found is None:
+            return self._missing()
+        petition, event = found
+        names = self._views.names()
+        where = names.unit(event.unit) if event.unit else petition.agency or self._views.words.petition.elsewhere
+        return self._views.page(visit, "sent_on.html", p=petition, event=event, where=where)
+
+    def _missing(self) -> Response:
+        faults = self._views.words.faults
+        return self._views.notice(faults.missing_title, self._views.words.refusals[RefusalReason.UNKNOWN], HTTPStatus.NOT_FOUND)
+
+
+def _last_out(events: Iterable[Event]) -> int:
+    """The line that tells of its last forwarding; 0: there is none."""
+    return max((event.id for event in events if event.move == Transition.FORWARD), default=0)
+
+
+def _has_form(action: str, may: Collection[Transition]) -> bool:
+    """Whether the page has a form that is sent as `action`."""
+    return bool(ANSWERING & set(may)) if action in ANSWERING else action in may

@@ -1,0 +1,1 @@
+"""What citizens, officers and the timetable do with petitions: one call, one transaction."""

@@ -1,0 +1,162 @@
+"""The jobs that watch deadlines: warnings at 50, 80 and 100 % in office hours, and the leader's list in the morning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bot.messages import Button, OutboxMessage, Priority
+from bot.people.staff import Role, Staff
+from bot.petitions.cases.office import OfficeRules
+from bot.petitions.cases.roster import Roster
+from bot.petitions.cases.viewing import Stores
+from bot.petitions.notices.letters import WORKING
+from bot.petitions.notices.presenter import PetitionPresenter
+from bot.petitions.rules import deadlines
+from bot.petitions.rules.command import Command
+from bot.petitions.rules.listing import BoardQuery, ListedPetition, Order
+from bot.petitions.rules.petition import Petition, PetitionFile, PetitionState
+from bot.petitions.rules.transitions import Transition
+from bot.petitions.rules.workdays import Workdays
+from bot.petitions.rules.workflow import Workflow
+from bot.petitions.store.authorship import Proofs
+from bot.petitions.store.board import Scope
+from bot.petitions.store.caps import Origins
+from bot.petitions.store.dialogs import DialogStates
+from bot.wording.petitions import PetitionWords
+
+BATCH = 200  # petitions of one run; the next run goes on
+MOST_LINES = 15  # of the morning's list
+KEPT_DRAFTS = timedelta(days=7)  # a draft that nobody touches so long is dropped
+
+
+class DeadlineReminders:
+    """Each job can run late, twice or on many machines: what is told is told once."""
+
+    def __init__(
+        self, stores: Stores, talks: DialogStates, office: OfficeRules, words: PetitionWords, proofs: Proofs, origins: Origins
+    ) -> None:
+        self._proofs, self._origins = proofs, origins
+        self._stores = stores
+        self._talks = talks
+        self._office = office
+        self._words = words
+
+    def warn(self, at: datetime) -> None:
+        """Warn of every petition whose next share of time is gone; outside office hours nobody is disturbed."""
+        clock = self._office.workdays()
+        if not clock.is_open(at):
+            return
+        roster = Roster.of(self._stores.staff)
+        self._adopt(clock, roster, at)
+        self._release(clock, roster, at)
+        for number in self._stores.board.to_warn(at, BATCH):
+            if file := self._stores.petitions.get(number):
+                self._warn(clock, roster, file, at)
+
+    def morning(self, at: datetime) -> None:
+        """To every leader on a working day: what is late, due today or tomorrow, free, or waits for a signature."""
+        clock = self._office.workdays()
+        today = clock.local(at).date()
+        if not clock.is_working(today) or not clock.opening(today) <= at < clock.closing(today):
+            return  # a process that takes over the timetable at night must wake nobody
+        roster = Roster.of(self._stores.staff)
+        leaders = [person for person in roster.staff.values() if person.is_active and person.role is Role.LEADER and person.chat]
+        letters = [letter for person in leaders for letter in self._list(clock, roster, person, at)]
+        self._stores.petitions.notify(letters, at)
+
+    def tidy(self, at: datetime) -> None:
+        """Drop drafts that were left, tries and counts of addresses that count no more, delete photos whose petition or draft was never
+        written; once a day."""
+        self._talks.purge(at - KEPT_DRAFTS)
+        self._proofs.purge(at)
+        self._origins.purge(at.astimezone(self._office.zone).date())
+        self._stores.photos.sweep(self._stores.board.photos() | self._talks.photos(), at)
+
+    def _adopt(self, clock: Workdays, roster: Roster, at: datetime) -> None:
+        """What was filed before any unit was set up goes to the one that coordinates, as soon as there is one."""
+        workflow, command = Workflow(clock, roster.coordinator), Command(Transition.FORWARD, at, self._words.told.adopted)
+        for number in self._stores.board.without_unit(BATCH) if roster.units else ():
+            self._stores.petitions.change(number, lambda file: workflow.adopted(file, command), at)
+
+    def _release(self, clock: Workdays, roster: Roster, at: datetime) -> None:
+        """What somebody had who was taken off the list elsewhere than in the console, or while it fell over."""
+        workflow, command = Workflow(clock, roster.coordinator), Command(Transition.RELEASE, at)
+        for number in self._stores.board.of_leavers(BATCH):
+            self._stores.petitions.change(number, lambda file: workflow.left(file, command), at)
+
+    def _warn(self, clock: Workdays, roster: Roster, file: PetitionFile, at: datetime) -> None:
+        petition = file.petition
+        if petition.warn_at is None or petition.warn_at > at:
+            return
+        told = petition.warned
+        passed = [share for share in deadlines.WARNINGS[told:] if _moment(clock, file, share) <= at]
+        count = told + max(1, len(passed))
+        share = deadlines.WARNINGS[count - 1]
+        following = _moment(clock, file, deadlines.WARNINGS[count]) if count < len(deadlines.WARNINGS) else None
+        text = self._text(clock, roster, petition, share, at)
+        letters = list(self._letters(roster, petition, text, count))
+        self._stores.petitions.warn(petition, count, letters, following, at)
+
+    def _text(self, clock: Workdays, roster: Roster, petition: Petition, share: float, at: datetime) -> str:
+        say, telling = self._words.told, PetitionPresenter(self._words, roster.names)
+        left = telling.left(clock, petition, at)
+        if share >= 1:
+            return say.overdue.format(code=petition.code, left=left)
+        text = say.warning.format(code=petition.code, percent=round(share * 100), left=left)
+        if petition.officer is None and petition.state is PetitionState.RECEIVED:
+            until = telling.moment(clock, petition.forward_by)
+            return f"{text}\n{say.forward_warning.format(code=petition.code, until=until)}"
+        return text
+
+    def _letters(self, roster: Roster, petition: Petition, text: str, count: int) -> Iterator[OutboxMessage]:
+        """To the holder, or where nobody has it to the unit's leaders; from 80 % on to the leaders too."""
+        holder = roster.officer(petition.officer) if petition.officer else None
+        leaders = [one for one in roster.of_unit(petition.unit) if one.role is not Role.OFFICER and not petition.is_about(one.id)]
+        people = {person.id: person for person in ([holder] if holder else []) + (leaders if count > 1 or not holder else [])}
+        rows = ((Button(self._words.working.see, f"{WORKING}:see:{petition.id}"),),)
+        for person in people.values():
+            if person.chat:
+                key = f"petition:{petition.id}:warning:{petition.counted_from:%Y%m%d}:{count}:{person.id}"
+                yield OutboxMessage(person.chat, text, key, rows, Priority.NOTICE)
+
+    def _list(self, clock: Workdays, roster: Roster, person: Staff, at: datetime) -> Iterator[OutboxMessage]:
+        unit = roster.units.get(person.unit)
+        is_all = unit is not None and unit.is_coordinator
+        query = BoardQuery(is_open=True, order=Order.DUE, limit=500)
+        officer = person.id if person.role is Role.OFFICER else None  # what is about a colleague is not for them
+        scope = Scope(None if is_all else person.unit, officer, (person.id, person.unit))
+        listed, _ = self._stores.board.page(query, scope, at)
+        text = self._morning(clock, roster, person, listed, at)
+        if text and person.chat:
+            yield OutboxMessage(person.chat, text, f"petition:morning:{clock.local(at):%Y%m%d}:{person.id}")
+
+    def _morning(self, clock: Workdays, roster: Roster, person: Staff, listed: tuple[ListedPetition, ...], at: datetime) -> str:
+        say, telling = self._words.told, PetitionPresenter(self._words, roster.names)
+        today = clock.local(at).date()
+        soon = clock.closing(clock.after(today))
+        late = [line for line in listed if line.due < at and line.state is not PetitionState.WAITING]
+        parts = (
+            (say.morning_late, late),
+            (say.morning_soon, [line for line in listed if at <= line.due <= soon and line.state is not PetitionState.WAITING]),
+            (say.morning_free, [line for line in listed if line.officer is None]),
+            (say.morning_drafted, [line for line in listed if line.state is PetitionState.DRAFTED]),
+        )
+        if not any(lines for _, lines in parts):
+            return ""
+        told = [say.morning.format(date=telling.date(today), unit=telling.unit(person.unit))]
+        for heading, lines in parts:
+            if lines:
+                told.append(heading.format(count=len(lines)))
+                told += [self._line(clock, telling, line) for line in lines[:MOST_LINES]]
+        return "\n".join(told)
+
+    def _line(self, clock: Workdays, telling: PetitionPresenter, line: ListedPetition) -> str:
+        due = telling.moment(clock, line.due)
+        return self._words.told.morning_line.format(code=line.code, kind=self._words.kinds[line.kind], due=due)
+
+
+def _moment(clock: Workdays, file: PetitionFile, share: float) -> datetime:
+    petition = file.petition
+    pauses = tuple(pause for pause in file.pauses if pause.until is not None)
+    return deadlines.moment(clock, petition.counted_from, petition.days, share, pauses)

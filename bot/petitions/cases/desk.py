@@ -1,0 +1,262 @@
+"""What officers do with petitions; who may do it is decided here. Synchronous: one call, one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+
+from bot.people.staff import Role, Staff
+from bot.petitions.cases.office import OfficeRules
+from bot.petitions.cases.viewing import Stores, Viewing
+from bot.petitions.notices.presenter import PetitionPresenter
+from bot.petitions.rules import code
+from bot.petitions.rules.change import PetitionChange
+from bot.petitions.rules.command import Actor, Command
+from bot.petitions.rules.listing import ReplyTemplate
+from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
+from bot.petitions.rules.petition import Petition, PetitionFile
+from bot.petitions.rules.transitions import Transition
+from bot.petitions.rules.workflow import LONGEST, Workflow
+from bot.petitions.store.petitions import PassOn
+from bot.wording.petitions import PetitionWords
+
+MOST_RELEASED = 500  # petitions given back at a time; the next run goes on
+LONGEST_PROMISE = timedelta(days=90)
+
+
+class OfficerDesk(Viewing):
+    """`version`: what the person saw; None: whatever it is."""
+
+    def __init__(self, stores: Stores, office: OfficeRules, words: PetitionWords, knows_procedure: Callable[[str], bool]) -> None:
+        super().__init__(stores, office, words)
+        self._knows_procedure = knows_procedure
+
+    def claim(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None, *, is_sure: bool = False) -> Outcome:
+        """Take it; of two who do at once, one has it and the other is told TAKEN."""
+        command = Command(Transition.CLAIM, at, version=version, is_sure=is_sure)
+        return self._decided(staff, petition_id, command, lambda d, a, f, e: d.taken(a, f, e, staff))
+
+    def assign(
+        self, staff: Staff, petition_id: int, officer: int, at: datetime, version: int | None = None, *, is_sure: bool = False
+    ) -> Outcome:
+        """NAMED where it is about that officer, unless `is_sure`; so too in `claim`, `reassign` and, of units, `forward`."""
+        return self._give(staff, petition_id, officer, Command(Transition.ASSIGN, at, version=version, is_sure=is_sure))
+
+    def reassign(
+        self, staff: Staff, petition_id: int, officer: int, reason: str, at: datetime, version: int | None = None, *, is_sure: bool = False
+    ) -> Outcome:
+        """To another officer; after BOUNCES times it goes to the unit that coordinates."""
+        return self._give(staff, petition_id, officer, Command(Transition.REASSIGN, at, reason, version, is_sure=is_sure))
+
+    def begin(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
+        return self._plain(staff, petition_id, Command(Transition.BEGIN, at, version=version))
+
+    def forward(
+        self,
+        staff: Staff,
+        petition_id: int,
+        unit: int | None,
+        agency: str,
+        reason: str,
+        at: datetime,
+        version: int | None = None,
+        *,
+        is_sure: bool = False,
+    ) -> Outcome:
+        """To another unit, or (`unit` None) to the office outside that `agency` names."""
+        if unit is not None and agency.strip():
+            return NotDone(RefusalReason.UNIT_OR_AGENCY)
+        if (unit is None and not agency.strip()) or (unit is not None and unit not in self._roster().units):
+            return NotDone(RefusalReason.NO_SUCH_UNIT)
+        if len(agency) > LONGEST:
+            return NotDone(RefusalReason.TOO_LONG)
+        command = Command(Transition.FORWARD, at, reason, version, is_sure=is_sure)
+        return self._decided(staff, petition_id, command, lambda d, a, f, e: d.forwarded(a, f, e, unit, agency))
+
+    def note(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome:
+        """An internal note; no citizen sees it."""
+        return self._plain(staff, petition_id, Command(Transition.NOTE, at, text, version))
+
+    def ask(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome:
+        """Ask the sender; the clock stands still until they reply."""
+        return self._plain(staff, petition_id, Command(Transition.ASK, at, text, version))
+
+    def add(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome:
+        """What the sender said elsewhere, on the telephone or at the counter."""
+        return self._plain(staff, petition_id, Command(Transition.ADD, at, text, version))
+
+    def draft(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome:
+        """An answer for the leader's signature."""
+        return self._decided(staff, petition_id, Command(Transition.DRAFT, at, text, version), lambda d, a, f, e: d.drafted(a, f, e))
+
+    def approve(
+        self, staff: Staff, petition_id: int, at: datetime, version: int | None = None, *, text: str = "", shown: str = ""
+    ) -> Outcome:
+        """Sign the draft, or `text` in its place. `shown`: the mark of the draft that was read; of another one nothing is signed."""
+        command = Command(Transition.APPROVE, at, text, version, shown)
+        return self._decided(staff, petition_id, command, lambda d, a, f, e: d.approved(a, f, e))
+
+    def send_back(
+        self, staff: Staff, petition_id: int, reason: str, at: datetime, version: int | None = None, *, shown: str = ""
+    ) -> Outcome:
+        return self._plain(staff, petition_id, Command(Transition.RETURN, at, reason, version, shown))
+
+    def answer(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None, *, shown: str = "") -> Outcome:
+        """The answer leaves to all who follow; after an approval "" sends what was signed."""
+        command = Command(Transition.ANSWER, at, text, version, shown)
+        return self._decided(staff, petition_id, command, lambda d, a, f, e: d.answered(a, f, e), pass_on=self._passed_on)
+
+    def close(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
+        return self._plain(staff, petition_id, Command(Transition.CLOSE, at, version=version))
+
+    def reject(self, staff: Staff, petition_id: int, reason: str, at: datetime, version: int | None = None) -> Outcome:
+        command = Command(Transition.REJECT, at, reason, version)
+        return self._decided(staff, petition_id, command, lambda d, a, f, e: d.staff(a, f, e), pass_on=self._passed_on)
+
+    def merge(self, staff: Staff, petition_id: int, into: str, at: datetime, version: int | None = None) -> Outcome:
+        """Into the one with the code `into`, OVER where that owes no answer; every follower is told, and the sender gets its answer."""
+        shown = code.read(into)
+        if shown is None:
+            return NotDone(RefusalReason.UNKNOWN)
+        workflow, actor = self._workflow(), self._actor(staff)
+        command = Command(Transition.MERGE, at, version=version)
+
+        def decide(file: PetitionFile, target: Petition) -> PetitionChange | NotDone:
+            return workflow.merged(actor, file, target, command)
+
+        return self._stores.petitions.merge(petition_id, shown, decide, at, version)
+
+    def unmerge(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
+        return self._decided(staff, petition_id, Command(Transition.UNMERGE, at, version=version), lambda d, a, f, e: d.unmerged(a, f, e))
+
+    def apologise(self, staff: Staff, petition_id: int, promised: date, reason: str, at: datetime, version: int | None = None) -> Outcome:
+        """Say sorry and name a new date; what was owed stays owed and counts as late."""
+        closing = self._office.workdays().closing(promised)
+        if not at < closing < at + LONGEST_PROMISE:
+            return NotDone(RefusalReason.TOO_LATE)
+        return self._set(staff, petition_id, Command(Transition.APOLOGISE, at, reason, version), promised=closing)
+
+    def link(self, staff: Staff, petition_id: int, procedure: str, at: datetime, version: int | None = None) -> Outcome:
+        """It is about that procedure; "" about none."""
+        if procedure and not self._knows_procedure(procedure):
+            return NotDone(RefusalReason.NO_SUCH_PROCEDURE)
+        return self._set(staff, petition_id, Command(Transition.LINK, at, procedure, version), procedure=procedure)
+
+    def publish(self, staff: Staff, petition_id: int, content: str, answer: str, at: datetime, version: int | None = None) -> Outcome:
+        """Show the redacted texts in the public register, in the place of those that stand there."""
+        if not content.strip():
+            return NotDone(RefusalReason.NO_REASON)
+        if max(len(content), len(answer)) > LONGEST:
+            return NotDone(RefusalReason.TOO_LONG)
+        texts = {"published": content.strip(), "published_answer": answer.strip(), "published_at": at}
+        return self._set(staff, petition_id, Command(Transition.PUBLISH, at, version=version), **texts)
+
+    def unpublish(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
+        """Take it out of the public register; its words are found there no more, and who follows it no longer reads them."""
+        command = Command(Transition.UNPUBLISH, at, version=version)
+
+        def decide(workflow: Workflow, actor: Actor, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
+            if not file.petition.published:
+                return NotDone(RefusalReason.NOT_NOW, file.petition)
+            return workflow.setting(actor, file, command, published="", published_answer="", published_at=None)
+
+        return self._decided(staff, petition_id, command, decide)
+
+    def set_day(self, staff: Staff, day: date, is_off: bool | None, name: str, at: datetime) -> bool:
+        """As OfficeRules.set_day; every open deadline that runs over that day is counted anew, so that it is the one that is explained."""
+        if not self._office.set_day(staff, day, is_off, name, at):
+            return False
+        self._stores.petitions.recount(day, self._workflow().recounted, staff.actor, at)
+        return True
+
+    def held(self) -> Mapping[int, int]:
+        """How many petitions that wait for an answer each officer has."""
+        return self._stores.board.held()
+
+    def release(self, at: datetime) -> int:
+        """What those have who work here no more goes back to its unit's queue, and its leaders are told. Returns how many; a job too."""
+        workflow, command = self._workflow(), Command(Transition.RELEASE, at)
+        numbers = self._stores.board.of_leavers(MOST_RELEASED)
+        outcomes = [self._stores.petitions.change(number, lambda file: workflow.left(file, command), at) for number in numbers]
+        return sum(isinstance(outcome, Done) for outcome in outcomes)
+
+    def templates(self, staff: Staff) -> tuple[ReplyTemplate, ...]:
+        return self._stores.rules.templates(None if staff.role is Role.ADMIN else staff.unit)
+
+    def save_template(self, staff: Staff, template: ReplyTemplate, at: datetime) -> ReplyTemplate | NotDone:
+        """Make (id 0), change or (body "") delete one: leaders for their unit, admins for all."""
+        known = self._stores.rules.template(template.id) if template.id else template
+        if staff.role is Role.OFFICER or known is None:
+            return NotDone(RefusalReason.NOT_YOURS)
+        if staff.role is Role.LEADER and {known.unit, template.unit} != {staff.unit}:
+            return NotDone(RefusalReason.NOT_YOURS)
+        if max(len(template.title), len(template.body)) > LONGEST:
+            return NotDone(RefusalReason.TOO_LONG)
+        return self._stores.rules.save_template(template, staff.actor, at) or NotDone(RefusalReason.UNKNOWN)
+
+    def filled(self, staff: Staff, template_id: int, petition_id: int, at: datetime) -> str | NotDone:
+        """A prepared answer with {code}, {procedure}, {unit}, {officer}, {date} filled in; other braces stay."""
+        seen = self.see(staff, petition_id, at)
+        template = self._stores.rules.template(template_id)
+        if isinstance(seen, NotDone) or template is None or template.unit not in (None, staff.unit):
+            return NotDone(RefusalReason.UNKNOWN)
+        roster, clock, petition = self._roster(), self._office.workdays(), seen.file.petition
+        telling = PetitionPresenter(self._words, roster.names)
+        fields = {
+            "{code}": petition.code,
+            "{procedure}": petition.procedure,
+            "{unit}": telling.unit(petition.unit or staff.unit),
+            "{officer}": staff.name,
+            "{date}": telling.date(clock.local(at).date()),
+        }
+        text = template.body
+        for field, value in fields.items():
+            text = text.replace(field, value)
+        return text
+
+    def _workflow(self) -> Workflow:
+        return Workflow(self._office.workdays(), self._roster().coordinator)
+
+    def _plain(self, staff: Staff, petition_id: int, command: Command) -> Outcome:
+        return self._decided(staff, petition_id, command, lambda d, a, f, e: d.staff(a, f, e))
+
+    def _set(self, staff: Staff, petition_id: int, command: Command, **values: object) -> Outcome:
+        return self._decided(staff, petition_id, command, lambda d, a, f, e: d.setting(a, f, e, **values))
+
+    def _give(self, staff: Staff, petition_id: int, officer: int, command: Command) -> Outcome:
+        roster = self._roster()
+        actor, person = roster.actor(staff), roster.officer(officer)
+        reaches = staff.role is Role.ADMIN or (actor.unit is not None and actor.unit.is_coordinator)
+        if person is None or (person.unit != staff.unit and not reaches):
+            return NotDone(RefusalReason.NO_SUCH_OFFICER)
+        return self._decided(staff, petition_id, command, lambda d, a, f, e: d.taken(a, f, e, person))
+
+    def _passed_on(self, change: PetitionChange, target: PetitionFile, merged: PetitionFile) -> PetitionChange:
+        return self._workflow().passed_on(change, target, merged, self._words.redaction.over)
+
+    def _decided(
+        self,
+        staff: Staff,
+        petition_id: int,
+        command: Command,
+        decide: Callable[[Workflow, Actor, PetitionFile, Command], PetitionChange | NotDone],
+        *,
+        pass_on: PassOn | None = None,
+    ) -> Outcome:
+        """Do it under the petition's lock; what this person may not see is UNKNOWN to them, whatever else is wrong."""
+        workflow, actor = self._workflow(), self._actor(staff)
+
+        def decided(file: PetitionFile) -> PetitionChange | NotDone:
+            if not actor.capacities(file.petition):
+                return NotDone(RefusalReason.UNKNOWN)
+            if command.version is not None and command.version != file.petition.version:
+                return NotDone(RefusalReason.TAKEN if _is_lost(command, file, staff) else RefusalReason.STALE, file.petition)
+            if command.shown and command.shown != file.petition.draft_mark:
+                return NotDone(RefusalReason.STALE, file.petition)
+            return decide(workflow, actor, file, command)
+
+        return self._stores.petitions.change(petition_id, decided, command.at, pass_on)
+
+
+def _is_lost(command: Command, file: PetitionFile, staff: Staff) -> bool:
+    return command.move is Transition.CLAIM and file.petition.officer not in (None, staff.id)

@@ -1,0 +1,245 @@
+"""The letters that go out about a petition: to the citizens who follow it, to the staff who have it. Pure but for what it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.messages import Button, ChatId, OutboxMessage, Priority
+from bot.people.staff import Role, Staff
+from bot.petitions.notices.presenter import PetitionPresenter
+from bot.petitions.rules.petition import Event, PetitionFile, PetitionFollower, PetitionState
+from bot.petitions.rules.transitions import Transition
+from bot.petitions.rules.visibility import Sight, Viewer, known, shown, shown_event
+from bot.petitions.rules.workdays import Workdays
+from bot.wording.petitions import PetitionWords
+
+FOLLOWING, WORKING = "t", "w"
+"""The first piece of the actions of the windows where a petition is followed and worked on."""
+ASKED = "asked"
+"""The first piece of the slot of a question to the sender; who replies to that message answers it."""
+SCORES = range(1, 6)
+
+Rows = tuple[tuple[Button, ...], ...]
+Quiet = Callable[[ChatId, datetime], datetime | None]
+"""When a notice may reach a chat at the earliest; None: now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """Who is to be told: the staff group (None: there is none), the people of a unit, one of the staff, and who stands in where a unit
+    has nobody who can be told; and whether a unit's answers leave only after a leader has signed them."""
+
+    group: ChatId | None
+    of_unit: Callable[[int | None], tuple[Staff, ...]]
+    get: Callable[[int], Staff | None]
+    needs_signature: Callable[[int | None], bool]
+    stand_ins: Callable[[], tuple[Staff, ...]] = tuple
+
+
+class PetitionNotices:
+    """Writes them; called inside the transaction of the change, so `staffing` is a picture taken before."""
+
+    def __init__(self, words: PetitionWords, telling: PetitionPresenter, quiet: Quiet) -> None:
+        self._words = words
+        self._telling = telling
+        self._quiet = quiet
+
+    def about(self, clock: Workdays, staffing: Staffing, file: PetitionFile, event: Event) -> Iterator[OutboxMessage]:
+        """Every letter about one line of the time line."""
+        yield from self._to_citizens(clock, file, event)
+        yield from self._cards(clock, staffing, file, event)
+        yield from self._to_staff(staffing, file, event)
+
+    def _to_citizens(self, clock: Workdays, file: PetitionFile, event: Event) -> Iterator[OutboxMessage]:
+        has_others = sum(follower.is_author for follower in file.followers) > 1  # who sent it writes from more than one chat
+        for follower in file.followers:
+            if event.who == "citizen" and follower.is_author and not (event.move == Transition.WITHDRAW and has_others):
+                continue  # they did it themselves and were answered at once
+            if event.move in (Transition.ADD, Transition.ASK) and not follower.is_author:
+                continue  # what passes between the office and the sender is theirs
+            if _hears_elsewhere(file, event, follower):
+                continue
+            text = self._said(clock, file, event, Viewer.AUTHOR if follower.is_author else Viewer.FOLLOWER)
+            if not text:
+                continue
+            rows = self._rows(file, event, follower.is_author)
+            key = f"petition:{file.petition.id}:{event.id}:{follower.chat}"
+            slot = f"{ASKED}:{file.petition.id}:{event.id}" if event.move == Transition.ASK else ""  # its own: nothing ever takes its place
+            is_rated = event.move == Transition.ANSWER and follower.is_author and file.petition.state is not PetitionState.MERGED
+            told = f"{text}\n\n{self._words.told.answer_rate}" if is_rated else text
+            yield OutboxMessage(follower.chat, told, key, rows, Priority.NOTICE, slot, not_before=self._quiet(follower.chat, event.at))
+
+    def _said(self, clock: Workdays, whole: PetitionFile, line: Event, reader: Viewer) -> str:
+        """What `reader` is told of a move; "" where nothing is. Made of what they may know alone: who only follows never gets a reason
+        or an answer that was written to the sender."""
+        sight, event = shown(whole, reader), shown_event(line, known(reader, whole.petition))
+        if sight is None:
+            return ""
+        if event is None:
+            return self._made_public(sight) if line.move == Transition.PUBLISH else ""
+        say, petition = self._words.told, sight.file.petition
+        is_author, is_merged = reader is Viewer.AUTHOR, petition.state is PetitionState.MERGED
+        promised = self._telling.date(clock.local(petition.promised).date()) if petition.promised else ""
+        told = {
+            Transition.CLAIM: say.claim if event.begins in (PetitionState.RECEIVED, PetitionState.FORWARDED) else "",
+            Transition.ASSIGN: say.assign,
+            Transition.FORWARD: (say.forward_agency if is_author else say.forward_seen) if petition.agency else say.forward_unit,
+            Transition.ASK: say.ask,
+            Transition.ADD: "" if event.who == "citizen" else say.add,
+            Transition.ANSWER: (say.answer_merged if is_merged else say.answer) if is_author else say.answer_seen,
+            Transition.CLOSE: say.close if event.who != "citizen" else "",
+            Transition.REJECT: (say.reject_merged if is_merged else say.reject) if is_author else say.reject_seen,
+            Transition.MERGE: say.merge,
+            Transition.UNMERGE: say.unmerge,
+            Transition.REOPEN: say.reopen,
+            Transition.WITHDRAW: say.withdraw,
+            Transition.APOLOGISE: say.apologise if is_author else say.apologise_seen,
+        }.get(Transition(event.move), "")
+        unit = self._telling.unit(petition.unit) or self._words.following.no_holder
+        filled = {"code": self._telling.name(petition), "unit": unit, "agency": petition.agency, "why": event.why}
+        return told.format(**filled, promised=promised)
+
+    def _made_public(self, sight: Sight) -> str:
+        """The redacted answer, to who only follows; the sender has had theirs."""
+        petition = sight.file.petition
+        if sight.reader is Viewer.AUTHOR or not petition.published_answer:
+            return ""
+        return self._words.told.published.format(code=self._telling.name(petition), answer=petition.published_answer)
+
+    def _rows(self, file: PetitionFile, event: Event, is_author: bool) -> Rows:
+        say, number = self._words.following, file.petition.id
+        see = (Button(self._words.filing.track, f"{FOLLOWING}:see:{number}"),)
+        if not is_author or file.petition.state is PetitionState.MERGED:
+            return (see,)
+        match event.move:
+            case Transition.ASK:
+                return ((Button(say.add, f"{FOLLOWING}:add:{number}"),), see)
+            case Transition.ANSWER:
+                scores = tuple(Button(str(score), f"{FOLLOWING}:rate:{number}:{score}") for score in SCORES)
+                return (scores, *self._reopening(file))
+            case Transition.REJECT:
+                return (*self._reopening(file), see)
+            case _:
+                return (see,)
+
+    def _reopening(self, file: PetitionFile) -> Rows:
+        if file.petition.is_reopened:
+            return ()
+        return ((Button(self._words.following.reopen, f"{FOLLOWING}:reopen:{file.petition.id}"),),)
+
+    def _cards(self, clock: Workdays, staffing: Staffing, file: PetitionFile, event: Event) -> Iterator[OutboxMessage]:
+        """One message for each petition in the staff group, always as it now stands."""
+        if staffing.group is None:
+            return
+        petition = file.petition
+        text = f"{self._telling.card(clock, file, event.at, is_private=False)}\n\n{self._words.card.reply_hint}"
+        key = f"petition:{petition.id}:{event.id}:card"
+        yield OutboxMessage(staffing.group, text, key, self._card_rows(staffing, file), Priority.NOTICE, slot=slot_of(petition.id))
+
+    def _card_rows(self, staffing: Staffing, file: PetitionFile) -> Rows:
+        """What may be pressed below a card: for everybody the same, who may not is told. Where a leader signs, nobody answers from here."""
+        say, petition = self._words.working, file.petition
+        number = petition.id
+
+        def row(*pairs: tuple[str, str]) -> tuple[Button, ...]:
+            return tuple(Button(label, f"{WORKING}:{verb}:{number}") for label, verb in pairs)
+
+        def signing(*pairs: tuple[str, str]) -> tuple[Button, ...]:
+            """Of the draft as it is told here."""
+            return tuple(Button(label, f"{WORKING}:{verb}:{number}:{petition.draft_mark}") for label, verb in pairs)
+
+        match petition.state:
+            case PetitionState.RECEIVED | PetitionState.FORWARDED:
+                first = row((say.claim, "claim"), (say.assign, "assign"))
+                return (first, row((say.forward, "forward"), (say.reject, "reject")))
+            case PetitionState.ASSIGNED | PetitionState.IN_PROGRESS | PetitionState.WAITING:
+                answer = [] if staffing.needs_signature(petition.unit) else [(say.answer, "answer")]
+                first = row(*answer, (say.draft, "draft"), (say.ask, "ask"))
+                return (first, row((say.reassign, "reassign"), (say.forward, "forward"), (say.reject, "reject")))
+            case PetitionState.DRAFTED:
+                return (signing((say.approve, "approve"), (say.return_, "return")),)
+            case PetitionState.APPROVED:
+                return (signing((say.send, "send"), (say.return_, "return")),)
+            case _:
+                return ()
+
+    def _to_staff(self, staffing: Staffing, file: PetitionFile, event: Event) -> Iterator[OutboxMessage]:
+        """To the one whose turn it is now, where it was not they who did it."""
+        move = Transition(event.move)
+        is_unmanned = move is Transition.FORWARD and bool(file.petition.unit) and not staffing.of_unit(file.petition.unit)
+        if move in (Transition.FILE, Transition.FORWARD) and staffing.group is None and not file.petition.agency and not is_unmanned:
+            people = tuple(person for person in staffing.of_unit(file.petition.unit) if person.chat and may_read(person, file))
+            yield from self._to_all(staffing, file, event, "", people or staffing.stand_ins())
+        elif is_unmanned:
+            told = self._words.told.unmanned_staff.format(code=file.petition.code, unit=self._telling.unit(file.petition.unit))
+            yield from self._to_all(staffing, file, event, told, staffing.stand_ins())
+        elif told := self._told_holder(event).get(move, ""):
+            yield from self._to_holder(staffing, file, event, told.format(code=file.petition.code, why=event.why))
+        elif told := self._told_leaders.get(move, ""):
+            filled = told.format(code=file.petition.code, why=event.why, draft=file.petition.draft)
+            yield from self._to_all(staffing, file, event, filled, _leaders(staffing, file))
+
+    def _told_holder(self, event: Event) -> Mapping[Transition, str]:
+        """What the one who has it is told of each move; "" where nothing is."""
+        say = self._words.told
+        return {
+            Transition.ASSIGN: say.assigned_staff,
+            Transition.REASSIGN: say.assigned_staff,
+            Transition.ADD: say.add_staff if event.who == "citizen" else "",
+            Transition.RETURN: say.returned_staff,
+            Transition.APPROVE: say.approved_staff,
+            Transition.WITHDRAW: say.withdrawn_staff,
+            Transition.UNMERGE: say.released_staff if event.who == "system" else "",
+        }
+
+    @property
+    def _told_leaders(self) -> Mapping[Transition, str]:
+        told = self._words.told
+        return {Transition.DRAFT: told.drafted_staff, Transition.REOPEN: told.reopened_staff, Transition.RELEASE: told.left_staff}
+
+    def _to_holder(self, staffing: Staffing, file: PetitionFile, event: Event, text: str) -> Iterator[OutboxMessage]:
+        holder = staffing.get(file.petition.officer) if file.petition.officer else None
+        yield from self._to_all(staffing, file, event, text, (holder,) if holder else _leaders(staffing, file))
+
+    def _to_all(
+        self, staffing: Staffing, file: PetitionFile, event: Event, text: str, people: tuple[Staff, ...]
+    ) -> Iterator[OutboxMessage]:
+        petition = file.petition
+        readers = tuple(person for person in people if may_read(person, file))
+        for person in readers or staffing.of_unit(None):  # where nobody of the unit may read it, the admins hand it out
+            if person.chat is None or person.actor == event.who:
+                continue
+            told = text or self._words.card.head.format(
+                code=petition.code, kind=self._words.kinds[petition.kind], state=self._words.states[petition.state]
+            )
+            told = f"{self._words.card.urgent}\n{told}" if petition.is_urgent and petition.is_open else told
+            see = Button(self._words.working.see, f"{WORKING}:see:{petition.id}")
+            rows = (*(self._card_rows(staffing, file) if event.move == Transition.DRAFT else ()), (see,))
+            key = f"petition:{petition.id}:{event.id}:staff:{person.id}"
+            yield OutboxMessage(person.chat, told, key, rows, Priority.NOTICE)
+
+
+def _hears_elsewhere(file: PetitionFile, event: Event, follower: PetitionFollower) -> bool:
+    """Who sent a merged petition hears under its code what came of it; who only followed it, under the other's, which they follow too."""
+    if event.move not in (Transition.ANSWER, Transition.REJECT) or follower.is_author:
+        return False
+    return follower.is_joined or file.petition.state is PetitionState.MERGED
+
+
+def slot_of(petition_id: int) -> str:
+    """The slot of a petition's message in the staff group."""
+    return f"petition:{petition_id}"
+
+
+def _leaders(staffing: Staffing, file: PetitionFile) -> tuple[Staff, ...]:
+    return tuple(person for person in staffing.of_unit(file.petition.unit) if person.role is Role.LEADER)
+
+
+def may_read(person: Staff, file: PetitionFile) -> bool:
+    """Whether somebody of the staff may be told what it is about."""
+    petition = file.petition
+    if petition.officer == person.id or not petition.is_restricted:
+        return True
+    return person.role is not Role.OFFICER and not petition.is_about(person.id)

@@ -1,0 +1,52 @@
+"""Who of the staff acts on a petition, in which capacities, and what they want to do. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.people.staff import Role, Staff, Unit
+from bot.petitions.rules.petition import Petition, PetitionState
+from bot.petitions.rules.transitions import Capacity, Transition
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who of the staff acts, and the unit they work in."""
+
+    staff: Staff
+    unit: Unit | None
+
+    def capacities(self, petition: Petition) -> frozenset[Capacity]:
+        """In which capacities this person may act on `petition`; none: they may not even see it."""
+        held = {Capacity.HOLDER} if petition.officer == self.staff.id else set()
+        if self.staff.role is Role.ADMIN:
+            return frozenset(held | {Capacity.LEADER, Capacity.OFFICER})
+        coordinates = self.unit is not None and self.unit.is_coordinator and not petition.is_about(0, self.unit.id)
+        if not held and not coordinates and petition.unit != self.staff.unit:
+            return frozenset()
+        if not held and petition.is_about(self.staff.id):
+            return frozenset()  # who is named reads it only where somebody gave it to them
+        if self.staff.role is Role.LEADER:
+            return frozenset(held | {Capacity.LEADER, Capacity.OFFICER})
+        if petition.is_restricted and not held:
+            return frozenset()  # who is complained about may sit at the next desk: leaders hand these out
+        return frozenset(held | {Capacity.OFFICER})
+
+    def needs_signature(self, petition: Petition) -> bool:
+        """Whether an answer of this person's own leaves only after a leader has signed it."""
+        wants = self.unit is not None and self.unit.needs_approval
+        return wants and petition.state is not PetitionState.APPROVED and Capacity.LEADER not in self.capacities(petition)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What somebody wants to do: `text` is the reason, the note, the question or the answer. `shown`: the mark of the draft that they
+    had before them ("": they decide about none); of another one nothing is done."""
+
+    move: Transition
+    at: datetime
+    text: str = ""
+    version: int | None = None
+    shown: str = ""
+    is_sure: bool = False

@@ -1,0 +1,189 @@
+"""A petition being written: what is there, what is asked next, and the same as JSON. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from bot.numerals import digits_of
+from bot.petitions.rules.petition import Contact, Naming, NewPetition, PetitionKind, PetitionPlace, Photo
+from indexer.language import fold, tokens
+
+NOBODY = Contact()
+LONGEST_ASIDE = 6_000  # characters of words put aside that are kept for who wrote them; two texts of the longest
+ALL_LINES = 3  # of who writes name, address and telephone number each on its own
+
+
+class DraftStep(StrEnum):
+    """What is asked, in this order."""
+
+    CONTENT = "content"
+    DOOR = "door"  # another door seems the right one
+    KIND = "kind"
+    PLACE = "place"
+    NAMING = "naming"
+    CONTACT = "contact"
+    REVIEW = "review"
+    EDIT = "edit"  # which part is to be asked anew
+    RESUME = "resume"  # whether to go on with what was begun
+
+
+ORDER = (DraftStep.CONTENT, DraftStep.KIND, DraftStep.PLACE, DraftStep.NAMING, DraftStep.CONTACT, DraftStep.REVIEW)
+
+
+@dataclass(frozen=True, slots=True)
+class PetitionDraft:
+    """`step`: what was asked last. `place` None: not asked yet. `passed`: a door was shown for this content and passed by.
+
+    `remembers`: the sender's details are to be kept for the next time. `aside`: what was written before and must be written again in
+    other words; it is shown to who wrote it and never sent.
+    """
+
+    step: DraftStep = DraftStep.CONTENT
+    content: str = ""
+    kind: PetitionKind | None = None
+    place: PetitionPlace | None = None
+    naming: Naming | None = None
+    contact: Contact = NOBODY
+    photos: tuple[Photo, ...] = ()
+    procedure: str = ""
+    question: int = 0
+    passed: bool = False
+    remembers: bool = False
+    aside: str = ""
+
+    @property
+    def next(self) -> DraftStep:
+        """What is to be asked now: the first that is missing."""
+        missing = (
+            (DraftStep.CONTENT, not self.content),
+            (DraftStep.KIND, self.kind is None),
+            (DraftStep.PLACE, self.place is None),
+            (DraftStep.NAMING, self.naming is None),
+            (DraftStep.CONTACT, self.naming is not Naming.ANONYMOUS and not self.contact.is_complete),
+        )
+        return next((step for step, is_missing in missing if is_missing), DraftStep.REVIEW)
+
+    @property
+    def is_question(self) -> bool:
+        """A question handed over to the office, to which something may be added before anything else is asked."""
+        return bool(self.question and self.content) and self.kind is None and self.step is DraftStep.CONTENT
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.content or self.photos or self.aside)
+
+    def showing(self, *photos: Photo) -> PetitionDraft:
+        """With these photos besides. One that is there already counts once: it was chosen twice, or delivered again after a crash."""
+        kept = {photo.sha256 for photo in self.photos}
+        return replace(self, photos=(*self.photos, *{photo.sha256: photo for photo in photos if photo.sha256 not in kept}.values()))
+
+    def back(self) -> PetitionDraft:
+        """One step back; what was said there is asked again."""
+        steps = [step for step in ORDER if step is not DraftStep.CONTACT or self.naming is not Naming.ANONYMOUS]
+        at = steps.index(self.step if self.step in steps else self.next)
+        return self.again(steps[max(0, at - 1)])
+
+    def rewritten(self) -> PetitionDraft:
+        """To be written again: the words are put aside, and with them the question they came from, for it holds them too."""
+        aside = "\n\n".join(text for text in (self.aside, self.content) if text)[-LONGEST_ASIDE:]
+        return replace(self, step=DraftStep.CONTENT, content="", passed=False, question=0, aside=aside)
+
+    def again(self, step: DraftStep) -> PetitionDraft:
+        """Ask `step` anew."""
+        cleared: dict[DraftStep, dict[str, Any]] = {
+            DraftStep.CONTENT: {"content": "", "passed": False},
+            DraftStep.KIND: {"kind": None},
+            DraftStep.PLACE: {"place": None},
+            DraftStep.NAMING: {"naming": None},
+            DraftStep.CONTACT: {"contact": Contact()},
+        }
+        return replace(self, step=step, **cleared.get(step, {}))
+
+    def filing(self) -> NewPetition:
+        """What is filed. Raises ValueError while something is missing."""
+        if self.kind is None or self.naming is None or self.next is not DraftStep.REVIEW:
+            raise ValueError(f"draft without {self.next}")
+        place = self.place or PetitionPlace()
+        contact = Contact() if self.naming is Naming.ANONYMOUS else self.contact
+        return NewPetition(self.kind, self.content, self.naming, contact, place, self.photos, self.procedure, self.question)
+
+
+def to_json(draft: PetitionDraft) -> dict[str, Any]:
+    return {**asdict(draft), "photos": [asdict(photo) for photo in draft.photos]}
+
+
+def from_json(read: Mapping[str, Any]) -> PetitionDraft:
+    """A draft as it was kept; one of an older version that cannot be read begins anew."""
+    try:
+        return PetitionDraft(
+            step=DraftStep(read["step"]),
+            content=read["content"],
+            kind=PetitionKind(read["kind"]) if read["kind"] else None,
+            place=PetitionPlace(**read["place"]) if read["place"] else None,
+            naming=Naming(read["naming"]) if read["naming"] else None,
+            contact=Contact(**read["contact"]),
+            photos=tuple(Photo(**photo) for photo in read["photos"]),
+            procedure=read["procedure"],
+            question=read["question"],
+            passed=read["passed"],
+            remembers=read["remembers"],
+            aside=read.get("aside", ""),
+        )
+    except (KeyError, TypeError, ValueError):
+        return PetitionDraft()
+
+
+_PHONE = re.compile(r"(?:\+?84|0)(?:[ .\-]?\d){8,10}(?!\d)")
+_LABEL = re.compile(
+    r"^\s*(?:họ\s*(?:và)?\s*tên|ten|tên|địa\s*chỉ|dia\s*chi|đ/?c|sđt|sdt|số\s*điện\s*thoại|điện\s*thoại|đt)\s*[:\-]\s*", re.IGNORECASE
+)
+_LIKE_ADDRESS = re.compile(
+    r"\d|\b(?:thôn|thon|xóm|xom|xã|xa|phường|phuong|đường|duong|tổ|ấp|ap|khu phố|ngõ|ngo|tỉnh|tinh|huyện|huyen|thị xã|thị trấn"
+    r"|phố|pho|khối|làng|buôn)\b",
+    re.IGNORECASE,
+)
+
+
+def read_contact(text: str, known: Contact = NOBODY) -> Contact:
+    """Name, address and telephone number out of one message, on lines or after commas, in any order.
+
+    What was known stays, unless all three are typed again, or the name in full.
+    """
+    anew = _read(text, NOBODY)
+    is_named_again = bool(known.name) and _syllables(known.name) <= _syllables(anew.name)
+    if anew.is_complete and (is_named_again or len(text.strip().splitlines()) >= ALL_LINES):
+        return anew
+    return _read(text, replace(known, name="") if is_named_again else known)
+
+
+def _syllables(text: str) -> set[str]:
+    return set(map(fold, tokens(text)))
+
+
+def _read(text: str, known: Contact) -> Contact:
+    phone = _PHONE.search(text)
+    digits = digits_of(phone[0]) if phone else known.phone
+    if digits.startswith("84"):
+        digits = "0" + digits[2:]
+    rest = text.replace(phone[0], "\n") if phone else text
+    lines = [line for line in (_bare(line) for line in rest.splitlines()) if line]
+    if len(lines) == 1:
+        head, comma, tail = lines[0].partition(",")
+        lines = [head.strip(), tail.strip()] if comma and not known.name and not _LIKE_ADDRESS.search(head) else lines
+    if lines and known.address and known.phone and not known.name:
+        return Contact(lines[0][:200], known.address, digits)
+    name, address = known.name, known.address
+    for line in lines:
+        if not name and not _LIKE_ADDRESS.search(line):
+            name = line
+        elif known.name or name or _LIKE_ADDRESS.search(line):
+            address = f"{address}, {line}" if address and not known.address else line
+    return Contact(name[:200], address[:400], digits)
+
+
+def _bare(line: str) -> str:
+    return _LABEL.sub("", line).strip(" \t,.;:-")

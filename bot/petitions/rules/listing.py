@@ -1,0 +1,174 @@
+"""What the board shows: a question to it, the lines and the counts that come back. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.petitions.rules.petition import PetitionKind, PetitionState
+
+PAGE = 50  # lines
+
+
+class Order(StrEnum):
+    """Which line comes first."""
+
+    DUE = "due"  # what tells of danger, then what is owed soonest
+    NEWEST = "newest"
+
+
+class Colour(StrEnum):
+    """How pressing: what is not open has none."""
+
+    LATE = "late"
+    SOON = "soon"  # within SOON_DAYS working days
+    CALM = "calm"
+    PAUSED = "paused"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class BoardQuery:
+    """What to list; every field narrows, the empty ones do not. `text`: words, a code or a telephone number; `place`: words of the place.
+
+    `by_sender`: `text` is the sender's name. `late`: only open ones whose day is over at the time of asking. `after`: the cursor of
+    the page before ("" the first page).
+    """
+
+    text: str = ""
+    by_sender: bool = False
+    states: frozenset[PetitionState] = frozenset()
+    is_open: bool | None = None
+    kinds: frozenset[PetitionKind] = frozenset()
+    unit: int | None = None
+    officer: int | None = None
+    place: str = ""
+    late: bool = False
+    since: datetime | None = None
+    until: datetime | None = None
+    order: Order = Order.DUE
+    after: str = ""
+    limit: int = PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPetition:
+    """A row of the board."""
+
+    id: int
+    code: str
+    kind: PetitionKind
+    state: PetitionState
+    beginning: str
+    place: str
+    unit: int | None
+    officer: int | None
+    received: datetime
+    due: datetime
+    is_open: bool
+    is_suggestion: bool
+    is_reopened: bool
+    score: int | None
+    is_urgent: bool = False
+    followers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """A petition on the board. `summary`: the beginning of what was written ("" where this person may not read it)."""
+
+    id: int
+    code: str
+    kind: PetitionKind
+    state: PetitionState
+    summary: str
+    place: str
+    unit: int | None
+    officer: int | None
+    received: datetime
+    due: datetime
+    colour: Colour
+    followers: int
+    is_suggestion: bool
+    is_reopened: bool
+    score: int | None
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """A page of lines; `next` is the cursor of the page after it, "" on the last."""
+
+    lines: tuple[BoardLine, ...]
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCounts:
+    """One month's figures, for a chart. `median_days`: working days from receipt to answer, None where none was answered."""
+
+    month: str  # "2026-11"
+    received: int
+    answered: int
+    on_time: int
+    median_days: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PetitionCounts:
+    """Figures for the dashboard, over what was received in a time; keys of `by_unit` are unit numbers (0: none)."""
+
+    received: int = 0
+    open: int = 0
+    late: int = 0
+    answered: int = 0
+    on_time: int = 0
+    median_days: float | None = None
+    by_state: Mapping[PetitionState, int] = field(default_factory=dict)
+    by_kind: Mapping[PetitionKind, int] = field(default_factory=dict)
+    by_unit: Mapping[int, int] = field(default_factory=dict)
+    late_by_unit: Mapping[int, int] = field(default_factory=dict)
+    by_place: Mapping[str, int] = field(default_factory=dict)
+    scores: Mapping[int, int] = field(default_factory=dict)
+    months: tuple[MonthCounts, ...] = ()
+
+    @property
+    def withdrawn(self) -> int:
+        """Taken back by who sent them: neither answered nor owed."""
+        return self.by_state.get(PetitionState.WITHDRAWN, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarPetition:
+    """An answered petition that says something similar, as one of the staff may see it.
+
+    `code` is "" where it is not theirs: then words and answer are those that were published.
+    """
+
+    id: int
+    code: str
+    summary: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarOpenPetition:
+    """An open petition that says something similar, as other citizens may see it: nothing of what was written. `ward`: "" not known."""
+
+    id: int
+    kind: PetitionKind
+    ward: str
+    received: datetime
+    followers: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyTemplate:
+    """A prepared answer. Its fields {code}, {procedure}, {unit}, {officer}, {date} are filled in when it is used."""
+
+    id: int
+    title: str
+    body: str
+    unit: int | None = None

@@ -1,0 +1,53 @@
+"""What comes of an attempt to do something with a petition: Done, or NotDone and why. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.petitions.rules.petition import Petition
+
+
+class RefusalReason(StrEnum):
+    """Why nothing was done; each has its sentence in the wording."""
+
+    UNKNOWN = "unknown"  # no such petition, or not one that this person may see
+    NOT_YOURS = "not_yours"  # this person may see it, not do that
+    NOT_NOW = "not_now"  # its state does not allow it
+    TAKEN = "taken"  # somebody else was faster
+    STALE = "stale"  # it has changed since this person looked
+    NO_REASON = "no_reason"  # words are needed
+    TOO_LONG = "too_long"
+    NO_SUCH_OFFICER = "no_such_officer"
+    NO_SUCH_UNIT = "no_such_unit"
+    UNIT_OR_AGENCY = "unit_or_agency"  # both are named; it goes to one
+    NO_SUCH_PROCEDURE = "no_such_procedure"
+    NEEDS_APPROVAL = "needs_approval"  # the unit's answers leave only after a leader's signature
+    SAME_OFFICER = "same_officer"  # reopened: another officer must take it
+    ALREADY_REOPENED = "already_reopened"
+    TOO_LATE = "too_late"  # the days for it are over
+    INCOMPLETE = "incomplete"  # what Decree 20/2008/NĐ-CP asks is missing
+    TOO_MANY = "too_many"
+    CROWDED = "crowded"  # too many from that network address today, whoever sent them
+    UNPROVEN = "unproven"  # code and telephone number are not those of one petition
+    OVER = "over"  # the one to merge into is answered or elsewhere: its sender would hear nothing
+    NAMED = "named"  # it is about whom it would be given to; that needs a second word
+    DENUNCIATION = "denunciation"  # never filed: who denounces goes to where citizens are received
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It is done and lasting; the petition as it now stands."""
+
+    petition: Petition
+
+
+@dataclass(frozen=True, slots=True)
+class NotDone:
+    """Nothing was changed; the petition as it stands, where this person may see it."""
+
+    why: RefusalReason
+    petition: Petition | None = None
+
+
+Outcome = Done | NotDone

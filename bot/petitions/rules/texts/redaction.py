@@ -1,0 +1,98 @@
+"""What to hide before a petition is published: suggestions, which an officer confirms. Pure; built on bot.people.masking."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.people import masking
+from bot.petitions.rules.petition import Contact
+
+SHORTEST_PART = 4  # characters of an address that are looked for by themselves; less is found everywhere
+
+
+class Hidden(StrEnum):
+    """What a span holds; the wording says it in its place."""
+
+    PHONE = "phone"  # any personal number
+    EMAIL = "email"
+    PLATE = "plate"
+    NAME = "name"
+    ADDRESS = "address"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class HiddenSpan:
+    """From character `begin` to before `end`."""
+
+    begin: int
+    end: int
+    what: Hidden
+
+
+_UPPER = "A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ"
+_WORD = rf"[{_UPPER}][^\W\d_]*"
+_TITLE = (
+    r"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Bb]ác|[Cc]ậu|[Dd]ì|[Tt]hầy|[Đđ]ồng chí|[Đđ]/c|[Ee]m|[Cc]háu"
+    r"|[Tt]ên(?: tôi)? là|[Tt]ôi là|[Tt]ôi tên)"
+)
+_NAME = re.compile(rf"\b{_TITLE}(?:\s+là)?\s+(?P<name>{_WORD}(?:[^\S\n]+{_WORD}){{0,4}})")
+_PLATE = re.compile(r"(?<![\w.])\d{2}[- ]?[A-ZĐ]{1,2}\d?[-. ]?(?:\d{3}[.]?\d{2}|\d{4})(?![\w.]\d)")
+_NUMBER = r"\d{1,4}[A-Za-z]?(?:/\d{1,4}[A-Za-z]?){0,4}"
+_PART = r"(?:[Ss]ố nhà|[Nn]hà số|[Ss]ố|[Nn]gõ|[Nn]gách|[Hh]ẻm|[Kk]iệt|[Tt]hửa(?: đất)? số|[Tt]ờ bản đồ số)"
+_STREET = rf"{_WORD}(?:[^\S\n]+{_WORD}){{0,4}}"
+_ADDRESS = re.compile(
+    rf"\b{_PART}\s+{_NUMBER}(?:[,\s]+{_PART}\s+{_NUMBER}){{0,4}}(?:[,\s]+(?:đường|phố|ngõ|ngách|hẻm|tổ|thôn|ấp|khóm)?\s*{_STREET})?"
+    rf"|\b{_NUMBER}\s+(?:đường|phố|ngõ|ngách|hẻm)\s+{_STREET}"
+)
+
+
+def suggested(text: str, contact: Contact | None = None) -> tuple[HiddenSpan, ...]:
+    """Spans of `text` (NFC) to hide, in order, apart: numbers, e-mail addresses, number plates, names after a title, addresses with a
+    house number, and wherever the sender's own name, address and number stand."""
+    found = sorted([*_patterns(text), *_own(text, contact or Contact())], key=lambda span: (span.begin, -span.end))
+    return tuple(_apart(found))
+
+
+def redacted(text: str, mask: Callable[[Hidden], str], contact: Contact | None = None) -> str:
+    """`text` with `mask(what)` in place of every suggested span."""
+    plain = unicodedata.normalize("NFC", text)
+    pieces, begin = [], 0
+    for span in suggested(plain, contact):
+        pieces += [plain[begin : span.begin], mask(span.what)]
+        begin = span.end
+    return "".join([*pieces, plain[begin:]])
+
+
+def _patterns(text: str) -> Iterator[HiddenSpan]:
+    yield from (HiddenSpan(*found.span(), Hidden.EMAIL) for found in masking.EMAIL.finditer(text))
+    yield from (HiddenSpan(*found.span(), Hidden.PLATE) for found in _PLATE.finditer(text))
+    yield from (HiddenSpan(*found.span("name"), Hidden.NAME) for found in _NAME.finditer(text))
+    yield from (HiddenSpan(*found.span(), Hidden.ADDRESS) for found in _ADDRESS.finditer(text))
+    yield from (HiddenSpan(begin, end, Hidden.PHONE) for begin, end in masking.spans(text))
+
+
+def _own(text: str, contact: Contact) -> Iterator[HiddenSpan]:
+    address = [part.strip() for part in contact.address.split(",")]
+    for what, parts in ((Hidden.NAME, [contact.name]), (Hidden.ADDRESS, [contact.address, *address[:1]]), (Hidden.PHONE, [contact.phone])):
+        for part in parts:
+            if len(part.strip()) >= SHORTEST_PART:
+                shape = r"\s+".join(re.escape(word) for word in part.split())
+                yield from (HiddenSpan(*found.span(), what) for found in re.finditer(shape, text, re.IGNORECASE))
+
+
+def _apart(spans: list[HiddenSpan]) -> Iterator[HiddenSpan]:
+    """Overlapping spans become one, called by the first of them."""
+    held: HiddenSpan | None = None
+    for span in spans:
+        if held is not None and span.begin < held.end:
+            held = HiddenSpan(held.begin, max(held.end, span.end), held.what)
+            continue
+        if held is not None:
+            yield held
+        held = span
+    if held is not None:
+        yield held

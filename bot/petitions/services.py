@@ -1,0 +1,126 @@
+"""The room put together over one database: what the console, the windows and the timetable use of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from bot.messages import ChatId, OutboxMessage
+from bot.people.staff_store import StaffBook
+from bot.petitions.cases.assisted_filing import AssistedFiling
+from bot.petitions.cases.authorship import Authorship
+from bot.petitions.cases.deadline_reminders import DeadlineReminders
+from bot.petitions.cases.desk import OfficerDesk
+from bot.petitions.cases.forgetting import Forgetting, Unsent
+from bot.petitions.cases.guesses import GuessLimiter
+from bot.petitions.cases.intake import Intake
+from bot.petitions.cases.looks import LookLimiter
+from bot.petitions.cases.office import OfficeRules
+from bot.petitions.cases.photos import Photos
+from bot.petitions.cases.register import Register
+from bot.petitions.cases.roster import Roster
+from bot.petitions.cases.viewing import Stores
+from bot.petitions.notices.letters import PetitionNotices, Quiet
+from bot.petitions.notices.presenter import PetitionPresenter
+from bot.petitions.rules.caps import Caps
+from bot.petitions.rules.petition import Event, PetitionFile
+from bot.petitions.rules.workdays import Hours
+from bot.petitions.store.authorship import Proofs
+from bot.petitions.store.board import PetitionBoard
+from bot.petitions.store.caps import Origins
+from bot.petitions.store.dialogs import DialogStates
+from bot.petitions.store.figures import PetitionFigures
+from bot.petitions.store.forgetting import OldPetitions
+from bot.petitions.store.office import OfficeBook
+from bot.petitions.store.petitions import PetitionStore, Tell
+from bot.petitions.store.register import RegisterBook
+from bot.petitions.store.similar import Similar
+from bot.runtime.rate_limiter import Arrivals
+from bot.wording.petitions import PetitionWords
+
+
+@dataclass(frozen=True, slots=True)
+class PetitionConfig:
+    """What differs between offices. `group`: the chat of the staff (None: they are written to one by one).
+
+    `keeps_years`: how long after its closing a petition tells whose it was (0: for good). `unit_name`: how the office calls itself.
+    `arrivals`: where it is counted how often somebody looks for petitions like their own, or names a wrong code; without it, here alone.
+    `tells_of_danger`: of a text, whether whoever writes it is given a number to call.
+    """
+
+    zone: tzinfo
+    hours: tuple[Hours, ...]
+    files: Path
+    group: ChatId | None
+    quiet: Quiet
+    knows_procedure: Callable[[str], bool]
+    keeps_years: int = 0
+    caps: Caps = field(default_factory=Caps)
+    unit_name: str = ""
+    arrivals: Arrivals | None = None
+    tells_of_danger: Callable[[str], bool] = lambda _: False
+
+
+@dataclass(frozen=True, slots=True)
+class PetitionServices:
+    """What others use."""
+
+    desk: OfficerDesk
+    intake: Intake
+    authorship: Authorship
+    dictation: AssistedFiling
+    register: Register
+    office: OfficeRules
+    watch: DeadlineReminders
+    forgetting: Forgetting
+    unsent: Unsent
+    talks: DialogStates
+    staff: StaffBook
+    stores: Stores
+    guesses: GuessLimiter
+
+
+def build_services(engine: Engine, words: PetitionWords, place: PetitionConfig) -> PetitionServices:
+    """Open nothing, only put together."""
+    staff, rules, talks = StaffBook(engine), OfficeBook(engine), DialogStates(engine)
+    office = OfficeRules(rules, place.zone, place.hours)
+
+    def prepare() -> Tell:
+        roster, clock = Roster.of(staff), office.workdays()
+        letters, staffing = PetitionNotices(words, PetitionPresenter(words, roster.names), place.quiet), roster.staffing(place.group)
+
+        def tell(file: PetitionFile, event: Event) -> Iterable[OutboxMessage]:
+            return letters.about(clock, staffing, file, event)
+
+        return tell
+
+    stores = Stores(
+        petitions=PetitionStore(engine, prepare),
+        board=PetitionBoard(engine),
+        similar=Similar(engine),
+        figures=PetitionFigures(engine),
+        rules=rules,
+        staff=staff,
+        photos=Photos(place.files),
+    )
+    looks, proofs = LookLimiter(place.arrivals), Proofs(engine)
+    intake = Intake(stores, office, words, place.caps, place.unit_name, looks, place.tells_of_danger)
+    return PetitionServices(
+        desk=OfficerDesk(stores, office, words, place.knows_procedure),
+        intake=intake,
+        authorship=Authorship(proofs, words.told, place.quiet),
+        dictation=AssistedFiling(intake, place.knows_procedure),
+        register=Register(RegisterBook(engine), office, staff),
+        office=office,
+        watch=DeadlineReminders(stores, talks, office, words, proofs, Origins(engine)),
+        forgetting=Forgetting(OldPetitions(engine), stores.photos, words.redaction, place.keeps_years),
+        unsent=Unsent(talks, stores.board, stores.photos),
+        talks=talks,
+        staff=staff,
+        stores=stores,
+        guesses=GuessLimiter(place.arrivals),
+    )

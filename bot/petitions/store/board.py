@@ -1,0 +1,210 @@
+"""The board: its pages, the lists of a citizen, and what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Engine, Row, Select, and_, func, not_, or_, select
+from sqlmodel import Session, col
+
+from bot.database.engine import read_session
+from bot.database.tables.petitions import PersonRow, PetitionRow, PhotoRow
+from bot.database.tables.staff import StaffRow
+from bot.database.types import aware
+from bot.messages import ChatId
+from bot.petitions.rules.listing import BoardQuery, ListedPetition, Order
+from bot.petitions.rules.petition import PetitionKind, PetitionState
+from bot.petitions.rules.visibility import Viewer
+from bot.petitions.store import board_pages
+
+P = PetitionRow
+PRESSING = "!"  # before the cursor of a page that begins among what tells of danger
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which petitions somebody may see: of one unit (None: all), those about staff only where `officer` has them (None: all), and
+    of those that name `named` (an officer and their unit; None: nobody) only what was given to them."""
+
+    unit: int | None = None
+    officer: int | None = None
+    named: tuple[int, int] | None = None
+
+
+class PetitionBoard:
+    """Each method is one transaction that only reads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def page(self, query: BoardQuery, scope: Scope, at: datetime) -> tuple[tuple[ListedPetition, ...], str]:
+        """The lines of a page, and the cursor of the next ("" on the last). What stands in no petition is looked for as a sender's name."""
+        with read_session(self._engine) as session:
+            rows, following = _page(session, query, seen_in(scope), at)
+            if not rows and is_a_name(query.text):
+                rows, following = _page(session, replace(query, by_sender=True), seen_in(scope), at)
+            return _with_followers(session, [_listed(row) for row in rows]), following
+
+    def explained(self, query: BoardQuery, scope: Scope, at: datetime) -> list[Select[Any]]:
+        """The statements of a page, for EXPLAIN."""
+        with read_session(self._engine) as session:
+            return board_pages.statements(session, query, seen_in(scope), at, query.limit + 1)
+
+    def of_chat(self, chat: ChatId, limit: int) -> tuple[tuple[ListedPetition, Viewer], ...]:
+        """What a chat filed or follows, newest first, and which of the two."""
+        own = (col(PersonRow.channel) == chat.channel, col(PersonRow.key) == chat.key)
+        statement = (
+            board_pages.lines().add_columns(col(PersonRow.is_author)).join(PersonRow, col(PersonRow.petition) == col(P.id)).where(*own)
+        )
+        with read_session(self._engine) as session:
+            rows = session.execute(statement.order_by(col(PersonRow.petition).desc()).limit(limit)).all()
+            listed = _with_followers(session, [_listed(row) for row in rows])
+        readers = [Viewer.AUTHOR if row.is_author else Viewer.FOLLOWER for row in rows]
+        return tuple(zip(listed, readers, strict=True))
+
+    def count_of(self, chat: ChatId) -> int:
+        """How many petitions a chat has filed that still tell it."""
+        own = (col(PersonRow.channel) == chat.channel, col(PersonRow.key) == chat.key, col(PersonRow.is_author))
+        with read_session(self._engine) as session:
+            return int(session.execute(select(func.count()).select_from(PersonRow).where(*own)).scalar_one())
+
+    def relation(self, petition_id: int, chat: ChatId) -> str:
+        """What `chat` is to a petition: "author", "follower" or ""."""
+        own = (col(PersonRow.petition) == petition_id, col(PersonRow.channel) == chat.channel, col(PersonRow.key) == chat.key)
+        with read_session(self._engine) as session:
+            found = session.execute(select(col(PersonRow.is_author)).where(*own)).scalar_one_or_none()
+        return "" if found is None else "author" if found else "follower"
+
+    def to_warn(self, at: datetime, limit: int) -> tuple[int, ...]:
+        """Petitions whose next warning is due."""
+        query = select(col(P.id)).where(col(P.warn_at) <= aware(at)).order_by(col(P.warn_at)).limit(limit)
+        with read_session(self._engine) as session:
+            return tuple(number or 0 for number in session.scalars(query))
+
+    def without_unit(self, limit: int) -> tuple[int, ...]:
+        """New petitions that no unit has."""
+        query = select(col(P.id)).where(col(P.unit).is_(None), col(P.is_open), col(P.state) == PetitionState.RECEIVED)
+        with read_session(self._engine) as session:
+            return tuple(number or 0 for number in session.scalars(query.order_by(col(P.id)).limit(limit)))
+
+    def held(self) -> Mapping[int, int]:
+        """How many petitions that wait for an answer each officer has."""
+        query = select(col(P.officer), func.count()).where(col(P.is_open), col(P.officer).is_not(None)).group_by(col(P.officer))
+        with read_session(self._engine) as session:
+            return {officer: count for officer, count in session.execute(query) if officer}
+
+    def of_leavers(self, limit: int) -> tuple[int, ...]:
+        """Petitions that wait for an answer from somebody who works here no more."""
+        left = select(col(StaffRow.id)).where(col(StaffRow.is_active).is_(False))
+        query = select(col(P.id)).where(col(P.is_open), col(P.officer).in_(left)).order_by(col(P.id)).limit(limit)
+        with read_session(self._engine) as session:
+            return tuple(number or 0 for number in session.scalars(query))
+
+    def to_close(self, before: datetime, limit: int) -> tuple[int, ...]:
+        """Petitions answered before `before` that nobody has closed."""
+        query = select(col(P.id)).where(col(P.state) == PetitionState.ANSWERED, col(P.answered) < aware(before))
+        with read_session(self._engine) as session:
+            return tuple(number or 0 for number in session.scalars(query.order_by(col(P.answered)).limit(limit)))
+
+    def unseen(self, scope: Scope) -> frozenset[int]:
+        """Those about somebody of the staff that are not for whom `scope` is."""
+        theirs = select(col(P.id)).where(*seen_in(scope))
+        query = select(col(P.id)).where(or_(col(P.kind) == PetitionKind.BEHAVIOUR, col(P.about) != ""), col(P.id).not_in(theirs))
+        with read_session(self._engine) as session:
+            return frozenset(number or 0 for number in session.scalars(query))
+
+    def photos(self) -> frozenset[str]:
+        """The names of all kept photos."""
+        with read_session(self._engine) as session:
+            return frozenset(session.scalars(select(col(PhotoRow.name))))
+
+    def last_filed(self, chat: ChatId, since: datetime) -> int | None:
+        """What a chat has just filed."""
+        own = (col(PersonRow.channel) == chat.channel, col(PersonRow.key) == chat.key, col(PersonRow.is_author))
+        query = select(col(PersonRow.petition)).where(*own, col(PersonRow.since) >= aware(since)).order_by(col(PersonRow.id).desc())
+        with read_session(self._engine) as session:
+            return session.scalars(query.limit(1)).first()
+
+
+def seen_in(scope: Scope) -> list[ColumnElement[bool]]:
+    """What somebody may see: reports about staff are for the officer who has them."""
+    return [
+        *([col(P.unit) == scope.unit] if scope.unit is not None else []),
+        *([or_(is_about_nobody(), col(P.officer) == scope.officer)] if scope.officer is not None else []),
+        *(_not_named(*scope.named) if scope.named is not None else []),
+    ]
+
+
+def is_a_name(text: str) -> bool:
+    """Whether `text` may be somebody's name: letters and blanks, two letters at least."""
+    letters = text.replace(" ", "")
+    return len(letters) > 1 and letters.isalpha()
+
+
+def is_about_nobody() -> ColumnElement[bool]:
+    """Not about somebody of the staff: as `Petition.is_restricted`, the other way round."""
+    return and_(col(P.kind) != PetitionKind.BEHAVIOUR, col(P.about) == "")
+
+
+def _not_named(officer: int, unit: int) -> list[ColumnElement[bool]]:
+    """As `Actor.capacities` for one petition."""
+    has = col(P.officer) == officer
+    return [
+        or_(~col(P.about).contains(f",s{officer},"), func.coalesce(has, False)),
+        or_(~col(P.about).contains(f",u{unit},"), func.coalesce(col(P.unit) == unit, False), func.coalesce(has, False)),
+    ]
+
+
+def _page(session: Session, query: BoardQuery, seen: Sequence[ColumnElement[bool]], at: datetime) -> tuple[list[Row[Any]], str]:
+    """Where the order is by what is owed, first what tells of danger and is open, then the rest; and where the next page begins."""
+    if query.order is not Order.DUE:
+        return _stretch(session, query, seen, at)
+    is_pressing = and_(col(P.is_urgent).is_(True), col(P.is_open).is_(True))
+    first: list[Row[Any]] = []
+    if not query.after or query.after.startswith(PRESSING):
+        pressing = replace(query, after=query.after.removeprefix(PRESSING))
+        first, following = _stretch(session, pressing, [*seen, is_pressing], at)
+        if following:
+            return first, PRESSING + following
+        query = replace(query, after="", limit=max(1, query.limit - len(first)))
+    rest, following = _stretch(session, query, [*seen, not_(is_pressing)], at)
+    return [*first, *rest], following
+
+
+def _stretch(session: Session, query: BoardQuery, seen: Sequence[ColumnElement[bool]], at: datetime) -> tuple[list[Row[Any]], str]:
+    rows = board_pages.page(session, query, seen, at, query.limit + 1)
+    shown = list(rows[: query.limit])
+    return shown, board_pages.cursor(query.order, shown[-1]) if len(rows) > query.limit else ""
+
+
+def _listed(row: Row[Any]) -> ListedPetition:
+    return ListedPetition(
+        *(
+            row.id,
+            row.code,
+            PetitionKind(row.kind),
+            PetitionState(row.state),
+            row.beginning,
+            row.place,
+            row.unit,
+            row.officer,
+            row.received,
+            row.due,
+        ),
+        *(row.is_open, row.naming == "anonymous", row.is_reopened, row.score, row.is_urgent),
+    )
+
+
+def _with_followers(session: Session, lines: Sequence[ListedPetition]) -> tuple[ListedPetition, ...]:
+    counts = followers(session, [line.id for line in lines])
+    return tuple(replace(line, followers=counts.get(line.id, 0)) for line in lines)
+
+
+def followers(session: Session, petitions: Iterable[int]) -> dict[int, int]:
+    """How many chats are told of each petition."""
+    of_these = (col(PersonRow.petition).in_(list(petitions)), col(PersonRow.channel).is_not(None))
+    query = select(col(PersonRow.petition), func.count()).where(*of_these).group_by(col(PersonRow.petition))
+    return {number: count for number, count in session.execute(query)}  # noqa: C416

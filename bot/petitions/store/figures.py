@@ -1,0 +1,111 @@
+"""Figures for the dashboard: counted by the database, in one pass over what was received in a time."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from statistics import median
+from typing import Any
+
+from sqlalchemy import Engine, and_, case, func, select
+from sqlmodel import col
+
+from bot.database.engine import read_session
+from bot.database.tables.petitions import PetitionRow as P
+from bot.database.types import aware
+from bot.petitions.rules.listing import MonthCounts, PetitionCounts
+from bot.petitions.rules.petition import PetitionKind, PetitionState
+from bot.petitions.rules.workdays import ONE, Workdays
+
+MOST_PLACES = 20
+
+
+class PetitionFigures:
+    """Each method is one transaction that only reads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def counts(self, clock: Workdays, unit: int | None, since: datetime, at: datetime) -> PetitionCounts:
+        """Over what was received from `since` to `at`, of one unit (None: of all)."""
+        now = aware(at)
+        within = [col(P.received) >= aware(since), col(P.received) <= now, *([col(P.unit) == unit] if unit is not None else [])]
+        late = and_(col(P.is_open), col(P.state) != PetitionState.WAITING, col(P.due) < now)
+        on_time = and_(col(P.answered).is_not(None), col(P.answered) <= col(P.due))
+        flags = (case((late, 1), else_=0).label("late"), case((on_time, 1), else_=0).label("on_time"))
+        keys = (col(P.state), col(P.kind), col(P.unit), col(P.is_open), col(P.score), *flags)
+        grouped = select(*keys, func.count().label("number")).where(*within).group_by(*keys)
+        places = select(col(P.place), func.count()).where(*within, col(P.place) != "").group_by(col(P.place))
+        answered = select(col(P.received), col(P.answered), col(P.due)).where(*within)
+        with read_session(self._engine) as session:
+            groups = session.execute(grouped).all()
+            by_place = session.execute(places.order_by(func.count().desc(), col(P.place)).limit(MOST_PLACES)).all()
+            times = session.execute(answered).all()
+        return _counts(clock, groups, dict(by_place), times)
+
+    def received(self, since: datetime, until: datetime) -> tuple[int, int, int]:
+        """Of what was received from `since` to before `until`: how many, of these answered, of these on time."""
+        within = (col(P.received) >= aware(since), col(P.received) < aware(until))
+        on_time = case((col(P.answered) <= col(P.due), 1), else_=0)
+        query = select(func.count(), func.count(col(P.answered)), func.coalesce(func.sum(on_time), 0)).where(*within)
+        with read_session(self._engine) as session:
+            received, answered, timely = session.execute(query).one()
+        return int(received), int(answered), int(timely)
+
+
+def _counts(clock: Workdays, groups: Iterable[Any], by_place: Mapping[str, int], times: Iterable[tuple[Any, ...]]) -> PetitionCounts:
+    sums: dict[str, Counter[Any]] = {name: Counter() for name in ("state", "kind", "unit", "late", "score", "total")}
+    for group in groups:
+        sums["state"][PetitionState(group.state)] += group.number
+        sums["kind"][PetitionKind(group.kind)] += group.number
+        sums["unit"][group.unit or 0] += group.number
+        sums["late"][group.unit or 0] += group.number * group.late
+        sums["total"].update(all=group.number, open=group.number * bool(group.is_open), late=group.number * group.late)
+        sums["total"]["on_time"] += group.number * group.on_time
+        if group.score:
+            sums["score"][group.score] += group.number
+    days, months = _times(clock, times)
+    total = sums["total"]
+    return PetitionCounts(
+        received=total["all"],
+        open=total["open"],
+        late=total["late"],
+        answered=len(days),
+        on_time=total["on_time"],
+        median_days=median(days) if days else None,
+        by_state=dict(sums["state"]),
+        by_kind=dict(sums["kind"]),
+        by_unit=dict(sums["unit"]),
+        late_by_unit={unit: number for unit, number in sums["late"].items() if number},
+        by_place=by_place,
+        scores=dict(sums["score"]),
+        months=months,
+    )
+
+
+def _times(clock: Workdays, times: Iterable[tuple[Any, ...]]) -> tuple[list[int], tuple[MonthCounts, ...]]:
+    """Working days from receipt to answer of each that was answered, and the figures of every month by receipt."""
+    known = [(clock.local(received).date(), clock.local(answered).date() if answered else None, answered, due)
+             for received, answered, due in times]  # fmt: skip
+    worked = _worked(clock, [day for first, last, _, _ in known for day in (first, last) if day])
+    by_month: dict[str, list[tuple[int | None, bool]]] = {}
+    for first, last, answered, due in known:
+        took = bisect_right(worked, last) - bisect_right(worked, first) if last else None
+        by_month.setdefault(f"{first:%Y-%m}", []).append((took, bool(answered and answered <= due)))
+    months = tuple(_month(name, rows) for name, rows in sorted(by_month.items()))
+    return [took for rows in by_month.values() for took, _ in rows if took is not None], months
+
+
+def _month(name: str, rows: list[tuple[int | None, bool]]) -> MonthCounts:
+    took = [days for days, _ in rows if days is not None]
+    return MonthCounts(name, len(rows), len(took), sum(on_time for _, on_time in rows), median(took) if took else None)
+
+
+def _worked(clock: Workdays, days: list[date]) -> list[date]:
+    """The working days between the first and the last of `days`, in order."""
+    if not days:
+        return []
+    first, last = min(days), max(days)
+    return [day for number in range((last - first).days + 1) if clock.is_working(day := first + ONE * number)]

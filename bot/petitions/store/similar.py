@@ -1,0 +1,117 @@
+"""Petitions that say something similar. For the staff: candidates by their rarest words from the database, ranked by BM25. For citizens:
+by topic, kind and ward alone, because whatever an answer to them depends on can be asked out of it word by word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import Engine, and_, bindparam, or_, select, true
+from sqlmodel import Session, SQLModel, col
+
+from bot.database.engine import read_session
+from bot.database.tables.petitions import PetitionRow, WordRow
+from bot.petitions.notices.presenter import summary
+from bot.petitions.rules.listing import SimilarOpenPetition, SimilarPetition
+from bot.petitions.rules.petition import Naming, PetitionKind, PetitionState
+from bot.petitions.rules.texts.topics import pairs_of, topics_of
+from bot.petitions.rules.texts.ward import ward
+from bot.petitions.rules.texts.words import words_of
+from bot.petitions.store.board import Scope, followers, is_about_nobody, seen_in
+from bot.petitions.store.register import PUBLIC
+from indexer.bm25 import compile_corpus
+
+NEWEST = 200  # petitions looked at for one word: a matter that goes on is reported in the last ones
+MOST_WORDS = 24  # of the new text; pairs first, they say more
+CANDIDATES = 40  # petitions that share most, to be ranked
+ENOUGH = 0.35  # share of the best possible score below which two petitions have only words in common
+FEWEST_SHARED = 2  # pairs of words
+
+
+WORDS = SQLModel.metadata.tables[str(WordRow.__tablename__)]
+NEWEST_WITH = select(WORDS.c.petition).where(WORDS.c.word == bindparam("word")).order_by(WORDS.c.petition.desc()).limit(NEWEST)
+"""Made once: it is run for each word, and making it takes longer."""
+
+
+COLUMNS = ("id", "code", "kind", "content", "place", "answer", "published", "published_answer", "received")
+
+
+class Similar:
+    """Each method is one transaction that only reads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def open_ones(self, text: str, kind: PetitionKind, place: str, wards: Collection[str], limit: int) -> tuple[SimilarOpenPetition, ...]:
+        """Open petitions of the same `kind`, topic and ward, the newest first; of `wards` the office knows. Never one about the staff, nor
+        one whose sender asked not to be named: neither is for other eyes."""
+        topics, here = topics_of(text), ward(place, wards)
+        with read_session(self._engine) as session:
+            found = [row for row in _of_topics(session, topics, kind) if ward(row.place, wards) == here and topics & topics_of(row.content)]
+            counts = followers(session, [row.id for row in found[:limit]])
+            return tuple(SimilarOpenPetition(row.id, kind, here, row.received, counts.get(row.id, 0)) for row in found[:limit])
+
+    def answers(self, text: str, scope: Scope, limit: int, but: int = 0) -> tuple[SimilarPetition, ...]:
+        """Answered petitions like `text`, with their answers; `but` is left out. Of what lies outside `scope` only what was published."""
+        with read_session(self._engine) as session:
+            over = (col(PetitionRow.state).in_([PetitionState.ANSWERED, PetitionState.CLOSED]), col(PetitionRow.answer) != "")
+            inside = and_(true(), *seen_in(scope), *over)
+            is_shown = (or_(inside, and_(*PUBLIC)), is_about_nobody(), col(PetitionRow.id) != but)
+            found = self._ranked(session, text, limit, inside.label("is_inside"), *is_shown)
+            return tuple(SimilarPetition(row.id, row.code if row.is_inside else "", summary(_words(row)), _answer(row)) for row in found)
+
+    def _ranked(self, session: Session, text: str, limit: int, inside: Any, *conditions: Any) -> Sequence[Any]:
+        """The best rows; by what may be shown of them, never by words that may not."""
+        words = words_of(text)
+        rows = _candidates(session, words, inside, conditions)
+        if not rows:
+            return []
+        documents = [words_of(f"{_words(row)}\n{row.place}" if row.is_inside else _words(row)) for row in rows]
+        scores = compile_corpus([*documents, words]).scores(dict.fromkeys(words, 1.0))
+        best_possible = scores[-1] or 1.0
+        ranked = sorted(
+            ((score / best_possible, -row.id, row) for score, row in zip(scores, rows, strict=False)),
+            key=lambda found: found[:2], reverse=True,
+        )  # fmt: skip
+        return [row for share, _, row in ranked if share >= ENOUGH][:limit]
+
+
+def _of_topics(session: Session, topics: Collection[str], kind: PetitionKind) -> Sequence[Any]:
+    """Open petitions of `kind` that may be shown to anybody and hold words of `topics`, the newest first."""
+    connection = session.connection()
+    holding = {number for pair in pairs_of(topics) for number in connection.execute(NEWEST_WITH, {"word": pair}).scalars()}
+    likely = sorted(holding, reverse=True)[:NEWEST]
+    columns = (col(PetitionRow.id), col(PetitionRow.content), col(PetitionRow.place), col(PetitionRow.received))
+    is_shown = (col(PetitionRow.is_open).is_(True), col(PetitionRow.naming) == Naming.NAMED, is_about_nobody())
+    of_kind = (col(PetitionRow.id).in_(likely), col(PetitionRow.kind) == kind)
+    return session.execute(select(*columns).where(*of_kind, *is_shown).order_by(col(PetitionRow.id).desc())).all()
+
+
+def _words(row: Any) -> str:
+    return str(row.content if row.is_inside else row.published)
+
+
+def _answer(row: Any) -> str:
+    return str(row.answer if row.is_inside else row.published_answer)
+
+
+def _candidates(session: Session, words: Sequence[str], inside: Any, conditions: Sequence[Any]) -> Sequence[Any]:
+    """Petitions that share the most, rare words counting more."""
+    pairs_first = sorted(words, key=lambda word: "_" not in word)[:MOST_WORDS]
+    if not pairs_first:
+        return ()
+    connection = session.connection()
+    shared: Counter[int] = Counter()
+    weights: Counter[int] = Counter()
+    for word in pairs_first:
+        holding = connection.execute(NEWEST_WITH, {"word": word}).scalars().all()
+        weight = 1_000 // (len(holding) or 1) + 1
+        for petition in holding:
+            weights[petition] += weight
+        if "_" in word:
+            shared.update(holding)
+    likely = [number for number, _ in weights.most_common(CANDIDATES * 5) if shared[number] >= FEWEST_SHARED]
+    columns = (*(col(getattr(PetitionRow, name)) for name in COLUMNS), inside)
+    found = session.execute(select(*columns).where(col(PetitionRow.id).in_(likely), *conditions)).all()
+    return sorted(found, key=lambda row: (-weights[row.id], row.id))[:CANDIDATES]

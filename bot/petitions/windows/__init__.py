@@ -1,0 +1,1 @@
+"""The windows of the chat where petitions are filed, followed and worked on."""

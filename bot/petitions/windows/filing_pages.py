@@ -1,0 +1,177 @@
+"""What the window of filing shows at each step: a text and its buttons. Holds no state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bot.frontdesk.choosing import ChoiceReader
+from bot.messages import Button, Reply
+from bot.petitions.cases.intake import Intake
+from bot.petitions.notices.presenter import summary
+from bot.petitions.rules.draft import DraftStep, PetitionDraft
+from bot.petitions.rules.listing import SimilarOpenPetition
+from bot.petitions.rules.outcome import RefusalReason
+from bot.petitions.rules.petition import Contact, Naming, PetitionFile, PetitionKind, PetitionPlace
+from bot.petitions.rules.texts import triage
+from bot.petitions.rules.texts.triage import MUST_BE_REWRITTEN, Referral
+from bot.wording.petitions import PetitionWords
+
+SHOWN_CONTENT = 700  # characters of one's own words in the review
+
+Row = tuple[Button, ...]
+
+
+class FilingPages:
+    """One method for each page; every button's action begins with "k"."""
+
+    def __init__(self, intake: Intake, words: PetitionWords) -> None:
+        self._intake = intake
+        self.words = words
+        self._say = words.filing
+
+    def page(
+        self, draft: PetitionDraft, remembered: Callable[[], Contact | None], alike: Callable[[], Sequence[SimilarOpenPetition]]
+    ) -> Reply:
+        """What is shown at the draft's step."""
+        pages: dict[DraftStep, Callable[[], Reply]] = {
+            DraftStep.CONTENT: lambda: self.question(draft) if draft.is_question else self.content(draft),
+            DraftStep.DOOR: lambda: self._door_of(draft),
+            DraftStep.KIND: self.kind,
+            DraftStep.PLACE: self.place,
+            DraftStep.NAMING: self.naming,
+            DraftStep.CONTACT: lambda: self.contact(draft, remembered()),
+            DraftStep.REVIEW: lambda: self.review(draft, alike()),
+            DraftStep.EDIT: lambda: self.edit(draft),
+            DraftStep.RESUME: lambda: self.resume(draft),
+        }
+        return pages[draft.step]()
+
+    def content(self, draft: PetitionDraft) -> Reply:
+        """What it is about; of what must be written again, with what was written before."""
+        if not draft.aside:
+            return Reply(self._say.content)
+        text = self._say.rewrite.format(aside=summary(draft.aside, SHOWN_CONTENT))
+        return Reply(text, (_row((self._say.cancel, "drop")),))
+
+    def resume(self, draft: PetitionDraft) -> Reply:
+        say = self._say
+        text = say.open.format(content=summary(draft.content)) if draft.content else say.open_empty
+        return Reply(text, (_row((say.resume, "go")), _row((say.anew, "new"), (say.cancel, "drop"))))
+
+    def kept_open(self) -> Reply:
+        """What who wrote of danger reads below the number to call: the draft waits."""
+        return Reply(self._say.kept_open, (_row((self._say.go_on, "go"), (self._say.cancel, "drop")),))
+
+    def full(self, why: RefusalReason, at: datetime) -> Reply:
+        """No more today: the draft waits."""
+        return Reply(self._intake.full(why, at), (_row((self._say.go_on, "go"), (self._say.cancel, "drop")),))
+
+    def question(self, draft: PetitionDraft) -> Reply:
+        say = self._say
+        text = say.from_question.format(question=summary(draft.content, SHOWN_CONTENT))
+        return Reply(text, (_row((say.go_on, "go")), _row((say.cancel, "drop"))))
+
+    def _door_of(self, draft: PetitionDraft) -> Reply:
+        door = triage.door(draft.content, passed=draft.passed)
+        return self.door(door) if door else self.kind()
+
+    def door(self, door: Referral) -> Reply:
+        say = self.words.doors
+        rows = (_row((say.ask, "ask")),) if door is Referral.PROCEDURE else ()
+        on = (say.rewrite, "rewrite") if door in MUST_BE_REWRITTEN else (say.anyway, "anyway")
+        return Reply(str(getattr(say, door)), (*rows, _row(on), _row((say.stop, "drop"))))
+
+    def answered(self, text: str, page: Reply, choices: ChoiceReader) -> str:
+        """A door (`page`) says "it seems to be …": the action of the button that a plain yes or no to it presses; "" for anything else."""
+        say = self.words.doors
+        if choices.named(text, say.denied, is_whole=True) is not None:
+            return next((button.action for row in page.rows for button in row if button.action in ("k:anyway", "k:rewrite")), "")
+        return "k:ask" if choices.named(text, say.agreed, is_whole=True) is not None else ""
+
+    def kind(self) -> Reply:
+        kinds = tuple(_row((self.words.kinds[kind], f"kind:{kind}")) for kind in PetitionKind)
+        return Reply(self._say.kind, (*kinds, self._last()))
+
+    def place(self) -> Reply:
+        return Reply(self._say.place, (_row((self._say.skip, "skip")), self._last()))
+
+    def naming(self) -> Reply:
+        namings = tuple(_row((self.words.namings[naming], f"naming:{naming}")) for naming in Naming)
+        return Reply(self._say.naming, (*namings, self._last()))
+
+    def contact(self, draft: PetitionDraft, remembered: Contact | None) -> Reply:
+        """Ask for name, address and number: offered where they are remembered, what is missing where something was said."""
+        say, given = self._say, draft.contact
+        decline = _row((say.decline, "anon"))
+        if remembered is not None and given == Contact():
+            text = say.contact_use.format(name=remembered.name, address=remembered.address, phone=remembered.phone)
+            return Reply(text, (_row((say.use, "use"), (say.other, "other")), decline, self._last()))
+        if given == Contact():
+            return Reply(say.contact, (decline, self._last()))
+        parts = ((say.name, given.name), (say.address, given.address), (say.phone, given.phone))
+        missing = ", ".join(name for name, value in parts if not value)
+        return Reply(say.contact_missing.format(missing=missing), (decline, self._last()))
+
+    def review(self, draft: PetitionDraft, alike: Sequence[SimilarOpenPetition]) -> Reply:
+        """All that is sent, similar ones to follow instead, and the consent."""
+        say = self._say
+        text = "\n\n".join(["\n".join([say.review, "", *self._facts(draft)]), *self._similar(alike), self._consent(draft)])
+        follow = tuple(_row((say.follow.format(number=number), f"follow:{each.id}")) for number, each in enumerate(alike, 1))
+        remember = _row((say.forget if draft.remembers else say.remember, "remember"))
+        rows = (_row((say.send, "send")), _row((say.edit, "edit"), (say.cancel, "drop")), *follow)
+        return Reply(text, (*rows, remember) if draft.naming is not Naming.ANONYMOUS else rows)
+
+    def edit(self, draft: PetitionDraft) -> Reply:
+        say = self._say
+        parts = [
+            (say.edit_content, DraftStep.CONTENT),
+            (say.edit_kind, DraftStep.KIND),
+            (say.edit_place, DraftStep.PLACE),
+            (say.edit_naming, DraftStep.NAMING),
+            *([(say.edit_contact, DraftStep.CONTACT)] if draft.naming is not Naming.ANONYMOUS else []),
+        ]
+        rows = [_row((label, f"edit:{step}")) for label, step in parts]
+        photos = [_row((say.edit_photos, "photos"))] if draft.photos else []
+        return Reply(say.edit_what, (*rows, *photos, _row((say.back, "go"))), replaces=True)
+
+    def sent(self, file: PetitionFile) -> Reply:
+        """The code, until when with the days counted, and what happens next."""
+        say, petition = self._say, file.petition
+        telling, clock = self._intake.telling(), self._intake.clock()
+        promise = [say.sent_suggestion if petition.is_suggestion else telling.due(clock, file), say.next]
+        pieces = [say.sent.format(code=petition.code), *(promise if self._intake.has_units() else [say.sent_nobody])]
+        buttons = (Button(say.track, f"t:see:{petition.id}"), Button(say.see_days, f"t:days:{petition.id}"))
+        return Reply("\n\n".join(pieces), (buttons,))
+
+    def _facts(self, draft: PetitionDraft) -> list[str]:
+        say, place = self._say, draft.place or PetitionPlace()
+        where = ", ".join([*([place.name] if place.name else []), *([say.review_location] if place.latitude is not None else [])])
+        contact = draft.contact
+        signed = draft.naming is not Naming.ANONYMOUS
+        return [
+            say.review_content.format(content=summary(draft.content, SHOWN_CONTENT)),
+            *([say.review_kind.format(kind=self.words.kinds[draft.kind])] if draft.kind else []),
+            say.review_place.format(place=where) if where else say.review_no_place,
+            *([say.review_photos.format(count=len(draft.photos))] if draft.photos else []),
+            *([say.review_naming.format(naming=self.words.namings[draft.naming])] if draft.naming else []),
+            *([say.review_contact.format(name=contact.name, address=contact.address, phone=contact.phone)] if signed else []),
+            *([say.review_procedure.format(code=draft.procedure)] if draft.procedure else []),
+        ]
+
+    def _similar(self, alike: Sequence[SimilarOpenPetition]) -> list[str]:
+        if not alike:
+            return []
+        say, telling, clock = self._say, self._intake.telling(), self._intake.clock()
+        told = [say.similar_line.format(number=number, about=telling.likeness(clock, each)) for number, each in enumerate(alike, 1)]
+        return ["\n".join([say.similar, *told])]
+
+    def _consent(self, draft: PetitionDraft) -> str:
+        return self._say.consent_suggestion if draft.naming is Naming.ANONYMOUS else self._say.consent
+
+    def _last(self) -> Row:
+        return _row((self._say.back, "back"), (self._say.cancel, "drop"))
+
+
+def _row(*pairs: tuple[str, str]) -> Row:
+    return tuple(Button(label, f"k:{action}") for label, action in pairs)

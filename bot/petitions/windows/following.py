@@ -1,0 +1,373 @@
+"""The window where a petition is followed: who has it, how long it may take, and what the citizen may still say."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.frontdesk.choosing import ChoiceReader
+from bot.frontdesk.thanking import ThanksReader
+from bot.frontdesk.window import Window
+from bot.messages import Button, ChatId, Incoming, Reply
+from bot.numerals import is_row
+from bot.people.chat_states import TALKS
+from bot.petitions.cases.authorship import Authorship
+from bot.petitions.cases.guesses import GuessLimiter
+from bot.petitions.cases.intake import Intake
+from bot.petitions.cases.photos import MOST, PhotoFault, told
+from bot.petitions.notices.letters import ASKED, FOLLOWING, SCORES
+from bot.petitions.notices.presenter import summary
+from bot.petitions.rules.listing import ListedPetition
+from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
+from bot.petitions.rules.petition import PetitionFile
+from bot.petitions.rules.texts.triage import is_denunciation
+from bot.petitions.rules.transitions import Capacity, Transition, allowed
+from bot.petitions.rules.visibility import Sight, Viewer
+from bot.petitions.rules.workflow import LONGEST
+from bot.petitions.store.dialogs import DialogStates
+from bot.wording import Wording
+
+IDLE = timedelta(hours=2)  # after that a message is a question again
+MINE = "mine"
+LONGEST_CODE = 20  # letters of a code as typed; ours has nine
+
+SlotAt = Callable[[ChatId, str], str]
+"""The slot of the message with that id in a chat; "" where it stands in none."""
+
+
+class FollowingWindow(Window):
+    """What is shown depends on who asks: to who neither sent nor follows a petition, its code tells where it stands and nothing else."""
+
+    keeps_in = TALKS
+    commands = frozenset({"/theodoi"})
+    actions = frozenset({FOLLOWING})
+    links = frozenset({"kn"})
+
+    def __init__(
+        self, intake: Intake, authorship: Authorship, talks: DialogStates, wording: Wording, slot_at: SlotAt, guesses: GuessLimiter
+    ) -> None:
+        self._intake = intake
+        self._authorship = authorship
+        self._slot_at = slot_at
+        self._guesses = guesses
+        self._talks = talks
+        self._all = wording.petitions
+        self._words = wording.petitions.following
+        self._thanks = ThanksReader(wording.thanking)
+        self._choices = ChoiceReader(wording.choosing)
+
+    def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
+        return self._by_code(incoming, rest) if rest else self._list(incoming)
+
+    def linked(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
+        """ "kn_KN74XQM3P": a printed code."""
+        return self._by_code(incoming, "".join(pieces[1:])) if pieces[1:] else self._list(incoming)
+
+    def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:
+        return [Reply(self._words.dropped)] if self._talks.drop(incoming.chat, FOLLOWING) else None
+
+    def said(self, incoming: Incoming) -> Sequence[Reply] | None:
+        """What was asked for: something to add, why it is not settled, why that score; or a reply to what the office asked."""
+        talk = self._talks.get(incoming.chat, FOLLOWING)
+        if asked := self._asked_by_office(incoming):
+            if self._is_mere_thanks(incoming):
+                return [Reply(self._words.thanks)]
+            self._talks.drop(incoming.chat, FOLLOWING)
+            return self._added(incoming, asked, incoming.text.strip())
+        if talk is None or incoming.person is not None or incoming.at - talk[1] > IDLE:
+            return None
+        text = incoming.text.strip()
+        if not text and not incoming.attachments:
+            return [Reply(self._words.empty)]
+        if self._choices.stops(text, self._all.filing.stops) and not incoming.attachments:
+            return self.dropped(incoming)
+        if len(text) > LONGEST:
+            return [Reply(self._words.too_long.format(limit=f"{LONGEST:,}".replace(",", ".")))]
+        if talk[0].get("wants") != "why" and self._is_mere_thanks(incoming):
+            return [Reply(self._words.thanked)]
+        self._talks.drop(incoming.chat, FOLLOWING)
+        return self._heard(incoming, str(talk[0].get("wants")), int(str(talk[0].get("petition"))), text, talk[0])
+
+    def _is_mere_thanks(self, incoming: Incoming) -> bool:
+        """Nothing for an officer to read: what was asked for stays open."""
+        return not incoming.attachments and self._thanks.is_alone(incoming.text)
+
+    def _asked_by_office(self, incoming: Incoming) -> int:
+        """The petition about which the message that this one replies to asks; 0: none, or nothing is said."""
+        if not incoming.reply_to or incoming.person or not (incoming.text.strip() or incoming.attachments) or len(incoming.text) > LONGEST:
+            return 0
+        match self._slot_at(incoming.chat, incoming.reply_to).split(":"):
+            case [what, number, _] if what == ASKED:
+                return int(number)
+            case _:
+                return 0
+
+    def alarmed(self, incoming: Incoming) -> Sequence[Reply] | None:
+        """What was asked for about a petition reaches its officer, the more so where it tells of danger."""
+        return self.said(incoming)
+
+    def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
+        match pieces[1:]:
+            case ["list"]:
+                return [replace(reply, replaces=True) for reply in self._list(incoming)]
+            case ["rate", number, score] if is_row(number) and score in {str(each) for each in SCORES}:
+                return self._rated(incoming, int(number), int(score))
+            case ["mine", code]:
+                return self._claims(incoming, code)
+            case [verb, name]:
+                sight = self._sight(incoming, name)
+                return self._verb(incoming, verb, sight) if sight else None
+            case _:
+                return None
+
+    def _sight(self, incoming: Incoming, name: str) -> Sight | None:
+        """What this person may see: by number what their own chat sent or follows, by the secret code as whoever has it."""
+        own = incoming.chat if incoming.person is None else None
+        if is_row(name):
+            return self._intake.sight(int(name), own) if own else None
+        return self._intake.sight_by_code(name, own)
+
+    def _verb(self, incoming: Incoming, verb: str, sight: Sight) -> Sequence[Reply] | None:
+        """A button below a petition; what is the sender's alone is refused to others as an old button."""
+        file = sight.file
+        pages: dict[str, Callable[[], Sequence[Reply] | None]] = {
+            "see": lambda: [replace(self._page(incoming, sight), replaces=True)],
+            "days": lambda: [Reply(self._explained(incoming, file), (self._see(sight),))],
+            "follow": lambda: self._followed(incoming, sight),
+            "unfollow": lambda: self._unfollowed(incoming, file),
+        }
+        own: dict[str, Callable[[], Sequence[Reply] | None]] = {
+            "history": lambda: [Reply(self._history(file), (self._see(sight),))],
+            "add": lambda: self._wants(incoming, "add", file, self._words.add_what),
+            "reopen": lambda: self._reopens(incoming, file),
+            "rate": lambda: [self._scale(file)],
+            "settled": lambda: self._settled(incoming, file),
+            "withdraw": lambda: [self._sure(file)],
+            "withdrawn": lambda: self._withdrawn(incoming, file),
+            "skip": lambda: self._skipped(incoming),
+            "stop": lambda: self._stopped(incoming, sight),
+        }
+        if verb in own and sight.reader is not Viewer.AUTHOR:
+            return None
+        chosen = {**pages, **own}.get(verb)
+        return chosen() if chosen else None
+
+    def _list(self, incoming: Incoming) -> Sequence[Reply]:
+        lines = self._intake.of(incoming.chat)
+        if not lines or incoming.person is not None:
+            return [Reply(self._words.none)]
+        told = [
+            self._words.line.format(
+                code=self._called(line), state=self._all.states[line.state], summary=summary(line.beginning, 80)
+            ).strip()
+            for line in lines
+        ]
+        rows = tuple((Button(f"{self._called(line)} · {self._all.states[line.state]}", f"{FOLLOWING}:see:{line.id}"),) for line in lines)
+        return [Reply("\n".join([self._words.list, *told]), rows)]
+
+    def _called(self, line: ListedPetition) -> str:
+        return line.code or self._words.numbered.format(number=line.id)
+
+    def _by_code(self, incoming: Incoming, typed: str) -> Sequence[Reply]:
+        if wait := self._guesses.wait(incoming.at, incoming.address, incoming.sender):
+            return [Reply(self._words.too_many_codes.format(minutes=math.ceil(wait / timedelta(minutes=1))))]
+        sight = self._intake.sight_by_code(typed, incoming.chat if incoming.person is None else None)
+        if sight is None:
+            self._guesses.wrong(incoming.at, incoming.address, incoming.sender)
+            return [Reply(self._words.wrong_code)]
+        page = self._page(incoming, sight)
+        may_claim = incoming.person is None and sight.reader is not Viewer.AUTHOR
+        return [replace(page, rows=(*page.rows, self._mine(typed))) if may_claim else page]
+
+    def _mine(self, typed: str) -> tuple[Button, ...]:
+        """Only below what was opened by its code, which the button carries: who has no code is offered nothing."""
+        code = "".join(letter for letter in typed if letter.isalnum())
+        return (Button(self._words.mine, f"{FOLLOWING}:{MINE}:{code[:LONGEST_CODE]}"),)
+
+    def _claims(self, incoming: Incoming, code: str) -> Sequence[Reply] | None:
+        """Ask for the telephone number; the next message is taken for it."""
+        sight = self._intake.sight_by_code(code, incoming.chat) if incoming.person is None else None
+        if sight is None:
+            return None
+        self._talks.put(incoming.chat, FOLLOWING, {"wants": MINE, "petition": sight.file.petition.id, "code": code}, incoming.at)
+        return [Reply(self._words.mine_number.format(code=code))]
+
+    def _proven(self, incoming: Incoming, code: str, text: str) -> Sequence[Reply]:
+        outcome = self._authorship.prove(code, text, incoming.chat, incoming.at, incoming.address)
+        if isinstance(outcome, NotDone):
+            return [Reply(self._words.too_often if outcome.why is RefusalReason.TOO_MANY else self._words.unproven)]
+        return self._told(outcome, self._words.proven)
+
+    def _page(self, incoming: Incoming, sight: Sight) -> Reply:
+        """How it stands, with what this person may do."""
+        telling, clock = self._intake.telling(), self._intake.clock()
+        told = (telling.status(clock, sight, incoming.at), telling.merged(clock, sight.file))
+        return Reply("\n".join(filter(None, told)), self._rows(sight))
+
+    def _rows(self, sight: Sight) -> tuple[tuple[Button, ...], ...]:
+        say, file, key = self._words, sight.file, _key(sight)
+        may = allowed(file.petition.state, frozenset({Capacity.CITIZEN}))
+        days = (say.see_days, "days")
+        if sight.reader is not Viewer.AUTHOR:
+            is_follower = sight.reader is Viewer.FOLLOWER
+            follow = ((say.unfollow, "unfollow"),) if is_follower else ((say.follow, "follow"),) if Transition.FOLLOW in may else ()
+            return (self._row(key, *follow, *([days] if file.petition.is_open else [])),)
+        rows = (
+            ((say.add, "add"),) if Transition.ADD in may else (),
+            ((say.rate, "rate"), (say.settled, "settled")) if Transition.RATE in may and Transition.CLOSE in may else (),
+            ((say.rate, "rate"),) if Transition.RATE in may and Transition.CLOSE not in may else (),
+            ((say.reopen, "reopen"),) if Transition.REOPEN in may and not file.petition.is_reopened else (),
+            ((say.withdraw, "withdraw"),) if file.petition.can_be_withdrawn else (),
+            ((say.see_history, "history"), *([days] if file.petition.is_open else [])),
+        )
+        back = (Button(say.back, f"{FOLLOWING}:list"),)
+        return (*(self._row(key, *row) for row in rows if row), back)
+
+    def _row(self, key: int | str, *pairs: tuple[str, str]) -> tuple[Button, ...]:
+        return tuple(Button(label, f"{FOLLOWING}:{verb}:{key}") for label, verb in pairs)
+
+    def _see(self, sight: Sight) -> tuple[Button, ...]:
+        return self._row(_key(sight), (self._intake.telling().name(sight.file.petition), "see"))
+
+    def _explained(self, incoming: Incoming, file: PetitionFile) -> str:
+        return self._intake.telling().explain(self._intake.clock(), file, incoming.at)
+
+    def _history(self, file: PetitionFile) -> str:
+        telling, clock = self._intake.telling(), self._intake.clock()
+        shown = [telling.event(clock, event) for event in file.events]
+        return "\n".join([self._words.history.format(code=file.petition.code), *shown[-30:]])
+
+    def _followed(self, incoming: Incoming, sight: Sight) -> Sequence[Reply]:
+        if incoming.person is not None:
+            return [Reply(self._all.filing.unavailable)]
+        petition = sight.file.petition
+        outcome = self._intake.follow(sight, incoming.chat, incoming.at)
+        if isinstance(outcome, NotDone):
+            return [Reply(self._words.too_many if outcome.why is RefusalReason.TOO_MANY else self._words.not_now)]
+        return [Reply(self._words.followed.format(code=self._intake.telling().name(petition)))]
+
+    def _unfollowed(self, incoming: Incoming, file: PetitionFile) -> Sequence[Reply] | None:
+        gone = self._intake.unfollow(file.petition.id, incoming.chat)
+        return [Reply(self._words.unfollowed.format(code=self._intake.telling().name(file.petition)))] if gone else None
+
+    def _wants(self, incoming: Incoming, wants: str, file: PetitionFile, text: str) -> Sequence[Reply]:
+        """The next message will be taken for that."""
+        self._talks.put(incoming.chat, FOLLOWING, {"wants": wants, "petition": file.petition.id}, incoming.at)
+        return [Reply(text.format(code=file.petition.code))]
+
+    def _reopens(self, incoming: Incoming, file: PetitionFile) -> Sequence[Reply]:
+        if file.petition.is_reopened:
+            return [Reply(self._words.already_reopened)]
+        return self._wants(incoming, "reopen", file, self._words.reopen_what)
+
+    def _scale(self, file: PetitionFile) -> Reply:
+        row = tuple(Button(str(score), f"{FOLLOWING}:rate:{file.petition.id}:{score}") for score in SCORES)
+        return Reply(self._words.rate_scale.format(code=file.petition.code), (row,))
+
+    def _rated(self, incoming: Incoming, number: int, score: int) -> Sequence[Reply] | None:
+        outcome = self._intake.rate(number, incoming.chat, score, "", incoming.at)
+        if isinstance(outcome, NotDone):
+            return None if outcome.why is RefusalReason.UNKNOWN else [Reply(self._said_why(outcome.why))]
+        self._talks.put(incoming.chat, FOLLOWING, {"wants": "why", "petition": number, "score": score}, incoming.at)
+        skip = (Button(self._words.skip, f"{FOLLOWING}:skip:{number}"),)
+        return [Reply(f"{self._words.rated.format(score=score)}\n{self._words.rate_why}", (skip,))]
+
+    def _skipped(self, incoming: Incoming) -> Sequence[Reply]:
+        self._talks.drop(incoming.chat, FOLLOWING)
+        return [Reply(self._words.thanks, replaces=True)]
+
+    def _settled(self, incoming: Incoming, file: PetitionFile) -> Sequence[Reply]:
+        outcome = self._intake.settle(file.petition.id, incoming.chat, incoming.at)
+        return self._told(outcome, self._words.thanks)
+
+    def _sure(self, file: PetitionFile) -> Reply:
+        """Asked before it is done, for it cannot be undone."""
+        say, number = self._words, file.petition.id
+        if not file.petition.can_be_withdrawn:
+            return Reply(say.not_now, (self._row(number, (file.petition.code, "see")),))
+        rows = (self._row(number, (say.withdraw_yes, "withdrawn")), self._row(number, (say.withdraw_no, "see")))
+        return Reply(say.withdraw_sure.format(code=file.petition.code), rows)
+
+    def _withdrawn(self, incoming: Incoming, file: PetitionFile) -> Sequence[Reply]:
+        outcome = self._intake.withdraw(file.petition.id, incoming.chat, incoming.at)
+        return [replace(reply, replaces=True) for reply in self._told(outcome, self._words.withdrawn)]
+
+    def _heard(self, incoming: Incoming, wants: str, number: int, text: str, talk: object) -> Sequence[Reply] | None:
+        if wants in ("reopen", "why") and is_denunciation(text) and isinstance(talk, dict):
+            again = f"rate:{number}:{talk['score']}" if wants == "why" else f"reopen:{number}"
+            return self._denounced(incoming, talk, again)
+        match wants:
+            case "add":
+                return self._added(incoming, number, text)
+            case "reopen":
+                return self._reopened(incoming, number, text)
+            case "mine" if isinstance(talk, dict):
+                return self._proven(incoming, str(talk["code"]), text)
+            case "why" if isinstance(talk, dict):
+                outcome = self._intake.rate(number, incoming.chat, int(talk["score"]), text, incoming.at)
+                return self._told(outcome, self._words.thanks)
+            case _:
+                return None
+
+    def _added(self, incoming: Incoming, number: int, text: str) -> Sequence[Reply]:
+        """Words, and photos that join those of the petition."""
+        if is_denunciation(text):
+            return self._denounced(incoming, {"wants": "add", "petition": number}, f"add:{number}")
+        faults = []
+        for attachment in incoming.attachments:
+            kept = self._intake.add_photo(number, incoming.chat, attachment.path, incoming.at)
+            if isinstance(kept, PhotoFault | NotDone):
+                faults.append(self._photo_fault(kept))
+        outcome = self._intake.add(number, incoming.chat, text or self._all.moves[Transition.ADD], incoming.at)
+        return [*map(Reply, faults), *self._told(outcome, self._words.added)]
+
+    def _denounced(self, incoming: Incoming, talk: dict[str, object], again: str) -> Sequence[Reply]:
+        """What is told to who denounces in a first text, too: nothing of it is kept. `again`: the button that asks for other words, which
+        may also just be typed."""
+        self._talks.put(incoming.chat, FOLLOWING, talk, incoming.at)
+        say = self._all.doors
+        rewrite, stop = Button(say.rewrite, f"{FOLLOWING}:{again}"), Button(say.stop, f"{FOLLOWING}:stop:{talk['petition']}")
+        return [Reply(say.denunciation, ((rewrite,), (stop,)))]
+
+    def _stopped(self, incoming: Incoming, sight: Sight) -> Sequence[Reply]:
+        self._talks.drop(incoming.chat, FOLLOWING)
+        return [replace(self._page(incoming, sight), replaces=True)]
+
+    def _photo_fault(self, fault: PhotoFault | NotDone) -> str:
+        say = self._all.filing
+        if isinstance(fault, NotDone):
+            return say.photo_too_many.format(most=MOST)
+        return told(fault, say)
+
+    def _reopened(self, incoming: Incoming, number: int, text: str) -> Sequence[Reply]:
+        outcome = self._intake.reopen(number, incoming.chat, text, incoming.at)
+        if isinstance(outcome, NotDone):
+            return self._told(outcome, "")
+        petition = outcome.petition
+        due = self._intake.telling().moment(self._intake.clock(), petition.due)
+        told = [self._words.reopened.format(code=petition.code), self._words.reopened_due.format(due=due)]
+        return [Reply("\n".join(told))]
+
+    def _told(self, outcome: Outcome, done: str) -> Sequence[Reply]:
+        match outcome:
+            case Done(petition):
+                return [Reply(done.format(code=petition.code), (self._row(petition.id, (petition.code, "see")),))]
+            case NotDone(why):
+                return [Reply(self._said_why(why))]
+
+    def _said_why(self, why: RefusalReason) -> str:
+        say = self._words
+        sentences = {
+            RefusalReason.ALREADY_REOPENED: say.already_reopened,
+            RefusalReason.TOO_LATE: say.too_late,
+            RefusalReason.NO_REASON: say.empty,
+        }
+        return sentences.get(why, say.not_now)
+
+
+def _key(sight: Sight) -> int | str:
+    """What the buttons below a petition name it by: who neither sent nor follows it has nothing but the secret code."""
+    petition = sight.file.petition
+    return petition.code if sight.reader is Viewer.BEARER else petition.id

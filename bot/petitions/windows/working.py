@@ -1,0 +1,265 @@
+"""The window of officers: a petition's message in the staff group, their own list, and answers written as replies to that message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.frontdesk.window import Window
+from bot.messages import ChatId, Incoming, Reply
+from bot.numerals import is_row
+from bot.people.staff import Staff
+from bot.people.staff_store import StaffBook
+from bot.petitions.cases.desk import OfficerDesk
+from bot.petitions.cases.viewing import SeenPetition
+from bot.petitions.notices.letters import WORKING, slot_of
+from bot.petitions.rules.listing import BoardQuery, Order
+from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
+from bot.petitions.rules.petition import PetitionState
+from bot.petitions.rules.transitions import RULES, Transition
+from bot.petitions.rules.workdays import Workdays
+from bot.petitions.rules.workflow import is_named
+from bot.petitions.store.dialogs import DialogStates
+from bot.petitions.windows.working_pages import WorkingPages
+from bot.wording import Wording
+
+IDLE = timedelta(minutes=30)  # after that a message is no answer to what was asked
+MOST_LISTED = 15
+PROMISED_DAYS = 5  # working days of a new date given in one tap
+SLOT = slot_of(0).removesuffix("0")
+
+SlotAt = Callable[[ChatId, str], str]
+"""The slot of the message with that id in a chat; "" where it stands in none."""
+TEXTS = {"ask", "answer", "draft", "reject", "note", "return", "apologise"}
+"""What needs words: the next message of that person gives them."""
+SIGNED = {"approve", "send", "return"}
+"""What is decided about a draft: the button says which one stood above it."""
+SURE = "sure"  # the end of an action that was asked twice
+OLD = "-"  # the mark of a button of before there were marks: no draft has it
+
+
+class WorkingWindow(Window):
+    """Only for staff, each as far as their role goes. In a group nothing is shown that the whole group may not read."""
+
+    is_for_staff = True
+    commands = frozenset({"/viec"})
+    actions = frozenset({WORKING})
+
+    def __init__(
+        self, desk: OfficerDesk, pages: WorkingPages, staff: StaffBook, talks: DialogStates, wording: Wording, slot_at: SlotAt
+    ) -> None:
+        self._desk = desk
+        self._pages = pages
+        self._staff = staff
+        self._talks = talks
+        self._all = wording.petitions
+        self._words = wording.petitions.working
+        self._slot_at = slot_at
+
+    def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
+        staff = self._staff.by_chat(incoming.sender)
+        if staff is None:
+            return [Reply(self._words.stranger)]
+        if rest:
+            return self._shown(incoming, self._desk.find(staff, rest, incoming.at))
+        return [self._list(staff, incoming.at)]
+
+    def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:
+        return [Reply(self._words.dropped)] if self._talks.drop(incoming.sender, WORKING) else None
+
+    def said(self, incoming: Incoming) -> Sequence[Reply] | None:
+        """Words that were asked for, or a reply to a petition's message."""
+        if (staff := self._staff.by_chat(incoming.sender)) is None or not incoming.text.strip():
+            return None
+        slot = self._slot_at(incoming.chat, incoming.reply_to) if incoming.reply_to else ""
+        talk = self._talks.get(incoming.sender, WORKING)
+        is_asked = talk is not None and incoming.at - talk[1] <= IDLE and talk[0].get("chat") == str(incoming.chat)
+        if talk is not None and is_asked and "text" not in talk[0] and slot in ("", slot_of(_number(talk[0]))):
+            return self._given(incoming, staff, talk[0])
+        number = slot.removeprefix(SLOT)
+        return self._replied(incoming, staff, int(number)) if slot.startswith(SLOT) and is_row(number) else None
+
+    def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
+        staff = self._staff.by_chat(incoming.sender)
+        if staff is None:
+            return [Reply(self._words.stranger)]
+        replies = self._pressed(incoming, staff, pieces)
+        return replies if incoming.person is None or replies is None else [self._addressed(staff, reply) for reply in replies]
+
+    def _addressed(self, staff: Staff, reply: Reply) -> Reply:
+        """In a group, what came of a button names who pressed it."""
+        if reply.rows or reply.replaces:
+            return reply
+        return replace(reply, text=self._words.addressed.format(name=staff.name, text=reply.text))
+
+    def _pressed(self, incoming: Incoming, staff: Staff, pieces: Sequence[str]) -> Sequence[Reply] | None:
+        match pieces[1:]:
+            case ["drop"]:
+                return self.dropped(incoming) or [Reply(self._words.dropped)]
+            case ["as", verb] if verb in TEXTS:
+                return self._as(incoming, staff, verb)
+            case ["to", number, officer, *sure] if is_row(number) and is_row(officer) and sure in ([], [SURE]):
+                return self._handed(incoming, staff, int(number), {"officer": int(officer), "sure": len(sure)})
+            case ["unit", number, unit, *sure] if is_row(number) and (unit == "0" or is_row(unit)) and sure in ([], [SURE]):
+                return self._passed_on(incoming, staff, int(number), {"unit": int(unit), "sure": len(sure)})
+            case ["claim", number, "sure"] if is_row(number):
+                return self._told(incoming, staff, self._desk.claim(staff, int(number), incoming.at, is_sure=True))
+            case [verb, number, *shown] if verb in SIGNED and is_row(number) and len(shown) <= 1:
+                return self._signed(incoming, staff, verb, int(number), (*shown, OLD)[0])
+            case [verb, number] if is_row(number):
+                return self._verb(incoming, staff, verb, int(number))
+            case _:
+                return None
+
+    def _verb(self, incoming: Incoming, staff: Staff, verb: str, number: int) -> Sequence[Reply] | None:
+        at, desk = incoming.at, self._desk
+        if verb in TEXTS:
+            return self._wants(incoming, staff, verb, number, {})
+        at_once: dict[str, Callable[[], Outcome]] = {
+            "claim": lambda: desk.claim(staff, number, at),
+            "begin": lambda: desk.begin(staff, number, at),
+        }
+        pages: dict[str, Callable[[SeenPetition], Sequence[Reply]]] = {
+            "see": lambda seen: self._shown(incoming, seen),
+            "history": lambda seen: [self._pages.history(seen)] if incoming.person is None else [Reply(self._words.private)],
+            "assign": lambda seen: [self._pages.officers(staff, number, seen)],
+            "reassign": lambda seen: [self._pages.officers(staff, number, seen)],
+            "forward": lambda seen: [self._pages.units(seen)],
+        }
+        if verb in at_once:
+            outcome = at_once[verb]()
+            is_own = isinstance(outcome, NotDone) and outcome.why is RefusalReason.NAMED
+            return [self._pages.sure(f"{verb}:{number}")] if is_own else self._told(incoming, staff, outcome)
+        if verb not in pages:
+            return None
+        seen = desk.see(staff, number, at)
+        return [self._no(seen)] if isinstance(seen, NotDone) else pages[verb](seen)
+
+    def _list(self, staff: Staff, at: datetime) -> Reply:
+        """What they hold, what nobody has, what waits for their signature."""
+        desk = self._desk
+        mine = desk.page(staff, BoardQuery(is_open=True, officer=staff.id, limit=MOST_LISTED), at).lines
+        free = desk.page(
+            staff, BoardQuery(states=frozenset({PetitionState.RECEIVED, PetitionState.FORWARDED}), is_open=True, limit=MOST_LISTED), at
+        ).lines
+        drafted = desk.page(staff, BoardQuery(states=frozenset({PetitionState.DRAFTED}), order=Order.DUE, limit=MOST_LISTED), at).lines
+        return self._pages.list(staff, mine, free, drafted)
+
+    def _shown(self, incoming: Incoming, seen: SeenPetition | NotDone) -> Sequence[Reply]:
+        if isinstance(seen, NotDone):
+            return [self._no(seen)]
+        is_private = incoming.person is None
+        if seen.file.petition.is_restricted and not is_private:
+            return [Reply(self._words.private)]
+        return [self._pages.petition(seen, incoming.at, is_private=is_private)]
+
+    def _signed(self, incoming: Incoming, staff: Staff, verb: str, number: int, shown: str) -> Sequence[Reply]:
+        """Sign and send in one tap, send what is signed, or give it back: the draft with the mark `shown`, and no other."""
+        if verb == "return":
+            return self._wants(incoming, staff, verb, number, {"shown": shown})
+        outcome = self._desk.approve(staff, number, incoming.at, shown=shown) if verb == "approve" else None
+        if outcome is None or isinstance(outcome, Done):
+            outcome = self._desk.answer(staff, number, "", incoming.at, shown=shown)
+        return self._told(incoming, staff, outcome)
+
+    def _handed(self, incoming: Incoming, staff: Staff, number: int, to: Mapping[str, int]) -> Sequence[Reply]:
+        """To an officer: at once where nobody has it, else with a reason; asked again where it is about them."""
+        seen = self._desk.see(staff, number, incoming.at)
+        if isinstance(seen, NotDone):
+            return [self._no(seen)]
+        officer = self._staff.get(to["officer"])
+        if officer and is_named(seen.file.petition, officer) and not to["sure"]:
+            return [self._pages.sure(f"to:{number}:{officer.id}")]
+        if seen.file.petition.officer is None:
+            given = self._desk.assign(staff, number, to["officer"], incoming.at, is_sure=bool(to["sure"]))
+            return self._told(incoming, staff, given)
+        return self._wants(incoming, staff, "reassign", number, to)
+
+    def _passed_on(self, incoming: Incoming, staff: Staff, number: int, to: Mapping[str, int]) -> Sequence[Reply]:
+        """To a unit (0: an office outside), with a reason; asked again where it is about that unit."""
+        seen = self._desk.see(staff, number, incoming.at)
+        if isinstance(seen, SeenPetition) and seen.file.petition.is_about(0, to["unit"]) and not to["sure"]:
+            return [self._pages.sure(f"unit:{number}:{to['unit']}")]
+        return self._wants(incoming, staff, "forward" if to["unit"] else "agency", number, to)
+
+    def _wants(self, incoming: Incoming, staff: Staff, verb: str, number: int, more: Mapping[str, int | str]) -> Sequence[Reply]:
+        """Ask for the words; refuse before they are written where the table does not allow it."""
+        seen = self._desk.see(staff, number, incoming.at)
+        if isinstance(seen, NotDone):
+            return [self._no(seen)]
+        if verb == "answer" and Transition.ANSWER not in seen.may and Transition.DRAFT in seen.may:
+            verb = "draft"  # a button of before the unit wanted signatures
+        move = {"return": Transition.RETURN, "agency": Transition.FORWARD}.get(verb) or Transition(verb)
+        if move not in seen.may:
+            return [self._no(NotDone(RefusalReason.NOT_YOURS if seen.file.petition.state in RULES[move].begins else RefusalReason.NOT_NOW))]
+        if more.get("shown", seen.file.petition.draft_mark) != seen.file.petition.draft_mark:
+            return self._told(incoming, staff, NotDone(RefusalReason.STALE, seen.file.petition))
+        self._talks.put(incoming.sender, WORKING, {"wants": verb, "petition": number, "chat": str(incoming.chat), **more}, incoming.at)
+        return [self._pages.say(verb, seen, self._promised(incoming.at), is_private=incoming.person is None)]
+
+    def _given(self, incoming: Incoming, staff: Staff, talk: Mapping[str, object]) -> Sequence[Reply]:
+        self._talks.drop(incoming.sender, WORKING)
+        return self._told(incoming, staff, self._do(staff, talk, incoming.text.strip(), incoming.at))
+
+    def _do(self, staff: Staff, talk: Mapping[str, object], text: str, at: datetime) -> Outcome:
+        desk, number, verb = self._desk, _number(talk), str(talk.get("wants"))
+        agency, _, reason = text.partition("\n")
+        is_sure = bool(talk.get("sure"))
+        deeds: dict[str, Callable[[], Outcome]] = {
+            "ask": lambda: desk.ask(staff, number, text, at),
+            "answer": lambda: desk.answer(staff, number, text, at),
+            "draft": lambda: desk.draft(staff, number, text, at),
+            "reject": lambda: desk.reject(staff, number, text, at),
+            "note": lambda: desk.note(staff, number, text, at),
+            "return": lambda: desk.send_back(staff, number, text, at, shown=str(talk.get("shown") or OLD)),
+            "reassign": lambda: desk.reassign(staff, number, int(str(talk.get("officer"))), text, at, is_sure=is_sure),
+            "forward": lambda: desk.forward(staff, number, int(str(talk.get("unit"))), "", text, at, is_sure=is_sure),
+            "agency": lambda: desk.forward(staff, number, None, agency, reason or agency, at),
+            "apologise": lambda: desk.apologise(staff, number, self._promised(at).date(), text, at),
+        }
+        return deeds[verb]() if verb in deeds else NotDone(RefusalReason.NOT_NOW)
+
+    def _replied(self, incoming: Incoming, staff: Staff, number: int) -> Sequence[Reply]:
+        """A reply to a petition's message: what is it? An answer, a question, a note."""
+        seen = self._desk.see(staff, number, incoming.at)
+        if isinstance(seen, NotDone):
+            return [self._no(seen)]
+        talk = {"petition": number, "text": incoming.text.strip(), "chat": str(incoming.chat)}
+        self._talks.put(incoming.sender, WORKING, talk, incoming.at)
+        return [self._pages.heard(seen, incoming.text.strip())]
+
+    def _as(self, incoming: Incoming, staff: Staff, verb: str) -> Sequence[Reply] | None:
+        """What was replied is meant as that."""
+        talk = self._talks.get(incoming.sender, WORKING)
+        if talk is None or "text" not in talk[0]:
+            return None
+        self._talks.drop(incoming.sender, WORKING)
+        outcome = self._do(staff, {**talk[0], "wants": verb}, str(talk[0]["text"]), incoming.at)
+        return [replace(reply, replaces=True) for reply in self._told(incoming, staff, outcome)]
+
+    def _told(self, incoming: Incoming, staff: Staff, outcome: Outcome) -> Sequence[Reply]:
+        """What came of it; the message in the group changes by itself. What is no longer as it was shown is shown again."""
+        if isinstance(outcome, NotDone):
+            again = outcome.why is RefusalReason.STALE and outcome.petition is not None
+            seen = self._desk.see(staff, outcome.petition.id, incoming.at) if again and outcome.petition else outcome
+            return [self._no(outcome), *(self._shown(incoming, seen) if again else ())]
+        seen = self._desk.see(staff, outcome.petition.id, incoming.at)
+        if isinstance(seen, SeenPetition) and incoming.person is None:
+            return [self._pages.petition(seen, incoming.at, is_private=True)]
+        state = self._all.states[outcome.petition.state]
+        return [Reply(self._words.done.format(code=outcome.petition.code, state=state))]
+
+    def _no(self, refused: NotDone) -> Reply:
+        return Reply(self._all.refusals[refused.why])
+
+    def _promised(self, at: datetime) -> datetime:
+        clock: Workdays = self._pages.clock()
+        day = clock.local(at).date()
+        for _ in range(PROMISED_DAYS):
+            day = clock.after(day)
+        return clock.closing(day)
+
+
+def _number(talk: Mapping[str, object]) -> int:
+    return int(str(talk.get("petition")))

@@ -1,0 +1,159 @@
+"""What the window of officers shows: a petition, lists, whom to hand it to, what words are wanted. Holds no state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.messages import Button, Reply
+from bot.numerals import is_row
+from bot.people.staff import Role, Staff
+from bot.people.staff_store import StaffBook
+from bot.petitions.cases.office import OfficeRules
+from bot.petitions.cases.roster import Roster
+from bot.petitions.cases.viewing import SeenPetition
+from bot.petitions.notices.letters import WORKING
+from bot.petitions.notices.presenter import PetitionPresenter, summary
+from bot.petitions.rules.listing import BoardLine
+from bot.petitions.rules.outcome import RefusalReason
+from bot.petitions.rules.petition import PetitionFile, PetitionState
+from bot.petitions.rules.transitions import Transition
+from bot.petitions.rules.workdays import Workdays
+from bot.petitions.rules.workflow import is_named
+from bot.wording.petitions import PetitionWords
+
+MOST_BUTTONS = 20  # officers or units to choose from; more are found in the console
+A_ROW = 3
+LONGEST_HEARD = 600
+
+Row = tuple[Button, ...]
+
+
+class WorkingPages:
+    """One method for each page; every button's action begins with "w"."""
+
+    def __init__(self, office: OfficeRules, staff: StaffBook, words: PetitionWords) -> None:
+        self._office = office
+        self._staff = staff
+        self._all = words
+        self._say = words.working
+
+    def clock(self) -> Workdays:
+        return self._office.workdays()
+
+    def petition(self, seen: SeenPetition, at: datetime, *, is_private: bool) -> Reply:
+        """A petition with what this person may do now."""
+        telling = self._telling()
+        text = telling.card(self.clock(), seen.file, at, is_private=is_private)
+        answers = [f"{alike.code or self._say.public_answer}: {summary(alike.answer)}" for alike in seen.answers]
+        return Reply("\n\n".join([text, *(answers if is_private else [])]), self._buttons(seen))
+
+    def list(self, staff: Staff, mine: Sequence[BoardLine], free: Sequence[BoardLine], drafted: Sequence[BoardLine]) -> Reply:
+        """The personal list; drafts only to who may sign them."""
+        parts = [(self._say.mine, mine), (self._say.free, free)]
+        if staff.role is not Role.OFFICER:
+            parts.append((self._say.drafted, drafted))
+        shown = [(heading, lines) for heading, lines in parts if lines]
+        if not shown:
+            return Reply(self._say.none)
+        pieces, rows = [], []
+        for heading, lines in shown:
+            pieces.append("\n".join([heading.format(count=len(lines)), *map(self._line, lines)]))
+            rows += [(Button(f"{line.code} · {self._all.states[line.state]}", f"{WORKING}:see:{line.id}"),) for line in lines]
+        return Reply("\n\n".join(pieces), tuple(dict.fromkeys(rows)))
+
+    def officers(self, staff: Staff, number: int, seen: SeenPetition) -> Reply:
+        """Whom to hand it to: those of one's unit, for who coordinates those of the petition's."""
+        unit = seen.file.petition.unit if staff.role is Role.ADMIN else staff.unit
+        people = [person for person in Roster.of(self._staff).of_unit(unit) if person.id != seen.file.petition.officer]
+        named = frozenset(person.id for person in people if is_named(seen.file.petition, person))
+        rows = [
+            (Button(self._marked(person.name, person.id in named), f"{WORKING}:to:{number}:{person.id}"),)
+            for person in people[:MOST_BUTTONS]
+        ]
+        return Reply(self._say.to_whom.format(code=seen.file.petition.code), (*rows, self._cancel()))
+
+    def units(self, seen: SeenPetition) -> Reply:
+        petition = seen.file.petition
+        units = [unit for unit in self._staff.units() if unit.id != petition.unit][:MOST_BUTTONS]
+        rows = [
+            (Button(self._marked(unit.name, petition.is_about(0, unit.id)), f"{WORKING}:unit:{petition.id}:{unit.id}"),) for unit in units
+        ]
+        other = (Button(self._say.other_agency, f"{WORKING}:unit:{petition.id}:0"),)
+        return Reply(self._say.to_unit.format(code=petition.code), (*rows, other, self._cancel()))
+
+    def sure(self, action: str) -> Reply:
+        """It is about whom it would be given to: asked once more."""
+        return Reply(self._all.refusals[RefusalReason.NAMED], ((Button(self._say.sure, f"{WORKING}:{action}:sure"),), self._cancel()))
+
+    def say(self, verb: str, seen: SeenPetition, promised: datetime, *, is_private: bool) -> Reply:
+        """Which words are wanted; in a group they are given as a reply, because a bot hears nothing else there."""
+        telling = self._telling()
+        sentence: str = getattr(self._say, f"say_{verb}")
+        text = sentence.format(code=seen.file.petition.code, date=telling.date(promised.date()))
+        return Reply(text if is_private else f"{text}\n{self._say.in_group}", (self._cancel(),))
+
+    def heard(self, seen: SeenPetition, text: str) -> Reply:
+        """What is it to be?"""
+        say = self._say
+        pairs = (
+            (say.as_answer, "answer", Transition.ANSWER),
+            (say.as_draft, "draft", Transition.DRAFT),
+            (say.as_ask, "ask", Transition.ASK),
+        )
+        rows = [(Button(label, f"{WORKING}:as:{verb}"),) for label, verb, move in pairs if move in seen.may]
+        note = (Button(say.as_note, f"{WORKING}:as:note"),)
+        told = say.heard.format(code=seen.file.petition.code, text=summary(text, LONGEST_HEARD))
+        return Reply(told, (*rows, note, self._cancel()))
+
+    def history(self, seen: SeenPetition) -> Reply:
+        """The whole time line, what citizens do not see among it."""
+        telling, clock, file = self._telling(), self.clock(), seen.file
+        lines = [f"{telling.event(clock, event)} ({self._who(telling, event.who)})" for event in file.events[-30:]]
+        heading = self._all.following.history.format(code=file.petition.code)
+        return Reply("\n".join([heading, *lines]), (self._see(file),))
+
+    def _buttons(self, seen: SeenPetition) -> tuple[Row, ...]:
+        """What this person may do, in the order in which it is mostly done."""
+        say, number = self._say, seen.file.petition.id
+        wanted = (
+            (say.claim, "claim", Transition.CLAIM),
+            (say.assign, "assign", Transition.ASSIGN),
+            (say.approve, "approve", Transition.APPROVE),
+            (say.return_, "return", Transition.RETURN),
+            (say.send, "send", Transition.ANSWER)
+            if seen.file.petition.state is PetitionState.APPROVED
+            else (say.answer, "answer", Transition.ANSWER),
+            (say.draft, "draft", Transition.DRAFT),
+            (say.ask, "ask", Transition.ASK),
+            (say.note, "note", Transition.NOTE),
+            (say.reassign, "reassign", Transition.REASSIGN),
+            (say.forward, "forward", Transition.FORWARD),
+            (say.apologise, "apologise", Transition.APOLOGISE),
+            (say.reject, "reject", Transition.REJECT),
+        )
+        marked = dict.fromkeys(("approve", "return", "send"), f":{seen.file.petition.draft_mark}")  # of the text above
+        actions = [(label, f"{verb}:{number}{marked.get(verb, '')}") for label, verb, move in wanted if move in seen.may]
+        buttons = [Button(label, f"{WORKING}:{action}") for label, action in actions]
+        buttons.append(Button(say.history, f"{WORKING}:history:{number}"))
+        return tuple(tuple(buttons[begin : begin + A_ROW]) for begin in range(0, len(buttons), A_ROW))
+
+    def _marked(self, name: str, is_about: bool) -> str:
+        return self._say.named.format(name=name) if is_about else name
+
+    def _line(self, line: BoardLine) -> str:
+        due = self._telling().moment(self.clock(), line.due)
+        return self._say.line.format(code=line.code, state=self._all.states[line.state], due=due)
+
+    def _who(self, telling: PetitionPresenter, who: str) -> str:
+        number = who.removeprefix("staff:")
+        return telling.officer(int(number)) if who.startswith("staff:") and is_row(number) else who
+
+    def _telling(self) -> PetitionPresenter:
+        return PetitionPresenter(self._all, Roster.of(self._staff).names)
+
+    def _see(self, file: PetitionFile) -> Row:
+        return (Button(self._say.see, f"{WORKING}:see:{file.petition.id}"),)
+
+    def _cancel(self) -> Row:
+        return (Button(self._say.cancel, f"{WORKING}:drop"),)

@@ -1,0 +1,162 @@
+"""A report put into words: sections, tables, letterhead; the same for paper and for the worksheet. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bot.people.staff import Unit
+from bot.plans.report import Measure, PeriodicReport
+from bot.plans.task import Due
+from bot.wording.plans import PlanWords, ReportWords
+
+Rows = tuple[tuple[str, ...], ...]
+Table = tuple[str, tuple[str, ...], Rows, tuple[float, ...]]
+"""Title, columns, rows, widths of the columns in centimetres: 16.5 together."""
+
+TASK_WIDTHS = (1.1, 1.4, 4.9, 2.5, 2.3, 2.3, 2.0)
+SOURCE_WIDTHS = (1.0, 4.0, 1.6, 7.2, 2.7)
+UNIT_WIDTH, TABLE_WIDTH = 4.5, 16.5
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDocument:
+    """Everything that stands in the file."""
+
+    office: str
+    nation: str
+    motto: str
+    number: str
+    place_date: str
+    title: str
+    subject: str
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
+    receivers: str
+    receiver_lines: tuple[str, ...]
+    signer: str
+    stamp: str
+    appendices: tuple[Table, ...]
+
+
+def told(report: PeriodicReport, office: str, place: str, plans: PlanWords) -> ReportDocument:
+    """`place`: where it is signed. Every number of the text is followed by its number in the table of sources."""
+    words = plans.report
+    made = report.made
+    date_line = words.place_date.format(place=place or "…", day=f"{made.day:02d}", month=f"{made.month:02d}", year=made.year)
+    composed = {
+        "office": office or "…",
+        "nation": words.nation,
+        "motto": words.motto,
+        "number": words.number,
+        "place_date": date_line,
+        "title": words.title,
+        "subject": words.subjects[report.span].format(year=report.year),
+        "receivers": words.receivers,
+        "signer": words.signer,
+        "stamp": words.stamp,
+    }
+    sections = tuple(_sections(report, office, words))
+    appendices = (_tasks(report, plans), _posts(report, words), _sources(report, words))
+    return ReportDocument(
+        **{name: _nfc(text) for name, text in composed.items()},
+        sections=sections,
+        receiver_lines=words.receiver_lines,
+        appendices=appendices,
+    )
+
+
+def _sections(report: PeriodicReport, office: str, words: ReportWords) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Headings with their paragraphs; the first has none."""
+    figures = {measure.value: f"{_figure(report.value(measure))} [{report.number(measure)}]" for measure in Measure}
+    span, made = words.spans[report.span].format(year=report.year), f"{report.made:%d/%m/%Y}"
+    yield "", (words.opening.format(year=report.year, office=office or "…", span=span, made=made),)
+    yield words.first, (words.tasks_told.format_map(figures), words.overdue_told.format_map(figures))
+    yield words.second, (words.posts_told.format_map(figures), words.campaigns_told.format_map(figures))
+    yield words.third, (words.petitions_told.format_map(figures), words.questions_told.format_map(figures))
+    late = tuple(
+        words.overdue_item.format(unit=_unit(due, report, words), content=_nfc(due.task.content).rstrip("."), due=_day(due.period.day))
+        for due in report.dues
+        if due.is_overdue(report.made)
+    )
+    yield words.fourth, late or (words.nothing_overdue,)
+    yield words.fifth, (words.proposal, words.closing.format(span=span, office=office or "…"))
+
+
+def _tasks(report: PeriodicReport, plans: PlanWords) -> Table:
+    words = plans.report
+    rows = tuple(
+        (
+            str(number),
+            due.task.no,
+            _nfc(due.task.content),
+            _unit(due, report, words),
+            _day(due.period.day),
+            _result(due, report, words),
+            _proof(due, plans),
+        )
+        for number, due in enumerate(report.dues, 1)
+    )
+    return words.appendix_tasks, words.task_columns, rows, TASK_WIDTHS
+
+
+def _posts(report: PeriodicReport, words: ReportWords) -> Table:
+    months = report.span.months(report.year)
+    columns = (words.post_unit, *(f"{month.month:02d}" for month in months), words.post_total)
+    rows = tuple((_nfc(unit.name), *map(str, _per_month(report, unit))) for unit in report.units)
+    width = (TABLE_WIDTH - UNIT_WIDTH) / (len(columns) - 1)
+    return words.appendix_posts, columns, rows, (UNIT_WIDTH, *([width] * (len(columns) - 1)))
+
+
+def _per_month(report: PeriodicReport, unit: Unit) -> list[int]:
+    """Its posts in each month, and all together."""
+    counts = [report.posts_of(unit, month) for month in report.span.months(report.year)]
+    return [*counts, sum(counts)]
+
+
+def _sources(report: PeriodicReport, words: ReportWords) -> Table:
+    """Each number of the report → how it is found again in the database → the rows that it counts."""
+    first, last = report.span.days(report.year)
+    limits = {"first": _day(first), "last": _day(last), "made": _day(report.made)}
+    months = {"first_month": f"{first:%Y%m}", "last_month": f"{last:%Y%m}"}
+    rows = tuple(
+        (
+            str(report.number(figure.measure)),
+            words.figures[figure.measure],
+            _figure(figure.value),
+            words.queries[figure.measure].format(**limits, **months),
+            words.rows.format(rows=figure.rows) if figure.rows else words.by_query,
+        )
+        for figure in report.figures
+    )
+    return words.appendix_sources, words.source_columns, rows, SOURCE_WIDTHS
+
+
+def _result(due: Due, report: PeriodicReport, words: ReportWords) -> str:
+    finished = report.done_on(due)
+    if finished:
+        return (words.done_on if due.was_on_time(finished) else words.done_late).format(day=_day(finished))
+    return words.overdue if due.is_overdue(report.made) else words.open
+
+
+def _proof(due: Due, plans: PlanWords) -> str:
+    return f"{plans.proof_kinds[due.proof_kind]}: {_nfc(due.proof)}" if due.proof_kind else ""
+
+
+def _unit(due: Due, report: PeriodicReport, words: ReportWords) -> str:
+    names = {unit.id: unit.name for unit in report.units}
+    return _nfc(names.get(due.task.unit or 0) or "; ".join(due.task.lead) or words.no_unit)
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def _figure(number: int) -> str:
+    """With a point at the thousands, as Vietnamese writes it; below ten with a zero before it, as offices do."""
+    return f"{number:02d}" if 0 < number < 10 else f"{number:,}".replace(",", ".")
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
