@@ -12,7 +12,8 @@ from bot.frontdesk.browsing import BrowsingWindow
 from bot.frontdesk.own_data import OwnDataWindow
 from bot.frontdesk.staff_door import StaffLoginWindow
 from bot.messages import Incoming, Reply
-from bot.petitions.windows.filing import FILING, FilingWindow
+from bot.petitions.windows.filing import FilingWindow
+from bot.petitions.windows.filing_dialog import FILING
 from bot.petitions.windows.following import FollowingWindow
 from bot.petitions.windows.working import WorkingWindow
 from bot.petitions.windows.working_pages import WorkingPages

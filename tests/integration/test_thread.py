@@ -12,7 +12,7 @@ import pytest
 from bot import wiring, wording
 from bot.frontdesk import FrontDesk
 from bot.messages import ChatId, Incoming, Reply
-from bot.petitions.windows.filing import FILING
+from bot.petitions.windows.filing_dialog import FILING
 from bot.seals import MARK
 from bot.settings import Settings
 from bot.wiring import Rooms

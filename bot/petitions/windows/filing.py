@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.answers.store import Questions
 from bot.frontdesk.choosing import ChoiceReader
@@ -14,19 +14,16 @@ from bot.numerals import is_row
 from bot.people.chat_states import TALKS
 from bot.petitions.cases.intake import SHORTEST, Intake
 from bot.petitions.cases.photos import MOST, PhotoFault, told
-from bot.petitions.notices.letters import FOLLOWING
-from bot.petitions.rules.draft import ORDER, DraftStep, PetitionDraft, from_json, read_contact, to_json
-from bot.petitions.rules.listing import SimilarOpenPetition
+from bot.petitions.rules.draft import ORDER, DraftStep, PetitionDraft, read_contact
 from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import Contact, Naming, PetitionKind, PetitionPlace, Photo
 from bot.petitions.rules.texts import triage
 from bot.petitions.rules.workflow import LONGEST
 from bot.petitions.store.dialogs import DialogStates
+from bot.petitions.windows.filing_dialog import FILING, FilingDialog
 from bot.petitions.windows.filing_pages import FilingPages
 from bot.wording import Wording
 
-FILING = "k"
-IDLE = timedelta(hours=12)  # after that a message is a question again; the draft waits for /kiennghi
 JUST_NOW = timedelta(minutes=30)  # within which pressing "send" again shows what was sent
 LONGEST_PLACE = 400
 WRITTEN = frozenset({DraftStep.CONTENT, DraftStep.PLACE, DraftStep.CONTACT})  # steps that ask for words, not for a button
@@ -46,33 +43,34 @@ class FilingWindow(Window):
         self._questions = questions
         self._words = wording.petitions.filing
         self._pages = FilingPages(intake, wording.petitions)
+        self._dialog = FilingDialog(intake, talks, self._pages)
         self._ask = ask
         self._choices = ChoiceReader(wording.choosing)
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
         if incoming.person is not None:
             return [Reply(self._words.unavailable)]
-        draft = self._draft(incoming.chat)
+        draft = self._dialog.draft(incoming.chat)
         if draft is not None and not draft.is_empty and not rest:
-            return self._asked(incoming, replace(draft, step=DraftStep.RESUME), self._pages.resume(draft))
-        return self._on(incoming, PetitionDraft()) if not rest else self._content(incoming, PetitionDraft(), rest)
+            return self._dialog.asked(incoming, replace(draft, step=DraftStep.RESUME), self._pages.resume(draft))
+        return self._dialog.on(incoming, PetitionDraft()) if not rest else self._content(incoming, PetitionDraft(), rest)
 
     def linked(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:  # noqa: ARG002
         return self.commanded(incoming, "/kiennghi", "")
 
     def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:
-        draft = self._draft(incoming.chat)
+        draft = self._dialog.draft(incoming.chat)
         if draft is None or not self._talks.drop(incoming.chat, FILING):
             return None
         return [Reply(self._words.dropped)]
 
     def said(self, incoming: Incoming) -> Sequence[Reply] | None:
-        draft = self._open(incoming)
+        draft = self._dialog.open(incoming)
         if draft is None:
             return None
         if incoming.location is not None:
             place = replace(draft.place or PetitionPlace(), latitude=incoming.location.latitude, longitude=incoming.location.longitude)
-            return self._on(incoming, replace(draft, place=place))
+            return self._dialog.on(incoming, replace(draft, place=place))
         if incoming.attachments:
             return self._photographed(incoming, draft)
         if self._choices.stops(incoming.text, self._words.stops, is_exact=draft.step is DraftStep.CONTACT):
@@ -81,62 +79,52 @@ class FilingWindow(Window):
 
     def alarmed(self, incoming: Incoming) -> Sequence[Reply] | None:
         """A danger told while a draft is open: an empty draft keeps it as its content, of any other nothing is changed."""
-        draft = self._open(incoming)
+        draft = self._dialog.open(incoming)
         if draft is None:
             return None
         if incoming.location is not None or incoming.attachments:
             return self.said(incoming)
         text = incoming.text.strip()
         if not draft.content and not is_too_short(text) and len(text) <= LONGEST:
-            self._keep(incoming.chat, replace(draft, content=text, step=DraftStep.DOOR), incoming.at)
+            self._dialog.keep(incoming.chat, replace(draft, content=text, step=DraftStep.DOOR), incoming.at)
         return [self._pages.kept_open()]
 
     def unread(self, incoming: Incoming) -> Sequence[Reply] | None:
         """What was asked last stands once more below what a question is answered."""
-        draft = self._open(incoming)
-        return None if draft is None else [self._page(incoming, draft)]
+        draft = self._dialog.open(incoming)
+        return None if draft is None else [self._dialog.page(incoming, draft)]
 
     def complained(self, incoming: Incoming, content: str) -> Sequence[Reply]:
         """A complaint is the draft of a petition; where one is being written, it goes on there."""
-        draft = self._open(incoming)
+        draft = self._dialog.open(incoming)
         if draft is None or draft.is_empty:
             return self.commanded(incoming, "/kiennghi", content)
         return self._content(incoming, draft, f"{draft.content}\n{content}".strip())
-
-    def _open(self, incoming: Incoming) -> PetitionDraft | None:
-        """The draft that a message belongs to; None where it is none's."""
-        kept = self._talks.get(incoming.chat, FILING)
-        if kept is None or incoming.person is not None or incoming.at - kept[1] > IDLE:
-            return None
-        other = self._talks.get(incoming.chat, FOLLOWING)
-        if other is not None and other[1] > kept[1]:
-            return None  # since then something was asked about another petition: that is meant
-        return from_json(dict(kept[0]))
 
     def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
         if incoming.person is not None:
             return [Reply(self._words.unavailable)]
         match pieces[1:]:
             case ["new"]:
-                return self._on(incoming, PetitionDraft())
+                return self._dialog.on(incoming, PetitionDraft())
             case ["q", number] if is_row(number):
                 return self._from_question(incoming, int(number))
             case ["send"]:
                 return self._sent(incoming)
             case ["drop"]:
                 return self.dropped(incoming)
-        draft = self._draft(incoming.chat)
+        draft = self._dialog.draft(incoming.chat)
         return None if draft is None else self._chosen(incoming, draft, pieces[1:])
 
     def _chosen(self, incoming: Incoming, draft: PetitionDraft, pieces: Sequence[str]) -> Sequence[Reply] | None:
         """A button of the open draft."""
         match pieces:
             case ["kind", kind] if kind in set(PetitionKind):
-                return self._on(incoming, replace(draft, kind=PetitionKind(kind)))
+                return self._dialog.on(incoming, replace(draft, kind=PetitionKind(kind)))
             case ["naming", naming] if naming in set(Naming):
-                return self._on(incoming, replace(draft, naming=Naming(naming)))
+                return self._dialog.on(incoming, replace(draft, naming=Naming(naming)))
             case ["edit", step] if step in {str(each) for each in ORDER}:
-                return self._on(incoming, draft.again(DraftStep(step)))
+                return self._dialog.on(incoming, draft.again(DraftStep(step)))
             case ["follow", number] if is_row(number):
                 return self._followed(incoming, int(number))
             case [verb]:
@@ -156,14 +144,14 @@ class FilingWindow(Window):
             "remember": replace(draft, remembers=not draft.remembers),
         }
         if verb in changed:
-            return self._on(incoming, changed[verb])
+            return self._dialog.on(incoming, changed[verb])
         match verb:
             case "use":
-                return self._on(incoming, replace(draft, contact=self._talks.sender(incoming.chat) or Contact()))
+                return self._dialog.on(incoming, replace(draft, contact=self._talks.sender(incoming.chat) or Contact()))
             case "other":
-                return self._asked(incoming, replace(draft, step=DraftStep.CONTACT), self._pages.contact(draft, None))
+                return self._dialog.asked(incoming, replace(draft, step=DraftStep.CONTACT), self._pages.contact(draft, None))
             case "edit":
-                return self._asked(incoming, replace(draft, step=DraftStep.EDIT), self._pages.edit(draft))
+                return self._dialog.asked(incoming, replace(draft, step=DraftStep.EDIT), self._pages.edit(draft))
             case "ask":
                 return self._asked_instead(incoming, draft)
             case _:
@@ -175,13 +163,13 @@ class FilingWindow(Window):
         if asked is None:
             return None
         draft = PetitionDraft(content=asked.question, procedure=asked.code, question=asked.id, passed=True)
-        self._keep(incoming.chat, draft, incoming.at)
+        self._dialog.keep(incoming.chat, draft, incoming.at)
         return [self._pages.question(draft)]
 
     def _typed(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply] | None:
         """A message while a draft is open: a button of what is shown, or the answer to what was asked last; None where buttons were shown
         and it says something else."""
-        page = self._page(incoming, draft)
+        page = self._dialog.page(incoming, draft)
         if action := self._meant(page, draft.step, text):
             return self.pressed(replace(incoming, text="", action=action), action.split(":")) or [page]
         if draft.is_question and text:
@@ -192,9 +180,9 @@ class FilingWindow(Window):
             case DraftStep.CONTENT | DraftStep.DOOR:
                 return self._content(incoming, draft, text)
             case DraftStep.PLACE if text:
-                return self._on(incoming, replace(draft, place=replace(draft.place or PetitionPlace(), name=text[:LONGEST_PLACE])))
+                return self._dialog.on(incoming, replace(draft, place=replace(draft.place or PetitionPlace(), name=text[:LONGEST_PLACE])))
             case DraftStep.CONTACT if text:
-                return self._on(incoming, replace(draft, contact=read_contact(text, draft.contact)))
+                return self._dialog.on(incoming, replace(draft, contact=read_contact(text, draft.contact)))
             case DraftStep.RESUME if text:
                 return self._typed(incoming, replace(draft, step=draft.next), text)
             case _:
@@ -216,14 +204,14 @@ class FilingWindow(Window):
 
     def _content(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply]:
         if len(text) > LONGEST:
-            return self._asked(
+            return self._dialog.asked(
                 incoming, replace(draft, step=DraftStep.CONTENT), Reply(self._words.too_long.format(limit=f"{LONGEST:,}".replace(",", ".")))
             )
         if is_too_short(text):
-            return self._asked(incoming, replace(draft, step=DraftStep.CONTENT), Reply(self._words.too_short))
+            return self._dialog.asked(incoming, replace(draft, step=DraftStep.CONTENT), Reply(self._words.too_short))
         if triage.door(draft.content, passed=True):
             draft = draft.rewritten()
-        return self._on(incoming, replace(draft, content=text, passed=draft.passed and draft.content == text))
+        return self._dialog.on(incoming, replace(draft, content=text, passed=draft.passed and draft.content == text))
 
     def _photographed(self, incoming: Incoming, draft: PetitionDraft) -> Sequence[Reply]:
         """Photos may come at any step; what is written below them counts as typed."""
@@ -235,10 +223,10 @@ class FilingWindow(Window):
                 told.append(Reply(self._words.photo_kept.format(count=len(draft.photos), most=MOST)))
             else:
                 told.append(Reply(kept))
-        self._keep(incoming.chat, draft, incoming.at)
+        self._dialog.keep(incoming.chat, draft, incoming.at)
         text = incoming.text.strip()
         rest = self._typed(incoming, draft, text) if text and draft.step is DraftStep.CONTENT else None
-        return [*told, *(rest or self._on(incoming, draft))]
+        return [*told, *(rest or self._dialog.on(incoming, draft))]
 
     def _kept(self, draft: PetitionDraft, attachment: Attachment, chat: ChatId) -> Photo | str:
         """The photo, or why it is not taken."""
@@ -247,36 +235,14 @@ class FilingWindow(Window):
         kept = self._intake.keep_photo(attachment.path, chat)
         return told(kept, self._words) if isinstance(kept, PhotoFault) else kept
 
-    def _on(self, incoming: Incoming, draft: PetitionDraft) -> Sequence[Reply]:
-        """Keep the draft and ask what is missing next, or show another door first."""
-        step = draft.next
-        if step is not DraftStep.CONTENT and triage.door(draft.content, passed=draft.passed):
-            step = DraftStep.DOOR
-        draft = replace(draft, step=step)
-        page = self._page(incoming, draft)
-        return self._asked(incoming, draft, replace(page, replaces=bool(incoming.action)))
-
-    def _asked(self, incoming: Incoming, draft: PetitionDraft, reply: Reply) -> Sequence[Reply]:
-        self._keep(incoming.chat, draft, incoming.at)
-        return [reply]
-
-    def _page(self, incoming: Incoming, draft: PetitionDraft) -> Reply:
-        return self._pages.page(draft, lambda: self._talks.sender(incoming.chat), lambda: self._alike(incoming, draft))
-
-    def _alike(self, incoming: Incoming, draft: PetitionDraft) -> tuple[SimilarOpenPetition, ...]:
-        """Similar open ones, to be followed instead of sending a draft that is whole."""
-        if draft.next is not DraftStep.REVIEW:
-            return ()
-        return self._intake.alike(draft.filing(), incoming.chat, incoming.at, incoming.address)
-
     def _sent(self, incoming: Incoming) -> Sequence[Reply] | None:
         """File it; pressed twice, the second shows what the first has sent."""
-        draft = self._draft(incoming.chat)
+        draft = self._dialog.draft(incoming.chat)
         if draft is None:
             filed = self._intake.last_filed(incoming.chat, incoming.at - JUST_NOW)
             return [Reply(self._words.already_sent), self._pages.sent(filed)] if filed else None
         if draft.next is not DraftStep.REVIEW:
-            return self._on(incoming, draft)
+            return self._dialog.on(incoming, draft)
         outcome = self._intake.file(draft.filing(), incoming.chat, incoming.at, FILING, address=incoming.address)
         if isinstance(outcome, NotDone):
             return self._refused(incoming, draft, outcome.why)
@@ -290,14 +256,14 @@ class FilingWindow(Window):
         if why in (RefusalReason.TOO_MANY, RefusalReason.CROWDED):
             return [self._pages.full(why, incoming.at)]
         if why is RefusalReason.DENUNCIATION:
-            return self._on(incoming, draft)
-        return self._on(
+            return self._dialog.on(incoming, draft)
+        return self._dialog.on(
             incoming, draft.again(DraftStep.CONTENT if why in (RefusalReason.NO_REASON, RefusalReason.TOO_LONG) else DraftStep.CONTACT)
         )
 
     def _followed(self, incoming: Incoming, number: int) -> Sequence[Reply] | None:
         """Follow one that says the same in the place of sending this."""
-        alike = self._alike(incoming, self._draft(incoming.chat) or PetitionDraft())
+        alike = self._dialog.alike(incoming, self._dialog.draft(incoming.chat) or PetitionDraft())
         chosen = next((each for each in alike if each.id == number), None)
         if chosen is None:
             return None
@@ -311,13 +277,6 @@ class FilingWindow(Window):
     def _asked_instead(self, incoming: Incoming, draft: PetitionDraft) -> Sequence[Reply] | None:
         self._talks.drop(incoming.chat, FILING)
         return self._ask(incoming, draft.content)
-
-    def _draft(self, chat: ChatId) -> PetitionDraft | None:
-        kept = self._talks.get(chat, FILING)
-        return from_json(dict(kept[0])) if kept else None
-
-    def _keep(self, chat: ChatId, draft: PetitionDraft, at: datetime) -> None:
-        self._talks.put(chat, FILING, to_json(draft), at)
 
 
 def is_too_short(text: str) -> bool:

@@ -10,28 +10,25 @@ from datetime import timedelta
 from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.thanking import ThanksReader
 from bot.frontdesk.window import Window
-from bot.messages import Button, ChatId, Incoming, Reply
+from bot.messages import ChatId, Incoming, Reply
 from bot.numerals import is_row
 from bot.people.chat_states import TALKS
 from bot.petitions.cases.authorship import Authorship
 from bot.petitions.cases.guesses import GuessLimiter
 from bot.petitions.cases.intake import Intake
-from bot.petitions.cases.photos import MOST, PhotoFault, told
+from bot.petitions.cases.photos import PhotoFault
 from bot.petitions.notices.letters import ASKED, FOLLOWING, SCORES
-from bot.petitions.notices.presenter import summary
-from bot.petitions.rules.listing import ListedPetition
-from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
+from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import PetitionFile
 from bot.petitions.rules.texts.triage import is_denunciation
-from bot.petitions.rules.transitions import Capacity, Transition, allowed
+from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.visibility import Sight, Viewer
 from bot.petitions.rules.workflow import LONGEST
 from bot.petitions.store.dialogs import DialogStates
+from bot.petitions.windows.following_pages import MINE, FollowingPages
 from bot.wording import Wording
 
 IDLE = timedelta(hours=2)  # after that a message is a question again
-MINE = "mine"
-LONGEST_CODE = 20  # letters of a code as typed; ours has nine
 
 SlotAt = Callable[[ChatId, str], str]
 """The slot of the message with that id in a chat; "" where it stands in none."""
@@ -55,6 +52,7 @@ class FollowingWindow(Window):
         self._talks = talks
         self._all = wording.petitions
         self._words = wording.petitions.following
+        self._pages = FollowingPages(intake, wording.petitions)
         self._thanks = ThanksReader(wording.thanking)
         self._choices = ChoiceReader(wording.choosing)
 
@@ -133,18 +131,18 @@ class FollowingWindow(Window):
         """A button below a petition; what is the sender's alone is refused to others as an old button."""
         file = sight.file
         pages: dict[str, Callable[[], Sequence[Reply] | None]] = {
-            "see": lambda: [replace(self._page(incoming, sight), replaces=True)],
-            "days": lambda: [Reply(self._explained(incoming, file), (self._see(sight),))],
+            "see": lambda: [replace(self._pages.petition(sight, incoming.at), replaces=True)],
+            "days": lambda: [self._pages.days(sight, incoming.at)],
             "follow": lambda: self._followed(incoming, sight),
             "unfollow": lambda: self._unfollowed(incoming, file),
         }
         own: dict[str, Callable[[], Sequence[Reply] | None]] = {
-            "history": lambda: [Reply(self._history(file), (self._see(sight),))],
+            "history": lambda: [self._pages.history(sight)],
             "add": lambda: self._wants(incoming, "add", file, self._words.add_what),
             "reopen": lambda: self._reopens(incoming, file),
-            "rate": lambda: [self._scale(file)],
+            "rate": lambda: [self._pages.scale(file)],
             "settled": lambda: self._settled(incoming, file),
-            "withdraw": lambda: [self._sure(file)],
+            "withdraw": lambda: [self._pages.sure(file)],
             "withdrawn": lambda: self._withdrawn(incoming, file),
             "skip": lambda: self._skipped(incoming),
             "stop": lambda: self._stopped(incoming, sight),
@@ -158,17 +156,7 @@ class FollowingWindow(Window):
         lines = self._intake.of(incoming.chat)
         if not lines or incoming.person is not None:
             return [Reply(self._words.none)]
-        told = [
-            self._words.line.format(
-                code=self._called(line), state=self._all.states[line.state], summary=summary(line.beginning, 80)
-            ).strip()
-            for line in lines
-        ]
-        rows = tuple((Button(f"{self._called(line)} · {self._all.states[line.state]}", f"{FOLLOWING}:see:{line.id}"),) for line in lines)
-        return [Reply("\n".join([self._words.list, *told]), rows)]
-
-    def _called(self, line: ListedPetition) -> str:
-        return line.code or self._words.numbered.format(number=line.id)
+        return [self._pages.lines(lines)]
 
     def _by_code(self, incoming: Incoming, typed: str) -> Sequence[Reply]:
         if wait := self._guesses.wait(incoming.at, incoming.address, incoming.sender):
@@ -177,14 +165,8 @@ class FollowingWindow(Window):
         if sight is None:
             self._guesses.wrong(incoming.at, incoming.address, incoming.sender)
             return [Reply(self._words.wrong_code)]
-        page = self._page(incoming, sight)
         may_claim = incoming.person is None and sight.reader is not Viewer.AUTHOR
-        return [replace(page, rows=(*page.rows, self._mine(typed))) if may_claim else page]
-
-    def _mine(self, typed: str) -> tuple[Button, ...]:
-        """Only below what was opened by its code, which the button carries: who has no code is offered nothing."""
-        code = "".join(letter for letter in typed if letter.isalnum())
-        return (Button(self._words.mine, f"{FOLLOWING}:{MINE}:{code[:LONGEST_CODE]}"),)
+        return [self._pages.opened(sight, incoming.at, typed) if may_claim else self._pages.petition(sight, incoming.at)]
 
     def _claims(self, incoming: Incoming, code: str) -> Sequence[Reply] | None:
         """Ask for the telephone number; the next message is taken for it."""
@@ -198,46 +180,7 @@ class FollowingWindow(Window):
         outcome = self._authorship.prove(code, text, incoming.chat, incoming.at, incoming.address)
         if isinstance(outcome, NotDone):
             return [Reply(self._words.too_often if outcome.why is RefusalReason.TOO_MANY else self._words.unproven)]
-        return self._told(outcome, self._words.proven)
-
-    def _page(self, incoming: Incoming, sight: Sight) -> Reply:
-        """How it stands, with what this person may do."""
-        telling, clock = self._intake.telling(), self._intake.clock()
-        told = (telling.status(clock, sight, incoming.at), telling.merged(clock, sight.file))
-        return Reply("\n".join(filter(None, told)), self._rows(sight))
-
-    def _rows(self, sight: Sight) -> tuple[tuple[Button, ...], ...]:
-        say, file, key = self._words, sight.file, _key(sight)
-        may = allowed(file.petition.state, frozenset({Capacity.CITIZEN}))
-        days = (say.see_days, "days")
-        if sight.reader is not Viewer.AUTHOR:
-            is_follower = sight.reader is Viewer.FOLLOWER
-            follow = ((say.unfollow, "unfollow"),) if is_follower else ((say.follow, "follow"),) if Transition.FOLLOW in may else ()
-            return (self._row(key, *follow, *([days] if file.petition.is_open else [])),)
-        rows = (
-            ((say.add, "add"),) if Transition.ADD in may else (),
-            ((say.rate, "rate"), (say.settled, "settled")) if Transition.RATE in may and Transition.CLOSE in may else (),
-            ((say.rate, "rate"),) if Transition.RATE in may and Transition.CLOSE not in may else (),
-            ((say.reopen, "reopen"),) if Transition.REOPEN in may and not file.petition.is_reopened else (),
-            ((say.withdraw, "withdraw"),) if file.petition.can_be_withdrawn else (),
-            ((say.see_history, "history"), *([days] if file.petition.is_open else [])),
-        )
-        back = (Button(say.back, f"{FOLLOWING}:list"),)
-        return (*(self._row(key, *row) for row in rows if row), back)
-
-    def _row(self, key: int | str, *pairs: tuple[str, str]) -> tuple[Button, ...]:
-        return tuple(Button(label, f"{FOLLOWING}:{verb}:{key}") for label, verb in pairs)
-
-    def _see(self, sight: Sight) -> tuple[Button, ...]:
-        return self._row(_key(sight), (self._intake.telling().name(sight.file.petition), "see"))
-
-    def _explained(self, incoming: Incoming, file: PetitionFile) -> str:
-        return self._intake.telling().explain(self._intake.clock(), file, incoming.at)
-
-    def _history(self, file: PetitionFile) -> str:
-        telling, clock = self._intake.telling(), self._intake.clock()
-        shown = [telling.event(clock, event) for event in file.events]
-        return "\n".join([self._words.history.format(code=file.petition.code), *shown[-30:]])
+        return [self._pages.outcome(outcome, self._words.proven)]
 
     def _followed(self, incoming: Incoming, sight: Sight) -> Sequence[Reply]:
         if incoming.person is not None:
@@ -262,17 +205,12 @@ class FollowingWindow(Window):
             return [Reply(self._words.already_reopened)]
         return self._wants(incoming, "reopen", file, self._words.reopen_what)
 
-    def _scale(self, file: PetitionFile) -> Reply:
-        row = tuple(Button(str(score), f"{FOLLOWING}:rate:{file.petition.id}:{score}") for score in SCORES)
-        return Reply(self._words.rate_scale.format(code=file.petition.code), (row,))
-
     def _rated(self, incoming: Incoming, number: int, score: int) -> Sequence[Reply] | None:
         outcome = self._intake.rate(number, incoming.chat, score, "", incoming.at)
         if isinstance(outcome, NotDone):
-            return None if outcome.why is RefusalReason.UNKNOWN else [Reply(self._said_why(outcome.why))]
+            return None if outcome.why is RefusalReason.UNKNOWN else [Reply(self._pages.why(outcome.why))]
         self._talks.put(incoming.chat, FOLLOWING, {"wants": "why", "petition": number, "score": score}, incoming.at)
-        skip = (Button(self._words.skip, f"{FOLLOWING}:skip:{number}"),)
-        return [Reply(f"{self._words.rated.format(score=score)}\n{self._words.rate_why}", (skip,))]
+        return [self._pages.rated(number, score)]
 
     def _skipped(self, incoming: Incoming) -> Sequence[Reply]:
         self._talks.drop(incoming.chat, FOLLOWING)
@@ -280,19 +218,11 @@ class FollowingWindow(Window):
 
     def _settled(self, incoming: Incoming, file: PetitionFile) -> Sequence[Reply]:
         outcome = self._intake.settle(file.petition.id, incoming.chat, incoming.at)
-        return self._told(outcome, self._words.thanks)
-
-    def _sure(self, file: PetitionFile) -> Reply:
-        """Asked before it is done, for it cannot be undone."""
-        say, number = self._words, file.petition.id
-        if not file.petition.can_be_withdrawn:
-            return Reply(say.not_now, (self._row(number, (file.petition.code, "see")),))
-        rows = (self._row(number, (say.withdraw_yes, "withdrawn")), self._row(number, (say.withdraw_no, "see")))
-        return Reply(say.withdraw_sure.format(code=file.petition.code), rows)
+        return [self._pages.outcome(outcome, self._words.thanks)]
 
     def _withdrawn(self, incoming: Incoming, file: PetitionFile) -> Sequence[Reply]:
         outcome = self._intake.withdraw(file.petition.id, incoming.chat, incoming.at)
-        return [replace(reply, replaces=True) for reply in self._told(outcome, self._words.withdrawn)]
+        return [replace(self._pages.outcome(outcome, self._words.withdrawn), replaces=True)]
 
     def _heard(self, incoming: Incoming, wants: str, number: int, text: str, talk: object) -> Sequence[Reply] | None:
         if wants in ("reopen", "why") and is_denunciation(text) and isinstance(talk, dict):
@@ -307,7 +237,7 @@ class FollowingWindow(Window):
                 return self._proven(incoming, str(talk["code"]), text)
             case "why" if isinstance(talk, dict):
                 outcome = self._intake.rate(number, incoming.chat, int(talk["score"]), text, incoming.at)
-                return self._told(outcome, self._words.thanks)
+                return [self._pages.outcome(outcome, self._words.thanks)]
             case _:
                 return None
 
@@ -319,55 +249,18 @@ class FollowingWindow(Window):
         for attachment in incoming.attachments:
             kept = self._intake.add_photo(number, incoming.chat, attachment.path, incoming.at)
             if isinstance(kept, PhotoFault | NotDone):
-                faults.append(self._photo_fault(kept))
+                faults.append(self._pages.photo_fault(kept))
         outcome = self._intake.add(number, incoming.chat, text or self._all.moves[Transition.ADD], incoming.at)
-        return [*map(Reply, faults), *self._told(outcome, self._words.added)]
+        return [*faults, self._pages.outcome(outcome, self._words.added)]
 
     def _denounced(self, incoming: Incoming, talk: dict[str, object], again: str) -> Sequence[Reply]:
-        """What is told to who denounces in a first text, too: nothing of it is kept. `again`: the button that asks for other words, which
-        may also just be typed."""
+        """What is told to who denounces in a first text, too: nothing of it is kept. `again`: the button that asks for other words."""
         self._talks.put(incoming.chat, FOLLOWING, talk, incoming.at)
-        say = self._all.doors
-        rewrite, stop = Button(say.rewrite, f"{FOLLOWING}:{again}"), Button(say.stop, f"{FOLLOWING}:stop:{talk['petition']}")
-        return [Reply(say.denunciation, ((rewrite,), (stop,)))]
+        return [self._pages.denounced(again, talk["petition"])]
 
     def _stopped(self, incoming: Incoming, sight: Sight) -> Sequence[Reply]:
         self._talks.drop(incoming.chat, FOLLOWING)
-        return [replace(self._page(incoming, sight), replaces=True)]
-
-    def _photo_fault(self, fault: PhotoFault | NotDone) -> str:
-        say = self._all.filing
-        if isinstance(fault, NotDone):
-            return say.photo_too_many.format(most=MOST)
-        return told(fault, say)
+        return [replace(self._pages.petition(sight, incoming.at), replaces=True)]
 
     def _reopened(self, incoming: Incoming, number: int, text: str) -> Sequence[Reply]:
-        outcome = self._intake.reopen(number, incoming.chat, text, incoming.at)
-        if isinstance(outcome, NotDone):
-            return self._told(outcome, "")
-        petition = outcome.petition
-        due = self._intake.telling().moment(self._intake.clock(), petition.due)
-        told = [self._words.reopened.format(code=petition.code), self._words.reopened_due.format(due=due)]
-        return [Reply("\n".join(told))]
-
-    def _told(self, outcome: Outcome, done: str) -> Sequence[Reply]:
-        match outcome:
-            case Done(petition):
-                return [Reply(done.format(code=petition.code), (self._row(petition.id, (petition.code, "see")),))]
-            case NotDone(why):
-                return [Reply(self._said_why(why))]
-
-    def _said_why(self, why: RefusalReason) -> str:
-        say = self._words
-        sentences = {
-            RefusalReason.ALREADY_REOPENED: say.already_reopened,
-            RefusalReason.TOO_LATE: say.too_late,
-            RefusalReason.NO_REASON: say.empty,
-        }
-        return sentences.get(why, say.not_now)
-
-
-def _key(sight: Sight) -> int | str:
-    """What the buttons below a petition name it by: who neither sent nor follows it has nothing but the secret code."""
-    petition = sight.file.petition
-    return petition.code if sight.reader is Viewer.BEARER else petition.id
+        return [self._pages.reopened(self._intake.reopen(number, incoming.chat, text, incoming.at))]

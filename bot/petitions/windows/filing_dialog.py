@@ -1,0 +1,70 @@
+"""The draft of a petition that a chat has open: where it is kept, whether a message belongs to it, and what is asked next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.messages import ChatId, Incoming, Reply
+from bot.petitions.cases.intake import Intake
+from bot.petitions.notices.letters import FOLLOWING
+from bot.petitions.rules.draft import DraftStep, PetitionDraft, from_json, to_json
+from bot.petitions.rules.listing import SimilarOpenPetition
+from bot.petitions.rules.texts import triage
+from bot.petitions.store.dialogs import DialogStates
+from bot.petitions.windows.filing_pages import FilingPages
+
+FILING = "k"
+IDLE = timedelta(hours=12)  # after that a message is a question again; the draft waits for /kiennghi
+
+
+class FilingDialog:
+    """Everything is in the store: any process goes on where another was."""
+
+    def __init__(self, intake: Intake, talks: DialogStates, pages: FilingPages) -> None:
+        self._intake = intake
+        self._talks = talks
+        self._pages = pages
+
+    def draft(self, chat: ChatId) -> PetitionDraft | None:
+        """The draft of a chat, however old."""
+        kept = self._talks.get(chat, FILING)
+        return from_json(dict(kept[0])) if kept else None
+
+    def open(self, incoming: Incoming) -> PetitionDraft | None:
+        """The draft that a message belongs to; None where it is none's."""
+        kept = self._talks.get(incoming.chat, FILING)
+        if kept is None or incoming.person is not None or incoming.at - kept[1] > IDLE:
+            return None
+        other = self._talks.get(incoming.chat, FOLLOWING)
+        if other is not None and other[1] > kept[1]:
+            return None  # since then something was asked about another petition: that is meant
+        return from_json(dict(kept[0]))
+
+    def keep(self, chat: ChatId, draft: PetitionDraft, at: datetime) -> None:
+        self._talks.put(chat, FILING, to_json(draft), at)
+
+    def on(self, incoming: Incoming, draft: PetitionDraft) -> Sequence[Reply]:
+        """Keep the draft and ask what is missing next, or show another door first."""
+        step = draft.next
+        if step is not DraftStep.CONTENT and triage.door(draft.content, passed=draft.passed):
+            step = DraftStep.DOOR
+        draft = replace(draft, step=step)
+        page = self.page(incoming, draft)
+        return self.asked(incoming, draft, replace(page, replaces=bool(incoming.action)))
+
+    def asked(self, incoming: Incoming, draft: PetitionDraft, reply: Reply) -> Sequence[Reply]:
+        """Keep the draft and say that."""
+        self.keep(incoming.chat, draft, incoming.at)
+        return [reply]
+
+    def page(self, incoming: Incoming, draft: PetitionDraft) -> Reply:
+        """What is shown at its step."""
+        return self._pages.page(draft, lambda: self._talks.sender(incoming.chat), lambda: self.alike(incoming, draft))
+
+    def alike(self, incoming: Incoming, draft: PetitionDraft) -> tuple[SimilarOpenPetition, ...]:
+        """Similar open ones, to be followed instead of sending a draft that is whole."""
+        if draft.next is not DraftStep.REVIEW:
+            return ()
+        return self._intake.alike(draft.filing(), incoming.chat, incoming.at, incoming.address)
