@@ -1,4 +1,4 @@
-"""The room put together over one database: what the console, the windows and the timetable use of it."""
+"""The services of petitions, built over one database: what the console, the windows and the timetable use."""
 
 from __future__ import annotations
 
@@ -84,14 +84,14 @@ class PetitionServices:
     guesses: GuessLimiter
 
 
-def build_services(engine: Engine, words: PetitionWords, place: PetitionConfig) -> PetitionServices:
+def build_services(engine: Engine, words: PetitionWords, config: PetitionConfig) -> PetitionServices:
     """Open nothing, only put together."""
     staff, rules, talks = StaffBook(engine), OfficeBook(engine), DialogStates(engine)
-    office = OfficeRules(rules, place.zone, place.hours)
+    office = OfficeRules(rules, config.zone, config.hours)
 
     def prepare() -> Tell:
         roster, clock = Roster.of(staff), office.workdays()
-        letters, staffing = PetitionNotices(words, PetitionPresenter(words, roster.names), place.quiet), roster.staffing(place.group)
+        letters, staffing = PetitionNotices(words, PetitionPresenter(words, roster.names), config.quiet), roster.staffing(config.group)
 
         def tell(file: PetitionFile, event: Event) -> Iterable[OutboxMessage]:
             return letters.about(clock, staffing, file, event)
@@ -105,22 +105,22 @@ def build_services(engine: Engine, words: PetitionWords, place: PetitionConfig) 
         figures=PetitionFigures(engine),
         rules=rules,
         staff=staff,
-        photos=Photos(place.files),
+        photos=Photos(config.files),
     )
-    looks, proofs = LookLimiter(place.arrivals), Proofs(engine)
-    intake = Intake(stores, office, words, place.caps, place.unit_name, looks, place.tells_of_danger)
+    looks, proofs = LookLimiter(config.arrivals), Proofs(engine)
+    intake = Intake(stores, office, words, config.caps, config.unit_name, looks, config.tells_of_danger)
     return PetitionServices(
-        desk=OfficerDesk(stores, office, words, place.knows_procedure),
+        desk=OfficerDesk(stores, office, words, config.knows_procedure),
         intake=intake,
-        authorship=Authorship(proofs, words.told, place.quiet),
-        dictation=AssistedFiling(intake, place.knows_procedure),
+        authorship=Authorship(proofs, words.told, config.quiet),
+        dictation=AssistedFiling(intake, config.knows_procedure),
         register=Register(RegisterBook(engine), office, staff),
         office=office,
         watch=DeadlineReminders(stores, talks, office, words, proofs, Origins(engine)),
-        forgetting=Forgetting(OldPetitions(engine), stores.photos, words.redaction, place.keeps_years),
+        forgetting=Forgetting(OldPetitions(engine), stores.photos, words.redaction, config.keeps_years),
         unsent=Unsent(talks, stores.board, stores.photos),
         talks=talks,
         staff=staff,
         stores=stores,
-        guesses=GuessLimiter(place.arrivals),
+        guesses=GuessLimiter(config.arrivals),
     )
