@@ -35,7 +35,7 @@ class FieldPosts:
     feed: ChangeFeed
     followers: FollowerBook
     proposals: Proposals
-    summons: ApprovalNotices
+    approval_notices: ApprovalNotices
     wording: Wording
     office: str
     site: str
@@ -49,11 +49,15 @@ class FieldPosts:
 
     def _propose(self, topic: Topic, month: Month, changes: Sequence[Change], at: datetime) -> bool:
         sending = Sending(Audience(topics=(topic,), is_chosen=True))
-        if not changes or not self.followers.reach(sending, self.summons.timetable.month(at)).addressed:
+        if not changes or not self.followers.reach(sending, self.approval_notices.timetable.month(at)).addressed:
             return False
         article = self._article(topic, month, changes)
         return self.proposals.propose_once(
-            f"changes:{month.number}:{topic}", article, sending, lambda campaign: self.summons.to_let_out(campaign, article.title, at), at
+            f"changes:{month.number}:{topic}",
+            article,
+            sending,
+            lambda campaign: self.approval_notices.to_let_out(campaign, article.title, at),
+            at,
         )
 
     def _article(self, topic: Topic, month: Month, changes: Sequence[Change]) -> Article:

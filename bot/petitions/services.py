@@ -75,10 +75,10 @@ class PetitionServices:
     dictation: AssistedFiling
     register: Register
     office: OfficeRules
-    watch: DeadlineReminders
+    reminders: DeadlineReminders
     forgetting: Forgetting
     unsent: Unsent
-    talks: DialogStates
+    dialogs: DialogStates
     staff: StaffBook
     stores: Stores
     guesses: GuessLimiter
@@ -86,7 +86,7 @@ class PetitionServices:
 
 def build_services(engine: Engine, words: PetitionWords, config: PetitionConfig) -> PetitionServices:
     """Open nothing, only put together."""
-    staff, rules, talks = StaffBook(engine), OfficeBook(engine), DialogStates(engine)
+    staff, rules, dialogs = StaffBook(engine), OfficeBook(engine), DialogStates(engine)
     office = OfficeRules(rules, config.zone, config.hours)
 
     def prepare() -> Tell:
@@ -116,10 +116,10 @@ def build_services(engine: Engine, words: PetitionWords, config: PetitionConfig)
         dictation=AssistedFiling(intake, config.knows_procedure),
         register=Register(RegisterBook(engine), office, staff),
         office=office,
-        watch=DeadlineReminders(stores, talks, office, words, proofs, Origins(engine)),
+        reminders=DeadlineReminders(stores, dialogs, office, words, proofs, Origins(engine)),
         forgetting=Forgetting(OldPetitions(engine), stores.photos, words.redaction, config.keeps_years),
-        unsent=Unsent(talks, stores.board, stores.photos),
-        talks=talks,
+        unsent=Unsent(dialogs, stores.board, stores.photos),
+        dialogs=dialogs,
         staff=staff,
         stores=stores,
         guesses=GuessLimiter(config.arrivals),

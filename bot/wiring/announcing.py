@@ -47,17 +47,17 @@ class Announcing:
     campaigns: CampaignBook
     articles: ArticleStore
     inputs: StaffInputs
-    summons: ApprovalNotices
+    approval_notices: ApprovalNotices
     newsroom: EditorialCalendar
     campaigning: Campaigning
     covers: CoverStore
 
     def windows(self, ask: Ask, petition: Ask) -> tuple[Window, ...]:
         """`ask` answers a question, `petition` begins one, for the chat of an incoming message."""
-        staff = self.summons.staff
+        staff = self.approval_notices.staff
         return (
-            EditorialWindow(self.wording, self.newsroom, self.summons, self.inputs),
-            BroadcastingWindow(self.wording, self.campaigning, self.followers, self.summons, self.inputs),
+            EditorialWindow(self.wording, self.newsroom, self.approval_notices, self.inputs),
+            BroadcastingWindow(self.wording, self.campaigning, self.followers, self.approval_notices, self.inputs),
             SubscribingWindow(self.wording, self.office, self.followers, self.campaigns, self.articles, staff, ask, petition),
         )
 
@@ -84,15 +84,24 @@ def announcing(
     table, staff, articles = timetable_of(settings), StaffBook(engine), ArticleStore(engine)
     shelf = CoverStore(covers, settings.unit_name, settings.office_color)
     posting = Posting(wording, shelf)
-    summons = ApprovalNotices(staff, posting, wording, table)
+    approval_notices = ApprovalNotices(staff, posting, wording, table)
     followers, campaigns = FollowerBook(engine, table.zone), CampaignBook(engine, table.zone)
 
     def post(letter: OutboxMessage, at: datetime) -> None:
         with write_session(engine) as session:
             queue(session, [letter], at)
 
-    newsroom = EditorialCalendar(EditorialDeps(CalendarBook(engine), articles, summons, wording, table, posts, facts))
-    press = CampaignDeps(campaigns, articles, followers, Counters(engine), posting, summons, wording, table, post)
+    newsroom = EditorialCalendar(EditorialDeps(CalendarBook(engine), articles, approval_notices, wording, table, posts, facts))
+    press = CampaignDeps(campaigns, articles, followers, Counters(engine), posting, approval_notices, wording, table, post)
     return Announcing(
-        wording, settings.unit_name, followers, campaigns, articles, StaffInputs(engine), summons, newsroom, Campaigning(press), shelf
+        wording,
+        settings.unit_name,
+        followers,
+        campaigns,
+        articles,
+        StaffInputs(engine),
+        approval_notices,
+        newsroom,
+        Campaigning(press),
+        shelf,
     )

@@ -36,7 +36,7 @@ def field_letters(changing: Changing, engine: Engine, settings: Settings, news: 
     """What tells who follows a field."""
     site, zone = settings.public_url.rstrip("/"), ZoneInfo(settings.timezone)
     signed = settings.unit_name if units(settings.unit_name) <= LONGEST_AUTHOR else ""
-    return FieldPosts(changing.feed, news.followers, Proposals(engine), news.summons, news.wording, signed, site, zone)
+    return FieldPosts(changing.feed, news.followers, Proposals(engine), news.approval_notices, news.wording, signed, site, zone)
 
 
 def changing_room(engine: Engine, settings: Settings) -> Changing:

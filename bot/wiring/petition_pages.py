@@ -32,7 +32,7 @@ def petition_pages(
     words = pages.wording
     guard = FormGuard(secret_key, pages.site, words.web, now, arrivals, room.guesses)
     return [
-        FormPages(PetitionForm(room.intake, room.talks), guard, pages, alarm).routes(),
+        FormPages(PetitionForm(room.intake, room.dialogs), guard, pages, alarm).routes(),
         FollowPages(room.intake, room.authorship, room.register, guard, pages).routes(),
         RegisterPages(room.register, guard, pages, zone).routes(),
     ]

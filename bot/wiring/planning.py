@@ -49,7 +49,7 @@ def planning(
     proofs: Path = PROOFS,
 ) -> Planning:
     """Put the rooms together, beside those of announcements."""
-    words, staff, table = announcing.wording, announcing.summons.staff, announcing.newsroom.timetable
+    words, staff, table = announcing.wording, announcing.approval_notices.staff, announcing.newsroom.timetable
     book, round_book = PlanBook(engine), RoundBook(engine)
     tracker = Tracker(book, staff, words, table, plans)
     reporting = Reporting(book, staff, words, table.zone, settings.unit_name, settings.province, happened)

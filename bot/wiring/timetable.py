@@ -41,12 +41,12 @@ def _keeping(settings: Settings, engine: Engine) -> list[Job]:
 
 def jobs_of(rooms: Rooms) -> list[Job]:
     """What the rooms do by the clock."""
-    watch, news, plans = rooms.petitions.watch, rooms.announcing, rooms.planning
+    reminders, news, plans = rooms.petitions.reminders, rooms.announcing, rooms.planning
     return [
-        Job("petition warnings", "*/5 * * * *", watch.warn),
+        Job("petition warnings", "*/5 * * * *", reminders.warn),
         Job("staff in reach", "* * * * *", rooms.reaching.look),
-        Job("petition list", "30 7 * * *", watch.morning),
-        Job("petition drafts", "40 2 * * *", watch.tidy, deletes=True),
+        Job("petition list", "30 7 * * *", reminders.morning),
+        Job("petition drafts", "40 2 * * *", reminders.tidy, deletes=True),
         Job("petitions that are settled", "20 0 * * *", rooms.petitions.intake.close_old, deletes=True),
         Job("petitions of long ago", "0 3 * * *", rooms.petitions.forgetting.work, deletes=True),
         Job("newsroom", "* * * * *", news.newsroom.work),

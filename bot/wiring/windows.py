@@ -33,16 +33,16 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
     def ask(incoming: Incoming, question: str) -> Sequence[Reply]:
         return asking.commanded(incoming, "/hoi", question)
 
-    filing = FilingWindow(petitions.intake, petitions.talks, rooms.questions, words, ask)
+    filing = FilingWindow(petitions.intake, petitions.dialogs, rooms.questions, words, ask)
 
     pages = WorkingPages(petitions.office, rooms.staff, words.petitions)
     windows = (
-        WorkingWindow(petitions.desk, pages, rooms.staff, petitions.talks, words, rooms.slots.at),
+        WorkingWindow(petitions.desk, pages, rooms.staff, petitions.dialogs, words, rooms.slots.at),
         StaffLoginWindow(words, rooms.staff, rooms.logins, f"{rooms.public_url}{PREFIX}/vao"),
         *rooms.announcing.windows(ask, petition),
         *rooms.planning.windows,
         filing,
-        FollowingWindow(petitions.intake, petitions.authorship, petitions.talks, words, rooms.slots.at, petitions.guesses),
+        FollowingWindow(petitions.intake, petitions.authorship, petitions.dialogs, words, rooms.slots.at, petitions.guesses),
         OwnDataWindow(words, rooms.chats, rooms.questions, petitions.intake.count_of, petitions.intake.kept_of, petitions.unsent.of),
         BrowsingWindow(parts.catalogue, words, rooms.chats),
         ChangesWindow(

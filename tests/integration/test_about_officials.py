@@ -89,7 +89,7 @@ def test_about_the_unit_that_coordinates_the_admins_decide(here: Office, engine:
     assert [sees(here, person, petition) for person in (here.admin, thuy, here.clerk)] == [True, False, False]
     assert (told(engine, here.admin), told(engine, thuy)) == (1, 0)
     assert here.room.desk.claim(thuy, petition.id, MONDAY) == NotDone(RefusalReason.UNKNOWN)
-    here.room.watch.warn(MONDAY)
+    here.room.reminders.warn(MONDAY)
     assert not sees(here, thuy, petition), "what waits for an admin is not handed to them by a job either"
     given = here.room.desk.forward(here.admin, petition.id, here.roads.id, "", "đơn vị khác xem", MONDAY)
     assert isinstance(given, Done)

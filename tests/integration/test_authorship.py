@@ -135,7 +135,7 @@ def test_a_clock_set_back_locks_nobody_and_old_tries_are_forgotten(here: Office,
     for _ in range(OF_CHAT):
         prove(here, code, "0900000000", at=30 * DAY)
     assert isinstance(prove(here, code, SENDER.phone), Done)
-    here.room.watch.tidy(MONDAY + 60 * DAY)
+    here.room.reminders.tidy(MONDAY + 60 * DAY)
     with read_session(engine) as session:
         assert session.execute(text("SELECT count(*) FROM petition_proofs")).scalar() == 0
 

@@ -83,7 +83,7 @@ def office(engine: Engine, tmp_path: Path) -> House:
     words = wording.load()
     settings = Settings(_env_file=None, unit_name="Sở Thử")
     rooms = announcing(engine, words, settings, SHIPPED.posts, facts, tmp_path / "covers")
-    staff = rooms.summons.staff
+    staff = rooms.approval_notices.staff
     unit = staff.add_unit(Unit(0, "Văn phòng"), "cli", NOON)
     for name, role, chat in (("Lan", Role.LEADER, LEADER), ("Minh", Role.ADMIN, ADMIN), ("Hoa", Role.OFFICER, OFFICER)):
         staff.add(name, role, unit.id, "cli", NOON, chat)

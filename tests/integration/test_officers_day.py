@@ -495,8 +495,8 @@ def test_the_leader_is_told_and_the_job_finds_what_was_left_behind(tmp_path: Pat
     here.room.desk.forward(here.clerk, filed.petition.id, here.roads.id, "", "đúng việc", MONDAY)
     here.room.desk.claim(here.hoa, filed.petition.id, MONDAY)
     here.room.staff.revoke(here.hoa.id, "cli", MONDAY)  # at the command line
-    here.room.watch.warn(MONDAY)
-    here.room.watch.warn(MONDAY)
+    here.room.reminders.warn(MONDAY)
+    here.room.reminders.warn(MONDAY)
     with read_session(engine) as session:
         letters = session.execute(text("SELECT text FROM outbox WHERE key = 'Dũng'")).scalars().all()
     told = WORDS.petitions.told.left_staff.format(code=filed.petition.code)

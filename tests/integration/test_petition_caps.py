@@ -161,9 +161,9 @@ def test_what_was_counted_is_forgotten_after_the_day(here: Office, engine: Engin
     people = crowd()
     for at in (MONDAY, MONDAY + DAY, MONDAY + 400 * DAY):  # the last by a clock that was ahead
         sends(here, next(people), at, HALL)
-    here.room.watch.tidy(MONDAY + DAY)
+    here.room.reminders.tidy(MONDAY + DAY)
     assert len(origins(engine)) == 1
-    here.room.watch.tidy(MONDAY + 2 * DAY)
+    here.room.reminders.tidy(MONDAY + 2 * DAY)
     assert origins(engine) == []
 
 

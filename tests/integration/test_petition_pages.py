@@ -52,7 +52,7 @@ def test_a_petition_is_filed_and_its_page_says_code_deadline_and_what_comes_next
     assert file.contact is not None
     assert (file.contact.name, file.contact.phone) == (GOOD["ten"], "0912345678")
     page = html.unescape(an.get("/kien-nghi/gui/xong").text)
-    assert site.office.room.intake.telling().due(site.office.room.intake.clock(), file) in page
+    assert site.office.room.intake.presenter().due(site.office.room.intake.clock(), file) in page
     assert "ngày làm việc thứ 1" in page  # each day counted
     assert FORM.next_steps in page
 

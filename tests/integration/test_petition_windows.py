@@ -91,7 +91,7 @@ def here(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
         room.desk,
         WorkingPages(room.office, room.staff, WORDS.petitions),
         room.staff,
-        room.talks,
+        room.dialogs,
         WORDS,
         lambda chat, message: slots.get(message, ""),
     )
@@ -100,8 +100,10 @@ def here(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
     def ask(incoming: Incoming, question: str) -> list[Reply]:
         return echo.asked(replace(incoming, text=question), Conversation())
 
-    following = FollowingWindow(room.intake, room.authorship, room.talks, WORDS, lambda chat, message: slots.get(message, ""), room.guesses)
-    filing_window = FilingWindow(room.intake, room.talks, Questions(engine), WORDS, ask)
+    following = FollowingWindow(
+        room.intake, room.authorship, room.dialogs, WORDS, lambda chat, message: slots.get(message, ""), room.guesses
+    )
+    filing_window = FilingWindow(room.intake, room.dialogs, Questions(engine), WORDS, ask)
     desk = FrontDesk([working, following, filing_window, echo], WORDS, chats, ChatStates(engine), "a key")
     for chat in (AN, BINH, GROUP):
         chats.greet(chat, MONDAY)
@@ -311,9 +313,9 @@ def test_an_accusation_behind_an_emergency_or_a_question_is_none_the_less_one(he
 
 def test_a_draft_of_before_that_was_passed_by_is_not_sent_either(here: tuple[Office, FrontDesk], an: Talk) -> None:
     to_review(an)
-    kept = here[0].room.talks.get(AN, "k")
+    kept = here[0].room.dialogs.get(AN, "k")
     assert kept is not None
-    here[0].room.talks.put(AN, "k", {**kept[0], "content": ACCUSED, "passed": True}, MONDAY)
+    here[0].room.dialogs.put(AN, "k", {**kept[0], "content": ACCUSED, "passed": True}, MONDAY)
     assert "Luật Tố cáo" in an.act("k:send")
     assert here[0].room.intake.of(AN) == ()
     assert here[0].room.intake.file(filing(ACCUSED), AN, MONDAY) == NotDone(RefusalReason.DENUNCIATION), "nor by any other way"
@@ -375,7 +377,7 @@ def test_plain_words_end_the_draft_at_every_step(here: tuple[Office, FrontDesk],
             an.say("/huy")
             continue
         assert "Chưa có gì được gửi đi" in an.say(words), known
-        assert here[0].room.talks.get(AN, "k") is None
+        assert here[0].room.dialogs.get(AN, "k") is None
     assert here[0].room.intake.of(AN) == ()
 
 
@@ -892,7 +894,7 @@ def test_who_has_no_code_is_asked_for_no_number(here: tuple[Office, FrontDesk]) 
 def test_where_no_unit_is_set_up_nothing_is_promised_and_it_is_handed_over_once_there_is_one(tmp_path: Path) -> None:
     engine = databases.sqlite_at(tmp_path / "empty.db")
     room = build_services(engine, WORDS.petitions, place(tmp_path, GROUP))
-    filing_window = FilingWindow(room.intake, room.talks, Questions(engine), WORDS, lambda incoming, question: [])
+    filing_window = FilingWindow(room.intake, room.dialogs, Questions(engine), WORDS, lambda incoming, question: [])
     an = Talk(FrontDesk([filing_window], WORDS, Chats(engine), ChatStates(engine), "a key"), AN)
     to_review(an)
     told = an.press("Đồng ý")
@@ -901,9 +903,9 @@ def test_where_no_unit_is_set_up_nothing_is_promised_and_it_is_handed_over_once_
     with read_session(engine) as session:
         letters = session.execute(text("SELECT count(*) FROM outbox WHERE key = '-100'")).scalar()
     assert letters == 1, "the staff group hears of it all the same"
-    room.watch.warn(MONDAY)
+    room.reminders.warn(MONDAY)
     reception = room.staff.add_unit(Unit(0, "Văn phòng", is_coordinator=True), "cli", MONDAY)
-    room.watch.warn(MONDAY)
+    room.reminders.warn(MONDAY)
     kept = room.stores.petitions.get(1)
     assert kept is not None
     assert (kept.petition.unit, kept.petition.state) == (reception.id, PetitionState.FORWARDED)

@@ -172,7 +172,7 @@ def test_who_was_merged_reads_where_the_other_stands_and_until_when_and_nothing_
 
 def page_of(here: Office, petition: Petition) -> str:
     sight = found(here.room.intake.sight(petition.id, BINH))
-    return here.room.intake.telling().merged(here.room.intake.clock(), sight.file)
+    return here.room.intake.presenter().merged(here.room.intake.clock(), sight.file)
 
 
 def test_waiting_for_the_citizen_stops_the_clock(here: Office) -> None:
@@ -347,7 +347,7 @@ def test_who_was_merged_gets_the_answer_without_a_word_about_the_other_sender(en
         assert "hài lòng" not in told[0], "there is nothing to rate here"
         sight = intake.sight(own.id, chat)
         assert sight is not None
-        assert "đèn đã thay ngày 04/3" in intake.telling().status(intake.clock(), sight, MONDAY + HOUR)
+        assert "đèn đã thay ngày 04/3" in intake.presenter().status(intake.clock(), sight, MONDAY + HOUR)
         assert sight.file.petition.state is PetitionState.MERGED
     assert sum("đã có trả lời" in each for each in letters(engine, AN)) == 1
     assert SENDER.name in next(each for each in letters(engine, AN) if "đã có trả lời" in each)
@@ -580,10 +580,10 @@ def test_a_new_day_off_moves_every_deadline_that_runs_over_it(engine: Engine, he
     assert whole(here, over).petition.due == over.due, "what is over stays as it was"
     done(here.room.intake.add(waiting.id, AN, "Đèn số 7", MONDAY + 2 * HOUR))
     assert whole(here, waiting).petition.due == kept.petition.due, "counted when its clock goes on"
-    told = here.room.intake.telling().due(clock(), kept)
+    told = here.room.intake.presenter().due(clock(), kept)
     assert "05/03/2026" in told
     assert "()" not in told
-    assert "nghỉ, \n" not in here.room.intake.telling().explain(clock(), kept, MONDAY) + "\n"
+    assert "nghỉ, \n" not in here.room.intake.presenter().explain(clock(), kept, MONDAY) + "\n"
     with read_session(engine) as session:
         moved = session.execute(text("SELECT subject, actor FROM audit WHERE action = 'petition.due'")).all()
     assert [tuple(each) for each in moved] == [(f"petition:{running.id}", here.admin.actor)]
@@ -594,29 +594,29 @@ def test_a_new_day_off_moves_every_deadline_that_runs_over_it(engine: Engine, he
 def test_warnings_come_once_each_in_office_hours_and_never_while_waiting(engine: Engine, here: Office) -> None:
     petition = to_roads(here)
     done(here.room.desk.claim(here.hoa, petition.id, TUESDAY))
-    hoa, leader, watch = ChatId("telegram", "Hoa"), ChatId("telegram", "Dũng"), here.room.watch
+    hoa, leader, reminders = ChatId("telegram", "Hoa"), ChatId("telegram", "Dũng"), here.room.reminders
 
     def warned(chat: ChatId) -> list[str]:
         return [each for each in letters(engine, chat) if "Nhắc hạn" in each or "Quá hạn" in each]
 
     at = datetime(2026, 3, 10, 7, 30, tzinfo=ZONE)
-    watch.warn(at - timedelta(minutes=1))
+    reminders.warn(at - timedelta(minutes=1))
     assert warned(hoa) == []
     for moment in (at, at, at + HOUR):
-        watch.warn(moment)
+        reminders.warn(moment)
     assert len(warned(hoa)) == 1
     assert "50%" in warned(hoa)[0]
     done(here.room.desk.ask(here.hoa, petition.id, "Ở đâu?", at + HOUR))
-    watch.warn(at + 30 * DAY)
+    reminders.warn(at + 30 * DAY)
     assert len(warned(hoa)) == 1
     done(here.room.intake.add(petition.id, AN, "Ở chợ", at + 7 * DAY))
     due = whole(here, petition).petition.due
-    watch.warn(due.astimezone(ZONE).replace(hour=16, minute=59))
+    reminders.warn(due.astimezone(ZONE).replace(hour=16, minute=59))
     assert [("80%" in text) for text in warned(hoa)] == [False, True]
     assert len(warned(leader)) == 1
-    watch.warn((due + 3 * DAY).astimezone(ZONE).replace(hour=9))
+    reminders.warn((due + 3 * DAY).astimezone(ZONE).replace(hour=9))
     assert len(warned(hoa)) == 3
-    watch.warn((due + 4 * DAY).astimezone(ZONE).replace(hour=9))
+    reminders.warn((due + 4 * DAY).astimezone(ZONE).replace(hour=9))
     assert len(warned(hoa)) == 3
 
 
@@ -624,11 +624,11 @@ def test_the_leader_s_list_comes_once_on_working_mornings(engine: Engine, here: 
     petition = to_roads(here)
     leader = ChatId("telegram", "Dũng")
     morning = datetime(2026, 3, 17, 7, 30, tzinfo=ZONE)
-    here.room.watch.morning(morning - 2 * DAY)
-    here.room.watch.morning(morning - 4 * HOUR)
+    here.room.reminders.morning(morning - 2 * DAY)
+    here.room.reminders.morning(morning - 4 * HOUR)
     assert not any(petition.code in each for each in letters(engine, leader) if "sáng" in each)
     for _ in range(2):
-        here.room.watch.morning(morning)
+        here.room.reminders.morning(morning)
     lists = [each for each in letters(engine, leader) if "sáng 17/03/2026" in each]
     assert len(lists) == 1
     assert "Quá hạn: 1" in lists[0]
@@ -792,7 +792,7 @@ def test_board_figures_and_forgetting_know_what_was_withdrawn(here: Office) -> N
     assert [(line.id, line.colour) for line in listed] == [(petition.id, Colour.NONE)]
     assert [line.id for line in desk.page(here.admin, BoardQuery(is_open=True), later).lines] == [other.id]
     assert here.room.register.entry(petition.id) is None
-    here.room.watch.warn(later)
+    here.room.reminders.warn(later)
     assert whole(here, petition).petition.warned == 0
     gone = OldPetitions(here.room.stores.board._engine)
     assert gone.over(TUESDAY + HOUR, 10) == (petition.id,), "its personal data goes when its time is over"

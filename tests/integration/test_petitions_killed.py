@@ -53,7 +53,7 @@ def tracing(last):
 def story(number, last):
     engine = open_database(url)
     room = build_services(engine, WORDS.petitions, place(folder))
-    window = FilingWindow(room.intake, room.talks, Questions(engine), WORDS, lambda incoming: [])
+    window = FilingWindow(room.intake, room.dialogs, Questions(engine), WORDS, lambda incoming: [])
     chat = ChatId("web", f"c{number}")
     people = {person.name: person for person in room.staff.everyone()}
     words = lambda **what: Incoming(chat, MONDAY, **what)
@@ -105,7 +105,7 @@ def test_killed_anywhere_nothing_is_lost_and_every_state_is_a_legal_one(
     assert ran.returncode == 0, ran.stderr
     assert int(ran.stdout) == KILLS, "each of them was killed"
     assert isinstance(audit.verify(engine), audit.Intact)
-    stores, talks = here.room.stores, DialogStates(engine)
+    stores, dialogs = here.room.stores, DialogStates(engine)
     with read_session(engine) as session:
         numbers = [row[0] for row in session.execute(text("SELECT id FROM petitions ORDER BY id"))]
         queued = {row[0] for row in session.execute(text("SELECT idempotency_key FROM outbox"))}
@@ -121,7 +121,7 @@ def test_killed_anywhere_nothing_is_lost_and_every_state_is_a_legal_one(
         cards = {f"petition:{number}:{event.id}:card" for event in file.events}
         assert cards <= queued, "every line of the time line has its letter"
         assert file.contact is not None
-    held = stores.board.photos() | talks.photos()
+    held = stores.board.photos() | dialogs.photos()
     assert held <= files
     assert int(drafts or 0) + len(numbers) <= KILLS + 1, "a draft or a petition, never both"
 

@@ -89,7 +89,7 @@ def house(engine: Engine, tmp_path: Path) -> House:
     words = wording.load()
     settings = Settings(_env_file=None, unit_name="Sở Thử", province="Nghệ An")
     rooms = announcing(engine, words, settings, dict, lambda month, at: MonthFacts(at.date()), tmp_path / "covers")
-    staff = rooms.summons.staff
+    staff = rooms.approval_notices.staff
     home, law = (staff.add_unit(Unit(0, name), "cli", NOON) for name in ("Sở Nội vụ", "Sở Tư pháp"))
     for name, role, unit, chat in (
         ("Lan", Role.LEADER, home, HEAD),

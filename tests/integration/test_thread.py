@@ -256,7 +256,7 @@ def test_a_question_amid_a_petition_is_answered_and_the_petition_waits(talk: Tal
 def test_a_complaint_amid_a_petition_goes_on_with_it_and_nothing_is_lost(talk: Talk) -> None:
     talk.says("/kiennghi Đường trước trường học ngập từ tháng năm, chưa ai sửa")
     talk.says("tôi muốn phản ánh thêm là nắp cống cũng vỡ")
-    kept = talk.rooms.petitions.talks.get(talk.chat, FILING)
+    kept = talk.rooms.petitions.dialogs.get(talk.chat, FILING)
     assert kept
     assert "ngập từ tháng năm" in str(kept[0])
     assert "nắp cống" in str(kept[0])

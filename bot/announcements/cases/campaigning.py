@@ -48,7 +48,7 @@ class CampaignDeps:
     followers: FollowerBook
     counters: Counters
     posting: Posting
-    summons: ApprovalNotices
+    approval_notices: ApprovalNotices
     wording: Wording
     timetable: PostingTimes
     post: Callable[[OutboxMessage, datetime], None]
@@ -141,7 +141,7 @@ class Campaigning:
         if found is None:
             return AnnouncementRefusal.TOO_LATE
         if found.state is CampaignState.PROPOSED:
-            for letter in self._press.summons.to_confirm(found, self.title(found), at):
+            for letter in self._press.approval_notices.to_confirm(found, self.title(found), at):
                 self._press.post(letter, at)
         else:
             self._press.articles.publish(found.article, at)

@@ -40,7 +40,7 @@ class EditorialDeps:
 
     calendar: CalendarBook
     articles: ArticleStore
-    summons: ApprovalNotices
+    approval_notices: ApprovalNotices
     wording: Wording
     timetable: PostingTimes
     posts: Callable[[], Mapping[str, Post]]
@@ -186,7 +186,7 @@ class EditorialCalendar:
             case PrepareDraft(month):
                 self._make_draft(month, at)
             case Remind(month, of):
-                letters = self._desk.summons.to_approve(self.entry(month), of, at)
+                letters = self._desk.approval_notices.to_approve(self.entry(month), of, at)
                 self._desk.calendar.remind(month, of, list(letters), at)
             case Send(month):
                 self._desk.calendar.send(month, self._sending(month), at)
@@ -196,8 +196,8 @@ class EditorialCalendar:
         if post is None:
             return
         article = fill(post, self._desk.facts(month, at), self._desk.wording.announcements.article.facts)
-        self._desk.summons.posting.covers.path(article)  # drawn before the transaction: it takes a tenth of a second
-        self._desk.calendar.draft(month, article, self._desk.summons.to_see(at), at)
+        self._desk.approval_notices.posting.covers.path(article)  # drawn before the transaction: it takes a tenth of a second
+        self._desk.calendar.draft(month, article, self._desk.approval_notices.to_see(at), at)
 
     def _sending(self, month: Month) -> Sending:
         """To all, or, where the post is for one kind of people, to those."""

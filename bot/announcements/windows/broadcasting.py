@@ -42,12 +42,12 @@ class BroadcastingWindow(Window):
     actions = frozenset({BROADCASTING})
 
     def __init__(
-        self, wording: Wording, campaigning: Campaigning, followers: FollowerBook, summons: ApprovalNotices, inputs: StaffInputs
+        self, wording: Wording, campaigning: Campaigning, followers: FollowerBook, approval_notices: ApprovalNotices, inputs: StaffInputs
     ) -> None:
         self._wording = wording
         self._campaigning = campaigning
         self._followers = followers
-        self._summons = summons
+        self._approval_notices = approval_notices
         self._inputs = inputs
         self._acts: dict[str, Act] = {
             APPROVE: campaigning.approve,
@@ -58,13 +58,13 @@ class BroadcastingWindow(Window):
         }
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
-        staff = self._summons.staff.by_chat(incoming.sender)
+        staff = self._approval_notices.staff.by_chat(incoming.sender)
         if staff is None:
             return [Reply(self._wording.newsroom.staff_only)]
         return self._write(staff, incoming.at) if command == NEW else [self._list()]
 
     def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
-        staff = self._summons.staff.by_chat(incoming.sender)
+        staff = self._approval_notices.staff.by_chat(incoming.sender)
         if staff is None:
             return [Reply(self._wording.newsroom.staff_only)]
         match pieces[1:]:
@@ -80,7 +80,7 @@ class BroadcastingWindow(Window):
 
     def said(self, incoming: Incoming) -> Sequence[Reply] | None:
         """A new announcement, or the reason of an urgent one, where it is expected."""
-        staff = self._summons.staff.by_chat(incoming.sender)
+        staff = self._approval_notices.staff.by_chat(incoming.sender)
         about = self._expected(staff, incoming.at) if staff else None
         if staff is None or about is None:
             return None
@@ -94,7 +94,7 @@ class BroadcastingWindow(Window):
         return self._shown(done, incoming.at)
 
     def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:
-        staff = self._summons.staff.by_chat(incoming.sender)
+        staff = self._approval_notices.staff.by_chat(incoming.sender)
         if staff is None or self._expected(staff, incoming.at) is None:
             return None
         self._inputs.drop(staff.id)
@@ -121,7 +121,7 @@ class BroadcastingWindow(Window):
                 return self._shown(campaign, at)
             case str(), [] if what == VIEW:
                 kept = self._campaigning.article(campaign)
-                return [preview(self._summons, kept)] if kept else [self._refused(AnnouncementRefusal.NOT_THERE)]
+                return [preview(self._approval_notices, kept)] if kept else [self._refused(AnnouncementRefusal.NOT_THERE)]
             case str(), [] if what in self._acts:
                 return self._shown(self._acts[what](campaign, staff, at), at)
             case str(), [] if what == TRY:

@@ -35,10 +35,10 @@ class EditorialWindow(Window):
     commands = frozenset({CALENDAR})
     actions = frozenset({NEWSDESK})
 
-    def __init__(self, wording: Wording, newsroom: EditorialCalendar, summons: ApprovalNotices, inputs: StaffInputs) -> None:
+    def __init__(self, wording: Wording, newsroom: EditorialCalendar, approval_notices: ApprovalNotices, inputs: StaffInputs) -> None:
         self._wording = wording
         self._newsroom = newsroom
-        self._summons = summons
+        self._approval_notices = approval_notices
         self._inputs = inputs
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
@@ -81,7 +81,7 @@ class EditorialWindow(Window):
         return [Reply(self._wording.newsroom.dropped), self._month(expected[1], incoming.at)]
 
     def _staff(self, incoming: Incoming) -> Staff | None:
-        return self._summons.staff.by_chat(incoming.sender)
+        return self._approval_notices.staff.by_chat(incoming.sender)
 
     def _expected(self, staff: Staff, at: datetime) -> tuple[DraftField, Month] | None:
         found = self._inputs.expected(staff.id)
@@ -165,7 +165,7 @@ class EditorialWindow(Window):
         return Reply(self._wording.newsroom.refusals[why])
 
     def _due(self, month: Month) -> str:
-        return self._summons.shown(due(self._newsroom.entry(month), self._newsroom.timetable))
+        return self._approval_notices.shown(due(self._newsroom.entry(month), self._newsroom.timetable))
 
     def _calendar(self, at: datetime) -> Reply:
         words, table = self._wording.newsroom, self._newsroom.timetable
@@ -219,13 +219,17 @@ class EditorialWindow(Window):
     def _preview(self, month: Month) -> list[Reply]:
         """The post as followers will see it."""
         kept = self._newsroom.draft(self._newsroom.entry(month))
-        return [preview(self._summons, kept)] if kept else []
+        return [preview(self._approval_notices, kept)] if kept else []
 
 
-def preview(summons: ApprovalNotices, kept: PublishedArticle) -> Reply:
+def preview(approval_notices: ApprovalNotices, kept: PublishedArticle) -> Reply:
     """The post as followers will see it: cover, card and buttons, which count nowhere."""
-    cover = Path(summons.posting.covers.path(kept.article))
-    return Reply(summons.posting.caption(kept), summons.posting.rows(kept, 0), file=ReplyFile("bia.jpg", "image/jpeg", cover.read_bytes()))
+    cover = Path(approval_notices.posting.covers.path(kept.article))
+    return Reply(
+        approval_notices.posting.caption(kept),
+        approval_notices.posting.rows(kept, 0),
+        file=ReplyFile("bia.jpg", "image/jpeg", cover.read_bytes()),
+    )
 
 
 def _month(number: str) -> Month | None:

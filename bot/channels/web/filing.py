@@ -179,13 +179,13 @@ class FormPages:
 
     def _due(self, file: PetitionFile) -> dict[str, object]:
         """Until when it is answered; where nobody is set up to answer it, nothing is promised."""
-        telling, clock = self._paper.intake.telling(), self._paper.intake.clock()
+        presenter, clock = self._paper.intake.presenter(), self._paper.intake.clock()
         told: dict[str, object] = {"petition": file.petition, "days": "", "is_nobody": not self._paper.intake.has_units()}
         if told["is_nobody"]:
             return {**told, "due": self._all.filing.sent_nobody}
         if file.petition.is_suggestion:
             return {**told, "due": self._all.filing.sent_suggestion}
-        return {**told, "due": telling.due(clock, file), "days": telling.explain(clock, file, self._guard.now())}
+        return {**told, "due": presenter.due(clock, file), "days": presenter.explain(clock, file, self._guard.now())}
 
     def _form(self, visitor: Visitor, draft: PetitionDraft, told: FormFeedback, status: HTTPStatus = HTTPStatus.OK) -> Response:
         page = self._pages.render(
@@ -227,9 +227,10 @@ class FormPages:
     def _alike(self, visitor: Visitor, draft: PetitionDraft) -> list[tuple[int, str]]:
         """Similar open ones: the number and what may be told of each."""
         intake = self._paper.intake
-        telling, clock = intake.telling(), intake.clock()
+        presenter, clock = intake.presenter(), intake.clock()
         return [
-            (each.id, telling.likeness(clock, each)) for each in self._paper.alike(visitor.chat, draft, self._guard.now(), visitor.address)
+            (each.id, presenter.likeness(clock, each))
+            for each in self._paper.alike(visitor.chat, draft, self._guard.now(), visitor.address)
         ]
 
     def _door(self, draft: PetitionDraft) -> Referral | None:

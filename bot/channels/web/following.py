@@ -218,7 +218,7 @@ class FollowPages:
     def _shown(
         self, visitor: Visitor, sight: Sight, notice: str, status: HTTPStatus = HTTPStatus.OK, written: Written = NOTHING_WRITTEN
     ) -> Response:
-        telling, clock, at, file = self._intake.telling(), self._intake.clock(), self._guard.now(), sight.file
+        presenter, clock, at, file = self._intake.presenter(), self._intake.clock(), self._guard.now(), sight.file
         is_own = sight.reader is Viewer.AUTHOR
         may = allowed(file.petition.state, frozenset({Capacity.CITIZEN})) if is_own else frozenset()
         pauses = () if is_own else tuple(replace(pause, reason=self._words.waiting) for pause in file.pauses)
@@ -227,17 +227,17 @@ class FollowPages:
             told=self._words,
             say=self._all,
             petition=file.petition,
-            name=telling.name(file.petition),
+            name=presenter.name(file.petition),
             key=_name(sight),
-            merged=telling.merged(clock, file),
+            merged=presenter.merged(clock, file),
             is_follower=sight.reader is Viewer.FOLLOWER,
             is_own=is_own,
             may={str(move) for move in may},
-            status=telling.status(clock, sight, at),
-            pauses=telling.pauses(clock, pauses),
-            due=telling.due(clock, file) if file.petition.is_open else "",
-            days=telling.explain(clock, file, at) if file.petition.is_open else "",
-            history=[telling.event(clock, event) for event in file.events][-30:] if is_own else (),
+            status=presenter.status(clock, sight, at),
+            pauses=presenter.pauses(clock, pauses),
+            due=presenter.due(clock, file) if file.petition.is_open else "",
+            days=presenter.explain(clock, file, at) if file.petition.is_open else "",
+            history=[presenter.event(clock, event) for event in file.events][-30:] if is_own else (),
             entry=self._register.entry(file.petition.id),
             csrf_token=self._guard.csrf_token(visitor),
             notice=notice,
@@ -252,7 +252,7 @@ class FollowPages:
         if name == "seen":
             return self._words.seen
         said = str(getattr(self._all.following, name)) if name in NOTICES and _is_true(name, sight) else ""
-        return said.format(code=self._intake.telling().name(sight.file.petition), limit="3.000") if said else ""
+        return said.format(code=self._intake.presenter().name(sight.file.petition), limit="3.000") if said else ""
 
     def _to(self, name: str, told: str = "") -> Response:
         """To the page of a petition; to the list where `name` is ""."""

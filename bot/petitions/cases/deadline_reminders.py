@@ -34,11 +34,11 @@ class DeadlineReminders:
     """Each job can run late, twice or on many machines: what is told is told once."""
 
     def __init__(
-        self, stores: Stores, talks: DialogStates, office: OfficeRules, words: PetitionWords, proofs: Proofs, origins: Origins
+        self, stores: Stores, dialogs: DialogStates, office: OfficeRules, words: PetitionWords, proofs: Proofs, origins: Origins
     ) -> None:
         self._proofs, self._origins = proofs, origins
         self._stores = stores
-        self._talks = talks
+        self._dialogs = dialogs
         self._office = office
         self._words = words
 
@@ -68,10 +68,10 @@ class DeadlineReminders:
     def tidy(self, at: datetime) -> None:
         """Drop drafts that were left, tries and counts of addresses that count no more, delete photos whose petition or draft was never
         written; once a day."""
-        self._talks.purge(at - KEPT_DRAFTS)
+        self._dialogs.purge(at - KEPT_DRAFTS)
         self._proofs.purge(at)
         self._origins.purge(at.astimezone(self._office.zone).date())
-        self._stores.photos.sweep(self._stores.board.photos() | self._talks.photos(), at)
+        self._stores.photos.sweep(self._stores.board.photos() | self._dialogs.photos(), at)
 
     def _adopt(self, clock: Workdays, roster: Roster, at: datetime) -> None:
         """What was filed before any unit was set up goes to the one that coordinates, as soon as there is one."""
@@ -99,13 +99,13 @@ class DeadlineReminders:
         self._stores.petitions.warn(petition, count, letters, following, at)
 
     def _text(self, clock: Workdays, roster: Roster, petition: Petition, share: float, at: datetime) -> str:
-        say, telling = self._words.told, PetitionPresenter(self._words, roster.names)
-        left = telling.left(clock, petition, at)
+        say, presenter = self._words.told, PetitionPresenter(self._words, roster.names)
+        left = presenter.left(clock, petition, at)
         if share >= 1:
             return say.overdue.format(code=petition.code, left=left)
         text = say.warning.format(code=petition.code, percent=round(share * 100), left=left)
         if petition.officer is None and petition.state is PetitionState.RECEIVED:
-            until = telling.moment(clock, petition.forward_by)
+            until = presenter.moment(clock, petition.forward_by)
             return f"{text}\n{say.forward_warning.format(code=petition.code, until=until)}"
         return text
 
@@ -132,7 +132,7 @@ class DeadlineReminders:
             yield OutboxMessage(person.chat, text, f"petition:morning:{clock.local(at):%Y%m%d}:{person.id}")
 
     def _morning(self, clock: Workdays, roster: Roster, person: Staff, listed: tuple[ListedPetition, ...], at: datetime) -> str:
-        say, telling = self._words.told, PetitionPresenter(self._words, roster.names)
+        say, presenter = self._words.told, PetitionPresenter(self._words, roster.names)
         today = clock.local(at).date()
         soon = clock.closing(clock.after(today))
         late = [line for line in listed if line.due < at and line.state is not PetitionState.WAITING]
@@ -144,15 +144,15 @@ class DeadlineReminders:
         )
         if not any(lines for _, lines in parts):
             return ""
-        told = [say.morning.format(date=telling.date(today), unit=telling.unit(person.unit))]
+        told = [say.morning.format(date=presenter.date(today), unit=presenter.unit(person.unit))]
         for heading, lines in parts:
             if lines:
                 told.append(heading.format(count=len(lines)))
-                told += [self._line(clock, telling, line) for line in lines[:MOST_LINES]]
+                told += [self._line(clock, presenter, line) for line in lines[:MOST_LINES]]
         return "\n".join(told)
 
-    def _line(self, clock: Workdays, telling: PetitionPresenter, line: ListedPetition) -> str:
-        due = telling.moment(clock, line.due)
+    def _line(self, clock: Workdays, presenter: PetitionPresenter, line: ListedPetition) -> str:
+        due = presenter.moment(clock, line.due)
         return self._words.told.morning_line.format(code=line.code, kind=self._words.kinds[line.kind], due=due)
 
 

@@ -201,13 +201,13 @@ class OfficerDesk(Viewing):
         if isinstance(seen, NotDone) or template is None or template.unit not in (None, staff.unit):
             return NotDone(RefusalReason.UNKNOWN)
         roster, clock, petition = self._roster(), self._office.workdays(), seen.file.petition
-        telling = PetitionPresenter(self._words, roster.names)
+        presenter = PetitionPresenter(self._words, roster.names)
         fields = {
             "{code}": petition.code,
             "{procedure}": petition.procedure,
-            "{unit}": telling.unit(petition.unit or staff.unit),
+            "{unit}": presenter.unit(petition.unit or staff.unit),
             "{officer}": staff.name,
-            "{date}": telling.date(clock.local(at).date()),
+            "{date}": presenter.date(clock.local(at).date()),
         }
         text = template.body
         for field, value in fields.items():

@@ -40,14 +40,14 @@ class Forgetting:
 class Unsent:
     """The photos of what a chat was writing when it had everything about it deleted."""
 
-    def __init__(self, talks: DialogStates, board: PetitionBoard, photos: Photos) -> None:
-        self._talks = talks
+    def __init__(self, dialogs: DialogStates, board: PetitionBoard, photos: Photos) -> None:
+        self._dialogs = dialogs
         self._board = board
         self._photos = photos
 
     def of(self, chat: ChatId) -> Callable[[], None]:
         """To be asked before the chat's rows go, and called after: a crash between the two leaves orphans, which are swept."""
-        drafted = self._talks.photos_of(chat)
+        drafted = self._dialogs.photos_of(chat)
         return lambda: self._photos.drop(drafted - self._board.photos()) if drafted else None
 
 

@@ -68,7 +68,7 @@ class Intake:
     def clock(self) -> Workdays:
         return self._office.workdays()
 
-    def telling(self) -> PetitionPresenter:
+    def presenter(self) -> PetitionPresenter:
         """What says petitions in words, with the names of now."""
         return PetitionPresenter(self._words, Roster.of(self._stores.staff).names)
 
@@ -114,7 +114,7 @@ class Intake:
 
     def full(self, why: RefusalReason, at: datetime) -> str:
         """What they read whose petition is one too many today: from when on it is taken, and what else they can do."""
-        say, again = self._words.filing, self.telling().date(self._today(at) + timedelta(days=1))
+        say, again = self._words.filing, self.presenter().date(self._today(at) + timedelta(days=1))
         told, count = (say.crowded, self._caps.per_address) if why is RefusalReason.CROWDED else (say.too_many, self._caps.per_chat)
         return told.format(count=count, date=again)
 

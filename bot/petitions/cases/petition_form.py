@@ -34,19 +34,19 @@ class PetitionForm:
     """The use cases of the form."""
 
     intake: Intake
-    talks: DialogStates
+    dialogs: DialogStates
 
     def open(self, chat: ChatId) -> PetitionDraft | None:
         """What is being written."""
-        kept = self.talks.get(chat, WINDOW)
+        kept = self.dialogs.get(chat, WINDOW)
         return from_json(dict(kept[0])) if kept else None
 
     def keep(self, chat: ChatId, draft: PetitionDraft, at: datetime) -> None:
-        self.talks.put(chat, WINDOW, to_json(draft), at)
+        self.dialogs.put(chat, WINDOW, to_json(draft), at)
 
     def drop(self, chat: ChatId) -> bool:
         """Whether there was something."""
-        return self.talks.drop(chat, WINDOW)
+        return self.dialogs.drop(chat, WINDOW)
 
     def photo(self, path: Path, chat: ChatId, address: str = "") -> Photo | PhotoFault:
         return self.intake.keep_photo(path, chat, address)

@@ -41,9 +41,9 @@ class Staffing:
 class PetitionNotices:
     """Writes them; called inside the transaction of the change, so `staffing` is a picture taken before."""
 
-    def __init__(self, words: PetitionWords, telling: PetitionPresenter, quiet: Quiet) -> None:
+    def __init__(self, words: PetitionWords, presenter: PetitionPresenter, quiet: Quiet) -> None:
         self._words = words
-        self._telling = telling
+        self._presenter = presenter
         self._quiet = quiet
 
     def about(self, clock: Workdays, staffing: Staffing, file: PetitionFile, event: Event) -> Iterator[OutboxMessage]:
@@ -81,7 +81,7 @@ class PetitionNotices:
             return self._made_public(sight) if line.move == Transition.PUBLISH else ""
         say, petition = self._words.told, sight.file.petition
         is_author, is_merged = reader is Viewer.AUTHOR, petition.state is PetitionState.MERGED
-        promised = self._telling.date(clock.local(petition.promised).date()) if petition.promised else ""
+        promised = self._presenter.date(clock.local(petition.promised).date()) if petition.promised else ""
         told = {
             Transition.CLAIM: say.claim if event.begins in (PetitionState.RECEIVED, PetitionState.FORWARDED) else "",
             Transition.ASSIGN: say.assign,
@@ -97,8 +97,8 @@ class PetitionNotices:
             Transition.WITHDRAW: say.withdraw,
             Transition.APOLOGISE: say.apologise if is_author else say.apologise_seen,
         }.get(Transition(event.move), "")
-        unit = self._telling.unit(petition.unit) or self._words.following.no_holder
-        filled = {"code": self._telling.name(petition), "unit": unit, "agency": petition.agency, "why": event.why}
+        unit = self._presenter.unit(petition.unit) or self._words.following.no_holder
+        filled = {"code": self._presenter.name(petition), "unit": unit, "agency": petition.agency, "why": event.why}
         return told.format(**filled, promised=promised)
 
     def _made_public(self, sight: Sight) -> str:
@@ -106,7 +106,7 @@ class PetitionNotices:
         petition = sight.file.petition
         if sight.reader is Viewer.AUTHOR or not petition.published_answer:
             return ""
-        return self._words.told.published.format(code=self._telling.name(petition), answer=petition.published_answer)
+        return self._words.told.published.format(code=self._presenter.name(petition), answer=petition.published_answer)
 
     def _rows(self, file: PetitionFile, event: Event, is_author: bool) -> Rows:
         say, number = self._words.following, file.petition.id
@@ -134,7 +134,7 @@ class PetitionNotices:
         if staffing.group is None:
             return
         petition = file.petition
-        text = f"{self._telling.card(clock, file, event.at, is_private=False)}\n\n{self._words.card.reply_hint}"
+        text = f"{self._presenter.card(clock, file, event.at, is_private=False)}\n\n{self._words.card.reply_hint}"
         key = f"petition:{petition.id}:{event.id}:card"
         yield OutboxMessage(staffing.group, text, key, self._card_rows(staffing, file), Priority.NOTICE, slot=slot_of(petition.id))
 
@@ -173,7 +173,7 @@ class PetitionNotices:
             people = tuple(person for person in staffing.of_unit(file.petition.unit) if person.chat and may_read(person, file))
             yield from self._to_all(staffing, file, event, "", people or staffing.stand_ins())
         elif is_unmanned:
-            told = self._words.told.unmanned_staff.format(code=file.petition.code, unit=self._telling.unit(file.petition.unit))
+            told = self._words.told.unmanned_staff.format(code=file.petition.code, unit=self._presenter.unit(file.petition.unit))
             yield from self._to_all(staffing, file, event, told, staffing.stand_ins())
         elif told := self._told_holder(event).get(move, ""):
             yield from self._to_holder(staffing, file, event, told.format(code=file.petition.code, why=event.why))

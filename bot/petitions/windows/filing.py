@@ -37,13 +37,13 @@ class FilingWindow(Window):
     actions = frozenset({FILING})
     links = frozenset({"kiennghi"})
 
-    def __init__(self, intake: Intake, talks: DialogStates, questions: Questions, wording: Wording, ask: Ask) -> None:
+    def __init__(self, intake: Intake, dialogs: DialogStates, questions: Questions, wording: Wording, ask: Ask) -> None:
         self._intake = intake
-        self._talks = talks
+        self._dialogs = dialogs
         self._questions = questions
         self._words = wording.petitions.filing
         self._pages = FilingPages(intake, wording.petitions)
-        self._dialog = FilingDialog(intake, talks, self._pages)
+        self._dialog = FilingDialog(intake, dialogs, self._pages)
         self._ask = ask
         self._choices = ChoiceReader(wording.choosing)
 
@@ -60,7 +60,7 @@ class FilingWindow(Window):
 
     def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:
         draft = self._dialog.draft(incoming.chat)
-        if draft is None or not self._talks.drop(incoming.chat, FILING):
+        if draft is None or not self._dialogs.drop(incoming.chat, FILING):
             return None
         return [Reply(self._words.dropped)]
 
@@ -147,7 +147,7 @@ class FilingWindow(Window):
             return self._dialog.on(incoming, changed[verb])
         match verb:
             case "use":
-                return self._dialog.on(incoming, replace(draft, contact=self._talks.sender(incoming.chat) or Contact()))
+                return self._dialog.on(incoming, replace(draft, contact=self._dialogs.sender(incoming.chat) or Contact()))
             case "other":
                 return self._dialog.asked(incoming, replace(draft, step=DraftStep.CONTACT), self._pages.contact(draft, None))
             case "edit":
@@ -249,7 +249,7 @@ class FilingWindow(Window):
         if outcome is None:
             return self._sent(incoming)
         if draft.remembers:
-            self._talks.remember(incoming.chat, draft.contact, incoming.at)
+            self._dialogs.remember(incoming.chat, draft.contact, incoming.at)
         return [replace(self._pages.sent(outcome), replaces=True)]
 
     def _refused(self, incoming: Incoming, draft: PetitionDraft, why: RefusalReason) -> Sequence[Reply]:
@@ -270,12 +270,12 @@ class FilingWindow(Window):
         outcome = self._intake.follow(chosen, incoming.chat, incoming.at)
         if isinstance(outcome, NotDone):
             return [Reply(self._pages.words.following.too_many)] if outcome.why is RefusalReason.TOO_MANY else None
-        self._talks.drop(incoming.chat, FILING)
+        self._dialogs.drop(incoming.chat, FILING)
         say = self._pages.words.following
         return [Reply(say.followed.format(code=say.numbered.format(number=number)), replaces=True)]
 
     def _asked_instead(self, incoming: Incoming, draft: PetitionDraft) -> Sequence[Reply] | None:
-        self._talks.drop(incoming.chat, FILING)
+        self._dialogs.drop(incoming.chat, FILING)
         return self._ask(incoming, draft.content)
 
 

@@ -22,28 +22,28 @@ IDLE = timedelta(hours=12)  # after that a message is a question again; the draf
 class FilingDialog:
     """Everything is in the store: any process goes on where another was."""
 
-    def __init__(self, intake: Intake, talks: DialogStates, pages: FilingPages) -> None:
+    def __init__(self, intake: Intake, dialogs: DialogStates, pages: FilingPages) -> None:
         self._intake = intake
-        self._talks = talks
+        self._dialogs = dialogs
         self._pages = pages
 
     def draft(self, chat: ChatId) -> PetitionDraft | None:
         """The draft of a chat, however old."""
-        kept = self._talks.get(chat, FILING)
+        kept = self._dialogs.get(chat, FILING)
         return from_json(dict(kept[0])) if kept else None
 
     def open(self, incoming: Incoming) -> PetitionDraft | None:
         """The draft that a message belongs to; None where it is none's."""
-        kept = self._talks.get(incoming.chat, FILING)
+        kept = self._dialogs.get(incoming.chat, FILING)
         if kept is None or incoming.person is not None or incoming.at - kept[1] > IDLE:
             return None
-        other = self._talks.get(incoming.chat, FOLLOWING)
+        other = self._dialogs.get(incoming.chat, FOLLOWING)
         if other is not None and other[1] > kept[1]:
             return None  # since then something was asked about another petition: that is meant
         return from_json(dict(kept[0]))
 
     def keep(self, chat: ChatId, draft: PetitionDraft, at: datetime) -> None:
-        self._talks.put(chat, FILING, to_json(draft), at)
+        self._dialogs.put(chat, FILING, to_json(draft), at)
 
     def on(self, incoming: Incoming, draft: PetitionDraft) -> Sequence[Reply]:
         """Keep the draft and ask what is missing next, or show another door first."""
@@ -61,7 +61,7 @@ class FilingDialog:
 
     def page(self, incoming: Incoming, draft: PetitionDraft) -> Reply:
         """What is shown at its step."""
-        return self._pages.page(draft, lambda: self._talks.sender(incoming.chat), lambda: self.alike(incoming, draft))
+        return self._pages.page(draft, lambda: self._dialogs.sender(incoming.chat), lambda: self.alike(incoming, draft))
 
     def alike(self, incoming: Incoming, draft: PetitionDraft) -> tuple[SimilarOpenPetition, ...]:
         """Similar open ones, to be followed instead of sending a draft that is whole."""

@@ -138,8 +138,8 @@ class FilingPages:
     def sent(self, file: PetitionFile) -> Reply:
         """The code, until when with the days counted, and what happens next."""
         say, petition = self._say, file.petition
-        telling, clock = self._intake.telling(), self._intake.clock()
-        promise = [say.sent_suggestion if petition.is_suggestion else telling.due(clock, file), say.next]
+        presenter, clock = self._intake.presenter(), self._intake.clock()
+        promise = [say.sent_suggestion if petition.is_suggestion else presenter.due(clock, file), say.next]
         pieces = [say.sent.format(code=petition.code), *(promise if self._intake.has_units() else [say.sent_nobody])]
         buttons = (Button(say.track, f"t:see:{petition.id}"), Button(say.see_days, f"t:days:{petition.id}"))
         return Reply("\n\n".join(pieces), (buttons,))
@@ -162,8 +162,8 @@ class FilingPages:
     def _similar(self, alike: Sequence[SimilarOpenPetition]) -> list[str]:
         if not alike:
             return []
-        say, telling, clock = self._say, self._intake.telling(), self._intake.clock()
-        told = [say.similar_line.format(number=number, about=telling.likeness(clock, each)) for number, each in enumerate(alike, 1)]
+        say, presenter, clock = self._say, self._intake.presenter(), self._intake.clock()
+        told = [say.similar_line.format(number=number, about=presenter.likeness(clock, each)) for number, each in enumerate(alike, 1)]
         return ["\n".join([say.similar, *told])]
 
     def _consent(self, draft: PetitionDraft) -> str:

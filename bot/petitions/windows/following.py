@@ -43,13 +43,13 @@ class FollowingWindow(Window):
     links = frozenset({"kn"})
 
     def __init__(
-        self, intake: Intake, authorship: Authorship, talks: DialogStates, wording: Wording, slot_at: SlotAt, guesses: GuessLimiter
+        self, intake: Intake, authorship: Authorship, dialogs: DialogStates, wording: Wording, slot_at: SlotAt, guesses: GuessLimiter
     ) -> None:
         self._intake = intake
         self._authorship = authorship
         self._slot_at = slot_at
         self._guesses = guesses
-        self._talks = talks
+        self._dialogs = dialogs
         self._all = wording.petitions
         self._words = wording.petitions.following
         self._pages = FollowingPages(intake, wording.petitions)
@@ -64,15 +64,15 @@ class FollowingWindow(Window):
         return self._by_code(incoming, "".join(pieces[1:])) if pieces[1:] else self._list(incoming)
 
     def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:
-        return [Reply(self._words.dropped)] if self._talks.drop(incoming.chat, FOLLOWING) else None
+        return [Reply(self._words.dropped)] if self._dialogs.drop(incoming.chat, FOLLOWING) else None
 
     def said(self, incoming: Incoming) -> Sequence[Reply] | None:
         """What was asked for: something to add, why it is not settled, why that score; or a reply to what the office asked."""
-        talk = self._talks.get(incoming.chat, FOLLOWING)
+        talk = self._dialogs.get(incoming.chat, FOLLOWING)
         if asked := self._asked_by_office(incoming):
             if self._is_mere_thanks(incoming):
                 return [Reply(self._words.thanks)]
-            self._talks.drop(incoming.chat, FOLLOWING)
+            self._dialogs.drop(incoming.chat, FOLLOWING)
             return self._added(incoming, asked, incoming.text.strip())
         if talk is None or incoming.person is not None or incoming.at - talk[1] > IDLE:
             return None
@@ -85,7 +85,7 @@ class FollowingWindow(Window):
             return [Reply(self._words.too_long.format(limit=f"{LONGEST:,}".replace(",", ".")))]
         if talk[0].get("wants") != "why" and self._is_mere_thanks(incoming):
             return [Reply(self._words.thanked)]
-        self._talks.drop(incoming.chat, FOLLOWING)
+        self._dialogs.drop(incoming.chat, FOLLOWING)
         return self._heard(incoming, str(talk[0].get("wants")), int(str(talk[0].get("petition"))), text, talk[0])
 
     def _is_mere_thanks(self, incoming: Incoming) -> bool:
@@ -173,7 +173,7 @@ class FollowingWindow(Window):
         sight = self._intake.sight_by_code(code, incoming.chat) if incoming.person is None else None
         if sight is None:
             return None
-        self._talks.put(incoming.chat, FOLLOWING, {"wants": MINE, "petition": sight.file.petition.id, "code": code}, incoming.at)
+        self._dialogs.put(incoming.chat, FOLLOWING, {"wants": MINE, "petition": sight.file.petition.id, "code": code}, incoming.at)
         return [Reply(self._words.mine_number.format(code=code))]
 
     def _proven(self, incoming: Incoming, code: str, text: str) -> Sequence[Reply]:
@@ -189,15 +189,15 @@ class FollowingWindow(Window):
         outcome = self._intake.follow(sight, incoming.chat, incoming.at)
         if isinstance(outcome, NotDone):
             return [Reply(self._words.too_many if outcome.why is RefusalReason.TOO_MANY else self._words.not_now)]
-        return [Reply(self._words.followed.format(code=self._intake.telling().name(petition)))]
+        return [Reply(self._words.followed.format(code=self._intake.presenter().name(petition)))]
 
     def _unfollowed(self, incoming: Incoming, file: PetitionFile) -> Sequence[Reply] | None:
         gone = self._intake.unfollow(file.petition.id, incoming.chat)
-        return [Reply(self._words.unfollowed.format(code=self._intake.telling().name(file.petition)))] if gone else None
+        return [Reply(self._words.unfollowed.format(code=self._intake.presenter().name(file.petition)))] if gone else None
 
     def _wants(self, incoming: Incoming, wants: str, file: PetitionFile, text: str) -> Sequence[Reply]:
         """The next message will be taken for that."""
-        self._talks.put(incoming.chat, FOLLOWING, {"wants": wants, "petition": file.petition.id}, incoming.at)
+        self._dialogs.put(incoming.chat, FOLLOWING, {"wants": wants, "petition": file.petition.id}, incoming.at)
         return [Reply(text.format(code=file.petition.code))]
 
     def _reopens(self, incoming: Incoming, file: PetitionFile) -> Sequence[Reply]:
@@ -209,11 +209,11 @@ class FollowingWindow(Window):
         outcome = self._intake.rate(number, incoming.chat, score, "", incoming.at)
         if isinstance(outcome, NotDone):
             return None if outcome.why is RefusalReason.UNKNOWN else [Reply(self._pages.why(outcome.why))]
-        self._talks.put(incoming.chat, FOLLOWING, {"wants": "why", "petition": number, "score": score}, incoming.at)
+        self._dialogs.put(incoming.chat, FOLLOWING, {"wants": "why", "petition": number, "score": score}, incoming.at)
         return [self._pages.rated(number, score)]
 
     def _skipped(self, incoming: Incoming) -> Sequence[Reply]:
-        self._talks.drop(incoming.chat, FOLLOWING)
+        self._dialogs.drop(incoming.chat, FOLLOWING)
         return [Reply(self._words.thanks, replaces=True)]
 
     def _settled(self, incoming: Incoming, file: PetitionFile) -> Sequence[Reply]:
@@ -255,11 +255,11 @@ class FollowingWindow(Window):
 
     def _denounced(self, incoming: Incoming, talk: dict[str, object], again: str) -> Sequence[Reply]:
         """What is told to who denounces in a first text, too: nothing of it is kept. `again`: the button that asks for other words."""
-        self._talks.put(incoming.chat, FOLLOWING, talk, incoming.at)
+        self._dialogs.put(incoming.chat, FOLLOWING, talk, incoming.at)
         return [self._pages.denounced(again, talk["petition"])]
 
     def _stopped(self, incoming: Incoming, sight: Sight) -> Sequence[Reply]:
-        self._talks.drop(incoming.chat, FOLLOWING)
+        self._dialogs.drop(incoming.chat, FOLLOWING)
         return [replace(self._pages.petition(sight, incoming.at), replaces=True)]
 
     def _reopened(self, incoming: Incoming, number: int, text: str) -> Sequence[Reply]:

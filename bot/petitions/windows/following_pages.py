@@ -48,8 +48,8 @@ class FollowingPages:
 
     def petition(self, sight: Sight, at: datetime) -> Reply:
         """How it stands, with what this person may do."""
-        telling, clock = self._intake.telling(), self._intake.clock()
-        told = (telling.status(clock, sight, at), telling.merged(clock, sight.file))
+        presenter, clock = self._intake.presenter(), self._intake.clock()
+        told = (presenter.status(clock, sight, at), presenter.merged(clock, sight.file))
         return Reply("\n".join(filter(None, told)), self._rows(sight))
 
     def opened(self, sight: Sight, at: datetime, typed: str) -> Reply:
@@ -80,16 +80,16 @@ class FollowingPages:
 
     def days(self, sight: Sight, at: datetime) -> Reply:
         """Why it is answered by then."""
-        return Reply(self._intake.telling().explain(self._intake.clock(), sight.file, at), (self._see(sight),))
+        return Reply(self._intake.presenter().explain(self._intake.clock(), sight.file, at), (self._see(sight),))
 
     def history(self, sight: Sight) -> Reply:
-        telling, clock, file = self._intake.telling(), self._intake.clock(), sight.file
-        shown = [telling.event(clock, event) for event in file.events]
+        presenter, clock, file = self._intake.presenter(), self._intake.clock(), sight.file
+        shown = [presenter.event(clock, event) for event in file.events]
         text = "\n".join([self._words.history.format(code=file.petition.code), *shown[-MOST_LINES:]])
         return Reply(text, (self._see(sight),))
 
     def _see(self, sight: Sight) -> tuple[Button, ...]:
-        return _row(_key(sight), (self._intake.telling().name(sight.file.petition), "see"))
+        return _row(_key(sight), (self._intake.presenter().name(sight.file.petition), "see"))
 
     def scale(self, file: PetitionFile) -> Reply:
         row = tuple(Button(str(score), f"{FOLLOWING}:rate:{file.petition.id}:{score}") for score in SCORES)
@@ -118,7 +118,7 @@ class FollowingPages:
         if isinstance(outcome, NotDone):
             return self.outcome(outcome, "")
         petition = outcome.petition
-        due = self._intake.telling().moment(self._intake.clock(), petition.due)
+        due = self._intake.presenter().moment(self._intake.clock(), petition.due)
         told = [self._words.reopened.format(code=petition.code), self._words.reopened_due.format(due=due)]
         return Reply("\n".join(told))
 

@@ -47,12 +47,12 @@ class WorkingWindow(Window):
     actions = frozenset({WORKING})
 
     def __init__(
-        self, desk: OfficerDesk, pages: WorkingPages, staff: StaffBook, talks: DialogStates, wording: Wording, slot_at: SlotAt
+        self, desk: OfficerDesk, pages: WorkingPages, staff: StaffBook, dialogs: DialogStates, wording: Wording, slot_at: SlotAt
     ) -> None:
         self._desk = desk
         self._pages = pages
         self._staff = staff
-        self._talks = talks
+        self._dialogs = dialogs
         self._all = wording.petitions
         self._words = wording.petitions.working
         self._slot_at = slot_at
@@ -66,14 +66,14 @@ class WorkingWindow(Window):
         return [self._list(staff, incoming.at)]
 
     def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:
-        return [Reply(self._words.dropped)] if self._talks.drop(incoming.sender, WORKING) else None
+        return [Reply(self._words.dropped)] if self._dialogs.drop(incoming.sender, WORKING) else None
 
     def said(self, incoming: Incoming) -> Sequence[Reply] | None:
         """Words that were asked for, or a reply to a petition's message."""
         if (staff := self._staff.by_chat(incoming.sender)) is None or not incoming.text.strip():
             return None
         slot = self._slot_at(incoming.chat, incoming.reply_to) if incoming.reply_to else ""
-        talk = self._talks.get(incoming.sender, WORKING)
+        talk = self._dialogs.get(incoming.sender, WORKING)
         is_asked = talk is not None and incoming.at - talk[1] <= IDLE and talk[0].get("chat") == str(incoming.chat)
         if talk is not None and is_asked and "text" not in talk[0] and slot in ("", slot_of(_number(talk[0]))):
             return self._given(incoming, staff, talk[0])
@@ -195,11 +195,11 @@ class WorkingWindow(Window):
             return [self._no(NotDone(RefusalReason.NOT_YOURS if seen.file.petition.state in RULES[move].begins else RefusalReason.NOT_NOW))]
         if more.get("shown", seen.file.petition.draft_mark) != seen.file.petition.draft_mark:
             return self._told(incoming, staff, NotDone(RefusalReason.STALE, seen.file.petition))
-        self._talks.put(incoming.sender, WORKING, {"wants": verb, "petition": number, "chat": str(incoming.chat), **more}, incoming.at)
+        self._dialogs.put(incoming.sender, WORKING, {"wants": verb, "petition": number, "chat": str(incoming.chat), **more}, incoming.at)
         return [self._pages.say(verb, seen, self._promised(incoming.at), is_private=incoming.person is None)]
 
     def _given(self, incoming: Incoming, staff: Staff, talk: Mapping[str, object]) -> Sequence[Reply]:
-        self._talks.drop(incoming.sender, WORKING)
+        self._dialogs.drop(incoming.sender, WORKING)
         return self._told(incoming, staff, self._do(staff, talk, incoming.text.strip(), incoming.at))
 
     def _do(self, staff: Staff, talk: Mapping[str, object], text: str, at: datetime) -> Outcome:
@@ -226,15 +226,15 @@ class WorkingWindow(Window):
         if isinstance(seen, NotDone):
             return [self._no(seen)]
         talk = {"petition": number, "text": incoming.text.strip(), "chat": str(incoming.chat)}
-        self._talks.put(incoming.sender, WORKING, talk, incoming.at)
+        self._dialogs.put(incoming.sender, WORKING, talk, incoming.at)
         return [self._pages.heard(seen, incoming.text.strip())]
 
     def _as(self, incoming: Incoming, staff: Staff, verb: str) -> Sequence[Reply] | None:
         """What was replied is meant as that."""
-        talk = self._talks.get(incoming.sender, WORKING)
+        talk = self._dialogs.get(incoming.sender, WORKING)
         if talk is None or "text" not in talk[0]:
             return None
-        self._talks.drop(incoming.sender, WORKING)
+        self._dialogs.drop(incoming.sender, WORKING)
         outcome = self._do(staff, {**talk[0], "wants": verb}, str(talk[0]["text"]), incoming.at)
         return [replace(reply, replaces=True) for reply in self._told(incoming, staff, outcome)]
 

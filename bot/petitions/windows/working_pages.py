@@ -43,8 +43,8 @@ class WorkingPages:
 
     def petition(self, seen: SeenPetition, at: datetime, *, is_private: bool) -> Reply:
         """A petition with what this person may do now."""
-        telling = self._telling()
-        text = telling.card(self.clock(), seen.file, at, is_private=is_private)
+        presenter = self._presenter()
+        text = presenter.card(self.clock(), seen.file, at, is_private=is_private)
         answers = [f"{alike.code or self._say.public_answer}: {summary(alike.answer)}" for alike in seen.answers]
         return Reply("\n\n".join([text, *(answers if is_private else [])]), self._buttons(seen))
 
@@ -88,9 +88,9 @@ class WorkingPages:
 
     def say(self, verb: str, seen: SeenPetition, promised: datetime, *, is_private: bool) -> Reply:
         """Which words are wanted; in a group they are given as a reply, because a bot hears nothing else there."""
-        telling = self._telling()
+        presenter = self._presenter()
         sentence: str = getattr(self._say, f"say_{verb}")
-        text = sentence.format(code=seen.file.petition.code, date=telling.date(promised.date()))
+        text = sentence.format(code=seen.file.petition.code, date=presenter.date(promised.date()))
         return Reply(text if is_private else f"{text}\n{self._say.in_group}", (self._cancel(),))
 
     def heard(self, seen: SeenPetition, text: str) -> Reply:
@@ -108,8 +108,8 @@ class WorkingPages:
 
     def history(self, seen: SeenPetition) -> Reply:
         """The whole time line, what citizens do not see among it."""
-        telling, clock, file = self._telling(), self.clock(), seen.file
-        lines = [f"{telling.event(clock, event)} ({self._who(telling, event.who)})" for event in file.events[-30:]]
+        presenter, clock, file = self._presenter(), self.clock(), seen.file
+        lines = [f"{presenter.event(clock, event)} ({self._who(presenter, event.who)})" for event in file.events[-30:]]
         heading = self._all.following.history.format(code=file.petition.code)
         return Reply("\n".join([heading, *lines]), (self._see(file),))
 
@@ -142,14 +142,14 @@ class WorkingPages:
         return self._say.named.format(name=name) if is_about else name
 
     def _line(self, line: BoardLine) -> str:
-        due = self._telling().moment(self.clock(), line.due)
+        due = self._presenter().moment(self.clock(), line.due)
         return self._say.line.format(code=line.code, state=self._all.states[line.state], due=due)
 
-    def _who(self, telling: PetitionPresenter, who: str) -> str:
+    def _who(self, presenter: PetitionPresenter, who: str) -> str:
         number = who.removeprefix("staff:")
-        return telling.officer(int(number)) if who.startswith("staff:") and is_row(number) else who
+        return presenter.officer(int(number)) if who.startswith("staff:") and is_row(number) else who
 
-    def _telling(self) -> PetitionPresenter:
+    def _presenter(self) -> PetitionPresenter:
         return PetitionPresenter(self._all, Roster.of(self._staff).names)
 
     def _see(self, file: PetitionFile) -> Row:
