@@ -20,7 +20,7 @@ from knowledge.office import OfficeCues
 from knowledge.retelling import RetellingCues
 from knowledge.speakers import SpeakerCues
 from knowledge.units import Hotline, Units
-from knowledge.vocabulary import AspectCues, Intent, Term, TermKind, Thread, Variant
+from knowledge.vocabulary import AspectCues, Intent, Term, TermKind, ThreadCues, Variant
 from knowledge.wrongdoing import Wrongs
 
 UNWRITTEN = frozenset({TermKind.TYPING, TermKind.ABBREVIATION})  # not how a word is written out
@@ -69,7 +69,7 @@ class Lexicon(BaseModel):
     retelling: RetellingCues = RetellingCues()
     circumstances: tuple[Circumstance, ...] = ()
     speakers: SpeakerCues = SpeakerCues()
-    thread: Thread = Thread()
+    thread: ThreadCues = ThreadCues()
     events: LifeEvents = LifeEvents()
     dates: Dates = Dates()
     short_questions: ShortQuestions = ShortQuestions()

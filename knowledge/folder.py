@@ -31,7 +31,7 @@ from knowledge.retelling import RetellingCues
 from knowledge.speakers import SpeakerCues
 from knowledge.succession import Succession
 from knowledge.units import Hotline, Units
-from knowledge.vocabulary import Alias, AspectCues, Intent, Term, TermKind, Thread, Variant
+from knowledge.vocabulary import Alias, AspectCues, Intent, Term, TermKind, ThreadCues, Variant
 from knowledge.wrongdoing import Wrongs
 
 M = TypeVar("M", bound=BaseModel)
@@ -105,7 +105,7 @@ class Shelves:
     retelling: RetellingCues = field(default_factory=RetellingCues)
     circumstances: Circumstances = field(default_factory=Circumstances)
     speakers: SpeakerCues = field(default_factory=SpeakerCues)
-    thread: Thread = field(default_factory=Thread)
+    thread: ThreadCues = field(default_factory=ThreadCues)
     guided: dict[str, RecordFacts] = field(default_factory=dict)
     declared: dict[tuple[str, str], str] = field(default_factory=dict)
     events: LifeEvents = field(default_factory=LifeEvents)
@@ -146,7 +146,7 @@ class Shelves:
             "office.yaml": self._whole("office", OfficeCues),
             "speakers.yaml": self._whole("speakers", SpeakerCues),
             "retelling.yaml": self._whole("retelling", RetellingCues),
-            "thread.yaml": self._whole("thread", Thread),
+            "thread.yaml": self._whole("thread", ThreadCues),
             "circumstances.yaml": self._whole("circumstances", Circumstances),
             "events.yaml": self._whole("events", LifeEvents),
         }

@@ -25,7 +25,7 @@ from knowledge.retelling import RetellingCues
 from knowledge.speakers import SpeakerCues
 from knowledge.succession import Succession, succeed
 from knowledge.units import Hotline, Units
-from knowledge.vocabulary import AspectCues, Intent, Term, Thread, Variant
+from knowledge.vocabulary import AspectCues, Intent, Term, ThreadCues, Variant
 from knowledge.wrongdoing import Wrongs
 
 STARTER = Path(__file__).parent / "content"
@@ -57,7 +57,7 @@ class Library:
     retelling: RetellingCues = field(default_factory=RetellingCues)
     circumstances: Circumstances = field(default_factory=Circumstances)
     speakers: SpeakerCues = field(default_factory=SpeakerCues)
-    thread: Thread = field(default_factory=Thread)
+    thread: ThreadCues = field(default_factory=ThreadCues)
     events: LifeEvents = field(default_factory=LifeEvents)
     guided: Mapping[str, RecordFacts] = field(default_factory=dict)
     declared: Mapping[tuple[str, str], str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Term, Alias, Variant, AspectCues, Intent and Thread: how citizens say it."""
+"""Term, Alias, Variant, AspectCues, Intent and ThreadCues: how citizens say it."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class Intent(Record):
     yields: bool = False
 
 
-class Thread(Record):
+class ThreadCues(Record):
     """How people go on about what was said before.
 
     `returns`: to an earlier matter ("quay lại vụ"); `points`: at the matter at hand ("thủ tục này"); `goes_on`: words that begin a

@@ -21,12 +21,12 @@ from bot.answers.followup import (
 )
 from bot.answers.judging import WEAKEST, is_clear, is_named, is_sound
 from bot.answers.office import OfficeVoice
-from bot.answers.outcome import Ambiguous, Answer, Answered, Both, Choice, Planned, Unanswered, Why, shown
+from bot.answers.outcome import Ambiguous, Answer, Answered, Both, Choice, Planned, RefusalReason, Unanswered, shown
 from bot.answers.quick import QuickAnswers
 from bot.answers.rules.danger import Alarm, DangerRule
 from bot.answers.rules.life_event import LifeEventRule
 from bot.answers.rules.retelling import RetellingRule
-from bot.answers.rules.two_questions import Cut, halves
+from bot.answers.rules.two_questions import SplitQuestion, halves
 from bot.answers.rules.wrongdoing import WrongdoingRule
 from bot.answers.shortly import ShortAnswers
 from bot.answers.thread import Thread, part_asked
@@ -91,11 +91,11 @@ class Answerer:
         Same input, same answer: what many ask is decided once.
         """
         if not is_calm and (alarm := self.danger(question)):
-            return Unanswered(Why.DANGER, alarm=alarm)
+            return Unanswered(RefusalReason.DANGER, alarm=alarm)
         if not is_calm and (wrong := self._wrongdoing.heard(question)):
-            return Unanswered(Why.WRONGDOING, wrong.reply)
+            return Unanswered(RefusalReason.WRONGDOING, wrong.reply)
         if self._office and at and (told := self._office.told(question, at)):
-            return Unanswered(Why.OFFICE, told)
+            return Unanswered(RefusalReason.OFFICE, told)
         if entry := self._in_own_words(question, is_talk=bool(context or topic)):
             return Answered(entry, Part.SUMMARY, rule=Rule.OWN_WORDS)
         if wish := self._retelling.asked(question):
@@ -127,7 +127,7 @@ class Answerer:
         if said and (last is None or (said.record == last.record and said.part == last.part)):
             last = said  # a short answer is told again as one
         if last is None:
-            return Unanswered(Why.NO_TOPIC)
+            return Unanswered(RefusalReason.NO_TOPIC)
         told = retold_part(wish, last.part) if isinstance(last.record, Procedure) else last.part
         return replace(last, part=told, retelling=wish, rule=Rule.RETELLING)
 
@@ -161,7 +161,7 @@ class Answerer:
         if first is None or not self._is_a_guess(question, first):
             return answer
         choices = answer.choices if isinstance(answer, Ambiguous) else self._choices_of([_code(first)], self._own(question))
-        return Unanswered(Why.UNSURE, nearest=choices[:NEAREST])
+        return Unanswered(RefusalReason.UNSURE, nearest=choices[:NEAREST])
 
     def _with_what_else(
         self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...], answer: Answer, first: Answered
@@ -196,7 +196,7 @@ class Answerer:
 
     def _helping_on(self, answer: Answer, topic: str) -> Answer:
         """`answer`; where nothing was found, with `topic` before what is nearest: what was not understood may be about it."""
-        if not topic or not isinstance(answer, Unanswered) or answer.why is not Why.NOT_FOUND:
+        if not topic or not isinstance(answer, Unanswered) or answer.why is not RefusalReason.NOT_FOUND:
             return answer
         others = [choice for choice in answer.nearest if choice.record_id != topic]
         return replace(answer, nearest=(*self._choices_of([topic], self._own(topic)), *others)[:NEAREST])
@@ -232,12 +232,12 @@ class Answerer:
                 return self._of_halves(cut)
         return None
 
-    def _is_one(self, question: str, cut: Cut) -> bool:
+    def _is_one(self, question: str, cut: SplitQuestion) -> bool:
         """Whether what the whole message names carries the words of both halves ("khai sinh và nhận cha con")."""
         code = self._thread.naming(question).code
         return all(self._index.carried(code, self._index.understand(half).content) >= WHOLLY for half in (cut.first, cut.second))
 
-    def _of_halves(self, cut: Cut) -> Both | None:
+    def _of_halves(self, cut: SplitQuestion) -> Both | None:
         asked = (cut.first, cut.second)
         first, second = (shown(self._kept(half, (), "", ())[0]) for half in asked)
         if not (first and second and isinstance(first.record, Procedure) and isinstance(second.record, Procedure)):
@@ -280,18 +280,18 @@ class Answerer:
         topic = topic or (self._follow_ups.talked_about(context) if context and not goes_on else "")
         stays = not (understood.denies or understood.corrects) and self._follow_ups.stays(understood, own, topic)
         if understood.courtesy and self._follow_ups.is_faint(understood, own):
-            return Unanswered(Why.SMALL_TALK, understood.courtesy.reply, is_aside=True)
+            return Unanswered(RefusalReason.SMALL_TALK, understood.courtesy.reply, is_aside=True)
         if part := self._thread.part_of_topic(understood, topic, stays=stays):
             return part
         if not (context or topic or understood.intent or understood.names_anything) and (understood.syllables or understood.asks):
-            return Unanswered(Why.WHICH)
+            return Unanswered(RefusalReason.WHICH)
         hits: Sequence[Hit] = self._index.rank(scored, MOST_CHOICES, (Kind.PROCEDURE,), explained=1)
         if aside := self._aside(understood, scored if goes_on else own, hits, goes_on=goes_on, stays=stays):
             return aside
         if stays and (same := self._thread.nearest_part(own, topic)):
             return same
         if context and self._follow_ups.is_faint(understood, own):
-            return Unanswered(Why.NOT_FOUND, is_aside=True)
+            return Unanswered(RefusalReason.NOT_FOUND, is_aside=True)
         if hits and context and not understood.cues:
             best, *others = self._follow_ups.weighed(hits, own, context, topic)
             hits = [self._index.explain(best, scored), *others]
@@ -300,12 +300,12 @@ class Answerer:
     def _of_hits(self, understood: Understood, own: Scored, hits: Sequence[Hit]) -> Answer:
         """The answer from the procedures found, best first: one, the first with others beside it, another office's, or none."""
         if not hits:
-            return Unanswered(Why.NOT_FOUND)
+            return Unanswered(RefusalReason.NOT_FOUND)
         if away := self._elsewhere(own, hits):
             return away
         is_told = self._follow_ups.named(understood, own).told >= NAMED  # "tam tru": few words, and most of a phrase
         if not (is_told or is_sound(hits[0], WEAKEST * (CONTEXT_WEIGHT if understood.is_follow_up else 1))):
-            return Unanswered(Why.NOT_FOUND, nearest=self._nearest(understood, hits))
+            return Unanswered(RefusalReason.NOT_FOUND, nearest=self._nearest(understood, hits))
         record = self._index.record(hits[0].record_id)
         if not isinstance(record, Procedure):
             raise TypeError(hits[0].record_id)
@@ -328,9 +328,9 @@ class Answerer:
     def _aside(self, understood: Understood, own: Scored, hits: Sequence[Hit], *, goes_on: bool, stays: bool) -> Answer | None:
         """What is, by its `own` words, no question about a procedure: nothing, numbers, small talk, a plan or an FAQ entry."""
         if not (understood.syllables or understood.aspect or understood.intent):
-            return Unanswered(Why.EMPTY)
+            return Unanswered(RefusalReason.EMPTY)
         if understood.syllables and not understood.aspect and all(syllable[0].isdigit() for syllable in understood.syllables):
-            return Unanswered(Why.NUMBERS)
+            return Unanswered(RefusalReason.NUMBERS)
         asks_on = understood.aspect not in (None, Part.SUMMARY)  # for a part of what was talked about
         named = hits if asks_on or not understood.is_follow_up else self._index.rank(own, 1, (Kind.PROCEDURE,), explained=0)
         kinds = DOCUMENTS if asks_on and understood.is_follow_up and not goes_on else OTHER_KINDS  # no FAQ: "mất phí không" goes on
@@ -363,7 +363,7 @@ class Answerer:
         named = () if understood.intent.alone else self._index.rank(own, 1, (Kind.PROCEDURE,))
         if named and is_named(named[0], understood):
             return None
-        return Unanswered(Why.PETITION if understood.intent.is_petition else Why.SMALL_TALK, understood.intent.reply)
+        return Unanswered(RefusalReason.PETITION if understood.intent.is_petition else RefusalReason.SMALL_TALK, understood.intent.reply)
 
     def _names_one_of_ours(self, naming: NamedProcedure) -> bool:
         """Whether something is plainly named, or by the way one that people wrote a guide to."""
@@ -374,7 +374,9 @@ class Answerer:
         if not away or away[0].score < max(ELSEWHERE_WIN * hits[0].score, WEAKEST):
             return None
         record = self._index.record(away[0].record_id)
-        return Unanswered(Why.ELSEWHERE, nearest=_choices(hits[:NEAREST]), elsewhere=record if isinstance(record, Procedure) else None)
+        return Unanswered(
+            RefusalReason.ELSEWHERE, nearest=_choices(hits[:NEAREST]), elsewhere=record if isinstance(record, Procedure) else None
+        )
 
 
 def retold_part(wish: Retelling, part: Part) -> Part:

@@ -10,7 +10,7 @@ from bot.answers.current import Current
 from bot.answers.deadlines import deadlines_of
 from bot.answers.deciding import AnswerKind
 from bot.answers.labels import shortened, titled
-from bot.answers.outcome import TASKS, Ambiguous, Answer, Answered, Both, Choice, Planned, Unanswered, Why
+from bot.answers.outcome import TASKS, Ambiguous, Answer, Answered, Both, Choice, Planned, RefusalReason, Unanswered
 from bot.answers.paging import pages, units
 from bot.answers.parts import PartTexts, joined
 from bot.answers.retold import Retold, ShownText
@@ -60,7 +60,7 @@ class Composed:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ShownPart:
     """One part of a procedure in full: its title and its text."""
 
     part: Part
@@ -69,7 +69,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class AnswerSheet:
     """An answer before it is cut into pages: what stands over every page, the body, what stands under the first and the last; its kind."""
 
     head: str
@@ -109,12 +109,12 @@ class Composer:
             case Unanswered():
                 return replace(self._refusal(answer), kind=answer.kind)
 
-    def sheet(self, answer: Answered) -> Sheet:
+    def sheet(self, answer: Answered) -> AnswerSheet:
         """The whole answer, uncut."""
         if answer.retelling:
             sheet = self.sheet(replace(answer, retelling=None))
             again = self._retold.told(ShownText(sheet.head, sheet.body, sheet.tail), answer.retelling)
-            return Sheet(again.head, again.body, again.tail, sheet.cited, AnswerKind.RETOLD)
+            return AnswerSheet(again.head, again.body, again.tail, sheet.cited, AnswerKind.RETOLD)
         match answer.record:
             case Procedure() as record:
                 return self._quick(record, answer, answer.quick) if answer.quick else self._procedure(record, answer)
@@ -123,22 +123,22 @@ class Composer:
             case FaqEntry() as record:
                 cited = Cited(record.question, "", "", _day(record.as_of))
                 body = self._current.text(record.answer, record.as_of)
-                return Sheet("", body, (self._faq_source(record),), cited, AnswerKind.FAQ)
+                return AnswerSheet("", body, (self._faq_source(record),), cited, AnswerKind.FAQ)
             case Reference() as record:
                 cited = Cited(record.title, _known(record.number), record.url, _day(record.as_of))
                 told = self._document_source(record.title, record.number, record.issued, record.issuer, record.url)
-                return Sheet(_heading(answer), _body(answer), told, cited, AnswerKind.DOCUMENT)
+                return AnswerSheet(_heading(answer), _body(answer), told, cited, AnswerKind.DOCUMENT)
 
     def parts(self, record: Procedure) -> list[Part]:
         """The parts of which something is known, in the order in which people ask for them."""
         return self._texts.known(record)
 
-    def sections(self, record: Procedure) -> Iterator[Section]:
+    def sections(self, record: Procedure) -> Iterator[ShownPart]:
         """Every known part in full, uncut, each with its warnings; no summary where it would only repeat them."""
         for part in self.parts(record):
             if part is not Part.SUMMARY or part in record.guide:
                 body = self._texts.whole(record, part)
-                yield Section(part, self._wording.parts[part], "\n".join([body, *self._warnings(record, part, body)]))
+                yield ShownPart(part, self._wording.parts[part], "\n".join([body, *self._warnings(record, part, body)]))
 
     def source_lines(self, record: Procedure) -> tuple[str, ...]:
         """Where the sections come from: a line for each day of which one is, the latest first."""
@@ -152,7 +152,7 @@ class Composer:
             for day in sorted(days, key=lambda day: day or date.min, reverse=True)
         )
 
-    def _paged(self, sheet: Sheet, page: int) -> Composed:
+    def _paged(self, sheet: AnswerSheet, page: int) -> Composed:
         tail = "\n".join(sheet.tail)
         words = self._wording.answer
         room = LONGEST - units(sheet.head) - units(tail) - len(words.page_of) - 8  # 8: line ends and numbers
@@ -164,7 +164,7 @@ class Composer:
         lines += ["", tail] if shown in (1, len(bodies)) and tail else []
         return Composed("\n".join(lines), (), (sheet.cited,), shown, len(bodies), sheet.kind)
 
-    def _procedure(self, record: Procedure, answer: Answered) -> Sheet:
+    def _procedure(self, record: Procedure, answer: Answered) -> AnswerSheet:
         """The part that was asked for, and before it the sentence that decides what was asked with yes or no."""
         part = answer.part
         title = self._wording.answer.deadline if answer.by_when else self._wording.parts[part]
@@ -192,7 +192,7 @@ class Composer:
             return AnswerKind.PART, ""
         return AnswerKind.UNDECIDED, words.undecided_at.format(agency=record.agency) if record.agency else words.undecided
 
-    def _quick(self, record: Procedure, answer: Answered, quick: QuickAnswer) -> Sheet:
+    def _quick(self, record: Procedure, answer: Answered, quick: QuickAnswer) -> AnswerSheet:
         """A short answer; under it the beginning of the part, where one was asked for in so many words."""
         part = answer.part
         parts = dict.fromkeys([*([part] if part not in TOLD_SHORTLY else []), *answer.also])
@@ -207,7 +207,7 @@ class Composer:
         told = self._current.text(quick.answer, record.as_of)
         return f"{told}\n{self._wording.verdicts.basis.format(basis=self._current.basis(quick.basis))}"
 
-    def _of_record(self, record: Procedure, part: Part, title: str, body: str) -> Sheet:
+    def _of_record(self, record: Procedure, part: Part, title: str, body: str) -> AnswerSheet:
         words = self._wording.answer
         source = _source(record, part)
         told = words.source if source.as_of else words.source_undated
@@ -222,7 +222,7 @@ class Composer:
         cited = Cited(record.name, record.code, record.url, _day(source.as_of))
         if record.applicant_class is ApplicantClass.AUTHORITY:
             body = f"{words.for_authorities}\n\n{body}"
-        return Sheet(words.head.format(part=title, name=name), body, tuple(tail), cited)
+        return AnswerSheet(words.head.format(part=title, name=name), body, tuple(tail), cited)
 
     def _told_name(self, record: Procedure, room: int = 0) -> str:
         """Its name, within `room` characters where that is given; a province's own record says whose it is."""
@@ -251,7 +251,7 @@ class Composer:
         said = words.not_known.format(url=record.url) if record.url else words.not_known_anywhere
         return f"{said}\n{words.ask_there.format(agency=shortened(record.agency, LONGEST_NAME))}" if record.agency else said
 
-    def _plan(self, record: Plan, answer: Answered) -> Sheet:
+    def _plan(self, record: Plan, answer: Answered) -> AnswerSheet:
         if answer.piece == TASKS:
             body = "\n\n".join("\n".join(self._task(task)) for task in record.tasks)
             return self._sheet_of_plan(record, self._wording.answer.tasks, body)
@@ -260,10 +260,10 @@ class Composer:
         body = "\n".join(self._task(task)) if task else passage
         return self._sheet_of_plan(record, "" if task else _heading(answer), body)
 
-    def _sheet_of_plan(self, record: Plan, head: str, body: str) -> Sheet:
+    def _sheet_of_plan(self, record: Plan, head: str, body: str) -> AnswerSheet:
         cited = Cited(record.title, _known(record.number), record.url, record.issued)
         told = self._document_source(record.title, record.number, record.issued, record.issuer, record.url)
-        return Sheet(head, body, told, cited, AnswerKind.DOCUMENT)
+        return AnswerSheet(head, body, told, cited, AnswerKind.DOCUMENT)
 
     def _task(self, task: Task) -> Iterator[str]:
         words = self._wording.answer
@@ -323,10 +323,10 @@ class Composer:
         if answer.alarm:
             return Composed(self.alarm(answer.alarm))
         replies = {
-            Why.EMPTY: words.empty,
-            Why.NUMBERS: words.numbers,
-            Why.WHICH: words.which,
-            Why.NO_TOPIC: self._wording.retelling.which,
+            RefusalReason.EMPTY: words.empty,
+            RefusalReason.NUMBERS: words.numbers,
+            RefusalReason.WHICH: words.which,
+            RefusalReason.NO_TOPIC: self._wording.retelling.which,
         }
         said = answer.reply or replies.get(answer.why, "")
         if said:
@@ -336,7 +336,7 @@ class Composer:
             record = answer.elsewhere
             lines = [words.elsewhere.format(name=shortened(record.name, LONGEST_NAME), code=record.code, url=record.url)]
         nearest = self._named(answer.nearest)
-        if answer.why is Why.UNSURE:
+        if answer.why is RefusalReason.UNSURE:
             return Composed("\n".join([words.unsure, _listed(nearest)]), nearest)
         lines += [words.nearest, _listed(nearest)] if nearest else []
         lines += [words.hotline.format(name=line.name, number=line.number) for line in self._hotlines[:1]]

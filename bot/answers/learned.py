@@ -15,7 +15,7 @@ LONGEST_SOURCE = 500
 LONGEST_LIFE = timedelta(days=5 * 366)  # an entry that nobody looks at for five years is wrong
 
 
-class Kind(StrEnum):
+class LearnedKind(StrEnum):
     """What was taught."""
 
     FAQ = "faq"
@@ -38,7 +38,7 @@ class Lesson:
     `expires`: the last day on which it counts. Raises ValueError where something is missing or too long.
     """
 
-    kind: Kind
+    kind: LearnedKind
     text: str
     expires: date
     answer: str = ""
@@ -48,7 +48,7 @@ class Lesson:
     def __post_init__(self) -> None:
         if not 0 < len(self.text) <= LONGEST_TEXT:
             raise ValueError("text")
-        is_faq = self.kind is Kind.FAQ
+        is_faq = self.kind is LearnedKind.FAQ
         if is_faq and not (0 < len(self.answer) <= LONGEST_ANSWER and 0 < len(self.source) <= LONGEST_SOURCE):
             raise ValueError("answer")
         if not is_faq and not self.code:
@@ -81,7 +81,7 @@ def added(learned: list[Learned] | tuple[Learned, ...]) -> Added:
     phrases: dict[str, tuple[str, ...]] = {}
     for item in learned:
         lesson = item.lesson
-        if lesson.kind is Kind.ALIAS:
+        if lesson.kind is LearnedKind.ALIAS:
             phrases[lesson.code] = (*phrases.get(lesson.code, ()), lesson.text)
         else:
             faqs.append(_entry(item))

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col
 
-from bot.answers.learned import LONGEST_LIFE, Kind, Learned, Lesson
+from bot.answers.learned import LONGEST_LIFE, Learned, LearnedKind, Lesson
 from bot.database import audit
 from bot.database.engine import read_session, write_session
 from bot.database.tables.learned import LearnedRow, LearnedVersionRow
@@ -120,5 +120,5 @@ def _grow(session: Session) -> None:
 
 
 def _learned(row: LearnedRow) -> Learned:
-    lesson = Lesson(Kind(row.kind), row.text, row.expires, row.answer, row.source, row.code)
+    lesson = Lesson(LearnedKind(row.kind), row.text, row.expires, row.answer, row.source, row.code)
     return Learned(row.id or 0, lesson, row.proposed_by, row.proposed, row.approved_by, row.approved, row.removed)

@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from bot.answers.circumstances import CircumstanceReader
-from bot.answers.wordings import Floats, Shelf, Wording
+from bot.answers.wordings import Floats, QuickWording, WordingMatrix
 from indexer.language import fold, tokens
 from indexer.search import Index
 from knowledge.procedure import Part, Procedure, QuickAnswer
@@ -106,7 +106,7 @@ class QuickAnswers:
         may_be = self._asked_for_the_same(shelf.wordings, question, told)
         return self._in_order(shelf, shelf.likeness(asked, self._index.alike), may_be, told)
 
-    def _asked_for_the_same(self, wordings: Sequence[Wording], question: str, told: frozenset[str]) -> list[float]:
+    def _asked_for_the_same(self, wordings: Sequence[QuickWording], question: str, told: frozenset[str]) -> list[float]:
         """How likely each wording is by what it and `question` ask for: 0 where it asks for another fact or part."""
         part, fact = self._plainly(question), self._index.understand(question).fact
         asks_whether = fact is Fact.YES_NO  # "phải xin giấy không" asks for no fee
@@ -118,8 +118,8 @@ class QuickAnswers:
             likely.append((SAME_PART if part and part in wording.parts else 1.0) if may_be else 0.0)
         return likely
 
-    def _in_order(self, shelf: Shelf, likeness: Floats, may_be: Sequence[float], told: frozenset[str]) -> list[QuickMatch]:
-        best: dict[str, tuple[float, float, Wording]] = {}
+    def _in_order(self, shelf: WordingMatrix, likeness: Floats, may_be: Sequence[float], told: frozenset[str]) -> list[QuickMatch]:
+        best: dict[str, tuple[float, float, QuickWording]] = {}
         for wording, share in zip(shelf.wordings, (likeness * np.array(may_be)).tolist(), strict=True):
             apart = self._circumstances.agree(told, wording.circumstances) is False
             weighed = share * (APART if apart else 1.0)
@@ -141,10 +141,10 @@ class QuickAnswers:
         understood = self._index.understand(question)
         return understood.aspect if understood.asks_plainly and understood.aspect is not Part.SUMMARY else None
 
-    def _made_ready(self, code: str) -> Shelf:
+    def _made_ready(self, code: str) -> WordingMatrix:
         record = self._index.record(code)
         if not isinstance(record, Procedure):
-            return Shelf([])
+            return WordingMatrix([])
         named, usual = _named(record), self._named_circumstances(record)
         ready = []
         for answer in record.quick:
@@ -158,8 +158,8 @@ class QuickAnswers:
                 circumstances = self._circumstances.heard(syllables) - usual
                 terms = _terms(syllables)
                 worth = sum(self._worth_of(term, named) for term in terms) + CIRCUMSTANCE * len(circumstances)
-                ready.append(Wording(answer, terms | circumstances, worth, parts, is_open, said, facts, circumstances))
-        return Shelf(ready)
+                ready.append(QuickWording(answer, terms | circumstances, worth, parts, is_open, said, facts, circumstances))
+        return WordingMatrix(ready)
 
     def _worth_of(self, term: str, named: frozenset[str]) -> float:
         worth = self._rarity(term)

@@ -18,7 +18,7 @@ Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class QuickWording:
     """One way to ask a short question: its terms, what they are worth together, the parts that the question asks for plainly, whether it is
     no yes-or-no question, the terms of its answer, and the fact that its wordings ask for ("online?")."""
 
@@ -32,10 +32,10 @@ class Wording:
     circumstances: frozenset[str]
 
 
-class Shelf:
+class WordingMatrix:
     """Made once of a procedure's wordings, then only read."""
 
-    def __init__(self, wordings: Sequence[Wording]) -> None:
+    def __init__(self, wordings: Sequence[QuickWording]) -> None:
         self.wordings = wordings
         self._columns = {term: place for place, term in enumerate(sorted({term for wording in wordings for term in wording.terms}))}
         self._holds = np.zeros((len(self._columns), len(wordings)))

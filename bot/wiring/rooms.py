@@ -15,7 +15,7 @@ from bot.announcements.cases.post_library import PostLibrary
 from bot.announcements.rules.facts import IssuingOffice
 from bot.announcements.store.campaigns import CampaignBook
 from bot.announcements.store.followers import FollowerBook
-from bot.answers.learned import Kind, Lesson
+from bot.answers.learned import LearnedKind, Lesson
 from bot.answers.learned_store import Lessons
 from bot.answers.rules.danger import DangerRule
 from bot.answers.store import Questions
@@ -109,7 +109,7 @@ def rooms_of(
     news = announcing(engine, words, settings, PostLibrary(settings.folders()).posts, figures.facts)
 
     def learn(question: str, answer: str, source: str, who: Staff, at: datetime) -> None:
-        lessons.propose(who, Lesson(Kind.FAQ, question, _in_a_year(at, zone), answer, source), at)
+        lessons.propose(who, Lesson(LearnedKind.FAQ, question, _in_a_year(at, zone), answer, source), at)
 
     return Rooms(
         chats=Chats(engine),

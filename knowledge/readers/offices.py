@@ -35,7 +35,7 @@ _NEXT_UNIT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class OfficeTask:
     """Who (`lead`) does what (`content`) with whom (`support`)."""
 
     lead: tuple[str, ...]
@@ -63,13 +63,13 @@ def responsible(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (duty.lead, duty.support) if duty and duty.lead else (units_of(text), ())
 
 
-def duty_of(text: str) -> Duty | None:
+def duty_of(text: str) -> OfficeTask | None:
     """A sentence that begins with an office → who does what; None if it does not."""
     match = _SUBJECT.match(text)
     if not match or len(match["unit"]) > MAX_NAME:
         return None
     duty = match["duty"].strip().removeprefix("có trách nhiệm ").strip()
-    return Duty(units_of(match["unit"]), duty[:1].upper() + duty[1:], supporters(text))
+    return OfficeTask(units_of(match["unit"]), duty[:1].upper() + duty[1:], supporters(text))
 
 
 def supporters(text: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 
-from bot.answers.learned import Kind, Lesson
+from bot.answers.learned import LearnedKind, Lesson
 from bot.console.access import PREFIX
 from bot.console.views import STATIC_FOLDER
 from bot.people.staff import Role
@@ -108,8 +108,10 @@ def fill(office: TestOffice) -> None:
     assert isinstance(AssistedFiling(office.intake, lambda _: True).file(admin, called, None, MONDAY), PetitionFile)
     for text in ("mèo lạc nộp ở đâu", "meo lac nop o dau", "mèo đi lạc nộp chỗ nào", "cho thuê sân bóng của xã", "thuê sân bóng xã"):
         office.questions.record(CITIZEN, text, "not_found", "", "", MONDAY)
-    office.lessons.propose(officer, Lesson(Kind.ALIAS, "cún cưng phải khai báo", (MONDAY + timedelta(days=90)).date(), code=DOG), MONDAY)
-    office.lessons.propose(leader, Lesson(Kind.FAQ, "Xã có nhận mèo lạc không?", (MONDAY + timedelta(days=90)).date(), "Có, tại nhà văn hóa.", "Thông báo 5/TB-UBND"), MONDAY)  # fmt: skip
+    office.lessons.propose(
+        officer, Lesson(LearnedKind.ALIAS, "cún cưng phải khai báo", (MONDAY + timedelta(days=90)).date(), code=DOG), MONDAY
+    )
+    office.lessons.propose(leader, Lesson(LearnedKind.FAQ, "Xã có nhận mèo lạc không?", (MONDAY + timedelta(days=90)).date(), "Có, tại nhà văn hóa.", "Thông báo 5/TB-UBND"), MONDAY)  # fmt: skip
     assert admin.id == 1
 
 

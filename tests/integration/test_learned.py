@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.answers.answer import Answerer
-from bot.answers.learned import LONGEST_LIFE, Kind, Learned, Lesson, Stage, added
+from bot.answers.learned import LONGEST_LIFE, Learned, LearnedKind, Lesson, Stage, added
 from bot.answers.learned_store import Lessons
 from bot.answers.outcome import Answered
 from bot.database.audit import Intact, verify
@@ -27,8 +27,8 @@ HANOI = timezone(timedelta(hours=7))
 NOON = datetime(2026, 7, 1, 5, tzinfo=UTC)  # noon in Hà Nội
 TODAY = date(2026, 7, 1)
 OFFICER, LEADER, ADMIN = (Staff(number, name, role, 1, ChatId("telegram", name)) for number, (name, role) in enumerate(zip("ola", Role, strict=True), 1))  # fmt: skip
-FAQ = Lesson(Kind.FAQ, "Xã có nhận giữ mèo lạc không?", TODAY, "Có, tại nhà văn hóa.", "Thông báo 5/TB-UBND")
-ALIAS = Lesson(Kind.ALIAS, "cún cưng phải khai báo thế nào", TODAY, code=DOG)
+FAQ = Lesson(LearnedKind.FAQ, "Xã có nhận giữ mèo lạc không?", TODAY, "Có, tại nhà văn hóa.", "Thông báo 5/TB-UBND")
+ALIAS = Lesson(LearnedKind.ALIAS, "cún cưng phải khai báo thế nào", TODAY, code=DOG)
 
 
 @pytest.fixture
@@ -83,19 +83,19 @@ def test_a_lesson_counts_to_the_end_of_its_last_day_in_the_office_s_zone(lessons
 
 @pytest.mark.parametrize("expires", [TODAY - timedelta(days=1), TODAY + LONGEST_LIFE + timedelta(days=1), date.max])
 def test_a_lesson_needs_a_last_day_that_somebody_will_live_to_see(lessons: Lessons, expires: date) -> None:
-    assert lessons.propose(LEADER, Lesson(Kind.FAQ, "a", expires, "b", "c"), NOON) is None
+    assert lessons.propose(LEADER, Lesson(LearnedKind.FAQ, "a", expires, "b", "c"), NOON) is None
     assert lessons.listed() == ()
 
 
 @pytest.mark.parametrize(
     "half",
     [
-        partial(Lesson, Kind.FAQ, "", TODAY, answer="b", source="c"),
-        partial(Lesson, Kind.FAQ, "a", TODAY, answer="", source="c"),
-        partial(Lesson, Kind.FAQ, "a", TODAY, answer="b", source=""),
-        partial(Lesson, Kind.FAQ, "a", TODAY, answer="b" * 20_001, source="c"),
-        partial(Lesson, Kind.ALIAS, "a", TODAY, code=""),
-        partial(Lesson, Kind.ALIAS, "a" * 501, TODAY, code=DOG),
+        partial(Lesson, LearnedKind.FAQ, "", TODAY, answer="b", source="c"),
+        partial(Lesson, LearnedKind.FAQ, "a", TODAY, answer="", source="c"),
+        partial(Lesson, LearnedKind.FAQ, "a", TODAY, answer="b", source=""),
+        partial(Lesson, LearnedKind.FAQ, "a", TODAY, answer="b" * 20_001, source="c"),
+        partial(Lesson, LearnedKind.ALIAS, "a", TODAY, code=""),
+        partial(Lesson, LearnedKind.ALIAS, "a" * 501, TODAY, code=DOG),
     ],
 )
 def test_half_a_lesson_cannot_be_made(half: Callable[[], Lesson]) -> None:
@@ -189,11 +189,11 @@ def test_without_additions_search_is_as_it_was(opened: Open, small_index: Index)
 
 
 def test_a_phrase_for_a_procedure_that_is_not_there_is_left_out(opened: Open) -> None:
-    index = opened(live(Lesson(Kind.ALIAS, "cún cưng", TODAY, code="9.999999")))
+    index = opened(live(Lesson(LearnedKind.ALIAS, "cún cưng", TODAY, code="9.999999")))
     assert all(hit.record_id != "9.999999" for hit in index.search("cún cưng"))
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "🐕" * 50, "a\0b", "=1+1", "   \n x", "!!!"])
 def test_any_text_can_be_taught(opened: Open, text: str) -> None:
-    index = opened(live(Lesson(Kind.FAQ, text, TODAY, text, text), Lesson(Kind.ALIAS, text, TODAY, code=DOG)))
+    index = opened(live(Lesson(LearnedKind.FAQ, text, TODAY, text, text), Lesson(LearnedKind.ALIAS, text, TODAY, code=DOG)))
     index.search(text)

@@ -17,21 +17,6 @@ ALLOWED: Mapping[str, str] = {
 }
 """Names that may stand more than once, each with its reason."""
 
-RENAMED_WITH_ITS_ROOM = frozenset(
-    {
-        "Cut",
-        "Duty",
-        "Kind",
-        "Section",
-        "Sheet",
-        "Shelf",
-        "Thread",
-        "Why",
-        "Wording",
-    }
-)
-"""Names that still mean several things: each goes from here when its room is renamed. Nothing is added."""
-
 
 def modules_of() -> dict[str, list[str]]:
     """Class name → the modules in which a class of that name stands."""
@@ -48,13 +33,13 @@ def repeated() -> dict[str, list[str]]:
 
 
 def test_a_class_name_stands_for_one_idea() -> None:
-    new = {name: modules for name, modules in repeated().items() if name not in ALLOWED and name not in RENAMED_WITH_ITS_ROOM}
+    new = {name: modules for name, modules in repeated().items() if name not in ALLOWED}
     assert new == {}, "find the name by which the field calls each of them"
 
 
 def test_the_list_of_names_yet_to_be_changed_holds_no_other() -> None:
-    done = (set(ALLOWED) | RENAMED_WITH_ITS_ROOM) - set(repeated())
-    assert done == set(), "these stand once by now: take them from the lists above"
+    done = set(ALLOWED) - set(repeated())
+    assert done == set(), "these stand once by now: take them from the list above"
 
 
 def test_what_may_stay_is_private_to_its_module() -> None:

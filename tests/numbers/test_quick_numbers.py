@@ -15,7 +15,7 @@ from bot.answers.quick import QuickAnswers, QuickMatch, asks_more
 from bot.answers.sentences import nearest_sentence
 from bot.answers.shortly import ShortAnswers
 from bot.answers.verdicts import Verdicts
-from bot.answers.wordings import Shelf, Wording
+from bot.answers.wordings import QuickWording, WordingMatrix
 from bot.wording import load
 from indexer.lexicon import Lexicon, ShortQuestions
 from knowledge.circumstance import Circumstance
@@ -41,8 +41,8 @@ def likeness(question: str, wording: str, answer: str = "VÃ¢ng.", name: str = "Ä
 
 
 def test_a_word_that_says_the_same_by_two_fifths_counts_nearly_two_thirds() -> None:
-    wording = Wording(QUICK, frozenset({"trang"}), 1.0, frozenset(), False, frozenset(), frozenset(), frozenset())
-    assert Shelf([wording]).likeness({"den": 1.0}, lambda _: {"trang": 0.4}).tolist() == pytest.approx([0.64])
+    wording = QuickWording(QUICK, frozenset({"trang"}), 1.0, frozenset(), False, frozenset(), frozenset(), frozenset())
+    assert WordingMatrix([wording]).likeness({"den": 1.0}, lambda _: {"trang": 0.4}).tolist() == pytest.approx([0.64])
 
 
 def test_a_short_question_is_met_in_other_words() -> None:

@@ -17,7 +17,7 @@ from indexer.phrases import Phrases
 from indexer.question import Understanding
 from knowledge.library import Library
 from knowledge.procedure import Part, Procedure
-from knowledge.vocabulary import AspectCues, Term, Thread
+from knowledge.vocabulary import AspectCues, Term, ThreadCues
 
 SYLLABLES = dict.fromkeys(
     tokens("khai sinh chó cún nhà giếng thuyền đình hỏi phí bao nhiêu ngày mấy này nọ kia ấy cây ngõ diều thả hoa"), 9
@@ -57,20 +57,20 @@ def test_what_was_asked_before_counts_less_than_half() -> None:
 
 
 def test_what_is_put_right_counts_four_fifths() -> None:
-    lexicon = Lexicon(syllables=SYLLABLES | {"à": 9, "nhầm": 9}, thread=Thread(corrects=("à nhầm",)))
+    lexicon = Lexicon(syllables=SYLLABLES | {"à": 9, "nhầm": 9}, thread=ThreadCues(corrects=("à nhầm",)))
     put_right, said = (weight_of(feature, "à nhầm thuyền", "giếng", lexicon=lexicon) for feature in ("gieng", "thuyen"))
     assert put_right == about(0.8 * said)
 
 
 def test_what_is_wanted_counts_a_third_more_than_the_story_before_it() -> None:
-    lexicon = Lexicon(syllables=SYLLABLES | {"muốn": 9}, thread=Thread(wishes=("muốn",)))
+    lexicon = Lexicon(syllables=SYLLABLES | {"muốn": 9}, thread=ThreadCues(wishes=("muốn",)))
     story, wanted = (weight_of(feature, "thuyền muốn giếng", lexicon=lexicon) for feature in ("thuyen", "gieng"))
     assert wanted == about(1.3 * story)
     assert weight_of("gieng", "muốn giếng", lexicon=lexicon) == about(story)
 
 
 def test_a_correction_of_seven_words_puts_right_and_one_of_eight_tells_its_own_story() -> None:
-    read = Understanding(Lexicon(syllables=SYLLABLES | {"à": 9, "nhầm": 9}, thread=Thread(corrects=("à nhầm",)))).read
+    read = Understanding(Lexicon(syllables=SYLLABLES | {"à": 9, "nhầm": 9}, thread=ThreadCues(corrects=("à nhầm",)))).read
     assert read("à nhầm cây ngõ diều thả hoa", ("giếng",)).corrects
     assert not read("à nhầm cây ngõ diều thả hoa chó", ("giếng",)).corrects
 

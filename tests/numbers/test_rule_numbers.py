@@ -23,7 +23,7 @@ from indexer.search import Hit, Index
 from knowledge.danger import Danger, Dangers, DangerWords, Weight
 from knowledge.life_event import EventStep, LifeEvent, LifeEvents
 from knowledge.procedure import Procedure, QuickAnswer, RequiredDocument
-from knowledge.vocabulary import Thread
+from knowledge.vocabulary import ThreadCues
 from knowledge.wrongdoing import Wrong, Wrongs
 from tests.numbers.shelf import hit, words
 from tests.numbers.tiny import tiny
@@ -134,7 +134,7 @@ def test_asked_with_yes_or_no_an_faq_entry_answers_that_leads_two_and_a_half_tim
 
 
 def test_a_paper_of_eight_syllables_is_lacked_whole_and_one_of_nine_is_cut() -> None:
-    rule = LackingRule(Thread(lacks=("thiếu",)))
+    rule = LackingRule(ThreadCues(lacks=("thiếu",)))
 
     def lacked(n: int) -> str:
         heard = rule.heard(["thiếu", *words(n)])

@@ -9,7 +9,7 @@ from indexer.language import tokens
 from indexer.lexicon import Lexicon
 from indexer.mending import Mender, with_tone_in_place
 from indexer.question import Understanding
-from knowledge.vocabulary import Thread
+from knowledge.vocabulary import ThreadCues
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_a_first_message_gives_nothing_up() -> None:
     assert without_corrected("không đổi tên nữa, tôi đóng quán", is_follow_up=False)[1] == ""
 
 
-THREAD = Thread(means=("ý em là", "nói nhầm"))
+THREAD = ThreadCues(means=("ý em là", "nói nhầm"))
 SYLLABLES = dict.fromkeys(tokens("ý em là nói nhầm đổi tên quán đóng cửa hàng bán thuốc tuổi gái xe tải"), 9)
 
 

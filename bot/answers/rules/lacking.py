@@ -12,7 +12,7 @@ from bot.answers.parts import plain
 from indexer.language import fold, tokens
 from indexer.phrases import Phrases
 from knowledge.procedure import Part, Procedure
-from knowledge.vocabulary import Thread
+from knowledge.vocabulary import ThreadCues
 
 LONGEST = 8  # syllables of a paper's name: "giấy chứng nhận quyền sử dụng đất"
 SAID = 0.75  # share of the syllables of what is lacked that one paper's line must hold: "đăng ký kết hôn" of "Giấy chứng nhận kết hôn"
@@ -29,7 +29,7 @@ class Lacked:
 class LackingRule:
     """Made once of the content."""
 
-    def __init__(self, thread: Thread) -> None:
+    def __init__(self, thread: ThreadCues) -> None:
         self._lacks = Phrases(dict.fromkeys(thread.lacks, ""), lambda _: False)
         self._ends = frozenset(thread.lack_ends)  # with their accents: "cần" ends what is lacked, "căn cước" is it
 

@@ -19,7 +19,7 @@ _EACH = re.compile(r"\b(?:mỗi|moi|từng|tung) (?:cái|cai|thứ|thu|việc|vi
 _WITH = re.compile(r"\s+(?:với|voi|và|va|cùng|cung)\s+", re.IGNORECASE)
 
 
-class Cut(NamedTuple):
+class SplitQuestion(NamedTuple):
     """A message in two halves; `is_told`: whether it says itself that it asks about two things."""
 
     first: str
@@ -27,16 +27,18 @@ class Cut(NamedTuple):
     is_told: bool = False
 
 
-def halves(question: str) -> Iterator[Cut]:
+def halves(question: str) -> Iterator[SplitQuestion]:
     """Each way to cut `question` in two where two questions may meet; both halves have at least SHORTEST_HALF words. What is asked of each
     ("bản sao khai sinh với tách hộ mỗi cái mấy ngày") stands behind both."""
     if len(question.split()) > LONGEST:
         return
     if each := _EACH.search(question):
         named, asked = question[: each.start()], question[each.end() :]
-        shared = (Cut(f"{named[: cut.start()]} {asked}", f"{named[cut.end() :]} {asked}", is_told=True) for cut in _WITH.finditer(named))
+        shared = (
+            SplitQuestion(f"{named[: cut.start()]} {asked}", f"{named[cut.end() :]} {asked}", is_told=True) for cut in _WITH.finditer(named)
+        )
         yield from itertools.islice(shared, MOST_CUTS)
         return
-    cuts = (Cut(question[: cut.start()].strip(), question[cut.end() :].strip()) for cut in _BETWEEN.finditer(question))
+    cuts = (SplitQuestion(question[: cut.start()].strip(), question[cut.end() :].strip()) for cut in _BETWEEN.finditer(question))
     long = (cut for cut in cuts if min(len(cut.first.split()), len(cut.second.split())) >= SHORTEST_HALF)
     yield from itertools.islice(long, MOST_CUTS)

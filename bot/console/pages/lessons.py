@@ -9,7 +9,7 @@ from http import HTTPStatus
 from starlette.responses import Response
 
 from bot.answers.grouping import ALIKE, Group, grouped
-from bot.answers.learned import Kind, Learned, Lesson, Stage
+from bot.answers.learned import Learned, LearnedKind, Lesson, Stage
 from bot.answers.learned_store import Lessons
 from bot.answers.store import Questions
 from bot.console.request import FormError, RequestContext
@@ -69,7 +69,7 @@ class LessonPages:
         form = visit.form
         code = form.text("code") if isinstance(self._index().record(form.text("code")), Procedure) else ""
         return self._proposed(
-            visit, lambda: Lesson(Kind.FAQ, form.text("text"), _day(visit), form.text("answer"), form.text("source"), code)
+            visit, lambda: Lesson(LearnedKind.FAQ, form.text("text"), _day(visit), form.text("answer"), form.text("source"), code)
         )
 
     def name(self, visit: RequestContext) -> Response:
@@ -78,7 +78,7 @@ class LessonPages:
         code = form.text("code")
         if not isinstance(self._index().record(code), Procedure):
             return self._shown(visit, self._views.words.refusals[RefusalReason.NO_SUCH_PROCEDURE])
-        return self._proposed(visit, lambda: Lesson(Kind.ALIAS, form.text("text"), _day(visit), code=code))
+        return self._proposed(visit, lambda: Lesson(LearnedKind.ALIAS, form.text("text"), _day(visit), code=code))
 
     def approve(self, visit: RequestContext) -> Response:
         is_done = self._lessons.approve(visit.staff, visit.number, visit.at)
@@ -111,7 +111,7 @@ class LessonPages:
             HTTPStatus.CONFLICT if notice else HTTPStatus.OK,
             items=[(item, item.stage(today)) for item in self._lessons.listed()],
             typed=typed,
-            failed=str(Kind.FAQ if form.text("answer") or form.text("source") else Kind.ALIAS) if notice else "",
+            failed=str(LearnedKind.FAQ if form.text("answer") or form.text("source") else LearnedKind.ALIAS) if notice else "",
             usual=(today + USUAL_LIFE).isoformat(),
             notice=notice,
         )
