@@ -21,7 +21,7 @@ from tests.strategies import anything, vietnamese
 
 SETS = Path(__file__).parents[1] / "danger"
 LEARNT = ("tuned", "unseen", "blind", "last", "mended", "third", "fourth", "fifth", "sixth", "seventh")
-HEARD, FALSE, FALSE_OF_CONTENT, FALSE_OF_LABELLED = 0.985, 0.012, 0.006, 0.029
+HEARD, FALSE, FALSE_OF_CONTENT, FALSE_OF_LABELLED = 0.985, 0.012, 0.006, 0.03
 FALSE_OF = {"fifth": 0.023, "seventh": 0.024}
 """Least share of emergencies with the right number first; most alarms at questions that hold a hazard on purpose, at the citizens'
 own phrases for procedures, and at the labelled questions, a third of which ask about anything under the sun."""

@@ -23,9 +23,8 @@ LONGEST_LOOKED_AT = 600  # characters; more than twice the longest cry
 SOUNDS_LIKE_A_CRY = -1.5  # learnt weight; from here on a message is a cry where no cue stands
 BRIEF = 6  # syllables; fewer ("em", "tôi gửi rồi") tell too little and must weigh more
 BRIEF_CRY = 0.5  # learnt weight of a brief message
-CRY_AMONG_PAPERS = -1.0  # learnt weight; where a word of papers stands too ("heo", "giấy"), or of a danger that is none ("cháy vé")
+CRY_AMONG_PAPERS = -1.0  # learnt weight; beside a word of papers ("giấy"), a danger that is none ("cháy vé"), in a long story
 SOUNDS_LIKE_A_QUESTION = -2.0  # learnt weight; from here down a cue is believed no more
-TOLD_AT_LENGTH = 0.0  # learnt weight of a story longer than `longest` syllables
 LOUDER = 1.0  # learnt weight; a number that weighs so much more than the cue's own is told in its place
 ENGLISH_SHARE = 0.3  # of the syllables are small English words ("my", "is", "the"); among bare Vietnamese ones a tenth look so by chance
 HARMLESS, CALM, URGENT, EVERYDAY, WITNESS, PLEA, WEAK = "harmless", "calm", "urgent", "everyday", "witness", "plea", "weak"
@@ -144,11 +143,10 @@ class DangerRule:
         found = _without_harmless(everything)
         urgent = any(kind == URGENT for _, _, kind, _ in found)
         weight = sound.weight if sound else 0.0
-        if not urgent and len(said) > self._words.longest and (not sound or weight < TOLD_AT_LENGTH):
-            return None
         counting = _without_outdone([each for each in found if self._counts(each, said, found)])
         harmless = not counting and any(kind == HARMLESS for _, _, kind, _ in everything)
-        if (harmless or (not urgent and _is_calm(found))) and (not sound or weight < CRY_AMONG_PAPERS):
+        calm = harmless or (not urgent and (_is_calm(found) or len(said) > self._words.longest))
+        if calm and (not sound or weight < CRY_AMONG_PAPERS):
             return None
         if not counting:
             return self._sounding(said, sound)
