@@ -23,9 +23,8 @@ from knowledge.library import STARTER, Library, load
 from knowledge.terminal import FAULTY, OK, finished
 
 DEFAULT_INDEX = Path("var/index")
-LEAST_WEIGHT = 0.12  # what weighs less in every column is not kept: half the file, no other hearing
-OFTEN_SAID = 3  # greetings and small talk are short and said daily: one counts as three phrases for procedures
-LEARNT_BY = "Học bởi `python -m indexer hear`, không sửa tay: mẩu lời, kêu cứu, rồi 113, 114, 115, 111."
+LEAST_WEIGHT = 0.08  # what weighs less in every column is not kept: no other hearing
+LEARNT_BY = "Học bởi `python -m indexer hear`, không sửa tay: mẩu lời, rồi nặng về 113, 114, 115, 111 hơn về câu hỏi bao nhiêu."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -135,17 +134,20 @@ def _growth(options: argparse.Namespace) -> int:
 
 
 def _hear(options: argparse.Namespace) -> int:
-    """Learn anew what a cry for help sounds like: of the cries and questions given, and of every phrase and cue of the library."""
+    """Learn anew what a cry for help sounds like: of the cries and questions given, and of the library's own cues and phrases."""
+    from indexer.cue_phrases import calm_phrases_of, cries_of
     from indexer.hearing import learnt
 
     library = Library() if options.only_these else load([STARTER])
-    cries = [(numbers.split("|")[0], cry) for path in options.cries for numbers, _, cry in (row.partition("\t") for row in _rows(path))]
+    cries = [(numbers, cry) for path in options.cries for numbers, _, cry in (row.partition("\t") for row in _rows(path))]
     questions = [row for path in options.questions for row in _rows(path)]
-    questions += [phrase for phrases in library.aliases.values() for phrase in phrases]
-    questions += [wording for procedure in library.procedures.values() for answer in procedure.quick for wording in answer.wordings]
-    questions += [cue for intent in library.intents for cue in intent.cues] * OFTEN_SAID
-    kept = [each for each in learnt(cries, questions) if not each.piece or max(map(abs, (each.cry, *each.numbers))) >= LEAST_WEIGHT]
-    written = [f"# {LEARNT_BY}", *("\t".join((each.piece, *(f"{told:g}" for told in (each.cry, *each.numbers)))) for each in kept)]
+    phrases = [phrase for phrases in library.aliases.values() for phrase in phrases]
+    phrases += [wording for procedure in library.procedures.values() for answer in procedure.quick for wording in answer.wordings]
+    phrases += [cue for intent in library.intents for cue in intent.cues]
+    phrases += [entry.question for entry in library.faq.values()]
+    weights = learnt(cries, questions, cries_of(library.dangers), [*phrases, *calm_phrases_of(library.dangers)])
+    kept = [each for each in weights if not each.piece or max(map(abs, each.numbers)) >= LEAST_WEIGHT]
+    written = [f"# {LEARNT_BY}", *("\t".join((each.piece, *(f"{told:g}" for told in each.numbers))) for each in kept)]
     options.out.write_text("\n".join(written) + "\n", encoding="utf-8")
     _say(f"{options.out}: {len(written) - 1} mẩu lời, học từ {len(cries)} tiếng kêu cứu và {len(questions)} câu hỏi.")
     return OK

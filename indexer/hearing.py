@@ -19,12 +19,18 @@ from numpy.typing import NDArray
 from indexer.language import tokens, without_marks
 from knowledge.danger import HEARD_NUMBERS, Weight
 
-ROUNDS = 6  # times that everything is gone through
-STEP = 0.15  # of AdaGrad
-SHRINK = 5e-4  # of a weight at each step: what is seldom seen weighs little
-CRY_COUNTS = 8  # a cry among forty questions counts as eight
-SEEN_IN_CRIES = 3  # times that a piece of a cry must have been seen
-SEEN_IN_QUESTIONS = 20  # times, of a piece that stands in no cry
+ROUNDS = 120  # times that everything is gone through
+STEP = 0.1  # of Adam
+LAST_ROUNDS = 0.6  # of the rounds, from where the step is a third
+SHRINK = 1.0  # pull of a weight towards 0: what is seldom seen weighs little
+FAINT = 0.1  # a cue of the content counts as a tenth of a cry that somebody sent
+ASKED = 1.5  # an ordinary question that holds a word of danger counts as one and a half cries
+PHRASE = 0.4  # a phrase of the library, which seldom holds one, as a fifth
+OTHER_NUMBER = 0.3  # how right a number is that may come first too, beside the one that should
+FORGOTTEN = 0.3  # of its pieces; each message is learnt a second time without them, so that no single word decides
+SEEN_IN_CRIES = 2  # times that a piece of a cry or a question with a word of danger must have been seen
+SEEN_IN_QUESTIONS = 20  # times, of a piece that stands in phrases of the library alone
+USUAL_LENGTH = 8  # pieces; of a message n times as long each piece weighs the root of n times less
 TOLD = 3  # pieces that are named as what decided
 
 
@@ -50,11 +56,12 @@ class Ear:
         if not self._weights:
             return None
         found = [self._weights[piece] for piece in ("", *sorted(pieces(said))) if piece in self._weights]
-        told = sorted(found, key=lambda each: -each.cry)[:TOLD]
-        votes = [sum(each.numbers[place] for each in found) for place in range(len(HEARD_NUMBERS))]
-        number = HEARD_NUMBERS[votes.index(max(votes))]
+        share = _share(len(found))
+        votes = [share * sum(each.numbers[place] for each in found) for place in range(len(HEARD_NUMBERS))]
+        most = votes.index(max(votes))
+        told = sorted(found, key=lambda each: -each.numbers[most])[:TOLD]
         because = " + ".join(each.piece for each in told if each.piece)
-        return Sound(sum(each.cry for each in found), number, because, dict(zip(HEARD_NUMBERS, votes, strict=True)))
+        return Sound(votes[most], HEARD_NUMBERS[most], because, dict(zip(HEARD_NUMBERS, votes, strict=True)))
 
 
 def pieces(said: Sequence[str]) -> set[str]:
@@ -65,42 +72,88 @@ def pieces(said: Sequence[str]) -> set[str]:
     return {*row, *pairs, *around}
 
 
-def learnt(cries: Iterable[tuple[str, str]], questions: Iterable[str]) -> Iterator[Weight]:
-    """The weights learnt of cries (number, text) and of questions that are none, each with and without accents. Same in, same out."""
-    heard = [(pieces(tokens(text)), number) for number, cry in cries for text in (cry, without_marks(cry))]
-    asked = [pieces(tokens(text)) for question in questions for text in (question, without_marks(question))]
-    in_cries, in_questions = Counter(p for row, _ in heard for p in row), Counter(p for row in asked for p in row)
-    known = sorted(
-        piece
-        for piece in {*in_cries, *in_questions}
-        if (piece in in_cries and in_cries[piece] + in_questions[piece] >= SEEN_IN_CRIES) or in_questions[piece] >= SEEN_IN_QUESTIONS
-    )
+def _share(n_pieces: int) -> float:
+    """How much each piece weighs in a message of so many known ones: long stories would else weigh too much, either way."""
+    return math.sqrt(USUAL_LENGTH / max(n_pieces, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    """A message to learn from: its pieces, the numbers that it may call, the best first (none: a question), how much it counts."""
+
+    pieces: set[str]
+    numbers: tuple[str, ...]
+    counts: float
+
+
+def learnt(
+    cries: Iterable[tuple[str, str]], questions: Iterable[str], cues: Iterable[tuple[str, str]] = (), phrases: Iterable[str] = ()
+) -> Iterator[Weight]:
+    """The weights learnt of cries ("111|113", text) and of questions that are none, and, counting less, of the cues of dangers and of
+    the library's phrases; each with and without accents. Same in, same out."""
+    told = (((text, numbers, 1.0) for numbers, text in cries), ((text, "", ASKED) for text in questions))
+    faint = (((text, numbers, FAINT) for numbers, text in cues), ((text, "", PHRASE) for text in phrases))
+    sent, known_of_old = list(_lessons(itertools.chain(*told))), list(_lessons(itertools.chain(*faint)))
+    lessons = [*sent, *known_of_old]
+    often = Counter(piece for lesson in lessons if lesson.counts != PHRASE for piece in lesson.pieces)
+    in_phrases = Counter(piece for lesson in known_of_old if lesson.counts == PHRASE for piece in lesson.pieces)
+    known = sorted(p for p in {*often, *in_phrases} if often[p] >= SEEN_IN_CRIES or in_phrases[p] >= SEEN_IN_QUESTIONS)
     places = {piece: place for place, piece in enumerate(known, 1)}
-
-    def row_of(row: set[str]) -> list[int]:
-        return [0, *sorted(places[piece] for piece in row if piece in places)]
-
-    kinds = [(row_of(row), HEARD_NUMBERS.index(number)) for row, number in heard if number in HEARD_NUMBERS]
-    examples = [(row_of(row), 1) for row, _ in heard] * CRY_COUNTS + [(row_of(row), 0) for row in asked]
-    cry = _fitted(examples, len(known) + 1, 2)
-    number = _fitted(kinds, len(known) + 1, len(HEARD_NUMBERS))
-    for place, piece in enumerate(["", *known]):
-        first, second, third, fourth = (round(float(each), 2) for each in number[place])
-        yield Weight(piece=piece, cry=round(float(cry[place, 1] - cry[place, 0]), 2), numbers=(first, second, third, fourth))
+    examples = [*_examples(sent, places, forgetting=True), *_examples(known_of_old, places, forgetting=False)]
+    fitted = _fitted(examples, len(known) + 1)
+    for piece, (question, *numbers) in zip(["", *known], fitted, strict=True):
+        first, second, third, fourth = (round(float(number - question), 2) for number in numbers)
+        yield Weight(piece=piece, numbers=(first, second, third, fourth))
 
 
-def _fitted(examples: list[tuple[list[int], int]], n_pieces: int, n_kinds: int) -> NDArray[np.float64]:
-    """Logistic regression by AdaGrad, in an order that is always the same."""
-    order = random.Random(0)  # noqa: S311 - an order, no secret
-    weights, seen = np.zeros((n_pieces, n_kinds)), np.full((n_pieces, n_kinds), 1e-6)
-    for _ in range(ROUNDS):
-        order.shuffle(examples)
-        for row, kind in examples:
-            told = weights[row].sum(axis=0)
-            share = [math.exp(each) for each in told - told.max()]
-            off = np.array(share) / sum(share)
-            off[kind] -= 1
-            slope = off + SHRINK * weights[row]
-            seen[row] += slope * slope
-            weights[row] -= STEP * slope / np.sqrt(seen[row])
+def _lessons(told: Iterable[tuple[str, str, float]]) -> Iterator[_Lesson]:
+    for text, numbers, counts in told:
+        meant = tuple(number for number in numbers.split("|") if number in HEARD_NUMBERS)
+        if numbers and not meant:
+            continue
+        for spelt in (text, without_marks(text)):
+            yield _Lesson(pieces(tokens(spelt)), meant, counts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Example:
+    """A lesson as the places of its known pieces, how right each kind is (question, then each number), and how much it counts."""
+
+    places: list[int]
+    right: list[float]
+    counts: float
+
+
+def _examples(lessons: Iterable[_Lesson], places: Mapping[str, int], *, forgetting: bool) -> Iterator[_Example]:
+    """Each lesson; `forgetting`: once more with some pieces forgotten, each counting half."""
+    dice = random.Random(0)  # noqa: S311 - an order, no secret
+    for lesson in lessons:
+        row = sorted(places[piece] for piece in lesson.pieces if piece in places)
+        first, others = lesson.numbers[:1], lesson.numbers[1:]
+        right = [float(not lesson.numbers), *((each in first) + OTHER_NUMBER * (each in others) for each in HEARD_NUMBERS)]
+        counts = lesson.counts / (2 if forgetting else 1)
+        yield _Example([0, *row], right, counts)
+        if forgetting:
+            yield _Example([0, *(place for place in row if dice.random() > FORGOTTEN)], right, counts)
+
+
+def _fitted(examples: Sequence[_Example], n_pieces: int) -> NDArray[np.float64]:
+    """Logistic regression over all examples at once, by Adam: a row of weights for each piece, the first towards a question."""
+    lengths = [len(example.places) for example in examples]
+    of = np.repeat(np.arange(len(examples)), lengths)
+    place = np.fromiter(itertools.chain.from_iterable(example.places for example in examples), np.int64, sum(lengths))
+    share = np.array([_share(length) for length in lengths])[of]
+    right = np.array([example.right for example in examples], dtype=np.float64)
+    counts = np.array([example.counts for example in examples])[:, None]
+    n_kinds = right.shape[1]
+    weights, mean, square = (np.zeros((n_pieces, n_kinds)) for _ in range(3))
+    for turn in range(1, ROUNDS + 1):
+        told = np.stack([np.bincount(of, weights[place, kind] * share, len(examples)) for kind in range(n_kinds)], axis=1)
+        likely = np.exp(told - told.max(axis=1, keepdims=True))
+        meant = likely * right
+        off = (likely / likely.sum(axis=1, keepdims=True) - meant / meant.sum(axis=1, keepdims=True).clip(1e-30)) * counts
+        slope = np.stack([np.bincount(place, off[of, kind] * share, n_pieces) for kind in range(n_kinds)], axis=1) + SHRINK * weights
+        mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope * slope
+        step = STEP if turn < LAST_ROUNDS * ROUNDS else STEP / 3
+        weights -= step * (mean / (1 - 0.9**turn)) / (np.sqrt(square / (1 - 0.99**turn)) + 1e-8)
     return weights

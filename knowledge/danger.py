@@ -16,11 +16,10 @@ HEARD_NUMBERS = ("113", "114", "115", "111")
 
 
 class Weight(Record):
-    """One line of `hearing.tsv`: a piece of a message (empty: every message), how much it weighs towards a cry for help, and
-    towards each of `HEARD_NUMBERS`. Written by `python -m indexer hear`."""
+    """One line of `hearing.tsv`: a piece of a message (empty: every message), and how much more it weighs towards a cry for each of
+    `HEARD_NUMBERS` than towards a question. Written by `python -m indexer hear`."""
 
     piece: str
-    cry: float
     numbers: tuple[float, float, float, float]
 
 

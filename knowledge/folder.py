@@ -329,10 +329,9 @@ class Shelves:
                 continue
             piece, *told = line.split("\t")
             try:
-                cry, *numbers = map(float, told)
-                weights.append(Weight.model_validate({"piece": piece, "cry": cry, "numbers": numbers}))
+                weights.append(Weight.model_validate({"piece": piece, "numbers": tuple(map(float, told))}))
             except ValueError:
-                self._fault(file, number, "mỗi dòng gồm một mẩu lời và năm con số, ngăn bằng dấu tab")
+                self._fault(file, number, "mỗi dòng gồm một mẩu lời và bốn con số, ngăn bằng dấu tab")
         self.dangers = self.dangers.model_copy(update={"weights": tuple(weights)})
 
     def _whole(self, shelf: str, model: type[BaseModel]) -> Read:

@@ -45,8 +45,11 @@ NO_DECISION = {
     *("bot.answers.catalogue.A_PAGE", "bot.answers.labels.LONGEST_LABEL", "bot.answers.labels.SHARED", "bot.answers.labels.KEPT"),
     "bot.answers.parts.LONGEST_AGENCY",
     # how the weights of cries for help are learnt: what they decide is held by the sets of tests/danger
-    *("indexer.hearing.ROUNDS", "indexer.hearing.STEP", "indexer.hearing.SHRINK", "indexer.hearing.CRY_COUNTS", "indexer.hearing.TOLD"),
-    *("indexer.hearing.SEEN_IN_CRIES", "indexer.hearing.SEEN_IN_QUESTIONS"),
+    *("indexer.hearing.ROUNDS", "indexer.hearing.STEP", "indexer.hearing.LAST_ROUNDS", "indexer.hearing.SHRINK", "indexer.hearing.TOLD"),
+    *("indexer.hearing.FAINT", "indexer.hearing.ASKED", "indexer.hearing.PHRASE", "indexer.hearing.FORGOTTEN"),
+    "indexer.hearing.OTHER_NUMBER",
+    *("indexer.hearing.SEEN_IN_CRIES", "indexer.hearing.SEEN_IN_QUESTIONS", "indexer.hearing.USUAL_LENGTH"),
+    "indexer.cue_phrases.SAID_WITH_SLOTS",
     "indexer.search.ELSEWHERE",  # nothing at all: what another province alone gives is not offered
     # of what staff write, look through and set
     *("bot.answers.learned.LONGEST_TEXT", "bot.answers.learned.LONGEST_ANSWER", "bot.answers.learned.LONGEST_SOURCE"),

@@ -3,6 +3,7 @@ again with each number moved."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import cast
@@ -18,6 +19,7 @@ from bot.answers.rules.two_questions import halves
 from bot.answers.rules.whole import WholeMessage
 from bot.answers.rules.wrongdoing import WrongdoingRule
 from bot.people.chats import Conversation
+from indexer.hearing import USUAL_LENGTH
 from indexer.passages import Kind
 from indexer.search import Hit, Index
 from knowledge.danger import Danger, Dangers, DangerWords, Weight
@@ -222,41 +224,43 @@ def test_danger_is_heard_within_500_characters_and_not_behind_700() -> None:
 
 
 def sounding(weight: float, louder: float = 1) -> DangerRule:
+    """A rule that knows the syllable "lả" alone: a message with it weighs `weight` towards 115, and `louder` less towards 114."""
     told = {"call": "Gọi 115.", "act": "Ở cạnh.", "english_call": "Call 115.", "english_act": "Stay."}
     ill = Danger.model_validate({"name": "nghe", "numbers": ("115",), "weighed": True, **told})
     told = {"call": "Gọi 114.", "act": "Ra ngoài.", "english_call": "Call 114.", "english_act": "Get out."}
     fire = Danger.model_validate({"name": "chay", "numbers": ("114",), "cries": ("cháy nhà",), **told})
-    heard = (Weight(piece="lả", cry=weight, numbers=(0, 0, louder, 0)),)
+    alone = math.sqrt(USUAL_LENGTH)  # how much the only known piece of a message weighs
+    heard = (Weight(piece="lả", numbers=(-99, (weight - louder) / alone, weight / alone, -99)),)
     return DangerRule(Dangers(words=DangerWords(in_english=("is", "my"), calm=("giấy",)), dangers=(fire, ill), weights=heard))
 
 
-def test_what_weighs_minus_19_tenths_sounds_like_a_cry_and_what_weighs_minus_21_does_not() -> None:
-    assert sounding(-1.9).heard("ông lả ở ngoài sân kia")
-    assert not sounding(-2.1).heard("ông lả ở ngoài sân kia")
+def test_what_weighs_minus_14_tenths_sounds_like_a_cry_and_what_weighs_minus_16_does_not() -> None:
+    assert sounding(-1.4).heard("ông lả ở ngoài sân kia")
+    assert not sounding(-1.6).heard("ông lả ở ngoài sân kia")
 
 
 def test_a_message_of_six_syllables_may_weigh_little_and_one_of_five_may_not() -> None:
-    assert sounding(1).heard("ông lả ở ngoài sân kia")
-    assert not sounding(1).heard("ông lả ở ngoài sân")
+    assert sounding(0).heard("ông lả ở ngoài sân kia")
+    assert not sounding(0).heard("ông lả ở ngoài sân")
 
 
-def test_a_brief_message_that_weighs_21_tenths_is_a_cry_and_one_of_19_is_none() -> None:
-    assert sounding(2.1).heard("ông lả")
-    assert not sounding(1.9).heard("ông lả")
+def test_a_brief_message_that_weighs_6_tenths_is_a_cry_and_one_of_4_is_none() -> None:
+    assert sounding(0.6).heard("ông lả")
+    assert not sounding(0.4).heard("ông lả")
 
 
-def test_among_papers_a_weight_of_six_tenths_is_a_cry_and_one_of_four_is_none() -> None:
-    assert sounding(0.6).heard("ông lả ở ngoài sân có giấy")
-    assert not sounding(0.4).heard("ông lả ở ngoài sân có giấy")
+def test_among_papers_a_weight_of_minus_9_tenths_is_a_cry_and_one_of_minus_11_is_none() -> None:
+    assert sounding(-0.9).heard("ông lả cháy nhà có giấy")
+    assert not sounding(-1.1).heard("ông lả cháy nhà có giấy")
 
 
-def test_a_cue_is_believed_at_minus_59_tenths_and_no_more_at_minus_61() -> None:
-    assert sounding(-5.9).heard("ông lả cháy nhà")
-    assert not sounding(-6.1).heard("ông lả cháy nhà")
+def test_a_cue_is_believed_at_minus_19_tenths_and_no_more_at_minus_21() -> None:
+    assert sounding(-1.9).heard("ông lả cháy nhà")
+    assert not sounding(-2.1).heard("ông lả cháy nhà")
 
 
-def test_a_number_that_weighs_31_tenths_more_than_the_cues_own_is_told_and_one_of_29_is_not() -> None:
-    for more, told in ((3.1, "nghe"), (2.9, "chay")):
+def test_a_number_that_weighs_11_tenths_more_than_the_cues_own_is_told_and_one_of_9_is_not() -> None:
+    for more, told in ((1.1, "nghe"), (0.9, "chay")):
         alarm = sounding(0, more).heard("ông lả cháy nhà")
         assert alarm
         assert alarm.danger.name == told

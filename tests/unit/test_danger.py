@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -19,10 +20,13 @@ from knowledge.slots import SLOT
 from tests.strategies import anything, vietnamese
 
 SETS = Path(__file__).parents[1] / "danger"
-HEARD, FALSE, FALSE_OF_CONTENT = 0.97, 0.017, 0.006
-FALSE_OF = {"blind": 0.019, "fifth": 0.04}
-"""Least share of emergencies with the right number first; most alarms at questions that hold a hazard on purpose (each set has
-sixty to six hundred of them: one in sixty is let through), and at the citizens' own phrases for procedures."""
+LEARNT = ("tuned", "unseen", "blind", "last", "mended", "third", "fourth", "fifth", "sixth", "seventh")
+HEARD, FALSE, FALSE_OF_CONTENT, FALSE_OF_LABELLED = 0.985, 0.012, 0.006, 0.03
+FALSE_OF = {"fifth": 0.023, "seventh": 0.024}
+"""Least share of emergencies with the right number first; most alarms at questions that hold a hazard on purpose, at the citizens'
+own phrases for procedures, and at the labelled questions, a third of which ask about anything under the sun."""
+EMERGENCIES = {f"oos-{number}" for number in range(164, 173)}
+"""The questions of tests/questions.jsonl that are cries for help."""
 
 
 @pytest.fixture(scope="module")
@@ -46,14 +50,14 @@ def first_number(rule: DangerRule, text: str) -> str:
 
 
 @pytest.mark.parametrize("spelt", [str, without_marks, str.upper], ids=["accented", "bare", "shouted"])
-@pytest.mark.parametrize("name", ["tuned", "unseen", "blind", "last", "mended", "third", "fourth", "fifth"])
+@pytest.mark.parametrize("name", LEARNT)
 def test_a_cry_for_help_gets_the_right_number_first(rule: DangerRule, name: str, spelt: Callable[[str], str]) -> None:
     cries = urgent(name)
     missed = [text for numbers, text in cries if first_number(rule, spelt(text)) not in numbers]
     assert len(missed) <= (1 - HEARD) * len(cries), missed
 
 
-@pytest.mark.parametrize(("spelt", "least"), [(str, 0.87), (without_marks, 0.83)], ids=["accented", "bare"])
+@pytest.mark.parametrize(("spelt", "least"), [(str, 0.76), (without_marks, 0.715)], ids=["accented", "bare"])
 def test_of_cries_that_nobody_thought_of_most_are_heard(rule: DangerRule, spelt: type[str], least: float) -> None:
     cries = urgent("fresh")
     missed = [text for numbers, text in cries if first_number(rule, spelt(text)) not in numbers]
@@ -61,7 +65,7 @@ def test_of_cries_that_nobody_thought_of_most_are_heard(rule: DangerRule, spelt:
 
 
 @pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
-@pytest.mark.parametrize("name", ["tuned", "unseen", "blind", "last", "mended", "third", "fourth", "fifth"])
+@pytest.mark.parametrize("name", LEARNT)
 def test_an_ordinary_question_that_holds_a_hazard_raises_no_alarm(rule: DangerRule, name: str, spelt: type[str]) -> None:
     questions = ordinary(name)
     alarmed = [text for text in questions if rule.heard(spelt(text))]
@@ -71,7 +75,7 @@ def test_an_ordinary_question_that_holds_a_hazard_raises_no_alarm(rule: DangerRu
 @pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
 def test_of_questions_that_nobody_thought_of_next_to_none_raises_an_alarm(rule: DangerRule, spelt: type[str]) -> None:
     alarmed = [text for text in ordinary("fresh") if rule.heard(spelt(text))]
-    assert len(alarmed) <= 18, alarmed  # of four hundred, each with a word of danger
+    assert len(alarmed) <= 10, alarmed  # of four hundred, each with a word of danger
 
 
 @pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
@@ -79,6 +83,26 @@ def test_the_citizens_own_phrases_for_procedures_raise_next_to_none(starter: Lib
     phrases = [phrase for phrases in starter.aliases.values() for phrase in phrases]
     assert len(phrases) > 20_000
     assert sum(rule.heard(spelt(phrase)) is not None for phrase in phrases) <= FALSE_OF_CONTENT * len(phrases)
+
+
+@pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
+def test_of_labelled_questions_that_are_no_cries_few_raise_an_alarm(rule: DangerRule, spelt: type[str]) -> None:
+    labelled = (Path(__file__).parents[1] / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    questions = [row["question"] for row in map(json.loads, labelled) if row["id"] not in EMERGENCIES]
+    assert len(questions) == len(labelled) - len(EMERGENCIES)
+    alarmed = [text for text in questions if rule.heard(spelt(text))]
+    assert len(alarmed) <= FALSE_OF_LABELLED * len(questions), alarmed
+
+
+@pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
+def test_no_question_of_the_faq_raises_one(starter: Library, rule: DangerRule, spelt: type[str]) -> None:
+    assert [entry.question for entry in starter.faq.values() if rule.heard(spelt(entry.question))] == []
+
+
+def test_of_the_wordings_of_the_guides_short_answers_next_to_none_raises_an_alarm(starter: Library, rule: DangerRule) -> None:
+    wordings = [wording for procedure in starter.procedures.values() for answer in procedure.quick for wording in answer.wordings]
+    assert len(wordings) > 30_000
+    assert sum(rule.heard(wording) is not None for wording in wordings) <= FALSE_OF_CONTENT * len(wordings)
 
 
 def test_every_cry_of_the_content_is_heard_alone_with_accents_and_but_for_a_few_without(starter: Library, rule: DangerRule) -> None:
@@ -184,11 +208,11 @@ def test_a_longer_cue_silences_its_part_and_a_plain_one_what_only_a_slot_made() 
 
 def test_where_no_cue_stands_the_learnt_weights_decide_and_words_of_papers_calm_what_weighs_little() -> None:
     def weight(piece: str, cry: float) -> Weight:
-        return Weight(piece=piece, cry=cry, numbers=(0, 0, 1, 0))
+        return Weight(piece=piece, numbers=(-9, -9, cry, -9))
 
     ill = danger(name="nghe", numbers=("115",), call="Gọi 115.", english_call="Call 115.", cries=(), weighed=True)
     rule = DangerRule(
-        SMALL.model_copy(update={"dangers": (*SMALL.dangers, ill), "weights": (weight("", -3), weight("lả", 3.5), weight("mệt", 2))})
+        SMALL.model_copy(update={"dangers": (*SMALL.dangers, ill), "weights": (weight("", -3), weight("lả", 3.2), weight("mệt", 2.4))})
     )
     alarm = rule.heard("ông lả rồi ở ngoài sân")
     assert alarm

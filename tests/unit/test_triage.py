@@ -62,7 +62,7 @@ def test_what_the_alarm_hears_turns_no_ordinary_petition_away(starter: Library) 
     """Why the doors have words of their own: the alarm stops nothing and may hear too much."""
     alarm = DangerRule(starter.dangers)
     heard = [text for text in ORDINARY if alarm.heard(text) or alarm.heard(without_marks(text))]
-    assert len(heard) >= 3, "it hears none of them any more: the doors may take over its words"
+    assert len(heard) >= 2, "it hears none of them any more: the doors may take over its words"
     assert all(door(text) is door(without_marks(text)) is None for text in heard)
 
 

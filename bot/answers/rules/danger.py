@@ -20,12 +20,12 @@ from knowledge.danger import Danger, Dangers
 from knowledge.slots import SLOT
 
 LONGEST_LOOKED_AT = 600  # characters; more than twice the longest cry
-SOUNDS_LIKE_A_CRY = -2.0  # learnt weight; without a cue: of 1,340 cries not learnt from, a tenth more are heard than from 2, alarms as many
-BRIEF = 6  # syllables; fewer ("em", "tôi gửi rồi") tell too little and must weigh more: 4 of 30 turns of one to two words were alarms
-BRIEF_CRY = 2.0  # learnt weight of a brief message; one in a thousand ordinary turns weighs as much
-CRY_AMONG_PAPERS = 0.5  # learnt weight; where a word of papers stands too ("heo", "giấy"), which else makes it a question
-SOUNDS_LIKE_A_QUESTION = -6.0  # learnt weight; from here down a cue is believed no more: a third fewer alarms, one cry in a hundred lost
-LOUDER = 3.0  # learnt weight; a number that weighs so much more than the cue's own is told in its place: one in ten wrong ones is put right
+SOUNDS_LIKE_A_CRY = -1.5  # learnt weight; from here on a message is a cry where no cue stands
+BRIEF = 6  # syllables; fewer ("em", "tôi gửi rồi") tell too little and must weigh more
+BRIEF_CRY = 0.5  # learnt weight of a brief message
+CRY_AMONG_PAPERS = -1.0  # learnt weight; beside a word of papers ("giấy"), a danger that is none ("cháy vé"), in a long story
+SOUNDS_LIKE_A_QUESTION = -2.0  # learnt weight; from here down a cue is believed no more
+LOUDER = 1.0  # learnt weight; a number that weighs so much more than the cue's own is told in its place
 ENGLISH_SHARE = 0.3  # of the syllables are small English words ("my", "is", "the"); among bare Vietnamese ones a tenth look so by chance
 HARMLESS, CALM, URGENT, EVERYDAY, WITNESS, PLEA, WEAK = "harmless", "calm", "urgent", "everyday", "witness", "plea", "weak"
 CRY, HAZARD, SIGN, BESIDE, ALONE, ENGLISH = "cry", "hazard", "sign", "beside", "alone", "english"
@@ -142,15 +142,14 @@ class DangerRule:
         everything = patterns.found(said)
         found = _without_harmless(everything)
         urgent = any(kind == URGENT for _, _, kind, _ in found)
-        if not urgent and len(said) > self._words.longest:
-            return None
-        among_papers = not urgent and _is_calm(found)
         weight = sound.weight if sound else 0.0
-        if among_papers and (not sound or weight < CRY_AMONG_PAPERS):
-            return None
         counting = _without_outdone([each for each in found if self._counts(each, said, found)])
+        harmless = not counting and any(kind == HARMLESS for _, _, kind, _ in everything)
+        calm = harmless or (not urgent and (_is_calm(found) or len(said) > self._words.longest))
+        if calm and (not sound or weight < CRY_AMONG_PAPERS):
+            return None
         if not counting:
-            return None if any(kind == HARMLESS for _, _, kind, _ in everything) else self._sounding(said, sound)
+            return self._sounding(said, sound)
         begin, end, kind, cue = min(counting, key=_rank)
         kind, _, number = kind.partition(":")
         if weight < SOUNDS_LIKE_A_QUESTION and kind not in (ALONE, ENGLISH) and end - begin < len(said):
