@@ -21,7 +21,7 @@ from bot.answers.followup import (
 )
 from bot.answers.judging import WEAKEST, is_clear, is_named, is_sound
 from bot.answers.office import OfficeVoice
-from bot.answers.outcome import Ambiguous, Answer, Answered, Both, Choice, Planned, RefusalReason, Unanswered, shown
+from bot.answers.outcome import Ambiguous, Answer, Answered, Both, Choice, Planned, Unanswered, UnansweredReason, shown
 from bot.answers.quick import QuickAnswers
 from bot.answers.rules.danger import Alarm, DangerRule
 from bot.answers.rules.life_event import LifeEventRule
@@ -91,11 +91,11 @@ class Answerer:
         Same input, same answer: what many ask is decided once.
         """
         if not is_calm and (alarm := self.danger(question)):
-            return Unanswered(RefusalReason.DANGER, alarm=alarm)
+            return Unanswered(UnansweredReason.DANGER, alarm=alarm)
         if not is_calm and (wrong := self._wrongdoing.heard(question)):
-            return Unanswered(RefusalReason.WRONGDOING, wrong.reply)
+            return Unanswered(UnansweredReason.WRONGDOING, wrong.reply)
         if self._office and at and (told := self._office.told(question, at)):
-            return Unanswered(RefusalReason.OFFICE, told)
+            return Unanswered(UnansweredReason.OFFICE, told)
         if entry := self._in_own_words(question, is_talk=bool(context or topic)):
             return Answered(entry, Part.SUMMARY, rule=Rule.OWN_WORDS)
         if wish := self._retelling.asked(question):
@@ -127,7 +127,7 @@ class Answerer:
         if said and (last is None or (said.record == last.record and said.part == last.part)):
             last = said  # a short answer is told again as one
         if last is None:
-            return Unanswered(RefusalReason.NO_TOPIC)
+            return Unanswered(UnansweredReason.NO_TOPIC)
         told = retold_part(wish, last.part) if isinstance(last.record, Procedure) else last.part
         return replace(last, part=told, retelling=wish, rule=Rule.RETELLING)
 
@@ -161,7 +161,7 @@ class Answerer:
         if first is None or not self._is_a_guess(question, first):
             return answer
         choices = answer.choices if isinstance(answer, Ambiguous) else self._choices_of([_code(first)], self._own(question))
-        return Unanswered(RefusalReason.UNSURE, nearest=choices[:NEAREST])
+        return Unanswered(UnansweredReason.UNSURE, nearest=choices[:NEAREST])
 
     def _with_what_else(
         self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...], answer: Answer, first: Answered
@@ -196,7 +196,7 @@ class Answerer:
 
     def _helping_on(self, answer: Answer, topic: str) -> Answer:
         """`answer`; where nothing was found, with `topic` before what is nearest: what was not understood may be about it."""
-        if not topic or not isinstance(answer, Unanswered) or answer.why is not RefusalReason.NOT_FOUND:
+        if not topic or not isinstance(answer, Unanswered) or answer.why is not UnansweredReason.NOT_FOUND:
             return answer
         others = [choice for choice in answer.nearest if choice.record_id != topic]
         return replace(answer, nearest=(*self._choices_of([topic], self._own(topic)), *others)[:NEAREST])
@@ -280,18 +280,18 @@ class Answerer:
         topic = topic or (self._follow_ups.talked_about(context) if context and not goes_on else "")
         stays = not (understood.denies or understood.corrects) and self._follow_ups.stays(understood, own, topic)
         if understood.courtesy and self._follow_ups.is_faint(understood, own):
-            return Unanswered(RefusalReason.SMALL_TALK, understood.courtesy.reply, is_aside=True)
+            return Unanswered(UnansweredReason.SMALL_TALK, understood.courtesy.reply, is_aside=True)
         if part := self._thread.part_of_topic(understood, topic, stays=stays):
             return part
         if not (context or topic or understood.intent or understood.names_anything) and (understood.syllables or understood.asks):
-            return Unanswered(RefusalReason.WHICH)
+            return Unanswered(UnansweredReason.WHICH)
         hits: Sequence[Hit] = self._index.rank(scored, MOST_CHOICES, (Kind.PROCEDURE,), explained=1)
         if aside := self._aside(understood, scored if goes_on else own, hits, goes_on=goes_on, stays=stays):
             return aside
         if stays and (same := self._thread.nearest_part(own, topic)):
             return same
         if context and self._follow_ups.is_faint(understood, own):
-            return Unanswered(RefusalReason.NOT_FOUND, is_aside=True)
+            return Unanswered(UnansweredReason.NOT_FOUND, is_aside=True)
         if hits and context and not understood.cues:
             best, *others = self._follow_ups.weighed(hits, own, context, topic)
             hits = [self._index.explain(best, scored), *others]
@@ -300,12 +300,12 @@ class Answerer:
     def _of_hits(self, understood: Understood, own: Scored, hits: Sequence[Hit]) -> Answer:
         """The answer from the procedures found, best first: one, the first with others beside it, another office's, or none."""
         if not hits:
-            return Unanswered(RefusalReason.NOT_FOUND)
+            return Unanswered(UnansweredReason.NOT_FOUND)
         if away := self._elsewhere(own, hits):
             return away
         is_told = self._follow_ups.named(understood, own).told >= NAMED  # "tam tru": few words, and most of a phrase
         if not (is_told or is_sound(hits[0], WEAKEST * (CONTEXT_WEIGHT if understood.is_follow_up else 1))):
-            return Unanswered(RefusalReason.NOT_FOUND, nearest=self._nearest(understood, hits))
+            return Unanswered(UnansweredReason.NOT_FOUND, nearest=self._nearest(understood, hits))
         record = self._index.record(hits[0].record_id)
         if not isinstance(record, Procedure):
             raise TypeError(hits[0].record_id)
@@ -328,9 +328,9 @@ class Answerer:
     def _aside(self, understood: Understood, own: Scored, hits: Sequence[Hit], *, goes_on: bool, stays: bool) -> Answer | None:
         """What is, by its `own` words, no question about a procedure: nothing, numbers, small talk, a plan or an FAQ entry."""
         if not (understood.syllables or understood.aspect or understood.intent):
-            return Unanswered(RefusalReason.EMPTY)
+            return Unanswered(UnansweredReason.EMPTY)
         if understood.syllables and not understood.aspect and all(syllable[0].isdigit() for syllable in understood.syllables):
-            return Unanswered(RefusalReason.NUMBERS)
+            return Unanswered(UnansweredReason.NUMBERS)
         asks_on = understood.aspect not in (None, Part.SUMMARY)  # for a part of what was talked about
         named = hits if asks_on or not understood.is_follow_up else self._index.rank(own, 1, (Kind.PROCEDURE,), explained=0)
         kinds = DOCUMENTS if asks_on and understood.is_follow_up and not goes_on else OTHER_KINDS  # no FAQ: "mất phí không" goes on
@@ -363,7 +363,8 @@ class Answerer:
         named = () if understood.intent.alone else self._index.rank(own, 1, (Kind.PROCEDURE,))
         if named and is_named(named[0], understood):
             return None
-        return Unanswered(RefusalReason.PETITION if understood.intent.is_petition else RefusalReason.SMALL_TALK, understood.intent.reply)
+        reason = UnansweredReason.PETITION if understood.intent.is_petition else UnansweredReason.SMALL_TALK
+        return Unanswered(reason, understood.intent.reply)
 
     def _names_one_of_ours(self, naming: NamedProcedure) -> bool:
         """Whether something is plainly named, or by the way one that people wrote a guide to."""
@@ -375,7 +376,7 @@ class Answerer:
             return None
         record = self._index.record(away[0].record_id)
         return Unanswered(
-            RefusalReason.ELSEWHERE, nearest=_choices(hits[:NEAREST]), elsewhere=record if isinstance(record, Procedure) else None
+            UnansweredReason.ELSEWHERE, nearest=_choices(hits[:NEAREST]), elsewhere=record if isinstance(record, Procedure) else None
         )
 
 

@@ -10,7 +10,7 @@ from bot.answers.current import Current
 from bot.answers.deadlines import deadlines_of
 from bot.answers.deciding import AnswerKind
 from bot.answers.labels import shortened, titled
-from bot.answers.outcome import TASKS, Ambiguous, Answer, Answered, Both, Choice, Planned, RefusalReason, Unanswered
+from bot.answers.outcome import TASKS, Ambiguous, Answer, Answered, Both, Choice, Planned, Unanswered, UnansweredReason
 from bot.answers.paging import pages, units
 from bot.answers.parts import PartTexts, joined
 from bot.answers.retold import Retold, ShownText
@@ -323,10 +323,10 @@ class Composer:
         if answer.alarm:
             return Composed(self.alarm(answer.alarm))
         replies = {
-            RefusalReason.EMPTY: words.empty,
-            RefusalReason.NUMBERS: words.numbers,
-            RefusalReason.WHICH: words.which,
-            RefusalReason.NO_TOPIC: self._wording.retelling.which,
+            UnansweredReason.EMPTY: words.empty,
+            UnansweredReason.NUMBERS: words.numbers,
+            UnansweredReason.WHICH: words.which,
+            UnansweredReason.NO_TOPIC: self._wording.retelling.which,
         }
         said = answer.reply or replies.get(answer.why, "")
         if said:
@@ -336,7 +336,7 @@ class Composer:
             record = answer.elsewhere
             lines = [words.elsewhere.format(name=shortened(record.name, LONGEST_NAME), code=record.code, url=record.url)]
         nearest = self._named(answer.nearest)
-        if answer.why is RefusalReason.UNSURE:
+        if answer.why is UnansweredReason.UNSURE:
             return Composed("\n".join([words.unsure, _listed(nearest)]), nearest)
         lines += [words.nearest, _listed(nearest)] if nearest else []
         lines += [words.hotline.format(name=line.name, number=line.number) for line in self._hotlines[:1]]

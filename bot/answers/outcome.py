@@ -20,8 +20,8 @@ TASKS = "t"
 """The piece of a plan that holds all its tasks."""
 
 
-class RefusalReason(StrEnum):
-    """RefusalReason a question was not answered."""
+class UnansweredReason(StrEnum):
+    """UnansweredReason a question was not answered."""
 
     DANGER = "danger"
     WRONGDOING = "wrongdoing"
@@ -38,18 +38,18 @@ class RefusalReason(StrEnum):
 
 
 REFUSED = {
-    RefusalReason.DANGER: (Rule.DANGER, AnswerKind.ALARM),
-    RefusalReason.WRONGDOING: (Rule.WRONGDOING, AnswerKind.WARNING),
-    RefusalReason.OFFICE: (Rule.OFFICE, AnswerKind.OFFICE),
-    RefusalReason.NO_TOPIC: (Rule.RETELLING, AnswerKind.QUESTION_BACK),
-    RefusalReason.EMPTY: (Rule.EMPTY, AnswerKind.QUESTION_BACK),
-    RefusalReason.SMALL_TALK: (Rule.SMALL_TALK, AnswerKind.COURTESY),
-    RefusalReason.PETITION: (Rule.COMPLAINT, AnswerKind.PETITION),
-    RefusalReason.NUMBERS: (Rule.NUMBERS, AnswerKind.QUESTION_BACK),
-    RefusalReason.WHICH: (Rule.WHICH, AnswerKind.QUESTION_BACK),
-    RefusalReason.UNSURE: (Rule.GUESS, AnswerKind.QUESTION_BACK),
-    RefusalReason.ELSEWHERE: (Rule.ELSEWHERE, AnswerKind.ELSEWHERE),
-    RefusalReason.NOT_FOUND: (Rule.TOO_WEAK, AnswerKind.REFUSAL),
+    UnansweredReason.DANGER: (Rule.DANGER, AnswerKind.ALARM),
+    UnansweredReason.WRONGDOING: (Rule.WRONGDOING, AnswerKind.WARNING),
+    UnansweredReason.OFFICE: (Rule.OFFICE, AnswerKind.OFFICE),
+    UnansweredReason.NO_TOPIC: (Rule.RETELLING, AnswerKind.QUESTION_BACK),
+    UnansweredReason.EMPTY: (Rule.EMPTY, AnswerKind.QUESTION_BACK),
+    UnansweredReason.SMALL_TALK: (Rule.SMALL_TALK, AnswerKind.COURTESY),
+    UnansweredReason.PETITION: (Rule.COMPLAINT, AnswerKind.PETITION),
+    UnansweredReason.NUMBERS: (Rule.NUMBERS, AnswerKind.QUESTION_BACK),
+    UnansweredReason.WHICH: (Rule.WHICH, AnswerKind.QUESTION_BACK),
+    UnansweredReason.UNSURE: (Rule.GUESS, AnswerKind.QUESTION_BACK),
+    UnansweredReason.ELSEWHERE: (Rule.ELSEWHERE, AnswerKind.ELSEWHERE),
+    UnansweredReason.NOT_FOUND: (Rule.TOO_WEAK, AnswerKind.REFUSAL),
 }
 """For each reason the rule that gives it, and what is said then."""
 
@@ -114,7 +114,7 @@ class Unanswered:
     """No answer: why, what to say to that, the nearest procedures, the one that another office handles, or the danger.
     `is_aside`: it was said by the way, whatever is talked about."""
 
-    why: RefusalReason
+    why: UnansweredReason
     reply: str = ""
     nearest: tuple[Choice, ...] = ()
     elsewhere: Procedure | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.answers.catalogue import Catalogue, key_of
 from bot.answers.compose import Composed, Composer
 from bot.answers.labels import LONGEST_LABEL, labels, shortened, titled
-from bot.answers.outcome import TASKS, Answer, Answered, RefusalReason, Unanswered
+from bot.answers.outcome import TASKS, Answer, Answered, Unanswered, UnansweredReason
 from bot.messages import Button
 from bot.wording import Wording
 from knowledge.faq import FaqEntry
@@ -77,7 +77,7 @@ class AnswerButtons:
             desk = self._wording.desk
             yield (Button(desk.right, f"{RATE}:{logged}:1"), Button(desk.wrong, f"{RATE}:{logged}:0"))
         if isinstance(answer, Answered) or (
-            isinstance(answer, Unanswered) and answer.why in (RefusalReason.NOT_FOUND, RefusalReason.ELSEWHERE)
+            isinstance(answer, Unanswered) and answer.why in (UnansweredReason.NOT_FOUND, UnansweredReason.ELSEWHERE)
         ):
             yield from self.handing_over(logged)
 

@@ -10,7 +10,7 @@ from bot.answers.catalogue import Catalogue
 from bot.answers.compose import Composed, Composer
 from bot.answers.deciding import AnswerKind
 from bot.answers.labels import shortened
-from bot.answers.outcome import Ambiguous, Answer, Answered, Both, Planned, RefusalReason, Unanswered, shown
+from bot.answers.outcome import Ambiguous, Answer, Answered, Both, Planned, Unanswered, UnansweredReason, shown
 from bot.answers.store import Questions
 from bot.frontdesk.answer_buttons import CALM, DROP, NONE, RATE, READ, SHOW, AnswerButtons
 from bot.frontdesk.window import Ask, Window
@@ -105,7 +105,7 @@ class AskingWindow(Window):
         answer = self._answerer.answer(
             question, conversation.asked, conversation.code, conversation.matters, is_calm=is_calm, at=incoming.at, part=conversation.part
         )
-        if self._petition and isinstance(answer, Unanswered) and answer.why is RefusalReason.PETITION:
+        if self._petition and isinstance(answer, Unanswered) and answer.why is UnansweredReason.PETITION:
             first, *others = self._petition(incoming, question)
             return [replace(first, rule=answer.rule, kind=AnswerKind.PETITION), *others]
         code, part, name = _topic(answer)
@@ -131,15 +131,15 @@ class AskingWindow(Window):
         if first := shown(answer):
             yield from self._buttons.under(first, composed)
         match answer:
-            case Unanswered(why=RefusalReason.DANGER):
+            case Unanswered(why=UnansweredReason.DANGER):
                 yield from self._buttons.not_urgent(logged)
-            case Unanswered(why=RefusalReason.WRONGDOING):
+            case Unanswered(why=UnansweredReason.WRONGDOING):
                 yield from self._buttons.not_wrong(logged)
             case Unanswered(why=why) if why not in (
-                RefusalReason.SMALL_TALK,
-                RefusalReason.PETITION,
-                RefusalReason.OFFICE,
-                RefusalReason.UNSURE,
+                UnansweredReason.SMALL_TALK,
+                UnansweredReason.PETITION,
+                UnansweredReason.OFFICE,
+                UnansweredReason.UNSURE,
             ):
                 yield from self._buttons.to_fields()
         yield from self._buttons.rating(answer, logged)
@@ -209,7 +209,7 @@ def _topic(answer: Answer) -> tuple[str, str, str]:
 def _may_be_another(answer: Answer) -> bool:
     """Whether what is shown may not be what was asked for, or is said not to be."""
     match answer:
-        case Ambiguous() | Unanswered(why=RefusalReason.UNSURE) | Answered(retelling=Retelling.WRONG):
+        case Ambiguous() | Unanswered(why=UnansweredReason.UNSURE) | Answered(retelling=Retelling.WRONG):
             return True
         case _:
             return False

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.answers.answer import Answerer
-from bot.answers.outcome import Ambiguous, Answered, RefusalReason, Unanswered, shown
+from bot.answers.outcome import Ambiguous, Answered, Unanswered, UnansweredReason, shown
 from bot.wiring import AnswerParts
 from indexer.evaluate import Question, read_questions
 from knowledge.procedure import Part, Procedure
@@ -37,7 +37,7 @@ def outcomes(answerer: Answerer) -> list[Outcome]:
     for question in read_questions(QUESTIONS):
         answer = answerer.answer(question.question, question.context)
         code = answer.record.code if isinstance(answer, Answered) and isinstance(answer.record, Procedure) else ""
-        is_asked_back = isinstance(answer, Unanswered) and answer.why is RefusalReason.UNSURE
+        is_asked_back = isinstance(answer, Unanswered) and answer.why is UnansweredReason.UNSURE
         offered = answer.choices if isinstance(answer, Ambiguous) else answer.nearest if isinstance(answer, Unanswered) else ()
         choices = tuple(choice.record_id for choice in offered) if isinstance(answer, Ambiguous) or is_asked_back else ()
         found.append(Outcome(question, code, choices, isinstance(answer, Unanswered) and not (is_asked_back and question.codes)))

@@ -14,7 +14,7 @@ from bot import wiring
 from bot.answers.answer import MOST_CHOICES
 from bot.answers.catalogue import key_of
 from bot.answers.compose import LONGEST, Composed
-from bot.answers.outcome import Ambiguous, Answered, RefusalReason, Unanswered, shown
+from bot.answers.outcome import Ambiguous, Answered, Unanswered, UnansweredReason, shown
 from bot.answers.paging import units
 from bot.wiring import AnswerParts
 from indexer.build import build
@@ -102,7 +102,7 @@ def test_what_is_another_countrys_stays_so(parts: AnswerParts, question: str) ->
 @pytest.mark.parametrize("question", ["không biết chữ thì ai viết đơn giúp", "nộp trễ hơn bốn mươi lăm ngày thì có sao không ạ"])
 def test_a_question_with_a_not_is_no_goodbye(parts: AnswerParts, question: str) -> None:
     answer = parts.answerer.answer(question, ["thai sản cần giấy gì"])
-    assert not (isinstance(answer, Unanswered) and answer.why is RefusalReason.SMALL_TALK)
+    assert not (isinstance(answer, Unanswered) and answer.why is UnansweredReason.SMALL_TALK)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_question_with_a_not_is_no_goodbye(parts: AnswerParts, question: str) 
 def test_small_talk_gets_its_own_short_reply_and_no_procedure(parts: AnswerParts, question: str) -> None:
     answer = parts.answerer.answer(question)
     assert isinstance(answer, Unanswered)
-    assert (answer.why, answer.nearest) == (RefusalReason.SMALL_TALK, ())
+    assert (answer.why, answer.nearest) == (UnansweredReason.SMALL_TALK, ())
     assert composed(parts, question).text == answer.reply != ""
 
 
@@ -175,7 +175,7 @@ def test_what_another_office_handles_is_named_and_not_answered(small_folder: Pat
     build([small_folder], tmp_path, [library.DOG], lambda *_: None)
     answer = wiring.wire(tmp_path).answerer.answer("thử nước giếng")
     assert isinstance(answer, Unanswered)
-    assert answer.why is RefusalReason.ELSEWHERE
+    assert answer.why is UnansweredReason.ELSEWHERE
     assert answer.elsewhere is not None
     assert answer.elsewhere.code == library.WELL
 

@@ -9,7 +9,7 @@ import pytest
 from bot import wiring
 from bot.answers.deciding import AnswerKind, Rule
 from bot.answers.evidence import EvidenceReader, told
-from bot.answers.outcome import REFUSED, RefusalReason
+from bot.answers.outcome import REFUSED, UnansweredReason
 from bot.wiring import AnswerParts
 from bot.wiring.answering import OwnOffice
 from indexer.build import build
@@ -93,7 +93,7 @@ def test_another_offices_procedure_is_a_rule_of_its_own(small_folder: Path, tmp_
 
 
 def test_every_reason_to_refuse_is_the_deed_of_one_rule() -> None:
-    assert set(REFUSED) == set(RefusalReason)
+    assert set(REFUSED) == set(UnansweredReason)
 
 
 def test_evidence_tells_the_spelling_the_candidates_and_what_was_kept(parts: AnswerParts) -> None:

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.answers.compose import LONGEST as LONGEST_PAGE
-from bot.answers.outcome import Answered, Both, Choice, RefusalReason, Unanswered
+from bot.answers.outcome import Answered, Both, Choice, Unanswered, UnansweredReason
 from bot.answers.paging import units
 from bot.answers.rules.life_event import LONGEST, LifeEventRule
 from bot.answers.rules.two_questions import MOST_CUTS, halves
@@ -118,5 +118,5 @@ def test_one_matter_with_two_words_is_one_answer(parts: AnswerParts, question: s
 def test_who_names_nothing_is_asked_which(parts: AnswerParts, question: str) -> None:
     answer = parts.answerer.answer(question)
     assert isinstance(answer, Unanswered)
-    assert answer.why is RefusalReason.WHICH
+    assert answer.why is UnansweredReason.WHICH
     assert parts.composer.compose(answer).text == parts.wording.unanswered.which

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from bot import wording
 from bot.answers.answer import Answerer
 from bot.answers.office import OfficeCard, OfficeVoice, days_meant
-from bot.answers.outcome import RefusalReason, Unanswered
+from bot.answers.outcome import Unanswered, UnansweredReason
 from bot.answers.rules.office import OfficeQuestion, OfficeRule
 from bot.petitions.rules.workdays import DayChange, Hours, Workdays
 from indexer.language import without_marks
@@ -124,9 +124,9 @@ def test_the_answerer_says_it_only_where_it_knows_when_it_is_asked(starter_index
     answerer = Answerer(starter_index, office=voice(starter_index.lexicon.office))
     answer = answerer.answer("mai có làm không", at=WEDNESDAY)
     assert isinstance(answer, Unanswered)
-    assert answer.why is RefusalReason.OFFICE
+    assert answer.why is UnansweredReason.OFFICE
     later = answerer.answer("mai có làm không")
-    assert not (isinstance(later, Unanswered) and later.why is RefusalReason.OFFICE)
+    assert not (isinstance(later, Unanswered) and later.why is UnansweredReason.OFFICE)
     assert not isinstance(answerer.answer("làm giấy khai sinh cho con nộp ở đâu", at=WEDNESDAY), Unanswered)
 
 

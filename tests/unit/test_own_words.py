@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.outcome import Answered, RefusalReason, Unanswered
+from bot.answers.outcome import Answered, Unanswered, UnansweredReason
 from bot.answers.rules.own_words import OwnWordsRule
 from bot.wiring import AnswerParts
 from indexer.language import without_marks
@@ -38,7 +38,7 @@ def test_every_wording_of_the_starter_library_gets_its_entry(parts: AnswerParts,
         for wording in (entry.question, *entry.asked_as):
             for text in (wording, without_marks(wording.lower())):
                 answer = parts.answerer.answer(text)
-                warned = isinstance(answer, Unanswered) and answer.why in (RefusalReason.DANGER, RefusalReason.WRONGDOING)
+                warned = isinstance(answer, Unanswered) and answer.why in (UnansweredReason.DANGER, UnansweredReason.WRONGDOING)
                 if not warned and not (isinstance(answer, Answered) and answer.record == entry):
                     missed.append((text, entry.record_id))
     assert not missed

@@ -10,7 +10,7 @@ from hypothesis import given
 from bot import wording
 from bot.answers.answer import Answerer, retold_part
 from bot.answers.compose import Composer
-from bot.answers.outcome import Ambiguous, Answered, RefusalReason, Unanswered, shown
+from bot.answers.outcome import Ambiguous, Answered, Unanswered, UnansweredReason, shown
 from bot.answers.retold import FEWEST_LINES, SHORTEST, beginning
 from bot.answers.rules.retelling import RetellingRule
 from indexer.language import without_marks
@@ -114,7 +114,7 @@ def test_clearer_goes_on_to_what_was_not_told(answerer: Answerer, composer: Comp
 def test_without_anything_before_it_asks_which_is_meant(answerer: Answerer, composer: Composer) -> None:
     answer = answerer.answer("nguồn đâu")
     assert isinstance(answer, Unanswered)
-    assert answer.why is RefusalReason.NO_TOPIC
+    assert answer.why is UnansweredReason.NO_TOPIC
     assert composer.compose(answer).text == WORDS.retelling.which
 
 
@@ -131,7 +131,7 @@ def test_thanks_with_a_name_are_thanks(answerer: Answerer) -> None:
     for text in ("cảm ơn cháu nhé", "cam on chau nhieu", "cám ơn cô"):
         answer = answerer.answer(text, (FIRST,), BIRTH)
         assert isinstance(answer, Unanswered)
-        assert answer.why is RefusalReason.SMALL_TALK
+        assert answer.why is UnansweredReason.SMALL_TALK
 
 
 def test_a_question_about_a_part_stays_one(answerer: Answerer) -> None:

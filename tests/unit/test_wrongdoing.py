@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from bot import wording
 from bot.answers.answer import Answerer
 from bot.answers.compose import Composer
-from bot.answers.outcome import RefusalReason, Unanswered
+from bot.answers.outcome import Unanswered, UnansweredReason
 from bot.answers.rules.wrongdoing import WrongdoingRule
 from indexer.language import without_marks
 from indexer.search import Index
@@ -113,19 +113,19 @@ def test_it_is_answered_before_any_procedure_and_the_person_may_say_that_it_is_n
     answerer = Answerer(starter_index)
     answer = answerer.answer("làm giả căn cước giá bao nhiêu")
     assert isinstance(answer, Unanswered)
-    assert answer.why is RefusalReason.WRONGDOING
+    assert answer.why is UnansweredReason.WRONGDOING
     composed = Composer(wording.load(), Freshness(starter_index.lexicon.units)).compose(answer)
     assert composed.text == answer.reply
     assert composed.text.startswith("Không.")
     assert composed.choices == ()
     calm = answerer.answer("làm giả căn cước giá bao nhiêu", is_calm=True)
-    assert not (isinstance(calm, Unanswered) and calm.why is RefusalReason.WRONGDOING)
+    assert not (isinstance(calm, Unanswered) and calm.why is UnansweredReason.WRONGDOING)
 
 
 def test_danger_is_heard_first(starter_index: Index) -> None:
     answer = Answerer(starter_index).answer("nhà tôi đang cháy, làm giả giấy tờ")
     assert isinstance(answer, Unanswered)
-    assert answer.why is RefusalReason.DANGER
+    assert answer.why is UnansweredReason.DANGER
 
 
 @given(anything)
