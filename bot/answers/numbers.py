@@ -63,6 +63,7 @@ ANSWERING: tuple[Number, ...] = (
         ("SHORTEST", WORDS, "test_a_clause_of_three_words_may_ask_and_one_of_two_may_not"),
         ("LONGEST", WORDS, "test_a_message_of_50_words_is_cut_in_clauses_and_one_of_70_is_not"),
         ("MOST", COUNT, "test_the_last_four_clauses_are_looked_at_and_no_fifth"),
+        ("WHOLE", STRENGTH, "test_a_clause_alone_is_told_where_the_whole_is_like_something_by_four_fifths_and_not_by_half"),
         ("AS_WELL", SHARE, "test_a_clause_alone_is_told_where_the_whole_is_four_fifths_as_like_it_and_not_three_fifths"),
     ),
     *rows(

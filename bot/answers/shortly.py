@@ -20,6 +20,8 @@ MOST = 4  # clauses of one message that are looked at
 AS_WELL = 0.7
 """Times the likeness of the nearest: what a single clause asks must be nearly as like the whole message; "giấy cũ nát, có sao được không"
 does not ask whether all is done at once."""
+WHOLE = 0.66
+"""Strength of what the whole message is like, from which a single clause of it is told: below, the story is about something else."""
 
 _BETWEEN = re.compile(r"[,;.?!\n]+|\b(?:và|rồi|với lại)\b", re.IGNORECASE)
 
@@ -67,9 +69,10 @@ class ShortAnswers:
         self, whole: QuickAnswer | None, ranked: Sequence[QuickMatch], clauses: Sequence[QuickAnswer]
     ) -> tuple[QuickAnswer | None, QuickAnswer | None]:
         """Of the short question that the whole message is, and those that its clauses are, the first two; a clause alone only where it is
-        nearly as like the whole message, whose short questions are `ranked`."""
+        nearly as like the whole message, whose short questions are `ranked`, and that is like any."""
         if whole is None and len(clauses) == 1:
-            alike = [match.answer for match in ranked if match.share >= AS_WELL * ranked[0].share]
+            is_about_it = bool(ranked) and ranked[0].strength >= WHOLE
+            alike = [match.answer for match in ranked if is_about_it and match.share >= AS_WELL * ranked[0].share]
             clauses = [clause for clause in clauses if clause in alike]
         first, second = ([*dict.fromkeys([*([whole] if whole else []), *clauses]), None, None])[:2]
         return first, second

@@ -232,7 +232,7 @@ def test_a_clause_of_three_words_may_ask_and_one_of_two_may_not() -> None:
 
     def told(clause: str) -> bool:
         question = f"chó đen đẹp, {clause}"
-        given = Given({clause: [FIRST], question: [("Một?", 0.5)]})
+        given = Given({clause: [FIRST], question: [("Một?", 0.85)]})
         short = ShortAnswers(OneRecord(record, lexicon).index, cast("QuickAnswers", given))
         return short.added(question, Answered(record, Part.SUMMARY)).quick is not None
 
@@ -252,12 +252,24 @@ def test_a_message_of_50_words_is_cut_in_clauses_and_one_of_70_is_not() -> None:
 def test_the_last_four_clauses_are_looked_at_and_no_fifth() -> None:
     asked = "lệ phí bao nhiêu đen, chó đen đẹp, chó trắng đẹp, lệ phí bao nhiêu trắng"
     assert told_of(asked, đen=[FIRST], trắng=[SECOND]) == ["Một?", "Hai?"]
-    assert told_of(f"{asked}, nuôi chó đẹp", đen=[FIRST], trắng=[SECOND], whole=[("Hai?", 0.5)]) == ["Hai?"]
+    assert told_of(f"{asked}, nuôi chó đẹp", đen=[FIRST], trắng=[SECOND], whole=[("Hai?", 0.85)]) == ["Hai?"]
 
 
 def test_a_clause_alone_is_told_where_the_whole_is_four_fifths_as_like_it_and_not_three_fifths() -> None:
     def told(share: float) -> list[str]:
-        return told_of("chó đen đẹp, lệ phí bao nhiêu đen", đen=[FIRST], whole=[("Ba?", 0.5), ("Một?", 0.5 * share)])
+        return told_of("chó đen đẹp, lệ phí bao nhiêu đen", đen=[FIRST], whole=[("Ba?", 0.85), ("Một?", 0.85 * share)])
 
     assert told(0.8) == ["Một?"]
     assert told(0.6) == []
+
+
+def test_a_clause_alone_is_told_where_the_whole_is_like_something_by_four_fifths_and_not_by_half() -> None:
+    def told(share: float) -> list[str]:
+        return told_of("chó đen đẹp, lệ phí bao nhiêu đen", đen=[FIRST], whole=[("Một?", share)])
+
+    assert told(0.8) == ["Một?"]
+    assert told(0.5) == []
+
+
+def test_a_clause_of_a_message_that_is_like_nothing_as_a_whole_is_not_told_alone() -> None:
+    assert told_of("chó đen đẹp, lệ phí bao nhiêu đen", đen=[FIRST]) == []
