@@ -83,9 +83,9 @@ class FrontDesk:
         return self._taken(incoming, state) or self._answered(incoming, state) or self._help()
 
     def _answered(self, incoming: Incoming, state: ChatState) -> Sequence[Reply] | None:
-        """The answer to a question, and below it that what is open waits."""
+        """The answer to a question, and below it that what was open before waits."""
         asked = self._asked(incoming, state.conversation)
-        windows = () if state.is_staff else (window for window in self.windows if not window.is_for_staff)
+        windows = () if state.is_staff else (window for window in self.windows if not window.is_for_staff and _had_open(window, state))
         below = asked and self._first(window.unread(incoming) for window in windows)
         return [*asked, *below] if asked and below else asked
 
@@ -152,7 +152,12 @@ def _may_take(window: Window, incoming: Incoming, state: ChatState) -> bool:
     """Whether `window` may have something open for this message: what a reply belongs to, and staff, every window finds out itself."""
     if state.is_staff or incoming.reply_to:
         return state.is_staff or not window.is_for_staff
-    return not window.is_for_staff and (not window.keeps_in or window.keeps_in in state.open)
+    return not window.is_for_staff and _had_open(window, state)
+
+
+def _had_open(window: Window, state: ChatState) -> bool:
+    """Whether `window` may have had something open when the message came."""
+    return not window.keeps_in or window.keeps_in in state.open
 
 
 def _claimed(claims: Iterable[tuple[str, Window]]) -> dict[str, Window]:

@@ -324,8 +324,9 @@ def test_the_number_of_an_alternative_can_be_typed(talk: Talk) -> None:
         "tôi muốn kiến nghị việc đường hỏng",
     ],
 )
-def test_a_complaint_opens_the_petition_window(talk: Talk, complaint: str) -> None:
-    talk.says(complaint)
+def test_a_complaint_opens_the_petition_window_and_is_answered_once(talk: Talk, complaint: str) -> None:
+    replies = talk.says(complaint).said
+    assert len({reply.text for reply in replies}) == len(replies)
     assert talk.about == ("", "")
     assert "petition_talks" in talk.rooms.chat_states.of(talk.chat, talk.chat, talk.at).open
 
