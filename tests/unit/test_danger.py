@@ -20,8 +20,8 @@ from knowledge.slots import SLOT
 from tests.strategies import anything, vietnamese
 
 SETS = Path(__file__).parents[1] / "danger"
-LEARNT = ("tuned", "unseen", "blind", "last", "mended", "third", "fourth", "fifth", "sixth", "seventh")
-HEARD, FALSE, FALSE_OF_CONTENT, FALSE_OF_LABELLED = 0.985, 0.012, 0.006, 0.03
+LEARNT = ("tuned", "unseen", "blind", "last", "mended", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+HEARD, FALSE, FALSE_OF_CONTENT, FALSE_OF_LABELLED = 0.985, 0.012, 0.006, 0.015
 FALSE_OF = {"fifth": 0.023, "seventh": 0.024}
 """Least share of emergencies with the right number first; most alarms at questions that hold a hazard on purpose, at the citizens'
 own phrases for procedures, and at the labelled questions, a third of which ask about anything under the sun."""
@@ -57,7 +57,7 @@ def test_a_cry_for_help_gets_the_right_number_first(rule: DangerRule, name: str,
     assert len(missed) <= (1 - HEARD) * len(cries), missed
 
 
-@pytest.mark.parametrize(("spelt", "least"), [(str, 0.76), (without_marks, 0.715)], ids=["accented", "bare"])
+@pytest.mark.parametrize(("spelt", "least"), [(str, 0.75), (without_marks, 0.725)], ids=["accented", "bare"])
 def test_of_cries_that_nobody_thought_of_most_are_heard(rule: DangerRule, spelt: type[str], least: float) -> None:
     cries = urgent("fresh")
     missed = [text for numbers, text in cries if first_number(rule, spelt(text)) not in numbers]
@@ -166,6 +166,12 @@ def test_however_it_is_typed_it_is_heard(rule: DangerRule, text: str) -> None:
 )
 def test_a_bare_word_that_usually_means_something_else_raises_no_alarm(rule: DangerRule, text: str) -> None:
     assert rule.heard(text) is None
+
+
+@pytest.mark.parametrize("text", ["con gái", "vợ tôi", "mẹ em", "chồng em", "cả nhà tôi", "hàng xóm", "cảm ơn con", "báo qua đâu"])
+def test_what_is_said_in_any_conversation_raises_no_alarm_by_itself(rule: DangerRule, text: str) -> None:
+    assert rule.heard(text) is None
+    assert rule.heard(without_marks(text)) is None
 
 
 def test_who_writes_english_is_told_in_english(rule: DangerRule) -> None:
