@@ -150,6 +150,7 @@ ANSWERING: tuple[Number, ...] = (
         ("SOUNDS_LIKE_A_CRY", "learnt weight", "test_what_weighs_minus_14_tenths_sounds_like_a_cry_and_what_weighs_minus_16_does_not"),
         ("BRIEF", "syllables", "test_a_message_of_six_syllables_may_weigh_little_and_one_of_five_may_not"),
         ("BRIEF_CRY", "learnt weight", "test_a_brief_message_that_weighs_6_tenths_is_a_cry_and_one_of_4_is_none"),
+        ("CRY_DESPITE_HARMLESS", "learnt weight", "test_beside_a_harmless_phrase_a_weight_of_2_is_a_cry_and_one_of_1_3_is_none"),
         ("CRY_AMONG_PAPERS", "learnt weight", "test_among_papers_a_weight_of_minus_9_tenths_is_a_cry_and_one_of_minus_11_is_none"),
         ("SOUNDS_LIKE_A_QUESTION", "learnt weight", "test_a_cue_is_believed_at_minus_19_tenths_and_no_more_at_minus_21"),
         ("LOUDER", "learnt weight", "test_a_number_that_weighs_8_tenths_more_than_the_cues_own_is_told_and_one_of_6_is_not"),

@@ -97,7 +97,8 @@ class Thread:
         if found is None or not isinstance(found.record, Procedure) or not is_asked_for(lacked.paper, found.record):
             return None
         near = self._quick_answers.nearest(found.record, question)
-        return replace(found, quick=near.answer if near and near.is_it else None, rule=Rule.LACKING)
+        is_it = near is not None and (near.is_it or (near.turns_on_the_same is True and near.stands_beside(None)))
+        return replace(found, quick=near.answer if near and is_it else None, rule=Rule.LACKING)
 
 
 def part_asked(understood: Understood) -> Part:

@@ -28,7 +28,7 @@ NOON = datetime(2026, 5, 15, 5, tzinfo=UTC)
 QUEUE = """
 import sys
 from datetime import UTC, datetime
-from bot.announcements.store.articles import campaigns as campaign_store
+from bot.announcements.store import campaigns as campaign_store
 from bot.announcements.rules.calendar import Month
 from bot.database.engine import open_database
 from bot.messages import BulkMessage

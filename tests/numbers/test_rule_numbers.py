@@ -231,7 +231,9 @@ def sounding(weight: float, louder: float = 1) -> DangerRule:
     fire = Danger.model_validate({"name": "chay", "numbers": ("114",), "cries": ("cháy nhà",), **told})
     alone = math.sqrt(USUAL_LENGTH)  # how much the only known piece of a message weighs
     heard = (Weight(piece="lả", numbers=(-99, (weight - louder) / alone, weight / alone, -99)),)
-    return DangerRule(Dangers(words=DangerWords(in_english=("is", "my"), calm=("giấy",)), dangers=(fire, ill), weights=heard))
+    return DangerRule(
+        Dangers(words=DangerWords(in_english=("is", "my"), calm=("giấy",), harmless=("vô hại",)), dangers=(fire, ill), weights=heard)
+    )
 
 
 def test_what_weighs_minus_14_tenths_sounds_like_a_cry_and_what_weighs_minus_16_does_not() -> None:
@@ -247,6 +249,11 @@ def test_a_message_of_six_syllables_may_weigh_little_and_one_of_five_may_not() -
 def test_a_brief_message_that_weighs_6_tenths_is_a_cry_and_one_of_4_is_none() -> None:
     assert sounding(0.6).heard("ông lả")
     assert not sounding(0.4).heard("ông lả")
+
+
+def test_beside_a_harmless_phrase_a_weight_of_2_is_a_cry_and_one_of_1_3_is_none() -> None:
+    assert sounding(1.8).heard("ông lả vô hại quá trời ơi")
+    assert not sounding(1.3).heard("ông lả vô hại quá trời ơi")
 
 
 def test_among_papers_a_weight_of_minus_9_tenths_is_a_cry_and_one_of_minus_11_is_none() -> None:

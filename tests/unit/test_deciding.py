@@ -44,7 +44,7 @@ TABLE = [
     (Rule.TOO_WEAK, AnswerKind.REFUSAL, "xyzzy qwrtp", ""),
     (Rule.PROCEDURE, AnswerKind.DEADLINE, "khai sinh phải đăng ký trong mấy ngày", ""),
     (Rule.PROCEDURE, AnswerKind.VERDICT, "đăng ký tàu cá có nộp qua mạng không", ""),
-    (Rule.PROCEDURE, AnswerKind.UNDECIDED, "người nước ngoài có được mở nhà thuốc không", ""),
+    (Rule.PROCEDURE, AnswerKind.UNDECIDED, "bệnh viện vận hành máy xạ trị ung thư có được không", ""),
 ]
 ELSEWHERE_IN_THE_TESTS = {Rule.SHORT_QUESTION, Rule.RETURN, Rule.EARLIER, Rule.THREAD_NEAREST, Rule.ELSEWHERE, Rule.CHOSEN}
 

@@ -23,6 +23,7 @@ LONGEST_LOOKED_AT = 600  # characters; more than twice the longest cry
 SOUNDS_LIKE_A_CRY = -1.5  # learnt weight; from here on a message is a cry where no cue stands
 BRIEF = 6  # syllables; fewer ("em", "tôi gửi rồi") tell too little and must weigh more
 BRIEF_CRY = 0.5  # learnt weight of a brief message
+CRY_DESPITE_HARMLESS = 1.5  # learnt weight; beside a phrase that means no danger ("bố tôi vừa mất"), where no cue stands
 CRY_AMONG_PAPERS = -1.0  # learnt weight; beside a word of papers ("giấy"), a danger that is none ("cháy vé"), in a long story
 SOUNDS_LIKE_A_QUESTION = -2.0  # learnt weight; from here down a cue is believed no more
 LOUDER = 0.7  # learnt weight; a number that weighs so much more than the cue's own is told in its place
@@ -146,7 +147,7 @@ class DangerRule:
         counting = _without_outdone([each for each in found if self._counts(each, said, found)])
         harmless = not counting and any(kind == HARMLESS for _, _, kind, _ in everything)
         calm = harmless or (not urgent and (_is_calm(found) or len(said) > self._words.longest))
-        if calm and (not sound or weight < CRY_AMONG_PAPERS):
+        if calm and (not sound or weight < (CRY_DESPITE_HARMLESS if harmless else CRY_AMONG_PAPERS)):
             return None
         if not counting:
             return self._sounding(said, sound)
