@@ -41,10 +41,13 @@ class ProcessLock:
 
     def _drop(self) -> None:
         held, self._held = self._held, None
-        with suppress(SQLAlchemyError):
-            if isinstance(held, Connection):
+        if isinstance(held, Connection):
+            with suppress(SQLAlchemyError):  # said to the server, which sees the end of a session only a moment later
+                held.execute(text("SELECT pg_advisory_unlock_all()"))
+            with suppress(SQLAlchemyError):
                 held.invalidate()  # the session ends, and its locks with it: a pool would keep both
-            if held is not None:
+        if held is not None:
+            with suppress(SQLAlchemyError):
                 held.close()
 
     def _locked_session(self) -> Connection | None:
