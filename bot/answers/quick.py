@@ -121,9 +121,12 @@ class QuickAnswers:
     def _in_order(self, shelf: WordingMatrix, likeness: Floats, may_be: Sequence[float], told: frozenset[str]) -> list[QuickMatch]:
         best: dict[str, tuple[float, float, QuickWording]] = {}
         for wording, share in zip(shelf.wordings, (likeness * np.array(may_be)).tolist(), strict=True):
+            least = best.get(wording.answer.question, (0.0,))[0]
+            if share <= least:  # whatever it turns on
+                continue
             apart = self._circumstances.agree(told, wording.circumstances) is False
             weighed = share * (APART if apart else 1.0)
-            if weighed > best.get(wording.answer.question, (0.0,))[0]:
+            if weighed > least:
                 best[wording.answer.question] = (weighed, share, wording)
         ranked = sorted(best.values(), key=lambda found: -found[0])
         after = [weighed for weighed, _, _ in ranked[1:]]
