@@ -69,9 +69,8 @@ class Answered:
     """The record that answers, the part that was asked for, and the passage nearest to the question.
 
     `also`: other parts that were asked for in the same breath. `by_when`: asked was by when the citizen must act.
-    `quick`: the short question that was asked, `second`: the one that was asked in the same breath; where there is none, `fact`: what was
-    asked with yes or no, in the words `asked` (folded),
-    and `near`: the short question that is a little like it.
+    `quick`: the short question that was asked, `second`: another that was asked in the same breath; where there is none, `fact`: what was
+    asked with yes or no, in the words `asked` (folded), and `near`: the short question nearest to it.
     `piece`: instead of a passage, a whole section of a plan or document by its place ("0", "1", …), or TASKS.
     `retelling`: it was given before, and is wanted so. `rule`: what decided.
     """

@@ -28,9 +28,7 @@ TOLD_OF_NOTHING = 1.0  # … where neither turns on anything
 TOLD_APART = 1.5  # … where they turn on different things: a story tells more than it asks
 APART = 0.8  # what a wording that turns on something else counts beside one that turns on the same
 FIRM = 1.3  # strength from which its yes or no is told as the answer; below, as that of another question: a wrong one does harm
-WORD_FOR_WORD = (
-    0.9  # likeness from which it is asked of what is talked about, or of a procedure of which no more is said, whatever else it is like
-)
+WORD_FOR_WORD = 0.9  # likeness from which it is asked of what is talked about, or of a procedure of which no more is said
 ASIDE = 0.3  # likeness from which it stands beside what answers no yes or no, said to be another question, whatever it turns on: of 22 in
 # situations that people wrote 18 answered what was asked, and without them nothing did
 ASIDE_OPEN = 0.4  # … and beside a summary, where neither a yes or no nor a part was asked for: of 10 of them 8 answered
@@ -102,9 +100,9 @@ class QuickAnswers:
         said = self._index.affirmed(question)
         told = self._circumstances.heard(said) - self._named_circumstances(record)
         asked = {term: self._worth_of(term, named) for term in _terms(said)} | dict.fromkeys(told, CIRCUMSTANCE)
-        shelf = self._wordings(record.code)
-        may_be = self._asked_for_the_same(shelf.wordings, question, told)
-        return self._in_order(shelf, shelf.likeness(asked, self._index.alike), may_be, told)
+        matrix = self._wordings(record.code)
+        may_be = self._asked_for_the_same(matrix.wordings, question, told)
+        return self._in_order(matrix, matrix.likeness(asked, self._index.alike), may_be, told)
 
     def _asked_for_the_same(self, wordings: Sequence[QuickWording], question: str, told: frozenset[str]) -> list[float]:
         """How likely each wording is by what it and `question` ask for: 0 where it asks for another fact or part."""
@@ -118,9 +116,9 @@ class QuickAnswers:
             likely.append((SAME_PART if part and part in wording.parts else 1.0) if may_be else 0.0)
         return likely
 
-    def _in_order(self, shelf: WordingMatrix, likeness: Floats, may_be: Sequence[float], told: frozenset[str]) -> list[QuickMatch]:
+    def _in_order(self, matrix: WordingMatrix, likeness: Floats, may_be: Sequence[float], told: frozenset[str]) -> list[QuickMatch]:
         best: dict[str, tuple[float, float, QuickWording]] = {}
-        for wording, share in zip(shelf.wordings, (likeness * np.array(may_be)).tolist(), strict=True):
+        for wording, share in zip(matrix.wordings, (likeness * np.array(may_be)).tolist(), strict=True):
             least = best.get(wording.answer.question, (0.0,))[0]
             if share <= least:  # whatever it turns on
                 continue

@@ -94,6 +94,25 @@ def test_of_labelled_questions_that_are_no_cries_few_raise_an_alarm(rule: Danger
     assert len(alarmed) <= FALSE_OF_LABELLED * len(questions), alarmed
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("con tôi vừa mất tích ngoài chợ", "113"),
+        ("con toi vua mat tich o cho", "113"),
+        ("bé nhà tôi vừa mất dấu ở bãi biển", "113"),
+        ("mẹ tôi vừa mất ý thức", "115"),
+        ("bố tôi vừa mất ý thức, không gọi dậy được", "115"),
+        ("chồng tôi vừa mất máu nhiều quá", "115"),
+        ("em bị đuổi việc giờ không muốn sống nữa", "115"),
+        ("bị công ty đuổi xong em chỉ muốn nhảy cầu cho xong", "115"),
+        ("bố tôi vừa mất sáng nay ở nhà, tôi rối quá", ""),
+        ("ủa e bị cty đuổi", ""),
+    ],
+)
+def test_who_has_died_or_lost_work_is_no_cry_and_who_is_lost_or_has_fainted_is(rule: DangerRule, text: str, number: str) -> None:
+    assert first_number(rule, text) == number
+
+
 OF_A_DANGER = frozenset(
     {
         "Lỡ chuyển tiền cho kẻ lừa đảo thì làm gì?",
