@@ -148,7 +148,7 @@ def ours(person: Person, sent: Sent) -> Fields:
 
 
 @dataclass
-class Visitor:
+class WebUser:
     """A citizen with the chat page; `client` keeps the cookie."""
 
     town: Town

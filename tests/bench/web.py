@@ -50,14 +50,14 @@ class Figures:
         return f"{len(taken)} answers, {rate:.0f} a second, p50 {p50:.1f} ms, p99 {p99:.1f} ms, worst {taken[-1] * 1000:.0f} ms, {self.failed} failed"
 
 
-class Visitor:
+class SimulatedVisitor:
     """One browser: a connection and a cookie. Speaks HTTP by hand: a client library took a fifth of the cores that it was to measure."""
 
     def __init__(self, host: str, port: int) -> None:
         self._host, self._port = host, port
         self._cookie = b""
 
-    async def __aenter__(self) -> Visitor:
+    async def __aenter__(self) -> SimulatedVisitor:
         self._reader, self._writer = await asyncio.open_connection(self._host, self._port)
         return self
 
@@ -88,7 +88,7 @@ class Citizens:
     async def visit(self, figures: Figures, n_questions: int = A_VISITOR_ASKS) -> None:
         """One visitor's questions, one after another."""
         began = time.perf_counter()  # the first waits for the connection, too
-        async with Visitor(HOST, self._port) as visitor:
+        async with SimulatedVisitor(HOST, self._port) as visitor:
             for _ in range(n_questions):
                 figures.failed += not await visitor.ask(next(self._questions))
                 figures.taken.append(time.perf_counter() - began)

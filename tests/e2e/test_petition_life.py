@@ -18,7 +18,7 @@ from tests.e2e.browser import CHROMIUM, Page, browser
 from tests.e2e.conftest import Opened
 from tests.petitions import WORDS, place
 from tests.presence import found
-from tests.town import GROUP, Somebody, Town, Visitor
+from tests.town import GROUP, Somebody, Town, WebUser
 
 CODE = re.compile(r"KN\w-\w{3}-\w{3}")
 LIGHT = "Đèn đường trước nhà văn hóa thôn 3 hỏng đã ba tuần, tối đi rất nguy hiểm"
@@ -172,7 +172,7 @@ class Officer:
         self.page.wait_for("!window.left && document.readyState === 'complete'")
 
 
-def filed_on_the_web(citizen: Visitor) -> str:
+def filed_on_the_web(citizen: WebUser) -> str:
     citizen.says("/kiennghi", "phản ánh, kiến nghị việc gì?")
     citizen.says(LIGHT, "thuộc loại nào?")
     citizen.presses("Việc khác", "xảy ra ở đâu?")
@@ -183,7 +183,7 @@ def filed_on_the_web(citizen: Visitor) -> str:
 
 
 def test_by_console_alone(quiet_hall: Hall, tab: Page) -> None:
-    town, citizen = quiet_hall.town, Visitor(quiet_hall.town)
+    town, citizen = quiet_hall.town, WebUser(quiet_hall.town)
     officer = Officer(town, tab)
     code = filed_on_the_web(citizen)
     officer.enters("Lê Thị Cúc")
