@@ -292,8 +292,8 @@ class Answerer:
             return same
         if context and self._follow_ups.is_faint(understood, own):
             return Unanswered(UnansweredReason.NOT_FOUND, is_aside=True)
-        if hits and context and not understood.cues:
-            best, *others = self._follow_ups.weighed(hits, own, context, topic)
+        if hits and context:
+            best, *others = self._follow_ups.of_talk(hits, understood, own, context, topic)
             hits = [self._index.explain(best, scored), *others]
         return self._of_hits(understood, own, self._who_may.ordered(question, hits, scored))
 

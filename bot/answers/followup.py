@@ -28,6 +28,7 @@ STORY = 9  # syllables of its own from which a question is understood by itself,
 CARRIED = 0.5  # share of its words, by rarity, that the procedure talked about carries: then a follow-up that names no part is about it
 HALF_NAMED = 0.45  # … from which one half of a message names a procedure of its own, where that carries it WHOLLY
 WHOLLY = 0.85  # share of its words that a procedure carries which is what a half names; a whole that carries both halves so is one matter
+NEARLY = 0.7  # share of the score of what was just answered from which another is meant by whoever puts right what was said
 MOSTLY = 0.6  # share of its words that an earlier matter carries which a question goes back to without saying so
 FAINT = 0.15  # share of a phrase said × share of the question carried, below which a follow-up that asks for nothing is no question
 
@@ -169,6 +170,11 @@ class FollowUps:
         """The procedure that the questions of `context` were about; "" where none was."""
         return self._topic(tuple(context))
 
+    def of_talk(self, hits: Sequence[Hit], understood: Understood, own: Scored, context: Sequence[str], topic: str) -> Sequence[Hit]:
+        """`hits` of a follow-up in the order of what it means."""
+        ordered = hits if understood.cues else self.weighed(hits, own, context, topic)
+        return self.put_right(ordered, understood, own, topic) if understood.denies or understood.corrects else ordered
+
     def weighed(self, hits: Sequence[Hit], own: Scored, context: Sequence[str], topic: str) -> Sequence[Hit]:
         """`hits` of a follow-up: one whose `own` words name no procedure goes on about `topic`."""
         named = self._best(own)
@@ -177,6 +183,13 @@ class FollowUps:
         topic = topic or self._topic(tuple(context))
         weighed = [replace(hit, score=hit.score * SAME_TOPIC) if hit.record_id == topic else hit for hit in hits]
         return sorted(weighed, key=lambda hit: -hit.score)
+
+    def put_right(self, hits: Sequence[Hit], understood: Understood, own: Scored, topic: str) -> Sequence[Hit]:
+        """`hits` of what puts right or takes back something that was said: not about `topic`, which was answered, where another is nearly
+        as like it and its own words do not name `topic`."""
+        if len(hits) < 2 or hits[0].record_id != topic or hits[1].score < NEARLY * hits[0].score:
+            return hits
+        return hits if self._naming(understood.content, own).code == topic else [hits[1], hits[0], *hits[2:]]
 
     def _talked_about(self, context: tuple[str, ...]) -> str:
         """The procedure that the questions before were about; "" where none was."""

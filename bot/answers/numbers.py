@@ -38,6 +38,11 @@ ANSWERING: tuple[Number, ...] = (
         ("HALF_NAMED", SHARE, "test_half_a_message_names_its_own_from_half_of_a_phrase_and_nine_tenths_of_its_words"),
         ("WHOLLY", SHARE, "test_half_a_message_names_its_own_from_half_of_a_phrase_and_nine_tenths_of_its_words"),
         ("FAINT", SHARE, "test_a_follow_up_that_names_an_eighth_is_said_by_the_way_and_one_that_names_a_sixth_is_not"),
+        (
+            "NEARLY",
+            SHARE,
+            "test_what_puts_right_is_not_about_what_was_answered_where_another_is_four_fifths_as_like_and_three_fifths_are_too_few",
+        ),
         ("MOSTLY", SHARE, "test_an_earlier_matter_is_gone_back_to_that_carries_two_thirds_of_the_words_and_not_one_that_carries_half"),
     ),
     *rows(

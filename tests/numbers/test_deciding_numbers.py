@@ -128,6 +128,14 @@ def test_a_follow_up_that_names_an_eighth_is_said_by_the_way_and_one_that_names_
     assert not follow_ups(100, 0.18).is_faint(asked("sinh"), NOTHING)
 
 
+def test_what_puts_right_is_not_about_what_was_answered_where_another_is_four_fifths_as_like_and_three_fifths_are_too_few() -> None:
+    def first(score: float) -> str:
+        return follow_ups(score, 0.2).put_right([hit(DEATH, 100), hit(BIRTH, score)], asked("sinh"), NOTHING, DEATH)[0].record_id
+
+    assert first(80) == BIRTH
+    assert first(60) == DEATH
+
+
 def test_an_earlier_matter_is_gone_back_to_that_carries_two_thirds_of_the_words_and_not_one_that_carries_half() -> None:
     def back(carried: float) -> str:
         shelf = Shelf([hit("9.000003", 60, 0.1)], {BIRTH: carried}, {BIRTH: 60, DEATH: 10})

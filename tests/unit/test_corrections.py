@@ -20,6 +20,9 @@ from knowledge.vocabulary import ThreadCues
         ("à không chị không mở quầy cố định chị chở thuốc đi bán lưu động", "chị không mở quầy cố định"),
         ("à hem phải đi học, e chỉ đi làm thêm", "đi học"),
         ("nỏ phải bò mô, trâu tề", "bò mô"),
+        ("tự nguyện chớ không phải bắt buộc em ơi chị hỏi lương hưu đó", "bắt buộc"),
+        ("nghỉ bán luôn chứ không phải tạm nghỉ nha", "tạm nghỉ"),
+        ("Tôi hỏi bản sao từ bản chính, không phải bản sao giao dịch.", "bản sao giao dịch"),
     ],
 )
 def test_a_follow_up_takes_back_what_it_says_is_not_so(message: str, taken_back: str) -> None:
