@@ -81,6 +81,14 @@ class Understood:
         return not self.weights
 
 
+class Asking(NamedTuple):
+    """What a question, asked alone, asks for: `aspect`, `is_plain` and `fact` as `aspect`, `asks_plainly` and `fact` of `Understood`."""
+
+    aspect: Part | None
+    is_plain: bool
+    fact: Fact | None
+
+
 class Syllable(NamedTuple):
     """As it was typed, put right, and as it was most likely meant: with the accents that were left out."""
 
@@ -140,6 +148,7 @@ class Understanding:
         self._mended = lru_cache(KEPT)(self._put_right)
         self._understood = lru_cache(KEPT)(self._read)
         self._said = lru_cache(KEPT)(self._taken_apart)
+        self.asking = lru_cache(KEPT)(self._asked)
         usual = self._mender.is_usual
         by_kind = {kind: {term.everyday: term.official for term in lexicon.terms if term.kind is kind} for kind in TermKind}
         added = {kind: pairs for kind, pairs in by_kind.items() if kind not in {TermKind.TYPING, TermKind.ABBREVIATION}}
@@ -208,6 +217,15 @@ class Understanding:
         part, _, weight = self._weightiest(asking)
         return part if weight >= PLAINLY and part is not Part.SUMMARY else None, self._fact_of(asking)
 
+    def _asked(self, question: str) -> Asking:
+        """What `question`, asked alone, asks for: in a quarter of the time that it takes to read all of it."""
+        question, _ = without_corrected(question, is_follow_up=False)
+        mended, _ = self._affirmed(self._mended(question))
+        said = [syllable for piece in _between(mended, self._returns) for syllable in piece]
+        asking = self._asking_of(said)
+        aspect, _, weight = self._weightiest(asking)
+        return Asking(aspect, weight >= PLAINLY, self._whether(said, asking))
+
     def read(self, question: str, context: Sequence[str] = ()) -> Understood:
         """Understand `question`, asked after the questions of `context` (oldest first). Same input, same output."""
         return self._understood(question, tuple(context))
@@ -275,7 +293,7 @@ class Understanding:
             returns=returns,
             points=bool(spans(mended, self._points)),
             asks_deadline=self._asks_deadline(asking),
-            fact=self._fact_of(asking) or (Fact.YES_NO if len(mended) > FEW and mended[-1].meant == WHETHER else None),
+            fact=self._whether(mended, asking),
             denies=bool(denied),
             corrects=corrects,
             inherited=None if asks_plainly else inherited,
@@ -343,6 +361,9 @@ class Understanding:
             if cues.weight >= PLAINLY:
                 plain[cues.part] = None
         return best, tuple(part for part in plain if part is not best), weight
+
+    def _whether(self, said: Run, asking: Sequence[str]) -> Fact | None:
+        return self._fact_of(asking) or (Fact.YES_NO if len(said) > FEW and said[-1].meant == WHETHER else None)
 
     def _asks_deadline(self, asking: Sequence[str]) -> bool:
         return any(self._asking[number].is_deadline for number in asking)

@@ -68,6 +68,7 @@ RANKING: tuple[Number, ...] = (
         ("TEXT_WEIGHT", FACTOR, "test_a_word_of_the_name_counts_fourteen_times_one_of_the_text"),
         ("OTHER_PROVINCE", FACTOR, "test_another_provinces_record_counts_three_fifths"),
         ("SUCCEEDED", FACTOR, "test_what_another_took_the_place_of_counts_four_fifths"),
+        ("UNGUIDED", FACTOR, "test_what_nobody_wrote_a_guide_to_counts_seven_eighths"),
         ("SPECIAL_CASE", FACTOR, "test_a_special_case_stands_a_little_behind"),
         ("SPOKEN_CASE", FACTOR, "test_a_special_case_that_is_spoken_of_stands_a_little_before"),
         ("SPOKEN_AFTER", FACTOR, "test_a_special_case_that_a_follow_up_speaks_of_stands_well_before"),

@@ -6,7 +6,7 @@ import itertools
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -44,13 +44,19 @@ _WHETHER = re.compile(r"(?:không|chưa|hả|à|phải không)\?$")
 
 @dataclass(frozen=True, slots=True)
 class QuickMatch:
-    """A short question, how much it is like what was asked (0 to SAME_PART and a little), how far it leads the next (1: not at all), and
-    whether both turn on one thing (None: neither on any)."""
+    """A short question, how much it is like what was asked (0 to SAME_PART and a little), how far it leads the next (1: not at all),
+    whether both turn on one thing (None: neither on any), and on one that is meant here instead of the part that is asked for."""
 
     answer: QuickAnswer
     share: float
     lead: float
     turns_on_the_same: bool | None = True
+    is_meant_instead: bool = False
+
+    @property
+    def is_nearly_word_for_word(self) -> bool:
+        """Whether it is told of a question that asks for a part and no more: like it in nearly all, or what that part means here."""
+        return self.share >= WORD_FOR_WORD or (self.is_meant_instead and self.is_it)
 
     @property
     def strength(self) -> float:
@@ -98,15 +104,21 @@ class QuickAnswers:
             return []
         named = _named(record)
         said = self._index.affirmed(question)
-        told = self._circumstances.heard(said) - self._named_circumstances(record)
+        told = self._circumstances.asked(said, tokens(record.name)) - self._named_circumstances(record)
+        instead = told - self._circumstances.heard(said)
         asked = {term: self._worth_of(term, named) for term in _terms(said)} | dict.fromkeys(told, CIRCUMSTANCE)
         matrix = self._wordings(record.code)
-        may_be = self._asked_for_the_same(matrix.wordings, question, told)
-        return self._in_order(matrix, matrix.likeness(asked, self._index.alike), may_be, told)
+        may_be = self._asked_for_the_same(matrix.wordings, question, told, is_other_part=bool(instead))
+        ranked = self._in_order(matrix, matrix.likeness(asked, self._index.alike), may_be, told)
+        return [replace(match, is_meant_instead=bool(match.turns_on_the_same)) for match in ranked] if instead else ranked
 
-    def _asked_for_the_same(self, wordings: Sequence[QuickWording], question: str, told: frozenset[str]) -> list[float]:
-        """How likely each wording is by what it and `question` ask for: 0 where it asks for another fact or part."""
-        part, fact = self._plainly(question), self._index.understand(question).fact
+    def _asked_for_the_same(
+        self, wordings: Sequence[QuickWording], question: str, told: frozenset[str], *, is_other_part: bool
+    ) -> list[float]:
+        """How likely each wording is by what it and `question` ask for: 0 where it asks for another fact or part; `is_other_part`: the part
+        that `question` asks for in so many words is not meant."""
+        aspect, is_plain, fact = self._index.asking(question)
+        part = aspect if is_plain and aspect is not Part.SUMMARY and not is_other_part else None
         asks_whether = fact is Fact.YES_NO  # "phải xin giấy không" asks for no fee
         likely = []
         for wording in wordings:
@@ -138,15 +150,12 @@ class QuickAnswers:
         """Those of the procedure's own name: each of its short questions turns on them."""
         return self._circumstances.heard(tokens(record.name))
 
-    def _plainly(self, question: str) -> Part | None:
-        understood = self._index.understand(question)
-        return understood.aspect if understood.asks_plainly and understood.aspect is not Part.SUMMARY else None
-
     def _made_ready(self, code: str) -> WordingMatrix:
         record = self._index.record(code)
         if not isinstance(record, Procedure):
             return WordingMatrix([])
         named, usual = _named(record), self._named_circumstances(record)
+        name, worths = tokens(record.name), dict[str, float]()
         ready = []
         for answer in record.quick:
             wordings = [tokens(wording) for wording in answer.wordings]
@@ -156,9 +165,10 @@ class QuickAnswers:
             said = frozenset(map(fold, tokens(answer.answer)))
             is_open = not _WHETHER.search(answer.question)
             for syllables in wordings:
-                circumstances = self._circumstances.heard(syllables) - usual
+                circumstances = self._circumstances.asked(syllables, name) - usual
                 terms = _terms(syllables)
-                worth = sum(self._worth_of(term, named) for term in terms) + CIRCUMSTANCE * len(circumstances)
+                worths |= {term: self._worth_of(term, named) for term in terms - worths.keys()}
+                worth = sum(map(worths.__getitem__, terms)) + CIRCUMSTANCE * len(circumstances)
                 ready.append(QuickWording(answer, terms | circumstances, worth, parts, is_open, said, facts, circumstances))
         return WordingMatrix(ready)
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.answers.deadlines import deadlines_of
 from bot.answers.followup import WHOLLY
 from bot.answers.outcome import Answered
-from bot.answers.quick import WORD_FOR_WORD, QuickAnswers, QuickMatch, asks_more
+from bot.answers.quick import QuickAnswers, QuickMatch, asks_more
 from indexer.question import Understood
 from indexer.search import Index
 from knowledge.procedure import Part, Procedure, QuickAnswer
@@ -52,9 +52,9 @@ class ShortAnswers:
     def _is_it(self, near: QuickMatch, understood: Understood, answered: Answered, record: Procedure) -> bool:
         """Nearly word for word, where a deadline is asked for that the record tells, or of a procedure a part and no more."""
         carried = self._index.carried(record.code, understood.content)
-        says_no_more = understood.asks_plainly and (understood.points or carried >= WHOLLY)
+        says_no_more = understood.asks_plainly and (understood.points or not understood.content or carried >= WHOLLY)
         if says_no_more or (answered.by_when and deadlines_of(record)):
-            return near.share >= WORD_FOR_WORD
+            return near.is_nearly_word_for_word
         return near.tells(understood.fact)
 
     def _stands_beside(self, near: QuickMatch, understood: Understood, answered: Answered, record: Procedure, part: Part) -> bool:
@@ -86,7 +86,6 @@ class ShortAnswers:
         return list(dict.fromkeys(answer for answer in found if answer))
 
     def _of_clause(self, clause: str, record: Procedure) -> QuickAnswer | None:
-        understood = self._index.understand(clause)
-        asks = understood.fact is not None or understood.asks_plainly
-        found = self._quick_answers.nearest(record, clause) if asks else None
-        return found.answer if found and found.tells(understood.fact) else None
+        asking = self._index.asking(clause)
+        found = self._quick_answers.nearest(record, clause) if asking.is_plain or asking.fact else None
+        return found.answer if found and found.tells(asking.fact) else None

@@ -80,7 +80,7 @@ class Thread:
         if near is None or understood.returns or understood.denies:
             return None
         is_apart = naming.told >= (HINTED if near.share >= WORD_FOR_WORD else TOLD) and naming.code != topic
-        if is_apart or not (near.share >= WORD_FOR_WORD or (understood.fact and near.tells(understood.fact))):
+        if is_apart or not (near.is_nearly_word_for_word or (understood.fact and near.tells(understood.fact))):
             return None
         part = understood.aspect if understood.asks_plainly and understood.aspect else Part.SUMMARY
         quick = None if understood.asks_deadline else near.answer

@@ -51,8 +51,8 @@ class WordingMatrix:
             return np.zeros(len(self.wordings))
         both = np.zeros(len(self.wordings))
         for term, worth in asked.items():
-            said_so = ((self._columns.get(other), share) for other, share in alike(term).items())
-            held = {column: PARAPHRASE * share for column, share in said_so if column is not None}
+            likes = alike(term)
+            held = {self._columns[other]: PARAPHRASE * likes[other] for other in self._columns.keys() & likes.keys()}
             if (place := self._columns.get(term)) is not None:
                 held[place] = 1.0
             if held:

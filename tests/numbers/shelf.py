@@ -9,7 +9,7 @@ from typing import Any, cast
 from indexer.explaining import Why
 from indexer.lexicon import Lexicon
 from indexer.passages import Kind
-from indexer.question import Understanding, Understood
+from indexer.question import Asking, Understanding, Understood
 from indexer.search import Hit, Index, Scored
 from knowledge.procedure import Part, Procedure
 from knowledge.vocabulary import Fact
@@ -74,6 +74,9 @@ class OneRecord:
 
     def spelled(self, question: str) -> list[str]:
         return self._understanding.spelled(question)
+
+    def asking(self, question: str) -> Asking:
+        return self._understanding.asking(question)
 
     def affirmed(self, question: str) -> list[str]:
         return self._understanding.affirmed(question)

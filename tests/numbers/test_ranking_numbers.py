@@ -113,6 +113,14 @@ def test_another_provinces_record_counts_three_fifths() -> None:
     assert found[B] == about(0.6 * found[A], 0.1)
 
 
+def test_what_nobody_wrote_a_guide_to_counts_seven_eighths() -> None:
+    kites = ({"code": A, "name": "Cấp phép thả diều"}, {"code": B, "name": "Cấp phép thả diều"}, CARD)
+    assert ratio(kites, "thả diều") == about(1.0, 0.01)  # where there are no guides, nothing stands behind
+    page = {"procedures/dieu.md": f'---\ncode: "{B}"\nname: "Cấp phép thả diều"\nlevels: ["Cấp Xã"]\n---\nMang dây dài.\n'}
+    found = scores(tiny(*kites, pages=page), "thả diều")
+    assert found[A] == about(0.87 * found[B], 0.02)
+
+
 def test_what_another_took_the_place_of_counts_four_fifths() -> None:
     kites = ({"code": A, "name": "Cấp phép thả diều"}, {"code": B, "name": "Cấp phép thả diều", "successor": A}, CARD)
     assert ratio(kites, "thả diều") == about(1.25, 0.02)

@@ -32,6 +32,30 @@ def test_half_a_cue_is_none() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "procedure", "asked"),
+    [
+        ("bao nhiêu tiền", "Hưởng trợ cấp thất nghiệp", {"=benefit"}),
+        ("mất bao nhiêu tiền", "Hưởng trợ cấp thất nghiệp", {"=cost"}),  # it says that it costs
+        ("bao nhiêu tiền", "Cấp hộ chiếu", {"=cost"}),
+        ("quá hạn rồi", "Hưởng trợ cấp thất nghiệp", {"=late"}),
+    ],
+)
+def test_how_much_is_asked_of_a_benefit_for_what_one_is_given(question: str, procedure: str, asked: set[str]) -> None:
+    cost = Circumstance(name="cost", cues=("bao nhiêu tiền",), asks_for_a_part=True)
+    benefit = Circumstance(name="benefit", cues=("được bao nhiêu",), instead_of="cost", where_named=("trợ cấp",), unless=("mất", "phí"))
+    assert CircumstanceReader((cost, benefit, LATE)).asked(tokens(question), tokens(procedure)) == asked
+
+
+@pytest.mark.parametrize("code", ["1.014028", "1.001731", "1.014027", "1.014748"])
+def test_whoever_asks_on_how_much_of_a_benefit_is_told_of_the_benefit(parts: AnswerParts, code: str) -> None:
+    near = QuickAnswers(parts.index).nearest(as_a(Procedure, parts.index.record(code)), "bao nhieu tien")
+    assert near is not None
+    assert near.is_meant_instead
+    assert near.is_nearly_word_for_word
+    assert any(cue in near.answer.question for cue in ("được bao nhiêu", "lĩnh bao nhiêu", "là bao nhiêu"))
+
+
+@pytest.mark.parametrize(
     ("asked", "told", "agree"),
     [
         ("nhờ bà nội", "hàng xóm đi thay được không", True),

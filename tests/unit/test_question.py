@@ -10,6 +10,7 @@ from indexer.language import LONGEST_QUESTION, features, tokens, without_marks
 from indexer.lexicon import Lexicon
 from indexer.question import Understanding
 from indexer.search import Index
+from knowledge.procedure import Procedure
 from knowledge.units import Province, Units
 from knowledge.vocabulary import Term, TermKind, Variant
 from tests.strategies import anything, vietnamese
@@ -33,6 +34,15 @@ LEXICON = Lexicon(
 @pytest.fixture(scope="module")
 def understanding() -> Understanding:
     return Understanding(LEXICON)
+
+
+def test_what_is_asked_is_known_sooner_than_all_of_a_question_and_is_the_same(starter_index: Index) -> None:
+    records = [starter_index.record(code) for code in ("1.001193", "1.014748", "3.000346")]
+    asked = [wording for record in records if isinstance(record, Procedure) for answer in record.quick for wording in answer.wordings]
+    assert len(asked) > 150
+    for question in [*asked, "bị mất chứ không phải hết hạn thì lệ phí bao nhiêu", "quay lại vụ khai sinh, mấy ngày có", ""]:
+        understood, asking = starter_index.understand(question), starter_index.asking(question)
+        assert asking == (understood.aspect, understood.asks_plainly, understood.fact), question
 
 
 def test_frames_say_nothing_and_are_dropped(understanding: Understanding) -> None:
