@@ -14,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 LINTS := lint-format lint-style lint-types lint-contracts lint-content
 
-.PHONY: run test lint $(LINTS) check bench quality soak audit sbom lock locks clean
+.PHONY: run install test lint $(LINTS) check bench quality soak audit sbom lock locks clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.product: pyproject.toml requirements.lock
@@ -34,6 +34,10 @@ $(VENV)/.bench: $(VENV)/.product requirements-bench.lock
 
 run: $(VENV)/.product
 	$(BIN)/python -m bot serve
+
+# Cài để chạy lâu dài (docs/van-hanh.md): mã được biên dịch trước, vì người dùng chạy dịch vụ không ghi được vào đây.
+install: $(VENV)/.product
+	$(BIN)/python -m compileall -q --jobs 0 bot indexer knowledge $(VENV)/lib || true
 
 # PYTEST: thêm tùy chọn, như `make test PYTEST="tests/unit -x"`.
 test: $(VENV)/.dev

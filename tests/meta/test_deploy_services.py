@@ -73,7 +73,7 @@ def test_a_service_is_given_settings_that_there_are_and_its_secrets_as_files(nam
     assert set(map(str.upper, service["secrets"])) <= SETTINGS
     assert not set(map(str.upper, service["secrets"])) & set(service.get("environment", {}))
     for setting, value in service.get("environment", {}).items():
-        Settings(_env_file=None, **{setting.lower(): value})  # type: ignore[arg-type]
+        Settings(_env_file=None, **{setting.lower(): value})
 
 
 @pytest.mark.parametrize("name", OURS)
