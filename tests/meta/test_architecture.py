@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("architecture.md",)
+PAGES = ("architecture.md", "extending.md")
 PATH = re.compile(r"^(?:bot|indexer|knowledge|tests|docs|deploy)/[\w./@*-]*$|^pyproject\.toml$|^CHANGELOG\.md$")
 CLASS = re.compile(r"^([A-Z][a-z]\w+)(?:\.(\w+))?$")
 IN_PICTURE = re.compile(r"\b(?:bot|indexer|knowledge)/[\w/.]*\w")
@@ -19,7 +19,7 @@ LONGEST = 110  # lines: a page
 
 def prose(page: str) -> str:
     """A page without its blocks of code."""
-    return re.sub(r"^```.*?^```$", "", (ROOT / "docs" / page).read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    return re.sub(r"^ *```.*?^ *```$", "", (ROOT / "docs" / page).read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
 
 
 @cache
