@@ -37,7 +37,7 @@ run: $(VENV)/.product
 
 # Cài để chạy lâu dài (docs/van-hanh.md): mã được biên dịch trước, vì người dùng chạy dịch vụ không ghi được vào đây.
 install: $(VENV)/.product
-	$(BIN)/python -m compileall -q --jobs 0 bot indexer knowledge $(VENV)/lib || true
+	$(BIN)/python -m compileall -q -j 0 bot indexer knowledge $(VENV)/lib
 
 # PYTEST: thêm tùy chọn, như `make test PYTEST="tests/unit -x"`.
 test: $(VENV)/.dev
