@@ -74,3 +74,8 @@ def test_every_link_leads_to_a_file(document: Path) -> None:
     prose = CODE.sub("", document.read_text(encoding="utf-8"))
     gone = [link for link in LINK.findall(prose) if not (document.parent / link).exists()]
     assert gone == []
+
+
+def test_the_readme_leads_to_every_page() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [path.name for path in sorted((ROOT / "docs").glob("*.md")) if f"](docs/{path.name})" not in readme] == []
