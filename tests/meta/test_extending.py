@@ -64,7 +64,7 @@ def change(path: Path, hunk: str) -> None:
 
 
 def run(copy: Path, *command: str) -> str:
-    environment = {**os.environ, "PYTHONPATH": str(copy), "PYTEST_ADDOPTS": ""}
+    environment = {**os.environ, "PYTHONPATH": str(copy), "PYTEST_ADDOPTS": "", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     for name in ("PYTEST_XDIST_WORKER", "PYTEST_CURRENT_TEST"):
         environment.pop(name, None)
     ended = subprocess.run([sys.executable, *command], cwd=copy, env=environment, capture_output=True, text=True, timeout=100, check=False)
@@ -74,7 +74,7 @@ def run(copy: Path, *command: str) -> str:
 
 def test_what_the_page_says_works(followed: Path) -> None:
     tests = [path for path in MADE if path.startswith("tests/")]
-    told = run(followed, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "-k", "not postgresql", *tests, *HELD)
+    told = run(followed, "-m", "pytest", "-q", "-p", "pytest_timeout", "-p", "no:cacheprovider", "-k", "not postgresql", *tests, *HELD)
     assert len(tests) == 4
     assert re.search(r"^\d\d passed", told, re.MULTILINE), told
 
