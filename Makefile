@@ -14,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 LINTS := lint-format lint-style lint-types lint-contracts lint-content
 
-.PHONY: run test lint $(LINTS) check bench quality soak audit sbom lock locks clean
+.PHONY: run install test lint $(LINTS) check bench quality soak audit sbom lock locks release clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.product: pyproject.toml requirements.lock
@@ -34,6 +34,10 @@ $(VENV)/.bench: $(VENV)/.product requirements-bench.lock
 
 run: $(VENV)/.product
 	$(BIN)/python -m bot serve
+
+# Cài để chạy lâu dài (docs/van-hanh.md): mã được biên dịch trước, vì người dùng chạy dịch vụ không ghi được vào đây.
+install: $(VENV)/.product
+	$(BIN)/python -m compileall -q -j 0 bot indexer knowledge $(VENV)/lib
 
 # PYTEST: thêm tùy chọn, như `make test PYTEST="tests/unit -x"`.
 test: $(VENV)/.dev
@@ -94,6 +98,10 @@ lock: $(VENV)/.dev
 # Cài thử cả ba khóa, không mạng, bằng pip cũ nhất và mới nhất, khi mọi gói đều đã có bản mới hơn.
 locks: $(VENV)/.dev
 	$(BIN)/python -m tests.meta.install_locks build/locks
+
+# Bản phát hành: soát cây sạch, số phiên bản và ngày ở CHANGELOG.md, dựng sdist và wheel vào dist/ hai lần cho giống hệt, in lệnh đánh dấu. Không đẩy gì lên.
+release: $(VENV)/.product
+	$(BIN)/python -m tests.supply.release
 
 clean:
 	rm -rf $(VENV) $(INDEX_DIR) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -42,6 +42,8 @@ HALF_A_YEAR = 180  # days; laws and fees change on 1 January and 1 July as a rul
 MOST_BY_ITSELF = 4  # web processes; who needs more says so
 VAR = Path("var")
 """What a running machine writes: database, index, key. Never in the repository."""
+SECRET_FOLDERS = ("SECRETS_DIR", "CREDENTIALS_DIRECTORY")
+"""What may name a folder with a file for each secret (`secret_key`): our own variable, for Docker, and that of systemd's credentials."""
 
 
 class Settings(BaseSettings):
@@ -127,9 +129,14 @@ class EnvFileError(ValueError):
 
 
 def read_settings() -> Settings:
-    """The settings of this machine. Raises pydantic's ValidationError, which names each setting that cannot be used, and EnvFileError."""
+    """The settings of this machine: the environment goes before `.env`, and that before files of secrets.
+
+    Raises pydantic's ValidationError, which names each setting that cannot be used, EnvFileError, and OSError for a secret that is not ours
+    to read.
+    """
+    named = (Path(os.environ.get(name) or "/dev/null") for name in SECRET_FOLDERS)
     try:
-        return Settings()
+        return Settings(_secrets_dir=[folder for folder in named if folder.is_dir()])
     except UnicodeDecodeError as error:
         raise EnvFileError(".env") from error
 

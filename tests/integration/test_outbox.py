@@ -346,6 +346,7 @@ def test_depth_tells_what_is_overdue(engine: Engine) -> None:
         letter(AN, "a"),
         letter(AN, "b"),
         letter(BINH, "later", not_before=NOON + timedelta(hours=1)),
+        letter(ChatId("web", "visitor"), "lies there until they come"),
         at=NOON - timedelta(minutes=5),
     )
     depth = Counters(engine).depth(NOON)

@@ -24,6 +24,7 @@ PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
 COMMAND = re.compile(r"python -m (knowledge|indexer|bot)\b([^\n`#]*)")
 TARGET = re.compile(r"\bmake ([a-z]+)\b")
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+CODE = re.compile(r"^ *```.*?^ *```$", re.MULTILINE | re.DOTALL)
 BUILT_IN = frozenset({"sure"})  # "make sure": English, no target
 
 
@@ -70,5 +71,11 @@ def test_every_target_that_is_told_is_in_the_makefile_and_each_is_told() -> None
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_link_leads_to_a_file(document: Path) -> None:
-    gone = [link for link in LINK.findall(document.read_text(encoding="utf-8")) if not (document.parent / link).exists()]
+    prose = CODE.sub("", document.read_text(encoding="utf-8"))
+    gone = [link for link in LINK.findall(prose) if not (document.parent / link).exists()]
     assert gone == []
+
+
+def test_the_readme_leads_to_every_page() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [path.name for path in sorted((ROOT / "docs").glob("*.md")) if f"](docs/{path.name})" not in readme] == []

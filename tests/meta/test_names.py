@@ -46,8 +46,18 @@ def test_what_may_stay_is_private_to_its_module() -> None:
     assert [name for name in ALLOWED if not name.startswith("_")] == []
 
 
+GLOSSARY = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Từ ngữ")[2].partition("\n## ")[0]
+NOUNS = re.compile(r"^\| ((?!Trong mã|---).+?) \|", re.MULTILINE)
+
+
 def test_the_glossary_of_the_readme_names_classes_that_there_are() -> None:
-    glossary = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Từ ngữ")[2].partition("\n## ")[0]
-    named = set(re.findall(r"`([A-Z]\w+)`", glossary))
+    named = set(re.findall(r"`([A-Z]\w+)`", GLOSSARY))
     assert named
     assert named - set(modules_of()) == set()
+
+
+def test_the_glossary_names_words_that_the_source_uses() -> None:
+    nouns = {noun.strip() for cell in NOUNS.findall(GLOSSARY) for noun in cell.split(",") if "`" not in noun}
+    source = "\n".join(path.read_text(encoding="utf-8") for room in ROOMS for path in (ROOT / room).rglob("*.py")).lower()
+    assert len(nouns) > 25
+    assert sorted(noun for noun in nouns if not re.search(rf"\b{noun.lower()}s?\b", source)) == []

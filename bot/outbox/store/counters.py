@@ -46,7 +46,9 @@ class DeliveryResult:
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """What is due and has not left: messages to persons (at most MOST_COUNTED), since when the oldest; messages of running campaigns."""
+    """What is due and has not left: messages to persons (at most MOST_COUNTED), since when the oldest; messages of running campaigns.
+
+    What lies at a channel until somebody comes for it is not late, and not counted."""
 
     personal: int
     since: datetime | None
@@ -94,7 +96,7 @@ class Counters:
 
     def depth(self, at: datetime) -> Depth:
         """For the monitoring."""
-        due = (OUTBOX.c.campaign == NONE, OUTBOX.c.state == WAITING, OUTBOX.c.due <= aware(at))
+        due = (OUTBOX.c.campaign == NONE, OUTBOX.c.channel != COLLECTED, OUTBOX.c.state == WAITING, OUTBOX.c.due <= aware(at))
         some = select(OUTBOX.c.due).where(*due).limit(MOST_COUNTED).subquery()
         rest = func.sum(COUNTERS.c.total - COUNTERS.c.sent - COUNTERS.c.blocked - COUNTERS.c.failed)
         with read_session(self._engine) as session:
