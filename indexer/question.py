@@ -38,6 +38,14 @@ KEPT = 256  # questions just read: one is read by each rule, and again as the co
 
 _AGE = re.compile(r"(?<!\w)(?<!tải )([1-9]\d?)t(?!\w)", re.IGNORECASE)  # "em gái 10t"; a lorry of 5t has tonnes
 
+_CALLED = r"(?:em|e|ạ|a|anh|a|chị|chi|ad|cô|co|chú|chu|bác|bac|con|cháu|chau|ơi|oi|vậy|vay|z|nhỉ|ta|mình|minh|cán bộ|can bo)"
+_ASKS_AT_THE_END = re.compile(  # "có mất tiền hong vậy em", "làm được hem": không, as it is said in the south; elsewhere hỏng, hẻm
+    rf"(?<=\s)(?<!bị )(?<!bi )(?<!hư )(?<!hu )(?:hong|hông|hem|hăm|(?<=được )hôn|(?<=duoc )hon|(?<=đc )hôn|(?<=dc )hon)"
+    rf"(?=(?:\s+{_CALLED})*\W*$)",
+    re.IGNORECASE,
+)
+_SPEAKER_FIRST = {"toi": "tôi"}  # of all that is written tới is commoner
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:
@@ -136,6 +144,11 @@ def _shortened(question: str) -> str:
     beginning, _, _ = question[:half].rpartition(" ")
     _, _, end = question[-half:].partition(" ")
     return f"{beginning} {end}"
+
+
+def _spoken_out(question: str) -> str:
+    """`question` with an age and the word that asks at its end written out."""
+    return _ASKS_AT_THE_END.sub(WHETHER, _AGE.sub(r"\1 tuổi", question))
 
 
 class Understanding:
@@ -402,15 +415,20 @@ class Understanding:
         return typed(self._mended(question))
 
     def _put_right(self, question: str) -> tuple[Syllable, ...]:
-        said = tokens(_AGE.sub(r"\1 tuổi", _shortened(question)))
-        marked = sum(map(has_marks, said))
+        said = tokens(_spoken_out(_shortened(question)))
+        marked = sum(map(has_marks, tokens(_shortened(question))))
         syllables = self._written_out(said)
         if marked > MARKED_SHARE * len(said):
             return tuple(map(Syllable, syllables, syllables))
         if marked > BARE_SHARE * len(said):
-            return tuple(map(Syllable, syllables, self._accents.restored(syllables)))
+            return tuple(map(Syllable, syllables, self._restored(syllables)))
         bare = list(map(without_marks, syllables))
-        return tuple(map(Syllable, bare, self._accents.restored(bare)))
+        return tuple(map(Syllable, bare, self._restored(bare)))
+
+    def _restored(self, syllables: Sequence[str]) -> list[str]:
+        first = _SPEAKER_FIRST.get(syllables[0]) if len(syllables) > 1 else None
+        restored = self._accents.restored(syllables)
+        return [first, *restored[1:]] if first else list(restored)
 
     def _as_read(self, cues: Mapping[str, str]) -> dict[str, str]:
         """`cues` as they are written and as questions are put right ("làm online" → "làm trực tuyến")."""

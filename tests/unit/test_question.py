@@ -197,6 +197,22 @@ def test_every_cue_of_an_aspect_asked_alone_asks_for_that_part(reading: Understa
     assert len(dead) <= (1 - FIRED) * len(cues), dead
 
 
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("lam nhu vay duoc hong", "làm như vậy được không"),
+        ("lam duoc hem em", "làm được không em"),
+        ("chưa có giấy làm được hông ạ", "chưa có giấy làm được không ạ"),
+        ("xe bi hong", "xe bị hỏng"),  # a motorbike that does not run
+        ("toi o Sai Gon", "tôi ở sài gòn"),
+        ("đăng ký kết hôn", "đăng ký kết hôn"),
+        ("toi", "tôi"),
+    ],
+)
+def test_the_place_in_the_sentence_tells_what_a_word_means(starter_index: Index, question: str, meant: str) -> None:
+    assert " ".join(starter_index.spelled(question)) == meant
+
+
 @pytest.mark.parametrize("question", ["em can tu van lam giay khai sinh", "can chuan bi ho so", "o voi ba noi", "chuẩn bị hồ sơ gì"])
 def test_a_bare_cue_that_usually_means_something_else_is_no_intent(reading: Understanding, question: str) -> None:
     assert reading.read(question).intent is None
