@@ -90,6 +90,17 @@ class Logins:
             audit.record(session, by, "staff.logged_out_everywhere", f"staff:{staff_id}", {"sessions": count}, at)
         return count
 
+    def end_all(self, by: str, at: datetime) -> int:
+        """Log everybody out, and let no link count that was ever given out, invitations among them; returns how many sessions there were.
+
+        For a database that goes back in time: what had ended since would live again.
+        """
+        with write_session(self._engine) as session:
+            session.execute(delete(LoginLinkRow))
+            count = len(session.execute(delete(SessionRow).returning(col(SessionRow.token_hash))).all())
+            audit.record(session, by, "staff.logged_out_everywhere", "database", {"sessions": count}, at)
+        return count
+
     def sweep(self, at: datetime) -> int:
         """Delete what counts no more; returns how many rows."""
         now = aware(at)
