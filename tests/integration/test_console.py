@@ -439,7 +439,9 @@ def test_a_failure_is_a_page_that_says_nothing_of_its_insides(office: TestOffice
 # ---- tables
 
 
-@pytest.mark.parametrize("begins", ["=1+1", "+84912", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u00a0=1", "=cmd|' /C calc'!A0"])
+@pytest.mark.parametrize(
+    "begins", ["=1+1", "+84912", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u00a0=1", "\uff1d1+1", "=cmd|' /C calc'!A0"]
+)
 def test_no_cell_is_a_formula(office: TestOffice, admin: Browser, begins: str) -> None:
     office.petition(f"{begins} là nội dung của một kiến nghị dài")
     rows = list(csv.reader(io.StringIO(admin.get("/kien-nghi.csv").content.decode("utf-8-sig"))))
