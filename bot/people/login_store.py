@@ -38,6 +38,8 @@ class Logins:
     def enter(self, token: str, at: datetime) -> str | None:
         """Use up a login link; returns the token of the new session, None where the link is unknown, used or expired."""
         now, cookie = aware(at), new_token()
+        if not self._is_known(token):
+            return None
         with write_session(self._engine) as session:
             person = _used(session, token, Purpose.LOGIN, now)
             if person is None:
@@ -52,6 +54,8 @@ class Logins:
         None as in `enter`, or where the chat is somebody else's.
         """
         now = aware(at)
+        if not self._is_known(token):
+            return None
         try:
             with write_session(self._engine) as session:
                 person = _used(session, token, Purpose.INVITE, now)
@@ -64,6 +68,11 @@ class Logins:
         except IntegrityError:
             return None
         return Staff(person.id, person.name, person.role, person.unit, chat)
+
+    def _is_known(self, token: str) -> bool:
+        """Whether it was ever given out. Anybody may send what is made up, as often as they like: it takes no writer's place."""
+        with read_session(self._engine) as session:
+            return session.get(LoginLinkRow, hashed(token)) is not None
 
     def of_session(self, cookie: str, at: datetime) -> Staff | None:
         """Who is logged in with this cookie; None where the session is unknown or over, or its owner has left."""
