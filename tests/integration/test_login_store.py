@@ -196,6 +196,7 @@ def test_a_link_that_somebody_made_up_waits_for_no_writer(engine: Engine, logins
     with write_session(engine):
         began = monotonic()
         with ThreadPoolExecutor(2) as threads:
-            knocks = [threads.submit(logins.enter, "f" * 48, NOON), threads.submit(logins.join, "f" * 48, ChatId("telegram", "9"), NOON)]
-            assert [knock.result(10) for knock in knocks] == [None, None]
+            entered = threads.submit(logins.enter, "f" * 48, NOON)
+            joined = threads.submit(logins.join, "f" * 48, ChatId("telegram", "9"), NOON)
+            assert (entered.result(10), joined.result(10)) == (None, None)
         assert monotonic() - began < 5

@@ -615,6 +615,13 @@ def test_an_address_says_nothing_that_is_not_so(site: PetitionSite, an: Citizen,
     assert WORDS.petitions.following.proven.format(code=code) not in html.unescape(binh.get(f"/theo-doi/{code}?xong=proven").text)
 
 
+def test_no_page_about_somebody_is_kept(site: PetitionSite, an: Citizen) -> None:
+    code = site.filed(an).petition.code
+    for path in ("/", "/theo-doi", f"/theo-doi/{code}", "/theo-doi/so-1", f"/theo-doi?ma={code}", "/kien-nghi/gui", "/kien-nghi/gui/xong"):
+        answer = an.client.get(path)
+        assert (path, answer.headers.get("cache-control")) == (path, "no-store")
+
+
 def test_the_register_is_no_other_place_to_try_codes_at(site: PetitionSite) -> None:
     """Its addresses once were made of codes, and such a one still leads to what is published."""
     stranger = TestClient(site.app, base_url=URL, client=("14.160.0.7", 5000), follow_redirects=False)
