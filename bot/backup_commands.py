@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import wording
 from bot.database.anchor import Anchor
@@ -18,6 +20,8 @@ from bot.database.engine import is_current, open_database
 from bot.database.moving import move
 from bot.database.restoring import restore
 from bot.people.audit_store import AuditTrail
+from bot.people.login_store import Logins
+from bot.people.staff_store import StaffBook
 from bot.runtime.logs import start_logging
 from bot.settings import Settings, keep_secret, read_settings, secret_of
 from bot.wiring.house import ANCHOR, belongings_of, opened
@@ -45,13 +49,36 @@ def _backup(options: argparse.Namespace) -> int:
 def _restore(options: argparse.Namespace) -> int:
     settings = read_settings()
     start_logging(settings.log_level, settings.log_format == "json", settings.secrets())
+    left, at = _left(settings), datetime.now(UTC)
     restored = restore(settings.database_url, belongings_of(settings), options.file, overwrite=options.force)
     for line in _told(options, restored.secret, _words()):
         _say(line)
     engine = opened(settings)  # what was kept may be of an earlier version
-    Anchor(engine, ANCHOR).begin(datetime.now(UTC), restored=options.file.name)  # the trail goes back on purpose, and says so
+    Anchor(engine, ANCHOR).begin(at, restored=options.file.name)  # the trail goes back on purpose, and says so
+    _say(_ended(engine, left, at))
     engine.dispose()
     return OK
+
+
+def _left(settings: Settings) -> frozenset[tuple[int, str]]:
+    """Who has left the office, before its database goes back in time: number and name. Nobody where it cannot be read."""
+    engine = open_database(settings.database_url)
+    try:
+        people = StaffBook(engine).everyone() if is_current(engine) else ()
+    except SQLAlchemyError:
+        people = ()
+    finally:
+        engine.dispose()
+    return frozenset((person.id, person.name) for person in people if not person.is_active)
+
+
+def _ended(engine: Engine, left: frozenset[tuple[int, str]], at: datetime) -> str:
+    """What was open when the backup was made may be closed for good since: nobody is logged in, and who has left stays away."""
+    words = _words()
+    Logins(engine).end_all("cli", at)
+    names = StaffBook(engine).revoke_again(left, "cli", at)
+    again = words.revoked_again.format(names=", ".join(names)) if names else ""
+    return " ".join(filter(None, (words.logged_out, again, words.gone_back)))
 
 
 def _note(settings: Settings, file: str) -> None:

@@ -63,6 +63,7 @@ class Incoming:
     In a group `chat` is the group, `person` the private chat of the one who wrote; elsewhere `person` is None.
     `name`: how the channel calls that person. `reply_to`: the channel's id of the message that this one answers.
     `edited`: it stands in the place of a message sent before. `address`: where it comes from on the network, "" where nobody says.
+    `is_overheard`: it comes from a group that is not the office's own: nobody there is staff to us, whoever it is (the front desk says so).
     """
 
     chat: ChatId
@@ -76,6 +77,7 @@ class Incoming:
     reply_to: str = ""
     edited: bool = False
     address: str = ""
+    is_overheard: bool = False
 
     @property
     def sender(self) -> ChatId:

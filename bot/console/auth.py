@@ -10,12 +10,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.console import upload
-from bot.console.access import ACCESS, UPLOADS, may_open
+from bot.console.access import ACCESS, PREFIX, UPLOADS, may_open
 from bot.console.request import Fields, FormError, RequestContext
 from bot.console.upload import Filled
 from bot.console.views import NOT_KEPT, Views
@@ -52,6 +53,25 @@ class CsrfError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class SessionCookie:
+    """Its name, and the path for which a browser keeps it."""
+
+    name: str
+    path: str
+    is_secure: bool
+
+
+def cookie_of(public_url: str) -> SessionCookie:
+    """With https one that browsers take from this very host alone: a neighbour under the same name of a province could lay a session of
+    its own under any other, and somebody of the staff would work in the neighbour's name."""
+    base = urlsplit(public_url).path.rstrip("/")
+    if not public_url.startswith("https://"):
+        return SessionCookie(COOKIE, base + PREFIX, is_secure=False)
+    name, path = (f"__Secure-{COOKIE}", base + PREFIX) if base else (f"__Host-{COOKIE}", "/")  # that name wants that path
+    return SessionCookie(name, path, is_secure=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Authenticator:
     """Lets requests through to pages. `public_url`: where people think the site is; a proxy may call it otherwise."""
 
@@ -62,6 +82,11 @@ class Authenticator:
     now: Callable[[], datetime]
     attempts: RateLimiter
     sent: SentForms
+
+    @property
+    def cookie(self) -> SessionCookie:
+        """What the session is kept in."""
+        return cookie_of(self.public_url)
 
     def guarded(self, asked: Asked, page: Page) -> Callable[[Request], Awaitable[Response]]:
         """The endpoint of a page: in a thread, and only for those whom ACCESS lets in. Raises KeyError for a route without entry."""
@@ -89,7 +114,7 @@ class Authenticator:
 
     def _through(self, request: Request, body: bytes, method: str, path: str, page: Page) -> Response:
         staff, at = self._let_in(request, method, path), self.now()
-        cookie = request.cookies.get(COOKIE, "")
+        cookie = request.cookies.get(self.cookie.name, "")
         form = self._form(request, body, cookie, path) if method == "POST" else Filled(Fields(), {})
         query, once = Fields.read(request.url.query), secrets.token_hex(ONCE_BYTES)
         visit = RequestContext(
@@ -120,7 +145,7 @@ class Authenticator:
 
     def _let_in(self, request: Request, method: str, path: str) -> Staff:
         """Who asks, where they may."""
-        cookie = request.cookies.get(COOKIE, "")
+        cookie = request.cookies.get(self.cookie.name, "")
         staff = self.logins.of_session(cookie, self.now()) if cookie else None
         if staff is None:
             raise NotLoggedInError
@@ -145,13 +170,11 @@ class Authenticator:
         cookie = self.logins.enter(str(request.path_params["token"]), self.now())
         if cookie is None:
             return self._not_let_in(request)
-        if old := request.cookies.get(COOKIE):
+        if old := request.cookies.get(self.cookie.name):
             self.logins.leave(old)
-        response = self.views.go("/")
-        secure = self.public_url.startswith("https://")
-        response.set_cookie(
-            COOKIE, cookie, max_age=int(LONGEST.total_seconds()), path=self.views.base, httponly=True, samesite="lax", secure=secure
-        )
+        response, kept = self.views.go("/"), self.cookie
+        lasts = int(LONGEST.total_seconds())
+        response.set_cookie(kept.name, cookie, max_age=lasts, path=kept.path, httponly=True, samesite="lax", secure=kept.is_secure)
         return response
 
     def _not_let_in(self, request: Request) -> Response:
@@ -187,7 +210,7 @@ class Authenticator:
 
     def _left(self) -> Response:
         response = self.views.go("/dang-nhap")
-        response.delete_cookie(COOKIE, path=self.views.base)
+        response.delete_cookie(self.cookie.name, path=self.cookie.path, secure=self.cookie.is_secure)
         return response
 
 

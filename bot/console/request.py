@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from urllib.parse import parse_qsl
 
+from bot.invisible import seen
 from bot.people.staff import Staff
 
 MOST_FIELDS = 200  # of a form; more is none of ours
 LARGEST_NUMBER = 2**63 - 1  # what a column of the database holds
 MOST_DIGITS = 19  # of it; thousands are a ValueError of int() itself
-_UNTYPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # control characters but tab and line end: no database and no sheet takes them
 
 
 class FormError(ValueError):
@@ -37,7 +36,7 @@ class Fields:
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str]]) -> Fields:
-        return cls(tuple((name, _UNTYPED.sub("", value.replace("\r\n", "\n")).strip()) for name, value in pairs))
+        return cls(tuple((name, seen(value).strip()) for name, value in pairs))
 
     def text(self, name: str, default: str = "") -> str:
         return next((value for found, value in reversed(self.pairs) if found == name), default)

@@ -11,7 +11,8 @@ from typing import IO
 
 from starlette.responses import Response, StreamingResponse
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that Excel would compute (OWASP, "CSV injection")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""How a cell begins that Excel would compute (OWASP, "CSV injection"): the last four are wide signs."""
 BOM = "\ufeff"  # without it Excel takes UTF-8 for the machine's old code page
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHUNK = 64 * 1024

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import IO
@@ -13,8 +12,8 @@ from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from bot.console.sheets import Row, guarded
+from bot.invisible import in_xml
 
-NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LONGEST_CELL = 32_767  # characters; Excel's limit
 
 
@@ -30,7 +29,7 @@ def write(name: str, rows: Iterable[Row], file: IO[bytes]) -> None:
 
 def _cell(sheet: WriteOnlyWorksheet, value: object, *, is_heading: bool) -> Cell:
     """Text is stored as text, whatever it begins with; numbers and times as such."""
-    told = value if isinstance(value, int | float | datetime | None) else NOT_IN_XML.sub("\ufffd", guarded(str(value)))[:LONGEST_CELL]
+    told = value if isinstance(value, int | float | datetime | None) else in_xml(guarded(str(value)))[:LONGEST_CELL]
     cell = WriteOnlyCell(sheet, value=told)
     if isinstance(told, str):
         cell.data_type = "s"

@@ -9,17 +9,22 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.database.backup_errors import NewerBackupError, UnreadableBackupError
+from bot.setting_kinds import SHORTEST_KEY
 
 FORMAT = 1
 MANIFEST, DATABASE, SECRET = "manifest.json", "database", "secret"
-LARGEST_MANIFEST = 1 << 30  # bytes; a million photos take a tenth of it
+LARGEST_MANIFEST = 128 << 20  # bytes; a million photos take two thirds of it
+MOST_PACKED = 20  # times smaller than a manifest is in the archive: checksums hardly shrink, what is packed tighter was made to fill memory
 PIECE = 1 << 20  # bytes
+LONGEST_SECRET = 1_024  # bytes
+PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # how we write; of all others nothing is read
 NAME = re.compile(r"[a-z]+(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
 """Of a part: the folder, then the file's own name; no way out of the folder."""
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, KeyError)
@@ -91,8 +96,13 @@ class ArchiveReader:
         self._file = file
         self.manifest = self._manifest()
         names = file.namelist()
-        if sorted(names) != sorted([MANIFEST, *self.manifest.parts]) or not all(map(NAME.fullmatch, self.manifest.parts)):
+        if sorted(names) != sorted([MANIFEST, *self.manifest.parts]) or not _is_sound(self.manifest):
             raise self._broken(MANIFEST)
+
+    @property
+    def size(self) -> int:
+        """Bytes that all parts take on a disk."""
+        return sum(part.size for part in self.manifest.parts.values())
 
     def names(self, folder: str) -> list[str]:
         """The parts of a folder, as paths below it."""
@@ -102,6 +112,19 @@ class ArchiveReader:
         """Write a part into a new file, and check it. Raises UnreadableBackupError, OSError of the target."""
         with into.open("xb") as target:
             self._copy(name, target)
+
+    def secret(self) -> str:
+        """The office's key, "" where it was not kept. Raises UnreadableBackupError for one that nobody could use, or could guess."""
+        if (part := self.manifest.parts.get(SECRET)) is None:
+            return ""
+        if part.size > LONGEST_SECRET:
+            raise self._broken(SECRET)
+        kept = BytesIO()
+        self._copy(SECRET, kept)
+        secret = kept.getvalue().decode("ascii", "replace").strip()
+        if not (secret.isascii() and secret.isprintable() and len(secret) >= SHORTEST_KEY):
+            raise self._broken(SECRET)
+        return secret
 
     def check(self) -> None:
         """Read every part. Raises UnreadableBackupError."""
@@ -122,6 +145,8 @@ class ArchiveReader:
 
     def _pieces(self, name: str) -> Iterator[bytes]:
         try:
+            if self._file.getinfo(name).compress_type not in PACKED:
+                raise self._broken(name)
             with self._file.open(name) as part:
                 while piece := part.read(PIECE):
                     yield piece
@@ -130,7 +155,8 @@ class ArchiveReader:
 
     def _manifest(self) -> Manifest:
         try:
-            if self._file.getinfo(MANIFEST).file_size > LARGEST_MANIFEST:
+            entry = self._file.getinfo(MANIFEST)
+            if entry.file_size > min(LARGEST_MANIFEST, PIECE + MOST_PACKED * entry.compress_size) or entry.compress_type not in PACKED:
                 raise self._broken(MANIFEST)
             manifest = Manifest.model_validate_json(self._file.read(MANIFEST))
         except (*BROKEN, ValidationError) as error:
@@ -152,6 +178,25 @@ def opened(path: Path) -> Iterator[ArchiveReader]:
         raise UnreadableBackupError(str(path), str(error)) from error
     with file:
         yield ArchiveReader(path, file)
+
+
+def _is_sound(manifest: Manifest) -> bool:
+    """Whether every part is called as ours are, a database is among the parts, and no part is the folder of another."""
+    parts = manifest.parts
+    folders = {folder for name in parts for folder in _above(name)}
+    return (
+        DATABASE in parts
+        and all(map(NAME.fullmatch, parts))
+        and all(part.size >= 0 for part in parts.values())
+        and folders.isdisjoint(parts)
+    )
+
+
+def _above(name: str) -> Iterator[str]:
+    """The folders in which a part lies."""
+    while "/" in name:
+        name = name.rpartition("/")[0]
+        yield name
 
 
 def tallied(counts: Mapping[str, int], found: Mapping[str, int]) -> str:

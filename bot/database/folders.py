@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.database.archive import NAME, ArchiveReader
+from bot.database.backup_errors import UnreadableBackupError
 from bot.modes import close_files, own_folder
 
 FILES = "files"
@@ -60,6 +61,8 @@ def brought(archive: ArchiveReader, name: str, folder: Path) -> Iterator[dict[st
     if not names:
         yield {}
         return
+    if any((folder / each).is_dir() for each in names):
+        raise UnreadableBackupError(name, "a folder stands in the place of a file")
     own_folder(folder)
     sweep(folder)
     aside = Path(tempfile.mkdtemp(dir=folder, prefix=BROUGHT))

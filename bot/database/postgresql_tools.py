@@ -1,20 +1,25 @@
-"""PostgreSQL's own programs, run without a password on their command line."""
+"""PostgreSQL's own programs, run without a password on their command line; and what they wrote, played by the driver."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+import psycopg
 from psycopg.conninfo import make_conninfo
+from psycopg.sql import SQL, Identifier
 from sqlalchemy.engine import URL
 
-from bot.database.backup_errors import MissingPostgresqlToolError, RefusedByToolError, UnreadableBackupError
+from bot.database.backup_errors import MiscountedError, MissingPostgresqlToolError, RefusedByToolError, UnreadableBackupError
 from bot.database.engine import POSTGRESQL
 
-DUMP, RESTORE, SHELL = "pg_dump", "pg_restore", "psql"
+DUMP, RESTORE = "pg_dump", "pg_restore"
+COPIES, END_OF_COPY = "FROM stdin;\n", "\\.\n"
+FOR_PSQL = ("\\restrict ", "\\unrestrict ")
+"""How the lines begin with which pg_restore forbids psql what nobody here does anyway."""
 
 
 def dump(url: URL, snapshot: str, into: Path) -> None:
@@ -39,10 +44,46 @@ def revision_of(dumped: Path) -> str:
     return next((next(lines, "").strip() for line in lines if line.startswith("COPY ")), "")
 
 
-def play(url: URL, scripts: Sequence[Path]) -> None:
-    """All the scripts in one transaction, or nothing. Raises RefusedByToolError, MissingPostgresqlToolError."""
-    files = [f"--file={script}" for script in scripts]
-    _run(SHELL, url, "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction", "--output=/dev/null", *files)
+def play(url: URL, scripts: Sequence[Path], counts: Mapping[tuple[str, str], int]) -> None:
+    """All the scripts in one transaction, or nothing. `counts`: schema and table → the rows that must be there then.
+
+    Raises RefusedByToolError, MiscountedError.
+
+    By the driver, to which a script is SQL and nothing else: psql obeys what stands behind a backslash ("\\! rm"), wherever it stands.
+    """
+    shown, password = without_password(url)
+    try:
+        with psycopg.connect(shown, password=password or None) as connection, connection.cursor() as cursor:
+            for script in scripts:
+                with script.open(encoding="utf-8", newline="\n") as lines:
+                    _played(cursor, lines)
+            for names, count in counts.items():
+                found = cursor.execute(SQL("SELECT count(*) FROM {}").format(Identifier(*names))).fetchone()
+                if found != (count,):
+                    raise MiscountedError(names[0], names[1])
+    except (psycopg.Error, ValueError) as error:
+        raise RefusedByToolError("PostgreSQL", str(error).strip().partition("\n")[0]) from error
+
+
+def _played(cursor: psycopg.Cursor[tuple[object, ...]], lines: Iterator[str]) -> None:
+    """The statements of a script, and the rows that stand below each COPY."""
+    held: list[str] = []
+    for line in lines:
+        if line.startswith(FOR_PSQL):
+            continue
+        held.append(line)
+        if line.startswith("COPY ") and line.endswith(COPIES):
+            _executed(cursor, held[:-1])
+            with cursor.copy(line.encode()) as rows:
+                for row in iter(lambda: next(lines, END_OF_COPY), END_OF_COPY):
+                    rows.write(row)
+            held.clear()
+    _executed(cursor, held)
+
+
+def _executed(cursor: psycopg.Cursor[tuple[object, ...]], lines: Sequence[str]) -> None:
+    if text := "".join(lines).strip():
+        cursor.execute(text.encode())
 
 
 def _run(tool: str, url: URL, *arguments: str) -> None:

@@ -6,10 +6,12 @@ not name. What an earlier version of this program wrote, a database alone, is ta
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +20,7 @@ from sqlalchemy import Engine, inspect
 from sqlalchemy.engine import URL, make_url
 
 from bot.database import postgresql_tools
-from bot.database.archive import DATABASE, SECRET, ArchiveReader, opened, tallied
+from bot.database.archive import DATABASE, ArchiveReader, opened, tallied
 from bot.database.backup import Belongings
 from bot.database.backup_errors import MiscountedError, NewerBackupError, NotEmptyError, OtherDatabaseError, UnreadableBackupError
 from bot.database.engine import BUSY_SECONDS, last_migration, migrate, open_database, reaching
@@ -28,6 +30,7 @@ from bot.database.tables import every_table
 from bot.modes import close_files, own_file, own_folder
 from knowledge.files import locked
 
+SPARED = 64 << 20  # bytes of the disk that a restore leaves to who works meanwhile
 ARCHIVE, SQLITE, POSTGRESQL = b"PK\x03\x04", b"SQLite format 3\0", b"PGDMP"
 
 
@@ -63,9 +66,10 @@ def restore(url: str, belongings: Belongings, source: Path, *, overwrite: bool =
         archive = stack.enter_context(opened(source))
         if archive.manifest.revision > last_migration():
             raise NewerBackupError(str(source))
+        secret = archive.secret()
+        _make_sure_of_room(archive, [belongings.workplace, *belongings.folders.values()])
         archive.extract(DATABASE, side / DATABASE)
         found = {name: stack.enter_context(brought(archive, name, folder)) for name, folder in belongings.folders.items()}
-        secret = _secret(archive, side)
 
         def bring() -> None:
             for name, files in found.items():
@@ -90,11 +94,16 @@ def _beginning(source: Path) -> bytes:
     raise UnreadableBackupError(str(source), "neither a backup nor a database")
 
 
-def _secret(archive: ArchiveReader, side: Path) -> str:
-    if SECRET not in archive.manifest.parts:
-        return ""
-    archive.extract(SECRET, side / SECRET)
-    return (side / SECRET).read_text(encoding="utf-8").strip()
+def _make_sure_of_room(archive: ArchiveReader, folders: Iterable[Path]) -> None:
+    """Before anything is written: a small file may hold what fills the disk on which the program goes on working.
+
+    The database lies there twice, once as it was kept and once brought up to date. Raises OSError.
+    """
+    needed = archive.size + archive.manifest.parts[DATABASE].size + SPARED
+    for folder in folders:
+        there = next((each for each in (folder, *folder.absolute().parents) if each.is_dir()), Path("/"))
+        if shutil.disk_usage(there).free < needed:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
 
 
 def _swap(url: URL, kept: DatabaseCopy, beginning: bytes, side: Path, overwrite: bool, bring: Callable[[], None]) -> None:
@@ -169,17 +178,17 @@ def _into_postgresql(url: URL, kept: DatabaseCopy, side: Path, overwrite: bool, 
     """Away with the tables, the statements of the backup, the counting: one transaction."""
     if postgresql_tools.revision_of(kept.file) > last_migration():
         raise NewerBackupError(str(kept.file))
-    before, during, after = (side / name for name in ("before.sql", "during.sql", "after.sql"))
+    before, during = side / "before.sql", side / "during.sql"
     postgresql_tools.script_of(kept.file, during)
     engine = open_database(url.render_as_string(hide_password=False))
     try:
         _refuse_to_lose(inspect(engine).get_table_names(), url, overwrite)
         before.write_text(_clearing(engine), encoding="utf-8")
-        after.write_text(_counting(engine, kept.counts), encoding="utf-8")
+        schema = inspect(engine).default_schema_name or "public"
     finally:
         engine.dispose()
     bring()
-    postgresql_tools.play(url, [before, during, after])
+    postgresql_tools.play(url, [before, during], {(schema, name): count for name, count in sorted(kept.counts.items())})
 
 
 def _clearing(engine: Engine) -> str:
@@ -188,14 +197,6 @@ def _clearing(engine: Engine) -> str:
     doomed = [_quoted(engine, name) for name in inspect(engine).get_table_names() if name in ours]
     drop = f"DROP TABLE {', '.join(doomed)} CASCADE;\n" if doomed else ""
     return f"SET LOCAL lock_timeout = '{BUSY_SECONDS:.0f}s';\n{drop}"
-
-
-def _counting(engine: Engine, counts: Mapping[str, int]) -> str:
-    checks = "\n".join(
-        f"IF (SELECT count(*) FROM {_quoted(engine, name)}) <> {count} THEN RAISE EXCEPTION 'rows of {name.replace(chr(39), '')}'; END IF;"  # noqa: S608
-        for name, count in sorted(counts.items())
-    )
-    return f"DO $check$ BEGIN\n{checks}\nEND $check$;\n" if checks else ""
 
 
 def _quoted(engine: Engine, table: str) -> str:

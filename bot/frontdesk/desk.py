@@ -48,7 +48,9 @@ class FrontDesk:
 
     def handle(self, incoming: Incoming) -> list[Reply]:
         """Answer one message or pressed button. Never empty."""
+        incoming = replace(incoming, is_overheard=incoming.person is not None and incoming.chat != self._group)
         state = self._chat_states.of(incoming.chat, incoming.sender, incoming.at)
+        state = replace(state, is_staff=state.is_staff and not incoming.is_overheard)
         is_new = not state.is_greeted and self._chats.greet(incoming.chat, incoming.at)
         is_office = incoming.chat == self._group or (state.is_staff and incoming.sender == incoming.chat)
         notice = [Reply(self._wording.desk.notice)] if is_new and not is_office else []
@@ -121,7 +123,7 @@ class FrontDesk:
 
     def _commanded(self, incoming: Incoming, command: str, rest: str, state: ChatState) -> Sequence[Reply]:
         if window := self._by_command.get(command):
-            return window.commanded(incoming, command, rest)
+            return self._elsewhere() if _is_out_of_place(window, incoming) else window.commanded(incoming, command, rest)
         if command == CANCEL:
             windows = (window for window in self.windows if state.is_staff or not window.is_for_staff)
             return self._first(window.dropped(incoming) for window in windows) or self._help()
@@ -135,6 +137,8 @@ class FrontDesk:
         """The replies to a button; None where nobody here can read what it says."""
         pieces = action.split(":")
         window = self._by_action.get(pieces[0])
+        if window and _is_out_of_place(window, incoming):
+            return self._elsewhere()
         return window.pressed(incoming, pieces) if window else None
 
     def _first(self, replies: Iterable[Sequence[Reply] | None]) -> Sequence[Reply] | None:
@@ -144,8 +148,16 @@ class FrontDesk:
         commands = "\n".join(f"/{name} – {told}" for name, told in self.commands)
         return [Reply(f"{self._wording.desk.help}\n\n{commands}")]
 
+    def _elsewhere(self) -> Sequence[Reply]:
+        return [Reply(self._wording.desk.staff_elsewhere)]
+
     def _old_button(self) -> Sequence[Reply]:
         return [Reply(self._wording.desk.old_button)]
+
+
+def _is_out_of_place(window: Window, incoming: Incoming) -> bool:
+    """Whether it is the office's own business, in a group where others than the office read along."""
+    return window.is_for_staff and incoming.is_overheard
 
 
 def _may_take(window: Window, incoming: Incoming, state: ChatState) -> bool:

@@ -1,4 +1,4 @@
-"""The window where staff come in: an invitation binds their chat, /dangnhap gives a one-time link to the console."""
+"""The window where staff come in: an invitation binds their account, /dangnhap gives a one-time link to the console."""
 
 from __future__ import annotations
 
@@ -15,19 +15,24 @@ LOG_IN, INVITED = "/dangnhap", "moi"
 
 
 class StaffLoginWindow(Window):
-    """Gives links to private chats alone: in a group everybody would read them. `door`: the address before a token."""
+    """Gives links to private chats alone: in a group everybody would read them."""
 
     commands = frozenset({LOG_IN})
     links = frozenset({INVITED})
 
-    def __init__(self, wording: Wording, book: StaffBook, logins: Logins, door: str) -> None:
+    def __init__(self, wording: Wording, book: StaffBook, logins: Logins, door: str, accounts: frozenset[str]) -> None:
+        """`door`: the address before a token. `accounts`: the channels whose chats are a person's own account; a browser that was let in
+        would stay staff for as long as its cookie lives, whoever sits down at it next."""
         self._words = wording.staff_door
         self._roles = wording.console.roles
         self._book = book
         self._logins = logins
         self._door = door
+        self._accounts = accounts
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
+        if incoming.chat.channel not in self._accounts:
+            return [Reply(self._words.no_account)]
         staff = self._book.by_chat(incoming.sender)
         if staff is None:
             return [Reply(self._words.stranger)]
@@ -40,6 +45,8 @@ class StaffLoginWindow(Window):
         """ "/start moi_<token>", from the chat that is to be bound."""
         if len(pieces) != 2 or incoming.person is not None:
             return None
+        if incoming.chat.channel not in self._accounts:
+            return [Reply(self._words.no_account)]
         staff = self._logins.join(pieces[1], incoming.chat, incoming.at)
         if staff is None:
             return [Reply(self._words.spent)]

@@ -12,6 +12,9 @@ from bot.setting_kinds import ORIGIN
 YEAR = 31_536_000  # seconds
 FRAMED, WIDGET, STATIC = "/khung", "/widget.js", "/static/"
 ARTICLES, COVER = "/bai-viet/", "/bia.jpg"  # articles may show pictures from elsewhere; their covers are shown elsewhere
+FOUND = frozenset({200, 206, 304})
+KEPT = f"public, max-age={YEAR}, immutable"  # the address of such a file changes with its content
+NOT_KEPT = "no-store"  # of one that this process does not have, and another has already or has still
 POLICY = "Content-Security-Policy"
 READ = ["GET", "HEAD"]
 
@@ -43,8 +46,6 @@ class SecurityHeaders:
             "Cross-Origin-Opener-Policy": "same-origin",
             "Cross-Origin-Resource-Policy": "cross-origin" if framed or is_cover or path == WIDGET else "same-origin",
         }
-        if path.startswith(STATIC):
-            headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"  # their address changes with their content
         if not framed:
             headers["X-Frame-Options"] = "DENY"
         if self._is_https:
@@ -66,7 +67,10 @@ class WithHeaders:
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _put(MutableHeaders(scope=message), self._headers.of(scope["path"]))
+                answer = MutableHeaders(scope=message)
+                _put(answer, self._headers.of(scope["path"]))
+                if scope["path"].startswith(STATIC):
+                    answer["Cache-Control"] = KEPT if message["status"] in FOUND else NOT_KEPT
             await send(message)
 
         await self._app(scope, receive, sent)

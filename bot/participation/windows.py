@@ -59,14 +59,14 @@ class RoundsWindow(Window):
                 trouble = self._rounds.vote(int(number), incoming.chat, incoming.at)
                 return [self._troubled(trouble)] if trouble else self._listed(incoming, replaces=True)
             case [what, *rest]:
-                staff = self._staff.by_chat(incoming.sender)
+                staff = self._staff_of(incoming)
                 return self._by_staff(what, rest, staff, incoming.at) if staff else [Reply(self._wording.rounds.staff_only)]
             case _:
                 return None
 
     def said(self, incoming: Incoming) -> Sequence[Reply] | None:
         """A citizen's question, the theme of a new round, or the answer of a head of unit, where it is expected."""
-        staff = self._staff.by_chat(incoming.sender)
+        staff = self._staff_of(incoming)
         if staff and (about := self._expected_of(staff, incoming.at)):
             return self._typed_by_staff(about, incoming.text, staff, incoming.at)
         if not self._is_expected_of(incoming.chat, incoming.at):
@@ -78,7 +78,7 @@ class RoundsWindow(Window):
         return [self._troubled(done) if isinstance(done, RoundRefusal) else Reply(self._wording.rounds.taken)]
 
     def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:
-        staff = self._staff.by_chat(incoming.sender)
+        staff = self._staff_of(incoming)
         if staff and self._expected_of(staff, incoming.at):
             self._inputs.drop(staff.id)
             return [Reply(self._wording.rounds.dropped)]
@@ -86,6 +86,10 @@ class RoundsWindow(Window):
             return None
         self._book.drop(incoming.chat)
         return [Reply(self._wording.rounds.dropped)]
+
+    def _staff_of(self, incoming: Incoming) -> Staff | None:
+        """Who of the staff writes; nobody in a group of others."""
+        return None if incoming.is_overheard else self._staff.by_chat(incoming.sender)
 
     def _to_be_asked(self, incoming: Incoming) -> Sequence[Reply]:
         found = self._rounds.latest()
@@ -179,7 +183,7 @@ class RoundsWindow(Window):
     def _listed(self, incoming: Incoming, replaces: bool = False) -> Sequence[Reply]:
         """What everybody sees: the round, its questions, most votes first, and the way to ask; staff also see theirs."""
         words, found = self._wording.rounds, self._rounds.latest()
-        desk = [(Button(words.desk_button, f"{ROUNDS}:{DESK}"),)] if self._staff.by_chat(incoming.sender) else []
+        desk = [(Button(words.desk_button, f"{ROUNDS}:{DESK}"),)] if self._staff_of(incoming) else []
         if found is None or found.state is RoundState.PUBLISHED:
             return [Reply(words.none, tuple(desk))]
         questions = self._book.questions(found.month)[:SHOWN]

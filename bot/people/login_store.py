@@ -38,6 +38,8 @@ class Logins:
     def enter(self, token: str, at: datetime) -> str | None:
         """Use up a login link; returns the token of the new session, None where the link is unknown, used or expired."""
         now, cookie = aware(at), new_token()
+        if not self._is_known(token):
+            return None
         with write_session(self._engine) as session:
             person = _used(session, token, Purpose.LOGIN, now)
             if person is None:
@@ -52,6 +54,8 @@ class Logins:
         None as in `enter`, or where the chat is somebody else's.
         """
         now = aware(at)
+        if not self._is_known(token):
+            return None
         try:
             with write_session(self._engine) as session:
                 person = _used(session, token, Purpose.INVITE, now)
@@ -64,6 +68,11 @@ class Logins:
         except IntegrityError:
             return None
         return Staff(person.id, person.name, person.role, person.unit, chat)
+
+    def _is_known(self, token: str) -> bool:
+        """Whether it was ever given out. Anybody may send what is made up, as often as they like: it takes no writer's place."""
+        with read_session(self._engine) as session:
+            return session.get(LoginLinkRow, hashed(token)) is not None
 
     def of_session(self, cookie: str, at: datetime) -> Staff | None:
         """Who is logged in with this cookie; None where the session is unknown or over, or its owner has left."""
@@ -88,6 +97,17 @@ class Logins:
         with write_session(self._engine) as session:
             count = end_sessions(session, staff_id)
             audit.record(session, by, "staff.logged_out_everywhere", f"staff:{staff_id}", {"sessions": count}, at)
+        return count
+
+    def end_all(self, by: str, at: datetime) -> int:
+        """Log everybody out, and let no link count that was ever given out, invitations among them; returns how many sessions there were.
+
+        For a database that goes back in time: what had ended since would live again.
+        """
+        with write_session(self._engine) as session:
+            session.execute(delete(LoginLinkRow))
+            count = len(session.execute(delete(SessionRow).returning(col(SessionRow.token_hash))).all())
+            audit.record(session, by, "staff.logged_out_everywhere", "database", {"sessions": count}, at)
         return count
 
     def sweep(self, at: datetime) -> int:

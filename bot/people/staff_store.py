@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import Engine, bindparam, delete, select
@@ -69,6 +69,11 @@ class StaffBook:
         query = select(StaffRow).order_by(col(StaffRow.is_active).desc(), col(StaffRow.name), col(StaffRow.id))
         with read_session(self._engine) as session:
             return tuple(_known(row) for row in session.scalars(query))
+
+    def revoke_again(self, left: Collection[tuple[int, str]], by: str, at: datetime) -> tuple[str, ...]:
+        """Revoke those of `left` (number and name) who are here again, as they are in a database that goes back in time; returns whom."""
+        back = [person for person in self.everyone() if person.is_active and (person.id, person.name) in left]
+        return tuple(person.name for person in back if self.revoke(person.id, by, at))
 
     def begun(self) -> datetime | None:
         """When the office began: the first of the staff was added. Nobody is ever deleted, so it stays."""

@@ -16,6 +16,7 @@ from docx.shared import Cm, Length, Mm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+from bot.invisible import in_xml
 from bot.plans.presenter import ReportDocument
 
 FONT = "Times New Roman"
@@ -152,7 +153,7 @@ def _add(
     if align is WD_ALIGN_PARAGRAPH.JUSTIFY:
         shape.first_line_indent = INDENT
     shape.keep_with_next = bold
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(in_xml(text))
     run.bold, run.font.size = bold, BODY
     return paragraph
 
@@ -172,7 +173,7 @@ def _line(
     paragraph = cell.paragraphs[0] if first else cell.add_paragraph()
     paragraph.alignment = align
     paragraph.paragraph_format.space_after = Pt(0)
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(in_xml(text))
     run.bold, run.italic, run.font.size = bold, italic, size
     if underlined:
         rule = cell.add_paragraph()

@@ -6,11 +6,11 @@ import io
 from collections.abc import Sequence
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bot.invisible import in_xml
 from bot.plans.presenter import ReportDocument, Table
 from bot.wording.plans import ReportWords
 
@@ -51,6 +51,6 @@ def _append(sheet: Worksheet, texts: Sequence[str], *, is_bold: bool = False) ->
         if whole.isascii() and whole.isdigit() and len(whole) <= LONGEST_NUMBER and not is_bold:
             cell.value = int(whole)
         else:
-            cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+            cell.value = in_xml(text)
             cell.data_type = "s"  # never a formula, whatever a person typed
         cell.font, cell.alignment = Font(bold=is_bold), Alignment(wrap_text=True, vertical="top")

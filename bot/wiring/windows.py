@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.changes.windows import ChangesWindow
+from bot.channels.telegram import CHANNEL as TELEGRAM
 from bot.console.access import PREFIX
 from bot.frontdesk import FrontDesk
 from bot.frontdesk.asking import AskingWindow
@@ -38,7 +39,7 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
     pages = WorkingPages(petitions.office, rooms.staff, words.petitions)
     windows = (
         WorkingWindow(petitions.desk, pages, rooms.staff, petitions.dialogs, words, rooms.slots.at),
-        StaffLoginWindow(words, rooms.staff, rooms.logins, f"{rooms.public_url}{PREFIX}/vao"),
+        StaffLoginWindow(words, rooms.staff, rooms.logins, f"{rooms.public_url}{PREFIX}/vao", frozenset({TELEGRAM})),
         *rooms.announcing.windows(ask, petition),
         *rooms.planning.windows,
         filing,

@@ -204,6 +204,7 @@ class FrontDeskWords(WordingSection):
     whole_section: str
     hand_over: str
     old_button: str
+    staff_elsewhere: str
 
 
 class WebWords(WordingSection):

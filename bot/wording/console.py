@@ -477,6 +477,7 @@ class StaffLoginWords(WordingSection):
     too_many: str
     stranger: str
     private: str
+    no_account: str
     joined: str
     spent: str
     listed: str

@@ -77,6 +77,9 @@ class OperationWords(WordingSection):
     secret_kept: str
     secret_restored: str
     secret_absent: str
+    logged_out: str
+    revoked_again: str
+    gone_back: str
     moved: str
     moves_to_postgresql: str
     still_in_use: str

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
+import resource
 import shutil
 import sqlite3
 import stat
@@ -13,6 +16,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
@@ -30,6 +34,7 @@ from bot.database.backup_errors import (
     NewerBackupError,
     NotEmptyError,
     OtherDatabaseError,
+    RefusedByToolError,
     UnreadableBackupError,
 )
 from bot.database.engine import MIGRATIONS, DatabaseUnreachableError, last_migration, migrate, open_database
@@ -45,6 +50,7 @@ from tests.presence import as_a
 
 NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
 AN, BINH = ChatId("web", "an"), ChatId("web", "binh")
+SECRET = "the secret of the office"
 KILLS = int(os.environ.get("RESTORE_KILLS", "4"))
 
 
@@ -95,7 +101,7 @@ def test_the_manifest_says_what_is_in_it(engine: Engine, url: str, own: Belongin
     here = office(engine, tmp_path)
     filed = as_a(PetitionFile, here.room.intake.file(filing(), AN, MONDAY))
     assert here.room.stores.petitions.add_photo(filed.petition.id, Photo(lost, "image/jpeg", 1, "x"), 5, MONDAY)
-    manifest = back_up(url, own, tmp_path / "one", NOON, "the secret")
+    manifest = back_up(url, own, tmp_path / "one", NOON, SECRET)
     assert (manifest.database, manifest.revision) == (engine.dialect.name, last_migration())
     assert manifest.counts == counts(url)
     assert set(manifest.parts) == {"database", f"files/{kept.name}", "secret"}
@@ -107,9 +113,9 @@ def test_the_manifest_says_what_is_in_it(engine: Engine, url: str, own: Belongin
 
 def test_the_secret_goes_along_only_when_told(engine: Engine, url: str, own: Belongings, tmp_path: Path) -> None:
     back_up(url, own, tmp_path / "without", NOON)
-    back_up(url, own, tmp_path / "with", NOON, "the secret")
+    back_up(url, own, tmp_path / "with", NOON, SECRET)
     assert restore(url, own, tmp_path / "without", overwrite=True).secret == ""
-    assert restore(url, own, tmp_path / "with", overwrite=True).secret == "the secret"
+    assert restore(url, own, tmp_path / "with", overwrite=True).secret == SECRET
 
 
 @pytest.mark.parametrize(
@@ -178,6 +184,82 @@ def test_a_backup_that_is_newer_or_does_not_add_up_is_refused_before_anything_is
     with pytest.raises(error):
         restore(url, own, tmp_path / "two", overwrite=True)
     assert Chats(engine).count() == 2
+
+
+def forged(
+    source: Path, target: Path, change: Callable[[dict[str, bytes], dict[str, Any]], object], packed: int = zipfile.ZIP_DEFLATED
+) -> None:
+    """A copy of a backup whose parts and manifest somebody has changed, checksums and all."""
+    with zipfile.ZipFile(source) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    told = json.loads(parts.pop("manifest.json"))
+    change(parts, told)
+    made = {name: {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()} for name, content in parts.items()}
+    told["parts"] = made | told.pop("claims", {})
+    with zipfile.ZipFile(target, "w", packed) as new:
+        for name, content in parts.items():
+            new.writestr(name, content)
+        new.writestr("manifest.json", json.dumps(told) + told.pop("padding", ""))
+
+
+SHELL = 'x$check$ \\! touch "$MARK"\n'
+FORGERIES: dict[str, Callable[[dict[str, bytes], dict[str, Any]], object]] = {
+    "a command for a shell in a table's name": lambda parts, told: told["counts"].update({SHELL: 1}),
+    "a statement in a table's name": lambda parts, told: told["counts"].update({'x"; DROP TABLE chats; --': 1}),
+    "a table's name that no server takes": lambda parts, told: told["counts"].update({"x\0": 1}),
+    "no database": lambda parts, told: parts.pop("database"),
+    "less than nothing": lambda parts, told: told.update(claims={"database": {"size": -1, "sha256": ""}}),
+    "a secret that is no text": lambda parts, told: parts.update(secret=b"\xff\xfe" * 20),
+    "a secret that anybody guesses": lambda parts, told: parts.update(secret=b"x"),
+    "a secret without end": lambda parts, told: parts.update(secret=b"x" * 1_000_000),
+    "a file that is the folder of another": lambda parts, told: parts.update({"files/zz": b"a", "files/zz/b": b"b"}),
+    "a file in the place of a folder": lambda parts, told: parts.update({"files/ab": b"a"}),
+    "a file outside": lambda parts, told: parts.update({"files/../../b": b"b"}),
+    "more than any disk holds": lambda parts, told: told.update(claims={"database": {"size": 1 << 60, "sha256": ""}}),
+    "a manifest that fills memory": lambda parts, told: told.update(padding=" " * (64 << 20)),
+}
+
+
+@pytest.mark.parametrize("forgery", FORGERIES)
+def test_a_backup_that_was_made_to_do_harm_does_none(
+    engine: Engine, url: str, own: Belongings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forgery: str
+) -> None:
+    monkeypatch.setenv("MARK", str(tmp_path / "mark"))
+    Chats(engine).greet(AN, NOON)
+    kept = photo(own)
+    (own.folders["files"] / "ab").mkdir(exist_ok=True)
+    back_up(url, own, tmp_path / "one", NOON)
+    forged(tmp_path / "one", tmp_path / "two", FORGERIES[forgery])
+    Chats(engine).greet(BINH, NOON)
+    (own.folders["files"] / kept.name).unlink()
+    began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises((BackupError, OSError)):
+        restore(url, own, tmp_path / "two", overwrite=True)
+    assert Chats(engine).count() == 2
+    if "table's name" not in forgery:  # these are found when all is laid aside: files that no row names are swept
+        assert files(own) == {}
+    assert not (tmp_path / "mark").exists()
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - began < 64 << 10, "kilobytes"
+
+
+@pytest.mark.parametrize("packed", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_backup_that_is_packed_as_we_never_pack_is_not_unpacked(
+    engine: Engine, url: str, own: Belongings, tmp_path: Path, packed: int
+) -> None:
+    back_up(url, own, tmp_path / "one", NOON)
+    forged(tmp_path / "one", tmp_path / "two", lambda parts, told: None, packed)
+    with pytest.raises(UnreadableBackupError):
+        restore(url, own, tmp_path / "two", overwrite=True)
+
+
+def test_what_stands_in_a_dump_is_no_command_for_a_shell(engine: Engine, url: str, tmp_path: Path) -> None:
+    if engine.dialect.name == "sqlite":
+        pytest.skip("it has no dump")
+    script = tmp_path / "script.sql"
+    script.write_text(f"SELECT 1\n\\! touch {tmp_path / 'mark'}\n;\n", encoding="utf-8")
+    with pytest.raises(RefusedByToolError):
+        postgresql_tools.play(engine.url, [script], {})
+    assert not (tmp_path / "mark").exists()
 
 
 def older(url: str, revision: str) -> None:

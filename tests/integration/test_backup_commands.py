@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.database.engine import open_database
+from bot.messages import ChatId
+from bot.people.login_store import Logins
+from bot.people.logins import Purpose
+from bot.people.staff import Role, Unit
+from bot.people.staff_store import StaffBook
 from bot.settings import VAR, Settings
 from bot.wiring.house import belongings_of
 from tests import databases
@@ -45,7 +52,7 @@ def test_an_office_is_kept_and_put_back_with_its_files(home: Path) -> None:
     assert "--force" in run("bot", "restore", "kept/one.zip", cwd=home).err
     assert kept(home) == {}
     told = run("bot", "restore", "kept/one.zip", "--force", cwd=home)
-    assert (told.status, told.out) == (0, "Đã khôi phục từ kept/one.zip.\n")
+    assert (told.status, told.out.splitlines()[0]) == (0, "Đã khôi phục từ kept/one.zip.")
     assert "audit trail anchored" in told.err, "the trail goes back on purpose, and the log says so"
     assert (home / "var" / "audit-head.json").is_file()
     assert kept(home) == before
@@ -61,6 +68,24 @@ def test_the_secret_goes_along_only_when_told(home: Path) -> None:
         assert run("bot", "restore", name, "--force", "--with-secret", cwd=home).status == 0
         assert (home / "var" / "secret").read_text() == expected
     assert secret.encode() not in (home / "without.zip").read_bytes()
+
+
+def test_who_has_left_since_a_backup_does_not_come_back_with_it(home: Path) -> None:
+    """Neither do sessions and links that have ended since; who still works here logs in anew."""
+    now, engine = datetime.now(UTC), open_database(f"sqlite:///{home}/var/motcua.db")
+    book, logins = StaffBook(engine), Logins(engine)
+    unit = book.add_unit(Unit(0, "Phòng Ví Dụ"), "cli", now)
+    an, binh = (book.add(name, Role.ADMIN, unit.id, "cli", now, ChatId("telegram", name)) for name in ("An", "Bình"))
+    cookies = [logins.enter(logins.link(person.id, Purpose.LOGIN, "cli", now) or "", now) or "" for person in (an, binh)]
+    invitation = logins.link(an.id, Purpose.INVITE, "cli", now) or ""
+    assert run("bot", "backup", "one.zip", cwd=home).status == 0
+    book.revoke(an.id, "cli", now)
+    told = run("bot", "restore", "one.zip", "--force", cwd=home)
+    assert "thu hồi lại quyền của người thôi việc sau ngày sao lưu: An." in told.out
+    assert [logins.of_session(cookie, now) for cookie in cookies] == [None, None]
+    assert logins.join(invitation, ChatId("telegram", "somebody"), now) is None
+    assert [book.by_chat(ChatId("telegram", name)) for name in ("An", "Bình")] == [None, binh]
+    engine.dispose()
 
 
 def test_what_is_no_backup_is_told_in_a_sentence(home: Path) -> None:

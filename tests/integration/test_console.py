@@ -25,7 +25,7 @@ from bot.answers.learned import Stage
 from bot.console import access
 from bot.console.access import ACCESS, PREFIX
 from bot.console.app import LARGEST_BODY
-from bot.console.auth import COOKIE
+from bot.console.auth import COOKIE, SessionCookie, cookie_of
 from bot.console.sheets import guarded
 from bot.messages import ChatId
 from bot.participation.round import QuestionStage
@@ -146,25 +146,47 @@ def test_an_unknown_link_looks_like_a_good_one(office: TestOffice, people: dict[
     assert re.sub("[0-9a-f]{48}", "", good.text) == re.sub("[0-9a-f]{48}", "", bad.text)
 
 
-def test_the_session_is_kept_from_scripts_other_sites_and_the_public_pages(office: TestOffice, people: dict[Role, Staff]) -> None:
-    cookie = office.client().post(office.link(people[Role.OFFICER])).headers["set-cookie"].lower()
-    for needed in ("httponly", "samesite=lax", "secure", f"path={PREFIX}"):
-        assert needed in cookie
+def test_the_session_is_kept_from_scripts_other_sites_and_neighbours(office: TestOffice, people: dict[Role, Staff]) -> None:
+    browser = office.log_in(people[Role.OFFICER])
+    for cookie in (
+        office.client().post(office.link(people[Role.OFFICER])).headers["set-cookie"].lower(),
+        browser.post("/dang-xuat").headers["set-cookie"].lower(),
+    ):
+        assert cookie.startswith(f"__host-{COOKIE}="), "no neighbour under the same name of a province can set it"
+        assert "domain" not in cookie
+        for needed in ("samesite=lax", "secure", "path=/"):
+            assert needed in [each.strip() for each in cookie.split(";")]
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "path"),
+    [
+        ("http://127.0.0.1:8000", COOKIE, "/quan-tri"),
+        ("http://127.0.0.1:8000/hoi", COOKIE, "/hoi/quan-tri"),
+        ("https://a.gov.vn", f"__Host-{COOKIE}", "/"),
+        ("https://a.gov.vn/", f"__Host-{COOKIE}", "/"),
+        ("https://a.gov.vn/hoi", f"__Secure-{COOKIE}", "/hoi/quan-tri"),
+    ],
+)
+def test_the_name_of_the_session_goes_by_where_the_site_stands(url: str, name: str, path: str) -> None:
+    assert cookie_of(url) == SessionCookie(name, path, is_secure=url.startswith("https"))
 
 
 def test_a_session_that_was_there_before_is_not_taken_over(office: TestOffice, people: dict[Role, Staff]) -> None:
     """Session fixation: who plants a cookie in somebody's browser must not be logged in with it afterwards."""
-    planted = office.log_in(people[Role.OFFICER]).client.cookies[COOKIE]
+    name = f"__Host-{COOKIE}"
+    planted = office.log_in(people[Role.OFFICER]).client.cookies[name]
     for cookie in (planted, "made-up"):
         victim = office.client()
-        victim.cookies.set(COOKIE, cookie, domain="mot-cua.example.gov.vn", path=PREFIX)
+        victim.cookies.set(name, cookie, domain="mot-cua.example.gov.vn", path="/")
         assert victim.post(office.link(people[Role.ADMIN])).status_code == 303
-        fresh = [kept.value for kept in victim.cookies.jar if kept.name == COOKIE]
+        fresh = [kept.value for kept in victim.cookies.jar if kept.name == name]
         assert fresh
         assert cookie not in fresh
-        thief = office.client()
-        thief.cookies.set(COOKIE, cookie, domain="mot-cua.example.gov.vn", path=PREFIX)
-        assert thief.get(f"{PREFIX}/tai-khoan").status_code == 303
+        for tried in (name, COOKIE):
+            thief = office.client()
+            thief.cookies.set(tried, cookie, domain="mot-cua.example.gov.vn", path=PREFIX)
+            assert thief.get(f"{PREFIX}/tai-khoan").status_code == 303
 
 
 def test_the_door_leads_nowhere_else(office: TestOffice, people: dict[Role, Staff]) -> None:
@@ -439,7 +461,9 @@ def test_a_failure_is_a_page_that_says_nothing_of_its_insides(office: TestOffice
 # ---- tables
 
 
-@pytest.mark.parametrize("begins", ["=1+1", "+84912", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u00a0=1", "=cmd|' /C calc'!A0"])
+@pytest.mark.parametrize(
+    "begins", ["=1+1", "+84912", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u00a0=1", "\uff1d1+1", "=cmd|' /C calc'!A0"]
+)
 def test_no_cell_is_a_formula(office: TestOffice, admin: Browser, begins: str) -> None:
     office.petition(f"{begins} là nội dung của một kiến nghị dài")
     rows = list(csv.reader(io.StringIO(admin.get("/kien-nghi.csv").content.decode("utf-8-sig"))))

@@ -611,6 +611,21 @@ def test_reports_are_seen_and_taken_along(officer: Browser, plan: PlanBook) -> N
         assert officer.get(f"/bao-cao?{wrong}").status_code == 400
 
 
+def test_a_letter_that_no_document_holds_does_not_cost_the_report(office: TestOffice, officer: Browser, plan: PlanBook) -> None:
+    """It stands in the database, where an earlier version or the command line let it in."""
+    office.unit("Đội\ufffe số\x0b 4")
+    everywhere = ""
+    for path, part in (("/bao-cao.docx", "word/document.xml"), ("/bao-cao.xlsx", "xl/workbook.xml")):
+        answer = officer.get(f"{path}?ky=year&nam=2026")
+        assert answer.status_code == 200, path
+        with zipfile.ZipFile(io.BytesIO(answer.content)) as paper:
+            told = {name: paper.read(name).decode() for name in paper.namelist() if name.endswith(".xml")}
+        assert part in told
+        everywhere += "".join(told.values())
+    assert "Đội\ufffd số\ufffd 4" in everywhere
+    assert not {"\ufffe", "\x0b"} & set(everywhere)
+
+
 # ---- rounds
 
 

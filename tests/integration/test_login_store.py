@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 
 import pytest
 from sqlalchemy import Engine, text
 
-from bot.database.engine import read_session
+from bot.database.engine import read_session, write_session
 from bot.messages import ChatId
 from bot.people.login_store import Logins
 from bot.people.logins import IDLE, INVITED_FOR, LOGIN_FOR, LONGEST, MOST_LINKS, Purpose
@@ -188,3 +189,14 @@ def test_what_counts_no_more_is_swept_away(logins: Logins, an: Staff) -> None:
     assert logins.sweep(NOON + LOGIN_FOR) == 2
     assert logins.of_session(cookie, NOON + LOGIN_FOR) == an
     assert logins.sweep(NOON + LOGIN_FOR + IDLE) == 1
+
+
+def test_a_link_that_somebody_made_up_waits_for_no_writer(engine: Engine, logins: Logins) -> None:
+    """Anybody may knock at the door, a thousand times a second: that must not be the place in which the office writes."""
+    with write_session(engine):
+        began = monotonic()
+        with ThreadPoolExecutor(2) as threads:
+            entered = threads.submit(logins.enter, "f" * 48, NOON)
+            joined = threads.submit(logins.join, "f" * 48, ChatId("telegram", "9"), NOON)
+            assert (entered.result(10), joined.result(10)) == (None, None)
+        assert monotonic() - began < 5

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from pathlib import Path
+from random import Random
 
 import pytest
 from fastapi.testclient import TestClient
@@ -16,6 +17,7 @@ from bot.http.outages import RETRY_AFTER
 from bot.http.receiving import Receiving, TooMuchAtOnceError
 from bot.petitions.cases.guesses import OF_ADDRESS
 from bot.petitions.cases.photos import LARGEST, MOST
+from bot.petitions.rules.code import make
 from bot.petitions.rules.petition import Naming, PetitionState
 from indexer.search import Index
 from tests.petition_site import GOOD, URL, Citizen, PetitionSite, picture
@@ -611,6 +613,36 @@ def test_an_address_says_nothing_that_is_not_so(site: PetitionSite, an: Citizen,
     for citizen in (an, binh):
         assert said not in html.unescape(citizen.get(f"/theo-doi/{code}?xong={told}").text)
     assert WORDS.petitions.following.proven.format(code=code) not in html.unescape(binh.get(f"/theo-doi/{code}?xong=proven").text)
+
+
+def test_no_page_about_somebody_is_kept(site: PetitionSite, an: Citizen) -> None:
+    code = site.filed(an).petition.code
+    for path in ("/", "/theo-doi", f"/theo-doi/{code}", "/theo-doi/so-1", f"/theo-doi?ma={code}", "/kien-nghi/gui", "/kien-nghi/gui/xong"):
+        answer = an.client.get(path)
+        assert (path, answer.headers.get("cache-control")) == (path, "no-store")
+
+
+def test_the_register_is_no_other_place_to_try_codes_at(site: PetitionSite) -> None:
+    """Its addresses once were made of codes, and such a one still leads to what is published."""
+    stranger = TestClient(site.app, base_url=URL, client=("14.160.0.7", 5000), follow_redirects=False)
+    codes = list(dict.fromkeys(make(Random(number).randrange) for number in range(OF_ADDRESS + 1)))
+    assert {stranger.get(f"/kien-nghi/{code}").status_code for code in codes} == {404}
+    assert stranger.get(f"/kien-nghi/{codes[0]}").status_code == 429
+    assert stranger.get("/theo-doi", params={"ma": codes[0]}).status_code == 429
+    assert stranger.get("/kien-nghi/999").status_code == 404, "a number is no code"
+
+
+def test_a_clock_that_was_set_back_locks_nobody_out(site: PetitionSite, an: Citizen) -> None:
+    code = site.filed(an).petition.code
+    stranger = TestClient(site.app, base_url=URL, client=("14.160.0.7", 5000), follow_redirects=False)
+    site.later(days=400)
+    for number in range(OF_ADDRESS + 2):
+        stranger.get("/theo-doi", params={"ma": f"KN7-4XQ-M{number:02}"})
+    assert stranger.get("/theo-doi", params={"ma": code}).status_code == 429
+    site.later(days=-400)
+    stranger.get("/theo-doi")  # the pages that were looked at count for a window at most
+    site.later(minutes=1)
+    assert stranger.get("/theo-doi", params={"ma": code}).status_code == 303
 
 
 @pytest.mark.parametrize("address", ["14.160.0.7", "10.1.2.3", "100.64.0.9"])

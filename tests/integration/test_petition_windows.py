@@ -104,7 +104,7 @@ def here(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
         room.intake, room.authorship, room.dialogs, WORDS, lambda chat, message: slots.get(message, ""), room.guesses
     )
     filing_window = FilingWindow(room.intake, room.dialogs, Questions(engine), WORDS, ask)
-    desk = FrontDesk([working, following, filing_window, echo], WORDS, chats, ChatStates(engine), "a key")
+    desk = FrontDesk([working, following, filing_window, echo], WORDS, chats, ChatStates(engine), "a key", GROUP)
     for chat in (AN, BINH, GROUP):
         chats.greet(chat, MONDAY)
     yield made, desk

@@ -88,7 +88,7 @@ def test_two_of_one_name_are_told_apart_by_number(run: Callable[..., tuple[int, 
 def door(url: str) -> StaffLoginWindow:
     main(["unit", "add", "UBND xã An"])
     engine = open_database(url)
-    return StaffLoginWindow(WORDS, StaffBook(engine), Logins(engine), "https://x.vn/quan-tri/vao")
+    return StaffLoginWindow(WORDS, StaffBook(engine), Logins(engine), "https://x.vn/quan-tri/vao", frozenset({CHAT.channel}))
 
 
 @pytest.fixture
@@ -119,6 +119,17 @@ def test_no_link_is_shown_to_a_group(door: StaffLoginWindow, an: Staff) -> None:
     assert said(door.commanded(in_group, "/dangnhap", "")) == WORDS.staff_door.private
     assert door.linked(in_group, ["moi", "0" * 48]) is None
     assert door._book.by_chat(GROUP) is None
+
+
+def test_a_browser_becomes_nobodys_account(door: StaffLoginWindow, an: Staff) -> None:
+    """Its cookie would be the key to the console for a quarter of a year; the invitation is not used up by trying."""
+    browser = ChatId("web", "somebody")
+    token = door._logins.link(an.id, Purpose.INVITE, "cli", NOON) or ""
+    assert said(door.linked(Incoming(browser, NOON), ["moi", token])) == WORDS.staff_door.no_account
+    assert door._book.by_chat(browser) is None
+    assert "An" in said(door.linked(Incoming(CHAT, NOON), ["moi", token]))
+    door._book.bind(an.id, browser, "cli", NOON)  # as an earlier version let them
+    assert said(door.commanded(Incoming(browser, NOON), "/dangnhap", "")) == WORDS.staff_door.no_account
 
 
 def test_who_asks_for_links_without_end_is_stopped(door: StaffLoginWindow, an: Staff) -> None:

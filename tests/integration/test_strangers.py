@@ -41,6 +41,7 @@ STRANGER, FOLLOWER = ChatId("web", "nobody-knows"), ChatId("web", "follower")
 LISTENER = ChatId("web", "listener")  # follows too, and presses nothing at random
 ELSEWHERE = ChatId("telegram", "4711")  # an officer of a unit that has none of it
 ASKER = ChatId("web", "asker")
+VILLAGE = ChatId("telegram", "-4712")  # a group, and not the office's
 ANSWER = f"Kính gửi {SENDER.name}, {SENDER.phone}: đã sửa đèn ở {SENDER.address}."
 RUDE = "Cán bộ Lan quát mắng bà con ở quầy số hai, rất khó chịu"
 NUMBERS = ("1", "2", "3", "999", "999999999999999999")
@@ -211,6 +212,32 @@ def test_a_button_once_made_for_a_chat_that_may_not_do_it_does_nothing(house: Ho
             if len(action) <= LONGEST_ACTION - 12 and (prefix, chat) != ("fo", ELSEWHERE):  # staff may read drafts of articles
                 assert_told_nothing(house, chat, action, house.presses(chat, house.desk.seals.sealed(chat, action)))
         assert house.of_others(chat) == before, prefix
+
+
+def test_in_a_group_of_others_an_admin_is_nobody(house: House) -> None:
+    """What staff ask for there, everybody reads: each command and each button of the office's, its seal right, and words that it waits for."""
+    admin = ChatId("telegram", "1")
+    house.desk.handle(Incoming(VILLAGE, MONDAY, "x", person=admin))
+    house.rooms.announcing.inputs.expect(house.admin.id, "news", MONDAY)
+    before = house.of_others(VILLAGE)
+    code = house.filed[0].petition.code
+    said = [f"{command} {rest}".strip() for command in sorted(house.desk._by_command) for rest in ("", "1", code) if command != "/hoi"]
+    for incoming in (
+        *(Incoming(VILLAGE, MONDAY, text, person=admin) for text in (*said, "MẬT-BÀI khác\nTóm tắt của bài\nThân bài đủ dài để đọc.")),
+        *(
+            Incoming(VILLAGE, MONDAY, action=house.desk.seals.sealed(VILLAGE, action), person=admin)
+            for window, prefix in prefixes(house)
+            for action in actions_of(window, prefix, ("1", "2"))
+            if len(action) <= LONGEST_ACTION - 12
+        ),
+    ):
+        told = "\n".join(reply.text for reply in house.desk.handle(incoming))
+        for secret in {*house.secrets(STRANGER)} - ({code} if code in incoming.text else set()):
+            assert secret not in told, (incoming.text or incoming.action, secret)
+    assert house.of_others(VILLAGE) == before
+    for text in ("/viec", "/nhiemvu", "/tin", "/lich", "/baocao"):
+        assert house.desk.handle(Incoming(VILLAGE, MONDAY, text, person=admin))[-1].text == WORDS.desk.staff_elsewhere
+    house.rooms.announcing.inputs.drop(house.admin.id)
 
 
 @pytest.mark.parametrize("chat", [STRANGER, AN, ELSEWHERE], ids=["citizen", "sender", "officer elsewhere"])

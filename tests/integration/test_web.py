@@ -446,6 +446,8 @@ def test_pages_hold_no_inline_script_or_style_and_nothing_from_elsewhere(browser
 def test_files_that_may_be_kept_forever_change_their_address_with_their_content(browser: TestClient) -> None:
     address = re.findall(r'href="(/static/style\.css\?v=[0-9a-f]{12})"', browser.get("/").text)[0]
     assert "immutable" in browser.get(address).headers["cache-control"]
+    missing = browser.get("/static/not-here-yet.css")
+    assert (missing.status_code, missing.headers["cache-control"]) == (404, "no-store"), "another process may have it already"
 
 
 def test_the_widget_speaks_the_words_of_the_wording_file(browser: TestClient) -> None:

@@ -354,6 +354,17 @@ async def test_an_update_with_the_wrong_secret_is_refused(api: BotApi, desk: Des
     assert desk.heard == []
 
 
+async def test_nobody_speaks_in_the_private_chat_of_another(api: BotApi, desk: Desk, nam: Person) -> None:
+    """Telegram sends no such update; who can make one up must not read or delete what is another's with it."""
+    theirs = nam.message(text="một") | {"from": {"id": LAN, "is_bot": False, "first_name": "Lan"}}
+    pressed = {"id": "1", "from": theirs["from"], "message": nam.message(text="câu cũ"), "chat_instance": "1", "data": "d:sure"}
+    async with open_channel(api, desk, HOOK) as channel:
+        await until(lambda: channel.is_connected)
+        assert await channel.posted(HOOK.secret, update(1, theirs)) == HTTPStatus.OK
+        assert await channel.posted(HOOK.secret, json.dumps({"update_id": 2, "callback_query": pressed}).encode()) == HTTPStatus.OK
+    assert desk.heard == []
+
+
 async def test_without_a_webhook_nothing_is_taken_from_the_web(api: BotApi, desk: Desk, nam: Person) -> None:
     async with open_channel(api, desk) as channel:
         assert await channel.posted("", update(1, nam.message(text="một"))) == HTTPStatus.FORBIDDEN

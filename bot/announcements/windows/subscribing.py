@@ -218,7 +218,7 @@ class SubscribingWindow(Window):
     def _open(self, incoming: Incoming, number: str) -> PublishedArticle | None:
         """An article that this person may read: a published one; one of the staff, also a draft."""
         kept = self._article(number)
-        return kept if kept and (kept.published or self._staff.by_chat(incoming.sender)) else None
+        return kept if kept and (kept.published or (not incoming.is_overheard and self._staff.by_chat(incoming.sender))) else None
 
     def _article(self, number: str) -> PublishedArticle | None:
         return self._articles.get(int(number)) if is_row(number) else None

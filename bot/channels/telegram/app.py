@@ -29,7 +29,7 @@ from bot.channels.telegram.reply_sender import Later, ReplySender
 from bot.channels.telegram.send_rate_limiter import SendRateLimiter
 from bot.channels.telegram.throttled_log import ThrottledLog
 from bot.channels.telegram.transport import Transport, UpdatesTransport
-from bot.channels.telegram.update_handler import UpdateHandler
+from bot.channels.telegram.update_handler import UpdateHandler, may_be_turned_away
 from bot.messages import MessageHandler
 from bot.runtime.clock import utc_now
 from bot.runtime.rate_limiter import RateLimiter
@@ -87,6 +87,7 @@ class TelegramChannel:
     ) -> None:
         self._webhook = webhook
         self._commands = tuple(commands)
+        self._now = now
         self._log = ThrottledLog()
         self._transport = Transport(send_limiter=send_limiter)
         self._albums = Albums()
@@ -118,7 +119,13 @@ class TelegramChannel:
         )
         self._decoder = UpdateDecoder(bot, self._log, skipped)
         self._polling = Polling(
-            bot, lambda number: self._decoder.read(self._updates.updates[number]), self._serve, self._deduplicator, self._log, lock
+            bot,
+            lambda number: self._decoder.read(self._updates.updates[number]),
+            self._serve,
+            self._deduplicator,
+            self._log,
+            lock,
+            lambda: self._updates.n_given,
         )
         self._connected = asyncio.Event()
         self._is_refused = False
@@ -215,12 +222,15 @@ class TelegramChannel:
         await self._handler.serve(update)
 
     async def _serve(self, update: Update) -> None:
-        """Serve one update in its turn."""
+        """Serve one update in its turn; one of too many of its chat is turned away at once, so that the others are served."""
         if album := self._albums.joined(update):
             await album.wait()
             return
         try:
-            await self._processor.process_update(update, self._application.process_update(update))
+            if self._processor.is_crowded(update) and may_be_turned_away(update, self._now()):
+                await self._handler.turn_away(update)
+            else:
+                await self._processor.process_update(update, self._application.process_update(update))
         finally:
             self._albums.served(update)
 

@@ -72,6 +72,8 @@ class Unread:
 
 def parse_update(update: Update, me: User, at: datetime, commands: frozenset[str]) -> ParsedUpdate | Unread | None:
     """What `update`, received at `at`, tells `me`; None where it is not for us. `commands`: those that we know ("/huy")."""
+    if _is_anothers(update):
+        return None
     if query := update.callback_query:
         return _pressed(query, at)
     message = update.message or update.edited_message
@@ -85,6 +87,12 @@ def parse_update(update: Update, me: User, at: datetime, commands: frozenset[str
     if is_from_the_group(message):
         return Unread(_target(message), named(message.chat.id), "anonymous")
     return _said(message, text, at, edited=bool(update.edited_message))
+
+
+def _is_anothers(update: Update) -> bool:
+    """Whether it names the private chat of one person and comes from another: Telegram sends no such update."""
+    chat, person = update.effective_chat, update.effective_user
+    return chat is not None and person is not None and chat.type == ChatType.PRIVATE and chat.id != person.id
 
 
 def mark(message: Message) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable
 from typing import Any
 
@@ -10,6 +11,10 @@ from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 AT_ONCE = 512  # updates being served; polling keeps fewer open, a webhook's flood waits its turn
+MOST_WAITING = 20  # updates of one chat: as many as one person may write in a minute
+CROWDED, FEW_WAITING = 60, 10
+"""Where so many wait in all chats together, each chat may have few: polling keeps 100 open, a webhook too, and who forwards a hundred files
+would have them all."""
 
 
 class PerChatProcessor(BaseUpdateProcessor):
@@ -18,6 +23,12 @@ class PerChatProcessor(BaseUpdateProcessor):
     def __init__(self) -> None:
         super().__init__(AT_ONCE)
         self._last: dict[int, asyncio.Future[None]] = {}
+        self._waiting: Counter[int] = Counter()
+
+    def is_crowded(self, update: object) -> bool:
+        """Whether there are so many before `update` in its chat that it should not wait behind them."""
+        most = FEW_WAITING if self._waiting.total() >= CROWDED else MOST_WAITING
+        return self._waiting[chat_of(update)] >= most
 
     async def initialize(self) -> None:
         """Nothing to open."""
@@ -32,7 +43,7 @@ class PerChatProcessor(BaseUpdateProcessor):
         self._last[key] = mine
         try:
             if before is not None:
-                await asyncio.shield(before)
+                await self._turn(key, before)
             await coroutine
         finally:
             mine.set_result(None)
@@ -40,6 +51,16 @@ class PerChatProcessor(BaseUpdateProcessor):
                 del self._last[key]
             if asyncio.iscoroutine(coroutine):
                 coroutine.close()  # never begun where we were stopped while waiting
+
+    async def _turn(self, key: int, before: asyncio.Future[None]) -> None:
+        """Until the one before is served."""
+        self._waiting[key] += 1
+        try:
+            await asyncio.shield(before)
+        finally:
+            self._waiting[key] -= 1
+            if not self._waiting[key]:
+                del self._waiting[key]
 
 
 def chat_of(update: object) -> int:

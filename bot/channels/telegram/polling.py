@@ -1,4 +1,7 @@
-"""Fetch updates by long polling; an update is acknowledged only when it is served, so that none is lost with the process."""
+"""Fetch updates by long polling; an update is acknowledged only when it is served, so that none is lost with the process.
+
+But for one that takes long while Telegram has more than it hands out at once: those behind it are somebody's too, and are fetched.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from bot.channels.telegram.transport import WaitError
 
 KINDS = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.MY_CHAT_MEMBER]
 AT_ONCE = 100  # updates of one answer, the most that Telegram gives; so many may be open
+STUCK = 2.0  # seconds after which an update holds nobody up any more: a question takes a hundredth, a large file minutes
 WAIT = 30  # seconds that Telegram holds an empty answer back
 GOODBYE = 1.5  # seconds for the last word at a stop
 READ = 15.0  # seconds more until we believe that no answer comes
@@ -38,7 +42,7 @@ class Polling:
     """Gives each update to `serve` in the order in which they came; `serve` raises nothing.
 
     `read_update`: the update of a number that has just come, None where it is skipped. `lock`: polls only while this has it; two that
-    poll take each other's updates, and serve some twice.
+    poll take each other's updates, and serve some twice. `n_given`: how many updates the last answer had, known ones among them.
     """
 
     def __init__(
@@ -49,7 +53,9 @@ class Polling:
         deduplicator: UpdateDeduplicator,
         throttled_log: ThrottledLog,
         lock: PollingLock | None = None,
+        n_given: Callable[[], int] = lambda: 0,
     ) -> None:
+        self._n_given = n_given
         self._read_update = read_update
         self._lock = lock
         self._asked_for = -ASKS_EVERY
@@ -58,6 +64,8 @@ class Polling:
         self._deduplicator = deduplicator
         self._log = throttled_log
         self._open: dict[int, asyncio.Task[None]] = {}
+        self._since: dict[int, float] = {}
+        self._floor = 0  # what is before it is acknowledged, served or not
         self._next: int | None = None  # after the highest update that came
         self._failures = 0
         self._idle = 0  # answers in a row without a new update while some are open
@@ -108,7 +116,8 @@ class Polling:
     @property
     def _offset(self) -> int | None:
         """The first update that is not served: by this Telegram knows that all before it are."""
-        return min(self._open, default=self._next)
+        first = min(self._open, default=self._next)
+        return None if first is None else max(first, self._floor)
 
     async def _fetch(self, wait: int) -> None:
         self._served.clear()
@@ -119,18 +128,28 @@ class Polling:
             if update := self._read_update(number):
                 self._begin(update)
         self._idle = 0 if new else self._idle + 1
-        if not new and self._open:  # what is open is all there is: Telegram would answer at once, again and again
+        if not new and self._n_given() == AT_ONCE and self._is_held_up():
+            self._log.trouble("updates held up", "one takes long, those behind it are fetched before it is served")
+            self._floor = self._next or 0
+        elif not new and self._open:  # what is open is all there is: Telegram would answer at once, again and again
             with suppress(TimeoutError):
                 async with asyncio.timeout(NO_NEWS[min(self._idle, len(NO_NEWS)) - 1]):
                     await self._served.wait()
 
+    def _is_held_up(self) -> bool:
+        """Whether few updates, and the first of them for long, keep us from seeing those that Telegram has behind them."""
+        first = min(self._open, default=None)
+        return first is not None and len(self._open) < AT_ONCE and asyncio.get_running_loop().time() - self._since[first] > STUCK
+
     def _begin(self, update: Update) -> None:
         task = asyncio.ensure_future(self._serve(update))
         self._open[update.update_id] = task
+        self._since[update.update_id] = asyncio.get_running_loop().time()
         task.add_done_callback(lambda _: self._end(update.update_id))
 
     def _end(self, update_id: int) -> None:
         self._open.pop(update_id, None)
+        self._since.pop(update_id, None)
         self._served.set()
 
     async def _back_off(self, error: TelegramError) -> None:

@@ -160,11 +160,14 @@ class UpdatesTransport(Transport):
         super().__init__(connections=2)
         self._known = known
         self.updates: Mapping[int, Mapping[str, Any]] = {}
+        self.n_given = 0
+        """How many the last answer had, known ones among them."""
 
     def parse_json_payload(self, payload: bytes) -> dict[str, Any]:  # type: ignore[override]
         """As the library does it, which says that one may override it. Raises TelegramError where an update has no number."""
         found: dict[str, Any] = BaseRequest.parse_json_payload(payload)
         if isinstance(result := found.get("result"), list):
+            self.n_given = len(result)
             numbered = {number_of(update): update for update in result}
             if None in numbered:
                 raise TelegramError("an update without a number")

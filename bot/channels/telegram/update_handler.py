@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from telegram import Bot, CallbackQuery, Message, Update
@@ -95,6 +95,22 @@ class UpdateHandler:
         except Exception as error:  # noqa: BLE001 - one message must never stop those of others
             self._log.broken("update not served", error)
 
+    async def turn_away(self, update: Update) -> None:
+        """One of too many of its chat: nobody hears it but who listens for danger, and the person is told to wait. Raises nothing."""
+        try:
+            key, at = str(update.update_id), self._now()
+            if update.callback_query:
+                await self._acknowledge(update.callback_query)
+            _, commands = await self._home(update)
+            match parse_update(update, self._bot.bot, at, commands):
+                case ParsedUpdate() as found:
+                    await self._warn(found, key)
+                    await self._slow_down(found.target, key, at, found.incoming.sender, WINDOW)
+                case Unread(target, sender, _):
+                    await self._slow_down(target, key, at, sender, WINDOW)
+        except Exception as error:  # noqa: BLE001 - one message must never stop those of others
+            self._log.broken("update not turned away", error)
+
     async def _answer(self, update: Update) -> None:
         key, message = str(update.update_id), update.message or update.edited_message
         written = message.date if message else self._now()  # what piled up while we were away was not written in one moment
@@ -149,7 +165,7 @@ class UpdateHandler:
     async def _warn(self, found: ParsedUpdate, key: str) -> None:
         """Say the alarm, at most once a WINDOW, where the message tells of danger and does not reach the desk."""
         at, chat = self._now(), found.incoming.chat
-        if (until := self._alarmed.get(chat)) and at < until:
+        if _is_still(self._alarmed.get(chat), at):
             return
         if alarm := await self._in_thread(lambda: self._alarm(found.incoming.text)):
             self._remember(self._alarmed, chat, at + WINDOW)
@@ -188,12 +204,16 @@ class UpdateHandler:
         presses there takes nothing from the officers."""
         if not (wait := self._limiter.wait(sender, at)):
             return True
-        until = self._warned.get(sender)
-        if until is None or until <= at:
-            self._remember(self._warned, sender, at + max(wait, WINDOW))  # once a minute, however often it is tried
-            notice = self._words.too_fast.format(seconds=math.ceil(wait.total_seconds()))
-            await self._sender.say(target, [Reply(notice)], key)
+        await self._slow_down(target, key, at, sender, wait)
         return False
+
+    async def _slow_down(self, target: ReplyTarget, key: str, at: datetime, sender: ChatId, wait: timedelta) -> None:
+        """Ask this person to wait, once a minute, however often it is tried."""
+        if _is_still(self._warned.get(sender), at):
+            return
+        self._remember(self._warned, sender, at + max(wait, WINDOW))
+        notice = self._words.too_fast.format(seconds=math.ceil(wait.total_seconds()))
+        await self._sender.say(target, [Reply(notice)], key)
 
     def _is_unchanged(self, update: Update) -> bool:
         """Whether `update` is an edit that leaves the words as they were."""
@@ -213,3 +233,14 @@ class UpdateHandler:
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+
+def may_be_turned_away(update: Update, at: datetime) -> bool:
+    """Whether it is a message or a button of this minute. What piled up while we were away is served, as is news of where we are let in."""
+    message = update.message or update.edited_message
+    return news_of(update) is None and (update.callback_query is not None or (message is not None and at - message.date < WINDOW))
+
+
+def _is_still(until: datetime | None, at: datetime) -> bool:
+    """Whether what lasts a WINDOW at most goes on at `at`; not where a clock that was set back since would make it last for ever."""
+    return until is not None and at < until <= at + 2 * WINDOW

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from bot.channels.cleaning import cleaned
+from bot.channels.web.chat_api import address_of
 from bot.channels.web.form_guard import FormGuard
 from bot.channels.web.pages import PageRenderer
 from bot.channels.web.paths import REGISTER
@@ -19,6 +20,7 @@ from bot.http.headers import READ
 from bot.numerals import is_row
 from bot.petitions.cases.register import Register, RegisterEntry
 from bot.petitions.notices.presenter import summary
+from bot.petitions.rules.code import read
 from bot.petitions.rules.petition import PetitionKind
 from bot.petitions.rules.published import RegisterQuery
 
@@ -80,9 +82,9 @@ class RegisterPages:
         return HTMLResponse(page, headers=KEPT)
 
     def page(self, request: Request, code: str) -> Response:
-        """One of them, by its number; the code, of which addresses once were made, leads there."""
+        """One of them, by its number; the code, of which addresses once were made, leads there. A wrong one counts as one everywhere."""
         self._guard.look(request)
-        if number := self._register.number_of(code[:LONGEST_CODE]):
+        if number := self._number_of(code[:LONGEST_CODE], address_of(request)):
             return RedirectResponse(f"{self._pages.site.base}{REGISTER}/{number}", HTTPStatus.SEE_OTHER)
         entry = self._register.entry(int(code)) if is_row(code) else None
         if entry is None:
@@ -100,6 +102,16 @@ class RegisterPages:
             address=f"{self._pages.site.origin}{REGISTER}/{entry.number}",
         )
         return HTMLResponse(page, headers=KEPT)
+
+    def _number_of(self, typed: str, address: str) -> int | None:
+        """Of the entry with that code. Raises RefusedError where too many from `address` were wrong."""
+        if read(typed) is None:
+            return None
+        self._guard.before_a_code(address)
+        number = self._register.number_of(typed)
+        if number is None:
+            self._guard.after_a_wrong_code(address)
+        return number
 
     def _choices(self) -> tuple[Mapping[int, str], Mapping[str, frozenset[str]]]:
         """The units and fields to choose from; looked up anew every CHOICES_KEPT, because it reads the whole register."""

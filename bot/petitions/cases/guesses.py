@@ -28,7 +28,7 @@ class GuessLimiter:
 
     def wait(self, at: datetime, address: str = "", chat: ChatId | None = None) -> timedelta:
         """How long who comes from `address` ("" where nobody says), or writes in `chat`, must wait before they name a code."""
-        return max(timedelta(), timedelta(), *(self._shut.get(each, at) - at for each, _ in self._counted(address, chat)))
+        return max(timedelta(), timedelta(), *(self._left(each, at) for each, _ in self._counted(address, chat)))
 
     def wrong(self, at: datetime, address: str = "", chat: ChatId | None = None) -> None:
         """It was none."""
@@ -38,6 +38,11 @@ class GuessLimiter:
                 log.warning(
                     "codes are tried one after another", channel=chat.channel if chat else "web", seconds=round(wait.total_seconds())
                 )
+
+    def _left(self, counted: str, at: datetime) -> timedelta:
+        """For how long it is still shut; not at all where a clock that was set back since would make that longer than any span."""
+        left = self._shut.get(counted, at) - at
+        return left if left <= SPAN else timedelta()
 
     def _counted(self, address: str, chat: ChatId | None) -> list[tuple[str, RateLimiter]]:
         of_address, of_chat = home(address), str(chat) if chat else ""

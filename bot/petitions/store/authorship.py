@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -61,7 +60,7 @@ class Proofs:
             is_right = claim.is_right(next((person.phone for person in people if person.phone), ""))
             if row is None or not is_right:
                 subject = f"petition:{row.id}" if row else "petition:?"
-                session.add_all(ProofRow(subject=each, at=now) for each in (_petition(claim), _chat(claim), _address(claim)) if each)
+                session.add_all(ProofRow(subject=each, at=now) for each in _subjects(session, claim) if each)
                 audit.record(session, CITIZEN, "petition.unproven", subject, {"channel": chat.channel}, now)
                 return NotDone(RefusalReason.UNPROVEN)
             if any((person.channel, person.key) == (chat.channel, chat.key) for person in people):
@@ -77,22 +76,15 @@ class Proofs:
             return len(session.execute(delete(ProofRow).where(col(ProofRow.at) < aware(at) - SPAN).returning(col(ProofRow.id))).all())
 
 
-def _petition(claim: Claim) -> str:
-    return _digest(f"petition {claim.code}")
+def _subjects(session: Session, claim: Claim) -> tuple[str, str, str]:
+    """Of which a failure counts: the petition, the chat, and the household's address, "" where the channel does not say. Whose they are
+    nobody reads back without the office's key: of addresses there are so few that a plain hash tells them."""
 
+    def named(what: str) -> str:
+        return audit.pseudonym(session, f"proof {what}")
 
-def _chat(claim: Claim) -> str:
-    return _digest(f"chat {claim.chat}")
-
-
-def _address(claim: Claim) -> str:
-    """That of the household; "" where the channel does not say."""
-    return _digest(f"address {home(claim.address)}") if home(claim.address) else ""
-
-
-def _digest(subject: str) -> str:
-    """An address is nobody's business."""
-    return hashlib.sha256(subject.encode()).hexdigest()
+    where = home(claim.address)
+    return named(f"petition {claim.code}"), named(f"chat {claim.chat}"), named(f"address {where}") if where else ""
 
 
 def _may_try(session: Session, claim: Claim, now: datetime) -> bool:
@@ -103,8 +95,9 @@ def _may_try(session: Session, claim: Claim, now: datetime) -> bool:
         lately = (col(ProofRow.subject) == subject, col(ProofRow.at) > now - within, col(ProofRow.at) <= now)
         return session.execute(select(func.count()).select_from(ProofRow).where(*lately)).scalar_one() if subject else 0
 
-    most = OF_CHAT if failed(_petition(claim)) < OF_PETITION else OF_CHAT_THEN
-    return failed(_chat(claim)) < most and failed(_address(claim), SHORT) < OF_ADDRESS
+    petition, chat, address = _subjects(session, claim)
+    most = OF_CHAT if failed(petition) < OF_PETITION else OF_CHAT_THEN
+    return failed(chat) < most and failed(address, SHORT) < OF_ADDRESS
 
 
 def _senders(petition_id: int) -> Select[PersonRow]:
