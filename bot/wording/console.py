@@ -192,6 +192,15 @@ class CasePageWords(WordingSection):
     publish_about: str
     publish_again: str
     unpublish_about: str
+    revision: str
+    correct_about: str
+    revise_about: str
+    send_correction: str
+    sign_and_send: str
+    was_holder: str
+    handed_over: str
+    answered_at: str
+    target: str
     publish_content: str
     publish_answer: str
     is_public: str

@@ -220,6 +220,9 @@ class NoticeWords(WordingSection):
     answer_rate: str
     forward_seen: str
     answer_seen: str
+    correct: str
+    correct_merged: str
+    correct_seen: str
     reject_seen: str
     apologise_seen: str
     published: str
@@ -238,6 +241,9 @@ class NoticeWords(WordingSection):
     drafted_staff: str
     returned_staff: str
     approved_staff: str
+    revised_staff: str
+    corrected_staff: str
+    kept_staff: str
     reopened_staff: str
     withdrawn_staff: str
     released_staff: str
@@ -305,6 +311,10 @@ class WorkingWords(WordingSection):
     apologise: str
     reassign: str
     send: str
+    correct: str
+    revise: str
+    fix: str
+    keep: str
     see: str
     history: str
     sure: str
@@ -322,6 +332,9 @@ class WorkingWords(WordingSection):
     say_forward: str
     say_agency: str
     say_apologise: str
+    say_correct: str
+    say_revise: str
+    say_keep: str
     heard: str
     in_group: str
     addressed: str

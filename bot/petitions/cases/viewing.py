@@ -22,6 +22,7 @@ from bot.petitions.rules.texts.example import Example, example_of, is_exemplary
 from bot.petitions.rules.texts.redaction import redacted
 from bot.petitions.rules.transitions import Transition, allowed
 from bot.petitions.rules.workdays import Day, Workdays
+from bot.petitions.rules.workflow import GIVEN
 from bot.petitions.store.board import PetitionBoard, Scope
 from bot.petitions.store.figures import PetitionFigures
 from bot.petitions.store.office import OfficeBook
@@ -122,18 +123,18 @@ class Viewing:
 
     def suggested(self, staff: Staff, petition_id: int) -> tuple[str, str] | NotDone:
         """What was written and answered, with numbers, names and addresses hidden: for the officer to confirm. Where it is published
-        already, what stands there: who corrects it begins with that."""
+        already, what stands there: who changes it begins with that; where the answer was corrected since, the new answer."""
         file = self._stores.petitions.get(petition_id)
         if file is None or not self._actor(staff).capacities(file.petition):
             return NotDone(RefusalReason.UNKNOWN)
-        if file.petition.published:
+        if file.petition.published and file.petition.published_at:
             return file.petition.published, file.petition.published_answer
         contact = file.contact or Contact()
         if file.petition.naming is Naming.NAMED:
             contact = Contact(phone=contact.phone)
         texts = (file.petition.content, file.petition.answer)
         content, answer = (redacted(unicodedata.normalize("NFC", text), self._words.redaction.over, contact) for text in texts)
-        return content, answer
+        return file.petition.published or content, answer
 
     def example(self, staff: Staff, petition_id: int) -> Example | NotDone:
         """What of its answer may help others, nobody's name in it: for the officer to confirm. NOT_NOW where there is no such answer."""
@@ -164,7 +165,8 @@ class Viewing:
             else None
         )
         answers = self._stores.similar.answers(petition.content, _scope(actor), ANSWERS, but=petition.id) if petition.state in OPEN else ()
-        never = {Transition.FOLLOW, Transition.UNFOLLOW, *([Transition.ANSWER] if actor.needs_signature(petition) else [])}
+        never = {Transition.FOLLOW, Transition.UNFOLLOW, *(GIVEN if actor.needs_signature(petition) else ())}
+        never |= set() if petition.draft else {Transition.KEEP}
         never |= set() if petition.published else {Transition.UNPUBLISH}
         return SeenPetition(file, left, allowed(petition.state, who) - never, answers)
 
