@@ -316,8 +316,19 @@ class TrailWords(WordingSection):
     csv: str
     every_action: str
     of_petition: str
+    number: str
+    every_subject: str
+    everybody: str
+    kept_action: str
+    kept_subject: str
+    kept_detail: str
+    state: str
+    due: str
     actions: dict[str, str]
     subjects: dict[str, str]
+    kinds: dict[str, str]
+    details: dict[str, str]
+    values: dict[str, str]
 
 
 class QuestionsWords(WordingSection):
