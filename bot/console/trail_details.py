@@ -79,7 +79,7 @@ class TrailDetails:
         match name:
             case "state":
                 return console.states.get(value, value)  # type: ignore[call-overload, no-any-return]
-            case "moment":
+            case "moment" | "starts":
                 return self.moment(datetime.fromisoformat(value))
             case "day" | "due":
                 return _day(value)
