@@ -50,6 +50,8 @@ ACCESS: Mapping[tuple[str, str], Roles | None] = {
     ("GET", "/hoi-dap"): STAFF,
     ("POST", "/hoi-dap"): STAFF,
     ("POST", "/cach-goi"): STAFF,
+    ("GET", "/hoi-dap/{number:int}/sua"): STAFF,
+    ("POST", "/hoi-dap/{number:int}/sua"): STAFF,
     ("POST", "/hoi-dap/{number:int}/duyet"): LEADING,
     ("POST", "/hoi-dap/{number:int}/go"): LEADING,
     ("GET", "/tin-bai"): STAFF,

@@ -79,6 +79,8 @@ class ConsolePages:
             ("GET", "/hoi-dap"): teaching.show,
             ("POST", "/hoi-dap"): teaching.teach,
             ("POST", "/cach-goi"): teaching.name,
+            ("GET", "/hoi-dap/{number:int}/sua"): teaching.edit,
+            ("POST", "/hoi-dap/{number:int}/sua"): teaching.revise,
             ("POST", "/hoi-dap/{number:int}/duyet"): teaching.approve,
             ("POST", "/hoi-dap/{number:int}/go"): teaching.remove,
             ("GET", "/nhat-ky"): trail.show,

@@ -369,6 +369,12 @@ class LearnedWords(WordingSection):
     from_petition: str
     check: str
     is_there: str
+    edit: str
+    edit_title: str
+    edit_about: str
+    if_any: str
+    leave: str
+    gone_since: str
 
 
 class ImportsWords(WordingSection):

@@ -768,6 +768,30 @@ def test_questions_that_say_the_same_stand_together_and_become_an_entry(
     assert [item.stage(office.clock.at.date()) for item in office.lessons.listed()] == [Stage.GONE]
 
 
+def test_what_was_taught_is_changed_on_its_page_and_keeps_what_was_typed(
+    office: TestOffice, people: dict[Role, Staff], officer: Browser, admin: Browser
+) -> None:
+    form = {"text": "Thuê sân bóng xã thế nào?", "answer": "Gọi nhà văn hóa.", "source": "Thông báo 9", "expires": "2027-01-01"}
+    officer.post("/hoi-dap", **form)
+    page = "/hoi-dap/1/sua"
+    assert f"{PREFIX}{page}" in officer.text("/hoi-dap"), "her own, until it counts"
+    begun = fields(officer.text(page))
+    assert {name: begun[name] for name in form} == form
+    leader = office.log_in(people[Role.LEADER])
+    refused = leader.post(page, **{**form, "answer": "Gọi ông Tư.", "code": "9.999999"})
+    assert refused.status_code == 409
+    assert fields(refused.text)["answer"] == "Gọi ông Tư."
+    assert leader.post(page, **{**form, "answer": "Gọi ông Tư."}).headers["location"].endswith("said=approved")
+    assert [live.lesson.answer for live in office.lessons.live(office.clock.at)] == ["Gọi ông Tư."]
+    late = admin.post(page, **{**form, "answer": "Gọi bà Năm."})
+    assert late.status_code == 409
+    assert C.learned.gone_since in late.text
+    assert "Gọi bà Năm." in late.text, "nobody's words are lost"
+    assert officer.get("/hoi-dap/2/sua").status_code == 404, "what counts is not hers to change"
+    assert f"{PREFIX}/hoi-dap/2/sua" not in officer.text("/hoi-dap")
+    assert leader.get("/hoi-dap/99/sua").status_code == 404
+
+
 def test_questions_for_which_something_was_taught_leave_the_list_until_one_asks_again_in_vain(office: TestOffice, admin: Browser) -> None:
     for text in ("thuyền thúng của xã màu gì", "thuyen thung cua xa mau gi", "chó trồng hoa"):
         office.questions.record(CITIZEN, text, "not_found", "", "", office.clock.at)
