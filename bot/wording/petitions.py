@@ -286,6 +286,8 @@ class PetitionCardWords(WordingSection):
     added: str
     reopened_because: str
     reply_hint: str
+    sent_hint: str
+    note_hint: str
 
 
 class WorkingWords(WordingSection):

@@ -709,6 +709,10 @@ def test_a_wrong_answer_is_corrected_from_the_chat_and_signed_under_the_words_th
     found = made.room.stores.petitions.get(number)
     assert found
     assert (found.petition.answer, found.petition.draft) == ("Đã thay đèn ngày 12/3.", "")
+    hoa.say("Thay đèn hai lần: 2/3 và 12/3.", reply_to="77")
+    assert "Trình đính chính" in hoa.labels(), "a reply to its message may be one, too"
+    assert "Gửi trả lời" not in hoa.labels()
+    hoa.press("Ghi chú nội bộ")
     leader.act(f"w:fix:{number}:0123456789")
     assert len([event for event in found.events if event.move == Transition.CORRECT]) == 1, "an old button sends nothing again"
 

@@ -9,8 +9,8 @@ from datetime import datetime
 from bot.messages import Button, ChatId, OutboxMessage, Priority
 from bot.people.staff import Role, Staff
 from bot.petitions.notices.presenter import PetitionPresenter, summary
-from bot.petitions.rules.petition import Event, PetitionFile, PetitionFollower, PetitionState
-from bot.petitions.rules.transitions import Transition
+from bot.petitions.rules.petition import Event, Petition, PetitionFile, PetitionFollower, PetitionState
+from bot.petitions.rules.transitions import SENT, Transition
 from bot.petitions.rules.visibility import Sight, Viewer, known, shown, shown_event
 from bot.petitions.rules.workdays import Workdays
 from bot.wording.petitions import PetitionWords
@@ -137,9 +137,16 @@ class PetitionNotices:
         if staffing.group is None:
             return
         petition = file.petition
-        text = f"{self._presenter.card(clock, file, event.at, is_private=False)}\n\n{self._words.card.reply_hint}"
+        text = f"{self._presenter.card(clock, file, event.at, is_private=False)}\n\n{self._hint(petition)}"
         key = f"petition:{petition.id}:{event.id}:card"
         yield OutboxMessage(staffing.group, text, key, self._card_rows(staffing, file), Priority.NOTICE, slot=slot_of(petition.id))
+
+    def _hint(self, petition: Petition) -> str:
+        """What a reply to the card may be."""
+        say = self._words.card
+        if petition.state in SENT:
+            return say.sent_hint
+        return say.reply_hint if petition.is_open else say.note_hint
 
     def _card_rows(self, staffing: Staffing, file: PetitionFile) -> Rows:
         """What may be pressed below a card: for everybody the same, who may not is told. Where a leader signs, nobody answers from here."""

@@ -100,6 +100,7 @@ class WorkingPages:
             (say.as_answer, "answer", Transition.ANSWER),
             (say.as_draft, "draft", Transition.DRAFT),
             (say.as_ask, "ask", Transition.ASK),
+            self._own_correction(seen),
         )
         rows = [(Button(label, f"{WORKING}:as:{verb}"),) for label, verb, move in pairs if move in seen.may]
         note = (Button(say.as_note, f"{WORKING}:as:note"),)
@@ -142,9 +143,14 @@ class WorkingPages:
     def _corrections(self, seen: SeenPetition) -> tuple[tuple[str, str, Transition], ...]:
         """Of what was sent: sign the correction that waits, or write one."""
         say = self._say
-        own = (say.correct, "correct", Transition.CORRECT) if Transition.CORRECT in seen.may else (say.revise, "revise", Transition.REVISE)
         waits = ((say.fix, "fix", Transition.CORRECT), (say.keep, "keep", Transition.KEEP)) if seen.file.petition.draft else ()
-        return (*waits, own)
+        return (*waits, self._own_correction(seen))
+
+    def _own_correction(self, seen: SeenPetition) -> tuple[str, str, Transition]:
+        """Sent at once, or proposed where a leader signs."""
+        if Transition.CORRECT in seen.may:
+            return self._say.correct, "correct", Transition.CORRECT
+        return self._say.revise, "revise", Transition.REVISE
 
     def _marked(self, name: str, is_about: bool) -> str:
         return self._say.named.format(name=name) if is_about else name
