@@ -84,6 +84,9 @@ class FaultsWords(WordingSection):
 
 class BoardWords(WordingSection):
     title: str
+    stands: str
+    timely: str
+    answer: str
     search: str
     filters: str
     state: str

@@ -465,6 +465,22 @@ def test_a_table_opens_in_excel_with_its_letters_dates_and_every_line(office: Te
     assert sheet["B2"].is_date
 
 
+def test_a_table_tells_the_whole_petition_how_it_came_and_what_was_answered(
+    office: TestOffice, admin: Browser, people: dict[Role, Staff]
+) -> None:
+    long = "Đèn đường thôn Một bị cháy. " * 12
+    filed = office.petition(long).petition
+    office.done(office.desk.claim, people[Role.OFFICER], filed.id)
+    office.done(office.desk.answer, people[Role.OFFICER], filed.id, "Đã thay bóng.")
+    rows = list(csv.reader(io.StringIO(admin.get("/kien-nghi.csv?tt=tat-ca").content.decode("utf-8-sig"))))
+    assert len(set(rows[0])) == len(rows[0]), "no two columns are called the same"
+    told = dict(zip(rows[0], rows[1], strict=True))
+    assert told[C.board.summary] == long.strip()
+    assert (told[C.board.answer], told[C.board.timely]) == ("Đã thay bóng.", C.yes)
+    assert told[C.petition.answered_at] == "16/11/2026 09:00"
+    assert told[C.dictation.via] == C.vias[Via.ONLINE]
+
+
 def test_a_table_follows_the_filters(office: TestOffice, admin: Browser, people: dict[Role, Staff]) -> None:
     kept, other = office.petition("Đèn đường thôn Một bị cháy").petition, office.petition("Rác ở chợ chưa ai gom").petition
     office.done(office.desk.claim, people[Role.OFFICER], kept.id)

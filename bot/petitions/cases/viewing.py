@@ -15,7 +15,16 @@ from bot.petitions.cases.roster import Roster
 from bot.petitions.notices.presenter import explained, summary
 from bot.petitions.rules import code, deadlines
 from bot.petitions.rules.command import Actor
-from bot.petitions.rules.listing import BoardLine, BoardPage, BoardQuery, Colour, ListedPetition, PetitionCounts, SimilarPetition
+from bot.petitions.rules.listing import (
+    BoardLine,
+    BoardPage,
+    BoardQuery,
+    Colour,
+    ExportedPetition,
+    ListedPetition,
+    PetitionCounts,
+    SimilarPetition,
+)
 from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import OPEN, Contact, Event, Naming, Petition, PetitionFile, PetitionState
 from bot.petitions.rules.texts.example import Example, example_of, is_exemplary
@@ -75,6 +84,12 @@ class Viewing:
         listed, after = self._stores.board.page(query, _scope(actor), at)
         soon = _soon(clock, at)
         return BoardPage(tuple(_line(line, at, soon) for line in listed), after)
+
+    def sheet(self, staff: Staff, query: BoardQuery, at: datetime) -> tuple[tuple[tuple[BoardLine, ExportedPetition], ...], str]:
+        """A page of the board to take along, each line with its whole text and answer; and where the next begins."""
+        page = self.page(staff, query, at)
+        known = self._stores.board.exported([line.id for line in page.lines])
+        return tuple((line, known[line.id]) for line in page.lines if line.id in known), page.next
 
     def counts(self, staff: Staff, since: datetime, at: datetime) -> PetitionCounts:
         """Figures over what was received from `since` on: of everything for leaders and admins, of their own unit for officers."""

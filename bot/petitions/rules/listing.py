@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.petitions.rules.petition import PetitionKind, PetitionState
+from bot.petitions.rules.petition import PetitionKind, PetitionState, Via
 
 PAGE = 50  # lines
 
@@ -52,6 +52,17 @@ class BoardQuery:
     order: Order = Order.DUE
     after: str = ""
     limit: int = PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedPetition:
+    """What the table to take along has of a petition beside its line; `answered`: None not yet."""
+
+    content: str
+    via: Via
+    procedure: str
+    answered: datetime | None
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)

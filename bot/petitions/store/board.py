@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,8 +15,8 @@ from bot.database.tables.petitions import PersonRow, PetitionRow, PhotoRow
 from bot.database.tables.staff import StaffRow
 from bot.database.types import aware
 from bot.messages import ChatId
-from bot.petitions.rules.listing import BoardQuery, ListedPetition, Order
-from bot.petitions.rules.petition import PetitionKind, PetitionState
+from bot.petitions.rules.listing import BoardQuery, ExportedPetition, ListedPetition, Order
+from bot.petitions.rules.petition import PetitionKind, PetitionState, Via
 from bot.petitions.rules.texts.words import singles
 from bot.petitions.rules.visibility import Viewer
 from bot.petitions.store import board_pages
@@ -58,6 +58,13 @@ class PetitionBoard:
                 rows, following = _page(session, query, seen, at)
             following = ANY_ORDER + following if following and query.in_any_order else following
             return _with_followers(session, [_listed(row) for row in rows]), following
+
+    def exported(self, numbers: Collection[int]) -> Mapping[int, ExportedPetition]:
+        """By number; only for what the board has shown to whoever asks."""
+        columns = (col(P.id), col(P.content), col(P.via), col(P.procedure), col(P.answered), col(P.answer))
+        with read_session(self._engine) as session:
+            rows = session.execute(select(*columns).where(col(P.id).in_(numbers))).all()
+        return {row.id: ExportedPetition(row.content, Via(row.via), row.procedure, row.answered, row.answer) for row in rows}
 
     def explained(self, query: BoardQuery, scope: Scope, at: datetime) -> list[Select[Any]]:
         """The statements of a page, for EXPLAIN."""
