@@ -43,6 +43,7 @@ ACCESS: Mapping[tuple[str, str], Roles | None] = {
     ("POST", "/nhan-su"): ADMIN,
     ("POST", "/nhan-su/{number:int}"): ADMIN,
     ("POST", "/nhan-su/{number:int}/moi"): ADMIN,
+    ("POST", "/nhan-su/{number:int}/lien-ket"): ADMIN,
     ("POST", "/nhan-su/{number:int}/thu-hoi"): ADMIN,
     ("POST", "/don-vi"): ADMIN,
     ("POST", "/don-vi/{number:int}"): ADMIN,

@@ -72,6 +72,7 @@ class ConsolePages:
             ("POST", "/nhan-su"): people.add,
             ("POST", "/nhan-su/{number:int}"): people.change,
             ("POST", "/nhan-su/{number:int}/moi"): people.invite,
+            ("POST", "/nhan-su/{number:int}/lien-ket"): people.let_in,
             ("POST", "/nhan-su/{number:int}/thu-hoi"): people.revoke,
             ("POST", "/don-vi"): people.add_unit,
             ("POST", "/don-vi/{number:int}"): people.change_unit,

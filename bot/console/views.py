@@ -108,6 +108,7 @@ class Views:
         self.words = wording.console
         self.zone = zone
         self.base = urlsplit(public_url).path.rstrip("/") + PREFIX
+        self.address = public_url.rstrip("/") + PREFIX  # as it stands in what people are given
         self.names = names
         self._alarms = alarms
         self._templates = Environment(

@@ -269,6 +269,10 @@ class PeopleWords(WordingSection):
     invited_title: str
     invited: str
     no_link: str
+    make_link: str
+    link_title: str
+    link_about: str
+    no_login: str
     no_units: str
 
 

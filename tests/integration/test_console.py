@@ -749,6 +749,34 @@ def test_people_and_units_are_added_changed_and_invited(office: TestOffice, admi
         assert admin.post("/nhan-su", **{"name": "A", "role": "officer", "unit": hall.id, **wrong}).status_code == 400
 
 
+def test_who_has_no_telegram_is_let_in_by_a_link_that_an_admin_makes_and_the_trail_tells(
+    office: TestOffice, admin: Browser, people: dict[Role, Staff]
+) -> None:
+    officer = people[Role.OFFICER]
+    page = f"/nhan-su/{officer.id}/lien-ket"
+    assert office.log_in(people[Role.LEADER]).post(page).status_code == 403
+    made = admin.post(page)
+    link = re.search(rf"{office.url}{PREFIX}(/vao/[0-9a-f]{{48}})<", made.text)
+    assert link
+    assert made.headers["cache-control"] == "no-store"
+    browser = Browser(office.client())
+    assert browser.client.post(PREFIX + link[1]).status_code == 303
+    assert officer.name in browser.text("/tai-khoan")
+    assert Browser(office.client()).client.post(PREFIX + link[1]).status_code == 403, "once"
+    last = next(each for each in office.trail.page() if each.action == "staff.link_login")
+    assert (last.actor, last.subject) == (people[Role.ADMIN].actor, officer.actor)
+
+
+def test_nobody_gets_the_link_of_somebody_who_has_the_bot(office: TestOffice, admin: Browser, people: dict[Role, Staff]) -> None:
+    token = office.logins.link(people[Role.LEADER].id, Purpose.INVITE, "cli", office.clock.at)
+    assert token
+    assert office.logins.join(token, CITIZEN, office.clock.at)
+    page = f"/nhan-su/{people[Role.LEADER].id}/lien-ket"
+    assert f"{PREFIX}{page}" not in admin.text("/nhan-su")
+    assert admin.post(page).headers["location"].endswith("said=has_bot")
+    assert admin.post("/nhan-su/99/lien-ket").headers["location"].endswith("said=wrong")
+
+
 def test_the_trail_tells_who_did_what_and_is_verified(office: TestOffice, admin: Browser, hall: Unit) -> None:
     admin.post("/don-vi", name="Đơn vị mới")
     page = admin.text("/nhat-ky")
