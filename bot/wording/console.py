@@ -340,6 +340,8 @@ class TrailWords(WordingSection):
 
 class QuestionsWords(WordingSection):
     title: str
+    wrong: str
+    was_answered: str
     about: str
     group: str
     ask_faq: str

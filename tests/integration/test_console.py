@@ -812,6 +812,16 @@ def test_questions_that_say_the_same_stand_together_and_become_an_entry(
     assert [item.stage(office.clock.at.date()) for item in office.lessons.listed()] == [Stage.GONE]
 
 
+def test_what_somebody_found_wrong_stands_among_the_questions_with_what_was_answered(office: TestOffice, officer: Browser) -> None:
+    number = office.questions.record(CITIZEN, "mượn loa đài nhà văn hóa", "answered", "1.000894", "tong_quan", office.clock.at)
+    assert "loa đài" not in officer.text("/cau-hoi")
+    assert office.questions.rate(number, CITIZEN, False, office.clock.at)
+    page = officer.text("/cau-hoi")
+    assert "loa đài" in page
+    assert C.questions.wrong.format(count=1) in page
+    assert C.questions.was_answered.format(code="1.000894") in page
+
+
 def test_what_was_taught_is_changed_on_its_page_and_keeps_what_was_typed(
     office: TestOffice, people: dict[Role, Staff], officer: Browser, admin: Browser
 ) -> None:
