@@ -18,6 +18,16 @@ class Group:
     terms: tuple[str, ...]
     questions: tuple[Logged, ...]
 
+    @property
+    def wrong(self) -> int:
+        """How often who asked said that the answer was not right."""
+        return sum(question.is_right is False for question in self.questions)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The procedures from which those were answered."""
+        return tuple(dict.fromkeys(question.code for question in self.questions if question.is_right is False and question.code))
+
 
 @dataclass(slots=True)
 class _Gathering:

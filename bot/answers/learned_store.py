@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime, tzinfo
 
@@ -34,26 +35,33 @@ class Lessons:
     def propose(self, staff: Staff, lesson: Lesson, at: datetime) -> Learned | None:
         """Keep a lesson; one of a leader or an admin counts at once. None where its day has passed or is years away."""
         now = aware(at)
-        today = now.astimezone(self._zone).date()
-        if not today <= lesson.expires <= today + LONGEST_LIFE:
+        if not self._lasts(lesson, now):
             return None
-        row = LearnedRow(
-            kind=lesson.kind,
-            text=lesson.text,
-            answer=lesson.answer,
-            source=lesson.source,
-            code=lesson.code,
-            expires=lesson.expires,
-            proposed_by=staff.id,
-            proposed=now,
-        )
         with write_session(self._engine) as session:
-            session.add(row)
-            session.flush()
-            audit.record(session, staff.actor, "learned.proposed", f"learned:{row.id}", {"kind": str(lesson.kind)}, now)
-            if _may_approve(staff):
-                _approve(session, row, staff, now)
-            return _learned(row)
+            return _learned(_added(session, staff, lesson, now, {}))
+
+    def revise(self, staff: Staff, number: int, lesson: Lesson, at: datetime) -> Learned | None:
+        """Another lesson in the place of one: as `propose`, and the old one counts no more; it stays in the list. None, too, where that one
+        is gone, of another kind, or not for them to change (see `may_revise`)."""
+        now = aware(at)
+        if not self._lasts(lesson, now):
+            return None
+        with write_session(self._engine) as session:
+            row = session.get(LearnedRow, number, with_for_update=True)
+            if row is None or row.kind != lesson.kind or not may_revise(staff, _learned(row)):
+                return None
+            row.removed = now
+            _grow(session)
+            return _learned(_added(session, staff, lesson, now, {"replaces": number}))
+
+    def get(self, number: int) -> Learned | None:
+        with read_session(self._engine) as session:
+            row = session.get(LearnedRow, number)
+            return _learned(row) if row else None
+
+    def _lasts(self, lesson: Lesson, now: datetime) -> bool:
+        today = now.astimezone(self._zone).date()
+        return today <= lesson.expires <= today + LONGEST_LIFE
 
     def approve(self, staff: Staff, number: int, at: datetime) -> bool:
         """Let it count from now on; False where it may not: not a leader, not there, counting already, or removed."""
@@ -103,6 +111,32 @@ class Lessons:
         with suppress(SQLAlchemyError), read_session(self._engine) as session:
             self._last = session.get_one(LearnedVersionRow, VERSION).version
         return self._last, aware(at).astimezone(self._zone).date()
+
+
+def may_revise(staff: Staff, learned: Learned) -> bool:
+    """Leaders and admins change everything that is not gone, whoever proposed it only what nobody has approved yet."""
+    return not learned.removed and (_may_approve(staff) or (learned.proposed_by == staff.id and not learned.approved))
+
+
+def _added(session: Session, staff: Staff, lesson: Lesson, now: datetime, told: Mapping[str, object]) -> LearnedRow:
+    """A new lesson; one of a leader or an admin counts at once."""
+    row = LearnedRow(
+        kind=lesson.kind,
+        text=lesson.text,
+        answer=lesson.answer,
+        source=lesson.source,
+        code=lesson.code,
+        expires=lesson.expires,
+        proposed_by=staff.id,
+        proposed=now,
+    )
+    session.add(row)
+    session.flush()
+    action = "learned.revised" if told else "learned.proposed"
+    audit.record(session, staff.actor, action, f"learned:{row.id}", {"kind": str(lesson.kind), **told}, now)
+    if _may_approve(staff):
+        _approve(session, row, staff, now)
+    return row
 
 
 def _may_approve(staff: Staff) -> bool:

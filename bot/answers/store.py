@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, delete, func, select, update
+from sqlalchemy import Connection, Engine, delete, func, or_, select, update
 from sqlmodel import SQLModel, col
 
 from bot.answers.questions import UNANSWERED, Logged
@@ -18,6 +18,7 @@ from bot.people.masking import masked
 
 QUESTIONS = SQLModel.metadata.tables["questions"]
 LOGGED = QUESTIONS.insert().returning(QUESTIONS.c.id)
+WRONG = col(QuestionRow.is_right).is_(False)  # whoever asked pressed "Chưa đúng"
 LARGEST_ID = 2**63 - 1  # what a column of the database holds; a button may have been made up
 
 
@@ -62,11 +63,17 @@ class Questions:
             return rated.first() is not None
 
     def unanswered(self, since: datetime, limit: int) -> tuple[Logged, ...]:
-        """At most `limit` questions from `since` on to which we owe an answer, newest first."""
-        query = select(QuestionRow).where(col(QuestionRow.at) >= aware(since), col(QuestionRow.outcome).in_(UNANSWERED))
+        """At most `limit` questions from `since` on to which we owe an answer, or whose answer was called wrong; newest first."""
+        query = select(QuestionRow).where(col(QuestionRow.at) >= aware(since), or_(col(QuestionRow.outcome).in_(UNANSWERED), WRONG))
         with read_session(self._engine) as session:
             rows = session.scalars(query.order_by(col(QuestionRow.at).desc(), col(QuestionRow.id).desc()).limit(limit))
             return tuple(map(_logged, rows))
+
+    def owed(self, since: datetime) -> int:
+        """How many `unanswered` would list if it listed all."""
+        owes = (col(QuestionRow.at) >= aware(since), or_(col(QuestionRow.outcome).in_(UNANSWERED), WRONG))
+        with read_session(self._engine) as session:
+            return int(session.execute(select(func.count()).select_from(QuestionRow).where(*owes)).scalar_one())
 
     def counts(self, since: datetime, until: datetime | None = None) -> dict[str, int]:
         """How many questions from `since` on, before `until`, had each outcome."""

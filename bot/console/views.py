@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
@@ -109,13 +108,14 @@ class Views:
         self.words = wording.console
         self.zone = zone
         self.base = urlsplit(public_url).path.rstrip("/") + PREFIX
+        self.address = public_url.rstrip("/") + PREFIX  # as it stands in what people are given
         self.names = names
         self._alarms = alarms
         self._templates = Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         self._templates.globals.update(w=wording.console, words=wording, base=self.base, office=office, static=self._static)
-        self._templates.filters.update(moment=self.moment, day=_day, told=_told)
+        self._templates.filters.update(moment=self.moment, day=_day)
 
     def page(self, visit: RequestContext, template: str, status: int = HTTPStatus.OK, **context: object) -> Response:
         """A page for somebody logged in; `said` in the query names a sentence that the last action left."""
@@ -158,9 +158,3 @@ class Views:
 
 def _day(day: date | datetime | None) -> str:
     return day.strftime("%d/%m/%Y") if day else ""
-
-
-def _told(detail: str) -> str:
-    """A detail of the audit trail for people: without braces and quotes."""
-    found = json.loads(detail)
-    return "; ".join(f"{name}: {value}" for name, value in found.items()) if isinstance(found, dict) else detail

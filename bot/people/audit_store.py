@@ -57,10 +57,14 @@ class AuditTrail:
     def page(
         self, *, actor: str = "", action: str = "", subject: str = "", before: int | None = None, but: Set[str] = frozenset()
     ) -> tuple[AuditEntry, ...]:
-        """At most PAGE entries, newest first; `before`: the number of the last entry of the page before; `but`: subjects to leave out."""
+        """At most PAGE entries, newest first; `before`: the number of the last entry of the page before; `but`: subjects to leave out.
+
+        `subject`: "petition:12", or "petition:" for every petition.
+        """
         query = select(AuditRow)
         for column, value in ((AuditRow.actor, actor), (AuditRow.action, action), (AuditRow.subject, subject)):
-            query = query.where(col(column) == value) if value else query
+            is_kind = column is AuditRow.subject and value.endswith(":")
+            query = query.where(col(column).startswith(value, autoescape=True) if is_kind else col(column) == value) if value else query
         shown: list[AuditEntry] = []
         while len(shown) < PAGE:
             older = query if before is None else query.where(col(AuditRow.id) < before)

@@ -71,17 +71,36 @@ def _sections(report: PeriodicReport, office: str, words: ReportWords) -> Iterat
     """Headings with their paragraphs; the first has none."""
     figures = {measure.value: f"{_figure(report.value(measure))} [{report.number(measure)}]" for measure in Measure}
     span, made = words.spans[report.span].format(year=report.year), f"{report.made:%d/%m/%Y}"
-    yield "", (words.opening.format(year=report.year, office=office or "…", span=span, made=made),)
+    opening = words.opening if report.dues else words.opening_no_plan
+    yield "", (opening.format(year=report.year, office=office or "…", span=span, made=made), *_since(report, words))
     yield words.first, (words.tasks_told.format_map(figures), words.overdue_told.format_map(figures))
-    yield words.second, (words.posts_told.format_map(figures), words.campaigns_told.format_map(figures))
+    yield (
+        words.second,
+        ((words.posts_told if report.ended else words.posts_begun).format_map(figures), words.campaigns_told.format_map(figures)),
+    )
     yield words.third, (words.petitions_told.format_map(figures), words.questions_told.format_map(figures))
-    late = tuple(
+    tasks = tuple(
         words.overdue_item.format(unit=_unit(due, report, words), content=_nfc(due.task.content).rstrip("."), due=_day(due.period.day))
         for due in report.dues
         if due.is_overdue(report.made)
     )
-    yield words.fourth, late or (words.nothing_overdue,)
+    yield words.fourth, (*tasks, *_late_petitions(report, words)) or (words.nothing_overdue,)
     yield words.fifth, (words.proposal, words.closing.format(span=span, office=office or "…"))
+
+
+def _since(report: PeriodicReport, words: ReportWords) -> Iterator[str]:
+    """From when on there are figures, where that is within the span."""
+    first, last = report.span.days(report.year)
+    if report.begun and first < report.begun <= last:
+        yield words.since.format(begun=_day(report.begun))
+
+
+def _late_petitions(report: PeriodicReport, words: ReportWords) -> Iterator[str]:
+    """What was answered late, and what is late and not answered."""
+    if late := report.value(Measure.LATE):
+        yield words.late_petitions.format(count=_figure(late))
+    if too_late := report.value(Measure.ANSWERED) - report.value(Measure.ON_TIME):
+        yield words.answered_late.format(count=_figure(too_late))
 
 
 def _tasks(report: PeriodicReport, plans: PlanWords) -> Table:

@@ -56,6 +56,8 @@ class Measure(StrEnum):
     QUESTIONS = "questions"
     NOT_DUE = "not_due"
     AHEAD = "ahead"
+    OPEN = "open"
+    LATE = "late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """What the other rooms counted in the time of a report; `campaigns` by number, with how many letters each delivered."""
+    """What the other rooms counted in the time of a report; `campaigns` by number, with how many letters each delivered. `open`, `late`:
+    petitions not answered, and of these past their day."""
 
     campaigns: Sequence[tuple[int, int]] = ()
     followers: int = 0
@@ -78,6 +81,8 @@ class Activity:
     on_time: int = 0
     questions: int = 0
     withdrawn: int = 0
+    open: int = 0
+    late: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,12 @@ class PeriodicReport:
     units: tuple[Unit, ...]
     posts: tuple[UnitPost, ...]
     zone: ZoneInfo
+    begun: date | None = None
+
+    @property
+    def ended(self) -> tuple[Month, ...]:
+        """The months of which a post is asked."""
+        return ended_months(self.span, self.year, self.made, self.begun)
 
     def value(self, measure: Measure) -> int:
         return next(figure.value for figure in self.figures if figure.measure is measure)
@@ -116,15 +127,17 @@ def made_of(
     posts: Iterable[UnitPost],
     done: Activity,
     zone: ZoneInfo,
+    begun: date | None = None,
 ) -> PeriodicReport:
-    """Count what is due by `made` as due, and the rest of the span apart. Months that have not ended by `made` ask no unit for a post."""
+    """Count what is due by `made` as due, and the rest of the span apart. Months that have not ended by `made`, and those before
+    the first whole one since the office has `begun`, ask no unit for a post."""
     listed, offices, brought = tuple(dues), tuple(units), tuple(posts)
     owed = [due for due in listed if due.period.day <= made]
     not_due = [due for due in listed if due.period.day > made]
     finished = [due for due in owed if due.done]
     late = [due for due in finished if due.done and not due.was_on_time(due.done.astimezone(zone).date())]
     overdue = [due for due in listed if due.is_overdue(made)]
-    ended = [month for month in span.months(year) if (month.year, month.month) < (made.year, made.month)]
+    ended = ended_months(span, year, made, begun)
     per = Counter((post.unit, post.month) for post in brought)
     steady = [unit for unit in offices if ended and all(per[unit.id, month.number] for month in ended)]
     figures = (
@@ -145,8 +158,28 @@ def made_of(
         Figure(Measure.QUESTIONS, done.questions),
         _counted(Measure.NOT_DUE, (due.id for due in not_due)),
         _counted(Measure.AHEAD, (due.id for due in not_due if due.done)),
+        Figure(Measure.OPEN, done.open),
+        Figure(Measure.LATE, done.late),
     )
-    return PeriodicReport(span, year, made, figures, listed, offices, brought, zone)
+    return PeriodicReport(span, year, made, figures, listed, offices, brought, zone, begun)
+
+
+def ended_months(span: ReportSpan, year: int, made: date, begun: date | None) -> tuple[Month, ...]:
+    """The months of a span that have ended by `made`; what was before the office began was nobody's to do."""
+    return tuple(
+        month for month in span.months(year) if month.number < _number(made) and (begun is None or month.number >= whole_since(begun))
+    )
+
+
+def whole_since(begun: date) -> int:
+    """The number of the first month that lies wholly after the office began."""
+    if begun.day == 1:
+        return _number(begun)
+    return (begun.year + 1) * 100 + 1 if begun.month == 12 else _number(begun) + 1
+
+
+def _number(day: date) -> int:
+    return day.year * 100 + day.month
 
 
 def ranges(numbers: Iterable[int]) -> str:

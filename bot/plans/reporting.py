@@ -48,6 +48,7 @@ class Reporting:
             self.book.posts(months[0].number, months[-1].number),
             self.happened(begins, max(begins, ends)),
             self.zone,
+            self.begun(),
         )
 
     def begun(self) -> date | None:

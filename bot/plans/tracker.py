@@ -12,6 +12,7 @@ from bot.messages import Button, OutboxMessage
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
 from bot.plans.denied import Denied
+from bot.plans.report import whole_since
 from bot.plans.store import PlanBook
 from bot.plans.task import Due, ProofKind, UnitPost, key_of_unit
 from bot.wording import Wording
@@ -115,7 +116,9 @@ class Tracker:
         """What is late now, this year."""
         today, month = self._today(at), self._timetable.month(at)
         dues = tuple(due for due in self._book.dues(date(today.year, 1, 1), today) if due.is_overdue(today))
-        ended = [Month(month.year, number) for number in range(1, month.month)]
+        begun = self._staff.begun()
+        since = whole_since(self._today(begun)) if begun else 0  # what was before the office began was nobody's to do
+        ended = [each for number in range(1, month.month) if (each := Month(month.year, number)).number >= since]
         return Red(dues, tuple((unit, each) for each in ended for unit in self._without_post(each)))
 
     def _without_post(self, month: Month) -> Iterator[Unit]:

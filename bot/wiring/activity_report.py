@@ -45,5 +45,7 @@ class ActivityReport:
             answered=counts.answered,
             on_time=counts.on_time,
             withdrawn=counts.withdrawn,
+            open=counts.open,
+            late=counts.late,
             questions=sum(self._questions.counts(begins, ends).values()),
         )

@@ -84,6 +84,9 @@ class FaultsWords(WordingSection):
 
 class BoardWords(WordingSection):
     title: str
+    stands: str
+    timely: str
+    answer: str
     search: str
     filters: str
     state: str
@@ -192,6 +195,15 @@ class CasePageWords(WordingSection):
     publish_about: str
     publish_again: str
     unpublish_about: str
+    revision: str
+    correct_about: str
+    revise_about: str
+    send_correction: str
+    sign_and_send: str
+    was_holder: str
+    handed_over: str
+    answered_at: str
+    target: str
     publish_content: str
     publish_answer: str
     is_public: str
@@ -257,6 +269,10 @@ class PeopleWords(WordingSection):
     invited_title: str
     invited: str
     no_link: str
+    make_link: str
+    link_title: str
+    link_about: str
+    no_login: str
     no_units: str
 
 
@@ -307,12 +323,25 @@ class TrailWords(WordingSection):
     csv: str
     every_action: str
     of_petition: str
+    number: str
+    every_subject: str
+    everybody: str
+    kept_action: str
+    kept_subject: str
+    kept_detail: str
+    state: str
+    due: str
     actions: dict[str, str]
     subjects: dict[str, str]
+    kinds: dict[str, str]
+    details: dict[str, str]
+    values: dict[str, str]
 
 
 class QuestionsWords(WordingSection):
     title: str
+    wrong: str
+    was_answered: str
     about: str
     group: str
     ask_faq: str
@@ -349,6 +378,12 @@ class LearnedWords(WordingSection):
     from_petition: str
     check: str
     is_there: str
+    edit: str
+    edit_title: str
+    edit_about: str
+    if_any: str
+    leave: str
+    gone_since: str
 
 
 class ImportsWords(WordingSection):

@@ -118,6 +118,9 @@ class EditorialWords(WordingSection):
     make_important: str
     make_ordinary: str
     make_urgent: str
+    starts: str
+    tomorrow: str
+    at_once: str
     type_reason: str
     test: str
     tested: str

@@ -147,6 +147,13 @@ class CampaignPageWords(WordingSection):
     reason: str
     aim: str
     approvals: str
+    approve_timed: str
+    starts: str
+    time: str
+    time_about: str
+    day: str
+    hour: str
+    set_time: str
     approve_about: str
     list: str
     lists: dict[str, str]

@@ -220,6 +220,9 @@ class NoticeWords(WordingSection):
     answer_rate: str
     forward_seen: str
     answer_seen: str
+    correct: str
+    correct_merged: str
+    correct_seen: str
     reject_seen: str
     apologise_seen: str
     published: str
@@ -238,6 +241,9 @@ class NoticeWords(WordingSection):
     drafted_staff: str
     returned_staff: str
     approved_staff: str
+    revised_staff: str
+    corrected_staff: str
+    kept_staff: str
     reopened_staff: str
     withdrawn_staff: str
     released_staff: str
@@ -280,6 +286,8 @@ class PetitionCardWords(WordingSection):
     added: str
     reopened_because: str
     reply_hint: str
+    sent_hint: str
+    note_hint: str
 
 
 class WorkingWords(WordingSection):
@@ -305,6 +313,10 @@ class WorkingWords(WordingSection):
     apologise: str
     reassign: str
     send: str
+    correct: str
+    revise: str
+    fix: str
+    keep: str
     see: str
     history: str
     sure: str
@@ -322,6 +334,9 @@ class WorkingWords(WordingSection):
     say_forward: str
     say_agency: str
     say_apologise: str
+    say_correct: str
+    say_revise: str
+    say_keep: str
     heard: str
     in_group: str
     addressed: str

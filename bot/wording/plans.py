@@ -24,17 +24,22 @@ class ReportWords(WordingSection):
     subjects: dict[ReportSpan, str]
     spans: dict[ReportSpan, str]
     opening: str
+    opening_no_plan: str
+    since: str
     first: str
     tasks_told: str
     overdue_told: str
     second: str
     posts_told: str
+    posts_begun: str
     campaigns_told: str
     third: str
     petitions_told: str
     questions_told: str
     fourth: str
     nothing_overdue: str
+    late_petitions: str
+    answered_late: str
     overdue_item: str
     fifth: str
     proposal: str

@@ -39,6 +39,7 @@ PAGES = [
     "/tong-quan",
     "/cau-hoi",
     "/hoi-dap",
+    "/hoi-dap/2/sua",
     "/mau-tra-loi",
     "/lich",
     "/nhan-su",

@@ -208,6 +208,32 @@ def test_by_console_alone(quiet_hall: Hall, tab: Page) -> None:
     assert "0912" not in petition.published
 
 
+def test_a_wrong_answer_is_corrected_by_two_and_the_citizen_reads_the_right_one(quiet_hall: Hall, tab: Page) -> None:
+    town, citizen = quiet_hall.town, WebUser(quiet_hall.town)
+    officer = Officer(town, tab)
+    code = filed_on_the_web(citizen)
+    officer.enters("Lê Thị Cúc")
+    officer.opens(code)
+    officer.sends("form[action$='/claim'] button")
+    officer.writes("form[action$='/draft'] textarea", "Đã thay bóng ngày 18/11.")
+    officer.sends("button[formaction$='/draft']")
+    officer.enters("Phạm Văn Dũng")
+    officer.opens(code)
+    officer.sends("button[formaction$='/send']")
+    officer.enters("Lê Thị Cúc")
+    officer.opens(code)
+    officer.writes("form[action$='/revise'] textarea", "Đã thay bóng ngày 28/11.")
+    officer.sends("button[formaction$='/revise']")
+    assert quiet_hall.file(code).petition.answer == "Đã thay bóng ngày 18/11.", "until it is signed"
+    officer.enters("Phạm Văn Dũng")
+    officer.opens(code)
+    officer.sends("form[action$='/correct'] button:not([formaction])")
+    assert "Đã thay bóng ngày 18/11." in tab.run("document.body.innerText"), "the first stays in the time line"
+    citizen.says("/theodoi", f"{code}: Đã trả lời")
+    citizen.presses(f"{code} · Đã trả lời", "Đã thay bóng ngày 28/11.")
+    assert quiet_hall.file(code).petition.state is PetitionState.ANSWERED
+
+
 def test_a_citizen_with_telegram_and_officers_at_the_console(town_over: Opened, tmp_path: Path, tab: Page) -> None:
     town = town_over(f"sqlite:///{tmp_path}/hall.db")
     here = hall(town)

@@ -489,6 +489,22 @@ def test_a_table_opens_in_excel_with_its_letters_dates_and_every_line(office: Te
     assert sheet["B2"].is_date
 
 
+def test_a_table_tells_the_whole_petition_how_it_came_and_what_was_answered(
+    office: TestOffice, admin: Browser, people: dict[Role, Staff]
+) -> None:
+    long = "Đèn đường thôn Một bị cháy. " * 12
+    filed = office.petition(long).petition
+    office.done(office.desk.claim, people[Role.OFFICER], filed.id)
+    office.done(office.desk.answer, people[Role.OFFICER], filed.id, "Đã thay bóng.")
+    rows = list(csv.reader(io.StringIO(admin.get("/kien-nghi.csv?tt=tat-ca").content.decode("utf-8-sig"))))
+    assert len(set(rows[0])) == len(rows[0]), "no two columns are called the same"
+    told = dict(zip(rows[0], rows[1], strict=True))
+    assert told[C.board.summary] == long.strip()
+    assert (told[C.board.answer], told[C.board.timely]) == ("Đã thay bóng.", C.yes)
+    assert told[C.petition.answered_at] == "16/11/2026 09:00"
+    assert told[C.dictation.via] == C.vias[Via.ONLINE]
+
+
 def test_a_table_follows_the_filters(office: TestOffice, admin: Browser, people: dict[Role, Staff]) -> None:
     kept, other = office.petition("Đèn đường thôn Một bị cháy").petition, office.petition("Rác ở chợ chưa ai gom").petition
     office.done(office.desk.claim, people[Role.OFFICER], kept.id)
@@ -757,6 +773,34 @@ def test_people_and_units_are_added_changed_and_invited(office: TestOffice, admi
         assert admin.post("/nhan-su", **{"name": "A", "role": "officer", "unit": hall.id, **wrong}).status_code == 400
 
 
+def test_who_has_no_telegram_is_let_in_by_a_link_that_an_admin_makes_and_the_trail_tells(
+    office: TestOffice, admin: Browser, people: dict[Role, Staff]
+) -> None:
+    officer = people[Role.OFFICER]
+    page = f"/nhan-su/{officer.id}/lien-ket"
+    assert office.log_in(people[Role.LEADER]).post(page).status_code == 403
+    made = admin.post(page)
+    link = re.search(rf"{office.url}{PREFIX}(/vao/[0-9a-f]{{48}})<", made.text)
+    assert link
+    assert made.headers["cache-control"] == "no-store"
+    browser = Browser(office.client())
+    assert browser.client.post(PREFIX + link[1]).status_code == 303
+    assert officer.name in browser.text("/tai-khoan")
+    assert Browser(office.client()).client.post(PREFIX + link[1]).status_code == 403, "once"
+    last = next(each for each in office.trail.page() if each.action == "staff.link_login")
+    assert (last.actor, last.subject) == (people[Role.ADMIN].actor, officer.actor)
+
+
+def test_nobody_gets_the_link_of_somebody_who_has_the_bot(office: TestOffice, admin: Browser, people: dict[Role, Staff]) -> None:
+    token = office.logins.link(people[Role.LEADER].id, Purpose.INVITE, "cli", office.clock.at)
+    assert token
+    assert office.logins.join(token, CITIZEN, office.clock.at)
+    page = f"/nhan-su/{people[Role.LEADER].id}/lien-ket"
+    assert f"{PREFIX}{page}" not in admin.text("/nhan-su")
+    assert admin.post(page).headers["location"].endswith("said=has_bot")
+    assert admin.post("/nhan-su/99/lien-ket").headers["location"].endswith("said=wrong")
+
+
 def test_the_trail_tells_who_did_what_and_is_verified(office: TestOffice, admin: Browser, hall: Unit) -> None:
     admin.post("/don-vi", name="Đơn vị mới")
     page = admin.text("/nhat-ky")
@@ -790,6 +834,40 @@ def test_questions_that_say_the_same_stand_together_and_become_an_entry(
     assert office.lessons.live(office.clock.at), "nothing is removed by one press"
     leader.post("/hoi-dap/1/go", sure="1")
     assert [item.stage(office.clock.at.date()) for item in office.lessons.listed()] == [Stage.GONE]
+
+
+def test_what_somebody_found_wrong_stands_among_the_questions_with_what_was_answered(office: TestOffice, officer: Browser) -> None:
+    number = office.questions.record(CITIZEN, "mượn loa đài nhà văn hóa", "answered", "1.000894", "tong_quan", office.clock.at)
+    assert "loa đài" not in officer.text("/cau-hoi")
+    assert office.questions.rate(number, CITIZEN, False, office.clock.at)
+    page = officer.text("/cau-hoi")
+    assert "loa đài" in page
+    assert C.questions.wrong.format(count=1) in page
+    assert C.questions.was_answered.format(code="1.000894") in page
+
+
+def test_what_was_taught_is_changed_on_its_page_and_keeps_what_was_typed(
+    office: TestOffice, people: dict[Role, Staff], officer: Browser, admin: Browser
+) -> None:
+    form = {"text": "Thuê sân bóng xã thế nào?", "answer": "Gọi nhà văn hóa.", "source": "Thông báo 9", "expires": "2027-01-01"}
+    officer.post("/hoi-dap", **form)
+    page = "/hoi-dap/1/sua"
+    assert f"{PREFIX}{page}" in officer.text("/hoi-dap"), "her own, until it counts"
+    begun = fields(officer.text(page))
+    assert {name: begun[name] for name in form} == form
+    leader = office.log_in(people[Role.LEADER])
+    refused = leader.post(page, **{**form, "answer": "Gọi ông Tư.", "code": "9.999999"})
+    assert refused.status_code == 409
+    assert fields(refused.text)["answer"] == "Gọi ông Tư."
+    assert leader.post(page, **{**form, "answer": "Gọi ông Tư."}).headers["location"].endswith("said=approved")
+    assert [live.lesson.answer for live in office.lessons.live(office.clock.at)] == ["Gọi ông Tư."]
+    late = admin.post(page, **{**form, "answer": "Gọi bà Năm."})
+    assert late.status_code == 409
+    assert C.learned.gone_since in late.text
+    assert "Gọi bà Năm." in late.text, "nobody's words are lost"
+    assert officer.get("/hoi-dap/2/sua").status_code == 404, "what counts is not hers to change"
+    assert f"{PREFIX}/hoi-dap/2/sua" not in officer.text("/hoi-dap")
+    assert leader.get("/hoi-dap/99/sua").status_code == 404
 
 
 def test_questions_for_which_something_was_taught_leave_the_list_until_one_asks_again_in_vain(office: TestOffice, admin: Browser) -> None:

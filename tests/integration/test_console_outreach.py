@@ -413,6 +413,28 @@ def test_a_campaign_to_everybody_needs_two_people_and_tells_whom_it_reaches(offi
     assert admin.post(f"/dot-gui/{campaign.id}/explode").status_code == 404
 
 
+def test_a_campaign_is_given_an_hour_that_who_approves_has_seen(office: TestOffice, admin: Browser, leader: Browser, followers: list[ChatId]) -> None:  # fmt: skip
+    campaign = proposed(office, admin)
+    page = f"/dot-gui/{campaign.id}"
+    before = seen(leader, campaign)
+    assert admin.post(f"{page}/time", day="2026-11-20", hour="8 giờ").status_code == 400
+    assert admin.post(f"{page}/time", day="2020-11-20", hour="08:00").status_code == 409, "over"
+    assert admin.post(f"{page}/time", day="2026-11-20", hour="23:30").status_code == 409, "people sleep"
+    assert admin.post(f"{page}/time", day="2026-11-20", hour="08:30").status_code == 303
+    shown = leader.text(page)
+    assert OUT.campaigns.starts.format(at="20/11/2026 08:30") in shown
+    assert OUT.campaigns.approve_timed.format(at="20/11/2026 08:30") in shown
+    assert leader.post(f"{page}/approve", seen=before).status_code == 409, "the hour is what is approved, too"
+    for browser in (leader, admin):
+        browser.post(f"{page}/approve", seen=seen(browser, campaign))
+    assert found(office.news.campaigning.get(campaign.id)).state is CampaignState.SCHEDULED
+    waiting = admin.text(page)
+    assert WORDS.newsroom.campaign_states[CampaignState.SCHEDULED] in waiting
+    assert f'action="/quan-tri{page}/drop"' in waiting
+    assert f'action="/quan-tri{page}/approve"' not in waiting
+    assert OUT.campaigns.progress.partition("{")[0] not in waiting, "nothing is sent yet"
+
+
 def test_who_approves_approves_the_audience_that_was_shown(office: TestOffice, admin: Browser, leader: Browser, followers: list[ChatId]) -> None:  # fmt: skip
     campaign = proposed(office, admin)
     shown = seen(leader, campaign)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
@@ -22,6 +23,7 @@ from indexer.search import Index
 from knowledge.faq import FaqEntry
 from knowledge.procedure import Procedure
 from tests.library import DOG
+from tests.presence import found
 
 HANOI = timezone(timedelta(hours=7))
 NOON = datetime(2026, 7, 1, 5, tzinfo=UTC)  # noon in Hà Nội
@@ -68,8 +70,43 @@ def test_a_removed_lesson_counts_no_more(lessons: Lessons) -> None:
     assert not lessons.remove(LEADER, item.id, NOON)
     assert not lessons.approve(LEADER, item.id, NOON)
     assert lessons.live(NOON) == ()
-    assert [found.stage(TODAY) for found in lessons.listed()] == [Stage.GONE]
+    assert [each.stage(TODAY) for each in lessons.listed()] == [Stage.GONE]
     assert not lessons.approve(LEADER, item.id + 1, NOON)
+
+
+BETTER = replace(FAQ, answer="Có, tại trạm thú y.", expires=TODAY + timedelta(days=30))
+
+
+def test_what_a_leader_changes_counts_at_once_and_the_old_words_stay_in_the_list(lessons: Lessons) -> None:
+    item = proposed(lessons, staff=LEADER)
+    before = lessons.seal(NOON)
+    revised = found(lessons.revise(LEADER, item.id, BETTER, NOON))
+    assert [live.lesson for live in lessons.live(NOON)] == [BETTER]
+    assert lessons.seal(NOON) != before, "every process looks again"
+    assert [(each.id, each.stage(TODAY)) for each in lessons.listed()] == [(revised.id, Stage.LIVE), (item.id, Stage.GONE)]
+    assert found(lessons.get(item.id)).lesson == FAQ
+    assert lessons.revise(LEADER, item.id, FAQ, NOON) is None, "somebody was faster"
+
+
+def test_an_officer_changes_their_own_proposal_until_it_counts(lessons: Lessons) -> None:
+    item = proposed(lessons)
+    other = replace(OFFICER, id=9)
+    assert lessons.revise(other, item.id, BETTER, NOON) is None, "another's"
+    revised = found(lessons.revise(OFFICER, item.id, BETTER, NOON))
+    assert lessons.live(NOON) == (), "it waits as before"
+    assert not lessons.approve(LEADER, item.id, NOON), "nobody approves the old words by mistake"
+    assert lessons.approve(LEADER, revised.id, NOON)
+    assert lessons.revise(OFFICER, revised.id, FAQ, NOON) is None, "what counts is a leader's to change"
+
+
+def test_a_lesson_whose_day_has_passed_is_renewed_and_never_becomes_another_kind(lessons: Lessons) -> None:
+    item = proposed(lessons, staff=ADMIN)
+    later = NOON + timedelta(days=3)
+    assert lessons.live(later) == ()
+    assert lessons.revise(ADMIN, item.id, ALIAS, later) is None
+    assert lessons.revise(ADMIN, item.id, FAQ, later) is None, "a day that is over"
+    assert lessons.revise(ADMIN, item.id, BETTER, later)
+    assert [live.lesson for live in lessons.live(later)] == [BETTER]
 
 
 def test_a_lesson_counts_to_the_end_of_its_last_day_in_the_office_s_zone(lessons: Lessons) -> None:

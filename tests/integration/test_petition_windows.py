@@ -687,6 +687,36 @@ def test_signed_and_sent_in_one_tap(here: tuple[Office, FrontDesk]) -> None:
     assert "Đã trả lời" in leader.press("Duyệt và gửi")
 
 
+def test_a_wrong_answer_is_corrected_from_the_chat_and_signed_under_the_words_that_leave(here: tuple[Office, FrontDesk]) -> None:
+    made, _ = here
+    made.room.staff.change_unit(replace(made.roads, needs_approval=True), "cli", MONDAY)
+    number = filed(here).petition.id
+    made.room.desk.forward(made.clerk, number, made.roads.id, "", "x", MONDAY)
+    hoa, leader = of_staff(here, made.hoa), of_staff(here, made.leader)
+    hoa.act(f"w:claim:{number}")
+    hoa.press("Trình duyệt")
+    hoa.say("Đã thay đèn ngày 2/3.")
+    leader.act(f"w:see:{number}")
+    leader.press("Duyệt và gửi")
+    hoa.act(f"w:see:{number}")
+    assert "Đính chính" not in hoa.labels(), "she needs her leader's signature"
+    assert "câu trả lời đúng" in hoa.press("Trình đính chính")
+    hoa.say("Đã thay đèn ngày 12/3.")
+    leader.act(f"w:see:{number}")
+    assert "Đã thay đèn ngày 12/3." in leader.shown[0].text
+    assert "Đã thay đèn ngày 2/3." in leader.shown[0].text, "both are before who signs"
+    leader.press("Gửi đính chính")
+    found = made.room.stores.petitions.get(number)
+    assert found
+    assert (found.petition.answer, found.petition.draft) == ("Đã thay đèn ngày 12/3.", "")
+    hoa.say("Thay đèn hai lần: 2/3 và 12/3.", reply_to="77")
+    assert "Trình đính chính" in hoa.labels(), "a reply to its message may be one, too"
+    assert "Gửi trả lời" not in hoa.labels()
+    hoa.press("Ghi chú nội bộ")
+    leader.act(f"w:fix:{number}:0123456789")
+    assert len([event for event in found.events if event.move == Transition.CORRECT]) == 1, "an old button sends nothing again"
+
+
 def test_who_needs_a_signature_is_offered_to_ask_for_it_and_no_answer_that_would_be_refused(here: tuple[Office, FrontDesk]) -> None:
     made, _ = here
     made.room.staff.change_unit(replace(made.roads, needs_approval=True), "cli", MONDAY)

@@ -494,12 +494,26 @@ def test_search_by_words_code_and_telephone_number(here: Office) -> None:
     def found(sought: str) -> list[int]:
         return [line.id for line in here.room.desk.page(here.admin, BoardQuery(text=sought), TUESDAY).lines]
 
-    assert found("rac cho") == []
+    assert found("rac cho") == found("chợ rác") == found("mùi rác chợ") == [other.id], "in any order, neighbours or not"
+    assert found("rác đèn") == [], "all of them, in one petition"
     assert found("rác ở chợ") == found("RAC O CHO") == [other.id]
     assert found("rác") == [other.id]
     assert found(one.code.replace("-", "").lower()) == [one.id]
     assert sorted(found("0912 345 678")) == [one.id, other.id]
     assert found("%") == found("' OR 1=1 --") == []
+
+
+def test_pages_of_words_in_any_order_go_on_where_they_were(here: Office) -> None:
+    near = [file(here, AN, content=f"Đèn đường thôn {number} tắt đã lâu").id for number in range(1, 4)]
+    apart = [file(here, BINH, content=f"Đường vào thôn {number} tối vì không có đèn").id for number in range(4, 9)]
+    seen, after = [], ""
+    for _ in range(5):
+        page = here.room.desk.page(here.admin, BoardQuery(text="đèn đường", limit=4, after=after), TUESDAY)
+        seen += [line.id for line in page.lines]
+        after = page.next
+        if not after:
+            break
+    assert sorted(seen) == sorted(near + apart), "each once"
 
 
 def test_who_is_found_by_no_word_is_looked_for_by_the_senders_name(here: Office) -> None:
@@ -512,6 +526,7 @@ def test_who_is_found_by_no_word_is_looked_for_by_the_senders_name(here: Office)
     name = SENDER.name
     assert rude.id not in found(name), "who complained of the staff is not found by a name"
     assert found(name) == found(f"  {name.lower()} ") == found(name.upper()) == found(name.split()[-1]) == [lamp.id]
+    assert found("an nguyễn") == found("An Van") == [lamp.id], "in any order"
     assert found(without_marks(name)) == found(without_marks(name).upper()) == [lamp.id]
     assert found(name, kinds=frozenset({PetitionKind.ONLINE_SERVICE})) == []
     assert found("Không Ai Như Thế") == found("%%") == found("_") == []

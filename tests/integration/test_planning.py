@@ -13,14 +13,15 @@ from zoneinfo import ZoneInfo
 import docx
 import openpyxl
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 from sqlmodel import col, select
 
 from bot import wording
 from bot.announcements.rules.calendar import Month
 from bot.announcements.rules.facts import MonthFacts
-from bot.database.engine import read_session
+from bot.database.engine import read_session, write_session
 from bot.database.tables.outbox import OutboxRow
+from bot.database.tables.staff import StaffRow
 from bot.frontdesk.desk import FrontDesk
 from bot.messages import LONGEST_ACTION, Attachment, ChatId, Incoming, Reply
 from bot.participation.round import MOST_QUESTIONS, QuestionStage, RoundQuestion, RoundRefusal
@@ -56,6 +57,7 @@ def local(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> da
 
 
 NOON = local(2026, 5, 12, 12)
+BEGUN = local(2025, 12, 1, 8)
 
 
 @dataclass
@@ -97,14 +99,14 @@ def house(engine: Engine, tmp_path: Path) -> House:
         ("Hoa", Role.OFFICER, home, OFFICER),
         ("Tú", Role.LEADER, law, OTHER),
     ):
-        staff.add(name, role, unit.id, "cli", NOON, chat)
+        staff.add(name, role, unit.id, "cli", BEGUN, chat)
     learned: list[tuple[str, str, str]] = []
 
     def learn(question: str, answer: str, source: str, by: Staff, at: datetime) -> None:
         learned.append((question, answer, source))
 
     def happened(begins: datetime, ends: datetime) -> Activity:
-        return Activity(((1, 90), (2, 110)), 120, 30, 20, 15, 400, 3)
+        return Activity(((1, 90), (2, 110)), 120, 30, 20, 15, 400, 3, open=7, late=4)
 
     plans = planning(engine, settings, rooms, lambda: [PLAN], happened, learn, tmp_path / "proofs")
     return House(engine, plans, FrontDesk(plans.windows, words, Chats(engine), ChatStates(engine), "a key"), words, tmp_path, learned)
@@ -221,6 +223,41 @@ def test_the_red_list_names_late_tasks_and_units_without_a_post(followed: House)
     told = followed.say(ADMIN, "/cham")[-1].text
     assert told.count("Đăng tin mỗi tháng") == 4
     assert "Sở Tư pháp: thiếu tin, bài tháng 04/2026" in told
+
+
+def begins(house: House, at: datetime) -> None:
+    with write_session(house.engine) as session:
+        session.execute(update(StaffRow).values(since=at))
+
+
+def test_no_unit_is_late_with_a_post_of_before_the_office_began(followed: House) -> None:
+    begins(followed, local(2026, 3, 9))
+    told = followed.say(ADMIN, "/cham")[-1].text
+    assert "thiếu tin, bài tháng 04/2026" in told, "the first whole month"
+    assert "tháng 03/2026" not in told
+    assert "tháng 01/2026" not in told
+    report = followed.rooms.reporting.report(ReportSpan.FIRST_HALF, 2026, NOON)
+    assert [month.number for month in report.ended] == [202604]
+
+
+def paper_of(house: House) -> str:
+    paper, _ = house.rooms.reporting.files(ReportSpan.FIRST_HALF, 2026, NOON)
+    return "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(paper.content)).paragraphs)
+
+
+def test_what_a_leader_signs_tells_of_late_petitions_and_of_when_the_office_began(followed: House) -> None:
+    begins(followed, local(2026, 5, 4))
+    told = paper_of(followed)
+    assert "Còn 04 phản ánh, kiến nghị quá hạn chưa trả lời." in told
+    assert "Có 05 phản ánh, kiến nghị trả lời sau hạn." in told
+    assert "Cơ quan dùng trợ lý từ ngày 04/05/2026" in told
+    assert "Chưa có tháng nào đủ ngày đã kết thúc" in told, "nobody is counted as having failed in a month that was not asked"
+
+
+def test_a_report_names_no_plan_that_nobody_follows_and_nothing_late_only_where_nothing_is(house: House) -> None:
+    told = paper_of(house)
+    assert "Thực hiện kế hoạch" not in told
+    assert "Không có nhiệm vụ" not in told, "petitions are late"
 
 
 # --- reports -----------------------------------------------------------------

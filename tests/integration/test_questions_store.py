@@ -58,6 +58,17 @@ def test_unanswered_newest_first_from_a_day_on(questions: Questions) -> None:
     assert [one.question for one in questions.unanswered(NOON + 2 * HOUR, 10)] == ["4", "2"]
     assert [one.question for one in questions.unanswered(NOON, 1)] == ["4"]
     assert questions.unanswered(NOON, 0) == ()
+    assert questions.owed(NOON) == 3
+
+
+def test_an_answer_that_was_not_right_is_owed_too_until_the_one_who_asked_says_otherwise(questions: Questions) -> None:
+    number = ask(questions, "mượn loa đài làm đám cưới", "answered", NOON)
+    ask(questions, "làm giấy khai sinh", "answered", NOON)
+    assert questions.rate(number, AN, False, NOON)
+    assert [one.question for one in questions.unanswered(NOON, 10)] == ["mượn loa đài làm đám cưới"]
+    assert questions.owed(NOON) == 1
+    assert questions.rate(number, AN, True, NOON)
+    assert questions.unanswered(NOON, 10) == ()
 
 
 def test_counts_by_outcome(questions: Questions) -> None:

@@ -33,7 +33,17 @@ TELLING = {
 }
 """The pages that show who somebody is."""
 NOT_PERSONAL = {
-    *("/dang-nhap", "/vao/{token}", "/tai-khoan", "/xem-truoc.css", "/mau-tra-loi", "/lich", "/nhap-ho", "/hoi-dap"),
+    *(
+        "/dang-nhap",
+        "/vao/{token}",
+        "/tai-khoan",
+        "/xem-truoc.css",
+        "/mau-tra-loi",
+        "/lich",
+        "/nhap-ho",
+        "/hoi-dap",
+        "/hoi-dap/{number:int}/sua",
+    ),
     *("/", "/tong-quan", "/bao-cao", "/bao-cao.docx", "/bao-cao.xlsx"),  # lines and figures without names
     *("/cau-hoi", "/nhat-ky", "/dan-hoi"),  # masked questions, numbers of rows, questions to the office
     *("/dot-gui/{number:int}/danh-sach", "/dot-gui/{number:int}/danh-sach.csv"),  # chats by their last characters

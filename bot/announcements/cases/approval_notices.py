@@ -52,6 +52,8 @@ class ApprovalNotices:
     def to_confirm(self, campaign: Campaign, title: str, at: datetime) -> Iterator[OutboxMessage]:
         """A campaign has its first approval: the others are asked for the second."""
         text = self.wording.newsroom.confirm_asked.format(id=campaign.id, title=title)
+        if campaign.starts:
+            text = f"{text}\n{self.wording.newsroom.starts.format(at=self.shown(campaign.starts))}"
         rows = ((Button(self.wording.newsroom.see, f"{BROADCASTING}:{CAMPAIGN}:{campaign.id}"),),)
         for staff, chat in self._approvers():
             if staff not in campaign.approvals:

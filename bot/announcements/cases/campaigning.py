@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pydantic import ValidationError
 
@@ -12,7 +12,7 @@ from bot.announcements.cases.approval_notices import ApprovalNotices
 from bot.announcements.formats.posting import Posting
 from bot.announcements.rules.article import Article, body_of, faults
 from bot.announcements.rules.calendar import PostingTimes
-from bot.announcements.rules.campaign import APPROVERS, AT_WORK, Campaign, CampaignState
+from bot.announcements.rules.campaign import APPROVERS, AT_WORK, LONGEST_WAIT, Campaign, CampaignState
 from bot.announcements.rules.followers import CampaignReach, Sending
 from bot.announcements.rules.news import PublishedArticle
 from bot.announcements.rules.outcomes import AnnouncementRefusal, Faulty
@@ -61,7 +61,11 @@ class Campaigning:
         self._press = press
 
     def work(self, at: datetime) -> None:
-        """The job of every minute: go on queueing; keep the quiet hours; end what has all been sent."""
+        """The job of every minute: begin what waited for its hour; go on queueing; keep the quiet hours; end what has all been sent."""
+        for campaign in self._press.campaigns.in_states({CampaignState.SCHEDULED}):
+            if campaign.starts and campaign.starts <= at:
+                self._press.articles.publish(campaign.article, at)  # before anybody is sent to its page
+                self._press.campaigns.begin(campaign.id, at)
         for campaign in self._press.campaigns.in_states(AT_WORK):
             self._go_on(campaign, at)
         for campaign in self._press.campaigns.latest(RECENT):
@@ -115,6 +119,21 @@ class Campaigning:
             return AnnouncementRefusal.NO_REASON
         return self._press.campaigns.change(campaign.id, sending, because.strip(), by.id, at) or AnnouncementRefusal.TOO_LATE
 
+    def time(self, campaign: Campaign, starts: datetime | None, by: Staff, at: datetime) -> Campaign | AnnouncementRefusal:
+        """It leaves at that hour, outside the quiet hours (None: as soon as it is approved); approvals given before are void."""
+        if _may_not(by):
+            return AnnouncementRefusal.NOT_ALLOWED
+        if starts and not at < starts <= at + LONGEST_WAIT:
+            return AnnouncementRefusal.WRONG_HOUR
+        if starts and self._press.timetable.is_quiet(starts) and not campaign.sending.is_urgent:
+            return AnnouncementRefusal.QUIET_HOURS
+        return self._press.campaigns.time(campaign.id, starts, by.id, at) or AnnouncementRefusal.TOO_LATE
+
+    def tomorrow(self, at: datetime) -> datetime:
+        """The hour of the monthly posts, on the next day."""
+        day = at.astimezone(self._press.timetable.zone).date() + timedelta(days=1)
+        return datetime.combine(day, self._press.timetable.hour, self._press.timetable.zone)
+
     def dry_run(self, campaign: Campaign, at: datetime) -> CampaignReach:
         """How many would get it now, and why the others would not."""
         return self._press.followers.reach(campaign.sending, self._press.timetable.month(at))
@@ -135,6 +154,8 @@ class Campaigning:
         """One approval; where another person must approve too, the others are asked."""
         if _may_not(by):
             return AnnouncementRefusal.NOT_ALLOWED
+        if campaign.state is CampaignState.PROPOSED and campaign.starts and campaign.starts <= at:
+            return AnnouncementRefusal.HOUR_GONE
         if by.id in campaign.approvals:
             return AnnouncementRefusal.ALREADY_APPROVED
         found = self._press.campaigns.approve(campaign.id, by.id, at)
@@ -143,7 +164,7 @@ class Campaigning:
         if found.state is CampaignState.PROPOSED:
             for letter in self._press.approval_notices.to_confirm(found, self.title(found), at):
                 self._press.post(letter, at)
-        else:
+        elif found.state is CampaignState.QUEUEING:
             self._press.articles.publish(found.article, at)
         return found
 
@@ -186,7 +207,7 @@ class Campaigning:
                 self._press.counters.resume(campaign.id)
             case CampaignState.STOPPED | CampaignState.DROPPED:
                 self._press.counters.stop(campaign.id)
-            case CampaignState.PROPOSED | CampaignState.DONE:
+            case CampaignState.PROPOSED | CampaignState.SCHEDULED | CampaignState.DONE:
                 pass
 
     def _go_on(self, campaign: Campaign, at: datetime) -> None:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.announcements.rules.calendar import APPROVALS_FOR_EVERYBODY
 from bot.announcements.rules.followers import CampaignReach, Sending
 from bot.people.staff import Role
 
+LONGEST_WAIT = timedelta(days=180)  # an announcement of which nobody thinks for longer is out of date when it leaves
 APPROVERS = frozenset({Role.LEADER, Role.ADMIN})
 """Who may approve what goes out; officers write."""
 
 
 class CampaignState(StrEnum):
-    """PROPOSED until approved; then QUEUEING, until every follower is looked at; RUNNING or PAUSED; DONE or STOPPED."""
+    """PROPOSED until approved; SCHEDULED until its hour, where it has one; QUEUEING until every follower is looked at; then RUNNING or
+    PAUSED; DONE or STOPPED."""
 
     PROPOSED = "proposed"
+    SCHEDULED = "scheduled"
     QUEUEING = "queueing"
     RUNNING = "running"
     PAUSED = "paused"
@@ -31,7 +34,8 @@ OVER = frozenset({CampaignState.STOPPED, CampaignState.DONE, CampaignState.DROPP
 AT_WORK = frozenset({CampaignState.QUEUEING, CampaignState.RUNNING, CampaignState.PAUSED, CampaignState.QUIET})
 
 MOVES: dict[CampaignState, frozenset[CampaignState]] = {
-    CampaignState.PROPOSED: frozenset({CampaignState.QUEUEING, CampaignState.DROPPED}),
+    CampaignState.PROPOSED: frozenset({CampaignState.QUEUEING, CampaignState.SCHEDULED, CampaignState.DROPPED}),
+    CampaignState.SCHEDULED: frozenset({CampaignState.QUEUEING, CampaignState.DROPPED}),
     CampaignState.QUEUEING: frozenset({CampaignState.RUNNING, CampaignState.STOPPED}),
     CampaignState.RUNNING: frozenset({CampaignState.PAUSED, CampaignState.QUIET, CampaignState.STOPPED, CampaignState.DONE}),
     CampaignState.PAUSED: frozenset({CampaignState.RUNNING, CampaignState.STOPPED}),
@@ -46,7 +50,8 @@ MOVES: dict[CampaignState, frozenset[CampaignState]] = {
 class Campaign:
     """One campaign; `source` says what it was made for ("month:202605", "post:17"); `reach` is what the queueing counted.
 
-    `urgent_because`: why it passes the limit of posts and the quiet hours; "" where it does not.
+    `starts`: it leaves then, not when it is approved. `urgent_because`: why it passes the limit of posts and the quiet hours; ""
+    where it does not.
     """
 
     id: int
@@ -61,6 +66,7 @@ class Campaign:
     started: datetime | None
     ended: datetime | None
     reach: CampaignReach
+    starts: datetime | None = None
 
     @property
     def approvals_needed(self) -> int:

@@ -19,7 +19,9 @@ class AnnouncementRefusal(StrEnum):
     QUIET_HOURS = "quiet_hours"
     NO_REASON = "no_reason"
     NO_CHAT = "no_chat"
+    WRONG_HOUR = "wrong_hour"  # over already, or too far away
     HOUR_PAST = "hour_past"  # what is approved now leaves at once; that needs a second word
+    HOUR_GONE = "hour_gone"  # the hour of a campaign passed while it waited
 
 
 class Unfit(StrEnum):

@@ -68,7 +68,8 @@ class CampaignBook:
             return campaign_of(row)
 
     def approve(self, campaign_id: int, by: int, at: datetime) -> Campaign | None:
-        """One approval more, each person's counts once; with all that are needed its queueing begins. None where it waits no more."""
+        """One approval more, each person's counts once; with all that are needed its queueing begins, or it waits for its
+        hour. None where it waits no more."""
         with write_session(self._engine) as session:
             row = session.get(CampaignRow, campaign_id, with_for_update=True)
             if row is None or row.state != CampaignState.PROPOSED:
@@ -77,8 +78,29 @@ class CampaignBook:
                 row.approvals = [*row.approvals, by]
                 audit.record(session, f"staff:{by}", "campaign.approved", f"campaign:{row.id}", {"because": row.urgent_because}, at)
             if len(row.approvals) >= approvals_needed(_sending(row)):
-                row.state, row.started = CampaignState.QUEUEING, aware(at)
+                row.state, row.started = (CampaignState.SCHEDULED, None) if row.starts else (CampaignState.QUEUEING, aware(at))
             return campaign_of(row)
+
+    def time(self, campaign_id: int, starts: datetime | None, by: int, at: datetime) -> Campaign | None:
+        """Another hour for a campaign that waits (None: at once); it must be approved anew. None where it waits no more."""
+        with write_session(self._engine) as session:
+            row = session.get(CampaignRow, campaign_id, with_for_update=True)
+            if row is None or row.state != CampaignState.PROPOSED:
+                return None
+            row.starts, row.approvals = aware(starts) if starts else None, []
+            told = {"starts": starts.isoformat() if starts else ""}
+            audit.record(session, f"staff:{by}", "campaign.timed", f"campaign:{row.id}", told, at)
+            return campaign_of(row)
+
+    def begin(self, campaign_id: int, at: datetime) -> bool:
+        """The hour of an approved campaign has come: its queueing begins. False where it has not, or somebody was faster."""
+        with write_session(self._engine) as session:
+            row = session.get(CampaignRow, campaign_id, with_for_update=True)
+            if row is None or row.state != CampaignState.SCHEDULED or not row.starts or row.starts > aware(at):
+                return False
+            row.state, row.started = CampaignState.QUEUEING, aware(at)
+            audit.record(session, "system", "campaign.queueing", f"campaign:{campaign_id}", {}, at)
+            return True
 
     def move(self, campaign_id: int, after: CampaignState, by: str, at: datetime) -> bool:
         """Bring it to another state; False where that is not allowed."""
@@ -183,6 +205,7 @@ def campaign_of(row: CampaignRow) -> Campaign:
         row.started,
         row.ended,
         CampaignReach(row.queued, row.capped, row.slow, row.inactive),
+        row.starts,
     )
 
 

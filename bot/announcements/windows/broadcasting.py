@@ -24,6 +24,7 @@ from knowledge.post import AudienceKind
 
 NEWS, NEW = "/tin", "/tinmoi"
 WRITE, VIEW, AUDIENCE, TOPIC, KIND, PLACE, IMPORTANT, URGENT = "n", "v", "g", "gt", "gk", "gp", "i", "u"
+TOMORROW, AT_ONCE = "h", "h0"
 TRY, APPROVE, DROP, PAUSE, RESUME, STOP, LIST = "t", "a", "d", "p", "r", "s", "l"
 PLACES_SHOWN = 12
 TYPED_WITHIN = timedelta(hours=2)
@@ -55,6 +56,8 @@ class BroadcastingWindow(Window):
             PAUSE: campaigning.pause,
             RESUME: campaigning.resume,
             STOP: campaigning.stop,
+            TOMORROW: lambda campaign, by, at: campaigning.time(campaign, campaigning.tomorrow(at), by, at),
+            AT_ONCE: lambda campaign, by, at: campaigning.time(campaign, None, by, at),
         }
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
@@ -185,6 +188,8 @@ class BroadcastingWindow(Window):
         audience = self._told_audience(campaign.sending)
         state = words.campaign_states[campaign.state]
         lines = [words.campaign.format(id=campaign.id, state=state, title=self._campaigning.title(campaign), audience=audience)]
+        if campaign.starts:
+            lines.append(words.starts.format(at=self._approval_notices.shown(campaign.starts)))
         if campaign.urgent_because:
             lines.append(words.urgent.format(reason=campaign.urgent_because))
         if campaign.sending.is_important:
@@ -192,7 +197,7 @@ class BroadcastingWindow(Window):
         if campaign.state is CampaignState.PROPOSED:
             sums = self._campaigning.dry_run(campaign, at)
             lines.append(words.dry_run.format(reached=sums.reached, capped=sums.capped, slow=sums.slow, inactive=sums.inactive))
-        else:
+        elif campaign.state is not CampaignState.SCHEDULED:
             lines += self._figures(campaign)
         return Reply("\n".join(lines), self._rows(campaign))
 
@@ -230,8 +235,11 @@ class BroadcastingWindow(Window):
                     (_button(words.see, VIEW, number), _button(words.test, TRY, number)),
                     (_button(words.choose_audience, AUDIENCE, number),),
                     (_button(importance, IMPORTANT, number), _button(words.make_urgent, URGENT, number)),
+                    (_button(words.at_once, AT_ONCE, number) if campaign.starts else _button(words.tomorrow, TOMORROW, number),),
                     (_button(words.approve, APPROVE, number), _button(words.drop, DROP, number)),
                 )
+            case CampaignState.SCHEDULED:
+                return (refresh, (_button(words.drop, DROP, number),))
             case CampaignState.RUNNING | CampaignState.QUIET:
                 return (refresh, (_button(words.pause, PAUSE, number), _button(words.stop, STOP, number)))
             case CampaignState.PAUSED:

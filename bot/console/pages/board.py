@@ -15,7 +15,7 @@ from bot.console.request import Fields, FormError, RequestContext
 from bot.console.views import Names, Views
 from bot.people.staff import Staff
 from bot.petitions.cases.desk import OfficerDesk
-from bot.petitions.rules.listing import BoardLine, BoardQuery, Order
+from bot.petitions.rules.listing import BoardLine, BoardQuery, ExportedPetition, Order
 from bot.petitions.rules.outcome import NotDone
 from bot.petitions.rules.petition import PetitionKind, PetitionState
 
@@ -87,30 +87,37 @@ class BoardPages:
         words, names = self._views.words, self._views.names()
         board = words.board
         yield (
-            *(board.code, board.received, board.due, board.state, board.due, board.kind, board.unit, board.officer),
-            *(board.place, board.summary, words.figures.satisfaction),
+            *(board.code, board.received, words.dictation.via, board.due, board.state, board.stands, board.kind, board.unit, board.officer),
+            *(board.place, board.summary, words.petition.procedure, words.petition.answered_at, board.timely, board.answer),
+            words.figures.satisfaction,
         )
-        for line in self._lines(visit, query):
-            yield self._row(line, names)
+        for line, more in self._lines(visit, query):
+            yield self._row(line, more, names)
 
-    def _lines(self, visit: RequestContext, query: BoardQuery) -> Iterable[BoardLine]:
+    def _lines(self, visit: RequestContext, query: BoardQuery) -> Iterable[tuple[BoardLine, ExportedPetition]]:
         query = replace(query, limit=A_SHEET, after="")
         count = 0
         while count < LARGEST_SHEET:
-            page = self._desk.page(visit.staff, query, visit.at)
-            yield from page.lines
-            count += len(page.lines)
-            if not page.next:
+            lines, following = self._desk.sheet(visit.staff, query, visit.at)
+            yield from lines
+            count += len(lines)
+            if not following:
                 return
-            query = replace(query, after=page.next)
+            query = replace(query, after=following)
 
-    def _row(self, line: BoardLine, names: Names) -> tuple[object, ...]:
-        words, zone = self._views.words, self._views.zone
-        moments = (line.received.astimezone(zone).replace(tzinfo=None), line.due.astimezone(zone).replace(tzinfo=None))
+    def _row(self, line: BoardLine, more: ExportedPetition, names: Names) -> tuple[object, ...]:
+        words = self._views.words
+        timely = "" if more.answered is None else words.yes if more.answered <= line.due else words.no
         return (
-            *(line.code, *moments, words.states[line.state], words.colours[line.colour], words.kinds[line.kind]),
-            *(names.unit(line.unit), names.person(line.officer), line.place, line.summary, line.score),
+            *(line.code, self._local(line.received), words.vias[more.via], self._local(line.due), words.states[line.state]),
+            *(words.colours[line.colour], words.kinds[line.kind], names.unit(line.unit), names.person(line.officer)),
+            *(line.place, more.content if line.summary else "", more.procedure, self._local(more.answered), timely),
+            *(more.answer if line.summary else "", line.score),
         )
+
+    def _local(self, at: datetime | None) -> datetime | None:
+        """On the office's wall clock, as tables want it."""
+        return at.astimezone(self._views.zone).replace(tzinfo=None) if at else None
 
 
 def _one(kind: type[Choice], value: str) -> Choice:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime, time
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Literal, TypeAlias
@@ -25,6 +26,7 @@ from knowledge.post import AudienceKind
 LATEST = 30  # campaigns of the list
 MOST_PLACES = 40
 LONGEST_REASON = 500
+FIRST_YEAR, LAST_YEAR = 2020, 2099
 PAGE = 100  # letters of a list
 A_SHEET = 1_000  # letters asked for at a time
 Ended: TypeAlias = Literal["sent", "blocked", "failed"]
@@ -44,6 +46,7 @@ class CampaignPages:
         self._views = views
         self._acts: Mapping[str, Act] = {
             "audience": self._aim,
+            "time": self._time,
             "try": lambda campaign, visit: campaigning.try_out(campaign, visit.staff, visit.at),
             "approve": self._approve,
             "drop": lambda campaign, visit: campaigning.drop(campaign, visit.staff, visit.at),
@@ -99,6 +102,17 @@ class CampaignPages:
         sending = Sending(audience, form.text("important") == "1", form.text("urgent") == "1")
         return self._campaigning.change(campaign, sending, because, visit.staff, visit.at)
 
+    def _time(self, campaign: Campaign, visit: RequestContext) -> Campaign | AnnouncementRefusal:
+        """An empty day: as soon as it is approved."""
+        day, hour = visit.form.day("day"), visit.form.text("hour")
+        try:
+            starts = datetime.combine(day, time.fromisoformat(hour), self._views.zone) if day else None
+        except ValueError as error:
+            raise FormError(hour) from error
+        if starts and not FIRST_YEAR <= starts.year <= LAST_YEAR:
+            return AnnouncementRefusal.WRONG_HOUR
+        return self._campaigning.time(campaign, starts, visit.staff, visit.at)
+
     def _typed(self, visit: RequestContext) -> tuple[Sending, str] | None:
         """What was ticked and not taken: it stands in the form again."""
         if visit.args["action"] != "audience":
@@ -126,6 +140,7 @@ class CampaignPages:
             seen=seal(campaign),
             wanted=wanted,
             because=because,
+            starts=campaign.starts.astimezone(self._views.zone) if campaign.starts else None,
             is_moving=campaign.state in AT_WORK and campaign.state is not CampaignState.PAUSED,
             notice=notice,
         )
@@ -149,8 +164,8 @@ class CampaignPages:
 
 
 def seal(campaign: Campaign) -> str:
-    """The same for the same article, audience and urgency: what somebody who approves has seen."""
-    return sha256(f"{campaign.article} {campaign.sending} {campaign.urgent_because}".encode()).hexdigest()[:32]
+    """The same for the same article, audience, urgency and hour: what somebody who approves has seen."""
+    return sha256(f"{campaign.article} {campaign.sending} {campaign.urgent_because} {campaign.starts}".encode()).hexdigest()[:32]
 
 
 def masked(chat: ChatId) -> str:

@@ -19,7 +19,6 @@ from bot.petitions.rules.petition import PetitionKind, PetitionState
 Key = TypeVar("Key")
 SPAN = timedelta(days=365)
 UNANSWERED_SPAN = timedelta(days=30)
-OWED = ("unanswered", "not_found")  # outcomes of a question that we owe an answer
 MOST_BARS = 12  # a list longer than that is no glance
 FULL = 100.0  # the longest bar, in per cent of its room
 
@@ -50,7 +49,6 @@ class FiguresPages:
         day = visit.query.day("tu") or earliest.astimezone(self._views.zone).date()
         since = datetime.combine(day, time(), self._views.zone).astimezone(UTC)
         counts = self._desk.counts(visit.staff, since, visit.at)
-        asked = self._questions.counts(visit.at - UNANSWERED_SPAN)
         return self._views.page(
             visit,
             "figures.html",
@@ -59,7 +57,7 @@ class FiguresPages:
             share=_share(counts.on_time, counts.answered),
             average=_average(counts.scores),
             rated=sum(counts.scores.values()),
-            unanswered=sum(asked.get(outcome, 0) for outcome in OWED),
+            unanswered=self._questions.owed(visit.at - UNANSWERED_SPAN),
             charts=self._charts(counts, self._views.names()),
             months=_months(counts.months),
         )

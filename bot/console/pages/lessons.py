@@ -10,9 +10,9 @@ from starlette.responses import Response
 
 from bot.answers.grouping import ALIKE, Group, grouped
 from bot.answers.learned import Learned, LearnedKind, Lesson, Stage
-from bot.answers.learned_store import Lessons
+from bot.answers.learned_store import Lessons, may_revise
 from bot.answers.store import Questions
-from bot.console.request import FormError, RequestContext
+from bot.console.request import Fields, FormError, RequestContext
 from bot.console.views import Views
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.rules.outcome import NotDone, RefusalReason
@@ -80,6 +80,39 @@ class LessonPages:
             return self._shown(visit, self._views.words.refusals[RefusalReason.NO_SUCH_PROCEDURE])
         return self._proposed(visit, lambda: Lesson(LearnedKind.ALIAS, form.text("text"), _day(visit), code=code))
 
+    def edit(self, visit: RequestContext) -> Response:
+        """The form of what was taught, as it stands."""
+        return self._edited(visit)
+
+    def revise(self, visit: RequestContext) -> Response:
+        """Another text, source, day or procedure; what was refused stands in the form again."""
+        form, item, refusals = visit.form, self._lessons.get(visit.number), self._views.words.refusals
+        if item is None:
+            return self._views.missing()
+        code = form.text("code")
+        if (code or item.lesson.kind is LearnedKind.ALIAS) and not isinstance(self._index().record(code), Procedure):
+            return self._edited(visit, refusals[RefusalReason.NO_SUCH_PROCEDURE])
+        try:
+            lesson = Lesson(item.lesson.kind, form.text("text"), _day(visit), form.text("answer"), form.text("source"), code)
+        except ValueError:
+            return self._edited(visit, self._views.words.said["wrong"])
+        if not may_revise(visit.staff, item):
+            return self._edited(visit, self._views.words.learned.gone_since if item.removed else refusals[RefusalReason.NOT_YOURS])
+        done = self._lessons.revise(visit.staff, item.id, lesson, visit.at)
+        if done is None:
+            return self._edited(visit, self._views.words.said["wrong"])
+        return self._views.go("/hoi-dap", said="approved" if done.approved else "proposed")
+
+    def _edited(self, visit: RequestContext, notice: str = "") -> Response:
+        item = self._lessons.get(visit.number)
+        if item is None or not (notice or may_revise(visit.staff, item)):
+            return self._views.missing()
+        lesson = item.lesson
+        kept = {"text": lesson.text, "answer": lesson.answer, "source": lesson.source, "code": lesson.code}
+        typed = visit.form if notice else Fields(tuple({**kept, "expires": lesson.expires.isoformat()}.items()))
+        status = HTTPStatus.CONFLICT if notice else HTTPStatus.OK
+        return self._views.page(visit, "revise.html", status, item=item, typed=typed, notice=notice)
+
     def approve(self, visit: RequestContext) -> Response:
         is_done = self._lessons.approve(visit.staff, visit.number, visit.at)
         return self._views.go("/hoi-dap", said="approved" if is_done else "wrong")
@@ -109,7 +142,7 @@ class LessonPages:
             visit,
             "learned.html",
             HTTPStatus.CONFLICT if notice else HTTPStatus.OK,
-            items=[(item, item.stage(today)) for item in self._lessons.listed()],
+            items=[(item, item.stage(today), may_revise(visit.staff, item)) for item in self._lessons.listed()],
             typed=typed,
             failed=str(LearnedKind.FAQ if form.text("answer") or form.text("source") else LearnedKind.ALIAS) if notice else "",
             usual=(today + USUAL_LIFE).isoformat(),

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from bot.console.request import FormError, RequestContext
 from bot.console.views import Views
 from bot.people.login_store import Logins
-from bot.people.logins import Purpose
+from bot.people.logins import LOGIN_FOR, Purpose
 from bot.people.staff import Role, Unit
 from bot.people.staff_store import StaffBook, TakenError
 from bot.petitions.cases.desk import OfficerDesk
@@ -63,6 +63,18 @@ class PeoplePages:
         person = self._book.get(visit.number)
         status = HTTPStatus.OK if token else HTTPStatus.CONFLICT
         return self._views.page(visit, "invited.html", status, invitation=token or "", name=person.name if person else "")
+
+    def let_in(self, visit: RequestContext) -> Response:
+        """A login link for somebody whom the bot cannot give one; who has the bot gets theirs there, and nobody else gets it for them."""
+        person = self._book.get(visit.number)
+        if person is None or not person.is_active:
+            return self._views.go(HOME, said="wrong")
+        if person.chat:
+            return self._views.go(HOME, said="has_bot")
+        token = self._logins.link(person.id, Purpose.LOGIN, visit.staff.actor, visit.at)
+        status = HTTPStatus.OK if token else HTTPStatus.CONFLICT
+        link = f"{self._views.address}/vao/{token}" if token else ""
+        return self._views.page(visit, "let_in.html", status, link=link, name=person.name, minutes=int(LOGIN_FOR.total_seconds() // 60))
 
     def add_unit(self, visit: RequestContext) -> Response:
         unit = _unit(visit, 0)

@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from starlette.responses import FileResponse, Response
 
-from bot.console.pages.petition_commands import ACTS
+from bot.console.pages.petition_commands import ACTS, SEND
 from bot.console.request import RequestContext
 from bot.console.views import NOT_KEPT, Views
 from bot.people.staff_store import StaffBook
@@ -22,7 +22,18 @@ from bot.petitions.rules.visibility import is_published
 from bot.petitions.rules.workflow import is_named
 
 SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})  # shown in the page; whatever else is only downloaded
-ANSWERING = frozenset({Transition.ANSWER, Transition.DRAFT, Transition.APPROVE})  # what the form of the answer may be sent as
+ANSWERING: frozenset[str] = frozenset(
+    {Transition.ANSWER, Transition.DRAFT, Transition.APPROVE, SEND}
+)  # what the form of the answer may be sent as
+CORRECTING: frozenset[str] = frozenset({Transition.CORRECT, Transition.REVISE})  # and that of the answer's correction
+SAID: Mapping[str, str] = {
+    Transition.UNPUBLISH: "hidden",
+    Transition.DRAFT: "drafted",
+    Transition.APPROVE: "signed",
+    Transition.REVISE: "revised",
+    Transition.CORRECT: "corrected",
+}
+"""The sentence after an action; "done" after the others."""
 FAULTS: Mapping[tuple[str, RefusalReason], str] = {
     (Transition.MERGE, RefusalReason.UNKNOWN): "into",
     (Transition.FORWARD, RefusalReason.NO_SUCH_UNIT): "unit",
@@ -144,14 +155,17 @@ class CasePages:
         """The sentence about what was done; who is in no chat was sent nothing, and a unit without people does nothing."""
         if action == Transition.FORWARD and petition.unit and petition.unit not in self._manned():
             return "unmanned"
-        if action != Transition.ANSWER:
-            return "hidden" if action == Transition.UNPUBLISH else "done"
+        if action not in (Transition.ANSWER, Transition.CORRECT, SEND):
+            return SAID.get(action, "done")
         seen = self._desk.see(visit.staff, visit.number, visit.at)
         if isinstance(seen, NotDone):
             return "done"
         if seen.file.is_out_of_reach:
             return "unsent"
-        return "unsent_merged" if seen.file.uncalled else "sent"
+        if seen.file.uncalled:
+            return "unsent_merged"
+        hides = action == Transition.CORRECT and petition.published
+        return "corrected_hidden" if hides else SAID.get(action, "sent")
 
     def _sent_on(self, visit: RequestContext, number: int) -> Response:
         """What the one who handed it on may still know, though it is no longer theirs to read: its line, and where it went."""
@@ -175,4 +189,5 @@ def _last_out(events: Iterable[Event]) -> int:
 
 def _has_form(action: str, may: Collection[Transition]) -> bool:
     """Whether the page has a form that is sent as `action`."""
-    return bool(ANSWERING & set(may)) if action in ANSWERING else action in may
+    group: frozenset[str] = next((each for each in (ANSWERING, CORRECTING) if action in each), frozenset({action}))
+    return bool(group & set(may))

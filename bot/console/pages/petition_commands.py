@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 
 from bot.console.request import FormError, RequestContext
 from bot.petitions.cases.desk import OfficerDesk
-from bot.petitions.rules.outcome import NotDone, Outcome, RefusalReason
+from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
 from bot.petitions.rules.transitions import Transition
+
+SEND = "send"  # sign and send at once
 
 Act = Callable[[OfficerDesk, RequestContext, int, int | None], Outcome]
 """The desk, the visit, the petition's number, and the version that the page showed."""
@@ -53,7 +55,24 @@ def approve(desk: OfficerDesk, visit: RequestContext, number: int, version: int 
     return desk.approve(visit.staff, number, visit.at, version, text=visit.form.text("text"))
 
 
+def correct(desk: OfficerDesk, visit: RequestContext, number: int, version: int | None) -> Outcome:
+    """What stands in the box is what is sent: an empty one sends nothing."""
+    if not visit.form.text("text"):
+        return NotDone(RefusalReason.NO_REASON)
+    return desk.correct(visit.staff, number, visit.form.text("text"), visit.at, version)
+
+
+def sign_and_send(desk: OfficerDesk, visit: RequestContext, number: int, version: int | None) -> Outcome:
+    """Signed as `approve` does, and sent with the same press."""
+    signed = approve(desk, visit, number, version)
+    return desk.answer(visit.staff, number, "", visit.at, shown=signed.petition.draft_mark) if isinstance(signed, Done) else signed
+
+
 ACTS: Mapping[str, Act] = {
+    SEND: sign_and_send,
+    Transition.REVISE: lambda desk, visit, number, version: desk.revise(visit.staff, number, visit.form.text("text"), visit.at, version),
+    Transition.CORRECT: correct,
+    Transition.KEEP: lambda desk, visit, number, version: desk.keep(visit.staff, number, visit.form.text("text"), visit.at, version),
     Transition.ASSIGN: assign,
     Transition.REASSIGN: reassign,
     Transition.FORWARD: forward,

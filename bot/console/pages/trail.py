@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Set
 from starlette.responses import Response
 
 from bot.console import sheets
-from bot.console.request import RequestContext
+from bot.console.request import Fields, RequestContext
+from bot.console.trail_details import TrailDetails
 from bot.console.views import Views
 from bot.people.audit_store import PAGE, AuditTrail, Broken, Intact
 from bot.people.staff import Staff
 
 LONGEST = 128  # characters of what is looked for
-FILTERS = {"ai": "actor", "viec": "action", "ve": "subject"}
+OTHERS = ("system", "cli", "citizen")  # who acts and is nobody of the staff
 
 
 class TrailPages:
@@ -42,14 +43,42 @@ class TrailPages:
         return sheets.csv("nhat-ky", self._table(visit.staff))
 
     def _shown(self, visit: RequestContext, verdict: str, alarm: str = "") -> Response:
-        asked = {field: visit.query.text(name)[:LONGEST] for name, field in FILTERS.items()}
-        entries = self._trail.page(**asked, before=visit.query.number("truoc"), but=self._kept_from(visit.staff))
-        following = entries[-1].id if len(entries) == PAGE else 0
-        return self._views.page(visit, "trail.html", entries=entries, following=following, asked=visit.query, verdict=verdict, notice=alarm)
+        query, names = visit.query, self._views.names()
+        about, number = _about(query)
+        entries = self._trail.page(
+            actor=query.text("ai")[:LONGEST],
+            action=query.text("viec")[:LONGEST],
+            subject=f"{about}:{number}" if about else "",
+            before=query.number("truoc"),
+            but=self._kept_from(visit.staff),
+        )
+        people = sorted(names.staff.values(), key=lambda person: person.name)
+        return self._views.page(
+            visit,
+            "trail.html",
+            entries=entries,
+            following=entries[-1].id if len(entries) == PAGE else 0,
+            asked=query,
+            about=about,
+            number=number,
+            actors=[(each, names.actor(each)) for each in (*OTHERS, *(person.actor for person in people))],
+            details=TrailDetails(names, self._views.moment),
+            verdict=verdict,
+            notice=alarm,
+        )
 
     def _table(self, staff: Staff) -> Iterator[tuple[object, ...]]:
         words, names, zone = self._views.words.trail, self._views.names(), self._views.zone
-        yield "#", words.at, words.actor, words.action, words.subject, words.detail, "SHA-256"
+        details = TrailDetails(names, self._views.moment)
+        told = (words.at, words.actor, words.action, words.subject, words.detail)
+        yield "#", *told, words.kept_action, words.kept_subject, words.kept_detail, "SHA-256"
         for entry in self._trail.everything(self._kept_from(staff)):
             at = entry.at.astimezone(zone).replace(tzinfo=None)
-            yield entry.id, at, names.actor(entry.actor), entry.action, entry.subject, entry.detail, entry.digest
+            people = (names.actor(entry.actor), names.action(entry.action), names.subject(entry.subject), details.told(entry.detail))
+            yield entry.id, at, *people, entry.action, entry.subject, entry.detail, entry.digest
+
+
+def _about(query: Fields) -> tuple[str, str]:
+    """What kind of thing is looked for, and its number ("" any); both may stand in one, as the trail keeps them: "petition:12"."""
+    kind, _, number = query.text("ve")[:LONGEST].partition(":")
+    return kind, number or query.text("so")[:LONGEST]

@@ -70,8 +70,8 @@ class ArticleRow(SQLModel, table=True):
 class CampaignRow(SQLModel, table=True):
     """One sending of an article to an audience.
 
-    `source` is said by who makes it ("month:202605") and never made twice. `cursor_*` is the last follower that the queueing has looked at;
-    `queued`, `capped`, `slow`, `inactive` are what it counted.
+    `source` is said by who makes it ("month:202605") and never made twice. `starts`: not before then.
+    `cursor_*` is the last follower that the queueing has looked at; `queued`, `capped`, `slow`, `inactive` are what it counted.
     """
 
     __tablename__ = "campaigns"
@@ -92,6 +92,7 @@ class CampaignRow(SQLModel, table=True):
     author: int | None = Field(default=None, sa_type=NUMBER)
     approvals: list[int] = Field(default_factory=list, sa_type=JSON, nullable=False)
     made: datetime = Field(sa_type=Instant, nullable=False)
+    starts: datetime | None = Field(default=None, sa_type=Instant)
     started: datetime | None = Field(default=None, sa_type=Instant)
     ended: datetime | None = Field(default=None, sa_type=Instant)
     cursor_channel: str = Field(default="", sa_type=ShortString(32), nullable=False)

@@ -106,6 +106,20 @@ class OfficerDesk(Viewing):
         command = Command(Transition.ANSWER, at, text, version, shown)
         return self._decided(staff, petition_id, command, lambda d, a, f, e: d.answered(a, f, e), pass_on=self._passed_on)
 
+    def revise(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome:
+        """Another answer in the place of the one that was sent, for the leader's signature; nothing leaves yet."""
+        return self._decided(staff, petition_id, Command(Transition.REVISE, at, text, version), lambda d, a, f, e: d.revised(a, f, e))
+
+    def correct(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None, *, shown: str = "") -> Outcome:
+        """The corrected answer leaves to all who follow; "" sends what was proposed. SAME_TEXT where it was sent already."""
+        command = Command(Transition.CORRECT, at, text, version, shown)
+        return self._decided(staff, petition_id, command, lambda d, a, f, e: d.corrected(a, f, e), pass_on=self._passed_on)
+
+    def keep(self, staff: Staff, petition_id: int, reason: str, at: datetime, version: int | None = None, *, shown: str = "") -> Outcome:
+        """What was proposed is not signed: the answer that was sent stands."""
+        command = Command(Transition.KEEP, at, reason, version, shown)
+        return self._decided(staff, petition_id, command, lambda d, a, f, e: d.kept(a, f, e))
+
     def close(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
         return self._plain(staff, petition_id, Command(Transition.CLOSE, at, version=version))
 

@@ -221,7 +221,7 @@ class Intake:
         workflow = self._workflow(Roster.of(self._stores.staff))
         closed = 0
         for number in self._stores.board.to_close(at - timedelta(days=REOPEN_DAYS), 500):
-            outcome = self._stores.petitions.change(number, lambda file: workflow.system(file, Command(Transition.CLOSE, at)), at)
+            outcome = self._stores.petitions.change(number, lambda file: workflow.settled(file, Command(Transition.CLOSE, at)), at)
             closed += isinstance(outcome, Done)
         return closed
 

@@ -15,13 +15,23 @@ from bot.petitions.cases.roster import Roster
 from bot.petitions.notices.presenter import explained, summary
 from bot.petitions.rules import code, deadlines
 from bot.petitions.rules.command import Actor
-from bot.petitions.rules.listing import BoardLine, BoardPage, BoardQuery, Colour, ListedPetition, PetitionCounts, SimilarPetition
+from bot.petitions.rules.listing import (
+    BoardLine,
+    BoardPage,
+    BoardQuery,
+    Colour,
+    ExportedPetition,
+    ListedPetition,
+    PetitionCounts,
+    SimilarPetition,
+)
 from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import OPEN, Contact, Event, Naming, Petition, PetitionFile, PetitionState
 from bot.petitions.rules.texts.example import Example, example_of, is_exemplary
 from bot.petitions.rules.texts.redaction import redacted
 from bot.petitions.rules.transitions import Transition, allowed
 from bot.petitions.rules.workdays import Day, Workdays
+from bot.petitions.rules.workflow import GIVEN
 from bot.petitions.store.board import PetitionBoard, Scope
 from bot.petitions.store.figures import PetitionFigures
 from bot.petitions.store.office import OfficeBook
@@ -75,6 +85,12 @@ class Viewing:
         soon = _soon(clock, at)
         return BoardPage(tuple(_line(line, at, soon) for line in listed), after)
 
+    def sheet(self, staff: Staff, query: BoardQuery, at: datetime) -> tuple[tuple[tuple[BoardLine, ExportedPetition], ...], str]:
+        """A page of the board to take along, each line with its whole text and answer; and where the next begins."""
+        page = self.page(staff, query, at)
+        known = self._stores.board.exported([line.id for line in page.lines])
+        return tuple((line, known[line.id]) for line in page.lines if line.id in known), page.next
+
     def counts(self, staff: Staff, since: datetime, at: datetime) -> PetitionCounts:
         """Figures over what was received from `since` on: of everything for leaders and admins, of their own unit for officers."""
         unit = staff.unit if staff.role is Role.OFFICER else None
@@ -122,18 +138,18 @@ class Viewing:
 
     def suggested(self, staff: Staff, petition_id: int) -> tuple[str, str] | NotDone:
         """What was written and answered, with numbers, names and addresses hidden: for the officer to confirm. Where it is published
-        already, what stands there: who corrects it begins with that."""
+        already, what stands there: who changes it begins with that; where the answer was corrected since, the new answer."""
         file = self._stores.petitions.get(petition_id)
         if file is None or not self._actor(staff).capacities(file.petition):
             return NotDone(RefusalReason.UNKNOWN)
-        if file.petition.published:
+        if file.petition.published and file.petition.published_at:
             return file.petition.published, file.petition.published_answer
         contact = file.contact or Contact()
         if file.petition.naming is Naming.NAMED:
             contact = Contact(phone=contact.phone)
         texts = (file.petition.content, file.petition.answer)
         content, answer = (redacted(unicodedata.normalize("NFC", text), self._words.redaction.over, contact) for text in texts)
-        return content, answer
+        return file.petition.published or content, answer
 
     def example(self, staff: Staff, petition_id: int) -> Example | NotDone:
         """What of its answer may help others, nobody's name in it: for the officer to confirm. NOT_NOW where there is no such answer."""
@@ -164,7 +180,8 @@ class Viewing:
             else None
         )
         answers = self._stores.similar.answers(petition.content, _scope(actor), ANSWERS, but=petition.id) if petition.state in OPEN else ()
-        never = {Transition.FOLLOW, Transition.UNFOLLOW, *([Transition.ANSWER] if actor.needs_signature(petition) else [])}
+        never = {Transition.FOLLOW, Transition.UNFOLLOW, *(GIVEN if actor.needs_signature(petition) else ())}
+        never |= set() if petition.draft else {Transition.KEEP}
         never |= set() if petition.published else {Transition.UNPUBLISH}
         return SeenPetition(file, left, allowed(petition.state, who) - never, answers)
 

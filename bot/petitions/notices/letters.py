@@ -8,9 +8,9 @@ from datetime import datetime
 
 from bot.messages import Button, ChatId, OutboxMessage, Priority
 from bot.people.staff import Role, Staff
-from bot.petitions.notices.presenter import PetitionPresenter
-from bot.petitions.rules.petition import Event, PetitionFile, PetitionFollower, PetitionState
-from bot.petitions.rules.transitions import Transition
+from bot.petitions.notices.presenter import PetitionPresenter, summary
+from bot.petitions.rules.petition import Event, Petition, PetitionFile, PetitionFollower, PetitionState
+from bot.petitions.rules.transitions import SENT, Transition
 from bot.petitions.rules.visibility import Sight, Viewer, known, shown, shown_event
 from bot.petitions.rules.workdays import Workdays
 from bot.wording.petitions import PetitionWords
@@ -20,6 +20,8 @@ FOLLOWING, WORKING = "t", "w"
 ASKED = "asked"
 """The first piece of the slot of a question to the sender; who replies to that message answers it."""
 SCORES = range(1, 6)
+ONCE_SENT = 500  # characters of the answer that a correction takes the place of: with the new one it fits one message
+SIGNED = frozenset({Transition.DRAFT, Transition.REVISE})  # what a leader is asked to sign
 
 Rows = tuple[tuple[Button, ...], ...]
 Quiet = Callable[[ChatId, datetime], datetime | None]
@@ -89,6 +91,7 @@ class PetitionNotices:
             Transition.ASK: say.ask,
             Transition.ADD: "" if event.who == "citizen" else say.add,
             Transition.ANSWER: (say.answer_merged if is_merged else say.answer) if is_author else say.answer_seen,
+            Transition.CORRECT: (say.correct_merged if is_merged else say.correct) if is_author else say.correct_seen,
             Transition.CLOSE: say.close if event.who != "citizen" else "",
             Transition.REJECT: (say.reject_merged if is_merged else say.reject) if is_author else say.reject_seen,
             Transition.MERGE: say.merge,
@@ -119,7 +122,7 @@ class PetitionNotices:
             case Transition.ANSWER:
                 scores = tuple(Button(str(score), f"{FOLLOWING}:rate:{number}:{score}") for score in SCORES)
                 return (scores, *self._reopening(file))
-            case Transition.REJECT:
+            case Transition.REJECT | Transition.CORRECT:
                 return (*self._reopening(file), see)
             case _:
                 return (see,)
@@ -134,9 +137,16 @@ class PetitionNotices:
         if staffing.group is None:
             return
         petition = file.petition
-        text = f"{self._presenter.card(clock, file, event.at, is_private=False)}\n\n{self._words.card.reply_hint}"
+        text = f"{self._presenter.card(clock, file, event.at, is_private=False)}\n\n{self._hint(petition)}"
         key = f"petition:{petition.id}:{event.id}:card"
         yield OutboxMessage(staffing.group, text, key, self._card_rows(staffing, file), Priority.NOTICE, slot=slot_of(petition.id))
+
+    def _hint(self, petition: Petition) -> str:
+        """What a reply to the card may be."""
+        say = self._words.card
+        if petition.state in SENT:
+            return say.sent_hint
+        return say.reply_hint if petition.is_open else say.note_hint
 
     def _card_rows(self, staffing: Staffing, file: PetitionFile) -> Rows:
         """What may be pressed below a card: for everybody the same, who may not is told. Where a leader signs, nobody answers from here."""
@@ -160,6 +170,8 @@ class PetitionNotices:
                 return (first, row((say.reassign, "reassign"), (say.forward, "forward"), (say.reject, "reject")))
             case PetitionState.DRAFTED:
                 return (signing((say.approve, "approve"), (say.return_, "return")),)
+            case PetitionState.ANSWERED | PetitionState.CLOSED if petition.draft:
+                return (signing((say.fix, "fix"), (say.keep, "keep")),)
             case PetitionState.APPROVED:
                 return (signing((say.send, "send"), (say.return_, "return")),)
             case _:
@@ -178,7 +190,9 @@ class PetitionNotices:
         elif told := self._told_holder(event).get(move, ""):
             yield from self._to_holder(staffing, file, event, told.format(code=file.petition.code, why=event.why))
         elif told := self._told_leaders.get(move, ""):
-            filled = told.format(code=file.petition.code, why=event.why, draft=file.petition.draft)
+            filled = told.format(
+                code=file.petition.code, why=event.why, draft=file.petition.draft, answer=summary(file.petition.answer, ONCE_SENT)
+            )
             yield from self._to_all(staffing, file, event, filled, _leaders(staffing, file))
 
     def _told_holder(self, event: Event) -> Mapping[Transition, str]:
@@ -189,6 +203,8 @@ class PetitionNotices:
             Transition.REASSIGN: say.assigned_staff,
             Transition.ADD: say.add_staff if event.who == "citizen" else "",
             Transition.RETURN: say.returned_staff,
+            Transition.CORRECT: say.corrected_staff,
+            Transition.KEEP: say.kept_staff,
             Transition.APPROVE: say.approved_staff,
             Transition.WITHDRAW: say.withdrawn_staff,
             Transition.UNMERGE: say.released_staff if event.who == "system" else "",
@@ -197,7 +213,12 @@ class PetitionNotices:
     @property
     def _told_leaders(self) -> Mapping[Transition, str]:
         told = self._words.told
-        return {Transition.DRAFT: told.drafted_staff, Transition.REOPEN: told.reopened_staff, Transition.RELEASE: told.left_staff}
+        return {
+            Transition.DRAFT: told.drafted_staff,
+            Transition.REVISE: told.revised_staff,
+            Transition.REOPEN: told.reopened_staff,
+            Transition.RELEASE: told.left_staff,
+        }
 
     def _to_holder(self, staffing: Staffing, file: PetitionFile, event: Event, text: str) -> Iterator[OutboxMessage]:
         holder = staffing.get(file.petition.officer) if file.petition.officer else None
@@ -216,14 +237,14 @@ class PetitionNotices:
             )
             told = f"{self._words.card.urgent}\n{told}" if petition.is_urgent and petition.is_open else told
             see = Button(self._words.working.see, f"{WORKING}:see:{petition.id}")
-            rows = (*(self._card_rows(staffing, file) if event.move == Transition.DRAFT else ()), (see,))
+            rows = (*(self._card_rows(staffing, file) if event.move in SIGNED else ()), (see,))
             key = f"petition:{petition.id}:{event.id}:staff:{person.id}"
             yield OutboxMessage(person.chat, told, key, rows, Priority.NOTICE)
 
 
 def _hears_elsewhere(file: PetitionFile, event: Event, follower: PetitionFollower) -> bool:
     """Who sent a merged petition hears under its code what came of it; who only followed it, under the other's, which they follow too."""
-    if event.move not in (Transition.ANSWER, Transition.REJECT) or follower.is_author:
+    if event.move not in (Transition.ANSWER, Transition.CORRECT, Transition.REJECT) or follower.is_author:
         return False
     return follower.is_joined or file.petition.state is PetitionState.MERGED
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.petitions.rules.petition import PetitionKind, PetitionState
+from bot.petitions.rules.petition import PetitionKind, PetitionState, Via
 
 PAGE = 50  # lines
 
@@ -33,12 +33,13 @@ class Colour(StrEnum):
 class BoardQuery:
     """What to list; every field narrows, the empty ones do not. `text`: words, a code or a telephone number; `place`: words of the place.
 
-    `by_sender`: `text` is the sender's name. `late`: only open ones whose day is over at the time of asking. `after`: the cursor of
-    the page before ("" the first page).
+    `by_sender`: `text` is the sender's name. `in_any_order`: its words need not be neighbours. `late`: only open ones whose day is over at
+    the time of asking. `after`: the cursor of the page before ("" the first page).
     """
 
     text: str = ""
     by_sender: bool = False
+    in_any_order: bool = False
     states: frozenset[PetitionState] = frozenset()
     is_open: bool | None = None
     kinds: frozenset[PetitionKind] = frozenset()
@@ -51,6 +52,17 @@ class BoardQuery:
     order: Order = Order.DUE
     after: str = ""
     limit: int = PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedPetition:
+    """What the table to take along has of a petition beside its line; `answered`: None not yet."""
+
+    content: str
+    via: Via
+    procedure: str
+    answered: datetime | None
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)

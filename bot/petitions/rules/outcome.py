@@ -30,6 +30,7 @@ class RefusalReason(StrEnum):
     TOO_MANY = "too_many"
     CROWDED = "crowded"  # too many from that network address today, whoever sent them
     UNPROVEN = "unproven"  # code and telephone number are not those of one petition
+    SAME_TEXT = "same_text"  # the correction says what was sent already
     OVER = "over"  # the one to merge into is answered or elsewhere: its sender would hear nothing
     NAMED = "named"  # it is about whom it would be given to; that needs a second word
     DENUNCIATION = "denunciation"  # never filed: who denounces goes to where citizens are received

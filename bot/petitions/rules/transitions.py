@@ -36,6 +36,9 @@ class Transition(StrEnum):
     APPROVE = "approve"
     RETURN = "return"
     ANSWER = "answer"
+    REVISE = "revise"  # another answer in the place of the one that was sent, for the leader's signature
+    CORRECT = "correct"  # it is sent; the first one stays in the time line
+    KEEP = "keep"  # the leader does not sign it: what was sent stands
     CLOSE = "close"
     REJECT = "reject"
     MERGE = "merge"
@@ -68,6 +71,7 @@ NOBODYS = frozenset({S.RECEIVED, S.FORWARDED})
 HELD = frozenset({S.ASSIGNED, S.IN_PROGRESS})
 WORKED = HELD | {S.WAITING, S.DRAFTED}
 OVER = frozenset({S.ANSWERED, S.CLOSED, S.REJECTED})
+SENT = frozenset({S.ANSWERED, S.CLOSED})
 DESK = frozenset({W.HOLDER, W.LEADER})
 UNIT = DESK | {W.OFFICER}
 
@@ -85,19 +89,22 @@ RULES: Mapping[Transition, TransitionRule] = {
     Transition.APPROVE: TransitionRule(frozenset({S.DRAFTED}), S.APPROVED, frozenset({W.LEADER})),
     Transition.RETURN: TransitionRule(frozenset({S.DRAFTED, S.APPROVED}), S.IN_PROGRESS, frozenset({W.LEADER}), needs_reason=True),
     Transition.ANSWER: TransitionRule(WORKED | {S.APPROVED}, S.ANSWERED, DESK, needs_reason=True),
+    Transition.REVISE: TransitionRule(SENT, None, DESK, needs_reason=True),
+    Transition.CORRECT: TransitionRule(SENT, None, DESK, needs_reason=True),
+    Transition.KEEP: TransitionRule(SENT, None, frozenset({W.LEADER}), needs_reason=True),
     Transition.CLOSE: TransitionRule(frozenset({S.ANSWERED, S.FORWARDED}), S.CLOSED, frozenset({W.CITIZEN, W.HOLDER, W.LEADER, W.SYSTEM})),
     Transition.REJECT: TransitionRule(NOBODYS | WORKED, S.REJECTED, UNIT, needs_reason=True),
     Transition.MERGE: TransitionRule(NOBODYS | WORKED, S.MERGED, UNIT),
     Transition.UNMERGE: TransitionRule(frozenset({S.MERGED}), None, UNIT),  # back to where it was; the store knows where
     Transition.FOLLOW: TransitionRule(EVERY - {S.MERGED, S.WITHDRAWN}, None, frozenset({W.CITIZEN})),
     Transition.UNFOLLOW: TransitionRule(EVERY, None, frozenset({W.CITIZEN})),
-    Transition.RATE: TransitionRule(frozenset({S.ANSWERED, S.CLOSED}), None, frozenset({W.CITIZEN})),
+    Transition.RATE: TransitionRule(SENT, None, frozenset({W.CITIZEN})),
     Transition.REOPEN: TransitionRule(OVER, S.RECEIVED, frozenset({W.CITIZEN}), needs_reason=True),
     Transition.WITHDRAW: TransitionRule(OPEN, S.WITHDRAWN, frozenset({W.CITIZEN})),  # no line leads back
     Transition.PROVE: TransitionRule(EVERY, None, frozenset({W.CITIZEN})),
     Transition.APOLOGISE: TransitionRule(OPEN, None, DESK, needs_reason=True),
     Transition.LINK: TransitionRule(EVERY, None, UNIT),
-    Transition.PUBLISH: TransitionRule(frozenset({S.ANSWERED, S.CLOSED}), None, DESK),
+    Transition.PUBLISH: TransitionRule(SENT, None, DESK),
     Transition.UNPUBLISH: TransitionRule(
         EVERY - {S.WITHDRAWN}, None, DESK
     ),  # what is published by mistake is taken down whatever became of it since
@@ -117,7 +124,15 @@ PUBLIC = frozenset(
             Transition.CLOSE,
             Transition.REJECT,
         ),
-        *(Transition.MERGE, Transition.UNMERGE, Transition.REOPEN, Transition.APOLOGISE, Transition.WITHDRAW, Transition.PROVE),
+        *(
+            Transition.MERGE,
+            Transition.UNMERGE,
+            Transition.REOPEN,
+            Transition.APOLOGISE,
+            Transition.WITHDRAW,
+            Transition.PROVE,
+            Transition.CORRECT,
+        ),
     }
 )
 """What the citizen is told and sees in the time line, with the reason where there is one: the form that asks for it says who will read it.

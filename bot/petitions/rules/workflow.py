@@ -22,7 +22,8 @@ UNDO = timedelta(hours=24)  # how long a merge can be taken back
 ENDED = frozenset(
     {PetitionState.CLOSED, PetitionState.REJECTED, PetitionState.WITHDRAWN}
 )  # from then on the time runs after which personal data goes
-REOPEN_DAYS = 15  # calendar days after the answer in which the citizen may reopen; the office's own
+GIVEN = frozenset({Transition.ANSWER, Transition.CORRECT})  # with these an answer leaves
+REOPEN_DAYS = 15  # calendar days after the last answer in which the citizen may reopen; the office's own
 
 
 class Workflow:
@@ -134,12 +135,35 @@ class Workflow:
             return change
         return self._with(change, answer=text, answered=command.at, draft="", officer=petition.officer or actor.staff.id)
 
+    def revised(self, actor: Actor, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
+        """Another answer in the place of the one that was sent, to be signed."""
+        if command.text.strip() == file.petition.answer:
+            return NotDone(RefusalReason.SAME_TEXT, file.petition)
+        return self.drafted(actor, file, command)
+
+    def corrected(self, actor: Actor, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
+        """Another answer in the place of the one that was sent: `command.text`, or what was proposed. What is published is hidden; the day
+        of the first answer stays the one that counts."""
+        petition = file.petition
+        text = command.text.strip() or petition.draft
+        if actor.needs_signature(petition):
+            return NotDone(RefusalReason.NEEDS_APPROVAL, petition)
+        if text == petition.answer:
+            return NotDone(RefusalReason.SAME_TEXT, petition)
+        return self.setting(actor, file, replace(command, text=text), answer=text, draft="", draft_by=None, published_at=None)
+
+    def kept(self, actor: Actor, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
+        """What was proposed in its place is not signed."""
+        if not file.petition.draft:
+            return NotDone(RefusalReason.NOT_NOW, file.petition)
+        return self.setting(actor, file, command, draft="", draft_by=None)
+
     def reopened(self, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
         """Once, within REOPEN_DAYS, with a reason; another officer takes it, the time begins anew."""
         petition = file.petition
         if petition.is_reopened:
             return NotDone(RefusalReason.ALREADY_REOPENED, petition)
-        if command.at > (petition.answered or petition.closed or petition.received) + timedelta(days=REOPEN_DAYS):
+        if command.at > _last_word(file) + timedelta(days=REOPEN_DAYS):
             return NotDone(RefusalReason.TOO_LATE, petition)
         change = self.citizen(file, command)
         if isinstance(change, NotDone):
@@ -147,7 +171,13 @@ class Workflow:
         terms = self.terms(command.at, petition.days)
         begun = {"counted_from": command.at, "due": terms.due, "forward_by": terms.forward_by, "warn_at": terms.warn_at, "warned": 0}
         fresh = {"former": petition.officer, "officer": None, "answered": None, "closed": None, "promised": None, "is_reopened": True}
-        return self._with(change, **begun, **fresh)
+        return self._with(change, **begun, **fresh, draft="", draft_by=None)
+
+    def settled(self, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
+        """Closed by time alone, once it can no longer be reopened."""
+        if command.at <= _last_word(file) + timedelta(days=REOPEN_DAYS):
+            return NotDone(RefusalReason.NOT_NOW, file.petition)
+        return self.system(file, command)
 
     def withdrawn(self, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
         """By the sender, while no answer was given and it lies in this office; what was drafted is dropped."""
@@ -167,10 +197,10 @@ class Workflow:
     def passed_on(
         self, change: PetitionChange, target: PetitionFile, merged: PetitionFile, mask: Callable[[Hidden], str]
     ) -> PetitionChange:
-        """What became of `target`, answered or rejected, for who sent the one merged into it: the same words, without those that tell who
-        sent `target`. It stays merged."""
+        """What became of `target` (answered, corrected, rejected) for who sent the one merged into it: the same words, without those
+        that tell who sent `target`. It stays merged."""
         text = redacted(change.why, mask, target.contact)
-        petition = replace(merged.petition, answer=text) if change.move is Transition.ANSWER else merged.petition
+        petition = replace(merged.petition, answer=text) if change.move in GIVEN else merged.petition
         return PetitionChange(petition, change.move, change.who, text, is_public=True)
 
     def unmerged(self, actor: Actor, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
@@ -253,6 +283,13 @@ class Workflow:
 def is_named(petition: Petition, officer: Staff) -> bool:
     """Whether it is about whom it would be given to: the officer, or the unit that it would come to with them."""
     return petition.is_about(officer.id, officer.unit if officer.unit != petition.unit else None)
+
+
+def _last_word(file: PetitionFile) -> datetime:
+    """When the sender last got an answer, or was told that there is none."""
+    petition = file.petition
+    answered = petition.answered or petition.closed or petition.received
+    return max([answered, *(event.at for event in file.events if event.move == Transition.CORRECT)])
 
 
 def _why_not(petition: Petition, move: Transition, who: frozenset[Capacity]) -> RefusalReason:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,12 +15,14 @@ from bot.database.tables.petitions import PersonRow, PetitionRow, PhotoRow
 from bot.database.tables.staff import StaffRow
 from bot.database.types import aware
 from bot.messages import ChatId
-from bot.petitions.rules.listing import BoardQuery, ListedPetition, Order
-from bot.petitions.rules.petition import PetitionKind, PetitionState
+from bot.petitions.rules.listing import BoardQuery, ExportedPetition, ListedPetition, Order
+from bot.petitions.rules.petition import PetitionKind, PetitionState, Via
+from bot.petitions.rules.texts.words import singles
 from bot.petitions.rules.visibility import Viewer
 from bot.petitions.store import board_pages
 
 P = PetitionRow
+ANY_ORDER = "~"  # before the cursor of a page that was found by words in any order
 PRESSING = "!"  # before the cursor of a page that begins among what tells of danger
 
 
@@ -41,12 +43,28 @@ class PetitionBoard:
         self._engine = engine
 
     def page(self, query: BoardQuery, scope: Scope, at: datetime) -> tuple[tuple[ListedPetition, ...], str]:
-        """The lines of a page, and the cursor of the next ("" on the last). What stands in no petition is looked for as a sender's name."""
+        """The lines of a page, and the cursor of the next ("" on the last). What stands in no petition is looked for as a sender's name;
+        where that is none either, or what is there as it was typed fills no page, the words are looked for in any order."""
+        seen = seen_in(scope)
+        if query.after.startswith(ANY_ORDER):
+            query = replace(query, after=query.after.removeprefix(ANY_ORDER), in_any_order=True)
         with read_session(self._engine) as session:
-            rows, following = _page(session, query, seen_in(scope), at)
-            if not rows and is_a_name(query.text):
-                rows, following = _page(session, replace(query, by_sender=True), seen_in(scope), at)
+            rows, following = _page(session, query, seen, at)
+            if not rows and is_a_name(query.text) and not query.in_any_order:
+                query = replace(query, by_sender=True)
+                rows, following = _page(session, query, seen, at)
+            if _may_find_more(query, rows):
+                query = replace(query, by_sender=False, in_any_order=True)
+                rows, following = _page(session, query, seen, at)
+            following = ANY_ORDER + following if following and query.in_any_order else following
             return _with_followers(session, [_listed(row) for row in rows]), following
+
+    def exported(self, numbers: Collection[int]) -> Mapping[int, ExportedPetition]:
+        """By number; only for what the board has shown to whoever asks."""
+        columns = (col(P.id), col(P.content), col(P.via), col(P.procedure), col(P.answered), col(P.answer))
+        with read_session(self._engine) as session:
+            rows = session.execute(select(*columns).where(col(P.id).in_(numbers))).all()
+        return {row.id: ExportedPetition(row.content, Via(row.via), row.procedure, row.answered, row.answer) for row in rows}
 
     def explained(self, query: BoardQuery, scope: Scope, at: datetime) -> list[Select[Any]]:
         """The statements of a page, for EXPLAIN."""
@@ -136,6 +154,13 @@ def seen_in(scope: Scope) -> list[ColumnElement[bool]]:
         *([or_(is_about_nobody(), col(P.officer) == scope.officer)] if scope.officer is not None else []),
         *(_not_named(*scope.named) if scope.named is not None else []),
     ]
+
+
+def _may_find_more(query: BoardQuery, rows: Sequence[Row[Any]]) -> bool:
+    """Whether words that stand apart may be in further petitions: on a first page that is not full, of more than one word, where nobody is
+    called so."""
+    is_over = bool(query.after) or query.in_any_order or len(rows) >= query.limit or (query.by_sender and bool(rows))
+    return not is_over and len(singles(query.text)) > 1
 
 
 def is_a_name(text: str) -> bool:

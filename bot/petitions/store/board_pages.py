@@ -21,7 +21,7 @@ from bot.numerals import digits_of
 from bot.petitions.rules import code
 from bot.petitions.rules.listing import BoardQuery, Order
 from bot.petitions.rules.petition import PetitionKind, PetitionState
-from bot.petitions.rules.texts.words import sought, sought_place
+from bot.petitions.rules.texts.words import singles, sought, sought_place
 from indexer.language import without_marks
 
 RARE = 3_000  # petitions; words of fewer are where the search begins
@@ -124,18 +124,23 @@ def _looked_for(query: BoardQuery) -> tuple[list[ColumnElement[bool]], tuple[str
     digits = digits_of(query.text)
     if len(digits) >= 9 and not any(letter.isalpha() for letter in query.text):
         return [col(P.id).in_(select(col(PersonRow.petition)).where(col(PersonRow.phone) == digits))], places
-    words = sought(query.text)[:MOST_WORDS]
+    words = (singles if query.in_any_order else sought)(query.text)[:MOST_WORDS]
     return ([], (*words, *places)) if words else (nothing, ())
 
 
 def _sent_by(text: str, dialect: str) -> ColumnElement[bool]:
-    """Whether the name of the sender holds `text`, with whatever marks and capitals either is written. Nobody finds by a name what is
-    about the staff: who complained of them is for those alone who have it. `text` is letters and blanks."""
-    letters = "".join(_any_spelling(letter) for letter in without_marks(" ".join(text.split())).lower())
-    name: ColumnElement[str] = col(PersonRow.name)  # type: ignore[assignment]
-    named = name.op("~", is_comparison=True)(letters) if dialect == "postgresql" else name.op("GLOB", is_comparison=True)(f"*{letters}*")
-    sent = select(col(PersonRow.petition)).where(col(PersonRow.is_author).is_(True), named)
+    """Whether the name of the sender holds the words of `text` in any order, with whatever marks and capitals either is written. Nobody
+    finds by a name what is about the staff: who complained of them is for those alone who have it. `text` is letters and blanks."""
+    named = [_is_called(word, dialect) for word in without_marks(text).lower().split()[:MOST_WORDS]]
+    sent = select(col(PersonRow.petition)).where(col(PersonRow.is_author).is_(True), *named)
     return and_(col(P.id).in_(sent), col(P.kind) != PetitionKind.BEHAVIOUR, col(P.about) == "")
+
+
+def _is_called(word: str, dialect: str) -> ColumnElement[bool]:
+    """Whether a word of the name begins with `word`."""
+    name: ColumnElement[str] = literal(" ") + col(PersonRow.name)
+    letters = " " + "".join(map(_any_spelling, word))
+    return name.op("~", is_comparison=True)(letters) if dialect == "postgresql" else name.op("GLOB", is_comparison=True)(f"*{letters}*")
 
 
 def _any_spelling(letter: str) -> str:

@@ -31,9 +31,9 @@ SLOT = slot_of(0).removesuffix("0")
 
 SlotAt = Callable[[ChatId, str], str]
 """The slot of the message with that id in a chat; "" where it stands in none."""
-TEXTS = {"ask", "answer", "draft", "reject", "note", "return", "apologise"}
+TEXTS = {"ask", "answer", "draft", "reject", "note", "return", "apologise", "correct", "revise", "keep"}
 """What needs words: the next message of that person gives them."""
-SIGNED = {"approve", "send", "return"}
+SIGNED = {"approve", "send", "return", "fix", "keep"}
 """What is decided about a draft: the button says which one stood above it."""
 SURE = "sure"  # the end of an action that was asked twice
 OLD = "-"  # the mark of a button of before there were marks: no draft has it
@@ -156,8 +156,10 @@ class WorkingWindow(Window):
 
     def _signed(self, incoming: Incoming, staff: Staff, verb: str, number: int, shown: str) -> Sequence[Reply]:
         """Sign and send in one tap, send what is signed, or give it back: the draft with the mark `shown`, and no other."""
-        if verb == "return":
+        if verb in ("return", "keep"):
             return self._wants(incoming, staff, verb, number, {"shown": shown})
+        if verb == "fix":
+            return self._told(incoming, staff, self._desk.correct(staff, number, "", incoming.at, shown=shown))
         outcome = self._desk.approve(staff, number, incoming.at, shown=shown) if verb == "approve" else None
         if outcome is None or isinstance(outcome, Done):
             outcome = self._desk.answer(staff, number, "", incoming.at, shown=shown)
@@ -210,6 +212,9 @@ class WorkingWindow(Window):
             "ask": lambda: desk.ask(staff, number, text, at),
             "answer": lambda: desk.answer(staff, number, text, at),
             "draft": lambda: desk.draft(staff, number, text, at),
+            "correct": lambda: desk.correct(staff, number, text, at),
+            "revise": lambda: desk.revise(staff, number, text, at),
+            "keep": lambda: desk.keep(staff, number, text, at, shown=str(talk.get("shown") or OLD)),
             "reject": lambda: desk.reject(staff, number, text, at),
             "note": lambda: desk.note(staff, number, text, at),
             "return": lambda: desk.send_back(staff, number, text, at, shown=str(talk.get("shown") or OLD)),

@@ -100,6 +100,7 @@ class WorkingPages:
             (say.as_answer, "answer", Transition.ANSWER),
             (say.as_draft, "draft", Transition.DRAFT),
             (say.as_ask, "ask", Transition.ASK),
+            self._own_correction(seen),
         )
         rows = [(Button(label, f"{WORKING}:as:{verb}"),) for label, verb, move in pairs if move in seen.may]
         note = (Button(say.as_note, f"{WORKING}:as:note"),)
@@ -126,17 +127,30 @@ class WorkingPages:
             else (say.answer, "answer", Transition.ANSWER),
             (say.draft, "draft", Transition.DRAFT),
             (say.ask, "ask", Transition.ASK),
+            *self._corrections(seen),
             (say.note, "note", Transition.NOTE),
             (say.reassign, "reassign", Transition.REASSIGN),
             (say.forward, "forward", Transition.FORWARD),
             (say.apologise, "apologise", Transition.APOLOGISE),
             (say.reject, "reject", Transition.REJECT),
         )
-        marked = dict.fromkeys(("approve", "return", "send"), f":{seen.file.petition.draft_mark}")  # of the text above
+        marked = dict.fromkeys(("approve", "return", "send", "fix", "keep"), f":{seen.file.petition.draft_mark}")  # of the text above
         actions = [(label, f"{verb}:{number}{marked.get(verb, '')}") for label, verb, move in wanted if move in seen.may]
         buttons = [Button(label, f"{WORKING}:{action}") for label, action in actions]
         buttons.append(Button(say.history, f"{WORKING}:history:{number}"))
         return tuple(tuple(buttons[begin : begin + A_ROW]) for begin in range(0, len(buttons), A_ROW))
+
+    def _corrections(self, seen: SeenPetition) -> tuple[tuple[str, str, Transition], ...]:
+        """Of what was sent: sign the correction that waits, or write one."""
+        say = self._say
+        waits = ((say.fix, "fix", Transition.CORRECT), (say.keep, "keep", Transition.KEEP)) if seen.file.petition.draft else ()
+        return (*waits, self._own_correction(seen))
+
+    def _own_correction(self, seen: SeenPetition) -> tuple[str, str, Transition]:
+        """Sent at once, or proposed where a leader signs."""
+        if Transition.CORRECT in seen.may:
+            return self._say.correct, "correct", Transition.CORRECT
+        return self._say.revise, "revise", Transition.REVISE
 
     def _marked(self, name: str, is_about: bool) -> str:
         return self._say.named.format(name=name) if is_about else name
