@@ -25,10 +25,10 @@ from bot.evaluation.ablation import AblationEffect, Verdict, asked, compared, sp
 from bot.evaluation.labels import read_conversations
 from bot.settings import read_settings
 from bot.wiring import AnswerParts, front_desk, rooms_of, venue_of, wire
-from indexer.build import build
-from indexer.evaluate import read_questions
-from indexer.numbers import STEP, Number, moved
-from knowledge.library import STARTER
+from indexer.building.build import build
+from indexer.measuring.evaluate import read_questions
+from indexer.measuring.numbers import STEP, Number, moved
+from knowledge.loading.library import STARTER
 
 OK = 0
 PROCESSES = 2  # each holds an index and a database of its own: half a gigabyte

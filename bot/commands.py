@@ -17,9 +17,9 @@ import uvloop
 
 from bot import wording
 from bot.ablation_command import add_ablating
-from bot.answers.evidence import EvidenceReader
-from bot.answers.evidence import told as told_why
-from bot.answers.outcome import Ambiguous, Answer, Answered, Both, Planned, Unanswered
+from bot.answers.decisions.evidence import EvidenceReader
+from bot.answers.decisions.evidence import told as told_why
+from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Both, Planned, Unanswered
 from bot.backup_commands import add_keeping
 from bot.channels.terminal import TerminalTalk
 from bot.database.engine import migrate, open_database
@@ -35,9 +35,9 @@ from bot.settings import Settings, read_settings
 from bot.staff_commands import add_commands
 from bot.wiring import AnswerParts, ProcessRole, Rooms, front_desk, own_office, rooms_of, services, venue_of, wire
 from bot.wiring.house import opened
-from indexer.build import build
-from indexer.evaluate import Question, read_questions
-from knowledge.procedure import Procedure
+from indexer.building.build import build
+from indexer.measuring.evaluate import Question, read_questions
+from knowledge.records.procedure import Procedure
 
 OK, FAULTY = 0, 1
 STOPPED = 130  # what a shell says of a program that Ctrl-C ended

@@ -24,8 +24,8 @@ from bot.evaluation.labels import ConversationFileError
 from bot.server.web_server import AddressTakenError
 from bot.settings import EnvFileError
 from bot.wording.operations import OperationWords
-from indexer.artifact import ArtifactError
-from indexer.evaluate import QuestionFileError
+from indexer.measuring.evaluate import QuestionFileError
+from indexer.storage.artifact import ArtifactError
 from knowledge.errors import LibraryError
 
 EXPECTED = (

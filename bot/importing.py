@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from bot.filenames import bare_name
 from bot.people.staff import Staff
-from knowledge.fact_sheet import Sheet
+from knowledge.facts.fact_sheet import Sheet
 
 if TYPE_CHECKING:
-    from knowledge.importing import Report
+    from knowledge.publications.importing import Report
 
 MOST_NAME_BYTES = 120  # of a file's name; a folder takes 255, and the name stands in every report
 MOST_NOTED = 40  # ids that one row of the audit trail names; the rest is counted
@@ -50,7 +50,10 @@ class ImportDesk:
 
     def read(self, staff: Staff, name: str, content: bytes, at: datetime) -> Report:
         """Read one document; whatever it holds waits. Raises BusyError, and LibraryError where the folder's own files are broken."""
-        from knowledge.importing import Terms, import_documents  # the readers' libraries are loaded when somebody brings a document
+        from knowledge.publications.importing import (  # the readers' libraries are loaded when somebody brings a document
+            Terms,
+            import_documents,
+        )
 
         folder = self._own()
         if not self._reading.acquire(blocking=False):
@@ -70,8 +73,8 @@ class ImportDesk:
 
     def waiting(self) -> tuple[Held, ...]:
         """What waits, by room and id. Raises LibraryError where a file of it is broken."""
-        from knowledge.imported import waiting
-        from knowledge.importing import differing
+        from knowledge.publications.imported import waiting
+        from knowledge.publications.importing import differing
 
         records = waiting(self._own())
         changed = {each.code: tuple(map(str, each.differences)) for each in differing(records.values(), Sheet())}
@@ -82,7 +85,7 @@ class ImportDesk:
 
     def accept(self, staff: Staff, keys: Collection[tuple[str, str]] | None, at: datetime) -> int:
         """Lay what waits, or those of `keys`, into the folder; returns how many there were."""
-        from knowledge.importing import accept
+        from knowledge.publications.importing import accept
 
         report = accept(self._own(), keys, lambda _: None, Sheet())
         ids = (*report.added, *report.changed, *report.unchanged)
@@ -91,7 +94,7 @@ class ImportDesk:
 
     def drop(self, staff: Staff, keys: Collection[tuple[str, str]], at: datetime) -> int:
         """Forget what waits under `keys`; returns how many there were."""
-        from knowledge.importing import drop
+        from knowledge.publications.importing import drop
 
         ids = drop(self._own(), keys, lambda _: None, Sheet())
         self._noted(staff, "knowledge.dropped", ids, at)

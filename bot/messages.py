@@ -99,7 +99,7 @@ class Reply:
     """Plain text, at most 4,096 UTF-16 units, with rows of buttons.
 
     `topic`: the procedure being talked about. `replaces`: stands in the place of the message whose button was pressed,
-    where the channel can do that. `rule`, `kind`: of an answer, what decided it and what its first sentence is (bot.answers.deciding).
+    where the channel can do that. `rule`, `kind`: of an answer, what decided it and what its first sentence is (bot.answers.turn.deciding).
     """
 
     text: str

@@ -22,12 +22,12 @@ from bot.evaluation.quality_page import Content, Measured, Measurement, page
 from bot.evaluation.sets import LabelledSet, SetKind, Spelling, Widened, conversations_of, labelled_over, look_at, questions_of
 from bot.settings import Settings, read_settings
 from bot.wiring import AnswerParts, front_desk, own_office, rooms_of, venue_of, wire
-from indexer.artifact import Reader
-from indexer.evaluate import successors
+from indexer.measuring.evaluate import successors
 from indexer.passages import Kind
-from indexer.search import Index
+from indexer.ranking.search import Index
+from indexer.storage.artifact import Reader
 from knowledge.files import write_atomically
-from knowledge.procedure import Origin, Procedure
+from knowledge.records.procedure import Origin, Procedure
 
 OK = 0
 SEALED = 16  # digits of the index's fingerprint, as its folder is named

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from bot import hours
-from indexer.build import codes_in
+from indexer.building.build import codes_in
 
 LONGEST_LINE = 300  # characters; names and addresses of offices are shorter, and stand on every page
 LONGEST_LIST = 4_000  # characters of settings that list things

@@ -33,9 +33,9 @@ from bot.setting_kinds import (
     Token,
     Zone,
 )
-from indexer.build import codes_in
-from knowledge.library import STARTER
-from knowledge.post import TELEPHONE
+from indexer.building.build import codes_in
+from knowledge.loading.library import STARTER
+from knowledge.records.post import TELEPHONE
 
 LONGEST_KEPT = 36_500  # days; a century
 HALF_A_YEAR = 180  # days; laws and fees change on 1 January and 1 July as a rule: an older source has lived through one of these days

@@ -14,12 +14,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 
-from indexer.artifact import ArtifactError
-from indexer.build import build, codes_in
-from indexer.evaluate import QuestionFileError, by_group, figures, judge, read_questions
-from indexer.search import Hit, Index
+from indexer.building.build import build, codes_in
+from indexer.measuring.evaluate import QuestionFileError, by_group, figures, judge, read_questions
+from indexer.ranking.search import Hit, Index
+from indexer.storage.artifact import ArtifactError
 from knowledge.errors import LibraryError
-from knowledge.library import STARTER, Library, load
+from knowledge.loading.library import STARTER, Library, load
 from knowledge.terminal import FAULTY, OK, finished
 
 DEFAULT_INDEX = Path("var/index")
@@ -118,7 +118,7 @@ def _ablate(options: argparse.Namespace) -> int:
 
 
 def _bench(options: argparse.Namespace) -> int:
-    from indexer.bench import run
+    from indexer.measuring.bench import run
 
     for line in run(options.index, options.questions, options.most):
         _say(line)
@@ -126,7 +126,7 @@ def _bench(options: argparse.Namespace) -> int:
 
 
 def _growth(options: argparse.Namespace) -> int:
-    from indexer.growth import SIZES, run
+    from indexer.measuring.growth import SIZES, run
 
     for line in run(options.sizes or SIZES):
         _say(line)
@@ -135,8 +135,8 @@ def _growth(options: argparse.Namespace) -> int:
 
 def _hear(options: argparse.Namespace) -> int:
     """Learn anew what a cry for help sounds like: of the cries and questions given, and of the library's own cues and phrases."""
-    from indexer.cue_phrases import calm_phrases_of, cries_of
-    from indexer.hearing import learnt
+    from indexer.query.cue_phrases import calm_phrases_of, cries_of
+    from indexer.query.hearing import learnt
 
     library = Library() if options.only_these else load([STARTER])
     cries = [(numbers, cry) for path in options.cries for numbers, _, cry in (row.partition("\t") for row in _rows(path))]

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from knowledge.text import normalise
+from knowledge.texts.text import normalise
 
 LONGEST_QUESTION = 2_000  # characters; what stands behind is not looked at
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.faq import FaqEntry
-from knowledge.headings import TITLES
-from knowledge.library import Library
-from knowledge.plan import Plan, Task
-from knowledge.procedure import Level, Origin, Part, Procedure, Record, Submission
-from knowledge.provinces import province_of
-from knowledge.reference import Reference
+from knowledge.facts.headings import TITLES
+from knowledge.facts.provinces import province_of
+from knowledge.loading.library import Library
+from knowledge.records.faq import FaqEntry
+from knowledge.records.plan import Plan, Task
+from knowledge.records.procedure import Level, Origin, Part, Procedure, Record, Submission
+from knowledge.records.reference import Reference
 
 SHOWN_ONLY = frozenset({Part.DOCUMENTS, Part.FEES})
 """Parts of the national fact sheet that are shown and not searched: the names of papers are those of other procedures ("giấy khai sinh"),

@@ -12,22 +12,22 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from knowledge import fact_sheet, guide_facts
-from knowledge.checking import check
-from knowledge.dates import WARNED_BEFORE, Shelf, endings_of
+from knowledge.checks.checking import check
+from knowledge.checks.dates import WARNED_BEFORE, Shelf, endings_of
+from knowledge.checks.fact_check import SheetReport, compared
+from knowledge.checks.freshness import Freshness, today_in_vietnam
 from knowledge.errors import KnowledgeError, LibraryError
-from knowledge.fact_check import SheetReport, compared
+from knowledge.facts import fact_sheet, guide_facts
+from knowledge.facts.periods import of_day
 from knowledge.files import WAITING
-from knowledge.freshness import Freshness, today_in_vietnam
-from knowledge.imported import told
-from knowledge.importing import Report, Terms, accept, import_documents
-from knowledge.library import STARTER, Library, load
-from knowledge.periods import of_day
-from knowledge.procedure import Procedure
+from knowledge.loading.library import STARTER, Library, load
+from knowledge.publications.imported import told
+from knowledge.publications.importing import Report, Terms, accept, import_documents
+from knowledge.publications.sheet import sheet
 from knowledge.readers import Refusal, silent
-from knowledge.readers.jsonl import read
 from knowledge.readers.kinds import READERS
-from knowledge.sheet import sheet
+from knowledge.readers.national.jsonl import read
+from knowledge.records.procedure import Procedure
 from knowledge.terminal import FAULTY, OK, finished
 
 GUIDED = STARTER / "national" / "guided.jsonl"

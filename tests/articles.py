@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from bot import wording
 from bot.announcements.rules.article import Article, body_of
 from bot.announcements.rules.facts import IssuingOffice, MonthFacts, Named, fill
-from knowledge import authored, markdown
-from knowledge.library import STARTER
-from knowledge.post import (
+from knowledge.loading import authored
+from knowledge.loading.library import STARTER
+from knowledge.records.post import (
     LONGEST_AUTHOR,
     LONGEST_LABEL,
     LONGEST_SUMMARY,
@@ -24,7 +24,8 @@ from knowledge.post import (
     Post,
     units,
 )
-from knowledge.prose import escaped
+from knowledge.texts import markdown
+from knowledge.texts.prose import escaped
 
 WORDS = wording.load().announcements.article
 SITE = "https://motcua.example.gov.vn"

@@ -18,9 +18,9 @@ from hypothesis import settings
 from bot.runtime import gc_tuning
 from bot.runtime.cpu_affinity import usable
 from bot.wiring import AnswerParts, wire
-from indexer.build import build
-from indexer.search import Index
-from knowledge.library import STARTER, Library, load
+from indexer.building.build import build
+from indexer.ranking.search import Index
+from knowledge.loading.library import STARTER, Library, load
 from tests import databases, library, postgresql
 from tests.web_client import KEPT
 

@@ -38,7 +38,7 @@ from slipcover.version import __version__ as version
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("knowledge", "indexer", "bot")
 SOURCES = [str(ROOT / package) for package in PACKAGES]
-LEFT_OUT = [str(ROOT / "indexer" / "bench.py")]
+LEFT_OUT = [str(ROOT / "indexer" / "measuring" / "bench.py")]
 NOT_COUNTED = ["if __name__ == .__main__.:"]
 FOLDER = "COVERAGE_INTO"
 """The variable of the environment that names the folder where processes write."""

@@ -27,7 +27,15 @@ from tempfile import TemporaryFile
 from typing import IO, Protocol
 
 ROOT = Path(__file__).parents[1]
-LIBRARIES = ("alembic.command", "alembic.config", "bot.commands", "bot.wiring.telegram", "holidays", "knowledge.terminal", "indexer.growth")
+LIBRARIES = (
+    "alembic.command",
+    "alembic.config",
+    "bot.commands",
+    "bot.wiring.telegram",
+    "holidays",
+    "knowledge.terminal",
+    "indexer.measuring.growth",
+)
 """What starts wait for; no module that is itself started, which is run anew each time."""
 MEASURED = "COVERAGE_INTO"  # in the environment where a run measures what it reaches
 LONGEST_ORDER = 1 << 20  # bytes; an environment has a few thousand

@@ -6,9 +6,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from knowledge import fact_sheet
-from knowledge.library import STARTER, Library, load
-from knowledge.procedure import Fee, LegalReference, Level, Procedure, Submission, TimeLimit, TimeUnit, Way
+from knowledge.facts import fact_sheet
+from knowledge.loading.library import STARTER, Library, load
+from knowledge.records.procedure import Fee, LegalReference, Level, Procedure, Submission, TimeLimit, TimeUnit, Way
 
 DOG, DOG_ABROAD, TREE, TREE_MINISTRY, TREE_AGAIN = "9.000001", "9.000002", "9.000003", "9.000004", "9.000005"
 BOAT_NGHE_AN, BOAT, WELL, YARD, FLOWERS = "9.000006", "9.000007", "9.000008", "9.000009", "9.000010"

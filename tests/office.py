@@ -20,8 +20,8 @@ from starlette.routing import Mount
 from bot import wording
 from bot.announcements.rules.calendar import Month
 from bot.announcements.rules.facts import MonthFacts
-from bot.answers.learned_store import Lessons
-from bot.answers.store import Questions
+from bot.answers.store.lessons import Lessons
+from bot.answers.store.questions import Questions
 from bot.console.access import PREFIX
 from bot.console.app import ConsolePages, make_console
 from bot.console.auth import Asked, Authenticator, Page
@@ -63,10 +63,10 @@ from bot.wiring.announcing import announcing
 from bot.wiring.changing import changing_room
 from bot.wiring.console import outreach
 from bot.wiring.planning import planning
-from indexer.search import Index
-from knowledge.plan import Plan
-from knowledge.post import Post
-from knowledge.procedure import Procedure
+from indexer.ranking.search import Index
+from knowledge.records.plan import Plan
+from knowledge.records.post import Post
+from knowledge.records.procedure import Procedure
 from tests.web_client import WebClient
 
 WORDS = wording.load()

@@ -15,7 +15,7 @@ from httpx2 import Response
 from PIL import Image
 from sqlalchemy import Engine
 
-from bot.answers.compose import Composer
+from bot.answers.composing.compose import Composer
 from bot.answers.rules.danger import DangerRule
 from bot.channels.web.app import make_app
 from bot.channels.web.pages import PageRenderer, Site
@@ -25,8 +25,8 @@ from bot.petitions.rules.petition import Petition, PetitionFile
 from bot.seals import Seals
 from bot.wiring.petition_pages import petition_pages
 from bot.wiring.web_inbox import inbox
-from indexer.search import Index
-from knowledge.freshness import Freshness
+from indexer.ranking.search import Index
+from knowledge.checks.freshness import Freshness
 from tests import library
 from tests.petitions import MONDAY, WORDS, ZONE, Office, office
 from tests.web_client import WebClient

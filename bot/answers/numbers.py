@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from indexer.numbers import Number
-from indexer.ranking_numbers import COUNT, FACTOR, RANKING, SHARE, rows
+from indexer.measuring.numbers import Number
+from indexer.measuring.ranking_numbers import COUNT, FACTOR, RANKING, SHARE, rows
 
 POINTS, LEAD, CHARACTERS, WORDS = "points of a score", "times the next", "characters", "words"
 STRENGTH = "likeness times lead squared"
@@ -12,7 +12,7 @@ RULES = "tests/numbers/test_rule_numbers.py"
 
 ANSWERING: tuple[Number, ...] = (
     *rows(
-        "bot.answers.judging",
+        "bot.answers.turn.judging",
         DECIDING,
         ("CLEAR_WIN", LEAD, "test_a_lead_of_a_third_is_clear_and_one_of_a_tenth_is_not"),
         ("SURE", SHARE, "test_half_a_phrase_is_an_answer_and_two_fifths_are_none"),
@@ -21,7 +21,7 @@ ANSWERING: tuple[Number, ...] = (
         ("WEAKEST", POINTS, "test_a_score_of_130_is_an_answer_and_one_of_90_is_none"),
     ),
     *rows(
-        "bot.answers.followup",
+        "bot.answers.turn.followup",
         DECIDING,
         ("BARE", POINTS, "test_a_follow_up_that_scores_70_names_nothing_and_one_that_scores_95_may"),
         ("SAME_TOPIC", FACTOR, "test_the_procedure_talked_about_makes_up_a_tenth_and_not_three_tenths"),
@@ -46,7 +46,7 @@ ANSWERING: tuple[Number, ...] = (
         ("MOSTLY", SHARE, "test_an_earlier_matter_is_gone_back_to_that_carries_two_thirds_of_the_words_and_not_one_that_carries_half"),
     ),
     *rows(
-        "bot.answers.quick",
+        "bot.answers.short.quick",
         QUICK,
         ("SAME_PART", FACTOR, "test_to_ask_for_the_same_part_is_half_as_much_again"),
         ("MOST_LEAD", LEAD, "test_to_lead_by_three_times_is_to_lead_by_far"),
@@ -63,7 +63,7 @@ ANSWERING: tuple[Number, ...] = (
         ("TOLD_MORE", WORDS, "test_four_words_beside_the_name_ask_for_more_than_a_summary_and_three_do_not"),
     ),
     *rows(
-        "bot.answers.shortly",
+        "bot.answers.short.shortly",
         QUICK,
         ("SHORTEST", WORDS, "test_a_clause_of_three_words_may_ask_and_one_of_two_may_not"),
         ("LONGEST", WORDS, "test_a_message_of_50_words_is_cut_in_clauses_and_one_of_70_is_not"),
@@ -72,28 +72,28 @@ ANSWERING: tuple[Number, ...] = (
         ("AS_WELL", SHARE, "test_a_clause_alone_is_told_where_the_whole_is_four_fifths_as_like_it_and_not_three_fifths"),
     ),
     *rows(
-        "bot.answers.wordings",
+        "bot.answers.short.wordings",
         QUICK,
         ("PARAPHRASE", FACTOR, "test_a_word_that_says_the_same_by_two_fifths_counts_nearly_two_thirds"),
         ("ANSWERED", FACTOR, "test_a_word_that_only_the_answer_says_counts_a_quarter"),
     ),
     *rows(
-        "bot.answers.quick",
+        "bot.answers.short.quick",
         RULES,
         ("WORD_FOR_WORD", SHARE, "test_a_short_question_nearly_word_for_word_stays_and_one_four_fifths_alike_does_not"),
     ),
     *rows(
-        "bot.answers.documents",
+        "bot.answers.decisions.documents",
         RULES,
         ("OTHER_KIND_WIN", "times the best procedure", "test_an_faq_entry_answers_that_leads_by_a_half_and_not_by_a_seventh"),
     ),
     *rows(
-        "bot.answers.thread",
+        "bot.answers.decisions.thread",
         RULES,
         ("TOLD", SHARE, "test_a_short_question_leaves_for_what_is_named_by_a_quarter_and_not_by_a_sixth"),
     ),
     *rows(
-        "bot.answers.answer",
+        "bot.answers.decisions.answer",
         RULES,
         (
             "ASIDE_WIN",
@@ -107,7 +107,7 @@ ANSWERING: tuple[Number, ...] = (
         ("NEAREST", "procedures", "test_a_refusal_names_the_three_that_are_nearest"),
     ),
     *rows(
-        "bot.answers.sentences",
+        "bot.answers.lines.sentences",
         QUICK,
         ("LONGEST", CHARACTERS, "test_a_sentence_of_280_characters_is_quoted_and_one_of_370_is_not"),
         ("SHORTEST", CHARACTERS, "test_a_sentence_of_28_characters_is_quoted_and_one_of_21_is_not"),
@@ -115,10 +115,12 @@ ANSWERING: tuple[Number, ...] = (
         ("ENOUGH", SHARE, "test_a_sentence_that_says_seven_of_ten_words_is_quoted_and_one_that_says_half_is_not"),
     ),
     *rows(
-        "bot.answers.verdicts", QUICK, ("LONGEST_AGENCY", CHARACTERS, "test_an_office_of_90_characters_is_named_and_a_list_of_150_is_not")
+        "bot.answers.lines.verdicts",
+        QUICK,
+        ("LONGEST_AGENCY", CHARACTERS, "test_an_office_of_90_characters_is_named_and_a_list_of_150_is_not"),
     ),
     *rows(
-        "bot.answers.deadlines",
+        "bot.answers.lines.deadlines",
         QUICK,
         ("MOST", "sentences", "test_three_deadlines_of_a_guide_are_told_and_no_long_ones"),
         ("LONGEST", CHARACTERS, "test_three_deadlines_of_a_guide_are_told_and_no_long_ones"),

@@ -10,7 +10,7 @@ import structlog
 
 from bot.changes.seen import ChangeQuery, SeenChange
 from bot.changes.store import ChangeBook
-from knowledge.changes import ChangeKind, States
+from knowledge.publications.changes import ChangeKind, States
 
 A_PAGE = 30  # changes that a phone scrolls through without losing its way
 IN_FEED = 60  # changes that a feed reader is given: two pages

@@ -20,9 +20,9 @@ from bot.announcements.store.followers import FollowerBook
 from bot.changes.feed import ChangeFeed
 from bot.changes.presenter import name_of_month
 from bot.wording import Wording
-from knowledge.changes import Change, ChangeKind
-from knowledge.post import Motif, OpenLink
-from knowledge.prose import escaped
+from knowledge.publications.changes import Change, ChangeKind
+from knowledge.records.post import Motif, OpenLink
+from knowledge.texts.prose import escaped
 
 MOST_NAMED = 6  # procedures of one kind; more are counted, and stand on the page
 LONGEST_NAME = 300  # characters of a procedure's name; the longest has 900

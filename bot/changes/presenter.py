@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bot.wording.changes import ChangeWords
-from knowledge.changes import Change
-from knowledge.procedure import Part
+from knowledge.publications.changes import Change
+from knowledge.records.procedure import Part
 
 NameOf = Callable[[str], str]
 """The name of a procedure by its code; "" where it is not known."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from knowledge.changes import Change, ChangeKind
+from knowledge.publications.changes import Change, ChangeKind
 
 
 @dataclass(frozen=True, slots=True)

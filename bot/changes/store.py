@@ -16,8 +16,8 @@ from bot.changes.seen import ChangeQuery, SeenChange
 from bot.database.engine import read_session, upserting, write_session
 from bot.database.tables.changes import ProcedureChangeRow, ProcedureLookRow, ProcedureStateRow
 from bot.database.types import aware
-from knowledge.changes import Change, ChangeKind, State, States, compared, to_keep
-from knowledge.procedure import Part
+from knowledge.publications.changes import Change, ChangeKind, State, States, compared, to_keep
+from knowledge.records.procedure import Part
 
 ONLY = 1  # the number of the one row that is held
 STATES: Table = SQLModel.metadata.tables[str(ProcedureStateRow.__tablename__)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
-from bot.answers.labels import LONGEST_LABEL, shortened, titled
+from bot.answers.composing.labels import LONGEST_LABEL, shortened, titled
 from bot.changes.feed import ChangeFeed, ChangePage
 from bot.changes.presenter import name_of_month
 from bot.changes.seen import SeenChange
@@ -17,7 +17,7 @@ from bot.people.chats import Conversation
 from bot.people.store import Chats
 from bot.wording import Wording
 from indexer.language import fold, tokens
-from knowledge.procedure import Part
+from knowledge.records.procedure import Part
 
 CHANGES = "/biendong"
 TURN = "bd"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.answers.answer import Answerer
-from bot.answers.outcome import Answer, Answered, shown
+from bot.answers.decisions.answer import Answerer
+from bot.answers.turn.outcome import Answer, Answered, shown
 from bot.evaluation.holding import Venue, held
 from bot.evaluation.judging import VERDICTS, judged
 from bot.evaluation.labels import LabelledConversation
 from bot.evaluation.verdicts import RIGHT, SILENT, WRONG, verdict_of, verdict_of_turn
-from indexer.evaluate import Question
 from indexer.language import without_marks
+from indexer.measuring.evaluate import Question
 
 TOLD = (RIGHT, WRONG, SILENT)
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from bot.evaluation.holding import HeardTurn
 from bot.evaluation.labels import OR, LabelledConversation, TurnKind
-from knowledge.text import one_line
+from knowledge.texts.text import one_line
 
 VERDICTS = ("outright", "offered", "wrong", "said", "fits", "silent")
 CALLS = re.compile(r"[^\n]*\b1\d\d\b")  # an emergency's number stands in the first line

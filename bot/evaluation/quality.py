@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.answers.answer import Answerer
-from bot.answers.compose import Composer
-from bot.answers.outcome import Answer, shown
+from bot.answers.composing.compose import Composer
+from bot.answers.decisions.answer import Answerer
+from bot.answers.turn.outcome import Answer, shown
 from bot.evaluation.holding import Venue, held
 from bot.evaluation.judging import judged, says
 from bot.evaluation.labels import OR, LabelledConversation
 from bot.evaluation.verdicts import OFFERED, RIGHT, SILENT, WRONG, verdict_of, verdict_of_turn
-from indexer.evaluate import Question
-from knowledge.procedure import Procedure
+from indexer.measuring.evaluate import Question
+from knowledge.records.procedure import Procedure
 
 WHOLE = ""
 """The group that every question of a set belongs to."""

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from bot.evaluation.quality import WHOLE, Tally
 from bot.evaluation.sets import LabelledSet, Spelling
 from bot.wording.quality import QualityWords
-from knowledge.procedure import Origin
+from knowledge.records.procedure import Origin
 
 BY_HAND = "<!-- do người viết -->"
 """Everything below this line is left as it stands."""

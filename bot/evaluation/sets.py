@@ -10,9 +10,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from bot.evaluation.labels import LabelledConversation, read_conversations
-from indexer.build import codes_in
-from indexer.evaluate import Question, read_questions
+from indexer.building.build import codes_in
 from indexer.language import without_marks
+from indexer.measuring.evaluate import Question, read_questions
 
 SEALED = 12  # hexadecimal digits of a file's SHA-256: enough to see that another file was measured
 CORPUS = "corpus-codes.txt"

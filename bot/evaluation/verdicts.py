@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answers.outcome import Ambiguous, Answer, Both, shown
+from bot.answers.turn.outcome import Ambiguous, Answer, Both, shown
 from bot.evaluation.judging import TurnVerdict
-from knowledge.procedure import Procedure
+from knowledge.records.procedure import Procedure
 
 RIGHT, OFFERED, WRONG, SILENT = "right", "offered", "wrong", "silent"
 

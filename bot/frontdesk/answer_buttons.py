@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.answers.catalogue import Catalogue, key_of
-from bot.answers.compose import Composed, Composer
-from bot.answers.labels import LONGEST_LABEL, labels, shortened, titled
-from bot.answers.outcome import TASKS, Answer, Answered, Unanswered, UnansweredReason
+from bot.answers.composing.compose import Composed, Composer
+from bot.answers.composing.labels import LONGEST_LABEL, labels, shortened, titled
+from bot.answers.decisions.catalogue import Catalogue, key_of
+from bot.answers.turn.outcome import TASKS, Answer, Answered, Unanswered, UnansweredReason
 from bot.messages import Button
 from bot.wording import Wording
-from knowledge.faq import FaqEntry
-from knowledge.plan import Plan
-from knowledge.procedure import Part, Procedure
-from knowledge.reference import Reference
+from knowledge.records.faq import FaqEntry
+from knowledge.records.plan import Plan
+from knowledge.records.procedure import Part, Procedure
+from knowledge.records.reference import Reference
 
 SHOW, READ, DROP, RATE, CALM, NONE = "p", "y", "x", "r", "u", "o"
 """Show a part of a procedure, read a plan or document, drop the topic, rate an answer, answer what got a warning, none of these."""

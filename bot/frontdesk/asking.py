@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.answers.answer import Answerer
-from bot.answers.catalogue import Catalogue
-from bot.answers.compose import Composed, Composer
-from bot.answers.deciding import AnswerKind
-from bot.answers.labels import shortened
-from bot.answers.outcome import Ambiguous, Answer, Answered, Both, Planned, Unanswered, UnansweredReason, shown
-from bot.answers.store import Questions
+from bot.answers.composing.compose import Composed, Composer
+from bot.answers.composing.labels import shortened
+from bot.answers.decisions.answer import Answerer
+from bot.answers.decisions.catalogue import Catalogue
+from bot.answers.store.questions import Questions
+from bot.answers.turn.deciding import AnswerKind
+from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Both, Planned, Unanswered, UnansweredReason, shown
 from bot.frontdesk.answer_buttons import CALM, DROP, NONE, RATE, READ, SHOW, AnswerButtons
 from bot.frontdesk.window import Ask, Window
 from bot.messages import Button, Incoming, Reply
@@ -19,8 +19,8 @@ from bot.numerals import is_row, small
 from bot.people.chats import REMEMBERED, Conversation
 from bot.people.store import Chats
 from bot.wording import Wording
-from knowledge.procedure import Part, Procedure
-from knowledge.retelling import Retelling
+from knowledge.cues.retelling import Retelling
+from knowledge.records.procedure import Part, Procedure
 
 LONGEST_TOPIC = 80  # characters of a name where it only says what is talked about
 

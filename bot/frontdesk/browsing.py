@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from bot.answers.catalogue import A_PAGE, Catalogue, Field
-from bot.answers.labels import LONGEST_LABEL, labels, shortened, titled
+from bot.answers.composing.labels import LONGEST_LABEL, labels, shortened, titled
+from bot.answers.decisions.catalogue import A_PAGE, Catalogue, Field
 from bot.frontdesk.answer_buttons import FIELD, SHOW
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
 from bot.numerals import small
 from bot.people.store import Chats
 from bot.wording import Wording
-from indexer.listing import Listed
-from knowledge.procedure import Part
+from indexer.ranking.listing import Listed
+from knowledge.records.procedure import Part
 
 BROWSE = FIELD
 ANEW = "n"

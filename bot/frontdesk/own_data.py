@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.answers.labels import shortened
-from bot.answers.questions import Logged
-from bot.answers.store import Questions
+from bot.answers.composing.labels import shortened
+from bot.answers.lessons.questions import Logged
+from bot.answers.store.questions import Questions
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply, ReplyFile
 from bot.people.store import Chats

@@ -25,8 +25,8 @@ from bot.participation.store import RoundBook
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
 from bot.wording import Wording
-from knowledge.post import units
-from knowledge.prose import escaped
+from knowledge.records.post import units
+from knowledge.texts.prose import escaped
 
 ROUNDS = "ro"  # the first piece of the actions of the window's buttons
 ANSWER = "w"

@@ -9,7 +9,7 @@ import structlog
 
 from bot.people.staff import Role, Staff
 from bot.wording.content_watch import ContentWatchWords
-from knowledge.dates import Dates, Notice, notices
+from knowledge.checks.dates import Dates, Notice, notices
 
 log = structlog.get_logger(__name__)
 

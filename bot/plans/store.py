@@ -16,7 +16,7 @@ from bot.database.tables.plans import DueRow, PlanTaskRow, RemindedRow, UnitPost
 from bot.database.types import aware
 from bot.messages import OutboxMessage
 from bot.plans.task import Due, Period, ProofKind, Tracked, UnitPost, fingerprint, key_of_unit, periods
-from knowledge.plan import Plan, Task
+from knowledge.records.plan import Plan, Task
 
 
 class PlanBook:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from itertools import groupby
 
 from indexer.language import fold, tokens
-from knowledge.plan import Plan, Task, understood
+from knowledge.records.plan import Plan, Task, understood
 
 HALVES = (6, 12)
 QUARTERS = (3, 6, 9, 12)

@@ -16,7 +16,7 @@ from bot.plans.report import whole_since
 from bot.plans.store import PlanBook
 from bot.plans.task import Due, ProofKind, UnitPost, key_of_unit
 from bot.wording import Wording
-from knowledge.plan import Plan
+from knowledge.records.plan import Plan
 
 REMINDED_ON = (20, 25)  # days of the month, as the plans' own practice is
 REMINDED_AT = time(8)

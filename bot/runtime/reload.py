@@ -12,7 +12,7 @@ import structlog
 
 from bot.messages import Incoming, MessageHandler, Reply
 from bot.runtime import gc_tuning
-from indexer.artifact import ArtifactError
+from indexer.storage.artifact import ArtifactError
 
 LOOKS_EVERY = 1.0  # seconds; what is published is seen within five
 Made = TypeVar("Made")

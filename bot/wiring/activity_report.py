@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.announcements.rules.campaign import AT_WORK, OVER
 from bot.announcements.store.campaigns import CampaignBook
 from bot.announcements.store.followers import FollowerBook
-from bot.answers.store import Questions
+from bot.answers.store.questions import Questions
 from bot.outbox.store import Counters
 from bot.petitions.rules.listing import PetitionCounts
 from bot.petitions.services import PetitionServices

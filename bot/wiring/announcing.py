@@ -32,7 +32,7 @@ from bot.outbox.store import Counters
 from bot.people.staff_store import StaffBook
 from bot.settings import VAR, Settings
 from bot.wording import Wording
-from knowledge.post import Post
+from knowledge.records.post import Post
 
 COVERS = VAR / "covers"
 

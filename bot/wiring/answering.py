@@ -9,17 +9,17 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot import wording
-from bot.answers.answer import Answerer
-from bot.answers.catalogue import Catalogue
-from bot.answers.compose import Composer
-from bot.answers.office import OfficeCard, OfficeVoice
+from bot.answers.composing.compose import Composer
+from bot.answers.decisions.answer import Answerer
+from bot.answers.decisions.catalogue import Catalogue
+from bot.answers.decisions.office import OfficeCard, OfficeVoice
 from bot.petitions.cases.office import hours_of
 from bot.petitions.rules.workdays import Workdays
 from bot.settings import Settings
 from bot.wording import Wording
-from indexer.added import Added, WithAdded
-from indexer.search import Index
-from knowledge.freshness import Freshness, today_in_vietnam
+from indexer.ranking.added import Added, WithAdded
+from indexer.ranking.search import Index
+from knowledge.checks.freshness import Freshness, today_in_vietnam
 
 NOTHING = Added()
 

@@ -15,10 +15,10 @@ from bot.changes.posts import FieldPosts
 from bot.changes.store import ChangeBook
 from bot.settings import Settings
 from bot.wiring.announcing import Announcing
-from indexer.artifact import seal_of
-from indexer.published import published_in
-from knowledge.changes import Change
-from knowledge.post import LONGEST_AUTHOR, units
+from indexer.storage.artifact import seal_of
+from indexer.storage.published import published_in
+from knowledge.publications.changes import Change
+from knowledge.records.post import LONGEST_AUTHOR, units
 
 
 @dataclass(frozen=True, slots=True)

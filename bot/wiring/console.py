@@ -14,8 +14,8 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from bot.announcements.cases.writing import Writing
 from bot.announcements.formats.exports import Exporter
 from bot.announcements.store.drafts import Drafts
-from bot.answers.learned_store import Lessons
-from bot.answers.store import Questions
+from bot.answers.store.lessons import Lessons
+from bot.answers.store.questions import Questions
 from bot.console.access import PREFIX
 from bot.console.app import ConsolePages, make_console
 from bot.console.auth import Authenticator
@@ -64,8 +64,8 @@ from bot.wiring.changing import Changing
 from bot.wiring.planning import PROOFS, Planning
 from bot.wiring.rooms import Rooms
 from bot.wording import Wording
-from indexer.search import Index
-from knowledge.library import STARTER
+from indexer.ranking.search import Index
+from knowledge.loading.library import STARTER
 
 
 def console(

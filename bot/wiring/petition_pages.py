@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter
 
-from bot.channels.web.filing import FormPages
-from bot.channels.web.following import FollowPages
+from bot.channels.web.features.filing import FormPages
+from bot.channels.web.features.following import FollowPages
+from bot.channels.web.features.register import RegisterPages
 from bot.channels.web.form_guard import FormGuard
 from bot.channels.web.pages import PageRenderer
-from bot.channels.web.register import RegisterPages
 from bot.petitions.cases.petition_form import PetitionForm
 from bot.petitions.services import PetitionServices
 from bot.runtime.clock import utc_now

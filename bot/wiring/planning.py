@@ -20,7 +20,7 @@ from bot.plans.tracker import Tracker
 from bot.plans.windows import TasksWindow
 from bot.settings import VAR, Settings
 from bot.wiring.announcing import Announcing
-from knowledge.plan import Plan
+from knowledge.records.plan import Plan
 
 PROOFS = VAR / "proofs"
 

@@ -15,10 +15,10 @@ from bot.announcements.cases.post_library import PostLibrary
 from bot.announcements.rules.facts import IssuingOffice
 from bot.announcements.store.campaigns import CampaignBook
 from bot.announcements.store.followers import FollowerBook
-from bot.answers.learned import LearnedKind, Lesson
-from bot.answers.learned_store import Lessons
+from bot.answers.lessons.learned import LearnedKind, Lesson
 from bot.answers.rules.danger import DangerRule
-from bot.answers.store import Questions
+from bot.answers.store.lessons import Lessons
+from bot.answers.store.questions import Questions
 from bot.changes.posts import FieldPosts
 from bot.messages import ChatId
 from bot.outbox.store import Counters, Slots
@@ -40,9 +40,9 @@ from bot.wiring.petitions import group_of, petition_room, reaching
 from bot.wiring.planning import Planning, planning
 from bot.wording import Wording
 from indexer.passages import Kind as RecordKind
-from indexer.search import Index
-from knowledge.plan import Plan
-from knowledge.procedure import Procedure
+from indexer.ranking.search import Index
+from knowledge.records.plan import Plan
+from knowledge.records.procedure import Procedure
 
 YEAR = 365  # days that an answer of a round counts before somebody must look at it again
 

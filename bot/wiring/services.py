@@ -15,12 +15,12 @@ from fastapi import FastAPI
 from sqlalchemy import Engine
 
 from bot import wording
-from bot.answers.learned import added
-from bot.answers.lookup import Card, Lookup
+from bot.answers.composing.lookup import Card, Lookup
+from bot.answers.lessons.learned import added
 from bot.channels.telegram.send_rate_limiter import SendRateLimiter
 from bot.channels.web.app import AT_ONCE, Neighbours, make_app
-from bot.channels.web.articles import ArticlePages, ArticleSource
-from bot.channels.web.changes import ChangePages
+from bot.channels.web.features.articles import ArticlePages, ArticleSource
+from bot.channels.web.features.changes import ChangePages
 from bot.channels.web.pages import PageRenderer, Site
 from bot.channels.web.webhook import webhook
 from bot.database.outages import OUTAGES, Footing, outage
@@ -46,8 +46,8 @@ from bot.wiring.rooms import rooms_of
 from bot.wiring.timetable import jobs_of, timetable
 from bot.wiring.web_inbox import inbox
 from bot.wiring.windows import front_desk
-from indexer.artifact import seal_of
-from indexer.search import Index
+from indexer.ranking.search import Index
+from indexer.storage.artifact import seal_of
 
 if TYPE_CHECKING:
     from bot.channels.telegram.app import TelegramChannel

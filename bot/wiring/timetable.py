@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
-from bot.answers.store import Questions
+from bot.answers.store.questions import Questions
 from bot.database.lease import Lease
 from bot.database.steadiness import Steadiness
 from bot.outbox.store import Counters

@@ -23,9 +23,9 @@ from bot.wording.reach import ReachWords
 from bot.wording.retelling import RetellingWords
 from bot.wording.section import WordingSection
 from bot.wording.why import WhyWords
-from knowledge.changes import ChangeKind
-from knowledge.freshness import Reason
-from knowledge.procedure import Level, Part, TimeUnit, Way
+from knowledge.checks.freshness import Reason
+from knowledge.publications.changes import ChangeKind
+from knowledge.records.procedure import Level, Part, TimeUnit, Way
 
 VIETNAMESE = Path(__file__).parent / "vi.toml"
 

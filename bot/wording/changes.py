@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.announcements.rules.followers import Topic
 from bot.wording.section import WordingSection
-from knowledge.changes import ChangeKind
+from knowledge.publications.changes import ChangeKind
 
 
 class ChangePageWords(WordingSection):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.wording.section import WordingSection
-from knowledge.dates import Matter, Shelf
+from knowledge.checks.dates import Matter, Shelf
 
 
 class ContentWatchWords(WordingSection):

@@ -11,7 +11,7 @@ from bot.announcements.rules.campaign import CampaignState
 from bot.announcements.rules.followers import Frequency, Topic
 from bot.announcements.rules.outcomes import AnnouncementRefusal
 from bot.wording.section import WordingSection
-from knowledge.post import AudienceKind
+from knowledge.records.post import AudienceKind
 
 
 class FollowerWords(WordingSection):

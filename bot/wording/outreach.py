@@ -9,7 +9,7 @@ from pydantic import model_validator
 from bot.announcements.formats.export import Export
 from bot.announcements.rules.outcomes import Unfit
 from bot.wording.section import WordingSection
-from knowledge.post import AudienceKind, Motif
+from knowledge.records.post import AudienceKind, Motif
 
 
 class NewsPageWords(WordingSection):

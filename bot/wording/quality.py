@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.wording.section import WordingSection
-from knowledge.procedure import Origin
+from knowledge.records.procedure import Origin
 
 
 class QualityWords(WordingSection):

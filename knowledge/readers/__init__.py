@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.faq import FaqEntry
-from knowledge.plan import Plan
-from knowledge.procedure import Procedure
-from knowledge.reference import Reference
+from knowledge.records.faq import FaqEntry
+from knowledge.records.plan import Plan
+from knowledge.records.procedure import Procedure
+from knowledge.records.reference import Reference
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from knowledge.errors import UnreadableError
-from knowledge.readers import Reader, doc, docx, html, json_objects, pdf, portal, rtf, text, xlsx
+from knowledge.readers import Reader
+from knowledge.readers.formats import doc, docx, html, json_objects, pdf, rtf, text, xlsx
+from knowledge.readers.national import portal
 
 HEAD = 4_096  # bytes looked at
 FEWEST_LINES = 8  # lines by which a program is told from a document

@@ -8,11 +8,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from knowledge.faq import FaqEntry
-from knowledge.plan import Plan
-from knowledge.procedure import Procedure
 from knowledge.readers import Reading, Recognised, Record, Refusal, Remark
-from knowledge.reference import Reference
+from knowledge.records.faq import FaqEntry
+from knowledge.records.plan import Plan
+from knowledge.records.procedure import Procedure
+from knowledge.records.reference import Reference
 
 RECORDS: Mapping[str, type[Record]] = {"procedure": Procedure, "plan": Plan, "reference": Reference, "question": FaqEntry}
 _PIECES: Mapping[str, type[Refusal] | type[Remark]] = {"refusal": Refusal, "remark": Remark}

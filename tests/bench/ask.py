@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 
 from bot.wiring import wire
-from indexer.build import build
-from indexer.evaluate import read_questions
-from knowledge.library import STARTER
+from indexer.building.build import build
+from indexer.measuring.evaluate import read_questions
+from knowledge.loading.library import STARTER
 from tests.bench.web import QUESTIONS
 
 ROUNDS = 3

@@ -24,7 +24,7 @@ from pathlib import Path
 
 import uvloop
 
-from indexer.evaluate import read_questions
+from indexer.measuring.evaluate import read_questions
 from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]

@@ -21,7 +21,7 @@ from bot.announcements.formats.mail import html
 from bot.announcements.formats.preview import preview, stylesheet
 from bot.announcements.rules.news import PublishedArticle
 from bot.announcements.rules.place import ArticleAddress
-from bot.channels.web.articles import ArticlePages, ArticleSource
+from bot.channels.web.features.articles import ArticlePages, ArticleSource
 from bot.channels.web.pages import STATIC_FOLDER, PageRenderer, PageSources, Site
 from bot.http.headers import SecurityHeaders, WithHeaders
 from tests.articles import OFFICE, WORDS, ready

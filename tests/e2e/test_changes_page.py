@@ -17,10 +17,10 @@ from fastapi.staticfiles import StaticFiles
 from bot import wiring, wording
 from bot.changes.feed import ChangeFeed
 from bot.changes.store import ChangeBook
-from bot.channels.web.changes import ChangePages
+from bot.channels.web.features.changes import ChangePages
 from bot.channels.web.pages import STATIC_FOLDER, PageRenderer, Site
 from bot.http.headers import SecurityHeaders, WithHeaders
-from indexer.published import published_in
+from indexer.storage.published import published_in
 from tests import databases
 from tests.e2e.browser import CHROMIUM, Page, browser
 from tests.e2e.test_article_page import FAINT, SIDEWAYS

@@ -15,12 +15,12 @@ import pytest
 import uvicorn
 
 from bot import typography, wording
-from bot.answers.compose import Composer
+from bot.answers.composing.compose import Composer
 from bot.channels.web.app import Neighbours, make_app
 from bot.channels.web.pages import STATIC_FOLDER, PageRenderer, Site
 from bot.messages import Button, Incoming, Reply, ReplyFile
-from indexer.search import Index
-from knowledge.freshness import Freshness
+from indexer.ranking.search import Index
+from knowledge.checks.freshness import Freshness
 from tests.e2e.browser import CHROMIUM, Page, browser
 from tests.library import DOG
 

@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 import uvicorn
 
-from bot.answers.learned import LearnedKind, Lesson
+from bot.answers.lessons.learned import LearnedKind, Lesson
 from bot.console.access import PREFIX
 from bot.console.views import STATIC_FOLDER
 from bot.people.staff import Role
 from bot.petitions.cases.assisted_filing import AssistedFiling
 from bot.petitions.rules.listing import ReplyTemplate
 from bot.petitions.rules.petition import Contact, Naming, NewPetition, PetitionFile, PetitionKind, PetitionPlace, PetitionState, Via
-from indexer.search import Index
+from indexer.ranking.search import Index
 from tests import databases
 from tests.e2e.browser import CHROMIUM, Page, browser
 from tests.library import DOG

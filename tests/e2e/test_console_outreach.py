@@ -25,8 +25,8 @@ from bot.outbox.store import Outbox
 from bot.participation.round import QuestionStage
 from bot.people.staff import Role, Staff
 from bot.plans.store import PlanBook
-from indexer.search import Index
-from knowledge.plan import Plan, Task
+from indexer.ranking.search import Index
+from knowledge.records.plan import Plan, Task
 from tests import databases
 from tests.e2e.browser import CHROMIUM, Page, browser
 from tests.e2e.test_console import DESK, PHONE, click, path, submit, wait

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 import uvicorn
 
-from indexer.search import Index
+from indexer.ranking.search import Index
 from tests import databases
 from tests.e2e.browser import CHROMIUM, Page, browser
 from tests.e2e.test_article_page import FAINT, SIDEWAYS

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.answer import Answerer
-from bot.answers.outcome import Ambiguous, Answered, Unanswered, UnansweredReason, shown
+from bot.answers.decisions.answer import Answerer
+from bot.answers.turn.outcome import Ambiguous, Answered, Unanswered, UnansweredReason, shown
 from bot.wiring import AnswerParts
-from indexer.evaluate import Question, read_questions
-from knowledge.procedure import Part, Procedure
+from indexer.measuring.evaluate import Question, read_questions
+from knowledge.records.procedure import Part, Procedure
 from tests.presence import as_a, found
 
 QUESTIONS = Path(__file__).parent.parent / "questions.jsonl"

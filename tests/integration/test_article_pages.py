@@ -18,10 +18,10 @@ from bot import wording
 from bot.announcements.cover.files import CoverStore
 from bot.announcements.rules.article import Article, body_of
 from bot.announcements.rules.news import PublishedArticle
-from bot.channels.web.articles import ArticlePages, ArticleSource
+from bot.channels.web.features.articles import ArticlePages, ArticleSource
 from bot.channels.web.pages import STATIC_FOLDER, PageRenderer, PageSources, Site
 from bot.http.headers import SecurityHeaders, WithHeaders
-from knowledge.post import AskBot, CallHotline, FilePetition
+from knowledge.records.post import AskBot, CallHotline, FilePetition
 from tests.articles import SITE, ready
 from tests.web_client import WebClient
 

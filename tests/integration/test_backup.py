@@ -23,7 +23,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, text
 
-from bot.answers.store import Questions
+from bot.answers.store.questions import Questions
 from bot.database import backup, postgresql_tools
 from bot.database.archive import opened
 from bot.database.backup import Belongings, back_up

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import wiring
-from bot.answers.catalogue import key_of
+from bot.answers.decisions.catalogue import key_of
 from bot.frontdesk import FrontDesk
 from bot.messages import LONGEST_ACTION, Button, Incoming, Reply
 from bot.settings import Settings

@@ -24,7 +24,7 @@ from bot.outbox.claimed_message import Again, Rejected, Result, Sent
 from bot.outbox.rate_limit import RateLimit
 from bot.outbox.store import Counters, Outbox
 from bot.people.store import Chats
-from knowledge.post import AudienceKind
+from knowledge.records.post import AudienceKind
 
 NOON = datetime(2026, 5, 15, 5, tzinfo=UTC)
 MAY, JUNE = Month(2026, 5), Month(2026, 6)

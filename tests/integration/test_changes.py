@@ -29,7 +29,7 @@ from bot.changes.feed import A_PAGE, ChangeFeed
 from bot.changes.posts import MOST_NAMED
 from bot.changes.seen import ChangeQuery
 from bot.changes.store import ChangeBook
-from bot.channels.web.changes import ChangePages
+from bot.channels.web.features.changes import ChangePages
 from bot.channels.web.pages import PageRenderer, Site
 from bot.database.engine import read_session
 from bot.database.outgoing import OUTBOX
@@ -40,12 +40,12 @@ from bot.people.staff import Role, Unit
 from bot.seals import MARK
 from bot.settings import Settings
 from bot.wiring.rooms import Rooms
-from indexer.build import build
-from knowledge import fact_sheet
-from knowledge.changes import ChangeKind, Printed
-from knowledge.changes import State as ProcedureState
-from knowledge.library import STARTER
-from knowledge.procedure import Origin, Part, Procedure, Status
+from indexer.building.build import build
+from knowledge.facts import fact_sheet
+from knowledge.loading.library import STARTER
+from knowledge.publications.changes import ChangeKind, Printed
+from knowledge.publications.changes import State as ProcedureState
+from knowledge.records.procedure import Origin, Part, Procedure, Status
 from tests import library
 from tests.office import HANOI, TestOffice
 from tests.presence import as_a, found

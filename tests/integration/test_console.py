@@ -21,7 +21,7 @@ from sqlalchemy import text as sql
 from starlette.routing import Route
 
 from bot.announcements.rules.campaign import CampaignState
-from bot.answers.learned import Stage
+from bot.answers.lessons.learned import Stage
 from bot.console import access
 from bot.console.access import ACCESS, PREFIX
 from bot.console.app import LARGEST_BODY
@@ -37,7 +37,7 @@ from bot.petitions.rules.petition import Contact, Naming, PetitionKind, Petition
 from bot.petitions.rules.texts.triage import Referral
 from bot.petitions.rules.transitions import Transition
 from bot.runtime.rate_limiter import MESSAGES
-from indexer.search import Index
+from indexer.ranking.search import Index
 from tests import databases
 from tests.library import DOG
 from tests.office import CITIZEN, WORDS, Browser, TestOffice

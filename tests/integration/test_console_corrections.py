@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from bot.people.staff import Role
 from bot.petitions.rules.petition import PetitionFile, PetitionState
-from indexer.search import Index
+from indexer.ranking.search import Index
 from tests import databases
 from tests.office import WORDS, Browser, TestOffice
 

@@ -15,11 +15,11 @@ from bot.importing import MOST_NAME_BYTES, BusyError, ImportDesk
 from bot.people.staff import Role
 from bot.settings import Settings
 from bot.wiring.console import own_knowledge
-from indexer.search import Index
-from knowledge.fact_sheet import SHEET, names_in
-from knowledge.importing import Report
-from knowledge.library import load
-from knowledge.readers import text as text_reader
+from indexer.ranking.search import Index
+from knowledge.facts.fact_sheet import SHEET, names_in
+from knowledge.loading.library import load
+from knowledge.publications.importing import Report
+from knowledge.readers.formats import text as text_reader
 from tests import databases
 from tests.office import HANOI, MONDAY, WORDS, Browser, TestOffice
 

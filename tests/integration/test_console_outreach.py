@@ -38,9 +38,9 @@ from bot.people.staff import Role, Staff, Unit
 from bot.plans.report import Measure
 from bot.plans.store import PlanBook
 from bot.plans.task import ProofKind
-from indexer.search import Index
-from knowledge.plan import Plan, Task
-from knowledge.post import AudienceKind, Post
+from indexer.ranking.search import Index
+from knowledge.records.plan import Plan, Task
+from knowledge.records.post import AudienceKind, Post
 from tests import databases
 from tests.integration.test_console import XSS, dangers
 from tests.office import MONDAY, WORDS, Browser, TestOffice

@@ -12,7 +12,7 @@ from bot.channels.web.chat_api import cookie_of
 from bot.channels.web.pages import Site
 from bot.console.access import ACCESS, PREFIX
 from bot.http.csrf import form_token, is_form_token
-from indexer.search import Index
+from indexer.ranking.search import Index
 from tests.office import TestOffice
 from tests.petition_site import URL, PetitionSite
 from tests.web_client import WebClient

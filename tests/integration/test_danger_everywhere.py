@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlalchemy import Engine
 
-from indexer.search import Index
+from indexer.ranking.search import Index
 from tests.petition_site import GOOD, URL, Citizen, PetitionSite
 
 DANGER = "Cháy nhà tôi rồi cứu với, lửa cháy to quá"

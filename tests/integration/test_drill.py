@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, select, text
 
-from bot.answers.store import Questions
+from bot.answers.store.questions import Questions
 from bot.database import audit
 from bot.database.archive import Manifest
 from bot.database.backup import Belongings, back_up

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from bot.http.content_type import LONGEST
 from bot.http.heads import LARGEST_HEAD
-from indexer.search import Index
+from indexer.ranking.search import Index
 from tests.petition_site import GOOD, URL, PetitionSite
 
 FIELD = b"a" * 32_000 + b"-" + b"a" * 28_000

@@ -17,7 +17,7 @@ from bot.failures import EXPECTED, explained
 from bot.settings import Settings, read_settings
 from bot.wiring import ProcessRole, services
 from bot.wording.operations import ExpectedSettingWords
-from indexer.build import build
+from indexer.building.build import build
 
 WORDS = wording.load().operations
 NAMES = sorted(Settings.model_fields)

@@ -20,7 +20,7 @@ from bot.runtime.schedule import Job
 from bot.settings import Settings
 from bot.wiring.rooms import rooms_of
 from bot.wiring.timetable import jobs_of, timetable
-from indexer.search import Index
+from indexer.ranking.search import Index
 
 VISITOR = ChatId("web", "v")
 

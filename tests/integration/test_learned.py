@@ -11,17 +11,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from bot.answers.answer import Answerer
-from bot.answers.learned import LONGEST_LIFE, Learned, LearnedKind, Lesson, Stage, added
-from bot.answers.learned_store import Lessons
-from bot.answers.outcome import Answered
+from bot.answers.decisions.answer import Answerer
+from bot.answers.lessons.learned import LONGEST_LIFE, Learned, LearnedKind, Lesson, Stage, added
+from bot.answers.store.lessons import Lessons
+from bot.answers.turn.outcome import Answered
 from bot.database.audit import Intact, verify
 from bot.messages import ChatId
 from bot.people.staff import Role, Staff
-from indexer.added import Added, WithAdded
-from indexer.search import Index
-from knowledge.faq import FaqEntry
-from knowledge.procedure import Procedure
+from indexer.ranking.added import Added, WithAdded
+from indexer.ranking.search import Index
+from knowledge.records.faq import FaqEntry
+from knowledge.records.procedure import Procedure
 from tests.library import DOG
 from tests.presence import found
 

@@ -16,8 +16,8 @@ from bot.database.engine import migrate, open_database
 from bot.messages import Attachment
 from bot.modes import close_folder, own_folder
 from bot.plans.proofs import ProofFolder
-from knowledge.imported import keep_waiting
-from knowledge.procedure import Procedure
+from knowledge.publications.imported import keep_waiting
+from knowledge.records.procedure import Procedure
 from tests.integration.test_commands import run
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine, Table, select, text
 
-from bot.answers.store import Questions
+from bot.answers.store.questions import Questions
 from bot.database import moving
 from bot.database.backup_errors import MiscountedError, NotEmptyError, NotPostgresqlError, StillInUseError, UnreadableBackupError
 from bot.database.engine import open_database

@@ -33,7 +33,7 @@ from bot.seals import MARK
 from bot.settings import Settings
 from bot.wiring.announcing import Announcing, announcing
 from bot.wording import Wording, load
-from knowledge.library import STARTER
+from knowledge.loading.library import STARTER
 from tests.presence import found
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

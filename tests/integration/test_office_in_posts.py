@@ -15,8 +15,8 @@ from bot.announcements.rules.article import Article
 from bot.announcements.rules.calendar import Month
 from bot.settings import Settings
 from bot.wiring import rooms_of
-from indexer.search import Index
-from knowledge.post import CallHotline
+from indexer.ranking.search import Index
+from knowledge.records.post import CallHotline
 from tests import databases
 
 NOON = datetime(2026, 12, 20, 5, tzinfo=UTC)

@@ -36,7 +36,7 @@ from bot.petitions.rules.petition import (
 from bot.petitions.rules.published import RegisterQuery
 from bot.petitions.rules.transitions import PUBLIC, Transition
 from bot.petitions.store.register import RegisterBook
-from indexer.search import Index
+from indexer.ranking.search import Index
 from tests import databases
 from tests.office import WORDS, Browser, TestOffice
 from tests.petitions import AN, MONDAY, filing

@@ -19,7 +19,7 @@ import pytest
 
 from bot import wording
 from bot.database.engine import open_database, read_session
-from indexer.build import build
+from indexer.building.build import build
 from tests import forking, library, postgresql
 from tests.forking import Running
 from tests.integration.test_serving import SEEN_WITHIN, Office, wait_for

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
-from bot.answers.store import Questions
+from bot.answers.store.questions import Questions
 from bot.database.tables import tables_of_a_chat
 from bot.messages import ChatId
 from bot.people.chats import Conversation

@@ -20,7 +20,7 @@ from bot.petitions.rules.petition import PetitionFile, Via
 from bot.petitions.services import PetitionConfig, build_services
 from bot.settings import Settings
 from bot.wiring.petitions import caps_of
-from indexer.search import Index
+from indexer.ranking.search import Index
 from tests.petition_site import URL, Citizen, PetitionSite
 from tests.petitions import AN, BINH, LIGHT, MONDAY, WORDS, ZONE, Office, filing, office, place
 from tests.web_client import WebClient

@@ -19,7 +19,7 @@ from bot.petitions.cases.guesses import OF_ADDRESS
 from bot.petitions.cases.photos import LARGEST, MOST
 from bot.petitions.rules.code import make
 from bot.petitions.rules.petition import Naming, PetitionState
-from indexer.search import Index
+from indexer.ranking.search import Index
 from tests.petition_site import GOOD, URL, Citizen, PetitionSite, picture
 from tests.petitions import WORDS
 from tests.presence import matched

@@ -13,7 +13,7 @@ from PIL import Image
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
-from bot.answers.store import Questions
+from bot.answers.store.questions import Questions
 from bot.database.engine import read_session
 from bot.frontdesk import FrontDesk, Window
 from bot.messages import Attachment, ChatId, Incoming, Location, Reply

@@ -25,7 +25,7 @@ import os, random, signal, sys
 from datetime import timedelta
 from pathlib import Path
 from PIL import Image
-from bot.answers.store import Questions
+from bot.answers.store.questions import Questions
 from bot.database.engine import open_database
 from bot.petitions.windows.filing import FilingWindow
 from bot.messages import Attachment, ChatId, Incoming

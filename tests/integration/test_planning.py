@@ -35,7 +35,7 @@ from bot.settings import Settings
 from bot.wiring.announcing import announcing
 from bot.wiring.planning import Planning, planning
 from bot.wording import Wording
-from knowledge.plan import Plan, Task
+from knowledge.records.plan import Plan, Task
 from tests.presence import as_a, found
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

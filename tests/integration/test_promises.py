@@ -10,17 +10,17 @@ from pathlib import Path
 import pytest
 
 from bot import wiring, wording
-from bot.answers.answer import Answerer
-from bot.answers.outcome import Answered, shown
+from bot.answers.decisions.answer import Answerer
+from bot.answers.turn.outcome import Answered, shown
 from bot.frontdesk import FrontDesk
 from bot.messages import ChatId, Incoming
 from bot.seals import MARK
 from bot.settings import Settings
 from bot.wiring import AnswerParts
-from knowledge.faq import FaqEntry
-from knowledge.library import Library
-from knowledge.post import AskBot
-from knowledge.procedure import Procedure
+from knowledge.loading.library import Library
+from knowledge.records.faq import FaqEntry
+from knowledge.records.post import AskBot
+from knowledge.records.procedure import Procedure
 from tests import databases
 from tests.integration.test_frontdesk import NOON, NOTICE
 from tests.library import starter

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.evaluate import Figures, by_group, judge, read_questions
-from indexer.search import Index
+from indexer.measuring.evaluate import Figures, by_group, judge, read_questions
+from indexer.ranking.search import Index
 
 QUESTIONS = Path(__file__).parent.parent / "questions.jsonl"
 

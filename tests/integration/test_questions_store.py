@@ -1,4 +1,4 @@
-"""bot.answers.store on SQLite and PostgreSQL: the log is masked, mined, rated by its own chat alone, and emptied."""
+"""bot.answers.store.questions on SQLite and PostgreSQL: the log is masked, mined, rated by its own chat alone, and emptied."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from bot.answers.store import Questions
+from bot.answers.store.questions import Questions
 from bot.messages import ChatId
 from bot.people.store import Chats
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlmodel import col
 
-from bot.answers.store import Questions
+from bot.answers.store.questions import Questions
 from bot.console.access import ACCESS
 from bot.database.audit import Intact, keyed, verify
 from bot.database.engine import read_session
@@ -19,7 +19,7 @@ from bot.messages import ChatId
 from bot.people.staff import Role, Staff
 from bot.people.store import Chats
 from bot.petitions.rules.petition import Photo
-from indexer.search import Index
+from indexer.ranking.search import Index
 from tests.office import TestOffice
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)

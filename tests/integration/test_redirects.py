@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute
 from bot.console.access import PREFIX
 from bot.http.redirects import kept_here
 from bot.wiring.console import beside
-from indexer.search import Index
+from indexer.ranking.search import Index
 from tests.office import TestOffice
 from tests.petition_site import PetitionSite
 from tests.web_client import WebClient

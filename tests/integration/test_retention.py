@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, Engine, Table, TypeDecorator
 
-from bot.answers.store import Questions
+from bot.answers.store.questions import Questions
 from bot.database.engine import write_session
 from bot.database.outgoing import queue
 from bot.database.tables import tables_of_a_chat

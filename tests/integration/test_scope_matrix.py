@@ -22,7 +22,7 @@ from bot.petitions.rules.outcome import Done
 from bot.petitions.rules.petition import PetitionFile, PetitionKind, PetitionState, Photo
 from bot.petitions.rules.visibility import is_published
 from bot.petitions.store.register import PUBLIC
-from indexer.search import Index
+from indexer.ranking.search import Index
 from tests import databases
 from tests.office import Browser, TestOffice
 from tests.presence import found

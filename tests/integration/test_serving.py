@@ -26,7 +26,7 @@ import pytest
 from bot.__main__ import main
 from bot.database import engine
 from bot.runtime.cpu_affinity import usable
-from indexer.build import build
+from indexer.building.build import build
 from tests import library
 from tests.forking import Running
 from tests.library import put

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build import build
+from indexer.building.build import build
 from tests import library
 from tests.forking import Running
 from tests.integration.test_serving import STARTS_WITHIN, Office, status, wait_for

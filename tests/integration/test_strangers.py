@@ -33,7 +33,7 @@ from bot.settings import Settings
 from bot.wiring import front_desk, rooms_of, wire
 from bot.wiring.rooms import Rooms
 from bot.wiring.web_inbox import inbox
-from knowledge.plan import Plan, Task
+from knowledge.records.plan import Plan, Task
 from tests import databases
 from tests.petitions import AN, LIGHT, MONDAY, SENDER, WORDS, filing
 

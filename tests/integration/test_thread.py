@@ -16,7 +16,7 @@ from bot.petitions.windows.filing_dialog import FILING
 from bot.seals import MARK
 from bot.settings import Settings
 from bot.wiring import Rooms
-from knowledge.procedure import Part
+from knowledge.records.procedure import Part
 from tests import databases
 
 BEGAN = datetime(2026, 11, 30, 3, tzinfo=UTC)

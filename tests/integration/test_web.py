@@ -17,9 +17,9 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from bot import wording
-from bot.answers.answer import Answerer
-from bot.answers.compose import Composer
-from bot.answers.outcome import Answered
+from bot.answers.composing.compose import Composer
+from bot.answers.decisions.answer import Answerer
+from bot.answers.turn.outcome import Answered
 from bot.channels.web.address_limits import MESSAGES as MESSAGES_OF_AN_ADDRESS
 from bot.channels.web.address_limits import NEWCOMERS, PAGES, SPARED
 from bot.channels.web.app import Neighbours, make_app
@@ -30,9 +30,9 @@ from bot.channels.web.visitors import Visitors
 from bot.messages import Button, Incoming, Reply
 from bot.runtime.metrics import Metrics
 from bot.runtime.rate_limiter import MESSAGES
-from indexer.search import Index
-from knowledge.freshness import Freshness
-from knowledge.procedure import Part, Procedure
+from indexer.ranking.search import Index
+from knowledge.checks.freshness import Freshness
+from knowledge.records.procedure import Part, Procedure
 from tests.library import DOG, TREE
 from tests.web_client import WebClient
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from knowledge import authored, markdown
-from knowledge.faq import FaqEntry
-from knowledge.library import STARTER
-from knowledge.markdown import Page
-from knowledge.procedure import Procedure
-from knowledge.vocabulary import TermKind
+from knowledge.cues.vocabulary import TermKind
+from knowledge.loading import authored
+from knowledge.loading.library import STARTER
+from knowledge.records.faq import FaqEntry
+from knowledge.records.procedure import Procedure
+from knowledge.texts import markdown
+from knowledge.texts.markdown import Page
 from tests.presence import as_a, found
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "noi-dung.md").read_text(encoding="utf-8")

@@ -218,7 +218,7 @@ def test_every_line_of_readyz_is_told() -> None:
     assert len(beginnings) >= 9
     told = GUIDE[GUIDE.index("### `/readyz`") : GUIDE.index("### Cảnh báo")]
     assert [beginning for beginning in beginnings - NO_LINES if beginning not in told] == []
-    content = re.findall(r'f"\{self\.count\} ([a-z ]+?)(?: \{|")', (ROOT / "knowledge/dates.py").read_text("utf-8"))
+    content = re.findall(r'f"\{self\.count\} ([a-z ]+?)(?: \{|")', (ROOT / "knowledge/checks/dates.py").read_text("utf-8"))
     assert len(content) == 3
     assert [what for what in content if what.removesuffix(" and are not shown") not in told] == []
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from knowledge import authored, markdown
-from knowledge.post import AskBot, AudienceKind, Blank, CallHotline, FilePetition, Motif, OpenLink, Post
+from knowledge.loading import authored
+from knowledge.records.post import AskBot, AudienceKind, Blank, CallHotline, FilePetition, Motif, OpenLink, Post
+from knowledge.texts import markdown
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "bai-viet.md").read_text(encoding="utf-8")
 

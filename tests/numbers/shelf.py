@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from indexer.explaining import Why
-from indexer.lexicon import Lexicon
 from indexer.passages import Kind
-from indexer.question import Asking, Understanding, Understood
-from indexer.search import Hit, Index, Scored
-from knowledge.procedure import Part, Procedure
-from knowledge.vocabulary import Fact
+from indexer.query.lexicon import Lexicon
+from indexer.query.question import Asking, Understanding, Understood
+from indexer.ranking.explaining import Why
+from indexer.ranking.search import Hit, Index, Scored
+from knowledge.cues.vocabulary import Fact
+from knowledge.records.procedure import Part, Procedure
 
 NOTHING = cast("Scored", None)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import cast
 
-from bot.answers.followup import FollowUps, NamedProcedure, is_named_apart
-from bot.answers.judging import is_clear, is_named, is_sound
-from indexer.search import Scored
-from knowledge.procedure import Part
+from bot.answers.turn.followup import FollowUps, NamedProcedure, is_named_apart
+from bot.answers.turn.judging import is_clear, is_named, is_sound
+from indexer.ranking.search import Scored
+from knowledge.records.procedure import Part
 from tests.numbers.shelf import NOTHING, Shelf, asked, hit, words
 
 BIRTH, DEATH = "9.000001", "9.000002"

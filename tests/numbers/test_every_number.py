@@ -13,47 +13,91 @@ import pytest
 
 from bot import answers
 from bot.answers.numbers import NUMBERS
-from indexer.numbers import STEP, Number, moved
+from indexer.measuring.numbers import STEP, Number, moved
 
 ROOT = Path(__file__).parents[2]
 NO_DECISION = {
     # what is kept to save work, and how work is cut: they change no answer
-    *("indexer.question.KEPT", "bot.answers.answer.ANSWERS_KEPT", "bot.answers.answer.SCORES_KEPT", "bot.answers.quick.KEPT"),
     *(
-        "bot.answers.quick.TERMS_KEPT",
-        "indexer.paraphrases.KEPT",
-        "indexer.paraphrases.MOST",
-        "indexer.search.RECORDS_KEPT",
-        "bot.answers.documents.LOOKED_AT",
+        "indexer.query.question.KEPT",
+        "bot.answers.decisions.answer.ANSWERS_KEPT",
+        "bot.answers.decisions.answer.SCORES_KEPT",
+        "bot.answers.short.quick.KEPT",
     ),
-    *("bot.answers.followup.NAMINGS_KEPT", "bot.answers.followup.KEPT", "bot.answers.catalogue.NAMES_KEPT", "indexer.build.BATCH"),
     *(
-        "indexer.bm25.DENSE_SHARE",
-        "indexer.bm25.SMALLEST_DENSE",
-        "indexer.bm25.FEW",
-        "indexer.artifact.FORMAT",
-        "indexer.artifact.KEPT",
-        "indexer.cache.CHECK",
+        "bot.answers.short.quick.TERMS_KEPT",
+        "indexer.query.paraphrases.KEPT",
+        "indexer.query.paraphrases.MOST",
+        "indexer.ranking.search.RECORDS_KEPT",
+        "bot.answers.decisions.documents.LOOKED_AT",
     ),
-    *("indexer.growth.STEP_SYLLABLES", "indexer.growth.PHRASES", "indexer.growth.N_QUESTIONS", "indexer.bench.DEPTH"),
-    *("indexer.bench.SLOW_QUERIES", "indexer.bench.ROUNDS", "indexer.evaluate.DEPTH", "indexer.numbers.STEP"),
-    *("bot.answers.store.LARGEST_ID", "bot.answers.learned_store.VERSION", "bot.answers.evidence.CANDIDATES"),
+    *(
+        "bot.answers.turn.followup.NAMINGS_KEPT",
+        "bot.answers.turn.followup.KEPT",
+        "bot.answers.decisions.catalogue.NAMES_KEPT",
+        "indexer.building.build.BATCH",
+    ),
+    *(
+        "indexer.storage.bm25.DENSE_SHARE",
+        "indexer.storage.bm25.SMALLEST_DENSE",
+        "indexer.storage.bm25.FEW",
+        "indexer.storage.artifact.FORMAT",
+        "indexer.storage.artifact.KEPT",
+        "indexer.storage.cache.CHECK",
+    ),
+    *(
+        "indexer.measuring.growth.STEP_SYLLABLES",
+        "indexer.measuring.growth.PHRASES",
+        "indexer.measuring.growth.N_QUESTIONS",
+        "indexer.measuring.bench.DEPTH",
+    ),
+    *(
+        "indexer.measuring.bench.SLOW_QUERIES",
+        "indexer.measuring.bench.ROUNDS",
+        "indexer.measuring.evaluate.DEPTH",
+        "indexer.measuring.numbers.STEP",
+    ),
+    *("bot.answers.store.questions.LARGEST_ID", "bot.answers.store.lessons.VERSION", "bot.answers.decisions.evidence.CANDIDATES"),
     # how much a screen or a message holds: what is said is decided before
-    *("indexer.passages.LONGEST_PASSAGE", "bot.answers.parts.SHORT", "bot.answers.retold.SHORTEST", "bot.answers.retold.FEWEST_LINES"),
-    *("bot.answers.paging.SMALLEST_SHARE", "bot.answers.compose.LONGEST", "bot.answers.compose.LONGEST_NAME"),
-    *("bot.answers.compose.LEAST_OF_TWO", "bot.answers.compose.LONGEST_CITED", "bot.answers.compose.MOST_WARNINGS"),
-    *("bot.answers.catalogue.A_PAGE", "bot.answers.labels.LONGEST_LABEL", "bot.answers.labels.SHARED", "bot.answers.labels.KEPT"),
-    "bot.answers.parts.LONGEST_AGENCY",
+    *(
+        "indexer.passages.LONGEST_PASSAGE",
+        "bot.answers.lines.parts.SHORT",
+        "bot.answers.composing.retold.SHORTEST",
+        "bot.answers.composing.retold.FEWEST_LINES",
+    ),
+    *("bot.answers.lines.paging.SMALLEST_SHARE", "bot.answers.composing.compose.LONGEST", "bot.answers.composing.compose.LONGEST_NAME"),
+    *(
+        "bot.answers.composing.compose.LEAST_OF_TWO",
+        "bot.answers.composing.compose.LONGEST_CITED",
+        "bot.answers.composing.compose.MOST_WARNINGS",
+    ),
+    *(
+        "bot.answers.decisions.catalogue.A_PAGE",
+        "bot.answers.composing.labels.LONGEST_LABEL",
+        "bot.answers.composing.labels.SHARED",
+        "bot.answers.composing.labels.KEPT",
+    ),
+    "bot.answers.lines.parts.LONGEST_AGENCY",
     # how the weights of cries for help are learnt: what they decide is held by the sets of tests/danger
-    *("indexer.hearing.ROUNDS", "indexer.hearing.STEP", "indexer.hearing.LAST_ROUNDS", "indexer.hearing.SHRINK", "indexer.hearing.TOLD"),
-    *("indexer.hearing.FAINT", "indexer.hearing.ASKED", "indexer.hearing.PHRASE", "indexer.hearing.FORGOTTEN"),
-    "indexer.hearing.OTHER_NUMBER",
-    *("indexer.hearing.SEEN_IN_CRIES", "indexer.hearing.SEEN_IN_QUESTIONS", "indexer.hearing.USUAL_LENGTH"),
-    "indexer.cue_phrases.SAID_WITH_SLOTS",
-    "indexer.search.ELSEWHERE",  # nothing at all: what another province alone gives is not offered
+    *(
+        "indexer.query.hearing.ROUNDS",
+        "indexer.query.hearing.STEP",
+        "indexer.query.hearing.LAST_ROUNDS",
+        "indexer.query.hearing.SHRINK",
+        "indexer.query.hearing.TOLD",
+    ),
+    *("indexer.query.hearing.FAINT", "indexer.query.hearing.ASKED", "indexer.query.hearing.PHRASE", "indexer.query.hearing.FORGOTTEN"),
+    "indexer.query.hearing.OTHER_NUMBER",
+    *("indexer.query.hearing.SEEN_IN_CRIES", "indexer.query.hearing.SEEN_IN_QUESTIONS", "indexer.query.hearing.USUAL_LENGTH"),
+    "indexer.query.cue_phrases.SAID_WITH_SLOTS",
+    "indexer.ranking.search.ELSEWHERE",  # nothing at all: what another province alone gives is not offered
     # of what staff write, look through and set
-    *("bot.answers.learned.LONGEST_TEXT", "bot.answers.learned.LONGEST_ANSWER", "bot.answers.learned.LONGEST_SOURCE"),
-    *("bot.answers.learned_store.MOST_LISTED", "bot.answers.grouping.ALIKE", "bot.answers.office.A_YEAR"),
+    *(
+        "bot.answers.lessons.learned.LONGEST_TEXT",
+        "bot.answers.lessons.learned.LONGEST_ANSWER",
+        "bot.answers.lessons.learned.LONGEST_SOURCE",
+    ),
+    *("bot.answers.store.lessons.MOST_LISTED", "bot.answers.lessons.grouping.ALIKE", "bot.answers.decisions.office.A_YEAR"),
 }
 
 
@@ -103,8 +147,8 @@ def test_a_number_is_held_by_its_test(number: Number) -> None:
 
 
 def test_a_number_is_moved_in_every_module_that_has_it_and_comes_back() -> None:
-    (number,) = (number for number in NUMBERS if number.told == "bot.answers.judging.WEAKEST")
-    borrower, home = import_module("bot.answers.answer"), import_module("bot.answers.judging")
+    (number,) = (number for number in NUMBERS if number.told == "bot.answers.turn.judging.WEAKEST")
+    borrower, home = import_module("bot.answers.decisions.answer"), import_module("bot.answers.turn.judging")
     before = number.value
     with moved(number, 1.5):
         assert (home.WEAKEST, borrower.WEAKEST, number.value) == (1.5, 1.5, 1.5)
@@ -115,6 +159,6 @@ def test_a_number_is_moved_in_every_module_that_has_it_and_comes_back() -> None:
 def test_a_whole_number_stays_one_and_moves_by_one_at_least(
     value: float, less: float, more: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.answers.answer.NEAREST", value)
-    number = Number("bot.answers.answer", "NEAREST", "", "")
+    monkeypatch.setattr("bot.answers.decisions.answer.NEAREST", value)
+    number = Number("bot.answers.decisions.answer", "NEAREST", "", "")
     assert [number.at(1 - STEP), number.at(1 + STEP)] == pytest.approx([less, more])

@@ -9,18 +9,18 @@ from typing import cast
 
 import pytest
 
-from bot.answers.deadlines import deadlines_of
-from bot.answers.outcome import Answered
-from bot.answers.quick import QuickAnswers, QuickMatch, asks_more
-from bot.answers.sentences import nearest_sentence
-from bot.answers.shortly import ShortAnswers
-from bot.answers.verdicts import Verdicts
-from bot.answers.wordings import QuickWording, WordingMatrix
+from bot.answers.lines.deadlines import deadlines_of
+from bot.answers.lines.sentences import nearest_sentence
+from bot.answers.lines.verdicts import Verdicts
+from bot.answers.short.quick import QuickAnswers, QuickMatch, asks_more
+from bot.answers.short.shortly import ShortAnswers
+from bot.answers.short.wordings import QuickWording, WordingMatrix
+from bot.answers.turn.outcome import Answered
 from bot.wording import load
-from indexer.lexicon import Lexicon, ShortQuestions
-from knowledge.circumstance import Circumstance
-from knowledge.procedure import Part, Procedure, QuickAnswer
-from knowledge.vocabulary import AspectCues, Fact
+from indexer.query.lexicon import Lexicon, ShortQuestions
+from knowledge.cues.circumstance import Circumstance
+from knowledge.cues.vocabulary import AspectCues, Fact
+from knowledge.records.procedure import Part, Procedure, QuickAnswer
 from tests.numbers.shelf import OneRecord
 from tests.presence import found
 

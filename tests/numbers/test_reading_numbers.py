@@ -7,17 +7,17 @@ from collections import Counter
 
 import pytest
 
-from indexer.accents import Accents, compiled
-from indexer.corrections import without_corrected
 from indexer.language import tokens
-from indexer.lexicon import Lexicon
-from indexer.mending import Mender
-from indexer.patterns import Patterns, is_accented
-from indexer.phrases import Phrases
-from indexer.question import Understanding
-from knowledge.library import Library
-from knowledge.procedure import Part, Procedure
-from knowledge.vocabulary import AspectCues, Term, ThreadCues
+from indexer.query.accents import Accents, compiled
+from indexer.query.corrections import without_corrected
+from indexer.query.lexicon import Lexicon
+from indexer.query.mending import Mender
+from indexer.query.patterns import Patterns, is_accented
+from indexer.query.phrases import Phrases
+from indexer.query.question import Understanding
+from knowledge.cues.vocabulary import AspectCues, Term, ThreadCues
+from knowledge.loading.library import Library
+from knowledge.records.procedure import Part, Procedure
 
 SYLLABLES = dict.fromkeys(
     tokens("khai sinh chó cún nhà giếng thuyền đình hỏi phí bao nhiêu ngày mấy này nọ kia ấy cây ngõ diều thả hoa"), 9

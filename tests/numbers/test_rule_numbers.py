@@ -8,25 +8,25 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import cast
 
-from bot.answers.answer import Answerer
-from bot.answers.deciding import Rule
-from bot.answers.outcome import Ambiguous, Unanswered
-from bot.answers.quick import QuickAnswers, QuickMatch
+from bot.answers.decisions.answer import Answerer
 from bot.answers.rules.danger import DangerRule
 from bot.answers.rules.lacking import LackingRule, is_asked_for
 from bot.answers.rules.life_event import LifeEventRule
 from bot.answers.rules.two_questions import halves
 from bot.answers.rules.whole import WholeMessage
 from bot.answers.rules.wrongdoing import WrongdoingRule
+from bot.answers.short.quick import QuickAnswers, QuickMatch
+from bot.answers.turn.deciding import Rule
+from bot.answers.turn.outcome import Ambiguous, Unanswered
 from bot.people.chats import Conversation
-from indexer.hearing import USUAL_LENGTH
 from indexer.passages import Kind
-from indexer.search import Hit, Index
-from knowledge.danger import Danger, Dangers, DangerWords, Weight
-from knowledge.life_event import EventStep, LifeEvent, LifeEvents
-from knowledge.procedure import Procedure, QuickAnswer, RequiredDocument
-from knowledge.vocabulary import ThreadCues
-from knowledge.wrongdoing import Wrong, Wrongs
+from indexer.query.hearing import USUAL_LENGTH
+from indexer.ranking.search import Hit, Index
+from knowledge.cues.danger import Danger, Dangers, DangerWords, Weight
+from knowledge.cues.life_event import EventStep, LifeEvent, LifeEvents
+from knowledge.cues.vocabulary import ThreadCues
+from knowledge.cues.wrongdoing import Wrong, Wrongs
+from knowledge.records.procedure import Procedure, QuickAnswer, RequiredDocument
 from tests.numbers.shelf import hit, words
 from tests.numbers.tiny import tiny
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from indexer.build import build
-from indexer.search import Index
+from indexer.building.build import build
+from indexer.ranking.search import Index
 from tests.library import put
 
 

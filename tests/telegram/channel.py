@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot import wording
-from bot.answers.lookup import Card
+from bot.answers.composing.lookup import Card
 from bot.channels.telegram.app import TelegramChannel, Webhook
 from bot.messages import Incoming, OutboxMessage, Reply
 from tests.telegram.bot_api import TOKEN, BotApi

@@ -10,7 +10,7 @@ from bot import wiring
 from bot.commands import run
 from bot.evaluation.ablation import AblationEffect, Verdict, asked, compared, spellings
 from bot.evaluation.verdicts import OFFERED, RIGHT, SILENT, WRONG
-from indexer.evaluate import Question
+from indexer.measuring.evaluate import Question
 from tests import library
 from tests.library import put
 
@@ -56,6 +56,6 @@ def test_the_command_prints_a_line_for_each_number_that_is_wanted(
     lines = capsys.readouterr().out.splitlines()
     assert "3 câu và lượt nói" in lines[0]
     assert [line.split(" | ")[0] for line in lines if line.startswith("| `")] == [
-        "| `bot.answers.judging.SURE`",
-        "| `bot.answers.judging.MEANT`",
+        "| `bot.answers.turn.judging.SURE`",
+        "| `bot.answers.turn.judging.MEANT`",
     ]

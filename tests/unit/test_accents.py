@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.accents import Accents, compiled, keeps_marks, pairs_in
 from indexer.language import fold, tokens, without_marks
+from indexer.query.accents import Accents, compiled, keeps_marks, pairs_in
 
 SAID = (
     "đăng ký khai sinh cho con",

@@ -11,16 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import wiring
-from bot.answers.answer import MOST_CHOICES
-from bot.answers.catalogue import key_of
-from bot.answers.compose import LONGEST, Composed
-from bot.answers.outcome import Ambiguous, Answered, Unanswered, UnansweredReason, shown
-from bot.answers.paging import units
+from bot.answers.composing.compose import LONGEST, Composed
+from bot.answers.decisions.answer import MOST_CHOICES
+from bot.answers.decisions.catalogue import key_of
+from bot.answers.lines.paging import units
+from bot.answers.turn.outcome import Ambiguous, Answered, Unanswered, UnansweredReason, shown
 from bot.wiring import AnswerParts
-from indexer.build import build
-from knowledge.faq import FaqEntry
-from knowledge.plan import Plan
-from knowledge.procedure import Fee, Part, Procedure, RequiredDocument, Submission, TimeLimit, TimeUnit, Way
+from indexer.building.build import build
+from knowledge.records.faq import FaqEntry
+from knowledge.records.plan import Plan
+from knowledge.records.procedure import Fee, Part, Procedure, RequiredDocument, Submission, TimeLimit, TimeUnit, Way
 from tests import library
 from tests.presence import found
 

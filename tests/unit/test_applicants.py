@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from knowledge.applicant_class import ApplicantClass
-from knowledge.applicants import class_of, classed, classes_of, names_for_authorities
-from knowledge.library import Library
-from knowledge.procedure import Procedure
-from knowledge.speakers import SpeakerCues, Speaking
+from knowledge.cues.speakers import SpeakerCues, Speaking
+from knowledge.facts.applicants import class_of, classed, classes_of, names_for_authorities
+from knowledge.loading.library import Library
+from knowledge.records.applicant_class import ApplicantClass
+from knowledge.records.procedure import Procedure
 
 ORGANISATIONS = "Tổ chức (không bao gồm doanh nghiệp, HTX)"
 STAFF = "Cán bộ, công chức, viên chức"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.readers import Remark, articles, official
-from knowledge.readers.letterhead import letterhead
-from knowledge.reference import Reference
+from knowledge.readers import Remark
+from knowledge.readers.contents import articles, official
+from knowledge.readers.contents.letterhead import letterhead
+from knowledge.records.reference import Reference
 
 LAW = ["QUỐC HỘI", "Luật số: 7/2025/QH15", "LUẬT", "Căn cứ Hiến pháp;", "Quốc hội ban hành Luật Thư viện."]
 

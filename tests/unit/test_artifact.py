@@ -1,4 +1,4 @@
-"""indexer.artifact: an index on disk is whole or it is refused, and it is swapped in one step."""
+"""indexer.storage.artifact: an index on disk is whole or it is refused, and it is swapped in one step."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.runtime.reload import Reloadable
-from indexer import artifact
-from indexer.artifact import (
+from indexer.building.build import build
+from indexer.passages import Kind
+from indexer.ranking.search import Index
+from indexer.storage import artifact
+from indexer.storage.artifact import (
     KEPT,
     ArtifactError,
     CorruptArtifactError,
@@ -31,9 +34,6 @@ from indexer.artifact import (
     manifest_of,
     seal_of,
 )
-from indexer.build import build
-from indexer.passages import Kind
-from indexer.search import Index
 from tests import library
 from tests.library import put
 from tests.numbers.tiny import tiny
@@ -193,7 +193,7 @@ def test_an_index_of_another_version_of_the_program_is_refused_not_guessed_at(
 _BUILDER = """
 import os, signal, sys
 from pathlib import Path
-from indexer.build import build
+from indexer.building.build import build
 
 def show(stage, done, total):
     if (stage, done) == ("Ghi chỉ mục", 2):

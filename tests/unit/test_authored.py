@@ -1,4 +1,4 @@
-"""knowledge.authored: cards, plans, FAQ pages and posts that people write by hand."""
+"""knowledge.loading.authored: cards, plans, FAQ pages and posts that people write by hand."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge import authored, markdown
-from knowledge.authored import slug
 from knowledge.errors import Fault
-from knowledge.faq import FaqEntry
-from knowledge.markdown import Page
-from knowledge.plan import Plan, Section, Task
-from knowledge.post import Post
-from knowledge.procedure import LegalReference, Level, Origin, Part, Procedure, RequiredDocument, Source
+from knowledge.loading import authored
+from knowledge.loading.authored import slug
+from knowledge.records.faq import FaqEntry
+from knowledge.records.plan import Plan, Section, Task
+from knowledge.records.post import Post
+from knowledge.records.procedure import LegalReference, Level, Origin, Part, Procedure, RequiredDocument, Source
+from knowledge.texts import markdown
+from knowledge.texts.markdown import Page
 from tests.presence import as_a
 from tests.strategies import anything
 

@@ -1,4 +1,4 @@
-"""indexer.bm25: the postings score as rank-bm25 does."""
+"""indexer.storage.bm25: the postings score as rank-bm25 does."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import rank_bm25
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.bm25 import Bag, Counts, Floats, Model, Postings, compile_corpus, compile_counts, top
+from indexer.storage.bm25 import Bag, Counts, Floats, Model, Postings, compile_corpus, compile_counts, top
 
 PEERS = {Model.OKAPI: rank_bm25.BM25Okapi, Model.PLUS: rank_bm25.BM25Plus}
 WORDS = ("đăng", "ký", "chó", "cây", "~giấy", "giấy_phép", "thuyền")

@@ -1,4 +1,4 @@
-"""indexer.build: a library becomes an index; what did not change is not done again."""
+"""indexer.building.build: a library becomes an index; what did not change is not done again."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build import Built, build, fingerprint, write
-from indexer.search import Index
+from indexer.building.build import Built, build, fingerprint, write
+from indexer.ranking.search import Index
 from knowledge.errors import LibraryError
 from knowledge.files import locked
-from knowledge.library import load
+from knowledge.loading.library import load
 from tests import library
 from tests.library import put
 

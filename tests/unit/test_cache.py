@@ -1,4 +1,4 @@
-"""indexer.cache: what was counted is not counted again, and a broken cache is thrown away."""
+"""indexer.storage.cache: what was counted is not counted again, and a broken cache is thrown away."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from indexer.cache import Arrays, Cache
+from indexer.storage.cache import Arrays, Cache
 
 ONE: Arrays = (np.array([1, 2**63], np.uint64), np.array([-3], np.int32), np.zeros(0, np.uint32), np.array([255], np.uint8))
 TWO: Arrays = (np.zeros(0, np.uint64),)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build import build
-from indexer.published import published_in
-from knowledge import fact_sheet
-from knowledge.changes import SAME_LIBRARY, Change, ChangeKind, State, compared, is_another, state_of, to_keep
-from knowledge.library import load
-from knowledge.procedure import (
+from indexer.building.build import build
+from indexer.storage.published import published_in
+from knowledge.facts import fact_sheet
+from knowledge.loading.library import load
+from knowledge.publications.changes import SAME_LIBRARY, Change, ChangeKind, State, compared, is_another, state_of, to_keep
+from knowledge.records.procedure import (
     Fee,
     LegalReference,
     Origin,

@@ -1,4 +1,4 @@
-"""knowledge.checking: faults that only the whole library shows."""
+"""knowledge.checks.checking: faults that only the whole library shows."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.applicant_class import ApplicantClass
-from knowledge.checking import check
-from knowledge.faq import FaqEntry
-from knowledge.library import Library
-from knowledge.plan import Plan, Task
-from knowledge.post import Duty, Post
-from knowledge.procedure import Procedure
-from knowledge.speakers import SpeakerCues
-from knowledge.units import Province, Units
-from knowledge.vocabulary import Intent, Term
+from knowledge.checks.checking import check
+from knowledge.cues.speakers import SpeakerCues
+from knowledge.cues.vocabulary import Intent, Term
+from knowledge.loading.library import Library
+from knowledge.records.applicant_class import ApplicantClass
+from knowledge.records.faq import FaqEntry
+from knowledge.records.plan import Plan, Task
+from knowledge.records.post import Duty, Post
+from knowledge.records.procedure import Procedure
+from knowledge.records.units import Province, Units
 
 GOOD = Library(
     procedures={

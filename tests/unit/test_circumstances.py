@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.circumstances import CircumstanceReader
-from bot.answers.quick import QuickAnswers, QuickMatch
+from bot.answers.short.circumstances import CircumstanceReader
+from bot.answers.short.quick import QuickAnswers, QuickMatch
 from bot.wiring import AnswerParts
 from indexer.language import tokens
-from knowledge.circumstance import Circumstance
-from knowledge.procedure import Procedure, QuickAnswer
+from knowledge.cues.circumstance import Circumstance
+from knowledge.records.procedure import Procedure, QuickAnswer
 from tests.presence import as_a
 
 SOMEBODY_ELSE = Circumstance(name="somebody_else", cues=("nhờ", "đi thay", "hàng xóm"))

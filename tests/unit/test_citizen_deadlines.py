@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot import wiring, wording
-from bot.answers.deadlines import MOST, deadlines_of
-from bot.answers.outcome import Answered, shown
-from knowledge.procedure import Part, Procedure
+from bot.answers.lines.deadlines import MOST, deadlines_of
+from bot.answers.turn.outcome import Answered, shown
+from knowledge.records.procedure import Part, Procedure
 from tests.presence import found
 
 WORDS = wording.load().answer

@@ -9,12 +9,12 @@ from datetime import date
 import pytest
 
 from bot import wording
-from bot.answers.compose import Composer
-from bot.answers.outcome import Answered
-from knowledge.freshness import Freshness
-from knowledge.library import Library
-from knowledge.periods import TEMPORARY, is_fee_over, statements, until_of
-from knowledge.procedure import Part, Procedure
+from bot.answers.composing.compose import Composer
+from bot.answers.turn.outcome import Answered
+from knowledge.checks.freshness import Freshness
+from knowledge.facts.periods import TEMPORARY, is_fee_over, statements, until_of
+from knowledge.loading.library import Library
+from knowledge.records.procedure import Part, Procedure
 
 WORDS = wording.load()
 LAST, NEW_YEAR, JULY = date(2026, 12, 31), date(2027, 1, 1), date(2027, 7, 1)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.corrections import without_corrected
 from indexer.language import tokens
-from indexer.lexicon import Lexicon
-from indexer.mending import Mender, with_tone_in_place
-from indexer.question import Understanding
-from knowledge.vocabulary import ThreadCues
+from indexer.query.corrections import without_corrected
+from indexer.query.lexicon import Lexicon
+from indexer.query.mending import Mender, with_tone_in_place
+from indexer.query.question import Understanding
+from knowledge.cues.vocabulary import ThreadCues
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from bot.announcements.cover.drawing import (
     palette_of,
 )
 from bot.announcements.cover.lettering import BOLD, LINE_PITCH, SEMIBOLD, breadth, drawable, font, is_drawable
-from knowledge.post import Motif
+from knowledge.records.post import Motif
 from tests.articles import posts, text
 
 BLUE = "#12497f"

@@ -12,11 +12,11 @@ from hypothesis import given
 
 from bot.answers.rules.danger import DangerRule
 from indexer.language import tokens, without_marks
-from indexer.patterns import GAP, Patterns, bare
-from knowledge.checking import check
-from knowledge.danger import NUMBER, Danger, Dangers, DangerWords, Weight
-from knowledge.library import Library
-from knowledge.slots import SLOT
+from indexer.query.patterns import GAP, Patterns, bare
+from knowledge.checks.checking import check
+from knowledge.cues.danger import NUMBER, Danger, Dangers, DangerWords, Weight
+from knowledge.cues.slots import SLOT
+from knowledge.loading.library import Library
 from tests.strategies import anything, vietnamese
 
 SETS = Path(__file__).parents[1] / "danger"

@@ -1,4 +1,4 @@
-"""knowledge.dates and knowledge.date_checks: when the content must be looked at again, and what a guide must say for that."""
+"""knowledge.checks.dates and knowledge.checks.date_checks: when the content must be looked at again, and what a guide must say for that."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from bot import wording
 from bot.people.content_watch import ContentWatch
 from bot.people.staff import Role, Staff
 from knowledge.__main__ import main
-from knowledge.checking import check
-from knowledge.dates import WARNED_BEFORE, Matter, Notice, Shelf, dates_of, notices
-from knowledge.faq import FaqEntry
-from knowledge.library import Library
-from knowledge.post import Post
-from knowledge.procedure import Fee, Origin, Part, Procedure, QuickAnswer, Source, Submission, Way, stamped
+from knowledge.checks.checking import check
+from knowledge.checks.dates import WARNED_BEFORE, Matter, Notice, Shelf, dates_of, notices
+from knowledge.loading.library import Library
+from knowledge.records.faq import FaqEntry
+from knowledge.records.post import Post
+from knowledge.records.procedure import Fee, Origin, Part, Procedure, QuickAnswer, Source, Submission, Way, stamped
 from tests.library import starter
 
 CHECKED, LAST = date(2026, 7, 31), date(2026, 12, 31)

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from bot import wiring
-from bot.answers.deciding import AnswerKind, Rule
-from bot.answers.evidence import EvidenceReader, told
-from bot.answers.outcome import REFUSED, UnansweredReason
+from bot.answers.decisions.evidence import EvidenceReader, told
+from bot.answers.turn.deciding import AnswerKind, Rule
+from bot.answers.turn.outcome import REFUSED, UnansweredReason
 from bot.wiring import AnswerParts
 from bot.wiring.answering import OwnOffice
-from indexer.build import build
-from knowledge.procedure import Part
+from indexer.building.build import build
+from knowledge.records.procedure import Part
 from tests import library
 from tests.presence import found
 from tests.unit.test_office_questions import FULL, PLAIN, WEDNESDAY

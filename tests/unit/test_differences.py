@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from knowledge.__main__ import main
-from knowledge.differences import differences_of
-from knowledge.fact_sheet import SHEET, read
-from knowledge.imported import DIFFERENCES
-from knowledge.importing import Report, Terms, accept, drop, import_documents
-from knowledge.library import load
-from knowledge.procedure import Fee, LegalReference, Procedure, RequiredDocument, Submission, TimeLimit, TimeUnit, Way
+from knowledge.facts.fact_sheet import SHEET, read
+from knowledge.loading.library import load
+from knowledge.publications.differences import differences_of
+from knowledge.publications.imported import DIFFERENCES
+from knowledge.publications.importing import Report, Terms, accept, drop, import_documents
 from knowledge.readers import silent
+from knowledge.records.procedure import Fee, LegalReference, Procedure, RequiredDocument, Submission, TimeLimit, TimeUnit, Way
 
 DAY = date(2026, 3, 1)
 OFFICIAL = Procedure(

@@ -1,4 +1,4 @@
-"""indexer.evaluate: labelled questions become figures."""
+"""indexer.measuring.evaluate: labelled questions become figures."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.evaluate import DEPTH, Figures, Judged, Question, QuestionFileError, by_group, figures, judge, read_questions
-from indexer.search import Index
+from indexer.measuring.evaluate import DEPTH, Figures, Judged, Question, QuestionFileError, by_group, figures, judge, read_questions
+from indexer.ranking.search import Index
 from tests import library
 from tests.library import put
 

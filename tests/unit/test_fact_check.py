@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from knowledge.__main__ import main
-from knowledge.fact_check import compared
-from knowledge.fact_sheet import facts_of
-from knowledge.procedure import Deadlines, Fee, LegalReference, Procedure, RequiredDocument, Submission, Way
+from knowledge.checks.fact_check import compared
+from knowledge.facts.fact_sheet import facts_of
+from knowledge.records.procedure import Deadlines, Fee, LegalReference, Procedure, RequiredDocument, Submission, Way
 from knowledge.terminal import FAULTY, OK
 
 OFFICIAL = Procedure(

@@ -1,4 +1,4 @@
-"""knowledge.fact_sheet: facts of every procedure in the country, without sentences."""
+"""knowledge.facts.fact_sheet: facts of every procedure in the country, without sentences."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from knowledge.fact_sheet import LONGEST_FACT, Sheet, facts_of, names_in, read, write
-from knowledge.procedure import (
+from knowledge.facts.fact_sheet import LONGEST_FACT, Sheet, facts_of, names_in, read, write
+from knowledge.records.procedure import (
     Fee,
     LegalReference,
     Origin,

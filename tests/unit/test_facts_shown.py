@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from bot import wording
-from bot.answers.compose import Composer
-from bot.answers.outcome import Answered
-from indexer.search import Index
-from knowledge.faq import FaqEntry
-from knowledge.freshness import Freshness
-from knowledge.procedure import Fee, Origin, Part, Procedure, QuickAnswer, RequiredDocument, Source, Submission, Way
-from knowledge.vocabulary import Fact
+from bot.answers.composing.compose import Composer
+from bot.answers.turn.outcome import Answered
+from indexer.ranking.search import Index
+from knowledge.checks.freshness import Freshness
+from knowledge.cues.vocabulary import Fact
+from knowledge.records.faq import FaqEntry
+from knowledge.records.procedure import Fee, Origin, Part, Procedure, QuickAnswer, RequiredDocument, Source, Submission, Way
 
 WORDS = wording.load()
 HALVED = Fee(amount=50_000, since=date(2025, 7, 1), until=date(2026, 12, 31))

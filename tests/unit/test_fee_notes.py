@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.fee_notes import LONGEST_CONDITION, MOST_OF_NOTE, fees_in, of_one_way
-from knowledge.procedure import Fee
+from knowledge.facts.fee_notes import LONGEST_CONDITION, MOST_OF_NOTE, fees_in, of_one_way
+from knowledge.records.procedure import Fee
 from tests.strategies import anything
 
 END, AFTER = date(2026, 12, 31), date(2027, 1, 1)

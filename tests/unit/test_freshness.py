@@ -1,4 +1,4 @@
-"""knowledge.freshness: does a text speak of what is no more?"""
+"""knowledge.checks.freshness: does a text speak of what is no more?"""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from knowledge.freshness import Freshness, OutdatedWarning, Reason
-from knowledge.library import Library
-from knowledge.procedure import LegalReference, Part, Procedure, RequiredDocument, Submission, Way
-from knowledge.units import Units
+from knowledge.checks.freshness import Freshness, OutdatedWarning, Reason
+from knowledge.loading.library import Library
+from knowledge.records.procedure import LegalReference, Part, Procedure, RequiredDocument, Submission, Way
+from knowledge.records.units import Units
 
 LEVEL = OutdatedWarning(Reason.ABOLISHED_LEVEL, "cấp huyện", "cấp xã hoặc cấp tỉnh", date(2025, 7, 1))
 WORDING = OutdatedWarning(Reason.OLD_WORDING, "giấy khai nuôi chó", "sổ nuôi chó", None)

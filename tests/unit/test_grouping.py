@@ -1,4 +1,4 @@
-"""bot.answers.grouping: what staff look through is short, and nothing is lost on the way."""
+"""bot.answers.lessons.grouping: what staff look through is short, and nothing is lost on the way."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.grouping import grouped
-from bot.answers.questions import Logged
+from bot.answers.lessons.grouping import grouped
+from bot.answers.lessons.questions import Logged
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 

@@ -1,4 +1,4 @@
-"""knowledge.guide_facts and knowledge.guide_check: what a guide says stands in the official record, or somebody says why not."""
+"""knowledge.facts.guide_facts and knowledge.checks.guide_check: what a guide says stands in the official record, or somebody says why not."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from knowledge.__main__ import main
-from knowledge.guide_check import guide_faults
-from knowledge.guide_facts import RecordFacts, facts_in, missing, of_guide, of_record, write
-from knowledge.library import Library
-from knowledge.procedure import (
+from knowledge.checks.guide_check import guide_faults
+from knowledge.facts.guide_facts import RecordFacts, facts_in, missing, of_guide, of_record, write
+from knowledge.loading.library import Library
+from knowledge.records.procedure import (
     Fee,
     LegalReference,
     Origin,

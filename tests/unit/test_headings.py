@@ -1,12 +1,12 @@
-"""knowledge.headings: the official headings in every spelling."""
+"""knowledge.facts.headings: the official headings in every spelling."""
 
 from __future__ import annotations
 
 import pytest
 from hypothesis import given
 
-from knowledge.headings import TITLES, part_of
-from knowledge.procedure import Part
+from knowledge.facts.headings import TITLES, part_of
+from knowledge.records.procedure import Part
 from tests.strategies import anything
 
 

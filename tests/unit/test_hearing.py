@@ -1,4 +1,4 @@
-"""indexer.hearing: what a cry for help sounds like is learnt of cries and questions, the same each time."""
+"""indexer.query.hearing: what a cry for help sounds like is learnt of cries and questions, the same each time."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from indexer.__main__ import main
-from indexer.hearing import Ear, Sound, learnt, pieces
 from indexer.language import tokens, without_marks
-from knowledge import library
-from knowledge.danger import Weight
+from indexer.query.hearing import Ear, Sound, learnt, pieces
+from knowledge.cues.danger import Weight
 from knowledge.errors import LibraryError
+from knowledge.loading import library
 
 CRIES = [
     *[("114", f"nhà {who} cháy rồi") for who in ("tôi", "em", "bác", "cô", "dì")],

@@ -20,11 +20,12 @@ import pytest
 
 from knowledge.confinement.limits import GIGABYTE
 from knowledge.errors import UnreadableError
-from knowledge.importing import Report, import_documents
-from knowledge.library import load
-from knowledge.procedure import Procedure
-from knowledge.readers import office, silent
+from knowledge.loading.library import load
+from knowledge.publications.importing import Report, import_documents
+from knowledge.readers import silent
 from knowledge.readers.confined import ConfinedReaders
+from knowledge.readers.opening import office
+from knowledge.records.procedure import Procedure
 from tests.hostile import DOCUMENTS, excel, said, word
 
 DAY = date(2026, 3, 2)
@@ -43,7 +44,7 @@ MEASURED = """
 import json, resource, sys
 from datetime import date
 from pathlib import Path
-from knowledge.importing import import_documents
+from knowledge.publications.importing import import_documents
 from knowledge.readers import silent
 report = import_documents([Path(sys.argv[2])], Path(sys.argv[1]), None, silent, date(2026, 3, 2))
 peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
@@ -200,7 +201,7 @@ def test_a_link_out_of_a_content_folder_is_a_fault_and_is_not_read(tmp_path: Pat
 
 
 def load_faults(folder: Path) -> list[str]:
-    from knowledge.folder import Shelves
+    from knowledge.loading.folder import Shelves
 
     shelves = Shelves()
     shelves.read(folder)

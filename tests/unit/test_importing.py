@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import importing
 from knowledge.errors import LibraryError
-from knowledge.importing import Report, import_documents
-from knowledge.library import load
-from knowledge.procedure import Origin, Part
+from knowledge.loading.library import load
+from knowledge.publications import importing
+from knowledge.publications.importing import Report, import_documents
 from knowledge.readers import Progress, Reading, kinds, silent
+from knowledge.records.procedure import Origin, Part
 
 DAY = date(2026, 3, 1)
 LATER = date(2026, 4, 1)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import UnreadableError
-from knowledge.procedure import Procedure, Way
 from knowledge.readers import Reading, Refusal, Remark, kinds, silent
+from knowledge.records.procedure import Procedure, Way
 
 NESTED = {
     "thu_tuc_id": "1.000101",

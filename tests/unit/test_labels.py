@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.labels import LONGEST_LABEL, labels, shortened
+from bot.answers.composing.labels import LONGEST_LABEL, labels, shortened
 
 NAMES = st.lists(
     st.lists(st.sampled_from(["cấp", "đổi", "thẻ", "căn", "cước", "cho", "người", "dưới", "14", "tuổi"]), min_size=1, max_size=30).map(

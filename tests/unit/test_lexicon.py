@@ -1,11 +1,11 @@
-"""indexer.lexicon: the words that questions are read with."""
+"""indexer.query.lexicon: the words that questions are read with."""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from indexer.lexicon import RARELY, Lexicon
-from knowledge.library import Library
+from indexer.query.lexicon import RARELY, Lexicon
+from knowledge.loading.library import Library
 from tests import library
 
 NOTHING: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""knowledge.library: a content folder becomes records, or every fault of it with file and line."""
+"""knowledge.loading.library: a content folder becomes records, or every fault of it with file and line."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.cues.vocabulary import Term, TermKind
 from knowledge.errors import Fault, LibraryError
-from knowledge.library import Library, fingerprint, load
-from knowledge.procedure import Origin, Part, Status
-from knowledge.vocabulary import Term, TermKind
+from knowledge.loading.library import Library, fingerprint, load
+from knowledge.records.procedure import Origin, Part, Status
 from tests import library
 from tests.library import put
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from knowledge import fact_sheet
-from knowledge.procedure import Level, Procedure
-from knowledge.readers import Reading, Refusal, Remark, codes, kinds, listing, silent
+from knowledge.facts import fact_sheet
+from knowledge.readers import Reading, Refusal, Remark, kinds, silent
+from knowledge.readers.contents import listing
+from knowledge.readers.national import codes
+from knowledge.records.procedure import Level, Procedure
 
 HEAD = ["STT", "Mã TTHC (*)", "Tên Thủ tục Hành chính (*)", "Lĩnh vực (*)", "Cấp thực hiện / Thẩm quyền (*)", "Một cửa (Có/Không)"]
 ENDS_IN_ZERO = "1.013890"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot import wording
-from bot.answers.answer import Answerer
-from bot.answers.compose import Composer
-from bot.answers.lookup import Lookup
-from indexer.search import Index
-from knowledge.freshness import Freshness
+from bot.answers.composing.compose import Composer
+from bot.answers.composing.lookup import Lookup
+from bot.answers.decisions.answer import Answerer
+from indexer.ranking.search import Index
+from knowledge.checks.freshness import Freshness
 from tests.library import DOG, TREE
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.procedure import Procedure, Way
-from knowledge.readers import Reading, Refusal, Remark, content, official
-from knowledge.readers.lines import Placed
-from knowledge.reference import Reference
+from knowledge.readers import Reading, Refusal, Remark
+from knowledge.readers.contents import content, official
+from knowledge.readers.contents.lines import Placed
+from knowledge.records.procedure import Procedure, Way
+from knowledge.records.reference import Reference
 
 ONE = """{no}. Thủ tục: {name} ({label} {code})
 {no}.1. Trình tự thực hiện:

@@ -1,4 +1,4 @@
-"""knowledge.markdown: pages that people write, with the line of everything that may be wrong."""
+"""knowledge.texts.markdown: pages that people write, with the line of everything that may be wrong."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.errors import Fault
-from knowledge.markdown import DEEPEST, Block, Page, parse
+from knowledge.texts.markdown import DEEPEST, Block, Page, parse
 from tests.strategies import anything
 
 PAGE = """---

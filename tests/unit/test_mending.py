@@ -1,4 +1,4 @@
-"""indexer.mending: what was typed in a hurry is put right, what is right is left alone."""
+"""indexer.query.mending: what was typed in a hurry is put right, what is right is left alone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.language import tokens
-from indexer.mending import Mender, undo_telex
+from indexer.query.mending import Mender, undo_telex
 from tests.strategies import anything
 
 KNOWN = {

@@ -1,4 +1,4 @@
-"""bot.answers.office: what the office says of itself, by its settings and its calendar; what names a procedure stays a procedure's."""
+"""bot.answers.decisions.office: what the office says of itself, by its settings and its calendar; what names a procedure stays a procedure's."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from hypothesis import given
 from pydantic import ValidationError
 
 from bot import wording
-from bot.answers.answer import Answerer
-from bot.answers.office import OfficeCard, OfficeVoice, days_meant
-from bot.answers.outcome import Unanswered, UnansweredReason
+from bot.answers.decisions.answer import Answerer
+from bot.answers.decisions.office import OfficeCard, OfficeVoice, days_meant
 from bot.answers.rules.office import OfficeQuestion, OfficeRule
+from bot.answers.turn.outcome import Unanswered, UnansweredReason
 from bot.petitions.rules.workdays import DayChange, Hours, Workdays
 from indexer.language import without_marks
-from indexer.search import Index
-from knowledge.library import Library
-from knowledge.office import DayNamed, OfficeCues, OfficeMatter
+from indexer.ranking.search import Index
+from knowledge.cues.office import DayNamed, OfficeCues, OfficeMatter
+from knowledge.loading.library import Library
 from tests.strategies import anything
 
 SET = Path(__file__).parents[1] / "rules" / "office.tsv"

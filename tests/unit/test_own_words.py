@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.outcome import Answered, Unanswered, UnansweredReason
 from bot.answers.rules.own_words import OwnWordsRule
+from bot.answers.turn.outcome import Answered, Unanswered, UnansweredReason
 from bot.wiring import AnswerParts
 from indexer.language import without_marks
-from knowledge.faq import FaqEntry
-from knowledge.library import Library
+from knowledge.loading.library import Library
+from knowledge.records.faq import FaqEntry
 from tests.presence import found
 
 ONE = FaqEntry(record_id="mot-cua-gio", question="Mấy giờ mở cửa?", asked_as=("giờ làm việc",), answer="7 giờ.", source="Nội quy")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.paging import pages, units
+from bot.answers.lines.paging import pages, units
 
 WORDS = st.text(st.sampled_from("aăđếộữ😀xyz"), min_size=1, max_size=12)
 LINES = st.builds(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.readers.jsonl import CUT, LONGEST_NAME
-from knowledge.readers.paper_lines import dossier_of
+from knowledge.readers.contents.paper_lines import dossier_of
+from knowledge.readers.national.jsonl import CUT, LONGEST_NAME
 
 
 def _names(text: str) -> list[str]:

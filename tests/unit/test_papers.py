@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.papers import DEPENDS, LONGEST_NAME, MOST, papers_of
-from knowledge.procedure import RequiredDocument
+from knowledge.facts.papers import DEPENDS, LONGEST_NAME, MOST, papers_of
+from knowledge.records.procedure import RequiredDocument
 from tests.strategies import vietnamese
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from indexer.paraphrases import Paraphrases, compiled
+from indexer.query.paraphrases import Paraphrases, compiled
 
 OTHERS = tuple(f"tiếng{number}" for number in range(30))
 

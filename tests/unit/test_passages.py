@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.passages import LONGEST_PASSAGE, Kind, cut, entries_of, of_procedure, told
-from knowledge.headings import TITLES
-from knowledge.library import Library
-from knowledge.plan import Task
-from knowledge.procedure import Fee, Level, Part, Procedure, RequiredDocument, Submission, TimeLimit, Way
+from knowledge.facts.headings import TITLES
+from knowledge.loading.library import Library
+from knowledge.records.plan import Task
+from knowledge.records.procedure import Fee, Level, Part, Procedure, RequiredDocument, Submission, TimeLimit, Way
 from tests import library
 from tests.strategies import anything
 

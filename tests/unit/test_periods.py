@@ -1,4 +1,4 @@
-"""knowledge.periods: until when a statement holds, and a text without what is over."""
+"""knowledge.facts.periods: until when a statement holds, and a text without what is over."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from knowledge.periods import TEMPORARY, basis_of, cut, is_fee_over, of_day, statements, until_of
-from knowledge.procedure import Fee, Part, Procedure, Submission, Way
+from knowledge.facts.periods import TEMPORARY, basis_of, cut, is_fee_over, of_day, statements, until_of
+from knowledge.records.procedure import Fee, Part, Procedure, Submission, Way
 
 LAST = date(2026, 12, 31)
 NEW_YEAR = date(2027, 1, 1)

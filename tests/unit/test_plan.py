@@ -1,4 +1,4 @@
-"""knowledge.plan: a plan's tasks and the times they fall due."""
+"""knowledge.records.plan: a plan's tasks and the times they fall due."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from knowledge.plan import Plan, Section, Task, When, understood
+from knowledge.records.plan import Plan, Section, Task, When, understood
 from tests.strategies import anything
 
 EVERY_MONTH = tuple(range(1, 13))

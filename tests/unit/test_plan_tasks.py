@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.plans.task import key_of_unit, periods
-from knowledge.authored import plan as read_plan
-from knowledge.library import STARTER
-from knowledge.markdown import Page, parse
-from knowledge.plan import Plan
+from knowledge.loading.authored import plan as read_plan
+from knowledge.loading.library import STARTER
+from knowledge.records.plan import Plan
+from knowledge.texts.markdown import Page, parse
 from tests.presence import as_a
 
 

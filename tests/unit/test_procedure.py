@@ -1,4 +1,4 @@
-"""knowledge.procedure: a record that breaks a rule cannot be made, and layers of one code complete one another."""
+"""knowledge.records.procedure: a record that breaks a rule cannot be made, and layers of one code complete one another."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from knowledge.layers import overlay
-from knowledge.procedure import (
+from knowledge.loading.layers import overlay
+from knowledge.records.procedure import (
     PART_FIELDS,
     Fee,
     LegalReference,

@@ -1,4 +1,4 @@
-"""knowledge.prose: what may be written in an article, and what is refused with its line."""
+"""knowledge.texts.prose: what may be written in an article, and what is refused with its line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.prose import Paragraph, ProseError, Shape, Slip, Span, escaped, read, runs, written
+from knowledge.texts.prose import Paragraph, ProseError, Shape, Slip, Span, escaped, read, runs, written
 
 WHOLE = """Mở đầu, **đậm**, *nghiêng*, ***cả hai*** và [liên kết](https://a.vn/x).
 Dòng sau nối vào.

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from knowledge.procedure import Procedure
-from knowledge.provinces import province_of, provinces_of
+from knowledge.facts.provinces import province_of, provinces_of
+from knowledge.records.procedure import Procedure
 
 
 def record(number: int = 1, **fields: Any) -> Procedure:

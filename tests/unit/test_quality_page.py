@@ -13,7 +13,7 @@ from bot.evaluation.quality import WHOLE, Mark, by_group, tallied, unpadded
 from bot.evaluation.quality_page import BY_HAND, Content, Measured, Measurement, page
 from bot.evaluation.sets import SetKind, Spelling, look_at, questions_of
 from bot.evaluation.verdicts import OFFERED, RIGHT, SILENT, WRONG
-from knowledge.procedure import Origin
+from knowledge.records.procedure import Origin
 from tests import library
 from tests.library import put
 

@@ -1,4 +1,4 @@
-"""knowledge.quantities: what the portal writes about time, money, ways and levels."""
+"""knowledge.facts.quantities: what the portal writes about time, money, ways and levels."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.procedure import Fee, Level, Submission, TimeLimit, TimeUnit, Way
-from knowledge.quantities import NO_INFORMATION, by_way, fees_of, levels_of, submissions_of, time_limit_of, way_of
+from knowledge.facts.quantities import NO_INFORMATION, by_way, fees_of, levels_of, submissions_of, time_limit_of, way_of
+from knowledge.records.procedure import Fee, Level, Submission, TimeLimit, TimeUnit, Way
 from tests.strategies import anything
 
 

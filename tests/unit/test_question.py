@@ -1,4 +1,4 @@
-"""indexer.question: a question as people type it → what to look for."""
+"""indexer.query.question: a question as people type it → what to look for."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.language import LONGEST_QUESTION, features, tokens, without_marks
-from indexer.lexicon import Lexicon
-from indexer.question import Understanding
-from indexer.search import Index
-from knowledge.procedure import Procedure
-from knowledge.units import Province, Units
-from knowledge.vocabulary import Term, TermKind, Variant
+from indexer.query.lexicon import Lexicon
+from indexer.query.question import Understanding
+from indexer.ranking.search import Index
+from knowledge.cues.vocabulary import Term, TermKind, Variant
+from knowledge.records.procedure import Procedure
+from knowledge.records.units import Province, Units
 from tests.strategies import anything, vietnamese
 
 _TEXT = "xin cấp giấy khai sinh đăng ký kết hôn cho bé ở nước ngoài nghệ an hà nam giấy phép lái xe con chó bị mất sổ đỏ quyền sử dụng đất em hỏi cần những gì ạ làm thế nào"

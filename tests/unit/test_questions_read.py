@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.faq import FaqEntry
 from knowledge.readers import Reading, Refusal, Remark, kinds, silent
+from knowledge.records.faq import FaqEntry
 
 MARKDOWN = """Lĩnh vực thư viện
 

@@ -6,18 +6,19 @@ from collections.abc import Iterable
 
 import pytest
 
-from bot.answers.deadlines import deadlines_of
-from bot.answers.outcome import Answered, shown
-from bot.answers.quick import MOST_LEAD, TOLD, QuickAnswers, QuickMatch
+from bot.answers.lines.deadlines import deadlines_of
+from bot.answers.short.quick import MOST_LEAD, TOLD, QuickAnswers, QuickMatch
+from bot.answers.turn.outcome import Answered, shown
 from bot.wiring import AnswerParts
 from indexer.passages import Kind
-from indexer.search import Index
-from knowledge import authored, markdown
+from indexer.ranking.search import Index
 from knowledge.errors import Fault
-from knowledge.layers import overlay
-from knowledge.markdown import Page
-from knowledge.procedure import Origin, Part, Procedure, QuickAnswer, Source, stamped
-from knowledge.quick import LONGEST_ANSWER
+from knowledge.loading import authored
+from knowledge.loading.layers import overlay
+from knowledge.loading.quick import LONGEST_ANSWER
+from knowledge.records.procedure import Origin, Part, Procedure, QuickAnswer, Source, stamped
+from knowledge.texts import markdown
+from knowledge.texts.markdown import Page
 from tests.presence import as_a, found
 
 HEAD = '---\ncode: "9.000001"\nname: Đăng ký nuôi chó\n---\nBáo cho xã biết nhà có nuôi chó.\n\n'

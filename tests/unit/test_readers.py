@@ -15,29 +15,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge.errors import UnreadableError
-from knowledge.faq import FaqEntry
-from knowledge.plan import Plan
-from knowledge.procedure import Level, Procedure, TimeUnit, Way
-from knowledge.quantities import fees_of
-from knowledge.readers import (
-    Reading,
-    Refusal,
-    Remark,
-    articles,
-    decisions,
-    decoding,
-    jsonl,
-    kinds,
-    letterhead,
-    lines,
-    listing,
-    offices,
-    paper_lines,
-    questions,
-    silent,
-    spoken_ways,
-)
-from knowledge.reference import Reference
+from knowledge.facts.quantities import fees_of
+from knowledge.readers import Reading, Refusal, Remark, kinds, silent
+from knowledge.readers.contents import articles, decisions, letterhead, lines, listing, offices, paper_lines, questions, spoken_ways
+from knowledge.readers.national import jsonl
+from knowledge.readers.opening import decoding
+from knowledge.records.faq import FaqEntry
+from knowledge.records.plan import Plan
+from knowledge.records.procedure import Level, Procedure, TimeUnit, Way
+from knowledge.records.reference import Reference
 
 PORTAL = """Chi tiết thủ tục hành chính
 Mã thủ tục: 1.234567

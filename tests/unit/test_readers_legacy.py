@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.readers import legacy
-from knowledge.readers.legacy import Encoding
+from knowledge.readers.opening import legacy
+from knowledge.readers.opening.legacy import Encoding
 
 SENTENCE = (
     "Người dân nộp đơn tại xã, phường nơi thường trú; cán bộ kiểm tra giấy tờ rồi hẹn ngày trả kết quả. "

@@ -20,10 +20,12 @@ from docx.oxml.ns import qn
 from PIL import Image
 
 from knowledge.errors import MissingToolError, UnreadableError
-from knowledge.plan import Plan
-from knowledge.procedure import Procedure
-from knowledge.readers import Reading, Remark, archive, docx, kinds, ocr, office, rtf, silent, xlsx
-from knowledge.reference import Reference
+from knowledge.readers import Reading, Remark, kinds, silent
+from knowledge.readers.formats import docx, rtf, xlsx
+from knowledge.readers.opening import archive, ocr, office
+from knowledge.records.plan import Plan
+from knowledge.records.procedure import Procedure
+from knowledge.records.reference import Reference
 from tests.unit.test_readers_legacy import SENTENCE, tcvn3, vni
 
 needs_soffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice không được cài trên máy này")

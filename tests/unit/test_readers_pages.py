@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import MissingToolError, UnreadableError
-from knowledge.procedure import Fee, Procedure, Way
-from knowledge.readers import Reading, Refusal, Remark, kinds, ocr, pdf, silent
-from knowledge.reference import Reference
+from knowledge.readers import Reading, Refusal, Remark, kinds, silent
+from knowledge.readers.formats import pdf
+from knowledge.readers.opening import ocr
+from knowledge.records.procedure import Fee, Procedure, Way
+from knowledge.records.reference import Reference
 
 LOCKED = base64.b64decode(
     "JVBERi0xLjMKJeLjz9MKMSAwIG9iago8PAovUHJvZHVjZXIgPDFlZDE0MzM3MTQ+Cj4+CmVuZG9iagoyIDAgb2JqCjw8Ci9UeXBlIC9QYWdlcwovQ291bnQg"

@@ -15,13 +15,16 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.importing import import_documents
-from knowledge.plan import Plan
-from knowledge.procedure import Procedure
-from knowledge.readers import Reading, Remark, archive, docx, kinds, legacy, office, portal, rtf, silent, xlsx
-from knowledge.readers.jsonl import from_export
-from knowledge.reference import Reference
-from knowledge.text import normalise
+from knowledge.publications.importing import import_documents
+from knowledge.readers import Reading, Remark, kinds, silent
+from knowledge.readers.formats import docx, rtf, xlsx
+from knowledge.readers.national import portal
+from knowledge.readers.national.jsonl import from_export
+from knowledge.readers.opening import archive, legacy, office
+from knowledge.records.plan import Plan
+from knowledge.records.procedure import Procedure
+from knowledge.records.reference import Reference
+from knowledge.texts.text import normalise
 
 SHARED = Path(os.environ.get("MOTCUA_SHARED", Path(__file__).parents[3] / "shared")) / "data"
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason=f"không có tài liệu thật ở {SHARED}")

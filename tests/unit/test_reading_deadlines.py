@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from knowledge.citizen_deadlines import MOST, deadlines_in
-from knowledge.procedure import Procedure, Submission, Way
+from knowledge.facts.citizen_deadlines import MOST, deadlines_in
+from knowledge.records.procedure import Procedure, Submission, Way
 from tests.strategies import vietnamese
 
 

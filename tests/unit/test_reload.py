@@ -11,7 +11,7 @@ import structlog
 from bot.messages import ChatId, Incoming, Reply
 from bot.runtime.metrics import Metrics
 from bot.runtime.reload import Reloadable, ReloadingDesk
-from indexer.artifact import CorruptArtifactError, MissingArtifactError
+from indexer.storage.artifact import CorruptArtifactError, MissingArtifactError
 
 
 class Shelf:

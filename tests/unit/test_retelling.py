@@ -1,4 +1,4 @@
-"""bot.answers.retold and its rule: what is said about the answer just given; with any other word it is a question."""
+"""bot.answers.composing.retold and its rule: what is said about the answer just given; with any other word it is a question."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 
 from bot import wording
-from bot.answers.answer import Answerer, retold_part
-from bot.answers.compose import Composer
-from bot.answers.outcome import Ambiguous, Answered, Unanswered, UnansweredReason, shown
-from bot.answers.retold import FEWEST_LINES, SHORTEST, beginning
+from bot.answers.composing.compose import Composer
+from bot.answers.composing.retold import FEWEST_LINES, SHORTEST, beginning
+from bot.answers.decisions.answer import Answerer, retold_part
 from bot.answers.rules.retelling import RetellingRule
+from bot.answers.turn.outcome import Ambiguous, Answered, Unanswered, UnansweredReason, shown
 from indexer.language import without_marks
-from indexer.search import Index
-from knowledge.freshness import Freshness
-from knowledge.library import Library
-from knowledge.procedure import Part, Procedure
-from knowledge.retelling import Retelling
+from indexer.ranking.search import Index
+from knowledge.checks.freshness import Freshness
+from knowledge.cues.retelling import Retelling
+from knowledge.loading.library import Library
+from knowledge.records.procedure import Part, Procedure
 from tests.strategies import anything
 
 SET = Path(__file__).parents[1] / "rules" / "retelling.tsv"

@@ -1,4 +1,4 @@
-"""indexer.search: the right record first, the ordinary case before the special one, and why."""
+"""indexer.ranking.search: the right record first, the ordinary case before the special one, and why."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.build import build
+from indexer.building.build import build
 from indexer.passages import Kind
-from indexer.search import Hit, Index
-from knowledge.faq import FaqEntry
-from knowledge.library import Library
-from knowledge.plan import Plan
-from knowledge.procedure import Part, Procedure
-from knowledge.reference import Reference
+from indexer.ranking.search import Hit, Index
+from knowledge.loading.library import Library
+from knowledge.records.faq import FaqEntry
+from knowledge.records.plan import Plan
+from knowledge.records.procedure import Part, Procedure
+from knowledge.records.reference import Reference
 from tests import library
 from tests.library import put
 from tests.strategies import anything, vietnamese
@@ -259,7 +259,7 @@ def test_the_same_question_scores_the_same_to_the_last_bit_in_every_process(tmp_
     put(tmp_path / "library", "variants.yaml", f"variants:\n{variants}")
     index_of(tmp_path, *(f'{{"code": "9.00000{many}", "name": "Cấp thẻ, {", ".join(cases[:many])}"}}' for many in range(1, 10)))
     asked, before = "thẻ " + " ".join(cases[::2]), ["thẻ " + " ".join(cases[1::2])]
-    ask = f"import sys; from indexer.search import Index, Path; print(Index(Path(sys.argv[1])).search({asked!r}, {before}))"
+    ask = f"import sys; from indexer.ranking.search import Index, Path; print(Index(Path(sys.argv[1])).search({asked!r}, {before}))"
     told = {
         subprocess.run(
             [sys.executable, "-c", ask, str(tmp_path / "index")],

@@ -1,4 +1,4 @@
-"""knowledge.sheet: one record as the citizen would read it."""
+"""knowledge.publications.sheet: one record as the citizen would read it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from knowledge.freshness import OutdatedWarning, Reason
-from knowledge.headings import TITLES
-from knowledge.library import Library
-from knowledge.procedure import (
+from knowledge.checks.freshness import OutdatedWarning, Reason
+from knowledge.facts.headings import TITLES
+from knowledge.loading.library import Library
+from knowledge.publications.sheet import fee, sheet, time_limit
+from knowledge.records.procedure import (
     Fee,
     LegalReference,
     Level,
@@ -24,7 +25,6 @@ from knowledge.procedure import (
     Way,
     stamped,
 )
-from knowledge.sheet import fee, sheet, time_limit
 from tests import library
 
 FULL = stamped(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.announcements.formats.loudspeaker import SYLLABLES_A_MINUTE, bulletin
 from bot.announcements.formats.spoken import SpeechNormaliser
 from bot.announcements.rules.article import Article, body_of
-from knowledge.post import CallHotline
+from knowledge.records.post import CallHotline
 from tests.articles import WORDS, articles, ready
 
 SPEAKER = SpeechNormaliser(WORDS.loudspeaker)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.layers import overlay
-from knowledge.procedure import Fee, Origin, Procedure, Source, Submission, TimeLimit, TimeUnit, Way, stamped
-from knowledge.quantities import submissions_of
-from knowledge.readers.spoken_ways import submissions_in, ways_in
+from knowledge.facts.quantities import submissions_of
+from knowledge.loading.layers import overlay
+from knowledge.readers.contents.spoken_ways import submissions_in, ways_in
+from knowledge.records.procedure import Fee, Origin, Procedure, Source, Submission, TimeLimit, TimeUnit, Way, stamped
 
 FIVE = TimeLimit(amount=5, unit=TimeUnit.DAY)
 

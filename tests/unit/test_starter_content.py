@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from indexer.passages import of_procedure
-from knowledge.checking import check
-from knowledge.library import Library
-from knowledge.plan import understood
-from knowledge.procedure import Level, Origin, Part
+from knowledge.checks.checking import check
+from knowledge.loading.library import Library
+from knowledge.records.plan import understood
+from knowledge.records.procedure import Level, Origin, Part
 
 FEWEST_PHRASES = 6
 

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.compose import Composer
-from bot.answers.outcome import shown
+from bot.answers.composing.compose import Composer
+from bot.answers.turn.outcome import shown
 from bot.wiring import AnswerParts
 from bot.wording import load as words
-from knowledge import library
-from knowledge.checking import check
+from knowledge.checks.checking import check
+from knowledge.checks.freshness import Freshness
 from knowledge.errors import LibraryError
-from knowledge.freshness import Freshness
-from knowledge.procedure import Part, Procedure
-from knowledge.succession import Succession, succeed
+from knowledge.loading import library
+from knowledge.records.procedure import Part, Procedure
+from knowledge.records.succession import Succession, succeed
 
 OLD, NEW = "1.001613", "1.014173"  # the one-time social insurance payment, Law 58/2014 and Law 41/2024
 

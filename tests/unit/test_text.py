@@ -1,4 +1,4 @@
-"""knowledge.text: whatever is pasted becomes one clean spelling."""
+"""knowledge.texts.text: whatever is pasted becomes one clean spelling."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 
-from knowledge.text import normalise, one_line, place_tones
+from knowledge.texts.text import normalise, one_line, place_tones
 from tests.strategies import anything, vietnamese
 
 

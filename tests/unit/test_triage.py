@@ -8,7 +8,7 @@ from hypothesis import given
 from bot.answers.rules.danger import DangerRule
 from bot.petitions.rules.texts.triage import Referral, door
 from indexer.language import without_marks
-from knowledge.library import Library
+from knowledge.loading.library import Library
 from tests.strategies import anything
 
 ELSEWHERE = [

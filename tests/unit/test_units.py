@@ -1,4 +1,4 @@
-"""knowledge.units, faq, post and reference: what these records refuse."""
+"""knowledge.records.units, faq, post and reference: what these records refuse."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
+from knowledge.cues.vocabulary import Alias, Variant
 from knowledge.errors import Fault, LibraryError, MissingToolError, UnreadableError
-from knowledge.faq import FaqEntry
-from knowledge.reference import Reference
-from knowledge.units import AbolishedLevel, Hotline
-from knowledge.vocabulary import Alias, Variant
+from knowledge.records.faq import FaqEntry
+from knowledge.records.reference import Reference
+from knowledge.records.units import AbolishedLevel, Hotline
 
 
 def test_a_hotline_written_as_a_number_is_a_text() -> None:

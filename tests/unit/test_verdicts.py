@@ -7,14 +7,14 @@ from datetime import date
 import pytest
 
 from bot import wording
-from bot.answers.compose import Composer
-from bot.answers.outcome import Answered
-from bot.answers.sentences import nearest_sentence
-from bot.answers.verdicts import Verdicts
-from knowledge.freshness import Freshness
-from knowledge.procedure import Fee, Part, Procedure, QuickAnswer, Submission, Way
-from knowledge.units import Units
-from knowledge.vocabulary import Fact
+from bot.answers.composing.compose import Composer
+from bot.answers.lines.sentences import nearest_sentence
+from bot.answers.lines.verdicts import Verdicts
+from bot.answers.turn.outcome import Answered
+from knowledge.checks.freshness import Freshness
+from knowledge.cues.vocabulary import Fact
+from knowledge.records.procedure import Fee, Part, Procedure, QuickAnswer, Submission, Way
+from knowledge.records.units import Units
 
 WORDS = wording.load()
 VERDICTS = Verdicts(WORDS)

@@ -1,4 +1,4 @@
-"""indexer.vocabulary: terms found again by their hash."""
+"""indexer.storage.vocabulary: terms found again by their hash."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.vocabulary import Vocabulary, hash_of, hashes_of
+from indexer.storage.vocabulary import Vocabulary, hash_of, hashes_of
 from tests.strategies import anything
 
 

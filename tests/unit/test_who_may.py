@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from bot import wiring
-from bot.answers.outcome import Ambiguous, Answer, Unanswered, shown
-from bot.answers.who_may import WhoMay
+from bot.answers.turn.outcome import Ambiguous, Answer, Unanswered, shown
+from bot.answers.turn.who_may import WhoMay
 from bot.wiring import AnswerParts
-from indexer.added import Added, WithAdded
 from indexer.passages import Kind
-from indexer.search import Index
-from knowledge.applicant_class import ApplicantClass
-from knowledge.procedure import Part, Procedure
-from knowledge.speakers import Speaking
+from indexer.ranking.added import Added, WithAdded
+from indexer.ranking.search import Index
+from knowledge.cues.speakers import Speaking
+from knowledge.records.applicant_class import ApplicantClass
+from knowledge.records.procedure import Part, Procedure
 from tests.numbers.tiny import tiny
 from tests.presence import as_a, found
 

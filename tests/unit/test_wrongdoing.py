@@ -10,17 +10,17 @@ from hypothesis import given
 from pydantic import ValidationError
 
 from bot import wording
-from bot.answers.answer import Answerer
-from bot.answers.compose import Composer
-from bot.answers.outcome import Unanswered, UnansweredReason
+from bot.answers.composing.compose import Composer
+from bot.answers.decisions.answer import Answerer
 from bot.answers.rules.wrongdoing import WrongdoingRule
+from bot.answers.turn.outcome import Unanswered, UnansweredReason
 from indexer.language import without_marks
-from indexer.search import Index
-from knowledge.checking import check
-from knowledge.danger import NUMBER
-from knowledge.freshness import Freshness
-from knowledge.library import Library
-from knowledge.wrongdoing import Wrong, Wrongs, WrongWords
+from indexer.ranking.search import Index
+from knowledge.checks.checking import check
+from knowledge.checks.freshness import Freshness
+from knowledge.cues.danger import NUMBER
+from knowledge.cues.wrongdoing import Wrong, Wrongs, WrongWords
+from knowledge.loading.library import Library
 from tests.strategies import anything
 
 SET = Path(__file__).parents[1] / "rules" / "wrongdoing.tsv"

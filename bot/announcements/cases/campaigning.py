@@ -23,7 +23,7 @@ from bot.messages import OutboxMessage
 from bot.outbox.store import Counters, Progress
 from bot.people.staff import Staff
 from bot.wording import Wording
-from knowledge.prose import ProseError
+from knowledge.texts.prose import ProseError
 
 RECENT = 10  # campaigns that may just have been stopped
 TITLE, SUMMARY, BODY = 0, 1, 2  # the lines of what is typed as a new announcement

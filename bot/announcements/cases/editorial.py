@@ -20,8 +20,8 @@ from bot.announcements.rules.outcomes import AnnouncementRefusal, Faulty
 from bot.announcements.store.articles import ArticleStore, CalendarBook
 from bot.people.staff import Staff
 from bot.wording import Wording
-from knowledge.post import AudienceKind, Post
-from knowledge.prose import ProseError
+from knowledge.records.post import AudienceKind, Post
+from knowledge.texts.prose import ProseError
 
 AHEAD = 12  # months for which ready posts are foreseen
 

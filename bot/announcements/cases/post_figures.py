@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.announcements.rules.calendar import Month
 from bot.announcements.rules.facts import IssuingOffice, MonthFacts, Named
-from knowledge.changes import Change, ChangeKind
-from knowledge.procedure import Procedure
+from knowledge.publications.changes import Change, ChangeKind
+from knowledge.records.procedure import Procedure
 
 MOST_ASKED = 5
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from knowledge import authored
 from knowledge.errors import Fault
-from knowledge.markdown import parse
-from knowledge.post import Post
+from knowledge.loading import authored
+from knowledge.records.post import Post
+from knowledge.texts.markdown import parse
 
 
 class PostLibrary:

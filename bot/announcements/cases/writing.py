@@ -21,7 +21,7 @@ from bot.announcements.store.drafts import Drafts, seal
 from bot.people.staff import Staff
 from bot.pictures.pool import Pictures
 from bot.wording import Wording
-from knowledge.prose import ProseError
+from knowledge.texts.prose import ProseError
 
 
 @dataclass(frozen=True, slots=True)

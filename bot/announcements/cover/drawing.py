@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from bot.announcements.cover import motifs
 from bot.announcements.cover.lettering import BOLD, SEMIBOLD, Setting, drawable, fitted, font
 from bot.announcements.cover.motifs import Colour, Palette
-from knowledge.post import Motif
+from knowledge.records.post import Motif
 
 WIDTH, HEIGHT = 1280, 720
 HEAVIEST = 1_000_000  # bytes; Zalo takes 1 MB

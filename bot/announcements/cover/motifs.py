@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
-from knowledge.post import Motif
+from knowledge.records.post import Motif
 
 FINER = 3  # times larger drawn than shown, for smooth edges
 

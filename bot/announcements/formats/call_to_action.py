@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.announcements.rules.place import ArticleAddress
 from bot.wording.announcements import ReadingWords
-from knowledge.post import AskBot, Call, CallHotline, FilePetition, OpenLink
+from knowledge.records.post import AskBot, Call, CallHotline, FilePetition, OpenLink
 
 
 def told(call: Call, place: ArticleAddress, words: ReadingWords) -> str:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from bot.announcements.formats.spoken import SpeechNormaliser
 from bot.announcements.rules.article import Article
 from bot.wording.announcements import SpokenWords
-from knowledge.post import CallHotline
-from knowledge.prose import LISTED, Paragraph, Shape
+from knowledge.records.post import CallHotline
+from knowledge.texts.prose import LISTED, Paragraph, Shape
 
 SYLLABLES_A_MINUTE = 150  # slower than a newsreader's 180: loudspeakers echo, and old people listen
 

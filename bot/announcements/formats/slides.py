@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from bot.announcements.rules.article import Article
-from bot.answers.paging import pages as cut
-from knowledge.post import CallHotline, units
-from knowledge.prose import LISTED, Shape
+from bot.answers.lines.paging import pages as cut
+from knowledge.records.post import CallHotline, units
+from knowledge.texts.prose import LISTED, Shape
 
 LONGEST = 90  # characters: three lines of thirty, five seconds at the roadside
 MOST = 12  # slides; one round of the screen stays under a minute

@@ -14,10 +14,9 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from bot.numerals import small
 from bot.wording.announcements import ArticleFaultWords
-from knowledge import prose
-from knowledge.authored import slug
 from knowledge.errors import explained
-from knowledge.post import (
+from knowledge.loading.authored import slug
+from knowledge.records.post import (
     BLANK,
     LONGEST_AUTHOR,
     LONGEST_SUMMARY,
@@ -31,8 +30,9 @@ from knowledge.post import (
     units,
     within,
 )
-from knowledge.procedure import Record
-from knowledge.prose import Paragraph, ProseError, Shape, Span
+from knowledge.records.procedure import Record
+from knowledge.texts import prose
+from knowledge.texts.prose import Paragraph, ProseError, Shape, Span
 
 LONGEST_BODY = 20_000  # UTF-16 units of Markdown: ten pages of print; nobody reads more on a phone
 MOST_BLOCKS = 60
@@ -75,7 +75,7 @@ def refusal(problem: Problem, **context: object) -> PydanticCustomError:
 
 
 class Text(Record):
-    """Paragraphs, headings and lists, as Markdown (knowledge.prose)."""
+    """Paragraphs, headings and lists, as Markdown (knowledge.texts.prose)."""
 
     kind: Literal["text"] = "text"
     text: Annotated[str, BeforeValidator(clean), StringConstraints(min_length=1)]

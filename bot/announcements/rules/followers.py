@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.messages import ChatId
 from indexer.language import fold, tokens
-from knowledge.post import AudienceKind
+from knowledge.records.post import AudienceKind
 
 MOST_A_MONTH = 4  # posts a follower gets in a calendar month, as a Zalo Official Account may send
 FEWER_A_MONTH = 1  # for who pressed "fewer": the monthly post itself

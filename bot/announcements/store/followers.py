@@ -18,7 +18,7 @@ from bot.database.tables.announcements import FollowerRow, FollowerTopicRow
 from bot.database.tables.chats import hold_chat
 from bot.database.types import aware, storable
 from bot.messages import ChatId
-from knowledge.post import AudienceKind
+from knowledge.records.post import AudienceKind
 
 PLACE = "place"
 

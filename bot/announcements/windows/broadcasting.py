@@ -20,7 +20,7 @@ from bot.messages import Button, Incoming, Reply
 from bot.numerals import is_row, small
 from bot.people.staff import Staff
 from bot.wording import Wording
-from knowledge.post import AudienceKind
+from knowledge.records.post import AudienceKind
 
 NEWS, NEW = "/tin", "/tinmoi"
 WRITE, VIEW, AUDIENCE, TOPIC, KIND, PLACE, IMPORTANT, URGENT = "n", "v", "g", "gt", "gk", "gp", "i", "u"

@@ -18,7 +18,7 @@ from bot.numerals import is_row, small
 from bot.people.chat_states import PLACES
 from bot.people.staff_store import StaffBook
 from bot.wording import Wording
-from knowledge.post import AskBot, AudienceKind, Call, CallHotline, FilePetition, OpenLink
+from knowledge.records.post import AskBot, AudienceKind, Call, CallHotline, FilePetition, OpenLink
 
 FOLLOW, UNFOLLOW = "/dangky", "/huydangky"
 AGREE, DECLINE, SETTINGS, TOPICS, EVERY, PLACE, ANYWHERE, KINDS_OF, PACES, PAGE = "ok", "no", "s", "t", "e", "p", "a", "k", "v", "g"

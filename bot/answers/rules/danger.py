@@ -1,7 +1,7 @@
 """Speaks first of all, and whenever somebody is in danger: a word of danger beside a person, a place or "now", or a cry for help.
 
 The words are content (dangers.yaml); who asks about papers, or tells of last year, is in no danger. Where no cue stands, the learnt
-weights of all words decide (indexer.hearing). Pure, about 0.2 ms.
+weights of all words decide (indexer.query.hearing). Pure, about 0.2 ms.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.hearing import Ear, Sound
 from indexer.language import fold, has_marks, tokens, without_marks
-from indexer.mending import undo_telex
-from indexer.patterns import GAP, Found, Patterns, bare, is_accented, pieces_of
-from knowledge.danger import Danger, Dangers
-from knowledge.slots import SLOT
+from indexer.query.hearing import Ear, Sound
+from indexer.query.mending import undo_telex
+from indexer.query.patterns import GAP, Found, Patterns, bare, is_accented, pieces_of
+from knowledge.cues.danger import Danger, Dangers
+from knowledge.cues.slots import SLOT
 
 LONGEST_LOOKED_AT = 600  # characters; more than twice the longest cry
 SOUNDS_LIKE_A_CRY = -1.5  # learnt weight; from here on a message is a cry where no cue stands

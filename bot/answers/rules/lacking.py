@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.answers.parts import plain
+from bot.answers.lines.parts import plain
 from indexer.language import fold, tokens
-from indexer.phrases import Phrases
-from knowledge.procedure import Part, Procedure
-from knowledge.vocabulary import ThreadCues
+from indexer.query.phrases import Phrases
+from knowledge.cues.vocabulary import ThreadCues
+from knowledge.records.procedure import Part, Procedure
 
 LONGEST = 8  # syllables of a paper's name: "giấy chứng nhận quyền sử dụng đất"
 SAID = 0.75  # share of the syllables of what is lacked that one paper's line must hold: "đăng ký kết hôn" of "Giấy chứng nhận kết hôn"

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.language import tokens
-from indexer.patterns import Patterns, bare, is_accented
-from knowledge.life_event import LifeEvent, LifeEvents
+from indexer.query.patterns import Patterns, bare, is_accented
+from knowledge.cues.life_event import LifeEvent, LifeEvents
 
 BESIDE = 2  # syllables beside what has happened in a message that tells nothing else: "ba nhà tôi chết rồi anh"
 LONGEST = 60  # syllables; a longer story asks for something of its own

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.answers.rules.whole import WholeMessage
 from indexer.language import fold, tokens
-from knowledge.office import DayNamed, OfficeCues, OfficeMatter
+from knowledge.cues.office import DayNamed, OfficeCues, OfficeMatter
 
 OFFICE = "office"  # the slot of the words for an office like ours; the rest of its own name says nothing here
 MATTER, DAY, NEXT_WEEK, AROUND = "matter", "day", "next_week", "around"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from indexer.language import tokens, without_marks
-from knowledge.faq import FaqEntry
+from knowledge.records.faq import FaqEntry
 
 
 class OwnWordsRule:

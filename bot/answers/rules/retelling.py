@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answers.rules.whole import WholeMessage
 from indexer.language import tokens
-from knowledge.retelling import Retelling, RetellingCues
+from knowledge.cues.retelling import Retelling, RetellingCues
 
 AROUND = ""
 

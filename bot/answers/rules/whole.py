@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from indexer.patterns import Found, Patterns, bare, is_accented
+from indexer.query.patterns import Found, Patterns, bare, is_accented
 
 LONGEST = 24  # syllables; who says more tells of something else
 

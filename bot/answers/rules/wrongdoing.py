@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from indexer.language import tokens
-from indexer.patterns import Found, Patterns, bare, is_accented
-from knowledge.wrongdoing import Wrong, Wrongs
+from indexer.query.patterns import Found, Patterns, bare, is_accented
+from knowledge.cues.wrongdoing import Wrong, Wrongs
 
 LONGEST_LOOKED_AT = 1_200  # characters; a story is read to its middle
 HARMLESS, PETITION, UNLESS, CUE = "harmless", "petition", "unless", "cue"

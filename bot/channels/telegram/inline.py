@@ -16,7 +16,7 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
-from bot.answers.lookup import Card
+from bot.answers.composing.lookup import Card
 from bot.channels.cleaning import cleaned
 from bot.channels.telegram.render import pieces
 from bot.channels.telegram.reply_sender import NO_PREVIEW

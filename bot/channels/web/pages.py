@@ -17,13 +17,13 @@ import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot import typography
-from bot.answers.compose import Composer
+from bot.answers.composing.compose import Composer
 from bot.channels.web.api_models import address_of
 from bot.channels.web.listening import heard
 from bot.messages import Button, Reply
 from bot.wording import Wording
-from indexer.search import Index
-from knowledge.procedure import Procedure
+from indexer.ranking.search import Index
+from knowledge.records.procedure import Procedure
 
 HERE = Path(__file__).parent
 STATIC_FOLDER = HERE / "static"

@@ -21,7 +21,7 @@ from bot.console.request import Fields, FormError, RequestContext
 from bot.console.views import Views
 from bot.messages import ChatId
 from bot.outbox.store import Counters
-from knowledge.post import AudienceKind
+from knowledge.records.post import AudienceKind
 
 LATEST = 30  # campaigns of the list
 MOST_PLACES = 40

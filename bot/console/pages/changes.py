@@ -14,7 +14,7 @@ from bot.console.pages.news import FIRST_YEAR, LAST_YEAR
 from bot.console.request import FormError, RequestContext
 from bot.console.sheets import Row, xlsx
 from bot.console.views import Views
-from knowledge.changes import ChangeKind
+from knowledge.publications.changes import ChangeKind
 
 QUARTERS = range(1, 5)
 MONTHS = 3  # of a quarter

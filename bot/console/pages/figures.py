@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from starlette.responses import Response
 
-from bot.answers.store import Questions
+from bot.answers.store.questions import Questions
 from bot.console.request import RequestContext
 from bot.console.views import Names, Views
 from bot.petitions.cases.desk import OfficerDesk

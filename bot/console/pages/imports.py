@@ -15,7 +15,7 @@ from bot.importing import BusyError, ImportDesk
 from knowledge.errors import LibraryError
 
 if TYPE_CHECKING:
-    from knowledge.importing import Report
+    from knowledge.publications.importing import Report
 
 FIELD = "file"
 MOST_SHOWN = 150  # records that wait, on one page: each is a field of a form, which has MOST_FIELDS at most

@@ -8,17 +8,17 @@ from http import HTTPStatus
 
 from starlette.responses import Response
 
-from bot.answers.grouping import ALIKE, Group, grouped
-from bot.answers.learned import Learned, LearnedKind, Lesson, Stage
-from bot.answers.learned_store import Lessons, may_revise
-from bot.answers.store import Questions
+from bot.answers.lessons.grouping import ALIKE, Group, grouped
+from bot.answers.lessons.learned import Learned, LearnedKind, Lesson, Stage
+from bot.answers.store.lessons import Lessons, may_revise
+from bot.answers.store.questions import Questions
 from bot.console.request import Fields, FormError, RequestContext
 from bot.console.views import Views
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.rules.outcome import NotDone, RefusalReason
 from indexer.language import fold
-from indexer.search import Index
-from knowledge.procedure import Procedure
+from indexer.ranking.search import Index
+from knowledge.records.procedure import Procedure
 
 CITED = 3  # letters of a code that everybody may read: who knows all of them may follow the petition
 SPAN = timedelta(days=30)

@@ -12,7 +12,7 @@ from bot.database.types import NUMBER, FreeText, Instant, ShortString
 
 
 class ProcedureStateRow(SQLModel, table=True):
-    """A procedure as the newest publication says it (knowledge.changes.State)."""
+    """A procedure as the newest publication says it (knowledge.publications.changes.State)."""
 
     __tablename__ = "procedure_states"
 

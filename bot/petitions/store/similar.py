@@ -20,7 +20,7 @@ from bot.petitions.rules.texts.ward import ward
 from bot.petitions.rules.texts.words import words_of
 from bot.petitions.store.board import Scope, followers, is_about_nobody, seen_in
 from bot.petitions.store.register import PUBLIC
-from indexer.bm25 import compile_corpus
+from indexer.storage.bm25 import compile_corpus
 
 NEWEST = 200  # petitions looked at for one word: a matter that goes on is reported in the last ones
 MOST_WORDS = 24  # of the new text; pairs first, they say more

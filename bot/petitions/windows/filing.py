@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.answers.store import Questions
+from bot.answers.store.questions import Questions
 from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.window import Ask, Window
 from bot.messages import Attachment, ChatId, Incoming, Reply

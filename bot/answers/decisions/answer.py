@@ -1,0 +1,393 @@
+"""Decide what to say to a question: an answer, a question back, or a refusal that helps on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
+
+from bot.answers.decisions.documents import DOCUMENTS, OTHER_KIND_WIN, OTHER_KINDS, Documents
+from bot.answers.decisions.office import OfficeVoice
+from bot.answers.decisions.thread import Thread, part_asked
+from bot.answers.rules.danger import Alarm, DangerRule
+from bot.answers.rules.life_event import LifeEventRule
+from bot.answers.rules.retelling import RetellingRule
+from bot.answers.rules.two_questions import SplitQuestion, halves
+from bot.answers.rules.wrongdoing import WrongdoingRule
+from bot.answers.short.quick import QuickAnswers
+from bot.answers.short.shortly import ShortAnswers
+from bot.answers.turn.deciding import Rule
+from bot.answers.turn.followup import CARRIED, HINTED, NAMED, UNMISTAKABLE, WHOLLY, FollowUps, NamedProcedure, is_named_apart
+from bot.answers.turn.judging import WEAKEST, is_clear, is_named, is_sound
+from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Both, Choice, Planned, Unanswered, UnansweredReason, shown
+from bot.answers.turn.who_may import WhoMay
+from indexer.passages import Kind
+from indexer.query.question import CONTEXT_WEIGHT, FEW, Understood
+from indexer.ranking.search import Hit, Index, Scored
+from knowledge.cues.retelling import Retelling
+from knowledge.records.faq import FaqEntry
+from knowledge.records.procedure import CODE, Part, Procedure
+
+ANSWERS_KEPT = 2_048  # of what was asked last; a few megabytes
+SCORES_KEPT = 8  # of one question by itself, 300 KB each in a large library: it is asked for twice in one answer
+ASIDE_WIN = 2.0  # … after another question, where it asks with yes or no: "mắt kém có đổi được không" is asked of what is talked about
+ELSEWHERE_WIN = 1.05  # how far a procedure that the office does not serve must lead those that it does
+MOST_CHOICES = 4  # the one whose answer is shown, and three more: a phone's screen
+NEAREST = 3  # that a refusal names: more is a list to be read, and none of them is likely
+KEYED = 5  # words of its own that a question has at most which is not told of what does not hold the rarest of them ("bán lẻ rượu": petrol)
+GUESSED = 0.12  # how much a procedure without a guide must be named to be shown: of 364 right ones four are named less, of 30 wrong five
+
+
+class Answerer:
+    """Answers from one index; what it keeps between questions saves work and changes no answer."""
+
+    def __init__(
+        self, index: Index, province: str = "", office: OfficeVoice | None = None, quick_answers: QuickAnswers | None = None
+    ) -> None:
+        self._index = index
+        self._province = province
+        self._office = office
+        self._danger = DangerRule(index.lexicon.dangers)
+        self._events = LifeEventRule(index.lexicon.events)
+        self._wrongdoing = WrongdoingRule(index.lexicon.wrongs)
+        self._retelling = RetellingRule(index.lexicon.retelling)
+        self._follow_ups = FollowUps(index, province)
+        self._who_may = WhoMay(index)
+        quick_answers = quick_answers or QuickAnswers(index)
+        self._short = ShortAnswers(index, quick_answers)
+        self._own = lru_cache(SCORES_KEPT)(self._scored_alone)
+        self._thread = Thread(index, self._follow_ups, quick_answers, self._own)
+        self._documents = Documents(index, province)
+        self._stands_alone = lru_cache(ANSWERS_KEPT)(self._says_enough)
+        self._kept = lru_cache(ANSWERS_KEPT)(self._with_the_other)
+
+    def answer(
+        self,
+        question: str,
+        context: Sequence[str] = (),
+        topic: str = "",
+        matters: Sequence[str] = (),
+        *,
+        is_calm: bool = False,
+        at: datetime | None = None,
+        part: str = "",
+    ) -> Answer:
+        """Answer `question`, asked after the questions of `context` (oldest first) while `topic` (a code) was talked about, and before it
+        `matters` (codes, newest first).
+
+        Danger is heard before anything else, then wrongdoing, unless the person has said that there is none (`is_calm`);
+        then what asks for the office itself, where it is known when it is asked (`at`); then an FAQ entry's own words; then what
+        is about the answer just given (`part`: the part of `topic` that it showed).
+        Same input, same answer: what many ask is decided once.
+        """
+        if not is_calm and (alarm := self.danger(question)):
+            return Unanswered(UnansweredReason.DANGER, alarm=alarm)
+        if not is_calm and (wrong := self._wrongdoing.heard(question)):
+            return Unanswered(UnansweredReason.WRONGDOING, wrong.reply)
+        if self._office and at and (told := self._office.told(question, at)):
+            return Unanswered(UnansweredReason.OFFICE, told)
+        if entry := self._in_own_words(question, is_talk=bool(context or topic)):
+            return Answered(entry, Part.SUMMARY, rule=Rule.OWN_WORDS)
+        if wish := self._retelling.asked(question):
+            return self._retold(wish, context, topic, part)
+        return self._kept(question, tuple(context), topic, tuple(matters))[0]
+
+    def _in_own_words(self, question: str, *, is_talk: bool) -> FaqEntry | None:
+        """The FAQ entry that `question` is a wording of; in a talk about something its title as it is written (an announcement's button),
+        and of its other wordings one that says more than a follow-up does ("cần giấy tờ gì" is asked of what is talked about)."""
+        entry = self._documents.in_own_words(question)
+        if entry is None or not is_talk or question.strip() == entry.question:
+            return entry
+        return entry if len(self._index.understand(question).content) > FEW else None
+
+    def danger(self, text: str) -> Alarm | None:
+        """The danger that `text` tells of, whatever else it says."""
+        return self._danger.heard(text)
+
+    def interrupts(self, text: str) -> bool:
+        """Whether `text` is answered whatever is open: it tells of danger, or of somebody who is being cheated."""
+        wrong = self._wrongdoing.heard(text)
+        return self.danger(text) is not None or (wrong is not None and wrong.interrupts)
+
+    def _retold(self, wish: Retelling, context: Sequence[str], topic: str, part: str) -> Answer:
+        """The answer just given as it is wanted; where none was, it is asked back which is meant."""
+        shown_part = Part(part) if part in set(Part) else self.aspect(context) if context else Part.SUMMARY
+        last = self.procedure(topic, shown_part) if topic else None
+        said = shown(self._kept(context[-1], tuple(context[:-1]), "", ())[0]) if context else None
+        if said and (last is None or (said.record == last.record and said.part == last.part)):
+            last = said  # a short answer is told again as one
+        if last is None:
+            return Unanswered(UnansweredReason.NO_TOPIC)
+        told = retold_part(wish, last.part) if isinstance(last.record, Procedure) else last.part
+        return replace(last, part=told, retelling=wish, rule=Rule.RETELLING)
+
+    def begins_anew(self, question: str, context: Sequence[str], topic: str, matters: Sequence[str] = ()) -> bool:
+        """Whether `question` was answered as if nothing had been said before: then the next one need not know of that either."""
+        return self._kept(question, tuple(context), topic, tuple(matters))[1]
+
+    def _with_the_other(self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...]) -> tuple[Answer, bool]:
+        """What was decided; where it may as well be about what was talked about, or about what its own words name, with that beside it."""
+        if planned := self._planned(question):
+            return planned, True
+        if both := self._both(question):
+            return both, True
+        earlier = self._thread.earlier(question, context, topic, matters)
+        if earlier is None and (short := self._thread.short_question(question, topic)):
+            return short, False
+        if lacking := self._thread.without_paper(question, topic):
+            return lacking, _code(lacking) != topic
+        answer, begins = (earlier, True) if earlier else self._decided(question, context, topic, matters)
+        answer = self._answering(question, self._helping_on(answer, topic))
+        if not context:
+            return self._asked_back(question, answer), begins
+        first = shown(answer)
+        if first is None or not isinstance(first.record, Procedure):
+            return answer, begins
+        return self._with_what_else(question, context, topic or self._follow_ups.talked_about(context), matters, answer, first), begins
+
+    def _asked_back(self, question: str, answer: Answer) -> Answer:
+        """`answer`; where it would be a guess, the question which of the procedures is meant."""
+        first = shown(answer)
+        if first is None or not self._is_a_guess(question, first):
+            return answer
+        choices = answer.choices if isinstance(answer, Ambiguous) else self._choices_of([_code(first)], self._own(question))
+        return Unanswered(UnansweredReason.UNSURE, nearest=choices[:NEAREST])
+
+    def _with_what_else(
+        self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...], answer: Answer, first: Answered
+    ) -> Answer:
+        """`answer`, which shows `first`, with what a follow-up may mean as well beside it: `topic`, or what its own words name. A part that
+        is asked for in few words is of `topic` rather than of a procedure without a guide."""
+        understood, own = self._index.understand(question, context), self._own(question)
+        code = _code(first)
+        other = self._follow_ups.other(understood, own, code, topic)
+        choices = answer.choices if isinstance(answer, Ambiguous) else self._choices_of([code], own)
+        if not other:
+            return answer
+        rest = [choice for choice in choices[1:] if choice.record_id != other]
+        is_short = len(understood.content) <= KEYED and not understood.cues  # a special case ("mất thì cấp lại") is a sibling
+        is_weak = is_short and other == topic and code not in matters and not self._index.is_guided(code)
+        if is_weak and (understood.asks_plainly or understood.fact) and (part := self._thread.part_of(topic, understood, Rule.THREAD_PART)):
+            first_of_topic = (*self._choices_of([other], own), choices[0], *rest)[:MOST_CHOICES]
+            return Ambiguous(first_of_topic, shown(self._answering(question, part)) or part)
+        if len(rest) < len(choices) - 1:  # it stands beside already
+            return answer
+        beside = (choices[0], *self._choices_of([other], own), *rest)[:MOST_CHOICES]
+        return Ambiguous(beside, first)
+
+    def _is_a_guess(self, question: str, first: Answered) -> bool:
+        """Whether what would be shown is a procedure that nobody wrote a guide for, and that the question hardly names."""
+        code, naming = _code(first), self._thread.naming(question)
+        if not code or code in question or self._index.is_guided(code):
+            return False
+        content = self._index.understand(question).content
+        is_short = len(content) <= KEYED and naming.told < UNMISTAKABLE
+        return naming.told < GUESSED or (is_short and not self._index.carried(code, [self._index.rarest(content)]))
+
+    def _helping_on(self, answer: Answer, topic: str) -> Answer:
+        """`answer`; where nothing was found, with `topic` before what is nearest: what was not understood may be about it."""
+        if not topic or not isinstance(answer, Unanswered) or answer.why is not UnansweredReason.NOT_FOUND:
+            return answer
+        others = [choice for choice in answer.nearest if choice.record_id != topic]
+        return replace(answer, nearest=(*self._choices_of([topic], self._own(topic)), *others)[:NEAREST])
+
+    def _planned(self, question: str) -> Planned | None:
+        """The list for a life event that `question` asks about in general, and not for one thing of one procedure."""
+        happening = self._events.heard(question)
+        if happening is None:
+            return None
+        event = happening.event
+        steps = [step for step in event.steps if step.code and self._index.is_served(step.code)]
+        if not self._asks_in_general(question, {step.code or "" for step in steps}, is_whole=happening.is_whole):
+            return None
+        return Planned(event, tuple(Choice(step.code or "", step.what) for step in steps))
+
+    def _asks_in_general(self, question: str, codes: Collection[str], *, is_whole: bool) -> bool:
+        """Whether it asks for no part but papers and steps, or for the whole list whatever it adds, and names no procedure, least of all
+        one that is not of the list's `codes`."""
+        understood = self._index.understand(question)
+        is_general = is_whole or not understood.asks_plainly or understood.aspect in (Part.SUMMARY, Part.DOCUMENTS, Part.STEPS)
+        naming = self._thread.naming(question)
+        is_apart = naming.code not in codes and naming.told >= NAMED and not is_whole
+        is_more = not is_whole and self._short.tells(question, naming.code)
+        return is_general and not understood.returns and naming.told < UNMISTAKABLE and not is_apart and not is_more
+
+    def _both(self, question: str) -> Both | None:
+        """The answers to the two questions that `question` holds: each half names its own procedure, and no one procedure is both."""
+        for cut in halves(question):
+            first, second = self._thread.naming(cut.first), self._thread.naming(cut.second)
+            if not self._who_may.lets(question, (first.code, second.code)):
+                continue
+            is_apart = is_named_apart(first, is_told=cut.is_told) and is_named_apart(second, is_told=cut.is_told)
+            if first.code != second.code and is_apart and (cut.is_told or not self._is_one(question, cut)):
+                return self._of_halves(cut)
+        return None
+
+    def _is_one(self, question: str, cut: SplitQuestion) -> bool:
+        """Whether what the whole message names carries the words of both halves ("khai sinh và nhận cha con")."""
+        code = self._thread.naming(question).code
+        return all(self._index.carried(code, self._index.understand(half).content) >= WHOLLY for half in (cut.first, cut.second))
+
+    def _of_halves(self, cut: SplitQuestion) -> Both | None:
+        asked = (cut.first, cut.second)
+        first, second = (shown(self._kept(half, (), "", ())[0]) for half in asked)
+        if not (first and second and isinstance(first.record, Procedure) and isinstance(second.record, Procedure)):
+            return None
+        codes = (first.record.code, second.record.code)
+        one, other = (self._choices_of([code], self._own(half))[0] for code, half in zip(codes, asked, strict=True))
+        return Both(first, second, (one, other)) if one.record_id != other.record_id else None
+
+    def _answering(self, question: str, answer: Answer) -> Answer:
+        """`answer` with what answers `question` in one sentence."""
+        first = shown(answer)
+        if first is None or not isinstance(first.record, Procedure):
+            return answer
+        told = self._short.added(question, first)
+        return replace(answer, shown=told) if isinstance(answer, Ambiguous) else told
+
+    def _choices_of(self, codes: Sequence[str], scored: Scored) -> tuple[Choice, ...]:
+        return _choices([hit for code in codes if (hit := self._index.found(code, scored))])
+
+    def _decided(self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...]) -> tuple[Answer, bool]:
+        goes_on = bool(context) and not topic and self._documents.were_asked(context)
+        understood, own = self._index.understand(question, context), self._own(question)
+        if understood.returns and (back := self._thread.returned(understood, own, (topic, *matters))):
+            return back, True
+        is_apart = bool(context) and not goes_on and not understood.corrects
+        if is_apart and self._stands_alone(question):
+            return self._kept(question, (), "", ())[0], True
+        scored = self._who_may.open_to(question, self._index.score(understood, self._province)) if context else own
+        if is_apart and self._follow_ups.turns_away(understood, own, scored, context, topic):
+            return self._kept(question, (), "", ())[0], True
+        answer = self._named(question, understood) or self._found(question, own, scored, context, topic, goes_on=goes_on)
+        return answer, not context
+
+    def _scored_alone(self, question: str) -> Scored:
+        return self._who_may.open_to(question, self._index.score(self._index.understand(question), self._province))
+
+    def _found(self, question: str, own: Scored, scored: Scored, context: tuple[str, ...], topic: str, *, goes_on: bool) -> Answer:
+        """The answer to a question that is `scored` so, its `own` words so; `goes_on`: what was talked about is no procedure."""
+        understood = self._index.understand(question, context)
+        topic = topic or (self._follow_ups.talked_about(context) if context and not goes_on else "")
+        stays = not (understood.denies or understood.corrects) and self._follow_ups.stays(understood, own, topic)
+        if understood.courtesy and self._follow_ups.is_faint(understood, own):
+            return Unanswered(UnansweredReason.SMALL_TALK, understood.courtesy.reply, is_aside=True)
+        if part := self._thread.part_of_topic(understood, topic, stays=stays):
+            return part
+        if not (context or topic or understood.intent or understood.names_anything) and (understood.syllables or understood.asks):
+            return Unanswered(UnansweredReason.WHICH)
+        hits: Sequence[Hit] = self._index.rank(scored, MOST_CHOICES, (Kind.PROCEDURE,), explained=1)
+        if aside := self._aside(understood, scored if goes_on else own, hits, goes_on=goes_on, stays=stays):
+            return aside
+        if stays and (same := self._thread.nearest_part(own, topic)):
+            return same
+        if context and self._follow_ups.is_faint(understood, own):
+            return Unanswered(UnansweredReason.NOT_FOUND, is_aside=True)
+        if hits and context:
+            best, *others = self._follow_ups.of_talk(hits, understood, own, context, topic)
+            hits = [self._index.explain(best, scored), *others]
+        return self._of_hits(understood, own, self._who_may.ordered(question, hits, scored))
+
+    def _of_hits(self, understood: Understood, own: Scored, hits: Sequence[Hit]) -> Answer:
+        """The answer from the procedures found, best first: one, the first with others beside it, another office's, or none."""
+        if not hits:
+            return Unanswered(UnansweredReason.NOT_FOUND)
+        if away := self._elsewhere(own, hits):
+            return away
+        is_told = self._follow_ups.named(understood, own).told >= NAMED  # "tam tru": few words, and most of a phrase
+        if not (is_told or is_sound(hits[0], WEAKEST * (CONTEXT_WEIGHT if understood.is_follow_up else 1))):
+            return Unanswered(UnansweredReason.NOT_FOUND, nearest=self._nearest(understood, hits))
+        record = self._index.record(hits[0].record_id)
+        if not isinstance(record, Procedure):
+            raise TypeError(hits[0].record_id)
+        told = Answered(record, part_asked(understood), hits[0].passage)
+        answered = replace(told, also=understood.also, by_when=understood.asks_deadline, rule=Rule.PROCEDURE)
+        return answered if is_clear(hits) else Ambiguous(_choices(hits), answered)
+
+    def _nearest(self, understood: Understood, hits: Sequence[Hit]) -> tuple[Choice, ...]:
+        """Of the procedures found, those that carry the words of what was not understood."""
+        return _choices([hit for hit in hits if self._index.carried(hit.record_id, understood.content) >= CARRIED][:NEAREST])
+
+    def _named(self, question: str, understood: Understood) -> Answered | None:
+        """The answer to a question that gives the code of a procedure."""
+        for word in question.split():
+            if CODE.fullmatch(code := word.strip(".,;:?!()“”\"'")) and self._index.is_served(code):
+                found = self.procedure(code, understood.aspect or Part.SUMMARY)
+                return replace(found, rule=Rule.CODE) if found else None
+        return None
+
+    def _aside(self, understood: Understood, own: Scored, hits: Sequence[Hit], *, goes_on: bool, stays: bool) -> Answer | None:
+        """What is, by its `own` words, no question about a procedure: nothing, numbers, small talk, a plan or an FAQ entry."""
+        if not (understood.syllables or understood.aspect or understood.intent):
+            return Unanswered(UnansweredReason.EMPTY)
+        if understood.syllables and not understood.aspect and all(syllable[0].isdigit() for syllable in understood.syllables):
+            return Unanswered(UnansweredReason.NUMBERS)
+        asks_on = understood.aspect not in (None, Part.SUMMARY)  # for a part of what was talked about
+        named = hits if asks_on or not understood.is_follow_up else self._index.rank(own, 1, (Kind.PROCEDURE,), explained=0)
+        kinds = DOCUMENTS if asks_on and understood.is_follow_up and not goes_on else OTHER_KINDS  # no FAQ: "mất phí không" goes on
+        win = 1.0 if goes_on else ASIDE_WIN if understood.is_follow_up and understood.fact else OTHER_KIND_WIN
+        if stays and understood.asks:  # "mỗi tháng được bao nhiêu tiền" is asked of what is talked about, whatever plan says so too
+            return self._small_talk(understood, own)
+        return self._small_talk(understood, own) or self._documents.best(understood, own, win * named[0].score if named else 0.0, kinds)
+
+    def _says_enough(self, question: str) -> bool:
+        return self._follow_ups.stands_alone(self._index.understand(question), self._own(question))
+
+    def aspect(self, asked: Sequence[str]) -> Part:
+        """The part that the last of the questions `asked` asks for."""
+        return self._index.understand(asked[-1]).aspect or Part.SUMMARY
+
+    def procedure(self, code: str, part: Part) -> Answered | None:
+        """The answer about one procedure that was chosen by its code; None where there is none."""
+        return self._thread.procedure(code, part)
+
+    def document(self, key: str, piece: str) -> Answered | None:
+        """A piece of the plan, document or FAQ entry that `key_of` its id names; None where there is none."""
+        return self._documents.piece(key, piece)
+
+    def _small_talk(self, understood: Understood, own: Scored) -> Unanswered | None:
+        """The reply to small talk, whatever was talked about before: only its `own` words can make it a question about a procedure."""
+        if understood.intent is None:
+            return None
+        if understood.intent.yields and self._names_one_of_ours(self._follow_ups.named(understood, own)):
+            return None
+        named = () if understood.intent.alone else self._index.rank(own, 1, (Kind.PROCEDURE,))
+        if named and is_named(named[0], understood):
+            return None
+        reason = UnansweredReason.PETITION if understood.intent.is_petition else UnansweredReason.SMALL_TALK
+        return Unanswered(reason, understood.intent.reply)
+
+    def _names_one_of_ours(self, naming: NamedProcedure) -> bool:
+        """Whether something is plainly named, or by the way one that people wrote a guide to."""
+        return naming.told >= (HINTED if self._index.is_guided(naming.code) else NAMED)
+
+    def _elsewhere(self, scored: Scored, hits: Sequence[Hit]) -> Unanswered | None:
+        away = [] if self._index.serves_all else self._index.rank(scored, 1, (Kind.PROCEDURE,), elsewhere=True, explained=0)
+        if not away or away[0].score < max(ELSEWHERE_WIN * hits[0].score, WEAKEST):
+            return None
+        record = self._index.record(away[0].record_id)
+        return Unanswered(
+            UnansweredReason.ELSEWHERE, nearest=_choices(hits[:NEAREST]), elsewhere=record if isinstance(record, Procedure) else None
+        )
+
+
+def retold_part(wish: Retelling, part: Part) -> Part:
+    """The part of a procedure that answers `wish` after `part` was shown."""
+    match wish:
+        case Retelling.FORM:
+            return Part.FORMS
+        case Retelling.SHORTER:
+            return Part.SUMMARY
+        case Retelling.CLEARER:
+            return Part.STEPS if part is Part.SUMMARY else Part.SUMMARY
+        case _:
+            return part
+
+
+def _code(answered: Answered) -> str:
+    return answered.record.code if isinstance(answered.record, Procedure) else ""
+
+
+def _choices(hits: Sequence[Hit]) -> tuple[Choice, ...]:
+    return tuple(Choice(hit.record_id, hit.name, hit.level, hit.place) for hit in hits)

@@ -1,0 +1,106 @@
+"""What is answered about the matter at hand, or an earlier one: a part, a short question, what to do where a paper is lacking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.answers.rules.lacking import LackingRule, is_asked_for
+from bot.answers.short.quick import WORD_FOR_WORD, QuickAnswers
+from bot.answers.turn.deciding import Rule
+from bot.answers.turn.followup import HINTED, UNMISTAKABLE, FollowUps, NamedProcedure
+from bot.answers.turn.outcome import Answered
+from indexer.query.question import Understood
+from indexer.ranking.search import Index, Scored
+from knowledge.records.procedure import Part, Procedure
+
+TOLD = 0.2  # how much another procedure must be named for a short question that is like one of the matter at hand to leave it
+
+
+class Thread:
+    """Reads one index; `own`: what the words of a question score by themselves."""
+
+    def __init__(self, index: Index, follow_ups: FollowUps, quick_answers: QuickAnswers, own: Callable[[str], Scored]) -> None:
+        self._index = index
+        self._follow_ups = follow_ups
+        self._quick_answers = quick_answers
+        self._own = own
+        self._lacking = LackingRule(index.lexicon.thread)
+
+    def naming(self, question: str) -> NamedProcedure:
+        """What the words of `question` name."""
+        return self._follow_ups.named(self._index.understand(question), self._own(question))
+
+    def procedure(self, code: str, part: Part) -> Answered | None:
+        """The answer about one procedure that was chosen by its code; None where there is none."""
+        record = self._index.record(code)
+        return Answered(record, part) if isinstance(record, Procedure) else None
+
+    def part_of(self, code: str, understood: Understood, rule: Rule) -> Answered | None:
+        """The part that is asked for of one procedure."""
+        found = self.procedure(code, part_asked(understood))
+        return replace(found, also=understood.also, by_when=understood.asks_deadline, rule=rule) if found else None
+
+    def part_of_topic(self, understood: Understood, topic: str, *, stays: bool) -> Answered | None:
+        """The part that a follow-up asks for of what is talked about; None where it asks for none or means something else."""
+        asks_on = stays and understood.aspect not in (None, Part.SUMMARY)
+        if not (asks_on or self._follow_ups.same(understood, topic)):
+            return None
+        return self.part_of(topic, understood, Rule.THREAD_PART)
+
+    def nearest_part(self, own: Scored, code: str) -> Answered | None:
+        """The part of a procedure that says most of the question's own words."""
+        hit = self._index.explained(code, own)
+        part = Part(hit.passage.part) if hit and hit.passage and hit.passage.part else Part.SUMMARY
+        found = self.procedure(code, part)
+        return replace(found, rule=Rule.THREAD_NEAREST) if found else None
+
+    def earlier(self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...]) -> Answered | None:
+        """The answer about the earlier matter that a question names in a word."""
+        understood = self._index.understand(question, context)
+        code = "" if understood.returns else self._follow_ups.earlier(understood, self._own(question), topic, matters)
+        return self.part_of(code, understood, Rule.EARLIER) if code else None
+
+    def returned(self, understood: Understood, own: Scored, matters: Sequence[str]) -> Answered | None:
+        """The answer about the earlier matter that a question goes back to."""
+        code = self._follow_ups.returned(understood, own, [code for code in matters if code])
+        if not code:
+            return None
+        asks_else = understood.asks and understood.aspect in (None, Part.SUMMARY)  # "… thì lấy gì chứng minh"
+        nearest = self.nearest_part(own, code) if asks_else else None
+        return replace(nearest, rule=Rule.RETURN) if nearest else self.part_of(code, understood, Rule.RETURN)
+
+    def short_question(self, question: str, topic: str) -> Answered | None:
+        """The answer to a short question of what is talked about, asked nearly word for word: it stays there whatever else scores."""
+        record = self._index.record(topic) if topic else None
+        if not isinstance(record, Procedure):
+            return None
+        near = self._quick_answers.nearest(record, question)
+        understood, naming = self._index.understand(question), self.naming(question)
+        if near is None or understood.returns or understood.denies:
+            return None
+        is_apart = naming.told >= (HINTED if near.share >= WORD_FOR_WORD else TOLD) and naming.code != topic
+        if is_apart or not (near.is_nearly_word_for_word or (understood.fact and near.tells(understood.fact))):
+            return None
+        part = understood.aspect if understood.asks_plainly and understood.aspect else Part.SUMMARY
+        quick = None if understood.asks_deadline else near.answer
+        return Answered(record, part, by_when=understood.asks_deadline, quick=quick, rule=Rule.SHORT_QUESTION)
+
+    def without_paper(self, question: str, topic: str) -> Answered | None:
+        """The answer about what lacks a paper: what the rest of `question` names, else `topic`, where that asks for this paper."""
+        lacked = self._lacking.heard(self._index.spelled(question))
+        if lacked is None:
+            return None
+        naming = self.naming(lacked.rest)
+        code = naming.code if naming.told >= UNMISTAKABLE else topic if naming.told < HINTED else ""
+        found = self.procedure(code, self._index.understand(question).aspect or Part.DOCUMENTS) if code else None
+        if found is None or not isinstance(found.record, Procedure) or not is_asked_for(lacked.paper, found.record):
+            return None
+        near = self._quick_answers.nearest(found.record, question)
+        is_it = near is not None and (near.is_it or (near.turns_on_the_same is True and near.stands_beside(None)))
+        return replace(found, quick=near.answer if near and is_it else None, rule=Rule.LACKING)
+
+
+def part_asked(understood: Understood) -> Part:
+    """The part that is asked for."""
+    return understood.inherited or understood.aspect or Part.SUMMARY

@@ -1,0 +1,97 @@
+"""Adds to the answer from a procedure what answers the question in one sentence: the short question that it is, or the nearest one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answers.lines.deadlines import deadlines_of
+from bot.answers.short.quick import QuickAnswers, QuickMatch, asks_more
+from bot.answers.turn.followup import WHOLLY
+from bot.answers.turn.outcome import Answered
+from indexer.query.question import Understood
+from indexer.ranking.search import Index
+from knowledge.records.procedure import Part, Procedure, QuickAnswer
+
+SHORTEST = 3  # words of a clause that asks something of its own
+LONGEST = 60  # words; a longer story asks for one thing
+MOST = 4  # clauses of one message that are looked at
+AS_WELL = 0.7
+"""Times the likeness of the nearest: what a single clause asks must be nearly as like the whole message; "giấy cũ nát, có sao được không"
+does not ask whether all is done at once."""
+WHOLE = 0.66
+"""Strength of what the whole message is like, from which a single clause of it is told: below, the story is about something else."""
+
+_BETWEEN = re.compile(r"[,;.?!\n]+|\b(?:và|rồi|với lại)\b", re.IGNORECASE)
+
+
+class ShortAnswers:
+    """Reads one index; holds no state."""
+
+    def __init__(self, index: Index, quick_answers: QuickAnswers) -> None:
+        self._index = index
+        self._quick_answers = quick_answers
+
+    def added(self, question: str, answered: Answered) -> Answered:
+        """`answered`, from a procedure, with the short question that `question` is, with the one that another clause of it is, else with
+        the nearest one; and with the fact that is asked with yes or no."""
+        record = answered.record
+        if not isinstance(record, Procedure):
+            return answered
+        understood = self._index.understand(question)
+        ranked = self._quick_answers.ranked(record, question)
+        near = ranked[0] if ranked else None
+        whole = near.answer if near and self._is_it(near, understood, answered, record) else None
+        quick, second = self._told(whole, ranked, self._of_clauses(question, record))
+        asks_else = whole is not None and understood.asks and not understood.asks_plainly  # and not for the part that was asked for before
+        part = Part.SUMMARY if asks_else else answered.part
+        beside = near.answer if near and not quick and self._stands_beside(near, understood, answered, record, part) else None
+        return replace(answered, part=part, quick=quick, second=second, fact=understood.fact, near=beside, asked=understood.content)
+
+    def tells(self, question: str, code: str) -> bool:
+        """Whether `question` is a short question of the procedure with this code, whatever part it asks for."""
+        record = self._index.record(code) if code else None
+        near = self._quick_answers.nearest(record, question) if isinstance(record, Procedure) else None
+        return near is not None and near.tells(self._index.asking(question).fact)
+
+    def _is_it(self, near: QuickMatch, understood: Understood, answered: Answered, record: Procedure) -> bool:
+        """Nearly word for word, where a deadline is asked for that the record tells, or of a procedure a part and no more."""
+        carried = self._index.carried(record.code, understood.content)
+        says_no_more = understood.asks_plainly and (understood.points or not understood.content or carried >= WHOLLY)
+        if says_no_more or (answered.by_when and deadlines_of(record)):
+            return near.is_nearly_word_for_word
+        return near.tells(understood.fact)
+
+    def _stands_beside(self, near: QuickMatch, understood: Understood, answered: Answered, record: Procedure, part: Part) -> bool:
+        """Whether it may be told as another question: where a yes or no, a story, or a day that nothing says is asked for. What is asked of
+        a part stands in the part, where that is known."""
+        if answered.by_when:
+            return not deadlines_of(record) and near.stands_beside(None)
+        is_open = part is not Part.SUMMARY or (not understood.asks_plainly and asks_more(record, understood.content))
+        return (understood.fact is not None or is_open) and near.stands_beside(understood.fact)
+
+    def _told(
+        self, whole: QuickAnswer | None, ranked: Sequence[QuickMatch], clauses: Sequence[QuickAnswer]
+    ) -> tuple[QuickAnswer | None, QuickAnswer | None]:
+        """Of the short question that the whole message is, and those that its clauses are, the first two; a clause alone only where it is
+        nearly as like the whole message, whose short questions are `ranked`, and that is like any."""
+        if whole is None and len(clauses) == 1:
+            is_about_it = bool(ranked) and ranked[0].strength >= WHOLE
+            alike = [match.answer for match in ranked if is_about_it and match.share >= AS_WELL * ranked[0].share]
+            clauses = [clause for clause in clauses if clause in alike]
+        first, second = ([*dict.fromkeys([*([whole] if whole else []), *clauses]), None, None])[:2]
+        return first, second
+
+    def _of_clauses(self, question: str, record: Procedure) -> list[QuickAnswer]:
+        """The short questions that single clauses of a message are, each asking for something of its own; [] where it is one clause."""
+        if len(question.split()) > LONGEST:
+            return []
+        clauses = [clause.strip() for clause in _BETWEEN.split(question) if len(clause.split()) >= SHORTEST]
+        found = [self._of_clause(clause, record) for clause in clauses[-MOST:]] if len(clauses) > 1 else []
+        return list(dict.fromkeys(answer for answer in found if answer))
+
+    def _of_clause(self, clause: str, record: Procedure) -> QuickAnswer | None:
+        asking = self._index.asking(clause)
+        found = self._quick_answers.nearest(record, clause) if asking.is_plain or asking.fact else None
+        return found.answer if found and found.tells(asking.fact) else None

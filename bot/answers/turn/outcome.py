@@ -1,0 +1,177 @@
+"""What is said to a question: an answer, several, a list of what to do, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.answers.rules.danger import Alarm
+from bot.answers.turn.deciding import AnswerKind, Rule
+from indexer.passages import Passage
+from knowledge.cues.life_event import LifeEvent
+from knowledge.cues.retelling import Retelling
+from knowledge.cues.vocabulary import Fact
+from knowledge.records.faq import FaqEntry
+from knowledge.records.plan import Plan
+from knowledge.records.procedure import Part, Procedure, QuickAnswer
+from knowledge.records.reference import Reference
+
+TASKS = "t"
+"""The piece of a plan that holds all its tasks."""
+
+
+class UnansweredReason(StrEnum):
+    """UnansweredReason a question was not answered."""
+
+    DANGER = "danger"
+    WRONGDOING = "wrongdoing"
+    OFFICE = "office"
+    NO_TOPIC = "no_topic"
+    EMPTY = "empty"
+    SMALL_TALK = "small_talk"
+    PETITION = "petition"
+    NUMBERS = "numbers"
+    WHICH = "which"
+    UNSURE = "unsure"
+    ELSEWHERE = "elsewhere"
+    NOT_FOUND = "not_found"
+
+
+REFUSED = {
+    UnansweredReason.DANGER: (Rule.DANGER, AnswerKind.ALARM),
+    UnansweredReason.WRONGDOING: (Rule.WRONGDOING, AnswerKind.WARNING),
+    UnansweredReason.OFFICE: (Rule.OFFICE, AnswerKind.OFFICE),
+    UnansweredReason.NO_TOPIC: (Rule.RETELLING, AnswerKind.QUESTION_BACK),
+    UnansweredReason.EMPTY: (Rule.EMPTY, AnswerKind.QUESTION_BACK),
+    UnansweredReason.SMALL_TALK: (Rule.SMALL_TALK, AnswerKind.COURTESY),
+    UnansweredReason.PETITION: (Rule.COMPLAINT, AnswerKind.PETITION),
+    UnansweredReason.NUMBERS: (Rule.NUMBERS, AnswerKind.QUESTION_BACK),
+    UnansweredReason.WHICH: (Rule.WHICH, AnswerKind.QUESTION_BACK),
+    UnansweredReason.UNSURE: (Rule.GUESS, AnswerKind.QUESTION_BACK),
+    UnansweredReason.ELSEWHERE: (Rule.ELSEWHERE, AnswerKind.ELSEWHERE),
+    UnansweredReason.NOT_FOUND: (Rule.TOO_WEAK, AnswerKind.REFUSAL),
+}
+"""For each reason the rule that gives it, and what is said then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A record offered or talked about; `level` and `place` tell apart those with one name."""
+
+    record_id: str
+    name: str
+    level: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The record that answers, the part that was asked for, and the passage nearest to the question.
+
+    `also`: other parts that were asked for in the same breath. `by_when`: asked was by when the citizen must act.
+    `quick`: the short question that was asked, `second`: another that was asked in the same breath; where there is none, `fact`: what was
+    asked with yes or no, in the words `asked` (folded), and `near`: the short question nearest to it.
+    `piece`: instead of a passage, a whole section of a plan or document by its place ("0", "1", …), or TASKS.
+    `retelling`: it was given before, and is wanted so. `rule`: what decided.
+    """
+
+    record: Procedure | Plan | FaqEntry | Reference
+    part: Part
+    passage: Passage | None = None
+    piece: str = ""
+    also: tuple[Part, ...] = ()
+    by_when: bool = False
+    quick: QuickAnswer | None = None
+    second: QuickAnswer | None = None
+    fact: Fact | None = None
+    near: QuickAnswer | None = None
+    asked: tuple[str, ...] = ()
+    retelling: Retelling | None = None
+    rule: Rule = Rule.CHOSEN
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """Records that the question does not tell apart, best first, at most MOST_CHOICES; the answer about the first is shown at once."""
+
+    choices: tuple[Choice, ...]
+    shown: Answered
+
+    @property
+    def part(self) -> Part:
+        """The part that was asked for."""
+        return self.shown.part
+
+    @property
+    def rule(self) -> Rule:
+        """What decided about the first."""
+        return self.shown.rule
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """No answer: why, what to say to that, the nearest procedures, the one that another office handles, or the danger.
+    `is_aside`: it was said by the way, whatever is talked about."""
+
+    why: UnansweredReason
+    reply: str = ""
+    nearest: tuple[Choice, ...] = ()
+    elsewhere: Procedure | None = None
+    alarm: Alarm | None = None
+    is_aside: bool = False
+
+    @property
+    def rule(self) -> Rule:
+        """What decided."""
+        return Rule.BY_THE_WAY if self.is_aside else REFUSED[self.why][0]
+
+    @property
+    def kind(self) -> AnswerKind:
+        """What is said."""
+        return REFUSED[self.why][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """The answers to two questions of one message, in the order in which they were asked."""
+
+    first: Answered
+    second: Answered
+    choices: tuple[Choice, Choice]
+
+    @property
+    def part(self) -> Part:
+        """The part that was asked for first."""
+        return self.first.part
+
+    @property
+    def rule(self) -> Rule:
+        """What decided."""
+        return Rule.TWO_QUESTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a life event asks of a family, in order; `choices`: its procedures that the office knows."""
+
+    event: LifeEvent
+    choices: tuple[Choice, ...]
+
+    @property
+    def rule(self) -> Rule:
+        """What decided."""
+        return Rule.LIFE_EVENT
+
+
+Answer = Answered | Ambiguous | Both | Planned | Unanswered
+
+
+def shown(answer: Answer) -> Answered | None:
+    """What stands in the reply: the answer, or of several the first; None where nothing was answered."""
+    match answer:
+        case Answered():
+            return answer
+        case Ambiguous(shown=first) | Both(first=first):
+            return first
+        case Planned() | Unanswered():
+            return None

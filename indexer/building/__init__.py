@@ -1,0 +1,1 @@
+"""A library → an index: every record counted, on every core, and written in one step."""

@@ -1,0 +1,1 @@
+"""What must hold of the content as a whole: codes, phrases, days, facts, guides."""

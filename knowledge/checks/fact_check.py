@@ -1,0 +1,124 @@
+"""The national fact sheet against the official records: what it says stands there, and what it says is missing does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from knowledge.facts.fact_sheet import LONGEST_FACT
+from knowledge.facts.fee_notes import LONGEST_CONDITION
+from knowledge.facts.papers import DEPENDS, GLUED, LONGEST_CASE, LONGEST_NAME, MOST
+from knowledge.facts.periods import temporary_in
+from knowledge.facts.provinces import provinces_of
+from knowledge.records.procedure import Procedure
+
+_WORD = re.compile(r"\w+")
+_GLUED = re.compile(GLUED)
+_OURS = frozenset(_WORD.findall(f"{DEPENDS} bản sao bản chính hoặc mỗi miễn phí")) | {"1"}
+"""Words that the sheet's own shapes add to an official text."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReport:
+    """What the comparison found: `faults` (a code and what is false each), and how many codes have each part."""
+
+    faults: tuple[str, ...]
+    n_codes: int
+    n_papers: int
+    n_fees: int
+    n_deadlines: int
+    n_provinces: int
+
+
+def compared(records: Iterable[Procedure], sheet: Iterable[Procedure]) -> SheetReport:
+    """Hold every record of `sheet` against the official one of its code."""
+    official = {record.code: record for record in records}
+    facts = list(sheet)
+    provinces = provinces_of(official.values())
+    return SheetReport(
+        tuple(_faults(official, facts, provinces)),
+        len(facts),
+        sum(bool(record.documents) for record in facts),
+        sum(any(item.fees for item in record.submissions) for record in facts),
+        sum(record.deadlines is not None for record in facts),
+        sum(bool(record.province) for record in facts),
+    )
+
+
+def _faults(official: Mapping[str, Procedure], facts: list[Procedure], provinces: Mapping[str, str]) -> Iterator[str]:
+    missing = official.keys() - {record.code for record in facts}
+    yield from (f"{code}: không có trong bảng" for code in sorted(missing))
+    for record in facts:
+        if record.code not in official:
+            yield f"{record.code}: không có trong bản công bố"
+            continue
+        of = official[record.code]
+        if record.province != provinces[record.code]:
+            yield f"{record.code}: tỉnh là “{record.province}”, bản công bố là “{provinces[record.code]}”"
+        for told in (*_papers(record, of), *_fees(record, of), *_deadlines(record, of), *_others(record, of)):
+            yield f"{record.code}: {told}"
+
+
+def _papers(record: Procedure, of: Procedure) -> Iterator[str]:
+    """A paper that the dossier does not name in these words, or in this number; too many or too long."""
+    said = _words(" ".join(f"{paper.case} {paper.name}" for paper in of.documents))
+    counts = {(paper.originals, paper.copies) for paper in of.documents}
+    for paper in record.documents:
+        if (paper.originals, paper.copies) not in counts:
+            yield f"số bản của “{paper.name}” không có trong bản công bố"
+        if more := _words(f"{paper.case} {paper.name}") - said - _OURS:
+            yield f"“{paper.name}”: bản công bố không có chữ {', '.join(sorted(more))}"
+        if len(paper.name) > LONGEST_NAME + len(DEPENDS) + 24 or len(paper.case) > 2 * LONGEST_CASE + 8:  # " … (", ")" and a form's number
+            yield f"“{paper.name[:60]}”: quá dài"
+    if len(record.documents) > MOST:
+        yield f"{len(record.documents)} giấy tờ"
+
+
+def _fees(record: Procedure, of: Procedure) -> Iterator[str]:
+    """Nothing said where there is fee text; an amount or a day that the text does not hold."""
+    ways = {item.way: item for item in of.submissions}
+    for item in record.submissions:
+        if item.way not in ways:
+            continue  # told as another way
+        text = "\n".join(f"{fee.amount if fee.amount is not None else ''} {fee.note}" for fee in ways[item.way].fees)
+        told = f"{text}\n{ways[item.way].note}"
+        numbers = {re.sub(r"\D", "", number) for number in re.findall(r"\d[\d.,]*", told)}
+        if ways[item.way].fees and not item.fees:
+            yield f"{item.way}: bản công bố có ghi phí, bảng thì không"
+        for fee in item.fees:
+            if fee.amount and not _holds(numbers, fee.amount):
+                yield f"{item.way}: {fee.amount} đồng không có trong “{text[:80]}”"
+            if len(fee.note) > LONGEST_CONDITION + 2:
+                yield f"{item.way}: lời ghi phí quá dài"
+            lasts = temporary_in(text)
+            if fee.until and not (lasts and lasts[1] == fee.until) and not any(str(fee.until.year + more) in told for more in (0, 1)):
+                yield f"{item.way}: hạn {fee.until} không có trong bản công bố"
+
+
+def _holds(numbers: set[str], amount: int) -> bool:
+    """Whether the text holds the amount: in full, in thousands or in millions ("17,5 triệu")."""
+    ways = {str(amount), str(amount // 1_000), f"{amount / 1_000_000:g}".replace(".", "")}
+    return bool(numbers & (ways | {f"0{way}" for way in ways}))
+
+
+def _deadlines(record: Procedure, of: Procedure) -> Iterator[str]:
+    text = _words(" ".join([of.steps, of.conditions, *(item.note for item in of.submissions)]))
+    for line in record.deadlines.lines if record.deadlines else ():
+        if more := _words(line) - text - {"trong", "kể", "từ", "ít", "nhất", "trước"}:
+            yield f"hạn “{line}”: bản công bố không có chữ {', '.join(sorted(more))}"
+
+
+def _others(record: Procedure, of: Procedure) -> Iterator[str]:
+    if more := {item.number for item in record.legal_basis} - {item.number for item in of.legal_basis}:
+        yield f"văn bản {', '.join(sorted(more))} không có trong bản công bố"
+    if [item.way for item in record.submissions] != [item.way for item in of.submissions]:
+        yield "cách nộp khác bản công bố"
+    if not " ".join(of.agency.split()).startswith(record.agency.removesuffix(" …")) or len(record.agency) > LONGEST_FACT + 2:
+        yield "cơ quan khác bản công bố"
+    if (record.name, record.decision, record.url) != (of.name, of.decision, of.url):
+        yield "tên, quyết định hoặc địa chỉ khác bản công bố"
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(_GLUED.sub(" ", text).lower()))

@@ -1,0 +1,1 @@
+"""Content folders → one library: files read one by one, several folders laid over one another."""

@@ -1,0 +1,1 @@
+"""One file format each → the lines of a document, or its records."""

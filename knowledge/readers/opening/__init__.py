@@ -1,0 +1,1 @@
+"""What every format is opened with: archives, encodings, letters from before Unicode, pictures, LibreOffice."""

@@ -1,0 +1,1 @@
+"""The records: frozen, each checks itself; they know records and text alone."""
