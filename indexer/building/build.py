@@ -15,14 +15,15 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer import passages
+from indexer import language, passages
+from indexer.building import counting
 from indexer.building.counting import Abbreviations, Counted, abbreviations_of, count, key_of, way_of_counting
 from indexer.language import fold, tokens
 from indexer.passages import Entry, Kind, entries_of
-from indexer.query import accents, lexicon, paraphrases
+from indexer.query import accents, lexicon, paraphrases, phrases
 from indexer.query.accents import pairs_in
 from indexer.query.lexicon import Lexicon
-from indexer.storage import bm25, vocabulary
+from indexer.storage import artifact, bm25, cache, vocabulary
 from indexer.storage.artifact import FORMAT, Writer, manifest_of
 from indexer.storage.bm25 import Bag, Counts, Postings, compile_counts
 from indexer.storage.cache import Cache
@@ -37,6 +38,10 @@ CUE_COUNTS = 20  # a cue was written down because people say it all the time: so
 SATURATION = 1.2  # BM25's k1: a word said in many phrases of one procedure counts little more than in one
 LENGTH_NORM = {"said": 0.3, "phrases": 0.5, "text": 0.75}
 """BM25's b for each field; a phrase is said in one breath, and many phrases are no fault, so their length says little."""
+
+MAKERS = (accents, artifact, bm25, cache, counting, language, lexicon, paraphrases, passages, phrases, vocabulary, sys.modules[__name__])
+"""The code that makes an index, beside all that makes records of files: what is changed there makes an index anew."""
+KNOWLEDGE = Path(libraries.__file__).parents[1]  # how files become records
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, how many of its steps are done, and how many there are."""
@@ -55,9 +60,9 @@ class Built:
 def fingerprint(folders: Sequence[Path], codes: Sequence[str] | None) -> str:
     """Hash of everything that the index depends on: the content, the codes, and the code that makes an index of them."""
     digest = hashlib.sha256(f"{FORMAT}\0{way_of_counting({})}\0".encode())
-    for module in (accents, bm25, lexicon, paraphrases, passages, vocabulary, sys.modules[__name__]):
+    for module in MAKERS:
         digest.update(inspect.getsource(module).encode())
-    for path in sorted(Path(libraries.__file__).parents[1].rglob("*.py")):  # how files become records
+    for path in sorted(KNOWLEDGE.rglob("*.py")):
         digest.update(path.read_bytes())
     digest.update(libraries.fingerprint(folders).encode())
     digest.update("\0".join(sorted(codes)).encode() if codes is not None else b"all")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import time
 from pathlib import Path
 
+import grimp
 import pytest
 
-from indexer.building.build import Built, build, fingerprint, write
+from indexer.building.build import KNOWLEDGE, MAKERS, Built, build, fingerprint, write
 from indexer.ranking.search import Index
 from knowledge.errors import LibraryError
 from knowledge.files import locked
@@ -197,3 +199,22 @@ def test_an_index_with_a_changed_file_is_built_anew(folder: Path, tmp_path: Path
     made, _ = built(out, folder)
     assert made.is_new
     assert path.read_bytes() == data
+
+
+def test_all_code_that_makes_an_index_counts_as_what_the_index_is_made_by() -> None:
+    graph = grimp.build_graph("indexer", "knowledge", cache_dir=None)
+    makes = {"indexer.building.build", *graph.find_upstream_modules("indexer.building.build")}
+    files = {name for name in makes if name.startswith("indexer.") and not graph.find_children(name)}
+    assert {module.__name__ for module in MAKERS} == files
+
+
+@pytest.mark.parametrize("where", ["__init__.py", "loading/folder.py", "records/procedure.py", "facts/fee_notes.py", "texts/text.py"])
+def test_a_change_in_any_drawer_of_the_knowledge_makes_another_index(where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied = tmp_path / "knowledge"
+    shutil.copytree(KNOWLEDGE, copied, ignore=shutil.ignore_patterns("content", "__pycache__"))
+    monkeypatch.setattr("indexer.building.build.KNOWLEDGE", copied)
+    before = fingerprint([], None)
+    assert before == fingerprint([], None)
+    with (copied / where).open("a", encoding="utf-8") as changed:
+        changed.write("# changed\n")
+    assert fingerprint([], None) != before
