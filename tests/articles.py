@@ -25,7 +25,7 @@ from knowledge.records.post import (
     units,
 )
 from knowledge.texts import markdown
-from knowledge.texts.prose import escaped
+from knowledge.texts.writing import escaped
 
 WORDS = wording.load().announcements.article
 SITE = "https://motcua.example.gov.vn"

@@ -22,7 +22,7 @@ from bot.changes.presenter import name_of_month
 from bot.wording import Wording
 from knowledge.publications.changes import Change, ChangeKind
 from knowledge.records.post import Motif, OpenLink
-from knowledge.texts.prose import escaped
+from knowledge.texts.writing import escaped
 
 MOST_NAMED = 6  # procedures of one kind; more are counted, and stand on the page
 LONGEST_NAME = 300  # characters of a procedure's name; the longest has 900

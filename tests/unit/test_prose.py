@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.texts.prose import Paragraph, ProseError, Shape, Slip, Span, escaped, read, runs, written
+from knowledge.texts.paragraphs import Paragraph, Shape, Span, runs
+from knowledge.texts.prose import ProseError, Slip, read
+from knowledge.texts.writing import escaped, written
 
 WHOLE = """Mở đầu, **đậm**, *nghiêng*, ***cả hai*** và [liên kết](https://a.vn/x).
 Dòng sau nối vào.

@@ -11,7 +11,7 @@ from bot.announcements.formats.spoken import SpeechNormaliser
 from bot.announcements.rules.article import Article
 from bot.wording.announcements import SpokenWords
 from knowledge.records.post import CallHotline
-from knowledge.texts.prose import LISTED, Paragraph, Shape
+from knowledge.texts.paragraphs import LISTED, Paragraph, Shape
 
 SYLLABLES_A_MINUTE = 150  # slower than a newsreader's 180: loudspeakers echo, and old people listen
 

@@ -15,7 +15,7 @@ from bot.announcements.formats.reading import text
 from bot.announcements.rules.article import Article
 from bot.announcements.rules.place import ArticleAddress
 from bot.wording.announcements import ArticleWords
-from knowledge.texts.prose import runs
+from knowledge.texts.paragraphs import runs
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -10,7 +10,7 @@ from bot.answers.lines.paging import pages as cut
 from bot.messages import Button
 from bot.wording.announcements import ReadingWords
 from knowledge.records.post import units
-from knowledge.texts.prose import Paragraph, Shape, Span
+from knowledge.texts.paragraphs import Paragraph, Shape, Span
 
 LONGEST_CAPTION = 1_024  # UTF-16 units under a photo on Telegram
 LONGEST_PAGE = 3_900  # of a message's 4,096: the rest is for the number of the page

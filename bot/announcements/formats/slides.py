@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.announcements.rules.article import Article
 from bot.answers.lines.paging import pages as cut
 from knowledge.records.post import CallHotline, units
-from knowledge.texts.prose import LISTED, Shape
+from knowledge.texts.paragraphs import LISTED, Shape
 
 LONGEST = 90  # characters: three lines of thirty, five seconds at the roadside
 MOST = 12  # slides; one round of the screen stays under a minute

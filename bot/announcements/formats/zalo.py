@@ -11,7 +11,7 @@ from bot.announcements.formats.reading import line
 from bot.announcements.rules.article import Article
 from bot.announcements.rules.place import ArticleAddress
 from bot.wording.announcements import ArticleWords
-from knowledge.texts.prose import Paragraph, Shape
+from knowledge.texts.paragraphs import Paragraph, Shape
 
 NO_COMMENTS = "hide"  # an office answers petitions, not comments
 _MEDIA = (Shape.IMAGE, Shape.VIDEO)

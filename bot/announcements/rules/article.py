@@ -32,7 +32,9 @@ from knowledge.records.post import (
 )
 from knowledge.records.procedure import Record
 from knowledge.texts import prose
-from knowledge.texts.prose import Paragraph, ProseError, Shape, Span
+from knowledge.texts.paragraphs import ADDRESS, ALONE, VIDEO, Paragraph, Shape, Span
+from knowledge.texts.prose import ProseError
+from knowledge.texts.writing import written
 
 LONGEST_BODY = 20_000  # UTF-16 units of Markdown: ten pages of print; nobody reads more on a phone
 MOST_BLOCKS = 60
@@ -84,7 +86,7 @@ class Text(Record):
     @classmethod
     def _readable(cls, text: str) -> str:
         found = _read(text)
-        if not found or any(paragraph.shape in prose.ALONE for paragraph in found):
+        if not found or any(paragraph.shape in ALONE for paragraph in found):
             raise refusal(Problem.NOT_TEXT)
         return text
 
@@ -101,7 +103,7 @@ class _Alone(Record):
     @field_validator("address")
     @classmethod
     def _reachable(cls, address: str) -> str:
-        if not prose.ADDRESS.fullmatch(address):
+        if not ADDRESS.fullmatch(address):
             raise refusal(Problem.NOT_REACHABLE)
         return address
 
@@ -115,7 +117,7 @@ class Image(_Alone):
     @field_validator("caption")
     @classmethod
     def _is_none_of_a_video(cls, caption: str) -> str:
-        if caption.lower().startswith(prose.VIDEO):
+        if caption.lower().startswith(VIDEO):
             raise refusal(Problem.VIDEO_CAPTION)
         return caption
 
@@ -201,7 +203,7 @@ class Article(Record):
     @property
     def markdown(self) -> str:
         """The body as a person edits it; `body_of` gives the blocks back."""
-        return prose.written(self.paragraphs)
+        return written(self.paragraphs)
 
 
 def body_of(markdown: str) -> tuple[Block, ...]:
@@ -236,11 +238,11 @@ def _read(markdown: str) -> list[Paragraph]:
 
 
 def _blocks(paragraphs: Iterable[Paragraph]) -> Iterator[Block]:
-    for is_alone, same in groupby(paragraphs, lambda paragraph: paragraph.shape in prose.ALONE):
+    for is_alone, same in groupby(paragraphs, lambda paragraph: paragraph.shape in ALONE):
         if is_alone:
             yield from (_alone(paragraph) for paragraph in same)
         else:
-            yield Text(text=prose.written(same))
+            yield Text(text=written(same))
 
 
 def _alone(paragraph: Paragraph) -> Block:

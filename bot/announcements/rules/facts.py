@@ -11,7 +11,7 @@ from typing import TypeAlias
 from bot.announcements.rules.article import Article, body_of
 from bot.wording.announcements import FactWords
 from knowledge.records.post import BLANK, LISTS, LONGEST_AUTHOR, Blank, Call, CallHotline, OpenLink, Post, units
-from knowledge.texts.prose import escaped
+from knowledge.texts.writing import escaped
 
 MOST_NAMED = 5  # procedures in one list; more are counted, not named
 

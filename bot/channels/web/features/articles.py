@@ -20,7 +20,7 @@ from bot.channels.web.pages import PageRenderer
 from bot.channels.web.paths import FILING
 from bot.http.headers import READ
 from knowledge.records.post import AskBot, Call, CallHotline, FilePetition, OpenLink
-from knowledge.texts.prose import runs
+from knowledge.texts.paragraphs import runs
 
 KEPT = {"Cache-Control": "public, max-age=300"}  # five minutes: an article may be mended or taken down
 NEWEST = 30  # on the list: two years of months, and what came between
