@@ -18,8 +18,10 @@ from knowledge.cues.wrongdoing import Wrongs
 from knowledge.errors import Fault, LibraryError
 from knowledge.facts.applicants import classed
 from knowledge.facts.guide_facts import RecordFacts
-from knowledge.loading.folder import Shelves, files_of
+from knowledge.loading.content_files import files_of
+from knowledge.loading.folder import FolderReader
 from knowledge.loading.layers import overlay
+from knowledge.loading.shelves import Shelves
 from knowledge.records.faq import FaqEntry
 from knowledge.records.plan import Plan
 from knowledge.records.post import Post
@@ -74,9 +76,10 @@ class Library:
 def load(folders: Sequence[Path]) -> Library:
     """Read `folders`, the later over the earlier. Raises LibraryError with every fault of every folder."""
     shelves = Shelves()
+    reader = FolderReader(shelves)
     for folder in folders:
         if folder.is_dir():
-            shelves.read(folder)
+            reader.read(folder)
         else:
             shelves.faults.append(Fault(str(folder), 0, "không có thư mục này"))
     if shelves.faults:

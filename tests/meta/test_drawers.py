@@ -22,7 +22,6 @@ STILL_LONG: Mapping[str, str] = {
     "bot/answers/decisions/answer.py": "deciding and follow-ups",
     "indexer/query/question.py": "reading and wishes",
     "indexer/ranking/search.py": "scores, boosts and what an index gives",
-    "knowledge/loading/folder.py": "which file is what, and each file's own reading",
 }
 """Files that hold more than one idea, and which."""
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Nhà có mấy phòng")[2].partition("\n## ")[0]

@@ -20,7 +20,9 @@ import pytest
 
 from knowledge.confinement.limits import GIGABYTE
 from knowledge.errors import UnreadableError
+from knowledge.loading.folder import FolderReader
 from knowledge.loading.library import load
+from knowledge.loading.shelves import Shelves
 from knowledge.publications.importing import Report, import_documents
 from knowledge.readers import silent
 from knowledge.readers.confined import ConfinedReaders
@@ -201,10 +203,8 @@ def test_a_link_out_of_a_content_folder_is_a_fault_and_is_not_read(tmp_path: Pat
 
 
 def load_faults(folder: Path) -> list[str]:
-    from knowledge.loading.folder import Shelves
-
     shelves = Shelves()
-    shelves.read(folder)
+    FolderReader(shelves).read(folder)
     return [str(fault) for fault in shelves.faults]
 
 
