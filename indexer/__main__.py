@@ -16,7 +16,8 @@ from rich.progress import Progress as Bars
 
 from indexer.building.build import build, codes_in
 from indexer.measuring.evaluate import QuestionFileError, by_group, figures, judge, read_questions
-from indexer.ranking.search import Hit, Index
+from indexer.ranking.hits import Hit
+from indexer.ranking.search import Index
 from indexer.storage.artifact import ArtifactError
 from knowledge.errors import LibraryError
 from knowledge.loading.library import STARTER, Library, load

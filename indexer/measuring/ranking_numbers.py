@@ -66,6 +66,10 @@ RANKING: tuple[Number, ...] = (
         ("SAID_WEIGHT", FACTOR, "test_a_word_of_the_name_counts_fourteen_times_one_of_the_text"),
         ("PHRASE_WEIGHT", FACTOR, "test_a_phrase_said_whole_scores_four_and_a_half_times_its_half"),
         ("TEXT_WEIGHT", FACTOR, "test_a_word_of_the_name_counts_fourteen_times_one_of_the_text"),
+    ),
+    *rows(
+        "indexer.ranking.factors",
+        RANKED,
         ("OTHER_PROVINCE", FACTOR, "test_another_provinces_record_counts_three_fifths"),
         ("SUCCEEDED", FACTOR, "test_what_another_took_the_place_of_counts_four_fifths"),
         ("UNGUIDED", FACTOR, "test_what_nobody_wrote_a_guide_to_counts_seven_eighths"),

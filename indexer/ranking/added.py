@@ -19,7 +19,8 @@ from indexer.language import features, fold, tokens
 from indexer.passages import Entry, Kind, of_faq, of_procedure
 from indexer.query.question import Understanding, Understood
 from indexer.ranking.explaining import Why
-from indexer.ranking.search import PHRASE_WEIGHT, SAID_WEIGHT, TEXT_WEIGHT, Hit, Index, Scored
+from indexer.ranking.hits import Hit, Scored
+from indexer.ranking.search import PHRASE_WEIGHT, SAID_WEIGHT, TEXT_WEIGHT, Index
 from indexer.storage.bm25 import Bag, Floats, Postings
 from indexer.storage.vocabulary import hashes_of
 from knowledge.records.applicant_class import ApplicantClass
@@ -84,7 +85,7 @@ class WithAdded(Index):
         if understood.is_empty or not self._additions:
             return ScoredWithAdded(**told)
         weights = dict(zip(hashes_of(understood.weights).tolist(), understood.weights.values(), strict=True))
-        factors = self._factors(understood, province)
+        factors = self._factors.of(understood, province)
         hits = [self._added_hit(addition, weights, factors, scored) for addition in self._additions]
         return ScoredWithAdded(**told, added=tuple(hit for hit in hits if hit))
 

@@ -3,74 +3,40 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import ValidationError
 
-from indexer.passages import Kind, Passage
+from indexer.passages import Kind
 from indexer.query.accents import Accents
 from indexer.query.lexicon import Lexicon
-from indexer.query.paraphrases import Paraphrases, Table
+from indexer.query.paraphrases import Paraphrases
 from indexer.query.question import Asking, Understanding, Understood
 from indexer.ranking.explaining import UNEXPLAINED, Asked, Passages, Why
+from indexer.ranking.factors import Factors, special_cases
+from indexer.ranking.hits import Hit, Scored
 from indexer.ranking.listing import Listed
+from indexer.ranking.opening import all_texts, postings_of, table_of
 from indexer.storage.artifact import CorruptArtifactError, Reader
-from indexer.storage.bm25 import Floats, Postings, top
-from indexer.storage.vocabulary import Vocabulary, hashed
+from indexer.storage.bm25 import Floats, top
+from indexer.storage.vocabulary import hashed
 from knowledge.cues.vocabulary import Fact
 from knowledge.records.applicant_class import ApplicantClass
 from knowledge.records.faq import FaqEntry
 from knowledge.records.plan import Plan
-from knowledge.records.procedure import Level, Part, Procedure, Record
+from knowledge.records.procedure import Part, Procedure, Record
 from knowledge.records.reference import Reference
 
 RECORDS_KEPT = 512  # parsed; 40 KB each where there is a guide: one answer looks at the same record up to four times
 SAID_WEIGHT = 2.4  # name and citizens' phrases together
 PHRASE_WEIGHT = 1.5  # the phrases nearest to the question, by their fourth powers: the best decides, others that agree add a little
 TEXT_WEIGHT = 0.4  # the official text
-OTHER_PROVINCE = 0.6  # factor for another province's own record when neither the question names that province nor the office one of its own
-ELSEWHERE = 0.0  # … and where the office has its own: what only another province gives is never offered there
-SUCCEEDED = 0.8  # factor for what another procedure took the place of: that one carries its phrases and leads, this one stays in reach
-UNGUIDED = 0.87  # factor for a procedure that nobody wrote a guide to: guides were written to what people ask most. Of 1,335 turns 8 to 13
-# more are answered outright and 2 to 7 fewer wrongly from .93 to .85; no single question moves
-SPECIAL_CASE = 0.93  # factor for each variant in the name that the question does not speak of
-SPOKEN_CASE = 1.1  # … and for each that it does speak of
-SPOKEN_AFTER = 1.3  # … and where a follow-up speaks of it: that is what is new ("mất rồi thì sao")
-LEVEL_FACTOR = {Level.COMMUNE: 1.0, Level.PROVINCE: 0.985, Level.OTHER: 0.97, Level.MINISTRY: 0.95}
-"""Most questions mean the counter round the corner."""
-
 _NOTHING: Floats = np.zeros(0)
 _RECORDS: dict[str, type[Record]] = {Kind.PROCEDURE: Procedure, Kind.PLAN: Plan, Kind.FAQ: FaqEntry, Kind.REFERENCE: Reference}
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A record found: its score (comparable within one question), its best passage for the question, and why;
-    `level` and `place` (the province whose own it is) tell apart what has one name."""
-
-    kind: Kind
-    record_id: str
-    name: str
-    score: float
-    passage: Passage | None
-    why: Why
-    level: str = ""
-    place: str = ""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Scored:
-    """What every record and every phrase scores for one question, and the question's words, to say why."""
-
-    scores: Floats
-    phrases: Floats
-    asked: Asked
 
 
 class Index:
@@ -81,15 +47,15 @@ class Index:
         reader.verify()
         self._folder = folder
         self.version = reader.version
-        self._kinds = _all(reader, "entries.kind")
-        self._ids = _all(reader, "entries.id")
+        self._kinds = all_texts(reader, "entries.kind")
+        self._ids = all_texts(reader, "entries.id")
         self._names = reader.texts("entries.name")
-        self._levels = _all(reader, "entries.level")
-        self._places = _all(reader, "entries.place")
+        self._levels = all_texts(reader, "entries.level")
+        self._places = all_texts(reader, "entries.place")
         self._phrases_of = np.asarray(reader.array("phrases.starts_of_entries"))
         self._phrase_texts = reader.texts("phrases.text")
         self._phrases_folded = reader.texts("phrases.folded")
-        self._fields = {name: _postings(reader, name) for name in ("said", "phrases", "text")}
+        self._fields = {name: postings_of(reader, name) for name in ("said", "phrases", "text")}
         self._whole_phrases = self._fields["phrases"].self_scores()
         self._records = reader.texts("records")
         self._passages = Passages(reader)
@@ -98,18 +64,20 @@ class Index:
             self.lexicon.syllables, np.asarray(reader.array("accents.keys")), np.asarray(reader.array("accents.counts"))
         )
         self._understanding = Understanding(self.lexicon, self._accents)
-        self._paraphrases = Paraphrases(_table(reader))
+        self._paraphrases = Paraphrases(table_of(reader))
         self._place_of = {name: number for number, name in enumerate(self._ids)}
-        self._special = self._special_cases()
-        self._succeeded = np.asarray(reader.array("entries.succeeded"))
+        names = [self._names[number].lower() if kind == Kind.PROCEDURE else "" for number, kind in enumerate(self._kinds)]
+        self._special = special_cases(names, self.lexicon.variants)
+        succeeded = np.asarray(reader.array("entries.succeeded"))
         self._guided = np.asarray(reader.array("entries.guided"))
         self._of_kind = {kind: np.array([found == kind for found in self._kinds], bool) for kind in Kind}
-        self._ordinary = self._ordinary_factors()
-        self._provinces, self._province_of = self._own_provinces()
+        unguided = self._of_kind[Kind.PROCEDURE] & ~self._guided & self._guided.any()
+        provinces = self.lexicon.units.provinces
+        self._factors = Factors(self._kinds, self._levels, self._places, succeeded, unguided, self._special, provinces)
         self._served = np.asarray(reader.array("entries.served"))
         self._topics = reader.texts("entries.field")
         self._read: dict[int, Record] = {}  # no lru_cache of a method: an index that nobody uses must close its files at once
-        self._applicants = [ApplicantClass(found) if found else None for found in _all(reader, "entries.applicants")]
+        self._applicants = [ApplicantClass(found) if found else None for found in all_texts(reader, "entries.applicants")]
         self._for_authorities = np.array([found is ApplicantClass.AUTHORITY for found in self._applicants], bool)
 
     def __len__(self) -> int:
@@ -236,7 +204,7 @@ class Index:
         if understood.is_empty or not self._ids:
             return Scored(_NOTHING, _NOTHING, Asked((), self._understanding.words))
         scores, phrases = self._scores(understood)
-        scores *= self._factors(understood, province)
+        scores *= self._factors.of(understood, province)
         return Scored(scores, phrases, Asked(understood.syllables, self._understanding.words))
 
     def rank(
@@ -315,56 +283,6 @@ class Index:
         scores += TEXT_WEIGHT * self._fields["text"].scores_of_hashes(hashes, weights)
         return scores, phrases
 
-    def _factors(self, understood: Understood, province: str) -> Floats:
-        factors = self._ordinary.copy()
-        for name in sorted(understood.heard & self._special.keys()):  # in one order, as rounding depends on it
-            spoken = SPOKEN_AFTER if understood.is_follow_up else SPOKEN_CASE
-            factors[self._special[name]] *= (spoken if name in understood.cues else 1.0) / SPECIAL_CASE
-        own = self._today.get(_named_place(province), province)
-        others = ELSEWHERE if own else OTHER_PROVINCE
-        elsewhere = [others if place and place not in understood.places and place != own else 1.0 for place in self._provinces]
-        factors *= np.array(elsewhere)[self._province_of]
-        return factors
-
-    def _ordinary_factors(self) -> Floats:
-        """What each record counts where the question speaks of no variant."""
-        factors = np.array([LEVEL_FACTOR.get(Level(level), 1.0) if level else 1.0 for level in self._levels])
-        for numbers in self._special.values():
-            factors[numbers] *= SPECIAL_CASE
-        factors[self._succeeded] *= SUCCEEDED
-        if self._guided.any():
-            factors[self._of_kind[Kind.PROCEDURE] & ~self._guided] *= UNGUIDED
-        return factors
-
-    def _own_provinces(self) -> tuple[list[str], npt.NDArray[np.int64]]:
-        """The provinces with records of their own, "" first, and the place in that list of each record's."""
-        owned = {Kind.PROCEDURE, Kind.PLAN}
-        places = [
-            self._today.get(_named_place(place), place) if place and kind in owned else ""
-            for place, kind in zip(self._places, self._kinds, strict=True)
-        ]
-        provinces = sorted({"", *places})
-        number = {place: at for at, place in enumerate(provinces)}
-        return provinces, np.array([number[place] for place in places], np.int64)
-
-    @cached_property
-    def _today(self) -> dict[str, str]:
-        """The provinces' names of today by every name that they have or had, in small letters."""
-        return {name.lower(): item.name for item in self.lexicon.units.provinces for name in (item.name, *item.former, *item.also)}
-
-    def _special_cases(self) -> dict[str, npt.NDArray[np.int64]]:
-        """Each variant's procedures, by the markers in their names."""
-        names = [self._names[number].lower() if kind == Kind.PROCEDURE else "" for number, kind in enumerate(self._kinds)]
-        lines = "".join(f"\n{name}" for name in names)
-        begins = np.cumsum([0, *(len(name) + 1 for name in names)])
-        marked = {
-            variant.name: np.unique(
-                np.searchsorted(begins, [place for marker in variant.markers for place in _places(lines, marker.lower())], "right") - 1
-            )
-            for variant in self.lexicon.variants
-        }
-        return {name: numbers for name, numbers in marked.items() if len(numbers)}
-
     def _hit(self, number: int, score: float) -> Hit:
         kind, name = Kind(self._kinds[number]), self._names[number]
         return Hit(kind, self._ids[number], name, score, None, UNEXPLAINED, self._levels[number], self._places[number])
@@ -379,31 +297,3 @@ class Index:
             share=min(1.0, float(np.sqrt(phrases[nearest] / self._whole_phrases[nearest]))),  # rounding adds a hair to a whole
             words=scored.asked.said_in(spoken),
         )
-
-
-def _named_place(place: str) -> str:
-    """A province's name without the word that says what it is: "Tỉnh Nghệ An" → "nghệ an"."""
-    return place.strip().lower().removeprefix("tỉnh ").removeprefix("thành phố ")
-
-
-def _places(lines: str, marker: str) -> list[int]:
-    """Where the marker stands in `lines`; one that begins with ^ stands at a line's beginning only."""
-    wanted = f"\n{marker[1:]}" if marker.startswith("^") else marker
-    return [found.start() for found in re.finditer(re.escape(wanted), lines)]
-
-
-def _all(reader: Reader, name: str) -> list[str]:
-    texts = reader.texts(name)
-    return [texts[number] for number in range(len(texts))]
-
-
-def _table(reader: Reader) -> Table:
-    starts, targets, likeness = (np.asarray(reader.array(f"paraphrases.{name}")) for name in ("starts", "targets", "likeness"))
-    return Table(_all(reader, "paraphrases.terms"), starts, targets, likeness)
-
-
-def _postings(reader: Reader, field: str) -> Postings:
-    arrays = {name: reader.array(f"{field}.{name}") for name in ("starts", "documents", "impacts", "rows", "dense", "base", "idf")}
-    names = reader.array("phrases.starts_of_entries")
-    n_documents = int(names[-1]) if field == "phrases" else len(names) - 1
-    return Postings(Vocabulary(np.asarray(reader.array(f"{field}.hashes"))), n_documents, **arrays)

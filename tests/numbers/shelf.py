@@ -10,7 +10,8 @@ from indexer.passages import Kind
 from indexer.query.lexicon import Lexicon
 from indexer.query.question import Asking, Understanding, Understood
 from indexer.ranking.explaining import Why
-from indexer.ranking.search import Hit, Index, Scored
+from indexer.ranking.hits import Hit, Scored
+from indexer.ranking.search import Index
 from knowledge.cues.vocabulary import Fact
 from knowledge.records.procedure import Part, Procedure
 

@@ -7,7 +7,7 @@ from typing import cast
 
 from bot.answers.turn.followup import FollowUps, NamedProcedure, is_named_apart
 from bot.answers.turn.judging import is_clear, is_named, is_sound
-from indexer.ranking.search import Scored
+from indexer.ranking.hits import Scored
 from knowledge.records.procedure import Part
 from tests.numbers.shelf import NOTHING, Shelf, asked, hit, words
 

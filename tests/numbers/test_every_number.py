@@ -90,7 +90,7 @@ NO_DECISION = {
     "indexer.query.hearing.OTHER_NUMBER",
     *("indexer.query.hearing.SEEN_IN_CRIES", "indexer.query.hearing.SEEN_IN_QUESTIONS", "indexer.query.hearing.USUAL_LENGTH"),
     "indexer.query.cue_phrases.SAID_WITH_SLOTS",
-    "indexer.ranking.search.ELSEWHERE",  # nothing at all: what another province alone gives is not offered
+    "indexer.ranking.factors.ELSEWHERE",  # nothing at all: what another province alone gives is not offered
     # of what staff write, look through and set
     *(
         "bot.answers.lessons.learned.LONGEST_TEXT",

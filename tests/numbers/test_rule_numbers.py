@@ -21,7 +21,8 @@ from bot.answers.turn.outcome import Ambiguous, Unanswered
 from bot.people.chats import Conversation
 from indexer.passages import Kind
 from indexer.query.hearing import USUAL_LENGTH
-from indexer.ranking.search import Hit, Index
+from indexer.ranking.hits import Hit
+from indexer.ranking.search import Index
 from knowledge.cues.danger import Danger, Dangers, DangerWords, Weight
 from knowledge.cues.life_event import EventStep, LifeEvent, LifeEvents
 from knowledge.cues.vocabulary import ThreadCues

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from indexer.building.build import build
 from indexer.passages import Kind
-from indexer.ranking.search import Hit, Index
+from indexer.ranking.hits import Hit
+from indexer.ranking.search import Index
 from knowledge.loading.library import Library
 from knowledge.records.faq import FaqEntry
 from knowledge.records.plan import Plan

@@ -24,7 +24,8 @@ from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Both, Choice, 
 from bot.answers.turn.who_may import WhoMay
 from indexer.passages import Kind
 from indexer.query.question import CONTEXT_WEIGHT, FEW, Understood
-from indexer.ranking.search import Hit, Index, Scored
+from indexer.ranking.hits import Hit, Scored
+from indexer.ranking.search import Index
 from knowledge.cues.retelling import Retelling
 from knowledge.records.faq import FaqEntry
 from knowledge.records.procedure import CODE, Part, Procedure

@@ -15,7 +15,8 @@ from bot.answers.turn.outcome import TASKS, Answered
 from bot.numerals import small
 from indexer.passages import Kind, Passage
 from indexer.query.question import Understood
-from indexer.ranking.search import Hit, Index, Scored
+from indexer.ranking.hits import Hit, Scored
+from indexer.ranking.search import Index
 from knowledge.records.faq import FaqEntry
 from knowledge.records.plan import Plan
 from knowledge.records.procedure import Part

@@ -12,7 +12,8 @@ from bot.answers.turn.followup import FollowUps
 from bot.wording.why import WhyWords
 from indexer.passages import Kind
 from indexer.query.question import Understood
-from indexer.ranking.search import Index, Scored
+from indexer.ranking.hits import Scored
+from indexer.ranking.search import Index
 from knowledge.records.procedure import Procedure
 
 CANDIDATES = 3  # of each ranking; the fourth has decided nothing yet

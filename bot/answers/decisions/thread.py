@@ -11,7 +11,8 @@ from bot.answers.turn.deciding import Rule
 from bot.answers.turn.followup import HINTED, UNMISTAKABLE, FollowUps, NamedProcedure
 from bot.answers.turn.outcome import Answered
 from indexer.query.question import Understood
-from indexer.ranking.search import Index, Scored
+from indexer.ranking.hits import Scored
+from indexer.ranking.search import Index
 from knowledge.records.procedure import Part, Procedure
 
 TOLD = 0.2  # how much another procedure must be named for a short question that is like one of the matter at hand to leave it

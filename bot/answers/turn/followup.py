@@ -10,7 +10,8 @@ from bot.answers.turn.judging import is_clear, is_named, is_sound
 from indexer.language import fold
 from indexer.passages import Kind
 from indexer.query.question import Understood
-from indexer.ranking.search import Hit, Index, Scored
+from indexer.ranking.hits import Hit, Scored
+from indexer.ranking.search import Index
 
 NAMINGS_KEPT = 8  # of what was just asked: one answer asks up to four times what its question names
 KEPT = 512  # conversations whose last turn is still known; a follow-up comes within minutes

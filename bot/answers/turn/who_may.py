@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answers.turn.judging import is_clear
-from indexer.ranking.search import Hit, Index, Scored
+from indexer.ranking.hits import Hit, Scored
+from indexer.ranking.search import Index
 from knowledge.cues.speakers import Speaking
 from knowledge.records.applicant_class import ApplicantClass
 
