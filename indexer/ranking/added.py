@@ -17,7 +17,8 @@ from indexer.building.build import SATURATION
 from indexer.building.counting import NAME_COUNTS, Abbreviations, abbreviations_of
 from indexer.language import features, fold, tokens
 from indexer.passages import Entry, Kind, of_faq, of_procedure
-from indexer.query.question import Understanding, Understood
+from indexer.query.question import Understanding
+from indexer.query.understood import Understood
 from indexer.ranking.explaining import Why
 from indexer.ranking.hits import Hit, Scored
 from indexer.ranking.search import PHRASE_WEIGHT, SAID_WEIGHT, TEXT_WEIGHT, Index

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.passages import Kind
-from indexer.query.question import Understood
+from indexer.query.understood import Understood
 from indexer.storage.bm25 import Floats
 from knowledge.cues.vocabulary import Variant
 from knowledge.records.procedure import Level

@@ -15,7 +15,8 @@ from indexer.passages import Kind
 from indexer.query.accents import Accents
 from indexer.query.lexicon import Lexicon
 from indexer.query.paraphrases import Paraphrases
-from indexer.query.question import Asking, Understanding, Understood
+from indexer.query.question import Understanding
+from indexer.query.understood import Asking, Understood
 from indexer.ranking.explaining import UNEXPLAINED, Asked, Passages, Why
 from indexer.ranking.factors import Factors, special_cases
 from indexer.ranking.hits import Hit, Scored

@@ -20,7 +20,6 @@ EXCEPTED: Mapping[str, str] = {
 STILL_LONG: Mapping[str, str] = {
     "bot/answers/composing/compose.py": "parts and refusals",
     "bot/answers/decisions/answer.py": "deciding and follow-ups",
-    "indexer/query/question.py": "reading and wishes",
 }
 """Files that hold more than one idea, and which."""
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Nhà có mấy phòng")[2].partition("\n## ")[0]

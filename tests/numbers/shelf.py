@@ -8,7 +8,8 @@ from typing import Any, cast
 
 from indexer.passages import Kind
 from indexer.query.lexicon import Lexicon
-from indexer.query.question import Asking, Understanding, Understood
+from indexer.query.question import Understanding
+from indexer.query.understood import Asking, Understood
 from indexer.ranking.explaining import Why
 from indexer.ranking.hits import Hit, Scored
 from indexer.ranking.search import Index

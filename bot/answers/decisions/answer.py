@@ -23,7 +23,8 @@ from bot.answers.turn.judging import WEAKEST, is_clear, is_named, is_sound
 from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Both, Choice, Planned, Unanswered, UnansweredReason, shown
 from bot.answers.turn.who_may import WhoMay
 from indexer.passages import Kind
-from indexer.query.question import CONTEXT_WEIGHT, FEW, Understood
+from indexer.query.question import CONTEXT_WEIGHT, FEW
+from indexer.query.understood import Understood
 from indexer.ranking.hits import Hit, Scored
 from indexer.ranking.search import Index
 from knowledge.cues.retelling import Retelling

@@ -14,7 +14,7 @@ from bot.answers.turn.judging import SURE, is_sound, says_all
 from bot.answers.turn.outcome import TASKS, Answered
 from bot.numerals import small
 from indexer.passages import Kind, Passage
-from indexer.query.question import Understood
+from indexer.query.understood import Understood
 from indexer.ranking.hits import Hit, Scored
 from indexer.ranking.search import Index
 from knowledge.records.faq import FaqEntry

@@ -11,7 +11,7 @@ from bot.answers.turn.deciding import AnswerKind, Rule
 from bot.answers.turn.followup import FollowUps
 from bot.wording.why import WhyWords
 from indexer.passages import Kind
-from indexer.query.question import Understood
+from indexer.query.understood import Understood
 from indexer.ranking.hits import Scored
 from indexer.ranking.search import Index
 from knowledge.records.procedure import Procedure

@@ -10,7 +10,7 @@ from bot.answers.short.quick import WORD_FOR_WORD, QuickAnswers
 from bot.answers.turn.deciding import Rule
 from bot.answers.turn.followup import HINTED, UNMISTAKABLE, FollowUps, NamedProcedure
 from bot.answers.turn.outcome import Answered
-from indexer.query.question import Understood
+from indexer.query.understood import Understood
 from indexer.ranking.hits import Scored
 from indexer.ranking.search import Index
 from knowledge.records.procedure import Part, Procedure

@@ -10,7 +10,7 @@ from bot.answers.lines.deadlines import deadlines_of
 from bot.answers.short.quick import QuickAnswers, QuickMatch, asks_more
 from bot.answers.turn.followup import WHOLLY
 from bot.answers.turn.outcome import Answered
-from indexer.query.question import Understood
+from indexer.query.understood import Understood
 from indexer.ranking.search import Index
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from bot.answers.turn.judging import is_clear, is_named, is_sound
 from indexer.language import fold
 from indexer.passages import Kind
-from indexer.query.question import Understood
+from indexer.query.understood import Understood
 from indexer.ranking.hits import Hit, Scored
 from indexer.ranking.search import Index
 

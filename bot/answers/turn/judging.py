@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from indexer.query.question import Understood
+from indexer.query.understood import Understood
 from indexer.ranking.hits import Hit
 
 CLEAR_WIN = 1.25  # how far the best must lead to be shown without others beside it; held by the labelled questions

@@ -1,0 +1,66 @@
+"""Asking: the words that ask for a part of a procedure, or whether something is so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indexer.query.lexicon import Lexicon
+from indexer.query.phrases import Phrases
+from indexer.query.runs import Run, spans, stands_behind
+from indexer.query.spelling import SpellingCorrector
+from knowledge.cues.vocabulary import Fact
+from knowledge.records.procedure import Part
+
+ASKING = 0.9  # weight from which a cue asks for something, if only for "may I" or "what now"
+PLAINLY = 1.0  # weight from which a cue asks for a part whatever else is asked
+
+
+class AspectParser:
+    """Hears what is asked for, by the aspects of one lexicon; an aspect is known by its number there."""
+
+    def __init__(self, lexicon: Lexicon, spelling: SpellingCorrector) -> None:
+        usual = spelling.is_usual
+        self._cues = {str(number): cues for number, cues in enumerate(lexicon.aspects)}
+        self.phrases = Phrases(spelling.as_read({cue: number for number, cues in self._cues.items() for cue in cues.cues}), usual)
+        self._duties = [
+            (number, Phrases(dict.fromkeys(cues.duties, ""), usual), Phrases(dict.fromkeys(cues.after_duty, ""), usual))
+            for number, cues in self._cues.items()
+            if cues.duties
+        ]
+
+    def plainly(self, syllables: Sequence[str]) -> tuple[Part | None, Fact | None]:
+        """What `syllables`, whose spelling is right, ask for: a part in so many words, a fact with yes or no; None where they do not."""
+        asking = [number for _, _, number in self.phrases.spans(syllables)]
+        part, _, weight = self.weightiest(asking)
+        return part if weight >= PLAINLY and part is not Part.SUMMARY else None, self.fact_of(asking)
+
+    def parts_in(self, syllables: Run) -> tuple[Part | None, tuple[Part, ...], float]:
+        """As `weightiest`, of all that `syllables` ask for."""
+        return self.weightiest(self.numbers_in(syllables))
+
+    def numbers_in(self, syllables: Run) -> list[str]:
+        """The aspects, by number, that `syllables` ask for, in the order in which they do."""
+        asked = [number for _, _, number in spans(syllables, self.phrases)]
+        return [*asked, *(number for number, duty, within in self._duties if stands_behind(syllables, duty, within))]
+
+    def weightiest(self, asking: Sequence[str]) -> tuple[Part | None, tuple[Part, ...], float]:
+        """The part asked for (the weightiest cue decides; of equals the last, because people end with what they want to know),
+        the others that are asked for plainly, in the order in which they are, and the weight of the first."""
+        best, weight = None, 0.0
+        plain: dict[Part, None] = {}
+        for number in asking:
+            cues = self._cues[number]
+            if cues.weight >= weight:
+                best, weight = cues.part, cues.weight
+            if cues.weight >= PLAINLY:
+                plain[cues.part] = None
+        return best, tuple(part for part in plain if part is not best), weight
+
+    def asks_deadline(self, asking: Sequence[str]) -> bool:
+        """Whether it is asked by when the citizen must act."""
+        return any(self._cues[number].is_deadline for number in asking)
+
+    def fact_of(self, asking: Sequence[str]) -> Fact | None:
+        """What is asked with yes or no: a fact rather than anything else, the last of several."""
+        facts = [fact for number in asking if (fact := self._cues[number].fact)]
+        return next((fact for fact in reversed(facts) if fact is not Fact.YES_NO), facts[-1] if facts else None)

@@ -1,0 +1,52 @@
+"""Intents: what a message is instead of a question about a procedure, a greeting or thanks only where it says nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+from indexer.language import fold, tokens
+from indexer.query.asking import AspectParser
+from indexer.query.lexicon import Lexicon
+from indexer.query.phrases import Phrases
+from indexer.query.runs import WHETHER, Run, outside, typed
+from indexer.query.spelling import SpellingCorrector
+from knowledge.cues.vocabulary import Intent
+
+
+class IntentParser:
+    """Hears the intents of one lexicon."""
+
+    def __init__(
+        self, lexicon: Lexicon, spelling: SpellingCorrector, asking: AspectParser, frames: Phrases, particles: AbstractSet[str]
+    ) -> None:
+        self._asking, self._frames, self._particles = asking, frames, particles
+        intents = spelling.as_read({cue: intent.name for intent in lexicon.intents for cue in intent.cues})
+        self._intents = Phrases(intents, spelling.is_usual, frozenset(lexicon.marked))
+        self._exact_intents = Phrases(intents, lambda _: False, frozenset(intents))
+        self._whole = Phrases(intents, lambda _: True)  # nothing else is said that could tell what a bare word means
+        self._intent_of = {intent.name: intent for intent in lexicon.intents}
+        self._around = frozenset(fold(syllable) for word in lexicon.thread.around for syllable in tokens(word))
+
+    def of(self, syllables: Run) -> tuple[Intent | None, Intent | None]:
+        """The first in the lexicon of those that the question speaks of, a greeting only where it says nothing else; and the greeting
+        that it speaks of beside other words."""
+        whole = [span for span in self._whole.spans(typed(syllables)) if span[:2] == (0, len(syllables))]
+        meant = self._intents.spans([syllable.meant for syllable in syllables])
+        found = whole or list(self._exact_intents.spans(typed(syllables))) or list(meant)
+        spoken = {name for _, _, name in found if not self._intent_of[name].alone}
+        if spoken or not found:
+            return next((intent for name, intent in self._intent_of.items() if name in spoken), None), None
+        rest = [syllable for index, syllable in enumerate(syllables) if not any(begin <= index < end for begin, end, _ in found)]
+        asks = bool(self._asking.parts_in(syllables)[0])
+        around = self._particles if asks else self._particles | self._around
+        is_alone = all(syllable in around for run in outside([rest], self._frames) for syllable in map(fold, typed(run)))
+        intent = self._intent_of[found[0][2]]
+        is_said = any(self._is_courteous(syllables, begin, end) for begin, end, _ in found)
+        return (intent, None) if is_alone else (None, intent if is_said else None)
+
+    def _is_courteous(self, syllables: Run, begin: int, end: int) -> bool:
+        """Whether a greeting or thanks beside other words is one: "không biết chữ …" is no no, and "… có sao không ạ" asks."""
+        if end - begin > 1 and syllables[begin].meant != WHETHER:
+            return True
+        follows = syllables[end : end + 1]
+        return begin == 0 and (end - begin > 1 or all(fold(each.typed) in self._around | self._particles for each in follows))
