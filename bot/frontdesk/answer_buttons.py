@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.answers.composing.compose import Composed, Composer
+from bot.answers.composing.compose import Composer
 from bot.answers.composing.labels import LONGEST_LABEL, labels, shortened, titled
+from bot.answers.composing.sheets import Composed
 from bot.answers.decisions.catalogue import Catalogue, key_of
 from bot.answers.turn.outcome import TASKS, Answer, Answered, Unanswered, UnansweredReason
 from bot.messages import Button

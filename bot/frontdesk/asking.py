@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.answers.composing.compose import Composed, Composer
+from bot.answers.composing.compose import Composer
 from bot.answers.composing.labels import shortened
+from bot.answers.composing.sheets import Composed
 from bot.answers.decisions.answer import Answerer
 from bot.answers.decisions.catalogue import Catalogue
 from bot.answers.store.questions import Questions

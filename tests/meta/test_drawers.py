@@ -18,7 +18,6 @@ EXCEPTED: Mapping[str, str] = {
 }
 """Drawers that may be larger, each with its reason."""
 STILL_LONG: Mapping[str, str] = {
-    "bot/answers/composing/compose.py": "parts and refusals",
     "bot/answers/decisions/answer.py": "deciding and follow-ups",
 }
 """Files that hold more than one idea, and which."""

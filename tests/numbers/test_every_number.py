@@ -65,11 +65,11 @@ NO_DECISION = {
         "bot.answers.composing.retold.SHORTEST",
         "bot.answers.composing.retold.FEWEST_LINES",
     ),
-    *("bot.answers.lines.paging.SMALLEST_SHARE", "bot.answers.composing.compose.LONGEST", "bot.answers.composing.compose.LONGEST_NAME"),
+    *("bot.answers.lines.paging.SMALLEST_SHARE", "bot.answers.composing.compose.LONGEST", "bot.answers.composing.sheets.LONGEST_NAME"),
     *(
         "bot.answers.composing.compose.LEAST_OF_TWO",
-        "bot.answers.composing.compose.LONGEST_CITED",
-        "bot.answers.composing.compose.MOST_WARNINGS",
+        "bot.answers.composing.sheets.LONGEST_CITED",
+        "bot.answers.composing.procedures.MOST_WARNINGS",
     ),
     *(
         "bot.answers.decisions.catalogue.A_PAGE",

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import wiring
-from bot.answers.composing.compose import LONGEST, Composed
+from bot.answers.composing.compose import LONGEST
+from bot.answers.composing.sheets import Composed
 from bot.answers.decisions.answer import MOST_CHOICES
 from bot.answers.decisions.catalogue import key_of
 from bot.answers.lines.paging import units

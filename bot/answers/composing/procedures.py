@@ -1,0 +1,152 @@
+"""A procedure → the sheet that is shown of it: the part that was asked for or its short answer, what is out of date there, its source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from bot.answers.composing.labels import shortened
+from bot.answers.composing.sheets import LONGEST_CITED, LONGEST_NAME, AnswerSheet, Cited, ShownPart, iso, vietnamese
+from bot.answers.lines.current import Current
+from bot.answers.lines.deadlines import deadlines_of
+from bot.answers.lines.parts import PartTexts
+from bot.answers.lines.sentences import nearest_sentence
+from bot.answers.lines.verdicts import Verdicts
+from bot.answers.turn.deciding import AnswerKind
+from bot.answers.turn.outcome import Answered
+from bot.wording import Wording
+from knowledge.checks.freshness import Freshness
+from knowledge.facts.provinces import province_of
+from knowledge.records.applicant_class import ApplicantClass
+from knowledge.records.procedure import Origin, Part, Procedure, QuickAnswer, Source
+
+TOLD_SHORTLY = (Part.SUMMARY, Part.FEES, Part.TIME_LIMIT)
+"""Parts that a short answer tells whole: under it they would be said twice, and a button away they stay."""
+MOST_WARNINGS = 3  # a text of the district level is out of date in many places: three say so as well as thirty
+
+
+class ProcedureSheets:
+    """Puts procedures into words; `today`: the day on which they are read."""
+
+    def __init__(self, wording: Wording, freshness: Freshness, today: Callable[[], date]) -> None:
+        self._wording = wording
+        self._freshness = freshness
+        self._texts = PartTexts(wording, today)
+        self._current = Current(wording, today)
+        self._verdicts = Verdicts(wording, today)
+
+    def parts(self, record: Procedure) -> list[Part]:
+        """The parts of which something is known, in the order in which people ask for them."""
+        return self._texts.known(record)
+
+    def sections(self, record: Procedure) -> Iterator[ShownPart]:
+        """Every known part in full, uncut, each with its warnings; no summary where it would only repeat them."""
+        for part in self.parts(record):
+            if part is not Part.SUMMARY or part in record.guide:
+                body = self._texts.whole(record, part)
+                yield ShownPart(part, self._wording.parts[part], "\n".join([body, *self._warnings(record, part, body)]))
+
+    def source_lines(self, record: Procedure) -> tuple[str, ...]:
+        """Where the sections come from: a line for each day of which one is, the latest first."""
+        words = self._wording.answer
+        days = {_source(record, section.part).as_of for section in self.sections(record)} or {record.as_of}
+        decision = record.decision or words.no_decision
+        return tuple(
+            (words.source if day else words.source_undated).format(
+                name=self._told_name(record), code=record.code, decision=decision, as_of=vietnamese(day)
+            )
+            for day in sorted(days, key=lambda day: day or date.min, reverse=True)
+        )
+
+    def part(self, record: Procedure, answer: Answered) -> AnswerSheet:
+        """The part that was asked for, and before it the sentence that decides what was asked with yes or no."""
+        part = answer.part
+        title = self._wording.answer.deadline if answer.by_when else self._wording.parts[part]
+        known = self._deadline(record) if answer.by_when else self._texts.whole(record, part)
+        body = known or self._unknown(record)
+        others = ("\n".join(lines) for other in answer.also if (lines := self._texts.beginning(record, other)))
+        kind, decides = self._decides(record, answer, is_known=bool(known))
+        pieces = [*([decides] if decides else []), body, *others]
+        return replace(self._of_record(record, part, title, "\n\n".join(pieces)), kind=kind)
+
+    def _decides(self, record: Procedure, answer: Answered, *, is_known: bool) -> tuple[AnswerKind, str]:
+        """What the facts of the record say to a yes-or-no question, else the nearest short question or sentence, said to be that; "" before
+        a part alone, where that `is_known`."""
+        words = self._wording.verdicts
+        if answer.fact and not answer.by_when and (verdict := self._verdicts.of(record, answer.fact)):
+            return AnswerKind.VERDICT, verdict
+        if answer.near and (answer.fact or answer.by_when or answer.part is Part.SUMMARY or not is_known):
+            told = self._current.text(answer.near.answer, record.as_of)
+            return AnswerKind.NEAREST_QUESTION, words.nearest_question.format(question=answer.near.question, answer=told)
+        if answer.by_when or not answer.fact:
+            return AnswerKind.DEADLINE if answer.by_when else AnswerKind.PART, ""
+        if sentence := self._current.bare(nearest_sentence(record, answer.asked)):
+            return AnswerKind.NEAREST_SENTENCE, words.nearest.format(sentence=sentence)
+        if record.guide and answer.part is not Part.SUMMARY:
+            return AnswerKind.PART, ""
+        return AnswerKind.UNDECIDED, words.undecided_at.format(agency=record.agency) if record.agency else words.undecided
+
+    def quick(self, record: Procedure, answer: Answered, quick: QuickAnswer) -> AnswerSheet:
+        """A short answer; under it the beginning of the part, where one was asked for in so many words."""
+        part = answer.part
+        parts = dict.fromkeys([*([part] if part not in TOLD_SHORTLY else []), *answer.also])
+        told = ("\n".join(lines) for other in parts if (lines := self._texts.beginning(record, other)))
+        said = [self._said(record, quick)]
+        if answer.second:
+            said.append(f"{answer.second.question}\n{self._said(record, answer.second)}")
+        return replace(self._of_record(record, part, quick.question, "\n\n".join([*said, *told])), kind=AnswerKind.QUICK)
+
+    def _said(self, record: Procedure, quick: QuickAnswer) -> str:
+        """What a short question is answered today, and on what that rests."""
+        told = self._current.text(quick.answer, record.as_of)
+        return f"{told}\n{self._wording.verdicts.basis.format(basis=self._current.basis(quick.basis))}"
+
+    def _of_record(self, record: Procedure, part: Part, title: str, body: str) -> AnswerSheet:
+        words = self._wording.answer
+        source = _source(record, part)
+        told = words.source if source.as_of else words.source_undated
+        name = self._told_name(record, LONGEST_NAME)
+        decision = shortened(record.decision, LONGEST_CITED) or words.no_decision
+        tail = [
+            *([words.succeeded.format(code=record.successor)] if record.successor else []),
+            *list(self._warnings(record, part, body))[:MOST_WARNINGS],
+            told.format(name=name, code=record.code, decision=decision, as_of=vietnamese(source.as_of)),
+            *([words.link.format(url=record.url)] if record.url else []),
+        ]
+        cited = Cited(record.name, record.code, record.url, iso(source.as_of))
+        if record.applicant_class is ApplicantClass.AUTHORITY:
+            body = f"{words.for_authorities}\n\n{body}"
+        return AnswerSheet(words.head.format(part=title, name=name), body, tuple(tail), cited)
+
+    def _told_name(self, record: Procedure, room: int = 0) -> str:
+        """Its name, within `room` characters where that is given; a province's own record says whose it is."""
+        name = shortened(record.name, room) if room else record.name
+        province = province_of(record)
+        return self._wording.answer.provincial.format(name=name, province=province) if province else name
+
+    def _warnings(self, record: Procedure, part: Part, body: str) -> Iterator[str]:
+        """What is out of date in what is shown; of a guide, which tells old words as what they were, the law that was replaced."""
+        found = self._freshness.of_guide(body) if record.is_guided(part) else self._freshness.of_text(body)
+        for warning in found:
+            yield self._wording.warnings[warning.reason].format(found=warning.found, now=warning.now)
+
+    def _deadline(self, record: Procedure) -> str:
+        """By when the citizen must act; then, said to be that, how long the office takes."""
+        words = self._wording.answer
+        found = deadlines_of(record)
+        lines = [f"- {line}" for line in found] if found else [words.no_deadline]
+        if record.deadlines and record.guide_stands:
+            lines.append(self._wording.verdicts.basis.format(basis=record.deadlines.basis))
+        takes = self._texts.whole(record, Part.TIME_LIMIT)
+        return "\n".join([*lines, *(["", words.office_takes, takes] if takes else [])])
+
+    def _unknown(self, record: Procedure) -> str:
+        words = self._wording.answer
+        said = words.not_known.format(url=record.url) if record.url else words.not_known_anywhere
+        return f"{said}\n{words.ask_there.format(agency=shortened(record.agency, LONGEST_NAME))}" if record.agency else said
+
+
+def _source(record: Procedure, part: Part) -> Source:
+    sources = record.guide_sources if record.is_guided(part) else record.sources
+    return sources.get(part) or Source(origin=Origin.OFFICIAL, as_of=record.as_of)
