@@ -100,9 +100,17 @@ ANSWERING: tuple[Number, ...] = (
             "times the best procedure",
             "test_asked_with_yes_or_no_an_faq_entry_answers_that_leads_two_and_a_half_times_and_not_by_two_thirds",
         ),
+        ("ELSEWHERE_WIN", "times our best", "test_another_offices_procedure_is_named_that_leads_by_a_quarter_and_not_where_it_trails"),
+    ),
+    *rows(
+        "bot.answers.decisions.beside",
+        RULES,
         ("GUESSED", SHARE, "test_what_is_named_by_a_seventh_is_told_and_by_a_tenth_is_asked_back"),
         ("KEYED", COUNT, "test_of_five_words_the_rarest_must_be_held_and_of_six_it_need_not"),
-        ("ELSEWHERE_WIN", "times our best", "test_another_offices_procedure_is_named_that_leads_by_a_quarter_and_not_where_it_trails"),
+    ),
+    *rows(
+        "bot.answers.decisions.offers",
+        RULES,
         ("MOST_CHOICES", "procedures", "test_of_six_that_are_alike_four_are_offered"),
         ("NEAREST", "procedures", "test_a_refusal_names_the_three_that_are_nearest"),
     ),

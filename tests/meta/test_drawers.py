@@ -17,10 +17,6 @@ EXCEPTED: Mapping[str, str] = {
     "bot/database/migrations/versions": "one file more at each change of the schema, none is ever taken away",
 }
 """Drawers that may be larger, each with its reason."""
-STILL_LONG: Mapping[str, str] = {
-    "bot/answers/decisions/answer.py": "deciding and follow-ups",
-}
-"""Files that hold more than one idea, and which."""
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Nhà có mấy phòng")[2].partition("\n## ")[0]
 
 
@@ -48,11 +44,10 @@ def test_a_drawer_holds_at_most_twenty_files() -> None:
 
 
 def test_a_file_has_at_most_three_hundred_lines() -> None:
-    assert [str(path) for path in files() if lines_of(path) > MOST_LINES and str(path) not in STILL_LONG] == []
+    assert [str(path) for path in files() if lines_of(path) > MOST_LINES] == []
 
 
 def test_what_is_excepted_needs_it() -> None:
-    assert [path for path in STILL_LONG if lines_of(Path(path)) <= MOST_LINES] == []
     large = [len(list((ROOT / drawer).glob("*.py"))) > MOST_FILES for drawer in EXCEPTED]
     long = [any(lines_of(path.relative_to(ROOT)) > MOST_LINES for path in (ROOT / drawer).glob("*.py")) for drawer in EXCEPTED]
     assert all(one or other for one, other in zip(large, long, strict=True))

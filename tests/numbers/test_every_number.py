@@ -159,6 +159,6 @@ def test_a_number_is_moved_in_every_module_that_has_it_and_comes_back() -> None:
 def test_a_whole_number_stays_one_and_moves_by_one_at_least(
     value: float, less: float, more: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.answers.decisions.answer.NEAREST", value)
-    number = Number("bot.answers.decisions.answer", "NEAREST", "", "")
+    monkeypatch.setattr("bot.answers.decisions.offers.NEAREST", value)
+    number = Number("bot.answers.decisions.offers", "NEAREST", "", "")
     assert [number.at(1 - STEP), number.at(1 + STEP)] == pytest.approx([less, more])

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from bot import wiring
 from bot.answers.composing.compose import LONGEST
 from bot.answers.composing.sheets import Composed
-from bot.answers.decisions.answer import MOST_CHOICES
 from bot.answers.decisions.catalogue import key_of
+from bot.answers.decisions.offers import MOST_CHOICES
 from bot.answers.lines.paging import units
 from bot.answers.turn.outcome import Ambiguous, Answered, Unanswered, UnansweredReason, shown
 from bot.wiring import AnswerParts

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
+from bot.answers.decisions.beside import Beside
 from bot.answers.decisions.documents import DOCUMENTS, OTHER_KIND_WIN, OTHER_KINDS, Documents
+from bot.answers.decisions.offers import MOST_CHOICES, NEAREST, choices_of, code_of
 from bot.answers.decisions.office import OfficeVoice
+from bot.answers.decisions.several import SeveralThings
 from bot.answers.decisions.thread import Thread, part_asked
 from bot.answers.rules.danger import Alarm, DangerRule
-from bot.answers.rules.life_event import LifeEventRule
 from bot.answers.rules.retelling import RetellingRule
-from bot.answers.rules.two_questions import SplitQuestion, halves
 from bot.answers.rules.wrongdoing import WrongdoingRule
 from bot.answers.short.quick import QuickAnswers
 from bot.answers.short.shortly import ShortAnswers
 from bot.answers.turn.deciding import Rule
-from bot.answers.turn.followup import CARRIED, HINTED, NAMED, UNMISTAKABLE, WHOLLY, FollowUps, NamedProcedure, is_named_apart
+from bot.answers.turn.followup import CARRIED, HINTED, NAMED, FollowUps, NamedProcedure
 from bot.answers.turn.judging import WEAKEST, is_clear, is_named, is_sound
-from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Both, Choice, Planned, Unanswered, UnansweredReason, shown
+from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Choice, Unanswered, UnansweredReason, shown
 from bot.answers.turn.who_may import WhoMay
 from indexer.passages import Kind
 from indexer.query.question import CONTEXT_WEIGHT, FEW
@@ -35,10 +36,6 @@ ANSWERS_KEPT = 2_048  # of what was asked last; a few megabytes
 SCORES_KEPT = 8  # of one question by itself, 300 KB each in a large library: it is asked for twice in one answer
 ASIDE_WIN = 2.0  # … after another question, where it asks with yes or no: "mắt kém có đổi được không" is asked of what is talked about
 ELSEWHERE_WIN = 1.05  # how far a procedure that the office does not serve must lead those that it does
-MOST_CHOICES = 4  # the one whose answer is shown, and three more: a phone's screen
-NEAREST = 3  # that a refusal names: more is a list to be read, and none of them is likely
-KEYED = 5  # words of its own that a question has at most which is not told of what does not hold the rarest of them ("bán lẻ rượu": petrol)
-GUESSED = 0.12  # how much a procedure without a guide must be named to be shown: of 364 right ones four are named less, of 30 wrong five
 
 
 class Answerer:
@@ -51,15 +48,15 @@ class Answerer:
         self._province = province
         self._office = office
         self._danger = DangerRule(index.lexicon.dangers)
-        self._events = LifeEventRule(index.lexicon.events)
         self._wrongdoing = WrongdoingRule(index.lexicon.wrongs)
         self._retelling = RetellingRule(index.lexicon.retelling)
         self._follow_ups = FollowUps(index, province)
         self._who_may = WhoMay(index)
         quick_answers = quick_answers or QuickAnswers(index)
-        self._short = ShortAnswers(index, quick_answers)
         self._own = lru_cache(SCORES_KEPT)(self._scored_alone)
         self._thread = Thread(index, self._follow_ups, quick_answers, self._own)
+        self._several = SeveralThings(index, self._thread, self._who_may, self._own, self._alone)
+        self._beside = Beside(index, self._thread, self._follow_ups, ShortAnswers(index, quick_answers), self._own)
         self._documents = Documents(index, province)
         self._stands_alone = lru_cache(ANSWERS_KEPT)(self._says_enough)
         self._kept = lru_cache(ANSWERS_KEPT)(self._with_the_other)
@@ -130,126 +127,24 @@ class Answerer:
 
     def _with_the_other(self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...]) -> tuple[Answer, bool]:
         """What was decided; where it may as well be about what was talked about, or about what its own words name, with that beside it."""
-        if planned := self._planned(question):
+        if planned := self._several.planned(question):
             return planned, True
-        if both := self._both(question):
+        if both := self._several.both(question):
             return both, True
         earlier = self._thread.earlier(question, context, topic, matters)
         if earlier is None and (short := self._thread.short_question(question, topic)):
             return short, False
         if lacking := self._thread.without_paper(question, topic):
-            return lacking, _code(lacking) != topic
+            return lacking, code_of(lacking) != topic
         answer, begins = (earlier, True) if earlier else self._decided(question, context, topic, matters)
-        answer = self._answering(question, self._helping_on(answer, topic))
+        answer = self._beside.answering(question, self._beside.helping_on(answer, topic))
         if not context:
-            return self._asked_back(question, answer), begins
+            return self._beside.asked_back(question, answer), begins
         first = shown(answer)
         if first is None or not isinstance(first.record, Procedure):
             return answer, begins
-        return self._with_what_else(question, context, topic or self._follow_ups.talked_about(context), matters, answer, first), begins
-
-    def _asked_back(self, question: str, answer: Answer) -> Answer:
-        """`answer`; where it would be a guess, the question which of the procedures is meant."""
-        first = shown(answer)
-        if first is None or not self._is_a_guess(question, first):
-            return answer
-        choices = answer.choices if isinstance(answer, Ambiguous) else self._choices_of([_code(first)], self._own(question))
-        return Unanswered(UnansweredReason.UNSURE, nearest=choices[:NEAREST])
-
-    def _with_what_else(
-        self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...], answer: Answer, first: Answered
-    ) -> Answer:
-        """`answer`, which shows `first`, with what a follow-up may mean as well beside it: `topic`, or what its own words name. A part that
-        is asked for in few words is of `topic` rather than of a procedure without a guide."""
-        understood, own = self._index.understand(question, context), self._own(question)
-        code = _code(first)
-        other = self._follow_ups.other(understood, own, code, topic)
-        choices = answer.choices if isinstance(answer, Ambiguous) else self._choices_of([code], own)
-        if not other:
-            return answer
-        rest = [choice for choice in choices[1:] if choice.record_id != other]
-        is_short = len(understood.content) <= KEYED and not understood.cues  # a special case ("mất thì cấp lại") is a sibling
-        is_weak = is_short and other == topic and code not in matters and not self._index.is_guided(code)
-        if is_weak and (understood.asks_plainly or understood.fact) and (part := self._thread.part_of(topic, understood, Rule.THREAD_PART)):
-            first_of_topic = (*self._choices_of([other], own), choices[0], *rest)[:MOST_CHOICES]
-            return Ambiguous(first_of_topic, shown(self._answering(question, part)) or part)
-        if len(rest) < len(choices) - 1:  # it stands beside already
-            return answer
-        beside = (choices[0], *self._choices_of([other], own), *rest)[:MOST_CHOICES]
-        return Ambiguous(beside, first)
-
-    def _is_a_guess(self, question: str, first: Answered) -> bool:
-        """Whether what would be shown is a procedure that nobody wrote a guide for, and that the question hardly names."""
-        code, naming = _code(first), self._thread.naming(question)
-        if not code or code in question or self._index.is_guided(code):
-            return False
-        content = self._index.understand(question).content
-        is_short = len(content) <= KEYED and naming.told < UNMISTAKABLE
-        return naming.told < GUESSED or (is_short and not self._index.carried(code, [self._index.rarest(content)]))
-
-    def _helping_on(self, answer: Answer, topic: str) -> Answer:
-        """`answer`; where nothing was found, with `topic` before what is nearest: what was not understood may be about it."""
-        if not topic or not isinstance(answer, Unanswered) or answer.why is not UnansweredReason.NOT_FOUND:
-            return answer
-        others = [choice for choice in answer.nearest if choice.record_id != topic]
-        return replace(answer, nearest=(*self._choices_of([topic], self._own(topic)), *others)[:NEAREST])
-
-    def _planned(self, question: str) -> Planned | None:
-        """The list for a life event that `question` asks about in general, and not for one thing of one procedure."""
-        happening = self._events.heard(question)
-        if happening is None:
-            return None
-        event = happening.event
-        steps = [step for step in event.steps if step.code and self._index.is_served(step.code)]
-        if not self._asks_in_general(question, {step.code or "" for step in steps}, is_whole=happening.is_whole):
-            return None
-        return Planned(event, tuple(Choice(step.code or "", step.what) for step in steps))
-
-    def _asks_in_general(self, question: str, codes: Collection[str], *, is_whole: bool) -> bool:
-        """Whether it asks for no part but papers and steps, or for the whole list whatever it adds, and names no procedure, least of all
-        one that is not of the list's `codes`."""
-        understood = self._index.understand(question)
-        is_general = is_whole or not understood.asks_plainly or understood.aspect in (Part.SUMMARY, Part.DOCUMENTS, Part.STEPS)
-        naming = self._thread.naming(question)
-        is_apart = naming.code not in codes and naming.told >= NAMED and not is_whole
-        is_more = not is_whole and self._short.tells(question, naming.code)
-        return is_general and not understood.returns and naming.told < UNMISTAKABLE and not is_apart and not is_more
-
-    def _both(self, question: str) -> Both | None:
-        """The answers to the two questions that `question` holds: each half names its own procedure, and no one procedure is both."""
-        for cut in halves(question):
-            first, second = self._thread.naming(cut.first), self._thread.naming(cut.second)
-            if not self._who_may.lets(question, (first.code, second.code)):
-                continue
-            is_apart = is_named_apart(first, is_told=cut.is_told) and is_named_apart(second, is_told=cut.is_told)
-            if first.code != second.code and is_apart and (cut.is_told or not self._is_one(question, cut)):
-                return self._of_halves(cut)
-        return None
-
-    def _is_one(self, question: str, cut: SplitQuestion) -> bool:
-        """Whether what the whole message names carries the words of both halves ("khai sinh và nhận cha con")."""
-        code = self._thread.naming(question).code
-        return all(self._index.carried(code, self._index.understand(half).content) >= WHOLLY for half in (cut.first, cut.second))
-
-    def _of_halves(self, cut: SplitQuestion) -> Both | None:
-        asked = (cut.first, cut.second)
-        first, second = (shown(self._kept(half, (), "", ())[0]) for half in asked)
-        if not (first and second and isinstance(first.record, Procedure) and isinstance(second.record, Procedure)):
-            return None
-        codes = (first.record.code, second.record.code)
-        one, other = (self._choices_of([code], self._own(half))[0] for code, half in zip(codes, asked, strict=True))
-        return Both(first, second, (one, other)) if one.record_id != other.record_id else None
-
-    def _answering(self, question: str, answer: Answer) -> Answer:
-        """`answer` with what answers `question` in one sentence."""
-        first = shown(answer)
-        if first is None or not isinstance(first.record, Procedure):
-            return answer
-        told = self._short.added(question, first)
-        return replace(answer, shown=told) if isinstance(answer, Ambiguous) else told
-
-    def _choices_of(self, codes: Sequence[str], scored: Scored) -> tuple[Choice, ...]:
-        return _choices([hit for code in codes if (hit := self._index.found(code, scored))])
+        topic = topic or self._follow_ups.talked_about(context)
+        return self._beside.with_what_else(question, context, topic, matters, answer, first), begins
 
     def _decided(self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...]) -> tuple[Answer, bool]:
         goes_on = bool(context) and not topic and self._documents.were_asked(context)
@@ -258,12 +153,16 @@ class Answerer:
             return back, True
         is_apart = bool(context) and not goes_on and not understood.corrects
         if is_apart and self._stands_alone(question):
-            return self._kept(question, (), "", ())[0], True
+            return self._alone(question), True
         scored = self._who_may.open_to(question, self._index.score(understood, self._province)) if context else own
         if is_apart and self._follow_ups.turns_away(understood, own, scored, context, topic):
-            return self._kept(question, (), "", ())[0], True
+            return self._alone(question), True
         answer = self._named(question, understood) or self._found(question, own, scored, context, topic, goes_on=goes_on)
         return answer, not context
+
+    def _alone(self, question: str) -> Answer:
+        """What `question` is answered by itself."""
+        return self._kept(question, (), "", ())[0]
 
     def _scored_alone(self, question: str) -> Scored:
         return self._who_may.open_to(question, self._index.score(self._index.understand(question), self._province))
@@ -305,11 +204,11 @@ class Answerer:
             raise TypeError(hits[0].record_id)
         told = Answered(record, part_asked(understood), hits[0].passage)
         answered = replace(told, also=understood.also, by_when=understood.asks_deadline, rule=Rule.PROCEDURE)
-        return answered if is_clear(hits) else Ambiguous(_choices(hits), answered)
+        return answered if is_clear(hits) else Ambiguous(choices_of(hits), answered)
 
     def _nearest(self, understood: Understood, hits: Sequence[Hit]) -> tuple[Choice, ...]:
         """Of the procedures found, those that carry the words of what was not understood."""
-        return _choices([hit for hit in hits if self._index.carried(hit.record_id, understood.content) >= CARRIED][:NEAREST])
+        return choices_of([hit for hit in hits if self._index.carried(hit.record_id, understood.content) >= CARRIED][:NEAREST])
 
     def _named(self, question: str, understood: Understood) -> Answered | None:
         """The answer to a question that gives the code of a procedure."""
@@ -370,7 +269,7 @@ class Answerer:
             return None
         record = self._index.record(away[0].record_id)
         return Unanswered(
-            UnansweredReason.ELSEWHERE, nearest=_choices(hits[:NEAREST]), elsewhere=record if isinstance(record, Procedure) else None
+            UnansweredReason.ELSEWHERE, nearest=choices_of(hits[:NEAREST]), elsewhere=record if isinstance(record, Procedure) else None
         )
 
 
@@ -385,11 +284,3 @@ def retold_part(wish: Retelling, part: Part) -> Part:
             return Part.STEPS if part is Part.SUMMARY else Part.SUMMARY
         case _:
             return part
-
-
-def _code(answered: Answered) -> str:
-    return answered.record.code if isinstance(answered.record, Procedure) else ""
-
-
-def _choices(hits: Sequence[Hit]) -> tuple[Choice, ...]:
-    return tuple(Choice(hit.record_id, hit.name, hit.level, hit.place) for hit in hits)

@@ -49,12 +49,6 @@ class ShortAnswers:
         beside = near.answer if near and not quick and self._stands_beside(near, understood, answered, record, part) else None
         return replace(answered, part=part, quick=quick, second=second, fact=understood.fact, near=beside, asked=understood.content)
 
-    def tells(self, question: str, code: str) -> bool:
-        """Whether `question` is a short question of the procedure with this code, whatever part it asks for."""
-        record = self._index.record(code) if code else None
-        near = self._quick_answers.nearest(record, question) if isinstance(record, Procedure) else None
-        return near is not None and near.tells(self._index.asking(question).fact)
-
     def _is_it(self, near: QuickMatch, understood: Understood, answered: Answered, record: Procedure) -> bool:
         """Nearly word for word, where a deadline is asked for that the record tells, or of a procedure a part and no more."""
         carried = self._index.carried(record.code, understood.content)
