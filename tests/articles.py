@@ -22,9 +22,9 @@ from knowledge.records.post import (
     FilePetition,
     OpenLink,
     Post,
-    units,
 )
 from knowledge.texts import markdown
+from knowledge.texts.lengths import units
 from knowledge.texts.writing import escaped
 
 WORDS = wording.load().announcements.article

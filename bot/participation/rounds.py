@@ -25,7 +25,7 @@ from bot.participation.store import RoundBook
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
 from bot.wording import Wording
-from knowledge.records.post import units
+from knowledge.texts.lengths import units
 from knowledge.texts.writing import escaped
 
 ROUNDS = "ro"  # the first piece of the actions of the window's buttons

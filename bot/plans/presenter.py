@@ -11,6 +11,7 @@ from bot.people.staff import Unit
 from bot.plans.report import Measure, PeriodicReport
 from bot.plans.task import Due
 from bot.wording.plans import PlanWords, ReportWords
+from knowledge.texts.figures import with_points
 
 Rows = tuple[tuple[str, ...], ...]
 Table = tuple[str, tuple[str, ...], Rows, tuple[float, ...]]
@@ -174,7 +175,7 @@ def _day(day: date) -> str:
 
 def _figure(number: int) -> str:
     """With a point at the thousands, as Vietnamese writes it; below ten with a zero before it, as offices do."""
-    return f"{number:02d}" if 0 < number < 10 else f"{number:,}".replace(",", ".")
+    return f"{number:02d}" if 0 < number < 10 else with_points(number)
 
 
 def _nfc(text: str) -> str:

@@ -17,6 +17,7 @@ from bot.plans.store import PlanBook
 from bot.plans.task import Due, ProofKind, UnitPost, key_of_unit
 from bot.wording import Wording
 from knowledge.records.plan import Plan
+from knowledge.texts.lengths import beginning
 
 REMINDED_ON = (20, 25)  # days of the month, as the plans' own practice is
 REMINDED_AT = time(8)
@@ -158,4 +159,4 @@ class Tracker:
 
 
 def _short(text: str, room: int = 120) -> str:
-    return text if len(text) <= room else text[: room - 1].rsplit(" ", 1)[0] + "…"
+    return beginning(text, room)

@@ -18,6 +18,7 @@ from bot.plans.reporting import Reporting
 from bot.plans.task import Due, ProofKind
 from bot.plans.tracker import TASKS, Tracker
 from bot.wording import Wording
+from knowledge.texts.lengths import beginning
 
 OWED, RED_LIST, REPORT = "/nhiemvu", "/cham", "/baocao"
 LIST, PROVE, POST, RED, PLANS, FOLLOW, SPANS, MAKE = "l", "d", "p", "r", "k", "f", "b", "m"
@@ -191,4 +192,4 @@ class TasksWindow(Window):
 
 
 def _short(text: str, room: int = 120) -> str:
-    return text if len(text) <= room else text[: room - 1].rsplit(" ", 1)[0] + "…"
+    return beginning(text, room)

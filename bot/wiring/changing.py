@@ -18,7 +18,8 @@ from bot.wiring.announcing import Announcing
 from indexer.storage.artifact import seal_of
 from indexer.storage.published import published_in
 from knowledge.publications.changes import Change
-from knowledge.records.post import LONGEST_AUTHOR, units
+from knowledge.records.post import LONGEST_AUTHOR
+from knowledge.texts.lengths import units
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from knowledge.checks.freshness import OutdatedWarning, Reason
 from knowledge.facts.headings import TITLES
 from knowledge.records.procedure import Fee, Level, Part, Procedure, Source, TimeLimit, TimeUnit, Way
+from knowledge.texts.figures import with_points
 
 LEVELS = {Level.MINISTRY: "bộ, trung ương", Level.PROVINCE: "tỉnh", Level.COMMUNE: "xã, phường", Level.OTHER: "cơ quan khác"}
 WAYS = {
@@ -129,7 +130,7 @@ def fee(item: Fee) -> str:
         return item.note
     if item.is_ambiguous:
         return f"{item.note}: {_NO_AMOUNT}" if item.note else _NO_AMOUNT
-    amount = f"{item.amount:,}".replace(",", ".")
+    amount = with_points(item.amount)
     if item.is_unit_doubtful:
         return f"nguồn ghi {amount} đồng, có vẻ thiếu số hoặc là đô la Mỹ; hãy hỏi nơi nộp hồ sơ" + (f" ({item.note})" if item.note else "")
     return f"{amount} đồng" + (f" ({item.note})" if item.note else "")

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, StringConstraints, field_validator, 
 
 from knowledge.records.procedure import Record
 from knowledge.texts import prose
+from knowledge.texts.lengths import units
 
 LONGEST_TITLE, LONGEST_AUTHOR, LONGEST_SUMMARY = 150, 50, 300  # characters; Zalo's article API
 LONGEST_LABEL = 40  # characters; more does not fit a phone's button
@@ -17,11 +18,6 @@ LONGEST_QUESTION = 200
 MOST_CALLS = 3
 TELEPHONE = r"^(?:\+?\d[\d .-]{1,18}\d)?$"
 """A number that a phone can call, or nothing."""
-
-
-def units(text: str) -> int:
-    """Length as Zalo and Telegram count it: UTF-16 units, an emoji being two."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def within(limit: int) -> AfterValidator:

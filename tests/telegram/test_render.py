@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import MessageEntity
 
-from bot.channels.telegram.pieces import LONGEST, cut, units
+from bot.channels.telegram.pieces import LONGEST, cut
 from bot.channels.telegram.render import LONGEST_LABEL, keyboard, label, pieces, rendered
 from bot.messages import Button, Reply
+from knowledge.texts.lengths import units
 from tests.telegram import refusals
 
 WORDS = st.sampled_from(

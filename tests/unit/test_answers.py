@@ -15,13 +15,13 @@ from bot.answers.composing.compose import LONGEST
 from bot.answers.composing.sheets import Composed
 from bot.answers.decisions.catalogue import key_of
 from bot.answers.decisions.offers import MOST_CHOICES
-from bot.answers.lines.paging import units
 from bot.answers.turn.outcome import Ambiguous, Answered, Unanswered, UnansweredReason, shown
 from bot.wiring import AnswerParts
 from indexer.building.build import build
 from knowledge.records.faq import FaqEntry
 from knowledge.records.plan import Plan
 from knowledge.records.procedure import Fee, Part, Procedure, RequiredDocument, Submission, TimeLimit, TimeUnit, Way
+from knowledge.texts.lengths import units
 from tests import library
 from tests.presence import found
 

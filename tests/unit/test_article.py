@@ -13,7 +13,8 @@ from pydantic import ValidationError
 
 from bot.announcements.rules.article import Article, Image, Link, Problem, Text, Video, body_of, faults
 from bot.announcements.rules.facts import IssuingOffice, MonthFacts, Named, fill, filled, values_of
-from knowledge.records.post import Blank, CallHotline, FilePetition, OpenLink, Post, units
+from knowledge.records.post import Blank, CallHotline, FilePetition, OpenLink, Post
+from knowledge.texts.lengths import units
 from knowledge.texts.prose import ProseError
 from tests.articles import OFFICE, WORDS, articles, bare, posts, rich
 

@@ -23,7 +23,8 @@ from bot.announcements.rules.article import Article, body_of
 from bot.announcements.rules.place import ArticleAddress
 from bot.channels.telegram.render import rendered
 from bot.messages import Reply
-from knowledge.records.post import AskBot, CallHotline, FilePetition, OpenLink, units
+from knowledge.records.post import AskBot, CallHotline, FilePetition, OpenLink
+from knowledge.texts.lengths import units
 from tests.articles import OFFICE, SITE, WORDS, articles, ready
 
 PLACE = ArticleAddress(SITE, "bai-thu")

@@ -6,13 +6,13 @@ import pytest
 from pydantic import ValidationError
 
 from bot.answers.composing.compose import LONGEST as LONGEST_PAGE
-from bot.answers.lines.paging import units
 from bot.answers.rules.life_event import LONGEST, LifeEventRule
 from bot.answers.rules.two_questions import MOST_CUTS, halves
 from bot.answers.turn.outcome import Answered, Both, Choice, Unanswered, UnansweredReason
 from bot.wiring import AnswerParts
 from knowledge.cues.life_event import EventStep, LifeEvent, LifeEvents
 from knowledge.records.procedure import Part, Procedure
+from knowledge.texts.lengths import units
 
 STEPS = (EventStep(what="Đăng ký khai sinh", by="trong 60 ngày", code="1.001193"), EventStep(what="Nhập hộ khẩu cho con"))
 BIRTH = LifeEvent(

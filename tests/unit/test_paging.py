@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.lines.paging import pages, units
+from bot.answers.lines.paging import pages
+from knowledge.texts.lengths import units
 
 WORDS = st.text(st.sampled_from("aăđếộữ😀xyz"), min_size=1, max_size=12)
 LINES = st.builds(

@@ -9,7 +9,7 @@ from bot.announcements.rules.article import Article
 from bot.answers.lines.paging import pages as cut
 from bot.messages import Button
 from bot.wording.announcements import ReadingWords
-from knowledge.records.post import units
+from knowledge.texts.lengths import units
 from knowledge.texts.paragraphs import Paragraph, Shape, Span
 
 LONGEST_CAPTION = 1_024  # UTF-16 units under a photo on Telegram

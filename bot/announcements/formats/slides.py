@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from bot.announcements.rules.article import Article
 from bot.answers.lines.paging import pages as cut
-from knowledge.records.post import CallHotline, units
+from knowledge.records.post import CallHotline
+from knowledge.texts.lengths import units
 from knowledge.texts.paragraphs import LISTED, Shape
 
 LONGEST = 90  # characters: three lines of thirty, five seconds at the roadside

@@ -27,11 +27,11 @@ from knowledge.records.post import (
     CallHotline,
     Motif,
     OpenLink,
-    units,
     within,
 )
 from knowledge.records.procedure import Record
 from knowledge.texts import prose
+from knowledge.texts.lengths import units
 from knowledge.texts.paragraphs import ADDRESS, ALONE, VIDEO, Paragraph, Shape, Span
 from knowledge.texts.prose import ProseError
 from knowledge.texts.writing import written

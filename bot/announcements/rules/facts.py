@@ -10,7 +10,9 @@ from typing import TypeAlias
 
 from bot.announcements.rules.article import Article, body_of
 from bot.wording.announcements import FactWords
-from knowledge.records.post import BLANK, LISTS, LONGEST_AUTHOR, Blank, Call, CallHotline, OpenLink, Post, units
+from knowledge.records.post import BLANK, LISTS, LONGEST_AUTHOR, Blank, Call, CallHotline, OpenLink, Post
+from knowledge.texts.figures import with_points
+from knowledge.texts.lengths import units
 from knowledge.texts.writing import escaped
 
 MOST_NAMED = 5  # procedures in one list; more are counted, not named
@@ -189,7 +191,7 @@ def _items(named: tuple[Named, ...], site: str, words: FactWords) -> Iterator[st
 
 def _figure(number: int | None) -> str:
     """With a point at the thousands, as Vietnamese writes it."""
-    return f"{number:,}".replace(",", ".") if number else ""
+    return with_points(number) if number else ""
 
 
 def _share(part: int | None, whole: int | None) -> str:

@@ -12,7 +12,7 @@ from bot.answers.composing.procedures import ProcedureSheets
 from bot.answers.composing.refusals import Refusals
 from bot.answers.composing.retold import Retold, ShownText
 from bot.answers.composing.sheets import AnswerSheet, Composed, ShownPart
-from bot.answers.lines.paging import pages, units
+from bot.answers.lines.paging import pages
 from bot.answers.rules.danger import Alarm
 from bot.answers.turn.deciding import AnswerKind
 from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Both, Planned, Unanswered
@@ -23,6 +23,7 @@ from knowledge.records.plan import Plan
 from knowledge.records.procedure import Part, Procedure
 from knowledge.records.reference import Reference
 from knowledge.records.units import Hotline
+from knowledge.texts.lengths import units
 
 LONGEST = 3_400  # UTF-16 units of a page with head and source; Telegram takes 4,096, and a topic line needs room
 LEAST_OF_TWO = 200  # units of each body where the names of two procedures are very long

@@ -6,17 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from knowledge.texts.lengths import units
+
 SMALLEST_SHARE = 0.5  # of a page; a nicer place to cut may leave the rest of it empty
 
-_BEYOND = re.compile(r"[\U00010000-\U0010ffff]")  # what takes two of them
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _AFTER_SENTENCE = re.compile(r"[.;:!?…]\s+")
 _AFTER_WORD = re.compile(r"\s+")
-
-
-def units(text: str) -> int:
-    """Length as channels count it: UTF-16 units."""
-    return len(text) + len(_BEYOND.findall(text))
 
 
 def pages(text: str, room: int) -> list[str]:

@@ -11,6 +11,7 @@ from bot.answers.lines.paging import pages
 from bot.wording import Wording
 from knowledge.checks.freshness import today_in_vietnam
 from knowledge.records.procedure import Fee, Origin, Part, Procedure, RequiredDocument, TimeLimit, Way
+from knowledge.texts.figures import with_points
 
 SUMMED_UP = (Part.DOCUMENTS, Part.APPLICANTS, Part.AGENCY, Part.TIME_LIMIT, Part.FEES)
 LONGEST_AGENCY = 160  # characters; a longer one is a list of offices, which its own part shows
@@ -156,7 +157,7 @@ class PartTexts:
             return fee.note
         if fee.is_ambiguous:
             return words.of_case.format(case=fee.note, fee=words.ambiguous) if fee.note else words.ambiguous
-        amount = f"{fee.amount:,}".replace(",", ".")
+        amount = with_points(fee.amount)
         if fee.is_unit_doubtful:
             return joined("; ", words.doubtful.format(amount=amount), fee.note)
         return words.with_note.format(amount=amount, note=fee.note) if fee.note else words.amount.format(amount=amount)

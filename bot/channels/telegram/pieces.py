@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from knowledge.texts.lengths import units
+
 LONGEST = 4_096  # UTF-16 code units of a message
 LONGEST_CAPTION = 1_024  # of the text under a photo or a file
 _GAP = re.compile(r"\n[ \t]*\n")
@@ -13,11 +15,6 @@ _LINE_END = re.compile(r"\n")
 _ITEM_END = re.compile(r"\n(?![ \t])")  # an indented line goes on with the item above it
 _SPACE = re.compile(r"\s+")
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f")  # they hold an emoji together
-
-
-def units(text: str) -> int:
-    """The length of `text` in UTF-16 code units, as Telegram counts. `text` holds no half characters."""
-    return len(text) + sum(character > "\uffff" for character in text)
 
 
 def cut(text: str, longest: int = LONGEST, first: int | None = None) -> list[str]:

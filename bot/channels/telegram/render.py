@@ -10,9 +10,10 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 
 from bot import typography
 from bot.channels.cleaning import whole
-from bot.channels.telegram.pieces import LONGEST, cut, units
+from bot.channels.telegram.pieces import LONGEST, cut
 from bot.messages import Button, Reply
 from bot.typography import LineKind
+from knowledge.texts.lengths import units
 
 LONGEST_LABEL = 64  # characters; a phone shows fewer
 MOST_ENTITIES = 100  # of a message; Telegram drops what is more

@@ -13,12 +13,13 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from bot.channels.telegram import CHANNEL
 from bot.channels.telegram.membership import Memberships, named
 from bot.channels.telegram.parsing import ReplyTarget
-from bot.channels.telegram.pieces import LONGEST_CAPTION, units
+from bot.channels.telegram.pieces import LONGEST_CAPTION
 from bot.channels.telegram.render import RenderedMessage, rendered
 from bot.channels.telegram.retry import with_retries
 from bot.channels.telegram.throttled_log import ThrottledLog
 from bot.channels.telegram.transport import NotModifiedError
 from bot.messages import ChatId, OutboxMessage, Priority, Reply, ReplyFile
+from knowledge.texts.lengths import units
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # the source stands under every answer; a picture of it would hide the answer
 CLOSED, REFUSED, DELAYED = "chat closed", "reply refused", "reply delayed"

@@ -17,6 +17,7 @@ from bot.channels.web.visitors import Visitors
 from bot.messages import ChatId, Incoming, MessageHandler, Reply
 from bot.runtime.rate_limiter import Arrivals, RateLimiter
 from bot.wording import WebWords
+from knowledge.texts.figures import with_points
 
 LOOKS = 60  # into the inbox in a minute: a page looks once, and after each message
 
@@ -104,4 +105,4 @@ class RequestGuard:
 
 def too_long(words: WebWords) -> str:
     """The sentence about a text that is too long."""
-    return words.too_long.format(limit=f"{LONGEST_TEXT:,}".replace(",", "."))
+    return words.too_long.format(limit=with_points(LONGEST_TEXT))

@@ -13,6 +13,7 @@ from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.visibility import Sight, Viewer
 from bot.petitions.rules.workdays import Day, DayKind, Workdays
 from bot.wording.petitions import PetitionWords
+from knowledge.texts.lengths import beginning
 
 SUMMARY = 160  # characters of a petition in a list
 LONGEST_CARD = 1_200  # characters of its content on a card
@@ -30,8 +31,7 @@ class StaffNames:
 
 def summary(text: str, longest: int = SUMMARY) -> str:
     """The beginning of `text` on one line, cut at a word."""
-    line = " ".join(text.split())
-    return line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0] + "…"
+    return beginning(" ".join(text.split()), longest)
 
 
 class PetitionPresenter:

@@ -23,6 +23,7 @@ from bot.petitions.store.dialogs import DialogStates
 from bot.petitions.windows.filing_dialog import FILING, FilingDialog
 from bot.petitions.windows.filing_pages import FilingPages
 from bot.wording import Wording
+from knowledge.texts.figures import with_points
 
 JUST_NOW = timedelta(minutes=30)  # within which pressing "send" again shows what was sent
 LONGEST_PLACE = 400
@@ -205,7 +206,7 @@ class FilingWindow(Window):
     def _content(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply]:
         if len(text) > LONGEST:
             return self._dialog.asked(
-                incoming, replace(draft, step=DraftStep.CONTENT), Reply(self._words.too_long.format(limit=f"{LONGEST:,}".replace(",", ".")))
+                incoming, replace(draft, step=DraftStep.CONTENT), Reply(self._words.too_long.format(limit=with_points(LONGEST)))
             )
         if is_too_short(text):
             return self._dialog.asked(incoming, replace(draft, step=DraftStep.CONTENT), Reply(self._words.too_short))

@@ -27,6 +27,7 @@ from bot.petitions.rules.workflow import LONGEST
 from bot.petitions.store.dialogs import DialogStates
 from bot.petitions.windows.following_pages import MINE, FollowingPages
 from bot.wording import Wording
+from knowledge.texts.figures import with_points
 
 IDLE = timedelta(hours=2)  # after that a message is a question again
 
@@ -82,7 +83,7 @@ class FollowingWindow(Window):
         if self._choices.stops(text, self._all.filing.stops) and not incoming.attachments:
             return self.dropped(incoming)
         if len(text) > LONGEST:
-            return [Reply(self._words.too_long.format(limit=f"{LONGEST:,}".replace(",", ".")))]
+            return [Reply(self._words.too_long.format(limit=with_points(LONGEST)))]
         if talk[0].get("wants") != "why" and self._is_mere_thanks(incoming):
             return [Reply(self._words.thanked)]
         self._dialogs.drop(incoming.chat, FOLLOWING)

@@ -28,6 +28,7 @@ from bot.petitions.rules.draft import DraftStep, PetitionDraft
 from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import Contact, Naming, PetitionFile, PetitionKind, PetitionPlace
 from bot.petitions.rules.texts.triage import EMERGENCIES, MUST_BE_REWRITTEN, Referral
+from knowledge.texts.figures import with_points
 
 CONSENT, DRAFT, DO = "dong-y", "ban", "viec"
 FIELDS = {"content": "noi-dung", "place": "noi", "name": "ten", "address": "dia-chi", "phone": "sdt"}
@@ -255,7 +256,7 @@ class FormPages:
         return response
 
     def _sentences(self, found: Mapping[str, str]) -> dict[str, str]:
-        limits = {name: f"{limit:,}".replace(",", ".") for name, limit in LIMITS.items()}
+        limits = {name: with_points(limit) for name, limit in LIMITS.items()}
         return {name: str(getattr(self._words, fault)).format(limit=limits.get(name, "")) for name, fault in found.items()}
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.petitions.rules.petition import Contact, Petition, PetitionFile, PetitionState
 from bot.petitions.rules.texts.redaction import Hidden, redacted
+from knowledge.texts.lengths import beginning
 
 LONGEST_QUESTION = 300  # characters; nobody asks a longer one, and the officer may write more
 _BETWEEN = re.compile(r"(?<=[.!?…])\s+|\n+")
@@ -41,6 +42,4 @@ def asked(content: str) -> str:
     """How a citizen would ask it: the first sentence that is a question, else the first sentence, on one line, cut at a word."""
     sentences = [sentence for piece in _BETWEEN.split(content) if (sentence := " ".join(piece.split()))]
     told = next((sentence for sentence in sentences if sentence.rstrip("!…").endswith("?")), sentences[0] if sentences else "")
-    if len(told) <= LONGEST_QUESTION:
-        return told
-    return told[: LONGEST_QUESTION - 1].rsplit(" ", 1)[0] + "…"
+    return beginning(told, LONGEST_QUESTION)
