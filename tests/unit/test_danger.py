@@ -107,9 +107,20 @@ def test_of_labelled_questions_that_are_no_cries_few_raise_an_alarm(rule: Danger
         ("bị công ty đuổi xong em chỉ muốn nhảy cầu cho xong", "115"),
         ("bố tôi vừa mất sáng nay ở nhà, tôi rối quá", ""),
         ("ủa e bị cty đuổi", ""),
+        ("hai anh em con chú con bác lấy nhau được không", ""),
+        ("con chú con bác nó hiếp dâm con tôi", "113"),
+        ("cty nợ lương 3 tháng rồi giám đốc bỏ trốn, đòi tiền ở đâu", ""),
+        ("sếp nợ lương còn dọa đánh em", "113"),
+        ("bố con nợ lương rồi đòi nhảy lầu", "115"),
+        ("con trâu nhà người ta phá hết ruộng mạ nhà tui, bắt đền ai", ""),
+        ("nó bắt đền tôi rồi cầm gậy đập tôi", "113"),
+        ("nâng nền nhà làm nước chảy qua nhà tôi", ""),
+        ("nước lũ chảy qua nhà tôi rồi cứu với", "114"),
+        ("người ta đậu xe chắn cửa nhà tôi", ""),
+        ("họ đậu xe chắn cửa rồi cầm dao xông vào", "113"),
     ],
 )
-def test_who_has_died_or_lost_work_is_no_cry_and_who_is_lost_or_has_fainted_is(rule: DangerRule, text: str, number: str) -> None:
+def test_a_phrase_that_means_no_danger_silences_no_cry(rule: DangerRule, text: str, number: str) -> None:
     assert first_number(rule, text) == number
 
 
