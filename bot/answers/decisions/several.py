@@ -45,8 +45,7 @@ class SeveralThings:
         is_general = is_whole or not understood.asks_plainly or understood.aspect in (Part.SUMMARY, Part.DOCUMENTS, Part.STEPS)
         naming = self._thread.naming(question)
         is_apart = naming.code not in codes and naming.told >= NAMED and not is_whole
-        is_more = not is_whole and self._thread.is_short_question(question, naming.code)
-        return is_general and not understood.returns and naming.told < UNMISTAKABLE and not is_apart and not is_more
+        return is_general and not understood.returns and naming.told < UNMISTAKABLE and not is_apart
 
     def both(self, question: str) -> Both | None:
         """The answers to the two questions that `question` holds: each half names its own procedure, and no one procedure is both."""

@@ -87,12 +87,6 @@ class Thread:
         quick = None if understood.asks_deadline else near.answer
         return Answered(record, part, by_when=understood.asks_deadline, quick=quick, rule=Rule.SHORT_QUESTION)
 
-    def is_short_question(self, question: str, code: str) -> bool:
-        """Whether `question` is a short question of the procedure with this code, whatever part it asks for."""
-        record = self._index.record(code) if code else None
-        near = self._quick_answers.nearest(record, question) if isinstance(record, Procedure) else None
-        return near is not None and near.tells(self._index.asking(question).fact)
-
     def without_paper(self, question: str, topic: str) -> Answered | None:
         """The answer about what lacks a paper: what the rest of `question` names, else `topic`, where that asks for this paper."""
         lacked = self._lacking.heard(self._index.spelled(question))
