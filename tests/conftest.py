@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +26,9 @@ from tests.web_client import KEPT
 
 LONG = ("soak", "timeout")
 """The marks of tests that kill, load or fuzz, and of those that may take longer than all others."""
+
+FREEZE = gc_tuning.freeze
+MUCH = 100_000  # objects; to walk them takes as long as twenty quick tests
 
 settings.register_profile("steady", max_examples=60, deadline=None, derandomize=True)  # the same examples on every machine
 settings.register_profile("wander", max_examples=3_000, deadline=None)  # HYPOTHESIS_PROFILE=wander looks further
@@ -50,7 +53,17 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     needs_it = any("starter_index_folder" in getattr(item, "fixturenames", ()) for item in session.items)
     if needs_it and not session.config.option.collectonly:
         starter_index_in(shared(session.config._tmp_path_factory))  # type: ignore[attr-defined]
-    gc_tuning.freeze()
+    FREEZE()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
+    """An index or a library that stays for a module or for the run is walked once, not at each of the hundred starts after it: a worker
+    that held both took three seconds for each. When the next one comes, what nobody holds any longer goes."""
+    made = yield
+    if fixturedef.scope != "function" and len(gc.get_objects()) > MUCH:
+        FREEZE()
+    return made
 
 
 @cache
