@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from jinja2 import Environment
 
 from bot.runtime import gc_tuning
 from bot.runtime.cpu_affinity import usable
@@ -26,6 +27,9 @@ from tests.web_client import KEPT
 
 LONG = ("soak", "timeout")
 """The marks of tests that kill, load or fuzz, and of those that may take longer than all others."""
+
+FREEZE = gc_tuning.freeze
+MUCH = 100_000  # objects; to walk them takes as long as twenty quick tests
 
 settings.register_profile("steady", max_examples=60, deadline=None, derandomize=True)  # the same examples on every machine
 settings.register_profile("wander", max_examples=3_000, deadline=None)  # HYPOTHESIS_PROFILE=wander looks further
@@ -50,7 +54,17 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     needs_it = any("starter_index_folder" in getattr(item, "fixturenames", ()) for item in session.items)
     if needs_it and not session.config.option.collectonly:
         starter_index_in(shared(session.config._tmp_path_factory))  # type: ignore[attr-defined]
-    gc_tuning.freeze()
+    FREEZE()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
+    """An index or a library that stays for a module or for the run is walked once, not at each of the hundred starts after it: a worker
+    that held both took three seconds for each. When the next one comes, what nobody holds any longer goes."""
+    made = yield
+    if fixturedef.scope != "function" and len(gc.get_objects()) > MUCH:
+        FREEZE()
+    return made
 
 
 @cache
@@ -78,6 +92,23 @@ def _what_has_settled_is_not_walked_again() -> Iterator[None]:
     starts. What was made since is walked, and lets go of the files of the tests before."""
     with pytest.MonkeyPatch.context() as here:
         here.setattr(gc_tuning, "freeze", gc.collect)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_template_is_compiled_once() -> Iterator[None]:
+    """An office has its own pages, so each test's app would compile every template again: a quarter of what a test of a page took."""
+    made: dict[tuple[object, ...], object] = {}
+    compiled = Environment.compile
+
+    def once(here: Environment, source: str, name: str | None = None, filename: str | None = None) -> object:
+        key = (source, name, filename, here.autoescape, here.trim_blocks, here.lstrip_blocks, here.undefined)
+        if key not in made:
+            made[key] = compiled(here, source, name, filename)
+        return made[key]
+
+    with pytest.MonkeyPatch.context() as here:
+        here.setattr(Environment, "compile", once)
         yield
 
 

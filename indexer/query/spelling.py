@@ -36,9 +36,14 @@ def _shortened(question: str) -> str:
     return f"{beginning} {end}"
 
 
+def with_ages(text: str) -> str:
+    """`text` with "10t" written out as an age."""
+    return _AGE.sub(r"\1 tuổi", text)
+
+
 def _spoken_out(question: str) -> str:
     """`question` with an age and the word that asks at its end written out."""
-    return _ASKS_AT_THE_END.sub(WHETHER, _AGE.sub(r"\1 tuổi", question))
+    return _ASKS_AT_THE_END.sub(WHETHER, with_ages(question))
 
 
 class SpellingCorrector:

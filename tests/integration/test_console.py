@@ -6,7 +6,7 @@ import csv
 import html
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
@@ -26,6 +26,7 @@ from bot.console import access
 from bot.console.access import ACCESS, PREFIX
 from bot.console.app import LARGEST_BODY
 from bot.console.auth import COOKIE, SessionCookie, cookie_of
+from bot.console.request import Fields
 from bot.console.sheets import guarded
 from bot.messages import ChatId
 from bot.participation.round import QuestionStage
@@ -1008,13 +1009,25 @@ FIELDS = (
 
 
 @pytest.mark.parametrize("value", NO_NUMBERS)
-def test_what_is_no_number_of_ours_is_answered_and_is_no_fault(office: TestOffice, admin: Browser, value: str) -> None:
+def test_what_is_no_number_of_ours_is_answered_and_is_no_fault(
+    office: TestOffice, admin: Browser, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One field alone is sent where the page, without any, looks for it: where it does not, the page cannot tell that it came."""
+    looked_for: set[str] = set()
+    sent_alone: set[str] = set()
+    for read in ("text", "all"):
+        monkeypatch.setattr(Fields, read, _remembering(getattr(Fields, read), looked_for))
     office.petition()
     for (method, path), allowed in ACCESS.items():
         if allowed is None or path.startswith("/dang-xuat"):
             continue
         if method == "GET":
-            answers = [admin.get(f"{filled(path)}?{urlencode({name: value})}") for name in FIELDS] if value == "²" else []
+            looked_for.clear()
+            answers = [admin.get(filled(path))]
+            has_all_kept = path == "/"  # for the links of the board
+            alone = [name for name in FIELDS if has_all_kept or name in looked_for] if value == "²" else []
+            answers += [admin.get(f"{filled(path)}?{urlencode({name: value})}") for name in alone]
+            sent_alone |= set(alone)
             answers.append(admin.get(f"{filled(path)}?{urlencode(dict.fromkeys(FIELDS, value))}"))
             in_path = path.replace("{number:int}", quote(value[:40])).replace("{name:path}", quote(value[:40])).replace("{action}", "claim")
             answers.append(admin.get(in_path))
@@ -1022,6 +1035,15 @@ def test_what_is_no_number_of_ours_is_answered_and_is_no_fault(office: TestOffic
             form = dict.fromkeys(FIELDS, value) | {"form": admin.token()}
             answers = [admin.client.post(PREFIX + filled(path), data=form)]
         assert [answer.status_code for answer in answers if answer.status_code >= 500] == [], (method, path)
+    assert value != "²" or {"dv", "ky", "q", "sau"} <= sent_alone
+
+
+def _remembering(read: Callable[..., object], names: set[str]) -> Callable[..., object]:
+    def remembered(fields: Fields, name: str, *more: object) -> object:
+        names.add(name)
+        return read(fields, name, *more)
+
+    return remembered
 
 
 def test_who_did_it_is_read_whatever_stands_in_the_trail(office: TestOffice) -> None:

@@ -16,6 +16,7 @@ from indexer.language import fold, has_marks, tokens, without_marks
 from indexer.query.hearing import Ear, Sound
 from indexer.query.mending import undo_telex
 from indexer.query.patterns import GAP, Found, Patterns, bare, is_accented, pieces_of
+from indexer.query.spelling import with_ages
 from knowledge.cues.danger import Danger, Dangers
 from knowledge.cues.slots import SLOT
 
@@ -111,6 +112,7 @@ class DangerRule:
 
     def _syllables(self, text: str) -> list[str]:
         said = unicodedata.normalize("NFC", text[:LONGEST_LOOKED_AT])
+        said = with_ages(said) if has_marks(said) else without_marks(with_ages(said))
         whole = _CUT.sub(self._joined, _SPACED.sub(self._joined, self._spelt_out(said)))
         return [self._put_right(spelt) for syllable in tokens(whole) for spelt in self._in_full(syllable, has_marks(text))]
 
