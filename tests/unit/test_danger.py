@@ -107,6 +107,8 @@ def test_of_labelled_questions_that_are_no_cries_few_raise_an_alarm(rule: Danger
         ("bị công ty đuổi xong em chỉ muốn nhảy cầu cho xong", "115"),
         ("bố tôi vừa mất sáng nay ở nhà, tôi rối quá", ""),
         ("ủa e bị cty đuổi", ""),
+        ("e 17t r đki đc hong", ""),
+        ("con e 5t nuot pin r", "115"),
         ("hai anh em con chú con bác lấy nhau được không", ""),
         ("con chú con bác nó hiếp dâm con tôi", "113"),
         ("cty nợ lương 3 tháng rồi giám đốc bỏ trốn, đòi tiền ở đâu", ""),
