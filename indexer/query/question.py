@@ -221,11 +221,12 @@ class Understanding:
 
     def _taken_apart(self, syllables: tuple[Syllable, ...]) -> _Said:
         runs = outside([syllables], self._frames)
-        named = outside(runs, self._asking.phrases)
+        naming = outside(runs, self._asking.phrases)
+        named = outside(naming, self._places) or naming  # "em ở Đồng Nai": where somebody lives names no procedure of that province
         content = tuple(folded for run in named for syllable in run if (folded := fold(syllable.typed)) not in self._particles)
         meant = {syllable.meant for run in named for syllable in run if fold(syllable.typed) not in self._particles}
         content = () if self._vague.issuperset(meant) else content
-        return _Said(runs, named, self._worths(runs), self._worths(named), content, bool(content), self._spoken(runs))
+        return _Said(runs, naming, self._worths(runs), self._worths(named), content, bool(content), self._spoken(runs))
 
     def _affirmed(self, syllables: Run) -> tuple[Run, Run]:
         """The syllables without what the question takes back ("bị mất chứ không phải hết hạn"), and what that is."""

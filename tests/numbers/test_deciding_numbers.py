@@ -113,8 +113,17 @@ def test_two_words_may_be_understood_by_themselves_and_one_is_not() -> None:
 
 
 def test_words_of_which_the_procedure_carries_three_fifths_are_about_it_and_two_fifths_are_not() -> None:
-    assert follow_ups(100, topic=0.6).stays(asked("sinh"), NOTHING, DEATH)
-    assert not follow_ups(100, topic=0.4).stays(asked("sinh"), NOTHING, DEATH)
+    assert follow_ups(70, topic=0.6).stays(asked("sinh"), NOTHING, DEATH)
+    assert not follow_ups(70, topic=0.4).stays(asked("sinh"), NOTHING, DEATH)
+
+
+def test_words_that_say_much_more_of_something_else_are_not_about_what_is_talked_about_though_it_carries_them() -> None:
+    def stays(of_topic: float) -> bool:
+        shelf = Shelf([hit(BIRTH, 100, 0.1)], {BIRTH: 1.0, DEATH: 0.6}, {DEATH: of_topic})
+        return FollowUps(shelf.index, "").stays(asked("sinh"), NOTHING, DEATH)
+
+    assert stays(60)
+    assert not stays(30)
 
 
 def test_half_a_message_names_its_own_from_half_of_a_phrase_and_nine_tenths_of_its_words() -> None:

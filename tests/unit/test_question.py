@@ -36,6 +36,14 @@ def understanding() -> Understanding:
     return Understanding(LEXICON)
 
 
+def test_where_somebody_lives_names_no_procedure_of_that_province(understanding: Understanding) -> None:
+    understood = understanding.read("em ở Nghệ An làm giấy khai sinh")
+    assert understood.places == {"Nghệ An"}
+    assert "nghe" not in understood.content
+    assert understood.weights["nghe_an"] < understood.weights["khai_sinh"]
+    assert understanding.read("Nghệ An").names_anything  # nothing else is said
+
+
 def test_what_is_asked_is_known_sooner_than_all_of_a_question_and_is_the_same(starter_index: Index) -> None:
     records = [starter_index.record(code) for code in ("1.001193", "1.014748", "3.000346")]
     asked = [wording for record in records if isinstance(record, Procedure) for answer in record.quick for wording in answer.wordings]

@@ -140,7 +140,11 @@ class FollowUps:
         if naming.told >= (NAMED if understood.asks and naming.score < LEAVING else HINTED):
             is_apart = naming.told >= NAMED and self._index.score_of(topic, own) < ALIEN * naming.score
             return carried >= naming.carried and not is_apart
-        return understood.asks or carried >= CARRIED
+        return understood.asks or (carried >= CARRIED and not self._is_outdone(naming, topic, own))
+
+    def _is_outdone(self, naming: NamedProcedure, topic: str, own: Scored) -> bool:
+        """Whether the words that `topic` carries say much more of something else: "cái xe máy của ảnh tôi muốn bán", of a death."""
+        return naming.code != topic and naming.score >= BARE and self._index.score_of(topic, own) < ALIEN * naming.score
 
     def named(self, understood: Understood, own: Scored) -> NamedProcedure:
         """What a question's own words name."""
