@@ -19,13 +19,17 @@ class EventStep(Record):
 
 
 class LifeEvent(Record):
-    """`cues` tell that it has happened, and open the list beside words that ask what to do; `whole` open it by themselves."""
+    """`cues` tell that it has happened, and open the list beside words that ask what to do; `whole` open it by themselves.
+
+    `unless`: words beside which it has not happened ("mẹ tôi mất hôm qua cái ví": a purse was lost).
+    """
 
     name: str = Field(pattern=r"^[a-z_]{2,40}$")
     title: Line
     intro: Line
     cues: tuple[Line, ...] = Field(min_length=1)
     whole: tuple[Line, ...] = ()
+    unless: tuple[Line, ...] = ()
     steps: tuple[EventStep, ...] = Field(min_length=2, max_length=8)
     bring: tuple[Line, ...] = ()
 
@@ -40,5 +44,5 @@ class LifeEvents(Record):
     @model_validator(mode="after")
     def _are_named_once(self) -> Self:
         check_names([event.name for event in self.events])
-        check_slots(self.slots, (*self.asking, *(cue for event in self.events for cue in (*event.cues, *event.whole))))
+        check_slots(self.slots, (*self.asking, *(cue for event in self.events for cue in (*event.cues, *event.whole, *event.unless))))
         return self

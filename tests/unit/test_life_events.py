@@ -18,7 +18,9 @@ STEPS = (EventStep(what="Đăng ký khai sinh", by="trong 60 ngày", code="1.001
 BIRTH = LifeEvent(
     name="sinh_con", title="Sinh con", intro="Mừng nhà mình.", cues=("<ai> mới sinh",), whole=("thủ tục sau khi sinh",), steps=STEPS
 )
-DEATH = LifeEvent(name="nguoi_mat", title="Nhà có tang", intro="Xin chia buồn.", cues=("bố mới mất", "mới mất"), steps=STEPS)
+DEATH = LifeEvent(
+    name="nguoi_mat", title="Nhà có tang", intro="Xin chia buồn.", cues=("bố mới mất", "mới mất"), unless=("mất cái",), steps=STEPS
+)
 RULE = LifeEventRule(LifeEvents(slots={"ai": ("vợ", "con gái")}, asking=("làm gì", "cần * giấy tờ gì"), events=(BIRTH, DEATH)))
 
 
@@ -30,6 +32,7 @@ RULE = LifeEventRule(LifeEvents(slots={"ai": ("vợ", "con gái")}, asking=("là
         ("con gái mới sinh cần lo những giấy tờ gì", "sinh_con"),
         ("thủ tục sau khi sinh", "sinh_con"),
         ("bố mới mất phải làm gì", "nguoi_mat"),
+        ("bố mới mất cái ví phải làm gì", ""),
         ("vợ mới sinh", "sinh_con"),
         ("vợ mới sinh rồi anh", "sinh_con"),
         ("vợ mới sinh hôm qua vui quá", ""),

@@ -14,7 +14,7 @@ from knowledge.cues.life_event import LifeEvent, LifeEvents
 
 BESIDE = 2  # syllables beside what has happened in a message that tells nothing else: "ba nhà tôi chết rồi anh"
 LONGEST = 60  # syllables; a longer story asks for something of its own
-ASKING, HAPPENED, WHOLE = "asking", "happened", "whole"
+ASKING, HAPPENED, WHOLE, UNLESS = "asking", "happened", "whole", "unless"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,16 @@ class LifeEventRule:
             return None
         found = (self._accented if is_accented(said) else self._bare).found(said)
         asked = [(begin, end) for begin, end, kind, _ in found if kind == ASKING]
+        other = {number for _, _, value, _ in found for kind, _, number in (value.partition(":"),) if kind == UNLESS}
         told = [
             (end - begin, -int(number), kind == WHOLE)
             for begin, end, value, _ in found
             for kind, _, number in (value.partition(":"),)
-            if kind == WHOLE
-            or (kind == HAPPENED and (end - begin >= len(said) - BESIDE or any(last <= begin or first >= end for first, last in asked)))
+            if number not in other
+            and (
+                kind == WHOLE
+                or (kind == HAPPENED and (end - begin >= len(said) - BESIDE or any(last <= begin or first >= end for first, last in asked)))
+            )
         ]
         if not told:
             return None
@@ -59,3 +63,4 @@ def _patterns(content: LifeEvents) -> Iterator[tuple[str, str]]:
     for number, event in enumerate(content.events):
         yield from ((cue, f"{HAPPENED}:{number}") for cue in event.cues)
         yield from ((cue, f"{WHOLE}:{number}") for cue in event.whole)
+        yield from ((cue, f"{UNLESS}:{number}") for cue in event.unless)
