@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 
 import pytest
@@ -16,11 +15,11 @@ from bot.announcements.cover.upload import recoded
 from bot.announcements.rules.outcomes import Unfit
 from bot.console.request import FormError
 from bot.console.upload import MULTIPART, read
+from bot.invisible import seen
 from bot.pictures.pool import Pictures
 
 KIND = f"{MULTIPART}; boundary=----kfr"
 NAMES = st.text("abcdefghij_0123456789", min_size=1, max_size=20)
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=200)
 
 
@@ -37,7 +36,7 @@ def body(fields: list[tuple[str, str]], files: dict[str, bytes]) -> bytes:
 )
 def test_what_is_put_in_comes_out(fields: list[tuple[str, str]], files: dict[str, bytes]) -> None:
     found = read(KIND, body(fields, files))
-    assert found.fields.pairs == tuple((name, CONTROLS.sub("", text).strip()) for name, text in fields)
+    assert found.fields.pairs == tuple((name, seen(text).strip()) for name, text in fields)
     assert {name: file.content for name, file in found.files.items()} == {name: content for name, content in files.items() if content}
     assert all(file.name == "ảnh.jpg" for file in found.files.values())
 
