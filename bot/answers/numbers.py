@@ -38,6 +38,7 @@ ANSWERING: tuple[Number, ...] = (
         ("HALF_NAMED", SHARE, "test_half_a_message_names_its_own_from_half_of_a_phrase_and_nine_tenths_of_its_words"),
         ("WHOLLY", SHARE, "test_half_a_message_names_its_own_from_half_of_a_phrase_and_nine_tenths_of_its_words"),
         ("FAINT", SHARE, "test_a_follow_up_that_names_an_eighth_is_said_by_the_way_and_one_that_names_a_sixth_is_not"),
+        ("OUTSCORED", SHARE, "test_what_is_unmistakably_named_leaves_what_scores_half_of_it_and_not_what_scores_two_thirds"),
         (
             "NEARLY",
             SHARE,

@@ -52,6 +52,9 @@ class Shelf:
     def carried(self, record_id: str, _: Sequence[str]) -> float:
         return self.shares.get(record_id, 1.0)
 
+    def is_guided(self, _: str) -> bool:
+        return False
+
     def score_of(self, record_id: str, _: object) -> float:
         return self.scores.get(record_id, 0.0)
 

@@ -126,6 +126,15 @@ def test_words_that_say_much_more_of_something_else_are_not_about_what_is_talked
     assert not stays(30)
 
 
+def test_what_is_unmistakably_named_leaves_what_scores_half_of_it_and_not_what_scores_two_thirds() -> None:
+    def stays(of_topic: float) -> bool:
+        shelf = Shelf([hit(BIRTH, 300, 0.7)], {BIRTH: 1.0, DEATH: 1.0}, {DEATH: of_topic})
+        return FollowUps(shelf.index, "").stays(asked("sinh", asks=True), NOTHING, DEATH)
+
+    assert not stays(156)
+    assert stays(200)
+
+
 def test_half_a_message_names_its_own_from_half_of_a_phrase_and_nine_tenths_of_its_words() -> None:
     assert is_named_apart(NamedProcedure(told=0.5, carried=0.9))
     assert not is_named_apart(NamedProcedure(told=0.4, carried=0.9))

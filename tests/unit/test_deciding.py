@@ -40,7 +40,7 @@ TABLE = [
     (Rule.DOCUMENT, AnswerKind.DOCUMENT, "ai chủ trì cuộc thi tìm hiểu kiểm soát thủ tục hành chính ở Nghệ An?", ""),
     (Rule.BY_THE_WAY, AnswerKind.COURTESY, "ok chị cảm ơn để tối chị nấu cơm", MARRIAGE),
     (Rule.LACKING, AnswerKind.QUICK, "đăng ký khai sinh nhưng thiếu giấy chứng sinh", ""),
-    (Rule.GUESS, AnswerKind.QUESTION_BACK, "nước dùng phở Nam Định với phở Hà Nội khác nhau chỗ nào nhỉ", ""),
+    (Rule.GUESS, AnswerKind.QUESTION_BACK, "thi hát ở trường có giải thưởng thể thao quốc gia không", ""),
     (Rule.TOO_WEAK, AnswerKind.REFUSAL, "xyzzy qwrtp", ""),
     (Rule.PROCEDURE, AnswerKind.DEADLINE, "khai sinh phải đăng ký trong mấy ngày", ""),
     (Rule.PROCEDURE, AnswerKind.VERDICT, "đăng ký tàu cá có nộp qua mạng không", ""),

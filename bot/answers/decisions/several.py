@@ -59,9 +59,13 @@ class SeveralThings:
         return None
 
     def _is_one(self, question: str, cut: SplitQuestion) -> bool:
-        """Whether what the whole message names carries the words of both halves ("khai sinh và nhận cha con")."""
+        """Whether what the whole message names carries the words of both halves ("khai sinh và nhận cha con"); not where each half
+        asks for a part of its own."""
         code = self._thread.naming(question).code
-        return all(self._index.carried(code, self._index.understand(half).content) >= WHOLLY for half in (cut.first, cut.second))
+        read = [self._index.understand(half) for half in (cut.first, cut.second)]
+        if all(half.asks_plainly for half in read):
+            return False
+        return all(self._index.carried(code, half.content) >= WHOLLY for half in read)
 
     def _of_halves(self, cut: SplitQuestion) -> Both | None:
         asked = (cut.first, cut.second)

@@ -29,6 +29,7 @@ STORY = 9  # syllables of its own from which a question is understood by itself,
 CARRIED = 0.5  # share of its words, by rarity, that the procedure talked about carries: then a follow-up that names no part is about it
 HALF_NAMED = 0.45  # … from which one half of a message names a procedure of its own, where that carries it WHOLLY
 WHOLLY = 0.85  # share of its words that a procedure carries which is what a half names; a whole that carries both halves so is one matter
+OUTSCORED = 0.6  # share of the score of what is unmistakably named below which the procedure talked about is not meant
 NEARLY = 0.7  # share of the score of what was just answered from which another is meant by whoever puts right what was said
 MOSTLY = 0.6  # share of its words that an earlier matter carries which a question goes back to without saying so
 FAINT = 0.15  # share of a phrase said × share of the question carried, below which a follow-up that asks for nothing is no question
@@ -138,7 +139,8 @@ class FollowUps:
         if naming.code != topic and (naming.told >= WHOLLY or self._gives_way(topic, naming)):
             return False
         if naming.told >= (NAMED if understood.asks and naming.score < LEAVING else HINTED):
-            is_apart = naming.told >= NAMED and self._index.score_of(topic, own) < ALIEN * naming.score
+            least = OUTSCORED if naming.told >= UNMISTAKABLE else ALIEN
+            is_apart = naming.told >= NAMED and self._index.score_of(topic, own) < least * naming.score
             return carried >= naming.carried and not is_apart
         return understood.asks or (carried >= CARRIED and not self._is_outdone(naming, topic, own))
 
