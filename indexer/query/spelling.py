@@ -17,7 +17,7 @@ MARKED_SHARE = 0.7  # a question with more accented syllables was typed with all
 BARE_SHARE = 0.1  # a question with fewer accented syllables was typed without diacritics: none of its accents is to be trusted
 _AGE = re.compile(r"(?<!\w)(?<!tải )([1-9]\d?)t(?!\w)", re.IGNORECASE)  # "em gái 10t"; a lorry of 5t has tonnes
 
-_CALLED = r"(?:em|e|ạ|a|anh|a|chị|chi|ad|cô|co|chú|chu|bác|bac|con|cháu|chau|ơi|oi|vậy|vay|z|nhỉ|ta|mình|minh|cán bộ|can bo)"
+_CALLED = r"(?:em|e|ạ|a|anh|chị|chi|ad|cô|co|chú|chu|bác|bac|con|cháu|chau|ơi|oi|vậy|vay|z|nhỉ|ta|mình|minh|cán bộ|can bo)"
 _ASKS_AT_THE_END = re.compile(  # "có mất tiền hong vậy em", "làm được hem": không, as it is said in the south; elsewhere hỏng, hẻm
     rf"(?<=\s)(?<!bị )(?<!bi )(?<!hư )(?<!hu )(?:hong|hông|hem|hăm|(?<=được )hôn|(?<=duoc )hon|(?<=đc )hôn|(?<=dc )hon)"
     rf"(?=(?:\s+{_CALLED})*\W*$)",
