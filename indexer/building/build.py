@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import inspect
 import os
@@ -10,7 +9,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
@@ -32,6 +30,7 @@ from indexer.storage.cache import Cache
 from knowledge.files import locked
 from knowledge.loading import library as libraries
 from knowledge.loading.library import Library
+from knowledge.loading.uncollected import uncollected
 from knowledge.publications.changes import State, state_of
 from knowledge.records.procedure import Procedure, Record
 
@@ -88,22 +87,10 @@ def build(folders: Sequence[Path], out: Path, codes: Sequence[str] | None, progr
         if found := _up_to_date(out, wanted):  # built by whom we waited for
             return found
         progress("Đọc thư viện", 0, 1)
-        with _uncollected():
+        with uncollected():
             library = libraries.load(folders)
             progress("Đọc thư viện", 1, 1)
             return Built(out, wanted, write(library, out, wanted, progress, None if codes is None else frozenset(codes)), True)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """What a build makes stays until it ends, and holds no cycles: the garbage collector would walk a million objects again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _up_to_date(out: Path, wanted: str) -> Built | None:
