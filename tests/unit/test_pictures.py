@@ -20,7 +20,6 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont, ImageOps
 
 from bot.petitions.cases.photos import PhotoFault, Photos
 from bot.pictures import pool
-from bot.pictures.looking import language_of
 from bot.pictures.pool import BUSY, LOST, Pictures
 from knowledge.confinement.limits import GIGABYTE
 from tests.hostile import png, zipped
@@ -86,17 +85,6 @@ def test_what_is_no_card_is_kept(photos: Photos, tmp_path: Path, lines: tuple[st
     kept = photos.keep(tmp_path / "sent")
     assert not isinstance(kept, PhotoFault), kept
     assert kept.is_checked
-
-
-def test_the_languages_of_the_reader_are_asked_once_and_again_where_it_did_not_say(tmp_path: Path) -> None:
-    reader, asked, says = tmp_path / "reader", tmp_path / "asked", tmp_path / "says"
-    reader.write_text(f"#!/bin/sh\necho >> {asked}\ncat {says}\n")
-    reader.chmod(0o700)
-    says.write_text("osd\n")
-    assert language_of(str(reader)) == ""
-    says.write_text("eng\nvie\n")
-    assert [language_of(str(reader)) for _ in range(3)] == ["vie"] * 3
-    assert len(asked.read_text().splitlines()) == 2
 
 
 def saved(image: Image.Image, kind: str, **more: object) -> bytes:
