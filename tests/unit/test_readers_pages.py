@@ -8,7 +8,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from knowledge.errors import MissingToolError, UnreadableError
 from knowledge.readers import Reading, Refusal, Remark, kinds, silent
@@ -122,9 +122,14 @@ def test_a_drawing_that_is_left_out_may_be_nested_deeper_than_what_is_read(tmp_p
 
 
 def test_tags_that_are_opened_without_end_are_not_read_to_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[object] = []
+    opened: list[Tag] = []
     push = BeautifulSoup.pushTag
-    monkeypatch.setattr(BeautifulSoup, "pushTag", lambda soup, tag: (opened.append(tag), push(soup, tag))[1])
+
+    def seen(soup: BeautifulSoup, tag: Tag) -> None:
+        opened.append(tag)
+        push(soup, tag)
+
+    monkeypatch.setattr(BeautifulSoup, "pushTag", seen)
     with pytest.raises(UnreadableError, match="lồng nhau quá sâu"):
         _read(tmp_path, "trang.html", b"<html><body>" + b"<div>" * 50_000)
     assert len(opened) <= 2 * MOST_OPEN
