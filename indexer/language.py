@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import operator
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -48,13 +49,21 @@ def features(syllables: Sequence[str]) -> list[str]:
 
     Folded pairs are joined by "_", accented features begin with "~" so that the two never meet.
     """
-    folded = [fold(syllable) for syllable in syllables]
-    made = list(folded)
-    made += [f"{first}_{second}" for first, second in itertools.pairwise(folded)]
-    marked = [has_marks(syllable) for syllable in syllables]
-    made += [f"~{syllable}" for syllable, mark in zip(syllables, marked, strict=True) if mark]
-    made += [f"~{syllables[index]}_{syllables[index + 1]}" for index in range(len(syllables) - 1) if marked[index] and marked[index + 1]]
+    made = bare_features(syllables)
+    marked = list(map(operator.ne, syllables, map(without_marks, syllables)))
+    made += [f"~{syllable}" for syllable in itertools.compress(syllables, marked)]
+    made += [
+        f"~{first}_{second}"
+        for (first, second), (one, other) in zip(itertools.pairwise(syllables), itertools.pairwise(marked), strict=True)
+        if one and other
+    ]
     return made
+
+
+def bare_features(syllables: Sequence[str]) -> list[str]:
+    """Those of the features that hold no accent: each folded syllable, then each pair."""
+    folded = list(map(fold, syllables))
+    return [*folded, *map("_".join, itertools.pairwise(folded))]
 
 
 def compounds(text: str) -> list[str]:

@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
 from io import BytesIO
 
 from PIL import Image, ImageOps
@@ -45,10 +46,19 @@ def look(picture: Image.Image, reader: str, language: str, seconds: float) -> Pi
 def language_of(reader: str) -> str:
     """The first of LANGUAGES that this Tesseract has; "" where it does not run."""
     try:
-        listed = subprocess.run([reader, "--list-langs"], capture_output=True, timeout=20, check=False).stdout.decode().split()  # noqa: S603
-    except (OSError, subprocess.TimeoutExpired, UnicodeDecodeError):
+        return _first_known(reader)
+    except (OSError, subprocess.TimeoutExpired, UnicodeDecodeError, LookupError):
         return ""
-    return next((language for language in LANGUAGES if language in listed), "")
+
+
+@cache
+def _first_known(reader: str) -> str:
+    """Asked once a child: to start Tesseract for it took a sixth of what a photo takes. Raises LookupError where it has none of them, or
+    does not say."""
+    listed = subprocess.run([reader, "--list-langs"], capture_output=True, timeout=20, check=False).stdout.decode().split()  # noqa: S603
+    if known := [language for language in LANGUAGES if language in listed]:
+        return known[0]
+    raise LookupError(reader)
 
 
 def _each_way(picture: Image.Image) -> Iterator[Image.Image]:

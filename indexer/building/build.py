@@ -30,6 +30,7 @@ from indexer.storage.cache import Cache
 from knowledge.files import locked
 from knowledge.loading import library as libraries
 from knowledge.loading.library import Library
+from knowledge.loading.uncollected import uncollected
 from knowledge.publications.changes import State, state_of
 from knowledge.records.procedure import Procedure, Record
 
@@ -86,9 +87,10 @@ def build(folders: Sequence[Path], out: Path, codes: Sequence[str] | None, progr
         if found := _up_to_date(out, wanted):  # built by whom we waited for
             return found
         progress("Đọc thư viện", 0, 1)
-        library = libraries.load(folders)
-        progress("Đọc thư viện", 1, 1)
-        return Built(out, wanted, write(library, out, wanted, progress, None if codes is None else frozenset(codes)), True)
+        with uncollected():
+            library = libraries.load(folders)
+            progress("Đọc thư viện", 1, 1)
+            return Built(out, wanted, write(library, out, wanted, progress, None if codes is None else frozenset(codes)), True)
 
 
 def _up_to_date(out: Path, wanted: str) -> Built | None:

@@ -12,6 +12,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,9 +56,10 @@ class Ear:
         """How a row of syllables sounds; None where nothing was learnt."""
         if not self._weights:
             return None
-        found = [self._weights[piece] for piece in ("", *sorted(pieces(said))) if piece in self._weights]
+        found = [self._weights[piece] for piece in ("", *sorted(self._weights.keys() & pieces(said))) if piece in self._weights]
         share = _share(len(found))
-        votes = [share * sum(each.numbers[place] for each in found) for place in range(len(HEARD_NUMBERS))]
+        numbers = [each.numbers for each in found]
+        votes = [share * sum(map(itemgetter(place), numbers)) for place in range(len(HEARD_NUMBERS))]
         most = votes.index(max(votes))
         told = sorted(found, key=lambda each: -each.numbers[most])[:TOLD]
         because = " + ".join(each.piece for each in told if each.piece)

@@ -9,7 +9,8 @@ from itertools import chain
 
 from pydantic import BaseModel, ConfigDict
 
-from indexer.language import features, tokens, without_marks
+from indexer.language import tokens, without_marks
+from indexer.query.paraphrases import terms_of
 from indexer.query.phrases import Phrases
 from knowledge.checks.dates import Dates, dates_of
 from knowledge.cues.circumstance import Circumstance
@@ -45,7 +46,7 @@ class ShortQuestions(BaseModel):
         held: Counter[str] = Counter()
         entries = [answer for procedure in library.procedures.values() for answer in procedure.quick]
         for answer in entries:
-            held.update({term for wording in answer.wordings for term in features(tokens(wording)) if not term.startswith("~")})
+            held.update(set().union(*map(terms_of, answer.wordings)))
         return cls(n=len(entries), held=dict(sorted(held.items())))
 
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from indexer.language import features, tokens
+from indexer.language import bare_features, tokens
 
 SEEN = 2  # times that two terms paraphrase each other at least; once is chance
 LIFT = 3.0  # how much oftener than chance they do
@@ -39,7 +39,7 @@ class Table:
 
 def terms_of(wording: str) -> set[str]:
     """The terms of one wording."""
-    return {term for term in features(tokens(wording)) if not term.startswith("~")}
+    return set(bare_features(tokens(wording)))
 
 
 def compiled(questions: Iterable[Sequence[str]]) -> Table:
@@ -72,18 +72,18 @@ def _pairs(questions: Sequence[Sequence[Sequence[int]]], n_terms: int) -> tuple[
     keys: list[npt.NDArray[np.int64]] = []
     counts: list[npt.NDArray[np.float64]] = []
     for wordings in questions:
-        row = np.array(sorted({place for places in wordings for place in places}), np.int64)
+        row = np.array(sorted(set().union(*wordings)), np.int64)
         if len(wordings) < 2 or not len(row):
             continue
+        columns = dict(zip(row.tolist(), range(len(row)), strict=True))
         held = np.zeros((len(wordings), len(row)))
         for number, places in enumerate(wordings):
-            held[number, np.searchsorted(row, np.array(sorted(places), np.int64))] = 1.0
+            held[number, [columns[place] for place in places]] = 1.0
         said = held.sum(axis=0)
-        apart = np.outer(said, said) - held.T @ held
-        upper, right = np.triu_indices(len(row), 1)
-        found = apart[upper, right] > 0
-        keys.append((row[upper] * n_terms + row[right])[found])
-        counts.append(apart[upper, right][found] / (len(wordings) - 1))
+        apart = np.triu(np.outer(said, said) - held.T @ held, 1)
+        found = np.flatnonzero(apart)
+        keys.append(np.add.outer(row * n_terms, row).ravel()[found])
+        counts.append(apart.ravel()[found] / (len(wordings) - 1))
     if not sum(map(len, keys)):
         return np.zeros(0, np.int64), np.zeros(0)
     every, worth = np.concatenate(keys), np.concatenate(counts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from indexer.language import fold, has_marks, tokens
 from knowledge.cues.slots import SLOT
@@ -84,21 +84,32 @@ class Patterns:
             state.ends.append((value, pattern))
         return root
 
-    def _ways(
-        self, state: _State, row: Sequence[str], at: int, held: dict[tuple[str, int], frozenset[int]]
-    ) -> Iterator[tuple[int, _State]]:
+    def _ways(self, state: _State, row: Sequence[str], at: int, held: dict[tuple[str, int], frozenset[int]]) -> list[tuple[int, _State]]:
         """Each place and state that can be reached from `state` at `at` and ends a pattern."""
+        reached: list[tuple[int, _State]] = []
+        self._walk(state, row, at, held, reached)
+        return reached
+
+    def _walk(
+        self,
+        state: _State,
+        row: Sequence[str],
+        at: int,
+        held: dict[tuple[str, int], frozenset[int]],
+        reached: list[tuple[int, _State]],
+    ) -> None:
+        """Add them to `reached`. Most rows end after a step: no generator is made for each."""
         if state.ends:
-            yield at, state
+            reached.append((at, state))
         syllable = row[at] if at < len(row) else ""
         if following := state.words.get(syllable):
-            yield from self._ways(following, row, at + 1, held)
+            self._walk(following, row, at + 1, held, reached)
         for name, following in state.opened.get(syllable, ()):
             for end in self._slot_ends(name, row, at, held):
-                yield from self._ways(following, row, end, held)
+                self._walk(following, row, end, held, reached)
         if state.gap:
             for skipped in range(min(LONGEST_GAP, len(row) - at) + 1):
-                yield from self._ways(state.gap, row, at + skipped, held)
+                self._walk(state.gap, row, at + skipped, held, reached)
 
     def _slot_ends(self, name: str, row: Sequence[str], at: int, held: dict[tuple[str, int], frozenset[int]]) -> frozenset[int]:
         key = (name, at)

@@ -22,6 +22,7 @@ from knowledge.loading.content_files import files_of
 from knowledge.loading.folder import FolderReader
 from knowledge.loading.layers import overlay
 from knowledge.loading.shelves import Shelves
+from knowledge.loading.uncollected import uncollected
 from knowledge.records.faq import FaqEntry
 from knowledge.records.plan import Plan
 from knowledge.records.post import Post
@@ -73,6 +74,7 @@ class Library:
         return len(self.procedures) + len(self.plans) + len(self.references) + len(self.faq)
 
 
+@uncollected()
 def load(folders: Sequence[Path]) -> Library:
     """Read `folders`, the later over the earlier. Raises LibraryError with every fault of every folder."""
     shelves = Shelves()

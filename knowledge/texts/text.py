@@ -13,8 +13,8 @@ _BULLET = re.compile(r"[\ue000-\uf8ff]")
 _LEADING_BULLET = re.compile(r"^([^\S\n]*)(?:[\ue000-\uf8ff•▪●○■□◦‣⁃∙➢➤✓✔❖]+[^\S\n]*)+", re.MULTILINE)
 _INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_FOREIGN = re.compile(f"{_SURROGATE.pattern}|{_INVISIBLE.pattern}|[\ue000-\uf8ff•▪●○■□◦‣⁃∙➢➤✓✔❖]")
-"""One look for what the four above take away: hardly a text has any of it."""
+_FOREIGN = re.compile(f"{_SURROGATE.pattern}|{_INVISIBLE.pattern}|[\ue000-\uf8ff•▪●○■□◦‣⁃∙➢➤✓✔❖\rðÐ\u00a0\u2028\u2029]")
+"""One look for what the five above take away: hardly a text has any of it."""
 _SPACES = re.compile(r"[ \t]{2,}|\t")
 _MANY_LINES = re.compile(r"\n{3,}")
 
@@ -31,15 +31,18 @@ def normalise(text: str) -> str:
     Private-use bullets at the start of a line become "- ", other private-use and control characters go,
     runs of spaces become one, and more than one empty line becomes one. Idempotent.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LOOKALIKES)
     if _FOREIGN.search(text):
+        text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LOOKALIKES)
         text = _SURROGATE.sub("", text)
         text = _INVISIBLE.sub("", text)
         text = _LEADING_BULLET.sub(r"\1- ", text)
         text = _BULLET.sub(" ", text)
     text = unicodedata.normalize("NFC", place_tones(unicodedata.normalize("NFC", text)))
-    lines = (line.rstrip() for line in _SPACES.sub(" ", text).split("\n"))
-    return _MANY_LINES.sub("\n\n", "\n".join(lines)).strip()
+    if "  " in text or "\t" in text:
+        text = _SPACES.sub(" ", text)
+    if "\n" in text:
+        text = _MANY_LINES.sub("\n\n", "\n".join(map(str.rstrip, text.split("\n"))))
+    return text.strip()
 
 
 def one_line(text: str) -> str:
@@ -49,8 +52,8 @@ def one_line(text: str) -> str:
 
 _TONE_OF = {composed: tone for base in "aeoyu" for tone in _TONES for composed in [unicodedata.normalize("NFC", base + tone)]}
 _BASE_OF = {composed: unicodedata.normalize("NFD", composed)[0] for composed in _TONE_OF}
-_NEW_STYLE = re.compile(r"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
-"""At the end of a word; the u of "qu" belongs to the consonant: quý, not qúy."""
+_NEW_STYLE = re.compile(r"[oOuU][{0}{1}](?![^\W\d_])(?<![qQ]..)(?<![oO][{1}])(?<![uU][{0}])".format("àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ", "ỳýỷỹỵỲÝỶỸỴ"))
+"""At the end of a word; the u of "qu" belongs to the consonant: quý, not qúy. Begins with four letters, which are found at once."""
 
 
 def place_tones(text: str) -> str:

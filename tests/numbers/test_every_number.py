@@ -26,6 +26,7 @@ NO_DECISION = {
     ),
     *(
         "bot.answers.short.quick.TERMS_KEPT",
+        "bot.answers.rules.danger.SYLLABLES_KEPT",
         "indexer.query.paraphrases.KEPT",
         "indexer.query.paraphrases.MOST",
         "indexer.ranking.search.RECORDS_KEPT",

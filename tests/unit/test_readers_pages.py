@@ -8,10 +8,12 @@ import zlib
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup, Tag
 
 from knowledge.errors import MissingToolError, UnreadableError
 from knowledge.readers import Reading, Refusal, Remark, kinds, silent
 from knowledge.readers.formats import pdf
+from knowledge.readers.formats.html import MOST_OPEN
 from knowledge.readers.opening import ocr
 from knowledge.records.procedure import Fee, Procedure, Way
 from knowledge.records.reference import Reference
@@ -110,6 +112,27 @@ def test_a_short_page_of_an_office_is_a_document(tmp_path: Path) -> None:
 def test_a_page_of_a_thousand_nested_tags_does_no_harm(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError):
         _read(tmp_path, "sau.html", b"<html><body>" + b"<div>" * 5_000)
+
+
+def test_a_drawing_that_is_left_out_may_be_nested_deeper_than_what_is_read(tmp_path: Path) -> None:
+    nested = "<g>" * 600 + "</g>" * 600
+    page = f"<html><body><p>Ủy ban nhân dân xã thông báo lịch tiếp dân.</p><svg>{nested}</svg></body></html>"
+    (record,) = _read(tmp_path, "trang.html", page.encode())
+    assert isinstance(record, Reference)
+
+
+def test_tags_that_are_opened_without_end_are_not_read_to_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Tag] = []
+    push = BeautifulSoup.pushTag
+
+    def seen(soup: BeautifulSoup, tag: Tag) -> None:
+        opened.append(tag)
+        push(soup, tag)
+
+    monkeypatch.setattr(BeautifulSoup, "pushTag", seen)
+    with pytest.raises(UnreadableError, match="lồng nhau quá sâu"):
+        _read(tmp_path, "trang.html", b"<html><body>" + b"<div>" * 50_000)
+    assert len(opened) <= 2 * MOST_OPEN
 
 
 def test_reads_the_text_layer_and_drops_running_heads_and_page_numbers(tmp_path: Path) -> None:

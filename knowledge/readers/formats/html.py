@@ -21,6 +21,7 @@ from knowledge.texts.text import one_line
 MAX_PAGE = 15_000_000  # bytes; a parsed page takes forty times as much memory, and the longest portal page has 1 MB
 FEWEST_LETTERS = 300  # letters of a page; one with fewer and no word of an office is a server's notice (404, a login)
 MAX_DEPTH = 200  # tags in tags; deeper is no page that a person wrote
+MOST_OPEN = 10 * MAX_DEPTH  # tags open at once, those of drawings and menus that are left out among them; more are not even read to the end
 
 _LEFT_OUT = frozenset({"script", "style", "noscript", "template", "svg", "nav", "footer", "button", "select", "iframe", "head", "form"})
 _HEADING = re.compile(r"^h([1-6])$")
@@ -94,7 +95,9 @@ def _data(path: Path) -> bytes:
 def lines_of(name: str, data: bytes) -> list[str]:
     """The lines of a page, headings as in Markdown, rows with tabs between their cells. Raises UnreadableError where it is broken."""
     try:
-        soup = BeautifulSoup(legacy.repaired(_text(name, data)), "lxml")
+        soup = _Soup(legacy.repaired(_text(name, data)), "lxml")
+    except _TooDeepError as error:
+        raise _too_deep(name) from error
     except (ParserRejectedMarkup, RecursionError, AssertionError, ValueError) as error:
         raise UnreadableError(name, "trang web bị hỏng") from error
     return [line for line in _Page(name).lines(soup) if line.strip("# ")]
@@ -105,6 +108,23 @@ def _text(name: str, data: bytes) -> str:
     if declared and declared[1].lower() in {b"windows-1258", b"cp1258"}:
         return data.decode("cp1258", errors="replace")
     return decoded(name, data)
+
+
+class _TooDeepError(Exception):
+    """More tags are open than any page has."""
+
+
+class _Soup(BeautifulSoup):
+    """Ends where tags are opened without end: half a million of them in one another took five seconds and 600 MB to be refused."""
+
+    def pushTag(self, tag: Tag) -> None:  # noqa: N802 - called so by the library
+        super().pushTag(tag)
+        if len(self.tagStack) > MOST_OPEN:
+            raise _TooDeepError
+
+
+def _too_deep(name: str) -> UnreadableError:
+    return UnreadableError(name, f"trang web lồng nhau quá sâu (hơn {MAX_DEPTH} lớp)")
 
 
 class _Page:
@@ -122,7 +142,7 @@ class _Page:
 
     def _walk(self, tag: Tag, depth: int) -> None:
         if depth > MAX_DEPTH:
-            raise UnreadableError(self._name, f"trang web lồng nhau quá sâu (hơn {MAX_DEPTH} lớp)")
+            raise _too_deep(self._name)
         for child in tag.children:
             if isinstance(child, NavigableString):
                 if not isinstance(child, PreformattedString | Comment):

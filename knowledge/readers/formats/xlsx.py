@@ -89,7 +89,7 @@ def _within(most: int, name: str, sheets: Iterable[Any]) -> Iterator[tuple[str, 
 def _rows(sheet: Any, name: str) -> Iterator[list[str]]:
     """Each row without its empty end. Raises UnreadableError where there are more rows or columns than are looked at: none is left out."""
     for number, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS + 1, values_only=True), 1):
-        cells = [_said(value) for value in row]
+        cells = [] if row.count(None) == len(row) else [_said(value) for value in row]  # a sheet may claim a million empty rows
         while cells and not cells[-1]:
             cells.pop()
         if cells and (number > MAX_ROWS or len(cells) > MAX_COLUMNS):
