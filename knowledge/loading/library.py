@@ -22,6 +22,7 @@ from knowledge.loading.content_files import files_of
 from knowledge.loading.folder import FolderReader
 from knowledge.loading.layers import overlay
 from knowledge.loading.shelves import Shelves
+from knowledge.records.communes import MergedCommune
 from knowledge.records.faq import FaqEntry
 from knowledge.records.plan import Plan
 from knowledge.records.post import Post
@@ -46,6 +47,7 @@ class Library:
     terms: tuple[Term, ...] = ()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     successions: tuple[Succession, ...] = ()
+    communes: tuple[MergedCommune, ...] = ()
     frames: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
@@ -91,6 +93,7 @@ def load(folders: Sequence[Path]) -> Library:
         procedures=classed(today.procedures),
         published=_published(shelves.layers, today.procedures),
         successions=tuple(shelves.successions.values()),
+        communes=tuple(shelves.communes.values()),
         plans=dict(sorted(shelves.plans.items())),
         references=dict(sorted(shelves.references.items())),
         faq=dict(sorted(shelves.faq.items())),
