@@ -18,6 +18,7 @@ from knowledge.cues.wrongdoing import Wrongs
 from knowledge.errors import Fault, LibraryError
 from knowledge.facts.applicants import classed
 from knowledge.facts.guide_facts import RecordFacts
+from knowledge.facts.reductions import reckoned
 from knowledge.loading.content_files import files_of
 from knowledge.loading.folder import FolderReader
 from knowledge.loading.layers import overlay
@@ -90,7 +91,7 @@ def load(folders: Sequence[Path]) -> Library:
     aliases = {code: tuple(phrases) for code, phrases in sorted(shelves.aliases.items())}
     today = succeed(procedures, aliases, shelves.successions.values())
     return Library(
-        procedures=classed(today.procedures),
+        procedures=reckoned(classed(today.procedures)),
         published=_published(shelves.layers, today.procedures),
         successions=tuple(shelves.successions.values()),
         communes=tuple(shelves.communes.values()),
