@@ -179,10 +179,10 @@ def _found(clause: str, *, is_begun: bool) -> Iterator[str]:
                 event = f"{said['kind'].strip().lower()} {said['event'].strip()}"
                 line = shape.format(number=said["number"].lower(), unit=said["unit"].lower(), event=event)
                 yield _with_its_case(line, clause, match.end())
-    if not is_begun and (match := _BY_DAY.match(clause)) and not _OF_A_CASE.search(match["before"]):
-        what = _OF_WHAT.search(match["before"])
+    if not is_begun and (day := _BY_DAY.match(clause)) and not _OF_A_CASE.search(day["before"]):
+        what = _OF_WHAT.search(day["before"])
         line = f"{what[1]}: " if what else ""
-        yield _with_its_case(f"{line}chậm nhất {one_line(match['event'])}", clause, match.end())
+        yield _with_its_case(f"{line}chậm nhất {one_line(day['event'])}", clause, day.end())
 
 
 def _with_its_case(line: str, clause: str, end: int) -> str:
