@@ -58,7 +58,7 @@ _OF_A_CASE = re.compile(r"\b(?:đối với|trường hợp|hoặc)\b", re.IGNOR
 _WHO = (
     r"người|công dân|cá nhân|tổ chức|doanh nghiệp|thương nhân|nhà đầu tư|cha|mẹ|gia đình|hộ|chủ|cơ sở|đơn vị|công ty|hợp tác xã"
     r"|trường|thuyền trưởng|ngư dân|đại lý"
-    r"|học sinh|thí sinh|thân nhân|vợ|chồng|bên|luật sư|công chứng viên|nhà xuất bản|tổ hợp tác|quỹ|hội|chi nhánh|văn phòng"
+    r"|học sinh|thí sinh|phóng viên|thân nhân|vợ|chồng|bên|luật sư|công chứng viên|nhà xuất bản|tổ hợp tác|quỹ|hội|chi nhánh|văn phòng"
     r"|ngân hàng|bệnh viện|phòng khám"
 )
 _DUTY = re.compile(
@@ -74,8 +74,9 @@ _ACTS = re.compile(
 )
 _OFFICE = re.compile(
     r"\b(?:cơ quan|uỷ ban|ủy ban|ubnd|(?<!trụ )(?<!cơ )sở (?!hữu)|(?<!toàn )(?<!nội )(?<!\d )bộ (?!hồ sơ)|cục|chi cục|tổng cục|công an"
-    r"|tòa án|(?<!văn )phòng (?!khám|cháy|ở|trọ)|công chức|cán bộ|bộ phận|trung tâm|hội đồng|ban (?!hành|vận động)|văn phòng đăng ký"
-    r"|ngân hàng nhà nước|chủ tịch|thủ tướng|bộ trưởng|giám đốc sở|cảng vụ|biên phòng|hải quan|kho bạc|bảo hiểm xã hội|thanh tra"
+    r"|tòa án|(?<!văn )phòng (?!khám|cháy|ở|trọ)|công chức|cán bộ|bộ phận|trung tâm|hội đồng|ban (?!hành|vận động|quản lý cơ sở)"
+    r"|văn phòng đăng ký|ngân hàng nhà nước|chủ tịch|thủ tướng|bộ trưởng|giám đốc sở|cảng vụ|biên phòng|hải quan|kho bạc"
+    r"|bảo hiểm xã hội|thanh tra"
     r"|đoàn|(?<!bệnh )viện|(?<!dịch )(?<!nghĩa )(?<!nghiệp )(?<!phục )(?<!nhiệm )vụ|trạm|tổ chức cấp|đơn vị đăng ký|đăng kiểm)\b",
     re.IGNORECASE,
 )
@@ -83,7 +84,7 @@ _TO_OFFICE = re.compile(
     r"\b(?:đến|tới|tại|cho|với|của|do|ở|về|theo|được|để|báo cáo|thông báo|trình|gửi|nộp|đề nghị|yêu cầu)\s+(?:(?:cho|đến|tới"
     r"|với)\s+)?(?:\w+\s+){0,2}?"
     r"(?:cơ quan|uỷ ban|ủy ban|ubnd|(?<!cơ )sở|bộ|cục|chi cục|tổng cục|công an|phòng|bộ phận|trung tâm|văn phòng đăng ký|ngân hàng nhà nước"
-    r"|cảng vụ|biên phòng|hải quan|bảo hiểm xã hội)\b[^,;.\n]*?(?:,\s+(?:cơ quan|sở|phòng|công an|ủy ban nhân dân)\b[^,;.\n]*?)*"
+    r"|cảng vụ|biên phòng|hải quan|bảo hiểm xã hội)\b[^,;.\n]*?(?:,\s+(?:cơ quan|sở|phòng|công an|ủy ban nhân dân|bộ|cục)\b[^,;.\n]*?)*"
     r"(?=,|;|\.|$|\n|\s+(?:trong|chậm nhất|muộn nhất|trước|ít nhất|kể từ)\b)",
     re.IGNORECASE,
 )
@@ -100,6 +101,11 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 """Events of the one who must act, whatever else they name: what it decided itself, what changed with it."""
+_RUNS_OUT = re.compile(
+    rf"{_OWN.pattern}|\bhết (?:hạn|thời hạn|hiệu lực)\b(?! (?:nộp|nhận|thông báo|trả lời|bổ sung|lấy))|^(?:đầu tiên )?diễn ra\b",
+    re.IGNORECASE,
+)
+"""What a time may end before, whatever paper it names: a paper's last day, a day people meet."""
 _SCHOOL = re.compile(r"\b(?:cơ sở giáo dục|nhà trường|trường)\b[^,;.]*\bthông báo\b|^niêm yết thông báo$", re.IGNORECASE)
 _SCHOOL_ACTS = re.compile(
     r",?\s*(?:thủ trưởng|hiệu trưởng|người đứng đầu)?\s*(?:các\s+)?(?:cơ sở (?:giáo dục|đào tạo)|trường)\b[^,;.\n]{0,60}"
@@ -111,7 +117,8 @@ _FAMILY = re.compile(r"\b(?:cha mẹ|học sinh|sinh viên|học viên|người 
 _WORK = re.compile(
     r"\b(?:xem xét|cấp giấy|cấp phép|trả kết quả|thẩm định|giải quyết|ra quyết định|được trả|có văn bản trả lời"
     r"|(?<!tổ chức, cá nhân )tiếp nhận|niêm yết(?! thông báo)"
-    r"|phê duyệt quyết định|bổ sung|thời hạn cấp|cấp văn bằng|thời hạn (?:thẩm|thực hiện)|quá thời hạn|quá hạn|sau khi hết thời hạn)\b",
+    r"|phê duyệt quyết định|(?<!đăng ký )bổ sung|thời hạn cấp|cấp văn bằng|thời hạn (?:thẩm|thực hiện)|quá thời hạn|quá hạn"
+    r"|sau khi hết thời hạn)\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r";(?!\s*(?:hoặc\s+)?(?:qua|trực tuyến|học sinh|sinh viên)\b)|\n|(?<=[^\d])\.\s|(?<=\w)\.(?=[A-ZĐ])|\s[-+]\s")
@@ -174,7 +181,8 @@ def _found(clause: str, *, is_begun: bool) -> Iterator[str]:
         for match in pattern.finditer(clause):
             said = match.groupdict()
             said["event"] = _WHO_ACTS.sub("", said["event"])
-            is_inside = " " not in said["event"].strip() or _is_of_the_procedure(said["event"], clause, match.span())
+            own = _OWN if pattern is _AFTER else _RUNS_OUT
+            is_inside = " " not in said["event"].strip() or _is_of_the_procedure(said["event"], clause, match.span(), own)
             if not is_inside and not (is_begun and pattern is _AFTER):
                 event = f"{said['kind'].strip().lower()} {said['event'].strip()}"
                 line = shape.format(number=said["number"].lower(), unit=said["unit"].lower(), event=event)
@@ -191,14 +199,14 @@ def _with_its_case(line: str, clause: str, end: int) -> str:
     return f"{line} {case[1]}" if case else line
 
 
-def _is_of_the_procedure(event: str, clause: str, span: tuple[int, int]) -> bool:
+def _is_of_the_procedure(event: str, clause: str, span: tuple[int, int], own: re.Pattern[str]) -> bool:
     """Whether `event` happens inside the procedure, or what runs from it is only said of who does not act, or is a school's to do."""
     begin, end = span
     if _NOT_DONE.search(clause[:begin]) or _SCHOOL_ACTS.match(clause[end:]):
         return True
     if _SCHOOL.search(event):
         return not _FAMILY.search(clause)
-    return bool(not _OWN.search(event) and _INSIDE.search(event))
+    return bool(not own.search(event) and _INSIDE.search(event))
 
 
 _SHAPES = (

@@ -56,6 +56,18 @@ def read(steps: str = "", **fields: object) -> list[str]:
             "ít nhất 03 ngày làm việc trước khi thực hiện khuyến mại",
         ),
         (
+            "Người hành nghề phải xin cấp lại ít nhất 15 ngày làm việc trước thời điểm giấy chứng nhận đã được cấp hết hạn.",
+            "ít nhất 15 ngày làm việc trước thời điểm giấy chứng nhận đã được cấp hết hạn",
+        ),
+        (
+            "Chậm nhất 15 ngày làm việc trước khi thẻ hết hạn, phóng viên phải gửi hồ sơ gia hạn đến Cục Báo chí, Bộ Ngoại giao.",
+            "ít nhất 15 ngày làm việc trước khi thẻ hết hạn",
+        ),
+        (
+            "Chậm nhất là 20 ngày trước ngày diễn ra lễ không có trong văn bản đã đăng ký, ban quản lý cơ sở gửi bản đăng ký bổ sung đến xã.",
+            "ít nhất 20 ngày trước ngày diễn ra lễ không có trong văn bản đã đăng ký",
+        ),
+        (
             "Tối thiểu (chậm nhất) 30 ngày trước ngày khai mạc, thương nhân gửi hồ sơ đăng ký đến Sở Công Thương.",
             "ít nhất 30 ngày trước ngày khai mạc",
         ),
@@ -101,6 +113,8 @@ def test_who_must_act_is_read_with_the_event(text: str, line: str) -> None:
         "Đối với dầu thô, người nộp thuế nộp hồ sơ chậm nhất là ngày thứ 20 của tháng tiếp theo.",
         "Trong 30 ngày kể từ ngày Thông tư có hiệu lực thi hành, cá nhân phải nộp hồ sơ.",
         "Trong thời hạn 60 ngày kể từ ngày sinh con.",
+        "Ít nhất 05 ngày trước ngày hết hạn nhận hồ sơ, tổ chức phải gửi văn bản bổ sung.",
+        "Trong thời hạn 10 ngày kể từ ngày hết hạn niêm yết, tổ chức nộp hồ sơ.",
     ],
 )
 def test_what_is_no_duty_of_the_citizen_is_left_out(text: str) -> None:
