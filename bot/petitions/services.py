@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
@@ -41,6 +41,7 @@ from bot.petitions.store.register import RegisterBook
 from bot.petitions.store.similar import Similar
 from bot.runtime.rate_limiter import Arrivals
 from bot.wording.petitions import PetitionWords
+from knowledge.records.communes import MergedCommune
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class PetitionConfig:
     `keeps_years`: how long after its closing a petition tells whose it was (0: for good). `unit_name`: how the office calls itself.
     `arrivals`: where it is counted how often somebody looks for petitions like their own, or names a wrong code; without it, here alone.
     `tells_of_danger`: of a text, whether whoever writes it is given a number to call.
+    `renamed`: of a place, the communes of today for an old one.
     """
 
     zone: tzinfo
@@ -63,6 +65,7 @@ class PetitionConfig:
     unit_name: str = ""
     arrivals: Arrivals | None = None
     tells_of_danger: Callable[[str], bool] = lambda _: False
+    renamed: Callable[[str], Sequence[MergedCommune]] = lambda _: ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def build_services(engine: Engine, words: PetitionWords, config: PetitionConfig)
         photos=Photos(config.files),
     )
     looks, proofs = LookLimiter(config.arrivals), Proofs(engine)
-    intake = Intake(stores, office, words, config.caps, config.unit_name, looks, config.tells_of_danger)
+    intake = Intake(stores, office, words, config.caps, config.unit_name, looks, config.tells_of_danger, config.renamed)
     return PetitionServices(
         desk=OfficerDesk(stores, office, words, config.knows_procedure),
         intake=intake,

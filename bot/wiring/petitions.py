@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,7 @@ from bot.petitions.services import PetitionConfig, PetitionServices, build_servi
 from bot.runtime.rate_limiter import Arrivals
 from bot.settings import Settings, secret_of
 from bot.wording import Wording
+from knowledge.records.communes import MergedCommune
 
 ORIGINS = b"mot-cua petition origins"
 
@@ -33,6 +34,7 @@ def petition_room(
     words: Wording,
     knows_procedure: Callable[[str], bool],
     tells_of_danger: Callable[[str], bool],
+    renamed: Callable[[str], Sequence[MergedCommune]],
     arrivals: Arrivals | None = None,
 ) -> PetitionServices:
     """Opens nothing; everything that it knows is in the database. Raises ValueError for hours that are none."""
@@ -53,6 +55,7 @@ def petition_room(
         unit_name=settings.unit_name,
         arrivals=arrivals,
         tells_of_danger=tells_of_danger,
+        renamed=renamed,
     )
     return build_services(engine, words.petitions, place)
 

@@ -30,6 +30,7 @@ from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
 from bot.people.store import Chats
 from bot.petitions.cases.reaching import Reaching
+from bot.petitions.cases.renaming import CommuneRenaming
 from bot.petitions.services import PetitionServices
 from bot.runtime.rate_limiter import Arrivals
 from bot.settings import Settings, secret_of
@@ -95,7 +96,8 @@ def rooms_of(
     def tells_of_danger(text: str) -> bool:
         return DangerRule(index().lexicon.dangers).heard(text) is not None
 
-    petitions = petition_room(settings, engine, words, knows, tells_of_danger, arrivals)
+    renaming = CommuneRenaming(lambda: index().lexicon.communes)
+    petitions = petition_room(settings, engine, words, knows, tells_of_danger, renaming.of, arrivals)
     activity = ActivityReport(petitions, questions, CampaignBook(engine, zone), FollowerBook(engine, zone), Counters(engine))
     changing = changing_room(engine, settings)
     figures = PostFigures(

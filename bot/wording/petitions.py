@@ -54,6 +54,10 @@ class FilingWords(WordingSection):
     too_long: str
     kind: str
     place: str
+    renamed: str
+    renamed_to: str
+    renamed_note: str
+    as_typed: str
     skip: str
     naming: str
     contact: str

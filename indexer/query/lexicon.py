@@ -22,6 +22,7 @@ from knowledge.cues.speakers import SpeakerCues
 from knowledge.cues.vocabulary import AspectCues, Intent, Term, TermKind, ThreadCues, Variant
 from knowledge.cues.wrongdoing import Wrongs
 from knowledge.loading.library import Library
+from knowledge.records.communes import MergedCommune
 from knowledge.records.units import Hotline, Units
 
 UNWRITTEN = frozenset({TermKind.TYPING, TermKind.ABBREVIATION})  # not how a word is written out
@@ -63,6 +64,7 @@ class Lexicon(BaseModel):
     aspects: tuple[AspectCues, ...] = ()
     intents: tuple[Intent, ...] = ()
     units: Units = Units()
+    communes: tuple[MergedCommune, ...] = ()
     hotlines: tuple[Hotline, ...] = ()
     dangers: Dangers = Dangers()
     wrongs: Wrongs = Wrongs()
@@ -99,6 +101,7 @@ class Lexicon(BaseModel):
             aspects=library.aspects,
             intents=library.intents,
             units=library.units,
+            communes=library.communes,
             hotlines=library.hotlines,
             dangers=library.dangers,
             wrongs=library.wrongs,

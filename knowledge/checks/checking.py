@@ -142,3 +142,12 @@ def _names(library: Library) -> Iterator[Fault]:
     for province in library.units.provinces:
         if province.kind not in {"tỉnh", "thành phố"}:
             yield Fault("units.yaml", 0, f"{province.name}: loại phải là tỉnh hoặc thành phố")
+    known = {province.name for province in library.units.provinces}
+    former = {name for province in library.units.provinces for name in province.former}
+    for each in library.communes:
+        key = " – ".join(filter(None, (each.old, each.district, each.old_province, each.new)))
+        file, line = library.places.get(("commune", key), ("communes.tsv", 0))
+        if each.new_province not in known:
+            yield Fault(file, line, f"{each.new_province}: không có trong 34 tỉnh, thành phố của units.yaml")
+        if each.old_province not in known | former:
+            yield Fault(file, line, f"{each.old_province}: không phải tên một tỉnh, thành phố trước 01/7/2025 ở units.yaml")

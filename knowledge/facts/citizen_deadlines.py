@@ -8,7 +8,8 @@ left out: no deadline said is better than the wrong one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from knowledge.facts.headings import TITLES
 from knowledge.records.procedure import Deadlines, Part, Procedure
@@ -19,10 +20,12 @@ MOST = 3  # deadlines of a record, as many as an answer tells
 
 LONGEST_CLAUSE = 600  # characters; in a longer one who must act and by when stand too far apart to belong together
 
-_NUMBER = r"(?P<number>\d{1,3})(?:\s*\([\w\s]{2,25}\))?"
+_SPELT = "bốn mươi lăm|chín mươi|sáu mươi|hai mươi|ba mươi|mười lăm|mười|bảy|năm|ba"
+_NUMBER = rf"(?P<number>\d{{1,3}}|{_SPELT})(?:\s*\([\w\s]{{2,25}}\))?"
 _UNIT = r"(?P<unit>ngày làm việc|ngày|tuần|tháng|năm|giờ)"
-_EVENT = rf"(?P<event>[^,;.:\n()]{{3,{LONGEST_EVENT}}}?)"
-_END = r"(?=\s*(?:[,;.:()\n]|$)|\s+(?:thì|phải|mà|nếu|có trách nhiệm)\b)"
+_EVENT = rf"(?P<event>(?:[^,;.:\n()]|(?<=tổ chức),(?= cá nhân)|(?<=cá nhân),(?= tổ chức)){{3,{LONGEST_EVENT}}}?)"
+_END = r"(?=\s*(?:(?<!tổ chức),|(?<=tổ chức),(?! cá nhân)|[;.:()\n]|$)|\s+(?:thì|phải|mà|nếu|để (?:cơ quan|sở|ủy ban)|có trách nhiệm)\b)"
+_LEAST = r"(?:ít nhất|tối thiểu|chậm nhất|muộn nhất)(?:\s*\((?:ít nhất|tối thiểu|chậm nhất|muộn nhất)\))?"
 _AFTER = re.compile(
     rf"\b(?:trong (?:thời hạn|vòng|thời gian|khoảng thời gian)|trong|chậm nhất|muộn nhất)\s+(?:là\s+|không quá\s+"
     rf"|tối đa\s+)*{_NUMBER}\s*{_UNIT},?\s*"
@@ -30,8 +33,8 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    rf"\b(?:ít nhất|tối thiểu|chậm nhất"
-    rf"|muộn nhất)\s+(?:là\s+)?{_NUMBER}\s*{_UNIT},?\s*(?:tính\s+)?(?:đến\s+)?trước\s+(?P<kind>(?:ngày|khi|thời điểm)\s+){_EVENT}{_END}",
+    rf"\b{_LEAST}\s+(?:là\s+|trước\s+)?{_NUMBER}\s*{_UNIT},?\s*(?:tính\s+)?(?:đến\s+)?trước\s+"
+    rf"(?P<kind>(?:ngày|khi|thời điểm)\s+){_EVENT}{_END}",
     re.IGNORECASE,
 )
 _WITHIN_BEFORE = re.compile(
@@ -42,29 +45,46 @@ _WITHIN_BEFORE = re.compile(
 _BEFORE_EVENT = re.compile(
     rf"\btrước\s+(?P<kind>(?:ngày|khi|thời điểm)\s+){_EVENT}\s+(?:ít nhất|tối thiểu)\s+(?:là\s+)?{_NUMBER}\s*{_UNIT}\b", re.IGNORECASE
 )
+_TAX_DAY = r"(?:cuối cùng|(?:thứ\s+)?\d{1,2})(?:\s*\([\w\s]{2,25}\))?"
+_BY_DAY = re.compile(
+    rf"^(?P<before>.*?)\b(?:chậm nhất|muộn nhất)\s+(?:là\s+|vào\s+)?(?P<event>ngày\s+{_TAX_DAY}\s+(?:của\s+)?"
+    r"(?:tháng\s+(?!\d)|quý\s+|kể từ ngày\s+)[^,;.:\n()]{3,90}?)"
+    r"(?=\s*[,;.:\n]|\s*$|\s+(?:đối với|và|hoặc chậm nhất|cho|thì|tại)\b|\s*\()",
+    re.IGNORECASE,
+)
+_ITS_CASE = re.compile(r"\s*(\((?:chỉ\s+)?(?:đối với|áp dụng|trong trường hợp)[^()]{3,120}\))", re.IGNORECASE)
+_OF_WHAT = re.compile(r"\bthời hạn\s+(nộp\s+[^,;.:\n()]{3,80}?)\s*$", re.IGNORECASE)
+_OF_A_CASE = re.compile(r"\b(?:đối với|trường hợp|hoặc)\b", re.IGNORECASE)
 _WHO = (
     r"người|công dân|cá nhân|tổ chức|doanh nghiệp|thương nhân|nhà đầu tư|cha|mẹ|gia đình|hộ|chủ|cơ sở|đơn vị|công ty|hợp tác xã"
     r"|trường|thuyền trưởng|ngư dân|đại lý"
-    r"|học sinh|thí sinh|thân nhân|vợ|chồng|bên|luật sư|công chứng viên|nhà xuất bản|tổ hợp tác|quỹ|hội|chi nhánh|văn phòng"
+    r"|học sinh|thí sinh|phóng viên|thân nhân|vợ|chồng|bên|luật sư|công chứng viên|nhà xuất bản|tổ hợp tác|quỹ|hội|chi nhánh|văn phòng"
     r"|ngân hàng|bệnh viện|phòng khám"
 )
+_DUTY = re.compile(
+    r"\bthời hạn nộp (?:hồ sơ|giấy|tờ khai|báo cáo)\b"
+    r"|\bviệc (?:khai báo|đăng ký|thông báo|nộp hồ sơ)\b[^;.\n]{0,60}?\bphải được thực hiện\b",
+    re.IGNORECASE,
+)
+"""Somebody's duty that is said without saying whose; an office has none of these."""
 _ACTS = re.compile(
     rf"\b(?:{_WHO})\b[^;.\n]{{0,120}}?\b(?:phải|có trách nhiệm|có nghĩa vụ|nộp|gửi|thông báo|đăng ký|khai báo|trình báo|báo cáo"
     rf"|làm thủ tục|thực hiện|lập|đề nghị|khai|kê khai|làm đơn|hoàn thành)\b",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    r"\b(?:cơ quan|uỷ ban|ủy ban|ubnd|sở|bộ (?!hồ sơ)|cục|chi cục|tổng cục|công an|tòa án|phòng (?!khám|cháy|ở|trọ)|công chức"
-    r"|cán bộ|bộ phận|trung tâm|hội đồng|ban (?!hành)|văn phòng đăng ký"
-    r"|ngân hàng nhà nước|chủ tịch|thủ tướng|bộ trưởng|giám đốc sở|cảng vụ|biên phòng|hải quan|kho bạc|bảo hiểm xã hội|thanh tra"
-    r"|đoàn|viện|vụ|trạm|tổ chức cấp|đơn vị đăng ký|đăng kiểm)\b",
+    r"\b(?:cơ quan|uỷ ban|ủy ban|ubnd|(?<!trụ )(?<!cơ )sở (?!hữu)|(?<!toàn )(?<!nội )(?<!\d )bộ (?!hồ sơ)|cục|chi cục|tổng cục|công an"
+    r"|tòa án|(?<!văn )phòng (?!khám|cháy|ở|trọ)|công chức|cán bộ|bộ phận|trung tâm|hội đồng|ban (?!hành|vận động|quản lý cơ sở)"
+    r"|văn phòng đăng ký|ngân hàng nhà nước|chủ tịch|thủ tướng|bộ trưởng|giám đốc sở|cảng vụ|biên phòng|hải quan|kho bạc"
+    r"|bảo hiểm xã hội|thanh tra"
+    r"|đoàn|(?<!bệnh )viện|(?<!dịch )(?<!nghĩa )(?<!nghiệp )(?<!phục )(?<!nhiệm )vụ|trạm|tổ chức cấp|đơn vị đăng ký|đăng kiểm)\b",
     re.IGNORECASE,
 )
 _TO_OFFICE = re.compile(
-    r"\b(?:đến|tới|tại|cho|với|của|do|ở|về|theo|được|báo cáo|thông báo|trình|gửi|nộp|đề nghị|yêu cầu)\s+(?:(?:cho|đến|tới"
+    r"\b(?:đến|tới|tại|cho|với|của|do|ở|về|theo|được|để|báo cáo|thông báo|trình|gửi|nộp|đề nghị|yêu cầu)\s+(?:(?:cho|đến|tới"
     r"|với)\s+)?(?:\w+\s+){0,2}?"
-    r"(?:cơ quan|uỷ ban|ủy ban|ubnd|sở|bộ|cục|chi cục|tổng cục|công an|phòng|bộ phận|trung tâm|văn phòng đăng ký|ngân hàng nhà nước"
-    r"|cảng vụ|biên phòng|hải quan|bảo hiểm xã hội)\b[^,;.\n]*?"
+    r"(?:cơ quan|uỷ ban|ủy ban|ubnd|(?<!cơ )sở|bộ|cục|chi cục|tổng cục|công an|phòng|bộ phận|trung tâm|văn phòng đăng ký|ngân hàng nhà nước"
+    r"|cảng vụ|biên phòng|hải quan|bảo hiểm xã hội)\b[^,;.\n]*?(?:,\s+(?:cơ quan|sở|phòng|công an|ủy ban nhân dân|bộ|cục)\b[^,;.\n]*?)*"
     r"(?=,|;|\.|$|\n|\s+(?:trong|chậm nhất|muộn nhất|trước|ít nhất|kể từ)\b)",
     re.IGNORECASE,
 )
@@ -72,21 +92,44 @@ _INSIDE = re.compile(
     r"\b(?:sau đây|sau$|nhận|hồ sơ|thông báo|yêu cầu|văn bản|thẩm định|kết quả|tiếp nhận|nộp|gửi|bổ sung|trả lời|kiểm tra|hợp lệ"
     r"|đề nghị|giải quyết|quyết định|có ý kiến|niêm yết|phiếu|họp|công bố|báo cáo"
     r"|ký hợp đồng|nói trên|nêu trên|này|đó|trên|quy định|dự kiến (?:trả|họp)|được cấp|ban hành|chấp thuận|phê duyệt|biên bản"
-    r"|xác nhận|đăng tải|thẩm tra)\b",
+    r"|xác nhận|đăng tải|thẩm tra|thông tư|nghị định|luật)\b",
     re.IGNORECASE,
 )
+_OWN = re.compile(
+    r"^(?:chính thức |bắt đầu )?(?:(?:có )?(?:sự )?thay đổi\b|quyết định (?:thay đổi|thành lập|lập|chấm dứt|giải thể|tạm ngừng|mở|đóng)\b"
+    r"(?!.*(?:hiệu lực|ban hành|được|ký))|được nhận tập sự\b|tổ chức, cá nhân\b|dự kiến (?!trả|họp))",
+    re.IGNORECASE,
+)
+"""Events of the one who must act, whatever else they name: what it decided itself, what changed with it."""
+_RUNS_OUT = re.compile(
+    rf"{_OWN.pattern}|\bhết (?:hạn|thời hạn|hiệu lực)\b(?! (?:nộp|nhận|thông báo|trả lời|bổ sung|lấy))|^(?:đầu tiên )?diễn ra\b",
+    re.IGNORECASE,
+)
+"""What a time may end before, whatever paper it names: a paper's last day, a day people meet."""
+_SCHOOL = re.compile(r"\b(?:cơ sở giáo dục|nhà trường|trường)\b[^,;.]*\bthông báo\b|^niêm yết thông báo$", re.IGNORECASE)
+_SCHOOL_ACTS = re.compile(
+    r",?\s*(?:thủ trưởng|hiệu trưởng|người đứng đầu)?\s*(?:các\s+)?(?:cơ sở (?:giáo dục|đào tạo)|trường)\b[^,;.\n]{0,60}"
+    r"\b(?:thông báo|rà soát|tổng hợp|phổ biến|lập)\b",
+    re.IGNORECASE,
+)
+_FAMILY = re.compile(r"\b(?:cha mẹ|học sinh|sinh viên|học viên|người học)\b[^;.\n]{0,120}?\bnộp\b", re.IGNORECASE)
+"""A school tells families of a right and waits for them: its notice begins a time of theirs, as no office's does."""
 _WORK = re.compile(
-    r"\b(?:xem xét|cấp giấy|cấp phép|trả kết quả|thẩm định|giải quyết|ra quyết định|được trả|có văn bản trả lời|tiếp nhận|niêm yết"
-    r"|bổ sung|thời hạn cấp|cấp văn bằng|thời hạn (?:thẩm|thực hiện)|quá thời hạn|quá hạn|sau khi hết thời hạn)\b",
+    r"\b(?:xem xét|cấp giấy|cấp phép|trả kết quả|thẩm định|giải quyết|ra quyết định|được trả|có văn bản trả lời"
+    r"|(?<!tổ chức, cá nhân )tiếp nhận|niêm yết(?! thông báo)"
+    r"|phê duyệt quyết định|(?<!đăng ký )bổ sung|thời hạn cấp|cấp văn bằng|thời hạn (?:thẩm|thực hiện)|quá thời hạn|quá hạn"
+    r"|sau khi hết thời hạn)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[;\n]|(?<=[^\d])\.\s|(?<=\w)\.(?=[A-ZĐ])|\s[-+]\s")
+_CLAUSE = re.compile(r";(?!\s*(?:hoặc\s+)?(?:qua|trực tuyến|học sinh|sinh viên)\b)|\n|(?<=[^\d])\.\s|(?<=\w)\.(?=[A-ZĐ])|\s[-+]\s")
 _WHO_ACTS = re.compile(
-    r"(?:\s+(?:người(?: làm thủ tục)?|tổ chức|cá nhân|doanh nghiệp|một (?:trong|hoặc một số)(?: các| những)? (?:nội dung|thông tin"
-    r"|trường hợp|điều kiện)|sau|sau đây|về|của|tại|do))+$",
+    r"(?:\s+(?:(?:các nội dung\s+|(?:theo|trong) các trường hợp\s+|theo\s+)?quy định tại\s.*|về một trong các\s.*|các thông tin về họ"
+    r"|người(?: làm thủ tục| lao động)?|(?<!dự kiến )tổ chức|cá nhân|doanh nghiệp"
+    r"|một (?:trong|hoặc một số)(?: các| những)? (?:nội dung|thông tin|trường hợp|điều kiện)|sau|sau đây|về|của|tại|do))+$",
     re.IGNORECASE,
 )
 """What a cut event ends with that is no part of it."""
+_HOW_LONG = re.compile(r"^(?:trong|ít nhất) [\w ]+?(?=(?:kể từ|trước) (?:ngày|khi|thời điểm)\b)|\bdự kiến\s+")
 _STEP = re.compile(r"\bbước\s+(\d{1,2})\b", re.IGNORECASE)
 _NOT_DONE = re.compile(r"\bkhông (?!quá)[^,;]{0,60}$", re.IGNORECASE)
 _TEXTS = ((Part.STEPS, "steps"), (Part.CONDITIONS, "conditions"))
@@ -95,7 +138,7 @@ _TEXTS = ((Part.STEPS, "steps"), (Part.CONDITIONS, "conditions"))
 def deadlines_in(record: Procedure) -> Deadlines | None:
     """What the official text of `record` says of it, at most MOST; None where it says nothing that is certain."""
     for part, text in _texts(record):
-        lines = tuple(dict.fromkeys(_lines(text)))[:MOST]
+        lines = tuple(islice(_each_event_once(_lines(text)), MOST))
         if lines:
             return Deadlines(lines=lines, basis=TITLES[part])
     return None
@@ -116,9 +159,21 @@ def _lines(text: str) -> Iterator[str]:
             yield from _found(clause, is_begun=step > 1)
 
 
+def _each_event_once(lines: Iterable[str]) -> Iterator[str]:
+    """Of two times for one event the first: the second is of a special case that is said sentences before."""
+    told: list[str] = []
+    for line in lines:
+        event = _HOW_LONG.sub("", line)
+        if not any(event.startswith(earlier) or earlier.startswith(event) for earlier in told):
+            told.append(event)
+            yield line
+
+
 def _is_duty(clause: str) -> bool:
     """Whether somebody outside the offices must act in it; an office may be whom they go to."""
-    return bool(_ACTS.search(clause)) and not _WORK.search(clause) and not _OFFICE.search(_TO_OFFICE.sub(" ", clause))
+    return (
+        bool(_ACTS.search(clause) or _DUTY.search(clause)) and not _WORK.search(clause) and not _OFFICE.search(_TO_OFFICE.sub(" ", clause))
+    )
 
 
 def _found(clause: str, *, is_begun: bool) -> Iterator[str]:
@@ -126,10 +181,32 @@ def _found(clause: str, *, is_begun: bool) -> Iterator[str]:
         for match in pattern.finditer(clause):
             said = match.groupdict()
             said["event"] = _WHO_ACTS.sub("", said["event"])
-            is_inside = " " not in said["event"].strip() or _INSIDE.search(said["event"]) or _NOT_DONE.search(clause[: match.start()])
+            own = _OWN if pattern is _AFTER else _RUNS_OUT
+            is_inside = " " not in said["event"].strip() or _is_of_the_procedure(said["event"], clause, match.span(), own)
             if not is_inside and not (is_begun and pattern is _AFTER):
                 event = f"{said['kind'].strip().lower()} {said['event'].strip()}"
-                yield shape.format(number=said["number"], unit=said["unit"].lower(), event=event)
+                line = shape.format(number=said["number"].lower(), unit=said["unit"].lower(), event=event)
+                yield _with_its_case(line, clause, match.end())
+    if not is_begun and (day := _BY_DAY.match(clause)) and not _OF_A_CASE.search(day["before"]):
+        what = _OF_WHAT.search(day["before"])
+        line = f"{what[1]}: " if what else ""
+        yield _with_its_case(f"{line}chậm nhất {one_line(day['event'])}", clause, day.end())
+
+
+def _with_its_case(line: str, clause: str, end: int) -> str:
+    """`line` with the case in brackets that stands behind it in `clause`: another case has another day."""
+    case = _ITS_CASE.match(clause, end)
+    return f"{line} {case[1]}" if case else line
+
+
+def _is_of_the_procedure(event: str, clause: str, span: tuple[int, int], own: re.Pattern[str]) -> bool:
+    """Whether `event` happens inside the procedure, or what runs from it is only said of who does not act, or is a school's to do."""
+    begin, end = span
+    if _NOT_DONE.search(clause[:begin]) or _SCHOOL_ACTS.match(clause[end:]):
+        return True
+    if _SCHOOL.search(event):
+        return not _FAMILY.search(clause)
+    return bool(not own.search(event) and _INSIDE.search(event))
 
 
 _SHAPES = (

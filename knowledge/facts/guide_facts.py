@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from knowledge.facts.reductions import as_written
 from knowledge.files import write_atomically
 from knowledge.records.procedure import Code, Procedure, Record
 from knowledge.texts.text import SMALL
@@ -83,7 +84,7 @@ def of_guide(record: Procedure) -> frozenset[str]:
     """All facts that the hand-written texts of a record say: its guide, short answers and deadlines."""
     texts = [*record.guide.values(), *(text for answer in record.quick for text in (answer.answer, answer.basis))]
     texts += (*record.deadlines.lines, record.deadlines.basis) if record.guide and record.deadlines else ()
-    return frozenset(facts_in("\n".join(texts)))
+    return frozenset(facts_in(as_written("\n".join(texts))))
 
 
 def _texts(record: Procedure) -> Iterator[str]:

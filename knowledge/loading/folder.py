@@ -93,6 +93,7 @@ class FolderReader:
         whole: dict[str, Read] = {
             "terms.tsv": self._tables.read_terms,
             "successions.tsv": self._tables.read_successions,
+            "communes.tsv": self._tables.read_communes,
             "frames.txt": self._read_frames,
             "particles.txt": self._read_particles,
             "units.yaml": self._read_units,

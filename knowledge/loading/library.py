@@ -18,11 +18,13 @@ from knowledge.cues.wrongdoing import Wrongs
 from knowledge.errors import Fault, LibraryError
 from knowledge.facts.applicants import classed
 from knowledge.facts.guide_facts import RecordFacts
+from knowledge.facts.reductions import reckoned
 from knowledge.loading.content_files import files_of
 from knowledge.loading.folder import FolderReader
 from knowledge.loading.layers import overlay
 from knowledge.loading.shelves import Shelves
 from knowledge.loading.uncollected import uncollected
+from knowledge.records.communes import MergedCommune
 from knowledge.records.faq import FaqEntry
 from knowledge.records.plan import Plan
 from knowledge.records.post import Post
@@ -47,6 +49,7 @@ class Library:
     terms: tuple[Term, ...] = ()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     successions: tuple[Succession, ...] = ()
+    communes: tuple[MergedCommune, ...] = ()
     frames: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
@@ -90,9 +93,10 @@ def load(folders: Sequence[Path]) -> Library:
     aliases = {code: tuple(phrases) for code, phrases in sorted(shelves.aliases.items())}
     today = succeed(procedures, aliases, shelves.successions.values())
     return Library(
-        procedures=classed(today.procedures),
+        procedures=reckoned(classed(today.procedures)),
         published=_published(shelves.layers, today.procedures),
         successions=tuple(shelves.successions.values()),
+        communes=tuple(shelves.communes.values()),
         plans=dict(sorted(shelves.plans.items())),
         references=dict(sorted(shelves.references.items())),
         faq=dict(sorted(shelves.faq.items())),

@@ -19,6 +19,7 @@ from knowledge.cues.wrongdoing import Wrongs
 from knowledge.errors import Fault
 from knowledge.facts.guide_facts import RecordFacts
 from knowledge.loading.content_files import File
+from knowledge.records.communes import MergedCommune
 from knowledge.records.faq import FaqEntry
 from knowledge.records.plan import Plan
 from knowledge.records.post import Post
@@ -45,6 +46,7 @@ class Shelves:
     frames: dict[str, None] = field(default_factory=dict)
     particles: dict[str, None] = field(default_factory=dict)
     successions: dict[str, Succession] = field(default_factory=dict)
+    communes: dict[tuple[str, str, str, str], MergedCommune] = field(default_factory=dict)
     variants: dict[str, Variant] = field(default_factory=dict)
     aspects: dict[tuple[str, float, str], AspectCues] = field(default_factory=dict)
     intents: dict[str, Intent] = field(default_factory=dict)

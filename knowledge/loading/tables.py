@@ -1,4 +1,4 @@
-"""The tables of a content folder, a line a record: terms, successions, what guides say beyond their record, weights of cries for help."""
+"""The tables of a content folder, a line a record: terms, successions, communes, what guides say beyond their record, weights of cries."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from knowledge.cues.vocabulary import Term, TermKind
 from knowledge.errors import explained
 from knowledge.loading.content_files import WRITTEN, File
 from knowledge.loading.shelves import Shelves
+from knowledge.records.communes import MergedCommune
 from knowledge.records.succession import Succession
 
 TERM_COLUMNS = ["everyday", "official", "kind"]
 SUCCESSION_COLUMNS = ["old", "new", "why"]
+COMMUNE_COLUMNS = ["old", "district", "old_province", "new", "new_province", "why"]
 DECLARED_COLUMNS = ["code", "said", "why"]
 
 
@@ -32,6 +34,19 @@ class TableReader:
     def read_successions(self, file: File) -> None:
         for number, row in self._rows(file, SUCCESSION_COLUMNS):
             self._add_succession(row, file, number)
+
+    def read_communes(self, file: File) -> None:
+        for number, row in self._rows(file, COMMUNE_COLUMNS):
+            try:
+                each = MergedCommune(**dict(zip(COMMUNE_COLUMNS, row, strict=True)))
+            except ValidationError as error:
+                self._shelves.fault(file, number, explained(error.errors()[0]))
+            except ValueError:
+                self._shelves.fault(file, number, "cần sáu cột: tên cũ, huyện cũ, tỉnh cũ, tên nay, tỉnh nay, nghị quyết")
+            else:
+                key = (each.old, each.district, each.old_province, each.new)
+                self._shelves.once("commune", " – ".join(filter(None, key)), file, number)
+                self._shelves.communes[key] = each
 
     def read_declared(self, file: File) -> None:
         for number, row in self._rows(file, DECLARED_COLUMNS):

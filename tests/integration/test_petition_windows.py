@@ -25,12 +25,14 @@ from bot.petitions.cases.guesses import OF_ADDRESS, OF_CHAT
 from bot.petitions.rules.caps import Caps
 from bot.petitions.rules.outcome import Done, NotDone, RefusalReason
 from bot.petitions.rules.petition import Naming, PetitionFile, PetitionKind, PetitionState
+from bot.petitions.rules.texts.renamed import RenamedCommunes
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.services import build_services
 from bot.petitions.windows.filing import FilingWindow
 from bot.petitions.windows.following import FollowingWindow
 from bot.petitions.windows.working import WorkingWindow
 from bot.petitions.windows.working_pages import WorkingPages
+from knowledge.records.communes import MergedCommune
 from tests import databases
 from tests.petitions import AN, BINH, GROUP, LIGHT, MONDAY, WORDS, Office, filing, office, place
 from tests.presence import found
@@ -168,6 +170,40 @@ def test_filed_in_six_messages(an: Talk) -> None:
     assert "17 giờ 00 ngày 16/03/2026" in sent
     assert "thứ Bảy, Chủ nhật" in sent
     assert an.shown[0].replaces
+
+
+def with_a_list(here: tuple[Office, FrontDesk]) -> None:
+    """The office has loaded its list of old communes."""
+    listed = MergedCommune(
+        old="xã Ví Dụ", district="huyện Thử", old_province="Đắk Lắk", new="xã Hòa Bình", new_province="Đắk Lắk", why="Nghị quyết"
+    )
+    here[0].room.intake.renamed = RenamedCommunes([listed]).of
+
+
+def test_a_place_named_by_its_old_commune_is_offered_by_its_name_of_today(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    with_a_list(here)
+    an.say("/kiennghi")
+    an.say(LIGHT)
+    an.press("Việc khác")
+    offered = an.say("ngã ba chợ, xa vi du cu")
+    assert "xã Ví Dụ, huyện Thử nay thuộc nơi ghi ở nút dưới đây" in offered
+    assert an.labels()[:2] == ["Nay là xã Hòa Bình, Đắk Lắk", "Giữ như tôi viết"]
+    an.press("Nay là xã Hòa Bình")
+    an.press("Giấu tên")
+    assert "Nơi xảy ra: xã Hòa Bình, Đắk Lắk (bà con ghi: ngã ba chợ, xa vi du cu)" in an.say(CONTACT)
+
+
+def test_a_name_of_today_may_be_chosen_by_its_number_declined_or_typed_anew(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    with_a_list(here)
+    for typed, kept in (("1", "xã Hòa Bình, Đắk Lắk (bà con ghi: xã Ví Dụ)"), ("giữ như tôi viết", "xã Ví Dụ"), ("bến đò", "bến đò")):
+        an.say("/kiennghi")
+        an.say(LIGHT)
+        an.press("Việc khác")
+        an.say("xã Ví Dụ")
+        assert "để tên thế nào" in an.say(typed)
+        an.press("Giấu tên")
+        assert f"Nơi xảy ra: {kept}\n" in an.say(CONTACT)
+        an.act("k:drop")
 
 
 def test_pressing_send_twice_files_once_and_shows_it_again(here: tuple[Office, FrontDesk], an: Talk) -> None:

@@ -35,6 +35,62 @@ def read(steps: str = "", **fields: object) -> list[str]:
             "Người bị mất nộp đơn cho Công an cấp xã trong thời hạn 02 ngày làm việc kể từ khi phát hiện hộ chiếu bị mất.",
             "trong 02 ngày làm việc kể từ khi phát hiện hộ chiếu bị mất",
         ),
+        (
+            "Doanh nghiệp đăng ký với Cơ quan đăng ký kinh doanh nơi đặt văn phòng đại diện trong thời hạn 10 ngày kể từ ngày có thay đổi.",
+            "trong 10 ngày kể từ ngày có thay đổi",
+        ),
+        (
+            "Trong thời hạn 10 ngày kể từ ngày quyết định chấm dứt hoạt động, doanh nghiệp gửi thông báo đến Cơ quan đăng ký kinh doanh.",
+            "trong 10 ngày kể từ ngày quyết định chấm dứt hoạt động",
+        ),
+        (
+            "Trong thời hạn mười ngày làm việc, kể từ ngày quyết định thay đổi, tổ chức hành nghề luật sư phải đăng ký tại trụ sở Sở Tư pháp.",
+            "trong mười ngày làm việc kể từ ngày quyết định thay đổi",
+        ),
+        (
+            "Người đã đăng ký có trách nhiệm thông báo trong thời hạn 90 ngày kể từ ngày có sự thay đổi chỗ ở để cơ quan cập nhật hồ sơ.",
+            "trong 90 ngày kể từ ngày có sự thay đổi chỗ ở",
+        ),
+        (
+            "Thương nhân gửi hồ sơ đến Sở Công Thương tối thiểu trước 03 ngày làm việc trước khi thực hiện khuyến mại.",
+            "ít nhất 03 ngày làm việc trước khi thực hiện khuyến mại",
+        ),
+        (
+            "Người hành nghề phải xin cấp lại ít nhất 15 ngày làm việc trước thời điểm giấy chứng nhận đã được cấp hết hạn.",
+            "ít nhất 15 ngày làm việc trước thời điểm giấy chứng nhận đã được cấp hết hạn",
+        ),
+        (
+            "Chậm nhất 15 ngày làm việc trước khi thẻ hết hạn, phóng viên phải gửi hồ sơ gia hạn đến Cục Báo chí, Bộ Ngoại giao.",
+            "ít nhất 15 ngày làm việc trước khi thẻ hết hạn",
+        ),
+        (
+            "Chậm nhất là 20 ngày trước ngày diễn ra lễ không có trong văn bản đã đăng ký, ban quản lý cơ sở gửi bản đăng ký bổ sung đến xã.",
+            "ít nhất 20 ngày trước ngày diễn ra lễ không có trong văn bản đã đăng ký",
+        ),
+        (
+            "Tối thiểu (chậm nhất) 30 ngày trước ngày khai mạc, thương nhân gửi hồ sơ đăng ký đến Sở Công Thương.",
+            "ít nhất 30 ngày trước ngày khai mạc",
+        ),
+        (
+            "Tổ chức gửi hồ sơ trực tiếp; qua bưu chính tới Ủy ban nhân dân cấp tỉnh ít nhất 07 ngày làm việc trước ngày dự kiến tổ chức.",
+            "ít nhất 07 ngày làm việc trước ngày dự kiến tổ chức",
+        ),
+        (
+            "Việc khai báo phải được thực hiện trong 10 ngày làm việc kể từ ngày tổ chức, cá nhân tiếp nhận thiết bị.",
+            "trong 10 ngày làm việc kể từ ngày tổ chức, cá nhân tiếp nhận thiết bị",
+        ),
+        (
+            "Trong thời hạn 20 ngày làm việc, kể từ ngày niêm yết thông báo, cha mẹ trẻ mẫu giáo; học sinh nộp đơn cho cơ sở giáo dục.",
+            "trong 20 ngày làm việc kể từ ngày niêm yết thông báo",
+        ),
+        (
+            "Thời hạn nộp hồ sơ quyết toán thuế năm chậm nhất là ngày cuối cùng của tháng thứ 3 kể từ ngày kết thúc năm dương lịch.",
+            "nộp hồ sơ quyết toán thuế năm: chậm nhất ngày cuối cùng của tháng thứ 3 kể từ ngày kết thúc năm dương lịch",
+        ),
+        (
+            "Người nộp thuế gửi hồ sơ đến cơ quan thuế chậm nhất là ngày thứ 20 của tháng tiếp theo (đối với trường hợp khai theo tháng).",
+            "chậm nhất ngày thứ 20 của tháng tiếp theo (đối với trường hợp khai theo tháng)",
+        ),
     ],
 )
 def test_who_must_act_is_read_with_the_event(text: str, line: str) -> None:
@@ -51,7 +107,14 @@ def test_who_must_act_is_read_with_the_event(text: str, line: str) -> None:
         "Doanh nghiệp có trách nhiệm bổ sung trong 07 ngày kể từ ngày khai trương.",
         "Bước 1: Tổ chức nộp hồ sơ.\nBước 2: Trong thời hạn 30 ngày kể từ ngày hợp nhất, công ty phải báo cáo.",
         "Người lao động phải có thời gian làm việc 12 tháng.",
+        "Trong thời hạn 20 ngày kể từ ngày khai giảng, cơ sở giáo dục nghề nghiệp thông báo cho học sinh để học sinh nộp hồ sơ.",
+        "Trong thời hạn 60 ngày kể từ ngày quyết định thành lập hội có hiệu lực, ban vận động thành lập hội phải tổ chức đại hội.",
+        "Trong 05 ngày làm việc, kể từ khi kết thúc đánh giá tại cơ sở, đoàn đánh giá phải gửi kết luận.",
+        "Đối với dầu thô, người nộp thuế nộp hồ sơ chậm nhất là ngày thứ 20 của tháng tiếp theo.",
+        "Trong 30 ngày kể từ ngày Thông tư có hiệu lực thi hành, cá nhân phải nộp hồ sơ.",
         "Trong thời hạn 60 ngày kể từ ngày sinh con.",
+        "Ít nhất 05 ngày trước ngày hết hạn nhận hồ sơ, tổ chức phải gửi văn bản bổ sung.",
+        "Trong thời hạn 10 ngày kể từ ngày hết hạn niêm yết, tổ chức nộp hồ sơ.",
     ],
 )
 def test_what_is_no_duty_of_the_citizen_is_left_out(text: str) -> None:
@@ -69,9 +132,25 @@ def test_the_part_that_says_it_is_named_the_steps_first() -> None:
 
 
 def test_few_are_told_and_each_once() -> None:
-    lines = [f"Trong thời hạn {days} ngày kể từ ngày đổi chỗ ở, công dân phải đăng ký." for days in (5, 5, 6, 7, 8)]
-    assert read("\n".join(lines)) == [f"trong {days} ngày kể từ ngày đổi chỗ ở" for days in (5, 6, 7)]
+    events = ("đổi chỗ ở", "đổi chỗ ở", "sinh con", "bán xe", "xây nhà")
+    lines = [f"Trong thời hạn 5 ngày kể từ ngày {event}, công dân phải đăng ký." for event in events]
+    assert read("\n".join(lines)) == [f"trong 5 ngày kể từ ngày {event}" for event in ("đổi chỗ ở", "sinh con", "bán xe")]
     assert MOST == 3
+
+
+def test_of_two_times_for_one_event_the_first_is_told() -> None:
+    first = "Tổ chức gửi hồ sơ ít nhất 30 ngày trước ngày dự kiến tổ chức cuộc thi."
+    changed = "Trường hợp đổi địa điểm, tổ chức gửi thông báo ít nhất 05 ngày trước ngày tổ chức cuộc thi."
+    assert read(f"{first}\n{changed}") == ["ít nhất 30 ngày trước ngày dự kiến tổ chức cuộc thi"]
+
+
+def test_two_times_with_their_cases_are_both_told() -> None:
+    said = "Ít nhất 01 ngày trước thời điểm xuất khẩu (đối với hàng tươi) hoặc ít nhất 02 ngày trước thời điểm xuất khẩu"
+    lines = read(f"{said} (đối với hàng khô), chủ hàng nộp hồ sơ.")
+    assert lines == [
+        "ít nhất 01 ngày trước thời điểm xuất khẩu (đối với hàng tươi)",
+        "ít nhất 02 ngày trước thời điểm xuất khẩu (đối với hàng khô)",
+    ]
 
 
 @given(vietnamese)

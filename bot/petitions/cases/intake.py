@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -35,6 +35,7 @@ from bot.petitions.rules.workdays import Workdays
 from bot.petitions.rules.workflow import LONGEST, REOPEN_DAYS, Workflow
 from bot.petitions.store.petitions import CITIZEN
 from bot.wording.petitions import PetitionWords
+from knowledge.records.communes import MergedCommune
 
 log = structlog.get_logger(__name__)
 
@@ -55,8 +56,11 @@ class Intake:
         unit_name: str = "",
         looks: LookLimiter | None = None,
         tells_of_danger: Callable[[str], bool] = lambda _: False,
+        renamed: Callable[[str], Sequence[MergedCommune]] = lambda _: (),
     ) -> None:
-        """`caps`: how many a chat and an address may file in a day; the usual ones where nothing is said. `unit_name`: the office's own."""
+        """`renamed`: of a place, the communes of today for the old one that it names.
+
+        `caps`: how many a chat and an address may file in a day; the usual ones where nothing is said. `unit_name`: the office's own."""
         self._caps = caps or Caps()
         self._stores = stores
         self._office = office
@@ -64,6 +68,7 @@ class Intake:
         self._unit_name = unit_name
         self._looks = looks or LookLimiter()
         self._tells_of_danger = tells_of_danger
+        self.renamed = renamed
 
     def clock(self) -> Workdays:
         return self._office.workdays()

@@ -126,6 +126,9 @@ class FilingWindow(Window):
                 return self._dialog.on(incoming, replace(draft, naming=Naming(naming)))
             case ["edit", step] if step in {str(each) for each in ORDER}:
                 return self._dialog.on(incoming, draft.again(DraftStep(step)))
+            case ["now", number] if is_row(number) and draft.place:
+                name = self._pages.named_today(draft.place.name, int(number))[:LONGEST_PLACE]
+                return self._dialog.on(incoming, replace(draft, place=replace(draft.place, name=name)))
             case ["follow", number] if is_row(number):
                 return self._followed(incoming, int(number))
             case [verb]:
@@ -181,13 +184,18 @@ class FilingWindow(Window):
             case DraftStep.CONTENT | DraftStep.DOOR:
                 return self._content(incoming, draft, text)
             case DraftStep.PLACE if text:
-                return self._dialog.on(incoming, replace(draft, place=replace(draft.place or PetitionPlace(), name=text[:LONGEST_PLACE])))
+                return self._placed(incoming, replace(draft, place=replace(draft.place or PetitionPlace(), name=text[:LONGEST_PLACE])))
             case DraftStep.CONTACT if text:
                 return self._dialog.on(incoming, replace(draft, contact=read_contact(text, draft.contact)))
             case DraftStep.RESUME if text:
                 return self._typed(incoming, replace(draft, step=draft.next), text)
             case _:
                 return [Reply(self._words.choose), page] if is_too_short(text) else None
+
+    def _placed(self, incoming: Incoming, draft: PetitionDraft) -> Sequence[Reply]:
+        """A place is kept as it was typed; one that names a commune of before a merger is offered by its name of today."""
+        offer = self._pages.renamed(draft)
+        return self._dialog.asked(incoming, draft, offer) if offer else self._dialog.on(incoming, draft)
 
     def _meant(self, page: Reply, step: DraftStep, text: str) -> str:
         """The action of the button that `text` names, by its number or by its label; "" where it is something else.
@@ -198,8 +206,9 @@ class FilingWindow(Window):
         answer = self._pages.answered(text, page, self._choices) if step is DraftStep.DOOR else ""
         if any(button.action == answer for button in buttons):
             return answer
-        place = self._choices.named(text, [button.label for button in buttons], is_whole=step in WRITTEN)
-        if place is None and step not in WRITTEN:
+        is_written = step in WRITTEN and not any(button.action.startswith(f"{FILING}:now:") for button in buttons)
+        place = self._choices.named(text, [button.label for button in buttons], is_whole=is_written)
+        if place is None and not is_written:
             place = self._choices.chosen(text, len(buttons))
         return "" if place is None else buttons[place].action
 

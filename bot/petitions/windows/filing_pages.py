@@ -38,7 +38,7 @@ class FilingPages:
             DraftStep.CONTENT: lambda: self.question(draft) if draft.is_question else self.content(draft),
             DraftStep.DOOR: lambda: self._door_of(draft),
             DraftStep.KIND: self.kind,
-            DraftStep.PLACE: self.place,
+            DraftStep.PLACE: lambda: self.renamed(draft) or self.place(),
             DraftStep.NAMING: self.naming,
             DraftStep.CONTACT: lambda: self.contact(draft, remembered()),
             DraftStep.REVIEW: lambda: self.review(draft, alike()),
@@ -95,6 +95,23 @@ class FilingPages:
 
     def place(self) -> Reply:
         return Reply(self._say.place, (_row((self._say.skip, "skip")), self._last()))
+
+    def renamed(self, draft: PetitionDraft) -> Reply | None:
+        """What the old commune that the draft's place names is called today, to be chosen; None where nothing is known of it."""
+        say, found = self._say, self._intake.renamed(draft.place.name) if draft.place else ()
+        if not found:
+            return None
+        of = f", {found[0].district}" if found[0].district and len({each.district for each in found}) == 1 else ""
+        rows = [_row((say.renamed_to.format(new=each.new, province=each.new_province), f"now:{at}")) for at, each in enumerate(found, 1)]
+        return Reply(say.renamed.format(old=found[0].old, of=of), (*rows, _row((say.as_typed, "go")), self._last()))
+
+    def named_today(self, typed: str, number: int) -> str:
+        """The place `typed` with the name of today that was chosen before it; `typed` itself where that is no longer offered."""
+        found = self._intake.renamed(typed)
+        if number > len(found):
+            return typed
+        chosen = found[number - 1]
+        return self._say.renamed_note.format(new=chosen.new, province=chosen.new_province, typed=typed)
 
     def naming(self) -> Reply:
         namings = tuple(_row((self.words.namings[naming], f"naming:{naming}")) for naming in Naming)
