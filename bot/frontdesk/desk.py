@@ -75,6 +75,8 @@ class FrontDesk:
             action = self.seals.opened(incoming.chat, incoming.action)
             return (self._pressed(replace(incoming, action=action), action) if action else None) or self._old_button()
         text = incoming.text.strip()
+        if not text and (incoming.phone or incoming.location):
+            return self._taken(incoming, state) or self._unasked(incoming)
         if text.startswith("/"):
             command, _, rest = text.partition(" ")
             replies = self._commanded(incoming, command.lower(), rest.strip(), state)
@@ -83,6 +85,10 @@ class FrontDesk:
         if self._interrupts(text) and (alarmed := self._alarmed(incoming, state)):
             return alarmed
         return self._taken(incoming, state) or self._answered(incoming, state) or self._help()
+
+    def _unasked(self, incoming: Incoming) -> Sequence[Reply]:
+        """What is said to a contact or a place that nobody asked for: it was seen, and is not kept."""
+        return [Reply(self._wording.desk.contact if incoming.phone else self._wording.desk.location)]
 
     def _answered(self, incoming: Incoming, state: ChatState) -> Sequence[Reply] | None:
         """The answer to a question, and below it that what was open before waits."""
@@ -109,10 +115,9 @@ class FrontDesk:
         return [*alarms, *replies] if all(reply.text not in {alarm.text for alarm in alarms} for reply in replies) else replies
 
     def _taken(self, incoming: Incoming, state: ChatState) -> Sequence[Reply] | None:
-        """The replies of the window that has something open; of an edited message it has gone on to its next question."""
-        if incoming.edited:
-            return None
-        return self._first(window.said(incoming) for window in self.windows if _may_take(window, incoming, state))
+        """The replies of the window that has something open; to an edited message, of the one to which it gave something."""
+        windows = (window for window in self.windows if _may_take(window, incoming, state))
+        return self._first(window.corrected(incoming) if incoming.edited else window.said(incoming) for window in windows)
 
     def _asked(self, incoming: Incoming, conversation: Conversation) -> Sequence[Reply] | None:
         """The replies to the number of a button that was offered, or to a question."""

@@ -48,6 +48,10 @@ class Window:
         """The replies to a message that is neither; None where this window has nothing open with that chat."""
         return None
 
+    def corrected(self, incoming: Incoming) -> Sequence[Reply] | None:  # noqa: ARG002
+        """The replies to an edited message that gave something to what is open here, which is changed; None where it gave nothing."""
+        return None
+
     def asked(self, incoming: Incoming, conversation: Conversation) -> Sequence[Reply] | None:  # noqa: ARG002
         """The replies to a message for which nobody has anything open: a question, in what is being talked about; None: no question."""
         return None

@@ -205,6 +205,8 @@ class FrontDeskWords(WordingSection):
     hand_over: str
     old_button: str
     staff_elsewhere: str
+    contact: str
+    location: str
 
 
 class WebWords(WordingSection):
@@ -295,7 +297,6 @@ class TelegramWords(WordingSection):
     voice: str
     video: str
     sticker: str
-    contact: str
     other: str
     file_too_large: str
     too_many_files: str
