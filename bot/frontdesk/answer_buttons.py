@@ -94,7 +94,7 @@ class AnswerButtons:
 
     def to_fields(self) -> Rows:
         """The button to the list of fields, for those whom no words helped."""
-        yield (Button(self._wording.browsing.all_fields, f"{FIELD}:1:n"),)
+        yield (Button(self._wording.browsing.all_fields, f"{FIELD}:g:n"),)
 
     def handing_over(self, logged: int) -> Rows:
         """The button that takes the question to an officer."""

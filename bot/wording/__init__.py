@@ -12,6 +12,7 @@ from bot.wording.changes import ChangeWords
 from bot.wording.console import ConsoleWords, StaffLoginWords
 from bot.wording.content_watch import ContentWatchWords
 from bot.wording.editorial import EditorialWords, FollowerWords
+from bot.wording.menu import MenuWords, PlainWords
 from bot.wording.office import OfficeWords
 from bot.wording.operations import OperationWords
 from bot.wording.outreach import OutreachWords
@@ -150,6 +151,12 @@ class BrowsingWords(WordingSection):
     next: str
     previous: str
     to_fields: str
+    headings: str
+    under: str
+    counted: str
+    to_headings: str
+    events: str
+    to_events: str
     to_field: str
     all_fields: str
 
@@ -334,6 +341,8 @@ class Wording(WordingSection):
     petitions: PetitionWords
     petition_pages: PetitionPageWords
     desk: FrontDeskWords
+    menu: MenuWords
+    plain: PlainWords
     choosing: ChoosingWords
     thanking: ThankingWords
     browsing: BrowsingWords

@@ -193,6 +193,9 @@ class FollowingWords(WordingSection):
     withdraw_no: str
     withdrawn: str
     add_what: str
+    spot: str
+    awaited: str
+    send_heard: str
     added: str
     reopen_what: str
     reopened: str

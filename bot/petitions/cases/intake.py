@@ -162,6 +162,10 @@ class Intake:
         file = self._stores.petitions.get(petition_id)
         return file if file and file.events and file.events[0].who == staff.actor else None
 
+    def awaited(self, chat: ChatId) -> int:
+        """The petition of `chat` whose officer waits for what the sender says; 0 where none waits."""
+        return self._stores.board.awaited(chat)
+
     def is_author(self, petition_id: int, chat: ChatId) -> bool:
         return self.reader(petition_id, chat) is Viewer.AUTHOR
 

@@ -14,6 +14,7 @@ from bot.petitions.rules.listing import SimilarOpenPetition
 from bot.petitions.rules.petition import Naming
 from bot.petitions.rules.texts import triage
 from bot.petitions.store.dialogs import DialogStates
+from bot.petitions.windows.awaited import wants_photos
 from bot.petitions.windows.filing_pages import FilingPages
 
 FILING = "k"
@@ -39,7 +40,7 @@ class FilingDialog:
         if kept is None or incoming.person is not None or incoming.at - kept[1] > IDLE:
             return None
         other = self._dialogs.get(incoming.chat, FOLLOWING)
-        if other is not None and other[1] > kept[1]:
+        if other is not None and other[1] > kept[1] and not wants_photos(other[0]):
             return None  # since then something was asked about another petition: that is meant
         return from_json(dict(kept[0]))
 
