@@ -67,9 +67,9 @@ class BrowsingWindow(Window):
             Button(words.counted.format(name=each.name, count=with_points(each.count)), f"{BROWSE}:{HEADINGS}:{each.key}:1")
             for each in headings_of(self._catalogue.fields)
         ]
-        self._chats.offer(incoming.chat, [button.action for button in buttons], incoming.at)
-        events = (Button(words.to_events, f"{HAPPENED}:1"),)
-        return Reply(words.headings, (events, *_column(buttons)), replaces=replaces)
+        offered = [Button(words.to_events, f"{HAPPENED}:1"), *buttons]
+        self._chats.offer(incoming.chat, [button.action for button in offered], incoming.at)
+        return Reply(words.headings, tuple(_column(offered)), replaces=replaces)
 
     def _under(self, incoming: Incoming, key: str, page: int) -> Sequence[Reply] | None:
         """The fields under a heading; None where nothing stands under it."""

@@ -46,15 +46,17 @@ class Heading:
 
 
 def headings_of(fields: Sequence[Field]) -> tuple[Heading, ...]:
-    """The headings that hold any of `fields`, each field under exactly one, in the order of the fields: what is most asked comes first.
+    """The headings that hold any of `fields`, each field under exactly one, in the order of the fields: what is most asked comes first,
+    the rest last.
 
     For every page that lists them: the chat, the home of the web.
     """
     taken: dict[str, list[Field]] = {}
     for field in fields:
         taken.setdefault(heading_of(field.name), []).append(field)
-    names = {each.key: each.name for each in headings()}
-    return tuple(Heading(key, names[key], tuple(held)) for key, held in taken.items())
+    names, rest = {each.key: each.name for each in headings()}, _read()["rest"]
+    ordered = sorted(taken.items(), key=lambda item: item[0] == rest)
+    return tuple(Heading(key, names[key], tuple(held)) for key, held in ordered)
 
 
 def heading_of(field: str) -> str:

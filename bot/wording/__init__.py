@@ -210,6 +210,7 @@ class FrontDeskWords(WordingSection):
     more_parts: str
     whole_section: str
     hand_over: str
+    drop_topic: str
     old_button: str
     staff_elsewhere: str
     contact: str

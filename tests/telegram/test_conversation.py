@@ -177,7 +177,6 @@ async def test_an_answer_does_not_wait_until_typing_is_shown(api: BotApi, desk: 
             "sticker",
         ),
         ({"dice": {"emoji": "🎲", "value": 3}}, "sticker"),
-        ({"contact": {"phone_number": "0900000000", "first_name": "Lan"}}, "contact"),
         ({"game": {"title": "t", "description": "d", "photo": []}}, "other"),
     ],
 )
@@ -185,6 +184,20 @@ async def test_what_cannot_be_read_gets_a_kind_reply(api: BotApi, desk: Desk, na
     nam.sends(**content)
     assert await answered(api, NAM) == [getattr(WORDS.telegram, kind)]
     assert desk.heard == []
+
+
+async def test_a_shared_contact_reaches_the_desk_as_its_number(api: BotApi, desk: Desk, nam: Person) -> None:
+    nam.sends(contact={"phone_number": "84912345678", "first_name": "Lan"})
+    await answered(api, NAM)
+    assert (desk.heard[0].phone, desk.heard[0].text) == ("84912345678", "")
+
+
+async def test_an_edit_reaches_the_desk_with_the_message_that_it_changes(api: BotApi, desk: Desk, nam: Person) -> None:
+    first = nam.says("thôn 3")
+    await answered(api, NAM)
+    nam.corrects(first, "thôn 5")
+    await answered(api, NAM, 2)
+    assert [(heard.message, heard.edited) for heard in desk.heard] == [(str(first["message_id"]), False), (str(first["message_id"]), True)]
 
 
 async def test_the_words_under_a_video_are_read(api: BotApi, desk: Desk, nam: Person) -> None:
