@@ -58,8 +58,7 @@ class FrontDesk:
         is_office = incoming.chat == self._group or (state.is_staff and incoming.sender == incoming.chat)
         replies = list(self._served(incoming, state))
         is_answer = any(reply.kind not in ("", AnswerKind.PETITION) for reply in replies)
-        is_told = state.is_greeted or is_office or (is_answer and self._interrupts(incoming.text))  # nothing stands below an alarm
-        if is_answer and not is_told and self._chats.greet(incoming.chat, incoming.at):
+        if is_answer and not (state.is_greeted or is_office) and self._chats.greet(incoming.chat, incoming.at):
             replies.append(Reply(self._wording.desk.notice))  # after the first answer: who asks is answered first
         return [replace(reply, rows=self.seals.rows(incoming.chat, reply.rows)) for reply in replies]
 

@@ -297,6 +297,19 @@ class CommandWords(WordingSection):
     dulieucuatoi: str
 
 
+class StaffCommandWords(WordingSection):
+    """What each command of the office's own people is for; a field's name is the command's."""
+
+    viec: str
+    nhiemvu: str
+    cham: str
+    baocao: str
+    lich: str
+    tin: str
+    tinmoi: str
+    dangnhap: str
+
+
 class TelegramWords(WordingSection):
     topic: str
     too_fast: str
@@ -354,6 +367,7 @@ class Wording(WordingSection):
     plans: PlanWords
     rounds: RoundWords
     commands: CommandWords
+    staff_commands: StaffCommandWords
     telegram: TelegramWords
     outreach: OutreachWords
     console: ConsoleWords

@@ -173,8 +173,7 @@ class Officer:
 def filed_on_the_web(citizen: WebUser) -> str:
     citizen.says("/kiennghi", "phản ánh, kiến nghị việc gì?")
     citizen.says(LIGHT, "xảy ra ở đâu?")
-    citizen.presses("Bỏ qua", "để tên thế nào?")
-    citizen.presses("Ghi tên tôi", "Nghị định 20/2008")
+    citizen.presses("Bỏ qua", "Nghị định 20/2008")
     citizen.says(SENDER, "xem lại trước khi gửi")
     return found(CODE.search(citizen.presses("Đồng ý và gửi", "Mã theo dõi")))[0]
 

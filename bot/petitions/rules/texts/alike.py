@@ -13,9 +13,9 @@ from bot.petitions.rules.texts.topics import things_of, topics_of
 
 LIKE_ENOUGH = 0.6
 """Likeness from which a petition is offered to be followed: at one place a common topic, or more than half of the things that whichever
-names fewer of them names. Half would do for one of two things, and offers 0.06 of the pairs of two matters (docs/quality.md)."""
+names fewer of them names. At 0.5 a place that cannot be compared would do, and 0.31 of the pairs of two matters be offered."""
 SOMEWHERE = 0.5
-"""How sure a place is that cannot be compared, below LIKE_ENOUGH: taken for the same place it would offer 0.38 of those pairs."""
+"""How sure a place is that cannot be compared: below LIKE_ENOUGH, so that nothing is offered on a topic alone (docs/quality.md)."""
 
 
 @dataclass(frozen=True, slots=True)
