@@ -1,7 +1,7 @@
 """Where something happens, as marks that anybody may know: a hamlet by its number or name, a street, a market, a school. Pure.
 
 Like the topics, marks are looked for by a vocabulary that anybody may read, and no mark names a person's house: what two petitions are
-compared by must not let a stranger find out what somebody wrote. The words are content: places.toml.
+compared by must not let a stranger find out what somebody wrote, or in which of a few houses they live. The words are content: places.toml.
 """
 
 from __future__ import annotations
