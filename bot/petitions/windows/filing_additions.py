@@ -39,8 +39,9 @@ class DraftAdditions:
         found = find_phone(incoming.phone if incoming.phone.startswith(("0", "+")) else f"+{incoming.phone}")
         if found is None or not found.digits:
             return [Reply(self._words.contact_unusable), self._dialog.page(incoming, draft)]
-        contact = replace(draft.contact, phone=found.digits)
-        return [Reply(self._words.phone_kept.format(phone=found.digits)), *self._dialog.on(incoming, replace(draft, contact=contact))]
+        known = replace(draft, contact=replace(draft.contact, phone=found.digits))
+        known = known.noted(incoming.message, DraftStep.CONTACT, found.digits)
+        return [Reply(self._words.phone_kept.format(phone=found.digits)), *self._dialog.on(incoming, known)]
 
     def photographed(self, incoming: Incoming, draft: PetitionDraft, typed: Typed) -> Sequence[Reply]:
         """Photos may come at any step; what is written below them counts as typed."""

@@ -13,7 +13,7 @@ from bot.petitions.rules.texts.topics import things_of, topics_of
 
 LIKE_ENOUGH = 0.6
 """Likeness from which a petition is offered to be followed: at one place a common topic, or more than half of the things that whichever
-names fewer of them names. At 0.5 a place that cannot be compared would do, and 0.31 of the pairs of two matters be offered."""
+names fewer of them names. At 0.5 a place that cannot be compared would do, and 0.30 of the pairs of two matters be offered."""
 SOMEWHERE = 0.5
 """How sure a place is that cannot be compared: below LIKE_ENOUGH, so that nothing is offered on a topic alone (docs/quality.md)."""
 

@@ -7,20 +7,21 @@ words a stranger would guess a hidden petition word by word. The phrases are con
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from bot.petitions.rules.texts.triage import MARKED_SHARE
 from indexer.language import fold, has_marks, tokens
 
+ONLY_MARKED = "only_marked"
 FILE, THINGS = (Path(__file__).with_name(name) for name in ("topics.toml", "things.toml"))
 
 
 def topics_of(text: str) -> frozenset[str]:
     """The topics that `text` names in whole words; without accents where it was written so, but then by no word of one syllable."""
     words = tokens(text)
-    is_plain = sum(map(has_marks, words)) < MARKED_SHARE * len(words)
+    is_plain = _is_plain(words)
     said = f" {' '.join(map(fold, words) if is_plain else words)} "
     return frozenset(
         topic
@@ -30,10 +31,16 @@ def topics_of(text: str) -> frozenset[str]:
 
 
 def things_of(text: str) -> frozenset[str]:
-    """The things in the open that `text` names in whole words, accents or none: more than its topics, and less sure. Where two texts tell
-    of one place, that is enough."""
-    said = f" {' '.join(map(fold, tokens(text)))} "
-    return frozenset(thing for thing, phrases in _things().items() if any(_shown(phrase, is_plain=True) in said for phrase in phrases))
+    """The things in the open that `text` names in whole words: more than its topics, and less sure. Where two texts tell of one place, that
+    is enough. Without accents where it was written so, but then by no word that is another one without them."""
+    words = tokens(text)
+    is_plain = _is_plain(words)
+    said = f" {' '.join(map(fold, words) if is_plain else words)} "
+    return frozenset(
+        thing
+        for thing, phrases in _things().items()
+        if any(_shown(phrase, is_plain=is_plain) in said for phrase in phrases if not (is_plain and phrase in _only_marked()))
+    )
 
 
 def words_for(topics: Collection[str], things: Collection[str]) -> tuple[str, ...]:
@@ -56,6 +63,15 @@ def _things() -> dict[str, tuple[tuple[str, ...], ...]]:
     return _read(THINGS)
 
 
+@lru_cache(maxsize=1)
+def _only_marked() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(tokens(word)) for word in tomllib.loads(THINGS.read_text(encoding="utf-8"))[ONLY_MARKED])
+
+
+def _is_plain(words: Sequence[str]) -> bool:
+    return sum(map(has_marks, words)) < MARKED_SHARE * len(words)
+
+
 def _read(file: Path) -> dict[str, tuple[tuple[str, ...], ...]]:
-    read = tomllib.loads(file.read_text(encoding="utf-8"))
+    read = {name: listed for name, listed in tomllib.loads(file.read_text(encoding="utf-8")).items() if name != ONLY_MARKED}
     return {topic: tuple(tuple(tokens(phrase)) for phrase in phrases) for topic, phrases in read.items()}
