@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.messages import ChatId
-from bot.numerals import digits_of
 from bot.petitions.cases.intake import SHORTEST, Intake
 from bot.petitions.cases.photos import PhotoFault
 from bot.petitions.rules.draft import DraftStep, PetitionDraft, from_json, to_json
@@ -18,6 +17,7 @@ from bot.petitions.rules.listing import SimilarOpenPetition
 from bot.petitions.rules.outcome import NotDone, Outcome, RefusalReason
 from bot.petitions.rules.petition import Naming, PetitionFile, PetitionPlace, Photo
 from bot.petitions.rules.texts import triage
+from bot.petitions.rules.texts.phone import is_phone
 from bot.petitions.rules.texts.triage import Referral
 from bot.petitions.store.dialogs import DialogStates
 
@@ -82,7 +82,6 @@ def faults(draft: PetitionDraft) -> Mapping[str, str]:
     """What keeps a draft from being sent: the field → the name of the sentence about it, in the order of the form."""
     contact = draft.contact
     signed = draft.naming is not Naming.ANONYMOUS
-    digits = len(digits_of(contact.phone))
     given = {"content": draft.content, "place": (draft.place or PetitionPlace()).name, **({} if not signed else _signed(draft))}
     found = {
         "content": "no_content" if len(draft.content) < SHORTEST or len(draft.content.split()) < FEWEST_WORDS else "",
@@ -90,7 +89,7 @@ def faults(draft: PetitionDraft) -> Mapping[str, str]:
         "naming": "no_naming" if draft.naming is None else "",
         "name": "no_name" if signed and not contact.name else "",
         "address": "no_address" if signed and not contact.address else "",
-        "phone": ("no_phone" if not contact.phone else "wrong_phone" if digits not in DIGITS else "") if signed else "",
+        "phone": ("no_phone" if not contact.phone else "" if is_phone(contact.phone) else "wrong_phone") if signed else "",
     }
     too_long = {name: "long_field" for name, text in given.items() if len(text) > LIMITS[name]}
     return {name: fault for name, fault in (found | too_long).items() if fault}
