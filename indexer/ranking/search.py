@@ -149,6 +149,12 @@ class Index:
             is_special=is_special,
         )
 
+    def phrases(self) -> Iterator[tuple[Listed, tuple[str, ...]]]:
+        """Each listed procedure with its name and what people call it, the name first."""
+        for line in self.listed:
+            number = self._place_of[line.code]
+            yield line, tuple(self._phrase_texts[at] for at in range(int(self._phrases_of[number]), int(self._phrases_of[number + 1])))
+
     def texts(self) -> Iterator[str]:
         """The indexed text of every record, in order."""
         yield from self._passages.texts()
