@@ -10,7 +10,13 @@ class MenuWords(WordingSection):
     """The ways from page to page."""
 
     label: str
+    every: str
+    said: str
     ask: str
+    browse: str
+    subscribe: str
+    rounds: str
+    own_data: str
     file: str
     follow: str
     answered: str

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import uvicorn
@@ -17,6 +18,7 @@ from bot.channels.web.app import make_app
 from bot.channels.web.inbox import WebInbox
 from bot.channels.web.pages import PageRenderer, Site
 from bot.messages import Button, ChatId, Incoming, Reply
+from indexer.ranking.search import Index
 from tests.e2e.browser import CHROMIUM, Page, browser
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
@@ -47,9 +49,10 @@ def office() -> Office:
 
 
 @pytest.fixture(scope="module")
-def address(office: Office) -> Iterator[str]:
+def address(office: Office, small_index: Index) -> Iterator[str]:
     box = WebInbox(lambda chat, at: bool(office.box), office.collect)
-    pages = PageRenderer(lambda: office, wording.load(), Site("http://127.0.0.1", "Xã Ví Dụ"))  # type: ignore[arg-type, return-value]
+    shelf = SimpleNamespace(index=small_index)
+    pages = PageRenderer(lambda: shelf, wording.load(), Site("http://127.0.0.1", "Xã Ví Dụ"))
     server = uvicorn.Server(uvicorn.Config(make_app(office, pages, "key", inbox=box), port=0, log_level="critical", ws="none"))
     thread = threading.Thread(target=server.run)
     thread.start()
