@@ -48,7 +48,7 @@ def clock() -> list[datetime]:
 
 @pytest.fixture
 def app(desk: Desk, clock: list[datetime], small_index: Index) -> FastAPI:
-    return reading_room(SimpleNamespace(index=small_index), desk, SITE, lambda: clock[0])  # type: ignore[arg-type]
+    return reading_room(SimpleNamespace(index=small_index), desk, SITE, lambda: clock[0])
 
 
 @pytest.fixture

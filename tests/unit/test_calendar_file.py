@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.web.calendar_file import LINE_OCTETS, CalendarEvent, calendar_file, uid_of
+from bot.channels.web.features.calendar_file import LINE_OCTETS, CalendarEvent, calendar_file, uid_of
 
 NOW = datetime(2026, 11, 30, 2, 0, tzinfo=UTC)
 FAR, NEAR = date(2027, 1, 29), date(2026, 12, 4)

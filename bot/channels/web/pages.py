@@ -21,11 +21,11 @@ from bot.answers.composing.compose import Composer
 from bot.channels.web.api_models import address_of
 from bot.channels.web.listening import heard
 from bot.channels.web.shelf import NO_DOORS, Doors
-from bot.citizen_deadlines import deadlines_in
 from bot.messages import Button, Reply
 from bot.wording import Wording
 from bot.wording.reading_room import ReadingRoomWords
 from indexer.ranking.search import Index
+from knowledge.facts.deadline_days import deadlines_in
 from knowledge.records.procedure import Procedure
 from knowledge.texts.figures import with_points
 

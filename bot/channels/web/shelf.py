@@ -32,7 +32,7 @@ NO_DOORS = Doors({})
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class ReadingShelf:
     """What is shown of one index."""
 
     catalogue: Catalogue
@@ -45,11 +45,11 @@ class Shelf:
         return Doors(dict(list(self.events.items())[:FIRST_EVENTS]), self.headings)
 
 
-def shelves(index: Callable[[], Index]) -> OfIndex[Shelf]:
+def shelves(index: Callable[[], Index]) -> OfIndex[ReadingShelf]:
     """The shelf of the index in use."""
     return OfIndex(index, _shelf)
 
 
-def _shelf(index: Index) -> Shelf:
+def _shelf(index: Index) -> ReadingShelf:
     catalogue = Catalogue(index)
-    return Shelf(catalogue, {slug_of(event): event for event in index.lexicon.events.events}, headings_of(catalogue.fields))
+    return ReadingShelf(catalogue, {slug_of(event): event for event in index.lexicon.events.events}, headings_of(catalogue.fields))

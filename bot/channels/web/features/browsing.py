@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from bot.channels.web.of_index import OfIndex
 from bot.channels.web.pages import PageRenderer
 from bot.channels.web.paths import BROWSING, FIELDS
-from bot.channels.web.shelf import Shelf
+from bot.channels.web.shelf import ReadingShelf
 from bot.http.headers import READ
 
 KEPT = {"Cache-Control": "public, max-age=3600"}  # an hour: an index built anew shows soon enough
@@ -20,7 +20,7 @@ KEPT = {"Cache-Control": "public, max-age=3600"}  # an hour: an index built anew
 class BrowsePages:
     """The routes; reads only, and is the same for everybody. `shelf`: of the index in use."""
 
-    def __init__(self, pages: PageRenderer, shelf: OfIndex[Shelf]) -> None:
+    def __init__(self, pages: PageRenderer, shelf: OfIndex[ReadingShelf]) -> None:
         self._pages = pages
         self._words = pages.wording.reading_room.browse
         self._shelf = shelf

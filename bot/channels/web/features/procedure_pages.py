@@ -9,13 +9,13 @@ from http import HTTPStatus
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 
-from bot.channels.web.calendar_file import CalendarEvent, calendar_file, uid_of
 from bot.channels.web.chat_api import Form
+from bot.channels.web.features.calendar_file import CalendarEvent, calendar_file, uid_of
 from bot.channels.web.pages import PageRenderer
-from bot.citizen_deadlines import CitizenDeadline, day_in, deadlines_in
 from bot.http.headers import READ
 from bot.numerals import small
 from bot.petitions.rules.workdays import Workdays
+from knowledge.facts.deadline_days import CitizenDeadline, day_in, deadlines_in
 from knowledge.records.procedure import Procedure
 
 KEPT = {"Cache-Control": "public, max-age=3600"}

@@ -24,7 +24,7 @@ LONGEST_TYPED = 400  # characters taken; the page sends the first 120
 FRESH = {"Cache-Control": "no-store"}
 
 
-class Typed(BaseModel):
+class TypedText(BaseModel):
     """What stands in the box."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -73,7 +73,7 @@ class SuggestingApi:
         router.add_api_route(SUGGESTING, self.suggest, methods=["POST"], response_model=SuggestionsModel)
         return router
 
-    def suggest(self, typed: Typed, request: Request, response: Response) -> SuggestionsModel:
+    def suggest(self, typed: TypedText, request: Request, response: Response) -> SuggestionsModel:
         """At most six lines for what was typed so far."""
         response.headers.update(FRESH)
         if self._is_too_often(request):

@@ -208,8 +208,8 @@ function show(bubble) {
 }
 
 addEventListener("scroll", () => {
-  if (Math.abs(scrollY - before) < A_WAY && scrollY > bar.offsetHeight) return;
-  body.classList.toggle("down", scrollY > before && scrollY > bar.offsetHeight);
+  if (Math.abs(scrollY - before) < A_WAY && scrollY > bar.offsetHeight / 2) return;
+  body.classList.toggle("down", scrollY > before && scrollY > bar.offsetHeight / 2);
   before = scrollY;
 }, { passive: true });
 
