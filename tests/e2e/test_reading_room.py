@@ -197,7 +197,7 @@ def test_the_bar_leaves_when_one_reads_on_and_comes_back(page: Page, address: st
     page.run("scrollTo({ top: 400, behavior: 'instant' })")
     page.wait_for("document.querySelector('.bar').getBoundingClientRect().bottom <= 0")
     assert page.run(TALK) > 0.85
-    page.run("scrollTo({ top: 300, behavior: 'instant' })")
+    page.run("scrollTo({ top: 150, behavior: 'instant' })")
     page.wait_for("document.querySelector('.bar').getBoundingClientRect().top === 0")
 
 

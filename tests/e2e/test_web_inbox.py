@@ -102,14 +102,14 @@ def test_who_listens_hears_it(page: Page, office: Office) -> None:
 
 
 def test_a_letter_out_of_sight_is_told_of_and_one_tap_shows_it(page: Page, office: Office, tmp_path: Path) -> None:
-    page.run("scroll.style.scrollBehavior = 'auto', scroll.scrollTop = 0")
+    page.run("document.documentElement.style.scrollBehavior = 'auto', scrollTo(0, 0)")
     office.box.append(LETTER)
     page.run("look()")
     page.wait_for("!news.hidden")
     assert page.run("news.textContent.trim()").startswith(WORDS.letters)
     assert page.run("news.getBoundingClientRect().height") >= 44
     page.save(tmp_path / "letters.png")
-    seen = "scroll.getBoundingClientRect().bottom"  # who reads is not torn away
+    seen = "foot.getBoundingClientRect().top"  # who reads is not torn away
     assert page.run(f"[...document.querySelectorAll('.letter')].at(-1).getBoundingClientRect().top >= {seen}")
     page.run("news.click()")
     page.wait_for("news.hidden")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from datetime import datetime
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.channels.cleaning import whole
+from bot.channels.web.api_models import ErrorResponse
 from bot.channels.web.chat_api import HEADER, address_of, cookie_of
 from bot.channels.web.of_index import OfIndex
 from bot.channels.web.pages import PageSources, Site
@@ -70,7 +72,8 @@ class SuggestingApi:
 
     def routes(self) -> APIRouter:
         router = APIRouter()
-        router.add_api_route(SUGGESTING, self.suggest, methods=["POST"], response_model=SuggestionsModel)
+        refusals: dict[int | str, dict[str, Any]] = {status: {"model": ErrorResponse} for status in (400, 403, 413, 422, 500)}
+        router.add_api_route(SUGGESTING, self.suggest, methods=["POST"], response_model=SuggestionsModel, responses=refusals)
         return router
 
     def suggest(self, typed: TypedText, request: Request, response: Response) -> SuggestionsModel:
