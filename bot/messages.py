@@ -62,7 +62,9 @@ class Incoming:
 
     In a group `chat` is the group, `person` the private chat of the one who wrote; elsewhere `person` is None.
     `name`: how the channel calls that person. `reply_to`: the channel's id of the message that this one answers.
-    `edited`: it stands in the place of a message sent before. `address`: where it comes from on the network, "" where nobody says.
+    `message`: the channel's id of this one, "" where it tells none; `edited`: it stands in the place of what that one said before.
+    `phone`: the telephone number of a contact that was shared, as the channel tells it. `address`: where it
+    comes from on the network, "" where nobody says.
     `is_overheard`: it comes from a group that is not the office's own: nobody there is staff to us, whoever it is (the front desk says so).
     """
 
@@ -75,7 +77,9 @@ class Incoming:
     attachments: tuple[Attachment, ...] = ()
     location: Location | None = None
     reply_to: str = ""
+    message: str = ""
     edited: bool = False
+    phone: str = ""
     address: str = ""
     is_overheard: bool = False
 

@@ -115,7 +115,7 @@ def _hired(book: StaffBook, needs_approval: bool) -> People:
 
 
 def filing(
-    content: str = LIGHT, kind: PetitionKind = PetitionKind.OTHER, naming: Naming = Naming.HIDDEN, where: str = "xã Hòa Bình"
+    content: str = LIGHT, kind: PetitionKind = PetitionKind.OTHER, naming: Naming = Naming.HIDDEN, where: str = "Thôn 3, xã Hòa Bình"
 ) -> NewPetition:
     contact = Contact() if naming is Naming.ANONYMOUS else SENDER
     return NewPetition(kind, content, naming, contact, PetitionPlace(where))

@@ -8,7 +8,7 @@ from bot.answers.composing.compose import Composer
 from bot.answers.composing.labels import LONGEST_LABEL, labels, shortened, titled
 from bot.answers.composing.sheets import Composed
 from bot.answers.decisions.catalogue import Catalogue, key_of
-from bot.answers.turn.outcome import TASKS, Answer, Answered, Unanswered, UnansweredReason
+from bot.answers.turn.outcome import TASKS, Answered, Unanswered, UnansweredReason
 from bot.messages import Button
 from bot.wording import Wording
 from knowledge.records.faq import FaqEntry
@@ -20,7 +20,9 @@ SHOW, READ, DROP, RATE, CALM, NONE = "p", "y", "x", "r", "u", "o"
 """Show a part of a procedure, read a plan or document, drop the topic, rate an answer, answer what got a warning, none of these."""
 FIELD, QUESTION, MORE = "l", "q", "m"
 A_ROW = 2  # two fit a phone's width with words that can be read
-FIRST_PARTS = 5  # other parts that are offered at once; the rest is a button away
+FEW = 4  # buttons under an answer: so many are read; the last leads to the rest where there is more
+MOST_ASKED = (Part.DOCUMENTS, Part.TIME_LIMIT, Part.METHODS, Part.FEES)
+"""The parts that questions ask for most, in that order: 58, 40, 30 and 26 of the 349 labelled ones of tests/questions.jsonl."""
 MOST_PROCEDURES = 3  # that an FAQ entry leads to
 
 
@@ -57,29 +59,55 @@ class AnswerButtons:
             *(button for row in self.handing_over(logged) for button in row if logged),
         )
 
-    def under(self, answer: Answered, composed: Composed, *, is_all: bool = False) -> Rows:
-        """What an answer leads to; `is_all`: every other part at once."""
+    def under(self, answer: Answered, composed: Composed, logged: int = 0, *, is_all: bool = False) -> Rows:
+        """What an answer leads to: FEW buttons, the last of them to the rest. `is_all`: every one of them. `logged`: the number of the
+        question, by which it is rated and handed to an officer; 0 where nothing was asked."""
+        turning, others = self._turning(answer, composed), self._others(answer)
+        rating, officer = list(self._rating(logged)), [button for row in self.handing_over(logged) for button in row if logged]
+        everything = [*turning, *others, *rating, *officer]
+        if is_all or len(everything) <= FEW:
+            yield from _in_rows([*turning, *others])
+            yield from _in_rows(rating)
+            yield from ((button,) for button in officer)
+            return
+        wrong = rating[-1:]
+        yield from _in_rows([*[*turning[-1:], *others][: FEW - 1 - len(wrong)], *wrong, self._more(answer, composed, logged)])
+
+    def more_alone(self, answer: Answered, composed: Composed, logged: int) -> Rows:
+        """The way to all that an answer leads to, where other buttons stand above it."""
+        yield (self._more(answer, composed, logged),)
+
+    def _more(self, answer: Answered, composed: Composed, logged: int) -> Button:
+        return Button(self._wording.desk.more_parts, f"{self._again(answer)}:{composed.page}:{MORE}:{logged}")
+
+    def _again(self, answer: Answered) -> str:
+        """The action that shows this answer, without its page."""
         match answer.record:
             case Procedure() as record:
-                yield from self._turning(f"{SHOW}:{record.code}:{answer.part}", composed)
-                yield from _in_rows(self._other_parts(record, answer.part, composed.page, is_all=is_all))
+                return f"{SHOW}:{record.code}:{answer.part}"
             case FaqEntry() as record:
-                yield from self._turning(f"{READ}:{key_of(record.record_id)}:a", composed)
-                yield from ((button,) for button in self._procedures(record))
+                return f"{READ}:{key_of(record.record_id)}:a"
             case Plan() | Reference() as record:
-                yield from self._turning(f"{READ}:{key_of(record.record_id)}:{answer.piece}", composed)
-                yield from _in_rows(list(self._pieces(record, answer)))
+                return f"{READ}:{key_of(record.record_id)}:{answer.piece}"
 
-    def rating(self, answer: Answer, logged: int) -> Rows:
-        """ "Đúng / chưa đúng" under an answer, and the way to an officer under it and under a refusal."""
-        if not logged:
-            return
-        if isinstance(answer, Answered):
+    def _others(self, answer: Answered) -> list[Button]:
+        """What else the record holds, what people ask for most first."""
+        match answer.record:
+            case Procedure() as record:
+                return self._other_parts(record, answer.part)
+            case FaqEntry() as record:
+                return list(self._procedures(record))
+            case Plan() | Reference() as record:
+                return list(self._pieces(record, answer))
+
+    def _rating(self, logged: int) -> Iterator[Button]:
+        if logged:
             desk = self._wording.desk
-            yield (Button(desk.right, f"{RATE}:{logged}:1"), Button(desk.wrong, f"{RATE}:{logged}:0"))
-        if isinstance(answer, Answered) or (
-            isinstance(answer, Unanswered) and answer.why in (UnansweredReason.NOT_FOUND, UnansweredReason.ELSEWHERE)
-        ):
+            yield from (Button(desk.right, f"{RATE}:{logged}:1"), Button(desk.wrong, f"{RATE}:{logged}:0"))
+
+    def refused(self, answer: Unanswered, logged: int) -> Rows:
+        """The way to an officer under a refusal."""
+        if logged and answer.why in (UnansweredReason.NOT_FOUND, UnansweredReason.ELSEWHERE):
             yield from self.handing_over(logged)
 
     def not_urgent(self, logged: int) -> Rows:
@@ -94,7 +122,7 @@ class AnswerButtons:
 
     def to_fields(self) -> Rows:
         """The button to the list of fields, for those whom no words helped."""
-        yield (Button(self._wording.browsing.all_fields, f"{FIELD}:1:n"),)
+        yield (Button(self._wording.browsing.all_fields, f"{FIELD}:g:n"),)
 
     def handing_over(self, logged: int) -> Rows:
         """The button that takes the question to an officer."""
@@ -107,22 +135,23 @@ class AnswerButtons:
             label = shortened(self._wording.browsing.to_field.format(name=field.name), LONGEST_LABEL)
             yield (Button(label, f"{FIELD}:{field.key}:{field.page_of(code)}:n"),)
 
-    def _turning(self, action: str, composed: Composed) -> Rows:
-        words, page, pages = self._wording.desk, composed.page, composed.n_pages
+    def drop(self) -> Rows:
+        """The button that ends what is talked about."""
+        yield (Button(self._wording.desk.drop_topic, DROP),)
+
+    def _turning(self, answer: Answered, composed: Composed) -> list[Button]:
+        words, page, pages, action = self._wording.desk, composed.page, composed.n_pages, self._again(answer)
         back = [Button(words.previous_page, f"{action}:{page - 1}")] if page > 1 else []
         on = [Button(words.next_page.format(page=page + 1, pages=pages), f"{action}:{page + 1}")] if page < pages else []
-        if back or on:
-            yield (*back, *on)
+        return [*back, *on]
 
-    def _other_parts(self, record: Procedure, shown: Part, page: int, *, is_all: bool) -> list[Button]:
+    def _other_parts(self, record: Procedure, shown: Part) -> list[Button]:
         known = self._composer.parts(record)
-        others: list[Part] = [part for part in known if part not in (shown, Part.SUMMARY)]
+        asked = [part for part in MOST_ASKED if part in known]
+        others: list[Part] = [part for part in dict.fromkeys((*asked, *known)) if part not in (shown, Part.SUMMARY)]
         if Part.SUMMARY in known and shown is not Part.SUMMARY:
             others.append(Part.SUMMARY)
-        buttons = [Button(self._wording.parts[part], f"{SHOW}:{record.code}:{part}") for part in others]
-        if is_all or len(buttons) <= FIRST_PARTS + 1:
-            return buttons
-        return [*buttons[:FIRST_PARTS], Button(self._wording.desk.more_parts, f"{SHOW}:{record.code}:{shown}:{page}:{MORE}")]
+        return [Button(self._wording.parts[part], f"{SHOW}:{record.code}:{part}") for part in others]
 
     def _procedures(self, record: FaqEntry) -> Iterator[Button]:
         for code in record.codes[:MOST_PROCEDURES]:

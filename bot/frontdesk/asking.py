@@ -76,8 +76,8 @@ class AskingWindow(Window):
         match pieces:
             case [str(kind), code, part, *rest] if kind == SHOW and part in set(Part):
                 return self._shown(incoming, code, Part(part), rest)
-            case [str(kind), key, piece, page] if kind == READ and (nth := small(page)) is not None:
-                return self._read(key, piece, nth)
+            case [str(kind), key, piece, page, *rest] if kind == READ and (nth := small(page)) is not None:
+                return self._read(key, piece, nth, rest)
             case [str(kind), number, ("0" | "1") as is_right] if kind == RATE and is_row(number):
                 return self._rated(incoming, int(number), is_right == "1")
             case [str(kind), number] if kind == CALM and is_row(number):
@@ -127,10 +127,13 @@ class AskingWindow(Window):
         return [Reply(composed.text, tuple(rows), name, rule=answer.rule, kind=composed.kind)]
 
     def _below(self, answer: Answer, composed: Composed, logged: int) -> Iterator[tuple[Button, ...]]:
+        first = shown(answer)
         if _may_be_another(answer):
             yield from self._buttons.way_out(logged)
-        if first := shown(answer):
-            yield from self._buttons.under(first, composed)
+            if first:
+                yield from self._buttons.more_alone(first, composed, logged)
+        elif first:
+            yield from self._buttons.under(first, composed, logged)
         match answer:
             case Unanswered(why=UnansweredReason.DANGER):
                 yield from self._buttons.not_urgent(logged)
@@ -143,10 +146,11 @@ class AskingWindow(Window):
                 UnansweredReason.UNSURE,
             ):
                 yield from self._buttons.to_fields()
-        yield from self._buttons.rating(answer, logged)
+        if isinstance(answer, Unanswered):
+            yield from self._buttons.refused(answer, logged)
 
     def _shown(self, incoming: Incoming, code: str, part: Part, rest: Sequence[str] = ()) -> Sequence[Reply] | None:
-        """A part of a procedure; `rest`: the page, then MORE where all the other parts are to be offered."""
+        """A part of a procedure; `rest`: the page, then MORE where all buttons are to be offered, and the number of the question."""
         answer = self._answerer.procedure(code, part)
         if answer is None or not isinstance(answer.record, Procedure):
             return None
@@ -154,17 +158,21 @@ class AskingWindow(Window):
         composed = self._composer.compose(answer, int(rest[0]) if turned else 1)
         before = self._chats.conversation(incoming.chat, incoming.at)
         self._chats.remember(incoming.chat, Conversation((answer.record.name,), code, part).after(before), incoming.at)
-        rows = [*self._buttons.under(answer, composed, is_all=len(rest) > 1), *self._buttons.to_field(code)]
+        is_all = len(rest) > 1
+        rows = [*self._buttons.under(answer, composed, _logged(rest), is_all=is_all)]
+        if is_all:
+            rows += [*self._buttons.to_field(code), *self._buttons.drop()]
         name = shortened(answer.record.name, LONGEST_TOPIC)
         return [Reply(composed.text, tuple(rows), name, replaces=turned, rule=answer.rule, kind=composed.kind)]
 
-    def _read(self, key: str, piece: str, page: int) -> Sequence[Reply] | None:
+    def _read(self, key: str, piece: str, page: int, rest: Sequence[str] = ()) -> Sequence[Reply] | None:
+        """A page of a document; `rest`: MORE where all buttons are to be offered, and the number of the question."""
         answer = self._answerer.document(key, piece)
         if answer is None:
             return None
         composed = self._composer.compose(answer, page)
-        rows = tuple(self._buttons.under(answer, composed))
-        return [Reply(composed.text, rows, replaces=page > 1, rule=answer.rule, kind=composed.kind)]
+        rows = tuple(self._buttons.under(answer, composed, _logged(["", *rest]), is_all=bool(rest)))
+        return [Reply(composed.text, rows, replaces=page > 1 or bool(rest), rule=answer.rule, kind=composed.kind)]
 
     def _rated(self, incoming: Incoming, number: int, is_right: bool) -> Sequence[Reply] | None:
         if not self._questions.rate(number, incoming.chat, is_right, incoming.at):
@@ -192,6 +200,11 @@ def _continued(conversation: Conversation, answer: Answer, question: str, offere
     ):  # the question that named the procedure stays, however many parts follow
         before = (before[0], *before[2:])
     return Conversation((*before, question), code, part, offered).after(conversation)
+
+
+def _logged(rest: Sequence[str]) -> int:
+    """The number of the question in a button's page, MORE, number; 0 where it has none."""
+    return int(rest[2]) if len(rest) > 2 and is_row(rest[2]) else 0
 
 
 def _topic(answer: Answer) -> tuple[str, str, str]:

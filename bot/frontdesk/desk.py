@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from bot.answers.turn.deciding import AnswerKind
 from bot.frontdesk.choosing import ChoiceReader
+from bot.frontdesk.menu import six
+from bot.frontdesk.plain_words import COMMAND, PlainMeaning, PlainWordReader
 from bot.frontdesk.window import Window
 from bot.messages import ChatId, Incoming, Reply
 from bot.people.chat_states import ChatState, ChatStates
@@ -34,13 +37,14 @@ class FrontDesk:
         chats of staff no citizen is to be told what is kept of them. `interrupts`: whether a text tells of danger or
         fraud; then it is asked at once, whatever a window has open."""
         self._interrupts = interrupts
-        self.seals = Seals(key, frozenset(action for window in windows for action in window.public))
+        self.seals = Seals(key, frozenset({COMMAND, *(action for window in windows for action in window.public)}))
         self.windows = tuple(windows)
         self._group = group
         self._chat_states = chat_states
         self._wording = wording
         self._chats = chats
         self._choices = ChoiceReader(wording.choosing)
+        self._plain = PlainWordReader(wording.plain)
         self._by_command = _claimed((command, window) for window in windows for command in window.commands)
         self._by_action = _claimed((action, window) for window in windows for action in window.actions)
         self._served_commands = frozenset({CANCEL, HELP, START, *self._by_command})
@@ -51,13 +55,11 @@ class FrontDesk:
         incoming = replace(incoming, is_overheard=incoming.person is not None and incoming.chat != self._group)
         state = self._chat_states.of(incoming.chat, incoming.sender, incoming.at)
         state = replace(state, is_staff=state.is_staff and not incoming.is_overheard)
-        is_new = not state.is_greeted and self._chats.greet(incoming.chat, incoming.at)
         is_office = incoming.chat == self._group or (state.is_staff and incoming.sender == incoming.chat)
-        notice = [Reply(self._wording.desk.notice)] if is_new and not is_office else []
-        served = self._served(incoming, state)
-        replies = (
-            [*served, *notice] if notice and self._interrupts(incoming.text) else [*notice, *served]
-        )  # the number to call stands first
+        replies = list(self._served(incoming, state))
+        is_answer = any(reply.kind not in ("", AnswerKind.PETITION) for reply in replies)
+        if is_answer and not (state.is_greeted or is_office) and self._chats.greet(incoming.chat, incoming.at):
+            replies.append(Reply(self._wording.desk.notice))  # after the first answer: who asks is answered first
         return [replace(reply, rows=self.seals.rows(incoming.chat, reply.rows)) for reply in replies]
 
     @property
@@ -73,16 +75,49 @@ class FrontDesk:
     def _served(self, incoming: Incoming, state: ChatState) -> Sequence[Reply]:
         if incoming.action:
             action = self.seals.opened(incoming.chat, incoming.action)
-            return (self._pressed(replace(incoming, action=action), action) if action else None) or self._old_button()
+            return (self._done(replace(incoming, action=action), action, state) if action else None) or self._old_button()
         text = incoming.text.strip()
+        if not text and (incoming.phone or incoming.location):
+            return self._taken(incoming, state) or self._unasked(incoming)
         if text.startswith("/"):
             command, _, rest = text.partition(" ")
             replies = self._commanded(incoming, command.lower(), rest.strip(), state)
             spoken = rest.strip() if command.lower() in self._served_commands else text.lstrip("/ ")
             return self._urgently(incoming, state, spoken, replies)
-        if self._interrupts(text) and (alarmed := self._alarmed(incoming, state)):
+        plain = self._plainly(incoming, state)
+        if not (plain and plain.is_calm) and self._interrupts(text) and (alarmed := self._alarmed(incoming, state)):
             return alarmed
-        return self._taken(incoming, state) or self._answered(incoming, state) or self._help()
+        return self._heard(incoming, state, plain) or self._answered(incoming, state) or self._help()
+
+    def _plainly(self, incoming: Incoming, state: ChatState) -> PlainMeaning | None:
+        """What plain words do that are said here. Staff who have something to write are not taken at a word of it; an edit does nothing."""
+        if incoming.edited or incoming.attachments:
+            return None
+        command = next((meant for window in self.windows if (meant := window.meant(incoming.text))), "")
+        found = PlainMeaning(f"{COMMAND}:{command[1:]}") if command else self._plain.meant(incoming.text)
+        return replace(found, is_late=True) if found and state.is_staff else found
+
+    def _heard(self, incoming: Incoming, state: ChatState, plain: PlainMeaning | None) -> Sequence[Reply] | None:
+        """What is done at plain words, and what the window says that has something open: each in its turn."""
+
+        def done() -> Sequence[Reply] | None:
+            return self._done(replace(incoming, text=plain.rest), plain.action, state) if plain else None
+
+        early = done() if plain and not plain.is_late else None
+        return early or self._taken(incoming, state) or done()
+
+    def _done(self, incoming: Incoming, action: str, state: ChatState) -> Sequence[Reply] | None:
+        """A button, or the command that it stands for; None where nobody here can read what it says."""
+        kind, _, line = action.partition(":")
+        if kind != COMMAND:
+            return self._pressed(incoming, action)
+        command, _, rest = line.partition(" ")
+        is_served = f"/{command}" in self._served_commands
+        return self._commanded(incoming, f"/{command}", rest.strip(), state) if is_served else None
+
+    def _unasked(self, incoming: Incoming) -> Sequence[Reply]:
+        """What is said to a contact or a place that nobody asked for: it was seen, and is not kept."""
+        return [Reply(self._wording.desk.contact if incoming.phone else self._wording.desk.location)]
 
     def _answered(self, incoming: Incoming, state: ChatState) -> Sequence[Reply] | None:
         """The answer to a question, and below it that what was open before waits."""
@@ -109,10 +144,9 @@ class FrontDesk:
         return [*alarms, *replies] if all(reply.text not in {alarm.text for alarm in alarms} for reply in replies) else replies
 
     def _taken(self, incoming: Incoming, state: ChatState) -> Sequence[Reply] | None:
-        """The replies of the window that has something open; of an edited message it has gone on to its next question."""
-        if incoming.edited:
-            return None
-        return self._first(window.said(incoming) for window in self.windows if _may_take(window, incoming, state))
+        """The replies of the window that has something open; to an edited message, of the one to which it gave something."""
+        windows = (window for window in self.windows if _may_take(window, incoming, state))
+        return self._first(window.corrected(incoming) if incoming.edited else window.said(incoming) for window in windows)
 
     def _asked(self, incoming: Incoming, conversation: Conversation) -> Sequence[Reply] | None:
         """The replies to the number of a button that was offered, or to a question."""
@@ -126,12 +160,18 @@ class FrontDesk:
             return self._elsewhere() if _is_out_of_place(window, incoming) else window.commanded(incoming, command, rest)
         if command == CANCEL:
             windows = (window for window in self.windows if state.is_staff or not window.is_for_staff)
-            return self._first(window.dropped(incoming) for window in windows) or self._help()
+            return self._first(window.dropped(incoming) for window in windows) or self._door(self._wording.menu.nothing_open)
         if command == START and rest:
             pieces = rest.split("_")
             window = self._by_link.get(pieces[0])
             return (window.linked(incoming, pieces) if window else None) or self._old_button()
+        if command == START:
+            self._chats.forget_topic(incoming.chat, incoming.at)
+            return self._door(self._wording.menu.greeting)
         return self._help()
+
+    def _door(self, text: str) -> Sequence[Reply]:
+        return [Reply(text, six(self._wording.menu))]
 
     def _pressed(self, incoming: Incoming, action: str) -> Sequence[Reply] | None:
         """The replies to a button; None where nobody here can read what it says."""
@@ -146,7 +186,7 @@ class FrontDesk:
 
     def _help(self) -> Sequence[Reply]:
         commands = "\n".join(f"/{name} – {told}" for name, told in self.commands)
-        return [Reply(f"{self._wording.desk.help}\n\n{commands}")]
+        return [Reply(f"{self._wording.desk.help}\n\n{self._wording.menu.commands_for}\n{commands}", six(self._wording.menu))]
 
     def _elsewhere(self) -> Sequence[Reply]:
         return [Reply(self._wording.desk.staff_elsewhere)]

@@ -44,8 +44,16 @@ class Window:
         """The replies to a deep link of `links`; None where it cannot be read."""
         raise NotImplementedError
 
+    def meant(self, text: str) -> str:  # noqa: ARG002
+        """The command, with what stands after it, that a text of this window's own shape stands for ("/theodoi KN7-4XQ-M3P"); "": none."""
+        return ""
+
     def said(self, incoming: Incoming) -> Sequence[Reply] | None:  # noqa: ARG002
         """The replies to a message that is neither; None where this window has nothing open with that chat."""
+        return None
+
+    def corrected(self, incoming: Incoming) -> Sequence[Reply] | None:  # noqa: ARG002
+        """The replies to an edited message that gave something to what is open here, which is changed; None where it gave nothing."""
         return None
 
     def asked(self, incoming: Incoming, conversation: Conversation) -> Sequence[Reply] | None:  # noqa: ARG002

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, bindparam, exists, literal, select
+from sqlalchemy import Engine, bindparam, exists, literal, or_, select
 from sqlmodel import SQLModel
 
 from bot.database.engine import read_connection
 from bot.database.tables.announcements import FollowerRow
 from bot.database.tables.chats import CHATS
-from bot.database.tables.petitions import TalkRow
+from bot.database.tables.petitions import PersonRow, PetitionRow, TalkRow
 from bot.database.tables.plans import RoundDraftRow
 from bot.database.tables.staff import StaffRow
 from bot.database.types import aware
@@ -19,7 +19,9 @@ from bot.messages import ChatId
 from bot.people.chats import Conversation, resumed
 
 DRAFTS, PLACES, TALKS = (str(row.__tablename__) for row in (RoundDraftRow, FollowerRow, TalkRow))
-"""Where windows keep what a chat has open: a question for this month's round, a place to be typed, a petition."""
+"""Where windows keep what a chat has open: a question for this month's round, a place to be typed, a petition; of the last it is open,
+too, while an officer waits for its sender."""
+WAITING = "waiting"  # the state of a petition whose officer waits (bot.petitions.rules.petition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,20 @@ _SENDER = (_STAFF.c.chat_channel == bindparam("from_channel"), _STAFF.c.chat_key
 _OF_CHAT = {table: (table.c.channel == CHATS.c.channel, table.c.key == CHATS.c.key) for table in (_PLACES, _DRAFTS, _TALKS)}
 _ALWAYS = select(literal(1).label("one")).subquery()  # a chat that never wrote has no row, and nothing that would refer to it
 _OWN = (CHATS.c.channel == bindparam("channel")) & (CHATS.c.key == bindparam("key"))
+_PEOPLE, _PETITIONS = (_TABLES[str(row.__tablename__)] for row in (PersonRow, PetitionRow))
+_AWAITED = exists().where(
+    _PEOPLE.c.channel == CHATS.c.channel,
+    _PEOPLE.c.key == CHATS.c.key,
+    _PEOPLE.c.is_author,
+    _PEOPLE.c.petition == _PETITIONS.c.id,
+    _PETITIONS.c.state == WAITING,
+)
 CHAT_STATE = select(
     exists().where(*_SENDER, _STAFF.c.is_active),
     CHATS.c.noticed.is_not(None),
     exists().where(*_OF_CHAT[_DRAFTS]),
     exists().where(*_OF_CHAT[_PLACES], _PLACES.c.awaits != ""),
-    exists().where(*_OF_CHAT[_TALKS]),
+    or_(exists().where(*_OF_CHAT[_TALKS]), _AWAITED),
     CHATS.c.talked,
     CHATS.c.asked,
     CHATS.c.code,

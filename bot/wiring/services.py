@@ -172,7 +172,7 @@ class _Machine:
         is_here = role in (ProcessRole.ALL, ProcessRole.WEB if settings.telegram_webhook_url else ProcessRole.WORKER)
         if not (settings.telegram_bot_token and is_here):
             return None
-        from bot.wiring.telegram import telegram_channel  # who has no bot does not wait for its libraries
+        from bot.wiring.telegram import command_menus, telegram_channel  # who has no bot does not wait for its libraries
 
         desk = self.reloadable.current.desk
         return telegram_channel(
@@ -188,6 +188,7 @@ class _Machine:
             self._arrivals,
             self.metrics.skipped,
             self._alarm,
+            command_menus(desk.commands, self.words, self.rooms.staff.everyone, settings.staff_chat_id),
         )
 
     def delivery(self) -> Service:

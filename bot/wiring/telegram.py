@@ -12,6 +12,7 @@ from bot.channels.telegram import CHANNEL
 from bot.channels.telegram.app import TelegramChannel, Webhook, make_bot
 from bot.channels.telegram.inline import QUERIES, Lookup
 from bot.channels.telegram.membership import Memberships
+from bot.channels.telegram.menus import CommandMenus
 from bot.channels.telegram.send_rate_limiter import SendRateLimiter
 from bot.channels.telegram.sender import TelegramSender
 from bot.database.engine import write_session
@@ -21,6 +22,7 @@ from bot.messages import MessageHandler, OutboxMessage
 from bot.outbox.delivery import Delivery
 from bot.outbox.rate_limit import RateLimit
 from bot.outbox.store import Outbox
+from bot.people.staff import Staff
 from bot.runtime.clock import utc_now
 from bot.runtime.rate_limiter import Arrivals, RateLimiter
 from bot.runtime.serving import InTurn, Service
@@ -41,10 +43,11 @@ def telegram_channel(
     arrivals: Arrivals | None = None,
     skipped: Callable[[str], None] = lambda _: None,
     alarm: Callable[[str], str] = lambda _: "",
+    menus: CommandMenus | None = None,
 ) -> TelegramChannel:
     """The channel; what Telegram does not take at once goes into the outbox of `engine`.
 
-    `skipped`: counts, for a channel, what cannot be read; `alarm`: what to read in danger.
+    `skipped`: counts, for a channel, what cannot be read; `alarm`: what to read in danger; `menus`: which commands are told to whom.
     """
 
     def later(letters: Sequence[OutboxMessage]) -> int:
@@ -68,7 +71,18 @@ def telegram_channel(
         memberships=memberships,
         skipped=lambda: skipped(CHANNEL),
         alarm=alarm,
+        menus=menus,
     )
+
+
+def command_menus(commands: Sequence[tuple[str, str]], words: Wording, everyone: Callable[[], Sequence[Staff]], group: str) -> CommandMenus:
+    """What citizens, groups and the office's own chats are told: the staff `group` and each of `everyone` who has an account here."""
+
+    def chats() -> list[str]:
+        own = [person.chat.key for person in everyone() if person.is_active and person.chat and person.chat.channel == CHANNEL]
+        return [*([group] if group else []), *own]
+
+    return CommandMenus(commands, tuple(words.staff_commands), chats)
 
 
 def telegram_delivery(

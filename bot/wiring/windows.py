@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answers.turn.outcome import Answered
 from bot.changes.windows import ChangesWindow
 from bot.channels.telegram import CHANNEL as TELEGRAM
 from bot.console.access import PREFIX
 from bot.frontdesk import FrontDesk
 from bot.frontdesk.asking import AskingWindow
 from bot.frontdesk.browsing import BrowsingWindow
+from bot.frontdesk.happenings import HappeningsWindow
+from bot.frontdesk.menu import MenuWindow
 from bot.frontdesk.own_data import OwnDataWindow
 from bot.frontdesk.staff_door import StaffLoginWindow
 from bot.messages import Incoming, Reply
@@ -36,6 +39,9 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
 
     filing = FilingWindow(petitions.intake, petitions.dialogs, rooms.questions, words, ask)
 
+    def wants_answer(text: str) -> bool:
+        return isinstance(parts.answerer.answer(text), Answered)
+
     pages = WorkingPages(petitions.office, rooms.staff, words.petitions)
     windows = (
         WorkingWindow(petitions.desk, pages, rooms.staff, petitions.dialogs, words, rooms.slots.at),
@@ -43,8 +49,10 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
         *rooms.announcing.windows(ask, petition),
         *rooms.planning.windows,
         filing,
-        FollowingWindow(petitions.intake, petitions.authorship, petitions.dialogs, words, rooms.slots.at, petitions.guesses),
+        FollowingWindow(petitions.intake, petitions.authorship, petitions.dialogs, words, rooms.slots.at, petitions.guesses, wants_answer),
         OwnDataWindow(words, rooms.chats, rooms.questions, petitions.intake.count_of, petitions.intake.kept_of, petitions.unsent.of),
+        MenuWindow(words, ask),
+        HappeningsWindow(parts.index.lexicon.events.events, parts.index.is_served, parts.composer, words, rooms.chats),
         BrowsingWindow(parts.catalogue, words, rooms.chats),
         ChangesWindow(
             rooms.changing.feed, words, rooms.chats, lambda code: parts.index.record(code) is not None, rooms.public_url, rooms.zone

@@ -12,6 +12,7 @@ from bot.wording.changes import ChangeWords
 from bot.wording.console import ConsoleWords, StaffLoginWords
 from bot.wording.content_watch import ContentWatchWords
 from bot.wording.editorial import EditorialWords, FollowerWords
+from bot.wording.menu import MenuWords, PlainWords
 from bot.wording.office import OfficeWords
 from bot.wording.operations import OperationWords
 from bot.wording.outreach import OutreachWords
@@ -151,6 +152,12 @@ class BrowsingWords(WordingSection):
     next: str
     previous: str
     to_fields: str
+    headings: str
+    under: str
+    counted: str
+    to_headings: str
+    events: str
+    to_events: str
     to_field: str
     all_fields: str
 
@@ -204,8 +211,11 @@ class FrontDeskWords(WordingSection):
     more_parts: str
     whole_section: str
     hand_over: str
+    drop_topic: str
     old_button: str
     staff_elsewhere: str
+    contact: str
+    location: str
 
 
 class WebWords(WordingSection):
@@ -290,6 +300,19 @@ class CommandWords(WordingSection):
     dulieucuatoi: str
 
 
+class StaffCommandWords(WordingSection):
+    """What each command of the office's own people is for; a field's name is the command's."""
+
+    viec: str
+    nhiemvu: str
+    cham: str
+    baocao: str
+    lich: str
+    tin: str
+    tinmoi: str
+    dangnhap: str
+
+
 class TelegramWords(WordingSection):
     topic: str
     too_fast: str
@@ -298,7 +321,6 @@ class TelegramWords(WordingSection):
     voice: str
     video: str
     sticker: str
-    contact: str
     other: str
     file_too_large: str
     too_many_files: str
@@ -337,6 +359,8 @@ class Wording(WordingSection):
     petitions: PetitionWords
     petition_pages: PetitionPageWords
     desk: FrontDeskWords
+    menu: MenuWords
+    plain: PlainWords
     choosing: ChoosingWords
     thanking: ThankingWords
     browsing: BrowsingWords
@@ -347,6 +371,7 @@ class Wording(WordingSection):
     plans: PlanWords
     rounds: RoundWords
     commands: CommandWords
+    staff_commands: StaffCommandWords
     telegram: TelegramWords
     outreach: OutreachWords
     console: ConsoleWords

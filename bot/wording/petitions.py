@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from bot.petitions.rules.outcome import RefusalReason
 from bot.petitions.rules.petition import Naming, PetitionKind, PetitionState
+from bot.petitions.rules.texts.asides import Aside
 from bot.petitions.rules.transitions import Transition
 from bot.wording.section import WordingSection
 
@@ -58,6 +59,13 @@ class FilingWords(WordingSection):
     naming: str
     contact: str
     contact_missing: str
+    so_far: str
+    wrong_phone: str
+    phone_kept: str
+    contact_unusable: str
+    location_kept: str
+    corrected: str
+    asides: dict[Aside, str]
     contact_use: str
     use: str
     other: str
@@ -185,6 +193,9 @@ class FollowingWords(WordingSection):
     withdraw_no: str
     withdrawn: str
     add_what: str
+    spot: str
+    awaited: str
+    send_heard: str
     added: str
     reopen_what: str
     reopened: str

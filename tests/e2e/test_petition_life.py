@@ -63,10 +63,8 @@ def here(town_over: Opened, empty_url: str) -> Hall:
 def filed(citizen: Somebody) -> str:
     """File by /kiennghi; the code."""
     citizen.says("/kiennghi", "phản ánh, kiến nghị việc gì?")
-    citizen.says(LIGHT, "thuộc loại nào?")
-    citizen.presses("Việc khác", "xảy ra ở đâu?")
-    citizen.says("Nhà văn hóa thôn 3", "để tên thế nào?")
-    citizen.presses("Giấu tên khi công khai", "Nghị định 20/2008")
+    citizen.says(LIGHT, "xảy ra ở đâu?")
+    citizen.says("Nhà văn hóa thôn 3", "Nghị định 20/2008")
     citizen.says(SENDER, "xem lại trước khi gửi")
     sent = citizen.presses("Đồng ý và gửi", "Mã theo dõi")
     assert sent
@@ -174,10 +172,8 @@ class Officer:
 
 def filed_on_the_web(citizen: WebUser) -> str:
     citizen.says("/kiennghi", "phản ánh, kiến nghị việc gì?")
-    citizen.says(LIGHT, "thuộc loại nào?")
-    citizen.presses("Việc khác", "xảy ra ở đâu?")
-    citizen.presses("Bỏ qua", "để tên thế nào?")
-    citizen.presses("Ghi tên tôi", "Nghị định 20/2008")
+    citizen.says(LIGHT, "xảy ra ở đâu?")
+    citizen.presses("Bỏ qua", "Nghị định 20/2008")
     citizen.says(SENDER, "xem lại trước khi gửi")
     return found(CODE.search(citizen.presses("Đồng ý và gửi", "Mã theo dõi")))[0]
 

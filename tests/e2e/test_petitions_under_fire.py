@@ -114,11 +114,9 @@ class Crowd:
 
     def _citizen(self, person: Person, sent: Sent) -> None:
         for shown, does in (
-            ("thuộc loại nào?", lambda: self._photographs(person, sent)),
             ("viết dở một kiến nghị", lambda: self._presses(person, sent, "k:go")),
-            ("xảy ra ở đâu?", lambda: self._presses(person, sent, "k:skip")),
-            ("để tên thế nào?", lambda: self._presses(person, sent, "k:naming:named")),
-            ("Nghị định 20/2008/NĐ-CP yêu cầu", lambda: person.says(SAY_CONTACT)),
+            ("xảy ra ở đâu?", lambda: self._photographs(person, sent)),
+            ("(Nghị định 20/2008/NĐ-CP)", lambda: person.says(SAY_CONTACT)),
             ("xem lại trước khi gửi", lambda: self._presses(person, sent, "k:send")),
             ("Mã theo dõi", lambda: self.codes[person.number].update(CODE.findall(sent.text))),
             ("đã có trả lời", lambda: self.answered.update([person.number])),
@@ -129,9 +127,9 @@ class Crowd:
             self.letters[sent.chat, sent.text] += 1
 
     def _photographs(self, person: Person, sent: Sent) -> None:
-        """A photo first; what kind it is below the page that comes then."""
+        """A photo first; the place is left out below the page that comes then."""
         if person.number in self.taken:
-            self._presses(person, sent, "k:kind:khac")
+            self._presses(person, sent, "k:skip")
             return
         self.taken.add(person.number)
         person.sends(**person.photo(self._picture))

@@ -1,4 +1,4 @@
-"""What a stranger can ask out of the list of similar petitions: by topic, kind and ward alone, and not often."""
+"""What a stranger can ask out of the list of similar petitions: by topic, kind and public place alone, and not often (ADR 26)."""
 
 from __future__ import annotations
 
@@ -40,22 +40,35 @@ def test_no_free_word_of_a_petition_changes_what_a_stranger_is_shown(here: Offic
         assert shown(here, filing(guess)) == [number], "the topic alone decides"
 
 
-@pytest.mark.parametrize("guess", ["ngõ 12 xã Hòa Bình", "xã Hòa Bình nhà chị Hạnh", "xã Hòa Bình"])
-def test_no_word_of_the_place_but_the_ward_counts(here: Office, guess: str) -> None:
-    number = filed(here, filing(LIGHT, naming=Naming.NAMED, where="nhà chị Hạnh ngõ 12, xã Hòa Bình"))
+@pytest.mark.parametrize("guess", ["thôn 3, nhà chị Hạnh", "Thôn 3 xã Hòa Bình", "xom ba"])
+def test_of_the_place_the_ward_and_what_anybody_knows_of_it_count(here: Office, guess: str) -> None:
+    number = filed(here, filing(LIGHT, naming=Naming.NAMED, where="nhà chị Hạnh ngõ 12, thôn 3, xã Hòa Bình"))
     assert shown(here, filing(LIGHT, where=guess)) == [number]
-    assert shown(here, filing(LIGHT, where="nhà chị Hạnh ngõ 12")) == [], "another ward, or none"
+    assert shown(here, filing(LIGHT, where="thôn 4, xã Hòa Bình")) == []
+
+
+@pytest.mark.parametrize("guess", ["nhà chị Hạnh ngõ 12", "ngõ 12 xã Hòa Bình", "số 7 ngõ 12", "gần nhà chị Hạnh"])
+def test_no_house_and_no_alley_can_be_found_by_guessing(here: Office, guess: str) -> None:
+    filed(here, filing("Đèn đường hỏng", naming=Naming.NAMED, where="số 7 ngõ 12, nhà chị Hạnh"))
+    assert shown(here, filing("Đèn đường hỏng", where=guess)) == []
+
+
+def test_of_a_sender_whose_name_is_hidden_nothing_but_that_it_is_there_is_shown(here: Office) -> None:
+    number = filed(here, filing(SECRET, naming=Naming.HIDDEN))
+    (seen,) = here.room.intake.alike(filing("Đèn đường hỏng"), BINH, MONDAY)
+    assert seen.id == number
+    told = here.room.intake.presenter().likeness(here.room.intake.clock(), seen)
+    assert told == "Việc khác, xã Hòa Bình, tháng 3/2026 (1 người theo dõi)"
 
 
 @pytest.mark.parametrize(
     "hidden",
     [
-        filing(naming=Naming.HIDDEN),
         filing(naming=Naming.ANONYMOUS),
         filing(naming=Naming.NAMED, kind=PetitionKind.BEHAVIOUR),
         filing(f"{LIGHT}, cán bộ Lan và ông Dũng đã hẹn; Quản trị cũng biết", naming=Naming.NAMED),
     ],
-    ids=["hidden", "anonymous", "of behaviour", "names an officer"],
+    ids=["anonymous", "of behaviour", "names an officer"],
 )
 def test_what_is_not_for_other_eyes_is_never_shown(here: Office, hidden: NewPetition) -> None:
     filed(here, hidden)

@@ -20,7 +20,7 @@ from tests.telegram.refusals import Fields, RefusedError, bad
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
 ME = {"id": 110201543, "is_bot": True, "first_name": "Một Cửa", "username": "MotCuaBot"}
-LISTS = ("entities", "caption_entities", "commands", "results", "allowed_updates")
+LISTS = ("entities", "caption_entities", "commands", "results", "allowed_updates", "scope")
 NO_RIGHTS = dict.fromkeys(
     (
         *("can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos", "can_send_video_notes"),
@@ -81,6 +81,7 @@ class BotApi:
     shut: dict[int, RefusedError] = field(default_factory=dict)
     closed_topics: set[tuple[int, int]] = field(default_factory=set)
     commands: list[Fields] = field(default_factory=list)
+    menus: dict[tuple[str, str], list[Fields]] = field(default_factory=dict)
     webhook: Fields = field(default_factory=dict)
     offset: int = 0
     keeps_calls: bool = True
@@ -244,7 +245,10 @@ class BotApi:
 
     async def _setMyCommands(self, fields: Fields) -> bool:  # noqa: N802
         refusals.check_commands(fields["commands"])
-        self.commands = fields["commands"]
+        scope = fields.get("scope") or {"type": "default"}
+        self.menus[scope["type"], str(scope.get("chat_id", ""))] = fields["commands"]
+        if scope["type"] == "default":
+            self.commands = fields["commands"]
         return True
 
     async def _sendChatAction(self, fields: Fields) -> bool:  # noqa: N802

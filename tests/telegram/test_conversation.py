@@ -10,9 +10,10 @@ from structlog.testing import capture_logs
 
 from bot.channels.telegram import files
 from bot.channels.telegram.app import TelegramChannel
+from bot.channels.telegram.menus import CommandMenus
 from bot.messages import Button, ChatId, Incoming, Location, Reply, ReplyFile
 from tests.telegram.bot_api import ME, BotApi, Fault
-from tests.telegram.channel import COMMANDS, GROUP, LAN, NAM, WORDS, Desk, until
+from tests.telegram.channel import COMMANDS, GROUP, LAN, NAM, WORDS, Desk, open_channel, until
 from tests.telegram.people import Person, mention
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("channel")]
@@ -40,6 +41,16 @@ async def test_a_message_is_answered_in_its_chat(api: BotApi, desk: Desk, nam: P
 async def test_the_commands_are_told_to_telegram_with_what_they_are_for(api: BotApi) -> None:
     await until(lambda: api.commands)
     assert [(command["command"], command["description"]) for command in api.commands] == list(COMMANDS)
+
+
+async def test_each_reader_is_told_the_commands_that_are_theirs(api: BotApi, desk: Desk) -> None:
+    citizen, staff = (("hoi", "Hỏi"), ("kiennghi", "Gửi")), (("viec", "Việc chờ mình"),)
+    async with open_channel(api, desk, menus=CommandMenus(citizen, staff, lambda: ["-100", "2001"])):
+        await until(lambda: len(api.menus) == 5)
+    told = {scope: [command["command"] for command in commands] for scope, commands in api.menus.items()}
+    assert told["all_private_chats", ""] == ["hoi", "kiennghi"]
+    assert told["all_group_chats", ""] == ["hoi"], "nobody files a petition where all read along"
+    assert told["chat", "-100"] == told["chat", "2001"] == ["viec", "hoi", "kiennghi"]
 
 
 async def test_a_deep_link_reaches_the_desk_with_its_payload(api: BotApi, desk: Desk, nam: Person) -> None:
@@ -177,7 +188,6 @@ async def test_an_answer_does_not_wait_until_typing_is_shown(api: BotApi, desk: 
             "sticker",
         ),
         ({"dice": {"emoji": "🎲", "value": 3}}, "sticker"),
-        ({"contact": {"phone_number": "0900000000", "first_name": "Lan"}}, "contact"),
         ({"game": {"title": "t", "description": "d", "photo": []}}, "other"),
     ],
 )
@@ -185,6 +195,20 @@ async def test_what_cannot_be_read_gets_a_kind_reply(api: BotApi, desk: Desk, na
     nam.sends(**content)
     assert await answered(api, NAM) == [getattr(WORDS.telegram, kind)]
     assert desk.heard == []
+
+
+async def test_a_shared_contact_reaches_the_desk_as_its_number(api: BotApi, desk: Desk, nam: Person) -> None:
+    nam.sends(contact={"phone_number": "84912345678", "first_name": "Lan"})
+    await answered(api, NAM)
+    assert (desk.heard[0].phone, desk.heard[0].text) == ("84912345678", "")
+
+
+async def test_an_edit_reaches_the_desk_with_the_message_that_it_changes(api: BotApi, desk: Desk, nam: Person) -> None:
+    first = nam.says("thôn 3")
+    await answered(api, NAM)
+    nam.corrects(first, "thôn 5")
+    await answered(api, NAM, 2)
+    assert [(heard.message, heard.edited) for heard in desk.heard] == [(str(first["message_id"]), False), (str(first["message_id"]), True)]
 
 
 async def test_the_words_under_a_video_are_read(api: BotApi, desk: Desk, nam: Person) -> None:

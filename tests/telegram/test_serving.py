@@ -59,11 +59,11 @@ async def test_a_citizen_asks_presses_and_is_written_to(api: BotApi, nam: Person
         assert {"start", "hoi", "huy", "trogiup", "dulieucuatoi"} <= {command["command"] for command in api.commands}
         nam.says("nhà nuôi chó phải khai báo ở đâu")
         await until(lambda: len(api.said(NAM)) == 2)
-        notice, answer = api.said(NAM)
+        answer, notice = api.said(NAM)
         assert notice == WORDS.desk.notice
         assert DOG in answer
-        [press] = [button for button in api.sent[1].buttons if button["callback_data"] == f"p:{DOG}:thoi_han"]
-        nam.presses(press["callback_data"], under=api.sent[1].message)
+        [press] = [button for button in api.sent[0].buttons if button["callback_data"] == f"p:{DOG}:thoi_han"]
+        nam.presses(press["callback_data"], under=api.sent[0].message)
         await until(lambda: "02 ngày làm việc" in "".join(api.said(NAM)))
         nam.says(f"/start tthc_{DOG.replace('.', '_')}")
         await until(lambda: len(api.said(NAM)) == 4)

@@ -13,7 +13,7 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
-from telegram import Bot, BotCommand, Update
+from telegram import Bot, Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHandler
 
@@ -23,6 +23,7 @@ from bot.channels.telegram.deduplicator import UpdateDeduplicator
 from bot.channels.telegram.files import Files
 from bot.channels.telegram.inline import Inline, Lookup
 from bot.channels.telegram.membership import Memberships, NoStaff
+from bot.channels.telegram.menus import CommandMenus
 from bot.channels.telegram.per_chat_processor import PerChatProcessor
 from bot.channels.telegram.polling import BACK_OFF, KINDS, Polling, PollingLock
 from bot.channels.telegram.reply_sender import Later, ReplySender
@@ -62,6 +63,7 @@ class TelegramChannel:
     `staff_commands`: with their "/", those that are obeyed in the staff group besides; `memberships`: who is told where we are let in.
     `later`: keeps messages that Telegram did not take, to be sent surely. `send_limiter`: counts replies, to which the outbox gives way.
     `lock`: of all processes over one database the one that has it polls. `skipped`: called for each update that cannot be read.
+    `menus`: which commands are told to whom; `commands` to everybody where nothing is said.
     """
 
     def __init__(
@@ -83,10 +85,11 @@ class TelegramChannel:
         memberships: Memberships | None = None,
         skipped: Callable[[], None] = lambda: None,
         alarm: Callable[[str], str] = lambda _: "",
+        menus: CommandMenus | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._webhook = webhook
-        self._commands = tuple(commands)
+        self._menus = menus or CommandMenus(tuple(commands))
         self._now = now
         self._log = ThrottledLog()
         self._transport = Transport(send_limiter=send_limiter)
@@ -256,7 +259,7 @@ class TelegramChannel:
 
     async def _connect(self) -> None:
         await self._application.initialize()
-        await self._bot.set_my_commands([BotCommand(name, told) for name, told in self._commands])
+        await self._menus.tell(self._bot)
         if self._webhook is None:
             await self._bot.delete_webhook(drop_pending_updates=False)
         else:

@@ -28,7 +28,6 @@ _UNREAD = {
     MessageAttachmentType.ANIMATION: "sticker",
     MessageAttachmentType.STICKER: "sticker",
     MessageAttachmentType.DICE: "sticker",
-    MessageAttachmentType.CONTACT: "contact",
 }
 
 
@@ -119,7 +118,8 @@ def _said(message: Message, text: str, at: datetime, *, edited: bool) -> ParsedU
     is_group = message.chat.type in _GROUPS
     target, answered = _target(message), _answered(message)
     files = files_of(message)
-    if not (text or files or message.location):
+    phone = cleaned(message.contact.phone_number) if message.contact else ""
+    if not (text or files or message.location or phone):
         kind = _kind(message)
         return Unread(target, person, kind) if kind else None
     incoming = Incoming(
@@ -130,7 +130,9 @@ def _said(message: Message, text: str, at: datetime, *, edited: bool) -> ParsedU
         name=message.from_user.full_name if message.from_user else "",
         location=Location(message.location.latitude, message.location.longitude) if message.location else None,
         reply_to=str(answered.message_id) if answered else "",
+        message=str(message.message_id),
         edited=edited,
+        phone=phone,
     )
     return ParsedUpdate(incoming, target, files)
 

@@ -20,6 +20,7 @@ MOST_ENTITIES = 100  # of a message; Telegram drops what is more
 MOST_BUTTONS = 100  # of a message
 MOST_IN_A_ROW = 8
 DROP = "x"  # the action that drops the topic
+FEW = 4  # buttons of an answer; where there are so many, the one that drops the topic stands behind "Phần khác"
 NOTHING = "…"  # Telegram takes no empty message
 _BOLD = (LineKind.LEAD, LineKind.HEADING)
 
@@ -43,7 +44,7 @@ class RenderedMessage:
 def rendered(reply: Reply, topic: str) -> list[RenderedMessage]:
     """The messages of a reply, never none. `topic`: the label of the button that names the topic and drops it ("{name}")."""
     rows = list(reply.rows)
-    if reply.topic:
+    if reply.topic and sum(map(len, rows)) < FEW:
         rows.append((Button(topic.format(name=reply.topic), DROP),))
     return pieces(reply.text, rows)
 

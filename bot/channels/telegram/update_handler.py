@@ -158,7 +158,7 @@ class UpdateHandler:
         async with self._files.fetched(found.files) as fetched:
             replies = [Reply(fault) for fault in fetched.faults]
             incoming = replace(found.incoming, attachments=fetched.attachments)
-            if incoming.text or incoming.action or incoming.location or incoming.attachments:
+            if incoming.text or incoming.action or incoming.location or incoming.phone or incoming.attachments:
                 replies += await self._replies(incoming, found.target)
             await self._sender.say(found.target, replies, key)
 

@@ -28,7 +28,7 @@ from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
 from bot.petitions.rules.petition import Naming, NewPetition, PetitionFile, PetitionKind, Photo
 from bot.petitions.rules.texts import triage
 from bot.petitions.rules.texts.subjects import subjects
-from bot.petitions.rules.texts.ward import wards_of
+from bot.petitions.rules.texts.ward import ward, wards_of
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.visibility import Sight, Viewer, shown, shown_line
 from bot.petitions.rules.workdays import Workdays
@@ -77,12 +77,13 @@ class Intake:
         return self._stores.photos.keep(path, _sender(chat), address)
 
     def alike(self, filing: NewPetition, chat: ChatId, at: datetime, address: str = "") -> tuple[SimilarOpenPetition, ...]:
-        """Open petitions of the same kind, topic and ward as `filing`, to be followed instead: what they are about and where, nothing that
+        """Open petitions about the same matter as `filing`, to be followed instead: what they are about and where, nothing that
         was written. To what is about the staff, and to who asks too often, none is shown."""
         if filing.kind is PetitionKind.BEHAVIOUR or not self._looks.may_look(chat, address, at):
             return ()
         wards = wards_of((self._unit_name, *(unit.name for unit in self._stores.staff.units())))
-        return self._stores.similar.open_ones(filing.content, filing.kind, filing.place.name, wards, ALIKE)
+        home = ward(self._unit_name, wards)
+        return self._stores.similar.open_ones(filing.content, filing.kind, filing.place.name, wards, ALIKE, home)
 
     def file(
         self, filing: NewPetition, chat: ChatId | None, at: datetime, window: str = "", by: Staff | None = None, address: str = ""
@@ -161,6 +162,10 @@ class Intake:
         """What this person wrote down for a citizen, wherever it lies now."""
         file = self._stores.petitions.get(petition_id)
         return file if file and file.events and file.events[0].who == staff.actor else None
+
+    def awaited(self, chat: ChatId) -> int:
+        """The petition of `chat` whose officer waits for what the sender says; 0 where none waits."""
+        return self._stores.board.awaited(chat)
 
     def is_author(self, petition_id: int, chat: ChatId) -> bool:
         return self.reader(petition_id, chat) is Viewer.AUTHOR

@@ -18,6 +18,8 @@ POSSIBLE = BASE**FREE
 """How many codes there are: 887 million."""
 
 _NOISE = re.compile(r"[\s.,:;#_/()\-‐‑–—]+")
+_TYPED = re.compile(r"(?i)(?<![^\W_])kn(?:[ .\-‐‑–—]?[0-9a-z]){7}(?![^\W_])")
+MOST_BESIDE = 6  # words beside a code in a message that is about its petition; more is something told to somebody
 _SHAPE = re.compile(rf"(?:{PREFIX})?([{ALPHABET}]{{{LENGTH}}})")
 
 
@@ -37,6 +39,15 @@ def read(text: str) -> str | None:
         return None
     values = [ALPHABET.index(letter) for letter in found[1]]
     return _shown(values) if _sum(values) == 0 else None
+
+
+def typed(text: str) -> str:
+    """What is meant for a code in a short message that says little else, right or wrong: "mã kn7 4xq m3p của tôi đâu rồi"; "" none."""
+    found = _TYPED.search(text)
+    if found is None:
+        return ""
+    rest = f"{text[: found.start()]} {text[found.end() :]}".split()
+    return found[0] if len(rest) <= MOST_BESIDE else ""
 
 
 def _check(values: list[int]) -> int:

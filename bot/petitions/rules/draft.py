@@ -8,30 +8,42 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from bot.numerals import digits_of
 from bot.petitions.rules.petition import Contact, Naming, NewPetition, PetitionKind, PetitionPlace, Photo
+from bot.petitions.rules.texts.kinds import kind_of
+from bot.petitions.rules.texts.phone import find_phone
 from indexer.language import fold, tokens
 
 NOBODY = Contact()
+MOST_GIVEN = 20  # messages that are remembered with what they gave; who writes a petition in more edits the last ones
 LONGEST_ASIDE = 6_000  # characters of words put aside that are kept for who wrote them; two texts of the longest
 ALL_LINES = 3  # of who writes name, address and telephone number each on its own
 
 
 class DraftStep(StrEnum):
-    """What is asked, in this order."""
+    """What is asked, in this order; KIND and NAMING only where somebody wishes to change what was taken for granted."""
 
     CONTENT = "content"
     DOOR = "door"  # another door seems the right one
     KIND = "kind"
     PLACE = "place"
-    NAMING = "naming"
+    NAMING = "naming"  # whether the name may be made public
     CONTACT = "contact"
     REVIEW = "review"
     EDIT = "edit"  # which part is to be asked anew
     RESUME = "resume"  # whether to go on with what was begun
 
 
-ORDER = (DraftStep.CONTENT, DraftStep.KIND, DraftStep.PLACE, DraftStep.NAMING, DraftStep.CONTACT, DraftStep.REVIEW)
+ORDER = (DraftStep.CONTENT, DraftStep.PLACE, DraftStep.CONTACT, DraftStep.REVIEW)
+EDITABLE = (DraftStep.CONTENT, DraftStep.KIND, DraftStep.PLACE, DraftStep.NAMING, DraftStep.CONTACT)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPart:
+    """What one message gave to a draft: when it is edited, that is changed. `message`: the channel's id of it."""
+
+    message: str
+    step: DraftStep
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,7 @@ class PetitionDraft:
     """`step`: what was asked last. `place` None: not asked yet. `passed`: a door was shown for this content and passed by.
 
     `remembers`: the sender's details are to be kept for the next time. `aside`: what was written before and must be written again in
-    other words; it is shown to who wrote it and never sent.
+    other words; it is shown to who wrote it and never sent. `given`: which message gave what, oldest first, at most MOST_GIVEN.
     """
 
     step: DraftStep = DraftStep.CONTENT
@@ -54,15 +66,14 @@ class PetitionDraft:
     passed: bool = False
     remembers: bool = False
     aside: str = ""
+    given: tuple[GivenPart, ...] = ()
 
     @property
     def next(self) -> DraftStep:
         """What is to be asked now: the first that is missing."""
         missing = (
             (DraftStep.CONTENT, not self.content),
-            (DraftStep.KIND, self.kind is None),
             (DraftStep.PLACE, self.place is None),
-            (DraftStep.NAMING, self.naming is None),
             (DraftStep.CONTACT, self.naming is not Naming.ANONYMOUS and not self.contact.is_complete),
         )
         return next((step for step, is_missing in missing if is_missing), DraftStep.REVIEW)
@@ -70,7 +81,7 @@ class PetitionDraft:
     @property
     def is_question(self) -> bool:
         """A question handed over to the office, to which something may be added before anything else is asked."""
-        return bool(self.question and self.content) and self.kind is None and self.step is DraftStep.CONTENT
+        return bool(self.question and self.content) and self.place is None and self.step is DraftStep.CONTENT
 
     @property
     def is_empty(self) -> bool:
@@ -82,7 +93,9 @@ class PetitionDraft:
         return replace(self, photos=(*self.photos, *{photo.sha256: photo for photo in photos if photo.sha256 not in kept}.values()))
 
     def back(self) -> PetitionDraft:
-        """One step back; what was said there is asked again."""
+        """One step back; what was said there is asked again. From what was only to be changed, back to where that began."""
+        if self.step in (DraftStep.KIND, DraftStep.NAMING):
+            return replace(self, step=self.next)
         steps = [step for step in ORDER if step is not DraftStep.CONTACT or self.naming is not Naming.ANONYMOUS]
         at = steps.index(self.step if self.step in steps else self.next)
         return self.again(steps[max(0, at - 1)])
@@ -90,26 +103,58 @@ class PetitionDraft:
     def rewritten(self) -> PetitionDraft:
         """To be written again: the words are put aside, and with them the question they came from, for it holds them too."""
         aside = "\n\n".join(text for text in (self.aside, self.content) if text)[-LONGEST_ASIDE:]
-        return replace(self, step=DraftStep.CONTENT, content="", passed=False, question=0, aside=aside)
+        return replace(self, step=DraftStep.CONTENT, content="", kind=None, passed=False, question=0, aside=aside, given=())
 
     def again(self, step: DraftStep) -> PetitionDraft:
         """Ask `step` anew."""
         cleared: dict[DraftStep, dict[str, Any]] = {
             DraftStep.CONTENT: {"content": "", "passed": False},
-            DraftStep.KIND: {"kind": None},
             DraftStep.PLACE: {"place": None},
-            DraftStep.NAMING: {"naming": None},
             DraftStep.CONTACT: {"contact": Contact()},
         }
-        return replace(self, step=step, **cleared.get(step, {}))
+        kept = tuple(part for part in self.given if part.step is not step)
+        return replace(self, step=step, given=kept, **cleared.get(step, {}))
+
+    def settled(self) -> PetitionDraft:
+        """With what nobody is asked for taken for granted: the kind by the words, and a name that is not made public."""
+        kind = self.kind or (kind_of(self.content) if self.content else None)
+        return replace(self, kind=kind, naming=self.naming or (Naming.HIDDEN if self.contact.is_complete else None))
+
+    def noted(self, message: str, step: DraftStep, text: str) -> PetitionDraft:
+        """Remembering that `message` ("": the channel tells none) gave `text` at `step`."""
+        if not message:
+            return self
+        return replace(self, given=(*self.given, GivenPart(message, step, text))[-MOST_GIVEN:])
+
+    def corrected(self, message: str, text: str) -> PetitionDraft | None:
+        """With what `message` gave changed to `text`; None where it gave nothing that still stands."""
+        before = next((part for part in reversed(self.given) if part.message == message), None)
+        if before is None:
+            return None
+        given = tuple(replace(part, text=text) if part is before else part for part in self.given)
+        draft = replace(self, given=given)
+        match before.step:
+            case DraftStep.CONTENT if before.text in self.content:
+                content = self.content.replace(before.text, text, 1)
+                return replace(draft, content=content, passed=False)
+            case DraftStep.PLACE if self.place is not None:
+                return replace(draft, place=replace(self.place, name=text))
+            case DraftStep.CONTACT:
+                contact = NOBODY
+                for part in given:
+                    contact = read_contact(part.text, contact) if part.step is DraftStep.CONTACT else contact
+                return replace(draft, contact=contact)
+            case _:
+                return None
 
     def filing(self) -> NewPetition:
         """What is filed. Raises ValueError while something is missing."""
-        if self.kind is None or self.naming is None or self.next is not DraftStep.REVIEW:
+        draft = self.settled()
+        if draft.kind is None or draft.naming is None or draft.next is not DraftStep.REVIEW:
             raise ValueError(f"draft without {self.next}")
         place = self.place or PetitionPlace()
-        contact = Contact() if self.naming is Naming.ANONYMOUS else self.contact
-        return NewPetition(self.kind, self.content, self.naming, contact, place, self.photos, self.procedure, self.question)
+        contact = Contact() if draft.naming is Naming.ANONYMOUS else self.contact
+        return NewPetition(draft.kind, self.content, draft.naming, contact, place, self.photos, self.procedure, self.question)
 
 
 def to_json(draft: PetitionDraft) -> dict[str, Any]:
@@ -132,12 +177,12 @@ def from_json(read: Mapping[str, Any]) -> PetitionDraft:
             passed=read["passed"],
             remembers=read["remembers"],
             aside=read.get("aside", ""),
+            given=tuple(GivenPart(part["message"], DraftStep(part["step"]), part["text"]) for part in read.get("given", ())),
         )
     except (KeyError, TypeError, ValueError):
         return PetitionDraft()
 
 
-_PHONE = re.compile(r"(?:\+?84|0)(?:[ .\-]?\d){8,10}(?!\d)")
 _LABEL = re.compile(
     r"^\s*(?:họ\s*(?:và)?\s*tên|ten|tên|địa\s*chỉ|dia\s*chi|đ/?c|sđt|sdt|số\s*điện\s*thoại|điện\s*thoại|đt)\s*[:\-]\s*", re.IGNORECASE
 )
@@ -165,11 +210,9 @@ def _syllables(text: str) -> set[str]:
 
 
 def _read(text: str, known: Contact) -> Contact:
-    phone = _PHONE.search(text)
-    digits = digits_of(phone[0]) if phone else known.phone
-    if digits.startswith("84"):
-        digits = "0" + digits[2:]
-    rest = text.replace(phone[0], "\n") if phone else text
+    phone = find_phone(text)
+    digits = phone.digits if phone and phone.digits else known.phone
+    rest = text.replace(phone.typed, "\n") if phone else text
     lines = [line for line in (_bare(line) for line in rest.splitlines()) if line]
     if len(lines) == 1:
         head, comma, tail = lines[0].partition(",")

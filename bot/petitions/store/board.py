@@ -89,6 +89,13 @@ class PetitionBoard:
         with read_session(self._engine) as session:
             return int(session.execute(select(func.count()).select_from(PersonRow).where(*own)).scalar_one())
 
+    def awaited(self, chat: ChatId) -> int:
+        """The petition that a chat has sent and about which an officer waits for more, the latest; 0 where none waits."""
+        own = (col(PersonRow.channel) == chat.channel, col(PersonRow.key) == chat.key, col(PersonRow.is_author))
+        query = select(col(P.id)).join(PersonRow, col(PersonRow.petition) == col(P.id)).where(*own, col(P.state) == PetitionState.WAITING)
+        with read_session(self._engine) as session:
+            return session.scalars(query.order_by(col(P.id).desc()).limit(1)).first() or 0
+
     def relation(self, petition_id: int, chat: ChatId) -> str:
         """What `chat` is to a petition: "author", "follower" or ""."""
         own = (col(PersonRow.petition) == petition_id, col(PersonRow.channel) == chat.channel, col(PersonRow.key) == chat.key)

@@ -1,5 +1,5 @@
 """Petitions that say something similar. For the staff: candidates by their rarest words from the database, ranked by BM25. For citizens:
-by topic, kind and ward alone, because whatever an answer to them depends on can be asked out of it word by word."""
+by topic, kind and public marks of the place alone, because whatever an answer to them depends on can be asked out of it word by word."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from bot.database.tables.petitions import PetitionRow, WordRow
 from bot.petitions.notices.presenter import summary
 from bot.petitions.rules.listing import SimilarOpenPetition, SimilarPetition
 from bot.petitions.rules.petition import Naming, PetitionKind, PetitionState
-from bot.petitions.rules.texts.topics import pairs_of, topics_of
+from bot.petitions.rules.texts.alike import LIKE_ENOUGH, ToldMatter, likeness
+from bot.petitions.rules.texts.topics import things_of, topics_of, words_for
 from bot.petitions.rules.texts.ward import ward
 from bot.petitions.rules.texts.words import words_of
 from bot.petitions.store.board import Scope, followers, is_about_nobody, seen_in
@@ -43,12 +44,16 @@ class Similar:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def open_ones(self, text: str, kind: PetitionKind, place: str, wards: Collection[str], limit: int) -> tuple[SimilarOpenPetition, ...]:
-        """Open petitions of the same `kind`, topic and ward, the newest first; of `wards` the office knows. Never one about the staff, nor
-        one whose sender asked not to be named: neither is for other eyes."""
-        topics, here = topics_of(text), ward(place, wards)
+    def open_ones(
+        self, text: str, kind: PetitionKind, place: str, wards: Collection[str], limit: int, home: str = ""
+    ) -> tuple[SimilarOpenPetition, ...]:
+        """Open petitions about the same matter, the newest first; of `wards` the office knows, `home` is the one that is meant where none
+        is named. Never one about the staff, nor a góp ý without a name: it is owed no answer that others could wait for."""
+        told, here = ToldMatter(kind, text, place), ward(place, wards) or home
         with read_session(self._engine) as session:
-            found = [row for row in _of_topics(session, topics, kind) if ward(row.place, wards) == here and topics & topics_of(row.content)]
+            rows = _holding(session, words_for(topics_of(text), things_of(text)), kind)
+            there = [row for row in rows if (ward(row.place, wards) or home) == here]
+            found = [row for row in there if likeness(told, ToldMatter(kind, row.content, row.place)) >= LIKE_ENOUGH]
             counts = followers(session, [row.id for row in found[:limit]])
             return tuple(SimilarOpenPetition(row.id, kind, here, row.received, counts.get(row.id, 0)) for row in found[:limit])
 
@@ -77,13 +82,13 @@ class Similar:
         return [row for share, _, row in ranked if share >= ENOUGH][:limit]
 
 
-def _of_topics(session: Session, topics: Collection[str], kind: PetitionKind) -> Sequence[Any]:
-    """Open petitions of `kind` that may be shown to anybody and hold words of `topics`, the newest first."""
+def _holding(session: Session, words: Collection[str], kind: PetitionKind) -> Sequence[Any]:
+    """Open petitions of `kind` that may be shown to anybody and hold one of `words`, the newest first."""
     connection = session.connection()
-    holding = {number for pair in pairs_of(topics) for number in connection.execute(NEWEST_WITH, {"word": pair}).scalars()}
+    holding = {number for word in words for number in connection.execute(NEWEST_WITH, {"word": word}).scalars()}
     likely = sorted(holding, reverse=True)[:NEWEST]
     columns = (col(PetitionRow.id), col(PetitionRow.content), col(PetitionRow.place), col(PetitionRow.received))
-    is_shown = (col(PetitionRow.is_open).is_(True), col(PetitionRow.naming) == Naming.NAMED, is_about_nobody())
+    is_shown = (col(PetitionRow.is_open).is_(True), col(PetitionRow.naming) != Naming.ANONYMOUS, is_about_nobody())
     of_kind = (col(PetitionRow.id).in_(likely), col(PetitionRow.kind) == kind)
     return session.execute(select(*columns).where(*of_kind, *is_shown).order_by(col(PetitionRow.id).desc())).all()
 

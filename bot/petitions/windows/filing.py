@@ -9,17 +9,19 @@ from datetime import timedelta
 from bot.answers.store.questions import Questions
 from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.window import Ask, Window
-from bot.messages import Attachment, ChatId, Incoming, Reply
+from bot.messages import Incoming, Reply
 from bot.numerals import is_row
 from bot.people.chat_states import TALKS
 from bot.petitions.cases.intake import SHORTEST, Intake
-from bot.petitions.cases.photos import MOST, PhotoFault, told
-from bot.petitions.rules.draft import ORDER, DraftStep, PetitionDraft, read_contact
+from bot.petitions.rules.draft import EDITABLE, DraftStep, PetitionDraft, read_contact
 from bot.petitions.rules.outcome import NotDone, RefusalReason
-from bot.petitions.rules.petition import Contact, Naming, PetitionKind, PetitionPlace, Photo
+from bot.petitions.rules.petition import Contact, Naming, PetitionKind, PetitionPlace
 from bot.petitions.rules.texts import triage
+from bot.petitions.rules.texts.asides import is_question
+from bot.petitions.rules.texts.phone import find_phone
 from bot.petitions.rules.workflow import LONGEST
 from bot.petitions.store.dialogs import DialogStates
+from bot.petitions.windows.filing_additions import DraftAdditions
 from bot.petitions.windows.filing_dialog import FILING, FilingDialog
 from bot.petitions.windows.filing_pages import FilingPages
 from bot.wording import Wording
@@ -45,6 +47,7 @@ class FilingWindow(Window):
         self._words = wording.petitions.filing
         self._pages = FilingPages(intake, wording.petitions)
         self._dialog = FilingDialog(intake, dialogs, self._pages)
+        self._additions = DraftAdditions(intake, self._dialog, self._words)
         self._ask = ask
         self._choices = ChoiceReader(wording.choosing)
 
@@ -70,13 +73,18 @@ class FilingWindow(Window):
         if draft is None:
             return None
         if incoming.location is not None:
-            place = replace(draft.place or PetitionPlace(), latitude=incoming.location.latitude, longitude=incoming.location.longitude)
-            return self._dialog.on(incoming, replace(draft, place=place))
+            return self._additions.located(incoming, draft)
+        if incoming.phone:
+            return self._additions.phoned(incoming, draft)
         if incoming.attachments:
-            return self._photographed(incoming, draft)
+            return self._additions.photographed(incoming, draft, self._typed)
         if self._choices.stops(incoming.text, self._words.stops, is_exact=draft.step is DraftStep.CONTACT):
             return self.dropped(incoming)
         return self._typed(incoming, draft, incoming.text.strip())
+
+    def corrected(self, incoming: Incoming) -> Sequence[Reply] | None:
+        draft = self._dialog.open(incoming)
+        return None if draft is None else self._additions.corrected(incoming, draft)
 
     def alarmed(self, incoming: Incoming) -> Sequence[Reply] | None:
         """A danger told while a draft is open: an empty draft keeps it as its content, of any other nothing is changed."""
@@ -124,8 +132,8 @@ class FilingWindow(Window):
                 return self._dialog.on(incoming, replace(draft, kind=PetitionKind(kind)))
             case ["naming", naming] if naming in set(Naming):
                 return self._dialog.on(incoming, replace(draft, naming=Naming(naming)))
-            case ["edit", step] if step in {str(each) for each in ORDER}:
-                return self._dialog.on(incoming, draft.again(DraftStep(step)))
+            case ["edit", step] if step in {str(each) for each in EDITABLE}:
+                return self._edited(incoming, draft, DraftStep(step))
             case ["follow", number] if is_row(number):
                 return self._followed(incoming, int(number))
             case [verb]:
@@ -137,7 +145,6 @@ class FilingWindow(Window):
         changed = {
             "go": draft,
             "skip": replace(draft, place=draft.place or PetitionPlace()),
-            "anon": replace(draft, naming=Naming.ANONYMOUS, contact=Contact()),
             "anyway": replace(draft, passed=True),
             "rewrite": draft.rewritten() if triage.door(draft.content, passed=True) else draft,
             "back": draft.back(),
@@ -147,6 +154,8 @@ class FilingWindow(Window):
         if verb in changed:
             return self._dialog.on(incoming, changed[verb])
         match verb:
+            case "anon":
+                return self._anonymous(incoming, draft)
             case "use":
                 return self._dialog.on(incoming, replace(draft, contact=self._dialogs.sender(incoming.chat) or Contact()))
             case "other":
@@ -157,6 +166,23 @@ class FilingWindow(Window):
                 return self._asked_instead(incoming, draft)
             case _:
                 return None
+
+    def _edited(self, incoming: Incoming, draft: PetitionDraft, step: DraftStep) -> Sequence[Reply]:
+        """Ask one part anew; what is only chosen stands until something else is chosen."""
+        match step:
+            case DraftStep.KIND | DraftStep.NAMING:
+                chosen = self._pages.kind() if step is DraftStep.KIND else self._pages.naming()
+                return self._dialog.asked(incoming, replace(draft, step=step), replace(chosen, replaces=True))
+            case _:
+                return self._dialog.on(incoming, draft.again(step))
+
+    def _anonymous(self, incoming: Incoming, draft: PetitionDraft) -> Sequence[Reply] | None:
+        """Sent without a name at once: the page above the button shows all that is sent. A draft of which less was seen is shown first."""
+        nameless = replace(draft, naming=Naming.ANONYMOUS, contact=Contact())
+        if draft.step is not DraftStep.CONTACT or nameless.next is not DraftStep.REVIEW or triage.door(draft.content, passed=draft.passed):
+            return self._dialog.on(incoming, nameless)
+        self._dialog.keep(incoming.chat, replace(nameless, step=DraftStep.REVIEW), incoming.at)
+        return self._sent(incoming)
 
     def _from_question(self, incoming: Incoming, number: int) -> Sequence[Reply] | None:
         """ "Gửi cán bộ" below an answer: the question and its procedure come along."""
@@ -180,14 +206,24 @@ class FilingWindow(Window):
                 return [Reply(self._words.choose), page]
             case DraftStep.CONTENT | DraftStep.DOOR:
                 return self._content(incoming, draft, text)
-            case DraftStep.PLACE if text:
-                return self._dialog.on(incoming, replace(draft, place=replace(draft.place or PetitionPlace(), name=text[:LONGEST_PLACE])))
-            case DraftStep.CONTACT if text:
-                return self._dialog.on(incoming, replace(draft, contact=read_contact(text, draft.contact)))
+            case DraftStep.PLACE | DraftStep.CONTACT if text:
+                return self._given(incoming, draft, text)
             case DraftStep.RESUME if text:
                 return self._typed(incoming, replace(draft, step=draft.next), text)
             case _:
                 return [Reply(self._words.choose), page] if is_too_short(text) else None
+
+    def _given(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply] | None:
+        """The place, or name, address and number, in one message or in several; a number that is none is named, not kept. A question is
+        neither: None where the desk answers it."""
+        if is_question(text):
+            return self._additions.asked(incoming, draft, text)
+        if draft.step is DraftStep.PLACE:
+            place = replace(draft.place or PetitionPlace(), name=text[:LONGEST_PLACE])
+            return self._dialog.on(incoming, replace(draft, place=place).noted(incoming.message, draft.step, text))
+        phone, contact = find_phone(text), read_contact(text, draft.contact)
+        asked = self._dialog.on(incoming, replace(draft, contact=contact).noted(incoming.message, draft.step, text))
+        return [Reply(self._words.wrong_phone.format(phone=phone.typed)), *asked] if phone and not phone.digits else asked
 
     def _meant(self, page: Reply, step: DraftStep, text: str) -> str:
         """The action of the button that `text` names, by its number or by its label; "" where it is something else.
@@ -212,29 +248,8 @@ class FilingWindow(Window):
             return self._dialog.asked(incoming, replace(draft, step=DraftStep.CONTENT), Reply(self._words.too_short))
         if triage.door(draft.content, passed=True):
             draft = draft.rewritten()
-        return self._dialog.on(incoming, replace(draft, content=text, passed=draft.passed and draft.content == text))
-
-    def _photographed(self, incoming: Incoming, draft: PetitionDraft) -> Sequence[Reply]:
-        """Photos may come at any step; what is written below them counts as typed."""
-        told = []
-        for attachment in incoming.attachments:
-            kept = self._kept(draft, attachment, incoming.chat)
-            if isinstance(kept, Photo):
-                draft = draft.showing(kept)
-                told.append(Reply(self._words.photo_kept.format(count=len(draft.photos), most=MOST)))
-            else:
-                told.append(Reply(kept))
-        self._dialog.keep(incoming.chat, draft, incoming.at)
-        text = incoming.text.strip()
-        rest = self._typed(incoming, draft, text) if text and draft.step is DraftStep.CONTENT else None
-        return [*told, *(rest or self._dialog.on(incoming, draft))]
-
-    def _kept(self, draft: PetitionDraft, attachment: Attachment, chat: ChatId) -> Photo | str:
-        """The photo, or why it is not taken."""
-        if len(draft.photos) >= MOST:
-            return self._words.photo_too_many.format(most=MOST)
-        kept = self._intake.keep_photo(attachment.path, chat)
-        return told(kept, self._words) if isinstance(kept, PhotoFault) else kept
+        written = replace(draft, content=text, passed=draft.passed and draft.content == text)
+        return self._dialog.on(incoming, written.noted(incoming.message, DraftStep.CONTENT, incoming.text.strip() or text))
 
     def _sent(self, incoming: Incoming) -> Sequence[Reply] | None:
         """File it; pressed twice, the second shows what the first has sent."""

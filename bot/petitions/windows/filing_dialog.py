@@ -11,8 +11,10 @@ from bot.petitions.cases.intake import Intake
 from bot.petitions.notices.letters import FOLLOWING
 from bot.petitions.rules.draft import DraftStep, PetitionDraft, from_json, to_json
 from bot.petitions.rules.listing import SimilarOpenPetition
+from bot.petitions.rules.petition import Naming
 from bot.petitions.rules.texts import triage
 from bot.petitions.store.dialogs import DialogStates
+from bot.petitions.windows.awaited import wants_photos
 from bot.petitions.windows.filing_pages import FilingPages
 
 FILING = "k"
@@ -38,7 +40,7 @@ class FilingDialog:
         if kept is None or incoming.person is not None or incoming.at - kept[1] > IDLE:
             return None
         other = self._dialogs.get(incoming.chat, FOLLOWING)
-        if other is not None and other[1] > kept[1]:
+        if other is not None and other[1] > kept[1] and not wants_photos(other[0]):
             return None  # since then something was asked about another petition: that is meant
         return from_json(dict(kept[0]))
 
@@ -47,6 +49,7 @@ class FilingDialog:
 
     def on(self, incoming: Incoming, draft: PetitionDraft) -> Sequence[Reply]:
         """Keep the draft and ask what is missing next, or show another door first."""
+        draft = draft.settled()
         step = draft.next
         if step is not DraftStep.CONTENT and triage.door(draft.content, passed=draft.passed):
             step = DraftStep.DOOR
@@ -64,7 +67,8 @@ class FilingDialog:
         return self._pages.page(draft, lambda: self._dialogs.sender(incoming.chat), lambda: self.alike(incoming, draft))
 
     def alike(self, incoming: Incoming, draft: PetitionDraft) -> tuple[SimilarOpenPetition, ...]:
-        """Similar open ones, to be followed instead of sending a draft that is whole."""
-        if draft.next is not DraftStep.REVIEW:
+        """Similar open ones, to be followed instead of sending a draft that is whole but for who sends it."""
+        whole = draft if draft.next is DraftStep.REVIEW else replace(draft, naming=Naming.ANONYMOUS)
+        if whole.next is not DraftStep.REVIEW or draft.step is DraftStep.CONTENT:
             return ()
-        return self._intake.alike(draft.filing(), incoming.chat, incoming.at, incoming.address)
+        return self._intake.alike(whole.filing(), incoming.chat, incoming.at, incoming.address)

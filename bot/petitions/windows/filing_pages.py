@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.frontdesk.choosing import ChoiceReader
@@ -40,7 +41,7 @@ class FilingPages:
             DraftStep.KIND: self.kind,
             DraftStep.PLACE: self.place,
             DraftStep.NAMING: self.naming,
-            DraftStep.CONTACT: lambda: self.contact(draft, remembered()),
+            DraftStep.CONTACT: lambda: self.contact(draft, remembered(), alike() if draft.contact == Contact() else ()),
             DraftStep.REVIEW: lambda: self.review(draft, alike()),
             DraftStep.EDIT: lambda: self.edit(draft),
             DraftStep.RESUME: lambda: self.resume(draft),
@@ -100,27 +101,38 @@ class FilingPages:
         namings = tuple(_row((self.words.namings[naming], f"naming:{naming}")) for naming in Naming)
         return Reply(self._say.naming, (*namings, self._last()))
 
-    def contact(self, draft: PetitionDraft, remembered: Contact | None) -> Reply:
-        """Ask for name, address and number: offered where they are remembered, what is missing where something was said."""
+    def contact(self, draft: PetitionDraft, remembered: Contact | None, alike: Sequence[SimilarOpenPetition] = ()) -> Reply:
+        """What will be sent, and who sends it: offered where they are remembered, what is missing where something was said."""
+        asked = self._contact(draft, remembered)
+        if draft.contact != Contact():
+            return asked
+        told = ["\n".join([self._say.so_far, "", *self._written(draft)]), *self._similar(alike), asked.text]
+        return replace(asked, text="\n\n".join(told), rows=(*self._follow(alike), *asked.rows))
+
+    def _contact(self, draft: PetitionDraft, remembered: Contact | None) -> Reply:
         say, given = self._say, draft.contact
         decline = _row((say.decline, "anon"))
+        last = _row((say.edit, "edit"), (say.back, "back"), (say.cancel, "drop"))
         if remembered is not None and given == Contact():
             text = say.contact_use.format(name=remembered.name, address=remembered.address, phone=remembered.phone)
-            return Reply(text, (_row((say.use, "use"), (say.other, "other")), decline, self._last()))
+            return Reply(text, (_row((say.use, "use"), (say.other, "other")), decline, last))
         if given == Contact():
-            return Reply(say.contact, (decline, self._last()))
+            return Reply(say.contact, (decline, last))
         parts = ((say.name, given.name), (say.address, given.address), (say.phone, given.phone))
         missing = ", ".join(name for name, value in parts if not value)
-        return Reply(say.contact_missing.format(missing=missing), (decline, self._last()))
+        return Reply(say.contact_missing.format(missing=missing), (decline, last))
 
     def review(self, draft: PetitionDraft, alike: Sequence[SimilarOpenPetition]) -> Reply:
         """All that is sent, similar ones to follow instead, and the consent."""
         say = self._say
         text = "\n\n".join(["\n".join([say.review, "", *self._facts(draft)]), *self._similar(alike), self._consent(draft)])
-        follow = tuple(_row((say.follow.format(number=number), f"follow:{each.id}")) for number, each in enumerate(alike, 1))
+        follow = self._follow(alike)
         remember = _row((say.forget if draft.remembers else say.remember, "remember"))
         rows = (_row((say.send, "send")), _row((say.edit, "edit"), (say.cancel, "drop")), *follow)
         return Reply(text, (*rows, remember) if draft.naming is not Naming.ANONYMOUS else rows)
+
+    def _follow(self, alike: Sequence[SimilarOpenPetition]) -> tuple[Row, ...]:
+        return tuple(_row((self._say.follow.format(number=number), f"follow:{each.id}")) for number, each in enumerate(alike, 1))
 
     def edit(self, draft: PetitionDraft) -> Reply:
         say = self._say
@@ -128,8 +140,7 @@ class FilingPages:
             (say.edit_content, DraftStep.CONTENT),
             (say.edit_kind, DraftStep.KIND),
             (say.edit_place, DraftStep.PLACE),
-            (say.edit_naming, DraftStep.NAMING),
-            *([(say.edit_contact, DraftStep.CONTACT)] if draft.naming is not Naming.ANONYMOUS else []),
+            *([(say.edit_naming, DraftStep.NAMING), (say.edit_contact, DraftStep.CONTACT)] if draft.naming is not Naming.ANONYMOUS else []),
         ]
         rows = [_row((label, f"edit:{step}")) for label, step in parts]
         photos = [_row((say.edit_photos, "photos"))] if draft.photos else []
@@ -145,17 +156,23 @@ class FilingPages:
         return Reply("\n\n".join(pieces), (buttons,))
 
     def _facts(self, draft: PetitionDraft) -> list[str]:
+        say, contact = self._say, draft.contact
+        signed = draft.naming is not Naming.ANONYMOUS
+        return [
+            *self._written(draft),
+            *([say.review_naming.format(naming=self.words.namings[draft.naming])] if draft.naming else []),
+            *([say.review_contact.format(name=contact.name, address=contact.address, phone=contact.phone)] if signed else []),
+        ]
+
+    def _written(self, draft: PetitionDraft) -> list[str]:
+        """What it says, whoever sends it."""
         say, place = self._say, draft.place or PetitionPlace()
         where = ", ".join([*([place.name] if place.name else []), *([say.review_location] if place.latitude is not None else [])])
-        contact = draft.contact
-        signed = draft.naming is not Naming.ANONYMOUS
         return [
             say.review_content.format(content=summary(draft.content, SHOWN_CONTENT)),
             *([say.review_kind.format(kind=self.words.kinds[draft.kind])] if draft.kind else []),
             say.review_place.format(place=where) if where else say.review_no_place,
             *([say.review_photos.format(count=len(draft.photos))] if draft.photos else []),
-            *([say.review_naming.format(naming=self.words.namings[draft.naming])] if draft.naming else []),
-            *([say.review_contact.format(name=contact.name, address=contact.address, phone=contact.phone)] if signed else []),
             *([say.review_procedure.format(code=draft.procedure)] if draft.procedure else []),
         ]
 

@@ -18,6 +18,7 @@ from bot.petitions.cases.guesses import GuessLimiter
 from bot.petitions.cases.intake import Intake
 from bot.petitions.cases.photos import PhotoFault
 from bot.petitions.notices.letters import ASKED, FOLLOWING, SCORES
+from bot.petitions.rules import code
 from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import PetitionFile
 from bot.petitions.rules.texts.triage import is_denunciation
@@ -25,6 +26,7 @@ from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.visibility import Sight, Viewer
 from bot.petitions.rules.workflow import LONGEST
 from bot.petitions.store.dialogs import DialogStates
+from bot.petitions.windows.awaited import AwaitedReplies, wants_photos
 from bot.petitions.windows.following_pages import MINE, FollowingPages
 from bot.wording import Wording
 from knowledge.texts.figures import with_points
@@ -44,8 +46,16 @@ class FollowingWindow(Window):
     links = frozenset({"kn"})
 
     def __init__(
-        self, intake: Intake, authorship: Authorship, dialogs: DialogStates, wording: Wording, slot_at: SlotAt, guesses: GuessLimiter
+        self,
+        intake: Intake,
+        authorship: Authorship,
+        dialogs: DialogStates,
+        wording: Wording,
+        slot_at: SlotAt,
+        guesses: GuessLimiter,
+        wants_answer: Callable[[str], bool] = lambda _: False,
     ) -> None:
+        """`wants_answer`: whether a text names something that the assistant answers by itself."""
         self._intake = intake
         self._authorship = authorship
         self._slot_at = slot_at
@@ -56,16 +66,23 @@ class FollowingWindow(Window):
         self._pages = FollowingPages(intake, wording.petitions)
         self._thanks = ThanksReader(wording.thanking)
         self._choices = ChoiceReader(wording.choosing)
+        self._awaited = AwaitedReplies(intake, dialogs, wording.petitions, self._thanks, wants_answer)
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
         return self._by_code(incoming, rest) if rest else self._list(incoming)
+
+    def meant(self, text: str) -> str:
+        """A pasted code, with nothing else but a few words about it: "mã KN7-4XQ-M3P"."""
+        return f"/theodoi {found}" if (found := code.typed(text)) else ""
 
     def linked(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
         """ "kn_KN74XQM3P": a printed code."""
         return self._by_code(incoming, "".join(pieces[1:])) if pieces[1:] else self._list(incoming)
 
     def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:
-        return [Reply(self._words.dropped)] if self._dialogs.drop(incoming.chat, FOLLOWING) else None
+        talk = self._dialogs.get(incoming.chat, FOLLOWING)
+        is_dropped = self._dialogs.drop(incoming.chat, FOLLOWING)
+        return [Reply(self._words.dropped)] if talk and is_dropped and not wants_photos(talk[0]) else None
 
     def said(self, incoming: Incoming) -> Sequence[Reply] | None:
         """What was asked for: something to add, why it is not settled, why that score; or a reply to what the office asked."""
@@ -75,9 +92,10 @@ class FollowingWindow(Window):
                 return [Reply(self._words.thanks)]
             self._dialogs.drop(incoming.chat, FOLLOWING)
             return self._added(incoming, asked, incoming.text.strip())
-        if talk is None or incoming.person is not None or incoming.at - talk[1] > IDLE:
-            return None
-        text = incoming.text.strip()
+        if talk is None or incoming.person is not None or incoming.at - talk[1] > IDLE or wants_photos(talk[0]):
+            awaited = self._awaited.petition(incoming)
+            return self._added(incoming, awaited, self._awaited.told(incoming)) if awaited else None
+        text = self._awaited.told(incoming) or incoming.phone
         if not text and not incoming.attachments:
             return [Reply(self._words.empty)]
         if self._choices.stops(text, self._all.filing.stops) and not incoming.attachments:
@@ -106,6 +124,11 @@ class FollowingWindow(Window):
     def alarmed(self, incoming: Incoming) -> Sequence[Reply] | None:
         """What was asked for about a petition reaches its officer, the more so where it tells of danger."""
         return self.said(incoming)
+
+    def unread(self, incoming: Incoming) -> Sequence[Reply] | None:
+        """Who asks while an officer waits is reminded below the answer."""
+        reminder = self._awaited.reminder(incoming)
+        return [reminder] if reminder else None
 
     def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
         match pieces[1:]:
@@ -140,6 +163,7 @@ class FollowingWindow(Window):
         own: dict[str, Callable[[], Sequence[Reply] | None]] = {
             "history": lambda: [self._pages.history(sight)],
             "add": lambda: self._wants(incoming, "add", file, self._words.add_what),
+            "heard": lambda: self._heard_before(incoming, file),
             "reopen": lambda: self._reopens(incoming, file),
             "rate": lambda: [self._pages.scale(file)],
             "settled": lambda: self._settled(incoming, file),
@@ -252,7 +276,14 @@ class FollowingWindow(Window):
             if isinstance(kept, PhotoFault | NotDone):
                 faults.append(self._pages.photo_fault(kept))
         outcome = self._intake.add(number, incoming.chat, text or self._all.moves[Transition.ADD], incoming.at)
+        if not isinstance(outcome, NotDone):
+            self._awaited.added(incoming.chat, number, incoming.at)
         return [*faults, self._pages.outcome(outcome, self._words.added)]
+
+    def _heard_before(self, incoming: Incoming, file: PetitionFile) -> Sequence[Reply] | None:
+        """What was answered as a question goes to the officer after all."""
+        text = self._awaited.heard(file, incoming.chat)
+        return self._added(incoming, file.petition.id, text) if text else None
 
     def _denounced(self, incoming: Incoming, talk: dict[str, object], again: str) -> Sequence[Reply]:
         """What is told to who denounces in a first text, too: nothing of it is kept. `again`: the button that asks for other words."""

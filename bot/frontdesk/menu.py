@@ -1,0 +1,60 @@
+"""The window at the door: the six things that people come for, and honest words to wishes that no procedure fulfils."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.frontdesk.answer_buttons import FIELD
+from bot.frontdesk.happenings import HAPPENED
+from bot.frontdesk.plain_words import COMMAND as DOES
+from bot.frontdesk.window import Ask, Window
+from bot.messages import Button, Incoming, Reply
+from bot.wording import Wording
+from bot.wording.menu import MenuWords
+
+MENU = "h"
+"""The first piece of the actions of this window."""
+HEADINGS = "g"
+"""The second piece of the action that opens the everyday headings."""
+
+
+class MenuWindow(Window):
+    """Holds no state: what it shows depends on the button alone."""
+
+    actions = frozenset({MENU})
+    public = frozenset({MENU})
+
+    def __init__(self, wording: Wording, ask: Ask) -> None:
+        """`ask`: answers a question."""
+        self._words = wording.menu
+        self._ask = ask
+
+    def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
+        say = self._words
+        match pieces[1:]:
+            case ["menu" | "back"]:
+                return [Reply(say.choose, six(say))]
+            case ["ask"]:
+                return [Reply(say.asking)]
+            case ["person"]:
+                return [Reply(say.person, ((Button(say.to_officer, f"{DOES}:kiennghi"),),))]
+            case ["remind"]:
+                return [Reply(say.remind), *self._renewal(incoming)]
+            case [("bigger" | "slower" | "english" | "dossier") as wish]:
+                return [Reply(str(getattr(say, wish)), six(say) if wish in ("slower", "english") else ())]
+            case _:
+                return None
+
+    def _renewal(self, incoming: Incoming) -> Sequence[Reply]:
+        """The answer to when what somebody wants to be reminded of must be made anew, where the message says of what."""
+        return self._ask(replace(incoming, action=""), incoming.text) if incoming.text else ()
+
+
+def six(say: MenuWords) -> tuple[tuple[Button, ...], ...]:
+    """The keyboard of six, two in a row."""
+    return (
+        (Button(say.ask, f"{MENU}:ask"), Button(say.fields, f"{FIELD}:{HEADINGS}:n")),
+        (Button(say.events, f"{HAPPENED}:1:n"), Button(say.petition, f"{DOES}:kiennghi")),
+        (Button(say.track, f"{DOES}:theodoi"), Button(say.news, f"{DOES}:dangky")),
+    )

@@ -1,0 +1,75 @@
+"""A question asked while a petition is being written, told from the answer that was asked for; and which one is about the petition. Pure.
+
+A question taken for an address is read by an officer as an address; an address taken for a question is asked for once more. So what ends
+or sounds like a question is one. The words are content: asides.toml.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+from bot.petitions.rules.texts.phone import find_phone
+from indexer.language import fold, tokens
+
+FILE = Path(__file__).with_name("asides.toml")
+LONGEST_ABOUT = 10
+"""Syllables of a question about the petition itself; a longer one names a matter of its own."""
+FEWEST = 2
+"""Syllables of a question: "Không" alone answers what was asked, "Hà" and "Mây" are names."""
+_MARK = re.compile(r"\?\s*$")
+
+
+class Aside(StrEnum):
+    """What is asked about the petition itself: what it costs, when it is answered, who reads it, who learns the name."""
+
+    FREE = "free"
+    WHEN = "when"
+    WHO = "who"
+    NAMED = "named"
+
+
+def is_question(text: str) -> bool:
+    """Whether `text` asks something, rather than giving a name, an address or a place."""
+    if find_phone(text):
+        return False
+    said = _said(text)
+    if len(said.split()) < FEWEST:
+        return False
+    if _MARK.search(text):
+        return True
+    words = _words()["question"]
+    if any(phrase in said for phrase in words["unless"]):
+        return False
+    return any(phrase in said for phrase in words["anywhere"]) or any(said.endswith(phrase) for phrase in words["ending"]) or _ends(text)
+
+
+def aside_of(text: str) -> Aside | None:
+    """Which question about the petition itself it is; None: it is about something else."""
+    said = _said(text)
+    if len(said.split()) > LONGEST_ABOUT:
+        return None
+    return next((aside for aside in Aside if any(phrase in said for phrase in _words()["about"][aside])), None)
+
+
+def _ends(text: str) -> bool:
+    """Whether its last syllable, as it is spelled, is one that ends questions."""
+    return tokens(text)[-1] in _last()
+
+
+def _said(text: str) -> str:
+    return f" {' '.join(map(fold, tokens(text)))} "
+
+
+@lru_cache(maxsize=1)
+def _last() -> frozenset[str]:
+    return frozenset(tomllib.loads(FILE.read_text(encoding="utf-8"))["question"]["last"])
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, dict[str, tuple[str, ...]]]:
+    read = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return {part: {name: tuple(map(_said, phrases)) for name, phrases in lists.items()} for part, lists in read.items()}

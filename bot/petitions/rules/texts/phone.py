@@ -1,0 +1,40 @@
+"""Telephone numbers as people type them: Vietnamese ones of today, and those of abroad written with a plus. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.numerals import digits_of
+
+_GAP = r"[ .\-]?"
+_VIETNAMESE = re.compile(rf"(?<!\d)(?:\+?84|0){_GAP}(?:[35789](?:{_GAP}\d){{8}}|2(?:{_GAP}\d){{9}})(?!{_GAP}\d)")
+"""A mobile number has ten digits since 2018, a line at home eleven with the code of its province."""
+_ABROAD = re.compile(rf"\+(?!84)[1-9](?:{_GAP}\d){{7,14}}(?!\d)")  # ITU-T E.164: at most fifteen digits
+_LIKE_A_NUMBER = re.compile(rf"(?<!\d)\+?\d(?:{_GAP}\d){{6,}}(?!\d)")
+"""Seven digits and more in a row: no house has such a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedPhone:
+    """What stands in a text for a telephone number: as typed, and its digits, "" where there is no such number."""
+
+    typed: str
+    digits: str
+
+
+def find_phone(text: str) -> TypedPhone | None:
+    """The number in `text`, else what was meant for one and is none; None where nothing looks like it."""
+    if found := _VIETNAMESE.search(text):
+        digits = digits_of(found[0])
+        return TypedPhone(found[0], "0" + digits[2:] if digits.startswith("84") else digits)
+    if found := _ABROAD.search(text):
+        return TypedPhone(found[0], "00" + digits_of(found[0]))
+    found = _LIKE_A_NUMBER.search(text)
+    return TypedPhone(found[0], "") if found else None
+
+
+def is_phone(text: str) -> bool:
+    """Whether `text` is a telephone number and nothing else."""
+    found = find_phone(text)
+    return found is not None and bool(found.digits) and digits_of(found.typed) == digits_of(text)

@@ -1,0 +1,79 @@
+"""What comes to a draft besides what was asked for: a place on the map, a shared contact, photos, an edited message, a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.messages import Attachment, ChatId, Incoming, Reply
+from bot.petitions.cases.intake import Intake
+from bot.petitions.cases.photos import MOST, PhotoFault, told
+from bot.petitions.rules.draft import DraftStep, PetitionDraft
+from bot.petitions.rules.petition import PetitionPlace, Photo
+from bot.petitions.rules.texts.asides import aside_of
+from bot.petitions.rules.texts.phone import find_phone
+from bot.petitions.windows.filing_dialog import FilingDialog
+from bot.wording.petitions import FilingWords
+
+Typed = Callable[[Incoming, PetitionDraft, str], Sequence[Reply] | None]
+
+
+class DraftAdditions:
+    """Each says what was understood before it asks on, so that nobody wonders whether it arrived."""
+
+    def __init__(self, intake: Intake, dialog: FilingDialog, words: FilingWords) -> None:
+        self._intake = intake
+        self._dialog = dialog
+        self._words = words
+
+    def located(self, incoming: Incoming, draft: PetitionDraft) -> Sequence[Reply]:
+        """A place on the map, at any step."""
+        spot = incoming.location
+        if spot is None:
+            return self._dialog.on(incoming, draft)
+        place = replace(draft.place or PetitionPlace(), latitude=spot.latitude, longitude=spot.longitude)
+        return [Reply(self._words.location_kept), *self._dialog.on(incoming, replace(draft, place=place))]
+
+    def phoned(self, incoming: Incoming, draft: PetitionDraft) -> Sequence[Reply]:
+        """A shared contact is the telephone number, at any step."""
+        found = find_phone(incoming.phone if incoming.phone.startswith(("0", "+")) else f"+{incoming.phone}")
+        if found is None or not found.digits:
+            return [Reply(self._words.contact_unusable), self._dialog.page(incoming, draft)]
+        known = replace(draft, contact=replace(draft.contact, phone=found.digits))
+        known = known.noted(incoming.message, DraftStep.CONTACT, found.digits)
+        return [Reply(self._words.phone_kept.format(phone=found.digits)), *self._dialog.on(incoming, known)]
+
+    def photographed(self, incoming: Incoming, draft: PetitionDraft, typed: Typed) -> Sequence[Reply]:
+        """Photos may come at any step; what is written below them counts as typed."""
+        told = []
+        for attachment in incoming.attachments:
+            kept = self._kept(draft, attachment, incoming.chat)
+            if isinstance(kept, Photo):
+                draft = draft.showing(kept)
+                told.append(Reply(self._words.photo_kept.format(count=len(draft.photos), most=MOST)))
+            else:
+                told.append(Reply(kept))
+        self._dialog.keep(incoming.chat, draft, incoming.at)
+        text = incoming.text.strip()
+        rest = typed(incoming, draft, text) if text and draft.step is DraftStep.CONTENT else None
+        return [*told, *(rest or self._dialog.on(incoming, draft))]
+
+    def corrected(self, incoming: Incoming, draft: PetitionDraft) -> Sequence[Reply] | None:
+        """An edited message changes what it gave; None where it gave nothing that still stands."""
+        text = incoming.text.strip()
+        changed = draft.corrected(incoming.message, text) if text else None
+        if changed is None:
+            return None
+        return [Reply(self._words.corrected), *self._dialog.on(incoming, changed)]
+
+    def asked(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply] | None:
+        """The answer to a question about the petition itself, with what was asked last below it; None: it is about another matter."""
+        aside = aside_of(text)
+        return [Reply(self._words.asides[aside]), self._dialog.page(incoming, draft)] if aside else None
+
+    def _kept(self, draft: PetitionDraft, attachment: Attachment, chat: ChatId) -> Photo | str:
+        """The photo, or why it is not taken."""
+        if len(draft.photos) >= MOST:
+            return self._words.photo_too_many.format(most=MOST)
+        kept = self._intake.keep_photo(attachment.path, chat)
+        return told(kept, self._words) if isinstance(kept, PhotoFault) else kept

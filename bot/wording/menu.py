@@ -1,0 +1,40 @@
+"""What is said at the door: the greeting, the keyboard of six, and the plain words that do what commands do."""
+
+from __future__ import annotations
+
+from bot.wording.section import WordingSection
+
+
+class MenuWords(WordingSection):
+    """The first page and its six buttons; what is said to wishes that no procedure fulfils."""
+
+    greeting: str
+    choose: str
+    ask: str
+    fields: str
+    events: str
+    petition: str
+    track: str
+    news: str
+    asking: str
+    person: str
+    to_officer: str
+    bigger: str
+    slower: str
+    remind: str
+    english: str
+    dossier: str
+    commands_for: str
+    nothing_open: str
+
+
+class PlainWords(WordingSection):
+    """`does`: action → the phrases that do it; `begins`: action → what a message begins with;
+    `around`: words of courtesy beside them.
+    `late`: actions for which a window that has something open is asked first; `calm`: those whose phrases sound like a cry and are none."""
+
+    around: tuple[str, ...]
+    late: tuple[str, ...]
+    calm: tuple[str, ...]
+    does: dict[str, tuple[str, ...]]
+    begins: dict[str, tuple[str, ...]]
