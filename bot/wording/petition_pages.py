@@ -6,7 +6,7 @@ from bot.petitions.rules.petition import Naming
 from bot.wording.section import WordingSection
 
 
-class MenuWords(WordingSection):
+class SiteMenuWords(WordingSection):
     """The ways from page to page."""
 
     label: str
@@ -153,7 +153,7 @@ class FollowPageWords(WordingSection):
 class PetitionPageWords(WordingSection):
     """The whole of [petition_pages]."""
 
-    menu: MenuWords
+    menu: SiteMenuWords
     public: RegisterPageWords
     form: FormPageWords
     follow: FollowPageWords

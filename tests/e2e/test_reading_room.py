@@ -195,7 +195,7 @@ def test_the_bar_leaves_when_one_reads_on_and_comes_back(page: Page, address: st
     page.open(f"{address}/")
     ask(page, "Làm khai sinh cho con cần giấy tờ gì?")
     page.run("scrollTo({ top: 400, behavior: 'instant' })")
-    page.wait_for("document.querySelector('.bar').getBoundingClientRect().bottom <= 0")
+    page.wait_for("before === 400 && document.querySelector('.bar').getBoundingClientRect().bottom <= 0")
     assert page.run(TALK) > 0.85
     page.run("scrollTo({ top: 150, behavior: 'instant' })")
     page.wait_for("document.querySelector('.bar').getBoundingClientRect().top === 0")
