@@ -11,7 +11,7 @@ from bot.frontdesk.plain_words import COMMAND as DOES
 from bot.frontdesk.window import Ask, Window
 from bot.messages import Button, Incoming, Reply
 from bot.wording import Wording
-from bot.wording.menu import MenuWords
+from bot.wording.menu import DoorWords
 
 MENU = "h"
 """The first piece of the actions of this window."""
@@ -51,7 +51,7 @@ class MenuWindow(Window):
         return self._ask(replace(incoming, action=""), incoming.text) if incoming.text else ()
 
 
-def six(say: MenuWords) -> tuple[tuple[Button, ...], ...]:
+def six(say: DoorWords) -> tuple[tuple[Button, ...], ...]:
     """The keyboard of six, two in a row."""
     return (
         (Button(say.ask, f"{MENU}:ask"), Button(say.fields, f"{FIELD}:{HEADINGS}:n")),

@@ -12,7 +12,7 @@ from bot.wording.changes import ChangeWords
 from bot.wording.console import ConsoleWords, StaffLoginWords
 from bot.wording.content_watch import ContentWatchWords
 from bot.wording.editorial import EditorialWords, FollowerWords
-from bot.wording.menu import MenuWords, PlainWords
+from bot.wording.menu import DoorWords, PlainWords
 from bot.wording.office import OfficeWords
 from bot.wording.operations import OperationWords
 from bot.wording.outreach import OutreachWords
@@ -359,7 +359,7 @@ class Wording(WordingSection):
     petitions: PetitionWords
     petition_pages: PetitionPageWords
     desk: FrontDeskWords
-    menu: MenuWords
+    menu: DoorWords
     plain: PlainWords
     choosing: ChoosingWords
     thanking: ThankingWords

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.wording.section import WordingSection
 
 
-class MenuWords(WordingSection):
+class DoorWords(WordingSection):
     """The first page and its six buttons; what is said to wishes that no procedure fulfils."""
 
     greeting: str

@@ -51,6 +51,13 @@ def test_a_question_in_the_middle_is_answered_and_the_form_goes_on(here: tuple[O
     assert "Nguyễn Văn Bình, thôn 3 xã Hòa Sơn, 0912345678" in an.say("thôn 3 xã Hòa Sơn\n0912345678")
 
 
+def test_thanks_and_more_of_the_story_are_no_place(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    an.say(f"/kiennghi {LIGHT}")
+    assert an.say("cảm ơn em nhiều nhé").startswith("hỏi: cảm ơn")
+    an.say("tôi muốn phản ánh thêm là nắp cống cũng vỡ")
+    assert (kept(here).place, kept(here).content) == (None, f"{LIGHT}\ntôi muốn phản ánh thêm là nắp cống cũng vỡ")
+
+
 @pytest.mark.parametrize("place", ["ở đâu cũng ngập", "hẻm không tên sau chợ", "Số 5 Hai Bà Trưng", "truoc cong truong, khong co bien"])
 def test_a_place_is_no_question(an: Talk, place: str) -> None:
     an.say(f"/kiennghi {LIGHT}")

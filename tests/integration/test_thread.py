@@ -345,6 +345,7 @@ def test_every_answer_says_what_decided_it_a_petition_and_a_button_too(talk: Tal
     assert talk.says("đăng ký kết hôn cần giấy tờ gì").said[0].rule == "procedure"
     assert talk.says("cơ quan nào giải quyết").said[0].rule == "thread_part"
     assert talk.says("hồ sơ gồm những gì").said[0].rule == "short_question"
+    talk.presses(WORDS.desk.more_parts)
     assert (talk.presses(WORDS.parts[Part.FEES]).said[0].rule, talk.said[0].kind) == ("chosen", "part")
     opened = talk.says("tôi muốn phản ánh hàng xóm hát karaoke ồn ào").said
     assert (opened[0].rule, opened[0].kind) == ("complaint", "petition")

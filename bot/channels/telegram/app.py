@@ -18,8 +18,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHandler
 
 from bot.channels.telegram.albums import Albums
-from bot.channels.telegram.decoding import UpdateDecoder, number_of
-from bot.channels.telegram.deduplicator import UpdateDeduplicator
+from bot.channels.telegram.decoding import UpdateDecoder, UpdateDeduplicator, number_of
 from bot.channels.telegram.files import Files
 from bot.channels.telegram.inline import Inline, Lookup
 from bot.channels.telegram.membership import Memberships, NoStaff

@@ -1,11 +1,13 @@
-"""Decodes an update from JSON to the library's own object. One that the library cannot read is skipped, told once of its kind, and counted.
+"""Decodes an update from JSON to the library's own object, and knows one that came before.
 
+One that the library cannot read is skipped, told once of its kind, and counted.
 Telegram adds fields and kinds, a Bot API server of the office's own may be older, and the library wants every field that it knows: one such
 update among a hundred would otherwise end the polling, or be posted to the webhook again and again.
 """
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,6 +17,9 @@ from bot.channels.telegram.throttled_log import ThrottledLog
 
 UNREADABLE = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, OSError, RecursionError)
 """What the library and Python say of fields that are missing, or are of another kind than it thinks."""
+
+
+REMEMBERED = 20_000  # updates that are known again
 
 
 class UpdateDecoder:
@@ -34,6 +39,26 @@ class UpdateDecoder:
             self._log.trouble("update skipped", what, what)
             self._skipped()
             return None
+
+
+class UpdateDeduplicator:
+    """Updates that came before. Telegram sends again what it does not know to have arrived."""
+
+    def __init__(self, remembered: int = REMEMBERED) -> None:
+        self._remembered = remembered
+        self._ids: OrderedDict[int, None] = OrderedDict()
+
+    def __contains__(self, update_id: object) -> bool:
+        return update_id in self._ids
+
+    def is_new(self, update_id: int) -> bool:
+        """Whether `update_id` is seen for the first time; it is known from then on."""
+        if update_id in self._ids:
+            return False
+        self._ids[update_id] = None
+        if len(self._ids) > self._remembered:
+            self._ids.popitem(last=False)
+        return True
 
 
 def number_of(raw: object) -> int | None:

@@ -13,7 +13,7 @@ from typing import Protocol
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
-from bot.channels.telegram.deduplicator import UpdateDeduplicator
+from bot.channels.telegram.decoding import UpdateDeduplicator
 from bot.channels.telegram.throttled_log import ThrottledLog
 from bot.channels.telegram.transport import WaitError
 

@@ -8,21 +8,22 @@ from datetime import timedelta
 
 from bot.answers.store.questions import Questions
 from bot.frontdesk.choosing import ChoiceReader
+from bot.frontdesk.thanking import ThanksReader
 from bot.frontdesk.window import Ask, Window
 from bot.messages import Incoming, Reply
 from bot.numerals import is_row
 from bot.people.chat_states import TALKS
-from bot.petitions.cases.intake import SHORTEST, Intake
+from bot.petitions.cases.intake import Intake
 from bot.petitions.rules.draft import EDITABLE, DraftStep, PetitionDraft, read_contact
 from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import Contact, Naming, PetitionKind, PetitionPlace
 from bot.petitions.rules.texts import triage
-from bot.petitions.rules.texts.asides import is_question
+from bot.petitions.rules.texts.asides import is_question, tells_more
 from bot.petitions.rules.texts.phone import find_phone
 from bot.petitions.rules.workflow import LONGEST
 from bot.petitions.store.dialogs import DialogStates
 from bot.petitions.windows.filing_additions import DraftAdditions
-from bot.petitions.windows.filing_dialog import FILING, FilingDialog
+from bot.petitions.windows.filing_dialog import FILING, FilingDialog, is_too_short
 from bot.petitions.windows.filing_pages import FilingPages
 from bot.wording import Wording
 from knowledge.texts.figures import with_points
@@ -49,6 +50,7 @@ class FilingWindow(Window):
         self._dialog = FilingDialog(intake, dialogs, self._pages)
         self._additions = DraftAdditions(intake, self._dialog, self._words)
         self._ask = ask
+        self._thanks = ThanksReader(wording.thanking)
         self._choices = ChoiceReader(wording.choosing)
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
@@ -214,10 +216,12 @@ class FilingWindow(Window):
                 return [Reply(self._words.choose), page] if is_too_short(text) else None
 
     def _given(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply] | None:
-        """The place, or name, address and number, in one message or in several; a number that is none is named, not kept. A question is
-        neither: None where the desk answers it."""
-        if is_question(text):
+        """The place, or name, address and number, in one message or in several; a number that is none is named, not kept. A question and
+        thanks are neither: None where the desk answers them. Who goes on telling adds to what was told."""
+        if is_question(text) or self._thanks.is_alone(text):
             return self._additions.asked(incoming, draft, text)
+        if tells_more(text):
+            return self._content(incoming, draft, f"{draft.content}\n{text}")
         if draft.step is DraftStep.PLACE:
             place = replace(draft.place or PetitionPlace(), name=text[:LONGEST_PLACE])
             return self._dialog.on(incoming, replace(draft, place=place).noted(incoming.message, draft.step, text))
@@ -293,8 +297,3 @@ class FilingWindow(Window):
     def _asked_instead(self, incoming: Incoming, draft: PetitionDraft) -> Sequence[Reply] | None:
         self._dialogs.drop(incoming.chat, FILING)
         return self._ask(incoming, draft.content)
-
-
-def is_too_short(text: str) -> bool:
-    """Whether an officer could not know from it what to look into."""
-    return len(text) < SHORTEST or len(text.split()) < 3

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.messages import ChatId, Incoming, Reply
-from bot.petitions.cases.intake import Intake
+from bot.petitions.cases.intake import SHORTEST, Intake
 from bot.petitions.notices.letters import FOLLOWING
 from bot.petitions.rules.draft import DraftStep, PetitionDraft, from_json, to_json
 from bot.petitions.rules.listing import SimilarOpenPetition
@@ -72,3 +72,8 @@ class FilingDialog:
         if whole.next is not DraftStep.REVIEW or draft.step is DraftStep.CONTENT:
             return ()
         return self._intake.alike(whole.filing(), incoming.chat, incoming.at, incoming.address)
+
+
+def is_too_short(text: str) -> bool:
+    """Whether an officer could not know from it what to look into."""
+    return len(text) < SHORTEST or len(text.split()) < 3

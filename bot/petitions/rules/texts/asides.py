@@ -47,6 +47,12 @@ def is_question(text: str) -> bool:
     return any(phrase in said for phrase in words["anywhere"]) or any(said.endswith(phrase) for phrase in words["ending"]) or _ends(text)
 
 
+def tells_more(text: str) -> bool:
+    """Whether `text` goes on telling what the petition is about."""
+    said = _said(text)
+    return any(phrase in said for phrase in _words()["more"]["words"])
+
+
 def aside_of(text: str) -> Aside | None:
     """Which question about the petition itself it is; None: it is about something else."""
     said = _said(text)
