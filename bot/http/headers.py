@@ -11,6 +11,7 @@ from bot.setting_kinds import ORIGIN
 
 YEAR = 31_536_000  # seconds
 FRAMED, WIDGET, STATIC = "/khung", "/widget.js", "/static/"
+CHAT = "/"  # where a question may be said instead of typed
 ARTICLES, COVER = "/bai-viet/", "/bia.jpg"  # articles may show pictures from elsewhere; their covers are shown elsewhere
 FOUND = frozenset({200, 206, 304})
 KEPT = f"public, max-age={YEAR}, immutable"  # the address of such a file changes with its content
@@ -42,7 +43,7 @@ class SecurityHeaders:
             ),
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "same-origin",
-            "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+            "Permissions-Policy": f"camera=(), geolocation=(), microphone={'(self)' if path == CHAT else '()'}, payment=()",
             "Cross-Origin-Opener-Policy": "same-origin",
             "Cross-Origin-Resource-Policy": "cross-origin" if framed or is_cover or path == WIDGET else "same-origin",
         }

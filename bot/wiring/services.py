@@ -20,8 +20,13 @@ from bot.answers.lessons.learned import added
 from bot.channels.telegram.send_rate_limiter import SendRateLimiter
 from bot.channels.web.app import AT_ONCE, Neighbours, make_app
 from bot.channels.web.features.articles import ArticlePages, ArticleSource
+from bot.channels.web.features.browsing import BrowsePages
 from bot.channels.web.features.changes import ChangePages
+from bot.channels.web.features.procedure_pages import ProcedurePages
+from bot.channels.web.features.suggesting import SuggestingApi
 from bot.channels.web.pages import PageRenderer, Site
+from bot.channels.web.shelf import shelves
+from bot.channels.web.visitors import Visitors
 from bot.channels.web.webhook import webhook
 from bot.database.outages import OUTAGES, Footing, outage
 from bot.database.steadiness import Steadiness
@@ -120,12 +125,17 @@ class _Machine:
     def web(self, telegram: TelegramChannel | None) -> FastAPI:
         """The public pages, and the console beside them."""
         settings, rooms = self._settings, self.rooms
-        pages = PageRenderer(lambda: self.reloadable.current.parts, self.words, Site(settings.public_url, settings.unit_name))
+        shelf = shelves(lambda: self.index)
+        site = Site(settings.public_url, settings.unit_name)
+        pages = PageRenderer(lambda: self.reloadable.current.parts, self.words, site, lambda: shelf.now.doors)
         neighbours = Neighbours(settings.widget_sites.split(), settings.trusted_proxies.split(), settings.networks())
         kept = ArticleSource(rooms.announcing.articles.get, rooms.announcing.articles.published, rooms.announcing.covers.path)
         zone, secret_key = ZoneInfo(settings.timezone), rooms.secret_key
         petitions = petition_pages(secret_key, zone, pages, rooms.petitions, arrivals=self._arrivals, alarm=self._alarm)
         routers = [ArticlePages(pages, kept, zone).routes(), ChangePages(rooms.changing.feed, pages, zone).routes(), *petitions]
+        suggesting = SuggestingApi(lambda: self.reloadable.current.parts, pages.site, Visitors(secret_key), utc_now, self._arrivals)
+        procedures = ProcedurePages(pages, rooms.petitions.office.workdays, utc_now)
+        routers += [BrowsePages(pages, shelf).routes(), procedures.routes(), suggesting.routes()]
         if telegram and settings.telegram_webhook_url:
             routers.append(webhook(telegram.posted))
         app = make_app(

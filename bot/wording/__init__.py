@@ -21,6 +21,7 @@ from bot.wording.petitions import PetitionWords
 from bot.wording.plans import PlanWords, RoundWords
 from bot.wording.quality import QualityWords
 from bot.wording.reach import ReachWords
+from bot.wording.reading_room import ReadingRoomWords
 from bot.wording.retelling import RetellingWords
 from bot.wording.section import WordingSection
 from bot.wording.why import WhyWords
@@ -231,6 +232,8 @@ class WebWords(WordingSection):
     question: str
     hint: str
     send: str
+    suggestions: str
+    suggested: str
     you: str
     assistant: str
     choices: str
@@ -352,6 +355,7 @@ class Wording(WordingSection):
     quality: QualityWords
     operations: OperationWords
     web: WebWords
+    reading_room: ReadingRoomWords
     petitions: PetitionWords
     petition_pages: PetitionPageWords
     desk: FrontDeskWords

@@ -6,11 +6,17 @@ from bot.petitions.rules.petition import Naming
 from bot.wording.section import WordingSection
 
 
-class MenuWords(WordingSection):
+class SiteMenuWords(WordingSection):
     """The ways from page to page."""
 
     label: str
+    every: str
+    said: str
     ask: str
+    browse: str
+    subscribe: str
+    rounds: str
+    own_data: str
     file: str
     follow: str
     answered: str
@@ -147,7 +153,7 @@ class FollowPageWords(WordingSection):
 class PetitionPageWords(WordingSection):
     """The whole of [petition_pages]."""
 
-    menu: MenuWords
+    menu: SiteMenuWords
     public: RegisterPageWords
     form: FormPageWords
     follow: FollowPageWords

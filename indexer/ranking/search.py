@@ -139,15 +139,15 @@ class Index:
         return tuple(self._line(number, number in special) for number in numbers)
 
     def _line(self, number: int, is_special: bool) -> Listed:
-        return Listed(
-            code=self._ids[number],
-            name=self._names[number],
-            field=self._topics[number],
-            level=self._levels[number],
-            n_phrases=int(self._phrases_of[number + 1] - self._phrases_of[number]) - 1,
-            is_guided=bool(self._guided[number]),
-            is_special=is_special,
-        )
+        n_phrases = int(self._phrases_of[number + 1] - self._phrases_of[number]) - 1
+        told = (self._ids[number], self._names[number], self._topics[number], self._levels[number])
+        return Listed(*told, n_phrases, bool(self._guided[number]), is_special)
+
+    def phrases(self) -> Iterator[tuple[Listed, tuple[str, ...]]]:
+        """Each listed procedure with its name and what people call it, the name first."""
+        for line in self.listed:
+            number = self._place_of[line.code]
+            yield line, tuple(self._phrase_texts[at] for at in range(int(self._phrases_of[number]), int(self._phrases_of[number + 1])))
 
     def texts(self) -> Iterator[str]:
         """The indexed text of every record, in order."""

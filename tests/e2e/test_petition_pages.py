@@ -167,9 +167,12 @@ def test_paper_gets_question_and_answer_without_the_menu(page: Page, address: st
 
 def test_the_chat_page_leads_to_all_of_them(page: Page, address: str) -> None:
     page.open(f"{address}/")
-    links = page.run("[...document.querySelectorAll('.menu a')].map((a) => [a.pathname, a.textContent])")
+    page.run("document.querySelector('.windows summary').click()")
+    links = page.run("[...document.querySelectorAll('.panel a')].map((a) => [a.pathname, a.textContent])")
     menu = WORDS.petition_pages.menu
     assert links == [
+        ["/", menu.ask],
+        ["/viec", menu.browse],
         ["/kien-nghi/gui", menu.file],
         ["/theo-doi", menu.follow],
         ["/kien-nghi", menu.answered],
@@ -177,4 +180,9 @@ def test_the_chat_page_leads_to_all_of_them(page: Page, address: str) -> None:
         ["/bien-dong", menu.changes],
     ]
     assert page.run(SIDEWAYS) is False
-    assert page.run("Math.min(...[...document.querySelectorAll('.menu a')].map((a) => a.getBoundingClientRect().height))") >= 44
+    said = page.run("[...document.querySelectorAll('.panel .said button')].map((button) => [button.value, button.textContent])")
+    assert said == [["/dangky", menu.subscribe], ["/danhoi", menu.rounds], ["/dulieucuatoi", menu.own_data]]
+    assert (
+        page.run("Math.min(...[...document.querySelectorAll('.panel a, .panel button')].map((a) => a.getBoundingClientRect().height))")
+        >= 44
+    )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import uvicorn
@@ -17,6 +18,7 @@ from bot.channels.web.app import make_app
 from bot.channels.web.inbox import WebInbox
 from bot.channels.web.pages import PageRenderer, Site
 from bot.messages import Button, ChatId, Incoming, Reply
+from indexer.ranking.search import Index
 from tests.e2e.browser import CHROMIUM, Page, browser
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
@@ -47,9 +49,10 @@ def office() -> Office:
 
 
 @pytest.fixture(scope="module")
-def address(office: Office) -> Iterator[str]:
+def address(office: Office, small_index: Index) -> Iterator[str]:
     box = WebInbox(lambda chat, at: bool(office.box), office.collect)
-    pages = PageRenderer(lambda: office, wording.load(), Site("http://127.0.0.1", "Xã Ví Dụ"))  # type: ignore[arg-type, return-value]
+    shelf = SimpleNamespace(index=small_index)
+    pages = PageRenderer(lambda: shelf, wording.load(), Site("http://127.0.0.1", "Xã Ví Dụ"))
     server = uvicorn.Server(uvicorn.Config(make_app(office, pages, "key", inbox=box), port=0, log_level="critical", ws="none"))
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -99,14 +102,14 @@ def test_who_listens_hears_it(page: Page, office: Office) -> None:
 
 
 def test_a_letter_out_of_sight_is_told_of_and_one_tap_shows_it(page: Page, office: Office, tmp_path: Path) -> None:
-    page.run("scroll.style.scrollBehavior = 'auto', scroll.scrollTop = 0")
+    page.run("document.documentElement.style.scrollBehavior = 'auto', scrollTo(0, 0)")
     office.box.append(LETTER)
     page.run("look()")
     page.wait_for("!news.hidden")
     assert page.run("news.textContent.trim()").startswith(WORDS.letters)
     assert page.run("news.getBoundingClientRect().height") >= 44
     page.save(tmp_path / "letters.png")
-    seen = "scroll.getBoundingClientRect().bottom"  # who reads is not torn away
+    seen = "foot.getBoundingClientRect().top"  # who reads is not torn away
     assert page.run(f"[...document.querySelectorAll('.letter')].at(-1).getBoundingClientRect().top >= {seen}")
     page.run("news.click()")
     page.wait_for("news.hidden")

@@ -21,7 +21,7 @@ from bot.channels.web.inbox import EMPTY, WebInbox
 from bot.channels.web.limits import LARGEST_BODY
 from bot.channels.web.listening import Listening
 from bot.channels.web.pages import STATIC_FOLDER, PageRenderer
-from bot.channels.web.paths import DEEDS, FILING
+from bot.channels.web.paths import DEEDS, FILING, SUGGESTING
 from bot.channels.web.request_guard import RefusedError, RequestGuard
 from bot.channels.web.uploads import LARGEST_FORM
 from bot.channels.web.visitors import Visitors
@@ -93,7 +93,9 @@ def make_app(
         telemetry=UNOBSERVED,
     )
     app.add_middleware(BodyLimit, largest=LARGEST_BODY, of_path={WEBHOOK: LARGEST_UPDATE, FILING: LARGEST_FORM, DEEDS: LARGEST_FORM})
-    app.add_middleware(Listening, alarm=alarm, page=pages.before, but=frozenset({WEBHOOK}))  # outside of the limit: what is too long counts
+    app.add_middleware(
+        Listening, alarm=alarm, page=pages.before, but=frozenset({WEBHOOK, SUGGESTING})
+    )  # outside of the limit: what is too long counts
     faults = Faults(pages, headers, outages)
     app.add_middleware(Heads, refused=faults.of_head)
     app.add_middleware(NoForeignCookies, public_url=pages.site.public_url)

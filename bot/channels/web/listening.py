@@ -44,7 +44,7 @@ def hear(said: Iterable[str]) -> None:
 
 class Listening:
     """ASGI. `alarm`: what a text calls for, "" for most; `page`: the alarm before a page that is led to, by its address; `but`: paths of
-    machines."""
+    machines, and of what is not said yet."""
 
     def __init__(self, app: ASGIApp, alarm: Callable[[str], str], page: Callable[[str], str], but: frozenset[str] = frozenset()) -> None:
         self._app = app

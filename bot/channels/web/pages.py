@@ -20,10 +20,14 @@ from bot import typography
 from bot.answers.composing.compose import Composer
 from bot.channels.web.api_models import address_of
 from bot.channels.web.listening import heard
+from bot.channels.web.shelf import NO_DOORS, Doors
 from bot.messages import Button, Reply
 from bot.wording import Wording
+from bot.wording.reading_room import ReadingRoomWords
 from indexer.ranking.search import Index
+from knowledge.facts.deadline_days import deadlines_in
 from knowledge.records.procedure import Procedure
+from knowledge.texts.figures import with_points
 
 HERE = Path(__file__).parent
 STATIC_FOLDER = HERE / "static"
@@ -93,8 +97,12 @@ class PageSources(Protocol):
 class PageRenderer:
     """Makes every page; holds no state between requests, safe between threads. `sources` is asked once for each page."""
 
-    def __init__(self, sources: Callable[[], PageSources], wording: Wording, site: Site) -> None:
+    def __init__(
+        self, sources: Callable[[], PageSources], wording: Wording, site: Site, doors: Callable[[], Doors] = lambda: NO_DOORS
+    ) -> None:
+        """`doors`: by what the first page leads on to what can be looked at without typing."""
         self._sources = sources
+        self._doors = doors
         self.wording = wording
         self.site = site
         quiet = tuple(_beginning(text) for text in (wording.answer.source, wording.answer.link))
@@ -104,6 +112,8 @@ class PageRenderer:
         self._templates.globals.update(
             words=wording.web,
             menu=wording.petition_pages.menu,
+            room=wording.reading_room,
+            device=_on_device(wording.reading_room),
             site=site,
             base=site.base,
             quiet=json.dumps(quiet, ensure_ascii=False),
@@ -112,23 +122,30 @@ class PageRenderer:
             file_address=address_of,
             heard=heard,
             static=self._static,
+            points=with_points,
         )
 
     def chat(self, exchange: Exchange, visitor: str = "") -> str:
         """The chat page; with `visitor`, the token of one who is shown it in a frame, where cookies may not reach."""
-        return self._templates.get_template("chat.html").render(exchange=exchange, visitor=visitor)
+        return self._templates.get_template("chat.html").render(exchange=exchange, visitor=visitor, doors=self._doors())
 
-    def procedure(self, code: str) -> str | None:
-        """The printable page of one procedure; None where there is none."""
+    @property
+    def index(self) -> Index:
+        """The index in use."""
+        return self._sources().index
+
+    def procedure(self, code: str, template: str = "procedure.html") -> str | None:
+        """The printable page of one procedure, or another of its pages; None where there is none."""
         sources = self._sources()
         record = _procedure(sources.index, code)
         if record is None:
             return None
-        return self._templates.get_template("procedure.html").render(
+        return self._templates.get_template(template).render(
             record=record,
             levels=", ".join(self.wording.levels[level] for level in record.levels),
             sections=tuple(sources.composer.sections(record)),
             sources=sources.composer.source_lines(record),
+            deadlines=deadlines_in(record),
         )
 
     def record(self, code: str) -> Procedure | None:
@@ -186,6 +203,12 @@ def groups(rows: Sequence[Sequence[Button]]) -> list[ButtonGroup]:
     kinds = itertools.groupby(full, lambda row: row[0].action.partition(":")[0])
     same = [tuple(found) for _, found in kinds]
     return [ButtonGroup(tuple(itertools.chain.from_iterable(found)), all(len(row) == 1 for row in found)) for found in same]
+
+
+def _on_device(words: ReadingRoomWords) -> str:
+    """What scripts say, as JSON."""
+    ticks = words.procedure.model_dump(include={"ticked", "clear"})
+    return json.dumps(words.device.model_dump() | ticks, ensure_ascii=False)
 
 
 def _beginning(template: str) -> str:

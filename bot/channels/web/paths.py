@@ -1,4 +1,4 @@
-"""Where the pages of petitions stand, and that of changes."""
+"""Where the pages of petitions stand, that of changes, and those to look about in."""
 
 from __future__ import annotations
 
@@ -8,5 +8,8 @@ REVIEW = f"{FILING}/xem-lai"
 SENT = f"{FILING}/xong"
 FOLLOWING = "/theo-doi"
 DEEDS = f"{FOLLOWING}/viec"
+SUGGESTING = "/api/goi-y"
+BROWSING = "/viec"
+FIELDS = "/linh-vuc"
 CHANGES = "/bien-dong"
 CHANGES_FEED = "/bien-dong.rss"

@@ -2,9 +2,10 @@
 "use strict";
 
 const body = document.body;
-const [scroll, log, waiting, notice, retry, ask, question, examples, topic, restart, news] = [
-  "scroll", "log", "waiting", "notice", "retry", "ask", "question", "examples", "topic", "restart", "news",
+const [log, waiting, notice, retry, ask, question, examples, topic, restart, news] = [
+  "log", "waiting", "notice", "retry", "ask", "question", "examples", "topic", "restart", "news",
 ].map((id) => document.getElementById(id));
+const foot = ask.parentElement;
 const { base, visitor } = body.dataset;
 const quiet = JSON.parse(body.dataset.quiet);
 const PATIENCE = 30_000; // milliseconds until a request counts as failed
@@ -79,9 +80,18 @@ function addReply(reply) {
   bubble.querySelector(".told").append(...reply.text.replace(/^\n+|\n+$/gu, "").split("\n").map(setLine));
   if (reply.file) bubble.append(fileOf(reply.file));
   if (reply.rows.length) bubble.append(rowsOf(reply.rows));
+  equip(bubble);
   log.append(bubble);
   body.classList.add("talking");
   return bubble;
+}
+
+function equip(bubble) {
+  const told = bubble.querySelector(".told");
+  const lines = () => [...told.querySelectorAll("p:not(.gap)")].map((line) => line.textContent);
+  const page = () => told.querySelector('a[href*="/thu-tuc/"]')?.href ?? location.origin + base + "/";
+  const tools = toolsFor(lines, () => lines()[0] ?? "", page);
+  if (tools.childElementCount && told.childElementCount > 1) bubble.append(tools);
 }
 
 function fileOf(file) {
@@ -144,7 +154,33 @@ function recall() {
   } catch {
     kept = [];
   }
-  if (kept.length) scroll.scrollTop = scroll.scrollHeight;
+  if (kept.length) toEnd();
+}
+
+// What the server has just set (a page without scripts, a window chosen elsewhere) comes after what this tab remembers.
+function recallAround(set) {
+  const told = set.map((bubble) => (bubble.classList.contains("asked") ? bubble.querySelector("p").textContent : replyOf(bubble)));
+  const name = document.getElementById("topic-name").textContent;
+  const isNamed = !topic.hidden;
+  log.replaceChildren();
+  recall();
+  if (!set.length) return;
+  set.filter((bubble) => bubble.classList.contains("replied")).forEach(equip);
+  log.append(...set);
+  keep(...told);
+  topic.hidden = !isNamed;
+  document.getElementById("topic-name").textContent = name;
+  body.classList.add("talking");
+  show(set[0]);
+}
+
+function replyOf(bubble) {
+  const rows = [...bubble.querySelectorAll(".group")].flatMap((group) => {
+    const buttons = [...group.querySelectorAll("button")].map((button) => ({ label: button.textContent, action: button.value }));
+    return group.classList.contains("list") ? buttons.map((button) => [button]) : [buttons];
+  });
+  const text = [...bubble.querySelectorAll(".told p")].map((line) => line.textContent).join("\n");
+  return { text, rows, topic: topic.dataset.name ?? "", file: null, isLetter: bubble.classList.contains("letter") };
 }
 
 function forget() {
@@ -154,6 +190,28 @@ function forget() {
     // nothing was kept
   }
 }
+
+// ---- the page itself scrolls: down, the bar leaves; up, it comes back
+
+const A_WAY = 12; // pixels: less is a trembling hand
+const bar = document.querySelector(".bar");
+let before = scrollY;
+
+function toEnd() {
+  scrollTo({ top: document.documentElement.scrollHeight });
+}
+
+function show(bubble) {
+  if (!bubble) return;
+  if (document.documentElement.scrollHeight - innerHeight > bar.offsetHeight) body.classList.add("down"); // the room is the answer's
+  bubble.scrollIntoView({ block: "start" });
+}
+
+addEventListener("scroll", () => {
+  if (Math.abs(scrollY - before) < A_WAY && scrollY > bar.offsetHeight / 2) return;
+  body.classList.toggle("down", scrollY > before && scrollY > bar.offsetHeight / 2);
+  before = scrollY;
+}, { passive: true });
 
 // ---- sending
 
@@ -188,7 +246,7 @@ function say(text, message) {
   notice.querySelector("p").textContent = text;
   notice.hidden = !text;
   retry.hidden = !message;
-  if (text) scroll.scrollTop = scroll.scrollHeight;
+  if (text) toEnd();
 }
 
 async function send(message) {
@@ -196,7 +254,7 @@ async function send(message) {
   say("", null);
   const bubble = message.shown ? addAsked(message.shown) : null;
   setBusy(true);
-  scroll.scrollTop = scroll.scrollHeight;
+  toEnd();
   const told = await request(message);
   setBusy(false);
   if (told.refused) {
@@ -210,7 +268,7 @@ async function send(message) {
   told.replies.forEach(addReply);
   showTopic(told.replies.at(-1)?.topic ?? "");
   keep(...(message.shown ? [message.shown] : []), ...told.replies);
-  (bubble ?? log.lastElementChild)?.scrollIntoView({ block: "start" });
+  show(bubble ?? log.lastElementChild);
   look();
 }
 
@@ -233,7 +291,7 @@ async function look() {
 }
 
 function seeUnread() {
-  const isSeen = !unread || unread.getBoundingClientRect().top < scroll.getBoundingClientRect().bottom - 60;
+  const isSeen = !unread || unread.getBoundingClientRect().top < foot.getBoundingClientRect().top - 60;
   if (isSeen) unread = null;
   news.hidden = isSeen;
 }
@@ -244,7 +302,7 @@ news.addEventListener("click", () => {
   letter?.focus({ preventScroll: true });
   seeUnread();
 });
-scroll.addEventListener("scroll", seeUnread, { passive: true });
+addEventListener("scroll", seeUnread, { passive: true });
 document.addEventListener("visibilitychange", look);
 setInterval(look, LOOK_EVERY);
 
@@ -283,6 +341,13 @@ examples.addEventListener("submit", (event) => {
   send({ text, action: "", shown: text });
   question.focus({ preventScroll: true }); // the examples go away, and the focus with them
 });
+document.querySelector(".said").addEventListener("submit", (event) => {
+  event.preventDefault();
+  event.target.closest("details").open = false;
+  const { value, textContent } = event.submitter;
+  send({ text: value, action: "", shown: textContent.trim() });
+  question.focus({ preventScroll: true });
+});
 topic.addEventListener("submit", (event) => {
   event.preventDefault();
   send({ text: "", action: "x", shown: "" });
@@ -307,7 +372,6 @@ retry.addEventListener("click", () => {
 });
 restart.addEventListener(restart.tagName === "A" ? "click" : "submit", forget);
 
-if (log.childElementCount) body.classList.add("talking");
-else recall();
+recallAround([...log.children]);
 look();
 if (window.matchMedia("(hover: hover)").matches) question.focus({ preventScroll: true }); // on a phone the keyboard would hide the page

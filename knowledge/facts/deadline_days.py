@@ -1,0 +1,120 @@
+"""A citizen's deadline, as the record says it, and a day that they give → the last day. Pure.
+
+Where the law leaves room, the earlier day is taken: who is reminded early loses nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from knowledge.records.procedure import Procedure
+
+ONE = timedelta(days=1)
+LEAST_DAYS = 3  # of a period; of less nobody needs a calendar
+FURTHEST = 3_700  # days: ten years and a little; nothing that a citizen must do is further away
+_NUMBERS = {name: number for number, name in enumerate(("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"), 1)}
+_PERIOD = re.compile(
+    rf"(?<![\d,.])(?P<amount>\d{{1,3}}|{'|'.join(_NUMBERS)})\s*(?:\([^)]*\)\s*)?(?P<unit>ngày làm việc|ngày|tuần|tháng|năm)\s+"
+    r"(?P<way>kể từ|tính từ|từ|sau|trước)\s+(?P<mark>[^:;.,()]{3,120})",
+    re.IGNORECASE,
+)
+_WITHIN = re.compile(r"\btrong\s+(?:vòng\s+|thời hạn\s+|thời gian\s+)?$", re.IGNORECASE)
+_ELSE = re.compile(r"\bhoặc\b|\bvà trước\b", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(r"[:;.]")
+_DUTY = re.compile(r"\s+phải\s.*", re.IGNORECASE)
+
+IsWorking = Callable[[date], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenDeadline:
+    """One sentence of a record that says how long before or after which day the citizen must act.
+
+    `number`: which sentence (from 0); `mark`: the day from which it counts, in words; `amount` of `unit`; `is_before`: it ends before
+    the mark; `is_window`: before the mark and not earlier than `amount` before.
+    """
+
+    number: int
+    line: str
+    mark: str
+    amount: int
+    unit: str
+    is_before: bool = False
+    is_window: bool = False
+
+    def last_day(self, mark: date, is_working: IsWorking) -> date:
+        """The last day. Raises OverflowError where the calendar ends."""
+        if self.is_window:
+            return mark - ONE
+        return self._counted(mark, is_working)
+
+    def first_day(self, mark: date, is_working: IsWorking) -> date | None:
+        """The day before which it is too early; None where it never is."""
+        return self._counted(mark, is_working) if self.is_window else None
+
+    def _counted(self, mark: date, is_working: IsWorking) -> date:
+        sign = -1 if self.is_before else 1
+        match self.unit:
+            case "ngày":
+                return mark + timedelta(days=sign * self.amount)
+            case "tuần":
+                return mark + timedelta(weeks=sign * self.amount)
+            case "tháng" | "năm":
+                return _months_on(mark, sign * self.amount * (12 if self.unit == "năm" else 1))
+            case _:
+                return _working_on(mark, sign, self.amount, is_working)
+
+
+def deadlines_in(record: Procedure) -> tuple[CitizenDeadline, ...]:
+    """Those of a record's deadlines that can be counted from one day: one period, one mark, no "or"."""
+    if not (record.deadlines and record.guide_stands):
+        return ()
+    return tuple(_read(record.deadlines.lines))
+
+
+def _read(lines: tuple[str, ...]) -> Iterator[CitizenDeadline]:
+    for number, line in enumerate(lines):
+        found = list(_PERIOD.finditer(line))
+        if len(found) != 1 or _ELSE.search(_CLAUSE_ENDS.split(line[found[0].start() :], maxsplit=1)[0]):
+            continue
+        (period,) = found
+        unit = period["unit"].lower()
+        amount = _NUMBERS.get(period["amount"].lower()) or int(period["amount"])
+        if unit.startswith("ngày") and amount < LEAST_DAYS:
+            continue
+        is_before = period["way"].lower() == "trước"
+        is_window = is_before and bool(_WITHIN.search(line[: period.start()]))
+        yield CitizenDeadline(number, line, _DUTY.sub("", period["mark"]).strip(), amount, unit, is_before, is_window)
+
+
+def _months_on(day: date, months: int) -> date:
+    """The same day of another month; of a month that is too short, its last."""
+    month = day.year * 12 + day.month - 1 + months
+    year, month = divmod(month, 12)
+    if not date.min.year <= year <= date.max.year:
+        raise OverflowError(f"no year {year}")
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _working_on(day: date, sign: int, amount: int, is_working: IsWorking) -> date:
+    for _ in range(FURTHEST):
+        day += sign * ONE
+        amount -= is_working(day)
+        if not amount:
+            return day
+    raise OverflowError("no working day")
+
+
+def day_in(text: str) -> date | None:
+    """The day that a form gave: 2026-11-05 as browsers send it, or 5/11/2026 as people type it; None where it is none."""
+    for pattern in (r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})"):
+        if found := re.fullmatch(pattern, text.strip(), re.ASCII):
+            try:
+                return date(int(found["year"]), int(found["month"]), int(found["day"]))
+            except ValueError:
+                return None
+    return None
