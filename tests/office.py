@@ -29,6 +29,7 @@ from bot.console.pages.assisted_filing import AssistedFilingPages
 from bot.console.pages.board import BoardPages
 from bot.console.pages.figures import FiguresPages
 from bot.console.pages.imports import ImportPages
+from bot.console.pages.kept_forms import KeptFormPages
 from bot.console.pages.lessons import LessonPages
 from bot.console.pages.office import OfficePages
 from bot.console.pages.people import PeoplePages
@@ -39,6 +40,7 @@ from bot.importing import ImportDesk
 from bot.messages import ChatId
 from bot.people.audit_store import AuditTrail
 from bot.people.form_store import SentForms
+from bot.people.kept_form_store import KeptForms
 from bot.people.login_store import Logins
 from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff, Unit
@@ -103,7 +105,7 @@ class TestOffice:
     def __post_init__(self) -> None:
         engine = self.engine
         self.book, self.logins = StaffBook(engine), Logins(engine)
-        self.rules = OfficeBook(engine)
+        self.rules, self.unsent = OfficeBook(engine), KeptForms(engine)
         self.office = OfficeRules(self.rules, HANOI, hours_of("07:30-11:30 13:30-17:00"))
         self.photos = Photos(self.folder, reader="")
         self.petitions = PetitionStore(engine, lambda: lambda file, event: ())
@@ -114,9 +116,9 @@ class TestOffice:
         self.app = self._made()
 
     def _made(self) -> Starlette:
-        views = Views(WORDS, self.url, "UBND xã Ví Dụ", HANOI, self._names)
+        views = Views(WORDS, self.url, "UBND xã Ví Dụ", HANOI, self._names, unsent=self.unsent.of)
         self.views = views
-        door = Authenticator(self.logins, self.book, views, self.url, self.clock, RateLimiter(), SentForms(self.engine))
+        door = Authenticator(self.logins, self.book, views, self.url, self.clock, RateLimiter(), SentForms(self.engine), self.unsent)
         pages = ConsolePages(
             BoardPages(self.desk, views),
             CasePages(self.desk, self.book, views),
@@ -126,6 +128,7 @@ class TestOffice:
             OfficePages(self.office, self.desk, views),
             PeoplePages(self.book, self.logins, self.desk, views),
             TrailPages(self.trail, self.desk.kept_from, views),
+            KeptFormPages(self.unsent, views),
             self._outreach(views),
         )
         self.console: FastAPI = make_console(door, pages)

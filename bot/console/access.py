@@ -23,6 +23,8 @@ ACCESS: Mapping[tuple[str, str], Roles | None] = {
     ("GET", "/tai-khoan"): STAFF,
     ("POST", "/dang-xuat"): STAFF,
     ("POST", "/dang-xuat-het"): STAFF,
+    ("GET", "/nhap"): STAFF,
+    ("POST", "/nhap"): STAFF,
     ("GET", "/"): STAFF,
     ("GET", "/kien-nghi.csv"): STAFF,
     ("GET", "/kien-nghi.xlsx"): STAFF,

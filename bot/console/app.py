@@ -17,6 +17,7 @@ from bot.console.auth import Asked, Authenticator, CsrfError, NotLoggedInError, 
 from bot.console.pages.assisted_filing import AssistedFilingPages
 from bot.console.pages.board import BoardPages
 from bot.console.pages.figures import FiguresPages
+from bot.console.pages.kept_forms import KeptFormPages
 from bot.console.pages.lessons import LessonPages
 from bot.console.pages.office import OfficePages
 from bot.console.pages.people import PeoplePages
@@ -49,6 +50,7 @@ class ConsolePages:
         office: OfficePages,
         people: PeoplePages,
         trail: TrailPages,
+        unsent: KeptFormPages,
         more: Mapping[Asked, Page],
     ) -> None:
         self.routes: Mapping[Asked, Page] = {
@@ -87,6 +89,8 @@ class ConsolePages:
             ("GET", "/nhat-ky"): trail.show,
             ("GET", "/nhat-ky.csv"): trail.csv,
             ("POST", "/nhat-ky/kiem-tra"): trail.verify,
+            ("GET", "/nhap"): unsent.show,
+            ("POST", "/nhap"): unsent.keep,
             **more,
         }
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from bot.database import audit
 from bot.database.engine import read_connection, read_session, write_session
-from bot.database.tables.staff import LoginLinkRow, SessionRow, StaffRow, UnitRow
+from bot.database.tables.staff import KeptFormRow, LoginLinkRow, SessionRow, StaffRow, UnitRow
 from bot.database.types import aware
 from bot.messages import ChatId
 from bot.people.logins import Purpose
@@ -118,13 +118,14 @@ class StaffBook:
         return self._change(StaffRow, staff_id, _chat_columns(chat), by, "staff.bound", at)
 
     def revoke(self, staff_id: int, by: str, at: datetime) -> bool:
-        """They have left: no session, no link and no chat of theirs works any more. False where they had left already."""
+        """They have left: no session, no link and no chat of theirs works any more, what they had not sent is gone. False where they had left already."""
         with write_session(self._engine) as session:
             row = session.get(StaffRow, staff_id, with_for_update=True)
             if row is None or not row.is_active:
                 return False
             row.is_active, row.chat_channel, row.chat_key = False, None, None
             session.execute(delete(LoginLinkRow).where(col(LoginLinkRow.staff) == staff_id))
+            session.execute(delete(KeptFormRow).where(col(KeptFormRow.staff) == staff_id))
             ended = end_sessions(session, staff_id)
             audit.record(session, by, "staff.revoked", f"staff:{staff_id}", {"sessions": ended}, at)
             return True

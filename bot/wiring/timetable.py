@@ -12,6 +12,7 @@ from bot.answers.store.questions import Questions
 from bot.database.lease import Lease
 from bot.database.steadiness import Steadiness
 from bot.outbox.store import Counters
+from bot.people.kept_form_store import KeptForms
 from bot.people.store import Chats
 from bot.runtime.schedule import Job, JobScheduler
 from bot.settings import Settings
@@ -35,6 +36,7 @@ def _keeping(settings: Settings, engine: Engine) -> list[Job]:
     return [
         Job("outbox", "10 2 * * *", older(Counters(engine).purge, settings.retention_letters_days), deletes=True),
         Job("questions", "20 2 * * *", older(Questions(engine).purge, settings.retention_questions_days), deletes=True),
+        Job("unsent forms", "35 2 * * *", older(KeptForms(engine).purge, settings.retention_drafts_days), deletes=True),
         Job("chats", "30 2 * * *", older(Chats(engine).purge, settings.retention_chats_days), deletes=True),
     ]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, Column, ForeignKey, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from bot.database.types import NUMBER, FreeText, Instant, ShortString
@@ -74,6 +74,23 @@ class SessionRow(SQLModel, table=True):
     staff: int = Field(sa_column=Column(NUMBER, ForeignKey("staff.id", name="sessions_staff", ondelete="CASCADE"), nullable=False))
     begun: datetime = Field(sa_type=Instant, nullable=False)
     seen: datetime = Field(sa_type=Instant, nullable=False)
+
+
+class KeptFormRow(SQLModel, table=True):
+    """What one of the staff typed into a form and did not send; read by them alone, gone when it is sent, thrown away or old."""
+
+    __tablename__ = "kept_forms"
+    __table_args__ = (Index("kept_forms_by_time", "at"),)
+
+    staff: int = Field(sa_column=Column(NUMBER, ForeignKey("staff.id", name="kept_forms_staff", ondelete="CASCADE"), primary_key=True))
+    place: str = Field(sa_type=ShortString(200), primary_key=True)
+    page: str = Field(sa_type=ShortString(200), nullable=False)
+    title: str = Field(sa_type=FreeText, nullable=False)
+    version: str = Field(default="", sa_type=ShortString(200), nullable=False)
+    revision: int = Field(nullable=False)
+    at: datetime = Field(sa_type=Instant, nullable=False)
+    fields: dict[str, str] = Field(sa_type=JSON, nullable=False)
+    others: list[dict[str, str]] = Field(sa_type=JSON, nullable=False)
 
 
 class UnreachedRow(SQLModel, table=True):
