@@ -38,6 +38,7 @@ from bot.console.pages.trail import TrailPages
 from bot.console.views import Names, Views
 from bot.importing import ImportDesk
 from bot.messages import ChatId
+from bot.people.absence_store import AbsenceBook
 from bot.people.audit_store import AuditTrail
 from bot.people.form_store import SentForms
 from bot.people.kept_form_store import KeptForms
@@ -47,6 +48,7 @@ from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
 from bot.petitions.cases.assisted_filing import AssistedFiling
 from bot.petitions.cases.desk import OfficerDesk
+from bot.petitions.cases.handing_over import HandingOver
 from bot.petitions.cases.intake import Intake
 from bot.petitions.cases.office import OfficeRules, hours_of
 from bot.petitions.cases.photos import Photos
@@ -111,6 +113,8 @@ class TestOffice:
         self.petitions = PetitionStore(engine, lambda: lambda file, event: ())
         stores = Stores(self.petitions, PetitionBoard(engine), Similar(engine), PetitionFigures(engine), self.rules, self.book, self.photos)
         self.desk = OfficerDesk(stores, self.office, WORDS.petitions, self._knows)
+        self.absences = AbsenceBook(engine)
+        self.handing = HandingOver(stores, self.absences, self.office, WORDS.petitions)
         self.intake = Intake(stores, self.office, WORDS.petitions)
         self.questions, self.lessons, self.trail = Questions(engine), Lessons(engine, HANOI), AuditTrail(engine)
         self.app = self._made()
@@ -121,12 +125,12 @@ class TestOffice:
         door = Authenticator(self.logins, self.book, views, self.url, self.clock, RateLimiter(), SentForms(self.engine), self.unsent)
         pages = ConsolePages(
             BoardPages(self.desk, views),
-            CasePages(self.desk, self.book, views),
+            CasePages(self.desk, self.book, self.absences, views),
             AssistedFilingPages(AssistedFiling(self.intake, self._knows), self.desk, views),
             LessonPages(self.questions, self.lessons, self.desk, lambda: self.index, views),
             FiguresPages(self.desk, self.questions, views, self.book.begun),
             OfficePages(self.office, self.desk, views),
-            PeoplePages(self.book, self.logins, self.desk, views),
+            PeoplePages(self.book, self.logins, self.desk, self.absences, self.handing, views),
             TrailPages(self.trail, self.desk.kept_from, views),
             KeptFormPages(self.unsent, views),
             self._outreach(views),

@@ -76,6 +76,8 @@ class ConsolePages:
             ("POST", "/nhan-su/{number:int}/moi"): people.invite,
             ("POST", "/nhan-su/{number:int}/lien-ket"): people.let_in,
             ("POST", "/nhan-su/{number:int}/thu-hoi"): people.revoke,
+            ("POST", "/nhan-su/{number:int}/nghi"): people.set_away,
+            ("POST", "/nghi/{number:int}/bo"): people.there_again,
             ("POST", "/don-vi"): people.add_unit,
             ("POST", "/don-vi/{number:int}"): people.change_unit,
             ("GET", "/cau-hoi"): teaching.unanswered,

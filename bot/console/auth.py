@@ -122,7 +122,16 @@ class Authenticator:
         form = self._form(request, body, cookie, path) if method == "POST" else Filled(Fields(), {})
         query, once = Fields.read(request.url.query), secrets.token_hex(ONCE_BYTES)
         visit = RequestContext(
-            staff, cookie, form_token(*_keyed(cookie)), at, query, form.fields, dict(request.path_params), form.files, once, path_of(request)
+            staff,
+            cookie,
+            form_token(*_keyed(cookie)),
+            at,
+            query,
+            form.fields,
+            dict(request.path_params),
+            form.files,
+            once,
+            path_of(request),
         )
         response = self._done_once(visit, request.url.path, page) if form.fields.text(ONCE) else page(visit)
         place = form.fields.text(PLACE)

@@ -118,7 +118,8 @@ class StaffBook:
         return self._change(StaffRow, staff_id, _chat_columns(chat), by, "staff.bound", at)
 
     def revoke(self, staff_id: int, by: str, at: datetime) -> bool:
-        """They have left: no session, no link and no chat of theirs works any more, what they had not sent is gone. False where they had left already."""
+        """They have left: no session, no link and no chat of theirs works any more, and what they had not sent is gone. False where they
+        had left already."""
         with write_session(self._engine) as session:
             row = session.get(StaffRow, staff_id, with_for_update=True)
             if row is None or not row.is_active:

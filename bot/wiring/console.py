@@ -88,12 +88,12 @@ def console(
     door = Authenticator(logins, book, views, settings.public_url, utc_now, limiter, SentForms(engine), rooms.unsent)
     pages = ConsolePages(
         BoardPages(room.desk, views),
-        CasePages(room.desk, book, views),
+        CasePages(room.desk, book, room.absences, views),
         AssistedFilingPages(room.dictation, room.desk, views),
         LessonPages(questions, Lessons(engine, zone), room.desk, index, views),
         FiguresPages(room.desk, questions, views, book.begun),
         OfficePages(room.office, room.desk, views),
-        PeoplePages(book, logins, room.desk, views),
+        PeoplePages(book, logins, room.desk, room.absences, room.handing, views),
         TrailPages(rooms.trail, room.desk.kept_from, views),
         KeptFormPages(rooms.unsent, views),
         {

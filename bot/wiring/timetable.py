@@ -47,6 +47,7 @@ def jobs_of(rooms: Rooms) -> list[Job]:
     return [
         Job("petition warnings", "*/5 * * * *", reminders.warn),
         Job("staff in reach", "* * * * *", rooms.reaching.look),
+        Job("petitions of who is away", "*/10 * * * *", rooms.petitions.handing.work),
         Job("petition list", "30 7 * * *", reminders.morning),
         Job("petition drafts", "40 2 * * *", reminders.tidy, deletes=True),
         Job("petitions that are settled", "20 0 * * *", rooms.petitions.intake.close_old, deletes=True),

@@ -283,6 +283,18 @@ class PeopleWords(WordingSection):
     invite: str
     revoke: str
     holds: str
+    holds_moved: str
+    to: str
+    to_queue: str
+    away: str
+    away_about: str
+    begins: str
+    ends: str
+    set_away: str
+    is_away: str
+    stand_in: str
+    there_again: str
+    away_name: str
     sure: str
     add_staff: str
     add_unit: str

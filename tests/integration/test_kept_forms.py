@@ -17,6 +17,7 @@ from bot.people.kept_form_store import KeptForms
 from bot.people.kept_forms import KeptForm
 from bot.people.staff import Role, Staff, Unit
 from bot.petitions.rules.listing import ReplyTemplate
+from bot.petitions.rules.transitions import Transition
 from bot.settings import Settings
 from bot.wiring.timetable import timetable
 from indexer.ranking.search import Index
@@ -66,7 +67,9 @@ def box(page: str, name: str, place: str) -> str:
     return unescape(found[1]).strip()
 
 
-def test_what_is_kept_by_the_button_is_found_again_on_another_machine(office: TestOffice, people: dict[Role, Staff], officer: Browser) -> None:
+def test_what_is_kept_by_the_button_is_found_again_on_another_machine(
+    office: TestOffice, people: dict[Role, Staff], officer: Browser
+) -> None:
     number = held(office, people[Role.OFFICER])
     page, place = f"/kien-nghi/{number}", f"/kien-nghi/{number}/answer"
     saved = officer.post("/nhap", text=TEXT, **form_of(officer.text(page), place))
@@ -92,7 +95,9 @@ def test_nobody_else_reads_it_an_admin_neither(office: TestOffice, people: dict[
     assert TEXT not in trail
 
 
-def test_it_is_gone_once_it_was_sent_and_stays_where_it_was_refused(office: TestOffice, people: dict[Role, Staff], officer: Browser) -> None:
+def test_it_is_gone_once_it_was_sent_and_stays_where_it_was_refused(
+    office: TestOffice, people: dict[Role, Staff], officer: Browser
+) -> None:
     number = held(office, people[Role.OFFICER])
     page, place = f"/kien-nghi/{number}", f"/kien-nghi/{number}/answer"
     shown = officer.text(page)
@@ -126,7 +131,10 @@ def test_who_comes_back_is_told_what_others_did_meanwhile_and_not_what_they_did_
     office.done(office.desk.note, people[Role.LEADER], number, "hỏi lại điện lực")
     shown = unescape(officer.text(page))
     assert K.stale_by in shown
-    assert WORDS.console.petition.since.format(move=WORDS.console.moves["note"], who=people[Role.LEADER].name, at="16/11/2026 09:00") in shown
+    assert (
+        WORDS.console.petition.since.format(move=WORDS.console.moves[Transition.NOTE], who=people[Role.LEADER].name, at="16/11/2026 09:00")
+        in shown
+    )
     assert box(officer.text(page), "text", place) == TEXT
 
 

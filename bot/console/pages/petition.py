@@ -12,16 +12,18 @@ from bot.console.pages.petition_commands import ACTS, SEND
 from bot.console.request import RequestContext
 from bot.console.views import NOT_KEPT, Views
 from bot.numerals import is_row
+from bot.people.absence_store import AbsenceBook
 from bot.people.kept_forms import KeptForm
+from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
 from bot.petitions.cases.desk import OfficerDesk
+from bot.petitions.rules.command import is_named
 from bot.petitions.rules.listing import SimilarPetition
 from bot.petitions.rules.outcome import Done, NotDone, RefusalReason
-from bot.petitions.rules.petition import TAKEN_DOWN, Event, Petition, PetitionState
+from bot.petitions.rules.petition import TAKEN_DOWN, Event, Petition, PetitionFile, PetitionState
 from bot.petitions.rules.texts.example import is_exemplary
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.visibility import is_published
-from bot.petitions.rules.workflow import is_named
 
 SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})  # shown in the page; whatever else is only downloaded
 ANSWERING: frozenset[str] = frozenset(
@@ -58,9 +60,10 @@ SANDBOX = "default-src 'none'; style-src 'none'; sandbox"  # a file that turns o
 class CasePages:
     """Reads and changes petitions through the desk alone."""
 
-    def __init__(self, desk: OfficerDesk, book: StaffBook, views: Views) -> None:
+    def __init__(self, desk: OfficerDesk, book: StaffBook, absences: AbsenceBook, views: Views) -> None:
         self._desk = desk
         self._book = book
+        self._absences = absences
         self._views = views
 
     def show(self, visit: RequestContext) -> Response:
@@ -122,7 +125,9 @@ class CasePages:
             notice_at=f"{failed}-{fault}" if fault and _has_form(failed, seen.may) else "",
             homeless=visit.form.text("text") if failed and not _has_form(failed, seen.may) else "",
             notice=notice,
-            answer=self._answer(visit, failed, kept["answer"].fields.get("text", "") if "answer" in kept else petition.draft, inserted, seen.answers),
+            answer=self._answer(
+                visit, failed, kept["answer"].fields.get("text", "") if "answer" in kept else petition.draft, inserted, seen.answers
+            ),
             inserted=inserted,
             tabs=tabs,
             tab_open=_tab_open(tabs, failed, kept),
@@ -134,7 +139,7 @@ class CasePages:
             suggested=("", "") if isinstance(suggested, NotDone) else suggested,
             templates=self._desk.templates(visit.staff),
             about=self._about(petition),
-            officers=self._officers(petition),
+            officers=self._officers(visit, petition),
             manned=self._manned(),
             is_outside=petition.state is PetitionState.FORWARDED and bool(petition.agency),
             last_out=_last_out(seen.file.events) if petition.agency else 0,
@@ -167,16 +172,24 @@ class CasePages:
         words, names = self._views.words, self._views.names()
         newer = file.events[len(file.events) - max(0, file.petition.version - then) :]
         return [
-            words.petition.since.format(move=words.moves[event.move], who=names.actor(event.who), at=self._views.moment(event.at))
+            words.petition.since.format(
+                move=words.moves[Transition(event.move)], who=names.actor(event.who), at=self._views.moment(event.at)
+            )
             for event in newer
             if event.who != visit.staff.actor
         ]
 
-    def _officers(self, petition: Petition) -> list[tuple[int, str]]:
-        """Whom it may be given to; who is named is marked."""
-        unit, named = petition.unit, self._views.words.petition.named
+    def _officers(self, visit: RequestContext, petition: Petition) -> list[tuple[int, str]]:
+        """Whom it may be given to; who is named, and who is away, is marked."""
+        unit, words, today = petition.unit, self._views.words, visit.at.astimezone(self._views.zone).date()
         people = self._book.of_unit(unit) if unit else [person for person in self._book.everyone() if person.is_active]
-        return [(person.id, named.format(name=person.name) if is_named(petition, person) else person.name) for person in people]
+        away = {absence.staff: absence.ends for absence in self._absences.upcoming(today) if absence.holds(today)}
+
+        def called(person: Staff) -> str:
+            name = words.petition.named.format(name=person.name) if is_named(petition, person) else person.name
+            return words.people.away_name.format(name=name, ends=f"{away[person.id]:%d/%m/%Y}") if person.id in away else name
+
+        return [(person.id, called(person)) for person in people]
 
     def _about(self, petition: Petition) -> str:
         """The officers and units that it names."""

@@ -5,6 +5,7 @@
 (() => {
   const STORE = "mot-cua-chua-gui", TAKEN = "mot_cua_da_ghi";
   const QUIET = 1500, AGAIN = 8000; // milliseconds: after the last letter, and after the server could not be reached
+  const FRESH = 15000; // milliseconds within which a page may have been made before what was saved last
   const MOST_ALIVE = 60000; // characters that browsers send on after a page is gone
   const { who = "", base = "", refused = "", ...said } = document.body.dataset;
   const read = () => { try { return JSON.parse(sessionStorage.getItem(STORE)) || {}; } catch { return {}; } };
@@ -30,6 +31,7 @@
   const texts = (form) => Object.fromEntries(fields(form).map((field) => [field.name, field.value]));
   const revision = (form) => Number(value(form, "nhap_lan"));
   const same = (one, other) => Object.keys(one).every((name) => other[name] === undefined || one[name] === other[name]);
+  const holds = (whole, part) => Object.keys(part).every((name) => (whole[name] || "").includes(part[name].trim()));
   const waits = () => Object.values(kept.forms).filter((each) => !each.saved); // what the server does not have
   const here = () => {
     const query = new URLSearchParams(location.search);
@@ -42,7 +44,7 @@
     if (!revision(form) && own.every((field) => field.value === field.defaultValue)) delete kept.forms[key(form)];
     else {
       const page = refused && before ? before.page : here();
-      kept.forms[key(form)] = { page, title: document.title, fields: texts(form), revision: revision(form) };
+      kept.forms[key(form)] = { page, title: document.title, fields: texts(form), revision: revision(form), sending: before && before.sending };
     }
     write();
   };
@@ -89,7 +91,7 @@
       const { revision: number, at } = await answer.json();
       form.elements.nhap_lan.value = number;
       const now = kept.forms[key(form)];
-      if (now) Object.assign(now, { revision: number, saved: same(words, now.fields) });
+      if (now) Object.assign(now, { revision: number, saved: same(words, now.fields), at: Date.now() });
       write();
       tell(form, `${said.saved} ${at}`);
       for (const button of form.querySelectorAll("button[name=nhap_bo]")) button.hidden = false;
@@ -108,12 +110,18 @@
     form.addEventListener("input", () => { leaving = false; keep(form); soon(form); });
     for (const button of form.querySelectorAll("button[data-save]")) button.addEventListener("click", (event) => { event.preventDefault(); keep(form); save(form); });
     if (!old) continue;
-    if (same(now, old.fields) || old.saved) { // the server shows it, or something newer
+    const isPosted = refused && old.revision === revision(form); // the page shows what was sent, perhaps for the second time: a reload sends it again
+    if (old.saved && old.revision > revision(form) && Date.now() - old.at < FRESH) { // it was on its way while this page was made
+      put(form, old.fields);
+      form.elements.nhap_lan.value = old.revision;
+      continue;
+    }
+    if (same(now, old.fields) || (old.saved && !isPosted)) { // the server shows it, or something newer
       if (refused && !old.saved) soon(form, 0);
       else { delete kept.forms[key(form)]; write(); }
       continue;
     }
-    const isNewer = !value(form, "nhap") || old.revision === revision(form) || (old.sending && same(now, old.sending));
+    const isNewer = !value(form, "nhap") || old.revision === revision(form) || holds(old.fields, now) || (old.sending && same(now, old.sending));
     const inside = form.closest("details"), tab = form.closest("[data-tab]");
     for (let each = inside; each; each = each.parentElement.closest("details")) each.open = true;
     if (tab) document.getElementById(`soan-${tab.dataset.tab}`).checked = true;

@@ -6,7 +6,7 @@ not something kept about a citizen, so it does not go when that person deletes t
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import JSON, Column, ForeignKey, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -74,6 +74,20 @@ class SessionRow(SQLModel, table=True):
     staff: int = Field(sa_column=Column(NUMBER, ForeignKey("staff.id", name="sessions_staff", ondelete="CASCADE"), nullable=False))
     begun: datetime = Field(sa_type=Instant, nullable=False)
     seen: datetime = Field(sa_type=Instant, nullable=False)
+
+
+class AbsenceRow(SQLModel, table=True):
+    """When one of the staff is away, who stands in (NULL: the unit's queue), and whether what was open is handed over."""
+
+    __tablename__ = "staff_absences"
+    __table_args__ = (Index("staff_absences_by_end", "ends"), {"sqlite_autoincrement": True})
+
+    id: int | None = Field(default=None, sa_column=Column(NUMBER, primary_key=True, autoincrement=True))
+    staff: int = Field(sa_column=Column(NUMBER, ForeignKey("staff.id", name="staff_absences_staff", ondelete="CASCADE"), nullable=False))
+    begins: date = Field(nullable=False)
+    ends: date = Field(nullable=False)
+    stand_in: int | None = Field(default=None, sa_column=Column(NUMBER, nullable=True))
+    is_handed: bool = Field(default=False, nullable=False)
 
 
 class KeptFormRow(SQLModel, table=True):

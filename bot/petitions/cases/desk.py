@@ -13,14 +13,13 @@ from bot.petitions.rules import code
 from bot.petitions.rules.change import PetitionChange
 from bot.petitions.rules.command import Actor, Command
 from bot.petitions.rules.listing import ReplyTemplate
-from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
+from bot.petitions.rules.outcome import NotDone, Outcome, RefusalReason
 from bot.petitions.rules.petition import Petition, PetitionFile
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.workflow import LONGEST, Workflow
 from bot.petitions.store.petitions import PassOn
 from bot.wording.petitions import PetitionWords
 
-MOST_RELEASED = 500  # petitions given back at a time; the next run goes on
 LONGEST_PROMISE = timedelta(days=90)
 
 
@@ -186,13 +185,6 @@ class OfficerDesk(Viewing):
     def held(self) -> Mapping[int, int]:
         """How many petitions that wait for an answer each officer has."""
         return self._stores.board.held()
-
-    def release(self, at: datetime) -> int:
-        """What those have who work here no more goes back to its unit's queue, and its leaders are told. Returns how many; a job too."""
-        workflow, command = self._workflow(), Command(Transition.RELEASE, at)
-        numbers = self._stores.board.of_leavers(MOST_RELEASED)
-        outcomes = [self._stores.petitions.change(number, lambda file: workflow.left(file, command), at) for number in numbers]
-        return sum(isinstance(outcome, Done) for outcome in outcomes)
 
     def templates(self, staff: Staff) -> tuple[ReplyTemplate, ...]:
         return self._stores.rules.templates(None if staff.role is Role.ADMIN else staff.unit)

@@ -14,12 +14,12 @@ from bot.people.staff_store import StaffBook
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.cases.viewing import SeenPetition
 from bot.petitions.notices.letters import WORKING, slot_of
+from bot.petitions.rules.command import is_named
 from bot.petitions.rules.listing import BoardQuery, Order
 from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
 from bot.petitions.rules.petition import PetitionState
 from bot.petitions.rules.transitions import RULES, Transition
 from bot.petitions.rules.workdays import Workdays
-from bot.petitions.rules.workflow import is_named
 from bot.petitions.store.dialogs import DialogStates
 from bot.petitions.windows.working_pages import WorkingPages
 from bot.wording import Wording
