@@ -133,6 +133,8 @@ class CampaignPageWords(WordingSection):
     failed: str
     withdrawn: str
     progress: str
+    stopped: str
+    stopped_about: str
     touches: str
     no_touches: str
     refreshes: str

@@ -143,11 +143,18 @@ class OfficerDesk(Viewing):
         return self._decided(staff, petition_id, Command(Transition.UNMERGE, at, version=version), lambda d, a, f, e: d.unmerged(a, f, e))
 
     def apologise(self, staff: Staff, petition_id: int, promised: date, reason: str, at: datetime, version: int | None = None) -> Outcome:
-        """Say sorry and name a new date; what was owed stays owed and counts as late."""
-        closing = self._office.workdays().closing(promised)
-        if not at < closing < at + LONGEST_PROMISE:
+        """Say sorry and name a new date, a working day after the one that was owed; what was owed stays owed and counts as late."""
+        clock = self._office.workdays()
+        closing = clock.closing(promised)
+        if not clock.is_working(promised) or not at < closing < at + LONGEST_PROMISE:
             return NotDone(RefusalReason.TOO_LATE)
-        return self._set(staff, petition_id, Command(Transition.APOLOGISE, at, reason, version), promised=closing)
+
+        def decide(workflow: Workflow, actor: Actor, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
+            if closing <= file.petition.due:
+                return NotDone(RefusalReason.TOO_LATE, file.petition)
+            return workflow.setting(actor, file, command, promised=closing)
+
+        return self._decided(staff, petition_id, Command(Transition.APOLOGISE, at, reason, version), decide)
 
     def link(self, staff: Staff, petition_id: int, procedure: str, at: datetime, version: int | None = None) -> Outcome:
         """It is about that procedure; "" about none."""
