@@ -14,9 +14,9 @@ from bot.database.engine import read_connection, read_session, write_session
 from bot.database.tables.staff import KeptFormRow, LoginLinkRow, SessionRow, StaffRow, UnitRow
 from bot.database.types import aware
 from bot.messages import ChatId
-from bot.people.collation import in_order
 from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff, Unit
+from knowledge.texts.collation import in_order
 
 BY_CHAT = select(col(StaffRow.id)).where(
     col(StaffRow.chat_channel) == bindparam("channel"), col(StaffRow.chat_key) == bindparam("key"), col(StaffRow.is_active)

@@ -605,7 +605,7 @@ def test_a_petition_lives_its_life_in_the_console_alone(office: TestOffice, peop
     assert C.petition.paused in officer.text(page)
     officer.post(f"{page}/add", text="Đoạn trước nhà văn hóa")
     officer.post(f"{page}/link", procedure=DOG)
-    officer.post(f"{page}/apologise", promised="2026-12-01", text="Phải chờ vật tư")
+    officer.post(f"{page}/apologise", promised="2026-12-03", text="Phải chờ vật tư")
     officer.post(f"{page}/draft", text="Xã sẽ sửa xong trong tuần.")
     leader.post(f"{page}/return", text="Ghi rõ ngày")
     officer.post(f"{page}/draft", text="Xã sẽ sửa xong ngày 20/11.")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.people.collation import in_order
+from knowledge.texts.collation import in_order
 
 IN_ORDER = [
     ["An", "Ăn", "Ân"],
