@@ -81,6 +81,7 @@ class Settings(BaseSettings):
     retention_letters_days: int = Field(default=90, ge=35, le=LONGEST_KEPT)
     retention_questions_days: int = Field(default=365, ge=1, le=LONGEST_KEPT)
     retention_chats_days: int = Field(default=365, ge=1, le=LONGEST_KEPT)
+    retention_drafts_days: int = Field(default=30, ge=1, le=LONGEST_KEPT)
     content_max_age_days: int = Field(default=HALF_A_YEAR, ge=1, le=LONGEST_KEPT)
     retention_petitions_years: int = Field(default=0, ge=0, le=100)
     petitions_per_chat_a_day: int = Field(default=10, ge=0, le=10_000)

@@ -29,6 +29,7 @@ from bot.console.pages.assisted_filing import AssistedFilingPages
 from bot.console.pages.board import BoardPages
 from bot.console.pages.figures import FiguresPages
 from bot.console.pages.imports import ImportPages
+from bot.console.pages.kept_forms import KeptFormPages
 from bot.console.pages.lessons import LessonPages
 from bot.console.pages.office import OfficePages
 from bot.console.pages.people import PeoplePages
@@ -37,14 +38,17 @@ from bot.console.pages.trail import TrailPages
 from bot.console.views import Names, Views
 from bot.importing import ImportDesk
 from bot.messages import ChatId
+from bot.people.absence_store import AbsenceBook
 from bot.people.audit_store import AuditTrail
 from bot.people.form_store import SentForms
+from bot.people.kept_form_store import KeptForms
 from bot.people.login_store import Logins
 from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
 from bot.petitions.cases.assisted_filing import AssistedFiling
 from bot.petitions.cases.desk import OfficerDesk
+from bot.petitions.cases.handing_over import HandingOver
 from bot.petitions.cases.intake import Intake
 from bot.petitions.cases.office import OfficeRules, hours_of
 from bot.petitions.cases.photos import Photos
@@ -103,29 +107,32 @@ class TestOffice:
     def __post_init__(self) -> None:
         engine = self.engine
         self.book, self.logins = StaffBook(engine), Logins(engine)
-        self.rules = OfficeBook(engine)
+        self.rules, self.unsent = OfficeBook(engine), KeptForms(engine)
         self.office = OfficeRules(self.rules, HANOI, hours_of("07:30-11:30 13:30-17:00"))
         self.photos = Photos(self.folder, reader="")
         self.petitions = PetitionStore(engine, lambda: lambda file, event: ())
         stores = Stores(self.petitions, PetitionBoard(engine), Similar(engine), PetitionFigures(engine), self.rules, self.book, self.photos)
         self.desk = OfficerDesk(stores, self.office, WORDS.petitions, self._knows)
+        self.absences = AbsenceBook(engine)
+        self.handing = HandingOver(stores, self.absences, self.office, WORDS.petitions)
         self.intake = Intake(stores, self.office, WORDS.petitions)
         self.questions, self.lessons, self.trail = Questions(engine), Lessons(engine, HANOI), AuditTrail(engine)
         self.app = self._made()
 
     def _made(self) -> Starlette:
-        views = Views(WORDS, self.url, "UBND xã Ví Dụ", HANOI, self._names)
+        views = Views(WORDS, self.url, "UBND xã Ví Dụ", HANOI, self._names, unsent=self.unsent.of)
         self.views = views
-        door = Authenticator(self.logins, self.book, views, self.url, self.clock, RateLimiter(), SentForms(self.engine))
+        door = Authenticator(self.logins, self.book, views, self.url, self.clock, RateLimiter(), SentForms(self.engine), self.unsent)
         pages = ConsolePages(
             BoardPages(self.desk, views),
-            CasePages(self.desk, self.book, views),
+            CasePages(self.desk, self.book, self.absences, views),
             AssistedFilingPages(AssistedFiling(self.intake, self._knows), self.desk, views),
             LessonPages(self.questions, self.lessons, self.desk, lambda: self.index, views),
             FiguresPages(self.desk, self.questions, views, self.book.begun),
             OfficePages(self.office, self.desk, views),
-            PeoplePages(self.book, self.logins, self.desk, views),
+            PeoplePages(self.book, self.logins, self.desk, self.absences, self.handing, views),
             TrailPages(self.trail, self.desk.kept_from, views),
+            KeptFormPages(self.unsent, views),
             self._outreach(views),
         )
         self.console: FastAPI = make_console(door, pages)

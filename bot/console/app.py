@@ -17,6 +17,7 @@ from bot.console.auth import Asked, Authenticator, CsrfError, NotLoggedInError, 
 from bot.console.pages.assisted_filing import AssistedFilingPages
 from bot.console.pages.board import BoardPages
 from bot.console.pages.figures import FiguresPages
+from bot.console.pages.kept_forms import KeptFormPages
 from bot.console.pages.lessons import LessonPages
 from bot.console.pages.office import OfficePages
 from bot.console.pages.people import PeoplePages
@@ -49,6 +50,7 @@ class ConsolePages:
         office: OfficePages,
         people: PeoplePages,
         trail: TrailPages,
+        unsent: KeptFormPages,
         more: Mapping[Asked, Page],
     ) -> None:
         self.routes: Mapping[Asked, Page] = {
@@ -74,6 +76,8 @@ class ConsolePages:
             ("POST", "/nhan-su/{number:int}/moi"): people.invite,
             ("POST", "/nhan-su/{number:int}/lien-ket"): people.let_in,
             ("POST", "/nhan-su/{number:int}/thu-hoi"): people.revoke,
+            ("POST", "/nhan-su/{number:int}/nghi"): people.set_away,
+            ("POST", "/nghi/{number:int}/bo"): people.there_again,
             ("POST", "/don-vi"): people.add_unit,
             ("POST", "/don-vi/{number:int}"): people.change_unit,
             ("GET", "/cau-hoi"): teaching.unanswered,
@@ -87,6 +91,8 @@ class ConsolePages:
             ("GET", "/nhat-ky"): trail.show,
             ("GET", "/nhat-ky.csv"): trail.csv,
             ("POST", "/nhat-ky/kiem-tra"): trail.verify,
+            ("GET", "/nhap"): unsent.show,
+            ("POST", "/nhap"): unsent.keep,
             **more,
         }
 

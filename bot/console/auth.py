@@ -22,6 +22,7 @@ from bot.console.upload import Filled
 from bot.console.views import NOT_KEPT, Views
 from bot.http.csrf import form_token, is_foreign, is_form_token
 from bot.people.form_store import SentForms
+from bot.people.kept_form_store import KeptForms
 from bot.people.login_store import Logins
 from bot.people.logins import LONGEST, hashed
 from bot.people.staff import Staff
@@ -34,6 +35,8 @@ ONCE, ONCE_BYTES = "once", 8
 OURS = re.compile("[0-9a-f]{2,64}")
 TAKEN, TAKEN_FOR = "mot_cua_da_ghi", 60
 """The cookie that tells the page which of its forms was taken, and for how many seconds."""
+PLACE, KEEPING = "nhap", "/nhap"
+"""The field that says which unsent form it was, and the path under which such forms are kept."""
 URLENCODED = "application/x-www-form-urlencoded"
 Page = Callable[[RequestContext], Response]
 Asked = tuple[str, str]
@@ -82,6 +85,7 @@ class Authenticator:
     now: Callable[[], datetime]
     attempts: RateLimiter
     sent: SentForms
+    kept: KeptForms
 
     @property
     def cookie(self) -> SessionCookie:
@@ -118,9 +122,22 @@ class Authenticator:
         form = self._form(request, body, cookie, path) if method == "POST" else Filled(Fields(), {})
         query, once = Fields.read(request.url.query), secrets.token_hex(ONCE_BYTES)
         visit = RequestContext(
-            staff, cookie, form_token(*_keyed(cookie)), at, query, form.fields, dict(request.path_params), form.files, once
+            staff,
+            cookie,
+            form_token(*_keyed(cookie)),
+            at,
+            query,
+            form.fields,
+            dict(request.path_params),
+            form.files,
+            once,
+            path_of(request),
         )
-        return self._done_once(visit, request.url.path, page) if form.fields.text(ONCE) else page(visit)
+        response = self._done_once(visit, request.url.path, page) if form.fields.text(ONCE) else page(visit)
+        place = form.fields.text(PLACE)
+        if place and visit.path != KEEPING and response.status_code == HTTPStatus.SEE_OTHER:
+            self.kept.drop(staff.id, place)  # what was taken is no longer unsent
+        return response
 
     def _done_once(self, visit: RequestContext, path: str, page: Page) -> Response:
         """What a form asks for. Sent twice, as a double click does, it is done once, and the second press sees what the first came to."""
@@ -212,6 +229,11 @@ class Authenticator:
         response = self.views.go("/dang-nhap")
         response.delete_cookie(self.cookie.name, path=self.cookie.path, secure=self.cookie.is_secure)
         return response
+
+
+def path_of(request: Request) -> str:
+    """The address that was asked for, below the console's."""
+    return request.url.path.removeprefix(PREFIX) or "/"
 
 
 def _sent(visit: RequestContext, path: str) -> str:

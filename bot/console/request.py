@@ -77,7 +77,7 @@ class RequestContext:
     """Who asks (`staff`), for what (`args`: the pieces of the path), with which `query` and `form`, when.
 
     `cookie`: the session's token; `csrf`: what every form must carry; `files`: what it brought, by the name of the field;
-    `once`: what the forms of the page that is shown carry, so that each of them is done once.
+    `once`: what the forms of the page that is shown carry, so that each of them is done once; `path`: its address below the console's.
     """
 
     staff: Staff
@@ -89,6 +89,7 @@ class RequestContext:
     args: Mapping[str, str | int] = field(default_factory=dict)
     files: Mapping[str, Upload] = field(default_factory=dict)
     once: str = ""
+    path: str = "/"
 
     @property
     def number(self) -> int:

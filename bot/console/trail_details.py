@@ -81,7 +81,7 @@ class TrailDetails:
                 return console.states.get(value, value)  # type: ignore[call-overload, no-any-return]
             case "moment" | "starts":
                 return self.moment(datetime.fromisoformat(value))
-            case "day" | "due":
+            case "day" | "due" | "until":
                 return _day(value)
             case "role":
                 return console.roles.get(value, value)  # type: ignore[call-overload, no-any-return]

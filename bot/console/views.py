@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from bot.console.access import PREFIX, may_open
 from bot.console.request import RequestContext
 from bot.numerals import is_row
+from bot.people.kept_forms import KeptForm
 from bot.people.staff import Staff, Unit
 from bot.petitions.rules.transitions import Transition
 from bot.wording import Wording
@@ -46,6 +47,8 @@ MENU = {
 }
 
 Alarms = Callable[[Staff, datetime], Sequence[str]]
+KeptOf = Callable[[int], Mapping[str, KeptForm]]
+"""What one of the staff has typed and not sent, by the form's place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +104,16 @@ class Views:
     """Makes every page; holds no state between requests, safe between threads."""
 
     def __init__(
-        self, wording: Wording, public_url: str, office: str, zone: tzinfo, names: Callable[[], Names], alarms: Alarms = lambda *_: ()
+        self,
+        wording: Wording,
+        public_url: str,
+        office: str,
+        zone: tzinfo,
+        names: Callable[[], Names],
+        alarms: Alarms = lambda *_: (),
+        unsent: KeptOf = lambda _: {},
     ) -> None:
-        """`alarms`: what stands above every page for somebody."""
+        """`alarms`: what stands above every page for somebody; `unsent`: what they have typed and not sent."""
         self.wording = wording
         self.words = wording.console
         self.zone = zone
@@ -111,11 +121,16 @@ class Views:
         self.address = public_url.rstrip("/") + PREFIX  # as it stands in what people are given
         self.names = names
         self._alarms = alarms
+        self._unsent = unsent
         self._templates = Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         self._templates.globals.update(w=wording.console, words=wording, base=self.base, office=office, static=self._static)
-        self._templates.filters.update(moment=self.moment, day=_day)
+        self._templates.filters.update(moment=self.moment, day=_day, mark=_mark)
+
+    def unsent(self, staff_id: int) -> Iterable[KeptForm]:
+        """What somebody has typed and not sent."""
+        return self._unsent(staff_id).values()
 
     def page(self, visit: RequestContext, template: str, status: int = HTTPStatus.OK, **context: object) -> Response:
         """A page for somebody logged in; `said` in the query names a sentence that the last action left."""
@@ -124,6 +139,8 @@ class Views:
         context = {"visit": visit, "menu": menu, "said": said, "notice": "", "notice_at": "", "names": self.names(), **context}
         context["is_refused"] = status >= HTTPStatus.BAD_REQUEST
         context["alarms"] = self._alarms(visit.staff, visit.at)
+        context["kept_forms"] = unsent = self._unsent(visit.staff.id)
+        context["elsewhere"] = [form for form in unsent.values() if form.page.partition("?")[0] != visit.path]
         return self.bare(template, status, **context)
 
     def bare(self, template: str, status: int = HTTPStatus.OK, **context: object) -> Response:
@@ -141,7 +158,8 @@ class Views:
     def go(self, path: str, **query: str | int | None) -> Response:
         """To another page of the console, after a form was accepted."""
         kept = urlencode({name: value for name, value in query.items() if value})
-        return RedirectResponse(self.base + path + (f"?{kept}" if kept else ""), HTTPStatus.SEE_OTHER, NOT_KEPT)
+        sign = "&" if "?" in path else "?"
+        return RedirectResponse(self.base + path + (f"{sign}{kept}" if kept else ""), HTTPStatus.SEE_OTHER, NOT_KEPT)
 
     def moment(self, at: datetime | None) -> str:
         """ "20/11/2026 08:05", in the office's zone."""
@@ -158,3 +176,8 @@ class Views:
 
 def _day(day: date | datetime | None) -> str:
     return day.strftime("%d/%m/%Y") if day else ""
+
+
+def _mark(text: str) -> str:
+    """What tells a text from every other, short enough for an address."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]

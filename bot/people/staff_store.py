@@ -11,11 +11,12 @@ from sqlmodel import Session, col
 
 from bot.database import audit
 from bot.database.engine import read_connection, read_session, write_session
-from bot.database.tables.staff import LoginLinkRow, SessionRow, StaffRow, UnitRow
+from bot.database.tables.staff import KeptFormRow, LoginLinkRow, SessionRow, StaffRow, UnitRow
 from bot.database.types import aware
 from bot.messages import ChatId
 from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff, Unit
+from knowledge.texts.collation import in_order
 
 BY_CHAT = select(col(StaffRow.id)).where(
     col(StaffRow.chat_channel) == bindparam("channel"), col(StaffRow.chat_key) == bindparam("key"), col(StaffRow.is_active)
@@ -50,14 +51,14 @@ class StaffBook:
 
     def of_unit(self, unit_id: int) -> tuple[Staff, ...]:
         """Who works in a unit now, by name."""
-        query = select(StaffRow).where(col(StaffRow.unit) == unit_id, col(StaffRow.is_active))
+        query = select(StaffRow).where(col(StaffRow.unit) == unit_id, col(StaffRow.is_active)).order_by(col(StaffRow.id))
         with read_session(self._engine) as session:
-            return tuple(_known(row) for row in session.scalars(query.order_by(col(StaffRow.name), col(StaffRow.id))))
+            return tuple(sorted(map(_known, session.scalars(query)), key=lambda person: in_order(person.name)))
 
     def units(self) -> tuple[Unit, ...]:
         """Every unit, by name."""
         with read_session(self._engine) as session:
-            return tuple(map(_unit, session.scalars(select(UnitRow).order_by(col(UnitRow.name)))))
+            return tuple(sorted(map(_unit, session.scalars(select(UnitRow))), key=lambda unit: in_order(unit.name)))
 
     def unit(self, unit_id: int) -> Unit | None:
         with read_session(self._engine) as session:
@@ -66,9 +67,9 @@ class StaffBook:
 
     def everyone(self) -> tuple[Staff, ...]:
         """All staff, those who have left last."""
-        query = select(StaffRow).order_by(col(StaffRow.is_active).desc(), col(StaffRow.name), col(StaffRow.id))
         with read_session(self._engine) as session:
-            return tuple(_known(row) for row in session.scalars(query))
+            people = map(_known, session.scalars(select(StaffRow).order_by(col(StaffRow.id))))
+            return tuple(sorted(people, key=lambda person: (not person.is_active, in_order(person.name))))
 
     def revoke_again(self, left: Collection[tuple[int, str]], by: str, at: datetime) -> tuple[str, ...]:
         """Revoke those of `left` (number and name) who are here again, as they are in a database that goes back in time; returns whom."""
@@ -118,13 +119,15 @@ class StaffBook:
         return self._change(StaffRow, staff_id, _chat_columns(chat), by, "staff.bound", at)
 
     def revoke(self, staff_id: int, by: str, at: datetime) -> bool:
-        """They have left: no session, no link and no chat of theirs works any more. False where they had left already."""
+        """They have left: no session, no link and no chat of theirs works any more, and what they had not sent is gone. False where they
+        had left already."""
         with write_session(self._engine) as session:
             row = session.get(StaffRow, staff_id, with_for_update=True)
             if row is None or not row.is_active:
                 return False
             row.is_active, row.chat_channel, row.chat_key = False, None, None
             session.execute(delete(LoginLinkRow).where(col(LoginLinkRow.staff) == staff_id))
+            session.execute(delete(KeptFormRow).where(col(KeptFormRow.staff) == staff_id))
             ended = end_sessions(session, staff_id)
             audit.record(session, by, "staff.revoked", f"staff:{staff_id}", {"sessions": ended}, at)
             return True

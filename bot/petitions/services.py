@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from bot.messages import ChatId, OutboxMessage
+from bot.people.absence_store import AbsenceBook
 from bot.people.staff_store import StaffBook
 from bot.petitions.cases.assisted_filing import AssistedFiling
 from bot.petitions.cases.authorship import Authorship
@@ -17,6 +18,7 @@ from bot.petitions.cases.deadline_reminders import DeadlineReminders
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.cases.forgetting import Forgetting, Unsent
 from bot.petitions.cases.guesses import GuessLimiter
+from bot.petitions.cases.handing_over import HandingOver
 from bot.petitions.cases.intake import Intake
 from bot.petitions.cases.looks import LookLimiter
 from bot.petitions.cases.office import OfficeRules
@@ -79,6 +81,8 @@ class PetitionServices:
     register: Register
     office: OfficeRules
     reminders: DeadlineReminders
+    handing: HandingOver
+    absences: AbsenceBook
     forgetting: Forgetting
     unsent: Unsent
     dialogs: DialogStates
@@ -110,6 +114,8 @@ def build_services(engine: Engine, words: PetitionWords, config: PetitionConfig)
         staff=staff,
         photos=Photos(config.files),
     )
+    absences = AbsenceBook(engine)
+    handing = HandingOver(stores, absences, office, words)
     looks, proofs = LookLimiter(config.arrivals), Proofs(engine)
     intake = Intake(stores, office, words, config.caps, config.unit_name, looks, config.tells_of_danger, config.renamed)
     return PetitionServices(
@@ -119,7 +125,9 @@ def build_services(engine: Engine, words: PetitionWords, config: PetitionConfig)
         dictation=AssistedFiling(intake, config.knows_procedure),
         register=Register(RegisterBook(engine), office, staff),
         office=office,
-        reminders=DeadlineReminders(stores, dialogs, office, words, proofs, Origins(engine)),
+        reminders=DeadlineReminders(stores, dialogs, office, words, proofs, Origins(engine), handing),
+        handing=handing,
+        absences=absences,
         forgetting=Forgetting(OldPetitions(engine), stores.photos, words.redaction, config.keeps_years),
         unsent=Unsent(dialogs, stores.board, stores.photos),
         dialogs=dialogs,

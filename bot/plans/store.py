@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, select
+from sqlalchemy import ColumnElement, Engine, delete, func, select, update
 from sqlmodel import Session, col
 
 from bot.database import audit
@@ -18,6 +19,8 @@ from bot.messages import OutboxMessage
 from bot.plans.task import Due, Period, ProofKind, Tracked, UnitPost, fingerprint, key_of_unit, periods
 from knowledge.records.plan import Plan, Task
 
+OWN = "own:"  # with what the fingerprint of a task begins that the office added itself
+
 
 class PlanBook:
     """Each method is one transaction; times are aware (ValueError if naive); `by`: the number of one of the staff."""
@@ -25,8 +28,9 @@ class PlanBook:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def follow(self, plan: Plan, year: int, units: Mapping[str, int], by: int, at: datetime) -> int:
-        """Follow the tasks of `plan` in `year`; again, after the plan was changed, what is new is added and what is gone dropped.
+    def follow(self, plan: Plan, year: int, units: Mapping[str, int], by: int, at: datetime, begins: int = 1) -> int:
+        """Follow the tasks of `plan` in `year` from the month `begins` on; again, after the plan was changed, what is new is added and what
+        is gone dropped, but for what the office added itself.
 
         `units`: numbers of our units by `key_of_unit`. Proofs that were given stay. Returns how many tasks are followed.
         """
@@ -39,11 +43,63 @@ class PlanBook:
                 row.unit = row.unit or next((units[key] for name in task.lead if (key := key_of_unit(name)) in units), None)
                 session.add(row)
                 session.flush()
-                self._fall_due(session, row.id or 0, periods(task.when, year))
+                self._fall_due(session, row.id or 0, periods(task.when, year), date(year, begins, 1))
             for mark in kept.keys() - wanted.keys():
-                kept[mark].is_dropped = True
-            audit.record(session, f"staff:{by}", "plan.followed", f"plan:{plan.record_id}", {"year": year, "tasks": len(wanted)}, at)
+                kept[mark].is_dropped = not mark.startswith(OWN)
+            told = {"year": year, "tasks": len(wanted), "month": year * 100 + begins}
+            audit.record(session, f"staff:{by}", "plan.followed", f"plan:{plan.record_id}", told, at)
             return len(wanted)
+
+    def followed(self, year: int) -> Mapping[str, int]:
+        """The plans that are followed in `year`, by record_id, with how many tasks."""
+        query = select(col(PlanTaskRow.plan), func.count()).where(col(PlanTaskRow.year) == year, ~col(PlanTaskRow.is_dropped))
+        with read_session(self._engine) as session:
+            return {row[0]: row[1] for row in session.execute(query.group_by(col(PlanTaskRow.plan)))}
+
+    def unfollow(self, plan: str, year: int, by: int, at: datetime) -> int:
+        """The tasks of a plan are followed no more; proofs that were given stay. Returns how many tasks there were."""
+        dropped = update(PlanTaskRow).where(*_of(plan, year), ~col(PlanTaskRow.is_dropped)).values(is_dropped=True)
+        with write_session(self._engine) as session:
+            count = len(session.execute(dropped.returning(col(PlanTaskRow.id))).all())
+            if count:
+                audit.record(session, f"staff:{by}", "plan.unfollowed", f"plan:{plan}", {"year": year, "tasks": count}, at)
+            return count
+
+    def add(self, plan: str, year: int, content: str, timing: str, unit: int, by: int, at: datetime) -> int:
+        """A task of the office's own beside those of a plan; returns its number."""
+        mark = OWN + secrets.token_hex(16)
+        row = PlanTaskRow(fingerprint=mark, plan=plan, no="", content=content, lead=[], support=[], timing=timing, year=year, unit=unit)
+        with write_session(self._engine) as session:
+            session.add(row)
+            session.flush()
+            self._fall_due(session, row.id or 0, periods(timing, year), aware(at).date())
+            audit.record(session, f"staff:{by}", "plan.added", f"task:{row.id}", {"year": year, "unit": unit}, at)
+            return row.id or 0
+
+    def edit(self, task_id: int, content: str, timing: str, by: int, at: datetime) -> bool:
+        """Other words or another time for a task; what is done stays. False where there is none."""
+        with write_session(self._engine) as session:
+            row = session.get(PlanTaskRow, task_id, with_for_update=True)
+            if row is None:
+                return False
+            before = {"content": row.content, "timing": row.timing}
+            if timing != row.timing:
+                session.execute(delete(DueRow).where(col(DueRow.task) == task_id, col(DueRow.done).is_(None)))
+                self._fall_due(session, task_id, periods(timing, row.year), aware(at).date())
+            row.content, row.timing = content, timing
+            told = {"from": before, "to": {"content": content, "timing": timing}}
+            audit.record(session, f"staff:{by}", "plan.edited", f"task:{task_id}", told, at)
+            return True
+
+    def drop(self, task_id: int, by: int, at: datetime) -> bool:
+        """A task that is not ours is followed no more, until its plan is followed anew. False where there is none."""
+        with write_session(self._engine) as session:
+            row = session.get(PlanTaskRow, task_id, with_for_update=True)
+            if row is None or row.is_dropped:
+                return False
+            row.is_dropped = True
+            audit.record(session, f"staff:{by}", "plan.dropped", f"task:{task_id}", {}, at)
+            return True
 
     def assign(self, task_id: int, unit: int, by: int, at: datetime) -> bool:
         """That unit owes the task; False where there is none."""
@@ -109,9 +165,11 @@ class PlanBook:
         with read_session(self._engine) as session:
             return session.get(RemindedRow, day.isoformat()) is not None
 
-    def _fall_due(self, session: Session, task: int, found: Iterable[Period]) -> None:
-        """The task falls due in `found`; proofs that were given stay."""
-        for period in found:
+    def _fall_due(self, session: Session, task: int, found: Iterable[Period], begins: date) -> None:
+        """The task falls due in those of `found` that end on `begins` or later, and before it in none; proofs that were given stay."""
+        earlier = (col(DueRow.task) == task, col(DueRow.due) < begins, col(DueRow.done).is_(None))
+        session.execute(delete(DueRow).where(*earlier))
+        for period in (each for each in found if each.day >= begins):
             made = upserting(session, DueRow).values(task=task, period=period.name, due=period.day, proof_kind="", proof="")
             session.execute(made.on_conflict_do_update(index_elements=["task", "period"], set_={"due": period.day}))
 

@@ -56,11 +56,31 @@ class Tracker:
         """The plans that can be followed: those that have tasks."""
         return [plan for plan in self._plans() if plan.tasks]
 
-    def follow(self, plan: Plan, year: int, by: Staff, at: datetime) -> int | Denied:
-        """Follow the tasks of a plan in a year; for admins."""
+    def follow(self, plan: Plan, year: int, by: Staff, at: datetime, begins: int = 1) -> int | Denied:
+        """Follow the tasks of a plan in a year, from a month on; for admins."""
         if by.role is not Role.ADMIN:
             return Denied.NOT_YOURS
-        return self._book.follow(plan, year, {key_of_unit(unit.name): unit.id for unit in self._staff.units()}, by.id, at)
+        return self._book.follow(plan, year, {key_of_unit(unit.name): unit.id for unit in self._staff.units()}, by.id, at, begins)
+
+    def unfollow(self, plan: str, year: int, by: Staff, at: datetime) -> int | Denied:
+        """Follow it no more; for admins."""
+        return self._book.unfollow(plan, year, by.id, at) if by.role is Role.ADMIN else Denied.NOT_YOURS
+
+    def add(self, plan: str, year: int, content: str, timing: str, unit: int, by: Staff, at: datetime) -> int | Denied:
+        """A task of our own beside those of a plan that is followed; for admins."""
+        if by.role is not Role.ADMIN or self._staff.unit(unit) is None or plan not in self._book.followed(year):
+            return Denied.NOT_YOURS
+        return self._book.add(plan, year, content, timing, unit, by.id, at) if content else Denied.EMPTY
+
+    def edit(self, due: Due, content: str, timing: str, by: Staff, at: datetime) -> bool | Denied:
+        """Other words, another time; for admins."""
+        if by.role is not Role.ADMIN:
+            return Denied.NOT_YOURS
+        return self._book.edit(due.task.id, content, timing, by.id, at) if content else Denied.EMPTY
+
+    def drop(self, due: Due, by: Staff, at: datetime) -> bool | Denied:
+        """It is not ours to do; for admins."""
+        return self._book.drop(due.task.id, by.id, at) if by.role is Role.ADMIN else Denied.NOT_YOURS
 
     def assign(self, due: Due, unit: int, by: Staff, at: datetime) -> bool | Denied:
         """That unit owes the task; for admins."""

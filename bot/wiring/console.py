@@ -26,6 +26,7 @@ from bot.console.pages.changes import ChangesPages
 from bot.console.pages.editorial import EditorialPages
 from bot.console.pages.figures import FiguresPages
 from bot.console.pages.imports import ImportPages
+from bot.console.pages.kept_forms import KeptFormPages
 from bot.console.pages.lessons import LessonPages
 from bot.console.pages.news import NewsPageDeps, NewsPages
 from bot.console.pages.office import OfficePages
@@ -82,17 +83,19 @@ def console(
     room = rooms.petitions
     book, logins, questions, zone = room.staff, Logins(engine), Questions(engine), ZoneInfo(settings.timezone)
     told = alarms(rooms.reaching, book, words, zone, rooms.content)
-    views = Views(words, settings.public_url, settings.unit_name, zone, lambda: _names(book, words), told)
-    door = Authenticator(logins, book, views, settings.public_url, utc_now, RateLimiter(name="login", arrivals=arrivals), SentForms(engine))
+    views = Views(words, settings.public_url, settings.unit_name, zone, lambda: _names(book, words), told, rooms.unsent.of)
+    limiter = RateLimiter(name="login", arrivals=arrivals)
+    door = Authenticator(logins, book, views, settings.public_url, utc_now, limiter, SentForms(engine), rooms.unsent)
     pages = ConsolePages(
         BoardPages(room.desk, views),
-        CasePages(room.desk, book, views),
+        CasePages(room.desk, book, room.absences, views),
         AssistedFilingPages(room.dictation, room.desk, views),
         LessonPages(questions, Lessons(engine, zone), room.desk, index, views),
         FiguresPages(room.desk, questions, views, book.begun),
         OfficePages(room.office, room.desk, views),
-        PeoplePages(book, logins, room.desk, views),
+        PeoplePages(book, logins, room.desk, room.absences, room.handing, views),
         TrailPages(rooms.trail, room.desk.kept_from, views),
+        KeptFormPages(rooms.unsent, views),
         {
             **outreach(engine, settings, rooms.announcing, rooms.planning, rooms.changing, views).routes(),
             **ImportPages(ImportDesk(own_knowledge(settings), rooms.trail.note, zone), views).routes(),

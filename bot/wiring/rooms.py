@@ -25,6 +25,7 @@ from bot.outbox.store import Counters, Slots
 from bot.people.audit_store import AuditTrail
 from bot.people.chat_states import ChatStates
 from bot.people.content_watch import ContentWatch
+from bot.people.kept_form_store import KeptForms
 from bot.people.login_store import Logins
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
@@ -58,6 +59,7 @@ class Rooms:
     lessons: Lessons
     staff: StaffBook
     logins: Logins
+    unsent: KeptForms
     trail: AuditTrail
     slots: Slots
     petitions: PetitionServices
@@ -120,6 +122,7 @@ def rooms_of(
         lessons=lessons,
         staff=staff,
         logins=Logins(engine),
+        unsent=KeptForms(engine),
         trail=AuditTrail(engine, anchor),
         slots=Slots(engine),
         petitions=petitions,

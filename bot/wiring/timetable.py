@@ -12,6 +12,7 @@ from bot.answers.store.questions import Questions
 from bot.database.lease import Lease
 from bot.database.steadiness import Steadiness
 from bot.outbox.store import Counters
+from bot.people.kept_form_store import KeptForms
 from bot.people.store import Chats
 from bot.runtime.schedule import Job, JobScheduler
 from bot.settings import Settings
@@ -35,6 +36,7 @@ def _keeping(settings: Settings, engine: Engine) -> list[Job]:
     return [
         Job("outbox", "10 2 * * *", older(Counters(engine).purge, settings.retention_letters_days), deletes=True),
         Job("questions", "20 2 * * *", older(Questions(engine).purge, settings.retention_questions_days), deletes=True),
+        Job("unsent forms", "35 2 * * *", older(KeptForms(engine).purge, settings.retention_drafts_days), deletes=True),
         Job("chats", "30 2 * * *", older(Chats(engine).purge, settings.retention_chats_days), deletes=True),
     ]
 
@@ -45,6 +47,7 @@ def jobs_of(rooms: Rooms) -> list[Job]:
     return [
         Job("petition warnings", "*/5 * * * *", reminders.warn),
         Job("staff in reach", "* * * * *", rooms.reaching.look),
+        Job("petitions of who is away", "*/10 * * * *", rooms.petitions.handing.work),
         Job("petition list", "30 7 * * *", reminders.morning),
         Job("petition drafts", "40 2 * * *", reminders.tidy, deletes=True),
         Job("petitions that are settled", "20 0 * * *", rooms.petitions.intake.close_old, deletes=True),

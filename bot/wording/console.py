@@ -63,6 +63,22 @@ class KeepingWords(WordingSection):
     outside: str
     not_lost: str
     again: str
+    held: str
+    stale: str
+    stale_by: str
+    other: str
+    save: str
+    throw_away: str
+    saved: str
+    unsaved: str
+    no_session: str
+    too_many: str
+    title: str
+    about: str
+    none: str
+    open: str
+    all: str
+    at: str
 
 
 class FaultsWords(WordingSection):
@@ -142,6 +158,7 @@ class CasePageWords(WordingSection):
     procedure: str
     holder: str
     faults: dict[str, str]
+    tabs: dict[str, str]
     handed_out: str
     handed_out_about: str
     received: str
@@ -168,6 +185,13 @@ class CasePageWords(WordingSection):
     text_inside: str
     reason_told: str
     reason_inside: str
+    rare: str
+    next: str
+    tab_kept: str
+    sure_told: str
+    sure_merge: str
+    apologise_about: str
+    since: str
     answer_text: str
     homeless: str
     draft: str
@@ -259,6 +283,18 @@ class PeopleWords(WordingSection):
     invite: str
     revoke: str
     holds: str
+    holds_moved: str
+    to: str
+    to_queue: str
+    away: str
+    away_about: str
+    begins: str
+    ends: str
+    set_away: str
+    is_away: str
+    stand_in: str
+    there_again: str
+    away_name: str
     sure: str
     add_staff: str
     add_unit: str

@@ -130,6 +130,7 @@ class EditorialWords(WordingSection):
     stop: str
     refresh: str
     progress: str
+    progress_stopped: str
     report: str
     touches: dict[str, str]
     touch_call: str

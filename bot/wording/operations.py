@@ -38,6 +38,7 @@ class ExpectedSettingWords(WordingSection):
     retention_letters_days: str
     retention_questions_days: str
     retention_chats_days: str
+    retention_drafts_days: str
     content_max_age_days: str
     retention_petitions_years: str
     petitions_per_chat_a_day: str

@@ -133,6 +133,8 @@ class CampaignPageWords(WordingSection):
     failed: str
     withdrawn: str
     progress: str
+    stopped: str
+    stopped_about: str
     touches: str
     no_touches: str
     refreshes: str
@@ -209,6 +211,17 @@ class TaskPageWords(WordingSection):
     follow_about: str
     follow: str
     tasks: str
+    begins: str
+    begins_about: str
+    followed: str
+    add_title: str
+    when_example: str
+    unfollow: str
+    unfollow_sure: str
+    change: str
+    change_about: str
+    drop: str
+    drop_sure: str
     no_plans: str
     mapping: str
     mapping_about: str

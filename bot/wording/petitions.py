@@ -263,6 +263,10 @@ class NoticeWords(WordingSection):
     withdrawn_staff: str
     released_staff: str
     left_staff: str
+    handed_staff: str
+    left: str
+    moved: str
+    away: str
     unmanned_staff: str
     adopted: str
     warning: str

@@ -82,7 +82,7 @@ def prepared(town: Town, followers: int) -> tuple[Announcing, Campaign]:
 
     rooms = announcing(town.engine, wording.load(), settings, dict, facts, town.home / "var" / "covers")
     unit, now = town.unit("Văn phòng"), datetime.now(UTC)
-    lan, minh = (town.staff(name, Role.LEADER, unit, number) for number, name in ((3001, "Lan"), (3002, "Minh")))
+    lan, minh, writer = (town.staff(name, Role.LEADER, unit, number) for number, name in ((3001, "Lan"), (3002, "Minh"), (3003, "Hoa")))
     people = [{"key": str(FIRST_FOLLOWER + number), "now": now.isoformat(" ")} for number in range(followers)]
     with write_session(town.engine) as session:
         session.execute(
@@ -96,7 +96,7 @@ def prepared(town: Town, followers: int) -> tuple[Announcing, Campaign]:
             ),
             people,
         )
-    campaign = rooms.campaigning.write(NEWS, lan, now)
+    campaign = rooms.campaigning.write(NEWS, writer, now)
     assert isinstance(campaign, Campaign), campaign
     for staff in (lan, minh):
         approved = rooms.campaigning.approve(campaign, staff, now)

@@ -125,6 +125,7 @@ def page(tab: Page, office: TestOffice) -> Page:
     admin = office.book.get(1)
     assert admin
     office.logins.leave_everywhere(admin.id, "cli", office.clock.at)
+    office.unsent.purge(office.clock.at + timedelta(days=1))
     tab.open(office.url + office.link(admin))
     submit(tab, "main form button")
     tab.run("sessionStorage.clear()")
@@ -160,7 +161,7 @@ def test_every_page_is_whole_and_kept_as_a_picture(page: Page, office: TestOffic
         page.screen(width, dark=dark)
         assert page.run("document.documentElement.scrollWidth <= innerWidth"), each
         assert page.run("document.querySelectorAll('h1').length") == 1
-        small = "[...document.querySelectorAll('main button, main input:not([type=hidden]):not([type=checkbox]), main select, main summary')].filter((e) => e.checkVisibility() && e.offsetHeight < 44).map((e) => e.outerHTML)"  # fmt: skip
+        small = "[...document.querySelectorAll('main button, main input:not([type=hidden]):not([type=checkbox]):not([type=radio]), main .composer > label, main select, main summary')].filter((e) => e.checkVisibility() && e.offsetHeight < 44).map((e) => e.outerHTML)"  # fmt: skip
         assert page.run(small) == [], each
     assert page.complaints == []
 
@@ -247,7 +248,9 @@ STORED = "sessionStorage.getItem('mot-cua-chua-gui')"
 
 
 def types(page: Page, field: str, words: str) -> None:
-    page.run(f"document.querySelector({field!r}).closest('details').open = true, document.querySelector({field!r}).focus()")
+    """Into the field, its tab chosen."""
+    page.run(f"document.getElementById('soan-' + document.querySelector({field!r}).closest('[data-tab]').dataset.tab).click()")
+    page.run(f"document.querySelector({field!r}).focus()")
     page.type(words)
 
 
@@ -280,8 +283,9 @@ def test_what_is_typed_outlives_every_other_form_of_the_page(page: Page, office:
     assert (typed(page, ANSWER), typed(page, NOTE)) == ("Một câu trả lời dài", "quá muộn"), "found again from the board"
     submit(page, "form[action$='/answer'] button:not([type])")
     page.open(f"{office.url}{PREFIX}/")
-    assert "quá muộn" in page.run(STORED)
-    assert "Một câu trả lời dài" not in page.run(STORED), "sent, and forgotten"
+    kept = office.unsent.of(1)
+    assert [form.fields["text"] for form in kept.values()] == ["quá muộn"], "what was sent is forgotten"
+    assert "Một câu trả lời dài" not in page.run(STORED)
     assert [error for error in page.complaints if "409" not in error] == []
 
 
@@ -299,7 +303,8 @@ def test_what_is_typed_outlives_the_session_and_is_its_writers_alone(page: Page,
     submit(page, "[data-unsent] a")
     assert typed(page, ANSWER) == "Viết đã nửa giờ"
     assert WORDS.console.keeping.restored in page.run("document.querySelector('form[data-keeps]').innerText")
-    page.run("document.querySelector('form[data-keeps] .notice button').click()")
+    page.wait_for("!document.querySelector('form[data-keeps] button[name=nhap_bo]').hidden")
+    submit(page, "form[data-keeps] button[name=nhap_bo]")
     assert typed(page, ANSWER) == ""
     types(page, ANSWER, "Viết lại")
     office.logins.leave_everywhere(1, "cli", office.clock.at)
@@ -318,7 +323,8 @@ def test_what_is_typed_outlives_the_session_and_is_its_writers_alone(page: Page,
     submit(page, "main form button")
     page.open(f"{office.url}{PREFIX}/kien-nghi/{held.petition.id}")
     assert typed(page, NOTE) == "Của người khác", "who comes back finds it"
-    page.run("document.querySelector('form[action$=\"/note\"] .notice button').click()")
+    page.run("document.querySelector('form[action$=\"/note\"] button[name=nhap_bo]').hidden = false")
+    submit(page, "form[action$='/note'] button[name=nhap_bo]")
     submit(page, ".who form button")
     assert page.run(STORED) is None, "who has sent or dropped all logs out at once and leaves nothing behind"
 

@@ -17,6 +17,7 @@ from bot.announcements.rules.calendar import Month
 from bot.announcements.rules.campaign import Campaign
 from bot.announcements.rules.facts import MonthFacts, fill
 from bot.announcements.rules.followers import Sending
+from bot.announcements.rules.outcomes import AnnouncementRefusal
 from bot.console.access import PREFIX
 from bot.messages import ChatId
 from bot.outbox.claimed_message import Blocked, Sent
@@ -232,6 +233,9 @@ def test_an_article_is_written_and_proposed_without_scripts(page: Page, office: 
     click(page, "main form .actions button")
     wait(page, ".said")
     click(page, "form[action$='/gui'] button")
-    wait(page, "form[action$='/approve'] button")
+    wait(page, "form[action$='/drop'] button")
+    assert WORDS.newsroom.refusals[AnnouncementRefusal.OWN] in page.run("document.querySelector('main').innerText"), (
+        "who writes does not approve"
+    )
     latest = office.news.campaigning.latest(1)[0]
     assert office.news.campaigning.title(latest) == "Lịch tiêm phòng tháng 12"

@@ -37,7 +37,7 @@ from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff, Unit
 from bot.plans.report import Measure
 from bot.plans.store import PlanBook
-from bot.plans.task import ProofKind
+from bot.plans.task import Due, ProofKind
 from indexer.ranking.search import Index
 from knowledge.records.plan import Plan, Task
 from knowledge.records.post import AudienceKind, Post
@@ -384,7 +384,10 @@ def followers(office: TestOffice) -> list[ChatId]:
 
 
 def proposed(office: TestOffice, browser: Browser) -> Campaign:
-    answer = browser.post(f"/tin-bai/{written(browser)}/gui")
+    """Written by an officer: who writes does not approve."""
+    writer = next((each for each in office.book.everyone() if each.name == "Người viết"), None)
+    writer = writer or office.person("Người viết", Role.OFFICER, office.book.units()[0])
+    answer = browser.post(f"/tin-bai/{written(office.log_in(writer))}/gui")
     campaign = office.news.campaigning.get(int(answer.headers["location"].rsplit("/", 1)[1]))
     assert campaign
     return campaign
@@ -544,6 +547,33 @@ def test_a_plan_is_followed_and_its_offices_become_ours(office: TestOffice, admi
     assert admin.post("/ke-hoach/theo-doi", plan="khong-co", year=2026).status_code == 400
     for year in ("", "1", "x", "99999"):
         assert admin.post("/ke-hoach/theo-doi", plan="ke-hoach-thu", year=year).status_code == 400
+
+
+def test_an_admin_changes_a_followed_plan_and_nobody_else_does(office: TestOffice, admin: Browser, officer: Browser, plan: PlanBook, hall: Unit) -> None:  # fmt: skip
+    def dues() -> list[Due]:
+        return list(plan.dues(date(2026, 1, 1), date(2026, 12, 31)))
+
+    own = next(due for due in dues() if due.task.no == "I.2")
+    page = f"/ke-hoach/viec/{own.id}"
+    assert OUT.tasks.change not in officer.text(page)
+    for path, form in ((page, {"content": "x"}), ("/ke-hoach/viec", {"year": 2026}), ("/ke-hoach/thoi", {"sure": 1, "year": 2026})):
+        assert officer.post(path, **form).status_code == 403
+    assert admin.post(page, content="Làm phóng sự ở chợ", timing=own.task.timing).headers["location"].endswith("said=done")
+    assert "Làm phóng sự ở chợ" in admin.text(page)
+    assert admin.post(page, content="").status_code == 409
+    added = admin.post("/ke-hoach/viec", plan="ke-hoach-thu", year=2026, content="Treo băng rôn", timing="tháng 12", unit=hall.id)
+    assert added.headers["location"].endswith("said=added")
+    assert [due.period.day for due in dues() if due.task.content == "Treo băng rôn"] == [date(2026, 12, 31)]
+    assert admin.post("/ke-hoach/viec", plan="khong-co", year=2026, content="x", unit=hall.id).headers["location"].endswith("said=wrong")
+    admin.post(page, remove="1")
+    assert "I.2" not in {due.task.no for due in dues()}
+    assert admin.post("/ke-hoach/thoi", plan="ke-hoach-thu", year=2026).status_code == 400, "only where it was said twice"
+    admin.post("/ke-hoach/thoi", plan="ke-hoach-thu", year=2026, sure=1)
+    assert dues() == []
+    assert admin.post("/ke-hoach/theo-doi", plan="ke-hoach-thu", year=2026, month=12).status_code == 303
+    assert dues()
+    assert all(due.period.day >= date(2026, 12, 1) for due in dues())
+    assert admin.post("/ke-hoach/theo-doi", plan="ke-hoach-thu", year=2026, month=13).status_code == 400
 
 
 def test_a_task_is_proved_by_line_link_article_or_file_by_those_who_owe_it(office: TestOffice, admin: Browser, officer: Browser, plan: PlanBook) -> None:  # fmt: skip

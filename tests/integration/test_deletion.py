@@ -53,6 +53,8 @@ STAYS = {
     "petition_proofs": "tries to prove to be a petition's sender, under a hash, for a day",
     "petition_origins": "how many petitions came from an address today, under a signature that is another one tomorrow",
     "login_links": "of staff; holds a hash",
+    "staff_absences": "of staff, by number",
+    "kept_forms": "of staff: what they typed and did not send, for RETENTION_DRAFTS_DAYS",
     "sessions": "of staff; holds a hash",
     "staff_inputs": "of staff, by number",
     "audit": "what was done to which number; by whom only of staff. May not be changed by law of the office and by triggers",

@@ -15,10 +15,11 @@ from sqlmodel import col, select
 
 from bot import wording
 from bot.announcements.cases.post_library import PostLibrary
+from bot.announcements.rules.article import Article, body_of
 from bot.announcements.rules.calendar import Month
-from bot.announcements.rules.campaign import CampaignState
+from bot.announcements.rules.campaign import Campaign, CampaignState
 from bot.announcements.rules.facts import IssuingOffice, MonthFacts
-from bot.announcements.rules.followers import Frequency
+from bot.announcements.rules.followers import Audience, Frequency, Sending, Topic
 from bot.announcements.rules.outcomes import AnnouncementRefusal
 from bot.announcements.store.campaigns import CampaignBook
 from bot.database.engine import read_session
@@ -319,18 +320,56 @@ def write(office: House) -> None:
 
 
 def test_written_tried_out_approved_by_two_and_sent(office: House) -> None:
+    """Who wrote it is none of the two."""
+    chief = ChatId("telegram", "103")
+    office.rooms.approval_notices.staff.add("Tư", Role.LEADER, 1, "cli", NOON, chief)
     office.press(AN, "fo:ok")
     write(office)
     office.press(ADMIN, "ca:t:1")
     assert office.letters(ADMIN)[-1].startswith("trial:1:")
     assert office.letters(AN) == []
-    office.press(ADMIN, "ca:a:1")
+    assert office.press(ADMIN, "ca:a:1")[0].text == office.words.newsroom.refusals[AnnouncementRefusal.OWN]
+    office.press(chief, "ca:a:1")
     office.work(NOON)
     assert office.letters(AN) == []
     assert "confirm:1:1" in office.letters(LEADER)
     office.press(LEADER, "ca:a:1")
     office.work(NOON)
     assert office.letters(AN) == ["campaign:1:telegram:1"]
+
+
+def test_what_an_approver_wrote_is_approved_by_all_the_others_where_there_are_no_two(office: House) -> None:
+    office.press(AN, "fo:ok")
+    write(office)
+    office.press(ADMIN, "ca:a:1")
+    office.work(NOON)
+    assert office.letters(AN) == []
+    office.press(LEADER, "ca:a:1")
+    office.work(NOON)
+    assert office.letters(AN) == ["campaign:1:telegram:1"]
+
+
+def test_an_audience_of_most_followers_needs_two_people_as_everybody_does(office: House) -> None:
+    """One topic ticked, and all follow every topic: it reaches as many as before."""
+    officer = office.rooms.approval_notices.staff.by_chat(OFFICER)
+    boss = office.rooms.approval_notices.staff.by_chat(LEADER)
+    assert officer is not None
+    assert boss is not None
+    campaigning = office.rooms.campaigning
+    for number in range(4):
+        office.press(ChatId("telegram", f"99{number}"), "fo:ok")
+    article = office.rooms.articles.add(Article(title="Tin", summary="Tin mới.", body=body_of("Từ hôm nay.")), officer.id, NOON)
+    topic = Sending(Audience(topics=(Topic.LAND,)))
+    campaign = campaigning.propose(article, topic, boss, NOON)
+    assert isinstance(campaign, Campaign)
+    assert not campaign.sending.audience.is_everybody
+    assert campaigning.approvals_needed(campaign, NOON) == 2
+    once = campaigning.approve(campaign, boss, NOON)
+    assert isinstance(once, Campaign)
+    assert once.state is CampaignState.PROPOSED
+    nowhere = Sending(Audience(places=("Xã Không Ai Ở",)))
+    assert isinstance(changed := campaigning.change(campaign, nowhere, "", boss, NOON), Campaign)
+    assert campaigning.approvals_needed(changed, NOON) == 1
 
 
 def test_the_dry_run_stands_under_what_waits(office: House) -> None:

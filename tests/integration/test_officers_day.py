@@ -55,12 +55,16 @@ class Forms(HTMLParser):
         self.found: dict[str, dict[str, str]] = {}
         self.ways: dict[str, str] = {}
         self.open: set[str] = set()
-        self._form, self._name, self._select, self._is_open = "", "", "", False
+        self._form, self._name, self._select, self._tab, self._is_open = "", "", "", "", False
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attributes}
         if tag == "details":
             self._is_open = "open" in given
+        elif given.get("type") == "radio" and not self._form:
+            self._tab = given["id"].rpartition("-")[2] if "checked" in given else self._tab
+        elif "data-tab" in given:
+            self._is_open = given["data-tab"] == self._tab
         elif tag == "form":
             self._form = given.get("action", "").rpartition("/")[2]
             self.found[self._form] = {}
@@ -485,7 +489,7 @@ def test_what_somebody_had_who_leaves_is_asked_about_and_goes_back_to_the_queue(
     assert back.petition.draft == "Xã sẽ sửa.", "what was written is not lost"
     assert not back.events[-1].is_public
     office.done(office.desk.claim, people[Role.LEADER], held.id)
-    assert office.desk.release(office.clock.at) == 0
+    assert office.handing.release(office.clock.at) == 0
 
 
 def test_the_leader_is_told_and_the_job_finds_what_was_left_behind(tmp_path: Path, engine: Engine) -> None:
@@ -499,5 +503,5 @@ def test_the_leader_is_told_and_the_job_finds_what_was_left_behind(tmp_path: Pat
     here.room.reminders.warn(MONDAY)
     with read_session(engine) as session:
         letters = session.execute(text("SELECT text FROM outbox WHERE key = 'Dũng'")).scalars().all()
-    told = WORDS.petitions.told.left_staff.format(code=filed.petition.code)
+    told = WORDS.petitions.told.left_staff.format(code=filed.petition.code, why=WORDS.petitions.told.left)
     assert letters.count(told) == 1

@@ -838,7 +838,7 @@ def test_reassigned_from_the_chat_with_a_reason_and_an_apology(here: tuple[Offic
     hoa = of_staff(here, made.hoa)
     hoa.act(f"w:claim:{number}")
     hoa.press("Xin lỗi")
-    assert "09/03/2026" in hoa.shown[0].text
+    assert "23/03/2026" in hoa.shown[0].text
     hoa.say("chờ vật tư")
     hoa.press("Giao người khác")
     hoa.press("Lan")

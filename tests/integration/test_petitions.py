@@ -432,6 +432,13 @@ def test_the_apology_names_a_new_date_and_stays_late(engine: Engine, here: Offic
     done(here.room.desk.claim(here.hoa, petition.id, TUESDAY))
     late = TUESDAY + 20 * DAY
     assert why(here.room.desk.apologise(here.hoa, petition.id, late.date() - DAY, "x", late)) is RefusalReason.TOO_LATE
+    saturday = late.date() + 5 * DAY
+    assert saturday.weekday() == 5
+    assert why(here.room.desk.apologise(here.hoa, petition.id, saturday, "x", late)) is RefusalReason.TOO_LATE, "nobody is there to answer"
+    before = petition.due - timedelta(days=1)
+    assert why(here.room.desk.apologise(here.hoa, petition.id, petition.due.date(), "x", before)) is RefusalReason.TOO_LATE, (
+        "it is owed then"
+    )
     sorry = done(here.room.desk.apologise(here.hoa, petition.id, late.date() + 3 * DAY, "chờ vật tư", late))
     assert sorry.due == whole(here, petition).petition.due == petition.due
     assert any("xin lỗi" in each and "26/03/2026" in each for each in letters(engine, AN))

@@ -31,6 +31,7 @@ from bot.people.store import Chats
 from bot.plans.denied import Denied
 from bot.plans.report import Activity, Measure, ReportSpan
 from bot.plans.store import PlanBook
+from bot.plans.task import ProofKind
 from bot.settings import Settings
 from bot.wiring.announcing import announcing
 from bot.wiring.planning import Planning, planning
@@ -144,6 +145,50 @@ def test_a_task_that_left_the_plan_is_owed_no_more_and_its_proof_stays(followed:
     assert {due.task.no for due in book.dues(date(2026, 1, 1), date(2026, 12, 31))} == {"I.2", "II.1"}
     book.follow(PLAN, 2026, {}, 1, NOON)
     assert found(book.due(number)).proof == "https://so.example/bai"
+
+
+def test_a_plan_is_followed_from_a_month_on_and_nothing_before_it_is_late(house: House) -> None:
+    book = PlanBook(house.engine)
+    book.follow(PLAN, 2026, {}, 1, NOON, 5)
+    dues = book.dues(date(2026, 1, 1), date(2026, 12, 31))
+    assert min(due.period.day for due in dues) == date(2026, 5, 31)
+    assert len(dues) == 8 + 1 + 1
+    proven = due_of(house, "Đăng tin mỗi tháng", "2026-06")
+    book.do(proven, ProofKind.NOTE, "đã đăng", 1, NOON)
+    book.follow(PLAN, 2026, {}, 1, NOON, 9)
+    left = book.dues(date(2026, 1, 1), date(2026, 12, 31))
+    assert [due.id for due in left if due.period.day < date(2026, 9, 1)] == [proven], "what was done is told"
+    assert book.followed(2026) == {"ke-hoach-thu": 3}
+
+
+def test_a_plan_is_followed_no_more_and_again_with_its_proofs(followed: House) -> None:
+    book = PlanBook(followed.engine)
+    proven = due_of(followed, "Tổ chức cuộc thi", "2026-Q2")
+    book.do(proven, ProofKind.NOTE, "đã thi", 1, NOON)
+    assert book.unfollow("ke-hoach-thu", 2026, 1, NOON) == 3
+    assert book.dues(date(2026, 1, 1), date(2026, 12, 31)) == ()
+    assert book.followed(2026) == {}
+    assert book.unfollow("ke-hoach-thu", 2026, 1, NOON) == 0
+    book.follow(PLAN, 2026, {}, 1, NOON)
+    assert found(book.due(proven)).proof == "đã thi"
+
+
+def test_a_task_of_ones_own_is_added_edited_dropped_and_outlives_the_plan_being_read_anew(followed: House) -> None:
+    book = PlanBook(followed.engine)
+    task = book.add("ke-hoach-thu", 2026, "Treo băng rôn ở chợ", "tháng 4, tháng 6, tháng 8", 1, 1, NOON)
+
+    def owed() -> list[tuple[str, date]]:
+        return [(due.task.content, due.period.day) for due in book.dues(date(2026, 1, 1), date(2026, 12, 31)) if due.task.id == task]
+
+    assert owed() == [("Treo băng rôn ở chợ", date(2026, 6, 30)), ("Treo băng rôn ở chợ", date(2026, 8, 31))], "what is over is not late"
+    book.follow(PLAN, 2026, {}, 1, NOON)
+    assert len(owed()) == 2
+    assert book.edit(task, "Treo băng rôn ở chợ và trường", "quý IV", 1, NOON)
+    assert owed() == [("Treo băng rôn ở chợ và trường", date(2026, 12, 31))]
+    assert book.drop(task, 1, NOON)
+    assert owed() == []
+    assert not book.drop(task, 1, NOON)
+    assert not book.edit(999, "x", "", 1, NOON)
 
 
 def test_each_unit_sees_what_it_owes_until_the_months_end(followed: House) -> None:

@@ -43,6 +43,16 @@ def test_a_unit_comes_back_as_it_was_added(book: StaffBook) -> None:
     assert book.units() == (added,)
 
 
+def test_people_and_units_stand_in_the_order_of_the_alphabet(book: StaffBook, unit: Unit) -> None:
+    for name in ("Vũ Thị Giang", "Đỗ Thị Lan", "Nguyễn Văn An", "Ngô Văn Tư", "Đặng Văn Ba"):
+        book.add(name, Role.OFFICER, unit.id, "cli", NOON)
+    names = ["Đặng Văn Ba", "Đỗ Thị Lan", "Ngô Văn Tư", "Nguyễn Văn An", "Vũ Thị Giang"]
+    assert [person.name for person in book.everyone()] == [person.name for person in book.of_unit(unit.id)] == names
+    for name in ("Văn phòng", "Đoàn xã"):
+        book.add_unit(Unit(0, name), "cli", NOON)
+    assert [each.name for each in book.units()] == ["Đoàn xã", "UBND xã An", "Văn phòng"]
+
+
 def test_two_units_of_one_name_cannot_be_told_apart(book: StaffBook, unit: Unit) -> None:
     with pytest.raises(TakenError):
         book.add_unit(Unit(0, unit.name), "cli", NOON)

@@ -10,7 +10,7 @@ from bot.announcements.rules.followers import Audience, Sending
 from bot.announcements.rules.outcomes import AnnouncementRefusal
 from bot.messages import ChatId
 from bot.people.staff import Staff
-from tests.integration.test_newsroom import ADMIN, AN, LEADER, NOON, House, actions, local, office
+from tests.integration.test_newsroom import ADMIN, AN, LEADER, NOON, OFFICER, House, actions, local, office
 from tests.presence import found
 
 __all__ = ["office"]
@@ -26,7 +26,8 @@ def staff(office: House, chat: ChatId) -> Staff:
 def proposed(office: House, sending: Sending | None = None) -> Campaign:
     office.press(AN, "fo:ok")
     article = Article(title="Chiều thứ bảy", summary="Xã trả kết quả cả chiều thứ bảy.", body=body_of("Từ ngày 16/5."))
-    done = office.rooms.campaigning.offer(article, sending or Sending(Audience()), staff(office, ADMIN), NOON)
+    number = office.rooms.articles.add(article, staff(office, OFFICER).id, NOON)  # who writes does not approve
+    done = office.rooms.campaigning.propose(number, sending or Sending(Audience()), staff(office, ADMIN), NOON)
     assert isinstance(done, Campaign)
     return done
 

@@ -12,7 +12,7 @@ from bot.announcements.cases.approval_notices import ApprovalNotices
 from bot.announcements.formats.posting import Posting
 from bot.announcements.rules.article import Article, body_of, faults
 from bot.announcements.rules.calendar import PostingTimes
-from bot.announcements.rules.campaign import APPROVERS, AT_WORK, LONGEST_WAIT, Campaign, CampaignState
+from bot.announcements.rules.campaign import APPROVERS, AT_WORK, LONGEST_WAIT, Campaign, CampaignState, approvals_needed
 from bot.announcements.rules.followers import CampaignReach, Sending
 from bot.announcements.rules.news import PublishedArticle
 from bot.announcements.rules.outcomes import AnnouncementRefusal, Faulty
@@ -150,15 +150,28 @@ class Campaigning:
         self._press.post(self._press.posting.trial(kept, by.chat, f"trial:{campaign.id}:{by.id}:{at:%Y%m%d%H%M%S%f}"), at)
         return None
 
+    def is_own(self, campaign: Campaign, by: Staff) -> bool:
+        """Whether `by` wrote what would go out: who writes does not approve."""
+        kept = self._press.articles.get(campaign.article)
+        return kept is not None and kept.author == by.id
+
+    def approvals_needed(self, campaign: Campaign, at: datetime) -> int:
+        """How many different people approve it, by whom it would reach now; who wrote it is none of them, and where the office has fewer
+        others who may, all of these."""
+        kept, people = self._press.articles.get(campaign.article), self._press.approval_notices.staff.everyone()
+        others = sum(each.is_active and not _may_not(each) and not (kept and kept.author == each.id) for each in people)
+        return min(approvals_needed(campaign.sending, self._share(campaign, at)), max(1, others))
+
+    def _share(self, campaign: Campaign, at: datetime) -> float:
+        """Which share of all followers who hear us would be in its audience now, those among them who have had enough posts too."""
+        own, whole = self.dry_run(campaign, at), self._press.followers.count()
+        return (own.reached + own.capped + own.slow) / whole if whole else 0
+
     def approve(self, campaign: Campaign, by: Staff, at: datetime) -> Campaign | AnnouncementRefusal:
         """One approval; where another person must approve too, the others are asked."""
-        if _may_not(by):
-            return AnnouncementRefusal.NOT_ALLOWED
-        if campaign.state is CampaignState.PROPOSED and campaign.starts and campaign.starts <= at:
-            return AnnouncementRefusal.HOUR_GONE
-        if by.id in campaign.approvals:
-            return AnnouncementRefusal.ALREADY_APPROVED
-        found = self._press.campaigns.approve(campaign.id, by.id, at)
+        if why := self._why_not(campaign, by, at):
+            return why
+        found = self._press.campaigns.approve(campaign.id, by.id, at, self.approvals_needed(campaign, at))
         if found is None:
             return AnnouncementRefusal.TOO_LATE
         if found.state is CampaignState.PROPOSED:
@@ -167,6 +180,16 @@ class Campaigning:
         elif found.state is CampaignState.QUEUEING:
             self._press.articles.publish(found.article, at)
         return found
+
+    def _why_not(self, campaign: Campaign, by: Staff, at: datetime) -> AnnouncementRefusal | None:
+        """Why `by` may not approve it now."""
+        if _may_not(by):
+            return AnnouncementRefusal.NOT_ALLOWED
+        if campaign.state is CampaignState.PROPOSED and campaign.starts and campaign.starts <= at:
+            return AnnouncementRefusal.HOUR_GONE
+        if by.id in campaign.approvals:
+            return AnnouncementRefusal.ALREADY_APPROVED
+        return AnnouncementRefusal.OWN if self.is_own(campaign, by) else None
 
     def drop(self, campaign: Campaign, by: Staff, at: datetime) -> Campaign | AnnouncementRefusal:
         """Give up what waits for approval."""

@@ -11,6 +11,7 @@ from bot.announcements.rules.followers import CampaignReach, Sending
 from bot.people.staff import Role
 
 LONGEST_WAIT = timedelta(days=180)  # an announcement of which nobody thinks for longer is out of date when it leaves
+ONE_MAY_REACH = 0.5  # share of all followers; whoever reaches more than half of them has reached the office's public, as with everybody
 APPROVERS = frozenset({Role.LEADER, Role.ADMIN})
 """Who may approve what goes out; officers write."""
 
@@ -68,14 +69,10 @@ class Campaign:
     reach: CampaignReach
     starts: datetime | None = None
 
-    @property
-    def approvals_needed(self) -> int:
-        return approvals_needed(self.sending)
 
-
-def approvals_needed(sending: Sending) -> int:
-    """What goes to everybody is approved by two different people."""
-    return APPROVALS_FOR_EVERYBODY if sending.audience.is_everybody else 1
+def approvals_needed(sending: Sending, share: float = 0) -> int:
+    """What goes to everybody, or to more than ONE_MAY_REACH of them (`share`), is approved by two different people."""
+    return APPROVALS_FOR_EVERYBODY if sending.audience.is_everybody or share > ONE_MAY_REACH else 1
 
 
 def may_move(before: CampaignState, after: CampaignState) -> bool:

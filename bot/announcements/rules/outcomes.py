@@ -14,6 +14,7 @@ class AnnouncementRefusal(StrEnum):
     TOO_LATE = "too_late"
     HELD = "held"
     CHANGED = "changed"
+    OWN = "own"  # who wrote it does not approve it
     ALREADY_APPROVED = "already_approved"
     OUTSIDE_MONTH = "outside_month"
     QUIET_HOURS = "quiet_hours"

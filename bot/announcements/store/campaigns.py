@@ -67,9 +67,9 @@ class CampaignBook:
             audit.record(session, f"staff:{by}", "campaign.changed", f"campaign:{row.id}", {"audience": row.audience}, at)
             return campaign_of(row)
 
-    def approve(self, campaign_id: int, by: int, at: datetime) -> Campaign | None:
-        """One approval more, each person's counts once; with all that are needed its queueing begins, or it waits for its
-        hour. None where it waits no more."""
+    def approve(self, campaign_id: int, by: int, at: datetime, needed: int = 0) -> Campaign | None:
+        """One approval more, each person's counts once; with all that are `needed` (0: as its audience asks) its queueing begins, or it
+        waits for its hour. None where it waits no more."""
         with write_session(self._engine) as session:
             row = session.get(CampaignRow, campaign_id, with_for_update=True)
             if row is None or row.state != CampaignState.PROPOSED:
@@ -77,7 +77,7 @@ class CampaignBook:
             if by not in row.approvals:
                 row.approvals = [*row.approvals, by]
                 audit.record(session, f"staff:{by}", "campaign.approved", f"campaign:{row.id}", {"because": row.urgent_because}, at)
-            if len(row.approvals) >= approvals_needed(_sending(row)):
+            if len(row.approvals) >= (needed or approvals_needed(_sending(row))):
                 row.state, row.started = (CampaignState.SCHEDULED, None) if row.starts else (CampaignState.QUEUEING, aware(at))
             return campaign_of(row)
 

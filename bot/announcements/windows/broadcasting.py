@@ -207,9 +207,17 @@ class BroadcastingWindow(Window):
         share = done * 100 // report.progress.total if report.progress.total else 0
         bar = "▓" * (share * BAR // 100) + "░" * (BAR - share * BAR // 100)
         sums = report.progress
+        told = words.progress_stopped if campaign.state is CampaignState.STOPPED else words.progress
         lines = [
-            words.progress.format(
-                bar=bar, percent=share, total=sums.total, sent=sums.sent, blocked=sums.blocked, failed=sums.failed, waiting=sums.waiting
+            told.format(
+                bar=bar,
+                percent=share,
+                total=sums.total,
+                sent=sums.sent,
+                blocked=sums.blocked,
+                failed=sums.failed,
+                waiting=sums.waiting,
+                withdrawn=sums.withdrawn,
             )
         ]
         if report.touches:

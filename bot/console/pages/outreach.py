@@ -57,6 +57,9 @@ class OutreachPages:
         return {
             ("GET", "/ke-hoach"): self.tasks.show,
             ("GET", "/ke-hoach/viec/{number:int}"): self.tasks.task,
+            ("POST", "/ke-hoach/viec/{number:int}"): self.tasks.change,
+            ("POST", "/ke-hoach/viec"): self.tasks.add,
+            ("POST", "/ke-hoach/thoi"): self.tasks.unfollow,
             ("GET", "/ke-hoach/viec/{number:int}/tep"): self.tasks.file,
             ("POST", "/ke-hoach/minh-chung"): self.tasks.prove,
             ("POST", "/ke-hoach/tin-bai"): self.tasks.post,

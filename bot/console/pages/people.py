@@ -9,11 +9,14 @@ from starlette.responses import Response
 
 from bot.console.request import FormError, RequestContext
 from bot.console.views import Views
+from bot.people.absence_store import AbsenceBook
+from bot.people.absences import Absence
 from bot.people.login_store import Logins
 from bot.people.logins import LOGIN_FOR, Purpose
-from bot.people.staff import Role, Unit
+from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook, TakenError
 from bot.petitions.cases.desk import OfficerDesk
+from bot.petitions.cases.handing_over import HandingOver
 
 LONGEST_NAME = 200  # characters; what the tables hold
 LONGEST_PLACE = 128
@@ -23,14 +26,27 @@ HOME = "/nhan-su"
 class PeoplePages:
     """Adds, changes and revokes; the trail names who did it."""
 
-    def __init__(self, book: StaffBook, logins: Logins, desk: OfficerDesk, views: Views) -> None:
+    def __init__(
+        self, book: StaffBook, logins: Logins, desk: OfficerDesk, absences: AbsenceBook, handing: HandingOver, views: Views
+    ) -> None:
         self._book = book
+        self._absences = absences
+        self._handing = handing
         self._desk = desk
         self._logins = logins
         self._views = views
 
     def show(self, visit: RequestContext) -> Response:
-        return self._views.page(visit, "people.html", staff=self._book.everyone(), units=self._book.units(), held=self._desk.held())
+        people, today = self._book.everyone(), visit.at.astimezone(self._views.zone).date()
+        return self._views.page(
+            visit,
+            "people.html",
+            staff=people,
+            units=self._book.units(),
+            held=self._desk.held(),
+            colleagues={person.id: [(other.id, other.name) for other in people if _is_colleague(person, other)] for person in people},
+            away=self._absences.upcoming(today),
+        )
 
     def add(self, visit: RequestContext) -> Response:
         name, role, unit = _person(visit)
@@ -41,7 +57,17 @@ class PeoplePages:
         name, role, unit = _person(visit)
         if visit.number == visit.staff.id and role is not visit.staff.role:
             return self._views.go(HOME, said="own_role")
-        return self._tried(lambda: self._book.change(visit.number, name, role, unit, visit.staff.actor, visit.at), "done")
+        before = self._book.get(visit.number)
+        leaves = before is not None and before.unit != unit and visit.number in self._desk.held()
+        to = self._receiver(visit) if leaves else None
+
+        def change() -> bool:
+            is_done = self._book.change(visit.number, name, role, unit, visit.staff.actor, visit.at)
+            if is_done and leaves and before:
+                self._handing.hand_over(before, to, self._views.wording.petitions.told.moved, visit.staff.actor, visit.at)
+            return is_done
+
+        return self._tried(change, "moved" if leaves else "done")
 
     def revoke(self, visit: RequestContext) -> Response:
         if visit.number == visit.staff.id:
@@ -49,13 +75,41 @@ class PeoplePages:
         holds = visit.number in self._desk.held()
         if holds and visit.form.text("sure") != "1":
             return self._views.go(HOME, said="holds")
-        return self._tried(lambda: self._left(visit), "returned" if holds else "revoked")
+        to = self._receiver(visit)
+        return self._tried(lambda: self._left(visit, to), ("handed" if to else "returned") if holds else "revoked")
 
-    def _left(self, visit: RequestContext) -> bool:
-        """They are out before what they had is given back: they could take it again."""
+    def _left(self, visit: RequestContext, to: int | None) -> bool:
+        """They are out before what they had is given to somebody else: they could take it again."""
+        leaver = self._book.get(visit.number)
         is_done = self._book.revoke(visit.number, visit.staff.actor, visit.at)
-        self._desk.release(visit.at)
+        if leaver:
+            self._handing.hand_over(leaver, to, self._views.wording.petitions.told.left, visit.staff.actor, visit.at)
         return is_done
+
+    def set_away(self, visit: RequestContext) -> Response:
+        """From when to when, and who gets what is open."""
+        begins, ends = visit.form.day("begins"), visit.form.day("ends")
+        person, to = self._book.get(visit.number), self._receiver(visit)
+        today = visit.at.astimezone(self._views.zone).date()
+        if begins is None or ends is None or ends < today or person is None or not person.is_active:
+            return self._views.go(HOME, said="wrong")
+        try:
+            self._handing.away(Absence(0, person.id, begins, ends, to), visit.staff.actor, visit.at)
+        except ValueError:  # it ends before it begins
+            return self._views.go(HOME, said="wrong")
+        return self._views.go(HOME, said="away")
+
+    def there_again(self, visit: RequestContext) -> Response:
+        is_done = self._absences.remove(visit.number, visit.staff.actor, visit.at)
+        return self._views.go(HOME, said="done" if is_done else "wrong")
+
+    def _receiver(self, visit: RequestContext) -> int | None:
+        """The colleague of whom the page is about who was chosen; None: the queue. Raises FormError for anybody else."""
+        to, leaver = visit.form.number("to"), self._book.get(visit.number)
+        other = self._book.get(to) if to else None
+        if to and (leaver is None or other is None or not _is_colleague(leaver, other)):
+            raise FormError("to")
+        return to or None
 
     def invite(self, visit: RequestContext) -> Response:
         """The invitation is shown once; the database has its hash alone."""
@@ -92,6 +146,11 @@ class PeoplePages:
             return self._views.go(HOME, said="taken")
         except ValueError:  # a unit that is not there
             return self._views.go(HOME, said="wrong")
+
+
+def _is_colleague(person: Staff, other: Staff) -> bool:
+    """Whether `other` can go on with what `person` has."""
+    return other.is_active and other.unit == person.unit and other.id != person.id
 
 
 def _person(visit: RequestContext) -> tuple[str, Role, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from http import HTTPStatus
 
 from starlette.responses import FileResponse, Response
@@ -11,15 +11,19 @@ from starlette.responses import FileResponse, Response
 from bot.console.pages.petition_commands import ACTS, SEND
 from bot.console.request import RequestContext
 from bot.console.views import NOT_KEPT, Views
+from bot.numerals import is_row
+from bot.people.absence_store import AbsenceBook
+from bot.people.kept_forms import KeptForm
+from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
 from bot.petitions.cases.desk import OfficerDesk
+from bot.petitions.rules.command import is_named
 from bot.petitions.rules.listing import SimilarPetition
 from bot.petitions.rules.outcome import Done, NotDone, RefusalReason
-from bot.petitions.rules.petition import TAKEN_DOWN, Event, Petition, PetitionState
+from bot.petitions.rules.petition import TAKEN_DOWN, Event, Petition, PetitionFile, PetitionState
 from bot.petitions.rules.texts.example import is_exemplary
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.visibility import is_published
-from bot.petitions.rules.workflow import is_named
 
 SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})  # shown in the page; whatever else is only downloaded
 ANSWERING: frozenset[str] = frozenset(
@@ -42,6 +46,13 @@ FAULTS: Mapping[tuple[str, RefusalReason], str] = {
     (Transition.LINK, RefusalReason.NO_SUCH_PROCEDURE): "procedure",
 }
 """Which field is to be mended, where an action is refused for a reason; what it wants is in the wording by its name."""
+TABS = (Transition.ANSWER, Transition.ASK, Transition.NOTE)
+"""What one writes at the desk, each in a tab of the one composer."""
+RARE = (
+    *(Transition.REASSIGN, Transition.ADD, Transition.APOLOGISE, Transition.LINK, Transition.FORWARD),
+    *(Transition.MERGE, Transition.UNMERGE, Transition.REJECT, Transition.UNPUBLISH, Transition.CLOSE),
+)
+"""What is seldom done stands in one menu."""
 UNKNOWN = "application/octet-stream"
 SANDBOX = "default-src 'none'; style-src 'none'; sandbox"  # a file that turns out to be a page runs nothing
 
@@ -49,9 +60,10 @@ SANDBOX = "default-src 'none'; style-src 'none'; sandbox"  # a file that turns o
 class CasePages:
     """Reads and changes petitions through the desk alone."""
 
-    def __init__(self, desk: OfficerDesk, book: StaffBook, views: Views) -> None:
+    def __init__(self, desk: OfficerDesk, book: StaffBook, absences: AbsenceBook, views: Views) -> None:
         self._desk = desk
         self._book = book
+        self._absences = absences
         self._views = views
 
     def show(self, visit: RequestContext) -> Response:
@@ -95,6 +107,10 @@ class CasePages:
             return self._sent_on(visit, number)
         petition = seen.file.petition
         suggested = self._desk.suggested(visit.staff, number) if Transition.PUBLISH in seen.may else ("", "")
+        kept = {form.place.rpartition("/")[2]: form for form in self._views.unsent(visit.staff.id) if form.place.startswith(_place(number))}
+        tabs = [tab for tab in TABS if tab in seen.may or (tab is Transition.ANSWER and Transition.DRAFT in seen.may)]
+        rare = [move for move in RARE if move in seen.may]
+        inserted = self._template(visit, number)
         return self._views.page(
             visit,
             "petition.html",
@@ -109,12 +125,21 @@ class CasePages:
             notice_at=f"{failed}-{fault}" if fault and _has_form(failed, seen.may) else "",
             homeless=visit.form.text("text") if failed and not _has_form(failed, seen.may) else "",
             notice=notice,
-            answer=self._answer(visit, number, failed, petition.draft, seen.answers),
+            answer=self._answer(
+                visit, failed, kept["answer"].fields.get("text", "") if "answer" in kept else petition.draft, inserted, seen.answers
+            ),
+            inserted=inserted,
+            tabs=tabs,
+            tab_open=_tab_open(tabs, failed, kept),
+            rare=rare,
+            rare_kept=any(move in kept for move in rare),
+            since={move: self._since(visit, seen.file, form) for move, form in kept.items()},
+            following=self._desk.following(visit.staff, number, visit.at),
             is_chosen=bool(visit.query.text("mau") or visit.query.text("tuong-tu")),
             suggested=("", "") if isinstance(suggested, NotDone) else suggested,
             templates=self._desk.templates(visit.staff),
             about=self._about(petition),
-            officers=self._officers(petition),
+            officers=self._officers(visit, petition),
             manned=self._manned(),
             is_outside=petition.state is PetitionState.FORWARDED and bool(petition.agency),
             last_out=_last_out(seen.file.events) if petition.agency else 0,
@@ -125,22 +150,46 @@ class CasePages:
             is_out_of_reach=seen.file.is_out_of_reach,
         )
 
-    def _answer(self, visit: RequestContext, number: int, failed: str, draft: str, answers: Iterable[SimilarPetition]) -> str:
-        """What stands in the field of the answer: what was typed there, the template or one of the similar answers chosen, or the draft."""
+    def _template(self, visit: RequestContext, number: int) -> str:
+        """The template that was chosen, filled in; "" none."""
+        template = visit.query.number("mau")
+        filled = self._desk.filled(visit.staff, template, number, visit.at) if template else ""
+        return "" if isinstance(filled, NotDone) else filled
+
+    @staticmethod
+    def _answer(visit: RequestContext, failed: str, draft: str, inserted: str, answers: Iterable[SimilarPetition]) -> str:
+        """What stands in the field of the answer: what was refused there, else the draft, and below it the template or the similar answer
+        that was chosen: nothing that was typed makes room for it."""
         if failed in ANSWERING and visit.form.text("text"):
             return visit.form.text("text")
-        if template := visit.query.number("mau"):
-            filled = self._desk.filled(visit.staff, template, number, visit.at)
-            return draft if isinstance(filled, NotDone) else filled
-        if chosen := visit.query.number("tuong-tu"):
-            return next((alike.answer for alike in answers if alike.id == chosen), draft)
-        return draft
+        chosen = visit.query.number("tuong-tu")
+        more = next((alike.answer for alike in answers if alike.id == chosen), "") if chosen else inserted
+        return "\n\n".join(text for text in (draft, more) if text)
 
-    def _officers(self, petition: Petition) -> list[tuple[int, str]]:
-        """Whom it may be given to; who is named is marked."""
-        unit, named = petition.unit, self._views.words.petition.named
+    def _since(self, visit: RequestContext, file: PetitionFile, form: KeptForm) -> list[str]:
+        """What others did to the petition after the page was opened on which this was typed."""
+        then = int(form.version) if is_row(form.version) else file.petition.version
+        words, names = self._views.words, self._views.names()
+        newer = file.events[len(file.events) - max(0, file.petition.version - then) :]
+        return [
+            words.petition.since.format(
+                move=words.moves[Transition(event.move)], who=names.actor(event.who), at=self._views.moment(event.at)
+            )
+            for event in newer
+            if event.who != visit.staff.actor
+        ]
+
+    def _officers(self, visit: RequestContext, petition: Petition) -> list[tuple[int, str]]:
+        """Whom it may be given to; who is named, and who is away, is marked."""
+        unit, words, today = petition.unit, self._views.words, visit.at.astimezone(self._views.zone).date()
         people = self._book.of_unit(unit) if unit else [person for person in self._book.everyone() if person.is_active]
-        return [(person.id, named.format(name=person.name) if is_named(petition, person) else person.name) for person in people]
+        away = {absence.staff: absence.ends for absence in self._absences.upcoming(today) if absence.holds(today)}
+
+        def called(person: Staff) -> str:
+            name = words.petition.named.format(name=person.name) if is_named(petition, person) else person.name
+            return words.people.away_name.format(name=name, ends=f"{away[person.id]:%d/%m/%Y}") if person.id in away else name
+
+        return [(person.id, called(person)) for person in people]
 
     def _about(self, petition: Petition) -> str:
         """The officers and units that it names."""
@@ -180,6 +229,17 @@ class CasePages:
     def _missing(self) -> Response:
         faults = self._views.words.faults
         return self._views.notice(faults.missing_title, self._views.words.refusals[RefusalReason.UNKNOWN], HTTPStatus.NOT_FOUND)
+
+
+def _place(number: int) -> str:
+    """With what the places of a petition's unsent forms begin."""
+    return f"/kien-nghi/{number}/"
+
+
+def _tab_open(tabs: Sequence[Transition], failed: str, kept: Collection[str]) -> str:
+    """The tab that is seen first: of what was refused, else of what was typed and not sent, else the first."""
+    refused = [Transition.ANSWER] if failed in ANSWERING else [tab for tab in tabs if tab == failed]
+    return next(iter([*refused, *(tab for tab in tabs if tab in kept), *tabs]), "")
 
 
 def _last_out(events: Iterable[Event]) -> int:

@@ -22,7 +22,7 @@ from bot.people.staff import Role
 from bot.plans.denied import Denied
 from bot.plans.proofs import ProofFolder
 from bot.plans.store import PlanBook
-from bot.plans.task import Due, ProofKind
+from bot.plans.task import MONTHS, Due, ProofKind
 from bot.plans.tracker import POSTS_A_MONTH, Tracker
 
 ARTICLES = 50  # offered as proof
@@ -99,15 +99,58 @@ class TaskPages:
     def plans(self, visit: RequestContext) -> Response:
         """Which plans are followed, and who of ours stands for which office of theirs."""
         year = self._year(visit)
-        return self._views.page(visit, "plans.html", plans=self._office.tracker.plans(), year=year, leads=self._leads(year)[:MOST_LEADS])
+        plans, followed = self._office.tracker.plans(), self._office.book.followed(year)
+        titles = {plan.record_id: plan.title for plan in plans}
+        return self._views.page(
+            visit,
+            "plans.html",
+            plans=plans,
+            year=year,
+            leads=self._leads(year)[:MOST_LEADS],
+            followed=[(plan, titles.get(plan, plan), count) for plan, count in followed.items()],
+            month=visit.at.astimezone(self._views.zone).month,
+        )
 
     def follow(self, visit: RequestContext) -> Response:
         year = visit.form.number("year")
         plan = next((plan for plan in self._office.tracker.plans() if plan.record_id == visit.form.text("plan")), None)
-        if plan is None or year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        begins = visit.form.number("month") or 1
+        if plan is None or year is None or not FIRST_YEAR <= year <= LAST_YEAR or begins not in MONTHS:
             raise FormError("plan")
-        done = self._office.tracker.follow(plan, year, visit.staff, visit.at)
+        done = self._office.tracker.follow(plan, year, visit.staff, visit.at, begins)
         return self._views.go("/ke-hoach/theo-doi", nam=year, said="wrong" if isinstance(done, Denied) else "done")
+
+    def unfollow(self, visit: RequestContext) -> Response:
+        """Only where it was said twice."""
+        year, plan = visit.form.number("year"), visit.form.text("plan")
+        if year is None or visit.form.text("sure") != "1":
+            raise FormError("sure")
+        done = self._office.tracker.unfollow(plan, year, visit.staff, visit.at)
+        return self._views.go("/ke-hoach/theo-doi", nam=year, said="wrong" if isinstance(done, Denied) or not done else "done")
+
+    def add(self, visit: RequestContext) -> Response:
+        """A task of the office's own."""
+        year, form = visit.form.number("year"), visit.form
+        content, timing = _line(form.text("content")), _line(form.text("timing"))
+        if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+            raise FormError("year")
+        done = self._office.tracker.add(form.text("plan"), year, content, timing, form.number("unit") or 0, visit.staff, visit.at)
+        return self._views.go("/ke-hoach/theo-doi", nam=year, said="wrong" if isinstance(done, Denied) else "added")
+
+    def change(self, visit: RequestContext) -> Response:
+        """Other words or another time for a task, or (`remove`) it is followed no more."""
+        due = self._office.book.due(visit.number)
+        if due is None:
+            return self._views.missing()
+        if visit.form.text("remove") == "1":
+            done = self._office.tracker.drop(due, visit.staff, visit.at)
+            return self._views.go("/ke-hoach", said="done" if done is True else "wrong")
+        content, timing = _line(visit.form.text("content")), _line(visit.form.text("timing"))
+        done = self._office.tracker.edit(due, content, timing, visit.staff, visit.at)
+        if isinstance(done, Denied):
+            return self._task(visit, due, self._views.wording.plans.denied[done])
+        still = self._office.book.due(due.id)  # another time is another due
+        return self._views.go(f"/ke-hoach/viec/{due.id}" if still else "/ke-hoach", said="done")
 
     def assign(self, visit: RequestContext) -> Response:
         """Our unit for each office that the plans name; rows left empty stay as they are."""
@@ -207,6 +250,10 @@ class TaskPages:
     def _denied(self, why: Denied) -> Response:
         faults, told = self._views.words.faults, self._views.wording.plans.denied[why]
         return self._views.notice(faults.missing_title, told, HTTPStatus.NOT_FOUND)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())[:LONGEST_PROOF]
 
 
 def _lead(due: Due) -> str:

@@ -9,7 +9,7 @@ for (const form of document.querySelectorAll("form[data-inserts]")) {
       const answer = await fetch(`${form.action}?${new URLSearchParams(new FormData(form))}`, { credentials: "same-origin", redirect: "error" });
       if (!answer.ok) throw new Error(answer.status);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const words = page.querySelector("form[data-keeps] textarea").value;
+      const words = page.querySelector("form[data-keeps]").dataset.words;
       field.setRangeText(words, field.selectionStart, field.selectionEnd, "end");
       field.dispatchEvent(new Event("input", { bubbles: true }));
       field.focus();

@@ -1,9 +1,13 @@
-// What is typed and not sent is kept in this tab: put back after any other form, an error or a new login, and forgotten once its own form
-// was taken (the server says so in a cookie that names the form), or when somebody else logs in here. Who logs out is told once.
+// What is typed and not sent is kept twice: on the server, as the writer's own, every few seconds and on leaving; and in this tab, for the
+// seconds in which the server cannot be reached. It is forgotten once its own form was taken (the server says so in a cookie that names the
+// form), or when somebody else logs in here. Of two windows that write the same, neither takes the other's text away: the server keeps both.
 "use strict";
 (() => {
   const STORE = "mot-cua-chua-gui", TAKEN = "mot_cua_da_ghi";
-  const { who = "", base = "", refused = "" } = document.body.dataset;
+  const QUIET = 1500, AGAIN = 8000; // milliseconds: after the last letter, and after the server could not be reached
+  const FRESH = 15000; // milliseconds within which a page may have been made before what was saved last
+  const MOST_ALIVE = 60000; // characters that browsers send on after a page is gone
+  const { who = "", base = "", refused = "", ...said } = document.body.dataset;
   const read = () => { try { return JSON.parse(sessionStorage.getItem(STORE)) || {}; } catch { return {}; } };
   const write = () => { try { sessionStorage.setItem(STORE, JSON.stringify(kept)); } catch { /* full, or forbidden: nothing is kept */ } };
   const forget = () => { try { sessionStorage.removeItem(STORE); } catch { /* forbidden */ } };
@@ -21,9 +25,14 @@
 
   let leaving = false, told = null; // `told`: that something is unsent; who logs out again, means it
   const value = (form, name) => (form.elements[name] ? form.elements[name].value : "");
-  const key = (form) => [form.dataset.keeps || form.getAttribute("action"), value(form, "id"), value(form, "number"), value(form, "thang")].join(" ");
+  const key = (form) => value(form, "nhap") || [form.getAttribute("action"), value(form, "id"), value(form, "number"), value(form, "thang")].join(" ");
   const fields = (form) => [...form.querySelectorAll("textarea[name], input[name]:not([type]), input[type=text][name], input[type=url][name]")];
   const long = [...document.querySelectorAll("form[method=post]")].filter((form) => form.querySelector("textarea"));
+  const texts = (form) => Object.fromEntries(fields(form).map((field) => [field.name, field.value]));
+  const revision = (form) => Number(value(form, "nhap_lan"));
+  const same = (one, other) => Object.keys(one).every((name) => other[name] === undefined || one[name] === other[name]);
+  const holds = (whole, part) => Object.keys(part).every((name) => (whole[name] || "").includes(part[name].trim()));
+  const waits = () => Object.values(kept.forms).filter((each) => !each.saved); // what the server does not have
   const here = () => {
     const query = new URLSearchParams(location.search);
     query.delete("said");
@@ -32,48 +41,107 @@
 
   const keep = (form) => {
     const own = fields(form), before = kept.forms[key(form)];
-    if (own.every((field) => field.value === field.defaultValue)) delete kept.forms[key(form)];
+    if (!revision(form) && own.every((field) => field.value === field.defaultValue)) delete kept.forms[key(form)];
     else {
       const page = refused && before ? before.page : here();
-      kept.forms[key(form)] = { page, title: document.title, fields: Object.fromEntries(own.map((field) => [field.name, field.value])) };
+      kept.forms[key(form)] = { page, title: document.title, fields: texts(form), revision: revision(form), sending: before && before.sending };
     }
     write();
   };
-  const put = (form, texts) => {
-    for (const field of fields(form)) if (typeof texts[field.name] === "string") field.value = texts[field.name];
+  const put = (form, words) => {
+    for (const field of fields(form)) if (typeof words[field.name] === "string") field.value = words[field.name];
   };
-  const note = (form, said, label, press) => {
-    const [told, words, row, button] = ["div", "p", "p", "button"].map((kind) => document.createElement(kind));
+  const tell = (form, words) => {
+    const line = form.querySelector("[data-saved]");
+    if (line) line.textContent = words;
+  };
+  const note = (form, words, label, press) => {
+    const [told, line, row, button] = ["div", "p", "p", "button"].map((kind) => document.createElement(kind));
     told.className = "notice";
     row.className = "actions";
-    words.textContent = said;
+    line.textContent = words;
     Object.assign(button, { type: "button", className: "second", textContent: label });
     button.addEventListener("click", () => { press(); told.remove(); });
     row.append(button);
-    told.append(words, row);
+    told.append(line, row);
     form.prepend(told);
   };
 
+  const timers = new Map(), running = new Map(), asked = new Set();
+  const soon = (form, after = QUIET) => {
+    clearTimeout(timers.get(form));
+    timers.set(form, setTimeout(() => save(form), after));
+  };
+  // Bring what stands in the form to the server; one at a time, so that an older text never comes last.
+  const save = async (form, last = false) => {
+    clearTimeout(timers.get(form));
+    const old = kept.forms[key(form)];
+    if (!value(form, "nhap") || !old || old.saved) return;
+    if (running.has(form) && !last) { asked.add(form); return; }
+    const names = ["form", "nhap", "nhap_trang", "nhap_ten", "nhap_giu", "nhap_ban", "nhap_lan"], words = texts(form);
+    const body = new URLSearchParams(names.map((name) => [name, value(form, name)]));
+    for (const name of value(form, "nhap_giu").split(" ")) body.append(name, words[name] || "");
+    body.append("nhap_js", "1");
+    running.set(form, true);
+    old.sending = words; // whether it arrived is not known where the page goes before the answer comes
+    write();
+    try {
+      const answer = await fetch(`${base}/nhap`, { method: "POST", body, credentials: "same-origin", redirect: "error", keepalive: last && String(body).length < MOST_ALIVE });
+      if (!answer.ok) throw new Error(answer.status);
+      const { revision: number, at } = await answer.json();
+      form.elements.nhap_lan.value = number;
+      const now = kept.forms[key(form)];
+      if (now) Object.assign(now, { revision: number, saved: same(words, now.fields), at: Date.now() });
+      write();
+      tell(form, `${said.saved} ${at}`);
+      for (const button of form.querySelectorAll("button[name=nhap_bo]")) button.hidden = false;
+      if (now && !now.saved) soon(form);
+    } catch (error) {
+      tell(form, { 403: said.noSession, 409: said.tooMany }[error.message] || said.unsaved);
+      if (!leaving) soon(form, AGAIN);
+    } finally {
+      running.delete(form);
+      if (asked.delete(form)) soon(form, 0);
+    }
+  };
+
   for (const form of long) {
-    const old = who && kept.forms[key(form)];
-    form.addEventListener("input", () => { leaving = false; keep(form); });
-    if (!old || fields(form).every((field) => old.fields[field.name] === undefined || old.fields[field.name] === field.value)) continue;
-    const words = document.body.dataset, inside = form.closest("details");
-    if (inside) inside.open = true;
-    if (form.dataset.chosen) note(form, words.waiting, words.takeBack, () => { put(form, old.fields); keep(form); });
+    const old = who && kept.forms[key(form)], now = texts(form);
+    form.addEventListener("input", () => { leaving = false; keep(form); soon(form); });
+    for (const button of form.querySelectorAll("button[data-save]")) button.addEventListener("click", (event) => { event.preventDefault(); keep(form); save(form); });
+    if (!old) continue;
+    const isPosted = refused && old.revision === revision(form); // the page shows what was sent, perhaps for the second time: a reload sends it again
+    if (old.saved && old.revision > revision(form) && Date.now() - old.at < FRESH) { // it was on its way while this page was made
+      put(form, old.fields);
+      form.elements.nhap_lan.value = old.revision;
+      continue;
+    }
+    if (same(now, old.fields) || (old.saved && !isPosted)) { // the server shows it, or something newer
+      if (refused && !old.saved) soon(form, 0);
+      else { delete kept.forms[key(form)]; write(); }
+      continue;
+    }
+    const isNewer = !value(form, "nhap") || old.revision === revision(form) || holds(old.fields, now) || (old.sending && same(now, old.sending));
+    const inside = form.closest("details"), tab = form.closest("[data-tab]");
+    for (let each = inside; each; each = each.parentElement.closest("details")) each.open = true;
+    if (tab) document.getElementById(`soan-${tab.dataset.tab}`).checked = true;
+    const back = () => { put(form, old.fields); keep(form); soon(form, 0); };
+    if (form.dataset.chosen || !isNewer) note(form, said.waiting, said.takeBack, back);
     else {
       put(form, old.fields);
-      note(form, words.restored, words.discard, () => { for (const field of fields(form)) field.value = field.defaultValue; keep(form); });
+      soon(form, 0);
+      note(form, said.restored, said.discard, () => { for (const field of fields(form)) field.value = field.defaultValue; keep(form); soon(form, 0); });
     }
   }
 
   // Elsewhere in this tab: a word that something waits. At the door nothing is told of what it is.
-  const others = Object.values(kept.forms).filter((each) => !who || each.page.split("?")[0] !== location.pathname);
+  const others = waits().filter((each) => !who || each.page.split("?")[0] !== location.pathname);
   for (const told of document.querySelectorAll("[data-unsent]")) {
     if (!others.length) continue;
     told.hidden = false;
+    const shown = new Set([...told.querySelectorAll("a")].map((link) => link.getAttribute("href")));
     for (const each of who ? others : []) {
-      if (!each.page.startsWith(`${base}/`)) continue;
+      if (!each.page.startsWith(`${base}/`) || shown.has(each.page)) continue;
       const link = document.createElement("a");
       link.href = each.page;
       link.textContent = each.title;
@@ -85,25 +153,34 @@
     const form = event.target, by = event.submitter;
     if (event.defaultPrevented || (by && by.formTarget === "_blank")) return;
     const out = /\/dang-xuat(-het)?$/.test(form.getAttribute("action") || "");
-    if (out && who && Object.keys(kept.forms).length && !told) {
+    if (out && who && waits().length && !told) {
       event.preventDefault();
       told = document.createElement("p");
-      Object.assign(told, { className: "notice", textContent: document.body.dataset.logout });
+      Object.assign(told, { className: "notice", textContent: said.logout });
       told.setAttribute("role", "alert");
       document.getElementById("main").prepend(told);
       told.scrollIntoView({ block: "center" });
       return;
     }
     leaving = true;
-    if (out && !Object.keys(kept.forms).length) forget();
-    else if (long.includes(form) && value(form, "once")) { kept.sent[value(form, "once")] = key(form); write(); }
+    if (out && !waits().length) forget();
+    else if (by && by.name === "nhap_bo") { clearTimeout(timers.get(form)); delete kept.forms[value(form, "nhap")]; write(); }
+    else if (long.includes(form) && value(form, "once")) {
+      clearTimeout(timers.get(form));
+      kept.sent[value(form, "once")] = key(form);
+      write();
+    }
     setTimeout(() => { for (const button of form.querySelectorAll("button")) button.disabled = true; }); // once pressed is enough
+    for (const other of long) if (other !== form) save(other, true);
   });
   document.addEventListener("click", (event) => {
     if (event.target.closest("a[href]") && !(event.ctrlKey || event.metaKey || event.shiftKey)) leaving = true; // it is put back there
   });
   const touched = () => navigator.userActivation?.hasBeenActive ?? true; // browsers ask nobody who did nothing on the page, and complain
-  addEventListener("beforeunload", (event) => { if (!leaving && touched() && long.some((form) => kept.forms[key(form)])) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if (!leaving && touched() && waits().length && long.some((form) => waits().includes(kept.forms[key(form)]))) event.preventDefault(); });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") for (const form of long) if (!Object.values(kept.sent).includes(key(form))) save(form, true);
+  });
   addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
     leaving = false;

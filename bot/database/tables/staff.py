@@ -6,9 +6,9 @@ not something kept about a citizen, so it does not go when that person deletes t
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Column, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, Column, ForeignKey, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from bot.database.types import NUMBER, FreeText, Instant, ShortString
@@ -74,6 +74,37 @@ class SessionRow(SQLModel, table=True):
     staff: int = Field(sa_column=Column(NUMBER, ForeignKey("staff.id", name="sessions_staff", ondelete="CASCADE"), nullable=False))
     begun: datetime = Field(sa_type=Instant, nullable=False)
     seen: datetime = Field(sa_type=Instant, nullable=False)
+
+
+class AbsenceRow(SQLModel, table=True):
+    """When one of the staff is away, who stands in (NULL: the unit's queue), and whether what was open is handed over."""
+
+    __tablename__ = "staff_absences"
+    __table_args__ = (Index("staff_absences_by_end", "ends"), {"sqlite_autoincrement": True})
+
+    id: int | None = Field(default=None, sa_column=Column(NUMBER, primary_key=True, autoincrement=True))
+    staff: int = Field(sa_column=Column(NUMBER, ForeignKey("staff.id", name="staff_absences_staff", ondelete="CASCADE"), nullable=False))
+    begins: date = Field(nullable=False)
+    ends: date = Field(nullable=False)
+    stand_in: int | None = Field(default=None, sa_column=Column(NUMBER, nullable=True))
+    is_handed: bool = Field(default=False, nullable=False)
+
+
+class KeptFormRow(SQLModel, table=True):
+    """What one of the staff typed into a form and did not send; read by them alone, gone when it is sent, thrown away or old."""
+
+    __tablename__ = "kept_forms"
+    __table_args__ = (Index("kept_forms_by_time", "at"),)
+
+    staff: int = Field(sa_column=Column(NUMBER, ForeignKey("staff.id", name="kept_forms_staff", ondelete="CASCADE"), primary_key=True))
+    place: str = Field(sa_type=ShortString(200), primary_key=True)
+    page: str = Field(sa_type=ShortString(200), nullable=False)
+    title: str = Field(sa_type=FreeText, nullable=False)
+    version: str = Field(default="", sa_type=ShortString(200), nullable=False)
+    revision: int = Field(nullable=False)
+    at: datetime = Field(sa_type=Instant, nullable=False)
+    fields: dict[str, str] = Field(sa_type=JSON, nullable=False)
+    others: list[dict[str, str]] = Field(sa_type=JSON, nullable=False)
 
 
 class UnreachedRow(SQLModel, table=True):

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.messages import Button, OutboxMessage, Priority
 from bot.people.staff import Role, Staff
+from bot.petitions.cases.handing_over import HandingOver
 from bot.petitions.cases.office import OfficeRules
 from bot.petitions.cases.roster import Roster
 from bot.petitions.cases.viewing import Stores
@@ -34,8 +35,16 @@ class DeadlineReminders:
     """Each job can run late, twice or on many machines: what is told is told once."""
 
     def __init__(
-        self, stores: Stores, dialogs: DialogStates, office: OfficeRules, words: PetitionWords, proofs: Proofs, origins: Origins
+        self,
+        stores: Stores,
+        dialogs: DialogStates,
+        office: OfficeRules,
+        words: PetitionWords,
+        proofs: Proofs,
+        origins: Origins,
+        handing: HandingOver,
     ) -> None:
+        self._handing = handing
         self._proofs, self._origins = proofs, origins
         self._stores = stores
         self._dialogs = dialogs
@@ -49,7 +58,7 @@ class DeadlineReminders:
             return
         roster = Roster.of(self._stores.staff)
         self._adopt(clock, roster, at)
-        self._release(clock, roster, at)
+        self._handing.release(at, BATCH)  # of who was taken off the list elsewhere than in the console, or while it fell over
         for number in self._stores.board.to_warn(at, BATCH):
             if file := self._stores.petitions.get(number):
                 self._warn(clock, roster, file, at)
@@ -78,12 +87,6 @@ class DeadlineReminders:
         workflow, command = Workflow(clock, roster.coordinator), Command(Transition.FORWARD, at, self._words.told.adopted)
         for number in self._stores.board.without_unit(BATCH) if roster.units else ():
             self._stores.petitions.change(number, lambda file: workflow.adopted(file, command), at)
-
-    def _release(self, clock: Workdays, roster: Roster, at: datetime) -> None:
-        """What somebody had who was taken off the list elsewhere than in the console, or while it fell over."""
-        workflow, command = Workflow(clock, roster.coordinator), Command(Transition.RELEASE, at)
-        for number in self._stores.board.of_leavers(BATCH):
-            self._stores.petitions.change(number, lambda file: workflow.left(file, command), at)
 
     def _warn(self, clock: Workdays, roster: Roster, file: PetitionFile, at: datetime) -> None:
         petition = file.petition

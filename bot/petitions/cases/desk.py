@@ -13,14 +13,13 @@ from bot.petitions.rules import code
 from bot.petitions.rules.change import PetitionChange
 from bot.petitions.rules.command import Actor, Command
 from bot.petitions.rules.listing import ReplyTemplate
-from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
+from bot.petitions.rules.outcome import NotDone, Outcome, RefusalReason
 from bot.petitions.rules.petition import Petition, PetitionFile
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.workflow import LONGEST, Workflow
 from bot.petitions.store.petitions import PassOn
 from bot.wording.petitions import PetitionWords
 
-MOST_RELEASED = 500  # petitions given back at a time; the next run goes on
 LONGEST_PROMISE = timedelta(days=90)
 
 
@@ -144,11 +143,18 @@ class OfficerDesk(Viewing):
         return self._decided(staff, petition_id, Command(Transition.UNMERGE, at, version=version), lambda d, a, f, e: d.unmerged(a, f, e))
 
     def apologise(self, staff: Staff, petition_id: int, promised: date, reason: str, at: datetime, version: int | None = None) -> Outcome:
-        """Say sorry and name a new date; what was owed stays owed and counts as late."""
-        closing = self._office.workdays().closing(promised)
-        if not at < closing < at + LONGEST_PROMISE:
+        """Say sorry and name a new date, a working day after the one that was owed; what was owed stays owed and counts as late."""
+        clock = self._office.workdays()
+        closing = clock.closing(promised)
+        if not clock.is_working(promised) or not at < closing < at + LONGEST_PROMISE:
             return NotDone(RefusalReason.TOO_LATE)
-        return self._set(staff, petition_id, Command(Transition.APOLOGISE, at, reason, version), promised=closing)
+
+        def decide(workflow: Workflow, actor: Actor, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
+            if closing <= file.petition.due:
+                return NotDone(RefusalReason.TOO_LATE, file.petition)
+            return workflow.setting(actor, file, command, promised=closing)
+
+        return self._decided(staff, petition_id, Command(Transition.APOLOGISE, at, reason, version), decide)
 
     def link(self, staff: Staff, petition_id: int, procedure: str, at: datetime, version: int | None = None) -> Outcome:
         """It is about that procedure; "" about none."""
@@ -186,13 +192,6 @@ class OfficerDesk(Viewing):
     def held(self) -> Mapping[int, int]:
         """How many petitions that wait for an answer each officer has."""
         return self._stores.board.held()
-
-    def release(self, at: datetime) -> int:
-        """What those have who work here no more goes back to its unit's queue, and its leaders are told. Returns how many; a job too."""
-        workflow, command = self._workflow(), Command(Transition.RELEASE, at)
-        numbers = self._stores.board.of_leavers(MOST_RELEASED)
-        outcomes = [self._stores.petitions.change(number, lambda file: workflow.left(file, command), at) for number in numbers]
-        return sum(isinstance(outcome, Done) for outcome in outcomes)
 
     def templates(self, staff: Staff) -> tuple[ReplyTemplate, ...]:
         return self._stores.rules.templates(None if staff.role is Role.ADMIN else staff.unit)

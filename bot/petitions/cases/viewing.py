@@ -29,7 +29,7 @@ from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import OPEN, Contact, Event, Naming, Petition, PetitionFile, PetitionState
 from bot.petitions.rules.texts.example import Example, example_of, is_exemplary
 from bot.petitions.rules.texts.redaction import redacted
-from bot.petitions.rules.transitions import Transition, allowed
+from bot.petitions.rules.transitions import NOBODYS, Transition, allowed
 from bot.petitions.rules.workdays import Day, Workdays
 from bot.petitions.rules.workflow import GIVEN
 from bot.petitions.store.board import PetitionBoard, Scope
@@ -39,6 +39,7 @@ from bot.petitions.store.petitions import LOOKED, READ, PetitionStore
 from bot.petitions.store.similar import Similar
 from bot.wording.petitions import PetitionWords
 
+MOST_FOLLOWING = 100  # petitions of one officer's own that are walked through in order
 SOON_DAYS = 2  # working days before the deadline from which a line is coloured
 ANSWERS = 3  # similar past answers that are shown
 
@@ -84,6 +85,15 @@ class Viewing:
         listed, after = self._stores.board.page(query, _scope(actor), at)
         soon = _soon(clock, at)
         return BoardPage(tuple(_line(line, at, soon) for line in listed), after)
+
+    def following(self, staff: Staff, petition_id: int, at: datetime) -> int | None:
+        """The petition to go on with after this one: the next that this person holds by its deadline, from the last on to the first again,
+        else the one of their unit that nobody has and that is due first. None: nothing is left to do."""
+        own = [line.id for line in self.page(staff, BoardQuery(is_open=True, officer=staff.id, limit=MOST_FOLLOWING), at).lines]
+        here = own.index(petition_id) + 1 if petition_id in own else 0
+        free = BoardQuery(states=NOBODYS, is_open=True, unit=staff.unit, limit=MOST_FOLLOWING)
+        queue = (line.id for line in self.page(staff, free, at).lines if line.officer is None) if len(own) <= 1 else ()
+        return next((number for number in (*own[here:], *own[:here], *queue) if number != petition_id), None)
 
     def sheet(self, staff: Staff, query: BoardQuery, at: datetime) -> tuple[tuple[tuple[BoardLine, ExportedPetition], ...], str]:
         """A page of the board to take along, each line with its whole text and answer; and where the next begins."""

@@ -201,6 +201,7 @@ class PetitionNotices:
         return {
             Transition.ASSIGN: say.assigned_staff,
             Transition.REASSIGN: say.assigned_staff,
+            Transition.HAND_OVER: say.handed_staff,
             Transition.ADD: say.add_staff if event.who == "citizen" else "",
             Transition.RETURN: say.returned_staff,
             Transition.CORRECT: say.corrected_staff,

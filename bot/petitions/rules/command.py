@@ -50,3 +50,8 @@ class Command:
     version: int | None = None
     shown: str = ""
     is_sure: bool = False
+
+
+def is_named(petition: Petition, officer: Staff) -> bool:
+    """Whether it is about whom it would be given to: the officer, or the unit that it would come to with them."""
+    return petition.is_about(officer.id, officer.unit if officer.unit != petition.unit else None)

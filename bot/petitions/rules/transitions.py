@@ -28,7 +28,8 @@ class Transition(StrEnum):
     REASSIGN = "reassign"
     BEGIN = "begin"
     FORWARD = "forward"
-    RELEASE = "release"  # who had it has left
+    RELEASE = "release"  # who had it has left, is away, or works in another unit
+    HAND_OVER = "hand_over"  # the same; a colleague has it now, as far as it had come
     NOTE = "note"
     ASK = "ask"
     ADD = "add"
@@ -82,6 +83,7 @@ RULES: Mapping[Transition, TransitionRule] = {
     Transition.REASSIGN: TransitionRule(WORKED, S.ASSIGNED, DESK, needs_reason=True),
     Transition.FORWARD: TransitionRule(NOBODYS | HELD, S.FORWARDED, UNIT | {W.SYSTEM}, needs_reason=True),
     Transition.RELEASE: TransitionRule(WORKED | {S.APPROVED}, S.FORWARDED, frozenset({W.SYSTEM})),
+    Transition.HAND_OVER: TransitionRule(WORKED | {S.APPROVED}, None, frozenset({W.SYSTEM}), needs_reason=True),
     Transition.NOTE: TransitionRule(EVERY, None, UNIT, needs_reason=True),
     Transition.ASK: TransitionRule(HELD, S.WAITING, DESK, needs_reason=True),
     Transition.ADD: TransitionRule(OPEN, None, frozenset({W.CITIZEN, W.HOLDER, W.LEADER}), needs_reason=True),

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.people.staff import Role, Staff
 from bot.petitions.rules import deadlines
 from bot.petitions.rules.change import FilingTerms, PetitionChange
-from bot.petitions.rules.command import Actor, Command
+from bot.petitions.rules.command import Actor, Command, is_named
 from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import Pause, Petition, PetitionFile, PetitionState
 from bot.petitions.rules.texts.redaction import Hidden, redacted
@@ -93,10 +93,14 @@ class Workflow:
         warn_at = None if outside else change.petition.warn_at
         return self._with(change, unit=unit, officer=None, agency=outside, bounces=file.petition.bounces + 1, warn_at=warn_at)
 
-    def left(self, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
-        """Who had it works here no more: the unit's queue has it again, with what was drafted."""
-        change = self.system(file, command)
-        return change if isinstance(change, NotDone) else self._with(change, officer=None)
+    def handed(self, file: PetitionFile, command: Command, officer: Staff | None, by: str) -> PetitionChange | NotDone:
+        """Who had it is not there: `officer` goes on in their place, or (None) the unit's queue has it again, each with what was drafted.
+        NAMED where it is about the officer, SAME_OFFICER where they had it before it was reopened."""
+        petition = file.petition
+        if officer and (officer.id == petition.former or is_named(petition, officer)):
+            return NotDone(RefusalReason.SAME_OFFICER if officer.id == petition.former else RefusalReason.NAMED, petition)
+        change = self._moved(file, command, frozenset({Capacity.SYSTEM}), by)
+        return change if isinstance(change, NotDone) else self._with(change, officer=officer.id if officer else None)
 
     def adopted(self, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
         """Filed before there was any unit: it goes to the one that coordinates now, unless it is about that."""
@@ -278,11 +282,6 @@ class Workflow:
     @staticmethod
     def _with(change: PetitionChange, **values: object) -> PetitionChange:
         return replace(change, petition=replace(change.petition, **values))  # type: ignore[arg-type]
-
-
-def is_named(petition: Petition, officer: Staff) -> bool:
-    """Whether it is about whom it would be given to: the officer, or the unit that it would come to with them."""
-    return petition.is_about(officer.id, officer.unit if officer.unit != petition.unit else None)
 
 
 def _last_word(file: PetitionFile) -> datetime:

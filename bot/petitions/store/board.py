@@ -121,12 +121,18 @@ class PetitionBoard:
         with read_session(self._engine) as session:
             return {officer: count for officer, count in session.execute(query) if officer}
 
-    def of_leavers(self, limit: int) -> tuple[int, ...]:
-        """Petitions that wait for an answer from somebody who works here no more."""
-        left = select(col(StaffRow.id)).where(col(StaffRow.is_active).is_(False))
-        query = select(col(P.id)).where(col(P.is_open), col(P.officer).in_(left)).order_by(col(P.id)).limit(limit)
+    def of_officer(self, officer: int) -> tuple[int, ...]:
+        """Petitions that wait for an answer from them, what is due first before the others."""
+        query = select(col(P.id)).where(col(P.is_open), col(P.officer) == officer).order_by(col(P.due), col(P.id))
         with read_session(self._engine) as session:
             return tuple(number or 0 for number in session.scalars(query))
+
+    def of_leavers(self, limit: int) -> tuple[tuple[int, int], ...]:
+        """Petitions that wait for an answer from somebody who works here no more, or in another unit than has it; and from whom."""
+        is_gone = or_(col(StaffRow.is_active).is_(False), col(StaffRow.unit) != col(P.unit))
+        query = select(col(P.id), col(P.officer)).join(StaffRow, col(StaffRow.id) == col(P.officer)).where(col(P.is_open), is_gone)
+        with read_session(self._engine) as session:
+            return tuple((row[0], row[1]) for row in session.execute(query.order_by(col(P.id)).limit(limit)))
 
     def to_close(self, before: datetime, limit: int) -> tuple[int, ...]:
         """Petitions answered before `before` that nobody has closed."""

@@ -14,12 +14,12 @@ from bot.people.staff_store import StaffBook
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.cases.viewing import SeenPetition
 from bot.petitions.notices.letters import WORKING, slot_of
+from bot.petitions.rules.command import is_named
 from bot.petitions.rules.listing import BoardQuery, Order
 from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
 from bot.petitions.rules.petition import PetitionState
 from bot.petitions.rules.transitions import RULES, Transition
 from bot.petitions.rules.workdays import Workdays
-from bot.petitions.rules.workflow import is_named
 from bot.petitions.store.dialogs import DialogStates
 from bot.petitions.windows.working_pages import WorkingPages
 from bot.wording import Wording
@@ -198,7 +198,7 @@ class WorkingWindow(Window):
         if more.get("shown", seen.file.petition.draft_mark) != seen.file.petition.draft_mark:
             return self._told(incoming, staff, NotDone(RefusalReason.STALE, seen.file.petition))
         self._dialogs.put(incoming.sender, WORKING, {"wants": verb, "petition": number, "chat": str(incoming.chat), **more}, incoming.at)
-        return [self._pages.say(verb, seen, self._promised(incoming.at), is_private=incoming.person is None)]
+        return [self._pages.say(verb, seen, self._promised(seen.file.petition.due, incoming.at), is_private=incoming.person is None)]
 
     def _given(self, incoming: Incoming, staff: Staff, talk: Mapping[str, object]) -> Sequence[Reply]:
         self._dialogs.drop(incoming.sender, WORKING)
@@ -221,7 +221,7 @@ class WorkingWindow(Window):
             "reassign": lambda: desk.reassign(staff, number, int(str(talk.get("officer"))), text, at, is_sure=is_sure),
             "forward": lambda: desk.forward(staff, number, int(str(talk.get("unit"))), "", text, at, is_sure=is_sure),
             "agency": lambda: desk.forward(staff, number, None, agency, reason or agency, at),
-            "apologise": lambda: desk.apologise(staff, number, self._promised(at).date(), text, at),
+            "apologise": lambda: self._apologise(staff, number, text, at),
         }
         return deeds[verb]() if verb in deeds else NotDone(RefusalReason.NOT_NOW)
 
@@ -258,9 +258,16 @@ class WorkingWindow(Window):
     def _no(self, refused: NotDone) -> Reply:
         return Reply(self._all.refusals[refused.why])
 
-    def _promised(self, at: datetime) -> datetime:
+    def _apologise(self, staff: Staff, number: int, reason: str, at: datetime) -> Outcome:
+        seen = self._desk.see(staff, number, at)
+        if isinstance(seen, NotDone):
+            return seen
+        return self._desk.apologise(staff, number, self._promised(seen.file.petition.due, at).date(), reason, at)
+
+    def _promised(self, due: datetime, at: datetime) -> datetime:
+        """PROMISED_DAYS working days from now, or where the answer is not owed yet, from when it is."""
         clock: Workdays = self._pages.clock()
-        day = clock.local(at).date()
+        day = clock.local(max(due, at)).date()
         for _ in range(PROMISED_DAYS):
             day = clock.after(day)
         return clock.closing(day)

@@ -14,12 +14,12 @@ from bot.petitions.cases.roster import Roster
 from bot.petitions.cases.viewing import SeenPetition
 from bot.petitions.notices.letters import WORKING
 from bot.petitions.notices.presenter import PetitionPresenter, summary
+from bot.petitions.rules.command import is_named
 from bot.petitions.rules.listing import BoardLine
 from bot.petitions.rules.outcome import RefusalReason
 from bot.petitions.rules.petition import PetitionFile, PetitionState
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.workdays import Workdays
-from bot.petitions.rules.workflow import is_named
 from bot.wording.petitions import PetitionWords
 
 MOST_BUTTONS = 20  # officers or units to choose from; more are found in the console

@@ -1,0 +1,97 @@
+"""What somebody has who leaves, is away or goes to another unit: given to a colleague, or back to the queue of the unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.people.absence_store import AbsenceBook
+from bot.people.absences import Absence
+from bot.people.staff import Staff
+from bot.petitions.cases.office import OfficeRules
+from bot.petitions.cases.roster import Roster
+from bot.petitions.cases.viewing import Stores
+from bot.petitions.notices.presenter import PetitionPresenter
+from bot.petitions.rules.change import PetitionChange
+from bot.petitions.rules.command import Command
+from bot.petitions.rules.outcome import Done, NotDone, RefusalReason
+from bot.petitions.rules.petition import PetitionFile
+from bot.petitions.rules.transitions import Transition
+from bot.petitions.rules.workflow import Workflow
+from bot.wording.petitions import PetitionWords
+
+MOST_RELEASED = 500  # petitions given back at a time; the next run goes on
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """How many petitions a colleague got, and how many went back to the queue."""
+
+    given: int = 0
+    queued: int = 0
+
+
+class HandingOver:
+    """Each petition is one transaction with its line, its row in the trail and the letter to whoever gets it; a run that broke off goes
+    on."""
+
+    def __init__(self, stores: Stores, absences: AbsenceBook, office: OfficeRules, words: PetitionWords) -> None:
+        self._stores = stores
+        self._absences = absences
+        self._office = office
+        self._words = words
+
+    def hand_over(self, leaver: Staff, to: int | None, why: str, by: str, at: datetime) -> HandedOver:
+        """All that waits for an answer from `leaver`: to the colleague `to`; where nobody is named, where they are away themselves or in
+        another unit, or it is about them, to the queue of its unit. `by` is who decided it: an actor."""
+        roster, today = self._roster(), self._office.workdays().local(at).date()
+        is_away = any(absence.staff == to and absence.holds(today) for absence in self._absences.upcoming(today))
+        receiver = roster.officer(to) if to is not None and to != leaver.id and not is_away else None
+        workflow = Workflow(self._office.workdays(), roster.coordinator)
+        given = queued = 0
+        for number in self._stores.board.of_officer(leaver.id):
+            outcome = self._stores.petitions.change(number, lambda file: _handed(workflow, file, leaver, receiver, by, why, at), at)
+            if isinstance(outcome, Done):
+                given += outcome.petition.officer is not None
+                queued += outcome.petition.officer is None
+        return HandedOver(given, queued)
+
+    def away(self, absence: Absence, by: str, at: datetime) -> Absence:
+        """Keep an absence; one that has begun is handed over at once."""
+        added = self._absences.add(absence, by, at)
+        self.work(at)
+        return added
+
+    def work(self, at: datetime) -> None:
+        """Hand over what is open of everybody whose absence has begun; a job."""
+        today = self._office.workdays().local(at).date()
+        for absence in self._absences.to_hand_over(today):
+            if leaver := self._stores.staff.get(absence.staff):
+                why = self._words.told.away.format(until=PetitionPresenter(self._words, self._roster().names).date(absence.ends))
+                self.hand_over(leaver, absence.stand_in, why, "system", at)
+            self._absences.handed(absence.id)
+
+    def release(self, at: datetime, limit: int = MOST_RELEASED) -> int:
+        """What those have who work here no more, or in another unit: to the queue of its own unit. Returns how many; a job too."""
+        roster = self._roster()
+        workflow = Workflow(self._office.workdays(), roster.coordinator)
+        count = 0
+        for number, officer in self._stores.board.of_leavers(limit):
+            leaver = roster.staff[officer]
+            why = self._words.told.moved if leaver.is_active else self._words.told.left
+            outcome = self._stores.petitions.change(number, lambda file: _handed(workflow, file, leaver, None, "system", why, at), at)  # noqa: B023 - called at once
+            count += isinstance(outcome, Done)
+        return count
+
+    def _roster(self) -> Roster:
+        return Roster.of(self._stores.staff)
+
+
+def _handed(
+    workflow: Workflow, file: PetitionFile, leaver: Staff, receiver: Staff | None, by: str, why: str, at: datetime
+) -> PetitionChange | NotDone:
+    if file.petition.officer != leaver.id:
+        return NotDone(RefusalReason.NOT_NOW, file.petition)  # somebody gave it away meanwhile
+    is_theirs = receiver is not None and receiver.unit == file.petition.unit
+    given = workflow.handed(file, Command(Transition.HAND_OVER, at, why), receiver, by) if is_theirs else None
+    return given if isinstance(given, PetitionChange) else workflow.handed(file, Command(Transition.RELEASE, at, why), None, by)

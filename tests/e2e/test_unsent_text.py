@@ -1,0 +1,214 @@
+"""Fifty random interruptions of somebody who writes an answer: not one word is lost. The office is a real `bot serve`, killed with -9."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.console.access import PREFIX
+from bot.people.login_store import Logins
+from bot.people.logins import Purpose
+from bot.people.staff import Role, Staff
+from bot.petitions.rules.outcome import Done
+from bot.petitions.rules.petition import Contact, Naming, NewPetition, PetitionFile, PetitionKind, PetitionPlace
+from bot.petitions.services import PetitionServices
+from bot.settings import Settings
+from bot.wiring.petitions import petition_room
+from bot.wording import load
+from tests.e2e.browser import CHROMIUM, BrowserError, Page, browser
+from tests.e2e.conftest import Opened
+from tests.town import Town, until
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
+
+BOX = "form[data-keeps] textarea"
+SAVED = "document.querySelector('form[data-keeps] [data-saved]').textContent"
+WORDS = [
+    "Ủy",
+    "ban",
+    "nhân",
+    "dân",
+    "xã",
+    "đã",
+    "cho",
+    "người",
+    "đến",
+    "xem",
+    "cột",
+    "đèn",
+    "đầu",
+    "thôn",
+    "và",
+    "hẹn",
+    "sửa",
+    "xong",
+    "trong",
+    "tuần",
+    "này",
+    "kính",
+    "mong",
+    "bà",
+    "con",
+    "yên",
+    "tâm",
+]
+ROUNDS = 25  # of each of the two tests: fifty interruptions together
+
+
+@dataclass
+class Desk:
+    """Somebody of the office at a petition's page, and all that they have typed."""
+
+    town: Town
+    page: Page
+    writer: Staff
+    colleague: Staff
+    room: PetitionServices
+    number: int
+    text: str = ""
+
+    @property
+    def address(self) -> str:
+        return f"{self.town.address}{PREFIX}/kien-nghi/{self.number}"
+
+    def log_in(self) -> None:
+        token = Logins(self.town.engine).link(self.writer.id, Purpose.LOGIN, "cli", datetime.now(UTC))
+        self.page.open(f"{self.town.address}{PREFIX}/vao/{token}")
+        self.leaves("document.querySelector('main form button').click()")
+
+    def leaves(self, doing: str) -> None:
+        self.page.run(f"window.left = true, {doing}, 0")
+        self.page.wait_for("!window.left && document.readyState === 'complete'")
+
+    def types(self, words: str) -> None:
+        self.page.run(
+            f"(() => {{ const box = document.querySelector({BOX!r}); box.focus(); box.setSelectionRange(box.value.length, box.value.length); }})()"
+        )
+        self.page.type(words)
+        self.text += words
+
+    def waits_until_saved(self) -> None:
+        """The server has every letter: the script says so."""
+        self.page.wait_for("!Object.values(JSON.parse(sessionStorage.getItem('mot-cua-chua-gui')).forms).some((each) => !each.saved)")
+
+    def finds(self) -> str:
+        return str(self.page.run(f"document.querySelector({BOX!r}).value"))
+
+
+def session_ends(desk: Desk) -> None:
+    """They press the button, and are at the door."""
+    Logins(desk.town.engine).leave_everywhere(desk.writer.id, "cli", datetime.now(UTC))
+    desk.leaves("document.querySelector('form[data-keeps] > .actions button').click()")
+    desk.log_in()
+    desk.page.open(desk.address)
+
+
+def somebody_was_faster(desk: Desk) -> None:
+    """A colleague wrote a note: what is sent now is refused, and stands there again."""
+    assert isinstance(desk.room.desk.note(desk.colleague, desk.number, "Đã gọi điện lực.", datetime.now(UTC)), Done)
+    desk.leaves("document.querySelector('form[data-keeps] > .actions button').click()")
+
+
+def goes_back(desk: Desk) -> None:
+    desk.leaves("document.querySelector('main .links a').click()")
+    board = desk.page.run("location.href")
+    desk.page.run("history.back()")  # the page may come back as it was, never loaded anew
+    until(lambda: _is_elsewhere(desk.page, board))
+    if not desk.page.run(f"Boolean(document.querySelector({BOX!r}))"):
+        desk.page.open(desk.address)  # what came of a form is not shown again by the browser
+
+
+def _is_elsewhere(page: Page, address: str) -> bool:
+    """Asked in the very moment in which it goes, a page does not answer."""
+    with suppress(BrowserError):
+        return bool(page.run(f"location.href !== {address!r} && document.readyState === 'complete'"))
+    return False
+
+
+def reloads(desk: Desk) -> None:
+    desk.leaves("location.reload()")
+
+
+def server_is_killed(desk: Desk) -> None:
+    """They type on while nothing answers."""
+    (process,) = desk.town.running
+    desk.town.kill(process)
+    desk.types(" trong lúc mất mạng")
+    time.sleep(random.random())
+    desk.town.start("--role", "web")
+    desk.page.open(desk.address)
+
+
+def goes_to_another_machine(desk: Desk) -> None:
+    """The tab crashes, or they go on elsewhere: nothing of this browser's own storage is there."""
+    desk.waits_until_saved()
+    desk.page.run("sessionStorage.clear()")
+    desk.page.tell("Page.navigate", url="about:blank")
+    desk.page.wait_for("location.href === 'about:blank'")
+    desk.page.open(desk.address)
+
+
+INTERRUPTIONS: list[Callable[[Desk], None]] = [
+    session_ends,
+    somebody_was_faster,
+    goes_back,
+    reloads,
+    server_is_killed,
+    goes_to_another_machine,
+]
+
+
+@pytest.fixture
+def desk(town_over: Opened, tmp_path: Path) -> Iterator[Desk]:
+    town = town_over(f"sqlite:///{tmp_path}/town.db")
+    unit = town.unit("UBND xã Ví Dụ", is_coordinator=True)
+    now = datetime.now(UTC)
+    writer, colleague = (town.book.add(name, Role.LEADER, unit.id, "cli", now) for name in ("Lê Thị Viết", "Phạm Văn Khác"))
+    room = petition_room(Settings(_env_file=None, files_dir=tmp_path / "files"), town.engine, load(), lambda _: True, lambda _: False)
+    filing = NewPetition(
+        PetitionKind.OTHER, "Đèn đường đầu thôn hỏng.", Naming.HIDDEN, Contact("Tám", "An", "0912345678"), PetitionPlace("An")
+    )
+    filed = room.intake.file(filing, None, now)
+    assert isinstance(filed, PetitionFile)
+    assert isinstance(room.desk.claim(writer, filed.petition.id, now), Done)
+    town.start("--role", "web")
+    with browser(tmp_path / "profile") as page:
+        page.screen(1280, 900)
+        found = Desk(town, page, writer, colleague, room, filed.petition.id)
+        found.log_in()
+        page.open(found.address)
+        yield found
+
+
+@pytest.mark.parametrize("seed", [16, 61])
+def test_no_word_is_lost_in_random_interruptions(desk: Desk, seed: int) -> None:
+    """Half of the time they are interrupted before the server has heard of the last words."""
+    chance = random.Random(seed)
+    told = []
+    for number in range(ROUNDS):
+        words = " " + " ".join(chance.sample(WORDS, chance.randint(1, 6))) + f" ({number})."
+        desk.types(words if desk.text else words.strip())
+        time.sleep(chance.choice([0, 0, 0.4, 2]))
+        interruption = chance.choice(INTERRUPTIONS)
+        told.append(interruption.__name__)
+        interruption(desk)
+        assert desk.finds() == desk.text, told[-3:]
+    desk.waits_until_saved()
+    with sqlite3.connect(desk.town.home / "town.db") as database:
+        rows = database.execute("SELECT staff, place FROM kept_forms").fetchall()
+    assert rows == [(desk.writer.id, f"/kien-nghi/{desk.number}/answer")]
+    desk.page.open(desk.address)
+    desk.leaves("document.querySelector('form[data-keeps] > .actions button').click()")
+    file = desk.room.stores.petitions.get(desk.number)
+    assert file is not None
+    assert file.petition.answer == desk.text, "and it is sent as it was typed"
+    with sqlite3.connect(desk.town.home / "town.db") as database:
+        assert database.execute("SELECT count(*) FROM kept_forms").fetchone() == (0,)
