@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from bot import hours
+from bot.mailboxes import is_mailbox
 from indexer.building.build import codes_in
 
 LONGEST_LINE = 300  # characters; names and addresses of offices are shorter, and stand on every page
@@ -112,6 +113,8 @@ Line = Annotated[str, _checked(_is_line)]
 Address = Annotated[str, _checked(_is_address)]
 SecureAddress = Annotated[str, _checked(lambda given: not given or (given.startswith("https://") and _is_address(given)))]
 Host = Annotated[str, _checked(lambda given: HOST.fullmatch(given) or _is_address_number(given))]
+MailHost = Annotated[str, _checked(lambda given: not given or HOST.fullmatch(given))]
+Mailbox = Annotated[str, _checked(lambda given: not given or is_mailbox(given))]
 Zone = Annotated[str, _checked(_is_zone)]
 Origins = Annotated[str, _checked(lambda given: len(given) <= LONGEST_LIST and all(map(ORIGIN.fullmatch, given.split())))]
 Networks = Annotated[str, _checked(_are_networks)]

@@ -26,6 +26,8 @@ from bot.setting_kinds import (
     Host,
     Key,
     Line,
+    Mailbox,
+    MailHost,
     Networks,
     OfficeHours,
     Origins,
@@ -86,6 +88,12 @@ class Settings(BaseSettings):
     petitions_per_chat_a_day: int = Field(default=10, ge=0, le=10_000)
     petitions_per_address_a_day: int = Field(default=50, ge=0, le=1_000_000)
     staff_chat_id: Group = ""
+    smtp_host: MailHost = ""
+    smtp_port: int = Field(default=587, ge=1, le=65_535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: Line = ""
+    smtp_password: Line = ""
+    smtp_from: Mailbox = Field(default="", validate_default=True)
     office_hours: OfficeHours = "07:30-11:30 13:30-17:00"
     files_dir: Folder = VAR / "files"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -99,6 +107,13 @@ class Settings(BaseSettings):
             raise ValueError
         return given
 
+    @field_validator("smtp_from")
+    @classmethod
+    def _says_who_writes(cls, given: str, known: ValidationInfo) -> str:
+        if known.data.get("smtp_host") and not given:
+            raise ValueError
+        return given
+
     def processes(self) -> int:
         """How many processes answer on the web: the setting, else one for each core, at most four.
 
@@ -108,7 +123,7 @@ class Settings(BaseSettings):
 
     def secrets(self) -> list[str]:
         """What must never be logged."""
-        return [self.secret_key, self.telegram_bot_token, self.telegram_webhook_secret]
+        return [self.secret_key, self.telegram_bot_token, self.telegram_webhook_secret, self.smtp_password]
 
     def networks(self) -> list[IPv4Network | IPv6Network]:
         """From where /metrics may be read."""

@@ -20,7 +20,7 @@ from bot.database.process_lock import ProcessLock
 from bot.messages import MessageHandler, OutboxMessage
 from bot.outbox.delivery import Delivery
 from bot.outbox.rate_limit import RateLimit
-from bot.outbox.store import Outbox
+from bot.outbox.store import ChannelNames, Outbox
 from bot.runtime.clock import utc_now
 from bot.runtime.rate_limiter import Arrivals, RateLimiter
 from bot.runtime.serving import InTurn, Service
@@ -68,6 +68,7 @@ def telegram_channel(
         memberships=memberships,
         skipped=lambda: skipped(CHANNEL),
         alarm=alarm,
+        named=lambda name: ChannelNames(engine).keep(CHANNEL, name),
     )
 
 

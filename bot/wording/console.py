@@ -8,7 +8,7 @@ from typing import Self
 from pydantic import model_validator
 
 from bot.people.staff import Role
-from bot.petitions.rules.listing import Colour
+from bot.petitions.rules.listing import BoardTab, Colour
 from bot.petitions.rules.outcome import RefusalReason
 from bot.petitions.rules.petition import Naming, PetitionKind, PetitionState, Via
 from bot.petitions.rules.texts.triage import Referral
@@ -18,6 +18,8 @@ from bot.wording.section import WordingSection
 
 class NavWords(WordingSection):
     board: str
+    dictation: str
+    notices: str
     figures: str
     questions: str
     learned: str
@@ -44,6 +46,9 @@ class AuthWords(WordingSection):
     enter: str
     spent: str
     too_fast: str
+    mailbox: str
+    mail_me: str
+    mailed: str
     out: str
     account_title: str
     who: str
@@ -120,6 +125,39 @@ class BoardWords(WordingSection):
     csv: str
     xlsx: str
     keys: str
+    tabs: dict[BoardTab, str]
+    tabs_label: str
+    received_on: str
+    search_short: str
+    find: str
+    exact: str
+    views: str
+    view_name: str
+    keep_view: str
+    drop_view: str
+    pick: str
+    together: str
+    together_about: str
+    claim_all: str
+    give_to: str
+    give_all: str
+    done_together: str
+    not_done_together: str
+
+
+class NoticesWords(WordingSection):
+    """What somebody was told, in their console."""
+
+    title: str
+    about: str
+    unread: str
+    new: str
+    all: str
+    open: str
+    read_all: str
+    none: str
+    none_new: str
+    not_yours: str
 
 
 class CasePageWords(WordingSection):
@@ -268,6 +306,10 @@ class PeopleWords(WordingSection):
     is_coordinator: str
     invited_title: str
     invited: str
+    invited_link: str
+    scan: str
+    email: str
+    email_about: str
     no_link: str
     make_link: str
     link_title: str
@@ -441,6 +483,8 @@ class ConsoleWords(WordingSection):
     title: str
     skip: str
     menu: str
+    menu_open: str
+    waits: str
     log_out: str
     none: str
     all: str
@@ -459,6 +503,8 @@ class ConsoleWords(WordingSection):
     unknown_person: str
     home: str
     nav: NavWords
+    nav_groups: dict[str, str]
+    notices: NoticesWords
     roles: dict[Role, str]
     door: AuthWords
     keeping: KeepingWords
@@ -492,6 +538,7 @@ class ConsoleWords(WordingSection):
             (PetitionState, self.states),
             (PetitionKind, self.kinds),
             (Colour, self.colours),
+            (BoardTab, self.board.tabs),
             (Naming, self.namings),
             (Naming, self.dictation.namings),
             (Referral, self.dictation.doors),

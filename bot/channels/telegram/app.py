@@ -62,6 +62,7 @@ class TelegramChannel:
     `staff_commands`: with their "/", those that are obeyed in the staff group besides; `memberships`: who is told where we are let in.
     `later`: keeps messages that Telegram did not take, to be sent surely. `send_limiter`: counts replies, to which the outbox gives way.
     `lock`: of all processes over one database the one that has it polls. `skipped`: called for each update that cannot be read.
+        `named`: told how Telegram calls us.
     """
 
     def __init__(
@@ -83,10 +84,12 @@ class TelegramChannel:
         memberships: Memberships | None = None,
         skipped: Callable[[], None] = lambda: None,
         alarm: Callable[[str], str] = lambda _: "",
+        named: Callable[[str], None] = lambda _: None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._webhook = webhook
         self._commands = tuple(commands)
+        self._named = named
         self._now = now
         self._log = ThrottledLog()
         self._transport = Transport(send_limiter=send_limiter)
@@ -256,6 +259,7 @@ class TelegramChannel:
 
     async def _connect(self) -> None:
         await self._application.initialize()
+        await asyncio.to_thread(self._named, self._bot.username)
         await self._bot.set_my_commands([BotCommand(name, told) for name, told in self._commands])
         if self._webhook is None:
             await self._bot.delete_webhook(drop_pending_updates=False)
