@@ -452,13 +452,20 @@ class ImportsWords(WordingSection):
 
 class FiguresWords(WordingSection):
     title: str
-    span: str
+    since: str
+    until: str
+    periods: str
+    usual: dict[str, str]
+    told: str
+    compared: str
+    not_compared: str
+    before: str
     received: str
     open: str
     late: str
     on_time: str
     withdrawn: str
-    of_answered: str
+    of_owed: str
     median: str
     median_days: str
     satisfaction: str
@@ -468,11 +475,13 @@ class FiguresWords(WordingSection):
     answered: str
     by_kind: str
     by_unit: str
+    by_officer: str
+    unit: str
+    officer: str
     by_place: str
     by_state: str
     scores: str
     score: str
-    late_of: str
     unanswered: str
     no_place: str
 

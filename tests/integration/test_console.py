@@ -948,7 +948,7 @@ def test_the_dashboard_counts(office: TestOffice, admin: Browser, people: dict[R
     office.later(hours=2)
     page = admin.text("/tong-quan")
     assert "100 %" in page
-    assert C.figures.of_answered.format(on_time=1, answered=1) in page
+    assert C.figures.of_owed.format(on_time=1, owed=1) in page
     assert page.count("<rect") > 6
 
 

@@ -114,6 +114,10 @@ class Viewing:
         known = self.hamlets()
         return self._stores.figures.counts(self._office.workdays(), unit, since, at, until, lambda place: place_named(place, known))
 
+    def sees_all(self, staff: Staff) -> bool:
+        """Whether the board shows this person the petitions of every unit."""
+        return _scope(self._actor(staff)).unit is None
+
     def hamlets(self) -> tuple[str, ...]:
         """The hamlets that the units serve."""
         return hamlets_of(unit.place for unit in self._stores.staff.units())

@@ -175,6 +175,12 @@ class MonthCounts:
     answered: int
     on_time: int
     median_days: float | None
+    late: int = 0
+
+    @property
+    def owed(self) -> int:
+        """What an answer was due for by now: what was answered, and what should have been."""
+        return self.answered + self.late
 
 
 @dataclass(frozen=True, slots=True)

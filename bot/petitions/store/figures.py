@@ -52,7 +52,7 @@ class PetitionFigures:
         keys = (col(P.state), col(P.kind), col(P.unit), col(P.officer), col(P.is_open), col(P.score), *flags)
         grouped = select(*keys, func.count().label("number")).where(*within).group_by(*keys)
         places = select(col(P.place), func.count()).where(*within, col(P.place) != "").group_by(col(P.place))
-        answered = select(col(P.received), col(P.answered), col(P.due)).where(*within)
+        answered = select(col(P.received), col(P.answered), col(P.due), case((late, 1), else_=0)).where(*within)
         with read_session(self._engine) as session:
             groups = session.execute(grouped).all()
             by_place = session.execute(places.order_by(func.count().desc(), col(P.place)).limit(MOST_SPELLINGS)).all()
@@ -122,20 +122,21 @@ def _work(group: Any) -> dict[str, int]:
 
 def _times(clock: Workdays, times: Iterable[tuple[Any, ...]]) -> tuple[list[int], tuple[MonthCounts, ...]]:
     """Working days from receipt to answer of each that was answered, and the figures of every month by receipt."""
-    known = [(clock.local(received).date(), clock.local(answered).date() if answered else None, answered, due)
-             for received, answered, due in times]  # fmt: skip
-    worked = _worked(clock, [day for first, last, _, _ in known for day in (first, last) if day])
-    by_month: dict[str, list[tuple[int | None, bool]]] = {}
-    for first, last, answered, due in known:
+    known = [(clock.local(received).date(), clock.local(answered).date() if answered else None, answered, due, late)
+             for received, answered, due, late in times]  # fmt: skip
+    worked = _worked(clock, [day for first, last, *_ in known for day in (first, last) if day])
+    by_month: dict[str, list[tuple[int | None, bool, bool]]] = {}
+    for first, last, answered, due, late in known:
         took = bisect_right(worked, last) - bisect_right(worked, first) if last else None
-        by_month.setdefault(f"{first:%Y-%m}", []).append((took, bool(answered and answered <= due)))
+        by_month.setdefault(f"{first:%Y-%m}", []).append((took, bool(answered and answered <= due), bool(late)))
     months = tuple(_month(name, rows) for name, rows in sorted(by_month.items()))
-    return [took for rows in by_month.values() for took, _ in rows if took is not None], months
+    return [took for rows in by_month.values() for took, *_ in rows if took is not None], months
 
 
-def _month(name: str, rows: list[tuple[int | None, bool]]) -> MonthCounts:
-    took = [days for days, _ in rows if days is not None]
-    return MonthCounts(name, len(rows), len(took), sum(on_time for _, on_time in rows), median(took) if took else None)
+def _month(name: str, rows: list[tuple[int | None, bool, bool]]) -> MonthCounts:
+    took = [days for days, *_ in rows if days is not None]
+    on_time, late = sum(row[1] for row in rows), sum(row[2] for row in rows)
+    return MonthCounts(name, len(rows), len(took), on_time, median(took) if took else None, late)
 
 
 def _worked(clock: Workdays, days: list[date]) -> list[date]:
