@@ -88,12 +88,12 @@ class Settings(BaseSettings):
     petitions_per_chat_a_day: int = Field(default=10, ge=0, le=10_000)
     petitions_per_address_a_day: int = Field(default=50, ge=0, le=1_000_000)
     staff_chat_id: Group = ""
+    smtp_from: Mailbox = ""
     smtp_host: MailHost = ""
     smtp_port: int = Field(default=587, ge=1, le=65_535)
     smtp_security: Literal["starttls", "tls", "none"] = "starttls"
     smtp_user: Line = ""
     smtp_password: Line = ""
-    smtp_from: Mailbox = Field(default="", validate_default=True)
     office_hours: OfficeHours = "07:30-11:30 13:30-17:00"
     files_dir: Folder = VAR / "files"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -107,10 +107,10 @@ class Settings(BaseSettings):
             raise ValueError
         return given
 
-    @field_validator("smtp_from")
+    @field_validator("smtp_host")
     @classmethod
-    def _says_who_writes(cls, given: str, known: ValidationInfo) -> str:
-        if known.data.get("smtp_host") and not given:
+    def _has_somebody_who_writes(cls, given: str, known: ValidationInfo) -> str:
+        if given and not known.data.get("smtp_from"):
             raise ValueError
         return given
 

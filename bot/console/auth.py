@@ -203,10 +203,10 @@ class Authenticator:
 
     def asked_by_mail(self, request: Request, body: bytes) -> Response:
         """Somebody asks for a link by e-mail. What is answered is the same whether or not the address is one of ours."""
-        if self.mail is None:
-            return self.views.missing()
         if is_foreign(request.headers, self.public_url):
             raise CsrfError
+        if self.mail is None:
+            return self.views.missing()
         words, now = self.views.words.door, self.now()
         host = request.client.host if request.client else ""
         if self.attempts.wait(host, now):

@@ -13,7 +13,6 @@ from bot.answers.store.questions import Questions
 from bot.people.notice_store import NoticeBook
 from bot.people.staff import Staff
 from bot.petitions.cases.desk import OfficerDesk
-from bot.petitions.rules.listing import BoardTab
 from bot.plans.tracker import Tracker
 
 ASKED_WITHIN = timedelta(days=30)  # as the page of questions and the dashboard count
@@ -32,9 +31,9 @@ class WaitingCounts:
 
     def of(self, staff: Staff, at: datetime) -> Mapping[str, int]:
         """What they have or must sign; what they may approve; what their unit owes; what they have not read."""
-        tabs, signs = self.desk.tabs(staff, at), staff.role in APPROVERS
+        (mine, to_sign), signs = self.desk.owed_by(staff), staff.role in APPROVERS
         return {
-            "board": tabs[BoardTab.MINE] + (tabs[BoardTab.TO_SIGN] if signs else 0),
+            "board": mine + (to_sign if signs else 0),
             "questions": self.questions.owed(at - ASKED_WITHIN),
             "learned": self.lessons.waiting(at) if signs else 0,
             "campaigns": self._to_let_out(staff) if signs else 0,

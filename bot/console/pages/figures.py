@@ -85,9 +85,12 @@ class FiguresPages:
         today, begun = self._today(visit.at), self._begun()
         earliest = max(today - SPAN, begun.astimezone(self._views.zone).date()) if begun else today - SPAN
         try:
-            return Period(visit.query.day("tu") or min(earliest, visit.query.day("den") or today), visit.query.day("den") or today)
+            last = visit.query.day("den") or today
+            period = Period(visit.query.day("tu") or min(earliest, last), last)
+            _ = period.before  # of which there must be one, to be compared with
         except ValueError as error:
             raise FormError("tu") from error
+        return period
 
     def _counts(self, visit: RequestContext, period: Period) -> PetitionCounts:
         return self._desk.counts(visit.staff, self._midnight(period.first), visit.at, self._midnight(period.last + DAY))

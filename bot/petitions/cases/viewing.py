@@ -97,6 +97,10 @@ class Viewing:
         """How many petitions stand under each tab for this person."""
         return self._stores.board.tabs(_scope(self._actor(staff)), staff.id, at, _soon(self._office.workdays(), at))
 
+    def owed_by(self, staff: Staff) -> tuple[int, int]:
+        """How many petitions this person has, and how many answers wait for a leader's signature among what they may see."""
+        return self._stores.board.owed_by(_scope(self._actor(staff)), staff.id)
+
     def visible(self, staff: Staff, numbers: Collection[int]) -> frozenset[int]:
         """Which of these petitions this person may see."""
         return self._stores.board.visible(numbers, _scope(self._actor(staff))) if numbers else frozenset()
