@@ -17,8 +17,8 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from bot import hours
-from bot.mailboxes import is_mailbox
 from indexer.building.build import codes_in
+from knowledge.texts.mailboxes import is_mailbox
 
 LONGEST_LINE = 300  # characters; names and addresses of offices are shorter, and stand on every page
 LONGEST_LIST = 4_000  # characters of settings that list things

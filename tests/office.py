@@ -31,7 +31,7 @@ from bot.console.pages.assisted_filing import AssistedFilingPages
 from bot.console.pages.figures import FiguresPages
 from bot.console.pages.imports import ImportPages
 from bot.console.pages.lessons import LessonPages
-from bot.console.pages.notices import NoticePages
+from bot.console.pages.notifications import NoticePages
 from bot.console.pages.office import OfficePages
 from bot.console.pages.people import PeoplePages
 from bot.console.pages.petition import CasePages

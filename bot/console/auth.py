@@ -21,7 +21,6 @@ from bot.console.request import Fields, FormError, RequestContext
 from bot.console.upload import Filled
 from bot.console.views import NOT_KEPT, Views
 from bot.http.csrf import form_token, is_foreign, is_form_token
-from bot.mailboxes import LONGEST_MAILBOX
 from bot.people.form_store import SentForms
 from bot.people.login_store import Logins
 from bot.people.logins import LONGEST, hashed
@@ -29,6 +28,7 @@ from bot.people.mail_post import MailPost
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
 from bot.runtime.rate_limiter import RateLimiter
+from knowledge.texts.mailboxes import LONGEST_MAILBOX
 
 COOKIE = "mot_cua_can_bo"
 FORM_TOKEN = "form"  # noqa: S105 - the name of the field

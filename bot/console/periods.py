@@ -12,7 +12,7 @@ EARLIEST, LATEST = 1900, 2200  # years between which a clock shows every day in 
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class CountedPeriod:
     """Both days belong to it. Raises ValueError where the last is before the first, or no clock shows them."""
 
     first: date
@@ -23,27 +23,27 @@ class Period:
             raise ValueError(f"{self.first} – {self.last}")
 
     @property
-    def before(self) -> Period:
+    def before(self) -> CountedPeriod:
         """Of whole months as many whole months; of any others as many days."""
         if self.first.day == 1 and (self.last + DAY).day == 1:
             months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
-            return Period(_months_before(self.first, months), self.first - DAY)
-        return Period(self.first - (self.last - self.first) - DAY, self.first - DAY)
+            return CountedPeriod(_months_before(self.first, months), self.first - DAY)
+        return CountedPeriod(self.first - (self.last - self.first) - DAY, self.first - DAY)
 
 
-def usual(today: date) -> Mapping[str, Period]:
+def usual(today: date) -> Mapping[str, CountedPeriod]:
     """By name: what offices report about. What has begun ends with its last day, so that it can be compared with a whole one."""
     month = today.replace(day=1)
     quarter = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
     half = date(today.year, 1 if today.month < 7 else 7, 1)
     year = date(today.year, 1, 1)
     return {
-        "this_month": Period(month, _end(month, 1)),
-        "last_month": Period(_months_before(month, 1), month - DAY),
-        "quarter": Period(quarter, _end(quarter, 3)),
-        "last_quarter": Period(_months_before(quarter, 3), quarter - DAY),
-        "half": Period(half, _end(half, 6)),
-        "year": Period(year, date(today.year, 12, 31)),
+        "this_month": CountedPeriod(month, _end(month, 1)),
+        "last_month": CountedPeriod(_months_before(month, 1), month - DAY),
+        "quarter": CountedPeriod(quarter, _end(quarter, 3)),
+        "last_quarter": CountedPeriod(_months_before(quarter, 3), quarter - DAY),
+        "half": CountedPeriod(half, _end(half, 6)),
+        "year": CountedPeriod(year, date(today.year, 12, 31)),
     }
 
 

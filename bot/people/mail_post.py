@@ -11,8 +11,8 @@ from bot.database.engine import write_session
 from bot.database.outgoing import queue
 from bot.database.tables.staff import StaffNoticeRow, StaffRow
 from bot.database.types import aware
-from bot.mailboxes import is_mailbox
 from bot.messages import ChatId, OutboxMessage, Priority
+from knowledge.texts.mailboxes import is_mailbox
 
 MAIL = "mail"  # the channel; the key of a mailbox is the number of whose it is, never the address
 NOTICE, LOGIN = "notice", "login"

@@ -17,7 +17,7 @@ MOST_SHOWN = 50  # notices of a page
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class StaffNotice:
     """`path`: where it leads in the console; `is_read`: they have opened it."""
 
     id: int
@@ -36,13 +36,13 @@ class NoticeBook:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def of(self, staff: int, *, unread_only: bool, before: int | None = None) -> Sequence[Notice]:
+    def of(self, staff: int, *, unread_only: bool, before: int | None = None) -> Sequence[StaffNotice]:
         """The newest first, MOST_SHOWN and one; `before`: the number of the last one of the page before."""
         query = select(N).where(col(N.staff) == staff).order_by(col(N.id).desc()).limit(MOST_SHOWN + 1)
         query = query.where(col(N.read).is_(None)) if unread_only else query
         query = query.where(col(N.id) < before) if before else query
         with read_session(self._engine) as session:
-            return [Notice(row.id or 0, row.text, row.path, row.at, row.read is not None) for row in session.scalars(query)]
+            return [StaffNotice(row.id or 0, row.text, row.path, row.at, row.read is not None) for row in session.scalars(query)]
 
     def unread(self, staff: int) -> int:
         query = select(func.count()).select_from(N).where(col(N.staff) == staff, col(N.read).is_(None))

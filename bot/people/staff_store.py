@@ -13,10 +13,10 @@ from bot.database import audit
 from bot.database.engine import read_connection, read_session, write_session
 from bot.database.tables.staff import LoginLinkRow, SessionRow, StaffRow, UnitRow
 from bot.database.types import aware
-from bot.mailboxes import mailbox
 from bot.messages import ChatId
 from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff, Unit
+from knowledge.texts.mailboxes import mailbox
 
 BY_CHAT = select(col(StaffRow.id)).where(
     col(StaffRow.chat_channel) == bindparam("channel"), col(StaffRow.chat_key) == bindparam("key"), col(StaffRow.is_active)

@@ -30,7 +30,7 @@ from bot.console.pages.figures import FiguresPages
 from bot.console.pages.imports import ImportPages
 from bot.console.pages.lessons import LessonPages
 from bot.console.pages.news import NewsPageDeps, NewsPages
-from bot.console.pages.notices import NoticePages
+from bot.console.pages.notifications import NoticePages
 from bot.console.pages.office import OfficePages
 from bot.console.pages.outreach import OutreachPages
 from bot.console.pages.people import PeoplePages

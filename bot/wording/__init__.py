@@ -12,7 +12,7 @@ from bot.wording.changes import ChangeWords
 from bot.wording.console import ConsoleWords, StaffLoginWords
 from bot.wording.content_watch import ContentWatchWords
 from bot.wording.editorial import EditorialWords, FollowerWords
-from bot.wording.mail import MailWords
+from bot.wording.mail import StaffMailWords
 from bot.wording.office import OfficeWords
 from bot.wording.operations import OperationWords
 from bot.wording.outreach import OutreachWords
@@ -345,7 +345,7 @@ class Wording(WordingSection):
     rounds: RoundWords
     commands: CommandWords
     telegram: TelegramWords
-    mail: MailWords
+    mail: StaffMailWords
     outreach: OutreachWords
     console: ConsoleWords
     staff_door: StaffLoginWords

@@ -302,6 +302,7 @@ class PeopleWords(WordingSection):
     add_unit: str
     unit_name: str
     unit_place: str
+    unit_place_about: str
     needs_approval: str
     is_coordinator: str
     invited_title: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.wording.section import WordingSection
 
 
-class MailWords(WordingSection):
+class StaffMailWords(WordingSection):
     """`about` stands at the end of each."""
 
     from_name: str

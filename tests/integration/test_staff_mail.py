@@ -16,7 +16,6 @@ from bot.channels.mail.sender import MailSender, MailServer
 from bot.console.access import PREFIX
 from bot.database.engine import read_session, write_session
 from bot.database.outgoing import OUTBOX, queue
-from bot.mailboxes import is_mailbox, mailbox
 from bot.messages import ChatId
 from bot.outbox.claimed_message import ClaimedMessage, Outcome, Rejected, Sent, Unreachable
 from bot.people.mail_post import LOGIN, MAIL, NOTICE, MailPost
@@ -26,6 +25,7 @@ from bot.people.staff_store import StaffBook, TakenError
 from bot.settings import Settings
 from bot.wiring.mail import mail_delivery
 from indexer.ranking.search import Index
+from knowledge.texts.mailboxes import is_mailbox, mailbox
 from tests.mail_server import CatchAll, mail_server
 from tests.office import WORDS, Browser, TestOffice
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 from bot.database.engine import read_session, write_session
 from bot.database.outgoing import OUTBOX, queue
 from bot.messages import CONSOLE, ChatId
-from bot.people.notice_store import MOST_SHOWN, Notice, NoticeBook
+from bot.people.notice_store import MOST_SHOWN, NoticeBook, StaffNotice
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
 from bot.petitions.rules.outcome import Done
@@ -32,7 +32,7 @@ def web_only(engine: Engine, tmp_path: Path) -> Office:
     return Office(found.room, found.reception, found.roads, *(people[each.id] for each in (found.admin, found.clerk, found.leader, found.hoa, found.lan)))  # fmt: skip
 
 
-def told(engine: Engine, staff: Staff) -> list[Notice]:
+def told(engine: Engine, staff: Staff) -> list[StaffNotice]:
     return list(NoticeBook(engine).of(staff.id, unread_only=True))
 
 

@@ -10,18 +10,18 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
 
-from bot.mailboxes import is_mailbox
 from bot.outbox.claimed_message import ClaimedMessage
 from bot.people.mail_post import LOGIN
 from bot.people.staff import Staff
-from bot.wording.mail import MailWords
+from bot.wording.mail import StaffMailWords
+from knowledge.texts.mailboxes import is_mailbox
 
 
 @dataclass(frozen=True, slots=True)
 class MailComposer:
     """`link`: makes a login link for one of the staff when the letter leaves, None where they have too many; so that none is kept."""
 
-    words: MailWords
+    words: StaffMailWords
     office: str
     sender: str
     home: str

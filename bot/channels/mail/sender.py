@@ -32,7 +32,7 @@ class MailServer:
     password: str = ""
 
 
-class Composer(Protocol):
+class LetterWriter(Protocol):
     """What makes the letter of a message."""
 
     def letter(self, message: ClaimedMessage, at: datetime) -> EmailMessage | None:
@@ -42,7 +42,7 @@ class Composer(Protocol):
 class MailSender:
     """A connection for each letter: the staff of an office get few. Holds no state, safe between threads."""
 
-    def __init__(self, server: MailServer, composer: Composer, now: Callable[[], datetime]) -> None:
+    def __init__(self, server: MailServer, composer: LetterWriter, now: Callable[[], datetime]) -> None:
         self._server = server
         self._composer = composer
         self._now = now

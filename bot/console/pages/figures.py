@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from bot.answers.store.questions import Questions
 from bot.console.board.pages import EVERY
-from bot.console.periods import DAY, SPAN, Period, usual
+from bot.console.periods import DAY, SPAN, CountedPeriod, usual
 from bot.console.request import FormError, RequestContext
 from bot.console.views import Names, Views
 from bot.petitions.cases.desk import OfficerDesk
@@ -80,22 +80,22 @@ class FiguresPages:
             sees_all=sees_all,
         )
 
-    def _period(self, visit: RequestContext) -> Period:
+    def _period(self, visit: RequestContext) -> CountedPeriod:
         """What was asked for, else the year until today, or since the office began. Raises FormError for a period that is none."""
         today, begun = self._today(visit.at), self._begun()
         earliest = max(today - SPAN, begun.astimezone(self._views.zone).date()) if begun else today - SPAN
         try:
             last = visit.query.day("den") or today
-            period = Period(visit.query.day("tu") or min(earliest, last), last)
+            period = CountedPeriod(visit.query.day("tu") or min(earliest, last), last)
             _ = period.before  # of which there must be one, to be compared with
         except ValueError as error:
             raise FormError("tu") from error
         return period
 
-    def _counts(self, visit: RequestContext, period: Period) -> PetitionCounts:
+    def _counts(self, visit: RequestContext, period: CountedPeriod) -> PetitionCounts:
         return self._desk.counts(visit.staff, self._midnight(period.first), visit.at, self._midnight(period.last + DAY))
 
-    def _before(self, visit: RequestContext, period: Period) -> PetitionCounts | None:
+    def _before(self, visit: RequestContext, period: CountedPeriod) -> PetitionCounts | None:
         """The figures of the period before; None where the office had not begun by then: they would be of a part of it."""
         begun = self._begun()
         is_whole = begun is not None and begun.astimezone(self._views.zone).date() <= period.before.first
@@ -107,7 +107,7 @@ class FiguresPages:
     def _midnight(self, day: date) -> datetime:
         return datetime.combine(day, time(), self._views.zone).astimezone(UTC)
 
-    def _charts(self, counts: PetitionCounts, period: Period, *, sees_all: bool) -> list[tuple[str, list[Bar]]]:
+    def _charts(self, counts: PetitionCounts, period: CountedPeriod, *, sees_all: bool) -> list[tuple[str, list[Bar]]]:
         words = self._views.words
         figures = words.figures
         kinds = [(words.kinds[kind], counts.by_kind.get(kind, 0), _asks(period, loai=kind)) for kind in PetitionKind]
@@ -118,7 +118,7 @@ class FiguresPages:
         return [(title, _bars(lines, leads=sees_all)) for title, lines in (*charts, (figures.scores, scores))]
 
 
-def _asks(period: Period, **narrowed: str) -> str:
+def _asks(period: CountedPeriod, **narrowed: str) -> str:
     """The board of what was received in a period: its address."""
     days = {"tu": period.first.isoformat(), "den": period.last.isoformat()}
     return urlencode({"tt": EVERY, **narrowed, **days})

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from bot.console.request import RequestContext
 from bot.console.views import Views
-from bot.people.notice_store import MOST_SHOWN, Notice, NoticeBook
+from bot.people.notice_store import MOST_SHOWN, NoticeBook, StaffNotice
 from bot.petitions.cases.desk import OfficerDesk
 
 OF_A_PETITION = re.compile(r"/kien-nghi/(\d{1,18})")
@@ -41,7 +41,7 @@ class NoticePages:
         self._book.mark(visit.staff.id, None, visit.at)
         return self._views.go("/thong-bao", said="read_all")
 
-    def _hidden(self, visit: RequestContext, found: Sequence[Notice]) -> frozenset[int]:
+    def _hidden(self, visit: RequestContext, found: Sequence[StaffNotice]) -> frozenset[int]:
         """The notices about petitions that this person may see no longer."""
         about = {notice.id: int(match[1]) for notice in found if (match := OF_A_PETITION.fullmatch(notice.path))}
         seen = self._desk.visible(visit.staff, set(about.values()))
