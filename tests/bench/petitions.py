@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -286,7 +287,7 @@ def _queries(room: PetitionServices, people: list[Staff], count: int) -> dict[st
         "one's own": lambda: page(person := anyone(), is_open=True, officer=person.id),
         "late": lambda: page(anyone(), late=True),
         "late, of one unit, seen by all": lambda: page(admin, late=True, unit=pick.randrange(1, UNITS)),
-        **{f"tab {tab}": lambda tab=tab: tabbed(tab) for tab in BoardTab},
+        **{f"tab {tab}": partial(tabbed, tab) for tab in BoardTab},
         "counters of the tabs, whole office": lambda: desk.tabs(admin, NOW),
         "counters of the tabs, of one's unit": lambda: desk.tabs(anyone(), NOW),
         "of one state": lambda: page(anyone(), states=frozenset({pick.choice(list(PetitionState))})),
