@@ -66,7 +66,7 @@ def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
 def office(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestOffice]:
     folder = tmp_path_factory.mktemp("office")
     engine = databases.sqlite_at(folder / "office.db")
-    office = TestOffice(engine, small_index, folder / "files", "http://127.0.0.1")
+    office = TestOffice(engine, small_index, folder / "files", "http://127.0.0.1", has_mail=True)
     server = uvicorn.Server(uvicorn.Config(office.app, port=0, log_level="critical", ws="none"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -411,3 +411,17 @@ def test_several_are_claimed_from_the_board_at_once(page: Page, office: TestOffi
     assert "Đã giao, nhận 2 kiến nghị." in page.run("document.querySelector('.said').textContent")
     page.open(f"{office.url}{PREFIX}/?muc=cua-toi")
     assert len(page.run("[...document.querySelectorAll('.board th a')].map((e) => e.textContent)")) >= 2
+
+
+def test_an_invitation_fits_a_phone_and_has_a_code_to_scan(page: Page, office: TestOffice, tmp_path: Path) -> None:
+    page.screen(PHONE, dark=True)
+    page.open(f"{office.url}{PREFIX}/nhan-su")
+    submit(page, 'form[action$="/nhan-su/3/moi"] button')
+    assert page.run("document.querySelector('.scan svg').getBoundingClientRect().width") >= 200
+    assert page.run("document.documentElement.scrollWidth <= innerWidth")
+    page.save(tmp_path / "invited-390-dark.png")
+    page.tell("Network.clearBrowserCookies")
+    page.open(f"{office.url}{PREFIX}/dang-nhap")
+    assert page.run("document.querySelector('form input[type=email]').offsetHeight") >= 44
+    assert page.run("document.documentElement.scrollWidth <= innerWidth")
+    page.save(tmp_path / "door-390-dark.png")
