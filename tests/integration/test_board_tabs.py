@@ -139,6 +139,15 @@ def test_an_officer_takes_several_and_hears_which_were_gone(office: TestOffice, 
     assert office.desk.tabs(lan, office.clock.at)[BoardTab.MINE] == 2
 
 
+def test_what_another_office_has_is_not_offered_to_be_taken(office: TestOffice, lan: Staff) -> None:
+    (number,) = filed(office, 1)
+    office.done(office.desk.forward, lan, number, None, "Công an xã", "việc của công an")
+    page = office.log_in(lan).text("/?tt=tat-ca")
+    assert numbers(page) == [number]
+    assert 'name="chon"' not in page
+    assert numbers(office.log_in(lan).text("/?muc=chua-ai-nhan")) == []
+
+
 def test_a_leader_hands_several_out(office: TestOffice, lan: Staff, leader: Staff) -> None:
     chosen = filed(office, 2)
     browser = office.log_in(leader)

@@ -28,7 +28,7 @@ class Together:
 
     @classmethod
     def of(cls, lines: Iterable[BoardLine], staff: Staff, names: Names) -> Together:
-        free = frozenset(line.id for line in lines if line.officer is None and line.state in NOBODYS)
+        free = frozenset(line.id for line in lines if line.officer is None and line.state in NOBODYS and not line.is_outside)
         return cls(free, _officers(staff, names) if free and staff.role is not Role.OFFICER else ())
 
 

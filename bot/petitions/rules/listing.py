@@ -134,6 +134,7 @@ class ListedPetition:
     score: int | None
     is_urgent: bool = False
     followers: int = 0
+    is_outside: bool = False  # with an office outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,7 @@ class BoardLine:
     is_reopened: bool
     score: int | None
     is_urgent: bool = False
+    is_outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

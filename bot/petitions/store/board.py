@@ -255,6 +255,7 @@ def _listed(row: Row[Any]) -> ListedPetition:
             row.due,
         ),
         *(row.is_open, row.naming == "anonymous", row.is_reopened, row.score, row.is_urgent),
+        is_outside=bool(row.agency),
     )
 
 
