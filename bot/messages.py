@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 LONGEST_ACTION = 64  # bytes; what Telegram carries in a button's callback_data
+CONSOLE = "console"  # the channel of who has no chat: what they are told stands in the console alone, and nothing leaves
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -136,7 +137,8 @@ class OutboxMessage:
 
     `key`: the same key is queued once, however often it is tried. `slot`: the message that this chat already has in that slot
     ("petition:12") is edited in place; where it has none, this one becomes it. `photo`: a path that every worker can read.
-    `not_before`: aware; None is now. `campaign`: whose sums it counts in.
+    `not_before`: aware; None is now. `campaign`: whose sums it counts in. `staff`: the number of the one of the staff to whom it is
+    written, 0 nobody; it stands in their console too, and leads there to `path` (see `Staff.letter`).
     """
 
     chat: ChatId
@@ -148,6 +150,8 @@ class OutboxMessage:
     photo: str = ""
     not_before: datetime | None = None
     campaign: int | None = None
+    staff: int = 0
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from bot import hours
 from indexer.building.build import codes_in
+from knowledge.texts.mailboxes import is_mailbox
 
 LONGEST_LINE = 300  # characters; names and addresses of offices are shorter, and stand on every page
 LONGEST_LIST = 4_000  # characters of settings that list things
@@ -112,6 +113,8 @@ Line = Annotated[str, _checked(_is_line)]
 Address = Annotated[str, _checked(_is_address)]
 SecureAddress = Annotated[str, _checked(lambda given: not given or (given.startswith("https://") and _is_address(given)))]
 Host = Annotated[str, _checked(lambda given: HOST.fullmatch(given) or _is_address_number(given))]
+MailHost = Annotated[str, _checked(lambda given: not given or HOST.fullmatch(given))]
+Mailbox = Annotated[str, _checked(lambda given: not given or is_mailbox(given))]
 Zone = Annotated[str, _checked(_is_zone)]
 Origins = Annotated[str, _checked(lambda given: len(given) <= LONGEST_LIST and all(map(ORIGIN.fullmatch, given.split())))]
 Networks = Annotated[str, _checked(_are_networks)]

@@ -26,6 +26,8 @@ from bot.setting_kinds import (
     Host,
     Key,
     Line,
+    Mailbox,
+    MailHost,
     Networks,
     OfficeHours,
     Origins,
@@ -87,6 +89,12 @@ class Settings(BaseSettings):
     petitions_per_chat_a_day: int = Field(default=10, ge=0, le=10_000)
     petitions_per_address_a_day: int = Field(default=50, ge=0, le=1_000_000)
     staff_chat_id: Group = ""
+    smtp_from: Mailbox = ""
+    smtp_host: MailHost = ""
+    smtp_port: int = Field(default=587, ge=1, le=65_535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: Line = ""
+    smtp_password: Line = ""
     office_hours: OfficeHours = "07:30-11:30 13:30-17:00"
     files_dir: Folder = VAR / "files"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -100,6 +108,13 @@ class Settings(BaseSettings):
             raise ValueError
         return given
 
+    @field_validator("smtp_host")
+    @classmethod
+    def _has_somebody_who_writes(cls, given: str, known: ValidationInfo) -> str:
+        if given and not known.data.get("smtp_from"):
+            raise ValueError
+        return given
+
     def processes(self) -> int:
         """How many processes answer on the web: the setting, else one for each core, at most four.
 
@@ -109,7 +124,7 @@ class Settings(BaseSettings):
 
     def secrets(self) -> list[str]:
         """What must never be logged."""
-        return [self.secret_key, self.telegram_bot_token, self.telegram_webhook_secret]
+        return [self.secret_key, self.telegram_bot_token, self.telegram_webhook_secret, self.smtp_password]
 
     def networks(self) -> list[IPv4Network | IPv6Network]:
         """From where /metrics may be read."""

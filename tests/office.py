@@ -25,17 +25,21 @@ from bot.answers.store.questions import Questions
 from bot.console.access import PREFIX
 from bot.console.app import ConsolePages, make_console
 from bot.console.auth import Asked, Authenticator, Page
+from bot.console.board.acts import BoardActs
+from bot.console.board.pages import BoardPages
 from bot.console.pages.assisted_filing import AssistedFilingPages
-from bot.console.pages.board import BoardPages
 from bot.console.pages.figures import FiguresPages
 from bot.console.pages.imports import ImportPages
 from bot.console.pages.kept_forms import KeptFormPages
 from bot.console.pages.lessons import LessonPages
+from bot.console.pages.notifications import NoticePages
 from bot.console.pages.office import OfficePages
 from bot.console.pages.people import PeoplePages
 from bot.console.pages.petition import CasePages
 from bot.console.pages.trail import TrailPages
 from bot.console.views import Names, Views
+from bot.database.engine import write_session
+from bot.database.outgoing import queue
 from bot.importing import ImportDesk
 from bot.messages import ChatId
 from bot.people.absence_store import AbsenceBook
@@ -44,8 +48,11 @@ from bot.people.form_store import SentForms
 from bot.people.kept_form_store import KeptForms
 from bot.people.login_store import Logins
 from bot.people.logins import Purpose
+from bot.people.mail_post import MailPost
+from bot.people.notice_store import NoticeBook
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
+from bot.people.view_store import SavedViews
 from bot.petitions.cases.assisted_filing import AssistedFiling
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.cases.handing_over import HandingOver
@@ -67,6 +74,7 @@ from bot.wiring.announcing import announcing
 from bot.wiring.changing import changing_room
 from bot.wiring.console import outreach
 from bot.wiring.planning import planning
+from bot.wiring.waiting import WaitingCounts
 from indexer.ranking.search import Index
 from knowledge.records.plan import Plan
 from knowledge.records.post import Post
@@ -103,6 +111,8 @@ class TestOffice:
     posts: Mapping[str, Post] = field(default_factory=dict)
     plans: list[Plan] = field(default_factory=list)
     knowledge: Path | None = None
+    bot_name: str = "mot_cua_bot"
+    has_mail: bool = False
 
     def __post_init__(self) -> None:
         engine = self.engine
@@ -117,20 +127,24 @@ class TestOffice:
         self.handing = HandingOver(stores, self.absences, self.office, WORDS.petitions)
         self.intake = Intake(stores, self.office, WORDS.petitions)
         self.questions, self.lessons, self.trail = Questions(engine), Lessons(engine, HANOI), AuditTrail(engine)
+        self.saved, self.notices = SavedViews(engine), NoticeBook(engine)
         self.app = self._made()
 
     def _made(self) -> Starlette:
-        views = Views(WORDS, self.url, "UBND xã Ví Dụ", HANOI, self._names, unsent=self.unsent.of)
+        views = Views(WORDS, self.url, "UBND xã Ví Dụ", HANOI, self._names, unsent=self.unsent.of, waiting=self._waiting)
         self.views = views
-        door = Authenticator(self.logins, self.book, views, self.url, self.clock, RateLimiter(), SentForms(self.engine), self.unsent)
+        mail = MailPost(self.engine) if self.has_mail else None
+        door = Authenticator(self.logins, self.book, views, self.url, self.clock, RateLimiter(), SentForms(self.engine), self.unsent, mail)
         pages = ConsolePages(
-            BoardPages(self.desk, views),
+            BoardPages(self.desk, self.saved, views),
+            BoardActs(self.desk, self.saved, views),
+            NoticePages(self.notices, self.desk, views),
             CasePages(self.desk, self.book, self.absences, views),
             AssistedFilingPages(AssistedFiling(self.intake, self._knows), self.desk, views),
             LessonPages(self.questions, self.lessons, self.desk, lambda: self.index, views),
             FiguresPages(self.desk, self.questions, views, self.book.begun),
             OfficePages(self.office, self.desk, views),
-            PeoplePages(self.book, self.logins, self.desk, self.absences, self.handing, views),
+            PeoplePages(self.book, self.logins, self.desk, self.absences, self.handing, views, lambda: self.bot_name),
             TrailPages(self.trail, self.desk.kept_from, views),
             KeptFormPages(self.unsent, views),
             self._outreach(views),
@@ -150,6 +164,10 @@ class TestOffice:
         imports = ImportPages(ImportDesk(self.knowledge, self.trail.note, HANOI), views)
         pages = outreach(self.engine, settings, self.news, self.plans_room, changing, views, files / "proofs")
         return {**pages.routes(), **imports.routes()}
+
+    def _waiting(self, staff: Staff, at: datetime) -> Mapping[str, int]:
+        campaigns, tracker = self.news.campaigns, self.plans_room.tracker
+        return WaitingCounts(self.desk, self.questions, self.lessons, campaigns, tracker, self.notices).of(staff, at)
 
     def _facts(self, month: Month, at: datetime) -> MonthFacts:
         return MonthFacts(date(month.year, month.month, 1))
@@ -193,6 +211,11 @@ class TestOffice:
         entered = browser.client.post(self.link(staff))
         assert entered.status_code == 303, entered.text
         return browser
+
+    def tell(self, staff: Staff, text: str, path: str = "/", at: datetime | None = None) -> None:
+        """As the rooms tell somebody of the staff."""
+        with write_session(self.engine) as session:
+            queue(session, [staff.letter(text, f"test:{text}", path=path)], at or self.clock.at)
 
     def later(self, **delta: float) -> None:
         self.clock.at += timedelta(**delta)

@@ -18,6 +18,7 @@ ADMIN: Roles = frozenset({Role.ADMIN})
 
 ACCESS: Mapping[tuple[str, str], Roles | None] = {
     ("GET", "/dang-nhap"): ANYBODY,
+    ("POST", "/dang-nhap"): ANYBODY,
     ("GET", "/vao/{token}"): ANYBODY,
     ("POST", "/vao/{token}"): ANYBODY,
     ("GET", "/tai-khoan"): STAFF,
@@ -26,6 +27,12 @@ ACCESS: Mapping[tuple[str, str], Roles | None] = {
     ("GET", "/nhap"): STAFF,
     ("POST", "/nhap"): STAFF,
     ("GET", "/"): STAFF,
+    ("POST", "/cach-xem"): STAFF,
+    ("POST", "/cach-xem/{number:int}/bo"): STAFF,
+    ("POST", "/kien-nghi/cung-luc"): STAFF,
+    ("GET", "/thong-bao"): STAFF,
+    ("POST", "/thong-bao/{number:int}"): STAFF,
+    ("POST", "/thong-bao"): STAFF,
     ("GET", "/kien-nghi.csv"): STAFF,
     ("GET", "/kien-nghi.xlsx"): STAFF,
     ("GET", "/kien-nghi/{number:int}"): STAFF,

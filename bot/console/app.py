@@ -14,11 +14,13 @@ from starlette.staticfiles import StaticFiles
 
 from bot.console.access import ACCESS, PREFIX, UPLOADS
 from bot.console.auth import Asked, Authenticator, CsrfError, NotLoggedInError, Page, PageForbiddenError
+from bot.console.board.acts import BoardActs
+from bot.console.board.pages import BoardPages
 from bot.console.pages.assisted_filing import AssistedFilingPages
-from bot.console.pages.board import BoardPages
 from bot.console.pages.figures import FiguresPages
 from bot.console.pages.kept_forms import KeptFormPages
 from bot.console.pages.lessons import LessonPages
+from bot.console.pages.notifications import NoticePages
 from bot.console.pages.office import OfficePages
 from bot.console.pages.people import PeoplePages
 from bot.console.pages.petition import CasePages
@@ -43,6 +45,8 @@ class ConsolePages:
     def __init__(
         self,
         board: BoardPages,
+        acts: BoardActs,
+        notices: NoticePages,
         petition: CasePages,
         dictation: AssistedFilingPages,
         teaching: LessonPages,
@@ -55,6 +59,12 @@ class ConsolePages:
     ) -> None:
         self.routes: Mapping[Asked, Page] = {
             ("GET", "/"): board.show,
+            ("POST", "/cach-xem"): acts.keep,
+            ("POST", "/cach-xem/{number:int}/bo"): acts.drop,
+            ("POST", "/kien-nghi/cung-luc"): acts.together,
+            ("GET", "/thong-bao"): notices.show,
+            ("POST", "/thong-bao/{number:int}"): notices.open,
+            ("POST", "/thong-bao"): notices.read_all,
             ("GET", "/kien-nghi.csv"): board.csv,
             ("GET", "/kien-nghi.xlsx"): board.xlsx,
             ("GET", "/kien-nghi/{number:int}"): petition.show,
@@ -114,6 +124,7 @@ def make_console(door: Authenticator, pages: ConsolePages, outages: Outages = NO
     app.mount("/static", StaticFiles(directory=STATIC_FOLDER))
     endpoints = {
         ("GET", "/dang-nhap"): door.open(("GET", "/dang-nhap"), door.outside),
+        ("POST", "/dang-nhap"): door.open(("POST", "/dang-nhap"), door.asked_by_mail),
         ("GET", "/vao/{token}"): door.open(("GET", "/vao/{token}"), door.asked_to_enter),
         ("POST", "/vao/{token}"): door.open(("POST", "/vao/{token}"), door.enter),
         ("GET", "/tai-khoan"): door.guarded(("GET", "/tai-khoan"), door.account),

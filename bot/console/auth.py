@@ -25,9 +25,11 @@ from bot.people.form_store import SentForms
 from bot.people.kept_form_store import KeptForms
 from bot.people.login_store import Logins
 from bot.people.logins import LONGEST, hashed
+from bot.people.mail_post import MailPost
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
 from bot.runtime.rate_limiter import RateLimiter
+from knowledge.texts.mailboxes import LONGEST_MAILBOX
 
 COOKIE = "mot_cua_can_bo"
 FORM_TOKEN = "form"  # noqa: S105 - the name of the field
@@ -76,7 +78,8 @@ def cookie_of(public_url: str) -> SessionCookie:
 
 @dataclass(frozen=True, slots=True)
 class Authenticator:
-    """Lets requests through to pages. `public_url`: where people think the site is; a proxy may call it otherwise."""
+    """Lets requests through to pages. `public_url`: where people think the site is; a proxy may call it otherwise. `mail`: what sends login
+    links by e-mail, None where the office has no mail server."""
 
     logins: Logins
     book: StaffBook
@@ -86,6 +89,7 @@ class Authenticator:
     attempts: RateLimiter
     sent: SentForms
     kept: KeptForms
+    mail: MailPost | None = None
 
     @property
     def cookie(self) -> SessionCookie:
@@ -212,7 +216,20 @@ class Authenticator:
     def stranger(self, status: int) -> Response:
         """How to come in, and that what was typed here is not lost."""
         words = self.views.words.door
-        return self.views.bare("outside.html", status, title=words.title, text=words.how)
+        return self.views.bare("outside.html", status, title=words.title, text=words.how, has_mail=self.mail is not None)
+
+    def asked_by_mail(self, request: Request, body: bytes) -> Response:
+        """Somebody asks for a link by e-mail. What is answered is the same whether or not the address is one of ours."""
+        if is_foreign(request.headers, self.public_url):
+            raise CsrfError
+        if self.mail is None:
+            return self.views.missing()
+        words, now = self.views.words.door, self.now()
+        host = request.client.host if request.client else ""
+        if self.attempts.wait(host, now):
+            return self.views.notice(words.title, words.too_fast, HTTPStatus.TOO_MANY_REQUESTS, "/dang-nhap")
+        self.mail.ask_for_link(_read(request, body, brings_files=False).fields.text("email")[:LONGEST_MAILBOX], now)
+        return self.views.notice(words.title, words.mailed, HTTPStatus.OK, "/dang-nhap")
 
     def account(self, visit: RequestContext) -> Response:
         return self.views.page(visit, "account.html")

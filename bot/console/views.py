@@ -14,7 +14,8 @@ from urllib.parse import urlencode, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot.console.access import PREFIX, may_open
+from bot.console.access import PREFIX
+from bot.console.menu import Waiting, menu_of
 from bot.console.request import RequestContext
 from bot.numerals import is_row
 from bot.people.kept_forms import KeptForm
@@ -26,26 +27,6 @@ HERE = Path(__file__).parent
 STATIC_FOLDER = HERE / "static"
 TEMPLATES = HERE / "templates"
 NOT_KEPT = {"Cache-Control": "no-store"}  # what staff see is nobody else's, also after they have logged out
-MENU = {
-    "board": "/",
-    "figures": "/tong-quan",
-    "questions": "/cau-hoi",
-    "learned": "/hoi-dap",
-    "templates": "/mau-tra-loi",
-    "office": "/lich",
-    "news": "/tin-bai",
-    "months": "/lich-bai",
-    "campaigns": "/dot-gui",
-    "tasks": "/ke-hoach",
-    "reports": "/bao-cao",
-    "changes": "/bien-dong",
-    "rounds": "/dan-hoi",
-    "people": "/nhan-su",
-    "imports": "/tai-lieu",
-    "trail": "/nhat-ky",
-    "account": "/tai-khoan",
-}
-
 Alarms = Callable[[Staff, datetime], Sequence[str]]
 KeptOf = Callable[[int], Mapping[str, KeptForm]]
 """What one of the staff has typed and not sent, by the form's place."""
@@ -112,8 +93,9 @@ class Views:
         names: Callable[[], Names],
         alarms: Alarms = lambda *_: (),
         unsent: KeptOf = lambda _: {},
+        waiting: Waiting = lambda *_: {},
     ) -> None:
-        """`alarms`: what stands above every page for somebody; `unsent`: what they have typed and not sent."""
+        """`alarms`: what stands above every page for somebody; `unsent`: what they have typed and not sent; `waiting`: what waits."""
         self.wording = wording
         self.words = wording.console
         self.zone = zone
@@ -122,6 +104,7 @@ class Views:
         self.names = names
         self._alarms = alarms
         self._unsent = unsent
+        self._waiting = waiting
         self._templates = Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
@@ -134,9 +117,11 @@ class Views:
 
     def page(self, visit: RequestContext, template: str, status: int = HTTPStatus.OK, **context: object) -> Response:
         """A page for somebody logged in; `said` in the query names a sentence that the last action left."""
-        menu = [(name, path) for name, path in MENU.items() if may_open(visit.staff.role, "GET", path)]
+        counts = self._waiting(visit.staff, visit.at)
+        menu = menu_of(visit.staff.role, counts)
         said = self.words.said.get(visit.query.text("said"), "")
-        context = {"visit": visit, "menu": menu, "said": said, "notice": "", "notice_at": "", "names": self.names(), **context}
+        context = {"visit": visit, "said": said, "notice": "", "notice_at": "", "names": self.names(), **context}
+        context |= {"menu": menu, "unread": counts.get("notices", 0)}
         context["is_refused"] = status >= HTTPStatus.BAD_REQUEST
         context["alarms"] = self._alarms(visit.staff, visit.at)
         context["kept_forms"] = unsent = self._unsent(visit.staff.id)

@@ -16,8 +16,9 @@ from sqlmodel import Session, SQLModel
 
 from bot.database.engine import upserting
 from bot.database.tables import outbox
-from bot.database.types import NUMBER, aware
-from bot.messages import BulkMessage, Button, ChatId, OutboxMessage
+from bot.database.tables.staff import StaffNoticeRow
+from bot.database.types import NUMBER, aware, storable
+from bot.messages import CONSOLE, BulkMessage, Button, ChatId, OutboxMessage
 
 COLLECTED = "web"  # the channel whose messages lie there until somebody comes for them; nobody may
 CHUNK = 500  # messages a statement: enough to be fast, few enough to hold in memory
@@ -25,12 +26,14 @@ QUEUED = "queued"  # in `session.info`: messages go with this transaction
 OUTBOX: Table = SQLModel.metadata.tables[outbox.OutboxRow.__tablename__]
 BULK_MESSAGES: Table = SQLModel.metadata.tables[outbox.BulkMessageRow.__tablename__]
 COUNTERS: Table = SQLModel.metadata.tables[outbox.CampaignCountersRow.__tablename__]
+NOTICES: Table = SQLModel.metadata.tables[StaffNoticeRow.__tablename__]
 CHATS: Table = SQLModel.metadata.tables["chats"]
 
 
 def queue(session: Session, messages: Iterable[OutboxMessage], at: datetime) -> int:
     """Queue `messages`, in this order for each chat; those whose key was queued before are passed over. Returns how many were new.
 
+    What is written to one of the staff stands in their console too, and there alone where they have no chat.
     A message in a slot takes the place of those that still wait for the same slot. A chat that is not known yet is made.
     Memory does not grow with the number of messages, but a message takes up to half a millisecond: for one text to many, `queue_selection`.
     """
@@ -102,6 +105,20 @@ def upsert(session: Session, table: Table, values: dict[str, Any], **changed: An
 
 
 def _queue_chunk(session: Session, messages: list[OutboxMessage], now: datetime) -> int:
+    told = _note(session, [message for message in messages if message.staff], now)
+    leaving = [message for message in messages if message.chat.channel != CONSOLE]
+    return _queue_leaving(session, leaving, now) if leaving else told
+
+
+def _note(session: Session, messages: list[OutboxMessage], now: datetime) -> int:
+    """What the staff are told, for their console; each once."""
+    if not messages:
+        return 0
+    rows = [{"staff": each.staff, "key": each.key, "text": storable(each.text), "path": each.path, "at": now} for each in messages]
+    return len(session.execute(upserting(session, NOTICES).on_conflict_do_nothing().returning(NOTICES.c.id), rows).all())
+
+
+def _queue_leaving(session: Session, messages: list[OutboxMessage], now: datetime) -> int:
     chats = sorted(
         {(message.chat.channel, message.chat.key) for message in messages}
     )  # sorted: two transactions must not wait for each other

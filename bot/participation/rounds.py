@@ -176,10 +176,9 @@ class Rounds:
         words = self._wording.rounds
         rows = ((Button(words.answer, f"{ROUNDS}:{ANSWER}:{question.id}"),),)
         for staff in self._staff.of_unit(unit.id):
-            if staff.role is Role.LEADER and staff.chat:
-                yield OutboxMessage(
-                    staff.chat, words.to_answer.format(text=question.text), f"round:{question.id}:{unit.id}:{staff.id}", rows
-                )
+            if staff.role is Role.LEADER:
+                text, key = words.to_answer.format(text=question.text), f"round:{question.id}:{unit.id}:{staff.id}"
+                yield staff.letter(text, key, rows, path="/dan-hoi")
 
     def _to_askers(self, answered: Sequence[RoundQuestion]) -> Iterator[OutboxMessage]:
         words = self._wording.rounds

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from bot.messages import ChatId
+from bot.messages import CONSOLE, Button, ChatId, OutboxMessage
 
 
 class Role(StrEnum):
@@ -33,7 +34,8 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """One person who works in a unit; `chat`: where the bot knows them (None until they have followed their invitation)."""
+    """One person who works in a unit; `chat`: where the bot knows them (None until they have followed their invitation); `email`: where
+    they are told that something waits ("" nowhere)."""
 
     id: int
     name: str
@@ -41,6 +43,21 @@ class Staff:
     unit: int
     chat: ChatId | None
     is_active: bool = True
+    email: str = ""
+
+    def letter(
+        self,
+        text: str,
+        key: str,
+        rows: tuple[tuple[Button, ...], ...] = (),
+        *,
+        path: str,
+        not_before: datetime | None = None,
+        in_console_only: bool = False,
+    ) -> OutboxMessage:
+        """What this person is told: in their chat where they have one, and always in the console, where it leads to `path`."""
+        chat = None if in_console_only else self.chat
+        return OutboxMessage(chat or ChatId(CONSOLE, str(self.id)), text, key, rows, not_before=not_before, staff=self.id, path=path)
 
     @property
     def actor(self) -> str:

@@ -17,13 +17,14 @@ from bot.messages import ChatId
 from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff, Unit
 from knowledge.texts.collation import in_order
+from knowledge.texts.mailboxes import mailbox
 
 BY_CHAT = select(col(StaffRow.id)).where(
     col(StaffRow.chat_channel) == bindparam("channel"), col(StaffRow.chat_key) == bindparam("key"), col(StaffRow.is_active)
 )
 """Made once: it is asked at every message, and nearly always of a citizen."""
 
-STANDING = frozenset({"role", "unit", "chat_channel", "chat_key"})
+STANDING = frozenset({"role", "unit", "chat_channel", "chat_key", "email"})
 """What decides who somebody is here and what they may see: where it changes, they come in anew."""
 
 
@@ -92,23 +93,27 @@ class StaffBook:
         changed = {"name": unit.name, "place": unit.place, "needs_approval": unit.needs_approval, "is_coordinator": unit.is_coordinator}
         return self._change(UnitRow, unit.id, changed, by, "unit.changed", at)
 
-    def add(self, name: str, role: Role, unit_id: int, by: str, at: datetime, chat: ChatId | None = None) -> Staff:
-        """Raises TakenError where that chat is somebody else's, ValueError where there is no such unit."""
+    def add(self, name: str, role: Role, unit_id: int, by: str, at: datetime, chat: ChatId | None = None, email: str = "") -> Staff:
+        """Raises TakenError where that chat or address is somebody else's, ValueError where there is no such unit or it is no address."""
         if self.unit(unit_id) is None:
             raise ValueError(f"unit {unit_id}")
         where = _chat_columns(chat)
         row = StaffRow(name=name, role=role, unit=unit_id, chat_channel=where["chat_channel"], chat_key=where["chat_key"], since=aware(at))
+        row.email = mailbox(email) if email else ""
         self._add(row, name, by, "staff.added", at, {"name": name, "role": role, "unit": unit_id})
         return _known(row)
 
-    def change(self, staff_id: int, name: str, role: Role, unit_id: int, by: str, at: datetime) -> bool:
-        """Another name, role or unit; another role or unit ends their sessions. False where there is no such person.
+    def change(self, staff_id: int, name: str, role: Role, unit_id: int, by: str, at: datetime, email: str | None = None) -> bool:
+        """Another name, role, unit or (None: as it is) e-mail address; another role, unit or address than they had ends their sessions.
+        False where there is no such person.
 
-        Raises ValueError where there is no such unit.
+        Raises ValueError where there is no such unit or it is no address, TakenError where it is somebody else's.
         """
         if self.unit(unit_id) is None:
             raise ValueError(f"unit {unit_id}")
-        changed = {"name": name, "role": str(role), "unit": unit_id}
+        changed: dict[str, object] = {"name": name, "role": str(role), "unit": unit_id}
+        if email is not None:
+            changed["email"] = mailbox(email) if email else ""
         return self._change(StaffRow, staff_id, changed, by, "staff.changed", at)
 
     def bind(self, staff_id: int, chat: ChatId, by: str, at: datetime) -> bool:
@@ -125,7 +130,7 @@ class StaffBook:
             row = session.get(StaffRow, staff_id, with_for_update=True)
             if row is None or not row.is_active:
                 return False
-            row.is_active, row.chat_channel, row.chat_key = False, None, None
+            row.is_active, row.chat_channel, row.chat_key, row.email = False, None, None, ""
             session.execute(delete(LoginLinkRow).where(col(LoginLinkRow.staff) == staff_id))
             session.execute(delete(KeptFormRow).where(col(KeptFormRow.staff) == staff_id))
             ended = end_sessions(session, staff_id)
@@ -155,7 +160,7 @@ class StaffBook:
                 before = {name: value for name in changed if (value := getattr(row, name)) != changed[name]}
                 for name in before:
                     setattr(row, name, changed[name])
-                if kind is StaffRow and any(before.get(name) is not None for name in STANDING):
+                if kind is StaffRow and any(before.get(name) not in (None, "") for name in STANDING):
                     end_sessions(session, number)
                 if before:
                     told = {"from": before, "to": {name: changed[name] for name in before}}
@@ -195,4 +200,4 @@ def _staff(row: StaffRow | None) -> Staff | None:
 
 def _known(row: StaffRow) -> Staff:
     chat = ChatId(row.chat_channel, row.chat_key) if row.chat_channel and row.chat_key else None
-    return Staff(row.id or 0, row.name, Role(row.role), row.unit, chat, row.is_active)
+    return Staff(row.id or 0, row.name, Role(row.role), row.unit, chat, row.is_active, row.email)

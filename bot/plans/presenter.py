@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.people.staff import Unit
-from bot.plans.report import Measure, PeriodicReport
+from bot.plans.report import Heading, Measure, PeriodicReport
 from bot.plans.task import Due
 from bot.wording.plans import PlanWords, ReportWords
 from knowledge.texts.figures import with_points
@@ -24,7 +24,7 @@ UNIT_WIDTH, TABLE_WIDTH = 4.5, 16.5
 
 @dataclass(frozen=True, slots=True)
 class ReportDocument:
-    """Everything that stands in the file."""
+    """Everything that stands in the file. `sources`: how each number was counted; it stands beside the official text, never in it."""
 
     office: str
     nation: str
@@ -39,10 +39,11 @@ class ReportDocument:
     signer: str
     stamp: str
     appendices: tuple[Table, ...]
+    sources: Table
 
 
 def told(report: PeriodicReport, office: str, place: str, plans: PlanWords) -> ReportDocument:
-    """`place`: where it is signed. Every number of the text is followed by its number in the table of sources."""
+    """`place`: where it is signed."""
     words = plans.report
     made = report.made
     date_line = words.place_date.format(place=place or "…", day=f"{made.day:02d}", month=f"{made.month:02d}", year=made.year)
@@ -59,34 +60,46 @@ def told(report: PeriodicReport, office: str, place: str, plans: PlanWords) -> R
         "stamp": words.stamp,
     }
     sections = tuple(_sections(report, office, words))
-    appendices = (_tasks(report, plans), _posts(report, words), _sources(report, words))
     return ReportDocument(
         **{name: _nfc(text) for name, text in composed.items()},
         sections=sections,
         receiver_lines=words.receiver_lines,
-        appendices=appendices,
+        appendices=(_tasks(report, plans), _posts(report, words)),
+        sources=_sources(report, words),
     )
 
 
 def _sections(report: PeriodicReport, office: str, words: ReportWords) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Headings with their paragraphs; the first has none."""
-    figures = {measure.value: f"{_figure(report.value(measure))} [{report.number(measure)}]" for measure in Measure}
+    """The contents of a periodic report by Decree 63/2010/NĐ-CP, Article 35, as amended by Decree 48/2013/NĐ-CP: eight headings in that
+    order, before them an opening without one. Under what this program knows nothing of, the office writes itself."""
+    figures = {measure.value: _figure(report.value(measure)) for measure in Measure}
     span, made = words.spans[report.span].format(year=report.year), f"{report.made:%d/%m/%Y}"
     opening = words.opening if report.dues else words.opening_no_plan
+    posts = words.posts_told if report.ended else words.posts_begun
+    outreach = (words.tasks_told, posts, words.campaigns_told) if report.dues else (posts, words.campaigns_told)
+    contents = {
+        Heading.DONE: (words.questions_told.format_map(figures),),
+        Heading.MISSED: (*_overdue(report, words), *_late_petitions(report, words)) or (words.nothing_overdue,),
+        Heading.PETITIONS: (words.petitions_told.format_map(figures), *_scores(report, words)),
+        Heading.OUTREACH: tuple(each.format_map(figures) for each in outreach),
+        Heading.OTHER: (words.proposal, words.closing.format(span=span, office=office or "…")),
+    }
     yield "", (opening.format(year=report.year, office=office or "…", span=span, made=made), *_since(report, words))
-    yield words.first, (words.tasks_told.format_map(figures), words.overdue_told.format_map(figures))
-    yield (
-        words.second,
-        ((words.posts_told if report.ended else words.posts_begun).format_map(figures), words.campaigns_told.format_map(figures)),
-    )
-    yield words.third, (words.petitions_told.format_map(figures), words.questions_told.format_map(figures))
-    tasks = tuple(
-        words.overdue_item.format(unit=_unit(due, report, words), content=_nfc(due.task.content).rstrip("."), due=_day(due.period.day))
-        for due in report.dues
-        if due.is_overdue(report.made)
-    )
-    yield words.fourth, (*tasks, *_late_petitions(report, words)) or (words.nothing_overdue,)
-    yield words.fifth, (words.proposal, words.closing.format(span=span, office=office or "…"))
+    for heading in Heading:
+        yield words.headings[heading], contents.get(heading, (words.by_hand,))
+
+
+def _overdue(report: PeriodicReport, words: ReportWords) -> Iterator[str]:
+    """What should have been done and was not: a task once, with every day on which it was due."""
+    missed: dict[tuple[str, str], list[date]] = {}
+    for due in report.dues:
+        if due.is_overdue(report.made):
+            what = (_unit(due, report, words), _nfc(due.task.content).rstrip("."))
+            missed.setdefault(what, []).append(due.period.day)
+    if missed:
+        yield words.overdue_told.format(overdue=_figure(report.value(Measure.OVERDUE)))
+    for (unit, content), days in missed.items():
+        yield words.overdue_item.format(unit=unit, content=content, due=", ".join(_day(day) for day in sorted(days)))
 
 
 def _since(report: PeriodicReport, words: ReportWords) -> Iterator[str]:
@@ -94,6 +107,13 @@ def _since(report: PeriodicReport, words: ReportWords) -> Iterator[str]:
     first, last = report.span.days(report.year)
     if report.begun and first < report.begun <= last:
         yield words.since.format(begun=_day(report.begun))
+
+
+def _scores(report: PeriodicReport, words: ReportWords) -> Iterator[str]:
+    """How many of those to which an answer was due by now were answered in time."""
+    answered, late, on_time = (report.value(measure) for measure in (Measure.ANSWERED, Measure.LATE, Measure.ON_TIME))
+    if owed := answered + late:
+        yield words.timely_told.format(share=100 * on_time // owed, on_time=_figure(on_time), owed=_figure(owed))
 
 
 def _late_petitions(report: PeriodicReport, words: ReportWords) -> Iterator[str]:
@@ -136,10 +156,10 @@ def _per_month(report: PeriodicReport, unit: Unit) -> list[int]:
 
 
 def _sources(report: PeriodicReport, words: ReportWords) -> Table:
-    """Each number of the report → how it is found again in the database → the rows that it counts."""
+    """Each number of the report → how it was counted → the numbers of what it counts."""
     first, last = report.span.days(report.year)
     limits = {"first": _day(first), "last": _day(last), "made": _day(report.made)}
-    months = {"first_month": f"{first:%Y%m}", "last_month": f"{last:%Y%m}"}
+    months = {"first_month": f"{first:%m/%Y}", "last_month": f"{last:%m/%Y}"}
     rows = tuple(
         (
             str(report.number(figure.measure)),

@@ -60,6 +60,19 @@ class Measure(StrEnum):
     LATE = "late"
 
 
+class Heading(StrEnum):
+    """What a periodic report tells of, in the order of Decree 63/2010/NĐ-CP, Article 35, paragraph 3, as amended."""
+
+    RULES = "rules"
+    PUBLISHED = "published"
+    DONE = "done"
+    SIMPLER = "simpler"
+    MISSED = "missed"
+    PETITIONS = "petitions"
+    OUTREACH = "outreach"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number, and the rows that it counts ("" where these are too many to name: the query finds them again)."""

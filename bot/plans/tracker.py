@@ -157,12 +157,12 @@ class Tracker:
         month = self._timetable.month(at)
         lacking = {unit.id for unit in self._without_post(month)}
         for staff in self._staff.everyone():
-            if staff.is_active and staff.chat:
+            if staff.is_active:
                 lines = list(self._owed_lines(staff, month, staff.unit in lacking, at))
                 if lines:
                     text = "\n".join([self._wording.plans.reminder.format(month=month), *lines])
                     rows = ((Button(self._wording.plans.open, f"{TASKS}:l"),),)
-                    yield OutboxMessage(staff.chat, text, f"plans:{day.isoformat()}:{staff.id}", rows)
+                    yield staff.letter(text, f"plans:{day.isoformat()}:{staff.id}", rows, path="/ke-hoach")
 
     def _owed_lines(self, staff: Staff, month: Month, is_lacking: bool, at: datetime) -> Iterator[str]:
         words = self._wording.plans

@@ -21,9 +21,9 @@ LONGEST_NUMBER = 12  # figures; what is longer is a code
 def xlsx(told: ReportDocument, words: ReportWords) -> bytes:
     """The file, a sheet for each table of the report."""
     book = Workbook()
-    tasks, posts, sources = told.appendices
+    tasks, posts = told.appendices
     book.remove(book.active)  # type: ignore[arg-type]  # a new workbook has one sheet
-    for name, table in ((words.sheet_figures, sources), (words.sheet_tasks, tasks), (words.sheet_posts, posts)):
+    for name, table in ((words.sheet_figures, told.sources), (words.sheet_tasks, tasks), (words.sheet_posts, posts)):
         _fill(book.create_sheet(name), told.subject, table)
     file = io.BytesIO()
     book.save(file)

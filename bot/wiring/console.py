@@ -16,11 +16,13 @@ from bot.announcements.formats.exports import Exporter
 from bot.announcements.store.drafts import Drafts
 from bot.answers.store.lessons import Lessons
 from bot.answers.store.questions import Questions
+from bot.channels.telegram import CHANNEL as TELEGRAM
 from bot.console.access import PREFIX
 from bot.console.app import ConsolePages, make_console
 from bot.console.auth import Authenticator
+from bot.console.board.acts import BoardActs
+from bot.console.board.pages import BoardPages
 from bot.console.pages.assisted_filing import AssistedFilingPages
-from bot.console.pages.board import BoardPages
 from bot.console.pages.campaigns import CampaignPages
 from bot.console.pages.changes import ChangesPages
 from bot.console.pages.editorial import EditorialPages
@@ -29,6 +31,7 @@ from bot.console.pages.imports import ImportPages
 from bot.console.pages.kept_forms import KeptFormPages
 from bot.console.pages.lessons import LessonPages
 from bot.console.pages.news import NewsPageDeps, NewsPages
+from bot.console.pages.notifications import NoticePages
 from bot.console.pages.office import OfficePages
 from bot.console.pages.outreach import OutreachPages
 from bot.console.pages.people import PeoplePages
@@ -43,15 +46,18 @@ from bot.http.body import BodyFirst
 from bot.http.outages import Outages
 from bot.http.record import WithRecord
 from bot.importing import ImportDesk
-from bot.outbox.store import Counters
+from bot.outbox.store import ChannelNames, Counters
 from bot.participation.store import RoundBook
 from bot.people.alarms import AlarmTeller
 from bot.people.content_watch import ContentWatch
 from bot.people.form_store import SentForms
 from bot.people.login_store import Logins
+from bot.people.mail_post import MailPost
+from bot.people.notice_store import NoticeBook
 from bot.people.reach import StaffReach
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
+from bot.people.view_store import SavedViews
 from bot.petitions.cases.reaching import Reaching
 from bot.petitions.cases.roster import Roster
 from bot.plans.proofs import ProofFolder
@@ -62,8 +68,10 @@ from bot.runtime.rate_limiter import Arrivals, RateLimiter
 from bot.settings import Settings
 from bot.wiring.announcing import Announcing
 from bot.wiring.changing import Changing
+from bot.wiring.mail import sends_mail
 from bot.wiring.planning import PROOFS, Planning
 from bot.wiring.rooms import Rooms
+from bot.wiring.waiting import WaitingCounts
 from bot.wording import Wording
 from indexer.ranking.search import Index
 from knowledge.loading.library import STARTER
@@ -83,17 +91,21 @@ def console(
     room = rooms.petitions
     book, logins, questions, zone = room.staff, Logins(engine), Questions(engine), ZoneInfo(settings.timezone)
     told = alarms(rooms.reaching, book, words, zone, rooms.content)
-    views = Views(words, settings.public_url, settings.unit_name, zone, lambda: _names(book, words), told, rooms.unsent.of)
-    limiter = RateLimiter(name="login", arrivals=arrivals)
-    door = Authenticator(logins, book, views, settings.public_url, utc_now, limiter, SentForms(engine), rooms.unsent)
+    saved, notices, lessons = SavedViews(engine), NoticeBook(engine), Lessons(engine, zone)
+    waiting = WaitingCounts(room.desk, questions, lessons, rooms.announcing.campaigns, rooms.planning.tracker, notices)
+    views = Views(words, settings.public_url, settings.unit_name, zone, lambda: _names(book, words), told, rooms.unsent.of, waiting.of)
+    attempts, mail = RateLimiter(name="login", arrivals=arrivals), MailPost(engine) if sends_mail(settings) else None
+    door = Authenticator(logins, book, views, settings.public_url, utc_now, attempts, SentForms(engine), rooms.unsent, mail)
     pages = ConsolePages(
-        BoardPages(room.desk, views),
+        BoardPages(room.desk, saved, views),
+        BoardActs(room.desk, saved, views),
+        NoticePages(notices, room.desk, views),
         CasePages(room.desk, book, room.absences, views),
         AssistedFilingPages(room.dictation, room.desk, views),
-        LessonPages(questions, Lessons(engine, zone), room.desk, index, views),
+        LessonPages(questions, lessons, room.desk, index, views),
         FiguresPages(room.desk, questions, views, book.begun),
         OfficePages(room.office, room.desk, views),
-        PeoplePages(book, logins, room.desk, room.absences, room.handing, views),
+        PeoplePages(book, logins, room.desk, room.absences, room.handing, views, lambda: ChannelNames(engine).of(TELEGRAM)),
         TrailPages(rooms.trail, room.desk.kept_from, views),
         KeptFormPages(rooms.unsent, views),
         {

@@ -46,6 +46,7 @@ from bot.settings import VAR, Settings
 from bot.wiring.answering import AnswerParts, own_office, wire
 from bot.wiring.console import beside, console
 from bot.wiring.house import ANCHOR
+from bot.wiring.mail import mail_delivery, sends_mail
 from bot.wiring.petition_pages import petition_pages
 from bot.wiring.rooms import rooms_of
 from bot.wiring.timetable import jobs_of, timetable
@@ -97,6 +98,8 @@ def services(settings: Settings, engine: Engine, role: ProcessRole, sibling: int
         running.append(telegram)
     if settings.telegram_bot_token and role in (ProcessRole.ALL, ProcessRole.WORKER):
         running.append(machine.delivery())
+    if sends_mail(settings) and role in (ProcessRole.ALL, ProcessRole.WORKER):
+        running.append(mail_delivery(settings, engine, machine.words))
     if role in (ProcessRole.ALL, ProcessRole.WORKER):
         running.append(timetable(settings, engine, jobs_of(machine.rooms)))
     return [*running, CpuAffinity(own)] if is_first else running

@@ -21,7 +21,7 @@ from bot.database.process_lock import ProcessLock
 from bot.messages import MessageHandler, OutboxMessage
 from bot.outbox.delivery import Delivery
 from bot.outbox.rate_limit import RateLimit
-from bot.outbox.store import Outbox
+from bot.outbox.store import ChannelNames, Outbox
 from bot.people.staff import Staff
 from bot.runtime.clock import utc_now
 from bot.runtime.rate_limiter import Arrivals, RateLimiter
@@ -72,6 +72,7 @@ def telegram_channel(
         skipped=lambda: skipped(CHANNEL),
         alarm=alarm,
         menus=menus,
+        named=lambda name: ChannelNames(engine).keep(CHANNEL, name),
     )
 
 

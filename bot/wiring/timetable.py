@@ -13,9 +13,12 @@ from bot.database.lease import Lease
 from bot.database.steadiness import Steadiness
 from bot.outbox.store import Counters
 from bot.people.kept_form_store import KeptForms
+from bot.people.mail_post import MailPost
+from bot.people.notice_store import NoticeBook
 from bot.people.store import Chats
 from bot.runtime.schedule import Job, JobScheduler
 from bot.settings import Settings
+from bot.wiring.mail import sends_mail
 from bot.wiring.rooms import Rooms
 
 
@@ -24,7 +27,8 @@ def timetable(settings: Settings, engine: Engine, jobs: Sequence[Job] = ()) -> J
     steadiness = Steadiness(engine)
     watching = Job("clock", "* * * * *", steadiness.look)
     lease, zone = Lease(engine, "timetable"), ZoneInfo(settings.timezone)
-    return JobScheduler([watching, *jobs, *_keeping(settings, engine)], lease, zone, is_steady=steadiness.look)
+    mail = [Job("mail to the staff", "*/5 * * * *", MailPost(engine).work)] if sends_mail(settings) else []
+    return JobScheduler([watching, *jobs, *mail, *_keeping(settings, engine)], lease, zone, is_steady=steadiness.look)
 
 
 def _keeping(settings: Settings, engine: Engine) -> list[Job]:
@@ -35,6 +39,7 @@ def _keeping(settings: Settings, engine: Engine) -> list[Job]:
 
     return [
         Job("outbox", "10 2 * * *", older(Counters(engine).purge, settings.retention_letters_days), deletes=True),
+        Job("notices", "15 2 * * *", older(NoticeBook(engine).purge, settings.retention_letters_days), deletes=True),
         Job("questions", "20 2 * * *", older(Questions(engine).purge, settings.retention_questions_days), deletes=True),
         Job("unsent forms", "35 2 * * *", older(KeptForms(engine).purge, settings.retention_drafts_days), deletes=True),
         Job("chats", "30 2 * * *", older(Chats(engine).purge, settings.retention_chats_days), deletes=True),

@@ -12,6 +12,7 @@ from bot.wording.changes import ChangeWords
 from bot.wording.console import ConsoleWords, StaffLoginWords
 from bot.wording.content_watch import ContentWatchWords
 from bot.wording.editorial import EditorialWords, FollowerWords
+from bot.wording.mail import StaffMailWords
 from bot.wording.menu import DoorWords, PlainWords
 from bot.wording.office import OfficeWords
 from bot.wording.operations import OperationWords
@@ -373,6 +374,7 @@ class Wording(WordingSection):
     commands: CommandWords
     staff_commands: StaffCommandWords
     telegram: TelegramWords
+    mail: StaffMailWords
     outreach: OutreachWords
     console: ConsoleWords
     staff_door: StaffLoginWords

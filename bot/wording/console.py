@@ -8,7 +8,7 @@ from typing import Self
 from pydantic import model_validator
 
 from bot.people.staff import Role
-from bot.petitions.rules.listing import Colour
+from bot.petitions.rules.listing import BoardTab, Colour
 from bot.petitions.rules.outcome import RefusalReason
 from bot.petitions.rules.petition import Naming, PetitionKind, PetitionState, Via
 from bot.petitions.rules.texts.triage import Referral
@@ -18,6 +18,8 @@ from bot.wording.section import WordingSection
 
 class NavWords(WordingSection):
     board: str
+    dictation: str
+    notices: str
     figures: str
     questions: str
     learned: str
@@ -44,6 +46,9 @@ class AuthWords(WordingSection):
     enter: str
     spent: str
     too_fast: str
+    mailbox: str
+    mail_me: str
+    mailed: str
     out: str
     account_title: str
     who: str
@@ -136,6 +141,39 @@ class BoardWords(WordingSection):
     csv: str
     xlsx: str
     keys: str
+    tabs: dict[BoardTab, str]
+    tabs_label: str
+    received_on: str
+    search_short: str
+    find: str
+    exact: str
+    views: str
+    view_name: str
+    keep_view: str
+    drop_view: str
+    pick: str
+    together: str
+    together_about: str
+    claim_all: str
+    give_to: str
+    give_all: str
+    done_together: str
+    not_done_together: str
+
+
+class NoticesWords(WordingSection):
+    """What somebody was told, in their console."""
+
+    title: str
+    about: str
+    unread: str
+    new: str
+    all: str
+    open: str
+    read_all: str
+    none: str
+    none_new: str
+    not_yours: str
 
 
 class CasePageWords(WordingSection):
@@ -300,10 +338,15 @@ class PeopleWords(WordingSection):
     add_unit: str
     unit_name: str
     unit_place: str
+    unit_place_about: str
     needs_approval: str
     is_coordinator: str
     invited_title: str
     invited: str
+    invited_link: str
+    scan: str
+    email: str
+    email_about: str
     no_link: str
     make_link: str
     link_title: str
@@ -446,13 +489,20 @@ class ImportsWords(WordingSection):
 
 class FiguresWords(WordingSection):
     title: str
-    span: str
+    since: str
+    until: str
+    periods: str
+    usual: dict[str, str]
+    told: str
+    compared: str
+    not_compared: str
+    before: str
     received: str
     open: str
     late: str
     on_time: str
     withdrawn: str
-    of_answered: str
+    of_owed: str
     median: str
     median_days: str
     satisfaction: str
@@ -462,11 +512,13 @@ class FiguresWords(WordingSection):
     answered: str
     by_kind: str
     by_unit: str
+    by_officer: str
+    unit: str
+    officer: str
     by_place: str
     by_state: str
     scores: str
     score: str
-    late_of: str
     unanswered: str
     no_place: str
 
@@ -477,6 +529,8 @@ class ConsoleWords(WordingSection):
     title: str
     skip: str
     menu: str
+    menu_open: str
+    waits: str
     log_out: str
     none: str
     all: str
@@ -495,6 +549,8 @@ class ConsoleWords(WordingSection):
     unknown_person: str
     home: str
     nav: NavWords
+    nav_groups: dict[str, str]
+    notices: NoticesWords
     roles: dict[Role, str]
     door: AuthWords
     keeping: KeepingWords
@@ -528,6 +584,7 @@ class ConsoleWords(WordingSection):
             (PetitionState, self.states),
             (PetitionKind, self.kinds),
             (Colour, self.colours),
+            (BoardTab, self.board.tabs),
             (Naming, self.namings),
             (Naming, self.dictation.namings),
             (Referral, self.dictation.doors),

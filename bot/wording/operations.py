@@ -44,6 +44,12 @@ class ExpectedSettingWords(WordingSection):
     petitions_per_chat_a_day: str
     petitions_per_address_a_day: str
     staff_chat_id: str
+    smtp_host: str
+    smtp_port: str
+    smtp_security: str
+    smtp_user: str
+    smtp_password: str
+    smtp_from: str
     office_hours: str
     files_dir: str
     log_level: str

@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from bot.participation.round import RoundRefusal
 from bot.plans.denied import Denied
-from bot.plans.report import Measure, ReportSpan
+from bot.plans.report import Heading, Measure, ReportSpan
 from bot.plans.task import ProofKind
 from bot.wording.section import WordingSection
 
@@ -26,22 +26,20 @@ class ReportWords(WordingSection):
     opening: str
     opening_no_plan: str
     since: str
-    first: str
+    headings: dict[Heading, str]
+    by_hand: str
     tasks_told: str
     overdue_told: str
-    second: str
     posts_told: str
     posts_begun: str
     campaigns_told: str
-    third: str
     petitions_told: str
+    timely_told: str
     questions_told: str
-    fourth: str
     nothing_overdue: str
     late_petitions: str
     answered_late: str
     overdue_item: str
-    fifth: str
     proposal: str
     closing: str
     receivers: str
@@ -73,6 +71,8 @@ class ReportWords(WordingSection):
     def _names_all(self) -> Self:
         if missing := {measure for measure in Measure if measure not in self.figures or measure not in self.queries}:
             raise ValueError(f"thiếu {', '.join(sorted(missing))}")
+        if unnamed := set(Heading) - set(self.headings):
+            raise ValueError(f"thiếu {', '.join(sorted(unnamed))}")
         return self
 
 

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from sqlmodel import SQLModel
 from bot.database.engine import migrate, open_database, write_session
 from bot.people.staff import Role, Staff, Unit
 from bot.petitions.rules import code
-from bot.petitions.rules.listing import BoardQuery, Order
+from bot.petitions.rules.listing import BoardQuery, BoardTab, Order
 from bot.petitions.rules.petition import PetitionKind, PetitionState
 from bot.petitions.rules.texts.words import all_words
 from bot.petitions.services import PetitionServices, build_services
@@ -277,12 +278,18 @@ def _queries(room: PetitionServices, people: list[Staff], count: int) -> dict[st
     def page(staff: Staff, **wanted: Any) -> object:
         return desk.page(staff, BoardQuery(**wanted), NOW)
 
+    def tabbed(tab: BoardTab) -> object:
+        return desk.page(admin, desk.narrowed(admin, BoardQuery(is_open=True), tab, NOW), NOW)
+
     return {
         "open, what is owed soonest, whole office": lambda: page(admin, is_open=True),
         "open, of one's unit": lambda: page(anyone(), is_open=True),
         "one's own": lambda: page(person := anyone(), is_open=True, officer=person.id),
         "late": lambda: page(anyone(), late=True),
         "late, of one unit, seen by all": lambda: page(admin, late=True, unit=pick.randrange(1, UNITS)),
+        **{f"tab {tab}": partial(tabbed, tab) for tab in BoardTab},
+        "counters of the tabs, whole office": lambda: desk.tabs(admin, NOW),
+        "counters of the tabs, of one's unit": lambda: desk.tabs(anyone(), NOW),
         "of one state": lambda: page(anyone(), states=frozenset({pick.choice(list(PetitionState))})),
         "of one kind, open": lambda: page(admin, kinds=frozenset({pick.choice(list(PetitionKind))}), is_open=True),
         "newest, all": lambda: page(admin, order=Order.NEWEST),

@@ -44,6 +44,7 @@ PAGES = [
     "/lich",
     "/nhan-su",
     "/nhat-ky",
+    "/thong-bao",
     "/tai-khoan",
 ]
 CONTENTS = [
@@ -65,7 +66,7 @@ def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
 def office(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestOffice]:
     folder = tmp_path_factory.mktemp("office")
     engine = databases.sqlite_at(folder / "office.db")
-    office = TestOffice(engine, small_index, folder / "files", "http://127.0.0.1")
+    office = TestOffice(engine, small_index, folder / "files", "http://127.0.0.1", has_mail=True)
     server = uvicorn.Server(uvicorn.Config(office.app, port=0, log_level="critical", ws="none"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -113,6 +114,8 @@ def fill(office: TestOffice) -> None:
         officer, Lesson(LearnedKind.ALIAS, "cún cưng phải khai báo", (MONDAY + timedelta(days=90)).date(), code=DOG), MONDAY
     )
     office.lessons.propose(leader, Lesson(LearnedKind.FAQ, "Xã có nhận mèo lạc không?", (MONDAY + timedelta(days=90)).date(), "Có, tại nhà văn hóa.", "Thông báo 5/TB-UBND"), MONDAY)  # fmt: skip
+    for number in (1, 2, 4):
+        office.tell(admin, f"Kiến nghị số {number} sắp hết hạn, chưa ai nhận.", f"/kien-nghi/{number}", MONDAY - timedelta(hours=number))
     assert admin.id == 1
 
 
@@ -379,3 +382,52 @@ def test_a_pressed_button_rests(page: Page, office: TestOffice, held: PetitionFi
     found = office.petitions.get(held.petition.id)
     assert found is not None
     assert sum(event.move == "note" for event in found.events) == 1
+
+
+def test_on_a_phone_the_first_petition_is_seen_at_once(page: Page, office: TestOffice) -> None:
+    page.screen(PHONE, 844)
+    for path_of_board in ("/", "/?muc=qua-han", "/?muc=tat-ca&q=%C4%91%C3%A8n"):
+        page.open(f"{office.url}{PREFIX}{path_of_board}")
+        top = page.run("document.querySelector('.board tbody tr').getBoundingClientRect().top")
+        assert top < 400, (path_of_board, top)
+
+
+def test_on_a_phone_the_menu_opens_without_scripts(page: Page, office: TestOffice) -> None:
+    page.screen(PHONE, 844)
+    page.tell("Emulation.setScriptExecutionDisabled", value=True)
+    page.open(f"{office.url}{PREFIX}/nhat-ky")
+    page.tell("Emulation.setScriptExecutionDisabled", value=False)
+    entry = "document.querySelector('.menu a[href$=\"/thong-bao\"]').checkVisibility()"
+    assert page.run(entry) is False
+    page.run("document.querySelector('.menu summary').click()")
+    assert page.run(entry) is True
+    assert page.run("document.querySelector('.side').checkVisibility()") is False
+    assert page.run("document.documentElement.scrollWidth <= innerWidth")
+    submit(page, '.menu a[href$="/thong-bao"]')
+    assert path(page) == "/thong-bao"
+
+
+def test_several_are_claimed_from_the_board_at_once(page: Page, office: TestOffice) -> None:
+    """Ticked and pressed, without scripts."""
+    page.screen(PHONE, 844)
+    page.open(f"{office.url}{PREFIX}/?muc=chua-ai-nhan")
+    codes = page.run("[...document.querySelectorAll('[name=chon]')].slice(0, 2).map((e) => (e.click(), e.closest('th').textContent))")
+    assert len(codes) == 2
+    submit(page, "[name=viec][value=nhan]")
+    assert "Đã giao, nhận 2 kiến nghị." in page.run("document.querySelector('.said').textContent")
+    page.open(f"{office.url}{PREFIX}/?muc=cua-toi")
+    assert len(page.run("[...document.querySelectorAll('.board th a')].map((e) => e.textContent)")) >= 2
+
+
+def test_an_invitation_fits_a_phone_and_has_a_code_to_scan(page: Page, office: TestOffice, tmp_path: Path) -> None:
+    page.screen(PHONE, dark=True)
+    page.open(f"{office.url}{PREFIX}/nhan-su")
+    submit(page, 'form[action$="/nhan-su/3/moi"] button')
+    assert page.run("document.querySelector('.scan svg').getBoundingClientRect().width") >= 200
+    assert page.run("document.documentElement.scrollWidth <= innerWidth")
+    page.save(tmp_path / "invited-390-dark.png")
+    page.tell("Network.clearBrowserCookies")
+    page.open(f"{office.url}{PREFIX}/dang-nhap")
+    assert page.run("document.querySelector('form input[type=email]').offsetHeight") >= 44
+    assert page.run("document.documentElement.scrollWidth <= innerWidth")
+    page.save(tmp_path / "door-390-dark.png")

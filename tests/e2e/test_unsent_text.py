@@ -172,7 +172,9 @@ def desk(town_over: Opened, tmp_path: Path) -> Iterator[Desk]:
     unit = town.unit("UBND xã Ví Dụ", is_coordinator=True)
     now = datetime.now(UTC)
     writer, colleague = (town.book.add(name, Role.LEADER, unit.id, "cli", now) for name in ("Lê Thị Viết", "Phạm Văn Khác"))
-    room = petition_room(Settings(_env_file=None, files_dir=tmp_path / "files"), town.engine, load(), lambda _: True, lambda _: False)
+    room = petition_room(
+        Settings(_env_file=None, files_dir=tmp_path / "files"), town.engine, load(), lambda _: True, lambda _: False, lambda _: ()
+    )
     filing = NewPetition(
         PetitionKind.OTHER, "Đèn đường đầu thôn hỏng.", Naming.HIDDEN, Contact("Tám", "An", "0912345678"), PetitionPlace("An")
     )

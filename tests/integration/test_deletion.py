@@ -57,6 +57,9 @@ STAYS = {
     "kept_forms": "of staff: what they typed and did not send, for RETENTION_DRAFTS_DAYS",
     "sessions": "of staff; holds a hash",
     "staff_inputs": "of staff, by number",
+    "board_views": "what one of the staff looks for on the board, by their number",
+    "staff_notices": "what the staff were told, as in their letters; deleted with the letters of that age",
+    "channel_names": "how a channel calls the bot",
     "audit": "what was done to which number; by whom only of staff. May not be changed by law of the office and by triggers",
     "audit_head": "a number and a digest",
     "petitions": "must be kept (Decree 20/2008/NĐ-CP, article 9); the person is told so, and what personal words it holds go with "

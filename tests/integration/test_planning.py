@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -318,14 +319,27 @@ def test_the_report_counts_what_the_tracker_knows_and_says_where_each_number_is_
     assert (values[Measure.NOT_DUE], values[Measure.AHEAD]) == (3, 1), "May is done before its time, and is not counted as due"
     assert (values[Measure.DELIVERED], values[Measure.CAMPAIGNS], values[Measure.QUESTIONS]) == (200, 2, 400)
     assert values[Measure.WITHDRAWN] == 3
+    _, workbook = followed.rooms.reporting.files(ReportSpan.FIRST_HALF, 2026, NOON)
+    sources = openpyxl.load_workbook(io.BytesIO(workbook.content))["Chỉ tiêu"]
+    told = {row[0]: row[2] for row in sources.iter_rows(min_row=3, values_only=True)}
+    assert told == {number: values[measure] for number, measure in enumerate(Measure, 1)}
+
+
+def test_the_official_text_has_the_eight_contents_in_their_order_and_no_mark_of_the_program(followed: House) -> None:
     paper, _ = followed.rooms.reporting.files(ReportSpan.FIRST_HALF, 2026, NOON)
-    sources = docx.Document(io.BytesIO(paper.content)).tables[-1]
-    told = {row.cells[0].text: row.cells[2].text for row in sources.rows[1:]}
-    assert told == {str(number): told_as(values[measure]) for number, measure in enumerate(Measure, 1)}
-
-
-def told_as(value: int) -> str:
-    return f"{value:02d}" if 0 < value < 10 else str(value)
+    document = docx.Document(io.BytesIO(paper.content))
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    headings = [line for line in lines if re.match(r"[IVX]+\. ", line)]
+    assert headings == list(followed.words.plans.report.headings.values())
+    assert len(headings) == 8
+    whole = "\n".join([*lines, *(cell.text for table in document.tables for row in table.rows for cell in row.cells)])
+    assert not re.search(r"\[\d+\]", whole), "a number needs no mark to be struck out by hand"
+    assert not re.search(r"[a-z]+_[a-z]+|petitions|is_open", whole), "no name of a table"
+    between = lines[lines.index(headings[4]) + 1 : lines.index(headings[5])]
+    assert len([line for line in between if "Đăng tin mỗi tháng" in line]) == 1, "a task that is due each month is named once"
+    assert "31/01/2026, 28/02/2026" in "\n".join(between)
+    petitions = lines[lines.index(headings[5]) + 1 : lines.index(headings[6])]
+    assert any("đúng hạn, đạt" in line for line in petitions), "what is overdue and unanswered counts among what was owed"
 
 
 def test_the_paper_is_a4_in_times_new_roman_with_the_letterhead(followed: House) -> None:

@@ -44,6 +44,7 @@ NOT_PERSONAL = {
         "/hoi-dap",
         "/hoi-dap/{number:int}/sua",
     ),
+    "/thong-bao",  # what the one who looks was told themselves
     *("/", "/tong-quan", "/bao-cao", "/bao-cao.docx", "/bao-cao.xlsx"),  # lines and figures without names
     *("/cau-hoi", "/nhat-ky", "/dan-hoi"),  # masked questions, numbers of rows, questions to the office
     *("/dot-gui/{number:int}/danh-sach", "/dot-gui/{number:int}/danh-sach.csv"),  # chats by their last characters

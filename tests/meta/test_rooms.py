@@ -12,7 +12,7 @@ from tests.presence import found
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ROOM = re.compile(r"^\| `((?:knowledge|indexer|bot)/[a-z/]*)` \| (.+) \|$", re.MULTILINE)
-DEEPER = frozenset({"bot/answers/rules/", "bot/channels/telegram/", "bot/channels/web/"})
+DEEPER = frozenset({"bot/answers/rules/", "bot/channels/mail/", "bot/channels/telegram/", "bot/channels/web/"})
 """Rooms within rooms that are shown too."""
 
 

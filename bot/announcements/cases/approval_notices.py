@@ -10,7 +10,8 @@ from bot.announcements.formats.posting import Posting
 from bot.announcements.rules.calendar import APPROVALS_FOR_EVERYBODY, PlannedMonth, PostingTimes, due
 from bot.announcements.rules.campaign import APPROVERS, Campaign
 from bot.announcements.rules.news import PublishedArticle
-from bot.messages import Button, ChatId, OutboxMessage
+from bot.messages import Button, OutboxMessage
+from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
 from bot.wording import Wording
 
@@ -33,10 +34,11 @@ class ApprovalNotices:
         def letters(entry: PlannedMonth, kept: PublishedArticle) -> Iterator[OutboxMessage]:
             words = self.wording.newsroom
             text = words.draft_ready.format(month=entry.month, due=self.shown(due(entry, self.timetable)))
-            for staff, chat in self._approvers():
-                key = f"draft:{entry.month.number}:{kept.id}:{staff}"
-                yield self.posting.trial(kept, chat, key, self.timetable.wakes(at))
-                yield OutboxMessage(chat, text, f"{key}:ask", self.open_month(entry), not_before=self.timetable.wakes(at))
+            for staff in self._approvers():
+                key = f"draft:{entry.month.number}:{kept.id}:{staff.id}"
+                if staff.chat:
+                    yield self.posting.trial(kept, staff.chat, key, self.timetable.wakes(at))
+                yield staff.letter(text, f"{key}:ask", self.open_month(entry), path=_of_month(entry), not_before=self.timetable.wakes(at))
 
         return letters
 
@@ -45,9 +47,9 @@ class ApprovalNotices:
         words = self.wording.newsroom
         told = words.reminder if entry.article else words.reminder_empty
         text = told.format(month=entry.month, approvals=len(entry.approvals), needed=APPROVALS_FOR_EVERYBODY)
-        for staff, chat in self._approvers():
-            key = f"remind:{entry.month.number}:{of:%Y%m%d%H%M}:{staff}"
-            yield OutboxMessage(chat, text, key, self.open_month(entry), not_before=self.timetable.wakes(at))
+        for staff in self._approvers():
+            key = f"remind:{entry.month.number}:{of:%Y%m%d%H%M}:{staff.id}"
+            yield staff.letter(text, key, self.open_month(entry), path=_of_month(entry), not_before=self.timetable.wakes(at))
 
     def to_confirm(self, campaign: Campaign, title: str, at: datetime) -> Iterator[OutboxMessage]:
         """A campaign has its first approval: the others are asked for the second."""
@@ -55,16 +57,18 @@ class ApprovalNotices:
         if campaign.starts:
             text = f"{text}\n{self.wording.newsroom.starts.format(at=self.shown(campaign.starts))}"
         rows = ((Button(self.wording.newsroom.see, f"{BROADCASTING}:{CAMPAIGN}:{campaign.id}"),),)
-        for staff, chat in self._approvers():
-            if staff not in campaign.approvals:
-                yield OutboxMessage(chat, text, f"confirm:{campaign.id}:{staff}", rows, not_before=self.timetable.wakes(at))
+        for staff in self._approvers():
+            if staff.id not in campaign.approvals:
+                key = f"confirm:{campaign.id}:{staff.id}"
+                yield staff.letter(text, key, rows, path=_of_campaign(campaign), not_before=self.timetable.wakes(at))
 
     def to_let_out(self, campaign: Campaign, title: str, at: datetime) -> Iterator[OutboxMessage]:
         """A campaign that the program proposed waits for somebody to approve it."""
         text = self.wording.changes.letter.proposed.format(id=campaign.id, title=title)
         rows = ((Button(self.wording.newsroom.see, f"{BROADCASTING}:{CAMPAIGN}:{campaign.id}"),),)
-        for staff, chat in self._approvers():
-            yield OutboxMessage(chat, text, f"proposed:{campaign.id}:{staff}", rows, not_before=self.timetable.wakes(at))
+        for staff in self._approvers():
+            key = f"proposed:{campaign.id}:{staff.id}"
+            yield staff.letter(text, key, rows, path=_of_campaign(campaign), not_before=self.timetable.wakes(at))
 
     def open_month(self, entry: PlannedMonth) -> tuple[tuple[Button, ...], ...]:
         return ((Button(self.wording.newsroom.month_open, f"{NEWSDESK}:{MONTH}:{entry.month.number}"),),)
@@ -73,7 +77,14 @@ class ApprovalNotices:
         """A moment as people write it."""
         return f"{at.astimezone(self.timetable.zone):%H:%M, %d/%m/%Y}"
 
-    def _approvers(self) -> Iterator[tuple[int, ChatId]]:
-        for staff in self.staff.everyone():
-            if staff.is_active and staff.chat and staff.role in APPROVERS:
-                yield staff.id, staff.chat
+    def _approvers(self) -> Iterator[Staff]:
+        return (staff for staff in self.staff.everyone() if staff.is_active and staff.role in APPROVERS)
+
+
+def _of_month(entry: PlannedMonth) -> str:
+    """Where the console shows it."""
+    return f"/lich-bai/{entry.month.number}"
+
+
+def _of_campaign(campaign: Campaign) -> str:
+    return f"/dot-gui/{campaign.id}"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime, tzinfo
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, func, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col
 
@@ -89,6 +89,13 @@ class Lessons:
         order = (col(LearnedRow.removed).is_not(None), col(LearnedRow.approved).is_not(None), col(LearnedRow.id).desc())
         with read_session(self._engine) as session:
             return tuple(map(_learned, session.scalars(select(LearnedRow).order_by(*order).limit(MOST_LISTED))))
+
+    def waiting(self, at: datetime) -> int:
+        """How many wait for somebody's approval at `at`."""
+        today = aware(at).astimezone(self._zone).date()
+        waits = (col(LearnedRow.approved).is_(None), col(LearnedRow.removed).is_(None), col(LearnedRow.expires) >= today)
+        with read_session(self._engine) as session:
+            return int(session.execute(select(func.count()).select_from(LearnedRow).where(*waits)).scalar_one())
 
     def live(self, at: datetime) -> tuple[Learned, ...]:
         """What counts at `at`, oldest first."""

@@ -63,6 +63,7 @@ class TelegramChannel:
     `later`: keeps messages that Telegram did not take, to be sent surely. `send_limiter`: counts replies, to which the outbox gives way.
     `lock`: of all processes over one database the one that has it polls. `skipped`: called for each update that cannot be read.
     `menus`: which commands are told to whom; `commands` to everybody where nothing is said.
+        `named`: told how Telegram calls us.
     """
 
     def __init__(
@@ -85,10 +86,12 @@ class TelegramChannel:
         skipped: Callable[[], None] = lambda: None,
         alarm: Callable[[str], str] = lambda _: "",
         menus: CommandMenus | None = None,
+        named: Callable[[str], None] = lambda _: None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._webhook = webhook
         self._menus = menus or CommandMenus(tuple(commands))
+        self._named = named
         self._now = now
         self._log = ThrottledLog()
         self._transport = Transport(send_limiter=send_limiter)
@@ -258,6 +261,7 @@ class TelegramChannel:
 
     async def _connect(self) -> None:
         await self._application.initialize()
+        await asyncio.to_thread(self._named, self._bot.username)
         await self._menus.tell(self._bot)
         if self._webhook is None:
             await self._bot.delete_webhook(drop_pending_updates=False)

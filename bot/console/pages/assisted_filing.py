@@ -48,7 +48,8 @@ class AssistedFilingPages:
         return self._views.page(visit, "taken_down.html", p=file.petition, is_seen=is_seen, days=days)
 
     def _shown(self, visit: RequestContext, status: int, notice: str = "", warned: Referral | None = None) -> Response:
-        return self._views.page(visit, "dictate.html", status, typed=visit.form, notice=notice, warned=warned or "", vias=VIAS)
+        told = {"notice": notice, "warned": warned or "", "vias": VIAS, "hamlets": self._desk.hamlets()}
+        return self._views.page(visit, "dictate.html", status, typed=visit.form, **told)
 
 
 def _filing(form: Fields) -> NewPetition:

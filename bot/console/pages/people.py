@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from http import HTTPStatus
 
+import segno
+from markupsafe import Markup
 from starlette.responses import Response
 
 from bot.console.request import FormError, RequestContext
@@ -21,14 +23,24 @@ from bot.petitions.cases.handing_over import HandingOver
 LONGEST_NAME = 200  # characters; what the tables hold
 LONGEST_PLACE = 128
 HOME = "/nhan-su"
+INVITATION = "moi_"  # before the token, in a link to the bot and in what is typed to it
 
 
 class PeoplePages:
     """Adds, changes and revokes; the trail names who did it."""
 
     def __init__(
-        self, book: StaffBook, logins: Logins, desk: OfficerDesk, absences: AbsenceBook, handing: HandingOver, views: Views
+        self,
+        book: StaffBook,
+        logins: Logins,
+        desk: OfficerDesk,
+        absences: AbsenceBook,
+        handing: HandingOver,
+        views: Views,
+        bot_name: Callable[[], str] = lambda: "",
     ) -> None:
+        """`bot_name`: how Telegram calls the bot, "" where it was never reached."""
+        self._bot_name = bot_name
         self._book = book
         self._absences = absences
         self._handing = handing
@@ -49,12 +61,12 @@ class PeoplePages:
         )
 
     def add(self, visit: RequestContext) -> Response:
-        name, role, unit = _person(visit)
-        return self._tried(lambda: bool(self._book.add(name, role, unit, visit.staff.actor, visit.at)), "added")
+        name, role, unit, email = _person(visit)
+        return self._tried(lambda: bool(self._book.add(name, role, unit, visit.staff.actor, visit.at, email=email)), "added")
 
     def change(self, visit: RequestContext) -> Response:
         """Nobody changes their own role: an office would be left without an admin."""
-        name, role, unit = _person(visit)
+        name, role, unit, email = _person(visit)
         if visit.number == visit.staff.id and role is not visit.staff.role:
             return self._views.go(HOME, said="own_role")
         before = self._book.get(visit.number)
@@ -62,7 +74,7 @@ class PeoplePages:
         to = self._receiver(visit) if leaves else None
 
         def change() -> bool:
-            is_done = self._book.change(visit.number, name, role, unit, visit.staff.actor, visit.at)
+            is_done = self._book.change(visit.number, name, role, unit, visit.staff.actor, visit.at, email)
             if is_done and leaves and before:
                 self._handing.hand_over(before, to, self._views.wording.petitions.told.moved, visit.staff.actor, visit.at)
             return is_done
@@ -116,7 +128,10 @@ class PeoplePages:
         token = self._logins.link(visit.number, Purpose.INVITE, visit.staff.actor, visit.at)
         person = self._book.get(visit.number)
         status = HTTPStatus.OK if token else HTTPStatus.CONFLICT
-        return self._views.page(visit, "invited.html", status, invitation=token or "", name=person.name if person else "")
+        bot = self._bot_name()
+        link = f"https://t.me/{bot}?start={INVITATION}{token}" if token and bot else ""
+        name = person.name if person else ""
+        return self._views.page(visit, "invited.html", status, invitation=token or "", link=link, code=_to_scan(link), name=name)
 
     def let_in(self, visit: RequestContext) -> Response:
         """A login link for somebody whom the bot cannot give one; who has the bot gets theirs there, and nobody else gets it for them."""
@@ -128,7 +143,8 @@ class PeoplePages:
         token = self._logins.link(person.id, Purpose.LOGIN, visit.staff.actor, visit.at)
         status = HTTPStatus.OK if token else HTTPStatus.CONFLICT
         link = f"{self._views.address}/vao/{token}" if token else ""
-        return self._views.page(visit, "let_in.html", status, link=link, name=person.name, minutes=int(LOGIN_FOR.total_seconds() // 60))
+        told = {"link": link, "code": _to_scan(link), "name": person.name, "minutes": int(LOGIN_FOR.total_seconds() // 60)}
+        return self._views.page(visit, "let_in.html", status, **told)
 
     def add_unit(self, visit: RequestContext) -> Response:
         unit = _unit(visit, 0)
@@ -153,12 +169,17 @@ def _is_colleague(person: Staff, other: Staff) -> bool:
     return other.is_active and other.unit == person.unit and other.id != person.id
 
 
-def _person(visit: RequestContext) -> tuple[str, Role, int]:
+def _to_scan(link: str) -> Markup:
+    """`link` as a QR code on white, which a telephone reads in the dark too; "" for none."""
+    return Markup(segno.make(link, error="m", micro=False).svg_inline(scale=6, light="#fff")) if link else Markup()  # noqa: S704 - our own drawing
+
+
+def _person(visit: RequestContext) -> tuple[str, Role, int, str]:
     """Raises FormError where something is missing."""
     name, role, unit = visit.form.text("name"), visit.form.text("role"), visit.form.number("unit")
     if not 0 < len(name) <= LONGEST_NAME or role not in set(Role) or unit is None:
         raise FormError("name")
-    return name, Role(role), unit
+    return name, Role(role), unit, visit.form.text("email")
 
 
 def _unit(visit: RequestContext, number: int) -> Unit:

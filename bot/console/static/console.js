@@ -14,6 +14,3 @@ document.addEventListener("keydown", (event) => {
     links[next].closest("tr").scrollIntoView({ block: "nearest" });
   }
 });
-// On a phone the menu is wider than the screen: begin where one is.
-const here = document.querySelector(".bar nav [aria-current]");
-if (here) { const list = here.closest("ul"); list.scrollLeft = here.offsetLeft - (list.clientWidth - here.offsetWidth) / 2; }

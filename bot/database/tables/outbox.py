@@ -108,6 +108,15 @@ class MediaRow(SQLModel, table=True):
     file_id: str = Field(sa_type=ShortString(256), nullable=False)
 
 
+class ChannelNameRow(SQLModel, table=True):
+    """How a channel calls us: in Telegram the name of the bot, which stands in links to it."""
+
+    __tablename__ = "channel_names"
+
+    channel: str = Field(sa_type=ShortString(32), primary_key=True)
+    name: str = Field(sa_type=ShortString(64), nullable=False)
+
+
 class MovedRow(SQLModel, table=True):
     """A group that has a new key at its channel; messages to the old one go there."""
 

@@ -14,6 +14,8 @@ from sqlmodel import Field, SQLModel
 
 from bot.database.types import NUMBER, FreeText, Instant, ShortString
 
+PROPOSED = "draft <> '' AND state IN ('answered', 'closed')"
+"""Of what was answered, a correction is proposed."""
 NOT_FORGOTTEN = text("closed IS NOT NULL AND forgotten IS NULL")
 
 
@@ -52,6 +54,7 @@ class PetitionRow(SQLModel, table=True):
         Index("petitions_published_by_kind", "kind", "published_at", "id", **_published()),
         Index("petitions_published_by_unit", "unit", "published_at", "id", **_published()),
         Index("petitions_to_forget", "closed", "id", postgresql_where=NOT_FORGOTTEN, sqlite_where=NOT_FORGOTTEN),
+        Index("petitions_proposed", "due", "id", postgresql_where=text(PROPOSED), sqlite_where=text(PROPOSED)),
         {"sqlite_autoincrement": True},
     )
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, Column, ForeignKey, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from bot.database.types import NUMBER, FreeText, Instant, ShortString
 
+HAS_EMAIL = text("email <> ''")
 DIGEST = 64  # characters of a SHA-256 in hexadecimal
 
 
@@ -36,6 +37,7 @@ class StaffRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("chat_channel", "chat_key", name="staff_chat"),
         Index("staff_by_unit", "unit"),
+        Index("staff_email", "email", unique=True, postgresql_where=HAS_EMAIL, sqlite_where=HAS_EMAIL),
         {"sqlite_autoincrement": True},
     )
 
@@ -47,6 +49,42 @@ class StaffRow(SQLModel, table=True):
     chat_key: str | None = Field(default=None, sa_type=ShortString(128))
     is_active: bool = True
     since: datetime = Field(sa_type=Instant, nullable=False)
+    email: str = Field(default="", sa_type=ShortString(254), nullable=False)
+
+
+class BoardViewRow(SQLModel, table=True):
+    """A way of looking at the board that somebody of the staff has kept: `query` stands in its address."""
+
+    __tablename__ = "board_views"
+    __table_args__ = (UniqueConstraint("staff", "name", name="board_views_name"),)
+
+    id: int | None = Field(default=None, sa_column=Column(NUMBER, primary_key=True, autoincrement=True))
+    staff: int = Field(sa_column=Column(NUMBER, ForeignKey("staff.id", name="board_views_staff", ondelete="CASCADE"), nullable=False))
+    name: str = Field(sa_type=ShortString(64), nullable=False)
+    query: str = Field(sa_type=FreeText, nullable=False)
+    since: datetime = Field(sa_type=Instant, nullable=False)
+
+
+class StaffNoticeRow(SQLModel, table=True):
+    """What somebody of the staff was told, as it stands in their console: `key` once for each of them, `path` where it leads;
+    `read`: when they opened it, `mailed`: when an e-mail said that something waits; None not yet."""
+
+    __tablename__ = "staff_notices"
+    __table_args__ = (
+        UniqueConstraint("staff", "key", name="staff_notices_once"),
+        Index("staff_notices_by_staff", "staff", "read", "id"),
+        Index("staff_notices_by_time", "at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, sa_column=Column(NUMBER, primary_key=True, autoincrement=True))
+    staff: int = Field(sa_column=Column(NUMBER, ForeignKey("staff.id", name="staff_notices_staff", ondelete="CASCADE"), nullable=False))
+    key: str = Field(sa_type=ShortString(200), nullable=False)
+    text: str = Field(sa_type=FreeText, nullable=False)
+    path: str = Field(sa_type=ShortString(200), nullable=False)
+    at: datetime = Field(sa_type=Instant, nullable=False)
+    read: datetime | None = Field(default=None, sa_type=Instant)
+    mailed: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class LoginLinkRow(SQLModel, table=True):

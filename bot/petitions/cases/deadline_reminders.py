@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bot.messages import Button, OutboxMessage, Priority
+from bot.messages import Button, OutboxMessage
 from bot.people.staff import Role, Staff
 from bot.petitions.cases.handing_over import HandingOver
 from bot.petitions.cases.office import OfficeRules
@@ -70,7 +70,7 @@ class DeadlineReminders:
         if not clock.is_working(today) or not clock.opening(today) <= at < clock.closing(today):
             return  # a process that takes over the timetable at night must wake nobody
         roster = Roster.of(self._stores.staff)
-        leaders = [person for person in roster.staff.values() if person.is_active and person.role is Role.LEADER and person.chat]
+        leaders = [person for person in roster.staff.values() if person.is_active and person.role is Role.LEADER]
         letters = [letter for person in leaders for letter in self._list(clock, roster, person, at)]
         self._stores.petitions.notify(letters, at)
 
@@ -119,9 +119,8 @@ class DeadlineReminders:
         people = {person.id: person for person in ([holder] if holder else []) + (leaders if count > 1 or not holder else [])}
         rows = ((Button(self._words.working.see, f"{WORKING}:see:{petition.id}"),),)
         for person in people.values():
-            if person.chat:
-                key = f"petition:{petition.id}:warning:{petition.counted_from:%Y%m%d}:{count}:{person.id}"
-                yield OutboxMessage(person.chat, text, key, rows, Priority.NOTICE)
+            key = f"petition:{petition.id}:warning:{petition.counted_from:%Y%m%d}:{count}:{person.id}"
+            yield person.letter(text, key, rows, path=f"/kien-nghi/{petition.id}")
 
     def _list(self, clock: Workdays, roster: Roster, person: Staff, at: datetime) -> Iterator[OutboxMessage]:
         unit = roster.units.get(person.unit)
@@ -131,8 +130,8 @@ class DeadlineReminders:
         scope = Scope(None if is_all else person.unit, officer, (person.id, person.unit))
         listed, _ = self._stores.board.page(query, scope, at)
         text = self._morning(clock, roster, person, listed, at)
-        if text and person.chat:
-            yield OutboxMessage(person.chat, text, f"petition:morning:{clock.local(at):%Y%m%d}:{person.id}")
+        if text:
+            yield person.letter(text, f"petition:morning:{clock.local(at):%Y%m%d}:{person.id}", path="/")
 
     def _morning(self, clock: Workdays, roster: Roster, person: Staff, listed: tuple[ListedPetition, ...], at: datetime) -> str:
         say, presenter = self._words.told, PetitionPresenter(self._words, roster.names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,15 +20,18 @@ from bot.petitions.rules.listing import (
     BoardLine,
     BoardPage,
     BoardQuery,
+    BoardTab,
     Colour,
     ExportedPetition,
     ListedPetition,
     PetitionCounts,
     SimilarPetition,
+    narrowed,
 )
 from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import OPEN, Contact, Event, Naming, Petition, PetitionFile, PetitionState
 from bot.petitions.rules.texts.example import Example, example_of, is_exemplary
+from bot.petitions.rules.texts.hamlets import hamlets_of, place_named
 from bot.petitions.rules.texts.redaction import redacted
 from bot.petitions.rules.transitions import NOBODYS, Transition, allowed
 from bot.petitions.rules.workdays import Day, Workdays
@@ -95,16 +99,42 @@ class Viewing:
         queue = (line.id for line in self.page(staff, free, at).lines if line.officer is None) if len(own) <= 1 else ()
         return next((number for number in (*own[here:], *own[:here], *queue) if number != petition_id), None)
 
+    def narrowed(self, staff: Staff, query: BoardQuery, tab: BoardTab, at: datetime) -> BoardQuery:
+        """What this person sees under a tab of the board."""
+        return narrowed(query, tab, staff.id, _soon(self._office.workdays(), at))
+
+    def tabs(self, staff: Staff, at: datetime) -> Mapping[BoardTab, int]:
+        """How many petitions stand under each tab for this person."""
+        return self._stores.board.tabs(_scope(self._actor(staff)), staff.id, at, _soon(self._office.workdays(), at))
+
+    def owed_by(self, staff: Staff) -> tuple[int, int]:
+        """How many petitions this person has, and how many answers wait for a leader's signature among what they may see."""
+        return self._stores.board.owed_by(_scope(self._actor(staff)), staff.id)
+
+    def visible(self, staff: Staff, numbers: Collection[int]) -> frozenset[int]:
+        """Which of these petitions this person may see."""
+        return self._stores.board.visible(numbers, _scope(self._actor(staff))) if numbers else frozenset()
+
     def sheet(self, staff: Staff, query: BoardQuery, at: datetime) -> tuple[tuple[tuple[BoardLine, ExportedPetition], ...], str]:
         """A page of the board to take along, each line with its whole text and answer; and where the next begins."""
         page = self.page(staff, query, at)
         known = self._stores.board.exported([line.id for line in page.lines])
         return tuple((line, known[line.id]) for line in page.lines if line.id in known), page.next
 
-    def counts(self, staff: Staff, since: datetime, at: datetime) -> PetitionCounts:
-        """Figures over what was received from `since` on: of everything for leaders and admins, of their own unit for officers."""
+    def counts(self, staff: Staff, since: datetime, at: datetime, until: datetime | None = None) -> PetitionCounts:
+        """Figures over what was received from `since` on, before `until`: of everything for leaders and admins, of their own unit for
+        officers."""
         unit = staff.unit if staff.role is Role.OFFICER else None
-        return self._stores.figures.counts(self._office.workdays(), unit, since, at)
+        known = self.hamlets()
+        return self._stores.figures.counts(self._office.workdays(), unit, since, at, until, lambda place: place_named(place, known))
+
+    def sees_all(self, staff: Staff) -> bool:
+        """Whether the board shows this person the petitions of every unit."""
+        return _scope(self._actor(staff)).unit is None
+
+    def hamlets(self) -> tuple[str, ...]:
+        """The hamlets that the units serve."""
+        return hamlets_of(unit.place for unit in self._stores.staff.units())
 
     def see(self, staff: Staff, petition_id: int, at: datetime) -> SeenPetition | NotDone:
         return self._seen(staff, self._stores.petitions.get(petition_id), at)
@@ -216,6 +246,7 @@ def _line(line: ListedPetition, at: datetime, soon: datetime) -> BoardLine:
     return BoardLine(
         *(line.id, line.code, line.kind, line.state, summary(line.beginning), line.place, line.unit, line.officer, line.received, line.due),
         *(_colour(line, at, soon), line.followers, line.is_suggestion, line.is_reopened, line.score, line.is_urgent),
+        is_outside=line.is_outside,
     )
 
 

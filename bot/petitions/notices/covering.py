@@ -53,7 +53,7 @@ class Covering:
         rows = ((Button(self._words.working.see, f"{WORKING}:see:{petition.id}"),),)
         for person in stand_ins:
             if person.chat and person != whose and may_read(person, file):
-                yield OutboxMessage(person.chat, text, f"{base}:{person.id}", rows)
+                yield person.letter(text, f"{base}:{person.id}", rows, path=f"/kien-nghi/{petition.id}")
 
     @staticmethod
     def _matter(kept: str, file: PetitionFile) -> str:
@@ -77,4 +77,4 @@ class Covering:
     def _all(whose: Staff | None, what: str, text: str, people: Iterable[Staff], at: datetime) -> list[OutboxMessage]:
         # to the microsecond: out of reach and back and out again within a second is told each time
         key = f"reach:{whose.actor if whose else 'group'}:{what}:{at:%Y%m%d%H%M%S%f}"
-        return [OutboxMessage(person.chat, text, f"{key}:{person.id}") for person in people if person.chat and person != whose]
+        return [person.letter(text, f"{key}:{person.id}", path="/") for person in people if person.chat and person != whose]

@@ -181,9 +181,8 @@ class PetitionNotices:
         """To the one whose turn it is now, where it was not they who did it."""
         move = Transition(event.move)
         is_unmanned = move is Transition.FORWARD and bool(file.petition.unit) and not staffing.of_unit(file.petition.unit)
-        if move in (Transition.FILE, Transition.FORWARD) and staffing.group is None and not file.petition.agency and not is_unmanned:
-            people = tuple(person for person in staffing.of_unit(file.petition.unit) if person.chat and may_read(person, file))
-            yield from self._to_all(staffing, file, event, "", people or staffing.stand_ins())
+        if move in (Transition.FILE, Transition.FORWARD) and not file.petition.agency and not is_unmanned:
+            yield from self._to_unit(staffing, file, event)
         elif is_unmanned:
             told = self._words.told.unmanned_staff.format(code=file.petition.code, unit=self._presenter.unit(file.petition.unit))
             yield from self._to_all(staffing, file, event, told, staffing.stand_ins())
@@ -194,6 +193,13 @@ class PetitionNotices:
                 code=file.petition.code, why=event.why, draft=file.petition.draft, answer=summary(file.petition.answer, ONCE_SENT)
             )
             yield from self._to_all(staffing, file, event, filled, _leaders(staffing, file))
+
+    def _to_unit(self, staffing: Staffing, file: PetitionFile, event: Event) -> Iterator[OutboxMessage]:
+        """That it is new here. Where there is a group it hears of it there, and each finds it in the console."""
+        people = tuple(person for person in staffing.of_unit(file.petition.unit) if may_read(person, file))
+        if staffing.group is None and not any(person.chat for person in people):
+            people = (*people, *(person for person in staffing.stand_ins() if person not in people))
+        yield from self._to_all(staffing, file, event, "", people, in_console_only=staffing.group is not None)
 
     def _told_holder(self, event: Event) -> Mapping[Transition, str]:
         """What the one who has it is told of each move; "" where nothing is."""
@@ -226,12 +232,19 @@ class PetitionNotices:
         yield from self._to_all(staffing, file, event, text, (holder,) if holder else _leaders(staffing, file))
 
     def _to_all(
-        self, staffing: Staffing, file: PetitionFile, event: Event, text: str, people: tuple[Staff, ...]
+        self,
+        staffing: Staffing,
+        file: PetitionFile,
+        event: Event,
+        text: str,
+        people: tuple[Staff, ...],
+        *,
+        in_console_only: bool = False,
     ) -> Iterator[OutboxMessage]:
         petition = file.petition
         readers = tuple(person for person in people if may_read(person, file))
         for person in readers or staffing.of_unit(None):  # where nobody of the unit may read it, the admins hand it out
-            if person.chat is None or person.actor == event.who:
+            if person.actor == event.who:
                 continue
             told = text or self._words.card.head.format(
                 code=petition.code, kind=self._words.kinds[petition.kind], state=self._words.states[petition.state]
@@ -240,7 +253,7 @@ class PetitionNotices:
             see = Button(self._words.working.see, f"{WORKING}:see:{petition.id}")
             rows = (*(self._card_rows(staffing, file) if event.move in SIGNED else ()), (see,))
             key = f"petition:{petition.id}:{event.id}:staff:{person.id}"
-            yield OutboxMessage(person.chat, told, key, rows, Priority.NOTICE)
+            yield person.letter(told, key, rows, path=f"/kien-nghi/{petition.id}", in_console_only=in_console_only)
 
 
 def _hears_elsewhere(file: PetitionFile, event: Event, follower: PetitionFollower) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from bot.numerals import digits_of
+from bot.petitions.rules import code
 from bot.petitions.rules.petition import PetitionKind, PetitionState, Via
 
 PAGE = 50  # lines
+SHORTEST_NUMBER = 9  # digits of a telephone number, the first zero left out
 
 
 class Order(StrEnum):
@@ -17,6 +20,18 @@ class Order(StrEnum):
 
     DUE = "due"  # what tells of danger, then what is owed soonest
     NEWEST = "newest"
+
+
+class BoardTab(StrEnum):
+    """The ways in which somebody opens the board."""
+
+    MINE = "cua-toi"
+    FREE = "chua-ai-nhan"  # in this office, and nobody has it
+    SOON = "sap-han"
+    LATE = "qua-han"
+    TO_SIGN = "cho-duyet"
+    WAITING = "cho-dan"  # for the sender: the clock stands still
+    ALL = "tat-ca"  # that is open, unless the filter says otherwise
 
 
 class Colour(StrEnum):
@@ -34,7 +49,8 @@ class BoardQuery:
     """What to list; every field narrows, the empty ones do not. `text`: words, a code or a telephone number; `place`: words of the place.
 
     `by_sender`: `text` is the sender's name. `in_any_order`: its words need not be neighbours. `late`: only open ones whose day is over at
-    the time of asking. `after`: the cursor of the page before ("" the first page).
+    the time of asking; `soon`: those that fall due from then until this moment. `is_free`: open ones that nobody of the office has.
+    `to_sign`: answers, and corrections of answers, that wait for a leader. `after`: the cursor of the page before ("" the first page).
     """
 
     text: str = ""
@@ -47,11 +63,44 @@ class BoardQuery:
     officer: int | None = None
     place: str = ""
     late: bool = False
+    soon: datetime | None = None
+    is_free: bool = False
+    to_sign: bool = False
     since: datetime | None = None
     until: datetime | None = None
     order: Order = Order.DUE
     after: str = ""
     limit: int = PAGE
+
+
+def telephone(text: str) -> str:
+    """The digits of a telephone number that somebody looks for; "" where `text` is none."""
+    digits = digits_of(text)
+    return digits if len(digits) >= SHORTEST_NUMBER and not any(letter.isalpha() for letter in text) else ""
+
+
+def is_exact(text: str) -> bool:
+    """Whether `text` names one petition or one sender: then no filter keeps it from being found."""
+    return bool(telephone(text) or code.read(text))
+
+
+def narrowed(query: BoardQuery, tab: BoardTab, officer: int, soon: datetime) -> BoardQuery:
+    """What `officer` sees under a tab; `soon`: what falls due by then is pressing."""
+    match tab:
+        case BoardTab.MINE:
+            return replace(query, officer=officer, is_open=True)
+        case BoardTab.FREE:
+            return replace(query, is_free=True, is_open=True)
+        case BoardTab.SOON:
+            return replace(query, soon=soon)
+        case BoardTab.LATE:
+            return replace(query, late=True)
+        case BoardTab.TO_SIGN:
+            return replace(query, to_sign=True, states=frozenset(), is_open=None)
+        case BoardTab.WAITING:
+            return replace(query, states=frozenset({PetitionState.WAITING}), is_open=True)
+        case BoardTab.ALL:
+            return query
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +134,7 @@ class ListedPetition:
     score: int | None
     is_urgent: bool = False
     followers: int = 0
+    is_outside: bool = False  # with an office outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +157,7 @@ class BoardLine:
     is_reopened: bool
     score: int | None
     is_urgent: bool = False
+    is_outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +177,33 @@ class MonthCounts:
     answered: int
     on_time: int
     median_days: float | None
+    late: int = 0
+
+    @property
+    def owed(self) -> int:
+        """What an answer was due for by now: what was answered, and what should have been."""
+        return self.answered + self.late
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCounts:
+    """What one unit or one officer has had to do with, of what was received in a time. `late`: open, and past their day."""
+
+    received: int = 0
+    open: int = 0
+    late: int = 0
+    answered: int = 0
+    on_time: int = 0
+
+    @property
+    def owed(self) -> int:
+        """What an answer was due for by now: what was answered, and what should have been."""
+        return self.answered + self.late
 
 
 @dataclass(frozen=True, slots=True)
 class PetitionCounts:
-    """Figures for the dashboard, over what was received in a time; keys of `by_unit` are unit numbers (0: none)."""
+    """Figures for the dashboard, over what was received in a time; keys of `by_unit`, `of_units`, `of_officers` are numbers (0: none)."""
 
     received: int = 0
     open: int = 0
@@ -145,6 +218,13 @@ class PetitionCounts:
     by_place: Mapping[str, int] = field(default_factory=dict)
     scores: Mapping[int, int] = field(default_factory=dict)
     months: tuple[MonthCounts, ...] = ()
+    of_units: Mapping[int, WorkCounts] = field(default_factory=dict)
+    of_officers: Mapping[int, WorkCounts] = field(default_factory=dict)
+
+    @property
+    def owed(self) -> int:
+        """What an answer was due for by now: what was answered, and what should have been."""
+        return self.answered + self.late
 
     @property
     def withdrawn(self) -> int:

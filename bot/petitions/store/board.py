@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Row, Select, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Engine, Row, Select, and_, case, func, not_, or_, select
 from sqlmodel import Session, col
 
 from bot.database.engine import read_session
@@ -15,7 +15,7 @@ from bot.database.tables.petitions import PersonRow, PetitionRow, PhotoRow
 from bot.database.tables.staff import StaffRow
 from bot.database.types import aware
 from bot.messages import ChatId
-from bot.petitions.rules.listing import BoardQuery, ExportedPetition, ListedPetition, Order
+from bot.petitions.rules.listing import BoardQuery, BoardTab, ExportedPetition, ListedPetition, Order
 from bot.petitions.rules.petition import PetitionKind, PetitionState, Via
 from bot.petitions.rules.texts.words import singles
 from bot.petitions.rules.visibility import Viewer
@@ -58,6 +58,41 @@ class PetitionBoard:
                 rows, following = _page(session, query, seen, at)
             following = ANY_ORDER + following if following and query.in_any_order else following
             return _with_followers(session, [_listed(row) for row in rows]), following
+
+    def tabs(self, scope: Scope, officer: int, at: datetime, soon: datetime) -> Mapping[BoardTab, int]:
+        """How many stand under each tab for `officer`; what is pressing falls due by `soon`. One pass over what is open."""
+        seen, now, is_owed = seen_in(scope), aware(at), col(P.state) != PetitionState.WAITING
+        conditions: dict[BoardTab, Any] = {
+            BoardTab.MINE: col(P.officer) == officer,
+            BoardTab.FREE: and_(col(P.officer).is_(None), col(P.agency) == ""),
+            BoardTab.SOON: and_(is_owed, col(P.due) >= now, col(P.due) <= aware(soon)),
+            BoardTab.LATE: and_(is_owed, col(P.due) < now),
+            BoardTab.TO_SIGN: col(P.state) == PetitionState.DRAFTED,
+            BoardTab.WAITING: col(P.state) == PetitionState.WAITING,
+        }
+        sums = [func.coalesce(func.sum(case((condition, 1), else_=0)), 0) for condition in conditions.values()]
+        proposed = select(func.count()).select_from(P).where(*seen, board_pages.IS_PROPOSED)
+        with read_session(self._engine) as session:
+            found = session.execute(select(*sums, func.count()).where(*seen, col(P.is_open).is_(True))).one()
+            corrections = int(session.execute(proposed).scalar_one())
+        counts = dict(zip((*conditions, BoardTab.ALL), map(int, found), strict=True))
+        return counts | {BoardTab.TO_SIGN: counts[BoardTab.TO_SIGN] + corrections}
+
+    def owed_by(self, scope: Scope, officer: int) -> tuple[int, int]:
+        """How many open ones `officer` has, and how many answers wait for a leader: two looks into an index, since every page asks."""
+        seen = seen_in(scope)
+        mine = (col(P.officer) == officer, col(P.is_open).is_(True))
+        with read_session(self._engine) as session:
+            held = session.execute(select(func.count()).select_from(P).where(*seen, *mine)).scalar_one()
+            drafts = select(func.count()).select_from(P).where(*seen, col(P.state) == PetitionState.DRAFTED)
+            corrections = select(func.count()).select_from(P).where(*seen, board_pages.IS_PROPOSED)
+            return int(held), int(session.execute(drafts).scalar_one()) + int(session.execute(corrections).scalar_one())
+
+    def visible(self, numbers: Collection[int], scope: Scope) -> frozenset[int]:
+        """Which of these petitions somebody may see."""
+        query = select(col(P.id)).where(col(P.id).in_(numbers), *seen_in(scope))
+        with read_session(self._engine) as session:
+            return frozenset(number or 0 for number in session.scalars(query))
 
     def exported(self, numbers: Collection[int]) -> Mapping[int, ExportedPetition]:
         """By number; only for what the board has shown to whoever asks."""
@@ -233,6 +268,7 @@ def _listed(row: Row[Any]) -> ListedPetition:
             row.due,
         ),
         *(row.is_open, row.naming == "anonymous", row.is_reopened, row.score, row.is_urgent),
+        is_outside=bool(row.agency),
     )
 
 

@@ -11,15 +11,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Subquery, and_, bindparam, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Subquery, and_, bindparam, func, literal, literal_column, or_, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
-from bot.database.tables.petitions import PersonRow, PetitionRow, WordRow
+from bot.database.tables.petitions import PROPOSED, PersonRow, PetitionRow, WordRow
 from bot.database.types import aware
-from bot.numerals import digits_of
 from bot.petitions.rules import code
-from bot.petitions.rules.listing import BoardQuery, Order
+from bot.petitions.rules.listing import BoardQuery, Order, telephone
 from bot.petitions.rules.petition import PetitionKind, PetitionState
 from bot.petitions.rules.texts.words import singles, sought, sought_place
 from indexer.language import without_marks
@@ -29,6 +28,7 @@ STRETCH = 1_000  # petitions along the order of the page that are looked through
 JOINED = 3  # of the words, the rarest, that PostgreSQL joins: planning a join of eight takes longer than the search
 WEIGHED = 4  # words among which the rarest are looked for: weighing costs more than checking
 MOST_WORDS = 8  # of a text, and of a place
+IS_PROPOSED: ColumnElement[bool] = literal_column(f"({PROPOSED})")  # as the index says it, so that it is found
 BEGINNING = 400  # characters of what was written that a line needs
 P = PetitionRow
 LATIN = [chr(point) for block in (range(0x41, 0x250), range(0x1E00, 0x1F00)) for point in block]
@@ -40,7 +40,7 @@ def lines() -> Select[Any]:
     return select(
         *(col(P.id), col(P.code), col(P.kind), col(P.state), func.substr(P.content, 1, BEGINNING).label("beginning"), col(P.place)),
         *(col(P.unit), col(P.officer), col(P.received), col(P.due), col(P.is_open), col(P.naming), col(P.is_reopened), col(P.score)),
-        col(P.is_urgent),
+        *(col(P.is_urgent), col(P.agency)),
     )
 
 
@@ -86,9 +86,21 @@ def _filters(query: BoardQuery, at: datetime) -> list[ColumnElement[bool]]:
         *([col(P.received) >= aware(query.since)] if query.since else []),
         *([col(P.received) < aware(query.until)] if query.until else []),
     ]
+    owed = (col(P.is_open).is_(True), col(P.state) != PetitionState.WAITING)
     if query.late:
-        return [*conditions, col(P.is_open).is_(True), col(P.state) != PetitionState.WAITING, col(P.due) < aware(at)]
+        return [*conditions, *owed, col(P.due) < aware(at)]
+    if query.soon:
+        return [*conditions, *owed, col(P.due) >= aware(at), col(P.due) <= aware(query.soon)]
+    if query.to_sign:
+        return [*conditions, waits_for_a_leader()]
+    if query.is_free:
+        conditions += [col(P.officer).is_(None), col(P.agency) == ""]
     return conditions if query.is_open is None else [*conditions, col(P.is_open).is_(query.is_open)]
+
+
+def waits_for_a_leader() -> ColumnElement[bool]:
+    """An answer that is not signed, or a correction of one that was sent."""
+    return or_(col(P.state) == PetitionState.DRAFTED, IS_PROPOSED)
 
 
 def _ordered(statement: Select[Any], order: Order) -> Select[Any]:
@@ -121,8 +133,7 @@ def _looked_for(query: BoardQuery) -> tuple[list[ColumnElement[bool]], tuple[str
         return [], places
     if shown := code.read(query.text):
         return [col(P.code) == shown], places
-    digits = digits_of(query.text)
-    if len(digits) >= 9 and not any(letter.isalpha() for letter in query.text):
+    if digits := telephone(query.text):
         return [col(P.id).in_(select(col(PersonRow.petition)).where(col(PersonRow.phone) == digits))], places
     words = (singles if query.in_any_order else sought)(query.text)[:MOST_WORDS]
     return ([], (*words, *places)) if words else (nothing, ())

@@ -174,12 +174,10 @@ class FilingWindow(Window):
 
     def _edited(self, incoming: Incoming, draft: PetitionDraft, step: DraftStep) -> Sequence[Reply]:
         """Ask one part anew; what is only chosen stands until something else is chosen."""
-        match step:
-            case DraftStep.KIND | DraftStep.NAMING:
-                chosen = self._pages.kind() if step is DraftStep.KIND else self._pages.naming()
-                return self._dialog.asked(incoming, replace(draft, step=step), replace(chosen, replaces=True))
-            case _:
-                return self._dialog.on(incoming, draft.again(step))
+        if step not in (DraftStep.KIND, DraftStep.NAMING):
+            return self._dialog.on(incoming, draft.again(step))
+        chosen = self._pages.kind() if step is DraftStep.KIND else self._pages.naming()
+        return self._dialog.asked(incoming, replace(draft, step=step), replace(chosen, replaces=True))
 
     def _anonymous(self, incoming: Incoming, draft: PetitionDraft) -> Sequence[Reply] | None:
         """Sent without a name at once: the page above the button shows all that is sent. A draft of which less was seen is shown first."""
@@ -195,8 +193,7 @@ class FilingWindow(Window):
         if asked is None:
             return None
         draft = PetitionDraft(content=asked.question, procedure=asked.code, question=asked.id, passed=True)
-        self._dialog.keep(incoming.chat, draft, incoming.at)
-        return [self._pages.question(draft)]
+        return self._dialog.asked(incoming, draft, self._pages.question(draft))
 
     def _typed(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply] | None:
         """A message while a draft is open: a button of what is shown, or the answer to what was asked last; None where buttons were shown
@@ -218,11 +215,6 @@ class FilingWindow(Window):
             case _:
                 return [Reply(self._words.choose), page] if is_too_short(text) else None
 
-    def _placed(self, incoming: Incoming, draft: PetitionDraft) -> Sequence[Reply]:
-        """A place is kept as it was typed; one that names a commune of before a merger is offered by its name of today."""
-        offer = self._pages.renamed(draft)
-        return self._dialog.asked(incoming, draft, offer) if offer else self._dialog.on(incoming, draft)
-
     def _given(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply] | None:
         """The place, or name, address and number, in one message or in several; a number that is none is named, not kept. A question and
         thanks are neither: None where the desk answers them. Who goes on telling adds to what was told."""
@@ -232,7 +224,9 @@ class FilingWindow(Window):
             return self._content(incoming, draft, f"{draft.content}\n{text}")
         if draft.step is DraftStep.PLACE:
             place = replace(draft.place or PetitionPlace(), name=text[:LONGEST_PLACE])
-            return self._placed(incoming, replace(draft, place=place).noted(incoming.message, draft.step, text))
+            placed = replace(draft, place=place).noted(incoming.message, draft.step, text)
+            renamed = self._pages.renamed(placed)  # a commune of before a merger, by its name of today
+            return self._dialog.asked(incoming, placed, renamed) if renamed else self._dialog.on(incoming, placed)
         phone, contact = find_phone(text), read_contact(text, draft.contact)
         asked = self._dialog.on(incoming, replace(draft, contact=contact).noted(incoming.message, draft.step, text))
         return [Reply(self._words.wrong_phone.format(phone=phone.typed)), *asked] if phone and not phone.digits else asked
@@ -254,9 +248,8 @@ class FilingWindow(Window):
 
     def _content(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply]:
         if len(text) > LONGEST:
-            return self._dialog.asked(
-                incoming, replace(draft, step=DraftStep.CONTENT), Reply(self._words.too_long.format(limit=with_points(LONGEST)))
-            )
+            too_long = Reply(self._words.too_long.format(limit=with_points(LONGEST)))
+            return self._dialog.asked(incoming, replace(draft, step=DraftStep.CONTENT), too_long)
         if is_too_short(text):
             return self._dialog.asked(incoming, replace(draft, step=DraftStep.CONTENT), Reply(self._words.too_short))
         if triage.door(draft.content, passed=True):
@@ -286,9 +279,8 @@ class FilingWindow(Window):
             return [self._pages.full(why, incoming.at)]
         if why is RefusalReason.DENUNCIATION:
             return self._dialog.on(incoming, draft)
-        return self._dialog.on(
-            incoming, draft.again(DraftStep.CONTENT if why in (RefusalReason.NO_REASON, RefusalReason.TOO_LONG) else DraftStep.CONTACT)
-        )
+        is_words = why in (RefusalReason.NO_REASON, RefusalReason.TOO_LONG)
+        return self._dialog.on(incoming, draft.again(DraftStep.CONTENT if is_words else DraftStep.CONTACT))
 
     def _followed(self, incoming: Incoming, number: int) -> Sequence[Reply] | None:
         """Follow one that says the same in the place of sending this."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
@@ -11,11 +11,13 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from bot.console import sheets
+from bot.console.board.together import PASSING, Together, told
 from bot.console.request import Fields, FormError, RequestContext
 from bot.console.views import Names, Views
 from bot.people.staff import Staff
+from bot.people.view_store import MOST_VIEWS, SavedViews, kept_of
 from bot.petitions.cases.desk import OfficerDesk
-from bot.petitions.rules.listing import BoardLine, BoardQuery, ExportedPetition, Order
+from bot.petitions.rules.listing import BoardLine, BoardQuery, BoardTab, ExportedPetition, Order, is_exact
 from bot.petitions.rules.outcome import NotDone
 from bot.petitions.rules.petition import PetitionKind, PetitionState
 
@@ -25,26 +27,50 @@ Choice = TypeVar("Choice", PetitionState, PetitionKind)
 A_SHEET = 500  # lines asked of the desk at a time
 LARGEST_SHEET = 100_000  # lines; more does not open on an office's machine
 WHAT = "kien-nghi"
+NARROWING = ("tt", "han", "loai", "dv", "cb", "noi", "tu", "den", "sx")
+"""The fields of the filter, without the words that are looked for."""
 
 
 class BoardPages:
     """Reads nothing but what the desk shows to this person."""
 
-    def __init__(self, desk: OfficerDesk, views: Views) -> None:
+    def __init__(self, desk: OfficerDesk, saved: SavedViews, views: Views) -> None:
         self._desk = desk
+        self._saved = saved
         self._views = views
 
     def show(self, visit: RequestContext) -> Response:
         text = visit.query.text("q")
         if text and not isinstance(found := self._desk.find(visit.staff, text[:LONGEST_SEARCH], visit.at), NotDone):
             return self._views.go(f"/kien-nghi/{found.file.petition.id}")
-        page = self._desk.page(visit.staff, self._query(visit), visit.at)
-        kept = [(name, value) for name, value in visit.query.pairs if value and name not in ("sau", "said")]
-        everywhere = urlencode([("q", text), ("tt", EVERY)])
-        next_page = urlencode([*kept, ("sau", page.next)])
+        tab, query = _tab(visit.query), self._query(visit)
+        page = self._desk.page(visit.staff, query, visit.at)
+        kept = [(name, value) for name, value in visit.query.pairs if value and name not in PASSING]
+        mine = self._saved.of(visit.staff.id)
         return self._views.page(
-            visit, "board.html", page=page, asked=visit.query, kept=urlencode(kept), everywhere=everywhere, next=next_page
+            visit,
+            "board.html",
+            page=page,
+            asked=visit.query,
+            kept=urlencode(kept),
+            everywhere=urlencode([("q", text), ("tt", EVERY)]),
+            next=urlencode([*kept, ("sau", page.next)]),
+            tab=tab,
+            tabs=self._tabs(visit, text),
+            is_exact=is_exact(text),
+            is_narrowed=any(visit.query.text(name) for name in NARROWING),
+            saved=mine,
+            here_saved=next((view for view in mine if view.query == kept_of(urlencode(kept))), None),
+            may_save=bool(kept_of(urlencode(kept))) and len(mine) < MOST_VIEWS,
+            hamlets=self._desk.hamlets(),
+            together=Together.of(page.lines, visit.staff, self._views.names()),
+            told=told(visit.query, self._views.words.board),
         )
+
+    def _tabs(self, visit: RequestContext, text: str) -> Sequence[tuple[BoardTab, int, str]]:
+        """Each with its counter, and where it leads: to the same words, without the other filters."""
+        counts = self._desk.tabs(visit.staff, visit.at)
+        return [(tab, counts[tab], urlencode([pair for pair in (("muc", tab), ("q", text)) if pair[1]])) for tab in BoardTab]
 
     def csv(self, visit: RequestContext) -> Response:
         query = self._query(visit)
@@ -58,10 +84,11 @@ class BoardPages:
 
     def _query(self, visit: RequestContext) -> BoardQuery:
         asked = visit.query
-        state = asked.text("tt", OPEN)
-        until = asked.day("den")
-        return BoardQuery(
-            text=asked.text("q")[:LONGEST_SEARCH],
+        text, state, until = asked.text("q")[:LONGEST_SEARCH], asked.text("tt", OPEN), asked.day("den")
+        if is_exact(text):
+            return BoardQuery(text=text, order=Order.NEWEST, after=asked.text("sau"))
+        query = BoardQuery(
+            text=text,
             states=frozenset() if state in (OPEN, EVERY) else frozenset({_one(PetitionState, state)}),
             is_open=True if state == OPEN else None,
             kinds=frozenset(_one(PetitionKind, kind) for kind in asked.all("loai")),
@@ -74,6 +101,7 @@ class BoardPages:
             order=Order.NEWEST if asked.text("sx") == Order.NEWEST else Order.DUE,
             after=asked.text("sau"),
         )
+        return self._desk.narrowed(visit.staff, query, _tab(asked), visit.at)
 
     def _midnight(self, day: date | None) -> datetime | None:
         """The beginning of a day in the office's zone. Raises FormError for years that no clock can show."""
@@ -118,6 +146,14 @@ class BoardPages:
     def _local(self, at: datetime | None) -> datetime | None:
         """On the office's wall clock, as tables want it."""
         return at.astimezone(self._views.zone).replace(tzinfo=None) if at else None
+
+
+def _tab(asked: Fields) -> BoardTab:
+    """Raises FormError for one that there is not."""
+    try:
+        return BoardTab(asked.text("muc", BoardTab.ALL))
+    except ValueError as error:
+        raise FormError("muc") from error
 
 
 def _one(kind: type[Choice], value: str) -> Choice:
