@@ -104,8 +104,7 @@ class Office:
             f"{self.address}/api/chat", json.dumps({"text": text}).encode(), {"Content-Type": "application/json"}
         )
         with urllib.request.urlopen(request, timeout=10) as response:
-            told: str = json.load(response)["replies"][-1]["text"]
-            return told
+            return "\n".join(reply["text"] for reply in json.load(response)["replies"])
 
     def publish(self, name: str) -> None:
         """Build an index in which there is a procedure of this name."""
