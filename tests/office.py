@@ -42,17 +42,17 @@ from bot.database.engine import write_session
 from bot.database.outgoing import queue
 from bot.importing import ImportDesk
 from bot.messages import ChatId
-from bot.people.absence_store import AbsenceBook
 from bot.people.audit_store import AuditTrail
 from bot.people.form_store import SentForms
-from bot.people.kept_form_store import KeptForms
 from bot.people.login_store import Logins
 from bot.people.logins import Purpose
-from bot.people.mail_post import MailPost
-from bot.people.notice_store import NoticeBook
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
-from bot.people.view_store import SavedViews
+from bot.people.workplace.absence_store import AbsenceBook
+from bot.people.workplace.kept_form_store import KeptForms
+from bot.people.workplace.mail_post import MailPost
+from bot.people.workplace.notice_store import NoticeBook
+from bot.people.workplace.view_store import SavedViews
 from bot.petitions.cases.assisted_filing import AssistedFiling
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.cases.handing_over import HandingOver

@@ -22,12 +22,12 @@ from bot.console.upload import Filled
 from bot.console.views import NOT_KEPT, Views
 from bot.http.csrf import form_token, is_foreign, is_form_token
 from bot.people.form_store import SentForms
-from bot.people.kept_form_store import KeptForms
 from bot.people.login_store import Logins
 from bot.people.logins import LONGEST, hashed
-from bot.people.mail_post import MailPost
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
+from bot.people.workplace.kept_form_store import KeptForms
+from bot.people.workplace.mail_post import MailPost
 from bot.runtime.rate_limiter import RateLimiter
 from knowledge.texts.mailboxes import LONGEST_MAILBOX
 

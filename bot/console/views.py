@@ -18,8 +18,8 @@ from bot.console.access import PREFIX
 from bot.console.menu import Waiting, menu_of
 from bot.console.request import RequestContext
 from bot.numerals import is_row
-from bot.people.kept_forms import KeptForm
 from bot.people.staff import Staff, Unit
+from bot.people.workplace.kept_forms import KeptForm
 from bot.petitions.rules.transitions import Transition
 from bot.wording import Wording
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from bot.messages import ChatId, OutboxMessage
-from bot.people.absence_store import AbsenceBook
 from bot.people.staff_store import StaffBook
+from bot.people.workplace.absence_store import AbsenceBook
 from bot.petitions.cases.assisted_filing import AssistedFiling
 from bot.petitions.cases.authorship import Authorship
 from bot.petitions.cases.deadline_reminders import DeadlineReminders

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.people.staff import Unit
-from bot.plans.report import Heading, Measure, PeriodicReport
+from bot.plans.report import Measure, PeriodicReport, ReportHeading
 from bot.plans.task import Due
 from bot.wording.plans import PlanWords, ReportWords
 from knowledge.texts.figures import with_points
@@ -78,14 +78,14 @@ def _sections(report: PeriodicReport, office: str, words: ReportWords) -> Iterat
     posts = words.posts_told if report.ended else words.posts_begun
     outreach = (words.tasks_told, posts, words.campaigns_told) if report.dues else (posts, words.campaigns_told)
     contents = {
-        Heading.DONE: (words.questions_told.format_map(figures),),
-        Heading.MISSED: (*_overdue(report, words), *_late_petitions(report, words)) or (words.nothing_overdue,),
-        Heading.PETITIONS: (words.petitions_told.format_map(figures), *_scores(report, words)),
-        Heading.OUTREACH: tuple(each.format_map(figures) for each in outreach),
-        Heading.OTHER: (words.proposal, words.closing.format(span=span, office=office or "…")),
+        ReportHeading.DONE: (words.questions_told.format_map(figures),),
+        ReportHeading.MISSED: (*_overdue(report, words), *_late_petitions(report, words)) or (words.nothing_overdue,),
+        ReportHeading.PETITIONS: (words.petitions_told.format_map(figures), *_scores(report, words)),
+        ReportHeading.OUTREACH: tuple(each.format_map(figures) for each in outreach),
+        ReportHeading.OTHER: (words.proposal, words.closing.format(span=span, office=office or "…")),
     }
     yield "", (opening.format(year=report.year, office=office or "…", span=span, made=made), *_since(report, words))
-    for heading in Heading:
+    for heading in ReportHeading:
         yield words.headings[heading], contents.get(heading, (words.by_hand,))
 
 

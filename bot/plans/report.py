@@ -60,7 +60,7 @@ class Measure(StrEnum):
     LATE = "late"
 
 
-class Heading(StrEnum):
+class ReportHeading(StrEnum):
     """What a periodic report tells of, in the order of Decree 63/2010/NĐ-CP, Article 35, paragraph 3, as amended."""
 
     RULES = "rules"

@@ -52,12 +52,12 @@ from bot.people.alarms import AlarmTeller
 from bot.people.content_watch import ContentWatch
 from bot.people.form_store import SentForms
 from bot.people.login_store import Logins
-from bot.people.mail_post import MailPost
-from bot.people.notice_store import NoticeBook
 from bot.people.reach import StaffReach
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
-from bot.people.view_store import SavedViews
+from bot.people.workplace.mail_post import MailPost
+from bot.people.workplace.notice_store import NoticeBook
+from bot.people.workplace.view_store import SavedViews
 from bot.petitions.cases.reaching import Reaching
 from bot.petitions.cases.roster import Roster
 from bot.plans.proofs import ProofFolder

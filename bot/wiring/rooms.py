@@ -25,11 +25,11 @@ from bot.outbox.store import Counters, Slots
 from bot.people.audit_store import AuditTrail
 from bot.people.chat_states import ChatStates
 from bot.people.content_watch import ContentWatch
-from bot.people.kept_form_store import KeptForms
 from bot.people.login_store import Logins
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
 from bot.people.store import Chats
+from bot.people.workplace.kept_form_store import KeptForms
 from bot.petitions.cases.reaching import Reaching
 from bot.petitions.cases.renaming import CommuneRenaming
 from bot.petitions.services import PetitionServices

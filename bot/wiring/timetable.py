@@ -12,10 +12,10 @@ from bot.answers.store.questions import Questions
 from bot.database.lease import Lease
 from bot.database.steadiness import Steadiness
 from bot.outbox.store import Counters
-from bot.people.kept_form_store import KeptForms
-from bot.people.mail_post import MailPost
-from bot.people.notice_store import NoticeBook
 from bot.people.store import Chats
+from bot.people.workplace.kept_form_store import KeptForms
+from bot.people.workplace.mail_post import MailPost
+from bot.people.workplace.notice_store import NoticeBook
 from bot.runtime.schedule import Job, JobScheduler
 from bot.settings import Settings
 from bot.wiring.mail import sends_mail

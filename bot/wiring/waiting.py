@@ -10,8 +10,8 @@ from bot.announcements.rules.campaign import APPROVERS, CampaignState
 from bot.announcements.store.campaigns import CampaignBook
 from bot.answers.store.lessons import Lessons
 from bot.answers.store.questions import Questions
-from bot.people.notice_store import NoticeBook
 from bot.people.staff import Staff
+from bot.people.workplace.notice_store import NoticeBook
 from bot.petitions.cases.desk import OfficerDesk
 from bot.plans.tracker import Tracker
 

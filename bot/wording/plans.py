@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from bot.participation.round import RoundRefusal
 from bot.plans.denied import Denied
-from bot.plans.report import Heading, Measure, ReportSpan
+from bot.plans.report import Measure, ReportHeading, ReportSpan
 from bot.plans.task import ProofKind
 from bot.wording.section import WordingSection
 
@@ -26,7 +26,7 @@ class ReportWords(WordingSection):
     opening: str
     opening_no_plan: str
     since: str
-    headings: dict[Heading, str]
+    headings: dict[ReportHeading, str]
     by_hand: str
     tasks_told: str
     overdue_told: str
@@ -71,7 +71,7 @@ class ReportWords(WordingSection):
     def _names_all(self) -> Self:
         if missing := {measure for measure in Measure if measure not in self.figures or measure not in self.queries}:
             raise ValueError(f"thiếu {', '.join(sorted(missing))}")
-        if unnamed := set(Heading) - set(self.headings):
+        if unnamed := set(ReportHeading) - set(self.headings):
             raise ValueError(f"thiếu {', '.join(sorted(unnamed))}")
         return self
 

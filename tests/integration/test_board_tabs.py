@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from bot.console.access import PREFIX
 from bot.people.staff import Role, Staff, Unit
-from bot.people.view_store import MOST_VIEWS, SavedViews, kept_of
+from bot.people.workplace.view_store import MOST_VIEWS, SavedViews, kept_of
 from bot.petitions.rules.listing import BoardQuery, BoardTab, narrowed
 from bot.petitions.rules.petition import PetitionState
 from indexer.ranking.search import Index

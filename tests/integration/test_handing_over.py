@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import Engine, text
 
 from bot.database.engine import read_session
-from bot.people.absences import Absence
 from bot.people.staff import Role, Staff, Unit
+from bot.people.workplace.absences import Absence
 from bot.petitions.rules.petition import Petition, PetitionFile, PetitionState
 from bot.petitions.rules.transitions import Transition
 from indexer.ranking.search import Index

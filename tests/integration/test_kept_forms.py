@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import Engine, text
 
 from bot.console.access import PREFIX
-from bot.people import kept_form_store
-from bot.people.kept_form_store import KeptForms
-from bot.people.kept_forms import KeptForm
 from bot.people.staff import Role, Staff, Unit
+from bot.people.workplace import kept_form_store
+from bot.people.workplace.kept_form_store import KeptForms
+from bot.people.workplace.kept_forms import KeptForm
 from bot.petitions.rules.listing import ReplyTemplate
 from bot.petitions.rules.transitions import Transition
 from bot.settings import Settings

@@ -18,10 +18,10 @@ from bot.database.engine import read_session, write_session
 from bot.database.outgoing import OUTBOX, queue
 from bot.messages import ChatId
 from bot.outbox.claimed_message import ClaimedMessage, Outcome, Rejected, Sent, Unreachable
-from bot.people.mail_post import LOGIN, MAIL, NOTICE, MailPost
-from bot.people.notice_store import NoticeBook
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook, TakenError
+from bot.people.workplace.mail_post import LOGIN, MAIL, NOTICE, MailPost
+from bot.people.workplace.notice_store import NoticeBook
 from bot.settings import Settings
 from bot.wiring.mail import mail_delivery
 from indexer.ranking.search import Index

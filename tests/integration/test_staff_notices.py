@@ -11,9 +11,9 @@ from sqlalchemy import Engine, select
 from bot.database.engine import read_session, write_session
 from bot.database.outgoing import OUTBOX, queue
 from bot.messages import CONSOLE, ChatId
-from bot.people.notice_store import MOST_SHOWN, NoticeBook, StaffNotice
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
+from bot.people.workplace.notice_store import MOST_SHOWN, NoticeBook, StaffNotice
 from bot.petitions.rules.outcome import Done
 from bot.petitions.rules.petition import PetitionFile
 from indexer.ranking.search import Index

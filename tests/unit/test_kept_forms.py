@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.people.kept_forms import LONGEST_TEXT, MOST_OTHERS, KeptForm, following
+from bot.people.workplace.kept_forms import LONGEST_TEXT, MOST_OTHERS, KeptForm, following
 
 EMPTY = KeptForm("/kien-nghi/1/answer", "/kien-nghi/1", "KN-1", {"text": ""})
 

@@ -11,8 +11,8 @@ from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
 
 from bot.outbox.claimed_message import ClaimedMessage
-from bot.people.mail_post import LOGIN
 from bot.people.staff import Staff
+from bot.people.workplace.mail_post import LOGIN
 from bot.wording.mail import StaffMailWords
 from knowledge.texts.mailboxes import is_mailbox
 

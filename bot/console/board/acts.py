@@ -10,7 +10,7 @@ from bot.console.board.together import summed
 from bot.console.request import FormError, RequestContext
 from bot.console.views import Views
 from bot.numerals import is_row
-from bot.people.view_store import SavedViews, kept_of
+from bot.people.workplace.view_store import SavedViews, kept_of
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.rules.listing import PAGE
 

@@ -15,7 +15,7 @@ from bot.console.board.together import PASSING, Together, told
 from bot.console.request import Fields, FormError, RequestContext
 from bot.console.views import Names, Views
 from bot.people.staff import Staff
-from bot.people.view_store import MOST_VIEWS, SavedViews, kept_of
+from bot.people.workplace.view_store import MOST_VIEWS, SavedViews, kept_of
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.rules.listing import BoardLine, BoardQuery, BoardTab, ExportedPetition, Order, is_exact
 from bot.petitions.rules.outcome import NotDone

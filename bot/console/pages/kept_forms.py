@@ -8,8 +8,8 @@ from starlette.responses import JSONResponse, Response
 
 from bot.console.request import Fields, FormError, RequestContext
 from bot.console.views import NOT_KEPT, Views
-from bot.people.kept_form_store import KeptForms
-from bot.people.kept_forms import KeptForm
+from bot.people.workplace.kept_form_store import KeptForms
+from bot.people.workplace.kept_forms import KeptForm
 
 HOME = "/nhap"
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from bot.console.request import RequestContext
 from bot.console.views import Views
-from bot.people.notice_store import MOST_SHOWN, NoticeBook, StaffNotice
+from bot.people.workplace.notice_store import MOST_SHOWN, NoticeBook, StaffNotice
 from bot.petitions.cases.desk import OfficerDesk
 
 OF_A_PETITION = re.compile(r"/kien-nghi/(\d{1,18})")

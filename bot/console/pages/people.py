@@ -11,12 +11,12 @@ from starlette.responses import Response
 
 from bot.console.request import FormError, RequestContext
 from bot.console.views import Views
-from bot.people.absence_store import AbsenceBook
-from bot.people.absences import Absence
 from bot.people.login_store import Logins
 from bot.people.logins import LOGIN_FOR, Purpose
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook, TakenError
+from bot.people.workplace.absence_store import AbsenceBook
+from bot.people.workplace.absences import Absence
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.cases.handing_over import HandingOver
 

@@ -12,10 +12,10 @@ from bot.console.pages.petition_commands import ACTS, SEND
 from bot.console.request import RequestContext
 from bot.console.views import NOT_KEPT, Views
 from bot.numerals import is_row
-from bot.people.absence_store import AbsenceBook
-from bot.people.kept_forms import KeptForm
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
+from bot.people.workplace.absence_store import AbsenceBook
+from bot.people.workplace.kept_forms import KeptForm
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.rules.command import is_named
 from bot.petitions.rules.listing import SimilarPetition

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.people.absence_store import AbsenceBook
-from bot.people.absences import Absence
 from bot.people.staff import Staff
+from bot.people.workplace.absence_store import AbsenceBook
+from bot.people.workplace.absences import Absence
 from bot.petitions.cases.office import OfficeRules
 from bot.petitions.cases.roster import Roster
 from bot.petitions.cases.viewing import Stores

@@ -11,7 +11,7 @@ from sqlmodel import col
 from bot.database import audit
 from bot.database.engine import read_session, write_session
 from bot.database.tables.staff import AbsenceRow
-from bot.people.absences import Absence
+from bot.people.workplace.absences import Absence
 
 
 class AbsenceBook:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from bot.database.engine import read_session, write_session
 from bot.database.tables.staff import KeptFormRow
 from bot.database.types import aware, storable
-from bot.people.kept_forms import KeptForm, following
+from bot.people.workplace.kept_forms import KeptForm, following
 
 MOST_FORMS = 200  # unsent forms of one person; who has more throws some away
 
