@@ -228,7 +228,7 @@ def test_an_article_is_written_and_proposed_without_scripts(page: Page, office: 
     page.tell("Page.navigate", url=f"{office.url}{PREFIX}/tin-bai/moi")
     wait(page, "[name=body]")
     for name, text in (("title", "Lịch tiêm phòng tháng 12"), ("summary", "Tiêm ở trạm y tế."), ("body", "Bà con đưa cháu đến trạm.")):
-        page.run(f"document.querySelector('[name={name}]').focus()")
+        page.run(f"document.querySelector('[name={name}]').select()")  # a draft that was left behind may stand there
         page.type(text)
     click(page, "main form .actions button")
     wait(page, ".said")
