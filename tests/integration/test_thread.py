@@ -127,6 +127,12 @@ def test_one_goes_back_by_naming_the_earlier_matter_alone(talk: Talk, back: str)
     assert talk.says(back).about == (VEHICLE, "thoi_han")
 
 
+def test_who_names_what_is_talked_about_is_not_asked_which_is_meant(talk: Talk) -> None:
+    talk.says("vợ tôi mới sinh, giờ phải làm gì")
+    assert talk.says("khai sinh trong mấy ngày").about[0] == BIRTH
+    assert WORDS.ambiguous.none not in talk.labels
+
+
 def test_what_names_a_new_matter_goes_back_to_none(talk: Talk) -> None:
     talk.says("sang tên xe máy cần giấy tờ gì").says("đăng ký khai sinh cho con ở đâu")
     assert talk.says("còn đăng ký kết hôn thì mấy ngày").about == (MARRIAGE, "thoi_han")

@@ -165,7 +165,7 @@ class FollowUps:
         naming = self._naming(understood.content, own)
         if shown != topic:
             return topic if naming.told < UNMISTAKABLE and not understood.returns else ""
-        return naming.code if naming.told >= HINTED and not understood.points else ""
+        return naming.code if naming.code != shown and naming.told >= HINTED and not understood.points else ""
 
     def is_faint(self, understood: Understood, own: Scored) -> bool:
         """Whether it asks for nothing and says next to nothing of any procedure: it is said by the way."""
