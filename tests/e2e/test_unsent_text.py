@@ -64,7 +64,7 @@ ROUNDS = 25  # of each of the two tests: fifty interruptions together
 
 
 @dataclass
-class Desk:
+class Workplace:
     """Somebody of the office at a petition's page, and all that they have typed."""
 
     town: Town
@@ -103,7 +103,7 @@ class Desk:
         return str(self.page.run(f"document.querySelector({BOX!r}).value"))
 
 
-def session_ends(desk: Desk) -> None:
+def session_ends(desk: Workplace) -> None:
     """They press the button, and are at the door."""
     Logins(desk.town.engine).leave_everywhere(desk.writer.id, "cli", datetime.now(UTC))
     desk.leaves("document.querySelector('form[data-keeps] > .actions button').click()")
@@ -111,13 +111,13 @@ def session_ends(desk: Desk) -> None:
     desk.page.open(desk.address)
 
 
-def somebody_was_faster(desk: Desk) -> None:
+def somebody_was_faster(desk: Workplace) -> None:
     """A colleague wrote a note: what is sent now is refused, and stands there again."""
     assert isinstance(desk.room.desk.note(desk.colleague, desk.number, "Đã gọi điện lực.", datetime.now(UTC)), Done)
     desk.leaves("document.querySelector('form[data-keeps] > .actions button').click()")
 
 
-def goes_back(desk: Desk) -> None:
+def goes_back(desk: Workplace) -> None:
     desk.leaves("document.querySelector('main .links a').click()")
     board = desk.page.run("location.href")
     desk.page.run("history.back()")  # the page may come back as it was, never loaded anew
@@ -133,11 +133,11 @@ def _is_elsewhere(page: Page, address: str) -> bool:
     return False
 
 
-def reloads(desk: Desk) -> None:
+def reloads(desk: Workplace) -> None:
     desk.leaves("location.reload()")
 
 
-def server_is_killed(desk: Desk) -> None:
+def server_is_killed(desk: Workplace) -> None:
     """They type on while nothing answers."""
     (process,) = desk.town.running
     desk.town.kill(process)
@@ -147,7 +147,7 @@ def server_is_killed(desk: Desk) -> None:
     desk.page.open(desk.address)
 
 
-def goes_to_another_machine(desk: Desk) -> None:
+def goes_to_another_machine(desk: Workplace) -> None:
     """The tab crashes, or they go on elsewhere: nothing of this browser's own storage is there."""
     desk.waits_until_saved()
     desk.page.run("sessionStorage.clear()")
@@ -156,7 +156,7 @@ def goes_to_another_machine(desk: Desk) -> None:
     desk.page.open(desk.address)
 
 
-INTERRUPTIONS: list[Callable[[Desk], None]] = [
+INTERRUPTIONS: list[Callable[[Workplace], None]] = [
     session_ends,
     somebody_was_faster,
     goes_back,
@@ -167,7 +167,7 @@ INTERRUPTIONS: list[Callable[[Desk], None]] = [
 
 
 @pytest.fixture
-def desk(town_over: Opened, tmp_path: Path) -> Iterator[Desk]:
+def desk(town_over: Opened, tmp_path: Path) -> Iterator[Workplace]:
     town = town_over(f"sqlite:///{tmp_path}/town.db")
     unit = town.unit("UBND xã Ví Dụ", is_coordinator=True)
     now = datetime.now(UTC)
@@ -184,13 +184,13 @@ def desk(town_over: Opened, tmp_path: Path) -> Iterator[Desk]:
     town.start("--role", "web")
     with browser(tmp_path / "profile") as page:
         page.screen(1280, 900)
-        found = Desk(town, page, writer, colleague, room, filed.petition.id)
+        found = Workplace(town, page, writer, colleague, room, filed.petition.id)
         found.log_in()
         page.open(found.address)
         yield found
 
 
-def stands(desk: Desk, seconds: float = 5) -> bool:
+def stands(desk: Workplace, seconds: float = 5) -> bool:
     """Whether all that was typed stands in the box, at once or as soon as the page's script has put it back."""
     ends = time.monotonic() + seconds
     while desk.finds() != desk.text and time.monotonic() < ends:
@@ -199,7 +199,7 @@ def stands(desk: Desk, seconds: float = 5) -> bool:
 
 
 @pytest.mark.parametrize("seed", [16, 61])
-def test_no_word_is_lost_in_random_interruptions(desk: Desk, seed: int) -> None:
+def test_no_word_is_lost_in_random_interruptions(desk: Workplace, seed: int) -> None:
     """Half of the time they are interrupted before the server has heard of the last words."""
     chance = random.Random(seed)
     told = []

@@ -166,12 +166,13 @@ def test_what_the_page_did_not_offer_is_refused(office: TestOffice, lan: Staff, 
 
 
 def test_nobody_takes_or_gives_what_is_not_theirs(office: TestOffice, lan: Staff, leader: Staff) -> None:
-    (number,) = filed(office, 1)
-    other = office.unit("Phòng khác")
+    petition = office.petition("Việc thứ nhất cần xã xem giúp, đã lâu chưa xong.").petition
+    number, other = petition.id, office.unit("Phòng khác")
     stranger, boss = office.person("Hoa", Role.OFFICER, other), office.person("Tú", Role.LEADER, other)
     for person, form in ((stranger, {"viec": "nhan"}), (boss, {"viec": "giao", "can_bo": str(boss.id)}), (lan, {"viec": "giao", "can_bo": str(lan.id)})):  # fmt: skip
         answer = office.log_in(person).post("/kien-nghi/cung-luc", chon=str(number), **form)
         assert "duoc=0" in answer.headers["location"], person.name
+        assert person is lan or petition.code not in answer.headers["location"], "who may not see it learns nothing of it"
     assert office.desk.tabs(leader, office.clock.at)[BoardTab.FREE] == 1
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from sqlalchemy import Engine, text
@@ -221,3 +223,18 @@ def test_what_postgresql_does_not_take_is_kept_all_the_same(office: TestOffice, 
     own = people[Role.OFFICER].id
     office.unsent.keep(own, replace(FORM, fields={"content": "một\x00hai"}), 0, MONDAY)
     assert office.unsent.of(own)["/nhap-ho"].fields["content"] == "một\ufffdhai"
+
+
+def test_windows_that_begin_to_write_in_one_moment_lose_nothing(office: TestOffice, people: dict[Role, Staff]) -> None:
+    staff, place = people[Role.OFFICER].id, "/kien-nghi/1/answer"
+    texts = [f"Lời của cửa sổ {letter}." for letter in "abcd"]
+    together = Barrier(len(texts))
+
+    def keeps(words: str) -> KeptForm | None:
+        together.wait(10)
+        return office.unsent.keep(staff, KeptForm(place, "/kien-nghi/1", "Kiến nghị", {"text": words}), 0, MONDAY)
+
+    with ThreadPoolExecutor(len(texts)) as windows:
+        assert all(windows.map(keeps, texts))
+    kept = office.unsent.of(staff)[place]
+    assert sorted(each["text"] for each in (kept.fields, *kept.others)) == texts

@@ -23,7 +23,7 @@ PATH = "/api/goi-y"
 SECRET = "tên tôi là Nguyễn Văn Bí Mật"
 
 
-class Desk:
+class EchoingDesk:
     """Hears nothing while somebody types."""
 
     heard: list[Incoming]
@@ -37,8 +37,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
+def desk() -> EchoingDesk:
+    return EchoingDesk()
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def clock() -> list[datetime]:
 
 
 @pytest.fixture
-def app(desk: Desk, clock: list[datetime], small_index: Index) -> FastAPI:
+def app(desk: EchoingDesk, clock: list[datetime], small_index: Index) -> FastAPI:
     return reading_room(SimpleNamespace(index=small_index), desk, SITE, lambda: clock[0])
 
 
@@ -64,7 +64,7 @@ def test_lines_come_with_what_choosing_them_sends(browser: TestClient) -> None:
     assert (first["label"], first["action"]) == ("Đăng ký nuôi chó", f"p:{DOG}:tong_quan")
 
 
-def test_nothing_of_it_is_kept_or_told(browser: TestClient, desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_of_it_is_kept_or_told(browser: TestClient, desk: EchoingDesk, capsys: pytest.CaptureFixture[str]) -> None:
     answer = browser.post(PATH, json={"text": SECRET})
     assert "set-cookie" not in answer.headers
     told = capsys.readouterr()

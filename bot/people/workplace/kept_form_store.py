@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Engine, delete, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from bot.database.engine import read_session, write_session
@@ -23,8 +24,16 @@ class KeptForms:
         self._engine = engine
 
     def keep(self, staff_id: int, typed: KeptForm, seen: int, at: datetime) -> KeptForm | None:
-        """Keep what stands in a form whose page knew the revision `seen`; an empty one is thrown away. None where there are too many."""
-        now = aware(at)
+        """Keep what stands in a form whose page knew the revision `seen`; an empty one is thrown away. None where there are too many.
+
+        Of two windows that write to a new form in one moment the second finds what the first has just kept.
+        """
+        try:
+            return self._keep(staff_id, typed, seen, aware(at))
+        except IntegrityError:
+            return self._keep(staff_id, typed, seen, aware(at))
+
+    def _keep(self, staff_id: int, typed: KeptForm, seen: int, now: datetime) -> KeptForm | None:
         with write_session(self._engine) as session:
             row = session.get(KeptFormRow, (staff_id, typed.place), with_for_update=True)
             if row is None and (typed.is_empty or _count(session, staff_id) >= MOST_FORMS):

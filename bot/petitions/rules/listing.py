@@ -168,8 +168,21 @@ class BoardPage:
     next: str = ""
 
 
+class OwedAnswers:
+    """Figures of answers, and of what should have been answered."""
+
+    __slots__ = ()
+    answered: int
+    late: int
+
+    @property
+    def owed(self) -> int:
+        """What an answer was due for by now: what was answered, and what should have been."""
+        return self.answered + self.late
+
+
 @dataclass(frozen=True, slots=True)
-class MonthCounts:
+class MonthCounts(OwedAnswers):
     """One month's figures, for a chart. `median_days`: working days from receipt to answer, None where none was answered."""
 
     month: str  # "2026-11"
@@ -179,14 +192,9 @@ class MonthCounts:
     median_days: float | None
     late: int = 0
 
-    @property
-    def owed(self) -> int:
-        """What an answer was due for by now: what was answered, and what should have been."""
-        return self.answered + self.late
-
 
 @dataclass(frozen=True, slots=True)
-class WorkCounts:
+class WorkCounts(OwedAnswers):
     """What one unit or one officer has had to do with, of what was received in a time. `late`: open, and past their day."""
 
     received: int = 0
@@ -195,14 +203,9 @@ class WorkCounts:
     answered: int = 0
     on_time: int = 0
 
-    @property
-    def owed(self) -> int:
-        """What an answer was due for by now: what was answered, and what should have been."""
-        return self.answered + self.late
-
 
 @dataclass(frozen=True, slots=True)
-class PetitionCounts:
+class PetitionCounts(OwedAnswers):
     """Figures for the dashboard, over what was received in a time; keys of `by_unit`, `of_units`, `of_officers` are numbers (0: none)."""
 
     received: int = 0
@@ -220,11 +223,6 @@ class PetitionCounts:
     months: tuple[MonthCounts, ...] = ()
     of_units: Mapping[int, WorkCounts] = field(default_factory=dict)
     of_officers: Mapping[int, WorkCounts] = field(default_factory=dict)
-
-    @property
-    def owed(self) -> int:
-        """What an answer was due for by now: what was answered, and what should have been."""
-        return self.answered + self.late
 
     @property
     def withdrawn(self) -> int:
