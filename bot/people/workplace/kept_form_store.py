@@ -42,7 +42,10 @@ class KeptForms:
             if kept.is_empty and not kept.others:
                 session.delete(row)
                 return kept
-            session.merge(_row(staff_id, kept, now))
+            if row is None:
+                session.add(_row(staff_id, kept, now))  # no merge: it would look once more, and overwrite what has come meanwhile
+            else:
+                session.merge(_row(staff_id, kept, now))
             return kept
 
     def of(self, staff_id: int) -> Mapping[str, KeptForm]:
