@@ -166,7 +166,7 @@ def _sources(report: PeriodicReport, words: ReportWords) -> Table:
             words.figures[figure.measure],
             _figure(figure.value),
             words.queries[figure.measure].format(**limits, **months),
-            words.rows.format(rows=figure.rows) if figure.rows else words.by_query,
+            figure.rows,
         )
         for figure in report.figures
     )

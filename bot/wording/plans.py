@@ -55,8 +55,6 @@ class ReportWords(WordingSection):
     source_columns: tuple[str, ...]
     figures: dict[Measure, str]
     queries: dict[Measure, str]
-    rows: str
-    by_query: str
     done_on: str
     done_late: str
     overdue: str
