@@ -1,4 +1,5 @@
-"""`ablate` from the command line: each number that decides, a third less and a third more, and what the labelled questions make of it.
+"""`ablate` and `weigh` from the command line: each number that decides, a third less and a third more, and what the labelled questions make
+of it; and what each thing weighs by which a message after another is understood, fitted to labelled conversations.
 
 Each value is tried in a process of its own kind: the index opened anew, the rooms over a database that is gone afterwards.
 """
@@ -15,14 +16,19 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import repeat
 from pathlib import Path
 
 from bot import wording
+from bot.answers.decisions.matters import MeantMatter
+from bot.answers.decisions.weights import WEIGHTS
 from bot.answers.numbers import NUMBERS
 from bot.database.engine import migrate, open_database
 from bot.evaluation.ablation import AblationEffect, Verdict, asked, compared, spellings, talked
 from bot.evaluation.labels import read_conversations
+from bot.evaluation.weighing import LabelledChoice, choices, fitted
+from bot.people.chats import Conversation
 from bot.settings import read_settings
 from bot.wiring import AnswerParts, front_desk, rooms_of, venue_of, wire
 from indexer.building.build import build
@@ -100,6 +106,35 @@ def _told(change: AblationEffect) -> str:
     return f"{change.right:+d} / {change.wrong:+d} / {change.silent:+d}; {change.flipped}; {change.changed}"
 
 
+def _weigh(options: argparse.Namespace) -> int:
+    """Print the table of weights fitted to the conversations of the files, and how often what speaks most is right as the table stands."""
+    settings = read_settings()
+    parts = wire(options.index or settings.index_dir, settings.province)
+    files = [choices_in(parts, file) for file in options.files]
+    for name, weight in fitted(files, list(WEIGHTS)).items():
+        _say(f'    "{name}": {weight:.2f},')
+    for file, found in zip(options.files, files, strict=True):
+        right = sum(choice.is_right for choice in found)
+        _say(wording.load().terminal.weighed.format(file=file.name, right=right, n=len(found)))
+    return OK
+
+
+def choices_in(parts: AnswerParts, file: Path) -> list[LabelledChoice]:
+    """What each turn of the conversations in `file` may mean; held over a database that is gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        engine = open_database(f"sqlite:///{folder}/weigh.db")
+        migrate(engine)
+        rooms = rooms_of(read_settings(), engine, parts.wording, lambda: parts.index)
+        venue = venue_of(front_desk(parts, rooms), rooms)
+        found = list(choices(venue, partial(_meant, parts), read_conversations(file)))
+        engine.dispose()
+    return found
+
+
+def _meant(parts: AnswerParts, text: str, before: Conversation) -> list[MeantMatter]:
+    return parts.answerer.meant(text, before.asked, before.code, before.matters)
+
+
 def _say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
@@ -116,3 +151,11 @@ def add_ablating(commands: Callable[[str, str], argparse.ArgumentParser]) -> Non
     command.add_argument("--knowledge", type=Path, nargs="+", metavar="DIR", help="thư mục để dựng lại; mặc định nội dung đi kèm")
     command.add_argument("--processes", type=int, default=PROCESSES, metavar="N")
     command.set_defaults(run=_ablate)
+
+
+def add_weighing(commands: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Add the command; `commands` makes a parser of its name and its help."""
+    command = commands("weigh", "cân lại những điều khiến trợ lý hiểu một câu nói tiếp là việc nào, bằng các cuộc trò chuyện có đáp án")
+    command.add_argument("files", type=Path, nargs="+", metavar="FILE", help="mỗi dòng một cuộc trò chuyện JSON; các tệp nặng như nhau")
+    command.add_argument("--index", type=Path, metavar="DIR")
+    command.set_defaults(run=_weigh)

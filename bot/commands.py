@@ -16,7 +16,7 @@ from pathlib import Path
 import uvloop
 
 from bot import wording
-from bot.ablation_command import add_ablating
+from bot.ablation_command import add_ablating, add_weighing
 from bot.answers.decisions.evidence import EvidenceReader
 from bot.answers.decisions.evidence import told as told_why
 from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Both, Planned, Unanswered
@@ -71,7 +71,8 @@ def _ask(options: argparse.Namespace) -> int:
         composed = parts.composer.compose(answer)
         _say(composed.text)
         if options.why:
-            found = EvidenceReader(parts.index, options.province or read_settings().province).of(options.question, options.after)
+            province = options.province or read_settings().province
+            found = EvidenceReader(parts.index, province, parts.answerer.meant).of(options.question, options.after)
             _say("\n".join(["", *told_why(found, answer.rule, composed.kind, parts.wording.why)]))
     return OK
 
@@ -253,6 +254,7 @@ def make_parser() -> argparse.ArgumentParser:
     converse.add_argument("--turns", action="store_true", help="từng lượt, mỗi dòng một JSON, để đọc")
     converse.set_defaults(run=_converse)
     add_ablating(lambda name, told: commands.add_parser(name, help=told))
+    add_weighing(lambda name, told: commands.add_parser(name, help=told))
     add_measuring(lambda name, told: commands.add_parser(name, help=told))
     for each in (command, chat, converse):
         each.add_argument("--index", type=Path, metavar="DIR")

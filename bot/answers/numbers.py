@@ -30,7 +30,6 @@ ANSWERING: tuple[Number, ...] = (
         ("ALIEN", "share of the best score", "test_two_fifths_of_the_best_have_little_to_do_with_it_and_three_fifths_have"),
         ("HINTED", SHARE, "test_a_follow_up_that_names_another_by_a_seventh_may_mean_it_and_by_a_tenth_does_not"),
         ("NAMED", SHARE, "test_one_that_asks_for_a_part_stays_where_it_names_another_by_a_quarter_and_not_by_a_third"),
-        ("UNMISTAKABLE", SHARE, "test_what_is_named_by_three_fifths_leaves_no_doubt_and_by_less_than_half_it_does"),
         ("FEWEST", COUNT, "test_two_words_may_be_understood_by_themselves_and_one_is_not"),
         ("SHORT", COUNT, "test_seven_words_go_on_about_what_was_said_and_eight_tell_their_own_story"),
         ("STORY", COUNT, "test_nine_words_are_understood_by_themselves_and_eight_that_ask_are_not"),
@@ -82,6 +81,29 @@ ANSWERING: tuple[Number, ...] = (
         "bot.answers.short.quick",
         RULES,
         ("WORD_FOR_WORD", SHARE, "test_a_short_question_nearly_word_for_word_stays_and_one_four_fifths_alike_does_not"),
+    ),
+    *rows(
+        "bot.answers.turn.followup",
+        RULES,
+        ("UNMISTAKABLE", SHARE, "test_what_is_named_by_three_fifths_need_not_hold_the_rarest_word_and_by_two_fifths_it_must"),
+    ),
+    *rows(
+        "bot.answers.decisions.matters",
+        RULES,
+        ("LOOKED_AT", "procedures", "test_three_that_are_best_by_their_words_may_be_meant_beside_the_one_talked_about"),
+        ("EARLIER", "procedures", "test_six_matters_may_be_gone_back_to"),
+        ("MUCH", "words that none holds", "test_one_word_and_a_half_that_nobody_says_tells_three_quarters_of_what_can_be_told"),
+    ),
+    *rows(
+        "bot.answers.decisions.matters",
+        DECIDING,
+        ("TERSE", "words", "test_eight_words_are_terse_and_four_and_twenty_as_long_as_counts"),
+        ("LONG", "words", "test_eight_words_are_terse_and_four_and_twenty_as_long_as_counts"),
+    ),
+    *rows(
+        "bot.answers.decisions.second_look",
+        DECIDING,
+        ("BESIDE", "times the likeliest", "test_another_matter_stands_beside_that_is_a_tenth_as_likely_and_none_a_thirtieth"),
     ),
     *rows(
         "bot.answers.decisions.documents",

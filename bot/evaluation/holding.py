@@ -52,17 +52,23 @@ class Venue:
 
 
 def held(venue: Venue, conversation: LabelledConversation) -> Iterator[HeardTurn]:
-    """Say each turn, press the first right button where the answer is about another procedure or none, and leave the petition window."""
+    """Say each turn."""
     chat = ChatId(CHANNEL, conversation.id)
     at = BEGINNING
     for turn in conversation.turns:
         at += BETWEEN
-        yield _said(venue, chat, at, turn)
-        if venue.has_petition(chat, at):
-            venue.desk.handle(Incoming(chat, at, CANCEL))
+        yield said(venue, chat, at, turn)
 
 
-def _said(venue: Venue, chat: ChatId, at: datetime, turn: LabelledTurn) -> HeardTurn:
+def said(venue: Venue, chat: ChatId, at: datetime, turn: LabelledTurn) -> HeardTurn:
+    """Say one turn, press the first right button where the answer is about another procedure or none, and leave the petition window."""
+    heard = _heard(venue, chat, at, turn)
+    if venue.has_petition(chat, at):
+        venue.desk.handle(Incoming(chat, at, CANCEL))
+    return heard
+
+
+def _heard(venue: Venue, chat: ChatId, at: datetime, turn: LabelledTurn) -> HeardTurn:
     replies = venue.desk.handle(Incoming(chat, at, turn.text))
     answered = _answered(venue, chat, at, replies)
     actions = [

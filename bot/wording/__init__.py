@@ -197,6 +197,7 @@ class TerminalWords(WordingSection):
     indexing: str
     serving: str
     faultless: str
+    weighed: str
 
 
 class FrontDeskWords(WordingSection):

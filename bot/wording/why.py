@@ -14,6 +14,7 @@ class WhyWords(WordingSection):
     own: str
     after: str
     candidate: str
+    meant: str
     quick: str
     name: str
     nothing: str

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
+from pathlib import Path
 
+import numpy as np
+from pydantic import ValidationError
+
+from indexer.query.lexicon import Lexicon
 from indexer.query.paraphrases import Table
-from indexer.storage.artifact import Reader
+from indexer.storage.artifact import CorruptArtifactError, Reader
 from indexer.storage.bm25 import Postings
 from indexer.storage.vocabulary import Vocabulary
 
@@ -14,6 +18,14 @@ def all_texts(reader: Reader, name: str) -> list[str]:
     """Every text of one name, in order."""
     texts = reader.texts(name)
     return [texts[number] for number in range(len(texts))]
+
+
+def lexicon_of(reader: Reader, folder: Path) -> Lexicon:
+    """What its words mean. Raises CorruptArtifactError where it was made by another version."""
+    try:
+        return Lexicon.model_validate_json(reader.texts("lexicon")[0])
+    except ValidationError as error:
+        raise CorruptArtifactError(folder, "từ điển do phiên bản khác tạo; hãy dựng lại chỉ mục") from error
 
 
 def table_of(reader: Reader) -> Table:

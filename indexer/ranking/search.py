@@ -13,15 +13,15 @@ from pydantic import ValidationError
 
 from indexer.passages import Kind
 from indexer.query.accents import Accents
-from indexer.query.lexicon import Lexicon
 from indexer.query.paraphrases import Paraphrases
 from indexer.query.question import Understanding
 from indexer.query.understood import Asking, Understood
 from indexer.ranking.explaining import UNEXPLAINED, Asked, Passages, Why
 from indexer.ranking.factors import Factors, special_cases
-from indexer.ranking.hits import Hit, Scored
+from indexer.ranking.hits import NO_SHARES, Hit, Scored, Shares
 from indexer.ranking.listing import Listed
-from indexer.ranking.opening import all_texts, postings_of, table_of
+from indexer.ranking.opening import all_texts, lexicon_of, postings_of, table_of
+from indexer.ranking.rarity import Rarity
 from indexer.storage.artifact import CorruptArtifactError, Reader
 from indexer.storage.bm25 import Floats, top
 from indexer.storage.vocabulary import hashed
@@ -58,9 +58,10 @@ class Index:
         self._phrases_folded = reader.texts("phrases.folded")
         self._fields = {name: postings_of(reader, name) for name in ("said", "phrases", "text")}
         self._whole_phrases = self._fields["phrases"].self_scores()
+        self.rarity = Rarity(self._fields["said"])
         self._records = reader.texts("records")
         self._passages = Passages(reader)
-        self.lexicon = Lexicon.model_validate_json(reader.texts("lexicon")[0])
+        self.lexicon = lexicon_of(reader, folder)
         self._accents = Accents(
             self.lexicon.syllables, np.asarray(reader.array("accents.keys")), np.asarray(reader.array("accents.counts"))
         )
@@ -203,10 +204,10 @@ class Index:
     def score(self, understood: Understood, province: str = "") -> Scored:
         """What every record scores for a question; to be ranked as often as needed."""
         if understood.is_empty or not self._ids:
-            return Scored(_NOTHING, _NOTHING, Asked((), self._understanding.words))
-        scores, phrases = self._scores(understood)
-        scores *= self._factors.of(understood, province)
-        return Scored(scores, phrases, Asked(understood.syllables, self._understanding.words))
+            return Scored(_NOTHING, _NOTHING, Asked((), self._understanding.words), _NOTHING, _NOTHING)
+        scored = self._scores(understood)
+        scored.scores[:] *= self._factors.of(understood, province)
+        return scored
 
     def rank(
         self, scored: Scored, limit: int = 10, kinds: Collection[Kind] = tuple(Kind), *, elsewhere: bool = False, explained: int = 1_000
@@ -227,29 +228,22 @@ class Index:
         number = self._place_of.get(record_id)
         return float(scored.scores[number]) if number is not None and len(scored.scores) else 0.0
 
+    def shares_of(self, record_id: str, scored: Scored) -> Shares:
+        """Of the best record's score what one record scores, in all and in each field; 0 where there is none such."""
+        number = self._place_of.get(record_id)
+        return NO_SHARES if number is None else scored.shares(number)
+
     def carried(self, record_id: str, syllables: Sequence[str]) -> float:
         """The share of `syllables` (folded) that stand in the name or a phrase of one record, by idf; 0 to 1."""
         number = self._place_of.get(record_id)
         if number is None or not syllables:
             return 0.0
-        said = self._fields["said"]
         spoken = {
             word
             for phrase in range(int(self._phrases_of[number]), int(self._phrases_of[number + 1]))
             for word in self._phrases_folded[phrase].split()
         }
-        rarest = float(np.log(said.n_documents + 1))
-        worth = dict.fromkeys(syllables, rarest)
-        for syllable in worth:
-            terms, _ = said.vocabulary.look_up({syllable: 1.0})
-            worth[syllable] = float(said.idf[terms[0]]) if len(terms) else rarest
-        return sum(value for syllable, value in worth.items() if syllable in spoken) / sum(worth.values())
-
-    def rarest(self, syllables: Sequence[str]) -> str:
-        """The one of `syllables` (folded) that the fewest names and phrases hold, of those that one holds at all; "" where none does."""
-        said = self._fields["said"]
-        worth = {syllable: float(said.idf[terms[0]]) for syllable in syllables if len(terms := said.vocabulary.look_up({syllable: 1.0})[0])}
-        return max(worth, key=lambda syllable: worth[syllable], default="")
+        return self.rarity.share(spoken, syllables)
 
     def explain(self, hit: Hit, scored: Scored) -> Hit:
         """`hit`, found by ranking `scored`, with its passage and reason; as it is where it has them."""
@@ -273,16 +267,18 @@ class Index:
         """Whether there is nothing that the office does not serve."""
         return bool(self._served.all())
 
-    def _scores(self, understood: Understood) -> tuple[Floats, Floats]:
+    def _scores(self, understood: Understood) -> Scored:
         hashes, weights = hashed(understood.weights)
         phrases = self._fields["phrases"].scores_of_hashes(hashes, weights)
         phrases *= phrases / self._whole_phrases  # by the share of the phrase that the question says
-        scores = SAID_WEIGHT * self._fields["said"].scores_of_hashes(hashes, weights)
+        said = self._fields["said"].scores_of_hashes(hashes, weights)
+        scores = SAID_WEIGHT * said
         powers = np.square(phrases)
         agreed = np.add.reduceat(np.square(powers, out=powers), self._phrases_of[:-1])  # fourth powers, as two squares: ten times as fast
         scores += PHRASE_WEIGHT * np.sqrt(np.sqrt(agreed))
-        scores += TEXT_WEIGHT * self._fields["text"].scores_of_hashes(hashes, weights)
-        return scores, phrases
+        text = self._fields["text"].scores_of_hashes(hashes, weights)
+        scores += TEXT_WEIGHT * text
+        return Scored(scores, phrases, Asked(understood.syllables, self._understanding.words), said, text)
 
     def _hit(self, number: int, score: float) -> Hit:
         kind, name = Kind(self._kinds[number]), self._names[number]

@@ -5,6 +5,9 @@ from __future__ import annotations
 
 from typing import cast
 
+from bot.answers.decisions.matters import ChatTurn, MeantMatter
+from bot.answers.decisions.second_look import likely
+from bot.answers.turn.deciding import Rule
 from bot.answers.turn.followup import FollowUps, NamedProcedure, is_named_apart
 from bot.answers.turn.judging import is_clear, is_named, is_sound
 from indexer.ranking.hits import Scored
@@ -83,8 +86,8 @@ def test_two_fifths_of_the_best_have_little_to_do_with_it_and_three_fifths_have(
 
 
 def test_a_follow_up_that_names_another_by_a_seventh_may_mean_it_and_by_a_tenth_does_not() -> None:
-    assert follow_ups(100, 0.14).other(asked("sinh"), NOTHING, DEATH, DEATH) == BIRTH
-    assert follow_ups(100, 0.10).other(asked("sinh"), NOTHING, DEATH, DEATH) == ""
+    assert not follow_ups(70, 0.14, topic=0.6).stays(asked("sinh"), NOTHING, DEATH)
+    assert follow_ups(70, 0.10, topic=0.6).stays(asked("sinh"), NOTHING, DEATH)
 
 
 def test_one_that_asks_for_a_part_stays_where_it_names_another_by_a_quarter_and_not_by_a_third() -> None:
@@ -92,9 +95,17 @@ def test_one_that_asks_for_a_part_stays_where_it_names_another_by_a_quarter_and_
     assert not follow_ups(100, 0.35).stays(asked("sinh", asks=True), NOTHING, DEATH)
 
 
-def test_what_is_named_by_three_fifths_leaves_no_doubt_and_by_less_than_half_it_does() -> None:
-    assert follow_ups(100, 0.6).other(asked("sinh"), NOTHING, BIRTH, DEATH) == ""
-    assert follow_ups(100, 0.45).other(asked("sinh"), NOTHING, BIRTH, DEATH) == DEATH
+def test_another_matter_stands_beside_that_is_a_tenth_as_likely_and_none_a_thirtieth() -> None:
+    assert likely([MeantMatter(BIRTH, {}, 0.6), MeantMatter(DEATH, {}, 0.06)]) == [BIRTH, DEATH]
+    assert likely([MeantMatter(BIRTH, {}, 0.6), MeantMatter(DEATH, {}, 0.02)]) == [BIRTH]
+
+
+def test_eight_words_are_terse_and_four_and_twenty_as_long_as_counts() -> None:
+    def length(n: int) -> float:
+        return ChatTurn(" ".join(["con"] * n), asked(), NOTHING, NOTHING, 1, BIRTH, (), BIRTH, Rule.PROCEDURE).length
+
+    assert length(8) == 0.0
+    assert 0 < length(9) < length(23) < length(24) == length(40) == 1.0
 
 
 def test_seven_words_go_on_about_what_was_said_and_eight_tell_their_own_story() -> None:

@@ -25,6 +25,7 @@ NO_DECISION = {
         "bot.answers.short.quick.KEPT",
     ),
     *(
+        "bot.answers.short.quick.RANKED_KEPT",
         "bot.answers.short.quick.TERMS_KEPT",
         "bot.answers.rules.danger.SYLLABLES_KEPT",
         "indexer.query.paraphrases.KEPT",

@@ -4,11 +4,12 @@ again with each number moved."""
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from bot.answers.decisions.answer import Answerer
+from bot.answers.decisions.matters import MeantMatter
 from bot.answers.rules.danger import DangerRule
 from bot.answers.rules.lacking import LackingRule, is_asked_for
 from bot.answers.rules.life_event import LifeEventRule
@@ -109,6 +110,38 @@ def test_a_short_question_leaves_for_what_is_named_by_a_quarter_and_not_by_a_six
 
     assert rule(0.17) is Rule.SHORT_QUESTION
     assert rule(0.24) is not Rule.SHORT_QUESTION
+
+
+def meant(n: int, question: str, topic: str, before: Sequence[str] = ()) -> list[MeantMatter]:
+    """What `question` may mean in a library of `n` procedures that are alike."""
+    return Answerer(alike(n)).meant(question, ["Cấp phép thả diều"], topic, before)
+
+
+def test_three_that_are_best_by_their_words_may_be_meant_beside_the_one_talked_about() -> None:
+    assert len(meant(8, "Cấp phép thả diều", "9.000008")) == len(["at hand", "best", "second", "third", "none"])
+
+
+def test_six_matters_may_be_gone_back_to() -> None:
+    before = [f"9.00000{number}" for number in range(2, 10)]
+    assert len(meant(9, "được không", KITES, before)) == len(["at hand", *before[:6], "none"])
+
+
+def test_one_word_and_a_half_that_nobody_says_tells_three_quarters_of_what_can_be_told() -> None:
+    index = alike(2)
+    index.rarity.told = lambda _: 1.5  # type: ignore[method-assign, assignment]
+    (told,) = (each.speaks["none_tells"] for each in Answerer(index).meant("diều", ["thả"], KITES) if not each.code)
+    assert 0.65 < told < 0.85
+
+
+def test_what_is_named_by_three_fifths_need_not_hold_the_rarest_word_and_by_two_fifths_it_must() -> None:
+    def rule(share: float) -> Rule:
+        index = tiny({"code": KITES, "name": "Cấp phép thả diều"}, {"code": BEES, "name": "Nuôi ong"})
+        index.rank = lambda *_, **__: [hit(KITES, 200, share)]  # type: ignore[method-assign]
+        index.carried = lambda _, words: 0.0 if len(words) == 1 else 1.0  # type: ignore[method-assign, assignment]
+        return Answerer(index).answer("ong thả diều").rule
+
+    assert rule(0.6) is Rule.PROCEDURE
+    assert rule(0.4) is Rule.GUESS
 
 
 def test_what_is_named_by_a_seventh_is_told_and_by_a_tenth_is_asked_back() -> None:

@@ -9,8 +9,10 @@ from functools import lru_cache
 
 from bot.answers.decisions.beside import Beside
 from bot.answers.decisions.documents import DOCUMENTS, OTHER_KIND_WIN, OTHER_KINDS, Documents
+from bot.answers.decisions.matters import Matters, MeantMatter
 from bot.answers.decisions.offers import MOST_CHOICES, NEAREST, choices_of, code_of
 from bot.answers.decisions.office import OfficeVoice
+from bot.answers.decisions.second_look import SecondLook, may_be_another
 from bot.answers.decisions.several import SeveralThings
 from bot.answers.decisions.thread import Thread, part_asked
 from bot.answers.rules.danger import Alarm, DangerRule
@@ -30,7 +32,7 @@ from indexer.ranking.hits import Hit, Scored
 from indexer.ranking.search import Index
 from knowledge.cues.retelling import Retelling
 from knowledge.records.faq import FaqEntry
-from knowledge.records.procedure import CODE, Part, Procedure
+from knowledge.records.procedure import Part, Procedure
 
 ANSWERS_KEPT = 2_048  # of what was asked last; a few megabytes
 SCORES_KEPT = 8  # of one question by itself, 300 KB each in a large library: it is asked for twice in one answer
@@ -54,12 +56,17 @@ class Answerer:
         self._who_may = WhoMay(index)
         quick_answers = quick_answers or QuickAnswers(index)
         self._own = lru_cache(SCORES_KEPT)(self._scored_alone)
+        self._after = lru_cache(SCORES_KEPT)(self._scored_after)
         self._thread = Thread(index, self._follow_ups, quick_answers, self._own)
         self._several = SeveralThings(index, self._thread, self._who_may, self._own, self._alone)
-        self._beside = Beside(index, self._thread, self._follow_ups, ShortAnswers(index, quick_answers), self._own)
+        self._beside = Beside(index, self._thread, ShortAnswers(index, quick_answers), self._own)
         self._documents = Documents(index, province)
-        self._stands_alone = lru_cache(ANSWERS_KEPT)(self._says_enough)
-        self._kept = lru_cache(ANSWERS_KEPT)(self._with_the_other)
+        matters = Matters(index, quick_answers, self._follow_ups)
+        self._second_look = SecondLook(index, matters, self._thread, self._own, self._after, self._alone)
+        self._stands_alone = lru_cache(ANSWERS_KEPT)(
+            lambda question: self._follow_ups.stands_alone(index.understand(question), self._own(question))
+        )
+        self._kept = lru_cache(ANSWERS_KEPT)(self._looked_at_twice)
 
     def answer(
         self,
@@ -125,26 +132,42 @@ class Answerer:
         """Whether `question` was answered as if nothing had been said before: then the next one need not know of that either."""
         return self._kept(question, tuple(context), topic, tuple(matters))[1]
 
-    def _with_the_other(self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...]) -> tuple[Answer, bool]:
-        """What was decided; where it may as well be about what was talked about, or about what its own words name, with that beside it."""
+    def _looked_at_twice(self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...]) -> tuple[Answer, bool]:
+        """What is answered; and whether it is answered as if nothing had been said before."""
         if planned := self._several.planned(question):
             return planned, True
         if both := self._several.both(question):
             return both, True
-        earlier = self._thread.earlier(question, context, topic, matters)
-        if earlier is None and (short := self._thread.short_question(question, topic)):
+        answer, begins = self._ruled(question, context, topic, matters)
+        topic = self._at_hand(context, topic)
+        if topic and context:
+            turn = self._second_look.turn(question, context, topic, matters, answer)
+            answer, begins = self._second_look.at(turn, answer, begins=begins)
+        answer = self._beside.answering(question, self._beside.helping_on(answer, topic))
+        return (answer if context else self._beside.asked_back(question, answer)), begins
+
+    def _at_hand(self, context: tuple[str, ...], topic: str) -> str:
+        """The procedure that is talked about; "" where none is."""
+        return topic or (self._follow_ups.talked_about(context) if context and not self._documents.were_asked(context) else "")
+
+    def _ruled(self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...]) -> tuple[Answer, bool]:
+        """What the rules answer, and whether that begins anew."""
+        if earlier := self._thread.earlier(question, context, topic, matters):
+            return earlier, True
+        if short := self._thread.short_question(question, topic):
             return short, False
         if lacking := self._thread.without_paper(question, topic):
             return lacking, code_of(lacking) != topic
-        answer, begins = (earlier, True) if earlier else self._decided(question, context, topic, matters)
-        answer = self._beside.answering(question, self._beside.helping_on(answer, topic))
-        if not context:
-            return self._beside.asked_back(question, answer), begins
-        first = shown(answer)
-        if first is None or not isinstance(first.record, Procedure):
-            return answer, begins
-        topic = topic or self._follow_ups.talked_about(context)
-        return self._beside.with_what_else(question, context, topic, matters, answer, first), begins
+        return self._decided(question, context, topic, matters)
+
+    def meant(self, question: str, context: Sequence[str], topic: str, matters: Sequence[str] = ()) -> list[MeantMatter]:
+        """What `question` may mean, asked so, the likeliest first; [] where that is not asked."""
+        asked, before = tuple(context), tuple(matters)
+        topic = self._at_hand(asked, topic)
+        if not (topic and asked) or self._several.planned(question) or self._several.both(question):
+            return []
+        ruled, _ = self._ruled(question, asked, topic, before)
+        return self._second_look.meant(self._second_look.turn(question, asked, topic, before, ruled)) if may_be_another(ruled) else []
 
     def _decided(self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...]) -> tuple[Answer, bool]:
         goes_on = bool(context) and not topic and self._documents.were_asked(context)
@@ -154,10 +177,10 @@ class Answerer:
         is_apart = bool(context) and not goes_on and not understood.corrects
         if is_apart and self._stands_alone(question):
             return self._alone(question), True
-        scored = self._who_may.open_to(question, self._index.score(understood, self._province)) if context else own
+        scored = self._after(question, context) if context else own
         if is_apart and self._follow_ups.turns_away(understood, own, scored, context, topic):
             return self._alone(question), True
-        answer = self._named(question, understood) or self._found(question, own, scored, context, topic, goes_on=goes_on)
+        answer = self._thread.coded(question, understood) or self._found(question, own, scored, context, topic, goes_on=goes_on)
         return answer, not context
 
     def _alone(self, question: str) -> Answer:
@@ -166,6 +189,9 @@ class Answerer:
 
     def _scored_alone(self, question: str) -> Scored:
         return self._who_may.open_to(question, self._index.score(self._index.understand(question), self._province))
+
+    def _scored_after(self, question: str, context: tuple[str, ...]) -> Scored:
+        return self._who_may.open_to(question, self._index.score(self._index.understand(question, context), self._province))
 
     def _found(self, question: str, own: Scored, scored: Scored, context: tuple[str, ...], topic: str, *, goes_on: bool) -> Answer:
         """The answer to a question that is `scored` so, its `own` words so; `goes_on`: what was talked about is no procedure."""
@@ -210,14 +236,6 @@ class Answerer:
         """Of the procedures found, those that carry the words of what was not understood."""
         return choices_of([hit for hit in hits if self._index.carried(hit.record_id, understood.content) >= CARRIED][:NEAREST])
 
-    def _named(self, question: str, understood: Understood) -> Answered | None:
-        """The answer to a question that gives the code of a procedure."""
-        for word in question.split():
-            if CODE.fullmatch(code := word.strip(".,;:?!()“”\"'")) and self._index.is_served(code):
-                found = self.procedure(code, understood.aspect or Part.SUMMARY)
-                return replace(found, rule=Rule.CODE) if found else None
-        return None
-
     def _aside(self, understood: Understood, own: Scored, hits: Sequence[Hit], *, goes_on: bool, stays: bool) -> Answer | None:
         """What is, by its `own` words, no question about a procedure: nothing, numbers, small talk, a plan or an FAQ entry."""
         if not (understood.syllables or understood.aspect or understood.intent):
@@ -231,9 +249,6 @@ class Answerer:
         if stays and understood.asks:  # "mỗi tháng được bao nhiêu tiền" is asked of what is talked about, whatever plan says so too
             return self._small_talk(understood, own)
         return self._small_talk(understood, own) or self._documents.best(understood, own, win * named[0].score if named else 0.0, kinds)
-
-    def _says_enough(self, question: str) -> bool:
-        return self._follow_ups.stands_alone(self._index.understand(question), self._own(question))
 
     def aspect(self, asked: Sequence[str]) -> Part:
         """The part that the last of the questions `asked` asks for."""

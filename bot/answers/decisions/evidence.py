@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.answers.decisions.matters import MeantMatter
+from bot.answers.decisions.weights import WEIGHTS
 from bot.answers.short.quick import QuickAnswers, QuickMatch
 from bot.answers.turn.deciding import AnswerKind, Rule
 from bot.answers.turn.followup import FollowUps
@@ -17,6 +19,9 @@ from indexer.ranking.search import Index
 from knowledge.records.procedure import Procedure
 
 CANDIDATES = 3  # of each ranking; the fourth has decided nothing yet
+
+
+Meaning = Callable[[str, Sequence[str], str], Sequence[MeantMatter]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Candidate:
 class Evidence:
     """`spelled`: the question as it was read; `content`: its words that name something; `aspect`: the part asked for ("": none);
     `topic` and `inherited`: the procedure and the part kept of what was said before; `own`: the best by its own words, `after` with those
-    said before; `quick`: the short question of the first nearest to it."""
+    said before; `meant`: what it may mean after these; `quick`: the short question of the first nearest to it."""
 
     spelled: str
     content: tuple[str, ...]
@@ -46,13 +51,16 @@ class Evidence:
     inherited: str
     own: tuple[Candidate, ...]
     after: tuple[Candidate, ...]
+    meant: tuple[MeantMatter, ...]
     quick: QuickMatch | None
 
 
 class EvidenceReader:
     """Reads one index, as the answerer over it does."""
 
-    def __init__(self, index: Index, province: str = "") -> None:
+    def __init__(self, index: Index, province: str = "", meant: Meaning = lambda *_: []) -> None:
+        """`meant`: what the answerer takes a question to mean that comes after others."""
+        self._meant = meant
         self._index = index
         self._province = province
         self._follow_ups = FollowUps(index, province)
@@ -73,6 +81,7 @@ class EvidenceReader:
             inherited=understood.inherited or "",
             own=own,
             after=after,
+            meant=tuple(self._meant(question, context, topic)[:CANDIDATES]) if topic else (),
             quick=self._quick.nearest(first, question) if isinstance(first, Procedure) else None,
         )
 
@@ -104,6 +113,10 @@ def told(evidence: Evidence, rule: Rule, kind: AnswerKind, words: WhyWords) -> I
         if candidates:
             yield title
             yield from (_line(place, each, words) for place, each in enumerate(candidates, 1))
+    for matter in evidence.meant:
+        speaks = sorted(matter.speaks.items(), key=lambda told: -abs(WEIGHTS[told[0]] * told[1]))
+        listed = "; ".join(f"{name} {WEIGHTS[name] * value:+.1f}" for name, value in speaks if value)
+        yield words.meant.format(code=matter.code or words.nothing, share=f"{matter.share:.2f}", speaks=listed or words.nothing)
     if evidence.quick:
         lead = words.alone if math.isinf(evidence.quick.lead) else f"{evidence.quick.lead:.2f}"
         yield words.quick.format(question=evidence.quick.answer.question, share=f"{evidence.quick.share:.2f}", lead=lead)

@@ -13,7 +13,7 @@ from bot.answers.turn.outcome import Answered
 from indexer.query.understood import Understood
 from indexer.ranking.hits import Scored
 from indexer.ranking.search import Index
-from knowledge.records.procedure import Part, Procedure
+from knowledge.records.procedure import CODE, Part, Procedure
 
 TOLD = 0.2  # how much another procedure must be named for a short question that is like one of the matter at hand to leave it
 
@@ -55,6 +55,14 @@ class Thread:
         part = Part(hit.passage.part) if hit and hit.passage and hit.passage.part else Part.SUMMARY
         found = self.procedure(code, part)
         return replace(found, rule=Rule.THREAD_NEAREST) if found else None
+
+    def coded(self, question: str, understood: Understood) -> Answered | None:
+        """The answer to a question that gives the code of a procedure."""
+        for word in question.split():
+            if CODE.fullmatch(code := word.strip(".,;:?!()“”\"'")) and self._index.is_served(code):
+                found = self.procedure(code, understood.aspect or Part.SUMMARY)
+                return replace(found, rule=Rule.CODE) if found else None
+        return None
 
     def earlier(self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...]) -> Answered | None:
         """The answer about the earlier matter that a question names in a word."""

@@ -19,6 +19,7 @@ from knowledge.cues.vocabulary import Fact
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
 
 KEPT = 512  # procedures whose short questions are kept ready; 50 KB each
+RANKED_KEPT = 64  # procedures × questions of which what is alike is kept: one answer asks for the same up to four times
 TERMS_KEPT = 65_536  # of which the rarity is kept
 SAME_PART = 1.5  # how much more likely it is a question that asks for the same part
 MOST_LEAD = 3.0  # times the next: to lead farther says no more
@@ -92,16 +93,21 @@ class QuickAnswers:
         self._rarity = lru_cache(TERMS_KEPT)(index.lexicon.short_questions.rarity)
         self._circumstances = CircumstanceReader(index.lexicon.circumstances)
         self._wordings = lru_cache(KEPT)(self._made_ready)
+        self._ranked = lru_cache(RANKED_KEPT)(self._ranked_of)
 
     def nearest(self, record: Procedure, question: str) -> QuickMatch | None:
         """The short question of `record` most like `question`; None where none has a word of it, or another publication was imported."""
         found = self.ranked(record, question)
         return found[0] if found else None
 
-    def ranked(self, record: Procedure, question: str) -> list[QuickMatch]:
+    def ranked(self, record: Procedure, question: str) -> Sequence[QuickMatch]:
         """The short questions of `record` that have a word of `question`, the likest first, each with its lead over the next."""
-        if not record.quick or not record.guide_stands:
-            return []
+        return self._ranked(record.code, question) if record.quick and record.guide_stands else ()
+
+    def _ranked_of(self, code: str, question: str) -> Sequence[QuickMatch]:
+        record = self._index.record(code)
+        if not isinstance(record, Procedure):
+            return ()
         named = _named(record)
         said = self._index.affirmed(question)
         told = self._circumstances.asked(said, tokens(record.name)) - self._named_circumstances(record)

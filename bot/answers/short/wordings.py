@@ -42,6 +42,8 @@ class WordingMatrix:
         for number, wording in enumerate(wordings):
             self._holds[[self._columns[term] for term in wording.terms], number] = 1.0
         self._worth = np.array([wording.worth for wording in wordings])
+        self._answers = list(dict.fromkeys(wording.said for wording in wordings))
+        self._answer_of = [self._answers.index(wording.said) for wording in wordings]
 
     def likeness(self, asked: Mapping[str, float], alike: Callable[[str], Mapping[str, float]]) -> Floats:
         """Of each wording, the harmonic mean of the share of it that is said and the share of what is said that stands in it, as it is or
@@ -58,5 +60,5 @@ class WordingMatrix:
             if held:
                 shares = np.minimum(1.0, np.fromiter(held.values(), np.float64, len(held)))
                 both += worth * (self._holds[list(held)] * shares[:, None]).max(axis=0)
-        answered = np.array([sum(asked[term] for term in asked.keys() & wording.said) for wording in self.wordings])
+        answered = np.array([sum(asked[term] for term in asked.keys() & said) for said in self._answers])[self._answer_of]
         return 2 * both / (self._worth + total) + ANSWERED * answered / total

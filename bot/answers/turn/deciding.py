@@ -32,6 +32,7 @@ class Rule(StrEnum):
     ELSEWHERE = "elsewhere"  # another office's procedure leads ours
     TOO_WEAK = "too_weak"
     PROCEDURE = "procedure"
+    WEIGHED = "weighed"  # after another message: more speaks for this matter than for what the rules above answer
     GUESS = "guess"  # hardly named: asked back which is meant
     CHOSEN = "chosen"
 

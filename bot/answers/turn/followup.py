@@ -159,14 +159,6 @@ class FollowUps:
         carried = self._index.carried(hits[0].record_id, content)
         return NamedProcedure(hits[0].record_id, hits[0].score, carried, hits[0].why.share * carried)
 
-    def other(self, understood: Understood, own: Scored, shown: str, topic: str) -> str:
-        """What a follow-up that is answered about `shown` may mean as well: `topic`, where its own words do not name `shown` plainly;
-        what they name, where it is answered about `topic`; "" where it is plain."""
-        naming = self._naming(understood.content, own)
-        if shown != topic:
-            return topic if naming.told < UNMISTAKABLE and not understood.returns else ""
-        return naming.code if naming.code != shown and naming.told >= HINTED and not understood.points else ""
-
     def is_faint(self, understood: Understood, own: Scored) -> bool:
         """Whether it asks for nothing and says next to nothing of any procedure: it is said by the way."""
         if understood.aspect is not None or (not understood.courtesy and (understood.cues or understood.goes_on)):

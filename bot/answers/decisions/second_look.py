@@ -1,0 +1,95 @@
+"""A second look at what the rules answer to a message after another: whether more speaks for another matter, and what stands beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot.answers.decisions.matters import ChatTurn, Matters, MeantMatter
+from bot.answers.decisions.offers import MOST_CHOICES, NEAREST, choices_by_code, code_of
+from bot.answers.decisions.thread import Thread
+from bot.answers.turn.deciding import Rule
+from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Unanswered, UnansweredReason, shown
+from indexer.ranking.hits import Scored
+from indexer.ranking.search import Index
+from knowledge.records.procedure import Part, Procedure
+
+BESIDE = 0.06  # times the share of what is most likely meant, from which another matter stands beside it
+
+
+class SecondLook:
+    """Reads one index. `own`: what the words of a question score by themselves, `after`: with the questions before it; `alone`: what it is
+    answered by itself."""
+
+    def __init__(
+        self,
+        index: Index,
+        matters: Matters,
+        thread: Thread,
+        own: Callable[[str], Scored],
+        after: Callable[[str, tuple[str, ...]], Scored],
+        alone: Callable[[str], Answer],
+    ) -> None:
+        self._index = index
+        self._matters = matters
+        self._thread = thread
+        self._own = own
+        self._after = after
+        self._alone = alone
+
+    def turn(self, question: str, context: tuple[str, ...], topic: str, before: Sequence[str], ruled: Answer) -> ChatTurn:
+        """`question`, asked after those of `context` while the procedure `topic` was talked about, and `before` it others, newest first;
+        with what the rules answer."""
+        understood, first = self._index.understand(question, context), shown(ruled)
+        own, after = self._own(question), self._after(question, context)
+        return ChatTurn(question, understood, own, after, len(context), topic, before, code_of(first) if first else "", ruled.rule)
+
+    def meant(self, turn: ChatTurn) -> list[MeantMatter]:
+        """What `turn` may mean, the likeliest first."""
+        return self._matters.weighed(turn)
+
+    def at(self, turn: ChatTurn, ruled: Answer, *, begins: bool) -> tuple[Answer, bool]:
+        """The answer to `turn`, which is `ruled` so: about that for which most speaks, with what else is likely beside it; and whether
+        that begins anew (`begins`: the rules do)."""
+        if not may_be_another(ruled):
+            return ruled, begins
+        meant, *others = self._matters.weighed(turn)
+        likely = [matter.code for matter in others if matter.code and matter.share >= BESIDE * meant.share]
+        if not meant.code:
+            return Unanswered(
+                UnansweredReason.NOT_FOUND, nearest=choices_by_code(self._index, likely, turn.own)[:NEAREST], is_aside=True
+            ), False
+        first = shown(ruled)
+        if first is None or meant.code != turn.ruled:
+            first, begins = self._about(meant.code, turn)
+        choices = choices_by_code(self._index, [meant.code, *likely], turn.own)[:MOST_CHOICES]
+        return (Ambiguous(choices, first) if len(choices) > 1 else first), begins
+
+    def _about(self, code: str, turn: ChatTurn) -> tuple[Answered, bool]:
+        """The answer to `turn` about the procedure `code`, and whether that begins anew."""
+        if code != turn.topic and code not in turn.before and (alone := shown(self._alone(turn.question))) and code_of(alone) == code:
+            return alone, True
+        return self._part_of(code, turn), code != turn.topic
+
+    def _part_of(self, code: str, turn: ChatTurn) -> Answered:
+        """The part of the procedure `code` that is asked for; where none is, of one that was talked about the one that says most of it."""
+        is_talked_about = code == turn.topic or code in turn.before
+        asks_for_a_part = turn.understood.aspect not in (None, Part.SUMMARY)
+        nearest = None
+        if is_talked_about and turn.understood.content and not asks_for_a_part:
+            nearest = self._thread.nearest_part(turn.own, code)
+        if found := nearest or self._thread.part_of(code, turn.understood, Rule.WEIGHED):
+            return found
+        raise KeyError(code)
+
+
+def likely(meant: Sequence[MeantMatter]) -> list[str]:
+    """The codes of what may be `meant`, the likeliest first: that and what stands beside it."""
+    return [matter.code for matter in meant if matter.code and matter.share >= BESIDE * meant[0].share]
+
+
+def may_be_another(ruled: Answer) -> bool:
+    """Whether what the rules answer may be looked at again: a procedure that was not named by its code, or that nothing was found."""
+    if isinstance(ruled, Unanswered):
+        return ruled.why is UnansweredReason.NOT_FOUND
+    first = shown(ruled)
+    return first is not None and isinstance(first.record, Procedure) and first.rule is not Rule.CODE
