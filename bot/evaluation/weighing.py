@@ -14,6 +14,7 @@ from bot.evaluation.labels import LabelledConversation, LabelledTurn, TurnKind
 from bot.messages import ChatId
 from bot.people.chats import Conversation
 
+BEGUN = 4  # beginnings of other conversations that each is followed by: people change the subject without a word
 PRIOR = 2.0  # how strongly each weight is held near 0: what seldom speaks weighs little (ridge)
 STEPS = 15  # of Newton's method; ten reach the bottom
 LONGEST_STEP = 3.0  # of any weight in one step: the first ones overshoot
@@ -43,14 +44,26 @@ class LabelledChoice:
 def choices(
     venue: Venue, meant: Callable[[str, Conversation], Sequence[MeantMatter]], conversations: Iterable[LabelledConversation]
 ) -> Iterator[LabelledChoice]:
-    """What each turn may mean that comes while something is talked about, in the state in which the product then is."""
-    for conversation in conversations:
+    """What each turn may mean that comes while something is talked about, in the state in which the product then is; and what it
+    begins with where others were begun just before."""
+    held = list(conversations)
+    for place, conversation in enumerate(held):
+        yield from _begun(meant, conversation.turns[0], [other.turns[0] for other in (*held[place + 1 :], *held[:place])][:BEGUN])
         chat, at = ChatId(CHANNEL, conversation.id), BEGINNING
         for turn in conversation.turns:
             at += BETWEEN
             if _is_judged(turn) and (matters := meant(turn.text, venue.talked(chat, at))):
                 yield LabelledChoice(turn.text, matters, frozenset(turn.codes or [""]))
             said(venue, chat, at, turn)
+
+
+def _begun(
+    meant: Callable[[str, Conversation], Sequence[MeantMatter]], turn: LabelledTurn, others: Sequence[LabelledTurn]
+) -> Iterator[LabelledChoice]:
+    for other in others:
+        is_apart = bool(other.codes) and not set(other.codes) & set(turn.codes)
+        if is_apart and _is_judged(turn) and (matters := meant(turn.text, Conversation((other.text,), other.codes[0]))):
+            yield LabelledChoice(turn.text, matters, frozenset(turn.codes or [""]))
 
 
 def _is_judged(turn: LabelledTurn) -> bool:

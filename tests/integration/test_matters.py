@@ -14,10 +14,11 @@ from bot.answers.decisions.matters import weighed
 from bot.answers.decisions.weights import WEIGHTS
 from bot.evaluation.weighing import LabelledChoice, fitted
 from indexer.measuring.numbers import STEP
-from tests.soak import soak
+from tests.soak import IS_LONG, size
 
 CONVERSATIONS, TALKS = (Path(__file__).parents[1] / name for name in ("conversations.jsonl", "talks.jsonl"))
-EVERY = 5  # one conversation in so many is held in the suite: all of them take a minute and a half
+EVERY = size(8, 1)  # one conversation in so many is held: all of them take a minute and a half
+SPREAD = size(5, 0) / 100  # by which few conversations may be harder than all
 LEAST_RIGHT = {CONVERSATIONS: 0.84, TALKS: 0.72}  # of the turns; 0.87 and 0.76 when the weights were fitted
 
 
@@ -38,13 +39,14 @@ def share_right(choices: Sequence[LabelledChoice]) -> float:
     return sum(choice.is_right for choice in choices) / len(choices)
 
 
+@pytest.mark.soak
 def test_what_is_meant_is_mostly_right_and_each_weight_decides_something(
     starter_index_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One test, as the conversations take twenty seconds to be held."""
     parts = wiring.wire(starter_index_folder)
     found = {file: choices_in(parts, some(file, tmp_path)) for file in LEAST_RIGHT}
-    assert {file.name: share_right(choices) for file, choices in found.items() if share_right(choices) < LEAST_RIGHT[file] - 0.04} == {}
+    assert {file.name: share_right(choices) for file, choices in found.items() if share_right(choices) < LEAST_RIGHT[file] - SPREAD} == {}
 
     choices = [choice for each in found.values() for choice in each]
     assert {name for choice in choices for matter in choice.matters for name, value in matter.speaks.items() if value} == set(WEIGHTS)
@@ -60,11 +62,6 @@ def test_what_is_meant_is_mostly_right_and_each_weight_decides_something(
             idle.append(name)
     assert idle == []
 
-
-@soak
-def test_the_weights_are_those_that_the_conversations_give(starter_index_folder: Path) -> None:
-    parts = wiring.wire(starter_index_folder)
-    files = [choices_in(parts, file) for file in LEAST_RIGHT]
-    assert [share_right(choices) >= least for choices, least in zip(files, LEAST_RIGHT.values(), strict=True)] == [True, True]
-    weights = fitted(files, list(WEIGHTS))
-    assert {name: weight for name, weight in weights.items() if abs(weight - WEIGHTS[name]) > 0.35} == {}
+    if IS_LONG:
+        weights = fitted(list(found.values()), list(WEIGHTS))
+        assert {name: weight for name, weight in weights.items() if abs(weight - WEIGHTS[name]) > 0.4} == {}

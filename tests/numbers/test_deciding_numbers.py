@@ -102,7 +102,7 @@ def test_another_matter_stands_beside_that_is_a_tenth_as_likely_and_none_a_thirt
 
 def test_eight_words_are_terse_and_four_and_twenty_as_long_as_counts() -> None:
     def length(n: int) -> float:
-        return ChatTurn(" ".join(["con"] * n), asked(), NOTHING, NOTHING, 1, BIRTH, (), BIRTH, Rule.PROCEDURE).length
+        return ChatTurn(" ".join(["con"] * n), asked(), NOTHING, NOTHING, BIRTH, (), BIRTH, Rule.PROCEDURE).length
 
     assert length(8) == 0.0
     assert 0 < length(9) < length(23) < length(24) == length(40) == 1.0

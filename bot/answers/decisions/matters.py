@@ -26,15 +26,13 @@ LONG = 24  # … and from which it is as long as counts: people who dictate tell
 
 @dataclass(frozen=True, slots=True)
 class ChatTurn:
-    """A message after another: the question, what it asks for, what its own words score, and with those said before (`said` questions);
-    the code of the procedure talked about, and of those `before` it, newest first; the code of what the rules answer ("": nothing of
-    ours), and which of them."""
+    """A message after another: the question, what it asks for, what its own words score, and with those said before; the code of the
+    procedure talked about, and of those `before` it, newest first; the code of what the rules answer ("": nothing of ours), and which."""
 
     question: str
     understood: Understood
     own: Scored
     scored: Scored
-    said: int
     topic: str
     before: Sequence[str]
     ruled: str
@@ -92,15 +90,12 @@ class Matters:
         understood, own, after = turn.understood, self._index.shares_of(code, turn.own), self._index.shares_of(code, turn.scored)
         naming, short = self._follow_ups.named(understood, turn.own), self._alike(code, turn.question)
         tells = self._tells(understood)
-        both = own.whole * own.text * tells
         speaks = {
             "after_names": after.said,
-            "after_text": after.text,
             "own": own.whole * tells,
             "own_text": own.text * tells,
-            "own_both": both,
-            "own_both_long": both * turn.length,
             "named": naming.told if naming.code == code else 0.0,
+            "own_lead": (1.0 - self._next(turn) / naming.score) if naming.code == code and naming.score else 0.0,
             "carried": self._index.carried(code, understood.content),
             "short": short,
             "short_long": short * turn.length,
@@ -110,7 +105,6 @@ class Matters:
             return speaks | {
                 "talked_about_short": short,
                 "at_hand_few": float(len(understood.content) <= FEW),
-                "at_hand_new": float(turn.said == 1),
                 "at_hand_long": turn.length,
                 "at_hand_goes_on": float(understood.goes_on),
                 "at_hand_fact": float(understood.fact is not None),
@@ -124,10 +118,7 @@ class Matters:
             }
         return speaks | {
             "other_kin": float(self._field(code) == self._field(turn.topic)),
-            "other_long": turn.length,
-            "other_corrects": float(understood.corrects),
             "other_ruled": float(code == turn.ruled),
-            "other_ruled_long": turn.length * float(code == turn.ruled),
         }
 
     def _for_none(self, turn: ChatTurn) -> dict[str, float]:
@@ -139,11 +130,14 @@ class Matters:
             "none_ruled": float(not turn.ruled),
             "none_untold": tells * (1.0 - max(at_hand.whole, at_hand.text)),
             "none_tells": tells,
-            "none_few": float(len(understood.content) <= FEW),
             "none_long": turn.length,
             "none_named": self._follow_ups.named(understood, turn.own).told,
             "none_asks": float(understood.asks),
         }
+
+    def _next(self, turn: ChatTurn) -> float:
+        hits = self._index.rank(turn.own, 2, (Kind.PROCEDURE,), explained=0)
+        return hits[1].score if len(hits) > 1 else 0.0
 
     def _field(self, code: str) -> str:
         record = self._index.record(code)

@@ -41,7 +41,7 @@ class SecondLook:
         with what the rules answer."""
         understood, first = self._index.understand(question, context), shown(ruled)
         own, after = self._own(question), self._after(question, context)
-        return ChatTurn(question, understood, own, after, len(context), topic, before, code_of(first) if first else "", ruled.rule)
+        return ChatTurn(question, understood, own, after, topic, before, code_of(first) if first else "", ruled.rule)
 
     def meant(self, turn: ChatTurn) -> list[MeantMatter]:
         """What `turn` may mean, the likeliest first."""
@@ -50,7 +50,8 @@ class SecondLook:
     def at(self, turn: ChatTurn, ruled: Answer, *, begins: bool) -> tuple[Answer, bool]:
         """The answer to `turn`, which is `ruled` so: about that for which most speaks, with what else is likely beside it; and whether
         that begins anew (`begins`: the rules do)."""
-        if not may_be_another(ruled):
+        goes_back = turn.understood.returns and not turn.understood.content  # "quay lại cái lúc nãy": nothing else is said
+        if goes_back or not may_be_another(ruled):
             return ruled, begins
         meant, *others = self._matters.weighed(turn)
         likely = [matter.code for matter in others if matter.code and matter.share >= BESIDE * meant.share]
