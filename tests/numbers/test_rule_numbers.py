@@ -267,8 +267,8 @@ def test_a_cue_is_believed_at_minus_16_tenths_and_no_more_at_minus_18() -> None:
     assert not sounding(-1.8).heard("ông lả cháy nhà")
 
 
-def test_a_number_that_weighs_8_tenths_more_than_the_cues_own_is_told_and_one_of_6_is_not() -> None:
-    for more, told in ((0.8, "nghe"), (0.6, "chay")):
+def test_a_number_that_weighs_a_whole_more_than_the_cues_own_is_told_and_one_of_8_tenths_is_not() -> None:
+    for more, told in ((1.0, "nghe"), (0.8, "chay")):
         alarm = sounding(0, more).heard("ông lả cháy nhà")
         assert alarm
         assert alarm.danger.name == told
