@@ -46,7 +46,7 @@ TABLE = [
     (Rule.PROCEDURE, AnswerKind.VERDICT, "đăng ký tàu cá có nộp qua mạng không", ""),
     (Rule.PROCEDURE, AnswerKind.UNDECIDED, "bệnh viện vận hành máy xạ trị ung thư có được không", ""),
 ]
-ELSEWHERE_IN_THE_TESTS = {Rule.SHORT_QUESTION, Rule.RETURN, Rule.EARLIER, Rule.THREAD_NEAREST, Rule.ELSEWHERE, Rule.CHOSEN}
+ELSEWHERE_IN_THE_TESTS = {Rule.SHORT_QUESTION, Rule.RETURN, Rule.EARLIER, Rule.THREAD_NEAREST, Rule.ELSEWHERE, Rule.WEIGHED, Rule.CHOSEN}
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,12 @@ from bot.answers.decisions.offers import MOST_CHOICES, NEAREST, choices_by_code,
 from bot.answers.decisions.thread import Thread
 from bot.answers.turn.deciding import Rule
 from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Unanswered, UnansweredReason, shown
+from indexer.query.understood import Understood
 from indexer.ranking.hits import Scored
 from indexer.ranking.search import Index
 from knowledge.records.procedure import Part, Procedure
 
+SETTLED = frozenset({Rule.CODE, Rule.LACKING})  # a code was typed; what is lacked is not what is wanted, however much is said of it
 BESIDE = 0.06  # times the share of what is most likely meant, from which another matter stands beside it
 
 
@@ -50,8 +52,7 @@ class SecondLook:
     def at(self, turn: ChatTurn, ruled: Answer, *, begins: bool) -> tuple[Answer, bool]:
         """The answer to `turn`, which is `ruled` so: about that for which most speaks, with what else is likely beside it; and whether
         that begins anew (`begins`: the rules do)."""
-        goes_back = turn.understood.returns and not turn.understood.content  # "quay lại cái lúc nãy": nothing else is said
-        if goes_back or not may_be_another(ruled):
+        if is_settled(turn.understood) or not may_be_another(ruled):
             return ruled, begins
         meant, *others = self._matters.weighed(turn)
         likely = [matter.code for matter in others if matter.code and matter.share >= BESIDE * meant.share]
@@ -88,9 +89,16 @@ def likely(meant: Sequence[MeantMatter]) -> list[str]:
     return [matter.code for matter in meant if matter.code and matter.share >= BESIDE * meant[0].share]
 
 
+def is_settled(understood: Understood) -> bool:
+    """Whether a message says in so many words which matter it means: "quay lại cái lúc nãy" and no more, "thủ tục này" without a denial."""
+    if understood.returns and not understood.content:
+        return True
+    return understood.points and not (understood.denies or understood.corrects)
+
+
 def may_be_another(ruled: Answer) -> bool:
-    """Whether what the rules answer may be looked at again: a procedure that was not named by its code, or that nothing was found."""
+    """Whether what the rules answer may be looked at again: a procedure that no SETTLED rule names, or that nothing was found."""
     if isinstance(ruled, Unanswered):
         return ruled.why is UnansweredReason.NOT_FOUND
     first = shown(ruled)
-    return first is not None and isinstance(first.record, Procedure) and first.rule is not Rule.CODE
+    return first is not None and isinstance(first.record, Procedure) and first.rule not in SETTLED
