@@ -231,9 +231,9 @@ def test_two_sentences_that_say_how_much_are_told_and_no_long_ones() -> None:
     def told(*sentences: str) -> int:
         return len(received(Procedure(code="9.000001", name="Hưởng trợ cấp", steps=" ".join(sentences))))
 
-    assert told("Được 1.000 đồng.", "Được 2.000 đồng.", "Được 3.000 đồng.") == 2
-    assert told("Được 1.000 đồng " + "x" * 285 + ".") == 1
-    assert told("Được 1.000 đồng " + "x" * 325 + ".") == 0
+    assert told("Hưởng 1.000 đồng.", "Hưởng 2.000 đồng.", "Hưởng 3.000 đồng.") == 2
+    assert told("Hưởng 1.000 đồng " + "x" * 285 + ".") == 1
+    assert told("Hưởng 1.000 đồng " + "x" * 325 + ".") == 0
 
 
 def test_four_words_beside_the_name_ask_for_more_than_a_summary_and_three_do_not() -> None:

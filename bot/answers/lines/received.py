@@ -18,7 +18,7 @@ _AMOUNT = re.compile(
     r"|\bmức (?:lương cơ sở|chuẩn|tham chiếu)|\b(?:một|hai|ba|bốn|năm|mười) (?:triệu|tháng lương|lần mức)",
     re.IGNORECASE,
 )
-_GIVES = re.compile(r"\b(?:được|hưởng|mức|trợ cấp|hỗ trợ|nhận|trả|chi|cấp)\b", re.IGNORECASE)
+_GIVES = re.compile(r"\b(?:hưởng|trợ cấp|hỗ trợ|được (?:nhận|trả|chi|cấp|lĩnh|lãnh)|chi trả|mức|mỗi tháng|hằng tháng)\b", re.IGNORECASE)
 _COSTS = re.compile(r"\b(?:phí|lệ phí|nộp tiền|phạt|thuế|vốn|doanh thu|thu nhập)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+")
 _MARK = re.compile(r"^(?:[-+*•]|\d{1,2}[.)])\s*")

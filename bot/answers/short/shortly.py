@@ -25,7 +25,7 @@ AS_WELL = 0.7
 does not ask whether all is done at once."""
 WHOLE = 0.66
 """Strength of what the whole message is like, from which a single clause of it is told: below, the story is about something else."""
-YET = "chưa"  # ends a question that asks whether it is so already
+WHETHER = {"không", "chưa"}  # stand at the end of what asks whether it is so, before a word of address at most
 
 _BETWEEN = re.compile(r"[,;.?!\n]+|\b(?:và|rồi|với lại)\b", re.IGNORECASE)
 
@@ -82,7 +82,7 @@ class ShortAnswers:
     def _applied(self, record: Procedure, near: QuickMatch | None, question: str, understood: Understood) -> Applied | None:
         """The number that a question tells against the record's own, where it asks whether that is enough or in time."""
         syllables = self._index.spelled(question)
-        if not (understood.fact is Fact.YES_NO or understood.asks_deadline or syllables[-1:] == [YET]):
+        if not (understood.fact is Fact.YES_NO or understood.asks_deadline or not WHETHER.isdisjoint(syllables[-3:])):
             return None
         text = near.answer if near and near.stands_beside(Fact.YES_NO) else None
         is_late = understood.asks_deadline or self._quick_answers.asks_whether_late(question)
