@@ -108,6 +108,16 @@ def test_a_cue_of_nine_tenths_asks_not_plainly_and_one_of_one_does() -> None:
     assert asking(1.0).read("khai sinh phí bao nhiêu").asks_plainly
 
 
+def test_a_cue_of_ninety_seven_hundredths_asks_beside_another_and_one_of_nine_tenths_does_not() -> None:
+    def also(weight: float) -> tuple[Part, ...]:
+        fees = AspectCues(part=Part.FEES, cues=("phí bao nhiêu",))
+        steps = AspectCues(part=Part.STEPS, weight=weight, cues=("hoa diều",))
+        return Understanding(Lexicon(syllables=SYLLABLES, aspects=(fees, steps))).read("khai sinh hoa diều phí bao nhiêu").also
+
+    assert also(0.97) == (Part.STEPS,)
+    assert also(0.9) == ()
+
+
 def test_three_words_take_over_the_part_asked_for_before_and_four_do_not() -> None:
     read, before = asking(1.0).read, ("khai sinh phí bao nhiêu",)
     assert read("cây hoa diều", before).inherited is Part.FEES

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.answers.decisions.offers import NEAREST, choices_by_code, code_of
 from bot.answers.decisions.thread import Thread
 from bot.answers.short.shortly import ShortAnswers
+from bot.answers.turn.deciding import Rule
 from bot.answers.turn.followup import UNMISTAKABLE
 from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Unanswered, UnansweredReason, shown
 from indexer.ranking.hits import Scored
@@ -56,5 +57,6 @@ class Beside:
         first = shown(answer)
         if first is None or not isinstance(first.record, Procedure):
             return answer
-        told = self._short.added(question, first)
+        is_chosen = first.rule in (Rule.SHORT_QUESTION, Rule.LACKING)  # with its short question
+        told = self._short.counted(question, first) if is_chosen else self._short.added(question, first)
         return replace(answer, shown=told) if isinstance(answer, Ambiguous) else told
