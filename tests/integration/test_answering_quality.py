@@ -67,19 +67,22 @@ def test_answerable_questions_are_seldom_refused(outcomes: list[Outcome]) -> Non
 
 
 def test_a_question_means_the_same_after_another_matter(answerer: Answerer) -> None:
-    """Of what is shown right by itself, nearly all is after a question about something else, or after its button was pressed."""
+    """Of what is shown right by itself, nearly all is after a question about something else, or after its button was pressed; where the
+    talk is thought to go on, it stands beside."""
     asked = [question for question in read_questions(QUESTIONS) if question.codes and not question.context]
     right = [(question, answer.record) for question in asked if (answer := shown(answerer.answer(question.question)))]
     known = [(question, record) for question, record in right if isinstance(record, Procedure) and record.code in question.codes]
-    n = same = 0
+    n = same = beside = 0
     for (question, record), (before, other) in zip(known, [*known[7:], *known[:7]], strict=True):
         for context in ((before.question,), (other.name,)):
             if other.code not in question.codes:
-                answer = shown(answerer.answer(question.question, context, other.code))
+                answer = answerer.answer(question.question, context, other.code)
                 n += 1
-                same += answer is not None and answer.record == record
+                same += (first := shown(answer)) is not None and first.record == record
+                beside += isinstance(answer, Ambiguous) and record.code in [choice.record_id for choice in answer.choices[1:]]
     assert n >= 100
-    assert same / n >= 0.95
+    assert same / n >= 0.9
+    assert (same + beside) / n >= 0.98
 
 
 def test_what_is_refused_is_refused_after_a_procedure_was_shown(answerer: Answerer) -> None:

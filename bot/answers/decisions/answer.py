@@ -134,10 +134,8 @@ class Answerer:
 
     def _looked_at_twice(self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...]) -> tuple[Answer, bool]:
         """What is answered; and whether it is answered as if nothing had been said before."""
-        if planned := self._several.planned(question):
-            return planned, True
-        if both := self._several.both(question):
-            return both, True
+        if several := self._several.planned(question) or self._several.both(question):
+            return several, True
         answer, begins = self._ruled(question, context, topic, matters)
         topic = self._at_hand(context, topic)
         if topic and context:
