@@ -106,7 +106,8 @@ ANSWERING: tuple[Number, ...] = (
     *rows(
         "bot.answers.decisions.second_look",
         DECIDING,
-        ("BESIDE", "times the likeliest", "test_another_matter_stands_beside_that_is_a_tenth_as_likely_and_none_a_thirtieth"),
+        ("BESIDE", "times the likeliest", "test_another_matter_stands_beside_that_is_a_thirteenth_as_likely_and_none_a_twentieth"),
+        ("OVERRULED", "times what is ruled", "test_the_rules_are_overruled_by_what_is_half_as_likely_again_and_not_by_a_tenth_more"),
     ),
     *rows(
         "bot.answers.decisions.documents",

@@ -11,6 +11,7 @@ import pytest
 from bot import wiring
 from bot.ablation_command import choices_in
 from bot.answers.decisions.matters import weighed
+from bot.answers.decisions.second_look import likely
 from bot.answers.decisions.weights import WEIGHTS
 from bot.evaluation.weighing import LabelledChoice, fitted
 from indexer.measuring.numbers import STEP
@@ -30,9 +31,10 @@ def some(file: Path, folder: Path) -> Path:
     return kept
 
 
-def meant(choices: Sequence[LabelledChoice]) -> list[str]:
-    """What each turn is taken to mean by the weights as they stand."""
-    return [weighed({matter.code: matter.speaks for matter in choice.matters})[0].code for choice in choices]
+def meant(choices: Sequence[LabelledChoice]) -> list[tuple[bool, list[str]]]:
+    """Of each turn by the weights as they stand: whether none of ours is meant, and what is shown, the likeliest first."""
+    ordered = [weighed({matter.code: matter.speaks for matter in choice.matters}) for choice in choices]
+    return [(not matters[0].code, likely(matters)) for matters in ordered]
 
 
 def share_right(choices: Sequence[LabelledChoice]) -> float:

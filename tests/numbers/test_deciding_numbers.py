@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import cast
 
 from bot.answers.decisions.matters import ChatTurn, MeantMatter
-from bot.answers.decisions.second_look import likely
+from bot.answers.decisions.second_look import in_order, likely
 from bot.answers.turn.deciding import Rule
 from bot.answers.turn.followup import FollowUps, NamedProcedure, is_named_apart
 from bot.answers.turn.judging import is_clear, is_named, is_sound
@@ -95,9 +95,17 @@ def test_one_that_asks_for_a_part_stays_where_it_names_another_by_a_quarter_and_
     assert not follow_ups(100, 0.35).stays(asked("sinh", asks=True), NOTHING, DEATH)
 
 
-def test_another_matter_stands_beside_that_is_a_tenth_as_likely_and_none_a_thirtieth() -> None:
-    assert likely([MeantMatter(BIRTH, {}, 0.6), MeantMatter(DEATH, {}, 0.06)]) == [BIRTH, DEATH]
-    assert likely([MeantMatter(BIRTH, {}, 0.6), MeantMatter(DEATH, {}, 0.02)]) == [BIRTH]
+def test_the_rules_are_overruled_by_what_is_half_as_likely_again_and_not_by_a_tenth_more() -> None:
+    def first(share: float) -> str:
+        return in_order([MeantMatter(BIRTH, {}, share), MeantMatter(DEATH, {}, 0.2)], DEATH)[0].code
+
+    assert first(0.3) == BIRTH
+    assert first(0.22) == DEATH
+
+
+def test_another_matter_stands_beside_that_is_a_thirteenth_as_likely_and_none_a_twentieth() -> None:
+    assert likely([MeantMatter(BIRTH, {}, 0.6), MeantMatter(DEATH, {}, 0.045)]) == [BIRTH, DEATH]
+    assert likely([MeantMatter(BIRTH, {}, 0.6), MeantMatter(DEATH, {}, 0.03)]) == [BIRTH]
 
 
 def test_eight_words_are_terse_and_four_and_twenty_as_long_as_counts() -> None:

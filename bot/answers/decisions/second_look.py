@@ -15,6 +15,7 @@ from indexer.ranking.search import Index
 from knowledge.records.procedure import Part, Procedure
 
 SETTLED = frozenset({Rule.CODE, Rule.LACKING})  # a code was typed; what is lacked is not what is wanted, however much is said of it
+OVERRULED = 1.3  # times the share of what the rules answer, from which another matter is told in its place
 BESIDE = 0.06  # times the share of what is most likely meant, from which another matter stands beside it
 
 
@@ -46,7 +47,7 @@ class SecondLook:
         return ChatTurn(question, understood, own, after, topic, before, code_of(first) if first else "", ruled.rule)
 
     def meant(self, turn: ChatTurn) -> list[MeantMatter]:
-        """What `turn` may mean, the likeliest first."""
+        """What `turn` may mean, the likeliest first, whatever the rules answer."""
         return self._matters.weighed(turn)
 
     def at(self, turn: ChatTurn, ruled: Answer, *, begins: bool) -> tuple[Answer, bool]:
@@ -82,6 +83,12 @@ class SecondLook:
         if found := nearest or self._thread.part_of(code, turn.understood, Rule.WEIGHED):
             return found
         raise KeyError(code)
+
+
+def in_order(meant: Sequence[MeantMatter], ruled: str) -> list[MeantMatter]:
+    """What may be `meant`, the likeliest first; before it what the rules answer, where hardly more speaks for another."""
+    stands = [matter for matter in meant if matter.code == ruled and meant[0].share < OVERRULED * matter.share]
+    return [*stands, *(matter for matter in meant if matter not in stands)]
 
 
 def likely(meant: Sequence[MeantMatter]) -> list[str]:
