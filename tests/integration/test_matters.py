@@ -18,7 +18,7 @@ from indexer.measuring.numbers import STEP
 from tests.soak import IS_LONG, size
 
 CONVERSATIONS, TALKS = (Path(__file__).parents[1] / name for name in ("conversations.jsonl", "talks.jsonl"))
-EVERY = size(8, 1)  # one conversation in so many is held: all of them take a minute and a half
+EVERY = size(5, 1)  # one conversation in so many is held: all of them take a minute and a half
 SPREAD = size(5, 0) / 100  # by which few conversations may be harder than all
 LEAST_RIGHT = {CONVERSATIONS: 0.84, TALKS: 0.72}  # of the turns; 0.87 and 0.76 when the weights were fitted
 

@@ -55,17 +55,14 @@ class SecondLook:
         that begins anew (`begins`: the rules do)."""
         if is_settled(turn.understood) or not may_be_another(ruled):
             return ruled, begins
-        meant, *others = self._matters.weighed(turn)
-        likely = [matter.code for matter in others if matter.code and matter.share >= BESIDE * meant.share]
-        if not meant.code:
-            return Unanswered(
-                UnansweredReason.NOT_FOUND, nearest=choices_by_code(self._index, likely, turn.own)[:NEAREST], is_aside=True
-            ), False
+        meant = in_order(self._matters.weighed(turn), turn.ruled)
+        choices = choices_by_code(self._index, likely(meant), turn.own)
+        if not (code := meant[0].code):
+            return Unanswered(UnansweredReason.NOT_FOUND, nearest=choices[:NEAREST], is_aside=True), False
         first = shown(ruled)
-        if first is None or meant.code != turn.ruled:
-            first, begins = self._about(meant.code, turn)
-        choices = choices_by_code(self._index, [meant.code, *likely], turn.own)[:MOST_CHOICES]
-        return (Ambiguous(choices, first) if len(choices) > 1 else first), begins
+        if first is None or code != turn.ruled:
+            first, begins = self._about(code, turn)
+        return (Ambiguous(choices[:MOST_CHOICES], first) if len(choices) > 1 else first), begins
 
     def _about(self, code: str, turn: ChatTurn) -> tuple[Answered, bool]:
         """The answer to `turn` about the procedure `code`, and whether that begins anew."""
