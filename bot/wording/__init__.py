@@ -173,6 +173,9 @@ class OwnDataWords(WordingSection):
     kept_last: str
     nothing: str
     petitions: str
+    followed: str
+    also: str
+    tables: dict[str, str]
     exported: str
     really: str
     petitions_stay: str
