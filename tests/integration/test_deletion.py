@@ -15,6 +15,7 @@ from PIL import Image
 from sqlalchemy import JSON, Column, Engine, Table, TypeDecorator, insert, select
 from sqlmodel import SQLModel
 
+from bot import wording
 from bot.database.tables import tables_of_a_chat
 from bot.frontdesk import FrontDesk
 from bot.frontdesk.own_data import OwnDataWindow
@@ -101,6 +102,11 @@ def test_every_table_is_declared() -> None:
     assert {table.name for table in tables_of_a_chat()} == GOES, "what refers to a chat is deleted with it: say so here"
     assert known - GOES == set(STAYS), "a new table: does it tell of a person? Then it goes with the chat; else say here why it stays"
     assert all(STAYS.values())
+
+
+def test_every_table_of_a_chat_has_words() -> None:
+    told = set(wording.load().own_data.tables) | {"questions", PETITIONS}
+    assert {table.name for table in tables_of_a_chat()} == told, "what is kept of a chat is shown to it: say how below [own_data.tables]"
 
 
 def _planted(table: Table, numbers: Iterator[int]) -> dict[str, object]:
