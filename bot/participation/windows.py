@@ -108,16 +108,15 @@ class RoundsWindow(Window):
         return found[0] if found and is_ours else None
 
     def _typed_by_staff(self, about: str, text: str, staff: Staff, at: datetime) -> Sequence[Reply]:
-        words = self._wording.rounds
         if about == THEME:
             opened = self._rounds.open(text, staff, at)
-            done: Reply = self._troubled(opened) if isinstance(opened, RoundRefusal) else Reply(self._opened(opened))
+            trouble, told = (opened, "") if isinstance(opened, RoundRefusal) else (None, self._opened(opened))
         else:
             answered = self._rounds.answer(int(about.partition(":")[2]), text, staff, at)
-            done = self._troubled(answered) if isinstance(answered, RoundRefusal) else Reply(words.answer_kept)
-        if done.text not in (words.troubles[RoundRefusal.TOO_SHORT], words.troubles[RoundRefusal.TOO_LONG]):
+            trouble, told = (answered, "") if isinstance(answered, RoundRefusal) else (None, self._wording.rounds.answer_kept)
+        if trouble not in (RoundRefusal.TOO_SHORT, RoundRefusal.TOO_LONG):
             self._inputs.drop(staff.id)
-        return [done]
+        return [self._troubled(trouble) if trouble else Reply(told)]
 
     def _opened(self, found: Round) -> str:
         return self._wording.rounds.opened.format(month=found.month, until=self._rounds.until(found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
@@ -60,10 +60,6 @@ class Announcing:
             BroadcastingWindow(self.wording, self.campaigning, self.followers, self.approval_notices, self.inputs),
             SubscribingWindow(self.wording, self.office, self.followers, self.campaigns, self.articles, staff, ask, petition),
         )
-
-    def jobs(self) -> Sequence[Callable[[datetime], None]]:
-        """To be run every minute, in this order."""
-        return (self.newsroom.work, self.campaigning.work)
 
 
 def timetable_of(settings: Settings) -> PostingTimes:

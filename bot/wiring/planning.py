@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -33,10 +32,6 @@ class Planning:
     reporting: Reporting
     rounds: Rounds
     windows: tuple[Window, ...]
-
-    def jobs(self) -> Sequence[Callable[[datetime], None]]:
-        """To be run every hour or oftener."""
-        return (self.tracker.work, self.rounds.work)
 
 
 def planning(

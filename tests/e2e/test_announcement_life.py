@@ -17,6 +17,7 @@ from bot.people.staff import Role
 from bot.people.store import Chats
 from bot.settings import Settings
 from bot.wiring.announcing import Announcing, announcing
+from bot.wiring.timetable import jobs_of_announcements
 from tests.e2e.conftest import Opened
 from tests.town import Town
 
@@ -68,8 +69,8 @@ def test_from_the_draft_to_the_one_who_has_had_enough(town_over: Opened, tmp_pat
     assert "Cần một người khác" in presses(town, rooms, LAN, approve), "nobody counts for two"
     assert "Đã duyệt đủ" in presses(town, rooms, MINH, approve)
 
-    for job in rooms.jobs():
-        job(THE_HOUR)
+    for job in jobs_of_announcements(rooms):
+        job.run(THE_HOUR)
     post = citizen.hears("Nộp hồ sơ ở nhà, nhận kết quả ở nhà")
     assert post.method == "sendPhoto"
     citizen.presses("Đọc tiếp", "Bà con mở trang dịch vụ công rồi làm theo từng bước.")

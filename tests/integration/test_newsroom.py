@@ -33,6 +33,7 @@ from bot.people.store import Chats
 from bot.seals import MARK
 from bot.settings import Settings
 from bot.wiring.announcing import Announcing, announcing
+from bot.wiring.timetable import jobs_of_announcements
 from bot.wording import Wording, load
 from knowledge.loading.library import STARTER
 from tests.presence import found
@@ -70,8 +71,8 @@ class House:
         return self.desk.handle(Incoming(chat, at, action=self.desk.seals.sealed(chat, action)))
 
     def work(self, at: datetime) -> None:
-        for job in self.rooms.jobs():
-            job(at)
+        for job in jobs_of_announcements(self.rooms):
+            job.run(at)
 
     def letters(self, chat: ChatId) -> list[str]:
         with read_session(self.engine) as session:
