@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import Engine, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from bot.announcements.rules.article import Article
@@ -16,7 +15,7 @@ from bot.announcements.rules.followers import Sending
 from bot.announcements.rules.news import PublishedArticle
 from bot.announcements.store.campaigns import add_campaign, campaign_of
 from bot.database import audit
-from bot.database.engine import read_session, write_session
+from bot.database.engine import read_session, upserting, write_session
 from bot.database.outgoing import queue
 from bot.database.tables.announcements import ArticleRow, CampaignRow, MonthRow, StaffInputRow
 from bot.database.types import aware
@@ -213,7 +212,7 @@ class StaffInputs:
         """The next message of `staff` is `about` that."""
         values = {"staff": staff, "about": about, "at": aware(at)}
         with write_session(self._engine) as session:
-            made = _insert(session, StaffInputRow).values(values)
+            made = upserting(session, StaffInputRow).values(values)
             session.execute(made.on_conflict_do_update(index_elements=["staff"], set_=values))
 
     def expected(self, staff: int) -> tuple[str, datetime] | None:
@@ -228,13 +227,10 @@ class StaffInputs:
             return session.execute(query).first() is not None
 
 
-def _insert(session: Session, table: type[MonthRow | StaffInputRow]) -> sqlite.Insert | postgresql.Insert:
-    return sqlite.insert(table) if session.get_bind().dialect.name == "sqlite" else postgresql.insert(table)
-
-
 def _held(session: Session, month: Month) -> MonthRow:
     """The month's row, made where there is none, and kept from others until the transaction ends."""
-    session.execute(_insert(session, MonthRow).values(month=month.number, post="", is_skipped=False, approvals=[]).on_conflict_do_nothing())
+    values = {"month": month.number, "post": "", "is_skipped": False, "approvals": []}
+    session.execute(upserting(session, MonthRow).values(values).on_conflict_do_nothing())
     return session.get_one(MonthRow, month.number, with_for_update=True)
 
 

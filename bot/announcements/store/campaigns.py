@@ -7,7 +7,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Engine, and_, literal, select, tuple_
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from bot.announcements.rules.calendar import VIETNAM, Month
@@ -15,7 +14,7 @@ from bot.announcements.rules.campaign import Campaign, CampaignState, approvals_
 from bot.announcements.rules.followers import Audience, CampaignReach, Sending
 from bot.announcements.store.reach import count_post, plan_simply, reach, reached, who
 from bot.database import audit
-from bot.database.engine import read_session, write_session
+from bot.database.engine import read_session, upserting, write_session
 from bot.database.outgoing import queue_selection, was_queued
 from bot.database.tables.announcements import CampaignRow, FollowerRow, TouchRow
 from bot.database.types import aware
@@ -148,8 +147,7 @@ class CampaignBook:
         with write_session(self._engine) as session:
             if session.get(CampaignRow, campaign_id) is None or not was_queued(session, campaign_id, chat):
                 return
-            insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-            made = insert(TouchRow).values(campaign=campaign_id, what=what, count=1)
+            made = upserting(session, TouchRow).values(campaign=campaign_id, what=what, count=1)
             more = {"count": TouchRow.count + 1}
             session.execute(made.on_conflict_do_update(index_elements=["campaign", "what"], set_=more))
 
@@ -186,8 +184,7 @@ def add_campaign(
         **dict.fromkeys(("cursor_channel", "cursor_key"), ""),
         **dict.fromkeys(("queued", "capped", "slow", "inactive"), 0),
     }
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    session.execute(insert(CampaignRow).values(values).on_conflict_do_nothing(index_elements=["source"]))
+    session.execute(upserting(session, CampaignRow).values(values).on_conflict_do_nothing(index_elements=["source"]))
     return session.scalars(select(CampaignRow).where(col(CampaignRow.source) == source)).one()
 
 
