@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.announcements.rules.outcomes import AnnouncementRefusal
 from bot.announcements.store.articles import StaffInputs
+from bot.answers.composing.labels import shortened
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
 from bot.numerals import is_row
@@ -146,7 +147,7 @@ class RoundsWindow(Window):
             case str(), [] if what in STAGES:
                 return self._shown(self._rounds.move(number, STAGES[what], staff, at))
             case str(), [] if what == ASSIGN:
-                units = [(Button(unit.name[:60], f"{ROUNDS}:{ASSIGN}:{number}:{unit.id}"),) for unit in self._staff.units()]
+                units = [(Button(shortened(unit.name), f"{ROUNDS}:{ASSIGN}:{number}:{unit.id}"),) for unit in self._staff.units()]
                 return [Reply(words.which_unit, tuple(units))]
             case str(), [unit] if what == ASSIGN and is_row(unit):
                 done = self._rounds.assign(number, int(unit), staff, at)
@@ -187,7 +188,7 @@ class RoundsWindow(Window):
             return [Reply(words.none, tuple(desk))]
         questions = self._book.questions(found.month)[:SHOWN]
         lines = [
-            words.line.format(number=number, text=_short(each.text, LISTED_ROOM), votes=each.votes)
+            words.line.format(number=number, text=shortened(each.text, LISTED_ROOM), votes=each.votes)
             for number, each in enumerate(questions, 1)
         ]
         head = words.invitation.format(month=found.month, theme=found.theme, until=self._rounds.until(found))
@@ -221,10 +222,6 @@ class RoundsWindow(Window):
             done=count[QuestionStage.ANSWERED] + count[QuestionStage.PUBLISHED],
         )
         waiting = sorted(questions, key=lambda each: (each.stage is not QuestionStage.NEW, -each.votes, each.id))
-        rows = [(Button(_short(each.text), f"{ROUNDS}:{VIEW}:{each.id}"),) for each in waiting[: 2 * SHOWN]]
+        rows = [(Button(shortened(each.text), f"{ROUNDS}:{VIEW}:{each.id}"),) for each in waiting[: 2 * SHOWN]]
         acts = (Button(words.close, f"{ROUNDS}:{CLOSE}"), Button(words.publish, f"{ROUNDS}:{PUBLISH}"))
         return [Reply(text, (*rows, acts if found.state is not RoundState.PUBLISHED else start))]
-
-
-def _short(text: str, room: int = 60) -> str:
-    return text if len(text) <= room else text[: room - 1] + "…"

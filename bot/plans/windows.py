@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.announcements.store.articles import StaffInputs
+from bot.answers.composing.labels import shortened
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
 from bot.numerals import is_row
@@ -15,7 +16,7 @@ from bot.plans.denied import Denied
 from bot.plans.proofs import ProofFolder
 from bot.plans.report import ReportSpan
 from bot.plans.reporting import Reporting
-from bot.plans.task import Due, ProofKind
+from bot.plans.task import LONGEST_TOLD, Due, ProofKind
 from bot.plans.tracker import TASKS, Tracker
 from bot.wording import Wording
 from knowledge.texts.lengths import beginning
@@ -151,7 +152,7 @@ class TasksWindow(Window):
 
     def _plan_rows(self) -> Iterator[tuple[Button, ...]]:
         for number, plan in enumerate(self._tracker.plans()):
-            yield (Button(plan.title[:60], f"{TASKS}:{FOLLOW}:{number}"),)
+            yield (Button(shortened(plan.title), f"{TASKS}:{FOLLOW}:{number}"),)
 
     def _spans(self) -> Reply:
         words = self._wording.plans
@@ -165,13 +166,15 @@ class TasksWindow(Window):
         if len(owed) > SHOWN:
             lines.append(words.more.format(count=len(owed) - SHOWN))
         lines.append(words.month_done.format(count=self._tracker.posts_of(staff.unit, at), month=self._tracker.month(at)))
-        proofs = [(Button(words.prove.format(no=due.task.no)[:60], f"{TASKS}:{PROVE}:{due.id}"),) for due in owed[:SHOWN]]
+        proofs = [(Button(shortened(words.prove.format(no=due.task.no)), f"{TASKS}:{PROVE}:{due.id}"),) for due in owed[:SHOWN]]
         more = (Button(words.post, f"{TASKS}:{POST}"), Button(words.red_button, f"{TASKS}:{RED}"))
         admins = ((Button(words.follow, f"{TASKS}:{PLANS}"),),) if staff.role is Role.ADMIN else ()
         return Reply("\n".join(lines), (*proofs, more, (Button(words.report_button, f"{TASKS}:{SPANS}"),), *admins))
 
     def _line(self, due: Due) -> str:
-        return self._wording.plans.line.format(no=due.task.no, content=_short(due.task.content), due=f"{due.period.day:%d/%m/%Y}")
+        return self._wording.plans.line.format(
+            no=due.task.no, content=beginning(due.task.content, LONGEST_TOLD), due=f"{due.period.day:%d/%m/%Y}"
+        )
 
     def _red(self, at: datetime) -> Reply:
         words, red = self._wording.plans, self._tracker.red(at)
@@ -180,7 +183,7 @@ class TasksWindow(Window):
             words.red_task.format(
                 unit=names.get(due.task.unit or 0) or "; ".join(due.task.lead)[:80] or words.report.no_unit,
                 no=due.task.no,
-                content=_short(due.task.content),
+                content=beginning(due.task.content, LONGEST_TOLD),
                 due=f"{due.period.day:%d/%m/%Y}",
             )
             for due in red.dues[: 2 * SHOWN]
@@ -189,7 +192,3 @@ class TasksWindow(Window):
         rest = max(0, len(red.dues) - 2 * SHOWN) + max(0, len(red.units) - 2 * SHOWN)
         told = [*lines, words.more.format(count=rest)] if rest else lines
         return Reply("\n".join([words.red, *told]) if told else words.red_none)
-
-
-def _short(text: str, room: int = 120) -> str:
-    return beginning(text, room)

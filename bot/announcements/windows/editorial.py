@@ -12,6 +12,7 @@ from bot.announcements.rules.calendar import APPROVALS_FOR_EVERYBODY, Month, Mon
 from bot.announcements.rules.news import PublishedArticle
 from bot.announcements.rules.outcomes import AnnouncementRefusal, Faulty
 from bot.announcements.store.articles import StaffInputs
+from bot.answers.composing.labels import shortened
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply, ReplyFile
 from bot.numerals import is_row, small
@@ -212,7 +213,8 @@ class EditorialWindow(Window):
 
     def _posts(self, month: Month) -> Reply:
         rows = [
-            (Button(post.title[:60], f"{NEWSDESK}:{OTHER}:{month.number}:{number}"),) for number, post in enumerate(self._newsroom.ready())
+            (Button(shortened(post.title), f"{NEWSDESK}:{OTHER}:{month.number}:{number}"),)
+            for number, post in enumerate(self._newsroom.ready())
         ]
         return Reply(self._wording.newsroom.which_post.format(month=month), tuple(rows))
 

@@ -10,7 +10,7 @@ KEPT = 2  # shared words before what differs, where it stands so far behind that
 CUT = "…"
 
 
-def shortened(text: str, room: int) -> str:
+def shortened(text: str, room: int = LONGEST_LABEL) -> str:
     """`text` on one line and within `room` characters, cut after a word."""
     line = " ".join(text.split())
     if len(line) <= room:
