@@ -75,19 +75,32 @@ class FrontDesk:
     def _served(self, incoming: Incoming, state: ChatState) -> Sequence[Reply]:
         if incoming.action:
             action = self.seals.opened(incoming.chat, incoming.action)
-            return (self._done(replace(incoming, action=action), action, state) if action else None) or self._old_button()
+            ended = self._ended(incoming, state, action) if action else ()
+            done = self._done(replace(incoming, action=action), action, state) if action else None
+            return [*(done or self._old_button()), *ended]
         text = incoming.text.strip()
         if not text and (incoming.phone or incoming.location):
             return self._taken(incoming, state) or self._unasked(incoming)
         if text.startswith("/"):
             command, _, rest = text.partition(" ")
-            replies = self._commanded(incoming, command.lower(), rest.strip(), state)
+            ended = self._ended(incoming, state) if command.lower() != CANCEL else ()
+            replies = [*self._commanded(incoming, command.lower(), rest.strip(), state), *ended]
             spoken = rest.strip() if command.lower() in self._served_commands else text.lstrip("/ ")
             return self._urgently(incoming, state, spoken, replies)
         plain = self._plainly(incoming, state)
         if not (plain and plain.is_calm) and self._interrupts(text) and (alarmed := self._alarmed(incoming, state)):
             return alarmed
         return self._heard(incoming, state, plain) or self._answered(incoming, state) or self._help()
+
+    def _ended(self, incoming: Incoming, state: ChatState, action: str = "") -> Sequence[Reply]:
+        """Who of the staff presses or commands something else writes no more of what they had begun: else their next sentence, meant for
+        the bot, would go to a citizen. They are told."""
+        if not state.is_staff:
+            return ()
+        pieces = action.split(":")
+        windows = (window for window in self.windows if window.is_for_staff and not window.continues(pieces))
+        ended = [bool(window.dropped(incoming)) for window in windows]
+        return [Reply(self._wording.desk.staff_ended)] if any(ended) else ()
 
     def _plainly(self, incoming: Incoming, state: ChatState) -> PlainMeaning | None:
         """What plain words do that are said here. Staff who have something to write are not taken at a word of it; an edit does nothing."""

@@ -215,6 +215,7 @@ class FrontDeskWords(WordingSection):
     drop_topic: str
     old_button: str
     staff_elsewhere: str
+    staff_ended: str
     contact: str
     location: str
 

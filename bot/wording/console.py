@@ -227,6 +227,7 @@ class CasePageWords(WordingSection):
     next: str
     tab_kept: str
     sure_told: str
+    sure_untold: str
     sure_merge: str
     apologise_about: str
     since: str
@@ -384,6 +385,8 @@ class TemplatesWords(WordingSection):
     remove: str
     add: str
     wrong_field: str
+    only_read: str
+    none: str
 
 
 class TrailWords(WordingSection):

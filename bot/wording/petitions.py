@@ -369,6 +369,12 @@ class WorkingWords(WordingSection):
     dropped: str
     private: str
     public_answer: str
+    first_shown: str
+    first_shown_hint: str
+    first_shown_day: str
+    send_it: str
+    leave_it: str
+    not_waiting: str
 
 
 class RedactionWords(WordingSection):
@@ -401,6 +407,8 @@ class PetitionWords(WordingSection):
     told: NoticeWords
     card: PetitionCardWords
     working: WorkingWords
+    template_fields: dict[str, str]
+    """What stands in braces in a prepared answer, by what is filled in there."""
     redaction: RedactionWords
 
     @model_validator(mode="after")

@@ -592,7 +592,8 @@ def test_from_telegram_alone_to_the_answer_the_rating_and_the_second_look(here: 
     clerk.press("KN")
     clerk.press("Chuyển")
     clerk.press("Phòng Hạ tầng")
-    assert "Đã chuyển" in clerk.say("việc của ngành giao thông")
+    assert "Phòng Hạ tầng" in clerk.say("việc của ngành giao thông"), "shown once more, with where it goes"
+    assert "Đã chuyển" in clerk.press("Gửi")
     assert "Đang xử lý" in hoa.act("w:claim:1")
     assert "đã có người nhận" in lan.act("w:claim:1")
     assert "trả lời (reply)" in hoa.act("w:ask:1")
@@ -835,7 +836,8 @@ def test_reassigned_from_the_chat_with_a_reason_and_an_apology(here: tuple[Offic
     hoa.act(f"w:claim:{number}")
     hoa.press("Xin lỗi")
     assert "23/03/2026" in hoa.shown[0].text
-    hoa.say("chờ vật tư")
+    assert "23/03/2026" in hoa.say("chờ vật tư")
+    hoa.press("Gửi")
     hoa.press("Giao người khác")
     hoa.press("Lan")
     assert "Lan" in hoa.say("nghỉ phép")

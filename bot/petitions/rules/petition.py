@@ -246,7 +246,7 @@ class Petition:
     @property
     def draft_mark(self) -> str:
         """What tells this draft from every other: who signs, signs the text that they read."""
-        return hashlib.sha256(self.draft.encode("utf-8", "replace")).hexdigest()[:MARK] if self.draft else ""
+        return mark_of(self.draft)
 
     @property
     def is_suggestion(self) -> bool:
@@ -288,3 +288,8 @@ class PetitionFile:
     def is_out_of_reach(self) -> bool:
         """Whether no message reaches its sender; who follows it, or sent one that was merged into it, is somebody else."""
         return not self.petition.is_suggestion and not any(follower.is_author for follower in self.followers)
+
+
+def mark_of(text: str) -> str:
+    """What tells a text from every other in a button; "" for none."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:MARK] if text else ""

@@ -17,14 +17,16 @@ from bot.petitions.notices.presenter import PetitionPresenter, summary
 from bot.petitions.rules.command import is_named
 from bot.petitions.rules.listing import BoardLine
 from bot.petitions.rules.outcome import RefusalReason
-from bot.petitions.rules.petition import PetitionFile, PetitionState
+from bot.petitions.rules.petition import PetitionFile, PetitionState, mark_of
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.workdays import Workdays
 from bot.wording.petitions import PetitionWords
+from knowledge.texts.lengths import beginning
 
 MOST_BUTTONS = 20  # officers or units to choose from; more are found in the console
 A_ROW = 3
 LONGEST_HEARD = 600
+LONGEST_SHOWN = 3400  # with what stands around it within the 4096 of one message
 
 Row = tuple[Button, ...]
 
@@ -92,6 +94,17 @@ class WorkingPages:
         sentence: str = getattr(self._say, f"say_{verb}")
         text = sentence.format(code=seen.file.petition.code, date=presenter.date(promised.date()))
         return Reply(text if is_private else f"{text}\n{self._say.in_group}", (self._cancel(),))
+
+    def first_shown(self, verb: str, seen: SeenPetition, text: str, promised: datetime, unit: int) -> Reply:
+        """What a citizen will read, before it goes, with where the petition goes or what day it promises: send it or leave it."""
+        code, say, presenter = seen.file.petition.code, self._say, self._presenter()
+        more = {"forward": presenter.unit(unit), "apologise": say.first_shown_day.format(date=presenter.date(promised.date()))}.get(verb)
+        act = f"{self._act(verb)}: {more}" if more else self._act(verb)
+        told = f"{say.first_shown.format(code=code, act=act)}\n\n“{beginning(text, LONGEST_SHOWN)}”\n\n{say.first_shown_hint}"
+        return Reply(told, ((Button(say.send_it, f"{WORKING}:go:{mark_of(text)}"), Button(say.leave_it, f"{WORKING}:drop")),))
+
+    def _act(self, verb: str) -> str:
+        return str(self._say.other_agency if verb == "agency" else getattr(self._say, verb))
 
     def heard(self, seen: SeenPetition, text: str) -> Reply:
         """What is it to be?"""
