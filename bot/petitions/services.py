@@ -91,22 +91,27 @@ class PetitionServices:
     guesses: GuessLimiter
 
 
-def build_services(engine: Engine, words: PetitionWords, config: PetitionConfig) -> PetitionServices:
-    """Open nothing, only put together."""
-    staff, rules, dialogs = StaffBook(engine), OfficeBook(engine), DialogStates(engine)
-    office = OfficeRules(rules, config.zone, config.hours)
+def telling(staff: StaffBook, office: OfficeRules, words: PetitionWords, quiet: Quiet, group: ChatId | None) -> Callable[[], Tell]:
+    """What writes the letters of a change: the roster as it is when the change begins."""
 
     def prepare() -> Tell:
         roster, clock = Roster.of(staff), office.workdays()
-        letters, staffing = PetitionNotices(words, PetitionPresenter(words, roster.names), config.quiet), roster.staffing(config.group)
+        letters, staffing = PetitionNotices(words, PetitionPresenter(words, roster.names), quiet), roster.staffing(group)
 
         def tell(file: PetitionFile, event: Event) -> Iterable[OutboxMessage]:
             return letters.about(clock, staffing, file, event)
 
         return tell
 
+    return prepare
+
+
+def build_services(engine: Engine, words: PetitionWords, config: PetitionConfig) -> PetitionServices:
+    """Open nothing, only put together."""
+    staff, rules, dialogs = StaffBook(engine), OfficeBook(engine), DialogStates(engine)
+    office = OfficeRules(rules, config.zone, config.hours)
     stores = Stores(
-        petitions=PetitionStore(engine, prepare),
+        petitions=PetitionStore(engine, telling(staff, office, words, config.quiet, config.group)),
         board=PetitionBoard(engine),
         similar=Similar(engine),
         figures=PetitionFigures(engine),

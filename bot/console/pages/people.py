@@ -23,6 +23,7 @@ from bot.petitions.cases.handing_over import HandingOver
 LONGEST_NAME = 200  # characters; what the tables hold
 LONGEST_PLACE = 128
 HOME = "/nhan-su"
+WRONG = "wrong"  # the sentence where nothing was done
 INVITATION = "moi_"  # before the token, in a link to the bot and in what is typed to it
 
 
@@ -62,7 +63,7 @@ class PeoplePages:
 
     def add(self, visit: RequestContext) -> Response:
         name, role, unit, email = _person(visit)
-        return self._tried(lambda: bool(self._book.add(name, role, unit, visit.staff.actor, visit.at, email=email)), "added")
+        return self._tried(lambda: "added" if self._book.add(name, role, unit, visit.staff.actor, visit.at, email=email) else WRONG)
 
     def change(self, visit: RequestContext) -> Response:
         """Nobody changes their own role: an office would be left without an admin."""
@@ -73,13 +74,15 @@ class PeoplePages:
         leaves = before is not None and before.unit != unit and visit.number in self._desk.held()
         to = self._receiver(visit) if leaves else None
 
-        def change() -> bool:
-            is_done = self._book.change(visit.number, name, role, unit, visit.staff.actor, visit.at, email)
-            if is_done and leaves and before:
-                self._handing.hand_over(before, to, self._views.wording.petitions.told.moved, visit.staff.actor, visit.at)
-            return is_done
+        def change() -> str:
+            if not self._book.change(visit.number, name, role, unit, visit.staff.actor, visit.at, email):
+                return WRONG
+            if not leaves or before is None:
+                return "done"
+            handed = self._handing.hand_over(before, to, self._views.wording.petitions.told.moved, visit.staff.actor, visit.at)
+            return "moved" if handed.told else "moved_untold"
 
-        return self._tried(change, "moved" if leaves else "done")
+        return self._tried(change)
 
     def revoke(self, visit: RequestContext) -> Response:
         if visit.number == visit.staff.id:
@@ -88,15 +91,19 @@ class PeoplePages:
         if holds and visit.form.text("sure") != "1":
             return self._views.go(HOME, said="holds")
         to = self._receiver(visit)
-        return self._tried(lambda: self._left(visit, to), ("handed" if to else "returned") if holds else "revoked")
+        return self._tried(lambda: self._left(visit, to))
 
-    def _left(self, visit: RequestContext, to: int | None) -> bool:
-        """They are out before what they had is given to somebody else: they could take it again."""
+    def _left(self, visit: RequestContext, to: int | None) -> str:
+        """They are out before what they had is given to somebody else: they could take it again. That somebody was told is said only
+        where it is so."""
         leaver = self._book.get(visit.number)
-        is_done = self._book.revoke(visit.number, visit.staff.actor, visit.at)
-        if leaver:
-            self._handing.hand_over(leaver, to, self._views.wording.petitions.told.left, visit.staff.actor, visit.at)
-        return is_done
+        if leaver is None or not self._book.revoke(visit.number, visit.staff.actor, visit.at):
+            return WRONG
+        handed = self._handing.hand_over(leaver, to, self._views.wording.petitions.told.left, visit.staff.actor, visit.at)
+        if not handed.given + handed.queued:
+            return "revoked"
+        said = "returned" if handed.queued else "handed"
+        return said if handed.told else f"{said}_untold"
 
     def set_away(self, visit: RequestContext) -> Response:
         """From when to when, and who gets what is open."""
@@ -149,15 +156,16 @@ class PeoplePages:
     def add_unit(self, visit: RequestContext) -> Response:
         unit = _unit(visit, 0)
 
-        return self._tried(lambda: bool(self._book.add_unit(unit, visit.staff.actor, visit.at)), "added")
+        return self._tried(lambda: "added" if self._book.add_unit(unit, visit.staff.actor, visit.at) else WRONG)
 
     def change_unit(self, visit: RequestContext) -> Response:
         unit = _unit(visit, visit.number)
-        return self._tried(lambda: self._book.change_unit(unit, visit.staff.actor, visit.at), "done")
+        return self._tried(lambda: "done" if self._book.change_unit(unit, visit.staff.actor, visit.at) else WRONG)
 
-    def _tried(self, do: Callable[[], bool], said: str) -> Response:
+    def _tried(self, do: Callable[[], str]) -> Response:
+        """`do` gives the sentence for what it did."""
         try:
-            return self._views.go(HOME, said=said if do() else "wrong")
+            return self._views.go(HOME, said=do())
         except TakenError:
             return self._views.go(HOME, said="taken")
         except ValueError:  # a unit that is not there

@@ -36,8 +36,17 @@ SAID: Mapping[str, str] = {
     Transition.APPROVE: "signed",
     Transition.REVISE: "revised",
     Transition.CORRECT: "corrected",
+    Transition.FORWARD: "forwarded",
+    Transition.MERGE: "merged",
+    Transition.PUBLISH: "published",
+    Transition.ASK: "asked",
+    Transition.NOTE: "noted",
+    Transition.APOLOGISE: "apologised",
 }
 """The sentence after an action; "done" after the others."""
+SIGNATURES = frozenset({Transition.DRAFT, Transition.REVISE})
+TO_SENDERS = frozenset({Transition.ANSWER, Transition.CORRECT, Transition.ASK, SEND})
+UNTOLD = "untold"  # ends the sentence of what nobody of the staff heard of
 FAULTS: Mapping[tuple[str, RefusalReason], str] = {
     (Transition.MERGE, RefusalReason.UNKNOWN): "into",
     (Transition.FORWARD, RefusalReason.NO_SUCH_UNIT): "unit",
@@ -82,8 +91,8 @@ class CasePages:
                 return self._shown(visit, visit.number, failed=action, fault=fault, notice=notice, status=HTTPStatus.CONFLICT)
             case NotDone():
                 return self._missing()
-            case Done(petition=petition):
-                return self._views.go(f"/kien-nghi/{visit.number}", said=self._said(visit, action, petition))
+            case Done() as done:
+                return self._views.go(f"/kien-nghi/{visit.number}", said=self._said(visit, action, done))
 
     def file(self, visit: RequestContext) -> Response:
         """A file of the petition, only to those who may see it; never as a page."""
@@ -200,21 +209,33 @@ class CasePages:
         """The units where somebody works."""
         return frozenset(person.unit for person in self._book.everyone() if person.is_active)
 
-    def _said(self, visit: RequestContext, action: str, petition: Petition) -> str:
-        """The sentence about what was done; who is in no chat was sent nothing, and a unit without people does nothing."""
-        if action == Transition.FORWARD and petition.unit and petition.unit not in self._manned():
-            return "unmanned"
-        if action not in (Transition.ANSWER, Transition.CORRECT, SEND):
-            return SAID.get(action, "done")
+    def _said(self, visit: RequestContext, action: str, done: Done) -> str:
+        """The sentence about what was done; who is in no chat was sent nothing, and that somebody was told is said only where it is so."""
+        petition = done.petition
+        if action == Transition.FORWARD:
+            return self._forwarded(done)
+        if action not in TO_SENDERS:
+            said = SAID.get(action, "done")
+            return said if done.told or action not in SIGNATURES else f"{said}_{UNTOLD}"
         seen = self._desk.see(visit.staff, visit.number, visit.at)
         if isinstance(seen, NotDone):
             return "done"
         if seen.file.is_out_of_reach:
-            return "unsent"
+            return "asked_unsent" if action == Transition.ASK else "unsent"
+        if action == Transition.ASK:
+            return SAID[action]
         if seen.file.uncalled:
             return "unsent_merged"
         hides = action == Transition.CORRECT and petition.published
         return "corrected_hidden" if hides else SAID.get(action, "sent")
+
+    def _forwarded(self, done: Done) -> str:
+        """A unit without people does nothing."""
+        if done.petition.agency:
+            return "forwarded_outside"
+        if done.petition.unit in self._manned():
+            return SAID[Transition.FORWARD]
+        return "unmanned" if done.told else f"unmanned_{UNTOLD}"
 
     def _sent_on(self, visit: RequestContext, number: int) -> Response:
         """What the one who handed it on may still know, though it is no longer theirs to read: its line, and where it went."""

@@ -208,7 +208,7 @@ class OfficerDesk(Viewing):
         return self._stores.rules.save_template(template, staff.actor, at) or NotDone(RefusalReason.UNKNOWN)
 
     def filled(self, staff: Staff, template_id: int, petition_id: int, at: datetime) -> str | NotDone:
-        """A prepared answer with {code}, {procedure}, {unit}, {officer}, {date} filled in; other braces stay."""
+        """A prepared answer with its fields filled in, as the office calls them and as they were called before; other braces stay."""
         seen = self.see(staff, petition_id, at)
         template = self._stores.rules.template(template_id)
         if isinstance(seen, NotDone) or template is None or template.unit not in (None, staff.unit):
@@ -216,15 +216,16 @@ class OfficerDesk(Viewing):
         roster, clock, petition = self._roster(), self._office.workdays(), seen.file.petition
         presenter = PetitionPresenter(self._words, roster.names)
         fields = {
-            "{code}": petition.code,
-            "{procedure}": petition.procedure,
-            "{unit}": presenter.unit(petition.unit or staff.unit),
-            "{officer}": staff.name,
-            "{date}": presenter.date(clock.local(at).date()),
+            "code": petition.code,
+            "procedure": petition.procedure,
+            "unit": presenter.unit(petition.unit or staff.unit),
+            "officer": staff.name,
+            "date": presenter.date(clock.local(at).date()),
         }
         text = template.body
         for field, value in fields.items():
-            text = text.replace(field, value)
+            for name in (self._words.template_fields[field], field):
+                text = text.replace(f"{{{name}}}", value)
         return text
 
     def _workflow(self) -> Workflow:

@@ -25,10 +25,11 @@ MOST_RELEASED = 500  # petitions given back at a time; the next run goes on
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """How many petitions a colleague got, and how many went back to the queue."""
+    """How many petitions a colleague got, how many went back to the queue, and who of the staff was told of it, by number."""
 
     given: int = 0
     queued: int = 0
+    told: frozenset[int] = frozenset()
 
 
 class HandingOver:
@@ -49,12 +50,14 @@ class HandingOver:
         receiver = roster.officer(to) if to is not None and to != leaver.id and not is_away else None
         workflow = Workflow(self._office.workdays(), roster.coordinator)
         given = queued = 0
+        told: frozenset[int] = frozenset()
         for number in self._stores.board.of_officer(leaver.id):
             outcome = self._stores.petitions.change(number, lambda file: _handed(workflow, file, leaver, receiver, by, why, at), at)
             if isinstance(outcome, Done):
                 given += outcome.petition.officer is not None
                 queued += outcome.petition.officer is None
-        return HandedOver(given, queued)
+                told |= outcome.told
+        return HandedOver(given, queued, told)
 
     def away(self, absence: Absence, by: str, at: datetime) -> Absence:
         """Keep an absence; one that has begun is handed over at once."""

@@ -192,7 +192,7 @@ class PetitionNotices:
             filled = told.format(
                 code=file.petition.code, why=event.why, draft=file.petition.draft, answer=summary(file.petition.answer, ONCE_SENT)
             )
-            yield from self._to_all(staffing, file, event, filled, _leaders(staffing, file))
+            yield from self._to_all(staffing, file, event, filled, _who_decides(staffing, file))
 
     def _to_unit(self, staffing: Staffing, file: PetitionFile, event: Event) -> Iterator[OutboxMessage]:
         """That it is new here. Where there is a group it hears of it there, and each finds it in the console."""
@@ -229,7 +229,7 @@ class PetitionNotices:
 
     def _to_holder(self, staffing: Staffing, file: PetitionFile, event: Event, text: str) -> Iterator[OutboxMessage]:
         holder = staffing.get(file.petition.officer) if file.petition.officer else None
-        yield from self._to_all(staffing, file, event, text, (holder,) if holder else _leaders(staffing, file))
+        yield from self._to_all(staffing, file, event, text, (holder,) if holder else _who_decides(staffing, file))
 
     def _to_all(
         self,
@@ -268,8 +268,10 @@ def slot_of(petition_id: int) -> str:
     return f"petition:{petition_id}"
 
 
-def _leaders(staffing: Staffing, file: PetitionFile) -> tuple[Staff, ...]:
-    return tuple(person for person in staffing.of_unit(file.petition.unit) if person.role is Role.LEADER)
+def _who_decides(staffing: Staffing, file: PetitionFile) -> tuple[Staff, ...]:
+    """The leaders of its unit; where it has none, who else may sign and hand out: the leaders of the unit that coordinates, the admins."""
+    leaders = tuple(person for person in staffing.of_unit(file.petition.unit) if person.role is Role.LEADER)
+    return leaders or tuple(person for person in staffing.stand_ins() if person.role is not Role.OFFICER)
 
 
 def may_read(person: Staff, file: PetitionFile) -> bool:

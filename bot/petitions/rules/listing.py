@@ -256,7 +256,7 @@ class SimilarOpenPetition:
 
 @dataclass(frozen=True, slots=True)
 class ReplyTemplate:
-    """A prepared answer. Its fields {code}, {procedure}, {unit}, {officer}, {date} are filled in when it is used."""
+    """A prepared answer. Its fields in braces (wording: `template_fields`) are filled in when it is used."""
 
     id: int
     title: str

@@ -38,9 +38,10 @@ class RefusalReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """It is done and lasting; the petition as it now stands."""
+    """It is done and lasting; the petition as it now stands. `told`: who of the staff gets a notice of it, by number."""
 
     petition: Petition
+    told: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
