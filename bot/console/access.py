@@ -44,7 +44,7 @@ ACCESS: Mapping[tuple[str, str], Roles | None] = {
     ("GET", "/nhap-ho/{number:int}"): STAFF,
     ("GET", "/tong-quan"): LEADING,
     ("GET", "/mau-tra-loi"): STAFF,
-    ("POST", "/mau-tra-loi"): STAFF,
+    ("POST", "/mau-tra-loi"): LEADING,
     ("GET", "/lich"): STAFF,
     ("POST", "/lich/ngay"): ADMIN,
     ("POST", "/lich/thoi-han"): ADMIN,
