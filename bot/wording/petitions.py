@@ -268,6 +268,10 @@ class NoticeWords(WordingSection):
     moved: str
     away: str
     unmanned_staff: str
+    set_away: str
+    there_again: str
+    given_back: str
+    not_away: str
     adopted: str
     warning: str
     overdue: str

@@ -119,8 +119,8 @@ class PeoplePages:
         return self._views.go(HOME, said="away")
 
     def there_again(self, visit: RequestContext) -> Response:
-        is_done = self._absences.remove(visit.number, visit.staff.actor, visit.at)
-        return self._views.go(HOME, said="done" if is_done else "wrong")
+        count = self._handing.back(visit.number, visit.staff.actor, visit.at)
+        return self._views.go(HOME, said=WRONG if count is None else "given_back" if count else "there_again")
 
     def _receiver(self, visit: RequestContext) -> int | None:
         """The colleague of whom the page is about who was chosen; None: the queue. Raises FormError for anybody else."""

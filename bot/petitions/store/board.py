@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Engine, Row, Select, and_, case, func, not
 from sqlmodel import Session, col
 
 from bot.database.engine import read_session
-from bot.database.tables.petitions import PersonRow, PetitionRow, PhotoRow
+from bot.database.tables.petitions import EventRow, PersonRow, PetitionRow, PhotoRow
 from bot.database.tables.staff import StaffRow
 from bot.database.types import aware
 from bot.messages import ChatId
@@ -161,6 +161,13 @@ class PetitionBoard:
         query = select(col(P.id)).where(col(P.is_open), col(P.officer) == officer).order_by(col(P.due), col(P.id))
         with read_session(self._engine) as session:
             return tuple(number or 0 for number in session.scalars(query))
+
+    def handed_because(self, moves: Collection[str], why: str) -> tuple[int, ...]:
+        """What waits for an answer and was handed over by itself for that reason."""
+        lines = (col(EventRow.move).in_(moves), col(EventRow.who) == "system", col(EventRow.why) == why, col(P.is_open))
+        query = select(col(P.id)).join(EventRow, col(EventRow.petition) == col(P.id)).where(*lines).distinct()
+        with read_session(self._engine) as session:
+            return tuple(number or 0 for number in session.scalars(query.order_by(col(P.id))))
 
     def of_leavers(self, limit: int) -> tuple[tuple[int, int], ...]:
         """Petitions that wait for an answer from somebody who works here no more, or in another unit than has it; and from whom."""
