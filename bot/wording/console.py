@@ -154,6 +154,8 @@ class BoardWords(WordingSection):
     pick: str
     together: str
     together_about: str
+    reason_again: str
+    reason_again_about: str
     claim_all: str
     give_to: str
     give_all: str
