@@ -13,6 +13,7 @@ from bot.frontdesk.window import Window
 from bot.participation.rounds import Learn, Rounds
 from bot.participation.store import RoundBook
 from bot.participation.windows import RoundsWindow
+from bot.plans.presenter import Letterhead
 from bot.plans.proofs import ProofFolder
 from bot.plans.reporting import Happened, Reporting
 from bot.plans.store import PlanBook
@@ -52,7 +53,9 @@ def planning(
     words, staff, table = announcing.wording, announcing.approval_notices.staff, announcing.newsroom.timetable
     book, round_book = PlanBook(engine), RoundBook(engine)
     tracker = Tracker(book, staff, words, table, plans)
-    reporting = Reporting(book, staff, words, table.zone, settings.unit_name, settings.province, happened)
+    signer = tuple(line.strip() for line in settings.report_signer.split(";") if line.strip())
+    head = Letterhead(settings.unit_name, settings.province, settings.report_place, signer)
+    reporting = Reporting(book, staff, words, table.zone, head, happened)
     rounds = Rounds(round_book, staff, words, table, announcing.campaigning.offer, learn)
     windows = (
         TasksWindow(words, tracker, reporting, staff, announcing.inputs, ProofFolder(proofs)),

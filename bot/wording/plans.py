@@ -44,7 +44,12 @@ class ReportWords(WordingSection):
     closing: str
     receivers: str
     receiver_lines: tuple[str, ...]
-    signer: str
+    signer: tuple[str, ...]
+    signer_committee: tuple[str, ...]
+    committees: tuple[str, ...]
+    """How the name of a people's committee begins."""
+    communes: tuple[str, ...]
+    """What stands before the name of a commune."""
     stamp: str
     appendix_tasks: str
     appendix_posts: str
