@@ -247,6 +247,7 @@ def _line(line: ListedPetition, at: datetime, soon: datetime) -> BoardLine:
         *(line.id, line.code, line.kind, line.state, summary(line.beginning), line.place, line.unit, line.officer, line.received, line.due),
         *(_colour(line, at, soon), line.followers, line.is_suggestion, line.is_reopened, line.score, line.is_urgent),
         is_outside=line.is_outside,
+        sender=line.sender,
     )
 
 

@@ -48,13 +48,12 @@ class Colour(StrEnum):
 class BoardQuery:
     """What to list; every field narrows, the empty ones do not. `text`: words, a code or a telephone number; `place`: words of the place.
 
-    `by_sender`: `text` is the sender's name. `in_any_order`: its words need not be neighbours. `late`: only open ones whose day is over at
+    `in_any_order`: its words need not be neighbours. `late`: only open ones whose day is over at
     the time of asking; `soon`: those that fall due from then until this moment. `is_free`: open ones that nobody of the office has.
     `to_sign`: answers, and corrections of answers, that wait for a leader. `after`: the cursor of the page before ("" the first page).
     """
 
     text: str = ""
-    by_sender: bool = False
     in_any_order: bool = False
     states: frozenset[PetitionState] = frozenset()
     is_open: bool | None = None
@@ -135,11 +134,13 @@ class ListedPetition:
     is_urgent: bool = False
     followers: int = 0
     is_outside: bool = False  # with an office outside
+    sender: str = ""  # who sent it, where it was found by that
 
 
 @dataclass(frozen=True, slots=True)
 class BoardLine:
-    """A petition on the board. `summary`: the beginning of what was written ("" where this person may not read it)."""
+    """A petition on the board. `summary`: the beginning of what was written ("" where this person may not read it); `sender`: who sent it,
+    where it was found by that."""
 
     id: int
     code: str
@@ -158,6 +159,7 @@ class BoardLine:
     score: int | None
     is_urgent: bool = False
     is_outside: bool = False
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,12 @@ from bot.database.tables.petitions import EventRow, PersonRow, PetitionRow, Phot
 from bot.database.tables.staff import StaffRow
 from bot.database.types import aware
 from bot.messages import ChatId
-from bot.petitions.rules.listing import BoardQuery, BoardTab, ExportedPetition, ListedPetition, Order
+from bot.petitions.rules.listing import BoardQuery, BoardTab, ExportedPetition, ListedPetition, Order, is_exact
 from bot.petitions.rules.petition import PetitionKind, PetitionState, Via
 from bot.petitions.rules.texts.words import singles
 from bot.petitions.rules.visibility import Viewer
 from bot.petitions.store import board_pages
+from bot.petitions.store.named import found_by_sender
 
 P = PetitionRow
 ANY_ORDER = "~"  # before the cursor of a page that was found by words in any order
@@ -43,21 +44,21 @@ class PetitionBoard:
         self._engine = engine
 
     def page(self, query: BoardQuery, scope: Scope, at: datetime) -> tuple[tuple[ListedPetition, ...], str]:
-        """The lines of a page, and the cursor of the next ("" on the last). What stands in no petition is looked for as a sender's name;
-        where that is none either, or what is there as it was typed fills no page, the words are looked for in any order."""
+        """The lines of a page, and the cursor of the next ("" on the last). First stands what is found by its sender or a piece of its
+        code; where there is none, and what is there as it was typed fills no page, the words are looked for in any order."""
         seen = seen_in(scope)
         if query.after.startswith(ANY_ORDER):
             query = replace(query, after=query.after.removeprefix(ANY_ORDER), in_any_order=True)
         with read_session(self._engine) as session:
-            rows, following = _page(session, query, seen, at)
-            if not rows and is_a_name(query.text) and not query.in_any_order:
-                query = replace(query, by_sender=True)
-                rows, following = _page(session, query, seen, at)
-            if _may_find_more(query, rows):
-                query = replace(query, by_sender=False, in_any_order=True)
-                rows, following = _page(session, query, seen, at)
+            named = [] if not query.text.strip() or is_exact(query.text) else found_by_sender(session, query, seen, at)
+            others = [*seen, col(P.id).not_in([row.id for row in named])] if named else seen
+            rows, following = _page(session, query, others, at)
+            if not named and _may_find_more(query, rows):
+                query = replace(query, in_any_order=True)
+                rows, following = _page(session, query, others, at)
             following = ANY_ORDER + following if following and query.in_any_order else following
-            return _with_followers(session, [_listed(row) for row in rows]), following
+            shown = [replace(_listed(row), sender=row.sender or "") for row in named] if not query.after else []
+            return _with_followers(session, [*shown, *(_listed(row) for row in rows)]), following
 
     def tabs(self, scope: Scope, officer: int, at: datetime, soon: datetime) -> Mapping[BoardTab, int]:
         """How many stand under each tab for `officer`; what is pressing falls due by `soon`. One pass over what is open."""
@@ -212,16 +213,9 @@ def seen_in(scope: Scope) -> list[ColumnElement[bool]]:
 
 
 def _may_find_more(query: BoardQuery, rows: Sequence[Row[Any]]) -> bool:
-    """Whether words that stand apart may be in further petitions: on a first page that is not full, of more than one word, where nobody is
-    called so."""
-    is_over = bool(query.after) or query.in_any_order or len(rows) >= query.limit or (query.by_sender and bool(rows))
+    """Whether words that stand apart may be in further petitions: on a first page that is not full, of more than one word."""
+    is_over = bool(query.after) or query.in_any_order or len(rows) >= query.limit
     return not is_over and len(singles(query.text)) > 1
-
-
-def is_a_name(text: str) -> bool:
-    """Whether `text` may be somebody's name: letters and blanks, two letters at least."""
-    letters = text.replace(" ", "")
-    return len(letters) > 1 and letters.isalpha()
 
 
 def is_about_nobody() -> ColumnElement[bool]:
