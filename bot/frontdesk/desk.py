@@ -90,7 +90,7 @@ class FrontDesk:
         plain = self._plainly(incoming, state)
         if not (plain and plain.is_calm) and self._interrupts(text) and (alarmed := self._alarmed(incoming, state)):
             return alarmed
-        return self._heard(incoming, state, plain) or self._answered(incoming, state) or self._help()
+        return self._heard(incoming, state, plain) or self._answered(incoming, state) or self._help(state)
 
     def _ended(self, incoming: Incoming, state: ChatState, action: str = "") -> Sequence[Reply]:
         """Who of the staff presses or commands something else writes no more of what they had begun: else their next sentence, meant for
@@ -180,8 +180,17 @@ class FrontDesk:
             return (window.linked(incoming, pieces) if window else None) or self._old_button()
         if command == START:
             self._chats.forget_topic(incoming.chat, incoming.at)
-            return self._door(self._wording.menu.greeting)
-        return self._help()
+            return self._door(self._greeting(state))
+        return self._help(state)
+
+    def _greeting(self, state: ChatState) -> str:
+        """To staff with their own commands: they hear of these nowhere else."""
+        menu = self._wording.menu
+        return f"{menu.greeting}\n\n{menu.staff_commands_for}\n{self._own_commands()}" if state.is_staff else menu.greeting
+
+    def _own_commands(self) -> str:
+        served = self.staff_commands
+        return "\n".join(f"/{name} – {told}" for name, told in self._wording.staff_commands if f"/{name}" in served)
 
     def _door(self, text: str) -> Sequence[Reply]:
         return [Reply(text, six(self._wording.menu))]
@@ -197,9 +206,12 @@ class FrontDesk:
     def _first(self, replies: Iterable[Sequence[Reply] | None]) -> Sequence[Reply] | None:
         return next((found for found in replies if found), None)
 
-    def _help(self) -> Sequence[Reply]:
+    def _help(self, state: ChatState) -> Sequence[Reply]:
+        """The commands; before those of everybody their own to staff."""
+        menu = self._wording.menu
         commands = "\n".join(f"/{name} – {told}" for name, told in self.commands)
-        return [Reply(f"{self._wording.desk.help}\n\n{self._wording.menu.commands_for}\n{commands}", six(self._wording.menu))]
+        own = f"{menu.staff_commands_for}\n{self._own_commands()}\n\n" if state.is_staff else ""
+        return [Reply(f"{own}{self._wording.desk.help}\n\n{menu.commands_for}\n{commands}", six(menu))]
 
     def _elsewhere(self) -> Sequence[Reply]:
         return [Reply(self._wording.desk.staff_elsewhere)]

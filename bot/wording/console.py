@@ -144,6 +144,7 @@ class BoardWords(WordingSection):
     tabs: dict[BoardTab, str]
     tabs_label: str
     received_on: str
+    promised_on: str
     sent_by: str
     search_short: str
     find: str
@@ -229,6 +230,7 @@ class CasePageWords(WordingSection):
     rare: str
     next: str
     tab_kept: str
+    after_hours: str
     sure_told: str
     sure_untold: str
     sure_merge: str

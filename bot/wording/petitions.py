@@ -256,6 +256,7 @@ class NoticeWords(WordingSection):
     drafted_staff: str
     returned_staff: str
     approved_staff: str
+    answered_staff: str
     revised_staff: str
     corrected_staff: str
     kept_staff: str
@@ -321,6 +322,7 @@ class WorkingWords(WordingSection):
     mine: str
     free: str
     drafted: str
+    more: str
     line: str
     claim: str
     assign: str

@@ -151,7 +151,8 @@ class CasePages:
             officers=self._officers(visit, petition),
             manned=self._manned(),
             is_outside=petition.state is PetitionState.FORWARDED and bool(petition.agency),
-            last_out=_last_out(seen.file.events) if petition.agency else 0,
+            last_out=_last(seen.file.events, Transition.FORWARD) if petition.agency else 0,
+            last_promise=_last(seen.file.events, Transition.APOLOGISE) if petition.promised else 0,
             is_public=is_published(petition),
             is_waiting=petition.state is PetitionState.WAITING,
             is_exemplary=is_exemplary(petition),
@@ -263,9 +264,9 @@ def _tab_open(tabs: Sequence[Transition], failed: str, kept: Collection[str]) ->
     return next(iter([*refused, *(tab for tab in tabs if tab in kept), *tabs]), "")
 
 
-def _last_out(events: Iterable[Event]) -> int:
-    """The line that tells of its last forwarding; 0: there is none."""
-    return max((event.id for event in events if event.move == Transition.FORWARD), default=0)
+def _last(events: Iterable[Event], move: Transition) -> int:
+    """The last line that tells of `move`; 0: there is none."""
+    return max((event.id for event in events if event.move == move), default=0)
 
 
 def _has_form(action: str, may: Collection[Transition]) -> bool:

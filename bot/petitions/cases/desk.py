@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.people.staff import Role, Staff
@@ -89,11 +90,25 @@ class OfficerDesk(Viewing):
         return self._decided(staff, petition_id, Command(Transition.DRAFT, at, text, version), lambda d, a, f, e: d.drafted(a, f, e))
 
     def approve(
-        self, staff: Staff, petition_id: int, at: datetime, version: int | None = None, *, text: str = "", shown: str = ""
+        self,
+        staff: Staff,
+        petition_id: int,
+        at: datetime,
+        version: int | None = None,
+        *,
+        text: str = "",
+        shown: str = "",
+        sends: bool = False,
     ) -> Outcome:
-        """Sign the draft, or `text` in its place. `shown`: the mark of the draft that was read; of another one nothing is signed."""
+        """Sign the draft, or `text` in its place. `shown`: the mark of the draft that was read; of another one nothing is signed. `sends`:
+        it is sent next, and nobody is asked to."""
         command = Command(Transition.APPROVE, at, text, version, shown)
-        return self._decided(staff, petition_id, command, lambda d, a, f, e: d.approved(a, f, e))
+
+        def decide(workflow: Workflow, actor: Actor, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
+            signed = workflow.approved(actor, file, command)
+            return replace(signed, is_told=False) if sends and isinstance(signed, PetitionChange) else signed
+
+        return self._decided(staff, petition_id, command, decide)
 
     def send_back(
         self, staff: Staff, petition_id: int, reason: str, at: datetime, version: int | None = None, *, shown: str = ""

@@ -216,13 +216,14 @@ class Viewing:
         self._stores.petitions.note_read(petition.id, staff.actor, READ, at)
         left = (
             deadlines.left(clock, petition.due, at, petition.counted_from)
-            if petition.is_open and petition.state is not PetitionState.WAITING
+            if petition.is_open and (petition.state is not PetitionState.WAITING or file.was_late)
             else None
         )
         answers = self._stores.similar.answers(petition.content, _scope(actor), ANSWERS, but=petition.id) if petition.state in OPEN else ()
         never = {Transition.FOLLOW, Transition.UNFOLLOW, *(GIVEN if actor.needs_signature(petition) else ())}
         never |= set() if petition.draft else {Transition.KEEP}
         never |= set() if petition.published else {Transition.UNPUBLISH}
+        never |= {Transition.CLAIM} if petition.former == staff.id else set()  # somebody else looks at it again
         return SeenPetition(file, left, allowed(petition.state, who) - never, answers)
 
 
@@ -248,13 +249,14 @@ def _line(line: ListedPetition, at: datetime, soon: datetime) -> BoardLine:
         *(_colour(line, at, soon), line.followers, line.is_suggestion, line.is_reopened, line.score, line.is_urgent),
         is_outside=line.is_outside,
         sender=line.sender,
+        promised=line.promised,
     )
 
 
 def _colour(line: ListedPetition, at: datetime, soon: datetime) -> Colour:
     if not line.is_open:
         return Colour.NONE
-    if line.state is PetitionState.WAITING:
+    if line.state is PetitionState.WAITING and not line.is_late:
         return Colour.PAUSED
     if line.due < at:
         return Colour.LATE

@@ -213,6 +213,7 @@ class PetitionNotices:
             Transition.CORRECT: say.corrected_staff,
             Transition.KEEP: say.kept_staff,
             Transition.APPROVE: say.approved_staff,
+            Transition.ANSWER: say.answered_staff,
             Transition.WITHDRAW: say.withdrawn_staff,
             Transition.UNMERGE: say.released_staff if event.who == "system" else "",
         }

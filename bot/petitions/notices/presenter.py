@@ -188,6 +188,7 @@ class PetitionPresenter:
             say.unit.format(unit=unit) if unit else say.no_unit,
             say.officer.format(officer=officer) if officer else say.no_officer,
             *([say.due.format(due=self.moment(clock, petition.due), left=left)] if left else []),
+            *self._promise(clock, petition),
             *([say.place.format(place=petition.place.name)] if petition.place.name else []),
             *([say.procedure.format(code=petition.procedure)] if petition.procedure else []),
         ]

@@ -135,6 +135,8 @@ class ListedPetition:
     followers: int = 0
     is_outside: bool = False  # with an office outside
     sender: str = ""  # who sent it, where it was found by that
+    is_late: bool = False  # we wait for the sender, and its time was over before
+    promised: datetime | None = None  # the day that an apology named
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ class BoardLine:
     is_urgent: bool = False
     is_outside: bool = False
     sender: str = ""
+    promised: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

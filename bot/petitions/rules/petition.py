@@ -285,6 +285,11 @@ class PetitionFile:
     """When that one is to be answered; None: nothing is owed for it, or its clock stands still."""
 
     @property
+    def was_late(self) -> bool:
+        """We wait for its sender, and its time was over before we did."""
+        return any(pause.until is None and pause.since > self.petition.due for pause in self.pauses)
+
+    @property
     def is_out_of_reach(self) -> bool:
         """Whether no message reaches its sender; who follows it, or sent one that was merged into it, is somebody else."""
         return not self.petition.is_suggestion and not any(follower.is_author for follower in self.followers)

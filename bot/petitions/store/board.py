@@ -21,6 +21,7 @@ from bot.petitions.rules.texts.words import singles
 from bot.petitions.rules.visibility import Viewer
 from bot.petitions.store import board_pages
 from bot.petitions.store.named import found_by_sender
+from bot.petitions.store.owed import is_owed
 
 P = PetitionRow
 ANY_ORDER = "~"  # before the cursor of a page that was found by words in any order
@@ -62,12 +63,12 @@ class PetitionBoard:
 
     def tabs(self, scope: Scope, officer: int, at: datetime, soon: datetime) -> Mapping[BoardTab, int]:
         """How many stand under each tab for `officer`; what is pressing falls due by `soon`. One pass over what is open."""
-        seen, now, is_owed = seen_in(scope), aware(at), col(P.state) != PetitionState.WAITING
+        seen, now, owed = seen_in(scope), aware(at), is_owed()
         conditions: dict[BoardTab, Any] = {
             BoardTab.MINE: col(P.officer) == officer,
             BoardTab.FREE: and_(col(P.officer).is_(None), col(P.agency) == ""),
-            BoardTab.SOON: and_(is_owed, col(P.due) >= now, col(P.due) <= aware(soon)),
-            BoardTab.LATE: and_(is_owed, col(P.due) < now),
+            BoardTab.SOON: and_(col(P.state) != PetitionState.WAITING, col(P.due) >= now, col(P.due) <= aware(soon)),
+            BoardTab.LATE: and_(owed, col(P.due) < now),
             BoardTab.TO_SIGN: col(P.state) == PetitionState.DRAFTED,
             BoardTab.WAITING: col(P.state) == PetitionState.WAITING,
         }
@@ -270,6 +271,8 @@ def _listed(row: Row[Any]) -> ListedPetition:
         ),
         *(row.is_open, row.naming == "anonymous", row.is_reopened, row.score, row.is_urgent),
         is_outside=bool(row.agency),
+        is_late=bool(row.was_late),
+        promised=row.promised,
     )
 
 

@@ -20,6 +20,7 @@ from bot.petitions.rules import code
 from bot.petitions.rules.listing import BoardQuery, Order, telephone
 from bot.petitions.rules.petition import PetitionState
 from bot.petitions.rules.texts.words import singles, sought, sought_place
+from bot.petitions.store.owed import is_owed, was_late
 
 RARE = 3_000  # petitions; words of fewer are where the search begins
 STRETCH = 1_000  # petitions along the order of the page that are looked through first where no word is rare
@@ -36,7 +37,7 @@ def lines() -> Select[Any]:
     return select(
         *(col(P.id), col(P.code), col(P.kind), col(P.state), func.substr(P.content, 1, BEGINNING).label("beginning"), col(P.place)),
         *(col(P.unit), col(P.officer), col(P.received), col(P.due), col(P.is_open), col(P.naming), col(P.is_reopened), col(P.score)),
-        *(col(P.is_urgent), col(P.agency)),
+        *(col(P.is_urgent), col(P.agency), col(P.promised), was_late().label("was_late")),
     )
 
 
@@ -80,11 +81,11 @@ def filters(query: BoardQuery, at: datetime) -> list[ColumnElement[bool]]:
         *([col(P.received) >= aware(query.since)] if query.since else []),
         *([col(P.received) < aware(query.until)] if query.until else []),
     ]
-    owed = (col(P.is_open).is_(True), col(P.state) != PetitionState.WAITING)
+    is_open = col(P.is_open).is_(True)
     if query.late:
-        return [*conditions, *owed, col(P.due) < aware(at)]
+        return [*conditions, is_open, is_owed(), col(P.due) < aware(at)]
     if query.soon:
-        return [*conditions, *owed, col(P.due) >= aware(at), col(P.due) <= aware(query.soon)]
+        return [*conditions, is_open, col(P.state) != PetitionState.WAITING, col(P.due) >= aware(at), col(P.due) <= aware(query.soon)]
     if query.to_sign:
         return [*conditions, waits_for_a_leader()]
     if query.is_free:

@@ -19,6 +19,7 @@ from bot.petitions.rules.listing import MonthCounts, PetitionCounts, WorkCounts
 from bot.petitions.rules.petition import PetitionKind, PetitionState
 from bot.petitions.rules.texts.hamlets import place_key
 from bot.petitions.rules.workdays import ONE, Workdays
+from bot.petitions.store.owed import is_owed
 
 MOST_PLACES = 20
 MOST_SPELLINGS = 5_000  # of places, the most frequent ones, that are brought together
@@ -45,7 +46,7 @@ class PetitionFigures:
         within = [col(P.received) >= aware(since), col(P.received) <= now]
         within += [col(P.unit) == unit] if unit is not None else []
         within += [col(P.received) < aware(until)] if until else []
-        late = and_(col(P.is_open), col(P.state) != PetitionState.WAITING, col(P.due) < now)
+        late = and_(col(P.is_open), is_owed(), col(P.due) < now)
         on_time = and_(col(P.answered).is_not(None), col(P.answered) <= col(P.due))
         conditions = {"late": late, "on_time": on_time, "is_answered": col(P.answered).is_not(None)}
         flags = tuple(case((condition, 1), else_=0).label(name) for name, condition in conditions.items())

@@ -15,9 +15,9 @@ from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.cases.viewing import SeenPetition
 from bot.petitions.notices.letters import WORKING, slot_of
 from bot.petitions.rules.command import is_named
-from bot.petitions.rules.listing import BoardQuery, Order
+from bot.petitions.rules.listing import BoardQuery, BoardTab
 from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
-from bot.petitions.rules.petition import PetitionState, mark_of
+from bot.petitions.rules.petition import mark_of
 from bot.petitions.rules.texts.promised_day import promised_day
 from bot.petitions.rules.transitions import RULES, Transition
 from bot.petitions.rules.workdays import Workdays
@@ -59,7 +59,7 @@ class WorkingWindow(Window):
             return [Reply(self._words.stranger)]
         if rest:
             return self._shown(incoming, self._desk.find(staff, rest, incoming.at))
-        return [self._list(staff, incoming.at)]
+        return [self._list(staff, incoming)]
 
     def continues(self, pieces: Sequence[str]) -> bool:
         return pieces[0] == WORKING and pieces[1:2] in (["as"], ["go"], ["drop"])
@@ -145,15 +145,12 @@ class WorkingWindow(Window):
         seen = desk.see(staff, number, at)
         return [self._no(seen)] if isinstance(seen, NotDone) else pages[verb](seen)
 
-    def _list(self, staff: Staff, at: datetime) -> Reply:
+    def _list(self, staff: Staff, incoming: Incoming) -> Reply:
         """What they hold, what nobody has, what waits for their signature."""
-        desk = self._desk
-        mine = desk.page(staff, BoardQuery(is_open=True, officer=staff.id, limit=MOST_LISTED), at).lines
-        free = desk.page(
-            staff, BoardQuery(states=frozenset({PetitionState.RECEIVED, PetitionState.FORWARDED}), is_open=True, limit=MOST_LISTED), at
-        ).lines
-        drafted = desk.page(staff, BoardQuery(states=frozenset({PetitionState.DRAFTED}), order=Order.DUE, limit=MOST_LISTED), at).lines
-        return self._pages.list(staff, mine, free, drafted)
+        desk, at = self._desk, incoming.at
+        tabs = (BoardTab.MINE, BoardTab.FREE, BoardTab.TO_SIGN)
+        lines = {tab: desk.page(staff, desk.narrowed(staff, BoardQuery(limit=MOST_LISTED), tab, at), at).lines for tab in tabs}
+        return self._pages.list(staff, lines, desk.tabs(staff, at), is_private=incoming.person is None)
 
     def _shown(self, incoming: Incoming, seen: SeenPetition | NotDone) -> Sequence[Reply]:
         if isinstance(seen, NotDone):
@@ -169,7 +166,7 @@ class WorkingWindow(Window):
             return self._wants(incoming, staff, verb, number, {"shown": shown})
         if verb == "fix":
             return self._told(incoming, staff, self._desk.correct(staff, number, "", incoming.at, shown=shown))
-        outcome = self._desk.approve(staff, number, incoming.at, shown=shown) if verb == "approve" else None
+        outcome = self._desk.approve(staff, number, incoming.at, shown=shown, sends=True) if verb == "approve" else None
         if outcome is None or isinstance(outcome, Done):
             outcome = self._desk.answer(staff, number, "", incoming.at, shown=shown)
         return self._told(incoming, staff, outcome)

@@ -1,0 +1,115 @@
+"""What is late stays late, what was promised is shown, and what is counted is what there is."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from bot.people.staff import Role, Staff, Unit
+from bot.petitions.rules.listing import BoardTab, Colour
+from bot.petitions.rules.petition import Petition, PetitionState
+from bot.petitions.rules.transitions import Transition
+from indexer.ranking.search import Index
+from tests.office import WORDS, TestOffice
+from tests.presence import found
+
+C = WORDS.console
+
+
+@pytest.fixture
+def office(engine: Engine, small_index: Index, tmp_path: Path) -> TestOffice:
+    return TestOffice(engine, small_index, tmp_path, writes_letters=True)
+
+
+@pytest.fixture
+def hall(office: TestOffice) -> Unit:
+    return office.unit("UBND xã Ví Dụ", is_coordinator=True)
+
+
+@pytest.fixture
+def leader(office: TestOffice, hall: Unit) -> Staff:
+    return office.person("Trần Văn Trưởng", Role.LEADER, hall)
+
+
+@pytest.fixture
+def hoa(office: TestOffice, hall: Unit) -> Staff:
+    return office.person("Lê Thị Hoa", Role.OFFICER, hall)
+
+
+def held(office: TestOffice, hoa: Staff, content: str = "Đường trước nhà tôi hỏng đã lâu.") -> Petition:
+    return office.done(office.desk.claim, hoa, office.petition(content).petition.id)
+
+
+def test_who_asks_when_the_day_is_over_is_late_still(office: TestOffice, leader: Staff, hoa: Staff) -> None:
+    late, timely = held(office, hoa), None
+    office.clock.at = late.due + timedelta(days=1)
+    timely = held(office, hoa, "Cống đầu xóm bị tắc.")
+    for petition in (late, timely):
+        office.done(office.desk.ask, hoa, petition.id, "Chỗ nào ạ?")
+    counts = office.desk.tabs(leader, office.clock.at)
+    assert (counts[BoardTab.LATE], counts[BoardTab.WAITING]) == (1, 2)
+    browser = office.log_in(leader)
+    page = browser.text("/?muc=qua-han")
+    assert late.code in page
+    assert timely.code not in page
+    assert C.colours[Colour.LATE] in browser.text("/?muc=cho-dan")
+    assert found(office.petitions.get(late.id)).was_late
+    assert not found(office.petitions.get(timely.id)).was_late
+    since = office.clock.at - timedelta(days=100)
+    assert office.desk._stores.figures.counts(office.office.workdays(), None, since, office.clock.at).late == 1
+    office.clock.at = timely.due + timedelta(days=1)
+    assert office.desk.tabs(leader, office.clock.at)[BoardTab.LATE] == 1, "whose clock was stopped in time is not late meanwhile"
+
+
+def test_a_promise_stands_on_the_board_and_in_the_time_line(office: TestOffice, hoa: Staff) -> None:
+    petition = held(office, hoa)
+    office.clock.at = petition.due + timedelta(hours=1)
+    day = office.office.workdays().after((petition.due + timedelta(days=5)).date())
+    assert office.desk.apologise(hoa, petition.id, day, "chờ vật tư", office.clock.at)
+    browser = office.log_in(hoa)
+    assert C.board.promised_on.format(day=f"{day:%d/%m/%Y}") in browser.text("/")
+    assert f"→ {day:%d/%m/%Y}" in browser.text(f"/kien-nghi/{petition.id}")
+
+
+def test_who_answered_is_not_offered_to_take_what_is_looked_at_again(office: TestOffice, hoa: Staff, leader: Staff) -> None:
+    file = office.petition()
+    chat = file.followers[0].chat
+    office.done(office.desk.claim, hoa, file.petition.id)
+    office.done(office.desk.answer, hoa, file.petition.id, "Đã sửa.")
+    office.intake.reopen(file.petition.id, chat, "vẫn hỏng", office.clock.at)
+    for person, is_offered in ((hoa, False), (leader, True)):
+        seen = office.desk.see(person, file.petition.id, office.clock.at)
+        assert (Transition.CLAIM in seen.may) is is_offered  # type: ignore[union-attr]
+
+
+def test_signed_and_sent_at_once_asks_nobody_to_send(office: TestOffice, leader: Staff, hoa: Staff) -> None:
+    petition = held(office, hoa)
+    office.done(office.desk.draft, hoa, petition.id, "Xã sẽ sửa.")
+    office.log_in(leader).post(f"/kien-nghi/{petition.id}/send", text="Xã sẽ sửa.")
+    assert found(office.petitions.get(petition.id)).petition.state is PetitionState.ANSWERED
+    told = [notice.text for notice in office.notices.of(hoa.id, unread_only=False)]
+    assert WORDS.petitions.told.answered_staff.format(code=petition.code) in told
+    assert WORDS.petitions.told.approved_staff.format(code=petition.code) not in told
+    other = held(office, hoa, "Cống đầu xóm bị tắc.")
+    office.done(office.desk.draft, hoa, other.id, "Xã sẽ nạo vét.")
+    office.done(office.desk.approve, leader, other.id)
+    told = [notice.text for notice in office.notices.of(hoa.id, unread_only=False)]
+    assert WORDS.petitions.told.approved_staff.format(code=other.code) in told
+
+
+def test_what_came_after_hours_says_so(office: TestOffice, hoa: Staff) -> None:
+    office.clock.at = office.clock.at.replace(hour=13)  # eight in the evening there
+    petition = held(office, hoa)
+    assert C.petition.after_hours in office.log_in(hoa).text(f"/kien-nghi/{petition.id}")
+
+
+def test_who_logs_out_is_told_so_and_not_offered_to_go_on(office: TestOffice, hoa: Staff) -> None:
+    browser = office.log_in(hoa)
+    left = browser.post("/dang-xuat")
+    page = browser.client.get(left.headers["location"]).text
+    assert C.door.out in page
+    assert C.keeping.again not in page
+    assert C.keeping.again in browser.client.get(left.headers["location"].partition("?")[0]).text
