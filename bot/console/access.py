@@ -54,6 +54,7 @@ ACCESS: Mapping[tuple[str, str], Roles | None] = {
     ("POST", "/nhan-su/{number:int}/moi"): ADMIN,
     ("POST", "/nhan-su/{number:int}/lien-ket"): ADMIN,
     ("POST", "/nhan-su/{number:int}/thu-hoi"): ADMIN,
+    ("POST", "/nhan-su/{number:int}/vao-lai"): ADMIN,
     ("POST", "/nhan-su/{number:int}/nghi"): ADMIN,
     ("POST", "/nghi/{number:int}/bo"): ADMIN,
     ("POST", "/don-vi"): ADMIN,

@@ -137,6 +137,16 @@ class StaffBook:
             audit.record(session, by, "staff.revoked", f"staff:{staff_id}", {"sessions": ended}, at)
             return True
 
+    def reinstate(self, staff_id: int, by: str, at: datetime) -> bool:
+        """They are back, as what they were; a new invitation or login link lets them in. False where they never left."""
+        with write_session(self._engine) as session:
+            row = session.get(StaffRow, staff_id, with_for_update=True)
+            if row is None or row.is_active:
+                return False
+            row.is_active = True
+            audit.record(session, by, "staff.reinstated", f"staff:{staff_id}", {}, at)
+            return True
+
     def _add(self, row: UnitRow | StaffRow, name: str, by: str, action: str, at: datetime, told: Mapping[str, object]) -> None:
         try:
             with write_session(self._engine) as session:

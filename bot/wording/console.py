@@ -231,6 +231,8 @@ class CasePageWords(WordingSection):
     next: str
     tab_kept: str
     after_hours: str
+    sure_send: str
+    sure_ask: str
     sure_told: str
     sure_untold: str
     sure_merge: str
@@ -340,6 +342,10 @@ class PeopleWords(WordingSection):
     there_again: str
     away_name: str
     sure: str
+    sure_empty: str
+    reinstate: str
+    namesake: str
+    invite_again: str
     add_staff: str
     add_unit: str
     unit_name: str

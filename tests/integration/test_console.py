@@ -226,7 +226,7 @@ def test_a_session_ends_by_itself(office: TestOffice, officer: Browser) -> None:
 
 
 def test_who_is_revoked_is_out_at_once_and_nobody_revokes_themselves(office: TestOffice, people: dict[Role, Staff], admin: Browser, officer: Browser) -> None:  # fmt: skip
-    admin.post(f"/nhan-su/{people[Role.OFFICER].id}/thu-hoi")
+    admin.post(f"/nhan-su/{people[Role.OFFICER].id}/thu-hoi", sure="1")
     assert officer.get("/").status_code == 303
     admin.post(f"/nhan-su/{people[Role.ADMIN].id}/thu-hoi")
     admin.post(f"/nhan-su/{people[Role.ADMIN].id}", name="A", role="officer", unit=people[Role.ADMIN].unit)

@@ -17,6 +17,7 @@ from indexer.ranking.search import Index
 from tests.office import MONDAY, WORDS, Browser, TestOffice
 from tests.petitions import AN, filing
 from tests.petitions import office as petition_office
+from tests.presence import found
 
 C = WORDS.console
 TOLD = WORDS.petitions.told
@@ -258,3 +259,28 @@ def test_what_was_taken_for_another_reason_or_by_a_colleague_before_stays(
     )
     assert office.handing.back(first.id, "cli", office.clock.at) is None
     assert office.handing.back(second.id, "cli", office.clock.at) == 1
+
+
+# ---- who is let in
+
+
+def test_nobody_is_put_out_at_one_click_and_who_was_by_mistake_is_let_in_again(office: TestOffice, lan: Staff, admin: Browser) -> None:
+    assert admin.post(f"/nhan-su/{lan.id}/thu-hoi").headers["location"].endswith("said=not_sure")
+    assert found(office.book.get(lan.id)).is_active
+    assert C.people.sure_empty in admin.text("/nhan-su")
+    assert admin.post(f"/nhan-su/{lan.id}/thu-hoi", sure="1").headers["location"].endswith("said=revoked")
+    assert admin.post(f"/nhan-su/{lan.id}/vao-lai").headers["location"].endswith("said=reinstated")
+    assert found(office.book.get(lan.id)).is_active
+    assert admin.post(f"/nhan-su/{lan.id}/vao-lai").headers["location"].endswith("said=wrong"), "who is here cannot come back"
+    assert "Cho vào lại" in admin.text("/nhat-ky")
+    office.log_in(lan)
+
+
+def test_a_second_one_of_the_same_name_is_added_only_where_the_admin_says_so(
+    office: TestOffice, hall: Unit, lan: Staff, admin: Browser
+) -> None:
+    form = {"name": lan.name.upper(), "role": "officer", "unit": hall.id}
+    assert admin.post("/nhan-su", **form).headers["location"].endswith("said=namesake")
+    assert len(office.book.everyone()) == 2
+    assert admin.post("/nhan-su", **form, namesake="1").headers["location"].endswith("said=added")
+    assert len(office.book.everyone()) == 3

@@ -379,7 +379,7 @@ def pressed_twice(browser: Browser, page: str, path: str, **form: object) -> lis
 
 
 ADDED: dict[str, tuple[str, str, dict[str, object], str]] = {
-    "staff": ("/nhan-su", "/nhan-su", {"name": "Đỗ Văn Mới", "role": "officer", "unit": 1}, "SELECT count(*) FROM staff WHERE name = 'Đỗ Văn Mới'"),
+    "staff": ("/nhan-su", "/nhan-su", {"name": "Đỗ Văn Mới", "role": "officer", "unit": 1, "namesake": "1"}, "SELECT count(*) FROM staff WHERE name = 'Đỗ Văn Mới'"),
     "note": ("/kien-nghi/1", "/kien-nghi/1/note", {"text": "Đã gọi thôn"}, "SELECT count(*) FROM petition_events WHERE move = 'note'"),
     "lesson": (
         "/hoi-dap", "/hoi-dap", {"text": "Mèo lạc?", "answer": "Ở nhà văn hóa.", "source": "TB 5", "expires": "2027-01-01"},

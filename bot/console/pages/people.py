@@ -62,7 +62,11 @@ class PeoplePages:
         )
 
     def add(self, visit: RequestContext) -> Response:
+        """A second one of the same name only where the admin says that they are two: a mistake would split what one person has."""
         name, role, unit, email = _person(visit)
+        is_known = any(person.is_active and person.name.casefold() == name.casefold() for person in self._book.everyone())
+        if is_known and visit.form.text("namesake") != "1":
+            return self._views.go(HOME, said="namesake")
         return self._tried(lambda: "added" if self._book.add(name, role, unit, visit.staff.actor, visit.at, email=email) else WRONG)
 
     def change(self, visit: RequestContext) -> Response:
@@ -87,11 +91,14 @@ class PeoplePages:
     def revoke(self, visit: RequestContext) -> Response:
         if visit.number == visit.staff.id:
             return self._views.go(HOME, said="own_role")
-        holds = visit.number in self._desk.held()
-        if holds and visit.form.text("sure") != "1":
-            return self._views.go(HOME, said="holds")
+        if visit.form.text("sure") != "1":
+            return self._views.go(HOME, said="holds" if visit.number in self._desk.held() else "not_sure")
         to = self._receiver(visit)
         return self._tried(lambda: self._left(visit, to))
+
+    def reinstate(self, visit: RequestContext) -> Response:
+        """Whoever was revoked by mistake, or comes back, is let in again."""
+        return self._tried(lambda: "reinstated" if self._book.reinstate(visit.number, visit.staff.actor, visit.at) else WRONG)
 
     def _left(self, visit: RequestContext, to: int | None) -> str:
         """They are out before what they had is given to somebody else: they could take it again. That somebody was told is said only
