@@ -142,7 +142,7 @@ class TestOffice:
             BoardPages(self.desk, self.saved, views),
             BoardActs(self.desk, self.saved, views),
             NoticePages(self.notices, self.desk, views),
-            CasePages(self.desk, self.book, self.absences, views),
+            CasePages(self.desk, self.book, self.absences, self.notices, views),
             AssistedFilingPages(AssistedFiling(self.intake, self._knows), self.desk, views),
             LessonPages(self.questions, self.lessons, self.desk, lambda: self.index, views),
             FiguresPages(self.desk, self.questions, views, self.book.begun),

@@ -18,7 +18,7 @@ from bot.plans.proofs import ProofFolder
 from bot.plans.reporting import Happened, Reporting
 from bot.plans.store import PlanBook
 from bot.plans.tracker import Tracker
-from bot.plans.windows import TasksWindow
+from bot.plans.windows import LatePetitions, TasksWindow
 from bot.settings import VAR, Settings
 from bot.wiring.announcing import Announcing
 from knowledge.records.plan import Plan
@@ -48,6 +48,7 @@ def planning(
     happened: Happened,
     learn: Learn,
     proofs: Path = PROOFS,
+    late: LatePetitions = lambda *_: 0,
 ) -> Planning:
     """Put the rooms together, beside those of announcements."""
     words, staff, table = announcing.wording, announcing.approval_notices.staff, announcing.newsroom.timetable
@@ -58,7 +59,7 @@ def planning(
     reporting = Reporting(book, staff, words, table.zone, head, happened)
     rounds = Rounds(round_book, staff, words, table, announcing.campaigning.offer, learn)
     windows = (
-        TasksWindow(words, tracker, reporting, staff, announcing.inputs, ProofFolder(proofs)),
+        TasksWindow(words, tracker, reporting, staff, announcing.inputs, ProofFolder(proofs), late),
         RoundsWindow(words, rounds, round_book, staff, announcing.inputs),
     )
     return Planning(tracker, reporting, rounds, windows)

@@ -32,6 +32,7 @@ from bot.people.store import Chats
 from bot.people.workplace.kept_form_store import KeptForms
 from bot.petitions.cases.reaching import Reaching
 from bot.petitions.cases.renaming import CommuneRenaming
+from bot.petitions.rules.listing import BoardTab
 from bot.petitions.services import PetitionServices
 from bot.runtime.rate_limiter import Arrivals
 from bot.settings import Settings, secret_of
@@ -112,6 +113,9 @@ def rooms_of(
     )
     news = announcing(engine, words, settings, PostLibrary(settings.folders()).posts, figures.facts)
 
+    def late(staff: Staff, at: datetime) -> int:
+        return petitions.desk.tabs(staff, at)[BoardTab.LATE]
+
     def learn(question: str, answer: str, source: str, who: Staff, at: datetime) -> None:
         lessons.propose(who, Lesson(LearnedKind.FAQ, question, _in_a_year(at, zone), answer, source), at)
 
@@ -128,7 +132,7 @@ def rooms_of(
         petitions=petitions,
         reaching=reaching(settings, engine, words, petitions),
         announcing=news,
-        planning=planning(engine, settings, news, lambda: _plans(index()), activity.happened, learn),
+        planning=planning(engine, settings, news, lambda: _plans(index()), activity.happened, learn, late=late),
         changing=changing,
         field_letters=field_letters(changing, engine, settings, news),
         figures=figures,

@@ -144,6 +144,7 @@ class BoardWords(WordingSection):
     tabs: dict[BoardTab, str]
     tabs_label: str
     received_on: str
+    row: str
     promised_on: str
     sent_by: str
     search_short: str

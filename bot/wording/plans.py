@@ -102,6 +102,7 @@ class PlanWords(WordingSection):
     proof_kinds: dict[ProofKind, str]
     red: str
     red_none: str
+    red_petitions: str
     red_task: str
     red_unit: str
     red_button: str

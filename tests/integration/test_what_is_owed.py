@@ -9,8 +9,19 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.people.staff import Role, Staff, Unit
+from bot.petitions.cases.assisted_filing import AssistedFiling
 from bot.petitions.rules.listing import BoardTab, Colour
-from bot.petitions.rules.petition import Petition, PetitionState
+from bot.petitions.rules.petition import (
+    Contact,
+    Naming,
+    NewPetition,
+    Petition,
+    PetitionFile,
+    PetitionKind,
+    PetitionPlace,
+    PetitionState,
+    Via,
+)
 from bot.petitions.rules.transitions import Transition
 from indexer.ranking.search import Index
 from tests.office import WORDS, TestOffice
@@ -113,3 +124,38 @@ def test_who_logs_out_is_told_so_and_not_offered_to_go_on(office: TestOffice, ho
     assert C.door.out in page
     assert C.keeping.again not in page
     assert C.keeping.again in browser.client.get(left.headers["location"].partition("?")[0]).text
+
+
+def test_who_opens_a_petition_has_read_what_they_were_told_of_it(office: TestOffice, leader: Staff, hoa: Staff) -> None:
+    first, second = (office.petition(content).petition for content in ("Đường hỏng đã lâu.", "Cống đầu xóm bị tắc."))
+    for petition in (first, second):
+        office.done(office.desk.assign, leader, petition.id, hoa.id)
+    unread = office.notices.unread(hoa.id)
+    office.log_in(hoa).text(f"/kien-nghi/{first.id}")
+    left = [notice.path for notice in office.notices.of(hoa.id, unread_only=True)]
+    assert len(left) < unread
+    assert f"/kien-nghi/{first.id}" not in left
+    assert f"/kien-nghi/{second.id}" in left
+
+
+def test_the_table_to_take_along_numbers_its_rows_says_what_was_promised_and_names_its_month(office: TestOffice, hoa: Staff) -> None:
+    petition = held(office, hoa)
+    office.clock.at = petition.due + timedelta(hours=1)
+    day = office.office.workdays().after((petition.due + timedelta(days=5)).date())
+    office.desk.apologise(hoa, petition.id, day, "chờ vật tư", office.clock.at)
+    browser = office.log_in(hoa)
+    heading, row = browser.text("/kien-nghi.csv").lstrip("\ufeff").splitlines()[:2]
+    assert heading.startswith(f"{C.board.row},{C.board.code},")
+    assert row.startswith(f"1,{petition.code},")
+    assert f"{day:%d/%m/%Y}" in row
+    month = browser.client.get("/quan-tri/kien-nghi.csv?tu=2026-11-01&den=2026-11-30&tt=tat-ca").headers["content-disposition"]
+    assert "kien-nghi-thang-11-2026.csv" in month
+
+
+def test_a_number_without_its_first_zero_is_kept_whole(office: TestOffice, hoa: Staff) -> None:
+    contact = Contact("Bà Tư", "Thôn An", "987 654 321")
+    phoned = NewPetition(PetitionKind.OTHER, "Cống đầu xóm tắc.", Naming.HIDDEN, contact, PetitionPlace("Thôn An"), via=Via.PHONE)
+    taken = AssistedFiling(office.intake, lambda code: True).file(hoa, phoned, None, office.clock.at)
+    assert isinstance(taken, PetitionFile)
+    assert found(office.petitions.get(taken.petition.id)).contact.phone == "0987654321"  # type: ignore[union-attr]
+    assert taken.petition.code in office.log_in(hoa).text("/?q=0987654321")

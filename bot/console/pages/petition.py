@@ -16,6 +16,7 @@ from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
 from bot.people.workplace.absence_store import AbsenceBook
 from bot.people.workplace.kept_forms import KeptForm
+from bot.people.workplace.notice_store import NoticeBook
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.rules.command import is_named
 from bot.petitions.rules.listing import SimilarPetition
@@ -69,13 +70,16 @@ SANDBOX = "default-src 'none'; style-src 'none'; sandbox"  # a file that turns o
 class CasePages:
     """Reads and changes petitions through the desk alone."""
 
-    def __init__(self, desk: OfficerDesk, book: StaffBook, absences: AbsenceBook, views: Views) -> None:
+    def __init__(self, desk: OfficerDesk, book: StaffBook, absences: AbsenceBook, notices: NoticeBook, views: Views) -> None:
+        self._notices = notices
         self._desk = desk
         self._book = book
         self._absences = absences
         self._views = views
 
     def show(self, visit: RequestContext) -> Response:
+        """The petition; who opens it has read what they were told of it."""
+        self._notices.seen(visit.staff.id, f"/kien-nghi/{visit.number}", visit.at)
         return self._shown(visit, visit.number)
 
     def act(self, visit: RequestContext) -> Response:
