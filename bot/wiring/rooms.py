@@ -132,7 +132,7 @@ def rooms_of(
         petitions=petitions,
         reaching=reaching(settings, engine, words, petitions),
         announcing=news,
-        planning=planning(engine, settings, news, lambda: _plans(index()), activity.happened, learn, late=late),
+        planning=planning(engine, settings, news, lambda: _plans(index(), settings.province), activity.happened, learn, late=late),
         changing=changing,
         field_letters=field_letters(changing, engine, settings, news),
         figures=figures,
@@ -162,9 +162,11 @@ def _procedures(index: Index) -> Iterator[Procedure]:
             yield record
 
 
-def _plans(index: Index) -> list[Plan]:
+def _plans(index: Index, province: str) -> list[Plan]:
+    """Those of the office's own province first: that is the one which it follows."""
     records = (index.record(number) for number in index.ids(RecordKind.PLAN))
-    return [record for record in records if isinstance(record, Plan)]
+    plans = [record for record in records if isinstance(record, Plan)]
+    return sorted(plans, key=lambda plan: not (province and province.casefold() in f"{plan.title} {plan.issuer} {plan.place}".casefold()))
 
 
 def _in_a_year(at: datetime, zone: ZoneInfo) -> date:

@@ -144,6 +144,7 @@ class BoardWords(WordingSection):
     tabs: dict[BoardTab, str]
     tabs_label: str
     received_on: str
+    none_here: str
     row: str
     promised_on: str
     sent_by: str

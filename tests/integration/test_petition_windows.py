@@ -594,7 +594,7 @@ def test_from_telegram_alone_to_the_answer_the_rating_and_the_second_look(here: 
     clerk.press("Phòng Hạ tầng")
     assert "Phòng Hạ tầng" in clerk.say("việc của ngành giao thông"), "shown once more, with where it goes"
     assert "Đã chuyển" in clerk.press("Gửi")
-    assert "Đang xử lý" in hoa.act("w:claim:1")
+    assert "Đang giải quyết" in hoa.act("w:claim:1")
     assert "đã có người nhận" in lan.act("w:claim:1")
     assert "trả lời (reply)" in hoa.act("w:ask:1")
     assert "Chờ người gửi" in hoa.say("Đèn số mấy?", reply_to="77")
@@ -616,7 +616,7 @@ def test_from_telegram_alone_to_the_answer_the_rating_and_the_second_look(here: 
     an.act("t:reopen:1")
     assert "cán bộ khác" in an.say("hai đèn bên cạnh cũng hỏng")
     assert "cán bộ khác" in hoa.act("w:claim:1")
-    assert "Đang xử lý" in lan.act("w:claim:1")
+    assert "Đang giải quyết" in lan.act("w:claim:1")
     kept = made.room.stores.petitions.get(1)
     assert kept is not None
     assert (kept.petition.score, kept.petition.score_reason, kept.petition.is_reopened) == (2, "thay xong vẫn tối", True)

@@ -159,3 +159,18 @@ def test_a_number_without_its_first_zero_is_kept_whole(office: TestOffice, hoa: 
     assert isinstance(taken, PetitionFile)
     assert found(office.petitions.get(taken.petition.id)).contact.phone == "0987654321"  # type: ignore[union-attr]
     assert taken.petition.code in office.log_in(hoa).text("/?q=0987654321")
+
+
+def test_what_another_office_has_is_not_said_to_have_no_unit(office: TestOffice, leader: Staff, hoa: Staff) -> None:
+    petition = office.petition("Dây điện sà xuống đường.").petition
+    office.done(office.desk.forward, leader, petition.id, None, "Điện lực Ví Dụ", "việc của ngành điện")
+    browser = office.log_in(leader)
+    page = browser.text("/tong-quan")
+    assert C.petition.elsewhere in page
+    assert C.board.no_unit not in page
+
+
+def test_an_empty_tab_says_so_and_speaks_of_no_filter(office: TestOffice, hoa: Staff) -> None:
+    browser = office.log_in(hoa)
+    assert C.board.none_here in browser.text("/?muc=cua-toi")
+    assert C.board.empty in browser.text("/?muc=cua-toi&q=khong+co+gi")

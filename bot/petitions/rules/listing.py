@@ -12,6 +12,7 @@ from bot.petitions.rules import code
 from bot.petitions.rules.petition import PetitionKind, PetitionState, Via
 
 PAGE = 50  # lines
+OUTSIDE = -1  # the unit under which is counted what another office has; no unit has that number
 SHORTEST_NUMBER = 9  # digits of a telephone number, the first zero left out
 
 
