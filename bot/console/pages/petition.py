@@ -23,6 +23,7 @@ from bot.petitions.rules.listing import SimilarPetition
 from bot.petitions.rules.outcome import Done, NotDone, RefusalReason
 from bot.petitions.rules.petition import TAKEN_DOWN, Event, Petition, PetitionFile, PetitionState
 from bot.petitions.rules.texts.example import is_exemplary
+from bot.petitions.rules.texts.phone import is_phone
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.visibility import is_published
 
@@ -162,6 +163,7 @@ class CasePages:
             is_exemplary=is_exemplary(petition),
             is_taken_down=petition.via in TAKEN_DOWN,
             is_out_of_reach=seen.file.is_out_of_reach,
+            may_call=seen.file.contact is not None and is_phone(seen.file.contact.phone),
         )
 
     def _template(self, visit: RequestContext, number: int) -> str:
