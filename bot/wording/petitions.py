@@ -253,6 +253,7 @@ class NoticeWords(WordingSection):
     add_staff: str
     add: str
     assigned_staff: str
+    reassigned_staff: str
     drafted_staff: str
     returned_staff: str
     approved_staff: str

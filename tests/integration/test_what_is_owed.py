@@ -174,3 +174,11 @@ def test_an_empty_tab_says_so_and_speaks_of_no_filter(office: TestOffice, hoa: S
     browser = office.log_in(hoa)
     assert C.board.none_here in browser.text("/?muc=cua-toi")
     assert C.board.empty in browser.text("/?muc=cua-toi&q=khong+co+gi")
+
+
+def test_who_is_given_what_a_colleague_had_reads_why(office: TestOffice, leader: Staff, hoa: Staff, hall: Unit) -> None:
+    petition, lan = held(office, hoa), office.person("Đỗ Thị Lan", Role.OFFICER, hall)
+    office.done(office.desk.reassign, leader, petition.id, lan.id, "Hoa đi học")
+    kind = WORDS.petitions.kinds[petition.kind]
+    told = WORDS.petitions.told.reassigned_staff.format(code=petition.code, kind=kind, why="Hoa đi học")
+    assert told in [notice.text for notice in office.notices.of(lan.id, unread_only=False)]

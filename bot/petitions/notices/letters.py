@@ -187,7 +187,8 @@ class PetitionNotices:
             told = self._words.told.unmanned_staff.format(code=file.petition.code, unit=self._presenter.unit(file.petition.unit))
             yield from self._to_all(staffing, file, event, told, staffing.stand_ins())
         elif told := self._told_holder(event).get(move, ""):
-            yield from self._to_holder(staffing, file, event, told.format(code=file.petition.code, why=event.why))
+            filled = told.format(code=file.petition.code, why=event.why, kind=self._words.kinds[file.petition.kind])
+            yield from self._to_holder(staffing, file, event, filled)
         elif told := self._told_leaders.get(move, ""):
             filled = told.format(
                 code=file.petition.code, why=event.why, draft=file.petition.draft, answer=summary(file.petition.answer, ONCE_SENT)
@@ -206,7 +207,7 @@ class PetitionNotices:
         say = self._words.told
         return {
             Transition.ASSIGN: say.assigned_staff,
-            Transition.REASSIGN: say.assigned_staff,
+            Transition.REASSIGN: say.reassigned_staff,
             Transition.HAND_OVER: say.handed_staff,
             Transition.ADD: say.add_staff if event.who == "citizen" else "",
             Transition.RETURN: say.returned_staff,
