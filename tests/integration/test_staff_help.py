@@ -9,7 +9,7 @@ import pytest
 
 from bot.frontdesk import FrontDesk
 from bot.messages import ChatId
-from bot.petitions.rules.petition import PetitionKind
+from bot.petitions.rules.petition import Naming, PetitionKind
 from bot.petitions.windows.working import MOST_LISTED
 from tests.integration.test_petition_windows import Talk, filed, of_staff, windows_over
 from tests.petitions import AN, GROUP, LIGHT, MONDAY, WORDS, Office
@@ -51,3 +51,16 @@ def test_in_the_group_the_list_says_no_more_than_the_kind(here: tuple[Office, Fr
     assert petition.code in told
     assert LIGHT[:30] not in told
     assert WORDS.petitions.kinds[PetitionKind.OTHER] in told
+
+
+def test_a_draft_keeps_its_lines_and_what_has_no_name_says_so_once(here: tuple[Office, FrontDesk]) -> None:
+    made, _ = here
+    petition = filed(here, naming=Naming.ANONYMOUS).petition
+    made.room.desk.forward(made.clerk, petition.id, made.roads.id, "", "x", MONDAY)
+    hoa = of_staff(here, made.hoa)
+    hoa.act(f"w:claim:{petition.id}")
+    hoa.press("Trình duyệt")
+    hoa.say("Kính gửi bà con.\nXã sẽ sửa.")
+    told = hoa.act(f"w:see:{petition.id}")
+    assert "Kính gửi bà con.\nXã sẽ sửa." in told
+    assert told.count(WORDS.petitions.card.suggestion) == 1
