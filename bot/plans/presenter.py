@@ -44,7 +44,7 @@ class ReportDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class Letterhead:
+class ReportLetterhead:
     """Whose report it is: the office, its province, and where and as what it is signed ("" and () follow from the office's name)."""
 
     office: str
@@ -67,7 +67,7 @@ def _after(kind: str, office: str) -> re.Match[str] | None:
     return re.search(rf"\b{re.escape(kind)} (.+)$", office, re.IGNORECASE)
 
 
-def told(report: PeriodicReport, head: Letterhead, plans: PlanWords) -> ReportDocument:
+def told(report: PeriodicReport, head: ReportLetterhead, plans: PlanWords) -> ReportDocument:
     words = plans.report
     made = report.made
     date_line = words.place_date.format(

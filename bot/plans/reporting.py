@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.messages import ReplyFile
 from bot.people.staff_store import StaffBook
-from bot.plans.presenter import Letterhead, ReportDocument, told
+from bot.plans.presenter import ReportDocument, ReportLetterhead, told
 from bot.plans.report import Activity, PeriodicReport, ReportSpan, made_of
 from bot.plans.store import PlanBook
 from bot.wording import Wording
@@ -29,7 +29,7 @@ class Reporting:
     staff: StaffBook
     wording: Wording
     zone: ZoneInfo
-    head: Letterhead
+    head: ReportLetterhead
     happened: Happened
 
     def report(self, span: ReportSpan, year: int, at: datetime) -> PeriodicReport:

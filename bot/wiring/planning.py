@@ -13,7 +13,7 @@ from bot.frontdesk.window import Window
 from bot.participation.rounds import Learn, Rounds
 from bot.participation.store import RoundBook
 from bot.participation.windows import RoundsWindow
-from bot.plans.presenter import Letterhead
+from bot.plans.presenter import ReportLetterhead
 from bot.plans.proofs import ProofFolder
 from bot.plans.reporting import Happened, Reporting
 from bot.plans.store import PlanBook
@@ -55,7 +55,7 @@ def planning(
     book, round_book = PlanBook(engine), RoundBook(engine)
     tracker = Tracker(book, staff, words, table, plans)
     signer = tuple(line.strip() for line in settings.report_signer.split(";") if line.strip())
-    head = Letterhead(settings.unit_name, settings.province, settings.report_place, signer)
+    head = ReportLetterhead(settings.unit_name, settings.province, settings.report_place, signer)
     reporting = Reporting(book, staff, words, table.zone, head, happened)
     rounds = Rounds(round_book, staff, words, table, announcing.campaigning.offer, learn)
     windows = (

@@ -482,7 +482,7 @@ def test_a_table_opens_in_excel_with_its_letters_dates_and_every_line(office: Te
         office.petition(f'Nội dung thứ {number}\nhai dòng, có phẩy; "nháy" \x07')
     answer = admin.get("/kien-nghi.csv")
     assert answer.content.startswith(b"\xef\xbb\xbf")
-    assert answer.headers["content-disposition"] == 'attachment; filename="kien-nghi.csv"'
+    assert answer.headers["content-disposition"] == f'attachment; filename="kien-nghi-den-{office.clock.at:%d-%m-%Y}.csv"'
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert rows[0][0] == C.board.code
     assert len(rows) == 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import wording
-from bot.plans.presenter import Letterhead
+from bot.plans.presenter import ReportLetterhead
 
 WORDS = wording.load().plans.report
 COMMITTEE = ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
@@ -26,10 +26,10 @@ HEAD = ("THỦ TRƯỞNG CƠ QUAN",)
 def test_a_commune_signs_in_its_own_name_and_an_office_of_the_province_in_the_provinces(
     office: str, place: str, signer: tuple[str, ...]
 ) -> None:
-    head = Letterhead(office, "Nghệ An")
+    head = ReportLetterhead(office, "Nghệ An")
     assert (head.signed_in(WORDS), head.signed_by(WORDS)) == (place, signer)
 
 
 def test_what_the_office_has_set_goes_before_what_follows_from_its_name() -> None:
-    head = Letterhead("UBND xã Kim Liên", "Nghệ An", "Nam Đàn", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"))
+    head = ReportLetterhead("UBND xã Kim Liên", "Nghệ An", "Nam Đàn", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"))
     assert (head.signed_in(WORDS), head.signed_by(WORDS)) == ("Nam Đàn", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"))

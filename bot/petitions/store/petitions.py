@@ -260,13 +260,11 @@ def keep_line(
     if change.is_sure:
         detail["confirmed"] = True  # not whom it names: more people read the trail than the petition
     audit.record(session, change.who, f"petition.{change.move}", f"petition:{number}", detail, now)
-    letters: list[OutboxMessage] = []
-    if change.is_told:
-        event = Event(
-            line.id or 0, now, line.who, line.move, begins, PetitionState(line.ends), line.why, line.is_public, line.unit, line.officer
-        )
-        letters = list(tell(file_of(session, row), event))
-        queue(session, letters, now)
+    if not change.is_told:
+        return frozenset()
+    facts = (begins, PetitionState(line.ends), line.why, line.is_public, line.unit, line.officer)
+    letters = list(tell(file_of(session, row), Event(line.id or 0, now, line.who, line.move, *facts)))
+    queue(session, letters, now)
     return frozenset(letter.staff for letter in letters if letter.staff)
 
 
