@@ -484,13 +484,13 @@ def test_a_table_opens_in_excel_with_its_letters_dates_and_every_line(office: Te
     assert answer.content.startswith(b"\xef\xbb\xbf")
     assert answer.headers["content-disposition"] == f'attachment; filename="kien-nghi-den-{office.clock.at:%d-%m-%Y}.csv"'
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert rows[0][0] == C.board.code
+    assert rows[0][:2] == [C.board.row, C.board.code]
     assert len(rows) == 4
-    assert rows[1][1] == "16/11/2026 09:00", "the office's clock"
+    assert rows[1][2] == "16/11/2026 09:00", "the office's clock"
     sheet = as_a(Worksheet, load_workbook(io.BytesIO(admin.get("/kien-nghi.xlsx").content)).active)
     assert [cell.value for cell in sheet[1]] == rows[0]
     assert sheet.max_row == 4
-    assert sheet["B2"].is_date
+    assert sheet["C2"].is_date
 
 
 def test_a_table_tells_the_whole_petition_how_it_came_and_what_was_answered(
