@@ -229,6 +229,7 @@ class PetitionNotices:
 
     def _to_holder(self, staffing: Staffing, file: PetitionFile, event: Event, text: str) -> Iterator[OutboxMessage]:
         holder = staffing.get(file.petition.officer) if file.petition.officer else None
+        holder = holder if holder and file.petition.is_held_by(holder.id, holder.unit) else None
         yield from self._to_all(staffing, file, event, text, (holder,) if holder else _leaders(staffing, file))
 
     def _to_all(
@@ -275,6 +276,6 @@ def _leaders(staffing: Staffing, file: PetitionFile) -> tuple[Staff, ...]:
 def may_read(person: Staff, file: PetitionFile) -> bool:
     """Whether somebody of the staff may be told what it is about."""
     petition = file.petition
-    if petition.officer == person.id or not petition.is_restricted:
+    if petition.is_held_by(person.id, person.unit) or not petition.is_restricted:
         return True
     return person.role is not Role.OFFICER and not petition.is_about(person.id)

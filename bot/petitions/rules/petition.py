@@ -229,6 +229,10 @@ class Petition:
         """About somebody of the staff: only leaders and the one it was given to may read it."""
         return self.kind is PetitionKind.BEHAVIOUR or bool(self.about)
 
+    def is_held_by(self, staff_id: int, unit_id: int) -> bool:
+        """Whether that person has it and works where it lies: who went to another unit has it no more, answered or not."""
+        return self.officer == staff_id and self.unit == unit_id
+
     def is_about(self, staff_id: int, unit_id: int | None = None) -> bool:
         """Whether it names that officer, or that unit: by default it is not theirs."""
         return f",s{staff_id}," in self.about or f",u{unit_id}," in self.about
