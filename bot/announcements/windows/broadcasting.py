@@ -51,7 +51,6 @@ class BroadcastingWindow(Window):
         self._approval_notices = approval_notices
         self._inputs = inputs
         self._acts: dict[str, Act] = {
-            APPROVE: campaigning.approve,
             DROP: campaigning.drop,
             PAUSE: campaigning.pause,
             RESUME: campaigning.resume,
@@ -127,6 +126,8 @@ class BroadcastingWindow(Window):
                 return [preview(self._approval_notices, kept)] if kept else [self._refused(AnnouncementRefusal.NOT_THERE)]
             case str(), [] if what in self._acts:
                 return self._shown(self._acts[what](campaign, staff, at), at)
+            case str(), [*seen] if what == APPROVE:
+                return self._approved(campaign, seen, staff, at)
             case str(), [] if what == TRY:
                 refused = self._campaigning.try_out(campaign, staff, at)
                 return [self._refused(refused) if refused else Reply(self._wording.newsroom.tested)]
@@ -135,6 +136,12 @@ class BroadcastingWindow(Window):
                 return [Reply(self._wording.newsroom.type_reason)]
             case _:
                 return self._aimed(campaign, what, rest, staff, at)
+
+    def _approved(self, campaign: Campaign, seen: Sequence[str], staff: Staff, at: datetime) -> Sequence[Reply]:
+        """Of exactly what stood above the button; where it is another by now, that is shown first."""
+        done = self._campaigning.approve(campaign, staff, at) if list(seen) == [campaign.seal] else AnnouncementRefusal.CHANGED
+        again = self._campaigning.get(campaign.id) if done is AnnouncementRefusal.CHANGED else None
+        return [*self._shown(done, at), *(self._shown(again, at) if again else ())]
 
     def _aimed(self, campaign: Campaign, what: str, rest: Sequence[str], staff: Staff, at: datetime) -> Sequence[Reply] | None:
         """Another audience or importance."""
@@ -244,7 +251,7 @@ class BroadcastingWindow(Window):
                     (_button(words.choose_audience, AUDIENCE, number),),
                     (_button(importance, IMPORTANT, number), _button(words.make_urgent, URGENT, number)),
                     (_button(words.at_once, AT_ONCE, number) if campaign.starts else _button(words.tomorrow, TOMORROW, number),),
-                    (_button(words.approve, APPROVE, number), _button(words.drop, DROP, number)),
+                    (_button(words.approve, APPROVE, number, campaign.seal), _button(words.drop, DROP, number)),
                 )
             case CampaignState.SCHEDULED:
                 return (refresh, (_button(words.drop, DROP, number),))
