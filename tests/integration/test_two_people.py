@@ -33,6 +33,8 @@ from tests.integration.test_newsroom import (
 )
 from tests.presence import found
 
+__all__ = ["office"]
+
 HAMLETS = [f"Xóm {number}" for number in range(10)]
 SMALL = Sending(Audience(places=(HAMLETS[3],)))
 EVERYBODY = Sending.to_everybody()

@@ -114,7 +114,7 @@ class EditorialCalendar:
             return AnnouncementRefusal.HOUR_PAST
         if minute != self.minute_of(before):
             return AnnouncementRefusal.CHANGED
-        return self._desk.calendar.approve(month, article, before.due, by.id, at) or AnnouncementRefusal.CHANGED
+        return self._desk.calendar.approve(month, article, before.due, by.id, at)
 
     def minute_of(self, entry: PlannedMonth) -> int:
         """When it leaves, in minutes since 1970: what somebody who approves has seen beside the text."""

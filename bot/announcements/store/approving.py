@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlmodel import Session, col
 
 from bot.announcements.rules.campaign import CampaignState, approvals_needed
@@ -17,6 +18,8 @@ from bot.database.types import aware
 
 TOGETHER = timedelta(days=7)  # what one person lets out alone within it counts as one sending: two halves are a whole
 SETTLED = timedelta(days=7)  # who follows for less is counted apart: subscriptions made up today make no audience a small part
+OPENED = timedelta(days=7)  # as long as an invitation counts, and a session that it led to
+OPENINGS = ("staff.added", "staff.changed", "staff.link_invite", "staff.link_login")
 LET_OUT = frozenset(set(CampaignState) - {CampaignState.PROPOSED, CampaignState.DROPPED})
 WRITTEN = ("article.written", "article.changed")
 """In the audit trail: somebody of the staff put their words into an article."""
@@ -27,6 +30,16 @@ def needed(session: Session, row: CampaignRow, by: int | None, at: datetime) -> 
     sending = sending_of(row)
     audiences = [sending.audience, *(_alone(session, row, by, at) if by is not None else ())]
     return approvals_needed(sending, _share(session, audiences, at))
+
+
+def is_one_hand(session: Session, one: int, other: int, at: datetime) -> bool:
+    """Whether one of two made, changed or opened the account of the other within OPENED: then they are not two people for us."""
+    pairs = [
+        and_(col(AuditRow.actor) == f"staff:{who}", col(AuditRow.subject) == f"staff:{whose}")
+        for who, whose in ((one, other), (other, one))
+    ]
+    lately = (col(AuditRow.action).in_(OPENINGS), col(AuditRow.at) > aware(at) - OPENED)
+    return one != other and session.execute(select(col(AuditRow.id)).where(or_(*pairs), *lately).limit(1)).first() is not None
 
 
 def writers(session: Session, article: int) -> frozenset[int]:
@@ -70,7 +83,7 @@ def _share(session: Session, audiences: Sequence[Audience], at: datetime) -> flo
 
 def _counted(session: Session, is_settled: ColumnElement[int], is_meant: ColumnElement[int]) -> list[tuple[str, int, int, int]]:
     """Channel, settled or not, how many follow, how many of them are meant."""
-    told = select(col(FollowerRow.channel).label("channel"), is_settled.label("settled"), is_meant.label("meant"))
+    told: Any = select(col(FollowerRow.channel).label("channel"), is_settled.label("settled"), is_meant.label("meant"))
     each = told.where(col(FollowerRow.is_active)).subquery()
     query = select(each.c.channel, each.c.settled, func.count(), func.sum(each.c.meant)).group_by(each.c.channel, each.c.settled)
     return [(str(channel), int(settled), int(whole), int(meant)) for channel, settled, whole, meant in session.execute(query)]

@@ -15,7 +15,7 @@ from bot.announcements.rules.campaign import Campaign, CampaignState
 from bot.announcements.rules.followers import Sending
 from bot.announcements.rules.news import PublishedArticle
 from bot.announcements.rules.outcomes import AnnouncementRefusal
-from bot.announcements.store.approving import month_writers, writers
+from bot.announcements.store.approving import is_one_hand, month_writers, writers
 from bot.announcements.store.campaigns import add_campaign, campaign_of
 from bot.database import audit
 from bot.database.engine import read_session, write_session
@@ -155,13 +155,15 @@ class CalendarBook:
             audit.record(session, f"staff:{by}", "calendar.edited", f"month:{month.number}", {"article": row.article}, at)
             return row.article
 
-    def approve(self, month: Month, article: int, leaves: datetime | None, by: int, at: datetime) -> PlannedMonth | None:
-        """One approval more of exactly this article at this hour (None: the usual), each person's counts once; None where text or hour is
-        another by now, or it was sent."""
+    def approve(self, month: Month, article: int, leaves: datetime | None, by: int, at: datetime) -> PlannedMonth | AnnouncementRefusal:
+        """One approval more of exactly this article at this hour (None: the usual), each person's counts once; CHANGED where text or
+        hour is another by now, or it was sent."""
         with write_session(self._engine) as session:
             row = _held(session, month)
             if row.article != article or row.sent or row.is_skipped or row.due != leaves:
-                return None
+                return AnnouncementRefusal.CHANGED
+            if any(is_one_hand(session, by, other, at) for other in row.approvals):
+                return AnnouncementRefusal.ONE_HAND
             if by not in row.approvals:
                 row.approvals = [*row.approvals, by]
                 audit.record(session, f"staff:{by}", "calendar.approved", f"month:{month.number}", {"article": article}, at)

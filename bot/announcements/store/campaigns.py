@@ -14,7 +14,7 @@ from bot.announcements.rules.calendar import APPROVALS_FOR_EVERYBODY, VIETNAM, M
 from bot.announcements.rules.campaign import Campaign, CampaignState, may_move
 from bot.announcements.rules.followers import CampaignReach, Sending
 from bot.announcements.rules.outcomes import AnnouncementRefusal
-from bot.announcements.store.approving import needed, sending_of
+from bot.announcements.store.approving import is_one_hand, needed, sending_of
 from bot.announcements.store.reach import count_post, plan_simply, reach, reached, who
 from bot.database import audit
 from bot.database.engine import read_session, write_session
@@ -82,6 +82,8 @@ class CampaignBook:
                 return AnnouncementRefusal.TOO_LATE
             if seen and campaign_of(row).seal != seen:
                 return AnnouncementRefusal.CHANGED
+            if any(is_one_hand(session, by, other, at) for other in row.approvals):
+                return AnnouncementRefusal.ONE_HAND
             if by not in row.approvals:
                 row.approvals = [*row.approvals, by]
                 audit.record(session, f"staff:{by}", "campaign.approved", f"campaign:{row.id}", {"because": row.urgent_because}, at)

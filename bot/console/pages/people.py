@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from bot.console.request import FormError, RequestContext
 from bot.console.views import Views
+from bot.people.account_letters import Tell, letter_about
 from bot.people.login_store import Logins
 from bot.people.logins import LOGIN_FOR, Purpose
 from bot.people.staff import Role, Staff, Unit
@@ -74,7 +75,8 @@ class PeoplePages:
         to = self._receiver(visit) if leaves else None
 
         def change() -> bool:
-            is_done = self._book.change(visit.number, name, role, unit, visit.staff.actor, visit.at, email)
+            tell = self._told(visit, self._views.wording.staff_door.account_changed)
+            is_done = self._book.change(visit.number, name, role, unit, visit.staff.actor, visit.at, email, tell)
             if is_done and leaves and before:
                 self._handing.hand_over(before, to, self._views.wording.petitions.told.moved, visit.staff.actor, visit.at)
             return is_done
@@ -125,7 +127,8 @@ class PeoplePages:
 
     def invite(self, visit: RequestContext) -> Response:
         """The invitation is shown once; the database has its hash alone."""
-        token = self._logins.link(visit.number, Purpose.INVITE, visit.staff.actor, visit.at)
+        tell = self._told(visit, self._views.wording.staff_door.account_invited)
+        token = self._logins.link(visit.number, Purpose.INVITE, visit.staff.actor, visit.at, tell)
         person = self._book.get(visit.number)
         status = HTTPStatus.OK if token else HTTPStatus.CONFLICT
         bot = self._bot_name()
@@ -140,7 +143,8 @@ class PeoplePages:
             return self._views.go(HOME, said="wrong")
         if person.chat:
             return self._views.go(HOME, said="has_bot")
-        token = self._logins.link(person.id, Purpose.LOGIN, visit.staff.actor, visit.at)
+        tell = self._told(visit, self._views.wording.staff_door.account_let_in)
+        token = self._logins.link(person.id, Purpose.LOGIN, visit.staff.actor, visit.at, tell)
         status = HTTPStatus.OK if token else HTTPStatus.CONFLICT
         link = f"{self._views.address}/vao/{token}" if token else ""
         told = {"link": link, "code": _to_scan(link), "name": person.name, "minutes": int(LOGIN_FOR.total_seconds() // 60)}
@@ -154,6 +158,10 @@ class PeoplePages:
     def change_unit(self, visit: RequestContext) -> Response:
         unit = _unit(visit, visit.number)
         return self._tried(lambda: self._book.change_unit(unit, visit.staff.actor, visit.at), "done")
+
+    def _told(self, visit: RequestContext, text: str) -> Tell | None:
+        """The letter to whose account it is; none to oneself."""
+        return letter_about(text.format(by=visit.staff.name), visit.at) if visit.number != visit.staff.id else None
 
     def _tried(self, do: Callable[[], bool], said: str) -> Response:
         try:

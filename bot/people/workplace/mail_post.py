@@ -39,12 +39,14 @@ class MailPost:
             return queue(session, letters, now)
 
     def ask_for_link(self, address: str, at: datetime) -> None:
-        """Somebody at the door says that this is theirs: if it is, a login link leaves for it."""
+        """Somebody at the door says that this is theirs: if it is, a login link leaves for it. Who has the bot gets theirs there alone: an
+        address is written down by somebody else."""
         if not is_mailbox(address):
             return
         now = aware(at)
         window = int(now.timestamp() // ONE_LINK_IN.total_seconds())
-        whose = select(col(StaffRow.id)).where(col(StaffRow.is_active), col(StaffRow.email) == address.lower())
+        without_bot = (col(StaffRow.is_active), col(StaffRow.chat_key).is_(None))
+        whose = select(col(StaffRow.id)).where(*without_bot, col(StaffRow.email) == address.lower())
         with write_session(self._engine) as session:
             staff = session.execute(whose).scalar()
             if staff is not None:
