@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from hashlib import sha256
 from typing import Final
 
 from bot.messages import OutboxMessage
@@ -18,6 +19,6 @@ def letter_about(text: str, at: datetime) -> Tell:
     """`text` to the person, in their chat and in the console."""
 
     def letter(person: Staff) -> OutboxMessage:
-        return person.letter(text, f"account:{person.id}:{at:%Y%m%d%H%M%S%f}", path=ACCOUNT)
+        return person.letter(text, f"account:{person.id}:{at:%Y%m%d%H%M%S%f}:{sha256(text.encode()).hexdigest()[:8]}", path=ACCOUNT)
 
     return letter

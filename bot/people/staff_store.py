@@ -144,7 +144,7 @@ class StaffBook:
         """They have left: no session, no link and no chat of theirs works any more, what they had not sent is gone, what was written to
         them leaves no more. False where they had left already."""
         with write_session(self._engine) as session:
-            row = session.get(StaffRow, staff_id, with_for_update=True)
+            row = session.get(StaffRow, staff_id, with_for_update=True) if _may_still(session, by) else None
             if row is None or not row.is_active:
                 return False
             row.is_active, row.chat_channel, row.chat_key, row.email = False, None, None, ""
@@ -178,7 +178,7 @@ class StaffBook:
     ) -> bool:
         try:
             with write_session(self._engine) as session:
-                row = session.get(kind, number, with_for_update=True)
+                row = session.get(kind, number, with_for_update=True) if kind is UnitRow or _may_still(session, by) else None
                 if row is None:
                     return False
                 before = {name: value for name in changed if (value := getattr(row, name)) != changed[name]}
@@ -206,6 +206,20 @@ def end_sessions(session: Session, staff_id: int) -> int:
     links = (col(LoginLinkRow.staff) == staff_id, col(LoginLinkRow.purpose) == Purpose.LOGIN)
     session.execute(delete(LoginLinkRow).where(*links))
     return len(session.execute(delete(SessionRow).where(col(SessionRow.staff) == staff_id).returning(col(SessionRow.token_hash))).all())
+
+
+def _may_still(session: Session, by: str) -> bool:
+    """Whether the admin `by` is one still: of two who take one another's rights away at once, the second has none any more. Who is no admin
+    (the command line, somebody who joins) may; all admins are held until the transaction ends."""
+    admins = (
+        select(col(StaffRow.id))
+        .where(col(StaffRow.role) == Role.ADMIN, col(StaffRow.is_active))
+        .order_by(col(StaffRow.id))
+        .with_for_update()
+    )
+    here = set(session.scalars(admins))
+    number = by.removeprefix("staff:")
+    return not by.startswith("staff:") or not number.isdecimal() or int(number) in here or not here
 
 
 def staff_of(session: Session, staff_id: int) -> Staff | None:

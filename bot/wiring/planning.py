@@ -18,6 +18,7 @@ from bot.plans.reporting import Happened, Reporting
 from bot.plans.store import PlanBook
 from bot.plans.tracker import Tracker
 from bot.plans.windows import TasksWindow
+from bot.runtime.rate_limiter import Arrivals
 from bot.settings import VAR, Settings
 from bot.wiring.announcing import Announcing
 from knowledge.records.plan import Plan
@@ -47,13 +48,14 @@ def planning(
     happened: Happened,
     learn: Learn,
     proofs: Path = PROOFS,
+    arrivals: Arrivals | None = None,
 ) -> Planning:
     """Put the rooms together, beside those of announcements."""
     words, staff, table = announcing.wording, announcing.approval_notices.staff, announcing.newsroom.timetable
     book, round_book = PlanBook(engine), RoundBook(engine)
     tracker = Tracker(book, staff, words, table, plans)
     reporting = Reporting(book, staff, words, table.zone, settings.unit_name, settings.province, happened)
-    rounds = Rounds(round_book, staff, words, table, announcing.campaigning.offer, learn)
+    rounds = Rounds(round_book, staff, words, table, announcing.campaigning.offer, learn, arrivals)
     windows = (
         TasksWindow(words, tracker, reporting, staff, announcing.inputs, ProofFolder(proofs)),
         RoundsWindow(words, rounds, round_book, staff, announcing.inputs),

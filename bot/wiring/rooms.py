@@ -110,7 +110,7 @@ def rooms_of(
         lambda: _procedures(index()),
         changing.changes_of,
     )
-    news = announcing(engine, words, settings, PostLibrary(settings.folders()).posts, figures.facts)
+    news = announcing(engine, words, settings, PostLibrary(settings.folders()).posts, figures.facts, arrivals=arrivals)
 
     def learn(question: str, answer: str, source: str, who: Staff, at: datetime) -> None:
         lessons.propose(who, Lesson(LearnedKind.FAQ, question, _in_a_year(at, zone), answer, source), at)
@@ -128,7 +128,7 @@ def rooms_of(
         petitions=petitions,
         reaching=reaching(settings, engine, words, petitions),
         announcing=news,
-        planning=planning(engine, settings, news, lambda: _plans(index()), activity.happened, learn),
+        planning=planning(engine, settings, news, lambda: _plans(index()), activity.happened, learn, arrivals=arrivals),
         changing=changing,
         field_letters=field_letters(changing, engine, settings, news),
         figures=figures,

@@ -209,3 +209,9 @@ def test_a_stand_in_who_is_away_too_or_has_moved_gets_nothing(office: TestOffice
     office.book.change(minh.id, minh.name, Role.OFFICER, office.unit("Phòng Kinh tế").id, "cli", office.clock.at)
     office.handing.hand_over(lan, minh.id, TOLD.left, "system", office.clock.at)
     assert now(office, petition).petition.officer is None
+
+
+def test_an_absence_at_the_end_of_the_calendar_is_told_to_be_wrong(office: TestOffice, lan: Staff, admin: Browser) -> None:
+    for begins, ends in (("9998-01-01", "9999-12-31"), ("9999-06-01", "9999-12-31"), ("2026-11-16", "9999-12-31")):
+        answer = admin.post(f"/nhan-su/{lan.id}/nghi", begins=begins, ends=ends)
+        assert answer.headers["location"].endswith("said=wrong"), (begins, ends)

@@ -17,7 +17,7 @@ from bot.people.logins import LOGIN_FOR, Purpose
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook, TakenError
 from bot.people.workplace.absence_store import AbsenceBook
-from bot.people.workplace.absences import Absence
+from bot.people.workplace.absences import LONGEST, Absence
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.cases.handing_over import HandingOver
 
@@ -105,7 +105,9 @@ class PeoplePages:
         begins, ends = visit.form.day("begins"), visit.form.day("ends")
         person, to = self._book.get(visit.number), self._receiver(visit)
         today = visit.at.astimezone(self._views.zone).date()
-        if begins is None or ends is None or ends < today or person is None or not person.is_active:
+        if begins is None or ends is None or person is None or not person.is_active:
+            return self._views.go(HOME, said="wrong")
+        if ends < today or begins - today > LONGEST:
             return self._views.go(HOME, said="wrong")
         try:
             self._handing.away(Absence(0, person.id, begins, ends, to), visit.staff.actor, visit.at)

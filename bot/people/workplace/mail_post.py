@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, select, update
 from sqlmodel import col
 
-from bot.database.engine import write_session
+from bot.database.engine import read_session, write_session
 from bot.database.outgoing import queue
 from bot.database.tables.staff import StaffNoticeRow, StaffRow
 from bot.database.types import aware
@@ -47,9 +47,10 @@ class MailPost:
         window = int(now.timestamp() // ONE_LINK_IN.total_seconds())
         without_bot = (col(StaffRow.is_active), col(StaffRow.chat_key).is_(None))
         whose = select(col(StaffRow.id)).where(*without_bot, col(StaffRow.email) == address.lower())
-        with write_session(self._engine) as session:
+        with read_session(self._engine) as session:  # made-up addresses take no writer's place
             staff = session.execute(whose).scalar()
-            if staff is not None:
+        if staff is not None:
+            with write_session(self._engine) as session:
                 queue(session, [OutboxMessage(_box(staff), LOGIN, f"mail:login:{staff}:{window}", priority=Priority.REPLY)], now)
 
 

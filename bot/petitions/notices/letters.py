@@ -69,7 +69,8 @@ class PetitionNotices:
             rows = self._rows(file, event, follower.is_author)
             key = f"petition:{file.petition.id}:{event.id}:{follower.chat}"
             slot = f"{ASKED}:{file.petition.id}:{event.id}" if event.move == Transition.ASK else ""  # its own: nothing ever takes its place
-            is_rated = event.move == Transition.ANSWER and follower.is_author and file.petition.state is not PetitionState.MERGED
+            is_own = follower.is_author and file.petition.is_by_its_sender and file.petition.state is not PetitionState.MERGED
+            is_rated = event.move == Transition.ANSWER and is_own
             told = f"{text}\n\n{self._words.told.answer_rate}" if is_rated else text
             yield OutboxMessage(follower.chat, told, key, rows, Priority.NOTICE, slot, not_before=self._quiet(follower.chat, event.at))
 
@@ -121,7 +122,7 @@ class PetitionNotices:
                 return ((Button(say.add, f"{FOLLOWING}:add:{number}"),), see)
             case Transition.ANSWER:
                 scores = tuple(Button(str(score), f"{FOLLOWING}:rate:{number}:{score}") for score in SCORES)
-                return (scores, *self._reopening(file))
+                return (*((scores,) if file.petition.is_by_its_sender else ()), *self._reopening(file))
             case Transition.REJECT | Transition.CORRECT:
                 return (*self._reopening(file), see)
             case _:

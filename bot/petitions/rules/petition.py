@@ -221,8 +221,14 @@ class Petition:
 
     @property
     def can_be_withdrawn(self) -> bool:
-        """Whether its sender may still take it back: no answer was ever given, and no other office has it."""
-        return self.state in OPEN and not self.answer and not self.agency
+        """Whether its sender may still take it back: they wrote it themselves, no answer was ever given, and no other office has it."""
+        return self.state in OPEN and not self.answer and not self.agency and self.is_by_its_sender
+
+    @property
+    def is_by_its_sender(self) -> bool:
+        """Written by the citizen. Of what the staff took down they know code and number, which is all that proves a sender: with these two
+        nobody withdraws or rates it in the citizen's name."""
+        return self.via not in TAKEN_DOWN
 
     @property
     def is_restricted(self) -> bool:
