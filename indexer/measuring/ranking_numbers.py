@@ -48,7 +48,6 @@ RANKING: tuple[Number, ...] = (
         "indexer.query.patterns",
         READING,
         ("MARKED_SHARE", SHARE, "test_seven_accents_in_twenty_are_a_message_with_accents_and_five_are_none"),
-        ("MOST_MENDED", COUNT, "test_forty_unknown_words_of_a_message_are_put_right_and_the_next_stands_as_typed"),
         ("LONGEST_GAP", COUNT, "test_a_gap_holds_three_syllables_and_not_four"),
     ),
     *rows(
