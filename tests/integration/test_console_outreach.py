@@ -26,6 +26,7 @@ from bot.announcements.rules.campaign import Campaign, CampaignState
 from bot.announcements.rules.followers import Topic
 from bot.announcements.rules.outcomes import AnnouncementRefusal, Unfit
 from bot.console.access import PREFIX, UPLOADS
+from bot.console.pages.rounds import PAGE
 from bot.database.outgoing import OUTBOX
 from bot.messages import ChatId
 from bot.outbox.claimed_message import Blocked, Rejected, Result, Sent
@@ -688,6 +689,17 @@ def test_a_letter_that_no_document_holds_does_not_cost_the_report(office: TestOf
 
 
 # ---- rounds
+
+
+def test_many_questions_stand_on_pages(office: TestOffice, admin: Browser) -> None:
+    admin.post("/dan-hoi", theme="Thủ tục đất đai ở cấp xã")
+    for number in range(PAGE + 3):
+        as_a(int, office.plans_room.rounds.ask(ChatId("web", str(number)), f"Câu hỏi thứ {number} của bà con?", MONDAY))
+    first, second = admin.text("/dan-hoi"), admin.text("/dan-hoi?trang=2")
+    assert (first.count("<h3>"), second.count("<h3>")) == (PAGE, 3)
+    assert "dan-hoi?trang=2" in first
+    assert "dan-hoi?trang=1" in second
+    assert admin.text("/dan-hoi?trang=99").count("<h3>") == 3, "behind the last page is the last"
 
 
 def test_a_round_is_opened_chosen_answered_by_the_head_and_published(
