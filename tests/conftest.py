@@ -42,6 +42,16 @@ def pytest_xdist_auto_num_workers() -> int:
     return len(usable()) * 3 // 2
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected stays: it is walked once, when all is there."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes long begins first: begun last, it would be waited for by a core that has nothing left. The others keep their chance order."""
     items.sort(key=lambda item: not any(map(item.get_closest_marker, LONG)))
@@ -59,12 +69,19 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
-    """An index or a library that stays for a module or for the run is walked once, not at each of the hundred starts after it: a worker
-    that held both took three seconds for each. When the next one comes, what nobody holds any longer goes."""
+    """An index or a library that stays for a module or for the run is walked once: not at each of the hundred starts after it, nor when
+    the next one comes. A worker that held both took three seconds for each. Holding no cycles, they go when nobody holds them any longer."""
     made = yield
-    if fixturedef.scope != "function" and len(gc.get_objects()) > MUCH:
-        FREEZE()
+    if fixturedef.scope != "function":
+        _settle()
     return made
+
+
+def _settle() -> None:
+    """What was made since the last time is walked; what is much and stays is not walked again."""
+    gc.collect()
+    if len(gc.get_objects()) > MUCH:
+        gc.freeze()
 
 
 @cache
@@ -91,7 +108,7 @@ def _what_has_settled_is_not_walked_again() -> Iterator[None]:
     """A program has the whole of what it holds walked when it has opened an index: here that would be every test, at each of a hundred
     starts. What was made since is walked, and lets go of the files of the tests before."""
     with pytest.MonkeyPatch.context() as here:
-        here.setattr(gc_tuning, "freeze", gc.collect)
+        here.setattr(gc_tuning, "freeze", _settle)
         yield
 
 

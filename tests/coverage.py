@@ -146,6 +146,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     if not _is_worker():
         os.environ[FOLDER] = tempfile.mkdtemp(prefix="coverage-")
     if _runs_tests(early_config.known_args_namespace):
+        _mark_a_share()
         begin()
 
 
@@ -167,6 +168,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     terminalreporter.write_line(table.getvalue())
     if _share(found) < wanted:
         terminalreporter.write_line(f"Coverage of {_share(found):.2f} % is less than {wanted:g} %.", red=True)
+
+
+def _mark_a_share() -> None:
+    """Workers begin in the same moment and import in the same order: where nothing is marked yet, each would mark every file."""
+    number, count = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"), int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    for path in [*_files()][int(number) :: count] if count > 1 else ():
+        _marked(path)
 
 
 def _is_worker() -> bool:

@@ -24,7 +24,7 @@ from bot.answers.store.lessons import Lessons
 from bot.answers.store.questions import Questions
 from bot.console.access import PREFIX
 from bot.console.app import ConsolePages, make_console
-from bot.console.auth import Asked, Authenticator, Page
+from bot.console.auth import COOKIE, Asked, Authenticator, Page
 from bot.console.board.acts import BoardActs
 from bot.console.board.pages import BoardPages
 from bot.console.pages.assisted_filing import AssistedFilingPages
@@ -226,6 +226,8 @@ class Browser:
     """Somebody's browser: keeps the cookie, sends the form token as the pages give it."""
 
     client: TestClient
+    tokens: dict[str, str] = field(default_factory=dict)
+    """Of each session that the browser was in, by its cookie."""
 
     def get(self, path: str) -> Response:
         return self.client.get(PREFIX + path)
@@ -236,9 +238,13 @@ class Browser:
         return found.text
 
     def token(self) -> str:
-        match = TOKEN.search(self.client.get(f"{PREFIX}/tai-khoan").text)
-        assert match
-        return match[1]
+        """As a page shows it; looked at once a session, whose every form has the same."""
+        session = next((cookie.value or "" for cookie in self.client.cookies.jar if cookie.name.endswith(COOKIE)), "")
+        if session not in self.tokens:
+            match = TOKEN.search(self.client.get(f"{PREFIX}/tai-khoan").text)
+            assert match
+            self.tokens[session] = match[1]
+        return self.tokens[session]
 
     def post(self, path: str, **form: Any) -> Response:
         return self.client.post(PREFIX + path, data={"form": self.token(), **form})

@@ -43,6 +43,7 @@ RANKING: tuple[Number, ...] = (
         READING,
         ("ASKING", "weight of a cue", "test_a_cue_of_four_fifths_asks_for_nothing_and_one_of_one_does"),
         ("PLAINLY", "weight of a cue", "test_a_cue_of_nine_tenths_asks_not_plainly_and_one_of_one_does"),
+        ("AS_WELL", "weight of a cue", "test_a_cue_of_ninety_seven_hundredths_asks_beside_another_and_one_of_nine_tenths_does_not"),
     ),
     *rows(
         "indexer.query.patterns",
@@ -60,6 +61,13 @@ RANKING: tuple[Number, ...] = (
         READING,
         ("LONGEST_SYLLABLE", LETTERS, "test_a_syllable_of_seven_letters_is_a_piece_and_one_of_eight_is_none"),
         ("LONGEST_RUN", LETTERS, "test_twenty_seven_letters_run_together_are_cut_and_thirty_are_left"),
+    ),
+    *rows(
+        "indexer.query.hearing",
+        READING,
+        ("PART", COUNT, "test_a_part_of_a_long_message_is_twelve_syllables"),
+        ("STEP_OF_PARTS", COUNT, "test_a_part_begins_three_syllables_after_the_one_before"),
+        ("LOUDEST_COUNTS", SHARE, "test_the_loudest_part_makes_up_two_fifths_of_how_a_long_message_sounds"),
     ),
     *rows("indexer.query.phrases", READING, ("LONGEST_PHRASE", COUNT, "test_a_phrase_of_eight_syllables_is_found_and_one_of_nine_is_not")),
     *rows("indexer.query.corrections", READING, ("SHORTEST_REST", COUNT, "test_what_is_taken_back_leaves_two_syllables_or_stays")),

@@ -12,7 +12,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,9 @@ SEEN_IN_CRIES = 2  # times that a piece of a cry or a question with a word of da
 SEEN_IN_QUESTIONS = 20  # times, of a piece that stands in phrases of the library alone
 USUAL_LENGTH = 8  # pieces; of a message n times as long each piece weighs the root of n times less
 TOLD = 3  # pieces that are named as what decided
+PART = 12  # syllables of a part of a long message: about what one cry says
+STEP_OF_PARTS = 3  # syllables from one part to the next
+LOUDEST_COUNTS = 0.4  # share of the loudest part beside the whole, so that a cry amid other talk is heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,18 @@ class Ear:
         self._weights: Mapping[str, Weight] = {weight.piece: weight for weight in weights}
 
     def sound(self, said: Sequence[str]) -> Sound | None:
-        """How a row of syllables sounds; None where nothing was learnt."""
+        """How a row of syllables sounds, a long one partly as its loudest part does; None where nothing was learnt."""
         if not self._weights:
             return None
+        whole = self._sound(said)
+        loudest = max((self._sound(part) for part in parts(said)), key=attrgetter("weight"), default=whole)
+        if loudest.weight <= whole.weight:
+            return whole
+        votes = {number: (1 - LOUDEST_COUNTS) * told + LOUDEST_COUNTS * loudest.votes[number] for number, told in whole.votes.items()}
+        most = max(votes, key=lambda number: votes[number])
+        return Sound(votes[most], most, loudest.because, votes)
+
+    def _sound(self, said: Sequence[str]) -> Sound:
         found = [self._weights[piece] for piece in ("", *sorted(self._weights.keys() & pieces(said))) if piece in self._weights]
         share = _share(len(found))
         numbers = [each.numbers for each in found]
@@ -72,6 +84,13 @@ def pieces(said: Sequence[str]) -> set[str]:
     pairs = (f"{first} {second}" for first, second in itertools.pairwise(row))
     around = (f"{first} _ {second}" for first, second in zip(row, row[2:], strict=False))
     return {*row, *pairs, *around}
+
+
+def parts(said: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The overlapping parts of a message that is longer than one; the last ends where the message ends."""
+    if len(said) > PART:
+        yield from (said[begin : begin + PART] for begin in range(0, len(said) - PART, STEP_OF_PARTS))
+        yield said[-PART:]
 
 
 def _share(n_pieces: int) -> float:

@@ -18,6 +18,7 @@ from bot.settings import Settings, read_settings
 from bot.wiring import ProcessRole, services
 from bot.wording.operations import ExpectedSettingWords
 from indexer.building.build import build
+from tests import databases
 
 WORDS = wording.load().operations
 NAMES = sorted(Settings.model_fields)
@@ -64,8 +65,7 @@ WRONG = [
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    engine = open_database(f"sqlite:///{tmp_path_factory.mktemp('settings')}/x.db")
-    migrate(engine)
+    engine = databases.sqlite_at(tmp_path_factory.mktemp("settings") / "x.db")
     yield engine
     engine.dispose()
 

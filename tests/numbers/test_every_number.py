@@ -79,6 +79,7 @@ NO_DECISION = {
         "bot.answers.composing.labels.SHARED",
         "bot.answers.composing.labels.KEPT",
     ),
+    *("bot.answers.composing.labels.HEAD", "bot.answers.composing.labels.SHOUTED"),
     "bot.answers.lines.parts.LONGEST_AGENCY",
     # how the weights of cries for help are learnt: what they decide is held by the sets of tests/danger
     *(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections import Counter
 
@@ -10,11 +11,13 @@ import pytest
 from indexer.language import tokens
 from indexer.query.accents import Accents, compiled
 from indexer.query.corrections import without_corrected
+from indexer.query.hearing import USUAL_LENGTH, Ear, parts
 from indexer.query.lexicon import Lexicon
 from indexer.query.mending import Mender
 from indexer.query.patterns import Patterns, is_accented
 from indexer.query.phrases import Phrases
 from indexer.query.question import Understanding
+from knowledge.cues.danger import Weight
 from knowledge.cues.vocabulary import AspectCues, Term, ThreadCues
 from knowledge.loading.library import Library
 from knowledge.records.procedure import Part, Procedure
@@ -105,6 +108,16 @@ def test_a_cue_of_nine_tenths_asks_not_plainly_and_one_of_one_does() -> None:
     assert asking(1.0).read("khai sinh phí bao nhiêu").asks_plainly
 
 
+def test_a_cue_of_ninety_seven_hundredths_asks_beside_another_and_one_of_nine_tenths_does_not() -> None:
+    def also(weight: float) -> tuple[Part, ...]:
+        fees = AspectCues(part=Part.FEES, cues=("phí bao nhiêu",))
+        steps = AspectCues(part=Part.STEPS, weight=weight, cues=("hoa diều",))
+        return Understanding(Lexicon(syllables=SYLLABLES, aspects=(fees, steps))).read("khai sinh hoa diều phí bao nhiêu").also
+
+    assert also(0.97) == (Part.STEPS,)
+    assert also(0.9) == ()
+
+
 def test_three_words_take_over_the_part_asked_for_before_and_four_do_not() -> None:
     read, before = asking(1.0).read, ("khai sinh phí bao nhiêu",)
     assert read("cây hoa diều", before).inherited is Part.FEES
@@ -173,3 +186,22 @@ def test_a_syllable_seen_three_times_is_known_and_one_seen_twice_may_be_an_error
     known = Lexicon.of(library, Counter({"giếng": 3, "giêng": 2}), Counter()).syllables
     assert unicodedata.normalize("NFC", "giếng") in known
     assert "giêng" not in known
+
+
+def test_a_part_of_a_long_message_is_twelve_syllables() -> None:
+    assert {len(part) for part in parts([str(place) for place in range(31)])} == {12}
+    assert list(parts(["mà"] * 12)) == []
+
+
+def test_a_part_begins_three_syllables_after_the_one_before() -> None:
+    assert [int(part[0]) for part in parts([str(place) for place in range(20)])] == [0, 3, 6, 8]
+
+
+def test_the_loudest_part_makes_up_two_fifths_of_how_a_long_message_sounds() -> None:
+    ear = Ear([Weight(piece=piece, numbers=(-9, told, -9, -9)) for piece, told in (("cháy", 3), ("giấy", -2))])
+    whole = math.sqrt(USUAL_LENGTH / 2) * (3 - 2)
+    part = math.sqrt(USUAL_LENGTH) * 3
+    heard = ear.sound(["cháy", *["mà"] * 18, "giấy"])
+    assert heard
+    assert heard.weight == pytest.approx(0.6 * whole + 0.4 * part)
+    assert heard.number == "114"

@@ -94,6 +94,12 @@ class Always:
     def ranked(self, *_: object) -> list[QuickMatch]:
         return [self.nearest()]
 
+    def asks_what_is_given(self, *_: object) -> bool:
+        return False
+
+    def asks_whether_late(self, *_: object) -> bool:
+        return False
+
 
 def test_a_short_question_nearly_word_for_word_stays_and_one_four_fifths_alike_does_not() -> None:
     def rule(share: float) -> Rule:
@@ -237,9 +243,9 @@ def sounding(weight: float, louder: float = 1) -> DangerRule:
     )
 
 
-def test_what_weighs_minus_14_tenths_sounds_like_a_cry_and_what_weighs_minus_16_does_not() -> None:
-    assert sounding(-1.4).heard("ông lả ở ngoài sân kia")
-    assert not sounding(-1.6).heard("ông lả ở ngoài sân kia")
+def test_what_weighs_minus_11_tenths_sounds_like_a_cry_and_what_weighs_minus_13_does_not() -> None:
+    assert sounding(-1.1).heard("ông lả ở ngoài sân kia")
+    assert not sounding(-1.3).heard("ông lả ở ngoài sân kia")
 
 
 def test_a_message_of_six_syllables_may_weigh_little_and_one_of_five_may_not() -> None:
@@ -257,18 +263,18 @@ def test_beside_a_harmless_phrase_a_weight_of_2_is_a_cry_and_one_of_1_3_is_none(
     assert not sounding(1.3).heard("ông lả vô hại quá trời ơi")
 
 
-def test_among_papers_a_weight_of_minus_9_tenths_is_a_cry_and_one_of_minus_11_is_none() -> None:
-    assert sounding(-0.9).heard("ông lả cháy nhà có giấy")
-    assert not sounding(-1.1).heard("ông lả cháy nhà có giấy")
+def test_among_papers_a_weight_of_minus_7_tenths_is_a_cry_and_one_of_minus_9_is_none() -> None:
+    assert sounding(-0.7).heard("ông lả cháy nhà có giấy")
+    assert not sounding(-0.9).heard("ông lả cháy nhà có giấy")
 
 
-def test_a_cue_is_believed_at_minus_19_tenths_and_no_more_at_minus_21() -> None:
-    assert sounding(-1.9).heard("ông lả cháy nhà")
-    assert not sounding(-2.1).heard("ông lả cháy nhà")
+def test_a_cue_is_believed_at_minus_16_tenths_and_no_more_at_minus_18() -> None:
+    assert sounding(-1.6).heard("ông lả cháy nhà")
+    assert not sounding(-1.8).heard("ông lả cháy nhà")
 
 
-def test_a_number_that_weighs_8_tenths_more_than_the_cues_own_is_told_and_one_of_6_is_not() -> None:
-    for more, told in ((0.8, "nghe"), (0.6, "chay")):
+def test_a_number_that_weighs_a_whole_more_than_the_cues_own_is_told_and_one_of_8_tenths_is_not() -> None:
+    for more, told in ((1.0, "nghe"), (0.8, "chay")):
         alarm = sounding(0, more).heard("ông lả cháy nhà")
         assert alarm
         assert alarm.danger.name == told

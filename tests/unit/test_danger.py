@@ -20,11 +20,16 @@ from knowledge.loading.library import Library
 from tests.strategies import anything, vietnamese
 
 SETS = Path(__file__).parents[1] / "danger"
-LEARNT = ("tuned", "unseen", "blind", "last", "mended", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
-HEARD, FALSE, FALSE_OF_CONTENT, FALSE_OF_LABELLED = 0.985, 0.012, 0.006, 0.015
+LEARNT = (
+    *("tuned", "unseen", "blind", "last", "mended", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
+    *("ninth", "tenth", "eleventh"),
+)
+HEARD, FALSE, FALSE_OF_CONTENT, FALSE_OF_LABELLED = 0.985, 0.012, 0.006, 0.003
+HEARD_OF = {"tenth": 0.966}
 FALSE_OF = {"fifth": 0.023, "seventh": 0.024}
 """Least share of emergencies with the right number first; most alarms at questions that hold a hazard on purpose, at the citizens'
-own phrases for procedures, and at the labelled questions, a third of which ask about anything under the sun."""
+own phrases for procedures, and at the labelled questions, a third of which ask about anything under the sun. `tenth` holds the stories
+that tell of a danger without naming it."""
 EMERGENCIES = {f"oos-{number}" for number in range(164, 173)}
 """The questions of tests/questions.jsonl that are cries for help."""
 
@@ -54,10 +59,10 @@ def first_number(rule: DangerRule, text: str) -> str:
 def test_a_cry_for_help_gets_the_right_number_first(rule: DangerRule, name: str, spelt: Callable[[str], str]) -> None:
     cries = urgent(name)
     missed = [text for numbers, text in cries if first_number(rule, spelt(text)) not in numbers]
-    assert len(missed) <= (1 - HEARD) * len(cries), missed
+    assert len(missed) <= (1 - HEARD_OF.get(name, HEARD)) * len(cries), missed
 
 
-@pytest.mark.parametrize(("spelt", "least"), [(str, 0.74), (without_marks, 0.715)], ids=["accented", "bare"])
+@pytest.mark.parametrize(("spelt", "least"), [(str, 0.95), (without_marks, 0.9)], ids=["accented", "bare"])
 def test_of_cries_that_nobody_thought_of_most_are_heard(rule: DangerRule, spelt: type[str], least: float) -> None:
     cries = urgent("fresh")
     missed = [text for numbers, text in cries if first_number(rule, spelt(text)) not in numbers]
@@ -72,10 +77,10 @@ def test_an_ordinary_question_that_holds_a_hazard_raises_no_alarm(rule: DangerRu
     assert len(alarmed) <= FALSE_OF.get(name, FALSE) * len(questions), alarmed
 
 
-@pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
-def test_of_questions_that_nobody_thought_of_next_to_none_raises_an_alarm(rule: DangerRule, spelt: type[str]) -> None:
+@pytest.mark.parametrize(("spelt", "most"), [(str, 1), (without_marks, 7)], ids=["accented", "bare"])
+def test_of_questions_that_nobody_thought_of_next_to_none_raises_an_alarm(rule: DangerRule, spelt: type[str], most: int) -> None:
     alarmed = [text for text in ordinary("fresh") if rule.heard(spelt(text))]
-    assert len(alarmed) <= 10, alarmed  # of four hundred, each with a word of danger
+    assert len(alarmed) <= most, alarmed  # of two hundred and forty, each with a word of danger
 
 
 @pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
@@ -108,6 +113,9 @@ def test_of_labelled_questions_that_are_no_cries_few_raise_an_alarm(rule: Danger
         ("bố tôi vừa mất sáng nay ở nhà, tôi rối quá", ""),
         ("ủa e bị cty đuổi", ""),
         ("e 17t r đki đc hong", ""),
+        ("e 17t rưỡi r đki đc hong", ""),
+        ("trẻ em bị xâm hại báo ở đâu", "111"),
+        ("trẻ em bị sai tên báo ở đâu", ""),
         ("con e 5t nuot pin r", "115"),
         ("hai anh em con chú con bác lấy nhau được không", ""),
         ("con chú con bác nó hiếp dâm con tôi", "113"),
@@ -260,7 +268,7 @@ def test_where_no_cue_stands_the_learnt_weights_decide_and_words_of_papers_calm_
 
     ill = danger(name="nghe", numbers=("115",), call="Gọi 115.", english_call="Call 115.", cries=(), weighed=True)
     rule = DangerRule(
-        SMALL.model_copy(update={"dangers": (*SMALL.dangers, ill), "weights": (weight("", -3), weight("lả", 3.2), weight("mệt", 2.4))})
+        SMALL.model_copy(update={"dangers": (*SMALL.dangers, ill), "weights": (weight("", -3), weight("lả", 3.2), weight("mệt", 2.5))})
     )
     alarm = rule.heard("ông lả rồi ở ngoài sân")
     assert alarm
@@ -289,6 +297,22 @@ def test_a_sign_is_a_danger_only_in_one_message_with_what_makes_it_one() -> None
 def test_signs_without_what_stands_beside_them_cannot_be_made() -> None:
     with pytest.raises(ValueError, match="beside"):
         danger(signs=("té",))
+
+
+@pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
+@pytest.mark.parametrize(
+    ("story", "number"),
+    [
+        ("em muốn hỏi giấy tờ ly hôn nộp ở đâu, mà nhanh giùm em, chồng em đang cầm dao đập cửa phòng em trốn", "113"),
+        ("tôi đang làm hồ sơ xin cấp lại sổ đỏ thì thấy khói đen bốc lên từ bếp nhà bên, lửa lan qua mái rồi", "114"),
+        ("em muốn hỏi giấy tờ ly hôn nộp ở đâu, năm ngoái chồng em hay đập phá nhưng giờ đã sống riêng", ""),
+        ("tôi xin cấp lại sổ đỏ bị cháy trong vụ hỏa hoạn năm ngoái ở bếp nhà bên, đã có biên bản", ""),
+    ],
+)
+def test_a_cry_amid_talk_of_papers_is_heard_and_a_tale_of_last_year_is_none(
+    rule: DangerRule, spelt: type[str], story: str, number: str
+) -> None:
+    assert first_number(rule, spelt(story)) == number
 
 
 def test_a_long_story_is_no_cry_for_help(rule: DangerRule) -> None:
