@@ -226,9 +226,10 @@ class Authenticator:
             return self.views.missing()
         words, now = self.views.words.door, self.now()
         host = request.client.host if request.client else ""
-        if self.attempts.wait(host, now):
+        asked = _read(request, body, brings_files=False).fields.text("email")[:LONGEST_MAILBOX]
+        if self.attempts.wait((host, asked.lower()), now):  # of each mailbox by itself: nobody shuts the door for the others of a house
             return self.views.notice(words.title, words.too_fast, HTTPStatus.TOO_MANY_REQUESTS, "/dang-nhap")
-        self.mail.ask_for_link(_read(request, body, brings_files=False).fields.text("email")[:LONGEST_MAILBOX], now)
+        self.mail.ask_for_link(asked, now)
         return self.views.notice(words.title, words.mailed, HTTPStatus.OK, "/dang-nhap")
 
     def account(self, visit: RequestContext) -> Response:

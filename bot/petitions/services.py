@@ -41,6 +41,7 @@ from bot.petitions.store.office import OfficeBook
 from bot.petitions.store.petitions import PetitionStore, Tell
 from bot.petitions.store.register import RegisterBook
 from bot.petitions.store.similar import Similar
+from bot.runtime.address_deeds import FOLLOWINGS, AddressDeeds
 from bot.runtime.rate_limiter import Arrivals
 from bot.wording.petitions import PetitionWords
 from knowledge.records.communes import MergedCommune
@@ -122,7 +123,17 @@ def build_services(engine: Engine, words: PetitionWords, config: PetitionConfig)
     absences = AbsenceBook(engine)
     handing = HandingOver(stores, absences, office, words)
     looks, proofs = LookLimiter(config.arrivals), Proofs(engine)
-    intake = Intake(stores, office, words, config.caps, config.unit_name, looks, config.tells_of_danger, config.renamed)
+    intake = Intake(
+        stores,
+        office,
+        words,
+        config.caps,
+        config.unit_name,
+        looks,
+        config.tells_of_danger,
+        config.renamed,
+        AddressDeeds(FOLLOWINGS, "followings", config.arrivals),
+    )
     return PetitionServices(
         desk=OfficerDesk(stores, office, words, config.knows_procedure),
         intake=intake,

@@ -19,6 +19,7 @@ from bot.plans.reporting import Happened, Reporting
 from bot.plans.store import PlanBook
 from bot.plans.tracker import Tracker
 from bot.plans.windows import LatePetitions, TasksWindow
+from bot.runtime.rate_limiter import Arrivals
 from bot.settings import VAR, Settings
 from bot.wiring.announcing import Announcing
 from knowledge.records.plan import Plan
@@ -49,6 +50,7 @@ def planning(
     learn: Learn,
     proofs: Path = PROOFS,
     late: LatePetitions = lambda *_: 0,
+    arrivals: Arrivals | None = None,
 ) -> Planning:
     """Put the rooms together, beside those of announcements."""
     words, staff, table = announcing.wording, announcing.approval_notices.staff, announcing.newsroom.timetable
@@ -57,7 +59,7 @@ def planning(
     signer = tuple(line.strip() for line in settings.report_signer.split(";") if line.strip())
     head = ReportLetterhead(settings.unit_name, settings.province, settings.report_place, signer)
     reporting = Reporting(book, staff, words, table.zone, head, happened)
-    rounds = Rounds(round_book, staff, words, table, announcing.campaigning.offer, learn)
+    rounds = Rounds(round_book, staff, words, table, announcing.campaigning.offer, learn, arrivals)
     windows = (
         TasksWindow(words, tracker, reporting, staff, announcing.inputs, ProofFolder(proofs), late),
         RoundsWindow(words, rounds, round_book, staff, announcing.inputs),

@@ -111,7 +111,7 @@ def rooms_of(
         lambda: _procedures(index()),
         changing.changes_of,
     )
-    news = announcing(engine, words, settings, PostLibrary(settings.folders()).posts, figures.facts)
+    news = announcing(engine, words, settings, PostLibrary(settings.folders()).posts, figures.facts, arrivals=arrivals)
 
     def late(staff: Staff, at: datetime) -> int:
         return petitions.desk.tabs(staff, at)[BoardTab.LATE]
@@ -132,7 +132,9 @@ def rooms_of(
         petitions=petitions,
         reaching=reaching(settings, engine, words, petitions),
         announcing=news,
-        planning=planning(engine, settings, news, lambda: _plans(index(), settings.province), activity.happened, learn, late=late),
+        planning=planning(
+            engine, settings, news, lambda: _plans(index(), settings.province), activity.happened, learn, late=late, arrivals=arrivals
+        ),
         changing=changing,
         field_letters=field_letters(changing, engine, settings, news),
         figures=figures,

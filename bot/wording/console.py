@@ -623,6 +623,10 @@ class StaffLoginWords(WordingSection):
     private: str
     no_account: str
     joined: str
+    moved: str
+    account_invited: str
+    account_let_in: str
+    account_changed: str
     spent: str
     listed: str
     listed_unit: str

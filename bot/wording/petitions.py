@@ -44,9 +44,10 @@ class DeadlineWords(WordingSection):
 
 
 class FilingWords(WordingSection):
-    kept_open: str
     """The window where a petition is filed."""
 
+    kept_open: str
+    held: str
     content: str
     rewrite: str
     from_question: str

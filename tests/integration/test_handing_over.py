@@ -284,3 +284,9 @@ def test_a_second_one_of_the_same_name_is_added_only_where_the_admin_says_so(
     assert len(office.book.everyone()) == 2
     assert admin.post("/nhan-su", **form, namesake="1").headers["location"].endswith("said=added")
     assert len(office.book.everyone()) == 3
+
+
+def test_an_absence_at_the_end_of_the_calendar_is_told_to_be_wrong(office: TestOffice, lan: Staff, admin: Browser) -> None:
+    for begins, ends in (("9998-01-01", "9999-12-31"), ("9999-06-01", "9999-12-31"), ("2026-11-16", "9999-12-31")):
+        answer = admin.post(f"/nhan-su/{lan.id}/nghi", begins=begins, ends=ends)
+        assert answer.headers["location"].endswith("said=wrong"), (begins, ends)

@@ -451,6 +451,23 @@ def test_a_question_is_handed_to_an_officer_with_its_procedure(here: tuple[Offic
     assert stranger.act(f"k:q:{number}") == WORDS.desk.old_button, "a question of somebody else"
 
 
+@pytest.mark.parametrize("way", ["question", "command"])
+def test_what_is_being_written_is_replaced_by_nothing_that_comes_in_between(here: tuple[Office, FrontDesk], an: Talk, way: str) -> None:
+    an.say(f"/kiennghi {LIGHT}")
+    an.say("Thôn 3, xã Hòa Bình")
+    an.say(CONTACT)
+    if way == "question":
+        number = Questions(here[0].room.stores.board._engine).record(AN, "phí làm căn cước bao nhiêu", "answered", "", "", MONDAY)
+        shown = an.act(f"k:q:{number}")
+    else:
+        shown = an.say("/kiennghi Ống nước ở ngõ chợ bị vỡ, chảy tràn ra đường")
+    assert WORDS.petitions.filing.held in shown
+    assert LIGHT[:30] in shown
+    review = an.press("Viết tiếp")
+    assert "0912" in review, "name and number that were typed are there still"
+    assert LIGHT[:30] in review
+
+
 def test_what_the_decree_asks_for_is_asked_for_or_it_becomes_a_suggestion(an: Talk) -> None:
     an.say("/kiennghi")
     an.say(LIGHT)

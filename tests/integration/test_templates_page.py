@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.people.staff import Role, Staff, Unit
+from bot.petitions.rules.outcome import RefusalReason
 from indexer.ranking.search import Index
 from tests.office import WORDS, Browser, TestOffice
 
@@ -62,7 +63,7 @@ def test_what_is_missing_and_what_is_not_theirs_are_told_apart(office: TestOffic
     assert 'name="remove"' not in page, "the office's own is not theirs to change"
     assert C.templates.wrong_field in leader.post(PATH, title="Đèn", body="").text
     refused = leader.post(PATH, id=1, **LIGHTS)
-    assert C.refusals["not_yours"] in refused.text
+    assert C.refusals[RefusalReason.NOT_YOURS] in refused.text
     assert C.templates.wrong_field not in refused.text
 
 

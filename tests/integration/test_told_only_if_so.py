@@ -124,7 +124,7 @@ def test_a_question_is_said_to_be_sent_only_where_the_sender_is_reached(office: 
     assert said(browser, f"/kien-nghi/{petition.id}/ask", text="Hỏng ở đoạn nào ạ?") == "asked"
     contact = Contact("Bà Tư", "Thôn An", "0987654321")
     phoned = NewPetition(PetitionKind.OTHER, "Cống đầu xóm tắc.", Naming.HIDDEN, contact, PetitionPlace("Thôn An"), via=Via.PHONE)
-    called = AssistedFiling(office.intake, lambda code: True).file(boss, phoned, "", office.clock.at)
+    called = AssistedFiling(office.intake, lambda code: True).file(boss, phoned, None, office.clock.at)
     assert isinstance(called, PetitionFile)
     office.done(office.desk.forward, boss, called.petition.id, hoa.unit, "", "Đúng việc")
     office.done(office.desk.claim, hoa, called.petition.id)

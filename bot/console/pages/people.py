@@ -11,12 +11,13 @@ from starlette.responses import Response
 
 from bot.console.request import FormError, RequestContext
 from bot.console.views import Views
+from bot.people.account_letters import Tell, letter_about
 from bot.people.login_store import Logins
 from bot.people.logins import LOGIN_FOR, Purpose
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook, TakenError
 from bot.people.workplace.absence_store import AbsenceBook
-from bot.people.workplace.absences import Absence
+from bot.people.workplace.absences import LONGEST, Absence
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.cases.handing_over import HandingOver
 
@@ -79,7 +80,8 @@ class PeoplePages:
         to = self._receiver(visit) if leaves else None
 
         def change() -> str:
-            if not self._book.change(visit.number, name, role, unit, visit.staff.actor, visit.at, email):
+            tell = self._told(visit, self._views.wording.staff_door.account_changed)
+            if not self._book.change(visit.number, name, role, unit, visit.staff.actor, visit.at, email, tell):
                 return WRONG
             if not leaves or before is None:
                 return "done"
@@ -117,7 +119,9 @@ class PeoplePages:
         begins, ends = visit.form.day("begins"), visit.form.day("ends")
         person, to = self._book.get(visit.number), self._receiver(visit)
         today = visit.at.astimezone(self._views.zone).date()
-        if begins is None or ends is None or ends < today or person is None or not person.is_active:
+        if begins is None or ends is None or person is None or not person.is_active:
+            return self._views.go(HOME, said="wrong")
+        if ends < today or begins - today > LONGEST:
             return self._views.go(HOME, said="wrong")
         try:
             self._handing.away(Absence(0, person.id, begins, ends, to), visit.staff.actor, visit.at)
@@ -139,7 +143,8 @@ class PeoplePages:
 
     def invite(self, visit: RequestContext) -> Response:
         """The invitation is shown once; the database has its hash alone."""
-        token = self._logins.link(visit.number, Purpose.INVITE, visit.staff.actor, visit.at)
+        tell = self._told(visit, self._views.wording.staff_door.account_invited)
+        token = self._logins.link(visit.number, Purpose.INVITE, visit.staff.actor, visit.at, tell)
         person = self._book.get(visit.number)
         status = HTTPStatus.OK if token else HTTPStatus.CONFLICT
         bot = self._bot_name()
@@ -154,7 +159,8 @@ class PeoplePages:
             return self._views.go(HOME, said="wrong")
         if person.chat:
             return self._views.go(HOME, said="has_bot")
-        token = self._logins.link(person.id, Purpose.LOGIN, visit.staff.actor, visit.at)
+        tell = self._told(visit, self._views.wording.staff_door.account_let_in)
+        token = self._logins.link(person.id, Purpose.LOGIN, visit.staff.actor, visit.at, tell)
         status = HTTPStatus.OK if token else HTTPStatus.CONFLICT
         link = f"{self._views.address}/vao/{token}" if token else ""
         told = {"link": link, "code": _to_scan(link), "name": person.name, "minutes": int(LOGIN_FOR.total_seconds() // 60)}
@@ -168,6 +174,10 @@ class PeoplePages:
     def change_unit(self, visit: RequestContext) -> Response:
         unit = _unit(visit, visit.number)
         return self._tried(lambda: "done" if self._book.change_unit(unit, visit.staff.actor, visit.at) else WRONG)
+
+    def _told(self, visit: RequestContext, text: str) -> Tell | None:
+        """The letter to whose account it is; none to oneself."""
+        return letter_about(text.format(by=visit.staff.name), visit.at) if visit.number != visit.staff.id else None
 
     def _tried(self, do: Callable[[], str]) -> Response:
         """`do` gives the sentence for what it did."""

@@ -178,13 +178,21 @@ class OfficerDesk(Viewing):
         return self._set(staff, petition_id, Command(Transition.LINK, at, procedure, version), procedure=procedure)
 
     def publish(self, staff: Staff, petition_id: int, content: str, answer: str, at: datetime, version: int | None = None) -> Outcome:
-        """Show the redacted texts in the public register, in the place of those that stand there."""
+        """Show the redacted texts in the public register, in the place of those that stand there; NEEDS_LEADER where a leader signs
+        and these are not the words that were signed."""
         if not content.strip():
             return NotDone(RefusalReason.NO_REASON)
         if max(len(content), len(answer)) > LONGEST:
             return NotDone(RefusalReason.TOO_LONG)
         texts = {"published": content.strip(), "published_answer": answer.strip(), "published_at": at}
-        return self._set(staff, petition_id, Command(Transition.PUBLISH, at, version=version), **texts)
+
+        def decide(workflow: Workflow, actor: Actor, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
+            is_other = [text.split() for text in (content, answer)] != [text.split() for text in self._proposed(file)]
+            if is_other and actor.needs_signature(file.petition):
+                return NotDone(RefusalReason.NEEDS_LEADER, file.petition)
+            return workflow.setting(actor, file, command, **texts)
+
+        return self._decided(staff, petition_id, Command(Transition.PUBLISH, at, version=version), decide)
 
     def unpublish(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
         """Take it out of the public register; its words are found there no more, and who follows it no longer reads them."""

@@ -39,7 +39,7 @@ class Roster:
         return StaffNames(self._unit_name, self._staff_name)
 
     def actor(self, staff: Staff) -> Actor:
-        return Actor(staff, self.units.get(staff.unit))
+        return Actor(staff, self.units.get(staff.unit), frozenset(unit.id for unit in self.units.values() if unit.needs_approval))
 
     def officer(self, number: int) -> Staff | None:
         """Somebody who works here now."""

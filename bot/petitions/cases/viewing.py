@@ -35,7 +35,7 @@ from bot.petitions.rules.texts.hamlets import hamlets_of, place_named
 from bot.petitions.rules.texts.redaction import redacted
 from bot.petitions.rules.transitions import NOBODYS, Transition, allowed
 from bot.petitions.rules.workdays import Day, Workdays
-from bot.petitions.rules.workflow import GIVEN
+from bot.petitions.rules.workflow import GIVEN, UNSIGNED
 from bot.petitions.store.board import PetitionBoard, Scope
 from bot.petitions.store.figures import PetitionFigures
 from bot.petitions.store.office import OfficeBook
@@ -182,6 +182,9 @@ class Viewing:
         file = self._stores.petitions.get(petition_id)
         if file is None or not self._actor(staff).capacities(file.petition):
             return NotDone(RefusalReason.UNKNOWN)
+        return self._proposed(file)
+
+    def _proposed(self, file: PetitionFile) -> tuple[str, str]:
         if file.petition.published and file.petition.published_at:
             return file.petition.published, file.petition.published_answer
         contact = file.contact or Contact()
@@ -204,7 +207,7 @@ class Viewing:
         return Roster.of(self._stores.staff)
 
     def _actor(self, staff: Staff) -> Actor:
-        return Actor(staff, self._stores.staff.unit(staff.unit))
+        return Actor(staff, self._stores.staff.unit(staff.unit), self._stores.staff.signing())
 
     def _seen(self, staff: Staff, file: PetitionFile | None, at: datetime) -> SeenPetition | NotDone:
         if file is None:
@@ -220,7 +223,7 @@ class Viewing:
             else None
         )
         answers = self._stores.similar.answers(petition.content, _scope(actor), ANSWERS, but=petition.id) if petition.state in OPEN else ()
-        never = {Transition.FOLLOW, Transition.UNFOLLOW, *(GIVEN if actor.needs_signature(petition) else ())}
+        never = {Transition.FOLLOW, Transition.UNFOLLOW, *(GIVEN | UNSIGNED if actor.needs_signature(petition) else ())}
         never |= set() if petition.draft else {Transition.KEEP}
         never |= set() if petition.published else {Transition.UNPUBLISH}
         never |= {Transition.CLAIM} if petition.former == staff.id else set()  # somebody else looks at it again

@@ -69,7 +69,8 @@ class PetitionNotices:
             rows = self._rows(file, event, follower.is_author)
             key = f"petition:{file.petition.id}:{event.id}:{follower.chat}"
             slot = f"{ASKED}:{file.petition.id}:{event.id}" if event.move == Transition.ASK else ""  # its own: nothing ever takes its place
-            is_rated = event.move == Transition.ANSWER and follower.is_author and file.petition.state is not PetitionState.MERGED
+            is_own = follower.is_author and file.petition.is_by_its_sender and file.petition.state is not PetitionState.MERGED
+            is_rated = event.move == Transition.ANSWER and is_own
             told = f"{text}\n\n{self._words.told.answer_rate}" if is_rated else text
             yield OutboxMessage(follower.chat, told, key, rows, Priority.NOTICE, slot, not_before=self._quiet(follower.chat, event.at))
 
@@ -121,7 +122,7 @@ class PetitionNotices:
                 return ((Button(say.add, f"{FOLLOWING}:add:{number}"),), see)
             case Transition.ANSWER:
                 scores = tuple(Button(str(score), f"{FOLLOWING}:rate:{number}:{score}") for score in SCORES)
-                return (scores, *self._reopening(file))
+                return (*((scores,) if file.petition.is_by_its_sender else ()), *self._reopening(file))
             case Transition.REJECT | Transition.CORRECT:
                 return (*self._reopening(file), see)
             case _:
@@ -231,6 +232,7 @@ class PetitionNotices:
 
     def _to_holder(self, staffing: Staffing, file: PetitionFile, event: Event, text: str) -> Iterator[OutboxMessage]:
         holder = staffing.get(file.petition.officer) if file.petition.officer else None
+        holder = holder if holder and file.petition.is_held_by(holder.id, holder.unit) else None
         yield from self._to_all(staffing, file, event, text, (holder,) if holder else _who_decides(staffing, file))
 
     def _to_all(
@@ -279,6 +281,6 @@ def _who_decides(staffing: Staffing, file: PetitionFile) -> tuple[Staff, ...]:
 def may_read(person: Staff, file: PetitionFile) -> bool:
     """Whether somebody of the staff may be told what it is about."""
     petition = file.petition
-    if petition.officer == person.id or not petition.is_restricted:
+    if petition.is_held_by(person.id, person.unit) or not petition.is_restricted:
         return True
     return person.role is not Role.OFFICER and not petition.is_about(person.id)

@@ -221,13 +221,23 @@ class Petition:
 
     @property
     def can_be_withdrawn(self) -> bool:
-        """Whether its sender may still take it back: no answer was ever given, and no other office has it."""
-        return self.state in OPEN and not self.answer and not self.agency
+        """Whether its sender may still take it back: they wrote it themselves, no answer was ever given, and no other office has it."""
+        return self.state in OPEN and not self.answer and not self.agency and self.is_by_its_sender
+
+    @property
+    def is_by_its_sender(self) -> bool:
+        """Written by the citizen. Of what the staff took down they know code and number, which is all that proves a sender: with these two
+        nobody withdraws or rates it in the citizen's name."""
+        return self.via not in TAKEN_DOWN
 
     @property
     def is_restricted(self) -> bool:
         """About somebody of the staff: only leaders and the one it was given to may read it."""
         return self.kind is PetitionKind.BEHAVIOUR or bool(self.about)
+
+    def is_held_by(self, staff_id: int, unit_id: int) -> bool:
+        """Whether that person has it and works where it lies: who went to another unit has it no more, answered or not."""
+        return self.officer == staff_id and self.unit == unit_id
 
     def is_about(self, staff_id: int, unit_id: int | None = None) -> bool:
         """Whether it names that officer, or that unit: by default it is not theirs."""

@@ -208,7 +208,7 @@ def seen_in(scope: Scope) -> list[ColumnElement[bool]]:
     """What somebody may see: reports about staff are for the officer who has them."""
     return [
         *([col(P.unit) == scope.unit] if scope.unit is not None else []),
-        *([or_(is_about_nobody(), col(P.officer) == scope.officer)] if scope.officer is not None else []),
+        *([or_(is_about_nobody(), _is_held(scope.officer, scope.named))] if scope.officer is not None else []),
         *(_not_named(*scope.named) if scope.named is not None else []),
     ]
 
@@ -224,9 +224,15 @@ def is_about_nobody() -> ColumnElement[bool]:
     return and_(col(P.kind) != PetitionKind.BEHAVIOUR, col(P.about) == "")
 
 
+def _is_held(officer: int, where: tuple[int, int] | None) -> ColumnElement[bool]:
+    """As `Petition.is_held_by`."""
+    has = col(P.officer) == officer
+    return has if where is None else and_(has, col(P.unit) == where[1])
+
+
 def _not_named(officer: int, unit: int) -> list[ColumnElement[bool]]:
     """As `Actor.capacities` for one petition."""
-    has = col(P.officer) == officer
+    has = _is_held(officer, (officer, unit))
     return [
         or_(~col(P.about).contains(f",s{officer},"), func.coalesce(has, False)),
         or_(~col(P.about).contains(f",u{unit},"), func.coalesce(col(P.unit) == unit, False), func.coalesce(has, False)),

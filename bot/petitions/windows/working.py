@@ -21,6 +21,7 @@ from bot.petitions.rules.petition import mark_of
 from bot.petitions.rules.texts.promised_day import promised_day
 from bot.petitions.rules.transitions import RULES, Transition
 from bot.petitions.rules.workdays import Workdays
+from bot.petitions.rules.workflow import UNSIGNED
 from bot.petitions.store.dialogs import DialogStates
 from bot.petitions.windows.wanted_words import OLD, SIGNED, SURE, TEXTS, TO_CITIZENS, number_of, written
 from bot.petitions.windows.working_pages import WorkingPages
@@ -200,7 +201,9 @@ class WorkingWindow(Window):
             verb = "draft"  # a button of before the unit wanted signatures
         move = {"return": Transition.RETURN, "agency": Transition.FORWARD}.get(verb) or Transition(verb)
         if move not in seen.may:
-            return [self._no(NotDone(RefusalReason.NOT_YOURS if seen.file.petition.state in RULES[move].begins else RefusalReason.NOT_NOW))]
+            is_unsigned = move in UNSIGNED and Transition.DRAFT in seen.may  # theirs, but for the signature
+            why = RefusalReason.NEEDS_LEADER if is_unsigned else RefusalReason.NOT_YOURS
+            return [self._no(NotDone(why if seen.file.petition.state in RULES[move].begins else RefusalReason.NOT_NOW))]
         if more.get("shown", seen.file.petition.draft_mark) != seen.file.petition.draft_mark:
             return self._told(incoming, staff, NotDone(RefusalReason.STALE, seen.file.petition))
         self._dialogs.put(incoming.sender, WORKING, {"wants": verb, "petition": number, "chat": str(incoming.chat), **more}, incoming.at)
