@@ -59,6 +59,9 @@ ANSWERING: tuple[Number, ...] = (
         ("NAMED", FACTOR, "test_to_have_but_a_word_of_the_name_in_common_is_to_be_hardly_alike"),
         ("CIRCUMSTANCE", "rarity", "test_to_turn_on_the_same_is_nearly_two_words_alike"),
         ("FIRM", STRENGTH, "test_a_yes_or_no_is_firm_from_over_one_and_a_quarter"),
+        ("GIVEN", SHARE, "test_who_asks_how_much_one_is_given_is_told_of_that_from_a_third_alike_and_not_from_a_quarter"),
+        ("NEAR", STRENGTH, "test_what_is_no_answer_for_sure_stands_first_from_a_strength_of_six_tenths"),
+        ("NEAR_ALIKE", SHARE, "test_what_is_no_answer_for_sure_stands_first_where_half_is_alike"),
         ("ASIDE", SHARE, "test_beside_a_yes_or_no_stands_a_question_a_third_alike_and_none_a_quarter"),
         ("ASIDE_OPEN", SHARE, "test_beside_a_summary_stands_a_question_nearly_half_alike_and_none_a_third"),
         ("TOLD_MORE", WORDS, "test_four_words_beside_the_name_ask_for_more_than_a_summary_and_three_do_not"),
@@ -122,6 +125,18 @@ ANSWERING: tuple[Number, ...] = (
         ("SHORTEST", CHARACTERS, "test_a_sentence_of_28_characters_is_quoted_and_one_of_21_is_not"),
         ("FEWEST", WORDS, "test_a_sentence_that_says_two_of_the_words_is_quoted_and_one_that_says_one_is_not"),
         ("ENOUGH", SHARE, "test_a_sentence_that_says_seven_of_ten_words_is_quoted_and_one_that_says_half_is_not"),
+    ),
+    *rows(
+        "bot.answers.lines.received",
+        QUICK,
+        ("MOST", "sentences", "test_two_sentences_that_say_how_much_are_told_and_no_long_ones"),
+        ("LONGEST", CHARACTERS, "test_two_sentences_that_say_how_much_are_told_and_no_long_ones"),
+    ),
+    *rows(
+        "bot.answers.rules.limits",
+        QUICK,
+        ("LONGEST", CHARACTERS, "test_a_limit_of_130_characters_is_quoted_and_one_of_150_is_not"),
+        ("CLEAR", SHARE, "test_months_are_told_late_that_are_a_fifth_over_the_days_and_not_that_are_an_eighth_over"),
     ),
     *rows(
         "bot.answers.lines.verdicts",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.answers.composing.compose import Composer
-from bot.answers.composing.labels import LONGEST_LABEL, labels, shortened, titled
+from bot.answers.composing.labels import LONGEST_LABEL, headed, labels, shortened, titled
 from bot.answers.composing.sheets import Composed
 from bot.answers.decisions.catalogue import Catalogue, key_of
 from bot.answers.turn.outcome import TASKS, Answered, Unanswered, UnansweredReason
@@ -44,7 +44,8 @@ class AnswerButtons:
         told = labels([choice.name for choice in composed.choices], room, self._catalogue.words)
         if shown:  # nothing else says the whole name
             told = [
-                titled(choice.name) if len(choice.name) <= room else label for label, choice in zip(told, composed.choices, strict=True)
+                titled(choice.name) if len(choice.name) <= room else headed(titled(choice.name), label, room, self._catalogue.words)
+                for label, choice in zip(told, composed.choices, strict=True)
             ]
         offered = [(label, choice) for label, choice in zip(told, composed.choices, strict=True) if choice.record_id != shown]
         return [

@@ -57,7 +57,7 @@ class RoundsWindow(Window):
             case [str(what)] if what == ASK:
                 return self._to_be_asked(incoming)
             case [str(what), number] if what == VOTE and is_row(number):
-                trouble = self._rounds.vote(int(number), incoming.chat, incoming.at)
+                trouble = self._rounds.vote(int(number), incoming.chat, incoming.at, incoming.address)
                 return [self._troubled(trouble)] if trouble else self._listed(incoming, replaces=True)
             case [what, *rest]:
                 staff = self._staff_of(incoming)
@@ -72,7 +72,7 @@ class RoundsWindow(Window):
             return self._typed_by_staff(about, incoming.text, staff, incoming.at)
         if not self._is_expected_of(incoming.chat, incoming.at):
             return None
-        done = self._rounds.ask(incoming.chat, incoming.text, incoming.at)
+        done = self._rounds.ask(incoming.chat, incoming.text, incoming.at, incoming.address)
         if done in (RoundRefusal.TOO_SHORT, RoundRefusal.TOO_LONG):
             return [self._troubled(RoundRefusal(done))]  # they may type it again
         self._book.drop(incoming.chat)
@@ -124,6 +124,8 @@ class RoundsWindow(Window):
 
     def _by_staff(self, what: str, rest: Sequence[str], staff: Staff, at: datetime) -> Sequence[Reply] | None:
         match what, rest:
+            case str(), [] if what in (DESK, OPEN) and not self._rounds.may_choose(staff):
+                return [self._troubled(RoundRefusal.NOT_ALLOWED)]
             case str(), [] if what == DESK:
                 return self._desk()
             case str(), [] if what == OPEN:
@@ -183,7 +185,8 @@ class RoundsWindow(Window):
     def _listed(self, incoming: Incoming, replaces: bool = False) -> Sequence[Reply]:
         """What everybody sees: the round, its questions, most votes first, and the way to ask; staff also see theirs."""
         words, found = self._wording.rounds, self._rounds.latest()
-        desk = [(Button(words.desk_button, f"{ROUNDS}:{DESK}"),)] if self._staff_of(incoming) else []
+        staff = self._staff_of(incoming)
+        desk = [(Button(words.desk_button, f"{ROUNDS}:{DESK}"),)] if staff and self._rounds.may_choose(staff) else []
         if found is None or found.state is RoundState.PUBLISHED:
             return [Reply(words.none, tuple(desk))]
         questions = self._book.questions(found.month)[:SHOWN]

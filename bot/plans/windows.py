@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.announcements.store.articles import StaffInputs
@@ -29,6 +29,9 @@ DUE, UNIT_POST = "due", "unit-post"  # what may be about to be sent
 LINKS = ("https://", "http://")
 
 
+LatePetitions = Callable[[Staff, datetime], int]
+
+
 class TasksWindow(Window):
     """Every button and every message is checked anew: who is it, and whose task is it."""
 
@@ -37,8 +40,17 @@ class TasksWindow(Window):
     actions = frozenset({TASKS})
 
     def __init__(
-        self, wording: Wording, tracker: Tracker, reporting: Reporting, staff: StaffBook, inputs: StaffInputs, proofs: ProofFolder
+        self,
+        wording: Wording,
+        tracker: Tracker,
+        reporting: Reporting,
+        staff: StaffBook,
+        inputs: StaffInputs,
+        proofs: ProofFolder,
+        late: LatePetitions = lambda *_: 0,
     ) -> None:
+        """`late`: how many petitions are late among those that one of the staff may see."""
+        self._late = late
         self._wording = wording
         self._tracker = tracker
         self._reporting = reporting
@@ -51,7 +63,7 @@ class TasksWindow(Window):
         if staff is None:
             return [Reply(self._wording.plans.staff_only)]
         if command == RED_LIST:
-            return [self._red(incoming.at)]
+            return [self._red(staff, incoming.at)]
         return [self._spans()] if command == REPORT else [self._listed(staff, incoming.at)]
 
     def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
@@ -62,7 +74,7 @@ class TasksWindow(Window):
             case [str(what)] if what == LIST:
                 return [self._listed(staff, incoming.at)]
             case [str(what)] if what == RED:
-                return [self._red(incoming.at)]
+                return [self._red(staff, incoming.at)]
             case [str(what)] if what == POST:
                 self._inputs.expect(staff.id, UNIT_POST, incoming.at)
                 return [Reply(self._wording.plans.type_post)]
@@ -176,7 +188,7 @@ class TasksWindow(Window):
             no=due.task.no, content=beginning(due.task.content, LONGEST_TOLD), due=f"{due.period.day:%d/%m/%Y}"
         )
 
-    def _red(self, at: datetime) -> Reply:
+    def _red(self, staff: Staff, at: datetime) -> Reply:
         words, red = self._wording.plans, self._tracker.red(at)
         names = {unit.id: unit.name for unit in self._staff.units()}
         lines = [
@@ -191,4 +203,6 @@ class TasksWindow(Window):
         lines += [words.red_unit.format(unit=unit.name, month=month) for unit, month in red.units[: 2 * SHOWN]]
         rest = max(0, len(red.dues) - 2 * SHOWN) + max(0, len(red.units) - 2 * SHOWN)
         told = [*lines, words.more.format(count=rest)] if rest else lines
-        return Reply("\n".join([words.red, *told]) if told else words.red_none)
+        late = self._late(staff, at)
+        petitions = [words.red_petitions.format(count=late)] if late else []
+        return Reply("\n".join([words.red, *petitions, *told]) if told or petitions else words.red_none)

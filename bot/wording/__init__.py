@@ -102,6 +102,15 @@ class VerdictWords(WordingSection):
     nearest_question: str
     undecided: str
     undecided_at: str
+    not_received: str
+    not_received_at: str
+    result: str
+    enough: str
+    too_little: str
+    too_much: str
+    in_time: str
+    late: str
+    early: str
     basis: str
 
 
@@ -218,6 +227,7 @@ class FrontDeskWords(WordingSection):
     drop_topic: str
     old_button: str
     staff_elsewhere: str
+    staff_ended: str
     contact: str
     location: str
 

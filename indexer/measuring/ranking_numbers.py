@@ -43,6 +43,7 @@ RANKING: tuple[Number, ...] = (
         READING,
         ("ASKING", "weight of a cue", "test_a_cue_of_four_fifths_asks_for_nothing_and_one_of_one_does"),
         ("PLAINLY", "weight of a cue", "test_a_cue_of_nine_tenths_asks_not_plainly_and_one_of_one_does"),
+        ("AS_WELL", "weight of a cue", "test_a_cue_of_ninety_seven_hundredths_asks_beside_another_and_one_of_nine_tenths_does_not"),
     ),
     *rows(
         "indexer.query.patterns",

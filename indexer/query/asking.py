@@ -13,6 +13,7 @@ from knowledge.records.procedure import Part
 
 ASKING = 0.9  # weight from which a cue asks for something, if only for "may I" or "what now"
 PLAINLY = 1.0  # weight from which a cue asks for a part whatever else is asked
+AS_WELL = 0.95  # … and from which for one beside another: "thủ tục thế nào, mất bao lâu"
 
 
 class AspectParser:
@@ -52,7 +53,7 @@ class AspectParser:
             cues = self._cues[number]
             if cues.weight >= weight:
                 best, weight = cues.part, cues.weight
-            if cues.weight >= PLAINLY:
+            if cues.weight >= AS_WELL:
                 plain[cues.part] = None
         return best, tuple(part for part in plain if part is not best), weight
 

@@ -21,7 +21,8 @@ class EventStep(Record):
 class LifeEvent(Record):
     """`cues` tell that it has happened, and open the list beside words that ask what to do; `whole` open it by themselves.
 
-    `unless`: words beside which it has not happened ("mẹ tôi mất hôm qua cái ví": a purse was lost).
+    `unless`: words beside which it has not happened ("mẹ tôi mất hôm qua cái ví": a purse was lost). `feeling`: what is said first to who
+    tells by one of `just`, beside none of `unless_just`, that it has just happened, whatever is asked ("": nothing).
     """
 
     name: str = Field(pattern=r"^[a-z_]{2,40}$")
@@ -30,6 +31,9 @@ class LifeEvent(Record):
     cues: tuple[Line, ...] = Field(min_length=1)
     whole: tuple[Line, ...] = ()
     unless: tuple[Line, ...] = ()
+    feeling: str = ""
+    just: tuple[Line, ...] = ()
+    unless_just: tuple[Line, ...] = ()
     steps: tuple[EventStep, ...] = Field(min_length=2, max_length=8)
     bring: tuple[Line, ...] = ()
 
@@ -44,5 +48,7 @@ class LifeEvents(Record):
     @model_validator(mode="after")
     def _are_named_once(self) -> Self:
         check_names([event.name for event in self.events])
-        check_slots(self.slots, (*self.asking, *(cue for event in self.events for cue in (*event.cues, *event.whole, *event.unless))))
+        check_slots(
+            self.slots, (*self.asking, *(cue for event in self.events for cue in (*event.cues, *event.whole, *event.unless, *event.just)))
+        )
         return self

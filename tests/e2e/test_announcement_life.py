@@ -63,8 +63,8 @@ def test_from_the_draft_to_the_one_who_has_had_enough(town_over: Opened, tmp_pat
     for staff in (lan, minh):
         assert staff.hears("Nộp hồ sơ ở nhà, nhận kết quả ở nhà").method == "sendPhoto"
         staff.hears("Bản nháp bài tháng 03/2026 đã sẵn sàng. Giờ gửi: 08:00, 15/03/2026")
-    article = rooms.newsroom.entry(MARCH).article
-    approve = f"nd:a:{MARCH.number}:{article}"
+    entry = rooms.newsroom.entry(MARCH)
+    approve = f"nd:a:{MARCH.number}:{entry.article}:{rooms.newsroom.minute_of(entry)}"
     assert "cần thêm một người khác duyệt" in presses(town, rooms, LAN, approve)
     assert "Cần một người khác" in presses(town, rooms, LAN, approve), "nobody counts for two"
     assert "Đã duyệt đủ" in presses(town, rooms, MINH, approve)

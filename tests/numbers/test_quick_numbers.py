@@ -10,8 +10,10 @@ from typing import cast
 import pytest
 
 from bot.answers.lines.deadlines import deadlines_of
+from bot.answers.lines.received import received
 from bot.answers.lines.sentences import nearest_sentence
 from bot.answers.lines.verdicts import Verdicts
+from bot.answers.rules.limits import Applied, applied
 from bot.answers.short.quick import QuickAnswers, QuickMatch, asks_more
 from bot.answers.short.shortly import ShortAnswers
 from bot.answers.short.wordings import QuickWording, WordingMatrix
@@ -186,6 +188,54 @@ def test_beside_a_summary_stands_a_question_nearly_half_alike_and_none_a_third()
     assert not QuickMatch(QUICK, 0.35, 9.0).stands_beside(None)
 
 
+def test_who_asks_how_much_one_is_given_is_told_of_that_from_a_third_alike_and_not_from_a_quarter() -> None:
+    assert QuickMatch(QUICK, 0.35, 1.0, is_given=True).is_it
+    assert not QuickMatch(QUICK, 0.25, 1.0, is_given=True).is_it
+    assert not QuickMatch(QUICK, 0.35, 1.0).is_it
+
+
+def test_what_is_no_answer_for_sure_stands_first_from_a_strength_of_six_tenths() -> None:
+    assert QuickMatch(QUICK, 0.4, 1.27).is_near(Fact.YES_NO)
+    assert not QuickMatch(QUICK, 0.4, 1.15).is_near(Fact.YES_NO)
+
+
+def test_what_is_no_answer_for_sure_stands_first_where_half_is_alike() -> None:
+    assert QuickMatch(QUICK, 0.55, 1.0).is_near(None)
+    assert not QuickMatch(QUICK, 0.45, 1.0).is_near(None)
+    assert not QuickMatch(QUICK, 0.9, 2.0, turns_on_the_same=False).is_near(Fact.COST)
+
+
+def paid(months: int, condition: str) -> Applied | None:
+    record = Procedure(code="9.000001", name="Hưởng trợ cấp", guide={Part.CONDITIONS: condition})
+    return applied(record, None, f"đóng {months} tháng được không".split(), is_late=False)
+
+
+def test_a_limit_of_130_characters_is_quoted_and_one_of_150_is_not() -> None:
+    def condition(length: int) -> str:
+        return "Đã đóng đủ 12 tháng " + "x" * (length - 20)
+
+    assert paid(14, condition(130))
+    assert paid(14, condition(150)) is None
+
+
+def test_months_are_told_late_that_are_a_fifth_over_the_days_and_not_that_are_an_eighth_over() -> None:
+    def told(days: int) -> Applied | None:
+        record = Procedure(code="9.000001", name="Đăng ký", guide={Part.SUMMARY: f"Phải khai trong {days} ngày."})
+        return applied(record, None, ["4", "tháng", "rồi", "có", "trễ", "không"], is_late=True)
+
+    assert told(101)
+    assert told(107) is None
+
+
+def test_two_sentences_that_say_how_much_are_told_and_no_long_ones() -> None:
+    def told(*sentences: str) -> int:
+        return len(received(Procedure(code="9.000001", name="Hưởng trợ cấp", steps=" ".join(sentences))))
+
+    assert told("Hưởng 1.000 đồng.", "Hưởng 2.000 đồng.", "Hưởng 3.000 đồng.") == 2
+    assert told("Hưởng 1.000 đồng " + "x" * 285 + ".") == 1
+    assert told("Hưởng 1.000 đồng " + "x" * 325 + ".") == 0
+
+
 def test_four_words_beside_the_name_ask_for_more_than_a_summary_and_three_do_not() -> None:
     record = Procedure(code="9.000001", name="Đăng ký nuôi chó")
     assert asks_more(record, ("nuoi", "cho", "hang", "xom", "keu", "on"))
@@ -206,6 +256,12 @@ class Given:
 
     def nearest(self, record: Procedure, question: str) -> QuickMatch | None:
         return next(iter(self.ranked(record, question)), None)
+
+    def asks_what_is_given(self, _: Procedure, __: str) -> bool:
+        return False
+
+    def asks_whether_late(self, _: str) -> bool:
+        return False
 
 
 def told_of(question: str, **clauses: Sequence[tuple[str, float]]) -> list[str]:

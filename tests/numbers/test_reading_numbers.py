@@ -108,6 +108,16 @@ def test_a_cue_of_nine_tenths_asks_not_plainly_and_one_of_one_does() -> None:
     assert asking(1.0).read("khai sinh phí bao nhiêu").asks_plainly
 
 
+def test_a_cue_of_ninety_seven_hundredths_asks_beside_another_and_one_of_nine_tenths_does_not() -> None:
+    def also(weight: float) -> tuple[Part, ...]:
+        fees = AspectCues(part=Part.FEES, cues=("phí bao nhiêu",))
+        steps = AspectCues(part=Part.STEPS, weight=weight, cues=("hoa diều",))
+        return Understanding(Lexicon(syllables=SYLLABLES, aspects=(fees, steps))).read("khai sinh hoa diều phí bao nhiêu").also
+
+    assert also(0.97) == (Part.STEPS,)
+    assert also(0.9) == ()
+
+
 def test_three_words_take_over_the_part_asked_for_before_and_four_do_not() -> None:
     read, before = asking(1.0).read, ("khai sinh phí bao nhiêu",)
     assert read("cây hoa diều", before).inherited is Part.FEES
@@ -117,6 +127,11 @@ def test_three_words_take_over_the_part_asked_for_before_and_four_do_not() -> No
 def test_seven_accents_in_twenty_are_a_message_with_accents_and_five_are_none() -> None:
     assert is_accented(["chó"] * 7 + ["cho"] * 13)
     assert not is_accented(["chó"] * 5 + ["cho"] * 15)
+
+
+def test_forty_unknown_words_of_a_message_are_put_right_and_the_next_stands_as_typed() -> None:
+    read = Understanding(PHRASE).spelled
+    assert read(" ".join(["giếngg"] * 41)) == ["giếng"] * 40 + ["giếngg"]
 
 
 def test_a_gap_holds_three_syllables_and_not_four() -> None:

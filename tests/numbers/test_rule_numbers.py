@@ -94,6 +94,12 @@ class Always:
     def ranked(self, *_: object) -> list[QuickMatch]:
         return [self.nearest()]
 
+    def asks_what_is_given(self, *_: object) -> bool:
+        return False
+
+    def asks_whether_late(self, *_: object) -> bool:
+        return False
+
 
 def test_a_short_question_nearly_word_for_word_stays_and_one_four_fifths_alike_does_not() -> None:
     def rule(share: float) -> Rule:

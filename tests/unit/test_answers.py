@@ -221,7 +221,7 @@ def test_what_is_equal_for_each_way_to_hand_in_is_told_once(parts: AnswerParts) 
 def test_papers_are_listed_with_their_counts_under_their_case(parts: AnswerParts) -> None:
     papers = (RequiredDocument(name="Đơn", originals=1), RequiredDocument(name="Bằng", originals=1, copies=2, case="Người nước ngoài"))
     text = parts.composer.compose(Answered(_record(documents=papers), Part.DOCUMENTS)).text
-    assert "- Đơn (bản chính: 1)\nNgười nước ngoài:\n- Bằng (bản chính: 1, bản sao: 2)" in text
+    assert "- Đơn (1 bản chính)\nNgười nước ngoài:\n- Bằng (1 bản chính, 2 bản sao)" in text
 
 
 def test_an_unknown_part_points_to_the_portal(parts: AnswerParts) -> None:

@@ -114,7 +114,7 @@ def test_names_of_papers_are_said_to_be_names(small_index: Index, origin: Origin
         documents_left=left,
         sources={Part.DOCUMENTS: Source(origin=origin)},
     )
-    assert "- Tờ khai (bản chính: 1)\nTrẻ em:\n- Ảnh" in text
+    assert "- Tờ khai (1 bản chính)\nTrẻ em:\n- Ảnh" in text
     assert (said in text) if said else (WORDS.papers.names_only not in text)
 
 

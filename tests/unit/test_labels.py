@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.composing.labels import LONGEST_LABEL, labels, shortened
+from bot.answers.composing.labels import LONGEST_LABEL, headed, labels, readable, shortened
 
 NAMES = st.lists(
     st.lists(st.sampled_from(["cấp", "đổi", "thẻ", "căn", "cước", "cho", "người", "dưới", "14", "tuổi"]), min_size=1, max_size=30).map(
@@ -47,3 +47,17 @@ def test_a_shortened_text_fits_and_stays_whole_where_it_fits(text: str, room: in
     assert len(shortened(text, room)) <= room
     if len(line := " ".join(text.split())) <= room:
         assert shortened(text, room) == line
+
+
+def test_what_differs_stands_behind_what_it_is_about() -> None:
+    name = "Cấp tài khoản định danh điện tử mức độ 01 cho công dân Việt Nam"
+    assert headed(name, "… mức độ 01 cho công dân Việt Nam", 57) == "Cấp tài khoản … mức độ 01 cho công dân Việt Nam"
+    assert headed(name, "Toàn trình", 57) == "Cấp tài khoản … toàn trình"
+    assert headed(name, "Cấp tài khoản định danh…", 57) == "Cấp tài khoản định danh…"
+
+
+def test_a_name_is_not_shouted() -> None:
+    assert readable("HƯỞNG TRỢ CẤP TUẤT HẰNG THÁNG.") == "Hưởng trợ cấp tuất hằng tháng"
+    assert readable("ĐĂNG KÝ BHXH CHO CÔNG DÂN VIỆT NAM") == "Đăng ký BHXH cho công dân Việt Nam"
+    assert readable("Cấp thẻ BHYT") == "Cấp thẻ BHYT"
+    assert readable("Tách thửa hoặc hợp thửa đất.") == "Tách thửa hoặc hợp thửa đất"

@@ -8,8 +8,9 @@ from pydantic import ValidationError
 from bot.answers.composing.compose import LONGEST as LONGEST_PAGE
 from bot.answers.rules.life_event import LONGEST, LifeEventRule
 from bot.answers.rules.two_questions import MOST_CUTS, halves
-from bot.answers.turn.outcome import Answered, Both, Choice, Unanswered, UnansweredReason
+from bot.answers.turn.outcome import Answered, Both, Choice, Planned, Unanswered, UnansweredReason
 from bot.wiring import AnswerParts
+from indexer.language import tokens
 from knowledge.cues.life_event import EventStep, LifeEvent, LifeEvents
 from knowledge.records.procedure import Part, Procedure
 from knowledge.texts.lengths import units
@@ -19,7 +20,15 @@ BIRTH = LifeEvent(
     name="sinh_con", title="Sinh con", intro="Mừng nhà mình.", cues=("<ai> mới sinh",), whole=("thủ tục sau khi sinh",), steps=STEPS
 )
 DEATH = LifeEvent(
-    name="nguoi_mat", title="Nhà có tang", intro="Xin chia buồn.", cues=("bố mới mất", "mới mất"), unless=("mất cái",), steps=STEPS
+    name="nguoi_mat",
+    title="Nhà có tang",
+    intro="Xin chia buồn.",
+    cues=("bố mới mất", "mới mất"),
+    unless=("mất cái",),
+    steps=STEPS,
+    feeling="Xin chia buồn.",
+    just=("bố mới mất",),
+    unless_just=("mất ví", "mất cái"),
 )
 RULE = LifeEventRule(LifeEvents(slots={"ai": ("vợ", "con gái")}, asking=("làm gì", "cần * giấy tờ gì"), events=(BIRTH, DEATH)))
 
@@ -46,6 +55,27 @@ def test_what_happened_and_what_to_do_must_both_be_said(text: str, event: str) -
     heard = RULE.heard(text)
     assert (heard.event.name if heard else "") == event
     assert not heard or heard.is_whole is ("sau khi sinh" in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("bố mới mất, khai tử hết bao nhiêu tiền", "Xin chia buồn."),
+        ("bo moi mat khai tu o dau", "Xin chia buồn."),
+        ("bố mới mất ví, làm lại ở đâu", ""),
+        ("bố mất lâu rồi, khai tử ở đâu", ""),
+        ("vợ mới sinh, khai sinh ở đâu", ""),
+        ("", ""),
+    ],
+)
+def test_who_tells_of_a_death_and_asks_for_one_thing_hears_a_word_of_comfort_first(text: str, said: str) -> None:
+    assert RULE.feeling(tokens(text)) == said
+
+
+def test_the_new_widow_is_comforted_and_who_lost_a_card_is_not(parts: AnswerParts) -> None:
+    told = parts.composer.compose(parts.answerer.answer("ông nhà bà mới mất bữa thứ hai giờ bà phải đi khai báo ở đâu hả con")).text
+    assert told.split("\n")[1].startswith("Xin chia buồn")
+    assert "chia buồn" not in parts.composer.compose(parts.answerer.answer("vợ tôi mới mất căn cước, làm lại ở đâu")).text
 
 
 @pytest.mark.parametrize(
@@ -123,3 +153,8 @@ def test_who_names_nothing_is_asked_which(parts: AnswerParts, question: str) -> 
     assert isinstance(answer, Unanswered)
     assert answer.why is UnansweredReason.WHICH
     assert parts.composer.compose(answer).text == parts.wording.unanswered.which
+
+
+def test_papers_of_one_matter_that_are_lost_open_no_list_of_a_lost_purse(parts: AnswerParts) -> None:
+    assert isinstance(parts.answerer.answer("tôi mất ví, mất hết giấy tờ rồi thì làm sao"), Planned)
+    assert not isinstance(parts.answerer.answer("tôi mất quyết định xuất ngũ, mất hết giấy tờ bộ đội, còn làm được trợ cấp không"), Planned)

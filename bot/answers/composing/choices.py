@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answers.composing.labels import shortened, titled
+from bot.answers.composing.labels import readable, shortened, titled
 from bot.answers.composing.sheets import LONGEST_NAME
 from bot.answers.lines.parts import joined
 from bot.answers.turn.outcome import Choice
@@ -21,7 +21,7 @@ class ChoiceNames:
 
     def told_apart(self, choices: Sequence[Choice]) -> tuple[Choice, ...]:
         """`choices`, those of one name told apart by level, then by province, then by code."""
-        named = list(choices)
+        named = [replace(choice, name=readable(choice.name)) for choice in choices]
         for says in (self._of_level, self._of_place, lambda choice: self._wording.ambiguous.coded.format(code=choice.record_id)):
             names = [choice.name.lower() for choice in named]
             named = [

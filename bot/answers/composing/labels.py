@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 LONGEST_LABEL = 60  # characters; more is cut by every phone
 SHARED = 3  # words at the beginning by which names are siblings
 KEPT = 2  # shared words before what differs, where it stands so far behind that a label shows nothing else
+HEAD = 3  # words of a name's beginning that stand before what differs, where nothing else says what it is about
+SHOUTED = 0.8  # share of capitals from which a name is shouted, and told in small letters
 CUT = "…"
+
+_CONSONANTS = re.compile(r"[^aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]+", re.IGNORECASE)
 
 
 def shortened(text: str, room: int = LONGEST_LABEL) -> str:
@@ -21,6 +26,24 @@ def shortened(text: str, room: int = LONGEST_LABEL) -> str:
 def titled(text: str) -> str:
     """`text` with a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+def readable(name: str) -> str:
+    """A procedure's name as it is read: not shouted ("HƯỞNG TRỢ CẤP TUẤT"), no stop at the end; what has no vowel stays."""
+    said = " ".join(name.split()).rstrip(".")
+    letters = [letter for letter in said if letter.isalpha()]
+    if sum(map(str.isupper, letters)) < SHOUTED * len(letters):
+        return said
+    words = [word if _CONSONANTS.fullmatch(word) else word.lower() for word in said.split()]
+    return titled(" ".join(words).replace("việt nam", "Việt Nam"))
+
+
+def headed(name: str, label: str, room: int, split: Callable[[str], list[str]] = str.split) -> str:
+    """`label`, which says what differs; where it leaves out how `name` begins, with its first words: no button says "Toàn trình"."""
+    differs = label.removeprefix(CUT).strip()
+    if name.lower().startswith(differs.lower().rstrip(CUT)):
+        return label
+    return shortened(f"{' '.join(split(name)[:HEAD])} {CUT} {differs[:1].lower()}{differs[1:]}", room)
 
 
 def labels(names: Sequence[str], room: int = LONGEST_LABEL, split: Callable[[str], list[str]] = str.split) -> list[str]:

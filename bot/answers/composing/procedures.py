@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from bot.answers.composing.labels import shortened
+from bot.answers.composing.labels import readable, shortened
+from bot.answers.composing.opening import Openings
 from bot.answers.composing.sheets import LONGEST_CITED, LONGEST_NAME, AnswerSheet, Cited, ShownPart, iso, vietnamese
 from bot.answers.lines.current import Current
 from bot.answers.lines.deadlines import deadlines_of
 from bot.answers.lines.parts import PartTexts
-from bot.answers.lines.sentences import nearest_sentence
-from bot.answers.lines.verdicts import Verdicts
 from bot.answers.turn.deciding import AnswerKind
 from bot.answers.turn.outcome import Answered
 from bot.wording import Wording
@@ -34,7 +33,7 @@ class ProcedureSheets:
         self._freshness = freshness
         self._texts = PartTexts(wording, today)
         self._current = Current(wording, today)
-        self._verdicts = Verdicts(wording, today)
+        self._openings = Openings(wording, today)
 
     def parts(self, record: Procedure) -> list[Part]:
         """The parts of which something is known, in the order in which people ask for them."""
@@ -62,37 +61,22 @@ class ProcedureSheets:
     def part(self, record: Procedure, answer: Answered) -> AnswerSheet:
         """The part that was asked for, and before it the sentence that decides what was asked with yes or no."""
         part = answer.part
-        title = self._wording.answer.deadline if answer.by_when else self._wording.parts[part]
         known = self._deadline(record) if answer.by_when else self._texts.whole(record, part)
-        body = known or self._unknown(record)
+        opening = self._openings.of(record, answer, is_known=bool(known))
+        title = self._wording.answer.deadline if answer.by_when else self._wording.parts[part]
+        is_headed = bool(opening.question) and part is not Part.SUMMARY  # another title stands over all
+        body = f"{title}:\n{known}" if known and is_headed else known or self._unknown(record)
         others = ("\n".join(lines) for other in answer.also if (lines := self._texts.beginning(record, other)))
-        kind, decides = self._decides(record, answer, is_known=bool(known))
-        pieces = [*([decides] if decides else []), body, *others]
-        return replace(self._of_record(record, part, title, "\n\n".join(pieces)), kind=kind)
-
-    def _decides(self, record: Procedure, answer: Answered, *, is_known: bool) -> tuple[AnswerKind, str]:
-        """What the facts of the record say to a yes-or-no question, else the nearest short question or sentence, said to be that; "" before
-        a part alone, where that `is_known`."""
-        words = self._wording.verdicts
-        if answer.fact and not answer.by_when and (verdict := self._verdicts.of(record, answer.fact)):
-            return AnswerKind.VERDICT, verdict
-        if answer.near and (answer.fact or answer.by_when or answer.part is Part.SUMMARY or not is_known):
-            told = self._current.text(answer.near.answer, record.as_of)
-            return AnswerKind.NEAREST_QUESTION, words.nearest_question.format(question=answer.near.question, answer=told)
-        if answer.by_when or not answer.fact:
-            return AnswerKind.DEADLINE if answer.by_when else AnswerKind.PART, ""
-        if sentence := self._current.bare(nearest_sentence(record, answer.asked)):
-            return AnswerKind.NEAREST_SENTENCE, words.nearest.format(sentence=sentence)
-        if record.guide and answer.part is not Part.SUMMARY:
-            return AnswerKind.PART, ""
-        return AnswerKind.UNDECIDED, words.undecided_at.format(agency=record.agency) if record.agency else words.undecided
+        pieces = [*self._openings.before(answer), *([opening.sentence] if opening.sentence else []), body, *others]
+        pieces += self._openings.beside(record, answer.beside)
+        return replace(self._of_record(record, part, opening.question or title, "\n\n".join(pieces)), kind=opening.kind)
 
     def quick(self, record: Procedure, answer: Answered, quick: QuickAnswer) -> AnswerSheet:
         """A short answer; under it the beginning of the part, where one was asked for in so many words."""
         part = answer.part
         parts = dict.fromkeys([*([part] if part not in TOLD_SHORTLY else []), *answer.also])
         told = ("\n".join(lines) for other in parts if (lines := self._texts.beginning(record, other)))
-        said = [self._said(record, quick)]
+        said = [*self._openings.before(answer), self._said(record, quick)]
         if answer.second:
             said.append(f"{answer.second.question}\n{self._said(record, answer.second)}")
         return replace(self._of_record(record, part, quick.question, "\n\n".join([*said, *told])), kind=AnswerKind.QUICK)
@@ -121,7 +105,7 @@ class ProcedureSheets:
 
     def _told_name(self, record: Procedure, room: int = 0) -> str:
         """Its name, within `room` characters where that is given; a province's own record says whose it is."""
-        name = shortened(record.name, room) if room else record.name
+        name = shortened(readable(record.name), room) if room else readable(record.name)
         province = province_of(record)
         return self._wording.answer.provincial.format(name=name, province=province) if province else name
 

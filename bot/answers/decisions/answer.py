@@ -133,7 +133,7 @@ class Answerer:
             return both, True
         earlier = self._thread.earlier(question, context, topic, matters)
         if earlier is None and (short := self._thread.short_question(question, topic)):
-            return short, False
+            return self._beside.counted(question, short), False
         if lacking := self._thread.without_paper(question, topic):
             return lacking, code_of(lacking) != topic
         answer, begins = (earlier, True) if earlier else self._decided(question, context, topic, matters)

@@ -75,6 +75,10 @@ class Beside:
         others = [choice for choice in answer.nearest if choice.record_id != topic]
         return replace(answer, nearest=(*choices_by_code(self._index, [topic], self._own(topic)), *others)[:NEAREST])
 
+    def counted(self, question: str, answer: Answered) -> Answered:
+        """`answer` with the number that `question` tells against the record's own."""
+        return self._short.counted(question, answer)
+
     def answering(self, question: str, answer: Answer) -> Answer:
         """`answer` with what answers `question` in one sentence."""
         first = shown(answer)

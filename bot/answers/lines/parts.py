@@ -19,6 +19,8 @@ SHORT = 600  # characters of one part that a summary says; the part itself says 
 
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*$", re.MULTILINE)
 
+_COPIES = re.compile(r"(?<=[(\s])(bản chính|bản sao): (\d{1,3})(?=[,)])")
+
 
 class PartTexts:
     """Puts the parts of a procedure into words; made once, holds no state."""
@@ -164,8 +166,9 @@ class PartTexts:
 
 
 def plain(guide: str) -> str:
-    """A guide without Markdown's heading signs: "### Trường hợp …" → "Trường hợp …:"."""
-    return _HEADING.sub(lambda match: f"{match[1].rstrip(':')}:", guide)
+    """A guide without Markdown's heading signs ("### Trường hợp …" → "Trường hợp …:"), copies counted as they are read aloud
+    ("bản chính: 1" → "1 bản chính")."""
+    return _COPIES.sub(r"\2 \1", _HEADING.sub(lambda match: f"{match[1].rstrip(':')}:", guide))
 
 
 def joined(between: str, *pieces: str) -> str:

@@ -5,16 +5,17 @@ What has happened and how people ask are content (events.yaml). Pure, about 0.1 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.language import tokens
-from indexer.query.patterns import Patterns, bare, is_accented
+from indexer.query.patterns import Found, Patterns, bare, is_accented
 from knowledge.cues.life_event import LifeEvent, LifeEvents
 
 BESIDE = 2  # syllables beside what has happened in a message that tells nothing else: "ba nhà tôi chết rồi anh"
 LONGEST = 60  # syllables; a longer story asks for something of its own
 ASKING, HAPPENED, WHOLE, UNLESS = "asking", "happened", "whole", "unless"
+JUST, UNLESS_JUST = "just", "unless_just"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class LifeEventRule:
         said = tokens(text)
         if not said or len(said) > LONGEST:
             return None
-        found = (self._accented if is_accented(said) else self._bare).found(said)
+        found = self._found(said)
         asked = [(begin, end) for begin, end, kind, _ in found if kind == ASKING]
         other = {number for _, _, value, _ in found for kind, _, number in (value.partition(":"),) if kind == UNLESS}
         told = [
@@ -57,6 +58,15 @@ class LifeEventRule:
         _, number, is_whole = max(told)
         return HeardEvent(self._events[-number], is_whole)
 
+    def feeling(self, said: Sequence[str]) -> str:
+        """What is said first to who tells, in the syllables `said`, of what has just happened, whatever is asked; "" where nothing is."""
+        told = {(kind, int(number)) for _, _, value, _ in self._found(said) for kind, _, number in (value.partition(":"),) if number}
+        just = sorted(number for kind, number in told if kind == JUST and (UNLESS_JUST, number) not in told)
+        return self._events[just[0]].feeling if just else ""
+
+    def _found(self, said: Sequence[str]) -> list[Found]:
+        return (self._accented if is_accented(said) else self._bare).found(said)
+
 
 def _patterns(content: LifeEvents) -> Iterator[tuple[str, str]]:
     yield from ((phrase, ASKING) for phrase in content.asking)
@@ -64,3 +74,5 @@ def _patterns(content: LifeEvents) -> Iterator[tuple[str, str]]:
         yield from ((cue, f"{HAPPENED}:{number}") for cue in event.cues)
         yield from ((cue, f"{WHOLE}:{number}") for cue in event.whole)
         yield from ((cue, f"{UNLESS}:{number}") for cue in event.unless)
+        yield from ((cue, f"{JUST}:{number}") for cue in event.just)
+        yield from ((cue, f"{UNLESS_JUST}:{number}") for cue in event.unless_just)

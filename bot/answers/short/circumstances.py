@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from indexer.language import tokens
+from indexer.query.patterns import Patterns
 from knowledge.cues.circumstance import Circumstance
 
 SIGN = "="  # begins the name of a circumstance where it stands among words
@@ -14,31 +14,25 @@ class CircumstanceReader:
     """Finds every cue wherever it stands, also within a longer one: a question may turn on several things."""
 
     def __init__(self, circumstances: Iterable[Circumstance]) -> None:
-        self._cues: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         circumstances = tuple(circumstances)
+        cues = ((cue, f"{SIGN}{circumstance.name}") for circumstance in circumstances for cue in circumstance.cues)
+        self._cues = Patterns(cues, {}, str)
         self._asking = frozenset(f"{SIGN}{each.name}" for each in circumstances if each.asks_for_a_part)
         self._meant_instead = tuple(each for each in circumstances if each.instead_of)
-        for circumstance in circumstances:
-            for cue in circumstance.cues:
-                syllables = tuple(tokens(cue))
-                self._cues.setdefault(syllables[0], []).append((syllables, f"{SIGN}{circumstance.name}"))
+        self.given = frozenset(f"{SIGN}{each.name}" for each in circumstances if each.is_given)
 
     def heard(self, syllables: Sequence[str]) -> frozenset[str]:
         """The circumstances that `syllables`, with their accents, tell: the name of each behind SIGN."""
-        return frozenset(
-            name
-            for begin, syllable in enumerate(syllables)
-            if syllable in self._cues
-            for cue, name in self._cues[syllable]
-            if tuple(syllables[begin : begin + len(cue)]) == cue
-        )
+        return frozenset(name for _, _, name, _ in self._cues.found(syllables))
 
     def asked(self, syllables: Sequence[str], name: Sequence[str]) -> frozenset[str]:
         """As `heard`, of a question about the procedure called `name` (syllables): "bao nhiêu tiền" of a benefit is what one is given."""
         heard = self.heard(syllables)
         for meant in self._meant_instead:
-            if (other := f"{SIGN}{meant.instead_of}") in heard and _holds(name, meant.where_named) and not _holds(syllables, meant.unless):
-                heard = heard - {other} | {f"{SIGN}{meant.name}"}
+            other, name_of_it = f"{SIGN}{meant.instead_of}", f"{SIGN}{meant.name}"
+            is_said = name_of_it in heard
+            if other in heard and (is_said or _holds(name, meant.where_named)) and not _holds(syllables, meant.unless):
+                heard = heard - {other} | {name_of_it}
         return heard
 
     def agree(self, asked: Collection[str], told: Collection[str]) -> bool | None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from bot.answers.short.circumstances import CircumstanceReader
+from bot.answers.short.circumstances import SIGN, CircumstanceReader
 from bot.answers.short.wordings import Floats, QuickWording, WordingMatrix
 from indexer.language import fold, tokens
 from indexer.ranking.search import Index
@@ -29,14 +29,19 @@ TOLD_APART = 1.5  # … where they turn on different things: a story tells more 
 APART = 0.8  # what a wording that turns on something else counts beside one that turns on the same
 FIRM = 1.3  # strength from which its yes or no is told as the answer; below, as that of another question: a wrong one does harm
 WORD_FOR_WORD = 0.9  # likeness from which it is asked of what is talked about, or of a procedure of which no more is said
+GIVEN = 0.3  # likeness from which a short question that asks how much one is given is told to who asks that: a guide has one or two of them
 ASIDE = 0.3  # likeness from which it stands beside what answers no yes or no, said to be another question, whatever it turns on: of 22 in
 # situations that people wrote 18 answered what was asked, and without them nothing did
 ASIDE_OPEN = 0.4  # … and beside a summary, where neither a yes or no nor a part was asked for: of 10 of them 8 answered
+NEAR = 0.6  # strength from which it stands first, as the question over the answer; below, it stands last: of 134 that were read, three in
+# four above answered what was asked, and two in five below
+NEAR_ALIKE = 0.5  # … or likeness
 TOLD_MORE = 4  # words beside the procedure's name from which a question asks for more than a summary
 PAIR = 0.5  # what two syllables in a row count beside each alone: "qua mạng" is more than "qua" and "mạng"
 NAMED = 0.15  # what a word of the procedure's own name counts: every one of its short questions may say it
 CIRCUMSTANCE = 4.0  # what a circumstance counts that both tell, in units of rarity: as much as a word that stands in one of fifty
 
+LATE = f"{SIGN}late"
 
 _VERDICT = re.compile(r"(?:Không|Được|Có|Chưa|Đúng|Phải|Cần|Rồi)\b")
 _WHETHER = re.compile(r"(?:không|chưa|hả|à|phải không)\?$")
@@ -45,13 +50,15 @@ _WHETHER = re.compile(r"(?:không|chưa|hả|à|phải không)\?$")
 @dataclass(frozen=True, slots=True)
 class QuickMatch:
     """A short question, how much it is like what was asked (0 to SAME_PART and a little), how far it leads the next (1: not at all),
-    whether both turn on one thing (None: neither on any), and on one that is meant here instead of the part that is asked for."""
+    whether both turn on one thing (None: neither on any), and on one that is meant here instead of the part that is asked for; whether both
+    ask how much one is given."""
 
     answer: QuickAnswer
     share: float
     lead: float
     turns_on_the_same: bool | None = True
     is_meant_instead: bool = False
+    is_given: bool = False
 
     @property
     def is_nearly_word_for_word(self) -> bool:
@@ -66,7 +73,7 @@ class QuickMatch:
     @property
     def is_it(self) -> bool:
         enough = {True: TOLD, None: TOLD_OF_NOTHING, False: TOLD_APART}
-        return self.strength >= enough[self.turns_on_the_same]
+        return self.strength >= enough[self.turns_on_the_same] or (self.is_given and self.share >= GIVEN)
 
     def tells(self, fact: Fact | None) -> bool:
         """Whether it is what is asked, and sure enough to be told as the answer where `fact` asks for yes or no."""
@@ -76,6 +83,11 @@ class QuickMatch:
     def stands_beside(self, fact: Fact | None) -> bool:
         """Whether it may stand beside an answer that does not say it, as another question; `fact`: what is asked with yes or no."""
         return self.share >= (ASIDE if fact else ASIDE_OPEN)
+
+    def is_near(self, fact: Fact | None) -> bool:
+        """Whether it may stand first where it is no answer for sure: like enough, and about the fact that is asked for with yes or no."""
+        is_about_it = self.turns_on_the_same is not False or fact in (None, Fact.YES_NO)
+        return is_about_it and (self.strength >= NEAR or self.share >= NEAR_ALIKE)
 
 
 def asks_more(record: Procedure, content: Sequence[str]) -> bool:
@@ -104,18 +116,33 @@ class QuickAnswers:
             return []
         named = _named(record)
         said = self._index.affirmed(question)
-        told = self._circumstances.asked(said, tokens(record.name)) - self._named_circumstances(record)
+        told = self._told(record, said)
         instead = told - self._circumstances.heard(said)
+        is_given = not told.isdisjoint(self._circumstances.given)
         asked = {term: self._worth_of(term, named) for term in _terms(said)} | dict.fromkeys(told, CIRCUMSTANCE)
         matrix = self._wordings(record.code)
-        may_be = self._asked_for_the_same(matrix.wordings, question, told, is_other_part=bool(instead))
+        may_be = self._asked_for_the_same(matrix.wordings, question, told, is_other_part=bool(instead) or is_given)
         ranked = self._in_order(matrix, matrix.likeness(asked, self._index.alike), may_be, told)
+        ranked.sort(key=lambda match: not match.is_given)
         return [replace(match, is_meant_instead=bool(match.turns_on_the_same)) for match in ranked] if instead else ranked
+
+    def asks_what_is_given(self, record: Procedure, question: str) -> bool:
+        """Whether `question`, asked of `record`, asks how much one is given."""
+        return not self._told(record, self._index.affirmed(question)).isdisjoint(self._circumstances.given)
+
+    def asks_whether_late(self, question: str) -> bool:
+        """Whether `question` turns on having come too late."""
+        return LATE in self._circumstances.heard(self._index.affirmed(question))
+
+    def _told(self, record: Procedure, said: Sequence[str]) -> frozenset[str]:
+        """What `said`, asked of `record`, turns on beside what its name says."""
+        return self._circumstances.asked(said, tokens(record.name)) - self._named_circumstances(record)
 
     def _asked_for_the_same(
         self, wordings: Sequence[QuickWording], question: str, told: frozenset[str], *, is_other_part: bool
     ) -> list[float]:
-        """How likely each wording is by what it and `question` ask for: 0 where it asks for another fact or part; `is_other_part`: the part
+        """How likely each wording is by what it and `question` ask for: 0 where it asks for another fact or part, or how much where it is
+        asked whether; `is_other_part`: the part
         that `question` asks for in so many words is not meant."""
         aspect, is_plain, fact = self._index.asking(question)
         part = aspect if is_plain and aspect is not Part.SUMMARY and not is_other_part else None
@@ -124,7 +151,8 @@ class QuickAnswers:
         for wording in wordings:
             asks_else = fact and not asks_whether and wording.facts and fact not in wording.facts  # "ở xã được không": not the internet
             is_open = asks_whether and wording.is_open and told.isdisjoint(wording.circumstances)
-            may_be = not asks_else and (not wording.parts or part in wording.parts or (part is None and not is_open))
+            asks_amount = asks_whether and wording.is_given and wording.is_open and told.isdisjoint(self._circumstances.given)
+            may_be = not (asks_else or asks_amount) and (not wording.parts or part in wording.parts or (part is None and not is_open))
             likely.append((SAME_PART if part and part in wording.parts else 1.0) if may_be else 0.0)
         return likely
 
@@ -142,7 +170,13 @@ class QuickAnswers:
         after = [weighed for weighed, _, _ in ranked[1:]]
         leads = [weighed / next_one if next_one else math.inf for (weighed, _, _), next_one in itertools.zip_longest(ranked, after)]
         return [
-            QuickMatch(wording.answer, share, lead, self._circumstances.agree(told, wording.circumstances))
+            QuickMatch(
+                wording.answer,
+                share,
+                lead,
+                self._circumstances.agree(told, wording.circumstances),
+                is_given=wording.is_given and not told.isdisjoint(self._circumstances.given),
+            )
             for (_, share, wording), lead in zip(ranked, leads, strict=True)
         ]
 
@@ -164,12 +198,13 @@ class QuickAnswers:
             facts = frozenset(fact for _, fact in asked if fact and fact is not Fact.YES_NO)
             said = frozenset(map(fold, tokens(answer.answer)))
             is_open = not _WHETHER.search(answer.question)
+            is_given = not self._circumstances.asked(tokens(answer.question), name).isdisjoint(self._circumstances.given)
             for syllables in wordings:
                 circumstances = self._circumstances.asked(syllables, name) - usual
                 terms = _terms(syllables)
                 worths |= {term: self._worth_of(term, named) for term in terms - worths.keys()}
                 worth = sum(map(worths.__getitem__, terms)) + CIRCUMSTANCE * len(circumstances)
-                ready.append(QuickWording(answer, terms | circumstances, worth, parts, is_open, said, facts, circumstances))
+                ready.append(QuickWording(answer, terms | circumstances, worth, parts, is_open, said, facts, circumstances, is_given))
         return WordingMatrix(ready)
 
     def _worth_of(self, term: str, named: frozenset[str]) -> float:

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.lines.deadlines import deadlines_of
+from bot.answers.rules.life_event import LifeEventRule
+from bot.answers.rules.limits import Applied, applied
 from bot.answers.short.quick import QuickAnswers, QuickMatch, asks_more
 from bot.answers.turn.followup import WHOLLY
 from bot.answers.turn.outcome import Answered
 from indexer.query.understood import Understood
 from indexer.ranking.search import Index
+from knowledge.cues.vocabulary import Fact
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
 
 SHORTEST = 3  # words of a clause that asks something of its own
@@ -22,6 +25,7 @@ AS_WELL = 0.7
 does not ask whether all is done at once."""
 WHOLE = 0.66
 """Strength of what the whole message is like, from which a single clause of it is told: below, the story is about something else."""
+WHETHER = {"không", "chưa"}  # stand at the end of what asks whether it is so, before a word of address at most
 
 _BETWEEN = re.compile(r"[,;.?!\n]+|\b(?:và|rồi|với lại)\b", re.IGNORECASE)
 
@@ -32,6 +36,7 @@ class ShortAnswers:
     def __init__(self, index: Index, quick_answers: QuickAnswers) -> None:
         self._index = index
         self._quick_answers = quick_answers
+        self._events = LifeEventRule(index.lexicon.events)
 
     def added(self, question: str, answered: Answered) -> Answered:
         """`answered`, from a procedure, with the short question that `question` is, with the one that another clause of it is, else with
@@ -46,8 +51,42 @@ class ShortAnswers:
         quick, second = self._told(whole, ranked, self._of_clauses(question, record))
         asks_else = whole is not None and understood.asks and not understood.asks_plainly  # and not for the part that was asked for before
         part = Part.SUMMARY if asks_else else answered.part
-        beside = near.answer if near and not quick and self._stands_beside(near, understood, answered, record, part) else None
-        return replace(answered, part=part, quick=quick, second=second, fact=understood.fact, near=beside, asked=understood.content)
+        is_given = part in (Part.SUMMARY, Part.FEES) and self._quick_answers.asks_what_is_given(record, question)
+        part = Part.SUMMARY if is_given else part
+        also = tuple(other for other in answered.also if not (is_given and other is Part.FEES))
+        beside = near if near and not quick and self._stands_beside(near, understood, answered, record, part) else None
+        is_near = beside is not None and beside.is_near(understood.fact)
+        return replace(
+            answered,
+            part=part,
+            also=also,
+            quick=quick,
+            second=second,
+            fact=understood.fact,
+            near=beside.answer if beside and is_near else None,
+            beside=beside.answer if beside and not is_near else None,
+            asked=understood.content,
+            is_given=is_given,
+            applied=self._applied(record, near, question, understood),
+            feeling=self._events.feeling(self._index.spelled(question)),
+        )
+
+    def counted(self, question: str, answered: Answered) -> Answered:
+        """`answered`, whose short question was chosen already, with the number that `question` tells against the record's own."""
+        record = answered.record
+        if not isinstance(record, Procedure):
+            return answered
+        near = self._quick_answers.nearest(record, question)
+        return replace(answered, applied=self._applied(record, near, question, self._index.understand(question)))
+
+    def _applied(self, record: Procedure, near: QuickMatch | None, question: str, understood: Understood) -> Applied | None:
+        """The number that a question tells against the record's own, where it asks whether that is enough or in time."""
+        syllables = self._index.spelled(question)
+        if not (understood.fact is Fact.YES_NO or understood.asks_deadline or not WHETHER.isdisjoint(syllables[-3:])):
+            return None
+        text = near.answer if near and near.stands_beside(Fact.YES_NO) else None
+        is_late = understood.asks_deadline or self._quick_answers.asks_whether_late(question)
+        return applied(record, text, syllables, is_late=is_late)
 
     def _is_it(self, near: QuickMatch, understood: Understood, answered: Answered, record: Procedure) -> bool:
         """Nearly word for word, where a deadline is asked for that the record tells, or of a procedure a part and no more."""
@@ -55,7 +94,14 @@ class ShortAnswers:
         says_no_more = understood.asks_plainly and (understood.points or not understood.content or carried >= WHOLLY)
         if says_no_more or (answered.by_when and deadlines_of(record)):
             return near.is_nearly_word_for_word
+        if understood.also and understood.asks_plainly and not self._asks_for_one_of(near.answer, understood):
+            return False
         return near.tells(understood.fact)
+
+    def _asks_for_one_of(self, quick: QuickAnswer, understood: Understood) -> bool:
+        """Whether a short question asks for one of the parts that are asked for in one breath, or for none of its own."""
+        asked = self._index.asking(quick.question)
+        return not asked.is_plain or asked.aspect in (understood.aspect, *understood.also)
 
     def _stands_beside(self, near: QuickMatch, understood: Understood, answered: Answered, record: Procedure, part: Part) -> bool:
         """Whether it may be told as another question: where a yes or no, a story, or a day that nothing says is asked for. What is asked of

@@ -20,7 +20,8 @@ Floats = npt.NDArray[np.float64]
 @dataclass(frozen=True, slots=True)
 class QuickWording:
     """One way to ask a short question: its terms, what they are worth together, the parts that the question asks for plainly, whether it is
-    no yes-or-no question, the terms of its answer, and the fact that its wordings ask for ("online?")."""
+    no yes-or-no question, the terms of its answer, the fact that its wordings ask for ("online?"), what it turns on, and whether the short
+    question itself asks how much one is given."""
 
     answer: QuickAnswer
     terms: frozenset[str]
@@ -30,6 +31,7 @@ class QuickWording:
     said: frozenset[str]
     facts: frozenset[Fact]
     circumstances: frozenset[str]
+    is_given: bool = False
 
 
 class WordingMatrix:

@@ -45,6 +45,7 @@ class AnswerKind(StrEnum):
     QUICK = "quick"  # the short question's own answer
     DEADLINE = "deadline"  # by when the citizen must act
     VERDICT = "verdict"  # yes or no, from the record's facts
+    RECEIVED = "received"  # how much one is given, or that nothing says it
     NEAREST_QUESTION = "nearest_question"  # nothing decides; the short question most like it, with its answer
     NEAREST_SENTENCE = "nearest_sentence"  # nothing decides; the sentence that says most of it
     UNDECIDED = "undecided"  # nothing decides, and no sentence says it

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.answers.rules.danger import Alarm
+from bot.answers.rules.limits import Applied
 from bot.answers.turn.deciding import AnswerKind, Rule
 from indexer.passages import Passage
 from knowledge.cues.life_event import LifeEvent
@@ -70,7 +71,9 @@ class Answered:
 
     `also`: other parts that were asked for in the same breath. `by_when`: asked was by when the citizen must act.
     `quick`: the short question that was asked, `second`: another that was asked in the same breath; where there is none, `fact`: what was
-    asked with yes or no, in the words `asked` (folded), and `near`: the short question nearest to it.
+    asked with yes or no, in the words `asked` (folded), and `near`: the short question nearest to it; `beside`: one that is less near.
+    `is_given`: asked was how much one is given. `applied`: a number that was said, and how it stands to the record's own.
+    `feeling`: what is said before all, to who tells of a death.
     `piece`: instead of a passage, a whole section of a plan or document by its place ("0", "1", …), or TASKS.
     `retelling`: it was given before, and is wanted so. `rule`: what decided.
     """
@@ -85,6 +88,10 @@ class Answered:
     second: QuickAnswer | None = None
     fact: Fact | None = None
     near: QuickAnswer | None = None
+    beside: QuickAnswer | None = None
+    is_given: bool = False
+    applied: Applied | None = None
+    feeling: str = ""
     asked: tuple[str, ...] = ()
     retelling: Retelling | None = None
     rule: Rule = Rule.CHOSEN

@@ -1,0 +1,96 @@
+"""How an answer about a part of a procedure begins: the sentence that answers, by what is surest of what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answers.composing.labels import shortened, titled
+from bot.answers.composing.sheets import LONGEST_NAME
+from bot.answers.lines.current import Current
+from bot.answers.lines.parts import plain
+from bot.answers.lines.received import received
+from bot.answers.lines.sentences import nearest_sentence
+from bot.answers.lines.verdicts import Verdicts
+from bot.answers.rules.limits import Met
+from bot.answers.turn.deciding import AnswerKind
+from bot.answers.turn.outcome import Answered
+from bot.wording import Wording
+from knowledge.records.procedure import Part, Procedure, QuickAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The kind of the first sentence, the sentence itself ("": the part speaks for itself), and the short question that stands over it."""
+
+    kind: AnswerKind
+    sentence: str = ""
+    question: str = ""
+
+
+class Openings:
+    """Puts the first sentence into words; made once, holds no state."""
+
+    def __init__(self, wording: Wording, today: Callable[[], date]) -> None:
+        self._words = words = wording.verdicts
+        self._met = {
+            Met.ENOUGH: words.enough,
+            Met.TOO_LITTLE: words.too_little,
+            Met.TOO_MUCH: words.too_much,
+            Met.IN_TIME: words.in_time,
+            Met.LATE: words.late,
+            Met.EARLY: words.early,
+        }
+        self._current = Current(wording, today)
+        self._verdicts = Verdicts(wording, today)
+
+    def of(self, record: Procedure, answer: Answered, *, is_known: bool) -> Opening:
+        """What the facts of the record say to a yes-or-no question, what is received, the nearest short question or sentence, said to be
+        that; no sentence before a part alone, where that `is_known`."""
+        if answer.fact and not answer.by_when and not answer.is_given and (verdict := self._verdicts.of(record, answer.fact)):
+            return Opening(AnswerKind.VERDICT, verdict)
+        if answer.is_given:
+            return Opening(AnswerKind.RECEIVED, self._received(record))
+        if answer.near and (answer.fact or answer.by_when or answer.part is Part.SUMMARY or not is_known):
+            return Opening(AnswerKind.NEAREST_QUESTION, self._told(record, answer.near), answer.near.question)
+        if answer.by_when or not answer.fact:
+            return Opening(AnswerKind.DEADLINE if answer.by_when else AnswerKind.PART)
+        if sentence := self._current.bare(nearest_sentence(record, answer.asked)):
+            return Opening(AnswerKind.NEAREST_SENTENCE, self._words.nearest.format(sentence=sentence))
+        if answer.applied or (record.guide and answer.part is not Part.SUMMARY):
+            return Opening(AnswerKind.PART)
+        agency = _agency(record)
+        return Opening(AnswerKind.UNDECIDED, self._words.undecided_at.format(agency=agency) if agency else self._words.undecided)
+
+    def before(self, answer: Answered) -> Iterator[str]:
+        """What is said before all: to who mourns, and how a number that was said stands to the record's own."""
+        if answer.feeling:
+            yield answer.feeling
+        if found := answer.applied:
+            yield self._met[found.met].format(said=titled(found.said), limit=found.limit[:1].lower() + found.limit[1:])
+
+    def beside(self, record: Procedure, quick: QuickAnswer | None) -> Iterator[str]:
+        """The short question that has something to do with what was asked, said to be another."""
+        if quick:
+            yield self._words.nearest_question.format(question=quick.question, answer=self._told(record, quick))
+
+    def _received(self, record: Procedure) -> str:
+        """The sentences that say how much, else that none does, whom to ask, and what one is given at all."""
+        said = [self._current.text(sentence, record.as_of) for sentence in received(record)]
+        if said:
+            return " ".join(said)
+        agency, result = _agency(record), plain(record.guide.get(Part.RESULT, "")).strip()
+        words = self._words
+        unknown = words.not_received_at.format(agency=agency) if agency else words.not_received
+        return f"{unknown}\n{words.result.format(result=result)}" if result and "\n" not in result else unknown
+
+    def _told(self, record: Procedure, quick: QuickAnswer) -> str:
+        return self._current.text(quick.answer, record.as_of)
+
+
+def _agency(record: Procedure) -> str:
+    """Whom to ask: the guide's words for it, else the official name, each office once; "" where it is a list too long to be heard."""
+    guided = plain(record.guide.get(Part.AGENCY, "")).strip().rstrip(".")
+    named = guided if guided and "\n" not in guided else "; ".join(dict.fromkeys(piece.strip() for piece in record.agency.split(";")))
+    return named if len(named) <= LONGEST_NAME and shortened(named, LONGEST_NAME) == named else ""

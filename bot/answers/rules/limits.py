@@ -1,0 +1,206 @@
+"""The numbers of a case against the limits of a procedure: "76 tuổi" is enough for "từ đủ 75 tuổi"; nothing where it is not certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.answers.lines.deadlines import deadlines_of
+from bot.answers.lines.parts import plain
+from bot.answers.rules.quantities import CountedUnit, Quantity, quantities_in
+from indexer.language import fold
+from knowledge.records.procedure import Part, Procedure, QuickAnswer
+
+LONGEST = 140  # characters of the limit as it is quoted; a longer clause tells several things
+GRADES = ((5, "tiểu học"), (9, "trung học cơ sở"), (12, "trung học phổ thông"))
+"""The last class of each school level, and how a record names it."""
+DAYS_OF = {CountedUnit.DAYS: 1.0, CountedUnit.MONTHS: 30.0, CountedUnit.YEARS: 365.0}
+MONTHS_OF = {CountedUnit.MONTHS: 1.0, CountedUnit.YEARS: 12.0}
+CLEAR = 0.15  # share by which days told in months or years must differ from a limit: a month is no exact number of days
+PAID = "dong"  # bare: typed without accents it is taken for another word as often
+LEFT = frozenset({"còn", "nữa"})  # around the days that are left: "còn 10 ngày nữa hết hạn"
+
+_UNIT = r"(?P<unit>tuổi|tháng|năm|ngày|km)\b(?! tuổi| làm việc)"
+_NUMBER = r"(?P<number>\d{1,3}(?:,\d)?)"
+_LEAST = re.compile(rf"\b(?P<how>từ đủ|từ|đủ|ít nhất|tối thiểu)\s+{_NUMBER}\s*{_UNIT}", re.IGNORECASE)
+_MORE = re.compile(rf"\b(?P<how>trên|quá)\s+{_NUMBER}\s*{_UNIT}", re.IGNORECASE)
+_LESS = re.compile(
+    rf"\b(?P<how>(?:từ đủ|từ)\s+\d+\s+(?:tuổi\s+)?đến dưới|đến dưới|dưới|chưa đủ|chưa tới)\s+{_NUMBER}\s*{_UNIT}", re.IGNORECASE
+)
+_DAYS = re.compile(r"\b(?P<number>\d{1,3})\s*(?P<unit>ngày|tháng|năm)\b(?! tuổi| làm việc)", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:ngày|tháng|năm) trước\b|\btrước khi\b|\btrước ngày\b|\btrước (?:ít nhất )?\d", re.IGNORECASE)
+_FROM_THEN = re.compile(r"\btrong\b", re.IGNORECASE)
+_WINDOW = re.compile(r"\btrong (?:vòng |thời gian )?\d{1,3} (?:tháng|năm) (?:liền|trước|gần)", re.IGNORECASE)
+_PAYING = re.compile(r"\b(?:đóng|tham gia bảo hiểm|mua bảo hiểm)\b", re.IGNORECASE)
+_OF_ELSE = re.compile(r"\bhợp đồng\b[^.;:]{0,30}$|\bhơn (?:con|trẻ|nhau)?\s*$", re.IGNORECASE)
+"""Before a limit: it is one of a contract, or of the years between two people."""
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+")
+_CLAUSE = re.compile(r"[:;]\s+")
+_ASIDE = re.compile(r"\s*\([^)]*:[^)]*\)")
+_YES = re.compile(r"^(?:Được|Có|Không|Tùy|Phải|Thường là)\b[^,]{0,12}(?:, (?:nếu )?| (?=từ |đủ ))", re.IGNORECASE)
+_MARK = re.compile(r"^(?:[-+*•]|\d{1,2}[.)])\s*")
+
+
+class Met(StrEnum):
+    """How a number stands to a limit."""
+
+    ENOUGH = "enough"
+    TOO_LITTLE = "too_little"
+    TOO_MUCH = "too_much"
+    IN_TIME = "in_time"
+    LATE = "late"
+    EARLY = "early"
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A number that somebody said, and how it stands to a limit as the record words it."""
+
+    said: str
+    limit: str
+    met: Met
+
+
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    """At least or at most so much, and the clause that says it."""
+
+    value: float
+    measure: CountedUnit
+    is_least: bool
+    clause: str
+
+    def holds(self, value: float) -> bool:
+        return value >= self.value if self.is_least else value < self.value
+
+
+def applied(record: Procedure, near: QuickAnswer | None, syllables: Sequence[str], *, is_late: bool) -> Applied | None:
+    """How the only number of a question, by its `syllables`, stands to the limit of the short question nearest to it, else of the
+    conditions of `record`; to the citizen's deadline where it is asked whether it is late (`is_late`). None where it is not certain."""
+    told = quantities_in(syllables)
+    grades = [quantity for quantity in told if quantity.measure is CountedUnit.GRADE]
+    others = [quantity for quantity in told if quantity.measure is not CountedUnit.GRADE]
+    if len(others) != 1:
+        return None
+    (quantity,) = others
+    said = " ".join(syllables)
+    if quantity.measure in DAYS_OF and set(syllables) >= LEFT:
+        return _left(record, quantity)
+    if is_late:
+        return _in_time(record, quantity) if quantity.measure in DAYS_OF else None
+    is_paid = PAID in map(fold, syllables) or bool(_PAYING.search(said))
+    if quantity.measure in DAYS_OF and not is_paid:
+        return None
+    level = next((name for last, name in GRADES if grades and grades[0].value <= last), "")
+    if near and (sentences := list(_about(near.answer, quantity, is_paid=is_paid))):
+        return _judged(quantity, sentences, level)
+    conditions = list(_about(plain(record.guide.get(Part.CONDITIONS, "")), quantity, is_paid=is_paid))
+    is_of_one = quantity.measure is not CountedUnit.AGE or len(conditions) == 1  # of several ages one may be a child's
+    return _judged(quantity, conditions, level) if conditions and is_of_one else None
+
+
+def _about(text: str, quantity: Quantity, *, is_paid: bool) -> Iterator[list[_Limit]]:
+    """The limits of each sentence of `text` that count what `quantity` counts, and are about paying where it is."""
+    for sentence in _SENTENCE.split(text):
+        found = [limit for limit in _limits(sentence) if _as(quantity, limit.measure) is not None]
+        if found and (not is_paid or _PAYING.search(sentence) or "đủ" in sentence.lower()):
+            yield found
+
+
+def _limits(sentence: str) -> Iterator[_Limit]:
+    windows = [match.span() for match in _WINDOW.finditer(sentence)]
+    for pattern, is_least in ((_LEAST, True), (_MORE, True), (_LESS, False)):
+        for match in pattern.finditer(sentence):
+            is_window = any(begin <= match.start() < end for begin, end in windows)
+            if not is_window and not _OF_ELSE.search(sentence[: match.start()]):
+                yield _Limit(float(match["number"].replace(",", ".")), CountedUnit(match["unit"].lower()), is_least, sentence)
+
+
+def _as(quantity: Quantity, measure: CountedUnit) -> float | None:
+    """`quantity` counted in `measure`: years that were paid in months too; None where they cannot be compared."""
+    if quantity.measure is measure:
+        return quantity.value
+    if quantity.measure in MONTHS_OF and measure in MONTHS_OF:
+        return quantity.value * MONTHS_OF[quantity.measure] / MONTHS_OF[measure]
+    return None
+
+
+def _judged(quantity: Quantity, sentences: Sequence[Sequence[_Limit]], level: str) -> Applied | None:
+    """The first sentence decides, where all that it says agrees; what it denies must be denied by every other too: "nếu là hộ nghèo thì từ
+    đủ 70 tuổi" is another way in."""
+    first = [limit for limit in sentences[0] if not level or level in limit.clause.lower()]
+    pieces = _of_level(first, level)
+    holds = {limit.holds(_as(quantity, limit.measure) or 0.0) for limit in pieces}
+    if len(holds) != 1:
+        return None
+    quoted = _quoted(pieces[0].clause, pieces[0])
+    if not quoted:
+        return None
+    if holds == {True}:
+        return Applied(quantity.told(), quoted, Met.ENOUGH)
+    if any(all(limit.holds(_as(quantity, limit.measure) or 0.0) for limit in sentence) for sentence in sentences[1:]):
+        return None
+    return Applied(quantity.told(), quoted, Met.TOO_LITTLE if pieces[0].is_least else Met.TOO_MUCH)
+
+
+def _of_level(limits: Sequence[_Limit], level: str) -> list[_Limit]:
+    """Of the limits of one sentence those of the school level; all of them where none is told."""
+    if not level:
+        return list(limits)
+    found = []
+    for limit in limits:
+        clauses = [clause for clause in re.split(r"[,;]", limit.clause) if level in clause.lower()]
+        figure = f"{limit.value:g}".replace(".", ",")
+        if any(re.search(rf"\b{figure}\s*{limit.measure}\b", clause, re.IGNORECASE) for clause in clauses):
+            found.append(limit)
+    return found
+
+
+def _in_time(record: Procedure, quantity: Quantity) -> Applied | None:
+    """How many days have gone by against the only number of days that the citizen has."""
+    days = _days(line for line in deadlines_of(record) if not _BEFORE.search(line))
+    gone = quantity.value * DAYS_OF[quantity.measure]
+    if days is None or not _is_apart(gone, days, quantity):
+        return None
+    return _applied(quantity, days, Met.IN_TIME if gone <= days.value * DAYS_OF[days.measure] else Met.LATE)
+
+
+def _left(record: Procedure, quantity: Quantity) -> Applied | None:
+    """How many days are left against the only number of days before a day from which, or up to which, one may act."""
+    days = _days(line for line in deadlines_of(record) if _BEFORE.search(line))
+    left = quantity.value * DAYS_OF[quantity.measure]
+    if days is None or not _is_apart(left, days, quantity):
+        return None
+    is_short = left <= days.value * DAYS_OF[days.measure]
+    if _FROM_THEN.search(days.clause):
+        return _applied(quantity, days, Met.IN_TIME if is_short else Met.EARLY)
+    return _applied(quantity, days, Met.LATE if is_short else Met.IN_TIME)
+
+
+def _days(lines: Iterable[str]) -> _Limit | None:
+    """The only number of days, months or years that `lines` tell; None where they tell none or several."""
+    found = [
+        _Limit(float(match["number"]), CountedUnit(match["unit"].lower()), False, line) for line in lines for match in _DAYS.finditer(line)
+    ]
+    return found[0] if len({limit.value * DAYS_OF[limit.measure] for limit in found}) == 1 else None
+
+
+def _is_apart(days: float, limit: _Limit, quantity: Quantity) -> bool:
+    """Whether `days` are plainly more or less than the limit, where a month was counted for 30 of them."""
+    allowed = limit.value * DAYS_OF[limit.measure]
+    return quantity.measure is limit.measure or abs(days - allowed) >= CLEAR * allowed
+
+
+def _applied(quantity: Quantity, limit: _Limit, met: Met) -> Applied | None:
+    quoted = _quoted(limit.clause, limit)
+    return Applied(quantity.told(), quoted, met) if quoted else None
+
+
+def _quoted(sentence: str, limit: _Limit) -> str:
+    """The clause of `sentence` that says `limit`; "" where it is too long to be quoted."""
+    figure = re.compile(rf"\b0?{limit.value:g}\s*{limit.measure}\b".replace(".", ","), re.IGNORECASE)
+    clauses = _CLAUSE.split(_ASIDE.sub("", _MARK.sub("", sentence.strip())).rstrip(".;"))
+    said = next((_YES.sub("", clause.strip()) for clause in clauses if figure.search(clause)), "")
+    return said if len(said) <= LONGEST else ""

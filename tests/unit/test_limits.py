@@ -1,0 +1,106 @@
+"""The numbers that people say of their case are held against the record's own, where that is certain."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answers.rules.limits import Met, applied
+from bot.answers.rules.quantities import CountedUnit, Quantity, quantities_in
+from bot.wiring import AnswerParts
+from indexer.language import tokens
+from knowledge.records.procedure import Part, Procedure, QuickAnswer
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "measure"),
+    [
+        ("bà bảy mươi sáu tuổi rồi", 76, CountedUnit.AGE),
+        ("cụ tám mươi tuổi", 80, CountedUnit.AGE),
+        ("con mười lăm tuổi", 15, CountedUnit.AGE),
+        ("mẹ hai mươi mốt tuổi", 21, CountedUnit.AGE),
+        ("bà một trăm linh tuổi", None, None),
+        ("con 17 tuổi", 17, CountedUnit.AGE),
+        ("cách trường chín cây", 9, CountedUnit.DISTANCE),
+        ("cách 7,5 km", 7.5, CountedUnit.DISTANCE),
+        ("đóng ba năm", 3, CountedUnit.YEARS),
+        ("đóng mười bốn tháng", 14, CountedUnit.MONTHS),
+        ("con lớp bảy", 7, CountedUnit.GRADE),
+        ("mới hai bữa", 2, CountedUnit.DAYS),
+        ("con 6 tháng tuổi", None, None),  # an age of its own, which is compared with nothing
+        ("năm nay tôi đi", None, None),
+    ],
+)
+def test_numbers_are_read_in_words_and_in_figures(text: str, value: float | None, measure: CountedUnit | None) -> None:
+    expected = [Quantity(value, measure)] if value is not None and measure is not None else []
+    assert quantities_in(tokens(text)) == expected
+
+
+PENSION = QuickAnswer(
+    question="Bao nhiêu tuổi thì được?",
+    answer="Từ đủ 75 tuổi. Nếu thuộc hộ nghèo thì từ đủ 70 tuổi đến dưới 75 tuổi.",
+    basis="Điều kiện",
+)
+SCHOOL = QuickAnswer(question="Xa bao nhiêu?", answer="Tiểu học từ 4 km, trung học cơ sở từ 7 km trở lên.", basis="Điều kiện")
+JOBLESS = "Đã đóng đủ 12 tháng trong 24 tháng trước khi nghỉ. Theo hợp đồng từ đủ 01 tháng đến dưới 12 tháng: đủ 12 tháng trong 36 tháng."
+RECORD = Procedure(code="9.000001", name="Hưởng trợ cấp", guide={Part.CONDITIONS: JOBLESS, Part.SUMMARY: "Phải khai trong 15 ngày."})
+RENEWAL = Procedure(code="9.000002", name="Gia hạn tạm trú", guide={Part.SUMMARY: "Phải làm trong 15 ngày trước ngày hết hạn."})
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "met"),
+    [
+        ("bà 76 tuổi được không", PENSION, Met.ENOUGH),
+        ("bà 68 tuổi được không", PENSION, Met.TOO_LITTLE),
+        ("bà 72 tuổi được không", PENSION, None),  # it depends
+        ("bà 76 tuổi ông 80 tuổi được không", PENSION, None),  # whose is meant?
+        ("lớp bảy cách 9 km được không", SCHOOL, Met.ENOUGH),
+        ("lớp bảy cách 6 km được không", SCHOOL, Met.TOO_LITTLE),
+        ("lớp ba cách 6 km được không", SCHOOL, Met.ENOUGH),
+        ("cách 6 km được không", SCHOOL, None),  # of which school?
+        ("cách 3 km được không", SCHOOL, Met.TOO_LITTLE),
+        ("đóng 14 tháng được không", None, Met.ENOUGH),
+        ("đóng 8 tháng được không", None, Met.TOO_LITTLE),
+        ("đóng hai năm được không", None, Met.ENOUGH),
+        ("nghỉ 4 tháng được không", None, None),  # these months were not paid
+        ("cách 9 km được không", None, None),  # the record counts none
+    ],
+)
+def test_a_number_is_told_to_be_enough_or_not_only_where_that_is_certain(text: str, near: QuickAnswer | None, met: Met | None) -> None:
+    found = applied(RECORD, near, tokens(text), is_late=False)
+    assert (found.met if found else None) == met
+
+
+@pytest.mark.parametrize(
+    ("record", "text", "met"),
+    [
+        (RECORD, "mất hai mươi ngày rồi có trễ không", Met.LATE),
+        (RECORD, "mất 10 ngày rồi có trễ không", Met.IN_TIME),
+        (RENEWAL, "mất 20 ngày rồi có trễ không", None),  # these days are before
+        (RENEWAL, "còn 10 ngày nữa hết hạn", Met.IN_TIME),
+        (RENEWAL, "còn 20 ngày nữa hết hạn", Met.EARLY),
+    ],
+)
+def test_days_are_held_against_the_citizens_own_deadline(record: Procedure, text: str, met: Met | None) -> None:
+    found = applied(record, None, tokens(text), is_late=True)
+    assert (found.met if found else None) == met
+
+
+def test_the_years_between_two_people_are_no_age() -> None:
+    adopts = Procedure(code="9.000003", name="Nhận con nuôi", guide={Part.CONDITIONS: "Người nhận hơn con từ 20 tuổi trở lên."})
+    assert applied(adopts, None, tokens("tôi 35 tuổi được không"), is_late=False) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "says"),
+    [
+        ("bà bảy mươi sáu tuổi rồi được chưa con", "1.014027", "76 tuổi là đủ mức: từ đủ 75 tuổi."),
+        ("me em sau muoi tuoi co duoc ko", "1.014027", "60 tuổi là chưa đủ mức: từ đủ 75 tuổi."),
+        ("ông mất hai mươi ngày rồi có trễ không", "1.000656", "20 ngày là đã quá hạn: 15 ngày kể từ ngày"),
+        ("mình đóng 14 tháng thì có được không", "1.014748", "14 tháng là đủ mức"),
+    ],
+)
+def test_the_first_sentence_applies_what_was_said(parts: AnswerParts, question: str, topic: str, says: str) -> None:
+    record = parts.index.record(topic)
+    assert isinstance(record, Procedure)
+    text = parts.composer.compose(parts.answerer.answer(question, (record.name,), topic)).text
+    assert text.split("\n")[1].startswith(says)

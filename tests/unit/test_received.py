@@ -1,0 +1,98 @@
+"""What one is given is not what it costs."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import wording
+from bot.answers.composing.compose import Composer
+from bot.answers.lines.received import received
+from bot.answers.turn.deciding import AnswerKind
+from bot.answers.turn.outcome import Answered
+from bot.wiring import AnswerParts
+from knowledge.checks.freshness import Freshness
+from knowledge.cues.vocabulary import Fact
+from knowledge.records.procedure import Part, Procedure, QuickAnswer
+from knowledge.records.units import Units
+
+WORDS = wording.load()
+COMPOSER = Composer(WORDS, Freshness(Units()))
+QUICK = QuickAnswer(question="Nhà có chó dữ thì sao?", answer="Phải đeo rọ mõm.", basis="Điều kiện")
+
+
+def record(**fields: object) -> Procedure:
+    return Procedure.model_validate({"code": "9.000001", "name": "Hỗ trợ nuôi chó", **fields})
+
+
+def body(answered: Answered) -> str:
+    return COMPOSER.compose(answered).text.split("\n", 1)[1]
+
+
+def test_amounts_that_are_given_are_found_and_fees_are_not() -> None:
+    told = received(record(steps="Nộp lệ phí 20.000 đồng. Nhà nuôi được hỗ trợ 500.000 đồng một tháng. Chờ 5 ngày."))
+    assert told == ["Nhà nuôi được hỗ trợ 500.000 đồng một tháng."]
+    assert received(record(steps="Chờ 5 ngày.")) == []
+
+
+def test_who_asks_how_much_is_given_reads_the_amount_first_else_that_none_is_written() -> None:
+    known = Answered(record(steps="Nhà nuôi được hỗ trợ 500.000 đồng một tháng."), Part.SUMMARY, is_given=True)
+    assert body(known).startswith("Nhà nuôi được hỗ trợ 500.000 đồng")
+    unknown = Answered(record(agency="Ủy ban nhân dân xã", steps="Chờ."), Part.SUMMARY, is_given=True)
+    assert body(unknown).startswith(WORDS.verdicts.not_received_at.format(agency="Ủy ban nhân dân xã"))
+    assert COMPOSER.compose(unknown).kind is AnswerKind.RECEIVED
+
+
+def test_the_nearest_short_question_stands_over_its_answer_and_a_less_near_one_behind_all() -> None:
+    told = COMPOSER.compose(Answered(record(steps="Chờ."), Part.STEPS, fact=Fact.YES_NO, near=QUICK)).text.split("\n")
+    assert told[0].startswith(QUICK.question)
+    assert told[1] == QUICK.answer
+    assert WORDS.parts[Part.STEPS] + ":" in told
+    behind = body(Answered(record(steps="Chờ."), Part.STEPS, fact=Fact.YES_NO, beside=QUICK))
+    assert behind.startswith(WORDS.verdicts.undecided)
+    assert behind.index("Chờ.") < behind.index(QUICK.answer)
+
+
+def test_an_office_that_is_named_twice_is_read_once() -> None:
+    told = body(Answered(record(agency="Sở A; Sở A", steps="Chờ."), Part.SUMMARY, fact=Fact.YES_NO))
+    assert told.startswith(WORDS.verdicts.undecided_at.format(agency="Sở A"))
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("nghệ nhân ưu tú mỗi tháng nhà nước cho mấy đồng", "1.014310"),
+        ("được mấy đồng một tháng vậy con", "1.014027"),
+        ("nghỉ ốm được hưởng bao nhiêu phần trăm lương", "1.014163"),
+        ("học bổng mỗi tháng mấy đồng", "1.001714"),
+    ],
+)
+def test_no_fee_is_told_to_who_asks_what_is_given(parts: AnswerParts, question: str, topic: str) -> None:
+    about = parts.index.record(topic)
+    assert isinstance(about, Procedure)
+    text = parts.composer.compose(parts.answerer.answer(question, (about.name,), topic)).text
+    assert WORDS.parts[Part.FEES] not in text
+    assert "0 đồng" not in text
+
+
+def test_the_fee_is_still_told_to_who_asks_for_it(parts: AnswerParts) -> None:
+    about = parts.index.record("1.014027")
+    assert isinstance(about, Procedure)
+    assert "phí" in parts.composer.compose(parts.answerer.answer("làm đơn này có mất phí không", (about.name,), "1.014027")).text
+
+
+def test_two_parts_of_one_question_are_both_told(parts: AnswerParts) -> None:
+    text = parts.composer.compose(parts.answerer.answer("tách thửa đất cho con, thủ tục thế nào, mất bao lâu?")).text
+    assert WORDS.parts[Part.STEPS] + ":" in text
+    assert "ngày làm việc" in text
+
+
+def test_how_much_is_never_told_to_who_asks_whether(parts: AnswerParts) -> None:
+    about = parts.index.record("2.002770")
+    assert isinstance(about, Procedure)
+    told = parts.answerer.answer("con nghỉ học một tháng có bị cắt tiền không", (about.name,), "2.002770")
+    assert "bao nhiêu" not in parts.composer.compose(told).text.split("\n")[0]
+
+
+def test_the_order_of_what_is_talked_about_is_its_steps(parts: AnswerParts) -> None:
+    told = parts.composer.compose(parts.answerer.answer("tóm lại tôi phải làm theo thứ tự nào", ("đăng ký kết hôn",), "1.000894")).text
+    assert told.startswith(WORDS.parts[Part.STEPS])
