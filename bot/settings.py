@@ -67,6 +67,8 @@ class Settings(BaseSettings):
     secret_key: Key = ""
     province: Line = ""
     unit_name: Line = ""
+    report_place: Line = ""
+    report_signer: Line = ""
     office_address: Line = ""
     office_opening_hours: Line = ""
     office_hotline: str = Field(default="", pattern=TELEPHONE)

@@ -62,6 +62,7 @@ from bot.petitions.cases.photos import Photos
 from bot.petitions.cases.viewing import Stores
 from bot.petitions.rules.outcome import Done
 from bot.petitions.rules.petition import Contact, Naming, NewPetition, Petition, PetitionFile, PetitionKind, PetitionPlace
+from bot.petitions.services import telling
 from bot.petitions.store.board import PetitionBoard
 from bot.petitions.store.figures import PetitionFigures
 from bot.petitions.store.office import OfficeBook
@@ -113,6 +114,7 @@ class TestOffice:
     knowledge: Path | None = None
     bot_name: str = "mot_cua_bot"
     has_mail: bool = False
+    writes_letters: bool = False
 
     def __post_init__(self) -> None:
         engine = self.engine
@@ -120,7 +122,8 @@ class TestOffice:
         self.rules, self.unsent = OfficeBook(engine), KeptForms(engine)
         self.office = OfficeRules(self.rules, HANOI, hours_of("07:30-11:30 13:30-17:00"))
         self.photos = Photos(self.folder, reader="")
-        self.petitions = PetitionStore(engine, lambda: lambda file, event: ())
+        tell = telling(self.book, self.office, WORDS.petitions, lambda chat, at: None, None)
+        self.petitions = PetitionStore(engine, tell if self.writes_letters else lambda: lambda file, event: ())
         stores = Stores(self.petitions, PetitionBoard(engine), Similar(engine), PetitionFigures(engine), self.rules, self.book, self.photos)
         self.desk = OfficerDesk(stores, self.office, WORDS.petitions, self._knows)
         self.absences = AbsenceBook(engine)
@@ -139,7 +142,7 @@ class TestOffice:
             BoardPages(self.desk, self.saved, views),
             BoardActs(self.desk, self.saved, views),
             NoticePages(self.notices, self.desk, views),
-            CasePages(self.desk, self.book, self.absences, views),
+            CasePages(self.desk, self.book, self.absences, self.notices, views),
             AssistedFilingPages(AssistedFiling(self.intake, self._knows), self.desk, views),
             LessonPages(self.questions, self.lessons, self.desk, lambda: self.index, views),
             FiguresPages(self.desk, self.questions, views, self.book.begun),

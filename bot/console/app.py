@@ -86,6 +86,7 @@ class ConsolePages:
             ("POST", "/nhan-su/{number:int}/moi"): people.invite,
             ("POST", "/nhan-su/{number:int}/lien-ket"): people.let_in,
             ("POST", "/nhan-su/{number:int}/thu-hoi"): people.revoke,
+            ("POST", "/nhan-su/{number:int}/vao-lai"): people.reinstate,
             ("POST", "/nhan-su/{number:int}/nghi"): people.set_away,
             ("POST", "/nghi/{number:int}/bo"): people.there_again,
             ("POST", "/don-vi"): people.add_unit,

@@ -210,13 +210,13 @@ class Authenticator:
         """The page that a link opens. It says nothing about the link: previews of messages open links too."""
         return self.views.bare("enter.html", token=str(request.path_params["token"]))
 
-    def outside(self, *_: object) -> Response:
-        return self.stranger(HTTPStatus.OK)
+    def outside(self, request: Request, _: bytes) -> Response:
+        return self.stranger(HTTPStatus.OK, left=request.query_params.get("ra") == "1")
 
-    def stranger(self, status: int) -> Response:
-        """How to come in, and that what was typed here is not lost."""
+    def stranger(self, status: int, *, left: bool = False) -> Response:
+        """How to come in, and that what was typed here is not lost; to who has just `left`, that they are out."""
         words = self.views.words.door
-        return self.views.bare("outside.html", status, title=words.title, text=words.how, has_mail=self.mail is not None)
+        return self.views.bare("outside.html", status, title=words.title, text=words.how, has_mail=self.mail is not None, left=left)
 
     def asked_by_mail(self, request: Request, body: bytes) -> Response:
         """Somebody asks for a link by e-mail. What is answered is the same whether or not the address is one of ours."""
@@ -226,9 +226,10 @@ class Authenticator:
             return self.views.missing()
         words, now = self.views.words.door, self.now()
         host = request.client.host if request.client else ""
-        if self.attempts.wait(host, now):
+        asked = _read(request, body, brings_files=False).fields.text("email")[:LONGEST_MAILBOX]
+        if self.attempts.wait((host, asked.lower()), now):  # of each mailbox by itself: nobody shuts the door for the others of a house
             return self.views.notice(words.title, words.too_fast, HTTPStatus.TOO_MANY_REQUESTS, "/dang-nhap")
-        self.mail.ask_for_link(_read(request, body, brings_files=False).fields.text("email")[:LONGEST_MAILBOX], now)
+        self.mail.ask_for_link(asked, now)
         return self.views.notice(words.title, words.mailed, HTTPStatus.OK, "/dang-nhap")
 
     def account(self, visit: RequestContext) -> Response:
@@ -243,7 +244,7 @@ class Authenticator:
         return self._left()
 
     def _left(self) -> Response:
-        response = self.views.go("/dang-nhap")
+        response = self.views.go("/dang-nhap", ra="1")
         response.delete_cookie(self.cookie.name, path=self.cookie.path, secure=self.cookie.is_secure)
         return response
 

@@ -109,7 +109,7 @@ class Views:
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         self._templates.globals.update(w=wording.console, words=wording, base=self.base, office=office, static=self._static)
-        self._templates.filters.update(moment=self.moment, day=_day, mark=_mark)
+        self._templates.filters.update(moment=self.moment, date=self.date, day=_day, mark=_mark)
 
     def unsent(self, staff_id: int) -> Iterable[KeptForm]:
         """What somebody has typed and not sent."""
@@ -149,6 +149,10 @@ class Views:
     def moment(self, at: datetime | None) -> str:
         """ "20/11/2026 08:05", in the office's zone."""
         return at.astimezone(self.zone).strftime("%d/%m/%Y %H:%M") if at else ""
+
+    def date(self, at: datetime | None) -> str:
+        """ "20/11/2026", in the office's zone: where the hour is of no use."""
+        return at.astimezone(self.zone).strftime("%d/%m/%Y") if at else ""
 
     def _static(self, name: str) -> str:
         """The address of a file, changed when the file changes, so that browsers may keep it."""

@@ -139,7 +139,12 @@ def write_connection(engine: Engine) -> Iterator[Connection]:
 
 def upserting(session: Session, table: Any) -> Any:
     """INSERT … ON CONFLICT, which each database has in its own dialect."""
-    return (sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert)(table)
+    return upserting_in(session.get_bind().dialect.name, table)
+
+
+def upserting_in(dialect: str, table: Any) -> sqlite.Insert | postgresql.Insert:
+    """As `upserting`, for a statement that is made once for each dialect."""
+    return (sqlite.insert if dialect == "sqlite" else postgresql.insert)(table)
 
 
 def is_reachable(engine: Engine) -> bool:

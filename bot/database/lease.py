@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, delete, or_
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
-from bot.database.engine import write_session
+from bot.database.engine import upserting_in, write_session
 from bot.database.tables.schedule import LeaseRow
 from bot.database.types import aware
 
@@ -30,8 +29,7 @@ class Lease:
         values = {"holder": holder, "expires": now + self._length}
         expires = col(LeaseRow.expires)
         free = or_(col(LeaseRow.holder) == holder, expires <= now, expires > now + 2 * self._length)
-        insert = sqlite.insert if self._engine.dialect.name == "sqlite" else postgresql.insert
-        made = insert(LeaseRow).values(name=self._name, **values)
+        made = upserting_in(self._engine.dialect.name, LeaseRow).values(name=self._name, **values)
         taken = made.on_conflict_do_update(index_elements=["name"], set_=values, where=free).returning(col(LeaseRow.holder))
         with write_session(self._engine) as session:
             return session.connection().execute(taken).scalar() is not None

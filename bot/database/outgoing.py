@@ -152,6 +152,14 @@ def _shared(message: OutboxMessage | BulkMessage, now: datetime) -> dict[str, An
     return empty | {"campaign": message.campaign or 0, "priority": int(message.priority), "state": "waiting", "queued": now, "due": due}
 
 
+def take_back(session: Session, staff: int, at: datetime) -> int:
+    """What was written to one of the staff and still waits leaves no more: they have left, or another chat is theirs. It stays in their
+    console. Returns how many."""
+    theirs = select(NOTICES.c.key).where(NOTICES.c.staff == staff)
+    waiting = update(OUTBOX).where(OUTBOX.c.state == "waiting", OUTBOX.c.finished.is_(None), OUTBOX.c.idempotency_key.in_(theirs))
+    return len(session.execute(waiting.values(state="replaced", finished=aware(at)).returning(OUTBOX.c.id)).all())
+
+
 def _replace(session: Session, new: list[Row[Any]], now: datetime) -> None:
     """Those that wait for the same slot have become old."""
     if not new:

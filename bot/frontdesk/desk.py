@@ -75,19 +75,32 @@ class FrontDesk:
     def _served(self, incoming: Incoming, state: ChatState) -> Sequence[Reply]:
         if incoming.action:
             action = self.seals.opened(incoming.chat, incoming.action)
-            return (self._done(replace(incoming, action=action), action, state) if action else None) or self._old_button()
+            ended = self._ended(incoming, state, action) if action else ()
+            done = self._done(replace(incoming, action=action), action, state) if action else None
+            return [*(done or self._old_button()), *ended]
         text = incoming.text.strip()
         if not text and (incoming.phone or incoming.location):
             return self._taken(incoming, state) or self._unasked(incoming)
         if text.startswith("/"):
             command, _, rest = text.partition(" ")
-            replies = self._commanded(incoming, command.lower(), rest.strip(), state)
+            ended = self._ended(incoming, state) if command.lower() != CANCEL else ()
+            replies = [*self._commanded(incoming, command.lower(), rest.strip(), state), *ended]
             spoken = rest.strip() if command.lower() in self._served_commands else text.lstrip("/ ")
             return self._urgently(incoming, state, spoken, replies)
         plain = self._plainly(incoming, state)
         if not (plain and plain.is_calm) and self._interrupts(text) and (alarmed := self._alarmed(incoming, state)):
             return alarmed
-        return self._heard(incoming, state, plain) or self._answered(incoming, state) or self._help()
+        return self._heard(incoming, state, plain) or self._answered(incoming, state) or self._help(state)
+
+    def _ended(self, incoming: Incoming, state: ChatState, action: str = "") -> Sequence[Reply]:
+        """Who of the staff presses or commands something else writes no more of what they had begun: else their next sentence, meant for
+        the bot, would go to a citizen. They are told."""
+        if not state.is_staff:
+            return ()
+        pieces = action.split(":")
+        windows = (window for window in self.windows if window.is_for_staff and not window.continues(pieces))
+        ended = [bool(window.dropped(incoming)) for window in windows]
+        return [Reply(self._wording.desk.staff_ended)] if any(ended) else ()
 
     def _plainly(self, incoming: Incoming, state: ChatState) -> PlainMeaning | None:
         """What plain words do that are said here. Staff who have something to write are not taken at a word of it; an edit does nothing."""
@@ -167,8 +180,17 @@ class FrontDesk:
             return (window.linked(incoming, pieces) if window else None) or self._old_button()
         if command == START:
             self._chats.forget_topic(incoming.chat, incoming.at)
-            return self._door(self._wording.menu.greeting)
-        return self._help()
+            return self._door(self._greeting(state))
+        return self._help(state)
+
+    def _greeting(self, state: ChatState) -> str:
+        """To staff with their own commands: they hear of these nowhere else."""
+        menu = self._wording.menu
+        return f"{menu.greeting}\n\n{menu.staff_commands_for}\n{self._own_commands()}" if state.is_staff else menu.greeting
+
+    def _own_commands(self) -> str:
+        served = self.staff_commands
+        return "\n".join(f"/{name} – {told}" for name, told in self._wording.staff_commands if f"/{name}" in served)
 
     def _door(self, text: str) -> Sequence[Reply]:
         return [Reply(text, six(self._wording.menu))]
@@ -184,9 +206,12 @@ class FrontDesk:
     def _first(self, replies: Iterable[Sequence[Reply] | None]) -> Sequence[Reply] | None:
         return next((found for found in replies if found), None)
 
-    def _help(self) -> Sequence[Reply]:
+    def _help(self, state: ChatState) -> Sequence[Reply]:
+        """The commands; before those of everybody their own to staff."""
+        menu = self._wording.menu
         commands = "\n".join(f"/{name} – {told}" for name, told in self.commands)
-        return [Reply(f"{self._wording.desk.help}\n\n{self._wording.menu.commands_for}\n{commands}", six(self._wording.menu))]
+        own = f"{menu.staff_commands_for}\n{self._own_commands()}\n\n" if state.is_staff else ""
+        return [Reply(f"{own}{self._wording.desk.help}\n\n{menu.commands_for}\n{commands}", six(menu))]
 
     def _elsewhere(self) -> Sequence[Reply]:
         return [Reply(self._wording.desk.staff_elsewhere)]

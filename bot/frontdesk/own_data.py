@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.answers.composing.labels import shortened
 from bot.answers.lessons.questions import Logged
 from bot.answers.store.questions import Questions
+from bot.database.tables import tables_of_a_chat
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply, ReplyFile
 from bot.people.store import Chats
@@ -17,7 +19,7 @@ from bot.wording import Wording
 
 MOST_SHOWN = 20  # of the questions kept about a person; the file has all
 LONGEST_SHOWN = 120  # characters of one question, so that 20 of them fit a message
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+QUESTIONS, PETITIONS = "questions", "petition_people"  # tables of which more is told than a line for each row
 DATA = "d"
 SHOW, EXPORT, DELETE, SURE, KEEP = "show", "file", "delete", "sure", "keep"
 
@@ -36,11 +38,15 @@ class OwnDataWindow(Window):
         petitions: Callable[[ChatId], int],
         filed: Callable[[ChatId], Mapping[str, list[object]]],
         unsent: Callable[[ChatId], Callable[[], None]],
-        zone: ZoneInfo = VIETNAM,
+        zone: ZoneInfo,
     ) -> None:
         """`petitions`: how many petitions of a chat are kept; they outlive its deletion, without who sent them. `filed`: all of them.
-        `unsent`: gives what deletes the photos of what a chat was writing, to be called once its rows are gone."""
+        `unsent`: gives what deletes the photos of what a chat was writing, to be called once its rows are gone. Raises ValueError where
+        a table keeps something of a chat and there is no sentence to show it with."""
         self._words = wording.own_data
+        named, kept = set(self._words.tables), {table.name for table in tables_of_a_chat()} - {QUESTIONS, PETITIONS}
+        if named != kept:
+            raise ValueError(f"[own_data.tables] of the wording and what is kept of a chat differ: {', '.join(sorted(named ^ kept))}")
         self._chats = chats
         self._questions = questions
         self._petitions = petitions
@@ -85,7 +91,18 @@ class OwnDataWindow(Window):
         return f"{text}\n\n{more.format(count=count)}" if count else text
 
     def _shown(self, incoming: Incoming) -> Reply:
-        return Reply(self._with_petitions(incoming.chat, self._asked(incoming.chat), self._words.petitions))
+        told = self._with_petitions(incoming.chat, self._asked(incoming.chat), self._words.petitions)
+        followed = len(self._filed(incoming.chat)["followed"])
+        more = [self._words.followed.format(count=followed)] if followed else []
+        also = list(self._also(incoming.chat))
+        return Reply("\n\n".join([told, *more, *(["\n".join([self._words.also, *also])] if also else [])]))
+
+    def _also(self, chat: ChatId) -> Iterator[str]:
+        """What is kept besides, whatever room keeps it: a line for each row; those that say the same are one, with their number."""
+        for name, rows in self._chats.export(chat).items():
+            if name != QUESTIONS:
+                said = Counter(shortened(self._words.tables[name].format(**row), LONGEST_SHOWN) for row in rows)
+                yield from (f"- {line}" if times == 1 else f"- {line} ({times})" for line, times in list(said.items())[-MOST_SHOWN:])
 
     def _asked(self, chat: ChatId) -> str:
         """The questions kept of a chat."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.frontdesk.window import Window
 from bot.messages import Incoming, Reply
+from bot.people.account_letters import letter_about
 from bot.people.login_store import Logins
 from bot.people.logins import Purpose
 from bot.people.staff_store import StaffBook
@@ -47,7 +48,7 @@ class StaffLoginWindow(Window):
             return None
         if incoming.chat.channel not in self._accounts:
             return [Reply(self._words.no_account)]
-        staff = self._logins.join(pieces[1], incoming.chat, incoming.at)
+        staff = self._logins.join(pieces[1], incoming.chat, incoming.at, letter_about(self._words.moved, incoming.at))
         if staff is None:
             return [Reply(self._words.spent)]
         unit = self._book.unit(staff.unit)

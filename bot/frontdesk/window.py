@@ -68,6 +68,10 @@ class Window:
         """What follows the answer to a message that what is open here could not read; None where nothing is open."""
         return None
 
+    def continues(self, pieces: Sequence[str]) -> bool:  # noqa: ARG002
+        """Whether a button belongs to what staff have open here; every other one ends it."""
+        return False
+
     def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:  # noqa: ARG002
         """The replies to /huy; None where there was nothing open to drop."""
         return None

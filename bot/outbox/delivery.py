@@ -37,7 +37,7 @@ log = structlog.get_logger(__name__)
 
 
 class Sender(Protocol):
-    """A channel that messages leave through: Telegram; in tests a fake."""
+    """A channel that messages leave through: Telegram, mail."""
 
     async def send(self, message: ClaimedMessage) -> Outcome:
         """Send `message`, or edit the one that `message.edits` names. What can be foreseen is an outcome, never an exception."""

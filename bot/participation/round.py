@@ -53,6 +53,7 @@ class RoundRefusal(StrEnum):
     NO_ROUND = "no_round"
     CLOSED = "closed"
     TOO_MANY = "too_many"
+    CROWDED = "crowded"  # too many from that network address within the hour
     TOO_LONG = "too_long"
     TOO_SHORT = "too_short"
     NOT_ALLOWED = "not_allowed"

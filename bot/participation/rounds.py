@@ -24,6 +24,8 @@ from bot.participation.round import (
 from bot.participation.store import RoundBook
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
+from bot.runtime.address_deeds import QUESTIONS, VOTES, AddressDeeds
+from bot.runtime.rate_limiter import Arrivals
 from bot.wording import Wording
 from knowledge.texts.lengths import units
 from knowledge.texts.writing import escaped
@@ -43,8 +45,17 @@ class Rounds:
     """Times are aware. Who may do what is decided here."""
 
     def __init__(
-        self, book: RoundBook, staff: StaffBook, wording: Wording, timetable: PostingTimes, announce: Announce, learn: Learn
+        self,
+        book: RoundBook,
+        staff: StaffBook,
+        wording: Wording,
+        timetable: PostingTimes,
+        announce: Announce,
+        learn: Learn,
+        arrivals: Arrivals | None = None,
     ) -> None:
+        """`arrivals`: where it is counted how often each network address asks and votes."""
+        self._asked, self._voted = AddressDeeds(QUESTIONS, "round questions", arrivals), AddressDeeds(VOTES, "round votes", arrivals)
         self._book = book
         self._staff = staff
         self._wording = wording
@@ -90,24 +101,32 @@ class Rounds:
             return RoundRefusal.NO_ROUND
         return found
 
-    def ask(self, chat: ChatId, text: str, at: datetime) -> int | RoundRefusal:
-        """A citizen's question for the open round."""
+    def ask(self, chat: ChatId, text: str, at: datetime, address: str = "") -> int | RoundRefusal:
+        """A citizen's question for the open round; CROWDED where so many came from that network `address`."""
         found = self._book.latest()
         if found is None or not found.is_open(at):
             return RoundRefusal.CLOSED
         question = " ".join(text.split())
         if len(question) < SHORTEST:
             return RoundRefusal.TOO_SHORT
-        return RoundRefusal.TOO_LONG if len(question) > LONGEST_QUESTION else self._book.ask(found.month, chat, question, at)
+        if len(question) > LONGEST_QUESTION:
+            return RoundRefusal.TOO_LONG
+        return self._book.ask(found.month, chat, question, at) if self._asked.may(address, at) else RoundRefusal.CROWDED
 
-    def vote(self, question_id: int, chat: ChatId, at: datetime) -> RoundRefusal | None:
-        """Vote, or take the vote back; None: done."""
+    def vote(self, question_id: int, chat: ChatId, at: datetime, address: str = "") -> RoundRefusal | None:
+        """Vote, or take the vote back; None: done. CROWDED as in `ask`."""
         found, question = self._book.latest(), self._book.question(question_id)
         if found is None or question is None or question.month != found.month:
             return RoundRefusal.NOT_THERE
         if not found.is_open(at):
             return RoundRefusal.CLOSED
+        if not self._voted.may(address, at):
+            return RoundRefusal.CROWDED
         return None if self._book.vote(question_id, chat, at) else RoundRefusal.NOT_THERE
+
+    def may_choose(self, by: Staff) -> bool:
+        """Whether this person sees what nobody has listed yet: those who choose."""
+        return not _may_not(by)
 
     def question(self, question_id: int, by: Staff) -> RoundQuestion | RoundRefusal:
         """For who chooses, any; for the head of a unit, those it was given."""

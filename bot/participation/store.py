@@ -7,12 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, bindparam, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import col
 
 from bot.announcements.rules.calendar import Month
 from bot.database import audit
-from bot.database.engine import read_connection, read_session, write_session
+from bot.database.engine import read_connection, read_session, upserting, write_session
 from bot.database.outgoing import queue
 from bot.database.tables.chats import hold_chat
 from bot.database.tables.plans import RoundDraftRow, RoundQuestionRow, RoundRow, RoundVoteRow
@@ -37,7 +36,7 @@ class RoundBook:
         """False where that month has its round already."""
         values = {"month": found.month.number, "theme": found.theme, "state": found.state, "opened": found.opened, "closes": found.closes}
         with write_session(self._engine) as session:
-            made = _insert(session, RoundRow).values(values).on_conflict_do_nothing().returning(RoundRow.month)
+            made = upserting(session, RoundRow).values(values).on_conflict_do_nothing().returning(RoundRow.month)
             if session.execute(made).first() is None:
                 return False
             audit.record(session, f"staff:{by}", "round.opened", f"round:{found.month.number}", {}, at)
@@ -157,7 +156,7 @@ class RoundBook:
         values = {"channel": chat.channel, "key": chat.key, "round": month.number, "at": aware(at)}
         with write_session(self._engine) as session:
             hold_chat(session, chat.channel, chat.key, at)
-            made = _insert(session, RoundDraftRow).values(values)
+            made = upserting(session, RoundDraftRow).values(values)
             session.execute(made.on_conflict_do_update(index_elements=["channel", "key"], set_=values))
 
     def expected(self, chat: ChatId) -> tuple[Month, datetime] | None:
@@ -192,8 +191,3 @@ def _question(row: RoundQuestionRow, votes: int) -> RoundQuestion:
 
 def _round(row: RoundRow) -> Round:
     return Round(Month.numbered(row.month), row.theme, RoundState(row.state), row.opened, row.closes, row.article)
-
-
-def _insert(session: Session, table: type[SQLModel]) -> Any:
-    """INSERT … ON CONFLICT, which each database has in its own dialect."""
-    return sqlite.insert(table) if session.get_bind().dialect.name == "sqlite" else postgresql.insert(table)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.announcements.rules.outcomes import AnnouncementRefusal
 from bot.announcements.store.articles import StaffInputs
+from bot.answers.composing.labels import shortened
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
 from bot.numerals import is_row
@@ -56,7 +57,7 @@ class RoundsWindow(Window):
             case [str(what)] if what == ASK:
                 return self._to_be_asked(incoming)
             case [str(what), number] if what == VOTE and is_row(number):
-                trouble = self._rounds.vote(int(number), incoming.chat, incoming.at)
+                trouble = self._rounds.vote(int(number), incoming.chat, incoming.at, incoming.address)
                 return [self._troubled(trouble)] if trouble else self._listed(incoming, replaces=True)
             case [what, *rest]:
                 staff = self._staff_of(incoming)
@@ -71,7 +72,7 @@ class RoundsWindow(Window):
             return self._typed_by_staff(about, incoming.text, staff, incoming.at)
         if not self._is_expected_of(incoming.chat, incoming.at):
             return None
-        done = self._rounds.ask(incoming.chat, incoming.text, incoming.at)
+        done = self._rounds.ask(incoming.chat, incoming.text, incoming.at, incoming.address)
         if done in (RoundRefusal.TOO_SHORT, RoundRefusal.TOO_LONG):
             return [self._troubled(RoundRefusal(done))]  # they may type it again
         self._book.drop(incoming.chat)
@@ -108,22 +109,23 @@ class RoundsWindow(Window):
         return found[0] if found and is_ours else None
 
     def _typed_by_staff(self, about: str, text: str, staff: Staff, at: datetime) -> Sequence[Reply]:
-        words = self._wording.rounds
         if about == THEME:
             opened = self._rounds.open(text, staff, at)
-            done: Reply = self._troubled(opened) if isinstance(opened, RoundRefusal) else Reply(self._opened(opened))
+            trouble, told = (opened, "") if isinstance(opened, RoundRefusal) else (None, self._opened(opened))
         else:
             answered = self._rounds.answer(int(about.partition(":")[2]), text, staff, at)
-            done = self._troubled(answered) if isinstance(answered, RoundRefusal) else Reply(words.answer_kept)
-        if done.text not in (words.troubles[RoundRefusal.TOO_SHORT], words.troubles[RoundRefusal.TOO_LONG]):
+            trouble, told = (answered, "") if isinstance(answered, RoundRefusal) else (None, self._wording.rounds.answer_kept)
+        if trouble not in (RoundRefusal.TOO_SHORT, RoundRefusal.TOO_LONG):
             self._inputs.drop(staff.id)
-        return [done]
+        return [self._troubled(trouble) if trouble else Reply(told)]
 
     def _opened(self, found: Round) -> str:
         return self._wording.rounds.opened.format(month=found.month, until=self._rounds.until(found))
 
     def _by_staff(self, what: str, rest: Sequence[str], staff: Staff, at: datetime) -> Sequence[Reply] | None:
         match what, rest:
+            case str(), [] if what in (DESK, OPEN) and not self._rounds.may_choose(staff):
+                return [self._troubled(RoundRefusal.NOT_ALLOWED)]
             case str(), [] if what == DESK:
                 return self._desk()
             case str(), [] if what == OPEN:
@@ -147,7 +149,7 @@ class RoundsWindow(Window):
             case str(), [] if what in STAGES:
                 return self._shown(self._rounds.move(number, STAGES[what], staff, at))
             case str(), [] if what == ASSIGN:
-                units = [(Button(unit.name[:60], f"{ROUNDS}:{ASSIGN}:{number}:{unit.id}"),) for unit in self._staff.units()]
+                units = [(Button(shortened(unit.name), f"{ROUNDS}:{ASSIGN}:{number}:{unit.id}"),) for unit in self._staff.units()]
                 return [Reply(words.which_unit, tuple(units))]
             case str(), [unit] if what == ASSIGN and is_row(unit):
                 done = self._rounds.assign(number, int(unit), staff, at)
@@ -183,12 +185,13 @@ class RoundsWindow(Window):
     def _listed(self, incoming: Incoming, replaces: bool = False) -> Sequence[Reply]:
         """What everybody sees: the round, its questions, most votes first, and the way to ask; staff also see theirs."""
         words, found = self._wording.rounds, self._rounds.latest()
-        desk = [(Button(words.desk_button, f"{ROUNDS}:{DESK}"),)] if self._staff_of(incoming) else []
+        staff = self._staff_of(incoming)
+        desk = [(Button(words.desk_button, f"{ROUNDS}:{DESK}"),)] if staff and self._rounds.may_choose(staff) else []
         if found is None or found.state is RoundState.PUBLISHED:
             return [Reply(words.none, tuple(desk))]
         questions = self._book.questions(found.month)[:SHOWN]
         lines = [
-            words.line.format(number=number, text=_short(each.text, LISTED_ROOM), votes=each.votes)
+            words.line.format(number=number, text=shortened(each.text, LISTED_ROOM), votes=each.votes)
             for number, each in enumerate(questions, 1)
         ]
         head = words.invitation.format(month=found.month, theme=found.theme, until=self._rounds.until(found))
@@ -222,10 +225,6 @@ class RoundsWindow(Window):
             done=count[QuestionStage.ANSWERED] + count[QuestionStage.PUBLISHED],
         )
         waiting = sorted(questions, key=lambda each: (each.stage is not QuestionStage.NEW, -each.votes, each.id))
-        rows = [(Button(_short(each.text), f"{ROUNDS}:{VIEW}:{each.id}"),) for each in waiting[: 2 * SHOWN]]
+        rows = [(Button(shortened(each.text), f"{ROUNDS}:{VIEW}:{each.id}"),) for each in waiting[: 2 * SHOWN]]
         acts = (Button(words.close, f"{ROUNDS}:{CLOSE}"), Button(words.publish, f"{ROUNDS}:{PUBLISH}"))
         return [Reply(text, (*rows, acts if found.state is not RoundState.PUBLISHED else start))]
-
-
-def _short(text: str, room: int = 60) -> str:
-    return text if len(text) <= room else text[: room - 1] + "…"

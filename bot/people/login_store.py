@@ -10,9 +10,11 @@ from sqlmodel import Session, col
 
 from bot.database import audit
 from bot.database.engine import read_session, write_session
+from bot.database.outgoing import queue, take_back
 from bot.database.tables.staff import LoginLinkRow, SessionRow, StaffRow
 from bot.database.types import aware
 from bot.messages import ChatId
+from bot.people.account_letters import Tell
 from bot.people.logins import IDLE, LASTS, LONGEST, MOST_LINKS, SEEN_EVERY, Purpose, hashed, new_token
 from bot.people.staff import Staff
 from bot.people.staff_store import end_sessions, staff_of
@@ -24,12 +26,16 @@ class Logins:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def link(self, staff_id: int, purpose: Purpose, by: str, at: datetime) -> str | None:
-        """A new one-time token for an active member of the staff; None where there is none, or too many are open already."""
+    def link(self, staff_id: int, purpose: Purpose, by: str, at: datetime, tell: Tell | None = None) -> str | None:
+        """A new one-time token for an active member of the staff; None where there is none, or too many are open already. `tell`: the
+        letter to them, where somebody else asks for it."""
         now, token = aware(at), new_token()
         with write_session(self._engine) as session:
-            if staff_of(session, staff_id) is None or _open_links(session, staff_id, purpose, now) >= MOST_LINKS:
+            person = staff_of(session, staff_id)
+            if person is None or _open_links(session, staff_id, purpose, now) >= MOST_LINKS:
                 return None
+            if tell:
+                queue(session, [tell(person)], now)
             expires = now + LASTS[purpose]
             session.add(LoginLinkRow(token_hash=hashed(token), staff=staff_id, purpose=purpose, made=now, expires=expires))
             audit.record(session, by, f"staff.link_{purpose}", f"staff:{staff_id}", {}, now)
@@ -48,8 +54,9 @@ class Logins:
             audit.record(session, person.actor, "staff.logged_in", person.actor, {}, now)
         return cookie
 
-    def join(self, token: str, chat: ChatId, at: datetime) -> Staff | None:
-        """Use up an invitation: from now on `chat` is this person's, and what was opened from another ends.
+    def join(self, token: str, chat: ChatId, at: datetime, tell: Tell | None = None) -> Staff | None:
+        """Use up an invitation: from now on `chat` is this person's, and what was opened from another ends; that one is told (`tell`), and
+        what still waits to leave for it does not.
 
         None as in `enter`, or where the chat is somebody else's.
         """
@@ -63,7 +70,11 @@ class Logins:
                     return None
                 own = col(StaffRow.id) == person.id
                 session.execute(update(StaffRow).where(own).values(chat_channel=chat.channel, chat_key=chat.key))
-                ended = end_sessions(session, person.id) if person.chat not in (None, chat) else 0
+                is_other = person.chat not in (None, chat)
+                ended = end_sessions(session, person.id) if is_other else 0
+                if is_other:
+                    take_back(session, person.id, now)
+                    queue(session, [tell(person)] if tell else [], now)
                 audit.record(session, person.actor, "staff.joined", person.actor, {"channel": chat.channel, "sessions": ended}, now)
         except IntegrityError:
             return None

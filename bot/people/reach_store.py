@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Engine, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
-from bot.database.engine import read_session, write_session
+from bot.database.engine import read_session, upserting_in, write_session
 from bot.database.outgoing import queue
 from bot.database.tables.staff import UnreachedRow
 from bot.database.types import aware, storable
@@ -34,11 +33,11 @@ class ReachBook:
     def lost(self, chat: ChatId, reason: str, messages: Sequence[OutboxMessage], at: datetime) -> bool:
         """`chat` is out of reach: where that is new, queue `messages`, which say so, and return True."""
         now = aware(at)
-        insert = sqlite.insert if self._engine.dialect.name == "sqlite" else postgresql.insert
         values = {"chat_channel": chat.channel, "chat_key": chat.key, "since": now, "reason": storable(reason)}
-        made = insert(UnreachedRow).values(values).on_conflict_do_nothing().returning(col(UnreachedRow.chat_key))
+        made = upserting_in(self._engine.dialect.name, UnreachedRow).values(values)
+        new = made.on_conflict_do_nothing().returning(col(UnreachedRow.chat_key))
         with write_session(self._engine) as session:
-            if session.connection().execute(made).scalar() is None:
+            if session.connection().execute(new).scalar() is None:
                 return False
             queue(session, messages, now)
             return True

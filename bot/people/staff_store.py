@@ -11,9 +11,11 @@ from sqlmodel import Session, col
 
 from bot.database import audit
 from bot.database.engine import read_connection, read_session, write_session
+from bot.database.outgoing import queue, take_back
 from bot.database.tables.staff import KeptFormRow, LoginLinkRow, SessionRow, StaffRow, UnitRow
 from bot.database.types import aware
 from bot.messages import ChatId
+from bot.people.account_letters import Tell
 from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff, Unit
 from knowledge.texts.collation import in_order
@@ -66,6 +68,11 @@ class StaffBook:
             row = session.get(UnitRow, unit_id)
             return _unit(row) if row else None
 
+    def signing(self) -> frozenset[int]:
+        """The units whose answers leave only after a leader has signed them."""
+        with read_session(self._engine) as session:
+            return frozenset(number or 0 for number in session.scalars(select(col(UnitRow.id)).where(col(UnitRow.needs_approval))))
+
     def everyone(self) -> tuple[Staff, ...]:
         """All staff, those who have left last."""
         with read_session(self._engine) as session:
@@ -103,9 +110,19 @@ class StaffBook:
         self._add(row, name, by, "staff.added", at, {"name": name, "role": role, "unit": unit_id})
         return _known(row)
 
-    def change(self, staff_id: int, name: str, role: Role, unit_id: int, by: str, at: datetime, email: str | None = None) -> bool:
-        """Another name, role, unit or (None: as it is) e-mail address; another role, unit or address than they had ends their sessions.
-        False where there is no such person.
+    def change(
+        self,
+        staff_id: int,
+        name: str,
+        role: Role,
+        unit_id: int,
+        by: str,
+        at: datetime,
+        email: str | None = None,
+        tell: Tell | None = None,
+    ) -> bool:
+        """Another name, role, unit or (None: as it is) e-mail address; another role, unit or address than they had ends their sessions, and
+        who else changed it is told to them (`tell`). False where there is no such person.
 
         Raises ValueError where there is no such unit or it is no address, TakenError where it is somebody else's.
         """
@@ -114,7 +131,7 @@ class StaffBook:
         changed: dict[str, object] = {"name": name, "role": str(role), "unit": unit_id}
         if email is not None:
             changed["email"] = mailbox(email) if email else ""
-        return self._change(StaffRow, staff_id, changed, by, "staff.changed", at)
+        return self._change(StaffRow, staff_id, changed, by, "staff.changed", at, tell)
 
     def bind(self, staff_id: int, chat: ChatId, by: str, at: datetime) -> bool:
         """From now on `chat` is this person's, and sessions opened from another end; False where there is none.
@@ -124,17 +141,27 @@ class StaffBook:
         return self._change(StaffRow, staff_id, _chat_columns(chat), by, "staff.bound", at)
 
     def revoke(self, staff_id: int, by: str, at: datetime) -> bool:
-        """They have left: no session, no link and no chat of theirs works any more, and what they had not sent is gone. False where they
-        had left already."""
+        """They have left: no session, no link and no chat of theirs works any more, what they had not sent is gone, what was written to
+        them leaves no more. False where they had left already."""
         with write_session(self._engine) as session:
-            row = session.get(StaffRow, staff_id, with_for_update=True)
+            row = session.get(StaffRow, staff_id, with_for_update=True) if _may_still(session, by) else None
             if row is None or not row.is_active:
                 return False
             row.is_active, row.chat_channel, row.chat_key, row.email = False, None, None, ""
             session.execute(delete(LoginLinkRow).where(col(LoginLinkRow.staff) == staff_id))
             session.execute(delete(KeptFormRow).where(col(KeptFormRow.staff) == staff_id))
-            ended = end_sessions(session, staff_id)
-            audit.record(session, by, "staff.revoked", f"staff:{staff_id}", {"sessions": ended}, at)
+            ended, kept_back = end_sessions(session, staff_id), take_back(session, staff_id, at)
+            audit.record(session, by, "staff.revoked", f"staff:{staff_id}", {"sessions": ended, "letters": kept_back}, at)
+            return True
+
+    def reinstate(self, staff_id: int, by: str, at: datetime) -> bool:
+        """They are back, as what they were; a new invitation or login link lets them in. False where they never left."""
+        with write_session(self._engine) as session:
+            row = session.get(StaffRow, staff_id, with_for_update=True)
+            if row is None or row.is_active:
+                return False
+            row.is_active = True
+            audit.record(session, by, "staff.reinstated", f"staff:{staff_id}", {}, at)
             return True
 
     def _add(self, row: UnitRow | StaffRow, name: str, by: str, action: str, at: datetime, told: Mapping[str, object]) -> None:
@@ -150,14 +177,25 @@ class StaffBook:
             raise TakenError(name) from error
 
     def _change(
-        self, kind: type[UnitRow | StaffRow], number: int, changed: Mapping[str, object], by: str, action: str, at: datetime
+        self,
+        kind: type[UnitRow | StaffRow],
+        number: int,
+        changed: Mapping[str, object],
+        by: str,
+        action: str,
+        at: datetime,
+        tell: Tell | None = None,
     ) -> bool:
         try:
             with write_session(self._engine) as session:
-                row = session.get(kind, number, with_for_update=True)
+                row = session.get(kind, number, with_for_update=True) if kind is UnitRow or _may_still(session, by) else None
                 if row is None:
                     return False
                 before = {name: value for name in changed if (value := getattr(row, name)) != changed[name]}
+                if isinstance(row, StaffRow) and row.is_active and tell and STANDING & set(before):
+                    queue(session, [tell(_known(row))], at)  # as they were reached before
+                if isinstance(row, StaffRow) and "chat_key" in before:
+                    take_back(session, number, at)
                 for name in before:
                     setattr(row, name, changed[name])
                 if kind is StaffRow and any(before.get(name) not in (None, "") for name in STANDING):
@@ -178,6 +216,20 @@ def end_sessions(session: Session, staff_id: int) -> int:
     links = (col(LoginLinkRow.staff) == staff_id, col(LoginLinkRow.purpose) == Purpose.LOGIN)
     session.execute(delete(LoginLinkRow).where(*links))
     return len(session.execute(delete(SessionRow).where(col(SessionRow.staff) == staff_id).returning(col(SessionRow.token_hash))).all())
+
+
+def _may_still(session: Session, by: str) -> bool:
+    """Whether the admin `by` is one still: of two who take one another's rights away at once, the second has none any more. Who is no admin
+    (the command line, somebody who joins) may; all admins are held until the transaction ends."""
+    admins = (
+        select(col(StaffRow.id))
+        .where(col(StaffRow.role) == Role.ADMIN, col(StaffRow.is_active))
+        .order_by(col(StaffRow.id))
+        .with_for_update()
+    )
+    here = set(session.scalars(admins))
+    number = by.removeprefix("staff:")
+    return not by.startswith("staff:") or not number.isdecimal() or int(number) in here or not here
 
 
 def staff_of(session: Session, staff_id: int) -> Staff | None:

@@ -41,6 +41,7 @@ from bot.petitions.store.office import OfficeBook
 from bot.petitions.store.petitions import PetitionStore, Tell
 from bot.petitions.store.register import RegisterBook
 from bot.petitions.store.similar import Similar
+from bot.runtime.address_deeds import FOLLOWINGS, AddressDeeds
 from bot.runtime.rate_limiter import Arrivals
 from bot.wording.petitions import PetitionWords
 from knowledge.records.communes import MergedCommune
@@ -91,22 +92,27 @@ class PetitionServices:
     guesses: GuessLimiter
 
 
-def build_services(engine: Engine, words: PetitionWords, config: PetitionConfig) -> PetitionServices:
-    """Open nothing, only put together."""
-    staff, rules, dialogs = StaffBook(engine), OfficeBook(engine), DialogStates(engine)
-    office = OfficeRules(rules, config.zone, config.hours)
+def telling(staff: StaffBook, office: OfficeRules, words: PetitionWords, quiet: Quiet, group: ChatId | None) -> Callable[[], Tell]:
+    """What writes the letters of a change: the roster as it is when the change begins."""
 
     def prepare() -> Tell:
         roster, clock = Roster.of(staff), office.workdays()
-        letters, staffing = PetitionNotices(words, PetitionPresenter(words, roster.names), config.quiet), roster.staffing(config.group)
+        letters, staffing = PetitionNotices(words, PetitionPresenter(words, roster.names), quiet), roster.staffing(group)
 
         def tell(file: PetitionFile, event: Event) -> Iterable[OutboxMessage]:
             return letters.about(clock, staffing, file, event)
 
         return tell
 
+    return prepare
+
+
+def build_services(engine: Engine, words: PetitionWords, config: PetitionConfig) -> PetitionServices:
+    """Open nothing, only put together."""
+    staff, rules, dialogs = StaffBook(engine), OfficeBook(engine), DialogStates(engine)
+    office = OfficeRules(rules, config.zone, config.hours)
     stores = Stores(
-        petitions=PetitionStore(engine, prepare),
+        petitions=PetitionStore(engine, telling(staff, office, words, config.quiet, config.group)),
         board=PetitionBoard(engine),
         similar=Similar(engine),
         figures=PetitionFigures(engine),
@@ -117,7 +123,17 @@ def build_services(engine: Engine, words: PetitionWords, config: PetitionConfig)
     absences = AbsenceBook(engine)
     handing = HandingOver(stores, absences, office, words)
     looks, proofs = LookLimiter(config.arrivals), Proofs(engine)
-    intake = Intake(stores, office, words, config.caps, config.unit_name, looks, config.tells_of_danger, config.renamed)
+    intake = Intake(
+        stores,
+        office,
+        words,
+        config.caps,
+        config.unit_name,
+        looks,
+        config.tells_of_danger,
+        config.renamed,
+        AddressDeeds(FOLLOWINGS, "followings", config.arrivals),
+    )
     return PetitionServices(
         desk=OfficerDesk(stores, office, words, config.knows_procedure),
         intake=intake,

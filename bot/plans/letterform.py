@@ -109,7 +109,8 @@ def _signature(paper: Paper, told: ReportDocument) -> None:
             align=WD_ALIGN_PARAGRAPH.LEFT,
             first=number == 0,
         )
-    _line(right, told.signer, bold=True, size=BODY)
+    for number, text in enumerate(told.signer):
+        _line(right, text, bold=True, size=BODY, first=number == 0)
     _line(right, told.stamp, italic=True, size=Pt(13), first=False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,19 +37,44 @@ class ReportDocument:
     sections: tuple[tuple[str, tuple[str, ...]], ...]
     receivers: str
     receiver_lines: tuple[str, ...]
-    signer: str
+    signer: tuple[str, ...]
     stamp: str
     appendices: tuple[Table, ...]
     sources: Table
 
 
-def told(report: PeriodicReport, office: str, place: str, plans: PlanWords) -> ReportDocument:
-    """`place`: where it is signed."""
+@dataclass(frozen=True, slots=True)
+class ReportLetterhead:
+    """Whose report it is: the office, its province, and where and as what it is signed ("" and () follow from the office's name)."""
+
+    office: str
+    province: str
+    place: str = ""
+    signer: tuple[str, ...] = ()
+
+    def signed_in(self, words: ReportWords) -> str:
+        """The place before the date: a commune's is the commune, everybody else's the province."""
+        own = next((found[1].strip() for kind in words.communes if (found := _after(kind, self.office))), "")
+        return self.place or own or self.province
+
+    def signed_by(self, words: ReportWords) -> tuple[str, ...]:
+        """The lines above the signature: of a people's committee its own, else those of a head."""
+        is_committee = self.office.casefold().startswith(tuple(name.casefold() for name in words.committees))
+        return self.signer or (words.signer_committee if is_committee else words.signer)
+
+
+def _after(kind: str, office: str) -> re.Match[str] | None:
+    return re.search(rf"\b{re.escape(kind)} (.+)$", office, re.IGNORECASE)
+
+
+def told(report: PeriodicReport, head: ReportLetterhead, plans: PlanWords) -> ReportDocument:
     words = plans.report
     made = report.made
-    date_line = words.place_date.format(place=place or "…", day=f"{made.day:02d}", month=f"{made.month:02d}", year=made.year)
+    date_line = words.place_date.format(
+        place=head.signed_in(words) or "…", day=f"{made.day:02d}", month=f"{made.month:02d}", year=made.year
+    )
     composed = {
-        "office": office or "…",
+        "office": head.office or "…",
         "nation": words.nation,
         "motto": words.motto,
         "number": words.number,
@@ -56,14 +82,14 @@ def told(report: PeriodicReport, office: str, place: str, plans: PlanWords) -> R
         "title": words.title,
         "subject": words.subjects[report.span].format(year=report.year),
         "receivers": words.receivers,
-        "signer": words.signer,
         "stamp": words.stamp,
     }
-    sections = tuple(_sections(report, office, words))
+    sections = tuple(_sections(report, head.office, words))
     return ReportDocument(
         **{name: _nfc(text) for name, text in composed.items()},
         sections=sections,
         receiver_lines=words.receiver_lines,
+        signer=tuple(map(_nfc, head.signed_by(words))),
         appendices=(_tasks(report, plans), _posts(report, words)),
         sources=_sources(report, words),
     )

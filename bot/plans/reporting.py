@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.messages import ReplyFile
 from bot.people.staff_store import StaffBook
-from bot.plans.presenter import ReportDocument, told
+from bot.plans.presenter import ReportDocument, ReportLetterhead, told
 from bot.plans.report import Activity, PeriodicReport, ReportSpan, made_of
 from bot.plans.store import PlanBook
 from bot.wording import Wording
@@ -23,14 +23,13 @@ Happened = Callable[[datetime, datetime], Activity]
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """`office` and `place` stand in the letterhead."""
+    """`head` stands in the letterhead and above the signature."""
 
     book: PlanBook
     staff: StaffBook
     wording: Wording
     zone: ZoneInfo
-    office: str
-    place: str
+    head: ReportLetterhead
     happened: Happened
 
     def report(self, span: ReportSpan, year: int, at: datetime) -> PeriodicReport:
@@ -69,7 +68,7 @@ class Reporting:
         return self._workbook(self._told(span, year, at), span, year)
 
     def _told(self, span: ReportSpan, year: int, at: datetime) -> ReportDocument:
-        return told(self.report(span, year, at), self.office, self.place, self.wording.plans)
+        return told(self.report(span, year, at), self.head, self.wording.plans)
 
     def _paper(self, composed: ReportDocument, span: ReportSpan, year: int) -> ReplyFile:
         from bot.plans.letterform import docx  # what writes it is large, and needed once a month

@@ -125,13 +125,17 @@ class PlanBook:
             return tuple(_due(*found) for found in session.execute(query))
 
     def do(self, due_id: int, kind: ProofKind, proof: str, by: int, at: datetime) -> bool:
-        """The task was done in that period, with this proof; a later proof stands for an earlier. False where there is none."""
+        """The task was done in that period, with this proof. A later one stands for an earlier, from its own day on, and the trail keeps
+        what stood there: a task is not done in time by a proof that came late. False where there is none."""
         with write_session(self._engine) as session:
             row = session.get(DueRow, due_id, with_for_update=True)
             if row is None:
                 return False
-            row.done, row.done_by, row.proof_kind, row.proof = row.done or aware(at), by, kind, proof
-            audit.record(session, f"staff:{by}", "plan.done", f"due:{due_id}", {"kind": kind}, at)
+            told: dict[str, object] = {"kind": kind}
+            if row.done:
+                told["from"] = {"kind": row.proof_kind, "proof": row.proof, "by": row.done_by, "at": row.done.isoformat()}
+            row.done, row.done_by, row.proof_kind, row.proof = aware(at), by, kind, proof
+            audit.record(session, f"staff:{by}", "plan.done", f"due:{due_id}", told, at)
             return True
 
     def add_post(self, unit: int, month: int, title: str, kind: ProofKind, proof: str, by: int, at: datetime) -> int:

@@ -13,6 +13,7 @@ from itertools import groupby
 from indexer.language import fold, tokens
 from knowledge.records.plan import Plan, Task, understood
 
+LONGEST_TOLD = 120  # characters of a task where many are told: ten of them are a third of a message
 HALVES = (6, 12)
 QUARTERS = (3, 6, 9, 12)
 MONTHS = tuple(range(1, 13))

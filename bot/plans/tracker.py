@@ -14,7 +14,7 @@ from bot.people.staff_store import StaffBook
 from bot.plans.denied import Denied
 from bot.plans.report import whole_since
 from bot.plans.store import PlanBook
-from bot.plans.task import Due, ProofKind, UnitPost, key_of_unit
+from bot.plans.task import LONGEST_TOLD, Due, ProofKind, UnitPost, key_of_unit
 from bot.wording import Wording
 from knowledge.records.plan import Plan
 from knowledge.texts.lengths import beginning
@@ -170,13 +170,9 @@ class Tracker:
             yield words.no_post_yet.format(month=month)
         owed = self.owed(staff, at)
         for due in owed[:MOST_TOLD]:
-            yield words.line.format(no=due.task.no, content=_short(due.task.content), due=f"{due.period.day:%d/%m/%Y}")
+            yield words.line.format(no=due.task.no, content=beginning(due.task.content, LONGEST_TOLD), due=f"{due.period.day:%d/%m/%Y}")
         if len(owed) > MOST_TOLD:
             yield words.more.format(count=len(owed) - MOST_TOLD)
 
     def _today(self, at: datetime) -> date:
         return at.astimezone(self._timetable.zone).date()
-
-
-def _short(text: str, room: int = 120) -> str:
-    return beginning(text, room)

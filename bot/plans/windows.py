@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.announcements.store.articles import StaffInputs
+from bot.answers.composing.labels import shortened
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
 from bot.numerals import is_row
@@ -15,7 +16,7 @@ from bot.plans.denied import Denied
 from bot.plans.proofs import ProofFolder
 from bot.plans.report import ReportSpan
 from bot.plans.reporting import Reporting
-from bot.plans.task import Due, ProofKind
+from bot.plans.task import LONGEST_TOLD, Due, ProofKind
 from bot.plans.tracker import TASKS, Tracker
 from bot.wording import Wording
 from knowledge.texts.lengths import beginning
@@ -28,6 +29,9 @@ DUE, UNIT_POST = "due", "unit-post"  # what may be about to be sent
 LINKS = ("https://", "http://")
 
 
+LatePetitions = Callable[[Staff, datetime], int]
+
+
 class TasksWindow(Window):
     """Every button and every message is checked anew: who is it, and whose task is it."""
 
@@ -36,8 +40,17 @@ class TasksWindow(Window):
     actions = frozenset({TASKS})
 
     def __init__(
-        self, wording: Wording, tracker: Tracker, reporting: Reporting, staff: StaffBook, inputs: StaffInputs, proofs: ProofFolder
+        self,
+        wording: Wording,
+        tracker: Tracker,
+        reporting: Reporting,
+        staff: StaffBook,
+        inputs: StaffInputs,
+        proofs: ProofFolder,
+        late: LatePetitions = lambda *_: 0,
     ) -> None:
+        """`late`: how many petitions are late among those that one of the staff may see."""
+        self._late = late
         self._wording = wording
         self._tracker = tracker
         self._reporting = reporting
@@ -50,7 +63,7 @@ class TasksWindow(Window):
         if staff is None:
             return [Reply(self._wording.plans.staff_only)]
         if command == RED_LIST:
-            return [self._red(incoming.at)]
+            return [self._red(staff, incoming.at)]
         return [self._spans()] if command == REPORT else [self._listed(staff, incoming.at)]
 
     def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
@@ -61,7 +74,7 @@ class TasksWindow(Window):
             case [str(what)] if what == LIST:
                 return [self._listed(staff, incoming.at)]
             case [str(what)] if what == RED:
-                return [self._red(incoming.at)]
+                return [self._red(staff, incoming.at)]
             case [str(what)] if what == POST:
                 self._inputs.expect(staff.id, UNIT_POST, incoming.at)
                 return [Reply(self._wording.plans.type_post)]
@@ -151,7 +164,7 @@ class TasksWindow(Window):
 
     def _plan_rows(self) -> Iterator[tuple[Button, ...]]:
         for number, plan in enumerate(self._tracker.plans()):
-            yield (Button(plan.title[:60], f"{TASKS}:{FOLLOW}:{number}"),)
+            yield (Button(shortened(plan.title), f"{TASKS}:{FOLLOW}:{number}"),)
 
     def _spans(self) -> Reply:
         words = self._wording.plans
@@ -165,22 +178,24 @@ class TasksWindow(Window):
         if len(owed) > SHOWN:
             lines.append(words.more.format(count=len(owed) - SHOWN))
         lines.append(words.month_done.format(count=self._tracker.posts_of(staff.unit, at), month=self._tracker.month(at)))
-        proofs = [(Button(words.prove.format(no=due.task.no)[:60], f"{TASKS}:{PROVE}:{due.id}"),) for due in owed[:SHOWN]]
+        proofs = [(Button(shortened(words.prove.format(no=due.task.no)), f"{TASKS}:{PROVE}:{due.id}"),) for due in owed[:SHOWN]]
         more = (Button(words.post, f"{TASKS}:{POST}"), Button(words.red_button, f"{TASKS}:{RED}"))
         admins = ((Button(words.follow, f"{TASKS}:{PLANS}"),),) if staff.role is Role.ADMIN else ()
         return Reply("\n".join(lines), (*proofs, more, (Button(words.report_button, f"{TASKS}:{SPANS}"),), *admins))
 
     def _line(self, due: Due) -> str:
-        return self._wording.plans.line.format(no=due.task.no, content=_short(due.task.content), due=f"{due.period.day:%d/%m/%Y}")
+        return self._wording.plans.line.format(
+            no=due.task.no, content=beginning(due.task.content, LONGEST_TOLD), due=f"{due.period.day:%d/%m/%Y}"
+        )
 
-    def _red(self, at: datetime) -> Reply:
+    def _red(self, staff: Staff, at: datetime) -> Reply:
         words, red = self._wording.plans, self._tracker.red(at)
         names = {unit.id: unit.name for unit in self._staff.units()}
         lines = [
             words.red_task.format(
                 unit=names.get(due.task.unit or 0) or "; ".join(due.task.lead)[:80] or words.report.no_unit,
                 no=due.task.no,
-                content=_short(due.task.content),
+                content=beginning(due.task.content, LONGEST_TOLD),
                 due=f"{due.period.day:%d/%m/%Y}",
             )
             for due in red.dues[: 2 * SHOWN]
@@ -188,8 +203,6 @@ class TasksWindow(Window):
         lines += [words.red_unit.format(unit=unit.name, month=month) for unit, month in red.units[: 2 * SHOWN]]
         rest = max(0, len(red.dues) - 2 * SHOWN) + max(0, len(red.units) - 2 * SHOWN)
         told = [*lines, words.more.format(count=rest)] if rest else lines
-        return Reply("\n".join([words.red, *told]) if told else words.red_none)
-
-
-def _short(text: str, room: int = 120) -> str:
-    return beginning(text, room)
+        late = self._late(staff, at)
+        petitions = [words.red_petitions.format(count=late)] if late else []
+        return Reply("\n".join([words.red, *petitions, *told]) if told or petitions else words.red_none)

@@ -34,7 +34,7 @@ class RateLimiter:
         window: timedelta = WINDOW,
         name: str = "",
         arrivals: Arrivals | None = None,
-        remembered: int = 20_000,
+        remembered: int = REMEMBERED,
     ) -> None:
         """`remembered`: keys whose moment is kept where `arrivals` is not given; the one longest silent is forgotten first."""
         self._interval = window.total_seconds() / messages

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
@@ -30,6 +30,8 @@ from bot.messages import OutboxMessage
 from bot.outbox.quiet import quiet_hours
 from bot.outbox.store import Counters
 from bot.people.staff_store import StaffBook
+from bot.runtime.address_deeds import SUBSCRIPTIONS, AddressDeeds
+from bot.runtime.rate_limiter import Arrivals
 from bot.settings import VAR, Settings
 from bot.wording import Wording
 from knowledge.records.post import Post
@@ -51,6 +53,7 @@ class Announcing:
     newsroom: EditorialCalendar
     campaigning: Campaigning
     covers: CoverStore
+    subscriptions: AddressDeeds
 
     def windows(self, ask: Ask, petition: Ask) -> tuple[Window, ...]:
         """`ask` answers a question, `petition` begins one, for the chat of an incoming message."""
@@ -58,12 +61,10 @@ class Announcing:
         return (
             EditorialWindow(self.wording, self.newsroom, self.approval_notices, self.inputs),
             BroadcastingWindow(self.wording, self.campaigning, self.followers, self.approval_notices, self.inputs),
-            SubscribingWindow(self.wording, self.office, self.followers, self.campaigns, self.articles, staff, ask, petition),
+            SubscribingWindow(
+                self.wording, self.office, self.followers, self.campaigns, self.articles, staff, ask, petition, self.subscriptions
+            ),
         )
-
-    def jobs(self) -> Sequence[Callable[[datetime], None]]:
-        """To be run every minute, in this order."""
-        return (self.newsroom.work, self.campaigning.work)
 
 
 def timetable_of(settings: Settings) -> PostingTimes:
@@ -79,6 +80,7 @@ def announcing(
     posts: Callable[[], Mapping[str, Post]],
     facts: Callable[[Month, datetime], MonthFacts],
     covers: Path = COVERS,
+    arrivals: Arrivals | None = None,
 ) -> Announcing:
     """Put the rooms together. Raises ValueError where the settings contradict one another."""
     table, staff, articles = timetable_of(settings), StaffBook(engine), ArticleStore(engine)
@@ -104,4 +106,5 @@ def announcing(
         newsroom,
         Campaigning(press),
         shelf,
+        AddressDeeds(SUBSCRIPTIONS, "subscriptions", arrivals),
     )

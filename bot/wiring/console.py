@@ -100,7 +100,7 @@ def console(
         BoardPages(room.desk, saved, views),
         BoardActs(room.desk, saved, views),
         NoticePages(notices, room.desk, views),
-        CasePages(room.desk, book, room.absences, views),
+        CasePages(room.desk, book, room.absences, notices, views),
         AssistedFilingPages(room.dictation, room.desk, views),
         LessonPages(questions, lessons, room.desk, index, views),
         FiguresPages(room.desk, questions, views, book.begun),

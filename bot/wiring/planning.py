@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -13,11 +12,13 @@ from bot.frontdesk.window import Window
 from bot.participation.rounds import Learn, Rounds
 from bot.participation.store import RoundBook
 from bot.participation.windows import RoundsWindow
+from bot.plans.presenter import ReportLetterhead
 from bot.plans.proofs import ProofFolder
 from bot.plans.reporting import Happened, Reporting
 from bot.plans.store import PlanBook
 from bot.plans.tracker import Tracker
-from bot.plans.windows import TasksWindow
+from bot.plans.windows import LatePetitions, TasksWindow
+from bot.runtime.rate_limiter import Arrivals
 from bot.settings import VAR, Settings
 from bot.wiring.announcing import Announcing
 from knowledge.records.plan import Plan
@@ -34,10 +35,6 @@ class Planning:
     rounds: Rounds
     windows: tuple[Window, ...]
 
-    def jobs(self) -> Sequence[Callable[[datetime], None]]:
-        """To be run every hour or oftener."""
-        return (self.tracker.work, self.rounds.work)
-
 
 def planning(
     engine: Engine,
@@ -47,15 +44,19 @@ def planning(
     happened: Happened,
     learn: Learn,
     proofs: Path = PROOFS,
+    late: LatePetitions = lambda *_: 0,
+    arrivals: Arrivals | None = None,
 ) -> Planning:
     """Put the rooms together, beside those of announcements."""
     words, staff, table = announcing.wording, announcing.approval_notices.staff, announcing.newsroom.timetable
     book, round_book = PlanBook(engine), RoundBook(engine)
     tracker = Tracker(book, staff, words, table, plans)
-    reporting = Reporting(book, staff, words, table.zone, settings.unit_name, settings.province, happened)
-    rounds = Rounds(round_book, staff, words, table, announcing.campaigning.offer, learn)
+    signer = tuple(line.strip() for line in settings.report_signer.split(";") if line.strip())
+    head = ReportLetterhead(settings.unit_name, settings.province, settings.report_place, signer)
+    reporting = Reporting(book, staff, words, table.zone, head, happened)
+    rounds = Rounds(round_book, staff, words, table, announcing.campaigning.offer, learn, arrivals)
     windows = (
-        TasksWindow(words, tracker, reporting, staff, announcing.inputs, ProofFolder(proofs)),
+        TasksWindow(words, tracker, reporting, staff, announcing.inputs, ProofFolder(proofs), late),
         RoundsWindow(words, rounds, round_book, staff, announcing.inputs),
     )
     return Planning(tracker, reporting, rounds, windows)

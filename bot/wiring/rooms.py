@@ -32,6 +32,7 @@ from bot.people.store import Chats
 from bot.people.workplace.kept_form_store import KeptForms
 from bot.petitions.cases.reaching import Reaching
 from bot.petitions.cases.renaming import CommuneRenaming
+from bot.petitions.rules.listing import BoardTab
 from bot.petitions.services import PetitionServices
 from bot.runtime.rate_limiter import Arrivals
 from bot.settings import Settings, secret_of
@@ -110,7 +111,10 @@ def rooms_of(
         lambda: _procedures(index()),
         changing.changes_of,
     )
-    news = announcing(engine, words, settings, PostLibrary(settings.folders()).posts, figures.facts)
+    news = announcing(engine, words, settings, PostLibrary(settings.folders()).posts, figures.facts, arrivals=arrivals)
+
+    def late(staff: Staff, at: datetime) -> int:
+        return petitions.desk.tabs(staff, at)[BoardTab.LATE]
 
     def learn(question: str, answer: str, source: str, who: Staff, at: datetime) -> None:
         lessons.propose(who, Lesson(LearnedKind.FAQ, question, _in_a_year(at, zone), answer, source), at)
@@ -128,7 +132,9 @@ def rooms_of(
         petitions=petitions,
         reaching=reaching(settings, engine, words, petitions),
         announcing=news,
-        planning=planning(engine, settings, news, lambda: _plans(index()), activity.happened, learn),
+        planning=planning(
+            engine, settings, news, lambda: _plans(index(), settings.province), activity.happened, learn, late=late, arrivals=arrivals
+        ),
         changing=changing,
         field_letters=field_letters(changing, engine, settings, news),
         figures=figures,
@@ -158,9 +164,11 @@ def _procedures(index: Index) -> Iterator[Procedure]:
             yield record
 
 
-def _plans(index: Index) -> list[Plan]:
+def _plans(index: Index, province: str) -> list[Plan]:
+    """Those of the office's own province first: that is the one which it follows."""
     records = (index.record(number) for number in index.ids(RecordKind.PLAN))
-    return [record for record in records if isinstance(record, Plan)]
+    plans = [record for record in records if isinstance(record, Plan)]
+    return sorted(plans, key=lambda plan: not (province and province.casefold() in f"{plan.title} {plan.issuer} {plan.place}".casefold()))
 
 
 def _in_a_year(at: datetime, zone: ZoneInfo) -> date:

@@ -18,7 +18,9 @@ from bot.people.workplace.mail_post import MailPost
 from bot.people.workplace.notice_store import NoticeBook
 from bot.runtime.schedule import Job, JobScheduler
 from bot.settings import Settings
+from bot.wiring.announcing import Announcing
 from bot.wiring.mail import sends_mail
+from bot.wiring.planning import Planning
 from bot.wiring.rooms import Rooms
 
 
@@ -48,7 +50,7 @@ def _keeping(settings: Settings, engine: Engine) -> list[Job]:
 
 def jobs_of(rooms: Rooms) -> list[Job]:
     """What the rooms do by the clock."""
-    reminders, news, plans = rooms.petitions.reminders, rooms.announcing, rooms.planning
+    reminders = rooms.petitions.reminders
     return [
         Job("petition warnings", "*/5 * * * *", reminders.warn),
         Job("staff in reach", "* * * * *", rooms.reaching.look),
@@ -57,13 +59,21 @@ def jobs_of(rooms: Rooms) -> list[Job]:
         Job("petition drafts", "40 2 * * *", reminders.tidy, deletes=True),
         Job("petitions that are settled", "20 0 * * *", rooms.petitions.intake.close_old, deletes=True),
         Job("petitions of long ago", "0 3 * * *", rooms.petitions.forgetting.work, deletes=True),
-        Job("newsroom", "* * * * *", news.newsroom.work),
-        Job("campaigns", "* * * * *", news.campaigning.work),
+        *jobs_of_announcements(rooms.announcing),
         Job("publications compared", "*/5 * * * *", rooms.changing.feed.look),
         Job("letters on changes", "20 8 * * *", rooms.field_letters.work),
-        Job("plan tasks", "5 * * * *", plans.tracker.work),
-        Job("rounds", "10 * * * *", plans.rounds.work),
+        *jobs_of_plans(rooms.planning),
         Job("audit trail", "* * * * *", rooms.trail.anchor),
         Job("content dates", "10 7 * * *", rooms.content.look),
         Job("login links", "50 2 * * *", rooms.logins.sweep, deletes=True),
     ]
+
+
+def jobs_of_announcements(news: Announcing) -> list[Job]:
+    """A month that is due becomes a campaign, then campaigns are queued: in this order where both run at once."""
+    return [Job("newsroom", "* * * * *", news.newsroom.work), Job("campaigns", "* * * * *", news.campaigning.work)]
+
+
+def jobs_of_plans(plans: Planning) -> list[Job]:
+    """Tasks that fall due, and rounds that close."""
+    return [Job("plan tasks", "5 * * * *", plans.tracker.work), Job("rounds", "10 * * * *", plans.rounds.work)]

@@ -50,7 +50,9 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
         *rooms.planning.windows,
         filing,
         FollowingWindow(petitions.intake, petitions.authorship, petitions.dialogs, words, rooms.slots.at, petitions.guesses, wants_answer),
-        OwnDataWindow(words, rooms.chats, rooms.questions, petitions.intake.count_of, petitions.intake.kept_of, petitions.unsent.of),
+        OwnDataWindow(
+            words, rooms.chats, rooms.questions, petitions.intake.count_of, petitions.intake.kept_of, petitions.unsent.of, rooms.zone
+        ),
         MenuWindow(words, ask),
         HappeningsWindow(parts.index.lexicon.events.events, parts.index.is_served, parts.composer, words, rooms.chats),
         BrowsingWindow(parts.catalogue, words, rooms.chats),

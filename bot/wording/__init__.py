@@ -182,6 +182,9 @@ class OwnDataWords(WordingSection):
     kept_last: str
     nothing: str
     petitions: str
+    followed: str
+    also: str
+    tables: dict[str, str]
     exported: str
     really: str
     petitions_stay: str
@@ -225,6 +228,7 @@ class FrontDeskWords(WordingSection):
     drop_topic: str
     old_button: str
     staff_elsewhere: str
+    staff_ended: str
     contact: str
     location: str
 

@@ -144,6 +144,10 @@ class BoardWords(WordingSection):
     tabs: dict[BoardTab, str]
     tabs_label: str
     received_on: str
+    none_here: str
+    row: str
+    promised_on: str
+    sent_by: str
     search_short: str
     find: str
     exact: str
@@ -154,6 +158,8 @@ class BoardWords(WordingSection):
     pick: str
     together: str
     together_about: str
+    reason_again: str
+    reason_again_about: str
     claim_all: str
     give_to: str
     give_all: str
@@ -226,7 +232,11 @@ class CasePageWords(WordingSection):
     rare: str
     next: str
     tab_kept: str
+    after_hours: str
+    sure_send: str
+    sure_ask: str
     sure_told: str
+    sure_untold: str
     sure_merge: str
     apologise_about: str
     since: str
@@ -334,6 +344,10 @@ class PeopleWords(WordingSection):
     there_again: str
     away_name: str
     sure: str
+    sure_empty: str
+    reinstate: str
+    namesake: str
+    invite_again: str
     add_staff: str
     add_unit: str
     unit_name: str
@@ -384,6 +398,8 @@ class TemplatesWords(WordingSection):
     remove: str
     add: str
     wrong_field: str
+    only_read: str
+    none: str
 
 
 class TrailWords(WordingSection):
@@ -607,6 +623,10 @@ class StaffLoginWords(WordingSection):
     private: str
     no_account: str
     joined: str
+    moved: str
+    account_invited: str
+    account_let_in: str
+    account_changed: str
     spent: str
     listed: str
     listed_unit: str

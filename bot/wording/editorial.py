@@ -38,6 +38,7 @@ class FollowerWords(WordingSection):
     place_any: str
     place_set: str
     place_unclear: str
+    crowded: str
     kind_question: str
     pace_question: str
     fewer: str

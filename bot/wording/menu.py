@@ -25,6 +25,7 @@ class DoorWords(WordingSection):
     english: str
     dossier: str
     commands_for: str
+    staff_commands_for: str
     nothing_open: str
 
 

@@ -21,6 +21,8 @@ class ExpectedSettingWords(WordingSection):
     public_url: str
     secret_key: str
     province: str
+    report_place: str
+    report_signer: str
     unit_name: str
     office_address: str
     office_opening_hours: str

@@ -252,6 +252,8 @@ class RoundPageWords(WordingSection):
     about: str
     none: str
     theme: str
+    before: str
+    following: str
     heading: str
     until: str
     open_title: str

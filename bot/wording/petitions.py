@@ -44,9 +44,10 @@ class DeadlineWords(WordingSection):
 
 
 class FilingWords(WordingSection):
-    kept_open: str
     """The window where a petition is filed."""
 
+    kept_open: str
+    held: str
     content: str
     rewrite: str
     from_question: str
@@ -253,9 +254,11 @@ class NoticeWords(WordingSection):
     add_staff: str
     add: str
     assigned_staff: str
+    reassigned_staff: str
     drafted_staff: str
     returned_staff: str
     approved_staff: str
+    answered_staff: str
     revised_staff: str
     corrected_staff: str
     kept_staff: str
@@ -268,6 +271,10 @@ class NoticeWords(WordingSection):
     moved: str
     away: str
     unmanned_staff: str
+    set_away: str
+    there_again: str
+    given_back: str
+    not_away: str
     adopted: str
     warning: str
     overdue: str
@@ -317,6 +324,7 @@ class WorkingWords(WordingSection):
     mine: str
     free: str
     drafted: str
+    more: str
     line: str
     claim: str
     assign: str
@@ -369,6 +377,12 @@ class WorkingWords(WordingSection):
     dropped: str
     private: str
     public_answer: str
+    first_shown: str
+    first_shown_hint: str
+    first_shown_day: str
+    send_it: str
+    leave_it: str
+    not_waiting: str
 
 
 class RedactionWords(WordingSection):
@@ -401,6 +415,8 @@ class PetitionWords(WordingSection):
     told: NoticeWords
     card: PetitionCardWords
     working: WorkingWords
+    template_fields: dict[str, str]
+    """What stands in braces in a prepared answer, by what is filled in there."""
     redaction: RedactionWords
 
     @model_validator(mode="after")

@@ -44,7 +44,12 @@ class ReportWords(WordingSection):
     closing: str
     receivers: str
     receiver_lines: tuple[str, ...]
-    signer: str
+    signer: tuple[str, ...]
+    signer_committee: tuple[str, ...]
+    committees: tuple[str, ...]
+    """How the name of a people's committee begins."""
+    communes: tuple[str, ...]
+    """What stands before the name of a commune."""
     stamp: str
     appendix_tasks: str
     appendix_posts: str
@@ -97,6 +102,7 @@ class PlanWords(WordingSection):
     proof_kinds: dict[ProofKind, str]
     red: str
     red_none: str
+    red_petitions: str
     red_task: str
     red_unit: str
     red_button: str

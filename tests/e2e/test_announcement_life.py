@@ -17,6 +17,7 @@ from bot.people.staff import Role
 from bot.people.store import Chats
 from bot.settings import Settings
 from bot.wiring.announcing import Announcing, announcing
+from bot.wiring.timetable import jobs_of_announcements
 from tests.e2e.conftest import Opened
 from tests.town import Town
 
@@ -62,14 +63,14 @@ def test_from_the_draft_to_the_one_who_has_had_enough(town_over: Opened, tmp_pat
     for staff in (lan, minh):
         assert staff.hears("Nộp hồ sơ ở nhà, nhận kết quả ở nhà").method == "sendPhoto"
         staff.hears("Bản nháp bài tháng 03/2026 đã sẵn sàng. Giờ gửi: 08:00, 15/03/2026")
-    article = rooms.newsroom.entry(MARCH).article
-    approve = f"nd:a:{MARCH.number}:{article}"
+    entry = rooms.newsroom.entry(MARCH)
+    approve = f"nd:a:{MARCH.number}:{entry.article}:{rooms.newsroom.minute_of(entry)}"
     assert "cần thêm một người khác duyệt" in presses(town, rooms, LAN, approve)
     assert "Cần một người khác" in presses(town, rooms, LAN, approve), "nobody counts for two"
     assert "Đã duyệt đủ" in presses(town, rooms, MINH, approve)
 
-    for job in rooms.jobs():
-        job(THE_HOUR)
+    for job in jobs_of_announcements(rooms):
+        job.run(THE_HOUR)
     post = citizen.hears("Nộp hồ sơ ở nhà, nhận kết quả ở nhà")
     assert post.method == "sendPhoto"
     citizen.presses("Đọc tiếp", "Bà con mở trang dịch vụ công rồi làm theo từng bước.")

@@ -99,7 +99,7 @@ def test_while_an_officer_waits_the_next_words_are_for_them(town: Town) -> None:
     code = found(CODE.search(found(citizen.presses("Đồng ý và gửi", "Mã theo dõi")).text))[0]
     officer.says("/viec", "Đơn vị chưa có người nhận: 1")
     officer.presses(f"{code} · Đã tiếp nhận", LIGHT)
-    officer.presses("Nhận việc", "Đang xử lý")
+    officer.presses("Nhận việc", "Đang giải quyết")
     officer.presses("Hỏi lại", "Nhắn câu hỏi")
     officer.says("Cột đèn số mấy ạ?", "Chờ người gửi bổ sung")
     citizen.hears("Cột đèn số mấy")

@@ -106,7 +106,8 @@ def announce(office: TestOffice, admin: Staff, leader: Staff) -> None:
     room, campaigning = office.news.newsroom, office.news.campaigning
     room.work(MONDAY)
     november = Month(2026, 11)
-    room.approve(november, room.entry(november).article or 0, leader, MONDAY, is_sure=True)
+    entry = room.entry(november)
+    room.approve(november, entry.article or 0, room.minute_of(entry), leader, MONDAY, is_sure=True)
     for number in range(60):
         chat = ChatId("telegram", f"9{number:08d}")
         office.news.followers.follow(chat, "đồng ý", MONDAY)

@@ -187,12 +187,12 @@ def test_a_group_that_becomes_a_supergroup_stays_the_staffs_in_every_process(her
         here.hears(NEW, "Nhóm đã được nâng cấp")
     cuc = Somebody(town, Person(api, CUC, NEW), "Cúc")
     assert isinstance(here.room.desk.claim(here.cuc, first.petition.id, now), Done)
-    card = here.hears(NEW, f"{first.petition.code} ·", "Đang xử lý")
+    card = here.hears(NEW, f"{first.petition.code} ·", "Đang giải quyết")
     here.hears(NEW, "Nhóm đã được nâng cấp")
     cuc.says("Đội điện đã thay bóng sáng nay.", "muốn làm gì với lời này?", reply_to=card)
     cuc.presses("Gửi trả lời", "Đã trả lời")
     assert isinstance(here.room.desk.claim(here.cuc, second.petition.id, now), Done)
-    here.hears(NEW, f"{second.petition.code} ·", "Đang xử lý")
+    here.hears(NEW, f"{second.petition.code} ·", "Đang giải quyết")
     assert f"{first.petition.code} ·" in cuc.sees("Đã trả lời").text, "one petition's message took no other's place"
     cuc.says("/viec", "Đang giữ: 1")
     assert here.alarms() == here.alarms(other) == []

@@ -141,7 +141,7 @@ class Crowd:
         number = int(next((number for number in numbers if number.isdecimal()), 0))
         if "· Đã tiếp nhận" in sent.text and person.number % OFFICERS in (number % OFFICERS, (number + 1) % OFFICERS):
             self._presses(person, sent, f"w:claim:{number}")
-        elif "· Đang xử lý" in sent.text:
+        elif "· Đang giải quyết" in sent.text:
             self._presses(person, sent, f"w:answer:{number}")
         elif "Nhắn câu trả lời cho" in sent.text:
             person.says("Đội điện đã thay bóng sáng nay.")

@@ -16,6 +16,7 @@ from bot.petitions.rules.listing import BoardQuery, BoardTab, narrowed
 from bot.petitions.rules.petition import PetitionState
 from indexer.ranking.search import Index
 from tests.office import MONDAY, WORDS, Browser, TestOffice
+from tests.presence import found as present
 
 B = WORDS.console.board
 
@@ -64,7 +65,7 @@ def test_every_tab_counts_what_it_lists(office: TestOffice, lan: Staff, leader: 
         BoardTab.MINE: {waiting, mine, draft},
         BoardTab.FREE: {old, free},
         BoardTab.SOON: set(),
-        BoardTab.LATE: {old},
+        BoardTab.LATE: {old, waiting},  # asked when its day was over: it stays late
         BoardTab.TO_SIGN: {draft, corrected},
         BoardTab.WAITING: {waiting},
         BoardTab.ALL: {old, waiting, mine, free, draft},
@@ -244,3 +245,19 @@ def test_one_village_is_one_bar_that_leads_to_its_petitions(office: TestOffice, 
     assert '<option value="Xóm 5">' in browser.text("/")
     assert '<option value="Xóm 5">' in browser.text("/nhap-ho")
     assert len(numbers(browser.text("/?noi=Xóm%205"))) == 3
+
+
+def test_a_leader_gives_what_somebody_has_to_another_with_a_reason(office: TestOffice, lan: Staff, leader: Staff, hall: Unit) -> None:
+    chosen, minh = filed(office, 3), office.person("Minh", Role.OFFICER, hall)
+    for number in chosen[:2]:
+        office.done(office.desk.claim, lan, number)
+    browser = office.log_in(leader)
+    assert browser.text("/").count('name="chon"') == 3
+    assert office.log_in(lan).text("/").count('name="chon"') == 1, "an officer gives nothing away from here"
+    form = {"viec": "giao", "can_bo": str(minh.id), "chon": [str(each) for each in chosen]}
+    assert "said=no_reason_given" in browser.post("/kien-nghi/cung-luc", **form).headers["location"]
+    assert office.desk.tabs(minh, office.clock.at)[BoardTab.MINE] == 0, "nothing is done by halves"
+    assert "duoc=3" in browser.post("/kien-nghi/cung-luc", ly_do="Lan đi học", **form).headers["location"]
+    assert office.desk.tabs(minh, office.clock.at)[BoardTab.MINE] == 3
+    lines = [event.why for number in chosen for event in present(office.petitions.get(number)).events if event.move == "reassign"]
+    assert lines == ["Lan đi học"] * 2

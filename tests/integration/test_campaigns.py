@@ -11,8 +11,9 @@ from sqlalchemy import Engine, text, update
 from sqlmodel import col, select
 
 from bot.announcements.rules.calendar import Month
-from bot.announcements.rules.campaign import MOVES, CampaignState
+from bot.announcements.rules.campaign import MOVES, Campaign, CampaignState
 from bot.announcements.rules.followers import MOST_A_MONTH, Audience, CampaignReach, Ended, Frequency, Sending, Topic, key_of_place
+from bot.announcements.rules.outcomes import AnnouncementRefusal
 from bot.announcements.store import campaigns as campaign_store
 from bot.announcements.store.campaigns import CampaignBook
 from bot.announcements.store.followers import FollowerBook
@@ -205,15 +206,15 @@ def test_what_goes_to_everybody_needs_two_different_people(engine: Engine, follo
     made = campaigns.propose("post:1", an_article(engine), EVERYBODY, "", 1, NOON)
     for expected, staff in ((CampaignState.PROPOSED, 1), (CampaignState.PROPOSED, 1), (CampaignState.QUEUEING, 2)):
         found = campaigns.approve(made.id, staff, NOON)
-        assert found is not None
+        assert isinstance(found, Campaign)
         assert found.state == expected
-    assert campaigns.approve(made.id, 3, NOON) is None
+    assert campaigns.approve(made.id, 3, NOON) is AnnouncementRefusal.TOO_LATE
 
 
 def test_what_goes_to_a_part_needs_one(engine: Engine, followers: FollowerBook, campaigns: CampaignBook) -> None:
-    made = campaigns.propose("post:1", an_article(engine), Sending(Audience(topics=(Topic.LAND,))), "", 1, NOON)
+    made = campaigns.propose("post:1", an_article(engine), Sending(Audience(places=("Thôn Không Ai Ở",))), "", 1, NOON)
     found = campaigns.approve(made.id, 1, NOON)
-    assert found is not None
+    assert isinstance(found, Campaign)
     assert found.state == CampaignState.QUEUEING
 
 

@@ -15,8 +15,10 @@ from PIL import Image
 from sqlalchemy import JSON, Column, Engine, Table, TypeDecorator, insert, select
 from sqlmodel import SQLModel
 
+from bot import wording
 from bot.database.tables import tables_of_a_chat
 from bot.frontdesk import FrontDesk
+from bot.frontdesk.own_data import OwnDataWindow
 from bot.messages import Attachment, ChatId, Incoming, Reply
 from bot.people.staff import Role, Unit
 from bot.people.store import PETITIONS, Chats
@@ -102,6 +104,11 @@ def test_every_table_is_declared() -> None:
     assert all(STAYS.values())
 
 
+def test_every_table_of_a_chat_has_words() -> None:
+    told = set(wording.load().own_data.tables) | {"questions", PETITIONS}
+    assert {table.name for table in tables_of_a_chat()} == told, "what is kept of a chat is shown to it: say how below [own_data.tables]"
+
+
 def _planted(table: Table, numbers: Iterator[int]) -> dict[str, object]:
     """A row of AN in which every text can be told from every other."""
     return {column.name: _filled(column, f"dauvet{next(numbers)}x") for column in table.columns}
@@ -159,6 +166,41 @@ def test_what_is_planted_in_every_table_of_a_chat_is_taken_along_and_goes(engine
         assert AN.key not in held, name
 
 
+def test_what_is_planted_in_every_table_of_a_chat_is_shown_in_words(life: tuple[FrontDesk, AnswerParts, Rooms], engine: Engine) -> None:
+    desk, parts, _ = life
+    words = parts.wording.own_data
+    _plant_parents(engine)
+    numbers, rows = count(100), {}
+    with engine.begin() as connection:
+        for table in (each for each in tables_of_a_chat() if each.name != PETITIONS):  # no petition is made of letters
+            rows[table.name] = _planted(table, numbers)
+            connection.execute(insert(table).values(rows[table.name]))
+    shown = _say(desk, action="d:show").text
+    assert str(rows["questions"]["question"]) in shown
+    assert [name for name, said in words.tables.items() if said.format(**rows[name]) not in shown] == []
+    assert words.also not in _say(desk, action="d:show", chat=BINH).text
+
+
+def test_a_table_of_a_chat_without_words_stops_the_start(life: tuple[FrontDesk, AnswerParts, Rooms]) -> None:
+    _, parts, rooms = life
+    tables = {name: said for name, said in parts.wording.own_data.tables.items() if name != "round_questions"}
+    words = parts.wording.model_copy(update={"own_data": parts.wording.own_data.model_copy(update={"tables": tables})})
+    petitions = rooms.petitions
+    with pytest.raises(ValueError, match="round_questions"):
+        OwnDataWindow(
+            words, rooms.chats, rooms.questions, petitions.intake.count_of, petitions.intake.kept_of, petitions.unsent.of, rooms.zone
+        )
+
+
+def test_who_asked_a_head_of_a_unit_is_shown_the_question(life: tuple[FrontDesk, AnswerParts, Rooms]) -> None:
+    desk, _, rooms = life
+    admin = rooms.staff.by_chat(ChatId("telegram", "990"))
+    assert admin is not None
+    rooms.planning.rounds.open("Cấp phép xây dựng nhà ở riêng lẻ", admin, NOON)
+    rooms.planning.rounds.ask(AN, "Nhà tôi ở mặt ngõ thì xin phép xây dựng ở đâu ạ?", NOON)
+    assert "Nhà tôi ở mặt ngõ" in _say(desk, action="d:show").text
+
+
 def _marks(row: dict[str, object]) -> list[str]:
     texts = (text if isinstance(text, str) else text["cau"][0] if isinstance(text, dict) else "" for text in row.values())
     return [text for text in texts if text.startswith("dauvet")]
@@ -207,6 +249,7 @@ def test_a_whole_life_with_the_bot_leaves_nothing_but_the_petition(
     assert seen is not None
     rooms.petitions.intake.follow(seen, AN, NOON)
     _say(desk, action=_say(desk, "/dangky").rows[0][0].action)
+    assert parts.wording.own_data.followed.format(count=1) in _say(desk, action="d:show").text
     file = _say(desk, action="d:file").file
     assert file is not None
     kept = json.loads(file.content)["kept"]

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from bot.database.engine import read_session
-from bot.petitions.rules.outcome import NotDone, RefusalReason
+from bot.petitions.rules.outcome import Done, NotDone, RefusalReason
 from bot.petitions.rules.petition import Contact, Naming, NewPetition, PetitionFile, PetitionKind, PetitionState, Via
 from bot.petitions.rules.texts.triage import Referral
 from bot.petitions.rules.transitions import Transition
@@ -105,3 +105,25 @@ def test_of_a_suggestion_nobody_s_name_is_kept(here: Office) -> None:
     file = taken(here, replace(said(naming=Naming.ANONYMOUS), contact=Contact()))
     assert file.contact is None
     assert file.petition.is_suggestion
+
+
+def test_who_has_code_and_number_from_the_page_withdraws_and_rates_nothing_in_the_senders_name(here: Office, engine: Engine) -> None:
+    """Whoever took it down knows both: they prove a sender of what a citizen wrote, not of this."""
+    withdrawn, answered = taken(here, said()), taken(here, said("Rác ở chợ chưa ai gom cả"))
+    for file in (withdrawn, answered):
+        assert isinstance(here.room.authorship.prove(file.petition.code, SENDER.phone, AN, MONDAY), Done)
+    refused = here.room.intake.withdraw(withdrawn.petition.id, AN, MONDAY)
+    assert isinstance(refused, NotDone)
+    assert refused.why is RefusalReason.NOT_NOW
+    number = answered.petition.id
+    assert isinstance(here.room.desk.claim(here.hoa, number, MONDAY), Done)
+    assert isinstance(here.room.desk.answer(here.hoa, number, "Đã xử lý xong.", MONDAY), Done)
+    refused = here.room.intake.rate(number, AN, 5, "Rất hài lòng", MONDAY)
+    assert isinstance(refused, NotDone)
+    kept = here.room.stores.petitions.get(number)
+    assert kept is not None
+    assert kept.petition.score is None
+    with read_session(engine) as session:
+        letters = session.execute(text("SELECT rows FROM outbox WHERE channel = 'web' AND key = 'an'")).scalars().all()
+    assert letters
+    assert not any(":rate:" in str(rows) for rows in letters), "nothing is offered that would be refused"

@@ -17,6 +17,7 @@ from indexer.ranking.search import Index
 from tests.office import MONDAY, WORDS, Browser, TestOffice
 from tests.petitions import AN, filing
 from tests.petitions import office as petition_office
+from tests.presence import found
 
 C = WORDS.console
 TOLD = WORDS.petitions.told
@@ -71,7 +72,7 @@ def test_who_leaves_gives_a_colleague_what_is_open_as_far_as_it_had_come(
     office.done(office.desk.draft, lan, drafted.id, "Xã sẽ sửa.")
     office.done(office.desk.answer, lan, done.id, "Đã sửa.")
     gone = admin.post(f"/nhan-su/{lan.id}/thu-hoi", sure="1", to=minh.id)
-    assert gone.headers["location"].endswith("said=handed")
+    assert gone.headers["location"].endswith("said=handed_untold"), "this office writes no letters"
     for petition, state in ((waits, PetitionState.WAITING), (drafted, PetitionState.DRAFTED)):
         file = now(office, petition)
         assert (file.petition.officer, file.petition.state) == (minh.id, state)
@@ -110,7 +111,7 @@ def test_who_moves_leaves_what_is_open_with_the_old_unit(office: TestOffice, hal
     first, second = held(office, lan, "Đường liên thôn lầy lội đã lâu."), held(office, minh, "Cống trước chợ bị tắc khi mưa.")
     assert C.people.holds_moved.format(count=1) in admin.text("/nhan-su")
     moved = admin.post(f"/nhan-su/{lan.id}", name=lan.name, role="officer", unit=other.id, to=minh.id)
-    assert moved.headers["location"].endswith("said=moved")
+    assert moved.headers["location"].endswith("said=moved_untold"), "this office writes no letters"
     assert (now(office, first).petition.officer, now(office, first).petition.unit) == (minh.id, hall.id)
     assert now(office, first).events[-1].why == TOLD.moved
     admin.post(f"/nhan-su/{minh.id}", name=minh.name, role="officer", unit=other.id)
@@ -164,7 +165,7 @@ def test_a_leave_that_has_begun_hands_over_at_once_and_one_taken_back_does_not(
     petition = held(office, lan, "Đường liên thôn lầy lội đã lâu.")
     admin.post(f"/nhan-su/{minh.id}/nghi", begins="2026-11-17", ends="2026-11-18")
     (planned,) = office.absences.upcoming(date(2026, 11, 16))
-    assert admin.post(f"/nghi/{planned.id}/bo").headers["location"].endswith("said=done")
+    assert admin.post(f"/nghi/{planned.id}/bo").headers["location"].endswith("said=there_again")
     assert office.absences.upcoming(date(2026, 11, 16)) == ()
     admin.post(f"/nhan-su/{lan.id}/nghi", begins="2026-11-16", ends="2026-11-16")
     assert now(office, petition).petition.officer is None
@@ -209,3 +210,83 @@ def test_a_stand_in_who_is_away_too_or_has_moved_gets_nothing(office: TestOffice
     office.book.change(minh.id, minh.name, Role.OFFICER, office.unit("Phòng Kinh tế").id, "cli", office.clock.at)
     office.handing.hand_over(lan, minh.id, TOLD.left, "system", office.clock.at)
     assert now(office, petition).petition.officer is None
+
+
+# ---- an absence that was entered by mistake
+
+
+@pytest.mark.parametrize("has_stand_in", [True, False])
+def test_an_absence_that_is_taken_back_gives_back_what_nobody_has_touched(
+    office: TestOffice, lan: Staff, minh: Staff, admin: Browser, *, has_stand_in: bool
+) -> None:
+    drafted, waits, touched, noted_by_sender = (held(office, lan, f"Đèn đường hỏng, cột số {number}.") for number in range(4))
+    office.done(office.desk.draft, lan, drafted.id, "Xã sẽ sửa.")
+    office.done(office.desk.ask, lan, waits.id, "Cột nào ạ?")
+    day = f"{office.clock.at:%Y-%m-%d}"
+    form = {"begins": day, "ends": day, "to": minh.id} if has_stand_in else {"begins": day, "ends": day}
+    admin.post(f"/nhan-su/{lan.id}/nghi", **form)
+    assert {now(office, petition).petition.officer for petition in (drafted, waits, touched)} == {minh.id if has_stand_in else None}
+    if has_stand_in:
+        office.done(office.desk.note, minh, touched.id, "Đã gọi thôn trưởng")
+    else:
+        office.done(office.desk.claim, minh, touched.id)
+    (absence,) = office.absences.upcoming(office.clock.at.date())
+    assert admin.post(f"/nghi/{absence.id}/bo").headers["location"].endswith("said=given_back")
+    for petition, state in ((drafted, PetitionState.DRAFTED), (noted_by_sender, PetitionState.IN_PROGRESS)):
+        file = now(office, petition)
+        assert (file.petition.officer, file.petition.state) == (lan.id, state), "as far as it had come"
+        assert (file.events[-1].move, file.events[-1].why, file.events[-1].is_public) == ("hand_over", TOLD.not_away, False)
+    assert now(office, waits).petition.state is (PetitionState.WAITING if has_stand_in else PetitionState.IN_PROGRESS)
+    assert now(office, touched).petition.officer == minh.id, "what a colleague goes on with stays theirs"
+    told = [notice.text for notice in office.notices.of(lan.id, unread_only=False)]
+    assert any("đã được bỏ" in each and each.endswith("3.") for each in told)
+    assert any("Lịch nghỉ của đồng chí đã được ghi" in each for each in told), "who is said to be away hears of it"
+    heard = [notice.text for notice in office.notices.of(minh.id, unread_only=False)]
+    assert any(drafted.code in each for each in heard) is has_stand_in
+
+
+def test_what_was_taken_for_another_reason_or_by_a_colleague_before_stays(
+    office: TestOffice, lan: Staff, minh: Staff, admin: Browser
+) -> None:
+    mine, theirs = held(office, lan, "Đường liên thôn lầy lội đã lâu."), held(office, minh, "Cống trước chợ bị tắc khi mưa.")
+    day = office.clock.at.date()
+    for person in (minh, lan):
+        office.handing.away(Absence(0, person.id, day, day), "cli", office.clock.at)
+    first, second = office.absences.upcoming(day)
+    assert office.handing.back(first.id, "cli", office.clock.at) == 1
+    assert (now(office, theirs).petition.officer, now(office, mine).petition.officer) == (minh.id, None), (
+        "the days are the same, the person is not"
+    )
+    assert office.handing.back(first.id, "cli", office.clock.at) is None
+    assert office.handing.back(second.id, "cli", office.clock.at) == 1
+
+
+# ---- who is let in
+
+
+def test_nobody_is_put_out_at_one_click_and_who_was_by_mistake_is_let_in_again(office: TestOffice, lan: Staff, admin: Browser) -> None:
+    assert admin.post(f"/nhan-su/{lan.id}/thu-hoi").headers["location"].endswith("said=not_sure")
+    assert found(office.book.get(lan.id)).is_active
+    assert C.people.sure_empty in admin.text("/nhan-su")
+    assert admin.post(f"/nhan-su/{lan.id}/thu-hoi", sure="1").headers["location"].endswith("said=revoked")
+    assert admin.post(f"/nhan-su/{lan.id}/vao-lai").headers["location"].endswith("said=reinstated")
+    assert found(office.book.get(lan.id)).is_active
+    assert admin.post(f"/nhan-su/{lan.id}/vao-lai").headers["location"].endswith("said=wrong"), "who is here cannot come back"
+    assert "Cho vào lại" in admin.text("/nhat-ky")
+    office.log_in(lan)
+
+
+def test_a_second_one_of_the_same_name_is_added_only_where_the_admin_says_so(
+    office: TestOffice, hall: Unit, lan: Staff, admin: Browser
+) -> None:
+    form = {"name": lan.name.upper(), "role": "officer", "unit": hall.id}
+    assert admin.post("/nhan-su", **form).headers["location"].endswith("said=namesake")
+    assert len(office.book.everyone()) == 2
+    assert admin.post("/nhan-su", **form, namesake="1").headers["location"].endswith("said=added")
+    assert len(office.book.everyone()) == 3
+
+
+def test_an_absence_at_the_end_of_the_calendar_is_told_to_be_wrong(office: TestOffice, lan: Staff, admin: Browser) -> None:
+    for begins, ends in (("9998-01-01", "9999-12-31"), ("9999-06-01", "9999-12-31"), ("2026-11-16", "9999-12-31")):
+        answer = admin.post(f"/nhan-su/{lan.id}/nghi", begins=begins, ends=ends)
+        assert answer.headers["location"].endswith("said=wrong"), (begins, ends)

@@ -238,3 +238,16 @@ def test_windows_that_begin_to_write_in_one_moment_lose_nothing(office: TestOffi
         assert all(windows.map(keeps, texts))
     kept = office.unsent.of(staff)[place]
     assert sorted(each["text"] for each in (kept.fields, *kept.others)) == texts
+
+
+def test_what_one_person_keeps_has_an_end_however_it_is_cut_up(
+    people: dict[Role, Staff], engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_form_store, "MOST_KEPT", 1_000)
+    forms, lan = KeptForms(engine), people[Role.OFFICER]
+    kept = [forms.keep(lan.id, KeptForm(f"/x/{number}", "/x", "t", {"text": "x" * 400}), 0, MONDAY) for number in range(5)]
+    assert [form is not None for form in kept] == [True, True, True, False, False]
+    assert forms.keep(lan.id, KeptForm("/x/0", "/x", "t", {"text": ""}), 1, MONDAY) is not None, (
+        "what is emptied is thrown away all the same"
+    )
+    assert forms.keep(people[Role.ADMIN].id, KeptForm("/x", "/x", "t", {"text": "x"}), 0, MONDAY) is not None

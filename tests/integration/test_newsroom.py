@@ -33,6 +33,7 @@ from bot.people.store import Chats
 from bot.seals import MARK
 from bot.settings import Settings
 from bot.wiring.announcing import Announcing, announcing
+from bot.wiring.timetable import jobs_of_announcements
 from bot.wording import Wording, load
 from knowledge.loading.library import STARTER
 from tests.presence import found
@@ -70,8 +71,8 @@ class House:
         return self.desk.handle(Incoming(chat, at, action=self.desk.seals.sealed(chat, action)))
 
     def work(self, at: datetime) -> None:
-        for job in self.rooms.jobs():
-            job(at)
+        for job in jobs_of_announcements(self.rooms):
+            job.run(at)
 
     def letters(self, chat: ChatId) -> list[str]:
         with read_session(self.engine) as session:
@@ -99,10 +100,21 @@ def actions(replies: Sequence[Reply]) -> list[str]:
     return [button.action.partition(MARK)[0] for reply in replies for row in reply.rows for button in row]
 
 
+def approval_of(office: House, month: Month = MAY) -> str:
+    """The action of the button below a month, as it stands now."""
+    entry = office.rooms.newsroom.entry(month)
+    return f"nd:a:{month.number}:{entry.article}:{office.rooms.newsroom.minute_of(entry)}"
+
+
+def approval_of_campaign(office: House, number: int = 1) -> str:
+    """The action of the button below a campaign, as it stands now."""
+    found = office.rooms.campaigning.get(number)
+    return f"ca:a:{number}:{found.seal if found else ''}"
+
+
 def approve(office: House, month: Month = MAY, at: datetime = NOON, by: Sequence[ChatId] = (LEADER, ADMIN)) -> None:
-    article = office.rooms.newsroom.entry(month).article
     for chat in by:
-        for reply in office.press(chat, f"nd:a:{month.number}:{article}", at):
+        for reply in office.press(chat, approval_of(office, month), at):
             for button in (button for row in reply.rows for button in row):
                 if button.action.partition(MARK)[0].endswith(":now"):
                     office.press(chat, button.action.partition(MARK)[0], at)
@@ -197,9 +209,8 @@ def test_one_person_cannot_approve_twice_and_an_officer_not_at_all(office: House
     office.work(NOON)
     approve(office, by=(LEADER, LEADER, OFFICER))
     assert len(office.rooms.newsroom.entry(MAY).approvals) == 1
-    article = office.rooms.newsroom.entry(MAY).article
-    assert office.press(OFFICER, f"nd:a:202605:{article}")[-1].text == office.words.newsroom.refusals[AnnouncementRefusal.NOT_ALLOWED]
-    assert office.press(AN, f"nd:a:202605:{article}")[-1].text == office.words.newsroom.staff_only
+    assert office.press(OFFICER, approval_of(office))[-1].text == office.words.newsroom.refusals[AnnouncementRefusal.NOT_ALLOWED]
+    assert office.press(AN, approval_of(office))[-1].text == office.words.newsroom.staff_only
 
 
 def test_unapproved_at_the_hour_the_admins_are_reminded_and_nothing_is_sent(office: House) -> None:
@@ -217,11 +228,10 @@ def test_unapproved_at_the_hour_the_admins_are_reminded_and_nothing_is_sent(offi
 def test_approved_late_it_leaves_late_and_after_the_month_never(office: House) -> None:
     office.press(AN, "fo:ok")
     office.work(NOON)
-    article = office.rooms.newsroom.entry(MAY).article
     for chat in (LEADER, ADMIN):
-        asked = office.press(chat, f"nd:a:202605:{article}", local(2026, 5, 20, 9))
+        asked = office.press(chat, approval_of(office), local(2026, 5, 20, 9))
         assert asked[0].text == load().newsroom.refusals[AnnouncementRefusal.HOUR_PAST]
-        assert actions(asked)[0] == f"nd:a:202605:{article}:now"
+        assert actions(asked)[0] == f"{approval_of(office)}:now"
     office.work(local(2026, 5, 20, 9, 1))
     assert office.letters(AN) == [], "its hour is over: nothing leaves before both said that it may leave at once"
     approve(office, at=local(2026, 5, 20, 9))
@@ -237,13 +247,13 @@ def test_approved_late_it_leaves_late_and_after_the_month_never(office: House) -
 
 def test_an_edit_voids_the_approvals_and_the_old_button(office: House) -> None:
     office.work(NOON)
-    old = office.rooms.newsroom.entry(MAY).article
+    old = approval_of(office)
     approve(office, by=(LEADER,))
     office.press(ADMIN, "nd:e:202605:title")
     assert office.say(ADMIN, "Tiêu đề mới")[0].text == office.words.newsroom.changed
     entry = office.rooms.newsroom.entry(MAY)
     assert (entry.approvals, office.rooms.newsroom.title(entry)) == ((), "Tiêu đề mới")
-    assert office.press(ADMIN, f"nd:a:202605:{old}")[0].text == office.words.newsroom.refusals[AnnouncementRefusal.CHANGED]
+    assert office.press(ADMIN, old)[0].text == office.words.newsroom.refusals[AnnouncementRefusal.CHANGED]
 
 
 def test_a_title_that_is_too_long_is_told_and_may_be_typed_again(office: House) -> None:
@@ -328,12 +338,12 @@ def test_written_tried_out_approved_by_two_and_sent(office: House) -> None:
     office.press(ADMIN, "ca:t:1")
     assert office.letters(ADMIN)[-1].startswith("trial:1:")
     assert office.letters(AN) == []
-    assert office.press(ADMIN, "ca:a:1")[0].text == office.words.newsroom.refusals[AnnouncementRefusal.OWN]
-    office.press(chief, "ca:a:1")
+    assert office.press(ADMIN, approval_of_campaign(office))[0].text == office.words.newsroom.refusals[AnnouncementRefusal.OWN]
+    office.press(chief, approval_of_campaign(office))
     office.work(NOON)
     assert office.letters(AN) == []
     assert "confirm:1:1" in office.letters(LEADER)
-    office.press(LEADER, "ca:a:1")
+    office.press(LEADER, approval_of_campaign(office))
     office.work(NOON)
     assert office.letters(AN) == ["campaign:1:telegram:1"]
 
@@ -341,10 +351,10 @@ def test_written_tried_out_approved_by_two_and_sent(office: House) -> None:
 def test_what_an_approver_wrote_is_approved_by_all_the_others_where_there_are_no_two(office: House) -> None:
     office.press(AN, "fo:ok")
     write(office)
-    office.press(ADMIN, "ca:a:1")
+    office.press(ADMIN, approval_of_campaign(office))
     office.work(NOON)
     assert office.letters(AN) == []
-    office.press(LEADER, "ca:a:1")
+    office.press(LEADER, approval_of_campaign(office))
     office.work(NOON)
     assert office.letters(AN) == ["campaign:1:telegram:1"]
 
@@ -388,7 +398,7 @@ def test_urgent_needs_a_reason_and_goes_at_night(office: House) -> None:
     office.press(ADMIN, "ca:u:1")
     assert "Bão số 5" in office.say(ADMIN, "Bão số 5")[-1].text
     for chat in (ADMIN, LEADER):
-        office.press(chat, "ca:a:1", night)
+        office.press(chat, approval_of_campaign(office), night)
     office.work(night)
     assert office.letters(AN) == ["campaign:1:telegram:1"]
 
@@ -397,7 +407,7 @@ def test_what_is_not_urgent_waits_for_the_morning_and_rests_at_night(office: Hou
     office.press(AN, "fo:ok")
     write(office)
     for chat in (ADMIN, LEADER):
-        office.press(chat, "ca:a:1", local(2026, 5, 10, 22))
+        office.press(chat, approval_of_campaign(office), local(2026, 5, 10, 22))
     states = []
     for moment in (local(2026, 5, 10, 22), local(2026, 5, 11, 7), local(2026, 5, 11, 21), local(2026, 5, 12, 3), local(2026, 5, 12, 7)):
         office.work(moment)
@@ -410,7 +420,7 @@ def test_pause_resume_and_stop_by_button(office: House) -> None:
     office.press(AN, "fo:ok")
     write(office)
     for chat in (ADMIN, LEADER):
-        office.press(chat, "ca:a:1")
+        office.press(chat, approval_of_campaign(office))
     office.work(NOON)
     for action, state in (("ca:p:1", "paused"), ("ca:r:1", "running"), ("ca:s:1", "stopped"), ("ca:r:1", "stopped")):
         office.press(ADMIN, action)
@@ -423,7 +433,7 @@ def test_a_crash_after_the_stop_was_taken_lets_nothing_more_leave(office: House)
     office.press(AN, "fo:ok")
     write(office)
     for chat in (ADMIN, LEADER):
-        office.press(chat, "ca:a:1")
+        office.press(chat, approval_of_campaign(office))
     office.work(NOON)
     CampaignBook(office.engine).move(1, CampaignState.STOPPED, "staff:1", NOON)  # and here the process died
     assert Counters(office.engine).progress(1).state == "running"
@@ -434,7 +444,7 @@ def test_a_crash_after_the_stop_was_taken_lets_nothing_more_leave(office: House)
 def test_what_is_stopped_before_it_left_is_given_up_for_good(office: House) -> None:
     write(office)
     office.press(ADMIN, "ca:d:1")
-    assert office.press(LEADER, "ca:a:1")[-1].text == office.words.newsroom.refusals[AnnouncementRefusal.TOO_LATE]
+    assert office.press(LEADER, approval_of_campaign(office))[-1].text == office.words.newsroom.refusals[AnnouncementRefusal.TOO_LATE]
 
 
 def test_reading_and_its_buttons_are_counted(office: House) -> None:

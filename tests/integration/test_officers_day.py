@@ -379,7 +379,7 @@ def pressed_twice(browser: Browser, page: str, path: str, **form: object) -> lis
 
 
 ADDED: dict[str, tuple[str, str, dict[str, object], str]] = {
-    "staff": ("/nhan-su", "/nhan-su", {"name": "Đỗ Văn Mới", "role": "officer", "unit": 1}, "SELECT count(*) FROM staff WHERE name = 'Đỗ Văn Mới'"),
+    "staff": ("/nhan-su", "/nhan-su", {"name": "Đỗ Văn Mới", "role": "officer", "unit": 1, "namesake": "1"}, "SELECT count(*) FROM staff WHERE name = 'Đỗ Văn Mới'"),
     "note": ("/kien-nghi/1", "/kien-nghi/1/note", {"text": "Đã gọi thôn"}, "SELECT count(*) FROM petition_events WHERE move = 'note'"),
     "lesson": (
         "/hoi-dap", "/hoi-dap", {"text": "Mèo lạc?", "answer": "Ở nhà văn hóa.", "source": "TB 5", "expires": "2027-01-01"},
@@ -435,8 +435,8 @@ def test_what_was_refused_may_be_sent_again_from_the_same_page(office: TestOffic
     assert once
     merge = {"once": once[1], "into": "KN2-222-222"}
     assert [leader.post(f"{page}/merge", **merge).status_code for _ in range(2)] == [409, 409]
-    assert leader.post(f"{page}/note", once=once[1], text="một").headers["location"].endswith("said=done")
-    assert leader.post(f"{page}/note", once=once[1], text="hai").headers["location"].endswith("said=done"), "other words are another note"
+    assert leader.post(f"{page}/note", once=once[1], text="một").headers["location"].endswith("said=noted")
+    assert leader.post(f"{page}/note", once=once[1], text="hai").headers["location"].endswith("said=noted"), "other words are another note"
     found = office.petitions.get(held.id)
     assert found is not None
     assert [event.why for event in found.events if event.move == "note"] == ["một", "hai"]
@@ -482,7 +482,7 @@ def test_what_somebody_had_who_leaves_is_asked_about_and_goes_back_to_the_queue(
     found = office.book.get(gone.id)
     assert found is not None
     assert found.is_active, "nothing is done before it is confirmed"
-    assert admin.post(f"/nhan-su/{gone.id}/thu-hoi", sure="1").headers["location"].endswith("said=returned")
+    assert admin.post(f"/nhan-su/{gone.id}/thu-hoi", sure="1").headers["location"].endswith("said=returned_untold")
     back = office.petitions.get(held.id)
     assert back is not None
     assert (back.petition.state, back.petition.officer, back.petition.unit) == (PetitionState.FORWARDED, None, held.unit)

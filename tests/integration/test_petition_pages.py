@@ -645,6 +645,17 @@ def test_a_clock_that_was_set_back_locks_nobody_out(site: PetitionSite, an: Citi
     assert stranger.get("/theo-doi", params={"ma": code}).status_code == 303
 
 
+def test_a_neighbour_who_tries_codes_keeps_nobody_from_what_they_sent(site: PetitionSite, an: Citizen) -> None:
+    code = site.filed(an).petition.code
+    neighbour = TestClient(site.app, base_url=URL, client=("14.160.0.7", 5000), follow_redirects=False)
+    for number in range(OF_ADDRESS + 2):
+        neighbour.get("/theo-doi", params={"ma": f"KN7-4XQ-M{number:02}"})
+    assert neighbour.get(f"/theo-doi/{code}").status_code == 429
+    home = TestClient(site.app, base_url=URL, client=("14.160.0.7", 5000), follow_redirects=False, cookies=dict(an.client.cookies))
+    assert home.get(f"/theo-doi/{code}").status_code == 200
+    assert home.get("/theo-doi/KN7-4XQ-M99").status_code == 429, "another code waits for them as for everybody"
+
+
 @pytest.mark.parametrize("address", ["14.160.0.7", "10.1.2.3", "100.64.0.9"])
 def test_codes_are_not_tried_one_after_another_from_any_address(site: PetitionSite, an: Citizen, address: str) -> None:
     code = site.filed(an).petition.code

@@ -451,6 +451,23 @@ def test_a_question_is_handed_to_an_officer_with_its_procedure(here: tuple[Offic
     assert stranger.act(f"k:q:{number}") == WORDS.desk.old_button, "a question of somebody else"
 
 
+@pytest.mark.parametrize("way", ["question", "command"])
+def test_what_is_being_written_is_replaced_by_nothing_that_comes_in_between(here: tuple[Office, FrontDesk], an: Talk, way: str) -> None:
+    an.say(f"/kiennghi {LIGHT}")
+    an.say("Thôn 3, xã Hòa Bình")
+    an.say(CONTACT)
+    if way == "question":
+        number = Questions(here[0].room.stores.board._engine).record(AN, "phí làm căn cước bao nhiêu", "answered", "", "", MONDAY)
+        shown = an.act(f"k:q:{number}")
+    else:
+        shown = an.say("/kiennghi Ống nước ở ngõ chợ bị vỡ, chảy tràn ra đường")
+    assert WORDS.petitions.filing.held in shown
+    assert LIGHT[:30] in shown
+    review = an.press("Viết tiếp")
+    assert "0912" in review, "name and number that were typed are there still"
+    assert LIGHT[:30] in review
+
+
 def test_what_the_decree_asks_for_is_asked_for_or_it_becomes_a_suggestion(an: Talk) -> None:
     an.say("/kiennghi")
     an.say(LIGHT)
@@ -592,8 +609,9 @@ def test_from_telegram_alone_to_the_answer_the_rating_and_the_second_look(here: 
     clerk.press("KN")
     clerk.press("Chuyển")
     clerk.press("Phòng Hạ tầng")
-    assert "Đã chuyển" in clerk.say("việc của ngành giao thông")
-    assert "Đang xử lý" in hoa.act("w:claim:1")
+    assert "Phòng Hạ tầng" in clerk.say("việc của ngành giao thông"), "shown once more, with where it goes"
+    assert "Đã chuyển" in clerk.press("Gửi")
+    assert "Đang giải quyết" in hoa.act("w:claim:1")
     assert "đã có người nhận" in lan.act("w:claim:1")
     assert "trả lời (reply)" in hoa.act("w:ask:1")
     assert "Chờ người gửi" in hoa.say("Đèn số mấy?", reply_to="77")
@@ -615,7 +633,7 @@ def test_from_telegram_alone_to_the_answer_the_rating_and_the_second_look(here: 
     an.act("t:reopen:1")
     assert "cán bộ khác" in an.say("hai đèn bên cạnh cũng hỏng")
     assert "cán bộ khác" in hoa.act("w:claim:1")
-    assert "Đang xử lý" in lan.act("w:claim:1")
+    assert "Đang giải quyết" in lan.act("w:claim:1")
     kept = made.room.stores.petitions.get(1)
     assert kept is not None
     assert (kept.petition.score, kept.petition.score_reason, kept.petition.is_reopened) == (2, "thay xong vẫn tối", True)
@@ -835,7 +853,8 @@ def test_reassigned_from_the_chat_with_a_reason_and_an_apology(here: tuple[Offic
     hoa.act(f"w:claim:{number}")
     hoa.press("Xin lỗi")
     assert "23/03/2026" in hoa.shown[0].text
-    hoa.say("chờ vật tư")
+    assert "23/03/2026" in hoa.say("chờ vật tư")
+    hoa.press("Gửi")
     hoa.press("Giao người khác")
     hoa.press("Lan")
     assert "Lan" in hoa.say("nghỉ phép")

@@ -98,7 +98,7 @@ def test_the_whole_life_with_a_signature(engine: Engine, tmp_path: Path) -> None
     desk, petition = here.room.desk, to_roads(here)
     done(desk.assign(here.leader, petition.id, here.hoa.id, TUESDAY))
     done(desk.begin(here.hoa, petition.id, TUESDAY))
-    done(desk.ask(here.hoa, petition.id, "Đèn số mấy?", TUESDAY))
+    done(desk.ask(here.leader, petition.id, "Đèn số mấy?", TUESDAY))
     done(here.room.intake.add(petition.id, AN, "Đèn số 7", TUESDAY + DAY))
     assert why(desk.answer(here.hoa, petition.id, "Đã thay đèn.", TUESDAY + DAY)) is RefusalReason.NEEDS_APPROVAL
     assert {Transition.ANSWER, Transition.DRAFT} & may(here, here.hoa, petition) == {Transition.DRAFT}, (

@@ -10,7 +10,7 @@ from bot.announcements.rules.followers import Audience, Sending
 from bot.announcements.rules.outcomes import AnnouncementRefusal
 from bot.messages import ChatId
 from bot.people.staff import Staff
-from tests.integration.test_newsroom import ADMIN, AN, LEADER, NOON, OFFICER, House, actions, local, office
+from tests.integration.test_newsroom import ADMIN, AN, LEADER, NOON, OFFICER, House, actions, approval_of_campaign, local, office
 from tests.presence import found
 
 __all__ = ["office"]
@@ -108,6 +108,6 @@ def test_in_the_chat_it_is_set_for_the_next_morning_and_shown_to_who_approves(of
     told = office.press(ADMIN, f"ca:h:{campaign.id}")
     assert "Hẹn gửi lúc 08:00, 11/05/2026" in told[0].text
     assert f"ca:h0:{campaign.id}" in actions(told)
-    office.press(ADMIN, f"ca:a:{campaign.id}")
-    assert "đã duyệt, chờ tới giờ" in office.press(LEADER, f"ca:a:{campaign.id}")[0].text
+    office.press(ADMIN, approval_of_campaign(office, campaign.id))
+    assert "đã duyệt, chờ tới giờ" in office.press(LEADER, approval_of_campaign(office, campaign.id))[0].text
     assert f"ca:d:{campaign.id}" in actions(office.press(LEADER, f"ca:c:{campaign.id}"))

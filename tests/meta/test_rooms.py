@@ -29,8 +29,8 @@ def test_what_ships_is_counted() -> None:
     library = starter()
     guides = [record for record in library.procedures.values() if record.guide]
     quick = [each for record in guides for each in record.quick]
-    assert f"{len(guides)} thủ tục viết bằng lời dễ hiểu" in README
-    assert f"{len(library.faq)} mục hỏi – đáp" in README
+    assert f"{len(guides)} thủ tục viết bằng lời dễ hiểu" in README, f"README: now {len(guides)} thủ tục viết bằng lời dễ hiểu"
+    assert f"{len(library.faq)} mục hỏi – đáp" in README, f"README: now {len(library.faq)} mục hỏi – đáp"
     assert thousands(README, "câu hỏi nhanh") <= len(quick)
     assert thousands(README, "cách gọi") <= sum(map(len, library.aliases.values()))
 

@@ -129,6 +129,11 @@ def test_seven_accents_in_twenty_are_a_message_with_accents_and_five_are_none() 
     assert not is_accented(["chó"] * 5 + ["cho"] * 15)
 
 
+def test_forty_unknown_words_of_a_message_are_put_right_and_the_next_stands_as_typed() -> None:
+    read = Understanding(PHRASE).spelled
+    assert read(" ".join(["giếngg"] * 41)) == ["giếng"] * 40 + ["giếngg"]
+
+
 def test_a_gap_holds_three_syllables_and_not_four() -> None:
     patterns = Patterns([("mất * sổ", "lost")], {}, str)
     assert patterns.found(["mất", "ba", "bốn", "năm", "sổ"])

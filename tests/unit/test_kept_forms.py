@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.people.workplace.kept_forms import LONGEST_TEXT, MOST_OTHERS, KeptForm, following
+from bot.people.workplace.kept_forms import LONGEST_PLACE, LONGEST_TEXT, MOST_OTHERS, KeptForm, following
 
 EMPTY = KeptForm("/kien-nghi/1/answer", "/kien-nghi/1", "KN-1", {"text": ""})
 
@@ -74,3 +74,9 @@ def test_a_text_has_an_end() -> None:
     typed("a" * LONGEST_TEXT)
     with pytest.raises(ValueError, match="too long"):
         typed("a" * (LONGEST_TEXT + 1))
+
+
+def test_the_names_of_fields_have_an_end_too() -> None:
+    for name in ("x" * (LONGEST_PLACE + 1), "n" * LONGEST_TEXT):
+        with pytest.raises(ValueError, match="too long a text"):
+            KeptForm("/x", "/x", "t", {name: "x"})

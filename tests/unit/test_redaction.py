@@ -49,6 +49,17 @@ def test_the_sender_is_hidden_wherever_they_stand() -> None:
     assert hide("An toàn giao thông", Contact("An", "", "")) == "An toàn giao thông", "two letters are no name to look for"
 
 
+@pytest.mark.parametrize(
+    "written", ["Trần Thị Hạnh", "tran thi hanh", "TRẦN THỊ HẠNH", "Trần T. Hạnh", "T.T. Hạnh", "T T Hạnh", "Tran thi Hạnh"]
+)
+def test_the_senders_name_is_hidden_however_it_is_written(written: str) -> None:
+    assert hide(f"thưa: {written}, đã xong", Contact("Trần Thị Hạnh", "", "")) == "thưa: [name], đã xong"
+
+
+def test_words_that_only_look_like_a_name_without_accents_stay() -> None:
+    assert hide("quán đồ ăn mở khuya, dân kêu", Contact("Đỗ An", "", "")) == "quán đồ ăn mở khuya, dân kêu"
+
+
 @given(anything)
 def test_spans_are_in_order_apart_and_within_the_text(text: str) -> None:
     plain = unicodedata.normalize("NFC", text)

@@ -12,7 +12,7 @@ from bot.announcements.cases.approval_notices import ApprovalNotices
 from bot.announcements.formats.posting import Posting
 from bot.announcements.rules.article import Article, body_of, faults
 from bot.announcements.rules.calendar import PostingTimes
-from bot.announcements.rules.campaign import APPROVERS, AT_WORK, LONGEST_WAIT, Campaign, CampaignState, approvals_needed
+from bot.announcements.rules.campaign import APPROVERS, AT_WORK, LONGEST_WAIT, Campaign, CampaignState
 from bot.announcements.rules.followers import CampaignReach, Sending
 from bot.announcements.rules.news import PublishedArticle
 from bot.announcements.rules.outcomes import AnnouncementRefusal, Faulty
@@ -151,29 +151,27 @@ class Campaigning:
         return None
 
     def is_own(self, campaign: Campaign, by: Staff) -> bool:
-        """Whether `by` wrote what would go out: who writes does not approve."""
-        kept = self._press.articles.get(campaign.article)
-        return kept is not None and kept.author == by.id
+        """Whether `by` wrote or changed what would go out: who writes does not approve."""
+        return by.id in self._press.articles.writers(campaign.article)
 
-    def approvals_needed(self, campaign: Campaign, at: datetime) -> int:
-        """How many different people approve it, by whom it would reach now; who wrote it is none of them, and where the office has fewer
-        others who may, all of these."""
-        kept, people = self._press.articles.get(campaign.article), self._press.approval_notices.staff.everyone()
-        others = sum(each.is_active and not _may_not(each) and not (kept and kept.author == each.id) for each in people)
-        return min(approvals_needed(campaign.sending, self._share(campaign, at)), max(1, others))
+    def approvals_needed(self, campaign: Campaign, at: datetime, by: Staff | None = None) -> int:
+        """How many different people approve it, `by` being one (None: whoever), by whom it would reach now with what `by` let out alone
+        lately; who wrote it is none of them, and where the office has fewer others who may, all of these."""
+        return min(self._press.campaigns.needed(campaign.id, by.id if by else None, at), self._others(campaign))
 
-    def _share(self, campaign: Campaign, at: datetime) -> float:
-        """Which share of all followers who hear us would be in its audience now, those among them who have had enough posts too."""
-        own, whole = self.dry_run(campaign, at), self._press.followers.count()
-        return (own.reached + own.capped + own.slow) / whole if whole else 0
+    def _others(self, campaign: Campaign) -> int:
+        """How many may approve it and have written nothing of it; one at least."""
+        writers, people = self._press.articles.writers(campaign.article), self._press.approval_notices.staff.everyone()
+        return max(1, sum(each.is_active and not _may_not(each) and each.id not in writers for each in people))
 
     def approve(self, campaign: Campaign, by: Staff, at: datetime) -> Campaign | AnnouncementRefusal:
-        """One approval; where another person must approve too, the others are asked."""
+        """One approval of what `campaign` says, CHANGED where it is another by now; where another person must approve too, the others are
+        asked."""
         if why := self._why_not(campaign, by, at):
             return why
-        found = self._press.campaigns.approve(campaign.id, by.id, at, self.approvals_needed(campaign, at))
-        if found is None:
-            return AnnouncementRefusal.TOO_LATE
+        found = self._press.campaigns.approve(campaign.id, by.id, at, most=self._others(campaign), seen=campaign.seal)
+        if isinstance(found, AnnouncementRefusal):
+            return found
         if found.state is CampaignState.PROPOSED:
             for letter in self._press.approval_notices.to_confirm(found, self.title(found), at):
                 self._press.post(letter, at)

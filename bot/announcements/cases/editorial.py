@@ -11,7 +11,18 @@ from pydantic import ValidationError
 
 from bot.announcements.cases.approval_notices import ApprovalNotices
 from bot.announcements.rules.article import Article, body_of, faults
-from bot.announcements.rules.calendar import Month, PlannedMonth, PostingTimes, PrepareDraft, Remind, Send, due, months_at_work, steps
+from bot.announcements.rules.calendar import (
+    APPROVALS_FOR_EVERYBODY,
+    Month,
+    PlannedMonth,
+    PostingTimes,
+    PrepareDraft,
+    Remind,
+    Send,
+    due,
+    months_at_work,
+    steps,
+)
 from bot.announcements.rules.campaign import APPROVERS
 from bot.announcements.rules.facts import MonthFacts, fill
 from bot.announcements.rules.followers import Audience, Sending
@@ -87,16 +98,33 @@ class EditorialCalendar:
         """The ready posts, by month."""
         return tuple(sorted(self._desk.posts().values(), key=lambda post: (post.month, post.record_id)))
 
-    def approve(self, month: Month, article: int, by: Staff, at: datetime, *, is_sure: bool = False) -> PlannedMonth | AnnouncementRefusal:
-        """One of two approvals of exactly this text. HOUR_PAST where its hour is over, unless `is_sure` that it may leave at once."""
+    def approve(
+        self, month: Month, article: int, minute: int, by: Staff, at: datetime, *, is_sure: bool = False
+    ) -> PlannedMonth | AnnouncementRefusal:
+        """One of two approvals of exactly this text at this hour, `minute` of `minute_of`. HOUR_PAST where it is over, unless
+        `is_sure` that it may leave at once."""
         before = self._changeable(month, by, at)
         if isinstance(before, AnnouncementRefusal):
             return before
         if by.id in before.approvals and before.article == article and not before.is_approved:
             return AnnouncementRefusal.ALREADY_APPROVED
+        if self._is_own(month, by):
+            return AnnouncementRefusal.OWN
         if before.article == article and not is_sure and due(before, self.timetable) <= at:
             return AnnouncementRefusal.HOUR_PAST
-        return self._desk.calendar.approve(month, article, by.id, at) or AnnouncementRefusal.CHANGED
+        if minute != self.minute_of(before):
+            return AnnouncementRefusal.CHANGED
+        return self._desk.calendar.approve(month, article, before.due, by.id, at)
+
+    def minute_of(self, entry: PlannedMonth) -> int:
+        """When it leaves, in minutes since 1970: what somebody who approves has seen beside the text."""
+        return int(due(entry, self.timetable).timestamp()) // 60
+
+    def _is_own(self, month: Month, by: Staff) -> bool:
+        """Whether `by` wrote the text and two others could approve it; where there are no two, who wrote it is one of two."""
+        writers, people = self._desk.calendar.writers(month), self._desk.approval_notices.staff.everyone()
+        others = sum(each.is_active and each.role in APPROVERS and each.id not in writers for each in people)
+        return by.id in writers and others >= APPROVALS_FOR_EVERYBODY
 
     def edit(self, month: Month, field: DraftField, text: str, by: Staff, at: datetime) -> int | AnnouncementRefusal | Faulty:
         """Another title, summary or body; approvals given before are void."""
@@ -109,7 +137,7 @@ class EditorialCalendar:
         article = self._edited(kept.article, field, text)
         if isinstance(article, Faulty):
             return article
-        return self._desk.calendar.edit(month, article, by.id, at) or AnnouncementRefusal.TOO_LATE
+        return self._desk.calendar.edit(month, before.article, article, by.id, at)
 
     def sketch(self, month: Month, at: datetime) -> Article | None:
         """The month's ready post filled with what is known now, kept nowhere: to begin an own text from."""
@@ -121,9 +149,7 @@ class EditorialCalendar:
         before = self._changeable(month, by, at)
         if isinstance(before, AnnouncementRefusal):
             return before
-        if before.article != seen:
-            return AnnouncementRefusal.CHANGED
-        return self._desk.calendar.edit(month, article, by.id, at) or AnnouncementRefusal.TOO_LATE
+        return self._desk.calendar.edit(month, seen, article, by.id, at)
 
     def postpone(self, month: Month, leaves: datetime | None, by: Staff, at: datetime) -> PlannedMonth | AnnouncementRefusal:
         """Another hour within the same month, in the future, outside the quiet hours; None: the usual one."""

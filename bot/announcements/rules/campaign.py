@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 
 from bot.announcements.rules.calendar import APPROVALS_FOR_EVERYBODY
 from bot.announcements.rules.followers import CampaignReach, Sending
@@ -12,6 +13,7 @@ from bot.people.staff import Role
 
 LONGEST_WAIT = timedelta(days=180)  # an announcement of which nobody thinks for longer is out of date when it leaves
 ONE_MAY_REACH = 0.5  # share of all followers; whoever reaches more than half of them has reached the office's public, as with everybody
+SEALED = 16  # hexadecimal digits of a seal: it stands in a button
 APPROVERS = frozenset({Role.LEADER, Role.ADMIN})
 """Who may approve what goes out; officers write."""
 
@@ -68,6 +70,12 @@ class Campaign:
     ended: datetime | None
     reach: CampaignReach
     starts: datetime | None = None
+
+    @property
+    def seal(self) -> str:
+        """The same for the same article, audience, urgency and hour: what somebody who approves has seen."""
+        starts = self.starts.astimezone(UTC).isoformat() if self.starts else ""
+        return sha256(f"{self.article} {self.sending} {self.urgent_because} {starts}".encode()).hexdigest()[:SEALED]
 
 
 def approvals_needed(sending: Sending, share: float = 0) -> int:

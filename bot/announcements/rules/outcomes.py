@@ -15,6 +15,7 @@ class AnnouncementRefusal(StrEnum):
     HELD = "held"
     CHANGED = "changed"
     OWN = "own"  # who wrote it does not approve it
+    ONE_HAND = "one_hand"  # who approved before made or opened this account lately, or the other way round
     ALREADY_APPROVED = "already_approved"
     OUTSIDE_MONTH = "outside_month"
     QUIET_HOURS = "quiet_hours"

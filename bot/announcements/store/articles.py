@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import Engine, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from bot.announcements.rules.article import Article
@@ -14,9 +13,11 @@ from bot.announcements.rules.calendar import Month, PlannedMonth
 from bot.announcements.rules.campaign import Campaign, CampaignState
 from bot.announcements.rules.followers import Sending
 from bot.announcements.rules.news import PublishedArticle
+from bot.announcements.rules.outcomes import AnnouncementRefusal
+from bot.announcements.store.approving import is_one_hand, month_writers, writers
 from bot.announcements.store.campaigns import add_campaign, campaign_of
 from bot.database import audit
-from bot.database.engine import read_session, write_session
+from bot.database.engine import read_session, upserting, write_session
 from bot.database.outgoing import queue
 from bot.database.tables.announcements import ArticleRow, CampaignRow, MonthRow, StaffInputRow
 from bot.database.types import aware
@@ -33,6 +34,12 @@ class ArticleStore:
         """Keep an article, not yet published; returns its number."""
         with write_session(self._engine) as session:
             return add_article(session, article, author, at)
+
+    def writers(self, article_id: int) -> frozenset[int]:
+        """Who of the staff wrote or changed it."""
+        with read_session(self._engine) as session:
+            row = session.get(ArticleRow, article_id)
+            return writers(session, article_id) | ({row.author} if row and row.author else set())
 
     def get(self, article_id: int) -> PublishedArticle | None:
         """An article, published or not."""
@@ -113,12 +120,12 @@ class CalendarBook:
             return True
 
     def postpone(self, month: Month, due: datetime | None, by: int, at: datetime) -> bool:
-        """Let the post leave at `due` (None: at the usual hour); reminders count from there."""
+        """Let the post leave at `due` (None: at the usual hour), to be approved anew; reminders count from there."""
         with write_session(self._engine) as session:
             row = _held(session, month)
             if row.sent:
                 return False
-            row.due, row.reminded = aware(due) if due else None, None
+            row.due, row.reminded, row.approvals = aware(due) if due else None, None, []
             audit.record(session, f"staff:{by}", "calendar.postponed", f"month:{month.number}", {"due": str(due or "")}, at)
             return True
 
@@ -135,27 +142,36 @@ class CalendarBook:
             queue(session, letters(_entry(month, row), PublishedArticle(number, article, None, aware(at), None)), at)
             return number
 
-    def edit(self, month: Month, article: Article, by: int, at: datetime) -> int | None:
-        """Another text for the month, to be approved anew; returns its number, None where the month was sent."""
+    def edit(self, month: Month, seen: int | None, article: Article, by: int, at: datetime) -> int | AnnouncementRefusal:
+        """Another text for the month in the place of the one of number `seen`, to be approved anew; returns its number. CHANGED where
+        another stands there by now, TOO_LATE where the month was sent."""
         with write_session(self._engine) as session:
             row = _held(session, month)
-            if row.sent:
-                return None
+            if row.sent or row.article != seen:
+                return AnnouncementRefusal.TOO_LATE if row.sent else AnnouncementRefusal.CHANGED
             row.article, row.approvals = add_article(session, article, by, at), []
             row.drafted = row.drafted or aware(at)
             audit.record(session, f"staff:{by}", "calendar.edited", f"month:{month.number}", {"article": row.article}, at)
             return row.article
 
-    def approve(self, month: Month, article: int, by: int, at: datetime) -> PlannedMonth | None:
-        """One approval more of exactly this article, each person's counts once; None where the text is another by now, or was sent."""
+    def approve(self, month: Month, article: int, leaves: datetime | None, by: int, at: datetime) -> PlannedMonth | AnnouncementRefusal:
+        """One approval more of exactly this article at this hour (None: the usual), each person's counts once; CHANGED where text or
+        hour is another by now, or it was sent."""
         with write_session(self._engine) as session:
             row = _held(session, month)
-            if row.article != article or row.sent or row.is_skipped:
-                return None
+            if row.article != article or row.sent or row.is_skipped or row.due != leaves:
+                return AnnouncementRefusal.CHANGED
+            if any(is_one_hand(session, by, other, at) for other in row.approvals):
+                return AnnouncementRefusal.ONE_HAND
             if by not in row.approvals:
                 row.approvals = [*row.approvals, by]
                 audit.record(session, f"staff:{by}", "calendar.approved", f"month:{month.number}", {"article": article}, at)
             return _entry(month, row)
+
+    def writers(self, month: Month) -> frozenset[int]:
+        """Who of the staff wrote or changed the month's text."""
+        with read_session(self._engine) as session:
+            return month_writers(session, month.number)
 
     def remind(self, month: Month, of: datetime, letters: Iterable[OutboxMessage], at: datetime) -> None:
         """Queue the reminder of the moment `of`; once, whoever else does it at the same time."""
@@ -213,7 +229,7 @@ class StaffInputs:
         """The next message of `staff` is `about` that."""
         values = {"staff": staff, "about": about, "at": aware(at)}
         with write_session(self._engine) as session:
-            made = _insert(session, StaffInputRow).values(values)
+            made = upserting(session, StaffInputRow).values(values)
             session.execute(made.on_conflict_do_update(index_elements=["staff"], set_=values))
 
     def expected(self, staff: int) -> tuple[str, datetime] | None:
@@ -228,13 +244,10 @@ class StaffInputs:
             return session.execute(query).first() is not None
 
 
-def _insert(session: Session, table: type[MonthRow | StaffInputRow]) -> sqlite.Insert | postgresql.Insert:
-    return sqlite.insert(table) if session.get_bind().dialect.name == "sqlite" else postgresql.insert(table)
-
-
 def _held(session: Session, month: Month) -> MonthRow:
     """The month's row, made where there is none, and kept from others until the transaction ends."""
-    session.execute(_insert(session, MonthRow).values(month=month.number, post="", is_skipped=False, approvals=[]).on_conflict_do_nothing())
+    values = {"month": month.number, "post": "", "is_skipped": False, "approvals": []}
+    session.execute(upserting(session, MonthRow).values(values).on_conflict_do_nothing())
     return session.get_one(MonthRow, month.number, with_for_update=True)
 
 

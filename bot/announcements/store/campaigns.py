@@ -7,21 +7,25 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Engine, and_, literal, select, tuple_
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
-from bot.announcements.rules.calendar import VIETNAM, Month
-from bot.announcements.rules.campaign import Campaign, CampaignState, approvals_needed, may_move
-from bot.announcements.rules.followers import Audience, CampaignReach, Sending
+from bot.announcements.rules.calendar import APPROVALS_FOR_EVERYBODY, VIETNAM, Month
+from bot.announcements.rules.campaign import Campaign, CampaignState, may_move
+from bot.announcements.rules.followers import CampaignReach, Sending
+from bot.announcements.rules.outcomes import AnnouncementRefusal
+from bot.announcements.store.approving import is_one_hand, needed, sending_of
 from bot.announcements.store.reach import count_post, plan_simply, reach, reached, who
 from bot.database import audit
-from bot.database.engine import read_session, write_session
+from bot.database.engine import read_session, upserting, write_session
 from bot.database.outgoing import queue_selection, was_queued
 from bot.database.tables.announcements import CampaignRow, FollowerRow, TouchRow
+from bot.database.tables.staff import StaffRow
 from bot.database.types import aware
 from bot.messages import BulkMessage, ChatId
 
 CHUNK = 20_000  # followers a transaction: half a second in which SQLite lets nobody else write
+
+Approved = Campaign | AnnouncementRefusal
 
 
 class CampaignBook:
@@ -67,19 +71,30 @@ class CampaignBook:
             audit.record(session, f"staff:{by}", "campaign.changed", f"campaign:{row.id}", {"audience": row.audience}, at)
             return campaign_of(row)
 
-    def approve(self, campaign_id: int, by: int, at: datetime, needed: int = 0) -> Campaign | None:
-        """One approval more, each person's counts once; with all that are `needed` (0: as its audience asks) its queueing begins, or it
-        waits for its hour. None where it waits no more."""
+    def approve(self, campaign_id: int, by: int, at: datetime, *, most: int = APPROVALS_FOR_EVERYBODY, seen: str = "") -> Approved:
+        """One approval more, each person's counts once; with all that are needed (`most`: there are no more who could) its queueing begins,
+        or it waits for its hour. CHANGED where it is no longer what `seen`, its seal, says; TOO_LATE where it waits no more."""
         with write_session(self._engine) as session:
+            session.get(StaffRow, by, with_for_update=True)  # what they approve at the same time is counted one after the other
             row = session.get(CampaignRow, campaign_id, with_for_update=True)
             if row is None or row.state != CampaignState.PROPOSED:
-                return None
+                return AnnouncementRefusal.TOO_LATE
+            if seen and campaign_of(row).seal != seen:
+                return AnnouncementRefusal.CHANGED
+            if any(is_one_hand(session, by, other, at) for other in row.approvals):
+                return AnnouncementRefusal.ONE_HAND
             if by not in row.approvals:
                 row.approvals = [*row.approvals, by]
                 audit.record(session, f"staff:{by}", "campaign.approved", f"campaign:{row.id}", {"because": row.urgent_because}, at)
-            if len(row.approvals) >= (needed or approvals_needed(_sending(row))):
+            if len(row.approvals) >= min(needed(session, row, by, at), most):
                 row.state, row.started = (CampaignState.SCHEDULED, None) if row.starts else (CampaignState.QUEUEING, aware(at))
             return campaign_of(row)
+
+    def needed(self, campaign_id: int, by: int | None, at: datetime) -> int:
+        """How many people approve it, if `by` is one of them."""
+        with read_session(self._engine) as session:
+            row = session.get(CampaignRow, campaign_id)
+            return needed(session, row, by, at) if row else APPROVALS_FOR_EVERYBODY
 
     def time(self, campaign_id: int, starts: datetime | None, by: int, at: datetime) -> Campaign | None:
         """Another hour for a campaign that waits (None: at once); it must be approved anew. None where it waits no more."""
@@ -133,7 +148,7 @@ class CampaignBook:
     def _queue(
         self, session: Session, row: CampaignRow, among: ColumnElement[bool], circular: BulkMessage, month: Month, at: datetime
     ) -> None:
-        sending = _sending(row)
+        sending = sending_of(row)
         plan_simply(session)
         sums = reach(session, among, sending, month, self._zone)
         those = and_(among, reached(sending, month, self._zone))
@@ -148,8 +163,7 @@ class CampaignBook:
         with write_session(self._engine) as session:
             if session.get(CampaignRow, campaign_id) is None or not was_queued(session, campaign_id, chat):
                 return
-            insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-            made = insert(TouchRow).values(campaign=campaign_id, what=what, count=1)
+            made = upserting(session, TouchRow).values(campaign=campaign_id, what=what, count=1)
             more = {"count": TouchRow.count + 1}
             session.execute(made.on_conflict_do_update(index_elements=["campaign", "what"], set_=more))
 
@@ -186,8 +200,7 @@ def add_campaign(
         **dict.fromkeys(("cursor_channel", "cursor_key"), ""),
         **dict.fromkeys(("queued", "capped", "slow", "inactive"), 0),
     }
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    session.execute(insert(CampaignRow).values(values).on_conflict_do_nothing(index_elements=["source"]))
+    session.execute(upserting(session, CampaignRow).values(values).on_conflict_do_nothing(index_elements=["source"]))
     return session.scalars(select(CampaignRow).where(col(CampaignRow.source) == source)).one()
 
 
@@ -196,7 +209,7 @@ def campaign_of(row: CampaignRow) -> Campaign:
         row.id or 0,
         row.source,
         row.article,
-        _sending(row),
+        sending_of(row),
         row.urgent_because,
         CampaignState(row.state),
         row.author,
@@ -207,10 +220,6 @@ def campaign_of(row: CampaignRow) -> Campaign:
         CampaignReach(row.queued, row.capped, row.slow, row.inactive),
         row.starts,
     )
-
-
-def _sending(row: CampaignRow) -> Sending:
-    return Sending(Audience.from_json(row.audience), row.is_important, bool(row.urgent_because))
 
 
 def _after(row: CampaignRow) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from bot.announcements.cases.approval_notices import BROADCASTING, CAMPAIGN, ApprovalNotices
 from bot.announcements.cases.campaigning import Campaigning
-from bot.announcements.rules.campaign import Campaign, CampaignState
+from bot.announcements.rules.campaign import APPROVERS, Campaign, CampaignState
 from bot.announcements.rules.followers import KINDS, Sending, Topic
 from bot.announcements.rules.outcomes import AnnouncementRefusal, Faulty
 from bot.announcements.store.articles import StaffInputs
@@ -36,7 +36,7 @@ Act = Callable[[Campaign, Staff, datetime], Campaign | AnnouncementRefusal]
 
 
 class BroadcastingWindow(Window):
-    """Every button and every message is checked anew: who is it, and may they."""
+    """Every button and every message is checked anew: who is it, and may they. As on the web, an officer sees no campaigns."""
 
     is_for_staff = True
     commands = frozenset({NEWS, NEW})
@@ -51,7 +51,6 @@ class BroadcastingWindow(Window):
         self._approval_notices = approval_notices
         self._inputs = inputs
         self._acts: dict[str, Act] = {
-            APPROVE: campaigning.approve,
             DROP: campaigning.drop,
             PAUSE: campaigning.pause,
             RESUME: campaigning.resume,
@@ -64,12 +63,16 @@ class BroadcastingWindow(Window):
         staff = self._approval_notices.staff.by_chat(incoming.sender)
         if staff is None:
             return [Reply(self._wording.newsroom.staff_only)]
+        if staff.role not in APPROVERS:
+            return [self._refused(AnnouncementRefusal.NOT_ALLOWED)]
         return self._write(staff, incoming.at) if command == NEW else [self._list()]
 
     def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
         staff = self._approval_notices.staff.by_chat(incoming.sender)
         if staff is None:
             return [Reply(self._wording.newsroom.staff_only)]
+        if staff.role not in APPROVERS:
+            return [self._refused(AnnouncementRefusal.NOT_ALLOWED)]
         match pieces[1:]:
             case [str(what)] if what == WRITE:
                 return self._write(staff, incoming.at)
@@ -127,6 +130,8 @@ class BroadcastingWindow(Window):
                 return [preview(self._approval_notices, kept)] if kept else [self._refused(AnnouncementRefusal.NOT_THERE)]
             case str(), [] if what in self._acts:
                 return self._shown(self._acts[what](campaign, staff, at), at)
+            case str(), [*seen] if what == APPROVE:
+                return self._approved(campaign, seen, staff, at)
             case str(), [] if what == TRY:
                 refused = self._campaigning.try_out(campaign, staff, at)
                 return [self._refused(refused) if refused else Reply(self._wording.newsroom.tested)]
@@ -135,6 +140,12 @@ class BroadcastingWindow(Window):
                 return [Reply(self._wording.newsroom.type_reason)]
             case _:
                 return self._aimed(campaign, what, rest, staff, at)
+
+    def _approved(self, campaign: Campaign, seen: Sequence[str], staff: Staff, at: datetime) -> Sequence[Reply]:
+        """Of exactly what stood above the button; where it is another by now, that is shown first."""
+        done = self._campaigning.approve(campaign, staff, at) if list(seen) == [campaign.seal] else AnnouncementRefusal.CHANGED
+        again = self._campaigning.get(campaign.id) if done is AnnouncementRefusal.CHANGED else None
+        return [*self._shown(done, at), *([self._campaign(again, at)] if again else ())]
 
     def _aimed(self, campaign: Campaign, what: str, rest: Sequence[str], staff: Staff, at: datetime) -> Sequence[Reply] | None:
         """Another audience or importance."""
@@ -208,18 +219,8 @@ class BroadcastingWindow(Window):
         bar = "▓" * (share * BAR // 100) + "░" * (BAR - share * BAR // 100)
         sums = report.progress
         told = words.progress_stopped if campaign.state is CampaignState.STOPPED else words.progress
-        lines = [
-            told.format(
-                bar=bar,
-                percent=share,
-                total=sums.total,
-                sent=sums.sent,
-                blocked=sums.blocked,
-                failed=sums.failed,
-                waiting=sums.waiting,
-                withdrawn=sums.withdrawn,
-            )
-        ]
+        figures = {"sent": sums.sent, "blocked": sums.blocked, "failed": sums.failed, "waiting": sums.waiting, "withdrawn": sums.withdrawn}
+        lines = [told.format(bar=bar, percent=share, total=sums.total, **figures)]
         if report.touches:
             lines.append(words.report)
             lines += [f"- {self._touch(campaign, what)}: {count}" for what, count in sorted(report.touches.items())]
@@ -244,7 +245,7 @@ class BroadcastingWindow(Window):
                     (_button(words.choose_audience, AUDIENCE, number),),
                     (_button(importance, IMPORTANT, number), _button(words.make_urgent, URGENT, number)),
                     (_button(words.at_once, AT_ONCE, number) if campaign.starts else _button(words.tomorrow, TOMORROW, number),),
-                    (_button(words.approve, APPROVE, number), _button(words.drop, DROP, number)),
+                    (_button(words.approve, APPROVE, number, campaign.seal), _button(words.drop, DROP, number)),
                 )
             case CampaignState.SCHEDULED:
                 return (refresh, (_button(words.drop, DROP, number),))

@@ -12,6 +12,7 @@ from bot.announcements.rules.calendar import APPROVALS_FOR_EVERYBODY, Month, Mon
 from bot.announcements.rules.news import PublishedArticle
 from bot.announcements.rules.outcomes import AnnouncementRefusal, Faulty
 from bot.announcements.store.articles import StaffInputs
+from bot.answers.composing.labels import shortened
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply, ReplyFile
 from bot.numerals import is_row, small
@@ -97,8 +98,9 @@ class EditorialWindow(Window):
                 return [self._month(month, incoming.at)]
             case str(), [] if what == VIEW:
                 return self._preview(month) or [self._refused(AnnouncementRefusal.NOT_THERE)]
-            case str(), [article, *sure] if what == APPROVE and is_row(article) and sure in ([], [AT_ONCE]):
-                return self._approved(month, int(article), staff, incoming.at, is_sure=bool(sure))
+            case str(), [article, *seen] if what == APPROVE and is_row(article):
+                minute = int(seen[0]) if seen and is_row(seen[0]) else 0
+                return self._approved(month, int(article), minute, staff, incoming.at, is_sure=seen[1:] == [AT_ONCE])
             case str(), [field] if what == EDIT and field in set(DraftField):
                 return self._to_be_typed(month, DraftField(field), staff, incoming.at)
             case _:
@@ -126,11 +128,11 @@ class EditorialWindow(Window):
             case _:
                 return None
 
-    def _approved(self, month: Month, article: int, staff: Staff, at: datetime, *, is_sure: bool) -> Sequence[Reply]:
+    def _approved(self, month: Month, article: int, minute: int, staff: Staff, at: datetime, *, is_sure: bool) -> Sequence[Reply]:
         words = self._wording.newsroom
-        done = self._newsroom.approve(month, article, staff, at, is_sure=is_sure)
+        done = self._newsroom.approve(month, article, minute, staff, at, is_sure=is_sure)
         if done is AnnouncementRefusal.HOUR_PAST:
-            at_once = Button(words.approve_at_once, f"{NEWSDESK}:{APPROVE}:{month.number}:{article}:{AT_ONCE}")
+            at_once = Button(words.approve_at_once, f"{NEWSDESK}:{APPROVE}:{month.number}:{article}:{minute}:{AT_ONCE}")
             return [Reply(words.refusals[done], rows=((at_once,),)), self._month(month, at)]
         if isinstance(done, AnnouncementRefusal):
             again = [*self._preview(month), self._month(month, at)] if done is AnnouncementRefusal.CHANGED else []
@@ -200,7 +202,7 @@ class EditorialWindow(Window):
             return (back,)
         rows: list[tuple[Button, ...]] = []
         if entry.article:
-            rows.append((button(words.see, VIEW), button(words.approve, APPROVE, str(entry.article))))
+            rows.append((button(words.see, VIEW), button(words.approve, APPROVE, str(entry.article), str(self._newsroom.minute_of(entry)))))
             rows.append((button(words.edit_title, EDIT, "title"), button(words.edit_summary, EDIT, "summary")))
             rows.append((button(words.edit_body, EDIT, "body"),))
         rows.append(tuple(button(words.postpone.format(days=days), POSTPONE, str(days)) for days in POSTPONED_BY))
@@ -212,7 +214,8 @@ class EditorialWindow(Window):
 
     def _posts(self, month: Month) -> Reply:
         rows = [
-            (Button(post.title[:60], f"{NEWSDESK}:{OTHER}:{month.number}:{number}"),) for number, post in enumerate(self._newsroom.ready())
+            (Button(shortened(post.title), f"{NEWSDESK}:{OTHER}:{month.number}:{number}"),)
+            for number, post in enumerate(self._newsroom.ready())
         ]
         return Reply(self._wording.newsroom.which_post.format(month=month), tuple(rows))
 

@@ -17,6 +17,7 @@ from bot.messages import Button, ChatId, Incoming, Reply
 from bot.numerals import is_row, small
 from bot.people.chat_states import PLACES
 from bot.people.staff_store import StaffBook
+from bot.runtime.address_deeds import SUBSCRIPTIONS, AddressDeeds
 from bot.wording import Wording
 from knowledge.records.post import AskBot, AudienceKind, Call, CallHotline, FilePetition, OpenLink
 
@@ -43,7 +44,10 @@ class SubscribingWindow(Window):
         staff: StaffBook,
         ask: Ask,
         petition: Ask,
+        subscriptions: AddressDeeds | None = None,
     ) -> None:
+        """`subscriptions`: how many come from one network address."""
+        self._subscriptions = subscriptions or AddressDeeds(SUBSCRIPTIONS, "subscriptions")
         self._wording = wording
         self._office = office
         self._followers = followers
@@ -113,6 +117,9 @@ class SubscribingWindow(Window):
         return self._wording.following.consent.format(office=self._office or self._wording.following.some_office, most=MOST_A_MONTH)
 
     def _agreed(self, incoming: Incoming) -> Sequence[Reply]:
+        follower = self._followers.get(incoming.chat)
+        if not (follower and follower.is_active) and not self._subscriptions.may(incoming.address, incoming.at):
+            return [Reply(self._wording.following.crowded)]
         self._followers.follow(incoming.chat, self._consent(), incoming.at)
         return [Reply(self._wording.following.welcome), *self._opened(incoming.chat)]
 

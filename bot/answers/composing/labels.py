@@ -15,7 +15,7 @@ CUT = "…"
 _CONSONANTS = re.compile(r"[^aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]+", re.IGNORECASE)
 
 
-def shortened(text: str, room: int) -> str:
+def shortened(text: str, room: int = LONGEST_LABEL) -> str:
     """`text` on one line and within `room` characters, cut after a word."""
     line = " ".join(text.split())
     if len(line) <= room:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import parse_qsl
 
 from starlette.responses import Response
@@ -12,6 +13,7 @@ from bot.console.views import Views
 from bot.numerals import is_row
 from bot.people.workplace.view_store import SavedViews, kept_of
 from bot.petitions.cases.desk import OfficerDesk
+from bot.petitions.cases.viewing import SeenPetition
 from bot.petitions.rules.listing import PAGE
 
 CLAIM, ASSIGN = "nhan", "giao"
@@ -33,13 +35,24 @@ class BoardActs:
         officer = visit.form.number("can_bo") if what == ASSIGN else visit.staff.id
         if not chosen or officer is None:
             return self._back(visit, said="none_chosen" if not chosen else "no_officer")
+        numbers = [int(number) for number in dict.fromkeys(chosen)]
+        if what == CLAIM:
+            return self._back(visit, **summed([self._desk.claim(visit.staff, number, visit.at) for number in numbers]))
+        reason, held = visit.form.text("ly_do"), self._held(visit, numbers)
+        if held and not reason:
+            return self._back(visit, said="no_reason_given")
         outcomes = [
-            self._desk.claim(visit.staff, int(number), visit.at)
-            if what == CLAIM
-            else self._desk.assign(visit.staff, int(number), officer, visit.at)
-            for number in dict.fromkeys(chosen)
+            self._desk.reassign(visit.staff, number, officer, reason, visit.at)
+            if number in held
+            else self._desk.assign(visit.staff, number, officer, visit.at)
+            for number in numbers
         ]
         return self._back(visit, **summed(outcomes))
+
+    def _held(self, visit: RequestContext, numbers: Sequence[int]) -> frozenset[int]:
+        """Those that somebody has already: who gives them to another says why."""
+        seen = {number: self._desk.see(visit.staff, number, visit.at) for number in numbers}
+        return frozenset(number for number, each in seen.items() if isinstance(each, SeenPetition) and each.file.petition.officer)
 
     def keep(self, visit: RequestContext) -> Response:
         is_kept = self._saved.keep(visit.staff.id, visit.form.text("ten"), visit.form.text("xem"), visit.at)

@@ -75,12 +75,19 @@ class BoardPages:
     def csv(self, visit: RequestContext) -> Response:
         query = self._query(visit)
         self._desk.taken(visit.staff, visit.at)
-        return sheets.csv(WHAT, self._table(visit, query))
+        return sheets.csv(self._file(visit), self._table(visit, query))
 
     def xlsx(self, visit: RequestContext) -> Response:
         query = self._query(visit)
         self._desk.taken(visit.staff, visit.at)
-        return sheets.xlsx(WHAT, self._table(visit, query))
+        return sheets.xlsx(self._file(visit), self._table(visit, query))
+
+    def _file(self, visit: RequestContext) -> str:
+        """Its name: of what was received in one month, with the month; else with the day on which it was taken."""
+        since, until = visit.query.day("tu"), visit.query.day("den")
+        if since and until and (since.year, since.month) == (until.year, until.month):
+            return f"{WHAT}-thang-{since:%m-%Y}"
+        return f"{WHAT}-den-{visit.at.astimezone(self._views.zone):%d-%m-%Y}"
 
     def _query(self, visit: RequestContext) -> BoardQuery:
         asked = visit.query
@@ -114,13 +121,14 @@ class BoardPages:
     def _table(self, visit: RequestContext, query: BoardQuery) -> Iterator[tuple[object, ...]]:
         words, names = self._views.words, self._views.names()
         board = words.board
+        petition = words.petition
         yield (
-            *(board.code, board.received, words.dictation.via, board.due, board.state, board.stands, board.kind, board.unit, board.officer),
-            *(board.place, board.summary, words.petition.procedure, words.petition.answered_at, board.timely, board.answer),
-            words.figures.satisfaction,
+            *(board.row, board.code, board.received, words.dictation.via, board.due, board.state, board.stands, board.kind, board.unit),
+            *(board.officer, board.place, board.summary, petition.procedure, petition.promised, petition.answered_at, board.timely),
+            *(board.answer, words.figures.satisfaction),
         )
-        for line, more in self._lines(visit, query):
-            yield self._row(line, more, names)
+        for number, (line, more) in enumerate(self._lines(visit, query), start=1):
+            yield (number, *self._row(line, more, names))
 
     def _lines(self, visit: RequestContext, query: BoardQuery) -> Iterable[tuple[BoardLine, ExportedPetition]]:
         query = replace(query, limit=A_SHEET, after="")
@@ -139,7 +147,8 @@ class BoardPages:
         return (
             *(line.code, self._local(line.received), words.vias[more.via], self._local(line.due), words.states[line.state]),
             *(words.colours[line.colour], words.kinds[line.kind], names.unit(line.unit), names.person(line.officer)),
-            *(line.place, more.content if line.summary else "", more.procedure, self._local(more.answered), timely),
+            *(line.place, more.content if line.summary else "", more.procedure, self._local(line.promised), self._local(more.answered)),
+            timely,
             *(more.answer if line.summary else "", line.score),
         )
 

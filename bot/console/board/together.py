@@ -11,7 +11,7 @@ from bot.people.staff import Role, Staff
 from bot.petitions.rules import code
 from bot.petitions.rules.listing import BoardLine
 from bot.petitions.rules.outcome import Done, Outcome
-from bot.petitions.rules.transitions import NOBODYS
+from bot.petitions.rules.transitions import NOBODYS, WORKED
 from bot.wording.console import BoardWords
 
 PASSING = frozenset({"sau", "said", "duoc", "khong"})
@@ -21,15 +21,22 @@ MOST_TOLD = 10  # codes of what was not done
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """`which`: the petitions that nobody has, by number; `officers`: to whom this person may hand them out."""
+    """`free`: the petitions that nobody has, by number; `held`: those that this person may give to somebody else; `officers`: to whom."""
 
-    which: frozenset[int]
+    free: frozenset[int]
+    held: frozenset[int]
     officers: Sequence[Staff]
+
+    @property
+    def which(self) -> frozenset[int]:
+        return self.free | self.held
 
     @classmethod
     def of(cls, lines: Iterable[BoardLine], staff: Staff, names: Names) -> Together:
-        free = frozenset(line.id for line in lines if line.officer is None and line.state in NOBODYS and not line.is_outside)
-        return cls(free, _officers(staff, names) if free and staff.role is not Role.OFFICER else ())
+        shown, leads = tuple(lines), staff.role is not Role.OFFICER
+        free = frozenset(line.id for line in shown if line.officer is None and line.state in NOBODYS and not line.is_outside)
+        held = frozenset(line.id for line in shown if leads and line.officer is not None and line.state in WORKED)
+        return cls(free, held, _officers(staff, names) if (free or held) and leads else ())
 
 
 def _officers(staff: Staff, names: Names) -> Sequence[Staff]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, time
-from hashlib import sha256
 from http import HTTPStatus
 from typing import Literal, TypeAlias
 
@@ -91,7 +90,7 @@ class CampaignPages:
 
     def _approve(self, campaign: Campaign, visit: RequestContext) -> Campaign | AnnouncementRefusal:
         """Of exactly the audience that was shown."""
-        if visit.form.text("seen") != seal(campaign):
+        if visit.form.text("seen") != campaign.seal:
             return AnnouncementRefusal.CHANGED
         return self._campaigning.approve(campaign, visit.staff, visit.at)
 
@@ -132,14 +131,14 @@ class CampaignPages:
             campaign=campaign,
             report=report,
             share=_share(report),
-            needed=self._campaigning.approvals_needed(campaign, visit.at),
+            needed=self._campaigning.approvals_needed(campaign, visit.at, visit.staff),
             is_own=self._campaigning.is_own(campaign, visit.staff),
             reach=self._campaigning.dry_run(campaign, visit.at) if is_waiting else campaign.reach,
             touches=[(self._touch(campaign, what), count) for what, count in sorted(report.touches.items())],
             places=[*wanted.audience.places, *(name for name in places if name not in wanted.audience.places)],
             topics=list(Topic),
             kinds=KINDS,
-            seen=seal(campaign),
+            seen=campaign.seal,
             wanted=wanted,
             because=because,
             starts=campaign.starts.astimezone(self._views.zone) if campaign.starts else None,
@@ -163,11 +162,6 @@ class CampaignPages:
             for result in found:
                 yield masked(result.chat), result.at.astimezone(self._views.zone).replace(tzinfo=None), result.reason
             after = found[-1].id
-
-
-def seal(campaign: Campaign) -> str:
-    """The same for the same article, audience, urgency and hour: what somebody who approves has seen."""
-    return sha256(f"{campaign.article} {campaign.sending} {campaign.urgent_because} {campaign.starts}".encode()).hexdigest()[:32]
 
 
 def masked(chat: ChatId) -> str:

@@ -55,7 +55,8 @@ class EditorialPages:
 
     def _approve(self, month: Month, visit: RequestContext) -> PlannedMonth | AnnouncementRefusal:
         is_sure = visit.form.text("sure") == "1"
-        return self._newsroom.approve(month, visit.form.number("article") or 0, visit.staff, visit.at, is_sure=is_sure)
+        article, minute = visit.form.number("article") or 0, visit.form.number("minute") or 0
+        return self._newsroom.approve(month, article, minute, visit.staff, visit.at, is_sure=is_sure)
 
     def _postpone(self, month: Month, visit: RequestContext) -> PlannedMonth | AnnouncementRefusal:
         day, hour = visit.form.day("day"), visit.form.text("hour")
@@ -81,6 +82,7 @@ class EditorialPages:
             posts=self._newsroom.ready(),
             others=[(other.month.number, f"{other.month}: {self._newsroom.title(other)}") for other in others],
             needed=APPROVALS_FOR_EVERYBODY,
+            minute=self._newsroom.minute_of(entry),
             is_late=due(entry, self._newsroom.timetable) <= visit.at,
             is_over=bool(entry.sent) or visit.at >= month.ends(self._newsroom.timetable.zone),
             notice=notice,

@@ -16,7 +16,7 @@ from bot.console.periods import DAY, SPAN, CountedPeriod, usual
 from bot.console.request import FormError, RequestContext
 from bot.console.views import Names, Views
 from bot.petitions.cases.desk import OfficerDesk
-from bot.petitions.rules.listing import MonthCounts, PetitionCounts, WorkCounts
+from bot.petitions.rules.listing import OUTSIDE, MonthCounts, PetitionCounts, WorkCounts
 from bot.petitions.rules.petition import PetitionKind, PetitionState
 
 Key = TypeVar("Key")
@@ -74,11 +74,14 @@ class FiguresPages:
             unanswered=self._questions.owed(visit.at - UNANSWERED_SPAN),
             charts=self._charts(counts, period, sees_all=sees_all),
             months=_months(counts.months),
-            units=_lines(counts.of_units, lambda number: names.unit(number or None), "dv", known["dv"]),
+            units=_lines(counts.of_units, self._unit, "dv", known["dv"]),
             officers=_lines(counts.of_officers, lambda number: names.person(number or None), "cb", known["cb"]),
             of_period=_asks(period),
             sees_all=sees_all,
         )
+
+    def _unit(self, number: int) -> str:
+        return self._views.words.petition.elsewhere if number == OUTSIDE else self._views.names().unit(number or None)
 
     def _period(self, visit: RequestContext) -> CountedPeriod:
         """What was asked for, else the year until today, or since the office began. Raises FormError for a period that is none."""

@@ -53,20 +53,35 @@ class OfficePages:
         return self._views.go("/lich", said="done" if all(done) else "wrong")
 
     def templates(self, visit: RequestContext) -> Response:
-        return self._views.page(visit, "templates.html", templates=self._desk.templates(visit.staff), typed=visit.form)
+        return self._templates(visit)
 
     def save_template(self, visit: RequestContext) -> Response:
+        """A leader's is for their own unit, whatever the form says; an admin chooses."""
         form = visit.form
-        unit = visit.staff.unit if form.text("mine") == "1" else None
+        unit = form.number("unit") if visit.staff.role is Role.ADMIN else visit.staff.unit
+        if unit is not None and unit not in self._views.names().units:
+            raise FormError("unit")
         body = "" if form.text("remove") == "1" else form.text("body")
         template = ReplyTemplate(form.number("id") or 0, form.text("title"), body, unit)
         if not template.title or (not template.id and not body):
-            return self._wrong(visit)
+            return self._templates(visit, self._views.words.templates.wrong_field)
         saved = self._desk.save_template(visit.staff, template, visit.at)
-        return self._wrong(visit) if isinstance(saved, NotDone) else self._views.go("/mau-tra-loi", said="done")
+        if isinstance(saved, NotDone):
+            return self._templates(visit, self._views.words.refusals[saved.why])
+        return self._views.go("/mau-tra-loi", said="done")
 
-    def _wrong(self, visit: RequestContext) -> Response:
-        """The page again, with what was typed."""
-        notice = self._views.words.templates.wrong_field
-        found = self._desk.templates(visit.staff)
-        return self._views.page(visit, "templates.html", HTTPStatus.CONFLICT, templates=found, typed=visit.form, notice=notice)
+    def _templates(self, visit: RequestContext, notice: str = "") -> Response:
+        """The page; where something was refused with why, and what was typed."""
+        staff, found = visit.staff, self._desk.templates(visit.staff)
+        own = frozenset(template.id for template in found if staff.role is Role.ADMIN or template.unit == staff.unit)
+        return self._views.page(
+            visit,
+            "templates.html",
+            HTTPStatus.CONFLICT if notice else HTTPStatus.OK,
+            templates=found,
+            own=own if staff.role is not Role.OFFICER else (),
+            may_add=staff.role is not Role.OFFICER,
+            chooses=staff.role is Role.ADMIN,
+            typed=visit.form,
+            notice=notice,
+        )

@@ -11,18 +11,20 @@ from starlette.responses import Response
 
 from bot.console.request import FormError, RequestContext
 from bot.console.views import Views
+from bot.people.account_letters import Tell, letter_about
 from bot.people.login_store import Logins
 from bot.people.logins import LOGIN_FOR, Purpose
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook, TakenError
 from bot.people.workplace.absence_store import AbsenceBook
-from bot.people.workplace.absences import Absence
+from bot.people.workplace.absences import LONGEST, Absence
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.cases.handing_over import HandingOver
 
 LONGEST_NAME = 200  # characters; what the tables hold
 LONGEST_PLACE = 128
 HOME = "/nhan-su"
+WRONG = "wrong"  # the sentence where nothing was done
 INVITATION = "moi_"  # before the token, in a link to the bot and in what is typed to it
 
 
@@ -61,8 +63,12 @@ class PeoplePages:
         )
 
     def add(self, visit: RequestContext) -> Response:
+        """A second one of the same name only where the admin says that they are two: a mistake would split what one person has."""
         name, role, unit, email = _person(visit)
-        return self._tried(lambda: bool(self._book.add(name, role, unit, visit.staff.actor, visit.at, email=email)), "added")
+        is_known = any(person.is_active and person.name.casefold() == name.casefold() for person in self._book.everyone())
+        if is_known and visit.form.text("namesake") != "1":
+            return self._views.go(HOME, said="namesake")
+        return self._tried(lambda: "added" if self._book.add(name, role, unit, visit.staff.actor, visit.at, email=email) else WRONG)
 
     def change(self, visit: RequestContext) -> Response:
         """Nobody changes their own role: an office would be left without an admin."""
@@ -73,37 +79,49 @@ class PeoplePages:
         leaves = before is not None and before.unit != unit and visit.number in self._desk.held()
         to = self._receiver(visit) if leaves else None
 
-        def change() -> bool:
-            is_done = self._book.change(visit.number, name, role, unit, visit.staff.actor, visit.at, email)
-            if is_done and leaves and before:
-                self._handing.hand_over(before, to, self._views.wording.petitions.told.moved, visit.staff.actor, visit.at)
-            return is_done
+        def change() -> str:
+            tell = self._told(visit, self._views.wording.staff_door.account_changed)
+            if not self._book.change(visit.number, name, role, unit, visit.staff.actor, visit.at, email, tell):
+                return WRONG
+            if not leaves or before is None:
+                return "done"
+            handed = self._handing.hand_over(before, to, self._views.wording.petitions.told.moved, visit.staff.actor, visit.at)
+            return "moved" if handed.told else "moved_untold"
 
-        return self._tried(change, "moved" if leaves else "done")
+        return self._tried(change)
 
     def revoke(self, visit: RequestContext) -> Response:
         if visit.number == visit.staff.id:
             return self._views.go(HOME, said="own_role")
-        holds = visit.number in self._desk.held()
-        if holds and visit.form.text("sure") != "1":
-            return self._views.go(HOME, said="holds")
+        if visit.form.text("sure") != "1":
+            return self._views.go(HOME, said="holds" if visit.number in self._desk.held() else "not_sure")
         to = self._receiver(visit)
-        return self._tried(lambda: self._left(visit, to), ("handed" if to else "returned") if holds else "revoked")
+        return self._tried(lambda: self._left(visit, to))
 
-    def _left(self, visit: RequestContext, to: int | None) -> bool:
-        """They are out before what they had is given to somebody else: they could take it again."""
+    def reinstate(self, visit: RequestContext) -> Response:
+        """Whoever was revoked by mistake, or comes back, is let in again."""
+        return self._tried(lambda: "reinstated" if self._book.reinstate(visit.number, visit.staff.actor, visit.at) else WRONG)
+
+    def _left(self, visit: RequestContext, to: int | None) -> str:
+        """They are out before what they had is given to somebody else: they could take it again. That somebody was told is said only
+        where it is so."""
         leaver = self._book.get(visit.number)
-        is_done = self._book.revoke(visit.number, visit.staff.actor, visit.at)
-        if leaver:
-            self._handing.hand_over(leaver, to, self._views.wording.petitions.told.left, visit.staff.actor, visit.at)
-        return is_done
+        if leaver is None or not self._book.revoke(visit.number, visit.staff.actor, visit.at):
+            return WRONG
+        handed = self._handing.hand_over(leaver, to, self._views.wording.petitions.told.left, visit.staff.actor, visit.at)
+        if not handed.given + handed.queued:
+            return "revoked"
+        said = "returned" if handed.queued else "handed"
+        return said if handed.told else f"{said}_untold"
 
     def set_away(self, visit: RequestContext) -> Response:
         """From when to when, and who gets what is open."""
         begins, ends = visit.form.day("begins"), visit.form.day("ends")
         person, to = self._book.get(visit.number), self._receiver(visit)
         today = visit.at.astimezone(self._views.zone).date()
-        if begins is None or ends is None or ends < today or person is None or not person.is_active:
+        if begins is None or ends is None or person is None or not person.is_active:
+            return self._views.go(HOME, said="wrong")
+        if ends < today or begins - today > LONGEST:
             return self._views.go(HOME, said="wrong")
         try:
             self._handing.away(Absence(0, person.id, begins, ends, to), visit.staff.actor, visit.at)
@@ -112,8 +130,8 @@ class PeoplePages:
         return self._views.go(HOME, said="away")
 
     def there_again(self, visit: RequestContext) -> Response:
-        is_done = self._absences.remove(visit.number, visit.staff.actor, visit.at)
-        return self._views.go(HOME, said="done" if is_done else "wrong")
+        count = self._handing.back(visit.number, visit.staff.actor, visit.at)
+        return self._views.go(HOME, said=WRONG if count is None else "given_back" if count else "there_again")
 
     def _receiver(self, visit: RequestContext) -> int | None:
         """The colleague of whom the page is about who was chosen; None: the queue. Raises FormError for anybody else."""
@@ -125,7 +143,8 @@ class PeoplePages:
 
     def invite(self, visit: RequestContext) -> Response:
         """The invitation is shown once; the database has its hash alone."""
-        token = self._logins.link(visit.number, Purpose.INVITE, visit.staff.actor, visit.at)
+        tell = self._told(visit, self._views.wording.staff_door.account_invited)
+        token = self._logins.link(visit.number, Purpose.INVITE, visit.staff.actor, visit.at, tell)
         person = self._book.get(visit.number)
         status = HTTPStatus.OK if token else HTTPStatus.CONFLICT
         bot = self._bot_name()
@@ -140,7 +159,8 @@ class PeoplePages:
             return self._views.go(HOME, said="wrong")
         if person.chat:
             return self._views.go(HOME, said="has_bot")
-        token = self._logins.link(person.id, Purpose.LOGIN, visit.staff.actor, visit.at)
+        tell = self._told(visit, self._views.wording.staff_door.account_let_in)
+        token = self._logins.link(person.id, Purpose.LOGIN, visit.staff.actor, visit.at, tell)
         status = HTTPStatus.OK if token else HTTPStatus.CONFLICT
         link = f"{self._views.address}/vao/{token}" if token else ""
         told = {"link": link, "code": _to_scan(link), "name": person.name, "minutes": int(LOGIN_FOR.total_seconds() // 60)}
@@ -149,15 +169,20 @@ class PeoplePages:
     def add_unit(self, visit: RequestContext) -> Response:
         unit = _unit(visit, 0)
 
-        return self._tried(lambda: bool(self._book.add_unit(unit, visit.staff.actor, visit.at)), "added")
+        return self._tried(lambda: "added" if self._book.add_unit(unit, visit.staff.actor, visit.at) else WRONG)
 
     def change_unit(self, visit: RequestContext) -> Response:
         unit = _unit(visit, visit.number)
-        return self._tried(lambda: self._book.change_unit(unit, visit.staff.actor, visit.at), "done")
+        return self._tried(lambda: "done" if self._book.change_unit(unit, visit.staff.actor, visit.at) else WRONG)
 
-    def _tried(self, do: Callable[[], bool], said: str) -> Response:
+    def _told(self, visit: RequestContext, text: str) -> Tell | None:
+        """The letter to whose account it is; none to oneself."""
+        return letter_about(text.format(by=visit.staff.name), visit.at) if visit.number != visit.staff.id else None
+
+    def _tried(self, do: Callable[[], str]) -> Response:
+        """`do` gives the sentence for what it did."""
         try:
-            return self._views.go(HOME, said=said if do() else "wrong")
+            return self._views.go(HOME, said=do())
         except TakenError:
             return self._views.go(HOME, said="taken")
         except ValueError:  # a unit that is not there

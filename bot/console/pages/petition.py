@@ -16,12 +16,14 @@ from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
 from bot.people.workplace.absence_store import AbsenceBook
 from bot.people.workplace.kept_forms import KeptForm
+from bot.people.workplace.notice_store import NoticeBook
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.rules.command import is_named
 from bot.petitions.rules.listing import SimilarPetition
 from bot.petitions.rules.outcome import Done, NotDone, RefusalReason
 from bot.petitions.rules.petition import TAKEN_DOWN, Event, Petition, PetitionFile, PetitionState
 from bot.petitions.rules.texts.example import is_exemplary
+from bot.petitions.rules.texts.phone import is_phone
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.visibility import is_published
 
@@ -36,8 +38,17 @@ SAID: Mapping[str, str] = {
     Transition.APPROVE: "signed",
     Transition.REVISE: "revised",
     Transition.CORRECT: "corrected",
+    Transition.FORWARD: "forwarded",
+    Transition.MERGE: "merged",
+    Transition.PUBLISH: "published",
+    Transition.ASK: "asked",
+    Transition.NOTE: "noted",
+    Transition.APOLOGISE: "apologised",
 }
 """The sentence after an action; "done" after the others."""
+SIGNATURES = frozenset({Transition.DRAFT, Transition.REVISE})
+TO_SENDERS = frozenset({Transition.ANSWER, Transition.CORRECT, Transition.ASK, SEND})
+UNTOLD = "untold"  # ends the sentence of what nobody of the staff heard of
 FAULTS: Mapping[tuple[str, RefusalReason], str] = {
     (Transition.MERGE, RefusalReason.UNKNOWN): "into",
     (Transition.FORWARD, RefusalReason.NO_SUCH_UNIT): "unit",
@@ -60,13 +71,16 @@ SANDBOX = "default-src 'none'; style-src 'none'; sandbox"  # a file that turns o
 class CasePages:
     """Reads and changes petitions through the desk alone."""
 
-    def __init__(self, desk: OfficerDesk, book: StaffBook, absences: AbsenceBook, views: Views) -> None:
+    def __init__(self, desk: OfficerDesk, book: StaffBook, absences: AbsenceBook, notices: NoticeBook, views: Views) -> None:
+        self._notices = notices
         self._desk = desk
         self._book = book
         self._absences = absences
         self._views = views
 
     def show(self, visit: RequestContext) -> Response:
+        """The petition; who opens it has read what they were told of it."""
+        self._notices.seen(visit.staff.id, f"/kien-nghi/{visit.number}", visit.at)
         return self._shown(visit, visit.number)
 
     def act(self, visit: RequestContext) -> Response:
@@ -82,8 +96,8 @@ class CasePages:
                 return self._shown(visit, visit.number, failed=action, fault=fault, notice=notice, status=HTTPStatus.CONFLICT)
             case NotDone():
                 return self._missing()
-            case Done(petition=petition):
-                return self._views.go(f"/kien-nghi/{visit.number}", said=self._said(visit, action, petition))
+            case Done() as done:
+                return self._views.go(f"/kien-nghi/{visit.number}", said=self._said(visit, action, done))
 
     def file(self, visit: RequestContext) -> Response:
         """A file of the petition, only to those who may see it; never as a page."""
@@ -142,12 +156,14 @@ class CasePages:
             officers=self._officers(visit, petition),
             manned=self._manned(),
             is_outside=petition.state is PetitionState.FORWARDED and bool(petition.agency),
-            last_out=_last_out(seen.file.events) if petition.agency else 0,
+            last_out=_last(seen.file.events, Transition.FORWARD) if petition.agency else 0,
+            last_promise=_last(seen.file.events, Transition.APOLOGISE) if petition.promised else 0,
             is_public=is_published(petition),
             is_waiting=petition.state is PetitionState.WAITING,
             is_exemplary=is_exemplary(petition),
             is_taken_down=petition.via in TAKEN_DOWN,
             is_out_of_reach=seen.file.is_out_of_reach,
+            may_call=seen.file.contact is not None and is_phone(seen.file.contact.phone),
         )
 
     def _template(self, visit: RequestContext, number: int) -> str:
@@ -200,21 +216,33 @@ class CasePages:
         """The units where somebody works."""
         return frozenset(person.unit for person in self._book.everyone() if person.is_active)
 
-    def _said(self, visit: RequestContext, action: str, petition: Petition) -> str:
-        """The sentence about what was done; who is in no chat was sent nothing, and a unit without people does nothing."""
-        if action == Transition.FORWARD and petition.unit and petition.unit not in self._manned():
-            return "unmanned"
-        if action not in (Transition.ANSWER, Transition.CORRECT, SEND):
-            return SAID.get(action, "done")
+    def _said(self, visit: RequestContext, action: str, done: Done) -> str:
+        """The sentence about what was done; who is in no chat was sent nothing, and that somebody was told is said only where it is so."""
+        petition = done.petition
+        if action == Transition.FORWARD:
+            return self._forwarded(done)
+        if action not in TO_SENDERS:
+            said = SAID.get(action, "done")
+            return said if done.told or action not in SIGNATURES else f"{said}_{UNTOLD}"
         seen = self._desk.see(visit.staff, visit.number, visit.at)
         if isinstance(seen, NotDone):
             return "done"
         if seen.file.is_out_of_reach:
-            return "unsent"
+            return "asked_unsent" if action == Transition.ASK else "unsent"
+        if action == Transition.ASK:
+            return SAID[action]
         if seen.file.uncalled:
             return "unsent_merged"
         hides = action == Transition.CORRECT and petition.published
         return "corrected_hidden" if hides else SAID.get(action, "sent")
+
+    def _forwarded(self, done: Done) -> str:
+        """A unit without people does nothing."""
+        if done.petition.agency:
+            return "forwarded_outside"
+        if done.petition.unit in self._manned():
+            return SAID[Transition.FORWARD]
+        return "unmanned" if done.told else f"unmanned_{UNTOLD}"
 
     def _sent_on(self, visit: RequestContext, number: int) -> Response:
         """What the one who handed it on may still know, though it is no longer theirs to read: its line, and where it went."""
@@ -242,9 +270,9 @@ def _tab_open(tabs: Sequence[Transition], failed: str, kept: Collection[str]) ->
     return next(iter([*refused, *(tab for tab in tabs if tab in kept), *tabs]), "")
 
 
-def _last_out(events: Iterable[Event]) -> int:
-    """The line that tells of its last forwarding; 0: there is none."""
-    return max((event.id for event in events if event.move == Transition.FORWARD), default=0)
+def _last(events: Iterable[Event], move: Transition) -> int:
+    """The last line that tells of `move`; 0: there is none."""
+    return max((event.id for event in events if event.move == move), default=0)
 
 
 def _has_form(action: str, may: Collection[Transition]) -> bool:

@@ -48,11 +48,11 @@ def apologise(desk: OfficerDesk, visit: RequestContext, number: int, version: in
     return desk.apologise(visit.staff, number, promised, visit.form.text("text"), visit.at, version)
 
 
-def approve(desk: OfficerDesk, visit: RequestContext, number: int, version: int | None) -> Outcome:
+def approve(desk: OfficerDesk, visit: RequestContext, number: int, version: int | None, *, sends: bool = False) -> Outcome:
     """What stands in the box is what is signed, also where the leader has changed it there."""
     if not visit.form.text("text"):
         return NotDone(RefusalReason.NO_REASON)
-    return desk.approve(visit.staff, number, visit.at, version, text=visit.form.text("text"))
+    return desk.approve(visit.staff, number, visit.at, version, text=visit.form.text("text"), sends=sends)
 
 
 def correct(desk: OfficerDesk, visit: RequestContext, number: int, version: int | None) -> Outcome:
@@ -64,7 +64,7 @@ def correct(desk: OfficerDesk, visit: RequestContext, number: int, version: int 
 
 def sign_and_send(desk: OfficerDesk, visit: RequestContext, number: int, version: int | None) -> Outcome:
     """Signed as `approve` does, and sent with the same press."""
-    signed = approve(desk, visit, number, version)
+    signed = approve(desk, visit, number, version, sends=True)
     return desk.answer(visit.staff, number, "", visit.at, shown=signed.petition.draft_mark) if isinstance(signed, Done) else signed
 
 

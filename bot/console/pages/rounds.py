@@ -14,6 +14,7 @@ from bot.participation.rounds import LONGEST_THEME, Rounds
 from bot.participation.store import RoundBook
 from bot.people.staff import Role
 
+PAGE = 50  # questions on a page, most votes first
 MOVES = {"list": QuestionStage.LISTED, "hide": QuestionStage.HIDDEN, "choose": QuestionStage.CHOSEN}
 ASSIGNABLE = frozenset({QuestionStage.NEW, QuestionStage.LISTED, QuestionStage.CHOSEN})
 ANSWERABLE = frozenset({QuestionStage.CHOSEN, QuestionStage.ANSWERED})
@@ -60,7 +61,11 @@ class RoundsPages:
 
     def _shown(self, visit: RequestContext, notice: str = "") -> Response:
         found = self._rounds.latest()
-        questions = self._book.questions(found.month, set(QuestionStage)) if found else ()
+        whole = self._book.questions(found.month, set(QuestionStage)) if found else ()
+        number = max(1, min(visit.query.number("trang") or 1, -(-len(whole) // PAGE) or 1))
+        begins = (number - 1) * PAGE
+        typed_for = visit.args.get("number") if notice else None  # what could not be kept is shown wherever it stands
+        questions = [each for at, each in enumerate(whole) if begins <= at < begins + PAGE or each.id == typed_for]
         return self._views.page(
             visit,
             "rounds.html",
@@ -70,7 +75,9 @@ class RoundsPages:
             questions=[(question, self._may_answer(question, visit)) for question in questions],
             assignable=ASSIGNABLE,
             is_new=found is None or found.state is RoundState.PUBLISHED or found.month != self._rounds.month(visit.at),
-            answered=any(question.stage is QuestionStage.ANSWERED for question in questions),
+            answered=any(question.stage is QuestionStage.ANSWERED for question in whole),
+            before=number - 1,
+            following=number + 1 if begins + PAGE < len(whole) else 0,
             longest_answer=LONGEST_ANSWER,
             longest_theme=LONGEST_THEME,
             typed=visit.form if notice else None,

@@ -14,3 +14,16 @@ document.addEventListener("keydown", (event) => {
     links[next].closest("tr").scrollIntoView({ block: "nearest" });
   }
 });
+// On a phone the tabs scroll sideways: the one that is open is seen.
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+// The way back leads to the board as it was left, with its tab and filter.
+try {
+  if (document.querySelector("table.board, form.finder")) sessionStorage.setItem("board", location.search);
+  const back = document.querySelector("a[data-back]");
+  if (back && sessionStorage.getItem("board")) back.search = sessionStorage.getItem("board");
+} catch { /* the browser keeps nothing: the whole board is open */ }
+// What leaves for a citizen cannot be called back: asked once more.
+document.addEventListener("submit", (event) => {
+  const asked = event.submitter?.dataset.sure;
+  if (asked && !confirm(asked)) { event.preventDefault(); event.stopImmediatePropagation(); }
+}, true);

@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import cache
 
 from sqlalchemy import JSON, Connection, Insert
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Field, Session, SQLModel
 
+from bot.database.engine import upserting_in
 from bot.database.types import Instant, ShortString
 
 
@@ -38,19 +38,15 @@ IDENTITY = ("channel", "key")
 @cache
 def _noticed(dialect: str) -> ReturningInsert[tuple[str]]:
     """The statement that notes when a chat was shown the notice, and returns a row only where it had not been."""
-    made = _insert(dialect)
+    made = upserting_in(dialect, CHATS)
     shown = {"noticed": made.excluded.noticed}
     return made.on_conflict_do_update(index_elements=IDENTITY, set_=shown, where=CHATS.c.noticed.is_(None)).returning(CHATS.c.key)
-
-
-def _insert(dialect: str) -> sqlite.Insert | postgresql.Insert:
-    return (sqlite.insert if dialect == "sqlite" else postgresql.insert)(CHATS)
 
 
 @cache
 def _kept(dialect: str, changed: tuple[str, ...]) -> Insert:
     """The statement that makes the row of a chat, or changes these columns of it; made once, as making takes longer than running."""
-    made = _insert(dialect)
+    made = upserting_in(dialect, CHATS)
     changes = {name: made.excluded[name] for name in changed} or {"since": CHATS.c.since}
     return made.on_conflict_do_update(index_elements=IDENTITY, set_=changes)
 

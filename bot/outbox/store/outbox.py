@@ -19,7 +19,7 @@ from bot.outbox.rate_limit import Grant, RateLimit
 from bot.outbox.store.claiming import NONE, WAITING, Taking, give_back_expired, running, take
 from bot.outbox.store.errors import read_session, write_session
 from bot.outbox.store.hydrate import hydrated
-from bot.outbox.store.recording import RATE_LIMITS, record
+from bot.outbox.store.recording import PACES, record
 
 LEASE = timedelta(seconds=120)  # a send takes 30 seconds at most; who has said nothing for longer is dead
 FROZEN = "5s"  # who stops in the middle of a claim holds up the others no longer than this (PostgreSQL)
@@ -64,7 +64,7 @@ class Outbox:
             taken = take(session, Taking(self.channel, worker, len(grant.departures), now, now + self._lease, self.rate_limit, campaigns))
             if taken:
                 spent = self.rate_limit.spent(free, now, len(taken))
-                session.execute(update(RATE_LIMITS).where(RATE_LIMITS.c.channel == self.channel).values(free=spent))
+                session.execute(update(PACES).where(PACES.c.channel == self.channel).values(free=spent))
             return Claimed(hydrated(session, taken, now), grant.departures, len(taken) == len(grant.departures), grant.wait)
 
     def record(self, results: Sequence[tuple[ClaimedMessage, Result]], at: datetime) -> None:
@@ -95,10 +95,10 @@ class Outbox:
         """How many messages may leave; the row of the rate limit stays locked until the transaction ends."""
         if session.get_bind().dialect.name == "postgresql":
             session.execute(text(f"SET LOCAL idle_in_transaction_session_timeout = '{FROZEN}'"))
-        mine = select(RATE_LIMITS.c.free, RATE_LIMITS.c.paused).where(RATE_LIMITS.c.channel == self.channel).with_for_update()
+        mine = select(PACES.c.free, PACES.c.paused).where(PACES.c.channel == self.channel).with_for_update()
         row = session.execute(mine).one_or_none()
         if row is None:
-            upsert(session, RATE_LIMITS, {"channel": self.channel, "free": now, "paused": None}, channel=self.channel)
+            upsert(session, PACES, {"channel": self.channel, "free": now, "paused": None}, channel=self.channel)
             row = session.execute(mine).one()
         return row.free, self.rate_limit.grant(row.free, row.paused, now, limit)
 

@@ -15,7 +15,7 @@ from bot.outbox.claimed_message import Again, Blocked, ClaimedMessage, Gone, Mov
 from bot.outbox.store.hydrate import MEDIA, SLOTS
 from bot.outbox.store.moved_chats import is_old, move
 
-RATE_LIMITS: Table = SQLModel.metadata.tables["outbox_paces"]
+PACES: Table = SQLModel.metadata.tables["outbox_paces"]
 LONGEST_REASON = 500  # characters of a channel's refusal that are worth keeping
 Told = tuple[ClaimedMessage, Result]
 
@@ -99,8 +99,8 @@ def _learn(session: Session, channel: str, message: ClaimedMessage, result: Resu
             _forget(session, channel, message)
         case RetryAfter(seconds=seconds):
             until = now + timedelta(seconds=seconds)
-            later = (RATE_LIMITS.c.channel == channel, RATE_LIMITS.c.paused.is_(None) | (RATE_LIMITS.c.paused < until))
-            session.execute(update(RATE_LIMITS).where(*later).values(paused=until))
+            later = (PACES.c.channel == channel, PACES.c.paused.is_(None) | (PACES.c.paused < until))
+            session.execute(update(PACES).where(*later).values(paused=until))
         case Blocked() | Rejected() | Again():
             pass
 

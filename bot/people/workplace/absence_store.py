@@ -30,16 +30,17 @@ class AbsenceBook:
             audit.record(session, by, "staff.away", f"staff:{absence.staff}", told, at)
             return replace(absence, id=row.id or 0)
 
-    def remove(self, absence_id: int, by: str, at: datetime) -> bool:
-        """They are there after all; what was handed over stays where it is. False where there is none."""
+    def remove(self, absence_id: int, by: str, at: datetime) -> Absence | None:
+        """They are there after all: the absence that was kept; None where there is none."""
         with write_session(self._engine) as session:
             row = session.get(AbsenceRow, absence_id, with_for_update=True)
             if row is None:
-                return False
+                return None
             told = {"day": row.begins.isoformat(), "until": row.ends.isoformat()}
             audit.record(session, by, "staff.there_again", f"staff:{row.staff}", told, at)
+            removed = _absence(row)
             session.delete(row)
-            return True
+            return removed
 
     def upcoming(self, day: date) -> tuple[Absence, ...]:
         """Those that are not over on `day`, the first to begin first."""

@@ -24,7 +24,7 @@ class Absence:
     is_handed: bool = False
 
     def __post_init__(self) -> None:
-        if not self.begins <= self.ends <= self.begins + LONGEST or self.stand_in == self.staff:
+        if not timedelta() <= self.ends - self.begins <= LONGEST or self.stand_in == self.staff:
             raise ValueError(f"no absence: {self.begins}–{self.ends}, {self.stand_in} for {self.staff}")
 
     def holds(self, day: date) -> bool:

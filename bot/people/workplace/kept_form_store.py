@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Engine, delete, func, select
+from sqlalchemy import ColumnElement, Engine, String, cast, delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
@@ -15,6 +15,8 @@ from bot.database.types import aware, storable
 from bot.people.workplace.kept_forms import KeptForm, following
 
 MOST_FORMS = 200  # unsent forms of one person; who has more throws some away
+
+MOST_KEPT = 5_000_000  # characters of one person's unsent forms, as stored: every page of theirs reads them
 
 
 class KeptForms:
@@ -38,6 +40,8 @@ class KeptForms:
             row = session.get(KeptFormRow, (staff_id, typed.place), with_for_update=True)
             if row is None and (typed.is_empty or _count(session, staff_id) >= MOST_FORMS):
                 return typed if typed.is_empty else None
+            if not typed.is_empty and _size(session, staff_id) >= MOST_KEPT:
+                return None
             kept = following(_form(row) if row else None, typed, seen)
             if kept.is_empty and not kept.others:
                 session.delete(row)
@@ -68,6 +72,12 @@ class KeptForms:
 
 def _own(staff_id: int, place: str) -> tuple[ColumnElement[bool], ...]:
     return col(KeptFormRow.staff) == staff_id, col(KeptFormRow.place) == place
+
+
+def _size(session: Session, staff_id: int) -> int:
+    """Of all that somebody has not sent, as it is stored."""
+    fields, others = (func.length(cast(column, String)) for column in (KeptFormRow.fields, KeptFormRow.others))
+    return int(session.execute(select(func.coalesce(func.sum(fields + others), 0)).where(col(KeptFormRow.staff) == staff_id)).scalar_one())
 
 
 def _count(session: Session, staff_id: int) -> int:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 PLACE = re.compile(r"/[\w/.-]*")
 PAGE = re.compile(r"/(?!/)[\w/.?&=%+-]*")  # below the console's address: it leads nowhere else
-LONGEST_PLACE = 200  # characters; what the table holds
+LONGEST_PLACE = 200  # characters, of the name of a field too; what the table holds
 LONGEST_TITLE = 300
 LONGEST_TEXT = 100_000  # characters of all fields: five times the longest article
 MOST_FIELDS = 20
@@ -39,7 +39,7 @@ class KeptForm:
             raise ValueError(f"no form of ours: {self.place!r} at {self.page!r}")
         if len(self.title) > LONGEST_TITLE or len(self.version) > LONGEST_PLACE or len(self.fields) > MOST_FIELDS:
             raise ValueError(f"no form of ours: {self.place!r}")
-        if sum(map(len, self.fields.values())) > LONGEST_TEXT:
+        if sum(map(len, self.fields.values())) > LONGEST_TEXT or max(map(len, self.fields), default=0) > LONGEST_PLACE:
             raise ValueError(f"too long a text: {self.place!r}")
 
     @property

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, select, update
 from sqlmodel import col
 
-from bot.database.engine import write_session
+from bot.database.engine import read_session, write_session
 from bot.database.outgoing import queue
 from bot.database.tables.staff import StaffNoticeRow, StaffRow
 from bot.database.types import aware
@@ -39,15 +39,18 @@ class MailPost:
             return queue(session, letters, now)
 
     def ask_for_link(self, address: str, at: datetime) -> None:
-        """Somebody at the door says that this is theirs: if it is, a login link leaves for it."""
+        """Somebody at the door says that this is theirs: if it is, a login link leaves for it. Who has the bot gets theirs there alone: an
+        address is written down by somebody else."""
         if not is_mailbox(address):
             return
         now = aware(at)
         window = int(now.timestamp() // ONE_LINK_IN.total_seconds())
-        whose = select(col(StaffRow.id)).where(col(StaffRow.is_active), col(StaffRow.email) == address.lower())
-        with write_session(self._engine) as session:
+        without_bot = (col(StaffRow.is_active), col(StaffRow.chat_key).is_(None))
+        whose = select(col(StaffRow.id)).where(*without_bot, col(StaffRow.email) == address.lower())
+        with read_session(self._engine) as session:  # made-up addresses take no writer's place
             staff = session.execute(whose).scalar()
-            if staff is not None:
+        if staff is not None:
+            with write_session(self._engine) as session:
                 queue(session, [OutboxMessage(_box(staff), LOGIN, f"mail:login:{staff}:{window}", priority=Priority.REPLY)], now)
 
 

@@ -57,6 +57,15 @@ class NoticeBook:
             session.execute(update(N).where(*mine, col(N.read).is_(None)).values(read=aware(at)))
             return path
 
+    def seen(self, staff: int, path: str, at: datetime) -> None:
+        """They look at what their notices about `path` tell of: these are read."""
+        unread = (col(N.staff) == staff, col(N.path) == path, col(N.read).is_(None))
+        with read_session(self._engine) as session:
+            if session.scalars(select(col(N.id)).where(*unread).limit(1)).first() is None:
+                return  # mostly so, and nothing has to be written
+        with write_session(self._engine) as session:
+            session.execute(update(N).where(*unread).values(read=aware(at)))
+
     def mark(self, staff: int, numbers: Collection[int] | None, at: datetime) -> int:
         """They have read these, or (None) all of theirs; returns how many were new to them."""
         unread = update(N).where(col(N.staff) == staff, col(N.read).is_(None)).values(read=aware(at))

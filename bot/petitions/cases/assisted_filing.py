@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.numerals import digits_of
@@ -12,6 +13,7 @@ from bot.petitions.cases.petition_form import DIGITS
 from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import Naming, NewPetition, PetitionFile
 from bot.petitions.rules.texts import triage
+from bot.petitions.rules.texts.phone import is_phone
 from bot.petitions.rules.texts.triage import Referral
 
 Dictated = PetitionFile | Referral | NotDone
@@ -39,8 +41,15 @@ class AssistedFiling:
             return NotDone(RefusalReason.NO_SUCH_PROCEDURE)
         if filing.naming is not Naming.ANONYMOUS and len(digits_of(filing.contact.phone)) not in DIGITS:
             return NotDone(RefusalReason.INCOMPLETE)
+        filing = replace(filing, contact=replace(filing.contact, phone=_whole(filing.contact.phone)))
         return self._intake.file(filing, None, at, by=staff) or NotDone(RefusalReason.STALE)
 
     def taken_down(self, staff: Staff, petition_id: int) -> PetitionFile | None:
         """What this person wrote down, wherever it lies now: to read the code out, not what it says."""
         return self._intake.taken_down(staff, petition_id)
+
+
+def _whole(phone: str) -> str:
+    """A number whose first zero was left out, with it: else who looks for the whole number does not find it."""
+    digits = digits_of(phone)
+    return f"0{digits}" if is_phone(f"0{digits}") and not is_phone(phone) else phone

@@ -28,6 +28,7 @@ from bot.wording.petitions import PetitionWords
 
 BATCH = 200  # petitions of one run; the next run goes on
 MOST_LINES = 15  # of the morning's list
+MOST_COUNTED = 500  # petitions, those due first, that the sums of the morning count; the board has all
 KEPT_DRAFTS = timedelta(days=7)  # a draft that nobody touches so long is dropped
 
 
@@ -125,9 +126,8 @@ class DeadlineReminders:
     def _list(self, clock: Workdays, roster: Roster, person: Staff, at: datetime) -> Iterator[OutboxMessage]:
         unit = roster.units.get(person.unit)
         is_all = unit is not None and unit.is_coordinator
-        query = BoardQuery(is_open=True, order=Order.DUE, limit=500)
-        officer = person.id if person.role is Role.OFFICER else None  # what is about a colleague is not for them
-        scope = Scope(None if is_all else person.unit, officer, (person.id, person.unit))
+        query = BoardQuery(is_open=True, order=Order.DUE, limit=MOST_COUNTED)
+        scope = Scope(None if is_all else person.unit, named=(person.id, person.unit))
         listed, _ = self._stores.board.page(query, scope, at)
         text = self._morning(clock, roster, person, listed, at)
         if text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.people.staff import Role, Staff
@@ -89,11 +90,25 @@ class OfficerDesk(Viewing):
         return self._decided(staff, petition_id, Command(Transition.DRAFT, at, text, version), lambda d, a, f, e: d.drafted(a, f, e))
 
     def approve(
-        self, staff: Staff, petition_id: int, at: datetime, version: int | None = None, *, text: str = "", shown: str = ""
+        self,
+        staff: Staff,
+        petition_id: int,
+        at: datetime,
+        version: int | None = None,
+        *,
+        text: str = "",
+        shown: str = "",
+        sends: bool = False,
     ) -> Outcome:
-        """Sign the draft, or `text` in its place. `shown`: the mark of the draft that was read; of another one nothing is signed."""
+        """Sign the draft, or `text` in its place. `shown`: the mark of the draft that was read; of another one nothing is signed. `sends`:
+        it is sent next, and nobody is asked to."""
         command = Command(Transition.APPROVE, at, text, version, shown)
-        return self._decided(staff, petition_id, command, lambda d, a, f, e: d.approved(a, f, e))
+
+        def decide(workflow: Workflow, actor: Actor, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
+            signed = workflow.approved(actor, file, command)
+            return replace(signed, is_told=False) if sends and isinstance(signed, PetitionChange) else signed
+
+        return self._decided(staff, petition_id, command, decide)
 
     def send_back(
         self, staff: Staff, petition_id: int, reason: str, at: datetime, version: int | None = None, *, shown: str = ""
@@ -163,13 +178,21 @@ class OfficerDesk(Viewing):
         return self._set(staff, petition_id, Command(Transition.LINK, at, procedure, version), procedure=procedure)
 
     def publish(self, staff: Staff, petition_id: int, content: str, answer: str, at: datetime, version: int | None = None) -> Outcome:
-        """Show the redacted texts in the public register, in the place of those that stand there."""
+        """Show the redacted texts in the public register, in the place of those that stand there; NEEDS_LEADER where a leader signs
+        and these are not the words that were signed."""
         if not content.strip():
             return NotDone(RefusalReason.NO_REASON)
         if max(len(content), len(answer)) > LONGEST:
             return NotDone(RefusalReason.TOO_LONG)
         texts = {"published": content.strip(), "published_answer": answer.strip(), "published_at": at}
-        return self._set(staff, petition_id, Command(Transition.PUBLISH, at, version=version), **texts)
+
+        def decide(workflow: Workflow, actor: Actor, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
+            is_other = [text.split() for text in (content, answer)] != [text.split() for text in self._proposed(file)]
+            if is_other and actor.needs_signature(file.petition):
+                return NotDone(RefusalReason.NEEDS_LEADER, file.petition)
+            return workflow.setting(actor, file, command, **texts)
+
+        return self._decided(staff, petition_id, Command(Transition.PUBLISH, at, version=version), decide)
 
     def unpublish(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
         """Take it out of the public register; its words are found there no more, and who follows it no longer reads them."""
@@ -208,7 +231,7 @@ class OfficerDesk(Viewing):
         return self._stores.rules.save_template(template, staff.actor, at) or NotDone(RefusalReason.UNKNOWN)
 
     def filled(self, staff: Staff, template_id: int, petition_id: int, at: datetime) -> str | NotDone:
-        """A prepared answer with {code}, {procedure}, {unit}, {officer}, {date} filled in; other braces stay."""
+        """A prepared answer with its fields filled in, as the office calls them and as they were called before; other braces stay."""
         seen = self.see(staff, petition_id, at)
         template = self._stores.rules.template(template_id)
         if isinstance(seen, NotDone) or template is None or template.unit not in (None, staff.unit):
@@ -216,15 +239,16 @@ class OfficerDesk(Viewing):
         roster, clock, petition = self._roster(), self._office.workdays(), seen.file.petition
         presenter = PetitionPresenter(self._words, roster.names)
         fields = {
-            "{code}": petition.code,
-            "{procedure}": petition.procedure,
-            "{unit}": presenter.unit(petition.unit or staff.unit),
-            "{officer}": staff.name,
-            "{date}": presenter.date(clock.local(at).date()),
+            "code": petition.code,
+            "procedure": petition.procedure,
+            "unit": presenter.unit(petition.unit or staff.unit),
+            "officer": staff.name,
+            "date": presenter.date(clock.local(at).date()),
         }
         text = template.body
         for field, value in fields.items():
-            text = text.replace(field, value)
+            for name in (self._words.template_fields[field], field):
+                text = text.replace(f"{{{name}}}", value)
         return text
 
     def _workflow(self) -> Workflow:

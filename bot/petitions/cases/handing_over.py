@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.people.staff import Staff
 from bot.people.workplace.absence_store import AbsenceBook
@@ -14,6 +14,7 @@ from bot.petitions.cases.viewing import Stores
 from bot.petitions.notices.presenter import PetitionPresenter
 from bot.petitions.rules.change import PetitionChange
 from bot.petitions.rules.command import Command
+from bot.petitions.rules.giving_back import HANDED, SYSTEM, given_back
 from bot.petitions.rules.outcome import Done, NotDone, RefusalReason
 from bot.petitions.rules.petition import PetitionFile
 from bot.petitions.rules.transitions import Transition
@@ -25,10 +26,11 @@ MOST_RELEASED = 500  # petitions given back at a time; the next run goes on
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """How many petitions a colleague got, and how many went back to the queue."""
+    """How many petitions a colleague got, how many went back to the queue, and who of the staff was told of it, by number."""
 
     given: int = 0
     queued: int = 0
+    told: frozenset[int] = frozenset()
 
 
 class HandingOver:
@@ -49,26 +51,64 @@ class HandingOver:
         receiver = roster.officer(to) if to is not None and to != leaver.id and not is_away else None
         workflow = Workflow(self._office.workdays(), roster.coordinator)
         given = queued = 0
+        told: frozenset[int] = frozenset()
         for number in self._stores.board.of_officer(leaver.id):
             outcome = self._stores.petitions.change(number, lambda file: _handed(workflow, file, leaver, receiver, by, why, at), at)
             if isinstance(outcome, Done):
                 given += outcome.petition.officer is not None
                 queued += outcome.petition.officer is None
-        return HandedOver(given, queued)
+                told |= outcome.told
+        return HandedOver(given, queued, told)
 
     def away(self, absence: Absence, by: str, at: datetime) -> Absence:
         """Keep an absence; one that has begun is handed over at once."""
         added = self._absences.add(absence, by, at)
         self.work(at)
+        days = {"begins": self._date(absence.begins), "ends": self._date(absence.ends)}
+        self._tell(absence.staff, by, self._words.told.set_away.format(**days), f"away:{added.id}", at)
         return added
+
+    def back(self, absence_id: int, by: str, at: datetime) -> int | None:
+        """They were not away, or are back before: what was handed over for it and nobody has touched since is theirs again. How many;
+        None where there is no such absence. They are told, and so is who had them meanwhile."""
+        absence = self._absences.remove(absence_id, by, at)
+        person = self._stores.staff.get(absence.staff) if absence else None
+        if absence is None or person is None:
+            return None
+        told, because = self._words.told, self._away(absence)
+        lost: dict[int, list[str]] = {}
+        for number in self._stores.board.handed_because(HANDED, because) if absence.is_handed else ():
+            held = self._stores.petitions.get(number)
+            outcome = self._stores.petitions.change(number, lambda file: given_back(file, person, because, told.not_away, by), at)
+            if isinstance(outcome, Done):
+                lost.setdefault((held.petition.officer if held else None) or 0, []).append(outcome.petition.code)
+        count = sum(map(len, lost.values()))
+        text = told.there_again.format(begins=self._date(absence.begins), ends=self._date(absence.ends), count=count)
+        self._tell(person.id, by, text, f"there:{absence_id}", at)
+        for officer in filter(None, lost):
+            text = told.given_back.format(codes=", ".join(lost[officer]), name=person.name)
+            self._tell(officer, by, text, f"there:{absence_id}", at)
+        return count
+
+    def _tell(self, officer: int, by: str, text: str, key: str, at: datetime) -> None:
+        """A notice to one of the staff, who did not do it themselves."""
+        person = self._stores.staff.get(officer)
+        if person and person.is_active and person.actor != by:
+            self._stores.petitions.notify([person.letter(text, f"{key}:{person.id}", path="/?muc=cua-toi")], at)
+
+    def _away(self, absence: Absence) -> str:
+        """Why what they have is handed over, as the time line says it."""
+        return self._words.told.away.format(until=self._date(absence.ends))
+
+    def _date(self, day: date) -> str:
+        return PetitionPresenter(self._words, self._roster().names).date(day)
 
     def work(self, at: datetime) -> None:
         """Hand over what is open of everybody whose absence has begun; a job."""
         today = self._office.workdays().local(at).date()
         for absence in self._absences.to_hand_over(today):
             if leaver := self._stores.staff.get(absence.staff):
-                why = self._words.told.away.format(until=PetitionPresenter(self._words, self._roster().names).date(absence.ends))
-                self.hand_over(leaver, absence.stand_in, why, "system", at)
+                self.hand_over(leaver, absence.stand_in, self._away(absence), SYSTEM, at)
             self._absences.handed(absence.id)
 
     def release(self, at: datetime, limit: int = MOST_RELEASED) -> int:

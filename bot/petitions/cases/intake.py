@@ -34,6 +34,7 @@ from bot.petitions.rules.visibility import Sight, Viewer, shown, shown_line
 from bot.petitions.rules.workdays import Workdays
 from bot.petitions.rules.workflow import LONGEST, REOPEN_DAYS, Workflow
 from bot.petitions.store.petitions import CITIZEN
+from bot.runtime.address_deeds import FOLLOWINGS, AddressDeeds
 from bot.wording.petitions import PetitionWords
 from knowledge.records.communes import MergedCommune
 
@@ -57,6 +58,7 @@ class Intake:
         looks: LookLimiter | None = None,
         tells_of_danger: Callable[[str], bool] = lambda _: False,
         renamed: Callable[[str], Sequence[MergedCommune]] = lambda _: (),
+        followings: AddressDeeds | None = None,
     ) -> None:
         """`renamed`: of a place, the communes of today for the old one that it names.
 
@@ -69,6 +71,7 @@ class Intake:
         self._looks = looks or LookLimiter()
         self._tells_of_danger = tells_of_danger
         self.renamed = renamed
+        self._followings = followings or AddressDeeds(FOLLOWINGS, "followings")
 
     def clock(self) -> Workdays:
         return self._office.workdays()
@@ -175,8 +178,11 @@ class Intake:
     def is_author(self, petition_id: int, chat: ChatId) -> bool:
         return self.reader(petition_id, chat) is Viewer.AUTHOR
 
-    def follow(self, seen: Sight | SimilarOpenPetition, chat: ChatId, at: datetime) -> Outcome:
-        """Tell `chat` of changes of what it has `seen`: by the code, or as a petition like its own. A number alone does not do."""
+    def follow(self, seen: Sight | SimilarOpenPetition, chat: ChatId, at: datetime, address: str = "") -> Outcome:
+        """Tell `chat` of changes of what it has `seen`: by the code, or as a petition like its own. A number alone does not do. TOO_MANY
+        where so many have come from that network `address`."""
+        if not self._followings.may(address, at):
+            return NotDone(RefusalReason.TOO_MANY)
         number = seen.id if isinstance(seen, SimilarOpenPetition) else seen.file.petition.id
         return self._stores.petitions.follow(number, chat, at)
 
@@ -202,7 +208,7 @@ class Intake:
             return NotDone(RefusalReason.TOO_LONG)
 
         def rated(workflow: Workflow, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
-            change = workflow.citizen(file, command)
+            change = workflow.citizen(file, command) if file.petition.is_by_its_sender else NotDone(RefusalReason.NOT_NOW, file.petition)
             if isinstance(change, NotDone):
                 return change
             return replace(change, petition=replace(change.petition, score=score, score_reason=reason.strip()))

@@ -68,7 +68,7 @@ class PetitionForm:
         chosen = next((each for each in self.alike(chat, draft, at, address) if each.id == number), None)
         if chosen is None:
             return NotDone(RefusalReason.UNKNOWN)
-        outcome = self.intake.follow(chosen, chat, at)
+        outcome = self.intake.follow(chosen, chat, at, address)
         if not isinstance(outcome, NotDone):
             self.drop(chat)
         return outcome

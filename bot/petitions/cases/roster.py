@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.messages import ChatId
-from bot.people.reach import stand_ins
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
 from bot.petitions.notices.letters import Staffing
@@ -40,7 +39,7 @@ class Roster:
         return StaffNames(self._unit_name, self._staff_name)
 
     def actor(self, staff: Staff) -> Actor:
-        return Actor(staff, self.units.get(staff.unit))
+        return Actor(staff, self.units.get(staff.unit), frozenset(unit.id for unit in self.units.values() if unit.needs_approval))
 
     def officer(self, number: int) -> Staff | None:
         """Somebody who works here now."""
@@ -57,7 +56,9 @@ class Roster:
         return Staffing(group, self.of_unit, self.officer, self._needs_signature, self._stand_ins)
 
     def _stand_ins(self) -> tuple[Staff, ...]:
-        return tuple(stand_ins(self.staff.values(), self.coordinator, ()))
+        """Whether the bot reaches them or they look at the console: a notice stands there for everybody."""
+        here = [person for person in self.staff.values() if person.is_active]
+        return tuple(person for person in here if person.role is Role.ADMIN or person.unit == self.coordinator) or tuple(here)
 
     def _needs_signature(self, unit: int | None) -> bool:
         found = self.units.get(unit or 0)

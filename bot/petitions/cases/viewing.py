@@ -35,7 +35,7 @@ from bot.petitions.rules.texts.hamlets import hamlets_of, place_named
 from bot.petitions.rules.texts.redaction import redacted
 from bot.petitions.rules.transitions import NOBODYS, Transition, allowed
 from bot.petitions.rules.workdays import Day, Workdays
-from bot.petitions.rules.workflow import GIVEN
+from bot.petitions.rules.workflow import GIVEN, UNSIGNED
 from bot.petitions.store.board import PetitionBoard, Scope
 from bot.petitions.store.figures import PetitionFigures
 from bot.petitions.store.office import OfficeBook
@@ -182,6 +182,9 @@ class Viewing:
         file = self._stores.petitions.get(petition_id)
         if file is None or not self._actor(staff).capacities(file.petition):
             return NotDone(RefusalReason.UNKNOWN)
+        return self._proposed(file)
+
+    def _proposed(self, file: PetitionFile) -> tuple[str, str]:
         if file.petition.published and file.petition.published_at:
             return file.petition.published, file.petition.published_answer
         contact = file.contact or Contact()
@@ -204,7 +207,7 @@ class Viewing:
         return Roster.of(self._stores.staff)
 
     def _actor(self, staff: Staff) -> Actor:
-        return Actor(staff, self._stores.staff.unit(staff.unit))
+        return Actor(staff, self._stores.staff.unit(staff.unit), self._stores.staff.signing())
 
     def _seen(self, staff: Staff, file: PetitionFile | None, at: datetime) -> SeenPetition | NotDone:
         if file is None:
@@ -216,13 +219,14 @@ class Viewing:
         self._stores.petitions.note_read(petition.id, staff.actor, READ, at)
         left = (
             deadlines.left(clock, petition.due, at, petition.counted_from)
-            if petition.is_open and petition.state is not PetitionState.WAITING
+            if petition.is_open and (petition.state is not PetitionState.WAITING or file.was_late)
             else None
         )
         answers = self._stores.similar.answers(petition.content, _scope(actor), ANSWERS, but=petition.id) if petition.state in OPEN else ()
-        never = {Transition.FOLLOW, Transition.UNFOLLOW, *(GIVEN if actor.needs_signature(petition) else ())}
+        never = {Transition.FOLLOW, Transition.UNFOLLOW, *(GIVEN | UNSIGNED if actor.needs_signature(petition) else ())}
         never |= set() if petition.draft else {Transition.KEEP}
         never |= set() if petition.published else {Transition.UNPUBLISH}
+        never |= {Transition.CLAIM} if petition.former == staff.id else set()  # somebody else looks at it again
         return SeenPetition(file, left, allowed(petition.state, who) - never, answers)
 
 
@@ -247,13 +251,15 @@ def _line(line: ListedPetition, at: datetime, soon: datetime) -> BoardLine:
         *(line.id, line.code, line.kind, line.state, summary(line.beginning), line.place, line.unit, line.officer, line.received, line.due),
         *(_colour(line, at, soon), line.followers, line.is_suggestion, line.is_reopened, line.score, line.is_urgent),
         is_outside=line.is_outside,
+        sender=line.sender,
+        promised=line.promised,
     )
 
 
 def _colour(line: ListedPetition, at: datetime, soon: datetime) -> Colour:
     if not line.is_open:
         return Colour.NONE
-    if line.state is PetitionState.WAITING:
+    if line.state is PetitionState.WAITING and not line.is_late:
         return Colour.PAUSED
     if line.due < at:
         return Colour.LATE

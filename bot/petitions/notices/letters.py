@@ -69,7 +69,8 @@ class PetitionNotices:
             rows = self._rows(file, event, follower.is_author)
             key = f"petition:{file.petition.id}:{event.id}:{follower.chat}"
             slot = f"{ASKED}:{file.petition.id}:{event.id}" if event.move == Transition.ASK else ""  # its own: nothing ever takes its place
-            is_rated = event.move == Transition.ANSWER and follower.is_author and file.petition.state is not PetitionState.MERGED
+            is_own = follower.is_author and file.petition.is_by_its_sender and file.petition.state is not PetitionState.MERGED
+            is_rated = event.move == Transition.ANSWER and is_own
             told = f"{text}\n\n{self._words.told.answer_rate}" if is_rated else text
             yield OutboxMessage(follower.chat, told, key, rows, Priority.NOTICE, slot, not_before=self._quiet(follower.chat, event.at))
 
@@ -121,7 +122,7 @@ class PetitionNotices:
                 return ((Button(say.add, f"{FOLLOWING}:add:{number}"),), see)
             case Transition.ANSWER:
                 scores = tuple(Button(str(score), f"{FOLLOWING}:rate:{number}:{score}") for score in SCORES)
-                return (scores, *self._reopening(file))
+                return (*((scores,) if file.petition.is_by_its_sender else ()), *self._reopening(file))
             case Transition.REJECT | Transition.CORRECT:
                 return (*self._reopening(file), see)
             case _:
@@ -187,12 +188,13 @@ class PetitionNotices:
             told = self._words.told.unmanned_staff.format(code=file.petition.code, unit=self._presenter.unit(file.petition.unit))
             yield from self._to_all(staffing, file, event, told, staffing.stand_ins())
         elif told := self._told_holder(event).get(move, ""):
-            yield from self._to_holder(staffing, file, event, told.format(code=file.petition.code, why=event.why))
+            filled = told.format(code=file.petition.code, why=event.why, kind=self._words.kinds[file.petition.kind])
+            yield from self._to_holder(staffing, file, event, filled)
         elif told := self._told_leaders.get(move, ""):
             filled = told.format(
                 code=file.petition.code, why=event.why, draft=file.petition.draft, answer=summary(file.petition.answer, ONCE_SENT)
             )
-            yield from self._to_all(staffing, file, event, filled, _leaders(staffing, file))
+            yield from self._to_all(staffing, file, event, filled, _who_decides(staffing, file))
 
     def _to_unit(self, staffing: Staffing, file: PetitionFile, event: Event) -> Iterator[OutboxMessage]:
         """That it is new here. Where there is a group it hears of it there, and each finds it in the console."""
@@ -206,13 +208,14 @@ class PetitionNotices:
         say = self._words.told
         return {
             Transition.ASSIGN: say.assigned_staff,
-            Transition.REASSIGN: say.assigned_staff,
+            Transition.REASSIGN: say.reassigned_staff,
             Transition.HAND_OVER: say.handed_staff,
             Transition.ADD: say.add_staff if event.who == "citizen" else "",
             Transition.RETURN: say.returned_staff,
             Transition.CORRECT: say.corrected_staff,
             Transition.KEEP: say.kept_staff,
             Transition.APPROVE: say.approved_staff,
+            Transition.ANSWER: say.answered_staff,
             Transition.WITHDRAW: say.withdrawn_staff,
             Transition.UNMERGE: say.released_staff if event.who == "system" else "",
         }
@@ -229,7 +232,8 @@ class PetitionNotices:
 
     def _to_holder(self, staffing: Staffing, file: PetitionFile, event: Event, text: str) -> Iterator[OutboxMessage]:
         holder = staffing.get(file.petition.officer) if file.petition.officer else None
-        yield from self._to_all(staffing, file, event, text, (holder,) if holder else _leaders(staffing, file))
+        holder = holder if holder and file.petition.is_held_by(holder.id, holder.unit) else None
+        yield from self._to_all(staffing, file, event, text, (holder,) if holder else _who_decides(staffing, file))
 
     def _to_all(
         self,
@@ -268,13 +272,15 @@ def slot_of(petition_id: int) -> str:
     return f"petition:{petition_id}"
 
 
-def _leaders(staffing: Staffing, file: PetitionFile) -> tuple[Staff, ...]:
-    return tuple(person for person in staffing.of_unit(file.petition.unit) if person.role is Role.LEADER)
+def _who_decides(staffing: Staffing, file: PetitionFile) -> tuple[Staff, ...]:
+    """The leaders of its unit; where it has none, who else may sign and hand out: the leaders of the unit that coordinates, the admins."""
+    leaders = tuple(person for person in staffing.of_unit(file.petition.unit) if person.role is Role.LEADER)
+    return leaders or tuple(person for person in staffing.stand_ins() if person.role is not Role.OFFICER)
 
 
 def may_read(person: Staff, file: PetitionFile) -> bool:
     """Whether somebody of the staff may be told what it is about."""
     petition = file.petition
-    if petition.officer == person.id or not petition.is_restricted:
+    if petition.is_held_by(person.id, person.unit) or not petition.is_restricted:
         return True
     return person.role is not Role.OFFICER and not petition.is_about(person.id)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from bot.petitions.rules import deadlines
 from bot.petitions.rules.listing import SimilarOpenPetition
-from bot.petitions.rules.petition import Event, Naming, Pause, Petition, PetitionFile, PetitionState
+from bot.petitions.rules.petition import Contact, Event, Naming, Pause, Petition, PetitionFile, PetitionState
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.visibility import Sight, Viewer
 from bot.petitions.rules.workdays import Day, DayKind, Workdays
@@ -157,8 +157,8 @@ class PetitionPresenter:
         about = [say.about.format(who=who)] if is_private and (who := self.named(petition)) else []
         photos = [say.photos.format(count=len(file.photos))] if file.photos else []
         body = ["", summary(petition.content, LONGEST_CARD), *photos]
-        sender = [self._sender(file)] if is_private else []
-        draft = ["", say.draft.format(draft=summary(petition.draft, LONGEST_CARD))] if petition.draft else []
+        sender = [self._sender(file.contact)] if is_private and file.contact else []
+        draft = ["", say.draft.format(draft=beginning(petition.draft.strip(), LONGEST_CARD))] if petition.draft else []
         since = self._since(file) if is_private else []
         return "\n".join([*lines, *about, *sender, *body, *since, *draft])
 
@@ -188,6 +188,7 @@ class PetitionPresenter:
             say.unit.format(unit=unit) if unit else say.no_unit,
             say.officer.format(officer=officer) if officer else say.no_officer,
             *([say.due.format(due=self.moment(clock, petition.due), left=left)] if left else []),
+            *self._promise(clock, petition),
             *([say.place.format(place=petition.place.name)] if petition.place.name else []),
             *([say.procedure.format(code=petition.procedure)] if petition.procedure else []),
         ]
@@ -202,10 +203,7 @@ class PetitionPresenter:
         )
         return [text for holds, text in marks if holds]
 
-    def _sender(self, file: PetitionFile) -> str:
-        contact = file.contact
-        if contact is None:
-            return self._words.card.suggestion
+    def _sender(self, contact: Contact) -> str:
         return self._words.card.contact.format(name=contact.name, address=contact.address, phone=contact.phone)
 
     def _day(self, day: Day) -> str:

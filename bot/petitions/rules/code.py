@@ -14,6 +14,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 BASE = len(ALPHABET)
 LENGTH = 7  # characters behind the prefix, the check character among them
 FREE = LENGTH - 1
+SHORTEST_PIECE = 3  # characters: fewer stand in too many codes
 POSSIBLE = BASE**FREE
 """How many codes there are: 887 million."""
 
@@ -39,6 +40,14 @@ def read(text: str) -> str | None:
         return None
     values = [ALPHABET.index(letter) for letter in found[1]]
     return _shown(values) if _sum(values) == 0 else None
+
+
+def piece(text: str) -> str:
+    """A piece of a code, as somebody remembers it or reads it off a torn slip ("knx rz5", "Y57"), without hyphens; "" where it is none."""
+    letters = _NOISE.sub("", text.upper())
+    is_marked = letters.startswith(PREFIX) or any(letter.isdigit() for letter in letters)
+    is_one = SHORTEST_PIECE <= len(letters) < LENGTH + len(PREFIX) and not letters.isdigit()
+    return letters if is_marked and is_one and set(letters) <= set(ALPHABET) else ""
 
 
 def typed(text: str) -> str:

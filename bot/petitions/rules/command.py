@@ -12,14 +12,15 @@ from bot.petitions.rules.transitions import Capacity, Transition
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who of the staff acts, and the unit they work in."""
+    """Who of the staff acts, the unit they work in, and the units whose answers a leader signs."""
 
     staff: Staff
     unit: Unit | None
+    signing: frozenset[int] = frozenset()
 
     def capacities(self, petition: Petition) -> frozenset[Capacity]:
         """In which capacities this person may act on `petition`; none: they may not even see it."""
-        held = {Capacity.HOLDER} if petition.officer == self.staff.id else set()
+        held = {Capacity.HOLDER} if petition.is_held_by(self.staff.id, self.staff.unit) else set()
         if self.staff.role is Role.ADMIN:
             return frozenset(held | {Capacity.LEADER, Capacity.OFFICER})
         coordinates = self.unit is not None and self.unit.is_coordinator and not petition.is_about(0, self.unit.id)
@@ -34,8 +35,8 @@ class Actor:
         return frozenset(held | {Capacity.OFFICER})
 
     def needs_signature(self, petition: Petition) -> bool:
-        """Whether an answer of this person's own leaves only after a leader has signed it."""
-        wants = self.unit is not None and self.unit.needs_approval
+        """Whether words of this person's own leave only after a leader has signed them: as the unit wants that the petition lies with."""
+        wants = (petition.unit or self.staff.unit) in self.signing
         return wants and petition.state is not PetitionState.APPROVED and Capacity.LEADER not in self.capacities(petition)
 
 

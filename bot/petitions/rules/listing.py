@@ -12,6 +12,7 @@ from bot.petitions.rules import code
 from bot.petitions.rules.petition import PetitionKind, PetitionState, Via
 
 PAGE = 50  # lines
+OUTSIDE = -1  # the unit under which is counted what another office has; no unit has that number
 SHORTEST_NUMBER = 9  # digits of a telephone number, the first zero left out
 
 
@@ -48,13 +49,12 @@ class Colour(StrEnum):
 class BoardQuery:
     """What to list; every field narrows, the empty ones do not. `text`: words, a code or a telephone number; `place`: words of the place.
 
-    `by_sender`: `text` is the sender's name. `in_any_order`: its words need not be neighbours. `late`: only open ones whose day is over at
+    `in_any_order`: its words need not be neighbours. `late`: only open ones whose day is over at
     the time of asking; `soon`: those that fall due from then until this moment. `is_free`: open ones that nobody of the office has.
     `to_sign`: answers, and corrections of answers, that wait for a leader. `after`: the cursor of the page before ("" the first page).
     """
 
     text: str = ""
-    by_sender: bool = False
     in_any_order: bool = False
     states: frozenset[PetitionState] = frozenset()
     is_open: bool | None = None
@@ -135,11 +135,15 @@ class ListedPetition:
     is_urgent: bool = False
     followers: int = 0
     is_outside: bool = False  # with an office outside
+    sender: str = ""  # who sent it, where it was found by that
+    is_late: bool = False  # we wait for the sender, and its time was over before
+    promised: datetime | None = None  # the day that an apology named
 
 
 @dataclass(frozen=True, slots=True)
 class BoardLine:
-    """A petition on the board. `summary`: the beginning of what was written ("" where this person may not read it)."""
+    """A petition on the board. `summary`: the beginning of what was written ("" where this person may not read it); `sender`: who sent it,
+    where it was found by that."""
 
     id: int
     code: str
@@ -158,6 +162,8 @@ class BoardLine:
     score: int | None
     is_urgent: bool = False
     is_outside: bool = False
+    sender: str = ""
+    promised: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +262,7 @@ class SimilarOpenPetition:
 
 @dataclass(frozen=True, slots=True)
 class ReplyTemplate:
-    """A prepared answer. Its fields {code}, {procedure}, {unit}, {officer}, {date} are filled in when it is used."""
+    """A prepared answer. Its fields in braces (wording: `template_fields`) are filled in when it is used."""
 
     id: int
     title: str

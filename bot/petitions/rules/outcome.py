@@ -23,6 +23,7 @@ class RefusalReason(StrEnum):
     UNIT_OR_AGENCY = "unit_or_agency"  # both are named; it goes to one
     NO_SUCH_PROCEDURE = "no_such_procedure"
     NEEDS_APPROVAL = "needs_approval"  # the unit's answers leave only after a leader's signature
+    NEEDS_LEADER = "needs_leader"  # the unit's leader signs: words that nobody signed leave by the leader alone
     SAME_OFFICER = "same_officer"  # reopened: another officer must take it
     ALREADY_REOPENED = "already_reopened"
     TOO_LATE = "too_late"  # the days for it are over
@@ -38,9 +39,10 @@ class RefusalReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """It is done and lasting; the petition as it now stands."""
+    """It is done and lasting; the petition as it now stands. `told`: who of the staff gets a notice of it, by number."""
 
     petition: Petition
+    told: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

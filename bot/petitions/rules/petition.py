@@ -221,13 +221,23 @@ class Petition:
 
     @property
     def can_be_withdrawn(self) -> bool:
-        """Whether its sender may still take it back: no answer was ever given, and no other office has it."""
-        return self.state in OPEN and not self.answer and not self.agency
+        """Whether its sender may still take it back: they wrote it themselves, no answer was ever given, and no other office has it."""
+        return self.state in OPEN and not self.answer and not self.agency and self.is_by_its_sender
+
+    @property
+    def is_by_its_sender(self) -> bool:
+        """Written by the citizen. Of what the staff took down they know code and number, which is all that proves a sender: with these two
+        nobody withdraws or rates it in the citizen's name."""
+        return self.via not in TAKEN_DOWN
 
     @property
     def is_restricted(self) -> bool:
         """About somebody of the staff: only leaders and the one it was given to may read it."""
         return self.kind is PetitionKind.BEHAVIOUR or bool(self.about)
+
+    def is_held_by(self, staff_id: int, unit_id: int) -> bool:
+        """Whether that person has it and works where it lies: who went to another unit has it no more, answered or not."""
+        return self.officer == staff_id and self.unit == unit_id
 
     def is_about(self, staff_id: int, unit_id: int | None = None) -> bool:
         """Whether it names that officer, or that unit: by default it is not theirs."""
@@ -246,7 +256,7 @@ class Petition:
     @property
     def draft_mark(self) -> str:
         """What tells this draft from every other: who signs, signs the text that they read."""
-        return hashlib.sha256(self.draft.encode("utf-8", "replace")).hexdigest()[:MARK] if self.draft else ""
+        return mark_of(self.draft)
 
     @property
     def is_suggestion(self) -> bool:
@@ -285,6 +295,16 @@ class PetitionFile:
     """When that one is to be answered; None: nothing is owed for it, or its clock stands still."""
 
     @property
+    def was_late(self) -> bool:
+        """We wait for its sender, and its time was over before we did."""
+        return any(pause.until is None and pause.since > self.petition.due for pause in self.pauses)
+
+    @property
     def is_out_of_reach(self) -> bool:
         """Whether no message reaches its sender; who follows it, or sent one that was merged into it, is somebody else."""
         return not self.petition.is_suggestion and not any(follower.is_author for follower in self.followers)
+
+
+def mark_of(text: str) -> str:
+    """What tells a text from every other in a button; "" for none."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:MARK] if text else ""

@@ -22,6 +22,7 @@ UNDO = timedelta(hours=24)  # how long a merge can be taken back
 ENDED = frozenset(
     {PetitionState.CLOSED, PetitionState.REJECTED, PetitionState.WITHDRAWN}
 )  # from then on the time runs after which personal data goes
+UNSIGNED = frozenset({Transition.ASK, Transition.REJECT, Transition.APOLOGISE})  # words without a draft: where a leader signs, the leader's
 GIVEN = frozenset({Transition.ANSWER, Transition.CORRECT})  # with these an answer leaves
 REOPEN_DAYS = 15  # calendar days after the last answer in which the citizen may reopen; the office's own
 
@@ -58,6 +59,8 @@ class Workflow:
         who = actor.capacities(file.petition)
         if not who:
             return NotDone(RefusalReason.UNKNOWN)
+        if command.move in UNSIGNED and actor.needs_signature(file.petition):
+            return NotDone(RefusalReason.NEEDS_LEADER, file.petition)
         return self._moved(file, command, who, actor.staff.actor)
 
     def citizen(self, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
@@ -225,8 +228,8 @@ class Workflow:
         """As it was before it was merged, with its clock going on."""
         before = next((event.begins for event in reversed(file.events) if event.move == Transition.MERGE), None) or PetitionState.RECEIVED
         state = PetitionState.IN_PROGRESS if before is PetitionState.WAITING else before
-        restored = self._with(change, state=state, merged_into=None, merged=None)
         due, warn_at = self._resumed(file, command.at)
+        restored = self._with(change, state=state, merged_into=None, merged=None)
         return self._with(restored, due=due, warn_at=warn_at if restored.petition.is_open else None)
 
     def _moved(self, file: PetitionFile, command: Command, who: frozenset[Capacity], name: str) -> PetitionChange | NotDone:
@@ -250,9 +253,7 @@ class Workflow:
         if was is PetitionState.WAITING and state is not PetitionState.WAITING:
             due, warn_at = self._resumed(file, command.at)
             return replace(self._with(change, due=due, warn_at=warn_at if change.petition.is_open else None), resumes=True)
-        if not change.petition.is_open:
-            return self._with(change, warn_at=None)
-        return change
+        return change if change.petition.is_open else self._with(change, warn_at=None)
 
     def _resumed(self, file: PetitionFile, at: datetime) -> tuple[datetime, datetime | None]:
         petition, clock = file.petition, self._workdays

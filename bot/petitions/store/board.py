@@ -11,15 +11,17 @@ from sqlalchemy import ColumnElement, Engine, Row, Select, and_, case, func, not
 from sqlmodel import Session, col
 
 from bot.database.engine import read_session
-from bot.database.tables.petitions import PersonRow, PetitionRow, PhotoRow
+from bot.database.tables.petitions import EventRow, PersonRow, PetitionRow, PhotoRow
 from bot.database.tables.staff import StaffRow
 from bot.database.types import aware
 from bot.messages import ChatId
-from bot.petitions.rules.listing import BoardQuery, BoardTab, ExportedPetition, ListedPetition, Order
+from bot.petitions.rules.listing import BoardQuery, BoardTab, ExportedPetition, ListedPetition, Order, is_exact
 from bot.petitions.rules.petition import PetitionKind, PetitionState, Via
 from bot.petitions.rules.texts.words import singles
 from bot.petitions.rules.visibility import Viewer
 from bot.petitions.store import board_pages
+from bot.petitions.store.named import found_by_sender
+from bot.petitions.store.owed import is_owed
 
 P = PetitionRow
 ANY_ORDER = "~"  # before the cursor of a page that was found by words in any order
@@ -43,30 +45,30 @@ class PetitionBoard:
         self._engine = engine
 
     def page(self, query: BoardQuery, scope: Scope, at: datetime) -> tuple[tuple[ListedPetition, ...], str]:
-        """The lines of a page, and the cursor of the next ("" on the last). What stands in no petition is looked for as a sender's name;
-        where that is none either, or what is there as it was typed fills no page, the words are looked for in any order."""
+        """The lines of a page, and the cursor of the next ("" on the last). First stands what is found by its sender or a piece of its
+        code; where there is none, and what is there as it was typed fills no page, the words are looked for in any order."""
         seen = seen_in(scope)
         if query.after.startswith(ANY_ORDER):
             query = replace(query, after=query.after.removeprefix(ANY_ORDER), in_any_order=True)
         with read_session(self._engine) as session:
-            rows, following = _page(session, query, seen, at)
-            if not rows and is_a_name(query.text) and not query.in_any_order:
-                query = replace(query, by_sender=True)
-                rows, following = _page(session, query, seen, at)
-            if _may_find_more(query, rows):
-                query = replace(query, by_sender=False, in_any_order=True)
-                rows, following = _page(session, query, seen, at)
+            named = [] if not query.text.strip() or is_exact(query.text) else found_by_sender(session, query, seen, at)
+            others = [*seen, col(P.id).not_in([row.id for row in named])] if named else seen
+            rows, following = _page(session, query, others, at)
+            if not named and _may_find_more(query, rows):
+                query = replace(query, in_any_order=True)
+                rows, following = _page(session, query, others, at)
             following = ANY_ORDER + following if following and query.in_any_order else following
-            return _with_followers(session, [_listed(row) for row in rows]), following
+            shown = [replace(_listed(row), sender=row.sender or "") for row in named] if not query.after else []
+            return _with_followers(session, [*shown, *(_listed(row) for row in rows)]), following
 
     def tabs(self, scope: Scope, officer: int, at: datetime, soon: datetime) -> Mapping[BoardTab, int]:
         """How many stand under each tab for `officer`; what is pressing falls due by `soon`. One pass over what is open."""
-        seen, now, is_owed = seen_in(scope), aware(at), col(P.state) != PetitionState.WAITING
+        seen, now, owed = seen_in(scope), aware(at), is_owed()
         conditions: dict[BoardTab, Any] = {
             BoardTab.MINE: col(P.officer) == officer,
             BoardTab.FREE: and_(col(P.officer).is_(None), col(P.agency) == ""),
-            BoardTab.SOON: and_(is_owed, col(P.due) >= now, col(P.due) <= aware(soon)),
-            BoardTab.LATE: and_(is_owed, col(P.due) < now),
+            BoardTab.SOON: and_(col(P.state) != PetitionState.WAITING, col(P.due) >= now, col(P.due) <= aware(soon)),
+            BoardTab.LATE: and_(owed, col(P.due) < now),
             BoardTab.TO_SIGN: col(P.state) == PetitionState.DRAFTED,
             BoardTab.WAITING: col(P.state) == PetitionState.WAITING,
         }
@@ -162,6 +164,13 @@ class PetitionBoard:
         with read_session(self._engine) as session:
             return tuple(number or 0 for number in session.scalars(query))
 
+    def handed_because(self, moves: Collection[str], why: str) -> tuple[int, ...]:
+        """What waits for an answer and was handed over by itself for that reason."""
+        lines = (col(EventRow.move).in_(moves), col(EventRow.who) == "system", col(EventRow.why) == why, col(P.is_open))
+        query = select(col(P.id)).join(EventRow, col(EventRow.petition) == col(P.id)).where(*lines).distinct()
+        with read_session(self._engine) as session:
+            return tuple(number or 0 for number in session.scalars(query.order_by(col(P.id))))
+
     def of_leavers(self, limit: int) -> tuple[tuple[int, int], ...]:
         """Petitions that wait for an answer from somebody who works here no more, or in another unit than has it; and from whom."""
         is_gone = or_(col(StaffRow.is_active).is_(False), col(StaffRow.unit) != col(P.unit))
@@ -199,22 +208,15 @@ def seen_in(scope: Scope) -> list[ColumnElement[bool]]:
     """What somebody may see: reports about staff are for the officer who has them."""
     return [
         *([col(P.unit) == scope.unit] if scope.unit is not None else []),
-        *([or_(is_about_nobody(), col(P.officer) == scope.officer)] if scope.officer is not None else []),
+        *([or_(is_about_nobody(), _is_held(scope.officer, scope.named))] if scope.officer is not None else []),
         *(_not_named(*scope.named) if scope.named is not None else []),
     ]
 
 
 def _may_find_more(query: BoardQuery, rows: Sequence[Row[Any]]) -> bool:
-    """Whether words that stand apart may be in further petitions: on a first page that is not full, of more than one word, where nobody is
-    called so."""
-    is_over = bool(query.after) or query.in_any_order or len(rows) >= query.limit or (query.by_sender and bool(rows))
+    """Whether words that stand apart may be in further petitions: on a first page that is not full, of more than one word."""
+    is_over = bool(query.after) or query.in_any_order or len(rows) >= query.limit
     return not is_over and len(singles(query.text)) > 1
-
-
-def is_a_name(text: str) -> bool:
-    """Whether `text` may be somebody's name: letters and blanks, two letters at least."""
-    letters = text.replace(" ", "")
-    return len(letters) > 1 and letters.isalpha()
 
 
 def is_about_nobody() -> ColumnElement[bool]:
@@ -222,9 +224,15 @@ def is_about_nobody() -> ColumnElement[bool]:
     return and_(col(P.kind) != PetitionKind.BEHAVIOUR, col(P.about) == "")
 
 
+def _is_held(officer: int, where: tuple[int, int] | None) -> ColumnElement[bool]:
+    """As `Petition.is_held_by`."""
+    has = col(P.officer) == officer
+    return has if where is None else and_(has, col(P.unit) == where[1])
+
+
 def _not_named(officer: int, unit: int) -> list[ColumnElement[bool]]:
     """As `Actor.capacities` for one petition."""
-    has = col(P.officer) == officer
+    has = _is_held(officer, (officer, unit))
     return [
         or_(~col(P.about).contains(f",s{officer},"), func.coalesce(has, False)),
         or_(~col(P.about).contains(f",u{unit},"), func.coalesce(col(P.unit) == unit, False), func.coalesce(has, False)),
@@ -269,6 +277,8 @@ def _listed(row: Row[Any]) -> ListedPetition:
         ),
         *(row.is_open, row.naming == "anonymous", row.is_reopened, row.score, row.is_urgent),
         is_outside=bool(row.agency),
+        is_late=bool(row.was_late),
+        promised=row.promised,
     )
 
 

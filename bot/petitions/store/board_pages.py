@@ -1,5 +1,4 @@
-"""A page of the board as statements to a database: by filter, by words, in its order. Words are found along an index, never by a scan;
-a sender's name, looked for only where no petition has the words, by a walk through the names.
+"""A page of the board as statements to a database: by filter, by words, in its order. Words are found along an index, never by a scan.
 
 Words that many petitions have are looked for along the order of the page, where common ones fill it at once. Where the first stretch
 does not fill it, or a word is rare, the page is made from the petitions with the rarest words.
@@ -19,9 +18,9 @@ from bot.database.tables.petitions import PROPOSED, PersonRow, PetitionRow, Word
 from bot.database.types import aware
 from bot.petitions.rules import code
 from bot.petitions.rules.listing import BoardQuery, Order, telephone
-from bot.petitions.rules.petition import PetitionKind, PetitionState
+from bot.petitions.rules.petition import PetitionState
 from bot.petitions.rules.texts.words import singles, sought, sought_place
-from indexer.language import without_marks
+from bot.petitions.store.owed import is_owed, was_late
 
 RARE = 3_000  # petitions; words of fewer are where the search begins
 STRETCH = 1_000  # petitions along the order of the page that are looked through first where no word is rare
@@ -31,8 +30,6 @@ MOST_WORDS = 8  # of a text, and of a place
 IS_PROPOSED: ColumnElement[bool] = literal_column(f"({PROPOSED})")  # as the index says it, so that it is found
 BEGINNING = 400  # characters of what was written that a line needs
 P = PetitionRow
-LATIN = [chr(point) for block in (range(0x41, 0x250), range(0x1E00, 0x1F00)) for point in block]
-SPELLINGS = {plain: "".join(each for each in LATIN if without_marks(each).lower() == plain) for plain in "abcdefghijklmnopqrstuvwxyz"}
 
 
 def lines() -> Select[Any]:
@@ -40,7 +37,7 @@ def lines() -> Select[Any]:
     return select(
         *(col(P.id), col(P.code), col(P.kind), col(P.state), func.substr(P.content, 1, BEGINNING).label("beginning"), col(P.place)),
         *(col(P.unit), col(P.officer), col(P.received), col(P.due), col(P.is_open), col(P.naming), col(P.is_reopened), col(P.score)),
-        *(col(P.is_urgent), col(P.agency)),
+        *(col(P.is_urgent), col(P.agency), col(P.promised), was_late().label("was_late")),
     )
 
 
@@ -57,18 +54,16 @@ def page(session: Session, query: BoardQuery, seen: Sequence[ColumnElement[bool]
 def statements(session: Session, query: BoardQuery, seen: Sequence[ColumnElement[bool]], at: datetime, limit: int) -> list[Select[Any]]:
     """What `page` asks for: the first of them that fills the page, or the last."""
     told, words = _looked_for(query)
-    if query.by_sender:
-        told, words = [_sent_by(query.text, session.get_bind().dialect.name)], sought_place(query.place)[:MOST_WORDS]
-    wanted = lines().where(*seen, *_filters(query, at), *_after(query), *told)
+    wanted = lines().where(*seen, *filters(query, at), *_after(query), *told)
     if not words:
-        return [_ordered(wanted, query.order).limit(limit)]
+        return [ordered(wanted, query.order).limit(limit)]
     counts = {word: _frequency(session, word) for word in words[:WEIGHED]}
     rarest = sorted(counts, key=lambda word: counts[word])
     from_words = _again(_from_words(session, wanted, words, rarest).offset(0).subquery(), query.order).limit(limit)
     if counts[rarest[0]] < RARE:
         return [from_words]
-    stretch = _ordered(wanted, query.order).limit(STRETCH).subquery()
-    return [_again(stretch, query.order).where(*(_has(stretch.c.id, word) for word in words)).limit(limit), from_words]
+    stretch = ordered(wanted, query.order).limit(STRETCH).subquery()
+    return [_again(stretch, query.order).where(*(has(stretch.c.id, word) for word in words)).limit(limit), from_words]
 
 
 def cursor(order: Order, row: Row[Any]) -> str:
@@ -77,7 +72,7 @@ def cursor(order: Order, row: Row[Any]) -> str:
     return f"{at.isoformat()}|{row.id}"
 
 
-def _filters(query: BoardQuery, at: datetime) -> list[ColumnElement[bool]]:
+def filters(query: BoardQuery, at: datetime) -> list[ColumnElement[bool]]:
     conditions = [
         *([col(P.state).in_(sorted(query.states))] if query.states else []),
         *([col(P.kind).in_(sorted(query.kinds))] if query.kinds else []),
@@ -86,11 +81,11 @@ def _filters(query: BoardQuery, at: datetime) -> list[ColumnElement[bool]]:
         *([col(P.received) >= aware(query.since)] if query.since else []),
         *([col(P.received) < aware(query.until)] if query.until else []),
     ]
-    owed = (col(P.is_open).is_(True), col(P.state) != PetitionState.WAITING)
+    is_open = col(P.is_open).is_(True)
     if query.late:
-        return [*conditions, *owed, col(P.due) < aware(at)]
+        return [*conditions, is_open, is_owed(), col(P.due) < aware(at)]
     if query.soon:
-        return [*conditions, *owed, col(P.due) >= aware(at), col(P.due) <= aware(query.soon)]
+        return [*conditions, is_open, col(P.state) != PetitionState.WAITING, col(P.due) >= aware(at), col(P.due) <= aware(query.soon)]
     if query.to_sign:
         return [*conditions, waits_for_a_leader()]
     if query.is_free:
@@ -98,12 +93,17 @@ def _filters(query: BoardQuery, at: datetime) -> list[ColumnElement[bool]]:
     return conditions if query.is_open is None else [*conditions, col(P.is_open).is_(query.is_open)]
 
 
+def in_place(query: BoardQuery) -> list[ColumnElement[bool]]:
+    """The words of the place that the query asks for."""
+    return [has(col(P.id), word) for word in sought_place(query.place)[:MOST_WORDS]]
+
+
 def waits_for_a_leader() -> ColumnElement[bool]:
     """An answer that is not signed, or a correction of one that was sent."""
     return or_(col(P.state) == PetitionState.DRAFTED, IS_PROPOSED)
 
 
-def _ordered(statement: Select[Any], order: Order) -> Select[Any]:
+def ordered(statement: Select[Any], order: Order) -> Select[Any]:
     if order is Order.DUE:
         return statement.order_by(col(P.due), col(P.id))
     return statement.order_by(col(P.received).desc(), col(P.id).desc())
@@ -139,26 +139,6 @@ def _looked_for(query: BoardQuery) -> tuple[list[ColumnElement[bool]], tuple[str
     return ([], (*words, *places)) if words else (nothing, ())
 
 
-def _sent_by(text: str, dialect: str) -> ColumnElement[bool]:
-    """Whether the name of the sender holds the words of `text` in any order, with whatever marks and capitals either is written. Nobody
-    finds by a name what is about the staff: who complained of them is for those alone who have it. `text` is letters and blanks."""
-    named = [_is_called(word, dialect) for word in without_marks(text).lower().split()[:MOST_WORDS]]
-    sent = select(col(PersonRow.petition)).where(col(PersonRow.is_author).is_(True), *named)
-    return and_(col(P.id).in_(sent), col(P.kind) != PetitionKind.BEHAVIOUR, col(P.about) == "")
-
-
-def _is_called(word: str, dialect: str) -> ColumnElement[bool]:
-    """Whether a word of the name begins with `word`."""
-    name: ColumnElement[str] = literal(" ") + col(PersonRow.name)
-    letters = " " + "".join(map(_any_spelling, word))
-    return name.op("~", is_comparison=True)(letters) if dialect == "postgresql" else name.op("GLOB", is_comparison=True)(f"*{letters}*")
-
-
-def _any_spelling(letter: str) -> str:
-    """What matches `letter` with any mark, small or large: a set, which GLOB and regular expressions read alike."""
-    return f"[{SPELLINGS.get(letter, letter + letter.upper())}]" if letter.isalpha() else letter
-
-
 def _frequency(session: Session, word: str) -> int:
     """In how many petitions a word stands, RARE at most."""
     few = select(col(WordRow.petition)).where(col(WordRow.word) == word).limit(RARE).subquery()
@@ -179,7 +159,7 @@ def _from_words(session: Session, wanted: Select[Any], words: Sequence[str], rar
     for word in joined:
         found = _petitions_with(word)
         wanted = wanted.join(found, found.c.petition == col(P.id))
-    return wanted.where(*(_has(col(P.id), word) for word in words if word not in joined))
+    return wanted.where(*(has(col(P.id), word) for word in words if word not in joined))
 
 
 def _petitions_with(word: str) -> Subquery:
@@ -188,7 +168,7 @@ def _petitions_with(word: str) -> Subquery:
     return select(col(WordRow.petition)).where(col(WordRow.word) == literally).subquery()
 
 
-def _has(petition: ColumnElement[Any] | Mapped[Any], word: str) -> ColumnElement[bool]:
+def has(petition: ColumnElement[Any] | Mapped[Any], word: str) -> ColumnElement[bool]:
     """Whether a petition has a word, looked up for it alone: PostgreSQL would make a join of an EXISTS."""
     held = select(literal(1)).where(col(WordRow.word) == word, col(WordRow.petition) == petition)
     return held.scalar_subquery() == 1

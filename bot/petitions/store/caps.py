@@ -6,11 +6,10 @@ from datetime import date
 from functools import cache
 
 from sqlalchemy import Engine, bindparam, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Session, SQLModel, col
 
-from bot.database.engine import write_session
+from bot.database.engine import upserting_in, write_session
 from bot.database.tables.petitions import OriginRow, PersonRow, PetitionRow
 from bot.database.types import aware
 from bot.messages import ChatId
@@ -55,6 +54,6 @@ def _counted(session: Session, quota: Quota) -> bool:
 
 @cache
 def _count(dialect: str) -> ReturningInsert[tuple[int]]:
-    made = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(ORIGINS)
+    made = upserting_in(dialect, ORIGINS)
     more, room = {"filed": ORIGINS.c.filed + 1}, ORIGINS.c.filed < bindparam("most")
     return made.on_conflict_do_update(index_elements=("subject",), set_=more, where=room).returning(ORIGINS.c.filed)

@@ -15,10 +15,11 @@ from sqlmodel import col
 from bot.database.engine import read_session
 from bot.database.tables.petitions import PetitionRow as P
 from bot.database.types import aware
-from bot.petitions.rules.listing import MonthCounts, PetitionCounts, WorkCounts
+from bot.petitions.rules.listing import OUTSIDE, MonthCounts, PetitionCounts, WorkCounts
 from bot.petitions.rules.petition import PetitionKind, PetitionState
 from bot.petitions.rules.texts.hamlets import place_key
 from bot.petitions.rules.workdays import ONE, Workdays
+from bot.petitions.store.owed import is_owed
 
 MOST_PLACES = 20
 MOST_SPELLINGS = 5_000  # of places, the most frequent ones, that are brought together
@@ -45,11 +46,12 @@ class PetitionFigures:
         within = [col(P.received) >= aware(since), col(P.received) <= now]
         within += [col(P.unit) == unit] if unit is not None else []
         within += [col(P.received) < aware(until)] if until else []
-        late = and_(col(P.is_open), col(P.state) != PetitionState.WAITING, col(P.due) < now)
+        late = and_(col(P.is_open), is_owed(), col(P.due) < now)
         on_time = and_(col(P.answered).is_not(None), col(P.answered) <= col(P.due))
         conditions = {"late": late, "on_time": on_time, "is_answered": col(P.answered).is_not(None)}
         flags = tuple(case((condition, 1), else_=0).label(name) for name, condition in conditions.items())
-        keys = (col(P.state), col(P.kind), col(P.unit), col(P.officer), col(P.is_open), col(P.score), *flags)
+        unit_of = case((and_(col(P.unit).is_(None), col(P.agency) != ""), OUTSIDE), else_=col(P.unit)).label("unit")
+        keys = (col(P.state), col(P.kind), unit_of, col(P.officer), col(P.is_open), col(P.score), *flags)
         grouped = select(*keys, func.count().label("number")).where(*within).group_by(*keys)
         places = select(col(P.place), func.count()).where(*within, col(P.place) != "").group_by(col(P.place))
         answered = select(col(P.received), col(P.answered), col(P.due), case((late, 1), else_=0)).where(*within)

@@ -107,7 +107,7 @@ class PetitionStore:
             if pass_on:
                 for other in merged_below(session, petition_id, locked=True):
                     self._changed(session, other, pass_on(decided, file, file_of(session, other)), now, tell)
-            return Done(self._changed(session, row, decided, now, tell))
+            return self._changed(session, row, decided, now, tell)
 
     def recount(self, day: date, count: Callable[[PetitionFile], Petition], who: str, at: datetime) -> int:
         """Count anew the days of every open petition that `day` may be one of; the trail keeps what its deadline was. Returns how many
@@ -136,7 +136,7 @@ class PetitionStore:
                 return decided if isinstance(decided, NotDone) else NotDone(RefusalReason.UNKNOWN)
             for other in session.scalars(_merged_into(petition_id)).all():
                 self._changed(session, other, release(file_of(session, other)), now, tell)
-            return Done(self._changed(session, row, decided, now, tell))
+            return self._changed(session, row, decided, now, tell)
 
     def merge(
         self,
@@ -159,7 +159,7 @@ class PetitionStore:
             decided = decide(file_of(session, merged), petition_of(target))
             if isinstance(decided, NotDone):
                 return decided
-            done = Done(self._changed(session, merged, decided, now, tell))
+            done = self._changed(session, merged, decided, now, tell)
             _follow_too(session, petition_id, target.id or 0, now)
             return done
 
@@ -229,7 +229,7 @@ class PetitionStore:
             return queue(session, letters, aware(at))
 
     @staticmethod
-    def _changed(session: Session, row: PetitionRow, change: PetitionChange, now: datetime, tell: Tell) -> Petition:
+    def _changed(session: Session, row: PetitionRow, change: PetitionChange, now: datetime, tell: Tell) -> Done:
         """Bring the row up to what was decided."""
         begins = PetitionState(row.state)
         if (row.published, row.published_answer) != (change.petition.published, change.petition.published_answer):
@@ -239,12 +239,14 @@ class PetitionStore:
                 setattr(row, name, value)
         row.version += 1
         _move_clock(session, row.id or 0, change, now)
-        keep_line(session, row, change, begins, now, tell)
-        return petition_of(row, change.petition.followers)
+        told = keep_line(session, row, change, begins, now, tell)
+        return Done(petition_of(row, change.petition.followers), told)
 
 
-def keep_line(session: Session, row: PetitionRow, change: PetitionChange, begins: PetitionState | None, now: datetime, tell: Tell) -> None:
-    """The line of the time line, the audit row, and the letters."""
+def keep_line(
+    session: Session, row: PetitionRow, change: PetitionChange, begins: PetitionState | None, now: datetime, tell: Tell
+) -> frozenset[int]:
+    """The line of the time line, the audit row, and the letters. Returns who of the staff gets one."""
     number = row.id or 0
     line = EventRow(
         petition=number, at=now, who=change.who, move=change.move, begins=begins, ends=row.state,
@@ -258,11 +260,12 @@ def keep_line(session: Session, row: PetitionRow, change: PetitionChange, begins
     if change.is_sure:
         detail["confirmed"] = True  # not whom it names: more people read the trail than the petition
     audit.record(session, change.who, f"petition.{change.move}", f"petition:{number}", detail, now)
-    if change.is_told:
-        event = Event(
-            line.id or 0, now, line.who, line.move, begins, PetitionState(line.ends), line.why, line.is_public, line.unit, line.officer
-        )
-        queue(session, tell(file_of(session, row), event), now)
+    if not change.is_told:
+        return frozenset()
+    facts = (begins, PetitionState(line.ends), line.why, line.is_public, line.unit, line.officer)
+    letters = list(tell(file_of(session, row), Event(line.id or 0, now, line.who, line.move, *facts)))
+    queue(session, letters, now)
+    return frozenset(letter.staff for letter in letters if letter.staff)
 
 
 def _begin(day: date) -> datetime:

@@ -56,19 +56,16 @@ class FilingWindow(Window):
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
         if incoming.person is not None:
             return [Reply(self._words.unavailable)]
-        draft = self._dialog.draft(incoming.chat)
-        if draft is not None and not draft.is_empty and not rest:
-            return self._dialog.asked(incoming, replace(draft, step=DraftStep.RESUME), self._pages.resume(draft))
+        if held := self._dialog.resumed(incoming):
+            return held if not rest else [Reply(self._words.held), *held]
         return self._dialog.on(incoming, PetitionDraft()) if not rest else self._content(incoming, PetitionDraft(), rest)
 
     def linked(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:  # noqa: ARG002
         return self.commanded(incoming, "/kiennghi", "")
 
     def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:
-        draft = self._dialog.draft(incoming.chat)
-        if draft is None or not self._dialogs.drop(incoming.chat, FILING):
-            return None
-        return [Reply(self._words.dropped)]
+        is_open = self._dialog.draft(incoming.chat) is not None
+        return [Reply(self._words.dropped)] if is_open and self._dialogs.drop(incoming.chat, FILING) else None
 
     def said(self, incoming: Incoming) -> Sequence[Reply] | None:
         draft = self._dialog.open(incoming)
@@ -192,6 +189,8 @@ class FilingWindow(Window):
         asked = next((each for each in self._questions.of(incoming.chat) if each.id == number), None)
         if asked is None:
             return None
+        if held := self._dialog.resumed(incoming, asked.id):
+            return [Reply(self._words.held), *held]
         draft = PetitionDraft(content=asked.question, procedure=asked.code, question=asked.id, passed=True)
         return self._dialog.asked(incoming, draft, self._pages.question(draft))
 
@@ -288,7 +287,7 @@ class FilingWindow(Window):
         chosen = next((each for each in alike if each.id == number), None)
         if chosen is None:
             return None
-        outcome = self._intake.follow(chosen, incoming.chat, incoming.at)
+        outcome = self._intake.follow(chosen, incoming.chat, incoming.at, incoming.address)
         if isinstance(outcome, NotDone):
             return [Reply(self._pages.words.following.too_many)] if outcome.why is RefusalReason.TOO_MANY else None
         self._dialogs.drop(incoming.chat, FILING)

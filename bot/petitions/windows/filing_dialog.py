@@ -57,6 +57,14 @@ class FilingDialog:
         page = self.page(incoming, draft)
         return self.asked(incoming, draft, replace(page, replaces=bool(incoming.action)))
 
+    def resumed(self, incoming: Incoming, question: int = 0) -> Sequence[Reply]:
+        """What is being written already, but for the draft of `question`: they go on with it or give it up themselves; nothing takes its
+        place unasked. () where there is none."""
+        draft = self.draft(incoming.chat)
+        if draft is None or draft.is_empty or (question and draft.question == question):
+            return ()
+        return self.asked(incoming, replace(draft, step=DraftStep.RESUME), self._pages.resume(draft))
+
     def asked(self, incoming: Incoming, draft: PetitionDraft, reply: Reply) -> Sequence[Reply]:
         """Keep the draft and say that."""
         self.keep(incoming.chat, draft, incoming.at)

@@ -184,9 +184,10 @@ class FollowingWindow(Window):
         return [self._pages.lines(lines)]
 
     def _by_code(self, incoming: Incoming, typed: str) -> Sequence[Reply]:
-        if wait := self._guesses.wait(incoming.at, incoming.address, incoming.sender):
-            return [Reply(self._words.too_many_codes.format(minutes=math.ceil(wait / timedelta(minutes=1))))]
         sight = self._intake.sight_by_code(typed, incoming.chat if incoming.person is None else None)
+        is_theirs = sight is not None and sight.reader in (Viewer.AUTHOR, Viewer.FOLLOWER)
+        if not is_theirs and (wait := self._guesses.wait(incoming.at, incoming.address, incoming.sender)):
+            return [Reply(self._words.too_many_codes.format(minutes=math.ceil(wait / timedelta(minutes=1))))]
         if sight is None:
             self._guesses.wrong(incoming.at, incoming.address, incoming.sender)
             return [Reply(self._words.wrong_code)]
@@ -211,7 +212,7 @@ class FollowingWindow(Window):
         if incoming.person is not None:
             return [Reply(self._all.filing.unavailable)]
         petition = sight.file.petition
-        outcome = self._intake.follow(sight, incoming.chat, incoming.at)
+        outcome = self._intake.follow(sight, incoming.chat, incoming.at, incoming.address)
         if isinstance(outcome, NotDone):
             return [Reply(self._words.too_many if outcome.why is RefusalReason.TOO_MANY else self._words.not_now)]
         return [Reply(self._words.followed.format(code=self._intake.presenter().name(petition)))]

@@ -62,6 +62,7 @@ class FollowingPages:
     def _rows(self, sight: Sight) -> tuple[tuple[Button, ...], ...]:
         say, file, key = self._words, sight.file, _key(sight)
         may = allowed(file.petition.state, frozenset({Capacity.CITIZEN}))
+        may -= frozenset() if file.petition.is_by_its_sender else {Transition.RATE}
         days = (say.see_days, "days")
         if sight.reader is not Viewer.AUTHOR:
             is_follower = sight.reader is Viewer.FOLLOWER

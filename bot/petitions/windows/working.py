@@ -15,12 +15,15 @@ from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.cases.viewing import SeenPetition
 from bot.petitions.notices.letters import WORKING, slot_of
 from bot.petitions.rules.command import is_named
-from bot.petitions.rules.listing import BoardQuery, Order
+from bot.petitions.rules.listing import BoardQuery, BoardTab
 from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
-from bot.petitions.rules.petition import PetitionState
+from bot.petitions.rules.petition import mark_of
+from bot.petitions.rules.texts.promised_day import promised_day
 from bot.petitions.rules.transitions import RULES, Transition
 from bot.petitions.rules.workdays import Workdays
+from bot.petitions.rules.workflow import UNSIGNED
 from bot.petitions.store.dialogs import DialogStates
+from bot.petitions.windows.wanted_words import OLD, SIGNED, SURE, TEXTS, TO_CITIZENS, number_of, written
 from bot.petitions.windows.working_pages import WorkingPages
 from bot.wording import Wording
 
@@ -31,12 +34,6 @@ SLOT = slot_of(0).removesuffix("0")
 
 SlotAt = Callable[[ChatId, str], str]
 """The slot of the message with that id in a chat; "" where it stands in none."""
-TEXTS = {"ask", "answer", "draft", "reject", "note", "return", "apologise", "correct", "revise", "keep"}
-"""What needs words: the next message of that person gives them."""
-SIGNED = {"approve", "send", "return", "fix", "keep"}
-"""What is decided about a draft: the button says which one stood above it."""
-SURE = "sure"  # the end of an action that was asked twice
-OLD = "-"  # the mark of a button of before there were marks: no draft has it
 
 
 class WorkingWindow(Window):
@@ -63,7 +60,10 @@ class WorkingWindow(Window):
             return [Reply(self._words.stranger)]
         if rest:
             return self._shown(incoming, self._desk.find(staff, rest, incoming.at))
-        return [self._list(staff, incoming.at)]
+        return [self._list(staff, incoming)]
+
+    def continues(self, pieces: Sequence[str]) -> bool:
+        return pieces[0] == WORKING and pieces[1:2] in (["as"], ["go"], ["drop"])
 
     def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:
         return [Reply(self._words.dropped)] if self._dialogs.drop(incoming.sender, WORKING) else None
@@ -75,7 +75,7 @@ class WorkingWindow(Window):
         slot = self._slot_at(incoming.chat, incoming.reply_to) if incoming.reply_to else ""
         talk = self._dialogs.get(incoming.sender, WORKING)
         is_asked = talk is not None and incoming.at - talk[1] <= IDLE and talk[0].get("chat") == str(incoming.chat)
-        if talk is not None and is_asked and "text" not in talk[0] and slot in ("", slot_of(_number(talk[0]))):
+        if talk is not None and is_asked and ("wants" in talk[0] or "text" not in talk[0]) and slot in ("", slot_of(number_of(talk[0]))):
             return self._given(incoming, staff, talk[0])
         number = slot.removeprefix(SLOT)
         return self._replied(incoming, staff, int(number)) if slot.startswith(SLOT) and is_row(number) else None
@@ -95,10 +95,8 @@ class WorkingWindow(Window):
 
     def _pressed(self, incoming: Incoming, staff: Staff, pieces: Sequence[str]) -> Sequence[Reply] | None:
         match pieces[1:]:
-            case ["drop"]:
-                return self.dropped(incoming) or [Reply(self._words.dropped)]
-            case ["as", verb] if verb in TEXTS:
-                return self._as(incoming, staff, verb)
+            case ["drop"] | ["as" | "go", _]:
+                return self._went_on(incoming, staff, pieces[1:])
             case ["to", number, officer, *sure] if is_row(number) and is_row(officer) and sure in ([], [SURE]):
                 return self._handed(incoming, staff, int(number), {"officer": int(officer), "sure": len(sure)})
             case ["unit", number, unit, *sure] if is_row(number) and (unit == "0" or is_row(unit)) and sure in ([], [SURE]):
@@ -111,6 +109,18 @@ class WorkingWindow(Window):
                 return self._verb(incoming, staff, verb, int(number))
             case _:
                 return None
+
+    def _went_on(self, incoming: Incoming, staff: Staff, pieces: Sequence[str]) -> Sequence[Reply] | None:
+        """With what this person has open."""
+        match pieces:
+            case ["as", verb] if verb in TEXTS:
+                return self._as(incoming, staff, verb)
+            case ["as", _]:
+                return None
+            case [_, mark]:
+                return self._sent(incoming, staff, mark)
+            case _:
+                return self.dropped(incoming) or [Reply(self._words.dropped)]
 
     def _verb(self, incoming: Incoming, staff: Staff, verb: str, number: int) -> Sequence[Reply] | None:
         at, desk = incoming.at, self._desk
@@ -136,15 +146,12 @@ class WorkingWindow(Window):
         seen = desk.see(staff, number, at)
         return [self._no(seen)] if isinstance(seen, NotDone) else pages[verb](seen)
 
-    def _list(self, staff: Staff, at: datetime) -> Reply:
+    def _list(self, staff: Staff, incoming: Incoming) -> Reply:
         """What they hold, what nobody has, what waits for their signature."""
-        desk = self._desk
-        mine = desk.page(staff, BoardQuery(is_open=True, officer=staff.id, limit=MOST_LISTED), at).lines
-        free = desk.page(
-            staff, BoardQuery(states=frozenset({PetitionState.RECEIVED, PetitionState.FORWARDED}), is_open=True, limit=MOST_LISTED), at
-        ).lines
-        drafted = desk.page(staff, BoardQuery(states=frozenset({PetitionState.DRAFTED}), order=Order.DUE, limit=MOST_LISTED), at).lines
-        return self._pages.list(staff, mine, free, drafted)
+        desk, at = self._desk, incoming.at
+        tabs = (BoardTab.MINE, BoardTab.FREE, BoardTab.TO_SIGN)
+        lines = {tab: desk.page(staff, desk.narrowed(staff, BoardQuery(limit=MOST_LISTED), tab, at), at).lines for tab in tabs}
+        return self._pages.list(staff, lines, desk.tabs(staff, at), is_private=incoming.person is None)
 
     def _shown(self, incoming: Incoming, seen: SeenPetition | NotDone) -> Sequence[Reply]:
         if isinstance(seen, NotDone):
@@ -160,7 +167,7 @@ class WorkingWindow(Window):
             return self._wants(incoming, staff, verb, number, {"shown": shown})
         if verb == "fix":
             return self._told(incoming, staff, self._desk.correct(staff, number, "", incoming.at, shown=shown))
-        outcome = self._desk.approve(staff, number, incoming.at, shown=shown) if verb == "approve" else None
+        outcome = self._desk.approve(staff, number, incoming.at, shown=shown, sends=True) if verb == "approve" else None
         if outcome is None or isinstance(outcome, Done):
             outcome = self._desk.answer(staff, number, "", incoming.at, shown=shown)
         return self._told(incoming, staff, outcome)
@@ -194,36 +201,40 @@ class WorkingWindow(Window):
             verb = "draft"  # a button of before the unit wanted signatures
         move = {"return": Transition.RETURN, "agency": Transition.FORWARD}.get(verb) or Transition(verb)
         if move not in seen.may:
-            return [self._no(NotDone(RefusalReason.NOT_YOURS if seen.file.petition.state in RULES[move].begins else RefusalReason.NOT_NOW))]
+            is_unsigned = move in UNSIGNED and Transition.DRAFT in seen.may  # theirs, but for the signature
+            why = RefusalReason.NEEDS_LEADER if is_unsigned else RefusalReason.NOT_YOURS
+            return [self._no(NotDone(why if seen.file.petition.state in RULES[move].begins else RefusalReason.NOT_NOW))]
         if more.get("shown", seen.file.petition.draft_mark) != seen.file.petition.draft_mark:
             return self._told(incoming, staff, NotDone(RefusalReason.STALE, seen.file.petition))
         self._dialogs.put(incoming.sender, WORKING, {"wants": verb, "petition": number, "chat": str(incoming.chat), **more}, incoming.at)
         return [self._pages.say(verb, seen, self._promised(seen.file.petition.due, incoming.at), is_private=incoming.person is None)]
 
     def _given(self, incoming: Incoming, staff: Staff, talk: Mapping[str, object]) -> Sequence[Reply]:
+        """The words that were wanted: done, or where a citizen will read them, shown first to who wrote them."""
+        text, verb = incoming.text.strip(), str(talk.get("wants"))
+        if verb in TO_CITIZENS and incoming.person is None:
+            return self._shown_first(incoming, staff, {**talk, "text": text})
         self._dialogs.drop(incoming.sender, WORKING)
-        return self._told(incoming, staff, self._do(staff, talk, incoming.text.strip(), incoming.at))
+        return self._told(incoming, staff, self._do(staff, {**talk, "text": text}, incoming.at))
 
-    def _do(self, staff: Staff, talk: Mapping[str, object], text: str, at: datetime) -> Outcome:
-        desk, number, verb = self._desk, _number(talk), str(talk.get("wants"))
-        agency, _, reason = text.partition("\n")
-        is_sure = bool(talk.get("sure"))
-        deeds: dict[str, Callable[[], Outcome]] = {
-            "ask": lambda: desk.ask(staff, number, text, at),
-            "answer": lambda: desk.answer(staff, number, text, at),
-            "draft": lambda: desk.draft(staff, number, text, at),
-            "correct": lambda: desk.correct(staff, number, text, at),
-            "revise": lambda: desk.revise(staff, number, text, at),
-            "keep": lambda: desk.keep(staff, number, text, at, shown=str(talk.get("shown") or OLD)),
-            "reject": lambda: desk.reject(staff, number, text, at),
-            "note": lambda: desk.note(staff, number, text, at),
-            "return": lambda: desk.send_back(staff, number, text, at, shown=str(talk.get("shown") or OLD)),
-            "reassign": lambda: desk.reassign(staff, number, int(str(talk.get("officer"))), text, at, is_sure=is_sure),
-            "forward": lambda: desk.forward(staff, number, int(str(talk.get("unit"))), "", text, at, is_sure=is_sure),
-            "agency": lambda: desk.forward(staff, number, None, agency, reason or agency, at),
-            "apologise": lambda: self._apologise(staff, number, text, at),
-        }
-        return deeds[verb]() if verb in deeds else NotDone(RefusalReason.NOT_NOW)
+    def _shown_first(self, incoming: Incoming, staff: Staff, talk: Mapping[str, object]) -> Sequence[Reply]:
+        seen = self._desk.see(staff, number_of(talk), incoming.at)
+        if isinstance(seen, NotDone):
+            self._dialogs.drop(incoming.sender, WORKING)
+            return [self._no(seen)]
+        self._dialogs.put(incoming.sender, WORKING, talk, incoming.at)
+        promised = self._promised(seen.file.petition.due, incoming.at, str(talk.get("text", "")))
+        unit = int(str(talk.get("unit", 0)))
+        return [self._pages.first_shown(str(talk.get("wants")), seen, str(talk.get("text")), promised, unit)]
+
+    def _sent(self, incoming: Incoming, staff: Staff, mark: str) -> Sequence[Reply]:
+        """The words that were shown with that mark go out; others that were written since do not."""
+        talk = self._dialogs.get(incoming.sender, WORKING)
+        text = str(talk[0].get("text", "")) if talk else ""
+        if talk is None or "wants" not in talk[0] or mark_of(text) != mark:
+            return [Reply(self._words.not_waiting)]
+        self._dialogs.drop(incoming.sender, WORKING)
+        return self._told(incoming, staff, self._do(staff, talk[0], incoming.at))
 
     def _replied(self, incoming: Incoming, staff: Staff, number: int) -> Sequence[Reply]:
         """A reply to a petition's message: what is it? An answer, a question, a note."""
@@ -237,10 +248,10 @@ class WorkingWindow(Window):
     def _as(self, incoming: Incoming, staff: Staff, verb: str) -> Sequence[Reply] | None:
         """What was replied is meant as that."""
         talk = self._dialogs.get(incoming.sender, WORKING)
-        if talk is None or "text" not in talk[0]:
+        if talk is None or "text" not in talk[0] or "wants" in talk[0]:
             return None
         self._dialogs.drop(incoming.sender, WORKING)
-        outcome = self._do(staff, {**talk[0], "wants": verb}, str(talk[0]["text"]), incoming.at)
+        outcome = self._do(staff, {**talk[0], "wants": verb}, incoming.at)
         return [replace(reply, replaces=True) for reply in self._told(incoming, staff, outcome)]
 
     def _told(self, incoming: Incoming, staff: Staff, outcome: Outcome) -> Sequence[Reply]:
@@ -258,20 +269,16 @@ class WorkingWindow(Window):
     def _no(self, refused: NotDone) -> Reply:
         return Reply(self._all.refusals[refused.why])
 
-    def _apologise(self, staff: Staff, number: int, reason: str, at: datetime) -> Outcome:
-        seen = self._desk.see(staff, number, at)
-        if isinstance(seen, NotDone):
-            return seen
-        return self._desk.apologise(staff, number, self._promised(seen.file.petition.due, at).date(), reason, at)
+    def _do(self, staff: Staff, talk: Mapping[str, object], at: datetime) -> Outcome:
+        return written(self._desk, staff, talk, lambda due: self._promised(due, at, str(talk.get("text", ""))).date(), at)
 
-    def _promised(self, due: datetime, at: datetime) -> datetime:
-        """PROMISED_DAYS working days from now, or where the answer is not owed yet, from when it is."""
+    def _promised(self, due: datetime, at: datetime, text: str = "") -> datetime:
+        """The closing of the day that `text` names; else PROMISED_DAYS working days from now, or where the answer is not owed yet, from
+        when it is."""
         clock: Workdays = self._pages.clock()
+        if named := promised_day(text, clock.local(at).date()):
+            return clock.closing(named)
         day = clock.local(max(due, at)).date()
         for _ in range(PROMISED_DAYS):
             day = clock.after(day)
         return clock.closing(day)
-
-
-def _number(talk: Mapping[str, object]) -> int:
-    return int(str(talk.get("petition")))

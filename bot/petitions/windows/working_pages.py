@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.messages import Button, Reply
@@ -15,16 +15,19 @@ from bot.petitions.cases.viewing import SeenPetition
 from bot.petitions.notices.letters import WORKING
 from bot.petitions.notices.presenter import PetitionPresenter, summary
 from bot.petitions.rules.command import is_named
-from bot.petitions.rules.listing import BoardLine
+from bot.petitions.rules.listing import BoardLine, BoardTab
 from bot.petitions.rules.outcome import RefusalReason
-from bot.petitions.rules.petition import PetitionFile, PetitionState
+from bot.petitions.rules.petition import PetitionFile, PetitionState, mark_of
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.workdays import Workdays
 from bot.wording.petitions import PetitionWords
+from knowledge.texts.lengths import beginning
 
 MOST_BUTTONS = 20  # officers or units to choose from; more are found in the console
 A_ROW = 3
 LONGEST_HEARD = 600
+LONGEST_LISTED = 60  # characters of what a line of the list is about: 45 lines fit one message
+LONGEST_SHOWN = 3400  # with what stands around it within the 4096 of one message
 
 Row = tuple[Button, ...]
 
@@ -48,17 +51,22 @@ class WorkingPages:
         answers = [f"{alike.code or self._say.public_answer}: {summary(alike.answer)}" for alike in seen.answers]
         return Reply("\n\n".join([text, *(answers if is_private else [])]), self._buttons(seen))
 
-    def list(self, staff: Staff, mine: Sequence[BoardLine], free: Sequence[BoardLine], drafted: Sequence[BoardLine]) -> Reply:
-        """The personal list; drafts only to who may sign them."""
-        parts = [(self._say.mine, mine), (self._say.free, free)]
-        if staff.role is not Role.OFFICER:
-            parts.append((self._say.drafted, drafted))
-        shown = [(heading, lines) for heading, lines in parts if lines]
+    def list(
+        self, staff: Staff, listed: Mapping[BoardTab, Sequence[BoardLine]], counts: Mapping[BoardTab, int], *, is_private: bool
+    ) -> Reply:
+        """The personal list, as long as a message may be, each part with how many there are; drafts only to who may sign them. What was
+        written is told to them alone."""
+        say = self._say
+        parts = {BoardTab.MINE: say.mine, BoardTab.FREE: say.free, BoardTab.TO_SIGN: say.drafted}
+        shown = [(tab, lines) for tab, lines in listed.items() if lines and (tab is not BoardTab.TO_SIGN or staff.role is not Role.OFFICER)]
         if not shown:
-            return Reply(self._say.none)
+            return Reply(say.none)
         pieces, rows = [], []
-        for heading, lines in shown:
-            pieces.append("\n".join([heading.format(count=len(lines)), *map(self._line, lines)]))
+        for tab, lines in shown:
+            rest = [say.more.format(count=counts[tab] - len(lines))] if counts[tab] > len(lines) else []
+            pieces.append(
+                "\n".join([parts[tab].format(count=counts[tab]), *(self._line(line, is_private=is_private) for line in lines), *rest])
+            )
             rows += [(Button(f"{line.code} · {self._all.states[line.state]}", f"{WORKING}:see:{line.id}"),) for line in lines]
         return Reply("\n\n".join(pieces), tuple(dict.fromkeys(rows)))
 
@@ -92,6 +100,17 @@ class WorkingPages:
         sentence: str = getattr(self._say, f"say_{verb}")
         text = sentence.format(code=seen.file.petition.code, date=presenter.date(promised.date()))
         return Reply(text if is_private else f"{text}\n{self._say.in_group}", (self._cancel(),))
+
+    def first_shown(self, verb: str, seen: SeenPetition, text: str, promised: datetime, unit: int) -> Reply:
+        """What a citizen will read, before it goes, with where the petition goes or what day it promises: send it or leave it."""
+        code, say, presenter = seen.file.petition.code, self._say, self._presenter()
+        more = {"forward": presenter.unit(unit), "apologise": say.first_shown_day.format(date=presenter.date(promised.date()))}.get(verb)
+        act = f"{self._act(verb)}: {more}" if more else self._act(verb)
+        told = f"{say.first_shown.format(code=code, act=act)}\n\n“{beginning(text, LONGEST_SHOWN)}”\n\n{say.first_shown_hint}"
+        return Reply(told, ((Button(say.send_it, f"{WORKING}:go:{mark_of(text)}"), Button(say.leave_it, f"{WORKING}:drop")),))
+
+    def _act(self, verb: str) -> str:
+        return str(self._say.other_agency if verb == "agency" else getattr(self._say, verb))
 
     def heard(self, seen: SeenPetition, text: str) -> Reply:
         """What is it to be?"""
@@ -155,9 +174,10 @@ class WorkingPages:
     def _marked(self, name: str, is_about: bool) -> str:
         return self._say.named.format(name=name) if is_about else name
 
-    def _line(self, line: BoardLine) -> str:
+    def _line(self, line: BoardLine, *, is_private: bool) -> str:
         due = self._presenter().moment(self.clock(), line.due)
-        return self._say.line.format(code=line.code, state=self._all.states[line.state], due=due)
+        about = (summary(line.summary, LONGEST_LISTED) if is_private else "") or self._all.kinds[line.kind]
+        return self._say.line.format(code=line.code, about=about, state=self._all.states[line.state], due=due)
 
     def _who(self, presenter: PetitionPresenter, who: str) -> str:
         number = who.removeprefix("staff:")

@@ -125,9 +125,12 @@ class FollowPages:
         return self._deed(visitor, sight, sent, form)
 
     def _looked_up(self, typed: str, visitor: Visitor | None, address: str) -> Sight | None:
-        """The same as `_sight`, where not too many codes from `address` were wrong; raises RefusedError."""
-        self._guard.before_a_code(address)
+        """The same as `_sight`, where not too many codes from `address` were wrong; raises RefusedError. What a visitor sent or follows is
+        theirs to open whatever a neighbour tries."""
         sight = self._sight(typed, visitor)
+        if sight is not None and sight.reader in (Viewer.AUTHOR, Viewer.FOLLOWER):
+            return sight
+        self._guard.before_a_code(address)
         if sight is None:
             self._guard.after_a_wrong_code(address)
         return sight
@@ -160,7 +163,7 @@ class FollowPages:
             "xem-lai": lambda: (self._intake.reopen(number, visitor.chat, text, at), "reopened"),
             "xong": lambda: (self._intake.settle(number, visitor.chat, at), "thanks"),
             "rut": lambda: (self._intake.withdraw(number, visitor.chat, at), "withdrawn"),
-            "theo-doi": lambda: (self._intake.follow(sight, visitor.chat, at), "followed"),
+            "theo-doi": lambda: (self._intake.follow(sight, visitor.chat, at, visitor.address), "followed"),
             "thoi": lambda: (self._unfollowed(visitor, sight), "unfollowed"),
         }
         if sight.reader is Viewer.AUTHOR and sent.get(DO) in ASIDE and is_denunciation(text):
@@ -221,6 +224,7 @@ class FollowPages:
         presenter, clock, at, file = self._intake.presenter(), self._intake.clock(), self._guard.now(), sight.file
         is_own = sight.reader is Viewer.AUTHOR
         may = allowed(file.petition.state, frozenset({Capacity.CITIZEN})) if is_own else frozenset()
+        may -= frozenset() if file.petition.is_by_its_sender else {Transition.RATE, Transition.WITHDRAW}
         pauses = () if is_own else tuple(replace(pause, reason=self._words.waiting) for pause in file.pauses)
         page = self._pages.render(
             "petition_followed.html",

@@ -76,12 +76,34 @@ def _patterns(text: str) -> Iterator[HiddenSpan]:
 
 
 def _own(text: str, contact: Contact) -> Iterator[HiddenSpan]:
+    plain = _plain(text)
     address = [part.strip() for part in contact.address.split(",")]
     for what, parts in ((Hidden.NAME, [contact.name]), (Hidden.ADDRESS, [contact.address, *address[:1]]), (Hidden.PHONE, [contact.phone])):
         for part in parts:
             if len(part.strip()) >= SHORTEST_PART:
-                shape = r"\s+".join(re.escape(word) for word in part.split())
-                yield from (HiddenSpan(*found.span(), what) for found in re.finditer(shape, text, re.IGNORECASE))
+                words = _plain(part).split()
+                words = _plain(part).split()
+                shape = _name_shape(words) if what is Hidden.NAME else r"\s+".join(map(re.escape, words))
+                spans = (found.span() for found in re.finditer(shape, plain))
+                yield from (HiddenSpan(*span, what) for span in spans if what is not Hidden.NAME or _is_same_name(text[slice(*span)], part))
+
+
+def _plain(text: str) -> str:
+    """Small letters without accents, each in the place of the one that it stands for."""
+    small = text.lower() if len(text.lower()) == len(text) else text
+    return "".join(unicodedata.normalize("NFD", letter)[:1] for letter in small.replace("đ", "d"))
+
+
+def _name_shape(words: list[str]) -> str:
+    """A name as people write it: whole, or with its first and middle names as letters ("Trần T. Hạnh", "T.T. Hạnh", "tran thi hanh")."""
+    begun = [rf"(?:{re.escape(word)}\s+|{re.escape(word[0])}(?:\.\s*|\s+))" for word in words[:-1]]
+    return r"\b" + "".join([*begun, re.escape(words[-1])]) + r"\b"
+
+
+def _is_same_name(found: str, name: str) -> bool:
+    """Whether every word of `found` is one of `name`, with its accents or without any: "đồ ăn" is not Đỗ An."""
+    known = set(name.lower().split())
+    return all(word in known or word == _plain(word) for word in re.split(r"[\s.]+", found.lower()) if word)
 
 
 def _apart(spans: list[HiddenSpan]) -> Iterator[HiddenSpan]:

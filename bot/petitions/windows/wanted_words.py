@@ -1,0 +1,52 @@
+"""Which acts of officers need words, whose words a citizen reads, and what is done once they are there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from bot.people.staff import Staff
+from bot.petitions.cases.desk import OfficerDesk
+from bot.petitions.rules.outcome import NotDone, Outcome, RefusalReason
+
+TEXTS = frozenset({"ask", "answer", "draft", "reject", "note", "return", "apologise", "correct", "revise", "keep"})
+"""What needs words: the next message of that person gives them."""
+TO_CITIZENS = frozenset({"ask", "answer", "reject", "forward", "agency", "apologise", "correct"})
+"""Whose words a citizen reads: in a private chat they are shown once more before they go."""
+SIGNED = frozenset({"approve", "send", "return", "fix", "keep"})
+"""What is decided about a draft: the button says which one stood above it."""
+SURE = "sure"  # the end of an action that was asked twice
+OLD = "-"  # the mark of a button of before there were marks: no draft has it
+
+
+def written(desk: OfficerDesk, staff: Staff, talk: Mapping[str, object], promised: Callable[[datetime], date], at: datetime) -> Outcome:
+    """Do with a petition what `talk` wants, with the words that it holds. `promised`: the new day of an answer that was owed by then."""
+    number, verb, text = number_of(talk), str(talk.get("wants")), str(talk.get("text", ""))
+    agency, _, reason = text.partition("\n")
+    is_sure = bool(talk.get("sure"))
+    deeds: dict[str, Callable[[], Outcome]] = {
+        "ask": lambda: desk.ask(staff, number, text, at),
+        "answer": lambda: desk.answer(staff, number, text, at),
+        "draft": lambda: desk.draft(staff, number, text, at),
+        "correct": lambda: desk.correct(staff, number, text, at),
+        "revise": lambda: desk.revise(staff, number, text, at),
+        "keep": lambda: desk.keep(staff, number, text, at, shown=str(talk.get("shown") or OLD)),
+        "reject": lambda: desk.reject(staff, number, text, at),
+        "note": lambda: desk.note(staff, number, text, at),
+        "return": lambda: desk.send_back(staff, number, text, at, shown=str(talk.get("shown") or OLD)),
+        "reassign": lambda: desk.reassign(staff, number, int(str(talk.get("officer"))), text, at, is_sure=is_sure),
+        "forward": lambda: desk.forward(staff, number, int(str(talk.get("unit"))), "", text, at, is_sure=is_sure),
+        "agency": lambda: desk.forward(staff, number, None, agency, reason or agency, at),
+        "apologise": lambda: _apologised(desk, staff, number, text, promised, at),
+    }
+    return deeds[verb]() if verb in deeds else NotDone(RefusalReason.NOT_NOW)
+
+
+def _apologised(desk: OfficerDesk, staff: Staff, number: int, text: str, promised: Callable[[datetime], date], at: datetime) -> Outcome:
+    seen = desk.see(staff, number, at)
+    return seen if isinstance(seen, NotDone) else desk.apologise(staff, number, promised(seen.file.petition.due), text, at)
+
+
+def number_of(talk: Mapping[str, object]) -> int:
+    """Of which petition."""
+    return int(str(talk.get("petition")))

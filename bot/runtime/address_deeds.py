@@ -1,0 +1,28 @@
+"""How often one network address may do what counts as one person's: whoever throws their cookie away is somebody new every time."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.origins import home
+from bot.runtime.rate_limiter import Arrivals, RateLimiter
+
+SPAN = timedelta(hours=1)
+SUBSCRIPTIONS, FOLLOWINGS = 40, 40
+"""Within SPAN: a hall or a mobile network hides many people behind one address; that many within an hour are a script's."""
+QUESTIONS, VOTES = 20, 60
+"""Of a round "Dân hỏi", within SPAN: a meeting in the hamlet's house may ask and vote over one router."""
+REMEMBERED = 50_000  # addresses; a botnet larger than that is a matter for the firewall
+
+
+class AddressDeeds:
+    """Safe between threads. Addresses are counted whether public or not; who comes without one (Telegram) has an account of their own."""
+
+    def __init__(self, most: int, name: str, arrivals: Arrivals | None = None) -> None:
+        """`arrivals`: where it is counted; without it, in this process alone."""
+        self._limiter = RateLimiter(most, SPAN, name, arrivals, REMEMBERED)
+
+    def may(self, address: str, at: datetime) -> bool:
+        """Count one more from `address`; False where it has had enough."""
+        counted = home(address)
+        return not counted or not self._limiter.wait(counted, at)
