@@ -10,7 +10,7 @@ from sqlalchemy import Engine, inspect, text
 from bot.database.backup import Belongings
 from bot.database.engine import open_database
 from bot.database.moments import counts_of
-from bot.petitions.rules.petition import Photo
+from bot.petitions.rules.photo import Photo
 
 
 def belongings(home: Path) -> Belongings:

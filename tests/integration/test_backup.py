@@ -42,7 +42,8 @@ from bot.database.restoring import restore
 from bot.messages import ChatId
 from bot.people.chats import Conversation
 from bot.people.store import Chats
-from bot.petitions.rules.petition import PetitionFile, Photo
+from bot.petitions.rules.petition import PetitionFile
+from bot.petitions.rules.photo import Photo
 from tests.backups import belongings, counts, files, photo, photos_named
 from tests.petitions import MONDAY, filing, office
 from tests.postgresql import PASSWORD

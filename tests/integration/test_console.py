@@ -34,7 +34,8 @@ from bot.people.logins import IDLE, Purpose
 from bot.people.staff import Role, Staff, Unit
 from bot.petitions.rules.listing import BoardQuery
 from bot.petitions.rules.outcome import RefusalReason
-from bot.petitions.rules.petition import Contact, Naming, PetitionKind, PetitionState, Photo, Via
+from bot.petitions.rules.petition import Contact, Naming, PetitionKind, PetitionState, Via
+from bot.petitions.rules.photo import Photo
 from bot.petitions.rules.texts.triage import Referral
 from bot.petitions.rules.transitions import Transition
 from bot.runtime.rate_limiter import MESSAGES

@@ -15,7 +15,8 @@ from bot.database.engine import read_session
 from bot.petitions.cases.forgetting import Forgetting, years_before
 from bot.petitions.rules.listing import BoardQuery
 from bot.petitions.rules.outcome import Done, Outcome
-from bot.petitions.rules.petition import Naming, Petition, PetitionFile, PetitionPlace, PetitionState, Photo
+from bot.petitions.rules.petition import Naming, Petition, PetitionFile, PetitionPlace, PetitionState
+from bot.petitions.rules.photo import Photo
 from bot.petitions.services import build_services
 from tests.petitions import AN, BINH, MONDAY, SENDER, WORDS, Office, filing, office, place
 

@@ -18,7 +18,7 @@ from bot.database.tables.staff import AuditRow
 from bot.messages import ChatId
 from bot.people.staff import Role, Staff
 from bot.people.store import Chats
-from bot.petitions.rules.petition import Photo
+from bot.petitions.rules.photo import Photo
 from indexer.ranking.search import Index
 from tests.office import TestOffice
 

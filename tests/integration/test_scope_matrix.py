@@ -19,7 +19,8 @@ from bot.database.tables.petitions import PetitionRow
 from bot.people.staff import Role, Staff
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.rules.outcome import Done
-from bot.petitions.rules.petition import PetitionFile, PetitionKind, PetitionState, Photo
+from bot.petitions.rules.petition import PetitionFile, PetitionKind, PetitionState
+from bot.petitions.rules.photo import Photo
 from bot.petitions.rules.visibility import is_published
 from bot.petitions.store.register import PUBLIC
 from indexer.ranking.search import Index

@@ -26,10 +26,17 @@ def clerk(office: TestOffice) -> Staff:
     return office.person("Phạm Thị Cúc", Role.OFFICER, office.unit("UBND xã Ví Dụ", is_coordinator=True))
 
 
-def sent(office: TestOffice, name: str, content: str, place: str = "Xóm Sen 1", phone: str = "0912345678") -> Petition:
+def sent(
+    office: TestOffice,
+    name: str,
+    content: str,
+    place: str = "Xóm Sen 1",
+    phone: str = "0912345678",
+    kind: PetitionKind = PetitionKind.OTHER,
+) -> Petition:
     office.clock.at += timedelta(minutes=1)
     contact = Contact(name, "Xóm Sen 1", phone)
-    return office.petition(content, contact=contact, naming=Naming.HIDDEN, place=place).petition
+    return office.petition(content, contact=contact, naming=Naming.HIDDEN, place=place, kind=kind).petition
 
 
 def lines(office: TestOffice, clerk: Staff, text: str, **more: object) -> list[BoardLine]:

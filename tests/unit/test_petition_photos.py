@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
 from bot.petitions.cases.photos import LONGEST_SIDE, PhotoFault, Photos
-from bot.petitions.rules.petition import Photo
+from bot.petitions.rules.photo import Photo
 from bot.pictures.cards import is_card
 from tests.hostile import png
 

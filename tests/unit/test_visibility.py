@@ -20,8 +20,8 @@ from bot.petitions.rules.petition import (
     PetitionKind,
     PetitionPlace,
     PetitionState,
-    Photo,
 )
+from bot.petitions.rules.photo import Photo
 from bot.petitions.rules.texts.ward import ward, wards_of
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.visibility import Known, Viewer, is_published, known, shown, shown_line

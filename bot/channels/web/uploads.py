@@ -15,7 +15,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
 from bot.petitions.cases.photos import LARGEST, MOST, PhotoFault, told
-from bot.petitions.rules.petition import Photo
+from bot.petitions.rules.photo import Photo
 from bot.pictures.pool import GONE, LOOKS_EVERY, MOST_INSIDE
 from bot.wording.petitions import FilingWords
 

@@ -25,7 +25,8 @@ from bot.petitions.rules.change import PetitionChange
 from bot.petitions.rules.command import Command
 from bot.petitions.rules.listing import ListedPetition, SimilarOpenPetition
 from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
-from bot.petitions.rules.petition import Naming, NewPetition, PetitionFile, PetitionKind, Photo
+from bot.petitions.rules.petition import Naming, NewPetition, PetitionFile, PetitionKind
+from bot.petitions.rules.photo import Photo
 from bot.petitions.rules.texts import triage
 from bot.petitions.rules.texts.subjects import subjects
 from bot.petitions.rules.texts.ward import ward, wards_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.messages import ChatId
 from bot.petitions.cases.viewing import Stores
-from bot.petitions.rules.petition import Contact, Event, PetitionFile, Photo
+from bot.petitions.rules.petition import Contact, Event, PetitionFile
+from bot.petitions.rules.photo import Photo
 from bot.petitions.rules.visibility import Viewer
 
 MOST = 100_000  # more than any chat has: what is taken along is everything

@@ -15,7 +15,8 @@ from bot.petitions.cases.photos import PhotoFault
 from bot.petitions.rules.draft import DraftStep, PetitionDraft, from_json, to_json
 from bot.petitions.rules.listing import SimilarOpenPetition
 from bot.petitions.rules.outcome import NotDone, Outcome, RefusalReason
-from bot.petitions.rules.petition import Naming, PetitionFile, PetitionPlace, Photo
+from bot.petitions.rules.petition import Naming, PetitionFile, PetitionPlace
+from bot.petitions.rules.photo import Photo
 from bot.petitions.rules.texts import triage
 from bot.petitions.rules.texts.phone import is_phone
 from bot.petitions.rules.texts.triage import Referral

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from bot.petitions.rules.petition import Photo
+from bot.petitions.rules.photo import Photo
 from bot.pictures.decoding import MOST_PIXELS, Flaw
 from bot.pictures.looking import PictureVerdict
 from bot.pictures.pool import BUSY, Pictures

@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from bot.petitions.rules.petition import Contact, Naming, NewPetition, PetitionKind, PetitionPlace, Photo
+from bot.petitions.rules.petition import Contact, Naming, NewPetition, PetitionKind, PetitionPlace
+from bot.petitions.rules.photo import Photo
 from bot.petitions.rules.texts.kinds import kind_of
 from bot.petitions.rules.texts.phone import find_phone
 from indexer.language import fold, tokens

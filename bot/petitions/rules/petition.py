@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.messages import ChatId
+from bot.petitions.rules.photo import Photo
 
 MARK = 10  # hex digits of a draft's mark: with it a button still fits the 64 bytes of Telegram
 
@@ -92,28 +93,6 @@ class PetitionPlace:
     name: str = ""
     latitude: float | None = None
     longitude: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A file that was cleaned and kept: `name` is random, the place below FILES_DIR; `size` in bytes; `sha256` of what is kept.
-
-    `media_type` says with a parameter where nobody looked whether it shows a card.
-    """
-
-    name: str
-    media_type: str
-    size: int
-    sha256: str
-
-    @property
-    def is_checked(self) -> bool:
-        return "checked=no" not in self.media_type
-
-    @property
-    def shown_type(self) -> str:
-        """The media type for a browser."""
-        return self.media_type.partition(";")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from bot.database.types import storable
 from bot.messages import ChatId
 from bot.petitions.rules import code
 from bot.petitions.rules.change import FilingTerms
-from bot.petitions.rules.petition import Contact, Naming, NewPetition, Petition, PetitionState, Photo
+from bot.petitions.rules.petition import Contact, Naming, NewPetition, Petition, PetitionState
+from bot.petitions.rules.photo import Photo
 from bot.petitions.rules.texts.words import all_words
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.store.rows import columns_of

@@ -12,7 +12,8 @@ from bot.database import audit
 from bot.database.engine import read_session, write_session
 from bot.database.tables.petitions import EventRow, PauseRow, PersonRow, PetitionRow, PhotoRow, WordRow
 from bot.database.types import aware, storable
-from bot.petitions.rules.petition import Contact, PetitionState, Photo
+from bot.petitions.rules.petition import Contact, PetitionState
+from bot.petitions.rules.photo import Photo
 from bot.petitions.rules.texts.redaction import Hidden, redacted
 from bot.petitions.rules.texts.words import all_words
 from bot.petitions.store.register import keep_words

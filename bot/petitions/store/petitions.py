@@ -18,7 +18,8 @@ from bot.messages import ChatId, OutboxMessage
 from bot.petitions.rules.caps import Quota
 from bot.petitions.rules.change import FilingTerms, PetitionChange
 from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
-from bot.petitions.rules.petition import Event, NewPetition, Petition, PetitionFile, PetitionState, Photo
+from bot.petitions.rules.petition import Event, NewPetition, Petition, PetitionFile, PetitionState
+from bot.petitions.rules.photo import Photo
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.store.caps import spent
 from bot.petitions.store.filed_rows import add_person, drop_talk, has_talk, made, photo_row, taken_down

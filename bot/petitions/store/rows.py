@@ -22,9 +22,9 @@ from bot.petitions.rules.petition import (
     PetitionKind,
     PetitionPlace,
     PetitionState,
-    Photo,
     Via,
 )
+from bot.petitions.rules.photo import Photo
 from bot.petitions.rules.transitions import PUBLIC
 
 PLAIN = tuple(field.name for field in fields(Petition) if field.name not in ("kind", "naming", "state", "place", "followers", "via"))

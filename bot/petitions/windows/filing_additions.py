@@ -9,7 +9,8 @@ from bot.messages import Attachment, ChatId, Incoming, Reply
 from bot.petitions.cases.intake import Intake
 from bot.petitions.cases.photos import MOST, PhotoFault, told
 from bot.petitions.rules.draft import DraftStep, PetitionDraft
-from bot.petitions.rules.petition import PetitionPlace, Photo
+from bot.petitions.rules.petition import PetitionPlace
+from bot.petitions.rules.photo import Photo
 from bot.petitions.rules.texts.asides import aside_of
 from bot.petitions.rules.texts.phone import find_phone
 from bot.petitions.windows.filing_dialog import FilingDialog

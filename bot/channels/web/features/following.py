@@ -26,7 +26,8 @@ from bot.petitions.cases.intake import Intake
 from bot.petitions.cases.photos import MOST, PhotoFault
 from bot.petitions.cases.register import Register
 from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
-from bot.petitions.rules.petition import PetitionState, Photo
+from bot.petitions.rules.petition import PetitionState
+from bot.petitions.rules.photo import Photo
 from bot.petitions.rules.texts.triage import is_denunciation
 from bot.petitions.rules.transitions import Capacity, Transition, allowed
 from bot.petitions.rules.visibility import Sight, Viewer
