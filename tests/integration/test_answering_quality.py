@@ -76,10 +76,10 @@ def test_a_question_means_the_same_after_another_matter(answerer: Answerer) -> N
     for (question, record), (before, other) in zip(known, [*known[7:], *known[:7]], strict=True):
         for context in ((before.question,), (other.name,)):
             if other.code not in question.codes:
-                answer = answerer.answer(question.question, context, other.code)
+                after = answerer.answer(question.question, context, other.code)
                 n += 1
-                same += (first := shown(answer)) is not None and first.record == record
-                beside += isinstance(answer, Ambiguous) and record.code in [choice.record_id for choice in answer.choices[1:]]
+                same += (first := shown(after)) is not None and first.record == record
+                beside += isinstance(after, Ambiguous) and record.code in [choice.record_id for choice in after.choices[1:]]
     assert n >= 100
     assert same / n >= 0.9
     assert (same + beside) / n >= 0.98
