@@ -145,6 +145,8 @@ class Crowd:
             self._presses(person, sent, f"w:answer:{number}")
         elif "Nhắn câu trả lời cho" in sent.text:
             person.says("Đội điện đã thay bóng sáng nay.")
+        elif to_send := [button["callback_data"] for button in sent.buttons if button["callback_data"].startswith("w:go")]:
+            person.presses(to_send[0], under=sent.message)
 
     def _presses(self, person: Person, sent: Sent, action: str) -> None:
         person.presses(self._sealed(person, action), under=sent.message)

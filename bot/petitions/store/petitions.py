@@ -28,8 +28,7 @@ from bot.petitions.store.rows import columns_of, file_of, merged_below, petition
 
 MOST_FOLLOWED = 200  # petitions that one chat may follow: more is a machine
 CITIZEN = "citizen"
-DAY = timedelta(days=1)
-READ_AGAIN = timedelta(minutes=10)
+DAY, READ_AGAIN = timedelta(days=1), timedelta(minutes=10)
 READ, LOOKED = "petition.read", "petition.photo_read"  # what the audit trail says of who looked
 
 Decide = Callable[[PetitionFile], PetitionChange | NotDone]

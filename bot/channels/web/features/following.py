@@ -46,10 +46,7 @@ NOTICES = (
     "withdraw_sure",
     "not_now",
     "already_reopened",
-    "too_late",
-    "too_many",
-    "empty",
-    "too_long",
+    *("too_late", "too_many", "empty", "too_long"),
 )
 """Sentences of [petitions.following] that an address may ask for; "seen" is the page's own."""
 
