@@ -54,7 +54,8 @@ class FrontDesk:
         """Answer one message or pressed button. Never empty."""
         incoming = replace(incoming, is_overheard=incoming.person is not None and incoming.chat != self._group)
         state = self._chat_states.of(incoming.chat, incoming.sender, incoming.at)
-        state = replace(state, is_staff=state.is_staff and not incoming.is_overheard)
+        if incoming.is_overheard:
+            state = replace(state, is_staff=False, is_writing=False)
         is_office = incoming.chat == self._group or (state.is_staff and incoming.sender == incoming.chat)
         replies = list(self._served(incoming, state))
         is_answer = any(reply.kind not in ("", AnswerKind.PETITION) for reply in replies)
@@ -95,7 +96,7 @@ class FrontDesk:
     def _ended(self, incoming: Incoming, state: ChatState, action: str = "") -> Sequence[Reply]:
         """Who of the staff presses or commands something else writes no more of what they had begun: else their next sentence, meant for
         the bot, would go to a citizen. They are told."""
-        if not state.is_staff:
+        if not state.is_writing:
             return ()
         pieces = action.split(":")
         windows = (window for window in self.windows if window.is_for_staff and not window.continues(pieces))

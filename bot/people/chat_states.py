@@ -9,7 +9,7 @@ from sqlalchemy import Engine, bindparam, exists, literal, or_, select
 from sqlmodel import SQLModel
 
 from bot.database.engine import read_connection
-from bot.database.tables.announcements import FollowerRow
+from bot.database.tables.announcements import FollowerRow, StaffInputRow
 from bot.database.tables.chats import CHATS
 from bot.database.tables.petitions import PersonRow, PetitionRow, TalkRow
 from bot.database.tables.plans import RoundDraftRow
@@ -26,11 +26,13 @@ WAITING = "waiting"  # the state of a petition whose officer waits (bot.petition
 
 @dataclass(frozen=True, slots=True)
 class ChatState:
-    """`is_greeted`: the notice on personal data was shown; `is_staff`: the sender works here; `open`: which of DRAFTS, PLACES and
+    """`is_greeted`: the notice on personal data was shown; `is_staff`: the sender works here; `is_writing`: and has begun something that
+    waits for words or a button; `open`: which of DRAFTS, PLACES and
     TALKS hold something of the chat; `conversation`: what is being talked about."""
 
     is_greeted: bool
     is_staff: bool
+    is_writing: bool
     open: frozenset[str]
     conversation: Conversation
 
@@ -46,16 +48,20 @@ class ChatStates:
         now = aware(at)
         asked = {"channel": chat.channel, "key": chat.key, "from_channel": sender.channel, "from_key": sender.key}
         with read_connection(self._engine) as connection:
-            is_staff, is_greeted, *held, talked, said, code, part, offered, matters = connection.execute(CHAT_STATE, asked).one()
+            is_staff, is_writing, is_greeted, *held, talked, said, code, part, offered, matters = connection.execute(
+                CHAT_STATE, asked
+            ).one()
         kept = frozenset(name for name, is_held in zip((DRAFTS, PLACES, TALKS), held, strict=True) if is_held)
         conversation = Conversation(said or (), code or "", part or "", tuple(offered or ()), tuple(matters or ()))
-        return ChatState(is_greeted, is_staff, kept, resumed(conversation, talked, now))
+        return ChatState(is_greeted, is_staff, is_staff and is_writing, kept, resumed(conversation, talked, now))
 
 
 _TABLES = SQLModel.metadata.tables
 _STAFF, _PLACES, _DRAFTS, _TALKS = (_TABLES[name] for name in (str(StaffRow.__tablename__), PLACES, DRAFTS, TALKS))
 _SENDER = (_STAFF.c.chat_channel == bindparam("from_channel"), _STAFF.c.chat_key == bindparam("from_key"))
 _OF_CHAT = {table: (table.c.channel == CHATS.c.channel, table.c.key == CHATS.c.key) for table in (_PLACES, _DRAFTS, _TALKS)}
+_INPUTS = _TABLES[str(StaffInputRow.__tablename__)]
+_TALK_OF_SENDER = exists().where(_TALKS.c.channel == bindparam("from_channel"), _TALKS.c.key == bindparam("from_key"))
 _ALWAYS = select(literal(1).label("one")).subquery()  # a chat that never wrote has no row, and nothing that would refer to it
 _OWN = (CHATS.c.channel == bindparam("channel")) & (CHATS.c.key == bindparam("key"))
 _PEOPLE, _PETITIONS = (_TABLES[str(row.__tablename__)] for row in (PersonRow, PetitionRow))
@@ -68,6 +74,7 @@ _AWAITED = exists().where(
 )
 CHAT_STATE = select(
     exists().where(*_SENDER, _STAFF.c.is_active),
+    or_(_TALK_OF_SENDER, exists().where(*_SENDER, _INPUTS.c.staff == _STAFF.c.id)),
     CHATS.c.noticed.is_not(None),
     exists().where(*_OF_CHAT[_DRAFTS]),
     exists().where(*_OF_CHAT[_PLACES], _PLACES.c.awaits != ""),

@@ -18,7 +18,7 @@ from bot.petitions.store.dialogs import DialogStates
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 AN, BINH, GROUP = ChatId("web", "an"), ChatId("telegram", "binh"), ChatId("telegram", "-77")
 MARRIAGE = Conversation(("kết hôn cần gì", "mất bao lâu"), "1.000894", "thoi_han", ("p:1.000894:phi", "p:1.000894:ho_so"))
-STRANGER = ChatState(is_greeted=False, is_staff=False, open=frozenset(), conversation=Conversation())
+STRANGER = ChatState(is_greeted=False, is_staff=False, is_writing=False, open=frozenset(), conversation=Conversation())
 
 
 def test_of_a_stranger_nothing_is_known(engine: Engine) -> None:
@@ -31,13 +31,17 @@ def test_a_conversation_is_read_with_it_until_it_is_over(engine: Engine) -> None
     chats.remember(AN, MARRIAGE, NOON)
     for at in (NOON, NOON + FORGOTTEN_AFTER, NOON + FORGOTTEN_AFTER + timedelta(seconds=1), NOON - timedelta(days=1)):
         assert chat_states.of(AN, AN, at).conversation == chats.conversation(AN, at)
-    assert chat_states.of(AN, AN, NOON) == ChatState(is_greeted=False, is_staff=False, open=frozenset(), conversation=MARRIAGE)
+    assert chat_states.of(AN, AN, NOON) == ChatState(
+        is_greeted=False, is_staff=False, is_writing=False, open=frozenset(), conversation=MARRIAGE
+    )
 
 
 def test_who_was_greeted_and_has_something_open(engine: Engine) -> None:
     chats, chat_states = Chats(engine), ChatStates(engine)
     chats.greet(AN, NOON)
-    assert chat_states.of(AN, AN, NOON) == ChatState(is_greeted=True, is_staff=False, open=frozenset(), conversation=Conversation())
+    assert chat_states.of(AN, AN, NOON) == ChatState(
+        is_greeted=True, is_staff=False, is_writing=False, open=frozenset(), conversation=Conversation()
+    )
     DialogStates(engine).put(AN, "k", {}, NOON)
     assert chat_states.of(AN, AN, NOON).open == {TALKS}
     assert chat_states.of(BINH, BINH, NOON) == STRANGER

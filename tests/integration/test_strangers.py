@@ -202,7 +202,6 @@ def test_an_action_that_was_not_made_for_this_chat_does_nothing(house: House, ch
     assert house.of_others(chat) == before
 
 
-@pytest.mark.timeout(400)
 @pytest.mark.parametrize("chat", [STRANGER, FOLLOWER, ELSEWHERE], ids=["citizen", "follower", "officer elsewhere"])
 def test_a_button_once_made_for_a_chat_that_may_not_do_it_does_nothing(house: House, chat: ChatId) -> None:
     """The second fence: the seal is right, the right is gone, or never was."""
@@ -241,7 +240,6 @@ def test_in_a_group_of_others_an_admin_is_nobody(house: House) -> None:
     house.rooms.announcing.inputs.drop(house.admin.id)
 
 
-@pytest.mark.timeout(400)  # ten thousand presses, and of an officer's each looks at what they were writing
 @pytest.mark.parametrize("chat", [STRANGER, AN, ELSEWHERE], ids=["citizen", "sender", "officer elsewhere"])
 def test_what_is_no_number_is_an_old_button_and_never_a_fault(house: House, chat: ChatId) -> None:
     house.presses(chat, "x")
