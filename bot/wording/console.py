@@ -257,6 +257,14 @@ class CasePageWords(WordingSection):
     public_answer: str
     merged: str
     merged_too: str
+    shared: str
+    signed_first_ask: str
+    signed_first_reject: str
+    approve_proposal: str
+    drafts: dict[str, str]
+    """What a draft is called that is no answer, by what it proposes."""
+    approvals: dict[str, str]
+    """What the leader's press does with it."""
     uncalled: str
     rating: str
     bounces: str

@@ -43,7 +43,8 @@ class Actor:
 @dataclass(frozen=True, slots=True)
 class Command:
     """What somebody wants to do: `text` is the reason, the note, the question or the answer. `shown`: the mark of the draft that they
-    had before them ("": they decide about none); of another one nothing is done."""
+    had before them ("": they decide about none); of another one nothing is done. `read`: the mark of what who sent the
+    merged ones will be told, as it stood before them."""
 
     move: Transition
     at: datetime
@@ -51,6 +52,7 @@ class Command:
     version: int | None = None
     shown: str = ""
     is_sure: bool = False
+    read: str = ""
 
 
 def is_named(petition: Petition, officer: Staff) -> bool:
