@@ -23,6 +23,7 @@ from bot.announcements.rules.facts import MonthFacts
 from bot.answers.store.lessons import Lessons
 from bot.answers.store.questions import Questions
 from bot.console.access import PREFIX
+from bot.console.account.mailbox import MailboxPages
 from bot.console.app import ConsolePages, make_console
 from bot.console.auth import COOKIE, Asked, Authenticator, Page
 from bot.console.board.acts import BoardActs
@@ -150,6 +151,7 @@ class TestOffice:
             PeoplePages(self.book, self.logins, self.desk, self.absences, self.handing, views, lambda: self.bot_name),
             TrailPages(self.trail, self.desk.kept_from, views),
             KeptFormPages(self.unsent, views),
+            MailboxPages(self.logins, views, self.url, self.clock, RateLimiter(), mail),
             self._outreach(views),
         )
         self.console: FastAPI = make_console(door, pages)

@@ -9,6 +9,8 @@ from bot.people.staff import Role
 PREFIX = "/quan-tri"
 DOOR = f"{PREFIX}/vao"
 """A one-time link is the site's address, this, a slash and the token."""
+MAILBOX_DOOR = f"{PREFIX}/hop-thu"
+"""The same of a link with which a mailbox is confirmed."""
 Roles = frozenset[Role]
 
 ANYBODY: Roles | None = None  # also who is not logged in
@@ -21,7 +23,10 @@ ACCESS: Mapping[tuple[str, str], Roles | None] = {
     ("POST", "/dang-nhap"): ANYBODY,
     ("GET", "/vao/{token}"): ANYBODY,
     ("POST", "/vao/{token}"): ANYBODY,
+    ("GET", "/hop-thu/{token}"): ANYBODY,
+    ("POST", "/hop-thu/{token}"): ANYBODY,
     ("GET", "/tai-khoan"): STAFF,
+    ("POST", "/tai-khoan/hop-thu"): STAFF,
     ("POST", "/dang-xuat"): STAFF,
     ("POST", "/dang-xuat-het"): STAFF,
     ("GET", "/nhap"): STAFF,

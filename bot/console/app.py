@@ -13,7 +13,8 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from bot.console.access import ACCESS, PREFIX, UPLOADS
-from bot.console.auth import Asked, Authenticator, CsrfError, NotLoggedInError, Page, PageForbiddenError
+from bot.console.account.mailbox import MailboxPages
+from bot.console.auth import Asked, Authenticator, CsrfError, NotLoggedInError, OpenPage, Page, PageForbiddenError
 from bot.console.board.acts import BoardActs
 from bot.console.board.pages import BoardPages
 from bot.console.pages.assisted_filing import AssistedFilingPages
@@ -40,7 +41,7 @@ _OF_FILES = {f"{PREFIX}{path}": size for path, size in UPLOADS.items()}
 
 
 class ConsolePages:
-    """What is behind each route; `more`: the pages of announcements, plans and rounds (outreach)."""
+    """What is behind each route, `open` to anybody or not; `more`: the pages of announcements, plans and rounds (outreach)."""
 
     def __init__(
         self,
@@ -55,9 +56,15 @@ class ConsolePages:
         people: PeoplePages,
         trail: TrailPages,
         unsent: KeptFormPages,
+        mailbox: MailboxPages,
         more: Mapping[Asked, Page],
     ) -> None:
+        self.open: Mapping[Asked, OpenPage] = {
+            ("GET", "/hop-thu/{token}"): mailbox.asked,
+            ("POST", "/hop-thu/{token}"): mailbox.confirm,
+        }
         self.routes: Mapping[Asked, Page] = {
+            ("POST", "/tai-khoan/hop-thu"): mailbox.ask_again,
             ("GET", "/"): board.show,
             ("POST", "/cach-xem"): acts.keep,
             ("POST", "/cach-xem/{number:int}/bo"): acts.drop,
@@ -131,6 +138,7 @@ def make_console(door: Authenticator, pages: ConsolePages, outages: Outages = NO
         ("GET", "/tai-khoan"): door.guarded(("GET", "/tai-khoan"), door.account),
         ("POST", "/dang-xuat"): door.guarded(("POST", "/dang-xuat"), door.leave),
         ("POST", "/dang-xuat-het"): door.guarded(("POST", "/dang-xuat-het"), door.leave_everywhere),
+        **{asked: door.open(asked, page) for asked, page in pages.open.items()},
         **{asked: door.guarded(asked, page) for asked, page in pages.routes.items()},
     }
     if set(endpoints) != set(ACCESS):

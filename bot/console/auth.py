@@ -41,6 +41,7 @@ PLACE, KEEPING = "nhap", "/nhap"
 """The field that says which unsent form it was, and the path under which such forms are kept."""
 URLENCODED = "application/x-www-form-urlencoded"
 Page = Callable[[RequestContext], Response]
+OpenPage = Callable[[Request, bytes], Response]
 Asked = tuple[str, str]
 """Method and path, as in ACCESS."""
 
@@ -109,7 +110,7 @@ class Authenticator:
 
         return endpoint
 
-    def open(self, asked: Asked, page: Callable[[Request, bytes], Response]) -> Callable[[Request], Awaitable[Response]]:
+    def open(self, asked: Asked, page: OpenPage) -> Callable[[Request], Awaitable[Response]]:
         """The endpoint of a page that ACCESS opens to anybody."""
         if ACCESS[asked] is not None:
             raise ValueError(asked)
@@ -233,7 +234,7 @@ class Authenticator:
         return self.views.notice(words.title, words.mailed, HTTPStatus.OK, "/dang-nhap")
 
     def account(self, visit: RequestContext) -> Response:
-        return self.views.page(visit, "account.html")
+        return self.views.page(visit, "account.html", has_mail=self.mail is not None)
 
     def leave(self, visit: RequestContext) -> Response:
         self.logins.leave(visit.cookie)

@@ -13,6 +13,7 @@ from enum import StrEnum
 TOKEN_BYTES = 24  # 192 bits; nobody guesses one, so a plain hash keeps it
 LOGIN_FOR = timedelta(minutes=15)
 INVITED_FOR = timedelta(days=7)
+CONFIRM_FOR = timedelta(hours=24)  # to say that a mailbox is one's own: whoever reads their mail once a day still can
 IDLE = timedelta(hours=8)  # a working day; a machine left alone overnight is logged out
 LONGEST = timedelta(days=7)
 SEEN_EVERY = timedelta(minutes=1)  # how exactly a session's last use is kept: a page is not a write
@@ -24,10 +25,11 @@ class Purpose(StrEnum):
 
     LOGIN = "login"
     INVITE = "invite"
+    MAILBOX = "mailbox"  # an e-mail address is theirs
     FORM = "form"  # no link: a form of the console, so that it is done once
 
 
-LASTS = {Purpose.LOGIN: LOGIN_FOR, Purpose.INVITE: INVITED_FOR, Purpose.FORM: LONGEST}
+LASTS = {Purpose.LOGIN: LOGIN_FOR, Purpose.INVITE: INVITED_FOR, Purpose.MAILBOX: CONFIRM_FOR, Purpose.FORM: LONGEST}
 
 
 def new_token() -> str:

@@ -18,6 +18,7 @@ from bot.answers.store.lessons import Lessons
 from bot.answers.store.questions import Questions
 from bot.channels.telegram import CHANNEL as TELEGRAM
 from bot.console.access import PREFIX
+from bot.console.account.mailbox import MailboxPages
 from bot.console.app import ConsolePages, make_console
 from bot.console.auth import Authenticator
 from bot.console.board.acts import BoardActs
@@ -108,6 +109,7 @@ def console(
         PeoplePages(book, logins, room.desk, room.absences, room.handing, views, lambda: ChannelNames(engine).of(TELEGRAM)),
         TrailPages(rooms.trail, room.desk.kept_from, views),
         KeptFormPages(rooms.unsent, views),
+        MailboxPages(logins, views, settings.public_url, utc_now, attempts, mail),
         {
             **outreach(engine, settings, rooms.announcing, rooms.planning, rooms.changing, views).routes(),
             **ImportPages(ImportDesk(own_knowledge(settings), rooms.trail.note, zone), views).routes(),

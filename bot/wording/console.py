@@ -49,6 +49,16 @@ class AuthWords(WordingSection):
     mailbox: str
     mail_me: str
     mailed: str
+    mailbox_title: str
+    mailbox_confirm_about: str
+    mailbox_confirm: str
+    mailbox_confirmed: str
+    mailbox_spent: str
+    own_mailbox: str
+    mailbox_yes: str
+    mailbox_not: str
+    mailbox_not_about: str
+    mailbox_ask: str
     out: str
     account_title: str
     who: str

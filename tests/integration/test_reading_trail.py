@@ -37,6 +37,7 @@ NOT_PERSONAL = {
         "/dang-nhap",
         "/vao/{token}",
         "/tai-khoan",
+        "/hop-thu/{token}",
         "/xem-truoc.css",
         "/mau-tra-loi",
         "/lich",

@@ -31,7 +31,11 @@ class UnitRow(SQLModel, table=True):
 
 
 class StaffRow(SQLModel, table=True):
-    """One who works in a unit. Never deleted, because time lines name them: `is_active` False instead."""
+    """One who works in a unit. Never deleted, because time lines name them: `is_active` False instead.
+
+    `email_asked`, `email_confirmed`: when the owner of `email` was asked whether it is theirs, and said so; `email_before`: the last one
+    that was confirmed and is theirs no more, which is told so.
+    """
 
     __tablename__ = "staff"
     __table_args__ = (
@@ -50,6 +54,9 @@ class StaffRow(SQLModel, table=True):
     is_active: bool = True
     since: datetime = Field(sa_type=Instant, nullable=False)
     email: str = Field(default="", sa_type=ShortString(254), nullable=False)
+    email_asked: datetime | None = Field(default=None, sa_type=Instant)
+    email_confirmed: datetime | None = Field(default=None, sa_type=Instant)
+    email_before: str = Field(default="", sa_type=ShortString(254), nullable=False)
 
 
 class BoardViewRow(SQLModel, table=True):
