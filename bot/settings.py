@@ -31,6 +31,7 @@ from bot.setting_kinds import (
     Networks,
     OfficeHours,
     Origins,
+    Roles,
     SecureAddress,
     Token,
     Zone,
@@ -66,6 +67,7 @@ class Settings(BaseSettings):
     public_url: Address = "http://127.0.0.1:8000"
     secret_key: Key = ""
     backup_key: Key = ""
+    second_factor_roles: Roles = ""
     province: Line = ""
     unit_name: Line = ""
     report_place: Line = ""

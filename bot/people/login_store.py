@@ -11,11 +11,11 @@ from sqlmodel import Session, col
 from bot.database import audit
 from bot.database.engine import read_session, write_session
 from bot.database.outgoing import queue, take_back
-from bot.database.tables.staff import LoginLinkRow, SessionRow, StaffRow
+from bot.database.tables.staff import LoginLinkRow, SecondFactorRow, SessionRow, StaffRow
 from bot.database.types import aware
 from bot.messages import ChatId
 from bot.people.account_letters import Tell
-from bot.people.logins import IDLE, LASTS, LONGEST, MOST_LINKS, SEEN_EVERY, Purpose, hashed, new_token
+from bot.people.logins import IDLE, LASTS, LONGEST, MOST_LINKS, SEEN_EVERY, OpenSession, Purpose, hashed, new_token
 from bot.people.staff import Staff
 from bot.people.staff_store import end_sessions, may_still, staff_of
 
@@ -114,17 +114,23 @@ class Logins:
             return session.get(LoginLinkRow, hashed(token)) is not None
 
     def of_session(self, cookie: str, at: datetime) -> Staff | None:
-        """Who is logged in with this cookie; None where the session is unknown or over, or its owner has left."""
+        """Whose session it is, whether or not they have passed their second factor."""
+        found = self.session(cookie, at)
+        return found.staff if found else None
+
+    def session(self, cookie: str, at: datetime) -> OpenSession | None:
+        """The session with this cookie; None where it is unknown or over, or its owner has left."""
         now, key = aware(at), hashed(cookie)
         with read_session(self._engine) as session:
             row = session.get(SessionRow, key)
             if row is None or now - row.seen >= IDLE or now - row.begun >= LONGEST:
                 return None
-            person, is_old = staff_of(session, row.staff), now - row.seen >= SEEN_EVERY
+            person, is_old, second = staff_of(session, row.staff), now - row.seen >= SEEN_EVERY, session.get(SecondFactorRow, row.staff)
+            has_second, is_passed = second is not None and second.confirmed is not None, row.is_passed
         if person and is_old:
             with write_session(self._engine) as session:
                 session.execute(update(SessionRow).where(col(SessionRow.token_hash) == key).values(seen=now))
-        return person
+        return OpenSession(person, has_second, is_passed) if person else None
 
     def leave(self, cookie: str) -> None:
         """Log out here."""

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+
+from bot.people.staff import Staff
 
 TOKEN_BYTES = 24  # 192 bits; nobody guesses one, so a plain hash keeps it
 LOGIN_FOR = timedelta(minutes=15)
@@ -27,6 +30,15 @@ class Purpose(StrEnum):
     INVITE = "invite"
     MAILBOX = "mailbox"  # an e-mail address is theirs
     FORM = "form"  # no link: a form of the console, so that it is done once
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """Who is logged in; whether they have a second factor, and have given its code in this session."""
+
+    staff: Staff
+    has_second: bool
+    is_passed: bool
 
 
 LASTS = {Purpose.LOGIN: LOGIN_FOR, Purpose.INVITE: INVITED_FOR, Purpose.MAILBOX: CONFIRM_FOR, Purpose.FORM: LONGEST}

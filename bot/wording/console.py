@@ -38,6 +38,38 @@ class NavWords(WordingSection):
     account: str
 
 
+class SecondFactorWords(WordingSection):
+    """The pages of the second factor; `refused`: by what became of a code."""
+
+    title: str
+    about: str
+    begin: str
+    scan: str
+    scan_name: str
+    typed: str
+    first_code: str
+    on: str
+    again: str
+    is_on: str
+    left: str
+    code: str
+    renew: str
+    renew_about: str
+    off: str
+    codes_title: str
+    codes_about: str
+    codes_kept: str
+    ask_title: str
+    ask: str
+    go_on: str
+    lost: str
+    lost_about: str
+    leave: str
+    reset: str
+    reset_about: str
+    refused: dict[str, str]
+
+
 class AuthWords(WordingSection):
     title: str
     how: str
@@ -587,6 +619,7 @@ class ConsoleWords(WordingSection):
     notices: NoticesWords
     roles: dict[Role, str]
     door: AuthWords
+    second: SecondFactorWords
     keeping: KeepingWords
     faults: FaultsWords
     said: dict[str, str]
@@ -644,6 +677,10 @@ class StaffLoginWords(WordingSection):
     moved: str
     account_invited: str
     account_let_in: str
+    second_reset: str
+    second_reset_done: str
+    second_none: str
+    on_the_machine: str
     account_changed: str
     spent: str
     listed: str

@@ -21,6 +21,7 @@ class ExpectedSettingWords(WordingSection):
     public_url: str
     secret_key: str
     backup_key: str
+    second_factor_roles: str
     province: str
     report_place: str
     report_signer: str

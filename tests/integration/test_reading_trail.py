@@ -37,6 +37,8 @@ NOT_PERSONAL = {
         "/dang-nhap",
         "/vao/{token}",
         "/tai-khoan",
+        "/tai-khoan/hai-lop",
+        "/ma",
         "/hop-thu/{token}",
         "/xem-truoc.css",
         "/mau-tra-loi",
