@@ -168,6 +168,7 @@ def test_what_is_given_back_stands_again_in_the_tab_it_came_from(office: TestOff
     leader.post(f"{page}/return", text="Hỏi cả giờ hỏng")
     shown = officer.text(page)
     tab = shown[shown.index('data-tab="propose_ask"') :].partition("</section>")[0]
+    assert 'id="soan-propose_ask" checked' in shown
     answer = shown[shown.index('data-tab="answer"') :].partition("</section>")[0]
     assert "Đèn ở cột số mấy?" in tab
     assert "Đèn ở cột số mấy?" not in answer, "a question is not offered as the answer"

@@ -136,7 +136,7 @@ class CasePages:
             ),
             inserted=inserted,
             tabs=tabs,
-            tab_open=_tab_open(tabs, failed, kept),
+            tab_open=_tab_open(tabs, failed, kept, petition.draft_for),
             rare=rare,
             rare_kept=any(move in kept for move in rare),
             since={move: self._since(visit, seen.file, form) for move, form in kept.items()},
@@ -258,10 +258,11 @@ def _place(number: int) -> str:
     return f"/kien-nghi/{number}/"
 
 
-def _tab_open(tabs: Sequence[Transition], failed: str, kept: Collection[str]) -> str:
-    """The tab that is seen first: of what was refused, else of what was typed and not sent, else the first."""
+def _tab_open(tabs: Sequence[Transition], failed: str, kept: Collection[str], draft_for: str) -> str:
+    """The tab that is seen first: of what was refused, else of what was typed and not sent, else of what was given back, else the first."""
     refused = [Transition.ANSWER] if failed in ANSWERING else [tab for tab in tabs if tab == failed]
-    return next(iter([*refused, *(tab for tab in tabs if tab in kept), *tabs]), "")
+    returned = [tab for tab in tabs if tab in (draft_for, f"propose_{draft_for}")]
+    return next(iter([*refused, *(tab for tab in tabs if tab in kept), *returned, *tabs]), "")
 
 
 def _last(events: Iterable[Event], move: Transition) -> int:
