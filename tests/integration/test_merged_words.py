@@ -155,3 +155,13 @@ def test_the_time_line_tells_staff_and_nobody_else_what_was_merged_into_it(here:
     assert (line.why, line.is_public) == (goes.code, False)
     sight = found(here.room.intake.sight(stays.id, AN))
     assert goes.code not in repr(sight)
+
+
+def test_what_lies_where_a_leader_signs_is_merged_into_nothing_that_nobody_signs(signing: Office) -> None:
+    """The unit that coordinates answers its own without a signature: its officer would send the other's sender words of their own."""
+    desk, goes = signing.room.desk, to_hoa(signing, BINH, f"{LIGHT} lắm")
+    stays = signing.room.intake.file(filing(), AN, MONDAY)
+    assert isinstance(stays, PetitionFile)
+    done(desk.claim(signing.clerk, stays.petition.id, MONDAY))
+    assert why(desk.merge(signing.clerk, goes.id, stays.petition.code, MONDAY)) is RefusalReason.NEEDS_LEADER
+    done(desk.merge(signing.admin, goes.id, stays.petition.code, MONDAY))

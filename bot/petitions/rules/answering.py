@@ -120,6 +120,8 @@ class Answering(Moves):
             return NotDone(RefusalReason.UNKNOWN)
         if not target.is_open:
             return NotDone(RefusalReason.OVER, file.petition)
+        if actor.needs_signature(file.petition) and not actor.is_signed(target):
+            return NotDone(RefusalReason.NEEDS_LEADER, file.petition)  # its sender would get words that nobody signed
         change = self.staff(actor, file, command)
         return change if isinstance(change, NotDone) else self._with(change, merged_into=target.id, merged=command.at)
 

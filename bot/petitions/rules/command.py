@@ -36,8 +36,13 @@ class Actor:
 
     def needs_signature(self, petition: Petition) -> bool:
         """Whether words of this person's own leave only after a leader has signed them: as the unit wants that the petition lies with."""
-        wants = (petition.unit or self.staff.unit) in self.signing
-        return wants and petition.state is not PetitionState.APPROVED and Capacity.LEADER not in self.capacities(petition)
+        return (
+            self.is_signed(petition) and petition.state is not PetitionState.APPROVED and Capacity.LEADER not in self.capacities(petition)
+        )
+
+    def is_signed(self, petition: Petition) -> bool:
+        """Whether a leader signs what leaves of it, as the unit wants that it lies with."""
+        return (petition.unit or self.staff.unit) in self.signing
 
 
 @dataclass(frozen=True, slots=True)
