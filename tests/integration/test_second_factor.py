@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -239,3 +240,22 @@ def test_a_stolen_database_counts_no_codes(office: TestOffice, an: Staff, engine
         office.second.check(an, totp.code_of(found(thief.of(an.id)).key, totp.step_of(office.clock.at)), cookie, office.clock.at)
         is Verdict.WRONG
     )
+
+
+def test_of_many_who_type_the_same_code_at_once_one_is_let_in(office: TestOffice, an: Staff) -> None:
+    turned_on(office, an)
+    typed, at = next_code(office, an), office.clock.at
+    with ThreadPoolExecutor(8) as pool:
+        told = list(pool.map(lambda number: office.second.check(an, typed, f"{number:048}", at), range(8)))
+    assert told.count(Verdict.PASSED) == 1, told
+
+
+def test_of_many_wrong_codes_at_once_no_more_are_tried_than_one_after_another(office: TestOffice, an: Staff, engine: Engine) -> None:
+    turned_on(office, an)
+    office.later(seconds=totp.STEP)
+    at = office.clock.at
+    with ThreadPoolExecutor(8) as pool:
+        told = list(pool.map(lambda _: office.second.check(an, "000000", "0" * 48, at), range(24)))
+    assert told.count(Verdict.WRONG) == totp.MOST_TRIES
+    assert told.count(Verdict.LOCKED) == 24 - totp.MOST_TRIES
+    assert actions(engine).count("staff.second_locked") == 1

@@ -11,11 +11,12 @@ from sqlalchemy import text
 
 from bot.database.engine import read_session
 from bot.frontdesk import FrontDesk
+from bot.petitions.rules.outcome import RefusalReason
 from bot.petitions.rules.petition import PetitionFile, PetitionState
 from bot.petitions.windows.wanted_words import TO_CITIZENS
 from bot.petitions.windows.working import IDLE
 from tests.integration.test_petition_windows import Talk, filed, of_staff, windows_over
-from tests.petitions import BINH, LIGHT, MONDAY, SENDER, WORDS, Office, filing
+from tests.petitions import BINH, GROUP, LIGHT, MONDAY, SENDER, WORDS, Office, filing
 from tests.presence import found
 
 QUESTION = "Đèn số mấy, thưa bác?"
@@ -192,3 +193,17 @@ def test_one_that_was_merged_in_after_the_words_were_shown_has_them_shown_again(
     assert state(here) is PetitionState.IN_PROGRESS
     hoa.press("Gửi")
     assert state(here) is PetitionState.ANSWERED
+
+
+def test_in_the_group_nothing_goes_that_others_would_read_in_words_nobody_saw(here: tuple[Office, FrontDesk], hoa: Talk) -> None:
+    made = here[0]
+    other = made.room.intake.file(filing(f"{LIGHT} lắm"), BINH, MONDAY)
+    assert isinstance(other, PetitionFile)
+    made.room.desk.merge(made.admin, other.petition.id, found(made.room.stores.petitions.get(1)).petition.code, MONDAY)
+    group = Talk(here[1], GROUP, person=hoa.chat)
+    group.say(f"Thưa ông {SENDER.name}, đèn đã thay.", reply_to="77")
+    assert WORDS.petitions.refusals[RefusalReason.SHARED_UNREAD] in group.press("Gửi trả lời")
+    assert state(here) is PetitionState.IN_PROGRESS
+    group.say("Đèn đã thay.", reply_to="77")
+    group.press("Gửi trả lời")
+    assert state(here) is PetitionState.ANSWERED, "words that everybody reads alike go as before"
