@@ -267,6 +267,8 @@ class NoticeWords(WordingSection):
     joined_staff: str
     asked_staff: str
     rejected_staff: str
+    was_sent: str
+    call_them: str
     reopened_staff: str
     withdrawn_staff: str
     released_staff: str

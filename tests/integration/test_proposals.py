@@ -41,8 +41,8 @@ def why(outcome: Outcome) -> RefusalReason:
     return outcome.why
 
 
-def held(here: Office) -> int:
-    filed = here.room.intake.file(filing(), AN, MONDAY)
+def held(here: Office, chat: ChatId | None = AN) -> int:
+    filed = here.room.intake.file(filing(), chat, MONDAY)
     assert isinstance(filed, PetitionFile)
     done(here.room.desk.forward(here.admin, filed.petition.id, here.roads.id, "", "đúng việc", MONDAY))
     return done(here.room.desk.claim(here.hoa, filed.petition.id, MONDAY)).id
@@ -76,7 +76,9 @@ def test_nothing_leaves_until_the_leader_who_was_told_approves(signing: Office, 
     approved = done(signing.room.desk.approve(signing.leader, petition.id, MONDAY + DAY, shown=petition.draft_mark))
     assert (approved.state, approved.draft, approved.draft_for) == (KINDS[move], "", "")
     assert WORDS in letters(engine, AN)[-1]
-    assert WORDS in letters(engine, signing.hoa.chat)[-1], "who proposed it hears that it left"
+    heard = letters(engine, signing.hoa.chat)[-1]
+    assert WORDS in heard, "who proposed it hears that it left"
+    assert heard.endswith("đã gửi cho người dân.")
     line = found(signing.room.stores.petitions.get(petition.id)).events[-1]
     assert (line.move, line.who) == (move.removeprefix("propose_"), signing.leader.actor)
 
@@ -136,3 +138,13 @@ def test_where_nobody_signs_nothing_is_proposed(engine: Engine, tmp_path: Path) 
     number = held(here)
     assert not may(here, number) & set(KINDS)
     assert may(here, number) >= {Transition.ASK, Transition.REJECT}
+
+
+@each
+def test_where_no_message_reaches_the_sender_who_proposed_it_is_told_to_call(signing: Office, engine: Engine, move: Transition) -> None:
+    number, desk = held(signing, None), signing.room.desk
+    done(desk.propose(signing.hoa, number, move, WORDS, MONDAY + DAY))
+    done(desk.approve(signing.leader, number, MONDAY + DAY))
+    heard = letters(engine, signing.hoa.chat)[-1]
+    assert "gọi điện" in heard
+    assert "đã gửi" not in heard

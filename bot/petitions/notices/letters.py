@@ -8,12 +8,12 @@ from datetime import datetime
 
 from bot.messages import Button, ChatId, OutboxMessage, Priority
 from bot.people.staff import Role, Staff
-from bot.petitions.notices.presenter import PetitionPresenter, summary
+from bot.petitions.notices.presenter import PetitionPresenter, approving, summary
 from bot.petitions.rules.petition import Event, Petition, PetitionFile, PetitionFollower, PetitionState
 from bot.petitions.rules.transitions import SENT, Transition
 from bot.petitions.rules.visibility import Sight, Viewer, known, shown, shown_event
 from bot.petitions.rules.workdays import Workdays
-from bot.wording.petitions import PetitionWords, WorkingWords
+from bot.wording.petitions import PetitionWords
 
 FOLLOWING, WORKING = "t", "w"
 """The first piece of the actions of the windows where a petition is followed and worked on."""
@@ -207,6 +207,11 @@ class PetitionNotices:
     def _told_holder(self, file: PetitionFile, event: Event) -> Mapping[Transition, str]:
         """What the one who has it is told of each move; "" where nothing is."""
         say = self._words.told
+
+        def let_out(text: str) -> str:
+            """What they proposed was signed; that it went is said only where somebody gets it."""
+            return f"{text}\n\n{say.call_them if file.is_out_of_reach else say.was_sent}"
+
         return {
             Transition.ASSIGN: say.assigned_staff,
             Transition.REASSIGN: say.reassigned_staff,
@@ -218,8 +223,8 @@ class PetitionNotices:
             Transition.APPROVE: say.approved_staff,
             Transition.ANSWER: say.answered_staff,
             Transition.WITHDRAW: say.withdrawn_staff,
-            Transition.ASK: say.asked_staff if event.begins is PetitionState.DRAFTED else "",
-            Transition.REJECT: say.rejected_staff if event.begins is PetitionState.DRAFTED and file.petition.officer else "",
+            Transition.ASK: let_out(say.asked_staff) if event.begins is PetitionState.DRAFTED else "",
+            Transition.REJECT: let_out(say.rejected_staff) if event.begins is PetitionState.DRAFTED and file.petition.officer else "",
             Transition.UNMERGE: say.released_staff if event.who == "system" else "",
         }
 
@@ -271,11 +276,6 @@ def _hears_elsewhere(file: PetitionFile, event: Event, follower: PetitionFollowe
     if event.move not in (Transition.ANSWER, Transition.CORRECT, Transition.REJECT) or follower.is_author:
         return False
     return follower.is_joined or file.petition.state is PetitionState.MERGED
-
-
-def approving(say: WorkingWords, draft_for: str) -> str:
-    """What a leader presses: what it does, where more than an answer leaves with it."""
-    return {Transition.ASK: say.approve_ask, Transition.REJECT: say.approve_reject}.get(draft_for, say.approve)  # type: ignore[call-overload, no-any-return]
 
 
 def slot_of(petition_id: int) -> str:

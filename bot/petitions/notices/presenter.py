@@ -12,7 +12,7 @@ from bot.petitions.rules.petition import Contact, Event, Naming, Pause, Petition
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.visibility import Sight, Viewer
 from bot.petitions.rules.workdays import Day, DayKind, Workdays
-from bot.wording.petitions import PetitionWords
+from bot.wording.petitions import PetitionWords, WorkingWords
 from knowledge.texts.lengths import beginning
 
 SUMMARY = 160  # characters of a petition in a list
@@ -32,6 +32,11 @@ class StaffNames:
 def summary(text: str, longest: int = SUMMARY) -> str:
     """The beginning of `text` on one line, cut at a word."""
     return beginning(" ".join(text.split()), longest)
+
+
+def approving(say: WorkingWords, draft_for: str) -> str:
+    """What a leader presses: what it does, where more than an answer leaves with it."""
+    return {Transition.ASK: say.approve_ask, Transition.REJECT: say.approve_reject}.get(draft_for, say.approve)  # type: ignore[call-overload, no-any-return]
 
 
 class PetitionPresenter:

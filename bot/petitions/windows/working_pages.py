@@ -12,8 +12,8 @@ from bot.people.staff_store import StaffBook
 from bot.petitions.cases.office import OfficeRules
 from bot.petitions.cases.roster import Roster
 from bot.petitions.cases.viewing import SeenPetition
-from bot.petitions.notices.letters import WORKING, approving
-from bot.petitions.notices.presenter import PetitionPresenter, summary
+from bot.petitions.notices.letters import WORKING
+from bot.petitions.notices.presenter import PetitionPresenter, approving, summary
 from bot.petitions.rules.command import is_named
 from bot.petitions.rules.listing import BoardLine, BoardTab
 from bot.petitions.rules.outcome import RefusalReason
