@@ -12,7 +12,7 @@ from sqlalchemy import Engine, text
 from bot.console.access import ACCESS, PREFIX
 from bot.database.engine import read_session
 from bot.people.second import totp
-from bot.people.second.factor_store import SecondFactors, Verdict
+from bot.people.second.factor_store import CodeVerdict, SecondFactors
 from bot.people.staff import Role, Staff
 from indexer.ranking.search import Index
 from tests.office import WORDS, Browser, TestOffice
@@ -238,7 +238,7 @@ def test_a_stolen_database_counts_no_codes(office: TestOffice, an: Staff, engine
     assert found(thief.of(an.id)).key != found(office.second.of(an.id)).key
     assert (
         office.second.check(an, totp.code_of(found(thief.of(an.id)).key, totp.step_of(office.clock.at)), cookie, office.clock.at)
-        is Verdict.WRONG
+        is CodeVerdict.WRONG
     )
 
 
@@ -247,7 +247,7 @@ def test_of_many_who_type_the_same_code_at_once_one_is_let_in(office: TestOffice
     typed, at = next_code(office, an), office.clock.at
     with ThreadPoolExecutor(8) as pool:
         told = list(pool.map(lambda number: office.second.check(an, typed, f"{number:048}", at), range(8)))
-    assert told.count(Verdict.PASSED) == 1, told
+    assert told.count(CodeVerdict.PASSED) == 1, told
 
 
 def test_of_many_wrong_codes_at_once_no_more_are_tried_than_one_after_another(office: TestOffice, an: Staff, engine: Engine) -> None:
@@ -256,6 +256,6 @@ def test_of_many_wrong_codes_at_once_no_more_are_tried_than_one_after_another(of
     at = office.clock.at
     with ThreadPoolExecutor(8) as pool:
         told = list(pool.map(lambda _: office.second.check(an, "000000", "0" * 48, at), range(24)))
-    assert told.count(Verdict.WRONG) == totp.MOST_TRIES
-    assert told.count(Verdict.LOCKED) == 24 - totp.MOST_TRIES
+    assert told.count(CodeVerdict.WRONG) == totp.MOST_TRIES
+    assert told.count(CodeVerdict.LOCKED) == 24 - totp.MOST_TRIES
     assert actions(engine).count("staff.second_locked") == 1

@@ -12,7 +12,7 @@ from bot.console.scan import to_scan
 from bot.console.views import Views
 from bot.people.account_letters import letter_about
 from bot.people.second import totp
-from bot.people.second.factor_store import SecondFactors, Verdict
+from bot.people.second.factor_store import CodeVerdict, SecondFactors
 
 HOME = "/tai-khoan/hai-lop"
 
@@ -31,7 +31,7 @@ class SecondPages:
 
     def check(self, visit: RequestContext) -> Response:
         verdict = self._second.check(visit.staff, visit.form.text("code"), visit.cookie, visit.at)
-        if verdict is Verdict.PASSED:
+        if verdict is CodeVerdict.PASSED:
             return self._views.go("/")
         return self._views.bare("second_ask.html", _status(verdict), visit=visit, notice=self._views.words.second.refused[verdict])
 
@@ -50,7 +50,7 @@ class SecondPages:
 
     def turn_off(self, visit: RequestContext) -> Response:
         verdict = self._second.turn_off(visit.staff, visit.form.text("code"), visit.at)
-        return self._views.go(HOME, said="second_off") if verdict is Verdict.PASSED else self._shown(visit, verdict)
+        return self._views.go(HOME, said="second_off") if verdict is CodeVerdict.PASSED else self._shown(visit, verdict)
 
     def reset(self, visit: RequestContext) -> Response:
         """Of somebody else, who has lost telephone and codes; one's own is turned off with a code."""
@@ -60,14 +60,14 @@ class SecondPages:
         done = self._second.reset(visit.number, visit.staff.actor, visit.at, letter_about(told, visit.at))
         return self._views.go("/nhan-su", said="second_reset" if done else "wrong")
 
-    def _with_codes(self, visit: RequestContext, do: Callable[[str], tuple[str, ...] | Verdict]) -> Response:
+    def _with_codes(self, visit: RequestContext, do: Callable[[str], tuple[str, ...] | CodeVerdict]) -> Response:
         """The recovery codes stand on this one page, and nowhere after it."""
         codes = do(visit.form.text("code"))
-        if isinstance(codes, Verdict):
+        if isinstance(codes, CodeVerdict):
             return self._shown(visit, codes)
         return self._views.page(visit, "second_codes.html", codes=codes)
 
-    def _shown(self, visit: RequestContext, verdict: Verdict | None = None) -> Response:
+    def _shown(self, visit: RequestContext, verdict: CodeVerdict | None = None) -> Response:
         found = self._second.of(visit.staff.id)
         key = found.key if found and not found.is_on else b""
         link = totp.address(key, self._office or self._views.words.title, visit.staff.name) if key else ""
@@ -82,5 +82,5 @@ class SecondPages:
         )
 
 
-def _status(verdict: Verdict) -> HTTPStatus:
-    return HTTPStatus.TOO_MANY_REQUESTS if verdict is Verdict.LOCKED else HTTPStatus.CONFLICT
+def _status(verdict: CodeVerdict) -> HTTPStatus:
+    return HTTPStatus.TOO_MANY_REQUESTS if verdict is CodeVerdict.LOCKED else HTTPStatus.CONFLICT

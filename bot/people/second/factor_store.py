@@ -22,7 +22,7 @@ from bot.people.staff import Staff
 from bot.people.staff_store import end_sessions, may_still, staff_of
 
 
-class Verdict(StrEnum):
+class CodeVerdict(StrEnum):
     """What became of a code that was typed."""
 
     PASSED = "passed"
@@ -65,56 +65,56 @@ class SecondFactors:
             elif row.confirmed is None:
                 row.nonce, row.since = totp.new_nonce(), aware(at)
 
-    def turn_on(self, person: Staff, typed: str, cookie: str, at: datetime) -> tuple[str, ...] | Verdict:
+    def turn_on(self, person: Staff, typed: str, cookie: str, at: datetime) -> tuple[str, ...] | CodeVerdict:
         """The telephone counts right: from now on a code is asked for at login, of every other session at once. Returns the recovery codes,
         which are shown once."""
         now = aware(at)
         with write_session(self._engine) as session:
             row = session.get(SecondFactorRow, person.id, with_for_update=True)
             if row is None or row.confirmed is not None:
-                return Verdict.WRONG
+                return CodeVerdict.WRONG
             verdict = self._tried(session, row, typed, now)
-            if verdict is not Verdict.PASSED:
+            if verdict is not CodeVerdict.PASSED:
                 return verdict
             row.confirmed = now
             _pass(session, cookie)
             audit.record(session, person.actor, "staff.second_on", person.actor, {}, now)
             return self._new_codes(row)
 
-    def check(self, person: Staff, typed: str, cookie: str, at: datetime) -> Verdict:
+    def check(self, person: Staff, typed: str, cookie: str, at: datetime) -> CodeVerdict:
         """At login: the session goes on with a code, or with a recovery code, which is used up."""
         now = aware(at)
         with write_session(self._engine) as session:
             row = session.get(SecondFactorRow, person.id, with_for_update=True)
             if row is None or row.confirmed is None:
-                return Verdict.WRONG
+                return CodeVerdict.WRONG
             verdict = self._tried(session, row, typed, now, takes_recovery=True)
-            if verdict is Verdict.PASSED:
+            if verdict is CodeVerdict.PASSED:
                 _pass(session, cookie)
             return verdict
 
-    def renew(self, person: Staff, typed: str, at: datetime) -> tuple[str, ...] | Verdict:
+    def renew(self, person: Staff, typed: str, at: datetime) -> tuple[str, ...] | CodeVerdict:
         """Other recovery codes in the place of those that there are."""
         now = aware(at)
         with write_session(self._engine) as session:
             row = session.get(SecondFactorRow, person.id, with_for_update=True)
             if row is None or row.confirmed is None:
-                return Verdict.WRONG
+                return CodeVerdict.WRONG
             verdict = self._tried(session, row, typed, now)
-            if verdict is not Verdict.PASSED:
+            if verdict is not CodeVerdict.PASSED:
                 return verdict
             audit.record(session, person.actor, "staff.second_codes", person.actor, {}, now)
             return self._new_codes(row)
 
-    def turn_off(self, person: Staff, typed: str, at: datetime) -> Verdict:
+    def turn_off(self, person: Staff, typed: str, at: datetime) -> CodeVerdict:
         """By who has it, with a code: a session left open is not enough."""
         now = aware(at)
         with write_session(self._engine) as session:
             row = session.get(SecondFactorRow, person.id, with_for_update=True)
             if row is None or row.confirmed is None:
-                return Verdict.WRONG
+                return CodeVerdict.WRONG
             verdict = self._tried(session, row, typed, now, takes_recovery=True)
-            if verdict is Verdict.PASSED:
+            if verdict is CodeVerdict.PASSED:
                 session.delete(row)
                 audit.record(session, person.actor, "staff.second_off", person.actor, {}, now)
             return verdict
@@ -139,21 +139,21 @@ class SecondFactors:
         row.codes = [totp.recovery_hash(self._secret, row.staff, code) for code in codes]
         return codes
 
-    def _tried(self, session: Session, row: SecondFactorRow, typed: str, now: datetime, *, takes_recovery: bool = False) -> Verdict:
+    def _tried(self, session: Session, row: SecondFactorRow, typed: str, now: datetime, *, takes_recovery: bool = False) -> CodeVerdict:
         """One try, counted in the database: whichever process is asked, there are so many. A code counts once."""
         is_old = row.failed_since is None or abs(now - row.failed_since) >= totp.TRIES_IN  # also where the clock was set back
         if row.failed >= totp.MOST_TRIES and not is_old:
-            return Verdict.LOCKED
+            return CodeVerdict.LOCKED
         step = totp.step_matched(totp.key_of(self._secret, row.nonce), totp.digits_in(typed), now, row.last_step)
         if step is not None:
             row.last_step, row.failed, row.failed_since = step, 0, None
-            return Verdict.PASSED
+            return CodeVerdict.PASSED
         if takes_recovery and self._recovered(session, row, typed, now):
-            return Verdict.PASSED
+            return CodeVerdict.PASSED
         row.failed, row.failed_since = (1, now) if is_old else (row.failed + 1, row.failed_since)
         if row.failed == totp.MOST_TRIES:
             audit.record(session, f"staff:{row.staff}", "staff.second_locked", f"staff:{row.staff}", {}, now)
-        return Verdict.WRONG
+        return CodeVerdict.WRONG
 
     def _recovered(self, session: Session, row: SecondFactorRow, typed: str, now: datetime) -> bool:
         mark = totp.recovery_hash(self._secret, row.staff, typed)
