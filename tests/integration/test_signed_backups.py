@@ -57,6 +57,10 @@ def stripped(parts: Parts) -> None:
     del parts[SIGNATURE]
 
 
+def unsigned_since(parts: Parts) -> None:
+    del parts[SIGNATURE]
+
+
 FORGED: dict[str, tuple[Callable[[Parts], None], type[BackupError]]] = {
     "a part and its checksum": (with_another_photo, AlteredBackupError),
     "signed by another": (by_another, OtherKeyError),
@@ -122,7 +126,7 @@ def test_what_nobody_signed_or_another_office_did_is_taken_where_somebody_says_s
     engine: Engine, url: str, own: Belongings, tmp_path: Path
 ) -> None:
     taken(engine, url, own, tmp_path / "one")
-    unsigned = rewritten(tmp_path / "one", tmp_path / "two", lambda parts: parts.pop(SIGNATURE) and None)
+    unsigned = rewritten(tmp_path / "one", tmp_path / "two", unsigned_since)
     restore(url, own, unsigned, key=KEY, overwrite=True, takes_unsigned=True)
     restore(url, own, tmp_path / "one", key=OTHER, overwrite=True, takes_unsigned=True)
     assert Chats(engine).count() == 1
