@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 from collections.abc import Generator, Iterator
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,7 @@ from bot.runtime.cpu_affinity import usable
 from bot.wiring import AnswerParts, wire
 from indexer.building.build import build
 from indexer.ranking.search import Index
+from knowledge.files import locked
 from knowledge.loading.library import STARTER, Library, load
 from tests import databases, library, postgresql
 from tests.web_client import KEPT
@@ -29,6 +31,7 @@ LONG = ("soak", "timeout")
 """The marks of tests that kill, load or fuzz, and of those that may take longer than all others."""
 
 FREEZE = gc_tuning.freeze
+BUILT = Path(__file__).parents[1] / "var" / "index"  # where `make run` and `make bench` build, if nobody says otherwise
 MUCH = 100_000  # objects; to walk them takes as long as twenty quick tests
 
 settings.register_profile("steady", max_examples=60, deadline=None, derandomize=True)  # the same examples on every machine
@@ -86,9 +89,13 @@ def _settle() -> None:
 
 @cache
 def starter_index_in(folder: Path) -> Path:
-    """The starter index in this folder, built by the first worker that asks; the others wait for it."""
+    """The starter index in this folder, built by the first worker that asks; the others wait for it. What this machine built before is
+    laid there first: an index knows the content and the code that it was made of, so what changed since is built anew, and no more."""
     out = folder / "starter-index"
-    build([STARTER], out, None, lambda *_: None)
+    with locked(folder / "starter-index.lock", lambda: None):
+        if BUILT.is_dir() and not out.exists():
+            shutil.copytree(BUILT, out)
+        build([STARTER], out, None, lambda *_: None)
     return out
 
 
