@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Engine, bindparam, delete, select
+from sqlalchemy import Engine, Row, bindparam, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
@@ -22,7 +23,18 @@ from bot.people.staff import Role, Staff, Unit
 from knowledge.texts.collation import in_order
 from knowledge.texts.mailboxes import mailbox
 
-BY_CHAT = select(col(StaffRow.id)).where(
+_KNOWN = select(
+    col(StaffRow.id),
+    col(StaffRow.name),
+    col(StaffRow.role),
+    col(StaffRow.unit),
+    col(StaffRow.chat_channel),
+    col(StaffRow.chat_key),
+    col(StaffRow.is_active),
+    col(StaffRow.email),
+)
+BY_NUMBER = _KNOWN.where(col(StaffRow.id) == bindparam("number"))
+BY_CHAT = _KNOWN.where(
     col(StaffRow.chat_channel) == bindparam("channel"), col(StaffRow.chat_key) == bindparam("key"), col(StaffRow.is_active)
 )
 """Made once: it is asked at every message, and nearly always of a citizen."""
@@ -47,15 +59,15 @@ class StaffBook:
 
     def get(self, staff_id: int) -> Staff | None:
         """One of the staff, also one who has left: time lines name them."""
-        with read_session(self._engine) as session:
-            return _staff(session.get(StaffRow, staff_id))
+        with read_connection(self._engine) as connection:
+            row = connection.execute(BY_NUMBER, {"number": staff_id}).one_or_none()
+        return _known(row) if row else None
 
     def by_chat(self, chat: ChatId) -> Staff | None:
         """Who of the staff writes from `chat`; None for strangers and for those who have left."""
         with read_connection(self._engine) as connection:
-            found = connection.scalar(BY_CHAT, {"channel": chat.channel, "key": chat.key})
-        staff = self.get(found) if found is not None else None
-        return staff if staff and staff.is_active else None
+            row = connection.execute(BY_CHAT, {"channel": chat.channel, "key": chat.key}).one_or_none()
+        return _known(row) if row else None
 
     def of_unit(self, unit_id: int) -> tuple[Staff, ...]:
         """Who works in a unit now, by name."""
@@ -277,7 +289,7 @@ def _staff(row: StaffRow | None) -> Staff | None:
     return _known(row) if row else None
 
 
-def _known(row: StaffRow) -> Staff:
+def _known(row: StaffRow | Row[*tuple[Any, ...]]) -> Staff:
     chat = ChatId(row.chat_channel, row.chat_key) if row.chat_channel and row.chat_key else None
     confirmed = row.email_confirmed is not None
     return Staff(row.id or 0, row.name, Role(row.role), row.unit, chat, row.is_active, row.email, confirmed, row.email_before)
