@@ -109,7 +109,7 @@ class Views:
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         self._templates.globals.update(w=wording.console, words=wording, base=self.base, office=office, static=self._static)
-        self._templates.filters.update(moment=self.moment, date=self.date, day=_day, mark=_mark)
+        self._templates.filters.update(moment=self.moment, date=self.date, day=_day, mark=mark)
 
     def unsent(self, staff_id: int) -> Iterable[KeptForm]:
         """What somebody has typed and not sent."""
@@ -167,6 +167,6 @@ def _day(day: date | datetime | None) -> str:
     return day.strftime("%d/%m/%Y") if day else ""
 
 
-def _mark(text: str) -> str:
+def mark(text: str) -> str:
     """What tells a text from every other, short enough for an address."""
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]

@@ -43,6 +43,8 @@ _RECORDS: dict[str, type[Record]] = {Kind.PROCEDURE: Procedure, Kind.PLAN: Plan,
 class Index:
     """An index opened for reading; safe to share between threads. Raises ArtifactError when it cannot be opened."""
 
+    taught: frozenset[str] = frozenset()  # ids of what staff taught while the program runs: an index alone holds none
+
     def __init__(self, folder: Path) -> None:
         reader = Reader(folder)
         reader.verify()
@@ -146,9 +148,12 @@ class Index:
 
     def phrases(self) -> Iterator[tuple[Listed, tuple[str, ...]]]:
         """Each listed procedure with its name and what people call it, the name first."""
-        for line in self.listed:
-            number = self._place_of[line.code]
-            yield line, tuple(self._phrase_texts[at] for at in range(int(self._phrases_of[number]), int(self._phrases_of[number + 1])))
+        return ((line, self.phrases_of(line.code)) for line in self.listed)
+
+    def phrases_of(self, record_id: str) -> tuple[str, ...]:
+        """The name of a record of the index, and the phrases that mean it."""
+        number = self._place_of[record_id]
+        return tuple(self._phrase_texts[at] for at in range(int(self._phrases_of[number]), int(self._phrases_of[number + 1])))
 
     def texts(self) -> Iterator[str]:
         """The indexed text of every record, in order."""
