@@ -255,6 +255,9 @@ class CasePageWords(WordingSection):
     use_template: str
     similar: str
     use_similar: str
+    alike: str
+    alike_about: str
+    merge_here: str
     public_answer: str
     merged: str
     merged_too: str

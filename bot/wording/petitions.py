@@ -377,6 +377,10 @@ class WorkingWords(WordingSection):
     dropped: str
     private: str
     public_answer: str
+    alike: str
+    alike_line: str
+    merge_into: str
+    sure_merge: str
     first_shown: str
     first_shown_hint: str
     first_shown_day: str

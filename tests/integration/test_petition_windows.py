@@ -723,6 +723,20 @@ def test_signed_and_sent_in_one_tap(here: tuple[Office, FrontDesk]) -> None:
     assert "Đã trả lời" in leader.press("Duyệt và gửi")
 
 
+def test_two_of_one_matter_are_made_one_from_the_chat_and_asked_first(here: tuple[Office, FrontDesk]) -> None:
+    made, _ = here
+    one, two = filed(here).petition, filed(here, BINH).petition
+    clerk, group = of_staff(here, made.clerk), of_staff(here, made.clerk, GROUP)
+    assert one.code in clerk.act(f"w:see:{two.id}")
+    assert one.code not in group.act(f"w:see:{two.id}"), "not before the whole group"
+    label = WORDS.petitions.working.merge_into.format(code=one.code)
+    asked = clerk.press(label) if label in clerk.labels() else clerk.act(f"w:merge:{two.id}:{one.id}")
+    assert "Gộp hai kiến nghị này làm một?" in asked
+    assert found(made.room.stores.petitions.get(two.id)).petition.is_open, "asked, not done"
+    clerk.press(label)
+    assert found(made.room.stores.petitions.get(two.id)).petition.merged_into == one.id
+
+
 def test_a_wrong_answer_is_corrected_from_the_chat_and_signed_under_the_words_that_leave(here: tuple[Office, FrontDesk]) -> None:
     made, _ = here
     made.room.staff.change_unit(replace(made.roads, needs_approval=True), "cli", MONDAY)
