@@ -152,6 +152,17 @@ class ReferralWords(WordingSection):
     agreed: tuple[str, ...]
 
 
+class WithdrawingWords(WordingSection):
+    """Taking a petition back. `wishes`: beside a code, what says so; `others`: what says something else."""
+
+    wishes: tuple[str, ...]
+    others: tuple[str, ...]
+    none: str
+    not_here: str
+    which: str
+    one: str
+
+
 class FollowingWords(WordingSection):
     """The window where a petition is followed."""
 
@@ -415,6 +426,7 @@ class PetitionWords(WordingSection):
     days: DeadlineWords
     filing: FilingWords
     doors: ReferralWords
+    withdrawing: WithdrawingWords
     following: FollowingWords
     told: NoticeWords
     card: PetitionCardWords
