@@ -34,13 +34,13 @@ from bot.console.pages.assisted_filing import AssistedFilingPages
 from bot.console.pages.figures import FiguresPages
 from bot.console.pages.imports import ImportPages
 from bot.console.pages.kept_forms import KeptFormPages
-from bot.console.pages.lessons import LessonPages
 from bot.console.pages.notifications import NoticePages
 from bot.console.pages.office import OfficePages
-from bot.console.pages.open_questions import OpenQuestionPages
 from bot.console.pages.people import PeoplePages
 from bot.console.pages.petition import CasePages
 from bot.console.pages.trail import TrailPages
+from bot.console.teaching.lessons import LessonPages
+from bot.console.teaching.open_questions import OpenQuestionPages
 from bot.console.views import Names, Views
 from bot.database.engine import write_session
 from bot.database.outgoing import queue

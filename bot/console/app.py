@@ -20,14 +20,14 @@ from bot.console.pages.absences import AbsencePages
 from bot.console.pages.assisted_filing import AssistedFilingPages
 from bot.console.pages.figures import FiguresPages
 from bot.console.pages.kept_forms import KeptFormPages
-from bot.console.pages.lessons import LessonPages
 from bot.console.pages.notifications import NoticePages
 from bot.console.pages.office import OfficePages
-from bot.console.pages.open_questions import OpenQuestionPages
 from bot.console.pages.people import PeoplePages
 from bot.console.pages.petition import CasePages
 from bot.console.pages.trail import TrailPages
 from bot.console.request import FormError
+from bot.console.teaching.lessons import LessonPages
+from bot.console.teaching.open_questions import OpenQuestionPages
 from bot.console.views import STATIC_FOLDER
 from bot.http import numbers
 from bot.http.body import BodyLimit

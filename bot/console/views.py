@@ -125,7 +125,8 @@ class Views:
         context["is_refused"] = status >= HTTPStatus.BAD_REQUEST
         context["alarms"] = self._alarms(visit.staff, visit.at)
         context["kept_forms"] = unsent = self._unsent(visit.staff.id)
-        context["elsewhere"] = [form for form in unsent.values() if form.page.partition("?")[0] != visit.path]
+        just_sent = visit.form.text("nhap")  # it stands on the page again, refused or tried
+        context["elsewhere"] = [form for form in unsent.values() if form.page.partition("?")[0] != visit.path and form.place != just_sent]
         return self.bare(template, status, **context)
 
     def bare(self, template: str, status: int = HTTPStatus.OK, **context: object) -> Response:

@@ -31,11 +31,9 @@ from bot.console.pages.editorial import EditorialPages
 from bot.console.pages.figures import FiguresPages
 from bot.console.pages.imports import ImportPages
 from bot.console.pages.kept_forms import KeptFormPages
-from bot.console.pages.lessons import LessonPages
 from bot.console.pages.news import NewsPageDeps, NewsPages
 from bot.console.pages.notifications import NoticePages
 from bot.console.pages.office import OfficePages
-from bot.console.pages.open_questions import OpenQuestionPages
 from bot.console.pages.outreach import OutreachPages
 from bot.console.pages.people import PeoplePages
 from bot.console.pages.petition import CasePages
@@ -43,6 +41,8 @@ from bot.console.pages.reports import ReportPages
 from bot.console.pages.rounds import RoundsPages
 from bot.console.pages.tasks import TaskPageDeps, TaskPages
 from bot.console.pages.trail import TrailPages
+from bot.console.teaching.lessons import LessonPages
+from bot.console.teaching.open_questions import OpenQuestionPages
 from bot.console.views import Alarms, Names, Views
 from bot.database.outages import OUTAGES, outage
 from bot.http.body import BodyFirst

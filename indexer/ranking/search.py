@@ -43,13 +43,12 @@ _RECORDS: dict[str, type[Record]] = {Kind.PROCEDURE: Procedure, Kind.PLAN: Plan,
 class Index:
     """An index opened for reading; safe to share between threads. Raises ArtifactError when it cannot be opened."""
 
-    taught: frozenset[str] = frozenset()  # ids of what staff taught while the program runs: an index alone holds none
-
     def __init__(self, folder: Path) -> None:
         reader = Reader(folder)
         reader.verify()
         self._folder = folder
         self.version = reader.version
+        self.taught: frozenset[str] = frozenset()  # ids of what staff taught while the program runs: an index alone holds none
         self._kinds = all_texts(reader, "entries.kind")
         self._ids = all_texts(reader, "entries.id")
         self._names = reader.texts("entries.name")

@@ -52,7 +52,7 @@ def desk(office: TestOffice, leader: Staff) -> Browser:
 
 def same(page: str) -> str:
     """The part of a petition's page about those that may be the same matter; "" where there is none."""
-    shown = re.search(rf"<h3>{C.petition.alike}</h3>.*?</section>", unescape(page), re.DOTALL)
+    shown = re.search(rf'<section class="same"><h3>{C.petition.alike}</h3>.*?</section>', unescape(page), re.DOTALL)
     return shown[0] if shown else ""
 
 

@@ -11,8 +11,8 @@ from starlette.responses import Response
 from bot.answers.decisions.trial import CANDIDATE, Trial, Trials
 from bot.answers.lessons.learned import Learned, LearnedKind, Lesson, wordings_in
 from bot.answers.store.lessons import Lessons, may_revise
-from bot.console.pages.open_questions import OpenQuestionPages, wordings_of
 from bot.console.request import Fields, FormError, RequestContext
+from bot.console.teaching.open_questions import OpenQuestionPages, wordings_of
 from bot.console.views import Views, mark
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.rules.outcome import NotDone, RefusalReason
