@@ -18,16 +18,18 @@ from bot.console.account.second import SecondPages
 from bot.console.auth import Asked, Authenticator, CsrfError, NotLoggedInError, OpenPage, Page, PageForbiddenError, SecondFactorError
 from bot.console.board.acts import BoardActs
 from bot.console.board.pages import BoardPages
+from bot.console.pages.absences import AbsencePages
 from bot.console.pages.assisted_filing import AssistedFilingPages
 from bot.console.pages.figures import FiguresPages
 from bot.console.pages.kept_forms import KeptFormPages
-from bot.console.pages.lessons import LessonPages
 from bot.console.pages.notifications import NoticePages
 from bot.console.pages.office import OfficePages
 from bot.console.pages.people import PeoplePages
 from bot.console.pages.petition import CasePages
 from bot.console.pages.trail import TrailPages
 from bot.console.request import FormError
+from bot.console.teaching.lessons import LessonPages
+from bot.console.teaching.open_questions import OpenQuestionPages
 from bot.console.views import STATIC_FOLDER
 from bot.http import numbers
 from bot.http.body import BodyLimit
@@ -51,10 +53,12 @@ class ConsolePages:
         notices: NoticePages,
         petition: CasePages,
         dictation: AssistedFilingPages,
+        open_questions: OpenQuestionPages,
         teaching: LessonPages,
         figures: FiguresPages,
         office: OfficePages,
         people: PeoplePages,
+        absences: AbsencePages,
         trail: TrailPages,
         unsent: KeptFormPages,
         mailbox: MailboxPages,
@@ -104,11 +108,13 @@ class ConsolePages:
             ("POST", "/nhan-su/{number:int}/lien-ket"): people.let_in,
             ("POST", "/nhan-su/{number:int}/thu-hoi"): people.revoke,
             ("POST", "/nhan-su/{number:int}/vao-lai"): people.reinstate,
-            ("POST", "/nhan-su/{number:int}/nghi"): people.set_away,
-            ("POST", "/nghi/{number:int}/bo"): people.there_again,
+            ("POST", "/nhan-su/{number:int}/nghi"): absences.set_away,
+            ("GET", "/nghi"): absences.show,
+            ("POST", "/nghi/{number:int}/bo"): absences.there_again,
             ("POST", "/don-vi"): people.add_unit,
             ("POST", "/don-vi/{number:int}"): people.change_unit,
-            ("GET", "/cau-hoi"): teaching.unanswered,
+            ("GET", "/cau-hoi"): open_questions.show,
+            ("POST", "/cau-hoi/bo-qua"): open_questions.put_aside,
             ("GET", "/hoi-dap"): teaching.show,
             ("POST", "/hoi-dap"): teaching.teach,
             ("POST", "/cach-goi"): teaching.name,

@@ -24,6 +24,7 @@ class NavWords(WordingSection):
     questions: str
     learned: str
     templates: str
+    absences: str
     news: str
     months: str
     campaigns: str
@@ -296,6 +297,9 @@ class CasePageWords(WordingSection):
     use_template: str
     similar: str
     use_similar: str
+    alike: str
+    alike_about: str
+    merge_here: str
     public_answer: str
     merged: str
     merged_too: str
@@ -389,6 +393,8 @@ class PeopleWords(WordingSection):
     begins: str
     ends: str
     set_away: str
+    absences: str
+    absences_about: str
     is_away: str
     stand_in: str
     there_again: str
@@ -491,6 +497,11 @@ class QuestionsWords(WordingSection):
     group: str
     ask_faq: str
     ask_alias: str
+    put_aside: str
+    asked_as: str
+    asked_as_short: str
+    asked_as_about: str
+    try_first: str
     empty: str
     question: str
     answer: str
@@ -500,6 +511,25 @@ class QuestionsWords(WordingSection):
     publish: str
     phrase: str
     code: str
+
+
+class TrialWords(WordingSection):
+    """What an entry would change, before it is saved."""
+
+    title: str
+    about: str
+    answers: str
+    answers_none: str
+    misses: str
+    misses_about: str
+    takes: str
+    takes_about: str
+    takes_none: str
+    answered_by: str
+    answered_by_nobody: str
+    more: str
+    save: str
+    again: str
 
 
 class LearnedWords(WordingSection):
@@ -639,6 +669,7 @@ class ConsoleWords(WordingSection):
     templates: TemplatesWords
     trail: TrailWords
     questions: QuestionsWords
+    trial: TrialWords
     learned: LearnedWords
     imports: ImportsWords
     figures: FiguresWords

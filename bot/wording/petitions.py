@@ -152,6 +152,17 @@ class ReferralWords(WordingSection):
     agreed: tuple[str, ...]
 
 
+class WithdrawingWords(WordingSection):
+    """Taking a petition back. `wishes`: beside a code, what says so; `others`: what says something else."""
+
+    wishes: tuple[str, ...]
+    others: tuple[str, ...]
+    none: str
+    not_here: str
+    which: str
+    one: str
+
+
 class FollowingWords(WordingSection):
     """The window where a petition is followed."""
 
@@ -395,6 +406,10 @@ class WorkingWords(WordingSection):
     dropped: str
     private: str
     public_answer: str
+    alike: str
+    alike_line: str
+    merge_into: str
+    sure_merge: str
     first_shown: str
     first_shown_hint: str
     first_shown_day: str
@@ -429,6 +444,7 @@ class PetitionWords(WordingSection):
     days: DeadlineWords
     filing: FilingWords
     doors: ReferralWords
+    withdrawing: WithdrawingWords
     following: FollowingWords
     told: NoticeWords
     card: PetitionCardWords

@@ -156,6 +156,19 @@ def test_two_windows_lose_neither_text(office: TestOffice, people: dict[Role, St
     assert "Viết ở máy bàn" in shown
 
 
+def test_what_stands_on_the_page_again_is_not_said_to_wait_elsewhere(
+    office: TestOffice, people: dict[Role, Staff], officer: Browser
+) -> None:
+    number = held(office, people[Role.OFFICER])
+    page, place = f"/kien-nghi/{number}", f"/kien-nghi/{number}/answer"
+    told = form_of(officer.text(page), place)
+    officer.post("/nhap", text=TEXT, **told)
+    refused = officer.post(place, text="", **told)
+    assert refused.status_code >= 400
+    assert f'<a href="{PREFIX}{page}">' not in unescape(refused.text).partition("data-unsent")[2].partition("</p>")[0]
+    assert f'<a href="{PREFIX}{page}">' in unescape(officer.text("/")).partition("data-unsent")[2].partition("</p>")[0]
+
+
 def test_a_template_comes_below_what_was_typed(office: TestOffice, people: dict[Role, Staff], officer: Browser) -> None:
     made = office.desk.save_template(people[Role.ADMIN], ReplyTemplate(0, "Cảm ơn", "Cảm ơn bà con.", None), MONDAY)
     assert isinstance(made, ReplyTemplate)

@@ -49,7 +49,22 @@ class WorkingPages:
         presenter = self._presenter()
         text = presenter.card(self.clock(), seen.file, at, is_private=is_private)
         answers = [f"{alike.code or self._say.public_answer}: {summary(alike.answer)}" for alike in seen.answers]
-        return Reply("\n\n".join([text, *(answers if is_private else [])]), self._buttons(seen))
+        if not is_private:
+            return Reply(text, self._buttons(seen))
+        say, alike = self._say, seen.alike
+        lines = [say.alike_line.format(code=each.code, about=summary(each.summary, LONGEST_LISTED), place=each.place) for each in alike]
+        same = ["\n".join([say.alike, *lines])] if alike else []
+        number = seen.file.petition.id
+        merging = alike if Transition.MERGE in seen.may else ()
+        rows = [(Button(say.merge_into.format(code=each.code), f"{WORKING}:merge:{number}:{each.id}"),) for each in merging]
+        return Reply("\n\n".join([text, *answers, *same]), (*self._buttons(seen), *rows))
+
+    def sure_of_merging(self, seen: SeenPetition, other: SeenPetition) -> Reply:
+        """The two, once more, before they become one."""
+        say, one, two = self._say, seen.file.petition, other.file.petition
+        told = say.sure_merge.format(code=one.code, about=summary(one.content), into=two.code, into_about=summary(two.content))
+        go_on = Button(say.merge_into.format(code=two.code), f"{WORKING}:merge:{one.id}:{two.id}:sure")
+        return Reply(told, ((go_on,), self._cancel()))
 
     def list(
         self, staff: Staff, listed: Mapping[BoardTab, Sequence[BoardLine]], counts: Mapping[BoardTab, int], *, is_private: bool
