@@ -20,6 +20,7 @@ from bot.answers.rules.retelling import RetellingRule
 from bot.answers.rules.wrongdoing import WrongdoingRule
 from bot.answers.short.quick import QuickAnswers
 from bot.answers.short.shortly import ShortAnswers
+from bot.answers.turn.by_when import telling_first
 from bot.answers.turn.deciding import Rule
 from bot.answers.turn.followup import CARRIED, HINTED, NAMED, FollowUps, NamedProcedure
 from bot.answers.turn.judging import WEAKEST, is_clear, is_named, is_sound
@@ -212,7 +213,8 @@ class Answerer:
         if hits and context:
             best, *others = self._follow_ups.of_talk(hits, understood, own, context, topic)
             hits = [self._index.explain(best, scored), *others]
-        return self._of_hits(understood, own, self._who_may.ordered(question, hits, scored))
+        hits = self._who_may.ordered(question, hits, scored)
+        return self._of_hits(understood, own, telling_first(self._index, hits, scored) if understood.asks_deadline else hits)
 
     def _of_hits(self, understood: Understood, own: Scored, hits: Sequence[Hit]) -> Answer:
         """The answer from the procedures found, best first: one, the first with others beside it, another office's, or none."""
@@ -227,7 +229,8 @@ class Answerer:
         if not isinstance(record, Procedure):
             raise TypeError(hits[0].record_id)
         told = Answered(record, part_asked(understood), hits[0].passage)
-        answered = replace(told, also=understood.also, by_when=understood.asks_deadline, rule=Rule.PROCEDURE)
+        told = replace(told, by_when=understood.asks_deadline, or_by_when=understood.may_ask_deadline)
+        answered = replace(told, also=understood.also, rule=Rule.PROCEDURE)
         return answered if is_clear(hits) else Ambiguous(choices_of(hits), answered)
 
     def _nearest(self, understood: Understood, hits: Sequence[Hit]) -> tuple[Choice, ...]:

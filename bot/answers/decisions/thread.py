@@ -40,7 +40,10 @@ class Thread:
     def part_of(self, code: str, understood: Understood, rule: Rule) -> Answered | None:
         """The part that is asked for of one procedure."""
         found = self.procedure(code, part_asked(understood))
-        return replace(found, also=understood.also, by_when=understood.asks_deadline, rule=rule) if found else None
+        if found is None:
+            return None
+        found = replace(found, by_when=understood.asks_deadline, or_by_when=understood.may_ask_deadline)
+        return replace(found, also=understood.also, rule=rule)
 
     def part_of_topic(self, understood: Understood, topic: str, *, stays: bool) -> Answered | None:
         """The part that a follow-up asks for of what is talked about; None where it asks for none or means something else."""
