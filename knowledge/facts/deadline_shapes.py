@@ -46,6 +46,12 @@ BEFORE_ENDS = re.compile(
     rf"{_NUMBER}\s*{_UNIT}\b",
     re.IGNORECASE,
 )
+BEFORE_IT = re.compile(
+    rf"\btrước\s+(?P<kind>khi\s+)(?P<event>(?!hết )[^,;.:\n()\d]{{3,60}}?)\s+{_NUMBER}\s*{_UNIT}\b"
+    r"(?=\s*[,;.()]|\s*$|\s+(?:với|cho|đến|tới|tại)\b)",
+    re.IGNORECASE,
+)
+TERM = re.compile(rf"\btrước (?P<kind>thời)\s+(?P<event>hạn)\s+{_LEAST}\s+{_NUMBER}\s*{_UNIT}(?=\s*,)", re.IGNORECASE)
 ONCE_DONE = re.compile(
     r"\b(?P<kind>sau khi\s+)(?P<event>(?:hoàn thành|kết thúc|làm xong|tốt nghiệp)\b[^,;.:\n()]{0,70}?),?\s+"
     rf"trong (?:vòng|thời hạn|thời gian)\s+{_NUMBER}\s*{_UNIT}\b",

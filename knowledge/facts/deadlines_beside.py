@@ -11,12 +11,14 @@ from knowledge.facts.deadline_shapes import (
     BEFORE,
     BEFORE_ENDS,
     BEFORE_EVENT,
+    BEFORE_IT,
     BETWEEN,
     BY_THE_TIME,
     DAY_OF_YEAR,
     LONGEST_EVENT,
     ONCE_DONE,
     SESSION,
+    TERM,
     WITHIN_BEFORE,
 )
 from knowledge.texts.text import one_line
@@ -31,6 +33,8 @@ _SHAPES = (
     (WITHIN_BEFORE, "trong {number} {unit} trước {event}"),
     (BEFORE_EVENT, "ít nhất {number} {unit} trước {event}"),
     (BEFORE_ENDS, "{number} {unit} trước {event}"),
+    (BEFORE_IT, "{number} {unit} trước {event}"),
+    (TERM, "ít nhất {number} {unit} trước thời hạn"),
 )
 _FROM = frozenset({AFTER, SESSION, ONCE_DONE})
 """Shapes whose time runs from their event; after a procedure's first step that is the procedure's own."""
@@ -85,6 +89,7 @@ def _event(clause: str, match: re.Match[str]) -> str:
         whole = f"{event}, {more}"
         event = whole if len(whole) <= LONGEST_EVENT else f"{event} …"
     event = _CUT.sub("", event)
-    if " " not in event or _INSIDE.search(event) or NOBODY.match(event) or NOT_DONE.search(clause[: match.start()]):
+    is_whole = " " in event or match.re is TERM
+    if not is_whole or _INSIDE.search(event) or NOBODY.match(event) or NOT_DONE.search(clause[: match.start()]):
         return ""
     return event if is_behind or before(clause[: match.start()], rest) else ""

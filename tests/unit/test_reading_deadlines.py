@@ -198,6 +198,14 @@ def test_words_without_a_number_are_no_deadline(text: str) -> None:
             "30 ngày trước khi hết thời gian sử dụng đất kết hợp",
         ),
         (
+            "Tổ chức, cá nhân có tàu nước ngoài phải thông báo trước khi cập cảng 72 giờ với cơ quan quản lý nhà nước về thủy sản.",
+            "72 giờ trước khi cập cảng",
+        ),
+        (
+            "Trước thời hạn ít nhất 15 ngày, cá nhân, tổ chức đăng nhập hệ thống để làm thủ tục gia hạn.",
+            "ít nhất 15 ngày trước thời hạn",
+        ),
+        (
             "Chậm nhất 07 ngày sau buổi thi cuối cùng của kỳ thi, thí sinh phải nộp hồ sơ đặc cách cho Thủ trưởng đơn vị.",
             "trong 07 ngày sau buổi thi cuối cùng của kỳ thi",
         ),
