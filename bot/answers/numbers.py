@@ -167,6 +167,11 @@ ANSWERING: tuple[Number, ...] = (
         ("LONGEST_AGENCY", CHARACTERS, "test_an_office_of_90_characters_is_named_and_a_list_of_150_is_not"),
     ),
     *rows(
+        "bot.answers.turn.by_when",
+        DECIDING,
+        ("NEARLY", SHARE, "test_what_tells_by_when_comes_first_at_nine_tenths_of_the_score_and_not_at_seven"),
+    ),
+    *rows(
         "bot.answers.lines.deadlines",
         QUICK,
         ("MOST", "sentences", "test_three_deadlines_of_a_guide_are_told_and_no_long_ones"),

@@ -61,6 +61,10 @@ class AspectParser:
         """Whether it is asked by when the citizen must act."""
         return any(self._cues[number].is_deadline for number in asking)
 
+    def may_ask_deadline(self, asking: Sequence[str]) -> bool:
+        """Whether it may be asked by when the citizen must act, or as well how long the office takes."""
+        return any(self._cues[number].may_be_deadline for number in asking)
+
     def fact_of(self, asking: Sequence[str]) -> Fact | None:
         """What is asked with yes or no: a fact rather than anything else, the last of several."""
         facts = [fact for number in asking if (fact := self._cues[number].fact)]

@@ -187,6 +187,7 @@ class Understanding:
             returns=returns,
             points=bool(spans(mended, self._points)),
             asks_deadline=self._asking.asks_deadline(asking),
+            may_ask_deadline=self._asking.may_ask_deadline(asking),
             fact=self._whether(mended, asking),
             denied=tuple(fold(syllable.typed) for run in taken_back for syllable in run),
             corrects=corrects,

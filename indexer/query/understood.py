@@ -20,7 +20,8 @@ class Understood:
     `content`: those words; `asks`: whether it asks for anything, `asks_plainly`: for that part in so many words;
     `goes_on`: whether it begins as a follow-up does; `returns`: whether it goes back to an earlier matter, `points`: at the one at hand;
     `inherited`: the part that was asked for before, where its few words ask for none plainly ("còn xe máy?");
-    `asks_deadline`: whether it asks by when the citizen must act; `fact`: what it asks with yes or no;
+    `asks_deadline`: whether it asks by when the citizen must act, `may_ask_deadline`: that, or how long the office takes;
+    `fact`: what it asks with yes or no;
     `denied`: the words of what it takes back, folded; `corrects`: whether it puts right what was said before;
     `courtesy`: the greeting or thanks that is said beside other words."""
 
@@ -42,6 +43,7 @@ class Understood:
     points: bool = False
     inherited: Part | None = None
     asks_deadline: bool = False
+    may_ask_deadline: bool = False
     fact: Fact | None = None
     denied: tuple[str, ...] = ()
     corrects: bool = False

@@ -56,7 +56,8 @@ class Fact(StrEnum):
 class AspectCues(Record):
     """The words by which people ask for one part of a procedure; the weightier of two cues decides. A part may have several.
 
-    `is_deadline`: they ask by when the citizen must act, and not how long the office takes. `fact`: they ask it with yes or no.
+    `is_deadline`: they ask by when the citizen must act, and not how long the office takes; `may_be_deadline`: they may ask either
+    ("trong bao nhiêu ngày"). `fact`: they ask it with yes or no.
     `after_duty`: cues that ask for it only behind one of `duties` ("phải … trong bao lâu").
     """
 
@@ -64,6 +65,7 @@ class AspectCues(Record):
     weight: float = Field(default=1.0, gt=0)
     cues: tuple[Line, ...] = Field(min_length=1)
     is_deadline: bool = False
+    may_be_deadline: bool = False
     duties: tuple[Line, ...] = ()
     after_duty: tuple[Line, ...] = ()
     fact: Fact | None = None

@@ -11,40 +11,17 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from knowledge.facts.deadline_actors import NOT_DONE
+from knowledge.facts.deadline_shapes import AFTER, BEFORE, BEFORE_EVENT, WITHIN_BEFORE
+from knowledge.facts.deadlines_beside import NOBODY, beside
 from knowledge.facts.headings import TITLES
 from knowledge.records.procedure import Deadlines, Part, Procedure
 from knowledge.texts.text import one_line
 
-LONGEST_EVENT = 90  # characters; what happens is named in fewer, more is a condition
 MOST = 3  # deadlines of a record, as many as an answer tells
 
 LONGEST_CLAUSE = 600  # characters; in a longer one who must act and by when stand too far apart to belong together
 
-_SPELT = "bốn mươi lăm|chín mươi|sáu mươi|hai mươi|ba mươi|mười lăm|mười|bảy|năm|ba"
-_NUMBER = rf"(?P<number>\d{{1,3}}|{_SPELT})(?:\s*\([\w\s]{{2,25}}\))?"
-_UNIT = r"(?P<unit>ngày làm việc|ngày|tuần|tháng|năm|giờ)"
-_EVENT = rf"(?P<event>(?:[^,;.:\n()]|(?<=tổ chức),(?= cá nhân)|(?<=cá nhân),(?= tổ chức)){{3,{LONGEST_EVENT}}}?)"
-_END = r"(?=\s*(?:(?<!tổ chức),|(?<=tổ chức),(?! cá nhân)|[;.:()\n]|$)|\s+(?:thì|phải|mà|nếu|để (?:cơ quan|sở|ủy ban)|có trách nhiệm)\b)"
-_LEAST = r"(?:ít nhất|tối thiểu|chậm nhất|muộn nhất)(?:\s*\((?:ít nhất|tối thiểu|chậm nhất|muộn nhất)\))?"
-_AFTER = re.compile(
-    rf"\b(?:trong (?:thời hạn|vòng|thời gian|khoảng thời gian)|trong|chậm nhất|muộn nhất)\s+(?:là\s+|không quá\s+"
-    rf"|tối đa\s+)*{_NUMBER}\s*{_UNIT},?\s*"
-    rf"(?:kể\s+)?(?:từ|sau)\s+(?P<kind>(?:ngày|khi|thời điểm)\s+){_EVENT}{_END}",
-    re.IGNORECASE,
-)
-_BEFORE = re.compile(
-    rf"\b{_LEAST}\s+(?:là\s+|trước\s+)?{_NUMBER}\s*{_UNIT},?\s*(?:tính\s+)?(?:đến\s+)?trước\s+"
-    rf"(?P<kind>(?:ngày|khi|thời điểm)\s+){_EVENT}{_END}",
-    re.IGNORECASE,
-)
-_WITHIN_BEFORE = re.compile(
-    rf"\btrong (?:thời hạn|vòng|khoảng thời gian)?\s*{_NUMBER}\s*{_UNIT}\s*,?\s*trước\s+(?P<kind>(?:ngày|khi"
-    rf"|thời điểm)\s+){_EVENT}{_END}",
-    re.IGNORECASE,
-)
-_BEFORE_EVENT = re.compile(
-    rf"\btrước\s+(?P<kind>(?:ngày|khi|thời điểm)\s+){_EVENT}\s+(?:ít nhất|tối thiểu)\s+(?:là\s+)?{_NUMBER}\s*{_UNIT}\b", re.IGNORECASE
-)
 _TAX_DAY = r"(?:cuối cùng|(?:thứ\s+)?\d{1,2})(?:\s*\([\w\s]{2,25}\))?"
 _BY_DAY = re.compile(
     rf"^(?P<before>.*?)\b(?:chậm nhất|muộn nhất)\s+(?:là\s+|vào\s+)?(?P<event>ngày\s+{_TAX_DAY}\s+(?:của\s+)?"
@@ -131,7 +108,6 @@ _WHO_ACTS = re.compile(
 """What a cut event ends with that is no part of it."""
 _HOW_LONG = re.compile(r"^(?:trong|ít nhất) [\w ]+?(?=(?:kể từ|trước) (?:ngày|khi|thời điểm)\b)|\bdự kiến\s+")
 _STEP = re.compile(r"\bbước\s+(\d{1,2})\b", re.IGNORECASE)
-_NOT_DONE = re.compile(r"\bkhông (?!quá)[^,;]{0,60}$", re.IGNORECASE)
 _TEXTS = ((Part.STEPS, "steps"), (Part.CONDITIONS, "conditions"))
 
 
@@ -154,9 +130,15 @@ def _lines(text: str) -> Iterator[str]:
     step = 0
     for raw in _CLAUSE.split(text):
         clause = one_line(raw)
-        step = max([step, *(int(number) for number in _STEP.findall(clause))])
-        if len(clause) <= LONGEST_CLAUSE and _is_duty(clause):
-            yield from _found(clause, is_begun=step > 1)
+        step = _step_in(clause, step)
+        found = tuple(_found(clause, is_begun=step > 1)) if len(clause) <= LONGEST_CLAUSE and _is_duty(clause) else ()
+        yield from found or beside(clause, is_begun=step > 1)
+
+
+def _step_in(clause: str, step: int) -> int:
+    """The step that `clause` stands in, after `step`; a first step begins another way of doing it."""
+    numbers = [int(number) for number in _STEP.findall(clause)]
+    return 1 if numbers[:1] == [1] and clause.lower().lstrip(" -+*").startswith("bước") else max([step, *numbers])
 
 
 def _each_event_once(lines: Iterable[str]) -> Iterator[str]:
@@ -181,9 +163,10 @@ def _found(clause: str, *, is_begun: bool) -> Iterator[str]:
         for match in pattern.finditer(clause):
             said = match.groupdict()
             said["event"] = _WHO_ACTS.sub("", said["event"])
-            own = _OWN if pattern is _AFTER else _RUNS_OUT
-            is_inside = " " not in said["event"].strip() or _is_of_the_procedure(said["event"], clause, match.span(), own)
-            if not is_inside and not (is_begun and pattern is _AFTER):
+            own = _OWN if pattern is AFTER else _RUNS_OUT
+            is_cut = " " not in said["event"].strip() or NOBODY.match(said["event"])
+            is_inside = is_cut or _is_of_the_procedure(said["event"], clause, match.span(), own)
+            if not is_inside and not (is_begun and pattern is AFTER):
                 event = f"{said['kind'].strip().lower()} {said['event'].strip()}"
                 line = shape.format(number=said["number"].lower(), unit=said["unit"].lower(), event=event)
                 yield _with_its_case(line, clause, match.end())
@@ -202,7 +185,7 @@ def _with_its_case(line: str, clause: str, end: int) -> str:
 def _is_of_the_procedure(event: str, clause: str, span: tuple[int, int], own: re.Pattern[str]) -> bool:
     """Whether `event` happens inside the procedure, or what runs from it is only said of who does not act, or is a school's to do."""
     begin, end = span
-    if _NOT_DONE.search(clause[:begin]) or _SCHOOL_ACTS.match(clause[end:]):
+    if NOT_DONE.search(clause[:begin]) or _SCHOOL_ACTS.match(clause[end:]):
         return True
     if _SCHOOL.search(event):
         return not _FAMILY.search(clause)
@@ -210,8 +193,8 @@ def _is_of_the_procedure(event: str, clause: str, span: tuple[int, int], own: re
 
 
 _SHAPES = (
-    (_AFTER, "trong {number} {unit} kể từ {event}"),
-    (_BEFORE, "ít nhất {number} {unit} trước {event}"),
-    (_WITHIN_BEFORE, "trong {number} {unit} trước {event}"),
-    (_BEFORE_EVENT, "ít nhất {number} {unit} trước {event}"),
+    (AFTER, "trong {number} {unit} kể từ {event}"),
+    (BEFORE, "ít nhất {number} {unit} trước {event}"),
+    (WITHIN_BEFORE, "trong {number} {unit} trước {event}"),
+    (BEFORE_EVENT, "ít nhất {number} {unit} trước {event}"),
 )

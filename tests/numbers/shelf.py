@@ -41,10 +41,17 @@ class Shelf:
     scores: Mapping[str, float] = field(default_factory=dict)
     meant: Sequence[Hit] | None = None
     lexicon: Lexicon = field(default_factory=Lexicon)
+    records: Mapping[str, Procedure] = field(default_factory=dict)
 
     @property
     def index(self) -> Index:
         return cast("Index", self)
+
+    def record(self, record_id: str) -> Procedure | None:
+        return self.records.get(record_id)
+
+    def explain(self, found: Hit, _: object) -> Hit:
+        return found
 
     def rank(self, scored: object, limit: int = 10, kinds: Collection[Kind] = (), **_: object) -> list[Hit]:
         return list(self.hits if scored is NOTHING or self.meant is None else self.meant)[:limit]

@@ -7,11 +7,12 @@ from typing import cast
 
 from bot.answers.decisions.matters import ChatTurn, MeantMatter
 from bot.answers.decisions.second_look import in_order, likely
+from bot.answers.turn.by_when import telling_first
 from bot.answers.turn.deciding import Rule
 from bot.answers.turn.followup import FollowUps, NamedProcedure, is_named_apart
 from bot.answers.turn.judging import is_clear, is_named, is_sound
 from indexer.ranking.hits import Scored
-from knowledge.records.procedure import Part
+from knowledge.records.procedure import Deadlines, Part, Procedure
 from tests.numbers.shelf import NOTHING, Shelf, asked, hit, words
 
 BIRTH, DEATH = "9.000001", "9.000002"
@@ -26,6 +27,18 @@ def follow_ups(score: float, share: float = 0.0, carried: float = 1.0, topic: fl
 def test_a_lead_of_a_third_is_clear_and_one_of_a_tenth_is_not() -> None:
     assert is_clear([hit(BIRTH, 100), hit(DEATH, 75)])
     assert not is_clear([hit(BIRTH, 100), hit(DEATH, 90)])
+
+
+def test_what_tells_by_when_comes_first_at_nine_tenths_of_the_score_and_not_at_seven() -> None:
+    until = Deadlines(lines=("trong 15 ngày kể từ ngày có người chết",), basis="Trình tự thực hiện")
+    records = {BIRTH: Procedure(code=BIRTH, name="Khai sinh"), DEATH: Procedure(code=DEATH, name="Khai tử", deadlines=until)}
+
+    def first(score: float) -> str:
+        hits = [hit(BIRTH, 100), hit(DEATH, score)]
+        return telling_first(Shelf(hits, records=records).index, hits, NOTHING)[0].record_id
+
+    assert first(90) == DEATH
+    assert first(70) == BIRTH
 
 
 def test_half_a_phrase_is_an_answer_and_two_fifths_are_none() -> None:

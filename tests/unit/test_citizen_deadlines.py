@@ -75,3 +75,41 @@ def test_where_no_guide_says_it_the_offices_time_is_said_to_be_that(parts: wirin
 
 def test_who_asks_how_long_it_takes_is_told_that(parts: wiring.AnswerParts) -> None:
     assert WORDS.deadline not in told(parts, "làm giấy khai sinh mất mấy ngày")
+
+
+def test_what_may_mean_either_is_told_both(parts: wiring.AnswerParts) -> None:
+    text = told(parts, "nộp hồ sơ trợ cấp tuất hằng tháng trong bao nhiêu ngày")
+    assert "10 ngày làm việc" in text
+    assert "90 ngày" in text.split(WORDS.deadline)[1]
+
+
+@pytest.mark.parametrize(
+    "question", ["trợ cấp tuất hằng tháng nộp trong bao nhiêu ngày thì có tiền", "xin trợ cấp tuất hằng tháng mất mấy ngày"]
+)
+def test_what_asks_for_the_offices_time_alone_is_told_no_day_of_ones_own(parts: wiring.AnswerParts, question: str) -> None:
+    assert WORDS.deadline not in told(parts, question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "giấy phép lao động sắp hết hạn phải xin gia hạn trước ít nhất mấy ngày",
+        "giay phep lao dong sap het han phai xin gia han truoc it nhat may ngay",
+    ],
+)
+def test_before_a_papers_last_day_one_reads_how_long_before(parts: wiring.AnswerParts, question: str) -> None:
+    assert "10 ngày" in told(parts, question).split(WORDS.office_takes)[0]
+
+
+def test_a_short_question_about_the_offices_time_does_not_answer_by_when(parts: wiring.AnswerParts) -> None:
+    text = told(parts, "hộ kinh doanh đổi tên quán thì mấy ngày phải đăng ký lại")
+    assert "10 ngày" in text.split(WORDS.office_takes)[0]
+
+
+def test_a_procedure_without_a_day_gives_way_to_its_neighbour_that_tells_one(parts: wiring.AnswerParts) -> None:
+    text = told(parts, "không đồng ý với biên bản khám giám định phúc quyết thì trong bao nhiêu ngày phải xin khám lần cuối")
+    assert "90 ngày" in text.split(WORDS.office_takes)[0]
+
+
+def test_where_an_office_waits_in_a_guide_is_no_day_of_ones_own() -> None:
+    assert deadlines_of(guided(TIME_LIMIT="Trong các bước có khoảng 30 ngày chờ thông báo; xin xem ngày hẹn.")) == []

@@ -156,3 +156,89 @@ def test_two_times_with_their_cases_are_both_told() -> None:
 @given(vietnamese)
 def test_words_without_a_number_are_no_deadline(text: str) -> None:
     assert read("".join(sign for sign in text if not sign.isdigit())) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "Doanh nghiệp nộp hồ sơ đề nghị cấp lại giấy phép cho cơ quan cấp giấy phép trong 10 ngày kể từ ngày giấy phép hết hạn.",
+            "trong 10 ngày kể từ ngày giấy phép hết hạn",
+        ),
+        (
+            "Chậm nhất 30 ngày trước khi hết hạn Giấy phép đã được cấp, cơ quan, tổ chức, doanh nghiệp muốn gia hạn gửi văn bản tới Sở Văn hóa.",
+            "ít nhất 30 ngày trước khi hết hạn Giấy phép đã được cấp",
+        ),
+        (
+            "Trong thời hạn 30 ngày kể từ thời điểm trẻ sinh ra sống, thân nhân của trẻ nộp tờ khai đề nghị cấp giấy chứng sinh.",
+            "trong 30 ngày kể từ thời điểm trẻ sinh ra sống",
+        ),
+        (
+            "Trong thời hạn 05 năm, kể từ ngày bản án, quyết định có hiệu lực, người được thi hành án có quyền đề nghị cơ quan cấp giấy.",
+            "trong 05 năm kể từ ngày bản án, quyết định có hiệu lực",
+        ),
+        (
+            "Trước ít nhất 10 ngày nhưng không quá 45 ngày trước khi hết hạn giấy phép, người sử dụng lao động nộp hồ sơ đề nghị gia hạn.",
+            "trước ít nhất 10 ngày nhưng không quá 45 ngày trước khi hết hạn giấy phép",
+        ),
+        (
+            "Trước ngày 15 tháng 8 hằng năm, học sinh, sinh viên nộp hồ sơ trực tiếp hoặc qua bưu chính.",
+            "trước ngày 15 tháng 8 hằng năm",
+        ),
+        (
+            "Cá nhân gửi hồ sơ về đơn vị trực tiếp quản lý chậm nhất là ngày 15 tháng 8 của năm xét tặng.",
+            "chậm nhất là ngày 15 tháng 8 của năm xét tặng",
+        ),
+        (
+            "Hộ gia đình, cá nhân hoặc cơ quan, tổ chức lo việc mai táng, sau khi hoàn thành việc mai táng trong vòng 30 ngày nộp hồ sơ.",
+            "trong 30 ngày sau khi hoàn thành việc mai táng",
+        ),
+        (
+            "Người có yêu cầu gia hạn gửi văn bản đề nghị đến Trung tâm trước khi hết thời gian sử dụng đất kết hợp 30 ngày.",
+            "30 ngày trước khi hết thời gian sử dụng đất kết hợp",
+        ),
+        (
+            "Tổ chức, cá nhân có tàu nước ngoài phải thông báo trước khi cập cảng 72 giờ với cơ quan quản lý nhà nước về thủy sản.",
+            "72 giờ trước khi cập cảng",
+        ),
+        (
+            "Trước thời hạn ít nhất 15 ngày, cá nhân, tổ chức đăng nhập hệ thống để làm thủ tục gia hạn.",
+            "ít nhất 15 ngày trước thời hạn",
+        ),
+        (
+            "Chậm nhất 07 ngày sau buổi thi cuối cùng của kỳ thi, thí sinh phải nộp hồ sơ đặc cách cho Thủ trưởng đơn vị.",
+            "trong 07 ngày sau buổi thi cuối cùng của kỳ thi",
+        ),
+        (
+            "Thời gian cơ quan, tổ chức, cá nhân nộp hồ sơ hỗ trợ: chậm nhất là 90 ngày kể từ ngày thực hiện hỏa táng.",
+            "trong 90 ngày kể từ ngày thực hiện hỏa táng",
+        ),
+    ],
+)
+def test_who_stands_beside_a_time_decides_whatever_offices_a_clause_names(text: str, line: str) -> None:
+    assert read(text) == [line]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trong thời hạn 10 ngày kể từ ngày nhận được đơn tố cáo, người giải quyết phải thông báo cho cá nhân.",
+        "Trong thời hạn 30 ngày kể từ ngày nhận được thông báo, tổ chức, cá nhân nộp hồ sơ bổ sung cho Sở.",
+        "Trong thời hạn 02 ngày làm việc kể từ ngày nhận được quyết định, Thuế tỉnh hạch toán tiền mà chủ đầu tư đã nộp.",
+        "Việc gia hạn được thông báo cho bên nộp hồ sơ chậm nhất 03 ngày làm việc trước ngày hết thời hạn ra quyết định.",
+        "Hội bị thu hồi quyết định không được thành lập lại trong thời hạn 03 năm kể từ ngày bị thu hồi quyết định cho phép.",
+        "Trước ngày 15 tháng 10 hàng năm, Văn phòng Ủy ban nhân dân tỉnh gửi công văn đến tổ chức, cá nhân.",
+        "Doanh nghiệp gửi báo cáo về Sở trước ngày 15 tháng 01 hàng năm.",
+        "Trong thời hạn 05 ngày làm việc kể từ ngày thực hiện kiểm dịch, cơ quan kiểm dịch cấp giấy, chủ hàng nộp phí.",
+        "Chậm nhất 06 giờ trước khi người điều khiển, người đi trên phương tiện dự kiến đến cửa khẩu phải khai báo.",
+        "Trước ngày 01 tháng 7 năm 2025, cá nhân nộp hồ sơ tại Công an huyện.",
+        "Cá nhân gửi phiếu, đoàn tổng hợp hồ sơ của cá nhân trình Hội đồng cấp thành phố trước ngày 15 tháng 01 năm sau.",
+    ],
+)
+def test_a_time_with_an_office_or_no_whole_event_beside_it_is_none(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_first_step_told_again_begins_another_way() -> None:
+    text = "Bước 1: Cá nhân nộp hồ sơ.\nBước 2: Sở trả kết quả.\nBước 1: Trong thời hạn 10 ngày kể từ ngày có kết quả giám định, cá nhân gửi hồ sơ."
+    assert read(text) == ["trong 10 ngày kể từ ngày có kết quả giám định"]

@@ -10,7 +10,7 @@ from bot.answers.composing.labels import readable, shortened
 from bot.answers.composing.opening import Openings
 from bot.answers.composing.sheets import LONGEST_CITED, LONGEST_NAME, AnswerSheet, Cited, ShownPart, iso, vietnamese
 from bot.answers.lines.current import Current
-from bot.answers.lines.deadlines import deadlines_of
+from bot.answers.lines.deadlines import certain_deadlines_of, deadlines_of
 from bot.answers.lines.parts import PartTexts
 from bot.answers.turn.deciding import AnswerKind
 from bot.answers.turn.outcome import Answered
@@ -68,6 +68,8 @@ class ProcedureSheets:
         body = f"{title}:\n{known}" if known and is_headed else known or self._unknown(record)
         others = ("\n".join(lines) for other in answer.also if (lines := self._texts.beginning(record, other)))
         pieces = [*self._openings.before(answer), *([opening.sentence] if opening.sentence else []), body, *others]
+        if answer.or_by_when and not answer.by_when:
+            pieces += self._until(record, "\n".join(pieces))
         pieces += self._openings.beside(record, answer.beside)
         return replace(self._of_record(record, part, opening.question or title, "\n\n".join(pieces)), kind=opening.kind)
 
@@ -79,6 +81,8 @@ class ProcedureSheets:
         said = [*self._openings.before(answer), self._said(record, quick)]
         if answer.second:
             said.append(f"{answer.second.question}\n{self._said(record, answer.second)}")
+        if answer.or_by_when:
+            said += self._until(record, "\n".join(said))
         return replace(self._of_record(record, part, quick.question, "\n\n".join([*said, *told])), kind=AnswerKind.QUICK)
 
     def _said(self, record: Procedure, quick: QuickAnswer) -> str:
@@ -124,6 +128,12 @@ class ProcedureSheets:
             lines.append(self._wording.verdicts.basis.format(basis=record.deadlines.basis))
         takes = self._texts.whole(record, Part.TIME_LIMIT)
         return "\n".join([*lines, *(["", words.office_takes, takes] if takes else [])])
+
+    def _until(self, record: Procedure, told: str) -> Iterator[str]:
+        """By when the citizen must act, under how long the office takes: "bao nhiêu ngày" may mean either; not what is `told` already."""
+        lines = [f"- {line}" for line in certain_deadlines_of(record) if line not in told]
+        if lines:
+            yield "\n".join([f"{self._wording.answer.deadline}:", *lines])
 
     def _unknown(self, record: Procedure) -> str:
         words = self._wording.answer

@@ -14,13 +14,14 @@ from bot.answers.decisions.offers import MOST_CHOICES, NEAREST, choices_of, code
 from bot.answers.decisions.office import OfficeVoice
 from bot.answers.decisions.second_look import SecondLook, may_be_another
 from bot.answers.decisions.several import SeveralThings
-from bot.answers.decisions.thread import Thread, part_asked
+from bot.answers.decisions.thread import Thread, as_asked, part_asked
 from bot.answers.rules.danger import Alarm, DangerRule
 from bot.answers.rules.noise import NoiseRule
 from bot.answers.rules.retelling import RetellingRule, retold_part
 from bot.answers.rules.wrongdoing import WrongdoingRule
 from bot.answers.short.quick import QuickAnswers
 from bot.answers.short.shortly import ShortAnswers
+from bot.answers.turn.by_when import telling_first
 from bot.answers.turn.deciding import Rule
 from bot.answers.turn.followup import CARRIED, HINTED, NAMED, FollowUps, NamedProcedure
 from bot.answers.turn.judging import WEAKEST, is_clear, is_named, is_sound
@@ -218,7 +219,8 @@ class Answerer:
         if hits and context:
             best, *others = self._follow_ups.of_talk(hits, understood, own, context, topic)
             hits = [self._index.explain(best, scored), *others]
-        return self._of_hits(understood, own, self._who_may.ordered(question, hits, scored))
+        ordered = self._who_may.ordered(question, hits, scored)
+        return self._of_hits(understood, own, telling_first(self._index, ordered, scored) if understood.asks_deadline else ordered)
 
     def _of_hits(self, understood: Understood, own: Scored, hits: Sequence[Hit]) -> Answer:
         """The answer from the procedures found, best first: one, the first with others beside it, another office's, or none."""
@@ -232,8 +234,7 @@ class Answerer:
         record = self._index.record(hits[0].record_id)
         if not isinstance(record, Procedure):
             raise TypeError(hits[0].record_id)
-        told = Answered(record, part_asked(understood), hits[0].passage)
-        answered = replace(told, also=understood.also, by_when=understood.asks_deadline, rule=Rule.PROCEDURE)
+        answered = as_asked(Answered(record, part_asked(understood), hits[0].passage), understood, Rule.PROCEDURE)
         return answered if is_clear(hits) else Ambiguous(choices_of(hits), answered)
 
     def _nearest(self, understood: Understood, hits: Sequence[Hit]) -> tuple[Choice, ...]:

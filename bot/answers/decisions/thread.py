@@ -40,7 +40,7 @@ class Thread:
     def part_of(self, code: str, understood: Understood, rule: Rule) -> Answered | None:
         """The part that is asked for of one procedure."""
         found = self.procedure(code, part_asked(understood))
-        return replace(found, also=understood.also, by_when=understood.asks_deadline, rule=rule) if found else None
+        return as_asked(found, understood, rule) if found else None
 
     def part_of_topic(self, understood: Understood, topic: str, *, stays: bool) -> Answered | None:
         """The part that a follow-up asks for of what is talked about; None where it asks for none or means something else."""
@@ -108,6 +108,12 @@ class Thread:
         near = self._quick_answers.nearest(found.record, question)
         is_it = near is not None and (near.is_it or (near.turns_on_the_same is True and near.stands_beside(None)))
         return replace(found, quick=near.answer if near and is_it else None, rule=Rule.LACKING)
+
+
+def as_asked(found: Answered, understood: Understood, rule: Rule) -> Answered:
+    """`found` by `rule`, with what else was asked in the same breath, and whether that was by when."""
+    when, or_when = understood.asks_deadline, understood.may_ask_deadline
+    return replace(found, also=understood.also, by_when=when, or_by_when=or_when, rule=rule)
 
 
 def part_asked(understood: Understood) -> Part:

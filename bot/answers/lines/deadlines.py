@@ -24,7 +24,7 @@ _OFFICE = re.compile(
     r"\b(?:cơ quan|ủy ban|ubnd|công an (?:cấp|xã|phường|tỉnh)|bộ phận một cửa (?:trả|cấp)"
     r"|công chức|cán bộ|phòng|sở|chi cục|văn phòng|hội đồng|đoàn"
     r"|thẩm định|trả kết quả|kết quả|đủ hồ sơ|hồ sơ hợp lệ|nhận được hồ sơ|nhận hồ sơ|nhận đơn|xem xét|giải quyết|trả lời|ra quyết định"
-    r"|cấp (?:giấy|thẻ|sổ|phép|lại)|bổ sung|soát chữ|xác nhận trong|ngày làm việc)\b",
+    r"|cấp (?:giấy|thẻ|sổ|phép|lại)|bổ sung|chờ|soát chữ|xác nhận trong|ngày làm việc)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+")
@@ -32,9 +32,12 @@ _SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+")
 
 def deadlines_of(record: Procedure) -> list[str]:
     """What the record says of it under a heading of its own, else the sentences of its guide that do; [] where nothing does."""
-    if record.deadlines and record.guide_stands:
-        return list(record.deadlines.lines)
-    return list(dict.fromkeys(_told(record)))[:MOST]
+    return certain_deadlines_of(record) or list(dict.fromkeys(_told(record)))[:MOST]
+
+
+def certain_deadlines_of(record: Procedure) -> list[str]:
+    """What the record says of it under a heading of its own; [] where it has none."""
+    return list(record.deadlines.lines) if record.deadlines and record.guide_stands else []
 
 
 def _told(record: Procedure) -> Iterator[str]:

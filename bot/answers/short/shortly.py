@@ -48,7 +48,10 @@ class ShortAnswers:
         ranked = self._quick_answers.ranked(record, question)
         near = ranked[0] if ranked else None
         whole = near.answer if near and self._is_it(near, understood, answered, record) else None
-        quick, second = self._told(whole, ranked, self._of_clauses(question, record))
+        clauses = self._of_clauses(question, record)
+        if answered.by_when and deadlines_of(record):
+            clauses = [clause for clause in clauses if self._asks_when(clause)]
+        quick, second = self._told(whole, ranked, clauses)
         asks_else = whole is not None and understood.asks and not understood.asks_plainly  # and not for the part that was asked for before
         part = Part.SUMMARY if asks_else else answered.part
         is_given = part in (Part.SUMMARY, Part.FEES) and self._quick_answers.asks_what_is_given(record, question)
@@ -92,11 +95,17 @@ class ShortAnswers:
         """Nearly word for word, where a deadline is asked for that the record tells, or of a procedure a part and no more."""
         carried = self._index.carried(record.code, understood.content)
         says_no_more = understood.asks_plainly and (understood.points or not understood.content or carried >= WHOLLY)
-        if says_no_more or (answered.by_when and deadlines_of(record)):
+        if answered.by_when and deadlines_of(record):
+            return near.is_nearly_word_for_word and self._asks_when(near.answer)
+        if says_no_more:
             return near.is_nearly_word_for_word
         if understood.also and understood.asks_plainly and not self._asks_for_one_of(near.answer, understood):
             return False
         return near.tells(understood.fact)
+
+    def _asks_when(self, quick: QuickAnswer) -> bool:
+        """Whether a short question asks by when somebody must act, and not how long an office takes."""
+        return self._index.understand(quick.question).asks_deadline
 
     def _asks_for_one_of(self, quick: QuickAnswer, understood: Understood) -> bool:
         """Whether a short question asks for one of the parts that are asked for in one breath, or for none of its own."""

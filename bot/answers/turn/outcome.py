@@ -69,7 +69,8 @@ class Choice:
 class Answered:
     """The record that answers, the part that was asked for, and the passage nearest to the question.
 
-    `also`: other parts that were asked for in the same breath. `by_when`: asked was by when the citizen must act.
+    `also`: other parts that were asked for in the same breath. `by_when`: asked was by when the citizen must act;
+    `or_by_when`: that, or how long the office takes.
     `quick`: the short question that was asked, `second`: another that was asked in the same breath; where there is none, `fact`: what was
     asked with yes or no, in the words `asked` (folded), and `near`: the short question nearest to it; `beside`: one that is less near.
     `is_given`: asked was how much one is given. `applied`: a number that was said, and how it stands to the record's own.
@@ -84,6 +85,7 @@ class Answered:
     piece: str = ""
     also: tuple[Part, ...] = ()
     by_when: bool = False
+    or_by_when: bool = False
     quick: QuickAnswer | None = None
     second: QuickAnswer | None = None
     fact: Fact | None = None

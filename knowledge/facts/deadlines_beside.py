@@ -1,0 +1,95 @@
+"""Times beside which somebody outside the offices stands who must act by them: certain enough whatever office a long clause also names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from knowledge.facts.deadline_actors import NOT_DONE, before, behind
+from knowledge.facts.deadline_shapes import (
+    AFTER,
+    BEFORE,
+    BEFORE_ENDS,
+    BEFORE_EVENT,
+    BEFORE_IT,
+    BETWEEN,
+    BY_THE_TIME,
+    DAY_OF_YEAR,
+    LONGEST_EVENT,
+    ONCE_DONE,
+    SESSION,
+    TERM,
+    WITHIN_BEFORE,
+)
+from knowledge.texts.text import one_line
+
+_SHAPES = (
+    (BETWEEN, "{least} {by} {event}"),
+    (BY_THE_TIME, "ít nhất {number} {unit} trước {event}"),
+    (AFTER, "trong {number} {unit} kể từ {event}"),
+    (SESSION, "trong {number} {unit} sau {event}"),
+    (ONCE_DONE, "trong {number} {unit} {event}"),
+    (BEFORE, "ít nhất {number} {unit} trước {event}"),
+    (WITHIN_BEFORE, "trong {number} {unit} trước {event}"),
+    (BEFORE_EVENT, "ít nhất {number} {unit} trước {event}"),
+    (BEFORE_ENDS, "{number} {unit} trước {event}"),
+    (BEFORE_IT, "{number} {unit} trước {event}"),
+    (TERM, "ít nhất {number} {unit} trước thời hạn"),
+)
+_FROM = frozenset({AFTER, SESSION, ONCE_DONE})
+"""Shapes whose time runs from their event; after a procedure's first step that is the procedure's own."""
+_INSIDE = re.compile(
+    r"\b(?:hồ sơ|yêu cầu|bổ sung|tiếp nhận|thẩm định|trả lời|hợp lệ|giải quyết|niêm yết|ý kiến|phiếu|công văn|văn bản(?! chấm dứt)"
+    r"|thông báo(?! trúng tuyển| được hỗ trợ| triệu tập)|nói trên|nêu trên|sau đây|sau$|này$|đó$|trên$|công bố|đăng tải"
+    r"|kiểm tra|nộp đơn|nộp$"
+    r"|gửi$|nhận (?:đơn|tiền|kết luận|giấy tờ)|nhận được (?!thông báo trúng|biên bản|quyết định|giấy phép|giấy chứng"
+    r"|nghị quyết)|danh sách|bản fax|quy định|đề nghị|nhận$|ra$|sao gửi|được giao|trả kết quả|(?:ra )?quyết định (?:thu hồi"
+    r"|điều chuyển)|ra quyết định|ủy quyền|thực hiện kiểm dịch|bị tai nạn|thông tư|nghị định|kết thúc đánh giá|quyết định trưng cầu)\b",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(r"\b(?:báo cáo|tổng kết|thống kê)\b", re.IGNORECASE)
+"""A day of every year on which somebody reports, whatever else a record is about."""
+NOBODY = re.compile(
+    r"^(?:\d.*|tổ chức|cá nhân|doanh nghiệp|người \w+(?: \w+)?|cơ quan \w+(?: \w+)?|bản án|quyết định|kết quả|công dân|giấy tờ|thống nhất"
+    r"|dự kiến tiếp|hết thời hạn|hết hạn nộp.*)$",
+    re.IGNORECASE,
+)
+"""An event cut before what happens."""
+_CUT = re.compile(
+    r"(?:[\s,]+(?:thì|và|các|các tố chức|hoặc))+$|\s+(?:gửi\s+)?(?:đến|về|tới) (?:cơ quan|cục|sở|bộ|ủy ban)\b.*$|[\s,]+$"
+    r"|\s+(?:gửi đến|gửi về|tại|do|của|về|một trong những|thuộc một|theo các|người|tổ chức|cá nhân|doanh nghiệp)$"
+    r"|\s+(?:theo quy định|quy định tại)\s.*$",
+    re.IGNORECASE,
+)
+
+
+def beside(clause: str, *, is_begun: bool) -> Iterator[str]:
+    """The deadlines of one clause; `is_begun`: it stands behind the first step of a procedure."""
+    taken: list[tuple[int, int]] = []
+    for pattern, shape in _SHAPES:
+        for match in pattern.finditer(clause):
+            begin, end = match.span()
+            is_told = any(begin < last and first < end for first, last in taken)
+            if not is_told and not (is_begun and pattern in _FROM) and (event := _event(clause, match)):
+                taken.append((begin, end))
+                said = {name: (text or "").lower() for name, text in match.groupdict().items()}
+                yield shape.format(**said | {"event": f"{match['kind'].strip().lower()} {event}"})
+    for match in DAY_OF_YEAR.finditer(clause):
+        is_theirs = before(clause[: match.start()], clause[match.end() :]) or behind(clause[match.end() :])[1]
+        if is_theirs and not _REPORTS.search(clause):
+            yield one_line(f"{match['by'].lower()} {match['day'].lower()}{match['of'] or ''}")
+
+
+def _event(clause: str, match: re.Match[str]) -> str:
+    """What happens, whole, where it is outside the procedure and somebody outside the offices must act by it; "" where not."""
+    rest = clause[match.end() :]
+    more, is_behind = behind(rest)
+    event = one_line(match["event"])
+    if is_behind and more:
+        whole = f"{event}, {more}"
+        event = whole if len(whole) <= LONGEST_EVENT else f"{event} …"
+    event = _CUT.sub("", event)
+    is_whole = " " in event or match.re is TERM
+    if not is_whole or _INSIDE.search(event) or NOBODY.match(event) or NOT_DONE.search(clause[: match.start()]):
+        return ""
+    return event if is_behind or before(clause[: match.start()], rest) else ""
