@@ -15,7 +15,7 @@ from bot.answers.lines.sentences import nearest_sentence
 from bot.answers.lines.verdicts import Verdicts
 from bot.answers.rules.limits import Met
 from bot.answers.turn.deciding import AnswerKind
-from bot.answers.turn.outcome import Answered
+from bot.answers.turn.outcome import Answered, AskedHalf
 from bot.wording import Wording
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
 
@@ -60,8 +60,19 @@ class Openings:
             return Opening(AnswerKind.NEAREST_SENTENCE, self._words.nearest.format(sentence=sentence))
         if answer.applied or (record.guide and answer.part is not Part.SUMMARY):
             return Opening(AnswerKind.PART)
+        return Opening(AnswerKind.UNDECIDED, self._undecided(record, self._words.undecided_at, self._words.undecided))
+
+    def of_half(self, record: Procedure, half: AskedHalf) -> str:
+        """The sentence that answers one of several things; "" where the part itself does, and that nothing does where it is none."""
+        if half.is_given:
+            return self._received(record)
+        verdict = self._verdicts.of(record, half.fact) if half.fact else ""
+        return verdict if verdict or half.part else self._undecided(record, self._words.other_undecided_at, self._words.other_undecided)
+
+    def _undecided(self, record: Procedure, at: str, nowhere: str) -> str:
+        """That nothing says it, and who can tell where that is known."""
         agency = _agency(record)
-        return Opening(AnswerKind.UNDECIDED, self._words.undecided_at.format(agency=agency) if agency else self._words.undecided)
+        return at.format(agency=agency) if agency else nowhere
 
     def before(self, answer: Answered) -> Iterator[str]:
         """What is said before all: to who mourns, and how a number that was said stands to the record's own."""

@@ -13,7 +13,7 @@ from bot.answers.lines.current import Current
 from bot.answers.lines.deadlines import deadlines_of
 from bot.answers.lines.parts import PartTexts
 from bot.answers.turn.deciding import AnswerKind
-from bot.answers.turn.outcome import Answered
+from bot.answers.turn.outcome import Answered, AskedHalf
 from bot.wording import Wording
 from knowledge.checks.freshness import Freshness
 from knowledge.facts.provinces import province_of
@@ -80,6 +80,26 @@ class ProcedureSheets:
         if answer.second:
             said.append(f"{answer.second.question}\n{self._said(record, answer.second)}")
         return replace(self._of_record(record, part, quick.question, "\n\n".join([*said, *told])), kind=AnswerKind.QUICK)
+
+    def halves(self, record: Procedure, answer: Answered) -> AnswerSheet:
+        """Each thing that was asked, one under another, in the order in which they were; the first under the title of all."""
+        told = [self._half(record, half) for half in answer.halves]
+        title, first = told[0]
+        others = ("\n".join(piece for piece in pieces if piece) for pieces in told[1:])
+        body = "\n\n".join([*self._openings.before(answer), first, *others])
+        return replace(self._of_record(record, answer.part, title.rstrip(":"), body), kind=AnswerKind.TWO_ANSWERS)
+
+    def _half(self, record: Procedure, half: AskedHalf) -> tuple[str, str]:
+        """Its title and what answers it: of a part its beginning, where its facts do not decide."""
+        if quick := half.quick or half.near:
+            return quick.question, self._said(record, quick)
+        if half.by_when:
+            return f"{self._wording.answer.deadline}:", self._deadline(record)
+        opening = self._openings.of_half(record, half)
+        if half.part is None or half.is_given:
+            return "", opening
+        title, *lines = self._texts.beginning(record, half.part) or [f"{self._wording.parts[half.part]}:", self._unknown(record)]
+        return title, "\n".join([*([opening] if opening else []), *lines])
 
     def _said(self, record: Procedure, quick: QuickAnswer) -> str:
         """What a short question is answered today, and on what that rests."""

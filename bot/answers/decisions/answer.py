@@ -18,6 +18,7 @@ from bot.answers.decisions.thread import Thread, part_asked
 from bot.answers.rules.danger import Alarm, DangerRule
 from bot.answers.rules.retelling import RetellingRule
 from bot.answers.rules.wrongdoing import WrongdoingRule
+from bot.answers.short.halves import Halves
 from bot.answers.short.quick import QuickAnswers
 from bot.answers.short.shortly import ShortAnswers
 from bot.answers.turn.deciding import Rule
@@ -59,7 +60,7 @@ class Answerer:
         self._after = lru_cache(SCORES_KEPT)(self._scored_after)
         self._thread = Thread(index, self._follow_ups, quick_answers, self._own)
         self._several = SeveralThings(index, self._thread, self._who_may, self._own, self._alone)
-        self._beside = Beside(index, self._thread, ShortAnswers(index, quick_answers), self._own)
+        self._beside = Beside(index, self._thread, ShortAnswers(index, quick_answers), Halves(index, quick_answers), self._own)
         self._documents = Documents(index, province)
         matters = Matters(index, quick_answers, self._follow_ups)
         self._second_look = SecondLook(index, matters, self._thread, self._own, self._after, self._alone)

@@ -66,12 +66,30 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedHalf:
+    """One of several things that a message asks of a procedure: a part (`by_when`: the citizen's own deadline, `is_given`: how much one is
+    given, `fact`: what is asked of it with yes or no), the short question that it is, one that is `near`, or none: nothing tells it."""
+
+    part: Part | None = None
+    by_when: bool = False
+    is_given: bool = False
+    fact: Fact | None = None
+    quick: QuickAnswer | None = None
+    near: QuickAnswer | None = None
+
+    @property
+    def is_undecided(self) -> bool:
+        return not (self.part or self.quick or self.near)
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """The record that answers, the part that was asked for, and the passage nearest to the question.
 
     `also`: other parts that were asked for in the same breath. `by_when`: asked was by when the citizen must act.
     `quick`: the short question that was asked, `second`: another that was asked in the same breath; where there is none, `fact`: what was
     asked with yes or no, in the words `asked` (folded), and `near`: the short question nearest to it; `beside`: one that is less near.
+    `halves`: where a message asks for several things, each of them; they are answered instead of all that.
     `is_given`: asked was how much one is given. `applied`: a number that was said, and how it stands to the record's own.
     `feeling`: what is said before all, to who tells of a death.
     `piece`: instead of a passage, a whole section of a plan or document by its place ("0", "1", …), or TASKS.
@@ -89,6 +107,7 @@ class Answered:
     fact: Fact | None = None
     near: QuickAnswer | None = None
     beside: QuickAnswer | None = None
+    halves: tuple[AskedHalf, ...] = ()
     is_given: bool = False
     applied: Applied | None = None
     feeling: str = ""
