@@ -22,6 +22,8 @@ from knowledge.records.procedure import Origin, Part, Procedure, QuickAnswer, So
 
 TOLD_SHORTLY = (Part.SUMMARY, Part.FEES, Part.TIME_LIMIT)
 """Parts that a short answer tells whole: under it they would be said twice, and a button away they stay."""
+QUOTED = (AnswerKind.NEAREST_QUESTION, AnswerKind.NEAREST_SENTENCE)
+"""Kinds of a first sentence that may be about something else: under one that stands alone it is told whom to ask."""
 MOST_WARNINGS = 3  # a text of the district level is out of date in many places: three say so as well as thirty
 
 
@@ -67,9 +69,12 @@ class ProcedureSheets:
         is_headed = bool(opening.question) and part is not Part.SUMMARY  # another title stands over all
         body = f"{title}:\n{known}" if known and is_headed else known or self._unknown(record)
         others = ("\n".join(lines) for other in answer.also if (lines := self._texts.beginning(record, other)))
-        pieces = [*self._openings.before(answer), *([opening.sentence] if opening.sentence else []), body, *others]
-        pieces += self._openings.beside(record, answer.beside)
-        return replace(self._of_record(record, part, opening.question or title, "\n\n".join(pieces)), kind=opening.kind)
+        if (answer.told_before or answer.is_part_guessed) and opening.sentence:
+            title = self._wording.verdicts.asked
+            body = self._openings.else_ask(record) if opening.kind in QUOTED else ""
+        pieces = [*self._openings.before(answer), opening.sentence, body, *others]
+        pieces += [] if opening.is_beside else self._openings.beside(record, answer.beside)
+        return replace(self._of_record(record, part, opening.question or title, "\n\n".join(filter(None, pieces))), kind=opening.kind)
 
     def quick(self, record: Procedure, answer: Answered, quick: QuickAnswer) -> AnswerSheet:
         """A short answer; under it the beginning of the part, where one was asked for in so many words."""

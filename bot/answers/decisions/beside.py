@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.answers.decisions.offers import NEAREST, choices_by_code, code_of
 from bot.answers.decisions.thread import Thread
 from bot.answers.short.halves import Halves
+from bot.answers.short.quick import QuickAnswers
 from bot.answers.short.shortly import ShortAnswers
 from bot.answers.turn.deciding import Rule
 from bot.answers.turn.followup import UNMISTAKABLE
@@ -23,11 +24,11 @@ GUESSED = 0.12  # how much a procedure without a guide must be named to be shown
 class Beside:
     """Reads one index; `own`: what the words of a question score by themselves."""
 
-    def __init__(self, index: Index, thread: Thread, short: ShortAnswers, halves: Halves, own: Callable[[str], Scored]) -> None:
+    def __init__(self, index: Index, thread: Thread, quick_answers: QuickAnswers, own: Callable[[str], Scored]) -> None:
         self._index = index
         self._thread = thread
-        self._short = short
-        self._halves = halves
+        self._short = ShortAnswers(index, quick_answers)
+        self._halves = Halves(index, quick_answers)
         self._own = own
 
     def asked_back(self, question: str, answer: Answer) -> Answer:

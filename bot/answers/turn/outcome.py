@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.answers.rules.danger import Alarm
@@ -92,6 +92,7 @@ class Answered:
     `halves`: where a message asks for several things, each of them; they are answered instead of all that.
     `is_given`: asked was how much one is given. `applied`: a number that was said, and how it stands to the record's own.
     `feeling`: what is said before all, to who tells of a death.
+    `told_before`: the same part of it was shown just before: it is not said again.
     `piece`: instead of a passage, a whole section of a plan or document by its place ("0", "1", …), or TASKS.
     `retelling`: it was given before, and is wanted so. `rule`: what decided.
     """
@@ -112,8 +113,14 @@ class Answered:
     applied: Applied | None = None
     feeling: str = ""
     asked: tuple[str, ...] = ()
+    told_before: bool = False
     retelling: Retelling | None = None
     rule: Rule = Rule.CHOSEN
+
+    @property
+    def is_part_guessed(self) -> bool:
+        """Whether yes or no is asked and no part: the part is the one that has most of its words, which seldom answers."""
+        return self.rule is Rule.THREAD_NEAREST and self.fact is Fact.YES_NO
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,3 +208,15 @@ def shown(answer: Answer) -> Answered | None:
             return first
         case Planned() | Unanswered():
             return None
+
+
+def told_once(answer: Answer, topic: str, part: str) -> Answer:
+    """`answer` after `part` of `topic` was shown; where it would repeat that summary to who asks with yes or no, it is to say so: the same
+    text answers nothing."""
+    first = shown(answer)
+    if isinstance(answer, Both) or part != Part.SUMMARY or first is None or not first.fact:
+        return answer
+    if first.record.record_id != topic or first.part is not Part.SUMMARY:
+        return answer
+    once = replace(first, told_before=True)
+    return replace(answer, shown=once) if isinstance(answer, Ambiguous) else once
