@@ -23,6 +23,8 @@ from bot.announcements.rules.facts import MonthFacts
 from bot.answers.store.lessons import Lessons
 from bot.answers.store.questions import Questions
 from bot.console.access import PREFIX
+from bot.console.account.mailbox import MailboxPages
+from bot.console.account.second import SecondPages
 from bot.console.app import ConsolePages, make_console
 from bot.console.auth import COOKIE, Asked, Authenticator, Page
 from bot.console.board.acts import BoardActs
@@ -46,6 +48,7 @@ from bot.people.audit_store import AuditTrail
 from bot.people.form_store import SentForms
 from bot.people.login_store import Logins
 from bot.people.logins import Purpose
+from bot.people.second.factor_store import SecondFactors
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
 from bot.people.workplace.absence_store import AbsenceBook
@@ -114,6 +117,7 @@ class TestOffice:
     knowledge: Path | None = None
     bot_name: str = "mot_cua_bot"
     has_mail: bool = False
+    wants_second: frozenset[Role] = frozenset()
     writes_letters: bool = False
 
     def __post_init__(self) -> None:
@@ -137,7 +141,9 @@ class TestOffice:
         views = Views(WORDS, self.url, "UBND xã Ví Dụ", HANOI, self._names, unsent=self.unsent.of, waiting=self._waiting)
         self.views = views
         mail = MailPost(self.engine) if self.has_mail else None
-        door = Authenticator(self.logins, self.book, views, self.url, self.clock, RateLimiter(), SentForms(self.engine), self.unsent, mail)
+        self.second = SecondFactors(self.engine, "the secret of the tests")
+        parts = (self.url, self.clock, RateLimiter(), SentForms(self.engine), self.unsent, mail, self.wants_second)
+        door = Authenticator(self.logins, self.book, views, *parts)
         pages = ConsolePages(
             BoardPages(self.desk, self.saved, views),
             BoardActs(self.desk, self.saved, views),
@@ -147,9 +153,11 @@ class TestOffice:
             LessonPages(self.questions, self.lessons, self.desk, lambda: self.index, views),
             FiguresPages(self.desk, self.questions, views, self.book.begun),
             OfficePages(self.office, self.desk, views),
-            PeoplePages(self.book, self.logins, self.desk, self.absences, self.handing, views, lambda: self.bot_name),
+            PeoplePages(self.book, self.logins, self.desk, self.absences, self.handing, views, lambda: self.bot_name, self.second.everyone),
             TrailPages(self.trail, self.desk.kept_from, views),
             KeptFormPages(self.unsent, views),
+            MailboxPages(self.logins, views, self.url, self.clock, RateLimiter(), mail),
+            SecondPages(self.second, views, "UBND xã Ví Dụ"),
             self._outreach(views),
         )
         self.console: FastAPI = make_console(door, pages)

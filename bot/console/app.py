@@ -13,7 +13,9 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from bot.console.access import ACCESS, PREFIX, UPLOADS
-from bot.console.auth import Asked, Authenticator, CsrfError, NotLoggedInError, Page, PageForbiddenError
+from bot.console.account.mailbox import MailboxPages
+from bot.console.account.second import SecondPages
+from bot.console.auth import Asked, Authenticator, CsrfError, NotLoggedInError, OpenPage, Page, PageForbiddenError, SecondFactorError
 from bot.console.board.acts import BoardActs
 from bot.console.board.pages import BoardPages
 from bot.console.pages.assisted_filing import AssistedFilingPages
@@ -40,7 +42,7 @@ _OF_FILES = {f"{PREFIX}{path}": size for path, size in UPLOADS.items()}
 
 
 class ConsolePages:
-    """What is behind each route; `more`: the pages of announcements, plans and rounds (outreach)."""
+    """What is behind each route, `open` to anybody or not; `more`: the pages of announcements, plans and rounds (outreach)."""
 
     def __init__(
         self,
@@ -55,9 +57,24 @@ class ConsolePages:
         people: PeoplePages,
         trail: TrailPages,
         unsent: KeptFormPages,
+        mailbox: MailboxPages,
+        second: SecondPages,
         more: Mapping[Asked, Page],
     ) -> None:
+        self.open: Mapping[Asked, OpenPage] = {
+            ("GET", "/hop-thu/{token}"): mailbox.asked,
+            ("POST", "/hop-thu/{token}"): mailbox.confirm,
+        }
         self.routes: Mapping[Asked, Page] = {
+            ("POST", "/tai-khoan/hop-thu"): mailbox.ask_again,
+            ("GET", "/ma"): second.ask,
+            ("POST", "/ma"): second.check,
+            ("GET", "/tai-khoan/hai-lop"): second.show,
+            ("POST", "/tai-khoan/hai-lop"): second.turn_on,
+            ("POST", "/tai-khoan/hai-lop/bat-dau"): second.begin,
+            ("POST", "/tai-khoan/hai-lop/ma"): second.renew,
+            ("POST", "/tai-khoan/hai-lop/bo"): second.turn_off,
+            ("POST", "/nhan-su/{number:int}/hai-lop/bo"): second.reset,
             ("GET", "/"): board.show,
             ("POST", "/cach-xem"): acts.keep,
             ("POST", "/cach-xem/{number:int}/bo"): acts.drop,
@@ -131,6 +148,7 @@ def make_console(door: Authenticator, pages: ConsolePages, outages: Outages = NO
         ("GET", "/tai-khoan"): door.guarded(("GET", "/tai-khoan"), door.account),
         ("POST", "/dang-xuat"): door.guarded(("POST", "/dang-xuat"), door.leave),
         ("POST", "/dang-xuat-het"): door.guarded(("POST", "/dang-xuat-het"), door.leave_everywhere),
+        **{asked: door.open(asked, page) for asked, page in pages.open.items()},
         **{asked: door.guarded(asked, page) for asked, page in pages.routes.items()},
     }
     if set(endpoints) != set(ACCESS):
@@ -151,6 +169,7 @@ class _Faults:
 
     def install(self, app: FastAPI) -> None:
         app.add_exception_handler(NotLoggedInError, self.stranger)
+        app.add_exception_handler(SecondFactorError, self.half_in)
         kinds: tuple[type[Exception], ...] = (PageForbiddenError, CsrfError, FormError, HTTPException, Exception)
         for kind in kinds:
             app.add_exception_handler(kind, self.answer)
@@ -168,6 +187,10 @@ class _Faults:
     def stranger(self, request: Request, _: Exception) -> Response:
         """To the door; where a form was sent, with the status that says it was not taken."""
         return self._views.go("/dang-nhap") if request.method in ("GET", "HEAD") else self._door.stranger(HTTPStatus.FORBIDDEN)
+
+    def half_in(self, _: Request, error: Exception) -> Response:
+        """To the code, or to where a second factor is set up."""
+        return self._views.go(str(error))
 
     def answer(self, request: AnyRequest, error: Exception) -> Response:
         faults = self._views.words.faults

@@ -18,6 +18,8 @@ from bot.answers.store.lessons import Lessons
 from bot.answers.store.questions import Questions
 from bot.channels.telegram import CHANNEL as TELEGRAM
 from bot.console.access import PREFIX
+from bot.console.account.mailbox import MailboxPages
+from bot.console.account.second import SecondPages
 from bot.console.app import ConsolePages, make_console
 from bot.console.auth import Authenticator
 from bot.console.board.acts import BoardActs
@@ -53,7 +55,8 @@ from bot.people.content_watch import ContentWatch
 from bot.people.form_store import SentForms
 from bot.people.login_store import Logins
 from bot.people.reach import StaffReach
-from bot.people.staff import Staff
+from bot.people.second.factor_store import SecondFactors
+from bot.people.staff import Role, Staff
 from bot.people.staff_store import StaffBook
 from bot.people.workplace.mail_post import MailPost
 from bot.people.workplace.notice_store import NoticeBook
@@ -65,7 +68,7 @@ from bot.plans.store import PlanBook
 from bot.runtime.clock import utc_now
 from bot.runtime.metrics import Metrics
 from bot.runtime.rate_limiter import Arrivals, RateLimiter
-from bot.settings import Settings
+from bot.settings import Settings, secret_of
 from bot.wiring.announcing import Announcing
 from bot.wiring.changing import Changing
 from bot.wiring.mail import sends_mail
@@ -95,7 +98,9 @@ def console(
     waiting = WaitingCounts(room.desk, questions, lessons, rooms.announcing.campaigns, rooms.planning.tracker, notices)
     views = Views(words, settings.public_url, settings.unit_name, zone, lambda: _names(book, words), told, rooms.unsent.of, waiting.of)
     attempts, mail = RateLimiter(name="login", arrivals=arrivals), MailPost(engine) if sends_mail(settings) else None
-    door = Authenticator(logins, book, views, settings.public_url, utc_now, attempts, SentForms(engine), rooms.unsent, mail)
+    second, wanted = SecondFactors(engine, secret_of(settings)), frozenset(map(Role, settings.second_factor_roles.split()))
+    door = Authenticator(logins, book, views, settings.public_url, utc_now, attempts, SentForms(engine), rooms.unsent, mail, wanted)
+    names = ChannelNames(engine)
     pages = ConsolePages(
         BoardPages(room.desk, saved, views),
         BoardActs(room.desk, saved, views),
@@ -105,9 +110,11 @@ def console(
         LessonPages(questions, lessons, room.desk, index, views),
         FiguresPages(room.desk, questions, views, book.begun),
         OfficePages(room.office, room.desk, views),
-        PeoplePages(book, logins, room.desk, room.absences, room.handing, views, lambda: ChannelNames(engine).of(TELEGRAM)),
+        PeoplePages(book, logins, room.desk, room.absences, room.handing, views, lambda: names.of(TELEGRAM), second.everyone),
         TrailPages(rooms.trail, room.desk.kept_from, views),
         KeptFormPages(rooms.unsent, views),
+        MailboxPages(logins, views, settings.public_url, utc_now, attempts, mail),
+        SecondPages(second, views, settings.unit_name),
         {
             **outreach(engine, settings, rooms.announcing, rooms.planning, rooms.changing, views).routes(),
             **ImportPages(ImportDesk(own_knowledge(settings), rooms.trail.note, zone), views).routes(),

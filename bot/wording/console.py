@@ -38,6 +38,38 @@ class NavWords(WordingSection):
     account: str
 
 
+class SecondFactorWords(WordingSection):
+    """The pages of the second factor; `refused`: by what became of a code."""
+
+    title: str
+    about: str
+    begin: str
+    scan: str
+    scan_name: str
+    typed: str
+    first_code: str
+    on: str
+    again: str
+    is_on: str
+    left: str
+    code: str
+    renew: str
+    renew_about: str
+    off: str
+    codes_title: str
+    codes_about: str
+    codes_kept: str
+    ask_title: str
+    ask: str
+    go_on: str
+    lost: str
+    lost_about: str
+    leave: str
+    reset: str
+    reset_about: str
+    refused: dict[str, str]
+
+
 class AuthWords(WordingSection):
     title: str
     how: str
@@ -49,6 +81,16 @@ class AuthWords(WordingSection):
     mailbox: str
     mail_me: str
     mailed: str
+    mailbox_title: str
+    mailbox_confirm_about: str
+    mailbox_confirm: str
+    mailbox_confirmed: str
+    mailbox_spent: str
+    own_mailbox: str
+    mailbox_yes: str
+    mailbox_not: str
+    mailbox_not_about: str
+    mailbox_ask: str
     out: str
     account_title: str
     who: str
@@ -257,6 +299,14 @@ class CasePageWords(WordingSection):
     public_answer: str
     merged: str
     merged_too: str
+    shared: str
+    signed_first_ask: str
+    signed_first_reject: str
+    approve_proposal: str
+    drafts: dict[str, str]
+    """What a draft is called that is no answer, by what it proposes."""
+    approvals: dict[str, str]
+    """What the leader's press does with it."""
     uncalled: str
     rating: str
     bounces: str
@@ -569,6 +619,7 @@ class ConsoleWords(WordingSection):
     notices: NoticesWords
     roles: dict[Role, str]
     door: AuthWords
+    second: SecondFactorWords
     keeping: KeepingWords
     faults: FaultsWords
     said: dict[str, str]
@@ -626,6 +677,10 @@ class StaffLoginWords(WordingSection):
     moved: str
     account_invited: str
     account_let_in: str
+    second_reset: str
+    second_reset_done: str
+    second_none: str
+    on_the_machine: str
     account_changed: str
     spent: str
     listed: str

@@ -262,6 +262,13 @@ class NoticeWords(WordingSection):
     revised_staff: str
     corrected_staff: str
     kept_staff: str
+    proposed_ask_staff: str
+    proposed_reject_staff: str
+    joined_staff: str
+    asked_staff: str
+    rejected_staff: str
+    was_sent: str
+    call_them: str
     reopened_staff: str
     withdrawn_staff: str
     released_staff: str
@@ -308,6 +315,9 @@ class PetitionCardWords(WordingSection):
     about: str
     followers: str
     draft: str
+    draft_ask: str
+    draft_reject: str
+    draft_shared: str
     answered: str
     added: str
     reopened_because: str
@@ -354,6 +364,14 @@ class WorkingWords(WordingSection):
     say_ask: str
     say_answer: str
     say_draft: str
+    propose_ask: str
+    propose_reject: str
+    say_propose_ask: str
+    say_propose_reject: str
+    as_propose_ask: str
+    first_shown_merged: str
+    approve_ask: str
+    approve_reject: str
     say_reject: str
     say_note: str
     say_return: str

@@ -88,10 +88,10 @@ def here(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
     yield from windows_over(tmp_path)
 
 
-def windows_over(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
+def windows_over(tmp_path: Path, *, needs_approval: bool = False) -> Iterator[tuple[Office, FrontDesk]]:
     """An office, and a front desk with its windows."""
     engine = databases.sqlite_at(tmp_path / "w.db")
-    made = office(engine, tmp_path)
+    made = office(engine, tmp_path, needs_approval=needs_approval)
     room, chats = made.room, Chats(engine)
     slots = {"77": "petition:1", "78": "article:1", "79": "petition:x"}
     working = WorkingWindow(

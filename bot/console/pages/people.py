@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from http import HTTPStatus
 
-import segno
-from markupsafe import Markup
 from starlette.responses import Response
 
 from bot.console.request import FormError, RequestContext
+from bot.console.scan import to_scan
 from bot.console.views import Views
 from bot.people.account_letters import Tell, letter_about
 from bot.people.login_store import Logins
@@ -40,8 +39,10 @@ class PeoplePages:
         handing: HandingOver,
         views: Views,
         bot_name: Callable[[], str] = lambda: "",
+        seconded: Callable[[], Collection[int]] = tuple,
     ) -> None:
-        """`bot_name`: how Telegram calls the bot, "" where it was never reached."""
+        """`bot_name`: how Telegram calls the bot, "" where it was never reached; `seconded`: who has a second factor."""
+        self._seconded = seconded
         self._bot_name = bot_name
         self._book = book
         self._absences = absences
@@ -60,6 +61,7 @@ class PeoplePages:
             held=self._desk.held(),
             colleagues={person.id: [(other.id, other.name) for other in people if _is_colleague(person, other)] for person in people},
             away=self._absences.upcoming(today),
+            seconded=self._seconded(),
         )
 
     def add(self, visit: RequestContext) -> Response:
@@ -150,7 +152,7 @@ class PeoplePages:
         bot = self._bot_name()
         link = f"https://t.me/{bot}?start={INVITATION}{token}" if token and bot else ""
         name = person.name if person else ""
-        return self._views.page(visit, "invited.html", status, invitation=token or "", link=link, code=_to_scan(link), name=name)
+        return self._views.page(visit, "invited.html", status, invitation=token or "", link=link, code=to_scan(link), name=name)
 
     def let_in(self, visit: RequestContext) -> Response:
         """A login link for somebody whom the bot cannot give one; who has the bot gets theirs there, and nobody else gets it for them."""
@@ -163,7 +165,7 @@ class PeoplePages:
         token = self._logins.link(person.id, Purpose.LOGIN, visit.staff.actor, visit.at, tell)
         status = HTTPStatus.OK if token else HTTPStatus.CONFLICT
         link = f"{self._views.address}/vao/{token}" if token else ""
-        told = {"link": link, "code": _to_scan(link), "name": person.name, "minutes": int(LOGIN_FOR.total_seconds() // 60)}
+        told = {"link": link, "code": to_scan(link), "name": person.name, "minutes": int(LOGIN_FOR.total_seconds() // 60)}
         return self._views.page(visit, "let_in.html", status, **told)
 
     def add_unit(self, visit: RequestContext) -> Response:
@@ -192,11 +194,6 @@ class PeoplePages:
 def _is_colleague(person: Staff, other: Staff) -> bool:
     """Whether `other` can go on with what `person` has."""
     return other.is_active and other.unit == person.unit and other.id != person.id
-
-
-def _to_scan(link: str) -> Markup:
-    """`link` as a QR code on white, which a telephone reads in the dark too; "" for none."""
-    return Markup(segno.make(link, error="m", micro=False).svg_inline(scale=6, light="#fff")) if link else Markup()  # noqa: S704 - our own drawing
 
 
 def _person(visit: RequestContext) -> tuple[str, Role, int, str]:

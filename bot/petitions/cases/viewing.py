@@ -15,6 +15,7 @@ from bot.petitions.cases.photos import Photos
 from bot.petitions.cases.roster import Roster
 from bot.petitions.notices.presenter import explained, summary
 from bot.petitions.rules import code, deadlines
+from bot.petitions.rules.answering import GIVEN, PROPOSED
 from bot.petitions.rules.command import Actor
 from bot.petitions.rules.listing import (
     BoardLine,
@@ -28,6 +29,7 @@ from bot.petitions.rules.listing import (
     SimilarPetition,
     narrowed,
 )
+from bot.petitions.rules.moves import UNSIGNED
 from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import OPEN, Contact, Event, Naming, Petition, PetitionFile, PetitionState
 from bot.petitions.rules.texts.example import Example, example_of, is_exemplary
@@ -35,7 +37,6 @@ from bot.petitions.rules.texts.hamlets import hamlets_of, place_named
 from bot.petitions.rules.texts.redaction import redacted
 from bot.petitions.rules.transitions import NOBODYS, Transition, allowed
 from bot.petitions.rules.workdays import Day, Workdays
-from bot.petitions.rules.workflow import GIVEN, UNSIGNED
 from bot.petitions.store.board import PetitionBoard, Scope
 from bot.petitions.store.figures import PetitionFigures
 from bot.petitions.store.office import OfficeBook
@@ -223,7 +224,7 @@ class Viewing:
             else None
         )
         answers = self._stores.similar.answers(petition.content, _scope(actor), ANSWERS, but=petition.id) if petition.state in OPEN else ()
-        never = {Transition.FOLLOW, Transition.UNFOLLOW, *(GIVEN | UNSIGNED if actor.needs_signature(petition) else ())}
+        never = {Transition.FOLLOW, Transition.UNFOLLOW, *(GIVEN | UNSIGNED if actor.needs_signature(petition) else PROPOSED)}
         never |= set() if petition.draft else {Transition.KEEP}
         never |= set() if petition.published else {Transition.UNPUBLISH}
         never |= {Transition.CLAIM} if petition.former == staff.id else set()  # somebody else looks at it again
