@@ -8,7 +8,7 @@ from indexer.measuring.ranking_numbers import COUNT, FACTOR, RANKING, SHARE, row
 POINTS, LEAD, CHARACTERS, WORDS = "points of a score", "times the next", "characters", "words"
 STRENGTH = "likeness times lead squared"
 DECIDING, QUICK = "tests/numbers/test_deciding_numbers.py", "tests/numbers/test_quick_numbers.py"
-RULES = "tests/numbers/test_rule_numbers.py"
+RULES, HALVES = "tests/numbers/test_rule_numbers.py", "tests/numbers/test_halves_numbers.py"
 
 ANSWERING: tuple[Number, ...] = (
     *rows(
@@ -73,6 +73,13 @@ ANSWERING: tuple[Number, ...] = (
         ("MOST", COUNT, "test_the_last_four_clauses_are_looked_at_and_no_fifth"),
         ("WHOLE", STRENGTH, "test_a_clause_alone_is_told_where_the_whole_is_like_something_by_four_fifths_and_not_by_half"),
         ("AS_WELL", SHARE, "test_a_clause_alone_is_told_where_the_whole_is_four_fifths_as_like_it_and_not_three_fifths"),
+    ),
+    *rows(
+        "bot.answers.short.halves",
+        HALVES,
+        ("SHORTEST", WORDS, "test_a_clause_of_two_words_may_ask_and_one_of_one_word_may_not"),
+        ("MOST", COUNT, "test_three_things_are_answered_at_once_and_no_fourth"),
+        ("TELLING", WORDS, "test_that_nothing_answers_it_is_said_of_what_names_two_things_and_not_of_one"),
     ),
     *rows(
         "bot.answers.short.wordings",

@@ -102,6 +102,11 @@ class VerdictWords(WordingSection):
     nearest_question: str
     undecided: str
     undecided_at: str
+    asked: str
+    else_ask: str
+    else_ask_at: str
+    other_undecided: str
+    other_undecided_at: str
     not_received: str
     not_received_at: str
     result: str

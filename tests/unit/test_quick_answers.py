@@ -166,3 +166,39 @@ def test_what_is_said_of_deadlines_comes_before_how_long_the_office_takes(parts:
     text = parts.composer.compose(parts.answerer.answer("khai sinh cho con trong vòng bao nhiêu ngày")).text
     assert "60 ngày" in text.split("\n")[1]
     assert "Trình tự" in text or "Điều" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "topic", "said"),
+    [
+        (
+            "cần giấy tờ gì, ông nội đi làm thay được không",
+            "làm khai sinh cho con",
+            "1.001193",
+            ("Tờ khai đăng ký khai sinh", "người thân đi thay được"),
+        ),
+        (
+            "can giay to gi, ong noi di lam thay duoc khong",
+            "lam khai sinh cho con",
+            "1.001193",
+            ("Tờ khai đăng ký khai sinh", "người thân đi thay được"),
+        ),
+        ("có mất tiền không, có phải cả hai cùng đi không", "đăng ký kết hôn", "1.000894", ("miễn lệ phí", "cùng có mặt lúc nhận giấy")),
+        ("bao lâu có, cần giấy tờ gì", "làm giấy khai sinh", "1.001193", ("1 ngày", "Tờ khai đăng ký khai sinh")),
+    ],
+)
+def test_two_things_asked_at_once_are_both_answered(
+    parts: AnswerParts, question: str, before: str, topic: str, said: tuple[str, str]
+) -> None:
+    answer = parts.answerer.answer(question, (before,), topic)
+    text = parts.composer.compose(answer).text
+    assert len(found(shown(answer)).halves) == 2
+    first, second = (text.index(each) for each in said)
+    assert first < second, "in the order in which they were asked"
+
+
+def test_of_two_things_the_one_that_nothing_tells_is_said_to_be_untold(parts: AnswerParts) -> None:
+    answer = parts.answerer.answer("cần giấy tờ gì, có được cưỡi voi trắng không", ("làm giấy khai sinh",), "1.001193")
+    text = parts.composer.compose(answer).text
+    assert "Tờ khai đăng ký khai sinh" in text
+    assert "bản hướng dẫn chưa nói rõ" in text.split("Tờ khai đăng ký khai sinh")[1]

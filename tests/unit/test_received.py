@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot import wording
 from bot.answers.composing.compose import Composer
 from bot.answers.lines.received import received
-from bot.answers.turn.deciding import AnswerKind
-from bot.answers.turn.outcome import Answered
+from bot.answers.turn.deciding import AnswerKind, Rule
+from bot.answers.turn.outcome import Answered, told_once
 from bot.wiring import AnswerParts
 from knowledge.checks.freshness import Freshness
 from knowledge.cues.vocabulary import Fact
@@ -42,14 +44,54 @@ def test_who_asks_how_much_is_given_reads_the_amount_first_else_that_none_is_wri
     assert COMPOSER.compose(unknown).kind is AnswerKind.RECEIVED
 
 
-def test_the_nearest_short_question_stands_over_its_answer_and_a_less_near_one_behind_all() -> None:
+def near_words(quick: QuickAnswer) -> str:
+    return WORDS.verdicts.nearest_question.format(question=quick.question, answer=quick.answer)
+
+
+def test_the_nearest_short_question_stands_over_its_answer_and_a_less_near_one_first_and_said_to_be_that() -> None:
     told = COMPOSER.compose(Answered(record(steps="Chờ."), Part.STEPS, fact=Fact.YES_NO, near=QUICK)).text.split("\n")
     assert told[0].startswith(QUICK.question)
     assert told[1] == QUICK.answer
     assert WORDS.parts[Part.STEPS] + ":" in told
-    behind = body(Answered(record(steps="Chờ."), Part.STEPS, fact=Fact.YES_NO, beside=QUICK))
-    assert behind.startswith(WORDS.verdicts.undecided)
-    assert behind.index("Chờ.") < behind.index(QUICK.answer)
+    first = body(Answered(record(steps="Chờ."), Part.STEPS, fact=Fact.YES_NO, beside=QUICK))
+    assert first.startswith(near_words(QUICK))
+    assert first.count(QUICK.answer) == 1
+    assert "Chờ." in first
+    assert WORDS.verdicts.undecided not in first, "the next sentence often says it"
+
+
+def test_a_summary_that_was_just_shown_is_not_shown_again_to_who_asks_with_yes_or_no() -> None:
+    about = record(agency="Sở A", guide={Part.SUMMARY: "Báo cho xã biết nhà có nuôi chó."})
+    again = Answered(about, Part.SUMMARY, fact=Fact.YES_NO, told_before=True)
+    assert body(again).split("\n\n")[0] == WORDS.verdicts.undecided_at.format(agency="Sở A")
+    assert "Báo cho xã" not in body(again)
+    assert "Báo cho xã" in body(replace(again, told_before=False))
+    beside = body(replace(again, beside=QUICK)).split("\n\n")
+    assert beside[:2] == [near_words(QUICK), WORDS.verdicts.else_ask_at.format(agency="Sở A")]
+
+
+def test_a_part_that_nobody_asked_for_does_not_stand_under_what_answers_yes_or_no() -> None:
+    about = record(guide={Part.STEPS: "Viết đơn rồi chờ."})
+    guessed = Answered(about, Part.STEPS, fact=Fact.YES_NO, rule=Rule.THREAD_NEAREST)
+    assert body(guessed).startswith(WORDS.verdicts.undecided)
+    assert "Viết đơn" not in body(guessed)
+    assert body(replace(guessed, rule=Rule.THREAD_PART)).startswith("Viết đơn")
+    assert COMPOSER.compose(guessed).text.startswith(WORDS.verdicts.asked)
+
+
+def test_only_a_summary_of_what_was_talked_about_counts_as_told() -> None:
+    away = told_once(Answered(record(), Part.SUMMARY, fact=Fact.YES_NO), "9.000002", Part.SUMMARY)
+    assert isinstance(away, Answered)
+    assert not away.told_before, "it was not about that"
+    once = told_once(Answered(record(), Part.SUMMARY, fact=Fact.YES_NO), "9.000001", Part.SUMMARY)
+    assert isinstance(once, Answered)
+    assert once.told_before
+    part = told_once(Answered(record(), Part.STEPS, fact=Fact.YES_NO), "9.000001", Part.SUMMARY)
+    assert isinstance(part, Answered)
+    assert not part.told_before, "a part that is asked for is told as often as it is"
+    another = told_once(Answered(record(), Part.SUMMARY, fact=Fact.YES_NO), "9.000001", Part.STEPS)
+    assert isinstance(another, Answered)
+    assert not another.told_before, "the summary was not shown"
 
 
 def test_an_office_that_is_named_twice_is_read_once() -> None:

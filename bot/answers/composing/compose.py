@@ -65,6 +65,8 @@ class Composer:
             again = self._retold.told(ShownText(sheet.head, sheet.body, sheet.tail), answer.retelling)
             return AnswerSheet(again.head, again.body, again.tail, sheet.cited, AnswerKind.RETOLD)
         match answer.record:
+            case Procedure() as record if answer.halves:
+                return self._procedures.halves(record, answer)
             case Procedure() as record:
                 return self._procedures.quick(record, answer, answer.quick) if answer.quick else self._procedures.part(record, answer)
             case Plan() as record:

@@ -15,18 +15,20 @@ from bot.answers.lines.sentences import nearest_sentence
 from bot.answers.lines.verdicts import Verdicts
 from bot.answers.rules.limits import Met
 from bot.answers.turn.deciding import AnswerKind
-from bot.answers.turn.outcome import Answered
+from bot.answers.turn.outcome import Answered, AskedHalf
 from bot.wording import Wording
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The kind of the first sentence, the sentence itself ("": the part speaks for itself), and the short question that stands over it."""
+    """The kind of the first sentence, the sentence itself ("": the part speaks for itself), and the short question that stands over it;
+    `is_beside`: it is the one that would stand under all."""
 
     kind: AnswerKind
     sentence: str = ""
     question: str = ""
+    is_beside: bool = False
 
 
 class Openings:
@@ -58,10 +60,27 @@ class Openings:
             return Opening(AnswerKind.DEADLINE if answer.by_when else AnswerKind.PART)
         if sentence := self._current.bare(nearest_sentence(record, answer.asked)):
             return Opening(AnswerKind.NEAREST_SENTENCE, self._words.nearest.format(sentence=sentence))
-        if answer.applied or (record.guide and answer.part is not Part.SUMMARY):
+        if answer.applied or (record.guide and answer.part is not Part.SUMMARY and not answer.is_part_guessed):
             return Opening(AnswerKind.PART)
+        if answer.beside:  # said first, and not under that nothing says it: it often does
+            return Opening(AnswerKind.NEAREST_QUESTION, next(self.beside(record, answer.beside), ""), is_beside=True)
+        return Opening(AnswerKind.UNDECIDED, self._undecided(record, self._words.undecided_at, self._words.undecided))
+
+    def of_half(self, record: Procedure, half: AskedHalf) -> str:
+        """The sentence that answers one of several things; "" where the part itself does, and that nothing does where it is none."""
+        if half.is_given:
+            return self._received(record)
+        verdict = self._verdicts.of(record, half.fact) if half.fact else ""
+        return verdict if verdict or half.part else self._undecided(record, self._words.other_undecided_at, self._words.other_undecided)
+
+    def else_ask(self, record: Procedure) -> str:
+        """Whom to ask where a short question that is near is not what was meant."""
+        return self._undecided(record, self._words.else_ask_at, self._words.else_ask)
+
+    def _undecided(self, record: Procedure, at: str, nowhere: str) -> str:
+        """That nothing says it, and who can tell where that is known."""
         agency = _agency(record)
-        return Opening(AnswerKind.UNDECIDED, self._words.undecided_at.format(agency=agency) if agency else self._words.undecided)
+        return at.format(agency=agency) if agency else nowhere
 
     def before(self, answer: Answered) -> Iterator[str]:
         """What is said before all: to who mourns, and how a number that was said stands to the record's own."""

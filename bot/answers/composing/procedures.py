@@ -13,7 +13,7 @@ from bot.answers.lines.current import Current
 from bot.answers.lines.deadlines import certain_deadlines_of, deadlines_of
 from bot.answers.lines.parts import PartTexts
 from bot.answers.turn.deciding import AnswerKind
-from bot.answers.turn.outcome import Answered
+from bot.answers.turn.outcome import Answered, AskedHalf
 from bot.wording import Wording
 from knowledge.checks.freshness import Freshness
 from knowledge.facts.provinces import province_of
@@ -22,6 +22,8 @@ from knowledge.records.procedure import Origin, Part, Procedure, QuickAnswer, So
 
 TOLD_SHORTLY = (Part.SUMMARY, Part.FEES, Part.TIME_LIMIT)
 """Parts that a short answer tells whole: under it they would be said twice, and a button away they stay."""
+QUOTED = (AnswerKind.NEAREST_QUESTION, AnswerKind.NEAREST_SENTENCE)
+"""Kinds of a first sentence that may be about something else: under one that stands alone it is told whom to ask."""
 MOST_WARNINGS = 3  # a text of the district level is out of date in many places: three say so as well as thirty
 
 
@@ -67,11 +69,14 @@ class ProcedureSheets:
         is_headed = bool(opening.question) and part is not Part.SUMMARY  # another title stands over all
         body = f"{title}:\n{known}" if known and is_headed else known or self._unknown(record)
         others = ("\n".join(lines) for other in answer.also if (lines := self._texts.beginning(record, other)))
-        pieces = [*self._openings.before(answer), *([opening.sentence] if opening.sentence else []), body, *others]
+        if (answer.told_before or answer.is_part_guessed) and opening.sentence:
+            title = self._wording.verdicts.asked
+            body = self._openings.else_ask(record) if opening.kind in QUOTED else ""
+        pieces = [*self._openings.before(answer), opening.sentence, body, *others]
         if answer.or_by_when and not answer.by_when:
             pieces += self._until(record, "\n".join(pieces))
-        pieces += self._openings.beside(record, answer.beside)
-        return replace(self._of_record(record, part, opening.question or title, "\n\n".join(pieces)), kind=opening.kind)
+        pieces += [] if opening.is_beside else self._openings.beside(record, answer.beside)
+        return replace(self._of_record(record, part, opening.question or title, "\n\n".join(filter(None, pieces))), kind=opening.kind)
 
     def quick(self, record: Procedure, answer: Answered, quick: QuickAnswer) -> AnswerSheet:
         """A short answer; under it the beginning of the part, where one was asked for in so many words."""
@@ -84,6 +89,26 @@ class ProcedureSheets:
         if answer.or_by_when:
             said += self._until(record, "\n".join(said))
         return replace(self._of_record(record, part, quick.question, "\n\n".join([*said, *told])), kind=AnswerKind.QUICK)
+
+    def halves(self, record: Procedure, answer: Answered) -> AnswerSheet:
+        """Each thing that was asked, one under another, in the order in which they were; the first under the title of all."""
+        told = [self._half(record, half) for half in answer.halves]
+        title, first = told[0]
+        others = ("\n".join(piece for piece in pieces if piece) for pieces in told[1:])
+        body = "\n\n".join([*self._openings.before(answer), first, *others])
+        return replace(self._of_record(record, answer.part, title.rstrip(":"), body), kind=AnswerKind.TWO_ANSWERS)
+
+    def _half(self, record: Procedure, half: AskedHalf) -> tuple[str, str]:
+        """Its title and what answers it: of a part its beginning, where its facts do not decide."""
+        if quick := half.quick or half.near:
+            return quick.question, self._said(record, quick)
+        if half.by_when:
+            return f"{self._wording.answer.deadline}:", self._deadline(record)
+        opening = self._openings.of_half(record, half)
+        if half.part is None or half.is_given:
+            return "", opening
+        title, *lines = self._texts.beginning(record, half.part) or [f"{self._wording.parts[half.part]}:", self._unknown(record)]
+        return title, "\n".join([*([opening] if opening else []), *lines])
 
     def _said(self, record: Procedure, quick: QuickAnswer) -> str:
         """What a short question is answered today, and on what that rests."""

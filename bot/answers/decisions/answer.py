@@ -20,12 +20,11 @@ from bot.answers.rules.noise import NoiseRule
 from bot.answers.rules.retelling import RetellingRule, retold_part
 from bot.answers.rules.wrongdoing import WrongdoingRule
 from bot.answers.short.quick import QuickAnswers
-from bot.answers.short.shortly import ShortAnswers
 from bot.answers.turn.by_when import telling_first
 from bot.answers.turn.deciding import Rule
 from bot.answers.turn.followup import CARRIED, HINTED, NAMED, FollowUps, NamedProcedure
 from bot.answers.turn.judging import WEAKEST, is_clear, is_named, is_sound
-from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Choice, Unanswered, UnansweredReason, shown
+from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Choice, Unanswered, UnansweredReason, shown, told_once
 from bot.answers.turn.who_may import WhoMay
 from indexer.passages import Kind
 from indexer.query.question import CONTEXT_WEIGHT, FEW
@@ -62,7 +61,7 @@ class Answerer:
         self._after = lru_cache(SCORES_KEPT)(self._scored_after)
         self._thread = Thread(index, self._follow_ups, quick_answers, self._own)
         self._several = SeveralThings(index, self._thread, self._who_may, self._own, self._alone)
-        self._beside = Beside(index, self._thread, ShortAnswers(index, quick_answers), self._own)
+        self._beside = Beside(index, self._thread, quick_answers, self._own)
         self._documents = Documents(index, province)
         matters = Matters(index, quick_answers, self._follow_ups)
         self._second_look = SecondLook(index, matters, self._thread, self._own, self._after, self._alone)
@@ -100,7 +99,7 @@ class Answerer:
             return Answered(entry, Part.SUMMARY, rule=Rule.OWN_WORDS)
         if wish := self._retelling.asked(question):
             return self._retold(wish, context, topic, part)
-        return self._kept(question, tuple(context), topic, tuple(matters))[0]
+        return told_once(self._kept(question, tuple(context), topic, tuple(matters))[0], topic, part)
 
     def _in_own_words(self, question: str, *, is_talk: bool) -> FaqEntry | None:
         """The FAQ entry that `question` is a wording of; in a talk about something its title as it is written (an announcement's button),

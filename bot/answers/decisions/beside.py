@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from bot.answers.decisions.offers import NEAREST, choices_by_code, code_of
 from bot.answers.decisions.thread import Thread
+from bot.answers.short.halves import Halves
+from bot.answers.short.quick import QuickAnswers
 from bot.answers.short.shortly import ShortAnswers
 from bot.answers.turn.deciding import Rule
 from bot.answers.turn.followup import UNMISTAKABLE
@@ -22,10 +24,11 @@ GUESSED = 0.12  # how much a procedure without a guide must be named to be shown
 class Beside:
     """Reads one index; `own`: what the words of a question score by themselves."""
 
-    def __init__(self, index: Index, thread: Thread, short: ShortAnswers, own: Callable[[str], Scored]) -> None:
+    def __init__(self, index: Index, thread: Thread, quick_answers: QuickAnswers, own: Callable[[str], Scored]) -> None:
         self._index = index
         self._thread = thread
-        self._short = short
+        self._short = ShortAnswers(index, quick_answers)
+        self._halves = Halves(index, quick_answers)
         self._own = own
 
     def asked_back(self, question: str, answer: Answer) -> Answer:
@@ -53,10 +56,11 @@ class Beside:
         return replace(answer, nearest=(*choices_by_code(self._index, [topic], self._own(topic)), *others)[:NEAREST])
 
     def answering(self, question: str, answer: Answer) -> Answer:
-        """`answer` with what answers `question` in one sentence."""
+        """`answer` with what answers `question` in one sentence, or each thing that it asks."""
         first = shown(answer)
         if first is None or not isinstance(first.record, Procedure):
             return answer
         is_chosen = first.rule in (Rule.SHORT_QUESTION, Rule.LACKING)  # with its short question
         told = self._short.counted(question, first) if is_chosen else self._short.added(question, first)
+        told = replace(told, halves=self._halves.of(question, told))
         return replace(answer, shown=told) if isinstance(answer, Ambiguous) else told

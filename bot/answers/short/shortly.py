@@ -59,6 +59,7 @@ class ShortAnswers:
         also = tuple(other for other in answered.also if not (is_given and other is Part.FEES))
         beside = near if near and not quick and self._stands_beside(near, understood, answered, record, part) else None
         is_near = beside is not None and beside.is_near(understood.fact)
+        asks_a_part = understood.asks_plainly and not understood.fact and part is not Part.SUMMARY  # which answers: none stands under it
         return replace(
             answered,
             part=part,
@@ -67,7 +68,7 @@ class ShortAnswers:
             second=second,
             fact=understood.fact,
             near=beside.answer if beside and is_near else None,
-            beside=beside.answer if beside and not is_near else None,
+            beside=beside.answer if beside and not is_near and not asks_a_part else None,
             asked=understood.content,
             is_given=is_given,
             applied=self._applied(record, near, question, understood),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.answers.rules.danger import Alarm
@@ -66,6 +66,23 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedHalf:
+    """One of several things that a message asks of a procedure: a part (`by_when`: the citizen's own deadline, `is_given`: how much one is
+    given, `fact`: what is asked of it with yes or no), the short question that it is, one that is `near`, or none: nothing tells it."""
+
+    part: Part | None = None
+    by_when: bool = False
+    is_given: bool = False
+    fact: Fact | None = None
+    quick: QuickAnswer | None = None
+    near: QuickAnswer | None = None
+
+    @property
+    def is_undecided(self) -> bool:
+        return not (self.part or self.quick or self.near)
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """The record that answers, the part that was asked for, and the passage nearest to the question.
 
@@ -73,8 +90,10 @@ class Answered:
     `or_by_when`: that, or how long the office takes.
     `quick`: the short question that was asked, `second`: another that was asked in the same breath; where there is none, `fact`: what was
     asked with yes or no, in the words `asked` (folded), and `near`: the short question nearest to it; `beside`: one that is less near.
+    `halves`: where a message asks for several things, each of them; they are answered instead of all that.
     `is_given`: asked was how much one is given. `applied`: a number that was said, and how it stands to the record's own.
     `feeling`: what is said before all, to who tells of a death.
+    `told_before`: the same part of it was shown just before: it is not said again.
     `piece`: instead of a passage, a whole section of a plan or document by its place ("0", "1", …), or TASKS.
     `retelling`: it was given before, and is wanted so. `rule`: what decided.
     """
@@ -91,12 +110,19 @@ class Answered:
     fact: Fact | None = None
     near: QuickAnswer | None = None
     beside: QuickAnswer | None = None
+    halves: tuple[AskedHalf, ...] = ()
     is_given: bool = False
     applied: Applied | None = None
     feeling: str = ""
     asked: tuple[str, ...] = ()
+    told_before: bool = False
     retelling: Retelling | None = None
     rule: Rule = Rule.CHOSEN
+
+    @property
+    def is_part_guessed(self) -> bool:
+        """Whether yes or no is asked and no part: the part is the one that has most of its words, which seldom answers."""
+        return self.rule is Rule.THREAD_NEAREST and self.fact is Fact.YES_NO
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,3 +211,15 @@ def shown(answer: Answer) -> Answered | None:
             return first
         case Planned() | Unanswered():
             return None
+
+
+def told_once(answer: Answer, topic: str, part: str) -> Answer:
+    """`answer` after `part` of `topic` was shown; where it would repeat that summary to who asks with yes or no, it is to say so: the same
+    text answers nothing."""
+    first = shown(answer)
+    if isinstance(answer, Both) or part != Part.SUMMARY or first is None or not first.fact:
+        return answer
+    if first.record.record_id != topic or first.part is not Part.SUMMARY:
+        return answer
+    once = replace(first, told_before=True)
+    return replace(answer, shown=once) if isinstance(answer, Ambiguous) else once

@@ -1,0 +1,96 @@
+"""What one message asks of the procedure at hand, thing by thing: "giấy tờ gì, con gái nộp thay được không" asks for two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.answers.short.quick import FIRM, QuickAnswers, QuickMatch
+from bot.answers.short.shortly import LONGEST, WHETHER
+from bot.answers.turn.followup import WHOLLY
+from bot.answers.turn.outcome import Answered, AskedHalf
+from indexer.query.understood import Understood
+from indexer.ranking.search import Index
+from knowledge.cues.vocabulary import Fact
+from knowledge.records.procedure import Part, Procedure, QuickAnswer
+
+SHORTEST = 2  # words of a clause that asks something: "bao lâu"
+MOST = 3  # things that are answered in one reply, each shortly: a screen
+TELLING = 2  # words of its own of a yes-or-no question that nothing answers, and of which that is said; fewer only repeat another clause
+
+_BETWEEN = re.compile(r"[,;.?!…\n]+|\b(?:và|va|rồi còn|roi con|rồi|roi|với lại|voi lai|à mà|a ma|thế còn|the con)\b", re.IGNORECASE)
+_ASKING = frozenset({"ai", "mấy", "gì", "sao", "nào", "đâu", "nhiêu", "hay", "chi", "mô"})
+"""Words that ask where no part and no yes or no is asked for ("phải mấy người"): only a short question tells whether they do."""
+
+
+class Halves:
+    """Reads one index; holds no state."""
+
+    def __init__(self, index: Index, quick_answers: QuickAnswers) -> None:
+        self._index = index
+        self._quick_answers = quick_answers
+
+    def of(self, question: str, answered: Answered) -> tuple[AskedHalf, ...]:
+        """What `question` asks of the procedure that answers it, in the order in which it does; () where it asks for one thing, where one
+        short question is all of it, and where nothing answers two of them."""
+        record = answered.record
+        clauses = clauses_of(question)
+        if len(clauses) < 2 or not isinstance(record, Procedure):
+            return ()
+        halves = list(dict.fromkeys(half for clause in clauses for half in self._asked(clause, record)))[:MOST]
+        if len(halves) < 2 or self._are_one(answered.quick, halves):
+            return ()
+        if answered.quick:  # what the message as a whole is most like
+            halves = list(dict.fromkeys(AskedHalf(quick=answered.quick) if half.is_undecided else half for half in halves))
+        return tuple(sorted(halves, key=lambda half: half.is_undecided)) if len(halves) > 1 else ()
+
+    def _are_one(self, quick: QuickAnswer | None, halves: Sequence[AskedHalf]) -> bool:
+        """Whether one short question asks for all of it: "mất bao nhiêu tiền, mấy ngày"."""
+        if quick is None or any(half.quick or half.fact for half in halves):
+            return False
+        read = self._index.understand(quick.question)
+        return {half.part for half in halves} <= {read.aspect, *read.also}
+
+    def _asked(self, clause: str, record: Procedure) -> Iterator[AskedHalf]:
+        """What one clause asks: a short question, else a part and others in the same breath, else with yes or no."""
+        understood, spelled = self._index.understand(clause), self._index.spelled(clause)
+        is_whether = not WHETHER.isdisjoint(spelled[-3:])
+        if spelled and spelled[0] in WHETHER and not is_whether:  # "không hỏi phí": it takes back what was said
+            return
+        near = self._quick_answers.nearest(record, clause)
+        if near and self._is_it(clause, near, understood, record):
+            yield AskedHalf(quick=near.answer)
+        elif understood.asks_plainly and understood.aspect not in (None, Part.SUMMARY):
+            is_given = understood.aspect is Part.FEES and self._quick_answers.asks_what_is_given(record, clause)
+            yield AskedHalf(understood.aspect, by_when=understood.asks_deadline, fact=_decidable(understood), is_given=is_given)
+            yield from (AskedHalf(part) for part in understood.also)
+        elif understood.fact:
+            if near and near.is_near(understood.fact) and near.turns_on_the_same is not False:
+                yield AskedHalf(near=near.answer)
+            elif is_whether and len(understood.content) >= TELLING:
+                yield AskedHalf()
+
+    def _is_it(self, clause: str, near: QuickMatch, understood: Understood, record: Procedure) -> bool:
+        """Whether a clause is a short question: one for the same part, nearly word for word where it asks for that and no more; firmly
+        where it asks for none."""
+        if understood.asks_plainly and understood.aspect is not Part.SUMMARY:
+            other = self._index.asking(near.answer.question)
+            if other.aspect is not understood.aspect and not (near.is_meant_instead or near.is_given):
+                return False
+            says_no_more = not understood.content or self._index.carried(record.code, understood.content) >= WHOLLY
+            return near.is_nearly_word_for_word if says_no_more else near.tells(understood.fact)
+        if understood.fact:
+            return near.tells(understood.fact)
+        return not _ASKING.isdisjoint(self._index.spelled(clause)) and near.strength >= FIRM and near.turns_on_the_same is not False
+
+
+def clauses_of(question: str) -> list[str]:
+    """The clauses of a message that may each ask something; [] where it is too long to."""
+    if len(question.split()) > LONGEST:
+        return []
+    return [clause.strip() for clause in _BETWEEN.split(question) if len(clause.split()) >= SHORTEST]
+
+
+def _decidable(understood: Understood) -> Fact | None:
+    """What is asked with yes or no that the facts of a record may decide."""
+    return understood.fact if understood.fact is not Fact.YES_NO else None
