@@ -132,11 +132,11 @@ def test_the_first_sentence_applies_what_was_said(parts: AnswerParts, question: 
     ],
 )
 def test_an_age_told_by_a_bound_decides_only_where_it_lies_on_one_side(text: str, met: Met | None) -> None:
-    adults = QuickAnswer(question="Bao nhiêu tuổi thì được?", answer="Từ đủ 75 tuổi.")
+    adults = QuickAnswer(question="Bao nhiêu tuổi thì được?", answer="Từ đủ 75 tuổi.", basis="Yêu cầu, điều kiện")
     found = applied(Procedure(code="9.000001", name="Thử"), adults, tokens(text), is_late=False)
     assert (found.met if found else None) is met
 
 
 def test_who_asks_for_a_class_of_people_is_told_nothing_of_their_number() -> None:
-    children = QuickAnswer(question="Trẻ nhỏ có được thẻ không?", answer="Được: trẻ dưới 6 tuổi làm thẻ cùng khai sinh.")
+    children = QuickAnswer(question="Trẻ nhỏ có được thẻ không?", answer="Được: trẻ dưới 6 tuổi làm thẻ cùng khai sinh.", basis="Yêu cầu")
     assert applied(Procedure(code="9.000001", name="Thử"), children, tokens("trẻ dưới 6 tuổi được không"), is_late=False) is None
