@@ -122,6 +122,12 @@ ANSWERING: tuple[Number, ...] = (
         ("OTHER_KIND_WIN", "times the best procedure", "test_an_faq_entry_answers_that_leads_by_a_half_and_not_by_a_seventh"),
     ),
     *rows(
+        "bot.answers.rules.courtesies",
+        RULES,
+        ("FEWEST", COUNT, "test_a_courtesy_of_two_syllables_is_taken_off_without_a_mark_and_one_of_one_is_not"),
+        ("LONGEST_LEAVE", COUNT, "test_who_goes_says_so_in_twenty_syllables_and_not_in_twenty_one"),
+    ),
+    *rows(
         "bot.answers.decisions.thread",
         RULES,
         ("TOLD", SHARE, "test_a_short_question_leaves_for_what_is_named_by_a_quarter_and_not_by_a_sixth"),

@@ -21,7 +21,6 @@ from bot.numerals import is_row, small
 from bot.people.chats import REMEMBERED, Conversation
 from bot.people.store import Chats
 from bot.wording import Wording
-from knowledge.cues.retelling import Retelling
 from knowledge.records.procedure import Part, Procedure
 
 LONGEST_TOPIC = 80  # characters of a name where it only says what is talked about
@@ -145,6 +144,7 @@ class AskingWindow(Window):
                 UnansweredReason.PETITION,
                 UnansweredReason.OFFICE,
                 UnansweredReason.UNSURE,
+                UnansweredReason.MISUNDERSTOOD,
             ):
                 yield from self._buttons.to_fields()
         if isinstance(answer, Unanswered):
@@ -224,7 +224,7 @@ def _topic(answer: Answer) -> tuple[str, str, str]:
 def _may_be_another(answer: Answer) -> bool:
     """Whether what is shown may not be what was asked for, or is said not to be."""
     match answer:
-        case Ambiguous() | Unanswered(why=UnansweredReason.UNSURE) | Answered(retelling=Retelling.WRONG):
+        case Ambiguous() | Unanswered(why=UnansweredReason.UNSURE | UnansweredReason.MISUNDERSTOOD):
             return True
         case _:
             return False

@@ -12,4 +12,5 @@ class RetellingWords(WordingSection):
     unclear: str
     sure: str
     wrong: str
+    wrong_among: str
     which: str

@@ -25,14 +25,15 @@ class IntentParser:
         self._exact_intents = Phrases(intents, lambda _: False, frozenset(intents))
         self._whole = Phrases(intents, lambda _: True)  # nothing else is said that could tell what a bare word means
         self._intent_of = {intent.name: intent for intent in lexicon.intents}
+        self._compounds = frozenset(lexicon.compounds)
         self._around = frozenset(fold(syllable) for word in lexicon.thread.around for syllable in tokens(word))
 
     def of(self, syllables: Run) -> tuple[Intent | None, Intent | None]:
         """The first in the lexicon of those that the question speaks of, a greeting only where it says nothing else; and the greeting
         that it speaks of beside other words."""
         whole = [span for span in self._whole.spans(typed(syllables)) if span[:2] == (0, len(syllables))]
-        meant = self._intents.spans([syllable.meant for syllable in syllables])
-        found = whole or list(self._exact_intents.spans(typed(syllables))) or list(meant)
+        meant = [span for span in self._intents.spans([syllable.meant for syllable in syllables]) if not self._is_cut(syllables, span[0])]
+        found = whole or list(self._exact_intents.spans(typed(syllables))) or meant
         spoken = {name for _, _, name in found if not self._intent_of[name].alone}
         if spoken or not found:
             return next((intent for name, intent in self._intent_of.items() if name in spoken), None), None
@@ -41,8 +42,13 @@ class IntentParser:
         around = self._particles if asks else self._particles | self._around
         is_alone = all(syllable in around for run in outside([rest], self._frames) for syllable in map(fold, typed(run)))
         intent = self._intent_of[found[0][2]]
-        is_said = any(self._is_courteous(syllables, begin, end) for begin, end, _ in found)
+        is_said = intent.is_courtesy and any(self._is_courteous(syllables, begin, end) for begin, end, _ in found)
         return (intent, None) if is_alone else (None, intent if is_said else None)
+
+    def _is_cut(self, syllables: Run, begin: int) -> bool:
+        """Whether the first syllable of a cue that was typed bare makes a word with the one before it: "đánh cá" + "độ" is no "cá độ"."""
+        is_bare = begin > 0 and syllables[begin].typed != syllables[begin].meant
+        return is_bare and f"{syllables[begin - 1].meant} {syllables[begin].meant}" in self._compounds
 
     def _is_courteous(self, syllables: Run, begin: int, end: int) -> bool:
         """Whether a greeting or thanks beside other words is one: "không biết chữ …" is no no, and "… có sao không ạ" asks."""

@@ -13,6 +13,7 @@ from indexer.query.corrections import without_corrected
 from indexer.query.intents import IntentParser
 from indexer.query.lexicon import Lexicon
 from indexer.query.phrases import Phrases
+from indexer.query.places import SaidPlaces
 from indexer.query.runs import WHETHER, Run, Syllable, between, outside, spans, typed, without_denied
 from indexer.query.spelling import SpellingCorrector
 from indexer.query.understood import Asking, Understood
@@ -88,6 +89,7 @@ class Understanding:
                 self._cued_by.setdefault(syllable, set()).add(name)
         names = {name: province.name for province in lexicon.units.provinces for name in (province.name, *province.former, *province.also)}
         self._places = Phrases({name: place for name, place in names.items() if len(name) > 2}, usual)
+        self._said_places = SaidPlaces(self._places, thread.not_there)
 
     def words(self, syllables: Sequence[str]) -> list[str]:
         """`syllables` as words: known compounds joined by a space."""
@@ -165,7 +167,7 @@ class Understanding:
             spoken += typed(before)
             share *= CONTEXT_DECAY
         syllables = tuple(syllable.typed for run in own.runs for syllable in run)
-        places = frozenset(place for _, _, place in self._places.spans(spoken))
+        places = self._said_places.affirmed(spoken)
         asking = self._asking.numbers_in(mended)
         aspect, also, weight = self._asking.weightiest(asking)
         asks_plainly = weight >= PLAINLY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +16,7 @@ from knowledge.records.procedure import Level
 from knowledge.records.units import Province
 
 OTHER_PROVINCE = 0.6  # factor for another province's own record when neither the question names that province nor the office one of its own
-ELSEWHERE = 0.0  # … and where the office has its own: what only another province gives is never offered there
+ELSEWHERE = 0.0  # … and where the office has its own, or the question names another: what only that province gives is never offered
 SUCCEEDED = 0.8  # factor for what another procedure took the place of: that one carries its phrases and leads, this one stays in reach
 UNGUIDED = 0.87  # factor for a procedure that nobody wrote a guide to: guides were written to what people ask most. Of 1,335 turns 8 to 13
 # more are answered outright and 2 to 7 fewer wrongly from .93 to .85; no single question moves
@@ -55,10 +55,15 @@ class Factors:
             spoken = SPOKEN_AFTER if understood.is_follow_up else SPOKEN_CASE
             factors[self._special[name]] *= (spoken if name in understood.cues else 1.0) / SPECIAL_CASE
         own = self._today.get(_named_place(province), province)
-        others = ELSEWHERE if own else OTHER_PROVINCE
+        others = ELSEWHERE if own or understood.places else OTHER_PROVINCE
         elsewhere = [others if place and place not in understood.places and place != own else 1.0 for place in self._provinces]
         factors *= np.array(elsewhere)[self._province_of]
         return factors
+
+    def is_elsewhere(self, number: int, places: Collection[str], province: str) -> bool:
+        """Whether the record `number` is another province's own than one of `places`, or than the office's `province`."""
+        owner = self._provinces[self._province_of[number]]
+        return bool(owner) and owner not in places and owner != self._today.get(_named_place(province), province)
 
     def _without_variants(self, levels: Sequence[str], succeeded: npt.NDArray[np.bool_], unguided: npt.NDArray[np.bool_]) -> Floats:
         """What each record counts where the question speaks of no variant."""

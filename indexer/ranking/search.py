@@ -111,6 +111,10 @@ class Index:
         """`scored` without the procedures that only authorities use."""
         return replace(scored, scores=np.where(self._for_authorities, 0.0, scored.scores)) if len(scored.scores) else scored
 
+    def is_elsewhere(self, record_id: str, places: Collection[str], province: str = "") -> bool:
+        """Whether a record is another province's own than one of `places`, or than the office's `province`."""
+        return record_id in self._place_of and self._factors.is_elsewhere(self._place_of[record_id], places, province)
+
     def record(self, record_id: str) -> Record | None:
         """The record with this code or id, or None."""
         number = self._place_of.get(record_id)

@@ -76,6 +76,8 @@ class Intent(Record):
 
     `alone`: only where the message holds nothing else (a greeting before a question is no greeting).
     `yields`: not where its words name a procedure as well ("con sinh ở Nhật thì khai sinh ở đâu").
+    `gives_way`: not where it is asked what one must do or have ("nước thải xả ra kinh, có phải xin giấy môi trường không").
+    `is_courtesy`: a greeting or thanks, which says nothing of what is asked beside it.
     `is_petition`: it is for an officer to look into, and is offered as the draft of a petition.
     `is_local`: the office itself could tell more (its own timetable, its own place): staff find the question among those they may answer.
     """
@@ -87,6 +89,8 @@ class Intent(Record):
     is_petition: bool = False
     yields: bool = False
     is_local: bool = False
+    gives_way: bool = False
+    is_courtesy: bool = False
 
 
 class ThreadCues(Record):
@@ -99,7 +103,12 @@ class ThreadCues(Record):
     of `lack_ends` or the end; `heads`: words that stand before what is meant and name nothing ("cái xe"); `corrects`:
     words that begin a message which puts right what was said before; `means`: words that do so wherever they stand ("ý em là");
     `wishes`: words behind which stands what somebody wants; `beside`: who goes, to which office, in what state somebody is: in a talk, a
-    message that says only such things names no procedure.
+    message that says only such things names no procedure. `thanks`: thanks and agreement that stand around what is asked, `cries`:
+    exclamations that do, `openers`: others, where a mark divides them from it (`<who>`: one of `persons`), `opener_ends`: what may
+    follow them; `opener_accented`: those whose bare spelling usually means something
+    else; `leaves`: the beginning of who takes their leave ("thôi để tôi ra"; `<agrees>`, `<goes>`: one of those), to whom `farewell` is
+    said; `asking`: words of a question that asks for no part, `asking_last`: those that do at its end; `duties`: how it is asked what one
+    must do or have, but for `duties_unless`; `not_there`: what stands before a province that is not meant ("đâu phải").
     """
 
     returns: tuple[Line, ...] = ()
@@ -116,3 +125,18 @@ class ThreadCues(Record):
     means: tuple[Line, ...] = ()
     wishes: tuple[Line, ...] = ()
     beside: tuple[Line, ...] = ()
+    thanks: tuple[Line, ...] = ()
+    cries: tuple[Line, ...] = ()
+    openers: tuple[Line, ...] = ()
+    opener_ends: tuple[Line, ...] = ()
+    opener_accented: tuple[Line, ...] = ()
+    persons: tuple[Line, ...] = ()
+    agrees: tuple[Line, ...] = ()
+    goes: tuple[Line, ...] = ()
+    leaves: tuple[Line, ...] = ()
+    farewell: str = ""
+    asking: tuple[Line, ...] = ()
+    asking_last: tuple[Line, ...] = ()
+    duties: tuple[Line, ...] = ()
+    duties_unless: tuple[Line, ...] = ()
+    not_there: tuple[Line, ...] = ()

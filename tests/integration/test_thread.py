@@ -224,9 +224,10 @@ def test_what_is_talked_about_is_named_in_one_line(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize("wrong", ["anh nói sai rồi", "tra loi sai roi", "không phải cái này", "tôi không hỏi cái đó"])
-def test_who_says_that_it_was_wrong_is_told_what_was_understood_and_keeps_the_thread(talk: Talk, wrong: str) -> None:
+def test_who_says_that_it_was_wrong_gets_an_apology_and_other_matters_and_keeps_the_thread(talk: Talk, wrong: str) -> None:
     talk.says("tui mất căn cước").says(wrong)
-    assert WORDS.retelling.wrong in talk.text
+    assert talk.text.startswith("Xin lỗi bà con, trợ lý hiểu chưa đúng.")
+    assert ID_REPLACED not in talk.offered
     assert WORDS.ambiguous.none in talk.labels
     assert talk.says("bao nhiêu tiền").about == (ID_REPLACED, "phi")
 
@@ -360,3 +361,45 @@ def test_every_answer_says_what_decided_it_a_petition_and_a_button_too(talk: Tal
     assert (talk.presses(WORDS.parts[Part.FEES]).said[0].rule, talk.said[0].kind) == ("chosen", "part")
     opened = talk.says("tôi muốn phản ánh hàng xóm hát karaoke ồn ào").said
     assert (opened[0].rule, opened[0].kind) == ("complaint", "petition")
+
+
+KARAOKE = "1.001029"
+
+
+def test_a_question_of_what_one_must_do_opens_no_petition(talk: Talk) -> None:
+    talk.says("quán tui hát karaoke ồn quá, muốn mở quán karaoke thì cần giấy phép gì")
+    assert talk.about[0] == KARAOKE
+    assert WORDS.petitions.filing.dropped not in talk.text
+
+
+@pytest.mark.parametrize(
+    "denied",
+    [
+        "bỏ đi, tui không phản ánh gì hết. hỏi làm khai sinh cho con cần giấy gì",
+        "tui đâu có tố cáo ai, tui hỏi làm khai sinh cho con cần giấy gì",
+        "thôi khỏi thưa gởi gì, hỏi làm khai sinh cho con cần giấy gì",
+        "vậy làm khai sinh cho con cần giấy gì hả em",
+    ],
+)
+def test_who_complains_of_nothing_or_asks_is_let_out_of_a_petition_and_answered(talk: Talk, denied: str) -> None:
+    talk.says("hàng xóm xả rác ra đường hôi thối quá").says(denied)
+    assert talk.about == (BIRTH, "ho_so")
+    assert WORDS.petitions.filing.dropped in talk.text
+    assert talk.says("bao lâu thì có").about[0] == BIRTH
+
+
+def test_who_only_says_that_they_complain_of_nothing_is_let_out(talk: Talk) -> None:
+    talk.says("hàng xóm xả rác ra đường hôi thối quá").says("tui đâu có tố cáo ai")
+    assert talk.text == WORDS.petitions.filing.dropped
+
+
+def test_a_petition_that_was_asked_for_stays_open_when_something_is_asked_between(talk: Talk) -> None:
+    talk.says("/kiennghi hàng xóm xả rác ra đường hôi thối quá").says("làm khai sinh cho con cần giấy gì")
+    assert WORDS.petitions.filing.dropped not in talk.text
+
+
+def test_what_only_another_province_gives_is_not_told_to_who_says_where_they_are(talk: Talk) -> None:
+    talk.says("em ở Bạc Liêu muốn hỗ trợ học tiếng Hàn đi eps")
+    assert "thủ tục riêng của" not in talk.text
+    talk.says("em o bac lieu ma, dau phai hue")
+    assert "thủ tục riêng của Huế" not in talk.text

@@ -41,6 +41,7 @@ NO_DECISION = {
     *(
         "bot.answers.turn.followup.NAMINGS_KEPT",
         "bot.answers.turn.followup.KEPT",
+        "bot.answers.decisions.spoken.KEPT",
         "bot.answers.decisions.catalogue.NAMES_KEPT",
         "indexer.building.build.BATCH",
     ),

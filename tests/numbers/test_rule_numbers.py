@@ -10,6 +10,7 @@ from typing import cast
 
 from bot.answers.decisions.answer import Answerer
 from bot.answers.decisions.matters import MeantMatter
+from bot.answers.rules.courtesies import Courtesies
 from bot.answers.rules.danger import DangerRule
 from bot.answers.rules.lacking import LackingRule, is_asked_for
 from bot.answers.rules.life_event import LifeEventRule
@@ -26,6 +27,7 @@ from indexer.ranking.hits import Hit
 from indexer.ranking.search import Index
 from knowledge.cues.danger import Danger, Dangers, DangerWords, Weight
 from knowledge.cues.life_event import EventStep, LifeEvent, LifeEvents
+from knowledge.cues.retelling import RetellingCues
 from knowledge.cues.vocabulary import ThreadCues
 from knowledge.cues.wrongdoing import Wrong, Wrongs
 from knowledge.records.procedure import Procedure, QuickAnswer, RequiredDocument
@@ -330,3 +332,15 @@ def test_of_the_matters_of_a_chat_eleven_are_kept() -> None:
 
 def test_the_last_three_questions_are_remembered() -> None:
     assert Conversation(("a", "b", "c", "d", "e")).asked == ("c", "d", "e")
+
+
+def test_a_courtesy_of_two_syllables_is_taken_off_without_a_mark_and_one_of_one_is_not() -> None:
+    courtesies = Courtesies(ThreadCues(thanks=("dạ", "dạ vâng", "dạ vâng rồi")), RetellingCues())
+    assert courtesies.around("dạ vâng nộp ở đâu").rest == "nộp ở đâu"
+    assert courtesies.around("dạ nộp ở đâu").rest == "dạ nộp ở đâu"
+
+
+def test_who_goes_says_so_in_twenty_syllables_and_not_in_twenty_one() -> None:
+    courtesies = Courtesies(ThreadCues(leaves=("thôi để",)), RetellingCues())
+    assert courtesies.around(" ".join(["thôi", "để", *words(18)])).is_leave
+    assert not courtesies.around(" ".join(["thôi", "để", *words(19)])).is_leave

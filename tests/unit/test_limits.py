@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answers.rules.limits import Met, applied
-from bot.answers.rules.quantities import CountedUnit, Quantity, quantities_in
+from bot.answers.rules.quantities import Bound, CountedUnit, Quantity, quantities_in
 from bot.wiring import AnswerParts
 from indexer.language import tokens
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
@@ -33,6 +33,22 @@ from knowledge.records.procedure import Part, Procedure, QuickAnswer
 def test_numbers_are_read_in_words_and_in_figures(text: str, value: float | None, measure: CountedUnit | None) -> None:
     expected = [Quantity(value, measure)] if value is not None and measure is not None else []
     assert quantities_in(tokens(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("trẻ dưới 6 tuổi", Bound.BELOW),
+        ("con chưa đủ 14 tuổi", Bound.BELOW),
+        ("bác trên 75 tuổi", Bound.ABOVE),
+        ("ông ngoài bảy mươi tuổi", Bound.ABOVE),
+        ("con 17 tuổi", Bound.EXACT),
+        ("đủ 18 tuổi", Bound.EXACT),
+    ],
+)
+def test_a_number_that_one_stays_below_or_goes_beyond_is_told_as_that(text: str, bound: Bound) -> None:
+    (quantity,) = quantities_in(tokens(text))
+    assert quantity.bound is bound
 
 
 PENSION = QuickAnswer(
@@ -104,3 +120,23 @@ def test_the_first_sentence_applies_what_was_said(parts: AnswerParts, question: 
     assert isinstance(record, Procedure)
     text = parts.composer.compose(parts.answerer.answer(question, (record.name,), topic)).text
     assert text.split("\n")[1].startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("bác trên 75 tuổi", Met.ENOUGH),
+        ("ông ngoài 60 tuổi", None),  # may be 75
+        ("bà gần 75 tuổi", Met.TOO_LITTLE),
+        ("người dưới 80 tuổi", None),  # may be 76
+    ],
+)
+def test_an_age_told_by_a_bound_decides_only_where_it_lies_on_one_side(text: str, met: Met | None) -> None:
+    adults = QuickAnswer(question="Bao nhiêu tuổi thì được?", answer="Từ đủ 75 tuổi.", basis="Yêu cầu, điều kiện")
+    found = applied(Procedure(code="9.000001", name="Thử"), adults, tokens(text), is_late=False)
+    assert (found.met if found else None) is met
+
+
+def test_who_asks_for_a_class_of_people_is_told_nothing_of_their_number() -> None:
+    children = QuickAnswer(question="Trẻ nhỏ có được thẻ không?", answer="Được: trẻ dưới 6 tuổi làm thẻ cùng khai sinh.", basis="Yêu cầu")
+    assert applied(Procedure(code="9.000001", name="Thử"), children, tokens("trẻ dưới 6 tuổi được không"), is_late=False) is None

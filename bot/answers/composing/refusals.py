@@ -42,6 +42,9 @@ class Refusals:
         nearest = self._names.told_apart(answer.nearest)
         if answer.why is UnansweredReason.UNSURE:
             return Composed("\n".join([words.unsure, listed(nearest)]), nearest)
+        if answer.why is UnansweredReason.MISUNDERSTOOD:
+            say = self._wording.retelling
+            return Composed("\n".join([say.wrong_among, listed(nearest)]) if nearest else say.wrong, nearest)
         lines += [words.nearest, listed(nearest)] if nearest else []
         lines += [words.hotline.format(name=line.name, number=line.number) for line in self._hotlines[:1]]
         return Composed("\n".join(lines), nearest)

@@ -37,9 +37,7 @@ class Retold:
                 return ShownText(telling.head, "\n".join(telling.tail), ())
             case Retelling.SURE:
                 return replace(telling, body=self._words.sure)
-            case Retelling.WRONG:
-                return replace(telling, body=self._words.wrong)
-            case Retelling.FORM | Retelling.AGAIN:
+            case Retelling.FORM | Retelling.AGAIN | Retelling.WRONG:
                 return telling
 
     def _shorter(self, telling: ShownText) -> ShownText:

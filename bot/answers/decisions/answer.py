@@ -9,29 +9,32 @@ from functools import lru_cache
 
 from bot.answers.decisions.beside import Beside
 from bot.answers.decisions.documents import DOCUMENTS, OTHER_KIND_WIN, OTHER_KINDS, Documents
+from bot.answers.decisions.here import Here
+from bot.answers.decisions.last_answer import LastAnswer
 from bot.answers.decisions.matters import Matters, MeantMatter
 from bot.answers.decisions.offers import MOST_CHOICES, NEAREST, choices_of, code_of
 from bot.answers.decisions.office import OfficeVoice
 from bot.answers.decisions.second_look import SecondLook, may_be_another
 from bot.answers.decisions.several import SeveralThings
+from bot.answers.decisions.spoken import SpokenQuestions
 from bot.answers.decisions.thread import Thread, as_asked, part_asked
 from bot.answers.rules.danger import Alarm, DangerRule
+from bot.answers.rules.duties import DutyRule
 from bot.answers.rules.noise import NoiseRule
-from bot.answers.rules.retelling import RetellingRule, retold_part
+from bot.answers.rules.retelling import RetellingRule
 from bot.answers.rules.wrongdoing import WrongdoingRule
 from bot.answers.short.quick import QuickAnswers
 from bot.answers.turn.by_when import telling_first
 from bot.answers.turn.deciding import Rule
 from bot.answers.turn.followup import CARRIED, HINTED, NAMED, FollowUps, NamedProcedure
 from bot.answers.turn.judging import WEAKEST, is_clear, is_named, is_sound
-from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Choice, Unanswered, UnansweredReason, shown, told_once
+from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Choice, Unanswered, UnansweredReason, told_once
 from bot.answers.turn.who_may import WhoMay
 from indexer.passages import Kind
 from indexer.query.question import CONTEXT_WEIGHT, FEW
 from indexer.query.understood import Understood
 from indexer.ranking.hits import Hit, Scored
 from indexer.ranking.search import Index
-from knowledge.cues.retelling import Retelling
 from knowledge.records.faq import FaqEntry
 from knowledge.records.procedure import Part, Procedure
 
@@ -52,6 +55,7 @@ class Answerer:
         self._office = office
         self._danger = DangerRule(index.lexicon.dangers)
         self._wrongdoing = WrongdoingRule(index.lexicon.wrongs)
+        self._duties = DutyRule(index.lexicon.thread)
         self._retelling = RetellingRule(index.lexicon.retelling)
         self._noise = NoiseRule(index.lexicon.syllables, index.lexicon.thread.around, index.lexicon.particles)
         self._follow_ups = FollowUps(index, province)
@@ -63,12 +67,15 @@ class Answerer:
         self._several = SeveralThings(index, self._thread, self._who_may, self._own, self._alone)
         self._beside = Beside(index, self._thread, quick_answers, self._own)
         self._documents = Documents(index, province)
+        self._here = Here(index, province)
         matters = Matters(index, quick_answers, self._follow_ups)
         self._second_look = SecondLook(index, matters, self._thread, self._own, self._after, self._alone)
         self._stands_alone = lru_cache(ANSWERS_KEPT)(
             lambda question: self._follow_ups.stands_alone(index.understand(question), self._own(question))
         )
         self._kept = lru_cache(ANSWERS_KEPT)(self._looked_at_twice)
+        self._spoken = SpokenQuestions(index, self._follow_ups, self._own)
+        self._last = LastAnswer(index, self._thread, province, lambda asked, before: self._kept(asked, before, "", ())[0])
 
     def answer(
         self,
@@ -89,6 +96,7 @@ class Answerer:
         is about the answer just given (`part`: the part of `topic` that it showed).
         Same input, same answer: what many ask is decided once.
         """
+        asked = question
         if not is_calm and (alarm := self.danger(question)):
             return Unanswered(UnansweredReason.DANGER, alarm=alarm)
         if not is_calm and (wrong := self._wrongdoing.heard(question)):
@@ -97,9 +105,10 @@ class Answerer:
             return Unanswered(UnansweredReason.OFFICE, told)
         if entry := self._in_own_words(question, is_talk=bool(context or topic)):
             return Answered(entry, Part.SUMMARY, rule=Rule.OWN_WORDS)
+        question, before = self._spoken.rest(asked), self._spoken.all(context)
         if wish := self._retelling.asked(question):
-            return self._retold(wish, context, topic, part)
-        return told_once(self._kept(question, tuple(context), topic, tuple(matters))[0], topic, part)
+            return self._last.told(wish, before, topic, part)
+        return self._spoken.courtesy(asked, before) or told_once(self._kept(question, before, topic, tuple(matters))[0], topic, part)
 
     def _in_own_words(self, question: str, *, is_talk: bool) -> FaqEntry | None:
         """The FAQ entry that `question` is a wording of; in a talk about something its title as it is written (an announcement's button),
@@ -122,31 +131,26 @@ class Answerer:
         wrong = self._wrongdoing.heard(text)
         return self.danger(text) is not None or (wrong is not None and wrong.interrupts)
 
-    def _retold(self, wish: Retelling, context: Sequence[str], topic: str, part: str) -> Answer:
-        """The answer just given as it is wanted; where none was, it is asked back which is meant."""
-        shown_part = Part(part) if part in set(Part) else self.aspect(context) if context else Part.SUMMARY
-        last = self.procedure(topic, shown_part) if topic else None
-        said = shown(self._kept(context[-1], tuple(context[:-1]), "", ())[0]) if context else None
-        if said and (last is None or (said.record == last.record and said.part == last.part)):
-            last = said  # a short answer is told again as one
-        if last is None:
-            return Unanswered(UnansweredReason.NO_TOPIC)
-        told = retold_part(wish, last.part) if isinstance(last.record, Procedure) else last.part
-        return replace(last, part=told, retelling=wish, rule=Rule.RETELLING)
-
     def begins_anew(self, question: str, context: Sequence[str], topic: str, matters: Sequence[str] = ()) -> bool:
         """Whether `question` was answered as if nothing had been said before: then the next one need not know of that either."""
-        return self._kept(question, tuple(context), topic, tuple(matters))[1]
+        return self._kept(self._spoken.rest(question), self._spoken.all(context), topic, tuple(matters))[1]
 
     def _looked_at_twice(self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...]) -> tuple[Answer, bool]:
         """What is answered; and whether it is answered as if nothing had been said before."""
         if several := self._several.planned(question) or self._several.both(question):
             return several, True
+        around = self._index.understand(question, context).places
+        topic, matters = self._here.kept(topic, around), tuple(code for code in matters if self._here.kept(code, around))
         answer, begins = self._ruled(question, context, topic, matters)
         topic = self._at_hand(context, topic)
         if topic and context:
             turn = self._second_look.turn(question, context, topic, matters, answer)
             answer, begins = self._second_look.at(turn, answer, begins=begins)
+        answer = self._here.told(answer, around) or self._of_hits(
+            self._index.understand(question, context),
+            self._own(question),
+            self._index.rank(self._after(question, context), MOST_CHOICES, (Kind.PROCEDURE,), explained=1),
+        )
         answer = self._beside.answering(question, self._beside.helping_on(answer, topic))
         return (answer if context else self._beside.asked_back(question, answer)), begins
 
@@ -166,7 +170,7 @@ class Answerer:
 
     def meant(self, question: str, context: Sequence[str], topic: str, matters: Sequence[str] = ()) -> list[MeantMatter]:
         """What `question` may mean, asked so, the likeliest first; [] where that is not asked."""
-        asked, before = tuple(context), tuple(matters)
+        question, asked, before = self._spoken.rest(question), self._spoken.all(context), tuple(matters)
         topic = self._at_hand(asked, topic)
         if not (topic and asked) or self._several.planned(question) or self._several.both(question):
             return []
@@ -199,10 +203,10 @@ class Answerer:
 
     def _found(self, question: str, own: Scored, scored: Scored, context: tuple[str, ...], topic: str, *, goes_on: bool) -> Answer:
         """The answer to a question that is `scored` so, its `own` words so; `goes_on`: what was talked about is no procedure."""
-        understood = self._index.understand(question, context)
+        understood = self._meaning(question, context)
         topic = topic or (self._follow_ups.talked_about(context) if context and not goes_on else "")
         stays = not (understood.denies or understood.corrects) and self._follow_ups.stays(understood, own, topic)
-        if understood.courtesy and self._follow_ups.is_faint(understood, own):
+        if understood.courtesy and self._follow_ups.is_faint(understood, own) and not self._spoken.asks(question):
             return Unanswered(UnansweredReason.SMALL_TALK, understood.courtesy.reply, is_aside=True)
         if part := self._thread.part_of_topic(understood, topic, stays=stays):
             return part
@@ -220,6 +224,12 @@ class Answerer:
             hits = [self._index.explain(best, scored), *others]
         ordered = self._who_may.ordered(question, hits, scored)
         return self._of_hits(understood, own, telling_first(self._index, ordered, scored) if understood.asks_deadline else ordered)
+
+    def _meaning(self, question: str, context: tuple[str, ...]) -> Understood:
+        """What is understood of a question, that no complaint or small talk is which asks what one must do or have."""
+        understood = self._index.understand(question, context)
+        gives_way = understood.intent is not None and understood.intent.gives_way and self._duties.heard(self._index.spelled(question))
+        return replace(understood, intent=None) if gives_way else understood
 
     def _of_hits(self, understood: Understood, own: Scored, hits: Sequence[Hit]) -> Answer:
         """The answer from the procedures found, best first: one, the first with others beside it, another office's, or none."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bot.answers.lines.deadlines import deadlines_of
 from bot.answers.lines.parts import plain
-from bot.answers.rules.quantities import CountedUnit, Quantity, quantities_in
+from bot.answers.rules.quantities import Bound, CountedUnit, Quantity, quantities_in
 from indexer.language import fold
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
 
@@ -132,17 +132,30 @@ def _judged(quantity: Quantity, sentences: Sequence[Sequence[_Limit]], level: st
     đủ 70 tuổi" is another way in."""
     first = [limit for limit in sentences[0] if not level or level in limit.clause.lower()]
     pieces = _of_level(first, level)
-    holds = {limit.holds(_as(quantity, limit.measure) or 0.0) for limit in pieces}
-    if len(holds) != 1:
+    holds = {_held(limit, quantity) for limit in pieces}
+    if len(holds) != 1 or None in holds:
         return None
     quoted = _quoted(pieces[0].clause, pieces[0])
     if not quoted:
         return None
     if holds == {True}:
         return Applied(quantity.told(), quoted, Met.ENOUGH)
-    if any(all(limit.holds(_as(quantity, limit.measure) or 0.0) for limit in sentence) for sentence in sentences[1:]):
+    if any(all(_held(limit, quantity) is not False for limit in sentence) for sentence in sentences[1:]):
         return None
     return Applied(quantity.told(), quoted, Met.TOO_LITTLE if pieces[0].is_least else Met.TOO_MUCH)
+
+
+def _held(limit: _Limit, quantity: Quantity) -> bool | None:
+    """Whether `quantity` is enough; None where a number that it stays below or goes beyond decides nothing: "trên 60 tuổi" may be 75, and
+    who says "trẻ dưới 6 tuổi" tells whom they ask for, as the limit does."""
+    value = _as(quantity, limit.measure) or 0.0
+    match quantity.bound:
+        case Bound.BELOW:
+            return False if limit.is_least and limit.value >= value else None
+        case Bound.ABOVE:
+            return limit.is_least if limit.value <= value else None
+        case _:
+            return limit.holds(value)
 
 
 def _of_level(limits: Sequence[_Limit], level: str) -> list[_Limit]:
@@ -162,7 +175,7 @@ def _in_time(record: Procedure, quantity: Quantity) -> Applied | None:
     """How many days have gone by against the only number of days that the citizen has."""
     days = _days(line for line in deadlines_of(record) if not _BEFORE.search(line))
     gone = quantity.value * DAYS_OF[quantity.measure]
-    if days is None or not _is_apart(gone, days, quantity):
+    if days is None or not _is_apart(gone, days, quantity) or _is_open(gone, days, quantity):
         return None
     return _applied(quantity, days, Met.IN_TIME if gone <= days.value * DAYS_OF[days.measure] else Met.LATE)
 
@@ -171,7 +184,7 @@ def _left(record: Procedure, quantity: Quantity) -> Applied | None:
     """How many days are left against the only number of days before a day from which, or up to which, one may act."""
     days = _days(line for line in deadlines_of(record) if _BEFORE.search(line))
     left = quantity.value * DAYS_OF[quantity.measure]
-    if days is None or not _is_apart(left, days, quantity):
+    if days is None or not _is_apart(left, days, quantity) or _is_open(left, days, quantity):
         return None
     is_short = left <= days.value * DAYS_OF[days.measure]
     if _FROM_THEN.search(days.clause):
@@ -185,6 +198,12 @@ def _days(lines: Iterable[str]) -> _Limit | None:
         _Limit(float(match["number"]), CountedUnit(match["unit"].lower()), False, line) for line in lines for match in _DAYS.finditer(line)
     ]
     return found[0] if len({limit.value * DAYS_OF[limit.measure] for limit in found}) == 1 else None
+
+
+def _is_open(days: float, limit: _Limit, quantity: Quantity) -> bool:
+    """Whether days that are fewer or more than `days` may lie on either side of the limit."""
+    allowed = limit.value * DAYS_OF[limit.measure]
+    return (quantity.bound is Bound.BELOW and days > allowed) or (quantity.bound is Bound.ABOVE and days < allowed)
 
 
 def _is_apart(days: float, limit: _Limit, quantity: Quantity) -> bool:

@@ -36,17 +36,34 @@ UNITS = {
 }
 
 
+BELOW = frozenset({"dưới", "gần", "ngót"})
+ABOVE = frozenset({"trên", "hơn", "quá", "ngoài"})
+NOT_YET = frozenset({"chưa"})
+YET = frozenset({"đủ", "tới", "đến", "đầy", "được", "tròn"})
+"""Before a number: it is less or more than that ("trẻ dưới 6 tuổi", "chưa đủ 18 tuổi", "ngoài bảy mươi")."""
+
+
+class Bound(StrEnum):
+    """Whether a number is what is told, or one that it stays below or goes beyond."""
+
+    EXACT = ""
+    BELOW = "dưới"
+    ABOVE = "trên"
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with what it counts."""
 
     value: float
     measure: CountedUnit
+    bound: Bound = Bound.EXACT
 
     def told(self) -> str:
-        """As a citizen reads it: "76 tuổi", "7,5 km"."""
+        """As a citizen reads it: "76 tuổi", "trên 75 tuổi", "7,5 km"."""
         number = f"{self.value:g}".replace(".", ",")
-        return f"{self.measure} {number}" if self.measure is CountedUnit.GRADE else f"{number} {self.measure}"
+        counted = f"{self.measure} {number}" if self.measure is CountedUnit.GRADE else f"{number} {self.measure}"
+        return f"{self.bound} {counted}".strip()
 
 
 def quantities_in(syllables: Sequence[str]) -> list[Quantity]:
@@ -62,10 +79,18 @@ def quantities_in(syllables: Sequence[str]) -> list[Quantity]:
         if place and syllables[place - 1] == CountedUnit.GRADE:
             found.append(Quantity(value, CountedUnit.GRADE))
         elif unit and not (unit is CountedUnit.MONTHS and syllables[end + 1 : end + 2] == ["tuổi"]):  # "6 tháng tuổi" is an age of its own
-            found.append(Quantity(value, unit))
+            found.append(Quantity(value, unit, _bound(syllables[:place])))
             end += 1
         place = max(end, place + 1)
     return found
+
+
+def _bound(before: Sequence[str]) -> Bound:
+    """What the syllables before a number make of it."""
+    last, next_to_last = [*before[-1:], ""][0], [*before[-2:-1], ""][0]
+    if last in BELOW or last in NOT_YET or (last in YET and next_to_last in NOT_YET):
+        return Bound.BELOW
+    return Bound.ABOVE if last in ABOVE else Bound.EXACT
 
 
 def _number(syllables: Sequence[str], begin: int) -> tuple[float | None, int]:

@@ -28,6 +28,7 @@ class UnansweredReason(StrEnum):
     WRONGDOING = "wrongdoing"
     OFFICE = "office"
     NO_TOPIC = "no_topic"
+    MISUNDERSTOOD = "misunderstood"
     EMPTY = "empty"
     SMALL_TALK = "small_talk"
     PETITION = "petition"
@@ -43,6 +44,7 @@ REFUSED = {
     UnansweredReason.WRONGDOING: (Rule.WRONGDOING, AnswerKind.WARNING),
     UnansweredReason.OFFICE: (Rule.OFFICE, AnswerKind.OFFICE),
     UnansweredReason.NO_TOPIC: (Rule.RETELLING, AnswerKind.QUESTION_BACK),
+    UnansweredReason.MISUNDERSTOOD: (Rule.RETELLING, AnswerKind.QUESTION_BACK),
     UnansweredReason.EMPTY: (Rule.EMPTY, AnswerKind.QUESTION_BACK),
     UnansweredReason.SMALL_TALK: (Rule.SMALL_TALK, AnswerKind.COURTESY),
     UnansweredReason.PETITION: (Rule.COMPLAINT, AnswerKind.PETITION),

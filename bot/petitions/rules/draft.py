@@ -52,7 +52,8 @@ class PetitionDraft:
     """`step`: what was asked last. `place` None: not asked yet. `passed`: a door was shown for this content and passed by.
 
     `remembers`: the sender's details are to be kept for the next time. `aside`: what was written before and must be written again in
-    other words; it is shown to who wrote it and never sent. `given`: which message gave what, oldest first, at most MOST_GIVEN.
+    other words; it is shown to who wrote it and never sent. `unasked`: it was begun by what was said in a talk,
+    and nothing was added since: nobody has asked for it yet. `given`: which message gave what, oldest first, at most MOST_GIVEN.
     """
 
     step: DraftStep = DraftStep.CONTENT
@@ -68,6 +69,7 @@ class PetitionDraft:
     remembers: bool = False
     aside: str = ""
     given: tuple[GivenPart, ...] = ()
+    unasked: bool = False
 
     @property
     def next(self) -> DraftStep:
@@ -179,6 +181,7 @@ def from_json(read: Mapping[str, Any]) -> PetitionDraft:
             remembers=read["remembers"],
             aside=read.get("aside", ""),
             given=tuple(GivenPart(part["message"], DraftStep(part["step"]), part["text"]) for part in read.get("given", ())),
+            unasked=read.get("unasked", False),
         )
     except (KeyError, TypeError, ValueError):
         return PetitionDraft()

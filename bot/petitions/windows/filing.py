@@ -23,7 +23,7 @@ from bot.petitions.rules.texts.asides import is_question, tells_more
 from bot.petitions.rules.texts.phone import find_phone
 from bot.petitions.store.dialogs import DialogStates
 from bot.petitions.windows.filing_additions import DraftAdditions
-from bot.petitions.windows.filing_dialog import FILING, FilingDialog, is_too_short
+from bot.petitions.windows.filing_dialog import FILING, FilingDialog, asked_outside, is_too_short
 from bot.petitions.windows.filing_pages import FilingPages
 from bot.wording import Wording
 from knowledge.texts.figures import with_points
@@ -79,7 +79,9 @@ class FilingWindow(Window):
             return self._additions.photographed(incoming, draft, self._typed)
         if self._choices.stops(incoming.text, self._words.stops, is_exact=draft.step is DraftStep.CONTACT):
             return self.dropped(incoming)
-        return self._typed(incoming, draft, incoming.text.strip())
+        text = incoming.text.strip()
+        asked = asked_outside(draft, text)
+        return self._typed(incoming, draft, text) if asked is None else self._asked_instead(incoming, asked, self._words.dropped)
 
     def corrected(self, incoming: Incoming) -> Sequence[Reply] | None:
         draft = self._dialog.open(incoming)
@@ -87,8 +89,7 @@ class FilingWindow(Window):
 
     def alarmed(self, incoming: Incoming) -> Sequence[Reply] | None:
         """A danger told while a draft is open: an empty draft keeps it as its content, of any other nothing is changed."""
-        draft = self._dialog.open(incoming)
-        if draft is None:
+        if (draft := self._dialog.open(incoming)) is None:
             return None
         if incoming.location is not None or incoming.attachments:
             return self.said(incoming)
@@ -105,9 +106,11 @@ class FilingWindow(Window):
     def complained(self, incoming: Incoming, content: str) -> Sequence[Reply]:
         """A complaint is the draft of a petition; where one is being written, it goes on there."""
         draft = self._dialog.open(incoming)
-        if draft is None or draft.is_empty:
+        if draft and not draft.is_empty:
+            return self._content(incoming, draft, f"{draft.content}\n{content}".strip())
+        if incoming.person is not None or self._dialog.resumed(incoming):
             return self.commanded(incoming, "/kiennghi", content)
-        return self._content(incoming, draft, f"{draft.content}\n{content}".strip())
+        return self._content(incoming, PetitionDraft(unasked=True), content)
 
     def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
         if incoming.person is not None:
@@ -122,7 +125,7 @@ class FilingWindow(Window):
             case ["drop"]:
                 return self.dropped(incoming)
         draft = self._dialog.draft(incoming.chat)
-        return None if draft is None else self._chosen(incoming, draft, pieces[1:])
+        return None if draft is None else self._chosen(incoming, replace(draft, unasked=False), pieces[1:])
 
     def _chosen(self, incoming: Incoming, draft: PetitionDraft, pieces: Sequence[str]) -> Sequence[Reply] | None:
         """A button of the open draft."""
@@ -165,7 +168,7 @@ class FilingWindow(Window):
             case "edit":
                 return self._dialog.asked(incoming, replace(draft, step=DraftStep.EDIT), self._pages.edit(draft))
             case "ask":
-                return self._asked_instead(incoming, draft)
+                return self._asked_instead(incoming, draft.content)
             case _:
                 return None
 
@@ -197,11 +200,11 @@ class FilingWindow(Window):
     def _typed(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply] | None:
         """A message while a draft is open: a button of what is shown, or the answer to what was asked last; None where buttons were shown
         and it says something else."""
-        page = self._dialog.page(incoming, draft)
-        if action := self._meant(page, draft.step, text):
+        if action := self._meant(page := self._dialog.page(incoming, draft), draft.step, text):
             return self.pressed(replace(incoming, text="", action=action), action.split(":")) or [page]
         if draft.is_question and text:
             return self._content(incoming, draft, f"{draft.content}\n{text}")
+        draft = replace(draft, unasked=False)
         match draft.step:
             case DraftStep.DOOR if is_too_short(text):
                 return [Reply(self._words.choose), page]
@@ -246,11 +249,9 @@ class FilingWindow(Window):
         return "" if place is None else buttons[place].action
 
     def _content(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply]:
-        if len(text) > LONGEST:
-            too_long = Reply(self._words.too_long.format(limit=with_points(LONGEST)))
-            return self._dialog.asked(incoming, replace(draft, step=DraftStep.CONTENT), too_long)
-        if is_too_short(text):
-            return self._dialog.asked(incoming, replace(draft, step=DraftStep.CONTENT), Reply(self._words.too_short))
+        too_long = self._words.too_long.format(limit=with_points(LONGEST)) if len(text) > LONGEST else ""
+        if fault := too_long or (self._words.too_short if is_too_short(text) else ""):
+            return self._dialog.asked(incoming, replace(draft, step=DraftStep.CONTENT), Reply(fault))
         if triage.door(draft.content, passed=True):
             draft = draft.rewritten()
         written = replace(draft, content=text, passed=draft.passed and draft.content == text)
@@ -287,13 +288,13 @@ class FilingWindow(Window):
         chosen = next((each for each in alike if each.id == number), None)
         if chosen is None:
             return None
-        outcome = self._intake.follow(chosen, incoming.chat, incoming.at, incoming.address)
-        if isinstance(outcome, NotDone):
+        if isinstance(outcome := self._intake.follow(chosen, incoming.chat, incoming.at, incoming.address), NotDone):
             return [Reply(self._pages.words.following.too_many)] if outcome.why is RefusalReason.TOO_MANY else None
         self._dialogs.drop(incoming.chat, FILING)
         say = self._pages.words.following
         return [Reply(say.followed.format(code=say.numbered.format(number=number)), replaces=True)]
 
-    def _asked_instead(self, incoming: Incoming, draft: PetitionDraft) -> Sequence[Reply] | None:
+    def _asked_instead(self, incoming: Incoming, question: str, *below: str) -> Sequence[Reply]:
+        """The draft is dropped, and `question` answered."""
         self._dialogs.drop(incoming.chat, FILING)
-        return self._ask(incoming, draft.content)
+        return [*(self._ask(incoming, question) if question else ()), *map(Reply, below)]

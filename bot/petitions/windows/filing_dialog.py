@@ -13,6 +13,7 @@ from bot.petitions.rules.draft import DraftStep, PetitionDraft, from_json, to_js
 from bot.petitions.rules.listing import SimilarOpenPetition
 from bot.petitions.rules.petition import Naming
 from bot.petitions.rules.texts import triage
+from bot.petitions.rules.texts.asides import aside_of, is_question, without_denial
 from bot.petitions.store.dialogs import DialogStates
 from bot.petitions.windows.awaited import wants_photos
 from bot.petitions.windows.filing_pages import FilingPages
@@ -85,3 +86,12 @@ class FilingDialog:
 def is_too_short(text: str) -> bool:
     """Whether an officer could not know from it what to look into."""
     return len(text) < SHORTEST or len(text.split()) < 3
+
+
+def asked_outside(draft: PetitionDraft, text: str) -> str | None:
+    """What `text` asks of who does not write a petition at all ("bỏ đi, tui đâu có tố cáo ai. hỏi giấy phép"), "" where it only says so;
+    a question of another matter too, where the draft was begun unasked. None: it belongs to the draft."""
+    asked = without_denial(text)
+    if asked is not None or not draft.unasked or draft.step is DraftStep.CONTENT:
+        return asked
+    return text if is_question(text) and not aside_of(text) else None

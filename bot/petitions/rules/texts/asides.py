@@ -21,6 +21,7 @@ LONGEST_ABOUT = 10
 FEWEST = 2
 """Syllables of a question: "Không" alone answers what was asked, "Hà" and "Mây" are names."""
 _MARK = re.compile(r"\?\s*$")
+_CLAUSE = re.compile(r"[^.,;:!?…\n]+[.,;:!?…\n]*")
 
 
 class Aside(StrEnum):
@@ -47,6 +48,22 @@ def is_question(text: str) -> bool:
     return any(phrase in said for phrase in words["anywhere"]) or any(said.endswith(phrase) for phrase in words["ending"]) or _ends(text)
 
 
+def without_denial(text: str) -> str | None:
+    """What `text` asks besides that it is no complaint ("bỏ đi, tui đâu có tố cáo ai. hỏi giấy phép"), "" where that is all it says; None
+    where it does not say so, or goes on telling what it is about."""
+    clauses = _CLAUSE.findall(text)
+    kept = [clause for clause in clauses if not _is_denial(clause)]
+    rest = "".join(kept).strip()
+    if len(kept) == len(clauses):
+        return None
+    return rest if not rest or is_question(rest) or any(phrase in _said(rest) for phrase in _words()["denied"]["asks"]) else None
+
+
+def _is_denial(clause: str) -> bool:
+    said = _said(clause)
+    return any(phrase in said for phrase in _words()["denied"]["words"])
+
+
 def tells_more(text: str) -> bool:
     """Whether `text` goes on telling what the petition is about."""
     said = _said(text)
@@ -62,17 +79,20 @@ def aside_of(text: str) -> Aside | None:
 
 
 def _ends(text: str) -> bool:
-    """Whether its last syllable, as it is spelled, is one that ends questions."""
-    return tokens(text)[-1] in _last()
+    """Whether its last syllable, as it is spelled, is one that ends questions; behind it may stand how somebody is addressed."""
+    said, around = tokens(text), _spelled("around_last")
+    while len(said) > FEWEST and said[-1] not in _spelled("last") and said[-1] in around:
+        said = said[:-1]
+    return said[-1] in _spelled("last")
 
 
 def _said(text: str) -> str:
     return f" {' '.join(map(fold, tokens(text)))} "
 
 
-@lru_cache(maxsize=1)
-def _last() -> frozenset[str]:
-    return frozenset(tomllib.loads(FILE.read_text(encoding="utf-8"))["question"]["last"])
+@lru_cache(maxsize=2)
+def _spelled(name: str) -> frozenset[str]:
+    return frozenset(tomllib.loads(FILE.read_text(encoding="utf-8"))["question"][name])
 
 
 @lru_cache(maxsize=1)
