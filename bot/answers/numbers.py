@@ -200,7 +200,6 @@ ANSWERING: tuple[Number, ...] = (
     *rows(
         "bot.answers.rules.danger",
         RULES,
-        ("LONGEST_LOOKED_AT", CHARACTERS, "test_danger_is_heard_within_500_characters_and_not_behind_700"),
         ("SOUNDS_LIKE_A_CRY", "learnt weight", "test_what_weighs_minus_11_tenths_sounds_like_a_cry_and_what_weighs_minus_13_does_not"),
         ("BRIEF", "syllables", "test_a_message_of_six_syllables_may_weigh_little_and_one_of_five_may_not"),
         ("BRIEF_CRY", "learnt weight", "test_a_brief_message_that_weighs_6_tenths_is_a_cry_and_one_of_4_is_none"),
