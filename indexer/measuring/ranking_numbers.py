@@ -63,11 +63,6 @@ RANKING: tuple[Number, ...] = (
         ("LONGEST_RUN", LETTERS, "test_twenty_seven_letters_run_together_are_cut_and_thirty_are_left"),
     ),
     *rows(
-        "indexer.query.hasty",
-        READING,
-        ("LONGEST_LOOKED_AT", LETTERS, "test_danger_is_heard_within_500_characters_and_not_behind_700"),
-    ),
-    *rows(
         "indexer.query.hearing",
         READING,
         ("PART", COUNT, "test_a_part_of_a_long_message_is_twelve_syllables"),
