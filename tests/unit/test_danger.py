@@ -85,7 +85,7 @@ def test_of_questions_that_nobody_thought_of_next_to_none_raises_an_alarm(rule: 
 
 @pytest.mark.parametrize(
     ("name", "spelt", "least", "most"),
-    [("apart", str, 0.94, 10), ("apart", without_marks, 0.91, 10), ("other", str, 0.92, 4), ("other", without_marks, 0.91, 4)],
+    [("apart", str, 0.94, 10), ("apart", without_marks, 0.91, 10), ("other", str, 0.915, 4), ("other", without_marks, 0.905, 4)],
 )
 def test_cries_of_two_more_hands_are_heard_and_their_calm_messages_raise_few_alarms(
     rule: DangerRule, name: str, spelt: type[str], least: float, most: int
