@@ -14,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 LINTS := lint-format lint-style lint-types lint-contracts lint-content
 
-.PHONY: run install test lint $(LINTS) check bench quality soak audit sbom lock locks release clean
+.PHONY: run install test lint $(LINTS) check bench quality pictures soak audit sbom lock locks release clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.product: pyproject.toml requirements.lock
@@ -77,6 +77,11 @@ bench: $(VENV)/.bench
 quality: $(VENV)/.product
 	$(BIN)/python -m indexer build --knowledge $(KNOWLEDGE_DIRS) --out $(INDEX_DIR)
 	$(BIN)/python -m bot quality --index $(INDEX_DIR) $(if $(QUALITY_SETS),--sets $(QUALITY_SETS))
+
+# Chụp mọi trang ở bề rộng điện thoại và máy bàn, sáng và tối, vào docs/pictures; cần Chromium (apt-get install chromium).
+pictures: $(VENV)/.dev
+	$(BIN)/python -m indexer build --knowledge $(KNOWLEDGE_DIRS) --out $(INDEX_DIR)
+	$(BIN)/python -m tests.pictures --index $(INDEX_DIR)
 
 # Lỗ hổng đã công bố của các thư viện; không có mạng thì báo là chưa kiểm, không coi là hỏng.
 audit: $(VENV)/.dev

@@ -19,6 +19,7 @@ from bot.database.backup import back_up
 from bot.database.engine import is_current, open_database
 from bot.database.moving import move
 from bot.database.restoring import restore
+from bot.database.signature import mark_of_key
 from bot.people.audit_store import AuditTrail
 from bot.people.login_store import Logins
 from bot.people.staff_store import StaffBook
@@ -35,10 +36,11 @@ def _backup(options: argparse.Namespace) -> int:
     if options.file.exists() and not options.force:
         return _complain(words.backup_exists.format(path=options.file))
     secret = secret_of(settings) if options.with_secret else ""
-    manifest = back_up(settings.database_url, belongings_of(settings), options.file, datetime.now(UTC), secret)
+    manifest = back_up(settings.database_url, belongings_of(settings), options.file, datetime.now(UTC), secret, key=_key(settings))
     _note(settings, options.file.name)
     files = sum("/" in name for name in manifest.parts)
     _say(words.backed_up.format(path=options.file, files=files, size=-(-options.file.stat().st_size // 1024)))
+    _say(words.backup_signed.format(mark=mark_of_key(_key(settings))))
     if secret:
         _complain(words.secret_kept)
     if manifest.missing:
@@ -50,7 +52,11 @@ def _restore(options: argparse.Namespace) -> int:
     settings = read_settings()
     start_logging(settings.log_level, settings.log_format == "json", settings.secrets())
     left, at = _left(settings), datetime.now(UTC)
-    restored = restore(settings.database_url, belongings_of(settings), options.file, overwrite=options.force)
+    key = options.key_file.read_text(encoding="ascii").strip() if options.key_file else _key(settings)
+    unsigned = bool(options.force_unsigned)
+    restored = restore(
+        settings.database_url, belongings_of(settings), options.file, key=key, overwrite=options.force, takes_unsigned=unsigned
+    )
     for line in _told(options, restored.secret, _words()):
         _say(line)
     engine = opened(settings)  # what was kept may be of an earlier version
@@ -58,6 +64,11 @@ def _restore(options: argparse.Namespace) -> int:
     _say(_ended(engine, left, at))
     engine.dispose()
     return OK
+
+
+def _key(settings: Settings) -> str:
+    """What signs backups: the setting, which may lie on another machine too, else the office's secret."""
+    return settings.backup_key or secret_of(settings)
 
 
 def _left(settings: Settings) -> frozenset[tuple[int, str]]:
@@ -118,6 +129,10 @@ def add_keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         copying.add_argument("--force", action="store_true", help="ghi đè")
         copying.add_argument("--with-secret", action="store_true", help=secret)
         copying.set_defaults(run=run)
+        if run is _restore:
+            told = "nhận cả tệp không có chữ ký của cơ quan: chỉ khi chắc tệp do cơ quan tạo ra"
+            copying.add_argument("--force-unsigned", action="store_true", help=told)
+            copying.add_argument("--key-file", type=Path, metavar="TỆP", help="tệp giữ khóa đã ký, ví dụ var/secret của máy cũ")
     moving = commands.add_parser("move", help="chuyển mọi dữ liệu từ SQLite sang PostgreSQL; dừng chương trình trước")
     moving.add_argument("--to", required=True, metavar="DATABASE_URL", help="địa chỉ của cơ sở dữ liệu PostgreSQL còn trống")
     moving.set_defaults(run=_move)

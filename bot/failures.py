@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pydantic import ValidationError
 
 from bot.database.backup_errors import (
+    AlteredBackupError,
     BackupError,
     MiscountedError,
     MissingPostgresqlToolError,
@@ -16,8 +17,10 @@ from bot.database.backup_errors import (
     NotEmptyError,
     NotPostgresqlError,
     OtherDatabaseError,
+    OtherKeyError,
     RefusedByToolError,
     StillInUseError,
+    UnsignedBackupError,
 )
 from bot.database.engine import DatabaseUnreachableError, DatabaseUrlError, NewerDatabaseError
 from bot.evaluation.labels import ConversationFileError
@@ -98,6 +101,9 @@ def _backup(error: BackupError, words: OperationWords) -> str:
     told: Mapping[type[BackupError], str] = {
         NotEmptyError: words.database_not_empty,
         NewerBackupError: words.backup_newer,
+        AlteredBackupError: words.backup_altered,
+        UnsignedBackupError: words.backup_unsigned,
+        OtherKeyError: words.backup_other_key,
         OtherDatabaseError: words.backup_of_another,
         MiscountedError: words.miscounted,
         NotPostgresqlError: words.moves_to_postgresql,

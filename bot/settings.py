@@ -31,6 +31,7 @@ from bot.setting_kinds import (
     Networks,
     OfficeHours,
     Origins,
+    Roles,
     SecureAddress,
     Token,
     Zone,
@@ -65,6 +66,8 @@ class Settings(BaseSettings):
     web_processes: int = Field(default=0, ge=0, le=64)
     public_url: Address = "http://127.0.0.1:8000"
     secret_key: Key = ""
+    backup_key: Key = ""
+    second_factor_roles: Roles = ""
     province: Line = ""
     unit_name: Line = ""
     report_place: Line = ""
@@ -126,7 +129,7 @@ class Settings(BaseSettings):
 
     def secrets(self) -> list[str]:
         """What must never be logged."""
-        return [self.secret_key, self.telegram_bot_token, self.telegram_webhook_secret, self.smtp_password]
+        return [self.secret_key, self.backup_key, self.telegram_bot_token, self.telegram_webhook_secret, self.smtp_password]
 
     def networks(self) -> list[IPv4Network | IPv6Network]:
         """From where /metrics may be read."""

@@ -8,12 +8,14 @@ from collections.abc import Callable
 
 from bot import wording
 from bot.console.access import DOOR
+from bot.people.account_letters import letter_about
 from bot.people.login_store import Logins
 from bot.people.logins import Purpose
+from bot.people.second.factor_store import SecondFactors
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook, TakenError
 from bot.runtime.clock import utc_now
-from bot.settings import Settings, read_settings
+from bot.settings import Settings, read_settings, secret_of
 from bot.wiring.house import opened
 from bot.wording.console import StaffLoginWords
 
@@ -32,6 +34,7 @@ class StaffTerminal:
         self._public_url = settings.public_url.rstrip("/")
         self._book = StaffBook(engine)
         self._logins = Logins(engine)
+        self._second = SecondFactors(engine, secret_of(settings))
 
     def list(self, _: argparse.Namespace) -> int:
         units = {unit.id: unit.name for unit in self._book.units()}
@@ -65,6 +68,10 @@ class StaffTerminal:
     def revoke(self, options: argparse.Namespace) -> int:
         return self._about(options.who, self._revoke)
 
+    def reset_second(self, options: argparse.Namespace) -> int:
+        """For the only admin, who has lost telephone and codes."""
+        return self._about(options.who, self._reset_second)
+
     def login_link(self, options: argparse.Namespace) -> int:
         return self._about(options.who, self._login_link)
 
@@ -95,6 +102,12 @@ class StaffTerminal:
         url = f"{self._public_url}{DOOR}/{token}"
         return _say(self._words.login.format(url=url)) if token else _fail(self._words.too_many)
 
+    def _reset_second(self, person: Staff) -> int:
+        tell = letter_about(self._words.second_reset.format(by=self._words.on_the_machine), utc_now())
+        done = self._second.reset(person.id, BY, utc_now(), tell)
+        said = self._words.second_reset_done if done else self._words.second_none
+        return (_say if done else _fail)(said.format(name=person.name))
+
     def _revoke(self, person: Staff) -> int:
         self._book.revoke(person.id, BY, utc_now())
         return _say(self._words.revoked.format(name=person.name))
@@ -104,16 +117,20 @@ class StaffTerminal:
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """`staff add|list|invite|revoke|login-link` and `unit add|list`."""
-    staff = commands.add_parser("staff", help="cán bộ: thêm, xem, mời, thu hồi, lấy liên kết đăng nhập").add_subparsers(required=True)
+    """`staff add|list|invite|revoke|login-link|reset-code` and `unit add|list`."""
+    staff = commands.add_parser("staff", help="cán bộ: thêm, xem, mời, thu hồi, lấy liên kết, bỏ mã hai lớp").add_subparsers(required=True)
     add = staff.add_parser("add", help="thêm một cán bộ và in lời mời")
     add.add_argument("name")
     add.add_argument("--unit", required=True, help="tên hoặc số của đơn vị")
     add.add_argument("--role", choices=[str(role) for role in Role], default=str(Role.OFFICER))
     add.set_defaults(run=_running(StaffTerminal.add))
     staff.add_parser("list", help="mọi cán bộ").set_defaults(run=_running(StaffTerminal.list))
-    whose = (("invite", StaffTerminal.invite, "lời mời mới"), ("revoke", StaffTerminal.revoke, "thu hồi quyền"))
-    for name, run, told in (*whose, ("login-link", StaffTerminal.login_link, "liên kết đăng nhập một lần")):
+    for name, run, told in (
+        ("invite", StaffTerminal.invite, "lời mời mới"),
+        ("revoke", StaffTerminal.revoke, "thu hồi quyền"),
+        ("login-link", StaffTerminal.login_link, "liên kết đăng nhập một lần"),
+        ("reset-code", StaffTerminal.reset_second, "bỏ mã hai lớp của người mất điện thoại và mã dự phòng"),
+    ):
         command = staff.add_parser(name, help=told)
         command.add_argument("who", metavar="TÊN|SỐ")
         command.set_defaults(run=_running(run))

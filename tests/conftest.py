@@ -1,34 +1,40 @@
 """What every test may ask for: the small library, its index, the starter index, and how long hypothesis looks for trouble.
 
 With pytest-xdist each worker is a session of its own; an index is built by the first that asks (one builder
-at a time, nothing where it stands) and read by all.
+at a time, nothing where it stands) and read by all. Who only hands out tests, and must do so before any worker
+begins, imports next to nothing of the product: what fixtures make of it, they import themselves.
 """
 
 from __future__ import annotations
 
 import gc
 import os
+import shutil
 from collections.abc import Generator, Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
-from jinja2 import Environment
 
 from bot.runtime import gc_tuning
 from bot.runtime.cpu_affinity import usable
-from bot.wiring import AnswerParts, wire
-from indexer.building.build import build
-from indexer.ranking.search import Index
-from knowledge.loading.library import STARTER, Library, load
-from tests import databases, library, postgresql
-from tests.web_client import KEPT
+from knowledge.files import locked
+from tests import postgresql
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from bot.wiring import AnswerParts
+    from indexer.ranking.search import Index
+    from knowledge.loading.library import Library
 
 LONG = ("soak", "timeout")
 """The marks of tests that kill, load or fuzz, and of those that may take longer than all others."""
 
 FREEZE = gc_tuning.freeze
+BUILT = Path(__file__).parents[1] / "var" / "index"  # where `make run` and `make bench` build, if nobody says otherwise
 MUCH = 100_000  # objects; to walk them takes as long as twenty quick tests
 
 settings.register_profile("steady", max_examples=60, deadline=None, derandomize=True)  # the same examples on every machine
@@ -86,9 +92,16 @@ def _settle() -> None:
 
 @cache
 def starter_index_in(folder: Path) -> Path:
-    """The starter index in this folder, built by the first worker that asks; the others wait for it."""
+    """The starter index in this folder, built by the first worker that asks; the others wait for it. What this machine built before is
+    laid there first: an index knows the content and the code that it was made of, so what changed since is built anew, and no more."""
+    from indexer.building.build import build
+    from knowledge.loading.library import STARTER
+
     out = folder / "starter-index"
-    build([STARTER], out, None, lambda *_: None)
+    with locked(folder / "starter-index.lock", lambda: None):
+        if BUILT.is_dir() and not out.exists():
+            shutil.copytree(BUILT, out)
+        build([STARTER], out, None, lambda *_: None)
     return out
 
 
@@ -115,6 +128,8 @@ def _what_has_settled_is_not_walked_again() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _a_template_is_compiled_once() -> Iterator[None]:
     """An office has its own pages, so each test's app would compile every template again: a quarter of what a test of a page took."""
+    from jinja2 import Environment
+
     made: dict[tuple[object, ...], object] = {}
     compiled = Environment.compile
 
@@ -131,6 +146,8 @@ def _a_template_is_compiled_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _what_is_kept_ends_with_the_run() -> Iterator[None]:
+    from tests.web_client import KEPT
+
     with KEPT:
         yield
 
@@ -146,28 +163,38 @@ def _own_umask() -> Iterator[None]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A small library of the test's own, to break and to change."""
+    from tests import library
+
     return library.write(tmp_path / "library")
 
 
 @pytest.fixture(scope="session")
 def small_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small library, only to read."""
+    from tests import library
+
     return library.write(tmp_path_factory.mktemp("small") / "library")
 
 
 @pytest.fixture(scope="session")
 def small_library(small_folder: Path) -> Library:
+    from knowledge.loading.library import load
+
     return load([small_folder])
 
 
 @pytest.fixture(scope="session")
 def starter() -> Library:
     """The library that ships, only to read."""
+    from tests import library
+
     return library.starter()
 
 
 @pytest.fixture(scope="session")
 def small_index_folder(small_folder: Path, shared_folder: Path) -> Path:
+    from indexer.building.build import build
+
     out = shared_folder / "small-index"
     build([small_folder], out, None, lambda *_: None)
     return out
@@ -175,6 +202,8 @@ def small_index_folder(small_folder: Path, shared_folder: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def small_index(small_index_folder: Path) -> Index:
+    from indexer.ranking.search import Index
+
     return Index(small_index_folder)
 
 
@@ -186,17 +215,23 @@ def starter_index_folder(shared_folder: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def starter_index(starter_index_folder: Path) -> Index:
+    from indexer.ranking.search import Index
+
     return Index(starter_index_folder)
 
 
 @pytest.fixture(scope="session")
 def parts(starter_index_folder: Path) -> AnswerParts:
     """What answers from the starter index. It remembers nobody."""
+    from bot.wiring import wire
+
     return wire(starter_index_folder)
 
 
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
+    from tests import databases
+
     folder = postgresql.binaries()
     if folder is None:
         pytest.skip("no PostgreSQL on this machine: the stores are tested on SQLite alone")

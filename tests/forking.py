@@ -33,6 +33,7 @@ LIBRARIES = (
     "bot.commands",
     "bot.wiring.telegram",
     "holidays",
+    "knowledge.publications.importing",
     "knowledge.terminal",
     "indexer.measuring.growth",
 )

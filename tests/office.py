@@ -20,23 +20,29 @@ from starlette.routing import Mount
 from bot import wording
 from bot.announcements.rules.calendar import Month
 from bot.announcements.rules.facts import MonthFacts
+from bot.answers.decisions.answer import Answerer
+from bot.answers.decisions.trial import Trials
 from bot.answers.store.lessons import Lessons
 from bot.answers.store.questions import Questions
 from bot.console.access import PREFIX
+from bot.console.account.mailbox import MailboxPages
+from bot.console.account.second import SecondPages
 from bot.console.app import ConsolePages, make_console
 from bot.console.auth import COOKIE, Asked, Authenticator, Page
 from bot.console.board.acts import BoardActs
 from bot.console.board.pages import BoardPages
+from bot.console.pages.absences import AbsencePages
 from bot.console.pages.assisted_filing import AssistedFilingPages
 from bot.console.pages.figures import FiguresPages
 from bot.console.pages.imports import ImportPages
 from bot.console.pages.kept_forms import KeptFormPages
-from bot.console.pages.lessons import LessonPages
 from bot.console.pages.notifications import NoticePages
 from bot.console.pages.office import OfficePages
 from bot.console.pages.people import PeoplePages
 from bot.console.pages.petition import CasePages
 from bot.console.pages.trail import TrailPages
+from bot.console.teaching.lessons import LessonPages
+from bot.console.teaching.open_questions import OpenQuestionPages
 from bot.console.views import Names, Views
 from bot.database.engine import write_session
 from bot.database.outgoing import queue
@@ -46,6 +52,7 @@ from bot.people.audit_store import AuditTrail
 from bot.people.form_store import SentForms
 from bot.people.login_store import Logins
 from bot.people.logins import Purpose
+from bot.people.second.factor_store import SecondFactors
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
 from bot.people.workplace.absence_store import AbsenceBook
@@ -76,6 +83,7 @@ from bot.wiring.changing import changing_room
 from bot.wiring.console import outreach
 from bot.wiring.planning import planning
 from bot.wiring.waiting import WaitingCounts
+from indexer.ranking.added import WithAdded
 from indexer.ranking.search import Index
 from knowledge.records.plan import Plan
 from knowledge.records.post import Post
@@ -87,6 +95,7 @@ HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 URL = "https://mot-cua.example.gov.vn"
 MONDAY = datetime(2026, 11, 16, 2, tzinfo=UTC)  # nine o'clock in Hà Nội
 CITIZEN = ChatId("web", "citizen")
+SEEN = re.compile(r'name="seen" value="([0-9a-f]+)"')
 TOKEN = re.compile(r'name="form" value="([0-9a-f]{64})"')
 
 
@@ -114,6 +123,7 @@ class TestOffice:
     knowledge: Path | None = None
     bot_name: str = "mot_cua_bot"
     has_mail: bool = False
+    wants_second: frozenset[Role] = frozenset()
     writes_letters: bool = False
 
     def __post_init__(self) -> None:
@@ -137,23 +147,35 @@ class TestOffice:
         views = Views(WORDS, self.url, "UBND xã Ví Dụ", HANOI, self._names, unsent=self.unsent.of, waiting=self._waiting)
         self.views = views
         mail = MailPost(self.engine) if self.has_mail else None
-        door = Authenticator(self.logins, self.book, views, self.url, self.clock, RateLimiter(), SentForms(self.engine), self.unsent, mail)
+        self.second = SecondFactors(self.engine, "the secret of the tests")
+        parts = (self.url, self.clock, RateLimiter(), SentForms(self.engine), self.unsent, mail, self.wants_second)
+        door = Authenticator(self.logins, self.book, views, *parts)
+        open_questions = OpenQuestionPages(self.questions, self.lessons, lambda: self.index, views)
         pages = ConsolePages(
             BoardPages(self.desk, self.saved, views),
             BoardActs(self.desk, self.saved, views),
             NoticePages(self.notices, self.desk, views),
             CasePages(self.desk, self.book, self.absences, self.notices, views),
             AssistedFilingPages(AssistedFiling(self.intake, self._knows), self.desk, views),
-            LessonPages(self.questions, self.lessons, self.desk, lambda: self.index, views),
+            open_questions,
+            LessonPages(open_questions, self.lessons, self.desk, lambda: self.index, self._trials(), views),
             FiguresPages(self.desk, self.questions, views, self.book.begun),
             OfficePages(self.office, self.desk, views),
-            PeoplePages(self.book, self.logins, self.desk, self.absences, self.handing, views, lambda: self.bot_name),
+            PeoplePages(self.book, self.logins, self.desk, self.absences, self.handing, views, lambda: self.bot_name, self.second.everyone),
+            AbsencePages(self.book, self.absences, self.handing, views),
             TrailPages(self.trail, self.desk.kept_from, views),
             KeptFormPages(self.unsent, views),
+            MailboxPages(self.logins, views, self.url, self.clock, RateLimiter(), mail),
+            SecondPages(self.second, views, "UBND xã Ví Dụ"),
             self._outreach(views),
         )
         self.console: FastAPI = make_console(door, pages)
         return Starlette(routes=[Mount(PREFIX, self.console)])
+
+    def _trials(self) -> Trials:
+        """What a lesson would change, over the index of the tests."""
+        folder = self.index._folder
+        return Trials(lambda: self.index, lambda: Answerer(self.index), lambda more: Answerer(WithAdded(folder, more)))
 
     def _outreach(self, views: Views) -> Mapping[Asked, Page]:
         """The pages of announcements, plans and rounds, over the ready posts and plans given to the office."""
@@ -251,3 +273,8 @@ class Browser:
 
     def post(self, path: str, **form: Any) -> Response:
         return self.client.post(PREFIX + path, data={"form": self.token(), **form})
+
+    def taught(self, path: str, **form: Any) -> Response:
+        """What comes of a lesson that is sent, looked at and saved as it was."""
+        seen = SEEN.search(self.post(path, **form).text)
+        return self.post(path, seen=seen[1] if seen else "", **form)

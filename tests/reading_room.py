@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import uvicorn
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from bot.channels.web.app import make_app
 from bot.channels.web.features.browsing import BrowsePages
@@ -43,7 +44,7 @@ def reading_room(sources: PageSources, desk: MessageHandler, site: Site, now: Ca
 
 
 @contextmanager
-def served(app: FastAPI) -> Iterator[str]:
+def served(app: ASGIApp) -> Iterator[str]:
     """The address at which a thread serves the application."""
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical", ws="none"))
     thread = threading.Thread(target=server.run)

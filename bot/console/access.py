@@ -9,6 +9,8 @@ from bot.people.staff import Role
 PREFIX = "/quan-tri"
 DOOR = f"{PREFIX}/vao"
 """A one-time link is the site's address, this, a slash and the token."""
+MAILBOX_DOOR = f"{PREFIX}/hop-thu"
+"""The same of a link with which a mailbox is confirmed."""
 Roles = frozenset[Role]
 
 ANYBODY: Roles | None = None  # also who is not logged in
@@ -21,7 +23,18 @@ ACCESS: Mapping[tuple[str, str], Roles | None] = {
     ("POST", "/dang-nhap"): ANYBODY,
     ("GET", "/vao/{token}"): ANYBODY,
     ("POST", "/vao/{token}"): ANYBODY,
+    ("GET", "/hop-thu/{token}"): ANYBODY,
+    ("POST", "/hop-thu/{token}"): ANYBODY,
     ("GET", "/tai-khoan"): STAFF,
+    ("POST", "/tai-khoan/hop-thu"): STAFF,
+    ("GET", "/ma"): STAFF,
+    ("POST", "/ma"): STAFF,
+    ("GET", "/tai-khoan/hai-lop"): STAFF,
+    ("POST", "/tai-khoan/hai-lop"): STAFF,
+    ("POST", "/tai-khoan/hai-lop/bat-dau"): STAFF,
+    ("POST", "/tai-khoan/hai-lop/ma"): STAFF,
+    ("POST", "/tai-khoan/hai-lop/bo"): STAFF,
+    ("POST", "/nhan-su/{number:int}/hai-lop/bo"): ADMIN,
     ("POST", "/dang-xuat"): STAFF,
     ("POST", "/dang-xuat-het"): STAFF,
     ("GET", "/nhap"): STAFF,
@@ -55,11 +68,13 @@ ACCESS: Mapping[tuple[str, str], Roles | None] = {
     ("POST", "/nhan-su/{number:int}/lien-ket"): ADMIN,
     ("POST", "/nhan-su/{number:int}/thu-hoi"): ADMIN,
     ("POST", "/nhan-su/{number:int}/vao-lai"): ADMIN,
-    ("POST", "/nhan-su/{number:int}/nghi"): ADMIN,
-    ("POST", "/nghi/{number:int}/bo"): ADMIN,
+    ("GET", "/nghi"): LEADING,
+    ("POST", "/nhan-su/{number:int}/nghi"): LEADING,
+    ("POST", "/nghi/{number:int}/bo"): LEADING,
     ("POST", "/don-vi"): ADMIN,
     ("POST", "/don-vi/{number:int}"): ADMIN,
     ("GET", "/cau-hoi"): STAFF,
+    ("POST", "/cau-hoi/bo-qua"): STAFF,
     ("GET", "/hoi-dap"): STAFF,
     ("POST", "/hoi-dap"): STAFF,
     ("POST", "/cach-goi"): STAFF,
@@ -115,6 +130,13 @@ ACCESS: Mapping[tuple[str, str], Roles | None] = {
     ("POST", "/nhat-ky/kiem-tra"): LEADING,
 }
 """(method, path below PREFIX) → who may; which petitions somebody may see and what they may do with one is the desk's to decide."""
+
+CODE, ENROL = "/ma", "/tai-khoan/hai-lop"
+"""Where a session is sent that has not given the code of its second factor, and one whose role wants a factor that is not there."""
+LEAVING = frozenset({"/dang-xuat", "/dang-xuat-het"})
+BEFORE_CODE = frozenset({CODE}) | LEAVING
+BEFORE_ENROLMENT = frozenset({ENROL, f"{ENROL}/bat-dau"}) | LEAVING
+"""All that may be opened until then."""
 
 UPLOADS: Mapping[str, int] = {
     "/tin-bai": 1_600_000,

@@ -13,19 +13,23 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from bot.console.access import ACCESS, PREFIX, UPLOADS
-from bot.console.auth import Asked, Authenticator, CsrfError, NotLoggedInError, Page, PageForbiddenError
+from bot.console.account.mailbox import MailboxPages
+from bot.console.account.second import SecondPages
+from bot.console.auth import Asked, Authenticator, CsrfError, NotLoggedInError, OpenPage, Page, PageForbiddenError, SecondFactorError
 from bot.console.board.acts import BoardActs
 from bot.console.board.pages import BoardPages
+from bot.console.pages.absences import AbsencePages
 from bot.console.pages.assisted_filing import AssistedFilingPages
 from bot.console.pages.figures import FiguresPages
 from bot.console.pages.kept_forms import KeptFormPages
-from bot.console.pages.lessons import LessonPages
 from bot.console.pages.notifications import NoticePages
 from bot.console.pages.office import OfficePages
 from bot.console.pages.people import PeoplePages
 from bot.console.pages.petition import CasePages
 from bot.console.pages.trail import TrailPages
 from bot.console.request import FormError
+from bot.console.teaching.lessons import LessonPages
+from bot.console.teaching.open_questions import OpenQuestionPages
 from bot.console.views import STATIC_FOLDER
 from bot.http import numbers
 from bot.http.body import BodyLimit
@@ -40,7 +44,7 @@ _OF_FILES = {f"{PREFIX}{path}": size for path, size in UPLOADS.items()}
 
 
 class ConsolePages:
-    """What is behind each route; `more`: the pages of announcements, plans and rounds (outreach)."""
+    """What is behind each route, `open` to anybody or not; `more`: the pages of announcements, plans and rounds (outreach)."""
 
     def __init__(
         self,
@@ -49,15 +53,32 @@ class ConsolePages:
         notices: NoticePages,
         petition: CasePages,
         dictation: AssistedFilingPages,
+        open_questions: OpenQuestionPages,
         teaching: LessonPages,
         figures: FiguresPages,
         office: OfficePages,
         people: PeoplePages,
+        absences: AbsencePages,
         trail: TrailPages,
         unsent: KeptFormPages,
+        mailbox: MailboxPages,
+        second: SecondPages,
         more: Mapping[Asked, Page],
     ) -> None:
+        self.open: Mapping[Asked, OpenPage] = {
+            ("GET", "/hop-thu/{token}"): mailbox.asked,
+            ("POST", "/hop-thu/{token}"): mailbox.confirm,
+        }
         self.routes: Mapping[Asked, Page] = {
+            ("POST", "/tai-khoan/hop-thu"): mailbox.ask_again,
+            ("GET", "/ma"): second.ask,
+            ("POST", "/ma"): second.check,
+            ("GET", "/tai-khoan/hai-lop"): second.show,
+            ("POST", "/tai-khoan/hai-lop"): second.turn_on,
+            ("POST", "/tai-khoan/hai-lop/bat-dau"): second.begin,
+            ("POST", "/tai-khoan/hai-lop/ma"): second.renew,
+            ("POST", "/tai-khoan/hai-lop/bo"): second.turn_off,
+            ("POST", "/nhan-su/{number:int}/hai-lop/bo"): second.reset,
             ("GET", "/"): board.show,
             ("POST", "/cach-xem"): acts.keep,
             ("POST", "/cach-xem/{number:int}/bo"): acts.drop,
@@ -87,11 +108,13 @@ class ConsolePages:
             ("POST", "/nhan-su/{number:int}/lien-ket"): people.let_in,
             ("POST", "/nhan-su/{number:int}/thu-hoi"): people.revoke,
             ("POST", "/nhan-su/{number:int}/vao-lai"): people.reinstate,
-            ("POST", "/nhan-su/{number:int}/nghi"): people.set_away,
-            ("POST", "/nghi/{number:int}/bo"): people.there_again,
+            ("POST", "/nhan-su/{number:int}/nghi"): absences.set_away,
+            ("GET", "/nghi"): absences.show,
+            ("POST", "/nghi/{number:int}/bo"): absences.there_again,
             ("POST", "/don-vi"): people.add_unit,
             ("POST", "/don-vi/{number:int}"): people.change_unit,
-            ("GET", "/cau-hoi"): teaching.unanswered,
+            ("GET", "/cau-hoi"): open_questions.show,
+            ("POST", "/cau-hoi/bo-qua"): open_questions.put_aside,
             ("GET", "/hoi-dap"): teaching.show,
             ("POST", "/hoi-dap"): teaching.teach,
             ("POST", "/cach-goi"): teaching.name,
@@ -131,6 +154,7 @@ def make_console(door: Authenticator, pages: ConsolePages, outages: Outages = NO
         ("GET", "/tai-khoan"): door.guarded(("GET", "/tai-khoan"), door.account),
         ("POST", "/dang-xuat"): door.guarded(("POST", "/dang-xuat"), door.leave),
         ("POST", "/dang-xuat-het"): door.guarded(("POST", "/dang-xuat-het"), door.leave_everywhere),
+        **{asked: door.open(asked, page) for asked, page in pages.open.items()},
         **{asked: door.guarded(asked, page) for asked, page in pages.routes.items()},
     }
     if set(endpoints) != set(ACCESS):
@@ -151,6 +175,7 @@ class _Faults:
 
     def install(self, app: FastAPI) -> None:
         app.add_exception_handler(NotLoggedInError, self.stranger)
+        app.add_exception_handler(SecondFactorError, self.half_in)
         kinds: tuple[type[Exception], ...] = (PageForbiddenError, CsrfError, FormError, HTTPException, Exception)
         for kind in kinds:
             app.add_exception_handler(kind, self.answer)
@@ -168,6 +193,10 @@ class _Faults:
     def stranger(self, request: Request, _: Exception) -> Response:
         """To the door; where a form was sent, with the status that says it was not taken."""
         return self._views.go("/dang-nhap") if request.method in ("GET", "HEAD") else self._door.stranger(HTTPStatus.FORBIDDEN)
+
+    def half_in(self, _: Request, error: Exception) -> Response:
+        """To the code, or to where a second factor is set up."""
+        return self._views.go(str(error))
 
     def answer(self, request: AnyRequest, error: Exception) -> Response:
         faults = self._views.words.faults

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.console import upload
-from bot.console.access import ACCESS, PREFIX, UPLOADS, may_open
+from bot.console.access import ACCESS, BEFORE_CODE, BEFORE_ENROLMENT, CODE, ENROL, PREFIX, UPLOADS, Roles, may_open
 from bot.console.request import Fields, FormError, RequestContext
 from bot.console.upload import Filled
 from bot.console.views import NOT_KEPT, Views
@@ -41,6 +41,7 @@ PLACE, KEEPING = "nhap", "/nhap"
 """The field that says which unsent form it was, and the path under which such forms are kept."""
 URLENCODED = "application/x-www-form-urlencoded"
 Page = Callable[[RequestContext], Response]
+OpenPage = Callable[[Request, bytes], Response]
 Asked = tuple[str, str]
 """Method and path, as in ACCESS."""
 
@@ -51,6 +52,10 @@ class PageForbiddenError(Exception):
 
 class NotLoggedInError(Exception):
     """Not logged in."""
+
+
+class SecondFactorError(Exception):
+    """Logged in with a link alone, where a code is wanted too; holds the page to go to."""
 
 
 class CsrfError(Exception):
@@ -79,7 +84,7 @@ def cookie_of(public_url: str) -> SessionCookie:
 @dataclass(frozen=True, slots=True)
 class Authenticator:
     """Lets requests through to pages. `public_url`: where people think the site is; a proxy may call it otherwise. `mail`: what sends login
-    links by e-mail, None where the office has no mail server."""
+    links by e-mail, None where the office has no mail server; `wants_second`: the roles that work with a second factor only."""
 
     logins: Logins
     book: StaffBook
@@ -90,6 +95,7 @@ class Authenticator:
     sent: SentForms
     kept: KeptForms
     mail: MailPost | None = None
+    wants_second: Roles = frozenset()
 
     @property
     def cookie(self) -> SessionCookie:
@@ -109,7 +115,7 @@ class Authenticator:
 
         return endpoint
 
-    def open(self, asked: Asked, page: Callable[[Request, bytes], Response]) -> Callable[[Request], Awaitable[Response]]:
+    def open(self, asked: Asked, page: OpenPage) -> Callable[[Request], Awaitable[Response]]:
         """The endpoint of a page that ACCESS opens to anybody."""
         if ACCESS[asked] is not None:
             raise ValueError(asked)
@@ -167,12 +173,16 @@ class Authenticator:
     def _let_in(self, request: Request, method: str, path: str) -> Staff:
         """Who asks, where they may."""
         cookie = request.cookies.get(self.cookie.name, "")
-        staff = self.logins.of_session(cookie, self.now()) if cookie else None
-        if staff is None:
+        found = self.logins.session(cookie, self.now()) if cookie else None
+        if found is None:
             raise NotLoggedInError
-        if not may_open(staff.role, method, path):
+        if found.has_second and not found.is_passed and path not in BEFORE_CODE:
+            raise SecondFactorError(CODE)
+        if not found.has_second and found.staff.role in self.wants_second and path not in BEFORE_ENROLMENT:
+            raise SecondFactorError(ENROL)
+        if not may_open(found.staff.role, method, path):
             raise PageForbiddenError
-        return staff
+        return found.staff
 
     def _form(self, request: Request, body: bytes, cookie: str, path: str) -> Filled:
         if is_foreign(request.headers, self.public_url):
@@ -233,7 +243,7 @@ class Authenticator:
         return self.views.notice(words.title, words.mailed, HTTPStatus.OK, "/dang-nhap")
 
     def account(self, visit: RequestContext) -> Response:
-        return self.views.page(visit, "account.html")
+        return self.views.page(visit, "account.html", has_mail=self.mail is not None)
 
     def leave(self, visit: RequestContext) -> Response:
         self.logins.leave(visit.cookie)

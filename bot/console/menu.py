@@ -10,7 +10,7 @@ from bot.console.access import may_open
 from bot.people.staff import Role, Staff
 
 GROUPS: Mapping[str, Mapping[str, str]] = {
-    "petitions": {"board": "/", "dictation": "/nhap-ho", "figures": "/tong-quan", "templates": "/mau-tra-loi"},
+    "petitions": {"board": "/", "dictation": "/nhap-ho", "figures": "/tong-quan", "templates": "/mau-tra-loi", "absences": "/nghi"},
     "knowledge": {"questions": "/cau-hoi", "learned": "/hoi-dap", "changes": "/bien-dong", "imports": "/tai-lieu"},
     "outreach": {"news": "/tin-bai", "months": "/lich-bai", "campaigns": "/dot-gui", "rounds": "/dan-hoi"},
     "planning": {"tasks": "/ke-hoach", "reports": "/bao-cao"},

@@ -109,7 +109,7 @@ class Views:
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         self._templates.globals.update(w=wording.console, words=wording, base=self.base, office=office, static=self._static)
-        self._templates.filters.update(moment=self.moment, date=self.date, day=_day, mark=_mark)
+        self._templates.filters.update(moment=self.moment, date=self.date, day=_day, mark=mark)
 
     def unsent(self, staff_id: int) -> Iterable[KeptForm]:
         """What somebody has typed and not sent."""
@@ -125,7 +125,8 @@ class Views:
         context["is_refused"] = status >= HTTPStatus.BAD_REQUEST
         context["alarms"] = self._alarms(visit.staff, visit.at)
         context["kept_forms"] = unsent = self._unsent(visit.staff.id)
-        context["elsewhere"] = [form for form in unsent.values() if form.page.partition("?")[0] != visit.path]
+        just_sent = visit.form.text("nhap")  # it stands on the page again, refused or tried
+        context["elsewhere"] = [form for form in unsent.values() if form.page.partition("?")[0] != visit.path and form.place != just_sent]
         return self.bare(template, status, **context)
 
     def bare(self, template: str, status: int = HTTPStatus.OK, **context: object) -> Response:
@@ -167,6 +168,6 @@ def _day(day: date | datetime | None) -> str:
     return day.strftime("%d/%m/%Y") if day else ""
 
 
-def _mark(text: str) -> str:
+def mark(text: str) -> str:
     """What tells a text from every other, short enough for an address."""
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]

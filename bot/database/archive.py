@@ -15,11 +15,12 @@ from typing import IO
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from bot.database import signature
 from bot.database.backup_errors import NewerBackupError, UnreadableBackupError
 from bot.setting_kinds import SHORTEST_KEY
 
-FORMAT = 1
-MANIFEST, DATABASE, SECRET = "manifest.json", "database", "secret"
+FORMAT = 2  # from 2 on there is a signature
+MANIFEST, SIGNATURE, DATABASE, SECRET = "manifest.json", "signature.json", "database", "secret"
 LARGEST_MANIFEST = 128 << 20  # bytes; a million photos take two thirds of it
 MOST_PACKED = 20  # times smaller than a manifest is in the archive: checksums hardly shrink, what is packed tighter was made to fill memory
 PIECE = 1 << 20  # bytes
@@ -77,8 +78,11 @@ class ArchiveWriter:
                 part.write(piece)
         self.parts[name] = ArchivePart(size=size, sha256=digest.hexdigest())
 
-    def close(self, manifest: Manifest) -> None:
-        self._file.writestr(MANIFEST, manifest.model_dump_json(indent=1), zipfile.ZIP_DEFLATED)
+    def close(self, manifest: Manifest, key: str) -> None:
+        """With the signature of who holds `key`."""
+        told = manifest.model_dump_json(indent=1).encode()
+        self._file.writestr(SIGNATURE, signature.signed(told, key))
+        self._file.writestr(MANIFEST, told, zipfile.ZIP_DEFLATED)
 
 
 @contextmanager
@@ -94,10 +98,17 @@ class ArchiveReader:
     def __init__(self, path: Path, file: zipfile.ZipFile) -> None:
         self._path = path
         self._file = file
+        self._told = self._bytes(MANIFEST, LARGEST_MANIFEST)
         self.manifest = self._manifest()
-        names = file.namelist()
+        names = [name for name in file.namelist() if name != SIGNATURE]
+        has_signature = len(names) < len(file.namelist())
+        self._signature = self._bytes(SIGNATURE, signature.LONGEST) if has_signature else None
         if sorted(names) != sorted([MANIFEST, *self.manifest.parts]) or not _is_sound(self.manifest):
             raise self._broken(MANIFEST)
+
+    def check_signature(self, key: str, *, takes_unsigned: bool) -> None:
+        """That who held `key` made it. Raises UnsignedBackupError, OtherKeyError, AlteredBackupError."""
+        signature.check(str(self._path), self._told, self._signature, key, takes_unsigned=takes_unsigned)
 
     @property
     def size(self) -> int:
@@ -155,15 +166,22 @@ class ArchiveReader:
 
     def _manifest(self) -> Manifest:
         try:
-            entry = self._file.getinfo(MANIFEST)
-            if entry.file_size > min(LARGEST_MANIFEST, PIECE + MOST_PACKED * entry.compress_size) or entry.compress_type not in PACKED:
-                raise self._broken(MANIFEST)
-            manifest = Manifest.model_validate_json(self._file.read(MANIFEST))
-        except (*BROKEN, ValidationError) as error:
+            manifest = Manifest.model_validate_json(self._told)
+        except ValidationError as error:
             raise self._broken(MANIFEST) from error
         if manifest.format > FORMAT:
             raise NewerBackupError(str(self._path))
         return manifest
+
+    def _bytes(self, name: str, most: int) -> bytes:
+        """A small part as it stands. Raises UnreadableBackupError for one that was made to fill memory."""
+        try:
+            entry = self._file.getinfo(name)
+            if entry.file_size > min(most, PIECE + MOST_PACKED * entry.compress_size) or entry.compress_type not in PACKED:
+                raise self._broken(name)
+            return self._file.read(name)
+        except BROKEN as error:
+            raise self._broken(name) from error
 
     def _broken(self, name: str) -> UnreadableBackupError:
         return UnreadableBackupError(str(self._path), name)

@@ -39,8 +39,9 @@ class Belongings:
     workplace: Path
 
 
-def back_up(url: str, belongings: Belongings, into: Path, at: datetime, secret: str = "") -> Manifest:
-    """Write the office at `url` as it is at one moment into the file `into`, whole or not at all; with `secret` where it is given.
+def back_up(url: str, belongings: Belongings, into: Path, at: datetime, secret: str = "", *, key: str) -> Manifest:
+    """Write the office at `url` as it is at one moment into the file `into`, whole or not at all, signed with `key`; with `secret` where
+    it is given.
 
     Raises BackupError, OSError.
     """
@@ -51,12 +52,12 @@ def back_up(url: str, belongings: Belongings, into: Path, at: datetime, secret: 
     try:
         with reaching(), locked(own_folder(belongings.workplace) / ".backup.lock", lambda: None), _draft(into) as draft:
             sweep(belongings.workplace)
-            return _written(engine, belongings, draft, at, secret)
+            return _written(engine, belongings, draft, at, secret, key)
     finally:
         engine.dispose()
 
 
-def _written(engine: Engine, belongings: Belongings, draft: Path, at: datetime, secret: str) -> Manifest:
+def _written(engine: Engine, belongings: Belongings, draft: Path, at: datetime, secret: str, key: str) -> Manifest:
     for attempt in range(1, ATTEMPTS + 1):
         with moment(engine) as now, ExitStack() as stack:
             files = {name: stack.enter_context(held(folder)) for name, folder in belongings.folders.items()}
@@ -66,7 +67,7 @@ def _written(engine: Engine, belongings: Belongings, draft: Path, at: datetime, 
             with written(draft) as archive:
                 _fill(archive, now, files, belongings.workplace, secret)
                 manifest = _manifest(now, archive, at, missing)
-                archive.close(manifest)
+                archive.close(manifest, key)
             return manifest
     raise AssertionError  # the last attempt returns
 

@@ -8,6 +8,9 @@ class BackupError(Exception):
 
     BackupError
     ├── UnreadableBackupError   the file is no backup of ours, or it is damaged
+    ├── AlteredBackupError      signed with our key, and something of it is another since
+    ├── UnsignedBackupError     nobody signed it: an old one, or somebody took the signature away
+    ├── OtherKeyError           signed, and not with our key
     ├── OtherDatabaseError      the backup is of SQLite and the database is PostgreSQL, or the other way round
     ├── NewerBackupError        made by a later version of this program
     ├── NotEmptyError           the database to be restored or moved into holds something already
@@ -25,6 +28,18 @@ class BackupError(Exception):
 
 
 class UnreadableBackupError(BackupError):
+    pass
+
+
+class AlteredBackupError(BackupError):
+    pass
+
+
+class UnsignedBackupError(BackupError):
+    pass
+
+
+class OtherKeyError(BackupError):
     pass
 
 

@@ -22,7 +22,14 @@ from sqlalchemy.engine import URL, make_url
 from bot.database import postgresql_tools
 from bot.database.archive import DATABASE, ArchiveReader, opened, tallied
 from bot.database.backup import Belongings
-from bot.database.backup_errors import MiscountedError, NewerBackupError, NotEmptyError, OtherDatabaseError, UnreadableBackupError
+from bot.database.backup_errors import (
+    MiscountedError,
+    NewerBackupError,
+    NotEmptyError,
+    OtherDatabaseError,
+    UnreadableBackupError,
+    UnsignedBackupError,
+)
 from bot.database.engine import BUSY_SECONDS, last_migration, migrate, open_database, reaching
 from bot.database.folders import brought, put, sweep
 from bot.database.moments import VERSIONS, copy_sqlite, counts_of
@@ -50,10 +57,11 @@ class Restored:
     has_files: bool
 
 
-def restore(url: str, belongings: Belongings, source: Path, *, overwrite: bool = False) -> Restored:
+def restore(url: str, belongings: Belongings, source: Path, *, key: str, overwrite: bool = False, takes_unsigned: bool = False) -> Restored:
     """Put what was kept in `source` in the place of what is there, also while others read it.
 
-    Without `overwrite` only into a database that has no table. Raises BackupError, OSError; nothing was changed then.
+    Without `overwrite` only into a database that has no table; without `takes_unsigned` only what was signed with `key`. Raises
+    BackupError, OSError; nothing was changed then.
     """
     parsed = make_url(url)
     beginning = _beginning(source)
@@ -61,9 +69,12 @@ def restore(url: str, belongings: Belongings, source: Path, *, overwrite: bool =
         sweep(belongings.workplace)
         side = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=belongings.workplace, prefix=".restoring-")))
         if beginning != ARCHIVE:
+            if not takes_unsigned:
+                raise UnsignedBackupError(str(source))
             _swap(parsed, DatabaseCopy(source, {}), beginning, side, overwrite, lambda: None)
             return Restored("", has_files=False)
         archive = stack.enter_context(opened(source))
+        archive.check_signature(key, takes_unsigned=takes_unsigned)
         if archive.manifest.revision > last_migration():
             raise NewerBackupError(str(source))
         secret = archive.secret()

@@ -10,6 +10,7 @@ from bot.answers.composing.labels import shortened
 from bot.answers.composing.sheets import Composed
 from bot.answers.decisions.answer import Answerer
 from bot.answers.decisions.catalogue import Catalogue
+from bot.answers.lessons.questions import ANSWERED, NOISE, OWED
 from bot.answers.store.questions import Questions
 from bot.answers.turn.deciding import AnswerKind
 from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Both, Planned, Unanswered, UnansweredReason, shown
@@ -117,7 +118,7 @@ class AskingWindow(Window):
         logged = self._questions.record(
             incoming.chat,
             question,
-            _outcome(answer),
+            _outcome(answer, is_noise=self._answerer.is_noise(question)),
             code,
             part,
             incoming.at,
@@ -229,10 +230,15 @@ def _may_be_another(answer: Answer) -> bool:
             return False
 
 
-def _outcome(answer: Answer) -> str:
+def _outcome(answer: Answer, *, is_noise: bool) -> str:
+    """What came of a question, for the log: one that says nothing is owed no answer, a local matter the office's own."""
     match answer:
+        case Unanswered(why=UnansweredReason.NOT_FOUND) if is_noise:
+            return NOISE
+        case Unanswered(is_owed=True):
+            return OWED
         case Answered() | Both() | Planned():
-            return "answered"
+            return ANSWERED
         case Ambiguous():
             return "ambiguous"
         case Unanswered(why=why):

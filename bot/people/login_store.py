@@ -11,13 +11,13 @@ from sqlmodel import Session, col
 from bot.database import audit
 from bot.database.engine import read_session, write_session
 from bot.database.outgoing import queue, take_back
-from bot.database.tables.staff import LoginLinkRow, SessionRow, StaffRow
+from bot.database.tables.staff import LoginLinkRow, SecondFactorRow, SessionRow, StaffRow
 from bot.database.types import aware
 from bot.messages import ChatId
 from bot.people.account_letters import Tell
-from bot.people.logins import IDLE, LASTS, LONGEST, MOST_LINKS, SEEN_EVERY, Purpose, hashed, new_token
+from bot.people.logins import IDLE, LASTS, LONGEST, MOST_LINKS, SEEN_EVERY, OpenSession, Purpose, hashed, new_token
 from bot.people.staff import Staff
-from bot.people.staff_store import end_sessions, staff_of
+from bot.people.staff_store import end_sessions, may_still, staff_of
 
 
 class Logins:
@@ -31,7 +31,7 @@ class Logins:
         letter to them, where somebody else asks for it."""
         now, token = aware(at), new_token()
         with write_session(self._engine) as session:
-            person = staff_of(session, staff_id)
+            person = staff_of(session, staff_id) if may_still(session, by, staff_id) else None
             if person is None or _open_links(session, staff_id, purpose, now) >= MOST_LINKS:
                 return None
             if tell:
@@ -40,6 +40,34 @@ class Logins:
             session.add(LoginLinkRow(token_hash=hashed(token), staff=staff_id, purpose=purpose, made=now, expires=expires))
             audit.record(session, by, f"staff.link_{purpose}", f"staff:{staff_id}", {}, now)
         return token
+
+    def mailbox_link(self, staff_id: int, by: str, at: datetime) -> tuple[str, str] | None:
+        """A token with which the owner of this person's address says that it is theirs, and that address, read in the same transaction:
+        it leaves for no other. None where there is nothing to confirm, or too many are open."""
+        now, token = aware(at), new_token()
+        with write_session(self._engine) as session:
+            row = session.get(StaffRow, staff_id, with_for_update=True)
+            if row is None or not row.is_active or not row.email or row.email_confirmed:
+                return None
+            if _open_links(session, staff_id, Purpose.MAILBOX, now) >= MOST_LINKS:
+                return None
+            expires = now + LASTS[Purpose.MAILBOX]
+            session.add(LoginLinkRow(token_hash=hashed(token), staff=staff_id, purpose=Purpose.MAILBOX, made=now, expires=expires))
+            audit.record(session, by, f"staff.link_{Purpose.MAILBOX}", f"staff:{staff_id}", {}, now)
+            return token, row.email
+
+    def confirm(self, token: str, at: datetime) -> Staff | None:
+        """Use up such a link: from now on letters go to that address. None as in `enter`."""
+        now = aware(at)
+        if not self._is_known(token):
+            return None
+        with write_session(self._engine) as session:
+            person = _used(session, token, Purpose.MAILBOX, now)
+            if person is None or not person.email:
+                return None
+            session.execute(update(StaffRow).where(col(StaffRow.id) == person.id).values(email_confirmed=now))
+            audit.record(session, person.actor, "staff.mailbox_confirmed", person.actor, {}, now)
+            return person
 
     def enter(self, token: str, at: datetime) -> str | None:
         """Use up a login link; returns the token of the new session, None where the link is unknown, used or expired."""
@@ -86,17 +114,23 @@ class Logins:
             return session.get(LoginLinkRow, hashed(token)) is not None
 
     def of_session(self, cookie: str, at: datetime) -> Staff | None:
-        """Who is logged in with this cookie; None where the session is unknown or over, or its owner has left."""
+        """Whose session it is, whether or not they have passed their second factor."""
+        found = self.session(cookie, at)
+        return found.staff if found else None
+
+    def session(self, cookie: str, at: datetime) -> OpenSession | None:
+        """The session with this cookie; None where it is unknown or over, or its owner has left."""
         now, key = aware(at), hashed(cookie)
         with read_session(self._engine) as session:
             row = session.get(SessionRow, key)
             if row is None or now - row.seen >= IDLE or now - row.begun >= LONGEST:
                 return None
-            person, is_old = staff_of(session, row.staff), now - row.seen >= SEEN_EVERY
+            person, is_old, second = staff_of(session, row.staff), now - row.seen >= SEEN_EVERY, session.get(SecondFactorRow, row.staff)
+            has_second, is_passed = second is not None and second.confirmed is not None, row.is_passed
         if person and is_old:
             with write_session(self._engine) as session:
                 session.execute(update(SessionRow).where(col(SessionRow.token_hash) == key).values(seen=now))
-        return person
+        return OpenSession(person, has_second, is_passed) if person else None
 
     def leave(self, cookie: str) -> None:
         """Log out here."""
@@ -106,6 +140,8 @@ class Logins:
     def leave_everywhere(self, staff_id: int, by: str, at: datetime) -> int:
         """Log out on every machine, and let no open login link count; returns how many sessions there were."""
         with write_session(self._engine) as session:
+            if not may_still(session, by, staff_id):
+                return 0
             count = end_sessions(session, staff_id)
             audit.record(session, by, "staff.logged_out_everywhere", f"staff:{staff_id}", {"sessions": count}, at)
         return count

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+
+from bot.people.staff import Staff
 
 TOKEN_BYTES = 24  # 192 bits; nobody guesses one, so a plain hash keeps it
 LOGIN_FOR = timedelta(minutes=15)
 INVITED_FOR = timedelta(days=7)
+CONFIRM_FOR = timedelta(hours=24)  # to say that a mailbox is one's own: whoever reads their mail once a day still can
 IDLE = timedelta(hours=8)  # a working day; a machine left alone overnight is logged out
 LONGEST = timedelta(days=7)
 SEEN_EVERY = timedelta(minutes=1)  # how exactly a session's last use is kept: a page is not a write
@@ -24,10 +28,20 @@ class Purpose(StrEnum):
 
     LOGIN = "login"
     INVITE = "invite"
+    MAILBOX = "mailbox"  # an e-mail address is theirs
     FORM = "form"  # no link: a form of the console, so that it is done once
 
 
-LASTS = {Purpose.LOGIN: LOGIN_FOR, Purpose.INVITE: INVITED_FOR, Purpose.FORM: LONGEST}
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """Who is logged in; whether they have a second factor, and have given its code in this session."""
+
+    staff: Staff
+    has_second: bool
+    is_passed: bool
+
+
+LASTS = {Purpose.LOGIN: LOGIN_FOR, Purpose.INVITE: INVITED_FOR, Purpose.MAILBOX: CONFIRM_FOR, Purpose.FORM: LONGEST}
 
 
 def new_token() -> str:

@@ -35,7 +35,7 @@ class Unit:
 @dataclass(frozen=True, slots=True)
 class Staff:
     """One person who works in a unit; `chat`: where the bot knows them (None until they have followed their invitation); `email`: where
-    they are told that something waits ("" nowhere)."""
+    they are told that something waits ("" nowhere), once its owner has confirmed it; `email_before`: the confirmed one that it replaced."""
 
     id: int
     name: str
@@ -44,6 +44,8 @@ class Staff:
     chat: ChatId | None
     is_active: bool = True
     email: str = ""
+    is_email_confirmed: bool = False
+    email_before: str = ""
 
     def letter(
         self,

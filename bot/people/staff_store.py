@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Engine, bindparam, delete, select
+from sqlalchemy import Engine, Row, bindparam, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
@@ -17,17 +18,33 @@ from bot.database.types import aware
 from bot.messages import ChatId
 from bot.people.account_letters import Tell
 from bot.people.logins import Purpose
+from bot.people.mailing import told_moved
 from bot.people.staff import Role, Staff, Unit
 from knowledge.texts.collation import in_order
 from knowledge.texts.mailboxes import mailbox
 
-BY_CHAT = select(col(StaffRow.id)).where(
+_KNOWN = select(
+    col(StaffRow.id),
+    col(StaffRow.name),
+    col(StaffRow.role),
+    col(StaffRow.unit),
+    col(StaffRow.chat_channel),
+    col(StaffRow.chat_key),
+    col(StaffRow.is_active),
+    col(StaffRow.email),
+)
+BY_NUMBER = _KNOWN.where(col(StaffRow.id) == bindparam("number"))
+BY_CHAT = _KNOWN.where(
     col(StaffRow.chat_channel) == bindparam("channel"), col(StaffRow.chat_key) == bindparam("key"), col(StaffRow.is_active)
 )
 """Made once: it is asked at every message, and nearly always of a citizen."""
 
 STANDING = frozenset({"role", "unit", "chat_channel", "chat_key", "email"})
 """What decides who somebody is here and what they may see: where it changes, they come in anew."""
+
+
+class NoLongerError(ValueError):
+    """Who asks for it was an admin when they began, and is none any more; holds whom the trail would have named."""
 
 
 class TakenError(ValueError):
@@ -42,15 +59,15 @@ class StaffBook:
 
     def get(self, staff_id: int) -> Staff | None:
         """One of the staff, also one who has left: time lines name them."""
-        with read_session(self._engine) as session:
-            return _staff(session.get(StaffRow, staff_id))
+        with read_connection(self._engine) as connection:
+            row = connection.execute(BY_NUMBER, {"number": staff_id}).one_or_none()
+        return _known(row) if row else None
 
     def by_chat(self, chat: ChatId) -> Staff | None:
         """Who of the staff writes from `chat`; None for strangers and for those who have left."""
         with read_connection(self._engine) as connection:
-            found = connection.scalar(BY_CHAT, {"channel": chat.channel, "key": chat.key})
-        staff = self.get(found) if found is not None else None
-        return staff if staff and staff.is_active else None
+            row = connection.execute(BY_CHAT, {"channel": chat.channel, "key": chat.key}).one_or_none()
+        return _known(row) if row else None
 
     def of_unit(self, unit_id: int) -> tuple[Staff, ...]:
         """Who works in a unit now, by name."""
@@ -144,10 +161,10 @@ class StaffBook:
         """They have left: no session, no link and no chat of theirs works any more, what they had not sent is gone, what was written to
         them leaves no more. False where they had left already."""
         with write_session(self._engine) as session:
-            row = session.get(StaffRow, staff_id, with_for_update=True) if _may_still(session, by) else None
+            row = session.get(StaffRow, staff_id, with_for_update=True) if may_still(session, by) else None
             if row is None or not row.is_active:
                 return False
-            row.is_active, row.chat_channel, row.chat_key, row.email = False, None, None, ""
+            row.is_active, row.chat_channel, row.chat_key, row.email, row.email_confirmed = False, None, None, "", None
             session.execute(delete(LoginLinkRow).where(col(LoginLinkRow.staff) == staff_id))
             session.execute(delete(KeptFormRow).where(col(KeptFormRow.staff) == staff_id))
             ended, kept_back = end_sessions(session, staff_id), take_back(session, staff_id, at)
@@ -157,7 +174,7 @@ class StaffBook:
     def reinstate(self, staff_id: int, by: str, at: datetime) -> bool:
         """They are back, as what they were; a new invitation or login link lets them in. False where they never left."""
         with write_session(self._engine) as session:
-            row = session.get(StaffRow, staff_id, with_for_update=True)
+            row = session.get(StaffRow, staff_id, with_for_update=True) if may_still(session, by) else None
             if row is None or row.is_active:
                 return False
             row.is_active = True
@@ -167,6 +184,8 @@ class StaffBook:
     def _add(self, row: UnitRow | StaffRow, name: str, by: str, action: str, at: datetime, told: Mapping[str, object]) -> None:
         try:
             with write_session(self._engine) as session:
+                if not may_still(session, by):
+                    raise NoLongerError(by)
                 session.add(row)
                 session.flush()
                 session.refresh(row)
@@ -188,14 +207,12 @@ class StaffBook:
     ) -> bool:
         try:
             with write_session(self._engine) as session:
-                row = session.get(kind, number, with_for_update=True) if kind is UnitRow or _may_still(session, by) else None
+                row = session.get(kind, number, with_for_update=True) if may_still(session, by) else None
                 if row is None:
                     return False
                 before = {name: value for name in changed if (value := getattr(row, name)) != changed[name]}
-                if isinstance(row, StaffRow) and row.is_active and tell and STANDING & set(before):
-                    queue(session, [tell(_known(row))], at)  # as they were reached before
-                if isinstance(row, StaffRow) and "chat_key" in before:
-                    take_back(session, number, at)
+                if isinstance(row, StaffRow):
+                    _leaves_behind(session, row, before, tell, at)
                 for name in before:
                     setattr(row, name, changed[name])
                 if kind is StaffRow and any(before.get(name) not in (None, "") for name in STANDING):
@@ -208,6 +225,26 @@ class StaffBook:
             raise TakenError(str(number)) from error
 
 
+def _leaves_behind(session: Session, row: StaffRow, before: Mapping[str, object], tell: Tell | None, at: datetime) -> None:
+    """Who they were until now is told, as they were reached then, and what waits for their old chat or mailbox leaves no more."""
+    if row.is_active and tell and STANDING & set(before):
+        queue(session, [tell(_known(row))], at)
+    if "chat_key" in before:
+        take_back(session, row.id or 0, at)
+    if "email" in before:
+        _moves_house(session, row, at)
+
+
+def _moves_house(session: Session, row: StaffRow, at: datetime) -> None:
+    """Another address, or none: it is confirmed anew, no letter to the old one opens anything, and where that was confirmed it is told."""
+    links = (col(LoginLinkRow.staff) == row.id, col(LoginLinkRow.purpose) == Purpose.MAILBOX)
+    session.execute(delete(LoginLinkRow).where(*links))
+    if row.email and row.email_confirmed:
+        row.email_before = row.email
+        queue(session, [told_moved(row.id or 0, at)], at)
+    row.email_asked = row.email_confirmed = None
+
+
 def end_sessions(session: Session, staff_id: int) -> int:
     """Log a person out on every machine, within another store's transaction, and let no open login link count; returns how many sessions.
 
@@ -218,9 +255,11 @@ def end_sessions(session: Session, staff_id: int) -> int:
     return len(session.execute(delete(SessionRow).where(col(SessionRow.staff) == staff_id).returning(col(SessionRow.token_hash))).all())
 
 
-def _may_still(session: Session, by: str) -> bool:
-    """Whether the admin `by` is one still: of two who take one another's rights away at once, the second has none any more. Who is no admin
-    (the command line, somebody who joins) may; all admins are held until the transaction ends."""
+def may_still(session: Session, by: str, whose: int = 0) -> bool:
+    """Whether the admin `by` is one still: of two who take one another's rights away at once, the second has none any more. The command
+    line may, and who is here with their own account (`whose`); all admins are held until the transaction ends."""
+    if whose and by == f"staff:{whose}":
+        return staff_of(session, whose) is not None
     admins = (
         select(col(StaffRow.id))
         .where(col(StaffRow.role) == Role.ADMIN, col(StaffRow.is_active))
@@ -250,6 +289,7 @@ def _staff(row: StaffRow | None) -> Staff | None:
     return _known(row) if row else None
 
 
-def _known(row: StaffRow) -> Staff:
+def _known(row: StaffRow | Row[*tuple[Any, ...]]) -> Staff:
     chat = ChatId(row.chat_channel, row.chat_key) if row.chat_channel and row.chat_key else None
-    return Staff(row.id or 0, row.name, Role(row.role), row.unit, chat, row.is_active, row.email)
+    confirmed = row.email_confirmed is not None
+    return Staff(row.id or 0, row.name, Role(row.role), row.unit, chat, row.is_active, row.email, confirmed, row.email_before)

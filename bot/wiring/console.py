@@ -14,14 +14,18 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from bot.announcements.cases.writing import Writing
 from bot.announcements.formats.exports import Exporter
 from bot.announcements.store.drafts import Drafts
+from bot.answers.decisions.trial import Trials
 from bot.answers.store.lessons import Lessons
 from bot.answers.store.questions import Questions
 from bot.channels.telegram import CHANNEL as TELEGRAM
 from bot.console.access import PREFIX
+from bot.console.account.mailbox import MailboxPages
+from bot.console.account.second import SecondPages
 from bot.console.app import ConsolePages, make_console
 from bot.console.auth import Authenticator
 from bot.console.board.acts import BoardActs
 from bot.console.board.pages import BoardPages
+from bot.console.pages.absences import AbsencePages
 from bot.console.pages.assisted_filing import AssistedFilingPages
 from bot.console.pages.campaigns import CampaignPages
 from bot.console.pages.changes import ChangesPages
@@ -29,7 +33,6 @@ from bot.console.pages.editorial import EditorialPages
 from bot.console.pages.figures import FiguresPages
 from bot.console.pages.imports import ImportPages
 from bot.console.pages.kept_forms import KeptFormPages
-from bot.console.pages.lessons import LessonPages
 from bot.console.pages.news import NewsPageDeps, NewsPages
 from bot.console.pages.notifications import NoticePages
 from bot.console.pages.office import OfficePages
@@ -40,6 +43,8 @@ from bot.console.pages.reports import ReportPages
 from bot.console.pages.rounds import RoundsPages
 from bot.console.pages.tasks import TaskPageDeps, TaskPages
 from bot.console.pages.trail import TrailPages
+from bot.console.teaching.lessons import LessonPages
+from bot.console.teaching.open_questions import OpenQuestionPages
 from bot.console.views import Alarms, Names, Views
 from bot.database.outages import OUTAGES, outage
 from bot.http.body import BodyFirst
@@ -53,7 +58,8 @@ from bot.people.content_watch import ContentWatch
 from bot.people.form_store import SentForms
 from bot.people.login_store import Logins
 from bot.people.reach import StaffReach
-from bot.people.staff import Staff
+from bot.people.second.factor_store import SecondFactors
+from bot.people.staff import Role, Staff
 from bot.people.staff_store import StaffBook
 from bot.people.workplace.mail_post import MailPost
 from bot.people.workplace.notice_store import NoticeBook
@@ -65,7 +71,7 @@ from bot.plans.store import PlanBook
 from bot.runtime.clock import utc_now
 from bot.runtime.metrics import Metrics
 from bot.runtime.rate_limiter import Arrivals, RateLimiter
-from bot.settings import Settings
+from bot.settings import Settings, secret_of
 from bot.wiring.announcing import Announcing
 from bot.wiring.changing import Changing
 from bot.wiring.mail import sends_mail
@@ -83,10 +89,12 @@ def console(
     words: Wording,
     rooms: Rooms,
     index: Callable[[], Index],
+    trials: Trials,
     arrivals: Arrivals | None = None,
     metrics: Metrics | None = None,
 ) -> FastAPI:
-    """The console over a migrated database. `index`: the one in use; `arrivals`: where attempts at the door are counted;
+    """The console over a migrated database. `index`: the one in use; `trials`: what a lesson would change;
+    `arrivals`: where attempts at the door are counted;
     `metrics`: where its requests are."""
     room = rooms.petitions
     book, logins, questions, zone = room.staff, Logins(engine), Questions(engine), ZoneInfo(settings.timezone)
@@ -95,19 +103,26 @@ def console(
     waiting = WaitingCounts(room.desk, questions, lessons, rooms.announcing.campaigns, rooms.planning.tracker, notices)
     views = Views(words, settings.public_url, settings.unit_name, zone, lambda: _names(book, words), told, rooms.unsent.of, waiting.of)
     attempts, mail = RateLimiter(name="login", arrivals=arrivals), MailPost(engine) if sends_mail(settings) else None
-    door = Authenticator(logins, book, views, settings.public_url, utc_now, attempts, SentForms(engine), rooms.unsent, mail)
+    second, wanted = SecondFactors(engine, secret_of(settings)), frozenset(map(Role, settings.second_factor_roles.split()))
+    door = Authenticator(logins, book, views, settings.public_url, utc_now, attempts, SentForms(engine), rooms.unsent, mail, wanted)
+    names = ChannelNames(engine)
+    open_questions = OpenQuestionPages(questions, lessons, index, views)
     pages = ConsolePages(
         BoardPages(room.desk, saved, views),
         BoardActs(room.desk, saved, views),
         NoticePages(notices, room.desk, views),
         CasePages(room.desk, book, room.absences, notices, views),
         AssistedFilingPages(room.dictation, room.desk, views),
-        LessonPages(questions, lessons, room.desk, index, views),
+        open_questions,
+        LessonPages(open_questions, lessons, room.desk, index, trials, views),
         FiguresPages(room.desk, questions, views, book.begun),
         OfficePages(room.office, room.desk, views),
-        PeoplePages(book, logins, room.desk, room.absences, room.handing, views, lambda: ChannelNames(engine).of(TELEGRAM)),
+        PeoplePages(book, logins, room.desk, room.absences, room.handing, views, lambda: names.of(TELEGRAM), second.everyone),
+        AbsencePages(book, room.absences, room.handing, views),
         TrailPages(rooms.trail, room.desk.kept_from, views),
         KeptFormPages(rooms.unsent, views),
+        MailboxPages(logins, views, settings.public_url, utc_now, attempts, mail),
+        SecondPages(second, views, settings.unit_name),
         {
             **outreach(engine, settings, rooms.announcing, rooms.planning, rooms.changing, views).routes(),
             **ImportPages(ImportDesk(own_knowledge(settings), rooms.trail.note, zone), views).routes(),

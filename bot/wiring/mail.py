@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from bot.channels.mail import CHANNEL
 from bot.channels.mail.composing import MailComposer
 from bot.channels.mail.sender import MailSender, MailServer
-from bot.console.access import DOOR, PREFIX
+from bot.console.access import DOOR, MAILBOX_DOOR, PREFIX
 from bot.outbox.delivery import Delivery
 from bot.outbox.rate_limit import RateLimit
 from bot.outbox.store import Outbox
@@ -38,7 +38,12 @@ def mail_delivery(settings: Settings, engine: Engine, words: Wording) -> Service
         token = logins.link(staff, Purpose.LOGIN, BY, at)
         return f"{site}{DOOR}/{token}" if token else None
 
-    composer = MailComposer(words.mail, settings.unit_name, settings.smtp_from, f"{site}{PREFIX}/thong-bao", StaffBook(engine).get, link)
+    def confirm(staff: int, at: datetime) -> tuple[str, str] | None:
+        made = logins.mailbox_link(staff, BY, at)
+        return (f"{site}{MAILBOX_DOOR}/{made[0]}", made[1]) if made else None
+
+    home, get = f"{site}{PREFIX}/thong-bao", StaffBook(engine).get
+    composer = MailComposer(words.mail, settings.unit_name, settings.smtp_from, home, get, link, confirm)
     server = MailServer(settings.smtp_host, settings.smtp_port, settings.smtp_security, settings.smtp_user, settings.smtp_password)
     sender = MailSender(server, composer, utc_now)
     return InTurn([sender, Delivery(Outbox(engine, CHANNEL, RateLimit(LETTERS_PER_SECOND)), sender)])

@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 
 from bot import wording
 from bot.answers.composing.lookup import Card, Lookup
+from bot.answers.decisions.trial import Trials
 from bot.answers.lessons.learned import added
 from bot.channels.telegram.send_rate_limiter import SendRateLimiter
 from bot.channels.web.app import AT_ONCE, Neighbours, make_app
@@ -162,7 +163,12 @@ class _Machine:
             alarm=self._alarm,
             at_once=1 if self._engine.url.get_backend_name() == "sqlite" else AT_ONCE,  # SQLite is no server to be waited for
         )
-        return beside(app, console(settings, self._engine, self.words, rooms, lambda: self.index, self._arrivals, self.metrics))
+        trials = Trials(
+            lambda: self.index,
+            lambda: self.reloadable.current.parts.answerer,
+            lambda more: wire(settings.index_dir, settings.province, more).answerer,
+        )
+        return beside(app, console(settings, self._engine, self.words, rooms, lambda: self.index, trials, self._arrivals, self.metrics))
 
     def telegram(self, role: ProcessRole) -> TelegramChannel | None:
         """The channel: with a webhook beside the web server, else where the worker is, because one process alone may poll."""

@@ -19,6 +19,7 @@ from bot.messages import Incoming, Reply
 from bot.petitions.windows.filing import FilingWindow
 from bot.petitions.windows.filing_dialog import FILING
 from bot.petitions.windows.following import FollowingWindow
+from bot.petitions.windows.withdrawing import WithdrawingWindow
 from bot.petitions.windows.working import WorkingWindow
 from bot.petitions.windows.working_pages import WorkingPages
 from bot.wiring.answering import AnswerParts
@@ -49,6 +50,7 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
         *rooms.announcing.windows(ask, petition),
         *rooms.planning.windows,
         filing,
+        WithdrawingWindow(petitions.intake, words),
         FollowingWindow(petitions.intake, petitions.authorship, petitions.dialogs, words, rooms.slots.at, petitions.guesses, wants_answer),
         OwnDataWindow(
             words, rooms.chats, rooms.questions, petitions.intake.count_of, petitions.intake.kept_of, petitions.unsent.of, rooms.zone

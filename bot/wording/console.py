@@ -24,6 +24,7 @@ class NavWords(WordingSection):
     questions: str
     learned: str
     templates: str
+    absences: str
     news: str
     months: str
     campaigns: str
@@ -38,6 +39,38 @@ class NavWords(WordingSection):
     account: str
 
 
+class SecondFactorWords(WordingSection):
+    """The pages of the second factor; `refused`: by what became of a code."""
+
+    title: str
+    about: str
+    begin: str
+    scan: str
+    scan_name: str
+    typed: str
+    first_code: str
+    on: str
+    again: str
+    is_on: str
+    left: str
+    code: str
+    renew: str
+    renew_about: str
+    off: str
+    codes_title: str
+    codes_about: str
+    codes_kept: str
+    ask_title: str
+    ask: str
+    go_on: str
+    lost: str
+    lost_about: str
+    leave: str
+    reset: str
+    reset_about: str
+    refused: dict[str, str]
+
+
 class AuthWords(WordingSection):
     title: str
     how: str
@@ -49,6 +82,16 @@ class AuthWords(WordingSection):
     mailbox: str
     mail_me: str
     mailed: str
+    mailbox_title: str
+    mailbox_confirm_about: str
+    mailbox_confirm: str
+    mailbox_confirmed: str
+    mailbox_spent: str
+    own_mailbox: str
+    mailbox_yes: str
+    mailbox_not: str
+    mailbox_not_about: str
+    mailbox_ask: str
     out: str
     account_title: str
     who: str
@@ -254,9 +297,20 @@ class CasePageWords(WordingSection):
     use_template: str
     similar: str
     use_similar: str
+    alike: str
+    alike_about: str
+    merge_here: str
     public_answer: str
     merged: str
     merged_too: str
+    shared: str
+    signed_first_ask: str
+    signed_first_reject: str
+    approve_proposal: str
+    drafts: dict[str, str]
+    """What a draft is called that is no answer, by what it proposes."""
+    approvals: dict[str, str]
+    """What the leader's press does with it."""
     uncalled: str
     rating: str
     bounces: str
@@ -339,6 +393,8 @@ class PeopleWords(WordingSection):
     begins: str
     ends: str
     set_away: str
+    absences: str
+    absences_about: str
     is_away: str
     stand_in: str
     there_again: str
@@ -441,6 +497,11 @@ class QuestionsWords(WordingSection):
     group: str
     ask_faq: str
     ask_alias: str
+    put_aside: str
+    asked_as: str
+    asked_as_short: str
+    asked_as_about: str
+    try_first: str
     empty: str
     question: str
     answer: str
@@ -450,6 +511,25 @@ class QuestionsWords(WordingSection):
     publish: str
     phrase: str
     code: str
+
+
+class TrialWords(WordingSection):
+    """What an entry would change, before it is saved."""
+
+    title: str
+    about: str
+    answers: str
+    answers_none: str
+    misses: str
+    misses_about: str
+    takes: str
+    takes_about: str
+    takes_none: str
+    answered_by: str
+    answered_by_nobody: str
+    more: str
+    save: str
+    again: str
 
 
 class LearnedWords(WordingSection):
@@ -569,6 +649,7 @@ class ConsoleWords(WordingSection):
     notices: NoticesWords
     roles: dict[Role, str]
     door: AuthWords
+    second: SecondFactorWords
     keeping: KeepingWords
     faults: FaultsWords
     said: dict[str, str]
@@ -588,6 +669,7 @@ class ConsoleWords(WordingSection):
     templates: TemplatesWords
     trail: TrailWords
     questions: QuestionsWords
+    trial: TrialWords
     learned: LearnedWords
     imports: ImportsWords
     figures: FiguresWords
@@ -626,6 +708,10 @@ class StaffLoginWords(WordingSection):
     moved: str
     account_invited: str
     account_let_in: str
+    second_reset: str
+    second_reset_done: str
+    second_none: str
+    on_the_machine: str
     account_changed: str
     spent: str
     listed: str

@@ -13,4 +13,8 @@ class StaffMailWords(WordingSection):
     notice: str
     login_subject: str
     login: str
+    confirm_subject: str
+    confirm: str
+    moved_subject: str
+    moved: str
     about: str

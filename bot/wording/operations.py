@@ -20,6 +20,8 @@ class ExpectedSettingWords(WordingSection):
     web_processes: str
     public_url: str
     secret_key: str
+    backup_key: str
+    second_factor_roles: str
     province: str
     report_place: str
     report_signer: str
@@ -83,6 +85,10 @@ class OperationWords(WordingSection):
     backup_of_another: str
     miscounted: str
     files_missing: str
+    backup_signed: str
+    backup_altered: str
+    backup_unsigned: str
+    backup_other_key: str
     secret_kept: str
     secret_restored: str
     secret_absent: str

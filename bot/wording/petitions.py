@@ -152,6 +152,17 @@ class ReferralWords(WordingSection):
     agreed: tuple[str, ...]
 
 
+class WithdrawingWords(WordingSection):
+    """Taking a petition back. `wishes`: beside a code, what says so; `others`: what says something else."""
+
+    wishes: tuple[str, ...]
+    others: tuple[str, ...]
+    none: str
+    not_here: str
+    which: str
+    one: str
+
+
 class FollowingWords(WordingSection):
     """The window where a petition is followed."""
 
@@ -262,6 +273,13 @@ class NoticeWords(WordingSection):
     revised_staff: str
     corrected_staff: str
     kept_staff: str
+    proposed_ask_staff: str
+    proposed_reject_staff: str
+    joined_staff: str
+    asked_staff: str
+    rejected_staff: str
+    was_sent: str
+    call_them: str
     reopened_staff: str
     withdrawn_staff: str
     released_staff: str
@@ -308,6 +326,9 @@ class PetitionCardWords(WordingSection):
     about: str
     followers: str
     draft: str
+    draft_ask: str
+    draft_reject: str
+    draft_shared: str
     answered: str
     added: str
     reopened_because: str
@@ -354,6 +375,14 @@ class WorkingWords(WordingSection):
     say_ask: str
     say_answer: str
     say_draft: str
+    propose_ask: str
+    propose_reject: str
+    say_propose_ask: str
+    say_propose_reject: str
+    as_propose_ask: str
+    first_shown_merged: str
+    approve_ask: str
+    approve_reject: str
     say_reject: str
     say_note: str
     say_return: str
@@ -377,6 +406,10 @@ class WorkingWords(WordingSection):
     dropped: str
     private: str
     public_answer: str
+    alike: str
+    alike_line: str
+    merge_into: str
+    sure_merge: str
     first_shown: str
     first_shown_hint: str
     first_shown_day: str
@@ -411,6 +444,7 @@ class PetitionWords(WordingSection):
     days: DeadlineWords
     filing: FilingWords
     doors: ReferralWords
+    withdrawing: WithdrawingWords
     following: FollowingWords
     told: NoticeWords
     card: PetitionCardWords

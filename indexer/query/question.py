@@ -130,7 +130,7 @@ class Understanding:
         weights: dict[str, float] = {}
         mended, denied = self._affirmed(self._mended(question))
         mended = self._meant(mended) if context else mended
-        denied = denied or self._mended(corrected)
+        taken_back = [denied, *(self._mended(what) for what in corrected)] if denied else [self._mended(what) for what in corrected]
         pieces = list(between(mended, self._returns))
         returns = sum(map(len, pieces)) < len(mended)
         mended = [syllable for piece in pieces for syllable in piece]
@@ -151,7 +151,7 @@ class Understanding:
         inherited: Part | None = None
         spoken = typed(mended)
         for earlier in reversed(context):
-            before = without_denied(self._mended(earlier), denied)
+            before = without_denied(self._mended(earlier), taken_back)
             if own.spoken & self._doings:  # what is to be done now stands for what was to be done before
                 before = [syllable for run in between(before, self._doing_cues) for syllable in run]
             said = self._said(tuple(before))
@@ -188,7 +188,7 @@ class Understanding:
             points=bool(spans(mended, self._points)),
             asks_deadline=self._asking.asks_deadline(asking),
             fact=self._whether(mended, asking),
-            denies=bool(denied),
+            denied=tuple(fold(syllable.typed) for run in taken_back for syllable in run),
             corrects=corrects,
             inherited=None if asks_plainly else inherited,
             courtesy=courtesy,

@@ -26,12 +26,13 @@ def typed(run: Run) -> list[str]:
     return [syllable.typed for syllable in run]
 
 
-def without_denied(syllables: Run, denied: Run) -> Run:
-    """`syllables` without the first place where all of `denied` stand in a row, whatever their accents."""
-    wanted, said = list(map(fold, typed(denied))), list(map(fold, typed(syllables)))
-    for begin in range(len(syllables) - len(wanted) + 1):
-        if wanted and said[begin : begin + len(wanted)] == wanted:
-            return [*syllables[:begin], *syllables[begin + len(wanted) :]]
+def without_denied(syllables: Run, denied: Iterable[Run]) -> Run:
+    """`syllables` without the first place where all of one that is `denied` stand in a row, whatever their accents; of each."""
+    for taken_back in denied:
+        wanted, said = list(map(fold, typed(taken_back))), list(map(fold, typed(syllables)))
+        places = (begin for begin in range(len(said) - len(wanted) + 1) if wanted and said[begin : begin + len(wanted)] == wanted)
+        if (begin := next(places, None)) is not None:
+            syllables = [*syllables[:begin], *syllables[begin + len(wanted) :]]
     return list(syllables)
 
 

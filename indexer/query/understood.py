@@ -21,7 +21,7 @@ class Understood:
     `goes_on`: whether it begins as a follow-up does; `returns`: whether it goes back to an earlier matter, `points`: at the one at hand;
     `inherited`: the part that was asked for before, where its few words ask for none plainly ("còn xe máy?");
     `asks_deadline`: whether it asks by when the citizen must act; `fact`: what it asks with yes or no;
-    `denies`: whether it takes back something that was said; `corrects`: whether it puts right what was said before;
+    `denied`: the words of what it takes back, folded; `corrects`: whether it puts right what was said before;
     `courtesy`: the greeting or thanks that is said beside other words."""
 
     weights: Mapping[str, float]
@@ -43,9 +43,14 @@ class Understood:
     inherited: Part | None = None
     asks_deadline: bool = False
     fact: Fact | None = None
-    denies: bool = False
+    denied: tuple[str, ...] = ()
     corrects: bool = False
     courtesy: Intent | None = None
+
+    @property
+    def denies(self) -> bool:
+        """Whether it takes back something that was said."""
+        return bool(self.denied)
 
     @property
     def is_empty(self) -> bool:

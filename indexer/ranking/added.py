@@ -52,6 +52,7 @@ class WithAdded(Index):
         self._learn_syllables(added)
         abbreviations = abbreviations_of(self.lexicon.terms)
         self._faqs = {faq.record_id: faq for faq in added.faqs}
+        self.taught = frozenset(self._faqs)
         self._additions = [_Addition(of_faq(faq), 0, self._fields, abbreviations) for faq in added.faqs]
         for code, phrases in added.phrases.items():
             record = super().record(code)

@@ -48,6 +48,7 @@ class Index:
         reader.verify()
         self._folder = folder
         self.version = reader.version
+        self.taught: frozenset[str] = frozenset()  # ids of what staff taught while the program runs: an index alone holds none
         self._kinds = all_texts(reader, "entries.kind")
         self._ids = all_texts(reader, "entries.id")
         self._names = reader.texts("entries.name")
@@ -146,9 +147,12 @@ class Index:
 
     def phrases(self) -> Iterator[tuple[Listed, tuple[str, ...]]]:
         """Each listed procedure with its name and what people call it, the name first."""
-        for line in self.listed:
-            number = self._place_of[line.code]
-            yield line, tuple(self._phrase_texts[at] for at in range(int(self._phrases_of[number]), int(self._phrases_of[number + 1])))
+        return ((line, self.phrases_of(line.code)) for line in self.listed)
+
+    def phrases_of(self, record_id: str) -> tuple[str, ...]:
+        """The name of a record of the index, and the phrases that mean it."""
+        number = self._place_of[record_id]
+        return tuple(self._phrase_texts[at] for at in range(int(self._phrases_of[number]), int(self._phrases_of[number + 1])))
 
     def texts(self) -> Iterator[str]:
         """The indexed text of every record, in order."""

@@ -75,6 +75,7 @@ class Intent(Record):
     `alone`: only where the message holds nothing else (a greeting before a question is no greeting).
     `yields`: not where its words name a procedure as well ("con sinh ở Nhật thì khai sinh ở đâu").
     `is_petition`: it is for an officer to look into, and is offered as the draft of a petition.
+    `is_local`: the office itself could tell more (its own timetable, its own place): staff find the question among those they may answer.
     """
 
     name: str = Field(pattern=r"^[a-z_]{2,40}$")
@@ -83,6 +84,7 @@ class Intent(Record):
     alone: bool = False
     is_petition: bool = False
     yields: bool = False
+    is_local: bool = False
 
 
 class ThreadCues(Record):

@@ -76,6 +76,18 @@ def deadlines_in(record: Procedure) -> tuple[CitizenDeadline, ...]:
     return tuple(_read(record.deadlines.lines))
 
 
+def deadline_meant(by: str, record: Procedure) -> CitizenDeadline | None:
+    """The one of a record's deadlines that a shorter sentence tells ("trong 60 ngày kể từ ngày sinh"): as long, and as it before or after;
+    None where none or several are."""
+    told = next(_read((by,)), None)
+    alike = [each for each in deadlines_in(record) if told and _length(each) == _length(told)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _length(deadline: CitizenDeadline) -> tuple[int, str, bool]:
+    return deadline.amount, deadline.unit, deadline.is_before
+
+
 def _read(lines: tuple[str, ...]) -> Iterator[CitizenDeadline]:
     for number, line in enumerate(lines):
         found = list(_PERIOD.finditer(line))

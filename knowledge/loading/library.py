@@ -79,14 +79,14 @@ class Library:
 
 @uncollected()
 def load(folders: Sequence[Path]) -> Library:
-    """Read `folders`, the later over the earlier. Raises LibraryError with every fault of every folder."""
+    """Read `folders`, the later over the earlier. Raises LibraryError with every fault of every folder; where one is not there, as when its
+    name was mistyped, before any is read."""
+    if missing := [Fault(str(folder), 0, "không có thư mục này") for folder in folders if not folder.is_dir()]:
+        raise LibraryError(sorted(missing))
     shelves = Shelves()
     reader = FolderReader(shelves)
     for folder in folders:
-        if folder.is_dir():
-            reader.read(folder)
-        else:
-            shelves.faults.append(Fault(str(folder), 0, "không có thư mục này"))
+        reader.read(folder)
     if shelves.faults:
         raise LibraryError(sorted(shelves.faults))
     procedures = {code: overlay(layers) for code, layers in sorted(shelves.layers.items())}

@@ -38,6 +38,7 @@ PAGES = [
     "/kien-nghi/15",
     "/tong-quan",
     "/cau-hoi",
+    "/nghi",
     "/hoi-dap",
     "/hoi-dap/2/sua",
     "/mau-tra-loi",

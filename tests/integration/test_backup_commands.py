@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.database.archive import SIGNATURE
 from bot.database.engine import open_database
 from bot.messages import ChatId
 from bot.people.login_store import Logins
@@ -46,7 +48,9 @@ def test_an_office_is_kept_and_put_back_with_its_files(home: Path) -> None:
     before = kept(home)
     told = run("bot", "backup", "kept/one.zip", cwd=home)
     assert told.status == 0
-    assert re.fullmatch(r"Đã sao lưu cơ sở dữ liệu và 3 tệp vào kept/one.zip \(\d+ KB\)\.\n", told.out)
+    assert re.fullmatch(
+        r"Đã sao lưu cơ sở dữ liệu và 3 tệp vào kept/one.zip \(\d+ KB\)\.\nĐã ký bằng khóa mang dấu [0-9a-f]{12}\..*\n", told.out
+    )
     for folder in ("files", "proofs", "covers"):
         shutil.rmtree(home / "var" / folder)
     assert "--force" in run("bot", "restore", "kept/one.zip", cwd=home).err
@@ -64,8 +68,10 @@ def test_the_secret_goes_along_only_when_told(home: Path) -> None:
     assert (told.status, "khóa bí mật" in told.err) == (0, True)
     secret = (home / "var" / "secret").read_text()
     (home / "var" / "secret").write_text("another")
+    (home / "old").write_text(secret)
     for name, expected in (("without.zip", "another"), ("with.zip", secret)):
-        assert run("bot", "restore", name, "--force", "--with-secret", cwd=home).status == 0
+        assert "--key-file" in run("bot", "restore", name, "--force", "--with-secret", cwd=home).err, "signed with another key"
+        assert run("bot", "restore", name, "--force", "--with-secret", "--key-file", "old", cwd=home).status == 0
         assert (home / "var" / "secret").read_text() == expected
     assert secret.encode() not in (home / "without.zip").read_bytes()
 
@@ -86,6 +92,19 @@ def test_who_has_left_since_a_backup_does_not_come_back_with_it(home: Path) -> N
     assert logins.join(invitation, ChatId("telegram", "somebody"), now) is None
     assert [book.by_chat(ChatId("telegram", name)) for name in ("An", "Bình")] == [None, binh]
     engine.dispose()
+
+
+def test_a_key_of_their_own_signs_and_one_that_nobody_signed_wants_a_word_more(home: Path) -> None:
+    with (home / ".env").open("a") as file:
+        file.write("BACKUP_KEY=mot-khoa-rieng-cho-sao-luu\n")
+    assert run("bot", "backup", "one.zip", cwd=home).status == 0
+    (home / "var" / "secret").write_text("the secret of another machine")
+    assert run("bot", "restore", "one.zip", "--force", cwd=home).status == 0
+    with zipfile.ZipFile(home / "one.zip") as old, zipfile.ZipFile(home / "two.zip", "w") as new:
+        for name in (name for name in old.namelist() if name != SIGNATURE):
+            new.writestr(name, old.read(name))
+    assert "--force-unsigned" in run("bot", "restore", "two.zip", "--force", cwd=home).err
+    assert run("bot", "restore", "two.zip", "--force", "--force-unsigned", cwd=home).status == 0
 
 
 def test_what_is_no_backup_is_told_in_a_sentence(home: Path) -> None:

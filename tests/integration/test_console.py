@@ -413,8 +413,8 @@ def test_every_field_that_somebody_fills_in_is_shown_as_text(office: TestOffice,
     admin.post("/nhan-su", name=XSS, role="officer", unit=boss.unit)
     admin.post("/lich/ngay", day="2026-12-24", what="off", note=XSS)
     admin.post("/mau-tra-loi", title=XSS, body=XSS)
-    admin.post("/hoi-dap", text=XSS, answer=XSS, source=XSS, expires="2027-01-01")
-    admin.post("/cach-goi", text=XSS, code=DOG, expires="2027-01-01")
+    admin.taught("/hoi-dap", text=XSS, answer=XSS, source=XSS, expires="2027-01-01")
+    admin.taught("/cach-goi", text=XSS, code=DOG, expires="2027-01-01")
     office.questions.record(CITIZEN, XSS, "not_found", "", "", office.clock.at)
     for action, form in (("claim", {}), ("note", {"text": XSS}), ("ask", {"text": XSS}), ("add", {"text": XSS}), ("draft", {"text": XSS})):
         assert admin.post(f"/kien-nghi/{filed.id}/{action}", **form).status_code == 303, action
@@ -827,7 +827,7 @@ def test_questions_that_say_the_same_stand_together_and_become_an_entry(
     page = officer.text("/cau-hoi")
     assert C.questions.group.format(count=3) in page
     form = {"text": "Thuê sân bóng xã thế nào?", "answer": "Gọi nhà văn hóa.", "source": "Thông báo 9", "expires": "2027-01-01"}
-    assert officer.post("/hoi-dap", **form).headers["location"].endswith("said=proposed")
+    assert officer.taught("/hoi-dap", **form).headers["location"].endswith("said=proposed")
     assert office.lessons.live(office.clock.at) == ()
     leader = office.log_in(people[Role.LEADER])
     leader.post("/hoi-dap/1/duyet")
@@ -855,7 +855,7 @@ def test_what_was_taught_is_changed_on_its_page_and_keeps_what_was_typed(
     office: TestOffice, people: dict[Role, Staff], officer: Browser, admin: Browser
 ) -> None:
     form = {"text": "Thuê sân bóng xã thế nào?", "answer": "Gọi nhà văn hóa.", "source": "Thông báo 9", "expires": "2027-01-01"}
-    officer.post("/hoi-dap", **form)
+    officer.taught("/hoi-dap", **form)
     page = "/hoi-dap/1/sua"
     assert f"{PREFIX}{page}" in officer.text("/hoi-dap"), "her own, until it counts"
     begun = fields(officer.text(page))
@@ -864,7 +864,7 @@ def test_what_was_taught_is_changed_on_its_page_and_keeps_what_was_typed(
     refused = leader.post(page, **{**form, "answer": "Gọi ông Tư.", "code": "9.999999"})
     assert refused.status_code == 409
     assert fields(refused.text)["answer"] == "Gọi ông Tư."
-    assert leader.post(page, **{**form, "answer": "Gọi ông Tư."}).headers["location"].endswith("said=approved")
+    assert leader.taught(page, **{**form, "answer": "Gọi ông Tư."}).headers["location"].endswith("said=approved")
     assert [live.lesson.answer for live in office.lessons.live(office.clock.at)] == ["Gọi ông Tư."]
     late = admin.post(page, **{**form, "answer": "Gọi bà Năm."})
     assert late.status_code == 409
@@ -879,7 +879,7 @@ def test_questions_for_which_something_was_taught_leave_the_list_until_one_asks_
     for text in ("thuyền thúng của xã màu gì", "thuyen thung cua xa mau gi", "chó trồng hoa"):
         office.questions.record(CITIZEN, text, "not_found", "", "", office.clock.at)
     office.later(minutes=1)
-    admin.post("/hoi-dap", text="Thuyền thúng của xã màu gì?", answer="Màu xanh.", source="Thông báo 9", expires="2027-01-01")
+    admin.taught("/hoi-dap", text="Thuyền thúng của xã màu gì?", answer="Màu xanh.", source="Thông báo 9", expires="2027-01-01")
     page = admin.text("/cau-hoi")
     assert "thuyen thung" not in page
     assert "thuyền thúng" not in page
@@ -905,7 +905,7 @@ def test_a_good_answer_becomes_an_entry_in_one_tap_and_one_confirmation(
     assert "0912345678" not in form["answer"]
     assert filed.code[-3:] in form["source"]
     assert filed.code not in form["source"], "who knows the whole code may follow the petition"
-    assert officer.post("/hoi-dap", **{**form, "form": officer.token()}).headers["location"].endswith("said=proposed")
+    assert officer.taught("/hoi-dap", **{**form, "form": officer.token()}).headers["location"].endswith("said=proposed")
     assert office.lessons.live(office.clock.at) == (), "an officer proposes"
     assert C.learned.waiting in officer.text(path), "nobody proposes it twice unknowingly"
     office.log_in(people[Role.LEADER]).post("/hoi-dap/1/duyet")
@@ -915,8 +915,8 @@ def test_a_good_answer_becomes_an_entry_in_one_tap_and_one_confirmation(
 
 def test_an_entry_is_about_a_procedure_that_there_is_or_about_none(office: TestOffice, admin: Browser) -> None:
     form = {"text": "Chợ mở khi nào?", "answer": "Sáng.", "source": "Thông báo 1", "expires": "2027-01-01"}
-    admin.post("/hoi-dap", **form, code="9.999999")
-    admin.post("/hoi-dap", **form, code=DOG)
+    admin.taught("/hoi-dap", **form, code="9.999999")
+    admin.taught("/hoi-dap", **form, code=DOG)
     assert [item.lesson.code for item in office.lessons.live(office.clock.at)] == ["", DOG]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -135,3 +137,56 @@ def test_the_time_line_points_at_a_colleague_only_where_it_was_given_to_them(off
     other = office.petition("Cống tắc trước cổng chợ.")
     leader.post(f"/kien-nghi/{other.petition.id}/assign", officer=3)
     assert "→ Lê Thị Cán" in leader.text(f"/kien-nghi/{other.petition.id}")
+
+
+@pytest.mark.parametrize(
+    ("move", "said", "ends"), [("propose_ask", "asked", PetitionState.WAITING), ("propose_reject", "done", PetitionState.REJECTED)]
+)
+def test_an_officer_proposes_on_the_page_and_the_leader_lets_it_out_there(
+    office: TestOffice, move: str, said: str, ends: PetitionState
+) -> None:
+    filed, officer, leader = office.petition(), browser(office, 3), browser(office, 2)
+    page = f"/kien-nghi/{filed.petition.id}"
+    officer.post(f"{page}/claim")
+    assert f"{page}/{move}" in officer.text(page)
+    assert f'{page}/{move.removeprefix("propose_")}"' not in officer.text(page), "what would be refused is not offered"
+    officer.post(f"{page}/{move}", text="Đèn ở cột số mấy?")
+    shown = leader.text(page)
+    assert "Đèn ở cột số mấy?" in shown
+    assert C.petition.approvals[move.removeprefix("propose_")] in shown
+    assert C.petition.sign_and_send not in shown, "it is no answer"
+    assert leader.post(f"{page}/approve", text="Đèn ở cột số 7 hay số 8?").headers["location"].endswith(f"said={said}")
+    assert state(office, filed).petition.state is ends
+    assert state(office, filed).events[-1].why == "Đèn ở cột số 7 hay số 8?"
+
+
+def test_what_is_given_back_stands_again_in_the_tab_it_came_from(office: TestOffice) -> None:
+    filed, officer, leader = office.petition(), browser(office, 3), browser(office, 2)
+    page = f"/kien-nghi/{filed.petition.id}"
+    officer.post(f"{page}/claim")
+    officer.post(f"{page}/propose_ask", text="Đèn ở cột số mấy?")
+    leader.post(f"{page}/return", text="Hỏi cả giờ hỏng")
+    shown = officer.text(page)
+    tab = shown[shown.index('data-tab="propose_ask"') :].partition("</section>")[0]
+    assert 'id="soan-propose_ask" checked' in shown
+    answer = shown[shown.index('data-tab="answer"') :].partition("</section>")[0]
+    assert "Đèn ở cột số mấy?" in tab
+    assert "Đèn ở cột số mấy?" not in answer, "a question is not offered as the answer"
+
+
+def test_how_the_senders_of_merged_ones_will_read_it_stands_on_the_page_before_it_goes(office: TestOffice) -> None:
+    leader = browser(office, 2)
+    stays, goes = office.petition(), office.petition()
+    number = stays.petition.id
+    leader.post(f"/kien-nghi/{goes.petition.id}/merge", into=stays.petition.code)
+    leader.post(f"/kien-nghi/{number}/claim")
+    words = "Đã gọi ông Trần Văn Bình, số 0987 654 321."
+    refused = leader.post(f"/kien-nghi/{number}/answer", text=words)
+    assert refused.status_code == 409
+    assert C.petition.shared in refused.text
+    mark = re.search(r'name="shared" value="([0-9a-f]+)"', refused.text)
+    assert mark
+    assert leader.post(f"/kien-nghi/{number}/answer", text=words, shared=mark[1]).status_code == 303
+    told = state(office, goes).petition.answer
+    assert "0987" not in told
+    assert html.escape(told) in refused.text, "word for word what stood there"

@@ -55,6 +55,7 @@ STAYS = {
     "petition_proofs": "tries to prove to be a petition's sender, under a hash, for a day",
     "petition_origins": "how many petitions came from an address today, under a signature that is another one tomorrow",
     "login_links": "of staff; holds a hash",
+    "second_factors": "of staff: how their telephone counts codes; goes when it is turned off",
     "staff_absences": "of staff, by number",
     "kept_forms": "of staff: what they typed and did not send, for RETENTION_DRAFTS_DAYS",
     "sessions": "of staff; holds a hash",

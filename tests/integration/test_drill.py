@@ -14,13 +14,12 @@ from sqlalchemy import Engine, select, text
 from bot.answers.store.questions import Questions
 from bot.database import audit
 from bot.database.archive import Manifest
-from bot.database.backup import Belongings, back_up
+from bot.database.backup import Belongings
 from bot.database.engine import open_database, write_session
-from bot.database.restoring import restore
 from bot.database.tables import every_table
 from bot.messages import ChatId
 from bot.petitions.rules.petition import PetitionFile
-from tests.backups import belongings, counts, files, photo, photos_named
+from tests.backups import back_up, belongings, counts, files, photo, photos_named, restore
 from tests.filled import fill
 from tests.petitions import AN, MONDAY, filing, office
 from tests.presence import as_a

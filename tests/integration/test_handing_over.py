@@ -159,6 +159,31 @@ def test_a_leave_hands_over_on_its_first_morning_and_not_before(
     assert now(office, given).petition.officer == lan.id, "what she was given knowingly stays hers"
 
 
+def test_a_leader_says_it_of_the_people_of_the_own_unit_and_of_nobody_else(
+    office: TestOffice, hall: Unit, lan: Staff, minh: Staff, boss: Staff
+) -> None:
+    leader = office.log_in(office.person("Hồ Thị Trưởng", Role.LEADER, hall))
+    elsewhere = office.person("Lý Văn Xa", Role.OFFICER, office.unit("Phòng Kinh tế"))
+    petition = held(office, lan, "Đường liên thôn lầy lội đã lâu.")
+    page = leader.text("/nghi")
+    assert lan.name in page
+    assert elsewhere.name not in page
+    done = leader.post(f"/nhan-su/{lan.id}/nghi", begins="2026-11-16", ends="2026-11-17", to=minh.id)
+    assert done.headers["location"].endswith("/nghi?said=away")
+    assert now(office, petition).petition.officer == minh.id
+    assert C.people.is_away.format(begins="16/11/2026", ends="17/11/2026") in leader.text("/nghi")
+    assert leader.post(f"/nhan-su/{elsewhere.id}/nghi", begins="2026-11-16", ends="2026-11-17").status_code == 404
+    (own,) = office.absences.upcoming(MONDAY.date())
+    office.log_in(boss).post(f"/nhan-su/{elsewhere.id}/nghi", begins="2026-11-18", ends="2026-11-18")
+    other = next(each for each in office.absences.upcoming(MONDAY.date()) if each.id != own.id)
+    assert leader.post(f"/nghi/{other.id}/bo").status_code == 404
+    assert leader.post(f"/nghi/{own.id}/bo").headers["location"].endswith("/nghi?said=given_back")
+    assert now(office, petition).petition.officer == lan.id
+    assert leader.get("/nhan-su").status_code == 403, "roles and invitations stay the admin's"
+    officer = office.log_in(minh)
+    assert officer.post(f"/nhan-su/{lan.id}/nghi", begins="2026-11-16", ends="2026-11-17").status_code == 403
+
+
 def test_a_leave_that_has_begun_hands_over_at_once_and_one_taken_back_does_not(
     office: TestOffice, lan: Staff, minh: Staff, boss: Staff, admin: Browser
 ) -> None:

@@ -20,6 +20,7 @@ from bot.people.workplace.kept_form_store import KeptForms
 from bot.people.workplace.kept_forms import KeptForm
 from bot.petitions.rules.listing import ReplyTemplate
 from bot.petitions.rules.transitions import Transition
+from bot.runtime.clock import utc_now
 from bot.settings import Settings
 from bot.wiring.timetable import timetable
 from indexer.ranking.search import Index
@@ -143,14 +144,29 @@ def test_who_comes_back_is_told_what_others_did_meanwhile_and_not_what_they_did_
 def test_two_windows_lose_neither_text(office: TestOffice, people: dict[Role, Staff], officer: Browser) -> None:
     number = held(office, people[Role.OFFICER])
     page, place = f"/kien-nghi/{number}", f"/kien-nghi/{number}/answer"
-    fields = form_of(officer.text(page), place)
+    fields, before = form_of(officer.text(page), place), utc_now()
     told = officer.post("/nhap", text="Viết ở máy bàn", nhap_js="1", **fields)
-    assert told.json() == {"revision": 1, "at": "09:00:00"}
+    said = told.json()
+    assert (said["revision"], said["at"]) == (1, "09:00:00")
+    assert said["kept"] > before.timestamp() * 1000, "when it was kept, so that a page can tell whether it was begun before that"
     officer.post("/nhap", text="Viết ở điện thoại", nhap_js="1", **fields)
     shown = unescape(officer.text(page))
     assert box(officer.text(page), "text", place) == "Viết ở điện thoại"
     assert K.other in shown
     assert "Viết ở máy bàn" in shown
+
+
+def test_what_stands_on_the_page_again_is_not_said_to_wait_elsewhere(
+    office: TestOffice, people: dict[Role, Staff], officer: Browser
+) -> None:
+    number = held(office, people[Role.OFFICER])
+    page, place = f"/kien-nghi/{number}", f"/kien-nghi/{number}/answer"
+    told = form_of(officer.text(page), place)
+    officer.post("/nhap", text=TEXT, **told)
+    refused = officer.post(place, text="", **told)
+    assert refused.status_code >= 400
+    assert f'<a href="{PREFIX}{page}">' not in unescape(refused.text).partition("data-unsent")[2].partition("</p>")[0]
+    assert f'<a href="{PREFIX}{page}">' in unescape(officer.text("/")).partition("data-unsent")[2].partition("</p>")[0]
 
 
 def test_a_template_comes_below_what_was_typed(office: TestOffice, people: dict[Role, Staff], officer: Browser) -> None:

@@ -17,10 +17,10 @@ from bot.evaluation.weighing import LabelledChoice, fitted
 from indexer.measuring.numbers import STEP
 from tests.soak import IS_LONG, size
 
-CONVERSATIONS, TALKS = (Path(__file__).parents[1] / name for name in ("conversations.jsonl", "talks.jsonl"))
+CONVERSATIONS, TALKS, HELD = (Path(__file__).parents[1] / name for name in ("conversations.jsonl", "talks.jsonl", "held_talks.jsonl"))
 EVERY = size(5, 1)  # one conversation in so many is held: all of them take a minute and a half
 SPREAD = size(5, 0) / 100  # by which few conversations may be harder than all
-LEAST_RIGHT = {CONVERSATIONS: 0.84, TALKS: 0.72}  # of the turns; 0.87 and 0.76 when the weights were fitted
+LEAST_RIGHT = {CONVERSATIONS: 0.84, TALKS: 0.72, HELD: 0.74}  # of the turns; 0.88, 0.76 and 0.78 when the weights were fitted
 
 
 def some(file: Path, folder: Path) -> Path:

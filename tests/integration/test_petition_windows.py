@@ -30,6 +30,7 @@ from bot.petitions.rules.transitions import Transition
 from bot.petitions.services import build_services
 from bot.petitions.windows.filing import FilingWindow
 from bot.petitions.windows.following import FollowingWindow
+from bot.petitions.windows.withdrawing import WithdrawingWindow
 from bot.petitions.windows.working import WorkingWindow
 from bot.petitions.windows.working_pages import WorkingPages
 from knowledge.records.communes import MergedCommune
@@ -88,10 +89,10 @@ def here(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
     yield from windows_over(tmp_path)
 
 
-def windows_over(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
+def windows_over(tmp_path: Path, *, needs_approval: bool = False) -> Iterator[tuple[Office, FrontDesk]]:
     """An office, and a front desk with its windows."""
     engine = databases.sqlite_at(tmp_path / "w.db")
-    made = office(engine, tmp_path)
+    made = office(engine, tmp_path, needs_approval=needs_approval)
     room, chats = made.room, Chats(engine)
     slots = {"77": "petition:1", "78": "article:1", "79": "petition:x"}
     working = WorkingWindow(
@@ -111,7 +112,9 @@ def windows_over(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
         room.intake, room.authorship, room.dialogs, WORDS, lambda chat, message: slots.get(message, ""), room.guesses
     )
     filing_window = FilingWindow(room.intake, room.dialogs, Questions(engine), WORDS, ask)
-    desk = FrontDesk([working, following, filing_window, echo], WORDS, chats, ChatStates(engine), "a key", GROUP)
+    desk = FrontDesk(
+        [working, WithdrawingWindow(room.intake, WORDS), following, filing_window, echo], WORDS, chats, ChatStates(engine), "a key", GROUP
+    )
     for chat in (AN, BINH, GROUP):
         chats.greet(chat, MONDAY)
     yield made, desk
@@ -394,7 +397,17 @@ def test_yes_asks_the_assistant_where_it_can_answer_and_else_shows_the_door_agai
 
 @pytest.mark.parametrize(
     "words",
-    ["hủy", "Huỷ", "huy", "hủy đi ạ", "thôi không gửi nữa", "thoi khong gui nua", "Thôi, tôi không gửi nữa nhé", "không phản ánh nữa"],
+    [
+        "hủy",
+        "Huỷ",
+        "huy",
+        "hủy đi ạ",
+        "thôi không gửi nữa",
+        "thoi khong gui nua",
+        "Thôi, tôi không gửi nữa nhé",
+        "không phản ánh nữa",
+        "tôi không kiện nữa",
+    ],
 )
 def test_plain_words_end_the_draft_at_every_step(here: tuple[Office, FrontDesk], an: Talk, words: str) -> None:
     steps = [LIGHT, "xã Hòa Bình", "0912 345 678, Nguyễn Văn An, thôn 3"]
@@ -721,6 +734,43 @@ def test_signed_and_sent_in_one_tap(here: tuple[Office, FrontDesk]) -> None:
     leader.press("KN")
     assert "Đã thay đèn." in leader.shown[0].text
     assert "Đã trả lời" in leader.press("Duyệt và gửi")
+
+
+def test_two_of_one_matter_are_made_one_from_the_chat_and_asked_first(here: tuple[Office, FrontDesk]) -> None:
+    made, _ = here
+    one, two = filed(here).petition, filed(here, BINH).petition
+    clerk, group = of_staff(here, made.clerk), of_staff(here, made.clerk, GROUP)
+    assert one.code in clerk.act(f"w:see:{two.id}")
+    assert one.code not in group.act(f"w:see:{two.id}"), "not before the whole group"
+    label = WORDS.petitions.working.merge_into.format(code=one.code)
+    asked = clerk.press(label) if label in clerk.labels() else clerk.act(f"w:merge:{two.id}:{one.id}")
+    assert "Gộp hai kiến nghị này làm một?" in asked
+    assert found(made.room.stores.petitions.get(two.id)).petition.is_open, "asked, not done"
+    clerk.press(label)
+    assert found(made.room.stores.petitions.get(two.id)).petition.merged_into == one.id
+
+
+@pytest.mark.parametrize("words", ["rút kiến nghị", "tôi không kiện nữa", "rut lai don", "hủy đơn {code}", "tôi muốn rút đơn {code} ạ"])
+def test_who_says_that_they_take_it_back_is_led_there_and_asked_once(here: tuple[Office, FrontDesk], an: Talk, words: str) -> None:
+    file = filed(here)
+    assert f"Bà con muốn rút kiến nghị {file.petition.code}?" in an.say(words.format(code=file.petition.code))
+    assert found(here[0].room.stores.petitions.get(file.petition.id)).petition.is_open, "asked, not done"
+    assert "Đã rút kiến nghị" in an.press("Rút hẳn")
+
+
+def test_of_several_it_is_asked_which_is_taken_back(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    filed(here)
+    other = filed(here, content="Chợ họp lấn hết lòng đường, xe không qua được.")
+    assert an.say("rút kiến nghị") == WORDS.petitions.withdrawing.which
+    assert other.petition.code in an.press(other.petition.code)
+    assert "Rút hẳn" in an.labels()
+
+
+def test_nobody_is_led_to_take_back_what_another_sent(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    code = filed(here, BINH).petition.code
+    assert an.say(f"hủy đơn {code}") == WORDS.petitions.withdrawing.not_here
+    assert an.say("rút kiến nghị") == WORDS.petitions.withdrawing.none
+    assert "Đã tiếp nhận" in an.say(f"thôi theo dõi {code}"), "no longer to follow is another thing"
 
 
 def test_a_wrong_answer_is_corrected_from_the_chat_and_signed_under_the_words_that_leave(here: tuple[Office, FrontDesk]) -> None:

@@ -22,7 +22,18 @@ from bot.petitions.notices.letters import ASKED
 from bot.petitions.rules import code, deadlines
 from bot.petitions.rules.listing import BoardQuery, Colour, Order, ReplyTemplate
 from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
-from bot.petitions.rules.petition import OPEN, Contact, Naming, NewPetition, Pause, Petition, PetitionFile, PetitionKind, PetitionState
+from bot.petitions.rules.petition import (
+    OPEN,
+    Contact,
+    Naming,
+    NewPetition,
+    Pause,
+    Petition,
+    PetitionFile,
+    PetitionKind,
+    PetitionState,
+    mark_of,
+)
 from bot.petitions.rules.transitions import RULES, Transition
 from bot.petitions.store.forgetting import OldPetitions
 from indexer.language import without_marks
@@ -337,7 +348,9 @@ def test_who_was_merged_gets_the_answer_without_a_word_about_the_other_sender(en
     done(desk.merge(here.clerk, third.id, second.code, MONDAY))
     done(desk.merge(here.clerk, second.id, first.code, MONDAY))
     done(desk.claim(here.clerk, first.id, MONDAY + HOUR))
-    done(desk.answer(here.clerk, first.id, f"Thưa ông {SENDER.name} ({SENDER.phone}), đèn đã thay ngày 04/3.", MONDAY + HOUR))
+    words = f"Thưa ông {SENDER.name} ({SENDER.phone}), đèn đã thay ngày 04/3."
+    read = mark_of(desk.shared(here.clerk, first.id, words))
+    done(desk.answer(here.clerk, first.id, words, MONDAY + HOUR, read=read))
     for chat, own in ((BINH, second), (TU, third)):
         told = [each for each in letters(engine, chat) if "có trả lời:" in each]
         assert len(told) == 1, chat

@@ -24,6 +24,7 @@ WORDS = wording.load()
 MENU = WORDS.menu
 SIX = [MENU.ask, MENU.fields, MENU.events, MENU.petition, MENU.track, MENU.news]
 CONTENT, TRACK, NEWS = "phản ánh, kiến nghị việc gì", "chưa có kiến nghị nào", "Nhận tin của cơ quan"
+WITHDRAW = WORDS.petitions.withdrawing.none
 SURE, OWN, BEGUN = WORDS.own_data.really, "Luật Bảo vệ dữ liệu", MENU.greeting
 
 
@@ -59,7 +60,10 @@ SAID = [
     ("theo dõi kiến nghị", TRACK),
     ("don cua toi den dau roi", TRACK),
     ("tra cứu phản ánh giúp em", TRACK),
-    ("rút kiến nghị", TRACK),
+    ("rút kiến nghị", WITHDRAW),
+    ("tôi không kiện nữa", WITHDRAW),
+    ("em muốn rút lại đơn ạ", WITHDRAW),
+    ("huy don da gui", WITHDRAW),
     ("KN7-4XQ-M3X", "Mã này chưa đúng"),
     ("mã kn7 4xq m3x của tôi đâu rồi", "Mã này chưa đúng"),
     ("H56.10-241203-0001", MENU.dossier),

@@ -13,6 +13,8 @@ from bot.channels.web.pages import Site
 from bot.channels.web.shelf import FIRST_EVENTS, slug_of
 from bot.messages import Incoming, Reply
 from bot.wiring import AnswerParts
+from knowledge.facts.deadline_days import deadline_meant
+from knowledge.records.procedure import Procedure
 from tests.petitions import WORDS
 from tests.reading_room import reading_room
 from tests.web_client import WebClient
@@ -61,6 +63,23 @@ def test_every_procedure_is_reached_by_links_alone(browser: TestClient, parts: A
     assert fields == set(links(browser.get("/viec").text, "/linh-vuc"))
     found = {code for field in fields for code in links(browser.get(field).text, "/thu-tuc")}
     assert found == {f"/thu-tuc/{line.code}" for line in parts.index.listed if line.field}
+
+
+def test_the_dated_steps_of_a_life_event_go_into_the_calendar_from_its_own_page(browser: TestClient, parts: AnswerParts) -> None:
+    born = next(event for event in parts.index.lexicon.events.events if event.name == "birth")
+    page = browser.get(f"/viec/{slug_of(born)}").text
+    assert page.count('class="calendar"') == len([step for step in born.steps if step.by])
+    action, number = re.findall(r'action="(/thu-tuc/1\.001193/lich)">\s*<input type="hidden" name="han" value="(\d+)"', page)[0]
+    file = browser.post(action, data={"han": number, "moc": "2126-11-05"})
+    assert file.headers["content-type"].startswith("text/calendar")
+    assert "DTSTART;VALUE=DATE:21270104" in file.text, "sixty days after the birth"
+
+
+def test_most_dated_steps_of_life_events_can_be_put_into_a_calendar(parts: AnswerParts) -> None:
+    steps = [step for event in parts.index.lexicon.events.events for step in event.steps if step.by]
+    records = [(step, parts.index.record(step.code)) for step in steps if step.code]
+    counted = [step for step, record in records if isinstance(record, Procedure) and deadline_meant(step.by, record)]
+    assert len(counted) >= 24, "of 35; the others name no number of days, or their record does not"
 
 
 @pytest.mark.parametrize("path", ["/viec/khong-co", "/linh-vuc/khong-co", "/thu-tuc/9.999999/to-roi", "/thu-tuc/9.999999/ap-phich"])

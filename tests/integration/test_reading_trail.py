@@ -37,6 +37,9 @@ NOT_PERSONAL = {
         "/dang-nhap",
         "/vao/{token}",
         "/tai-khoan",
+        "/tai-khoan/hai-lop",
+        "/ma",
+        "/hop-thu/{token}",
         "/xem-truoc.css",
         "/mau-tra-loi",
         "/lich",
@@ -53,7 +56,7 @@ NOT_PERSONAL = {
     *("/ke-hoach", "/ke-hoach/viec/{number:int}", "/ke-hoach/viec/{number:int}/tep", "/ke-hoach/theo-doi"),
     "/kien-nghi/{number:int}/hoi-dap",  # what was published, nobody's name in it
     *("/bien-dong", "/bien-dong.xlsx"),  # what changed in public records
-    "/nhan-su",  # the staff themselves
+    *("/nhan-su", "/nghi"),  # the staff themselves
     "/nhap",  # what one has typed oneself
     "/tai-lieu",  # names of procedures and texts that wait to be accepted
 }

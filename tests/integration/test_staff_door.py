@@ -16,8 +16,11 @@ from bot.frontdesk.staff_door import StaffLoginWindow
 from bot.messages import ChatId, Incoming, Reply
 from bot.people.login_store import Logins
 from bot.people.logins import MOST_LINKS, Purpose
+from bot.people.second import totp
+from bot.people.second.factor_store import SecondFactors
 from bot.people.staff import Role, Staff
 from bot.people.staff_store import StaffBook
+from tests.presence import found
 
 WORDS = wording.load()
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
@@ -70,6 +73,21 @@ def test_what_cannot_be_done_is_said(run: Callable[..., tuple[int, str]], argume
     status, told = run(*arguments)
     assert status == 1
     assert told.strip()
+
+
+def test_the_only_admin_who_lost_telephone_and_codes_gets_in_again_by_the_command_line(
+    run: Callable[..., tuple[int, str]], url: str
+) -> None:
+    run("unit", "add", "UBND xã An")
+    run("staff", "add", "Lan", "--unit", "1", "--role", "admin")
+    assert run("staff", "reset-code", "Lan")[0] == 1, "there is none yet"
+    engine, at = open_database(url), datetime.now(UTC)
+    second, lan = SecondFactors(engine, "a secret of the tests, long enough"), found(StaffBook(engine).get(1))
+    second.begin(lan.id, at)
+    assert second.turn_on(lan, totp.code_of(found(second.of(lan.id)).key, totp.step_of(at)), "", at)
+    assert run("staff", "reset-code", "Lan") == (0, f"{WORDS.staff_door.second_reset_done.format(name='Lan')}\n")
+    assert second.everyone() == frozenset()
+    engine.dispose()
 
 
 def test_two_of_one_name_are_told_apart_by_number(run: Callable[..., tuple[int, str]]) -> None:

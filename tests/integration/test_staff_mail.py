@@ -18,9 +18,11 @@ from bot.database.engine import read_session, write_session
 from bot.database.outgoing import OUTBOX, queue
 from bot.messages import ChatId
 from bot.outbox.claimed_message import ClaimedMessage, Outcome, Rejected, Sent, Unreachable
+from bot.people.login_store import Logins
+from bot.people.mailing import CONFIRM, LOGIN, MAIL, MOVED, NOTICE
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook, TakenError
-from bot.people.workplace.mail_post import LOGIN, MAIL, NOTICE, MailPost
+from bot.people.workplace.mail_post import MailPost
 from bot.people.workplace.notice_store import NoticeBook
 from bot.settings import Settings
 from bot.wiring.mail import mail_delivery
@@ -28,6 +30,7 @@ from indexer.ranking.search import Index
 from knowledge.texts.mailboxes import is_mailbox, mailbox
 from tests.mail_server import CatchAll, mail_server
 from tests.office import WORDS, Browser, TestOffice
+from tests.presence import found
 
 NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
 SECRET = "Đường trước nhà bà Tám số 0912345678 hỏng"
@@ -43,7 +46,16 @@ def book(engine: Engine) -> StaffBook:
 @pytest.fixture
 def lan(book: StaffBook) -> Staff:
     unit = book.add_unit(Unit(0, "Văn phòng"), "cli", NOW)
-    return book.add("Lan", Role.OFFICER, unit.id, "cli", NOW, email="Lan@xa.example.gov.vn")
+    added = book.add("Lan", Role.OFFICER, unit.id, "cli", NOW, email="Lan@xa.example.gov.vn")
+    return confirmed(book, added, NOW)
+
+
+def confirmed(book: StaffBook, person: Staff, at: datetime) -> Staff:
+    """Its owner has said that the address is theirs."""
+    logins = Logins(book._engine)
+    token, _ = found(logins.mailbox_link(person.id, "cli", at))
+    assert logins.confirm(token, at)
+    return found(book.get(person.id))
 
 
 def tell(engine: Engine, staff: Staff, text: str, at: datetime = NOW) -> None:
@@ -119,6 +131,7 @@ def test_who_has_no_mailbox_or_has_left_gets_no_letter(engine: Engine, book: Sta
 def test_a_link_asked_for_at_the_door_comes_by_mail_and_lets_in_once(engine: Engine, small_index: Index, tmp_path: Path) -> None:
     office = TestOffice(engine, small_index, tmp_path, has_mail=True)
     lan = office.book.add("Lan", Role.OFFICER, office.unit("Văn phòng").id, "cli", office.clock.at, email="lan@xa.example.gov.vn")
+    confirmed(office.book, lan, office.clock.at)
     client = office.client()
     assert 'action="/quan-tri/dang-nhap"' in client.get(f"{PREFIX}/dang-nhap").text
     answers = [client.post(f"{PREFIX}/dang-nhap", data={"email": address}) for address in ("LAN@xa.example.gov.vn", "la@example.com", "x")]
@@ -160,11 +173,11 @@ def sent(server: MailServer, lan: Staff, made: list[str], text: str = NOTICE) ->
         made.append(f"https://xa/{staff}")
         return made[-1]
 
-    composer = MailComposer(WORDS.mail, OFFICE, FROM, "https://xa/thong-bao", {lan.id: lan}.get, link)
+    composer = MailComposer(WORDS.mail, OFFICE, FROM, "https://xa/thong-bao", {lan.id: lan}.get, link, lambda staff, at: None)
     return asyncio.run(MailSender(server, composer, lambda: NOW).send(message(lan.id, text)))
 
 
-PERSON = Staff(7, "Lan", Role.OFFICER, 1, None, email="lan@xa.example.gov.vn")
+PERSON = Staff(7, "Lan", Role.OFFICER, 1, None, email="lan@xa.example.gov.vn", is_email_confirmed=True)
 
 
 @pytest.mark.parametrize(
@@ -234,9 +247,7 @@ def test_what_is_no_address_is_none_anywhere(address: str, book: StaffBook, lan:
     if address:
         with pytest.raises(ValueError, match="mailbox"):
             book.change(lan.id, "Lan", Role.OFFICER, lan.unit, "cli", NOW, address)
-    found = book.get(lan.id)
-    assert found
-    assert found.email == "lan@xa.example.gov.vn"
+    assert found(book.get(lan.id)).email == "lan@xa.example.gov.vn"
     with mail_server() as box:
         assert isinstance(sent(MailServer("127.0.0.1", box.port, "none"), replace(PERSON, email=address), []), Rejected)
         assert box.letters == []
@@ -266,3 +277,89 @@ def test_the_admin_writes_the_address_down_and_invites_with_a_link_and_a_code(en
     page = browser.post(f"/nhan-su/{lan.id}/moi").text
     assert "t.me" not in page
     assert "/start moi_" in page, "where the bot was never reached, it is typed"
+
+
+def test_to_an_address_that_nobody_confirmed_goes_one_letter_alone_that_asks_whose_it_is(
+    engine: Engine, small_index: Index, tmp_path: Path
+) -> None:
+    office = TestOffice(engine, small_index, tmp_path, has_mail=True)
+    lan = office.book.add("Lan", Role.OFFICER, office.unit("Văn phòng").id, "cli", office.clock.at, email="lan@xa.example.gov.vn")
+    office.clock.at = datetime.now(UTC)  # the worker's clock is the machine's
+    tell(engine, lan, SECRET, office.clock.at)
+    post, client = MailPost(engine), office.client()
+    assert (post.work(office.clock.at), post.work(office.clock.at)) == (1, 0), "asked once"
+    assert waiting(engine) == [(str(lan.id), CONFIRM)]
+    with mail_server() as box:
+        assert deliver(engine, box) == ["sent"]
+        ((to, letter),) = box.letters
+    link = found(re.search(rf"{PREFIX}/hop-thu/[0-9a-f]+", letter.get_content()))[0]
+    assert to == "lan@xa.example.gov.vn"
+    assert f"{PREFIX}/vao/" not in letter.get_content(), "it opens no session"
+    assert not found(office.book.get(lan.id)).is_email_confirmed
+    assert client.get(link).status_code == 200
+    assert not found(office.book.get(lan.id)).is_email_confirmed, "a program that opens links confirms nothing"
+    assert client.post(link).status_code == 200
+    assert found(office.book.get(lan.id)).is_email_confirmed
+    assert client.post(link).status_code == 403, "valid once"
+    assert client.get(f"{PREFIX}/").status_code == 303, "and nobody is logged in by it"
+    assert post.work(office.clock.at) == 1, "what waits is told from now on"
+    assert (str(lan.id), NOTICE) in waiting(engine)
+
+
+def test_that_link_counts_for_a_day_and_not_for_an_address_that_came_later(engine: Engine, book: StaffBook, lan: Staff) -> None:
+    logins = Logins(engine)
+    assert logins.mailbox_link(lan.id, "cli", NOW) is None, "there is nothing to confirm"
+
+    def moved(to: str) -> str:
+        assert book.change(lan.id, "Lan", Role.OFFICER, lan.unit, "cli", NOW, to)
+        token, address = found(logins.mailbox_link(lan.id, "cli", NOW))
+        assert address == to
+        return token
+
+    first = moved("lan.moi@xa.example.gov.vn")
+    second = moved("lan.nua@xa.example.gov.vn")
+    assert logins.confirm(first, NOW) is None
+    assert logins.confirm(second, NOW + timedelta(hours=24)) is None
+    assert not found(book.get(lan.id)).is_email_confirmed
+    assert logins.confirm(found(logins.mailbox_link(lan.id, "cli", NOW))[0], NOW + timedelta(hours=23))
+
+
+def test_who_asks_at_the_door_before_they_confirmed_gets_that_letter_and_no_link_to_log_in(
+    engine: Engine, book: StaffBook, lan: Staff
+) -> None:
+    post = MailPost(engine)
+    assert book.change(lan.id, "Lan", Role.OFFICER, lan.unit, "cli", NOW, "lan.moi@xa.example.gov.vn")
+    before = len(waiting(engine))
+    for _ in range(3):
+        post.ask_for_link("lan.moi@xa.example.gov.vn", NOW)
+    assert waiting(engine)[before:] == [(str(lan.id), CONFIRM)], "however often they ask"
+
+
+@pytest.mark.parametrize("to", ["lan.moi@xa.example.gov.vn", ""])
+def test_the_old_address_is_told_that_it_is_theirs_no_more(engine: Engine, book: StaffBook, lan: Staff, to: str) -> None:
+    assert book.change(lan.id, "Lan", Role.OFFICER, lan.unit, "cli", NOW, to)
+    assert waiting(engine) == [(str(lan.id), MOVED)]
+    with mail_server() as box:
+        assert deliver(engine, box) == ["sent"]
+        ((address, letter),) = box.letters
+    assert address == "lan@xa.example.gov.vn"
+    assert to not in letter.get_content() or not to, "the new one is not told to who may be somebody else"
+
+
+def test_an_old_address_that_nobody_confirmed_is_told_nothing(engine: Engine, book: StaffBook, lan: Staff) -> None:
+    an = book.add("An", Role.OFFICER, lan.unit, "cli", NOW, email="ai.do@example.com")
+    assert book.change(an.id, "An", Role.OFFICER, an.unit, "cli", NOW, "an@xa.example.gov.vn")
+    assert waiting(engine) == []
+
+
+def test_on_their_own_page_they_see_whether_it_is_confirmed_and_ask_for_the_letter_again(
+    engine: Engine, small_index: Index, tmp_path: Path
+) -> None:
+    office = TestOffice(engine, small_index, tmp_path, has_mail=True)
+    lan = office.book.add("Lan", Role.OFFICER, office.unit("Văn phòng").id, "cli", office.clock.at, email="lan@xa.example.gov.vn")
+    browser = office.log_in(lan)
+    assert WORDS.console.door.mailbox_not in browser.text("/tai-khoan")
+    assert "said=mailbox_asked" in browser.post("/tai-khoan/hop-thu").headers["location"]
+    assert waiting(engine) == [(str(lan.id), CONFIRM)]
+    confirmed(office.book, lan, office.clock.at)
+    assert WORDS.console.door.mailbox_yes in browser.text("/tai-khoan")

@@ -11,11 +11,12 @@ from sqlalchemy import text
 
 from bot.database.engine import read_session
 from bot.frontdesk import FrontDesk
-from bot.petitions.rules.petition import PetitionState
+from bot.petitions.rules.outcome import RefusalReason
+from bot.petitions.rules.petition import PetitionFile, PetitionState
 from bot.petitions.windows.wanted_words import TO_CITIZENS
 from bot.petitions.windows.working import IDLE
 from tests.integration.test_petition_windows import Talk, filed, of_staff, windows_over
-from tests.petitions import MONDAY, WORDS, Office
+from tests.petitions import BINH, GROUP, LIGHT, MONDAY, SENDER, WORDS, Office, filing
 from tests.presence import found
 
 QUESTION = "Đèn số mấy, thưa bác?"
@@ -124,3 +125,85 @@ def test_every_act_whose_words_citizens_read_is_shown_first() -> None:
         sentence: str = getattr(say, f"say_{verb}")
         is_read = any(words in sentence for words in ("gửi người dân", "Người gửi sẽ", "Người gửi nhận"))
         assert is_read == (verb in TO_CITIZENS), verb
+
+
+@pytest.fixture
+def signing(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
+    """Where a leader signs."""
+    yield from windows_over(tmp_path, needs_approval=True)
+
+
+@pytest.mark.parametrize(
+    ("pressed", "approves"), [("Trình câu hỏi", "Duyệt và gửi câu hỏi"), ("Trình không tiếp nhận", "Duyệt không tiếp nhận")]
+)
+def test_where_a_leader_signs_an_officer_proposes_and_the_leader_lets_it_out(
+    signing: tuple[Office, FrontDesk], pressed: str, approves: str
+) -> None:
+    made, number = signing[0], filed(signing).petition.id
+    made.room.desk.forward(made.clerk, number, made.roads.id, "", "x", MONDAY)
+    officer, leader = of_staff(signing, made.hoa), of_staff(signing, made.leader)
+    officer.act(f"w:claim:{number}")
+    assert "Hỏi lại" not in officer.labels()
+    assert "trình lãnh đạo duyệt" in officer.press(pressed)
+    officer.say(QUESTION)
+    assert state(signing) is PetitionState.DRAFTED
+    assert QUESTION not in told(signing)
+    assert QUESTION in leader.act(f"w:see:{number}")
+    leader.press(approves)
+    assert QUESTION in told(signing)
+
+
+@pytest.mark.parametrize(("verb", "words"), [("ask", "trình lãnh đạo duyệt"), ("reject", "trình lãnh đạo duyệt")])
+def test_the_button_of_a_card_that_is_for_everybody_the_same_proposes_where_a_leader_signs(
+    signing: tuple[Office, FrontDesk], verb: str, words: str
+) -> None:
+    made, number = signing[0], filed(signing).petition.id
+    made.room.desk.forward(made.clerk, number, made.roads.id, "", "x", MONDAY)
+    officer = of_staff(signing, made.hoa)
+    officer.act(f"w:claim:{number}")
+    assert words in officer.act(f"w:{verb}:{number}")
+
+
+def test_what_others_will_read_in_other_words_is_shown_with_the_answer_and_goes_with_the_same_press(
+    here: tuple[Office, FrontDesk], hoa: Talk
+) -> None:
+    made = here[0]
+    other = made.room.intake.file(filing(f"{LIGHT} lắm"), BINH, MONDAY)
+    assert isinstance(other, PetitionFile)
+    made.room.desk.forward(made.clerk, other.petition.id, made.roads.id, "", "x", MONDAY)
+    made.room.desk.merge(made.hoa, other.petition.id, found(made.room.stores.petitions.get(1)).petition.code, MONDAY)
+    hoa.act("w:answer:1")
+    shown = hoa.say(f"Thưa ông {SENDER.name}, đèn đã thay.")
+    first, _, others = shown.partition(WORDS.petitions.working.first_shown_merged)
+    assert SENDER.name in first
+    assert "đèn đã thay" in others
+    assert SENDER.name not in others
+    hoa.press("Gửi")
+    assert state(here) is PetitionState.ANSWERED
+
+
+def test_one_that_was_merged_in_after_the_words_were_shown_has_them_shown_again(here: tuple[Office, FrontDesk], hoa: Talk) -> None:
+    made = here[0]
+    hoa.act("w:answer:1")
+    hoa.say(f"Thưa ông {SENDER.name}, đèn đã thay.")
+    other = made.room.intake.file(filing(f"{LIGHT} lắm"), BINH, MONDAY)
+    assert isinstance(other, PetitionFile)
+    made.room.desk.merge(made.admin, other.petition.id, found(made.room.stores.petitions.get(1)).petition.code, MONDAY)
+    assert WORDS.petitions.working.first_shown_merged in hoa.press("Gửi")
+    assert state(here) is PetitionState.IN_PROGRESS
+    hoa.press("Gửi")
+    assert state(here) is PetitionState.ANSWERED
+
+
+def test_in_the_group_nothing_goes_that_others_would_read_in_words_nobody_saw(here: tuple[Office, FrontDesk], hoa: Talk) -> None:
+    made = here[0]
+    other = made.room.intake.file(filing(f"{LIGHT} lắm"), BINH, MONDAY)
+    assert isinstance(other, PetitionFile)
+    made.room.desk.merge(made.admin, other.petition.id, found(made.room.stores.petitions.get(1)).petition.code, MONDAY)
+    group = Talk(here[1], GROUP, person=hoa.chat)
+    group.say(f"Thưa ông {SENDER.name}, đèn đã thay.", reply_to="77")
+    assert WORDS.petitions.refusals[RefusalReason.SHARED_UNREAD] in group.press("Gửi trả lời")
+    assert state(here) is PetitionState.IN_PROGRESS
+    group.say("Đèn đã thay.", reply_to="77")
+    group.press("Gửi trả lời")
+    assert state(here) is PetitionState.ANSWERED, "words that everybody reads alike go as before"

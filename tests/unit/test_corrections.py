@@ -23,11 +23,25 @@ from knowledge.cues.vocabulary import ThreadCues
         ("tự nguyện chớ không phải bắt buộc em ơi chị hỏi lương hưu đó", "bắt buộc"),
         ("nghỉ bán luôn chứ không phải tạm nghỉ nha", "tạm nghỉ"),
         ("Tôi hỏi bản sao từ bản chính, không phải bản sao giao dịch.", "bản sao giao dịch"),
+        ("tôi có định bán nhà đâu, tôi chỉ hỏi giấy tờ sửa tên", "bán nhà"),
+        ("xe này mua mười năm rồi chứ có phải xe mới đâu, giờ nộp ở xã à", "xe mới"),
+        ("bác đâu có xin cấp lại, bác sửa cái tên trong giấy", "xin cấp lại"),
+        ("em ở Cà Mau mà, đâu phải Huế", "Huế"),
+        ("xin chuyển lớp cho bé chứ ai giải thể trường", "giải thể trường"),
+        ("đang hỏi căn cước chứ bằng lái gì nữa, hết hạn có bị phạt không", "bằng lái"),
+        ("cháu hỏi cái sổ bị rách chứ có mất sổ gì đâu", "mất sổ"),
+        ("tố giác gì đâu em, chị hỏi tiền trợ cấp", "tố giác"),
+        ("khám thai gì, tui hỏi tiền nghỉ đẻ", "khám thai"),
+        ("không hỏi lệ phí. bố tôi là thương binh", "lệ phí"),
+        ("mình nộp nhập khẩu cơ mà, liên quan gì khóa thẻ", "khóa thẻ"),
+        ("ai bảo điều chỉnh, giấy chưa có gì hết", "điều chỉnh"),
+        ("hỏi khai sinh trễ mà sao nói căn cước mãi", "căn cước"),
+        ("tui hỏi cây sầu riêng mà hỏi nhà ở chi", "nhà ở"),
     ],
 )
 def test_a_follow_up_takes_back_what_it_says_is_not_so(message: str, taken_back: str) -> None:
     rest, found = without_corrected(message, is_follow_up=True)
-    assert found == taken_back
+    assert found == (taken_back,)
     assert taken_back not in rest
 
 
@@ -39,14 +53,26 @@ def test_a_follow_up_takes_back_what_it_says_is_not_so(message: str, taken_back:
         "không đủ tuổi nữa thì em phải làm sao",
         "có phải ra xã không em",
         "anh không biết chỗ này em nói lại được không",
+        "có cấp lại ở đâu không",
+        "ở đâu có mẫu này vậy em",
+        "giay han quoc co phai dong dau lanh su khong",
+        "em k có giấy nằm viện gì đâu",
+        "chứ cần giấy gì nữa",
+        "không hỏi ý kiến bố cháu có được không",
     ],
 )
 def test_what_is_lacking_or_asked_is_not_taken_back(message: str) -> None:
-    assert without_corrected(message, is_follow_up=True) == (message, "")
+    assert without_corrected(message, is_follow_up=True) == (message, ())
+
+
+def test_all_that_a_follow_up_takes_back_is_taken_out() -> None:
+    rest, found = without_corrected("không phải mua bán gì, tôi có chuyển nhượng đâu, tôi hỏi cho con", is_follow_up=True)
+    assert found == ("mua bán gì", "chuyển nhượng")
+    assert "hỏi cho con" in rest
 
 
 def test_a_first_message_gives_nothing_up() -> None:
-    assert without_corrected("không đổi tên nữa, tôi đóng quán", is_follow_up=False)[1] == ""
+    assert without_corrected("không đổi tên nữa, tôi đóng quán", is_follow_up=False)[1] == ()
 
 
 THREAD = ThreadCues(means=("ý em là", "nói nhầm"))

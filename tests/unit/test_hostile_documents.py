@@ -28,8 +28,10 @@ from knowledge.readers import silent
 from knowledge.readers.confined import ConfinedReaders
 from knowledge.readers.opening import office
 from knowledge.records.procedure import Procedure
+from tests import forking
 from tests.hostile import DOCUMENTS, excel, said, word
 
+ROOT = Path(__file__).parents[2]
 DAY = date(2026, 3, 2)
 GOOD = "Thông báo về lịch trực của Ủy ban nhân dân xã trong dịp nghỉ lễ Quốc khánh năm nay, để bà con được biết và liên hệ khi cần."
 
@@ -40,19 +42,6 @@ def imported(into: Path, *sources: Path) -> Report:
 
 def a_good_one(path: Path) -> None:
     path.write_bytes(word(said(GOOD)))
-
-
-MEASURED = """
-import json, resource, sys
-from datetime import date
-from pathlib import Path
-from knowledge.publications.importing import import_documents
-from knowledge.readers import silent
-report = import_documents([Path(sys.argv[2])], Path(sys.argv[1]), None, silent, date(2026, 3, 2))
-peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
-print(json.dumps([peak, [[refusal.name, refusal.reason] for refusal in report.rejected], len(report.added)]))
-"""
-"""In a process of its own: what a child is said to have held at most begins with what its parent held when it was started."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +66,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_is_read_or_refused_within_its_minute_and_its_gigabyte(hostile: Hostile, tmp_path: Path, name: str) -> None:
     began = time.monotonic()
-    command = [sys.executable, "-c", MEASURED, str(tmp_path / "into"), str(hostile / name)]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # the test has its own limit
-    peak, rejected, n_added = json.loads(told.splitlines()[-1])
+    arguments = (str(tmp_path / "into"), str(hostile / name))
+    told = forking.run("tests.measured_import", *arguments, cwd=ROOT, env=os.environ, seconds=600)  # the test has its own limit
+    assert told.status == 0, told.err
+    peak, rejected, n_added = json.loads(told.out)
     took = time.monotonic() - began
     assert took <= 75, f"{took:.0f} s"  # a minute, and what it takes to start and end a process on a busy machine
     assert peak <= GIGABYTE
@@ -270,7 +260,6 @@ def test_the_child_has_no_network_where_the_system_allows_it(tmp_path: Path) -> 
         "except OSError: sys.exit(0)\n"
         "sys.exit(1)"
     )
-    import sys
 
     with a_listener() as (port, came):
         done = subprocess.run([sys.executable, "-c", code, str(port)], check=False, timeout=60)

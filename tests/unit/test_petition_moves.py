@@ -22,7 +22,7 @@ from tests.petitions import HOURS, MONDAY, ZONE
 
 CLOCK = Workdays(ZONE, HOURS)
 RECEPTION, ROADS = Unit(1, "Văn phòng", is_coordinator=True), Unit(2, "Hạ tầng")
-DECISIONS = Workflow(CLOCK, RECEPTION.id)
+DECISIONS = Workflow(CLOCK, RECEPTION.id, str)
 
 
 def person(number: int, role: Role, unit: Unit) -> Actor:
@@ -67,12 +67,20 @@ def attempt(file: PetitionFile, actor: Actor | None, move: Transition, text: str
             return DECISIONS.taken(actor, file, deed, other.staff)
         case Transition.FORWARD:
             return DECISIONS.forwarded(actor, file, deed, other.staff.unit, "")
-        case Transition.DRAFT:
+        case Transition.DRAFT | Transition.PROPOSE_ASK | Transition.PROPOSE_REJECT:
             return DECISIONS.drafted(actor, file, deed)
-        case Transition.ANSWER:
-            return DECISIONS.answered(actor, file, deed)
+        case Transition.APPROVE | Transition.ASK | Transition.REJECT | Transition.ANSWER:
+            return LET_OUT[move](actor, file, deed)
         case _:
             return merged_or_plain(file, actor, deed)
+
+
+LET_OUT = {
+    Transition.APPROVE: DECISIONS.approved,
+    Transition.ASK: DECISIONS.asked,
+    Transition.REJECT: DECISIONS.rejected,
+    Transition.ANSWER: DECISIONS.answered,
+}
 
 
 def merged_or_plain(file: PetitionFile, actor: Actor, deed: Command) -> PetitionChange | NotDone:

@@ -7,8 +7,6 @@ import json
 import os
 import resource
 import shutil
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -22,7 +20,10 @@ from bot.petitions.cases.photos import PhotoFault, Photos
 from bot.pictures import pool
 from bot.pictures.pool import BUSY, LOST, Pictures
 from knowledge.confinement.limits import GIGABYTE
+from tests import forking
 from tests.hostile import png, zipped
+
+ROOT = Path(__file__).parents[2]
 
 CARDS: Mapping[str, tuple[str, ...]] = {
     "front": (
@@ -93,6 +94,11 @@ def saved(image: Image.Image, kind: str, **more: object) -> bytes:
     return out.getvalue()
 
 
+def something_to_look_at() -> bytes:
+    """What is the same all over is not read."""
+    return saved(Image.effect_noise((50, 50), 90), "JPEG")
+
+
 def many_frames() -> bytes:
     frames = [Image.new("RGB", (900, 900), (number, 0, 0)) for number in range(60)]
     return saved(frames[0], "WEBP", save_all=True, append_images=frames[1:], lossless=True)
@@ -124,25 +130,14 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], tuple[PhotoFault | None, ...]]]
 }
 
 
-MEASURED = """
-import json, resource, sys
-from pathlib import Path
-from bot.petitions.cases.photos import PhotoFault, Photos
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-kept = Photos(Path(sys.argv[1]) / "files", reader="").keep(Path(sys.argv[1]) / "sent")
-own, children = (resource.getrusage(whose).ru_maxrss for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-print(json.dumps([kept if isinstance(kept, PhotoFault) else None, own - before, children * 1024]))
-"""
-"""In a process of its own: what a child is said to have held at most begins with what its parent held when it was started."""
-
-
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_picture_is_refused_or_made_anew_within_its_limits(tmp_path: Path, name: str) -> None:
     make, expected = HOSTILE[name]
     (tmp_path / "sent").write_bytes(make())
     began = time.monotonic()
-    told = subprocess.run([sys.executable, "-c", MEASURED, str(tmp_path)], check=True, capture_output=True, text=True).stdout
-    fault, more, peak = json.loads(told.splitlines()[-1])
+    told = forking.run("tests.measured_photo", str(tmp_path), cwd=ROOT, env=os.environ)
+    assert told.status == 0, told.err
+    fault, more, peak = json.loads(told.out)
     assert (None if fault is None else PhotoFault(fault)) in expected, fault
     assert time.monotonic() - began < 60
     assert more < 60_000  # kilobytes
@@ -186,7 +181,7 @@ def test_one_network_address_holds_no_more_than_one_waiting_place(
 ) -> None:
     monkeypatch.setattr(pool, "SECONDS", 2)
     monkeypatch.setattr(pool, "QUEUE_SECONDS", 3)
-    (tmp_path / "sent").write_bytes(saved(Image.new("RGB", (50, 50)), "JPEG"))
+    (tmp_path / "sent").write_bytes(something_to_look_at())
     pictures, refused = Pictures(), list[str]()
 
     def send(sender: str, address: str) -> None:
@@ -211,7 +206,7 @@ def test_one_network_address_holds_no_more_than_one_waiting_place(
 
 
 def test_what_nobody_waits_for_is_given_up_and_makes_room(tmp_path: Path, slow: Path) -> None:
-    (tmp_path / "sent").write_bytes(saved(Image.new("RGB", (50, 50)), "JPEG"))
+    (tmp_path / "sent").write_bytes(something_to_look_at())
     pictures, gone, words = Pictures(), threading.Event(), list[str]()
 
     def send(sender: str) -> None:
@@ -257,7 +252,7 @@ def test_who_sends_hard_pictures_has_few_of_them(tmp_path: Path, monkeypatch: py
 def test_the_queue_is_short_and_one_sender_has_one_place(tmp_path: Path, slow: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "SECONDS", 4)
     monkeypatch.setattr(pool, "QUEUE_SECONDS", 5)
-    (tmp_path / "sent").write_bytes(saved(Image.new("RGB", (50, 50)), "JPEG"))
+    (tmp_path / "sent").write_bytes(something_to_look_at())
     pictures, words = Pictures(), list[tuple[str, str, float]]()
 
     def send(sender: str) -> None:

@@ -10,8 +10,8 @@ from hypothesis import given
 from bot import wording
 from bot.answers.composing.compose import Composer
 from bot.answers.composing.retold import FEWEST_LINES, SHORTEST, beginning
-from bot.answers.decisions.answer import Answerer, retold_part
-from bot.answers.rules.retelling import RetellingRule
+from bot.answers.decisions.answer import Answerer
+from bot.answers.rules.retelling import RetellingRule, retold_part
 from bot.answers.turn.outcome import Ambiguous, Answered, Unanswered, UnansweredReason, shown
 from indexer.language import without_marks
 from indexer.ranking.search import Index

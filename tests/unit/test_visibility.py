@@ -92,7 +92,20 @@ def test_a_field_that_is_added_to_a_petition_is_given_to_somebody() -> None:
     looked_at = {
         *("id", "code", "version", "kind", "naming", "state", "content", "received", "due", "forward_by", "days", "counted_from"),
         *("warn_at", "warned", "place", "procedure", "question", "unit", "officer", "former", "agency", "bounces", "followers", "draft"),
-        *("draft_by", "answer", "answered", "closed", "promised", "is_reopened", "merged_into", "merged", "score", "score_reason"),
+        *(
+            "draft_by",
+            "draft_for",
+            "draft_shared",
+            "answer",
+            "answered",
+            "closed",
+            "promised",
+            "is_reopened",
+            "merged_into",
+            "merged",
+            "score",
+            "score_reason",
+        ),
         *("published", "published_answer", "published_at", "via", "about", "is_urgent"),
     }
     assert {field.name for field in fields(Petition)} == looked_at

@@ -16,7 +16,8 @@ from bot.answers.decisions.second_look import SecondLook, may_be_another
 from bot.answers.decisions.several import SeveralThings
 from bot.answers.decisions.thread import Thread, part_asked
 from bot.answers.rules.danger import Alarm, DangerRule
-from bot.answers.rules.retelling import RetellingRule
+from bot.answers.rules.noise import NoiseRule
+from bot.answers.rules.retelling import RetellingRule, retold_part
 from bot.answers.rules.wrongdoing import WrongdoingRule
 from bot.answers.short.quick import QuickAnswers
 from bot.answers.short.shortly import ShortAnswers
@@ -52,6 +53,7 @@ class Answerer:
         self._danger = DangerRule(index.lexicon.dangers)
         self._wrongdoing = WrongdoingRule(index.lexicon.wrongs)
         self._retelling = RetellingRule(index.lexicon.retelling)
+        self._noise = NoiseRule(index.lexicon.syllables, index.lexicon.thread.around, index.lexicon.particles)
         self._follow_ups = FollowUps(index, province)
         self._who_may = WhoMay(index)
         quick_answers = quick_answers or QuickAnswers(index)
@@ -110,6 +112,10 @@ class Answerer:
     def danger(self, text: str) -> Alarm | None:
         """The danger that `text` tells of, whatever else it says."""
         return self._danger.heard(text)
+
+    def is_noise(self, text: str) -> bool:
+        """Whether `text` says nothing that somebody could answer, however hard they try."""
+        return self._noise.heard(text)
 
     def interrupts(self, text: str) -> bool:
         """Whether `text` is answered whatever is open: it tells of danger, or of somebody who is being cheated."""
@@ -240,6 +246,8 @@ class Answerer:
             return Unanswered(UnansweredReason.EMPTY)
         if understood.syllables and not understood.aspect and all(syllable[0].isdigit() for syllable in understood.syllables):
             return Unanswered(UnansweredReason.NUMBERS)
+        if taught := self._taught(understood, own, stays=stays):
+            return taught
         asks_on = understood.aspect not in (None, Part.SUMMARY)  # for a part of what was talked about
         named = hits if asks_on or not understood.is_follow_up else self._index.rank(own, 1, (Kind.PROCEDURE,), explained=0)
         kinds = DOCUMENTS if asks_on and understood.is_follow_up and not goes_on else OTHER_KINDS  # no FAQ: "mất phí không" goes on
@@ -247,6 +255,12 @@ class Answerer:
         if stays and understood.asks:  # "mỗi tháng được bao nhiêu tiền" is asked of what is talked about, whatever plan says so too
             return self._small_talk(understood, own)
         return self._small_talk(understood, own) or self._documents.best(understood, own, win * named[0].score if named else 0.0, kinds)
+
+    def _taught(self, understood: Understood, own: Scored, *, stays: bool) -> Answered | None:
+        """What the office itself taught, where its `own` words say that best: it knows its own matters better than the library and
+        small talk do. What is to be a petition stays one, and what goes on about the matter at hand stays with that."""
+        is_petition = understood.intent is not None and understood.intent.is_petition
+        return None if is_petition or (stays and understood.asks) else self._documents.taught(own)
 
     def aspect(self, asked: Sequence[str]) -> Part:
         """The part that the last of the questions `asked` asks for."""
@@ -270,7 +284,7 @@ class Answerer:
         if named and is_named(named[0], understood):
             return None
         reason = UnansweredReason.PETITION if understood.intent.is_petition else UnansweredReason.SMALL_TALK
-        return Unanswered(reason, understood.intent.reply)
+        return Unanswered(reason, understood.intent.reply, is_owed=understood.intent.is_local)
 
     def _names_one_of_ours(self, naming: NamedProcedure) -> bool:
         """Whether something is plainly named, or by the way one that people wrote a guide to."""
@@ -284,16 +298,3 @@ class Answerer:
         return Unanswered(
             UnansweredReason.ELSEWHERE, nearest=choices_of(hits[:NEAREST]), elsewhere=record if isinstance(record, Procedure) else None
         )
-
-
-def retold_part(wish: Retelling, part: Part) -> Part:
-    """The part of a procedure that answers `wish` after `part` was shown."""
-    match wish:
-        case Retelling.FORM:
-            return Part.FORMS
-        case Retelling.SHORTER:
-            return Part.SUMMARY
-        case Retelling.CLEARER:
-            return Part.STEPS if part is Part.SUMMARY else Part.SUMMARY
-        case _:
-            return part

@@ -10,7 +10,7 @@ from bot.answers.decisions.catalogue import key_of
 from bot.answers.rules.own_words import OwnWordsRule
 from bot.answers.turn.deciding import Rule
 from bot.answers.turn.followup import FEWEST, KEPT
-from bot.answers.turn.judging import SURE, is_sound, says_all
+from bot.answers.turn.judging import SURE, WEAKEST, is_sound, says_all
 from bot.answers.turn.outcome import TASKS, Answered
 from bot.numerals import small
 from indexer.passages import Kind, Passage
@@ -50,6 +50,15 @@ class Documents:
         named = [hit for hit in others if hit.kind is Kind.PLAN and self._place(hit) in understood.places]
         about = self._about(self._index.explain(named[0], scored) if named else best, understood.aspect or Part.SUMMARY)
         return replace(about, rule=Rule.DOCUMENT)
+
+    def taught(self, own: Scored) -> Answered | None:
+        """The entry that staff taught, where it scores most of all and is no weak guess; None where none does."""
+        if not self._index.taught:
+            return None
+        best = next(iter(self._index.rank(own, 1, explained=0)), None)
+        if best is None or best.record_id not in self._index.taught or best.score < WEAKEST:
+            return None
+        return replace(self._about(self._index.explain(best, own), Part.SUMMARY), rule=Rule.DOCUMENT)
 
     def in_own_words(self, question: str) -> FaqEntry | None:
         """The FAQ entry that `question` is a wording of."""

@@ -100,6 +100,7 @@ class Matters:
             "short": short,
             "short_long": short * turn.length,
             "guided": float(self._index.is_guided(code)),
+            "denied": self._index.carried(code, understood.denied),
         }
         if code == turn.topic:
             return speaks | {

@@ -12,6 +12,7 @@ from knowledge.records.faq import FaqEntry
 LONGEST_TEXT = 500  # characters of a question or a phrase
 LONGEST_ANSWER = 20_000  # what a FAQ entry holds
 LONGEST_SOURCE = 500
+MOST_WORDINGS = 20  # of an entry: more than an officer reads through before saving
 LONGEST_LIFE = timedelta(days=5 * 366)  # an entry that nobody looks at for five years is wrong
 
 
@@ -35,7 +36,8 @@ class Stage(StrEnum):
 class Lesson:
     """What is proposed: `text` is the question or the phrase; a FAQ entry has `answer` and `source`, a phrase `code`.
 
-    `expires`: the last day on which it counts. Raises ValueError where something is missing or too long.
+    `asked_as`: how else the question is asked. `expires`: the last day on which it counts. Raises ValueError where something is missing,
+    too long or too much.
     """
 
     kind: LearnedKind
@@ -44,10 +46,13 @@ class Lesson:
     answer: str = ""
     source: str = ""
     code: str = ""
+    asked_as: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 < len(self.text) <= LONGEST_TEXT:
             raise ValueError("text")
+        if len(self.asked_as) > MOST_WORDINGS or not all(0 < len(wording) <= LONGEST_TEXT for wording in self.asked_as):
+            raise ValueError("asked_as")
         is_faq = self.kind is LearnedKind.FAQ
         if is_faq and not (0 < len(self.answer) <= LONGEST_ANSWER and 0 < len(self.source) <= LONGEST_SOURCE):
             raise ValueError("answer")
@@ -82,19 +87,30 @@ def added(learned: list[Learned] | tuple[Learned, ...]) -> Added:
     for item in learned:
         lesson = item.lesson
         if lesson.kind is LearnedKind.ALIAS:
-            phrases[lesson.code] = (*phrases.get(lesson.code, ()), lesson.text)
+            phrases[lesson.code] = (*phrases.get(lesson.code, ()), lesson.text, *lesson.asked_as)
         else:
             faqs.append(_entry(item))
     return Added(tuple(faqs), phrases)
 
 
+def record_of(item: Learned) -> str:
+    """The id of what answers from this lesson: its entry's, or its procedure's."""
+    return item.lesson.code if item.lesson.kind is LearnedKind.ALIAS else f"bo-sung-{item.id}"
+
+
+def wordings_in(text: str) -> tuple[str, ...]:
+    """The wordings of a box that holds one a line; each once, blank lines none."""
+    return tuple(dict.fromkeys(line for each in text.splitlines() if (line := " ".join(each.split()))))
+
+
 def _entry(item: Learned) -> FaqEntry:
     lesson = item.lesson
     return FaqEntry(
-        record_id=f"bo-sung-{item.id}",
+        record_id=record_of(item),
         question=" ".join(lesson.text.split()),
         answer=lesson.answer,
         source=lesson.source,
+        asked_as=tuple(" ".join(wording.split()) for wording in lesson.asked_as),
         codes=(lesson.code,) if lesson.code else (),
         as_of=item.approved.date() if item.approved else None,
         expires=lesson.expires + timedelta(days=1),

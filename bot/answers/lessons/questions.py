@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-UNANSWERED = ("unanswered", "not_found")
+ANSWERED = "answered"
+OWED = "unanswered"  # a local matter: something general was said, and the office could say more
+NOISE = "noise"  # "asdfgh", "lô lô": nothing that somebody could answer
+UNANSWERED = (OWED, "not_found")
 """Outcomes in which we owe an answer; small talk and what another office handles are none of them."""
 
 

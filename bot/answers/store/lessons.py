@@ -10,7 +10,7 @@ from sqlalchemy import Engine, func, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col
 
-from bot.answers.lessons.learned import LONGEST_LIFE, Learned, LearnedKind, Lesson
+from bot.answers.lessons.learned import LONGEST_LIFE, Learned, LearnedKind, Lesson, wordings_in
 from bot.database import audit
 from bot.database.engine import read_session, write_session
 from bot.database.tables.learned import LearnedRow, LearnedVersionRow
@@ -133,6 +133,7 @@ def _added(session: Session, staff: Staff, lesson: Lesson, now: datetime, told: 
         answer=lesson.answer,
         source=lesson.source,
         code=lesson.code,
+        asked_as="\n".join(lesson.asked_as),
         expires=lesson.expires,
         proposed_by=staff.id,
         proposed=now,
@@ -161,5 +162,5 @@ def _grow(session: Session) -> None:
 
 
 def _learned(row: LearnedRow) -> Learned:
-    lesson = Lesson(LearnedKind(row.kind), row.text, row.expires, row.answer, row.source, row.code)
+    lesson = Lesson(LearnedKind(row.kind), row.text, row.expires, row.answer, row.source, row.code, wordings_in(row.asked_as))
     return Learned(row.id or 0, lesson, row.proposed_by, row.proposed, row.approved_by, row.approved, row.removed)

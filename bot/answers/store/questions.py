@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, exists, func, or_, select, update
 from sqlmodel import SQLModel, col
 
-from bot.answers.lessons.questions import UNANSWERED, Logged
+from bot.answers.lessons.questions import ANSWERED, NOISE, UNANSWERED, Logged
+from bot.database import audit
 from bot.database.engine import read_session, write_connection, write_session
 from bot.database.tables.chats import hold_chat
 from bot.database.tables.questions import QuestionRow
+from bot.database.tables.staff import StaffRow
 from bot.database.types import aware
 from bot.messages import ChatId
 from bot.people.masking import masked
@@ -64,16 +66,33 @@ class Questions:
 
     def unanswered(self, since: datetime, limit: int) -> tuple[Logged, ...]:
         """At most `limit` questions from `since` on to which we owe an answer, or whose answer was called wrong; newest first."""
-        query = select(QuestionRow).where(col(QuestionRow.at) >= aware(since), or_(col(QuestionRow.outcome).in_(UNANSWERED), WRONG))
+        query = select(QuestionRow).where(*_owed(aware(since)))
         with read_session(self._engine) as session:
             rows = session.scalars(query.order_by(col(QuestionRow.at).desc(), col(QuestionRow.id).desc()).limit(limit))
             return tuple(map(_logged, rows))
 
     def owed(self, since: datetime) -> int:
         """How many `unanswered` would list if it listed all."""
-        owes = (col(QuestionRow.at) >= aware(since), or_(col(QuestionRow.outcome).in_(UNANSWERED), WRONG))
         with read_session(self._engine) as session:
-            return int(session.execute(select(func.count()).select_from(QuestionRow).where(*owes)).scalar_one())
+            return int(session.execute(select(func.count()).select_from(QuestionRow).where(*_owed(aware(since)))).scalar_one())
+
+    def answered(self, since: datetime, limit: int) -> tuple[Logged, ...]:
+        """At most `limit` questions from `since` on that were answered, and not wrongly as far as anybody said; newest first."""
+        fine = or_(col(QuestionRow.is_right).is_(None), col(QuestionRow.is_right).is_(True))
+        query = select(QuestionRow).where(col(QuestionRow.at) >= aware(since), col(QuestionRow.outcome) == ANSWERED, fine)
+        with read_session(self._engine) as session:
+            rows = session.scalars(query.order_by(col(QuestionRow.at).desc(), col(QuestionRow.id).desc()).limit(limit))
+            return tuple(map(_logged, rows))
+
+    def dismiss(self, actor: str, numbers: Collection[int], at: datetime) -> int:
+        """Put questions aside that nobody is to answer; returns how many. One that is asked later is looked at again."""
+        now, some = aware(at), [number for number in numbers if 0 < number <= LARGEST_ID]
+        put_aside = update(QuestionRow).where(col(QuestionRow.id).in_(some), col(QuestionRow.dismissed).is_(None)).values(dismissed=now)
+        with write_session(self._engine) as session:
+            done = len(session.execute(put_aside.returning(col(QuestionRow.id))).all())
+            if done:
+                audit.record(session, actor, "questions.dismissed", f"question:{max(some)}", {"count": done}, now)
+            return done
 
     def counts(self, since: datetime, until: datetime | None = None) -> dict[str, int]:
         """How many questions from `since` on, before `until`, had each outcome."""
@@ -100,6 +119,15 @@ class Questions:
         query = select(QuestionRow).where(col(QuestionRow.channel) == chat.channel, col(QuestionRow.key) == chat.key)
         with read_session(self._engine) as session:
             return tuple(map(_logged, session.scalars(query.order_by(col(QuestionRow.id)))))
+
+
+def _owed(since: datetime) -> tuple[ColumnElement[bool], ...]:
+    """What a question is that somebody should look at: no answer or a wrong one, no noise, not put aside, not typed by the staff."""
+    staffs = select(col(StaffRow.id)).where(
+        col(StaffRow.is_active), col(StaffRow.chat_channel) == col(QuestionRow.channel), col(StaffRow.chat_key) == col(QuestionRow.key)
+    )
+    is_owed = or_(col(QuestionRow.outcome).in_(UNANSWERED), and_(WRONG, col(QuestionRow.outcome) != NOISE))
+    return col(QuestionRow.at) >= since, is_owed, col(QuestionRow.dismissed).is_(None), ~exists(staffs)
 
 
 def _logged(row: QuestionRow) -> Logged:

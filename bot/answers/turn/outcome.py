@@ -118,7 +118,7 @@ class Ambiguous:
 @dataclass(frozen=True, slots=True)
 class Unanswered:
     """No answer: why, what to say to that, the nearest procedures, the one that another office handles, or the danger.
-    `is_aside`: it was said by the way, whatever is talked about."""
+    `is_aside`: it was said by the way, whatever is talked about. `is_owed`: something was said, and the office itself could say more."""
 
     why: UnansweredReason
     reply: str = ""
@@ -126,6 +126,7 @@ class Unanswered:
     elsewhere: Procedure | None = None
     alarm: Alarm | None = None
     is_aside: bool = False
+    is_owed: bool = False
 
     @property
     def rule(self) -> Rule:

@@ -1,5 +1,5 @@
 """E-mail to the staff: a letter says that something waits and gives a link; nothing else of the office's leaves by it."""
 
-from bot.people.workplace.mail_post import MAIL as CHANNEL
+from bot.people.mailing import MAIL as CHANNEL
 
 __all__ = ["CHANNEL"]

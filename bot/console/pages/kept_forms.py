@@ -10,6 +10,7 @@ from bot.console.request import Fields, FormError, RequestContext
 from bot.console.views import NOT_KEPT, Views
 from bot.people.workplace.kept_form_store import KeptForms
 from bot.people.workplace.kept_forms import KeptForm
+from bot.runtime.clock import utc_now
 
 HOME = "/nhap"
 
@@ -39,7 +40,8 @@ class KeptFormPages:
         if kept is None:
             return JSONResponse({}, HTTPStatus.CONFLICT, NOT_KEPT)
         at = visit.at.astimezone(self._views.zone).strftime("%H:%M:%S")
-        return JSONResponse({"revision": kept.revision, "at": at}, headers=NOT_KEPT)
+        instant = int(utc_now().timestamp() * 1000)  # once it is kept: a page begun later shows it
+        return JSONResponse({"revision": kept.revision, "at": at, "kept": instant}, headers=NOT_KEPT)
 
 
 def _typed(form: Fields) -> KeptForm:

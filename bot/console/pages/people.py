@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from http import HTTPStatus
 
-import segno
-from markupsafe import Markup
 from starlette.responses import Response
 
+from bot.console.pages.absences import colleagues_of, receiver
 from bot.console.request import FormError, RequestContext
+from bot.console.scan import to_scan
 from bot.console.views import Views
 from bot.people.account_letters import Tell, letter_about
 from bot.people.login_store import Logins
 from bot.people.logins import LOGIN_FOR, Purpose
-from bot.people.staff import Role, Staff, Unit
+from bot.people.staff import Role, Unit
 from bot.people.staff_store import StaffBook, TakenError
 from bot.people.workplace.absence_store import AbsenceBook
-from bot.people.workplace.absences import LONGEST, Absence
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.cases.handing_over import HandingOver
 
@@ -40,8 +39,10 @@ class PeoplePages:
         handing: HandingOver,
         views: Views,
         bot_name: Callable[[], str] = lambda: "",
+        seconded: Callable[[], Collection[int]] = tuple,
     ) -> None:
-        """`bot_name`: how Telegram calls the bot, "" where it was never reached."""
+        """`bot_name`: how Telegram calls the bot, "" where it was never reached; `seconded`: who has a second factor."""
+        self._seconded = seconded
         self._bot_name = bot_name
         self._book = book
         self._absences = absences
@@ -58,8 +59,9 @@ class PeoplePages:
             staff=people,
             units=self._book.units(),
             held=self._desk.held(),
-            colleagues={person.id: [(other.id, other.name) for other in people if _is_colleague(person, other)] for person in people},
+            colleagues={person.id: colleagues_of(person, people) for person in people},
             away=self._absences.upcoming(today),
+            seconded=self._seconded(),
         )
 
     def add(self, visit: RequestContext) -> Response:
@@ -77,7 +79,7 @@ class PeoplePages:
             return self._views.go(HOME, said="own_role")
         before = self._book.get(visit.number)
         leaves = before is not None and before.unit != unit and visit.number in self._desk.held()
-        to = self._receiver(visit) if leaves else None
+        to = receiver(visit, self._book) if leaves else None
 
         def change() -> str:
             tell = self._told(visit, self._views.wording.staff_door.account_changed)
@@ -95,7 +97,7 @@ class PeoplePages:
             return self._views.go(HOME, said="own_role")
         if visit.form.text("sure") != "1":
             return self._views.go(HOME, said="holds" if visit.number in self._desk.held() else "not_sure")
-        to = self._receiver(visit)
+        to = receiver(visit, self._book)
         return self._tried(lambda: self._left(visit, to))
 
     def reinstate(self, visit: RequestContext) -> Response:
@@ -114,33 +116,6 @@ class PeoplePages:
         said = "returned" if handed.queued else "handed"
         return said if handed.told else f"{said}_untold"
 
-    def set_away(self, visit: RequestContext) -> Response:
-        """From when to when, and who gets what is open."""
-        begins, ends = visit.form.day("begins"), visit.form.day("ends")
-        person, to = self._book.get(visit.number), self._receiver(visit)
-        today = visit.at.astimezone(self._views.zone).date()
-        if begins is None or ends is None or person is None or not person.is_active:
-            return self._views.go(HOME, said="wrong")
-        if ends < today or begins - today > LONGEST:
-            return self._views.go(HOME, said="wrong")
-        try:
-            self._handing.away(Absence(0, person.id, begins, ends, to), visit.staff.actor, visit.at)
-        except ValueError:  # it ends before it begins
-            return self._views.go(HOME, said="wrong")
-        return self._views.go(HOME, said="away")
-
-    def there_again(self, visit: RequestContext) -> Response:
-        count = self._handing.back(visit.number, visit.staff.actor, visit.at)
-        return self._views.go(HOME, said=WRONG if count is None else "given_back" if count else "there_again")
-
-    def _receiver(self, visit: RequestContext) -> int | None:
-        """The colleague of whom the page is about who was chosen; None: the queue. Raises FormError for anybody else."""
-        to, leaver = visit.form.number("to"), self._book.get(visit.number)
-        other = self._book.get(to) if to else None
-        if to and (leaver is None or other is None or not _is_colleague(leaver, other)):
-            raise FormError("to")
-        return to or None
-
     def invite(self, visit: RequestContext) -> Response:
         """The invitation is shown once; the database has its hash alone."""
         tell = self._told(visit, self._views.wording.staff_door.account_invited)
@@ -150,7 +125,7 @@ class PeoplePages:
         bot = self._bot_name()
         link = f"https://t.me/{bot}?start={INVITATION}{token}" if token and bot else ""
         name = person.name if person else ""
-        return self._views.page(visit, "invited.html", status, invitation=token or "", link=link, code=_to_scan(link), name=name)
+        return self._views.page(visit, "invited.html", status, invitation=token or "", link=link, code=to_scan(link), name=name)
 
     def let_in(self, visit: RequestContext) -> Response:
         """A login link for somebody whom the bot cannot give one; who has the bot gets theirs there, and nobody else gets it for them."""
@@ -163,7 +138,7 @@ class PeoplePages:
         token = self._logins.link(person.id, Purpose.LOGIN, visit.staff.actor, visit.at, tell)
         status = HTTPStatus.OK if token else HTTPStatus.CONFLICT
         link = f"{self._views.address}/vao/{token}" if token else ""
-        told = {"link": link, "code": _to_scan(link), "name": person.name, "minutes": int(LOGIN_FOR.total_seconds() // 60)}
+        told = {"link": link, "code": to_scan(link), "name": person.name, "minutes": int(LOGIN_FOR.total_seconds() // 60)}
         return self._views.page(visit, "let_in.html", status, **told)
 
     def add_unit(self, visit: RequestContext) -> Response:
@@ -187,16 +162,6 @@ class PeoplePages:
             return self._views.go(HOME, said="taken")
         except ValueError:  # a unit that is not there
             return self._views.go(HOME, said="wrong")
-
-
-def _is_colleague(person: Staff, other: Staff) -> bool:
-    """Whether `other` can go on with what `person` has."""
-    return other.is_active and other.unit == person.unit and other.id != person.id
-
-
-def _to_scan(link: str) -> Markup:
-    """`link` as a QR code on white, which a telephone reads in the dark too; "" for none."""
-    return Markup(segno.make(link, error="m", micro=False).svg_inline(scale=6, light="#fff")) if link else Markup()  # noqa: S704 - our own drawing
 
 
 def _person(visit: RequestContext) -> tuple[str, Role, int, str]:

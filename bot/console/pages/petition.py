@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from http import HTTPStatus
 
 from starlette.responses import FileResponse, Response
 
-from bot.console.pages.petition_commands import ACTS, SEND
+from bot.console.pages.petition_commands import ACTS, ANSWERING, CORRECTING, FAULTS, SAID, SIGNATURES, TO_SENDERS, UNTOLD
 from bot.console.request import RequestContext
 from bot.console.views import NOT_KEPT, Views
 from bot.numerals import is_row
@@ -21,47 +21,18 @@ from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.rules.command import is_named
 from bot.petitions.rules.listing import SimilarPetition
 from bot.petitions.rules.outcome import Done, NotDone, RefusalReason
-from bot.petitions.rules.petition import TAKEN_DOWN, Event, Petition, PetitionFile, PetitionState
+from bot.petitions.rules.petition import TAKEN_DOWN, Event, Petition, PetitionFile, PetitionState, mark_of
 from bot.petitions.rules.texts.example import is_exemplary
 from bot.petitions.rules.texts.phone import is_phone
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.visibility import is_published
 
 SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})  # shown in the page; whatever else is only downloaded
-ANSWERING: frozenset[str] = frozenset(
-    {Transition.ANSWER, Transition.DRAFT, Transition.APPROVE, SEND}
-)  # what the form of the answer may be sent as
-CORRECTING: frozenset[str] = frozenset({Transition.CORRECT, Transition.REVISE})  # and that of the answer's correction
-SAID: Mapping[str, str] = {
-    Transition.UNPUBLISH: "hidden",
-    Transition.DRAFT: "drafted",
-    Transition.APPROVE: "signed",
-    Transition.REVISE: "revised",
-    Transition.CORRECT: "corrected",
-    Transition.FORWARD: "forwarded",
-    Transition.MERGE: "merged",
-    Transition.PUBLISH: "published",
-    Transition.ASK: "asked",
-    Transition.NOTE: "noted",
-    Transition.APOLOGISE: "apologised",
-}
-"""The sentence after an action; "done" after the others."""
-SIGNATURES = frozenset({Transition.DRAFT, Transition.REVISE})
-TO_SENDERS = frozenset({Transition.ANSWER, Transition.CORRECT, Transition.ASK, SEND})
-UNTOLD = "untold"  # ends the sentence of what nobody of the staff heard of
-FAULTS: Mapping[tuple[str, RefusalReason], str] = {
-    (Transition.MERGE, RefusalReason.UNKNOWN): "into",
-    (Transition.FORWARD, RefusalReason.NO_SUCH_UNIT): "unit",
-    (Transition.FORWARD, RefusalReason.UNIT_OR_AGENCY): "agency",
-    (Transition.APOLOGISE, RefusalReason.TOO_LATE): "promised",
-    (Transition.LINK, RefusalReason.NO_SUCH_PROCEDURE): "procedure",
-}
-"""Which field is to be mended, where an action is refused for a reason; what it wants is in the wording by its name."""
-TABS = (Transition.ANSWER, Transition.ASK, Transition.NOTE)
+TABS = (Transition.ANSWER, Transition.ASK, Transition.PROPOSE_ASK, Transition.NOTE)
 """What one writes at the desk, each in a tab of the one composer."""
 RARE = (
     *(Transition.REASSIGN, Transition.ADD, Transition.APOLOGISE, Transition.LINK, Transition.FORWARD),
-    *(Transition.MERGE, Transition.UNMERGE, Transition.REJECT, Transition.UNPUBLISH, Transition.CLOSE),
+    *(Transition.MERGE, Transition.UNMERGE, Transition.REJECT, Transition.PROPOSE_REJECT, Transition.UNPUBLISH, Transition.CLOSE),
 )
 """What is seldom done stands in one menu."""
 UNKNOWN = "application/octet-stream"
@@ -93,7 +64,15 @@ class CasePages:
             case NotDone(why=why) if why is not RefusalReason.UNKNOWN or action == Transition.MERGE:
                 fault = FAULTS.get((action, why), "text" if why is RefusalReason.NO_REASON and action != Transition.PUBLISH else "")
                 notice = self._views.words.petition.faults.get(fault) or self._views.words.refusals[why]
-                return self._shown(visit, visit.number, failed=action, fault=fault, notice=notice, status=HTTPStatus.CONFLICT)
+                return self._shown(
+                    visit,
+                    visit.number,
+                    failed=action,
+                    fault=fault,
+                    notice=notice,
+                    unread=why is RefusalReason.SHARED_UNREAD,
+                    status=HTTPStatus.CONFLICT,
+                )
             case NotDone():
                 return self._missing()
             case Done() as done:
@@ -112,10 +91,18 @@ class CasePages:
         return FileResponse(path, media_type=media_type if is_shown else UNKNOWN, headers=headers)
 
     def _shown(
-        self, visit: RequestContext, number: int, *, failed: str = "", fault: str = "", notice: str = "", status: int = HTTPStatus.OK
+        self,
+        visit: RequestContext,
+        number: int,
+        *,
+        failed: str = "",
+        fault: str = "",
+        notice: str = "",
+        unread: bool = False,
+        status: int = HTTPStatus.OK,
     ) -> Response:
         """`failed`: the action that was refused, `fault`: the field that it was for ("": none); what was typed for it stands again in its
-        own form alone."""
+        own form alone. `unread`: because who sent the merged ones would read it in words that this person has not seen: they stand here."""
         seen = self._desk.see(visit.staff, number, visit.at)
         if isinstance(seen, NotDone):
             return self._sent_on(visit, number)
@@ -125,11 +112,16 @@ class CasePages:
         tabs = [tab for tab in TABS if tab in seen.may or (tab is Transition.ANSWER and Transition.DRAFT in seen.may)]
         rare = [move for move in RARE if move in seen.may]
         inserted = self._template(visit, number)
+        shared = self._desk.shared(visit.staff, number, visit.form.text("text")) if unread else ""
+        draft = petition.draft if not petition.draft_for else ""
         return self._views.page(
             visit,
             "petition.html",
             status,
             seen=seen,
+            shared=shared,
+            shared_mark=mark_of(shared),
+            draft_shared=petition.draft_shared if petition.draft_shared != petition.draft else "",
             may=seen.may,
             p=petition,
             days=self._desk.explain(visit.staff, number, visit.at),
@@ -140,11 +132,11 @@ class CasePages:
             homeless=visit.form.text("text") if failed and not _has_form(failed, seen.may) else "",
             notice=notice,
             answer=self._answer(
-                visit, failed, kept["answer"].fields.get("text", "") if "answer" in kept else petition.draft, inserted, seen.answers
+                visit, failed, kept["answer"].fields.get("text", "") if "answer" in kept else draft, inserted, seen.answers
             ),
             inserted=inserted,
             tabs=tabs,
-            tab_open=_tab_open(tabs, failed, kept),
+            tab_open=_tab_open(tabs, failed, kept, petition.draft_for),
             rare=rare,
             rare_kept=any(move in kept for move in rare),
             since={move: self._since(visit, seen.file, form) for move, form in kept.items()},
@@ -219,6 +211,8 @@ class CasePages:
     def _said(self, visit: RequestContext, action: str, done: Done) -> str:
         """The sentence about what was done; who is in no chat was sent nothing, and that somebody was told is said only where it is so."""
         petition = done.petition
+        if action == Transition.APPROVE and petition.state is not PetitionState.APPROVED:  # a question or a refusal left with it
+            action = Transition.ASK if petition.state is PetitionState.WAITING else Transition.REJECT
         if action == Transition.FORWARD:
             return self._forwarded(done)
         if action not in TO_SENDERS:
@@ -264,10 +258,11 @@ def _place(number: int) -> str:
     return f"/kien-nghi/{number}/"
 
 
-def _tab_open(tabs: Sequence[Transition], failed: str, kept: Collection[str]) -> str:
-    """The tab that is seen first: of what was refused, else of what was typed and not sent, else the first."""
+def _tab_open(tabs: Sequence[Transition], failed: str, kept: Collection[str], draft_for: str) -> str:
+    """The tab that is seen first: of what was refused, else of what was typed and not sent, else of what was given back, else the first."""
     refused = [Transition.ANSWER] if failed in ANSWERING else [tab for tab in tabs if tab == failed]
-    return next(iter([*refused, *(tab for tab in tabs if tab in kept), *tabs]), "")
+    returned = [tab for tab in tabs if tab in (draft_for, f"propose_{draft_for}")]
+    return next(iter([*refused, *(tab for tab in tabs if tab in kept), *returned, *tabs]), "")
 
 
 def _last(events: Iterable[Event], move: Transition) -> int:

@@ -1,4 +1,4 @@
-"""What each form of a petition's page asks the desk to do."""
+"""What each form of a petition's page asks the desk to do, and by which sentence its outcome is told."""
 
 from __future__ import annotations
 
@@ -6,10 +6,43 @@ from collections.abc import Callable, Mapping
 
 from bot.console.request import FormError, RequestContext
 from bot.petitions.cases.desk import OfficerDesk
-from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
+from bot.petitions.rules.outcome import NotDone, Outcome, RefusalReason
+from bot.petitions.rules.petition import PetitionState
 from bot.petitions.rules.transitions import Transition
 
 SEND = "send"  # sign and send at once
+
+ANSWERING: frozenset[str] = frozenset(
+    {Transition.ANSWER, Transition.DRAFT, Transition.APPROVE, SEND}
+)  # what the form of the answer may be sent as
+CORRECTING: frozenset[str] = frozenset({Transition.CORRECT, Transition.REVISE})  # and that of the answer's correction
+SAID: Mapping[str, str] = {
+    Transition.UNPUBLISH: "hidden",
+    Transition.DRAFT: "drafted",
+    Transition.APPROVE: "signed",
+    Transition.PROPOSE_ASK: "proposed_ask",
+    Transition.PROPOSE_REJECT: "proposed_reject",
+    Transition.REVISE: "revised",
+    Transition.CORRECT: "corrected",
+    Transition.FORWARD: "forwarded",
+    Transition.MERGE: "merged",
+    Transition.PUBLISH: "published",
+    Transition.ASK: "asked",
+    Transition.NOTE: "noted",
+    Transition.APOLOGISE: "apologised",
+}
+"""The sentence after an action; "done" after the others."""
+SIGNATURES = frozenset({Transition.DRAFT, Transition.REVISE, Transition.PROPOSE_ASK, Transition.PROPOSE_REJECT})
+TO_SENDERS = frozenset({Transition.ANSWER, Transition.CORRECT, Transition.ASK, SEND})
+UNTOLD = "untold"  # ends the sentence of what nobody of the staff heard of
+FAULTS: Mapping[tuple[str, RefusalReason], str] = {
+    (Transition.MERGE, RefusalReason.UNKNOWN): "into",
+    (Transition.FORWARD, RefusalReason.NO_SUCH_UNIT): "unit",
+    (Transition.FORWARD, RefusalReason.UNIT_OR_AGENCY): "agency",
+    (Transition.APOLOGISE, RefusalReason.TOO_LATE): "promised",
+    (Transition.LINK, RefusalReason.NO_SUCH_PROCEDURE): "procedure",
+}
+"""Which field is to be mended, where an action is refused for a reason; what it wants is in the wording by its name."""
 
 Act = Callable[[OfficerDesk, RequestContext, int, int | None], Outcome]
 """The desk, the visit, the petition's number, and the version that the page showed."""
@@ -52,20 +85,34 @@ def approve(desk: OfficerDesk, visit: RequestContext, number: int, version: int 
     """What stands in the box is what is signed, also where the leader has changed it there."""
     if not visit.form.text("text"):
         return NotDone(RefusalReason.NO_REASON)
-    return desk.approve(visit.staff, number, visit.at, version, text=visit.form.text("text"), sends=sends)
+    return desk.approve(visit.staff, number, visit.at, version, text=visit.form.text("text"), read=_read(visit), sends=sends)
 
 
 def correct(desk: OfficerDesk, visit: RequestContext, number: int, version: int | None) -> Outcome:
     """What stands in the box is what is sent: an empty one sends nothing."""
     if not visit.form.text("text"):
         return NotDone(RefusalReason.NO_REASON)
-    return desk.correct(visit.staff, number, visit.form.text("text"), visit.at, version)
+    return desk.correct(visit.staff, number, visit.form.text("text"), visit.at, version, read=_read(visit))
 
 
 def sign_and_send(desk: OfficerDesk, visit: RequestContext, number: int, version: int | None) -> Outcome:
     """Signed as `approve` does, and sent with the same press."""
     signed = approve(desk, visit, number, version, sends=True)
-    return desk.answer(visit.staff, number, "", visit.at, shown=signed.petition.draft_mark) if isinstance(signed, Done) else signed
+    if isinstance(signed, NotDone) or signed.petition.state is not PetitionState.APPROVED:
+        return signed
+    return desk.answer(visit.staff, number, "", visit.at, shown=signed.petition.draft_mark)
+
+
+def answer(desk: OfficerDesk, visit: RequestContext, number: int, version: int | None) -> Outcome:
+    return desk.answer(visit.staff, number, visit.form.text("text"), visit.at, version, read=_read(visit))
+
+
+def reject(desk: OfficerDesk, visit: RequestContext, number: int, version: int | None) -> Outcome:
+    return desk.reject(visit.staff, number, visit.form.text("text"), visit.at, version, read=_read(visit))
+
+
+def propose(desk: OfficerDesk, visit: RequestContext, number: int, version: int | None, move: Transition) -> Outcome:
+    return desk.propose(visit.staff, number, move, visit.form.text("text"), visit.at, version)
 
 
 ACTS: Mapping[str, Act] = {
@@ -86,8 +133,10 @@ ACTS: Mapping[str, Act] = {
     Transition.ADD: lambda desk, visit, number, version: desk.add(visit.staff, number, visit.form.text("text"), visit.at, version),
     Transition.DRAFT: lambda desk, visit, number, version: desk.draft(visit.staff, number, visit.form.text("text"), visit.at, version),
     Transition.RETURN: lambda desk, visit, number, version: desk.send_back(visit.staff, number, visit.form.text("text"), visit.at, version),
-    Transition.ANSWER: lambda desk, visit, number, version: desk.answer(visit.staff, number, visit.form.text("text"), visit.at, version),
-    Transition.REJECT: lambda desk, visit, number, version: desk.reject(visit.staff, number, visit.form.text("text"), visit.at, version),
+    Transition.ANSWER: answer,
+    Transition.REJECT: reject,
+    Transition.PROPOSE_ASK: lambda desk, visit, number, version: propose(desk, visit, number, version, Transition.PROPOSE_ASK),
+    Transition.PROPOSE_REJECT: lambda desk, visit, number, version: propose(desk, visit, number, version, Transition.PROPOSE_REJECT),
     Transition.CLAIM: lambda desk, visit, number, version: desk.claim(visit.staff, number, visit.at, version, is_sure=_is_sure(visit)),
     Transition.BEGIN: lambda desk, visit, number, version: desk.begin(visit.staff, number, visit.at, version),
     Transition.APPROVE: approve,
@@ -103,6 +152,11 @@ def _officer(visit: RequestContext) -> int:
     if number is None:
         raise FormError("officer")
     return number
+
+
+def _read(visit: RequestContext) -> str:
+    """The mark of what stood on the page for who sent the petitions merged into this one."""
+    return visit.form.text("shared")
 
 
 def _is_sure(visit: RequestContext) -> bool:

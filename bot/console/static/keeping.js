@@ -5,9 +5,8 @@
 (() => {
   const STORE = "mot-cua-chua-gui", TAKEN = "mot_cua_da_ghi";
   const QUIET = 1500, AGAIN = 8000; // milliseconds: after the last letter, and after the server could not be reached
-  const FRESH = 15000; // milliseconds within which a page may have been made before what was saved last
   const MOST_ALIVE = 60000; // characters that browsers send on after a page is gone
-  const { who = "", base = "", refused = "", ...said } = document.body.dataset;
+  const { who = "", base = "", refused = "", made = "0", ...said } = document.body.dataset;
   const read = () => { try { return JSON.parse(sessionStorage.getItem(STORE)) || {}; } catch { return {}; } };
   const write = () => { try { sessionStorage.setItem(STORE, JSON.stringify(kept)); } catch { /* full, or forbidden: nothing is kept */ } };
   const forget = () => { try { sessionStorage.removeItem(STORE); } catch { /* forbidden */ } };
@@ -88,10 +87,10 @@
     try {
       const answer = await fetch(`${base}/nhap`, { method: "POST", body, credentials: "same-origin", redirect: "error", keepalive: last && String(body).length < MOST_ALIVE });
       if (!answer.ok) throw new Error(answer.status);
-      const { revision: number, at } = await answer.json();
+      const { revision: number, at, kept: instant } = await answer.json();
       form.elements.nhap_lan.value = number;
       const now = kept.forms[key(form)];
-      if (now) Object.assign(now, { revision: number, saved: same(words, now.fields), at: Date.now() });
+      if (now) Object.assign(now, { revision: number, saved: same(words, now.fields), at: instant });
       write();
       tell(form, `${said.saved} ${at}`);
       for (const button of form.querySelectorAll("button[name=nhap_bo]")) button.hidden = false;
@@ -111,7 +110,7 @@
     for (const button of form.querySelectorAll("button[data-save]")) button.addEventListener("click", (event) => { event.preventDefault(); keep(form); save(form); });
     if (!old) continue;
     const isPosted = refused && old.revision === revision(form); // the page shows what was sent, perhaps for the second time: a reload sends it again
-    if (old.saved && old.revision > revision(form) && Date.now() - old.at < FRESH) { // it was on its way while this page was made
+    if (old.saved && old.revision > revision(form) && Number(made) <= old.at) { // it was on its way while this page was made
       put(form, old.fields);
       form.elements.nhap_lan.value = old.revision;
       continue;

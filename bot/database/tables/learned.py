@@ -12,6 +12,7 @@ from bot.database.types import NUMBER, FreeText, Instant, ShortString
 
 class LearnedRow(SQLModel, table=True):
     """A FAQ entry (`answer`, `source`) or a phrase that means a procedure (`code`): proposed, approved, removed, or over at `expires`.
+    `asked_as`: other wordings, one a line.
 
     Names staff by number without referring to them: what was taught stays when they leave.
     """
@@ -25,6 +26,7 @@ class LearnedRow(SQLModel, table=True):
     answer: str = Field(default="", sa_type=FreeText, nullable=False)
     source: str = Field(default="", sa_type=FreeText, nullable=False)
     code: str = Field(default="", sa_type=ShortString(64), nullable=False)
+    asked_as: str = Field(default="", sa_type=FreeText, nullable=False, sa_column_kwargs={"server_default": ""})
     expires: date = Field(sa_type=Date, nullable=False)
     proposed_by: int = Field(sa_column=Column(NUMBER, nullable=False))
     proposed: datetime = Field(sa_type=Instant, nullable=False)

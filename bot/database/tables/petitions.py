@@ -85,6 +85,8 @@ class PetitionRow(SQLModel, table=True):
     bounces: int = Field(default=0, nullable=False)
     draft: str = Field(default="", sa_type=FreeText, nullable=False)
     draft_by: int | None = Field(default=None, sa_column=Column(NUMBER, nullable=True))
+    draft_for: str = Field(default="", sa_type=ShortString(16), nullable=False)
+    draft_shared: str = Field(default="", sa_type=FreeText, nullable=False)
     answer: str = Field(default="", sa_type=FreeText, nullable=False)
     answered: datetime | None = Field(default=None, sa_type=Instant)
     closed: datetime | None = Field(default=None, sa_type=Instant)

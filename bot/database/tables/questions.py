@@ -11,7 +11,8 @@ from bot.database.types import NUMBER, FreeText, Instant, ShortString
 
 
 class QuestionRow(SQLModel, table=True):
-    """A question as it was asked, personal numbers masked, with its outcome and what the citizen said of the answer."""
+    """A question as it was asked, personal numbers masked, with its outcome and what the citizen said of the answer;
+    `dismissed`: when staff put it aside."""
 
     __tablename__ = "questions"
     __table_args__ = (
@@ -30,4 +31,5 @@ class QuestionRow(SQLModel, table=True):
     code: str = Field(sa_type=ShortString(64), nullable=False)
     part: str = Field(sa_type=ShortString(32), nullable=False)
     is_right: bool | None = None
+    dismissed: datetime | None = Field(default=None, sa_type=Instant)
     rated: datetime | None = Field(default=None, sa_type=Instant)

@@ -31,7 +31,11 @@ class UnitRow(SQLModel, table=True):
 
 
 class StaffRow(SQLModel, table=True):
-    """One who works in a unit. Never deleted, because time lines name them: `is_active` False instead."""
+    """One who works in a unit. Never deleted, because time lines name them: `is_active` False instead.
+
+    `email_asked`, `email_confirmed`: when the owner of `email` was asked whether it is theirs, and said so; `email_before`: the last one
+    that was confirmed and is theirs no more, which is told so.
+    """
 
     __tablename__ = "staff"
     __table_args__ = (
@@ -50,6 +54,9 @@ class StaffRow(SQLModel, table=True):
     is_active: bool = True
     since: datetime = Field(sa_type=Instant, nullable=False)
     email: str = Field(default="", sa_type=ShortString(254), nullable=False)
+    email_asked: datetime | None = Field(default=None, sa_type=Instant)
+    email_confirmed: datetime | None = Field(default=None, sa_type=Instant)
+    email_before: str = Field(default="", sa_type=ShortString(254), nullable=False)
 
 
 class BoardViewRow(SQLModel, table=True):
@@ -103,7 +110,8 @@ class LoginLinkRow(SQLModel, table=True):
 
 
 class SessionRow(SQLModel, table=True):
-    """Somebody logged in to the console; only the hash of the cookie is kept."""
+    """Somebody logged in to the console; only the hash of the cookie is kept. `is_passed`: they have given the code of their second
+    factor here."""
 
     __tablename__ = "sessions"
     __table_args__ = (Index("sessions_by_staff", "staff"), Index("sessions_by_seen", "seen"))
@@ -112,6 +120,28 @@ class SessionRow(SQLModel, table=True):
     staff: int = Field(sa_column=Column(NUMBER, ForeignKey("staff.id", name="sessions_staff", ondelete="CASCADE"), nullable=False))
     begun: datetime = Field(sa_type=Instant, nullable=False)
     seen: datetime = Field(sa_type=Instant, nullable=False)
+    is_passed: bool = Field(default=False, nullable=False)
+
+
+class SecondFactorRow(SQLModel, table=True):
+    """The second factor of one of the staff. `nonce`: with the office's secret it gives the key; `confirmed`: since when it is asked for,
+    None before its owner has shown that the telephone counts right; `last_step`: of the code used last; `codes`: hashes of the recovery
+    codes that are left; `failed`: wrong codes since `failed_since`."""
+
+    __tablename__ = "second_factors"
+
+    staff: int = Field(
+        sa_column=Column(
+            NUMBER, ForeignKey("staff.id", name="second_factors_staff", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        )
+    )
+    nonce: str = Field(sa_type=ShortString(64), nullable=False)
+    since: datetime = Field(sa_type=Instant, nullable=False)
+    confirmed: datetime | None = Field(default=None, sa_type=Instant)
+    last_step: int = Field(default=0, sa_column=Column(NUMBER, nullable=False))
+    codes: list[str] = Field(default_factory=list, sa_type=JSON, nullable=False)
+    failed: int = Field(default=0, nullable=False)
+    failed_since: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class AbsenceRow(SQLModel, table=True):

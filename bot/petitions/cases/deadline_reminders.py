@@ -85,7 +85,10 @@ class DeadlineReminders:
 
     def _adopt(self, clock: Workdays, roster: Roster, at: datetime) -> None:
         """What was filed before any unit was set up goes to the one that coordinates, as soon as there is one."""
-        workflow, command = Workflow(clock, roster.coordinator), Command(Transition.FORWARD, at, self._words.told.adopted)
+        workflow, command = (
+            Workflow(clock, roster.coordinator, self._words.redaction.over),
+            Command(Transition.FORWARD, at, self._words.told.adopted),
+        )
         for number in self._stores.board.without_unit(BATCH) if roster.units else ():
             self._stores.petitions.change(number, lambda file: workflow.adopted(file, command), at)
 

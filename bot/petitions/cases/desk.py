@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.people.staff import Role, Staff
+from bot.petitions.cases.answering import AnswerDesk
 from bot.petitions.cases.office import OfficeRules
-from bot.petitions.cases.viewing import Stores, Viewing
+from bot.petitions.cases.viewing import Stores
 from bot.petitions.notices.presenter import PetitionPresenter
 from bot.petitions.rules import code
 from bot.petitions.rules.change import PetitionChange
 from bot.petitions.rules.command import Actor, Command
 from bot.petitions.rules.listing import ReplyTemplate
+from bot.petitions.rules.moves import LONGEST
 from bot.petitions.rules.outcome import NotDone, Outcome, RefusalReason
 from bot.petitions.rules.petition import Petition, PetitionFile
 from bot.petitions.rules.transitions import Transition
-from bot.petitions.rules.workflow import LONGEST, Workflow
-from bot.petitions.store.petitions import PassOn
+from bot.petitions.rules.workflow import Workflow
 from bot.wording.petitions import PetitionWords
 
 LONGEST_PROMISE = timedelta(days=90)
 
 
-class OfficerDesk(Viewing):
+class OfficerDesk(AnswerDesk):
     """`version`: what the person saw; None: whatever it is."""
 
     def __init__(self, stores: Stores, office: OfficeRules, words: PetitionWords, knows_procedure: Callable[[str], bool]) -> None:
@@ -77,72 +77,16 @@ class OfficerDesk(Viewing):
         """An internal note; no citizen sees it."""
         return self._plain(staff, petition_id, Command(Transition.NOTE, at, text, version))
 
-    def ask(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome:
-        """Ask the sender; the clock stands still until they reply."""
-        return self._plain(staff, petition_id, Command(Transition.ASK, at, text, version))
-
     def add(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome:
         """What the sender said elsewhere, on the telephone or at the counter."""
         return self._plain(staff, petition_id, Command(Transition.ADD, at, text, version))
 
-    def draft(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome:
-        """An answer for the leader's signature."""
-        return self._decided(staff, petition_id, Command(Transition.DRAFT, at, text, version), lambda d, a, f, e: d.drafted(a, f, e))
-
-    def approve(
-        self,
-        staff: Staff,
-        petition_id: int,
-        at: datetime,
-        version: int | None = None,
-        *,
-        text: str = "",
-        shown: str = "",
-        sends: bool = False,
-    ) -> Outcome:
-        """Sign the draft, or `text` in its place. `shown`: the mark of the draft that was read; of another one nothing is signed. `sends`:
-        it is sent next, and nobody is asked to."""
-        command = Command(Transition.APPROVE, at, text, version, shown)
-
-        def decide(workflow: Workflow, actor: Actor, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
-            signed = workflow.approved(actor, file, command)
-            return replace(signed, is_told=False) if sends and isinstance(signed, PetitionChange) else signed
-
-        return self._decided(staff, petition_id, command, decide)
-
-    def send_back(
-        self, staff: Staff, petition_id: int, reason: str, at: datetime, version: int | None = None, *, shown: str = ""
-    ) -> Outcome:
-        return self._plain(staff, petition_id, Command(Transition.RETURN, at, reason, version, shown))
-
-    def answer(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None, *, shown: str = "") -> Outcome:
-        """The answer leaves to all who follow; after an approval "" sends what was signed."""
-        command = Command(Transition.ANSWER, at, text, version, shown)
-        return self._decided(staff, petition_id, command, lambda d, a, f, e: d.answered(a, f, e), pass_on=self._passed_on)
-
-    def revise(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None) -> Outcome:
-        """Another answer in the place of the one that was sent, for the leader's signature; nothing leaves yet."""
-        return self._decided(staff, petition_id, Command(Transition.REVISE, at, text, version), lambda d, a, f, e: d.revised(a, f, e))
-
-    def correct(self, staff: Staff, petition_id: int, text: str, at: datetime, version: int | None = None, *, shown: str = "") -> Outcome:
-        """The corrected answer leaves to all who follow; "" sends what was proposed. SAME_TEXT where it was sent already."""
-        command = Command(Transition.CORRECT, at, text, version, shown)
-        return self._decided(staff, petition_id, command, lambda d, a, f, e: d.corrected(a, f, e), pass_on=self._passed_on)
-
-    def keep(self, staff: Staff, petition_id: int, reason: str, at: datetime, version: int | None = None, *, shown: str = "") -> Outcome:
-        """What was proposed is not signed: the answer that was sent stands."""
-        command = Command(Transition.KEEP, at, reason, version, shown)
-        return self._decided(staff, petition_id, command, lambda d, a, f, e: d.kept(a, f, e))
-
     def close(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
         return self._plain(staff, petition_id, Command(Transition.CLOSE, at, version=version))
 
-    def reject(self, staff: Staff, petition_id: int, reason: str, at: datetime, version: int | None = None) -> Outcome:
-        command = Command(Transition.REJECT, at, reason, version)
-        return self._decided(staff, petition_id, command, lambda d, a, f, e: d.staff(a, f, e), pass_on=self._passed_on)
-
     def merge(self, staff: Staff, petition_id: int, into: str, at: datetime, version: int | None = None) -> Outcome:
-        """Into the one with the code `into`, OVER where that owes no answer; every follower is told, and the sender gets its answer."""
+        """Into the one with the code `into`, OVER where that owes no answer; every follower is told, and the sender gets its answer. An
+        answer that was signed there is signed again."""
         shown = code.read(into)
         if shown is None:
             return NotDone(RefusalReason.UNKNOWN)
@@ -152,7 +96,10 @@ class OfficerDesk(Viewing):
         def decide(file: PetitionFile, target: Petition) -> PetitionChange | NotDone:
             return workflow.merged(actor, file, target, command)
 
-        return self._stores.petitions.merge(petition_id, shown, decide, at, version)
+        def join(target: PetitionFile, merged: PetitionFile) -> PetitionChange:
+            return workflow.joined(target, merged.petition.code, staff.actor)
+
+        return self._stores.petitions.merge(petition_id, shown, decide, at, version, join)
 
     def unmerge(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
         return self._decided(staff, petition_id, Command(Transition.UNMERGE, at, version=version), lambda d, a, f, e: d.unmerged(a, f, e))
@@ -251,15 +198,6 @@ class OfficerDesk(Viewing):
                 text = text.replace(f"{{{name}}}", value)
         return text
 
-    def _workflow(self) -> Workflow:
-        return Workflow(self._office.workdays(), self._roster().coordinator)
-
-    def _plain(self, staff: Staff, petition_id: int, command: Command) -> Outcome:
-        return self._decided(staff, petition_id, command, lambda d, a, f, e: d.staff(a, f, e))
-
-    def _set(self, staff: Staff, petition_id: int, command: Command, **values: object) -> Outcome:
-        return self._decided(staff, petition_id, command, lambda d, a, f, e: d.setting(a, f, e, **values))
-
     def _give(self, staff: Staff, petition_id: int, officer: int, command: Command) -> Outcome:
         roster = self._roster()
         actor, person = roster.actor(staff), roster.officer(officer)
@@ -267,33 +205,3 @@ class OfficerDesk(Viewing):
         if person is None or (person.unit != staff.unit and not reaches):
             return NotDone(RefusalReason.NO_SUCH_OFFICER)
         return self._decided(staff, petition_id, command, lambda d, a, f, e: d.taken(a, f, e, person))
-
-    def _passed_on(self, change: PetitionChange, target: PetitionFile, merged: PetitionFile) -> PetitionChange:
-        return self._workflow().passed_on(change, target, merged, self._words.redaction.over)
-
-    def _decided(
-        self,
-        staff: Staff,
-        petition_id: int,
-        command: Command,
-        decide: Callable[[Workflow, Actor, PetitionFile, Command], PetitionChange | NotDone],
-        *,
-        pass_on: PassOn | None = None,
-    ) -> Outcome:
-        """Do it under the petition's lock; what this person may not see is UNKNOWN to them, whatever else is wrong."""
-        workflow, actor = self._workflow(), self._actor(staff)
-
-        def decided(file: PetitionFile) -> PetitionChange | NotDone:
-            if not actor.capacities(file.petition):
-                return NotDone(RefusalReason.UNKNOWN)
-            if command.version is not None and command.version != file.petition.version:
-                return NotDone(RefusalReason.TAKEN if _is_lost(command, file, staff) else RefusalReason.STALE, file.petition)
-            if command.shown and command.shown != file.petition.draft_mark:
-                return NotDone(RefusalReason.STALE, file.petition)
-            return decide(workflow, actor, file, command)
-
-        return self._stores.petitions.change(petition_id, decided, command.at, pass_on)
-
-
-def _is_lost(command: Command, file: PetitionFile, staff: Staff) -> bool:
-    return command.move is Transition.CLAIM and file.petition.officer not in (None, staff.id)

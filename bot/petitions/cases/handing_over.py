@@ -49,7 +49,7 @@ class HandingOver:
         roster, today = self._roster(), self._office.workdays().local(at).date()
         is_away = any(absence.staff == to and absence.holds(today) for absence in self._absences.upcoming(today))
         receiver = roster.officer(to) if to is not None and to != leaver.id and not is_away else None
-        workflow = Workflow(self._office.workdays(), roster.coordinator)
+        workflow = Workflow(self._office.workdays(), roster.coordinator, self._words.redaction.over)
         given = queued = 0
         told: frozenset[int] = frozenset()
         for number in self._stores.board.of_officer(leaver.id):
@@ -114,7 +114,7 @@ class HandingOver:
     def release(self, at: datetime, limit: int = MOST_RELEASED) -> int:
         """What those have who work here no more, or in another unit: to the queue of its own unit. Returns how many; a job too."""
         roster = self._roster()
-        workflow = Workflow(self._office.workdays(), roster.coordinator)
+        workflow = Workflow(self._office.workdays(), roster.coordinator, self._words.redaction.over)
         count = 0
         for number, officer in self._stores.board.of_leavers(limit):
             leaver = roster.staff[officer]

@@ -24,6 +24,7 @@ from bot.petitions.rules.caps import Caps
 from bot.petitions.rules.change import PetitionChange
 from bot.petitions.rules.command import Command
 from bot.petitions.rules.listing import ListedPetition, SimilarOpenPetition
+from bot.petitions.rules.moves import LONGEST
 from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
 from bot.petitions.rules.petition import Naming, NewPetition, PetitionFile, PetitionKind
 from bot.petitions.rules.photo import Photo
@@ -33,7 +34,7 @@ from bot.petitions.rules.texts.ward import ward, wards_of
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.visibility import Sight, Viewer, shown, shown_line
 from bot.petitions.rules.workdays import Workdays
-from bot.petitions.rules.workflow import LONGEST, REOPEN_DAYS, Workflow
+from bot.petitions.rules.workflow import REOPEN_DAYS, Workflow
 from bot.petitions.store.petitions import CITIZEN
 from bot.runtime.address_deeds import FOLLOWINGS, AddressDeeds
 from bot.wording.petitions import PetitionWords
@@ -235,12 +236,10 @@ class Intake:
 
     def close_old(self, at: datetime) -> int:
         """Close what was answered and can no longer be reopened; a job. Returns how many."""
-        workflow = self._workflow(Roster.of(self._stores.staff))
-        closed = 0
-        for number in self._stores.board.to_close(at - timedelta(days=REOPEN_DAYS), 500):
-            outcome = self._stores.petitions.change(number, lambda file: workflow.settled(file, Command(Transition.CLOSE, at)), at)
-            closed += isinstance(outcome, Done)
-        return closed
+        workflow, command = self._workflow(Roster.of(self._stores.staff)), Command(Transition.CLOSE, at)
+        old = self._stores.board.to_close(at - timedelta(days=REOPEN_DAYS), 500)
+        closed = [self._stores.petitions.change(number, lambda file: workflow.settled(file, command), at) for number in old]
+        return sum(isinstance(outcome, Done) for outcome in closed)
 
     def _is_urgent(self, content: str) -> bool:
         return triage.door(content) in triage.EMERGENCIES or self._tells_of_danger(content)
@@ -269,7 +268,7 @@ class Intake:
         return self._stores.petitions.change(petition_id, decided, command.at)
 
     def _workflow(self, roster: Roster) -> Workflow:
-        return Workflow(self._office.workdays(), roster.coordinator)
+        return Workflow(self._office.workdays(), roster.coordinator, self._words.redaction.over)
 
 
 def _sender(chat: ChatId) -> str:

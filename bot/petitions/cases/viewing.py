@@ -15,8 +15,10 @@ from bot.petitions.cases.photos import Photos
 from bot.petitions.cases.roster import Roster
 from bot.petitions.notices.presenter import explained, summary
 from bot.petitions.rules import code, deadlines
+from bot.petitions.rules.answering import GIVEN, PROPOSED
 from bot.petitions.rules.command import Actor
 from bot.petitions.rules.listing import (
+    AlikePetition,
     BoardLine,
     BoardPage,
     BoardQuery,
@@ -28,6 +30,7 @@ from bot.petitions.rules.listing import (
     SimilarPetition,
     narrowed,
 )
+from bot.petitions.rules.moves import UNSIGNED
 from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import OPEN, Contact, Event, Naming, Petition, PetitionFile, PetitionState
 from bot.petitions.rules.texts.example import Example, example_of, is_exemplary
@@ -35,7 +38,6 @@ from bot.petitions.rules.texts.hamlets import hamlets_of, place_named
 from bot.petitions.rules.texts.redaction import redacted
 from bot.petitions.rules.transitions import NOBODYS, Transition, allowed
 from bot.petitions.rules.workdays import Day, Workdays
-from bot.petitions.rules.workflow import GIVEN, UNSIGNED
 from bot.petitions.store.board import PetitionBoard, Scope
 from bot.petitions.store.figures import PetitionFigures
 from bot.petitions.store.office import OfficeBook
@@ -46,6 +48,7 @@ from bot.wording.petitions import PetitionWords
 MOST_FOLLOWING = 100  # petitions of one officer's own that are walked through in order
 SOON_DAYS = 2  # working days before the deadline from which a line is coloured
 ANSWERS = 3  # similar past answers that are shown
+ALIKE = 3  # open petitions that may be the same matter; more are found by the search of the board
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,15 @@ class SeenPetition:
     """A petition as one member of the staff may see it.
 
     `left`: working days left (negative: late); None while the clock stands still or when it is over. `may`: what this person may do now.
-    `answers`: to similar ones, the best three; of what this person may not see, the published ones.
+    `answers`: to similar ones, the best three; of what this person may not see, the published ones. `alike`: open ones that may be the same
+    matter, of those that this person may see.
     """
 
     file: PetitionFile
     left: int | None
     may: frozenset[Transition]
     answers: tuple[SimilarPetition, ...]
+    alike: tuple[AlikePetition, ...] = ()
 
 
 class Viewing:
@@ -222,12 +227,14 @@ class Viewing:
             if petition.is_open and (petition.state is not PetitionState.WAITING or file.was_late)
             else None
         )
-        answers = self._stores.similar.answers(petition.content, _scope(actor), ANSWERS, but=petition.id) if petition.state in OPEN else ()
-        never = {Transition.FOLLOW, Transition.UNFOLLOW, *(GIVEN | UNSIGNED if actor.needs_signature(petition) else ())}
+        similar, scope, is_open = self._stores.similar, _scope(actor), petition.state in OPEN
+        answers = similar.answers(petition.content, scope, ANSWERS, but=petition.id) if is_open else ()
+        alike = similar.open_inside(petition, scope, ALIKE) if is_open and not petition.is_restricted else ()
+        never = {Transition.FOLLOW, Transition.UNFOLLOW, *(GIVEN | UNSIGNED if actor.needs_signature(petition) else PROPOSED)}
         never |= set() if petition.draft else {Transition.KEEP}
         never |= set() if petition.published else {Transition.UNPUBLISH}
         never |= {Transition.CLAIM} if petition.former == staff.id else set()  # somebody else looks at it again
-        return SeenPetition(file, left, allowed(petition.state, who) - never, answers)
+        return SeenPetition(file, left, allowed(petition.state, who) - never, answers, alike)
 
 
 def _scope(actor: Actor) -> Scope:

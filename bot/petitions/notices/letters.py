@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.messages import Button, ChatId, OutboxMessage, Priority
 from bot.people.staff import Role, Staff
-from bot.petitions.notices.presenter import PetitionPresenter, summary
+from bot.petitions.notices.presenter import PetitionPresenter, approving, summary
 from bot.petitions.rules.petition import Event, Petition, PetitionFile, PetitionFollower, PetitionState
 from bot.petitions.rules.transitions import SENT, Transition
 from bot.petitions.rules.visibility import Sight, Viewer, known, shown, shown_event
@@ -21,7 +21,9 @@ ASKED = "asked"
 """The first piece of the slot of a question to the sender; who replies to that message answers it."""
 SCORES = range(1, 6)
 ONCE_SENT = 500  # characters of the answer that a correction takes the place of: with the new one it fits one message
-SIGNED = frozenset({Transition.DRAFT, Transition.REVISE})  # what a leader is asked to sign
+SIGNED = frozenset(
+    {Transition.DRAFT, Transition.REVISE, Transition.JOIN, Transition.PROPOSE_ASK, Transition.PROPOSE_REJECT}
+)  # what a leader is asked to sign
 
 Rows = tuple[tuple[Button, ...], ...]
 Quiet = Callable[[ChatId, datetime], datetime | None]
@@ -170,7 +172,7 @@ class PetitionNotices:
                 first = row(*answer, (say.draft, "draft"), (say.ask, "ask"))
                 return (first, row((say.reassign, "reassign"), (say.forward, "forward"), (say.reject, "reject")))
             case PetitionState.DRAFTED:
-                return (signing((say.approve, "approve"), (say.return_, "return")),)
+                return (signing((approving(say, petition.draft_for), "approve"), (say.return_, "return")),)
             case PetitionState.ANSWERED | PetitionState.CLOSED if petition.draft:
                 return (signing((say.fix, "fix"), (say.keep, "keep")),)
             case PetitionState.APPROVED:
@@ -187,13 +189,12 @@ class PetitionNotices:
         elif is_unmanned:
             told = self._words.told.unmanned_staff.format(code=file.petition.code, unit=self._presenter.unit(file.petition.unit))
             yield from self._to_all(staffing, file, event, told, staffing.stand_ins())
-        elif told := self._told_holder(event).get(move, ""):
+        elif told := self._told_holder(file, event).get(move, ""):
             filled = told.format(code=file.petition.code, why=event.why, kind=self._words.kinds[file.petition.kind])
             yield from self._to_holder(staffing, file, event, filled)
         elif told := self._told_leaders.get(move, ""):
-            filled = told.format(
-                code=file.petition.code, why=event.why, draft=file.petition.draft, answer=summary(file.petition.answer, ONCE_SENT)
-            )
+            draft = self._presenter.drafted(file.petition)
+            filled = told.format(code=file.petition.code, why=event.why, draft=draft, answer=summary(file.petition.answer, ONCE_SENT))
             yield from self._to_all(staffing, file, event, filled, _who_decides(staffing, file))
 
     def _to_unit(self, staffing: Staffing, file: PetitionFile, event: Event) -> Iterator[OutboxMessage]:
@@ -203,9 +204,14 @@ class PetitionNotices:
             people = (*people, *(person for person in staffing.stand_ins() if person not in people))
         yield from self._to_all(staffing, file, event, "", people, in_console_only=staffing.group is not None)
 
-    def _told_holder(self, event: Event) -> Mapping[Transition, str]:
+    def _told_holder(self, file: PetitionFile, event: Event) -> Mapping[Transition, str]:
         """What the one who has it is told of each move; "" where nothing is."""
         say = self._words.told
+
+        def let_out(text: str) -> str:
+            """What they proposed was signed; that it went is said only where somebody gets it."""
+            return f"{text}\n\n{say.call_them if file.is_out_of_reach else say.was_sent}"
+
         return {
             Transition.ASSIGN: say.assigned_staff,
             Transition.REASSIGN: say.reassigned_staff,
@@ -217,6 +223,8 @@ class PetitionNotices:
             Transition.APPROVE: say.approved_staff,
             Transition.ANSWER: say.answered_staff,
             Transition.WITHDRAW: say.withdrawn_staff,
+            Transition.ASK: let_out(say.asked_staff) if event.begins is PetitionState.DRAFTED else "",
+            Transition.REJECT: let_out(say.rejected_staff) if event.begins is PetitionState.DRAFTED and file.petition.officer else "",
             Transition.UNMERGE: say.released_staff if event.who == "system" else "",
         }
 
@@ -226,6 +234,9 @@ class PetitionNotices:
         return {
             Transition.DRAFT: told.drafted_staff,
             Transition.REVISE: told.revised_staff,
+            Transition.PROPOSE_ASK: told.proposed_ask_staff,
+            Transition.PROPOSE_REJECT: told.proposed_reject_staff,
+            Transition.JOIN: told.joined_staff,
             Transition.REOPEN: told.reopened_staff,
             Transition.RELEASE: told.left_staff,
         }

@@ -12,7 +12,7 @@ from bot.petitions.rules.petition import Contact, Event, Naming, Pause, Petition
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.visibility import Sight, Viewer
 from bot.petitions.rules.workdays import Day, DayKind, Workdays
-from bot.wording.petitions import PetitionWords
+from bot.wording.petitions import PetitionWords, WorkingWords
 from knowledge.texts.lengths import beginning
 
 SUMMARY = 160  # characters of a petition in a list
@@ -32,6 +32,11 @@ class StaffNames:
 def summary(text: str, longest: int = SUMMARY) -> str:
     """The beginning of `text` on one line, cut at a word."""
     return beginning(" ".join(text.split()), longest)
+
+
+def approving(say: WorkingWords, draft_for: str) -> str:
+    """What a leader presses: what it does, where more than an answer leaves with it."""
+    return {Transition.ASK: say.approve_ask, Transition.REJECT: say.approve_reject}.get(draft_for, say.approve)  # type: ignore[call-overload, no-any-return]
 
 
 class PetitionPresenter:
@@ -158,9 +163,21 @@ class PetitionPresenter:
         photos = [say.photos.format(count=len(file.photos))] if file.photos else []
         body = ["", summary(petition.content, LONGEST_CARD), *photos]
         sender = [self._sender(file.contact)] if is_private and file.contact else []
-        draft = ["", say.draft.format(draft=beginning(petition.draft.strip(), LONGEST_CARD))] if petition.draft else []
+        draft = ["", self.proposed(petition, LONGEST_CARD)] if petition.draft else []
         since = self._since(file) if is_private else []
         return "\n".join([*lines, *about, *sender, *body, *since, *draft])
+
+    def proposed(self, petition: Petition, longest: int) -> str:
+        """What waits for a signature, called what it is: an answer, a question to the sender, or why it is not taken on."""
+        say = self._words.card
+        told = {Transition.ASK: say.draft_ask, Transition.REJECT: say.draft_reject}.get(petition.draft_for, say.draft)  # type: ignore[call-overload]
+        return str(told.format(draft=self.drafted(petition, longest)))
+
+    def drafted(self, petition: Petition, longest: int | None = None) -> str:
+        """A draft as it stands, and below it how who sent the petitions merged into it will read it, where that is not word for word."""
+        words = self._words.card
+        draft, shared = (beginning(text.strip(), longest) if longest else text for text in (petition.draft, petition.draft_shared))
+        return f"{draft}\n\n{words.draft_shared.format(draft=shared)}" if petition.draft_shared not in ("", petition.draft) else draft
 
     def _since(self, file: PetitionFile) -> list[str]:
         """What was said after the filing, for whoever takes it over: what the sender added, the answer, why it is looked at again."""

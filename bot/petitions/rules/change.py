@@ -14,6 +14,7 @@ class PetitionChange:
     """`petition`: as it will be, its version still the old one. `who`: "citizen", "staff:3", "system". `why`: the words that go with it.
 
     `pauses`: the clock stops; `resumes`: it goes again. `is_public`: the citizen sees the line. `is_told`: letters go out about it.
+    `shared`: what who sent the petitions merged into it is told, as somebody read it.
     `is_sure`: somebody confirmed that whom it is about gets it; the audit trail says so.
     """
 
@@ -26,6 +27,7 @@ class PetitionChange:
     resumes: bool = False
     is_told: bool = True
     is_sure: bool = False
+    shared: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,14 +36,20 @@ class Actor:
 
     def needs_signature(self, petition: Petition) -> bool:
         """Whether words of this person's own leave only after a leader has signed them: as the unit wants that the petition lies with."""
-        wants = (petition.unit or self.staff.unit) in self.signing
-        return wants and petition.state is not PetitionState.APPROVED and Capacity.LEADER not in self.capacities(petition)
+        return (
+            self.is_signed(petition) and petition.state is not PetitionState.APPROVED and Capacity.LEADER not in self.capacities(petition)
+        )
+
+    def is_signed(self, petition: Petition) -> bool:
+        """Whether a leader signs what leaves of it, as the unit wants that it lies with."""
+        return (petition.unit or self.staff.unit) in self.signing
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """What somebody wants to do: `text` is the reason, the note, the question or the answer. `shown`: the mark of the draft that they
-    had before them ("": they decide about none); of another one nothing is done."""
+    had before them ("": they decide about none); of another one nothing is done. `read`: the mark of what who sent the
+    merged ones will be told, as it stood before them."""
 
     move: Transition
     at: datetime
@@ -51,6 +57,7 @@ class Command:
     version: int | None = None
     shown: str = ""
     is_sure: bool = False
+    read: str = ""
 
 
 def is_named(petition: Petition, officer: Staff) -> bool:

@@ -250,6 +250,17 @@ class SimilarPetition:
 
 
 @dataclass(frozen=True, slots=True)
+class AlikePetition:
+    """An open petition that may be the same matter, as one of the staff who may see it reads of it."""
+
+    id: int
+    code: str
+    summary: str
+    place: str
+    received: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SimilarOpenPetition:
     """An open petition that says something similar, as other citizens may see it: nothing of what was written. `ward`: "" not known."""
 

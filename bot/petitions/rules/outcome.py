@@ -24,6 +24,7 @@ class RefusalReason(StrEnum):
     NO_SUCH_PROCEDURE = "no_such_procedure"
     NEEDS_APPROVAL = "needs_approval"  # the unit's answers leave only after a leader's signature
     NEEDS_LEADER = "needs_leader"  # the unit's leader signs: words that nobody signed leave by the leader alone
+    SHARED_UNREAD = "shared_unread"  # others get it too, with names hidden, and nobody has read how that reads
     SAME_OFFICER = "same_officer"  # reopened: another officer must take it
     ALREADY_REOPENED = "already_reopened"
     TOO_LATE = "too_late"  # the days for it are over

@@ -147,9 +147,10 @@ class Petition:
     `due`: the moment the answer is owed, `days` working days after `counted_from` (the receipt, or the reopening), pauses left out;
     `warn_at`: when its holder is warned next, after `warned` warnings; `promised`: the new date after an apology; `forward_by`:
     until when what is not one's own must be handed on. `bounces`: how often it was handed to somebody else; `former`: who had it
-    before it was reopened. `followers`: chats that are told, the sender among them. `draft`: an answer not yet sent; `published`:
-    the redacted text that the register shows ("" not published). `about`: officers and units that it names, ",s3,u1,". `is_urgent`: what
-    was written told of danger, and its sender was given the number to call.
+    before it was reopened. `followers`: chats that are told, the sender among them. `draft`: an answer not yet sent, or the question or
+    the reason of a refusal (`draft_for`: "ask", "reject") that is proposed; `draft_shared`: how who sent the petitions merged into it will
+    read that; `published`: the redacted text that the register shows ("" not published). `about`: officers and units that it names,
+    ",s3,u1,". `is_urgent`: what was written told of danger, and its sender was given the number to call.
     """
 
     id: int
@@ -177,6 +178,8 @@ class Petition:
     followers: int = 0
     draft: str = ""
     draft_by: int | None = None
+    draft_for: str = ""
+    draft_shared: str = ""
     answer: str = ""
     answered: datetime | None = None
     closed: datetime | None = None
@@ -234,8 +237,8 @@ class Petition:
 
     @property
     def draft_mark(self) -> str:
-        """What tells this draft from every other: who signs, signs the text that they read."""
-        return mark_of(self.draft)
+        """What tells this draft from every other: who signs, signs the text that they read, for whomever it is."""
+        return mark_of(f"{self.draft}\0{self.draft_shared}" if self.draft_shared else self.draft)
 
     @property
     def is_suggestion(self) -> bool:

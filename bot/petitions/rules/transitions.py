@@ -36,6 +36,8 @@ class Transition(StrEnum):
     DRAFT = "draft"
     APPROVE = "approve"
     RETURN = "return"
+    PROPOSE_ASK = "propose_ask"  # a question to the sender, for the leader's signature
+    PROPOSE_REJECT = "propose_reject"  # that it is not taken on, for the leader's signature
     ANSWER = "answer"
     REVISE = "revise"  # another answer in the place of the one that was sent, for the leader's signature
     CORRECT = "correct"  # it is sent; the first one stays in the time line
@@ -44,6 +46,7 @@ class Transition(StrEnum):
     REJECT = "reject"
     MERGE = "merge"
     UNMERGE = "unmerge"
+    JOIN = "join"  # another one was merged into it
     FOLLOW = "follow"
     UNFOLLOW = "unfollow"
     RATE = "rate"
@@ -88,6 +91,8 @@ RULES: Mapping[Transition, TransitionRule] = {
     Transition.ASK: TransitionRule(HELD, S.WAITING, DESK, needs_reason=True),
     Transition.ADD: TransitionRule(OPEN, None, frozenset({W.CITIZEN, W.HOLDER, W.LEADER}), needs_reason=True),
     Transition.DRAFT: TransitionRule(HELD | {S.WAITING, S.DRAFTED}, S.DRAFTED, DESK, needs_reason=True),
+    Transition.PROPOSE_ASK: TransitionRule(HELD | {S.DRAFTED}, S.DRAFTED, DESK, needs_reason=True),
+    Transition.PROPOSE_REJECT: TransitionRule(WORKED, S.DRAFTED, DESK, needs_reason=True),
     Transition.APPROVE: TransitionRule(frozenset({S.DRAFTED}), S.APPROVED, frozenset({W.LEADER})),
     Transition.RETURN: TransitionRule(frozenset({S.DRAFTED, S.APPROVED}), S.IN_PROGRESS, frozenset({W.LEADER}), needs_reason=True),
     Transition.ANSWER: TransitionRule(WORKED | {S.APPROVED}, S.ANSWERED, DESK, needs_reason=True),
@@ -97,6 +102,7 @@ RULES: Mapping[Transition, TransitionRule] = {
     Transition.CLOSE: TransitionRule(frozenset({S.ANSWERED, S.FORWARDED}), S.CLOSED, frozenset({W.CITIZEN, W.HOLDER, W.LEADER, W.SYSTEM})),
     Transition.REJECT: TransitionRule(NOBODYS | WORKED, S.REJECTED, UNIT, needs_reason=True),
     Transition.MERGE: TransitionRule(NOBODYS | WORKED, S.MERGED, UNIT),
+    Transition.JOIN: TransitionRule(OPEN, None, frozenset({W.SYSTEM})),
     Transition.UNMERGE: TransitionRule(frozenset({S.MERGED}), None, UNIT),  # back to where it was; the store knows where
     Transition.FOLLOW: TransitionRule(EVERY - {S.MERGED, S.WITHDRAWN}, None, frozenset({W.CITIZEN})),
     Transition.UNFOLLOW: TransitionRule(EVERY, None, frozenset({W.CITIZEN})),
@@ -111,7 +117,8 @@ RULES: Mapping[Transition, TransitionRule] = {
         EVERY - {S.WITHDRAWN}, None, DESK
     ),  # what is published by mistake is taken down whatever became of it since
 }
-"""FILE is in no line: it makes the petition. ADD while WAITING also sets the clock going again (`after` says so)."""
+"""FILE is in no line: it makes the petition. JOIN is what merging does to the one that stays.
+ADD while WAITING also sets the clock going again (`after` says so)."""
 
 PUBLIC = frozenset(
     {

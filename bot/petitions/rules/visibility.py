@@ -61,6 +61,8 @@ HIDDEN: Mapping[Known, Mapping[str, object]] = MappingProxyType(
         Known.INSIDE: {
             "draft": "",
             "draft_by": None,
+            "draft_for": "",
+            "draft_shared": "",
             "officer": None,
             "former": None,
             "bounces": 0,

@@ -91,7 +91,7 @@ def _clean_texts(session: Session, row: PetitionRow, contact: Contact, mask: Mas
     _drop_words(session, row, contact)
     for name in TEXTS:
         setattr(row, name, clean(getattr(row, name)))
-    row.draft, row.latitude, row.longitude, row.question = "", None, None, 0
+    row.draft, row.draft_shared, row.latitude, row.longitude, row.question = "", "", None, None, 0
     for event in session.scalars(select(EventRow).where(col(EventRow.petition) == number, col(EventRow.why) != "")):
         event.why = clean(event.why)
     for pause in session.scalars(select(PauseRow).where(col(PauseRow.petition) == number)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import Engine, Select, delete, or_, select, update
+from sqlalchemy import Engine, delete, or_, select, update
 from sqlmodel import Session, col
 
 from bot.database import audit
@@ -15,6 +15,7 @@ from bot.database.tables.chats import hold_chat
 from bot.database.tables.petitions import EventRow, PauseRow, PersonRow, PetitionRow, PhotoRow
 from bot.database.types import aware
 from bot.messages import ChatId, OutboxMessage
+from bot.petitions.rules.answering import PASSED_ON
 from bot.petitions.rules.caps import Quota
 from bot.petitions.rules.change import FilingTerms, PetitionChange
 from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
@@ -23,6 +24,7 @@ from bot.petitions.rules.photo import Photo
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.store.caps import spent
 from bot.petitions.store.filed_rows import add_person, drop_talk, has_talk, made, photo_row, taken_down
+from bot.petitions.store.merging import follow_too, locked, merged_into
 from bot.petitions.store.register import keep_words
 from bot.petitions.store.rows import columns_of, file_of, merged_below, petition_of
 
@@ -33,8 +35,10 @@ READ, LOOKED = "petition.read", "petition.photo_read"  # what the audit trail sa
 
 Decide = Callable[[PetitionFile], PetitionChange | NotDone]
 """Looks at a petition that nobody else can change meanwhile, and says what is to become of it."""
-PassOn = Callable[[PetitionChange, PetitionFile, PetitionFile], PetitionChange]
-"""What a change of a petition, the second, means for one that was merged into it, the third."""
+PassOn = Callable[[PetitionChange, PetitionFile], PetitionChange]
+"""What a change of a petition means for one that was merged into it."""
+Join = Callable[[PetitionFile, PetitionFile], PetitionChange]
+"""What becomes of a petition, the first, once the second was merged into it."""
 Tell = Callable[[PetitionFile, Event], Iterable[OutboxMessage]]
 """The letters about a line of the time line."""
 Prepare = Callable[[], Tell]
@@ -104,9 +108,9 @@ class PetitionStore:
             decided = decide(file)
             if isinstance(decided, NotDone):
                 return decided
-            if pass_on:
+            if pass_on and decided.move in PASSED_ON:
                 for other in merged_below(session, petition_id, locked=True):
-                    self._changed(session, other, pass_on(decided, file, file_of(session, other)), now, tell)
+                    self._changed(session, other, pass_on(decided, file_of(session, other)), now, tell)
             return self._changed(session, row, decided, now, tell)
 
     def recount(self, day: date, count: Callable[[PetitionFile], Petition], who: str, at: datetime) -> int:
@@ -134,7 +138,7 @@ class PetitionStore:
             decided = decide(file_of(session, row)) if row else NotDone(RefusalReason.UNKNOWN)
             if row is None or isinstance(decided, NotDone):
                 return decided if isinstance(decided, NotDone) else NotDone(RefusalReason.UNKNOWN)
-            for other in session.scalars(_merged_into(petition_id)).all():
+            for other in session.scalars(merged_into(petition_id)).all():
                 self._changed(session, other, release(file_of(session, other)), now, tell)
             return self._changed(session, row, decided, now, tell)
 
@@ -144,12 +148,14 @@ class PetitionStore:
         into: str,
         decide: Callable[[PetitionFile, Petition], PetitionChange | NotDone],
         at: datetime,
-        version: int | None = None,
+        version: int | None,
+        join: Join,
     ) -> Outcome:
-        """Merge into the petition with the code `into`; its followers follow that one from now on. Locked in the order of their numbers."""
+        """Merge into the petition with the code `into`; its followers follow that one from now on, and it becomes what `join` says.
+        Locked in the order of their numbers."""
         now, tell = aware(at), self._prepare()
         with write_session(self._engine) as session:
-            rows = _locked(session, petition_id, into)
+            rows = locked(session, petition_id, into)
             target = next((row for row in rows if row.code == into), None)
             merged = next((row for row in rows if row.id == petition_id), None)
             if merged is None or target is None or merged is target:
@@ -160,7 +166,8 @@ class PetitionStore:
             if isinstance(decided, NotDone):
                 return decided
             done = self._changed(session, merged, decided, now, tell)
-            _follow_too(session, petition_id, target.id or 0, now)
+            follow_too(session, petition_id, target.id or 0, now)
+            self._changed(session, target, join(file_of(session, target), file_of(session, merged)), now, tell)
             return done
 
     def follow(self, petition_id: int, chat: ChatId, at: datetime) -> Outcome:
@@ -279,22 +286,3 @@ def _move_clock(session: Session, petition_id: int, change: PetitionChange, now:
     if change.resumes:
         lasting = (col(PauseRow.petition) == petition_id, col(PauseRow.until).is_(None))
         session.execute(update(PauseRow).where(*lasting).values(until=now))
-
-
-def _locked(session: Session, petition_id: int, other: str) -> Sequence[PetitionRow]:
-    either = (col(PetitionRow.id) == petition_id) | (col(PetitionRow.code) == other)
-    return session.scalars(select(PetitionRow).where(either).order_by(col(PetitionRow.id)).with_for_update()).all()
-
-
-def _merged_into(petition_id: int) -> Select[PetitionRow]:
-    """Read after the target is locked, so that one that was merged meanwhile is among them."""
-    return select(PetitionRow).where(col(PetitionRow.merged_into) == petition_id).order_by(col(PetitionRow.id)).with_for_update()
-
-
-def _follow_too(session: Session, merged: int, target: int, now: datetime) -> None:
-    """Who followed the merged one follows the target: told once, also where they followed both."""
-    already = select(col(PersonRow.channel), col(PersonRow.key)).where(col(PersonRow.petition) == target)
-    known = set(session.execute(already).all())
-    people = session.execute(select(col(PersonRow.channel), col(PersonRow.key)).where(col(PersonRow.petition) == merged)).all()
-    for channel, key in sorted({(channel, key) for channel, key in people if channel} - known):
-        session.add(PersonRow(petition=target, channel=channel, key=key, is_author=False, since=now))

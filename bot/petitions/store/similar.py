@@ -13,8 +13,8 @@ from sqlmodel import Session, SQLModel, col
 from bot.database.engine import read_session
 from bot.database.tables.petitions import PetitionRow, WordRow
 from bot.petitions.notices.presenter import summary
-from bot.petitions.rules.listing import SimilarOpenPetition, SimilarPetition
-from bot.petitions.rules.petition import Naming, PetitionKind, PetitionState
+from bot.petitions.rules.listing import AlikePetition, SimilarOpenPetition, SimilarPetition
+from bot.petitions.rules.petition import Naming, Petition, PetitionKind, PetitionState
 from bot.petitions.rules.texts.alike import LIKE_ENOUGH, ToldMatter, likeness
 from bot.petitions.rules.texts.topics import things_of, topics_of, words_for
 from bot.petitions.rules.texts.ward import ward
@@ -51,7 +51,9 @@ class Similar:
         is named. Never one about the staff, nor a góp ý without a name: it is owed no answer that others could wait for."""
         told, here = ToldMatter(kind, text, place), ward(place, wards) or home
         with read_session(self._engine) as session:
-            rows = _holding(session, words_for(topics_of(text), things_of(text)), kind)
+            is_shown = (col(PetitionRow.is_open).is_(True), col(PetitionRow.naming) != Naming.ANONYMOUS, is_about_nobody())
+            words = words_for(topics_of(text), things_of(text))
+            rows = _holding(session, words, *is_shown, col(PetitionRow.kind) == kind)
             there = [row for row in rows if (ward(row.place, wards) or home) == here]
             found = [row for row in there if likeness(told, ToldMatter(kind, row.content, row.place)) >= LIKE_ENOUGH]
             counts = followers(session, [row.id for row in found[:limit]])
@@ -65,6 +67,20 @@ class Similar:
             is_shown = (or_(inside, and_(*PUBLIC)), is_about_nobody(), col(PetitionRow.id) != but)
             found = self._ranked(session, text, limit, inside.label("is_inside"), *is_shown)
             return tuple(SimilarPetition(row.id, row.code if row.is_inside else "", summary(_words(row)), _answer(row)) for row in found)
+
+    def open_inside(self, like: Petition, scope: Scope, limit: int) -> tuple[AlikePetition, ...]:
+        """Open petitions of `scope` that say the same as `like`, which one of the staff reads: those of its matter and place first, then
+        those that share its words. Never one that is merged already, nor one about the staff."""
+        text, told = f"{like.content}\n{like.place.name}", ToldMatter(like.kind, like.content, like.place.name)
+        is_open = (col(PetitionRow.is_open).is_(True), col(PetitionRow.merged_into).is_(None), col(PetitionRow.id) != like.id)
+        inside = (*seen_in(scope), *is_open, is_about_nobody())
+        with read_session(self._engine) as session:
+            holding = _holding(session, words_for(topics_of(like.content), things_of(like.content)), *inside)
+            same = [row for row in holding if likeness(told, ToldMatter(PetitionKind(row.kind), row.content, row.place)) >= LIKE_ENOUGH]
+            found = {row.id: row for row in (*same, *self._ranked(session, text, limit, true().label("is_inside"), *inside))}
+            return tuple(
+                AlikePetition(row.id, row.code, summary(row.content), row.place, row.received) for row in tuple(found.values())[:limit]
+            )
 
     def _ranked(self, session: Session, text: str, limit: int, inside: Any, *conditions: Any) -> Sequence[Any]:
         """The best rows; by what may be shown of them, never by words that may not."""
@@ -82,15 +98,14 @@ class Similar:
         return [row for share, _, row in ranked if share >= ENOUGH][:limit]
 
 
-def _holding(session: Session, words: Collection[str], kind: PetitionKind) -> Sequence[Any]:
-    """Open petitions of `kind` that may be shown to anybody and hold one of `words`, the newest first."""
+def _holding(session: Session, words: Collection[str], *conditions: Any) -> Sequence[Any]:
+    """Petitions that fulfil `conditions` and hold one of `words`, the newest first."""
     connection = session.connection()
     holding = {number for word in words for number in connection.execute(NEWEST_WITH, {"word": word}).scalars()}
     likely = sorted(holding, reverse=True)[:NEWEST]
-    columns = (col(PetitionRow.id), col(PetitionRow.content), col(PetitionRow.place), col(PetitionRow.received))
-    is_shown = (col(PetitionRow.is_open).is_(True), col(PetitionRow.naming) != Naming.ANONYMOUS, is_about_nobody())
-    of_kind = (col(PetitionRow.id).in_(likely), col(PetitionRow.kind) == kind)
-    return session.execute(select(*columns).where(*of_kind, *is_shown).order_by(col(PetitionRow.id).desc())).all()
+    columns = [col(getattr(PetitionRow, name)) for name in COLUMNS]
+    query = select(*columns).where(col(PetitionRow.id).in_(likely), *conditions)
+    return session.execute(query.order_by(col(PetitionRow.id).desc())).all()
 
 
 def _words(row: Any) -> str:

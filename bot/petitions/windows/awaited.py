@@ -9,11 +9,11 @@ from bot.frontdesk.thanking import ThanksReader
 from bot.messages import Button, ChatId, Incoming, Reply
 from bot.petitions.cases.intake import Intake
 from bot.petitions.notices.letters import FOLLOWING
+from bot.petitions.rules.moves import LONGEST
 from bot.petitions.rules.petition import PetitionFile, PetitionState
 from bot.petitions.rules.texts.asides import is_question
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.visibility import Viewer
-from bot.petitions.rules.workflow import LONGEST
 from bot.petitions.store.dialogs import DialogStates
 from bot.wording.petitions import PetitionWords
 

@@ -15,12 +15,12 @@ from bot.numerals import is_row
 from bot.people.chat_states import TALKS
 from bot.petitions.cases.intake import Intake
 from bot.petitions.rules.draft import EDITABLE, DraftStep, PetitionDraft, read_contact
+from bot.petitions.rules.moves import LONGEST
 from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import Contact, Naming, PetitionKind, PetitionPlace
 from bot.petitions.rules.texts import triage
 from bot.petitions.rules.texts.asides import is_question, tells_more
 from bot.petitions.rules.texts.phone import find_phone
-from bot.petitions.rules.workflow import LONGEST
 from bot.petitions.store.dialogs import DialogStates
 from bot.petitions.windows.filing_additions import DraftAdditions
 from bot.petitions.windows.filing_dialog import FILING, FilingDialog, is_too_short

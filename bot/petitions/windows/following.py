@@ -19,12 +19,12 @@ from bot.petitions.cases.intake import Intake
 from bot.petitions.cases.photos import PhotoFault
 from bot.petitions.notices.letters import ASKED, FOLLOWING, SCORES
 from bot.petitions.rules import code
+from bot.petitions.rules.moves import LONGEST
 from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import PetitionFile
 from bot.petitions.rules.texts.triage import is_denunciation
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.visibility import Sight, Viewer
-from bot.petitions.rules.workflow import LONGEST
 from bot.petitions.store.dialogs import DialogStates
 from bot.petitions.windows.awaited import AwaitedReplies, wants_photos
 from bot.petitions.windows.following_pages import MINE, FollowingPages

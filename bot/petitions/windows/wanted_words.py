@@ -8,13 +8,24 @@ from datetime import date, datetime
 from bot.people.staff import Staff
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.rules.outcome import NotDone, Outcome, RefusalReason
+from bot.petitions.rules.transitions import Transition
 
-TEXTS = frozenset({"ask", "answer", "draft", "reject", "note", "return", "apologise", "correct", "revise", "keep"})
+TEXTS = frozenset(
+    {"ask", "answer", "draft", "reject", "note", "return", "apologise", "correct", "revise", "keep", "propose_ask", "propose_reject"}
+)
 """What needs words: the next message of that person gives them."""
 TO_CITIZENS = frozenset({"ask", "answer", "reject", "forward", "agency", "apologise", "correct"})
 """Whose words a citizen reads: in a private chat they are shown once more before they go."""
 SIGNED = frozenset({"approve", "send", "return", "fix", "keep"})
 """What is decided about a draft: the button says which one stood above it."""
+SIGNED_FIRST: Mapping[str, tuple[Transition, str]] = {
+    "answer": (Transition.ANSWER, "draft"),
+    "ask": (Transition.ASK, "propose_ask"),
+    "reject": (Transition.REJECT, "propose_reject"),
+}
+"""What is proposed in the place of what a unit with a leader who signs lets nobody else do."""
+HEARD_TOO = frozenset({"answer", "correct", "reject"})
+"""What who sent the petitions merged into it is told too."""
 SURE = "sure"  # the end of an action that was asked twice
 OLD = "-"  # the mark of a button of before there were marks: no draft has it
 
@@ -23,15 +34,17 @@ def written(desk: OfficerDesk, staff: Staff, talk: Mapping[str, object], promise
     """Do with a petition what `talk` wants, with the words that it holds. `promised`: the new day of an answer that was owed by then."""
     number, verb, text = number_of(talk), str(talk.get("wants")), str(talk.get("text", ""))
     agency, _, reason = text.partition("\n")
-    is_sure = bool(talk.get("sure"))
+    is_sure, read = bool(talk.get("sure")), str(talk.get("read", ""))
     deeds: dict[str, Callable[[], Outcome]] = {
         "ask": lambda: desk.ask(staff, number, text, at),
-        "answer": lambda: desk.answer(staff, number, text, at),
+        "answer": lambda: desk.answer(staff, number, text, at, read=read),
         "draft": lambda: desk.draft(staff, number, text, at),
-        "correct": lambda: desk.correct(staff, number, text, at),
+        "correct": lambda: desk.correct(staff, number, text, at, read=read),
+        "propose_ask": lambda: desk.propose(staff, number, Transition.PROPOSE_ASK, text, at),
+        "propose_reject": lambda: desk.propose(staff, number, Transition.PROPOSE_REJECT, text, at),
         "revise": lambda: desk.revise(staff, number, text, at),
         "keep": lambda: desk.keep(staff, number, text, at, shown=str(talk.get("shown") or OLD)),
-        "reject": lambda: desk.reject(staff, number, text, at),
+        "reject": lambda: desk.reject(staff, number, text, at, read=read),
         "note": lambda: desk.note(staff, number, text, at),
         "return": lambda: desk.send_back(staff, number, text, at, shown=str(talk.get("shown") or OLD)),
         "reassign": lambda: desk.reassign(staff, number, int(str(talk.get("officer"))), text, at, is_sure=is_sure),

@@ -16,14 +16,14 @@ from bot.petitions.cases.viewing import SeenPetition
 from bot.petitions.notices.letters import WORKING, slot_of
 from bot.petitions.rules.command import is_named
 from bot.petitions.rules.listing import BoardQuery, BoardTab
+from bot.petitions.rules.moves import UNSIGNED
 from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
-from bot.petitions.rules.petition import mark_of
+from bot.petitions.rules.petition import PetitionState, mark_of
 from bot.petitions.rules.texts.promised_day import promised_day
 from bot.petitions.rules.transitions import RULES, Transition
 from bot.petitions.rules.workdays import Workdays
-from bot.petitions.rules.workflow import UNSIGNED
 from bot.petitions.store.dialogs import DialogStates
-from bot.petitions.windows.wanted_words import OLD, SIGNED, SURE, TEXTS, TO_CITIZENS, number_of, written
+from bot.petitions.windows.wanted_words import HEARD_TOO, OLD, SIGNED, SIGNED_FIRST, SURE, TEXTS, TO_CITIZENS, number_of, written
 from bot.petitions.windows.working_pages import WorkingPages
 from bot.wording import Wording
 
@@ -103,6 +103,8 @@ class WorkingWindow(Window):
                 return self._passed_on(incoming, staff, int(number), {"unit": int(unit), "sure": len(sure)})
             case ["claim", number, "sure"] if is_row(number):
                 return self._told(incoming, staff, self._desk.claim(staff, int(number), incoming.at, is_sure=True))
+            case ["merge", number, into, *sure] if is_row(number) and is_row(into) and sure in ([], [SURE]):
+                return self._merged(incoming, staff, int(number), int(into), is_sure=bool(sure))
             case [verb, number, *shown] if verb in SIGNED and is_row(number) and len(shown) <= 1:
                 return self._signed(incoming, staff, verb, int(number), (*shown, OLD)[0])
             case [verb, number] if is_row(number):
@@ -168,7 +170,7 @@ class WorkingWindow(Window):
         if verb == "fix":
             return self._told(incoming, staff, self._desk.correct(staff, number, "", incoming.at, shown=shown))
         outcome = self._desk.approve(staff, number, incoming.at, shown=shown, sends=True) if verb == "approve" else None
-        if outcome is None or isinstance(outcome, Done):
+        if outcome is None or (isinstance(outcome, Done) and outcome.petition.state is PetitionState.APPROVED):
             outcome = self._desk.answer(staff, number, "", incoming.at, shown=shown)
         return self._told(incoming, staff, outcome)
 
@@ -185,6 +187,18 @@ class WorkingWindow(Window):
             return self._told(incoming, staff, given)
         return self._wants(incoming, staff, "reassign", number, to)
 
+    def _merged(self, incoming: Incoming, staff: Staff, number: int, into: int, *, is_sure: bool) -> Sequence[Reply]:
+        """Two that are one matter become one; asked again first, because what their senders are told then is the same. Only in a private
+        chat: what the other one says is for who may see it."""
+        one, two = self._desk.see(staff, number, incoming.at), self._desk.see(staff, into, incoming.at)
+        if isinstance(one, NotDone) or isinstance(two, NotDone):
+            return [self._no(one if isinstance(one, NotDone) else NotDone(RefusalReason.UNKNOWN))]
+        if incoming.person is not None:
+            return [Reply(self._words.private)]
+        if not is_sure:
+            return [self._pages.sure_of_merging(one, two)]
+        return self._told(incoming, staff, self._desk.merge(staff, number, two.file.petition.code, incoming.at))
+
     def _passed_on(self, incoming: Incoming, staff: Staff, number: int, to: Mapping[str, int]) -> Sequence[Reply]:
         """To a unit (0: an office outside), with a reason; asked again where it is about that unit."""
         seen = self._desk.see(staff, number, incoming.at)
@@ -197,8 +211,9 @@ class WorkingWindow(Window):
         seen = self._desk.see(staff, number, incoming.at)
         if isinstance(seen, NotDone):
             return [self._no(seen)]
-        if verb == "answer" and Transition.ANSWER not in seen.may and Transition.DRAFT in seen.may:
-            verb = "draft"  # a button of before the unit wanted signatures
+        at_once, proposal = SIGNED_FIRST.get(verb, (None, verb))
+        if at_once is not None and at_once not in seen.may and Transition(proposal) in seen.may:
+            verb = proposal  # pressed below a card, which is for everybody the same, or before the unit wanted signatures
         move = {"return": Transition.RETURN, "agency": Transition.FORWARD}.get(verb) or Transition(verb)
         if move not in seen.may:
             is_unsigned = move in UNSIGNED and Transition.DRAFT in seen.may  # theirs, but for the signature
@@ -222,19 +237,26 @@ class WorkingWindow(Window):
         if isinstance(seen, NotDone):
             self._dialogs.drop(incoming.sender, WORKING)
             return [self._no(seen)]
-        self._dialogs.put(incoming.sender, WORKING, talk, incoming.at)
-        promised = self._promised(seen.file.petition.due, incoming.at, str(talk.get("text", "")))
-        unit = int(str(talk.get("unit", 0)))
-        return [self._pages.first_shown(str(talk.get("wants")), seen, str(talk.get("text")), promised, unit)]
+        text, verb = str(talk.get("text", "")), str(talk.get("wants"))
+        shared = self._desk.shared(staff, number_of(talk), text) if verb in HEARD_TOO else ""
+        self._dialogs.put(incoming.sender, WORKING, {**talk, "read": mark_of(shared), "go": mark_of(text + shared)}, incoming.at)
+        promised = self._promised(seen.file.petition.due, incoming.at, text)
+        return [self._pages.first_shown(verb, seen, text, promised, int(str(talk.get("unit", 0))), shared)]
 
     def _sent(self, incoming: Incoming, staff: Staff, mark: str) -> Sequence[Reply]:
         """The words that were shown with that mark go out; others that were written since do not."""
         talk = self._dialogs.get(incoming.sender, WORKING)
-        text = str(talk[0].get("text", "")) if talk else ""
-        if talk is None or "wants" not in talk[0] or mark_of(text) != mark:
+        if talk is None or "wants" not in talk[0] or talk[0].get("go") != mark:
             return [Reply(self._words.not_waiting)]
         self._dialogs.drop(incoming.sender, WORKING)
-        return self._told(incoming, staff, self._do(staff, talk[0], incoming.at))
+        return self._read_first(incoming, staff, talk[0])
+
+    def _read_first(self, incoming: Incoming, staff: Staff, talk: Mapping[str, object]) -> Sequence[Reply]:
+        """Done; but what others will read in other words is shown first, in a private chat, to who wrote it."""
+        outcome = self._do(staff, talk, incoming.at)
+        if isinstance(outcome, NotDone) and outcome.why is RefusalReason.SHARED_UNREAD and incoming.person is None:
+            return self._shown_first(incoming, staff, talk)
+        return self._told(incoming, staff, outcome)
 
     def _replied(self, incoming: Incoming, staff: Staff, number: int) -> Sequence[Reply]:
         """A reply to a petition's message: what is it? An answer, a question, a note."""
@@ -251,8 +273,8 @@ class WorkingWindow(Window):
         if talk is None or "text" not in talk[0] or "wants" in talk[0]:
             return None
         self._dialogs.drop(incoming.sender, WORKING)
-        outcome = self._do(staff, {**talk[0], "wants": verb}, incoming.at)
-        return [replace(reply, replaces=True) for reply in self._told(incoming, staff, outcome)]
+        done = self._read_first(incoming, staff, {**talk[0], "wants": verb})
+        return [replace(reply, replaces=True) for reply in done]
 
     def _told(self, incoming: Incoming, staff: Staff, outcome: Outcome) -> Sequence[Reply]:
         """What came of it; the message in the group changes by itself. What is no longer as it was shown is shown again."""

@@ -13,7 +13,7 @@ from bot.petitions.cases.office import OfficeRules
 from bot.petitions.cases.roster import Roster
 from bot.petitions.cases.viewing import SeenPetition
 from bot.petitions.notices.letters import WORKING
-from bot.petitions.notices.presenter import PetitionPresenter, summary
+from bot.petitions.notices.presenter import PetitionPresenter, approving, summary
 from bot.petitions.rules.command import is_named
 from bot.petitions.rules.listing import BoardLine, BoardTab
 from bot.petitions.rules.outcome import RefusalReason
@@ -49,7 +49,22 @@ class WorkingPages:
         presenter = self._presenter()
         text = presenter.card(self.clock(), seen.file, at, is_private=is_private)
         answers = [f"{alike.code or self._say.public_answer}: {summary(alike.answer)}" for alike in seen.answers]
-        return Reply("\n\n".join([text, *(answers if is_private else [])]), self._buttons(seen))
+        if not is_private:
+            return Reply(text, self._buttons(seen))
+        say, alike = self._say, seen.alike
+        lines = [say.alike_line.format(code=each.code, about=summary(each.summary, LONGEST_LISTED), place=each.place) for each in alike]
+        same = ["\n".join([say.alike, *lines])] if alike else []
+        number = seen.file.petition.id
+        merging = alike if Transition.MERGE in seen.may else ()
+        rows = [(Button(say.merge_into.format(code=each.code), f"{WORKING}:merge:{number}:{each.id}"),) for each in merging]
+        return Reply("\n\n".join([text, *answers, *same]), (*self._buttons(seen), *rows))
+
+    def sure_of_merging(self, seen: SeenPetition, other: SeenPetition) -> Reply:
+        """The two, once more, before they become one."""
+        say, one, two = self._say, seen.file.petition, other.file.petition
+        told = say.sure_merge.format(code=one.code, about=summary(one.content), into=two.code, into_about=summary(two.content))
+        go_on = Button(say.merge_into.format(code=two.code), f"{WORKING}:merge:{one.id}:{two.id}:sure")
+        return Reply(told, ((go_on,), self._cancel()))
 
     def list(
         self, staff: Staff, listed: Mapping[BoardTab, Sequence[BoardLine]], counts: Mapping[BoardTab, int], *, is_private: bool
@@ -101,13 +116,15 @@ class WorkingPages:
         text = sentence.format(code=seen.file.petition.code, date=presenter.date(promised.date()))
         return Reply(text if is_private else f"{text}\n{self._say.in_group}", (self._cancel(),))
 
-    def first_shown(self, verb: str, seen: SeenPetition, text: str, promised: datetime, unit: int) -> Reply:
-        """What a citizen will read, before it goes, with where the petition goes or what day it promises: send it or leave it."""
+    def first_shown(self, verb: str, seen: SeenPetition, text: str, promised: datetime, unit: int, shared: str) -> Reply:
+        """What a citizen will read, before it goes, with where the petition goes or what day it promises, and `shared`, what who sent
+        the merged ones will: send it or leave it."""
         code, say, presenter = seen.file.petition.code, self._say, self._presenter()
         more = {"forward": presenter.unit(unit), "apologise": say.first_shown_day.format(date=presenter.date(promised.date()))}.get(verb)
         act = f"{self._act(verb)}: {more}" if more else self._act(verb)
-        told = f"{say.first_shown.format(code=code, act=act)}\n\n“{beginning(text, LONGEST_SHOWN)}”\n\n{say.first_shown_hint}"
-        return Reply(told, ((Button(say.send_it, f"{WORKING}:go:{mark_of(text)}"), Button(say.leave_it, f"{WORKING}:drop")),))
+        others = f"\n\n{say.first_shown_merged}\n\n“{shared}”" if shared else ""
+        told = f"{say.first_shown.format(code=code, act=act)}\n\n“{beginning(text, LONGEST_SHOWN)}”{others}\n\n{say.first_shown_hint}"
+        return Reply(told, ((Button(say.send_it, f"{WORKING}:go:{mark_of(text + shared)}"), Button(say.leave_it, f"{WORKING}:drop")),))
 
     def _act(self, verb: str) -> str:
         return str(self._say.other_agency if verb == "agency" else getattr(self._say, verb))
@@ -119,6 +136,7 @@ class WorkingPages:
             (say.as_answer, "answer", Transition.ANSWER),
             (say.as_draft, "draft", Transition.DRAFT),
             (say.as_ask, "ask", Transition.ASK),
+            (say.as_propose_ask, "propose_ask", Transition.PROPOSE_ASK),
             self._own_correction(seen),
         )
         rows = [(Button(label, f"{WORKING}:as:{verb}"),) for label, verb, move in pairs if move in seen.may]
@@ -139,19 +157,21 @@ class WorkingPages:
         wanted = (
             (say.claim, "claim", Transition.CLAIM),
             (say.assign, "assign", Transition.ASSIGN),
-            (say.approve, "approve", Transition.APPROVE),
+            (approving(say, seen.file.petition.draft_for), "approve", Transition.APPROVE),
             (say.return_, "return", Transition.RETURN),
             (say.send, "send", Transition.ANSWER)
             if seen.file.petition.state is PetitionState.APPROVED
             else (say.answer, "answer", Transition.ANSWER),
             (say.draft, "draft", Transition.DRAFT),
             (say.ask, "ask", Transition.ASK),
+            (say.propose_ask, "propose_ask", Transition.PROPOSE_ASK),
             *self._corrections(seen),
             (say.note, "note", Transition.NOTE),
             (say.reassign, "reassign", Transition.REASSIGN),
             (say.forward, "forward", Transition.FORWARD),
             (say.apologise, "apologise", Transition.APOLOGISE),
             (say.reject, "reject", Transition.REJECT),
+            (say.propose_reject, "propose_reject", Transition.PROPOSE_REJECT),
         )
         marked = dict.fromkeys(("approve", "return", "send", "fix", "keep"), f":{seen.file.petition.draft_mark}")  # of the text above
         actions = [(label, f"{verb}:{number}{marked.get(verb, '')}") for label, verb, move in wanted if move in seen.may]

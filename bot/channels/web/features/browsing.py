@@ -13,6 +13,7 @@ from bot.channels.web.pages import PageRenderer
 from bot.channels.web.paths import BROWSING, FIELDS
 from bot.channels.web.shelf import ReadingShelf
 from bot.http.headers import READ
+from knowledge.facts.deadline_days import deadline_meant
 
 KEPT = {"Cache-Control": "public, max-age=3600"}  # an hour: an index built anew shows soon enough
 
@@ -41,7 +42,9 @@ class BrowsePages:
         event = self._shelf.now.events.get(slug)
         if event is None:
             return self._missing()
-        return self._page("event.html", event=event, slug=slug, has=lambda code: self._pages.record(code) is not None)
+        steps = [(step, self._pages.record(step.code) if step.code else None) for step in event.steps]
+        told = [(step, record, deadline_meant(step.by, record) if record and step.by else None) for step, record in steps]
+        return self._page("event.html", event=event, slug=slug, steps=told)
 
     def field(self, key: str) -> HTMLResponse:
         """The fields under a heading, or the procedures of a field, the ordinary ones first."""

@@ -1,53 +1,46 @@
-"""What the assistant could not answer, and what staff teach it: one tap from the question to an entry or a phrase."""
+"""What staff teach the assistant: an entry or a phrase, tried on what people asked before it is saved."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from http import HTTPStatus
 
 from starlette.responses import Response
 
-from bot.answers.lessons.grouping import ALIKE, Group, grouped
-from bot.answers.lessons.learned import Learned, LearnedKind, Lesson, Stage
+from bot.answers.decisions.trial import CANDIDATE, Trial, Trials
+from bot.answers.lessons.learned import Learned, LearnedKind, Lesson, wordings_in
 from bot.answers.store.lessons import Lessons, may_revise
-from bot.answers.store.questions import Questions
 from bot.console.request import Fields, FormError, RequestContext
-from bot.console.views import Views
+from bot.console.teaching.open_questions import OpenQuestionPages, wordings_of
+from bot.console.views import Views, mark
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.rules.outcome import NotDone, RefusalReason
-from indexer.language import fold
 from indexer.ranking.search import Index
 from knowledge.records.procedure import Procedure
 
 CITED = 3  # letters of a code that everybody may read: who knows all of them may follow the petition
-SPAN = timedelta(days=30)
-MOST_QUESTIONS = 1_000  # looked through for groups
-MOST_GROUPS = 60
 USUAL_LIFE = timedelta(days=365)  # offered as the last day of an entry; whoever writes it may choose another
 
 
 class LessonPages:
     """Officers propose; what leaders and admins write or approve counts at once."""
 
-    def __init__(self, questions: Questions, lessons: Lessons, desk: OfficerDesk, index: Callable[[], Index], views: Views) -> None:
-        self._questions = questions
+    def __init__(
+        self,
+        open_questions: OpenQuestionPages,
+        lessons: Lessons,
+        desk: OfficerDesk,
+        index: Callable[[], Index],
+        trials: Trials,
+        views: Views,
+    ) -> None:
+        self._open = open_questions
         self._lessons = lessons
         self._desk = desk
         self._index = index
+        self._trials = trials
         self._views = views
-
-    def unanswered(self, visit: RequestContext) -> Response:
-        index = self._index()
-        found = self._questions.unanswered(visit.at - SPAN, MOST_QUESTIONS)
-
-        def words_of(question: str) -> list[str]:
-            return [fold(syllable) for syllable in index.understand(question).syllables]
-
-        live = [item for item in self._lessons.listed() if item.stage(self._today(visit)) is Stage.LIVE]
-        taught = [(frozenset(words_of(item.lesson.text)), item.approved) for item in live if item.approved]
-        groups = [group for group in grouped(found, words_of) if not _is_settled(group, words_of, taught)]
-        return self._views.page(visit, "questions.html", groups=groups[:MOST_GROUPS])
 
     def show(self, visit: RequestContext) -> Response:
         return self._shown(visit)
@@ -68,17 +61,14 @@ class LessonPages:
         """A new FAQ entry; `code`: the procedure that it is about, where there is one."""
         form = visit.form
         code = form.text("code") if isinstance(self._index().record(form.text("code")), Procedure) else ""
-        return self._proposed(
-            visit, lambda: Lesson(LearnedKind.FAQ, form.text("text"), _day(visit), form.text("answer"), form.text("source"), code)
-        )
+        return self._proposed(visit, lambda: _lesson(LearnedKind.FAQ, visit, code))
 
     def name(self, visit: RequestContext) -> Response:
         """A new phrase for a procedure that there is."""
-        form = visit.form
-        code = form.text("code")
+        code = visit.form.text("code")
         if not isinstance(self._index().record(code), Procedure):
             return self._shown(visit, self._views.words.refusals[RefusalReason.NO_SUCH_PROCEDURE])
-        return self._proposed(visit, lambda: Lesson(LearnedKind.ALIAS, form.text("text"), _day(visit), code=code))
+        return self._proposed(visit, lambda: _lesson(LearnedKind.ALIAS, visit, code))
 
     def edit(self, visit: RequestContext) -> Response:
         """The form of what was taught, as it stands."""
@@ -93,11 +83,13 @@ class LessonPages:
         if (code or item.lesson.kind is LearnedKind.ALIAS) and not isinstance(self._index().record(code), Procedure):
             return self._edited(visit, refusals[RefusalReason.NO_SUCH_PROCEDURE])
         try:
-            lesson = Lesson(item.lesson.kind, form.text("text"), _day(visit), form.text("answer"), form.text("source"), code)
+            lesson = _lesson(item.lesson.kind, visit, code)
         except ValueError:
             return self._edited(visit, self._views.words.said["wrong"])
         if not may_revise(visit.staff, item):
             return self._edited(visit, self._views.words.learned.gone_since if item.removed else refusals[RefusalReason.NOT_YOURS])
+        if form.text("seen") != _seal(lesson):
+            return self._tried(visit, lesson, item)
         done = self._lessons.revise(visit.staff, item.id, lesson, visit.at)
         if done is None:
             return self._edited(visit, self._views.words.said["wrong"])
@@ -109,6 +101,7 @@ class LessonPages:
             return self._views.missing()
         lesson = item.lesson
         kept = {"text": lesson.text, "answer": lesson.answer, "source": lesson.source, "code": lesson.code}
+        kept |= {"asked_as": "\n".join(lesson.asked_as)}
         typed = visit.form if notice else Fields(tuple({**kept, "expires": lesson.expires.isoformat()}.items()))
         status = HTTPStatus.CONFLICT if notice else HTTPStatus.OK
         return self._views.page(visit, "revise.html", status, item=item, typed=typed, notice=notice)
@@ -124,30 +117,50 @@ class LessonPages:
         is_done = self._lessons.remove(visit.staff, visit.number, visit.at)
         return self._views.go("/hoi-dap", said="removed" if is_done else "wrong")
 
-    def _proposed(self, visit: RequestContext, lesson: Callable[[], Lesson]) -> Response:
+    def _proposed(self, visit: RequestContext, made: Callable[[], Lesson]) -> Response:
+        """Saved once whoever proposes has seen what it would change; before that, and after another change of words, that is shown."""
         try:
-            item = self._lessons.propose(visit.staff, lesson(), visit.at)
+            lesson = made()
         except ValueError:
-            item = None
+            return self._shown(visit, self._views.words.said["wrong"])
+        if visit.form.text("seen") != _seal(lesson):
+            return self._tried(visit, lesson)
+        item = self._lessons.propose(visit.staff, lesson, visit.at)
         if item is None:
             return self._shown(visit, self._views.words.said["wrong"])
         return self._views.go("/hoi-dap", said="approved" if item.approved else "proposed")
 
+    def _tried(self, visit: RequestContext, lesson: Lesson, item: Learned | None = None) -> Response:
+        """The form again, below what it would change."""
+        group = self._open.group(visit, visit.form.number("nhom"))
+        wanted = [lesson.text, *([question.question for question in group.questions] if group else []), *lesson.asked_as]
+        instead_of = item.id if item else CANDIDATE
+        trial: Trial = self._trials.of(lesson, self._lessons.live(visit.at), wanted, self._open.others(visit), visit.at, instead_of)
+        return self._views.page(visit, "trial.html", trial=trial, lesson=lesson, item=item, typed=visit.form, seen=_seal(lesson))
+
     def _shown(self, visit: RequestContext, notice: str = "") -> Response:
-        """The list, with forms for a new entry and a new phrase; they keep what was typed, or begin with the question in the query."""
+        """The list, with forms for a new entry and a new phrase; they keep what was typed, or begin with the group in the query."""
         today = self._today(visit)
         form = visit.form
-        typed = form if notice else visit.query
         return self._views.page(
             visit,
             "learned.html",
             HTTPStatus.CONFLICT if notice else HTTPStatus.OK,
             items=[(item, item.stage(today), may_revise(visit.staff, item)) for item in self._lessons.listed()],
-            typed=typed,
+            typed=form if notice else self._begun(visit),
             failed=str(LearnedKind.FAQ if form.text("answer") or form.text("source") else LearnedKind.ALIAS) if notice else "",
             usual=(today + USUAL_LIFE).isoformat(),
             notice=notice,
         )
+
+    def _begun(self, visit: RequestContext) -> Fields:
+        """What a form begins with: the newest question of a group, and how else it was asked."""
+        number = visit.query.number("nhom")
+        group = self._open.group(visit, number) if number else None
+        if group is None:
+            return visit.query
+        title, *others = wordings_of(group)
+        return Fields.of({"text": title, "asked_as": "\n".join(others), "nhom": str(number)}.items())
 
     def _today(self, visit: RequestContext) -> date:
         return visit.at.astimezone(self._views.zone).date()
@@ -157,13 +170,16 @@ class LessonPages:
         return next((item for item in self._lessons.listed() if item.lesson.source == source and not item.removed), None)
 
 
-def _is_settled(group: Group, words_of: Callable[[str], Sequence[str]], taught: Sequence[tuple[frozenset[str], datetime]]) -> bool:
-    """Whether something was taught for these questions after the last of them was asked; one asked since shows that it does not help."""
-    since = [words for words, approved in taught if approved >= group.questions[0].at]
-    if not since:
-        return False
-    asked = {frozenset(words_of(question.question)) for question in group.questions}
-    return any(len(words & each) >= ALIKE * len(words | each) for words in since for each in asked if each)
+def _lesson(kind: LearnedKind, visit: RequestContext, code: str) -> Lesson:
+    """What a form says. Raises ValueError where something is missing."""
+    form = visit.form
+    wordings = tuple(wording for wording in wordings_in(form.text("asked_as")) if wording != form.text("text"))
+    return Lesson(kind, form.text("text"), _day(visit), form.text("answer"), form.text("source"), code, wordings)
+
+
+def _seal(lesson: Lesson) -> str:
+    """What tells the words that were tried from any others."""
+    return mark(repr(lesson))
 
 
 def _day(visit: RequestContext) -> date:

@@ -1,0 +1,1 @@
+"""What the assistant is taught: open questions, entries and phrases, tried before they are saved."""

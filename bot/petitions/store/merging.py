@@ -1,0 +1,30 @@
+"""Which petitions a merge touches, locked in the order of their numbers, and who follows the one that stays; inside its transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlmodel import Session, col
+
+from bot.database.tables.petitions import PersonRow, PetitionRow
+
+
+def locked(session: Session, petition_id: int, other: str) -> Sequence[PetitionRow]:
+    either = (col(PetitionRow.id) == petition_id) | (col(PetitionRow.code) == other)
+    return session.scalars(select(PetitionRow).where(either).order_by(col(PetitionRow.id)).with_for_update()).all()
+
+
+def merged_into(petition_id: int) -> Select[PetitionRow]:
+    """Read after the target is locked, so that one that was merged meanwhile is among them."""
+    return select(PetitionRow).where(col(PetitionRow.merged_into) == petition_id).order_by(col(PetitionRow.id)).with_for_update()
+
+
+def follow_too(session: Session, merged: int, target: int, now: datetime) -> None:
+    """Who followed the merged one follows the target: told once, also where they followed both."""
+    already = select(col(PersonRow.channel), col(PersonRow.key)).where(col(PersonRow.petition) == target)
+    known = set(session.execute(already).all())
+    people = session.execute(select(col(PersonRow.channel), col(PersonRow.key)).where(col(PersonRow.petition) == merged)).all()
+    for channel, key in sorted({(channel, key) for channel, key in people if channel} - known):
+        session.add(PersonRow(petition=target, channel=channel, key=key, is_author=False, since=now))
