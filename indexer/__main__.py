@@ -137,21 +137,31 @@ def _growth(options: argparse.Namespace) -> int:
 def _hear(options: argparse.Namespace) -> int:
     """Learn anew what a cry for help sounds like: of the cries and questions given, and of the library's own cues and phrases."""
     from indexer.query.cue_phrases import calm_phrases_of, cries_of
+    from indexer.query.hasty import HastySyllables
     from indexer.query.hearing import learnt
 
     library = Library() if options.only_these else load([STARTER])
     cries = [(numbers, cry) for path in options.cries for numbers, _, cry in (row.partition("\t") for row in _rows(path))]
     questions = [row for path in options.questions for row in _rows(path)]
+    questions += [turn for path in options.talks for turn in _calm_turns(path)]
     phrases = [phrase for phrases in library.aliases.values() for phrase in phrases]
     phrases += [wording for procedure in library.procedures.values() for answer in procedure.quick for wording in answer.wordings]
     phrases += [cue for intent in library.intents for cue in intent.cues]
     phrases += [entry.question for entry in library.faq.values()]
-    weights = learnt(cries, questions, cries_of(library.dangers), [*phrases, *calm_phrases_of(library.dangers)])
+    weights = learnt(
+        cries, questions, cries_of(library.dangers), [*phrases, *calm_phrases_of(library.dangers)], HastySyllables(library.dangers).of
+    )
     kept = [each for each in weights if not each.piece or max(map(abs, each.numbers)) >= LEAST_WEIGHT]
     written = [f"# {LEARNT_BY}", *("\t".join((each.piece, *(f"{told:g}" for told in each.numbers))) for each in kept)]
     options.out.write_text("\n".join(written) + "\n", encoding="utf-8")
     _say(f"{options.out}: {len(written) - 1} mẩu lời, học từ {len(cries)} tiếng kêu cứu và {len(questions)} câu hỏi.")
     return OK
+
+
+def _calm_turns(path: Path) -> list[str]:
+    """What people say in conversations (one in JSON a line, each turn with its `kind`), but for the cries in them."""
+    turns = (turn for row in _rows(path) for turn in json.loads(row)["turns"])
+    return [turn["text"] for turn in turns if turn["kind"] != "emergency"]
 
 
 def _rows(path: Path) -> list[str]:
@@ -213,6 +223,7 @@ def make_parser() -> argparse.ArgumentParser:
     command = commands.add_parser("hear", help="học lại tiếng kêu cứu nghe thế nào, từ các tệp tiếng kêu và câu hỏi")
     command.add_argument("--cries", type=Path, nargs="+", required=True, metavar="FILE", help="mỗi dòng: các số, dấu tab, lời kêu")
     command.add_argument("--questions", type=Path, nargs="+", default=[], metavar="FILE", help="mỗi dòng một câu hỏi không nguy")
+    command.add_argument("--talks", type=Path, nargs="+", default=[], metavar="FILE", help="mỗi dòng một cuộc trò chuyện (JSON)")
     command.add_argument("--out", type=Path, default=STARTER / "hearing.tsv", metavar="FILE")
     command.add_argument("--only-these", action="store_true", help="không học thêm từ lời trong kho nội dung")
     command.set_defaults(run=_hear)

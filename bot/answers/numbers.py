@@ -216,9 +216,13 @@ ANSWERING: tuple[Number, ...] = (
         ("LONGEST_LOOKED_AT", CHARACTERS, "test_wrongdoing_is_heard_within_1000_characters_and_not_behind_1400"),
     ),
     *rows(
-        "bot.answers.rules.danger",
+        "indexer.query.hasty",
         RULES,
         ("LONGEST_LOOKED_AT", CHARACTERS, "test_danger_is_heard_within_500_characters_and_not_behind_700"),
+    ),
+    *rows(
+        "bot.answers.rules.danger",
+        RULES,
         ("SOUNDS_LIKE_A_CRY", "learnt weight", "test_what_weighs_minus_11_tenths_sounds_like_a_cry_and_what_weighs_minus_13_does_not"),
         ("BRIEF", "syllables", "test_a_message_of_six_syllables_may_weigh_little_and_one_of_five_may_not"),
         ("BRIEF_CRY", "learnt weight", "test_a_brief_message_that_weighs_6_tenths_is_a_cry_and_one_of_4_is_none"),

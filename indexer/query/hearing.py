@@ -10,7 +10,7 @@ import itertools
 import math
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter, itemgetter
 
@@ -23,7 +23,7 @@ from knowledge.cues.danger import HEARD_NUMBERS, Weight
 ROUNDS = 120  # times that everything is gone through
 STEP = 0.1  # of Adam
 LAST_ROUNDS = 0.6  # of the rounds, from where the step is a third
-SHRINK = 1.0  # pull of a weight towards 0: what is seldom seen weighs little
+SHRINK = 0.5  # pull of a weight towards 0: what is seldom seen weighs little
 FAINT = 0.1  # a cue of the content counts as a tenth of a cry that somebody sent
 ASKED = 1.5  # an ordinary question that holds a word of danger counts as one and a half cries
 PHRASE = 0.4  # a phrase of the library, which seldom holds one, as a fifth
@@ -33,6 +33,7 @@ SEEN_IN_CRIES = 2  # times that a piece of a cry or a question with a word of da
 SEEN_IN_QUESTIONS = 20  # times, of a piece that stands in phrases of the library alone
 USUAL_LENGTH = 8  # pieces; of a message n times as long each piece weighs the root of n times less
 TOLD = 3  # pieces that are named as what decided
+BEGIN, END = "^", "$"
 PART = 12  # syllables of a part of a long message: about what one cry says
 STEP_OF_PARTS = 3  # syllables from one part to the next
 LOUDEST_COUNTS = 0.4  # share of the loudest part beside the whole, so that a cry amid other talk is heard
@@ -79,11 +80,12 @@ class Ear:
 
 
 def pieces(said: Sequence[str]) -> set[str]:
-    """The syllables of a message, its pairs, and the pairs around one syllable; figures are alike."""
+    """The syllables of a message, its pairs, the pairs around one syllable, how it begins and how it ends; figures are alike."""
     row = ["#" if syllable.isdigit() else syllable.lower() for syllable in said]
+    ends = (f"{BEGIN} {row[0]}", f"{row[-1]} {END}") if row else ()
     pairs = (f"{first} {second}" for first, second in itertools.pairwise(row))
     around = (f"{first} _ {second}" for first, second in zip(row, row[2:], strict=False))
-    return {*row, *pairs, *around}
+    return {*row, *pairs, *around, *ends}
 
 
 def parts(said: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -108,13 +110,17 @@ class _Lesson:
 
 
 def learnt(
-    cries: Iterable[tuple[str, str]], questions: Iterable[str], cues: Iterable[tuple[str, str]] = (), phrases: Iterable[str] = ()
+    cries: Iterable[tuple[str, str]],
+    questions: Iterable[str],
+    cues: Iterable[tuple[str, str]] = (),
+    phrases: Iterable[str] = (),
+    read: Callable[[str], Sequence[str]] = tokens,
 ) -> Iterator[Weight]:
     """The weights learnt of cries ("111|113", text) and of questions that are none, and, counting less, of the cues of dangers and of
-    the library's phrases; each with and without accents. Same in, same out."""
+    the library's phrases; each with and without accents, in the syllables that `read` makes of it. Same in, same out."""
     told = (((text, numbers, 1.0) for numbers, text in cries), ((text, "", ASKED) for text in questions))
     faint = (((text, numbers, FAINT) for numbers, text in cues), ((text, "", PHRASE) for text in phrases))
-    sent, known_of_old = list(_lessons(itertools.chain(*told))), list(_lessons(itertools.chain(*faint)))
+    sent, known_of_old = list(_lessons(itertools.chain(*told), read)), list(_lessons(itertools.chain(*faint), read))
     lessons = [*sent, *known_of_old]
     often = Counter(piece for lesson in lessons if lesson.counts != PHRASE for piece in lesson.pieces)
     in_phrases = Counter(piece for lesson in known_of_old if lesson.counts == PHRASE for piece in lesson.pieces)
@@ -127,13 +133,13 @@ def learnt(
         yield Weight(piece=piece, numbers=(first, second, third, fourth))
 
 
-def _lessons(told: Iterable[tuple[str, str, float]]) -> Iterator[_Lesson]:
+def _lessons(told: Iterable[tuple[str, str, float]], read: Callable[[str], Sequence[str]]) -> Iterator[_Lesson]:
     for text, numbers, counts in told:
         meant = tuple(number for number in numbers.split("|") if number in HEARD_NUMBERS)
         if numbers and not meant:
             continue
         for spelt in (text, without_marks(text)):
-            yield _Lesson(pieces(tokens(spelt)), meant, counts)
+            yield _Lesson(pieces(read(spelt)), meant, counts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ NO_DECISION = {
     *(
         "bot.answers.short.quick.RANKED_KEPT",
         "bot.answers.short.quick.TERMS_KEPT",
-        "bot.answers.rules.danger.SYLLABLES_KEPT",
+        "indexer.query.hasty.SYLLABLES_KEPT",
         "indexer.query.paraphrases.KEPT",
         "indexer.query.paraphrases.MOST",
         "indexer.ranking.search.RECORDS_KEPT",

@@ -22,11 +22,11 @@ from tests.strategies import anything, vietnamese
 SETS = Path(__file__).parents[1] / "danger"
 LEARNT = (
     *("tuned", "unseen", "blind", "last", "mended", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
-    *("ninth", "tenth", "eleventh"),
+    *("ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"),
 )
 HEARD, FALSE, FALSE_OF_CONTENT, FALSE_OF_LABELLED = 0.985, 0.012, 0.006, 0.003
 HEARD_OF = {"tenth": 0.966}
-FALSE_OF = {"fifth": 0.023, "seventh": 0.024}
+FALSE_OF = {"fifth": 0.023, "seventh": 0.024, "twelfth": 0.02}
 """Least share of emergencies with the right number first; most alarms at questions that hold a hazard on purpose, at the citizens'
 own phrases for procedures, and at the labelled questions, a third of which ask about anything under the sun. `tenth` holds the stories
 that tell of a danger without naming it."""
@@ -62,7 +62,7 @@ def test_a_cry_for_help_gets_the_right_number_first(rule: DangerRule, name: str,
     assert len(missed) <= (1 - HEARD_OF.get(name, HEARD)) * len(cries), missed
 
 
-@pytest.mark.parametrize(("spelt", "least"), [(str, 0.95), (without_marks, 0.9)], ids=["accented", "bare"])
+@pytest.mark.parametrize(("spelt", "least"), [(str, 0.95), (without_marks, 0.93)], ids=["accented", "bare"])
 def test_of_cries_that_nobody_thought_of_most_are_heard(rule: DangerRule, spelt: type[str], least: float) -> None:
     cries = urgent("fresh")
     missed = [text for numbers, text in cries if first_number(rule, spelt(text)) not in numbers]
@@ -77,10 +77,49 @@ def test_an_ordinary_question_that_holds_a_hazard_raises_no_alarm(rule: DangerRu
     assert len(alarmed) <= FALSE_OF.get(name, FALSE) * len(questions), alarmed
 
 
-@pytest.mark.parametrize(("spelt", "most"), [(str, 1), (without_marks, 7)], ids=["accented", "bare"])
+@pytest.mark.parametrize(("spelt", "most"), [(str, 3), (without_marks, 5)], ids=["accented", "bare"])
 def test_of_questions_that_nobody_thought_of_next_to_none_raises_an_alarm(rule: DangerRule, spelt: type[str], most: int) -> None:
     alarmed = [text for text in ordinary("fresh") if rule.heard(spelt(text))]
     assert len(alarmed) <= most, alarmed  # of two hundred and forty, each with a word of danger
+
+
+@pytest.mark.parametrize(
+    ("name", "spelt", "least", "most"),
+    [("apart", str, 0.94, 10), ("apart", without_marks, 0.91, 10), ("other", str, 0.915, 4), ("other", without_marks, 0.905, 4)],
+)
+def test_cries_of_two_more_hands_are_heard_and_their_calm_messages_raise_few_alarms(
+    rule: DangerRule, name: str, spelt: type[str], least: float, most: int
+) -> None:
+    """`apart` is 150 and 150, `other` 200 and 200, each calm one with a word of danger or from the middle of a talk."""
+    cries = urgent(name)
+    missed = [text for numbers, text in cries if first_number(rule, spelt(text)) not in numbers]
+    assert len(missed) <= (1 - least) * len(cries), missed
+    alarmed = [text for text in ordinary(name) if rule.heard(spelt(text))]
+    assert len(alarmed) <= most, alarmed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "toi dang chay E, gio luat moi goi la hang gi, co bi xuong hang khong",
+        "hai đứa kia hổng lấy, để hết cho tui thì tụi nó ký cái gì",
+        "tụi nó ký rồi mà tui chưa ký",
+        "em dang chay xe dich vu",
+        "nó bán xe rồi",
+        "vợ trước của ổng còn sống",
+        "con tôi 3 tuổi, nghe nói không mất tiền, đúng không",
+        "Trời rét quá, tay em tê hết không bấm được máy.",
+    ],
+)
+def test_ordinary_words_in_the_middle_of_a_talk_raise_no_alarm(rule: DangerRule, text: str) -> None:
+    assert rule.heard(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("nghẹn", "115"), ("ngop tho qua", "115"), ("ai đó làm ơn", "113"), ("ai do giup voi", "113")]
+)
+def test_who_can_type_one_word_alone_is_heard(rule: DangerRule, text: str, number: str) -> None:
+    assert first_number(rule, text) == number
 
 
 @pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
@@ -118,7 +157,7 @@ def test_of_labelled_questions_that_are_no_cries_few_raise_an_alarm(rule: Danger
         ("trẻ em bị sai tên báo ở đâu", ""),
         ("con e 5t nuot pin r", "115"),
         ("hai anh em con chú con bác lấy nhau được không", ""),
-        ("con chú con bác nó hiếp dâm con tôi", "113"),
+        ("con chú con bác nó hiếp dâm con tôi", "111"),
         ("cty nợ lương 3 tháng rồi giám đốc bỏ trốn, đòi tiền ở đâu", ""),
         ("sếp nợ lương còn dọa đánh em", "113"),
         ("bố con nợ lương rồi đòi nhảy lầu", "115"),
@@ -138,6 +177,7 @@ OF_A_DANGER = frozenset(
     {
         "Lỡ chuyển tiền cho kẻ lừa đảo thì làm gì?",
         "Con bị bắt nạt, bị bạn đánh ở trường thì báo ai?",
+        "Bị giả mạo, lấy hình, lập tài khoản giả trên mạng thì báo ai?",
         "Thấy trẻ em bị đánh, bị xâm hại, bị bắt đi làm thì báo ai?",
     }
 )
@@ -237,7 +277,7 @@ def test_who_writes_english_is_told_in_english(rule: DangerRule) -> None:
         ("mẹ e k thở dc nx", "115"),
         ("k mún sống nx", "115"),
         ("bị ng ta đánh", "113"),
-        ("khoi qa k tho dc", "115"),
+        ("khoi qa k tho dc", "114"),
     ],
 )
 def test_what_the_young_write_short_is_read_in_full(rule: DangerRule, short: str, number: str) -> None:
@@ -317,7 +357,7 @@ def test_a_cry_amid_talk_of_papers_is_heard_and_a_tale_of_last_year_is_none(
 
 def test_a_long_story_is_no_cry_for_help(rule: DangerRule) -> None:
     assert rule.heard("cháy nhà")
-    assert rule.heard("cháy nhà " + "và chuyện kể dài " * 20) is None
+    assert rule.heard("cháy nhà " + "rồi mấy anh em ngồi kể chuyện ngày xưa đi học, cưới vợ, làm giấy tờ, mua đất " * 3) is None
 
 
 def test_every_reply_begins_with_its_number_and_says_one_thing_to_do(starter: Library) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from indexer.__main__ import main
 from indexer.language import tokens, without_marks
+from indexer.query.hasty import HastySyllables
 from indexer.query.hearing import Ear, Sound, learnt, pieces
-from knowledge.cues.danger import Weight
+from knowledge.cues.danger import Dangers, DangerWords, Weight
 from knowledge.errors import LibraryError
 from knowledge.loading import library
 
@@ -43,8 +45,16 @@ def test_the_same_is_learnt_each_time() -> None:
     assert list(learnt(CRIES, QUESTIONS)) == list(learnt(CRIES, QUESTIONS))
 
 
-def test_pieces_are_syllables_pairs_and_pairs_around_one_and_figures_are_alike() -> None:
-    assert pieces(["cháy", "TẦNG", "12"]) == {"cháy", "tầng", "#", "cháy tầng", "tầng #", "cháy _ #"}
+def test_pieces_are_syllables_pairs_pairs_around_one_and_both_ends_and_figures_are_alike() -> None:
+    assert pieces(["cháy", "TẦNG", "12"]) == {"cháy", "tầng", "#", "cháy tầng", "tầng #", "cháy _ #", "^ cháy", "# $"}
+    assert pieces([]) == set()
+
+
+def test_what_the_young_write_short_is_learnt_as_it_is_heard() -> None:
+    read = HastySyllables(Dangers(words=DangerWords(typing={"ngc": "nước"}))).of
+    known = {weight.piece for weight in learnt([("114", "ngc lên rồi"), ("114", "ngc tràn vào")], ["nhà ở đâu"], read=read)}
+    assert "nước" in known
+    assert "ngc" not in known
 
 
 def test_nothing_learnt_is_nothing_heard() -> None:
@@ -59,6 +69,22 @@ def test_what_was_learnt_is_written_as_content_and_read_again(tmp_path: Path) ->
     weights = library.load([out.parent]).dangers.weights
     assert Ear(weights).sound(["nhà", "cháy", "rồi"])
     assert all(isinstance(weight, Weight) for weight in weights)
+
+
+def test_the_turns_of_conversations_are_learnt_of_as_no_cries_but_for_the_cries_in_them(tmp_path: Path) -> None:
+    (tmp_path / "cries.tsv").write_text("\n".join(f"{number}\t{cry}" for number, cry in CRIES), encoding="utf-8")
+    turns = [
+        *({"kind": "smalltalk", "text": f"{who} cãi nhau với hàng xóm rồi"} for who in ("tôi", "em", "bác", "cô")),
+        *({"kind": "emergency", "text": f"{who} ngất lịm rồi"} for who in ("tôi", "em", "bác", "cô")),
+    ]
+    (tmp_path / "talks.jsonl").write_text(json.dumps({"turns": turns}, ensure_ascii=False), encoding="utf-8")
+    out = tmp_path / "content" / "hearing.tsv"
+    out.parent.mkdir()
+    told = ["--talks", str(tmp_path / "talks.jsonl"), "--out", str(out), "--only-these"]
+    assert main(["hear", "--cries", str(tmp_path / "cries.tsv"), *told]) == 0
+    known = {weight.piece: weight for weight in library.load([out.parent]).dangers.weights}
+    assert max(known["cãi"].numbers) < 0
+    assert "lịm" not in known
 
 
 @pytest.mark.parametrize("line", ["cháy\t1\t2", "cháy\tmột\t0\t0\t0\t0", "cháy"])

@@ -7,23 +7,16 @@ asking about papers is heard. Pure, about 0.5 ms.
 
 from __future__ import annotations
 
-import itertools
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from indexer.language import fold, has_marks, tokens, without_marks
+from indexer.language import fold
+from indexer.query.hasty import HastySyllables
 from indexer.query.hearing import Ear, Sound
-from indexer.query.mending import undo_telex
 from indexer.query.patterns import GAP, Found, Patterns, bare, is_accented, pieces_of
-from indexer.query.spelling import with_ages
 from knowledge.cues.danger import Danger, Dangers
 from knowledge.cues.slots import SLOT
 
-SYLLABLES_KEPT = 16_384  # put right; more than there are
-LONGEST_LOOKED_AT = 600  # characters; more than twice the longest cry
 SOUNDS_LIKE_A_CRY = -1.2  # learnt weight; from here on a message is a cry where no cue stands
 BRIEF = 6  # syllables; fewer ("em", "tôi gửi rồi") tell too little and must weigh more
 BRIEF_CRY = 0.5  # learnt weight of a brief message
@@ -34,10 +27,6 @@ LOUDER = 0.9  # learnt weight; a number that weighs so much more than the cue's 
 ENGLISH_SHARE = 0.3  # of the syllables are small English words ("my", "is", "the"); among bare Vietnamese ones a tenth look so by chance
 HARMLESS, CALM, URGENT, EVERYDAY, WITNESS, PLEA, WEAK = "harmless", "calm", "urgent", "everyday", "witness", "plea", "weak"
 CRY, HAZARD, SIGN, BESIDE, ALONE, ENGLISH = "cry", "hazard", "sign", "beside", "alone", "english"
-_LETTER = r"[^\W\d_]"
-_REPEATED = re.compile(rf"({_LETTER})\1+")
-_SPACED = re.compile(rf"(?<!\w){_LETTER}(?:[ .*_-]{_LETTER})+(?!\w)")  # "c h á y", "c.h.á.y"
-_CUT = re.compile(rf"{_LETTER}+(?:[.*_]{_LETTER}+)+")  # "ch.áy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +57,17 @@ class DangerRule:
         patterns = list(self._patterns())
         self._accented = Patterns(patterns, content.words.slots, str)
         self._bare = Patterns(self._without_accents(patterns), content.words.slots, bare)
-        cues = (cue for danger in content.dangers for cue in danger.cues)
-        self._alarming = frozenset(fold(piece) for cue in cues for piece in pieces_of(cue) if not SLOT.fullmatch(piece))
+        self._hasty = HastySyllables(content)
         self._fillers = frozenset(fold(filler) for filler in content.words.fillers)
         self._english = frozenset(content.words.in_english)
         self._ear = Ear(content.weights)
-        self._put_right = lru_cache(SYLLABLES_KEPT)(self._righted)
         self._weighed = {danger.numbers[0]: danger for danger in content.dangers if danger.weighed}
 
     def heard(self, text: str) -> Alarm | None:
         """The danger that `text` tells of; None where it tells of none. Same text, same answer."""
-        said = self._syllables(text)
+        said = self._hasty.of(text)
         sound = self._ear.sound(said)
-        if not (sound and sound.weight >= SOUNDS_LIKE_A_CRY) and not self._alarming.intersection(map(fold, said)):
+        if not (sound and sound.weight >= SOUNDS_LIKE_A_CRY) and not self._hasty.alarming.intersection(map(fold, said)):
             return None
         return self._decided(said, self._accented if is_accented(said) else self._bare, sound)
 
@@ -113,38 +100,6 @@ class DangerRule:
             elif pattern not in never and kind in (CRY, HAZARD):
                 yield pattern, f"{ALONE}:{number}"
                 yield from [(pattern, f"{WEAK}:{number}")] if len(pieces_of(pattern)) > 1 and GAP not in pattern else ()
-
-    def _syllables(self, text: str) -> list[str]:
-        said = unicodedata.normalize("NFC", text[:LONGEST_LOOKED_AT])
-        said = with_ages(said) if has_marks(said) else without_marks(with_ages(said))
-        whole = _CUT.sub(self._joined, _SPACED.sub(self._joined, self._spelt_out(said)))
-        accented = has_marks(text)
-        return [self._put_right(spelt) for syllable in tokens(whole) for spelt in self._in_full(syllable, accented)]
-
-    def _in_full(self, syllable: str, accented: bool) -> list[str]:
-        """What the young write short, in full: "r" → "rồi"; without accents among words without."""
-        meant = self._words.typing.get(syllable.lower(), syllable)
-        return (meant if accented else without_marks(meant)).split()
-
-    def _spelt_out(self, text: str) -> str:
-        """Pictures that stand for a word as that word, once however often it is sent in a row; without accents among words without."""
-        for sign, word in self._words.signs.items():
-            if sign in text:
-                meant = word if has_marks(text) or not any(map(str.isalpha, text)) else without_marks(word)
-                text = re.sub(rf"(?:{re.escape(sign)}\ufe0f?\s*)+", f" {meant} ", text)
-        return text
-
-    def _joined(self, parts: re.Match[str]) -> str:
-        """A word of danger that was cut into pieces, as one; anything else as it is."""
-        letters = "".join(filter(str.isalpha, parts[0]))
-        return letters if fold(letters) in self._alarming or fold(_unrepeated(letters)) in self._alarming else parts[0]
-
-    def _righted(self, syllable: str) -> str:
-        """ "cháyyy", "cháaay" → "cháy", "chays" → "cháy": only where that makes a word of danger of what is none."""
-        if fold(syllable) in self._alarming or not syllable.isalpha():
-            return syllable
-        guesses = (_REPEATED.sub(r"\1", syllable), _unrepeated(syllable), undo_telex(syllable), undo_telex(_REPEATED.sub(r"\1", syllable)))
-        return next((guess for guess in guesses if fold(guess) in self._alarming), syllable)
 
     def _decided(self, said: Sequence[str], patterns: Patterns, sound: Sound | None) -> Alarm | None:
         everything = patterns.found(said)
@@ -202,11 +157,6 @@ def _stands_beside(found: Found, kind: str, others: Sequence[Found]) -> bool:
     """Whether something of `kind` shares no syllable with `found`."""
     begin, end, _, _ = found
     return any(each == kind and (last <= begin or first >= end) for first, last, each, _ in others)
-
-
-def _unrepeated(syllable: str) -> str:
-    """Without letters that only prolong the one before, which alone may bear the accent: "cháaaay" → "cháy"."""
-    return "".join(letters[0] for letters in (list(group) for _, group in itertools.groupby(syllable, without_marks)))
 
 
 def _is_calm(found: Sequence[Found]) -> bool:
