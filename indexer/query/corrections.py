@@ -127,6 +127,11 @@ def without_corrected(question: str, *, is_follow_up: bool) -> tuple[str, tuple[
     return question, tuple(taken)
 
 
+def affirmed(question: str) -> str:
+    """What a follow-up says, without what it takes back."""
+    return without_corrected(question, is_follow_up=True)[0]
+
+
 def _taken_back(question: str, *, is_follow_up: bool) -> re.Match[str] | None:
     found = _BUT_NOT.search(question)
     if found is None and (found := _CORRECTED.search(question)) and not is_follow_up and not found["stop"].strip(" ,.;?!"):

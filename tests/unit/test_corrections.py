@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.language import tokens
-from indexer.query.corrections import without_corrected
+from indexer.query.corrections import affirmed, without_corrected
 from indexer.query.lexicon import Lexicon
 from indexer.query.mending import Mender, with_tone_in_place
 from indexer.query.question import Understanding
@@ -69,6 +69,10 @@ def test_all_that_a_follow_up_takes_back_is_taken_out() -> None:
     rest, found = without_corrected("không phải mua bán gì, tôi có chuyển nhượng đâu, tôi hỏi cho con", is_follow_up=True)
     assert found == ("mua bán gì", "chuyển nhượng")
     assert "hỏi cho con" in rest
+
+
+def test_what_is_taken_back_is_not_affirmed() -> None:
+    assert "thẻ" not in affirmed("không phải thẻ, tôi hỏi lương hưu")
 
 
 def test_a_first_message_gives_nothing_up() -> None:

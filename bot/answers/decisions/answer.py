@@ -31,6 +31,7 @@ from bot.answers.turn.judging import WEAKEST, is_clear, is_named, is_sound
 from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Choice, Unanswered, UnansweredReason, told_once
 from bot.answers.turn.who_may import WhoMay
 from indexer.passages import Kind
+from indexer.query.corrections import affirmed
 from indexer.query.question import CONTEXT_WEIGHT, FEW
 from indexer.query.understood import Understood
 from indexer.ranking.hits import Hit, Scored
@@ -179,7 +180,7 @@ class Answerer:
 
     def _decided(self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...]) -> tuple[Answer, bool]:
         goes_on = bool(context) and not topic and self._documents.were_asked(context)
-        understood, own = self._index.understand(question, context), self._own(question)
+        understood, own = self._index.understand(question, context), self._own(affirmed(question) if context else question)
         if understood.returns and (back := self._thread.returned(understood, own, (topic, *matters))):
             return back, True
         is_apart = bool(context) and not goes_on and not understood.corrects

@@ -9,6 +9,7 @@ from bot.answers.decisions.offers import MOST_CHOICES, NEAREST, choices_by_code,
 from bot.answers.decisions.thread import Thread
 from bot.answers.turn.deciding import Rule
 from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Unanswered, UnansweredReason, shown
+from indexer.query.corrections import affirmed
 from indexer.query.understood import Understood
 from indexer.ranking.hits import Scored
 from indexer.ranking.search import Index
@@ -43,7 +44,7 @@ class SecondLook:
         """`question`, asked after those of `context` while the procedure `topic` was talked about, and `before` it others, newest first;
         with what the rules answer."""
         understood, first = self._index.understand(question, context), shown(ruled)
-        own, after = self._own(question), self._after(question, context)
+        own, after = self._own(affirmed(question)), self._after(question, context)
         return ChatTurn(question, understood, own, after, topic, before, code_of(first) if first else "", ruled.rule)
 
     def meant(self, turn: ChatTurn) -> list[MeantMatter]:
