@@ -265,11 +265,6 @@ class Index:
         number = self._place_of.get(record_id)
         return None if number is None or not len(scored.scores) else self._hit(number, float(scored.scores[number]))
 
-    def explained(self, record_id: str, scored: Scored) -> Hit | None:
-        """One record as a hit, with its passage and reason; None where there is none such or nothing was asked."""
-        hit = self.found(record_id, scored)
-        return self.explain(hit, scored) if hit else None
-
     @cached_property
     def serves_all(self) -> bool:
         """Whether there is nothing that the office does not serve."""

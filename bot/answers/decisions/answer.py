@@ -16,6 +16,7 @@ from bot.answers.decisions.offers import MOST_CHOICES, NEAREST, choices_of, code
 from bot.answers.decisions.office import OfficeVoice
 from bot.answers.decisions.second_look import SecondLook, may_be_another
 from bot.answers.decisions.several import SeveralThings
+from bot.answers.decisions.small_talk import SmallTalk
 from bot.answers.decisions.spoken import SpokenQuestions
 from bot.answers.decisions.thread import Thread, as_asked, part_asked
 from bot.answers.rules.danger import Alarm, DangerRule
@@ -26,8 +27,8 @@ from bot.answers.rules.wrongdoing import WrongdoingRule
 from bot.answers.short.quick import QuickAnswers
 from bot.answers.turn.by_when import telling_first
 from bot.answers.turn.deciding import Rule
-from bot.answers.turn.followup import CARRIED, HINTED, NAMED, FollowUps, NamedProcedure
-from bot.answers.turn.judging import WEAKEST, is_clear, is_named, is_sound
+from bot.answers.turn.followup import CARRIED, NAMED, FollowUps
+from bot.answers.turn.judging import WEAKEST, is_clear, is_sound
 from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Choice, Unanswered, UnansweredReason, told_once
 from bot.answers.turn.who_may import WhoMay
 from indexer.passages import Kind
@@ -68,6 +69,7 @@ class Answerer:
         self._several = SeveralThings(index, self._thread, self._who_may, self._own, self._alone)
         self._beside = Beside(index, self._thread, quick_answers, self._own)
         self._documents = Documents(index, province)
+        self._small_talk = SmallTalk(index, self._follow_ups)
         self._here = Here(index, province)
         matters = Matters(index, quick_answers, self._follow_ups)
         self._second_look = SecondLook(index, matters, self._thread, self._own, self._after, self._alone)
@@ -264,8 +266,10 @@ class Answerer:
         kinds = DOCUMENTS if asks_on and understood.is_follow_up and not goes_on else OTHER_KINDS  # no FAQ: "mất phí không" goes on
         win = 1.0 if goes_on else ASIDE_WIN if understood.is_follow_up and understood.fact else OTHER_KIND_WIN
         if stays and understood.asks:  # "mỗi tháng được bao nhiêu tiền" is asked of what is talked about, whatever plan says so too
-            return self._small_talk(understood, own)
-        return self._small_talk(understood, own) or self._documents.best(understood, own, win * named[0].score if named else 0.0, kinds)
+            return self._small_talk.told(understood, own)
+        return self._small_talk.told(understood, own) or self._documents.best(
+            understood, own, win * named[0].score if named else 0.0, kinds
+        )
 
     def _taught(self, understood: Understood, own: Scored, *, stays: bool) -> Answered | None:
         """What the office itself taught, where its `own` words say that best: it knows its own matters better than the library and
@@ -284,22 +288,6 @@ class Answerer:
     def document(self, key: str, piece: str) -> Answered | None:
         """A piece of the plan, document or FAQ entry that `key_of` its id names; None where there is none."""
         return self._documents.piece(key, piece)
-
-    def _small_talk(self, understood: Understood, own: Scored) -> Unanswered | None:
-        """The reply to small talk, whatever was talked about before: only its `own` words can make it a question about a procedure."""
-        if understood.intent is None:
-            return None
-        if understood.intent.yields and self._names_one_of_ours(self._follow_ups.named(understood, own)):
-            return None
-        named = () if understood.intent.alone else self._index.rank(own, 1, (Kind.PROCEDURE,))
-        if named and is_named(named[0], understood):
-            return None
-        reason = UnansweredReason.PETITION if understood.intent.is_petition else UnansweredReason.SMALL_TALK
-        return Unanswered(reason, understood.intent.reply, is_owed=understood.intent.is_local)
-
-    def _names_one_of_ours(self, naming: NamedProcedure) -> bool:
-        """Whether something is plainly named, or by the way one that people wrote a guide to."""
-        return naming.told >= (HINTED if self._index.is_guided(naming.code) else NAMED)
 
     def _elsewhere(self, scored: Scored, hits: Sequence[Hit]) -> Unanswered | None:
         away = [] if self._index.serves_all else self._index.rank(scored, 1, (Kind.PROCEDURE,), elsewhere=True, explained=0)

@@ -51,7 +51,8 @@ class Thread:
 
     def nearest_part(self, own: Scored, code: str) -> Answered | None:
         """The part of a procedure that says most of the question's own words."""
-        hit = self._index.explained(code, own)
+        plain = self._index.found(code, own)
+        hit = self._index.explain(plain, own) if plain else None
         part = Part(hit.passage.part) if hit and hit.passage and hit.passage.part else Part.SUMMARY
         found = self.procedure(code, part)
         return replace(found, rule=Rule.THREAD_NEAREST) if found else None

@@ -8,7 +8,9 @@ from datetime import date, datetime
 from bot.people.staff import Staff
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.rules.outcome import NotDone, Outcome, RefusalReason
+from bot.petitions.rules.texts.promised_day import promised_day
 from bot.petitions.rules.transitions import Transition
+from bot.petitions.rules.workdays import Workdays
 
 TEXTS = frozenset(
     {"ask", "answer", "draft", "reject", "note", "return", "apologise", "correct", "revise", "keep", "propose_ask", "propose_reject"}
@@ -29,9 +31,22 @@ HEARD_TOO = frozenset({"answer", "correct", "reject"})
 SURE = "sure"  # the end of an action that was asked twice
 OLD = "-"  # the mark of a button of before there were marks: no draft has it
 
+PROMISED_DAYS = 5  # working days of a new date given in one tap
 
-def written(desk: OfficerDesk, staff: Staff, talk: Mapping[str, object], promised: Callable[[datetime], date], at: datetime) -> Outcome:
-    """Do with a petition what `talk` wants, with the words that it holds. `promised`: the new day of an answer that was owed by then."""
+
+def promised_by(clock: Workdays, due: datetime, at: datetime, text: str = "") -> datetime:
+    """The closing of the day that `text` names; else PROMISED_DAYS working days from now, or where the answer is not owed yet, from
+    when it is."""
+    if named := promised_day(text, clock.local(at).date()):
+        return clock.closing(named)
+    day = clock.local(max(due, at)).date()
+    for _ in range(PROMISED_DAYS):
+        day = clock.after(day)
+    return clock.closing(day)
+
+
+def written(desk: OfficerDesk, staff: Staff, talk: Mapping[str, object], new_day: Callable[[datetime], date], at: datetime) -> Outcome:
+    """Do with a petition what `talk` wants, with the words that it holds. `new_day`: the new day of an answer that was owed by then."""
     number, verb, text = number_of(talk), str(talk.get("wants")), str(talk.get("text", ""))
     agency, _, reason = text.partition("\n")
     is_sure, read = bool(talk.get("sure")), str(talk.get("read", ""))
@@ -50,7 +65,7 @@ def written(desk: OfficerDesk, staff: Staff, talk: Mapping[str, object], promise
         "reassign": lambda: desk.reassign(staff, number, int(str(talk.get("officer"))), text, at, is_sure=is_sure),
         "forward": lambda: desk.forward(staff, number, int(str(talk.get("unit"))), "", text, at, is_sure=is_sure),
         "agency": lambda: desk.forward(staff, number, None, agency, reason or agency, at),
-        "apologise": lambda: _apologised(desk, staff, number, text, promised, at),
+        "apologise": lambda: _apologised(desk, staff, number, text, new_day, at),
     }
     return deeds[verb]() if verb in deeds else NotDone(RefusalReason.NOT_NOW)
 

@@ -19,17 +19,25 @@ from bot.petitions.rules.listing import BoardQuery, BoardTab
 from bot.petitions.rules.moves import UNSIGNED
 from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
 from bot.petitions.rules.petition import PetitionState, mark_of
-from bot.petitions.rules.texts.promised_day import promised_day
 from bot.petitions.rules.transitions import RULES, Transition
-from bot.petitions.rules.workdays import Workdays
 from bot.petitions.store.dialogs import DialogStates
-from bot.petitions.windows.wanted_words import HEARD_TOO, OLD, SIGNED, SIGNED_FIRST, SURE, TEXTS, TO_CITIZENS, number_of, written
+from bot.petitions.windows.wanted_words import (
+    HEARD_TOO,
+    OLD,
+    SIGNED,
+    SIGNED_FIRST,
+    SURE,
+    TEXTS,
+    TO_CITIZENS,
+    number_of,
+    promised_by,
+    written,
+)
 from bot.petitions.windows.working_pages import WorkingPages
 from bot.wording import Wording
 
 IDLE = timedelta(minutes=30)  # after that a message is no answer to what was asked
 MOST_LISTED = 15
-PROMISED_DAYS = 5  # working days of a new date given in one tap
 SLOT = slot_of(0).removesuffix("0")
 
 SlotAt = Callable[[ChatId, str], str]
@@ -222,7 +230,11 @@ class WorkingWindow(Window):
         if more.get("shown", seen.file.petition.draft_mark) != seen.file.petition.draft_mark:
             return self._told(incoming, staff, NotDone(RefusalReason.STALE, seen.file.petition))
         self._dialogs.put(incoming.sender, WORKING, {"wants": verb, "petition": number, "chat": str(incoming.chat), **more}, incoming.at)
-        return [self._pages.say(verb, seen, self._promised(seen.file.petition.due, incoming.at), is_private=incoming.person is None)]
+        return [
+            self._pages.say(
+                verb, seen, promised_by(self._pages.clock(), seen.file.petition.due, incoming.at), is_private=incoming.person is None
+            )
+        ]
 
     def _given(self, incoming: Incoming, staff: Staff, talk: Mapping[str, object]) -> Sequence[Reply]:
         """The words that were wanted: done, or where a citizen will read them, shown first to who wrote them."""
@@ -240,7 +252,7 @@ class WorkingWindow(Window):
         text, verb = str(talk.get("text", "")), str(talk.get("wants"))
         shared = self._desk.shared(staff, number_of(talk), text) if verb in HEARD_TOO else ""
         self._dialogs.put(incoming.sender, WORKING, {**talk, "read": mark_of(shared), "go": mark_of(text + shared)}, incoming.at)
-        promised = self._promised(seen.file.petition.due, incoming.at, text)
+        promised = promised_by(self._pages.clock(), seen.file.petition.due, incoming.at, text)
         return [self._pages.first_shown(verb, seen, text, promised, int(str(talk.get("unit", 0))), shared)]
 
     def _sent(self, incoming: Incoming, staff: Staff, mark: str) -> Sequence[Reply]:
@@ -273,8 +285,7 @@ class WorkingWindow(Window):
         if talk is None or "text" not in talk[0] or "wants" in talk[0]:
             return None
         self._dialogs.drop(incoming.sender, WORKING)
-        done = self._read_first(incoming, staff, {**talk[0], "wants": verb})
-        return [replace(reply, replaces=True) for reply in done]
+        return [replace(reply, replaces=True) for reply in self._read_first(incoming, staff, {**talk[0], "wants": verb})]
 
     def _told(self, incoming: Incoming, staff: Staff, outcome: Outcome) -> Sequence[Reply]:
         """What came of it; the message in the group changes by itself. What is no longer as it was shown is shown again."""
@@ -292,15 +303,4 @@ class WorkingWindow(Window):
         return Reply(self._all.refusals[refused.why])
 
     def _do(self, staff: Staff, talk: Mapping[str, object], at: datetime) -> Outcome:
-        return written(self._desk, staff, talk, lambda due: self._promised(due, at, str(talk.get("text", ""))).date(), at)
-
-    def _promised(self, due: datetime, at: datetime, text: str = "") -> datetime:
-        """The closing of the day that `text` names; else PROMISED_DAYS working days from now, or where the answer is not owed yet, from
-        when it is."""
-        clock: Workdays = self._pages.clock()
-        if named := promised_day(text, clock.local(at).date()):
-            return clock.closing(named)
-        day = clock.local(max(due, at)).date()
-        for _ in range(PROMISED_DAYS):
-            day = clock.after(day)
-        return clock.closing(day)
+        return written(self._desk, staff, talk, lambda due: promised_by(self._pages.clock(), due, at, str(talk.get("text", ""))).date(), at)
