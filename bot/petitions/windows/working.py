@@ -21,18 +21,7 @@ from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
 from bot.petitions.rules.petition import PetitionState, mark_of
 from bot.petitions.rules.transitions import RULES, Transition
 from bot.petitions.store.dialogs import DialogStates
-from bot.petitions.windows.wanted_words import (
-    HEARD_TOO,
-    OLD,
-    SIGNED,
-    SIGNED_FIRST,
-    SURE,
-    TEXTS,
-    TO_CITIZENS,
-    number_of,
-    promised_by,
-    written,
-)
+from bot.petitions.windows import wanted_words as wanted
 from bot.petitions.windows.working_pages import WorkingPages
 from bot.wording import Wording
 
@@ -83,7 +72,12 @@ class WorkingWindow(Window):
         slot = self._slot_at(incoming.chat, incoming.reply_to) if incoming.reply_to else ""
         talk = self._dialogs.get(incoming.sender, WORKING)
         is_asked = talk is not None and incoming.at - talk[1] <= IDLE and talk[0].get("chat") == str(incoming.chat)
-        if talk is not None and is_asked and ("wants" in talk[0] or "text" not in talk[0]) and slot in ("", slot_of(number_of(talk[0]))):
+        if (
+            talk is not None
+            and is_asked
+            and ("wants" in talk[0] or "text" not in talk[0])
+            and slot in ("", slot_of(wanted.number_of(talk[0])))
+        ):
             return self._given(incoming, staff, talk[0])
         number = slot.removeprefix(SLOT)
         return self._replied(incoming, staff, int(number)) if slot.startswith(SLOT) and is_row(number) else None
@@ -105,16 +99,16 @@ class WorkingWindow(Window):
         match pieces[1:]:
             case ["drop"] | ["as" | "go", _]:
                 return self._went_on(incoming, staff, pieces[1:])
-            case ["to", number, officer, *sure] if is_row(number) and is_row(officer) and sure in ([], [SURE]):
+            case ["to", number, officer, *sure] if is_row(number) and is_row(officer) and sure in ([], [wanted.SURE]):
                 return self._handed(incoming, staff, int(number), {"officer": int(officer), "sure": len(sure)})
-            case ["unit", number, unit, *sure] if is_row(number) and (unit == "0" or is_row(unit)) and sure in ([], [SURE]):
+            case ["unit", number, unit, *sure] if is_row(number) and (unit == "0" or is_row(unit)) and sure in ([], [wanted.SURE]):
                 return self._passed_on(incoming, staff, int(number), {"unit": int(unit), "sure": len(sure)})
             case ["claim", number, "sure"] if is_row(number):
                 return self._told(incoming, staff, self._desk.claim(staff, int(number), incoming.at, is_sure=True))
-            case ["merge", number, into, *sure] if is_row(number) and is_row(into) and sure in ([], [SURE]):
+            case ["merge", number, into, *sure] if is_row(number) and is_row(into) and sure in ([], [wanted.SURE]):
                 return self._merged(incoming, staff, int(number), int(into), is_sure=bool(sure))
-            case [verb, number, *shown] if verb in SIGNED and is_row(number) and len(shown) <= 1:
-                return self._signed(incoming, staff, verb, int(number), (*shown, OLD)[0])
+            case [verb, number, *shown] if verb in wanted.SIGNED and is_row(number) and len(shown) <= 1:
+                return self._signed(incoming, staff, verb, int(number), (*shown, wanted.OLD)[0])
             case [verb, number] if is_row(number):
                 return self._verb(incoming, staff, verb, int(number))
             case _:
@@ -123,7 +117,7 @@ class WorkingWindow(Window):
     def _went_on(self, incoming: Incoming, staff: Staff, pieces: Sequence[str]) -> Sequence[Reply] | None:
         """With what this person has open."""
         match pieces:
-            case ["as", verb] if verb in TEXTS:
+            case ["as", verb] if verb in wanted.TEXTS:
                 return self._as(incoming, staff, verb)
             case ["as", _]:
                 return None
@@ -134,7 +128,7 @@ class WorkingWindow(Window):
 
     def _verb(self, incoming: Incoming, staff: Staff, verb: str, number: int) -> Sequence[Reply] | None:
         at, desk = incoming.at, self._desk
-        if verb in TEXTS:
+        if verb in wanted.TEXTS:
             return self._wants(incoming, staff, verb, number, {})
         at_once: dict[str, Callable[[], Outcome]] = {
             "claim": lambda: desk.claim(staff, number, at),
@@ -219,7 +213,7 @@ class WorkingWindow(Window):
         seen = self._desk.see(staff, number, incoming.at)
         if isinstance(seen, NotDone):
             return [self._no(seen)]
-        at_once, proposal = SIGNED_FIRST.get(verb, (None, verb))
+        at_once, proposal = wanted.SIGNED_FIRST.get(verb, (None, verb))
         if at_once is not None and at_once not in seen.may and Transition(proposal) in seen.may:
             verb = proposal  # pressed below a card, which is for everybody the same, or before the unit wanted signatures
         move = {"return": Transition.RETURN, "agency": Transition.FORWARD}.get(verb) or Transition(verb)
@@ -230,29 +224,26 @@ class WorkingWindow(Window):
         if more.get("shown", seen.file.petition.draft_mark) != seen.file.petition.draft_mark:
             return self._told(incoming, staff, NotDone(RefusalReason.STALE, seen.file.petition))
         self._dialogs.put(incoming.sender, WORKING, {"wants": verb, "petition": number, "chat": str(incoming.chat), **more}, incoming.at)
-        return [
-            self._pages.say(
-                verb, seen, promised_by(self._pages.clock(), seen.file.petition.due, incoming.at), is_private=incoming.person is None
-            )
-        ]
+        new_day = wanted.promised_by(self._pages.clock(), seen.file.petition.due, incoming.at)
+        return [self._pages.say(verb, seen, new_day, is_private=incoming.person is None)]
 
     def _given(self, incoming: Incoming, staff: Staff, talk: Mapping[str, object]) -> Sequence[Reply]:
         """The words that were wanted: done, or where a citizen will read them, shown first to who wrote them."""
         text, verb = incoming.text.strip(), str(talk.get("wants"))
-        if verb in TO_CITIZENS and incoming.person is None:
+        if verb in wanted.TO_CITIZENS and incoming.person is None:
             return self._shown_first(incoming, staff, {**talk, "text": text})
         self._dialogs.drop(incoming.sender, WORKING)
         return self._told(incoming, staff, self._do(staff, {**talk, "text": text}, incoming.at))
 
     def _shown_first(self, incoming: Incoming, staff: Staff, talk: Mapping[str, object]) -> Sequence[Reply]:
-        seen = self._desk.see(staff, number_of(talk), incoming.at)
+        seen = self._desk.see(staff, wanted.number_of(talk), incoming.at)
         if isinstance(seen, NotDone):
             self._dialogs.drop(incoming.sender, WORKING)
             return [self._no(seen)]
         text, verb = str(talk.get("text", "")), str(talk.get("wants"))
-        shared = self._desk.shared(staff, number_of(talk), text) if verb in HEARD_TOO else ""
+        shared = self._desk.shared(staff, wanted.number_of(talk), text) if verb in wanted.HEARD_TOO else ""
         self._dialogs.put(incoming.sender, WORKING, {**talk, "read": mark_of(shared), "go": mark_of(text + shared)}, incoming.at)
-        promised = promised_by(self._pages.clock(), seen.file.petition.due, incoming.at, text)
+        promised = wanted.promised_by(self._pages.clock(), seen.file.petition.due, incoming.at, text)
         return [self._pages.first_shown(verb, seen, text, promised, int(str(talk.get("unit", 0))), shared)]
 
     def _sent(self, incoming: Incoming, staff: Staff, mark: str) -> Sequence[Reply]:
@@ -303,4 +294,6 @@ class WorkingWindow(Window):
         return Reply(self._all.refusals[refused.why])
 
     def _do(self, staff: Staff, talk: Mapping[str, object], at: datetime) -> Outcome:
-        return written(self._desk, staff, talk, lambda due: promised_by(self._pages.clock(), due, at, str(talk.get("text", ""))).date(), at)
+        return wanted.written(
+            self._desk, staff, talk, lambda due: wanted.promised_by(self._pages.clock(), due, at, str(talk.get("text", ""))).date(), at
+        )
