@@ -32,6 +32,8 @@ _KNOWN = select(
     col(StaffRow.chat_key),
     col(StaffRow.is_active),
     col(StaffRow.email),
+    col(StaffRow.email_confirmed),
+    col(StaffRow.email_before),
 )
 BY_NUMBER = _KNOWN.where(col(StaffRow.id) == bindparam("number"))
 BY_CHAT = _KNOWN.where(

@@ -161,7 +161,7 @@ class SecondFactors:
         if len(left) == len(row.codes):
             return False
         row.codes, row.failed, row.failed_since = left, 0, None
-        audit.record(session, f"staff:{row.staff}", "staff.second_recovered", f"staff:{row.staff}", {"left": len(left)}, now)
+        audit.record(session, f"staff:{row.staff}", "staff.second_recovered", f"staff:{row.staff}", {"codes_left": len(left)}, now)
         return True
 
 
