@@ -16,8 +16,9 @@ from bot.database.types import aware
 from bot.messages import ChatId
 from bot.people.account_letters import Tell
 from bot.people.logins import IDLE, LASTS, LONGEST, MOST_LINKS, SEEN_EVERY, OpenSession, Purpose, hashed, new_token
+from bot.people.rights import may_still
 from bot.people.staff import Staff
-from bot.people.staff_store import end_sessions, may_still, staff_of
+from bot.people.staff_store import end_sessions, staff_of
 
 
 class Logins:

@@ -19,6 +19,7 @@ from bot.messages import ChatId
 from bot.people.account_letters import Tell
 from bot.people.logins import Purpose
 from bot.people.mailing import told_moved
+from bot.people.rights import may_still
 from bot.people.staff import Role, Staff, Unit
 from knowledge.texts.collation import in_order
 from knowledge.texts.mailboxes import mailbox
@@ -255,22 +256,6 @@ def end_sessions(session: Session, staff_id: int) -> int:
     links = (col(LoginLinkRow.staff) == staff_id, col(LoginLinkRow.purpose) == Purpose.LOGIN)
     session.execute(delete(LoginLinkRow).where(*links))
     return len(session.execute(delete(SessionRow).where(col(SessionRow.staff) == staff_id).returning(col(SessionRow.token_hash))).all())
-
-
-def may_still(session: Session, by: str, whose: int = 0) -> bool:
-    """Whether the admin `by` is one still: of two who take one another's rights away at once, the second has none any more. The command
-    line may, and who is here with their own account (`whose`); all admins are held until the transaction ends."""
-    if whose and by == f"staff:{whose}":
-        return staff_of(session, whose) is not None
-    admins = (
-        select(col(StaffRow.id))
-        .where(col(StaffRow.role) == Role.ADMIN, col(StaffRow.is_active))
-        .order_by(col(StaffRow.id))
-        .with_for_update()
-    )
-    here = set(session.scalars(admins))
-    number = by.removeprefix("staff:")
-    return not by.startswith("staff:") or not number.isdecimal() or int(number) in here or not here
 
 
 def staff_of(session: Session, staff_id: int) -> Staff | None:

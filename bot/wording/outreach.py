@@ -187,6 +187,7 @@ class TaskPageWords(WordingSection):
     lead: str
     empty: str
     red: str
+    red_none: str
     red_about: str
     red_units: str
     posts: str

@@ -163,6 +163,13 @@ class WithdrawingWords(WordingSection):
     one: str
 
 
+class StatusQuestionWords(WordingSection):
+    """`sent`: what somebody calls a petition of theirs, `asks`: how they ask what became of it."""
+
+    sent: tuple[str, ...]
+    asks: tuple[str, ...]
+
+
 class FollowingWords(WordingSection):
     """The window where a petition is followed."""
 
@@ -445,6 +452,7 @@ class PetitionWords(WordingSection):
     filing: FilingWords
     doors: ReferralWords
     withdrawing: WithdrawingWords
+    asked_about: StatusQuestionWords
     following: FollowingWords
     told: NoticeWords
     card: PetitionCardWords

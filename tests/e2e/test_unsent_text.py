@@ -23,7 +23,7 @@ from bot.petitions.services import PetitionServices
 from bot.settings import Settings
 from bot.wiring.petitions import petition_room
 from bot.wording import load
-from tests.e2e.browser import CHROMIUM, BrowserError, Page, browser
+from tests.e2e.browser import CHROMIUM, PATIENCE, BrowserError, Page, browser
 from tests.e2e.conftest import Opened
 from tests.town import Town, until
 
@@ -89,10 +89,15 @@ class Workplace:
         self.page.wait_for("!window.left && document.readyState === 'complete'")
 
     def types(self, words: str) -> None:
-        self.page.run(
-            f"(() => {{ const box = document.querySelector({BOX!r}); box.focus(); box.setSelectionRange(box.value.length, box.value.length); }})()"
-        )
-        self.page.type(words)
+        """As somebody does who looks at the box: a browser throws away what is typed before it has painted the page."""
+        before = self.finds()
+        end = time.monotonic() + PATIENCE
+        while self.finds() == before and time.monotonic() < end:
+            self.page.run(
+                f"(() => {{ const box = document.querySelector({BOX!r}); box.focus(); box.setSelectionRange(box.value.length, box.value.length); }})()"
+            )
+            self.page.type(words)
+        assert self.finds() == before + words, "what is typed is seen"
         self.text += words
 
     def waits_until_saved(self) -> None:

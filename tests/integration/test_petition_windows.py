@@ -585,6 +585,11 @@ def test_old_and_made_up_buttons_harm_nobody(here: tuple[Office, FrontDesk], an:
     assert len(found(here[0].room.stores.petitions.get(number)).events) == 1
 
 
+def test_who_asks_what_became_of_theirs_is_shown_it(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    file = filed(here, AN)
+    assert file.petition.code in an.say("cho tôi hỏi kiến nghị đèn đường tới đâu rồi")
+
+
 def test_a_stranger_with_the_code_sees_where_it_stands_and_nothing_of_whom(here: tuple[Office, FrontDesk], an: Talk) -> None:
     file = filed(here, BINH)
     said = an.say(f"/theodoi {file.petition.code.lower()}")

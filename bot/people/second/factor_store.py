@@ -17,9 +17,10 @@ from bot.database.tables.staff import SecondFactorRow, SessionRow
 from bot.database.types import aware
 from bot.people.account_letters import Tell
 from bot.people.logins import hashed
+from bot.people.rights import may_still
 from bot.people.second import totp
 from bot.people.staff import Staff
-from bot.people.staff_store import end_sessions, may_still, staff_of
+from bot.people.staff_store import end_sessions, staff_of
 
 
 class CodeVerdict(StrEnum):

@@ -11,7 +11,8 @@ from sqlmodel import col
 from bot.database import audit
 from bot.database.engine import read_session, write_session
 from bot.database.tables.staff import AbsenceRow
-from bot.people.staff_store import NoLongerError, may_still
+from bot.people.rights import may_still_manage
+from bot.people.staff_store import NoLongerError
 from bot.people.workplace.absences import Absence
 
 
@@ -22,11 +23,11 @@ class AbsenceBook:
         self._engine = engine
 
     def add(self, absence: Absence, by: str, at: datetime) -> Absence:
-        """An absence whose number is ours to give. Raises NoLongerError where the admin `by` is none any more."""
+        """An absence whose number is ours to give. Raises NoLongerError where `by` no longer manages whom it is about."""
         row = AbsenceRow(staff=absence.staff, begins=absence.begins, ends=absence.ends, stand_in=absence.stand_in)
         told = {"day": absence.begins.isoformat(), "until": absence.ends.isoformat(), "officer": absence.stand_in}
         with write_session(self._engine) as session:
-            if not may_still(session, by):
+            if not may_still_manage(session, by, absence.staff):
                 raise NoLongerError(by)
             session.add(row)
             session.flush()
@@ -36,8 +37,8 @@ class AbsenceBook:
     def remove(self, absence_id: int, by: str, at: datetime) -> Absence | None:
         """They are there after all: the absence that was kept; None where there is none."""
         with write_session(self._engine) as session:
-            row = session.get(AbsenceRow, absence_id, with_for_update=True) if may_still(session, by) else None
-            if row is None:
+            row = session.get(AbsenceRow, absence_id, with_for_update=True)
+            if row is None or not may_still_manage(session, by, row.staff):
                 return None
             told = {"day": row.begins.isoformat(), "until": row.ends.isoformat()}
             audit.record(session, by, "staff.there_again", f"staff:{row.staff}", told, at)

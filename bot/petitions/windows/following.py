@@ -28,6 +28,7 @@ from bot.petitions.rules.visibility import Sight, Viewer
 from bot.petitions.store.dialogs import DialogStates
 from bot.petitions.windows.awaited import AwaitedReplies, wants_photos
 from bot.petitions.windows.following_pages import MINE, FollowingPages
+from bot.petitions.windows.status_question import StatusQuestion
 from bot.wording import Wording
 from knowledge.texts.figures import with_points
 
@@ -64,6 +65,7 @@ class FollowingWindow(Window):
         self._all = wording.petitions
         self._words = wording.petitions.following
         self._pages = FollowingPages(intake, wording.petitions)
+        self._status = StatusQuestion(wording.petitions.asked_about)
         self._thanks = ThanksReader(wording.thanking)
         self._choices = ChoiceReader(wording.choosing)
         self._awaited = AwaitedReplies(intake, dialogs, wording.petitions, self._thanks, wants_answer)
@@ -72,8 +74,8 @@ class FollowingWindow(Window):
         return self._by_code(incoming, rest) if rest else self._list(incoming)
 
     def meant(self, text: str) -> str:
-        """A pasted code, with nothing else but a few words about it: "mã KN7-4XQ-M3P"."""
-        return f"/theodoi {found}" if (found := code.typed(text)) else ""
+        """A pasted code with a few words about it ("mã KN7-4XQ-M3P"), or what is asked about all that were sent."""
+        return f"/theodoi {found}" if (found := code.typed(text)) else "/theodoi" if self._status.heard(text) else ""
 
     def linked(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
         """ "kn_KN74XQM3P": a printed code."""
@@ -283,8 +285,7 @@ class FollowingWindow(Window):
 
     def _heard_before(self, incoming: Incoming, file: PetitionFile) -> Sequence[Reply] | None:
         """What was answered as a question goes to the officer after all."""
-        text = self._awaited.heard(file, incoming.chat)
-        return self._added(incoming, file.petition.id, text) if text else None
+        return self._added(incoming, file.petition.id, text) if (text := self._awaited.heard(file, incoming.chat)) else None
 
     def _denounced(self, incoming: Incoming, talk: dict[str, object], again: str) -> Sequence[Reply]:
         """What is told to who denounces in a first text, too: nothing of it is kept. `again`: the button that asks for other words."""
