@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from bot.database.engine import read_session
 from bot.frontdesk import FrontDesk
-from bot.petitions.rules.outcome import RefusalReason
+from bot.petitions.rules.outcome import Done, NotDone, RefusalReason
 from bot.petitions.rules.petition import PetitionFile, PetitionState
 from bot.petitions.windows.wanted_words import TO_CITIZENS
 from bot.petitions.windows.working import IDLE
@@ -57,6 +57,17 @@ def test_a_question_to_the_sender_is_shown_first_and_goes_at_a_press(here: tuple
     assert "Đèn số mấy" not in told(here)
     assert "Chờ người gửi" in hoa.press("Gửi")
     assert "Đèn số mấy?" in told(here)
+
+
+@pytest.mark.parametrize("words", ["Sẽ sửa ở {nơi}.", "Kính gửi {tên người gửi}, đã sửa xong."])
+def test_words_with_a_place_that_nobody_filled_in_go_to_nobody(here: tuple[Office, FrontDesk], hoa: Talk, words: str) -> None:
+    desk, officer = here[0].room.desk, here[0].hoa
+    for act in (desk.ask, desk.answer, desk.draft, desk.reject):
+        outcome = act(officer, 1, words, hoa.at)
+        assert isinstance(outcome, NotDone)
+        assert outcome.why is RefusalReason.UNFILLED
+    assert isinstance(desk.note(officer, 1, words, hoa.at), Done), "a note is read by the staff alone"
+    assert state(here) is PetitionState.IN_PROGRESS
 
 
 def test_what_is_left_goes_to_nobody(here: tuple[Office, FrontDesk], hoa: Talk) -> None:

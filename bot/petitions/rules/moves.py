@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -21,6 +22,16 @@ ENDED = frozenset(
     {PetitionState.CLOSED, PetitionState.REJECTED, PetitionState.WITHDRAWN}
 )  # from then on the time runs after which personal data goes
 UNSIGNED = frozenset({Transition.ASK, Transition.REJECT, Transition.APOLOGISE})  # words without a draft: where a leader signs, the leader's
+READ_BY_CITIZENS = UNSIGNED | {
+    Transition.DRAFT,
+    Transition.APPROVE,
+    Transition.ANSWER,
+    Transition.PROPOSE_ASK,
+    Transition.PROPOSE_REJECT,
+    Transition.REVISE,
+    Transition.CORRECT,
+}
+UNFILLED = re.compile(r"\{[^{}\n]{1,40}\}")  # "{nơi}" of a template, which nobody replaced
 NO_DRAFT = MappingProxyType({"draft": "", "draft_for": "", "draft_shared": ""})  # nothing waits for a signature
 
 
@@ -39,6 +50,8 @@ class Moves:
             return NotDone(RefusalReason.UNKNOWN)
         if command.move in UNSIGNED and actor.needs_signature(file.petition):
             return NotDone(RefusalReason.NEEDS_LEADER, file.petition)
+        if command.move in READ_BY_CITIZENS and UNFILLED.search(command.text):
+            return NotDone(RefusalReason.UNFILLED, file.petition)
         return self._moved(file, command, who, actor.staff.actor)
 
     def citizen(self, file: PetitionFile, command: Command) -> PetitionChange | NotDone:

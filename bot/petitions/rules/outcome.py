@@ -18,6 +18,7 @@ class RefusalReason(StrEnum):
     STALE = "stale"  # it has changed since this person looked
     NO_REASON = "no_reason"  # words are needed
     TOO_LONG = "too_long"
+    UNFILLED = "unfilled"  # a place of a template that nobody filled in would reach the citizen
     NO_SUCH_OFFICER = "no_such_officer"
     NO_SUCH_UNIT = "no_such_unit"
     UNIT_OR_AGENCY = "unit_or_agency"  # both are named; it goes to one
