@@ -26,11 +26,14 @@ def may_still(session: Session, by: str, whose: int = 0) -> bool:
 
 
 def may_still_manage(session: Session, by: str, whose: int) -> bool:
-    """Whether `by` may decide about the working days of `whose`: as an admin, or as the leader of their unit."""
+    """Whether `by` may decide about the working days of `whose`: as an admin, or as the leader of their unit, who decides about no admin:
+    one of them may hold what is said about that leader."""
     if may_still(session, by):
         return True
     leader, person = _here(session, by), session.get(StaffRow, whose)
-    return leader is not None and person is not None and leader.role == Role.LEADER and leader.unit == person.unit
+    if leader is None or person is None or leader.role != Role.LEADER:
+        return False
+    return leader.unit == person.unit and person.role != Role.ADMIN
 
 
 def _here(session: Session, by: str) -> StaffRow | None:

@@ -180,6 +180,9 @@ def test_a_leader_says_it_of_the_people_of_the_own_unit_and_of_nobody_else(
     assert leader.post(f"/nghi/{own.id}/bo").headers["location"].endswith("/nghi?said=given_back")
     assert now(office, petition).petition.officer == lan.id
     assert leader.get("/nhan-su").status_code == 403, "roles and invitations stay the admin's"
+    assert boss.unit == hall.id
+    leader.post(f"/nhan-su/{boss.id}/nghi", begins="2026-11-16", ends="2026-11-17", to=minh.id)
+    assert all(each.staff != boss.id for each in office.absences.upcoming(MONDAY.date())), "an admin may hold what is said of the leader"
     officer = office.log_in(minh)
     assert officer.post(f"/nhan-su/{lan.id}/nghi", begins="2026-11-16", ends="2026-11-17").status_code == 403
 

@@ -120,6 +120,12 @@ def test_a_button_under_other_words_approves_nothing(signing: Office, move: Tran
     assert why(desk.approve(signing.leader, petition.id, MONDAY + DAY, shown=petition.draft_mark)) is RefusalReason.STALE
 
 
+def test_a_button_under_the_same_words_for_something_else_approves_nothing(signing: Office) -> None:
+    petition, desk = proposed(signing, Transition.PROPOSE_ASK), signing.room.desk
+    done(desk.propose(signing.hoa, petition.id, Transition.PROPOSE_REJECT, WORDS, MONDAY + DAY))
+    assert why(desk.approve(signing.leader, petition.id, MONDAY + DAY, shown=petition.draft_mark)) is RefusalReason.STALE
+
+
 def test_it_is_offered_where_a_leader_signs_and_only_there(signing: Office) -> None:
     number = held(signing)
     assert may(signing, number) >= set(KINDS)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -32,6 +34,16 @@ own phrases for procedures, and at the labelled questions, a third of which ask 
 that tell of a danger without naming it."""
 EMERGENCIES = {f"oos-{number}" for number in range(164, 173)}
 """The questions of tests/questions.jsonl that are cries for help."""
+
+
+def machine_values() -> list[str]:
+    """What a page sends along that nobody typed: seals of buttons, tokens of forms, codes of petitions."""
+    chance = Random(28)
+    letters = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+    seals = [f"t:see:{number}:{b64encode(chance.randbytes(9)).decode()}" for number in range(100)]
+    forms = [chance.randbytes(32).hex() for _ in range(100)]
+    codes = ["KN{}-{}-{}".format(*("".join(chance.choices(letters, k=length)) for length in (1, 3, 3))) for _ in range(300)]
+    return [*seals, *forms, *(code for code in codes if any(map(str.isdigit, code)))]
 
 
 @pytest.fixture(scope="module")
@@ -420,3 +432,8 @@ SMALL = Dangers(
         danger(cries=("cháy nhà", "<who> * cháy"), hazards=("nổ",), signs=("té",), beside=("máu",), alone=("cháy",), english=("fire",)),
     ),
 )
+
+
+def test_nobody_cries_in_the_values_of_machines(rule: DangerRule) -> None:
+    assert [value for value in machine_values() if rule.heard(value)] == []
+    assert rule.heard("cháy nhà số 12A/5 đường Lê Lợi, KN7-4XQ-M3P"), "and what stands beside one is heard"

@@ -7,6 +7,7 @@ asking about papers is heard. Pure, about 0.5 ms.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ CRY_DESPITE_HARMLESS = 1.5  # learnt weight; beside a phrase that means no dange
 CRY_AMONG_PAPERS = -0.8  # learnt weight; beside a word of papers ("giấy"), a danger that is none ("cháy vé"), in a long story
 SOUNDS_LIKE_A_QUESTION = -1.7  # learnt weight; from here down a cue is believed no more
 LOUDER = 0.9  # learnt weight; a number that weighs so much more than the cue's own is told in its place
+TOKEN = re.compile(r"(?<!\S)(?=\S*[\d:_=/])(?=\S*[^\W\d_])[\w:.=/+-]{8,}(?!\S)")  # a code, an address, a seal: letters that say nothing
 ENGLISH_SHARE = 0.3  # of the syllables are small English words ("my", "is", "the"); among bare Vietnamese ones a tenth look so by chance
 HARMLESS, CALM, URGENT, EVERYDAY, WITNESS, PLEA, WEAK = "harmless", "calm", "urgent", "everyday", "witness", "plea", "weak"
 CRY, HAZARD, SIGN, BESIDE, ALONE, ENGLISH = "cry", "hazard", "sign", "beside", "alone", "english"
@@ -65,7 +67,7 @@ class DangerRule:
 
     def heard(self, text: str) -> Alarm | None:
         """The danger that `text` tells of; None where it tells of none. Same text, same answer."""
-        said = self._hasty.of(text)
+        said = self._hasty.of(TOKEN.sub(" ", text))
         sound = self._ear.sound(said)
         if not (sound and sound.weight >= SOUNDS_LIKE_A_CRY) and not self._hasty.alarming.intersection(map(fold, said)):
             return None

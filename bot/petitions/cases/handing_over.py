@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.people.staff import Staff
+from bot.people.staff import Role, Staff
 from bot.people.workplace.absence_store import AbsenceBook
 from bot.people.workplace.absences import Absence
 from bot.petitions.cases.office import OfficeRules
@@ -132,6 +132,7 @@ def _handed(
 ) -> PetitionChange | NotDone:
     if file.petition.officer != leaver.id:
         return NotDone(RefusalReason.NOT_NOW, file.petition)  # somebody gave it away meanwhile
-    is_theirs = receiver is not None and receiver.unit == file.petition.unit
+    is_open_to_all = not file.petition.is_restricted or (receiver is not None and receiver.role is not Role.OFFICER)
+    is_theirs = receiver is not None and receiver.unit == file.petition.unit and is_open_to_all
     given = workflow.handed(file, Command(Transition.HAND_OVER, at, why), receiver, by) if is_theirs else None
     return given if isinstance(given, PetitionChange) else workflow.handed(file, Command(Transition.RELEASE, at, why), None, by)

@@ -237,8 +237,8 @@ class Petition:
 
     @property
     def draft_mark(self) -> str:
-        """What tells this draft from every other: who signs, signs the text that they read, for whomever it is."""
-        return mark_of(f"{self.draft}\0{self.draft_shared}" if self.draft_shared else self.draft)
+        """What tells this draft from every other: who signs, signs the text that they read, for whomever it is, as what it was proposed."""
+        return mark_of("\0".join(filter(None, (self.draft, self.draft_shared, self.draft_for)))) if self.draft else ""
 
     @property
     def is_suggestion(self) -> bool:
