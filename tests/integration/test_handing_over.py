@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 from bot.database.engine import read_session
 from bot.people.staff import Role, Staff, Unit
 from bot.people.workplace.absences import Absence
-from bot.petitions.rules.petition import Petition, PetitionFile, PetitionState
+from bot.petitions.rules.petition import Petition, PetitionFile, PetitionKind, PetitionState
 from bot.petitions.rules.transitions import Transition
 from indexer.ranking.search import Index
 from tests.office import MONDAY, WORDS, Browser, TestOffice
@@ -185,6 +185,15 @@ def test_a_leader_says_it_of_the_people_of_the_own_unit_and_of_nobody_else(
     assert all(each.staff != boss.id for each in office.absences.upcoming(MONDAY.date())), "an admin may hold what is said of the leader"
     officer = office.log_in(minh)
     assert officer.post(f"/nhan-su/{lan.id}/nghi", begins="2026-11-16", ends="2026-11-17").status_code == 403
+
+
+def test_what_is_said_of_the_staff_goes_to_the_queue_and_not_to_another_officer(
+    office: TestOffice, lan: Staff, minh: Staff, boss: Staff, admin: Browser
+) -> None:
+    filed = office.petition("Cán bộ tiếp dân nói năng cộc cằn.", kind=PetitionKind.BEHAVIOUR)
+    petition = office.done(office.desk.assign, boss, filed.petition.id, lan.id)
+    admin.post(f"/nhan-su/{lan.id}/nghi", begins="2026-11-16", ends="2026-11-16", to=minh.id)
+    assert now(office, petition).petition.officer is None
 
 
 def test_a_leave_that_has_begun_hands_over_at_once_and_one_taken_back_does_not(
