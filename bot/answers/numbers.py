@@ -78,7 +78,7 @@ ANSWERING: tuple[Number, ...] = (
         "bot.answers.short.halves",
         HALVES,
         ("SHORTEST", WORDS, "test_a_clause_of_two_words_may_ask_and_one_of_one_word_may_not"),
-        ("MOST", COUNT, "test_three_things_are_answered_at_once_and_no_fourth"),
+        ("MOST", COUNT, "test_four_things_are_answered_at_once_and_no_fifth"),
         ("TELLING", WORDS, "test_that_nothing_answers_it_is_said_of_what_names_two_things_and_not_of_one"),
     ),
     *rows(

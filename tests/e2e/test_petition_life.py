@@ -81,7 +81,6 @@ def test_by_telegram_alone(here: Hall) -> None:
     cuc.presses("Nhận việc", f"{code} · Việc khác · Đang giải quyết", on=code)
     citizen.hears("đã nhận và đang xử lý")
     tam.presses("Hỏi lại", "không có quyền", on=f"{code} ·")
-    cuc.presses("Hỏi lại", "là việc của lãnh đạo", on=f"{code} ·")
     boss = town.somebody("Dũng", DUNG, is_in_group=True)
     asked = boss.presses("Hỏi lại", "Nhắn câu hỏi", on=f"{code} ·")
     boss.says("Cột đèn số mấy ạ?", "Chờ người gửi bổ sung", reply_to=asked)

@@ -58,8 +58,9 @@ def test_a_clause_of_two_words_may_ask_and_one_of_one_word_may_not() -> None:
     assert Halves(one_word, cast("QuickAnswers", Given({}))).of("giấy tờ gì, phí", Answered(DOG, Part.SUMMARY)) == ()
 
 
-def test_three_things_are_answered_at_once_and_no_fourth() -> None:
-    assert [half.part for half in halves("giấy tờ gì, bao lâu, ở đâu, lệ phí chó")] == [Part.DOCUMENTS, Part.TIME_LIMIT, Part.METHODS]
+def test_four_things_are_answered_at_once_and_no_fifth() -> None:
+    asked = halves("giấy tờ gì, bao lâu, ở đâu, lệ phí chó, mèo đen được không")
+    assert [half.part for half in asked] == [Part.DOCUMENTS, Part.TIME_LIMIT, Part.METHODS, Part.FEES]
 
 
 def test_that_nothing_answers_it_is_said_of_what_names_two_things_and_not_of_one() -> None:

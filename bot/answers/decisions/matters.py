@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.answers.decisions.weights import WEIGHTS
 from bot.answers.short.quick import QuickAnswers
 from bot.answers.turn.deciding import Rule
-from bot.answers.turn.followup import FollowUps
+from bot.answers.turn.followup import NAMED, FollowUps
 from indexer.passages import Kind
 from indexer.query.question import FEW
 from indexer.query.understood import Understood
@@ -74,6 +74,11 @@ class Matters:
     def weighed(self, turn: ChatTurn) -> list[MeantMatter]:
         """What `turn` may mean, that for which most speaks first; among it nothing of ours ("")."""
         return weighed({**{code: self._for(code, turn) for code in self._candidates(turn)}, "": self._for_none(turn)})
+
+    def named(self, turn: ChatTurn) -> str:
+        """The code of the procedure that `turn` plainly names by its own words; "" where it names none so."""
+        naming = self._follow_ups.named(turn.understood, turn.own)
+        return naming.code if naming.told >= NAMED else ""
 
     def _candidates(self, turn: ChatTurn) -> list[str]:
         """The procedures that `turn` may mean: what the rules answer, the one talked about, those before it; where it names anything, the

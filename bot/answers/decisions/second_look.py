@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from bot.answers.decisions.matters import ChatTurn, Matters, MeantMatter
@@ -15,6 +16,7 @@ from indexer.ranking.hits import Scored
 from indexer.ranking.search import Index
 from knowledge.records.procedure import Part, Procedure
 
+GOES_OVER = re.compile(r"\W*(?:(?:thế|the|vậy|vay|rứa|rua|à|ừ|rồi|roi)\s+)?(?:còn|con)\s", re.IGNORECASE)
 SETTLED = frozenset({Rule.CODE, Rule.LACKING})  # a code was typed; what is lacked is not what is wanted, however much is said of it
 OVERRULED = 1.3  # times the share of what the rules answer, from which another matter is told in its place
 BESIDE = 0.06  # times the share of what is most likely meant, from which another matter stands beside it
@@ -54,7 +56,7 @@ class SecondLook:
     def at(self, turn: ChatTurn, ruled: Answer, *, begins: bool) -> tuple[Answer, bool]:
         """The answer to `turn`, which is `ruled` so: about that for which most speaks, with what else is likely beside it; and whether
         that begins anew (`begins`: the rules do)."""
-        if is_settled(turn.understood) or not may_be_another(ruled):
+        if is_settled(turn.understood) or not may_be_another(ruled) or (begins and self._goes_over(turn)):
             return ruled, begins
         meant = in_order(self._matters.weighed(turn), turn.ruled)
         choices = choices_by_code(self._index, likely(meant), turn.own)
@@ -64,6 +66,10 @@ class SecondLook:
         if first is None or code != turn.ruled:
             first, begins = self._about(code, turn)
         return (Ambiguous(choices[:MOST_CHOICES], first) if len(choices) > 1 else first), begins
+
+    def _goes_over(self, turn: ChatTurn) -> bool:
+        """Whether a message says that it is about something else now ("thế còn kết hôn thì …"), and names what the rules answer."""
+        return bool(GOES_OVER.match(turn.question)) and turn.ruled != turn.topic and self._matters.named(turn) == turn.ruled
 
     def _about(self, code: str, turn: ChatTurn) -> tuple[Answered, bool]:
         """The answer to `turn` about the procedure `code`, and whether that begins anew."""

@@ -15,7 +15,7 @@ from knowledge.cues.vocabulary import Fact
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
 
 SHORTEST = 2  # words of a clause that asks something: "bao lâu"
-MOST = 3  # things that are answered in one reply, each shortly: a screen
+MOST = 4  # things that are answered in one reply, each shortly: a screen
 TELLING = 2  # words of its own of a yes-or-no question that nothing answers, and of which that is said; fewer only repeat another clause
 
 _BETWEEN = re.compile(r"[,;.?!…\n]+|\b(?:và|va|rồi còn|roi con|rồi|roi|với lại|voi lai|à mà|a ma|thế còn|the con)\b", re.IGNORECASE)
