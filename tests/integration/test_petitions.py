@@ -432,11 +432,11 @@ def test_who_has_their_data_deleted_leaves_a_petition_without_a_name(engine: Eng
 
 
 def test_hostile_texts_are_kept_and_told_as_they_are(engine: Engine, here: Office) -> None:
-    nasty = "=cmd|' /C calc'!A0 <script>alert(1)</script> {code} {0} %s \0 \ud800 ../../etc/passwd '; DROP TABLE petitions; --"
+    nasty = "=cmd|' /C calc'!A0 <script>alert(1)</script> {0[code]} {0} %s \0 \ud800 ../../etc/passwd '; DROP TABLE petitions; --"
     petition = file(here, content=nasty, where=nasty)
     done(here.room.desk.claim(here.clerk, petition.id, TUESDAY))
     done(here.room.desk.answer(here.clerk, petition.id, nasty.replace("\0", "").replace("\ud800", ""), TUESDAY))
-    assert any("{code} {0} %s" in each for each in letters(engine, AN))
+    assert any("{0[code]} {0} %s" in each for each in letters(engine, AN))
     assert "<script>" in whole(here, petition).petition.content
 
 

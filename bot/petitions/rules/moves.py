@@ -31,7 +31,7 @@ READ_BY_CITIZENS = UNSIGNED | {
     Transition.REVISE,
     Transition.CORRECT,
 }
-UNFILLED = re.compile(r"\{[^{}\n]{1,40}\}")  # "{nơi}" of a template, which nobody replaced
+UNFILLED = re.compile(r"(?<![{$])\{[^\W\d_][^\W\d_ ]*(?: [^\W\d_]+)*\}(?!\})")  # "{nơi}" of a template, which nobody replaced
 NO_DRAFT = MappingProxyType({"draft": "", "draft_for": "", "draft_shared": ""})  # nothing waits for a signature
 
 
