@@ -28,7 +28,7 @@ from tests.e2e.conftest import Opened
 from tests.soak import IS_LONG
 from tests.town import Town, until
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
+pytestmark = [pytest.mark.soak, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")]
 
 BOX = "form[data-keeps] textarea"
 SAVED = "document.querySelector('form[data-keeps] [data-saved]').textContent"
