@@ -108,6 +108,8 @@ def _denied(question: str) -> re.Match[str] | None:
     for form in _DENIALS:
         for found in form.finditer(question):
             said = found["what"].lower().split()
+            if not said:
+                continue
             asks_where = said[-1] in _WHERE and question[found.end("what") :].lower().startswith((" đâu", " dau"))
             if not asks_where and not _ASKED.intersection(said):
                 return found

@@ -58,6 +58,8 @@ def test_a_follow_up_takes_back_what_it_says_is_not_so(message: str, taken_back:
         "giay han quoc co phai dong dau lanh su khong",
         "em k có giấy nằm viện gì đâu",
         "chứ cần giấy gì nữa",
+        "có     đâu",
+        "đâu có      ",
         "không hỏi ý kiến bố cháu có được không",
     ],
 )

@@ -151,7 +151,7 @@ class Answerer:
             answer, begins = self._second_look.at(turn, answer, begins=begins)
         answer = self._here.told(answer, around) or self._of_hits(
             self._index.understand(question, context),
-            self._own(question),
+            self._own(affirmed(question) if context else question),
             self._index.rank(self._after(question, context), MOST_CHOICES, (Kind.PROCEDURE,), explained=1),
         )
         answer = self._beside.answering(question, self._beside.helping_on(answer, topic))

@@ -58,8 +58,9 @@ class AbsencePages:
 
 
 def may_say(staff: Staff, person: Staff) -> bool:
-    """Whether `staff` may say of `person` that they are away."""
-    return staff.role is Role.ADMIN or (staff.role is Role.LEADER and person.unit == staff.unit)
+    """Whether `staff` may say of `person` that they are away; the same is asked once more when it is done (`may_still_manage`)."""
+    is_led = staff.role is Role.LEADER and person.unit == staff.unit and person.role is not Role.ADMIN
+    return staff.role is Role.ADMIN or is_led
 
 
 def receiver(visit: RequestContext, book: StaffBook) -> int | None:
