@@ -114,6 +114,7 @@ ANSWERING: tuple[Number, ...] = (
         "bot.answers.decisions.second_look",
         DECIDING,
         ("BESIDE", "times the likeliest", "test_another_matter_stands_beside_that_is_a_thirteenth_as_likely_and_none_a_twentieth"),
+        ("AS_LIKELY", "times the likeliest", "test_what_is_three_fifths_as_likely_is_answered_as_well_and_what_is_two_fifths_is_not"),
         ("OVERRULED", "times what is ruled", "test_the_rules_are_overruled_by_what_is_half_as_likely_again_and_not_by_a_tenth_more"),
     ),
     *rows(
@@ -173,6 +174,17 @@ ANSWERING: tuple[Number, ...] = (
         QUICK,
         ("LONGEST", CHARACTERS, "test_a_limit_of_130_characters_is_quoted_and_one_of_150_is_not"),
         ("CLEAR", SHARE, "test_months_are_told_late_that_are_a_fifth_over_the_days_and_not_that_are_an_eighth_over"),
+    ),
+    *rows(
+        "bot.answers.rules.quantities",
+        QUICK,
+        ("GROWN", "years", "test_a_question_about_who_is_under_16_is_a_childs_and_one_about_who_is_under_20_is_not"),
+    ),
+    *rows(
+        "bot.answers.rules.last_day",
+        QUICK,
+        ("LONGEST", CHARACTERS, "test_a_deadline_of_120_characters_is_counted_from_and_one_of_160_is_not"),
+        ("AHEAD", "days", "test_a_day_without_a_year_is_of_this_one_fifty_days_ahead_and_of_the_last_one_seventy_days_ahead"),
     ),
     *rows(
         "bot.answers.lines.verdicts",

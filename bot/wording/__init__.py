@@ -116,6 +116,8 @@ class VerdictWords(WordingSection):
     in_time: str
     late: str
     early: str
+    last_day: str
+    last_day_over: str
     basis: str
 
 
@@ -128,6 +130,11 @@ class LifeEventWords(WordingSection):
 
 class AskingWords(WordingSection):
     others: str
+    two_matters: str
+    which_of_two: str
+    sources: str
+    cited: str
+    cited_undated: str
     none: str
     none_of_these: str
     coded: str

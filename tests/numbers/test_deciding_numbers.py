@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import cast
 
 from bot.answers.decisions.matters import ChatTurn, MeantMatter
-from bot.answers.decisions.second_look import in_order, likely
+from bot.answers.decisions.second_look import as_likely, in_order, likely
 from bot.answers.turn.by_when import telling_first
 from bot.answers.turn.deciding import Rule
 from bot.answers.turn.followup import FollowUps, NamedProcedure, is_named_apart
@@ -114,6 +114,20 @@ def test_the_rules_are_overruled_by_what_is_half_as_likely_again_and_not_by_a_te
 
     assert first(0.3) == BIRTH
     assert first(0.22) == DEATH
+
+
+def test_what_is_three_fifths_as_likely_is_answered_as_well_and_what_is_two_fifths_is_not() -> None:
+    def second(share: float) -> str:
+        return as_likely([MeantMatter(BIRTH, {}, 0.6), MeantMatter(DEATH, {}, share)], lambda _: True)
+
+    assert second(0.36) == DEATH
+    assert second(0.24) == ""
+
+
+def test_what_nobody_wrote_a_guide_for_and_nothing_of_ours_are_never_the_second_of_two() -> None:
+    meant = [MeantMatter(BIRTH, {}, 0.5), MeantMatter(DEATH, {}, 0.5)]
+    assert as_likely(meant, lambda code: code != DEATH) == ""
+    assert as_likely([MeantMatter(BIRTH, {}, 0.5), MeantMatter("", {}, 0.5)], lambda _: True) == ""
 
 
 def test_another_matter_stands_beside_that_is_a_thirteenth_as_likely_and_none_a_twentieth() -> None:

@@ -76,6 +76,8 @@ NO_DECISION = {
     *("bot.answers.lines.paging.SMALLEST_SHARE", "bot.answers.composing.compose.LONGEST", "bot.answers.composing.sheets.LONGEST_NAME"),
     *(
         "bot.answers.composing.compose.LEAST_OF_TWO",
+        "bot.answers.composing.compose.LONGEST_HEAD",
+        "bot.answers.composing.compose.LONGEST_OF_TWO",
         "bot.answers.composing.sheets.LONGEST_CITED",
         "bot.answers.composing.procedures.MOST_WARNINGS",
     ),

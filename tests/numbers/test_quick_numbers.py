@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import cast
 
 import pytest
@@ -13,7 +14,9 @@ from bot.answers.lines.deadlines import deadlines_of
 from bot.answers.lines.received import received
 from bot.answers.lines.sentences import nearest_sentence
 from bot.answers.lines.verdicts import Verdicts
+from bot.answers.rules.last_day import LastDay, ToldDay, last_day
 from bot.answers.rules.limits import Applied, applied
+from bot.answers.rules.quantities import age_band
 from bot.answers.short.quick import QuickAnswers, QuickMatch, asks_more
 from bot.answers.short.shortly import ShortAnswers
 from bot.answers.short.wordings import QuickWording, WordingMatrix
@@ -216,6 +219,27 @@ def test_a_limit_of_130_characters_is_quoted_and_one_of_150_is_not() -> None:
 
     assert paid(14, condition(130))
     assert paid(14, condition(150)) is None
+
+
+def test_a_question_about_who_is_under_16_is_a_childs_and_one_about_who_is_under_20_is_not() -> None:
+    assert age_band(["con", "dưới", "16", "tuổi", "ai", "đi", "làm"])
+    assert age_band(["con", "dưới", "20", "tuổi", "ai", "đi", "làm"]) is None
+
+
+def test_a_deadline_of_120_characters_is_counted_from_and_one_of_160_is_not() -> None:
+    def told(length: int) -> LastDay | None:
+        line = "Phải khai trong 15 ngày kể từ ngày có người chết" + "x" * length
+        record = Procedure(code="9.000001", name="Khai tử", guide={Part.SUMMARY: line[:length] + "."})
+        return last_day(record, "mất ngày 5/11")
+
+    assert told(120)
+    assert told(160) is None
+
+
+def test_a_day_without_a_year_is_of_this_one_fifty_days_ahead_and_of_the_last_one_seventy_days_ahead() -> None:
+    today = date(2026, 11, 1)
+    assert ToldDay(21, 12).nearest(today) == date(2026, 12, 21)
+    assert ToldDay(10, 1).nearest(today) == date(2026, 1, 10)
 
 
 def test_months_are_told_late_that_are_a_fifth_over_the_days_and_not_that_are_an_eighth_over() -> None:

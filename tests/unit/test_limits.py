@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answers.rules.limits import Met, applied
-from bot.answers.rules.quantities import Bound, CountedUnit, Quantity, quantities_in
+from bot.answers.rules.quantities import AgeBand, Bound, CountedUnit, Quantity, age_band, age_told, quantities_in
 from bot.wiring import AnswerParts
 from indexer.language import tokens
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
@@ -28,6 +28,10 @@ from knowledge.records.procedure import Part, Procedure, QuickAnswer
         ("mới hai bữa", 2, CountedUnit.DAYS),
         ("con 6 tháng tuổi", None, None),  # an age of its own, which is compared with nothing
         ("năm nay tôi đi", None, None),
+        ("nghỉ ngày 20 tháng 10", None, None),  # a day of the calendar
+        ("20 tháng 10 năm nay", None, None),
+        ("bé sinh 5 tháng 11 năm 2026", None, None),
+        ("từ tháng 3 tới giờ được 8 tháng", 8, CountedUnit.MONTHS),
     ],
 )
 def test_numbers_are_read_in_words_and_in_figures(text: str, value: float | None, measure: CountedUnit | None) -> None:
@@ -91,6 +95,8 @@ def test_a_number_is_told_to_be_enough_or_not_only_where_that_is_certain(text: s
     [
         (RECORD, "mất hai mươi ngày rồi có trễ không", Met.LATE),
         (RECORD, "mất 10 ngày rồi có trễ không", Met.IN_TIME),
+        (RECORD, "mất đúng 15 ngày có trễ không", Met.IN_TIME),
+        (RECORD, "trễ quá 15 ngày có bị phạt không", Met.LATE),
         (RENEWAL, "mất 20 ngày rồi có trễ không", None),  # these days are before
         (RENEWAL, "còn 10 ngày nữa hết hạn", Met.IN_TIME),
         (RENEWAL, "còn 20 ngày nữa hết hạn", Met.EARLY),
@@ -99,6 +105,35 @@ def test_a_number_is_told_to_be_enough_or_not_only_where_that_is_certain(text: s
 def test_days_are_held_against_the_citizens_own_deadline(record: Procedure, text: str, met: Met | None) -> None:
     found = applied(record, None, tokens(text), is_late=True)
     assert (found.met if found else None) == met
+
+
+def test_a_childs_age_is_not_held_against_a_grown_up() -> None:
+    """ "68 tuổi là quá mức: nếu con dưới 7 tuổi" was said to who asked for their mother."""
+    leave = Procedure(code="9.000004", name="Nghỉ chăm con ốm", guide={Part.CONDITIONS: "Được hưởng, nếu con dưới 7 tuổi."})
+    assert applied(leave, None, tokens("mẹ tôi 68 tuổi được không"), is_late=False) is None
+    found = applied(leave, None, tokens("con 9 tuổi được không"), is_late=False)
+    assert found is not None
+    assert found.met is Met.TOO_MUCH
+
+
+@pytest.mark.parametrize(
+    ("text", "band"),
+    [
+        ("con dưới 14 tuổi mất thẻ ai đi làm", AgeBand(below=14)),
+        ("con từ 14 tuổi thì ai đi", AgeBand(least=14)),
+        ("con 14 tuổi trở lên", AgeBand(least=14)),
+        ("chưa tới 75 tuổi có được không", None),
+        ("con 12 tuổi thì ai đi", None),  # told as an instance
+        ("từ 6 tuổi đến dưới 14 tuổi", None),
+    ],
+)
+def test_a_short_question_tells_the_ages_that_it_is_about(text: str, band: AgeBand | None) -> None:
+    assert age_band(tokens(text)) == band
+
+
+@pytest.mark.parametrize(("text", "age"), [("con 15 tuổi", 15), ("con dưới 14 tuổi", None), ("con 3 tuổi và 5 tuổi", None)])
+def test_an_age_is_told_where_it_is_the_only_one(text: str, age: float | None) -> None:
+    assert age_told(tokens(text)) == age
 
 
 def test_the_years_between_two_people_are_no_age() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answers.composing.labels import shortened, titled
-from bot.answers.composing.sheets import LONGEST_NAME
+from bot.answers.composing.sheets import LONGEST_NAME, vietnamese
 from bot.answers.lines.current import Current
 from bot.answers.lines.parts import plain
 from bot.answers.lines.received import received
@@ -44,6 +44,7 @@ class Openings:
             Met.LATE: words.late,
             Met.EARLY: words.early,
         }
+        self._today = today
         self._current = Current(wording, today)
         self._verdicts = Verdicts(wording, today)
 
@@ -86,7 +87,11 @@ class Openings:
         """What is said before all: to who mourns, and how a number that was said stands to the record's own."""
         if answer.feeling:
             yield answer.feeling
-        if found := answer.applied:
+        if (told := answer.last_day) and (days := told.of(today := self._today())):
+            since, last = days
+            words = self._words.last_day_over if last < today else self._words.last_day
+            yield words.format(since=vietnamese(since), last=vietnamese(last), limit=told.limit[:1].lower() + told.limit[1:])
+        elif found := answer.applied:
             yield self._met[found.met].format(said=titled(found.said), limit=found.limit[:1].lower() + found.limit[1:])
 
     def beside(self, record: Procedure, quick: QuickAnswer | None) -> Iterator[str]:

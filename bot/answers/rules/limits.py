@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bot.answers.lines.deadlines import deadlines_of
 from bot.answers.lines.parts import plain
-from bot.answers.rules.quantities import Bound, CountedUnit, Quantity, quantities_in
+from bot.answers.rules.quantities import GROWN, Bound, CountedUnit, Quantity, quantities_in
 from indexer.language import fold
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
 
@@ -36,6 +36,7 @@ _WINDOW = re.compile(r"\btrong (?:vòng |thời gian )?\d{1,3} (?:tháng|năm) (
 _PAYING = re.compile(r"\b(?:đóng|tham gia bảo hiểm|mua bảo hiểm)\b", re.IGNORECASE)
 _OF_ELSE = re.compile(r"\bhợp đồng\b[^.;:]{0,30}$|\bhơn (?:con|trẻ|nhau)?\s*$", re.IGNORECASE)
 """Before a limit: it is one of a contract, or of the years between two people."""
+_CHILD = re.compile(r"\b(?:trẻ|con|cháu|bé|học sinh)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+")
 _CLAUSE = re.compile(r"[:;]\s+")
 _ASIDE = re.compile(r"\s*\([^)]*:[^)]*\)")
@@ -136,13 +137,19 @@ def _judged(quantity: Quantity, sentences: Sequence[Sequence[_Limit]], level: st
     if len(holds) != 1 or None in holds:
         return None
     quoted = _quoted(pieces[0].clause, pieces[0])
-    if not quoted:
+    if not quoted or _is_of_a_child(pieces[0], quantity):
         return None
     if holds == {True}:
         return Applied(quantity.told(), quoted, Met.ENOUGH)
     if any(all(_held(limit, quantity) is not False for limit in sentence) for sentence in sentences[1:]):
         return None
     return Applied(quantity.told(), quoted, Met.TOO_LITTLE if pieces[0].is_least else Met.TOO_MUCH)
+
+
+def _is_of_a_child(limit: _Limit, quantity: Quantity) -> bool:
+    """Whether a limit that is a child's stands before the age of a grown-up: it is not the age of whom the limit is about."""
+    is_grown = quantity.measure is CountedUnit.AGE and quantity.value >= GROWN
+    return is_grown and not limit.is_least and limit.value <= GROWN and bool(_CHILD.search(limit.clause))
 
 
 def _held(limit: _Limit, quantity: Quantity) -> bool | None:
@@ -177,7 +184,9 @@ def _in_time(record: Procedure, quantity: Quantity) -> Applied | None:
     gone = quantity.value * DAYS_OF[quantity.measure]
     if days is None or not _is_apart(gone, days, quantity) or _is_open(gone, days, quantity):
         return None
-    return _applied(quantity, days, Met.IN_TIME if gone <= days.value * DAYS_OF[days.measure] else Met.LATE)
+    allowed = days.value * DAYS_OF[days.measure]
+    is_over = gone > allowed or (gone == allowed and quantity.bound is Bound.ABOVE)  # "quá 15 ngày" of 15 days
+    return _applied(quantity, days, Met.LATE if is_over else Met.IN_TIME)
 
 
 def _left(record: Procedure, quantity: Quantity) -> Applied | None:

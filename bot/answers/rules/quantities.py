@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -36,6 +38,12 @@ UNITS = {
 }
 
 
+_FROM = re.compile(r"\b(?:từ|từ đủ|đủ) \d+ tuổi|\b\d+ tuổi trở lên")
+GROWN = 18  # years from which nobody is asked about as a child (the oldest limit of one that a record tells)
+DATED = frozenset({"ngày", "mùng", "mồng", "tháng", "năm"})
+"""Before a number in figures, where they count nothing themselves: it is a day, a month or a year of the calendar ("ngày 20 tháng 10")."""
+_MONTHS = range(1, 13)
+THAT_YEAR = frozenset({"nay", "ngoái", "trước", "sau", "rồi"})
 BELOW = frozenset({"dưới", "gần", "ngót"})
 ABOVE = frozenset({"trên", "hơn", "quá", "ngoài"})
 NOT_YET = frozenset({"chưa"})
@@ -69,11 +77,14 @@ class Quantity:
 def quantities_in(syllables: Sequence[str]) -> list[Quantity]:
     """The quantities that `syllables`, with their accents, tell, in order."""
     found: list[Quantity] = []
-    place = 0
+    place = counted = 0
     while place < len(syllables):
         value, end = _number(syllables, place)
         if value is None:
             place += 1
+            continue
+        if _is_dated(syllables, place, end, counted):
+            place = end
             continue
         unit = UNITS.get(syllables[end]) if end < len(syllables) else None
         if place and syllables[place - 1] == CountedUnit.GRADE:
@@ -81,8 +92,26 @@ def quantities_in(syllables: Sequence[str]) -> list[Quantity]:
         elif unit and not (unit is CountedUnit.MONTHS and syllables[end + 1 : end + 2] == ["tuổi"]):  # "6 tháng tuổi" is an age of its own
             found.append(Quantity(value, unit, _bound(syllables[:place])))
             end += 1
+            counted = end
         place = max(end, place + 1)
     return found
+
+
+def _is_dated(syllables: Sequence[str], begin: int, end: int, counted: int) -> bool:
+    """Whether the number at `begin` up to `end` tells a day of the calendar; what stands before `counted` belongs to a quantity."""
+    if begin > counted and syllables[begin - 1] in DATED and syllables[begin][0].isdigit():
+        return True
+    if syllables[end : end + 1] != ["tháng"] or end + 1 >= len(syllables):
+        return False
+    month, behind = _number(syllables, end + 1)  # a unit behind it counts: "3 tháng 10 ngày"
+    is_last = behind >= len(syllables) or syllables[behind] not in UNITS or _is_year(syllables, behind)
+    return month in _MONTHS and is_last
+
+
+def _is_year(syllables: Sequence[str], place: int) -> bool:
+    """Whether at `place` a year is told: "năm 2026", "năm nay"."""
+    told = syllables[place + 1 : place + 2]
+    return syllables[place] == "năm" and bool(told) and (told[0] in THAT_YEAR or (told[0].isdigit() and len(told[0]) == len("2026")))
 
 
 def _bound(before: Sequence[str]) -> Bound:
@@ -124,3 +153,35 @@ def _is_unit(syllables: Sequence[str], place: int, begin: int) -> bool:
     """Whether "năm" behind a number is "year": "ba năm", but "mươi năm tuổi" is an age."""
     is_number = syllables[place] == "năm" and place > begin
     return is_number and syllables[place + 1 : place + 2] not in (["tuổi"], ["tháng"], ["ngày"], ["km"], ["cây"])
+
+
+@dataclass(frozen=True, slots=True)
+class AgeBand:
+    """The ages that a question is about: from `least` years to under `below`."""
+
+    least: float = 0.0
+    below: float = math.inf
+
+    def holds(self, age: float) -> bool:
+        return self.least <= age < self.below
+
+
+def age_band(syllables: Sequence[str]) -> AgeBand | None:
+    """The ages of a child that a question, by its `syllables`, is asked about: "con dưới 14 tuổi", "con 14 tuổi trở lên"; None where it
+    tells no bound, several, or a grown-up's: "chưa tới 75 tuổi có được không" is asked of who is older too."""
+    ages = [quantity for quantity in quantities_in(syllables) if quantity.measure is CountedUnit.AGE]
+    if len(ages) != 1 or ages[0].value > GROWN:
+        return None
+    (age,) = ages
+    said = " ".join(syllables)
+    if age.bound is Bound.BELOW:
+        return AgeBand(below=age.value)
+    if age.bound is Bound.ABOVE or _FROM.search(said):
+        return AgeBand(least=age.value)
+    return None
+
+
+def age_told(syllables: Sequence[str]) -> float | None:
+    """The only age that `syllables` tell, in years; None where they tell none, several, or a bound."""
+    ages = [quantity for quantity in quantities_in(syllables) if quantity.measure is CountedUnit.AGE]
+    return ages[0].value if len(ages) == 1 and ages[0].bound is Bound.EXACT else None

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from bot.answers.rules.quantities import age_band, age_told
 from bot.answers.short.circumstances import SIGN, CircumstanceReader
 from bot.answers.short.wordings import Floats, QuickWording, WordingMatrix
 from indexer.language import fold, tokens
@@ -152,13 +153,17 @@ class QuickAnswers:
         that `question` asks for in so many words is not meant."""
         aspect, is_plain, fact = self._index.asking(question)
         part = aspect if is_plain and aspect is not Part.SUMMARY and not is_other_part else None
+        age = age_told(self._index.spelled(question))
         asks_whether = fact is Fact.YES_NO  # "phải xin giấy không" asks for no fee
         likely = []
         for wording in wordings:
             asks_else = fact and not asks_whether and wording.facts and fact not in wording.facts  # "ở xã được không": not the internet
             is_open = asks_whether and wording.is_open and told.isdisjoint(wording.circumstances)
             asks_amount = asks_whether and wording.is_given and wording.is_open and told.isdisjoint(self._circumstances.given)
-            may_be = not (asks_else or asks_amount) and (not wording.parts or part in wording.parts or (part is None and not is_open))
+            is_of_others = age is not None and wording.ages is not None and not wording.ages.holds(age)  # "con dưới 14 tuổi" of who is 15
+            may_be = not (asks_else or asks_amount or is_of_others) and (
+                not wording.parts or part in wording.parts or (part is None and not is_open)
+            )
             likely.append((SAME_PART if part and part in wording.parts else 1.0) if may_be else 0.0)
         return likely
 
@@ -203,14 +208,17 @@ class QuickAnswers:
             parts = frozenset(part for part, _ in asked if part)
             facts = frozenset(fact for _, fact in asked if fact and fact is not Fact.YES_NO)
             said = frozenset(map(fold, tokens(answer.answer)))
-            is_open = not _WHETHER.search(answer.question)
+            is_open, ages = not _WHETHER.search(answer.question), age_band(tokens(answer.question))
             is_given = not self._circumstances.asked(tokens(answer.question), name).isdisjoint(self._circumstances.given)
             for syllables in wordings:
                 circumstances = self._circumstances.asked(syllables, name) - usual
                 terms = _terms(syllables)
                 worths |= {term: self._worth_of(term, named) for term in terms - worths.keys()}
                 worth = sum(map(worths.__getitem__, terms)) + CIRCUMSTANCE * len(circumstances)
-                ready.append(QuickWording(answer, terms | circumstances, worth, parts, is_open, said, facts, circumstances, is_given))
+                of_ages = age_band(syllables) or ages
+                ready.append(
+                    QuickWording(answer, terms | circumstances, worth, parts, is_open, said, facts, circumstances, is_given, of_ages)
+                )
         return WordingMatrix(ready)
 
     def _worth_of(self, term: str, named: frozenset[str]) -> float:

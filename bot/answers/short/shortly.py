@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.lines.deadlines import deadlines_of
+from bot.answers.rules.last_day import LastDay, last_day
 from bot.answers.rules.life_event import LifeEventRule
 from bot.answers.rules.limits import Applied, applied
 from bot.answers.short.quick import QuickAnswers, QuickMatch, asks_more
@@ -72,6 +73,7 @@ class ShortAnswers:
             asked=understood.content,
             is_given=is_given,
             applied=self._applied(record, near, question, understood),
+            last_day=self._last_day(record, question, understood),
             feeling=self._events.feeling(self._index.spelled(question)),
         )
 
@@ -81,7 +83,9 @@ class ShortAnswers:
         if not isinstance(record, Procedure):
             return answered
         near = self._quick_answers.nearest(record, question)
-        return replace(answered, applied=self._applied(record, near, question, self._index.understand(question)))
+        understood = self._index.understand(question)
+        found = self._applied(record, near, question, understood)
+        return replace(answered, applied=found, last_day=self._last_day(record, question, understood))
 
     def _applied(self, record: Procedure, near: QuickMatch | None, question: str, understood: Understood) -> Applied | None:
         """The number that a question tells against the record's own, where it asks whether that is enough or in time."""
@@ -91,6 +95,11 @@ class ShortAnswers:
         text = near.answer if near and near.stands_beside(Fact.YES_NO) else None
         is_late = understood.asks_deadline or self._quick_answers.asks_whether_late(question)
         return applied(record, text, syllables, is_late=is_late)
+
+    def _last_day(self, record: Procedure, question: str, understood: Understood) -> LastDay | None:
+        """By when who tells a day must act, where that is asked."""
+        is_asked = understood.asks_deadline or self._quick_answers.asks_whether_late(question)
+        return last_day(record, question) if is_asked else None
 
     def _is_it(self, near: QuickMatch, understood: Understood, answered: Answered, record: Procedure) -> bool:
         """Nearly word for word, where a deadline is asked for that the record tells, or of a procedure a part and no more."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from bot.answers.rules.quantities import AgeBand
 from knowledge.cues.vocabulary import Fact
 from knowledge.records.procedure import Part, QuickAnswer
 
@@ -20,8 +21,8 @@ Floats = npt.NDArray[np.float64]
 @dataclass(frozen=True, slots=True)
 class QuickWording:
     """One way to ask a short question: its terms, what they are worth together, the parts that the question asks for plainly, whether it is
-    no yes-or-no question, the terms of its answer, the fact that its wordings ask for ("online?"), what it turns on, and whether the short
-    question itself asks how much one is given."""
+    no yes-or-no question, the terms of its answer, the fact that its wordings ask for ("online?"), what it turns on, whether the short
+    question itself asks how much one is given, and the ages that it is asked about (None: any)."""
 
     answer: QuickAnswer
     terms: frozenset[str]
@@ -32,6 +33,7 @@ class QuickWording:
     facts: frozenset[Fact]
     circumstances: frozenset[str]
     is_given: bool = False
+    ages: AgeBand | None = None
 
 
 class WordingMatrix:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.answers.rules.danger import Alarm
+from bot.answers.rules.last_day import LastDay
 from bot.answers.rules.limits import Applied
 from bot.answers.turn.deciding import AnswerKind, Rule
 from indexer.passages import Passage
@@ -93,7 +94,8 @@ class Answered:
     `quick`: the short question that was asked, `second`: another that was asked in the same breath; where there is none, `fact`: what was
     asked with yes or no, in the words `asked` (folded), and `near`: the short question nearest to it; `beside`: one that is less near.
     `halves`: where a message asks for several things, each of them; they are answered instead of all that.
-    `is_given`: asked was how much one is given. `applied`: a number that was said, and how it stands to the record's own.
+    `is_given`: asked was how much one is given. `applied`: a number that was said, and how it stands to the record's own;
+    `last_day`: by when one must act who told the day from which is counted.
     `feeling`: what is said before all, to who tells of a death.
     `told_before`: the same part of it was shown just before: it is not said again.
     `piece`: instead of a passage, a whole section of a plan or document by its place ("0", "1", …), or TASKS.
@@ -115,6 +117,7 @@ class Answered:
     halves: tuple[AskedHalf, ...] = ()
     is_given: bool = False
     applied: Applied | None = None
+    last_day: LastDay | None = None
     feeling: str = ""
     asked: tuple[str, ...] = ()
     told_before: bool = False
@@ -129,10 +132,12 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """Records that the question does not tell apart, best first, at most MOST_CHOICES; the answer about the first is shown at once."""
+    """Records that the question does not tell apart, best first, at most MOST_CHOICES; the answer about the first is shown at once, and
+    under it that about the `second`, where it is nearly as likely meant."""
 
     choices: tuple[Choice, ...]
     shown: Answered
+    second: Answered | None = None
 
     @property
     def part(self) -> Part:
